@@ -1,0 +1,32 @@
+/**
+ * Everything the audit log can record, `entity.verb`. Closed: a new kind of act needs a row here first.
+ * `access.appeared | changed | vanished` are seen from outside; the rest are done by staff or by us.
+ */
+export const eventNames = [
+  'access.grant',
+  'access.extend',
+  'access.change',
+  'access.revoke',
+  'access.appeared',
+  'access.changed',
+  'access.vanished',
+  'doorcode.reveal',
+  'export.create',
+  'session.start',
+  'session.refuse',
+  'session.end',
+  'permission.deny',
+  'staff.invite',
+  'staff.manage',
+  'setting.change',
+  'sync.start',
+  'sync.finish',
+  'log.start',
+] as const;
+
+export type EventName = (typeof eventNames)[number];
+
+/** `intent` is written before OpenKit is asked, the others after; `done` stands alone for acts that ask nobody. */
+export const eventPhases = ['intent', 'applied', 'rejected', 'unknown', 'cancelled', 'done', 'denied'] as const;
+
+export type EventPhase = (typeof eventPhases)[number];

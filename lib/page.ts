@@ -1,0 +1,21 @@
+import type { Instant } from './time/instant.ts';
+
+/** What a list cannot show, said beside every answer that could be read as complete. */
+export type CoverageLimit = 'doors_enabled_for_us' | 'our_users' | 'other_residents_by_name_only';
+
+export type Coverage = {
+  /** `never`: no sweep has finished yet; `suspect`: the last one looked wrong and removed nothing. */
+  sweep: 'never' | 'complete' | 'suspect';
+  limits: CoverageLimit[];
+};
+
+/** One page of a list. Cursors are opaque; `asOf` is when the mirror last finished reading OpenKit, null before that. */
+export type Page<T> = {
+  items: T[];
+  nextCursor: string | null;
+  prevCursor: string | null;
+  asOf: Instant | null;
+  coverage: Coverage;
+};
+
+export const pageSize = 50;

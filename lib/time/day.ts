@@ -1,0 +1,30 @@
+import { CalendarDate, parseAbsolute, parseDate, toCalendarDate } from '@internationalized/date';
+import { type Instant, toInstant } from './instant.ts';
+import type { Window } from './window.ts';
+
+/** A calendar day without a zone, `YYYY-MM-DD`. It means something only together with a building's zone. */
+export type LocalDate = string;
+
+/** The calendar day of an instant in a zone (IANA name). */
+export function dayOf(instant: Instant, zone: string): LocalDate {
+  return toCalendarDate(parseAbsolute(instant, zone)).toString();
+}
+
+export const addDays = (day: LocalDate, days: number): LocalDate => parseDate(day).add({ days }).toString();
+
+/** The instants a day covers in a zone: 23, 24 or 25 hours, starting at 01:00 where midnight does not exist. */
+export function dayWindow(day: LocalDate, zone: string): Window & { end: Instant } {
+  return { start: firstInstant(day, zone), end: firstInstant(addDays(day, 1), zone) };
+}
+
+function firstInstant(day: LocalDate, zone: string): Instant {
+  return toInstant(parseDate(day).toDate(zone).getTime());
+}
+
+/** The day as a real date, or null when it does not exist (`2026-02-30`). */
+export function parseLocalDate(text: string): LocalDate | null {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
+  if (!match) return null;
+  const date = new CalendarDate(Number(match[1]), Number(match[2]), Number(match[3]));
+  return date.toString() === text ? text : null;
+}

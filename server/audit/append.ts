@@ -1,0 +1,116 @@
+import { randomBytes } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import type { EventName, EventPhase } from '#lib/events';
+import type { Tx } from '../db/pool.ts';
+import { auditEntry, auditPersonal } from '../db/schema/audit.ts';
+import { canonicalJson, type Json } from './canonical.ts';
+import { chainVersion, genesisHash, rowHash, sha256Hex } from './chain.ts';
+import { type AuditKey, auditKey } from './key.ts';
+
+export type AuditActor =
+  | { kind: 'staff'; staffId: string; sessionId?: string }
+  | { kind: 'system'; name: string }
+  | { kind: 'anonymous' };
+
+export type AuditInput = {
+  event: EventName;
+  phase: EventPhase;
+  actor: AuditActor;
+  object?: {
+    type: 'person' | 'door' | 'building' | 'operation' | 'staff' | 'session' | 'setting' | 'export';
+    id: string;
+  };
+  buildingId?: string;
+  operationId?: string;
+  requestId: string;
+  /** Ids, states, before and after. Never a code, a secret, or a person's data (that goes to `personal`). */
+  details?: { [key: string]: Json };
+  /** Names, emails, addresses: kept beside the chain, which holds only a salted hash of them. */
+  personal?: Record<string, string>;
+};
+
+const chainLock = 4_010_301;
+
+/**
+ * Appends entries to the audit log: gapless, chained and signed. Call it last in a transaction, since its lock makes
+ * writers wait for each other until commit. If it throws, the act it records must not happen.
+ */
+export async function appendAudit(
+  tx: Tx,
+  inputs: AuditInput | AuditInput[],
+  key: AuditKey = auditKey(),
+): Promise<void> {
+  const list = Array.isArray(inputs) ? inputs : [inputs];
+  if (list.length === 0) return;
+  await tx.execute(sql`select pg_advisory_xact_lock(${chainLock})`);
+  const head = await tx.execute<{ seq: number; hash: string; at: string }>(
+    sql`select (select seq from audit_entry order by seq desc limit 1) as seq,
+               (select hash from audit_entry order by seq desc limit 1) as hash,
+               clock_timestamp() as at`,
+  );
+  let seq = head.rows[0]?.seq ?? 0;
+  let prevHash = head.rows[0]?.hash ?? genesisHash;
+  const at = head.rows[0]?.at ?? new Date().toISOString();
+  const rows: (typeof auditEntry.$inferInsert)[] = [];
+  const personal: (typeof auditPersonal.$inferInsert)[] = [];
+  for (const input of list) {
+    seq += 1;
+    const beside = input.personal ? { seq, salt: randomBytes(16).toString('hex'), data: input.personal } : null;
+    if (beside) personal.push(beside);
+    const row = makeRow(input, {
+      seq,
+      prevHash,
+      at,
+      key,
+      commitment: beside ? commit(beside.salt, beside.data) : null,
+    });
+    prevHash = row.hash;
+    rows.push(row);
+  }
+  await tx.insert(auditEntry).values(rows);
+  if (personal.length > 0) await tx.insert(auditPersonal).values(personal);
+}
+
+/** The salted hash that binds erasable personal data to the chain. */
+export const commit = (salt: string, data: Record<string, string>): string => sha256Hex(salt + canonicalJson(data));
+
+function makeRow(
+  input: AuditInput,
+  place: { seq: number; prevHash: string; at: string; key: AuditKey; commitment: string | null },
+): typeof auditEntry.$inferInsert {
+  const { seq, prevHash, at, key, commitment } = place;
+  const payload = canonicalJson({
+    v: chainVersion,
+    seq,
+    at,
+    event: input.event,
+    phase: input.phase,
+    actor: input.actor,
+    object: input.object ?? null,
+    buildingId: input.buildingId ?? null,
+    operationId: input.operationId ?? null,
+    requestId: input.requestId,
+    details: input.details ?? {},
+    commitment,
+  });
+  const payloadHash = sha256Hex(payload);
+  const hash = rowHash({ seq, prevHash, payloadHash });
+  return {
+    seq,
+    at,
+    event: input.event,
+    phase: input.phase,
+    staffId: input.actor.kind === 'staff' ? input.actor.staffId : null,
+    objectType: input.object?.type ?? null,
+    objectId: input.object?.id ?? null,
+    buildingId: input.buildingId ?? null,
+    operationId: input.operationId ?? null,
+    requestId: input.requestId,
+    payload,
+    payloadHash,
+    prevHash,
+    hash,
+    signature: key.sign(Buffer.from(hash, 'hex')),
+    keyId: key.keyId,
+  };
+}

@@ -1,0 +1,30 @@
+import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign } from 'node:crypto';
+import { settings } from '../settings.ts';
+import { singleton } from '../singleton.ts';
+
+export type AuditKey = { keyId: string; publicKeyPem: string; sign(data: Buffer): string };
+
+/** DER of an Ed25519 private key up to its 32-byte seed (RFC 8410). */
+const pkcs8Prefix = Buffer.from('302e020100300506032b657004220420', 'hex');
+
+/** Makes the signing key from AUDIT_KEY: an Ed25519 seed of 32 bytes, base64 (longer values: their first 32 bytes). */
+export function auditKeyFromSeed(seedBase64: string): AuditKey {
+  const seed = Buffer.from(seedBase64, 'base64').subarray(0, 32);
+  if (seed.length < 32) throw new Error('AUDIT_KEY is shorter than 32 bytes.');
+  const privateKey = createPrivateKey({ key: Buffer.concat([pkcs8Prefix, seed]), format: 'der', type: 'pkcs8' });
+  const publicKey = createPublicKey(privateKey);
+  return {
+    keyId: keyIdOf(publicKey),
+    publicKeyPem: publicKey.export({ format: 'pem', type: 'spki' }).toString(),
+    sign: (data) => sign(null, data, privateKey).toString('base64'),
+  };
+}
+
+/** First 16 hex digits of the SHA-256 of the public key's DER: names the key in each row. */
+export const keyIdOf = (publicKey: KeyObject): string =>
+  createHash('sha256')
+    .update(publicKey.export({ format: 'der', type: 'spki' }))
+    .digest('hex')
+    .slice(0, 16);
+
+export const auditKey = (): AuditKey => singleton('audit-key', () => auditKeyFromSeed(settings().secrets.auditKey));

@@ -1,0 +1,39 @@
+import { createPublicKey, verify } from 'node:crypto';
+import { genesisHash, rowHash, sha256Hex } from './chain.ts';
+
+/** A row as exported: `payload` null = a foreign row in a scoped export, checked by its hash alone. */
+export type ChainRow = {
+  seq: number;
+  prevHash: string;
+  payload: string | null;
+  payloadHash: string;
+  hash: string;
+  signature: string;
+};
+
+export type ChainVerdict = { ok: true; lastSeq: number; lastHash: string } | { ok: false; seq: number; reason: string };
+
+/** Checks rows from the first on with the public key alone; names the first bad row. */
+export function verifyChain(rows: Iterable<ChainRow>, publicKeyPem: string): ChainVerdict {
+  const publicKey = createPublicKey(publicKeyPem);
+  let seq = 0;
+  let prevHash = genesisHash;
+  for (const row of rows) {
+    seq += 1;
+    const reason = defectOf(row, seq, prevHash);
+    if (reason) return { ok: false, seq, reason };
+    if (!verify(null, Buffer.from(row.hash, 'hex'), publicKey, Buffer.from(row.signature, 'base64'))) {
+      return { ok: false, seq, reason: 'the signature does not belong to this key' };
+    }
+    prevHash = row.hash;
+  }
+  return { ok: true, lastSeq: seq, lastHash: prevHash };
+}
+
+function defectOf(row: ChainRow, seq: number, prevHash: string): string | null {
+  if (row.seq !== seq) return `row ${seq} is missing: ${row.seq} stands in its place`;
+  if (row.prevHash !== prevHash) return 'it does not follow the row before it';
+  if (row.payload !== null && sha256Hex(row.payload) !== row.payloadHash) return 'its content was changed';
+  if (rowHash(row) !== row.hash) return 'its hash was changed';
+  return null;
+}

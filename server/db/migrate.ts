@@ -1,0 +1,39 @@
+import path from 'node:path';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { migrate as applyMigrations } from 'drizzle-orm/node-postgres/migrator';
+import pg from 'pg';
+import { installJobs } from '../jobs/boss.ts';
+
+const migrationsFolder = path.join(import.meta.dirname, 'migrations');
+const lockKey = 4_010_300;
+
+/**
+ * Brings a database to the newest schema: forward only, one process at a time, and gives the serving role what it
+ * needs and no more (it may add to the audit log, never change it). `ownerUrl` owns the schema; `servingRole` is the
+ * user of DATABASE_URL. Throws what PostgreSQL throws; nothing is half applied (each migration is one transaction).
+ */
+export async function migrate(ownerUrl: string, servingRole: string): Promise<void> {
+  const client = new pg.Client({ connectionString: ownerUrl, application_name: 'gatehouse-migrate' });
+  await client.connect();
+  try {
+    await client.query('select pg_advisory_lock($1)', [lockKey]);
+    await applyMigrations(drizzle({ client }), { migrationsFolder });
+    await installJobs(ownerUrl);
+    await grantServingRole(client, servingRole);
+  } finally {
+    await client.end();
+  }
+}
+
+async function grantServingRole(client: pg.Client, servingRole: string): Promise<void> {
+  const owner = await client.query<{ owner: string }>('select current_user as owner');
+  if (owner.rows[0]?.owner === servingRole) return;
+  const role = client.escapeIdentifier(servingRole);
+  await client.query(`
+    grant usage on schema public, jobs to ${role};
+    grant select, insert, update, delete on all tables in schema public, jobs to ${role};
+    grant usage on all sequences in schema public, jobs to ${role};
+    grant execute on all functions in schema public, jobs to ${role};
+    revoke update, delete, truncate on audit_entry, access_event from ${role};
+  `);
+}

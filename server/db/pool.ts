@@ -1,0 +1,41 @@
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
+import pg from 'pg';
+import { SettingsError, settings } from '../settings.ts';
+import { singleton } from '../singleton.ts';
+
+export type Db = NodePgDatabase & { $client: pg.Pool };
+/** A transaction, or the pool itself where joining one is optional. */
+export type Tx = Parameters<Parameters<Db['transaction']>[0]>[0];
+
+/** Opens a pool on a PostgreSQL address. Instants come back as ISO-UTC strings. The caller ends `db.$client`. */
+export function createDb(url: string, options: { maxConnections?: number; applicationName?: string } = {}): Db {
+  const client = new pg.Pool({
+    connectionString: url,
+    max: options.maxConnections ?? 10,
+    application_name: options.applicationName ?? 'gatehouse',
+    connectionTimeoutMillis: 10_000,
+    types: { getTypeParser },
+  });
+  // A lost idle connection is replaced on the next query; without a listener it would end the process.
+  client.on('error', () => undefined);
+  return drizzle({ client });
+}
+
+const timestamptz = 1184;
+const int8 = 20;
+
+function getTypeParser(oid: number, format?: 'text' | 'binary') {
+  if (format !== 'binary') {
+    if (oid === timestamptz) return (text: string) => new Date(text).toISOString();
+    if (oid === int8) return Number;
+  }
+  return pg.types.getTypeParser(oid, format);
+}
+
+/** This process's pool on DATABASE_URL, the serving role. */
+export const db = (): Db =>
+  singleton('db', () => {
+    const { databaseUrl } = settings();
+    if (!databaseUrl) throw new SettingsError('DATABASE_URL is not set: start Gatehouse with `npm start`.');
+    return createDb(databaseUrl);
+  });

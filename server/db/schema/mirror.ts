@@ -1,0 +1,195 @@
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  boolean,
+  customType,
+  date,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import type { DoorcodeStatus, PasscodeType } from '#lib/access-rules/terms';
+
+const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'string' });
+const tstzrange = customType<{ data: string }>({ dataType: () => 'tstzrange' });
+/** Compared byte by byte, so that keyset pages and prefix searches can use the same index. */
+const sortText = customType<{ data: string }>({ dataType: () => 'text collate "C"' });
+
+/** A row is gone only after two complete sweeps missed it, and then it stays, for history. */
+const missing = {
+  missedSweeps: integer('missed_sweeps').notNull().default(0),
+  goneAt: instant('gone_at'),
+};
+
+export const portfolio = pgTable('portfolio', {
+  id: uuid('id').primaryKey(),
+  name: text('name').notNull(),
+  ...missing,
+});
+
+export const building = pgTable(
+  'building',
+  {
+    id: uuid('id').primaryKey(),
+    portfolioId: uuid('portfolio_id'),
+    name: text('name').notNull(),
+    address: jsonb('address').$type<string[]>().notNull(),
+    /** IANA zone, null when OpenKit named none or nonsense (kept in `statedTimeZone`). */
+    timeZone: text('time_zone'),
+    statedTimeZone: text('stated_time_zone'),
+    sortName: sortText('sort_name').generatedAlwaysAs(sql`search_key(name)`),
+    ...missing,
+  },
+  (t) => [index('building_portfolio').on(t.portfolioId), index('building_sort').on(t.sortName, t.id)],
+);
+
+export const door = pgTable(
+  'door',
+  {
+    id: uuid('id').primaryKey(),
+    buildingId: uuid('building_id').notNull(),
+    name: text('name').notNull(),
+    kind: text('kind').$type<'door' | 'elevator' | 'unknown'>().notNull(),
+    accessibility: text('accessibility').$type<'communal' | 'private'>(),
+    /** Null = OpenKit does not say. */
+    isConnected: boolean('is_connected'),
+    isActivated: boolean('is_activated').notNull(),
+    serialNumber: text('serial_number'),
+    deviceType: text('device_type'),
+    batteryPercent: integer('battery_percent'),
+    batteryAt: instant('battery_at'),
+    sortName: sortText('sort_name').generatedAlwaysAs(sql`search_key(name)`),
+    searchText: text('search_text').generatedAlwaysAs(sql`search_key(name || ' ' || coalesce(serial_number, ''))`),
+    ...missing,
+  },
+  (t) => [
+    index('door_building_sort').on(t.buildingId, t.sortName, t.id),
+    index('door_sort').on(t.sortName, t.id),
+    index('door_search').using('gin', sql`search_text gin_trgm_ops`),
+  ],
+);
+
+export const person = pgTable(
+  'person',
+  {
+    id: uuid('id').primaryKey(),
+    firstName: text('first_name').notNull(),
+    lastName: text('last_name').notNull(),
+    email: text('email'),
+    phone: text('phone'),
+    /** Database time at which a reading of this person alone began; sweeps do not count, they carry no phone. */
+    refreshedAt: instant('refreshed_at'),
+    refreshAskedAt: instant('refresh_asked_at'),
+    emailKey: text('email_key').generatedAlwaysAs(sql`lower(email)`),
+    sortName: sortText('sort_name').generatedAlwaysAs(sql`search_key(first_name || ' ' || last_name)`),
+    searchText: text('search_text').generatedAlwaysAs(
+      sql`search_key(first_name || ' ' || last_name || ' ' || coalesce(email, '') || ' ' || coalesce(phone, ''))`,
+    ),
+    ...missing,
+  },
+  (t) => [
+    index('person_sort').on(t.sortName, t.id),
+    index('person_email').on(t.emailKey),
+    index('person_phone').on(t.phone),
+    index('person_search').using('gin', sql`search_text gin_trgm_ops`),
+  ],
+);
+
+/** Which buildings a person has or had anything to do with: the scope of staff, and lists by building, in name order. */
+export const personBuilding = pgTable(
+  'person_building',
+  {
+    personId: uuid('person_id').notNull(),
+    buildingId: uuid('building_id').notNull(),
+    sortName: sortText('sort_name').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.personId, t.buildingId] }),
+    index('person_building_sort').on(t.buildingId, t.sortName, t.personId),
+  ],
+);
+
+export const access = pgTable(
+  'access',
+  {
+    id: uuid('id').primaryKey().defaultRandom(),
+    personId: uuid('person_id').notNull(),
+    doorId: uuid('door_id').notNull(),
+    /** Null for a door that OpenKit never listed for us: then only people with every building in scope see it. */
+    buildingId: uuid('building_id'),
+    passcodeType: text('passcode_type').$type<PasscodeType>().notNull(),
+    granterKind: text('granter_kind').$type<'partner' | 'user' | 'unknown'>().notNull(),
+    granterId: uuid('granter_id'),
+    /** Part of the identity: the start instant, or for daily types the day in the door's zone. */
+    startKey: text('start_key').notNull(),
+    window: tstzrange('window').notNull(),
+    /** The day a daily code works, in the door's zone; null for PERMANENT and where the zone is unknown. */
+    day: date('day', { mode: 'string' }),
+    shareable: boolean('shareable'),
+    role: text('role').$type<'resident' | 'non_resident' | 'guest' | 'tourer'>(),
+    /** Whether OpenKit would show a code, and why not. The code itself is never stored. */
+    doorcodeStatus: text('doorcode_status').$type<DoorcodeStatus>().notNull(),
+    goneAt: instant('gone_at'),
+  },
+  (t) => [
+    unique('access_identity')
+      .on(t.personId, t.doorId, t.passcodeType, t.granterKind, t.granterId, t.startKey)
+      .nullsNotDistinct(),
+    index('access_door').on(t.doorId, t.personId),
+    index('access_building').on(t.buildingId, t.personId),
+  ],
+);
+
+/** The ledger of what was seen to happen to accesses, whoever did it. Never changed, only added to. */
+export const accessEvent = pgTable(
+  'access_event',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    at: instant('at').notNull(),
+    name: text('name').$type<'access.appeared' | 'access.changed' | 'access.vanished'>().notNull(),
+    cause: text('cause').$type<'operation' | 'expiry' | 'first_sweep' | 'guest_share' | 'drift'>().notNull(),
+    accessId: uuid('access_id').notNull(),
+    personId: uuid('person_id').notNull(),
+    doorId: uuid('door_id').notNull(),
+    buildingId: uuid('building_id'),
+    operationId: uuid('operation_id'),
+    generation: bigint('generation', { mode: 'number' }),
+    before: jsonb('before'),
+    after: jsonb('after'),
+  },
+  (t) => [
+    index('access_event_person').on(t.personId, t.at),
+    index('access_event_door').on(t.doorId, t.at),
+    index('access_event_building').on(t.buildingId, t.at),
+  ],
+);
+
+/** One reading of everything OpenKit shows us. */
+export const sweep = pgTable('sweep', {
+  generation: bigint('generation', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+  state: text('state').$type<'running' | 'complete' | 'suspect' | 'failed'>().notNull(),
+  phase: text('phase').$type<'buildings' | 'doors' | 'people' | 'done'>().notNull(),
+  /** Where to go on after a kill; OpenKit's page token, opaque. */
+  pageToken: text('page_token'),
+  startedAt: instant('started_at').notNull(),
+  finishedAt: instant('finished_at'),
+  calls: integer('calls').notNull().default(0),
+  seenCounts: jsonb('seen_counts')
+    .$type<{ buildings: number; doors: number; people: number; accesses: number }>()
+    .notNull(),
+  /** A reason known to lib/messages, for suspect and failed sweeps. */
+  reason: text('reason'),
+});
+
+/** What the sweep under way has seen so far. Kept apart, so that rows that did not change are not written. */
+export const sweepSeen = pgTable(
+  'sweep_seen',
+  { generation: bigint('generation', { mode: 'number' }).notNull(), id: uuid('id').notNull() },
+  (t) => [primaryKey({ columns: [t.generation, t.id] })],
+);

@@ -1,0 +1,97 @@
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import type { Terms } from '#lib/access-rules/terms';
+import type { DoorState, ItemState, OperationKind, OperationState } from '#lib/schemas/operation';
+import type { Lane } from '#server/operations/lanes';
+
+const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'string' });
+
+/** Something a staff member asked OpenKit to do. Made in one transaction with its items, its audit intent and its job. */
+export const operation = pgTable(
+  'operation',
+  {
+    id: uuid('id').primaryKey(),
+    kind: text('kind').$type<OperationKind>().notNull(),
+    state: text('state').$type<OperationState>().notNull(),
+    staffId: uuid('staff_id').notNull(),
+    /** Made by the browser per intent: a double click or a repeated submit is the same operation. */
+    intentId: uuid('intent_id').notNull(),
+    requestId: uuid('request_id').notNull(),
+    createdAt: instant('created_at').notNull(),
+    finishedAt: instant('finished_at'),
+  },
+  (t) => [
+    uniqueIndex('operation_intent').on(t.staffId, t.intentId),
+    index('operation_created').on(t.createdAt, t.id),
+    index('operation_state').on(t.state, t.createdAt),
+  ],
+);
+
+/** One call to OpenKit: one person, one set of terms, one or more doors. */
+export const operationItem = pgTable(
+  'operation_item',
+  {
+    id: uuid('id').primaryKey(),
+    operationId: uuid('operation_id').notNull(),
+    position: integer('position').notNull(),
+    action: text('action').$type<'grant' | 'change' | 'revoke'>().notNull(),
+    state: text('state').$type<ItemState>().notNull(),
+    /** Null until OpenKit told us who a new person is. */
+    personId: uuid('person_id'),
+    /** The person's id, else their email or phone: one call at a time for each. */
+    personKey: text('person_key').notNull(),
+    recipient: jsonb('recipient').$type<Recipient>().notNull(),
+    terms: jsonb('terms').$type<Terms>(),
+    lane: text('lane').$type<Lane>().notNull(),
+    /** Not before this instant: the settle time of a read-back. */
+    dueAt: instant('due_at').notNull(),
+    /** How often the write itself was sent, and how often a read-back found nothing since. */
+    sends: integer('sends').notNull().default(0),
+    emptyReadBacks: integer('empty_read_backs').notNull().default(0),
+    sentAt: instant('sent_at'),
+    /** The advisory lock of the worker that is sending: if nobody holds it, that worker is dead. */
+    leaseOwner: integer('lease_owner'),
+    /** Grows with every claim: an outcome written under an older fence is refused. */
+    fence: bigint('fence', { mode: 'number' }).notNull().default(0),
+  },
+  (t) => [
+    index('operation_item_operation').on(t.operationId, t.position),
+    index('operation_item_person').on(t.personId),
+    index('operation_item_due').on(t.state, t.dueAt),
+    uniqueIndex('operation_item_one_call_a_person').on(t.personKey).where(sql`state = 'sending'`),
+  ],
+);
+
+/** What became of an item on each of its doors. */
+export const operationItemDoor = pgTable(
+  'operation_item_door',
+  {
+    itemId: uuid('item_id').notNull(),
+    doorId: uuid('door_id').notNull(),
+    operationId: uuid('operation_id').notNull(),
+    buildingId: uuid('building_id'),
+    state: text('state').$type<DoorState>().notNull(),
+    /** A reason known to lib/messages, or OpenKit's own message when nobody documented it. */
+    reason: text('reason'),
+    settledAt: instant('settled_at'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.itemId, t.doorId] }),
+    index('operation_item_door_building').on(t.buildingId, t.operationId),
+    index('operation_item_door_operation').on(t.operationId),
+  ],
+);
+
+/** Who the item is for, as typed. OpenKit matches by email, else phone. */
+export type Recipient = { firstName: string; lastName: string; email: string | null; phone: string | null };

@@ -1,0 +1,54 @@
+import { sql } from 'drizzle-orm';
+import { fromDrizzle, PgBoss } from 'pg-boss';
+import type { Tx } from '../db/pool.ts';
+import { type JobData, type JobName, jobNames, queueOptions } from './queues.ts';
+
+const schema = 'jobs';
+
+/** Makes pg-boss's tables and our queues. Needs the owner role; called by the migration only. */
+export async function installJobs(ownerUrl: string): Promise<void> {
+  const boss = new PgBoss({
+    connectionString: ownerUrl,
+    schema,
+    max: 2,
+    supervise: false,
+    schedule: false,
+    migrate: true,
+  });
+  boss.on('error', () => undefined);
+  await boss.start();
+  for (const name of jobNames) {
+    if (await boss.getQueue(name)) await boss.updateQueue(name, queueOptions);
+    else await boss.createQueue(name, { ...queueOptions, policy: 'standard' });
+  }
+  await boss.stop({ graceful: false });
+}
+
+/** A running pg-boss under the serving role. `supervise`: this process also does its housekeeping (one worker does). */
+export async function startBoss(url: string, options: { supervise: boolean }): Promise<PgBoss> {
+  const boss = new PgBoss({
+    connectionString: url,
+    schema,
+    max: 4,
+    migrate: false,
+    createSchema: false,
+    supervise: options.supervise,
+    schedule: options.supervise,
+    useListenNotify: options.supervise,
+    reindex: false,
+    monitorVacuum: false,
+  });
+  await boss.start();
+  return boss;
+}
+
+/** Enqueues inside the caller's transaction: no job without its rows, no rows without their job. */
+export async function enqueue<Name extends JobName>(
+  boss: PgBoss,
+  tx: Tx,
+  name: Name,
+  data: JobData[Name],
+  options: { startAfterSeconds?: number } = {},
+): Promise<void> {
+  await boss.send(name, data, { startAfter: options.startAfterSeconds ?? 0, db: fromDrizzle(tx, sql) });
+}

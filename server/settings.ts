@@ -1,0 +1,192 @@
+import { z } from 'zod';
+import { singleton } from './singleton.ts';
+
+/** Latch's documented production addresses. */
+const latch = {
+  apiUrl: 'https://rest.latchaccess.com/access/sdk',
+  authUrl: 'https://auth.prod.latch.com',
+  audience: 'https://rest.latchaccess.com/access/sdk',
+};
+
+/** Shipped in documentation and tests, therefore worthless as secrets. */
+const exampleSecrets = ['change-me', 'changeme', 'secret', 'example', 'sandbox'];
+
+/** A setting that keeps Gatehouse from starting. The message is one sentence for the operator and holds no value. */
+export class SettingsError extends Error {}
+
+export type Settings = {
+  mode: 'sandbox' | 'live';
+  web: { port: number; host: string; publicUrl: string };
+  emulatorPort: number;
+  databaseUrl: string | null;
+  databaseOwnerUrl: string | null;
+  dataDir: string;
+  openkit: {
+    apiUrl: string;
+    authUrl: string;
+    audience: string;
+    clientId: string;
+    clientSecret: string;
+    callsPerSecond: number;
+    pageSize: number;
+    settleSeconds: number;
+  };
+  syncIntervalMinutes: number;
+  secrets: { session: string; auditKey: string; dataKey: string };
+  owner: { email: string; password: string } | null;
+  staffMfa: 'required' | 'optional';
+  metricsToken: string | null;
+  trustedProxyHops: number;
+};
+
+const optionalText = z
+  .string()
+  .optional()
+  .transform((value) => (value?.trim() ? value.trim() : null));
+
+const whole = (fallback: number, min: number, max: number) =>
+  z
+    .string()
+    .optional()
+    .transform((value) => (value?.trim() ? Number(value) : fallback))
+    .pipe(z.number().int().min(min).max(max));
+
+const environment = z.object({
+  PORT: whole(3000, 1, 65_535),
+  HOST: optionalText,
+  EMULATOR_PORT: whole(4010, 1, 65_535),
+  DATABASE_URL: optionalText,
+  DATABASE_OWNER_URL: optionalText,
+  DATA_DIR: optionalText,
+  OPENKIT_CLIENT_ID: optionalText,
+  OPENKIT_CLIENT_SECRET: optionalText,
+  OPENKIT_API_URL: optionalText,
+  OPENKIT_AUTH_URL: optionalText,
+  OPENKIT_AUDIENCE: optionalText,
+  OPENKIT_CALLS_PER_SECOND: z
+    .string()
+    .optional()
+    .transform((value) => (value?.trim() ? Number(value) : 5))
+    .pipe(z.number().positive().max(1000)),
+  OPENKIT_PAGE_SIZE: whole(100, 1, 1000),
+  OPENKIT_SETTLE_SECONDS: whole(30, 0, 600),
+  SYNC_INTERVAL_MINUTES: whole(60, 0, 10_080),
+  NEXTAUTH_SECRET: optionalText,
+  NEXTAUTH_URL: optionalText,
+  AUDIT_KEY: optionalText,
+  DATA_KEY: optionalText,
+  OWNER_EMAIL: optionalText,
+  OWNER_PASSWORD: optionalText,
+  STAFF_MFA: z.enum(['required', 'optional']).optional(),
+  METRICS_TOKEN: optionalText,
+  TRUSTED_PROXY_HOPS: whole(0, 0, 10),
+  NODE_TLS_REJECT_UNAUTHORIZED: optionalText,
+});
+
+/**
+ * Reads every setting from the environment. Both OpenKit credentials → live mode, none → sandbox mode.
+ * Sandbox secrets may still be missing here (empty strings): the launcher makes and remembers them.
+ * Throws SettingsError with one sentence that names the variable and never its value.
+ */
+export function readSettings(env: NodeJS.ProcessEnv): Settings {
+  const parsed = environment.safeParse(env);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw new SettingsError(`${String(issue?.path[0])} has a value that cannot be used: ${issue?.message}.`);
+  }
+  const vars = parsed.data;
+  const mode = decideMode(vars.OPENKIT_CLIENT_ID, vars.OPENKIT_CLIENT_SECRET);
+  const emulatorUrl = `http://localhost:${vars.EMULATOR_PORT}`;
+  const settings: Settings = {
+    mode,
+    web: {
+      port: vars.PORT,
+      host: vars.HOST ?? 'localhost',
+      publicUrl: vars.NEXTAUTH_URL ?? `http://localhost:${vars.PORT}`,
+    },
+    emulatorPort: vars.EMULATOR_PORT,
+    databaseUrl: vars.DATABASE_URL,
+    databaseOwnerUrl: vars.DATABASE_OWNER_URL ?? vars.DATABASE_URL,
+    dataDir: vars.DATA_DIR ?? '.data',
+    openkit: {
+      apiUrl: mode === 'live' ? (vars.OPENKIT_API_URL ?? latch.apiUrl) : `${emulatorUrl}/access/sdk`,
+      authUrl: mode === 'live' ? (vars.OPENKIT_AUTH_URL ?? latch.authUrl) : emulatorUrl,
+      audience: vars.OPENKIT_AUDIENCE ?? latch.audience,
+      clientId: vars.OPENKIT_CLIENT_ID ?? 'sandbox-client',
+      clientSecret: vars.OPENKIT_CLIENT_SECRET ?? 'sandbox-secret',
+      callsPerSecond: vars.OPENKIT_CALLS_PER_SECOND,
+      pageSize: vars.OPENKIT_PAGE_SIZE,
+      settleSeconds: vars.OPENKIT_SETTLE_SECONDS,
+    },
+    syncIntervalMinutes: vars.SYNC_INTERVAL_MINUTES,
+    secrets: { session: vars.NEXTAUTH_SECRET ?? '', auditKey: vars.AUDIT_KEY ?? '', dataKey: vars.DATA_KEY ?? '' },
+    owner: readOwner(vars.OWNER_EMAIL, vars.OWNER_PASSWORD),
+    staffMfa: vars.STAFF_MFA ?? (mode === 'live' ? 'required' : 'optional'),
+    metricsToken: vars.METRICS_TOKEN,
+    trustedProxyHops: vars.TRUSTED_PROXY_HOPS,
+  };
+  checkUrl('NEXTAUTH_URL', settings.web.publicUrl);
+  if (mode === 'live') checkLive(settings, vars.NODE_TLS_REJECT_UNAUTHORIZED);
+  return settings;
+}
+
+function decideMode(clientId: string | null, clientSecret: string | null): Settings['mode'] {
+  if (clientId && clientSecret) return 'live';
+  if (!clientId && !clientSecret) return 'sandbox';
+  const missing = clientId ? 'OPENKIT_CLIENT_SECRET' : 'OPENKIT_CLIENT_ID';
+  throw new SettingsError(
+    `OpenKit credentials are half configured: set ${missing} as well for live mode, or unset both for the sandbox.`,
+  );
+}
+
+function readOwner(email: string | null, password: string | null): Settings['owner'] {
+  if (!email && !password) return null;
+  if (!email || !password) {
+    throw new SettingsError(
+      `Set both OWNER_EMAIL and OWNER_PASSWORD, or neither: ${email ? 'OWNER_PASSWORD' : 'OWNER_EMAIL'} is missing.`,
+    );
+  }
+  return { email: email.toLowerCase(), password };
+}
+
+function checkLive(settings: Settings, tlsRejectUnauthorized: string | null): void {
+  if (tlsRejectUnauthorized === '0') {
+    throw new SettingsError(
+      'NODE_TLS_REJECT_UNAUTHORIZED=0 switches certificate checks off: unset it to use live mode.',
+    );
+  }
+  checkSecret('NEXTAUTH_SECRET', settings.secrets.session, Buffer.byteLength(settings.secrets.session));
+  checkSecret('AUDIT_KEY', settings.secrets.auditKey, Buffer.from(settings.secrets.auditKey, 'base64').length);
+  checkSecret('DATA_KEY', settings.secrets.dataKey, Buffer.from(settings.secrets.dataKey, 'base64').length);
+  checkUpstream('OPENKIT_API_URL', settings.openkit.apiUrl);
+  checkUpstream('OPENKIT_AUTH_URL', settings.openkit.authUrl);
+}
+
+function checkSecret(name: string, value: string, bytes: number): void {
+  const advice = `make one with \`openssl rand -base64 ${name === 'NEXTAUTH_SECRET' ? 48 : 32}\``;
+  if (!value) throw new SettingsError(`${name} is missing and live mode needs it: ${advice}.`);
+  if (bytes < 32) throw new SettingsError(`${name} is shorter than 32 bytes: ${advice}.`);
+  const text = value.toLowerCase();
+  if (exampleSecrets.some((example) => text.includes(example)) || new Set(text).size < 8) {
+    throw new SettingsError(`${name} is an example value that anyone can guess: ${advice}.`);
+  }
+}
+
+function checkUrl(name: string, value: string): URL {
+  const url = URL.canParse(value) ? new URL(value) : null;
+  if (!url || !['http:', 'https:'].includes(url.protocol)) {
+    throw new SettingsError(`${name} is not an http or https address.`);
+  }
+  return url;
+}
+
+function checkUpstream(name: string, value: string): void {
+  const url = checkUrl(name, value);
+  const isLoopback = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
+  if (url.protocol === 'http:' && !isLoopback) {
+    throw new SettingsError(`${name} must be https: plain http is allowed to this machine only.`);
+  }
+}
+
+/** This process's settings, read once. */
+export const settings = (): Settings => singleton('settings', () => readSettings(process.env));
