@@ -1,35 +1,40 @@
-import type { Instant } from '../time/instant.ts';
+import * as z from 'zod/mini';
 
 export type OperationKind = 'grant' | 'revoke' | 'change';
 
-/** `active`: something is still to be sent or confirmed. */
+/** `active`: something is still to be sent or confirmed; `needs_person`: done but for what only a person can settle. */
 export type OperationState = 'active' | 'finished' | 'needs_person';
 
-/** What the worker has to do next with one call. */
-export type ItemState = 'queued' | 'sending' | 'unknown' | 'settled';
+/** What the worker has to do next with one call; `reconciling`: it is reading OpenKit back. */
+export type ItemState = 'queued' | 'sending' | 'unknown' | 'reconciling' | 'settled';
 
-/**
- * What is true of one door. `unknown`: sent, not confirmed; `needs_person`: the machine cannot tell, a person must look.
- */
-export type DoorState = 'queued' | 'sending' | 'unknown' | 'applied' | 'rejected' | 'needs_person' | 'cancelled';
-
-export type OperationDoorView = {
-  doorId: string;
-  doorName: string;
-  buildingName: string;
-  state: DoorState;
-  /** A reason known to lib/messages, or OpenKit's own words. */
-  reason: string | null;
-};
+/** What is true of one door. `unknown`: sent, not confirmed; `needs_person`: the machine cannot tell, a person must look. */
+export const doorStates = ['queued', 'sending', 'unknown', 'applied', 'rejected', 'needs_person', 'cancelled'] as const;
+export type DoorState = (typeof doorStates)[number];
 
 /** An operation as the browser sees it, cut to the doors in the viewer's scope. Holds no code and no secret. */
-export type OperationView = {
-  id: string;
-  kind: OperationKind;
-  state: OperationState;
-  personId: string | null;
-  personName: string;
-  createdAt: Instant;
-  finishedAt: Instant | null;
-  doors: OperationDoorView[];
-};
+export const operationViewSchema = z.object({
+  id: z.string(),
+  kind: z.enum(['grant', 'revoke', 'change']),
+  state: z.enum(['active', 'finished', 'needs_person']),
+  staffName: z.string(),
+  createdAt: z.string(),
+  finishedAt: z.nullable(z.string()),
+  people: z.array(z.object({ id: z.nullable(z.string()), name: z.string() })),
+  doors: z.array(
+    z.object({
+      personId: z.nullable(z.string()),
+      personName: z.string(),
+      doorId: z.string(),
+      doorName: z.string(),
+      buildingName: z.string(),
+      action: z.enum(['grant', 'revoke', 'change']),
+      state: z.enum(doorStates),
+      /** A reason known to lib/messages, or OpenKit's own words. */
+      reason: z.nullable(z.string()),
+    }),
+  ),
+});
+export type OperationView = z.infer<typeof operationViewSchema>;
+
+export const isOpen = (state: DoorState): boolean => state === 'queued' || state === 'sending' || state === 'unknown';

@@ -14,20 +14,31 @@ export function createDb(url: string, options: { maxConnections?: number; applic
     max: options.maxConnections ?? 10,
     application_name: options.applicationName ?? 'gatehouse',
     connectionTimeoutMillis: 10_000,
-    types: { getTypeParser },
+    Client: ClientWithOurTypes,
   });
   // A lost idle connection is replaced on the next query; without a listener it would end the process.
   client.on('error', () => undefined);
   return drizzle({ client });
 }
 
+/** Drizzle sends its own parsers along with each query, which leave instants as PostgreSQL spells them: ours win. */
+class ClientWithOurTypes extends pg.Client {
+  // biome-ignore lint/suspicious/noExplicitAny: pg overloads this method eight ways; it is passed on as it came.
+  override query(config: any, ...rest: any[]): any {
+    const isConfig = typeof config === 'object' && config !== null && typeof config.submit !== 'function';
+    return super.query(isConfig ? { ...config, types: { getTypeParser } } : config, ...rest);
+  }
+}
+
 const timestamptz = 1184;
 const int8 = 20;
+const date = 1082;
 
 function getTypeParser(oid: number, format?: 'text' | 'binary') {
   if (format !== 'binary') {
     if (oid === timestamptz) return (text: string) => new Date(text).toISOString();
     if (oid === int8) return Number;
+    if (oid === date) return (text: string) => text;
   }
   return pg.types.getTypeParser(oid, format);
 }

@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { fromDrizzle, PgBoss } from 'pg-boss';
 import type { Tx } from '../db/pool.ts';
+import { SettingsError, settings } from '../settings.ts';
+import { singleton } from '../singleton.ts';
 import { type JobData, type JobName, jobNames, queueOptions } from './queues.ts';
 
 const schema = 'jobs';
@@ -52,3 +54,11 @@ export async function enqueue<Name extends JobName>(
 ): Promise<void> {
   await boss.send(name, data, { startAfter: options.startAfterSeconds ?? 0, db: fromDrizzle(tx, sql) });
 }
+
+/** This process's pg-boss for enqueueing only; the worker has one of its own that also works. */
+export const boss = (): Promise<PgBoss> =>
+  singleton('boss', () => {
+    const { databaseUrl } = settings();
+    if (!databaseUrl) throw new SettingsError('DATABASE_URL is not set: start Gatehouse with `npm start`.');
+    return startBoss(databaseUrl, { supervise: false });
+  });

@@ -1,0 +1,5 @@
+import { getHandler } from '#server/auth/entry';
+import { countPeople } from '#server/services/people/list-people';
+import { countPeopleQuery } from '#server/services/people/list-query';
+
+export const GET = getHandler({ permission: 'person.read', query: countPeopleQuery, run: countPeople });

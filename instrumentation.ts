@@ -1,0 +1,7 @@
+/** Runs once when the web process starts, before the first request. */
+export async function register(): Promise<void> {
+  if (process.env.NEXT_RUNTIME === 'nodejs') {
+    const { bindToLauncher } = await import('./server/launcher/bind-to-launcher.ts');
+    bindToLauncher();
+  }
+}

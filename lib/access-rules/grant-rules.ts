@@ -1,0 +1,88 @@
+import { addDays, dayOf } from '../time/day.ts';
+import type { Instant } from '../time/instant.ts';
+import { normalisePhone } from './phone.ts';
+import { isDaily, type Terms } from './terms.ts';
+
+/** A rule a grant breaks: the field to show it at and a reason known to lib/messages. */
+export type Violation = { field: string; reason: string; params?: Record<string, string> };
+
+export type GrantDraft = {
+  recipient: { firstName: string; lastName: string; email: string | null; phone: string | null };
+  terms: Terms;
+  doors: RuleDoor[];
+};
+
+export type RuleDoor = {
+  name: string;
+  kind: 'door' | 'elevator' | 'unknown';
+  isActivated: boolean;
+  timeZone: string | null;
+};
+
+const emailPattern = /^[^\s@<>()",;:\\[\]]+@[^\s@<>()",;:\\[\]]+\.[^\s@<>()",;:\\[\].]+$/;
+
+/** True for what can be an email address. Names and emails cannot be corrected in OpenKit, so this is strict. */
+export const isEmail = (text: string): boolean => text.length <= 320 && emailPattern.test(text) && !text.includes('..');
+
+/**
+ * Everything OpenKit's documentation would refuse, and what we refuse because nobody could undo it, before anything is
+ * sent: contract "Granting". Used by the form and again by the server. Empty = may be sent.
+ */
+export function checkGrant(draft: GrantDraft, now: Instant): Violation[] {
+  return [...checkRecipient(draft), ...checkDoors(draft), ...checkWindow(draft, now), ...checkTerms(draft)];
+}
+
+function checkRecipient({ recipient, terms }: GrantDraft): Violation[] {
+  const { firstName, lastName, email, phone } = recipient;
+  const found: Violation[] = [];
+  if (!firstName.trim()) found.push({ field: 'recipient.firstName', reason: 'name_required' });
+  if (!lastName.trim()) found.push({ field: 'recipient.lastName', reason: 'name_required' });
+  if (email && !isEmail(email)) found.push({ field: 'recipient.email', reason: 'email_invalid' });
+  if (phone && !normalisePhone(phone)) found.push({ field: 'recipient.phone', reason: 'phone_invalid' });
+  if (isDaily(terms.passcodeType)) {
+    if (email && phone) found.push({ field: 'recipient.phone', reason: 'one_contact_only' });
+    if (!email && !phone) found.push({ field: 'recipient.email', reason: 'contact_required' });
+  } else if (!email) {
+    found.push({ field: 'recipient.email', reason: 'email_required' });
+  }
+  return found;
+}
+
+function checkDoors({ doors, terms }: GrantDraft): Violation[] {
+  if (doors.length === 0) return [{ field: 'doorIds', reason: 'doors_required' }];
+  return doors.flatMap((door): Violation[] => {
+    const params = { door: door.name };
+    if (door.kind === 'elevator') return [{ field: 'doorIds', reason: 'door_elevator', params }];
+    if (!door.isActivated) return [{ field: 'doorIds', reason: 'door_not_activated', params }];
+    if (isDaily(terms.passcodeType) && !door.timeZone)
+      return [{ field: 'doorIds', reason: 'door_zone_unknown', params }];
+    return [];
+  });
+}
+
+function checkWindow({ terms, doors }: GrantDraft, now: Instant): Violation[] {
+  const { start, end } = terms;
+  if (isDaily(terms.passcodeType)) {
+    const isWrongDay = doors.some((door) => door.timeZone && !isTodayOrTomorrow(start, door.timeZone, now));
+    return isWrongDay ? [{ field: 'terms.start', reason: 'start_not_today_or_tomorrow' }] : [];
+  }
+  if (end === null) return [];
+  if (end <= start) return [{ field: 'terms.end', reason: 'end_before_start' }];
+  return end <= now ? [{ field: 'terms.end', reason: 'end_past' }] : [];
+}
+
+/** Daily codes: the day of the request or the next, by the calendar of the door's zone. */
+export function isTodayOrTomorrow(start: Instant, timeZone: string, now: Instant): boolean {
+  const today = dayOf(now, timeZone);
+  const day = dayOf(start, timeZone);
+  return day === today || day === addDays(today, 1);
+}
+
+function checkTerms({ terms }: GrantDraft): Violation[] {
+  if (!isDaily(terms.passcodeType)) return [];
+  const found: Violation[] = [];
+  if (terms.shareable) found.push({ field: 'terms.shareable', reason: 'daily_not_shareable' });
+  if (terms.end !== null) found.push({ field: 'terms.end', reason: 'END_TIME_NOT_SUPPORTED' });
+  if (!terms.notify && terms.role === 'resident') found.push({ field: 'terms.notify', reason: 'code_would_be_lost' });
+  return found;
+}

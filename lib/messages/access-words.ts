@@ -1,0 +1,47 @@
+import type { AccessRole, DoorcodeStatus, PasscodeType } from '../access-rules/terms.ts';
+import { formatExact, formatInstant } from '../time/format.ts';
+import type { Window } from '../time/window.ts';
+
+export const passcodeTypeNames: Record<PasscodeType, string> = {
+  PERMANENT: 'Permanent',
+  DAILY: 'One day',
+  DAILY_SINGLE_USE: 'One day, single use',
+  UNKNOWN: 'Of an unknown kind',
+};
+
+export const accessRoleNames: Record<AccessRole, string> = {
+  resident: 'Resident',
+  non_resident: 'Not a resident',
+  guest: 'Guest',
+  tourer: 'Tour',
+};
+
+/** With what the door opens. */
+export const meansNames = { app: 'App', code: 'Code', both: 'App and code', unknown: 'Not known' } as const;
+
+export type Means = keyof typeof meansNames;
+
+/** `1 Jul 2027, 11:00 to 31 Jul 2027, 11:00 (New York)`, in the building's zone; an open end is said. */
+export function windowText(window: Window, zone: string): string {
+  if (window.end === null) return `From ${formatExact(window.start, zone)}, no end`;
+  return `${formatInstant(window.start, zone)} to ${formatExact(window.end, zone)}`;
+}
+
+/** Why there is a code to reveal, or why there is none. */
+export const doorcodeSentences: Record<DoorcodeStatus, string> = {
+  valid: 'A doorcode exists. Showing it is written to the log.',
+  communal_conflict:
+    'No doorcode: a manager already gave this person permanent access to public doors in Mission Control.',
+  resident: 'No doorcode here: this person is a resident and sees the code in the Latch app alone.',
+  guest_conflict: 'No doorcode: this person has permanent guest access from Mission Control.',
+  none: 'OpenKit shows no doorcode for this access.',
+  unknown: 'OpenKit gave a reason for the missing doorcode that nobody documented.',
+};
+
+/** What a code cannot do, said before it is handed on. */
+export const codeLimits: Record<PasscodeType, string> = {
+  PERMANENT: 'On an offline door it works only after the lock has synced.',
+  DAILY: 'Works until midnight at the building. It cannot be taken back.',
+  DAILY_SINGLE_USE: 'Ends 15 minutes after it is first used, at midnight at the latest. It cannot be taken back.',
+  UNKNOWN: 'Nobody knows how long it works.',
+};

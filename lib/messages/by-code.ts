@@ -1,0 +1,48 @@
+import type { ErrorCode } from '../errors.ts';
+import type { Template } from './message.ts';
+
+/** Said when a failure carries no reason that we know. */
+export const byCode: Record<ErrorCode, Template> = {
+  invalid: {
+    title: 'Something in the form needs another look.',
+    detail: 'Nothing was sent, and nothing you typed is lost.',
+    next: 'Correct the marked fields and send again.',
+  },
+  forbidden_or_missing: {
+    title: 'This is not here, or not yours to see.',
+    detail: 'Nothing was changed.',
+    next: 'Check the link, or ask the owner of this Gatehouse whether your role covers it.',
+  },
+  stale: {
+    title: 'Somebody changed this while you were looking at it.',
+    detail: 'Your change was not sent, so theirs was not overwritten.',
+    next: 'Load the page again, look at what changed, and repeat your change if it is still needed.',
+  },
+  refused: (params) => ({
+    title: 'OpenKit refused this.',
+    detail: params.reason
+      ? `Its answer was “${params.reason}”, which is not one that Latch documents. Nothing was changed.`
+      : 'It gave no reason. Nothing was changed.',
+    next: 'Check the person and the doors. If it stays, send the request ID to Latch.',
+  }),
+  unconfirmed: {
+    title: 'OpenKit has not confirmed this yet.',
+    detail: 'The request was sent but its answer was lost. It may or may not have worked.',
+    next: 'Wait: Gatehouse reads it back by itself. Do not send it again.',
+  },
+  unavailable: {
+    title: 'Gatehouse could not finish this.',
+    detail: 'Nothing was changed that is not shown here.',
+    next: 'Try again in a minute. If it stays, pass on the request ID.',
+  },
+  limited: {
+    title: 'That was too often in a short time.',
+    detail: 'Nothing was changed.',
+    next: 'Wait a minute, then try again.',
+  },
+  step_up: {
+    title: 'Your session has ended.',
+    detail: 'Nothing was changed.',
+    next: 'Sign in again to go on where you were.',
+  },
+};

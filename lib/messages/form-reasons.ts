@@ -1,0 +1,64 @@
+import { type Message, say, type Template } from './message.ts';
+
+const kept = 'Nothing was sent, and nothing you typed is lost.';
+const mistake = (title: string, next: string): Message => ({ title, detail: kept, next });
+
+/** Mistakes we find before OpenKit is asked. */
+export const formReasons: Record<string, Template> = {
+  email_required: mistake(
+    'An email address is missing.',
+    'App access needs an email address: Latch sends the invite there.',
+  ),
+  email_invalid: mistake(
+    'This is not an email address.',
+    'Write it like maya@example.com. It cannot be corrected later.',
+  ),
+  contact_required: mistake('Nobody to send the code to.', 'Give an email address or a phone number.'),
+  one_contact_only: mistake(
+    'A daily code goes to one address.',
+    'Give either the email address or the phone number, not both.',
+  ),
+  phone_invalid: mistake('This is not a phone number.', 'Write it with the country code, like +1 212 555 0123.'),
+  name_required: mistake(
+    'The name is incomplete.',
+    'Write the first and the last name. They cannot be corrected later.',
+  ),
+  name_too_long: (params) =>
+    mistake('The name is too long.', `Shorten it to ${say(params, 'max', '100')} characters at most.`),
+  doors_required: mistake('No door is chosen.', 'Choose at least one door.'),
+  too_many_doors: (params) =>
+    mistake('These are too many doors at once.', `Choose ${say(params, 'max', 'fewer')} doors at most.`),
+  door_gone: (params) => ({
+    title: `${say(params, 'door', 'A door')} is no longer enabled for us.`,
+    detail: `It was removed in Mission Control since this page was loaded. ${kept}`,
+    next: 'Take the door out of the list and send again, or ask the property manager to enable it.',
+  }),
+  door_not_activated: (params) =>
+    mistake(
+      `${say(params, 'door', 'This door')} has no lock yet.`,
+      'Take it out of the list. Access can be given once the lock is activated on site.',
+    ),
+  door_elevator: (params) =>
+    mistake(
+      `${say(params, 'door', 'This door')} is an elevator.`,
+      'Take it out of the list. OpenKit cannot give access to elevators; Mission Control can.',
+    ),
+  door_zone_unknown: (params) =>
+    mistake(
+      `Nobody knows the time zone of ${say(params, 'building', 'this building')}.`,
+      'A daily code needs one. Have the building’s time zone set in Mission Control, or give access with an end instead.',
+    ),
+  date_invalid: mistake('This date does not exist.', 'Write day, month, year and time again.'),
+  start_past: mistake('The start has passed.', 'Let it start now, or choose a later time.'),
+  start_not_today_or_tomorrow: mistake(
+    'A daily code works today or tomorrow only.',
+    'Choose today or tomorrow at the building, or give access with an end instead.',
+  ),
+  end_before_start: mistake('The end is before the start.', 'Choose an end that comes after the start.'),
+  end_past: mistake('The end has passed.', 'Choose an end that lies ahead, or no end.'),
+  person_gone: {
+    title: 'OpenKit no longer knows this person.',
+    detail: 'They have vanished since this page was loaded. Nothing was changed.',
+    next: 'Go back to the list of people. If they should have access, give it anew.',
+  },
+};

@@ -1,0 +1,25 @@
+import type { Failure } from '../errors.ts';
+import { accountReasons } from './account-reasons.ts';
+import { byCode } from './by-code.ts';
+import { formReasons } from './form-reasons.ts';
+import type { Message } from './message.ts';
+import { serviceReasons } from './service-reasons.ts';
+import { upstreamReasons } from './upstream-reasons.ts';
+
+const byReason = new Map(Object.entries({ ...accountReasons, ...formReasons, ...serviceReasons, ...upstreamReasons }));
+
+/** The sentence for a failure: by its reason where we know it, else by its code. Never empty, never upstream's raw text alone. */
+export function messageFor(failure: Pick<Failure, 'code' | 'params'>): Message {
+  const { reason } = failure.params;
+  const template = (reason === undefined ? undefined : byReason.get(reason)) ?? byCode[failure.code];
+  return typeof template === 'function' ? template(failure.params) : template;
+}
+
+/** One line for beside a field or an operation's door: what happened and what to do. */
+export function sentenceFor(failure: Pick<Failure, 'code' | 'params'>): string {
+  const { title, next } = messageFor(failure);
+  return `${title} ${next}`;
+}
+
+/** What became of one door of an operation, in one line; an unknown reason is quoted as OpenKit's own words. */
+export const reasonSentence = (reason: string): string => sentenceFor({ code: 'refused', params: { reason } });

@@ -1,0 +1,15 @@
+/** How a person likes the console, kept in cookies so that the server's first paint already obeys. The first value is the default. */
+export const preferences = {
+  theme: ['system', 'light', 'dark'],
+  density: ['comfortable', 'compact'],
+  rail: ['open', 'collapsed'],
+} as const;
+
+export type PreferenceName = keyof typeof preferences;
+export type PreferenceValue<N extends PreferenceName> = (typeof preferences)[N][number];
+
+/** The stored choice, or the default when the cookie is absent or not one of ours. */
+export function readPreference<N extends PreferenceName>(name: N, stored: string | undefined): PreferenceValue<N> {
+  const values: readonly [PreferenceValue<N>, ...PreferenceValue<N>[]] = preferences[name];
+  return values.find((value) => value === stored) ?? values[0];
+}

@@ -1,0 +1,33 @@
+import * as z from 'zod/mini';
+
+/** An access as the browser sees it: door, window with its zone, granter, whether a code can be asked for. Never a code. */
+export const accessViewSchema = z.object({
+  id: z.string(),
+  doorId: z.string(),
+  doorName: z.string(),
+  buildingId: z.nullable(z.string()),
+  buildingName: z.string(),
+  /** The building's IANA zone; null when OpenKit names none. */
+  timeZone: z.nullable(z.string()),
+  passcodeType: z.enum(['PERMANENT', 'DAILY', 'DAILY_SINGLE_USE', 'UNKNOWN']),
+  start: z.string(),
+  end: z.nullable(z.string()),
+  /** The local day of a daily code. */
+  day: z.nullable(z.string()),
+  shareable: z.nullable(z.boolean()),
+  role: z.nullable(z.enum(['resident', 'non_resident', 'guest', 'tourer'])),
+  granterKind: z.enum(['partner', 'user', 'unknown']),
+  doorcodeStatus: z.enum(['valid', 'communal_conflict', 'resident', 'guest_conflict', 'none', 'unknown']),
+  /** By the clock: `gone` = OpenKit no longer shows it. */
+  state: z.enum(['active', 'scheduled', 'ended', 'gone']),
+  /** What is under way on this access or door. */
+  pending: z.nullable(z.enum(['sending', 'unknown', 'needs_person'])),
+  /** The operation that is under way. */
+  operationId: z.nullable(z.string()),
+  door: z.object({
+    isConnected: z.nullable(z.boolean()),
+    isActivated: z.boolean(),
+    kind: z.enum(['door', 'elevator', 'unknown']),
+  }),
+});
+export type AccessView = z.infer<typeof accessViewSchema>;

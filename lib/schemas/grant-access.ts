@@ -1,0 +1,62 @@
+import * as z from 'zod/mini';
+import { accessRoles, passcodeTypes } from '../access-rules/terms.ts';
+
+const name = z.string().check(z.trim(), z.minLength(1, 'name_required'), z.maxLength(300, 'name_too_long'));
+const uuid = z.guid('input_invalid').check(z.toLowerCase());
+const instant = z.iso.datetime({ offset: true, error: 'date_invalid' });
+
+/** Who gets access: a person we know, or someone to be created (then OpenKit matches by email, else phone). */
+export const recipientSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('known'), personId: uuid }),
+  z.strictObject({
+    kind: z.literal('new'),
+    firstName: name,
+    lastName: name,
+    email: z.string().check(z.trim(), z.maxLength(320, 'email_invalid')),
+    phone: z.string().check(z.trim(), z.maxLength(40, 'phone_invalid')),
+  }),
+]);
+
+/** What the sheet "Give access" sends. Times are instants with an offset; `end` null = no expiry. */
+export const grantAccessSchema = z.strictObject({
+  intentId: uuid,
+  recipient: recipientSchema,
+  doorIds: z.array(uuid).check(z.minLength(1, 'doors_required'), z.maxLength(500, 'too_many_doors')),
+  terms: z.strictObject({
+    passcodeType: z.enum(passcodeTypes),
+    start: instant,
+    end: z.nullable(instant),
+    shareable: z.boolean(),
+    role: z.enum(accessRoles),
+    notify: z.boolean(),
+  }),
+});
+export type GrantAccessInput = z.infer<typeof grantAccessSchema>;
+
+/** Revokes a person's permanent access on doors. Several doors are several calls in one operation. */
+export const revokeAccessSchema = z.strictObject({
+  intentId: uuid,
+  personId: uuid,
+  doorIds: z.array(uuid).check(z.minLength(1, 'doors_required'), z.maxLength(500, 'too_many_doors')),
+});
+export type RevokeAccessInput = z.infer<typeof revokeAccessSchema>;
+
+export const revealDoorcodesSchema = z.strictObject({
+  personId: uuid,
+  doorIds: z.array(uuid).check(z.minLength(1, 'doors_required'), z.maxLength(50, 'too_many_doors')),
+});
+export type RevealDoorcodesInput = z.infer<typeof revealDoorcodesSchema>;
+
+/** A code as it may be shown for a short while: only ever in an action's answer. */
+export type RevealedDoorcodeView = {
+  doorId: string;
+  doorName: string;
+  buildingName: string;
+  timeZone: string | null;
+  code: string | null;
+  /** Why there is none. */
+  status: string;
+  start: string;
+  end: string | null;
+  day: string | null;
+};

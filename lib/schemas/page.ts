@@ -1,0 +1,20 @@
+import * as z from 'zod/mini';
+import type { Page } from '../page.ts';
+
+/** A page of a list as a GET handler answers it. */
+export const pageSchema = <T>(item: z.core.$ZodType<T>): z.core.$ZodType<Page<T>> =>
+  z.object({
+    items: z.array(item),
+    nextCursor: z.nullable(z.string()),
+    prevCursor: z.nullable(z.string()),
+    asOf: z.nullable(z.string()),
+    coverage: z.object({
+      sweep: z.enum(['never', 'complete', 'suspect']),
+      limits: z.array(z.enum(['doors_enabled_for_us', 'our_users', 'other_residents_by_name_only'])),
+    }),
+  });
+
+/** How many rows a list has in all, from `/api/<name>/count`. Not exact = "about". */
+export const countSchema = z.object({ count: z.number(), isExact: z.boolean() });
+
+export type Count = z.infer<typeof countSchema>;

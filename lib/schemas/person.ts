@@ -1,0 +1,35 @@
+import * as z from 'zod/mini';
+import { accessViewSchema } from './access.ts';
+
+/** A row of the people list. Counts are of accesses that work now, in the viewer's scope. */
+export const personRowSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  email: z.nullable(z.string()),
+  phone: z.nullable(z.string()),
+  buildings: z.array(z.string()),
+  activeDoors: z.number(),
+  scheduledDoors: z.number(),
+  /** The earliest end of an access that works now; null when none ends. */
+  nextEnd: z.nullable(z.string()),
+  nextEndZone: z.nullable(z.string()),
+  /** Doors with something sent and not confirmed yet. */
+  pendingDoors: z.number(),
+});
+export type PersonRow = z.infer<typeof personRowSchema>;
+
+export const personViewSchema = z.object({
+  id: z.string(),
+  firstName: z.string(),
+  lastName: z.string(),
+  email: z.nullable(z.string()),
+  phone: z.nullable(z.string()),
+  /** Gone from OpenKit's list: shown for history. */
+  isGone: z.boolean(),
+  /** When what is shown was read from OpenKit: this person alone, or the last sweep. */
+  asOf: z.nullable(z.string()),
+  /** A reading of this person has been asked for and has not come yet. */
+  isRefreshing: z.boolean(),
+  accesses: z.array(accessViewSchema),
+});
+export type PersonView = z.infer<typeof personViewSchema>;

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { cursor, id, oneOf, parseSearch, searchString, text, toUrlSearch } from './search-params.ts';
+
+const shape = { q: text(20), building: id, sort: oneOf(['name', '-name']), cursor };
+const parse = (query: string) => parseSearch(shape, new URLSearchParams(query));
+
+test('an empty address holds the fallbacks, and writing them gives an empty address', () => {
+  const { values, problems } = parse('');
+  expect(values).toEqual({ q: '', building: '', sort: 'name', cursor: '' });
+  expect(problems).toEqual([]);
+  expect(searchString(shape, values)).toBe('');
+});
+
+test('what was written is read back, whatever the text holds', () => {
+  const values = {
+    q: 'Ö & = ? 🚪',
+    building: '0f8fad5b-d9cb-469f-a165-70867728950e',
+    sort: '-name' as const,
+    cursor: 'eyJ2IjoxfQ',
+  };
+  expect(parse(searchString(shape, values))).toEqual({ values, problems: [] });
+});
+
+test('nonsense falls back and is named, unknown parameters are named', () => {
+  const { values, problems } = parse('page=-1&sort=drop&building=1&q=ok&cursor=%00');
+  expect(values).toEqual({ q: 'ok', building: '', sort: 'name', cursor: '' });
+  expect(problems.toSorted()).toEqual(['building', 'cursor', 'page', 'sort']);
+});
+
+test('names of object internals are parameters like any other', () => {
+  expect(parse('__proto__=x&constructor=y').problems).toEqual(['__proto__', 'constructor']);
+});
+
+test('too long a text is refused, not cut', () => {
+  expect(parse(`q=${'x'.repeat(21)}`)).toMatchObject({ values: { q: '' }, problems: ['q'] });
+});
+
+test('order of parameters does not matter for the written form', () => {
+  expect(searchString(shape, parse('sort=-name&q=a').values)).toBe(searchString(shape, parse('q=a&sort=-name').values));
+});
+
+test('Next’s record becomes the same address, first value winning', () => {
+  expect(parseSearch(shape, toUrlSearch({ q: ['a', 'b'], sort: undefined })).values.q).toBe('a');
+});

@@ -1,0 +1,74 @@
+import { isUuid } from './ids.ts';
+
+/** One parameter of a page's address. Its fallback is never written, so that plain addresses stay plain. */
+export type Param<T extends string> = { fallback: T; accepts: (text: string) => text is T };
+
+/** What an address may hold, declared once per page in its `search-params.ts` and used by browser and server alike. */
+export type ParamShape<V extends Record<string, string>> = { [K in keyof V]: Param<V[K]> };
+
+/** Free text; empty when absent. */
+export const text = (maxLength = 200): Param<string> => ({
+  fallback: '',
+  accepts: (value): value is string => value.length <= maxLength,
+});
+
+/** One of a closed list; the first is the fallback. */
+export const oneOf = <T extends string>(values: readonly [T, ...T[]]): Param<T> => ({
+  fallback: values[0],
+  accepts: (value): value is T => values.some((known) => known === value),
+});
+
+/** The id of something; empty when absent. */
+export const id: Param<string> = {
+  fallback: '',
+  accepts: (value): value is string => value === '' || isUuid(value),
+};
+
+/** Where a page of a list starts: opaque, empty for the first page. */
+export const cursor: Param<string> = {
+  fallback: '',
+  accepts: (value): value is string => /^[A-Za-z0-9_-]{0,1000}$/.test(value),
+};
+
+export type ParsedSearch<V> = {
+  values: V;
+  /** Names of parameters that are unknown or hold nonsense: they were ignored, and the page should say so. */
+  problems: string[];
+};
+
+/** Reads an address. Never fails: what cannot be understood becomes the fallback and is named in `problems`. */
+export function parseSearch<V extends Record<string, string>>(
+  shape: ParamShape<V>,
+  search: URLSearchParams,
+): ParsedSearch<V> {
+  const problems = new Set([...search.keys()].filter((name) => !Object.hasOwn(shape, name)));
+  const read = <T extends string>(name: string, param: Param<T>): T => {
+    const value = search.get(name);
+    if (value === null) return param.fallback;
+    if (param.accepts(value)) return value;
+    problems.add(name);
+    return param.fallback;
+  };
+  const entries = Object.entries<Param<string>>(shape).map(([name, param]) => [name, read(name, param)]);
+  return { values: Object.fromEntries(entries), problems: [...problems] };
+}
+
+/** `?q=okafor&sort=name` with fallbacks left out and a fixed order: equal values give equal strings. Empty when all are fallbacks. */
+export function searchString<V extends Record<string, string>>(shape: ParamShape<V>, values: NoInfer<V>): string {
+  const search = new URLSearchParams();
+  for (const [name, param] of Object.entries<Param<string>>(shape)) {
+    const value = values[name];
+    if (value !== undefined && value !== param.fallback) search.set(name, value);
+  }
+  const written = search.toString();
+  return written === '' ? '' : `?${written}`;
+}
+
+/** The `searchParams` of a Next page as `URLSearchParams`. */
+export function toUrlSearch(record: Record<string, string | string[] | undefined>): URLSearchParams {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(record)) {
+    for (const one of [value].flat()) if (one !== undefined) search.append(name, one);
+  }
+  return search;
+}

@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { Refusal } from '#lib/errors';
+
+/** A place in a sorted list: after (`next`) or before (`prev`) the row with this sort key and id. */
+export type Place = { key: string; id: string; dir: 'next' | 'prev' };
+
+const version = 1;
+const cursorSchema = z.strictObject({
+  v: z.literal(version),
+  sort: z.string(),
+  filterHash: z.string(),
+  key: z.string(),
+  id: z.string(),
+  dir: z.enum(['next', 'prev']),
+});
+
+export type ListOrder = { sort: string; filters: Record<string, string> };
+
+export function encodeCursor(order: ListOrder, place: Place): string {
+  const value = { v: version, sort: order.sort, filterHash: hashOf(order), ...place };
+  return Buffer.from(JSON.stringify(value)).toString('base64url');
+}
+
+/** Reads a cursor made for the same sort and filters. Empty = the first page. Throws Refusal `invalid` for any other. */
+export function decodeCursor(order: ListOrder, cursor: string): Place | null {
+  if (cursor === '') return null;
+  const parsed = cursorSchema.safeParse(parseJson(Buffer.from(cursor, 'base64url').toString()));
+  const value = parsed.data;
+  if (!value || value.sort !== order.sort || value.filterHash !== hashOf(order)) {
+    throw new Refusal('invalid', { field: 'cursor', params: { reason: 'cursor_foreign' } });
+  }
+  return { key: value.key, id: value.id, dir: value.dir };
+}
+
+/** Cuts `limit + 1` rows, read in the direction of `place`, to a page in list order with its two cursors. */
+export function cutPage<T>(
+  rows: T[],
+  limit: number,
+  order: ListOrder,
+  place: Place | null,
+  keyOf: (row: T) => { key: string; id: string },
+): { items: T[]; nextCursor: string | null; prevCursor: string | null } {
+  const hasMore = rows.length > limit;
+  const kept = rows.slice(0, limit);
+  const isBackward = place?.dir === 'prev';
+  const items = isBackward ? kept.reverse() : kept;
+  const first = items[0];
+  const last = items.at(-1);
+  const hasNext = isBackward || hasMore;
+  const hasPrev = isBackward ? hasMore : place !== null;
+  return {
+    items,
+    nextCursor: last && hasNext ? encodeCursor(order, { ...keyOf(last), dir: 'next' }) : null,
+    prevCursor: first && hasPrev ? encodeCursor(order, { ...keyOf(first), dir: 'prev' }) : null,
+  };
+}
+
+const hashOf = ({ filters }: ListOrder): string =>
+  createHash('sha256')
+    .update(JSON.stringify(Object.entries(filters).sort()))
+    .digest('base64url')
+    .slice(0, 16);
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

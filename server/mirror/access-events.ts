@@ -1,0 +1,73 @@
+import type { Instant } from '#lib/time/instant';
+import type { accessEvent } from '../db/schema/mirror.ts';
+import type { AccessValues } from './access-row.ts';
+import type { AccessDiff } from './diff-accesses.ts';
+
+type EventRow = typeof accessEvent.$inferInsert;
+
+/** Why the mirror is being written: decides the cause of each event. */
+export type ReadingCause = { kind: 'first_sweep' } | { kind: 'reading' } | { kind: 'operation'; operationId: string };
+
+export type EventContext = {
+  at: Instant;
+  cause: ReadingCause;
+  /** Operations whose outcome is still open, by `personId|doorId`: what a sweep sees of them is theirs, not drift. */
+  openOperations: Map<string, string>;
+};
+
+/** The ledger rows of a difference. `accessIds` gives the ids of accesses that appeared, in the diff's order. */
+export function eventsOf(diff: AccessDiff, accessIds: string[], context: EventContext): EventRow[] {
+  const appeared = diff.appeared.map((row, index) =>
+    makeEvent('access.appeared', row, accessIds[index] ?? '', null, facts(row), context),
+  );
+  const changed = diff.changed.map(({ before, after }) =>
+    makeEvent('access.changed', after, before.id, facts(before), facts(after), context),
+  );
+  const vanished = diff.vanished.map((row) => makeEvent('access.vanished', row, row.id, facts(row), null, context));
+  return [...appeared, ...changed, ...vanished];
+}
+
+function makeEvent(
+  name: EventRow['name'],
+  row: AccessValues,
+  accessId: string,
+  before: unknown,
+  after: unknown,
+  context: EventContext,
+): EventRow {
+  return {
+    at: context.at,
+    name,
+    ...causeOf(name, row, context),
+    accessId,
+    personId: row.personId,
+    doorId: row.doorId,
+    buildingId: row.buildingId,
+    before,
+    after,
+  };
+}
+
+function causeOf(
+  name: EventRow['name'],
+  row: AccessValues,
+  context: EventContext,
+): Pick<EventRow, 'cause' | 'operationId'> {
+  if (context.cause.kind === 'operation') return { cause: 'operation', operationId: context.cause.operationId };
+  if (context.cause.kind === 'first_sweep') return { cause: 'first_sweep' };
+  const open = context.openOperations.get(`${row.personId}|${row.doorId}`);
+  if (open) return { cause: 'operation', operationId: open };
+  if (name === 'access.vanished' && row.window.end !== null && row.window.end <= context.at) return { cause: 'expiry' };
+  if (name === 'access.appeared' && row.granterKind === 'user') return { cause: 'guest_share' };
+  return { cause: 'drift' };
+}
+
+const facts = (row: AccessValues) => ({
+  passcodeType: row.passcodeType,
+  start: row.window.start,
+  end: row.window.end,
+  shareable: row.shareable,
+  role: row.role,
+  granterKind: row.granterKind,
+  doorcodeStatus: row.doorcodeStatus,
+});

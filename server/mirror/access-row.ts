@@ -1,0 +1,55 @@
+import { isDaily } from '#lib/access-rules/terms';
+import { dayOf, dayWindow, type LocalDate } from '#lib/time/day';
+import { addMs } from '#lib/time/instant';
+import type { Window } from '#lib/time/window';
+import type { access } from '../db/schema/mirror.ts';
+import type { AccessSnapshot } from '../openkit/types.ts';
+
+export type AccessValues = Omit<typeof access.$inferInsert, 'id' | 'window' | 'goneAt'> & { window: Window };
+
+/** Where a door stands, as the mirror knows it. */
+export type DoorPlace = { buildingId: string; timeZone: string | null };
+
+/**
+ * An access as the mirror keeps it. A daily access is worth its calendar day in the door's zone, whatever times OpenKit
+ * states ("exact time not honoured"); without a zone its stated times are all we have.
+ */
+export function toAccessValues(personId: string, snapshot: AccessSnapshot, place: DoorPlace | undefined): AccessValues {
+  const day = dailyDay(snapshot, place?.timeZone ?? null);
+  return {
+    personId,
+    doorId: snapshot.doorId,
+    buildingId: place?.buildingId ?? null,
+    passcodeType: snapshot.passcodeType,
+    granterKind: snapshot.granterKind,
+    granterId: snapshot.granterId,
+    startKey: day ?? snapshot.start,
+    window: windowOf(snapshot, day, place?.timeZone ?? null),
+    day,
+    shareable: snapshot.shareable,
+    role: snapshot.role,
+    doorcodeStatus: snapshot.doorcodeStatus,
+  };
+}
+
+function dailyDay(snapshot: AccessSnapshot, zone: string | null): LocalDate | null {
+  return isDaily(snapshot.passcodeType) && zone ? dayOf(snapshot.start, zone) : null;
+}
+
+const dayMs = 86_400_000;
+
+function windowOf(snapshot: AccessSnapshot, day: LocalDate | null, zone: string | null): Window {
+  if (day && zone) return dayWindow(day, zone);
+  const { start } = snapshot;
+  const end = snapshot.end ?? (isDaily(snapshot.passcodeType) ? addMs(start, dayMs) : null);
+  // An end before its start never works; PostgreSQL refuses such a range, an empty one says the same.
+  return { start, end: end !== null && end < start ? start : end };
+}
+
+/** What makes two readings the same access: OpenKit gives accesses no id. */
+export const identityOf = (
+  row: Pick<AccessValues, 'doorId' | 'passcodeType' | 'granterKind' | 'granterId' | 'startKey'>,
+) => [row.doorId, row.passcodeType, row.granterKind, row.granterId ?? '', row.startKey].join('|');
+
+/** A window as a PostgreSQL range literal, `[start,end)`. */
+export const rangeLiteral = ({ start, end }: Window): string => `[${start},${end ?? ''})`;

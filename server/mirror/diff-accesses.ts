@@ -1,0 +1,33 @@
+import { type AccessValues, identityOf } from './access-row.ts';
+
+export type KnownAccess = AccessValues & { id: string };
+
+export type AccessDiff = {
+  appeared: AccessValues[];
+  changed: { before: KnownAccess; after: AccessValues }[];
+  vanished: KnownAccess[];
+};
+
+/** Compares what the mirror holds of one person with what OpenKit just said of them. Pure. */
+export function diffAccesses(known: KnownAccess[], incoming: AccessValues[]): AccessDiff {
+  const before = new Map(known.map((row) => [identityOf(row), row]));
+  const after = new Map(incoming.map((row) => [identityOf(row), row]));
+  const diff: AccessDiff = { appeared: [], changed: [], vanished: [] };
+  for (const [identity, row] of after) {
+    const found = before.get(identity);
+    if (!found) diff.appeared.push(row);
+    else if (!sameFacts(found, row)) diff.changed.push({ before: found, after: row });
+  }
+  for (const [identity, row] of before) {
+    if (!after.has(identity)) diff.vanished.push(row);
+  }
+  return diff;
+}
+
+const sameFacts = (a: AccessValues, b: AccessValues): boolean =>
+  a.window.start === b.window.start &&
+  a.window.end === b.window.end &&
+  a.buildingId === b.buildingId &&
+  a.shareable === b.shareable &&
+  a.role === b.role &&
+  a.doorcodeStatus === b.doorcodeStatus;

@@ -1,0 +1,35 @@
+import { sql } from 'drizzle-orm';
+import { now } from '../clock.ts';
+import type { Db, Tx } from '../db/pool.ts';
+import type { CallContext, OpenKit, PersonSnapshot } from '../openkit/types.ts';
+import { databaseTime } from './database-time.ts';
+import { savePeople } from './save-people.ts';
+
+/** Viewers of one person together cause at most one reading in this time. */
+const refreshGapSeconds = 60;
+
+/** True for the one caller that should now cause a reading of this person: nobody read them or asked to of late. */
+export async function claimRefresh(tx: Tx, personId: string): Promise<boolean> {
+  const claimed = await tx.execute(sql`
+    update person set refresh_asked_at = clock_timestamp()
+    where id = ${personId}
+      and greatest(refresh_asked_at, refreshed_at, '-infinity') < clock_timestamp() - make_interval(secs => ${refreshGapSeconds})`);
+  return claimed.rowCount === 1;
+}
+
+/** Reads one person from OpenKit into the mirror. Null = OpenKit does not know them (the mirror is left as it is). */
+export async function refreshPerson(
+  db: Db,
+  openkit: OpenKit,
+  ctx: CallContext,
+  personId: string,
+): Promise<PersonSnapshot | null> {
+  const readAt = await databaseTime(db);
+  const person = await openkit.getPerson(ctx, personId);
+  if (!person) return null;
+  const at = await now();
+  await db.transaction((tx) =>
+    savePeople(tx, { people: [person], at, readAt, cause: { kind: 'reading' }, alone: true }),
+  );
+  return person;
+}

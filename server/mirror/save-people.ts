@@ -1,0 +1,206 @@
+import { and, inArray, isNull, type SQL, sql } from 'drizzle-orm';
+import type { Instant } from '#lib/time/instant';
+import type { Tx } from '../db/pool.ts';
+import { access, accessEvent } from '../db/schema/mirror.ts';
+import type { PersonSnapshot } from '../openkit/types.ts';
+import { eventsOf, type ReadingCause } from './access-events.ts';
+import { type AccessValues, type DoorPlace, rangeLiteral, toAccessValues } from './access-row.ts';
+import { type AccessDiff, diffAccesses, type KnownAccess } from './diff-accesses.ts';
+
+export type PeopleReading = {
+  people: PersonSnapshot[];
+  /** Domain time, for the ledger. */
+  at: Instant;
+  /** Database time at which the request to OpenKit began: an older reading never overwrites a newer one. */
+  readAt: Instant;
+  cause: ReadingCause;
+  /** Whether each person was asked for alone (then `readAt` is remembered and the phone counts). */
+  alone: boolean;
+};
+
+/**
+ * Writes what OpenKit said of people into the mirror and the ledger; only what changed is written. An access missing
+ * from a person's reading is gone at once, since the reading was of that person; people missing from a list are the
+ * sweep's business. Answers how many rows changed.
+ */
+export async function savePeople(tx: Tx, reading: PeopleReading): Promise<{ changedRows: number }> {
+  const fresh = await dropOverruled(tx, reading);
+  if (fresh.length === 0) return { changedRows: 0 };
+  const written = await upsertPeople(tx, fresh, reading);
+  const places = await doorPlaces(tx, fresh);
+  const incoming = fresh.flatMap((person) =>
+    person.accesses.map((snapshot) => toAccessValues(person.id, snapshot, places.get(snapshot.doorId))),
+  );
+  const known = await knownAccesses(tx, fresh);
+  const diff = keepUnreadable(diffAccesses(known, incoming), fresh);
+  const ids = await writeDiff(tx, diff, reading.at);
+  await rememberBuildings(tx, fresh);
+  await writeEvents(tx, diff, ids, reading);
+  return { changedRows: written + diff.appeared.length + diff.changed.length + diff.vanished.length };
+}
+
+/** People whose own, later reading is already in the mirror: this one must not undo it. */
+async function dropOverruled(tx: Tx, reading: PeopleReading): Promise<PersonSnapshot[]> {
+  const unique = [...new Map(reading.people.map((person) => [person.id, person])).values()];
+  const overruled = await tx.execute<{ id: string }>(
+    sql`select id from person where id = any(${ids(unique)}) and refreshed_at > ${reading.readAt}::timestamptz`,
+  );
+  const skip = new Set(overruled.rows.map((row) => row.id));
+  return unique.filter((person) => !skip.has(person.id));
+}
+
+async function upsertPeople(tx: Tx, people: PersonSnapshot[], reading: PeopleReading): Promise<number> {
+  const rows = people.map((p) => ({
+    id: p.id,
+    first_name: p.firstName,
+    last_name: p.lastName,
+    email: p.email,
+    phone: p.phone ?? null,
+    phone_told: p.phone !== undefined,
+  }));
+  const refreshedAt = reading.alone ? sql`${reading.readAt}::timestamptz` : sql`null::timestamptz`;
+  const result = await tx.execute(sql`
+    insert into person as p (id, first_name, last_name, email, phone, refreshed_at)
+    select r.id, r.first_name, r.last_name, r.email, r.phone, ${refreshedAt}
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as r(id uuid, first_name text, last_name text, email text, phone text, phone_told boolean)
+    on conflict (id) do update set
+      first_name = excluded.first_name, last_name = excluded.last_name, email = excluded.email,
+      phone = case when (${reading.alone})::boolean or excluded.phone is not null then excluded.phone else p.phone end,
+      refreshed_at = coalesce(excluded.refreshed_at, p.refreshed_at), gone_at = null, missed_sweeps = 0
+    where (p.first_name, p.last_name, p.email, p.gone_at, p.missed_sweeps) is distinct from
+          (excluded.first_name, excluded.last_name, excluded.email, null::timestamptz, 0)
+       or (excluded.phone is not null and p.phone is distinct from excluded.phone)
+       or excluded.refreshed_at is not null`);
+  return result.rowCount ?? 0;
+}
+
+async function doorPlaces(tx: Tx, people: PersonSnapshot[]): Promise<Map<string, DoorPlace>> {
+  const doorIds = [...new Set(people.flatMap((person) => person.accesses.map((a) => a.doorId)))];
+  const result = await tx.execute<{ id: string; building_id: string; time_zone: string | null }>(sql`
+    select d.id, d.building_id, b.time_zone from door d left join building b on b.id = d.building_id
+    where d.id = any(${sql.param(doorIds)}::uuid[])`);
+  return new Map(result.rows.map((row) => [row.id, { buildingId: row.building_id, timeZone: row.time_zone }]));
+}
+
+async function knownAccesses(tx: Tx, people: PersonSnapshot[]): Promise<KnownAccess[]> {
+  const rows = await tx
+    .select({
+      id: access.id,
+      personId: access.personId,
+      doorId: access.doorId,
+      buildingId: access.buildingId,
+      passcodeType: access.passcodeType,
+      granterKind: access.granterKind,
+      granterId: access.granterId,
+      startKey: access.startKey,
+      start: sql<Instant>`lower(${access.window})`,
+      end: sql<Instant | null>`upper(${access.window})`,
+      day: access.day,
+      shareable: access.shareable,
+      role: access.role,
+      doorcodeStatus: access.doorcodeStatus,
+    })
+    .from(access)
+    .where(
+      and(
+        inArray(
+          access.personId,
+          people.map((p) => p.id),
+        ),
+        isNull(access.goneAt),
+      ),
+    );
+  return rows.map(({ start, end, ...row }) => ({ ...row, window: { start, end } }));
+}
+
+/** Where OpenKit's answer held accesses nobody can read, one we knew may be among them: it is not called vanished. */
+function keepUnreadable(diff: AccessDiff, people: PersonSnapshot[]): AccessDiff {
+  const unsure = new Set(people.filter((p) => p.unreadableAccesses > 0).map((p) => p.id));
+  return { ...diff, vanished: diff.vanished.filter((row) => !unsure.has(row.personId)) };
+}
+
+async function writeDiff(tx: Tx, diff: AccessDiff, at: Instant): Promise<string[]> {
+  if (diff.vanished.length > 0) {
+    await tx
+      .update(access)
+      .set({ goneAt: at })
+      .where(
+        inArray(
+          access.id,
+          diff.vanished.map((row) => row.id),
+        ),
+      );
+  }
+  for (const { before, after } of diff.changed) {
+    await tx
+      .update(access)
+      .set({ ...changeable(after), window: rangeLiteral(after.window) })
+      .where(inArray(access.id, [before.id]));
+  }
+  if (diff.appeared.length === 0) return [];
+  // An access that comes back (same identity, gone before) keeps its id and with it its history.
+  const inserted = await tx
+    .insert(access)
+    .values(diff.appeared.map((row) => ({ ...row, window: rangeLiteral(row.window) })))
+    .onConflictDoUpdate({
+      target: [
+        access.personId,
+        access.doorId,
+        access.passcodeType,
+        access.granterKind,
+        access.granterId,
+        access.startKey,
+      ],
+      set: {
+        window: excluded('"window"'),
+        buildingId: excluded('building_id'),
+        shareable: excluded('shareable'),
+        role: excluded('role'),
+        doorcodeStatus: excluded('doorcode_status'),
+        goneAt: null,
+      },
+    })
+    .returning({ id: access.id });
+  return inserted.map((row) => row.id);
+}
+
+const excluded = (column: string): SQL => sql.raw(`excluded.${column}`);
+
+const changeable = ({ buildingId, shareable, role, doorcodeStatus }: AccessValues) => ({
+  buildingId,
+  shareable,
+  role,
+  doorcodeStatus,
+});
+
+/** Past accesses count too: who was once visible to a building's staff stays so. */
+async function rememberBuildings(tx: Tx, people: PersonSnapshot[]): Promise<void> {
+  await tx.execute(sql`
+    insert into person_building as pb (person_id, building_id, sort_name)
+    select distinct a.person_id, a.building_id, p.sort_name
+    from access a join person p on p.id = a.person_id
+    where a.person_id = any(${ids(people)}) and a.building_id is not null
+    on conflict (person_id, building_id) do update set sort_name = excluded.sort_name
+    where pb.sort_name <> excluded.sort_name`);
+}
+
+async function writeEvents(tx: Tx, diff: AccessDiff, accessIds: string[], reading: PeopleReading): Promise<void> {
+  const touched = [...diff.appeared, ...diff.changed.map((c) => c.after), ...diff.vanished];
+  if (touched.length === 0) return;
+  const openOperations =
+    reading.cause.kind === 'reading' ? await openOperationsOf(tx, touched) : new Map<string, string>();
+  const events = eventsOf(diff, accessIds, { at: reading.at, cause: reading.cause, openOperations });
+  await tx.insert(accessEvent).values(events);
+}
+
+async function openOperationsOf(tx: Tx, touched: AccessValues[]): Promise<Map<string, string>> {
+  const personIds = [...new Set(touched.map((row) => row.personId))];
+  const result = await tx.execute<{ person_id: string; door_id: string; operation_id: string }>(sql`
+    select i.person_id, d.door_id, d.operation_id
+    from operation_item i join operation_item_door d on d.item_id = i.id
+    where i.person_id = any(${sql.param(personIds)}::uuid[]) and d.state in ('sending', 'unknown')`);
+  return new Map(result.rows.map((row) => [`${row.person_id}|${row.door_id}`, row.operation_id]));
+}
+
+const ids = (people: PersonSnapshot[]): SQL => sql`${sql.param(people.map((p) => p.id))}::uuid[]`;

@@ -1,0 +1,67 @@
+import { sql } from 'drizzle-orm';
+import type { Tx } from '../db/pool.ts';
+import type { BuildingSnapshot, DoorSnapshot } from '../openkit/types.ts';
+
+/** Writes buildings and their portfolios; only what changed. */
+export async function saveBuildings(tx: Tx, buildings: BuildingSnapshot[]): Promise<void> {
+  const portfolios = [
+    ...new Map(buildings.flatMap((b) => (b.portfolio ? [[b.portfolio.id, b.portfolio]] : []))).values(),
+  ];
+  await tx.execute(sql`
+    insert into portfolio as p (id, name)
+    select r.id, r.name from jsonb_to_recordset(${JSON.stringify(portfolios)}::jsonb) as r(id uuid, name text)
+    on conflict (id) do update set name = excluded.name, gone_at = null, missed_sweeps = 0
+    where (p.name, p.gone_at, p.missed_sweeps) is distinct from (excluded.name, null::timestamptz, 0)`);
+  const rows = unique(buildings).map((b) => ({
+    id: b.id,
+    portfolio_id: b.portfolio?.id ?? null,
+    name: b.name,
+    address: b.address,
+    time_zone: b.timeZone,
+    stated_time_zone: b.statedTimeZone,
+  }));
+  await tx.execute(sql`
+    insert into building as b (id, portfolio_id, name, address, time_zone, stated_time_zone)
+    select r.id, r.portfolio_id, r.name, r.address, r.time_zone, r.stated_time_zone
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as r(id uuid, portfolio_id uuid, name text, address jsonb, time_zone text, stated_time_zone text)
+    on conflict (id) do update set portfolio_id = excluded.portfolio_id, name = excluded.name, address = excluded.address,
+      time_zone = excluded.time_zone, stated_time_zone = excluded.stated_time_zone, gone_at = null, missed_sweeps = 0
+    where (b.portfolio_id, b.name, b.address, b.time_zone, b.stated_time_zone, b.gone_at, b.missed_sweeps) is distinct from
+      (excluded.portfolio_id, excluded.name, excluded.address, excluded.time_zone, excluded.stated_time_zone, null::timestamptz, 0)`);
+}
+
+/** Writes doors; only what changed. */
+export async function saveDoors(tx: Tx, doors: DoorSnapshot[]): Promise<void> {
+  const rows = unique(doors).map((d) => ({
+    id: d.id,
+    building_id: d.buildingId,
+    name: d.name,
+    kind: d.kind,
+    accessibility: d.accessibility,
+    is_connected: d.isConnected,
+    is_activated: d.isActivated,
+    serial_number: d.serialNumber,
+    device_type: d.deviceType,
+    battery_percent: d.batteryPercent,
+    battery_at: d.batteryAt,
+  }));
+  await tx.execute(sql`
+    insert into door as d (id, building_id, name, kind, accessibility, is_connected, is_activated, serial_number,
+      device_type, battery_percent, battery_at)
+    select r.* from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as r(id uuid, building_id uuid, name text, kind text, accessibility text, is_connected boolean,
+        is_activated boolean, serial_number text, device_type text, battery_percent int, battery_at timestamptz)
+    on conflict (id) do update set building_id = excluded.building_id, name = excluded.name, kind = excluded.kind,
+      accessibility = excluded.accessibility, is_connected = excluded.is_connected, is_activated = excluded.is_activated,
+      serial_number = excluded.serial_number, device_type = excluded.device_type,
+      battery_percent = excluded.battery_percent, battery_at = excluded.battery_at, gone_at = null, missed_sweeps = 0
+    where (d.building_id, d.name, d.kind, d.accessibility, d.is_connected, d.is_activated, d.serial_number, d.device_type,
+        d.battery_percent, d.battery_at, d.gone_at, d.missed_sweeps) is distinct from
+      (excluded.building_id, excluded.name, excluded.kind, excluded.accessibility, excluded.is_connected,
+        excluded.is_activated, excluded.serial_number, excluded.device_type, excluded.battery_percent,
+        excluded.battery_at, null::timestamptz, 0)`);
+}
+
+/** The last of several rows with one id: pages that shift may repeat a row, and one statement may not touch it twice. */
+const unique = <T extends { id: string }>(rows: T[]): T[] => [...new Map(rows.map((row) => [row.id, row])).values()];

@@ -1,0 +1,123 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import { type Instant, toInstant } from '#lib/time/instant';
+import type { Db } from '#server/db/pool';
+import { rateBudget } from '#server/db/schema/system';
+import type { Priority } from './types.ts';
+
+export type BudgetStatus = { callsPerSecond: number; pausedUntil: Instant | null };
+
+/** Two rows of `rate_budget`, both "no call may start before": one moves on with every call, one is set by a 429. */
+const nextSlotId = 1;
+const pauseId = 2;
+
+/** Slots are 8 % further apart than allowed, so that jitter on the way cannot squeeze one call more into a second. */
+const slack = 1.08;
+/** So much lateness of a waiting caller is made up for; a timer and a query take that long. */
+const graceMs = 20;
+
+/**
+ * How far ahead a priority may reserve a slot. Those who may not do so wait for a free one, the least urgent a moment
+ * longer than the others.
+ */
+const rules: Record<Priority, { reserveAheadMs: number; yieldMs: number }> = {
+  revoke: { reserveAheadMs: Number.POSITIVE_INFINITY, yieldMs: 0 },
+  interactive: { reserveAheadMs: 1000, yieldMs: 0 },
+  bulk: { reserveAheadMs: 0, yieldMs: 0 },
+  sync: { reserveAheadMs: 0, yieldMs: 5 },
+};
+
+const nowMs = sql`(extract(epoch from clock_timestamp()) * 1000)::double precision`;
+const pauseMs = sql`coalesce((select max(next_at_ms) from rate_budget where id = ${pauseId}), 0)`;
+
+/** One budget for all processes on a database: calls start at least `1 / callsPerSecond` apart. */
+export function createBudget(db: Db, callsPerSecond: number) {
+  const spacingMs = (1000 / callsPerSecond) * slack;
+  let prepared: Promise<unknown> | null = null;
+
+  const prepare = () => {
+    prepared ??= db
+      .insert(rateBudget)
+      .values([nextSlotId, pauseId].map((id) => ({ id, nextAtMs: 0 })))
+      .onConflictDoNothing()
+      .catch((error: unknown) => {
+        prepared = null;
+        throw error;
+      });
+    return prepared;
+  };
+
+  /** How long until the slot just taken, or null when no slot is near enough for this priority. */
+  const takeSlot = async (reserveAheadMs: number): Promise<number | null> => {
+    const taken = await db
+      .update(rateBudget)
+      .set({ nextAtMs: sql`greatest(next_at_ms, ${nowMs} - ${graceMs}, ${pauseMs}) + ${spacingMs}` })
+      .where(and(eq(rateBudget.id, nextSlotId), sql`greatest(next_at_ms, ${pauseMs}) - ${nowMs} <= ${reserveAheadMs}`))
+      .returning({ waitMs: sql`next_at_ms - ${spacingMs} - ${nowMs}`.mapWith(Number) });
+    return taken[0]?.waitMs ?? null;
+  };
+
+  /** How long until none of these rows holds a call back. */
+  const msUntil = async (...ids: number[]): Promise<number> => {
+    const found = await db
+      .select({ waitMs: sql`max(next_at_ms) - ${nowMs}`.mapWith(Number) })
+      .from(rateBudget)
+      .where(inArray(rateBudget.id, ids));
+    return Math.max(0, found[0]?.waitMs ?? 0);
+  };
+
+  const waitFor = async (ms: number, deadlineMs: number, signal?: AbortSignal): Promise<boolean> => {
+    if (signal?.aborted || performance.now() + ms > deadlineMs) return false;
+    return sleep(Math.ceil(ms), true, { signal }).catch(() => false);
+  };
+
+  const takeTurn = async (priority: Priority, deadlineMs: number, signal?: AbortSignal): Promise<boolean> => {
+    const { reserveAheadMs, yieldMs } = rules[priority];
+    await prepare();
+    for (;;) {
+      const slotInMs = await takeSlot(reserveAheadMs);
+      if (slotInMs !== null) {
+        if (slotInMs <= 0) return true;
+        if (!(await waitFor(slotInMs, deadlineMs, signal))) return false;
+        // A 429 may have paused everybody while this call slept towards its slot.
+        if ((await msUntil(pauseId)) === 0) return true;
+      } else {
+        const reservableInMs = (await msUntil(nextSlotId, pauseId)) - reserveAheadMs;
+        if (!(await waitFor(Math.max(0, reservableInMs) + yieldMs, deadlineMs, signal))) return false;
+      }
+    }
+  };
+
+  const queues = new Map<Priority, Promise<unknown>>();
+
+  return {
+    /** Waits for this caller's turn. False when it would come later than `patienceMs` or the signal aborted. */
+    take(priority: Priority, patienceMs: number, signal?: AbortSignal): Promise<boolean> {
+      const deadlineMs = performance.now() + patienceMs;
+      if (rules[priority].reserveAheadMs > 0) return takeTurn(priority, deadlineMs, signal);
+      // Of those who wait for a free slot only the first asks the database, not all of them at once.
+      const turn = (queues.get(priority) ?? Promise.resolve()).then(() => takeTurn(priority, deadlineMs, signal));
+      queues.set(
+        priority,
+        turn.catch(() => undefined),
+      );
+      return turn;
+    },
+
+    /** Keeps every process from calling for so long. */
+    async pause(ms: number): Promise<void> {
+      await prepare();
+      await db
+        .update(rateBudget)
+        .set({ nextAtMs: sql`greatest(next_at_ms, ${nowMs} + ${ms})` })
+        .where(eq(rateBudget.id, pauseId));
+    },
+
+    async status(): Promise<BudgetStatus> {
+      const pausedMs = await msUntil(pauseId);
+      return { callsPerSecond, pausedUntil: pausedMs > 0 ? toInstant(Date.now() + pausedMs) : null };
+    },
+  };
+}
+
+export type Budget = ReturnType<typeof createBudget>;

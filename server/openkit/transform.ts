@@ -1,0 +1,108 @@
+import { type AccessRole, type DoorcodeStatus, isDaily, type Terms } from '#lib/access-rules/terms';
+import { type Instant, toInstant } from '#lib/time/instant';
+import { isTimeZone } from '#lib/time/zone';
+import type { Recipient } from '#server/db/schema/operations';
+import type { AccessSnapshot, BuildingSnapshot, DoorSnapshot, ResidentSnapshot } from './types.ts';
+import type { WireAccess, WireBuilding, WireDoor, WireResident } from './wire.ts';
+
+/** Stands for a start that OpenKit did not tell: long ago, so that the access shows as active rather than not at all. */
+const unknownStart: Instant = toInstant(0);
+
+export function toBuilding(wire: WireBuilding): BuildingSnapshot {
+  // Schema and prose disagree about where the zone stands.
+  const stated = wire.timezone || wire.address?.timezone || null;
+  const { timezone: _, ...lines } = wire.address ?? {};
+  return {
+    id: wire.uuid,
+    name: wire.name,
+    address: Object.values(lines).filter((line) => line !== ''),
+    timeZone: isTimeZone(stated) ? stated : null,
+    statedTimeZone: stated,
+    portfolio: wire.portfolio ? { id: wire.portfolio.uuid, name: wire.portfolio.name } : null,
+  };
+}
+
+const doorKinds = { DOOR: 'door', ELEVATOR: 'elevator' } as const;
+const accessibilities = { COMMUNAL: 'communal', PRIVATE: 'private' } as const;
+
+export function toDoor(wire: WireDoor): DoorSnapshot {
+  // A device we cannot read is still a device.
+  const device = wire.device === 'unreadable' ? null : wire.device;
+  return {
+    id: wire.uuid,
+    buildingId: wire.buildingUuid,
+    name: wire.name,
+    kind: wire.type === null ? 'unknown' : doorKinds[wire.type],
+    accessibility: wire.accessibilityType === null ? null : accessibilities[wire.accessibilityType],
+    isConnected: wire.isConnected ?? null,
+    isActivated: Boolean(wire.device),
+    serialNumber: device?.serialNumber || null,
+    deviceType: device?.type || null,
+    batteryPercent: device?.battery?.percentage == null ? null : Math.round(device.battery.percentage),
+    batteryAt: device?.battery?.lastUpdated == null ? null : fromEpoch(device.battery.lastUpdated),
+  };
+}
+
+/** OpenKit's epochs look like seconds; a number too large for that must be milliseconds. */
+const fromEpoch = (epoch: number): Instant => toInstant(epoch < 1e11 ? epoch * 1000 : epoch);
+
+export function toResident(wire: WireResident): ResidentSnapshot {
+  const person = { id: wire.userUuid, firstName: wire.firstName, lastName: wire.lastName, email: wire.email ?? null };
+  return wire.phone === undefined ? person : { ...person, phone: wire.phone };
+}
+
+const granterKinds = { PARTNER: 'partner', USER: 'user' } as const;
+const roles = { RESIDENT: 'resident', NON_RESIDENT: 'non_resident', GUEST: 'guest', TOURER: 'tourer' } as const;
+
+export function toAccess(wire: WireAccess): AccessSnapshot {
+  return {
+    doorId: wire.doorUuid,
+    passcodeType: wire.passcodeType ?? 'UNKNOWN',
+    granterKind: wire.granter?.type ? granterKinds[wire.granter.type] : 'unknown',
+    granterId: wire.granter?.uuid ?? null,
+    start: wire.startTime ?? unknownStart,
+    end: wire.endTime ?? null,
+    shareable: wire.shareable,
+    role: wire.role === null ? null : roles[wire.role],
+    doorcodeStatus: toDoorcodeStatus(wire.doorcode),
+  };
+}
+
+const doorcodeStatuses = {
+  COMMUNAL_DOORCODE_CONFLICT: 'communal_conflict',
+  USER_HAS_RESIDENT_ACCESS: 'resident',
+  USER_HAS_GUEST_ACCESS_CONFLICT: 'guest_conflict',
+} as const;
+
+function toDoorcodeStatus(doorcode: WireAccess['doorcode']): DoorcodeStatus {
+  if (doorcode === 'unreadable') return 'unknown';
+  if (doorcode == null) return 'none';
+  if (doorcode.description === 'VALID') return doorcode.code ? 'valid' : 'unknown';
+  return doorcode.description === null ? 'unknown' : doorcodeStatuses[doorcode.description];
+}
+
+const wireRoles = {
+  resident: 'RESIDENT',
+  non_resident: 'NON_RESIDENT',
+  guest: 'GUEST',
+  tourer: 'TOURER',
+} as const satisfies Record<AccessRole, string>;
+
+/** The body of a grant. Daily types take no end: OpenKit ignores or refuses one. */
+export function toGrantBody(recipient: Recipient, terms: Terms, doorIds: string[]) {
+  const hasEnd = terms.end !== null && !isDaily(terms.passcodeType);
+  return {
+    firstName: recipient.firstName,
+    lastName: recipient.lastName,
+    ...(recipient.email !== null && { email: recipient.email }),
+    ...(recipient.phone !== null && { phone: recipient.phone }),
+    passcodeType: terms.passcodeType,
+    startTime: terms.start,
+    ...(hasEnd && { endTime: terms.end }),
+    doorUuids: doorIds,
+    shareable: terms.shareable,
+    // Always sent: what OpenKit assumes without it is undocumented.
+    role: wireRoles[terms.role],
+    shouldNotify: terms.notify,
+  };
+}

@@ -1,0 +1,27 @@
+import type { Terms } from '#lib/access-rules/terms';
+import type { EventName } from '#lib/events';
+import type { OperationKind } from '#lib/schemas/operation';
+import type { Recipient } from '../db/schema/operations.ts';
+
+export type NewItem = {
+  action: 'grant' | 'change' | 'revoke';
+  personId: string | null;
+  recipient: Recipient;
+  /** Null for a revocation. */
+  terms: Terms | null;
+  doors: { doorId: string; buildingId: string | null }[];
+};
+
+export type NewOperation = {
+  kind: OperationKind;
+  staffId: string;
+  intentId: string;
+  requestId: string;
+  items: NewItem[];
+};
+
+export const eventOf: Record<NewItem['action'], EventName> = {
+  grant: 'access.grant',
+  change: 'access.change',
+  revoke: 'access.revoke',
+};

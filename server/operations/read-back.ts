@@ -1,0 +1,66 @@
+import { isDaily } from '#lib/access-rules/terms';
+import { databaseTime } from '../mirror/database-time.ts';
+import type { CallContext, PersonSnapshot } from '../openkit/types.ts';
+import { UpstreamError } from '../openkit/upstream-error.ts';
+import type { ClaimedItem } from './claim-item.ts';
+import { findPerson } from './find-person.ts';
+import { type ItemResult, noReading, verdicts } from './item-result.ts';
+import { confirmedDoors } from './send-item.ts';
+import { type OperationTools, retryWaitSeconds } from './tools.ts';
+
+/** A write may still land after one empty reading; after two, a settle time apart, it did not arrive. */
+const emptyReadBacksNeeded = 2;
+const mostSends = { grant: 2, change: 3, revoke: 3 };
+
+/** Reads OpenKit to learn what became of a write whose answer was lost or said nothing. */
+export async function readBack(tools: OperationTools, item: ClaimedItem): Promise<ItemResult> {
+  const ctx: CallContext = { requestId: item.requestId, priority: item.lane };
+  const readAt = await databaseTime(tools.db);
+  let person: PersonSnapshot | null;
+  try {
+    person = item.personId
+      ? await tools.openkit.getPerson(ctx, item.personId)
+      : await findPerson(tools, ctx, item.recipient);
+  } catch (error) {
+    if (!(error instanceof UpstreamError)) throw error;
+    return { ...stillOpen(item), waitSeconds: retryWaitSeconds, wasEmpty: false, ...noReading };
+  }
+  const doorIds = item.doors.map((door) => door.doorId);
+  const confirmed = person
+    ? await confirmedDoors(tools, item, person)
+    : new Set(item.action === 'revoke' ? doorIds : []);
+  const missing = doorIds.filter((doorId) => !confirmed.has(doorId));
+  const known = { personId: person?.id ?? item.personId, reading: person ? { person, readAt } : null };
+  const applied = verdicts([...confirmed], 'applied');
+  if (missing.length === 0) {
+    return { doors: applied, next: 'settled', waitSeconds: 0, wasSent: false, wasEmpty: false, ...known };
+  }
+  const rest = judgeMissing(tools, item, missing);
+  return { ...rest, ...known, doors: [...applied, ...rest.doors] };
+}
+
+/** What to do about doors on which OpenKit does not (yet) show what was asked for. */
+function judgeMissing(tools: OperationTools, item: ClaimedItem, missing: string[]): ItemResult {
+  const base = { waitSeconds: 0, wasSent: false, wasEmpty: true, ...noReading };
+  // Taking access away twice does no harm: it is sent again at once.
+  const isHarmless = item.action !== 'grant';
+  if (!isHarmless && item.emptyReadBacks + 1 < emptyReadBacksNeeded) {
+    return { ...base, doors: verdicts(missing, 'unknown'), next: 'read_back', waitSeconds: tools.settleSeconds };
+  }
+  if (item.terms && isDaily(item.terms.passcodeType)) {
+    return { ...base, doors: verdicts(missing, 'needs_person', 'daily_not_confirmed'), next: 'settled' };
+  }
+  if (item.sends < mostSends[item.action]) return { ...base, doors: verdicts(missing, 'queued'), next: 'send' };
+  if (isHarmless) return { ...base, doors: verdicts(missing, 'needs_person', 'not_confirmed'), next: 'settled' };
+  return { ...base, doors: verdicts(missing, 'rejected', 'never_arrived'), next: 'settled' };
+}
+
+const stillOpen = (item: ClaimedItem): Pick<ItemResult, 'doors' | 'next' | 'wasSent'> => ({
+  doors: verdicts(
+    item.doors.map((door) => door.doorId),
+    'unknown',
+    'upstream_down',
+  ),
+  next: 'read_back',
+  wasSent: false,
+});

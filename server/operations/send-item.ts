@@ -1,0 +1,133 @@
+import { sql } from 'drizzle-orm';
+import type { Db } from '../db/pool.ts';
+import { databaseTime } from '../mirror/database-time.ts';
+import type { PersonSnapshot, WriteOutcome } from '../openkit/types.ts';
+import type { ClaimedItem } from './claim-item.ts';
+import { type ItemResult, noReading, verdicts } from './item-result.ts';
+import { isOurPermanent, isTheAccessAsked, sameInstant } from './match-access.ts';
+import { type OperationTools, retryWaitSeconds } from './tools.ts';
+import { zonesOfDoors } from './zones.ts';
+
+/** Makes the one call of an item and says what its answer proves. Nothing is applied that OpenKit did not confirm. */
+export async function sendItem(tools: OperationTools, item: ClaimedItem): Promise<ItemResult> {
+  const readAt = await databaseTime(tools.db);
+  const outcome = await call(tools, item);
+  const doorIds = item.doors.map((door) => door.doorId);
+  switch (outcome.kind) {
+    case 'not_sent':
+      return {
+        doors: verdicts(doorIds, 'queued', 'upstream_down'),
+        next: 'send',
+        waitSeconds: retryWaitSeconds,
+        wasSent: false,
+        wasEmpty: false,
+        ...noReading,
+      };
+    case 'unknown':
+      return openQuestion(doorIds, tools.settleSeconds, item.personId);
+    case 'rejected':
+      return readRejection(item, outcome, doorIds);
+    case 'applied':
+      return readConfirmation(tools, item, outcome, doorIds, readAt);
+  }
+}
+
+function call({ openkit }: OperationTools, item: ClaimedItem): Promise<WriteOutcome> {
+  const ctx = { requestId: item.requestId, priority: item.lane };
+  const { recipient, terms, personId } = item;
+  const doorIds = item.doors.map((door) => door.doorId);
+  if (item.action === 'grant') {
+    if (!terms) throw new Error('A grant without terms was queued.');
+    return openkit.grant(ctx, { recipient, terms, doorIds });
+  }
+  const doorId = doorIds[0];
+  if (!personId || !doorId || doorIds.length > 1)
+    throw new Error(`A ${item.action} must name one person and one door.`);
+  if (item.action === 'revoke') return openkit.revoke(ctx, personId, doorId);
+  if (!terms) throw new Error('A change without terms was queued.');
+  return openkit.change(ctx, personId, doorId, { shareable: terms.shareable, end: terms.end });
+}
+
+function readRejection(
+  item: ClaimedItem,
+  outcome: Extract<WriteOutcome, { kind: 'rejected' }>,
+  doorIds: string[],
+): ItemResult {
+  // 404 on a revocation may mean that it is gone already: only a reading can tell.
+  if (item.action === 'revoke' && outcome.missing) return openQuestion(doorIds, 0, item.personId);
+  const reason = outcome.message ?? (outcome.missing ? 'access_gone' : `refused_${outcome.status}`);
+  const doors = verdicts(doorIds, 'rejected', reason);
+  return { doors, next: 'settled', waitSeconds: 0, wasSent: true, wasEmpty: false, ...noReading };
+}
+
+async function readConfirmation(
+  tools: OperationTools,
+  item: ClaimedItem,
+  outcome: Extract<WriteOutcome, { kind: 'applied' }>,
+  doorIds: string[],
+  readAt: string,
+): Promise<ItemResult> {
+  const personId = outcome.personId ?? item.personId;
+  if (!outcome.person) {
+    const isPlain = item.action === 'revoke' && (await holdsOneAccess(tools.db, item));
+    if (isPlain) return { ...openQuestion(doorIds, 0, personId), doors: verdicts(doorIds, 'applied'), next: 'settled' };
+    // A bare "OK" does not say which access it hit, or names nobody: ask, at once.
+    return openQuestion(doorIds, 0, personId);
+  }
+  const person = outcome.person;
+  const confirmed = await confirmedDoors(tools, item, person);
+  const open = doorIds.filter((doorId) => !confirmed.has(doorId));
+  return {
+    doors: [...verdicts([...confirmed], 'applied'), ...verdicts(open, 'unknown')],
+    next: open.length > 0 ? 'read_back' : 'settled',
+    waitSeconds: open.length > 0 ? tools.settleSeconds : 0,
+    wasSent: true,
+    wasEmpty: false,
+    personId: person.id,
+    reading: { person, readAt },
+  };
+}
+
+/** Whether the mirror knows one access only that a revocation can have hit. */
+async function holdsOneAccess(db: Db, item: ClaimedItem): Promise<boolean> {
+  const found = await db.execute<{ count: number }>(sql`
+    select count(*) as count from access
+    where person_id = ${item.personId} and door_id = ${item.doors[0]?.doorId} and gone_at is null`);
+  return found.rows[0]?.count === 1;
+}
+
+/** The doors of an item on which OpenKit shows what was asked for. */
+export async function confirmedDoors(
+  tools: OperationTools,
+  item: ClaimedItem,
+  person: PersonSnapshot,
+): Promise<Set<string>> {
+  const zones = await zonesOfDoors(
+    tools.db,
+    item.doors.map((door) => door.doorId),
+  );
+  const isConfirmed = (doorId: string): boolean => {
+    const { terms } = item;
+    if (item.action === 'revoke') return !person.accesses.some((found) => isOurPermanent(found, doorId));
+    if (!terms) return false;
+    if (item.action === 'change') {
+      return person.accesses.some(
+        (found) =>
+          isOurPermanent(found, doorId) && found.shareable === terms.shareable && sameInstant(found.end, terms.end),
+      );
+    }
+    const asked = { doorId, terms, sentAt: item.sentAt ?? terms.start, timeZone: zones.get(doorId) ?? null };
+    return person.accesses.some((found) => isTheAccessAsked(found, asked));
+  };
+  return new Set(item.doors.map((door) => door.doorId).filter(isConfirmed));
+}
+
+const openQuestion = (doorIds: string[], waitSeconds: number, personId: string | null): ItemResult => ({
+  doors: verdicts(doorIds, 'unknown'),
+  next: 'read_back',
+  waitSeconds,
+  wasSent: true,
+  wasEmpty: false,
+  personId,
+  reading: null,
+});

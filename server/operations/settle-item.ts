@@ -1,0 +1,150 @@
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import type { DoorState } from '#lib/schemas/operation';
+import type { Instant } from '#lib/time/instant';
+import { type AuditInput, appendAudit } from '../audit/append.ts';
+import { now } from '../clock.ts';
+import type { Tx } from '../db/pool.ts';
+import { operationItem, operationItemDoor } from '../db/schema/operations.ts';
+import { enqueue } from '../jobs/boss.ts';
+import { laneJob } from '../jobs/queues.ts';
+import { endAccess } from '../mirror/end-access.ts';
+import { savePeople } from '../mirror/save-people.ts';
+import type { ClaimedItem } from './claim-item.ts';
+import { finishOperation, lockOperation } from './finish-operation.ts';
+import type { DoorVerdict, ItemResult } from './item-result.ts';
+import { eventOf } from './new-operation.ts';
+import type { OperationTools } from './tools.ts';
+
+/**
+ * Writes what a turn came to: outcome, mirror, follow-up job and audit in one transaction. Does nothing when the fence
+ * has moved on, because someone else has taken the item over and will find out for themselves.
+ */
+export async function settleItem(tools: OperationTools, item: ClaimedItem, result: ItemResult): Promise<void> {
+  const at = await now();
+  await tools.db.transaction(async (tx) => {
+    await lockOperation(tx, item.operationId);
+    if (!(await writeItem(tx, item, result))) {
+      tools.log.warn({ itemId: item.id }, 'an outcome came too late and was dropped');
+      return;
+    }
+    await writeDoors(tx, item, result.doors);
+    if (result.reading) await saveReading(tx, item, result.reading, at);
+    else if (item.action === 'revoke') await endRevoked(tx, item, result, at);
+    await finishOperation(tx, item.operationId);
+    await wake(tools, tx, item, result);
+    await appendAudit(tx, outcomesOf(item, result));
+  });
+}
+
+async function writeItem(tx: Tx, item: ClaimedItem, result: ItemResult): Promise<boolean> {
+  const stateOf = { settled: 'settled', read_back: 'unknown', send: 'queued' } as const;
+  const written = await tx
+    .update(operationItem)
+    .set({
+      state: stateOf[result.next],
+      dueAt: sql`clock_timestamp() + make_interval(secs => ${result.waitSeconds})`,
+      leaseOwner: null,
+      personId: result.personId ?? item.personId,
+      sends: item.sends + (result.wasSent ? 1 : 0),
+      emptyReadBacks: result.next === 'send' ? 0 : item.emptyReadBacks + (result.wasEmpty ? 1 : 0),
+    })
+    .where(and(eq(operationItem.id, item.id), eq(operationItem.fence, item.fence)))
+    .returning({ id: operationItem.id });
+  return written.length === 1;
+}
+
+async function writeDoors(tx: Tx, item: ClaimedItem, doors: DoorVerdict[]): Promise<void> {
+  for (const group of Map.groupBy(doors, (door) => `${door.state}|${door.reason}`).values()) {
+    const first = group[0];
+    if (!first) continue;
+    await tx
+      .update(operationItemDoor)
+      .set({
+        state: first.state,
+        reason: first.reason,
+        settledAt: isFinal(first.state) ? sql`clock_timestamp()` : null,
+      })
+      .where(
+        and(
+          eq(operationItemDoor.itemId, item.id),
+          inArray(
+            operationItemDoor.doorId,
+            group.map((door) => door.doorId),
+          ),
+        ),
+      );
+  }
+}
+
+async function saveReading(
+  tx: Tx,
+  item: ClaimedItem,
+  reading: NonNullable<ItemResult['reading']>,
+  at: Instant,
+): Promise<void> {
+  await savePeople(tx, {
+    people: [reading.person],
+    at,
+    readAt: reading.readAt,
+    cause: { kind: 'operation', operationId: item.operationId },
+    alone: true,
+  });
+}
+
+/** A confirmed revocation that needed no reading: its answer is the news. */
+async function endRevoked(tx: Tx, item: ClaimedItem, result: ItemResult, at: Instant): Promise<void> {
+  const { personId, operationId } = item;
+  for (const door of result.doors) {
+    if (personId && door.state === 'applied') await endAccess(tx, { personId, doorId: door.doorId, operationId, at });
+  }
+}
+
+/** The next turn of this item, and whatever waited for this person. */
+async function wake({ boss }: OperationTools, tx: Tx, item: ClaimedItem, result: ItemResult): Promise<void> {
+  if (result.next !== 'settled') {
+    await enqueue(
+      boss,
+      tx,
+      laneJob[item.lane],
+      { operationId: item.operationId },
+      { startAfterSeconds: result.waitSeconds },
+    );
+  }
+  const waiting = await tx
+    .selectDistinct({ operationId: operationItem.operationId, lane: operationItem.lane })
+    .from(operationItem)
+    .where(and(eq(operationItem.personKey, item.personKey), eq(operationItem.state, 'queued')));
+  for (const { operationId, lane } of waiting) {
+    if (operationId !== item.operationId) await enqueue(boss, tx, laneJob[lane], { operationId });
+  }
+}
+
+const isFinal = (state: DoorState): boolean => !['queued', 'sending', 'unknown'].includes(state);
+
+/** One record a door for every outcome, and one when an answer is first found missing. */
+function outcomesOf(item: ClaimedItem, result: ItemResult): AuditInput[] {
+  const before = new Map(item.doors.map((door) => [door.doorId, door]));
+  const personId = result.personId ?? item.personId;
+  return result.doors.flatMap((door): AuditInput[] => {
+    const phase = phaseOf(door.state);
+    const earlier = before.get(door.doorId);
+    if (!phase || (phase === 'unknown' && door.state === earlier?.state)) return [];
+    return [
+      {
+        event: eventOf[item.action],
+        phase,
+        actor: { kind: 'staff', staffId: item.staffId },
+        object: personId ? { type: 'person', id: personId } : { type: 'operation', id: item.operationId },
+        buildingId: earlier?.buildingId ?? undefined,
+        operationId: item.operationId,
+        requestId: item.requestId,
+        details: { doorId: door.doorId, reason: door.reason },
+      },
+    ];
+  });
+}
+
+function phaseOf(state: DoorState): AuditInput['phase'] | null {
+  if (state === 'applied' || state === 'rejected' || state === 'cancelled') return state;
+  return state === 'unknown' || state === 'needs_person' ? 'unknown' : null;
+}

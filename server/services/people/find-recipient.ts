@@ -1,0 +1,48 @@
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import { normalisePhone } from '#lib/access-rules/phone';
+import { Refusal } from '#lib/errors';
+import type { GrantAccessInput } from '#lib/schemas/grant-access';
+import { personInScope } from '#server/auth/scope';
+import type { Session } from '#server/auth/session';
+import type { Tx } from '#server/db/pool';
+import { person } from '#server/db/schema/mirror';
+import type { Recipient } from '#server/db/schema/operations';
+
+export type FoundRecipient = { personId: string | null; recipient: Recipient };
+
+/**
+ * Who a grant is for. Someone new whose email (else phone) OpenKit already knows is that person: OpenKit would add the
+ * access to them, so it is recorded under their id, whether or not they may be seen. Throws `forbidden_or_missing`.
+ */
+export async function findRecipient(
+  tx: Tx,
+  session: Session,
+  asked: GrantAccessInput['recipient'],
+): Promise<FoundRecipient> {
+  if (asked.kind === 'known') {
+    const [found] = await tx
+      .select()
+      .from(person)
+      .where(and(eq(person.id, asked.personId), isNull(person.goneAt), personInScope(session, person.id)));
+    if (!found) throw new Refusal('forbidden_or_missing', { field: 'recipient', params: { reason: 'person_gone' } });
+    const { id, firstName, lastName, email, phone } = found;
+    return { personId: id, recipient: { firstName, lastName, email, phone } };
+  }
+  const recipient: Recipient = {
+    firstName: asked.firstName,
+    lastName: asked.lastName,
+    email: asked.email || null,
+    phone: asked.phone ? (normalisePhone(asked.phone) ?? asked.phone) : null,
+  };
+  return { personId: await idByContact(tx, recipient), recipient };
+}
+
+async function idByContact(tx: Tx, { email, phone }: Recipient): Promise<string | null> {
+  const byContact = email ? sql`${person.emailKey} = lower(${email})` : eq(person.phone, phone ?? '');
+  const [found] = await tx
+    .select({ id: person.id })
+    .from(person)
+    .where(and(byContact, isNull(person.goneAt)))
+    .limit(1);
+  return found?.id ?? null;
+}

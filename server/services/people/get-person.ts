@@ -1,0 +1,117 @@
+import { and, eq, sql } from 'drizzle-orm';
+import { Refusal } from '#lib/errors';
+import type { AccessView } from '#lib/schemas/access';
+import type { PersonView } from '#lib/schemas/person';
+import type { Instant } from '#lib/time/instant';
+import { windowState } from '#lib/time/window';
+import { requirePermission } from '#server/auth/policy';
+import { inScope, personInScope } from '#server/auth/scope';
+import type { Session } from '#server/auth/session';
+import { now } from '#server/clock';
+import { db } from '#server/db/pool';
+import { person } from '#server/db/schema/mirror';
+import { boss, enqueue } from '#server/jobs/boss';
+import { claimRefresh } from '#server/mirror/refresh-person';
+import { coverageNow } from '../sync/coverage.ts';
+
+/**
+ * A person with their accesses in scope, from the mirror. Asks for a fresh reading when the last one is older than a
+ * minute, for all viewers together; what is shown does not wait for it. Throws Refusal `forbidden_or_missing`.
+ */
+export async function getPerson(session: Session, personId: string): Promise<PersonView> {
+  await requirePermission(session, 'person.read');
+  const [found] = await db()
+    .select()
+    .from(person)
+    .where(and(eq(person.id, personId), personInScope(session, person.id)));
+  if (!found) throw new Refusal('forbidden_or_missing', { params: { reason: 'person_gone' } });
+  const [accesses, freshness, isAsked] = await Promise.all([
+    accessesOf(session, personId, await now()),
+    coverageNow(db()),
+    askForReading(personId),
+  ]);
+  const { id, firstName, lastName, email, phone, refreshedAt, refreshAskedAt, goneAt } = found;
+  return {
+    id,
+    firstName,
+    lastName,
+    email,
+    phone,
+    isGone: goneAt !== null,
+    asOf: refreshedAt ?? freshness.asOf,
+    isRefreshing: isAsked || isWaiting(refreshAskedAt, refreshedAt),
+    accesses,
+  };
+}
+
+const patienceMs = 20_000;
+
+const isWaiting = (askedAt: Instant | null, refreshedAt: Instant | null): boolean =>
+  askedAt !== null && (refreshedAt === null || refreshedAt < askedAt) && Date.now() - Date.parse(askedAt) < patienceMs;
+
+async function askForReading(personId: string): Promise<boolean> {
+  const jobs = await boss();
+  return db().transaction(async (tx) => {
+    const isMine = await claimRefresh(tx, personId);
+    if (isMine) await enqueue(jobs, tx, 'refresh-person', { personId });
+    return isMine;
+  });
+}
+
+type AccessRow = Omit<AccessView, 'state' | 'door'> & {
+  goneAt: Instant | null;
+  isConnected: boolean | null;
+  isActivated: boolean | null;
+  kind: AccessView['door']['kind'] | null;
+};
+
+/** What a person holds or held in scope, and what is being sent to give them more; newest windows first. */
+async function accessesOf(session: Session, personId: string, at: Instant): Promise<AccessView[]> {
+  const [held, asked] = await Promise.all([heldAccesses(session, personId), askedAccesses(session, personId)]);
+  const isHeld = new Set(held.rows.map((row) => row.doorId));
+  const rows = [...asked.rows.filter((row) => !isHeld.has(row.doorId)), ...held.rows];
+  return rows.map(({ goneAt, isConnected, isActivated, kind, ...row }) => ({
+    ...row,
+    state: goneAt ? 'gone' : windowState({ start: row.start, end: row.end }, at),
+    door: { isConnected, isActivated: isActivated ?? false, kind: kind ?? 'unknown' },
+  }));
+}
+
+const heldAccesses = (session: Session, personId: string) =>
+  db().execute<AccessRow>(sql`
+    select a.id, a.door_id as "doorId", coalesce(d.name, 'Unknown door') as "doorName", a.building_id as "buildingId",
+      coalesce(b.name, 'Unknown building') as "buildingName", b.time_zone as "timeZone",
+      a.passcode_type as "passcodeType", lower(a."window") as start, upper(a."window") as "end", a.day, a.shareable,
+      a.role, a.granter_kind as "granterKind", a.doorcode_status as "doorcodeStatus", a.gone_at as "goneAt",
+      d.is_connected as "isConnected", d.is_activated as "isActivated", d.kind,
+      open.state as pending, open.operation_id as "operationId"
+    from access a
+    left join door d on d.id = a.door_id
+    left join building b on b.id = a.building_id
+    left join lateral (${openDoor(sql`a.door_id`, personId)}) open on true
+    where a.person_id = ${personId} and ${inScope(session, sql`a.building_id`)}
+    order by (a.gone_at is not null), lower(a."window") desc, "doorName", a.id`);
+
+/** What was asked for and not confirmed yet: shown, but not as held. */
+const askedAccesses = (session: Session, personId: string) =>
+  db().execute<AccessRow>(sql`
+    select i.id, od.door_id as "doorId", coalesce(d.name, 'Unknown door') as "doorName", od.building_id as "buildingId",
+      coalesce(b.name, 'Unknown building') as "buildingName", b.time_zone as "timeZone",
+      i.terms->>'passcodeType' as "passcodeType", i.terms->>'start' as start, i.terms->>'end' as "end", null as day,
+      (i.terms->>'shareable')::boolean as shareable, i.terms->>'role' as role, 'partner' as "granterKind",
+      'unknown' as "doorcodeStatus", null as "goneAt", d.is_connected as "isConnected",
+      d.is_activated as "isActivated", d.kind, case when od.state = 'queued' then 'sending' else od.state end as pending,
+      od.operation_id as "operationId"
+    from operation_item i
+    join operation_item_door od on od.item_id = i.id
+    left join door d on d.id = od.door_id
+    left join building b on b.id = od.building_id
+    where i.person_id = ${personId} and i.action = 'grant' and od.state in ('queued', 'sending', 'unknown')
+      and ${inScope(session, sql`od.building_id`)}
+    order by i.position`);
+
+const openDoor = (doorId: ReturnType<typeof sql>, personId: string) => sql`
+  select case when od.state = 'queued' then 'sending' else od.state end as state, od.operation_id
+  from operation_item i join operation_item_door od on od.item_id = i.id
+  where i.person_id = ${personId} and od.door_id = ${doorId} and od.state in ('queued', 'sending', 'unknown', 'needs_person')
+  order by i.due_at desc limit 1`;

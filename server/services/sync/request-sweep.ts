@@ -1,0 +1,25 @@
+import { appendAudit } from '#server/audit/append';
+import { requirePermission } from '#server/auth/policy';
+import type { Session } from '#server/auth/session';
+import { now } from '#server/clock';
+import { db } from '#server/db/pool';
+import { boss, enqueue } from '#server/jobs/boss';
+import { openSweep } from '#server/mirror/sweep-state';
+
+/** Starts a full sweep, or joins the one under way; the worker does it. */
+export async function requestSweep(session: Session): Promise<{ generation: number }> {
+  await requirePermission(session, 'sync.run');
+  const [at, jobs] = await Promise.all([now(), boss()]);
+  return db().transaction(async (tx) => {
+    const { generation } = await openSweep(tx, at);
+    await enqueue(jobs, tx, 'sweep-openkit', {});
+    await appendAudit(tx, {
+      event: 'sync.start',
+      phase: 'done',
+      actor: { kind: 'staff', staffId: session.staff.id, sessionId: session.sessionId },
+      requestId: session.requestId,
+      details: { generation },
+    });
+    return { generation };
+  });
+}

@@ -1,0 +1,95 @@
+import type { PgBoss } from 'pg-boss';
+import { type Db, db } from '../db/pool.ts';
+import { startBoss } from '../jobs/boss.ts';
+import { type JobData, laneJob } from '../jobs/queues.ts';
+import { log } from '../log.ts';
+import { refreshPerson } from '../mirror/refresh-person.ts';
+import { openkit } from '../openkit/openkit.ts';
+import { type Lane, lanes } from '../operations/lanes.ts';
+import { recoverOperations } from '../operations/recover.ts';
+import { runOperation } from '../operations/run-operation.ts';
+import type { OperationTools } from '../operations/tools.ts';
+import { takeWorkerLease } from '../operations/worker-lease.ts';
+import { SettingsError, settings } from '../settings.ts';
+import { isSweepDue, sweepOnce } from './sync.ts';
+
+/** Jobs taken at once in each lane, and calls of one operation under way at once. */
+const jobsAtOnce: Record<Lane, number> = { revoke: 4, interactive: 4, bulk: 2 };
+const callsAtOnce: Record<Lane, number> = { revoke: 2, interactive: 2, bulk: 4 };
+const roundMs = 15_000;
+
+export type Worker = { stop(): Promise<void> };
+
+/** Starts everything that calls OpenKit: operations, sweeps, refreshes. `afterSweep` runs when a sweep has ended. */
+export async function startWorker({ afterSweep }: { afterSweep: (db: Db) => Promise<void> }): Promise<Worker> {
+  const { databaseUrl, openkit: upstream, syncIntervalMinutes } = settings();
+  if (!databaseUrl) throw new SettingsError('DATABASE_URL is not set: start Gatehouse with `npm start`.');
+  const stopping = new AbortController();
+  const boss = await startBoss(databaseUrl, { supervise: true });
+  boss.on('error', (error) => log.error({ err: error }, 'job queue trouble'));
+  const lease = await takeWorkerLease(db(), () => {
+    log.fatal('the database connection that proves this worker alive was lost');
+    process.exit(1);
+  });
+  const tools: OperationTools = {
+    db: db(),
+    boss,
+    openkit: openkit(),
+    log,
+    settleSeconds: upstream.settleSeconds,
+    leaseOwner: lease.owner,
+  };
+
+  for (const lane of lanes) await workLane(tools, lane, stopping.signal);
+  await handle(boss, 'refresh-person', 2, async ({ personId }, requestId) => {
+    await refreshPerson(tools.db, tools.openkit, { requestId, priority: 'interactive' }, personId);
+  });
+  await handle(boss, 'sweep-openkit', 1, async () => {
+    // A job may be one of several nudges: what is due decides.
+    if (!(await isSweepDue(tools.db, syncIntervalMinutes))) return;
+    await sweepOnce(tools, stopping.signal);
+    await afterSweep(tools.db);
+  });
+
+  const round = async () => {
+    await recoverOperations(tools);
+    if (await isSweepDue(tools.db, syncIntervalMinutes)) {
+      await boss.send('sweep-openkit', {}, { singletonKey: 'due', singletonSeconds: 10 });
+    }
+  };
+  await round();
+  const timer = setInterval(() => round().catch((error) => log.error({ err: error }, 'worker round failed')), roundMs);
+
+  return {
+    async stop() {
+      clearInterval(timer);
+      stopping.abort();
+      await boss.stop({ graceful: true, timeout: 20_000 });
+      await lease.release();
+      await tools.db.$client.end();
+    },
+  };
+}
+
+async function workLane(tools: OperationTools, lane: Lane, signal: AbortSignal): Promise<void> {
+  await handle(tools.boss, laneJob[lane], jobsAtOnce[lane], async ({ operationId }) => {
+    const runners = Array.from({ length: callsAtOnce[lane] }, () => runOperation(tools, operationId, signal));
+    const failed = (await Promise.allSettled(runners)).find((end) => end.status === 'rejected');
+    if (failed) throw failed.reason;
+  });
+}
+
+async function handle<Name extends keyof JobData>(
+  boss: PgBoss,
+  name: Name,
+  localConcurrency: number,
+  work: (data: JobData[Name], jobId: string) => Promise<void>,
+): Promise<void> {
+  await boss.work<JobData[Name]>(
+    name,
+    { localConcurrency, batchSize: 1, notifyPollingIntervalSeconds: 5 },
+    async (jobs) => {
+      for (const job of jobs) await work(job.data, job.id);
+    },
+  );
+}
