@@ -3,5 +3,7 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME === 'nodejs') {
     const { bindToLauncher } = await import('./server/launcher/bind-to-launcher.ts');
     bindToLauncher();
+    const { tagPeerAddresses } = await import('./server/auth/client-address.ts');
+    tagPeerAddresses();
   }
 }

@@ -1,5 +1,12 @@
 import type { ErrorCode } from '../errors.ts';
-import type { Template } from './message.ts';
+import type { Message, Template } from './message.ts';
+
+/** Also what a page says that broke altogether. */
+export const unavailable: Message = {
+  title: 'Gatehouse could not finish this.',
+  detail: 'Nothing was changed that is not shown here.',
+  next: 'Try again in a minute. If it stays, pass on the request ID.',
+};
 
 /** Said when a failure carries no reason that we know. */
 export const byCode: Record<ErrorCode, Template> = {
@@ -30,11 +37,7 @@ export const byCode: Record<ErrorCode, Template> = {
     detail: 'The request was sent but its answer was lost. It may or may not have worked.',
     next: 'Wait: Gatehouse reads it back by itself. Do not send it again.',
   },
-  unavailable: {
-    title: 'Gatehouse could not finish this.',
-    detail: 'Nothing was changed that is not shown here.',
-    next: 'Try again in a minute. If it stays, pass on the request ID.',
-  },
+  unavailable,
   limited: {
     title: 'That was too often in a short time.',
     detail: 'Nothing was changed.',

@@ -1,4 +1,5 @@
 import { ensureDemoScopes } from '../auth/demo-accounts.ts';
+import { db } from '../db/pool.ts';
 import { log } from '../log.ts';
 import { settings } from '../settings.ts';
 import { startWorker } from './start-worker.ts';
@@ -16,6 +17,7 @@ async function stop(): Promise<void> {
   isStopping = true;
   setTimeout(() => process.exit(1), graceMs).unref();
   await worker.stop();
+  await db().$client.end();
   process.exit(0);
 }
 

@@ -66,7 +66,6 @@ export async function startWorker({ afterSweep }: { afterSweep: (db: Db) => Prom
       stopping.abort();
       await boss.stop({ graceful: true, timeout: 20_000 });
       await lease.release();
-      await tools.db.$client.end();
     },
   };
 }
@@ -79,15 +78,19 @@ async function workLane(tools: OperationTools, lane: Lane, signal: AbortSignal):
   });
 }
 
+/** How late a job that was to wait may start: its time brings no notification, so the queue is asked now and then. */
+const delayedJobLagSeconds = (settleSeconds: number) => Math.min(5, Math.max(0.5, settleSeconds / 6));
+
 async function handle<Name extends keyof JobData>(
   boss: PgBoss,
   name: Name,
   localConcurrency: number,
   work: (data: JobData[Name], jobId: string) => Promise<void>,
 ): Promise<void> {
+  const notifyPollingIntervalSeconds = delayedJobLagSeconds(settings().openkit.settleSeconds);
   await boss.work<JobData[Name]>(
     name,
-    { localConcurrency, batchSize: 1, notifyPollingIntervalSeconds: 5 },
+    { localConcurrency, batchSize: 1, notifyPollingIntervalSeconds },
     async (jobs) => {
       for (const job of jobs) await work(job.data, job.id);
     },

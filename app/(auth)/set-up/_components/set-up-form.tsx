@@ -1,0 +1,64 @@
+'use client';
+
+import { zodResolver } from '@hookform/resolvers/zod';
+import { signIn } from 'next-auth/react';
+import { useState } from 'react';
+import { useForm } from 'react-hook-form';
+import type { Failure } from '#lib/errors';
+import { messageFor, sentenceFor } from '#lib/messages/message-for';
+import { type NewOwner, newOwner } from '#lib/schemas/new-owner';
+import { setUpOwner } from '#server/actions/set-up-owner';
+import { Banner } from '@/components/ui/banner';
+import { Button } from '@/components/ui/button';
+import { TextField } from '@/components/ui/text-field';
+import { useLinkToken } from './use-link-token.ts';
+
+export function SetUpForm() {
+  const token = useLinkToken();
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const form = useForm<NewOwner>({ resolver: zodResolver(newOwner) });
+  const { errors, isSubmitting, isSubmitSuccessful } = form.formState;
+  const sentence = (field: keyof NewOwner) => {
+    const reason = errors[field]?.message;
+    return reason && sentenceFor({ code: 'invalid', params: { reason } });
+  };
+
+  const submit = form.handleSubmit(async (owner) => {
+    const result = await setUpOwner({ token: token ?? '', owner });
+    setFailure(result.ok ? null : result.error);
+    if (!result.ok) return;
+    await signIn('credentials', { email: owner.email, password: owner.password, redirect: false });
+    // Whether or not that worked: from here the sign-in page knows the way.
+    window.location.assign('/');
+  });
+
+  const message = failure && messageFor(failure);
+  return (
+    <form method="post" onSubmit={submit} noValidate className="grid gap-4">
+      {message && (
+        <Banner tone="error" title={message.title}>
+          {message.next}
+        </Banner>
+      )}
+      <TextField label="Your name" autoComplete="name" error={sentence('name')} {...form.register('name')} />
+      <TextField
+        label="Email"
+        type="email"
+        autoComplete="username"
+        error={sentence('email')}
+        {...form.register('email')}
+      />
+      <TextField
+        label="Password"
+        type="password"
+        autoComplete="new-password"
+        hint="At least 15 characters. A sentence is good."
+        error={sentence('password')}
+        {...form.register('password')}
+      />
+      <Button type="submit" variant="primary" isPending={isSubmitting || (isSubmitSuccessful && !failure)}>
+        Become the owner
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,67 @@
+import { type NextRequest, NextResponse } from 'next/server';
+import { sessionCookie } from '#server/auth/session-cookie';
+
+/**
+ * Gives each page its Content-Security-Policy and saves people without a cookie a detour. It protects nothing:
+ * every page, handler and action asks for the session itself.
+ */
+export function proxy(request: NextRequest): NextResponse {
+  const publicUrl = process.env.NEXTAUTH_URL ?? request.nextUrl.origin;
+  const isSecure = publicUrl.startsWith('https://');
+  const { pathname, search } = request.nextUrl;
+  const policy = contentSecurityPolicy(crypto.randomUUID(), isSecure);
+
+  const response =
+    request.cookies.has(sessionCookie(publicUrl).name) || isOpen(pathname)
+      ? NextResponse.next({
+          request: { headers: forwardedHeaders(request, policy, pathname + search) },
+        })
+      : NextResponse.redirect(signInAddress(publicUrl, pathname + search));
+  response.headers.set('content-security-policy', policy);
+  if (isSecure) response.headers.set('strict-transport-security', 'max-age=31536000; includeSubDomains');
+  return response;
+}
+
+export const config = { matcher: '/((?!_next/static/|_next/image).*)' };
+
+/** Addresses that answer for themselves, and public files. */
+const isOpen = (pathname: string): boolean => /^\/(api|sign-in|set-up|healthz|metrics)(\/|$)|\.\w+$/.test(pathname);
+
+/**
+ * What the page gets to see: Next and the root layout take the nonce from the policy, `pageSession` the way back from
+ * `x-return-path`. Whatever a client sent under these names is replaced.
+ */
+function forwardedHeaders(request: NextRequest, policy: string, path: string): Headers {
+  const headers = new Headers(request.headers);
+  headers.delete('x-nonce');
+  headers.delete('content-security-policy-report-only');
+  headers.set('content-security-policy', policy);
+  headers.set('x-return-path', path);
+  return headers;
+}
+
+function signInAddress(publicUrl: string, path: string): URL {
+  const address = new URL('/sign-in', publicUrl);
+  if (path !== '/') address.searchParams.set('callbackUrl', path);
+  return address;
+}
+
+function contentSecurityPolicy(nonce: string, isSecure: boolean): string {
+  // React needs eval for its error overlays, in development only.
+  const devEval = process.env.NODE_ENV === 'development' ? " 'unsafe-eval'" : '';
+  return [
+    "default-src 'self'",
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${devEval}`,
+    `style-src 'self' 'nonce-${nonce}'`,
+    // React writes style attributes into the HTML it renders on the server; style elements still need the nonce.
+    "style-src-attr 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    ...(isSecure ? ['upgrade-insecure-requests'] : []),
+  ].join('; ');
+}

@@ -1,0 +1,129 @@
+import { randomUUID } from 'node:crypto';
+import { headers } from 'next/headers';
+import { notFound, redirect } from 'next/navigation';
+import type { z } from 'zod';
+import { httpStatus, Refusal, type Result } from '#lib/errors';
+import type { Permission } from '#lib/permissions';
+import { toFailure } from './failure.ts';
+import { requirePermission } from './policy.ts';
+import { returnPath } from './redirects.ts';
+import { currentSession, requestSession, type Session } from './session.ts';
+import { assertStrict, type InputSchema, parseStrictly } from './strict-input.ts';
+
+type ActionSpec<S extends InputSchema, T> = {
+  /** The exported name: tests compare the list of these with the build's own list of actions. */
+  name: string;
+  permission: Permission;
+  input: S;
+  run: (session: Session, input: z.output<S>) => Promise<T>;
+};
+
+type PublicActionSpec<S extends InputSchema, T> = {
+  name: string;
+  input: S;
+  run: (input: z.output<S>, requestId: string) => Promise<T>;
+};
+
+/** Every server action by name, with the permission it asks for. */
+export const declaredActions = new Map<string, Permission | 'public'>();
+
+/**
+ * A server action: session → permission → strict parse → `run`. Never throws what it did not expect: the answer is a
+ * Result with the request id. Actions are public endpoints, callable by anyone with any input, whatever the page shows.
+ */
+export function action<S extends InputSchema, T>({ name, permission, input, run }: ActionSpec<S, T>) {
+  declare(name, permission, input);
+  return async (typed: z.input<S>): Promise<Result<T>> => {
+    let requestId: string = randomUUID();
+    try {
+      const session = await currentSession();
+      requestId = session.requestId;
+      await requirePermission(session, permission);
+      return { ok: true, value: await run(session, parseStrictly(input, typed)) };
+    } catch (error) {
+      return { ok: false, error: toFailure(error, requestId) };
+    }
+  };
+}
+
+/** A server action for people who are not signed in: strict parse → `run`. What it may do is for `run` to prove. */
+export function publicAction<S extends InputSchema, T>({ name, input, run }: PublicActionSpec<S, T>) {
+  declare(name, 'public', input);
+  return async (typed: z.input<S>): Promise<Result<T>> => {
+    const requestId = randomUUID();
+    try {
+      return { ok: true, value: await run(parseStrictly(input, typed), requestId) };
+    } catch (error) {
+      return { ok: false, error: toFailure(error, requestId) };
+    }
+  };
+}
+
+function declare(name: string, permission: Permission | 'public', input: InputSchema): void {
+  assertStrict(input, name);
+  declaredActions.set(name, permission);
+}
+
+type HandlerSpec<S extends InputSchema, T> = {
+  permission: Permission;
+  /** Shape of query and route parameters together, all strings; a parameter given twice arrives as an array. */
+  query: S;
+  run: (session: Session, query: z.output<S>) => Promise<T>;
+  /** For addresses that pages poll by themselves: asking does not keep the session alive. */
+  isPolled?: boolean;
+};
+
+type RouteContext = { params: Promise<Record<string, string | string[]>> };
+
+/**
+ * A GET route handler: session → permission → strict parse → `run`, answered as JSON that nothing may cache.
+ * Failures are `{error: Failure}` under the status of `httpStatus`. `run` must change nothing a person would notice.
+ */
+export function getHandler<S extends InputSchema, T>({ permission, query, run, isPolled = false }: HandlerSpec<S, T>) {
+  assertStrict(query, `GET handler for ${permission}`);
+  return async (request: Request, context: RouteContext): Promise<Response> => {
+    let requestId: string = randomUUID();
+    try {
+      const session = await requestSession({ touch: !isPolled });
+      requestId = session.requestId;
+      await requirePermission(session, permission);
+      const stated = { ...parametersOf(new URL(request.url).searchParams), ...(await context.params) };
+      return privateJson(await run(session, parseStrictly(query, stated)), 200);
+    } catch (error) {
+      const failure = toFailure(error, requestId);
+      return privateJson({ error: failure }, httpStatus[failure.code]);
+    }
+  };
+}
+
+function parametersOf(search: URLSearchParams): Record<string, string | string[]> {
+  const entries = [...new Set(search.keys())].map((key) => {
+    const values = search.getAll(key);
+    return [key, values.length > 1 ? values : (values[0] ?? '')] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+const privateJson = (body: unknown, status: number): Response =>
+  Response.json(body, { status, headers: { 'cache-control': 'private, no-store', vary: 'cookie' } });
+
+/**
+ * The session of a page or layout. Whoever is not signed in is sent to the sign-in page and later back here; whoever
+ * may not see it gets the page of things that do not exist. Call it in each page: layouts do not run on every visit.
+ */
+export async function pageSession(permission: Permission): Promise<Session> {
+  try {
+    const session = await currentSession();
+    await requirePermission(session, permission);
+    return session;
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    if (error.code === 'step_up') redirect(await signInPath());
+    notFound();
+  }
+}
+
+async function signInPath(): Promise<string> {
+  const here = returnPath((await headers()).get('x-return-path'));
+  return here === '/' ? '/sign-in' : `/sign-in?callbackUrl=${encodeURIComponent(here)}`;
+}

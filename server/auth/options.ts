@@ -1,0 +1,75 @@
+import type { AuthOptions, DefaultUser } from 'next-auth';
+import Credentials from 'next-auth/providers/credentials';
+import { z } from 'zod';
+import { Refusal } from '#lib/errors';
+import { db } from '#server/db/pool';
+import { settings } from '#server/settings';
+import { clientAddress } from './client-address.ts';
+import { logFailure } from './failure.ts';
+import { sameOriginUrl } from './redirects.ts';
+import { currentSessionToken, findSession } from './session.ts';
+import { sessionCookie } from './session-cookie.ts';
+import { sessionMaxAgeSeconds } from './sessions.ts';
+import { signIn } from './sign-in.ts';
+import { signOut } from './sign-out.ts';
+
+declare module 'next-auth' {
+  interface User extends DefaultUser {
+    sessionId: string;
+  }
+}
+
+const credentials = z.object({ email: z.string().max(320), password: z.string().max(1024) });
+const names = z
+  .object({ sub: z.uuid(), sid: z.uuid() })
+  .transform(({ sub, sid }) => ({ staffId: sub, sessionId: sid }));
+
+/** next-auth's part: cookies, CSRF and redirects. Its token only names a row of `session`, which decides. */
+export function authOptions(): AuthOptions {
+  const { web, secrets } = settings();
+  return {
+    secret: secrets.session,
+    session: { strategy: 'jwt', maxAge: sessionMaxAgeSeconds },
+    useSecureCookies: web.publicUrl.startsWith('https://'),
+    cookies: { sessionToken: sessionCookie(web.publicUrl) },
+    pages: { signIn: '/sign-in', signOut: '/sign-in', error: '/sign-in' },
+    providers: [
+      Credentials({
+        credentials: { email: { type: 'email' }, password: { type: 'password' } },
+        authorize: (typed, request) => authorize(typed, new Headers(request.headers)),
+      }),
+    ],
+    callbacks: {
+      redirect: ({ url, baseUrl }) => sameOriginUrl(url, baseUrl),
+      jwt: async ({ token, user }) => {
+        if (user) return { sub: user.id, sid: user.sessionId };
+        const session = await findSession(db(), names.parse(token), { touch: false });
+        if (!session) throw new Error('The session has ended.');
+        return { sub: session.staff.id, sid: session.sessionId };
+      },
+      session: ({ session: { expires } }) => ({ expires }),
+    },
+    events: { signOut: ({ token }) => signOut(db(), names.parse(token)) },
+    // Its messages may repeat what was typed; the code alone says enough.
+    logger: { error: (code) => logFailure(code), warn: () => undefined, debug: () => undefined },
+  };
+}
+
+/** next-auth puts the message of what is thrown here into `error`; the sign-in form reads a reason of lib/messages there. */
+async function authorize(typed: unknown, headers: Headers) {
+  const parsed = credentials.safeParse(typed);
+  if (!parsed.success) throw new Error('sign_in_refused');
+  try {
+    const { staffId, sessionId } = await signIn(db(), settings().secrets.session, {
+      ...parsed.data,
+      address: clientAddress(headers, settings().trustedProxyHops),
+      userAgent: headers.get('user-agent'),
+      previous: await currentSessionToken(),
+    });
+    return { id: staffId, sessionId };
+  } catch (error) {
+    if (error instanceof Refusal) throw new Error(error.params.reason);
+    logFailure('sign-in failed', error);
+    throw new Error('unavailable');
+  }
+}

@@ -1,0 +1,23 @@
+import { Refusal } from '#lib/errors';
+import { may, type Permission } from '#lib/permissions';
+import { appendAudit } from '#server/audit/append';
+import { db } from '#server/db/pool';
+import type { Session } from './session.ts';
+
+/**
+ * Lets pass whoever's role has the permission. Others are recorded as `permission.deny` and get the Refusal
+ * `forbidden_or_missing`, the same as for a thing that does not exist. Where the role holds is `scope.ts`'s question.
+ */
+export async function requirePermission(session: Session, permission: Permission): Promise<void> {
+  if (may(session.staff.role, permission)) return;
+  await db().transaction((tx) =>
+    appendAudit(tx, {
+      event: 'permission.deny',
+      phase: 'denied',
+      actor: { kind: 'staff', staffId: session.staff.id, sessionId: session.sessionId },
+      requestId: session.requestId,
+      details: { permission },
+    }),
+  );
+  throw new Refusal('forbidden_or_missing');
+}

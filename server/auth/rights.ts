@@ -1,0 +1,37 @@
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import type { Role } from '#lib/permissions';
+import type { Db, Tx } from '#server/db/pool';
+import { staff } from '#server/db/schema/staff';
+import type { Scope } from './scope.ts';
+
+/** What a staff member is and where their role holds, as of now. */
+export type Rights = { staff: { id: string; name: string; email: string; role: Role }; scope: Scope };
+
+/**
+ * Reads a staff member's role and scope. Null when they do not exist or were disabled.
+ * The worker asks this again before it sends: a right taken away stops what is still queued.
+ */
+export async function readRights(db: Db | Tx, staffId: string): Promise<Rights | null> {
+  const [found] = await db
+    .select({
+      id: staff.id,
+      name: staff.name,
+      email: staff.email,
+      role: staff.role,
+      buildingIds: sql<string[]>`array(
+        select s.building_id::text from staff_scope s where s.staff_id = ${staffId} and s.building_id is not null
+        union
+        select b.id::text from staff_scope s join building b on b.portfolio_id = s.portfolio_id
+        where s.staff_id = ${staffId}
+      )`,
+      portfolioIds: sql<string[]>`array(
+        select distinct s.portfolio_id::text from staff_scope s
+        where s.staff_id = ${staffId} and s.portfolio_id is not null
+      )`,
+    })
+    .from(staff)
+    .where(and(eq(staff.id, staffId), isNull(staff.disabledAt)));
+  if (!found) return null;
+  const { buildingIds, portfolioIds, ...member } = found;
+  return { staff: member, scope: member.role === 'owner' ? 'all' : { buildingIds, portfolioIds } };
+}

@@ -1,0 +1,42 @@
+import { type AnyColumn, type SQL, sql } from 'drizzle-orm';
+
+/**
+ * Where a staff member's role holds. `buildingIds` is complete: the buildings of `portfolioIds` are in it.
+ * `portfolioIds` are the portfolios held as a whole. Owners hold everything.
+ */
+export type Scope = 'all' | { buildingIds: string[]; portfolioIds: string[] };
+
+/** A session, or the rights the worker read: whatever carries a scope. */
+type Scoped = { scope: Scope };
+
+/**
+ * Condition: the building named by this column is in scope. Every query over data of buildings carries it, so that
+ * what lies outside is neither shown nor counted and a foreign id looks like one that does not exist.
+ */
+export function inScope({ scope }: Scoped, buildingId: AnyColumn | SQL): SQL {
+  return scope === 'all' ? sql`true` : sql`${buildingId} = any(${uuids(scope.buildingIds)})`;
+}
+
+/**
+ * Condition: this person has or had an access or operation in a building in scope. It says that the person may be seen,
+ * not that all their accesses may: those need `inScope` on their own building.
+ */
+export function personInScope({ scope }: Scoped, personId: AnyColumn | SQL): SQL {
+  if (scope === 'all') return sql`true`;
+  return sql`exists (
+    select 1 from person_building in_scope
+    where in_scope.person_id = ${personId} and in_scope.building_id = any(${uuids(scope.buildingIds)})
+  )`;
+}
+
+/** Condition: this portfolio is held as a whole, or has a building in scope. */
+export function portfolioInScope({ scope }: Scoped, portfolioId: AnyColumn | SQL): SQL {
+  if (scope === 'all') return sql`true`;
+  return sql`(${portfolioId} = any(${uuids(scope.portfolioIds)}) or exists (
+    select 1 from building in_scope
+    where in_scope.portfolio_id = ${portfolioId} and in_scope.id = any(${uuids(scope.buildingIds)})
+  ))`;
+}
+
+/** One parameter, however many ids. */
+const uuids = (ids: string[]): SQL => sql`${sql.param(ids)}::uuid[]`;

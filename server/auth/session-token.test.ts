@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto';
+import { encode } from 'next-auth/jwt';
+import { expect, test } from 'vitest';
+import { sessionCookie } from './session-cookie.ts';
+import { readSessionToken } from './session-token.ts';
+
+const secret = 'the session secret of this test, 32+';
+const claims = { sub: randomUUID(), sid: randomUUID() };
+
+const unsigned = (payload: object): string =>
+  `${[{ alg: 'none', typ: 'JWT' }, payload].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.')}.`;
+
+test('a session sealed with our key names its session and its owner', async () => {
+  const cookie = await encode({ token: claims, secret });
+  expect(await readSessionToken(cookie, secret)).toEqual({ sessionId: claims.sid, staffId: claims.sub });
+});
+
+test('V12 other keys, no algorithm, an expired or cut token, and no token at all are refused', async () => {
+  const sealed = await encode({ token: claims, secret });
+  const forged = [
+    await encode({ token: claims, secret: `${secret}x` }),
+    await encode({ token: claims, secret: 'change-me' }),
+    await encode({ token: claims, secret, maxAge: -3600 }),
+    unsigned({ ...claims, exp: 4_102_444_800 }),
+    sealed.slice(0, -4),
+    `${sealed}.${sealed}`,
+    'null',
+    '',
+    undefined,
+  ];
+  for (const cookie of forged) expect(await readSessionToken(cookie, secret)).toBeNull();
+});
+
+test('CVE-2023-48309: a PKCE, state or nonce cookie is no session', async () => {
+  for (const salt of ['next-auth.pkce.code_verifier', 'next-auth.state', 'next-auth.nonce']) {
+    expect(await readSessionToken(await encode({ token: claims, secret, salt }), secret)).toBeNull();
+  }
+  expect(await readSessionToken(await encode({ token: { value: 'state' }, secret }), secret)).toBeNull();
+});
+
+test('a token whose claims are not ids is refused', async () => {
+  for (const token of [{ sub: claims.sub }, { ...claims, sid: 'x' }, { sub: "' or 1=1", sid: claims.sid }]) {
+    expect(await readSessionToken(await encode({ token, secret }), secret)).toBeNull();
+  }
+});
+
+test('without a secret nothing is a session', async () => {
+  expect(await readSessionToken(await encode({ token: claims, secret }), '')).toBeNull();
+});
+
+test('R23 over https the cookie is __Host-, secure, and out of reach of scripts', () => {
+  expect(sessionCookie('https://gatehouse.example')).toEqual({
+    name: '__Host-gatehouse.session',
+    options: { httpOnly: true, sameSite: 'lax', path: '/', secure: true },
+  });
+  expect(sessionCookie('http://localhost:3000').name).toBe('gatehouse.session');
+});
