@@ -1,4 +1,4 @@
-import type { Lane } from '../operations/lanes.ts';
+import type { Lane } from '../db/schema/operations.ts';
 
 /** A job is only a nudge: what is to be done stands in our own tables, so a job that runs twice does no harm. */
 export type JobData = {

@@ -57,15 +57,15 @@ function causeOf(
   if (context.cause.kind === 'first_sweep') return { cause: 'first_sweep' };
   const open = context.openOperations.get(`${row.personId}|${row.doorId}`);
   if (open) return { cause: 'operation', operationId: open };
-  if (name === 'access.vanished' && row.window.end !== null && row.window.end <= context.at) return { cause: 'expiry' };
+  if (name === 'access.vanished' && row.endsAt && row.endsAt <= context.at) return { cause: 'expiry' };
   if (name === 'access.appeared' && row.granterKind === 'user') return { cause: 'guest_share' };
   return { cause: 'drift' };
 }
 
 const facts = (row: AccessValues) => ({
   passcodeType: row.passcodeType,
-  start: row.window.start,
-  end: row.window.end,
+  start: row.startsAt,
+  end: row.endsAt,
   shareable: row.shareable,
   role: row.role,
   granterKind: row.granterKind,

@@ -5,7 +5,7 @@ import type { Window } from '#lib/time/window';
 import type { access } from '../db/schema/mirror.ts';
 import type { AccessSnapshot } from '../openkit/types.ts';
 
-export type AccessValues = Omit<typeof access.$inferInsert, 'id' | 'window' | 'goneAt'> & { window: Window };
+export type AccessValues = Omit<typeof access.$inferInsert, 'id' | 'goneAt'>;
 
 /** Where a door stands, as the mirror knows it. */
 export type DoorPlace = { buildingId: string; timeZone: string | null };
@@ -16,6 +16,7 @@ export type DoorPlace = { buildingId: string; timeZone: string | null };
  */
 export function toAccessValues(personId: string, snapshot: AccessSnapshot, place: DoorPlace | undefined): AccessValues {
   const day = dailyDay(snapshot, place?.timeZone ?? null);
+  const window = windowOf(snapshot, day, place?.timeZone ?? null);
   return {
     personId,
     doorId: snapshot.doorId,
@@ -24,7 +25,8 @@ export function toAccessValues(personId: string, snapshot: AccessSnapshot, place
     granterKind: snapshot.granterKind,
     granterId: snapshot.granterId,
     startKey: day ?? snapshot.start,
-    window: windowOf(snapshot, day, place?.timeZone ?? null),
+    startsAt: window.start,
+    endsAt: window.end,
     day,
     shareable: snapshot.shareable,
     role: snapshot.role,
@@ -41,15 +43,10 @@ const dayMs = 86_400_000;
 function windowOf(snapshot: AccessSnapshot, day: LocalDate | null, zone: string | null): Window {
   if (day && zone) return dayWindow(day, zone);
   const { start } = snapshot;
-  const end = snapshot.end ?? (isDaily(snapshot.passcodeType) ? addMs(start, dayMs) : null);
-  // An end before its start never works; PostgreSQL refuses such a range, an empty one says the same.
-  return { start, end: end !== null && end < start ? start : end };
+  return { start, end: snapshot.end ?? (isDaily(snapshot.passcodeType) ? addMs(start, dayMs) : null) };
 }
 
 /** What makes two readings the same access: OpenKit gives accesses no id. */
 export const identityOf = (
   row: Pick<AccessValues, 'doorId' | 'passcodeType' | 'granterKind' | 'granterId' | 'startKey'>,
 ) => [row.doorId, row.passcodeType, row.granterKind, row.granterId ?? '', row.startKey].join('|');
-
-/** A window as a PostgreSQL range literal, `[start,end)`. */
-export const rangeLiteral = ({ start, end }: Window): string => `[${start},${end ?? ''})`;

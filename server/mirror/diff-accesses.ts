@@ -25,8 +25,8 @@ export function diffAccesses(known: KnownAccess[], incoming: AccessValues[]): Ac
 }
 
 const sameFacts = (a: AccessValues, b: AccessValues): boolean =>
-  a.window.start === b.window.start &&
-  a.window.end === b.window.end &&
+  a.startsAt === b.startsAt &&
+  a.endsAt === b.endsAt &&
   a.buildingId === b.buildingId &&
   a.shareable === b.shareable &&
   a.role === b.role &&

@@ -16,6 +16,7 @@ export async function suspicionOf(tx: Tx, current: Sweep): Promise<string | null
     const { known, missing } = await countMissing(tx, kind, current.generation);
     if (known > 0 && missing === known) return 'sweep_empty';
     if (missing > 1 && missing > known * suspiciousShare) return 'sweep_lost_many';
+    if (missing > 0 && current.seenCounts.unreadable > 0) return 'sweep_unreadable';
   }
   return null;
 }

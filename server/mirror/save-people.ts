@@ -4,7 +4,7 @@ import type { Tx } from '../db/pool.ts';
 import { access, accessEvent } from '../db/schema/mirror.ts';
 import type { PersonSnapshot } from '../openkit/types.ts';
 import { eventsOf, type ReadingCause } from './access-events.ts';
-import { type AccessValues, type DoorPlace, rangeLiteral, toAccessValues } from './access-row.ts';
+import { type AccessValues, type DoorPlace, toAccessValues } from './access-row.ts';
 import { type AccessDiff, diffAccesses, type KnownAccess } from './diff-accesses.ts';
 
 export type PeopleReading = {
@@ -84,7 +84,7 @@ async function doorPlaces(tx: Tx, people: PersonSnapshot[]): Promise<Map<string,
 }
 
 async function knownAccesses(tx: Tx, people: PersonSnapshot[]): Promise<KnownAccess[]> {
-  const rows = await tx
+  return tx
     .select({
       id: access.id,
       personId: access.personId,
@@ -94,8 +94,8 @@ async function knownAccesses(tx: Tx, people: PersonSnapshot[]): Promise<KnownAcc
       granterKind: access.granterKind,
       granterId: access.granterId,
       startKey: access.startKey,
-      start: sql<Instant>`lower(${access.window})`,
-      end: sql<Instant | null>`upper(${access.window})`,
+      startsAt: access.startsAt,
+      endsAt: access.endsAt,
       day: access.day,
       shareable: access.shareable,
       role: access.role,
@@ -111,7 +111,6 @@ async function knownAccesses(tx: Tx, people: PersonSnapshot[]): Promise<KnownAcc
         isNull(access.goneAt),
       ),
     );
-  return rows.map(({ start, end, ...row }) => ({ ...row, window: { start, end } }));
 }
 
 /** Where OpenKit's answer held accesses nobody can read, one we knew may be among them: it is not called vanished. */
@@ -135,14 +134,14 @@ async function writeDiff(tx: Tx, diff: AccessDiff, at: Instant): Promise<string[
   for (const { before, after } of diff.changed) {
     await tx
       .update(access)
-      .set({ ...changeable(after), window: rangeLiteral(after.window) })
+      .set(changeable(after))
       .where(inArray(access.id, [before.id]));
   }
   if (diff.appeared.length === 0) return [];
   // An access that comes back (same identity, gone before) keeps its id and with it its history.
   const inserted = await tx
     .insert(access)
-    .values(diff.appeared.map((row) => ({ ...row, window: rangeLiteral(row.window) })))
+    .values(diff.appeared)
     .onConflictDoUpdate({
       target: [
         access.personId,
@@ -153,7 +152,8 @@ async function writeDiff(tx: Tx, diff: AccessDiff, at: Instant): Promise<string[
         access.startKey,
       ],
       set: {
-        window: excluded('"window"'),
+        startsAt: excluded('starts_at'),
+        endsAt: excluded('ends_at'),
         buildingId: excluded('building_id'),
         shareable: excluded('shareable'),
         role: excluded('role'),
@@ -167,7 +167,9 @@ async function writeDiff(tx: Tx, diff: AccessDiff, at: Instant): Promise<string[
 
 const excluded = (column: string): SQL => sql.raw(`excluded.${column}`);
 
-const changeable = ({ buildingId, shareable, role, doorcodeStatus }: AccessValues) => ({
+const changeable = ({ startsAt, endsAt, buildingId, shareable, role, doorcodeStatus }: AccessValues) => ({
+  startsAt,
+  endsAt,
   buildingId,
   shareable,
   role,

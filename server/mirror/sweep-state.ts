@@ -17,7 +17,7 @@ export async function openSweep(db: Db | Tx, at: Instant): Promise<Sweep> {
   if (running) return running;
   return db.transaction(async (tx) => {
     await tx.delete(sweepSeen);
-    const seenCounts = { buildings: 0, doors: 0, people: 0, accesses: 0 };
+    const seenCounts = { buildings: 0, doors: 0, people: 0, accesses: 0, unreadable: 0 };
     const [made] = await tx
       .insert(sweep)
       .values({ state: 'running', phase: 'buildings', startedAt: at, seenCounts })
@@ -46,7 +46,8 @@ export async function advance(
     insert into sweep_seen (generation, id)
     select ${current.generation}, unnest(${sql.param(step.seenIds)}::uuid[]) on conflict do nothing`);
   const seenCounts = { ...current.seenCounts };
-  for (const key of ['buildings', 'doors', 'people', 'accesses'] as const) seenCounts[key] += step.seenCounts[key] ?? 0;
+  for (const key of ['buildings', 'doors', 'people', 'accesses', 'unreadable'] as const)
+    seenCounts[key] += step.seenCounts[key] ?? 0;
   const [next] = await tx
     .update(sweep)
     .set({ phase: step.phase, pageToken: step.pageToken, seenCounts, calls: current.calls + 1, reason: null })

@@ -38,22 +38,34 @@ async function sweepPage(tools: SweepTools, current: Sweep, isFirst: boolean): P
   const readAt = await databaseTime(tools.db);
   if (current.phase === 'doors') {
     const page = await tools.openkit.listDoors(tools.ctx, current.pageToken);
-    return savePage(tools.db, current, page, 'people', (tx) => saveDoors(tx, page.items), { doors: page.items.length });
+    return savePage(tools.db, current, page, 'people', (tx) => saveDoors(tx, page.items), {
+      doors: page.items.length,
+      unreadable: page.unreadable,
+    });
   }
   const page = await tools.openkit.listPeople(tools.ctx, current.pageToken);
   const accesses = page.items.reduce((sum, person) => sum + person.accesses.length, 0);
   const at = await now();
   const cause = { kind: isFirst ? 'first_sweep' : 'reading' } as const;
   const save = (tx: Tx) => savePeople(tx, { people: page.items, at, readAt, cause, alone: false });
-  return savePage(tools.db, current, page, 'done', save, { people: page.items.length, accesses });
+  return savePage(tools.db, current, page, 'done', save, {
+    people: page.items.length,
+    accesses,
+    unreadable: page.unreadable,
+  });
 }
 
 async function sweepBuildings({ db, openkit, ctx }: SweepTools, current: Sweep): Promise<Sweep> {
-  const { items } = await openkit.listBuildings(ctx);
+  const { items, unreadable } = await openkit.listBuildings(ctx);
   return db.transaction(async (tx) => {
     await saveBuildings(tx, items);
     const seenIds = items.map((building) => building.id);
-    return advance(tx, current, { phase: 'doors', pageToken: null, seenIds, seenCounts: { buildings: items.length } });
+    return advance(tx, current, {
+      phase: 'doors',
+      pageToken: null,
+      seenIds,
+      seenCounts: { buildings: items.length, unreadable },
+    });
   });
 }
 

@@ -3,8 +3,7 @@ import type { Terms } from '#lib/access-rules/terms';
 import type { DoorState } from '#lib/schemas/operation';
 import type { Instant } from '#lib/time/instant';
 import type { Db } from '../db/pool.ts';
-import { operation, operationItem, operationItemDoor, type Recipient } from '../db/schema/operations.ts';
-import type { Lane } from './lanes.ts';
+import { type Lane, operation, operationItem, operationItemDoor, type Recipient } from '../db/schema/operations.ts';
 
 /** An item in this worker's hands: `send` it, or read OpenKit `back` because an earlier answer was lost. */
 export type ClaimedItem = {

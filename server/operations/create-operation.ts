@@ -3,10 +3,11 @@ import { and, eq, sql } from 'drizzle-orm';
 import type { PgBoss } from 'pg-boss';
 import { type AuditInput, appendAudit } from '../audit/append.ts';
 import type { Tx } from '../db/pool.ts';
-import { operation, operationItem, operationItemDoor, type Recipient } from '../db/schema/operations.ts';
+import { type Lane, operation, operationItem, operationItemDoor, type Recipient } from '../db/schema/operations.ts';
+
 import { enqueue } from '../jobs/boss.ts';
 import { laneJob } from '../jobs/queues.ts';
-import { bulkThreshold, type Lane } from './lanes.ts';
+
 import { eventOf, type NewItem, type NewOperation } from './new-operation.ts';
 import { overtake } from './overtake.ts';
 
@@ -43,6 +44,9 @@ async function existing(tx: Tx, { staffId, intentId }: NewOperation): Promise<st
   if (!found) throw new Error('The operation of this intent is neither new nor known.');
   return found.id;
 }
+
+/** Above this many calls an operation is bulk: it yields to people waiting in front of a page. */
+const bulkThreshold = 10;
 
 function laneOf({ kind, items }: NewOperation): Lane {
   if (kind === 'revoke') return 'revoke';

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
+import type { Lane } from '../db/schema/operations.ts';
 import { enqueue } from '../jobs/boss.ts';
 import { laneJob } from '../jobs/queues.ts';
-import type { Lane } from './lanes.ts';
 import type { OperationTools } from './tools.ts';
 import { isLeaseDead } from './worker-lease.ts';
 

@@ -1,11 +1,11 @@
 import type { PgBoss } from 'pg-boss';
 import { type Db, db } from '../db/pool.ts';
+import { type Lane, lanes } from '../db/schema/operations.ts';
 import { startBoss } from '../jobs/boss.ts';
 import { type JobData, laneJob } from '../jobs/queues.ts';
 import { log } from '../log.ts';
 import { refreshPerson } from '../mirror/refresh-person.ts';
 import { openkit } from '../openkit/openkit.ts';
-import { type Lane, lanes } from '../operations/lanes.ts';
 import { recoverOperations } from '../operations/recover.ts';
 import { runOperation } from '../operations/run-operation.ts';
 import type { OperationTools } from '../operations/tools.ts';
@@ -90,7 +90,7 @@ async function handle<Name extends keyof JobData>(
   const notifyPollingIntervalSeconds = delayedJobLagSeconds(settings().openkit.settleSeconds);
   await boss.work<JobData[Name]>(
     name,
-    { localConcurrency, batchSize: 1, notifyPollingIntervalSeconds },
+    { localConcurrency, batchSize: 1, pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds },
     async (jobs) => {
       for (const job of jobs) await work(job.data, job.id);
     },

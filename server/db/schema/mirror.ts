@@ -128,7 +128,12 @@ export const access = pgTable(
     granterId: uuid('granter_id'),
     /** Part of the identity: the start instant, or for daily types the day in the door's zone. */
     startKey: text('start_key').notNull(),
-    window: tstzrange('window').notNull(),
+    startsAt: instant('starts_at').notNull(),
+    /** Null = no expiry. OpenKit may state an end before the start: such an access never works. */
+    endsAt: instant('ends_at'),
+    window: tstzrange('window').generatedAlwaysAs(
+      sql`tstzrange(starts_at, greatest(starts_at, coalesce(ends_at, 'infinity')))`,
+    ),
     /** The day a daily code works, in the door's zone; null for PERMANENT and where the zone is unknown. */
     day: date('day', { mode: 'string' }),
     shareable: boolean('shareable'),
@@ -181,7 +186,7 @@ export const sweep = pgTable('sweep', {
   finishedAt: instant('finished_at'),
   calls: integer('calls').notNull().default(0),
   seenCounts: jsonb('seen_counts')
-    .$type<{ buildings: number; doors: number; people: number; accesses: number }>()
+    .$type<{ buildings: number; doors: number; people: number; accesses: number; unreadable: number }>()
     .notNull(),
   /** A reason known to lib/messages, for suspect and failed sweeps. */
   reason: text('reason'),

@@ -13,7 +13,10 @@ import {
 } from 'drizzle-orm/pg-core';
 import type { Terms } from '#lib/access-rules/terms';
 import type { DoorState, ItemState, OperationKind, OperationState } from '#lib/schemas/operation';
-import type { Lane } from '#server/operations/lanes';
+
+/** Who goes first when calls are scarce, most urgent first. Sweeps come after all of these. */
+export const lanes = ['revoke', 'interactive', 'bulk'] as const;
+export type Lane = (typeof lanes)[number];
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'string' });
 

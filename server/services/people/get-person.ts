@@ -58,7 +58,7 @@ async function askForReading(personId: string): Promise<boolean> {
   });
 }
 
-type AccessRow = Omit<AccessView, 'state' | 'door'> & {
+type AccessRow = Omit<AccessView, 'state' | 'door' | 'isHeld'> & {
   goneAt: Instant | null;
   isConnected: boolean | null;
   isActivated: boolean | null;
@@ -68,29 +68,37 @@ type AccessRow = Omit<AccessView, 'state' | 'door'> & {
 /** What a person holds or held in scope, and what is being sent to give them more; newest windows first. */
 async function accessesOf(session: Session, personId: string, at: Instant): Promise<AccessView[]> {
   const [held, asked] = await Promise.all([heldAccesses(session, personId), askedAccesses(session, personId)]);
-  const isHeld = new Set(held.rows.map((row) => row.doorId));
-  const rows = [...asked.rows.filter((row) => !isHeld.has(row.doorId)), ...held.rows];
-  return rows.map(({ goneAt, isConnected, isActivated, kind, ...row }) => ({
-    ...row,
-    state: goneAt ? 'gone' : windowState({ start: row.start, end: row.end }, at),
-    door: { isConnected, isActivated: isActivated ?? false, kind: kind ?? 'unknown' },
-  }));
+  const heldViews = held.rows.map((row) => toAccessView(row, true, at));
+  const isHeldNow = new Set(heldViews.filter(isCurrent).map((view) => view.doorId));
+  const askedViews = asked.rows.map((row) => toAccessView(row, false, at));
+  return [...askedViews.filter((view) => !isHeldNow.has(view.doorId)), ...heldViews];
 }
+
+function toAccessView(row: AccessRow, isHeld: boolean, at: Instant): AccessView {
+  const { goneAt, isConnected, isActivated, kind, ...rest } = row;
+  const state = goneAt ? 'gone' : windowState({ start: row.start, end: row.end }, at);
+  const door = { isConnected, isActivated: isActivated ?? false, kind: kind ?? 'unknown' };
+  const view: AccessView = { ...rest, isHeld, state, door };
+  // What is sent for a door concerns what works or will work there, not its history.
+  return isCurrent(view) ? view : { ...view, pending: null, pendingKind: null, operationId: null };
+}
+
+const isCurrent = ({ state }: AccessView): boolean => state === 'active' || state === 'scheduled';
 
 const heldAccesses = (session: Session, personId: string) =>
   db().execute<AccessRow>(sql`
     select a.id, a.door_id as "doorId", coalesce(d.name, 'Unknown door') as "doorName", a.building_id as "buildingId",
       coalesce(b.name, 'Unknown building') as "buildingName", b.time_zone as "timeZone",
-      a.passcode_type as "passcodeType", lower(a."window") as start, upper(a."window") as "end", a.day, a.shareable,
+      a.passcode_type as "passcodeType", a.starts_at as start, a.ends_at as "end", a.day, a.shareable,
       a.role, a.granter_kind as "granterKind", a.doorcode_status as "doorcodeStatus", a.gone_at as "goneAt",
       d.is_connected as "isConnected", d.is_activated as "isActivated", d.kind,
-      open.state as pending, open.operation_id as "operationId"
+      open.state as pending, open.action as "pendingKind", open.operation_id as "operationId"
     from access a
     left join door d on d.id = a.door_id
     left join building b on b.id = a.building_id
     left join lateral (${openDoor(sql`a.door_id`, personId)}) open on true
     where a.person_id = ${personId} and ${inScope(session, sql`a.building_id`)}
-    order by (a.gone_at is not null), lower(a."window") desc, "doorName", a.id`);
+    order by (a.gone_at is not null), a.starts_at desc, "doorName", a.id`);
 
 /** What was asked for and not confirmed yet: shown, but not as held. */
 const askedAccesses = (session: Session, personId: string) =>
@@ -101,7 +109,7 @@ const askedAccesses = (session: Session, personId: string) =>
       (i.terms->>'shareable')::boolean as shareable, i.terms->>'role' as role, 'partner' as "granterKind",
       'unknown' as "doorcodeStatus", null as "goneAt", d.is_connected as "isConnected",
       d.is_activated as "isActivated", d.kind, case when od.state = 'queued' then 'sending' else od.state end as pending,
-      od.operation_id as "operationId"
+      i.action as "pendingKind", od.operation_id as "operationId"
     from operation_item i
     join operation_item_door od on od.item_id = i.id
     left join door d on d.id = od.door_id
@@ -111,7 +119,7 @@ const askedAccesses = (session: Session, personId: string) =>
     order by i.position`);
 
 const openDoor = (doorId: ReturnType<typeof sql>, personId: string) => sql`
-  select case when od.state = 'queued' then 'sending' else od.state end as state, od.operation_id
+  select case when od.state = 'queued' then 'sending' else od.state end as state, i.action, od.operation_id
   from operation_item i join operation_item_door od on od.item_id = i.id
   where i.person_id = ${personId} and od.door_id = ${doorId} and od.state in ('queued', 'sending', 'unknown', 'needs_person')
   order by i.due_at desc limit 1`;

@@ -60,12 +60,12 @@ const withFacts = (session: Session, found: SQL, at: Instant): SQL => sql`
   left join lateral (
     select array_agg(distinct b.name) filter (where b.name is not null) as buildings,
       count(distinct a.door_id) filter (where a."window" @> ${at}::timestamptz) as active_doors,
-      count(distinct a.door_id) filter (where lower(a."window") > ${at}::timestamptz) as scheduled_doors,
-      min(upper(a."window")) filter (where a."window" @> ${at}::timestamptz) as next_end,
-      (array_agg(b.time_zone order by upper(a."window")) filter (where a."window" @> ${at}::timestamptz))[1] as next_end_zone
+      count(distinct a.door_id) filter (where a.starts_at > ${at}::timestamptz) as scheduled_doors,
+      min(a.ends_at) filter (where a."window" @> ${at}::timestamptz) as next_end,
+      (array_agg(b.time_zone order by a.ends_at) filter (where a."window" @> ${at}::timestamptz))[1] as next_end_zone
     from access a left join building b on b.id = a.building_id
     where a.person_id = found.id and a.gone_at is null and ${inScope(session, sql`a.building_id`)}
-      and (upper_inf(a."window") or upper(a."window") > ${at}::timestamptz)
+      and (a.ends_at is null or a.ends_at > ${at}::timestamptz)
   ) held on true
   left join lateral (
     select count(distinct d.door_id) as pending_doors

@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { db } from '#server/db/pool';
+import { openkit } from '#server/openkit/openkit';
+import { UpstreamError } from '#server/openkit/upstream-error';
+import { type BackOffice, startBackOffice } from '../../e2e/fixtures/back-office.ts';
+import { runSweep } from './sweep.ts';
+
+let office: BackOffice;
+
+beforeAll(async () => {
+  office = await startBackOffice({ people: 250, buildings: 2 });
+  await office.stopWorker();
+});
+afterAll(() => office.stop());
+beforeEach(async () => {
+  await office.control.clearFaults();
+  await office.control.clearJournal();
+});
+
+const sweepNow = (signal?: AbortSignal) =>
+  runSweep({ db: db(), openkit: openkit(), ctx: { requestId: randomUUID(), priority: 'sync', signal } });
+
+const count = async (query: ReturnType<typeof sql>): Promise<number> =>
+  (await db().execute<{ n: number }>(sql`select count(*) as n from ${query}`)).rows[0]?.n ?? 0;
+
+const calls = async (path: string) =>
+  (await office.control.journal()).filter((call) => call.path.endsWith(path)).length;
+
+test('a sweep holds everyone and every access once, and its first events say so', async () => {
+  const users = office.emulator.emulator.world.users;
+  expect(await count(sql`person where gone_at is null`)).toBe(users.length);
+  const causes = await db().execute<{ cause: string }>(sql`select distinct cause from access_event`);
+  expect(causes.rows).toEqual([{ cause: 'first_sweep' }]);
+  expect(await count(sql`access where gone_at is null`)).toBe(
+    await count(sql`access_event where name = 'access.appeared'`),
+  );
+});
+
+test('a sweep asks for one page after the other and not a call more, and writes nothing when nothing changed', async () => {
+  const before = await db().execute(sql`select sum(xmin::text::bigint) as marks from access`);
+  expect(await sweepNow()).toBe('complete');
+  const people = office.emulator.emulator.world.users.length;
+  const doors = await count(sql`door`);
+  expect(await calls('/v1/users')).toBe(Math.ceil(people / 100));
+  expect(await calls('/v1/doors')).toBe(Math.ceil(doors / 100));
+  expect(await calls('/v1/buildings')).toBe(1);
+  const after = await db().execute(sql`select sum(xmin::text::bigint) as marks from access`);
+  expect(after.rows).toEqual(before.rows);
+});
+
+test('a sweep cut off by a failing OpenKit goes on where it stopped', async () => {
+  await office.control.addFault({
+    match: { path: '/v1/users', nth: 3 },
+    effect: { type: 'respond', status: 400, json: { message: 'NO' } },
+    times: 1,
+  });
+  await expect(sweepNow()).rejects.toBeInstanceOf(UpstreamError);
+  await office.control.clearJournal();
+  expect(await sweepNow()).toBe('complete');
+  expect(await calls('/v1/users')).toBe(Math.ceil(office.emulator.emulator.world.users.length / 100) - 2);
+  expect(await calls('/v1/doors')).toBe(0);
+});
+
+test('an empty answer removes nobody and makes the sweep suspect', async () => {
+  const before = await count(sql`person where gone_at is null`);
+  await office.control.addFault({
+    match: { path: '/v1/users' },
+    effect: { type: 'respond', status: 200, json: { users: [], nextPageToken: null } },
+    times: 1,
+  });
+  expect(await sweepNow()).toBe('suspect');
+  expect(await count(sql`person where gone_at is null`)).toBe(before);
+  expect(await sweepNow()).toBe('complete');
+});
+
+test('what is changed elsewhere becomes drift in the ledger', async () => {
+  const held = await db().execute<{ person_id: string; door_id: string }>(sql`
+    select a.person_id, a.door_id from access a
+    where a.gone_at is null and a.passcode_type = 'PERMANENT' and a.granter_kind = 'partner' and a.role = 'non_resident'
+    order by a.id limit 1`);
+  const { person_id, door_id } = held.rows[0] ?? { person_id: '', door_id: '' };
+  await office.control.revokeElsewhere(person_id, door_id);
+  expect(await sweepNow()).toBe('complete');
+  const events = await db().execute(sql`
+    select name, cause from access_event
+    where person_id = ${person_id} and door_id = ${door_id} and name = 'access.vanished'`);
+  expect(events.rows).toEqual([{ name: 'access.vanished', cause: 'drift' }]);
+});

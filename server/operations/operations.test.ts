@@ -1,0 +1,167 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { GrantAccessInput } from '#lib/schemas/grant-access';
+import { addMs, type Instant } from '#lib/time/instant';
+import type { Session } from '#server/auth/session';
+import { now } from '#server/clock';
+import { db } from '#server/db/pool';
+import { grantAccess } from '#server/services/accesses/grant-access';
+import { revokeAccess } from '#server/services/accesses/revoke-access';
+import { revealDoorcodes } from '#server/services/doorcodes/reveal-doorcodes';
+import { type BackOffice, sessionAs, settled, startBackOffice } from '../../e2e/fixtures/back-office.ts';
+
+let office: BackOffice;
+let owner: Session;
+
+beforeAll(async () => {
+  office = await startBackOffice();
+  owner = await sessionAs('owner');
+});
+afterAll(() => office.stop());
+beforeEach(async () => {
+  await office.control.clearFaults();
+  await office.control.clearJournal();
+});
+
+/** Connected, activated doors of one building. */
+async function openDoors(count: number): Promise<string[]> {
+  const found = await db().execute<{ id: string }>(sql`
+    select d.id from door d join building b on b.id = d.building_id
+    where d.kind = 'door' and d.is_activated and d.is_connected and d.accessibility = 'communal'
+      and b.time_zone is not null
+    order by b.id, d.id limit ${count}`);
+  return found.rows.map((row) => row.id);
+}
+
+async function grantTo(email: string, doorIds: string[], change: Partial<GrantAccessInput['terms']> = {}) {
+  const start: Instant = await now();
+  return grantAccess(owner, {
+    intentId: randomUUID(),
+    recipient: { kind: 'new', firstName: 'Noor', lastName: 'Haddad', email, phone: '' },
+    doorIds,
+    terms: {
+      passcodeType: 'PERMANENT',
+      start,
+      end: null,
+      shareable: false,
+      role: 'non_resident',
+      notify: true,
+      ...change,
+    },
+  });
+}
+
+const posts = async () =>
+  (await office.control.journal()).filter((call) => call.method === 'POST' && call.path.endsWith('/users'));
+
+test('a grant is one POST, is applied when OpenKit confirmed it, and its code opens the lock until it is revoked', async () => {
+  const doorIds = await openDoors(2);
+  const { operationId } = await grantTo('noor@example.com', doorIds);
+  const done = await settled(owner, operationId);
+  expect(done.doors.map((door) => door.state)).toEqual(['applied', 'applied']);
+  expect(await posts()).toHaveLength(1);
+  expect(await office.control.outbox('noor@example.com')).toHaveLength(1);
+
+  const personId = done.people[0]?.id ?? '';
+  const [revealed] = await revealDoorcodes(owner, { personId, doorIds: doorIds.slice(0, 1) });
+  const code = revealed?.code ?? '';
+  expect(code).toMatch(/^\d{7}$/);
+  expect(await office.control.tryDoor(doorIds[0] ?? '', { code })).toMatchObject({ opens: true });
+
+  const revoked = await revokeAccess(owner, { intentId: randomUUID(), personId, doorIds: doorIds.slice(0, 1) });
+  expect((await settled(owner, revoked.operationId)).doors.map((door) => door.state)).toEqual(['applied']);
+  expect(await office.control.tryDoor(doorIds[0] ?? '', { code })).toMatchObject({ opens: false });
+  expect(await office.control.tryDoor(doorIds[1] ?? '', { userUuid: personId })).toMatchObject({ opens: true });
+});
+
+test('S30: an answer lost after the commit is read back: one grant, one invite', async () => {
+  const doorIds = await openDoors(1);
+  await office.control.addFault({
+    match: { method: 'POST', path: '/v2/users' },
+    effect: { type: 'commit_then_reset' },
+    times: 1,
+  });
+  const { operationId } = await grantTo('lost@example.com', doorIds);
+  const done = await settled(owner, operationId);
+  expect(done.doors.map((door) => door.state)).toEqual(['applied']);
+  expect(await posts()).toHaveLength(1);
+  expect(await office.control.outbox('lost@example.com')).toHaveLength(1);
+  expect(done.people[0]?.id).toBe((await office.control.user('lost@example.com'))?.userUuid);
+});
+
+test('S32: a 500 without effect is read back twice, sent once more, and applied once', async () => {
+  const doorIds = await openDoors(1);
+  await office.control.addFault({
+    match: { method: 'POST', path: '/v2/users' },
+    effect: { type: 'respond', status: 500 },
+    times: 1,
+  });
+  const { operationId } = await grantTo('again@example.com', doorIds);
+  const done = await settled(owner, operationId);
+  expect(done.doors.map((door) => door.state)).toEqual(['applied']);
+  expect(await posts()).toHaveLength(2);
+  expect(await office.control.outbox('again@example.com')).toHaveLength(1);
+});
+
+test("a refusal is told in OpenKit's words and leaves nothing behind", async () => {
+  const doorIds = await openDoors(1);
+  await office.control.addFault({
+    match: { method: 'POST', path: '/v2/users' },
+    effect: { type: 'respond', status: 400, json: { message: 'USER_CAN_NOT_SHARE' } },
+    times: 1,
+  });
+  const { operationId } = await grantTo('refused@example.com', doorIds);
+  const done = await settled(owner, operationId);
+  expect(done.doors).toMatchObject([{ state: 'rejected', reason: 'USER_CAN_NOT_SHARE' }]);
+  expect(await office.control.user('refused@example.com')).toBeNull();
+});
+
+test('the same intent twice at once is one operation and one POST', async () => {
+  const doorIds = await openDoors(1);
+  const start = await now();
+  const input: GrantAccessInput = {
+    intentId: randomUUID(),
+    recipient: { kind: 'new', firstName: 'Ada', lastName: 'Twice', email: 'twice@example.com', phone: '' },
+    doorIds,
+    terms: {
+      passcodeType: 'PERMANENT',
+      start,
+      end: addMs(start, 86_400_000),
+      shareable: false,
+      role: 'guest',
+      notify: true,
+    },
+  };
+  const [first, second] = await Promise.all([grantAccess(owner, input), grantAccess(owner, input)]);
+  expect(second).toEqual(first);
+  await settled(owner, first.operationId);
+  expect(await posts()).toHaveLength(1);
+});
+
+test('access that starts later does not open yet, then does, then no more', async () => {
+  const doorIds = await openDoors(1);
+  const start = addMs(await now(), 3_600_000);
+  const { operationId } = await grantTo('later@example.com', doorIds, { start, end: addMs(start, 3_600_000) });
+  const done = await settled(owner, operationId);
+  expect(done.doors).toMatchObject([{ state: 'applied', reason: null }]);
+  const userUuid = done.people[0]?.id ?? '';
+  const door = doorIds[0] ?? '';
+  expect(await office.control.tryDoor(door, { userUuid })).toMatchObject({ opens: false, reason: 'not_yet_valid' });
+  await office.control.advanceClock('PT90M');
+  expect(await office.control.tryDoor(door, { userUuid })).toMatchObject({ opens: true });
+  await office.control.advanceClock('PT60M');
+  expect(await office.control.tryDoor(door, { userUuid })).toMatchObject({ opens: false, reason: 'expired' });
+});
+
+test('every outcome is in the audit log after its intent, and the chain holds', async () => {
+  const doorIds = await openDoors(1);
+  const { operationId } = await grantTo('audited@example.com', doorIds);
+  await settled(owner, operationId);
+  const rows = await db().execute<{ event: string; phase: string }>(sql`
+    select event, phase from audit_entry where operation_id = ${operationId} order by seq`);
+  expect(rows.rows).toEqual([
+    { event: 'access.grant', phase: 'intent' },
+    { event: 'access.grant', phase: 'applied' },
+  ]);
+});
