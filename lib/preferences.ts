@@ -1,5 +1,5 @@
 /** How a person likes the console, kept in cookies so that the server's first paint already obeys. The first value is the default. */
-export const preferences = {
+const preferences = {
   theme: ['system', 'light', 'dark'],
   density: ['comfortable', 'compact'],
   rail: ['open', 'collapsed'],

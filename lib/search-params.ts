@@ -27,7 +27,7 @@ export const id: Param<string> = {
 /** Where a page of a list starts: opaque, empty for the first page. */
 export const cursor: Param<string> = {
   fallback: '',
-  accepts: (value): value is string => /^[A-Za-z0-9_-]{0,1000}$/.test(value),
+  accepts: (value): value is string => /^[A-Za-z0-9_-]{0,2000}$/.test(value),
 };
 
 export type ParsedSearch<V> = {

@@ -21,6 +21,16 @@ export const meansNames = { app: 'App', code: 'Code', both: 'App and code', unkn
 
 export type Means = keyof typeof meansNames;
 
+/** With what an access opens. A resident's code exists, but in the Latch app alone. */
+export function meansOf(type: PasscodeType, doorcode: DoorcodeStatus): Means {
+  if (type === 'UNKNOWN') return 'unknown';
+  if (type !== 'PERMANENT') return 'code';
+  return doorcode === 'valid' ? 'both' : 'app';
+}
+
+/** Who gave it, after "given by". */
+export const granterNames = { partner: 'us', user: 'a resident', unknown: 'somebody OpenKit does not name' } as const;
+
 /** `1 Jul 2027, 11:00 to 31 Jul 2027, 11:00 (New York)`, in the building's zone; an open end is said. */
 export function windowText(window: Window, zone: string): string {
   if (window.end === null) return `From ${formatExact(window.start, zone)}, no end`;

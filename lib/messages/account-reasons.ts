@@ -1,16 +1,39 @@
-import type { Template } from './message.ts';
+import type { Message, Template } from './message.ts';
 
-const kept = 'Nothing was saved, and nothing you typed is lost.';
+const mistake = (title: string, next: string): Message => ({
+  title,
+  detail: 'Nothing was saved, and nothing you typed is lost.',
+  next,
+});
 
-/** Mistakes people make about their own account. */
+/** Signing in, and mistakes people make about their own account. */
 export const accountReasons: Record<string, Template> = {
-  own_name_required: { title: 'Your name is missing.', detail: kept, next: 'Write it as your colleagues know it.' },
-  own_email_required: { title: 'Your email address is missing.', detail: kept, next: 'You will sign in with it.' },
-  own_email_invalid: { title: 'This is not an email address.', detail: kept, next: 'Write it like maya@example.com.' },
-  password_too_short: {
-    title: 'The password is too short.',
-    detail: kept,
-    next: 'Use 15 characters or more: a sentence is easy to remember.',
+  session_ended: {
+    title: 'Your session has ended.',
+    detail: 'Nothing was changed.',
+    next: 'Sign in again to go on where you were.',
   },
-  password_too_long: { title: 'The password is too long.', detail: kept, next: 'Use 1,000 characters at most.' },
+  sign_in_refused: {
+    title: 'Email address and password do not belong together.',
+    detail: 'You are not signed in.',
+    next: 'Check both, also capital letters, and try again.',
+  },
+  limited_sign_in: {
+    title: 'Too many attempts to sign in.',
+    detail: 'For a while nobody can try this account from here.',
+    next: 'Wait a few minutes, then try again.',
+  },
+  link_used: {
+    title: 'This link has been used or has expired.',
+    detail: 'Nothing was changed.',
+    next: 'Ask for a new one.',
+  },
+  own_name_required: mistake('Your name is missing.', 'Write it as your colleagues know it.'),
+  own_email_required: mistake('Your email address is missing.', 'You will sign in with it.'),
+  own_email_invalid: mistake('This is not an email address.', 'Write it like maya@example.com.'),
+  password_too_short: mistake(
+    'The password is too short.',
+    'Use 15 characters or more: a sentence is easy to remember.',
+  ),
+  password_too_long: mistake('The password is too long.', 'Use 1,000 characters at most.'),
 };

@@ -25,11 +25,9 @@ export const byCode: Record<ErrorCode, Template> = {
     detail: 'Your change was not sent, so theirs was not overwritten.',
     next: 'Load the page again, look at what changed, and repeat your change if it is still needed.',
   },
-  refused: (params) => ({
+  refused: ({ reason }) => ({
     title: 'OpenKit refused this.',
-    detail: params.reason
-      ? `Its answer was “${params.reason}”, which is not one that Latch documents. Nothing was changed.`
-      : 'It gave no reason. Nothing was changed.',
+    detail: `${itsAnswer(reason)} Nothing was changed.`,
     next: 'Check the person and the doors. If it stays, send the request ID to Latch.',
   }),
   unconfirmed: {
@@ -49,3 +47,11 @@ export const byCode: Record<ErrorCode, Template> = {
     next: 'Sign in again to go on where you were.',
   },
 };
+
+/** A reason that is in no catalogue is OpenKit's own word; `refused_<status>` is ours for an answer without one. */
+function itsAnswer(reason: string | undefined): string {
+  if (reason === undefined) return 'It gave no reason.';
+  const status = /^refused_(\d{3})$/.exec(reason)?.[1];
+  if (status !== undefined) return `It answered with status ${status} and gave no reason.`;
+  return `Its answer was “${reason}”, which is not one that Latch documents.`;
+}

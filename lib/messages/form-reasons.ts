@@ -56,6 +56,14 @@ export const formReasons: Record<string, Template> = {
   ),
   end_before_start: mistake('The end is before the start.', 'Choose an end that comes after the start.'),
   end_past: mistake('The end has passed.', 'Choose an end that lies ahead, or no end.'),
+  daily_not_shareable: mistake(
+    'A daily code cannot be shared.',
+    'Switch off sharing, or give access with an end instead.',
+  ),
+  code_would_be_lost: mistake(
+    'Nobody could ever see this code.',
+    'Let Latch send it, or give the code to somebody who is not a resident.',
+  ),
   person_gone: {
     title: 'OpenKit no longer knows this person.',
     detail: 'They have vanished since this page was loaded. Nothing was changed.',

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { errorCodes } from '../errors.ts';
+import { accountReasons } from './account-reasons.ts';
 import { formReasons } from './form-reasons.ts';
 import { messageFor, sentenceFor } from './message-for.ts';
+import { operationReasons } from './operation-reasons.ts';
 import { serviceReasons } from './service-reasons.ts';
 import { upstreamReasons } from './upstream-reasons.ts';
 
@@ -33,7 +35,7 @@ test.each(documentedRefusals)('%s is put in words of our own', (reason) => {
 });
 
 test('no reason is told in two catalogues', () => {
-  const reasons = [formReasons, serviceReasons, upstreamReasons].flatMap(Object.keys);
+  const reasons = [formReasons, operationReasons, accountReasons, serviceReasons, upstreamReasons].flatMap(Object.keys);
   expect(new Set(reasons).size).toBe(reasons.length);
 });
 
@@ -41,6 +43,10 @@ test('an unknown refusal is quoted as OpenKit’s and does not claim to know mor
   const message = messageFor({ code: 'refused', params: { reason: 'MOON_PHASE' } });
   expect(message.detail).toContain('“MOON_PHASE”');
   expect(message.next).toContain('request ID');
+});
+
+test('a refusal without words is told by its status', () => {
+  expect(messageFor({ code: 'refused', params: { reason: 'refused_422' } }).detail).toContain('status 422');
 });
 
 test('gaps are filled, and a missing gap still makes a sentence', () => {

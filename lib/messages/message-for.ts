@@ -3,10 +3,19 @@ import { accountReasons } from './account-reasons.ts';
 import { byCode } from './by-code.ts';
 import { formReasons } from './form-reasons.ts';
 import type { Message } from './message.ts';
+import { operationReasons } from './operation-reasons.ts';
 import { serviceReasons } from './service-reasons.ts';
 import { upstreamReasons } from './upstream-reasons.ts';
 
-const byReason = new Map(Object.entries({ ...accountReasons, ...formReasons, ...serviceReasons, ...upstreamReasons }));
+const byReason = new Map(
+  Object.entries({
+    ...formReasons,
+    ...operationReasons,
+    ...accountReasons,
+    ...serviceReasons,
+    ...upstreamReasons,
+  }),
+);
 
 /** The sentence for a failure: by its reason where we know it, else by its code. Never empty, never upstream's raw text alone. */
 export function messageFor(failure: Pick<Failure, 'code' | 'params'>): Message {

@@ -1,6 +1,6 @@
 import type { Template } from './message.ts';
 
-/** Trouble between us and OpenKit, and with sessions. */
+/** Trouble between us and OpenKit, and with the way we are asked. */
 export const serviceReasons: Record<string, Template> = {
   upstream_down: {
     title: 'OpenKit does not answer.',
@@ -22,49 +22,39 @@ export const serviceReasons: Record<string, Template> = {
     detail: 'They may have been replaced by Latch. Nothing was changed.',
     next: 'Tell whoever runs this Gatehouse to check its OpenKit client ID and secret.',
   },
-  settle_pending: {
-    title: 'The last change is still settling.',
-    detail: 'OpenKit needs a moment before it can be read back. Nothing was changed now.',
-    next: 'Wait for “Active” to appear, then try again.',
-  },
-  operation_under_way: {
-    title: 'Something is already under way for this person and door.',
-    detail: 'Two changes at once could undo each other, so this one was not sent.',
-    next: 'Wait until it is confirmed, then try again.',
-  },
-  not_confirmed: {
-    title: 'We could not find out whether this worked.',
-    detail: 'OpenKit was asked again and gave no clear answer.',
-    next: 'Look at the person in Mission Control, then decide whether to send it again.',
-  },
   too_many_people: {
     title: 'This is more than your role may do at once.',
     detail: 'Nothing was sent.',
     next: 'Split it into smaller parts, or ask a manager.',
   },
-  session_ended: {
-    title: 'Your session has ended.',
-    detail: 'Nothing was changed.',
-    next: 'Sign in again to go on where you were.',
-  },
-  sign_in_refused: {
-    title: 'Email address and password do not belong together.',
-    detail: 'You are not signed in.',
-    next: 'Check both, also capital letters, and try again.',
-  },
-  limited_sign_in: {
-    title: 'Too many attempts to sign in.',
-    detail: 'For a while nobody can try this account from here.',
-    next: 'Wait a few minutes, then try again.',
-  },
-  link_used: {
-    title: 'This link has been used or has expired.',
-    detail: 'Nothing was changed.',
-    next: 'Ask for a new one.',
-  },
   offline: {
     title: 'You are offline.',
     detail: 'What you see may be old, and nothing can be changed.',
     next: 'Check the connection of this computer. The page goes on by itself.',
+  },
+  unexpected_shape: {
+    title: 'OpenKit gave an answer we do not understand.',
+    detail: 'What it did is read back; nothing is shown as done before that.',
+    next: 'Wait a minute and look again. If it stays, pass on the request ID.',
+  },
+  another_person: {
+    title: 'OpenKit answered about somebody else.',
+    detail: 'Its answer was not used. Nothing was changed here.',
+    next: 'Look at the person in Mission Control, and pass on the request ID.',
+  },
+  sweep_loop: {
+    title: 'Reading OpenKit went round in circles.',
+    detail: 'What was read before is kept and may be old.',
+    next: 'Start the reading again in a few minutes. If it stays, pass this on to Latch.',
+  },
+  cursor_foreign: {
+    title: 'This page of the list is no longer there.',
+    detail: 'The link belongs to another search or order.',
+    next: 'Start again from the first page.',
+  },
+  input_invalid: {
+    title: 'The page and the server do not understand each other.',
+    detail: 'Nothing was changed.',
+    next: 'Load the page again, then repeat what you did.',
   },
 };

@@ -20,8 +20,11 @@ export const accessViewSchema = z.object({
   doorcodeStatus: z.enum(['valid', 'communal_conflict', 'resident', 'guest_conflict', 'none', 'unknown']),
   /** By the clock: `gone` = OpenKit no longer shows it. */
   state: z.enum(['active', 'scheduled', 'ended', 'gone']),
+  /** OpenKit shows it, now or earlier. False = only asked for: nothing that could be counted or revealed. */
+  isHeld: z.boolean(),
   /** What is under way on this access or door. */
   pending: z.nullable(z.enum(['sending', 'unknown', 'needs_person'])),
+  pendingKind: z.nullable(z.enum(['grant', 'revoke', 'change'])),
   /** The operation that is under way. */
   operationId: z.nullable(z.string()),
   door: z.object({

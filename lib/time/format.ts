@@ -33,6 +33,10 @@ export const formatExact = (instant: Instant, zone: string): string =>
 export const formatDay = (instant: Instant, zone: string): string =>
   formatter(zone, { day: 'numeric', month: 'short', year: 'numeric' }).format(epochMs(instant));
 
+/** `14:03`, in the zone: for what happened just now. */
+export const formatClock = (instant: Instant, zone: string): string =>
+  formatter(zone, { hour: '2-digit', minute: '2-digit' }).format(epochMs(instant));
+
 const steps: [Intl.RelativeTimeFormatUnit, number][] = [
   ['year', 365 * 86_400_000],
   ['month', 30 * 86_400_000],

@@ -1,0 +1,40 @@
+import type { Template } from './message.ts';
+
+/** What became of one door of an operation, as the worker records it. */
+export const operationReasons: Record<string, Template> = {
+  access_gone: {
+    title: 'This access no longer exists.',
+    detail: 'It was taken away elsewhere since this page was loaded. Nothing was changed.',
+    next: 'Load the page again to see how things stand.',
+  },
+  no_longer_allowed: {
+    title: 'Not sent: your right to this door was taken away.',
+    detail: 'It changed while the operation was waiting.',
+    next: 'Ask the owner of this Gatehouse if that was not meant.',
+  },
+  never_arrived: {
+    title: 'This never reached OpenKit.',
+    detail: 'It was read back twice and is not there. Nothing was changed.',
+    next: 'Send it again.',
+  },
+  not_confirmed: {
+    title: 'We could not find out whether this worked.',
+    detail: 'OpenKit was asked again and gave no clear answer.',
+    next: 'Look at the person in Mission Control, then decide whether to send it again.',
+  },
+  daily_not_confirmed: {
+    title: 'We could not find out whether the daily code was made.',
+    detail: 'It was not sent again, because that could make a second code that nobody can take back.',
+    next: 'Ask the person whether the code arrived, and give another one only if it did not.',
+  },
+  settle_pending: {
+    title: 'The last change is still settling.',
+    detail: 'OpenKit needs a moment before it can be read back. Nothing was changed now.',
+    next: 'Wait for “Active” to appear, then try again.',
+  },
+  operation_under_way: {
+    title: 'Something is already under way for this person and door.',
+    detail: 'Two changes at once could undo each other, so this one was not sent.',
+    next: 'Wait until it is confirmed, then try again.',
+  },
+};

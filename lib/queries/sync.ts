@@ -1,0 +1,16 @@
+import { queryOptions } from '@tanstack/react-query';
+import { syncStatusSchema } from '../schemas/sync.ts';
+import { fetchJson } from './fetch-json.ts';
+
+const runningPollMs = 1000;
+
+/** How old the mirror is and how far the sweep under way has come; asked again while one runs. */
+export const syncQuery = () =>
+  queryOptions({
+    queryKey: ['sync'],
+    queryFn: ({ signal }) => fetchJson('/api/sync', syncStatusSchema, signal),
+    refetchInterval: (query) => (isSweeping(query.state.data?.state) ? runningPollMs : false),
+  });
+
+/** `never` counts: the worker begins the first sweep by itself. */
+const isSweeping = (state: string | undefined): boolean => state === 'running' || state === 'never';

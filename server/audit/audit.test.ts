@@ -1,0 +1,99 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { asc, sql } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createDb, type Db } from '#server/db/pool';
+import { auditEntry, auditPersonal } from '#server/db/schema/audit';
+import { createTestDatabase, type TestDatabase } from '../../e2e/fixtures/database.ts';
+import { type AuditInput, appendAudit, commit } from './append.ts';
+import { auditKeyFromSeed } from './key.ts';
+import { type ChainRow, verifyChain } from './verify.ts';
+
+let database: TestDatabase;
+let db: Db;
+const key = auditKeyFromSeed(randomBytes(32).toString('base64'));
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  db = createDb(database.url);
+});
+afterAll(async () => {
+  await db.$client.end();
+  await database.drop();
+});
+
+const entry = (change: Partial<AuditInput> = {}): AuditInput => ({
+  event: 'doorcode.reveal',
+  phase: 'done',
+  actor: { kind: 'staff', staffId: randomUUID() },
+  object: { type: 'person', id: randomUUID() },
+  requestId: randomUUID(),
+  details: { doorIds: [randomUUID()], nested: { b: 1, a: null } },
+  ...change,
+});
+
+const append = (inputs: AuditInput | AuditInput[]) => db.transaction((tx) => appendAudit(tx, inputs, key));
+const readChain = (): Promise<ChainRow[]> => db.select().from(auditEntry).orderBy(asc(auditEntry.seq));
+
+test('rows written at once from many sides form one chain without a gap that anyone can verify', async () => {
+  await Promise.all(Array.from({ length: 40 }, (_, index) => append(index % 2 ? entry() : [entry(), entry()])));
+  const rows = await readChain();
+  expect(rows.map((row) => row.seq)).toEqual(rows.map((_, index) => index + 1));
+  expect(verifyChain(rows, key.publicKeyPem)).toMatchObject({ ok: true, lastSeq: 60 });
+});
+
+test('S24: a changed, missing, reordered or foreign row is named, the first bad one', async () => {
+  const rows = await readChain();
+  const changed = rows.map((row) => (row.seq === 7 ? { ...row, payload: `${row.payload} ` } : row));
+  expect(verifyChain(changed, key.publicKeyPem)).toMatchObject({ ok: false, seq: 7 });
+  expect(
+    verifyChain(
+      rows.filter((row) => row.seq !== 9),
+      key.publicKeyPem,
+    ),
+  ).toMatchObject({ ok: false, seq: 9 });
+  const swapped = [...rows.slice(0, 3), ...rows.slice(4, 5), ...rows.slice(3, 4), ...rows.slice(5)];
+  expect(verifyChain(swapped, key.publicKeyPem)).toMatchObject({ ok: false, seq: 4 });
+  const stranger = auditKeyFromSeed(randomBytes(32).toString('base64'));
+  expect(verifyChain(rows, stranger.publicKeyPem)).toMatchObject({ ok: false, seq: 1 });
+});
+
+test('a scoped export without foreign payloads still verifies', async () => {
+  const rows = (await readChain()).map((row) => (row.seq % 3 === 0 ? { ...row, payload: null } : row));
+  expect(verifyChain(rows, key.publicKeyPem)).toMatchObject({ ok: true });
+});
+
+test('personal data stands beside the chain and is bound to it by a salted hash', async () => {
+  await append(entry({ personal: { name: 'Maya Okafor', email: 'maya@example.com' } }));
+  const row = (await readChain()).at(-1);
+  expect(row?.payload).not.toContain('Maya');
+  const [beside] = await db.select().from(auditPersonal).where(sql`seq = ${row?.seq}`);
+  expect(JSON.parse(row?.payload ?? '{}').commitment).toBe(commit(beside?.salt ?? '', beside?.data ?? {}));
+});
+
+test('the serving role can neither change nor remove what was written, and the owner only by force', async () => {
+  for (const statement of [
+    sql`update audit_entry set event = 'access.grant'`,
+    sql`delete from audit_entry`,
+    sql`truncate audit_entry`,
+    sql`update access_event set cause = 'drift'`,
+  ]) {
+    await expect(db.execute(statement)).rejects.toMatchObject({ cause: { code: '42501' } });
+  }
+  const ownerDb = createDb(database.ownerUrl);
+  await expect(ownerDb.execute(sql`delete from audit_entry`)).rejects.toThrow();
+  await ownerDb.$client.end();
+});
+
+test('a transaction that fails leaves no row and no gap', async () => {
+  const before = (await readChain()).length;
+  await expect(
+    db.transaction(async (tx) => {
+      await appendAudit(tx, entry(), key);
+      throw new Error('the act failed');
+    }),
+  ).rejects.toThrow('the act failed');
+  await append(entry());
+  const rows = await readChain();
+  expect(rows).toHaveLength(before + 1);
+  expect(verifyChain(rows, key.publicKeyPem)).toMatchObject({ ok: true });
+});

@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Session } from '#server/auth/session';
+import { now } from '#server/clock';
+import { db } from '#server/db/pool';
+import { grantAccess } from '#server/services/accesses/grant-access';
+import { revokeAccess } from '#server/services/accesses/revoke-access';
+import { getOperation } from '#server/services/operations/get-operation';
+import { type BackOffice, sessionAs, settled, startBackOffice } from '../../e2e/fixtures/back-office.ts';
+import { claimItem } from './claim-item.ts';
+
+let office: BackOffice;
+let owner: Session;
+let door: { id: string; building_id: string };
+
+beforeAll(async () => {
+  office = await startBackOffice();
+  owner = await sessionAs('owner');
+  const found = await db().execute<{ id: string; building_id: string }>(sql`
+    select id, building_id from door where kind = 'door' and is_activated and is_connected and accessibility = 'communal'
+    order by id limit 1`);
+  door = found.rows[0] ?? { id: '', building_id: '' };
+});
+afterAll(() => office.stop());
+beforeEach(async () => {
+  await office.startWorker();
+  await office.control.clearFaults();
+  await office.control.clearJournal();
+});
+
+async function grantTo(session: Session, email: string) {
+  return grantAccess(session, {
+    intentId: randomUUID(),
+    recipient: { kind: 'new', firstName: 'Iris', lastName: 'Lund', email, phone: '' },
+    doorIds: [door.id],
+    terms: {
+      passcodeType: 'PERMANENT',
+      start: await now(),
+      end: null,
+      shareable: false,
+      role: 'non_resident',
+      notify: true,
+    },
+  });
+}
+
+const writes = async () =>
+  (await office.control.journal()).filter((call) => call.method !== 'GET' && call.path.includes('/users'));
+
+test('what a dead worker was sending is read back and ends applied once', async () => {
+  await office.stopWorker();
+  const { operationId } = await grantTo(owner, 'orphan@example.com');
+  const nobody = 77;
+  const item = await claimItem(db(), operationId, nobody);
+  expect(item?.task).toBe('send');
+  await office.startWorker();
+  const done = await settled(owner, operationId);
+  expect(done.doors.map((row) => row.state)).toEqual(['applied']);
+  expect(await office.control.outbox('orphan@example.com')).toHaveLength(1);
+});
+
+test('an outcome written under an old fence is dropped', async () => {
+  await office.stopWorker();
+  const { operationId } = await grantTo(owner, 'fenced@example.com');
+  const first = await claimItem(db(), operationId, 78);
+  expect(await claimItem(db(), operationId, 79)).toBeNull();
+  await office.startWorker();
+  await settled(owner, operationId);
+  const fences = await db().execute<{ fence: number }>(sql`
+    select fence from operation_item where operation_id = ${operationId}`);
+  expect(fences.rows[0]?.fence).toBeGreaterThan(first?.fence ?? 0);
+});
+
+test('a right taken away stops what is still queued: nothing is sent', async () => {
+  await office.stopWorker();
+  const agent = await sessionAs('leasing_agent', [door.building_id]);
+  const { operationId } = await grantTo(agent, 'demoted@example.com');
+  await db().execute(sql`update staff set role = 'auditor' where id = ${agent.staff.id}`);
+  await office.startWorker();
+  const done = await settled(owner, operationId);
+  expect(done.doors).toMatchObject([{ state: 'rejected', reason: 'no_longer_allowed' }]);
+  expect(await writes()).toEqual([]);
+});
+
+test('a revocation cancels what was asked for the same door and not sent yet', async () => {
+  const known = await grantTo(owner, 'overtaken@example.com');
+  const personId = (await settled(owner, known.operationId)).people[0]?.id ?? '';
+  await office.stopWorker();
+  const waiting = await grantTo(owner, 'overtaken@example.com');
+  const revoked = await revokeAccess(owner, { intentId: randomUUID(), personId, doorIds: [door.id] });
+  expect((await getOperation(owner, waiting.operationId)).doors).toMatchObject([
+    { state: 'cancelled', reason: 'overtaken' },
+  ]);
+  await office.startWorker();
+  expect((await settled(owner, revoked.operationId)).doors).toMatchObject([{ state: 'applied' }]);
+  expect(await office.control.tryDoor(door.id, { userUuid: personId })).toMatchObject({ opens: false });
+});
+
+test('while OpenKit cannot be reached nothing is lost, and a reachable one gets it once', async () => {
+  await office.control.addFault({
+    match: { method: 'POST', path: '/v2/users' },
+    effect: { type: 'respond', status: 429 },
+    times: 2,
+  });
+  const { operationId } = await grantTo(owner, 'patient@example.com');
+  const done = await settled(owner, operationId);
+  expect(done.doors.map((row) => row.state)).toEqual(['applied']);
+  expect(await office.control.outbox('patient@example.com')).toHaveLength(1);
+});

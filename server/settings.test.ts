@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import { readSettings, SettingsError } from './settings.ts';
+
+const secret = 'k9Zq3vX7wT1mB5nR8sY2dF6gH4jL0pQaWxEcVrUt';
+const live = {
+  NODE_ENV: 'production',
+  OPENKIT_CLIENT_ID: 'partner',
+  OPENKIT_CLIENT_SECRET: 'given by Latch, taken as it is',
+  NEXTAUTH_SECRET: secret,
+  AUDIT_KEY: Buffer.from(secret).toString('base64'),
+  DATA_KEY: Buffer.from([...secret].reverse().join('')).toString('base64'),
+} as const;
+
+const refusal = (env: Record<string, string | undefined>): string => {
+  try {
+    readSettings({ NODE_ENV: 'production', ...env });
+  } catch (error) {
+    expect(error).toBeInstanceOf(SettingsError);
+    return (error as Error).message;
+  }
+  throw new Error('These settings were accepted.');
+};
+
+test('no credentials mean sandbox mode against the emulator, both mean live mode against Latch', () => {
+  const sandbox = readSettings({ NODE_ENV: 'production', EMULATOR_PORT: '4999' });
+  expect(sandbox).toMatchObject({ mode: 'sandbox', openkit: { apiUrl: 'http://localhost:4999/access/sdk' } });
+  expect(readSettings(live)).toMatchObject({
+    mode: 'live',
+    staffMfa: 'required',
+    openkit: { apiUrl: 'https://rest.latchaccess.com/access/sdk', callsPerSecond: 5 },
+  });
+});
+
+test('sandbox mode never talks to another upstream than the emulator', () => {
+  const settings = readSettings({ NODE_ENV: 'production', OPENKIT_API_URL: 'https://rest.latchaccess.com/access/sdk' });
+  expect(settings.openkit.apiUrl).toBe('http://localhost:4010/access/sdk');
+});
+
+test('one credential alone is half a configuration', () => {
+  expect(refusal({ OPENKIT_CLIENT_ID: 'partner' })).toContain('OPENKIT_CLIENT_SECRET');
+  expect(refusal({ OPENKIT_CLIENT_SECRET: 'x' })).toContain('OPENKIT_CLIENT_ID');
+});
+
+test.each(['NEXTAUTH_SECRET', 'AUDIT_KEY', 'DATA_KEY'])(
+  'S15: live mode refuses a missing, short or example %s and prints no value',
+  (name) => {
+    expect(refusal({ ...live, [name]: undefined })).toContain(`${name} is missing`);
+    const short = Buffer.from('only twenty bytes...').toString('base64');
+    const message = refusal({ ...live, [name]: name === 'NEXTAUTH_SECRET' ? 'only twenty bytes...' : short });
+    expect(message).toContain(`${name} is shorter than 32 bytes`);
+    expect(message).not.toContain(short);
+    expect(refusal({ ...live, [name]: 'a'.repeat(64) })).toContain('example');
+    expect(refusal({ ...live, [name]: `change-me-${secret}${secret}` })).toContain(name);
+  },
+);
+
+test('S15: plain http reaches this machine only, and certificate checks stay on', () => {
+  expect(refusal({ ...live, OPENKIT_API_URL: 'http://rest.latchaccess.com/access/sdk' })).toContain('https');
+  expect(readSettings({ ...live, OPENKIT_API_URL: 'http://localhost:4010/access/sdk' }).mode).toBe('live');
+  expect(refusal({ ...live, NODE_TLS_REJECT_UNAUTHORIZED: '0' })).toContain('NODE_TLS_REJECT_UNAUTHORIZED');
+});
+
+test('a value that is no number, or out of range, is named', () => {
+  expect(refusal({ PORT: 'abc' })).toContain('PORT');
+  expect(refusal({ OPENKIT_PAGE_SIZE: '0' })).toContain('OPENKIT_PAGE_SIZE');
+});
