@@ -1,0 +1,65 @@
+import Link from 'next/link';
+import type { PersonRow } from '#lib/schemas/person';
+import { columnsFor } from '@/components/data-table/columns';
+import { StatusMark } from '@/components/ui/status-mark';
+import { Time } from '@/components/ui/time';
+
+const column = columnsFor<PersonRow>();
+
+export const peopleColumns = column.columns([
+  column.accessor('name', {
+    header: 'Name',
+    meta: { card: 'title', sortKey: 'name', width: 'w-[26%]' },
+    cell: ({ row }) => (
+      <Link href={`/people/${row.original.id}`} prefetch={false} tabIndex={-1} dir="auto" className="font-medium">
+        {row.original.name}
+      </Link>
+    ),
+  }),
+  column.accessor((person) => person.email ?? person.phone, {
+    id: 'contact',
+    header: 'Email or phone',
+    meta: { card: 'fact' },
+    cell: ({ getValue }) => getValue() ?? <span className="text-muted">None known</span>,
+  }),
+  column.accessor('buildings', {
+    header: 'Buildings',
+    meta: { width: 'w-[20%]', from: 'lg' },
+    cell: ({ getValue }) => <Buildings names={getValue()} />,
+  }),
+  column.accessor('activeDoors', {
+    header: 'Doors now',
+    meta: { width: 'w-24', align: 'right', from: 'md' },
+    cell: ({ getValue }) => getValue().toLocaleString('en'),
+  }),
+  column.display({
+    id: 'state',
+    header: 'Access',
+    meta: { card: 'status', width: 'w-40' },
+    cell: ({ row }) => <AccessState person={row.original} />,
+  }),
+  column.accessor('nextEnd', {
+    header: 'Next end',
+    meta: { width: 'w-32', from: 'md' },
+    cell: ({ row: { original } }) =>
+      original.nextEnd && <Time instant={original.nextEnd} zone={original.nextEndZone ?? 'UTC'} />,
+  }),
+]);
+
+function Buildings({ names }: { names: string[] }) {
+  const [first, ...others] = names;
+  if (first === undefined) return null;
+  return (
+    <span title={names.join(', ')} dir="auto">
+      {first}
+      {others.length > 0 && <span className="text-muted"> +{others.length}</span>}
+    </span>
+  );
+}
+
+function AccessState({ person }: { person: PersonRow }) {
+  if (person.pendingDoors > 0) return <StatusMark status="unconfirmed" word={`${person.pendingDoors} under way`} />;
+  if (person.activeDoors > 0) return <StatusMark status="active" />;
+  if (person.scheduledDoors > 0) return <StatusMark status="scheduled" />;
+  return <StatusMark status="ended" word="No access now" />;
+}

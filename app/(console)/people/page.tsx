@@ -1,0 +1,33 @@
+import type { Metadata } from 'next';
+import { redirect } from 'next/navigation';
+import { Refusal } from '#lib/errors';
+import { pageSize } from '#lib/page';
+import { parseSearch, searchString, toUrlSearch } from '#lib/search-params';
+import { pageSession } from '#server/auth/entry';
+import { countPeople, listPeople } from '#server/services/people/list-people';
+import { PageHeader } from '@/components/ui/page-header';
+import { PeopleTable } from './_components/people-table.tsx';
+import { peopleParams } from './search-params.ts';
+
+export const metadata: Metadata = { title: 'People' };
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function PeoplePage({ searchParams }: Props) {
+  const session = await pageSession('person.read');
+  const { values } = parseSearch(peopleParams, toUrlSearch(await searchParams));
+  const [page, count] = await Promise.all([
+    listPeople(session, { ...values, limit: pageSize }).catch((error: unknown) => {
+      // A cursor of another list: start over instead of failing.
+      if (!(error instanceof Refusal && error.field === 'cursor')) throw error;
+      redirect(`/people${searchString(peopleParams, { ...values, cursor: '' })}`);
+    }),
+    countPeople(session, values),
+  ]);
+  return (
+    <>
+      <PageHeader title="People" facts="Everyone with access now, later or before, as far as OpenKit shows us." />
+      <PeopleTable initial={{ search: searchString(peopleParams, values), page, count }} />
+    </>
+  );
+}

@@ -1,0 +1,35 @@
+import {
+  type ColumnDef,
+  createColumnHelper,
+  metaHelper,
+  type RowData,
+  rowSelectionFeature,
+  tableFeatures,
+} from '@tanstack/react-table';
+
+/** How a column looks, beside what TanStack knows of it. */
+export type ColumnLook = {
+  /** Where the value goes when the row is a card on a phone; without it, it is left out there. */
+  card?: 'title' | 'status' | 'fact';
+  /** A width class for the head (`w-1/4`). Leave one column without, so that it takes what is left. */
+  width?: string;
+  /** Shown only on windows from 768 or 1024 px on. */
+  from?: 'md' | 'lg';
+  align?: 'right';
+  /** The value of the `sort` parameter; `-` in front of it turns the order round. Without it the column cannot sort. */
+  sortKey?: string;
+};
+
+export const features = tableFeatures({ rowSelectionFeature, columnMeta: metaHelper<ColumnLook>() });
+
+export type TableRow = RowData & { id: string };
+export type Columns<T extends TableRow> = ColumnDef<typeof features, T>[];
+
+/** The column helper for rows of type `T`. Call at module scope: columns must not be made anew in each render. */
+export const columnsFor = <T extends TableRow>() => createColumnHelper<typeof features, T>();
+
+const hidden = { md: 'sm:max-md:hidden', lg: 'sm:max-lg:hidden' } as const;
+
+/** Classes that head and cells of a column share. */
+export const lookStyle = (look: ColumnLook | undefined): string =>
+  `${look?.align === 'right' ? 'text-right' : ''} ${look?.from ? hidden[look.from] : ''}`;

@@ -1,0 +1,115 @@
+'use client';
+
+import { type ReactNode, useRef } from 'react';
+import { failureOf } from '#lib/queries/fetch-json';
+import { Banner } from '@/components/ui/banner';
+import { Button } from '@/components/ui/button';
+import { ErrorState } from '@/components/ui/error-state';
+import { SearchField } from '@/components/ui/search-field';
+import { SkeletonRows } from '@/components/ui/skeleton-rows';
+import type { Columns, TableRow } from './columns.ts';
+import { DensityToggle } from './density-toggle.tsx';
+import { ListCount, type Noun } from './list-count.tsx';
+import { ListFoot } from './list-foot.tsx';
+import { NoRows } from './no-rows.tsx';
+import { RowGrid } from './row-grid.tsx';
+import { SelectionBar } from './selection-bar.tsx';
+import { type ListQuery, useList } from './use-list.ts';
+import type { ListParams, ListSearch } from './use-list-search.ts';
+import { useSelection } from './use-selection.ts';
+
+export type DataTableProps<T extends TableRow, V extends ListParams> = {
+  /** What the rows are; names the grid, the count and the empty state. */
+  noun: Noun;
+  searchLabel: string;
+  columns: Columns<T>;
+  query: ListQuery<T, V>;
+  /** Where a row leads, and what a reader calls it. */
+  row: { href: (row: T) => string; name: (row: T) => string };
+  /** Makes rows selectable; gives what can be done with those chosen. */
+  selection?: (ids: string[], clear: () => void) => ReactNode;
+  /** Small buttons at the row's end, shown on hover and focus. Give them `tabIndex={-1}`: arrows reach them. */
+  rowActions?: (row: T) => ReactNode;
+  /** Controls beside the search; they change the address through `state.filter`. */
+  filters?: (state: ListSearch<V>) => ReactNode;
+  /** Said instead of rows when there is nothing at all, filters apart. */
+  empty: ReactNode;
+};
+
+/** The one table: first rows in the HTML, later pages from its GET handler, all state in the address. */
+export function DataTable<T extends TableRow, V extends ListParams>(props: DataTableProps<T, V>) {
+  const { noun, query } = props;
+  const frame = useRef<HTMLDivElement>(null);
+  const { state, page, count, isStale } = useList(query);
+  const selection = useSelection(state.filterSearch);
+  const items = page.data?.items ?? [];
+  const turnTo = (cursor: string) => {
+    // The rows shown, and their cursors, are about to be replaced.
+    if (isStale) return;
+    state.turnTo(cursor);
+    frame.current?.scrollIntoView({ block: 'start' });
+  };
+
+  return (
+    <div ref={frame} className="scroll-mt-4">
+      <div className="flex flex-wrap items-center gap-2 py-3">
+        <SearchField label={props.searchLabel} value={state.values.q} onSearch={state.type} />
+        {props.filters?.(state)}
+        <div className="grow" />
+        <ListCount
+          count={count}
+          shown={items.length}
+          hasMore={Boolean(page.data?.nextCursor)}
+          isStale={isStale}
+          noun={noun}
+        />
+        <DensityToggle />
+      </div>
+      {state.problems.length > 0 && <IgnoredParams names={state.problems} />}
+      {page.isPending && <SkeletonRows count={12} />}
+      {page.isError && (
+        <ErrorState
+          failure={failureOf(page.error)}
+          action={<Button onClick={() => void page.refetch()}>Try again</Button>}
+        />
+      )}
+      {page.data && items.length === 0 && (
+        <NoRows
+          q={state.values.q}
+          isFiltered={state.filterSearch !== ''}
+          onClear={state.clear}
+          noun={noun}
+          empty={props.empty}
+        />
+      )}
+      {items.length > 0 && (
+        <RowGrid
+          label={noun.many}
+          columns={props.columns}
+          items={items}
+          rowCount={count?.isExact ? count.count + 1 : -1}
+          isStale={isStale}
+          sort={state.values.sort}
+          onSort={state.sortBy}
+          row={props.row}
+          selection={props.selection ? selection : null}
+          rowActions={props.rowActions}
+        />
+      )}
+      {props.selection && (
+        <SelectionBar count={selection.ids.length} onClear={selection.clear}>
+          {props.selection(selection.ids, selection.clear)}
+        </SelectionBar>
+      )}
+      {page.data && <ListFoot page={page.data} onTurn={turnTo} />}
+    </div>
+  );
+}
+
+function IgnoredParams({ names }: { names: string[] }) {
+  return (
+    <Banner tone="warn" title={`This address holds something we do not understand: ${names.join(', ')}.`}>
+      It was left out; the rest is as asked.
+    </Banner>
+  );
+}

@@ -1,0 +1,39 @@
+import { Icon } from '@/components/ui/icon';
+import type { Option } from '@/components/ui/select-field';
+
+type FilterSelectProps = {
+  label: string;
+  /** What it says while nothing is filtered. */
+  everything: string;
+  options: readonly Option[];
+  /** Empty = everything. A value that is not among the options yet is kept. */
+  value: string;
+  onChange: (value: string) => void;
+};
+
+/** One filter of a list, beside its search; marked while it narrows. */
+export function FilterSelect({ label, everything, options, value, onChange }: FilterSelectProps) {
+  const isKnown = value === '' || options.some((option) => option.value === value);
+  return (
+    <div className="relative max-sm:grow">
+      <select
+        aria-label={label}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        className={`h-8 w-full max-w-56 appearance-none truncate rounded border pr-8 pl-2.5 max-sm:h-11 max-sm:max-w-none ${value === '' ? 'border-edge bg-raised' : 'border-accent bg-accent-soft font-medium text-accent'}`}
+      >
+        <option value="">{everything}</option>
+        {!isKnown && <option value={value}>{`One ${label.toLowerCase()}`}</option>}
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+      <Icon
+        name="chevron-down"
+        className="pointer-events-none absolute top-1/2 right-2.5 -translate-y-1/2 text-muted"
+      />
+    </div>
+  );
+}

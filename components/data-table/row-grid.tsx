@@ -1,0 +1,102 @@
+'use client';
+
+import { useTable } from '@tanstack/react-table';
+import { useRouter } from 'next/navigation';
+import { type ReactNode, useState } from 'react';
+import { type Columns, features, type TableRow } from './columns.ts';
+import { TableHead } from './table-head.tsx';
+import { TableRow as Row } from './table-row.tsx';
+import { useRowKeys } from './use-row-keys.ts';
+import type { Selection } from './use-selection.ts';
+
+type RowGridProps<T extends TableRow> = {
+  label: string;
+  columns: Columns<T>;
+  items: T[];
+  /** Rows in the whole list; -1 = not known. */
+  rowCount: number;
+  isStale: boolean;
+  sort: string;
+  onSort: (sort: string) => void;
+  row: { href: (row: T) => string; name: (row: T) => string };
+  selection: Selection | null;
+  rowActions?: ((row: T) => ReactNode) | undefined;
+};
+
+/** The rows of one page as a grid with a single tab stop. */
+export function RowGrid<T extends TableRow>(props: RowGridProps<T>) {
+  const { columns, items, selection, isStale, row: rowProps, rowActions } = props;
+  const router = useRouter();
+  const [anchor, setAnchor] = useState(0);
+  const table = useTable({
+    features,
+    columns,
+    data: items,
+    getRowId: (row) => row.id,
+    state: { rowSelection: selection?.rows ?? {} },
+  });
+  const { rows } = table.getRowModel();
+
+  const open = (index: number) => {
+    const target = items[index];
+    if (target) router.push(rowProps.href(target));
+  };
+  const choose = (index: number, extend: boolean) => {
+    const id = items[index]?.id;
+    if (!selection || id === undefined) return;
+    const range = items.slice(Math.min(anchor, index), Math.max(anchor, index) + 1).map((row) => row.id);
+    if (extend) selection.set(range, true);
+    else selection.set([id], !selection.rows[id]);
+    if (!extend) setAnchor(index);
+  };
+  const keys = useRowKeys({ rowCount: rows.length, open, choose });
+
+  return (
+    <table
+      // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a grid is a table whose rows take focus.
+      role="grid"
+      aria-label={props.label}
+      aria-busy={isStale}
+      aria-rowcount={props.rowCount}
+      aria-multiselectable={selection ? true : undefined}
+      onKeyDown={keys.onKeyDown}
+      className="w-full table-fixed border-collapse text-sm max-sm:block"
+    >
+      <TableHead
+        table={table}
+        sort={props.sort}
+        onSort={props.onSort}
+        choice={selection && pageChoice(items, selection)}
+        hasActions={rowActions !== undefined}
+      />
+      <tbody className={`max-sm:block ${isStale ? 'opacity-60 transition-opacity delay-150 duration-100' : ''}`}>
+        {rows.map((row, index) => (
+          <Row
+            key={row.id}
+            row={row}
+            rowIndex={index + 2}
+            isActive={index === keys.active}
+            onActivate={() => keys.setActive(index)}
+            onOpen={() => open(index)}
+            choice={
+              selection && {
+                name: rowProps.name(row.original),
+                isOn: row.getIsSelected(),
+                choose: (extend) => choose(index, extend),
+              }
+            }
+            actions={rowActions?.(row.original)}
+          />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** How much of this page is chosen, and the press that chooses all or none of it. */
+function pageChoice(items: { id: string }[], selection: Selection) {
+  const ids = items.map((row) => row.id);
+  const chosen = ids.filter((id) => selection.rows[id]).length;
+  const isAll = chosen === ids.length;
+  return { isAll, isSome: chosen > 0 && !isAll, toggle: () => selection.set(ids, !isAll) };
+}

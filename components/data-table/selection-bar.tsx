@@ -1,0 +1,25 @@
+import type { ReactNode } from 'react';
+import { IconButton } from '@/components/ui/icon-button';
+
+/** Rises from below while rows are chosen: how many, what can be done with them, and a way out. */
+export function SelectionBar({
+  count,
+  onClear,
+  children,
+}: {
+  count: number;
+  onClear: () => void;
+  children: ReactNode;
+}) {
+  if (count === 0) return null;
+  return (
+    <section
+      aria-label="Selection"
+      className="enter sticky bottom-4 z-20 mx-auto mt-3 flex w-fit max-w-full items-center gap-3 rounded-lg border border-line bg-raised py-1.5 pr-1.5 pl-4 shadow-raised max-md:bottom-20"
+    >
+      <p className="font-medium">{count.toLocaleString('en')} selected</p>
+      {children}
+      <IconButton icon="close" label="Clear selection" onClick={onClear} />
+    </section>
+  );
+}

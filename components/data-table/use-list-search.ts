@@ -1,0 +1,44 @@
+'use client';
+
+import { usePathname, useSearchParams } from 'next/navigation';
+import { type ParamShape, type ParsedSearch, parseSearch, searchString } from '#lib/search-params';
+
+/** What every list's address holds beside its own filters. */
+export type ListParams = Record<string, string> & { q: string; sort: string; cursor: string };
+
+export type ListSearch<V extends ListParams> = ParsedSearch<V> & {
+  /** The canonical query string of what is shown now. */
+  search: string;
+  /** The same without paging and order: what a count or a selection is about. */
+  filterSearch: string;
+  /** Sets filters: a step for Back, and the first page again. */
+  filter: (patch: Partial<V>) => void;
+  /** Types a search: no step for Back, and the first page again. */
+  type: (q: string) => void;
+  /** Drops the search and every filter. */
+  clear: () => void;
+  sortBy: (sort: string) => void;
+  turnTo: (cursor: string) => void;
+};
+
+/** The list's state, which lives in the address and nowhere else. Changes do not ask the server for a new page. */
+export function useListSearch<V extends ListParams>(shape: ParamShape<V>): ListSearch<V> {
+  const pathname = usePathname();
+  const parsed = parseSearch(shape, useSearchParams());
+  const addressWith = (patch: object): string => {
+    // Read afresh: a delayed search may come after another change.
+    const { values } = parseSearch(shape, new URLSearchParams(window.location.search));
+    return pathname + searchString(shape, { ...values, cursor: '', ...patch });
+  };
+  const push = (patch: object) => window.history.pushState(null, '', addressWith(patch));
+  return {
+    ...parsed,
+    search: searchString(shape, parsed.values),
+    filterSearch: searchString(shape, { ...parsed.values, cursor: '', sort: shape.sort.fallback }),
+    filter: push,
+    type: (q) => window.history.replaceState(null, '', addressWith({ q })),
+    clear: () => window.history.pushState(null, '', pathname),
+    sortBy: (sort) => push({ sort }),
+    turnTo: (cursor) => push({ cursor }),
+  };
+}

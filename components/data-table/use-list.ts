@@ -1,0 +1,56 @@
+'use client';
+
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import type { Page } from '#lib/page';
+import { type ListSource, listCount, listPage } from '#lib/queries/list';
+import type { Count } from '#lib/schemas/page';
+import type { ParamShape } from '#lib/search-params';
+import { type ListParams, useListSearch } from './use-list-search.ts';
+
+/** Everything a table needs to know about its list. `initial` is what the server put into the HTML. */
+export type ListQuery<T, V extends ListParams> = {
+  source: ListSource<T>;
+  shape: ParamShape<V>;
+  initial: { search: string; page: Page<T>; count?: Count };
+};
+
+/** The page of the list that the address names. While a new one loads, the old one stays (`isStale`). */
+export function useList<T, V extends ListParams>({ source, shape, initial }: ListQuery<T, V>) {
+  const state = useListSearch(shape);
+  const page = useQuery({
+    ...listPage(source, state.search),
+    initialData: state.search === initial.search ? initial.page : undefined,
+    placeholderData: keepPreviousData,
+  });
+  const count = useQuery({
+    ...listCount(source, state.filterSearch),
+    initialData: state.search === initial.search ? initial.count : undefined,
+    placeholderData: keepPreviousData,
+  });
+  // While the old page still stands in, its cursor belongs to other filters.
+  const nextCursor = (!page.isPlaceholderData && page.data?.nextCursor) || null;
+  usePrefetchedPage(source, nextCursor === null ? null : withCursor(state.search, nextCursor));
+  return { state, page, count: count.data, isStale: page.isPlaceholderData };
+}
+
+function withCursor(search: string, cursor: string): string {
+  const params = new URLSearchParams(search);
+  params.set('cursor', cursor);
+  return `?${params}`;
+}
+
+/** Reads the following page when the browser has nothing better to do, so that Next shows it at once. */
+function usePrefetchedPage<T>(source: ListSource<T>, search: string | null): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    if (search === null) return;
+    const prefetch = () => void client.prefetchQuery(listPage(source, search));
+    if (!('requestIdleCallback' in window)) {
+      const timer = setTimeout(prefetch, 500);
+      return () => clearTimeout(timer);
+    }
+    const idle = requestIdleCallback(prefetch);
+    return () => cancelIdleCallback(idle);
+  }, [client, source, search]);
+}

@@ -1,0 +1,26 @@
+'use client';
+
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { Icon } from '@/components/ui/icon';
+import { currentItem, type NavItem } from './nav-items.ts';
+
+type NavLinksProps = { items: readonly NavItem[]; className: string };
+
+/** The links of the rail or the bottom bar; the one of the page we are on says so. */
+export function NavLinks({ items, className }: NavLinksProps) {
+  const current = currentItem(items, usePathname());
+  return items.map((item) => (
+    <Link
+      key={item.href}
+      href={item.href}
+      prefetch={false}
+      title={item.label}
+      aria-current={item === current ? 'page' : undefined}
+      className={className}
+    >
+      <Icon name={item.icon} />
+      <span data-label="">{item.label}</span>
+    </Link>
+  ));
+}

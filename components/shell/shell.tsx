@@ -1,0 +1,54 @@
+import type { ReactNode } from 'react';
+import { roleNames } from '#lib/messages/role-names';
+import type { Role } from '#lib/permissions';
+import type { Instant } from '#lib/time/instant';
+import { ClockProvider } from '@/components/ui/clock';
+import { AccountMenu } from './account-menu.tsx';
+import { BottomBar } from './bottom-bar.tsx';
+import { MoreMenu } from './more-menu.tsx';
+import type { NavItem } from './nav-items.ts';
+import { QueryProvider } from './query-provider.tsx';
+import { Rail } from './rail.tsx';
+import { SandboxBanner } from './sandbox-banner.tsx';
+import { SkipLink } from './skip-link.tsx';
+
+type ShellProps = {
+  /** Only pages that exist and that this person may see. */
+  items: readonly NavItem[];
+  staff: { name: string; role: Role };
+  /** The domain's now (`server/clock.ts`); the page's clock goes on from there. */
+  now: Instant;
+  isSandbox: boolean;
+  /** Portfolio and building switcher, on top of the rail. */
+  switcher?: ReactNode;
+  children: ReactNode;
+};
+
+/** The frame of every signed-in page. */
+export function Shell({ items, staff, now, isSandbox, switcher, children }: ShellProps) {
+  return (
+    <QueryProvider>
+      <ClockProvider now={now}>
+        <div className={isSandbox ? '[--banner-height:2rem]' : '[--banner-height:0px]'}>
+          <SkipLink />
+          {isSandbox && <SandboxBanner />}
+          <div className="flex">
+            <Rail
+              items={items}
+              switcher={switcher}
+              account={<AccountMenu name={staff.name} roleName={roleNames[staff.role]} />}
+            />
+            <main
+              id="main"
+              tabIndex={-1}
+              className="min-w-0 flex-1 px-8 pb-8 outline-none max-lg:px-6 max-sm:px-4 max-md:pb-24"
+            >
+              {children}
+            </main>
+          </div>
+          <BottomBar items={items} more={<MoreMenu items={items.filter((item) => !item.isMain)} />} />
+        </div>
+      </ClockProvider>
+    </QueryProvider>
+  );
+}

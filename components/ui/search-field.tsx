@@ -1,0 +1,79 @@
+'use client';
+
+import { useEffect, useRef } from 'react';
+import { Icon } from './icon.tsx';
+
+const pauseMs = 200;
+
+/**
+ * Search as you type. The box belongs to the browser, not to React: what is typed before the page's scripts run is kept
+ * and searched for as soon as they do, and without scripts Enter sends `?q=`. `/` focuses it.
+ */
+export function SearchField({
+  label,
+  value,
+  onSearch,
+}: {
+  label: string;
+  /** What is being searched for now, by the address. */
+  value: string;
+  onSearch: (text: string) => void;
+}) {
+  const box = useRef<HTMLInputElement>(null);
+  const search = useRef({ last: value, send: onSearch, timer: 0 });
+  search.current.send = onSearch;
+
+  const typed = () => {
+    window.clearTimeout(search.current.timer);
+    search.current.timer = window.setTimeout(() => {
+      const text = box.current?.value.trim() ?? '';
+      if (text === search.current.last) return;
+      search.current.last = text;
+      search.current.send(text);
+    }, pauseMs);
+  };
+
+  useEffect(() => {
+    // Back, or a cleared filter, changed the address; what is just being typed changed it itself.
+    if (box.current && value !== search.current.last) box.current.value = value;
+    search.current.last = value;
+  }, [value]);
+
+  // Text typed before this ran.
+  useEffect(typed, []);
+
+  useEffect(() => {
+    const focusOnSlash = (event: KeyboardEvent) => {
+      const isFree = event.target === document.body || event.target instanceof HTMLTableRowElement;
+      if (event.key !== '/' || !isFree || event.ctrlKey || event.metaKey) return;
+      event.preventDefault();
+      box.current?.focus();
+    };
+    document.addEventListener('keydown', focusOnSlash);
+    return () => document.removeEventListener('keydown', focusOnSlash);
+  }, []);
+
+  return (
+    <search className="min-w-0 grow max-sm:basis-full sm:max-w-96">
+      <form method="get" onSubmit={(event) => event.preventDefault()} className="relative">
+        <Icon name="search" className="pointer-events-none absolute top-1/2 left-2.5 -translate-y-1/2 text-muted" />
+        <input
+          ref={box}
+          type="search"
+          name="q"
+          aria-label={label}
+          placeholder={label}
+          defaultValue={value}
+          autoComplete="off"
+          spellCheck={false}
+          maxLength={200}
+          onInput={typed}
+          className="h-8 w-full rounded border border-edge bg-raised pr-8 pl-8 max-sm:pr-3 text-ink max-sm:h-11 max-sm:text-lg"
+        />
+        <kbd className="pointer-events-none absolute top-1/2 right-2 -translate-y-1/2 rounded-sm border border-line px-1 text-xs text-muted max-sm:hidden">
+          /
+        </kbd>
+      </form>
+    </search>
+  );
+}

@@ -1,0 +1,23 @@
+import Link from 'next/link';
+
+export type Tab = { href: string; label: string; count?: number; isCurrent: boolean };
+
+/** Tabs are links: each has its own address, opens in a new window, and works before the page's scripts do. */
+export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
+  return (
+    <nav aria-label={label} className="-mb-px flex gap-5 overflow-x-auto">
+      {tabs.map((tab) => (
+        <Link
+          key={tab.href}
+          href={tab.href}
+          prefetch={false}
+          aria-current={tab.isCurrent ? 'page' : undefined}
+          className="flex h-9 items-center gap-1.5 border-b-2 border-transparent whitespace-nowrap text-muted hover:text-ink aria-[current=page]:border-accent aria-[current=page]:font-medium aria-[current=page]:text-ink max-sm:h-11"
+        >
+          {tab.label}
+          {tab.count !== undefined && <span className="text-muted">{tab.count.toLocaleString('en')}</span>}
+        </Link>
+      ))}
+    </nav>
+  );
+}
