@@ -1,11 +1,12 @@
 import { and, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Instant } from '#lib/time/instant';
 import type { Tx } from '../db/pool.ts';
-import { access, accessEvent } from '../db/schema/mirror.ts';
+import { access } from '../db/schema/mirror.ts';
 import type { PersonSnapshot } from '../openkit/types.ts';
-import { eventsOf, type ReadingCause } from './access-events.ts';
-import { type AccessValues, type DoorPlace, toAccessValues } from './access-row.ts';
+import type { ReadingCause } from './access-events.ts';
+import { type DoorPlace, toAccessValues } from './access-row.ts';
 import { type AccessDiff, diffAccesses, type KnownAccess } from './diff-accesses.ts';
+import { writeAccesses } from './write-accesses.ts';
 
 export type PeopleReading = {
   people: PersonSnapshot[];
@@ -33,9 +34,8 @@ export async function savePeople(tx: Tx, reading: PeopleReading): Promise<{ chan
   );
   const known = await knownAccesses(tx, fresh);
   const diff = keepUnreadable(diffAccesses(known, incoming), fresh);
-  const ids = await writeDiff(tx, diff, reading.at);
+  await writeAccesses(tx, diff, reading);
   await rememberBuildings(tx, fresh);
-  await writeEvents(tx, diff, ids, reading);
   return { changedRows: written + diff.appeared.length + diff.changed.length + diff.vanished.length };
 }
 
@@ -119,63 +119,6 @@ function keepUnreadable(diff: AccessDiff, people: PersonSnapshot[]): AccessDiff 
   return { ...diff, vanished: diff.vanished.filter((row) => !unsure.has(row.personId)) };
 }
 
-async function writeDiff(tx: Tx, diff: AccessDiff, at: Instant): Promise<string[]> {
-  if (diff.vanished.length > 0) {
-    await tx
-      .update(access)
-      .set({ goneAt: at })
-      .where(
-        inArray(
-          access.id,
-          diff.vanished.map((row) => row.id),
-        ),
-      );
-  }
-  for (const { before, after } of diff.changed) {
-    await tx
-      .update(access)
-      .set(changeable(after))
-      .where(inArray(access.id, [before.id]));
-  }
-  if (diff.appeared.length === 0) return [];
-  // An access that comes back (same identity, gone before) keeps its id and with it its history.
-  const inserted = await tx
-    .insert(access)
-    .values(diff.appeared)
-    .onConflictDoUpdate({
-      target: [
-        access.personId,
-        access.doorId,
-        access.passcodeType,
-        access.granterKind,
-        access.granterId,
-        access.startKey,
-      ],
-      set: {
-        startsAt: excluded('starts_at'),
-        endsAt: excluded('ends_at'),
-        buildingId: excluded('building_id'),
-        shareable: excluded('shareable'),
-        role: excluded('role'),
-        doorcodeStatus: excluded('doorcode_status'),
-        goneAt: null,
-      },
-    })
-    .returning({ id: access.id });
-  return inserted.map((row) => row.id);
-}
-
-const excluded = (column: string): SQL => sql.raw(`excluded.${column}`);
-
-const changeable = ({ startsAt, endsAt, buildingId, shareable, role, doorcodeStatus }: AccessValues) => ({
-  startsAt,
-  endsAt,
-  buildingId,
-  shareable,
-  role,
-  doorcodeStatus,
-});
-
 /** Past accesses count too: who was once visible to a building's staff stays so. */
 async function rememberBuildings(tx: Tx, people: PersonSnapshot[]): Promise<void> {
   await tx.execute(sql`
@@ -185,24 +128,6 @@ async function rememberBuildings(tx: Tx, people: PersonSnapshot[]): Promise<void
     where a.person_id = any(${ids(people)}) and a.building_id is not null
     on conflict (person_id, building_id) do update set sort_name = excluded.sort_name
     where pb.sort_name <> excluded.sort_name`);
-}
-
-async function writeEvents(tx: Tx, diff: AccessDiff, accessIds: string[], reading: PeopleReading): Promise<void> {
-  const touched = [...diff.appeared, ...diff.changed.map((c) => c.after), ...diff.vanished];
-  if (touched.length === 0) return;
-  const openOperations =
-    reading.cause.kind === 'reading' ? await openOperationsOf(tx, touched) : new Map<string, string>();
-  const events = eventsOf(diff, accessIds, { at: reading.at, cause: reading.cause, openOperations });
-  await tx.insert(accessEvent).values(events);
-}
-
-async function openOperationsOf(tx: Tx, touched: AccessValues[]): Promise<Map<string, string>> {
-  const personIds = [...new Set(touched.map((row) => row.personId))];
-  const result = await tx.execute<{ person_id: string; door_id: string; operation_id: string }>(sql`
-    select i.person_id, d.door_id, d.operation_id
-    from operation_item i join operation_item_door d on d.item_id = i.id
-    where i.person_id = any(${sql.param(personIds)}::uuid[]) and d.state in ('sending', 'unknown')`);
-  return new Map(result.rows.map((row) => [`${row.person_id}|${row.door_id}`, row.operation_id]));
 }
 
 const ids = (people: PersonSnapshot[]): SQL => sql`${sql.param(people.map((p) => p.id))}::uuid[]`;

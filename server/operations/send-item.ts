@@ -55,7 +55,8 @@ function readRejection(
 ): ItemResult {
   // 404 on a revocation may mean that it is gone already: only a reading can tell.
   if (item.action === 'revoke' && outcome.missing) return openQuestion(doorIds, 0, item.personId);
-  const reason = outcome.message ?? (outcome.missing ? 'access_gone' : `refused_${outcome.status}`);
+  const gone = item.action === 'grant' ? 'door_gone' : 'access_gone';
+  const reason = (outcome.missing ? gone : outcome.message) ?? `refused_${outcome.status}`;
   const doors = verdicts(doorIds, 'rejected', reason);
   return { doors, next: 'settled', waitSeconds: 0, wasSent: true, wasEmpty: false, ...noReading };
 }

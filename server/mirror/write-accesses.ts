@@ -1,0 +1,97 @@
+import { inArray, type SQL, sql } from 'drizzle-orm';
+import type { Instant } from '#lib/time/instant';
+import type { Tx } from '../db/pool.ts';
+import { access, accessEvent } from '../db/schema/mirror.ts';
+import { eventsOf, type ReadingCause } from './access-events.ts';
+import type { AccessValues } from './access-row.ts';
+import type { AccessDiff } from './diff-accesses.ts';
+
+/** Writes a difference into the mirror and the ledger. `at` is domain time. */
+export async function writeAccesses(
+  tx: Tx,
+  diff: AccessDiff,
+  reading: { at: Instant; cause: ReadingCause },
+): Promise<void> {
+  const accessIds = await writeDiff(tx, diff, reading.at);
+  await writeEvents(tx, diff, accessIds, reading);
+}
+
+async function writeDiff(tx: Tx, diff: AccessDiff, at: Instant): Promise<string[]> {
+  if (diff.vanished.length > 0) {
+    await tx
+      .update(access)
+      .set({ goneAt: at })
+      .where(
+        inArray(
+          access.id,
+          diff.vanished.map((row) => row.id),
+        ),
+      );
+  }
+  for (const { before, after } of diff.changed) {
+    await tx
+      .update(access)
+      .set(changeable(after))
+      .where(inArray(access.id, [before.id]));
+  }
+  if (diff.appeared.length === 0) return [];
+  // An access that comes back (same identity, gone before) keeps its id and with it its history.
+  const inserted = await tx
+    .insert(access)
+    .values(diff.appeared)
+    .onConflictDoUpdate({
+      target: [
+        access.personId,
+        access.doorId,
+        access.passcodeType,
+        access.granterKind,
+        access.granterId,
+        access.startKey,
+      ],
+      set: {
+        startsAt: excluded('starts_at'),
+        endsAt: excluded('ends_at'),
+        buildingId: excluded('building_id'),
+        shareable: excluded('shareable'),
+        role: excluded('role'),
+        doorcodeStatus: excluded('doorcode_status'),
+        goneAt: null,
+      },
+    })
+    .returning({ id: access.id });
+  return inserted.map((row) => row.id);
+}
+
+const excluded = (column: string): SQL => sql.raw(`excluded.${column}`);
+
+const changeable = ({ startsAt, endsAt, buildingId, shareable, role, doorcodeStatus }: AccessValues) => ({
+  startsAt,
+  endsAt,
+  buildingId,
+  shareable,
+  role,
+  doorcodeStatus,
+});
+
+async function writeEvents(
+  tx: Tx,
+  diff: AccessDiff,
+  accessIds: string[],
+  reading: { at: Instant; cause: ReadingCause },
+): Promise<void> {
+  const touched = [...diff.appeared, ...diff.changed.map((c) => c.after), ...diff.vanished];
+  if (touched.length === 0) return;
+  const openOperations =
+    reading.cause.kind === 'reading' ? await openOperationsOf(tx, touched) : new Map<string, string>();
+  const events = eventsOf(diff, accessIds, { at: reading.at, cause: reading.cause, openOperations });
+  await tx.insert(accessEvent).values(events);
+}
+
+async function openOperationsOf(tx: Tx, touched: AccessValues[]): Promise<Map<string, string>> {
+  const personIds = [...new Set(touched.map((row) => row.personId))];
+  const result = await tx.execute<{ person_id: string; door_id: string; operation_id: string }>(sql`
+    select i.person_id, d.door_id, d.operation_id
+    from operation_item i join operation_item_door d on d.item_id = i.id
+    where i.person_id = any(${sql.param(personIds)}::uuid[]) and d.state in ('sending', 'unknown')`);
+  return new Map(result.rows.map((row) => [`${row.person_id}|${row.door_id}`, row.operation_id]));
+}
