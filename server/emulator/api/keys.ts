@@ -1,0 +1,79 @@
+import { keyAccessList, keyPage } from '../contract/answers.ts';
+import type { WireKey, WireKeyAccess } from '../contract/entities.ts';
+import { buildingPageQuery } from '../contract/requests.ts';
+import { route } from '../contract/route.ts';
+import type { Readings } from '../readings/readings.ts';
+import { isHeld } from '../rules/accesses.ts';
+import { notFound } from '../rules/refusal.ts';
+import type { Access, Key } from '../world/model.ts';
+import { pageOf } from './paging.ts';
+import { renderAccess } from './render.ts';
+
+const keysBeginAt = '2024-01-01T00:00:00.000Z';
+
+/** Newer deployments only. */
+export const listKeys = route({
+  method: 'GET',
+  path: '/v1/keys',
+  operationId: 'listKeys',
+  query: buildingPageQuery,
+  isServed: areKeysServed,
+  answers: { 200: keyPage },
+  handle: ({ work, readings, faults, query }) => {
+    const keys = [...work.world.keys.values()].filter(
+      ({ building }) => !building.gone && (query.buildingUuid === undefined || building.uuid === query.buildingUuid),
+    );
+    const { items, next } = pageOf(
+      keys,
+      { pageSize: query.pageSize ?? Math.max(1, keys.length), pageToken: query.pageToken, firstToken: 0 },
+      readings,
+      faults,
+    );
+    return { status: 200, body: { keys: items.map(renderKey), ...next } };
+  },
+});
+
+/** Who holds a key: one row per person, naming the doors by `sdkDoorUuid` only. */
+export const listKeyAccesses = route({
+  method: 'GET',
+  path: '/v1/keys/{keyUuid}/accesses',
+  operationId: 'listKeyAccesses',
+  isServed: areKeysServed,
+  answers: { 200: keyAccessList },
+  handle: ({ work, readings, params }) => {
+    const key = work.world.keys.get(params.keyUuid ?? '');
+    if (!key) throw notFound();
+    const held = key.doors
+      .flatMap((door) => door.accesses)
+      .filter((access) => access.keyUuid === key.uuid && isHeld(access, work));
+    const byUser = Map.groupBy(held, (access) => access.user);
+    return { status: 200, body: { accesses: [...byUser.values()].flatMap((each) => renderKeyAccess(each, readings)) } };
+  },
+});
+
+function areKeysServed({ keys }: Readings): boolean {
+  return keys === 'served';
+}
+
+function renderKey({ uuid, name, building }: Key): WireKey {
+  return {
+    uuid,
+    name,
+    keyType: 'DOOR',
+    buildingUuid: building.uuid,
+    accountUuid: building.portfolio?.uuid ?? building.uuid,
+    startTime: keysBeginAt,
+    endTime: null,
+  };
+}
+
+function renderKeyAccess(accesses: Access[], readings: Readings): WireKeyAccess[] {
+  const [first] = accesses;
+  if (!first?.keyUuid) return [];
+  const { doorUuid: _door, sdkDoorUuid: _sdkDoor, doorcode: _doorcode, ...shared } = renderAccess(first, readings);
+  const doors = accesses.map((access) => {
+    const { doorcode } = renderAccess(access, readings);
+    return { sdkDoorUuid: access.door.sdkDoorUuid, ...(doorcode === undefined ? {} : { doorcode }) };
+  });
+  return [{ ...shared, userUuid: first.user.uuid, keyUuid: first.keyUuid, doors }];
+}

@@ -1,0 +1,46 @@
+import type { CallFaults } from '../faults/call-faults.ts';
+import type { Readings } from '../readings/readings.ts';
+import { Refusal } from '../rules/refusal.ts';
+
+type Request = {
+  pageSize: number;
+  pageToken: string | undefined;
+  /** The token of the first page: "0" for users and residents, "1" for doors. */
+  firstToken: number;
+};
+
+export type Page<Item> = { items: Item[]; next: { nextPageToken?: string | null } };
+
+/**
+ * One page by offset. A token is the number of the next item, counted from `firstToken`; clients treat it as opaque.
+ * Throws a Refusal for a token that is none.
+ */
+export function pageOf<Item>(
+  all: readonly Item[],
+  request: Request,
+  readings: Readings,
+  faults: CallFaults,
+): Page<Item> {
+  const { pageSize, pageToken, firstToken } = request;
+  const offset = readToken(pageToken ?? String(firstToken)) - firstToken;
+  const start = Math.max(0, offset + faults.pageShift);
+  const items = all.slice(start, start + Math.max(0, pageSize - faults.pageShort));
+  const duplicates = all.slice(Math.max(0, start - faults.pageDuplicates), start);
+  const nextOffset = offset + pageSize;
+  const next = faults.pageLoops
+    ? { nextPageToken: pageToken ?? String(firstToken) }
+    : nextOffset < all.length
+      ? { nextPageToken: String(nextOffset + firstToken) }
+      : endOf(faults.pageEnd ?? readings.lastPageToken);
+  return { items: [...duplicates, ...items], next };
+}
+
+function readToken(token: string): number {
+  if (!/^\d{1,9}$/.test(token)) throw new Refusal('INVALID_PAGE_TOKEN');
+  return Number(token);
+}
+
+function endOf(as: 'null' | 'absent' | 'empty'): { nextPageToken?: string | null } {
+  if (as === 'absent') return {};
+  return { nextPageToken: as === 'null' ? null : '' };
+}

@@ -1,0 +1,48 @@
+import { userPage } from '../contract/answers.ts';
+import { user as userSchema } from '../contract/entities.ts';
+import { pageQuery } from '../contract/requests.ts';
+import { route } from '../contract/route.ts';
+import { notFound } from '../rules/refusal.ts';
+import { pageOf } from './paging.ts';
+import { renderUser } from './render.ts';
+
+const defaultPageSize = 100;
+
+/** The partner's users with their accesses, in the order they were created. First token "0". */
+export const listUsers = route({
+  method: 'GET',
+  path: '/v1/users',
+  operationId: 'listUsers',
+  query: pageQuery,
+  answers: { 200: userPage },
+  handle: ({ work, readings, faults, query, rows }) => {
+    const { items, next } = pageOf(
+      work.world.users,
+      { pageSize: query.pageSize ?? defaultPageSize, pageToken: query.pageToken, firstToken: 0 },
+      readings,
+      faults,
+    );
+    const users = items.flatMap((user) => {
+      const stale = faults.staleUser(user.uuid, 'list');
+      if (stale === null) return [];
+      return stale === undefined ? rows.read(user, work) : JSON.stringify(stale);
+    });
+    // The rows are text already: the rest of the page is written around them.
+    const [, rest = '}'] = JSON.stringify({ users: [], ...next }).split('"users":[]');
+    return { status: 200, json: `{"users":[${users.join(',')}]${rest}` };
+  },
+});
+
+export const getUser = route({
+  method: 'GET',
+  path: '/v1/users/{userUuid}',
+  operationId: 'getUser',
+  answers: { 200: userSchema },
+  handle: ({ work, faults, params }) => {
+    const user = work.world.user(params.userUuid ?? '');
+    if (!user) throw notFound();
+    const stale = faults.staleUser(user.uuid, 'detail');
+    if (stale === null) throw notFound();
+    return { status: 200, body: stale ?? renderUser(user, work, false) };
+  },
+});

@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { passcodeTypes, roles } from '../world/model.ts';
+
+/** OpenKit's entities as answered: the schemas behind /openapi.json and behind response validation in tests. */
+const uuid = z.uuid();
+const instant = z.iso.datetime();
+
+const portfolio = z.object({ uuid, name: z.string() });
+
+const address = z.object({
+  addressLine1: z.string(),
+  addressLine2: z.string(),
+  addressLine3: z.string(),
+  city: z.string(),
+  country: z.string(),
+  postalCode: z.string(),
+  state: z.string(),
+  portfolio: portfolio.optional(),
+  timezone: z.string().optional(),
+});
+
+export const building = z.object({
+  uuid,
+  name: z.string(),
+  address,
+  portfolio: portfolio.optional(),
+  timezone: z.string().optional(),
+});
+
+const device = z.object({
+  serialNumber: z.string(),
+  type: z.string(),
+  battery: z.object({ percentage: z.int(), lastUpdated: z.int() }),
+});
+
+export const door = z.object({
+  uuid,
+  sdkDoorUuid: uuid.optional(),
+  name: z.string(),
+  type: z.enum(['DOOR', 'ELEVATOR']),
+  buildingUuid: uuid,
+  accessibilityType: z.enum(['COMMUNAL', 'PRIVATE']).optional(),
+  isConnected: z.boolean().optional(),
+  device: device.nullable().optional(),
+});
+
+const doorcodeDescriptions = [
+  'VALID',
+  'COMMUNAL_DOORCODE_CONFLICT',
+  'USER_HAS_RESIDENT_ACCESS',
+  'USER_HAS_GUEST_ACCESS_CONFLICT',
+] as const;
+
+const doorcode = z.object({ code: z.string().nullable(), description: z.enum(doorcodeDescriptions) });
+
+const granter = z.object({ type: z.enum(['PARTNER', 'USER']), uuid });
+
+const access = z.object({
+  userUuid: uuid.optional(),
+  doorUuid: uuid,
+  sdkDoorUuid: uuid.optional(),
+  passcodeType: z.enum(passcodeTypes),
+  shareable: z.boolean(),
+  startTime: instant,
+  endTime: instant.nullable().optional(),
+  granter,
+  role: z.enum(roles).optional(),
+  doorcode: doorcode.nullable().optional(),
+});
+
+export const person = z.object({
+  userUuid: uuid,
+  email: z.string().nullable().optional(),
+  firstName: z.string(),
+  lastName: z.string(),
+  phone: z.string().nullable().optional(),
+});
+
+export const user = person.extend({ accesses: z.array(access).optional() });
+
+export const key = z.object({
+  uuid,
+  name: z.string(),
+  keyType: z.enum(['DOOR', 'ELEVATOR']),
+  buildingUuid: uuid,
+  accountUuid: uuid,
+  startTime: instant,
+  endTime: instant.nullable(),
+});
+
+export const keyAccess = z.object({
+  keyUuid: uuid,
+  userUuid: uuid,
+  passcodeType: z.enum(passcodeTypes),
+  role: z.enum(roles).optional(),
+  shareable: z.boolean(),
+  startTime: instant,
+  endTime: instant.nullable().optional(),
+  granter,
+  doors: z.array(z.object({ sdkDoorUuid: uuid, doorcode: doorcode.nullable().optional() })),
+});
+
+export type WireBuilding = z.infer<typeof building>;
+export type WireDoor = z.infer<typeof door>;
+export type WireDoorcode = z.infer<typeof doorcode>;
+export type WireAccess = z.infer<typeof access>;
+export type WirePerson = z.infer<typeof person>;
+export type WireUser = z.infer<typeof user>;
+export type WireKey = z.infer<typeof key>;
+export type WireKeyAccess = z.infer<typeof keyAccess>;

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import type { Readings } from '../readings/readings.ts';
+import type { Route } from './route.ts';
+
+const statusTexts: Record<number, string> = { 200: 'OK', 201: 'Created, no body', 204: 'No body' };
+
+/** The OpenAPI 3.1 description of what this emulator serves under its readings, from the schemas it validates with. */
+export function describeApi(routes: readonly Route[], readings: Readings, apiUrl: string) {
+  const served = routes.filter((route) => !route.isServed || route.isServed(readings));
+  const paths = Map.groupBy(served, (route) => route.path);
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'OpenKit partner API (emulated)',
+      version: '1.0',
+      description:
+        'An emulator of Latch’s OpenKit. Where public documentation is silent this follows a guess; see /_emulator/state.',
+    },
+    servers: [{ url: apiUrl }],
+    security: [{ bearerAuth: [] }],
+    paths: Object.fromEntries([...paths].map(([path, group]) => [path, describePath(group, apiUrl)])),
+    components: { securitySchemes: { bearerAuth: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
+  };
+}
+
+/** Token endpoints stand at the root, outside the API's base. */
+function describePath(group: Route[], apiUrl: string) {
+  const operations = group.map((route) => [route.method.toLowerCase(), describeOperation(route)]);
+  const isPublic = group.some((route) => route.isPublic);
+  return { ...(isPublic ? { servers: [{ url: new URL(apiUrl).origin }] } : {}), ...Object.fromEntries(operations) };
+}
+
+function describeOperation(route: Route) {
+  const parameters = [...pathParameters(route.path), ...queryParameters(route.query)];
+  return {
+    operationId: route.operationId,
+    ...(route.isPublic ? { security: [] } : {}),
+    ...(parameters.length > 0 ? { parameters } : {}),
+    ...(route.body ? { requestBody: { required: true, content: jsonOf(route.body, 'input') } } : {}),
+    responses: Object.fromEntries(
+      Object.entries(route.answers).map(([status, schema]) => [
+        status,
+        {
+          description: statusTexts[Number(status)] ?? 'Refused',
+          ...(schema ? { content: jsonOf(schema, 'output') } : {}),
+        },
+      ]),
+    ),
+  };
+}
+
+function pathParameters(path: string) {
+  return [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string', format: 'uuid' },
+  }));
+}
+
+function queryParameters(query: z.ZodType | undefined) {
+  if (!(query instanceof z.ZodObject)) return [];
+  return Object.entries(query.shape).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    required: false,
+    schema: toSchema(schema as z.ZodType, 'output'),
+  }));
+}
+
+function jsonOf(schema: z.ZodType, io: 'input' | 'output') {
+  return { 'application/json': { schema: toSchema(schema, io) } };
+}
+
+function toSchema(schema: z.ZodType, io: 'input' | 'output') {
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
+  return rest;
+}

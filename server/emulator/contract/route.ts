@@ -1,0 +1,56 @@
+import type { z } from 'zod';
+import type { RowCache } from '../api/row-cache.ts';
+import type { TokenDesk } from '../api/tokens.ts';
+import type { CallFaults } from '../faults/call-faults.ts';
+import type { Readings } from '../readings/readings.ts';
+import type { Work } from '../rules/work.ts';
+
+/** What a handler gets: parsed input, the world to read and change, and the faults that touch reading. */
+export type Call<Query = unknown, Body = unknown> = {
+  params: Record<string, string>;
+  query: Query;
+  body: Body;
+  work: Work;
+  readings: Readings;
+  faults: CallFaults;
+  tokens: TokenDesk;
+  rows: RowCache;
+};
+
+/** At most one of: `body`, still an object; `json`, written already; `text`, sent as it stands. None: no body at all. */
+export type Answer = { status: number; body?: unknown; json?: string; text?: string; headers?: Record<string, string> };
+
+/** One endpoint as a declaration: what it takes, what it may answer, and its handler. */
+export type Route = {
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  /** Below the API's base, parameters in braces: `/v1/users/{userUuid}`. */
+  path: string;
+  operationId: string;
+  query?: z.ZodType;
+  body?: z.ZodType;
+  /** Schema by status; null: no body. */
+  answers: Record<number, z.ZodType | null>;
+  /** Token endpoints: at the root and without a token. */
+  isPublic?: true;
+  /** Newer deployments only: elsewhere 404. */
+  isServed?: (readings: Readings) => boolean;
+  /** The answer to a body that does not parse, where it is not `{message}`. */
+  invalidBody?: (readings: Readings) => Answer;
+  handle(call: Call): Answer;
+};
+
+type RouteInput<Query extends z.ZodType, Body extends z.ZodType> = Omit<Route, 'query' | 'body' | 'handle'> & {
+  query?: Query;
+  body?: Body;
+  handle(call: Call<z.infer<Query>, z.infer<Body>>): Answer;
+};
+
+/** Declares a route; the pipeline parses query and body with its schemas before it calls the handler. */
+export function route<Query extends z.ZodType, Body extends z.ZodType>(input: RouteInput<Query, Body>): Route {
+  const { handle, ...rest } = input;
+  return {
+    ...rest,
+    // The pipeline parsed with these very schemas, so the narrower call is what arrives.
+    handle: (call) => handle(call as Call<z.infer<Query>, z.infer<Body>>),
+  };
+}

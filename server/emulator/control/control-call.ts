@@ -1,0 +1,28 @@
+import type { HttpBindings } from '@hono/node-server';
+import type { Context } from 'hono';
+import type { z } from 'zod';
+import { Refusal } from '../rules/refusal.ts';
+
+export type ControlContext = Context<{ Bindings: HttpBindings }>;
+
+/** The JSON body of a control call; an empty body counts as `{}`. Throws a Refusal (400) that says what is wrong. */
+export async function readBody<Schema extends z.ZodType>(c: ControlContext, schema: Schema): Promise<z.infer<Schema>> {
+  const text = await c.req.text();
+  return check(schema, text === '' ? {} : parseJson(text));
+}
+
+/** Outside data through a schema. Throws a Refusal (400) that names each wrong field. */
+export function check<Schema extends z.ZodType>(schema: Schema, value: unknown): z.infer<Schema> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const details = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'body'}: ${issue.message}`);
+  throw new Refusal(`That cannot be done: ${details.join('; ')}`, 400, details);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Refusal('The body is not JSON.', 400);
+  }
+}

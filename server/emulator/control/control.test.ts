@@ -1,0 +1,220 @@
+import { networkInterfaces } from 'node:os';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { doorWith, fixedNow, send, startTestApi, type TestApi } from '../testing/api-client.ts';
+
+let test: TestApi;
+beforeAll(async () => {
+  test = await startTestApi();
+});
+afterAll(() => test.close());
+
+describe('state and reset', () => {
+  it('tells seed, profile, counts and clock', async () => {
+    const { json } = await test.control('GET', '/state');
+    expect(json).toMatchObject({
+      seed: 1,
+      profile: 'openkit',
+      counts: { buildings: 4, users: 60 },
+      clock: { now: fixedNow, frozen: true },
+    });
+  });
+
+  it('begins another world and comes back to the one it was started with, tokens still good', async () => {
+    const before = (await test.api('GET', '/v1/users')).json;
+    await test.granted({ doorUuids: [doorWith(test)] });
+    await test.fault({ effect: { type: 'page_loop' } });
+    const other = await test.control('POST', '/reset', { seed: 2, people: 10, buildings: 2, profile: 'opendoor' });
+    expect(other.json).toMatchObject({ seed: 2, profile: 'opendoor', counts: { users: 10, buildings: 2 } });
+    expect((await test.api('GET', '/v1/users')).json).not.toEqual(before);
+    const back = await test.control('POST', '/reset');
+    expect(back.json).toMatchObject({
+      seed: 1,
+      profile: 'openkit',
+      counts: { users: 60, faults: 0, notifications: 0 },
+    });
+    expect((await test.api('GET', '/v1/users')).json).toEqual(before);
+    expect(test.emulator.journal.readTotals().calls).toBe(1);
+  });
+
+  it.each([{ people: -1 }, { buildings: 0 }, { profile: 'v3' }, { speed: 2 }, '[]'])(
+    'refuses to reset to %j',
+    async (choice) => {
+      expect((await test.control('POST', '/reset', choice)).status).toBe(400);
+    },
+  );
+});
+
+describe('journal', () => {
+  it('is read since a number, by path and method, and cleared', async () => {
+    await test.control('DELETE', '/journal');
+    await test.api('GET', '/v1/buildings');
+    await test.api('GET', '/v1/doors?pageSize=1');
+    const seq = test.emulator.journal.read({})[0]?.seq;
+    const { json } = await test.control('GET', `/journal?since=${seq}&path=/v1/doors&method=get`);
+    expect(json).toMatchObject({
+      entries: [
+        { method: 'GET', path: '/access/sdk/v1/doors', query: { pageSize: '1' }, status: 200, virtualAt: fixedNow },
+      ],
+      totals: { calls: 2, byKind: { 'GET /v1/doors': 1, 'GET /v1/buildings': 1 }, maxConcurrent: 1, violations: {} },
+    });
+    await test.control('DELETE', '/journal');
+    expect(test.emulator.journal.read({})).toEqual([]);
+  });
+
+  it('keeps what the caller calls the request', async () => {
+    const headers = { authorization: `Bearer ${test.token}`, 'x-request-id': 'req-7' };
+    const reply = await send(`${test.url}/access/sdk/v1/buildings`, 'GET', undefined, headers);
+    expect(reply.headers.get('x-request-id')).toBe('req-7');
+    expect(test.emulator.journal.read({}).at(-1)?.requestId).toBe('req-7');
+  });
+
+  it('counts peaks of rate and concurrency', async () => {
+    await test.control('DELETE', '/journal');
+    await test.fault({ effect: { type: 'delay', beforeMs: 100 } });
+    await Promise.all(Array.from({ length: 6 }, () => test.api('GET', '/v1/buildings')));
+    await test.control('DELETE', '/faults');
+    expect(test.emulator.journal.readTotals()).toMatchObject({ maxPerSecond: 6, maxConcurrent: 6 });
+  });
+
+  it('keeps control calls apart, refused ones too', async () => {
+    await test.control('POST', '/faults', { effect: 1 });
+    const { json } = await test.control('GET', '/journal/control');
+    expect(JSON.stringify(json)).toContain('"path":"/_emulator/faults","status":400');
+    expect(test.emulator.journal.read({ path: '_emulator' })).toEqual([]);
+  });
+});
+
+describe('outbox', () => {
+  it('is read by recipient, newest last', async () => {
+    for (const email of ['one@example.com', 'two@example.com', 'one@example.com']) {
+      await test.granted({ email, doorUuids: [doorWith(test)] });
+    }
+    const { json } = await test.control('GET', '/outbox?to=one@example.com');
+    expect(json).toMatchObject([
+      { to: 'one@example.com', kind: 'invite', channel: 'email', at: fixedNow },
+      { to: 'one@example.com' },
+    ]);
+    expect((await test.control('GET', '/outbox')).json).toHaveLength(3);
+  });
+});
+
+describe('snapshot', () => {
+  it('restores world, clock, faults and profile, also in another emulator', async () => {
+    const { userUuid } = await test.granted({ email: 'kept@example.com', doorUuids: [doorWith(test)] });
+    await test.control('POST', '/clock', { advance: 'PT5M' });
+    const { json: snapshot } = await test.control('GET', '/snapshot');
+    const before = (await test.api('GET', `/v1/users/${userUuid}`)).json;
+    await test.api('DELETE', `/v1/users/${userUuid}/doors/${doorWith(test)}`);
+    await test.control('POST', '/reset', { seed: 9 });
+    expect((await test.api('GET', `/v1/users/${userUuid}`)).status).toBe(404);
+    expect((await test.control('POST', '/restore', snapshot)).status).toBe(200);
+    expect((await test.api('GET', `/v1/users/${userUuid}`)).json).toEqual(before);
+    const other = await startTestApi({ people: 3, buildings: 1 });
+    await other.control('POST', '/restore', snapshot);
+    expect((await other.api('GET', `/v1/users/${userUuid}`)).json).toEqual(before);
+    expect((await other.control('GET', '/clock')).json).toMatchObject({
+      now: '2026-11-23T15:05:00.000Z',
+      frozen: true,
+    });
+    await other.close();
+  });
+
+  it('refuses what is none', async () => {
+    expect((await test.control('POST', '/restore', { version: 2 })).status).toBe(400);
+  });
+});
+
+describe('world events', () => {
+  it('change what the API tells', async () => {
+    const [user] = test.emulator.world.users;
+    const event = { type: 'email_changed', userUuid: user?.uuid, email: 'moved@example.net' };
+    expect((await test.control('POST', '/world/events', event)).status).toBe(200);
+    expect((await test.api('GET', `/v1/users/${user?.uuid}`)).json).toMatchObject({ email: 'moved@example.net' });
+    expect((await test.control('GET', '/users?email=moved@example.net')).json).toMatchObject({
+      users: [{ userUuid: user?.uuid }],
+    });
+  });
+
+  it('a door the partner loses is gone from the doors and from accesses, and comes back', async () => {
+    const doorUuid = doorWith(test);
+    const { userUuid } = await test.granted({ email: 'keeps@example.com', doorUuids: [doorUuid] });
+    const seen = async () =>
+      Promise.all(
+        ['/v1/doors', `/v1/users/${userUuid}`].map(async (path) =>
+          (await test.api('GET', path)).text.includes(doorUuid),
+        ),
+      );
+    expect(await seen()).toEqual([true, true]);
+    await test.control('POST', '/world/events', { type: 'door_enabled', doorUuid, enabled: false });
+    expect(await seen()).toEqual([false, false]);
+    expect((await test.grant({ doorUuids: [doorUuid] })).json).toEqual({ message: 'DOOR_NOT_FOUND' });
+    await test.control('POST', '/world/events', { type: 'door_enabled', doorUuid, enabled: true });
+    expect(await seen()).toEqual([true, true]);
+  });
+
+  it('a removed lock leaves the door without device', async () => {
+    const doorUuid = doorWith(test);
+    await test.control('POST', '/world/events', { type: 'door_device', doorUuid, device: 'removed' });
+    expect((await test.grant({ doorUuids: [doorUuid] })).json).toEqual({ message: 'DOOR_NOT_ACTIVATED' });
+    await test.control('POST', '/world/events', { type: 'door_device', doorUuid, device: 'installed' });
+    expect((await test.grant({ doorUuids: [doorUuid] })).status).toBe(200);
+  });
+
+  it.each([
+    [{ type: 'door_renamed', doorUuid: crypto.randomUUID(), name: 'X' }, 404],
+    [{ type: 'building_gone', buildingUuid: crypto.randomUUID() }, 404],
+    [{ type: 'earthquake' }, 400],
+  ])('%j is %i', async (event, status) => {
+    expect((await test.control('POST', '/world/events', event)).status).toBe(status);
+  });
+});
+
+describe('who may control', () => {
+  it('with a key, only who presents it', async () => {
+    const locked = await startTestApi({ controlKey: 'a-long-enough-key', people: 1, buildings: 1 });
+    const state = (headers: Record<string, string>) => send(`${locked.url}/_emulator/state`, 'GET', undefined, headers);
+    expect((await state({})).status).toBe(403);
+    expect((await state({ 'x-emulator-key': 'wrong' })).status).toBe(403);
+    expect((await state({ 'x-emulator-key': 'a-long-enough-key' })).status).toBe(200);
+    expect((await locked.api('GET', '/v1/buildings')).status).toBe(200);
+    await locked.close();
+  });
+
+  it('without a key, this machine only', async () => {
+    const outside = Object.values(networkInterfaces())
+      .flatMap((each) => each ?? [])
+      .find(({ internal, family }) => !internal && family === 'IPv4')?.address;
+    const open = await startTestApi({ host: '0.0.0.0', people: 1, buildings: 1 });
+    const loopback = await send(`http://127.0.0.1:${open.port}/_emulator/state`, 'GET');
+    expect(loopback.status).toBe(200);
+    // A machine without a network has no outside address to come from; the key test covers the refusal there.
+    const fromOutside = outside && (await send(`http://${outside}:${open.port}/_emulator/state`, 'GET')).status;
+    expect([undefined, 403]).toContain(fromOutside);
+    await open.close();
+  });
+
+  it('not a page of another site', async () => {
+    const reply = await send(`${test.url}/_emulator/state`, 'GET', undefined, { 'sec-fetch-site': 'cross-site' });
+    expect(reply.status).toBe(403);
+  });
+
+  it('says 404 for what the control API has not', async () => {
+    expect((await test.control('GET', '/nothing')).status).toBe(404);
+  });
+});
+
+describe('the page and health', () => {
+  it('serves its files with a strict policy', async () => {
+    for (const path of ['/', '/page.css', '/page.js', '/panels.js']) {
+      const reply = await send(`${test.url}${path}`, 'GET');
+      expect([reply.status, reply.headers.get('content-security-policy')]).toEqual([
+        200,
+        expect.stringContaining("'self'"),
+      ]);
+    }
+  });
+
+  it('is healthy', async () => {
+    expect((await send(`${test.url}/healthz`, 'GET')).json).toEqual({ status: 'ok' });
+  });
+});

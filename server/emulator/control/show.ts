@@ -1,0 +1,46 @@
+import { codeAtLock, doorcodeOf } from '../rules/doorcodes.ts';
+import type { Access, Door, User } from '../world/model.ts';
+
+/** Entities as the control API tells them: everything, codes included. */
+export function showDoor(door: Door) {
+  const { building, accesses, ...rest } = door;
+  return {
+    ...rest,
+    buildingUuid: building.uuid,
+    buildingName: building.name,
+    zone: building.zone,
+    accessCount: accesses.filter((access) => access.revokedMs === null).length,
+    unsynced: accesses.filter((access) => access.lockCopy !== (access.revokedMs === null ? 'current' : 'missing'))
+      .length,
+  };
+}
+
+export function showUser(user: User) {
+  const { uuid, accesses, ...rest } = user;
+  return { userUuid: uuid, ...rest, accesses: accesses.map(showAccess) };
+}
+
+/** `code` opens the lock, also a resident's; `description` is what OpenKit says instead of it, or VALID. */
+export function showAccess(access: Access) {
+  return {
+    id: access.id,
+    userUuid: access.user.uuid,
+    doorUuid: access.door.uuid,
+    doorName: access.door.name,
+    passcodeType: access.passcodeType,
+    role: access.role,
+    granter: access.granter,
+    shareable: access.shareable,
+    startTime: toIso(access.startMs),
+    endTime: toIso(access.endMs),
+    firstUsed: toIso(access.firstUsedMs),
+    revoked: toIso(access.revokedMs),
+    lockCopy: access.lockCopy,
+    code: codeAtLock(access),
+    description: doorcodeOf(access).description,
+  };
+}
+
+function toIso(atMs: number | null): string | null {
+  return atMs === null ? null : new Date(atMs).toISOString();
+}

@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { doorWith, startTestApi, type TestApi } from '../testing/api-client.ts';
+
+let test: TestApi;
+let door: string;
+beforeAll(async () => {
+  test = await startTestApi();
+  door = doorWith(test, { isConnected: true });
+});
+beforeEach(() => test.emulator.reset({}));
+afterAll(() => test.close());
+
+const users = () => test.api('GET', '/v1/users?pageSize=10');
+const grant = () => test.grant({ doorUuids: [door] });
+const lastEntry = () => test.emulator.journal.read({}).at(-1);
+
+describe('which calls a rule concerns', () => {
+  it('method, path, body, token and virtual time', async () => {
+    const effect = { type: 'respond', status: 418 };
+    const hit = async (match: Record<string, unknown>) => {
+      await test.control('DELETE', '/faults');
+      await test.fault({ match, effect });
+      return (await grant()).status === 418;
+    };
+    expect(await hit({ method: 'post', path: '/v2/users', body: { passcodeType: 'PERMANENT' } })).toBe(true);
+    expect(await hit({ path: '/\\/v\\d\\/users$/' })).toBe(true);
+    expect(await hit({ path: '/access/sdk/*' })).toBe(true);
+    expect(await hit({ token: lastEntry()?.tokenId })).toBe(true);
+    expect(await hit({ after: '2026-11-23T15:00:00Z', before: '2026-11-23T15:00:01Z' })).toBe(true);
+    expect(await hit({ method: 'GET' })).toBe(false);
+    expect(await hit({ path: '/v1/users' })).toBe(false);
+    expect(await hit({ body: { passcodeType: 'DAILY' } })).toBe(false);
+    expect(await hit({ token: 'another' })).toBe(false);
+    expect(await hit({ after: '2026-11-23T15:00:01Z' })).toBe(false);
+    expect(await hit({ before: '2026-11-23T15:00:00Z' })).toBe(false);
+  });
+
+  it('every third call, or a seeded share of them', async () => {
+    const statuses = async (match: Record<string, unknown>, count: number) => {
+      await test.control('DELETE', '/faults');
+      await test.fault({ match, effect: { type: 'respond', status: 500 } });
+      const replies = [];
+      for (let call = 0; call < count; call += 1) replies.push((await users()).status === 500);
+      return replies;
+    };
+    expect(await statuses({ every: 3 }, 6)).toEqual([false, false, true, false, false, true]);
+    const share = await statuses({ probability: 0.3, seed: 7 }, 40);
+    expect(await statuses({ probability: 0.3, seed: 7 }, 40)).toEqual(share);
+    expect(share.filter(Boolean).length).toBeGreaterThan(4);
+    expect(share.filter(Boolean).length).toBeLessThan(20);
+  });
+
+  it('a world event can happen in the middle of a sweep', async () => {
+    const event = { type: 'door_enabled', doorUuid: door, enabled: false };
+    await test.fault({ match: { path: '/v1/users', nth: 1 }, effect: { type: 'world_event', event } });
+    await users();
+    expect((await test.api('GET', '/v1/doors')).text).not.toContain(door);
+  });
+});
+
+describe('the fault API', () => {
+  it('lists, removes one, removes all', async () => {
+    const id = await test.fault({ effect: { type: 'page_loop' } });
+    await test.fault({ effect: { type: 'hang' } });
+    expect((await test.control('GET', `/faults/${id}`)).json).toMatchObject({ id, fired: 0 });
+    expect((await test.control('DELETE', `/faults/${id}`)).status).toBe(200);
+    expect((await test.control('DELETE', `/faults/${id}`)).status).toBe(404);
+    await test.control('DELETE', '/faults');
+    expect((await test.control('GET', '/faults')).json).toEqual({ faults: [] });
+  });
+
+  it.each([
+    {},
+    { effect: { type: 'explode' } },
+    { effect: { type: 'respond' } },
+    { effect: { type: 'respond', status: 500, extra: 1 } },
+    { effect: { type: 'hang' }, match: { path: '/[(/' } },
+    { effect: { type: 'hang' }, match: { method: 5 } },
+    'not json',
+  ])('refuses %j with a message', async (rule) => {
+    const reply = await test.control('POST', '/faults', rule);
+    expect([reply.status, reply.json]).toMatchObject([400, { message: expect.any(String) }]);
+  });
+});

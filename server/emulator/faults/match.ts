@@ -1,0 +1,67 @@
+import type { World } from '../world/world.ts';
+import type { FaultMatch } from './rule.ts';
+
+/** What a rule can look at. */
+export type Observed = {
+  method: string;
+  path: string;
+  params: Record<string, string>;
+  query: Record<string, string>;
+  body: unknown;
+  tokenId: string | null;
+  nowMs: number;
+};
+
+export const apiBase = '/access/sdk';
+
+/** Whether the call fits a rule, apart from counting (nth, every, probability). */
+export function fits(match: FaultMatch, call: Observed, world: World): boolean {
+  return (
+    (match.method === undefined || match.method.toUpperCase() === call.method) &&
+    (match.path === undefined || fitsPath(match.path, call.path)) &&
+    (match.token === undefined || match.token === call.tokenId) &&
+    (match.after === undefined || call.nowMs >= Date.parse(match.after)) &&
+    (match.before === undefined || call.nowMs < Date.parse(match.before)) &&
+    (match.body === undefined || fitsBody(match.body, call.body)) &&
+    (match.buildingUuid === undefined || namedBuildings(call, world).has(match.buildingUuid))
+  );
+}
+
+function fitsPath(pattern: string, path: string): boolean {
+  const expression = toExpression(pattern);
+  return expression.test(path) || (path.startsWith(apiBase) && expression.test(path.slice(apiBase.length)));
+}
+
+/** Throws a SyntaxError for a malformed regular expression. */
+export function toExpression(pattern: string): RegExp {
+  const written = /^\/(.*)\/$/s.exec(pattern)?.[1];
+  if (written !== undefined && /[\\^$()[\]|+?]/.test(written)) return new RegExp(written);
+  const escaped = pattern.replace(/[.+^${}()|[\]\\?]/g, '\\$&').replaceAll('*', '.*');
+  return new RegExp(`^${escaped}$`);
+}
+
+function fitsBody(wanted: Record<string, unknown>, body: unknown): boolean {
+  return Object.entries(wanted).every(
+    ([name, value]) => JSON.stringify(readPath(body, name)) === JSON.stringify(value),
+  );
+}
+
+function readPath(root: unknown, name: string): unknown {
+  return name.split('.').reduce<unknown>((value, part) => {
+    return typeof value === 'object' && value !== null && Object.hasOwn(value, part)
+      ? Reflect.get(value, part)
+      : undefined;
+  }, root);
+}
+
+/** Buildings a call names: in path or query, or through doors in path or body. */
+function namedBuildings({ params, query, body }: Observed, world: World): Set<string> {
+  const named = new Set<string>();
+  const listed = readPath(body, 'doorUuids');
+  for (const uuid of [params.doorUuid, ...(Array.isArray(listed) ? listed : [])]) {
+    const door = typeof uuid === 'string' ? world.doors.get(uuid) : undefined;
+    if (door) named.add(door.building.uuid);
+  }
+  for (const uuid of [params.buildingUuid, query.buildingUuid]) if (uuid) named.add(uuid);
+  return named;
+}

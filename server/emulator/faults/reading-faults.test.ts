@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { userPage } from '../contract/answers.ts';
+import { doorWith, startTestApi, type TestApi } from '../testing/api-client.ts';
+
+let test: TestApi;
+let door: string;
+beforeAll(async () => {
+  test = await startTestApi();
+  door = doorWith(test, { isConnected: true });
+});
+beforeEach(() => test.emulator.reset({}));
+afterAll(() => test.close());
+
+const users = () => test.api('GET', '/v1/users?pageSize=10');
+const rows = async (query = 'pageSize=10') => userPage.parse((await test.api('GET', `/v1/users?${query}`)).json);
+
+describe('reading (K8, K9)', () => {
+  it('page_shift moves the rows of a page', async () => {
+    const before = await rows('pageSize=10&pageToken=10');
+    await test.fault({ effect: { type: 'page_shift', by: 2 }, times: 1 });
+    expect((await rows('pageSize=10&pageToken=10')).users[0]).toEqual(before.users[2]);
+  });
+
+  it('page_loop answers with the token it was asked with', async () => {
+    await test.fault({ effect: { type: 'page_loop' } });
+    expect((await rows('pageSize=10&pageToken=20')).nextPageToken).toBe('20');
+  });
+
+  it('page_short and page_duplicate change how many rows come', async () => {
+    await test.fault({ effect: { type: 'page_short', by: 4 }, times: 1 });
+    const short = await rows();
+    expect([short.users.length, short.nextPageToken]).toEqual([6, '10']);
+    await test.fault({ effect: { type: 'page_duplicate', rows: 3 }, times: 1 });
+    const doubled = await rows('pageSize=10&pageToken=10');
+    expect([doubled.users.length, new Set(doubled.users.map(({ userUuid }) => userUuid)).size]).toEqual([13, 13]);
+    expect(doubled.users[0]).toEqual((await rows('pageSize=10&pageToken=7')).users[0]);
+  });
+
+  it.each([
+    ['null', null],
+    ['absent', undefined],
+    ['empty', ''],
+  ])('page_end as %s', async (as, expected) => {
+    await test.fault({ effect: { type: 'page_end', as } });
+    expect((await rows('pageSize=100')).nextPageToken).toBe(expected);
+  });
+
+  it('a page in the middle can fail', async () => {
+    await test.fault({ match: { path: '/v1/users', nth: 2 }, effect: { type: 'respond', status: 500 } });
+    expect([(await users()).status, (await users()).status, (await users()).status]).toEqual([200, 500, 200]);
+  });
+
+  it('lag hides a change from the detail, the list, or both, for a while', async () => {
+    const { userUuid } = await test.granted({ doorUuids: [door] });
+    await test.fault({ effect: { type: 'lag', forMs: 60_000, where: 'detail' }, match: { method: 'DELETE' } });
+    expect((await test.api('DELETE', `/v1/users/${userUuid}/doors/${door}`)).status).toBe(200);
+    expect((await test.api('GET', `/v1/users/${userUuid}`)).text).toContain(door);
+    const list = await rows('pageSize=100');
+    expect(list.users.find((user) => user.userUuid === userUuid)?.accesses).toEqual([]);
+  });
+
+  it('lag hides a new user altogether, then shows them', async () => {
+    await test.fault({ effect: { type: 'lag', forMs: 200 }, match: { method: 'POST' }, times: 1 });
+    const { userUuid } = await test.granted({ doorUuids: [door] });
+    expect((await test.api('GET', `/v1/users/${userUuid}`)).status).toBe(404);
+    expect((await rows('pageSize=100')).users.some((user) => user.userUuid === userUuid)).toBe(false);
+    await expect.poll(async () => (await test.api('GET', `/v1/users/${userUuid}`)).status).toBe(200);
+  });
+});

@@ -1,0 +1,73 @@
+import type { HttpBindings } from '@hono/node-server';
+import { Hono } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { routes } from '../api/routes.ts';
+import { describeApi } from '../contract/openapi.ts';
+import { clockRoutes } from '../control/clock.ts';
+import { doorRoutes } from '../control/doors.ts';
+import { faultRoutes } from '../control/faults.ts';
+import { guardControl } from '../control/guard.ts';
+import { journalRoutes } from '../control/journal.ts';
+import { scenarioRoutes } from '../control/scenarios.ts';
+import { snapshotRoutes } from '../control/snapshot.ts';
+import { stateRoutes } from '../control/state.ts';
+import { worldRoutes } from '../control/world.ts';
+import type { Emulator } from '../emulator.ts';
+import { apiBase } from '../faults/match.ts';
+import { pageRoutes } from '../page/page.ts';
+import { Refusal } from '../rules/refusal.ts';
+import { serveCall } from './serve-call.ts';
+
+type App = Hono<{ Bindings: HttpBindings }>;
+
+const parts = [
+  stateRoutes,
+  clockRoutes,
+  journalRoutes,
+  faultRoutes,
+  doorRoutes,
+  worldRoutes,
+  snapshotRoutes,
+  scenarioRoutes,
+];
+
+/** The whole HTTP surface of one emulator. */
+export function createApp(emulator: Emulator): App {
+  const app: App = new Hono<{ Bindings: HttpBindings }>();
+  app.get('/healthz', (c) => c.json({ status: 'ok' }));
+  app.get('/openapi.json', (c) =>
+    c.json(describeApi(routes, emulator.readings, `${new URL(c.req.url).origin}${apiBase}`)),
+  );
+  app.route('/', pageRoutes());
+  app.route('/_emulator', createControl(emulator));
+  for (const route of routes) {
+    const path = route.path.replace(/\{(\w+)\}/g, ':$1');
+    app.on(route.method, route.isPublic ? path : `${apiBase}${path}`, (c) => serveCall(emulator, route, c));
+  }
+  app.all(`${apiBase}/*`, (c) => serveCall(emulator, null, c));
+  app.notFound((c) => c.json({ message: 'NOT_FOUND' }, 404));
+  return app;
+}
+
+/** Everything the real OpenKit lacks: guarded, and journalled apart from the partner's calls. */
+function createControl(emulator: Emulator): App {
+  const app: App = new Hono<{ Bindings: HttpBindings }>();
+  app.use(async (c, next) => {
+    guardControl(emulator, c);
+    await next();
+  });
+  app.use(async (c, next) => {
+    await next();
+    emulator.controlJournal.add({ at: Date.now(), method: c.req.method, path: c.req.path, status: c.res.status });
+  });
+  for (const part of parts) {
+    app.route('/', part(emulator));
+  }
+  app.onError((error, c) => {
+    if (!(error instanceof Refusal)) console.error(error);
+    const status = error instanceof Refusal ? error.status : 500;
+    const message = error instanceof Refusal ? error.message : 'The emulator failed; its terminal says why.';
+    return c.json({ message }, status as ContentfulStatusCode);
+  });
+  return app;
+}

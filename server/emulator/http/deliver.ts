@@ -1,0 +1,73 @@
+import type { ServerResponse } from 'node:http';
+import { gzipSync } from 'node:zlib';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import type { Answer } from '../contract/route.ts';
+import { type Effect, effectOf } from '../faults/effects.ts';
+import type { HttpContext } from './observe.ts';
+
+/** Writes an answer straight to the socket, which transport faults need and which is faster than a Response. */
+export async function deliver(c: HttpContext, answer: Answer, effects: Effect[]): Promise<Response> {
+  const { outgoing } = c.env;
+  const headers = { ...answer.headers };
+  const text = answer.text ?? answer.json ?? (answer.body === undefined ? null : JSON.stringify(answer.body));
+  if (text !== null) headers['content-type'] ??= 'application/json; charset=utf-8';
+  if (effects.some(({ type }) => transportEffects.has(type))) {
+    await writeFaultily(outgoing, answer.status, headers, text ?? '', effects);
+  } else {
+    const hasNoBody = text === null || answer.status === 204 || answer.status === 304;
+    const bytes = hasNoBody ? null : Buffer.from(text);
+    outgoing.writeHead(answer.status, bytes ? { ...headers, 'content-length': bytes.length } : headers);
+    outgoing.end(bytes);
+  }
+  return RESPONSE_ALREADY_SENT;
+}
+
+const transportEffects = new Set<Effect['type']>(['drip', 'truncate', 'wrong_length', 'corrupt_body']);
+
+/** Cuts the connection with a TCP reset. */
+export function reset(c: HttpContext): Response {
+  c.env.incoming.socket.resetAndDestroy();
+  return RESPONSE_ALREADY_SENT;
+}
+
+/** Says nothing until the caller gives up. */
+export async function hang(c: HttpContext): Promise<Response> {
+  await new Promise((resolve) => c.env.outgoing.once('close', resolve));
+  return RESPONSE_ALREADY_SENT;
+}
+
+async function writeFaultily(
+  outgoing: ServerResponse,
+  status: number,
+  headers: Record<string, string>,
+  text: string,
+  effects: Effect[],
+): Promise<void> {
+  const isBroken = effectOf(effects, 'corrupt_body')?.as === 'broken_gzip';
+  const bytes = isBroken ? gzipSync(text).fill(0, 12) : Buffer.from(text);
+  const declared = bytes.length + (effectOf(effects, 'wrong_length')?.by ?? 0);
+  outgoing.strictContentLength = false;
+  outgoing.writeHead(status, {
+    ...headers,
+    ...(isBroken ? { 'content-encoding': 'gzip' } : {}),
+    'content-length': String(Math.max(0, declared)),
+  });
+  const truncate = effectOf(effects, 'truncate');
+  const drip = effectOf(effects, 'drip');
+  await writeSlowly(outgoing, truncate ? bytes.subarray(0, truncate.bytes) : bytes, drip);
+  // Bytes promised but never sent: only the end of the connection can say so.
+  if (truncate || declared > bytes.length) outgoing.destroy();
+  else outgoing.end();
+}
+
+async function writeSlowly(
+  outgoing: ServerResponse,
+  bytes: Buffer,
+  drip: { chunkBytes: number; everyMs: number } | undefined,
+): Promise<void> {
+  const chunkBytes = drip?.chunkBytes ?? Math.max(1, bytes.length);
+  for (let start = 0; start < bytes.length && !outgoing.destroyed; start += chunkBytes) {
+    await new Promise((resolve) => outgoing.write(bytes.subarray(start, start + chunkBytes), resolve));
+    if (drip) await new Promise((resolve) => setTimeout(resolve, drip.everyMs));
+  }
+}

@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import type { Answer, Route } from '../contract/route.ts';
+import type { Emulator } from '../emulator.ts';
+import { callFaults } from '../faults/call-faults.ts';
+import { type Effect, effectOf } from '../faults/effects.ts';
+import { beginLag } from '../faults/lag.ts';
+import type { JournalEntry } from '../journal/journal.ts';
+import { unknownFields } from '../journal/unknown-fields.ts';
+import { Refusal } from '../rules/refusal.ts';
+import type { Incoming } from './observe.ts';
+
+/** Carries one call out against the world: authenticate, parse, handle, commit, journal. Never throws. */
+export function processCall(
+  emulator: Emulator,
+  route: Route | null,
+  call: Incoming,
+  entry: JournalEntry,
+  effects: Effect[],
+): Answer {
+  try {
+    const answer = run(emulator, route, call, entry, effects);
+    return emulator.settings.validatesAnswers && route ? validated(route, answer) : answer;
+  } catch (error) {
+    if (error instanceof Refusal) return refuse(error);
+    console.error(error);
+    return { status: 500, body: { message: 'INTERNAL_SERVER_ERROR' } };
+  }
+}
+
+function run(emulator: Emulator, route: Route | null, call: Incoming, entry: JournalEntry, effects: Effect[]): Answer {
+  const denied = route?.isPublic ? null : authenticate(emulator, call);
+  if (denied) return denied;
+  const isServed = route !== null && (!route.isServed || route.isServed(emulator.readings));
+  if (!isServed) {
+    emulator.journal.violate(entry, 'outside_contract');
+    throw new Refusal('NOT_FOUND', 404);
+  }
+  const parsed = parse(route, call, emulator);
+  if ('status' in parsed) return parsed;
+  for (const name of unknownFields(route, call)) emulator.journal.violate(entry, `unknown_field:${name}`);
+  const work = emulator.openWork();
+  work.doorLimit = effectOf(effects, 'partial_commit')?.doors;
+  const endLag = beginLag(emulator, effects, call, work);
+  try {
+    return route.handle({
+      params: call.params,
+      ...parsed,
+      work,
+      readings: emulator.readings,
+      faults: callFaults(effects, emulator.lag),
+      tokens: emulator.tokens,
+      rows: emulator.userRows,
+    });
+  } finally {
+    work.commit();
+    entry.applied.push(...work.applied);
+    entry.notifications.push(...work.notifications.map(({ id, channel, kind, to }) => ({ id, channel, kind, to })));
+    for (const violation of work.violations) emulator.journal.violate(entry, violation);
+    endLag();
+  }
+}
+
+/** The partner's own token opens everything; a user's token nothing of the partner API. */
+function authenticate({ tokens, readings }: Emulator, { token }: Incoming): Answer | null {
+  if (token !== null && tokens.check(token)?.userUuid === null) return null;
+  return refuseToken(readings.badTokenStatus === '401' ? 401 : 403);
+}
+
+/** 401 with a message, 403 without a body. */
+export function refuseToken(status: 401 | 403): Answer {
+  return status === 401 ? { status, body: { message: 'UNAUTHORIZED' } } : { status };
+}
+
+type Parsed = { query: unknown; body: unknown };
+
+function parse(route: Route, call: Incoming, { readings }: Emulator): Parsed | Answer {
+  const query = route.query?.safeParse(call.query);
+  if (query?.error) throw new Refusal('INVALID_QUERY', 400, explain(query.error.issues));
+  const body = route.body?.safeParse(call.body);
+  if (body?.error) {
+    if (route.invalidBody) return route.invalidBody(readings);
+    const details = call.isBodyBroken ? ['The body is not JSON.'] : explain(body.error.issues);
+    throw new Refusal(codeFor(body.error.issues), 400, details);
+  }
+  return { query: query?.data, body: body?.data };
+}
+
+/** Where OpenKit documents a code for a field, a malformed field gets it too. */
+function codeFor(issues: z.core.$ZodIssue[]): string {
+  const field = issues[0]?.path[0];
+  if (field === 'startTime') return 'INVALID_START_TIME';
+  if (field === 'endTime') return 'INVALID_END_TIME';
+  return field === 'phone' ? 'INVALID_PHONE' : 'INVALID_REQUEST';
+}
+
+function explain(issues: z.core.$ZodIssue[]): string[] {
+  return issues.map((issue) => `${issue.path.join('.') || 'body'}: ${issue.message}`);
+}
+
+function refuse({ status, message, details }: Refusal): Answer {
+  return { status, body: { message, ...(details.length > 0 ? { details } : {}) } };
+}
+
+/** Throws when the answer is not what the contract promises. */
+function validated(route: Route, answer: Answer): Answer {
+  const schema = route.answers[answer.status];
+  if (schema === undefined) {
+    if (answer.status >= 400) return answer;
+    throw new Error(`${route.operationId} does not declare status ${answer.status}.`);
+  }
+  const body: unknown = answer.json === undefined ? answer.body : JSON.parse(answer.json);
+  if (body !== undefined) (schema ?? z.undefined()).parse(body);
+  return answer;
+}

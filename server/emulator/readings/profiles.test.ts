@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { doorsWith, doorWith, type Reply, startTestApi, type TestApi } from '../testing/api-client.ts';
+import { chooseReadings } from './profiles.ts';
+import { readingTable } from './readings.ts';
+
+describe('profiles', () => {
+  it('openkit takes the first value of each, opendoor the newer, mixed some of both and no keys', () => {
+    const standard = chooseReadings('openkit', 1);
+    expect(standard).toMatchObject({ keys: 'absent', zonePlace: 'building', nonResident: 'NON_RESIDENT' });
+    expect(chooseReadings('opendoor', 1)).toMatchObject({ keys: 'served', zonePlace: 'address', nonResident: 'GUEST' });
+    const mixed = [1, 2, 3, 4].map((seed) => chooseReadings('mixed', seed));
+    expect(mixed.map(({ keys }) => keys)).toEqual(['absent', 'absent', 'absent', 'absent']);
+    expect(new Set(mixed.map((readings) => JSON.stringify(readings))).size).toBe(4);
+    expect(chooseReadings('mixed', 3)).toEqual(mixed[2]);
+  });
+
+  it('an override wins; an unknown name or value is refused', () => {
+    expect(chooseReadings('opendoor', 1, { keys: 'absent' }).keys).toBe('absent');
+    expect(() => chooseReadings('openkit', 1, { keys: 'perhaps' })).toThrow();
+    expect(() => chooseReadings('openkit', 1, { colour: 'red' })).toThrow();
+  });
+
+  it('marks every reading and explains it', () => {
+    for (const spec of Object.values(readingTable)) {
+      expect(['2', 'i']).toContain(spec.mark);
+      expect(spec.values.length).toBeGreaterThan(1);
+      expect(spec.about.length).toBeGreaterThan(20);
+    }
+  });
+
+  it('opendoor: keys grant their doors, and their accesses name doors by sdkDoorUuid only', async () => {
+    const test = await startTestApi({ profile: 'opendoor' });
+    const keys = JSON.parse((await test.api('GET', '/v1/keys')).text).keys;
+    const { accesses = [] } = await test.granted({ doorUuids: undefined, keyUuids: [keys[0].uuid], role: 'GUEST' });
+    expect(accesses.length).toBeGreaterThan(3);
+    const held = JSON.parse((await test.api('GET', `/v1/keys/${keys[0].uuid}/accesses`)).text).accesses;
+    expect(held).toHaveLength(1);
+    expect(held[0].doors.map((door: { sdkDoorUuid: string }) => door.sdkDoorUuid)).toEqual(
+      accesses.map(({ sdkDoorUuid }) => sdkDoorUuid),
+    );
+    expect(held[0]).not.toHaveProperty('doorUuid');
+    expect((await test.api('GET', `/v1/keys/${crypto.randomUUID()}/accesses`)).status).toBe(404);
+    expect((await test.grant({ doorUuids: undefined, keyUuids: [crypto.randomUUID()] })).status).toBe(400);
+    await test.close();
+  });
+
+  it('opendoor: a TOURER with an end is fine', async () => {
+    const test = await startTestApi({ profile: 'opendoor' });
+    const end = { role: 'TOURER', endTime: '2026-11-30T00:00:00Z' };
+    expect((await test.granted({ doorUuids: [doorWith(test)], ...end })).accesses?.[0]?.role).toBe('TOURER');
+    await test.close();
+  });
+});
+
+/** One call of every kind; the emulator turns an answer that breaks the contract into a 500. */
+async function callEverything(test: TestApi): Promise<Reply[]> {
+  const [building] = test.emulator.world.buildings.values();
+  const [first, second] = doorsWith(test, { isConnected: true });
+  const fields = { doorUuids: [first?.uuid, second?.uuid] };
+  const replies = [
+    await test.grant(fields, 'v1'),
+    await test.grant({ ...fields, role: 'RESIDENT' }),
+    await test.grant({ ...fields, passcodeType: 'DAILY', email: undefined, phone: '+12125550100' }),
+    await test.grant({ ...fields, passcodeType: 'DAILY_SINGLE_USE', email: '' }),
+  ];
+  const user = test.emulator.world.userByEmail('nora@example.com');
+  for (const path of [
+    '/v1/buildings',
+    '/v1/doors',
+    '/v1/users',
+    `/v1/buildings/${building?.uuid}/residents`,
+    `/v1/users/${user?.uuid}`,
+    '/v1/keys',
+  ]) {
+    replies.push(await test.api('GET', path));
+  }
+  const access = `/v1/users/${user?.uuid}/doors/${first?.uuid}`;
+  replies.push(await test.api('PATCH', access, { endTime: '2027-01-01T00:00:00Z', shareable: true }));
+  replies.push(await test.api('DELETE', access), await test.api('DELETE', access));
+  return replies;
+}
+
+describe('every answer keeps the contract', () => {
+  it.each([
+    ['openkit', 1],
+    ['opendoor', 1],
+    ['mixed', 1],
+    ['mixed', 2],
+    ['mixed', 3],
+    ['mixed', 4],
+    ['mixed', 5],
+    ['mixed', 6],
+  ] as const)('%s, seed %i', async (profile, seed) => {
+    const test = await startTestApi({ profile, seed });
+    const replies = await callEverything(test);
+    expect(replies.map(({ status, text }) => (status === 500 ? text : null)).filter(Boolean)).toEqual([]);
+    expect(replies.filter(({ status }) => status < 300).length).toBeGreaterThanOrEqual(8);
+    await test.close();
+  });
+});

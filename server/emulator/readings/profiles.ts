@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { createRandom } from '../world/random.ts';
+import { type ReadingName, type Readings, readingTable } from './readings.ts';
+
+export const profiles = ['openkit', 'opendoor', 'mixed'] as const;
+export type Profile = (typeof profiles)[number];
+
+const readingNames = Object.keys(readingTable).filter((name): name is ReadingName => name in readingTable);
+
+/** Any number of readings by name; an unknown name or value is refused. */
+export const readingOverrides = z.strictObject(
+  Object.fromEntries(readingNames.map((name) => [name, z.enum(readingTable[name].values).optional()])),
+);
+
+const readingsSchema = z
+  .strictObject(Object.fromEntries(readingNames.map((name) => [name, z.enum(readingTable[name].values)])))
+  .transform((value) => value as Readings);
+
+/**
+ * The readings of a profile with single ones overridden: `openkit` takes the defaults, `opendoor` the newer readings,
+ * `mixed` picks each by the seed and serves no keys. Throws a ZodError naming an unknown reading or value.
+ */
+export function chooseReadings(profile: Profile, seed: number, overrides: Record<string, unknown> = {}): Readings {
+  const random = createRandom(seed ^ 0x7ead);
+  const chosen = readingNames.map((name) => [name, chooseOne(name, profile, random.next())]);
+  return readingsSchema.parse({ ...Object.fromEntries(chosen), ...overrides });
+}
+
+function chooseOne(name: ReadingName, profile: Profile, chance: number): string {
+  const spec: { values: readonly [string, ...string[]]; newer?: string } = readingTable[name];
+  const [standard] = spec.values;
+  if (profile === 'opendoor') return spec.newer ?? standard;
+  if (profile === 'openkit' || name === 'keys') return standard;
+  return spec.values[Math.floor(chance * spec.values.length)] ?? standard;
+}

@@ -1,0 +1,33 @@
+import type { WireDoorcode } from '../contract/entities.ts';
+import { formatCode } from '../world/doorcode.ts';
+import type { Access } from '../world/model.ts';
+
+/** The doorcode OpenKit shows for an access, or why it shows none. A resident sees theirs only in the app. */
+export function doorcodeOf(access: Access): { code: string | null; description: WireDoorcode['description'] } {
+  const conflict = access.role === 'RESIDENT' ? 'USER_HAS_RESIDENT_ACCESS' : conflictOf(access);
+  return conflict ? { code: null, description: conflict } : { code: formatCode(access.code), description: 'VALID' };
+}
+
+/** The code a lock accepts: a resident's works although OpenKit hides it; a conflicting one was never made. */
+export function codeAtLock(access: Access): string | null {
+  return access.role !== 'RESIDENT' && conflictOf(access) ? null : formatCode(access.code);
+}
+
+/** Daily codes are unique per door and never conflict; a permanent one gives way to what else the person holds. */
+function conflictOf(access: Access): Exclude<WireDoorcode['description'], 'VALID'> | null {
+  if (access.passcodeType !== 'PERMANENT' || access.granter.type === 'MANAGER') return null;
+  const { door } = access;
+  const others = access.user.accesses.filter(
+    (other) => other !== access && other.passcodeType === 'PERMANENT' && other.revokedMs === null,
+  );
+  if (others.some((other) => other.door === door && other.role === 'RESIDENT')) return 'USER_HAS_RESIDENT_ACCESS';
+  const byManager = others.filter((other) => other.granter.type === 'MANAGER');
+  if (byManager.some((other) => other.door === door && door.accessibilityType !== 'COMMUNAL')) {
+    return 'USER_HAS_GUEST_ACCESS_CONFLICT';
+  }
+  const isCommon = door.accessibilityType === 'COMMUNAL' && door.building.commonDoorcodes;
+  const hasPublic = byManager.some(
+    (other) => other.door.accessibilityType === 'COMMUNAL' && other.door.building === door.building,
+  );
+  return isCommon && hasPublic ? 'COMMUNAL_DOORCODE_CONFLICT' : null;
+}

@@ -1,0 +1,108 @@
+import { toAccessRecord } from '../world/change.ts';
+import type { Access, Door } from '../world/model.ts';
+import { isHeld } from './accesses.ts';
+import { codeAtLock } from './doorcodes.ts';
+import type { Work } from './work.ts';
+
+type LockReason =
+  | 'opened'
+  | 'outside_window'
+  | 'not_yet_valid'
+  | 'expired'
+  | 'wrong_code'
+  | 'offline_not_synced'
+  | 'used_up'
+  | 'revoked'
+  | 'no_access'
+  | 'not_activated';
+
+export type LockAnswer = { reason: LockReason; access: Access | null; isStale: boolean };
+
+/** 15 minutes after its first use a single-use code ends. */
+const singleUseMs = 15 * 60_000;
+
+/** Most telling first: why a lock stays shut when several accesses could have opened it. */
+const reasonOrder: LockReason[] = [
+  'opened',
+  'used_up',
+  'offline_not_synced',
+  'not_yet_valid',
+  'outside_window',
+  'expired',
+  'revoked',
+];
+
+/** Types a doorcode into the door's keypad. The first use of a single-use code starts its 15 minutes. */
+export function tryCode(work: Work, door: Door, code: string): LockAnswer {
+  if (door.device === null) return { reason: 'not_activated', access: null, isStale: false };
+  const answer = bestOf(
+    work,
+    door.accesses.filter((access) => codeAtLock(access) === code),
+  );
+  if (!answer) return { reason: 'wrong_code', access: null, isStale: false };
+  if (answer.reason === 'opened') noteFirstUse(work, answer.access);
+  return answer;
+}
+
+/** Unlocks with the person's app: PERMANENT access only. Opening an offline lock with the app also syncs it. */
+export function tryApp(work: Work, door: Door, userUuid: string): LockAnswer {
+  if (door.device === null) return { reason: 'not_activated', access: null, isStale: false };
+  const answer = bestOf(
+    work,
+    door.accesses.filter((access) => access.user.uuid === userUuid && access.passcodeType === 'PERMANENT'),
+  );
+  if (!answer) return { reason: 'no_access', access: null, isStale: false };
+  if (answer.reason === 'opened' && door.isConnected === false) syncLock(work, door);
+  return answer;
+}
+
+/** Brings everything the cloud knows to the lock: new access works, revoked access ends. */
+export function syncLock(work: Work, door: Door): number {
+  const stale = door.accesses.filter((access) => access.lockCopy !== settledCopy(access));
+  for (const access of stale) {
+    work.put({ kind: 'access', access: { ...toAccessRecord(access), lockCopy: settledCopy(access) } });
+  }
+  return stale.length;
+}
+
+function settledCopy(access: Access): 'current' | 'missing' {
+  return access.revokedMs === null ? 'current' : 'missing';
+}
+
+function bestOf(work: Work, candidates: Access[]): (LockAnswer & { access: Access }) | null {
+  const answers = candidates.map((access) => judge(work, access));
+  for (const reason of reasonOrder) {
+    const found = answers.findLast((answer) => answer.reason === reason);
+    if (found) return found;
+  }
+  return null;
+}
+
+function judge(work: Work, access: Access): LockAnswer & { access: Access } {
+  const isPermanent = access.passcodeType === 'PERMANENT';
+  const isStale = isPermanent && access.lockCopy !== settledCopy(access);
+  const reason = isPermanent ? judgePermanent(work, access) : judgeDaily(work, access);
+  return { reason, access, isStale };
+}
+
+/** An offline lock judges by its own copy, a connected one by the cloud's. */
+function judgePermanent(work: Work, access: Access): LockReason {
+  const isHeldNow = isHeld(access, work);
+  if (access.lockCopy === 'missing') return isHeldNow ? 'offline_not_synced' : 'revoked';
+  if (access.lockCopy === 'current' && !isHeldNow) return 'revoked';
+  const window = access.lockCopy === 'current' ? access : access.lockCopy;
+  if (work.nowMs < window.startMs) return 'not_yet_valid';
+  return window.endMs !== null && work.nowMs >= window.endMs ? 'expired' : 'opened';
+}
+
+function judgeDaily({ nowMs, readings }: Work, access: Access): LockReason {
+  if (nowMs < access.startMs || (access.endMs !== null && nowMs >= access.endMs)) return 'outside_window';
+  if (access.passcodeType === 'DAILY' || access.firstUsedMs === null) return 'opened';
+  const graceMs = readings.singleUseEnd === 'first-use' ? 0 : singleUseMs;
+  return nowMs >= access.firstUsedMs + graceMs ? 'used_up' : 'opened';
+}
+
+function noteFirstUse(work: Work, access: Access | null): void {
+  if (!access || access.passcodeType === 'PERMANENT' || access.firstUsedMs !== null) return;
+  work.put({ kind: 'access', access: { ...toAccessRecord(access), firstUsedMs: work.nowMs } });
+}

@@ -1,0 +1,22 @@
+import { toAccessRecord } from '../world/change.ts';
+import type { Access, LockCopy } from '../world/model.ts';
+import type { Applied, Work } from './work.ts';
+
+/** Stores a new or changed access and writes down what happened. `known` is the access as it was. */
+export function saveAccess(work: Work, access: Access, known: Access | null, what: Applied['what']): void {
+  work.put({ kind: 'access', access: { ...toAccessRecord(access), lockCopy: lockCopyAfter(access, known) } });
+  work.applied.push({
+    what,
+    userUuid: access.user.uuid,
+    doorUuid: access.door.uuid,
+    passcodeType: access.passcodeType,
+  });
+}
+
+/** A connected lock learns at once; an offline one keeps what it knew until a sync. Daily codes need no sync. */
+function lockCopyAfter(access: Access, known: Access | null): LockCopy {
+  if (access.passcodeType !== 'PERMANENT') return 'current';
+  if (access.door.isConnected !== false) return access.revokedMs === null ? 'current' : 'missing';
+  if (known === null) return 'missing';
+  return known.lockCopy === 'current' ? { startMs: known.startMs, endMs: known.endMs } : known.lockCopy;
+}

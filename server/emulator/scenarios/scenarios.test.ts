@@ -1,0 +1,94 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startTestApi, type TestApi } from '../testing/api-client.ts';
+import { shippedScenarios } from './shipped.ts';
+
+let test: TestApi;
+beforeEach(async () => {
+  test = await startTestApi();
+});
+afterEach(() => test.close());
+
+const start = (request: unknown) => test.control('POST', '/scenarios', request);
+const status = async () => (await test.api('GET', '/v1/buildings')).status;
+const advance = (duration: string) => test.control('POST', '/clock', { advance: duration });
+
+describe('scenarios', () => {
+  it.each(shippedScenarios().map(({ name }) => name))('%s starts in any world', async (name) => {
+    const reply = await start({ name });
+    expect([reply.status, reply.json]).toMatchObject([201, { running: { name } }]);
+    await advance('P1D');
+    expect((await test.control('GET', '/scenarios')).json).toMatchObject({ running: { name } });
+  });
+
+  it('outage-1h is down for an hour of virtual time', async () => {
+    await start({ name: 'outage-1h' });
+    expect(await status()).toBe(503);
+    await advance('PT59M');
+    expect(await status()).toBe(503);
+    await advance('PT1M');
+    expect(await status()).toBe(200);
+  });
+
+  it('plays events in the order of their time, also when the clock jumps', async () => {
+    const rename = (name: string) => ({
+      type: 'world_event',
+      event: { type: 'building_renamed', buildingUuid: 'building:0', name },
+    });
+    const steps = [
+      { after: 'PT2H', do: rename('Last') },
+      { after: 'PT1H', do: rename('First') },
+    ];
+    await start({ scenario: { name: 'renames', about: 'Two names.', steps } });
+    await advance('PT1H');
+    expect((await test.api('GET', '/v1/buildings')).text).toContain('"First"');
+    await advance('P3D');
+    expect((await test.api('GET', '/v1/buildings')).text).toContain('"Last"');
+  });
+
+  it('runs along when the clock does', async () => {
+    await test.control('POST', '/clock', { freeze: false });
+    const down = { type: 'fault', rule: { effect: { type: 'respond', status: 503 } } };
+    await start({ scenario: { name: 'soon', about: 'Down in a second.', steps: [{ after: 'PT1S', do: down }] } });
+    expect(await status()).toBe(200);
+    await expect.poll(status, { timeout: 5_000 }).toBe(503);
+  });
+
+  it('stopped, takes its faults along but no others', async () => {
+    const id = await test.fault({ effect: { type: 'headers', set: { 'x-own': 'yes' } } });
+    await start({ name: 'outage-1h' });
+    await test.control('DELETE', '/scenarios');
+    expect(await status()).toBe(200);
+    expect(test.emulator.faults.list().map((fault) => fault.id)).toEqual([id]);
+  });
+
+  it.each([
+    [{ name: 'no-such' }, 404],
+    [{}, 400],
+    [{ scenario: { name: 'x', about: 'x', steps: [] } }, 400],
+    [{ scenario: { name: 'x', about: 'x', steps: [{ after: 'later', do: { type: 'expire_tokens' } }] } }, 400],
+    [{ scenario: { name: 'x', about: 'x', steps: [{ do: { type: 'dance' } }] } }, 400],
+    [
+      {
+        scenario: {
+          name: 'x',
+          about: 'x',
+          steps: [{ do: { type: 'world_event', event: { type: 'building_gone', buildingUuid: 'building:99' } } }],
+        },
+      },
+      400,
+    ],
+    [
+      {
+        scenario: {
+          name: 'x',
+          about: 'x',
+          steps: [{ do: { type: 'world_event', event: { type: 'building_gone', buildingUuid: 'here' } } }],
+        },
+      },
+      400,
+    ],
+  ])('%j is refused with %i and a message', async (request, expected) => {
+    const reply = await start(request);
+    expect([reply.status, reply.json]).toMatchObject([expected, { message: expect.any(String) }]);
+  });
+});

@@ -1,0 +1,86 @@
+import { once } from 'node:events';
+import { createAdaptorServer } from '@hono/node-server';
+import { Emulator, type EmulatorSettings } from './emulator.ts';
+import { createApp } from './http/app.ts';
+import { DataDirectory } from './store/data-directory.ts';
+import { StartError } from './store/start-error.ts';
+
+export type StartOptions = Partial<Omit<EmulatorSettings, 'startMs' | 'isFrozen'>> & {
+  /** 0: any free port. */
+  port?: number;
+  host?: string;
+  /** Where the virtual clock starts (ISO 8601); left out: real time. */
+  now?: string;
+  freeze?: boolean;
+  /** Keeps the world on disk. */
+  data?: string | null;
+  /** Replaces what the data directory holds. */
+  reset?: boolean;
+};
+
+export type RunningEmulator = {
+  url: string;
+  port: number;
+  /** The world itself, for tests in the same process. */
+  emulator: Emulator;
+  close(): Promise<void>;
+};
+
+/** Starts an emulator; many can run in one process. Throws a StartError whose message is fit for a terminal. */
+export async function startEmulator(options: StartOptions = {}): Promise<RunningEmulator> {
+  const { port = 0, host = '127.0.0.1', data = null, reset = false } = options;
+  const emulator = new Emulator(toSettings(options), data === null ? null : new DataDirectory(data), reset);
+  const server = createAdaptorServer({
+    fetch: createApp(emulator).fetch,
+    // A library must not replace its host's global Request and Response.
+    overrideGlobalObjects: false,
+    // Longer than any client's pool: a connection must never die in between unless a fault says so.
+    serverOptions: { keepAliveTimeout: 600_000 },
+  });
+  server.listen(port, host);
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    emulator.close();
+    throw toStartError(error, port);
+  }
+  const address = server.address();
+  const actualPort = typeof address === 'object' && address !== null ? address.port : port;
+  return {
+    url: `http://localhost:${actualPort}`,
+    port: actualPort,
+    emulator,
+    close: async () => {
+      const closed = once(server, 'close');
+      server.close();
+      if ('closeAllConnections' in server) server.closeAllConnections();
+      await closed;
+      emulator.close();
+    },
+  };
+}
+
+function toSettings(options: StartOptions): EmulatorSettings {
+  return {
+    seed: options.seed ?? 1,
+    people: options.people ?? 200,
+    buildings: options.buildings ?? 4,
+    profile: options.profile ?? 'openkit',
+    readings: options.readings ?? {},
+    startMs: options.now === undefined ? null : Date.parse(options.now),
+    isFrozen: options.freeze ?? false,
+    partner: options.partner ?? { clientId: 'sandbox-client', clientSecret: 'sandbox-secret' },
+    passwordless: options.passwordless ?? { clientId: 'sandbox-user-client', clientSecret: 'sandbox-user-secret' },
+    tokenTtlSeconds: options.tokenTtlSeconds ?? 86_400,
+    controlKey: options.controlKey ?? null,
+    validatesAnswers: options.validatesAnswers ?? false,
+  };
+}
+
+function toStartError(error: unknown, port: number): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  if (code === 'EADDRINUSE')
+    return new StartError(`Port ${port} is taken: stop what uses it or choose another with --port.`);
+  if (code === 'EACCES') return new StartError(`Port ${port} may not be used by this account: choose one above 1023.`);
+  return error;
+}

@@ -1,0 +1,30 @@
+import { type Change, changeKey } from '../world/change.ts';
+import type { DataDirectory } from './data-directory.ts';
+
+/** Every change since the seeded world, the last per entity; on disk too when there is a directory. */
+export class ChangeLog {
+  private readonly latest = new Map<string, Change>();
+  private readonly directory: DataDirectory | null;
+
+  constructor(directory: DataDirectory | null, changes: Change[]) {
+    this.directory = directory;
+    for (const change of changes) this.remember(change);
+  }
+
+  /** Returns when the changes are with the operating system: `kill -9` of this process loses none of them. */
+  append(changes: Change[]): void {
+    for (const change of changes) this.remember(change);
+    this.directory?.append(changes);
+  }
+
+  /** In the order of their last change. */
+  list(): Change[] {
+    return [...this.latest.values()];
+  }
+
+  private remember(change: Change): void {
+    const key = changeKey(change);
+    this.latest.delete(key);
+    this.latest.set(key, change);
+  }
+}

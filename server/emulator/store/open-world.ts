@@ -1,0 +1,37 @@
+import type { Change } from '../world/change.ts';
+import { seedWorld, type WorldSeed } from '../world/seed-world.ts';
+import type { World } from '../world/world.ts';
+import { ChangeLog } from './change-log.ts';
+import type { DataDirectory } from './data-directory.ts';
+import { StartError } from './start-error.ts';
+
+export type OpenedWorld = { seed: WorldSeed; world: World; log: ChangeLog; changes: Change[] };
+
+/**
+ * The world of a data directory as it was left, or a new one. Throws a StartError when the directory holds
+ * a world of another seed or size; `isReset` replaces it instead.
+ */
+export function openWorld(wanted: WorldSeed, directory: DataDirectory | null, isReset: boolean): OpenedWorld {
+  const kept = isReset ? null : (directory?.readOrigin() ?? null);
+  if (!directory || !kept) return beginWorld(wanted, directory, []);
+  for (const name of ['seed', 'people', 'buildings'] as const) {
+    if (kept[name] === wanted[name]) continue;
+    throw new StartError(
+      `The data directory was made with --${name} ${kept[name]}, not ${wanted[name]}: start with that, choose another --data, or add --reset to begin anew.`,
+    );
+  }
+  return replay(kept, directory, directory.load());
+}
+
+/** A freshly seeded world with changes on top. */
+export function beginWorld(seed: WorldSeed, directory: DataDirectory | null, changes: Change[]): OpenedWorld {
+  directory?.begin(seed);
+  directory?.append(changes);
+  return replay(seed, directory, changes);
+}
+
+function replay(seed: WorldSeed, directory: DataDirectory | null, changes: Change[]): OpenedWorld {
+  const world = seedWorld(seed);
+  for (const change of changes) world.apply(change);
+  return { seed, world, log: new ChangeLog(directory, changes), changes };
+}

@@ -1,0 +1,122 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { user as userSchema } from '../contract/entities.ts';
+import { startEmulator } from '../start-emulator.ts';
+import { doorWith, send, startTestApi, tokenRequest } from '../testing/api-client.ts';
+
+const main = join(import.meta.dirname, '../main.ts');
+let data: string;
+let child: ChildProcess | undefined;
+beforeEach(() => {
+  data = mkdtempSync(join(tmpdir(), 'emulator-'));
+});
+afterEach(() => {
+  child?.kill('SIGKILL');
+  rmSync(data, { recursive: true });
+});
+
+const options = () => ({ data, people: 40, buildings: 2, seed: 3 });
+
+/** The emulator as a process of its own; answers with its address once it listens. */
+async function startProcess(): Promise<string> {
+  const args = ['--port', '0', '--data', data, '--people', '40', '--buildings', '2', '--seed', '3'];
+  child = fork(main, args, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const [message] = await once(child, 'message');
+  return message.url;
+}
+
+describe('a data directory', () => {
+  it('keeps every acknowledged write through kill -9', async () => {
+    const url = await startProcess();
+    const { json } = await send(`${url}/v1/oauth/token`, 'POST', tokenRequest);
+    const headers = { authorization: `Bearer ${JSON.parse(JSON.stringify(json)).access_token}` };
+    const doors = await send(`${url}/access/sdk/v1/doors?pageSize=1`, 'GET', undefined, headers);
+    const doorUuid = JSON.parse(doors.text).doors[0].uuid;
+    const uuids: string[] = [];
+    for (let number = 0; number < 20; number += 1) {
+      const reply = await send(
+        `${url}/access/sdk/v2/users`,
+        'POST',
+        {
+          firstName: 'Kim',
+          lastName: `Number ${number}`,
+          email: `kim${number}@example.com`,
+          passcodeType: 'PERMANENT',
+          shareable: false,
+          startTime: new Date().toISOString(),
+          doorUuids: [doorUuid],
+        },
+        headers,
+      );
+      uuids.push(userSchema.parse(reply.json).userUuid);
+    }
+    child?.kill('SIGKILL');
+    if (child) await once(child, 'exit');
+    const again = await startTestApi({ ...options(), now: undefined, freeze: false });
+    for (const uuid of uuids) {
+      const reply = await again.api('GET', `/v1/users/${uuid}`);
+      expect(userSchema.parse(reply.json).accesses).toMatchObject([{ doorUuid }]);
+    }
+    expect(again.emulator.world.outbox).toHaveLength(20);
+    await again.close();
+  });
+
+  it('survives a line cut off in the middle', async () => {
+    const first = await startTestApi(options());
+    const { userUuid } = await first.granted({ doorUuids: [doorWith(first)] });
+    await first.close();
+    appendFileSync(join(data, 'changes.jsonl'), '{"kind":"user","user":{"uu');
+    const again = await startTestApi(options());
+    expect((await again.api('GET', `/v1/users/${userUuid}`)).status).toBe(200);
+    await again.close();
+  });
+
+  it('keeps the clock, and forgets everything on reset', async () => {
+    const first = await startTestApi(options());
+    await first.control('POST', '/clock', { set: '2031-05-05T05:05:05Z' });
+    await first.close();
+    const second = await startTestApi(options());
+    expect((await second.control('GET', '/clock')).json).toMatchObject({
+      now: '2031-05-05T05:05:05.000Z',
+      frozen: true,
+    });
+    await second.control('POST', '/reset', {});
+    await second.close();
+    const third = await startTestApi(options());
+    expect((await third.control('GET', '/clock')).json).toMatchObject({ now: '2026-11-23T15:00:00.000Z' });
+    await third.close();
+  });
+
+  it('of another world is refused with a sentence, unless it is to be replaced', async () => {
+    await (await startEmulator(options())).close();
+    await expect(startEmulator({ ...options(), seed: 4 })).rejects.toThrow(/made with --seed 3, not 4.*--reset/);
+    await expect(startEmulator({ ...options(), people: 41 })).rejects.toThrow(/--people 40, not 41/);
+    const replaced = await startEmulator({ ...options(), seed: 4, reset: true });
+    expect(replaced.emulator.seed.seed).toBe(4);
+    await replaced.close();
+  });
+});
+
+describe('the process', () => {
+  it('ends by itself when its parent is gone', async () => {
+    await startProcess();
+    child?.disconnect();
+    const [code] = child ? await once(child, 'exit') : [];
+    expect(code).toBe(0);
+  });
+
+  it('ends gracefully on SIGTERM, answers under way cut off', async () => {
+    const url = await startProcess();
+    const { json } = await send(`${url}/_emulator/clock`, 'GET');
+    const watching = send(`${url}/_emulator/clock/watch?version=${JSON.parse(JSON.stringify(json)).version}`, 'GET');
+    const cut = expect(watching).rejects.toThrow();
+    child?.kill('SIGTERM');
+    const [code] = child ? await once(child, 'exit') : [];
+    await cut;
+    expect(code).toBe(0);
+  });
+});

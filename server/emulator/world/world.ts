@@ -1,0 +1,130 @@
+import type { AccessRecord, Change, UserRecord } from './change.ts';
+import type { Access, Building, Door, Key, Notification, User } from './model.ts';
+import { normalisePhone } from './phone.ts';
+
+const outboxLimit = 20_000;
+
+/** The whole emulated state with the indexes its rules need. Changed only through `apply`. */
+export class World {
+  readonly buildings = new Map<string, Building>();
+  readonly doors = new Map<string, Door>();
+  /** In creation order: the order of the user list. */
+  readonly users: User[] = [];
+  readonly keys = new Map<string, Key>();
+  readonly outbox: Notification[] = [];
+  accessCount = 0;
+  /** Grows with every change. */
+  version = 0;
+  nextAccessId = 1;
+  private visible: Door[] | null = null;
+  private readonly usersByUuid = new Map<string, User>();
+  private readonly usersByEmail = new Map<string, User>();
+  private readonly usersByPhone = new Map<string, User>();
+  /** Only accesses that were ever changed: the seeded ones are reached through user and door. */
+  private readonly changedAccesses = new Map<number, Access>();
+
+  user(uuid: string): User | undefined {
+    return this.usersByUuid.get(uuid);
+  }
+
+  userByEmail(email: string): User | undefined {
+    return this.usersByEmail.get(email.trim().toLowerCase());
+  }
+
+  userByPhone(phone: string): User | undefined {
+    return this.usersByPhone.get(normalisePhone(phone) ?? phone);
+  }
+
+  /** Doors enabled for the partner, in order: a list of 120,000 is not filtered anew for every page. */
+  visibleDoors(): readonly Door[] {
+    this.visible ??= [...this.doors.values()].filter((door) => door.enabled && !door.building.gone);
+    return this.visible;
+  }
+
+  addBuilding(building: Building): void {
+    this.visible = null;
+    this.buildings.set(building.uuid, building);
+    for (const door of building.doors) this.doors.set(door.uuid, door);
+  }
+
+  addUser(user: User): void {
+    this.users.push(user);
+    this.usersByUuid.set(user.uuid, user);
+    this.indexContact(user);
+  }
+
+  addAccess(access: Access): void {
+    access.user.accesses.push(access);
+    access.door.accesses.push(access);
+    this.accessCount += 1;
+    this.nextAccessId = Math.max(this.nextAccessId, access.id + 1);
+  }
+
+  apply(change: Change): void {
+    this.version += 1;
+    switch (change.kind) {
+      case 'user':
+        this.applyUser(change.user);
+        break;
+      case 'access':
+        this.applyAccess(change.access);
+        break;
+      case 'door': {
+        const door = this.doors.get(change.door.uuid);
+        if (door) Object.assign(door, change.door);
+        this.visible = null;
+        break;
+      }
+      case 'building': {
+        const building = this.buildings.get(change.building.uuid);
+        if (building) Object.assign(building, change.building);
+        this.visible = null;
+        break;
+      }
+      case 'notification':
+        this.outbox.push(change.notification);
+        if (this.outbox.length > outboxLimit) this.outbox.shift();
+        break;
+      case 'clock':
+        break;
+    }
+  }
+
+  private applyUser(record: UserRecord): void {
+    const known = this.usersByUuid.get(record.uuid);
+    if (!known) {
+      this.addUser({ ...record, accesses: [] });
+      return;
+    }
+    this.forgetContact(known);
+    Object.assign(known, record);
+    this.indexContact(known);
+  }
+
+  private applyAccess({ userUuid, doorUuid, ...rest }: AccessRecord): void {
+    const user = this.usersByUuid.get(userUuid);
+    const door = this.doors.get(doorUuid);
+    if (!user || !door) throw new Error(`Access ${rest.id} names an unknown user or door.`);
+    const known = this.changedAccesses.get(rest.id) ?? user.accesses.find((access) => access.id === rest.id);
+    if (known) {
+      Object.assign(known, rest);
+      this.changedAccesses.set(known.id, known);
+      return;
+    }
+    const created = { ...rest, user, door };
+    this.changedAccesses.set(created.id, created);
+    this.addAccess(created);
+  }
+
+  private indexContact(user: User): void {
+    if (user.email) this.usersByEmail.set(user.email.toLowerCase(), user);
+    const phone = user.phone && normalisePhone(user.phone);
+    if (phone && !this.usersByPhone.has(phone)) this.usersByPhone.set(phone, user);
+  }
+
+  private forgetContact(user: User): void {
+    if (user.email) this.usersByEmail.delete(user.email.toLowerCase());
+    const phone = user.phone && normalisePhone(user.phone);
+    if (phone && this.usersByPhone.get(phone) === user) this.usersByPhone.delete(phone);
+  }
+}
