@@ -59,28 +59,30 @@ export function renderPerson(user: User, { missingEmail }: Readings): WirePerson
   };
 }
 
+/** Built field by field: a page holds hundreds of accesses, and spreads would be a third of its cost. */
 export function renderAccess(access: Access, readings: Readings): WireAccess {
-  const isDaily = access.passcodeType !== 'PERMANENT';
-  const endMs = isDaily && readings.dailyTimes === 'no-end' ? null : access.endMs;
-  const role = access.role === 'NON_RESIDENT' ? readings.nonResident : access.role;
-  return {
+  const wire: WireAccess = {
     userUuid: access.user.uuid,
     doorUuid: access.door.uuid,
-    ...(readings.keys === 'served' ? { sdkDoorUuid: access.door.sdkDoorUuid } : {}),
     passcodeType: access.passcodeType,
     shareable: access.shareable,
     startTime: toIso(access.startMs),
-    ...(endMs === null && readings.endless === 'absent' ? {} : { endTime: endMs === null ? null : toIso(endMs) }),
     granter: { type: access.granter.type === 'PARTNER' ? 'PARTNER' : 'USER', uuid: access.granter.uuid },
-    ...(role === null ? {} : { role }),
-    ...renderDoorcode(access, readings),
   };
+  if (readings.keys === 'served') wire.sdkDoorUuid = access.door.sdkDoorUuid;
+  const endMs = access.passcodeType !== 'PERMANENT' && readings.dailyTimes === 'no-end' ? null : access.endMs;
+  if (endMs !== null) wire.endTime = toIso(endMs);
+  else if (readings.endless !== 'absent') wire.endTime = null;
+  const role = access.role === 'NON_RESIDENT' ? readings.nonResident : access.role;
+  if (role !== null) wire.role = role;
+  if (access.role !== 'RESIDENT' || readings.residentDoorcode !== 'absent')
+    wire.doorcode = renderDoorcode(access, readings);
+  return wire;
 }
 
-function renderDoorcode(access: Access, { residentDoorcode, missingCode }: Readings): Pick<WireAccess, 'doorcode'> {
-  if (access.role === 'RESIDENT' && residentDoorcode === 'absent') return {};
+function renderDoorcode(access: Access, { missingCode }: Readings): WireAccess['doorcode'] {
   const { code, description } = doorcodeOf(access);
-  return { doorcode: { code: code ?? (missingCode === 'null' ? null : ''), description } };
+  return { code: code ?? (missingCode === 'null' ? null : ''), description };
 }
 
 /** Formatting instants is a fifth of the work of a page, and the same few come again and again. */

@@ -17,17 +17,15 @@ export function codeAtLock(access: Access): string | null {
 function conflictOf(access: Access): Exclude<WireDoorcode['description'], 'VALID'> | null {
   if (access.passcodeType !== 'PERMANENT' || access.granter.type === 'MANAGER') return null;
   const { door } = access;
-  const others = access.user.accesses.filter(
-    (other) => other !== access && other.passcodeType === 'PERMANENT' && other.revokedMs === null,
-  );
-  if (others.some((other) => other.door === door && other.role === 'RESIDENT')) return 'USER_HAS_RESIDENT_ACCESS';
-  const byManager = others.filter((other) => other.granter.type === 'MANAGER');
-  if (byManager.some((other) => other.door === door && door.accessibilityType !== 'COMMUNAL')) {
-    return 'USER_HAS_GUEST_ACCESS_CONFLICT';
+  const isCommunal = door.accessibilityType === 'COMMUNAL';
+  let conflict: 'USER_HAS_GUEST_ACCESS_CONFLICT' | 'COMMUNAL_DOORCODE_CONFLICT' | null = null;
+  for (const other of access.user.accesses) {
+    if (other === access || other.passcodeType !== 'PERMANENT' || other.revokedMs !== null) continue;
+    if (other.door === door && other.role === 'RESIDENT') return 'USER_HAS_RESIDENT_ACCESS';
+    if (other.granter.type !== 'MANAGER') continue;
+    if (other.door === door && !isCommunal) conflict = 'USER_HAS_GUEST_ACCESS_CONFLICT';
+    const isPublic = other.door.accessibilityType === 'COMMUNAL' && other.door.building === door.building;
+    if (isPublic && isCommunal && door.building.commonDoorcodes) conflict = 'COMMUNAL_DOORCODE_CONFLICT';
   }
-  const isCommon = door.accessibilityType === 'COMMUNAL' && door.building.commonDoorcodes;
-  const hasPublic = byManager.some(
-    (other) => other.door.accessibilityType === 'COMMUNAL' && other.door.building === door.building,
-  );
-  return isCommon && hasPublic ? 'COMMUNAL_DOORCODE_CONFLICT' : null;
+  return conflict;
 }

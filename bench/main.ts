@@ -1,0 +1,12 @@
+// `npm run bench -- NAME`: figures are ratios within one run, or counts; never milliseconds of one machine.
+const benches: Record<string, () => Promise<void>> = {
+  emulator: async () => (await import('./emulator.ts')).benchEmulator(),
+};
+
+const name = process.argv[2] ?? '';
+const bench = benches[name];
+if (!bench) {
+  console.error(`Name a bench: ${Object.keys(benches).join(', ')}.`);
+  process.exit(1);
+}
+await bench();
