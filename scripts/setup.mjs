@@ -1,5 +1,6 @@
 // Runs before `npm start` and `npm test`: installs and builds what is missing or outdated. Node 20 and built-ins only.
 // `--packages-only` leaves the console unbuilt, for the emulator alone.
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findNode } from './setup/find-node.mjs';
@@ -46,7 +47,8 @@ async function buildConsole() {
   const marker = path.join(root, '.next/.source-hash');
   const fingerprint = sourcesFingerprint(root);
   if (isRecorded(marker, fingerprint)) return;
-  forget(marker);
+  // A build over an older one's cache can fail or mix both.
+  rmSync(path.join(root, '.next'), { recursive: true, force: true });
   const next = path.join(root, 'node_modules/next/dist/bin/next');
   const result = await runWithProgress('Building the console…', node, [next, 'build'], {
     cwd: root,

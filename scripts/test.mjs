@@ -44,7 +44,12 @@ function runStage({ name, run, count }) {
 
 function runPlaywright() {
   try {
-    const env = { CHROMIUM_PATH: findChromium(), PLAYWRIGHT_JSON_OUTPUT_NAME: playwrightReport };
+    const env = {
+      CHROMIUM_PATH: findChromium(),
+      PLAYWRIGHT_JSON_OUTPUT_NAME: playwrightReport,
+      // `server-only` is an empty module under this condition and throws under any other.
+      NODE_OPTIONS: '--conditions=react-server',
+    };
     return start(['node_modules/@playwright/test/cli.js', 'test', '--reporter=list,json'], env);
   } catch (error) {
     console.error(error.message);

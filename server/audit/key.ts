@@ -1,3 +1,4 @@
+import 'server-only';
 import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign } from 'node:crypto';
 import { settings } from '../settings.ts';
 import { singleton } from '../singleton.ts';

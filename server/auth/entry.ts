@@ -76,7 +76,8 @@ type HandlerSpec<S extends InputSchema, T> = {
 type RouteContext = { params: Promise<Record<string, string | string[]>> };
 
 /**
- * A GET route handler: session → permission → strict parse → `run`, answered as JSON that nothing may cache.
+ * A GET route handler: session → permission → strict parse → `run`, answered as JSON that nothing may cache. A Response
+ * that `run` made itself (a file) is passed on under the same rule.
  * Failures are `{error: Failure}` under the status of `httpStatus`. `run` must change nothing a person would notice.
  */
 export function getHandler<S extends InputSchema, T>({ permission, query, run, isPolled = false }: HandlerSpec<S, T>) {
@@ -88,7 +89,8 @@ export function getHandler<S extends InputSchema, T>({ permission, query, run, i
       requestId = session.requestId;
       await requirePermission(session, permission);
       const stated = { ...parametersOf(new URL(request.url).searchParams), ...(await context.params) };
-      return privateJson(await run(session, parseStrictly(query, stated)), 200);
+      const answer = await run(session, parseStrictly(query, stated));
+      return answer instanceof Response ? asPrivate(answer) : privateJson(answer, 200);
     } catch (error) {
       const failure = toFailure(error, requestId);
       return privateJson({ error: failure }, httpStatus[failure.code]);
@@ -104,8 +106,13 @@ function parametersOf(search: URLSearchParams): Record<string, string | string[]
   return Object.fromEntries(entries);
 }
 
-const privateJson = (body: unknown, status: number): Response =>
-  Response.json(body, { status, headers: { 'cache-control': 'private, no-store', vary: 'cookie' } });
+const privateJson = (body: unknown, status: number): Response => asPrivate(Response.json(body, { status }));
+
+function asPrivate(response: Response): Response {
+  response.headers.set('cache-control', 'private, no-store');
+  response.headers.set('vary', 'cookie');
+  return response;
+}
 
 /**
  * The session of a page or layout. Whoever is not signed in is sent to the sign-in page and later back here; whoever

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, desc, eq, isNull, ne, sql } from 'drizzle-orm';
+import type { Instant } from '#lib/time/instant';
 import type { Db, Tx } from '#server/db/pool';
 import { session } from '#server/db/schema/staff';
 
@@ -54,3 +55,39 @@ export async function endSession(tx: Tx, sessionId: string): Promise<{ staffId: 
     .returning({ staffId: session.staffId });
   return ended ?? null;
 }
+
+export type LiveSession = {
+  id: string;
+  createdAt: Instant;
+  lastSeenAt: Instant;
+  address: string | null;
+  userAgent: string | null;
+};
+
+/** The living sessions of a staff member, last used first. */
+export const listLiveSessions = (db: Db | Tx, staffId: string): Promise<LiveSession[]> =>
+  db
+    .select({
+      id: session.id,
+      createdAt: session.createdAt,
+      lastSeenAt: session.lastSeenAt,
+      address: session.address,
+      userAgent: session.userAgent,
+    })
+    .from(session)
+    .where(and(eq(session.staffId, staffId), isAlive))
+    .orderBy(desc(session.lastSeenAt), session.id);
+
+/** Ends the open sessions of a staff member, all or all but one, at once. Resolves to their ids. */
+export async function endSessionsOf(tx: Tx, staffId: string, options: { except?: string } = {}): Promise<string[]> {
+  const others = options.except === undefined ? undefined : ne(session.id, options.except);
+  const ended = await tx
+    .update(session)
+    .set({ endedAt: sql`now()` })
+    .where(and(eq(session.staffId, staffId), isNull(session.endedAt), others))
+    .returning({ id: session.id });
+  return ended.map(({ id }) => id);
+}
+
+/** How many sessions are alive now. */
+export const countLivingSessions = (db: Db): Promise<number> => db.$count(session, isAlive);

@@ -1,23 +1,23 @@
-import path from 'node:path';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate as applyMigrations } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
 import { installJobs } from '../jobs/boss.ts';
+import { withMigrationsUpTo } from './migrations.ts';
 
-const migrationsFolder = path.join(import.meta.dirname, 'migrations');
 const lockKey = 4_010_300;
 
 /**
  * Brings a database to the newest schema: forward only, one process at a time, and gives the serving role what it
  * needs and no more (it may add to the audit log, never change it). `ownerUrl` owns the schema; `servingRole` is the
- * user of DATABASE_URL. Throws what PostgreSQL throws; nothing is half applied (each migration is one transaction).
+ * user of DATABASE_URL. `upTo` stops at that migration (an older backup is restored there and migrated on).
+ * Throws what PostgreSQL throws; nothing is half applied (each migration is one transaction).
  */
-export async function migrate(ownerUrl: string, servingRole: string): Promise<void> {
+export async function migrate(ownerUrl: string, servingRole: string, upTo?: string): Promise<void> {
   const client = new pg.Client({ connectionString: ownerUrl, application_name: 'gatehouse-migrate' });
   await client.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [lockKey]);
-    await applyMigrations(drizzle({ client }), { migrationsFolder });
+    await withMigrationsUpTo(upTo, (migrationsFolder) => applyMigrations(drizzle({ client }), { migrationsFolder }));
     await installJobs(ownerUrl);
     await grantServingRole(client, servingRole);
   } finally {

@@ -3,13 +3,14 @@ import type { Settings } from '#server/settings';
 import { withClient } from './database.ts';
 import { LaunchError } from './launch-error.ts';
 
-const installationSchema = z.object({
+/** The OpenKit account whose data a database or a backup holds. */
+export const installationSchema = z.object({
   mode: z.enum(['sandbox', 'live']),
   apiUrl: z.string(),
   clientId: z.string(),
 });
 
-type Installation = z.infer<typeof installationSchema>;
+export type Installation = z.infer<typeof installationSchema>;
 
 /**
  * Refuses a database that was filled from another OpenKit account: sandbox data must never meet live credentials, nor
@@ -17,11 +18,16 @@ type Installation = z.infer<typeof installationSchema>;
  */
 export async function checkInstallation(ownerUrl: string, settings: Settings): Promise<void> {
   const found = await readInstallation(ownerUrl);
+  const wayOut = 'set DATABASE_URL (or DATA_DIR) to another database, or change the OPENKIT_ settings back';
+  if (found) requireSameAccount('This database', found, settings, wayOut);
+}
+
+/** Throws LaunchError unless `found` is the account of these settings. `subject` begins the sentence. */
+export function requireSameAccount(subject: string, found: Installation, settings: Settings, wayOut: string): void {
   const wanted = installationOf(settings);
-  if (!found || isSame(found, wanted)) return;
+  if (isSame(found, wanted)) return;
   throw new LaunchError(
-    `This database belongs to ${nameOf(found)}, but the settings are for ${nameOf(wanted)}: ` +
-      'set DATABASE_URL (or DATA_DIR) to another database, or change the OPENKIT_ settings back.',
+    `${subject} belongs to ${nameOf(found)}, but the settings are for ${nameOf(wanted)}: ${wayOut}.`,
   );
 }
 
@@ -40,7 +46,8 @@ function installationOf(settings: Settings): Installation {
   return { mode: settings.mode, apiUrl: settings.openkit.apiUrl, clientId: settings.openkit.clientId };
 }
 
-async function readInstallation(ownerUrl: string): Promise<Installation | null> {
+/** Whose database this is; null while nobody claimed it. */
+export async function readInstallation(ownerUrl: string): Promise<Installation | null> {
   return withClient(ownerUrl, async (client) => {
     const table = await client.query<{ name: string | null }>(`select to_regclass('setting')::text as name`);
     if (!table.rows[0]?.name) return null;

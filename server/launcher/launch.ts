@@ -71,9 +71,20 @@ async function requireFreePorts(settings: Settings, graceMs: number): Promise<vo
 /** Nothing is migrated, and nothing sent, before it is certain that the database belongs to these settings. */
 async function prepareDatabase(database: Database, settings: Settings): Promise<string | null> {
   await checkInstallation(database.ownerUrl, settings);
-  await migrate(database.ownerUrl, await roleOf(database.url));
+  await migrateOrExplain(database);
   await claimInstallation(database.ownerUrl, settings);
   return ensureFirstAccounts(database.url, settings);
+}
+
+async function migrateOrExplain(database: Database): Promise<void> {
+  try {
+    await migrate(database.ownerUrl, await roleOf(database.url));
+  } catch (error) {
+    // drizzle's own message is the statement; the cause says what PostgreSQL had against it.
+    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new LaunchError(`The database could not be brought up to this version, and was left as it was: ${reason}.`);
+  }
 }
 
 async function startEmulator(settings: Settings, shutdown: Shutdown): Promise<Child> {

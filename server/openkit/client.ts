@@ -1,3 +1,4 @@
+import 'server-only';
 import { readAnswer, readOutcome } from './answer.ts';
 import { createBreaker } from './breaker.ts';
 import { createBudget } from './budget.ts';

@@ -8,7 +8,7 @@ import type { OpenKitOptions, Timeouts } from './types.ts';
 
 export type TokenResult = { kind: 'token'; accessToken: string } | TokenFailure;
 
-const lockKey = 4_010_301;
+const lockKey = 4_010_304;
 const renewAfterShare = 0.8;
 const patienceMs = 30_000;
 

@@ -42,7 +42,8 @@ async function writeItem(tx: Tx, item: ClaimedItem, result: ItemResult): Promise
     .update(operationItem)
     .set({
       state: stateOf[result.next],
-      dueAt: sql`clock_timestamp() + make_interval(secs => ${result.waitSeconds})`,
+      // The transaction's time, as its job's: a job must not come before its item is due.
+      dueAt: sql`now() + make_interval(secs => ${result.waitSeconds})`,
       leaseOwner: null,
       personId: result.personId ?? item.personId,
       sends: item.sends + (result.wasSent ? 1 : 0),

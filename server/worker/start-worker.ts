@@ -8,8 +8,10 @@ import { refreshPerson } from '../mirror/refresh-person.ts';
 import { openkit } from '../openkit/openkit.ts';
 import { recoverOperations } from '../operations/recover.ts';
 import { runOperation } from '../operations/run-operation.ts';
+import { takeOver } from '../operations/take-over.ts';
 import type { OperationTools } from '../operations/tools.ts';
 import { takeWorkerLease } from '../operations/worker-lease.ts';
+import { tellWorkerStatus } from '../services/sync/worker-status.ts';
 import { SettingsError, settings } from '../settings.ts';
 import { isSweepDue, sweepOnce } from './sync.ts';
 
@@ -17,11 +19,20 @@ import { isSweepDue, sweepOnce } from './sync.ts';
 const jobsAtOnce: Record<Lane, number> = { revoke: 4, interactive: 4, bulk: 2 };
 const callsAtOnce: Record<Lane, number> = { revoke: 2, interactive: 2, bulk: 4 };
 const roundMs = 15_000;
+/** How long calls under way may take to end when the worker is stopped. */
+const drainMs = 20_000;
 
 export type Worker = { stop(): Promise<void> };
 
-/** Starts everything that calls OpenKit: operations, sweeps, refreshes. `afterSweep` runs when a sweep has ended. */
-export async function startWorker({ afterSweep }: { afterSweep: (db: Db) => Promise<void> }): Promise<Worker> {
+type WorkerOptions = {
+  /** Runs when a sweep has ended. */
+  afterSweep: (db: Db) => Promise<void>;
+  /** Calls under way when the worker is stopped that take longer are left to a read-back by the next one. */
+  patienceMs?: number;
+};
+
+/** Starts everything that calls OpenKit: operations, sweeps, refreshes. */
+export async function startWorker({ afterSweep, patienceMs = drainMs }: WorkerOptions): Promise<Worker> {
   const { databaseUrl, openkit: upstream, syncIntervalMinutes } = settings();
   if (!databaseUrl) throw new SettingsError('DATABASE_URL is not set: start Gatehouse with `npm start`.');
   const stopping = new AbortController();
@@ -52,6 +63,7 @@ export async function startWorker({ afterSweep }: { afterSweep: (db: Db) => Prom
   });
 
   const round = async () => {
+    await tellWorkerStatus(tools.db, tools.openkit);
     await recoverOperations(tools);
     if (await isSweepDue(tools.db, syncIntervalMinutes)) {
       await boss.send('sweep-openkit', {}, { singletonKey: 'due', singletonSeconds: 10 });
@@ -64,7 +76,8 @@ export async function startWorker({ afterSweep }: { afterSweep: (db: Db) => Prom
     async stop() {
       clearInterval(timer);
       stopping.abort();
-      await boss.stop({ graceful: true, timeout: 20_000 });
+      await boss.stop({ graceful: true, timeout: patienceMs });
+      await takeOver(tools.db, lease.owner, tools.settleSeconds);
       await lease.release();
     },
   };

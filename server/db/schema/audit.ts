@@ -34,6 +34,9 @@ export const auditEntry = pgTable(
     index('audit_entry_staff').on(t.staffId, t.seq),
     index('audit_entry_object').on(t.objectId, t.seq),
     index('audit_entry_operation').on(t.operationId),
+    index('audit_entry_event').on(t.event, t.seq),
+    index('audit_entry_request').on(t.requestId),
+    index('audit_entry_at').on(t.at),
   ],
 );
 

@@ -15,6 +15,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { DoorcodeStatus, PasscodeType } from '#lib/access-rules/terms';
+import type { Connection } from '#lib/door-facets';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'string' });
 const tstzrange = customType<{ data: string }>({ dataType: () => 'tstzrange' });
@@ -64,6 +65,12 @@ export const door = pgTable(
     deviceType: text('device_type'),
     batteryPercent: integer('battery_percent'),
     batteryAt: instant('battery_at'),
+    /** `isConnected` in a word, so that "not known" can lead an index as well. */
+    connection: text('connection')
+      .$type<Connection>()
+      .generatedAlwaysAs(
+        sql`case when is_connected then 'connected' when not is_connected then 'offline' else 'unknown' end`,
+      ),
     sortName: sortText('sort_name').generatedAlwaysAs(sql`search_key(name)`),
     searchText: text('search_text').generatedAlwaysAs(sql`search_key(name || ' ' || coalesce(serial_number, ''))`),
     ...missing,
@@ -71,6 +78,13 @@ export const door = pgTable(
   (t) => [
     index('door_building_sort').on(t.buildingId, t.sortName, t.id),
     index('door_sort').on(t.sortName, t.id),
+    index('door_kind_sort').on(t.kind, t.sortName, t.id),
+    index('door_accessibility_sort').on(t.accessibility, t.sortName, t.id),
+    index('door_connection_sort').on(t.connection, t.sortName, t.id),
+    index('door_activation_sort').on(t.isActivated, t.sortName, t.id),
+    index('door_battery_sort').on(sql`(coalesce(battery_percent, 101))`, t.sortName, t.id),
+    index('door_battery_low').on(t.sortName, t.id).where(sql`battery_percent < 20`),
+    index('door_battery_age').on(t.batteryAt, t.sortName, t.id),
     index('door_search').using('gin', sql`search_text gin_trgm_ops`),
   ],
 );
@@ -97,6 +111,7 @@ export const person = pgTable(
     index('person_sort').on(t.sortName, t.id),
     index('person_email').on(t.emailKey),
     index('person_phone').on(t.phone),
+    index('person_gone').on(t.id).where(sql`gone_at is not null`),
     index('person_search').using('gin', sql`search_text gin_trgm_ops`),
   ],
 );
@@ -147,7 +162,18 @@ export const access = pgTable(
       .on(t.personId, t.doorId, t.passcodeType, t.granterKind, t.granterId, t.startKey)
       .nullsNotDistinct(),
     index('access_door').on(t.doorId, t.personId),
+    // All that counting the people of a door needs, without reading the rows.
+    index('access_door_window')
+      .on(t.doorId, t.personId, t.startsAt, t.endsAt, t.buildingId)
+      .where(sql`gone_at is null`),
     index('access_building').on(t.buildingId, t.personId),
+    index('access_end').on(sql`(coalesce(ends_at, 'infinity'))`, t.id),
+    index('access_building_end').on(t.buildingId, sql`(coalesce(ends_at, 'infinity'))`, t.id),
+    index('access_start').on(t.startsAt),
+    // For the values that are rare: those that are common are found along any order.
+    index('access_kind').on(t.passcodeType, t.granterKind, t.role),
+    index('access_guest').on(t.buildingId, t.personId).where(sql`role = 'guest' or granter_kind = 'user'`),
+    index('access_day').on(t.day, t.buildingId).where(sql`day is not null and gone_at is null`),
   ],
 );
 

@@ -93,6 +93,9 @@ export const operationItemDoor = pgTable(
     primaryKey({ columns: [t.itemId, t.doorId] }),
     index('operation_item_door_building').on(t.buildingId, t.operationId),
     index('operation_item_door_operation').on(t.operationId),
+    index('operation_item_door_open')
+      .on(t.doorId)
+      .where(sql`state in ('queued', 'sending', 'unknown', 'needs_person')`),
   ],
 );
 

@@ -1,0 +1,91 @@
+import { randomBytes } from 'node:crypto';
+import path from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { migrate } from '#server/db/migrate';
+import { withClient } from '#server/launcher/database';
+import { locateCluster } from '#server/launcher/embedded-postgres/cluster';
+import { appRole } from '#server/launcher/embedded-postgres/connect';
+import { findPostmaster } from '#server/launcher/embedded-postgres/postmaster';
+import { claimInstallation } from '#server/launcher/installation';
+import { readSettings, type Settings } from '#server/settings';
+import { temporaryDataDir } from '../../e2e/fixtures/data-dir.ts';
+import { createBlankDatabase } from '../../e2e/fixtures/database.ts';
+import { runProgram } from '../../e2e/fixtures/program.ts';
+import { withOwnDatabase } from './open-database.ts';
+
+const [first, second] = [temporaryDataDir(), temporaryDataDir()];
+const external = await createBlankDatabase();
+
+afterAll(async () => {
+  await first.remove();
+  await second.remove();
+  await external.drop();
+});
+
+const settingsOf = (dataDir: string): Settings => readSettings({ NODE_ENV: 'test', DATA_DIR: dataDir });
+
+/** What `npm run backup` or `npm run restore` says and its exit code. */
+const run = (command: 'back-up' | 'restore', args: string[], env: Record<string, string>) =>
+  runProgram(`server/backup/${command}-main.ts`, args, env).ended;
+
+const names = (ownerUrl: string): Promise<unknown[]> =>
+  withClient(ownerUrl, async (client) => (await client.query('select name from portfolio order by name')).rows);
+
+const addPortfolio = (ownerUrl: string, name: string): Promise<unknown> =>
+  withClient(ownerUrl, (client) =>
+    client.query('insert into portfolio (id, name) values (gen_random_uuid(), $1)', [name]),
+  );
+
+const isServed = (dataDir: string): boolean => findPostmaster(locateCluster(dataDir)) !== null;
+
+test('embedded, running or stopped, to embedded and on to DATABASE_URL', async () => {
+  const whileRunning = path.join(first.path, 'running.gz');
+  const whenStopped = path.join(first.path, 'stopped.gz');
+  const env = { DATA_DIR: first.path };
+  await withOwnDatabase(settingsOf(first.path), async ({ ownerUrl }) => {
+    await migrate(ownerUrl, appRole);
+    await claimInstallation(ownerUrl, settingsOf(first.path));
+    await addPortfolio(ownerUrl, 'One');
+    expect(await run('back-up', [whileRunning], env)).toMatchObject({ code: 0 });
+    expect(await names(ownerUrl)).toEqual([{ name: 'One' }]);
+    const refused = await run('restore', [whileRunning], env);
+    expect(refused).toMatchObject({ code: 1, output: expect.stringMatching(/^Gatehouse already runs on [^\n]+\.\n$/) });
+    await addPortfolio(ownerUrl, 'Two');
+  });
+  expect(await run('back-up', [whenStopped], env)).toMatchObject({ code: 0 });
+  expect(isServed(first.path)).toBe(false);
+
+  const restored = await run('restore', [whenStopped], { DATA_DIR: second.path });
+  expect(restored).toMatchObject({
+    code: 0,
+    output: expect.stringMatching(/^Restored \d+ rows of \d+ tables; [^\n]+\n$/),
+  });
+  expect(isServed(second.path)).toBe(false);
+  await withOwnDatabase(settingsOf(second.path), async ({ ownerUrl }) => {
+    expect(await names(ownerUrl)).toEqual([{ name: 'One' }, { name: 'Two' }]);
+  });
+
+  const urls = { DATABASE_URL: external.url, DATABASE_OWNER_URL: external.ownerUrl, DATA_DIR: second.path };
+  expect(await run('restore', [whileRunning], urls)).toMatchObject({ code: 0 });
+  expect(await names(external.ownerUrl)).toEqual([{ name: 'One' }]);
+  const again = path.join(first.path, 'again.gz');
+  expect(await run('back-up', [again], urls)).toMatchObject({ code: 0 });
+}, 120_000);
+
+test('what an operator can mend is said in one sentence', async () => {
+  const empty = temporaryDataDir();
+  const absent = path.join(empty.path, randomBytes(4).toString('hex'));
+  const file = path.join(empty.path, 'file.gz');
+  const sentences = await Promise.all([
+    run('back-up', [file], { DATA_DIR: absent }),
+    run('back-up', [], { DATA_DIR: absent }),
+    run('restore', ['one', 'two'], { DATA_DIR: absent }),
+    run('back-up', [file], { OPENKIT_CLIENT_ID: 'half' }),
+  ]);
+  for (const { code, output } of sentences) {
+    expect(code).toBe(1);
+    expect(output).toMatch(/^[^\n]+\n$/);
+  }
+  expect(sentences.map(({ output }) => output).join()).toMatch(/holds no database.*backup -- FILE.*restore -- FILE/s);
+  await empty.remove();
+});
