@@ -15,6 +15,7 @@ export const eventNames = [
   'session.start',
   'session.refuse',
   'session.end',
+  'password.change',
   'permission.deny',
   'staff.invite',
   'staff.manage',

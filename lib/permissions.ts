@@ -17,6 +17,7 @@ export const permissions = [
   'sync.run',
   'staff.manage',
   'setting.manage',
+  'account.manage',
 ] as const;
 
 export type Permission = (typeof permissions)[number];
@@ -26,12 +27,15 @@ export const roles = ['owner', 'portfolio_manager', 'building_manager', 'leasing
 export type Role = (typeof roles)[number];
 
 const reading: Permission[] = ['portfolio.read', 'building.read', 'door.read', 'person.read', 'access.read'];
+/** One's own password and sessions, whatever the role. */
+const own: Permission[] = ['account.manage'];
 const giving: Permission[] = ['access.grant', 'access.extend', 'access.revoke', 'doorcode.reveal'];
 
 /** The policy, readable by anyone: role → what it may do. Where it may do it is the staff member's scope. */
 export const policy: Record<Role, ReadonlySet<Permission>> = {
   owner: new Set(permissions),
   portfolio_manager: new Set([
+    ...own,
     ...reading,
     ...giving,
     'operation.read',
@@ -42,6 +46,7 @@ export const policy: Record<Role, ReadonlySet<Permission>> = {
     'sync.run',
   ]),
   building_manager: new Set([
+    ...own,
     ...reading,
     ...giving,
     'operation.read',
@@ -50,8 +55,8 @@ export const policy: Record<Role, ReadonlySet<Permission>> = {
     'audit.read',
     'sync.read',
   ]),
-  leasing_agent: new Set([...reading, ...giving, 'operation.read', 'operation.manage', 'sync.read']),
-  auditor: new Set([...reading, 'operation.read', 'export.create', 'audit.read', 'sync.read']),
+  leasing_agent: new Set([...own, ...reading, ...giving, 'operation.read', 'operation.manage', 'sync.read']),
+  auditor: new Set([...own, ...reading, 'operation.read', 'export.create', 'audit.read', 'sync.read']),
 };
 
 export const may = (role: Role, permission: Permission): boolean => policy[role].has(permission);

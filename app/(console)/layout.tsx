@@ -1,15 +1,24 @@
 import type { ReactNode } from 'react';
+import { may } from '#lib/permissions';
 import { pageSession } from '#server/auth/entry';
+import { listBuildingOptions } from '#server/services/buildings/list-building-options';
 import { getFrame } from '#server/services/frame/get-frame';
+import { BuildingSwitcher } from '@/components/building/building-switcher';
 import { Shell } from '@/components/shell/shell';
 import { navItems } from './_components/nav-items.ts';
 
 /** The frame. It decides nothing about rights: every page asks for its own session. */
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
-  const { staff } = await pageSession('person.read');
-  const { now, isSandbox } = await getFrame();
+  const session = await pageSession('person.read');
+  const [{ now, isSandbox }, buildings] = await Promise.all([getFrame(), listBuildingOptions(session)]);
   return (
-    <Shell items={navItems} staff={staff} now={now} isSandbox={isSandbox}>
+    <Shell
+      items={navItems.filter(({ permission }) => !permission || may(session.staff.role, permission))}
+      staff={session.staff}
+      now={now}
+      isSandbox={isSandbox}
+      switcher={buildings.length > 0 && <BuildingSwitcher buildings={buildings} />}
+    >
       {children}
     </Shell>
   );

@@ -1,6 +1,29 @@
-import { redirect } from 'next/navigation';
+import type { Metadata } from 'next';
+import { may } from '#lib/permissions';
+import { pageSession } from '#server/auth/entry';
+import { getOverview } from '#server/services/overview/get-overview';
+import { getSyncStatus } from '#server/services/sync/get-sync-status';
+import { FirstSync } from '@/components/sync/first-sync';
+import { SyncPanel } from '@/components/sync/sync-panel';
+import { PageHeader } from '@/components/ui/page-header';
+import { Attention } from './_components/attention.tsx';
+import { ScopeCounts } from './_components/scope-counts.tsx';
 
-/** Until there is an overview, the day starts with people. */
-export default function HomePage(): never {
-  redirect('/people');
+export const metadata: Metadata = { title: 'Overview' };
+
+export default async function OverviewPage() {
+  const session = await pageSession('person.read');
+  const sync = await getSyncStatus(session);
+  if (sync.asOf === null) return <FirstSync initial={sync} />;
+  const overview = await getOverview(session);
+  return (
+    <>
+      <PageHeader title="Overview" facts="What needs somebody today, in the buildings you look after." />
+      <ScopeCounts overview={overview} />
+      <div className="grid items-start gap-x-10 gap-y-8 pt-8 lg:grid-cols-[minmax(0,1fr)_20rem]">
+        <Attention attention={overview.attention} />
+        <SyncPanel initial={sync} mayRun={may(session.staff.role, 'sync.run')} />
+      </div>
+    </>
+  );
 }

@@ -1,22 +1,28 @@
 import type { ReactNode } from 'react';
-import type { PasscodeType } from '#lib/access-rules/terms';
-import { type Means, meansNames, passcodeTypeNames, windowText } from '#lib/messages/access-words';
+import type { AccessRole, PasscodeType } from '#lib/access-rules/terms';
+import { accessRoleNames, type Means, meansNames, passcodeTypeNames, windowText } from '#lib/messages/access-words';
 import type { Window } from '#lib/time/window';
 import { type Status, StatusMark } from '@/components/ui/status-mark';
 
 export type AccessLineProps = {
   doorName: string;
-  buildingName: string;
+  /** Left out where the building stands above the line. */
+  buildingName?: string;
   passcodeType: PasscodeType;
   window: Window;
   /** The building's zone (IANA); `UTC` where nobody knows it. */
   zone: string;
   means: Means;
+  role?: AccessRole | null;
   status: Status;
+  /** Instead of the status's own word. */
+  statusWord?: string | undefined;
   /** "Maya Okafor", "a resident", "us". */
   granter: string;
   /** Under the line: why something was refused, what to wait for. */
   note?: ReactNode;
+  /** A checkbox, where lines can be chosen. */
+  choice?: ReactNode;
   actions?: ReactNode;
 };
 
@@ -26,24 +32,29 @@ export function AccessLine(props: AccessLineProps) {
     passcodeTypeNames[props.passcodeType],
     windowText(props.window, props.zone),
     meansNames[props.means],
+    ...(props.role ? [accessRoleNames[props.role]] : []),
     `given by ${props.granter}`,
   ];
   return (
-    <li className="flex flex-wrap items-center gap-x-4 gap-y-1 py-2.5">
-      <div className="min-w-0 flex-1 basis-72">
-        <p className="truncate">
+    <li className="flex flex-wrap items-center gap-x-3 gap-y-1 py-2.5">
+      {props.choice}
+      <div className="min-w-0 flex-1 basis-60">
+        <p className="truncate" title={props.doorName}>
           <span className="font-medium" dir="auto">
             {props.doorName}
-          </span>{' '}
-          <span className="text-muted" dir="auto">
-            {props.buildingName}
           </span>
+          {props.buildingName && (
+            <span className="text-muted" dir="auto">
+              {' '}
+              {props.buildingName}
+            </span>
+          )}
         </p>
         <p className="text-sm text-muted">{facts.join(' · ')}</p>
-        {props.note && <p className="text-sm">{props.note}</p>}
+        {props.note && <div className="text-sm">{props.note}</div>}
       </div>
-      <div className="text-sm max-sm:flex-1 sm:w-36">
-        <StatusMark status={props.status} />
+      <div className={`text-sm max-sm:basis-full sm:w-36 ${props.choice ? 'max-sm:pl-9' : ''}`}>
+        <StatusMark status={props.status} word={props.statusWord} />
       </div>
       {props.actions && <div className="flex gap-1">{props.actions}</div>}
     </li>

@@ -21,7 +21,8 @@ import { useSelection } from './use-selection.ts';
 export type DataTableProps<T extends TableRow, V extends ListParams> = {
   /** What the rows are; names the grid, the count and the empty state. */
   noun: Noun;
-  searchLabel: string;
+  /** Left out where a list cannot be searched. */
+  searchLabel?: string;
   columns: Columns<T>;
   query: ListQuery<T, V>;
   /** Where a row leads, and what a reader calls it. */
@@ -34,6 +35,8 @@ export type DataTableProps<T extends TableRow, V extends ListParams> = {
   filters?: (state: ListSearch<V>) => ReactNode;
   /** Said instead of rows when there is nothing at all, filters apart. */
   empty: ReactNode;
+  /** Said under the rows instead of when OpenKit was read, for lists that do not come from it. */
+  note?: ReactNode;
 };
 
 /** The one table: first rows in the HTML, later pages from its GET handler, all state in the address. */
@@ -53,7 +56,7 @@ export function DataTable<T extends TableRow, V extends ListParams>(props: DataT
   return (
     <div ref={frame} className="scroll-mt-4">
       <div className="flex flex-wrap items-center gap-2 py-3">
-        <SearchField label={props.searchLabel} value={state.values.q} onSearch={state.type} />
+        {props.searchLabel && <SearchField label={props.searchLabel} value={state.values.q} onSearch={state.type} />}
         {props.filters?.(state)}
         <div className="grow" />
         <ListCount
@@ -101,7 +104,7 @@ export function DataTable<T extends TableRow, V extends ListParams>(props: DataT
           {props.selection(selection.ids, selection.clear)}
         </SelectionBar>
       )}
-      {page.data && <ListFoot page={page.data} onTurn={turnTo} />}
+      {page.data && <ListFoot page={page.data} note={props.note} onTurn={turnTo} />}
     </div>
   );
 }

@@ -21,7 +21,7 @@ export function NoRows({ q, isFiltered, onClear, noun, empty }: NoRowsProps) {
       title={`No ${noun.many} match${q ? ` “${q}”` : ' these filters'}`}
       action={<Button onClick={onClear}>Clear search and filters</Button>}
     >
-      Check the spelling, or try fewer letters.
+      {q ? 'Check the spelling, or try fewer letters.' : 'Take one of them away to see more.'}
     </EmptyState>
   );
 }

@@ -39,7 +39,10 @@ export function RowGrid<T extends TableRow>(props: RowGridProps<T>) {
 
   const open = (index: number) => {
     const target = items[index];
-    if (target) router.push(rowProps.href(target));
+    const href = target && rowProps.href(target);
+    // A panel over this page: the router would keep the browser's own event from whoever shows it.
+    if (href?.startsWith('#')) window.location.hash = href;
+    else if (href) router.push(href);
   };
   const choose = (index: number, extend: boolean) => {
     const id = items[index]?.id;

@@ -2,6 +2,7 @@
 
 import type { DoorcodeStatus, PasscodeType } from '#lib/access-rules/terms';
 import { codeLimits, doorcodeSentences } from '#lib/messages/access-words';
+import { listed } from '#lib/messages/counts';
 import type { Instant } from '#lib/time/instant';
 import { Button } from '@/components/ui/button';
 import { CopyButton } from '@/components/ui/copy-button';
@@ -10,6 +11,7 @@ import { groupCode, maskedCode } from './code-groups.ts';
 
 export type DoorcodeCardProps = {
   doorNames: readonly string[];
+  buildingName: string;
   passcodeType: PasscodeType;
   status: DoorcodeStatus;
   /** The code once it was revealed; null before. Keep it in memory only. */
@@ -24,16 +26,19 @@ export type DoorcodeCardProps = {
   onHide: () => void;
 };
 
+const noRight = 'Your role does not see doorcodes.';
+
 /** A doorcode: masked until asked for, in groups, until when, on which doors, and what it cannot do. */
 export function DoorcodeCard(props: DoorcodeCardProps) {
   const { code, doorNames, until, zone } = props;
+  const mayNot = props.status === 'valid' && !props.onReveal;
   return (
     <section
-      aria-label={`Doorcode for ${doorNames.join(', ')}`}
+      aria-label={`Doorcode for ${[...doorNames, props.buildingName].join(', ')}`}
       className="grid gap-3 rounded-lg border border-line p-4"
     >
-      <p className="font-medium" dir="auto">
-        {doorNames.join(', ')}
+      <p className="font-medium break-words" title={doorNames.join(', ')} dir="auto">
+        {listed(doorNames)} <span className="font-normal text-muted">{props.buildingName}</span>
       </p>
       {props.status === 'valid' && (
         <div className="flex flex-wrap items-center gap-2">
@@ -57,7 +62,7 @@ export function DoorcodeCard(props: DoorcodeCardProps) {
             {codeLimits[props.passcodeType]}{' '}
           </>
         )}
-        {code === null && doorcodeSentences[props.status]}
+        {code === null && (mayNot ? noRight : doorcodeSentences[props.status])}
       </p>
     </section>
   );
@@ -72,12 +77,7 @@ function RevealButton({ code, isRevealing, onReveal, onHide }: DoorcodeCardProps
     );
   }
   return (
-    <Button
-      icon="eye"
-      isPending={isRevealing}
-      disabledReason={onReveal ? undefined : 'Your role does not see doorcodes.'}
-      onClick={onReveal}
-    >
+    <Button icon="eye" isPending={isRevealing} disabledReason={onReveal ? undefined : noRight} onClick={onReveal}>
       Show doorcode
     </Button>
   );

@@ -1,3 +1,4 @@
+import type { Permission } from '#lib/permissions';
 import type { IconName } from '@/components/ui/icon';
 
 export type NavItem = {
@@ -6,6 +7,8 @@ export type NavItem = {
   icon: IconName;
   /** Has a place in the bottom bar of a phone; at most five do, the rest is behind "More". */
   isMain?: boolean;
+  /** Left out for roles without it; absent = everybody's. */
+  permission?: Permission;
 };
 
 /** The item a page belongs to: the longest address that begins it. `/` is only itself. */

@@ -7,7 +7,7 @@ import { showToast } from './toast-store.ts';
 const shownMs = 2000;
 
 /** Copies exactly `value`; `label` names it ("Copy email"). Says so on itself and in the notices' live region. */
-export function CopyButton({ value, label }: { value: string; label: string }) {
+export function CopyButton({ value, label, tabIndex }: { value: string; label: string; tabIndex?: number }) {
   const [isCopied, setCopied] = useState(false);
   const copy = async () => {
     try {
@@ -20,5 +20,12 @@ export function CopyButton({ value, label }: { value: string; label: string }) {
     showToast('Copied');
     setTimeout(() => setCopied(false), shownMs);
   };
-  return <IconButton icon={isCopied ? 'check' : 'copy'} label={isCopied ? 'Copied' : label} onClick={copy} />;
+  return (
+    <IconButton
+      icon={isCopied ? 'check' : 'copy'}
+      label={isCopied ? 'Copied' : label}
+      tabIndex={tabIndex}
+      onClick={copy}
+    />
+  );
 }

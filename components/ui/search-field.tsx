@@ -23,14 +23,16 @@ export function SearchField({
   const search = useRef({ last: value, send: onSearch, timer: 0 });
   search.current.send = onSearch;
 
+  const send = () => {
+    window.clearTimeout(search.current.timer);
+    const text = box.current?.value.trim() ?? '';
+    if (text === search.current.last) return;
+    search.current.last = text;
+    search.current.send(text);
+  };
   const typed = () => {
     window.clearTimeout(search.current.timer);
-    search.current.timer = window.setTimeout(() => {
-      const text = box.current?.value.trim() ?? '';
-      if (text === search.current.last) return;
-      search.current.last = text;
-      search.current.send(text);
-    }, pauseMs);
+    search.current.timer = window.setTimeout(send, pauseMs);
   };
 
   useEffect(() => {
@@ -39,7 +41,7 @@ export function SearchField({
     search.current.last = value;
   }, [value]);
 
-  // Text typed before this ran.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, for text that was typed before this ran.
   useEffect(typed, []);
 
   useEffect(() => {
@@ -68,6 +70,8 @@ export function SearchField({
           spellCheck={false}
           maxLength={200}
           onInput={typed}
+          // A search still waiting would change the address after a row was pressed, and call that visit off.
+          onBlur={send}
           className="h-8 w-full rounded border border-edge bg-raised pr-8 pl-8 max-sm:pr-3 text-ink max-sm:h-11 max-sm:text-lg"
         />
         <kbd className="pointer-events-none absolute top-1/2 right-2 -translate-y-1/2 rounded-sm border border-line px-1 text-xs text-muted max-sm:hidden">

@@ -1,4 +1,4 @@
-export type Toast = { id: number; tone: 'done' | 'failed'; text: string };
+export type Toast = { id: number; tone: 'done' | 'waiting' | 'failed'; text: string };
 
 let toasts: readonly Toast[] = [];
 let nextId = 1;
@@ -16,7 +16,7 @@ export const dismissToast = (id: number): void => publish(toasts.filter((toast) 
 export function showToast(text: string, tone: Toast['tone'] = 'done'): void {
   const id = nextId++;
   publish([...toasts.slice(-2), { id, tone, text }]);
-  if (tone === 'done') setTimeout(() => dismissToast(id), lifetimeMs);
+  if (tone !== 'failed') setTimeout(() => dismissToast(id), lifetimeMs);
 }
 
 export const currentToasts = (): readonly Toast[] => toasts;

@@ -1,8 +1,14 @@
 'use client';
 
 import { useSyncExternalStore } from 'react';
-import { Icon } from './icon.tsx';
-import { currentToasts, dismissToast, subscribeToToasts, toastsOnServer } from './toast-store.ts';
+import { Icon, type IconName } from './icon.tsx';
+import { currentToasts, dismissToast, subscribeToToasts, type Toast, toastsOnServer } from './toast-store.ts';
+
+const looks: Record<Toast['tone'], { icon: IconName; colour: string }> = {
+  done: { icon: 'check', colour: 'text-accent' },
+  waiting: { icon: 'question', colour: 'text-waiting' },
+  failed: { icon: 'warning', colour: 'text-stopped' },
+};
 
 /** The one live region for things that happened. Call `showToast` from anywhere in the browser. */
 export function Toaster() {
@@ -18,10 +24,7 @@ export function Toaster() {
           key={toast.id}
           className="pointer-events-auto flex items-center gap-3 rounded-lg border border-line bg-raised py-2 pr-2 pl-4 shadow-raised"
         >
-          <Icon
-            name={toast.tone === 'done' ? 'check' : 'warning'}
-            className={toast.tone === 'done' ? 'text-accent' : 'text-stopped'}
-          />
+          <Icon name={looks[toast.tone].icon} className={looks[toast.tone].colour} />
           <p>{toast.text}</p>
           <button
             type="button"

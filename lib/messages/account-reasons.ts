@@ -36,4 +36,12 @@ export const accountReasons: Record<string, Template> = {
     'Use 15 characters or more: a sentence is easy to remember.',
   ),
   password_too_long: mistake('The password is too long.', 'Use 1,000 characters at most.'),
+  password_same: mistake('This is the password you have.', 'Choose another one.'),
+  current_password_required: mistake('Your current password is missing.', 'It shows that this is you.'),
+  current_password_wrong: mistake('This is not your current password.', 'Check it, also capital letters.'),
+  limited_password: {
+    title: 'Too many wrong passwords.',
+    detail: 'Your password was not changed.',
+    next: 'Wait a few minutes, then try again.',
+  },
 };

@@ -5,6 +5,7 @@ import { formReasons } from './form-reasons.ts';
 import type { Message } from './message.ts';
 import { operationReasons } from './operation-reasons.ts';
 import { serviceReasons } from './service-reasons.ts';
+import { sweepReasons } from './sweep-reasons.ts';
 import { upstreamReasons } from './upstream-reasons.ts';
 
 const byReason = new Map(
@@ -13,6 +14,7 @@ const byReason = new Map(
     ...operationReasons,
     ...accountReasons,
     ...serviceReasons,
+    ...sweepReasons,
     ...upstreamReasons,
   }),
 );

@@ -7,6 +7,11 @@ export const operationReasons: Record<string, Template> = {
     detail: 'It was taken away elsewhere since this page was loaded. Nothing was changed.',
     next: 'Load the page again to see how things stand.',
   },
+  overtaken: {
+    title: 'Not sent: it was revoked before its turn came.',
+    detail: 'Sending it would have opened the door again. Nothing was changed.',
+    next: 'Give access anew if the revocation was not meant.',
+  },
   no_longer_allowed: {
     title: 'Not sent: your right to this door was taken away.',
     detail: 'It changed while the operation was waiting.',

@@ -1,12 +1,6 @@
 import type { DoorState, OperationKind, OperationView } from '../schemas/operation.ts';
 import { counted } from './counts.ts';
 
-export const operationKindNames: Record<OperationKind, string> = {
-  grant: 'Access given',
-  revoke: 'Access revoked',
-  change: 'Access changed',
-};
-
 export const doorStateNames: Record<DoorState, string> = {
   queued: 'Queued',
   sending: 'Sending',

@@ -1,30 +1,7 @@
 import { expect, test } from 'vitest';
-import type { AccessView } from '../schemas/access.ts';
+import { sampleAccess as access } from '../testing/sample-access.ts';
 import { abilitySentence } from './person-words.ts';
 
-const access = (given: Partial<AccessView>): AccessView => ({
-  id: 'a',
-  doorId: 'gym',
-  doorName: 'Gym',
-  buildingId: 'harbor',
-  buildingName: 'Harbor House',
-  timeZone: 'America/New_York',
-  passcodeType: 'PERMANENT',
-  start: '2027-01-01T00:00:00.000Z',
-  end: null,
-  day: null,
-  shareable: false,
-  role: 'non_resident',
-  granterKind: 'partner',
-  doorcodeStatus: 'valid',
-  state: 'active',
-  isHeld: true,
-  pending: null,
-  pendingKind: null,
-  operationId: null,
-  door: { isConnected: true, isActivated: true, kind: 'door' },
-  ...given,
-});
 const end = '2027-07-31T15:00:00.000Z';
 
 test('doors are counted once, with the end they share in the zone of the building', () => {

@@ -8,3 +8,13 @@ export const roleNames: Record<Role, string> = {
   leasing_agent: 'Leasing agent',
   auditor: 'Auditor',
 };
+
+/** What each role may do, told to whoever holds it. Keep in step with `lib/permissions.ts`. */
+export const roleSentences: Record<Role, string> = {
+  owner: 'You may do everything, settings and staff included.',
+  portfolio_manager:
+    'You give and take access, look at doorcodes, read the log, export, and start readings of OpenKit.',
+  building_manager: 'You give and take access, look at doorcodes, read the log, and export.',
+  leasing_agent: 'You give and take access and look at doorcodes.',
+  auditor: 'You read everything, the log included, and export. You change nothing and see no doorcodes.',
+};

@@ -9,7 +9,7 @@ const freshMs = 300_000;
 /** Every building in scope, for filters and choosers. */
 export const buildingOptions = () =>
   queryOptions({
-    queryKey: ['/api/buildings'],
-    queryFn: ({ signal }) => fetchJson('/api/buildings', options, signal),
+    queryKey: ['/api/buildings/options'],
+    queryFn: ({ signal }) => fetchJson('/api/buildings/options', options, signal),
     staleTime: freshMs,
   });

@@ -9,19 +9,26 @@ export type ListSource<T> = {
   item: z.core.$ZodType<T>;
   /** True when `<path>/count` exists. */
   isCounted?: boolean;
+  /** Filters that the page itself sets and its address does not hold: the building of a building's page. */
+  fixed?: Readonly<Record<string, string>>;
 };
 
 /** One page. `search` is the canonical string of `searchString`, so that equal pages share one cache entry. */
 export const listPage = <T>(source: ListSource<T>, search: string) =>
   queryOptions({
-    queryKey: [source.path, 'page', search],
-    queryFn: ({ signal }) => fetchJson(source.path + search, pageSchema(source.item), signal),
+    queryKey: [source.path, 'page', search, source.fixed],
+    queryFn: ({ signal }) => fetchJson(source.path + withFixed(source, search), pageSchema(source.item), signal),
   });
 
 /** The number of rows for a filter; `search` without cursor and sort. */
 export const listCount = <T>(source: ListSource<T>, search: string) =>
   queryOptions({
-    queryKey: [source.path, 'count', search],
-    queryFn: ({ signal }) => fetchJson(`${source.path}/count${search}`, countSchema, signal),
+    queryKey: [source.path, 'count', search, source.fixed],
+    queryFn: ({ signal }) => fetchJson(`${source.path}/count${withFixed(source, search)}`, countSchema, signal),
     enabled: source.isCounted === true,
   });
+
+function withFixed(source: Pick<ListSource<unknown>, 'fixed'>, search: string): string {
+  if (!source.fixed) return search;
+  return `?${new URLSearchParams([...Object.entries(source.fixed), ...new URLSearchParams(search)])}`;
+}

@@ -14,5 +14,21 @@ export const doorRowSchema = z.object({
   serialNumber: z.nullable(z.string()),
   batteryPercent: z.nullable(z.number()),
   batteryAt: z.nullable(z.string()),
+  /** People whose access works now. */
+  peopleNow: z.number(),
 });
 export type DoorRow = z.infer<typeof doorRowSchema>;
+
+/** A door's page without its accesses. */
+export type DoorView = Omit<DoorRow, 'peopleNow'> & {
+  deviceType: string | null;
+  portfolioName: string | null;
+  /** Gone from OpenKit's list: shown for history. */
+  isGone: boolean;
+  /** When the last complete sweep ended. */
+  asOf: string | null;
+  /** Accesses that work now, begin later, are over. */
+  counts: { now: number; next: number; ended: number };
+  /** Operations that still have something to send or confirm here, newest first. */
+  operationIds: string[];
+};

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { accessRoles, passcodeTypes } from '../access-rules/terms.ts';
+import { accessRoles, type DoorcodeStatus, passcodeTypes } from '../access-rules/terms.ts';
 
 const name = z.string().check(z.trim(), z.minLength(1, 'name_required'), z.maxLength(300, 'name_too_long'));
 const uuid = z.guid('input_invalid').check(z.toLowerCase());
@@ -55,7 +55,7 @@ export type RevealedDoorcodeView = {
   timeZone: string | null;
   code: string | null;
   /** Why there is none. */
-  status: string;
+  status: DoorcodeStatus;
   start: string;
   end: string | null;
   day: string | null;

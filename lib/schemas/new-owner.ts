@@ -1,4 +1,5 @@
 import { z } from 'zod/mini';
+import { newPassword } from './password.ts';
 
 /** Someone's own email as they sign in with it: trimmed, lower case. */
 const email = z
@@ -10,9 +11,6 @@ const email = z
     z.maxLength(320, 'own_email_invalid'),
     z.email('own_email_invalid'),
   );
-
-/** A password somebody chooses. Length is what counts: any characters, 15 or more. */
-const newPassword = z.string().check(z.minLength(15, 'password_too_short'), z.maxLength(1000, 'password_too_long'));
 
 /** The first owner of an installation, as typed on the set-up page. */
 export const newOwner = z.strictObject({

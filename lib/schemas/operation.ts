@@ -20,6 +20,8 @@ export const operationViewSchema = z.object({
   staffName: z.string(),
   createdAt: z.string(),
   finishedAt: z.nullable(z.string()),
+  /** The id under which the logs know the request. */
+  requestId: z.string(),
   people: z.array(z.object({ id: z.nullable(z.string()), name: z.string() })),
   doors: z.array(
     z.object({
@@ -36,5 +38,23 @@ export const operationViewSchema = z.object({
   ),
 });
 export type OperationView = z.infer<typeof operationViewSchema>;
+
+/** A row of the operations list: counts are of the doors in the viewer's scope. */
+export const operationRowSchema = z.object({
+  id: z.string(),
+  kind: z.enum(['grant', 'revoke', 'change']),
+  state: z.enum(['active', 'finished', 'needs_person']),
+  staffName: z.string(),
+  createdAt: z.string(),
+  finishedAt: z.nullable(z.string()),
+  /** One of the people, by name. */
+  personName: z.string(),
+  peopleCount: z.number(),
+  doorCount: z.number(),
+  appliedDoors: z.number(),
+  refusedDoors: z.number(),
+  unconfirmedDoors: z.number(),
+});
+export type OperationRow = z.infer<typeof operationRowSchema>;
 
 export const isOpen = (state: DoorState): boolean => state === 'queued' || state === 'sending' || state === 'unknown';

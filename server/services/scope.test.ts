@@ -9,7 +9,8 @@ import { type BackOffice, sessionAs, settled, startBackOffice } from '../../e2e/
 import { grantAccess } from './accesses/grant-access.ts';
 import { revokeAccess } from './accesses/revoke-access.ts';
 import { revealDoorcodes } from './doorcodes/reveal-doorcodes.ts';
-import { listDoors, listDoorsQuery } from './doors/list-doors.ts';
+import { listDoors } from './doors/list-doors.ts';
+import { listDoorsQuery } from './doors/list-query.ts';
 import { getOperation } from './operations/get-operation.ts';
 import { getPerson } from './people/get-person.ts';
 import { countPeople, listPeople } from './people/list-people.ts';

@@ -1,4 +1,15 @@
 import type { NavItem } from '@/components/shell/nav-items';
 
 /** The pages that exist, in the order of the rail. */
-export const navItems: readonly NavItem[] = [{ href: '/people', label: 'People', icon: 'people', isMain: true }];
+export const navItems: readonly NavItem[] = [
+  { href: '/', label: 'Overview', icon: 'overview', isMain: true },
+  { href: '/people', label: 'People', icon: 'people', isMain: true },
+  { href: '/doors', label: 'Doors', icon: 'door', isMain: true },
+  { href: '/buildings', label: 'Buildings', icon: 'building' },
+  { href: '/accesses', label: 'Accesses', icon: 'calendar' },
+  { href: '/doorcodes', label: 'Doorcodes', icon: 'keypad' },
+  { href: '/guests', label: 'Guests', icon: 'guest' },
+  { href: '/operations', label: 'Operations', icon: 'operations', isMain: true },
+  { href: '/activity', label: 'Activity', icon: 'activity', permission: 'audit.read' },
+  { href: '/settings', label: 'Settings', icon: 'settings' },
+];

@@ -2,10 +2,14 @@ import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { Refusal } from '#lib/errors';
 import { pageSize } from '#lib/page';
+import { may } from '#lib/permissions';
 import { parseSearch, searchString, toUrlSearch } from '#lib/search-params';
 import { pageSession } from '#server/auth/entry';
 import { countPeople, listPeople } from '#server/services/people/list-people';
+import { getSyncStatus } from '#server/services/sync/get-sync-status';
+import { FirstSync } from '@/components/sync/first-sync';
 import { PageHeader } from '@/components/ui/page-header';
+import { GiveAccess } from './_components/give-access.tsx';
 import { PeopleTable } from './_components/people-table.tsx';
 import { peopleParams } from './search-params.ts';
 
@@ -24,9 +28,17 @@ export default async function PeoplePage({ searchParams }: Props) {
     }),
     countPeople(session, values),
   ]);
+  // Half a list would be taken for a whole one.
+  if (page.coverage.sweep === 'never') {
+    return <FirstSync initial={await getSyncStatus(session)} />;
+  }
   return (
     <>
-      <PageHeader title="People" facts="Everyone with access now, later or before, as far as OpenKit shows us." />
+      <PageHeader
+        title="People"
+        facts="Everyone with access now, later or before, as far as OpenKit shows us."
+        action={may(session.staff.role, 'access.grant') && <GiveAccess buildingId={values.building} />}
+      />
       <PeopleTable initial={{ search: searchString(peopleParams, values), page, count }} />
     </>
   );

@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import { getHandler } from '#server/auth/entry';
-import { listBuildingOptions } from '#server/services/buildings/list-building-options';
+import { listBuildings } from '#server/services/buildings/list-buildings';
+import { listBuildingsQuery } from '#server/services/buildings/list-query';
 
-export const GET = getHandler({ permission: 'building.read', query: z.strictObject({}), run: listBuildingOptions });
+export const GET = getHandler({ permission: 'building.read', query: listBuildingsQuery, run: listBuildings });

@@ -1,4 +1,5 @@
 import { getHandler } from '#server/auth/entry';
-import { listDoors, listDoorsQuery } from '#server/services/doors/list-doors';
+import { listDoors } from '#server/services/doors/list-doors';
+import { listDoorsQuery } from '#server/services/doors/list-query';
 
 export const GET = getHandler({ permission: 'door.read', query: listDoorsQuery, run: listDoors });

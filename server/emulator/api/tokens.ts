@@ -42,6 +42,11 @@ export class TokenDesk {
     return token;
   }
 
+  /** Every token that may still be valid, for tests in the same process. */
+  issued(): string[] {
+    return [...this.tokens.keys()];
+  }
+
   /** The token's record while it is valid. */
   check(token: string): TokenInfo | undefined {
     const info = this.tokens.get(token);

@@ -1,56 +1,79 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { z } from 'zod';
-import { type Page, pageSize } from '#lib/page';
+import type { Page } from '#lib/page';
 import type { DoorRow } from '#lib/schemas/door';
+import type { Count } from '#lib/schemas/page';
+import type { Instant } from '#lib/time/instant';
 import { requirePermission } from '#server/auth/policy';
 import { inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
+import { now } from '#server/clock';
 import { cutPage, decodeCursor, type Place } from '#server/db/cursor';
+import { keyset, type SortColumn } from '#server/db/keyset';
 import { db } from '#server/db/pool';
 import { coverageNow } from '../sync/coverage.ts';
+import { doorFilters } from './door-filters.ts';
+import { countDoorsQuery, type DoorFilters, type ListDoorsQuery } from './list-query.ts';
 
-export const listDoorsQuery = z.strictObject({
-  q: z.string().max(200).default(''),
-  building: z.union([z.literal(''), z.guid()]).default(''),
-  cursor: z.string().max(2000).default(''),
-  limit: z.coerce.number().int().min(1).max(200).default(pageSize),
-});
-export type ListDoorsQuery = z.infer<typeof listDoorsQuery>;
-
-/** One page of the doors in scope by name. Reads the mirror only. */
+/** One page of the doors in scope. Reads the mirror only. Throws Refusal `invalid` for a cursor of another list. */
 export async function listDoors(session: Session, query: ListDoorsQuery): Promise<Page<DoorRow>> {
   await requirePermission(session, 'door.read');
-  const order = { sort: 'name', filters: { q: query.q, building: query.building } };
+  const order = { sort: query.sort, filters: countDoorsQuery.strip().parse(query) };
   const place = decodeCursor(order, query.cursor);
+  const at = await now();
   const [found, freshness] = await Promise.all([
-    db().execute<DoorRow & { sortName: string }>(select(session, query, place)),
+    db().execute<DoorRow & { key: string }>(withFacts(session, findPage(session, query, place, at), at)),
     coverageNow(db()),
   ]);
-  const page = cutPage(found.rows, query.limit, order, place, (row) => ({ key: row.sortName, id: row.id }));
-  return { ...page, items: page.items.map(({ sortName: _, ...row }) => row), ...freshness };
+  const page = cutPage(found.rows, query.limit, order, place, ({ key, id }) => ({ key, id }));
+  return { ...page, items: page.items.map(({ key: _, ...row }) => row), ...freshness };
 }
 
-function select(session: Session, query: ListDoorsQuery, place: Place | null): SQL {
-  const direction = sql.raw(place?.dir === 'prev' ? 'desc' : 'asc');
-  return sql`
-    with hit as materialized (
-      select door.id, door.sort_name from door
-      where gone_at is null and ${inScope(session, sql`door.building_id`)}
-        and ${query.building ? sql`door.building_id = ${query.building}` : sql`true`}
-        and ${query.q.trim() ? sql`search_text like '%' || search_key(${query.q}::text) || '%'` : sql`true`}
-    ), page as (
-      select * from hit where ${afterPlace(place)} order by sort_name ${direction}, id ${direction} limit ${query.limit + 1}
-    )
-    select d.id, d.name, d.building_id as "buildingId", coalesce(b.name, 'Unknown building') as "buildingName",
-      b.time_zone as "timeZone", d.kind, d.accessibility, d.is_connected as "isConnected",
-      d.is_activated as "isActivated", d.serial_number as "serialNumber", d.battery_percent as "batteryPercent",
-      d.battery_at as "batteryAt", d.sort_name as "sortName"
-    from page join door d on d.id = page.id left join building b on b.id = d.building_id
-    order by d.sort_name ${direction}, d.id ${direction}`;
+/** How many doors the same filters find. */
+export async function countDoors(session: Session, filters: DoorFilters): Promise<Count> {
+  await requirePermission(session, 'door.read');
+  const found = await db().execute<{ count: number }>(
+    sql`select count(*) as count from door d where ${doorFilters(session, filters, await now())}`,
+  );
+  return { count: found.rows[0]?.count ?? 0, isExact: true };
 }
 
-function afterPlace(place: Place | null): SQL {
-  if (!place) return sql`true`;
-  const values = sql`(${place.key}::text collate "C", ${place.id}::uuid)`;
-  return place.dir === 'prev' ? sql`(sort_name, id) < ${values}` : sql`(sort_name, id) > ${values}`;
+const byName: SortColumn = { column: sql`d.sort_name`, type: 'text' };
+const sortColumns: Record<'name' | 'building' | 'battery', SortColumn[]> = {
+  name: [byName],
+  building: [{ column: sql`coalesce(b.sort_name, '')`, type: 'text' }, byName],
+  // Where no battery is known: behind all others.
+  battery: [{ column: sql`coalesce(d.battery_percent, 101)`, type: 'int' }, byName],
+};
+
+/** Ids and places of `limit + 1` doors. What a search finds is collected before it is ordered: see `findPeople`. */
+function findPage(session: Session, query: ListDoorsQuery, place: Place | null, at: Instant): SQL {
+  const isDescending = query.sort.startsWith('-');
+  const columns = query.sort.endsWith('building')
+    ? sortColumns.building
+    : query.sort.endsWith('battery')
+      ? sortColumns.battery
+      : sortColumns.name;
+  const { key, after, by } = keyset({ columns, id: sql`d.id`, isDescending, place });
+  const filters = doorFilters(session, query, at);
+  const doors = query.q.trim()
+    ? sql`with d as materialized (select id, building_id, sort_name, battery_percent from door d where ${filters})
+        select d.id, ${key} as key from d left join building b on b.id = d.building_id where ${after}`
+    : sql`select d.id, ${key} as key from door d left join building b on b.id = d.building_id
+        where ${filters} and ${after}`;
+  return sql`${doors} order by ${by} limit ${query.limit + 1}`;
 }
+
+/** Adds to the ids found what the list shows of each. */
+const withFacts = (session: Session, found: SQL, at: Instant): SQL => sql`
+  with found as (select row_number() over () as position, f.* from (${found}) f)
+  select d.id, d.name, d.building_id as "buildingId", coalesce(b.name, 'Unknown building') as "buildingName",
+    b.time_zone as "timeZone", d.kind, d.accessibility, d.is_connected as "isConnected",
+    d.is_activated as "isActivated", d.serial_number as "serialNumber", d.battery_percent as "batteryPercent",
+    d.battery_at as "batteryAt", found.key, held.people as "peopleNow"
+  from found join door d on d.id = found.id left join building b on b.id = d.building_id
+  left join lateral (
+    select count(distinct a.person_id) as people from access a
+    where a.door_id = found.id and a.gone_at is null and ${inScope(session, sql`a.building_id`)}
+      and a.starts_at <= ${at}::timestamptz and (a.ends_at is null or a.ends_at > ${at}::timestamptz)
+  ) held on true
+  order by found.position`;

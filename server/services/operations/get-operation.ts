@@ -6,13 +6,14 @@ import { inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { db } from '#server/db/pool';
 
-type Head = Pick<OperationView, 'id' | 'kind' | 'state' | 'staffName' | 'createdAt' | 'finishedAt'>;
+type Head = Pick<OperationView, 'id' | 'kind' | 'state' | 'staffName' | 'createdAt' | 'finishedAt' | 'requestId'>;
 
 /** An operation, cut to the doors in scope. Throws Refusal `forbidden_or_missing` when none of its doors is. */
 export async function getOperation(session: Session, operationId: string): Promise<OperationView> {
   await requirePermission(session, 'operation.read');
   const heads = await db().execute<Head>(sql`
-      select o.id, o.kind, o.state, s.name as "staffName", o.created_at as "createdAt", o.finished_at as "finishedAt"
+      select o.id, o.kind, o.state, s.name as "staffName", o.created_at as "createdAt", o.finished_at as "finishedAt",
+        o.request_id as "requestId"
       from operation o join staff s on s.id = o.staff_id where o.id = ${operationId}`);
   // After the head: an operation read as finished then never shows a door still open.
   const doors = await db().execute<OperationView['doors'][number]>(sql`

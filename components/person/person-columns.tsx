@@ -6,7 +6,7 @@ import { Time } from '@/components/ui/time';
 
 const column = columnsFor<PersonRow>();
 
-export const peopleColumns = column.columns([
+export const personColumns = column.columns([
   column.accessor('name', {
     header: 'Name',
     meta: { card: 'title', sortKey: 'name', width: 'w-[26%]' },
@@ -23,6 +23,7 @@ export const peopleColumns = column.columns([
     cell: ({ getValue }) => getValue() ?? <span className="text-muted">None known</span>,
   }),
   column.accessor('buildings', {
+    id: 'buildings',
     header: 'Buildings',
     meta: { width: 'w-[20%]', from: 'lg' },
     cell: ({ getValue }) => <Buildings names={getValue()} />,
@@ -45,6 +46,9 @@ export const peopleColumns = column.columns([
       original.nextEnd && <Time instant={original.nextEnd} zone={original.nextEndZone ?? 'UTC'} />,
   }),
 ]);
+
+/** For a list of one building's people. */
+export const personColumnsOfBuilding = personColumns.filter(({ id }) => id !== 'buildings');
 
 function Buildings({ names }: { names: string[] }) {
   const [first, ...others] = names;

@@ -1,0 +1,107 @@
+import Link from 'next/link';
+import type { Overview } from '#lib/schemas/overview';
+import { Icon, type IconName } from '@/components/ui/icon';
+
+type Kind = keyof Overview['attention'];
+type Matter = { kind: Kind; icon: IconName; one: string; many: string; detail: string; href: string };
+
+/** In the order in which somebody should look at them. */
+const matters: Matter[] = [
+  {
+    kind: 'operationsForPerson',
+    icon: 'warning',
+    one: 'operation needs a person',
+    many: 'operations need a person',
+    detail: 'OpenKit gave no clear answer: look the doors up in Mission Control.',
+    href: '/operations?state=needs_person',
+  },
+  {
+    kind: 'unconfirmedOperations',
+    icon: 'question',
+    one: 'operation is not confirmed',
+    many: 'operations are not confirmed',
+    detail: 'Sent, and being read back. Nothing has to be repeated.',
+    href: '/operations?state=unconfirmed',
+  },
+  {
+    kind: 'endingSoon',
+    icon: 'clock',
+    one: 'access ends within 7 days',
+    many: 'accesses end within 7 days',
+    detail: 'Whoever should stay needs a later end before then.',
+    href: '/accesses?state=ends7',
+  },
+  {
+    kind: 'offlineDoors',
+    icon: 'sync',
+    one: 'door is offline',
+    many: 'doors are offline',
+    detail: 'New and revoked access reaches them with their next sync.',
+    href: '/doors?connection=offline',
+  },
+  {
+    kind: 'notActivatedDoors',
+    icon: 'refused',
+    one: 'door has no activated lock',
+    many: 'doors have no activated lock',
+    detail: 'No access can be given to them yet.',
+    href: '/doors?activation=not_activated',
+  },
+  {
+    kind: 'lowBatteries',
+    icon: 'warning',
+    one: 'lock has less than 20 % battery',
+    many: 'locks have less than 20 % battery',
+    detail: 'Change them before they stop.',
+    href: '/doors?battery=low',
+  },
+  {
+    kind: 'staleBatteries',
+    icon: 'question',
+    one: 'battery was not measured for 30 days',
+    many: 'batteries were not measured for 30 days',
+    detail: 'Their charge is not known; a sync at the door measures it.',
+    href: '/doors?battery=stale',
+  },
+];
+
+/** What somebody should look at today. */
+export function Attention({ attention }: { attention: Overview['attention'] }) {
+  const open = matters.filter(({ kind }) => attention[kind] > 0);
+  return (
+    <section aria-labelledby="attention" className="grid min-w-0 gap-3">
+      <h2 id="attention" className="font-semibold">
+        Needs attention
+      </h2>
+      {open.length === 0 && (
+        <p className="flex items-center gap-2 border-y border-line py-4">
+          <Icon name="active" className="text-accent" />
+          Nothing needs anybody today.
+        </p>
+      )}
+      <ul className="divide-y divide-line border-y border-line empty:hidden">
+        {open.map((matter) => (
+          <MatterLine key={matter.kind} matter={matter} count={attention[matter.kind]} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function MatterLine({ matter, count }: { matter: Matter; count: number }) {
+  const { icon, one, many, detail, href } = matter;
+  return (
+    <li className="flex items-start gap-3 py-3">
+      <Icon name={icon} className="mt-0.5 text-waiting" />
+      <div className="min-w-0 flex-1">
+        <p className="font-medium">
+          {count.toLocaleString('en')} {count === 1 ? one : many}
+        </p>
+        <p className="text-sm text-muted">{detail}</p>
+      </div>
+      <Link href={href} prefetch={false} className="shrink-0 py-1 text-accent underline underline-offset-2">
+        See {count === 1 ? 'it' : 'them'}
+      </Link>
+    </li>
+  );
+}

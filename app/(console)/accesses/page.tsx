@@ -1,0 +1,37 @@
+import type { Metadata } from 'next';
+import { pageSize } from '#lib/page';
+import { parseSearch, searchString, toUrlSearch } from '#lib/search-params';
+import { pageSession } from '#server/auth/entry';
+import { countAccesses, listAccesses } from '#server/services/accesses/list-accesses';
+import { getSyncStatus } from '#server/services/sync/get-sync-status';
+import { FirstSync } from '@/components/sync/first-sync';
+import { PageHeader } from '@/components/ui/page-header';
+import { startOver } from '../_components/start-over.ts';
+import { AccessesTable } from './_components/accesses-table.tsx';
+import { accessesParams } from './search-params.ts';
+
+export const metadata: Metadata = { title: 'Accesses' };
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function AccessesPage({ searchParams }: Props) {
+  const session = await pageSession('access.read');
+  const { values } = parseSearch(accessesParams, toUrlSearch(await searchParams));
+  const firstPage = `/accesses${searchString(accessesParams, { ...values, cursor: '' })}`;
+  const [page, count] = await Promise.all([
+    listAccesses(session, { ...values, limit: pageSize }).catch(startOver(firstPage)),
+    countAccesses(session, values),
+  ]);
+  if (page.coverage.sweep === 'never' && page.items.length === 0) {
+    return <FirstSync initial={await getSyncStatus(session)} />;
+  }
+  return (
+    <>
+      <PageHeader
+        title="Accesses"
+        facts="Who can open which door, until when: now, later and before, as far as OpenKit shows us."
+      />
+      <AccessesTable initial={{ search: searchString(accessesParams, values), page, count }} />
+    </>
+  );
+}

@@ -1,0 +1,39 @@
+import { useEffect, useId, useRef } from 'react';
+
+type DayFilterProps = {
+  label: string;
+  /** `YYYY-MM-DD`, in UTC; empty = open. */
+  value: string;
+  onChange: (day: string) => void;
+};
+
+/** A year that is still being typed is one of the first centuries. */
+const isTyped = (day: string): boolean => day >= '2000-01-01';
+
+/** One end of a range of days: the browser's own picker, which keeps what is half typed. */
+export function DayFilter({ label, value, onChange }: DayFilterProps) {
+  const id = useId();
+  const box = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    // Back, or cleared filters, changed the address.
+    if (box.current && document.activeElement !== box.current) box.current.value = value;
+  }, [value]);
+  return (
+    <div
+      className={`flex h-8 items-center gap-2 rounded border pl-2.5 max-sm:h-11 ${value === '' ? 'border-edge bg-raised' : 'border-accent bg-accent-soft text-accent'}`}
+    >
+      <label htmlFor={id} className={value === '' ? 'text-muted' : 'font-medium'}>
+        {label}
+      </label>
+      <input
+        ref={box}
+        id={id}
+        type="date"
+        defaultValue={value}
+        onChange={(event) => isTyped(event.target.value) && onChange(event.target.value)}
+        onBlur={(event) => event.target.value === '' && value !== '' && onChange('')}
+        className="h-full min-w-0 grow rounded bg-transparent pr-2"
+      />
+    </div>
+  );
+}

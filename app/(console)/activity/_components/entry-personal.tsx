@@ -1,0 +1,34 @@
+import type { ActivityEntry } from '#lib/schemas/activity';
+import { FactList } from '@/components/ui/fact-list';
+import { EntrySection } from './entry-section.tsx';
+
+const labels: Record<string, string> = {
+  name: 'Name',
+  email: 'Email',
+  phone: 'Phone',
+  address: 'From address',
+};
+
+const absences = {
+  hidden: 'Recorded, and not shown to you: it belongs to people outside your buildings.',
+  erased: 'Was recorded and has been erased since. The log keeps only a hash of it.',
+};
+
+/** Names and addresses of an entry, which stand beside the chain so that they can be erased. */
+export function EntryPersonal({ personal }: { personal: ActivityEntry['personal'] }) {
+  if (personal.state === 'none') return null;
+  return (
+    <EntrySection title="Personal data">
+      {personal.state === 'shown' ? (
+        <FactList
+          facts={Object.entries(personal.data).map(([name, value]) => ({
+            label: labels[name] ?? name,
+            value: <bdi>{value}</bdi>,
+          }))}
+        />
+      ) : (
+        <p className="text-muted">{absences[personal.state]}</p>
+      )}
+    </EntrySection>
+  );
+}

@@ -1,0 +1,57 @@
+import type { Metadata } from 'next';
+import { redirect } from 'next/navigation';
+import { Refusal } from '#lib/errors';
+import { pageSize } from '#lib/page';
+import { parseSearch, searchString, toUrlSearch } from '#lib/search-params';
+import { pageSession } from '#server/auth/entry';
+import { countActivity } from '#server/services/activity/count-activity';
+import { listActivity } from '#server/services/activity/list-activity';
+import { canLogBeRewritten } from '#server/services/activity/log-proof';
+import { Banner } from '@/components/ui/banner';
+import { PageHeader } from '@/components/ui/page-header';
+import { ActivityTable } from './_components/activity-table.tsx';
+import { PublicKeyLink } from './_components/public-key-link.tsx';
+import { activityParams } from './search-params.ts';
+
+export const metadata: Metadata = { title: 'Activity' };
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function ActivityPage({ searchParams }: Props) {
+  const session = await pageSession('audit.read');
+  const { values } = parseSearch(activityParams, toUrlSearch(await searchParams));
+  const { cursor: _, sort: __, ...filters } = values;
+  const [page, count, isRewritable] = await Promise.all([
+    listActivity(session, { ...values, limit: pageSize }).catch((error: unknown) => {
+      // A cursor of another list: start over instead of failing.
+      if (!(error instanceof Refusal && error.field === 'cursor')) throw error;
+      redirect(`/activity${searchString(activityParams, { ...values, cursor: '' })}`);
+    }),
+    countActivity(session, filters),
+    canLogBeRewritten(session),
+  ]);
+  return (
+    <>
+      <PageHeader
+        title="Activity"
+        facts={
+          session.scope === 'all'
+            ? 'The audit log: who did what, when, and what came of it.'
+            : 'The audit log of your buildings, and of what you did yourself.'
+        }
+        action={<PublicKeyLink />}
+      />
+      {isRewritable && <RewritableBanner />}
+      <ActivityTable initial={{ search: searchString(activityParams, values), page, count }} />
+    </>
+  );
+}
+
+function RewritableBanner() {
+  return (
+    <Banner tone="warn" title="Whoever holds this Gatehouse’s database password could rewrite this log.">
+      It runs under the role that owns the tables. Give it a role of its own (DATABASE_OWNER_URL); until then only the
+      signatures show a change.
+    </Banner>
+  );
+}

@@ -1,0 +1,37 @@
+'use client';
+
+import type { Page } from '#lib/page';
+import { type BuildingRow, buildingRowSchema } from '#lib/schemas/building';
+import type { Count } from '#lib/schemas/page';
+import { PortfolioFilter } from '@/components/building/portfolio-filter';
+import { DataTable } from '@/components/data-table/data-table';
+import { EmptyState } from '@/components/ui/empty-state';
+import { buildingsParams } from '../search-params.ts';
+import { buildingColumns } from './building-columns.tsx';
+
+const source = { path: '/api/buildings', item: buildingRowSchema, isCounted: true } as const;
+const noun = { one: 'building', many: 'buildings' };
+const row = {
+  href: (building: BuildingRow) => `/buildings/${building.id}`,
+  name: (building: BuildingRow) => building.name,
+};
+
+export function BuildingsTable({ initial }: { initial: { search: string; page: Page<BuildingRow>; count: Count } }) {
+  return (
+    <DataTable
+      noun={noun}
+      searchLabel="Search buildings by name or address"
+      columns={buildingColumns}
+      query={{ source, shape: buildingsParams, initial }}
+      row={row}
+      filters={({ values, filter }) => (
+        <PortfolioFilter value={values.portfolio} onChange={(portfolio) => filter({ portfolio })} />
+      )}
+      empty={
+        <EmptyState kind="no-data" title="No building is yours to see yet">
+          Buildings appear here once OpenKit lists them and the owner of this Gatehouse has given you some.
+        </EmptyState>
+      }
+    />
+  );
+}

@@ -1,0 +1,44 @@
+import type { Metadata } from 'next';
+import { pageSize } from '#lib/page';
+import { parseSearch, searchString, toUrlSearch } from '#lib/search-params';
+import { pageSession } from '#server/auth/entry';
+import { countBuildings, listBuildings } from '#server/services/buildings/list-buildings';
+import { getSyncStatus } from '#server/services/sync/get-sync-status';
+import { FirstSync } from '@/components/sync/first-sync';
+import { ButtonLink } from '@/components/ui/button-link';
+import { PageHeader } from '@/components/ui/page-header';
+import { startOver } from '../_components/refusals.ts';
+import { BuildingsTable } from './_components/buildings-table.tsx';
+import { buildingsParams } from './search-params.ts';
+
+export const metadata: Metadata = { title: 'Buildings' };
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function BuildingsPage({ searchParams }: Props) {
+  const session = await pageSession('building.read');
+  const { values } = parseSearch(buildingsParams, toUrlSearch(await searchParams));
+  const [page, count] = await Promise.all([
+    listBuildings(session, { ...values, limit: pageSize }).catch(
+      startOver(`/buildings${searchString(buildingsParams, { ...values, cursor: '' })}`),
+    ),
+    countBuildings(session, values),
+  ]);
+  if (page.coverage.sweep === 'never' && page.items.length === 0) {
+    return <FirstSync initial={await getSyncStatus(session)} />;
+  }
+  return (
+    <>
+      <PageHeader
+        title="Buildings"
+        facts="Where your doors are, and what needs a look there."
+        action={
+          <ButtonLink href="/portfolios" icon="portfolio">
+            Portfolios
+          </ButtonLink>
+        }
+      />
+      <BuildingsTable initial={{ search: searchString(buildingsParams, values), page, count }} />
+    </>
+  );
+}

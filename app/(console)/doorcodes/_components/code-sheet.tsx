@@ -1,0 +1,38 @@
+'use client';
+
+import { sentenceFor } from '#lib/messages/message-for';
+import type { AccessRow } from '#lib/schemas/access-row';
+import { DoorcodeCard } from '@/components/doorcode/doorcode-card';
+import { useRevealedCodes } from '@/components/doorcode/use-revealed-codes';
+import { Sheet } from '@/components/ui/sheet';
+import { codeOfAccess } from './code-of-access.ts';
+
+/** One doorcode over the list. The code lives in here, for 30 seconds at most, and goes when the sheet does. */
+export function CodeSheet({ access, onClose }: { access: AccessRow; onClose: () => void }) {
+  const { codes, failure, isRevealing, reveal, hide } = useRevealedCodes(access.personId, [access.doorId]);
+  const revealed = codes ? codeOfAccess(access, codes) : null;
+  const problem = revealed === undefined ? 'OpenKit shows this access no more, so there is no code to show.' : null;
+  return (
+    <Sheet
+      title={access.personName}
+      facts="Hidden again after 30 seconds, or when you leave this window."
+      onClose={onClose}
+    >
+      <DoorcodeCard
+        doorNames={[access.doorName]}
+        buildingName={access.buildingName}
+        passcodeType={access.passcodeType}
+        status={revealed?.status ?? access.doorcodeStatus}
+        code={revealed?.code ?? null}
+        until={access.end}
+        zone={access.timeZone ?? 'UTC'}
+        isRevealing={isRevealing}
+        onReveal={() => void reveal()}
+        onHide={hide}
+      />
+      <p role="alert" className="mt-3 text-sm text-stopped empty:hidden">
+        {failure ? sentenceFor(failure) : problem}
+      </p>
+    </Sheet>
+  );
+}

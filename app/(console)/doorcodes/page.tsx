@@ -1,0 +1,41 @@
+import type { Metadata } from 'next';
+import { pageSize } from '#lib/page';
+import { may } from '#lib/permissions';
+import { parseSearch, searchString, toUrlSearch } from '#lib/search-params';
+import { pageSession } from '#server/auth/entry';
+import { countDoorcodes, listDoorcodes } from '#server/services/doorcodes/list-doorcodes';
+import { getSyncStatus } from '#server/services/sync/get-sync-status';
+import { FirstSync } from '@/components/sync/first-sync';
+import { PageHeader } from '@/components/ui/page-header';
+import { startOver } from '../_components/start-over.ts';
+import { DayTabs } from './_components/day-tabs.tsx';
+import { DoorcodesTable } from './_components/doorcodes-table.tsx';
+import { doorcodesParams } from './search-params.ts';
+
+export const metadata: Metadata = { title: 'Doorcodes' };
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function DoorcodesPage({ searchParams }: Props) {
+  const session = await pageSession('access.read');
+  const { values } = parseSearch(doorcodesParams, toUrlSearch(await searchParams));
+  const firstPage = `/doorcodes${searchString(doorcodesParams, { ...values, cursor: '' })}`;
+  const [page, count] = await Promise.all([
+    listDoorcodes(session, { ...values, limit: pageSize }).catch(startOver(firstPage)),
+    countDoorcodes(session, values),
+  ]);
+  if (page.coverage.sweep === 'never' && page.items.length === 0) {
+    return <FirstSync initial={await getSyncStatus(session)} />;
+  }
+  const mayReveal = may(session.staff.role, 'doorcode.reveal');
+  return (
+    <>
+      <PageHeader
+        title="Doorcodes"
+        facts={`A code for one day cannot be taken back: it works until midnight at its building. ${mayReveal ? 'Each time a code is shown, that is written to the log.' : 'Your role does not see the codes themselves.'}`}
+        tabs={<DayTabs />}
+      />
+      <DoorcodesTable initial={{ search: searchString(doorcodesParams, values), page, count }} mayReveal={mayReveal} />
+    </>
+  );
+}

@@ -1,0 +1,51 @@
+'use client';
+
+import type { Page } from '#lib/page';
+import { type DoorAccessRow, doorAccessRowSchema } from '#lib/schemas/door-access';
+import type { Count } from '#lib/schemas/page';
+import { DataTable } from '@/components/data-table/data-table';
+import { EmptyState } from '@/components/ui/empty-state';
+import { doorAccessParams, type Shown } from '../search-params.ts';
+import { doorAccessColumns } from './door-access-columns.tsx';
+
+const noun = { one: 'access', many: 'accesses' };
+const row = {
+  href: (access: DoorAccessRow) => `/people/${access.personId}`,
+  name: (access: DoorAccessRow) => access.personName,
+};
+
+type Props = {
+  doorId: string;
+  show: Shown;
+  initial: { search: string; page: Page<DoorAccessRow>; count: Count };
+};
+
+/** Who could, can or will open this door. */
+export function DoorAccessTable({ doorId, show, initial }: Props) {
+  const source = {
+    path: `/api/doors/${doorId}/accesses`,
+    item: doorAccessRowSchema,
+    isCounted: true,
+    fixed: { show },
+  } as const;
+  return (
+    <DataTable
+      noun={noun}
+      searchLabel="Search by name, email or phone"
+      columns={doorAccessColumns}
+      query={{ source, shape: doorAccessParams, initial }}
+      row={row}
+      empty={
+        <EmptyState kind="no-data" title={emptyTitles[show]}>
+          Access given in Mission Control to people who are not your users is not shown.
+        </EmptyState>
+      }
+    />
+  );
+}
+
+const emptyTitles: Record<Shown, string> = {
+  now: 'Nobody can open this door now',
+  next: 'Nobody’s access begins later',
+  ended: 'No access has ended yet',
+};

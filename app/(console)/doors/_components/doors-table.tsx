@@ -1,0 +1,38 @@
+'use client';
+
+import type { Page } from '#lib/page';
+import type { DoorRow } from '#lib/schemas/door';
+import type { Count } from '#lib/schemas/page';
+import { BuildingFilter } from '@/components/building/building-filter';
+import { PortfolioFilter } from '@/components/building/portfolio-filter';
+import { DataTable } from '@/components/data-table/data-table';
+import { FilterFold } from '@/components/data-table/filter-fold';
+import { doorColumns } from '@/components/door/door-columns';
+import { activeFacets, DoorFacetFilters } from '@/components/door/door-facet-filters';
+import { doorList } from '@/components/door/door-list';
+import { EmptyState } from '@/components/ui/empty-state';
+import { doorsParams } from '../search-params.ts';
+
+export function DoorsTable({ initial }: { initial: { search: string; page: Page<DoorRow>; count: Count } }) {
+  return (
+    <DataTable
+      noun={doorList.noun}
+      searchLabel={doorList.searchLabel}
+      columns={doorColumns}
+      query={{ source: doorList.source, shape: doorsParams, initial }}
+      row={doorList.row}
+      filters={({ values, filter }) => (
+        <FilterFold count={activeFacets(values) + [values.building, values.portfolio].filter(Boolean).length}>
+          <BuildingFilter value={values.building} onChange={(building) => filter({ building })} />
+          <PortfolioFilter value={values.portfolio} onChange={(portfolio) => filter({ portfolio })} />
+          <DoorFacetFilters values={values} onChange={filter} />
+        </FilterFold>
+      )}
+      empty={
+        <EmptyState kind="no-data" title="No door is enabled for you yet">
+          Doors appear here once Latch has enabled them for OpenKit and for buildings that are yours to see.
+        </EmptyState>
+      }
+    />
+  );
+}

@@ -1,0 +1,35 @@
+import type { Metadata } from 'next';
+import { pageSize } from '#lib/page';
+import { parseSearch, searchString, toUrlSearch } from '#lib/search-params';
+import { pageSession } from '#server/auth/entry';
+import { countDoors, listDoors } from '#server/services/doors/list-doors';
+import { getSyncStatus } from '#server/services/sync/get-sync-status';
+import { FirstSync } from '@/components/sync/first-sync';
+import { PageHeader } from '@/components/ui/page-header';
+import { startOver } from '../_components/refusals.ts';
+import { DoorsTable } from './_components/doors-table.tsx';
+import { doorsParams } from './search-params.ts';
+
+export const metadata: Metadata = { title: 'Doors' };
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function DoorsPage({ searchParams }: Props) {
+  const session = await pageSession('door.read');
+  const { values } = parseSearch(doorsParams, toUrlSearch(await searchParams));
+  const [page, count] = await Promise.all([
+    listDoors(session, { ...values, limit: pageSize }).catch(
+      startOver(`/doors${searchString(doorsParams, { ...values, cursor: '' })}`),
+    ),
+    countDoors(session, values),
+  ]);
+  if (page.coverage.sweep === 'never' && page.items.length === 0) {
+    return <FirstSync initial={await getSyncStatus(session)} />;
+  }
+  return (
+    <>
+      <PageHeader title="Doors" facts="The doors OpenKit has enabled for you. Others are managed in Mission Control." />
+      <DoorsTable initial={{ search: searchString(doorsParams, values), page, count }} />
+    </>
+  );
+}

@@ -1,0 +1,37 @@
+'use client';
+
+import { accessRowSchema } from '#lib/schemas/access-row';
+import { AccessFacetFilters } from '@/components/access/access-facet-filters';
+import { type AccessListStart, accessRow } from '@/components/access/access-list';
+import { BuildingFilter } from '@/components/building/building-filter';
+import { DataTable } from '@/components/data-table/data-table';
+import { EmptyState } from '@/components/ui/empty-state';
+import { guestsParams } from '../search-params.ts';
+import { guestsColumns } from './guests-columns.tsx';
+
+const source = { path: '/api/guests', item: accessRowSchema, isCounted: true } as const;
+const noun = { one: 'guest access', many: 'guest accesses' };
+
+export function GuestsTable({ initial }: { initial: AccessListStart }) {
+  return (
+    <DataTable
+      noun={noun}
+      searchLabel="Search guests by name or door"
+      columns={guestsColumns}
+      query={{ source, shape: guestsParams, initial }}
+      row={accessRow}
+      filters={({ values, filter }) => (
+        <>
+          <BuildingFilter value={values.building} onChange={(building) => filter({ building })} />
+          <AccessFacetFilters facets={['state']} values={values} onChange={filter} />
+        </>
+      )}
+      empty={
+        <EmptyState kind="no-data" title="No guests yet">
+          Whoever a resident shares a door with in the Latch app appears here after the next reading of OpenKit. An
+          invitation that nobody has taken up yet cannot be seen.
+        </EmptyState>
+      }
+    />
+  );
+}

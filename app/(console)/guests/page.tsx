@@ -1,0 +1,37 @@
+import type { Metadata } from 'next';
+import { pageSize } from '#lib/page';
+import { parseSearch, searchString, toUrlSearch } from '#lib/search-params';
+import { pageSession } from '#server/auth/entry';
+import { countGuests, listGuests } from '#server/services/guests/list-guests';
+import { getSyncStatus } from '#server/services/sync/get-sync-status';
+import { FirstSync } from '@/components/sync/first-sync';
+import { PageHeader } from '@/components/ui/page-header';
+import { startOver } from '../_components/start-over.ts';
+import { GuestsTable } from './_components/guests-table.tsx';
+import { guestsParams } from './search-params.ts';
+
+export const metadata: Metadata = { title: 'Guests' };
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function GuestsPage({ searchParams }: Props) {
+  const session = await pageSession('access.read');
+  const { values } = parseSearch(guestsParams, toUrlSearch(await searchParams));
+  const firstPage = `/guests${searchString(guestsParams, { ...values, cursor: '' })}`;
+  const [page, count] = await Promise.all([
+    listGuests(session, { ...values, limit: pageSize }).catch(startOver(firstPage)),
+    countGuests(session, values),
+  ]);
+  if (page.coverage.sweep === 'never' && page.items.length === 0) {
+    return <FirstSync initial={await getSyncStatus(session)} />;
+  }
+  return (
+    <>
+      <PageHeader
+        title="Guests"
+        facts="Shared by residents in the Latch app, or given to guests. When a resident loses a door, their guests lose it too. Invitations cannot be seen in OpenKit."
+      />
+      <GuestsTable initial={{ search: searchString(guestsParams, values), page, count }} />
+    </>
+  );
+}

@@ -1,0 +1,52 @@
+'use client';
+
+import { type OperationRow, operationRowSchema } from '#lib/schemas/operation';
+import { BuildingFilter } from '@/components/building/building-filter';
+import { DataTable } from '@/components/data-table/data-table';
+import { FilterSelect } from '@/components/data-table/filter-select';
+import type { ListQuery } from '@/components/data-table/use-list';
+import { EmptyState } from '@/components/ui/empty-state';
+import { operationsParams } from '../search-params.ts';
+import { operationColumns, rowTitle } from './operation-columns.tsx';
+
+const source = { path: '/api/operations', item: operationRowSchema } as const;
+const noun = { one: 'operation', many: 'operations' };
+const row = { href: (operation: OperationRow) => `/operations/${operation.id}`, name: rowTitle };
+const states = [
+  { value: 'active', label: 'Under way' },
+  { value: 'unconfirmed', label: 'Not confirmed' },
+  { value: 'needs_person', label: 'Needs a person' },
+  { value: 'finished', label: 'Finished' },
+] as const;
+
+type State = '' | (typeof states)[number]['value'];
+type Values = { q: ''; state: State; building: string; sort: ''; cursor: string };
+
+export function OperationsTable({ initial }: { initial: ListQuery<OperationRow, Values>['initial'] }) {
+  return (
+    <DataTable
+      noun={noun}
+      columns={operationColumns}
+      query={{ source, shape: operationsParams, initial }}
+      row={row}
+      filters={(list) => (
+        <>
+          <FilterSelect
+            label="State"
+            everything="All states"
+            options={states}
+            value={list.values.state}
+            onChange={(value) => list.filter({ state: states.find((state) => state.value === value)?.value ?? '' })}
+          />
+          <BuildingFilter value={list.values.building} onChange={(building) => list.filter({ building })} />
+        </>
+      )}
+      empty={
+        <EmptyState kind="no-data" title="Nothing has been sent yet">
+          Whatever is given, changed or revoked from here stands in this list, with who did it and what OpenKit
+          answered.
+        </EmptyState>
+      }
+    />
+  );
+}

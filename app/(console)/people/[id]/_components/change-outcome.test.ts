@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest';
+import type { DoorState, OperationView } from '#lib/schemas/operation';
+import { sampleAccess } from '#lib/testing/sample-access';
+import { type Change, noticeOf, successOf } from './change-outcome.ts';
+
+const operation = (...doors: [string, DoorState, string?][]): OperationView => ({
+  id: 'operation',
+  kind: 'revoke',
+  state: 'finished',
+  staffName: 'Lena',
+  createdAt: '2027-06-01T18:00:00.000Z',
+  finishedAt: '2027-06-01T18:03:00.000Z',
+  requestId: 'request',
+  people: [{ id: 'maya', name: 'Maya Okafor' }],
+  doors: doors.map(([doorName, state, reason = null]) => ({
+    personId: 'maya',
+    personName: 'Maya Okafor',
+    doorId: doorName,
+    doorName,
+    buildingName: 'Harbor House',
+    action: 'revoke',
+    state,
+    reason,
+  })),
+});
+const revoke: Change = { kind: 'revoke', operationId: 'operation', accesses: [sampleAccess()] };
+const terms = {
+  start: '2027-06-01T18:00:00.000Z',
+  end: null,
+  role: 'non_resident',
+  shareable: false,
+  notify: true,
+} as const;
+const grant: Change = { kind: 'grant', operationId: 'operation', draft: { doors: [], terms } };
+
+test('a revocation is said with its count and the time at the building, and how to give it again', () => {
+  const done = operation(['Gym', 'applied'], ['Pool', 'applied']);
+  expect(successOf(revoke, done, 'Maya Okafor')).toBe('Revoked 2 doors, confirmed 14:03');
+  expect(noticeOf(revoke, done)).toMatchObject({ tone: 'info', again: { draft: { doors: [{ id: 'gym' }] } } });
+});
+
+test('an offline door is not said to be shut', () => {
+  const offline = sampleAccess({ door: { isConnected: false, isActivated: true, kind: 'door' } });
+  const done = operation(['Gym', 'applied']);
+  expect(noticeOf({ ...revoke, accesses: [offline] }, done)?.text).toContain('Gym: offline, keeps opening');
+  expect(noticeOf(revoke, done)?.text).not.toContain('keeps opening');
+});
+
+test('a refused grant offers the form as it was and says why', () => {
+  const refused = operation(['Gym', 'rejected', 'USER_CAN_NOT_SHARE']);
+  expect(successOf(grant, refused, 'Maya Okafor')).toBeNull();
+  const notice = noticeOf(grant, refused);
+  expect(notice).toMatchObject({ tone: 'error', title: 'No access given: Gym.', again: { draft: grant.draft } });
+  expect(notice?.text).toContain('may not pass access on');
+});
+
+test('a half success says both halves', () => {
+  const half = operation(['Gym', 'applied'], ['Pool', 'rejected', 'access_gone']);
+  expect(successOf(revoke, half, 'Maya Okafor')).toContain('1 door');
+  expect(noticeOf(revoke, half)?.title).toBe('Not revoked: Pool.');
+});
+
+test('what the machine could not find out is neither success nor refusal', () => {
+  const unclear = operation(['Gym', 'needs_person', 'not_confirmed']);
+  expect(successOf(grant, unclear, 'Maya Okafor')).toBeNull();
+  expect(noticeOf(grant, unclear)).toMatchObject({ tone: 'warn', title: 'Not confirmed: Gym.' });
+});
+
+test('a grant that worked needs no notice', () => {
+  expect(noticeOf(grant, operation(['Gym', 'applied']))).toBeNull();
+});

@@ -1,0 +1,62 @@
+import { counted, listed } from '#lib/messages/counts';
+import { reasonSentence } from '#lib/messages/message-for';
+import { doorsIn } from '#lib/messages/operation-words';
+import type { AccessView } from '#lib/schemas/access';
+import type { OperationView } from '#lib/schemas/operation';
+import { formatClock } from '#lib/time/format';
+import { draftFromAccesses, type FilledDraft } from '@/components/grant-access/grant-draft';
+import type { Notice } from './notice-banner.tsx';
+
+/** Something sent from a person's page. */
+export type Change =
+  | { kind: 'grant'; operationId: string; draft: FilledDraft }
+  | { kind: 'revoke'; operationId: string; accesses: AccessView[] };
+
+/** One line for when it worked, on some doors at least: "Revoked 3 doors, confirmed 14:03". */
+export function successOf(change: Change, operation: OperationView, personName: string): string | null {
+  const applied = doorsIn(operation, 'applied').length;
+  if (applied === 0 || operation.finishedAt === null) return null;
+  const zone = (change.kind === 'grant' ? change.draft.doors[0] : change.accesses[0])?.timeZone ?? 'UTC';
+  const at = formatClock(operation.finishedAt, zone);
+  if (change.kind === 'revoke') return `Revoked ${counted(applied, 'door')}, confirmed ${at}`;
+  return `${personName} has access to ${counted(applied, 'door')}, confirmed ${at}`;
+}
+
+/** What needs more than a glance: refusals, what stayed open, and the way to give a revoked access again. */
+export function noticeOf(change: Change, operation: OperationView): Notice | null {
+  const { operationId } = change;
+  const refused = doorsIn(operation, 'rejected', 'cancelled');
+  const unclear = doorsIn(operation, 'needs_person');
+  const names = (doors: OperationView['doors']) => listed(doors.map((door) => door.doorName));
+  if (refused.length > 0) {
+    return {
+      tone: 'error',
+      title: `${change.kind === 'grant' ? 'No access given' : 'Not revoked'}: ${names(refused)}.`,
+      text: reasonsOf(refused),
+      operationId,
+      again: change.kind === 'grant' ? { label: 'Open the form as it was', draft: change.draft } : undefined,
+    };
+  }
+  if (unclear.length > 0) {
+    const title = `Not confirmed: ${names(unclear)}.`;
+    return { tone: 'warn', title, text: reasonsOf(unclear), operationId };
+  }
+  if (change.kind === 'grant') return null;
+  return {
+    tone: 'info',
+    title: `Revoked: ${names(operation.doors)}.`,
+    text: `${offlineSentence(change.accesses)}Giving access again makes a new code, and guests who lost theirs do not come back.`,
+    again: { label: 'Give access again', draft: draftFromAccesses(change.accesses) },
+  };
+}
+
+/** Confirmed by OpenKit is not yet locked: an offline door learns of it later. */
+function offlineSentence(accesses: readonly AccessView[]): string {
+  const offline = accesses.filter((access) => access.door.isConnected === false).map((access) => access.doorName);
+  return offline.length > 0 ? `${listed(offline)}: offline, keeps opening until its next sync. ` : '';
+}
+
+function reasonsOf(doors: OperationView['doors']): string {
+  const reasons = new Set(doors.map((door) => door.reason).filter((reason) => reason !== null));
+  return [...reasons].map(reasonSentence).join(' ') || 'Nothing more is known.';
+}

@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import type { RevealedDoorcodeView } from '#lib/schemas/grant-access';
+import { sampleAccess } from '#lib/testing/sample-access';
+import { codesOf, doorcodeGroups } from './doorcode-groups.ts';
+
+const revealed = (doorName: string, code: string | null, day: string | null = null): RevealedDoorcodeView => ({
+  doorId: doorName,
+  doorName,
+  buildingName: 'Harbor House',
+  timeZone: null,
+  code,
+  status: code ? 'valid' : 'none',
+  start: '2027-01-01T00:00:00.000Z',
+  end: null,
+  day,
+});
+
+test('only what is held and current has a card, apart by building, kind, standing and end', () => {
+  const groups = doorcodeGroups([
+    sampleAccess(),
+    sampleAccess({ doorId: 'pool' }),
+    sampleAccess({ doorId: 'lobby', doorcodeStatus: 'resident' }),
+    sampleAccess({ doorId: 'old', state: 'ended' }),
+    sampleAccess({ doorId: 'asked', isHeld: false }),
+  ]);
+  expect(groups.map((group) => group.accesses.map((access) => access.doorId))).toEqual([['gym', 'pool'], ['lobby']]);
+});
+
+test('a group that lost a door is another group, so that codes shown for it are forgotten', () => {
+  const [both] = doorcodeGroups([sampleAccess(), sampleAccess({ doorId: 'pool' })]);
+  const [one] = doorcodeGroups([sampleAccess()]);
+  expect(both?.key).not.toBe(one?.key);
+});
+
+test('never more doors in one question than the server takes', () => {
+  const many = Array.from({ length: 120 }, (_, index) => sampleAccess({ doorId: `door-${index}` }));
+  expect(doorcodeGroups(many).map((group) => group.accesses.length)).toEqual([50, 50, 20]);
+});
+
+test('doors that share a code share a card; other kinds of access to the same doors stay out', () => {
+  const [group] = doorcodeGroups([sampleAccess()]);
+  if (!group) throw new Error('no group');
+  const rows = [
+    revealed('Gym', '1234567'),
+    revealed('Pool', '1234567'),
+    revealed('Apt', '7654321'),
+    revealed('Gym', '9', '2027-01-01'),
+  ];
+  expect(codesOf(group, rows).map(({ code, doorNames }) => [code, doorNames])).toEqual([
+    ['1234567', ['Gym', 'Pool']],
+    ['7654321', ['Apt']],
+  ]);
+});

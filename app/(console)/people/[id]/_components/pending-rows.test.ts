@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { abilitySentence } from '#lib/messages/person-words';
+import type { PersonView } from '#lib/schemas/person';
+import { sampleAccess } from '#lib/testing/sample-access';
+import { draftFromAccesses, type FilledDraft } from '@/components/grant-access/grant-draft';
+import { withRevoking, withSending } from './pending-rows.ts';
+
+const gym = sampleAccess();
+const person: PersonView = {
+  id: 'maya',
+  firstName: 'Maya',
+  lastName: 'Okafor',
+  email: null,
+  phone: null,
+  isGone: false,
+  asOf: null,
+  isRefreshing: false,
+  accesses: [gym],
+};
+const draft: FilledDraft = {
+  doors: draftFromAccesses([sampleAccess({ doorId: 'pool', doorName: 'Pool' })]).doors ?? [],
+  terms: { start: gym.start, end: null, role: 'non_resident', shareable: false, notify: true },
+};
+
+test('a door just asked for stands first, as sending, without a code and uncounted', () => {
+  const shown = withSending(person, 'operation', draft);
+  expect(shown.accesses[0]).toMatchObject({
+    doorName: 'Pool',
+    isHeld: false,
+    pending: 'sending',
+    pendingKind: 'grant',
+    doorcodeStatus: 'unknown',
+    operationId: 'operation',
+  });
+  expect(abilitySentence(shown.accesses)).toBe(abilitySentence(person.accesses));
+});
+
+test('what is being revoked still counts until OpenKit has confirmed it', () => {
+  const shown = withRevoking(person, [gym]);
+  expect(shown.accesses[0]).toMatchObject({ isHeld: true, pending: 'sending', pendingKind: 'revoke' });
+  expect(abilitySentence(shown.accesses)).toBe(abilitySentence(person.accesses));
+});

@@ -1,0 +1,41 @@
+import type { AccessView } from '#lib/schemas/access';
+import type { PersonView } from '#lib/schemas/person';
+import type { FilledDraft } from '@/components/grant-access/grant-draft';
+
+/** The person with a "sending" row for each door just asked for, until the server's own answer takes their place. */
+export function withSending(person: PersonView, operationId: string, draft: FilledDraft): PersonView {
+  const rows = draft.doors.map(
+    (door): AccessView => ({
+      id: `${operationId}:${door.id}`,
+      doorId: door.id,
+      doorName: door.name,
+      buildingId: door.buildingId,
+      buildingName: door.buildingName,
+      timeZone: door.timeZone,
+      passcodeType: 'PERMANENT',
+      start: draft.terms.start,
+      end: draft.terms.end,
+      day: null,
+      shareable: draft.terms.shareable,
+      role: draft.terms.role,
+      granterKind: 'partner',
+      doorcodeStatus: 'unknown',
+      state: 'active',
+      isHeld: false,
+      pending: 'sending',
+      pendingKind: 'grant',
+      operationId,
+      door: { isConnected: door.isConnected, isActivated: door.isActivated, kind: door.kind },
+    }),
+  );
+  return { ...person, accesses: [...rows, ...person.accesses] };
+}
+
+/** The person with what they hold on these doors marked as being revoked. */
+export function withRevoking(person: PersonView, chosen: readonly AccessView[]): PersonView {
+  const ids = new Set(chosen.map((access) => access.id));
+  const accesses = person.accesses.map((access) =>
+    ids.has(access.id) ? { ...access, pending: 'sending' as const, pendingKind: 'revoke' as const } : access,
+  );
+  return { ...person, accesses };
+}

@@ -1,0 +1,88 @@
+import type { ReactNode } from 'react';
+import { granterNames, meansOf } from '#lib/messages/access-words';
+import type { AccessView } from '#lib/schemas/access';
+import { AccessLine } from '@/components/access/access-line';
+import { Icon } from '@/components/ui/icon';
+import type { Status } from '@/components/ui/status-mark';
+import { isRevocable } from './access-groups.ts';
+
+type Props = {
+  access: AccessView;
+  isChosen: boolean;
+  /** Where accesses can be chosen; those that cannot be revoked keep the place empty. */
+  onChoose?: (isOn: boolean) => void;
+  actions?: ReactNode;
+};
+
+/** One access of the person whose page this is. */
+export function PersonAccess({ access, isChosen, onChoose, actions }: Props) {
+  const { status, word } = standing(access);
+  return (
+    <AccessLine
+      doorName={access.doorName}
+      passcodeType={access.passcodeType}
+      window={{ start: access.start, end: access.end }}
+      zone={access.timeZone ?? 'UTC'}
+      means={meansOf(access.passcodeType, access.doorcodeStatus)}
+      role={access.role}
+      granter={granterNames[access.granterKind]}
+      status={status}
+      statusWord={word}
+      note={<DoorNote access={access} />}
+      choice={
+        onChoose &&
+        (isRevocable(access) ? (
+          <input
+            type="checkbox"
+            aria-label={`Select ${access.doorName}`}
+            checked={isChosen}
+            onChange={(event) => onChoose(event.target.checked)}
+            className="size-4 shrink-0 max-sm:size-6"
+          />
+        ) : (
+          <span className="size-4 shrink-0 max-sm:size-6" />
+        ))
+      }
+      actions={actions}
+    />
+  );
+}
+
+function standing({ pending, state }: AccessView): { status: Status; word?: string } {
+  if (pending === 'sending') return { status: 'sending' };
+  if (pending === 'unknown') return { status: 'unconfirmed', word: 'Sent, not confirmed' };
+  if (pending === 'needs_person') return { status: 'unconfirmed', word: 'Needs a person' };
+  if (state === 'gone') return { status: 'ended', word: 'Taken away' };
+  return { status: state };
+}
+
+/** What the door itself adds, and what is being sent for it. */
+function DoorNote({ access }: { access: AccessView }) {
+  const isCurrent = access.state === 'active' || access.state === 'scheduled';
+  const notes = isCurrent ? [pendingNote(access), doorNote(access)].filter((note) => note !== null) : [];
+  return notes.map((note) => (
+    <span key={note} className="flex items-start gap-1.5 text-waiting">
+      <Icon name="warning" className="mt-px" />
+      {note}
+    </span>
+  ));
+}
+
+function pendingNote({ pending, pendingKind }: AccessView): string | null {
+  if (pending === 'unknown') return 'Do not repeat it: OpenKit is being asked whether it arrived.';
+  if (pending === 'needs_person') return 'Nobody could find out whether it worked: look in Mission Control.';
+  if (pending === 'sending' && pendingKind === 'revoke')
+    return 'Being revoked. It still opens until that is confirmed.';
+  return null;
+}
+
+function doorNote({ door, isHeld }: AccessView): string | null {
+  if (door.kind === 'elevator') return 'An elevator: OpenKit cannot open it.';
+  if (!door.isActivated) return 'The lock is not activated, so nothing opens it yet.';
+  if (door.isConnected === false) {
+    return isHeld
+      ? 'The lock is offline: changes reach it with its next sync.'
+      : 'The lock is offline: it opens after its next sync.';
+  }
+  return null;
+}

@@ -1,0 +1,28 @@
+import type { Failure } from '#lib/errors';
+import { messageFor } from '#lib/messages/message-for';
+import type { PersonView } from '#lib/schemas/person';
+import { Banner } from '@/components/ui/banner';
+import { Time } from '@/components/ui/time';
+
+/** What limits everything on a person's page: gone from OpenKit, or shown as it last was. */
+export function PersonBanners({ person, failure }: { person: PersonView; failure: Failure | null }) {
+  return (
+    <>
+      {person.isGone && (
+        <div className="pb-4">
+          <Banner tone="warn" title="OpenKit no longer knows this person.">
+            What stands here is history; access can be given anew from the list of people.
+          </Banner>
+        </div>
+      )}
+      {failure && (
+        <div className="pb-4">
+          <Banner tone="warn" title={messageFor(failure).title}>
+            What you see was read {person.asOf ? <Time instant={person.asOf} zone="UTC" /> : 'earlier'} and may be old.{' '}
+            {failure.requestId && <>Request ID {failure.requestId}.</>}
+          </Banner>
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,78 @@
+import Link from 'next/link';
+import type { PersonView } from '#lib/schemas/person';
+import { CopyButton } from '@/components/ui/copy-button';
+import { type Fact, FactList } from '@/components/ui/fact-list';
+import { Time } from '@/components/ui/time';
+
+/** Under the name: "email · phone". */
+export function Contact({ person }: { person: PersonView }) {
+  const known = [person.email, person.phone].filter((value) => value !== null);
+  return (
+    <span className="break-all">{known.length > 0 ? known.join(' · ') : 'No email address or phone number known'}</span>
+  );
+}
+
+/** The facts column: how to reach them, how fresh this is, what it cannot show. */
+export function PersonFacts({ person }: { person: PersonView }) {
+  const operationIds = [...new Set(person.accesses.flatMap(({ operationId }) => operationId ?? []))];
+  const facts: Fact[] = [
+    { label: 'Email', value: <Copyable value={person.email} label="Copy email" /> },
+    { label: 'Phone', value: <Copyable value={person.phone} label="Copy phone number" /> },
+    { label: 'Read from OpenKit', value: <Freshness person={person} /> },
+    ...(operationIds.length > 0 ? [{ label: 'Under way', value: <OperationLinks ids={operationIds} /> }] : []),
+    {
+      label: 'Not shown',
+      value: (
+        <span className="text-sm text-muted">
+          Gatehouse sees doors enabled for you and your users. Mission Control may show more.
+        </span>
+      ),
+    },
+  ];
+  return (
+    <section aria-labelledby="facts" className="grid min-w-0 gap-3">
+      <h2 id="facts" className="font-semibold">
+        Facts
+      </h2>
+      <FactList facts={facts} />
+    </section>
+  );
+}
+
+function Copyable({ value, label }: { value: string | null; label: string }) {
+  if (value === null) return <span className="text-muted">Not known</span>;
+  return (
+    <span className="flex items-start gap-1">
+      <span className="min-w-0 break-all">{value}</span>
+      <span className="-my-1.5">
+        <CopyButton value={value} label={label} />
+      </span>
+    </span>
+  );
+}
+
+function Freshness({ person }: { person: PersonView }) {
+  if (person.asOf === null) return 'Not yet';
+  return (
+    <>
+      <Time instant={person.asOf} zone="UTC" />
+      <span className="block text-sm text-muted">
+        <Time instant={person.asOf} zone="UTC" as="exact" />
+      </span>
+      {person.isRefreshing && <span className="block text-sm text-muted">Being read again now</span>}
+    </>
+  );
+}
+
+function OperationLinks({ ids }: { ids: string[] }) {
+  return ids.map((id, index) => (
+    <Link
+      key={id}
+      href={`/operations/${id}`}
+      prefetch={false}
+      className="mr-3 text-accent underline underline-offset-2"
+    >
+      {ids.length === 1 ? 'See the operation' : `Operation ${index + 1}`}
+    </Link>
+  ));
+}

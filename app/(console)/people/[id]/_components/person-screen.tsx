@@ -1,0 +1,83 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { abilitySentence } from '#lib/messages/person-words';
+import { failureOf } from '#lib/queries/fetch-json';
+import { personQuery } from '#lib/queries/person';
+import type { PersonView } from '#lib/schemas/person';
+import { GrantAccessButton } from '@/components/grant-access/grant-access-button';
+import type { GrantDraft } from '@/components/grant-access/grant-draft';
+import { GrantAccessSheet } from '@/components/grant-access/lazy-grant-sheet';
+import { OperationWatch } from '@/components/operation/operation-watch';
+import { PageHeader } from '@/components/ui/page-header';
+import type { Shown } from '../search-params.ts';
+import { AccessSection } from './access-section.tsx';
+import { DoorcodeSection } from './doorcode-section.tsx';
+import { NoticeBanner } from './notice-banner.tsx';
+import { PersonBanners } from './person-banners.tsx';
+import { Contact, PersonFacts } from './person-facts.tsx';
+import { RevokeAction } from './revoke-action.tsx';
+import { usePersonChanges } from './use-person-changes.ts';
+
+export type Rights = { grant: boolean; revoke: boolean; reveal: boolean };
+
+/** One person: what they can open, their codes, and what can be done about it. */
+export function PersonScreen({ initial, show, rights }: { initial: PersonView; show: Shown; rights: Rights }) {
+  const query = useQuery({ ...personQuery(initial.id), initialData: initial });
+  const person = query.data;
+  const changes = usePersonChanges(person);
+  const [draft, setDraft] = useState<GrantDraft | null>(null);
+  const mayGrant = rights.grant && !person.isGone;
+
+  return (
+    <>
+      <PageHeader
+        title={`${person.firstName} ${person.lastName}`}
+        facts={<Contact person={person} />}
+        action={mayGrant && <GrantAccessButton onOpen={() => setDraft({})} />}
+      />
+      <p className="pb-4 text-lg break-words">{abilitySentence(person.accesses)}.</p>
+      <PersonBanners person={person} failure={query.error && failureOf(query.error)} />
+      <NoticeBanner notice={changes.notice} onAgain={mayGrant ? setDraft : undefined} onClose={changes.dismissNotice} />
+      <div className="grid items-start gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_20rem]">
+        <AccessSection
+          person={person}
+          show={show}
+          mayRevoke={rights.revoke && !person.isGone}
+          onGrantAgain={mayGrant ? setDraft : undefined}
+          revokeAction={(chosen, clear) => (
+            <RevokeAction person={person} chosen={chosen} changes={changes} onSent={clear} />
+          )}
+        />
+        <aside aria-label="Doorcodes and facts" className="grid min-w-0 gap-8 max-lg:contents">
+          <DoorcodeSection person={person} mayReveal={rights.reveal} />
+          <PersonFacts person={person} />
+        </aside>
+      </div>
+      {draft && (
+        <GrantAccessSheet
+          recipient={person}
+          draft={draft}
+          heldDoorIds={person.accesses
+            .filter(({ isHeld, state }) => isHeld && state === 'active')
+            .map(({ doorId }) => doorId)}
+          buildingId={person.accesses[0]?.buildingId ?? ''}
+          onSent={(sent) => {
+            changes.grantSent(sent);
+            setDraft(null);
+          }}
+          onClose={() => setDraft(null)}
+        />
+      )}
+      {changes.started.map((change) => (
+        <OperationWatch
+          key={change.operationId}
+          operationId={change.operationId}
+          onUnknown={changes.notConfirmed}
+          onSettled={(operation) => changes.settled(change, operation)}
+        />
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,63 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
+import type { Failure } from '#lib/errors';
+import { counted } from '#lib/messages/counts';
+import type { AccessView } from '#lib/schemas/access';
+import type { PersonView } from '#lib/schemas/person';
+import { revokeAccess } from '#server/actions/accesses';
+import { Button } from '@/components/ui/button';
+import type { PersonChanges } from './use-person-changes.ts';
+
+const load = () => import('./revoke-dialog.tsx');
+const RevokeDialog = dynamic(load, { ssr: false });
+const lost: Failure = { code: 'unavailable', params: { reason: 'offline' }, requestId: '' };
+
+type Props = {
+  person: PersonView;
+  chosen: AccessView[];
+  changes: PersonChanges;
+  /** The rows now say that they are being revoked. */
+  onSent: () => void;
+};
+
+/** "Revoke 3 doors": asks, marks the rows at once, then sends. One intent per opened dialog, however often it is pressed. */
+export function RevokeAction({ person, chosen, changes, onSent }: Props) {
+  const [intentId, setIntentId] = useState<string | null>(null);
+  const doorIds = [...new Set(chosen.map((access) => access.doorId))];
+
+  const revoke = async (id: string) => {
+    setIntentId(null);
+    const accesses = chosen;
+    await changes.revokeSending(accesses);
+    onSent();
+    const answer = await revokeAccess({ intentId: id, personId: person.id, doorIds }).catch(() => ({
+      ok: false as const,
+      error: lost,
+    }));
+    if (answer.ok) changes.revokeSent(answer.value.operationId, accesses);
+    else changes.revokeRefused(answer.error);
+  };
+
+  return (
+    <>
+      <Button
+        variant="danger"
+        onPointerEnter={() => void load()}
+        onFocus={() => void load()}
+        onClick={() => setIntentId(crypto.randomUUID())}
+      >
+        Revoke {counted(doorIds.length, 'door')}
+      </Button>
+      {intentId && (
+        <RevokeDialog
+          person={person}
+          chosen={chosen}
+          onConfirm={() => void revoke(intentId)}
+          onClose={() => setIntentId(null)}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,66 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Failure } from '#lib/errors';
+import { messageFor } from '#lib/messages/message-for';
+import { personQuery } from '#lib/queries/person';
+import type { AccessView } from '#lib/schemas/access';
+import type { OperationView } from '#lib/schemas/operation';
+import type { PersonView } from '#lib/schemas/person';
+import type { SentGrant } from '@/components/grant-access/grant-draft';
+import { showToast } from '@/components/ui/toast-store';
+import { type Change, noticeOf, successOf } from './change-outcome.ts';
+import type { Notice } from './notice-banner.tsx';
+import { withRevoking, withSending } from './pending-rows.ts';
+
+/** What was sent from this page and is not settled yet, and what there is to say about it. */
+export function usePersonChanges(person: PersonView) {
+  const client = useQueryClient();
+  const [started, setStarted] = useState<Change[]>([]);
+  const [notice, setNotice] = useState<Notice | null>(null);
+  const { queryKey } = personQuery(person.id);
+  const name = `${person.firstName} ${person.lastName}`;
+
+  const reload = () => {
+    void client.invalidateQueries({ queryKey });
+    void client.invalidateQueries({ queryKey: ['/api/people'] });
+  };
+  const show = async (change: (view: PersonView) => PersonView) => {
+    // A reading that began before would paint over what was just sent.
+    await client.cancelQueries({ queryKey });
+    client.setQueryData(queryKey, (view) => view && change(view));
+  };
+  const follow = (change: Change) => {
+    setNotice(null);
+    setStarted((others) => [...others, change]);
+    reload();
+  };
+
+  return {
+    started,
+    notice,
+    dismissNotice: () => setNotice(null),
+    /** Marks the rows at once, before the server has answered. */
+    revokeSending: (chosen: AccessView[]) => show((view) => withRevoking(view, chosen)),
+    revokeSent: (operationId: string, accesses: AccessView[]) => follow({ kind: 'revoke', operationId, accesses }),
+    revokeRefused: ({ code, params, requestId }: Failure) => {
+      const { title, detail, next } = messageFor({ code, params });
+      setNotice({ tone: 'error', title, text: `${detail} ${next}`, requestId });
+      reload();
+    },
+    grantSent: ({ operationId, draft }: SentGrant) => {
+      void show((view) => withSending(view, operationId, draft)).then(() =>
+        follow({ kind: 'grant', operationId, draft }),
+      );
+    },
+    notConfirmed: () => showToast('Sent, not confirmed yet. Do not repeat. We are checking.', 'waiting'),
+    settled: (change: Change, operation: OperationView) => {
+      setStarted((all) => all.filter((one) => one.operationId !== change.operationId));
+      reload();
+      const success = successOf(change, operation, name);
+      if (success) showToast(success);
+      setNotice(noticeOf(change, operation));
+    },
+  };
+}
+
+export type PersonChanges = ReturnType<typeof usePersonChanges>;

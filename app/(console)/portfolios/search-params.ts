@@ -1,0 +1,4 @@
+import { cursor, oneOf, text } from '#lib/search-params';
+
+/** What the address of the portfolios list holds; `/api/portfolios` takes the same names. */
+export const portfoliosParams = { q: text(), sort: oneOf(['name', '-name']), cursor };

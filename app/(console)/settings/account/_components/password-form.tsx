@@ -1,0 +1,85 @@
+'use client';
+
+import { zodResolver } from '@hookform/resolvers/zod';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { useForm } from 'react-hook-form';
+import type { Failure } from '#lib/errors';
+import { counted } from '#lib/messages/counts';
+import { messageFor, sentenceFor } from '#lib/messages/message-for';
+import { type ChangePasswordInput, changePasswordSchema } from '#lib/schemas/password';
+import { changePassword } from '#server/actions/account';
+import { Banner } from '@/components/ui/banner';
+import { Button } from '@/components/ui/button';
+import { TextField } from '@/components/ui/text-field';
+import { showToast } from '@/components/ui/toast-store';
+
+const offline = 'The server could not be reached. Look whether the new password works before you try again.';
+
+/** The current password, then a new one of 15 characters or more. What is typed stays through every failure. */
+export function PasswordForm({ email }: { email: string }) {
+  const router = useRouter();
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const form = useForm<ChangePasswordInput>({
+    resolver: zodResolver(changePasswordSchema),
+    defaultValues: { currentPassword: '', newPassword: '' },
+  });
+  const { errors, isSubmitting } = form.formState;
+  const sentence = (field: keyof ChangePasswordInput) => {
+    const reason = errors[field]?.message;
+    return reason && sentenceFor({ code: 'invalid', params: { reason } });
+  };
+
+  const submit = form.handleSubmit(async (typed) => {
+    setFailure(null);
+    const result = await changePassword(typed).catch(() => null);
+    if (!result) return showToast(offline, 'failed');
+    if (!result.ok) return show(result.error);
+    form.reset();
+    const { endedSessions } = result.value;
+    showToast(
+      `Password changed. ${endedSessions === 0 ? 'You' : `${counted(endedSessions, 'other session')} ended; you`} stay signed in here.`,
+    );
+    router.refresh();
+  });
+
+  const show = (error: Failure) => {
+    const { field, params } = error;
+    const isOfField = (field === 'currentPassword' || field === 'newPassword') && params.reason !== undefined;
+    if (isOfField) form.setError(field, { message: params.reason }, { shouldFocus: true });
+    else setFailure(error);
+  };
+
+  const message = failure && messageFor(failure);
+  return (
+    <form method="post" onSubmit={submit} noValidate className="grid max-w-sm gap-4">
+      {message && (
+        <Banner tone="error" title={message.title}>
+          {message.detail} {message.next}
+        </Banner>
+      )}
+      {/* For password managers: whose password this is. */}
+      <input type="email" name="email" autoComplete="username" value={email} readOnly hidden />
+      <TextField
+        label="Current password"
+        type="password"
+        autoComplete="current-password"
+        error={sentence('currentPassword')}
+        {...form.register('currentPassword')}
+      />
+      <TextField
+        label="New password"
+        type="password"
+        autoComplete="new-password"
+        hint="At least 15 characters. A sentence is good."
+        error={sentence('newPassword')}
+        {...form.register('newPassword')}
+      />
+      <div>
+        <Button type="submit" isPending={isSubmitting}>
+          Change password
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,45 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
+import { counted } from '#lib/messages/counts';
+import { sentenceFor } from '#lib/messages/message-for';
+import { endAllOwnSessions } from '#server/actions/account';
+import { signOut } from '#server/actions/sign-out';
+import { showToast } from '@/components/ui/toast-store';
+
+const ConfirmDialog = dynamic(() => import('@/components/ui/confirm-dialog').then((file) => file.ConfirmDialog), {
+  ssr: false,
+});
+
+/** Asks once, then ends every session, this one included, and goes to the sign-in page. */
+export function SignOutEverywhere({ sessionCount, onClose }: { sessionCount: number; onClose: () => void }) {
+  const [isEnding, setEnding] = useState(false);
+
+  const endAll = async () => {
+    setEnding(true);
+    const result = await endAllOwnSessions({}).catch(() => null);
+    // The sessions are over; this takes the cookie along and leaves.
+    if (result?.ok) return signOut();
+    setEnding(false);
+    onClose();
+    showToast(
+      result ? sentenceFor(result.error) : 'The server could not be reached. You are still signed in.',
+      'failed',
+    );
+  };
+
+  return (
+    <ConfirmDialog
+      title="Sign out everywhere?"
+      confirmLabel={`End ${counted(sessionCount, 'session')}`}
+      isDanger
+      isPending={isEnding}
+      onConfirm={() => void endAll()}
+      onClose={onClose}
+    >
+      <p>Every browser you are signed in with stops working at once, this one included.</p>
+      <p className="text-muted">What you have sent already goes on. You can sign in again with your password.</p>
+    </ConfirmDialog>
+  );
+}

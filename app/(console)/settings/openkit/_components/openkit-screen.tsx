@@ -1,0 +1,63 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { messageFor } from '#lib/messages/message-for';
+import { failureOf } from '#lib/queries/fetch-json';
+import { openkitStatusQuery } from '#lib/queries/openkit-status';
+import type { OpenKitStatusView } from '#lib/schemas/openkit-status';
+import { SyncPanel } from '@/components/sync/sync-panel';
+import { Banner } from '@/components/ui/banner';
+import { ClockProvider } from '@/components/ui/clock';
+import { SettingsSection } from '../../_components/settings-section.tsx';
+import { ConnectionFacts } from './connection-facts.tsx';
+import { LastReading } from './last-reading.tsx';
+import { StatedSettings } from './stated-settings.tsx';
+import { WarningTable } from './warning-table.tsx';
+
+/** How things stand with OpenKit, kept fresh by itself. */
+export function OpenKitScreen({ initial, maySync }: { initial: OpenKitStatusView; maySync: boolean }) {
+  const query = useQuery({ ...openkitStatusQuery(), initialData: initial });
+  const status = query.data;
+  const message = query.error && messageFor(failureOf(query.error));
+  return (
+    <>
+      {message && (
+        <Banner tone="warn" title={message.title}>
+          What you see is how things stood a moment ago. {message.next}
+        </Banner>
+      )}
+      <SettingsSection title="Connection" hint="Calls are made by the worker; this page asks it, not OpenKit.">
+        {/* Tokens and pauses are real time, which in the sandbox is not the time of the doors. */}
+        <ClockProvider now={status.asOf}>
+          <ConnectionFacts status={status} />
+        </ClockProvider>
+      </SettingsSection>
+      <SettingsSection
+        title="Reading"
+        hint={
+          <>
+            <p>Every reading goes through all buildings, doors and people that OpenKit shows us.</p>
+            <p className="mt-2">
+              One that suddenly misses much is not believed: it is marked as suspect and removes nothing. What two sound
+              readings in a row miss is taken for gone, and stays in the history.
+            </p>
+          </>
+        }
+      >
+        <div className="grid gap-6">
+          <SyncPanel initial={initial.sync} mayRun={maySync} />
+          <LastReading status={status} />
+        </div>
+      </SettingsSection>
+      <SettingsSection title="Settings" hint="Set where Gatehouse is installed. The client secret is never shown.">
+        <StatedSettings status={status} />
+      </SettingsSection>
+      <SettingsSection
+        title="Answers that surprised us"
+        hint="Where OpenKit’s answers differ from its documentation, counted since the worker started."
+      >
+        <WarningTable warnings={status.worker?.warnings ?? []} />
+      </SettingsSection>
+    </>
+  );
+}

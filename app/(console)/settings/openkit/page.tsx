@@ -1,0 +1,19 @@
+import type { Metadata } from 'next';
+import { may } from '#lib/permissions';
+import { pageSession } from '#server/auth/entry';
+import { getOpenKitStatus } from '#server/services/sync/get-openkit-status';
+import { SettingsHeader } from '../_components/settings-header.tsx';
+import { OpenKitScreen } from './_components/openkit-screen.tsx';
+
+export const metadata: Metadata = { title: 'OpenKit' };
+
+export default async function OpenKitPage() {
+  const session = await pageSession('sync.read');
+  const status = await getOpenKitStatus(session);
+  return (
+    <>
+      <SettingsHeader current="/settings/openkit" facts="How this Gatehouse stands with OpenKit." />
+      <OpenKitScreen initial={status} maySync={may(session.staff.role, 'sync.run')} />
+    </>
+  );
+}

@@ -1,0 +1,5 @@
+import { getHandler } from '#server/auth/entry';
+import { countAccesses } from '#server/services/accesses/list-accesses';
+import { countAccessesQuery } from '#server/services/accesses/list-query';
+
+export const GET = getHandler({ permission: 'access.read', query: countAccessesQuery, run: countAccesses });

@@ -1,0 +1,5 @@
+import { getHandler } from '#server/auth/entry';
+import { listAccesses } from '#server/services/accesses/list-accesses';
+import { listAccessesQuery } from '#server/services/accesses/list-query';
+
+export const GET = getHandler({ permission: 'access.read', query: listAccessesQuery, run: listAccesses });

@@ -1,0 +1,5 @@
+import { getHandler } from '#server/auth/entry';
+import { countActivity } from '#server/services/activity/count-activity';
+import { countActivityQuery } from '#server/services/activity/list-query';
+
+export const GET = getHandler({ permission: 'audit.read', query: countActivityQuery, run: countActivity });

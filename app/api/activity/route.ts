@@ -1,0 +1,5 @@
+import { getHandler } from '#server/auth/entry';
+import { listActivity } from '#server/services/activity/list-activity';
+import { listActivityQuery } from '#server/services/activity/list-query';
+
+export const GET = getHandler({ permission: 'audit.read', query: listActivityQuery, run: listActivity });

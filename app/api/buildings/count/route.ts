@@ -1,0 +1,5 @@
+import { getHandler } from '#server/auth/entry';
+import { countBuildings } from '#server/services/buildings/list-buildings';
+import { countBuildingsQuery } from '#server/services/buildings/list-query';
+
+export const GET = getHandler({ permission: 'building.read', query: countBuildingsQuery, run: countBuildings });

@@ -1,0 +1,5 @@
+import { z } from 'zod';
+import { getHandler } from '#server/auth/entry';
+import { listBuildingOptions } from '#server/services/buildings/list-building-options';
+
+export const GET = getHandler({ permission: 'building.read', query: z.strictObject({}), run: listBuildingOptions });

@@ -1,0 +1,5 @@
+import { getHandler } from '#server/auth/entry';
+import { countDoorAccessesQuery } from '#server/services/doors/accesses-query';
+import { countDoorAccesses } from '#server/services/doors/list-door-accesses';
+
+export const GET = getHandler({ permission: 'access.read', query: countDoorAccessesQuery, run: countDoorAccesses });

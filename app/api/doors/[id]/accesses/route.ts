@@ -1,0 +1,5 @@
+import { getHandler } from '#server/auth/entry';
+import { listDoorAccessesQuery } from '#server/services/doors/accesses-query';
+import { listDoorAccesses } from '#server/services/doors/list-door-accesses';
+
+export const GET = getHandler({ permission: 'access.read', query: listDoorAccessesQuery, run: listDoorAccesses });

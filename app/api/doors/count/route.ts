@@ -1,0 +1,5 @@
+import { getHandler } from '#server/auth/entry';
+import { countDoors } from '#server/services/doors/list-doors';
+import { countDoorsQuery } from '#server/services/doors/list-query';
+
+export const GET = getHandler({ permission: 'door.read', query: countDoorsQuery, run: countDoors });

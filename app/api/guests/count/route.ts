@@ -1,0 +1,5 @@
+import { getHandler } from '#server/auth/entry';
+import { countGuests } from '#server/services/guests/list-guests';
+import { countGuestsQuery } from '#server/services/guests/list-query';
+
+export const GET = getHandler({ permission: 'access.read', query: countGuestsQuery, run: countGuests });

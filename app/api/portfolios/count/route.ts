@@ -1,0 +1,5 @@
+import { getHandler } from '#server/auth/entry';
+import { countPortfolios } from '#server/services/portfolios/list-portfolios';
+import { countPortfoliosQuery } from '#server/services/portfolios/list-query';
+
+export const GET = getHandler({ permission: 'portfolio.read', query: countPortfoliosQuery, run: countPortfolios });

@@ -1,0 +1,5 @@
+import { getHandler } from '#server/auth/entry';
+import { listPortfolios } from '#server/services/portfolios/list-portfolios';
+import { listPortfoliosQuery } from '#server/services/portfolios/list-query';
+
+export const GET = getHandler({ permission: 'portfolio.read', query: listPortfoliosQuery, run: listPortfolios });

@@ -1,0 +1,56 @@
+import Link from 'next/link';
+import { windowText } from '#lib/messages/access-words';
+import { shortWindow } from '#lib/messages/window-words';
+import type { AccessRow } from '#lib/schemas/access-row';
+import { StatusMark } from '@/components/ui/status-mark';
+import { standingOf } from './access-standing.ts';
+
+type CellProps = { access: AccessRow };
+
+/** Links in rows are no tab stops of their own: arrows reach them. */
+export function PersonCell({ access: { personId, personName } }: CellProps) {
+  return (
+    <Link
+      href={`/people/${personId}`}
+      prefetch={false}
+      tabIndex={-1}
+      dir="auto"
+      title={personName}
+      className="font-medium"
+    >
+      {personName}
+    </Link>
+  );
+}
+
+export function DoorCell({ access: { doorName, buildingName } }: CellProps) {
+  return (
+    <span title={`${doorName}, ${buildingName}`}>
+      <span dir="auto">{doorName}</span>{' '}
+      <span className="text-muted" dir="auto">
+        {buildingName}
+      </span>
+    </span>
+  );
+}
+
+export function WindowCell({ access }: CellProps) {
+  const zone = access.timeZone ?? 'UTC';
+  return <span title={windowText(access, zone)}>{shortWindow(access, zone)}</span>;
+}
+
+export function StateCell({ access }: CellProps) {
+  return <StatusMark {...standingOf(access)} />;
+}
+
+/** The resident who shared it, where they may be seen. */
+export function HostCell({ access: { granterKind, granterId, granterName } }: CellProps) {
+  if (granterKind === 'partner') return 'Nobody: given by us';
+  if (granterKind === 'unknown') return <span className="text-muted">OpenKit names nobody</span>;
+  if (granterId === null) return 'A resident';
+  return (
+    <Link href={`/people/${granterId}`} prefetch={false} tabIndex={-1} dir="auto" title={granterName ?? undefined}>
+      {granterName}
+    </Link>
+  );
+}

@@ -1,0 +1,13 @@
+import type { AccessView } from '#lib/schemas/access';
+import type { Status } from '@/components/ui/status-mark';
+
+type Standing = { status: Status; word?: string };
+
+/** How an access stands: what is being sent for it goes before what the clock says. For `StatusMark`. */
+export function standingOf({ pending, state }: Pick<AccessView, 'pending' | 'state'>): Standing {
+  if (pending === 'sending') return { status: 'sending' };
+  if (pending === 'unknown') return { status: 'unconfirmed', word: 'Sent, not confirmed' };
+  if (pending === 'needs_person') return { status: 'unconfirmed', word: 'Needs a person' };
+  if (state === 'gone') return { status: 'ended', word: 'Taken away' };
+  return { status: state };
+}

@@ -1,0 +1,67 @@
+import Link from 'next/link';
+import { doorWords } from '#lib/messages/door-words';
+import type { DoorRow } from '#lib/schemas/door';
+import { columnsFor } from '@/components/data-table/columns';
+import { BatteryMark, BatteryTroubles } from './battery-mark.tsx';
+import { ConnectionMark } from './connection-mark.tsx';
+
+const column = columnsFor<DoorRow>();
+
+const name = column.accessor('name', {
+  header: 'Door',
+  meta: { card: 'title', sortKey: 'name' },
+  cell: ({ row }) => (
+    <Link href={`/doors/${row.original.id}`} prefetch={false} tabIndex={-1} dir="auto" className="font-medium">
+      {row.original.name}
+    </Link>
+  ),
+});
+
+const building = column.accessor('buildingName', {
+  header: 'Building',
+  meta: { card: 'fact', sortKey: 'building', width: 'w-[20%]', from: 'md' },
+  cell: ({ row }) => (
+    <Link href={`/buildings/${row.original.buildingId}`} prefetch={false} tabIndex={-1} dir="auto">
+      {row.original.buildingName}
+    </Link>
+  ),
+});
+
+const kind = column.accessor(doorWords, { id: 'kind', header: 'Kind', meta: { width: 'w-36', from: 'lg' } });
+
+const connection = column.display({
+  id: 'connection',
+  header: 'Connection',
+  meta: { card: 'status', width: 'w-36' },
+  cell: ({ row }) => (
+    <>
+      <ConnectionMark door={row.original} />
+      <span className="flex justify-end gap-2 sm:hidden">
+        <BatteryTroubles door={row.original} />
+      </span>
+    </>
+  ),
+});
+
+const battery = column.accessor('batteryPercent', {
+  header: 'Battery',
+  meta: { sortKey: 'battery', width: 'w-56', from: 'md' },
+  cell: ({ row }) => <BatteryMark door={row.original} />,
+});
+
+const people = column.accessor('peopleNow', {
+  header: 'Open it now',
+  meta: { width: 'w-28', align: 'right', from: 'lg' },
+  cell: ({ getValue }) => getValue().toLocaleString('en'),
+});
+
+export const doorColumns = column.columns([name, building, kind, connection, battery, people]);
+
+/** For a list of one building's doors: a card tells the kind instead. */
+export const doorColumnsOfBuilding = column.columns([
+  name,
+  { ...kind, meta: { ...kind.meta, card: 'fact' } },
+  connection,
+  battery,
+  people,
+]);

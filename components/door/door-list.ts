@@ -1,0 +1,9 @@
+import { type DoorRow, doorRowSchema } from '#lib/schemas/door';
+
+/** What every list of doors is made of, wherever it stands. */
+export const doorList = {
+  source: { path: '/api/doors', item: doorRowSchema, isCounted: true },
+  noun: { one: 'door', many: 'doors' },
+  searchLabel: 'Search doors by name or serial number',
+  row: { href: (door: DoorRow) => `/doors/${door.id}`, name: (door: DoorRow) => door.name },
+} as const;

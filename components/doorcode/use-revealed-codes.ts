@@ -1,0 +1,38 @@
+import { useEffect, useState } from 'react';
+import type { Failure } from '#lib/errors';
+import type { RevealedDoorcodeView } from '#lib/schemas/grant-access';
+import { revealDoorcodes } from '#server/actions/doorcodes';
+
+const shownMs = 30_000;
+const lost: Failure = { code: 'unavailable', params: { reason: 'offline' }, requestId: '' };
+
+/**
+ * Codes in this component's memory and nowhere else, for 30 seconds or until the page loses the focus. Each time they
+ * are asked for, that is written to the log.
+ */
+export function useRevealedCodes(personId: string, doorIds: string[]) {
+  const [codes, setCodes] = useState<RevealedDoorcodeView[] | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [isRevealing, setRevealing] = useState(false);
+
+  useEffect(() => {
+    if (codes === null) return;
+    const hide = () => setCodes(null);
+    const timer = setTimeout(hide, shownMs);
+    const events = ['blur', 'pagehide'] as const;
+    for (const event of events) window.addEventListener(event, hide);
+    return () => {
+      clearTimeout(timer);
+      for (const event of events) window.removeEventListener(event, hide);
+    };
+  }, [codes]);
+
+  const reveal = async () => {
+    setRevealing(true);
+    const answer = await revealDoorcodes({ personId, doorIds }).catch(() => ({ ok: false as const, error: lost }));
+    setRevealing(false);
+    setCodes(answer.ok ? answer.value : null);
+    setFailure(answer.ok ? null : answer.error);
+  };
+  return { codes, failure, isRevealing, reveal, hide: () => setCodes(null) };
+}

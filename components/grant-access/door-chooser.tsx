@@ -1,0 +1,71 @@
+'use client';
+
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useId, useState } from 'react';
+import { sentenceFor } from '#lib/messages/message-for';
+import { doorSearch } from '#lib/queries/doors';
+import { failureOf } from '#lib/queries/fetch-json';
+import { Button } from '@/components/ui/button';
+import { describedBy, FieldNotes } from '@/components/ui/field';
+import { SkeletonRows } from '@/components/ui/skeleton-rows';
+import { ChosenDoors } from './chosen-doors.tsx';
+import { DoorList } from './door-list.tsx';
+import { DoorSearchBar } from './door-search-bar.tsx';
+import type { ChosenDoor } from './grant-draft.ts';
+import { usePaused } from './use-paused.ts';
+
+type Props = {
+  chosen: ChosenDoor[];
+  onChange: (doors: ChosenDoor[]) => void;
+  /** The building to begin with; empty = all. */
+  buildingId: string;
+  heldDoorIds: readonly string[];
+  error?: string | undefined;
+};
+
+const mostDoors = 500;
+
+/** Which doors: searched for by name or building, chosen from a list, kept as chips whatever is searched for next. */
+export function DoorChooser({ chosen, onChange, buildingId: firstBuildingId, heldDoorIds, error }: Props) {
+  const id = useId();
+  const [typed, setTyped] = useState('');
+  const [buildingId, setBuildingId] = useState(firstBuildingId);
+  const doors = useInfiniteQuery(doorSearch(usePaused(typed.trim()), buildingId));
+  const found = doors.data?.pages.flatMap((page) => page.items) ?? [];
+
+  return (
+    <fieldset className="grid min-w-0 gap-2">
+      <legend className="mb-1 font-medium">Which doors?</legend>
+      <ChosenDoors chosen={chosen} onChange={onChange} />
+      <DoorSearchBar
+        typed={typed}
+        onType={setTyped}
+        buildingId={buildingId}
+        onBuilding={setBuildingId}
+        isInvalid={error !== undefined}
+        describedBy={describedBy(id, { error })}
+      />
+      <FieldNotes id={id} error={error} />
+      <div className="max-h-72 overflow-y-auto rounded border border-line" aria-busy={doors.isPlaceholderData}>
+        {doors.isPending && <SkeletonRows count={6} />}
+        {doors.isError && <p className="p-3 text-sm text-stopped">{sentenceFor(failureOf(doors.error))}</p>}
+        {doors.isSuccess && found.length === 0 && <p className="p-3 text-sm text-muted">No door matches.</p>}
+        {found.length > 0 && (
+          <DoorList
+            found={found}
+            chosen={chosen}
+            heldDoorIds={heldDoorIds}
+            onChange={(next) => onChange(next.slice(0, mostDoors))}
+          />
+        )}
+        {doors.hasNextPage && (
+          <div className="p-2">
+            <Button isPending={doors.isFetchingNextPage} onClick={() => void doors.fetchNextPage()}>
+              Show more doors
+            </Button>
+          </div>
+        )}
+      </div>
+    </fieldset>
+  );
+}

@@ -1,0 +1,24 @@
+import type { Failure } from '#lib/errors';
+import { messageFor } from '#lib/messages/message-for';
+import { Banner } from '@/components/ui/banner';
+
+/** What went wrong with the form as a whole. Where the session ended, the way back in leaves the form as it is. */
+export function FormFailure({ failure }: { failure: Failure }) {
+  const { title, detail, next } = messageFor(failure);
+  return (
+    <Banner tone="error" title={title}>
+      {failure.code === 'step_up' ? (
+        <>
+          What you typed is still here.{' '}
+          <a href="/sign-in" target="_blank" rel="noreferrer" className="font-medium underline underline-offset-2">
+            Sign in in a new tab
+          </a>
+          , then send it again.
+        </>
+      ) : (
+        `${detail} ${next}`
+      )}
+      {failure.requestId && <span className="block text-muted">Request ID {failure.requestId}</span>}
+    </Banner>
+  );
+}

@@ -1,0 +1,74 @@
+'use client';
+
+import type { FormEvent } from 'react';
+import { Controller, type UseFormReturn, useFormState } from 'react-hook-form';
+import type { Failure } from '#lib/errors';
+import { Checkbox } from '@/components/ui/checkbox';
+import { RadioGroup } from '@/components/ui/radio-group';
+import { Consequences } from './consequences.tsx';
+import { DoorChooser } from './door-chooser.tsx';
+import { FormFailure } from './form-failure.tsx';
+import type { GrantForm, KnownRecipient } from './grant-form.ts';
+import { KnownPerson } from './known-person.tsx';
+import { NewPerson } from './new-person.tsx';
+import { useFormValues } from './use-form-values.ts';
+import { grantFormId } from './use-grant-form.ts';
+import { WhenFields } from './when-fields.tsx';
+
+type Props = {
+  form: UseFormReturn<GrantForm>;
+  recipient: KnownRecipient | null;
+  buildingId: string;
+  heldDoorIds: readonly string[];
+  failure: Failure | null;
+  onSubmit: (event: FormEvent) => void;
+};
+
+const roles = [
+  { value: 'non_resident', label: 'Not a resident', detail: 'Gets a doorcode that you can read out.' },
+  { value: 'resident', label: 'Resident', detail: 'Sees the code in the Latch app alone. Nobody here can read it.' },
+];
+
+export function GrantFields({ form, recipient, buildingId, heldDoorIds, failure, onSubmit }: Props) {
+  const { errors } = useFormState({ control: form.control });
+  const values = useFormValues(form.control);
+  return (
+    <form id={grantFormId} onSubmit={onSubmit} noValidate className="grid grid-cols-1 gap-7">
+      {failure && <FormFailure failure={failure} />}
+      {recipient ? (
+        <KnownPerson recipient={recipient} error={errors.recipient?.email?.message} />
+      ) : (
+        <NewPerson form={form} />
+      )}
+      <Controller
+        control={form.control}
+        name="doors"
+        render={({ field, fieldState }) => (
+          <DoorChooser
+            chosen={field.value}
+            onChange={field.onChange}
+            buildingId={buildingId}
+            heldDoorIds={heldDoorIds}
+            error={fieldState.error?.message}
+          />
+        )}
+      />
+      <WhenFields form={form} values={values} />
+      <RadioGroup label="As what?" options={roles} {...form.register('terms.role')} value={values.terms.role} />
+      <div className="grid gap-2">
+        <Checkbox
+          label="May pass this access on to guests"
+          error={errors.terms?.shareable?.message}
+          {...form.register('terms.shareable')}
+        />
+        <Checkbox
+          label="Let Latch send the invite"
+          hint="OpenKit cannot send it again later."
+          error={errors.terms?.notify?.message}
+          {...form.register('terms.notify')}
+        />
+      </div>
+      <Consequences form={values} />
+    </form>
+  );
+}

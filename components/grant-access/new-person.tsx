@@ -1,0 +1,67 @@
+import { type UseFormReturn, useFormState, useWatch } from 'react-hook-form';
+import { likelyEmail } from '#lib/email-hints';
+import { TextField } from '@/components/ui/text-field';
+import type { GrantForm } from './grant-form.ts';
+import { KnownEmail } from './known-email.tsx';
+
+/** Who it is for, typed; with hints before a mistake becomes permanent. */
+export function NewPerson({ form }: { form: UseFormReturn<GrantForm> }) {
+  const errors = useFormState({ control: form.control }).errors.recipient;
+  const email = useWatch({ control: form.control, name: 'recipient.email' }).trim();
+  const likely = likelyEmail(email);
+  return (
+    <fieldset className="grid gap-4">
+      <legend className="sr-only">Who?</legend>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <TextField
+          label="First name"
+          autoComplete="off"
+          dir="auto"
+          error={errors?.firstName?.message}
+          {...form.register('recipient.firstName')}
+        />
+        <TextField
+          label="Last name"
+          autoComplete="off"
+          dir="auto"
+          error={errors?.lastName?.message}
+          {...form.register('recipient.lastName')}
+        />
+      </div>
+      <div className="grid gap-1.5">
+        <TextField
+          label="Email"
+          type="email"
+          autoComplete="off"
+          hint="Latch sends the invite there. Name and email cannot be corrected here later."
+          error={errors?.email?.message}
+          {...form.register('recipient.email')}
+        />
+        <div aria-live="polite" className="grid gap-1 text-sm">
+          {likely && (
+            <p className="text-waiting">
+              Did you mean{' '}
+              <button
+                type="button"
+                className="font-medium break-all underline underline-offset-2"
+                onClick={() => form.setValue('recipient.email', likely, { shouldValidate: true, shouldDirty: true })}
+              >
+                {likely}
+              </button>
+              ?
+            </p>
+          )}
+          <KnownEmail email={email} />
+        </div>
+      </div>
+      <TextField
+        label="Phone"
+        isOptional
+        type="tel"
+        autoComplete="off"
+        error={errors?.phone?.message}
+        {...form.register('recipient.phone')}
+      />
+    </fieldset>
+  );
+}

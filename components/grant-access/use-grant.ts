@@ -1,0 +1,45 @@
+import { useRef, useState } from 'react';
+import type { UseFormReturn } from 'react-hook-form';
+import type { Failure } from '#lib/errors';
+import { sentenceFor } from '#lib/messages/message-for';
+import { grantAccess } from '#server/actions/accesses';
+import { useNow } from '@/components/ui/clock';
+import type { SentGrant } from './grant-draft.ts';
+import { formField, type GrantForm, inputOf, type KnownRecipient, termsOf } from './grant-form.ts';
+
+const lost: Failure = { code: 'unavailable', params: { reason: 'offline' }, requestId: '' };
+
+/**
+ * Sends the form. The same form sent twice, by a double click or after a lost answer, is one intent; changed and sent
+ * again it is a new one. A failure goes to the field it belongs to, else into `failure`; nothing typed is lost.
+ */
+export function useGrant(
+  form: UseFormReturn<GrantForm>,
+  recipient: KnownRecipient | null,
+  onSent: (sent: SentGrant) => void,
+) {
+  const now = useNow();
+  const intent = useRef({ id: '', content: '' });
+  const [failure, setFailure] = useState<Failure | null>(null);
+
+  const send = async (values: GrantForm) => {
+    setFailure(null);
+    const content = JSON.stringify(values);
+    if (intent.current.content !== content) intent.current = { id: crypto.randomUUID(), content };
+    const answer = await grantAccess(inputOf(values, recipient, intent.current.id, now)).catch(() => ({
+      ok: false as const,
+      error: lost,
+    }));
+    if (answer.ok) {
+      // Whatever is sent from here on is wanted anew, were it the same again after OpenKit refused it.
+      intent.current = { id: '', content: '' };
+      const draft = { doors: values.doors, terms: termsOf(values, now) };
+      onSent({ operationId: answer.value.operationId, draft });
+      return;
+    }
+    const field = formField(answer.error.field);
+    if (field === null) setFailure(answer.error);
+    else form.setError(field, { type: 'server', message: sentenceFor(answer.error) });
+  };
+  return { send, failure };
+}

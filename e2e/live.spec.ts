@@ -1,0 +1,99 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from '@playwright/test';
+import pg from 'pg';
+import { startEmbeddedPostgres } from '../server/launcher/embedded-postgres/start.ts';
+import { hydrated, liveCredentials, liveOwner, startLive } from './fixtures/console.ts';
+import { accessRow, chooseDoors, doorId, findSomebody, revealCode, submitGrant } from './grant-journey.ts';
+
+const root = path.join(import.meta.dirname, '..');
+
+test('the first journey in live mode, and no secret, token or code in clear anywhere', async ({ page, context }) => {
+  test.setTimeout(180_000);
+  const live = await startLive();
+  const seen: string[] = [];
+  context.on('response', async (answer) => {
+    seen.push(answer.url());
+    seen.push(await answer.text().catch(() => ''));
+  });
+  try {
+    await page.goto(`${live.url}/sign-in`);
+    await hydrated(page);
+    await expect(page.getByText(/sandbox/i)).toHaveCount(0);
+    await page.getByRole('textbox', { name: 'Email' }).fill(liveOwner.email);
+    await page.getByLabel('Password').fill(liveOwner.password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.waitForURL((url) => url.pathname !== '/sign-in');
+
+    const building = 'Canal Lofts';
+    const person = await findSomebody(page, 'a', building);
+    await chooseDoors(page, building, ['Gym']);
+    await submitGrant(page, 1);
+    await expect(accessRow(page, building, 'Gym')).toContainText('Active');
+    const beforeReveal = seen.length;
+    const code = await revealCode(page, building, 'Gym');
+    const gym = await doorId(live.control, building, 'Gym');
+    expect(await live.control.tryDoor(gym, { code })).toMatchObject({ opens: true });
+    const reveals = seen.slice(beforeReveal).filter((text) => text.includes(code));
+    await page.goto(`${live.url}/people`);
+    await page.goBack();
+    await hydrated(page);
+
+    // The answer of the reveal itself is the one place a code may stand.
+    const elsewhere = seen.filter((text) => !reveals.includes(text));
+    const held = (await live.control.user(person.email))?.accesses.map((access) => access.code) ?? [];
+    const canaries = [
+      liveCredentials.clientSecret,
+      liveOwner.password,
+      ...live.emulator.emulator.tokens.issued(),
+      ...held.filter((value) => value !== null),
+    ];
+    expect(canaries.length).toBeGreaterThan(3);
+    const places = {
+      answers: elsewhere.join('\n'),
+      page: await page.content(),
+      storage: await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }])),
+      bundle: filesIn(path.join(root, '.next/static')),
+      logs: filesIn(live.dataDir, /\.log$/),
+      database: await dumpDatabase(live.dataDir),
+    };
+    for (const [place, text] of Object.entries(places)) {
+      const found = canaries.filter((canary) => contains(text, canary));
+      expect(
+        found.map((canary) => canary.length),
+        `secrets in ${place}`,
+      ).toEqual([]);
+    }
+  } finally {
+    await live.stop();
+  }
+});
+
+/** A seven-digit code inside a longer number or id is not that code. */
+const contains = (text: string, canary: string): boolean =>
+  /^\d{7}$/.test(canary) ? new RegExp(`(?<![0-9a-f])${canary}(?![0-9a-f])`).test(text) : text.includes(canary);
+
+function filesIn(folder: string, name = /./): string {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return files
+    .filter((file) => file.isFile() && name.test(file.name))
+    .map((file) => readFileSync(path.join(file.parentPath, file.name), 'latin1'))
+    .join('\n');
+}
+
+/** Every row of every table, jobs included, as text. */
+async function dumpDatabase(dataDir: string): Promise<string> {
+  // Joins the one the launcher runs.
+  const { ownerUrl } = await startEmbeddedPostgres(dataDir);
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  const tables = await client.query<{ name: string }>(`
+    select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname in ('public', 'jobs')`);
+  const rows: string[] = [];
+  for (const { name } of tables.rows) {
+    const found = await client.query<{ row: string }>(`select t::text as row from ${name} t`);
+    rows.push(...found.rows.map(({ row }) => row));
+  }
+  await client.end();
+  return rows.join('\n');
+}

@@ -1,0 +1,21 @@
+import { accessRoles, passcodeTypes } from './access-rules/terms.ts';
+
+/**
+ * What a list of accesses can be narrowed to. Empty = everything; the same words in addresses, handlers and SQL.
+ * `ends7`: works now and ends within 7 days; `endless`: OpenKit shows it and names no end.
+ */
+export const accessFacets = {
+  role: ['', ...accessRoles],
+  type: ['', ...passcodeTypes, 'UNKNOWN'],
+  state: ['', 'now', 'scheduled', 'ended', 'endless', 'ends7', 'ends30', 'ends90'],
+  granter: ['', 'partner', 'user', 'unknown'],
+} as const;
+
+export type AccessFacet = keyof typeof accessFacets;
+export type AccessFacets = { [F in AccessFacet]: (typeof accessFacets)[F][number] };
+
+/**
+ * The doorcodes list. `day` empty: works now, daily or not; else the daily codes of that day in each building's zone.
+ * `code` empty: OpenKit shows one; `missing`: it shows why not, or nothing.
+ */
+export const doorcodeFacets = { day: ['', 'today', 'tomorrow'], code: ['', 'missing'] } as const;

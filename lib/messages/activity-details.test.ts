@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { detailChanges, detailFacts } from './activity-details.ts';
+
+test('the terms of an access are told in words, times at the building', () => {
+  const terms = {
+    passcodeType: 'PERMANENT',
+    start: '2027-07-01T15:00:00.000Z',
+    end: null,
+    shareable: false,
+  };
+  expect(detailFacts({ terms, reason: null }, 'America/New_York')).toEqual([
+    { label: 'Kind of access', value: 'Permanent' },
+    { label: 'Starts', value: '1 Jul 2027, 11:00 (New York)' },
+    { label: 'Ends', value: 'Never' },
+    { label: 'May be shared', value: 'No' },
+  ]);
+});
+
+test('a reason is told as a sentence, and what nobody foresaw is shown as it was recorded', () => {
+  expect(detailFacts({ reason: 'INVALID_START_TIME', endedSessions: 1200, other: { a: [1] } }, null)).toEqual([
+    { label: 'Reason', value: expect.stringContaining('Latch does not accept this start.') },
+    { label: 'Ended sessions', value: '1,200' },
+    { label: 'Other', value: '{"a":[1]}' },
+  ]);
+});
+
+test('before and after stand side by side, whichever side a value is on', () => {
+  const before = { end: '2027-07-31T15:00:00.000Z', shareable: true };
+  expect(detailChanges({ before, after: { end: null, role: 'resident' } }, 'Not/AZone')).toEqual([
+    { label: 'Ends', before: '31 Jul 2027, 15:00 (UTC)', after: 'Never' },
+    { label: 'May be shared', before: 'Yes', after: '–' },
+    { label: 'Role', before: '–', after: 'resident' },
+  ]);
+  expect(detailFacts({ before }, null)).toEqual([]);
+});

@@ -1,0 +1,69 @@
+import { formatExact } from '../time/format.ts';
+import { isTimeZone } from '../time/zone.ts';
+import { passcodeTypeNames } from './access-words.ts';
+import { reasonSentence } from './message-for.ts';
+
+export type DetailFact = { label: string; value: string };
+export type DetailChange = { label: string; before: string; after: string };
+
+const labels: Record<string, string> = {
+  reason: 'Reason',
+  permission: 'What was tried',
+  generation: 'Reading number',
+  role: 'Role',
+  passcodeType: 'Kind of access',
+  start: 'Starts',
+  end: 'Ends',
+  shareable: 'May be shared',
+  notify: 'Latch tells the person',
+  format: 'Format',
+  count: 'Rows',
+};
+
+type Recorded = Record<string, unknown>;
+
+const isRecord = (value: unknown): value is Recorded =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** What an entry recorded, one line each, in words where we have them; the terms of an access are told one by one. */
+export function detailFacts(details: Recorded, timeZone: string | null): DetailFact[] {
+  const { before: _, after: __, terms, ...rest } = details;
+  const told = isRecord(terms) ? { ...rest, ...terms } : rest;
+  return Object.entries(told)
+    .filter(([name, value]) => !(name === 'reason' && value === null))
+    .map(([name, value]) => ({ label: labelOf(name), value: wordsFor(name, value, timeZone) }));
+}
+
+/** What was different before and after; a side that was not recorded is a dash. */
+export function detailChanges({ before, after }: Recorded, timeZone: string | null): DetailChange[] {
+  const earlier = isRecord(before) ? before : {};
+  const later = isRecord(after) ? after : {};
+  const names = new Set([...Object.keys(earlier), ...Object.keys(later)]);
+  const side = (from: Recorded, name: string) => (name in from ? wordsFor(name, from[name], timeZone) : '–');
+  return [...names].map((name) => ({
+    label: labelOf(name),
+    before: side(earlier, name),
+    after: side(later, name),
+  }));
+}
+
+/** `endedSessions` without an entry becomes "Ended sessions". */
+function labelOf(name: string): string {
+  const spaced = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return labels[name] ?? spaced.charAt(0).toUpperCase() + spaced.slice(1);
+}
+
+function wordsFor(name: string, value: unknown, timeZone: string | null): string {
+  if (name === 'end' && value === null) return 'Never';
+  if (value === null) return 'Nothing';
+  if (typeof value === 'boolean') return value ? 'Yes' : 'No';
+  if (typeof value !== 'string') return typeof value === 'number' ? value.toLocaleString('en') : JSON.stringify(value);
+  if (name === 'reason') return reasonSentence(value);
+  if (name === 'passcodeType') return isPasscodeType(value) ? passcodeTypeNames[value] : value;
+  return instantPattern.test(value) ? formatExact(value, isTimeZone(timeZone) ? timeZone : 'UTC') : value;
+}
+
+const instantPattern = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/;
+
+const isPasscodeType = (value: string): value is keyof typeof passcodeTypeNames =>
+  Object.hasOwn(passcodeTypeNames, value);

@@ -1,0 +1,101 @@
+import type { EventName, EventPhase } from '../events.ts';
+import type { ActivityActor, ActivityRow } from '../schemas/activity.ts';
+import { counted } from './counts.ts';
+
+/** What each kind of entry is called in a filter. */
+export const eventLabels: Record<EventName, string> = {
+  'access.grant': 'Giving access',
+  'access.extend': 'Extending access',
+  'access.change': 'Changing access',
+  'access.revoke': 'Revoking access',
+  'access.appeared': 'Access appeared',
+  'access.changed': 'Access changed elsewhere',
+  'access.vanished': 'Access vanished',
+  'doorcode.reveal': 'Doorcodes looked at',
+  'export.create': 'Exports',
+  'session.start': 'Sign-ins',
+  'session.refuse': 'Refused sign-ins',
+  'session.end': 'Sign-outs',
+  'password.change': 'Password changes',
+  'permission.deny': 'Denied acts',
+  'staff.invite': 'Staff invited',
+  'staff.manage': 'Staff changed',
+  'setting.change': 'Settings changed',
+  'sync.start': 'Readings asked for',
+  'sync.finish': 'Readings finished',
+  'log.start': 'Start of the log',
+};
+
+export const phaseLabels: Record<EventPhase, string> = {
+  intent: 'Asked',
+  applied: 'Confirmed',
+  rejected: 'Refused',
+  unknown: 'Not confirmed',
+  cancelled: 'Not sent',
+  done: 'Done',
+  denied: 'Denied',
+};
+
+type WriteEvent = 'access.grant' | 'access.extend' | 'access.change' | 'access.revoke';
+
+/** What is asked of OpenKit: "to give access to", "giving access to", "gave access to". */
+const writes: Record<WriteEvent, { infinitive: string; gerund: string; past: string }> = {
+  'access.grant': { infinitive: 'give access to', gerund: 'giving access to', past: 'Gave access to' },
+  'access.extend': { infinitive: 'extend access to', gerund: 'extending access to', past: 'Extended access to' },
+  'access.change': { infinitive: 'change access to', gerund: 'changing access to', past: 'Changed access to' },
+  'access.revoke': { infinitive: 'revoke access to', gerund: 'revoking access to', past: 'Revoked access to' },
+};
+
+type Facts = Pick<ActivityRow, 'event' | 'phase' | 'doorCount' | 'isRemoteEnd'>;
+
+/** What happened, as a sentence without its subject: "Asked OpenKit to give access to 2 doors". */
+export function activitySentence({ event, phase, doorCount, isRemoteEnd }: Facts): string {
+  const doors = doorCount === 0 ? 'doors' : counted(doorCount, 'door');
+  if (isWrite(event)) return writeSentence(event, phase, doors);
+  if (event === 'session.end') return isRemoteEnd ? 'Ended another session of theirs' : 'Signed out';
+  return plainSentence(event, phase === 'done' || phase === 'applied', doors);
+}
+
+const isWrite = (event: EventName): event is WriteEvent => Object.hasOwn(writes, event);
+
+function writeSentence(event: WriteEvent, phase: EventPhase, doors: string): string {
+  const { infinitive, gerund, past } = writes[event];
+  const sentences: Record<EventPhase, string> = {
+    intent: `Asked OpenKit to ${infinitive} ${doors}`,
+    applied: `OpenKit confirmed ${gerund} ${doors}`,
+    rejected: `OpenKit refused to ${infinitive} ${doors}`,
+    unknown: `OpenKit has not confirmed ${gerund} ${doors}`,
+    cancelled: `Not sent to OpenKit: ${gerund} ${doors}`,
+    done: `${past} ${doors}`,
+    denied: `Was not allowed to ${infinitive} ${doors}`,
+  };
+  return sentences[phase];
+}
+
+type PlainEvent = Exclude<EventName, WriteEvent | 'session.end'>;
+
+function plainSentence(event: PlainEvent, isDone: boolean, doors: string): string {
+  const sentences: Record<PlainEvent, string> = {
+    'access.appeared': `Access to ${doors} appeared at OpenKit`,
+    'access.changed': `Access to ${doors} changed at OpenKit`,
+    'access.vanished': `Access to ${doors} vanished from OpenKit`,
+    'doorcode.reveal': isDone ? `Looked at the codes of ${doors}` : `Tried to look at the codes of ${doors}`,
+    'export.create': isDone ? 'Made an export' : 'Tried to make an export',
+    'session.start': 'Signed in',
+    'session.refuse': 'Sign-in refused',
+    'password.change': isDone ? 'Changed their password' : 'Gave a wrong password while changing it',
+    'permission.deny': 'Tried what their role does not allow',
+    'staff.invite': 'Invited a member of staff',
+    'staff.manage': 'Changed a member of staff',
+    'setting.change': 'Changed a setting',
+    'sync.start': 'Asked for OpenKit to be read again',
+    'sync.finish': 'OpenKit was read to the end',
+    'log.start': 'The log began',
+  };
+  return sentences[event];
+}
+
+export function actorName(actor: ActivityActor): string {
+  if (actor.kind === 'staff') return actor.name;
+  return actor.kind === 'system' ? `Gatehouse (${actor.name})` : 'Nobody signed in';
+}

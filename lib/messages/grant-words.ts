@@ -1,0 +1,41 @@
+import { formatExact } from '../time/format.ts';
+import type { Instant } from '../time/instant.ts';
+import { counted, listed } from './counts.ts';
+
+type GrantFacts = {
+  firstName: string;
+  email: string;
+  doors: readonly { name: string; accessibility: 'communal' | 'private' | null; isConnected: boolean | null }[];
+  /** Null = from now. */
+  start: Instant | null;
+  end: Instant | null;
+  zone: string;
+  role: 'resident' | 'non_resident';
+  notify: boolean;
+};
+
+/** What will happen when access is given: the mail, the doors, the codes, the doors that have to wait. */
+export function grantSentences(facts: GrantFacts): string[] {
+  const who = facts.firstName.trim() || 'The person';
+  const offline = facts.doors.filter((door) => door.isConnected === false).map((door) => door.name);
+  const from = facts.start === null ? 'from now' : `from ${formatExact(facts.start, facts.zone)}`;
+  const until = facts.end === null ? 'without an end' : `until ${formatExact(facts.end, facts.zone)}`;
+  return [
+    facts.notify
+      ? `Latch emails ${facts.email.trim() || 'them'} an invite at once${facts.start === null ? '' : ', even though it starts later'}.`
+      : `Latch sends nothing: tell ${facts.firstName.trim() || 'them'} yourself.`,
+    `${who} can open ${counted(facts.doors.length, 'door')} ${from} ${until}.`,
+    codeSentence(facts),
+    ...(offline.length > 0 ? [`${listed(offline)}: offline, opens after its next sync.`] : []),
+  ];
+}
+
+function codeSentence({ role, doors }: GrantFacts): string {
+  if (role === 'resident') return 'No code is shown here: residents see theirs in the Latch app.';
+  const of = (kind: 'communal' | 'private') => doors.filter((door) => door.accessibility === kind).length;
+  const parts = [
+    ...(of('communal') > 0 ? ['one for the communal doors'] : []),
+    ...(of('private') > 0 ? [`${of('private') === 1 ? 'one for the private door' : 'one for each private door'}`] : []),
+  ];
+  return parts.length > 0 ? `Codes: ${parts.join(', ')}.` : 'Codes can be shown once OpenKit has confirmed it.';
+}

@@ -1,0 +1,65 @@
+import type { OpenKitStatusView, SchemaWarning } from '../schemas/openkit-status.ts';
+import { counted } from './counts.ts';
+
+export type Connection = { status: 'active' | 'waiting' | 'failed'; word: string; detail: string };
+
+type Facts = Pick<OpenKitStatusView, 'token' | 'budget' | 'worker' | 'sync'>;
+
+/** Whether OpenKit can be reached, the worst news first. */
+export function connectionOf({ token, budget, worker, sync }: Facts): Connection {
+  if (!worker?.isAlive) {
+    return {
+      status: 'failed',
+      word: 'Worker silent',
+      detail:
+        'The program that calls OpenKit has not been heard of for a minute. What is waiting stays safe until it runs.',
+    };
+  }
+  if (token.failure === 'credentials') {
+    return {
+      status: 'failed',
+      word: 'Credentials refused',
+      detail: 'OpenKit does not accept the client ID and secret of this Gatehouse.',
+    };
+  }
+  if (worker.breaker === 'open' || sync.reason === 'upstream_unavailable') {
+    return {
+      status: 'failed',
+      word: 'Not answering',
+      detail: 'OpenKit failed several times in a row. It is tried again every few seconds; nothing that waits is lost.',
+    };
+  }
+  if (worker.breaker === 'half_open' || token.failure === 'auth_unavailable') {
+    return {
+      status: 'waiting',
+      word: 'Unsteady',
+      detail: 'OpenKit answers only now and then. What waits is sent as it can be.',
+    };
+  }
+  if (budget.pausedUntil !== null) {
+    return {
+      status: 'waiting',
+      word: 'Slowed down',
+      detail: 'OpenKit asked us to wait. What waits is sent after that.',
+    };
+  }
+  return { status: 'active', word: 'Connected', detail: 'OpenKit answers.' };
+}
+
+/** How long a reading took: "48 seconds", "3 minutes". */
+export function durationText(ms: number): string {
+  const seconds = Math.round(ms / 1000);
+  if (seconds < 1) return 'less than a second';
+  return seconds < 120 ? counted(seconds, 'second') : counted(Math.round(seconds / 60), 'minute');
+}
+
+const problems: Record<SchemaWarning['problem'], string> = {
+  missing: 'is missing',
+  null: 'is empty, though documented as always there',
+  unexpected: 'holds something that is not documented',
+  too_long: 'is longer than documented',
+};
+
+/** What is odd about a field of OpenKit's answers: "holds something that is not documented (VISITOR)". */
+export const warningSentence = ({ problem, example }: SchemaWarning): string =>
+  example === null ? problems[problem] : `${problems[problem]} (${example})`;

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { sampleAccess } from '../testing/sample-access.ts';
+import { revokeConsequences } from './revoke-words.ts';
+
+const gym = sampleAccess();
+const pool = sampleAccess({ doorId: 'pool', doorName: 'Pool' });
+const said = (chosen: ReturnType<typeof sampleAccess>[], all = chosen) =>
+  revokeConsequences('Maya Okafor', chosen, all).join(' ');
+
+test('the person and the doors are named first', () => {
+  expect(revokeConsequences('Maya Okafor', [gym, pool], [gym, pool])[0]).toBe(
+    'Maya Okafor can no longer open Gym and Pool.',
+  );
+});
+
+test('codes that stop are said, and only for doors that have one', () => {
+  expect(said([gym, sampleAccess({ doorId: 'pool', doorName: 'Pool', doorcodeStatus: 'none' })])).toContain(
+    'doorcode stops opening Gym.',
+  );
+  expect(said([sampleAccess({ doorcodeStatus: 'resident' })])).not.toContain('doorcode stops');
+});
+
+test('an offline door is said to keep opening', () => {
+  const offline = sampleAccess({ door: { isConnected: false, isActivated: true, kind: 'door' } });
+  expect(said([offline, pool])).toContain('Gym: the lock is offline and keeps opening');
+  expect(said([gym])).not.toContain('offline');
+});
+
+test('guests of a resident are thought of', () => {
+  expect(said([sampleAccess({ role: 'resident' })])).toContain('guests whose access depends on it lose theirs');
+  expect(said([gym])).not.toContain('guests');
+});
+
+test('access given by somebody else is said to be', () => {
+  expect(said([sampleAccess({ granterKind: 'user' })])).toContain('given by somebody else');
+});
+
+test('of two accesses to one door nobody knows which one falls, unless the other is over', () => {
+  const second = sampleAccess({ id: 'second' });
+  expect(said([gym], [gym, second])).toContain('more than one access to Gym');
+  expect(said([gym], [gym, { ...second, state: 'ended' }])).not.toContain('more than one');
+});

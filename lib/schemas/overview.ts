@@ -1,0 +1,20 @@
+/** What the overview says: only what lies in the viewer's scope is counted. */
+export type Overview = {
+  people: number;
+  doors: number;
+  buildings: number;
+  attention: {
+    /** Operations with a door that was sent and is not confirmed. */
+    unconfirmedOperations: number;
+    /** Operations that only a person can settle. */
+    operationsForPerson: number;
+    offlineDoors: number;
+    notActivatedDoors: number;
+    /** Under 20 %. */
+    lowBatteries: number;
+    /** Not measured for more than 30 days. */
+    staleBatteries: number;
+    /** Accesses that work now and end within 7 days. */
+    endingSoon: number;
+  };
+};

@@ -1,0 +1,41 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { AccessFacets } from '#lib/access-facets';
+import { addMs, type Instant } from '#lib/time/instant';
+import { standsAt } from '../doors/find-door-accesses.ts';
+
+const dayMs = 86_400_000;
+
+/** Condition on `access a`: every facet that is set holds. `at` is the domain's now. */
+export function accessFilters(facets: Partial<AccessFacets>, at: Instant): SQL {
+  const { role, type, state, granter } = facets;
+  return allOf([
+    role && sql`a.role = ${role}`,
+    type && sql`a.passcode_type = ${type}`,
+    state && stateFilter(state, at),
+    granter && sql`a.granter_kind = ${granter}`,
+  ]);
+}
+
+/** All conditions that are there; none = true. */
+function allOf(conditions: (SQL | '' | undefined)[]): SQL {
+  const set = conditions.filter((condition) => condition instanceof Object);
+  return set.length === 0 ? sql`true` : sql.join(set, sql` and `);
+}
+
+function stateFilter(state: Exclude<AccessFacets['state'], ''>, at: Instant): SQL {
+  const stands = standsAt(at);
+  // As in the indexes `access_end` and `access_building_end`.
+  const end = sql`coalesce(a.ends_at, 'infinity')`;
+  const endsWithin = (days: number) =>
+    sql`(${stands.now} and ${end} > ${at}::timestamptz and ${end} < ${addMs(at, days * dayMs)}::timestamptz)`;
+  const filters = {
+    now: stands.now,
+    scheduled: stands.next,
+    ended: stands.ended,
+    endless: sql`(a.gone_at is null and a.ends_at is null)`,
+    ends7: endsWithin(7),
+    ends30: endsWithin(30),
+    ends90: endsWithin(90),
+  };
+  return filters[state];
+}

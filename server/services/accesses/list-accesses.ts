@@ -1,0 +1,26 @@
+import type { Page } from '#lib/page';
+import type { AccessRow } from '#lib/schemas/access-row';
+import type { Count } from '#lib/schemas/page';
+import { requirePermission } from '#server/auth/policy';
+import type { Session } from '#server/auth/session';
+import { now } from '#server/clock';
+import { accessFilters } from './access-filters.ts';
+import { type AccessFilters, countAccessesQuery, type ListAccessesQuery } from './list-query.ts';
+import { countFound, readAccesses } from './read-accesses.ts';
+
+/**
+ * One page of all accesses in scope, those that ended or were taken away included. Reads the mirror only. Throws Refusal
+ * `invalid` for a cursor of another list.
+ */
+export async function listAccesses(session: Session, query: ListAccessesQuery): Promise<Page<AccessRow>> {
+  await requirePermission(session, 'access.read');
+  const at = await now();
+  const filters = countAccessesQuery.strip().parse(query);
+  return readAccesses(session, { ...query, filters, where: accessFilters(query, at), at });
+}
+
+/** How many accesses the same filters find. */
+export async function countAccesses(session: Session, filters: AccessFilters): Promise<Count> {
+  await requirePermission(session, 'access.read');
+  return countFound(session, { ...filters, where: accessFilters(filters, await now()) });
+}

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { accessFacets } from '#lib/access-facets';
+import { pageSize } from '#lib/page';
+
+/** What every list of accesses takes beside its own filters and order. */
+export const accessListQuery = {
+  q: z.string().max(200).default(''),
+  building: z.union([z.literal(''), z.guid()]).default(''),
+  cursor: z.string().max(2000).default(''),
+  limit: z.coerce.number().int().min(1).max(200).default(pageSize),
+};
+
+/** The address of the accesses list and of its JSON; the page keeps the same names in its own address. */
+export const listAccessesQuery = z.strictObject({
+  ...accessListQuery,
+  role: z.enum(accessFacets.role).default(''),
+  type: z.enum(accessFacets.type).default(''),
+  state: z.enum(accessFacets.state).default(''),
+  granter: z.enum(accessFacets.granter).default(''),
+  sort: z.enum(['person', '-person', 'door', '-door', 'end', '-end']).default('person'),
+});
+export type ListAccessesQuery = z.infer<typeof listAccessesQuery>;
+
+export const countAccessesQuery = listAccessesQuery.omit({ sort: true, cursor: true, limit: true });
+export type AccessFilters = z.infer<typeof countAccessesQuery>;

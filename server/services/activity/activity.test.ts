@@ -1,0 +1,239 @@
+import { randomUUID } from 'node:crypto';
+import { asc, sql } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { ActivityRow } from '#lib/schemas/activity';
+import { type AuditInput, appendAudit } from '#server/audit/append';
+import { verifyChain } from '#server/audit/verify';
+import type { Session } from '#server/auth/session';
+import { now } from '#server/clock';
+import { db } from '#server/db/pool';
+import { auditEntry, auditPersonal } from '#server/db/schema/audit';
+import {
+  type BackOffice,
+  nextRequest,
+  sessionAs,
+  settled,
+  startBackOffice,
+} from '../../../e2e/fixtures/back-office.ts';
+import { grantAccess } from '../accesses/grant-access.ts';
+import { revealDoorcodes } from '../doorcodes/reveal-doorcodes.ts';
+import { countActivity } from './count-activity.ts';
+import { getActivityEntry } from './get-activity-entry.ts';
+import { listActivity } from './list-activity.ts';
+import { listActivityStaff } from './list-activity-staff.ts';
+import { countActivityQuery, type ListActivityQuery, listActivityQuery } from './list-query.ts';
+import { canLogBeRewritten, getPublicKey } from './log-proof.ts';
+
+type Door = { id: string; building_id: string };
+
+let office: BackOffice;
+let owner: Session;
+/** Manager and auditor of building A alone. */
+let manager: Session;
+let auditor: Session;
+let [doorA, doorB]: Door[] = [];
+let personOfB = '';
+
+const grantTo = async (session: Session, firstName: string, doorIds: string[]): Promise<string> => {
+  const email = `${firstName}.${randomUUID()}@example.com`.toLowerCase();
+  const { operationId } = await grantAccess(session, {
+    intentId: randomUUID(),
+    recipient: { kind: 'new', firstName, lastName: 'Tested', email, phone: '' },
+    doorIds,
+    terms: {
+      passcodeType: 'PERMANENT',
+      start: await now(),
+      end: null,
+      shareable: false,
+      role: 'non_resident',
+      notify: false,
+    },
+  });
+  const { people } = await settled(owner, operationId);
+  return people[0]?.id ?? '';
+};
+
+beforeAll(async () => {
+  office = await startBackOffice({ people: 60, buildings: 3 });
+  owner = await sessionAs('owner');
+  const doors = await db().execute<Door>(sql`
+    select distinct on (building_id) id, building_id from door
+    where kind = 'door' and is_activated order by building_id, id limit 2`);
+  [doorA, doorB] = doors.rows;
+  manager = await sessionAs('building_manager', [doorA?.building_id ?? '']);
+  auditor = await sessionAs('auditor', [doorA?.building_id ?? '']);
+  await grantTo(manager, 'Anna', [doorA?.id ?? '']);
+  personOfB = await grantTo(owner, 'Bert', [doorB?.id ?? '']);
+  await revealDoorcodes(nextRequest(owner), { personId: personOfB, doorIds: [doorB?.id ?? ''] });
+});
+afterAll(() => office.stop());
+
+const missing = expect.objectContaining({ code: 'forbidden_or_missing' });
+const list = (session: Session, asked: Partial<ListActivityQuery> = {}) =>
+  listActivity(session, listActivityQuery.parse({ limit: 200, ...asked }));
+const idsOf = (rows: ActivityRow[]) => rows.map((row) => row.id);
+const isOfA = (row: ActivityRow) => row.building?.id === doorA?.building_id;
+const isBy = ({ staff }: Session, { actor }: ActivityRow) => actor.kind === 'staff' && actor.name === staff.name;
+const record = (entry: Omit<AuditInput, 'requestId'>) =>
+  db().transaction((tx) => appendAudit(tx, { requestId: randomUUID(), ...entry }));
+
+test('an owner reads every entry, newest first, with whom and where by name', async () => {
+  const { items } = await list(owner);
+  const total = await db().execute<{ seq: number }>(sql`select max(seq) as seq from audit_entry`);
+  expect(idsOf(items)).toEqual(Array.from({ length: total.rows[0]?.seq ?? 0 }, (_, i) => String(i + 1)).reverse());
+  const reveal = items.find((row) => row.event === 'doorcode.reveal');
+  expect(reveal).toMatchObject({
+    phase: 'done',
+    actor: { kind: 'staff', name: 'Test owner' },
+    object: { type: 'person', id: personOfB, name: 'Bert Tested', isLinked: true },
+    building: { id: doorB?.building_id },
+    doorCount: 1,
+  });
+  const intent = items.findLast((row) => row.event === 'access.grant' && row.phase === 'intent');
+  expect(intent?.object).toMatchObject({ type: 'operation', name: 'Anna Tested' });
+});
+
+test('S06: someone scoped to A sees no entry of B, in list, count, filters, search or by its number', async () => {
+  const all = (await list(owner)).items;
+  const foreign = all.filter((row) => row.building?.id === doorB?.building_id);
+  expect(foreign.length).toBeGreaterThan(2);
+  for (const session of [manager, auditor]) {
+    const seen = (await list(session)).items;
+    expect(seen.length).toBeGreaterThan(1);
+    expect(seen.every((row) => isOfA(row) || isBy(session, row))).toBe(true);
+    expect(idsOf(seen).filter((id) => idsOf(foreign).includes(id))).toEqual([]);
+    expect(await countActivity(session, countActivityQuery.parse({}))).toEqual({ count: seen.length, isExact: true });
+    for (const asked of [
+      { building: doorB?.building_id },
+      { person: personOfB },
+      { q: 'Bert' },
+      { q: foreign[0]?.requestId },
+      { staff: owner.staff.id },
+    ]) {
+      expect((await list(session, asked)).items).toEqual([]);
+    }
+    for (const { id } of foreign) await expect(getActivityEntry(session, Number(id))).rejects.toEqual(missing);
+    await expect(getActivityEntry(session, 999_999)).rejects.toEqual(missing);
+  }
+  expect((await listActivityStaff(auditor)).map(({ id }) => id)).toEqual([manager.staff.id]);
+});
+
+test('one’s own act in a building that left one’s scope stays, without telling whom it was about', async () => {
+  const gone = await sessionAs('building_manager', [doorB?.building_id ?? '']);
+  const personId = await grantTo(gone, 'Carl', [doorB?.id ?? '']);
+  await revealDoorcodes(gone, { personId, doorIds: [doorB?.id ?? ''] });
+  const moved: Session = { ...gone, scope: { buildingIds: [doorA?.building_id ?? ''], portfolioIds: [] } };
+  const own = (await list(moved, { staff: gone.staff.id })).items;
+  expect(own.length).toBeGreaterThan(2);
+  for (const row of own) {
+    expect(row.building).toBeNull();
+    expect(row.object?.name ?? null).toBeNull();
+    const entry = await getActivityEntry(moved, Number(row.id));
+    expect(entry.personal.state).toMatch(/none|hidden/);
+    expect(entry.doors.every((door) => door.name === null)).toBe(true);
+    expect(entry.operationId).toBeNull();
+  }
+  expect(JSON.stringify(own)).not.toContain('Carl');
+});
+
+test('filters combine, find by person and by request, and count the same', async () => {
+  const filters = { event: 'access.grant', outcome: 'applied', building: doorB?.building_id, q: 'bert' } as const;
+  const found = (await list(owner, filters)).items;
+  expect(found).toHaveLength(1);
+  expect(found[0]?.object?.name).toBe('Bert Tested');
+  expect(await countActivity(owner, countActivityQuery.parse(filters))).toEqual({ count: 1, isExact: true });
+  const request = (await list(owner, { q: found[0]?.requestId?.toUpperCase() })).items;
+  expect(request.map((row) => row.phase).sort()).toEqual(['applied', 'intent']);
+});
+
+test('days are days in UTC, the last one included', async () => {
+  const today = new Date().toISOString().slice(0, 10);
+  const { items } = await list(owner);
+  expect((await list(owner, { from: today, to: today })).items).toHaveLength(items.length);
+  expect((await list(owner, { to: '2020-01-01' })).items).toEqual([]);
+  expect((await list(owner, { from: '2999-01-01' })).items).toEqual([]);
+  expect(listActivityQuery.safeParse({ from: '2026-02-30' }).success).toBe(false);
+});
+
+test('paging down and back covers exactly the same entries, and a cursor of other filters is refused', async () => {
+  const all = idsOf((await list(owner)).items);
+  const pages: string[][] = [];
+  let cursor = '';
+  let back = '';
+  do {
+    const page = await list(owner, { cursor, limit: 3 });
+    pages.push(idsOf(page.items));
+    cursor = page.nextCursor ?? '';
+    back = page.prevCursor ?? '';
+  } while (cursor);
+  expect(pages.flat()).toEqual(all);
+  const before = await list(owner, { cursor: back, limit: 3 });
+  expect(idsOf(before.items)).toEqual(pages.at(-2));
+  await expect(list(owner, { cursor: back, event: 'sync.start' })).rejects.toMatchObject({ field: 'cursor' });
+});
+
+test('an entry shows what was recorded, personal data beside it, and what proves it', async () => {
+  const intent = (await list(owner, { event: 'access.grant', outcome: 'intent' })).items.at(0);
+  const entry = await getActivityEntry(owner, Number(intent?.id));
+  expect(entry.details).toMatchObject({ terms: { passcodeType: 'PERMANENT', end: null } });
+  expect(entry.details).not.toHaveProperty('doorIds');
+  expect(entry.doors).toHaveLength(entry.doorCount);
+  expect(entry.personal).toMatchObject({ state: 'shown', data: { name: expect.stringContaining('Tested') } });
+  const { pem, keyId } = await getPublicKey(owner);
+  expect(entry.chain.keyId).toBe(keyId);
+  const rows = await db().select().from(auditEntry).orderBy(asc(auditEntry.seq));
+  expect(verifyChain(rows, pem)).toMatchObject({ ok: true });
+  await db()
+    .delete(auditPersonal)
+    .where(sql`seq = ${Number(intent?.id)}`);
+  expect((await getActivityEntry(owner, Number(intent?.id))).personal).toEqual({ state: 'erased' });
+});
+
+test('a doorcode or a secret is in no answer of the log', async () => {
+  const live = await revealDoorcodes(owner, { personId: personOfB, doorIds: [doorB?.id ?? ''] });
+  const codes = live.flatMap(({ code }) => (code ? [code] : []));
+  expect(codes.length).toBeGreaterThan(0);
+  const entries = await Promise.all((await list(owner)).items.map((row) => getActivityEntry(owner, Number(row.id))));
+  for (const code of codes) expect(JSON.stringify(entries)).not.toContain(`"${code}"`);
+});
+
+test('names are given as they were recorded, and entries of programs and strangers have an author', async () => {
+  const name = '<img src=x onerror=alert(1)> \u202Egnp';
+  await record({
+    event: 'staff.manage',
+    phase: 'done',
+    actor: { kind: 'system', name: 'launcher' },
+    object: { type: 'operation', id: randomUUID() },
+    personal: { name },
+  });
+  await record({
+    event: 'session.refuse',
+    phase: 'denied',
+    actor: { kind: 'anonymous' },
+    personal: { email: 'x@y.z' },
+  });
+  const [refused, managed] = (await list(owner)).items;
+  expect(refused).toMatchObject({ actor: { kind: 'anonymous' }, object: null });
+  expect(managed).toMatchObject({ actor: { kind: 'system', name: 'launcher' }, object: { name } });
+});
+
+test('the log says whether the role it is served by could rewrite it', async () => {
+  expect(await canLogBeRewritten(owner)).toBe(false);
+});
+
+test('who may not read the log is refused everywhere, and that is written down', async () => {
+  const agent = await sessionAs('leasing_agent', [doorA?.building_id ?? '']);
+  const query = listActivityQuery.parse({});
+  for (const ask of [
+    () => listActivity(agent, query),
+    () => countActivity(agent, countActivityQuery.parse({})),
+    () => getActivityEntry(agent, 1),
+    () => listActivityStaff(agent),
+    () => getPublicKey(agent),
+    () => canLogBeRewritten(agent),
+  ]) {
+    await expect(ask()).rejects.toEqual(missing);
+  }
+  const denied = (await list(owner, { event: 'permission.deny', staff: agent.staff.id })).items;
+  expect(denied).toHaveLength(6);
+});

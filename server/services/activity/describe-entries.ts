@@ -1,0 +1,90 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { EventName, EventPhase } from '#lib/events';
+import { may } from '#lib/permissions';
+import type { ActivityRow } from '#lib/schemas/activity';
+import type { Instant } from '#lib/time/instant';
+import { inScope, personInScope } from '#server/auth/scope';
+import type { Session } from '#server/auth/session';
+import { isKnowable } from './find-entries.ts';
+
+export type DescribedRow = {
+  seq: number;
+  at: Instant;
+  event: EventName;
+  phase: EventPhase;
+  requestId: string;
+  staffName: string | null;
+  systemName: string | null;
+  actorKind: 'staff' | 'system' | 'anonymous';
+  actorSessionId: string | null;
+  objectType: NonNullable<ActivityRow['object']>['type'] | null;
+  objectId: string | null;
+  personName: string | null;
+  objectStaffName: string | null;
+  /** The name recorded with the entry, where its person was not known yet or is no longer. */
+  recordedName: string | null;
+  buildingId: string | null;
+  buildingName: string | null;
+  timeZone: string | null;
+  doorIds: string[];
+};
+
+/** Adds names to the entries of `page` (rows of `audit_entry`), each only where this viewer may know it. */
+export const describeEntries = (session: Session, page: SQL): SQL => sql`
+  select e.seq, e.at, e.event, e.phase, e.request_id as "requestId", s.name as "staffName",
+    facts.actor->>'name' as "systemName", facts.actor->>'kind' as "actorKind",
+    facts.actor->>'sessionId' as "actorSessionId", e.object_type as "objectType", e.object_id as "objectId",
+    p.first_name || ' ' || p.last_name as "personName", about.name as "objectStaffName",
+    coalesce(beside.data->>'name', beside.data->>'email') as "recordedName",
+    b.id as "buildingId", b.name as "buildingName", b.time_zone as "timeZone", facts.door_ids as "doorIds"
+  from (${page}) e
+  cross join lateral (
+    select recorded.payload->'actor' as actor, array(
+      select jsonb_array_elements_text(coalesce(recorded.payload->'details'->'doorIds', '[]'))
+      union all select recorded.payload->'details'->>'doorId' where recorded.payload->'details' ? 'doorId'
+    ) as door_ids
+    from (select e.payload::jsonb as payload) recorded
+  ) facts
+  left join staff s on s.id = e.staff_id
+  left join person p on e.object_type = 'person' and p.id = e.object_id and ${isKnowable(session, sql`e`)}
+    and ${personInScope(session, sql`p.id`)}
+  left join staff about on e.object_type = 'staff' and about.id = e.object_id
+  left join building b on b.id = e.building_id and ${inScope(session, sql`b.id`)}
+  left join audit_personal beside on beside.seq = e.seq and ${isKnowable(session, sql`e`)}`;
+
+export function toActivityRow(session: Session, row: DescribedRow): ActivityRow {
+  const { seq, at, event, phase, requestId, buildingId, buildingName, timeZone } = row;
+  return {
+    id: String(seq),
+    at,
+    event,
+    phase,
+    actor: actorOf(row),
+    object: objectOf(session, row),
+    building: buildingId && buildingName ? { id: buildingId, name: buildingName, timeZone } : null,
+    doorCount: row.doorIds.length,
+    isRemoteEnd: event === 'session.end' && row.actorSessionId !== null && row.actorSessionId !== row.objectId,
+    requestId,
+  };
+}
+
+function actorOf({ actorKind, staffName, systemName }: DescribedRow): ActivityRow['actor'] {
+  if (actorKind === 'staff') return { kind: 'staff', name: staffName ?? 'Former staff' };
+  return actorKind === 'system' ? { kind: 'system', name: systemName ?? 'unnamed' } : { kind: 'anonymous' };
+}
+
+function objectOf(session: Session, row: DescribedRow): ActivityRow['object'] {
+  const { objectType: type, objectId: id } = row;
+  if (!type || !id) return null;
+  const name = row.personName ?? row.objectStaffName ?? row.recordedName;
+  return {
+    type,
+    id,
+    name,
+    isLinked: row.personName !== null || (type === 'operation' && mayOpenOperation(session, row)),
+  };
+}
+
+/** An operation is there for whoever has one of its doors in scope; this entry's building says that of its own. */
+export const mayOpenOperation = (session: Session, row: DescribedRow): boolean =>
+  may(session.staff.role, 'operation.read') && (session.scope === 'all' || row.buildingId !== null);

@@ -1,0 +1,60 @@
+import { sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { Refusal } from '#lib/errors';
+import type { ActivityEntry } from '#lib/schemas/activity';
+import { requirePermission } from '#server/auth/policy';
+import { inScope } from '#server/auth/scope';
+import type { Session } from '#server/auth/session';
+import { db } from '#server/db/pool';
+import { type DescribedRow, describeEntries, mayOpenOperation, toActivityRow } from './describe-entries.ts';
+import { isKnowable, isVisible } from './find-entries.ts';
+
+type RecordedRow = ActivityEntry['chain'] & {
+  payload: string;
+  operationId: string | null;
+  personal: Record<string, string> | null;
+  isKnowable: boolean;
+};
+
+const recorded = z.object({ details: z.record(z.string(), z.unknown()), commitment: z.string().nullable() });
+
+/** One entry of the log in full. Throws Refusal `forbidden_or_missing`. */
+export async function getActivityEntry(session: Session, seq: number): Promise<ActivityEntry> {
+  await requirePermission(session, 'audit.read');
+  const entry = sql`select e.* from audit_entry e where e.seq = ${seq} and ${isVisible(session)}`;
+  const [described, raw] = await Promise.all([
+    db().execute<DescribedRow>(describeEntries(session, entry)),
+    db().execute<RecordedRow>(sql`
+      select e.payload, e.operation_id as "operationId", e.hash, e.prev_hash as "prevHash",
+        e.payload_hash as "payloadHash", e.signature, e.key_id as "keyId", beside.data as personal,
+        ${isKnowable(session, sql`e`)} as "isKnowable"
+      from (${entry}) e left join audit_personal beside on beside.seq = e.seq`),
+  ]);
+  const [row] = described.rows;
+  const [record] = raw.rows;
+  if (!row || !record) throw new Refusal('forbidden_or_missing');
+  const { hash, prevHash, payloadHash, signature, keyId } = record;
+  const { details, commitment } = recorded.parse(JSON.parse(record.payload));
+  const { doorIds: _, doorId: __, ...rest } = details;
+  return {
+    ...toActivityRow(session, row),
+    doors: await nameDoors(session, row.doorIds),
+    operationId: mayOpenOperation(session, row) ? record.operationId : null,
+    details: rest,
+    personal: personalOf(record, commitment),
+    chain: { hash, prevHash, payloadHash, signature, keyId },
+  };
+}
+
+function personalOf(record: RecordedRow, commitment: string | null): ActivityEntry['personal'] {
+  if (commitment === null) return { state: 'none' };
+  if (!record.isKnowable) return { state: 'hidden' };
+  return record.personal ? { state: 'shown', data: record.personal } : { state: 'erased' };
+}
+
+async function nameDoors(session: Session, doorIds: string[]): Promise<ActivityEntry['doors']> {
+  const found = await db().execute<{ id: string; name: string }>(sql`
+    select id, name from door where id = any(${sql.param(doorIds)}::uuid[]) and ${inScope(session, sql`building_id`)}`);
+  const names = new Map(found.rows.map(({ id, name }) => [id, name]));
+  return doorIds.map((id) => ({ id, name: names.get(id) ?? null }));
+}

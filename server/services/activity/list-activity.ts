@@ -1,0 +1,43 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { Page } from '#lib/page';
+import type { ActivityRow } from '#lib/schemas/activity';
+import type { Instant } from '#lib/time/instant';
+import { requirePermission } from '#server/auth/policy';
+import type { Session } from '#server/auth/session';
+import { cutPage, decodeCursor, type Place } from '#server/db/cursor';
+import { db } from '#server/db/pool';
+import { type DescribedRow, describeEntries, toActivityRow } from './describe-entries.ts';
+import { isFound } from './find-entries.ts';
+import type { ActivityFilters, ListActivityQuery } from './list-query.ts';
+
+/**
+ * One page of the audit log as this viewer may see it, newest first. `asOf` is real time, of this reading: the log is
+ * ours and always complete. Throws Refusal `invalid` for a cursor of another list.
+ */
+export async function listActivity(session: Session, query: ListActivityQuery): Promise<Page<ActivityRow>> {
+  await requirePermission(session, 'audit.read');
+  const { cursor, limit, sort, ...filters } = query;
+  const order = { sort, filters };
+  const place = decodeCursor(order, cursor);
+  const [found, time] = await Promise.all([
+    db().execute<DescribedRow>(select(session, filters, place, limit)),
+    db().execute<{ at: Instant }>(sql`select clock_timestamp() as at`),
+  ]);
+  const page = cutPage(found.rows, limit, order, place, ({ seq }) => ({ key: String(seq), id: String(seq) }));
+  return {
+    ...page,
+    items: page.items.map((row) => toActivityRow(session, row)),
+    asOf: time.rows[0]?.at ?? null,
+    coverage: { sweep: 'complete', limits: [] },
+  };
+}
+
+function select(session: Session, filters: ActivityFilters, place: Place | null, limit: number): SQL {
+  const isBackward = place?.dir === 'prev';
+  const direction = sql.raw(isBackward ? 'asc' : 'desc');
+  const after = place ? sql`e.seq ${sql.raw(isBackward ? '>' : '<')} ${place.id}::bigint` : sql`true`;
+  const page = sql`
+    select e.* from audit_entry e where ${isFound(session, filters)} and ${after}
+    order by e.seq ${direction} limit ${limit + 1}`;
+  return sql`${describeEntries(session, page)} order by e.seq ${direction}`;
+}

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { eventNames, eventPhases } from '#lib/events';
+import { pageSize } from '#lib/page';
+
+const id = z.union([z.literal(''), z.guid()]).default('');
+const day = z.union([z.literal(''), z.iso.date()]).default('');
+
+/** The address of the audit log and of its JSON. `from` and `to` are days in UTC, both included. */
+export const listActivityQuery = z.strictObject({
+  q: z.string().max(200).default(''),
+  event: z.enum(['', ...eventNames]).default(''),
+  outcome: z.enum(['', ...eventPhases]).default(''),
+  staff: id,
+  building: id,
+  person: id,
+  from: day,
+  to: day,
+  sort: z.literal('newest').default('newest'),
+  cursor: z.string().max(2000).default(''),
+  limit: z.coerce.number().int().min(1).max(200).default(pageSize),
+});
+export type ListActivityQuery = z.infer<typeof listActivityQuery>;
+
+export const countActivityQuery = listActivityQuery.omit({ sort: true, cursor: true, limit: true });
+export type ActivityFilters = z.infer<typeof countActivityQuery>;

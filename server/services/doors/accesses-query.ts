@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { pageSize } from '#lib/page';
+
+/** The address of a door's accesses as JSON. `show`: works now, begins later, is over or taken away. */
+export const listDoorAccessesQuery = z.strictObject({
+  id: z.guid(),
+  show: z.enum(['now', 'next', 'ended']).default('now'),
+  q: z.string().max(200).default(''),
+  sort: z.enum(['name', '-name', 'end', '-end']).default('name'),
+  cursor: z.string().max(2000).default(''),
+  limit: z.coerce.number().int().min(1).max(200).default(pageSize),
+});
+export type ListDoorAccessesQuery = z.infer<typeof listDoorAccessesQuery>;
+
+export const countDoorAccessesQuery = listDoorAccessesQuery.pick({ id: true, show: true, q: true });
+export type DoorAccessFilters = z.infer<typeof countDoorAccessesQuery>;

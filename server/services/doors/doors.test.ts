@@ -1,0 +1,139 @@
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { DoorRow } from '#lib/schemas/door';
+import { addMs } from '#lib/time/instant';
+import type { Session } from '#server/auth/session';
+import { now } from '#server/clock';
+import { db } from '#server/db/pool';
+import { type BackOffice, sessionAs, startBackOffice } from '../../../e2e/fixtures/back-office.ts';
+import { readAll } from '../../../e2e/fixtures/read-all.ts';
+import { getDoor } from './get-door.ts';
+import { countDoors, listDoors } from './list-doors.ts';
+import { countDoorsQuery, type DoorFilters, listDoorsQuery } from './list-query.ts';
+
+type MirrorDoor = { id: string; building_id: string; portfolio_id: string | null };
+
+let office: BackOffice;
+let owner: Session;
+let agent: Session;
+let mine: MirrorDoor;
+let foreign: MirrorDoor;
+
+beforeAll(async () => {
+  office = await startBackOffice({ people: 120, buildings: 4 });
+  owner = await sessionAs('owner');
+  const [first, last] = await twoBuildings();
+  mine = first;
+  foreign = last;
+  agent = await sessionAs('leasing_agent', [mine.building_id]);
+});
+afterAll(() => office.stop());
+
+/** A door each of two buildings. */
+async function twoBuildings(): Promise<[MirrorDoor, MirrorDoor]> {
+  const found = await db().execute<MirrorDoor>(sql`
+    select distinct on (d.building_id) d.id, d.building_id, b.portfolio_id from door d join building b on b.id = d.building_id
+    order by d.building_id, d.id`);
+  const [first] = found.rows;
+  const last = found.rows.at(-1);
+  if (!first || !last || first === last) throw new Error('The world has no two buildings.');
+  return [first, last];
+}
+
+const readIds = (session: Session, query: object, limit = 200) =>
+  readAll((cursor) => listDoors(session, listDoorsQuery.parse({ ...query, cursor, limit })));
+
+const readRows = async (query: object): Promise<DoorRow[]> =>
+  (await listDoors(owner, listDoorsQuery.parse({ limit: 200, ...query }))).items;
+
+async function idsWhere(condition: ReturnType<typeof sql>): Promise<string[]> {
+  const found = await db().execute<{ id: string }>(sql`
+    select d.id from door d left join building b on b.id = d.building_id where ${condition} order by d.id`);
+  return found.rows.map(({ id }) => id);
+}
+
+test.each(['name', '-name', 'building', '-building', 'battery', '-battery'])(
+  'pages by %s hold every door once, there and back',
+  async (sort) => {
+    const ids = await readIds(owner, { sort }, 23);
+    expect(ids.toSorted()).toEqual(await idsWhere(sql`true`));
+  },
+);
+
+test('each order is the one it says', async () => {
+  const names = (rows: DoorRow[]) => rows.map(({ name, buildingName }) => `${buildingName}|${name}`);
+  const byBuilding = await readIds(owner, { sort: 'building' });
+  const expected = await db().execute<{ id: string }>(sql`
+    select d.id from door d join building b on b.id = d.building_id order by b.sort_name, d.sort_name, d.id`);
+  expect(byBuilding).toEqual(expected.rows.map(({ id }) => id));
+  expect(names(await readRows({ sort: 'name' }))).not.toEqual(names(await readRows({ sort: 'building' })));
+  const levels = (await readRows({ sort: 'battery' })).map(({ batteryPercent }) => batteryPercent ?? 101);
+  expect(levels).toEqual(levels.toSorted((a, b) => a - b));
+});
+
+test('each filter finds what it names, all of them combine, and the count agrees', async () => {
+  const stale = sql`d.battery_at < ${addMs(await now(), -30 * 86_400_000)}::timestamptz`;
+  const filters: [Partial<DoorFilters>, ReturnType<typeof sql>][] = [
+    [{ building: foreign.building_id }, sql`d.building_id = ${foreign.building_id}`],
+    [{ portfolio: foreign.portfolio_id ?? '' }, sql`b.portfolio_id = ${foreign.portfolio_id}`],
+    [{ kind: 'elevator' }, sql`d.kind = 'elevator'`],
+    [{ accessibility: 'communal' }, sql`d.accessibility = 'communal'`],
+    [{ connection: 'offline' }, sql`d.is_connected = false`],
+    [{ connection: 'unknown' }, sql`d.is_connected is null`],
+    [{ activation: 'not_activated' }, sql`not d.is_activated`],
+    [{ battery: 'low' }, sql`d.battery_percent < 20`],
+    [{ battery: 'stale' }, stale],
+    [
+      { building: foreign.building_id, kind: 'door', connection: 'offline', activation: 'activated', q: 'apt' },
+      sql`d.building_id = ${foreign.building_id} and d.kind = 'door' and not d.is_connected and d.is_activated and d.name like 'Apt %'`,
+    ],
+  ];
+  for (const [filter, condition] of filters) {
+    const expected = await idsWhere(condition);
+    expect(expected, JSON.stringify(filter)).not.toEqual([]);
+    expect((await readIds(owner, filter)).toSorted(), JSON.stringify(filter)).toEqual(expected);
+    expect(await countDoors(owner, countDoorsQuery.parse(filter))).toEqual({ count: expected.length, isExact: true });
+  }
+});
+
+test('a search finds names and serial numbers, whatever their case', async () => {
+  const [withSerial] = (await readRows({})).filter(({ serialNumber }) => serialNumber !== null);
+  const found = await readRows({ q: withSerial?.serialNumber?.toLowerCase() });
+  expect(found.map(({ id }) => id)).toEqual([withSerial?.id]);
+});
+
+test('people now are those whose access works at this moment', async () => {
+  const at = await now();
+  const expected = await db().execute<{ id: string; people: number }>(sql`
+    select door_id as id, count(distinct person_id) as people from access
+    where gone_at is null and "window" @> ${at}::timestamptz group by door_id`);
+  const counts = new Map(expected.rows.map(({ id, people }) => [id, people]));
+  const rows = await readRows({});
+  expect(rows.some(({ peopleNow }) => peopleNow > 1)).toBe(true);
+  for (const { id, peopleNow } of rows) expect(peopleNow).toBe(counts.get(id) ?? 0);
+});
+
+test('S06: whoever is scoped to one building sees nothing of another, whatever they ask for', async () => {
+  const seen = await readIds(agent, {});
+  expect(seen.toSorted()).toEqual(await idsWhere(sql`d.building_id = ${mine.building_id}`));
+  expect((await countDoors(agent, countDoorsQuery.parse({}))).count).toBe(seen.length);
+  expect(await readIds(agent, { building: foreign.building_id })).toEqual([]);
+  const missing = expect.objectContaining({ code: 'forbidden_or_missing' });
+  await expect(getDoor(agent, foreign.id)).rejects.toEqual(missing);
+  await expect(getDoor(agent, '00000000-0000-4000-8000-000000000000')).rejects.toEqual(missing);
+  expect((await getDoor(agent, mine.id)).buildingId).toBe(mine.building_id);
+});
+
+test('a cursor of another order, or one nobody gave out, is refused by name', async () => {
+  const { nextCursor } = await listDoors(owner, listDoorsQuery.parse({ limit: 5 }));
+  const refusal = expect.objectContaining({ code: 'invalid', field: 'cursor' });
+  await expect(listDoors(owner, listDoorsQuery.parse({ sort: 'battery', cursor: nextCursor ?? '' }))).rejects.toEqual(
+    refusal,
+  );
+  const { nextCursor: byBattery } = await listDoors(owner, listDoorsQuery.parse({ sort: 'battery', limit: 5 }));
+  const forged = JSON.parse(Buffer.from(byBattery ?? '', 'base64url').toString());
+  for (const change of [{ key: 'lots\napt' }, { key: '5' }, { id: 'x' }]) {
+    const cursor = Buffer.from(JSON.stringify({ ...forged, ...change })).toString('base64url');
+    await expect(listDoors(owner, listDoorsQuery.parse({ sort: 'battery', cursor }))).rejects.toEqual(refusal);
+  }
+});

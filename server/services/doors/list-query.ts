@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { doorFacets } from '#lib/door-facets';
+import { pageSize } from '#lib/page';
+
+const optionalId = z.union([z.literal(''), z.guid()]).default('');
+
+/** The address of the doors list and of its JSON; the page keeps the same names in its own address. */
+export const listDoorsQuery = z.strictObject({
+  q: z.string().max(200).default(''),
+  building: optionalId,
+  portfolio: optionalId,
+  kind: z.enum(doorFacets.kind).default(''),
+  accessibility: z.enum(doorFacets.accessibility).default(''),
+  connection: z.enum(doorFacets.connection).default(''),
+  activation: z.enum(doorFacets.activation).default(''),
+  battery: z.enum(doorFacets.battery).default(''),
+  sort: z.enum(['name', '-name', 'building', '-building', 'battery', '-battery']).default('name'),
+  cursor: z.string().max(2000).default(''),
+  limit: z.coerce.number().int().min(1).max(200).default(pageSize),
+});
+export type ListDoorsQuery = z.infer<typeof listDoorsQuery>;
+
+export const countDoorsQuery = listDoorsQuery.omit({ sort: true, cursor: true, limit: true });
+export type DoorFilters = z.infer<typeof countDoorsQuery>;
