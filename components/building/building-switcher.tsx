@@ -5,7 +5,7 @@ import type { BuildingOption } from '#lib/schemas/building';
 import { Icon } from '@/components/ui/icon';
 
 /** Lists that can be narrowed to a building; from anywhere else a choice leads to the first. */
-const lists = ['/people', '/operations'];
+const lists = ['/people', '/doors', '/accesses', '/doorcodes', '/guests', '/operations', '/activity'];
 
 /** On top of the rail: one building or all. Its value is the `building` of the list's address and stands nowhere else. */
 export function BuildingSwitcher({ buildings }: { buildings: readonly BuildingOption[] }) {

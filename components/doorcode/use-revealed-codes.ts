@@ -31,7 +31,8 @@ export function useRevealedCodes(personId: string, doorIds: string[]) {
     setRevealing(true);
     const answer = await revealDoorcodes({ personId, doorIds }).catch(() => ({ ok: false as const, error: lost }));
     setRevealing(false);
-    setCodes(answer.ok ? answer.value : null);
+    // Whoever asked looked away meanwhile: what nobody looks at is not shown.
+    setCodes(answer.ok && document.hasFocus() ? answer.value : null);
     setFailure(answer.ok ? null : answer.error);
   };
   return { codes, failure, isRevealing, reveal, hide: () => setCodes(null) };

@@ -11,8 +11,8 @@ test.each([
   [{ event: 'access.revoke', phase: 'unknown', doorCount: 0 }, 'OpenKit has not confirmed revoking access to doors'],
   [{ event: 'doorcode.reveal', phase: 'done' }, 'Looked at the codes of 2 doors'],
   [{ event: 'session.end', phase: 'done' }, 'Signed out'],
-  [{ event: 'session.end', phase: 'done', isRemoteEnd: true }, 'Ended another session of theirs'],
-  [{ event: 'password.change', phase: 'denied' }, 'Gave a wrong password while changing it'],
+  [{ event: 'session.end', phase: 'done', isRemoteEnd: true }, 'Ended another session'],
+  [{ event: 'password.change', phase: 'denied' }, 'Wrong current password'],
 ] as const)('%o is told as %s', (change, sentence) => {
   expect(activitySentence({ ...facts, ...change })).toBe(sentence);
 });

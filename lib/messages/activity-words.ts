@@ -52,7 +52,7 @@ type Facts = Pick<ActivityRow, 'event' | 'phase' | 'doorCount' | 'isRemoteEnd'>;
 export function activitySentence({ event, phase, doorCount, isRemoteEnd }: Facts): string {
   const doors = doorCount === 0 ? 'doors' : counted(doorCount, 'door');
   if (isWrite(event)) return writeSentence(event, phase, doors);
-  if (event === 'session.end') return isRemoteEnd ? 'Ended another session of theirs' : 'Signed out';
+  if (event === 'session.end') return isRemoteEnd ? 'Ended another session' : 'Signed out';
   return plainSentence(event, phase === 'done' || phase === 'applied', doors);
 }
 
@@ -83,13 +83,13 @@ function plainSentence(event: PlainEvent, isDone: boolean, doors: string): strin
     'export.create': isDone ? 'Made an export' : 'Tried to make an export',
     'session.start': 'Signed in',
     'session.refuse': 'Sign-in refused',
-    'password.change': isDone ? 'Changed their password' : 'Gave a wrong password while changing it',
-    'permission.deny': 'Tried what their role does not allow',
+    'password.change': isDone ? 'Changed their password' : 'Wrong current password',
+    'permission.deny': 'Not allowed by their role',
     'staff.invite': 'Invited a member of staff',
     'staff.manage': 'Changed a member of staff',
     'setting.change': 'Changed a setting',
-    'sync.start': 'Asked for OpenKit to be read again',
-    'sync.finish': 'OpenKit was read to the end',
+    'sync.start': 'Asked for a new reading',
+    'sync.finish': 'Reading finished',
     'log.start': 'The log began',
   };
   return sentences[event];

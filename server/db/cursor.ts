@@ -17,7 +17,7 @@ const cursorSchema = z.strictObject({
 
 export type ListOrder = { sort: string; filters: Record<string, string> };
 
-export function encodeCursor(order: ListOrder, place: Place): string {
+function encodeCursor(order: ListOrder, place: Place): string {
   const value = { v: version, sort: order.sort, filterHash: hashOf(order), ...place };
   return Buffer.from(JSON.stringify(value)).toString('base64url');
 }

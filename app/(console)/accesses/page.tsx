@@ -6,7 +6,7 @@ import { countAccesses, listAccesses } from '#server/services/accesses/list-acce
 import { getSyncStatus } from '#server/services/sync/get-sync-status';
 import { FirstSync } from '@/components/sync/first-sync';
 import { PageHeader } from '@/components/ui/page-header';
-import { startOver } from '../_components/start-over.ts';
+import { startOver } from '../_components/refusals.ts';
 import { AccessesTable } from './_components/accesses-table.tsx';
 import { accessesParams } from './search-params.ts';
 

@@ -7,7 +7,7 @@ import { countDoorcodes, listDoorcodes } from '#server/services/doorcodes/list-d
 import { getSyncStatus } from '#server/services/sync/get-sync-status';
 import { FirstSync } from '@/components/sync/first-sync';
 import { PageHeader } from '@/components/ui/page-header';
-import { startOver } from '../_components/start-over.ts';
+import { startOver } from '../_components/refusals.ts';
 import { DayTabs } from './_components/day-tabs.tsx';
 import { DoorcodesTable } from './_components/doorcodes-table.tsx';
 import { doorcodesParams } from './search-params.ts';
@@ -28,11 +28,14 @@ export default async function DoorcodesPage({ searchParams }: Props) {
     return <FirstSync initial={await getSyncStatus(session)} />;
   }
   const mayReveal = may(session.staff.role, 'doorcode.reveal');
+  const aboutCodes = mayReveal
+    ? 'Each time a code is shown, that is written to the log.'
+    : 'Your role does not see the codes themselves.';
   return (
     <>
       <PageHeader
         title="Doorcodes"
-        facts={`A code for one day cannot be taken back: it works until midnight at its building. ${mayReveal ? 'Each time a code is shown, that is written to the log.' : 'Your role does not see the codes themselves.'}`}
+        facts={`A code for one day cannot be taken back: it works until midnight at its building. ${aboutCodes}`}
         tabs={<DayTabs />}
       />
       <DoorcodesTable initial={{ search: searchString(doorcodesParams, values), page, count }} mayReveal={mayReveal} />

@@ -6,7 +6,7 @@ import { countGuests, listGuests } from '#server/services/guests/list-guests';
 import { getSyncStatus } from '#server/services/sync/get-sync-status';
 import { FirstSync } from '@/components/sync/first-sync';
 import { PageHeader } from '@/components/ui/page-header';
-import { startOver } from '../_components/start-over.ts';
+import { startOver } from '../_components/refusals.ts';
 import { GuestsTable } from './_components/guests-table.tsx';
 import { guestsParams } from './search-params.ts';
 

@@ -1,11 +1,10 @@
 import type { Metadata } from 'next';
-import { redirect } from 'next/navigation';
-import { Refusal } from '#lib/errors';
 import { pageSize } from '#lib/page';
 import { parseSearch, searchString, toUrlSearch } from '#lib/search-params';
 import { pageSession } from '#server/auth/entry';
 import { listOperations } from '#server/services/operations/list-operations';
 import { PageHeader } from '@/components/ui/page-header';
+import { startOver } from '../_components/refusals.ts';
 import { OperationsTable } from './_components/operations-table.tsx';
 import { operationsParams } from './search-params.ts';
 
@@ -17,11 +16,9 @@ export default async function OperationsPage({ searchParams }: Props) {
   const session = await pageSession('operation.read');
   const { values } = parseSearch(operationsParams, toUrlSearch(await searchParams));
   const { state, building, cursor } = values;
-  const page = await listOperations(session, { state, building, cursor, limit: pageSize }).catch((error: unknown) => {
-    // A cursor of another list: start over instead of failing.
-    if (!(error instanceof Refusal && error.field === 'cursor')) throw error;
-    redirect(`/operations${searchString(operationsParams, { ...values, cursor: '' })}`);
-  });
+  const page = await listOperations(session, { state, building, cursor, limit: pageSize }).catch(
+    startOver(`/operations${searchString(operationsParams, { ...values, cursor: '' })}`),
+  );
   return (
     <>
       <PageHeader title="Operations" facts="Everything asked of OpenKit from here, and what became of it." />

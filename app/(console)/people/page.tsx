@@ -1,6 +1,4 @@
 import type { Metadata } from 'next';
-import { redirect } from 'next/navigation';
-import { Refusal } from '#lib/errors';
 import { pageSize } from '#lib/page';
 import { may } from '#lib/permissions';
 import { parseSearch, searchString, toUrlSearch } from '#lib/search-params';
@@ -9,6 +7,7 @@ import { countPeople, listPeople } from '#server/services/people/list-people';
 import { getSyncStatus } from '#server/services/sync/get-sync-status';
 import { FirstSync } from '@/components/sync/first-sync';
 import { PageHeader } from '@/components/ui/page-header';
+import { startOver } from '../_components/refusals.ts';
 import { GiveAccess } from './_components/give-access.tsx';
 import { PeopleTable } from './_components/people-table.tsx';
 import { peopleParams } from './search-params.ts';
@@ -21,11 +20,9 @@ export default async function PeoplePage({ searchParams }: Props) {
   const session = await pageSession('person.read');
   const { values } = parseSearch(peopleParams, toUrlSearch(await searchParams));
   const [page, count] = await Promise.all([
-    listPeople(session, { ...values, limit: pageSize }).catch((error: unknown) => {
-      // A cursor of another list: start over instead of failing.
-      if (!(error instanceof Refusal && error.field === 'cursor')) throw error;
-      redirect(`/people${searchString(peopleParams, { ...values, cursor: '' })}`);
-    }),
+    listPeople(session, { ...values, limit: pageSize }).catch(
+      startOver(`/people${searchString(peopleParams, { ...values, cursor: '' })}`),
+    ),
     countPeople(session, values),
   ]);
   // Half a list would be taken for a whole one.

@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
+import { Refusal } from '#lib/errors';
 import type { Page } from '#lib/page';
 import type { ActivityRow } from '#lib/schemas/activity';
 import type { Instant } from '#lib/time/instant';
@@ -35,6 +36,9 @@ export async function listActivity(session: Session, query: ListActivityQuery): 
 function select(session: Session, filters: ActivityFilters, place: Place | null, limit: number): SQL {
   const isBackward = place?.dir === 'prev';
   const direction = sql.raw(isBackward ? 'asc' : 'desc');
+  if (place && !/^\d{1,15}$/.test(place.id)) {
+    throw new Refusal('invalid', { field: 'cursor', params: { reason: 'cursor_foreign' } });
+  }
   const after = place ? sql`e.seq ${sql.raw(isBackward ? '>' : '<')} ${place.id}::bigint` : sql`true`;
   const page = sql`
     select e.* from audit_entry e where ${isFound(session, filters)} and ${after}

@@ -6,6 +6,7 @@ import { requirePermission } from '#server/auth/policy';
 import { inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { cutPage, decodeCursor, type Place } from '#server/db/cursor';
+import { keyset, type SortColumn } from '#server/db/keyset';
 import { db } from '#server/db/pool';
 import { coverageNow } from '../sync/coverage.ts';
 
@@ -23,26 +24,29 @@ export async function listOperations(session: Session, query: ListOperationsQuer
   const order = { sort: '-created', filters: { state: query.state, building: query.building } };
   const place = decodeCursor(order, query.cursor);
   const [found, freshness] = await Promise.all([
-    db().execute<OperationRow & { exactTime: string }>(select(session, query, place)),
+    db().execute<OperationRow & { key: string; position: number }>(select(session, query, place)),
     coverageNow(db()),
   ]);
-  const page = cutPage(found.rows, query.limit, order, place, (row) => ({ key: row.exactTime, id: row.id }));
-  return { ...page, items: page.items.map(({ exactTime: _, ...row }) => row), ...freshness };
+  const page = cutPage(found.rows, query.limit, order, place, ({ key, id }) => ({ key, id }));
+  return { ...page, items: page.items.map(({ key: _key, position: _position, ...row }) => row), ...freshness };
 }
 
 /** Walks the index on time and asks for each operation whether it may be seen, so that only one page is ever joined. */
 function select(session: Session, query: ListOperationsQuery, place: Place | null): SQL {
-  const direction = sql.raw(place?.dir === 'prev' ? 'asc' : 'desc');
+  const columns: SortColumn[] = [{ column: sql`o.created_at`, type: 'timestamptz' }];
+  const { key, after, by } = keyset({ columns, id: sql`o.id`, isDescending: true, place });
   return sql`
     with page as materialized (
-      select o.id, o.kind, o.state, o.staff_id, o.created_at, o.finished_at from operation o
-      where ${inState(query.state)} and ${afterPlace(place)} and exists (
+      select o.id, o.kind, o.state, o.staff_id, o.created_at, o.finished_at,
+        ${key} as key, row_number() over (order by ${by}) as position
+      from operation o
+      where ${inState(query.state)} and ${after} and exists (
         select 1 from operation_item_door d where d.operation_id = o.id and ${inScope(session, sql`d.building_id`)}
           and ${query.building ? sql`d.building_id = ${query.building}` : sql`true`})
-      order by o.created_at ${direction}, o.id ${direction} limit ${query.limit + 1}
+      order by ${by} limit ${query.limit + 1}
     )
     select page.id, page.kind, page.state, s.name as "staffName", page.created_at as "createdAt",
-      page.finished_at as "finishedAt", page.created_at::text as "exactTime", seen.*
+      page.finished_at as "finishedAt", page.key, seen.*
     from page join staff s on s.id = page.staff_id
     cross join lateral (
       select min((i.recipient->>'firstName') || ' ' || (i.recipient->>'lastName')) as "personName",
@@ -53,7 +57,7 @@ function select(session: Session, query: ListOperationsQuery, place: Place | nul
       from operation_item_door d join operation_item i on i.id = d.item_id
       where d.operation_id = page.id and ${inScope(session, sql`d.building_id`)}
     ) seen
-    order by page.created_at ${direction}, page.id ${direction}`;
+    order by page.position`;
 }
 
 /** `unconfirmed` is a matter of doors: sent, and being read back. */
@@ -62,11 +66,4 @@ function inState(state: ListOperationsQuery['state']): SQL {
   if (state !== 'unconfirmed') return sql`o.state = ${state}`;
   return sql`o.state = 'active' and exists (
     select 1 from operation_item_door d where d.operation_id = o.id and d.state = 'unknown')`;
-}
-
-/** The key is PostgreSQL's own text of the time: ours would lose the microseconds that order the rows. */
-function afterPlace(place: Place | null): SQL {
-  if (!place) return sql`true`;
-  const values = sql`(${place.key}::timestamptz, ${place.id}::uuid)`;
-  return place.dir === 'prev' ? sql`(o.created_at, o.id) > ${values}` : sql`(o.created_at, o.id) < ${values}`;
 }

@@ -1,11 +1,11 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { Refusal } from '#lib/errors';
 import { isUuid } from '#lib/ids';
 import { may } from '#lib/permissions';
 import { parseSearch, toUrlSearch } from '#lib/search-params';
 import { pageSession } from '#server/auth/entry';
 import { getPerson } from '#server/services/people/get-person';
+import { toNotFound } from '../../_components/refusals.ts';
 import { PersonScreen } from './_components/person-screen.tsx';
 import { personParams } from './search-params.ts';
 
@@ -20,10 +20,7 @@ export default async function PersonPage({ params, searchParams }: Props) {
   const session = await pageSession('person.read');
   const { id } = await params;
   if (!isUuid(id)) notFound();
-  const person = await getPerson(session, id).catch((error: unknown) => {
-    if (error instanceof Refusal && error.code === 'forbidden_or_missing') notFound();
-    throw error;
-  });
+  const person = await getPerson(session, id).catch(toNotFound);
   const { values } = parseSearch(personParams, toUrlSearch(await searchParams));
   const { role } = session.staff;
   return (

@@ -2,8 +2,8 @@ import type { ReactNode } from 'react';
 import { granterNames, meansOf } from '#lib/messages/access-words';
 import type { AccessView } from '#lib/schemas/access';
 import { AccessLine } from '@/components/access/access-line';
+import { standingOf } from '@/components/access/access-standing';
 import { Icon } from '@/components/ui/icon';
-import type { Status } from '@/components/ui/status-mark';
 import { isRevocable } from './access-groups.ts';
 
 type Props = {
@@ -16,7 +16,7 @@ type Props = {
 
 /** One access of the person whose page this is. */
 export function PersonAccess({ access, isChosen, onChoose, actions }: Props) {
-  const { status, word } = standing(access);
+  const { status, word } = standingOf(access);
   return (
     <AccessLine
       doorName={access.doorName}
@@ -46,14 +46,6 @@ export function PersonAccess({ access, isChosen, onChoose, actions }: Props) {
       actions={actions}
     />
   );
-}
-
-function standing({ pending, state }: AccessView): { status: Status; word?: string } {
-  if (pending === 'sending') return { status: 'sending' };
-  if (pending === 'unknown') return { status: 'unconfirmed', word: 'Sent, not confirmed' };
-  if (pending === 'needs_person') return { status: 'unconfirmed', word: 'Needs a person' };
-  if (state === 'gone') return { status: 'ended', word: 'Taken away' };
-  return { status: state };
 }
 
 /** What the door itself adds, and what is being sent for it. */

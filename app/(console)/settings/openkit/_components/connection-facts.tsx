@@ -1,5 +1,6 @@
 import { connectionOf } from '#lib/messages/openkit-words';
 import type { OpenKitStatusView } from '#lib/schemas/openkit-status';
+import { formatExact } from '#lib/time/format';
 import { FactList } from '@/components/ui/fact-list';
 import { StatusMark } from '@/components/ui/status-mark';
 import { Time } from '@/components/ui/time';
@@ -38,7 +39,7 @@ export function ConnectionFacts({ status }: { status: OpenKitStatusView }) {
               {budget.callsPerSecond.toLocaleString('en')} calls a second, all programs together
               {budget.pausedUntil && (
                 <span className="block text-waiting">
-                  OpenKit asked us to wait until <Time instant={budget.pausedUntil} zone="UTC" as="exact" />
+                  OpenKit asked us to wait until {formatExact(budget.pausedUntil, 'UTC')}
                 </span>
               )}
             </>

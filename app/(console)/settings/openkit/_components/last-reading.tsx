@@ -1,10 +1,10 @@
 import { counted } from '#lib/messages/counts';
 import { durationText } from '#lib/messages/openkit-words';
 import type { OpenKitStatusView } from '#lib/schemas/openkit-status';
+import { formatExact } from '#lib/time/format';
 import { epochMs } from '#lib/time/instant';
 import { FactList } from '@/components/ui/fact-list';
 import { StatusMark } from '@/components/ui/status-mark';
-import { Time } from '@/components/ui/time';
 
 const outcomes = {
   complete: <StatusMark status="active" word="Complete" />,
@@ -21,7 +21,7 @@ export function LastReading({ status: { lastSweep } }: { status: OpenKitStatusVi
     <FactList
       facts={[
         { label: 'Last reading', value: outcomes[state] },
-        { label: 'Ended', value: <Time instant={finishedAt} zone="UTC" as="exact" /> },
+        { label: 'Ended', value: formatExact(finishedAt, 'UTC') },
         {
           label: 'Took',
           value: `${durationText(epochMs(finishedAt) - epochMs(startedAt))}, ${counted(calls, 'call')} to OpenKit`,
