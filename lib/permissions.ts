@@ -22,7 +22,7 @@ export const permissions = [
 
 export type Permission = (typeof permissions)[number];
 
-export const roles = ['owner', 'portfolio_manager', 'building_manager', 'leasing_agent', 'auditor'] as const;
+const roles = ['owner', 'portfolio_manager', 'building_manager', 'leasing_agent', 'auditor'] as const;
 
 export type Role = (typeof roles)[number];
 
@@ -32,7 +32,7 @@ const own: Permission[] = ['account.manage'];
 const giving: Permission[] = ['access.grant', 'access.extend', 'access.revoke', 'doorcode.reveal'];
 
 /** The policy, readable by anyone: role → what it may do. Where it may do it is the staff member's scope. */
-export const policy: Record<Role, ReadonlySet<Permission>> = {
+const policy: Record<Role, ReadonlySet<Permission>> = {
   owner: new Set(permissions),
   portfolio_manager: new Set([
     ...own,

@@ -11,7 +11,7 @@ export interface Clock {
 }
 
 /** Sandbox: the emulator's clock, which tests and people can set. Live: the database's time. */
-export const clock = (): Clock =>
+const clock = (): Clock =>
   singleton('clock', () =>
     settings().mode === 'sandbox' ? emulatorClock(`http://localhost:${settings().emulatorPort}`) : databaseClock(),
   );
@@ -41,7 +41,7 @@ const clockState = z.object({ now: z.string(), frozen: z.boolean(), version: z.n
  * Follows the emulator's clock by a long poll, so that reading it costs no request. While the emulator is away the last
  * known offset goes on.
  */
-export function emulatorClock(emulatorUrl: string): Clock {
+function emulatorClock(emulatorUrl: string): Clock {
   let frozenAt: Instant | null = null;
   let offsetMs = 0;
   let version = -1;

@@ -1,5 +1,6 @@
 import { Icon } from '@/components/ui/icon';
-import type { Option } from '@/components/ui/select-field';
+
+type Option = { value: string; label: string };
 
 type FilterSelectProps = {
   label: string;

@@ -12,7 +12,7 @@ export type GrantDraft = {
   doors: RuleDoor[];
 };
 
-export type RuleDoor = {
+type RuleDoor = {
   name: string;
   kind: 'door' | 'elevator' | 'unknown';
   isActivated: boolean;

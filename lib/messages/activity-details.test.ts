@@ -3,15 +3,17 @@ import { detailChanges, detailFacts } from './activity-details.ts';
 
 test('the terms of an access are told in words, times at the building', () => {
   const terms = {
-    passcodeType: 'PERMANENT',
-    start: '2027-07-01T15:00:00.000Z',
     end: null,
+    passcodeType: 'PERMANENT',
+    role: 'non_resident',
     shareable: false,
+    start: '2027-07-01T15:00:00.000Z',
   };
   expect(detailFacts({ terms, reason: null }, 'America/New_York')).toEqual([
     { label: 'Kind of access', value: 'Permanent' },
     { label: 'Starts', value: '1 Jul 2027, 11:00 (New York)' },
     { label: 'Ends', value: 'Never' },
+    { label: 'Role', value: 'Not a resident' },
     { label: 'May be shared', value: 'No' },
   ]);
 });
@@ -29,7 +31,7 @@ test('before and after stand side by side, whichever side a value is on', () => 
   expect(detailChanges({ before, after: { end: null, role: 'resident' } }, 'Not/AZone')).toEqual([
     { label: 'Ends', before: '31 Jul 2027, 15:00 (UTC)', after: 'Never' },
     { label: 'May be shared', before: 'Yes', after: '–' },
-    { label: 'Role', before: '–', after: 'resident' },
+    { label: 'Role', before: '–', after: 'Resident' },
   ]);
   expect(detailFacts({ before }, null)).toEqual([]);
 });

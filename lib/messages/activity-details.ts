@@ -1,19 +1,21 @@
 import { formatExact } from '../time/format.ts';
 import { isTimeZone } from '../time/zone.ts';
-import { passcodeTypeNames } from './access-words.ts';
+import { accessRoleNames, passcodeTypeNames } from './access-words.ts';
 import { reasonSentence } from './message-for.ts';
+import { roleNames } from './role-names.ts';
 
 export type DetailFact = { label: string; value: string };
 export type DetailChange = { label: string; before: string; after: string };
 
+/** In the order they are told in; the record itself is sorted by name. */
 const labels: Record<string, string> = {
   reason: 'Reason',
   permission: 'What was tried',
   generation: 'Reading number',
-  role: 'Role',
   passcodeType: 'Kind of access',
   start: 'Starts',
   end: 'Ends',
+  role: 'Role',
   shareable: 'May be shared',
   notify: 'Latch tells the person',
   format: 'Format',
@@ -31,6 +33,7 @@ export function detailFacts(details: Recorded, timeZone: string | null): DetailF
   const told = isRecord(terms) ? { ...rest, ...terms } : rest;
   return Object.entries(told)
     .filter(([name, value]) => !(name === 'reason' && value === null))
+    .toSorted(([a], [b]) => placeOf(a) - placeOf(b))
     .map(([name, value]) => ({ label: labelOf(name), value: wordsFor(name, value, timeZone) }));
 }
 
@@ -47,6 +50,9 @@ export function detailChanges({ before, after }: Recorded, timeZone: string | nu
   }));
 }
 
+const order = Object.keys(labels);
+const placeOf = (name: string): number => (order.includes(name) ? order.indexOf(name) : order.length);
+
 /** `endedSessions` without an entry becomes "Ended sessions". */
 function labelOf(name: string): string {
   const spaced = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
@@ -59,11 +65,14 @@ function wordsFor(name: string, value: unknown, timeZone: string | null): string
   if (typeof value === 'boolean') return value ? 'Yes' : 'No';
   if (typeof value !== 'string') return typeof value === 'number' ? value.toLocaleString('en') : JSON.stringify(value);
   if (name === 'reason') return reasonSentence(value);
-  if (name === 'passcodeType') return isPasscodeType(value) ? passcodeTypeNames[value] : value;
+  const word = knownWords[name]?.[value];
+  if (word !== undefined) return word;
   return instantPattern.test(value) ? formatExact(value, isTimeZone(timeZone) ? timeZone : 'UTC') : value;
 }
 
-const instantPattern = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/;
+const knownWords: Record<string, Record<string, string>> = {
+  passcodeType: passcodeTypeNames,
+  role: { ...roleNames, ...accessRoleNames },
+};
 
-const isPasscodeType = (value: string): value is keyof typeof passcodeTypeNames =>
-  Object.hasOwn(passcodeTypeNames, value);
+const instantPattern = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/;

@@ -6,7 +6,7 @@ const uuid = z.guid('input_invalid').check(z.toLowerCase());
 const instant = z.iso.datetime({ offset: true, error: 'date_invalid' });
 
 /** Who gets access: a person we know, or someone to be created (then OpenKit matches by email, else phone). */
-export const recipientSchema = z.discriminatedUnion('kind', [
+const recipientSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('known'), personId: uuid }),
   z.strictObject({
     kind: z.literal('new'),

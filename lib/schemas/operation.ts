@@ -9,7 +9,7 @@ export type OperationState = 'active' | 'finished' | 'needs_person';
 export type ItemState = 'queued' | 'sending' | 'unknown' | 'reconciling' | 'settled';
 
 /** What is true of one door. `unknown`: sent, not confirmed; `needs_person`: the machine cannot tell, a person must look. */
-export const doorStates = ['queued', 'sending', 'unknown', 'applied', 'rejected', 'needs_person', 'cancelled'] as const;
+const doorStates = ['queued', 'sending', 'unknown', 'applied', 'rejected', 'needs_person', 'cancelled'] as const;
 export type DoorState = (typeof doorStates)[number];
 
 /** An operation as the browser sees it, cut to the doors in the viewer's scope. Holds no code and no secret. */

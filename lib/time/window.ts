@@ -9,6 +9,3 @@ export function windowState(window: Window, now: Instant): WindowState {
   if (window.end !== null && window.end <= now) return 'ended';
   return window.start <= now ? 'active' : 'scheduled';
 }
-
-export const windowsOverlap = (a: Window, b: Window): boolean =>
-  (b.end === null || a.start < b.end) && (a.end === null || b.start < a.end);

@@ -22,7 +22,7 @@ export function auditKeyFromSeed(seedBase64: string): AuditKey {
 }
 
 /** First 16 hex digits of the SHA-256 of the public key's DER: names the key in each row. */
-export const keyIdOf = (publicKey: KeyObject): string =>
+const keyIdOf = (publicKey: KeyObject): string =>
   createHash('sha256')
     .update(publicKey.export({ format: 'der', type: 'spki' }))
     .digest('hex')

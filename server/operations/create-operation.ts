@@ -86,7 +86,7 @@ async function showPeopleInScope(tx: Tx, operationId: string): Promise<void> {
 }
 
 /** The person's id, else what OpenKit would match them by. */
-export const personKeyOf = ({ personId, recipient }: Pick<NewItem, 'personId' | 'recipient'>): string =>
+const personKeyOf = ({ personId, recipient }: Pick<NewItem, 'personId' | 'recipient'>): string =>
   personId ?? recipient.email?.toLowerCase() ?? recipient.phone ?? '';
 
 /** One intent for each call and building, so that the log can be read by building. */

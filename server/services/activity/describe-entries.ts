@@ -48,7 +48,7 @@ export const describeEntries = (session: Session, page: SQL): SQL => sql`
   left join staff s on s.id = e.staff_id
   left join person p on e.object_type = 'person' and p.id = e.object_id and ${isKnowable(session, sql`e`)}
     and ${personInScope(session, sql`p.id`)}
-  left join staff about on e.object_type = 'staff' and about.id = e.object_id
+  left join staff about on e.object_type = 'staff' and about.id = e.object_id and about.id is distinct from e.staff_id
   left join building b on b.id = e.building_id and ${inScope(session, sql`b.id`)}
   left join audit_personal beside on beside.seq = e.seq and ${isKnowable(session, sql`e`)}`;
 

@@ -12,13 +12,13 @@ const column = columnsFor<ActivityRow>();
 export const activityColumns = column.columns([
   column.accessor('at', {
     header: 'When (UTC)',
-    meta: { card: 'fact', width: 'w-38 lg:w-60' },
+    meta: { card: 'fact', width: 'w-38 lg:w-68' },
     cell: ({ row }) => <When row={row.original} />,
   }),
   column.accessor((row) => actorName(row.actor), {
     id: 'actor',
     header: 'Who',
-    meta: { width: 'w-36', from: 'md' },
+    meta: { width: 'w-28', from: 'md' },
     cell: ({ getValue }) => <bdi title={getValue()}>{getValue()}</bdi>,
   }),
   column.accessor(activitySentence, {
@@ -33,19 +33,13 @@ export const activityColumns = column.columns([
   }),
   column.display({
     id: 'about',
-    header: 'Whom',
-    meta: { width: 'w-[16%]', from: 'md' },
+    header: 'Whom and where',
+    meta: { width: 'w-[20%]', from: 'md' },
     cell: ({ row }) => <About row={row.original} />,
-  }),
-  column.display({
-    id: 'where',
-    header: 'Where',
-    meta: { width: 'w-[15%]', from: 'lg' },
-    cell: ({ row }) => <Where row={row.original} />,
   }),
   column.accessor('phase', {
     header: 'Outcome',
-    meta: { card: 'status', width: 'w-36' },
+    meta: { card: 'status', width: 'w-34' },
     cell: ({ getValue }) => <OutcomeMark phase={getValue()} />,
   }),
 ]);
@@ -63,21 +57,29 @@ function When({ row }: { row: ActivityRow }) {
   );
 }
 
-function About({ row: { object } }: { row: ActivityRow }) {
-  if (!object?.name || object.type === 'session') return null;
-  if (!object.isLinked || object.type !== 'person') return <bdi title={object.name}>{object.name}</bdi>;
+function About({ row: { object, building } }: { row: ActivityRow }) {
+  const name = object?.type === 'session' ? null : object?.name;
   return (
-    <Link href={`/people/${object.id}`} prefetch={false} tabIndex={-1} dir="auto" title={object.name}>
-      {object.name}
-    </Link>
+    <>
+      {name && <Whom name={name} personId={object?.type === 'person' && object.isLinked ? object.id : null} />}
+      {building && (
+        <span className="text-muted">
+          {name && ' · '}
+          <InnerLink href={`/buildings/${building.id}`} name={building.name} />
+        </span>
+      )}
+    </>
   );
 }
 
-function Where({ row: { building } }: { row: ActivityRow }) {
-  if (!building) return null;
+function Whom({ name, personId }: { name: string; personId: string | null }) {
+  return personId ? <InnerLink href={`/people/${personId}`} name={name} /> : <bdi title={name}>{name}</bdi>;
+}
+
+function InnerLink({ href, name }: { href: string; name: string }) {
   return (
-    <Link href={`/buildings/${building.id}`} prefetch={false} tabIndex={-1} dir="auto" title={building.name}>
-      {building.name}
+    <Link href={href} prefetch={false} tabIndex={-1} dir="auto" title={name}>
+      {name}
     </Link>
   );
 }

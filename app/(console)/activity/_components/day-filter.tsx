@@ -20,7 +20,7 @@ export function DayFilter({ label, value, onChange }: DayFilterProps) {
   }, [value]);
   return (
     <div
-      className={`flex h-8 items-center gap-2 rounded border pl-2.5 max-sm:h-11 ${value === '' ? 'border-edge bg-raised' : 'border-accent bg-accent-soft text-accent'}`}
+      className={`flex h-8 items-center gap-1.5 rounded border pl-2 text-sm max-sm:h-11 ${value === '' ? 'border-edge bg-raised' : 'border-accent bg-accent-soft text-accent'}`}
     >
       <label htmlFor={id} className={value === '' ? 'text-muted' : 'font-medium'}>
         {label}
@@ -32,7 +32,7 @@ export function DayFilter({ label, value, onChange }: DayFilterProps) {
         defaultValue={value}
         onChange={(event) => isTyped(event.target.value) && onChange(event.target.value)}
         onBlur={(event) => event.target.value === '' && value !== '' && onChange('')}
-        className="h-full min-w-0 grow rounded bg-transparent pr-2"
+        className="h-full min-w-0 grow rounded bg-transparent pr-1.5"
       />
     </div>
   );
