@@ -3,13 +3,13 @@ import type { Page } from '#lib/page';
 import type { AccessRow } from '#lib/schemas/access-row';
 import type { Count } from '#lib/schemas/page';
 import type { Instant } from '#lib/time/instant';
-import { windowState } from '#lib/time/window';
 import { personInScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { cutPage, decodeCursor } from '#server/db/cursor';
 import { db } from '#server/db/pool';
 import { coverageNow } from '../sync/coverage.ts';
 import { type AccessSearch, type AccessSort, accessesFound, findAccesses } from './find-accesses.ts';
+import { openOperation, standingAt } from './standing.ts';
 
 type FoundRow = Omit<AccessRow, 'state'> & { goneAt: Instant | null; key: string };
 
@@ -68,18 +68,10 @@ const withFacts = (session: Session, found: SQL): SQL => sql`
   left join door d on d.id = a.door_id left join building b on b.id = a.building_id
   left join person host on a.granter_kind = 'user' and host.id = a.granter_id
     and ${personInScope(session, sql`host.id`)}
-  left join lateral (
-    select case when od.state = 'queued' then 'sending' else od.state end as state, i.action
-    from operation_item_door od join operation_item i on i.id = od.item_id
-    where od.door_id = a.door_id and i.person_id = a.person_id
-      and od.state in ('queued', 'sending', 'unknown', 'needs_person')
-    order by i.due_at desc limit 1
-  ) open on true
+  left join lateral (${openOperation}) open on true
   order by found.position`;
 
-function toRow({ goneAt, key: _, ...row }: FoundRow, at: Instant): AccessRow {
-  const state = goneAt ? 'gone' : windowState({ start: row.start, end: row.end }, at);
-  const isCurrent = state === 'active' || state === 'scheduled';
-  // What is being sent concerns what works or will work, not history.
-  return isCurrent ? { ...row, state } : { ...row, state, pending: null, pendingKind: null };
-}
+const toRow = ({ goneAt, key: _, ...row }: FoundRow, at: Instant): AccessRow => ({
+  ...row,
+  ...standingAt({ ...row, goneAt }, at),
+});

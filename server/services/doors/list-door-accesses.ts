@@ -3,7 +3,6 @@ import type { Page } from '#lib/page';
 import type { DoorAccessRow } from '#lib/schemas/door-access';
 import type { Count } from '#lib/schemas/page';
 import type { Instant } from '#lib/time/instant';
-import { windowState } from '#lib/time/window';
 import { requirePermission } from '#server/auth/policy';
 import { personInScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
@@ -11,6 +10,7 @@ import { now } from '#server/clock';
 import { cutPage, decodeCursor, type Place } from '#server/db/cursor';
 import { keyset, type SortColumn } from '#server/db/keyset';
 import { db } from '#server/db/pool';
+import { openOperation, standingAt } from '../accesses/standing.ts';
 import { coverageNow } from '../sync/coverage.ts';
 import type { DoorAccessFilters, ListDoorAccessesQuery } from './accesses-query.ts';
 import { doorAccesses } from './find-door-accesses.ts';
@@ -63,18 +63,10 @@ const withFacts = (session: Session, found: SQL): SQL => sql`
   from found join access a on a.id = found.id join person p on p.id = a.person_id
   left join building b on b.id = a.building_id
   left join person g on a.granter_kind = 'user' and g.id = a.granter_id and ${personInScope(session, sql`g.id`)}
-  left join lateral (
-    select case when od.state = 'queued' then 'sending' else od.state end as state, i.action
-    from operation_item_door od join operation_item i on i.id = od.item_id
-    where od.door_id = a.door_id and i.person_id = a.person_id
-      and od.state in ('queued', 'sending', 'unknown', 'needs_person')
-    order by i.due_at desc limit 1
-  ) open on true
+  left join lateral (${openOperation}) open on true
   order by found.position`;
 
-function toRow({ goneAt, key: _, ...row }: FoundRow, at: Instant): DoorAccessRow {
-  const state = goneAt ? 'gone' : windowState({ start: row.start, end: row.end }, at);
-  const isCurrent = state === 'active' || state === 'scheduled';
-  // What is being sent concerns what works or will work, not history.
-  return isCurrent ? { ...row, state } : { ...row, state, pending: null, pendingKind: null };
-}
+const toRow = ({ goneAt, key: _, ...row }: FoundRow, at: Instant): DoorAccessRow => ({
+  ...row,
+  ...standingAt({ ...row, goneAt }, at),
+});

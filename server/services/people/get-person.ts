@@ -12,6 +12,7 @@ import { db } from '#server/db/pool';
 import { person } from '#server/db/schema/mirror';
 import { boss, enqueue } from '#server/jobs/boss';
 import { claimRefresh } from '#server/mirror/refresh-person';
+import { openOperation } from '../accesses/standing.ts';
 import { coverageNow } from '../sync/coverage.ts';
 
 /**
@@ -96,7 +97,7 @@ const heldAccesses = (session: Session, personId: string) =>
     from access a
     left join door d on d.id = a.door_id
     left join building b on b.id = a.building_id
-    left join lateral (${openDoor(sql`a.door_id`, personId)}) open on true
+    left join lateral (${openOperation}) open on true
     where a.person_id = ${personId} and ${inScope(session, sql`a.building_id`)}
     order by (a.gone_at is not null), a.starts_at desc, "doorName", a.id`);
 
@@ -117,9 +118,3 @@ const askedAccesses = (session: Session, personId: string) =>
     where i.person_id = ${personId} and i.action = 'grant' and od.state in ('queued', 'sending', 'unknown')
       and ${inScope(session, sql`od.building_id`)}
     order by i.position`);
-
-const openDoor = (doorId: ReturnType<typeof sql>, personId: string) => sql`
-  select case when od.state = 'queued' then 'sending' else od.state end as state, i.action, od.operation_id
-  from operation_item i join operation_item_door od on od.item_id = i.id
-  where i.person_id = ${personId} and od.door_id = ${doorId} and od.state in ('queued', 'sending', 'unknown', 'needs_person')
-  order by i.due_at desc limit 1`;

@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import type { BuildingView } from '#lib/schemas/building';
 import { Attention } from '@/components/building/attention';
-import { FactList } from '@/components/ui/fact-list';
+import { FactsColumn } from '@/components/ui/fact-list';
 import { Time } from '@/components/ui/time';
 
 /** The facts column: where it is, what needs a look, how fresh this is, what it cannot show. */
@@ -39,12 +39,5 @@ export function BuildingFacts({ building }: { building: BuildingView }) {
       ),
     },
   ];
-  return (
-    <section aria-labelledby="facts" className="grid min-w-0 gap-3 lg:pt-4">
-      <h2 id="facts" className="font-semibold">
-        Facts
-      </h2>
-      <FactList facts={facts} />
-    </section>
-  );
+  return <FactsColumn facts={facts} />;
 }

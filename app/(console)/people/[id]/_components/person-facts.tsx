@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import type { PersonView } from '#lib/schemas/person';
 import { CopyButton } from '@/components/ui/copy-button';
-import { type Fact, FactList } from '@/components/ui/fact-list';
+import { type Fact, FactsColumn } from '@/components/ui/fact-list';
 import { Time } from '@/components/ui/time';
 
 /** Under the name: "email · phone". */
@@ -29,14 +29,7 @@ export function PersonFacts({ person }: { person: PersonView }) {
       ),
     },
   ];
-  return (
-    <section aria-labelledby="facts" className="grid min-w-0 gap-3">
-      <h2 id="facts" className="font-semibold">
-        Facts
-      </h2>
-      <FactList facts={facts} />
-    </section>
-  );
+  return <FactsColumn facts={facts} />;
 }
 
 function Copyable({ value, label }: { value: string | null; label: string }) {

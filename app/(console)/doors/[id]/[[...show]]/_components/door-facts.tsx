@@ -5,7 +5,7 @@ import type { DoorView } from '#lib/schemas/door';
 import { BatteryMark } from '@/components/door/battery-mark';
 import { ConnectionMark } from '@/components/door/connection-mark';
 import { CopyButton } from '@/components/ui/copy-button';
-import { FactList } from '@/components/ui/fact-list';
+import { FactsColumn } from '@/components/ui/fact-list';
 import { Time } from '@/components/ui/time';
 
 const link = 'text-accent underline underline-offset-2';
@@ -35,14 +35,7 @@ export function DoorFacts({ door }: { door: DoorView }) {
       ),
     },
   ];
-  return (
-    <section aria-labelledby="facts" className="grid min-w-0 gap-3 lg:pt-4">
-      <h2 id="facts" className="font-semibold">
-        Facts
-      </h2>
-      <FactList facts={facts} />
-    </section>
-  );
+  return <FactsColumn facts={facts} />;
 }
 
 const BuildingLink = ({ door }: { door: DoorView }) => (
