@@ -1,0 +1,34 @@
+import { gzipSync } from 'node:zlib';
+import { expect, type Page } from '@playwright/test';
+import { signInAs, test } from './fixtures/console.ts';
+
+/** Most JavaScript a page may name in its HTML, gzip, in kB of 1000 bytes. */
+const limitsKb: Record<string, number> = {
+  '/': 240,
+  '/people': 240,
+  '/doors': 240,
+  '/accesses': 240,
+  '/doorcodes': 240,
+  '/operations': 240,
+  '/activity': 240,
+  '/settings/account': 240,
+};
+
+test('pages stay small, and their first rows are in the HTML', async ({ page }, testInfo) => {
+  await signInAs(page, 'Maya Owens');
+  for (const [path, limitKb] of Object.entries(limitsKb)) {
+    const html = await (await page.request.get(path)).text();
+    const sizeKb = await scriptSizeKb(page, html);
+    testInfo.annotations.push({ type: 'JavaScript, kB gzip', description: `${path} ${sizeKb.toFixed(0)}` });
+    expect(sizeKb, path).toBeLessThanOrEqual(limitKb);
+  }
+  const people = await (await page.request.get('/people')).text();
+  expect(people.match(/href="\/people\/[0-9a-f-]{36}"/g)?.length ?? 0).toBeGreaterThanOrEqual(50);
+});
+
+async function scriptSizeKb(page: Page, html: string): Promise<number> {
+  const sources = new Set([...html.matchAll(/<script[^>]+src="([^"]+)"/g)].map((match) => match[1] ?? ''));
+  let bytes = 0;
+  for (const source of sources) bytes += gzipSync(await (await page.request.get(source)).body()).length;
+  return bytes / 1000;
+}
