@@ -39,5 +39,9 @@ export function BuildingFacts({ building }: { building: BuildingView }) {
       ),
     },
   ];
-  return <FactsColumn facts={facts} />;
+  return (
+    <div className="lg:pt-4">
+      <FactsColumn facts={facts} />
+    </div>
+  );
 }

@@ -35,7 +35,11 @@ export function DoorFacts({ door }: { door: DoorView }) {
       ),
     },
   ];
-  return <FactsColumn facts={facts} />;
+  return (
+    <div className="lg:pt-4">
+      <FactsColumn facts={facts} />
+    </div>
+  );
 }
 
 const BuildingLink = ({ door }: { door: DoorView }) => (
