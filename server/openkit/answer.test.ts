@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readAnswer, readOutcome } from './answer.ts';
-import type { CallResult } from './call.ts';
+import type { CallResult } from './call-result.ts';
 import { UpstreamError } from './upstream-error.ts';
 
 const answered = (status: number, body = ''): CallResult => ({

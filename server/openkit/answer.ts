@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CallResult } from './call.ts';
+import type { CallResult } from './call-result.ts';
 import type { WriteOutcome } from './types.ts';
 import { UpstreamError, type UpstreamErrorKind } from './upstream-error.ts';
 

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createDb, type Db } from '#server/db/pool';
 import { createTestDatabase, type TestDatabase } from '../../e2e/fixtures/database.ts';
+import type { Priority } from './budget.ts';
 import { createBudget } from './budget.ts';
-import type { Priority } from './types.ts';
 
 let database: TestDatabase;
 let pools: Db[];

@@ -3,7 +3,9 @@ import { and, eq, inArray, sql } from 'drizzle-orm';
 import { type Instant, toInstant } from '#lib/time/instant';
 import type { Db } from '#server/db/pool';
 import { rateBudget } from '#server/db/schema/system';
-import type { Priority } from './types.ts';
+
+/** Who goes first when calls are scarce, most urgent first. */
+export type Priority = 'revoke' | 'interactive' | 'bulk' | 'sync';
 
 export type BudgetStatus = { callsPerSecond: number; pausedUntil: Instant | null };
 

@@ -1,16 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Breaker, BreakerOpen } from './breaker.ts';
+import type { Breaker } from './breaker.ts';
 import type { Budget } from './budget.ts';
+import type { CallResult } from './call-result.ts';
 import { backoffMs, pauseMs, shouldRetry } from './retry.ts';
-import type { Outgoing, Send, Sent } from './send.ts';
+import type { Outgoing, Send } from './send.ts';
 import type { Tokens } from './token.ts';
-import type { TokenFailure } from './token-endpoint.ts';
 import type { HttpAnswer } from './transport.ts';
 import type { CallContext, Timeouts } from './types.ts';
 
 export type CallRequest = Pick<Outgoing, 'method' | 'path' | 'query' | 'body'>;
-export type CallResult = Sent | BreakerOpen | TokenRefused | (TokenFailure & { sent: false });
-type TokenRefused = { kind: 'failure'; sent: false; reason: 'token_refused' };
 
 /** Carries one call to OpenKit to its end: token, budget, repeats. Does not throw for what the other side does. */
 export type Call = (ctx: CallContext, request: CallRequest) => Promise<CallResult>;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CallResult } from './call.ts';
+import type { CallResult } from './call-result.ts';
 import { backoffMs, pauseMs, shouldRetry } from './retry.ts';
 
 const answered = (status: number): CallResult => ({ kind: 'answer', status, retryAfter: null, date: null, body: '' });

@@ -1,4 +1,4 @@
-import type { CallResult } from './call.ts';
+import type { CallResult } from './call-result.ts';
 
 const maxTries = 3;
 /** Failures that another try cannot mend: the caller left, the time is up, or it is known that nobody answers. */

@@ -3,12 +3,9 @@ import type { AccessRole, DoorcodeStatus, PasscodeType, Terms } from '#lib/acces
 import type { Instant } from '#lib/time/instant';
 import type { Db } from '#server/db/pool';
 import type { Recipient } from '#server/db/schema/operations';
-import type { BudgetStatus } from './budget.ts';
+import type { BudgetStatus, Priority } from './budget.ts';
 import type { TokenStatus } from './token-store.ts';
 import type { SchemaWarning } from './warnings.ts';
-
-/** Who goes first when calls are scarce, most urgent first. */
-export type Priority = 'revoke' | 'interactive' | 'bulk' | 'sync';
 
 /** `requestId` ties log lines and the upstream's journal to the act behind the call; `signal` gives a call up. */
 export type CallContext = { requestId: string; priority: Priority; signal?: AbortSignal };

@@ -1,5 +1,5 @@
 import { eventNames, eventPhases } from '#lib/events';
-import { cursor, id, oneOf, type Param, text } from '#lib/search-params';
+import { cursor, id, oneOf, type Param, type ParamShape, text } from '#lib/search-params';
 
 /** A day that exists, `YYYY-MM-DD`; empty when absent. */
 const day: Param<string> = {
@@ -24,3 +24,6 @@ export const activityParams = {
   sort: oneOf(['newest']),
   cursor,
 };
+
+type ValuesOf<S> = S extends ParamShape<infer V> ? V : never;
+export type ActivityValues = ValuesOf<typeof activityParams>;

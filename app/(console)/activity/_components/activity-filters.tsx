@@ -8,7 +8,7 @@ import { BuildingFilter } from '@/components/building/building-filter';
 import { FilterFold } from '@/components/data-table/filter-fold';
 import { FilterSelect } from '@/components/data-table/filter-select';
 import { Button } from '@/components/ui/button';
-import type { ActivityValues } from './activity-table.tsx';
+import type { ActivityValues } from '../search-params.ts';
 import { DayFilter } from './day-filter.tsx';
 
 const events = eventNames

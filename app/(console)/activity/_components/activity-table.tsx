@@ -3,13 +3,12 @@
 import dynamic from 'next/dynamic';
 import { activitySentence } from '#lib/messages/activity-words';
 import { type ActivityRow, activityRowSchema } from '#lib/schemas/activity';
-import type { ParamShape } from '#lib/search-params';
 import { DataTable } from '@/components/data-table/data-table';
 import type { ListQuery } from '@/components/data-table/use-list';
 import { ClockProvider } from '@/components/ui/clock';
 import { CopyButton } from '@/components/ui/copy-button';
 import { EmptyState } from '@/components/ui/empty-state';
-import { activityParams } from '../search-params.ts';
+import { type ActivityValues, activityParams } from '../search-params.ts';
 import { activityColumns } from './activity-columns.tsx';
 import { ActivityFilters } from './activity-filters.tsx';
 import { entryHash, useOpenEntry } from './use-open-entry.ts';
@@ -19,9 +18,6 @@ const EntrySheet = dynamic(() => import('./entry-sheet.tsx'), { ssr: false });
 const source = { path: '/api/activity', item: activityRowSchema, isCounted: true } as const;
 const noun = { one: 'entry', many: 'entries' };
 const row = { href: (entry: ActivityRow) => entryHash(entry.id), name: activitySentence };
-
-type ValuesOf<S> = S extends ParamShape<infer V> ? V : never;
-export type ActivityValues = ValuesOf<typeof activityParams>;
 
 export function ActivityTable({ initial }: { initial: ListQuery<ActivityRow, ActivityValues>['initial'] }) {
   const { seq, close } = useOpenEntry();
