@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { readJson } from './answer.ts';
+import type { TokenFailure } from './call-result.ts';
 import { pauseMs } from './retry.ts';
 import type { Send, Sent } from './send.ts';
 import type { OpenKitOptions } from './types.ts';
@@ -21,8 +22,6 @@ const credentialsPauseMs = 60_000;
 const outagePauseMs = 5_000;
 
 export type FetchedToken = { kind: 'token'; accessToken: string; lifetimeMs: number };
-/** `credentials`: our client id and secret are refused. `auth_unavailable`: no usable answer. */
-export type TokenFailure = { kind: 'failure'; reason: 'credentials' | 'auth_unavailable' };
 type FetchFailure = TokenFailure & { askAgainInMs: number };
 
 const outage: FetchFailure = { kind: 'failure', reason: 'auth_unavailable', askAgainInMs: outagePauseMs };

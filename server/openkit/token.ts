@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm';
 import type { Tx } from '#server/db/pool';
+import type { TokenFailure } from './call-result.ts';
 import { createSeal } from './seal.ts';
 import type { Send } from './send.ts';
-import { fetchToken, type TokenFailure } from './token-endpoint.ts';
+import { fetchToken } from './token-endpoint.ts';
 import { createTokenStore } from './token-store.ts';
 import type { OpenKitOptions, Timeouts } from './types.ts';
 

@@ -1,8 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import pino from 'pino';
 import type { Db } from '#server/db/pool';
+import type { Priority } from '../budget.ts';
 import { createOpenKit } from '../client.ts';
-import type { CallContext, OpenKitOptions, Priority } from '../types.ts';
+import type { CallContext, OpenKitOptions } from '../types.ts';
 
 export const clientSecret = 'canary-client-secret';
 
