@@ -3,6 +3,7 @@ import type { Work } from '../rules/work.ts';
 import type { User } from '../world/model.ts';
 import type { World } from '../world/world.ts';
 import { renderUser } from './render.ts';
+import { userJson } from './row-json.ts';
 
 /** About 50 MB of text. */
 const rowLimit = 20_000;
@@ -18,7 +19,7 @@ export class RowCache {
     this.forgetIfChanged(work);
     const known = this.rows.get(user);
     if (known !== undefined) return known;
-    const row = JSON.stringify(renderUser(user, work, true));
+    const row = userJson(renderUser(user, work, true));
     if (!dependsOnTime(user, work)) {
       if (this.rows.size >= rowLimit) this.rows.clear();
       this.rows.set(user, row);
