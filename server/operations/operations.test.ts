@@ -130,6 +130,16 @@ test("a refusal is told in OpenKit's words and leaves nothing behind", async () 
   expect(await office.control.user('refused@example.com')).toBeNull();
 });
 
+test('a door that vanished upstream since the last sweep is refused, and said so', async () => {
+  const [door = ''] = await openDoors(1);
+  await office.control.enableDoor(door, false);
+  const { operationId } = await grantTo('vanished@example.com', [door]);
+  const done = await settled(owner, operationId);
+  await office.control.enableDoor(door, true);
+  expect(done.doors).toMatchObject([{ state: 'rejected', reason: expect.stringMatching(/DOOR_NOT_FOUND|door_gone/) }]);
+  expect(await office.control.user('vanished@example.com')).toBeNull();
+});
+
 test('the same intent twice at once is one operation and one POST', async () => {
   const doorIds = await openDoors(1);
   const start = await now();
