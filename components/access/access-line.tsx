@@ -14,6 +14,7 @@ export type AccessLineProps = {
   zone: string;
   means: Means;
   role?: AccessRole | null;
+  isShareable?: boolean | null;
   status: Status;
   /** Instead of the status's own word. */
   statusWord?: string | undefined;
@@ -33,6 +34,7 @@ export function AccessLine(props: AccessLineProps) {
     windowText(props.window, props.zone),
     meansNames[props.means],
     ...(props.role ? [accessRoleNames[props.role]] : []),
+    ...(props.isShareable ? ['may be shared'] : []),
     `given by ${props.granter}`,
   ];
   return (

@@ -1,6 +1,7 @@
 import type { Failure } from '../errors.ts';
 import { accountReasons } from './account-reasons.ts';
 import { byCode } from './by-code.ts';
+import { changeReasons } from './change-reasons.ts';
 import { formReasons } from './form-reasons.ts';
 import type { Message } from './message.ts';
 import { operationReasons } from './operation-reasons.ts';
@@ -11,6 +12,7 @@ import { upstreamReasons } from './upstream-reasons.ts';
 const byReason = new Map(
   Object.entries({
     ...formReasons,
+    ...changeReasons,
     ...operationReasons,
     ...accountReasons,
     ...serviceReasons,

@@ -41,6 +41,21 @@ export const revokeAccessSchema = z.strictObject({
 });
 export type RevokeAccessInput = z.infer<typeof revokeAccessSchema>;
 
+/** Changes end and sharing of a person's permanent access on doors; what is not named stays as it is. */
+export const changeAccessSchema = z.strictObject({
+  intentId: uuid,
+  personId: uuid,
+  doorIds: z.array(uuid).check(z.minLength(1, 'doors_required'), z.maxLength(500, 'too_many_doors')),
+  end: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('keep') }),
+    z.strictObject({ kind: z.literal('never') }),
+    z.strictObject({ kind: z.literal('later'), months: z.int().check(z.gte(1), z.lte(60)) }),
+    z.strictObject({ kind: z.literal('at'), at: instant }),
+  ]),
+  shareable: z.nullable(z.boolean()),
+});
+export type ChangeAccessInput = z.infer<typeof changeAccessSchema>;
+
 export const revealDoorcodesSchema = z.strictObject({
   personId: uuid,
   doorIds: z.array(uuid).check(z.minLength(1, 'doors_required'), z.maxLength(50, 'too_many_doors')),

@@ -1,5 +1,5 @@
 import { CalendarDate, parseAbsolute, parseDate, toCalendarDate } from '@internationalized/date';
-import { type Instant, toInstant } from './instant.ts';
+import { epochMs, type Instant, toInstant } from './instant.ts';
 import type { Window } from './window.ts';
 
 /** A calendar day without a zone, `YYYY-MM-DD`. It means something only together with a building's zone. */
@@ -11,6 +11,10 @@ export function dayOf(instant: Instant, zone: string): LocalDate {
 }
 
 export const addDays = (day: LocalDate, days: number): LocalDate => parseDate(day).add({ days }).toString();
+
+/** The same wall clock so many calendar months later in a zone; the last day of a shorter month stands in for its missing days. */
+export const addMonths = (instant: Instant, months: number, zone: string): Instant =>
+  toInstant(epochMs(parseAbsolute(instant, zone).add({ months }).toAbsoluteString()));
 
 /** The instants a day covers in a zone: 23, 24 or 25 hours, starting at 01:00 where midnight does not exist. */
 export function dayWindow(day: LocalDate, zone: string): Window & { end: Instant } {

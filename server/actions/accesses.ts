@@ -1,7 +1,8 @@
 'use server';
 
-import { grantAccessSchema, revokeAccessSchema } from '#lib/schemas/grant-access';
+import { changeAccessSchema, grantAccessSchema, revokeAccessSchema } from '#lib/schemas/grant-access';
 import { action } from '../auth/entry.ts';
+import { changeAccess as change } from '../services/accesses/change-access.ts';
 import { grantAccess as grant } from '../services/accesses/grant-access.ts';
 import { revokeAccess as revoke } from '../services/accesses/revoke-access.ts';
 
@@ -10,6 +11,13 @@ export const grantAccess = action({
   permission: 'access.grant',
   input: grantAccessSchema,
   run: grant,
+});
+
+export const changeAccess = action({
+  name: 'changeAccess',
+  permission: 'access.extend',
+  input: changeAccessSchema,
+  run: change,
 });
 
 export const revokeAccess = action({

@@ -29,6 +29,7 @@ export default async function PersonPage({ params, searchParams }: Props) {
       show={values.show}
       rights={{
         grant: may(role, 'access.grant'),
+        extend: may(role, 'access.extend'),
         revoke: may(role, 'access.revoke'),
         reveal: may(role, 'doorcode.reveal'),
       }}

@@ -30,3 +30,6 @@ export const isRevocable = (access: AccessView): boolean =>
   access.passcodeType === 'PERMANENT' &&
   (access.state === 'active' || access.state === 'scheduled') &&
   access.pending === null;
+
+/** What we gave ourselves can be changed; what a resident shared is theirs. */
+export const isChangeable = (access: AccessView): boolean => isRevocable(access) && access.granterKind !== 'user';

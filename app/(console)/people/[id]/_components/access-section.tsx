@@ -18,11 +18,11 @@ type Props = {
   mayRevoke: boolean;
   onGrantAgain?: (draft: GrantDraft) => void;
   /** What can be done with the accesses chosen. */
-  revokeAction: (chosen: AccessView[], clear: () => void) => ReactNode;
+  actions: (chosen: AccessView[], clear: () => void) => ReactNode;
 };
 
-/** A person's accesses by building, in three lists, with those chosen to be revoked. */
-export function AccessSection({ person, show, mayRevoke, onGrantAgain, revokeAction }: Props) {
+/** A person's accesses by building, in three lists, with those chosen to be changed or revoked. */
+export function AccessSection({ person, show, mayRevoke, onGrantAgain, actions }: Props) {
   const [chosenIds, setChosenIds] = useState<ReadonlySet<string>>(new Set());
   const shown = accessesShown(person.accesses, show);
   const chosen = shown.filter((access) => chosenIds.has(access.id) && isRevocable(access));
@@ -54,7 +54,7 @@ export function AccessSection({ person, show, mayRevoke, onGrantAgain, revokeAct
         />
       ))}
       <SelectionBar count={chosen.length} onClear={clear}>
-        {revokeAction(chosen, clear)}
+        {actions(chosen, clear)}
       </SelectionBar>
     </section>
   );

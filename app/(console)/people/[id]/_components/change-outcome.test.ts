@@ -69,3 +69,12 @@ test('what the machine could not find out is neither success nor refusal', () =>
 test('a grant that worked needs no notice', () => {
   expect(noticeOf(grant, operation(['Gym', 'applied']))).toBeNull();
 });
+
+test('a change is said with its count, and a refused one with its reason', () => {
+  const change: Change = { kind: 'change', operationId: 'operation', accesses: [sampleAccess()] };
+  const done = operation(['Gym', 'applied']);
+  expect(successOf(change, done, 'Maya Okafor')).toBe('Changed 1 door, confirmed 14:03');
+  expect(noticeOf(change, done)).toBeNull();
+  const refused = operation(['Gym', 'rejected', 'access_gone']);
+  expect(noticeOf(change, refused)).toMatchObject({ tone: 'error', title: 'Not changed: Gym.' });
+});

@@ -10,7 +10,10 @@ import type { Notice } from './notice-banner.tsx';
 /** Something sent from a person's page. */
 export type Change =
   | { kind: 'grant'; operationId: string; draft: FilledDraft }
-  | { kind: 'revoke'; operationId: string; accesses: AccessView[] };
+  | { kind: 'revoke' | 'change'; operationId: string; accesses: AccessView[] };
+
+const doneNames = { revoke: 'Revoked', change: 'Changed' } as const;
+const refusedNames = { grant: 'No access given', revoke: 'Not revoked', change: 'Not changed' } as const;
 
 /** One line for when it worked, on some doors at least: "Revoked 3 doors, confirmed 14:03". */
 export function successOf(change: Change, operation: OperationView, personName: string): string | null {
@@ -18,7 +21,7 @@ export function successOf(change: Change, operation: OperationView, personName: 
   if (applied === 0 || operation.finishedAt === null) return null;
   const zone = (change.kind === 'grant' ? change.draft.doors[0] : change.accesses[0])?.timeZone ?? 'UTC';
   const at = formatClock(operation.finishedAt, zone);
-  if (change.kind === 'revoke') return `Revoked ${counted(applied, 'door')}, confirmed ${at}`;
+  if (change.kind !== 'grant') return `${doneNames[change.kind]} ${counted(applied, 'door')}, confirmed ${at}`;
   return `${personName} has access to ${counted(applied, 'door')}, confirmed ${at}`;
 }
 
@@ -31,7 +34,7 @@ export function noticeOf(change: Change, operation: OperationView): Notice | nul
   if (refused.length > 0) {
     return {
       tone: 'error',
-      title: `${change.kind === 'grant' ? 'No access given' : 'Not revoked'}: ${names(refused)}.`,
+      title: `${refusedNames[change.kind]}: ${names(refused)}.`,
       text: reasonsOf(refused),
       operationId,
       again: change.kind === 'grant' ? { label: 'Open the form as it was', draft: change.draft } : undefined,
@@ -41,7 +44,7 @@ export function noticeOf(change: Change, operation: OperationView): Notice | nul
     const title = `Not confirmed: ${names(unclear)}.`;
     return { tone: 'warn', title, text: reasonsOf(unclear), operationId };
   }
-  if (change.kind === 'grant') return null;
+  if (change.kind !== 'revoke') return null;
   return {
     tone: 'info',
     title: `Revoked: ${names(operation.doors)}.`,

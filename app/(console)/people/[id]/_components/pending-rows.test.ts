@@ -3,7 +3,7 @@ import { abilitySentence } from '#lib/messages/person-words';
 import type { PersonView } from '#lib/schemas/person';
 import { sampleAccess } from '#lib/testing/sample-access';
 import { draftFromAccesses, type FilledDraft } from '@/components/grant-access/grant-draft';
-import { withRevoking, withSending } from './pending-rows.ts';
+import { withPending, withSending } from './pending-rows.ts';
 
 const gym = sampleAccess();
 const person: PersonView = {
@@ -36,7 +36,7 @@ test('a door just asked for stands first, as sending, without a code and uncount
 });
 
 test('what is being revoked still counts until OpenKit has confirmed it', () => {
-  const shown = withRevoking(person, [gym]);
+  const shown = withPending(person, [gym], 'revoke');
   expect(shown.accesses[0]).toMatchObject({ isHeld: true, pending: 'sending', pendingKind: 'revoke' });
   expect(abilitySentence(shown.accesses)).toBe(abilitySentence(person.accesses));
 });

@@ -31,11 +31,15 @@ export function withSending(person: PersonView, operationId: string, draft: Fill
   return { ...person, accesses: [...rows, ...person.accesses] };
 }
 
-/** The person with what they hold on these doors marked as being revoked. */
-export function withRevoking(person: PersonView, chosen: readonly AccessView[]): PersonView {
+/** The person with these accesses marked as being revoked or changed. */
+export function withPending(
+  person: PersonView,
+  chosen: readonly AccessView[],
+  pendingKind: 'revoke' | 'change',
+): PersonView {
   const ids = new Set(chosen.map((access) => access.id));
   const accesses = person.accesses.map((access) =>
-    ids.has(access.id) ? { ...access, pending: 'sending' as const, pendingKind: 'revoke' as const } : access,
+    ids.has(access.id) ? { ...access, pending: 'sending' as const, pendingKind } : access,
   );
   return { ...person, accesses };
 }

@@ -25,6 +25,7 @@ export function PersonAccess({ access, isChosen, onChoose, actions }: Props) {
       zone={access.timeZone ?? 'UTC'}
       means={meansOf(access.passcodeType, access.doorcodeStatus)}
       role={access.role}
+      isShareable={access.shareable}
       granter={granterNames[access.granterKind]}
       status={status}
       statusWord={word}
@@ -65,6 +66,8 @@ function pendingNote({ pending, pendingKind }: AccessView): string | null {
   if (pending === 'needs_person') return 'Nobody could find out whether it worked: look in Mission Control.';
   if (pending === 'sending' && pendingKind === 'revoke')
     return 'Being revoked. It still opens until that is confirmed.';
+  if (pending === 'sending' && pendingKind === 'change')
+    return 'Being changed. Until that is confirmed it stays as it stands here.';
   return null;
 }
 

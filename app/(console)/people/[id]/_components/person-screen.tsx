@@ -13,6 +13,7 @@ import { OperationWatch } from '@/components/operation/operation-watch';
 import { PageHeader } from '@/components/ui/page-header';
 import type { Shown } from '../search-params.ts';
 import { AccessSection } from './access-section.tsx';
+import { ChangeAction } from './change-action.tsx';
 import { DoorcodeSection } from './doorcode-section.tsx';
 import { NoticeBanner } from './notice-banner.tsx';
 import { PersonBanners } from './person-banners.tsx';
@@ -20,7 +21,7 @@ import { Contact, PersonFacts } from './person-facts.tsx';
 import { RevokeAction } from './revoke-action.tsx';
 import { usePersonChanges } from './use-person-changes.ts';
 
-export type Rights = { grant: boolean; revoke: boolean; reveal: boolean };
+export type Rights = { grant: boolean; extend: boolean; revoke: boolean; reveal: boolean };
 
 /** One person: what they can open, their codes, and what can be done about it. */
 export function PersonScreen({ initial, show, rights }: { initial: PersonView; show: Shown; rights: Rights }) {
@@ -46,8 +47,11 @@ export function PersonScreen({ initial, show, rights }: { initial: PersonView; s
           show={show}
           mayRevoke={rights.revoke && !person.isGone}
           onGrantAgain={mayGrant ? setDraft : undefined}
-          revokeAction={(chosen, clear) => (
-            <RevokeAction person={person} chosen={chosen} changes={changes} onSent={clear} />
+          actions={(chosen, clear) => (
+            <>
+              {rights.extend && <ChangeAction person={person} chosen={chosen} changes={changes} onSent={clear} />}
+              <RevokeAction person={person} chosen={chosen} changes={changes} onSent={clear} />
+            </>
           )}
         />
         <aside aria-label="Doorcodes and facts" className="grid min-w-0 gap-8 max-lg:contents">

@@ -10,7 +10,7 @@ import type { SentGrant } from '@/components/grant-access/grant-draft';
 import { showToast } from '@/components/ui/toast-store';
 import { type Change, noticeOf, successOf } from './change-outcome.ts';
 import type { Notice } from './notice-banner.tsx';
-import { withRevoking, withSending } from './pending-rows.ts';
+import { withPending, withSending } from './pending-rows.ts';
 
 /** What was sent from this page and is not settled yet, and what there is to say about it. */
 export function usePersonChanges(person: PersonView) {
@@ -40,8 +40,13 @@ export function usePersonChanges(person: PersonView) {
     notice,
     dismissNotice: () => setNotice(null),
     /** Marks the rows at once, before the server has answered. */
-    revokeSending: (chosen: AccessView[]) => show((view) => withRevoking(view, chosen)),
+    revokeSending: (chosen: AccessView[]) => show((view) => withPending(view, chosen, 'revoke')),
     revokeSent: (operationId: string, accesses: AccessView[]) => follow({ kind: 'revoke', operationId, accesses }),
+    changeSent: (operationId: string, accesses: AccessView[]) => {
+      void show((view) => withPending(view, accesses, 'change')).then(() =>
+        follow({ kind: 'change', operationId, accesses }),
+      );
+    },
     revokeRefused: ({ code, params, requestId }: Failure) => {
       const { title, detail, next } = messageFor({ code, params });
       setNotice({ tone: 'error', title, text: `${detail} ${next}`, requestId });

@@ -1,0 +1,53 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
+import { counted } from '#lib/messages/counts';
+import type { AccessView } from '#lib/schemas/access';
+import type { PersonView } from '#lib/schemas/person';
+import { Button } from '@/components/ui/button';
+import { isChangeable } from './access-groups.ts';
+import type { PersonChanges } from './use-person-changes.ts';
+
+const load = () => import('./change-sheet.tsx');
+const ChangeSheet = dynamic(load, { ssr: false });
+
+type Props = {
+  person: PersonView;
+  chosen: AccessView[];
+  changes: PersonChanges;
+  /** The rows now say that they are being changed. */
+  onSent: () => void;
+};
+
+/** "Change 3 doors": another end, or whether they may be shared. */
+export function ChangeAction({ person, chosen, changes, onSent }: Props) {
+  const [accesses, setAccesses] = useState<AccessView[] | null>(null);
+  const doors = counted(new Set(chosen.map((access) => access.doorId)).size, 'door');
+  return (
+    <>
+      <Button
+        disabledReason={
+          chosen.every(isChangeable) ? undefined : 'One of them was given by a resident: only they can change it.'
+        }
+        onPointerEnter={() => void load()}
+        onFocus={() => void load()}
+        onClick={() => setAccesses(chosen)}
+      >
+        Change {doors}
+      </Button>
+      {accesses && (
+        <ChangeSheet
+          person={person}
+          accesses={accesses}
+          onSent={(operationId) => {
+            changes.changeSent(operationId, accesses);
+            setAccesses(null);
+            onSent();
+          }}
+          onClose={() => setAccesses(null)}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,46 @@
+'use client';
+
+import { counted } from '#lib/messages/counts';
+import type { AccessView } from '#lib/schemas/access';
+import type { PersonView } from '#lib/schemas/person';
+import { FormFailure } from '@/components/grant-access/form-failure';
+import { Button } from '@/components/ui/button';
+import { Sheet } from '@/components/ui/sheet';
+import { ChangeConsequences } from './change-consequences.tsx';
+import { ChangeFields } from './change-fields.tsx';
+import { useChange } from './use-change.ts';
+
+const formId = 'change-access';
+
+type Props = {
+  person: PersonView;
+  accesses: AccessView[];
+  onSent: (operationId: string) => void;
+  onClose: () => void;
+};
+
+/** Another end for a person's accesses, or whether they may be shared, with what follows from it. */
+export default function ChangeSheet({ person, accesses, onSent, onClose }: Props) {
+  const { form, change, errors, failure, isSending, submit } = useChange(person.id, accesses, onSent);
+  const doors = counted(new Set(accesses.map((access) => access.doorId)).size, 'door');
+  return (
+    <Sheet
+      title={`Change ${doors} of ${person.firstName} ${person.lastName}`}
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" form={formId} variant="primary" isPending={isSending}>
+            Change {doors}
+          </Button>
+        </>
+      }
+    >
+      <form id={formId} onSubmit={submit} noValidate className="grid grid-cols-1 gap-7">
+        {failure && <FormFailure failure={failure} />}
+        <ChangeFields form={form} onChange={change} errors={errors} accesses={accesses} />
+        <ChangeConsequences name={person.firstName} form={form} accesses={accesses} />
+      </form>
+    </Sheet>
+  );
+}

@@ -1,0 +1,76 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import { signInAs, test } from './fixtures/console.ts';
+import { accessRow, chooseDoors, doorId, findSomebody, submitGrant } from './grant-journey.ts';
+
+const building = 'Juniper Hall';
+const door = 'Gym';
+
+async function openChange(page: Page): Promise<Locator> {
+  await accessRow(page, building, door).getByRole('checkbox').check();
+  await page.getByRole('button', { name: 'Change 1 door' }).click();
+  return page.getByRole('dialog');
+}
+
+const send = (sheet: Locator) => sheet.getByRole('button', { name: 'Change 1 door' }).click();
+
+test('a manager sets an end, moves it a year, lets it be shared, and ends it at the lock', async ({ page, office }) => {
+  await signInAs(page, 'Maya Owens');
+  const person = await findSomebody(page, 'santos', building);
+  await chooseDoors(page, building, [door]);
+  await submitGrant(page, 1);
+  const row = accessRow(page, building, door);
+  await expect(row).toContainText('Active');
+  await expect(row).toContainText('no end');
+  const gym = await doorId(office.control, building, door);
+  const held = async () => (await office.control.user(person.email))?.accesses.find((one) => one.doorUuid === gym);
+
+  const sheet = await openChange(page);
+  await send(sheet);
+  await expect(sheet.getByRole('alert').filter({ hasText: 'Nothing is different yet' })).toBeVisible();
+  await sheet.getByRole('group', { name: 'End' }).getByRole('radio', { name: 'At a day and time' }).check();
+  await sheet.getByRole('spinbutton', { name: /year/i }).fill('2020');
+  await expect(sheet).toContainText('The end is before the start');
+  await sheet.getByRole('spinbutton', { name: /year/i }).fill('2031');
+  await send(sheet);
+  await expect(row).toContainText(/to .* 2031/);
+  await expect(row).toContainText('Active');
+  expect(await held()).toMatchObject({ endTime: expect.stringContaining('2031') });
+
+  const again = await openChange(page);
+  await again.getByRole('radio', { name: '12 months later' }).check();
+  await again.getByRole('group', { name: /share/ }).getByRole('radio', { name: 'Yes' }).check();
+  await expect(again).toContainText(/until .* 2032/);
+  await send(again);
+  await expect(row).toContainText(/to .* 2032/);
+  await expect(row).toContainText('may be shared');
+  expect(await held()).toMatchObject({ endTime: expect.stringContaining('2032') });
+  expect(await office.control.tryDoor(gym, { userUuid: person.id })).toMatchObject({ opens: true });
+  const patches = (await office.control.journal()).filter((call) => call.method === 'PATCH');
+  expect(patches.flatMap((call) => call.violations)).toEqual([]);
+
+  await row.getByRole('checkbox').check();
+  await page.getByRole('button', { name: 'Revoke 1 door' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke 1 door' }).click();
+  await expect(row).toBeHidden();
+  expect(await office.control.tryDoor(gym, { userUuid: person.id })).toMatchObject({ opens: false });
+});
+
+test('a change OpenKit refuses is said with its reason, and the row stays as it was', async ({ page, office }) => {
+  await signInAs(page, 'Maya Owens');
+  await findSomebody(page, 'kim', building);
+  await chooseDoors(page, building, [door]);
+  await submitGrant(page, 1);
+  const row = accessRow(page, building, door);
+  await expect(row).toContainText('Active');
+  await office.control.addFault({
+    match: { method: 'PATCH' },
+    effect: { type: 'respond', status: 400, json: { message: 'USER_CAN_NOT_SHARE' } },
+    times: 1,
+  });
+  const sheet = await openChange(page);
+  await sheet.getByRole('group', { name: /share/ }).getByRole('radio', { name: 'Yes' }).check();
+  await send(sheet);
+  await expect(page.getByText(`Not changed: ${door}.`)).toBeVisible();
+  await expect(row).toContainText('Active');
+  await expect(row).not.toContainText('may be shared');
+});

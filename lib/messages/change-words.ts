@@ -1,0 +1,32 @@
+import { type AccessChange, endAfter } from '../access-rules/change-rules.ts';
+import type { AccessView } from '../schemas/access.ts';
+import { formatExact } from '../time/format.ts';
+import { listed } from './counts.ts';
+
+/** What follows from changing these accesses of a person, most important first; said before the button. Empty = nothing. */
+export function changeConsequences(name: string, accesses: readonly AccessView[], change: AccessChange): string[] {
+  const { end, shareable } = change;
+  if (end.kind === 'keep' && shareable === null) return [];
+  const offline = accesses.filter((access) => access.door.isConnected === false);
+  return [
+    ...(end.kind === 'keep' ? [] : endSentences(name, accesses, change)),
+    ...(shareable === null ? [] : [sharingSentence(name, shareable)]),
+    ...(end.kind !== 'keep' && offline.length > 0
+      ? [`${namesOf(offline)}: the lock is offline and goes by the old end until it has synced.`]
+      : []),
+  ];
+}
+
+/** One sentence for each new end, with the doors it is about. */
+function endSentences(name: string, accesses: readonly AccessView[], change: AccessChange): string[] {
+  const untilOf = (access: AccessView): string => {
+    const end = endAfter(access, change.end);
+    return end === null ? 'without an end' : `until ${formatExact(end, access.timeZone ?? 'UTC')}`;
+  };
+  return [...Map.groupBy(accesses, untilOf)].map(([until, of]) => `${name} can open ${namesOf(of)} ${until}.`);
+}
+
+const sharingSentence = (name: string, shareable: boolean): string =>
+  shareable ? `${name} may share it with guests in the Latch app.` : `${name} can no longer share it with new guests.`;
+
+const namesOf = (accesses: readonly AccessView[]): string => listed(accesses.map((access) => access.doorName));

@@ -1,0 +1,178 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { ChangeAccessInput } from '#lib/schemas/grant-access';
+import { addMs, type Instant } from '#lib/time/instant';
+import type { Session } from '#server/auth/session';
+import { now } from '#server/clock';
+import { db } from '#server/db/pool';
+import {
+  type BackOffice,
+  nextRequest,
+  sessionAs,
+  settled,
+  startBackOffice,
+} from '../../../e2e/fixtures/back-office.ts';
+import { expectOracle } from '../../../e2e/fixtures/oracle.ts';
+import { getPerson } from '../people/get-person.ts';
+import { changeAccess } from './change-access.ts';
+import { grantAccess } from './grant-access.ts';
+
+const hourMs = 3_600_000;
+const keep = { end: { kind: 'keep' }, shareable: null } as const;
+
+let office: BackOffice;
+let owner: Session;
+let doorId: string;
+
+beforeAll(async () => {
+  office = await startBackOffice();
+  owner = await sessionAs('owner');
+  const found = await db().execute<{ id: string }>(sql`
+    select id from door where kind = 'door' and is_activated and is_connected and accessibility = 'communal'
+    order by id limit 1`);
+  doorId = found.rows[0]?.id ?? '';
+});
+afterAll(async () => {
+  await expectOracle(office);
+  await office.stop();
+});
+beforeEach(async () => {
+  await office.startWorker();
+  await office.control.clearFaults();
+});
+
+type Held = { personId: string; email: string; end: Instant | null };
+
+/** Somebody with a permanent access to the door, confirmed. */
+async function holder(name: string, end: Instant | null): Promise<Held> {
+  const email = `${name}@example.com`;
+  const { operationId } = await grantAccess(nextRequest(owner), {
+    intentId: randomUUID(),
+    recipient: { kind: 'new', firstName: 'Noor', lastName: 'Haddad', email, phone: '' },
+    doorIds: [doorId],
+    terms: {
+      passcodeType: 'PERMANENT',
+      start: await now(),
+      end,
+      shareable: false,
+      role: 'non_resident',
+      notify: true,
+    },
+  });
+  const done = await settled(owner, operationId);
+  expect(done.doors.map((door) => door.state)).toEqual(['applied']);
+  return { personId: done.people[0]?.id ?? '', email, end };
+}
+
+const ask = ({ personId }: Held, change: Partial<ChangeAccessInput>, session = owner) =>
+  changeAccess(nextRequest(session), { intentId: randomUUID(), personId, doorIds: [doorId], ...keep, ...change });
+
+async function changed(held: Held, change: Partial<ChangeAccessInput>) {
+  const { operationId } = await ask(held, change);
+  return (await settled(owner, operationId)).doors;
+}
+
+async function shown({ personId }: Held) {
+  const { accesses } = await getPerson(owner, personId);
+  return accesses.find((access) => access.doorId === doorId);
+}
+
+async function heldUpstream({ email }: Held) {
+  return (await office.control.user(email))?.accesses.find((access) => access.doorUuid === doorId);
+}
+
+async function patches() {
+  return (await office.control.journal()).filter((call) => call.method === 'PATCH');
+}
+
+test('an end moved later is what the lock goes by, and never removes the end', async () => {
+  const held = await holder('extended', addMs(await now(), hourMs));
+  const end = addMs(await now(), 3 * hourMs);
+  expect(await changed(held, { end: { kind: 'at', at: end } })).toMatchObject([{ state: 'applied' }]);
+  expect(await shown(held)).toMatchObject({ end, shareable: false, pending: null });
+  await office.control.advanceClock('PT2H');
+  expect(await office.control.tryDoor(doorId, { userUuid: held.personId })).toMatchObject({ opens: true });
+  await office.control.advanceClock('PT2H');
+  expect(await office.control.tryDoor(doorId, { userUuid: held.personId })).toMatchObject({
+    opens: false,
+    reason: 'expired',
+  });
+
+  const endless = await holder('endless', addMs(await now(), hourMs));
+  expect(await changed(endless, { end: { kind: 'never' } })).toMatchObject([{ state: 'applied' }]);
+  expect(await heldUpstream(endless)).toMatchObject({ endTime: null });
+  expect(await shown(endless)).toMatchObject({ end: null });
+});
+
+test('S36: sharing alone sends the end it has, so that OpenKit does not take it away', async () => {
+  const held = await holder('sharing', addMs(await now(), hourMs));
+  expect(await changed(held, { shareable: true })).toMatchObject([{ state: 'applied' }]);
+  expect(await shown(held)).toMatchObject({ end: held.end, shareable: true });
+  expect(Date.parse((await heldUpstream(held))?.endTime ?? '')).toBe(Date.parse(held.end ?? ''));
+  expect((await patches()).flatMap((call) => call.violations)).toEqual([]);
+});
+
+test('twelve months later are counted from the end there is', async () => {
+  const held = await holder('year', '2031-03-10T12:00:00.000Z');
+  await changed(held, { end: { kind: 'later', months: 12 } });
+  expect((await shown(held))?.end?.slice(0, 10)).toBe('2032-03-10');
+});
+
+test('an answer lost after OpenKit acted is read back, not asked for again', async () => {
+  const held = await holder('lost-change', null);
+  const before = (await patches()).length;
+  await office.control.addFault({ match: { method: 'PATCH' }, effect: { type: 'commit_then_reset' }, times: 1 });
+  expect(await changed(held, { shareable: true })).toMatchObject([{ state: 'applied' }]);
+  expect(await patches()).toHaveLength(before + 1);
+});
+
+test("a refusal is told in OpenKit's words, and what is shown stays as it was", async () => {
+  const held = await holder('refused-change', null);
+  await office.control.addFault({
+    match: { method: 'PATCH' },
+    effect: { type: 'respond', status: 400, json: { message: 'USER_CAN_NOT_SHARE' } },
+    times: 1,
+  });
+  expect(await changed(held, { shareable: true })).toMatchObject([{ state: 'rejected', reason: 'USER_CAN_NOT_SHARE' }]);
+  expect(await shown(held)).toMatchObject({ shareable: false });
+});
+
+test('an access taken away elsewhere meanwhile is said to be gone', async () => {
+  const held = await holder('gone-change', null);
+  await office.stopWorker();
+  const { operationId } = await ask(held, { shareable: true });
+  await office.control.revokeElsewhere(held.personId, doorId);
+  await office.startWorker();
+  expect((await settled(owner, operationId)).doors).toMatchObject([{ state: 'rejected', reason: 'access_gone' }]);
+});
+
+test('two changes of one access do not undo each other: the second waits for the first', async () => {
+  const held = await holder('twice-change', null);
+  await office.stopWorker();
+  const intentId = randomUUID();
+  const first = await ask(held, { intentId, shareable: true });
+  expect(await ask(held, { intentId, shareable: true })).toEqual(first);
+  await expect(ask(held, { end: { kind: 'at', at: addMs(await now(), hourMs) } })).rejects.toMatchObject({
+    code: 'stale',
+    params: { reason: 'operation_under_way' },
+  });
+  await office.startWorker();
+  await settled(owner, first.operationId);
+});
+
+test('rules and rights are asked before anything is recorded', async () => {
+  const held = await holder('rules-change', null);
+  await expect(ask(held, { end: { kind: 'at', at: addMs(await now(), -hourMs) } })).rejects.toMatchObject({
+    code: 'invalid',
+    field: 'end',
+  });
+  await expect(ask(held, {})).rejects.toMatchObject({ params: { reason: 'nothing_to_change' } });
+  await expect(ask(held, { shareable: true }, await sessionAs('auditor'))).rejects.toMatchObject({
+    code: 'forbidden_or_missing',
+  });
+  const elsewhere = await db().execute<{ id: string }>(sql`
+    select id from building where id <> (select building_id from door where id = ${doorId}) limit 1`);
+  const stranger = await sessionAs('building_manager', [elsewhere.rows[0]?.id ?? '']);
+  await expect(ask(held, { shareable: true }, stranger)).rejects.toMatchObject({ code: 'forbidden_or_missing' });
+});
