@@ -2,12 +2,13 @@ import { accessRoles, passcodeTypes } from './access-rules/terms.ts';
 
 /**
  * What a list of accesses can be narrowed to. Empty = everything; the same words in addresses, handlers and SQL.
- * `ends7`: works now and ends within 7 days; `endless`: OpenKit shows it and names no end.
+ * `ends7`: works now and ends within 7 days; `endless`: OpenKit shows it and names no end;
+ * `waiting`: its lock may not know yet how it stands.
  */
 export const accessFacets = {
   role: ['', ...accessRoles],
   type: ['', ...passcodeTypes, 'UNKNOWN'],
-  state: ['', 'now', 'scheduled', 'ended', 'endless', 'ends7', 'ends30', 'ends90'],
+  state: ['', 'now', 'scheduled', 'ended', 'endless', 'ends7', 'ends30', 'ends90', 'waiting'],
   granter: ['', 'partner', 'user', 'unknown'],
 } as const;
 

@@ -11,6 +11,7 @@ export const eventNames = [
   'access.changed',
   'access.vanished',
   'doorcode.reveal',
+  'door.sync_claimed',
   'export.create',
   'session.start',
   'session.refuse',

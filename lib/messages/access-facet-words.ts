@@ -22,6 +22,7 @@ export const accessFacetWords: { [F in AccessFacet]: FacetWords<F> } = {
       ends90: 'Ends within 90 days',
       endless: 'Without an end',
       ended: 'Ended or taken away',
+      waiting: 'Waiting for sync',
     },
   },
   role: { label: 'Role', everything: 'Any role', names: accessRoleNames },

@@ -20,6 +20,8 @@ export const accessViewSchema = z.object({
   doorcodeStatus: z.enum(['valid', 'communal_conflict', 'resident', 'guest_conflict', 'none', 'unknown']),
   /** By the clock: `gone` = OpenKit no longer shows it. */
   state: z.enum(['active', 'scheduled', 'ended', 'gone']),
+  /** Since when its lock may not know how it stands: a gone one may still open, another may not open yet. */
+  awaitsSyncSince: z.nullable(z.string()),
   /** OpenKit shows it, now or earlier. False = only asked for: nothing that could be counted or revealed. */
   isHeld: z.boolean(),
   /** What is under way on this access or door. */

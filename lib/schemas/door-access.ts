@@ -13,6 +13,7 @@ export const doorAccessRowSchema = z.extend(
     granterKind: true,
     doorcodeStatus: true,
     state: true,
+    awaitsSyncSince: true,
     pending: true,
     pendingKind: true,
   }),

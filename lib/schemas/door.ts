@@ -29,6 +29,8 @@ export type DoorView = Omit<DoorRow, 'peopleNow'> & {
   asOf: string | null;
   /** Accesses that work now, begin later, are over. */
   counts: { now: number; next: number; ended: number };
+  /** Accesses the lock may not know of yet. */
+  awaitingSync: number;
   /** Operations that still have something to send or confirm here, newest first. */
   operationIds: string[];
 };

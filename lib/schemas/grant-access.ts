@@ -62,6 +62,12 @@ export const revealDoorcodesSchema = z.strictObject({
 });
 export type RevealDoorcodesInput = z.infer<typeof revealDoorcodesSchema>;
 
+/** A person says that these doors' locks have synced since. */
+export const claimSyncSchema = z.strictObject({
+  doorIds: z.array(uuid).check(z.minLength(1, 'doors_required'), z.maxLength(500, 'too_many_doors')),
+});
+export type ClaimSyncInput = z.infer<typeof claimSyncSchema>;
+
 /** A code as it may be shown for a short while: only ever in an action's answer. */
 export type RevealedDoorcodeView = {
   doorId: string;

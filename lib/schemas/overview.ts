@@ -16,5 +16,7 @@ export type Overview = {
     staleBatteries: number;
     /** Accesses that work now and end within 7 days. */
     endingSoon: number;
+    /** Accesses given, changed or taken away that their lock may not know of yet. */
+    waitingForSync: number;
   };
 };

@@ -17,6 +17,7 @@ export const sampleAccess = (given: Partial<AccessView> = {}): AccessView => ({
   granterKind: 'partner',
   doorcodeStatus: 'valid',
   state: 'active',
+  awaitsSyncSince: null,
   isHeld: true,
   pending: null,
   pendingKind: null,

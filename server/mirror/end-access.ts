@@ -2,6 +2,7 @@ import { and, eq, isNull, ne } from 'drizzle-orm';
 import type { Instant } from '#lib/time/instant';
 import type { Tx } from '../db/pool.ts';
 import { access, accessEvent } from '../db/schema/mirror.ts';
+import { noteAwaitingSync } from './awaiting-sync.ts';
 
 /** Marks the partner's permanent access on a door as gone, because OpenKit confirmed its revocation, and notes it. */
 export async function endAccess(
@@ -22,6 +23,11 @@ export async function endAccess(
     )
     .returning({ accessId: access.id, buildingId: access.buildingId });
   if (ended.length === 0) return;
+  await noteAwaitingSync(
+    tx,
+    ended.map((row) => row.accessId),
+    at,
+  );
   await tx.insert(accessEvent).values(
     ended.map((row) => ({
       ...row,

@@ -2,10 +2,13 @@ import { sql } from 'drizzle-orm';
 import type { Instant } from '#lib/time/instant';
 import type { Tx } from '../db/pool.ts';
 import { accessEvent } from '../db/schema/mirror.ts';
+import { noteAwaitingSync } from './awaiting-sync.ts';
 import type { Sweep } from './sweep-state.ts';
 
 /** Losing more than this share of a list at once is more likely a fault than the truth. */
 const suspiciousShare = 0.05;
+
+type Ended = { id: string; person_id: string; door_id: string; building_id: string | null; is_over: boolean };
 
 type Kind = 'portfolio' | 'building' | 'door' | 'person';
 const swept: Kind[] = ['building', 'door', 'person'];
@@ -44,11 +47,13 @@ const seen = (generation: number) =>
 
 /** A person who is gone holds nothing any more; the ledger says when we noticed. */
 async function endAccessesOfTheGone(tx: Tx, at: Instant): Promise<void> {
-  const ended = await tx.execute<{ id: string; person_id: string; door_id: string; building_id: string | null }>(sql`
+  const ended = await tx.execute<Ended>(sql`
     update access a set gone_at = ${at}::timestamptz from person p
     where p.id = a.person_id and p.gone_at = ${at}::timestamptz and a.gone_at is null
-    returning a.id, a.person_id, a.door_id, a.building_id`);
+    returning a.id, a.person_id, a.door_id, a.building_id, coalesce(a.ends_at <= ${at}::timestamptz, false) as is_over`);
   if (ended.rows.length === 0) return;
+  const cutShort = ended.rows.filter((row) => !row.is_over).map((row) => row.id);
+  await noteAwaitingSync(tx, cutShort, at);
   await tx.insert(accessEvent).values(
     ended.rows.map((row) => ({
       at,

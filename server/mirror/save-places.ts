@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Tx } from '../db/pool.ts';
 import type { BuildingSnapshot, DoorSnapshot } from '../openkit/types.ts';
+import { clearAwaitingSync } from './awaiting-sync.ts';
 
 /** Writes buildings and their portfolios; only what changed. */
 export async function saveBuildings(tx: Tx, buildings: BuildingSnapshot[]): Promise<void> {
@@ -31,7 +32,7 @@ export async function saveBuildings(tx: Tx, buildings: BuildingSnapshot[]): Prom
       (excluded.portfolio_id, excluded.name, excluded.address, excluded.time_zone, excluded.stated_time_zone, null::timestamptz, 0)`);
 }
 
-/** Writes doors; only what changed. */
+/** Writes doors, only what changed; what waited for one that is connected now waits no more. */
 export async function saveDoors(tx: Tx, doors: DoorSnapshot[]): Promise<void> {
   const rows = unique(doors).map((d) => ({
     id: d.id,
@@ -61,6 +62,10 @@ export async function saveDoors(tx: Tx, doors: DoorSnapshot[]): Promise<void> {
       (excluded.building_id, excluded.name, excluded.kind, excluded.accessibility, excluded.is_connected,
         excluded.is_activated, excluded.serial_number, excluded.device_type, excluded.battery_percent,
         excluded.battery_at, null::timestamptz, 0)`);
+  await clearAwaitingSync(
+    tx,
+    doors.filter((door) => door.isConnected === true).map((door) => door.id),
+  );
 }
 
 /** The last of several rows with one id: pages that shift may repeat a row, and one statement may not touch it twice. */

@@ -4,6 +4,7 @@ import type { Tx } from '../db/pool.ts';
 import { access, accessEvent } from '../db/schema/mirror.ts';
 import { eventsOf, type ReadingCause } from './access-events.ts';
 import type { AccessValues } from './access-row.ts';
+import { noteAwaitingSync } from './awaiting-sync.ts';
 import type { AccessDiff } from './diff-accesses.ts';
 
 /** Writes a difference into the mirror and the ledger. `at` is domain time. */
@@ -13,8 +14,18 @@ export async function writeAccesses(
   reading: { at: Instant; cause: ReadingCause },
 ): Promise<void> {
   const accessIds = await writeDiff(tx, diff, reading.at);
+  if (reading.cause.kind !== 'first_sweep') {
+    await noteAwaitingSync(tx, [...accessIds, ...newsForLocks(diff, reading.at)], reading.at);
+  }
   await writeEvents(tx, diff, accessIds, reading);
 }
+
+/** Known accesses whose lock has something to learn. That an access is over by its own end, the lock knows by itself. */
+const newsForLocks = ({ changed, vanished }: AccessDiff, at: Instant): string[] =>
+  [
+    ...changed.filter(({ before, after }) => before.startsAt !== after.startsAt || before.endsAt !== after.endsAt),
+    ...vanished.filter((row) => !row.endsAt || row.endsAt > at).map((before) => ({ before })),
+  ].map(({ before }) => before.id);
 
 async function writeDiff(tx: Tx, diff: AccessDiff, at: Instant): Promise<string[]> {
   if (diff.vanished.length > 0) {

@@ -32,6 +32,14 @@ const matters: Matter[] = [
     href: '/accesses?state=ends7',
   },
   {
+    kind: 'waitingForSync',
+    icon: 'sync',
+    one: 'access waits for its lock to sync',
+    many: 'accesses wait for their locks to sync',
+    detail: 'New ones may not open yet, revoked ones may still open.',
+    href: '/accesses?state=waiting',
+  },
+  {
     kind: 'offlineDoors',
     icon: 'sync',
     one: 'door is offline',

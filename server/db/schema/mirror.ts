@@ -156,6 +156,8 @@ export const access = pgTable(
     /** Whether OpenKit would show a code, and why not. The code itself is never stored. */
     doorcodeStatus: text('doorcode_status').$type<DoorcodeStatus>().notNull(),
     goneAt: instant('gone_at'),
+    /** Since when (domain time) the lock may not know how this access stands; null = nothing is known to be missing. */
+    awaitsSyncSince: instant('awaits_sync_since'),
   },
   (t) => [
     unique('access_identity')
@@ -173,6 +175,7 @@ export const access = pgTable(
     // For the values that are rare: those that are common are found along any order.
     index('access_kind').on(t.passcodeType, t.granterKind, t.role),
     index('access_guest').on(t.buildingId, t.personId).where(sql`role = 'guest' or granter_kind = 'user'`),
+    index('access_waiting').on(t.doorId).where(sql`awaits_sync_since is not null`),
     index('access_day').on(t.day, t.buildingId).where(sql`day is not null and gone_at is null`),
   ],
 );

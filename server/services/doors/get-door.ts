@@ -12,7 +12,7 @@ import { standsAt } from './find-door-accesses.ts';
 
 const shownOperations = 5;
 
-type FoundDoor = Omit<DoorView, 'asOf' | 'counts' | 'operationIds'>;
+type FoundDoor = Omit<DoorView, 'asOf' | 'counts' | 'awaitingSync' | 'operationIds'>;
 
 /** A door and how many accesses it has; they come apart (`listDoorAccesses`). Throws Refusal `forbidden_or_missing`. */
 export async function getDoor(session: Session, doorId: string): Promise<DoorView> {
@@ -31,16 +31,20 @@ export async function getDoor(session: Session, doorId: string): Promise<DoorVie
     openOperations(session, doorId),
     coverageNow(db()),
   ]);
-  return { ...door, counts, operationIds, asOf };
+  return { ...door, ...counts, operationIds, asOf };
 }
 
-async function countAccesses(session: Session, doorId: string, at: Instant): Promise<DoorView['counts']> {
+type Counts = Pick<DoorView, 'counts' | 'awaitingSync'>;
+
+async function countAccesses(session: Session, doorId: string, at: Instant): Promise<Counts> {
   const { now: active, next, ended } = standsAt(at);
-  const found = await db().execute<DoorView['counts']>(sql`
+  const found = await db().execute<DoorView['counts'] & { waiting: number }>(sql`
     select count(*) filter (where ${active}) as now, count(*) filter (where ${next}) as next,
-      count(*) filter (where ${ended}) as ended
+      count(*) filter (where ${ended}) as ended,
+      count(*) filter (where a.awaits_sync_since is not null) as waiting
     from access a where a.door_id = ${doorId} and ${inScope(session, sql`a.building_id`)}`);
-  return found.rows[0] ?? { now: 0, next: 0, ended: 0 };
+  const { waiting, ...counts } = found.rows[0] ?? { now: 0, next: 0, ended: 0, waiting: 0 };
+  return { counts, awaitingSync: waiting };
 }
 
 async function openOperations(session: Session, doorId: string): Promise<string[]> {

@@ -58,7 +58,7 @@ const withFacts = (session: Session, found: SQL): SQL => sql`
   select a.id, a.person_id as "personId", p.first_name || ' ' || p.last_name as "personName",
     b.time_zone as "timeZone", a.passcode_type as "passcodeType", a.starts_at as start, a.ends_at as "end", a.role,
     a.granter_kind as "granterKind", g.first_name || ' ' || g.last_name as "granterName",
-    a.doorcode_status as "doorcodeStatus", a.gone_at as "goneAt", found.key, open.state as pending,
+    a.doorcode_status as "doorcodeStatus", a.gone_at as "goneAt", a.awaits_sync_since as "awaitsSyncSince", found.key, open.state as pending,
     open.action as "pendingKind"
   from found join access a on a.id = found.id join person p on p.id = a.person_id
   left join building b on b.id = a.building_id

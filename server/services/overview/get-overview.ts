@@ -20,13 +20,14 @@ type OperationCounts = Pick<Overview['attention'], 'unconfirmedOperations' | 'op
 export async function getOverview(session: Session): Promise<Overview> {
   await requirePermission(session, 'person.read');
   const at = await now();
-  const [people, { doors, buildings, ...doorTrouble }, operations, endingSoon] = await Promise.all([
+  const [people, { doors, buildings, ...doorTrouble }, operations, endingSoon, waitingForSync] = await Promise.all([
     countPeople(session),
     countDoors(session, at),
     countOperations(session),
     countEndingSoon(session, at),
+    countWaitingForSync(session),
   ]);
-  return { people, doors, buildings, attention: { ...doorTrouble, ...operations, endingSoon } };
+  return { people, doors, buildings, attention: { ...doorTrouble, ...operations, endingSoon, waitingForSync } };
 }
 
 /** By building where the scope names some: one walk along their index, instead of a question for each person. */
@@ -66,6 +67,11 @@ const countEndingSoon = (session: Session, at: Instant): Promise<number> =>
     where gone_at is null and starts_at <= ${at}::timestamptz and ends_at > ${at}::timestamptz
       and ends_at < ${at}::timestamptz + make_interval(days => ${soonDays})
       and ${inScope(session, sql`building_id`)}`);
+
+const countWaitingForSync = (session: Session): Promise<number> =>
+  countOf(sql`
+    select count(*) as count from access
+    where awaits_sync_since is not null and ${inScope(session, sql`building_id`)}`);
 
 async function countOf(query: SQL): Promise<number> {
   const found = await db().execute<{ count: number }>(query);

@@ -92,6 +92,7 @@ const heldAccesses = (session: Session, personId: string) =>
       coalesce(b.name, 'Unknown building') as "buildingName", b.time_zone as "timeZone",
       a.passcode_type as "passcodeType", a.starts_at as start, a.ends_at as "end", a.day, a.shareable,
       a.role, a.granter_kind as "granterKind", a.doorcode_status as "doorcodeStatus", a.gone_at as "goneAt",
+      a.awaits_sync_since as "awaitsSyncSince",
       d.is_connected as "isConnected", d.is_activated as "isActivated", d.kind,
       open.state as pending, open.action as "pendingKind", open.operation_id as "operationId"
     from access a
@@ -108,7 +109,7 @@ const askedAccesses = (session: Session, personId: string) =>
       coalesce(b.name, 'Unknown building') as "buildingName", b.time_zone as "timeZone",
       i.terms->>'passcodeType' as "passcodeType", i.terms->>'start' as start, i.terms->>'end' as "end", null as day,
       (i.terms->>'shareable')::boolean as shareable, i.terms->>'role' as role, 'partner' as "granterKind",
-      'unknown' as "doorcodeStatus", null as "goneAt", d.is_connected as "isConnected",
+      'unknown' as "doorcodeStatus", null as "goneAt", null as "awaitsSyncSince", d.is_connected as "isConnected",
       d.is_activated as "isActivated", d.kind, case when od.state = 'queued' then 'sending' else od.state end as pending,
       i.action as "pendingKind", od.operation_id as "operationId"
     from operation_item i

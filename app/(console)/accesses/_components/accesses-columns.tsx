@@ -31,7 +31,7 @@ export const accessesColumns = column.columns([
   column.display({
     id: 'state',
     header: 'State',
-    meta: { card: 'status', width: 'w-28' },
+    meta: { card: 'status', width: 'w-38' },
     cell: ({ row }) => <StateCell access={row.original} />,
   }),
   column.accessor((access) => access.granterName ?? granterShortNames[access.granterKind], {

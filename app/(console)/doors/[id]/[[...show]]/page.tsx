@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { isUuid } from '#lib/ids';
 import { pageSize } from '#lib/page';
+import { may } from '#lib/permissions';
 import { parseSearch, searchString, toUrlSearch } from '#lib/search-params';
 import { pageSession } from '#server/auth/entry';
 import { getDoor } from '#server/services/doors/get-door';
@@ -39,7 +40,7 @@ export default async function DoorPage({ params, searchParams }: Props) {
   return (
     <>
       <DoorHeader door={door} show={show} />
-      <DoorBanners door={door} />
+      <DoorBanners door={door} mayClaimSync={may(session.staff.role, 'access.revoke')} />
       <div className="grid items-start gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <DoorAccessTable key={show} doorId={id} show={show} initial={{ search, page, count }} />
         <DoorFacts door={door} />

@@ -21,6 +21,7 @@ export function withSending(person: PersonView, operationId: string, draft: Fill
       granterKind: 'partner',
       doorcodeStatus: 'unknown',
       state: 'active',
+      awaitsSyncSince: null,
       isHeld: false,
       pending: 'sending',
       pendingKind: 'grant',

@@ -52,7 +52,8 @@ export function PersonAccess({ access, isChosen, onChoose, actions }: Props) {
 /** What the door itself adds, and what is being sent for it. */
 function DoorNote({ access }: { access: AccessView }) {
   const isCurrent = access.state === 'active' || access.state === 'scheduled';
-  const notes = isCurrent ? [pendingNote(access), doorNote(access)].filter((note) => note !== null) : [];
+  const current = isCurrent ? [pendingNote(access), doorNote(access)] : [];
+  const notes = [...current, syncNote(access)].filter((note) => note !== null);
   return notes.map((note) => (
     <span key={note} className="flex items-start gap-1.5 text-waiting">
       <Icon name="warning" className="mt-px" />
@@ -69,6 +70,15 @@ function pendingNote({ pending, pendingKind }: AccessView): string | null {
   if (pending === 'sending' && pendingKind === 'change')
     return 'Being changed. Until that is confirmed it stays as it stands here.';
   return null;
+}
+
+/** What the lock may not know yet; an offline door is said to be one anyway. */
+function syncNote({ awaitsSyncSince, state, door }: AccessView): string | null {
+  if (awaitsSyncSince === null) return null;
+  if (state === 'gone') return 'Taken away, but it may still open until the lock has synced.';
+  return door.isConnected === false
+    ? null
+    : 'Nobody knows whether the lock has heard of this: it may go by what was before.';
 }
 
 function doorNote({ door, isHeld }: AccessView): string | null {

@@ -1,15 +1,27 @@
+import { counted } from '#lib/messages/counts';
 import { whyNoAccess } from '#lib/messages/door-words';
 import type { DoorView } from '#lib/schemas/door';
 import { Banner } from '@/components/ui/banner';
+import { ClaimSyncButton } from './claim-sync-button.tsx';
 
 /** What limits everything on a door's page: gone from OpenKit, or of a kind that no access can be given to. */
-export function DoorBanners({ door }: { door: DoorView }) {
+export function DoorBanners({ door, mayClaimSync }: { door: DoorView; mayClaimSync: boolean }) {
   const obstacle = whyNoAccess(door);
   return (
     <div className="grid gap-3 pt-4 empty:hidden">
       {door.isGone && (
         <Banner tone="warn" title="OpenKit no longer lists this door.">
           What stands here is history.
+        </Banner>
+      )}
+      {door.awaitingSync > 0 && (
+        <Banner
+          tone="warn"
+          title={`${counted(door.awaitingSync, 'access waits', 'accesses wait')} for this lock to sync.`}
+          action={mayClaimSync && <ClaimSyncButton doorId={door.id} />}
+        >
+          Since then it may not open for somebody new, and may still open for somebody whose access was taken away. It
+          ends by itself once OpenKit shows the door connected.
         </Banner>
       )}
       {obstacle && !door.isGone && <Banner tone="warn" title={obstacle} />}

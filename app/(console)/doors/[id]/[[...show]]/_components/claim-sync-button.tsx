@@ -1,0 +1,34 @@
+'use client';
+
+import { useQueryClient } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { sentenceFor } from '#lib/messages/message-for';
+import { claimSync } from '#server/actions/doors';
+import { Button } from '@/components/ui/button';
+import { showToast } from '@/components/ui/toast-store';
+
+/** For whoever synced the lock with the Latch app, which OpenKit does not tell. */
+export function ClaimSyncButton({ doorId }: { doorId: string }) {
+  const client = useQueryClient();
+  const router = useRouter();
+  const [isPending, setPending] = useState(false);
+
+  const claim = async () => {
+    setPending(true);
+    const answer = await claimSync({ doorIds: [doorId] }).catch(() => null);
+    setPending(false);
+    if (answer?.ok) {
+      showToast('Noted that the lock has synced');
+      void client.invalidateQueries();
+      router.refresh();
+      return;
+    }
+    showToast(sentenceFor(answer?.error ?? { code: 'unavailable', params: { reason: 'offline' } }), 'failed');
+  };
+  return (
+    <Button isPending={isPending} onClick={() => void claim()}>
+      The lock has synced
+    </Button>
+  );
+}

@@ -1,0 +1,2 @@
+ALTER TABLE "access" ADD COLUMN "awaits_sync_since" timestamp with time zone;--> statement-breakpoint
+CREATE INDEX "access_waiting" ON "access" USING btree ("door_id") WHERE awaits_sync_since is not null;

@@ -1,0 +1,22 @@
+import { sql } from 'drizzle-orm';
+import type { Instant } from '#lib/time/instant';
+import type { Tx } from '../db/pool.ts';
+
+/**
+ * Notes that the locks of these accesses have something to learn, unless OpenKit shows them connected. Daily codes are
+ * left out: they work without the lock being told. `at` is domain time; what waits already keeps its earlier time.
+ */
+export async function noteAwaitingSync(tx: Tx, accessIds: string[], at: Instant): Promise<void> {
+  if (accessIds.length === 0) return;
+  await tx.execute(sql`
+    update access a set awaits_sync_since = ${at}::timestamptz
+    where a.id = any(${sql.param(accessIds)}::uuid[]) and a.passcode_type = 'PERMANENT' and a.awaits_sync_since is null
+      and not exists (select 1 from door d where d.id = a.door_id and d.is_connected)`);
+}
+
+/** A door that is read as connected has learnt everything. */
+export async function clearAwaitingSync(tx: Tx, connectedDoorIds: string[]): Promise<void> {
+  await tx.execute(sql`
+    update access set awaits_sync_since = null
+    where awaits_sync_since is not null and door_id = any(${sql.param(connectedDoorIds)}::uuid[])`);
+}

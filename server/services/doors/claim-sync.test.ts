@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Session } from '#server/auth/session';
+import { now } from '#server/clock';
+import { db } from '#server/db/pool';
+import { runSweep } from '#server/mirror/sweep';
+import { openkit } from '#server/openkit/openkit';
+import {
+  type BackOffice,
+  nextRequest,
+  sessionAs,
+  settled,
+  startBackOffice,
+} from '../../../e2e/fixtures/back-office.ts';
+import { changeAccess } from '../accesses/change-access.ts';
+import { grantAccess } from '../accesses/grant-access.ts';
+import { listAccesses } from '../accesses/list-accesses.ts';
+import { listAccessesQuery } from '../accesses/list-query.ts';
+import { revokeAccess } from '../accesses/revoke-access.ts';
+import { revealDoorcodes } from '../doorcodes/reveal-doorcodes.ts';
+import { getOverview } from '../overview/get-overview.ts';
+import { claimSync } from './claim-sync.ts';
+import { getDoor } from './get-door.ts';
+
+let office: BackOffice;
+let owner: Session;
+let doorId: string;
+
+beforeAll(async () => {
+  office = await startBackOffice();
+  owner = await sessionAs('owner');
+  const found = await db().execute<{ id: string }>(sql`
+    select id from door where kind = 'door' and is_activated and is_connected and accessibility = 'communal'
+    order by id limit 1`);
+  doorId = found.rows[0]?.id ?? '';
+});
+afterAll(() => office.stop());
+beforeEach(async () => {
+  await readDoorAs(false);
+  await claimSync(nextRequest(owner), { doorIds: [doorId] });
+});
+
+/** The door's connection changes, and a sweep reads it. */
+async function readDoorAs(isConnected: boolean): Promise<void> {
+  await office.stopWorker();
+  await office.control.setConnected(doorId, isConnected);
+  await runSweep({ db: db(), openkit: openkit(), ctx: { requestId: randomUUID(), priority: 'sync' } });
+  await office.startWorker();
+}
+
+/** Somebody who is given access to the door, confirmed by OpenKit. */
+async function holder(name: string): Promise<string> {
+  const { operationId } = await grantAccess(nextRequest(owner), {
+    intentId: randomUUID(),
+    recipient: { kind: 'new', firstName: 'Iris', lastName: 'Lund', email: `${name}@example.com`, phone: '' },
+    doorIds: [doorId],
+    terms: {
+      passcodeType: 'PERMANENT',
+      start: await now(),
+      end: null,
+      shareable: false,
+      role: 'non_resident',
+      notify: true,
+    },
+  });
+  return (await settled(owner, operationId)).people[0]?.id ?? '';
+}
+
+async function revoke(personId: string): Promise<void> {
+  const input = { intentId: randomUUID(), personId, doorIds: [doorId] };
+  await settled(owner, (await revokeAccess(nextRequest(owner), input)).operationId);
+}
+
+const waiting = async () => {
+  const { items } = await listAccesses(owner, listAccessesQuery.parse({ state: 'waiting' }));
+  return items.map(({ personId, state }) => ({ personId, state }));
+};
+
+test('what is given and taken at an offline door waits for its sync, as the lock does', async () => {
+  const personId = await holder('offline');
+  expect(await waiting()).toEqual([{ personId, state: 'active' }]);
+  const [revealed] = await revealDoorcodes(owner, { personId, doorIds: [doorId] });
+  const code = revealed?.code ?? '';
+  expect(await office.control.tryDoor(doorId, { code })).toMatchObject({ opens: false });
+  await office.control.syncDoor(doorId);
+  await claimSync(nextRequest(owner), { doorIds: [doorId] });
+  expect(await waiting()).toEqual([]);
+  expect(await office.control.tryDoor(doorId, { code })).toMatchObject({ opens: true });
+
+  await revoke(personId);
+  expect(await waiting()).toEqual([{ personId, state: 'gone' }]);
+  expect((await getOverview(owner)).attention.waitingForSync).toBe(1);
+  expect((await getDoor(owner, doorId)).awaitingSync).toBe(1);
+  expect(await office.control.tryDoor(doorId, { code })).toMatchObject({ opens: true });
+  await office.control.syncDoor(doorId);
+  await readDoorAs(true);
+  expect(await waiting()).toEqual([]);
+  expect(await office.control.tryDoor(doorId, { code })).toMatchObject({ opens: false });
+});
+
+test('an end that moves waits, sharing does not', async () => {
+  const personId = await holder('moved');
+  await claimSync(nextRequest(owner), { doorIds: [doorId] });
+  const change = async (input: { end: { kind: 'keep' } | { kind: 'at'; at: string }; shareable: boolean | null }) => {
+    const asked = { intentId: randomUUID(), personId, doorIds: [doorId], ...input };
+    await settled(owner, (await changeAccess(nextRequest(owner), asked)).operationId);
+  };
+  await change({ end: { kind: 'keep' }, shareable: true });
+  expect(await waiting()).toEqual([]);
+  await change({ end: { kind: 'at', at: '2031-01-01T00:00:00.000Z' }, shareable: null });
+  expect(await waiting()).toEqual([{ personId, state: 'active' }]);
+});
+
+test('a connected door makes nobody wait', async () => {
+  await readDoorAs(true);
+  await revoke(await holder('connected'));
+  expect(await waiting()).toEqual([]);
+});
+
+test('whose word it was stands in the log, and only those who may revoke there can give it', async () => {
+  const session = nextRequest(owner);
+  await claimSync(session, { doorIds: [doorId] });
+  const entries = await db().execute<{ event: string }>(sql`
+    select event from audit_entry where request_id = ${session.requestId}`);
+  expect(entries.rows).toEqual([{ event: 'door.sync_claimed' }]);
+  await expect(claimSync(await sessionAs('auditor'), { doorIds: [doorId] })).rejects.toMatchObject({
+    code: 'forbidden_or_missing',
+  });
+  const elsewhere = await db().execute<{ id: string }>(sql`
+    select id from building where id <> (select building_id from door where id = ${doorId}) limit 1`);
+  const stranger = await sessionAs('building_manager', [elsewhere.rows[0]?.id ?? '']);
+  await expect(claimSync(stranger, { doorIds: [doorId] })).rejects.toMatchObject({ code: 'forbidden_or_missing' });
+});
