@@ -74,3 +74,54 @@ test('a change OpenKit refuses is said with its reason, and the row stays as it 
   await expect(row).toContainText('Active');
   await expect(row).not.toContainText('may be shared');
 });
+
+test('everything we gave somebody is revoked with one press, after reading what that is and what stays', async ({
+  page,
+  office,
+}) => {
+  await signInAs(page, 'Maya Owens');
+  const person = await findSomebody(page, 'cruz', building);
+  await chooseDoors(page, building, [door, 'Laundry']);
+  await submitGrant(page, 2);
+  await expect(accessRow(page, building, door)).toContainText('Active');
+  await expect(accessRow(page, building, 'Laundry')).toContainText('Active');
+  const all = page.getByRole('button', { name: /^Revoke all \d+ doors$/ });
+  await all.click();
+  const dialog = page.getByRole('alertdialog');
+  await expect(dialog.getByRole('definition').filter({ hasText: /^Gym, Laundry$/ })).toBeVisible();
+  await expect(dialog).toContainText('What stays');
+  await dialog.getByRole('button', { name: /^Revoke all/ }).click();
+  await expect(accessRow(page, building, door)).toBeHidden();
+  await expect(accessRow(page, building, 'Laundry')).toBeHidden();
+  await expect(all).toBeHidden();
+  for (const name of [door, 'Laundry']) {
+    const id = await doorId(office.control, building, name);
+    expect(await office.control.tryDoor(id, { userUuid: person.id })).toMatchObject({ opens: false });
+  }
+});
+
+test('an access at an offline lock waits for its sync until somebody says that it has synced', async ({
+  page,
+  office,
+}) => {
+  await signInAs(page, 'Maya Owens');
+  const places = (await office.control.buildings()).flatMap((place) =>
+    place.doors
+      .filter((one) => one.isConnected === false && one.device && one.type !== 'ELEVATOR')
+      .map((one) => ({ place, one })),
+  );
+  const [offline] = places;
+  if (!offline) throw new Error('The sandbox has no offline lock.');
+  const { place, one } = offline;
+  const person = await findSomebody(page, 'singh', place.name);
+  await chooseDoors(page, place.name, [one.name]);
+  await submitGrant(page, 1);
+  await expect(accessRow(page, place.name, one.name)).toContainText('Waiting for sync');
+  await page.goto('/accesses?state=waiting');
+  await expect(page.locator('tr[data-row]').filter({ hasText: person.name })).toContainText('Waiting for sync');
+  await page.goto(`/doors/${one.uuid}`);
+  await page.waitForSelector('html[data-hydrated]');
+  await page.getByRole('button', { name: 'The lock has synced' }).click();
+  await expect(page.getByText('Noted that the lock has synced')).toBeVisible();
+  await expect(page.getByText('for this lock to sync.')).toBeHidden();
+});

@@ -15,10 +15,12 @@ export function SelectionBar({
   return (
     <section
       aria-label="Selection"
-      className="enter sticky bottom-4 z-20 mx-auto mt-3 flex w-fit max-w-full items-center gap-3 rounded-lg border border-line bg-raised py-1.5 pr-1.5 pl-4 shadow-raised max-md:bottom-20"
+      className="enter sticky bottom-4 z-20 mx-auto mt-3 flex w-fit max-w-full items-center gap-3 rounded-lg border border-line bg-raised py-1.5 pr-1.5 pl-4 shadow-raised max-md:bottom-20 max-sm:flex-wrap max-sm:gap-y-1"
     >
-      <p className="font-medium">{count.toLocaleString('en')} selected</p>
-      {children}
+      <p className="font-medium whitespace-nowrap max-sm:flex-1">{count.toLocaleString('en')} selected</p>
+      <div className="flex flex-wrap items-center gap-2 max-sm:order-last max-sm:basis-full max-sm:*:grow">
+        {children}
+      </div>
       <IconButton icon="close" label="Clear selection" onClick={onClear} />
     </section>
   );

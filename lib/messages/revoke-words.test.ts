@@ -1,14 +1,17 @@
 import { expect, test } from 'vitest';
 import { sampleAccess } from '../testing/sample-access.ts';
-import { revokeConsequences } from './revoke-words.ts';
+import { remainingSentences, revokeConsequences } from './revoke-words.ts';
 
 const gym = sampleAccess();
 const pool = sampleAccess({ doorId: 'pool', doorName: 'Pool' });
-const said = (chosen: ReturnType<typeof sampleAccess>[], all = chosen) =>
-  revokeConsequences('Maya Okafor', chosen, all).join(' ');
+const said = (
+  chosen: ReturnType<typeof sampleAccess>[],
+  all = chosen,
+  guests: { name: string; doorId: string }[] = [],
+) => revokeConsequences('Maya Okafor', chosen, { accesses: all, guests }).join(' ');
 
 test('the person and the doors are named first', () => {
-  expect(revokeConsequences('Maya Okafor', [gym, pool], [gym, pool])[0]).toBe(
+  expect(revokeConsequences('Maya Okafor', [gym, pool], { accesses: [gym, pool], guests: [] })[0]).toBe(
     'Maya Okafor can no longer open Gym and Pool.',
   );
 });
@@ -39,4 +42,26 @@ test('of two accesses to one door nobody knows which one falls, unless the other
   const second = sampleAccess({ id: 'second' });
   expect(said([gym], [gym, second])).toContain('more than one access to Gym');
   expect(said([gym], [gym, { ...second, state: 'ended' }])).not.toContain('more than one');
+});
+
+test('guests are named for the doors that are revoked alone', () => {
+  const guests = [
+    { name: 'Ana Silva', doorId: 'gym' },
+    { name: 'Ben Cho', doorId: 'pool' },
+  ];
+  expect(said([sampleAccess({ role: 'resident' })], [gym, pool], guests)).toContain('They let Ana Silva in there.');
+});
+
+test('what revoking everything leaves is said with its reason', () => {
+  const shared = sampleAccess({ id: 'shared', doorName: 'Roof', granterKind: 'user' });
+  const daily = sampleAccess({ id: 'daily', doorName: 'Lobby', passcodeType: 'DAILY', day: '2027-06-01' });
+  const asked = sampleAccess({ id: 'asked', doorName: 'Mail Room', pending: 'unknown' });
+  const ended = sampleAccess({ id: 'ended', doorName: 'Garage', state: 'ended' });
+  const left = remainingSentences([gym, shared, daily, asked, ended], [gym]);
+  expect(left).toEqual([
+    'Roof: shared by a resident, who can take it back.',
+    'Lobby: a daily code works until midnight at the building and cannot be taken back.',
+    'Mail Room: something is under way there. Look again when it is settled.',
+    'Access in buildings that you do not look after is not touched.',
+  ]);
 });

@@ -1,4 +1,5 @@
 import type { AccessView } from '../schemas/access.ts';
+import type { PersonView } from '../schemas/person.ts';
 import { listed } from './counts.ts';
 
 const namesShown = 8;
@@ -7,14 +8,15 @@ const namesShown = 8;
 export function revokeConsequences(
   personName: string,
   chosen: readonly AccessView[],
-  all: readonly AccessView[],
+  { accesses: all, guests }: Pick<PersonView, 'accesses' | 'guests'>,
 ): string[] {
-  const named = (accesses: readonly AccessView[]) =>
-    listed([...new Set(accesses.map((access) => access.doorName))], namesShown);
   const withCode = chosen.filter((access) => access.doorcodeStatus === 'valid');
   const offline = chosen.filter((access) => access.door.isConnected === false);
   const asResident = chosen.filter((access) => access.role === 'resident');
   const fromOthers = chosen.filter((access) => access.granterKind !== 'partner');
+  const fallen = [
+    ...new Set(guests.filter(({ doorId }) => chosen.some((a) => a.doorId === doorId)).map(({ name }) => name)),
+  ];
   const doubled = chosen.filter(({ id, doorId }) => all.some((other) => isSameDoor(other, doorId) && other.id !== id));
   return [
     `${personName} can no longer open ${named(chosen)}.`,
@@ -25,6 +27,7 @@ export function revokeConsequences(
     ...(asResident.length > 0
       ? [`They are a resident there: guests whose access depends on it lose theirs too, and do not get it back.`]
       : []),
+    ...(fallen.length > 0 ? [`They let ${listed(fallen, namesShown)} in there.`] : []),
     ...(fromOthers.length > 0 ? [`${named(fromOthers)}: this access was given by somebody else, not by us.`] : []),
     ...(doubled.length > 0
       ? [`They hold more than one access to ${named(doubled)}: OpenKit does not say which of them it takes away.`]
@@ -32,6 +35,29 @@ export function revokeConsequences(
     'This cannot be undone. Giving access again makes a new code.',
   ];
 }
+
+/** What a person can still open after everything of ours that can be revoked was revoked, and why. */
+export function remainingSentences(accesses: readonly AccessView[], revoked: readonly AccessView[]): string[] {
+  const rest = accesses.filter(
+    (access) => (access.state === 'active' || access.state === 'scheduled') && !revoked.includes(access),
+  );
+  const shared = rest.filter((access) => access.granterKind === 'user' && access.passcodeType === 'PERMANENT');
+  const daily = rest.filter((access) => access.day !== null);
+  const underWay = rest.filter((access) => access.pending !== null && access.day === null);
+  return [
+    ...(shared.length > 0 ? [`${named(shared)}: shared by a resident, who can take it back.`] : []),
+    ...(daily.length > 0
+      ? [`${named(daily)}: a daily code works until midnight at the building and cannot be taken back.`]
+      : []),
+    ...(underWay.length > 0
+      ? [`${named(underWay)}: something is under way there. Look again when it is settled.`]
+      : []),
+    'Access in buildings that you do not look after is not touched.',
+  ];
+}
+
+const named = (accesses: readonly AccessView[]): string =>
+  listed([...new Set(accesses.map((access) => access.doorName))], namesShown);
 
 const isSameDoor = (access: AccessView, doorId: string): boolean =>
   access.doorId === doorId && access.isHeld && (access.state === 'active' || access.state === 'scheduled');

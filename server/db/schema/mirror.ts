@@ -175,6 +175,7 @@ export const access = pgTable(
     // For the values that are rare: those that are common are found along any order.
     index('access_kind').on(t.passcodeType, t.granterKind, t.role),
     index('access_guest').on(t.buildingId, t.personId).where(sql`role = 'guest' or granter_kind = 'user'`),
+    index('access_granter').on(t.granterId).where(sql`granter_kind = 'user' and gone_at is null`),
     index('access_waiting').on(t.doorId).where(sql`awaits_sync_since is not null`),
     index('access_day').on(t.day, t.buildingId).where(sql`day is not null and gone_at is null`),
   ],

@@ -26,8 +26,10 @@ export async function getPerson(session: Session, personId: string): Promise<Per
     .from(person)
     .where(and(eq(person.id, personId), personInScope(session, person.id)));
   if (!found) throw new Refusal('forbidden_or_missing', { params: { reason: 'person_gone' } });
-  const [accesses, freshness, isAsked] = await Promise.all([
-    accessesOf(session, personId, await now()),
+  const at = await now();
+  const [accesses, guests, freshness, isAsked] = await Promise.all([
+    accessesOf(session, personId, at),
+    guestsOf(session, personId, at),
     coverageNow(db()),
     askForReading(personId),
   ]);
@@ -42,6 +44,7 @@ export async function getPerson(session: Session, personId: string): Promise<Per
     asOf: refreshedAt ?? freshness.asOf,
     isRefreshing: isAsked || isWaiting(refreshAskedAt, refreshedAt),
     accesses,
+    guests,
   };
 }
 
@@ -101,6 +104,17 @@ const heldAccesses = (session: Session, personId: string) =>
     left join lateral (${openOperation}) open on true
     where a.person_id = ${personId} and ${inScope(session, sql`a.building_id`)}
     order by (a.gone_at is not null), a.starts_at desc, "doorName", a.id`);
+
+/** Whose access on a door depends on this person's: given by them and not over. */
+async function guestsOf(session: Session, personId: string, at: Instant): Promise<PersonView['guests']> {
+  const found = await db().execute<PersonView['guests'][number]>(sql`
+    select distinct p.first_name || ' ' || p.last_name as name, a.door_id as "doorId"
+    from access a join person p on p.id = a.person_id
+    where a.granter_id = ${personId} and a.granter_kind = 'user' and a.gone_at is null
+      and (a.ends_at is null or a.ends_at > ${at}::timestamptz) and ${inScope(session, sql`a.building_id`)}
+    order by name`);
+  return found.rows;
+}
 
 /** What was asked for and not confirmed yet: shown, but not as held. */
 const askedAccesses = (session: Session, personId: string) =>

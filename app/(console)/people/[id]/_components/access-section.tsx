@@ -21,6 +21,8 @@ type Props = {
   actions: (chosen: AccessView[], clear: () => void) => ReactNode;
 };
 
+export const accessSectionId = 'access';
+
 /** A person's accesses by building, in three lists, with those chosen to be changed or revoked. */
 export function AccessSection({ person, show, mayRevoke, onGrantAgain, actions }: Props) {
   const [chosenIds, setChosenIds] = useState<ReadonlySet<string>>(new Set());
@@ -39,7 +41,7 @@ export function AccessSection({ person, show, mayRevoke, onGrantAgain, actions }
   };
 
   return (
-    <section ref={section} tabIndex={-1} aria-label="Access" className="min-w-0 outline-none">
+    <section ref={section} id={accessSectionId} tabIndex={-1} aria-label="Access" className="min-w-0 outline-none">
       <div className="border-b border-line">
         <Tabs label="Access" tabs={tabsOf(person, show)} />
       </div>

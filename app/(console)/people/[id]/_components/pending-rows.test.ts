@@ -16,6 +16,7 @@ const person: PersonView = {
   asOf: null,
   isRefreshing: false,
   accesses: [gym],
+  guests: [],
 };
 const draft: FilledDraft = {
   doors: draftFromAccesses([sampleAccess({ doorId: 'pool', doorName: 'Pool' })]).doors ?? [],

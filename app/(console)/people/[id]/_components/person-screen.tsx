@@ -12,7 +12,8 @@ import { GrantAccessSheet } from '@/components/grant-access/lazy-grant-sheet';
 import { OperationWatch } from '@/components/operation/operation-watch';
 import { PageHeader } from '@/components/ui/page-header';
 import type { Shown } from '../search-params.ts';
-import { AccessSection } from './access-section.tsx';
+import { isChangeable } from './access-groups.ts';
+import { AccessSection, accessSectionId } from './access-section.tsx';
 import { ChangeAction } from './change-action.tsx';
 import { DoorcodeSection } from './doorcode-section.tsx';
 import { NoticeBanner } from './notice-banner.tsx';
@@ -29,6 +30,7 @@ export function PersonScreen({ initial, show, rights }: { initial: PersonView; s
   const person = query.data;
   const changes = usePersonChanges(person);
   const [draft, setDraft] = useState<GrantDraft | null>(null);
+  const ours = person.accesses.filter(isChangeable);
   const mayGrant = rights.grant && !person.isGone;
 
   return (
@@ -36,7 +38,14 @@ export function PersonScreen({ initial, show, rights }: { initial: PersonView; s
       <PageHeader
         title={`${person.firstName} ${person.lastName}`}
         facts={<Contact person={person} />}
-        action={mayGrant && <GrantAccessButton onOpen={() => setDraft({})} />}
+        action={
+          <div className="flex flex-wrap gap-2">
+            {rights.revoke && !person.isGone && ours.length > 1 && (
+              <RevokeAction person={person} chosen={ours} isAll changes={changes} onSent={focusAccesses} />
+            )}
+            {mayGrant && <GrantAccessButton onOpen={() => setDraft({})} />}
+          </div>
+        }
       />
       <p className="pb-4 text-lg break-words">{abilitySentence(person.accesses)}.</p>
       <PersonBanners person={person} failure={query.error && failureOf(query.error)} />
@@ -85,3 +94,6 @@ export function PersonScreen({ initial, show, rights }: { initial: PersonView; s
     </>
   );
 }
+
+/** The button is gone with what it was about: go on from the list, once the dialog has let go of the focus. */
+const focusAccesses = (): void => void requestAnimationFrame(() => document.getElementById(accessSectionId)?.focus());

@@ -17,13 +17,15 @@ const lost: Failure = { code: 'unavailable', params: { reason: 'offline' }, requ
 type Props = {
   person: PersonView;
   chosen: AccessView[];
+  /** Everything of ours they hold: says so, and what stays. */
+  isAll?: boolean;
   changes: PersonChanges;
   /** The rows now say that they are being revoked. */
   onSent: () => void;
 };
 
-/** "Revoke 3 doors": asks, marks the rows at once, then sends. One intent per opened dialog, however often it is pressed. */
-export function RevokeAction({ person, chosen, changes, onSent }: Props) {
+/** "Revoke 3 doors" or "Revoke all 3 doors": asks, marks the rows at once, then sends. One intent per opened dialog, however often it is pressed. */
+export function RevokeAction({ person, chosen, isAll = false, changes, onSent }: Props) {
   const [intentId, setIntentId] = useState<string | null>(null);
   const doorIds = [...new Set(chosen.map((access) => access.doorId))];
 
@@ -43,17 +45,18 @@ export function RevokeAction({ person, chosen, changes, onSent }: Props) {
   return (
     <>
       <Button
-        variant="danger"
+        variant={isAll ? 'secondary' : 'danger'}
         onPointerEnter={() => void load()}
         onFocus={() => void load()}
         onClick={() => setIntentId(crypto.randomUUID())}
       >
-        Revoke {counted(doorIds.length, 'door')}
+        {isAll ? 'Revoke all' : 'Revoke'} {counted(doorIds.length, 'door')}
       </Button>
       {intentId && (
         <RevokeDialog
           person={person}
           chosen={chosen}
+          isAll={isAll}
           onConfirm={() => void revoke(intentId)}
           onClose={() => setIntentId(null)}
         />

@@ -1,18 +1,25 @@
 'use client';
 
 import { counted } from '#lib/messages/counts';
-import { revokeConsequences } from '#lib/messages/revoke-words';
+import { remainingSentences, revokeConsequences } from '#lib/messages/revoke-words';
 import type { AccessView } from '#lib/schemas/access';
 import type { PersonView } from '#lib/schemas/person';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
+import { byBuilding } from './access-groups.ts';
 
-type Props = { person: PersonView; chosen: readonly AccessView[]; onConfirm: () => void; onClose: () => void };
+type Props = {
+  person: PersonView;
+  chosen: readonly AccessView[];
+  isAll: boolean;
+  onConfirm: () => void;
+  onClose: () => void;
+};
 
 /** Says what follows from a revocation, and asks once. */
-export default function RevokeDialog({ person, chosen, onConfirm, onClose }: Props) {
+export default function RevokeDialog({ person, chosen, isAll, onConfirm, onClose }: Props) {
   const name = `${person.firstName} ${person.lastName}`;
-  const doors = counted(new Set(chosen.map((access) => access.doorId)).size, 'door');
-  const [first, ...others] = revokeConsequences(name, chosen, person.accesses);
+  const doors = `${isAll ? 'all ' : ''}${counted(new Set(chosen.map((access) => access.doorId)).size, 'door')}`;
+  const [first, ...others] = revokeConsequences(name, chosen, person);
   return (
     <ConfirmDialog
       title={`Revoke ${doors} of ${name}?`}
@@ -21,14 +28,40 @@ export default function RevokeDialog({ person, chosen, onConfirm, onClose }: Pro
       onConfirm={onConfirm}
       onClose={onClose}
     >
-      <p className="wrap-anywhere">{first}</p>
-      <ul className="grid list-disc gap-1 pl-5 text-sm text-muted">
-        {others.map((consequence) => (
-          <li key={consequence} className="wrap-anywhere">
-            {consequence}
-          </li>
-        ))}
-      </ul>
+      {isAll ? <DoorsByBuilding accesses={chosen} /> : <p className="wrap-anywhere">{first}</p>}
+      <Sentences sentences={others} />
+      {isAll && (
+        <>
+          <p className="font-medium">What stays</p>
+          <Sentences sentences={remainingSentences(person.accesses, chosen)} />
+        </>
+      )}
     </ConfirmDialog>
+  );
+}
+
+function Sentences({ sentences }: { sentences: readonly string[] }) {
+  return (
+    <ul className="grid list-disc gap-1 pl-5 text-sm text-muted">
+      {sentences.map((sentence) => (
+        <li key={sentence} className="wrap-anywhere">
+          {sentence}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** All of them by name: nobody should revoke a door they have not read. */
+function DoorsByBuilding({ accesses }: { accesses: readonly AccessView[] }) {
+  return (
+    <dl className="grid gap-2">
+      {byBuilding(accesses).map(({ buildingId, name, accesses: of }) => (
+        <div key={buildingId}>
+          <dt className="font-medium wrap-anywhere">{name}</dt>
+          <dd className="wrap-anywhere">{[...new Set(of.map((access) => access.doorName))].join(', ')}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }
