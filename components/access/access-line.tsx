@@ -58,7 +58,9 @@ export function AccessLine(props: AccessLineProps) {
       <div className={`text-sm max-sm:basis-full sm:w-36 ${props.choice ? 'max-sm:pl-9' : ''}`}>
         <StatusMark status={props.status} word={props.statusWord} />
       </div>
-      {props.actions && <div className="flex gap-1">{props.actions}</div>}
+      {props.actions && (
+        <div className={`flex flex-wrap gap-1 ${props.choice ? 'max-sm:pl-5' : ''}`}>{props.actions}</div>
+      )}
     </li>
   );
 }

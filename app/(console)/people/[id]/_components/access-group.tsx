@@ -1,5 +1,6 @@
 import { counted } from '#lib/messages/counts';
 import type { AccessView } from '#lib/schemas/access';
+import { DiagnosisButton } from '@/components/diagnosis/diagnosis-button';
 import { draftFromAccesses, type GrantDraft } from '@/components/grant-access/grant-draft';
 import { Button } from '@/components/ui/button';
 import { type BuildingGroup, isRevocable } from './access-groups.ts';
@@ -10,10 +11,11 @@ type Props = {
   chosenIds: ReadonlySet<string>;
   onChoose?: (accesses: readonly AccessView[], isOn: boolean) => void;
   onGrantAgain?: (draft: GrantDraft) => void;
+  onDiagnose: (doorId: string) => void;
 };
 
 /** The accesses in one building. */
-export function AccessGroup({ group, chosenIds, onChoose, onGrantAgain }: Props) {
+export function AccessGroup({ group, chosenIds, onChoose, onGrantAgain, onDiagnose }: Props) {
   const revocable = group.accesses.filter(isRevocable);
   const isAll = revocable.length > 0 && revocable.every((access) => chosenIds.has(access.id));
   return (
@@ -43,9 +45,12 @@ export function AccessGroup({ group, chosenIds, onChoose, onGrantAgain }: Props)
             isChosen={chosenIds.has(access.id)}
             onChoose={onChoose && revocable.length > 0 ? (isOn) => onChoose([access], isOn) : undefined}
             actions={
-              onGrantAgain && (
-                <Button onClick={() => onGrantAgain(draftFromAccesses([access]))}>Give access again</Button>
-              )
+              <>
+                <DiagnosisButton doorName={access.doorName} onOpen={() => onDiagnose(access.doorId)} />
+                {onGrantAgain && (
+                  <Button onClick={() => onGrantAgain(draftFromAccesses([access]))}>Give access again</Button>
+                )}
+              </>
             }
           />
         ))}

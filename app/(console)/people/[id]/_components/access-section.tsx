@@ -17,6 +17,7 @@ type Props = {
   show: Shown;
   mayRevoke: boolean;
   onGrantAgain?: (draft: GrantDraft) => void;
+  onDiagnose: (doorId: string) => void;
   /** What can be done with the accesses chosen. */
   actions: (chosen: AccessView[], clear: () => void) => ReactNode;
 };
@@ -24,7 +25,7 @@ type Props = {
 export const accessSectionId = 'access';
 
 /** A person's accesses by building, in three lists, with those chosen to be changed or revoked. */
-export function AccessSection({ person, show, mayRevoke, onGrantAgain, actions }: Props) {
+export function AccessSection({ person, show, mayRevoke, onGrantAgain, onDiagnose, actions }: Props) {
   const [chosenIds, setChosenIds] = useState<ReadonlySet<string>>(new Set());
   const shown = accessesShown(person.accesses, show);
   const chosen = shown.filter((access) => chosenIds.has(access.id) && isRevocable(access));
@@ -53,6 +54,7 @@ export function AccessSection({ person, show, mayRevoke, onGrantAgain, actions }
           chosenIds={new Set(chosen.map((access) => access.id))}
           onChoose={mayRevoke ? choose : undefined}
           onGrantAgain={show === 'ended' ? onGrantAgain : undefined}
+          onDiagnose={onDiagnose}
         />
       ))}
       <SelectionBar count={chosen.length} onClear={clear}>

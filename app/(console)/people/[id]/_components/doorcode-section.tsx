@@ -12,7 +12,7 @@ export function DoorcodeSection({ person, mayReveal }: { person: PersonView; may
   if (groups.length === 0) return null;
   return (
     <section aria-labelledby="doorcodes" className="grid min-w-0 gap-3 max-lg:-order-1">
-      <h2 id="doorcodes" className="font-semibold">
+      <h2 id="doorcodes" tabIndex={-1} className="font-semibold">
         Doorcodes
       </h2>
       {groups.map((group) => (

@@ -6,6 +6,7 @@ import { abilitySentence } from '#lib/messages/person-words';
 import { failureOf } from '#lib/queries/fetch-json';
 import { personQuery } from '#lib/queries/person';
 import type { PersonView } from '#lib/schemas/person';
+import { DiagnosisButton } from '@/components/diagnosis/diagnosis-button';
 import { GrantAccessButton } from '@/components/grant-access/grant-access-button';
 import type { GrantDraft } from '@/components/grant-access/grant-draft';
 import { GrantAccessSheet } from '@/components/grant-access/lazy-grant-sheet';
@@ -15,6 +16,7 @@ import type { Shown } from '../search-params.ts';
 import { isChangeable } from './access-groups.ts';
 import { AccessSection, accessSectionId } from './access-section.tsx';
 import { ChangeAction } from './change-action.tsx';
+import { DiagnoseDoor, type DoorInQuestion } from './diagnose-door.tsx';
 import { DoorcodeSection } from './doorcode-section.tsx';
 import { NoticeBanner } from './notice-banner.tsx';
 import { PersonBanners } from './person-banners.tsx';
@@ -31,6 +33,7 @@ export function PersonScreen({ initial, show, rights }: { initial: PersonView; s
   const changes = usePersonChanges(person);
   const [draft, setDraft] = useState<GrantDraft | null>(null);
   const ours = person.accesses.filter(isChangeable);
+  const [inQuestion, setInQuestion] = useState<DoorInQuestion | null>(null);
   const mayGrant = rights.grant && !person.isGone;
 
   return (
@@ -40,6 +43,7 @@ export function PersonScreen({ initial, show, rights }: { initial: PersonView; s
         facts={<Contact person={person} />}
         action={
           <div className="flex flex-wrap gap-2">
+            <DiagnosisButton onOpen={() => setInQuestion({ doorId: null })} />
             {rights.revoke && !person.isGone && ours.length > 1 && (
               <RevokeAction person={person} chosen={ours} isAll changes={changes} onSent={focusAccesses} />
             )}
@@ -56,6 +60,7 @@ export function PersonScreen({ initial, show, rights }: { initial: PersonView; s
           show={show}
           mayRevoke={rights.revoke && !person.isGone}
           onGrantAgain={mayGrant ? setDraft : undefined}
+          onDiagnose={(doorId) => setInQuestion({ doorId })}
           actions={(chosen, clear) => (
             <>
               {rights.extend && <ChangeAction person={person} chosen={chosen} changes={changes} onSent={clear} />}
@@ -68,6 +73,15 @@ export function PersonScreen({ initial, show, rights }: { initial: PersonView; s
           <PersonFacts person={person} />
         </aside>
       </div>
+      {inQuestion && (
+        <DiagnoseDoor
+          person={person}
+          inQuestion={inQuestion}
+          onGrant={mayGrant ? setDraft : undefined}
+          mayReveal={rights.reveal}
+          onClose={() => setInQuestion(null)}
+        />
+      )}
       {draft && (
         <GrantAccessSheet
           recipient={person}

@@ -1,0 +1,28 @@
+import type { Check, Verdict } from '../schemas/diagnosis.ts';
+
+export const checkNames: Record<Check['id'], string> = {
+  account: 'Account',
+  access: 'Access',
+  confirmation: 'Confirmation',
+  door: 'Door',
+  window: 'Time',
+  connection: 'Connection',
+  address: 'Address',
+  message: 'Message from Latch',
+  doorcode: 'Doorcode',
+  battery: 'Battery',
+};
+
+export const verdictNames: Record<Verdict, string> = {
+  ok: 'In order',
+  warn: 'May be why',
+  stop: 'This is why',
+  unknown: 'Not known',
+};
+
+/** What people look for when a door stays shut and OpenKit does not offer. */
+export const notInOpenKit = [
+  'An invite cannot be sent again. The person can sign in to the Latch app with the address above without one.',
+  'Who unlocked a door and when is not shown. Mission Control has it.',
+  'A door cannot be unlocked from here, nor a lock brought up to date.',
+] as const;
