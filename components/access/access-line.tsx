@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { AccessRole, PasscodeType } from '#lib/access-rules/terms';
+import { type AccessRole, isDaily, type PasscodeType } from '#lib/access-rules/terms';
 import { accessRoleNames, type Means, meansNames, passcodeTypeNames, windowText } from '#lib/messages/access-words';
 import type { Window } from '#lib/time/window';
 import { type Status, StatusMark } from '@/components/ui/status-mark';
@@ -9,7 +9,8 @@ export type AccessLineProps = {
   /** Left out where the building stands above the line. */
   buildingName?: string;
   passcodeType: PasscodeType;
-  window: Window;
+  /** With the local day of a daily code. */
+  window: Window & { day?: string | null };
   /** The building's zone (IANA); `UTC` where nobody knows it. */
   zone: string;
   means: Means;
@@ -32,6 +33,7 @@ export function AccessLine(props: AccessLineProps) {
   const facts = [
     passcodeTypeNames[props.passcodeType],
     windowText(props.window, props.zone),
+    ...(isDaily(props.passcodeType) ? ['cannot be revoked'] : []),
     meansNames[props.means],
     ...(props.role ? [accessRoleNames[props.role]] : []),
     ...(props.isShareable ? ['may be shared'] : []),

@@ -1,6 +1,7 @@
+import type { GrantAnswers } from '#lib/access-rules/propose-terms';
+import { isDaily, type Terms } from '#lib/access-rules/terms';
 import type { AccessView } from '#lib/schemas/access';
 import type { DoorRow } from '#lib/schemas/door';
-import type { Instant } from '#lib/time/instant';
 
 /** What the form needs to know of a door that was chosen. */
 export type ChosenDoor = Pick<
@@ -8,23 +9,22 @@ export type ChosenDoor = Pick<
   'id' | 'name' | 'buildingId' | 'buildingName' | 'timeZone' | 'kind' | 'accessibility' | 'isConnected' | 'isActivated'
 >;
 
-type DraftTerms = {
-  start: Instant;
-  end: Instant | null;
-  role: 'resident' | 'non_resident';
-  shareable: boolean;
-  notify: boolean;
-};
+type DraftTerms = Terms & { role: 'resident' | 'non_resident' };
 
 /** What was sent, as far as it is worth opening the form with again. */
-export type FilledDraft = { doors: ChosenDoor[]; terms: DraftTerms };
+export type FilledDraft = { doors: ChosenDoor[]; terms: DraftTerms; answers: GrantAnswers; sendTo?: 'email' | 'phone' };
 
 /** What the form opens with; everything else starts empty. */
-export type GrantDraft = { doors?: ChosenDoor[]; terms?: Partial<DraftTerms> };
+export type GrantDraft = {
+  doors?: ChosenDoor[];
+  terms?: Partial<DraftTerms>;
+  answers?: Partial<GrantAnswers>;
+  sendTo?: 'email' | 'phone';
+};
 
 export type SentGrant = { operationId: string; draft: FilledDraft };
 
-/** Opens the form as these accesses were: same doors and role, from now on. */
+/** Opens the form as these accesses were: same doors and role, from now on; one day stays one day, today. */
 export function draftFromAccesses(accesses: readonly AccessView[]): GrantDraft {
   const doors = accesses.map(
     (access): ChosenDoor => ({
@@ -41,5 +41,12 @@ export function draftFromAccesses(accesses: readonly AccessView[]): GrantDraft {
   );
   const first = accesses[0];
   const role = first?.role === 'resident' ? 'resident' : 'non_resident';
+  if (first && isDaily(first.passcodeType)) {
+    return {
+      doors,
+      terms: { role },
+      answers: { length: 'today', isOneVisit: first.passcodeType === 'DAILY_SINGLE_USE' },
+    };
+  }
   return { doors, terms: { end: first?.end ?? null, role, shareable: first?.shareable ?? false } };
 }

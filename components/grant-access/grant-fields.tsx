@@ -2,6 +2,7 @@
 
 import type { FormEvent } from 'react';
 import { Controller, type UseFormReturn, useFormState } from 'react-hook-form';
+import { isDaily } from '#lib/access-rules/terms';
 import type { Failure } from '#lib/errors';
 import { Checkbox } from '@/components/ui/checkbox';
 import { RadioGroup } from '@/components/ui/radio-group';
@@ -9,10 +10,15 @@ import { Consequences } from './consequences.tsx';
 import { DoorChooser } from './door-chooser.tsx';
 import { FormFailure } from './form-failure.tsx';
 import type { GrantForm, KnownRecipient } from './grant-form.ts';
+import { kindOf } from './grant-terms.ts';
+import { HowLong } from './how-long.tsx';
+import { KindChoice } from './kind-choice.tsx';
 import { KnownPerson } from './known-person.tsx';
 import { NewPerson } from './new-person.tsx';
+import { SendTo } from './send-to.tsx';
 import { useFormValues } from './use-form-values.ts';
 import { grantFormId } from './use-grant-form.ts';
+import { useRuleChecks } from './use-rule-checks.ts';
 import { WhenFields } from './when-fields.tsx';
 
 type Props = {
@@ -32,11 +38,16 @@ const roles = [
 export function GrantFields({ form, recipient, buildingId, heldDoorIds, failure, onSubmit }: Props) {
   const { errors } = useFormState({ control: form.control });
   const values = useFormValues(form.control);
+  const isOneDay = values.answers.length === 'today' || values.answers.length === 'tomorrow';
+  const { checkRules, onAnswer } = useRuleChecks(form);
   return (
     <form id={grantFormId} onSubmit={onSubmit} noValidate className="grid grid-cols-1 gap-7">
       {failure && <FormFailure failure={failure} />}
       {recipient ? (
-        <KnownPerson recipient={recipient} error={errors.recipient?.email?.message} />
+        <KnownPerson
+          recipient={recipient}
+          error={errors.recipient?.email?.message ?? errors.recipient?.phone?.message}
+        />
       ) : (
         <NewPerson form={form} />
       )}
@@ -46,29 +57,40 @@ export function GrantFields({ form, recipient, buildingId, heldDoorIds, failure,
         render={({ field, fieldState }) => (
           <DoorChooser
             chosen={field.value}
-            onChange={field.onChange}
+            onChange={(doors) => {
+              field.onChange(doors);
+              checkRules();
+            }}
             buildingId={buildingId}
             heldDoorIds={heldDoorIds}
             error={fieldState.error?.message}
           />
         )}
       />
-      <WhenFields form={form} values={values} />
-      <RadioGroup label="As what?" options={roles} {...form.register('terms.role')} value={values.terms.role} />
+      <HowLong form={form} values={values} onAnswer={onAnswer} />
+      {!isOneDay && <WhenFields form={form} values={values} />}
+      <KindChoice form={form} values={values} onChoice={checkRules} />
+      <SendTo form={form} values={values} recipient={recipient} />
+      <RadioGroup
+        label="As what?"
+        options={roles}
+        {...form.register('terms.role', { onChange: checkRules })}
+        value={values.terms.role}
+      />
       <div className="grid gap-2">
         <Checkbox
           label="May pass this access on to guests"
           error={errors.terms?.shareable?.message}
-          {...form.register('terms.shareable')}
+          {...form.register('terms.shareable', { onChange: checkRules })}
         />
         <Checkbox
-          label="Let Latch send the invite"
+          label={isDaily(kindOf(values)) ? 'Let Latch send the code' : 'Let Latch send the invite'}
           hint="OpenKit cannot send it again later."
           error={errors.terms?.notify?.message}
-          {...form.register('terms.notify')}
+          {...form.register('terms.notify', { onChange: checkRules })}
         />
       </div>
-      <Consequences form={values} />
+      <Consequences form={values} recipient={recipient} />
     </form>
   );
 }

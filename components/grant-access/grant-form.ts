@@ -1,21 +1,26 @@
 import { type FieldErrors, type FieldPath, type Resolver, set } from 'react-hook-form';
 import { checkGrant, type Violation } from '#lib/access-rules/grant-rules';
+import { type GrantAnswers, proposeTerms } from '#lib/access-rules/propose-terms';
 import type { Terms } from '#lib/access-rules/terms';
 import { sentenceFor } from '#lib/messages/message-for';
 import { type GrantAccessInput, grantAccessSchema } from '#lib/schemas/grant-access';
 import type { PersonView } from '#lib/schemas/person';
 import type { Instant } from '#lib/time/instant';
-import type { ChosenDoor, FilledDraft, GrantDraft } from './grant-draft.ts';
+import type { ChosenDoor, GrantDraft } from './grant-draft.ts';
+import { addressesOf, contactOf, termsOf } from './grant-terms.ts';
 
 /** Who the form is for: somebody known, whose name and address are fixed, or somebody new. */
 export type KnownRecipient = Pick<PersonView, 'id' | 'firstName' | 'lastName' | 'email' | 'phone'>;
 
-/** The form as typed. `start` and `end` count only where `starts` and `ends` say `time`. */
+/** The form as typed. `start` counts only where `starts` says `time`, `end` only for a period, `sendTo` for two addresses. */
 export type GrantForm = {
   recipient: { firstName: string; lastName: string; email: string; phone: string };
   doors: ChosenDoor[];
+  answers: GrantAnswers;
+  /** An expert's choice goes before the proposal. */
+  kind: Terms['passcodeType'] | 'proposed';
+  sendTo: 'email' | 'phone';
   starts: 'now' | 'time';
-  ends: 'never' | 'time';
   terms: {
     start: Instant | null;
     end: Instant | null;
@@ -26,13 +31,15 @@ export type GrantForm = {
 };
 
 export function initialForm(recipient: KnownRecipient | null, draft: GrantDraft): GrantForm {
-  const { doors = [], terms = {} } = draft;
+  const { doors = [], terms = {}, answers } = draft;
   const { firstName = '', lastName = '', email, phone } = recipient ?? {};
   return {
     recipient: { firstName, lastName, email: email ?? '', phone: phone ?? '' },
     doors,
+    answers: { length: terms.end ? 'period' : 'open', isOneVisit: false, mustBeRevocable: false, ...answers },
+    kind: keptKind(draft),
+    sendTo: draft.sendTo ?? 'email',
     starts: terms.start ? 'time' : 'now',
-    ends: terms.end ? 'time' : 'never',
     terms: {
       start: terms.start ?? null,
       end: terms.end ?? null,
@@ -43,11 +50,12 @@ export function initialForm(recipient: KnownRecipient | null, draft: GrantDraft)
   };
 }
 
-/** What the form asks of OpenKit, if it begins at `now` unless it names a start. */
-export function termsOf(form: GrantForm, now: Instant): FilledDraft['terms'] & Terms {
-  const start = form.starts === 'now' ? now : (form.terms.start ?? '');
-  const end = form.ends === 'never' ? null : (form.terms.end ?? '');
-  return { ...form.terms, passcodeType: 'PERMANENT', start, end };
+/** What an expert chose last time, where it was not what the answers propose. */
+function keptKind({ terms, answers }: GrantDraft): GrantForm['kind'] {
+  const { length, isOneVisit = false, mustBeRevocable = false } = answers ?? {};
+  if (!terms?.passcodeType || !length) return 'proposed';
+  const proposed = proposeTerms({ length, isOneVisit, mustBeRevocable }).passcodeType;
+  return proposed === terms.passcodeType ? 'proposed' : terms.passcodeType;
 }
 
 export function inputOf(
@@ -58,9 +66,22 @@ export function inputOf(
 ): GrantAccessInput {
   return {
     intentId,
-    recipient: recipient ? { kind: 'known', personId: recipient.id } : { kind: 'new', ...form.recipient },
+    recipient: recipientOf(form, recipient),
     doorIds: form.doors.map((door) => door.id),
     terms: termsOf(form, now),
+  };
+}
+
+function recipientOf(form: GrantForm, recipient: KnownRecipient | null): GrantAccessInput['recipient'] {
+  const contact = contactOf(form, recipient);
+  if (recipient) return { kind: 'known', personId: recipient.id, ...(contact && { contact }) };
+  const { firstName, lastName, email, phone } = form.recipient;
+  return {
+    kind: 'new',
+    firstName,
+    lastName,
+    email: contact === 'phone' ? '' : email,
+    phone: contact === 'email' ? '' : phone,
   };
 }
 
@@ -71,10 +92,14 @@ export function violationsOf(form: GrantForm, recipient: KnownRecipient | null, 
   const shape = grantAccessSchema.safeParse(inputOf(form, recipient, someIntent, now));
   const misshapen = shape.error?.issues.map((issue) => ({ field: issue.path.join('.'), reason: issue.message })) ?? [];
   const terms = termsOf(form, now);
-  const who = recipient ?? {
-    ...form.recipient,
-    email: form.recipient.email || null,
-    phone: form.recipient.phone || null,
+  const { firstName, lastName } = recipient ?? form.recipient;
+  const contact = contactOf(form, recipient);
+  const { email, phone } = addressesOf(form, recipient);
+  const who = {
+    firstName,
+    lastName,
+    email: contact === 'phone' ? null : email || null,
+    phone: contact === 'email' ? null : phone || null,
   };
   const broken = checkGrant({ recipient: who, terms, doors: form.doors }, now);
   return [...misshapen, ...broken].filter(

@@ -3,11 +3,13 @@ import { likelyEmail } from '#lib/email-hints';
 import { TextField } from '@/components/ui/text-field';
 import type { GrantForm } from './grant-form.ts';
 import { KnownEmail } from './known-email.tsx';
+import { KnownPhone } from './known-phone.tsx';
 
 /** Who it is for, typed; with hints before a mistake becomes permanent. */
 export function NewPerson({ form }: { form: UseFormReturn<GrantForm> }) {
   const errors = useFormState({ control: form.control }).errors.recipient;
   const email = useWatch({ control: form.control, name: 'recipient.email' }).trim();
+  const phone = useWatch({ control: form.control, name: 'recipient.phone' }).trim();
   const likely = likelyEmail(email);
   return (
     <fieldset className="grid gap-4">
@@ -54,14 +56,20 @@ export function NewPerson({ form }: { form: UseFormReturn<GrantForm> }) {
           <KnownEmail email={email} />
         </div>
       </div>
-      <TextField
-        label="Phone"
-        isOptional
-        type="tel"
-        autoComplete="off"
-        error={errors?.phone?.message}
-        {...form.register('recipient.phone')}
-      />
+      <div className="grid gap-1.5">
+        <TextField
+          label="Phone"
+          isOptional
+          type="tel"
+          autoComplete="off"
+          hint="Enough for one day. Permanent access needs the email address."
+          error={errors?.phone?.message}
+          {...form.register('recipient.phone')}
+        />
+        <div aria-live="polite" className="text-sm">
+          {email === '' && <KnownPhone phone={phone} />}
+        </div>
+      </div>
     </fieldset>
   );
 }

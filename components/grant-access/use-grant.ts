@@ -5,7 +5,8 @@ import { sentenceFor } from '#lib/messages/message-for';
 import { grantAccess } from '#server/actions/accesses';
 import { useNow } from '@/components/ui/clock';
 import type { SentGrant } from './grant-draft.ts';
-import { formField, type GrantForm, inputOf, type KnownRecipient, termsOf } from './grant-form.ts';
+import { formField, type GrantForm, inputOf, type KnownRecipient } from './grant-form.ts';
+import { termsOf } from './grant-terms.ts';
 
 const lost: Failure = { code: 'unavailable', params: { reason: 'offline' }, requestId: '' };
 
@@ -33,7 +34,8 @@ export function useGrant(
     if (answer.ok) {
       // Whatever is sent from here on is wanted anew, were it the same again after OpenKit refused it.
       intent.current = { id: '', content: '' };
-      const draft = { doors: values.doors, terms: termsOf(values, now) };
+      const { doors, answers, sendTo } = values;
+      const draft = { doors, terms: termsOf(values, now), answers, sendTo };
       onSent({ operationId: answer.value.operationId, draft });
       return;
     }

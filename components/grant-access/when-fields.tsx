@@ -9,14 +9,9 @@ import type { GrantForm } from './grant-form.ts';
 import { zonesOf } from './grant-zones.ts';
 
 const hourMs = 3_600_000;
-const monthMs = 30 * 24 * hourMs;
 
 const starts = [
   { value: 'now', label: 'Now' },
-  { value: 'time', label: 'At a day and time' },
-];
-const ends = [
-  { value: 'never', label: 'Never' },
   { value: 'time', label: 'At a day and time' },
 ];
 
@@ -24,32 +19,28 @@ const ends = [
 const fullHour = (now: Instant, laterMs: number): Instant =>
   toInstant(Math.ceil((epochMs(now) + laterMs) / hourMs) * hourMs);
 
-/** From when until when, in the zone of the first building chosen. */
+/** From when, and for a period until when, in the zone of the first building chosen. */
 export function WhenFields({ form, values }: { form: UseFormReturn<GrantForm>; values: GrantForm }) {
   const [zone, ...others] = zonesOf(values.doors);
   const now = useNow();
-  const prefill = (name: 'terms.start' | 'terms.end', laterMs: number) => (event: ChangeEvent<HTMLInputElement>) => {
-    if (event.target.value === 'time' && form.getValues(name) === null) form.setValue(name, fullHour(now, laterMs));
+  const prefillStart = (event: ChangeEvent<HTMLInputElement>) => {
+    if (event.target.value === 'time' && form.getValues('terms.start') === null) {
+      form.setValue('terms.start', fullHour(now, 0));
+    }
   };
   const hint = zone === undefined ? 'Choose doors first: times are those of the building.' : undefined;
   return (
     <div className="grid gap-4">
-      <div className="grid gap-4 sm:grid-cols-2">
-        <RadioGroup
-          label="Starts"
-          options={starts}
-          {...form.register('starts', { onChange: prefill('terms.start', 0) })}
-          value={values.starts}
-        />
-        <RadioGroup
-          label="Ends"
-          options={ends}
-          {...form.register('ends', { onChange: prefill('terms.end', monthMs) })}
-          value={values.ends}
-        />
-      </div>
+      <RadioGroup
+        label="Starts"
+        options={starts}
+        {...form.register('starts', { onChange: prefillStart })}
+        value={values.starts}
+      />
       {values.starts === 'time' && <MomentField form={form} name="terms.start" label="Start" zone={zone} hint={hint} />}
-      {values.ends === 'time' && <MomentField form={form} name="terms.end" label="End" zone={zone} hint={hint} />}
+      {values.answers.length === 'period' && (
+        <MomentField form={form} name="terms.end" label="End" zone={zone} hint={hint} />
+      )}
       {zone !== undefined && others.length > 0 && (
         <p className="text-sm text-waiting">
           These doors are in several time zones. Times are those of {zoneCity(zone)} for all of them.

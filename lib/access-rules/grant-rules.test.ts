@@ -70,6 +70,22 @@ describe('daily codes', () => {
     expect(reasons({ terms: daily, doors: [{ ...door, timeZone: null }] })).toEqual(['doorIds: door_zone_unknown']);
   });
 
+  test('doors of several zones each have to fit, and the one that does not is named', () => {
+    const start = '2026-11-25T06:00:00.000Z';
+    const pier = { ...door, name: 'Pier', timeZone: 'America/Los_Angeles' };
+    expect(checkGrant(draft({ terms: { ...daily, start }, doors: [door, pier] }), now)).toEqual([
+      {
+        field: 'terms.start',
+        reason: 'start_not_today_or_tomorrow',
+        params: { door: 'Gym', zone: 'New York' },
+      },
+    ]);
+  });
+
+  test('a start that is none is told as such', () => {
+    expect(reasons({ terms: { ...daily, start: '' } })).toEqual(['terms.start: date_invalid']);
+  });
+
   test('today and tomorrow are days of the door, not of whoever asks', () => {
     const lateInLosAngeles = '2026-11-24T06:30:00.000Z';
     expect(isTodayOrTomorrow('2026-11-24T06:30:00.000Z', 'America/New_York', lateInLosAngeles)).toBe(true);

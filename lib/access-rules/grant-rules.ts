@@ -1,5 +1,6 @@
 import { addDays, dayOf } from '../time/day.ts';
-import type { Instant } from '../time/instant.ts';
+import { type Instant, parseInstant } from '../time/instant.ts';
+import { zoneCity } from '../time/zone.ts';
 import { normalisePhone } from './phone.ts';
 import { isDaily, type Terms } from './terms.ts';
 
@@ -63,8 +64,18 @@ function checkDoors({ doors, terms }: GrantDraft): Violation[] {
 function checkWindow({ terms, doors }: GrantDraft, now: Instant): Violation[] {
   const { start, end } = terms;
   if (isDaily(terms.passcodeType)) {
-    const isWrongDay = doors.some((door) => door.timeZone && !isTodayOrTomorrow(start, door.timeZone, now));
-    return isWrongDay ? [{ field: 'terms.start', reason: 'start_not_today_or_tomorrow' }] : [];
+    if (parseInstant(start) === null) return [{ field: 'terms.start', reason: 'date_invalid' }];
+    return doors.flatMap(({ name, timeZone }) =>
+      timeZone && !isTodayOrTomorrow(start, timeZone, now)
+        ? [
+            {
+              field: 'terms.start',
+              reason: 'start_not_today_or_tomorrow',
+              params: { door: name, zone: zoneCity(timeZone) },
+            },
+          ]
+        : [],
+    );
   }
   if (end === null) return [];
   if (end <= start) return [{ field: 'terms.end', reason: 'end_before_start' }];

@@ -1,6 +1,7 @@
 import type { AccessRole, DoorcodeStatus, PasscodeType } from '../access-rules/terms.ts';
-import { formatExact, formatInstant } from '../time/format.ts';
+import { formatDay, formatExact, formatInstant } from '../time/format.ts';
 import type { Window } from '../time/window.ts';
+import { zoneCity } from '../time/zone.ts';
 
 export const passcodeTypeNames: Record<PasscodeType, string> = {
   PERMANENT: 'Permanent',
@@ -31,8 +32,9 @@ export function meansOf(type: PasscodeType, doorcode: DoorcodeStatus): Means {
 /** Who gave it, after "given by". */
 export const granterNames = { partner: 'us', user: 'a resident', unknown: 'somebody OpenKit does not name' } as const;
 
-/** `1 Jul 2027, 11:00 to 31 Jul 2027, 11:00 (New York)`, in the building's zone; an open end is said. */
-export function windowText(window: Window, zone: string): string {
+/** `1 Jul 2027, 11:00 to 31 Jul 2027, 11:00 (New York)`, in the building's zone; an open end is said, a daily code has a day. */
+export function windowText(window: Window & { day?: string | null }, zone: string): string {
+  if (window.day) return `${formatDay(window.start, zone)}, all day (${zoneCity(zone)})`;
   if (window.end === null) return `From ${formatExact(window.start, zone)}, no end`;
   return `${formatInstant(window.start, zone)} to ${formatExact(window.end, zone)}`;
 }

@@ -45,15 +45,23 @@ export const formReasons: Record<string, Template> = {
     ),
   door_zone_unknown: (params) =>
     mistake(
-      `Nobody knows the time zone of ${say(params, 'building', 'this building')}.`,
+      `Nobody knows the time zone of the building of ${say(params, 'door', 'this door')}.`,
       'A daily code needs one. Have the building’s time zone set in Mission Control, or give access with an end instead.',
     ),
   date_invalid: mistake('This date does not exist.', 'Write day, month, year and time again.'),
   start_past: mistake('The start has passed.', 'Let it start now, or choose a later time.'),
-  start_not_today_or_tomorrow: mistake(
-    'A daily code works today or tomorrow only.',
-    'Choose today or tomorrow at the building, or give access with an end instead.',
-  ),
+  start_not_today_or_tomorrow: ({ door, zone }) =>
+    mistake(
+      'A daily code works today or tomorrow only.',
+      door && zone
+        ? `At ${door} (${zone}) this is another day. Choose another day, take the door out, or give access with an end instead.`
+        : 'Choose today or tomorrow at the building, or give access with an end instead.',
+    ),
+  daily_held: (params) =>
+    mistake(
+      `They already have a code for ${say(params, 'door', 'this door')} that day, or one is under way.`,
+      'Take the door out of the list, or choose the other day. A second code could not be told from the first.',
+    ),
   end_before_start: mistake('The end is before the start.', 'Choose an end that comes after the start.'),
   end_past: mistake('The end has passed.', 'Choose an end that lies ahead, or no end.'),
   daily_not_shareable: mistake(

@@ -17,6 +17,11 @@ export const operationReasons: Record<string, Template> = {
     detail: 'It changed while the operation was waiting.',
     next: 'Ask the owner of this Gatehouse if that was not meant.',
   },
+  day_passed: {
+    title: 'Not sent: the day it was meant for is over at this door.',
+    detail: 'It waited past midnight there. A code for another day was not asked for, so none was made.',
+    next: 'Give access anew for the day that is wanted now.',
+  },
   never_arrived: {
     title: 'This never reached OpenKit.',
     detail: 'It was read back twice and is not there. Nothing was changed.',

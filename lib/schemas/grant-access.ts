@@ -7,7 +7,12 @@ const instant = z.iso.datetime({ offset: true, error: 'date_invalid' });
 
 /** Who gets access: a person we know, or someone to be created (then OpenKit matches by email, else phone). */
 const recipientSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('known'), personId: uuid }),
+  z.strictObject({
+    kind: z.literal('known'),
+    personId: uuid,
+    /** The one address a daily code goes to; left out = both, as PERMANENT takes them. */
+    contact: z.optional(z.enum(['email', 'phone'])),
+  }),
   z.strictObject({
     kind: z.literal('new'),
     firstName: name,

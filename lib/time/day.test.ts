@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addDays, dayOf, dayWindow, parseLocalDate } from './day.ts';
+import { addDays, dayOf, daysTouched, dayWindow, parseLocalDate } from './day.ts';
 
 test.each([
   ['America/New_York', '2026-11-01', '2026-11-01T04:00:00.000Z', '2026-11-02T05:00:00.000Z'],
@@ -42,4 +42,13 @@ test('only days that exist are days', () => {
   expect(parseLocalDate('2028-02-29')).toBe('2028-02-29');
   expect(parseLocalDate('2027-02-29')).toBeNull();
   expect(parseLocalDate('2027-2-9')).toBeNull();
+});
+
+test.each([
+  ['2026-11-23T05:00:00.000Z', '2026-11-24T05:00:00.000Z', 1],
+  ['2026-11-23T05:00:00.000Z', '2026-11-24T05:00:00.001Z', 2],
+  ['2026-11-23T14:00:00.000Z', '2026-11-27T22:00:00.000Z', 5],
+  ['2026-12-30T14:00:00.000Z', '2027-01-02T14:00:00.000Z', 4],
+])('a window from %s to %s touches %s days in New York', (start, end, days) => {
+  expect(daysTouched({ start, end }, 'America/New_York')).toBe(days);
 });

@@ -1,5 +1,5 @@
 import { CalendarDate, parseAbsolute, parseDate, toCalendarDate } from '@internationalized/date';
-import { epochMs, type Instant, toInstant } from './instant.ts';
+import { addMs, epochMs, type Instant, toInstant } from './instant.ts';
 import type { Window } from './window.ts';
 
 /** A calendar day without a zone, `YYYY-MM-DD`. It means something only together with a building's zone. */
@@ -15,6 +15,11 @@ export const addDays = (day: LocalDate, days: number): LocalDate => parseDate(da
 /** The same wall clock so many calendar months later in a zone; the last day of a shorter month stands in for its missing days. */
 export const addMonths = (instant: Instant, months: number, zone: string): Instant =>
   toInstant(epochMs(parseAbsolute(instant, zone).add({ months }).toAbsoluteString()));
+
+/** How many calendar days of a zone a window touches; its end is not part of it. */
+export function daysTouched({ start, end }: Window & { end: Instant }, zone: string): number {
+  return parseDate(dayOf(addMs(end, -1), zone)).compare(parseDate(dayOf(start, zone))) + 1;
+}
 
 /** The instants a day covers in a zone: 23, 24 or 25 hours, starting at 01:00 where midnight does not exist. */
 export function dayWindow(day: LocalDate, zone: string): Window & { end: Instant } {

@@ -1,6 +1,7 @@
+import { doorsOnWrongDay } from './check-day.ts';
 import { doorsNotAllowed } from './check-rights.ts';
 import { type ClaimedItem, claimItem } from './claim-item.ts';
-import { noReading, verdicts } from './item-result.ts';
+import { type DoorVerdict, noReading, verdicts } from './item-result.ts';
 import { readBack } from './read-back.ts';
 import { sendItem } from './send-item.ts';
 import { settleItem } from './settle-item.ts';
@@ -20,16 +21,24 @@ export async function runOperation(tools: OperationTools, operationId: string, s
 
 async function turn(tools: OperationTools, item: ClaimedItem): Promise<void> {
   if (item.task === 'read_back') return settleItem(tools, item, await readBack(tools, item));
-  const refused = await doorsNotAllowed(tools, item);
+  const refused = await refusedBeforeSending(tools, item);
   if (refused.length === 0) return settleItem(tools, item, await sendItem(tools, item));
   // The rest of the item, if any, goes on without these doors.
-  const rest = item.doors.filter((door) => !refused.includes(door.doorId)).map((door) => door.doorId);
+  const isRefused = new Set(refused.map((door) => door.doorId));
+  const rest = item.doors.map((door) => door.doorId).filter((doorId) => !isRefused.has(doorId));
   return settleItem(tools, item, {
-    doors: [...verdicts(refused, 'rejected', 'no_longer_allowed'), ...verdicts(rest, 'queued')],
+    doors: [...refused, ...verdicts(rest, 'queued')],
     next: rest.length > 0 ? 'send' : 'settled',
     waitSeconds: 0,
     wasSent: false,
     wasEmpty: false,
     ...noReading,
   });
+}
+
+/** What held when it was accepted is asked again at the moment of sending: rights first, then the day of a daily code. */
+async function refusedBeforeSending(tools: OperationTools, item: ClaimedItem): Promise<DoorVerdict[]> {
+  const notAllowed = await doorsNotAllowed(tools, item);
+  if (notAllowed.length > 0) return verdicts(notAllowed, 'rejected', 'no_longer_allowed');
+  return doorsOnWrongDay(tools, item);
 }

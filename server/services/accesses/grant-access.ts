@@ -1,4 +1,5 @@
 import { checkGrant } from '#lib/access-rules/grant-rules';
+import { isDaily } from '#lib/access-rules/terms';
 import { Refusal } from '#lib/errors';
 import { operationCap } from '#lib/permissions';
 import type { GrantAccessInput } from '#lib/schemas/grant-access';
@@ -11,6 +12,7 @@ import { boss } from '#server/jobs/boss';
 import { createOperation } from '#server/operations/create-operation';
 import { findDoors } from '../doors/find-doors.ts';
 import { findRecipient } from '../people/find-recipient.ts';
+import { refuseSecondDaily } from './refuse-second-daily.ts';
 
 /**
  * Accepts a grant: checks every rule, then records the operation that the worker will send in one POST. Answers at once;
@@ -35,6 +37,9 @@ export async function grantAccess(session: Session, input: GrantAccessInput): Pr
     if (violation) {
       const { field, reason, params } = violation;
       throw new Refusal('invalid', { field, params: { ...params, reason } });
+    }
+    if (personId && isDaily(terms.passcodeType)) {
+      await refuseSecondDaily(tx, session, { intentId: input.intentId, personId, doors, start: terms.start });
     }
     const places = doors.map((door) => ({ doorId: door.id, buildingId: door.buildingId }));
     return createOperation(tx, jobs, {

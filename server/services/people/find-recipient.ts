@@ -26,7 +26,13 @@ export async function findRecipient(
       .where(and(eq(person.id, asked.personId), isNull(person.goneAt), personInScope(session, person.id)));
     if (!found) throw new Refusal('forbidden_or_missing', { field: 'recipient', params: { reason: 'person_gone' } });
     const { id, firstName, lastName, email, phone } = found;
-    return { personId: id, recipient: { firstName, lastName, email, phone } };
+    const recipient: Recipient = {
+      firstName,
+      lastName,
+      email: asked.contact === 'phone' ? null : email,
+      phone: asked.contact === 'email' ? null : phone,
+    };
+    return { personId: id, recipient };
   }
   const recipient: Recipient = {
     firstName: asked.firstName,
@@ -38,11 +44,22 @@ export async function findRecipient(
 }
 
 async function idByContact(tx: Tx, { email, phone }: Recipient): Promise<string | null> {
-  const byContact = email ? sql`${person.emailKey} = lower(${email})` : eq(person.phone, phone ?? '');
+  if (!email) return phone === null ? null : idByPhone(tx, phone);
   const [found] = await tx
     .select({ id: person.id })
     .from(person)
-    .where(and(byContact, isNull(person.goneAt)))
+    .where(and(sql`${person.emailKey} = lower(${email})`, isNull(person.goneAt)))
     .limit(1);
+  return found?.id ?? null;
+}
+
+/** Phones are kept as OpenKit writes them, so only their digits can be compared; the rules for that are `normalisePhone`'s. */
+async function idByPhone(tx: Tx, phone: string): Promise<string | null> {
+  const lastDigits = phone.replace(/\D/g, '').slice(-7);
+  const alike = await tx
+    .select({ id: person.id, phone: person.phone })
+    .from(person)
+    .where(and(sql`right(regexp_replace(${person.phone}, '\\D', '', 'g'), 7) = ${lastDigits}`, isNull(person.goneAt)));
+  const found = alike.find((row) => row.phone !== null && normalisePhone(row.phone) === normalisePhone(phone));
   return found?.id ?? null;
 }

@@ -1,4 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm';
+import { dailyWindow } from '#lib/access-rules/daily-window';
+import { isDaily } from '#lib/access-rules/terms';
 import { Refusal } from '#lib/errors';
 import type { AccessView } from '#lib/schemas/access';
 import type { PersonView } from '#lib/schemas/person';
@@ -74,7 +76,7 @@ async function accessesOf(session: Session, personId: string, at: Instant): Prom
   const [held, asked] = await Promise.all([heldAccesses(session, personId), askedAccesses(session, personId)]);
   const heldViews = held.rows.map((row) => toAccessView(row, true, at));
   const isHeldNow = new Set(heldViews.filter(isCurrent).map((view) => view.doorId));
-  const askedViews = asked.rows.map((row) => toAccessView(row, false, at));
+  const askedViews = asked.rows.map((row) => toAccessView(withDay(row), false, at));
   return [...askedViews.filter((view) => !isHeldNow.has(view.doorId)), ...heldViews];
 }
 
@@ -85,6 +87,12 @@ function toAccessView(row: AccessRow, isHeld: boolean, at: Instant): AccessView 
   const view: AccessView = { ...rest, isHeld, state, door };
   // What is sent for a door concerns what works or will work there, not its history.
   return isCurrent(view) ? view : { ...view, pending: null, pendingKind: null, operationId: null };
+}
+
+/** A daily code that is only asked for, with the day it will be good for. */
+function withDay(row: AccessRow): AccessRow {
+  if (!isDaily(row.passcodeType) || row.timeZone === null) return row;
+  return { ...row, ...dailyWindow(row.start, row.timeZone) };
 }
 
 const isCurrent = ({ state }: AccessView): boolean => state === 'active' || state === 'scheduled';

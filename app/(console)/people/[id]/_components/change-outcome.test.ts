@@ -24,14 +24,16 @@ const operation = (...doors: [string, DoorState, string?][]): OperationView => (
   })),
 });
 const revoke: Change = { kind: 'revoke', operationId: 'operation', accesses: [sampleAccess()] };
+const answers = { length: 'open', isOneVisit: false, mustBeRevocable: false } as const;
 const terms = {
+  passcodeType: 'PERMANENT',
   start: '2027-06-01T18:00:00.000Z',
   end: null,
   role: 'non_resident',
   shareable: false,
   notify: true,
 } as const;
-const grant: Change = { kind: 'grant', operationId: 'operation', draft: { doors: [], terms } };
+const grant: Change = { kind: 'grant', operationId: 'operation', draft: { doors: [], terms, answers } };
 
 test('a revocation is said with its count and the time at the building, and how to give it again', () => {
   const done = operation(['Gym', 'applied'], ['Pool', 'applied']);

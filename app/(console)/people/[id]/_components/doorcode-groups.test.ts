@@ -51,3 +51,14 @@ test('doors that share a code share a card; other kinds of access to the same do
     ['7654321', ['Apt']],
   ]);
 });
+
+test('codes of two days on one door stay apart', () => {
+  const daily = { passcodeType: 'DAILY' } as const;
+  const [today, tomorrow] = doorcodeGroups([
+    sampleAccess({ ...daily, id: 'a', day: '2027-01-01', end: '2027-01-02T05:00:00.000Z' }),
+    sampleAccess({ ...daily, id: 'b', day: '2027-01-02', end: '2027-01-03T05:00:00.000Z' }),
+  ]);
+  const rows = [revealed('Gym', '1111111', '2027-01-01'), revealed('Gym', '2222222', '2027-01-02')];
+  expect(today && codesOf(today, rows).map(({ code }) => code)).toEqual(['1111111']);
+  expect(tomorrow && codesOf(tomorrow, rows).map(({ code }) => code)).toEqual(['2222222']);
+});

@@ -1,4 +1,3 @@
-import { isDaily } from '#lib/access-rules/terms';
 import type { AccessView } from '#lib/schemas/access';
 import type { RevealedDoorcodeView } from '#lib/schemas/grant-access';
 
@@ -26,7 +25,7 @@ export type RevealedCode = { code: string | null; status: RevealedDoorcodeView['
 
 /** Which code opens which of the group's doors; communal doors share one. */
 export function codesOf(group: DoorcodeGroup, revealed: readonly RevealedDoorcodeView[]): RevealedCode[] {
-  const ofKind = revealed.filter((row) => (row.day !== null) === isDaily(group.first.passcodeType));
+  const ofKind = revealed.filter((row) => row.day === group.first.day);
   const byCode = Map.groupBy(ofKind, (row) => row.code ?? `none:${row.status}`);
   return [...byCode.values()].flatMap((rows) => {
     const first = rows[0];

@@ -20,7 +20,15 @@ const person: PersonView = {
 };
 const draft: FilledDraft = {
   doors: draftFromAccesses([sampleAccess({ doorId: 'pool', doorName: 'Pool' })]).doors ?? [],
-  terms: { start: gym.start, end: null, role: 'non_resident', shareable: false, notify: true },
+  terms: {
+    passcodeType: 'PERMANENT',
+    start: gym.start,
+    end: null,
+    role: 'non_resident',
+    shareable: false,
+    notify: true,
+  },
+  answers: { length: 'open', isOneVisit: false, mustBeRevocable: false },
 };
 
 test('a door just asked for stands first, as sending, without a code and uncounted', () => {
@@ -34,6 +42,16 @@ test('a door just asked for stands first, as sending, without a code and uncount
     operationId: 'operation',
   });
   expect(abilitySentence(shown.accesses)).toBe(abilitySentence(person.accesses));
+});
+
+test('a daily code just asked for shows its day at the building', () => {
+  const terms = { ...draft.terms, passcodeType: 'DAILY', start: '2027-01-02T04:30:00.000Z' } as const;
+  expect(withSending(person, 'operation', { ...draft, terms }).accesses[0]).toMatchObject({
+    passcodeType: 'DAILY',
+    day: '2027-01-01',
+    start: '2027-01-01T05:00:00.000Z',
+    end: '2027-01-02T05:00:00.000Z',
+  });
 });
 
 test('what is being revoked still counts until OpenKit has confirmed it', () => {

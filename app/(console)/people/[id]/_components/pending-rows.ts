@@ -1,3 +1,5 @@
+import { dailyWindow } from '#lib/access-rules/daily-window';
+import { isDaily, type Terms } from '#lib/access-rules/terms';
 import type { AccessView } from '#lib/schemas/access';
 import type { PersonView } from '#lib/schemas/person';
 import type { FilledDraft } from '@/components/grant-access/grant-draft';
@@ -12,10 +14,8 @@ export function withSending(person: PersonView, operationId: string, draft: Fill
       buildingId: door.buildingId,
       buildingName: door.buildingName,
       timeZone: door.timeZone,
-      passcodeType: 'PERMANENT',
-      start: draft.terms.start,
-      end: draft.terms.end,
-      day: null,
+      passcodeType: draft.terms.passcodeType,
+      ...windowAt(door.timeZone, draft.terms),
       shareable: draft.terms.shareable,
       role: draft.terms.role,
       granterKind: 'partner',
@@ -30,6 +30,10 @@ export function withSending(person: PersonView, operationId: string, draft: Fill
     }),
   );
   return { ...person, accesses: [...rows, ...person.accesses] };
+}
+
+function windowAt(zone: string | null, { passcodeType, start, end }: Terms): Pick<AccessView, 'start' | 'end' | 'day'> {
+  return isDaily(passcodeType) && zone !== null ? dailyWindow(start, zone) : { start, end, day: null };
 }
 
 /** The person with these accesses marked as being revoked or changed. */

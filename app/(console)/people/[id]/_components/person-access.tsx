@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { isDaily } from '#lib/access-rules/terms';
 import { granterNames, meansOf } from '#lib/messages/access-words';
 import type { AccessView } from '#lib/schemas/access';
 import { AccessLine } from '@/components/access/access-line';
@@ -21,7 +22,7 @@ export function PersonAccess({ access, isChosen, onChoose, actions }: Props) {
     <AccessLine
       doorName={access.doorName}
       passcodeType={access.passcodeType}
-      window={{ start: access.start, end: access.end }}
+      window={access}
       zone={access.timeZone ?? 'UTC'}
       means={meansOf(access.passcodeType, access.doorcodeStatus)}
       role={access.role}
@@ -81,10 +82,11 @@ function syncNote({ awaitsSyncSince, state, door }: AccessView): string | null {
     : 'Nobody knows whether the lock has heard of this: it may go by what was before.';
 }
 
-function doorNote({ door, isHeld }: AccessView): string | null {
+function doorNote({ door, isHeld, passcodeType }: AccessView): string | null {
   if (door.kind === 'elevator') return 'An elevator: OpenKit cannot open it.';
   if (!door.isActivated) return 'The lock is not activated, so nothing opens it yet.';
-  if (door.isConnected === false) {
+  // A lock works out a daily code by itself: it need not be told.
+  if (door.isConnected === false && !isDaily(passcodeType)) {
     return isHeld
       ? 'The lock is offline: changes reach it with its next sync.'
       : 'The lock is offline: it opens after its next sync.';

@@ -1,0 +1,45 @@
+import { tomorrowWindow } from '#lib/access-rules/daily-window';
+import { proposeTerms } from '#lib/access-rules/propose-terms';
+import { isDaily, type Terms } from '#lib/access-rules/terms';
+import { dayOf, dayWindow } from '#lib/time/day';
+import type { Instant } from '#lib/time/instant';
+import type { FilledDraft } from './grant-draft.ts';
+import type { GrantForm, KnownRecipient } from './grant-form.ts';
+import { zonesOf } from './grant-zones.ts';
+
+/** The kind of access: what the answers come to, unless somebody chose one directly. */
+export const kindOf = ({ kind, answers }: GrantForm): Terms['passcodeType'] =>
+  kind === 'proposed' ? proposeTerms(answers).passcodeType : kind;
+
+/** What the form asks of OpenKit, if it begins at `now` unless it names a start; days are those of the first building. */
+export function termsOf(form: GrantForm, now: Instant): FilledDraft['terms'] {
+  const { role, shareable, notify } = form.terms;
+  const passcodeType = kindOf(form);
+  return { passcodeType, ...windowOf(form, isDaily(passcodeType), now), role, shareable, notify };
+}
+
+function windowOf(form: GrantForm, isOneDay: boolean, now: Instant): Pick<Terms, 'start' | 'end'> {
+  const zone = zonesOf(form.doors)[0] ?? 'UTC';
+  const { length } = form.answers;
+  if (length === 'today') return { start: now, end: isOneDay ? null : dayWindow(dayOf(now, zone), zone).end };
+  if (length === 'tomorrow') {
+    const { start, end } = tomorrowWindow(now, zone);
+    return { start, end: isOneDay ? null : end };
+  }
+  const start = form.starts === 'now' ? now : (form.terms.start ?? '');
+  return { start, end: length === 'open' ? null : (form.terms.end ?? '') };
+}
+
+/** The one address a daily code goes to; null = both are sent, as permanent access takes them, or there is none. */
+export function contactOf(form: GrantForm, recipient: KnownRecipient | null): 'email' | 'phone' | null {
+  if (!isDaily(kindOf(form))) return null;
+  const { email, phone } = addressesOf(form, recipient);
+  if (email && phone) return form.sendTo;
+  return email ? 'email' : phone ? 'phone' : null;
+}
+
+/** The addresses known or typed; empty = none. */
+export function addressesOf(form: GrantForm, recipient: KnownRecipient | null): { email: string; phone: string } {
+  const { email, phone } = recipient ?? form.recipient;
+  return { email: email?.trim() ?? '', phone: phone?.trim() ?? '' };
+}

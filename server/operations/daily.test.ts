@@ -1,0 +1,215 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { GrantAccessInput } from '#lib/schemas/grant-access';
+import type { Instant } from '#lib/time/instant';
+import type { Session } from '#server/auth/session';
+import { db } from '#server/db/pool';
+import { grantAccess } from '#server/services/accesses/grant-access';
+import { revealDoorcodes } from '#server/services/doorcodes/reveal-doorcodes';
+import { getPerson } from '#server/services/people/get-person';
+import { type BackOffice, nextRequest, sessionAs, settled, startBackOffice } from '../../e2e/fixtures/back-office.ts';
+import { expectOracle } from '../../e2e/fixtures/oracle.ts';
+
+const noonInNewYork = '2026-11-23T17:00:00.000Z';
+
+let office: BackOffice;
+let owner: Session;
+let newYork: string;
+let losAngeles: string;
+
+beforeAll(async () => {
+  office = await startBackOffice({ now: noonInNewYork, freeze: true });
+  owner = await sessionAs('owner');
+  newYork = await doorIn('America/New_York');
+  losAngeles = await doorIn('America/Los_Angeles');
+});
+afterAll(async () => {
+  await expectOracle(office);
+  await office.stop();
+});
+beforeEach(async () => {
+  await office.control.clearFaults();
+  await office.control.freezeClock(noonInNewYork);
+});
+
+async function doorIn(zone: string): Promise<string> {
+  const found = await db().execute<{ id: string }>(sql`
+    select d.id from door d join building b on b.id = d.building_id
+    where d.kind = 'door' and d.is_activated and d.is_connected and b.time_zone = ${zone} order by d.id limit 1`);
+  const id = found.rows[0]?.id;
+  if (!id) throw new Error(`The world has no door in ${zone}.`);
+  return id;
+}
+
+type Change = { terms?: Partial<GrantAccessInput['terms']>; phone?: string; intentId?: string };
+
+/** A daily code by email, unless there is a phone. */
+const grantDay = (name: string, doorIds: string[], start: Instant, { terms, phone = '', intentId }: Change = {}) =>
+  grantAccess(nextRequest(owner), {
+    intentId: intentId ?? randomUUID(),
+    recipient: { kind: 'new', firstName: 'Sam', lastName: name, email: phone ? '' : `${name}@example.com`, phone },
+    doorIds,
+    terms: { passcodeType: 'DAILY', start, end: null, shareable: false, role: 'non_resident', notify: true, ...terms },
+  });
+
+async function posts(operationId: string) {
+  const asked = await db().execute<{ id: string }>(sql`
+    select request_id as id from operation where id = ${operationId}`);
+  const journal = await office.control.journal();
+  return journal.filter((call) => call.method === 'POST' && call.requestId === asked.rows[0]?.id);
+}
+
+async function codeOf(personId: string, doorId: string): Promise<string> {
+  const revealed = await revealDoorcodes(owner, { personId, doorIds: [doorId] });
+  return revealed[0]?.code ?? '';
+}
+
+test('S37: at 22:30 in Los Angeles a code for New York is for the day that has begun there', async () => {
+  await office.control.freezeClock('2026-11-24T06:30:00.000Z');
+  const { operationId } = await grantDay('coasts', [newYork, losAngeles], '2026-11-24T06:30:00.000Z');
+  const done = await settled(owner, operationId);
+  expect(done.doors.map((door) => door.state)).toEqual(['applied', 'applied']);
+  const personId = done.people[0]?.id ?? '';
+  const { accesses } = await getPerson(owner, personId);
+  const dayAt = (doorId: string) => accesses.find((access) => access.doorId === doorId)?.day;
+  expect([dayAt(newYork), dayAt(losAngeles)]).toEqual(['2026-11-24', '2026-11-23']);
+  const code = await codeOf(personId, newYork);
+  await office.control.freezeClock('2026-11-25T04:59:59.000Z');
+  expect(await office.control.tryDoor(newYork, { code })).toMatchObject({ opens: true });
+  await office.control.freezeClock('2026-11-25T05:00:00.000Z');
+  expect(await office.control.tryDoor(newYork, { code })).toMatchObject({ opens: false });
+});
+
+test('S37: on the day of 23 hours a code works from midnight to midnight', async () => {
+  await office.control.freezeClock('2027-03-14T04:30:00.000Z');
+  const { operationId } = await grantDay('short-day', [newYork], '2027-03-14T05:00:00.000Z');
+  const done = await settled(owner, operationId);
+  const code = await codeOf(done.people[0]?.id ?? '', newYork);
+  const opensAt = async (at: Instant) => {
+    await office.control.freezeClock(at);
+    return (await office.control.tryDoor(newYork, { code })).opens;
+  };
+  expect(await opensAt('2027-03-14T04:59:59.000Z')).toBe(false);
+  expect(await opensAt('2027-03-14T05:00:00.000Z')).toBe(true);
+  expect(await opensAt('2027-03-15T03:59:59.000Z')).toBe(true);
+  expect(await opensAt('2027-03-15T04:00:00.000Z')).toBe(false);
+});
+
+test('a code for today that waited past midnight there is never sent; one for tomorrow still is', async () => {
+  const beforeMidnight = '2026-11-24T04:59:50.000Z';
+  await office.control.freezeClock(beforeMidnight);
+  await office.stopWorker();
+  const late = await grantDay('late', [newYork, losAngeles], beforeMidnight);
+  const early = await grantDay('early', [newYork], '2026-11-24T05:00:00.000Z');
+  await office.control.freezeClock('2026-11-24T05:00:10.000Z');
+  await office.startWorker();
+  const settledLate = await settled(owner, late.operationId);
+  const outcomes = settledLate.doors.map(({ doorId, state, reason }) => [doorId, state, reason]);
+  expect(outcomes).toContainEqual([newYork, 'rejected', 'day_passed']);
+  expect(outcomes).toContainEqual([losAngeles, 'applied', null]);
+  expect((await office.control.user('late@example.com'))?.accesses.map((access) => access.doorUuid)).toEqual([
+    losAngeles,
+  ]);
+  expect((await settled(owner, early.operationId)).doors).toMatchObject([{ state: 'applied' }]);
+});
+
+test('a lost answer to a daily code is read back and found: one POST, one SMS', async () => {
+  await office.control.addFault({
+    match: { method: 'POST', path: '/v2/users' },
+    effect: { type: 'commit_then_reset' },
+    times: 1,
+  });
+  const phone = '+12125550177';
+  const { operationId } = await grantDay('found', [newYork], noonInNewYork, { phone });
+  expect((await settled(owner, operationId)).doors).toMatchObject([{ state: 'applied', reason: null }]);
+  expect(await posts(operationId)).toHaveLength(1);
+  expect(await office.control.outbox(phone)).toMatchObject([{ channel: 'sms', kind: 'doorcode' }]);
+});
+
+test('a daily code that cannot be found is left to a person and never sent again', async () => {
+  await office.control.addFault({
+    match: { method: 'POST', path: '/v2/users' },
+    effect: { type: 'reset_before_commit' },
+    times: 1,
+  });
+  const { operationId } = await grantDay('unclear', [newYork], noonInNewYork);
+  const done = await settled(owner, operationId);
+  expect(done).toMatchObject({ state: 'needs_person' });
+  expect(done.doors).toMatchObject([{ state: 'needs_person', reason: 'daily_not_confirmed' }]);
+  expect(await posts(operationId)).toHaveLength(1);
+  expect(await office.control.user('unclear@example.com')).toBeNull();
+});
+
+test('a second code for the same day is refused, for the next day given, and the same intent is no second one', async () => {
+  const intentId = randomUUID();
+  const first = await grantDay('twice', [newYork], noonInNewYork, { intentId });
+  await settled(owner, first.operationId);
+  await expect(grantDay('twice', [newYork], noonInNewYork)).rejects.toMatchObject({
+    field: 'doorIds',
+    params: { reason: 'daily_held' },
+  });
+  expect(await grantDay('twice', [newYork], noonInNewYork, { intentId })).toEqual(first);
+  const next = await grantDay('twice', [newYork], '2026-11-24T17:00:00.000Z');
+  expect((await settled(owner, next.operationId)).doors).toMatchObject([{ state: 'applied' }]);
+});
+
+test('somebody known gets the code at the one address chosen', async () => {
+  const made = await grantDay('known', [newYork], noonInNewYork);
+  const personId = (await settled(owner, made.operationId)).people[0]?.id ?? '';
+  await db().execute(sql`update person set phone = '+12125550188' where id = ${personId}`);
+  const ask = (contact?: 'email' | 'phone') =>
+    grantAccess(nextRequest(owner), {
+      intentId: randomUUID(),
+      recipient: { kind: 'known', personId, contact },
+      doorIds: [losAngeles],
+      terms: {
+        passcodeType: 'DAILY_SINGLE_USE',
+        start: noonInNewYork,
+        end: null,
+        shareable: false,
+        role: 'non_resident',
+        notify: true,
+      },
+    });
+  await expect(ask()).rejects.toMatchObject({ params: { reason: 'one_contact_only' } });
+  const { operationId } = await ask('email');
+  expect((await settled(owner, operationId)).doors).toMatchObject([{ state: 'applied' }]);
+  expect(await office.control.outbox('known@example.com')).toHaveLength(2);
+});
+
+test('a phone that OpenKit writes with dashes is the same phone', async () => {
+  const made = await grantDay('dashes', [newYork], noonInNewYork, { phone: '+12125550199' });
+  const personId = (await settled(owner, made.operationId)).people[0]?.id ?? '';
+  await db().execute(sql`update person set phone = '+1-212-555-0199' where id = ${personId}`);
+  await expect(grantDay('dashes', [newYork], noonInNewYork, { phone: '(212) 555-0199' })).rejects.toMatchObject({
+    params: { reason: 'daily_held' },
+  });
+});
+
+test.each([
+  [{ shareable: true }, 'terms.shareable', 'daily_not_shareable'],
+  [{ end: '2026-11-24T05:00:00.000Z' }, 'terms.end', 'END_TIME_NOT_SUPPORTED'],
+  [{ start: '2026-11-25T17:00:00.000Z' }, 'terms.start', 'start_not_today_or_tomorrow'],
+  [{ start: '2026-11-23T04:59:59.000Z' }, 'terms.start', 'start_not_today_or_tomorrow'],
+])('the server refuses %j itself', async (terms, field, reason) => {
+  await expect(grantDay('refused', [newYork], noonInNewYork, { terms })).rejects.toMatchObject({
+    field,
+    params: { reason },
+  });
+});
+
+test('a building whose zone nobody knows takes no daily code, not even one accepted before', async () => {
+  await office.stopWorker();
+  const accepted = await grantDay('zoneless', [losAngeles], noonInNewYork);
+  const zone = 'America/Los_Angeles';
+  await db().execute(sql`update building set time_zone = null where time_zone = ${zone}`);
+  await expect(grantDay('nowhere', [losAngeles], noonInNewYork)).rejects.toMatchObject({
+    field: 'doorIds',
+    params: { reason: 'door_zone_unknown' },
+  });
+  await office.startWorker();
+  expect((await settled(owner, accepted.operationId)).doors).toMatchObject([
+    { state: 'rejected', reason: 'door_zone_unknown' },
+  ]);
+});
