@@ -35,10 +35,12 @@ export function checkConnection(facts: DiagnosisFacts & { access: AccessView }):
   }
   if (door.isConnected === null) return { id: 'connection', verdict: 'unknown', sentence: connectionSentences.unknown };
   if (door.isConnected) return { id: 'connection', verdict: 'ok', sentence: 'The lock is connected.' };
+  if (access.awaitsSyncSince === null) return offlineSince(facts);
+  const since = formatExact(access.awaitsSyncSince, door.timeZone ?? 'UTC');
   return {
     id: 'connection',
     verdict: 'warn',
-    sentence: `The lock is offline. ${knownSince(facts)}`,
+    sentence: `The lock is offline. It was not seen connected since ${since}, so it may not know of this access.`,
     aloud:
       `The lock of ${door.name} is offline and may not know of your access yet. ` +
       'Hold your phone to it with the Latch app open, wait a moment, and try again. A code works only after that.',
@@ -46,10 +48,14 @@ export function checkConnection(facts: DiagnosisFacts & { access: AccessView }):
   };
 }
 
-function knownSince({ seenFirstAt, door }: DiagnosisFacts): string {
-  if (seenFirstAt === null) return 'If it was connected since the access was given or changed, it knows of it.';
-  const since = formatExact(seenFirstAt, door.timeZone ?? 'UTC');
-  return `Unless it was connected after ${since}, it does not know of this access.`;
+/** What was there before the first reading may have reached the lock or not; what came later was seen to. */
+function offlineSince({ seenFirstAt }: DiagnosisFacts): Finding {
+  if (seenFirstAt === null) {
+    const sentence = 'The lock is offline. If it was connected since the access was given, it knows of it.';
+    return { id: 'connection', verdict: 'unknown', sentence };
+  }
+  const sentence = 'The lock is offline, but it was connected since this access was given, so it knows of it.';
+  return { id: 'connection', verdict: 'ok', sentence };
 }
 
 /** Whether the lock has power, as far as its last reading tells. */

@@ -131,12 +131,18 @@ test('without a zone nobody can tell what time it is there', () => {
   expect(check('window', door({ timeZone: null }))?.verdict).toBe('unknown');
 });
 
-test('an offline lock may not know of the access; its age is said', () => {
-  const offline = check('connection', door({ isConnected: false }));
-  expect(offline).toMatchObject({ verdict: 'warn', sentence: expect.stringContaining('1 Feb 2027, 07:00 (New York)') });
-  expect(run(door({ isConnected: false })).aloud).toContain('offline');
-  const old = check('connection', { ...door({ isConnected: false }), seenFirstAt: null });
-  expect(old?.sentence).toContain('it knows of it');
+test('an offline lock not seen since the access changed may not know of it', () => {
+  const offline = { ...door({ isConnected: false }), ...access({ awaitsSyncSince: '2027-02-01T12:00:00.000Z' }) };
+  expect(check('connection', offline)).toMatchObject({
+    verdict: 'warn',
+    sentence: expect.stringContaining('1 Feb 2027, 07:00 (New York)'),
+  });
+  expect(run(offline).aloud).toContain('offline');
+});
+
+test('an offline lock that was connected since knows the access; of an old access nobody can tell', () => {
+  expect(check('connection', door({ isConnected: false }))?.verdict).toBe('ok');
+  expect(check('connection', { ...door({ isConnected: false }), seenFirstAt: null })?.verdict).toBe('unknown');
   expect(check('connection', door({ isConnected: null }))?.verdict).toBe('unknown');
 });
 
