@@ -71,7 +71,7 @@ test('an offline lock: the address to compare, whom Latch wrote to, and what Ope
   await chooseDoors(page, door.building, [door.name]);
   await submitGrant(page, 1);
   const row = accessRow(page, door.building, door.name);
-  await expect(row).toContainText('Active');
+  await expect(row).toContainText('Waiting for sync');
   expect(await office.control.tryDoor(door.uuid, { userUuid: person.id })).toMatchObject({ opens: false });
 
   await row.getByRole('button', { name: `It doesn’t work: ${door.name}` }).click();
