@@ -4,7 +4,7 @@ import http from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
-import { cpuMsPerRequest, get, median } from './load.ts';
+import { get, median, rateOf } from './load.ts';
 
 const root = path.join(import.meta.dirname, '..');
 const people = 200_000;
@@ -26,18 +26,17 @@ export async function benchEmulator(): Promise<void> {
   const pages = walk(`${emulator.url}/access/sdk/v1/users`);
   writeFileSync(file, await get(firstPage(emulator.url), new http.Agent(), headers));
   const bare = await start('bench/bare-server.ts', [file]);
-  const load = { connections: 4, count: 1000 };
+  const load = { connections: 4, durationMs: 2500 };
   const ratios: { sweep: number[]; again: number[] } = { sweep: [], again: [] };
   for (let round = 0; round < rounds; round += 1) {
-    const floor = await cpuMsPerRequest(bare, repeat(bare.url), { ...load, count: 2 * load.count });
-    ratios.sweep.push(floor / (await cpuMsPerRequest(emulator, pages, { ...load, headers })));
-    ratios.again.push(floor / (await cpuMsPerRequest(emulator, repeat(firstPage(emulator.url)), { ...load, headers })));
+    const floor = await rateOf(repeat(bare.url), load);
+    ratios.sweep.push((await rateOf(pages, { ...load, headers })) / floor);
+    ratios.again.push((await rateOf(repeat(firstPage(emulator.url)), { ...load, headers })) / floor);
   }
   console.table({
-    'pages asked for the first time': Number(median(ratios.sweep).toFixed(2)),
-    'pages asked for again': Number(median(ratios.again).toFixed(2)),
+    'rate of bare node:http, first time': Number(median(ratios.sweep).toFixed(2)),
+    'rate of bare node:http, again': Number(median(ratios.again).toFixed(2)),
   });
-  console.log('as a share of the rate at which a bare node:http server answers the same bytes with the same CPU time');
   emulator.stop();
   bare.stop();
   rmSync(folder, { recursive: true });
@@ -47,12 +46,10 @@ const firstPage = (url: string) => `${url}/access/sdk/v1/users?pageSize=${pageSi
 
 const ready = z.object({ type: z.literal('ready'), url: z.string() });
 
-function start(program: string, args: string[]): Promise<{ url: string; pid: number; stop(): void }> {
+function start(program: string, args: string[]): Promise<{ url: string; stop(): void }> {
   return new Promise((resolve, reject) => {
     const child = fork(path.join(root, program), args, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
-    child.once('message', (message) =>
-      resolve({ url: ready.parse(message).url, pid: child.pid ?? 0, stop: () => child.kill() }),
-    );
+    child.once('message', (message) => resolve({ url: ready.parse(message).url, stop: () => child.kill() }));
     child.once('exit', (code) => reject(new Error(`${program} ended with ${code}`)));
   });
 }

@@ -1,35 +1,23 @@
-import { readFileSync } from 'node:fs';
 import http from 'node:http';
 
-/**
- * CPU milliseconds a server process spends on each of `count` requests, asked over `connections` kept-alive connections.
- * Unlike requests a second this hardly depends on what else the machine does. Linux only.
- */
-export async function cpuMsPerRequest(
-  server: { pid: number },
+/** Requests a second that a server answers in full, asked over `connections` kept-alive connections for `durationMs`. */
+export async function rateOf(
   urls: Iterator<string>,
-  options: { headers?: Record<string, string>; connections: number; count: number },
+  options: { headers?: Record<string, string>; connections: number; durationMs: number },
 ): Promise<number> {
   const agent = new http.Agent({ keepAlive: true, maxSockets: options.connections });
-  const before = cpuMs(server.pid);
-  let asked = 0;
+  const startedAt = performance.now();
+  const deadline = startedAt + options.durationMs;
+  let answered = 0;
   const lane = async () => {
-    while (asked < options.count) {
-      asked += 1;
+    while (performance.now() < deadline) {
       await get(urls.next().value, agent, options.headers);
+      answered += 1;
     }
   };
   await Promise.all(Array.from({ length: options.connections }, lane));
   agent.destroy();
-  return (cpuMs(server.pid) - before) / asked;
-}
-
-const msPerTick = 10;
-
-/** User and system time of a process; `proc(5)`: fields 14 and 15 of its stat, after the name in brackets. */
-function cpuMs(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-  return (Number(fields[11]) + Number(fields[12])) * msPerTick;
+  return answered / ((performance.now() - startedAt) / 1000);
 }
 
 /** One GET, read to its end. Throws for anything but 200. */
