@@ -17,6 +17,7 @@ const pages = [
   '/activity',
   '/settings/account',
   '/settings/openkit',
+  '/settings/roles',
 ];
 
 for (const colorScheme of ['light', 'dark'] as const) {

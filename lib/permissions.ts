@@ -1,65 +1,51 @@
-/** What a staff member may do, `entity.verb`. Closed: entry points name one of these. */
-export const permissions = [
-  'portfolio.read',
-  'building.read',
-  'door.read',
-  'person.read',
-  'access.read',
-  'access.grant',
-  'access.extend',
-  'access.revoke',
-  'doorcode.reveal',
-  'operation.read',
-  'operation.manage',
-  'export.create',
-  'audit.read',
-  'sync.read',
-  'sync.run',
-  'staff.manage',
-  'setting.manage',
-  'account.manage',
-] as const;
-
-export type Permission = (typeof permissions)[number];
-
-const roles = ['owner', 'portfolio_manager', 'building_manager', 'leasing_agent', 'auditor'] as const;
+/** From the one that may most to the one that may least. */
+export const roles = ['owner', 'portfolio_manager', 'building_manager', 'leasing_agent', 'auditor'] as const;
 
 export type Role = (typeof roles)[number];
 
-const reading: Permission[] = ['portfolio.read', 'building.read', 'door.read', 'person.read', 'access.read'];
-/** One's own password and sessions, whatever the role. */
-const own: Permission[] = ['account.manage'];
-const giving: Permission[] = ['access.grant', 'access.extend', 'access.revoke', 'doorcode.reveal'];
+const everybody: readonly Role[] = roles;
+/** Whoever works with residents, guests and visitors. */
+const desk: readonly Role[] = ['owner', 'portfolio_manager', 'building_manager', 'leasing_agent'];
+const managers: readonly Role[] = ['owner', 'portfolio_manager', 'building_manager'];
+const managersAndAuditor: readonly Role[] = [...managers, 'auditor'];
+const portfolioManagers: readonly Role[] = ['owner', 'portfolio_manager'];
+const owner: readonly Role[] = ['owner'];
 
-/** The policy, readable by anyone: role → what it may do. Where it may do it is the staff member's scope. */
-const policy: Record<Role, ReadonlySet<Permission>> = {
-  owner: new Set(permissions),
-  portfolio_manager: new Set([
-    ...own,
-    ...reading,
-    ...giving,
-    'operation.read',
-    'operation.manage',
-    'export.create',
-    'audit.read',
-    'sync.read',
-    'sync.run',
-  ]),
-  building_manager: new Set([
-    ...own,
-    ...reading,
-    ...giving,
-    'operation.read',
-    'operation.manage',
-    'export.create',
-    'audit.read',
-    'sync.read',
-  ]),
-  leasing_agent: new Set([...own, ...reading, ...giving, 'operation.read', 'operation.manage', 'sync.read']),
-  auditor: new Set([...own, ...reading, 'operation.read', 'export.create', 'audit.read', 'sync.read']),
-};
+/**
+ * The policy: what can be done here, `entity.verb`, and the roles that may. Closed: entry points name one of these.
+ * Where a role may do it is the staff member's scope. Its words are in `lib/messages/permission-words.ts`; the settings
+ * show both as a table.
+ */
+const policy = {
+  'portfolio.read': everybody,
+  'building.read': everybody,
+  'door.read': everybody,
+  'person.read': everybody,
+  'access.read': everybody,
+  'access.grant': desk,
+  'access.extend': desk,
+  'access.revoke': desk,
+  'doorcode.reveal': desk,
+  'operation.read': everybody,
+  'operation.manage': desk,
+  'export.create': managersAndAuditor,
+  'audit.read': managersAndAuditor,
+  'sync.read': everybody,
+  'sync.run': portfolioManagers,
+  'staff.manage': portfolioManagers,
+  'setting.manage': owner,
+  // One's own password and sessions.
+  'account.manage': everybody,
+} satisfies Record<string, readonly Role[]>;
 
-export const may = (role: Role, permission: Permission): boolean => policy[role].has(permission);
+export type Permission = keyof typeof policy;
+
+const allowed = new Map<string, readonly Role[]>(Object.entries(policy));
+const isPermission = (name: string): name is Permission => allowed.has(name);
+
+export const permissions: readonly Permission[] = Object.keys(policy).filter(isPermission);
+
+export const may = (role: Role, permission: Permission): boolean => allowed.get(permission)?.includes(role) ?? false;
 
 /** Most people or doors one operation of this role may touch. */
 export const operationCap: Record<Role, number> = {
@@ -69,3 +55,8 @@ export const operationCap: Record<Role, number> = {
   leasing_agent: 200,
   auditor: 0,
 };
+
+/** True when the holder of `role` may do all that `other` may, and as much at once: nobody gives away more than they hold. */
+export const covers = (role: Role, other: Role): boolean =>
+  operationCap[role] >= operationCap[other] &&
+  permissions.every((permission) => !may(other, permission) || may(role, permission));

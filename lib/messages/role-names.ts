@@ -13,7 +13,7 @@ export const roleNames: Record<Role, string> = {
 export const roleSentences: Record<Role, string> = {
   owner: 'You may do everything, settings and staff included.',
   portfolio_manager:
-    'You give and take access, look at doorcodes, read the log, export, and start readings of OpenKit.',
+    'You give and take access, look at doorcodes, read the log, export, invite staff, and start readings of OpenKit.',
   building_manager: 'You give and take access, look at doorcodes, read the log, and export.',
   leasing_agent: 'You give and take access and look at doorcodes.',
   auditor: 'You read everything, the log included, and export. You change nothing and see no doorcodes.',

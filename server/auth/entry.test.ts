@@ -243,7 +243,7 @@ test('a page sends strangers to sign in and back, and hides itself from roles th
 /** What each role may do, written down by hand: the policy table is checked against it, not the other way round. */
 const deniedTo: Record<Role, Permission[]> = {
   owner: [],
-  portfolio_manager: ['staff.manage', 'setting.manage'],
+  portfolio_manager: ['setting.manage'],
   building_manager: ['staff.manage', 'setting.manage', 'sync.run'],
   leasing_agent: ['staff.manage', 'setting.manage', 'sync.run', 'export.create', 'audit.read'],
   auditor: [

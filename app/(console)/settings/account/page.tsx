@@ -19,7 +19,11 @@ export default async function AccountPage() {
   const jar = await cookies();
   return (
     <>
-      <SettingsHeader current="/settings/account" facts={`${account.name}, ${roleNames[account.role].toLowerCase()}`} />
+      <SettingsHeader
+        current="/settings/account"
+        role={account.role}
+        facts={`${account.name}, ${roleNames[account.role].toLowerCase()}`}
+      />
       <SettingsSection title="Who you are" hint="Name, role and buildings are set by the owner of this Gatehouse.">
         <AccountFacts account={account} />
       </SettingsSection>

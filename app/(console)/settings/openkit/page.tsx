@@ -12,7 +12,11 @@ export default async function OpenKitPage() {
   const status = await getOpenKitStatus(session);
   return (
     <>
-      <SettingsHeader current="/settings/openkit" facts="How this Gatehouse stands with OpenKit." />
+      <SettingsHeader
+        current="/settings/openkit"
+        role={session.staff.role}
+        facts="How this Gatehouse stands with OpenKit."
+      />
       <OpenKitScreen initial={status} maySync={may(session.staff.role, 'sync.run')} />
     </>
   );

@@ -1,0 +1,71 @@
+import { permissionWords } from '#lib/messages/permission-words';
+import { roleNames } from '#lib/messages/role-names';
+import { may, operationCap, permissions, type Role, roles } from '#lib/permissions';
+import { Icon } from '@/components/ui/icon';
+
+/** The policy as a table: what can be done here, and which roles may. One's own role stands out. */
+export function RoleTable({ ownRole }: { ownRole: Role }) {
+  const tint = (role: Role) => (role === ownRole ? 'bg-accent-soft' : '');
+  return (
+    <section aria-label="What each role may do" className="overflow-x-auto py-6">
+      <table className="w-full min-w-160 border-collapse text-left">
+        <thead>
+          <tr className="border-b border-line align-bottom *:px-2 *:py-2">
+            <th scope="col" className="font-medium">
+              What
+            </th>
+            {roles.map((role) => (
+              <th key={role} scope="col" className={`w-28 text-center text-sm font-medium ${tint(role)}`}>
+                {roleNames[role]}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {permissions.map((permission) => (
+            <tr key={permission} className="border-b border-line *:px-2 *:py-2">
+              <th scope="row" className="font-normal">
+                {permissionWords[permission]}
+              </th>
+              {roles.map((role) => (
+                <td key={role} className={`text-center ${tint(role)}`}>
+                  {may(role, permission) ? <Yes /> : <No />}
+                </td>
+              ))}
+            </tr>
+          ))}
+          <tr className="border-b border-line *:px-2 *:py-2">
+            <th scope="row" className="font-normal">
+              Most people or doors changed at once
+            </th>
+            {roles.map((role) => (
+              <td key={role} className={`text-center ${tint(role)}`}>
+                {operationCap[role] === 0 ? <No /> : operationCap[role].toLocaleString('en')}
+              </td>
+            ))}
+          </tr>
+        </tbody>
+      </table>
+      <p className="mt-4 max-w-prose text-sm text-muted">
+        A role holds in the portfolios and buildings it was given for; an owner’s holds everywhere. What lies outside
+        looks as if it did not exist. An auditor may be limited to single doors and to an end date.
+      </p>
+    </section>
+  );
+}
+
+const Yes = () => (
+  <>
+    <Icon name="check" className="mx-auto text-active" />
+    <span className="sr-only">Yes</span>
+  </>
+);
+
+const No = () => (
+  <>
+    <span aria-hidden="true" className="text-muted">
+      –
+    </span>
+    <span className="sr-only">No</span>
+  </>
+);
