@@ -1,11 +1,4 @@
-import {
-  type ColumnDef,
-  createColumnHelper,
-  metaHelper,
-  type RowData,
-  rowSelectionFeature,
-  tableFeatures,
-} from '@tanstack/react-table';
+import { type ColumnDef, createColumnHelper, metaHelper, type RowData, tableFeatures } from '@tanstack/react-table';
 
 /** How a column looks, beside what TanStack knows of it. */
 export type ColumnLook = {
@@ -20,7 +13,7 @@ export type ColumnLook = {
   sortKey?: string;
 };
 
-export const features = tableFeatures({ rowSelectionFeature, columnMeta: metaHelper<ColumnLook>() });
+export const features = tableFeatures({ columnMeta: metaHelper<ColumnLook>() });
 
 export type TableRow = RowData & { id: string };
 export type Columns<T extends TableRow> = ColumnDef<typeof features, T>[];

@@ -2,6 +2,7 @@
 
 import { type ReactNode, useRef } from 'react';
 import { failureOf } from '#lib/queries/fetch-json';
+import { withFixed } from '#lib/queries/list';
 import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
 import { ErrorState } from '@/components/ui/error-state';
@@ -11,9 +12,9 @@ import type { Columns, TableRow } from './columns.ts';
 import { DensityToggle } from './density-toggle.tsx';
 import { ListCount, type Noun } from './list-count.tsx';
 import { ListFoot } from './list-foot.tsx';
+import { ListSelection, type SelectionActions } from './list-selection.tsx';
 import { NoRows } from './no-rows.tsx';
 import { RowGrid } from './row-grid.tsx';
-import { SelectionBar } from './selection-bar.tsx';
 import { type ListQuery, useList } from './use-list.ts';
 import type { ListParams, ListSearch } from './use-list-search.ts';
 import { useSelection } from './use-selection.ts';
@@ -27,8 +28,8 @@ export type DataTableProps<T extends TableRow, V extends ListParams> = {
   query: ListQuery<T, V>;
   /** Where a row leads, and what a reader calls it. */
   row: { href: (row: T) => string; name: (row: T) => string };
-  /** Makes rows selectable; gives what can be done with those chosen. */
-  selection?: (ids: string[], clear: () => void) => ReactNode;
+  /** Makes rows selectable; `actions` gives what can be done with those chosen. */
+  selection?: SelectionActions;
   /** Small buttons at the row's end, shown on hover and focus. Give them `tabIndex={-1}`: arrows reach them. */
   rowActions?: (row: T) => ReactNode;
   /** Controls beside the search; they change the address through `state.filter`. */
@@ -45,6 +46,7 @@ export function DataTable<T extends TableRow, V extends ListParams>(props: DataT
   const frame = useRef<HTMLDivElement>(null);
   const { state, page, count, isStale } = useList(query);
   const selection = useSelection(state.filterSearch);
+  const selectedSearch = withFixed(query.source, state.orderedSearch);
   const items = page.data?.items ?? [];
   const turnTo = (cursor: string) => {
     // The rows shown, and their cursors, are about to be replaced.
@@ -100,9 +102,14 @@ export function DataTable<T extends TableRow, V extends ListParams>(props: DataT
         />
       )}
       {props.selection && (
-        <SelectionBar count={selection.ids.length} onClear={selection.clear}>
-          {props.selection(selection.ids, selection.clear)}
-        </SelectionBar>
+        <ListSelection
+          {...props.selection}
+          choice={selection}
+          search={selectedSearch}
+          isFiltered={state.filterSearch !== ''}
+          total={count}
+          noun={noun}
+        />
       )}
       {page.data && <ListFoot page={page.data} note={props.note} onTurn={turnTo} />}
     </div>

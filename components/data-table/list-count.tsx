@@ -14,8 +14,9 @@ export function ListCount({ count, shown, hasMore, isStale, noun }: CountProps) 
 }
 
 export function countText(count: Count | undefined, shown: number, hasMore: boolean, noun: Noun): string {
-  const name = (number: number) => (number === 1 ? noun.one : noun.many);
-  if (count) return `${count.isExact ? '' : 'About '}${count.count.toLocaleString('en')} ${name(count.count)}`;
+  if (count) return `${count.isExact ? '' : 'About '}${count.count.toLocaleString('en')} ${nounFor(noun, count.count)}`;
   if (shown === 0) return `No ${noun.many}`;
-  return `${shown} ${name(shown)}${hasMore ? ' on this page' : ''}`;
+  return `${shown} ${nounFor(noun, shown)}${hasMore ? ' on this page' : ''}`;
 }
+
+export const nounFor = (noun: Noun, number: number): string => (number === 1 ? noun.one : noun.many);

@@ -7,7 +7,7 @@ import { type Columns, features, type TableRow } from './columns.ts';
 import { TableHead } from './table-head.tsx';
 import { TableRow as Row } from './table-row.tsx';
 import { useRowKeys } from './use-row-keys.ts';
-import type { Selection } from './use-selection.ts';
+import type { RowChoice } from './use-selection.ts';
 
 type RowGridProps<T extends TableRow> = {
   label: string;
@@ -19,7 +19,7 @@ type RowGridProps<T extends TableRow> = {
   sort: string;
   onSort: (sort: string) => void;
   row: { href: (row: T) => string; name: (row: T) => string };
-  selection: Selection | null;
+  selection: RowChoice | null;
   rowActions?: ((row: T) => ReactNode) | undefined;
 };
 
@@ -33,7 +33,6 @@ export function RowGrid<T extends TableRow>(props: RowGridProps<T>) {
     columns,
     data: items,
     getRowId: (row) => row.id,
-    state: { rowSelection: selection?.rows ?? {} },
   });
   const { rows } = table.getRowModel();
 
@@ -49,7 +48,7 @@ export function RowGrid<T extends TableRow>(props: RowGridProps<T>) {
     if (!selection || id === undefined) return;
     const range = items.slice(Math.min(anchor, index), Math.max(anchor, index) + 1).map((row) => row.id);
     if (extend) selection.set(range, true);
-    else selection.set([id], !selection.rows[id]);
+    else selection.set([id], !selection.has(id));
     if (!extend) setAnchor(index);
   };
   const keys = useRowKeys({ rowCount: rows.length, open, choose });
@@ -84,7 +83,7 @@ export function RowGrid<T extends TableRow>(props: RowGridProps<T>) {
             choice={
               selection && {
                 name: rowProps.name(row.original),
-                isOn: row.getIsSelected(),
+                isOn: selection.has(row.id),
                 choose: (extend) => choose(index, extend),
               }
             }
@@ -97,9 +96,9 @@ export function RowGrid<T extends TableRow>(props: RowGridProps<T>) {
 }
 
 /** How much of this page is chosen, and the press that chooses all or none of it. */
-function pageChoice(items: { id: string }[], selection: Selection) {
+function pageChoice(items: { id: string }[], selection: RowChoice) {
   const ids = items.map((row) => row.id);
-  const chosen = ids.filter((id) => selection.rows[id]).length;
+  const chosen = ids.filter(selection.has).length;
   const isAll = chosen === ids.length;
   return { isAll, isSome: chosen > 0 && !isAll, toggle: () => selection.set(ids, !isAll) };
 }

@@ -9,8 +9,10 @@ export type ListParams = Record<string, string> & { q: string; sort: string; cur
 export type ListSearch<V extends ListParams> = ParsedSearch<V> & {
   /** The canonical query string of what is shown now. */
   search: string;
-  /** The same without paging and order: what a count or a selection is about. */
+  /** The same without paging and order: what a count is about, and where a selection holds. */
   filterSearch: string;
+  /** The same with order: what a selection or an export is made of. */
+  orderedSearch: string;
   /** Sets filters: a step for Back, and the first page again. */
   filter: (patch: Partial<V>) => void;
   /** Types a search: no step for Back, and the first page again. */
@@ -34,6 +36,7 @@ export function useListSearch<V extends ListParams>(shape: ParamShape<V>): ListS
   return {
     ...parsed,
     search: searchString(shape, parsed.values),
+    orderedSearch: searchString(shape, { ...parsed.values, cursor: '' }),
     filterSearch: searchString(shape, { ...parsed.values, cursor: '', sort: shape.sort.fallback }),
     filter: push,
     type: (q) => window.history.replaceState(null, '', addressWith({ q })),

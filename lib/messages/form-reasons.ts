@@ -72,6 +72,12 @@ export const formReasons: Record<string, Template> = {
     'Nobody could ever see this code.',
     'Let Latch send it, or give the code to somebody who is not a resident.',
   ),
+  selection_empty: mistake('Nothing of this selection is left.', 'Choose again from the list as it is now.'),
+  selection_too_large: (params) =>
+    mistake(
+      'This is more than your role may change at once.',
+      `Choose ${say(params, 'max', '5000')} at most, or narrow the list with a filter and go on in parts.`,
+    ),
   person_gone: {
     title: 'OpenKit no longer knows this person.',
     detail: 'They have vanished since this page was loaded. Nothing was changed.',

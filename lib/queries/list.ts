@@ -28,7 +28,8 @@ export const listCount = <T>(source: ListSource<T>, search: string) =>
     enabled: source.isCounted === true,
   });
 
-function withFixed(source: Pick<ListSource<unknown>, 'fixed'>, search: string): string {
+/** The query string of a list with the filters that its page sets. */
+export function withFixed(source: Pick<ListSource<unknown>, 'fixed'>, search: string): string {
   if (!source.fixed) return search;
   return `?${new URLSearchParams([...Object.entries(source.fixed), ...new URLSearchParams(search)])}`;
 }

@@ -8,7 +8,7 @@ import { toFailure } from './failure.ts';
 import { requirePermission } from './policy.ts';
 import { returnPath } from './redirects.ts';
 import { currentSession, requestSession, type Session } from './session.ts';
-import { assertStrict, type InputSchema, parseStrictly } from './strict-input.ts';
+import { assertStrict, type InputSchema, parametersOf, parseStrictly } from './strict-input.ts';
 
 type ActionSpec<S extends InputSchema, T> = {
   /** The exported name: tests compare the list of these with the build's own list of actions. */
@@ -96,14 +96,6 @@ export function getHandler<S extends InputSchema, T>({ permission, query, run, i
       return privateJson({ error: failure }, httpStatus[failure.code]);
     }
   };
-}
-
-function parametersOf(search: URLSearchParams): Record<string, string | string[]> {
-  const entries = [...new Set(search.keys())].map((key) => {
-    const values = search.getAll(key);
-    return [key, values.length > 1 ? values : (values[0] ?? '')] as const;
-  });
-  return Object.fromEntries(entries);
 }
 
 const privateJson = (body: unknown, status: number): Response => asPrivate(Response.json(body, { status }));

@@ -25,3 +25,12 @@ export function parseStrictly<S extends InputSchema>(schema: S, value: unknown):
   const reason = issue && /^[a-z]+(_[a-z]+)*$/.test(issue.message) ? issue.message : 'input_invalid';
   throw new Refusal('invalid', { field: issue?.path.join('.') || undefined, params: { reason } });
 }
+
+/** A query string as an object to parse; a parameter given twice becomes an array, which no schema takes. */
+export function parametersOf(search: URLSearchParams): Record<string, string | string[]> {
+  const entries = [...new Set(search.keys())].map((key) => {
+    const values = search.getAll(key);
+    return [key, values.length > 1 ? values : (values[0] ?? '')] as const;
+  });
+  return Object.fromEntries(entries);
+}

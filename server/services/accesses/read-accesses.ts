@@ -8,7 +8,7 @@ import type { Session } from '#server/auth/session';
 import { cutPage, decodeCursor } from '#server/db/cursor';
 import { db } from '#server/db/pool';
 import { coverageNow } from '../sync/coverage.ts';
-import { type AccessSearch, type AccessSort, accessesFound, findAccesses } from './find-accesses.ts';
+import { type AccessOrder, type AccessSearch, type AccessSort, accessesFound, findAccesses } from './find-accesses.ts';
 import { openOperation, standingAt } from './standing.ts';
 
 type FoundRow = Omit<AccessRow, 'state'> & { goneAt: Instant | null; key: string };
@@ -27,9 +27,7 @@ type AccessList = AccessSearch & {
 export async function readAccesses(session: Session, list: AccessList): Promise<Page<AccessRow>> {
   const order = { sort: list.sort, filters: list.filters };
   const place = decodeCursor(order, list.cursor);
-  const isDescending = list.sort.startsWith('-');
-  const sort = sorts[list.sort];
-  const ids = findAccesses(session, list, { sort, isDescending, place, limit: list.limit });
+  const ids = findAccesses(session, list, { ...accessOrder(list.sort), place, limit: list.limit });
   const [found, freshness] = await Promise.all([db().execute<FoundRow>(withFacts(session, ids)), coverageNow(db())]);
   const page = cutPage(found.rows, list.limit, order, place, ({ key, id }) => ({ key, id }));
   return { ...page, items: page.items.map((row) => toRow(row, list.at)), ...freshness };
@@ -45,6 +43,12 @@ const sorts: Record<AccessList['sort'], AccessSort> = {
   building: 'building',
   '-building': 'building',
 };
+
+/** `-end` is by end, downwards. */
+export const accessOrder = (sort: AccessList['sort']): Pick<AccessOrder, 'sort' | 'isDescending'> => ({
+  sort: sorts[sort],
+  isDescending: sort.startsWith('-'),
+});
 
 /** How many accesses a list is about. */
 export async function countFound(session: Session, search: AccessSearch): Promise<Count> {

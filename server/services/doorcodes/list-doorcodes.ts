@@ -29,7 +29,8 @@ export async function countDoorcodes(session: Session, filters: DoorcodeFilters)
   return countFound(session, { ...filters, where: await doorcodeFilter(filters, await now()) });
 }
 
-async function doorcodeFilter({ day, code }: Pick<DoorcodeFilters, 'day' | 'code'>, at: Instant): Promise<SQL> {
+/** Condition on `access a`. `at` is the domain's now. */
+export async function doorcodeFilter({ day, code }: Pick<DoorcodeFilters, 'day' | 'code'>, at: Instant): Promise<SQL> {
   const hasCode = code === 'missing' ? sql`a.doorcode_status <> 'valid'` : sql`a.doorcode_status = 'valid'`;
   if (day === '') return sql`${standsAt(at).now} and ${hasCode}`;
   return sql`a.gone_at is null and ${await isOnDay(day === 'today' ? 0 : 1, at)} and ${hasCode}`;

@@ -7,11 +7,11 @@ import { requirePermission } from '#server/auth/policy';
 import { inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
-import { cutPage, decodeCursor, type Place } from '#server/db/cursor';
-import { keyset, type SortColumn } from '#server/db/keyset';
+import { cutPage, decodeCursor } from '#server/db/cursor';
 import { db } from '#server/db/pool';
 import { coverageNow } from '../sync/coverage.ts';
 import { doorFilters } from './door-filters.ts';
+import { findDoorPage } from './find-door-page.ts';
 import { countDoorsQuery, type DoorFilters, type ListDoorsQuery } from './list-query.ts';
 
 /** One page of the doors in scope. Reads the mirror only. Throws Refusal `invalid` for a cursor of another list. */
@@ -21,7 +21,7 @@ export async function listDoors(session: Session, query: ListDoorsQuery): Promis
   const place = decodeCursor(order, query.cursor);
   const at = await now();
   const [found, freshness] = await Promise.all([
-    db().execute<DoorRow & { key: string }>(withFacts(session, findPage(session, query, place, at), at)),
+    db().execute<DoorRow & { key: string }>(withFacts(session, findDoorPage(session, query, place, at), at)),
     coverageNow(db()),
   ]);
   const page = cutPage(found.rows, query.limit, order, place, ({ key, id }) => ({ key, id }));
@@ -35,32 +35,6 @@ export async function countDoors(session: Session, filters: DoorFilters): Promis
     sql`select count(*) as count from door d where ${doorFilters(session, filters, await now())}`,
   );
   return { count: found.rows[0]?.count ?? 0, isExact: true };
-}
-
-const byName: SortColumn = { column: sql`d.sort_name`, type: 'text' };
-const sortColumns: Record<'name' | 'building' | 'battery', SortColumn[]> = {
-  name: [byName],
-  building: [{ column: sql`coalesce(b.sort_name, '')`, type: 'text' }, byName],
-  // Where no battery is known: behind all others.
-  battery: [{ column: sql`coalesce(d.battery_percent, 101)`, type: 'int' }, byName],
-};
-
-/** Ids and places of `limit + 1` doors. What a search finds is collected before it is ordered: see `findPeople`. */
-function findPage(session: Session, query: ListDoorsQuery, place: Place | null, at: Instant): SQL {
-  const isDescending = query.sort.startsWith('-');
-  const columns = query.sort.endsWith('building')
-    ? sortColumns.building
-    : query.sort.endsWith('battery')
-      ? sortColumns.battery
-      : sortColumns.name;
-  const { key, after, by } = keyset({ columns, id: sql`d.id`, isDescending, place });
-  const filters = doorFilters(session, query, at);
-  const doors = query.q.trim()
-    ? sql`with d as materialized (select id, building_id, sort_name, battery_percent from door d where ${filters})
-        select d.id, ${key} as key from d left join building b on b.id = d.building_id where ${after}`
-    : sql`select d.id, ${key} as key from door d left join building b on b.id = d.building_id
-        where ${filters} and ${after}`;
-  return sql`${doors} order by ${by} limit ${query.limit + 1}`;
 }
 
 /** Adds to the ids found what the list shows of each. */

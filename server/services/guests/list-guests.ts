@@ -28,5 +28,5 @@ export async function countGuests(session: Session, filters: GuestFilters): Prom
 }
 
 /** As written in the partial index `access_guest`. Newer deployments call everybody a guest who is no resident. */
-const guestFilter = ({ state }: Pick<GuestFilters, 'state'>, at: Instant): SQL =>
+export const guestFilter = ({ state }: Pick<GuestFilters, 'state'>, at: Instant): SQL =>
   sql`(a.role = 'guest' or a.granter_kind = 'user') and ${accessFilters({ state }, at)}`;

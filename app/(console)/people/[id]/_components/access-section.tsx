@@ -4,7 +4,7 @@ import { type ReactNode, useRef, useState } from 'react';
 import type { AccessView } from '#lib/schemas/access';
 import type { PersonView } from '#lib/schemas/person';
 import { searchString } from '#lib/search-params';
-import { SelectionBar } from '@/components/data-table/selection-bar';
+import { SelectionBar, selectedText } from '@/components/data-table/selection-bar';
 import type { GrantDraft } from '@/components/grant-access/grant-draft';
 import { type Tab, Tabs } from '@/components/ui/tabs';
 import { personParams, type Shown } from '../search-params.ts';
@@ -57,7 +57,7 @@ export function AccessSection({ person, show, mayRevoke, onGrantAgain, onDiagnos
           onDiagnose={onDiagnose}
         />
       ))}
-      <SelectionBar count={chosen.length} onClear={clear}>
+      <SelectionBar text={selectedText(chosen.length)} onClear={clear}>
         {actions(chosen, clear)}
       </SelectionBar>
     </section>

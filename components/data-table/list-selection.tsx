@@ -1,0 +1,54 @@
+import type { ReactNode } from 'react';
+import type { Count } from '#lib/schemas/page';
+import type { Selection } from '#lib/schemas/selection';
+import { Button } from '@/components/ui/button';
+import { type Noun, nounFor } from './list-count.tsx';
+import { SelectionBar, selectedText } from './selection-bar.tsx';
+import type { RowChoice } from './use-selection.ts';
+
+/** The rows chosen, as the server takes them, and how many they are. */
+type Chosen = { selection: Selection; count: number; clear: () => void };
+
+export type SelectionActions = { list: Selection['list']; actions: (chosen: Chosen) => ReactNode };
+
+type Props = SelectionActions & {
+  choice: RowChoice;
+  /** The list's query string, filters and order, as the server takes them. */
+  search: string;
+  isFiltered: boolean;
+  /** Rows that the filter finds in all; undefined = not known. */
+  total: Count | undefined;
+  noun: Noun;
+};
+
+/** The selection bar of a list: rows that were ticked, or all that match but for those unticked. */
+export function ListSelection({ list, actions, choice, search, isFiltered, total, noun }: Props) {
+  if (choice.wasDropped) {
+    return <SelectionBar text="The filter changed, so nothing is selected any more." onClear={choice.clear} />;
+  }
+  const ids = [...choice.marked];
+  const count = choice.isAll ? (total?.count ?? 0) - ids.length : ids.length;
+  const selection: Selection = choice.isAll
+    ? { kind: 'filter', list, search, excludedIds: ids }
+    : { kind: 'ids', list, ids };
+  const hasMore = total !== undefined && total.count > count && !choice.isAll;
+  return (
+    <SelectionBar text={choice.isAll ? allText(count, ids.length) : selectedText(count)} onClear={choice.clear}>
+      {hasMore && (
+        <Button onClick={choice.chooseAll}>
+          {chooseAllText(total, isFiltered ? 'that match' : nounFor(noun, total.count))}
+        </Button>
+      )}
+      {actions({ selection, count, clear: choice.clear })}
+    </SelectionBar>
+  );
+}
+
+const chooseAllText = ({ count, isExact }: Count, what: string): string =>
+  `Select all ${isExact ? '' : 'about '}${count.toLocaleString('en')} ${what}`;
+
+function allText(count: number, left: number): string | null {
+  if (left === 0) return count > 0 ? `All ${count.toLocaleString('en')} selected` : null;
+  const chosen = selectedText(count);
+  return chosen && `${chosen}, ${left.toLocaleString('en')} left out`;
+}

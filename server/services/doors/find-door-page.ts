@@ -1,0 +1,33 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { Instant } from '#lib/time/instant';
+import type { Session } from '#server/auth/session';
+import type { Place } from '#server/db/cursor';
+import { keyset, type SortColumn } from '#server/db/keyset';
+import { doorFilters } from './door-filters.ts';
+import type { ListDoorsQuery } from './list-query.ts';
+
+const byName: SortColumn = { column: sql`d.sort_name`, type: 'text' };
+const sortColumns: Record<'name' | 'building' | 'battery', SortColumn[]> = {
+  name: [byName],
+  building: [{ column: sql`coalesce(b.sort_name, '')`, type: 'text' }, byName],
+  // Where no battery is known: behind all others.
+  battery: [{ column: sql`coalesce(d.battery_percent, 101)`, type: 'int' }, byName],
+};
+
+/** Ids and places of `limit + 1` doors. What a search finds is collected before it is ordered: see `findPeople`. */
+export function findDoorPage(session: Session, query: ListDoorsQuery, place: Place | null, at: Instant): SQL {
+  const isDescending = query.sort.startsWith('-');
+  const columns = query.sort.endsWith('building')
+    ? sortColumns.building
+    : query.sort.endsWith('battery')
+      ? sortColumns.battery
+      : sortColumns.name;
+  const { key, after, by } = keyset({ columns, id: sql`d.id`, isDescending, place });
+  const filters = doorFilters(session, query, at);
+  const doors = query.q.trim()
+    ? sql`with d as materialized (select id, building_id, sort_name, battery_percent from door d where ${filters})
+        select d.id, ${key} as key from d left join building b on b.id = d.building_id where ${after}`
+    : sql`select d.id, ${key} as key from door d left join building b on b.id = d.building_id
+        where ${filters} and ${after}`;
+  return sql`${doors} order by ${by} limit ${query.limit + 1}`;
+}
