@@ -12,6 +12,11 @@ export const operationReasons: Record<string, Template> = {
     detail: 'Sending it would have opened the door again. Nothing was changed.',
     next: 'Give access anew if the revocation was not meant.',
   },
+  step_before_failed: {
+    title: 'Not sent: what had to come first was not confirmed.',
+    detail: 'Sending it would have left two accesses to one door, or none where one was meant to stay.',
+    next: 'Look at the step before it, then start again.',
+  },
   no_longer_allowed: {
     title: 'Not sent: your right to this door was taken away.',
     detail: 'It changed while the operation was waiting.',

@@ -17,9 +17,22 @@ type Asked = { kind: OperationKind; personName: string; peopleCount: number; doo
 export function operationTitle({ kind, personName, peopleCount, doorCount }: Asked): string {
   const who = peopleCount > 1 ? counted(peopleCount, 'person', 'people') : personName;
   const doors = counted(doorCount, 'door');
-  if (kind === 'grant') return `Give ${who} access to ${doors}`;
-  return kind === 'revoke' ? `Revoke ${doors} of ${who}` : `Change ${doors} of ${who}`;
+  return titles[kind](who, doors);
 }
+
+const titles: Record<OperationKind, (who: string, doors: string) => string> = {
+  grant: (who, doors) => `Give ${who} access to ${doors}`,
+  revoke: (who, doors) => `Revoke ${doors} of ${who}`,
+  change: (who, doors) => `Change ${doors} of ${who}`,
+  move_in: (who, doors) => `Move ${who} in: ${doors}`,
+  move_out: (who, doors) => `Move ${who} out: ${doors}`,
+  extend: (who, doors) => `Extend ${doors} of ${who}`,
+  transfer: (who, doors) => `Transfer ${who}: ${doors}`,
+  lost_phone: (who, doors) => `Lost phone of ${who}: ${doors}`,
+  change_email: (who, doors) => `New address of ${who}: ${doors}`,
+  replace: (who, doors) => `New start for ${who}: ${doors}`,
+  align: (who, doors) => `Bring ${who} in line: ${doors}`,
+};
 
 export const titleOf = (operation: OperationView): string =>
   operationTitle({

@@ -1,7 +1,19 @@
 import * as z from 'zod/mini';
 import { eventNames, eventPhases } from '../events.ts';
 
-const objectTypes = ['person', 'door', 'building', 'operation', 'staff', 'session', 'setting', 'export'] as const;
+const objectTypes = [
+  'person',
+  'door',
+  'building',
+  'operation',
+  'staff',
+  'session',
+  'setting',
+  'export',
+  'unit',
+  'bundle',
+  'task',
+] as const;
 
 /** Who did it: a member of staff by name, a program of ours, or somebody who was not signed in. */
 const actorSchema = z.discriminatedUnion('kind', [

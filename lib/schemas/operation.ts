@@ -1,6 +1,20 @@
 import * as z from 'zod/mini';
 
-export type OperationKind = 'grant' | 'revoke' | 'change';
+/** What was asked for, as a person would call it; its calls may be of several actions. */
+const operationKinds = [
+  'grant',
+  'revoke',
+  'change',
+  'move_in',
+  'move_out',
+  'extend',
+  'transfer',
+  'lost_phone',
+  'change_email',
+  'replace',
+  'align',
+] as const;
+export type OperationKind = (typeof operationKinds)[number];
 
 /** `active`: something is still to be sent or confirmed; `needs_person`: done but for what only a person can settle. */
 export type OperationState = 'active' | 'finished' | 'needs_person';
@@ -15,7 +29,7 @@ export type DoorState = (typeof doorStates)[number];
 /** An operation as the browser sees it, cut to the doors in the viewer's scope. Holds no code and no secret. */
 export const operationViewSchema = z.object({
   id: z.string(),
-  kind: z.enum(['grant', 'revoke', 'change']),
+  kind: z.enum(operationKinds),
   state: z.enum(['active', 'finished', 'needs_person']),
   staffName: z.string(),
   createdAt: z.string(),
@@ -42,7 +56,7 @@ export type OperationView = z.infer<typeof operationViewSchema>;
 /** A row of the operations list: counts are of the doors in the viewer's scope. */
 export const operationRowSchema = z.object({
   id: z.string(),
-  kind: z.enum(['grant', 'revoke', 'change']),
+  kind: z.enum(operationKinds),
   state: z.enum(['active', 'finished', 'needs_person']),
   staffName: z.string(),
   createdAt: z.string(),

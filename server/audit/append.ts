@@ -17,7 +17,18 @@ export type AuditInput = {
   phase: EventPhase;
   actor: AuditActor;
   object?: {
-    type: 'person' | 'door' | 'building' | 'operation' | 'staff' | 'session' | 'setting' | 'export';
+    type:
+      | 'person'
+      | 'door'
+      | 'building'
+      | 'operation'
+      | 'staff'
+      | 'session'
+      | 'setting'
+      | 'export'
+      | 'unit'
+      | 'bundle'
+      | 'task';
     id: string;
   };
   buildingId?: string;

@@ -59,9 +59,10 @@ export async function claimItem(db: Db, operationId: string, leaseOwner: number)
   }
 }
 
-/** No other call for this person is under way, and no lost answer concerns one of the same doors. */
+/** What must come first is settled, no other call for this person is under way, no lost answer concerns one of the same doors. */
 const isUnobstructed = sql`
-  not exists (
+  not exists (select 1 from operation_item o where o.id = c.after_item_id and o.state <> 'settled')
+  and not exists (
     select 1 from operation_item o where o.person_key = c.person_key and o.state = 'sending' and o.id <> c.id)
   and not exists (
     select 1 from operation_item o

@@ -16,7 +16,7 @@ import { overtake } from './overtake.ts';
  * there. The same intent of the same staff member twice is one operation: the first one's id is answered.
  */
 export async function createOperation(tx: Tx, boss: PgBoss, wanted: NewOperation): Promise<{ operationId: string }> {
-  const id = randomUUID();
+  const id = wanted.id ?? randomUUID();
   const made = await tx
     .insert(operation)
     .values({ ...pick(wanted), id, state: 'active', createdAt: sql`clock_timestamp()` })
@@ -48,14 +48,15 @@ async function existing(tx: Tx, { staffId, intentId }: NewOperation): Promise<st
 /** Above this many calls an operation is bulk: it yields to people waiting in front of a page. */
 const bulkThreshold = 10;
 
-function laneOf({ kind, items }: NewOperation): Lane {
-  if (kind === 'revoke') return 'revoke';
+function laneOf({ items }: NewOperation): Lane {
+  if (items.every((item) => item.action === 'revoke')) return 'revoke';
   return items.length > bulkThreshold ? 'bulk' : 'interactive';
 }
 
 async function insertItems(tx: Tx, operationId: string, items: NewItem[], lane: Lane): Promise<void> {
+  const ids = items.map(() => randomUUID());
   const rows = items.map((item, position) => ({
-    id: randomUUID(),
+    id: ids[position] ?? '',
     operationId,
     position,
     action: item.action,
@@ -66,6 +67,7 @@ async function insertItems(tx: Tx, operationId: string, items: NewItem[], lane: 
     terms: item.terms,
     lane,
     dueAt: sql`clock_timestamp()`,
+    afterItemId: item.after === undefined ? null : ids[item.after],
   }));
   const doors = items.flatMap((item, index) =>
     item.doors.map((door) => ({ ...door, itemId: rows[index]?.id ?? '', operationId, state: 'queued' as const })),

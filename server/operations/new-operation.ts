@@ -10,9 +10,13 @@ export type NewItem = {
   /** Null for a revocation. */
   terms: Terms | null;
   doors: { doorId: string; buildingId: string | null }[];
+  /** Place among the items of one that must be confirmed first; if it is not, this one is not sent. */
+  after?: number;
 };
 
 export type NewOperation = {
+  /** Given where rows of the same transaction must name it. */
+  id?: string;
   kind: OperationKind;
   staffId: string;
   intentId: string;

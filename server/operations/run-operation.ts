@@ -1,4 +1,5 @@
 import { doorsOnWrongDay } from './check-day.ts';
+import { doorsWithoutStepBefore } from './check-order.ts';
 import { doorsNotAllowed } from './check-rights.ts';
 import { type ClaimedItem, claimItem } from './claim-item.ts';
 import { type DoorVerdict, noReading, verdicts } from './item-result.ts';
@@ -36,8 +37,10 @@ async function turn(tools: OperationTools, item: ClaimedItem): Promise<void> {
   });
 }
 
-/** What held when it was accepted is asked again at the moment of sending: rights first, then the day of a daily code. */
+/** What held when it was accepted is asked again at the moment of sending: the step before, rights, the day of a daily code. */
 async function refusedBeforeSending(tools: OperationTools, item: ClaimedItem): Promise<DoorVerdict[]> {
+  const tooEarly = await doorsWithoutStepBefore(tools, item);
+  if (tooEarly.length > 0) return verdicts(tooEarly, 'cancelled', 'step_before_failed');
   const notAllowed = await doorsNotAllowed(tools, item);
   if (notAllowed.length > 0) return verdicts(notAllowed, 'rejected', 'no_longer_allowed');
   return doorsOnWrongDay(tools, item);

@@ -12,6 +12,7 @@ import { savePeople } from '../mirror/save-people.ts';
 import type { ClaimedItem } from './claim-item.ts';
 import { finishOperation, lockOperation } from './finish-operation.ts';
 import type { DoorVerdict, ItemResult } from './item-result.ts';
+import { namePerson } from './name-person.ts';
 import { eventOf } from './new-operation.ts';
 import type { OperationTools } from './tools.ts';
 
@@ -28,6 +29,7 @@ export async function settleItem(tools: OperationTools, item: ClaimedItem, resul
       return;
     }
     await writeDoors(tx, item, result.doors);
+    if (result.personId && !item.personId) await namePerson(tx, item, result.personId);
     if (result.reading) await saveReading(tx, item, result.reading, at);
     else if (item.action === 'revoke') await endRevoked(tx, item, result, at);
     await finishOperation(tx, item.operationId);

@@ -57,6 +57,8 @@ export const operationItem = pgTable(
     recipient: jsonb('recipient').$type<Recipient>().notNull(),
     terms: jsonb('terms').$type<Terms>(),
     lane: text('lane').$type<Lane>().notNull(),
+    /** The item of the same operation that must be confirmed on all its doors before this one is sent. */
+    afterItemId: uuid('after_item_id'),
     /** Not before this instant: the settle time of a read-back. */
     dueAt: instant('due_at').notNull(),
     /** How often the write itself was sent, and how often a read-back found nothing since. */

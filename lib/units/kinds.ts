@@ -1,0 +1,8 @@
+/** Amenities come with each lease of the building, service doors only where they are asked for. */
+export type BundleKind = 'amenities' | 'service';
+
+/** Why a person holds a door. */
+export type ReasonKind = 'lease' | 'second_unit' | 'job' | 'guest' | 'other';
+
+/** What has to be finished outside OpenKit. */
+export type TaskKind = 'elevator' | 'keycard' | 'door_to_enable' | 'lock_to_activate' | 'no_email';

@@ -1,0 +1,17 @@
+import { sql } from 'drizzle-orm';
+import type { Tx } from '../db/pool.ts';
+import type { ClaimedItem } from './claim-item.ts';
+
+/** Leases, reasons and links that were written for somebody new get the id that OpenKit gave them. */
+export async function namePerson(
+  tx: Tx,
+  { operationId, personKey }: Pick<ClaimedItem, 'operationId' | 'personKey'>,
+  personId: string,
+): Promise<void> {
+  const isTheirs = sql`operation_id = ${operationId} and person_id is null and person_key = ${personKey}`;
+  await tx.execute(sql`update tenancy set person_id = ${personId} where ${isTheirs}`);
+  await tx.execute(sql`update access_reason set person_id = ${personId} where ${isTheirs}`);
+  await tx.execute(sql`
+    update person_link set to_person_id = ${personId}
+    where operation_id = ${operationId} and to_person_id is null and to_key = ${personKey}`);
+}
