@@ -1,0 +1,83 @@
+import { expect, test } from 'vitest';
+import { looksLikeQuestion } from './looks-like-question.ts';
+import { parseQuestion } from './parse-question.ts';
+
+const monday = 0;
+const tuesday = 1;
+const at = (from: number, to: number | null = null) => ({ from, to });
+const weekday = (day: number, which = 'any') => ({ kind: 'weekday', weekday: day, which });
+const near = (daysAhead: number) => ({ kind: 'near', daysAhead });
+
+test.each([
+  ['gym tue 3pm', { asks: 'either', subject: 'gym', when: { day: weekday(tuesday), times: [at(900)] } }],
+  ['gym tue 3 pm', { subject: 'gym', when: { times: [at(900)] } }],
+  ['who 4B yesterday 22:00', { asks: 'who', subject: '4B', when: { day: near(-1), times: [at(1320)] } }],
+  ['Who could open the Gym on Tuesday at 15:00?', { asks: 'who', subject: 'Gym', when: { times: [at(900)] } }],
+  ['gym next tue 15:00-17:00', { when: { day: weekday(tuesday, 'next'), times: [at(900, 1020)] } }],
+  ['gym next tue 15:00–17:00', { when: { times: [at(900, 1020)] } }],
+  ['which doors noor tomorrow', { asks: 'doors', subject: 'noor', when: { day: near(1), times: null } }],
+  ['lobby mon 3-5pm', { when: { day: weekday(monday), times: [at(900, 1020)] } }],
+  ['lobby 11-1pm', { when: { times: [at(660, 780)] } }],
+  ['lobby from 10 to 2', { when: { times: [at(600, 840), at(1320, 120)] } }],
+  ['lobby between 3pm and 5pm today', { subject: 'lobby', when: { day: near(0), times: [at(900, 1020)] } }],
+  ['lobby 22:00-2am', { when: { times: [at(1320, 120)] } }],
+  ['lobby today at 3', { when: { times: [at(180), at(900)] } }],
+  ['lobby today 3:00', { when: { times: [at(180), at(900)] } }],
+  ['lobby today 03:00', { when: { times: [at(180)] } }],
+  ['lobby noon', { when: { times: [at(720)] } }],
+  ['lobby 18:00-midnight', { when: { times: [at(1080, 1440)] } }],
+  ['gym 2026-11-24T15:00', { when: { day: { kind: 'date' }, times: [at(900)] } }],
+  ['gym 24 nov 2026', { when: { day: { dates: [{ year: 2026, month: 11, day: 24 }] } } }],
+  ['gym nov 24', { when: { day: { dates: [{ year: null, month: 11, day: 24 }] } } }],
+  [
+    'gym 3/4/2027',
+    {
+      when: {
+        day: {
+          dates: [
+            { month: 4, day: 3 },
+            { month: 3, day: 4 },
+          ],
+        },
+      },
+    },
+  ],
+  ['gym 25/12/2026', { when: { day: { dates: [{ month: 12, day: 25 }] } } }],
+  ['gym tue 3pm in America/New_York', { subject: 'gym', zone: 'America/New_York' }],
+  ['gym tue 3pm america/new_york', { zone: 'America/New_York' }],
+  ['gym now', { subject: 'gym', when: { isNow: true, day: null, times: null } }],
+  ['sun room tue 3pm', { subject: 'sun room', when: { day: weekday(tuesday) } }],
+  ['storage 3-5', { subject: 'storage 3-5', when: { times: null } }],
+])('%s', (text, meaning) => {
+  expect(parseQuestion(text)).toMatchObject(meaning);
+});
+
+test.each([
+  ['gym tue 25:00', 'time_impossible', '25:00'],
+  ['gym tue 13pm', 'time_impossible', '13pm'],
+  ['gym tue 15:75', 'time_impossible', '15:75'],
+  ['gym tue 3pm EST', 'zone_no_place', 'EST'],
+  ['gym tue 3pm UTC+2', 'zone_no_place', 'UTC+2'],
+  ['gym tue 3pm Mars/Phobos', 'zone_unknown', 'Mars/Phobos'],
+])('%s cannot be answered as it stands', (text, reason, typed) => {
+  expect(parseQuestion(text)).toEqual({ reason, params: { typed } });
+});
+
+test('a question about nothing says so', () => {
+  expect(parseQuestion('who tomorrow at 3pm')).toMatchObject({ reason: 'question_subject_missing' });
+});
+
+test.each([
+  ['gym tue 3pm', true],
+  ['who 4B', true],
+  ['which doors noor', true],
+  ['gym now', true],
+  ['gym 30 feb 2027', true],
+  ['gym tue 25:00', true],
+  ['noor hassan', false],
+  ['4B', false],
+  ['tue 3pm', false],
+  ['', false],
+])('%s looks like a question: %s', (text, expected) => {
+  expect(looksLikeQuestion(text)).toBe(expected);
+});

@@ -1,0 +1,115 @@
+import { type DaySpec, readDay } from './read-day.ts';
+import { readTime, type TimeSpec } from './read-time.ts';
+import { readZone } from './read-zone.ts';
+import { type QuestionProblem, type Token, tokensOf } from './token.ts';
+
+/** When a question is about, as asked. Nothing said at all = now. */
+export type WhenSpec = { day: DaySpec | null; times: TimeSpec[] | null; isNow: boolean };
+
+export type ParsedQuestion = {
+  /** `who`: people who could open doors. `doors`: doors a person could open. `either`: nobody said which. */
+  asks: 'who' | 'doors' | 'either';
+  /** The words that name doors or a person. */
+  subject: string;
+  when: WhenSpec;
+  /** A zone named in the question (IANA); null = the building's. */
+  zone: string | null;
+};
+
+/**
+ * Takes a question apart into its words: `gym next tue 15:00-17:00`, `who 4B yesterday 22:00`, `which doors noor
+ * tomorrow`. Of two days or times the last one counts, the other belongs to the name. What no calendar or clock knows
+ * comes back as a problem.
+ */
+export function parseQuestion(text: string): ParsedQuestion | QuestionProblem {
+  const { asks, rest } = readLead(tokensOf(text));
+  const found = scan(rest);
+  if (found.problem) return found.problem;
+  const subject = rest.filter((token, at) => !found.taken.has(at) && !fillers.has(token.word));
+  if (subject.length === 0) return { reason: 'question_subject_missing', params: {} };
+  return {
+    asks,
+    subject: subject.map((token) => token.typed).join(' '),
+    when: { day: found.day, times: found.times, isNow: found.isNow },
+    zone: found.zone,
+  };
+}
+
+export const isProblem = (read: ParsedQuestion | QuestionProblem): read is QuestionProblem => 'reason' in read;
+
+const fillers = new Set(['the', 'on', 'at', 'open', 'opens', 'could', 'can', 'will', 'may', 'in', 'from', 'between']);
+const leads: [RegExp, ParsedQuestion['asks'], number][] = [
+  [/^who\b/, 'who', 1],
+  [/^(which|what) doors?\b/, 'doors', 2],
+  [/^doors of\b/, 'doors', 2],
+];
+
+function readLead(tokens: Token[]): { asks: ParsedQuestion['asks']; rest: Token[] } {
+  const start = tokens
+    .slice(0, 2)
+    .map((token) => token.word)
+    .join(' ');
+  const lead = leads.find(([pattern]) => pattern.test(start));
+  return lead ? { asks: lead[1], rest: tokens.slice(lead[2]) } : { asks: 'either', rest: tokens };
+}
+
+type Found = {
+  day: DaySpec | null;
+  times: TimeSpec[] | null;
+  isNow: boolean;
+  zone: string | null;
+  problem: QuestionProblem | null;
+  /** Places of the words that say when. */
+  taken: Set<number>;
+};
+
+/** Walks through the words; where a later day or time is found, the earlier one is given back to the name. */
+function scan(tokens: readonly Token[]): Found {
+  const found: Found = { day: null, times: null, isNow: false, zone: null, problem: null, taken: new Set() };
+  const places = { day: [] as number[], time: [] as number[] };
+  const take = (kind: 'day' | 'time', at: number, length: number): number => {
+    for (const place of places[kind]) found.taken.delete(place);
+    places[kind] = Array.from({ length }, (_, index) => at + index);
+    for (const place of places[kind]) found.taken.add(place);
+    return length;
+  };
+  for (let at = 0; at < tokens.length; ) at += readAt(tokens.slice(at), at, found, take);
+  return found;
+}
+
+function readAt(
+  rest: readonly Token[],
+  at: number,
+  found: Found,
+  take: (kind: 'day' | 'time', at: number, length: number) => number,
+): number {
+  const isAfterTime = found.taken.has(at - 1);
+  const zone = readZone(rest, isAfterTime);
+  if (zone) {
+    for (let place = at; place < at + zone.length; place += 1) found.taken.add(place);
+    if (zone.value.kind === 'zone') found.zone = zone.value.zone;
+    else found.problem ??= { reason: `zone_${zone.value.why}`, params: { typed: zone.value.typed } };
+    return zone.length;
+  }
+  const moment = /^(\d{4}-\d{2}-\d{2})t(\d{2}:\d{2})$/.exec(rest[0]?.word ?? '');
+  const split = moment?.[1] && moment[2] ? [moment[1], moment[2]].map((word) => ({ typed: word, word })) : null;
+  const day = readDay(split ?? rest);
+  const time = readTime(split ? split.slice(1) : rest);
+  if (day) found.day = day.value;
+  if (time && (split || !day)) {
+    found.problem = time.value.kind === 'impossible' ? impossibleTime(time.value.typed) : found.problem;
+    found.times = time.value.kind === 'times' ? time.value.readings : found.times;
+  }
+  if (split) {
+    take('day', at, 1);
+    return 1;
+  }
+  if (day) return take('day', at, day.length);
+  if (time) return take('time', at, time.length);
+  if (rest[0]?.word !== 'now') return 1;
+  found.isNow = true;
+  found.taken.add(at);
+  return 1;
+}
+
+const impossibleTime = (typed: string): QuestionProblem => ({ reason: 'time_impossible', params: { typed } });

@@ -1,0 +1,86 @@
+import type { Read, Token } from './token.ts';
+
+type CalendarParts = { year: number | null; month: number; day: number };
+
+/** A day as asked for, before anybody looked at a calendar. Weekdays count from Monday = 0. */
+export type DaySpec =
+  | { kind: 'near'; daysAhead: -1 | 0 | 1 }
+  | { kind: 'weekday'; weekday: number; which: 'any' | 'this' | 'next' | 'last' }
+  /** Several where day and month can be read either way round. */
+  | { kind: 'date'; typed: string; dates: CalendarParts[] };
+
+const near: Record<string, -1 | 0 | 1> = { yesterday: -1, today: 0, tomorrow: 1 };
+const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
+const months = [
+  'january',
+  'february',
+  'march',
+  'april',
+  'may',
+  'june',
+  'july',
+  'august',
+  'september',
+  'october',
+  'november',
+  'december',
+];
+const longer: Record<string, string> = { tues: 'tuesday', thur: 'thursday', thurs: 'thursday', sept: 'september' };
+
+/** Reads `tomorrow`, `next tue`, `2026-11-24`, `24 nov 2026`, `nov 24`, `24/11/2026` at the start of these words. */
+export function readDay(tokens: readonly Token[]): Read<DaySpec> {
+  const [first, second] = tokens;
+  if (!first) return null;
+  const daysAhead = near[first.word];
+  if (daysAhead !== undefined) return { value: { kind: 'near', daysAhead }, length: 1 };
+  const which = first.word;
+  if ((which === 'this' || which === 'next' || which === 'last') && second) {
+    const weekday = indexIn(weekdays, second.word);
+    return weekday === null ? null : { value: { kind: 'weekday', weekday, which }, length: 2 };
+  }
+  const weekday = indexIn(weekdays, first.word);
+  if (weekday !== null) return { value: { kind: 'weekday', weekday, which: 'any' }, length: 1 };
+  return readNumbers(first) ?? readMonth(tokens);
+}
+
+/** A name's place in the list: whole, or its first three letters. */
+function indexIn(names: readonly string[], word: string): number | null {
+  const whole = longer[word] ?? word;
+  const found = names.findIndex((name) => name === whole || name.slice(0, 3) === whole);
+  return found < 0 ? null : found;
+}
+
+function readNumbers({ typed, word }: Token): Read<DaySpec> {
+  const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(word);
+  if (iso) return dateOf(typed, [{ year: Number(iso[1]), month: Number(iso[2]), day: Number(iso[3]) }], 1);
+  const slashed = /^(\d{1,2})\/(\d{1,2})(?:\/(\d{4}))?$/.exec(word);
+  if (!slashed) return null;
+  const year = slashed[3] === undefined ? null : Number(slashed[3]);
+  const [one, two] = [Number(slashed[1]), Number(slashed[2])];
+  const readings = [
+    { year, month: two, day: one },
+    { year, month: one, day: two },
+  ].filter(({ month }) => month <= 12);
+  return dateOf(typed, readings.length > 0 && one !== two ? readings : [{ year, month: two, day: one }], 1);
+}
+
+function readMonth(tokens: readonly Token[]): Read<DaySpec> {
+  const [first, second] = tokens;
+  if (!first || !second) return null;
+  const [dayToken, monthToken] = indexIn(months, first.word) === null ? [first, second] : [second, first];
+  const month = indexIn(months, monthToken.word);
+  const day = /^(\d{1,2})(?:st|nd|rd|th)?$/.exec(dayToken.word);
+  if (month === null || !day) return null;
+  const year = /^\d{4}$/.exec(tokens[2]?.word ?? '');
+  const length = year ? 3 : 2;
+  const typed = tokens
+    .slice(0, length)
+    .map((token) => token.typed)
+    .join(' ');
+  return dateOf(typed, [{ year: year ? Number(year[0]) : null, month: month + 1, day: Number(day[1]) }], length);
+}
+
+const dateOf = (typed: string, dates: CalendarParts[], length: number): Read<DaySpec> => ({
+  value: { kind: 'date', typed, dates },
+  length,
+});

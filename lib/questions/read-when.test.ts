@@ -1,0 +1,120 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { instants, wallClockOf, zones } from '../testing/zones.ts';
+import { addDays, dayOf } from '../time/day.ts';
+import { addMs } from '../time/instant.ts';
+import { instantsAt } from '../time/wall-clock.ts';
+import { weekdayOf } from '../time/weekday.ts';
+import { daysMeant } from './days-meant.ts';
+import { isProblem, parseQuestion } from './parse-question.ts';
+import { type Moment, readWhen } from './read-when.ts';
+
+const newYork = 'America/New_York';
+const wednesdayNoon = '2026-11-25T17:00:00.000Z';
+
+function readingsOf(text: string, zone = newYork, now = wednesdayNoon) {
+  const question = parseQuestion(text);
+  return isProblem(question) ? question : readWhen(question.when, zone, now);
+}
+const starts = (text: string, now?: string) => {
+  const read = readingsOf(text, newYork, now);
+  return Array.isArray(read) ? read.map(({ from }) => wallClockOf(from, newYork)) : read.reason;
+};
+
+test.each([
+  ['gym tue 3pm', ['2026-11-24 15:00', '2026-12-01 15:00']],
+  ['gym wed 3pm', ['2026-11-25 15:00']],
+  ['gym this tue 3pm', ['2026-11-24 15:00']],
+  ['gym next tue 3pm', ['2026-12-01 15:00']],
+  ['gym next fri 3pm', ['2026-11-27 15:00', '2026-12-04 15:00']],
+  ['gym last mon 3pm', ['2026-11-16 15:00', '2026-11-23 15:00']],
+  ['gym yesterday 22:00', ['2026-11-24 22:00']],
+  ['gym today at 3', ['2026-11-25 03:00', '2026-11-25 15:00']],
+  ['gym 3/4/2027 15:00', ['2027-03-04 15:00', '2027-04-03 15:00']],
+  ['gym 1 nov 2026 01:30', ['2026-11-01 01:30', '2026-11-01 01:30']],
+  ['gym 29 feb 12:00', ['2024-02-29 12:00', '2028-02-29 12:00']],
+  ['gym 14 mar 2027 02:30', 'time_skipped'],
+  ['gym 30 feb 2027', 'date_impossible'],
+  ['gym 2027-02-29', 'date_impossible'],
+  ['gym 31/13/2027', 'date_impossible'],
+])('%s, asked on a Wednesday in New York', (text, expected) => {
+  expect(starts(text)).toEqual(expected);
+});
+
+test('a day without a time is the whole of it, 23 and 25 hours included', () => {
+  expect(readingsOf('gym 14 mar 2027')).toEqual([{ from: '2027-03-14T05:00:00.000Z', to: '2027-03-15T04:00:00.000Z' }]);
+  expect(readingsOf('gym 2026-11-01')).toEqual([{ from: '2026-11-01T04:00:00.000Z', to: '2026-11-02T05:00:00.000Z' }]);
+});
+
+test('an end before its start lies on the next day', () => {
+  expect(readingsOf('gym 2026-11-24 22:00-2am')).toEqual([
+    { from: '2026-11-25T03:00:00.000Z', to: '2026-11-25T07:00:00.000Z' },
+  ]);
+});
+
+test('a wall clock is found where a minute by minute look at the zone finds it', () => {
+  fc.assert(
+    fc.property(instants, zones, fc.integer({ min: 0, max: 95 }), (now, zone, quarter) => {
+      const day = dayOf(now, zone);
+      const minutes = quarter * 15;
+      const shown = `${day} ${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+      const first = `${addDays(day, -1)}T00:00:00.000Z`;
+      const all = Array.from({ length: 3 * 24 * 4 }, (_, at) => addMs(first, at * 15 * 60_000));
+      expect(instantsAt(day, minutes, zone)).toEqual(all.filter((instant) => wallClockOf(instant, zone) === shown));
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('what a weekday means agrees with walking through the days around today', () => {
+  const which = fc.constantFrom('any' as const, 'this' as const, 'next' as const, 'last' as const);
+  fc.assert(
+    fc.property(instants, zones, fc.integer({ min: 0, max: 6 }), which, (now, zone, weekday, kind) => {
+      const today = dayOf(now, zone);
+      const around = Array.from({ length: 29 }, (_, at) => addDays(today, at - 14)).filter(
+        (day) => weekdayOf(day) === weekday,
+      );
+      const week = (day: string) => addDays(day, -weekdayOf(day));
+      const before = around.findLast((day) => day < today);
+      const after = around.find((day) => day > today);
+      const model = {
+        any: around.includes(today) ? [today] : [before, after],
+        this: around.filter((day) => week(day) === week(today)),
+        next: [after, around.find((day) => week(day) === addDays(week(today), 7))],
+        last: [around.find((day) => week(day) === addDays(week(today), -7)), before],
+      }[kind];
+      expect(daysMeant({ kind: 'weekday', weekday, which: kind }, today)).toEqual([...new Set(model)].sort());
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('every reading starts on a day and at a time that was asked for, whatever the zone and the season', () => {
+  const times = fc.constantFrom('3pm', '15:30', '03:15', 'noon', '00:30', '23:45');
+  const days = fc.constantFrom('yesterday', 'today', 'tomorrow', 'tue', 'next sun', 'last sat', '1 nov', '14 mar');
+  const clock: Record<string, string> = { '3pm': '15:00', noon: '12:00' };
+  fc.assert(
+    fc.property(instants, zones, days, times, (now, zone, day, time) => {
+      const question = parseQuestion(`gym ${day} ${time}`);
+      if (isProblem(question) || question.when.day === null) throw new Error('This is a question.');
+      const meant = daysMeant(question.when.day, dayOf(now, zone));
+      const read = readWhen(question.when, zone, now);
+      if (isProblemRead(read)) {
+        // Nobody in this zone saw that time on any of these days.
+        expect(meant.flatMap((one) => instantsAt(one, minutesOf(clock[time] ?? time), zone))).toEqual([]);
+        return;
+      }
+      for (const { from, to } of read) {
+        expect(to).toBeNull();
+        const [shownDay, shownTime] = wallClockOf(from, zone).split(' ');
+        expect(meant).toContain(shownDay);
+        expect(shownTime).toBe(clock[time] ?? time);
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
+
+const isProblemRead = (read: Moment[] | object): read is { reason: string } => 'reason' in read;
+
+const minutesOf = (shown: string): number => Number(shown.slice(0, 2)) * 60 + Number(shown.slice(3));
