@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import type { EventName, EventPhase } from '#lib/events';
+import { chunks } from '../db/chunks.ts';
 import type { Tx } from '../db/pool.ts';
 import { auditEntry, auditPersonal } from '../db/schema/audit.ts';
 import { canonicalJson, type Json } from './canonical.ts';
@@ -41,6 +42,8 @@ export type AuditInput = {
 };
 
 const chainLock = 4_010_301;
+/** PostgreSQL takes 65,535 parameters a statement. */
+const rowsAtOnce = 1000;
 
 /**
  * Appends entries to the audit log: gapless, chained and signed. Call it last in a transaction, since its lock makes
@@ -78,8 +81,8 @@ export async function appendAudit(
     prevHash = row.hash;
     rows.push(row);
   }
-  await tx.insert(auditEntry).values(rows);
-  if (personal.length > 0) await tx.insert(auditPersonal).values(personal);
+  for (const chunk of chunks(rows, rowsAtOnce)) await tx.insert(auditEntry).values(chunk);
+  for (const chunk of chunks(personal, rowsAtOnce)) await tx.insert(auditPersonal).values(chunk);
 }
 
 /** The salted hash that binds erasable personal data to the chain. */

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createDb, type Db } from '#server/db/pool';
 import { createTestDatabase, type TestDatabase } from '../../e2e/fixtures/database.ts';
@@ -85,5 +86,26 @@ describe('the budget of two processes', () => {
     await here?.pause(60_000);
     await there?.pause(10);
     expect(await here?.take('revoke', 1000)).toBe(false);
+  });
+});
+
+describe('after OpenKit said 429', () => {
+  it('calls that much slower, and takes its pace up again call by call', async () => {
+    const [budget, other] = openBudgets(100);
+    const slowdown = async (): Promise<number> => {
+      const found = await pools[0]?.execute<{ slowdown: number }>(sql`select slowdown from rate_budget where id = 1`);
+      return found?.rows[0]?.slowdown ?? 0;
+    };
+    const take = async (calls: number) => {
+      for (let n = 0; n < calls; n += 1) await other?.take('interactive', patienceMs);
+    };
+    for (let n = 0; n < 3; n += 1) await budget?.pause(0);
+    expect(await slowdown()).toBe(8);
+    const startedMs = performance.now();
+    await take(10);
+    // Ten calls a hundredth of a second apart are over in a tenth; slowed down by seven and more they are not.
+    expect(performance.now() - startedMs).toBeGreaterThan(500);
+    await take(120);
+    expect(await slowdown()).toBe(1);
   });
 });

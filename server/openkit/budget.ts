@@ -29,7 +29,11 @@ const rules: Record<Priority, { reserveAheadMs: number; yieldMs: number }> = {
   sync: { reserveAheadMs: 0, yieldMs: 5 },
 };
 
+/** Every 429 halves our rate, down to a sixteenth; every call takes back a fiftieth of what is left of that. */
+const slower = { factor: 2, most: 16, recovery: 0.98 };
+
 const nowMs = sql`(extract(epoch from clock_timestamp()) * 1000)::double precision`;
+const recovered = sql`greatest(1, slowdown * ${slower.recovery})`;
 const pauseMs = sql`coalesce((select max(next_at_ms) from rate_budget where id = ${pauseId}), 0)`;
 
 /** One budget for all processes on a database: calls start at least `1 / callsPerSecond` apart. */
@@ -53,9 +57,12 @@ export function createBudget(db: Db, callsPerSecond: number) {
   const takeSlot = async (reserveAheadMs: number): Promise<number | null> => {
     const taken = await db
       .update(rateBudget)
-      .set({ nextAtMs: sql`greatest(next_at_ms, ${nowMs} - ${graceMs}, ${pauseMs}) + ${spacingMs}` })
+      .set({
+        nextAtMs: sql`greatest(next_at_ms, ${nowMs} - ${graceMs}, ${pauseMs}) + ${spacingMs} * ${recovered}`,
+        slowdown: recovered,
+      })
       .where(and(eq(rateBudget.id, nextSlotId), sql`greatest(next_at_ms, ${pauseMs}) - ${nowMs} <= ${reserveAheadMs}`))
-      .returning({ waitMs: sql`next_at_ms - ${spacingMs} - ${nowMs}`.mapWith(Number) });
+      .returning({ waitMs: sql`next_at_ms - ${spacingMs} * slowdown - ${nowMs}`.mapWith(Number) });
     return taken[0]?.waitMs ?? null;
   };
 
@@ -106,9 +113,13 @@ export function createBudget(db: Db, callsPerSecond: number) {
       return turn;
     },
 
-    /** Keeps every process from calling for so long. */
+    /** Keeps every process from calling for so long, and lets them call half as often after it: OpenKit said 429. */
     async pause(ms: number): Promise<void> {
       await prepare();
+      await db
+        .update(rateBudget)
+        .set({ slowdown: sql`least(${slower.most}, slowdown * ${slower.factor})` })
+        .where(eq(rateBudget.id, nextSlotId));
       await db
         .update(rateBudget)
         .set({ nextAtMs: sql`greatest(next_at_ms, ${nowMs} + ${ms})` })

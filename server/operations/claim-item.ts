@@ -2,8 +2,17 @@ import { eq, sql } from 'drizzle-orm';
 import type { Terms } from '#lib/access-rules/terms';
 import type { DoorState } from '#lib/schemas/operation';
 import type { Instant } from '#lib/time/instant';
-import type { Db } from '../db/pool.ts';
-import { type Lane, operation, operationItem, operationItemDoor, type Recipient } from '../db/schema/operations.ts';
+import { appendAudit } from '../audit/append.ts';
+import type { Db, Tx } from '../db/pool.ts';
+import {
+  type AccessVersion,
+  type Lane,
+  operation,
+  operationItem,
+  operationItemDoor,
+  type Recipient,
+} from '../db/schema/operations.ts';
+import { callIntents } from './intents.ts';
 
 /** An item in this worker's hands: `send` it, or read OpenKit `back` because an earlier answer was lost. */
 export type ClaimedItem = {
@@ -18,6 +27,7 @@ export type ClaimedItem = {
   personKey: string;
   recipient: Recipient;
   terms: Terms | null;
+  expected: AccessVersion | null;
   sends: number;
   emptyReadBacks: number;
   sentAt: Instant | null;
@@ -30,8 +40,9 @@ const uniqueViolation = '23505';
 
 /**
  * Takes the next due item of an operation: committed as `sending` before a byte leaves, with a fence that makes a
- * predecessor's late outcome worthless. Null when nothing is due, or the person has another call under way or another
- * answer on the same door outstanding (whoever settles that one wakes this operation).
+ * predecessor's late outcome worthless. Null when nothing is due, or everything due waits for another call (whoever
+ * settles that one wakes this operation). Revocations come first; while the operation is paused, only read-backs. People
+ * nobody knows the id of are read back together, by `claimStrangers`.
  */
 export async function claimItem(db: Db, operationId: string, leaseOwner: number): Promise<ClaimedItem | null> {
   try {
@@ -44,14 +55,17 @@ export async function claimItem(db: Db, operationId: string, leaseOwner: number)
         where id = (
           select c.id from operation_item c
           where c.operation_id = ${operationId} and c.state in ('queued', 'unknown') and c.due_at <= clock_timestamp()
-            and (c.state = 'unknown' or ${isUnobstructed})
-          order by c.position limit 1 for update skip locked)
+            and ((c.state = 'unknown' and c.person_id is not null) or (c.state = 'queued' and ${isUnobstructed} and not exists (
+              select 1 from operation p where p.id = c.operation_id and p.paused_at is not null)))
+          order by c.lane <> 'revoke', c.position limit 1 for update skip locked)
         returning id`);
       const id = claimed.rows[0]?.id;
       if (!id) return null;
       await tx.execute(sql`
         update operation_item_door set state = 'sending', reason = null where item_id = ${id} and state = 'queued'`);
-      return readClaimed(tx, id);
+      const item = await readClaimed(tx, id);
+      if (item.task === 'send') await logIntent(tx, item);
+      return item;
     });
   } catch (error) {
     if (isUniqueViolation(error)) return null;
@@ -59,18 +73,32 @@ export async function claimItem(db: Db, operationId: string, leaseOwner: number)
   }
 }
 
-/** What must come first is settled, no other call for this person is under way, no lost answer concerns one of the same doors. */
+/**
+ * What must come first is settled; no other call for this person is under way; on the same doors no answer is outstanding and nothing asked earlier is
+ * still to be sent. A revocation waits for no call that was not sent: it has cancelled those.
+ */
 const isUnobstructed = sql`
   not exists (select 1 from operation_item o where o.id = c.after_item_id and o.state <> 'settled')
   and not exists (
-    select 1 from operation_item o where o.person_key = c.person_key and o.state = 'sending' and o.id <> c.id)
-  and not exists (
-    select 1 from operation_item o
-    join operation_item_door od on od.item_id = o.id and od.state = 'unknown'
-    join operation_item_door cd on cd.item_id = c.id and cd.door_id = od.door_id
-    where o.person_key = c.person_key and o.id <> c.id and o.state in ('unknown', 'reconciling'))`;
+    select 1 from operation_item o where o.person_key = c.person_key and o.state <> 'settled' and o.id <> c.id and (
+      o.state = 'sending' or exists (
+        select 1 from operation_item_door od
+        join operation_item_door cd on cd.item_id = c.id and cd.door_id = od.door_id and cd.state = 'queued'
+        where od.item_id = o.id and (od.state = 'unknown' or (
+          od.state = 'queued' and case when o.operation_id = c.operation_id then o.position < c.position
+          else c.action <> 'revoke' and exists (
+            select 1 from operation mine, operation theirs
+            where mine.id = c.operation_id and theirs.id = o.operation_id and theirs.paused_at is null
+              and (theirs.created_at, theirs.id) < (mine.created_at, mine.id)) end)))))`;
 
-async function readClaimed(tx: Parameters<Parameters<Db['transaction']>[0]>[0], id: string): Promise<ClaimedItem> {
+/** Before one of many calls leaves, its own intent is in the log. */
+async function logIntent(tx: Tx, item: ClaimedItem): Promise<void> {
+  const logged = await tx.execute(sql`
+    update operation_item set is_intent_logged = true where id = ${item.id} and not is_intent_logged`);
+  if (logged.rowCount === 1) await appendAudit(tx, callIntents(item, item));
+}
+
+export async function readClaimed(tx: Tx, id: string): Promise<ClaimedItem> {
   const [row] = await tx
     .select({ item: operationItem, staffId: operation.staffId, requestId: operation.requestId })
     .from(operationItem)

@@ -1,8 +1,10 @@
 import type { DoorState } from '#lib/schemas/operation';
 import type { Instant } from '#lib/time/instant';
+import type { AccessVersion } from '../db/schema/operations.ts';
 import type { PersonSnapshot } from '../openkit/types.ts';
 
-export type DoorVerdict = { doorId: string; state: DoorState; reason: string | null };
+/** `found`: how the access stands where that is not what the change was meant for. */
+export type DoorVerdict = { doorId: string; state: DoorState; reason: string | null; found?: AccessVersion };
 
 /**
  * What one turn on an item came to. `next`: nothing more (`settled`), read OpenKit back (`read_back`) or send once more
@@ -25,3 +27,13 @@ export const noReading = { personId: null, reading: null } as const;
 
 export const verdicts = (doorIds: string[], state: DoorState, reason: string | null = null): DoorVerdict[] =>
   doorIds.map((doorId) => ({ doorId, state, reason }));
+
+/** OpenKit was not asked at all, because it could not be: the item waits for its next turn. */
+export const notSent = (doorIds: string[], waitSeconds: number): ItemResult => ({
+  doors: verdicts(doorIds, 'queued', 'upstream_down'),
+  next: 'send',
+  waitSeconds,
+  wasSent: false,
+  wasEmpty: false,
+  ...noReading,
+});

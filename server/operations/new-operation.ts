@@ -1,7 +1,7 @@
 import type { Terms } from '#lib/access-rules/terms';
 import type { EventName } from '#lib/events';
 import type { OperationKind } from '#lib/schemas/operation';
-import type { Recipient } from '../db/schema/operations.ts';
+import type { AccessVersion, Recipient } from '../db/schema/operations.ts';
 
 export type NewItem = {
   action: 'grant' | 'change' | 'revoke';
@@ -9,11 +9,14 @@ export type NewItem = {
   recipient: Recipient;
   /** Null for a revocation. */
   terms: Terms | null;
+  /** For a change: how the access stood when it was asked for. It is not sent over anything else; a person decides then. */
+  expected?: AccessVersion | null;
   doors: { doorId: string; buildingId: string | null }[];
   /** Place among the items of one that must be confirmed first; if it is not, this one is not sent. */
   after?: number;
 };
 
+/** Items are sent in their order where they concern the same person and door; others side by side. */
 export type NewOperation = {
   /** Given where rows of the same transaction must name it. */
   id?: string;
@@ -21,6 +24,8 @@ export type NewOperation = {
   staffId: string;
   intentId: string;
   requestId: string;
+  /** The operation whose failed doors are sent again. */
+  retryOf?: string;
   items: NewItem[];
 };
 

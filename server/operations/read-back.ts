@@ -1,9 +1,10 @@
 import { isDaily } from '#lib/access-rules/terms';
+import type { Instant } from '#lib/time/instant';
 import { databaseTime } from '../mirror/database-time.ts';
 import type { CallContext, PersonSnapshot } from '../openkit/types.ts';
 import { UpstreamError } from '../openkit/upstream-error.ts';
 import type { ClaimedItem } from './claim-item.ts';
-import { findPerson } from './find-person.ts';
+import { findPeople } from './find-people.ts';
 import { type ItemResult, noReading, verdicts } from './item-result.ts';
 import { confirmedDoors } from './send-item.ts';
 import { type OperationTools, retryWaitSeconds } from './tools.ts';
@@ -14,23 +15,62 @@ const mostSends = { grant: 2, change: 3, revoke: 3 };
 
 /** Reads OpenKit to learn what became of a write whose answer was lost or said nothing. */
 export async function readBack(tools: OperationTools, item: ClaimedItem): Promise<ItemResult> {
-  const ctx: CallContext = { requestId: item.requestId, priority: item.lane };
-  const readAt = await databaseTime(tools.db);
-  let person: PersonSnapshot | null;
+  const { personId } = item;
+  if (!personId) throw new Error('Someone nobody knows the id of is looked for together with others.');
+  return readPerson(tools, item, personId);
+}
+
+/** The same for people nobody knows the id of: OpenKit has no search, so one reading of its list serves them all. */
+export async function readBackStrangers(
+  tools: OperationTools,
+  items: ClaimedItem[],
+): Promise<Map<ClaimedItem, ItemResult>> {
+  const [first] = items;
+  if (!first) return new Map();
   try {
-    person = item.personId
-      ? await tools.openkit.getPerson(ctx, item.personId)
-      : await findPerson(tools, ctx, item.recipient);
+    const ids = await findPeople(
+      tools,
+      contextOf(first),
+      items.map((item) => item.recipient),
+    );
+    const results = new Map<ClaimedItem, ItemResult>();
+    for (const [index, item] of items.entries()) {
+      const id = ids[index] ?? null;
+      // Phones may be missing from the list, so who was found there is read once more alone.
+      results.set(item, id ? await readPerson(tools, item, id) : await judge(tools, item, null, null));
+    }
+    return results;
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
-    return { ...stillOpen(item), waitSeconds: retryWaitSeconds, wasEmpty: false, ...noReading };
+    return new Map(items.map((item) => [item, stillOpen(item)]));
   }
+}
+
+const contextOf = (item: ClaimedItem): CallContext => ({ requestId: item.requestId, priority: item.lane });
+
+async function readPerson(tools: OperationTools, item: ClaimedItem, personId: string): Promise<ItemResult> {
+  const readAt = await databaseTime(tools.db);
+  try {
+    return await judge(tools, item, await tools.openkit.getPerson(contextOf(item), personId), readAt);
+  } catch (error) {
+    if (!(error instanceof UpstreamError)) throw error;
+    return stillOpen(item);
+  }
+}
+
+/** What a reading says of an item; `person` null = OpenKit does not know them. */
+async function judge(
+  tools: OperationTools,
+  item: ClaimedItem,
+  person: PersonSnapshot | null,
+  readAt: Instant | null,
+): Promise<ItemResult> {
   const doorIds = item.doors.map((door) => door.doorId);
   const confirmed = person
     ? await confirmedDoors(tools, item, person)
     : new Set(item.action === 'revoke' ? doorIds : []);
   const missing = doorIds.filter((doorId) => !confirmed.has(doorId));
-  const known = { personId: person?.id ?? item.personId, reading: person ? { person, readAt } : null };
+  const known = { personId: person?.id ?? item.personId, reading: person && readAt ? { person, readAt } : null };
   const applied = verdicts([...confirmed], 'applied');
   if (missing.length === 0) {
     return { doors: applied, next: 'settled', waitSeconds: 0, wasSent: false, wasEmpty: false, ...known };
@@ -55,12 +95,15 @@ function judgeMissing(tools: OperationTools, item: ClaimedItem, missing: string[
   return { ...base, doors: verdicts(missing, 'rejected', 'never_arrived'), next: 'settled' };
 }
 
-const stillOpen = (item: ClaimedItem): Pick<ItemResult, 'doors' | 'next' | 'wasSent'> => ({
+const stillOpen = (item: ClaimedItem): ItemResult => ({
   doors: verdicts(
     item.doors.map((door) => door.doorId),
     'unknown',
     'upstream_down',
   ),
   next: 'read_back',
+  waitSeconds: retryWaitSeconds,
   wasSent: false,
+  wasEmpty: false,
+  ...noReading,
 });

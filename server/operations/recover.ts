@@ -7,8 +7,8 @@ import type { OperationTools } from './tools.ts';
 import { isLeaseDead } from './worker-lease.ts';
 
 /**
- * Takes over what dead workers left behind and wakes every operation with something due, so that no lost job leaves an
- * operation standing.
+ * Takes over what dead workers left behind and wakes every operation with something due that nobody is working on, so
+ * that no lost job leaves an operation standing.
  */
 export async function recoverOperations({ db, boss, settleSeconds, log }: OperationTools): Promise<void> {
   await db.transaction(async (tx) => {
@@ -25,8 +25,11 @@ export async function recoverOperations({ db, boss, settleSeconds, log }: Operat
   });
   await db.transaction(async (tx) => {
     const due = await tx.execute<{ operation_id: string; lane: Lane }>(sql`
-      select distinct operation_id, lane from operation_item
-      where state in ('queued', 'unknown') and due_at <= clock_timestamp()`);
+      select distinct i.operation_id, i.lane from operation_item i join operation o on o.id = i.operation_id
+      where i.due_at <= clock_timestamp() and (i.state = 'unknown' or (i.state = 'queued' and o.paused_at is null))
+        and not exists (
+          select 1 from operation_item busy
+          where busy.operation_id = i.operation_id and busy.state in ('sending', 'reconciling'))`);
     for (const { operation_id, lane } of due.rows)
       await enqueue(boss, tx, laneJob[lane], { operationId: operation_id });
   });

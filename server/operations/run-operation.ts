@@ -1,12 +1,15 @@
+import { UpstreamError } from '../openkit/upstream-error.ts';
 import { doorsOnWrongDay } from './check-day.ts';
-import { doorsWithoutStepBefore } from './check-order.ts';
+import { doorsOutOfOrder, doorsWithoutStepBefore } from './check-order.ts';
 import { doorsNotAllowed } from './check-rights.ts';
+import { doorsChangedElsewhere } from './check-version.ts';
 import { type ClaimedItem, claimItem } from './claim-item.ts';
-import { type DoorVerdict, noReading, verdicts } from './item-result.ts';
-import { readBack } from './read-back.ts';
+import { claimStrangers } from './claim-strangers.ts';
+import { type DoorVerdict, noReading, notSent, verdicts } from './item-result.ts';
+import { readBack, readBackStrangers } from './read-back.ts';
 import { sendItem } from './send-item.ts';
 import { settleItem } from './settle-item.ts';
-import type { OperationTools } from './tools.ts';
+import { type OperationTools, retryWaitSeconds } from './tools.ts';
 
 /**
  * Works on an operation until nothing of it is due, one item after the other; run it several times at once to have
@@ -14,19 +17,37 @@ import type { OperationTools } from './tools.ts';
  */
 export async function runOperation(tools: OperationTools, operationId: string, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
-    const item = await claimItem(tools.db, operationId, tools.leaseOwner);
-    if (!item) return;
-    await turn(tools, item);
+    const overdue = await claimStrangers(tools.db, operationId, tools.leaseOwner, strangersWaitSeconds);
+    const item = overdue.length === 0 ? await claimItem(tools.db, operationId, tools.leaseOwner) : null;
+    // With nothing else to do, strangers need not wait for more of them.
+    const strangers =
+      overdue.length > 0 || item ? overdue : await claimStrangers(tools.db, operationId, tools.leaseOwner, 0);
+    if (!item && strangers.length === 0) return;
+    if (item) await turn(tools, item);
+    for (const [stranger, result] of await readBackStrangers(tools, strangers)) {
+      await settleItem(tools, stranger, result);
+    }
   }
 }
 
+/** So long those nobody knows the id of may gather, before OpenKit's whole list is read for their sake. */
+const strangersWaitSeconds = 60;
+
 async function turn(tools: OperationTools, item: ClaimedItem): Promise<void> {
   if (item.task === 'read_back') return settleItem(tools, item, await readBack(tools, item));
-  const refused = await refusedBeforeSending(tools, item);
-  if (refused.length === 0) return settleItem(tools, item, await sendItem(tools, item));
+  const doorIds = item.doors.map((door) => door.doorId);
+  let refused: DoorVerdict[];
+  try {
+    refused = await refusedBeforeSending(tools, item);
+  } catch (error) {
+    if (!(error instanceof UpstreamError)) throw error;
+    return settleItem(tools, item, notSent(doorIds, retryWaitSeconds));
+  }
+  // All its doors were cancelled in the moment it was taken up.
+  if (doorIds.length > 0 && refused.length === 0) return settleItem(tools, item, await sendItem(tools, item));
   // The rest of the item, if any, goes on without these doors.
   const isRefused = new Set(refused.map((door) => door.doorId));
-  const rest = item.doors.map((door) => door.doorId).filter((doorId) => !isRefused.has(doorId));
+  const rest = doorIds.filter((doorId) => !isRefused.has(doorId));
   return settleItem(tools, item, {
     doors: [...refused, ...verdicts(rest, 'queued')],
     next: rest.length > 0 ? 'send' : 'settled',
@@ -37,11 +58,17 @@ async function turn(tools: OperationTools, item: ClaimedItem): Promise<void> {
   });
 }
 
-/** What held when it was accepted is asked again at the moment of sending: the step before, rights, the day of a daily code. */
+/**
+ * What held when it was accepted is asked again at the moment of sending: the step before, rights, what was asked since, the day of a
+ * daily code, and whether a change still meets what it was meant for.
+ */
 async function refusedBeforeSending(tools: OperationTools, item: ClaimedItem): Promise<DoorVerdict[]> {
   const tooEarly = await doorsWithoutStepBefore(tools, item);
   if (tooEarly.length > 0) return verdicts(tooEarly, 'cancelled', 'step_before_failed');
   const notAllowed = await doorsNotAllowed(tools, item);
   if (notAllowed.length > 0) return verdicts(notAllowed, 'rejected', 'no_longer_allowed');
-  return doorsOnWrongDay(tools, item);
+  const outOfOrder = await doorsOutOfOrder(tools, item);
+  if (outOfOrder.length > 0) return outOfOrder;
+  const onWrongDay = await doorsOnWrongDay(tools, item);
+  return onWrongDay.length > 0 ? onWrongDay : doorsChangedElsewhere(tools, item);
 }

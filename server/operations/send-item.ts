@@ -3,7 +3,7 @@ import type { Db } from '../db/pool.ts';
 import { databaseTime } from '../mirror/database-time.ts';
 import type { PersonSnapshot, WriteOutcome } from '../openkit/types.ts';
 import type { ClaimedItem } from './claim-item.ts';
-import { type ItemResult, noReading, verdicts } from './item-result.ts';
+import { type ItemResult, noReading, notSent, verdicts } from './item-result.ts';
 import { isOurPermanent, isTheAccessAsked, sameInstant } from './match-access.ts';
 import { type OperationTools, retryWaitSeconds } from './tools.ts';
 import { zonesOfDoors } from './zones.ts';
@@ -15,14 +15,7 @@ export async function sendItem(tools: OperationTools, item: ClaimedItem): Promis
   const doorIds = item.doors.map((door) => door.doorId);
   switch (outcome.kind) {
     case 'not_sent':
-      return {
-        doors: verdicts(doorIds, 'queued', 'upstream_down'),
-        next: 'send',
-        waitSeconds: retryWaitSeconds,
-        wasSent: false,
-        wasEmpty: false,
-        ...noReading,
-      };
+      return notSent(doorIds, retryWaitSeconds);
     case 'unknown':
       return openQuestion(doorIds, tools.settleSeconds, item.personId);
     case 'rejected':

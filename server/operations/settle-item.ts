@@ -65,6 +65,7 @@ async function writeDoors(tx: Tx, item: ClaimedItem, doors: DoorVerdict[]): Prom
       .set({
         state: first.state,
         reason: first.reason,
+        found: first.found ?? null,
         settledAt: isFinal(first.state) ? sql`clock_timestamp()` : null,
       })
       .where(

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import {
   bigint,
+  boolean,
   index,
   integer,
   jsonb,
@@ -33,11 +34,16 @@ export const operation = pgTable(
     requestId: uuid('request_id').notNull(),
     createdAt: instant('created_at').notNull(),
     finishedAt: instant('finished_at'),
+    /** Since when a person wants nothing more of it sent; what was sent is still read back. */
+    pausedAt: instant('paused_at'),
+    /** The operation whose failed doors this one sends again. */
+    retryOf: uuid('retry_of'),
   },
   (t) => [
     uniqueIndex('operation_intent').on(t.staffId, t.intentId),
     index('operation_created').on(t.createdAt, t.id),
     index('operation_state').on(t.state, t.createdAt),
+    index('operation_retry').on(t.retryOf).where(sql`retry_of is not null`),
   ],
 );
 
@@ -52,10 +58,14 @@ export const operationItem = pgTable(
     state: text('state').$type<ItemState>().notNull(),
     /** Null until OpenKit told us who a new person is. */
     personId: uuid('person_id'),
-    /** The person's id, else their email or phone: one call at a time for each. */
+    /** What OpenKit would match the person by (email, else phone), else their id: one call at a time for each. */
     personKey: text('person_key').notNull(),
     recipient: jsonb('recipient').$type<Recipient>().notNull(),
     terms: jsonb('terms').$type<Terms>(),
+    /** How the access stood when this change was asked for; null = it may stand as it likes. */
+    expected: jsonb('expected').$type<AccessVersion>(),
+    /** Whether its own intent is in the audit log: at once for few calls, before its first sending for many. */
+    isIntentLogged: boolean('is_intent_logged').notNull().default(true),
     lane: text('lane').$type<Lane>().notNull(),
     /** The item of the same operation that must be confirmed on all its doors before this one is sent. */
     afterItemId: uuid('after_item_id'),
@@ -73,6 +83,10 @@ export const operationItem = pgTable(
   (t) => [
     index('operation_item_operation').on(t.operationId, t.position),
     index('operation_item_person').on(t.personId),
+    index('operation_item_person_key').on(t.personKey),
+    index('operation_item_next')
+      .on(t.operationId, sql`(lane <> 'revoke')`, t.position)
+      .where(sql`state in ('queued', 'unknown')`),
     index('operation_item_due').on(t.state, t.dueAt),
     uniqueIndex('operation_item_one_call_a_person').on(t.personKey).where(sql`state = 'sending'`),
   ],
@@ -90,6 +104,8 @@ export const operationItemDoor = pgTable(
     /** A reason known to lib/messages, or OpenKit's own message when nobody documented it. */
     reason: text('reason'),
     settledAt: instant('settled_at'),
+    /** How the access stood instead of as expected; a person decides between the two. */
+    found: jsonb('found').$type<AccessVersion>(),
   },
   (t) => [
     primaryKey({ columns: [t.itemId, t.doorId] }),
@@ -100,6 +116,9 @@ export const operationItemDoor = pgTable(
       .where(sql`state in ('queued', 'sending', 'unknown', 'needs_person')`),
   ],
 );
+
+/** What a change can differ in from what somebody saw. `end` null = no expiry, `shareable` null = OpenKit does not say. */
+export type AccessVersion = { end: string | null; shareable: boolean | null };
 
 /** Who the item is for, as typed. OpenKit matches by email, else phone. */
 export type Recipient = { firstName: string; lastName: string; email: string | null; phone: string | null };

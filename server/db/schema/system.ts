@@ -20,4 +20,6 @@ export const upstreamToken = pgTable('upstream_token', {
 export const rateBudget = pgTable('rate_budget', {
   id: smallint('id').primaryKey(),
   nextAtMs: doublePrecision('next_at_ms').notNull(),
+  /** How many times slower than allowed we call, after OpenKit said that it is too much; sinks with every call. */
+  slowdown: doublePrecision('slowdown').notNull().default(1),
 });

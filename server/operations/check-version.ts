@@ -1,0 +1,43 @@
+import { sql } from 'drizzle-orm';
+import type { AccessVersion } from '../db/schema/operations.ts';
+import { refreshPerson } from '../mirror/refresh-person.ts';
+import type { ClaimedItem } from './claim-item.ts';
+import { type DoorVerdict, verdicts } from './item-result.ts';
+import { sameInstant } from './match-access.ts';
+import type { OperationTools } from './tools.ts';
+
+/** A reading of the person younger than this is not repeated before a change is sent. */
+const freshSeconds = 10;
+
+/**
+ * The doors of a change where the access is no longer as it was when the change was asked for, because somebody changed
+ * it meanwhile: overwriting that is for a person to decide. Throws UpstreamError when OpenKit cannot be read.
+ */
+export async function doorsChangedElsewhere(tools: OperationTools, item: ClaimedItem): Promise<DoorVerdict[]> {
+  const { action, expected, personId, terms } = item;
+  const doorId = item.doors[0]?.doorId;
+  if (action !== 'change' || !expected || !personId || !terms || !doorId) return [];
+  if (!(await isFresh(tools, personId))) {
+    const ctx = { requestId: item.requestId, priority: item.lane };
+    await refreshPerson(tools.db, tools.openkit, ctx, personId);
+  }
+  const held = await tools.db.execute<AccessVersion>(sql`
+    select ends_at as "end", shareable from access
+    where person_id = ${personId} and door_id = ${doorId} and gone_at is null
+      and passcode_type = 'PERMANENT' and granter_kind <> 'user'`);
+  // Gone, or several that PATCH cannot tell apart: OpenKit's answer decides.
+  const [found] = held.rows;
+  if (!found || held.rows.length > 1) return [];
+  if (isVersion(found, expected) || isVersion(found, terms)) return [];
+  return verdicts([doorId], 'needs_person', 'changed_elsewhere').map((verdict) => ({ ...verdict, found }));
+}
+
+const isVersion = (found: AccessVersion, wanted: AccessVersion): boolean =>
+  sameInstant(found.end, wanted.end) && found.shareable === wanted.shareable;
+
+async function isFresh({ db }: OperationTools, personId: string): Promise<boolean> {
+  const found = await db.execute(sql`
+    select 1 from person
+    where id = ${personId} and refreshed_at > clock_timestamp() - make_interval(secs => ${freshSeconds})`);
+  return found.rows.length > 0;
+}

@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto';
+import { inArray, sql } from 'drizzle-orm';
+import { normalisePhone } from '#lib/access-rules/phone';
+import { chunks } from '../db/chunks.ts';
+import type { Tx } from '../db/pool.ts';
+import { person } from '../db/schema/mirror.ts';
+import { operationItem, operationItemDoor, type Recipient } from '../db/schema/operations.ts';
+import { laneOf } from './lanes.ts';
+import type { NewItem } from './new-operation.ts';
+
+/** Writes the calls of an operation and the doors of each, all queued. */
+export async function insertItems(
+  tx: Tx,
+  operationId: string,
+  items: NewItem[],
+  isIntentLogged: boolean,
+): Promise<void> {
+  const keys = await personKeys(tx, items);
+  const ids = items.map(() => randomUUID());
+  const rows = items.map((item, position) => ({
+    id: ids[position] ?? '',
+    operationId,
+    position,
+    action: item.action,
+    state: 'queued' as const,
+    personId: item.personId,
+    personKey: keys[position] ?? '',
+    recipient: item.recipient,
+    terms: item.terms,
+    expected: item.expected ?? null,
+    isIntentLogged,
+    lane: laneOf(item.action, items.length),
+    dueAt: sql`clock_timestamp()`,
+    afterItemId: item.after === undefined ? null : ids[item.after],
+  }));
+  const doors = items.flatMap((item, index) =>
+    item.doors.map((door) => ({ ...door, itemId: rows[index]?.id ?? '', operationId, state: 'queued' as const })),
+  );
+  for (const chunk of chunks(rows, 1000)) await tx.insert(operationItem).values(chunk);
+  for (const chunk of chunks(doors, 5000)) await tx.insert(operationItemDoor).values(chunk);
+  await showPeopleInScope(tx, operationId);
+}
+
+/**
+ * Who OpenKit would take each item's person for. The same for someone known by id and for someone typed anew, so that
+ * a revocation also meets the grant that made the person.
+ */
+async function personKeys(tx: Tx, items: NewItem[]): Promise<string[]> {
+  const ids = [...new Set(items.flatMap((item) => item.personId ?? []))];
+  const known = new Map<string, Pick<Recipient, 'email' | 'phone'>>();
+  for (const chunk of chunks(ids, 5000)) {
+    const found = await tx
+      .select({ id: person.id, email: person.email, phone: person.phone })
+      .from(person)
+      .where(inArray(person.id, chunk));
+    for (const { id, ...contact } of found) known.set(id, contact);
+  }
+  return items.map(({ personId, recipient }) => {
+    const { email, phone } = (personId && known.get(personId)) || recipient;
+    return email?.toLowerCase() ?? (phone && (normalisePhone(phone) ?? phone)) ?? personId ?? '';
+  });
+}
+
+/** A person with an operation in a building may be seen by that building's staff. */
+async function showPeopleInScope(tx: Tx, operationId: string): Promise<void> {
+  await tx.execute(sql`
+    insert into person_building (person_id, building_id, sort_name)
+    select distinct p.id, d.building_id, p.sort_name
+    from operation_item i join operation_item_door d on d.item_id = i.id join person p on p.id = i.person_id
+    where i.operation_id = ${operationId} and d.building_id is not null
+    on conflict do nothing`);
+}

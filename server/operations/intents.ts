@@ -1,0 +1,60 @@
+import type { AuditInput } from '../audit/append.ts';
+import type { Recipient } from '../db/schema/operations.ts';
+import { eventOf, type NewItem, type NewOperation } from './new-operation.ts';
+
+const mostLoggedAtOnce = 100;
+
+/** Many calls are accepted with one record a building, and each is recorded by itself before it is sent. */
+export const isLoggedAtOnce = (calls: number): boolean => calls <= mostLoggedAtOnce;
+
+/** What an accepted operation puts in the log. */
+export function acceptedIntents(operationId: string, wanted: NewOperation): AuditInput[] {
+  const { staffId, requestId, items } = wanted;
+  if (!isLoggedAtOnce(items.length)) return summaries(operationId, wanted);
+  return items.flatMap((item) => callIntents(item, { operationId, staffId, requestId }));
+}
+
+type Asked = { operationId: string; staffId: string; requestId: string };
+
+/** One intent for each call and building, so that the log can be read by building. */
+export function callIntents(
+  item: Pick<NewItem, 'action' | 'personId' | 'recipient' | 'terms' | 'doors'>,
+  { operationId, staffId, requestId }: Asked,
+): AuditInput[] {
+  const byBuilding = Map.groupBy(item.doors, (door) => door.buildingId);
+  return [...byBuilding].map(([buildingId, doors]) => ({
+    event: eventOf[item.action],
+    phase: 'intent',
+    actor: { kind: 'staff', staffId },
+    object: item.personId ? { type: 'person', id: item.personId } : { type: 'operation', id: operationId },
+    buildingId: buildingId ?? undefined,
+    operationId,
+    requestId,
+    details: { doorIds: doors.map((door) => door.doorId), terms: item.terms },
+    personal: personalOf(item.recipient),
+  }));
+}
+
+function summaries(operationId: string, { staffId, requestId, items }: NewOperation): AuditInput[] {
+  const doors = items.flatMap(({ action, doors }) => doors.map(({ buildingId }) => ({ action, buildingId })));
+  return [...Map.groupBy(doors, ({ action, buildingId }) => `${action}|${buildingId}`).values()].flatMap((group) => {
+    const [first] = group;
+    if (!first) return [];
+    return {
+      event: eventOf[first.action],
+      phase: 'intent' as const,
+      actor: { kind: 'staff' as const, staffId },
+      object: { type: 'operation' as const, id: operationId },
+      buildingId: first.buildingId ?? undefined,
+      operationId,
+      requestId,
+      details: { doorCount: group.length, callCount: items.length },
+    };
+  });
+}
+
+const personalOf = ({ firstName, lastName, email, phone }: Recipient): Record<string, string> => ({
+  name: `${firstName} ${lastName}`,
+  ...(email ? { email } : {}),
+  ...(phone ? { phone } : {}),
+});
