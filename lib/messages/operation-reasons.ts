@@ -1,4 +1,4 @@
-import type { Template } from './message.ts';
+import { say, type Template } from './message.ts';
 
 /** What became of one door of an operation, as the worker records it. */
 export const operationReasons: Record<string, Template> = {
@@ -46,6 +46,16 @@ export const operationReasons: Record<string, Template> = {
     title: 'The last change is still settling.',
     detail: 'OpenKit needs a moment before it can be read back. Nothing was changed now.',
     next: 'Wait for “Active” to appear, then try again.',
+  },
+  asked_already: (params) => ({
+    title: `${say(params, 'staff', 'Somebody')} is giving the same access right now.`,
+    detail: `It is for ${say(params, 'door', 'this door')} and not confirmed yet. Sending it twice would notify the person twice, so nothing was sent.`,
+    next: 'Wait until it is confirmed. If anything is missing then, give it.',
+  }),
+  changed_elsewhere: {
+    title: 'Not sent: the access was changed elsewhere meanwhile.',
+    detail: 'It is not as it was when this was asked for, so overwriting it is for a person to decide.',
+    next: 'Compare the two, then keep what is there or send the change.',
   },
   operation_under_way: {
     title: 'Something is already under way for this person and door.',

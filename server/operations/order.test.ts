@@ -1,0 +1,221 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Terms } from '#lib/access-rules/terms';
+import { addMs } from '#lib/time/instant';
+import type { Session } from '#server/auth/session';
+import { now } from '#server/clock';
+import { db } from '#server/db/pool';
+import { boss } from '#server/jobs/boss';
+import { grantAccess } from '#server/services/accesses/grant-access';
+import { revokeAccess } from '#server/services/accesses/revoke-access';
+import { getOperation } from '#server/services/operations/get-operation';
+import { type BackOffice, nextRequest, sessionAs, settled, startBackOffice } from '../../e2e/fixtures/back-office.ts';
+import { expectOracle } from '../../e2e/fixtures/oracle.ts';
+import { createOperation } from './create-operation.ts';
+import type { NewItem } from './new-operation.ts';
+
+let office: BackOffice;
+let owner: Session;
+let door: { doorId: string; buildingId: string };
+let terms: Terms;
+
+beforeAll(async () => {
+  office = await startBackOffice();
+  owner = await sessionAs('owner');
+  const found = await db().execute<typeof door>(sql`
+    select id as "doorId", building_id as "buildingId" from door
+    where kind = 'door' and is_activated and is_connected and accessibility = 'communal' order by id limit 1`);
+  door = found.rows[0] ?? { doorId: '', buildingId: '' };
+  const start = await now();
+  terms = { passcodeType: 'PERMANENT', start, end: null, shareable: false, role: 'non_resident', notify: true };
+});
+afterAll(async () => {
+  await expectOracle(office);
+  await office.stop();
+});
+beforeEach(async () => {
+  await office.startWorker();
+  await office.control.clearFaults();
+});
+
+const recipientOf = (email: string) => ({ firstName: 'Ona', lastName: 'Reyes', email, phone: null });
+const grantTo = (session: Session, email: string, change: Partial<Terms> = {}) =>
+  grantAccess(nextRequest(session), {
+    intentId: randomUUID(),
+    recipient: { kind: 'new', ...recipientOf(email), phone: '' },
+    doorIds: [door.doorId],
+    terms: { ...terms, ...change },
+  });
+
+async function holder(email: string): Promise<string> {
+  const { operationId } = await grantTo(owner, email);
+  return (await settled(owner, operationId)).people[0]?.id ?? '';
+}
+
+async function createMixed(items: NewItem[]) {
+  const jobs = await boss();
+  return db().transaction((tx) =>
+    createOperation(tx, jobs, {
+      kind: 'align',
+      staffId: owner.staff.id,
+      intentId: randomUUID(),
+      requestId: randomUUID(),
+      items,
+    }),
+  );
+}
+
+const replaceFor = (email: string, personId: string): NewItem[] => [
+  { action: 'revoke', personId, recipient: recipientOf(email), terms: null, doors: [door] },
+  { action: 'grant', personId, recipient: recipientOf(email), terms, doors: [door] },
+];
+
+test('revoke and grant on one door in one operation: the grant leaves after the revocation is confirmed', async () => {
+  const personId = await holder('replaced@example.com');
+  await office.control.addFault({ match: { method: 'DELETE' }, effect: { type: 'commit_then_reset' }, times: 1 });
+  const { operationId } = await createMixed(replaceFor('replaced@example.com', personId));
+  const done = await settled(owner, operationId);
+  expect(done.doors.map((row) => [row.action, row.state])).toEqual([
+    ['revoke', 'applied'],
+    ['grant', 'applied'],
+  ]);
+  const applied = (await office.control.journal()).flatMap((call) => call.applied.map((change) => change));
+  const theirs = applied.filter((change) => change.userUuid === personId && change.what !== 'user.created');
+  expect(theirs.map((change) => change.what)).toEqual(['access.created', 'access.revoked', 'access.created']);
+  expect(await office.control.tryDoor(door.doorId, { userUuid: personId })).toMatchObject({ opens: true });
+});
+
+test('where the revocation is refused, the grant after it is not sent', async () => {
+  const personId = await holder('kept@example.com');
+  await office.control.addFault({
+    match: { method: 'DELETE' },
+    effect: { type: 'respond', status: 400, json: { message: 'NO' } },
+    times: 1,
+  });
+  const { operationId } = await createMixed(replaceFor('kept@example.com', personId));
+  expect((await settled(owner, operationId)).doors).toMatchObject([
+    { action: 'revoke', state: 'rejected' },
+    { action: 'grant', state: 'cancelled', reason: 'step_before_failed' },
+  ]);
+});
+
+test('a revocation waits for a grant whose answer was lost, and that grant is not sent again after it', async () => {
+  const personId = await holder('lost@example.com');
+  await office.control.addFault({
+    match: { method: 'POST', path: '/v2/users' },
+    effect: { type: 'respond', status: 500 },
+    times: 1,
+  });
+  // Another end, so that the access held before cannot be taken for this one.
+  const again = await grantTo(owner, 'lost@example.com', { end: addMs(terms.start, 86_400_000) });
+  await expect
+    .poll(async () => (await getOperation(owner, again.operationId)).doors[0]?.state, { timeout: 10_000 })
+    .toBe('unknown');
+  const revoked = await revokeAccess(nextRequest(owner), {
+    intentId: randomUUID(),
+    personId,
+    doorIds: [door.doorId],
+  });
+  expect((await settled(owner, revoked.operationId)).doors).toMatchObject([{ state: 'applied' }]);
+  const grant = await settled(owner, again.operationId);
+  expect(grant.doors).toMatchObject([{ state: 'cancelled', reason: 'overtaken' }]);
+  expect(await office.control.tryDoor(door.doorId, { userUuid: personId })).toMatchObject({ opens: false });
+  expect((await office.control.outbox('lost@example.com')).length).toBe(1);
+});
+
+test('a revocation overtakes the grant that was typed for the same person before anybody knew their id', async () => {
+  const personId = await holder('typed@example.com');
+  await office.stopWorker();
+  const { operationId } = await createMixed([
+    { action: 'grant', personId: null, recipient: recipientOf('Typed@Example.com'), terms, doors: [door] },
+  ]);
+  await revokeAccess(nextRequest(owner), { intentId: randomUUID(), personId, doorIds: [door.doorId] });
+  expect((await getOperation(owner, operationId)).doors).toMatchObject([{ state: 'cancelled', reason: 'overtaken' }]);
+});
+
+test('S35: two staff members give the same access at once: one grant, and the second is told by whom', async () => {
+  await office.stopWorker();
+  const manager = await sessionAs('building_manager', [door.buildingId]);
+  const answers = await Promise.allSettled([
+    grantTo(owner, 'both@example.com'),
+    ...Array.from({ length: 9 }, () => grantTo(manager, 'both@example.com')),
+  ]);
+  const accepted = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value.operationId] : []));
+  expect(accepted).toHaveLength(1);
+  const refused = answers.flatMap((answer) => (answer.status === 'rejected' ? [answer.reason] : []));
+  for (const reason of refused) expect(reason).toMatchObject({ code: 'stale', params: { reason: 'asked_already' } });
+  await office.startWorker();
+  await settled(owner, accepted[0] ?? '');
+  expect(await office.control.outbox('both@example.com')).toHaveLength(1);
+});
+
+test('S31: a grant that never arrived is sent once more and applied once', async () => {
+  await office.control.addFault({
+    match: { method: 'POST', path: '/v2/users' },
+    effect: { type: 'reset_before_commit' },
+    times: 1,
+  });
+  const { operationId } = await grantTo(owner, 'never@example.com');
+  expect((await settled(owner, operationId)).doors).toMatchObject([{ state: 'applied' }]);
+  expect(await office.control.outbox('never@example.com')).toHaveLength(1);
+});
+
+test('S36: sharing alone is changed with the end sent unchanged', async () => {
+  const personId = await holder('sharing@example.com');
+  const end = addMs(terms.start, 86_400_000);
+  const change = (shareable: boolean): NewItem => ({
+    action: 'change',
+    personId,
+    recipient: recipientOf('sharing@example.com'),
+    terms: { ...terms, end, shareable },
+    doors: [door],
+  });
+  await settled(owner, (await createMixed([change(false)])).operationId);
+  await settled(owner, (await createMixed([change(true)])).operationId);
+  const held = (await office.control.user('sharing@example.com'))?.accesses[0];
+  expect(Date.parse(held?.endTime ?? '')).toBe(Date.parse(end));
+  expect((await office.control.journal()).flatMap((call) => call.violations)).toEqual([]);
+});
+
+test('a change somebody made in Mission Control meanwhile is not overwritten: a person decides', async () => {
+  const personId = await holder('drifted@example.com');
+  const { operationId } = await createMixed([
+    {
+      action: 'change',
+      personId,
+      recipient: recipientOf('drifted@example.com'),
+      terms: { ...terms, end: addMs(terms.start, 86_400_000) },
+      expected: { end: addMs(terms.start, 3_600_000), shareable: false },
+      doors: [door],
+    },
+  ]);
+  const done = await settled(owner, operationId);
+  expect(done.state).toBe('needs_person');
+  expect(done.doors).toMatchObject([{ state: 'needs_person', reason: 'changed_elsewhere' }]);
+  expect((await office.control.user('drifted@example.com'))?.accesses[0]?.endTime).toBeNull();
+});
+
+test('many calls: one intent a building when accepted, and each call’s own before it is sent', async () => {
+  await office.stopWorker();
+  const count = 120;
+  const { operationId } = await createMixed(
+    Array.from({ length: count }, (_, n) => ({
+      action: 'grant' as const,
+      personId: null,
+      recipient: recipientOf(`many-${n}@example.com`),
+      terms: { ...terms, notify: false },
+      doors: [door],
+    })),
+  );
+  const logged = async (phase: string) => {
+    const found = await db().execute<{ n: number }>(sql`
+      select count(*)::int as n from audit_entry where operation_id = ${operationId} and phase = ${phase}`);
+    return found.rows[0]?.n;
+  };
+  expect(await logged('intent')).toBe(1);
+  await office.startWorker();
+  await settled(owner, operationId);
+  expect(await logged('intent')).toBe(1 + count);
+  expect(await logged('applied')).toBe(count);
+});
