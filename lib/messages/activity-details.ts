@@ -20,6 +20,7 @@ const labels: Record<string, string> = {
   notify: 'Latch tells the person',
   format: 'Format',
   count: 'Rows',
+  callId: 'Call ID',
 };
 
 type Recorded = Record<string, unknown>;

@@ -4,6 +4,7 @@ import { finishOperation } from './finish-operation.ts';
 import type { NewItem } from './new-operation.ts';
 
 export type CancelledDoor = {
+  itemId: string;
   doorId: string;
   buildingId: string | null;
   operationId: string;
@@ -26,7 +27,7 @@ export async function cancelDoors(tx: Tx, condition: SQL, reason: string): Promi
     update operation_item_door d set state = 'cancelled', reason = ${reason}, settled_at = clock_timestamp()
     from operation_item i
     where i.id = d.item_id and i.id = any(${ids}) and i.state = 'queued' and d.state = 'queued' and ${condition}
-    returning d.door_id as "doorId", d.building_id as "buildingId", d.operation_id as "operationId", i.action,
+    returning d.item_id as "itemId", d.door_id as "doorId", d.building_id as "buildingId", d.operation_id as "operationId", i.action,
       i.person_id as "personId"`);
   await tx.execute(sql`
     update operation_item i set state = 'settled'

@@ -30,6 +30,8 @@ export type ClaimedItem = {
   expected: AccessVersion | null;
   sends: number;
   emptyReadBacks: number;
+  /** OpenKit confirmed other doors of this call already, so the person has been told. */
+  isPartlyApplied: boolean;
   sentAt: Instant | null;
   fence: number;
   /** The doors still open on this item. */
@@ -112,9 +114,16 @@ export async function readClaimed(tx: Tx, id: string): Promise<ClaimedItem> {
       state: operationItemDoor.state,
     })
     .from(operationItemDoor)
-    .where(sql`${operationItemDoor.itemId} = ${id} and ${operationItemDoor.state} in ('sending', 'unknown')`);
+    .where(eq(operationItemDoor.itemId, id));
   const { item, staffId, requestId } = row;
-  return { ...item, task: item.state === 'sending' ? 'send' : 'read_back', staffId, requestId, doors };
+  return {
+    ...item,
+    task: item.state === 'sending' ? 'send' : 'read_back',
+    staffId,
+    requestId,
+    doors: doors.filter(({ state }) => state === 'sending' || state === 'unknown'),
+    isPartlyApplied: doors.some(({ state }) => state === 'applied'),
+  };
 }
 
 const isUniqueViolation = (error: unknown): boolean => {

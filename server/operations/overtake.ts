@@ -26,5 +26,5 @@ const cancellation = (row: CancelledDoor, revocationId: string, requestId: strin
   buildingId: row.buildingId ?? undefined,
   operationId: row.operationId,
   requestId,
-  details: { doorId: row.doorId, overtakenBy: revocationId },
+  details: { doorId: row.doorId, callId: row.itemId, overtakenBy: revocationId },
 });

@@ -31,7 +31,9 @@ function call({ openkit }: OperationTools, item: ClaimedItem): Promise<WriteOutc
   const doorIds = item.doors.map((door) => door.doorId);
   if (item.action === 'grant') {
     if (!terms) throw new Error('A grant without terms was queued.');
-    return openkit.grant(ctx, { recipient, terms, doorIds });
+    // The rest of a half-done call: Latch has told the person once.
+    const notify = terms.notify && !item.isPartlyApplied;
+    return openkit.grant(ctx, { recipient, terms: { ...terms, notify }, doorIds });
   }
   const doorId = doorIds[0];
   if (!personId || !doorId || doorIds.length > 1)

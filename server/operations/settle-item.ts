@@ -142,7 +142,7 @@ function outcomesOf(item: ClaimedItem, result: ItemResult): AuditInput[] {
         buildingId: earlier?.buildingId ?? undefined,
         operationId: item.operationId,
         requestId: item.requestId,
-        details: { doorId: door.doorId, reason: door.reason },
+        details: { doorId: door.doorId, reason: door.reason, callId: item.id },
       },
     ];
   });
