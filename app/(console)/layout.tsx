@@ -3,7 +3,7 @@ import { may } from '#lib/permissions';
 import { pageSession } from '#server/auth/entry';
 import { listBuildingOptions } from '#server/services/buildings/list-building-options';
 import { getFrame } from '#server/services/frame/get-frame';
-import { BuildingSwitcher } from '@/components/building/building-switcher';
+import { AreaSwitcher } from '@/components/building/area-switcher';
 import { Shell } from '@/components/shell/shell';
 import { navItems } from './_components/nav-items.ts';
 
@@ -17,7 +17,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
       staff={session.staff}
       now={now}
       isSandbox={isSandbox}
-      switcher={buildings.length > 0 && <BuildingSwitcher buildings={buildings} />}
+      switcher={buildings.length > 0 && <AreaSwitcher buildings={buildings} />}
     >
       {children}
     </Shell>

@@ -1,5 +1,7 @@
 import type { Metadata } from 'next';
+import { areaParams } from '#lib/area';
 import { may } from '#lib/permissions';
+import { parseSearch, toUrlSearch } from '#lib/search-params';
 import { pageSession } from '#server/auth/entry';
 import { getOverview } from '#server/services/overview/get-overview';
 import { getSyncStatus } from '#server/services/sync/get-sync-status';
@@ -11,17 +13,20 @@ import { ScopeCounts } from './_components/scope-counts.tsx';
 
 export const metadata: Metadata = { title: 'Overview' };
 
-export default async function OverviewPage() {
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function OverviewPage({ searchParams }: Props) {
   const session = await pageSession('person.read');
   const sync = await getSyncStatus(session);
   if (sync.asOf === null) return <FirstSync initial={sync} />;
-  const overview = await getOverview(session);
+  const { values: area } = parseSearch(areaParams, toUrlSearch(await searchParams));
+  const overview = await getOverview(session, area);
   return (
     <>
       <PageHeader title="Overview" facts="What needs somebody today, in the buildings you look after." />
-      <ScopeCounts overview={overview} />
+      <ScopeCounts overview={overview} area={area} />
       <div className="grid items-start gap-x-10 gap-y-8 pt-8 lg:grid-cols-[minmax(0,1fr)_20rem]">
-        <Attention attention={overview.attention} />
+        <Attention attention={overview.attention} area={area} />
         <SyncPanel initial={sync} mayRun={may(session.staff.role, 'sync.run')} />
       </div>
     </>

@@ -1,13 +1,16 @@
 'use client';
 
+import { inArea } from '#lib/area';
 import { Icon } from '@/components/ui/icon';
 import { MenuButton } from '@/components/ui/menu-button';
 import { accountItems } from './account-items.ts';
+import { useArea } from './area-provider.tsx';
 import type { NavItem } from './nav-items.ts';
 
 /** What has no place of its own in the bottom bar, and the account. */
 export function MoreMenu({ items }: { items: readonly NavItem[] }) {
-  const pages = items.map(({ href, label, icon }) => ({ id: href, href, label, icon }));
+  const area = useArea();
+  const pages = items.map(({ href, label, icon }) => ({ id: href, href: inArea(href, area), label, icon }));
   return (
     <MenuButton
       items={[...pages, ...accountItems]}

@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Mark } from '@/components/ui/mark';
+import { AreaMark } from './area-mark.tsx';
 import type { NavItem } from './nav-items.ts';
 import { NavLinks } from './nav-links.tsx';
 import { RailToggle } from './rail-toggle.tsx';
@@ -28,6 +29,7 @@ export function Rail({ items, switcher, account }: RailProps) {
         <RailToggle />
       </div>
       {switcher && <div className="in-data-[rail=collapsed]:hidden">{switcher}</div>}
+      <AreaMark />
       <nav aria-label="Menu" className="flex min-h-0 flex-1 flex-col gap-0.5 overflow-y-auto">
         <NavLinks items={items} className={link} />
       </nav>

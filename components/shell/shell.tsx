@@ -4,6 +4,8 @@ import type { Role } from '#lib/permissions';
 import type { Instant } from '#lib/time/instant';
 import { ClockProvider } from '@/components/ui/clock';
 import { AccountMenu } from './account-menu.tsx';
+import { AreaBar } from './area-bar.tsx';
+import { AreaProvider } from './area-provider.tsx';
 import { BottomBar } from './bottom-bar.tsx';
 import { MoreMenu } from './more-menu.tsx';
 import type { NavItem } from './nav-items.ts';
@@ -19,7 +21,7 @@ type ShellProps = {
   /** The domain's now (`server/clock.ts`); the page's clock goes on from there. */
   now: Instant;
   isSandbox: boolean;
-  /** Portfolio and building switcher, on top of the rail. */
+  /** Portfolio and building switcher: on top of the rail, or of the page on a phone. */
   switcher?: ReactNode;
   children: ReactNode;
 };
@@ -29,25 +31,28 @@ export function Shell({ items, staff, now, isSandbox, switcher, children }: Shel
   return (
     <QueryProvider>
       <ClockProvider now={now}>
-        <div className={isSandbox ? '[--banner-height:2rem]' : '[--banner-height:0px]'}>
-          <SkipLink />
-          {isSandbox && <SandboxBanner />}
-          <div className="flex">
-            <Rail
-              items={items}
-              switcher={switcher}
-              account={<AccountMenu name={staff.name} roleName={roleNames[staff.role]} />}
-            />
-            <main
-              id="main"
-              tabIndex={-1}
-              className="min-w-0 flex-1 px-8 pb-8 outline-none max-lg:px-6 max-sm:px-4 max-md:pb-24"
-            >
-              {children}
-            </main>
+        <AreaProvider>
+          <div className={isSandbox ? '[--banner-height:2rem]' : '[--banner-height:0px]'}>
+            <SkipLink />
+            {isSandbox && <SandboxBanner />}
+            <div className="flex">
+              <Rail
+                items={items}
+                switcher={switcher}
+                account={<AccountMenu name={staff.name} roleName={roleNames[staff.role]} />}
+              />
+              <main
+                id="main"
+                tabIndex={-1}
+                className="min-w-0 flex-1 px-8 pb-8 outline-none max-lg:px-6 max-sm:px-4 max-md:pb-24"
+              >
+                {switcher && <AreaBar>{switcher}</AreaBar>}
+                {children}
+              </main>
+            </div>
+            <BottomBar items={items} more={<MoreMenu items={items.filter((item) => !item.isMain)} />} />
           </div>
-          <BottomBar items={items} more={<MoreMenu items={items.filter((item) => !item.isMain)} />} />
-        </div>
+        </AreaProvider>
       </ClockProvider>
     </QueryProvider>
   );

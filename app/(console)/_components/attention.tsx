@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { type Area, inArea } from '#lib/area';
 import type { Overview } from '#lib/schemas/overview';
 import { Icon, type IconName } from '@/components/ui/icon';
 
@@ -74,7 +75,7 @@ const matters: Matter[] = [
 ];
 
 /** What somebody should look at today. */
-export function Attention({ attention }: { attention: Overview['attention'] }) {
+export function Attention({ attention, area }: { attention: Overview['attention']; area: Area }) {
   const open = matters.filter(({ kind }) => attention[kind] > 0);
   return (
     <section aria-labelledby="attention" className="grid min-w-0 gap-3">
@@ -89,15 +90,20 @@ export function Attention({ attention }: { attention: Overview['attention'] }) {
       )}
       <ul className="divide-y divide-line border-y border-line empty:hidden">
         {open.map((matter) => (
-          <MatterLine key={matter.kind} matter={matter} count={attention[matter.kind]} />
+          <MatterLine
+            key={matter.kind}
+            matter={matter}
+            count={attention[matter.kind]}
+            href={inArea(matter.href, area)}
+          />
         ))}
       </ul>
     </section>
   );
 }
 
-function MatterLine({ matter, count }: { matter: Matter; count: number }) {
-  const { icon, one, many, detail, href } = matter;
+function MatterLine({ matter, count, href }: { matter: Matter; count: number; href: string }) {
+  const { icon, one, many, detail } = matter;
   return (
     <li className="flex items-start gap-3 py-3">
       <Icon name={icon} className="mt-0.5 text-waiting" />

@@ -1,14 +1,15 @@
 import Link from 'next/link';
+import { type Area, inArea } from '#lib/area';
 import type { Overview } from '#lib/schemas/overview';
 
-/** How much there is in scope. */
-export function ScopeCounts({ overview }: { overview: Overview }) {
+/** How much there is in scope and area. */
+export function ScopeCounts({ overview, area }: { overview: Overview; area: Area }) {
   const { people, doors, buildings } = overview;
   return (
     <dl className="grid grid-cols-3 divide-x divide-line border-y border-line">
-      <Count label="People" count={people} href="/people" />
-      <Count label="Doors" count={doors} href="/doors" />
-      <Count label="Buildings" count={buildings} href="/buildings" />
+      <Count label="People" count={people} href={inArea('/people', area)} />
+      <Count label="Doors" count={doors} href={inArea('/doors', area)} />
+      <Count label="Buildings" count={buildings} href={inArea('/buildings', area)} />
     </dl>
   );
 }

@@ -1,10 +1,11 @@
 import { accessFacets } from '#lib/access-facets';
-import { cursor, id, oneOf, text } from '#lib/search-params';
+import { areaParams } from '#lib/area';
+import { cursor, oneOf, text } from '#lib/search-params';
 
 /** What the address of the accesses list holds; `/api/accesses` takes the same names. */
 export const accessesParams = {
   q: text(),
-  building: id,
+  ...areaParams,
   state: oneOf(accessFacets.state),
   role: oneOf(accessFacets.role),
   type: oneOf(accessFacets.type),

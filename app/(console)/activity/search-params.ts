@@ -1,3 +1,4 @@
+import { areaParams } from '#lib/area';
 import { eventNames, eventPhases } from '#lib/events';
 import { cursor, id, oneOf, type Param, type ParamShape, text } from '#lib/search-params';
 
@@ -17,7 +18,7 @@ export const activityParams = {
   event: oneOf(['', ...eventNames]),
   outcome: oneOf(['', ...eventPhases]),
   staff: id,
-  building: id,
+  ...areaParams,
   person: id,
   from: day,
   to: day,

@@ -1,10 +1,11 @@
 import { accessFacets } from '#lib/access-facets';
-import { cursor, id, oneOf, text } from '#lib/search-params';
+import { areaParams } from '#lib/area';
+import { cursor, oneOf, text } from '#lib/search-params';
 
 /** What the address of the guests list holds; `/api/guests` takes the same names. */
 export const guestsParams = {
   q: text(),
-  building: id,
+  ...areaParams,
   state: oneOf(accessFacets.state),
   sort: oneOf(['person', '-person', 'door', '-door', 'end', '-end']),
   cursor,

@@ -15,8 +15,8 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default async function OperationsPage({ searchParams }: Props) {
   const session = await pageSession('operation.read');
   const { values } = parseSearch(operationsParams, toUrlSearch(await searchParams));
-  const { state, building, cursor } = values;
-  const page = await listOperations(session, { state, building, cursor, limit: pageSize }).catch(
+  const { q: _, sort: __, ...query } = values;
+  const page = await listOperations(session, { ...query, limit: pageSize }).catch(
     startOver(`/operations${searchString(operationsParams, { ...values, cursor: '' })}`),
   );
   return (

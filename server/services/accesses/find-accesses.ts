@@ -1,32 +1,34 @@
 import { type SQL, sql } from 'drizzle-orm';
+import type { Area } from '#lib/area';
 import type { Session } from '#server/auth/session';
 import type { Place } from '#server/db/cursor';
 import { keyset, type SortColumn } from '#server/db/keyset';
-import { buildingsAsked, matches } from '../people/find-people.ts';
+import { buildingsAsked } from '../buildings/area.ts';
+import { matches } from '../people/find-people.ts';
 
 export type AccessSort = 'person' | 'door' | 'end' | 'building';
 
-export type AccessSearch = {
+export type AccessSearch = Area & {
   /** Looked for in person and door. */
   q: string;
-  building: string;
   /** What else must hold, as a condition on `access a`. */
   where: SQL;
 };
 
 export type AccessOrder = { sort: AccessSort; isDescending: boolean; place: Place | null; limit: number };
 
-/** Condition on `access a`: in scope, in the building asked for, found by the search, and `where`. */
-export const accessesFound = (session: Session, search: AccessSearch): SQL => sql`
-  ${inBuildings(buildingsAsked(session, search.building))} and ${isHit(search.q, buildingsAsked(session, search.building))}
-  and ${search.where}`;
+/** Condition on `access a`: in scope, in the area asked for, found by the search, and `where`. */
+export function accessesFound(session: Session, search: AccessSearch): SQL {
+  const buildingIds = buildingsAsked(session, search);
+  return sql`${inBuildings(buildingIds)} and ${isHit(search.q, buildingIds)} and ${search.where}`;
+}
 
 /**
  * `id` and `key` of one page of accesses, in the direction of `place`. Read along the index of the order: building by
  * building where there are any to look in, else everywhere. What a search finds is collected first (see `findPeople`).
  */
 export function findAccesses(session: Session, search: AccessSearch, order: AccessOrder): SQL {
-  const buildingIds = buildingsAsked(session, search.building);
+  const buildingIds = buildingsAsked(session, search);
   const isWalk = !search.q.trim();
   const where = isWalk ? search.where : sql`true`;
   const reads =
@@ -48,8 +50,8 @@ const everywhere = (access: SQL, where: SQL, order: AccessOrder): SQL => sql`
   union all
   (${firstRows(sql`${access} a`, orderings.nowhere[order.sort], sql`a.building_id is null and ${where}`, order)})`;
 
-const ofBuildings = (buildingIds: string[], where: SQL, order: AccessOrder): SQL => sql`
-  select of_one.* from unnest(${sql.param(buildingIds)}::uuid[]) as wanted(building_id)
+const ofBuildings = (buildingIds: SQL, where: SQL, order: AccessOrder): SQL => sql`
+  select of_one.* from unnest(${buildingIds}) as wanted(building_id)
   cross join lateral (
     ${firstRows(sql`access a`, orderings.building[order.sort], sql`a.building_id = wanted.building_id and ${where}`, order)}
   ) of_one`;
@@ -100,11 +102,11 @@ const orderings: Record<'everywhere' | 'building' | 'nowhere', Record<AccessSort
   },
 };
 
-const inBuildings = (buildingIds: 'all' | string[]): SQL =>
-  buildingIds === 'all' ? sql`true` : sql`a.building_id = any(${sql.param(buildingIds)}::uuid[])`;
+const inBuildings = (buildingIds: 'all' | SQL): SQL =>
+  buildingIds === 'all' ? sql`true` : sql`a.building_id = any(${buildingIds})`;
 
 /** Everywhere from the hits to their accesses; in some buildings it is cheaper to look at every access there. */
-function isHit(q: string, buildingIds: 'all' | string[]): SQL {
+function isHit(q: string, buildingIds: 'all' | SQL): SQL {
   if (!q.trim()) return sql`true`;
   const people = sql`(select id from person where ${matches(q)})`;
   const doors = sql`(select id from door where ${matches(q)})`;

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { accessFacets } from '#lib/access-facets';
 import { pageSize } from '#lib/page';
+import { areaQuery } from '../buildings/area.ts';
 
 /** What every list of accesses takes beside its own filters and order. */
 export const accessListQuery = {
   q: z.string().max(200).default(''),
-  building: z.union([z.literal(''), z.guid()]).default(''),
+  ...areaQuery,
   cursor: z.string().max(2000).default(''),
   limit: z.coerce.number().int().min(1).max(200).default(pageSize),
 };

@@ -10,9 +10,9 @@ import { now } from '#server/clock';
 import { db } from '#server/db/pool';
 import { type BackOffice, sessionAs, startBackOffice } from '../../../e2e/fixtures/back-office.ts';
 import { countDoorcodes, listDoorcodes } from '../doorcodes/list-doorcodes.ts';
-import { listDoorcodesQuery } from '../doorcodes/list-query.ts';
+import { countDoorcodesQuery, listDoorcodesQuery } from '../doorcodes/list-query.ts';
 import { countGuests, listGuests } from '../guests/list-guests.ts';
-import { listGuestsQuery } from '../guests/list-query.ts';
+import { countGuestsQuery, listGuestsQuery } from '../guests/list-query.ts';
 import { countAccesses, listAccesses } from './list-accesses.ts';
 import { countAccessesQuery, listAccessesQuery } from './list-query.ts';
 
@@ -211,7 +211,7 @@ test('doorcodes: what works now, with or without a code, by building and then pe
   expect(rows.filter((row, index) => row.buildingName !== rows[index - 1]?.buildingName)).toHaveLength(
     new Set(rows.map((row) => row.buildingName)).size,
   );
-  const counted = await countDoorcodes(manager, { q: '', building: '', day: '', code: '' });
+  const counted = await countDoorcodes(manager, countDoorcodesQuery.parse({}));
   expect(counted.count).toBe(valid.filter(inMine).length);
 });
 
@@ -238,7 +238,7 @@ test("doorcodes of a day are those of each building's own calendar, to the insta
 
 test('guests are shared by residents or have the role; the host is named where they may be seen', async () => {
   const isGuest = (row: Raw) => row.role === 'guest' || row.granter === 'user';
-  const query = { q: '', building: '', state: '' } as const;
+  const query = countGuestsQuery.parse({});
   const guests = (session: Session) => readAll((page) => listGuests(session, listGuestsQuery.parse(page)));
   const seen = await guests(owner);
   expect(idsOf(seen)).toEqual(idsOf(all.filter(isGuest)));

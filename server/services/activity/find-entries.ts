@@ -3,6 +3,7 @@ import { isUuid } from '#lib/ids';
 import { dayWindow } from '#lib/time/day';
 import { inScope, personInScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
+import { liesIn } from '../buildings/area.ts';
 import { matches } from '../people/find-people.ts';
 import type { ActivityFilters } from './list-query.ts';
 
@@ -27,13 +28,13 @@ export const isKnowable = (session: Session, entry: SQL): SQL =>
 
 /** Condition on `audit_entry e`: visible, and found by the filters. */
 export function isFound(session: Session, filters: ActivityFilters): SQL {
-  const { event, outcome, staff, building, person } = filters;
+  const { event, outcome, staff, person } = filters;
   const conditions = [
     isVisible(session),
     event && sql`e.event = ${event}`,
     outcome && sql`e.phase = ${outcome}`,
     staff && sql`e.staff_id = ${staff}`,
-    building && sql`e.building_id = ${building}`,
+    liesIn(filters, sql`e.building_id`),
     person && sql`e.object_id = ${person} and e.object_type = 'person'`,
     filters.from && sql`e.at >= ${dayWindow(filters.from, 'UTC').start}`,
     filters.to && sql`e.at < ${dayWindow(filters.to, 'UTC').end}`,

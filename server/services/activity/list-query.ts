@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { eventNames, eventPhases } from '#lib/events';
 import { pageSize } from '#lib/page';
+import { areaQuery } from '../buildings/area.ts';
 
 const id = z.union([z.literal(''), z.guid()]).default('');
 const day = z.union([z.literal(''), z.iso.date()]).default('');
@@ -11,7 +12,7 @@ export const listActivityQuery = z.strictObject({
   event: z.enum(['', ...eventNames]).default(''),
   outcome: z.enum(['', ...eventPhases]).default(''),
   staff: id,
-  building: id,
+  ...areaQuery,
   person: id,
   from: day,
   to: day,

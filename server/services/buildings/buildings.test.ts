@@ -8,11 +8,12 @@ import { readAll } from '../../../e2e/fixtures/read-all.ts';
 import { countDoors } from '../doors/list-doors.ts';
 import { countDoorsQuery } from '../doors/list-query.ts';
 import { countPeople } from '../people/list-people.ts';
+import { countPeopleQuery } from '../people/list-query.ts';
 import { countPortfolios, listPortfolios } from '../portfolios/list-portfolios.ts';
-import { listPortfoliosQuery } from '../portfolios/list-query.ts';
+import { countPortfoliosQuery, listPortfoliosQuery } from '../portfolios/list-query.ts';
 import { getBuilding } from './get-building.ts';
 import { countBuildings, listBuildings } from './list-buildings.ts';
-import { listBuildingsQuery } from './list-query.ts';
+import { countBuildingsQuery, listBuildingsQuery } from './list-query.ts';
 
 let office: BackOffice;
 let owner: Session;
@@ -41,7 +42,7 @@ test('pages hold every building once, there and back, in name order', async () =
   const ids = expected.rows.map(({ id }) => id);
   expect(await read('name')).toEqual(ids);
   expect(await read('-name')).toEqual(ids.toReversed());
-  expect(await countBuildings(owner, { q: '', portfolio: '' })).toEqual({ count: 6, isExact: true });
+  expect(await countBuildings(owner, countBuildingsQuery.parse({}))).toEqual({ count: 6, isExact: true });
 });
 
 test('the numbers of a building are those of the lists behind them', async () => {
@@ -53,7 +54,7 @@ test('the numbers of a building are those of the lists behind them', async () =>
       offline: await doors(row.id, { connection: 'offline' }),
       notActivated: await doors(row.id, { activation: 'not_activated' }),
       lowBatteries: await doors(row.id, { battery: 'low' }),
-      people: (await countPeople(owner, { q: '', building: row.id })).count,
+      people: (await countPeople(owner, countPeopleQuery.parse({ building: row.id }))).count,
     });
     expect(await getBuilding(owner, row.id)).toMatchObject(row);
   }
@@ -80,13 +81,13 @@ test('a building whose zone OpenKit does not name, or names wrongly, says so', a
 test('S06: whoever is scoped to one building sees that one, its portfolio, and no other', async () => {
   const buildings = await listBuildings(agent, listBuildingsQuery.parse({}));
   expect(buildings.items.map(({ id }) => id)).toEqual([mine.id]);
-  expect(await countBuildings(agent, { q: '', portfolio: '' })).toEqual({ count: 1, isExact: true });
+  expect(await countBuildings(agent, countBuildingsQuery.parse({}))).toEqual({ count: 1, isExact: true });
   await expect(getBuilding(agent, foreign.id)).rejects.toMatchObject({ code: 'forbidden_or_missing' });
   const portfolios = await listPortfolios(agent, listPortfoliosQuery.parse({}));
   expect(portfolios.items).toEqual([
     { id: mine.portfolioId, name: mine.portfolioName, buildings: [mine.name], doors: mine.doors },
   ]);
-  expect(await countPortfolios(agent, { q: '' })).toEqual({ count: 1, isExact: true });
+  expect(await countPortfolios(agent, countPortfoliosQuery.parse({}))).toEqual({ count: 1, isExact: true });
 });
 
 test('portfolios page there and back, and hold every building between them', async () => {

@@ -3,6 +3,7 @@ import { inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import type { Place } from '#server/db/cursor';
 import { keyset } from '#server/db/keyset';
+import { liesIn } from './area.ts';
 import type { BuildingFilters, ListBuildingsQuery } from './list-query.ts';
 
 /** `id` and `key` of `limit + 1` buildings, in the direction of `place`. */
@@ -16,7 +17,6 @@ export function findBuildings(session: Session, query: ListBuildingsQuery, place
 }
 
 /** Hundreds of buildings at most: a search reads their names and addresses as they are. */
-export const buildingFilters = (session: Session, { q, portfolio }: BuildingFilters): SQL => sql`
-  b.gone_at is null and ${inScope(session, sql`b.id`)}
-  and ${portfolio ? sql`b.portfolio_id = ${portfolio}` : sql`true`}
+export const buildingFilters = (session: Session, { q, ...area }: BuildingFilters): SQL => sql`
+  b.gone_at is null and ${inScope(session, sql`b.id`)} and ${liesIn(area, sql`b.id`)}
   and ${q.trim() ? sql`search_key(b.name || ' ' || b.address::text) like '%' || search_key(${q}::text) || '%'` : sql`true`}`;

@@ -9,13 +9,12 @@ import { db } from '#server/db/pool';
 import { coverageNow } from '../sync/coverage.ts';
 import { buildingColumns, buildingFacts } from './building-facts.ts';
 import { buildingFilters, findBuildings } from './find-buildings.ts';
-import type { BuildingFilters, ListBuildingsQuery } from './list-query.ts';
+import { type BuildingFilters, countBuildingsQuery, type ListBuildingsQuery } from './list-query.ts';
 
 /** One page of the buildings in scope. Reads the mirror only. Throws Refusal `invalid` for a cursor of another list. */
 export async function listBuildings(session: Session, query: ListBuildingsQuery): Promise<Page<BuildingRow>> {
   await requirePermission(session, 'building.read');
-  const { q, portfolio } = query;
-  const order = { sort: query.sort, filters: { q, portfolio } };
+  const order = { sort: query.sort, filters: countBuildingsQuery.strip().parse(query) };
   const place = decodeCursor(order, query.cursor);
   const [found, freshness] = await Promise.all([
     db().execute<BuildingRow & { key: string }>(withFacts(findBuildings(session, query, place))),

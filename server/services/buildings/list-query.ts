@@ -1,15 +1,16 @@
 import { z } from 'zod';
 import { pageSize } from '#lib/page';
+import { areaQuery } from './area.ts';
 
 /** The address of the buildings list and of its JSON; the page keeps the same names in its own address. */
 export const listBuildingsQuery = z.strictObject({
   q: z.string().max(200).default(''),
-  portfolio: z.union([z.literal(''), z.guid()]).default(''),
+  ...areaQuery,
   sort: z.enum(['name', '-name']).default('name'),
   cursor: z.string().max(2000).default(''),
   limit: z.coerce.number().int().min(1).max(200).default(pageSize),
 });
 export type ListBuildingsQuery = z.infer<typeof listBuildingsQuery>;
 
-export const countBuildingsQuery = listBuildingsQuery.pick({ q: true, portfolio: true });
+export const countBuildingsQuery = listBuildingsQuery.pick({ q: true, portfolio: true, building: true });
 export type BuildingFilters = z.infer<typeof countBuildingsQuery>;

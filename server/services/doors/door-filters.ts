@@ -3,16 +3,16 @@ import { lowBatteryPercent, staleBatteryBefore } from '#lib/battery';
 import type { Instant } from '#lib/time/instant';
 import { inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
+import { liesIn } from '../buildings/area.ts';
 import type { DoorFilters } from './list-query.ts';
 
 /** Condition on `door d`: OpenKit lists it, it is in scope, and it passes every filter. `at` is the domain's now. */
 export function doorFilters(session: Session, filters: DoorFilters, at: Instant): SQL {
-  const { q, building, portfolio, kind, accessibility, connection, activation, battery } = filters;
+  const { q, kind, accessibility, connection, activation, battery } = filters;
   const conditions = [
     sql`d.gone_at is null`,
     inScope(session, sql`d.building_id`),
-    building && sql`d.building_id = ${building}`,
-    portfolio && sql`d.building_id in (select id from building where portfolio_id = ${portfolio})`,
+    liesIn(filters, sql`d.building_id`),
     kind && sql`d.kind = ${kind}`,
     accessibility && sql`d.accessibility = ${accessibility}`,
     connection && sql`d.connection = ${connection}`,

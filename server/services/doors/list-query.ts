@@ -1,14 +1,12 @@
 import { z } from 'zod';
 import { doorFacets } from '#lib/door-facets';
 import { pageSize } from '#lib/page';
-
-const optionalId = z.union([z.literal(''), z.guid()]).default('');
+import { areaQuery } from '../buildings/area.ts';
 
 /** The address of the doors list and of its JSON; the page keeps the same names in its own address. */
 export const listDoorsQuery = z.strictObject({
   q: z.string().max(200).default(''),
-  building: optionalId,
-  portfolio: optionalId,
+  ...areaQuery,
   kind: z.enum(doorFacets.kind).default(''),
   accessibility: z.enum(doorFacets.accessibility).default(''),
   connection: z.enum(doorFacets.connection).default(''),

@@ -8,11 +8,12 @@ import type { Session } from '#server/auth/session';
 import { cutPage, decodeCursor, type Place } from '#server/db/cursor';
 import { keyset, type SortColumn } from '#server/db/keyset';
 import { db } from '#server/db/pool';
+import { areaQuery, liesIn } from '../buildings/area.ts';
 import { coverageNow } from '../sync/coverage.ts';
 
 export const listOperationsQuery = z.strictObject({
   state: z.enum(['', 'active', 'unconfirmed', 'needs_person', 'finished']).default(''),
-  building: z.union([z.literal(''), z.guid()]).default(''),
+  ...areaQuery,
   cursor: z.string().max(2000).default(''),
   limit: z.coerce.number().int().min(1).max(200).default(pageSize),
 });
@@ -21,7 +22,10 @@ export type ListOperationsQuery = z.infer<typeof listOperationsQuery>;
 /** One page of the operations with a door in scope, newest first, each cut to those doors. */
 export async function listOperations(session: Session, query: ListOperationsQuery): Promise<Page<OperationRow>> {
   await requirePermission(session, 'operation.read');
-  const order = { sort: '-created', filters: { state: query.state, building: query.building } };
+  const order = {
+    sort: '-created',
+    filters: { state: query.state, portfolio: query.portfolio, building: query.building },
+  };
   const place = decodeCursor(order, query.cursor);
   const [found, freshness] = await Promise.all([
     db().execute<OperationRow & { key: string; position: number }>(select(session, query, place)),
@@ -42,7 +46,7 @@ function select(session: Session, query: ListOperationsQuery, place: Place | nul
       from operation o
       where ${inState(query.state)} and ${after} and exists (
         select 1 from operation_item_door d where d.operation_id = o.id and ${inScope(session, sql`d.building_id`)}
-          and ${query.building ? sql`d.building_id = ${query.building}` : sql`true`})
+          and ${liesIn(query, sql`d.building_id`)})
       order by ${by} limit ${query.limit + 1}
     )
     select page.id, page.kind, page.state, s.name as "staffName", page.created_at as "createdAt",

@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
+import { type Area, everywhere } from '#lib/area';
 import { lowBatteryPercent, staleBatteryBefore } from '#lib/battery';
 import type { Overview } from '#lib/schemas/overview';
 import type { Instant } from '#lib/time/instant';
@@ -7,6 +8,7 @@ import { inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { db } from '#server/db/pool';
+import { buildingsAsked, liesIn } from '../buildings/area.ts';
 
 const soonDays = 7;
 
@@ -17,61 +19,66 @@ type DoorCounts = Pick<
 type OperationCounts = Pick<Overview['attention'], 'unconfirmedOperations' | 'operationsForPerson'>;
 
 /** How much there is in scope, and what of it needs somebody today. Reads the mirror only. */
-export async function getOverview(session: Session): Promise<Overview> {
+export async function getOverview(session: Session, area: Area = everywhere): Promise<Overview> {
   await requirePermission(session, 'person.read');
   const at = await now();
+  const isHere: IsHere = (buildingId) => sql`${inScope(session, buildingId)} and ${liesIn(area, buildingId)}`;
   const [people, { doors, buildings, ...doorTrouble }, operations, endingSoon, waitingForSync] = await Promise.all([
-    countPeople(session),
-    countDoors(session, at),
-    countOperations(session),
-    countEndingSoon(session, at),
-    countWaitingForSync(session),
+    countPeople(session, area),
+    countDoors(isHere, at),
+    countOperations(isHere),
+    countEndingSoon(isHere, at),
+    countWaitingForSync(isHere),
   ]);
   return { people, doors, buildings, attention: { ...doorTrouble, ...operations, endingSoon, waitingForSync } };
 }
 
-/** By building where the scope names some: one walk along their index, instead of a question for each person. */
-function countPeople(session: Session): Promise<number> {
-  if (session.scope === 'all') return countOf(sql`select count(*) as count from person where gone_at is null`);
+/** Condition: the building named by this column is one the overview is about. */
+type IsHere = (buildingId: SQL) => SQL;
+
+/** By building where there are some to look in: one walk along their index, instead of a question for each person. */
+function countPeople(session: Session, area: Area): Promise<number> {
+  const buildingIds = buildingsAsked(session, area);
+  if (buildingIds === 'all') return countOf(sql`select count(*) as count from person where gone_at is null`);
   return countOf(sql`
     select count(distinct pb.person_id) as count from person_building pb
     join person p on p.id = pb.person_id and p.gone_at is null
-    where ${inScope(session, sql`pb.building_id`)}`);
+    where pb.building_id = any(${buildingIds})`);
 }
 
-async function countDoors(session: Session, at: Instant): Promise<DoorCounts> {
+async function countDoors(isHere: IsHere, at: Instant): Promise<DoorCounts> {
   const found = await db().execute<DoorCounts>(sql`
     select count(*) as doors, count(distinct building_id) as buildings,
       count(*) filter (where connection = 'offline') as "offlineDoors",
       count(*) filter (where not is_activated) as "notActivatedDoors",
       count(*) filter (where battery_percent < ${lowBatteryPercent}) as "lowBatteries",
       count(*) filter (where battery_at < ${staleBatteryBefore(at)}::timestamptz) as "staleBatteries"
-    from door where gone_at is null and ${inScope(session, sql`building_id`)}`);
+    from door where gone_at is null and ${isHere(sql`building_id`)}`);
   const [counts] = found.rows;
   if (!counts) throw new Error('A count gave no row.');
   return counts;
 }
 
-async function countOperations(session: Session): Promise<OperationCounts> {
+async function countOperations(isHere: IsHere): Promise<OperationCounts> {
   const found = await db().execute<OperationCounts>(sql`
     select count(distinct o.id) filter (where d.state = 'unknown') as "unconfirmedOperations",
       count(distinct o.id) filter (where o.state = 'needs_person') as "operationsForPerson"
     from operation o join operation_item_door d on d.operation_id = o.id
-    where o.state in ('active', 'needs_person') and ${inScope(session, sql`d.building_id`)}`);
+    where o.state in ('active', 'needs_person') and ${isHere(sql`d.building_id`)}`);
   return found.rows[0] ?? { unconfirmedOperations: 0, operationsForPerson: 0 };
 }
 
-const countEndingSoon = (session: Session, at: Instant): Promise<number> =>
+const countEndingSoon = (isHere: IsHere, at: Instant): Promise<number> =>
   countOf(sql`
     select count(*) as count from access
     where gone_at is null and starts_at <= ${at}::timestamptz and ends_at > ${at}::timestamptz
       and ends_at < ${at}::timestamptz + make_interval(days => ${soonDays})
-      and ${inScope(session, sql`building_id`)}`);
+      and ${isHere(sql`building_id`)}`);
 
-const countWaitingForSync = (session: Session): Promise<number> =>
+const countWaitingForSync = (isHere: IsHere): Promise<number> =>
   countOf(sql`
     select count(*) as count from access
-    where awaits_sync_since is not null and ${inScope(session, sql`building_id`)}`);
+    where awaits_sync_since is not null and ${isHere(sql`building_id`)}`);
 
 async function countOf(query: SQL): Promise<number> {
   const found = await db().execute<{ count: number }>(query);

@@ -1,8 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { personInScope } from '#server/auth/scope';
+import type { Area } from '#lib/area';
 import type { Session } from '#server/auth/session';
 import type { Place } from '#server/db/cursor';
 import { keyset } from '#server/db/keyset';
+import { buildingsAsked } from '../buildings/area.ts';
 import type { ListPeopleQuery } from './list-query.ts';
 
 type Order = { place: Place | null; isDescending: boolean; limit: number };
@@ -15,14 +16,8 @@ type Order = { place: Place | null; isDescending: boolean; limit: number };
 export function findPeople(session: Session, query: ListPeopleQuery, place: Place | null): SQL {
   const order: Order = { place, isDescending: query.sort === '-name', limit: query.limit + 1 };
   if (query.q.trim()) return searchPeople(session, query, order);
-  const buildingIds = buildingsAsked(session, query.building);
+  const buildingIds = buildingsAsked(session, query);
   return buildingIds === 'all' ? everybody(order) : peopleOfBuildings(buildingIds, order);
-}
-
-/** The buildings to look in: the one asked for if it is in scope, else all of the scope. */
-export function buildingsAsked({ scope }: Session, building: string): 'all' | string[] {
-  if (!building) return scope === 'all' ? 'all' : scope.buildingIds;
-  return scope === 'all' || scope.buildingIds.includes(building) ? [building] : [];
 }
 
 function everybody(order: Order): SQL {
@@ -31,10 +26,10 @@ function everybody(order: Order): SQL {
     select id, sort_name from person where gone_at is null and ${after} order by ${by} limit ${order.limit}`;
 }
 
-function peopleOfBuildings(buildingIds: string[], order: Order): SQL {
+function peopleOfBuildings(buildingIds: SQL, order: Order): SQL {
   const inOne = byName(order, sql`pb.sort_name`, sql`pb.person_id`);
   return sql`
-    select distinct id, sort_name from unnest(${sql.param(buildingIds)}::uuid[]) as wanted(building_id)
+    select distinct id, sort_name from unnest(${buildingIds}) as wanted(building_id)
     cross join lateral (
       select pb.person_id as id, pb.sort_name from person_building pb
       join person p on p.id = pb.person_id and p.gone_at is null
@@ -49,7 +44,7 @@ function searchPeople(session: Session, query: ListPeopleQuery, order: Order): S
   return sql`
     with hit as materialized (
       select id, sort_name from person
-      where gone_at is null and ${matches(query.q)} and ${inBuildings(session, query.building)}
+      where gone_at is null and ${matches(query.q)} and ${inBuildings(session, query)}
     )
     select id, sort_name from hit where ${after} order by ${by} limit ${order.limit}`;
 }
@@ -63,8 +58,11 @@ export const matches = (q: string): SQL => sql`
        when length(search_key(${q}::text)) < 3 then sort_name like search_key(${q}::text) || '%'
        else search_text like '%' || search_key(${q}::text) || '%' end`;
 
-export const inBuildings = (session: Session, building: string): SQL =>
-  building
-    ? sql`exists (select 1 from person_building pb where pb.person_id = person.id
-        and pb.building_id = any(${sql.param(buildingsAsked(session, building))}::uuid[]))`
-    : personInScope(session, sql`person.id`);
+/** Condition on `person`: has or had something in the area and in scope. */
+export function inBuildings(session: Session, area: Area): SQL {
+  const buildingIds = buildingsAsked(session, area);
+  return buildingIds === 'all'
+    ? sql`true`
+    : sql`exists (select 1 from person_building pb where pb.person_id = person.id
+        and pb.building_id = any(${buildingIds}))`;
+}

@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Page } from '#lib/page';
+import type { Count } from '#lib/schemas/page';
 import type { PersonRow } from '#lib/schemas/person';
 import type { Instant } from '#lib/time/instant';
 import { requirePermission } from '#server/auth/policy';
@@ -10,7 +11,7 @@ import { cutPage, decodeCursor } from '#server/db/cursor';
 import { db } from '#server/db/pool';
 import { coverageNow } from '../sync/coverage.ts';
 import { findPeople, inBuildings, matches } from './find-people.ts';
-import type { ListPeopleQuery } from './list-query.ts';
+import { countPeopleQuery, type ListPeopleQuery, type PeopleFilters } from './list-query.ts';
 
 type FoundRow = {
   id: string;
@@ -29,7 +30,7 @@ type FoundRow = {
 /** One page of the people in scope. Reads the mirror only. Throws Refusal `invalid` for a cursor of another list. */
 export async function listPeople(session: Session, query: ListPeopleQuery): Promise<Page<PersonRow>> {
   await requirePermission(session, 'person.read');
-  const order = { sort: query.sort, filters: { q: query.q, building: query.building } };
+  const order = { sort: query.sort, filters: countPeopleQuery.strip().parse(query) };
   const place = decodeCursor(order, query.cursor);
   const at = await now();
   const [found, freshness] = await Promise.all([
@@ -41,14 +42,11 @@ export async function listPeople(session: Session, query: ListPeopleQuery): Prom
 }
 
 /** How many people the same filters find. */
-export async function countPeople(
-  session: Session,
-  query: Pick<ListPeopleQuery, 'q' | 'building'>,
-): Promise<{ count: number; isExact: boolean }> {
+export async function countPeople(session: Session, filters: PeopleFilters): Promise<Count> {
   await requirePermission(session, 'person.read');
   const found = await db().execute<{ count: number }>(sql`
     select count(*) as count from person
-    where gone_at is null and ${matches(query.q)} and ${inBuildings(session, query.building)}`);
+    where gone_at is null and ${matches(filters.q)} and ${inBuildings(session, filters)}`);
   return { count: found.rows[0]?.count ?? 0, isExact: true };
 }
 

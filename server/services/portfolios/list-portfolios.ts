@@ -9,12 +9,12 @@ import { cutPage, decodeCursor, type Place } from '#server/db/cursor';
 import { keyset } from '#server/db/keyset';
 import { db } from '#server/db/pool';
 import { coverageNow } from '../sync/coverage.ts';
-import type { ListPortfoliosQuery } from './list-query.ts';
+import { countPortfoliosQuery, type ListPortfoliosQuery, type PortfolioFilters } from './list-query.ts';
 
 /** One page of the portfolios in scope, each with its buildings in scope. Throws Refusal `invalid` for a foreign cursor. */
 export async function listPortfolios(session: Session, query: ListPortfoliosQuery): Promise<Page<PortfolioRow>> {
   await requirePermission(session, 'portfolio.read');
-  const order = { sort: query.sort, filters: { q: query.q } };
+  const order = { sort: query.sort, filters: countPortfoliosQuery.strip().parse(query) };
   const place = decodeCursor(order, query.cursor);
   const [found, freshness] = await Promise.all([
     db().execute<PortfolioRow & { key: string }>(selectPage(session, query, place)),
@@ -25,10 +25,10 @@ export async function listPortfolios(session: Session, query: ListPortfoliosQuer
 }
 
 /** How many portfolios the same search finds. */
-export async function countPortfolios(session: Session, { q }: Pick<ListPortfoliosQuery, 'q'>): Promise<Count> {
+export async function countPortfolios(session: Session, filters: PortfolioFilters): Promise<Count> {
   await requirePermission(session, 'portfolio.read');
   const found = await db().execute<{ count: number }>(
-    sql`select count(*) as count from portfolio p where ${portfolioFilters(session, q)}`,
+    sql`select count(*) as count from portfolio p where ${portfolioFilters(session, filters)}`,
   );
   return { count: found.rows[0]?.count ?? 0, isExact: true };
 }
@@ -36,8 +36,10 @@ export async function countPortfolios(session: Session, { q }: Pick<ListPortfoli
 // A partner has tens of portfolios: their names are compared as they are, without an index.
 const sortName = sql`search_key(p.name) collate "C"`;
 
-const portfolioFilters = (session: Session, q: string): SQL => sql`
+const portfolioFilters = (session: Session, { q, portfolio, building }: PortfolioFilters): SQL => sql`
   p.gone_at is null and ${portfolioInScope(session, sql`p.id`)}
+  and ${portfolio ? sql`p.id = ${portfolio}` : sql`true`}
+  and ${building ? sql`p.id = (select b.portfolio_id from building b where b.id = ${building} and ${inScope(session, sql`b.id`)})` : sql`true`}
   and ${q.trim() ? sql`search_key(p.name) like '%' || search_key(${q}::text) || '%'` : sql`true`}`;
 
 function selectPage(session: Session, query: ListPortfoliosQuery, place: Place | null): SQL {
@@ -50,7 +52,7 @@ function selectPage(session: Session, query: ListPortfoliosQuery, place: Place |
   });
   return sql`
     with page as (
-      select p.* from portfolio p where ${portfolioFilters(session, query.q)} and ${after}
+      select p.* from portfolio p where ${portfolioFilters(session, query)} and ${after}
       order by ${by} limit ${query.limit + 1}
     )
     select p.id, p.name, ${key} as key, coalesce(held.buildings, '{}') as buildings, held.doors

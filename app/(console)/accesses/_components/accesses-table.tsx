@@ -3,7 +3,6 @@
 import { accessRowSchema } from '#lib/schemas/access-row';
 import { AccessFacetFilters } from '@/components/access/access-facet-filters';
 import { type AccessListStart, accessRow } from '@/components/access/access-list';
-import { BuildingFilter } from '@/components/building/building-filter';
 import { DataTable } from '@/components/data-table/data-table';
 import { FilterFold } from '@/components/data-table/filter-fold';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -23,8 +22,7 @@ export function AccessesTable({ initial }: { initial: AccessListStart }) {
       query={{ source, shape: accessesParams, initial }}
       row={accessRow}
       filters={({ values, filter }) => (
-        <FilterFold count={[values.building, ...facets.map((facet) => values[facet])].filter(Boolean).length}>
-          <BuildingFilter value={values.building} onChange={(building) => filter({ building })} />
+        <FilterFold count={facets.filter((facet) => values[facet] !== '').length}>
           <AccessFacetFilters facets={facets} values={values} onChange={filter} />
         </FilterFold>
       )}

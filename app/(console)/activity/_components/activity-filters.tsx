@@ -4,7 +4,6 @@ import { useQuery } from '@tanstack/react-query';
 import { eventNames, eventPhases } from '#lib/events';
 import { eventLabels, phaseLabels } from '#lib/messages/activity-words';
 import { activityStaff } from '#lib/queries/activity';
-import { BuildingFilter } from '@/components/building/building-filter';
 import { FilterFold } from '@/components/data-table/filter-fold';
 import { FilterSelect } from '@/components/data-table/filter-select';
 import { Button } from '@/components/ui/button';
@@ -21,10 +20,10 @@ type FilterProps = { values: ActivityValues; onFilter: (patch: Partial<ActivityV
 /** What narrows the log, beside its search. */
 export function ActivityFilters({ values, onFilter }: FilterProps) {
   const staff = useQuery(activityStaff());
-  const { event, outcome, building, person, from, to } = values;
+  const { event, outcome, person, from, to } = values;
   const people = (staff.data ?? []).map(({ id, name }) => ({ value: id, label: name }));
   return (
-    <FilterFold count={[event, outcome, values.staff, building, person, from, to].filter(Boolean).length}>
+    <FilterFold count={[event, outcome, values.staff, person, from, to].filter(Boolean).length}>
       <FilterSelect
         label="Event"
         everything="All events"
@@ -46,7 +45,6 @@ export function ActivityFilters({ values, onFilter }: FilterProps) {
         value={values.staff}
         onChange={(value) => onFilter({ staff: value })}
       />
-      <BuildingFilter value={building} onChange={(value) => onFilter({ building: value })} />
       <DayFilter label="From" value={from} onChange={(value) => onFilter({ from: value })} />
       <DayFilter label="To" value={to} onChange={(value) => onFilter({ to: value })} />
       {person && (

@@ -3,7 +3,6 @@
 import type { Page } from '#lib/page';
 import { type BuildingRow, buildingRowSchema } from '#lib/schemas/building';
 import type { Count } from '#lib/schemas/page';
-import { PortfolioFilter } from '@/components/building/portfolio-filter';
 import { DataTable } from '@/components/data-table/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
 import { buildingsParams } from '../search-params.ts';
@@ -24,9 +23,6 @@ export function BuildingsTable({ initial }: { initial: { search: string; page: P
       columns={buildingColumns}
       query={{ source, shape: buildingsParams, initial }}
       row={row}
-      filters={({ values, filter }) => (
-        <PortfolioFilter value={values.portfolio} onChange={(portfolio) => filter({ portfolio })} />
-      )}
       empty={
         <EmptyState kind="no-data" title="No building is yours to see yet">
           Buildings appear here once OpenKit lists them and the owner of this Gatehouse has given you some.

@@ -4,7 +4,6 @@ import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { type AccessRow, accessRowSchema } from '#lib/schemas/access-row';
 import { type AccessListStart, accessRow } from '@/components/access/access-list';
-import { BuildingFilter } from '@/components/building/building-filter';
 import { DataTable } from '@/components/data-table/data-table';
 import { FilterSelect } from '@/components/data-table/filter-select';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -32,16 +31,13 @@ export function DoorcodesTable({ initial, mayReveal }: Props) {
         row={accessRow}
         rowActions={mayReveal ? (access) => <CodeButton access={access} onOpen={() => setOpen(access)} /> : undefined}
         filters={({ values, filter }) => (
-          <>
-            <BuildingFilter value={values.building} onChange={(building) => filter({ building })} />
-            <FilterSelect
-              label="Code"
-              everything="With a code"
-              options={withoutCode}
-              value={values.code}
-              onChange={(code) => filter({ code: code === 'missing' ? 'missing' : '' })}
-            />
-          </>
+          <FilterSelect
+            label="Code"
+            everything="With a code"
+            options={withoutCode}
+            value={values.code}
+            onChange={(code) => filter({ code: code === 'missing' ? 'missing' : '' })}
+          />
         )}
         empty={
           <EmptyState kind="no-data" title="No doorcode works now">

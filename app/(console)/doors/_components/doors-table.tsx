@@ -3,8 +3,6 @@
 import type { Page } from '#lib/page';
 import type { DoorRow } from '#lib/schemas/door';
 import type { Count } from '#lib/schemas/page';
-import { BuildingFilter } from '@/components/building/building-filter';
-import { PortfolioFilter } from '@/components/building/portfolio-filter';
 import { DataTable } from '@/components/data-table/data-table';
 import { FilterFold } from '@/components/data-table/filter-fold';
 import { doorColumns } from '@/components/door/door-columns';
@@ -22,9 +20,7 @@ export function DoorsTable({ initial }: { initial: { search: string; page: Page<
       query={{ source: doorList.source, shape: doorsParams, initial }}
       row={doorList.row}
       filters={({ values, filter }) => (
-        <FilterFold count={activeFacets(values) + [values.building, values.portfolio].filter(Boolean).length}>
-          <BuildingFilter value={values.building} onChange={(building) => filter({ building })} />
-          <PortfolioFilter value={values.portfolio} onChange={(portfolio) => filter({ portfolio })} />
+        <FilterFold count={activeFacets(values)}>
           <DoorFacetFilters values={values} onChange={filter} />
         </FilterFold>
       )}

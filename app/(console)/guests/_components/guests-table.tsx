@@ -3,7 +3,6 @@
 import { accessRowSchema } from '#lib/schemas/access-row';
 import { AccessFacetFilters } from '@/components/access/access-facet-filters';
 import { type AccessListStart, accessRow } from '@/components/access/access-list';
-import { BuildingFilter } from '@/components/building/building-filter';
 import { DataTable } from '@/components/data-table/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
 import { guestsParams } from '../search-params.ts';
@@ -20,12 +19,7 @@ export function GuestsTable({ initial }: { initial: AccessListStart }) {
       columns={guestsColumns}
       query={{ source, shape: guestsParams, initial }}
       row={accessRow}
-      filters={({ values, filter }) => (
-        <>
-          <BuildingFilter value={values.building} onChange={(building) => filter({ building })} />
-          <AccessFacetFilters facets={['state']} values={values} onChange={filter} />
-        </>
-      )}
+      filters={({ values, filter }) => <AccessFacetFilters facets={['state']} values={values} onChange={filter} />}
       empty={
         <EmptyState kind="no-data" title="No guests yet">
           Whoever a resident shares a door with in the Latch app appears here after the next reading of OpenKit. An

@@ -1,7 +1,7 @@
 'use client';
 
+import type { Area } from '#lib/area';
 import { type OperationRow, operationRowSchema } from '#lib/schemas/operation';
-import { BuildingFilter } from '@/components/building/building-filter';
 import { DataTable } from '@/components/data-table/data-table';
 import { FilterSelect } from '@/components/data-table/filter-select';
 import type { ListQuery } from '@/components/data-table/use-list';
@@ -20,7 +20,7 @@ const states = [
 ] as const;
 
 type State = '' | (typeof states)[number]['value'];
-type Values = { q: ''; state: State; building: string; sort: ''; cursor: string };
+type Values = Area & { q: ''; state: State; sort: ''; cursor: string };
 
 export function OperationsTable({ initial }: { initial: ListQuery<OperationRow, Values>['initial'] }) {
   return (
@@ -30,16 +30,13 @@ export function OperationsTable({ initial }: { initial: ListQuery<OperationRow, 
       query={{ source, shape: operationsParams, initial }}
       row={row}
       filters={(list) => (
-        <>
-          <FilterSelect
-            label="State"
-            everything="All states"
-            options={states}
-            value={list.values.state}
-            onChange={(value) => list.filter({ state: states.find((state) => state.value === value)?.value ?? '' })}
-          />
-          <BuildingFilter value={list.values.building} onChange={(building) => list.filter({ building })} />
-        </>
+        <FilterSelect
+          label="State"
+          everything="All states"
+          options={states}
+          value={list.values.state}
+          onChange={(value) => list.filter({ state: states.find((state) => state.value === value)?.value ?? '' })}
+        />
       )}
       empty={
         <EmptyState kind="no-data" title="Nothing has been sent yet">

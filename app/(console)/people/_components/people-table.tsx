@@ -1,7 +1,7 @@
 'use client';
 
+import type { Area } from '#lib/area';
 import type { PersonRow } from '#lib/schemas/person';
-import { BuildingFilter } from '@/components/building/building-filter';
 import { DataTable } from '@/components/data-table/data-table';
 import type { ListQuery } from '@/components/data-table/use-list';
 import { personColumns } from '@/components/person/person-columns';
@@ -9,7 +9,7 @@ import { personList } from '@/components/person/person-list';
 import { EmptyState } from '@/components/ui/empty-state';
 import { peopleParams } from '../search-params.ts';
 
-type PeopleQuery = ListQuery<PersonRow, { q: string; building: string; sort: 'name' | '-name'; cursor: string }>;
+type PeopleQuery = ListQuery<PersonRow, Area & { q: string; sort: 'name' | '-name'; cursor: string }>;
 
 export function PeopleTable({ initial }: { initial: PeopleQuery['initial'] }) {
   return (
@@ -19,9 +19,6 @@ export function PeopleTable({ initial }: { initial: PeopleQuery['initial'] }) {
       columns={personColumns}
       query={{ source: personList.source, shape: peopleParams, initial }}
       row={personList.row}
-      filters={(state) => (
-        <BuildingFilter value={state.values.building} onChange={(building) => state.filter({ building })} />
-      )}
       empty={
         <EmptyState kind="no-data" title="Nobody has access yet">
           Give somebody access to a door, and they appear here. People whose doors lie outside your buildings are not

@@ -24,7 +24,7 @@ export default async function BuildingPeoplePage({ params, searchParams }: Props
   if (!isUuid(id)) notFound();
   const building = await getBuilding(session, id).catch(toNotFound);
   const { values } = parseSearch(buildingPeopleParams, toUrlSearch(await searchParams));
-  const query = { ...values, building: id };
+  const query = { ...values, building: id, portfolio: '' };
   const [page, count] = await Promise.all([
     listPeople(session, { ...query, limit: pageSize }).catch(
       startOver(`/buildings/${id}/people${searchString(buildingPeopleParams, { ...values, cursor: '' })}`),

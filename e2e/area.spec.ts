@@ -1,0 +1,73 @@
+import { expect, type Page } from '@playwright/test';
+import { hydrated, signInAs, test } from './fixtures/console.ts';
+
+const portfolios = (page: Page) => page.getByRole('combobox', { name: 'Portfolio', exact: true });
+const buildings = (page: Page) => page.getByRole('combobox', { name: 'Building', exact: true });
+const menu = (page: Page) => page.getByRole('navigation', { name: 'Menu' });
+const rows = (page: Page) => page.locator('tr[data-row]');
+const number = async (page: Page, label: string) =>
+  Number((await page.getByRole('definition').filter({ has: page.getByRole('link') }).nth(label === 'People' ? 0 : 1).innerText()).replace(',', ''));
+
+test('a portfolio, then a building, narrows the overview and every list, and the menu carries it along', async ({
+  page,
+}) => {
+  await signInAs(page, 'Maya Owens');
+  await hydrated(page);
+  const everybody = await number(page, 'People');
+  await portfolios(page).selectOption({ index: 1 });
+  await page.waitForURL(/\?portfolio=/);
+  await expect.poll(() => number(page, 'People')).toBeLessThan(everybody);
+  const inPortfolio = await number(page, 'People');
+  const offered = await buildings(page).getByRole('option').allInnerTexts();
+  const building = offered[1] ?? '';
+
+  await menu(page).getByRole('link', { name: 'People' }).click();
+  await expect(page).toHaveURL(/\/people\?portfolio=/);
+  await expect(page.getByRole('status').filter({ hasText: /people/ })).toHaveText(
+    `${inPortfolio.toLocaleString('en')} people`,
+  );
+  await buildings(page).selectOption({ label: building });
+  await expect(page).toHaveURL(/building=/);
+  await expect(rows(page).first()).toContainText(building);
+  for (const row of await rows(page).allInnerTexts()) expect(row).toContain(building);
+
+  // A person's page is not about a building; the way on still is.
+  await rows(page).first().getByRole('link').first().click();
+  await page.waitForURL(/\/people\/[0-9a-f-]{36}$/);
+  await expect(buildings(page).locator('option:checked')).toHaveText(building);
+  await menu(page).getByRole('link', { name: 'Doors' }).click();
+  await expect(page).toHaveURL(/\/doors\?portfolio=.*building=/);
+  for (const row of await rows(page).allInnerTexts()) expect(row).toContain(building);
+  await buildings(page).selectOption({ label: 'All buildings' });
+  await expect(page).toHaveURL(/\/doors\?portfolio=[^&]+$/);
+  await page.goBack();
+  await expect(page).toHaveURL(/building=/);
+});
+
+test('on a phone the switcher stands over the page, and what needs a look leads to the same area', async ({ page }) => {
+  await page.setViewportSize({ width: 375, height: 800 });
+  await signInAs(page, 'Maya Owens');
+  await hydrated(page);
+  await portfolios(page).selectOption({ index: 2 });
+  await page.waitForURL(/\?portfolio=/);
+  const matter = page.getByRole('listitem').filter({ hasText: /offline/ });
+  const told = /^[\d,]+/.exec(await matter.innerText())?.[0] ?? '';
+  await matter.getByRole('link').click();
+  await expect(page).toHaveURL(/\/doors\?connection=offline&portfolio=/);
+  await expect(page.getByRole('status').filter({ hasText: /door/ })).toHaveText(new RegExp(`^${told} door`));
+});
+
+test('whoever has one building is not asked which, and an address outside it shows nothing of it', async ({ page }) => {
+  await signInAs(page, 'Maya Owens');
+  await page.goto('/buildings');
+  const ids = await rows(page).evaluateAll((all) => all.map((row) => row.getAttribute('data-key') ?? ''));
+  await page.context().clearCookies();
+  await signInAs(page, 'Leo Park');
+  await expect(buildings(page)).toBeHidden();
+  const counts = [];
+  for (const id of ids) {
+    const answer = await page.request.get(`/api/people/count?building=${id}`);
+    counts.push(((await answer.json()) as { count: number }).count);
+  }
+  expect(counts.filter((count) => count > 0)).toHaveLength(1);
+});
