@@ -29,7 +29,7 @@ export type DataTableProps<T extends TableRow, V extends ListParams> = {
   /** Where a row leads, and what a reader calls it. */
   row: { href: (row: T) => string; name: (row: T) => string };
   /** Makes rows selectable; `actions` gives what can be done with those chosen. */
-  selection?: SelectionActions;
+  selection?: SelectionActions | undefined;
   /** Small buttons at the row's end, shown on hover and focus. Give them `tabIndex={-1}`: arrows reach them. */
   rowActions?: (row: T) => ReactNode;
   /** Controls beside the search; they change the address through `state.filter`. */

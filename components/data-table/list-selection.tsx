@@ -7,7 +7,7 @@ import { SelectionBar, selectedText } from './selection-bar.tsx';
 import type { RowChoice } from './use-selection.ts';
 
 /** The rows chosen, as the server takes them, and how many they are. */
-type Chosen = { selection: Selection; count: number; clear: () => void };
+export type Chosen = { selection: Selection; count: number; clear: () => void };
 
 export type SelectionActions = { list: Selection['list']; actions: (chosen: Chosen) => ReactNode };
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { accessRoles, type DoorcodeStatus, passcodeTypes } from '../access-rules/terms.ts';
+import { selectionSchema } from './selection.ts';
 
 const name = z.string().check(z.trim(), z.minLength(1, 'name_required'), z.maxLength(300, 'name_too_long'));
 const uuid = z.guid('input_invalid').check(z.toLowerCase());
@@ -72,6 +73,10 @@ export const claimSyncSchema = z.strictObject({
   doorIds: z.array(uuid).check(z.minLength(1, 'doors_required'), z.maxLength(500, 'too_many_doors')),
 });
 export type ClaimSyncInput = z.infer<typeof claimSyncSchema>;
+
+/** The same for the locks that the chosen accesses wait for. */
+export const claimSyncsSchema = z.strictObject({ selection: selectionSchema });
+export type ClaimSyncsInput = z.infer<typeof claimSyncsSchema>;
 
 /** A code as it may be shown for a short while: only ever in an action's answer. */
 export type RevealedDoorcodeView = {

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { pageSize } from '#lib/page';
+import { may } from '#lib/permissions';
 import { parseSearch, searchString, toUrlSearch } from '#lib/search-params';
 import { pageSession } from '#server/auth/entry';
 import { countAccesses, listAccesses } from '#server/services/accesses/list-accesses';
@@ -31,7 +32,10 @@ export default async function AccessesPage({ searchParams }: Props) {
         title="Accesses"
         facts="Who can open which door, until when: now, later and before, as far as OpenKit shows us."
       />
-      <AccessesTable initial={{ search: searchString(accessesParams, values), page, count }} />
+      <AccessesTable
+        initial={{ search: searchString(accessesParams, values), page, count }}
+        mayClaimSync={may(session.staff.role, 'access.revoke')}
+      />
     </>
   );
 }

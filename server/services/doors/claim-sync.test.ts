@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Selection } from '#lib/schemas/selection';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { db } from '#server/db/pool';
@@ -21,6 +22,7 @@ import { revokeAccess } from '../accesses/revoke-access.ts';
 import { revealDoorcodes } from '../doorcodes/reveal-doorcodes.ts';
 import { getOverview } from '../overview/get-overview.ts';
 import { claimSync } from './claim-sync.ts';
+import { claimSyncs } from './claim-syncs.ts';
 import { getDoor } from './get-door.ts';
 
 let office: BackOffice;
@@ -131,4 +133,27 @@ test('whose word it was stands in the log, and only those who may revoke there c
     select id from building where id <> (select building_id from door where id = ${doorId}) limit 1`);
   const stranger = await sessionAs('building_manager', [elsewhere.rows[0]?.id ?? '']);
   await expect(claimSync(stranger, { doorIds: [doorId] })).rejects.toMatchObject({ code: 'forbidden_or_missing' });
+});
+
+test('several accesses of the waiting list are one claim, written down once a door', async () => {
+  await holder('first');
+  await holder('second');
+  expect(await waiting()).toHaveLength(2);
+  const selection: Selection = { kind: 'filter', list: 'accesses', search: '?state=waiting', excludedIds: [] };
+  const stranger = await sessionAs('building_manager', [randomUUID()]);
+  await expect(claimSyncs(stranger, { selection })).rejects.toMatchObject({ params: { reason: 'selection_empty' } });
+  const auditor = await sessionAs('auditor');
+  await expect(claimSyncs(auditor, { selection })).rejects.toMatchObject({ code: 'forbidden_or_missing' });
+  const people: Selection = { ...selection, list: 'people', search: '' };
+  await expect(claimSyncs(owner, { selection: people })).rejects.toMatchObject({ code: 'invalid' });
+  const { items } = await listAccesses(owner, listAccessesQuery.parse({ state: 'waiting' }));
+  const session = nextRequest(owner);
+  expect(await claimSyncs(session, { selection })).toEqual({ doors: 1 });
+  expect(await waiting()).toEqual([]);
+  const entries = await db().execute<{ event: string; object_id: string }>(sql`
+    select event, object_id from audit_entry where request_id = ${session.requestId}`);
+  expect(entries.rows).toEqual([{ event: 'door.sync_claimed', object_id: doorId }]);
+  const ids = items.map(({ id }) => id);
+  const again: Selection = { kind: 'ids', list: 'accesses', ids };
+  expect(await claimSyncs(nextRequest(owner), { selection: again })).toEqual({ doors: 0 });
 });

@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { z } from 'zod';
+import type { Area } from '#lib/area';
 import type { Permission } from '#lib/permissions';
 import type { SelectableList } from '#lib/schemas/selection';
 import type { Instant } from '#lib/time/instant';
@@ -59,7 +60,7 @@ export const selectable: Record<SelectableList, Listed> = {
   guests: ofAccesses(listGuestsQuery, guestFilter, sql`p.sort_name, p.id, a.id`),
 };
 
-type AccessQuery = { q: string; building: string; sort: AccessSort | `-${AccessSort}` };
+type AccessQuery = Area & { q: string; sort: AccessSort | `-${AccessSort}` };
 
 function ofAccesses<Q extends AccessQuery>(
   schema: z.ZodType<Q>,

@@ -5,15 +5,24 @@ import { AccessFacetFilters } from '@/components/access/access-facet-filters';
 import { type AccessListStart, accessRow } from '@/components/access/access-list';
 import { DataTable } from '@/components/data-table/data-table';
 import { FilterFold } from '@/components/data-table/filter-fold';
+import type { SelectionActions } from '@/components/data-table/list-selection';
+import { useListSearch } from '@/components/data-table/use-list-search';
 import { EmptyState } from '@/components/ui/empty-state';
 import { accessesParams } from '../search-params.ts';
 import { accessesColumns } from './accesses-columns.tsx';
+import { ClaimSyncs } from './claim-syncs.tsx';
 
 const source = { path: '/api/accesses', item: accessRowSchema, isCounted: true } as const;
 const noun = { one: 'access', many: 'accesses' };
 const facets = ['state', 'role', 'type', 'granter'] as const;
 
-export function AccessesTable({ initial }: { initial: AccessListStart }) {
+/** Only what waits can be chosen: nothing else can be done with accesses of many people. */
+const claiming: SelectionActions = { list: 'accesses', actions: (chosen) => <ClaimSyncs {...chosen} /> };
+
+type Props = { initial: AccessListStart; mayClaimSync: boolean };
+
+export function AccessesTable({ initial, mayClaimSync }: Props) {
+  const isWaiting = useListSearch(accessesParams).values.state === 'waiting';
   return (
     <DataTable
       noun={noun}
@@ -21,6 +30,7 @@ export function AccessesTable({ initial }: { initial: AccessListStart }) {
       columns={accessesColumns}
       query={{ source, shape: accessesParams, initial }}
       row={accessRow}
+      selection={isWaiting && mayClaimSync ? claiming : undefined}
       filters={({ values, filter }) => (
         <FilterFold count={facets.filter((facet) => values[facet] !== '').length}>
           <AccessFacetFilters facets={facets} values={values} onChange={filter} />
