@@ -1,9 +1,11 @@
 import http from 'node:http';
 
+export type Load = { connections: number; durationMs: number };
+
 /** Requests a second that a server answers in full, asked over `connections` kept-alive connections for `durationMs`. */
 export async function rateOf(
   urls: Iterator<string>,
-  options: { headers?: Record<string, string>; connections: number; durationMs: number },
+  options: Load & { headers?: Record<string, string> },
 ): Promise<number> {
   const agent = new http.Agent({ keepAlive: true, maxSockets: options.connections });
   const startedAt = performance.now();

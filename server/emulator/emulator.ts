@@ -1,4 +1,3 @@
-import { RowCache } from './api/row-cache.ts';
 import { type Credentials, TokenDesk } from './api/tokens.ts';
 import { Clock } from './clock.ts';
 import type { Lagged } from './faults/call-faults.ts';
@@ -44,7 +43,6 @@ export class Emulator {
   readonly controlJournal = new ControlJournal();
   readonly faults = new FaultBook();
   readonly tokens: TokenDesk;
-  readonly userRows = new RowCache();
   /** Users whose reads lag behind a write (fault `lag`). */
   readonly lag = new Map<string, Lagged>();
   profile: Profile;

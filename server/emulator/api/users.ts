@@ -3,6 +3,7 @@ import { user as userSchema } from '../contract/entities.ts';
 import { pageQuery } from '../contract/requests.ts';
 import { route } from '../contract/route.ts';
 import { notFound } from '../rules/refusal.ts';
+import { pageBytes } from './page-bytes.ts';
 import { pageOf } from './paging.ts';
 import { renderUser } from './render.ts';
 
@@ -15,21 +16,18 @@ export const listUsers = route({
   operationId: 'listUsers',
   query: pageQuery,
   answers: { 200: userPage },
-  handle: ({ work, readings, faults, query, rows }) => {
+  handle: ({ work, readings, faults, query }) => {
     const { items, next } = pageOf(
       work.world.users,
       { pageSize: query.pageSize ?? defaultPageSize, pageToken: query.pageToken, firstToken: 0 },
       readings,
       faults,
     );
-    const users = items.flatMap((user) => {
+    const rows = items.flatMap((user) => {
       const stale = faults.staleUser(user.uuid, 'list');
-      if (stale === null) return [];
-      return stale === undefined ? rows.read(user, work) : JSON.stringify(stale);
+      return stale === null ? [] : (stale ?? renderUser(user, work, true));
     });
-    // The rows are text already: the rest of the page is written around them.
-    const [, rest = '}'] = JSON.stringify({ users: [], ...next }).split('"users":[]');
-    return { status: 200, json: `{"users":[${users.join(',')}]${rest}` };
+    return { status: 200, json: pageBytes('users', rows, next) };
   },
 });
 

@@ -1,5 +1,4 @@
 import type { z } from 'zod';
-import type { RowCache } from '../api/row-cache.ts';
 import type { TokenDesk } from '../api/tokens.ts';
 import type { CallFaults } from '../faults/call-faults.ts';
 import type { Readings } from '../readings/readings.ts';
@@ -14,11 +13,10 @@ export type Call<Query = unknown, Body = unknown> = {
   readings: Readings;
   faults: CallFaults;
   tokens: TokenDesk;
-  rows: RowCache;
 };
 
-/** At most one of: `body`, still an object; `json`, written already; `text`, sent as it stands. None: no body at all. */
-export type Answer = { status: number; body?: unknown; json?: string; text?: string; headers?: Record<string, string> };
+/** At most one of: `body`, still an object; `json`, its bytes; `text`, sent as it stands. None: no body at all. */
+export type Answer = { status: number; body?: unknown; json?: Buffer; text?: string; headers?: Record<string, string> };
 
 /** One endpoint as a declaration: what it takes, what it may answer, and its handler. */
 export type Route = {

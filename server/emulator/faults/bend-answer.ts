@@ -8,7 +8,7 @@ const oversizedBytes = 20_000_000;
 export function bendAnswer(answer: Answer, effects: Effect[]): Answer {
   if (effects.length === 0) return answer;
   const { json, ...rest } = answer;
-  return effects.reduce(bend, json === undefined ? rest : { ...rest, body: JSON.parse(json) });
+  return effects.reduce(bend, json === undefined ? rest : { ...rest, body: JSON.parse(json.toString()) });
 }
 
 function bend(answer: Answer, effect: Effect): Answer {

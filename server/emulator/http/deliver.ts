@@ -9,17 +9,22 @@ import type { HttpContext } from './observe.ts';
 export async function deliver(c: HttpContext, answer: Answer, effects: Effect[]): Promise<Response> {
   const { outgoing } = c.env;
   const headers = { ...answer.headers };
-  const text = answer.text ?? answer.json ?? (answer.body === undefined ? null : JSON.stringify(answer.body));
-  if (text !== null) headers['content-type'] ??= 'application/json; charset=utf-8';
+  const bytes = bytesOf(answer);
+  if (bytes) headers['content-type'] ??= 'application/json; charset=utf-8';
   if (effects.some(({ type }) => transportEffects.has(type))) {
-    await writeFaultily(outgoing, answer.status, headers, text ?? '', effects);
+    await writeFaultily(outgoing, answer.status, headers, bytes ?? Buffer.alloc(0), effects);
   } else {
-    const hasNoBody = text === null || answer.status === 204 || answer.status === 304;
-    const bytes = hasNoBody ? null : Buffer.from(text);
-    outgoing.writeHead(answer.status, bytes ? { ...headers, 'content-length': bytes.length } : headers);
-    outgoing.end(bytes);
+    const body = answer.status === 204 || answer.status === 304 ? null : bytes;
+    outgoing.writeHead(answer.status, body ? { ...headers, 'content-length': body.length } : headers);
+    outgoing.end(body);
   }
   return RESPONSE_ALREADY_SENT;
+}
+
+function bytesOf({ text, json, body }: Answer): Buffer | null {
+  if (json) return json;
+  const written = text ?? (body === undefined ? null : JSON.stringify(body));
+  return written === null ? null : Buffer.from(written);
 }
 
 const transportEffects = new Set<Effect['type']>(['drip', 'truncate', 'wrong_length', 'corrupt_body']);
@@ -40,11 +45,11 @@ async function writeFaultily(
   outgoing: ServerResponse,
   status: number,
   headers: Record<string, string>,
-  text: string,
+  whole: Buffer,
   effects: Effect[],
 ): Promise<void> {
   const isBroken = effectOf(effects, 'corrupt_body')?.as === 'broken_gzip';
-  const bytes = isBroken ? gzipSync(text).fill(0, 12) : Buffer.from(text);
+  const bytes = isBroken ? gzipSync(whole).fill(0, 12) : whole;
   const declared = bytes.length + (effectOf(effects, 'wrong_length')?.by ?? 0);
   outgoing.strictContentLength = false;
   outgoing.writeHead(status, {

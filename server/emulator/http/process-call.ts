@@ -49,7 +49,6 @@ function run(emulator: Emulator, route: Route | null, call: Incoming, entry: Jou
       readings: emulator.readings,
       faults: callFaults(effects, emulator.lag),
       tokens: emulator.tokens,
-      rows: emulator.userRows,
     });
   } finally {
     work.commit();
@@ -108,7 +107,7 @@ function validated(route: Route, answer: Answer): Answer {
     if (answer.status >= 400) return answer;
     throw new Error(`${route.operationId} does not declare status ${answer.status}.`);
   }
-  const body: unknown = answer.json === undefined ? answer.body : JSON.parse(answer.json);
+  const body: unknown = answer.json === undefined ? answer.body : JSON.parse(answer.json.toString());
   if (body !== undefined) (schema ?? z.undefined()).parse(body);
   return answer;
 }

@@ -13,8 +13,6 @@ export class World {
   readonly keys = new Map<string, Key>();
   readonly outbox: Notification[] = [];
   accessCount = 0;
-  /** Grows with every change. */
-  version = 0;
   nextAccessId = 1;
   private visible: Door[] | null = null;
   private readonly usersByUuid = new Map<string, User>();
@@ -61,7 +59,6 @@ export class World {
   }
 
   apply(change: Change): void {
-    this.version += 1;
     switch (change.kind) {
       case 'user':
         this.applyUser(change.user);
