@@ -14,6 +14,7 @@ const flags = {
   reading: { type: 'string', multiple: true, default: [] as string[] },
   data: { type: 'string' },
   reset: { type: 'boolean', default: false },
+  scenario: { type: 'string' },
   now: { type: 'string' },
   freeze: { type: 'boolean', default: false },
   'client-id': { type: 'string', default: 'sandbox-client' },
@@ -36,6 +37,7 @@ const values = z.object({
   reading: readingOverrides,
   data: z.string().min(1).optional(),
   reset: z.boolean(),
+  scenario: z.string().min(1).optional(),
   now: z.iso.datetime({ offset: true }).optional(),
   freeze: z.boolean(),
   'client-id': z.string().min(1),
@@ -47,7 +49,8 @@ const values = z.object({
 
 export const usage = `Usage: npm run emulator -- [--port 4010] [--host 127.0.0.1] [--people 5000] [--buildings 12] [--seed 1]
   [--profile ${profiles.join('|')}] [--reading name=value]… [--data DIR [--reset]] [--now ISO [--freeze]]
-  [--client-id ID] [--client-secret SECRET] [--user-client-id ID] [--user-client-secret SECRET] [--token-ttl SECONDS]
+  [--scenario NAME|FILE.json] [--token-ttl SECONDS]
+  [--client-id ID] [--client-secret SECRET] [--user-client-id ID] [--user-client-secret SECRET]
 The environment variable EMULATOR_CONTROL_KEY opens the control API to callers that present it.`;
 
 /** The command line as options, or null when help is asked for. Throws a StartError of one sentence. */

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseCommandLine } from './cli-options.ts';
 
+const root = join(import.meta.dirname, '../..');
 const run = (args: string[]) =>
   new Promise<{ code: number | null; stderr: string; stdout: string }>((resolve) => {
     const child = execFile(
@@ -23,6 +24,9 @@ describe('the command line', () => {
     [['--reading', 'keys=maybe'], /^--reading: keys/],
     [['--reading', 'mood=good'], /^--reading: .*mood/],
     [['--now', 'noon'], /^--now: /],
+    [['--scenario', 'quiet-day'], /^--scenario: .*quiet-day.*outage-1h/],
+    [['--scenario', join(import.meta.dirname, 'no.json')], /^--scenario: .*no\.json is no scenario/],
+    [['--scenario', join(root, 'package.json')], /^--scenario: .*package\.json is no scenario: about: /],
     [['serve'], /serve/],
   ])('%j is refused with one sentence and exit code 1', async (args, sentence) => {
     const { code, stderr } = await run(args);

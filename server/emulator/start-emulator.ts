@@ -2,6 +2,10 @@ import { once } from 'node:events';
 import { createAdaptorServer } from '@hono/node-server';
 import { Emulator, type EmulatorSettings } from './emulator.ts';
 import { createApp } from './http/app.ts';
+import { Refusal } from './rules/refusal.ts';
+import type { Scenario } from './scenarios/scenario.ts';
+import { ScenarioRunner } from './scenarios/scenario-runner.ts';
+import { readScenario, shippedScenario } from './scenarios/shipped.ts';
 import { DataDirectory } from './store/data-directory.ts';
 import { StartError } from './store/start-error.ts';
 
@@ -16,6 +20,8 @@ export type StartOptions = Partial<Omit<EmulatorSettings, 'startMs' | 'isFrozen'
   data?: string | null;
   /** Replaces what the data directory holds. */
   reset?: boolean;
+  /** Plays from the start: a shipped scenario by its name, or a file that ends in .json. */
+  scenario?: string | null;
 };
 
 export type RunningEmulator = {
@@ -28,17 +34,19 @@ export type RunningEmulator = {
 
 /** Starts an emulator; many can run in one process. Throws a StartError whose message is fit for a terminal. */
 export async function startEmulator(options: StartOptions = {}): Promise<RunningEmulator> {
-  const { port = 0, host = '127.0.0.1', data = null, reset = false } = options;
-  const emulator = new Emulator(toSettings(options), data === null ? null : new DataDirectory(data), reset);
+  const { port = 0, host = '127.0.0.1', scenario = null } = options;
+  const emulator = openEmulator(options);
+  const scenarios = new ScenarioRunner(emulator);
   const server = createAdaptorServer({
-    fetch: createApp(emulator).fetch,
+    fetch: createApp(emulator, scenarios).fetch,
     // A library must not replace its host's global Request and Response.
     overrideGlobalObjects: false,
     // Longer than any client's pool: a connection must never die in between unless a fault says so.
     serverOptions: { keepAliveTimeout: 600_000 },
   });
-  server.listen(port, host);
   try {
+    if (scenario !== null) scenarios.start(findScenario(scenario));
+    server.listen(port, host);
     await once(server, 'listening');
   } catch (error) {
     emulator.close();
@@ -60,6 +68,21 @@ export async function startEmulator(options: StartOptions = {}): Promise<Running
   };
 }
 
+function openEmulator(options: StartOptions): Emulator {
+  const { data = null, reset = false } = options;
+  const directory = data === null ? null : new DataDirectory(data);
+  try {
+    return new Emulator(toSettings(options), directory, reset);
+  } catch (error) {
+    directory?.close();
+    throw error;
+  }
+}
+
+function findScenario(wanted: string): Scenario {
+  return wanted.endsWith('.json') ? readScenario(wanted) : shippedScenario(wanted);
+}
+
 function toSettings(options: StartOptions): EmulatorSettings {
   return {
     seed: options.seed ?? 1,
@@ -78,6 +101,7 @@ function toSettings(options: StartOptions): EmulatorSettings {
 }
 
 function toStartError(error: unknown, port: number): unknown {
+  if (error instanceof Refusal) return new StartError(`--scenario: ${error.message}`);
   const code = error instanceof Error && 'code' in error ? error.code : null;
   if (code === 'EADDRINUSE')
     return new StartError(`Port ${port} is taken: stop what uses it or choose another with --port.`);

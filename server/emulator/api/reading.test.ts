@@ -143,6 +143,13 @@ describe('outside the contract', () => {
     expect(entry?.violations).toEqual(['outside_contract']);
   });
 
+  it('a forgotten base path is 404 and journalled too', async () => {
+    const reply = await send(`${test.url}/v1/users`, 'GET');
+    expect([reply.status, reply.json]).toEqual([404, { message: 'NOT_FOUND' }]);
+    const entry = test.emulator.journal.read({}).at(-1);
+    expect(entry).toMatchObject({ path: '/v1/users', violations: ['outside_contract'] });
+  });
+
   it.each([undefined, 'Bearer nonsense', 'Basic c2FuZGJveA=='])(
     'refuses authorization %s with 401',
     async (authorization) => {

@@ -16,41 +16,33 @@ import type { Emulator } from '../emulator.ts';
 import { apiBase } from '../faults/match.ts';
 import { pageRoutes } from '../page/page.ts';
 import { Refusal } from '../rules/refusal.ts';
+import type { ScenarioRunner } from '../scenarios/scenario-runner.ts';
 import { serveCall } from './serve-call.ts';
 
 type App = Hono<{ Bindings: HttpBindings }>;
 
-const parts = [
-  stateRoutes,
-  clockRoutes,
-  journalRoutes,
-  faultRoutes,
-  doorRoutes,
-  worldRoutes,
-  snapshotRoutes,
-  scenarioRoutes,
-];
+const parts = [stateRoutes, clockRoutes, journalRoutes, faultRoutes, doorRoutes, worldRoutes, snapshotRoutes];
 
 /** The whole HTTP surface of one emulator. */
-export function createApp(emulator: Emulator): App {
+export function createApp(emulator: Emulator, scenarios: ScenarioRunner): App {
   const app: App = new Hono<{ Bindings: HttpBindings }>();
   app.get('/healthz', (c) => c.json({ status: 'ok' }));
   app.get('/openapi.json', (c) =>
     c.json(describeApi(routes, emulator.readings, `${new URL(c.req.url).origin}${apiBase}`)),
   );
   app.route('/', pageRoutes());
-  app.route('/_emulator', createControl(emulator));
+  app.route('/_emulator', createControl(emulator, scenarios));
   for (const route of routes) {
     const path = route.path.replace(/\{(\w+)\}/g, ':$1');
     app.on(route.method, route.isPublic ? path : `${apiBase}${path}`, (c) => serveCall(emulator, route, c));
   }
-  app.all(`${apiBase}/*`, (c) => serveCall(emulator, null, c));
-  app.notFound((c) => c.json({ message: 'NOT_FOUND' }, 404));
+  // Outside the contract, a forgotten base path among it: journalled like any other call.
+  app.notFound((c) => serveCall(emulator, null, c));
   return app;
 }
 
 /** Everything the real OpenKit lacks: guarded, and journalled apart from the partner's calls. */
-function createControl(emulator: Emulator): App {
+function createControl(emulator: Emulator, scenarios: ScenarioRunner): App {
   const app: App = new Hono<{ Bindings: HttpBindings }>();
   app.use(async (c, next) => {
     guardControl(emulator, c);
@@ -63,6 +55,7 @@ function createControl(emulator: Emulator): App {
   for (const part of parts) {
     app.route('/', part(emulator));
   }
+  app.route('/', scenarioRoutes(scenarios));
   app.onError((error, c) => {
     if (!(error instanceof Refusal)) console.error(error);
     const status = error instanceof Refusal ? error.status : 500;

@@ -4,6 +4,7 @@ import type { Emulator } from '../emulator.ts';
 import { callFaults } from '../faults/call-faults.ts';
 import { type Effect, effectOf } from '../faults/effects.ts';
 import { beginLag } from '../faults/lag.ts';
+import { apiBase } from '../faults/match.ts';
 import type { JournalEntry } from '../journal/journal.ts';
 import { unknownFields } from '../journal/unknown-fields.ts';
 import { Refusal } from '../rules/refusal.ts';
@@ -28,7 +29,8 @@ export function processCall(
 }
 
 function run(emulator: Emulator, route: Route | null, call: Incoming, entry: JournalEntry, effects: Effect[]): Answer {
-  const denied = route?.isPublic ? null : authenticate(emulator, call);
+  const needsToken = route ? !route.isPublic : call.path.startsWith(apiBase);
+  const denied = needsToken ? authenticate(emulator, call) : null;
   if (denied) return denied;
   const isServed = route !== null && (!route.isServed || route.isServed(emulator.readings));
   if (!isServed) {

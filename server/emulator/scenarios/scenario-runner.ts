@@ -17,6 +17,7 @@ export class ScenarioRunner {
 
   constructor(emulator: Emulator) {
     this.emulator = emulator;
+    emulator.onForget(() => this.stop());
   }
 
   /** Replaces a running scenario. Throws a Refusal when an event names what this world has not. */

@@ -29,6 +29,14 @@ describe('scenarios', () => {
     expect(await status()).toBe(200);
   });
 
+  it('plays from the first call when the emulator is started with it', async () => {
+    await test.close();
+    test = await startTestApi({ scenario: 'outage-1h' });
+    expect(await status()).toBe(503);
+    await advance('PT1H');
+    expect(await status()).toBe(200);
+  });
+
   it('plays events in the order of their time, also when the clock jumps', async () => {
     const rename = (name: string) => ({
       type: 'world_event',

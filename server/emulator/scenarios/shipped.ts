@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { Refusal } from '../rules/refusal.ts';
 import { type Scenario, scenario } from './scenario.ts';
 
@@ -10,11 +11,26 @@ export function shippedScenarios(): Scenario[] {
     .map((name) => readScenario(join(import.meta.dirname, name)));
 }
 
+/** One of them. Throws a Refusal (404) that lists what there is. */
+export function shippedScenario(wanted: string): Scenario {
+  const shipped = shippedScenarios();
+  const found = shipped.find(({ name }) => name === wanted);
+  if (found) return found;
+  throw new Refusal(`There is no scenario ${wanted}; there are ${shipped.map(({ name }) => name).join(', ')}.`, 404);
+}
+
 /** A scenario file. Throws a Refusal that names the file and what is wrong in it. */
-function readScenario(path: string): Scenario {
+export function readScenario(path: string): Scenario {
   try {
     return scenario.parse(JSON.parse(readFileSync(path, 'utf8')));
   } catch (error) {
-    throw new Refusal(`${path} is no scenario: ${error instanceof Error ? error.message : 'unreadable'}`, 400);
+    throw new Refusal(`${path} is no scenario: ${explain(error)}.`, 400);
   }
+}
+
+function explain(error: unknown): string {
+  if (error instanceof z.ZodError) {
+    return error.issues.map(({ path, message }) => `${path.join('.') || 'file'}: ${message}`).join('; ');
+  }
+  return error instanceof Error ? error.message : 'unreadable';
 }

@@ -3,7 +3,6 @@ import {
   closeSync,
   existsSync,
   fsyncSync,
-  mkdirSync,
   openSync,
   readFileSync,
   renameSync,
@@ -14,6 +13,7 @@ import { z } from 'zod';
 import { type Change, changeKey } from '../world/change.ts';
 import { changeSchema } from '../world/change-schema.ts';
 import type { WorldSeed } from '../world/seed-world.ts';
+import { lockDirectory } from './lock-directory.ts';
 import { StartError } from './start-error.ts';
 
 const origin = z.object({
@@ -24,13 +24,16 @@ const origin = z.object({
   epochMs: z.int(),
 });
 
-/** A directory with the world's origin and an append-only log of its changes. */
+/** A directory with the world's origin and an append-only log of its changes. It belongs to one emulator at a time. */
 export class DataDirectory {
   private readonly path: string;
+  private readonly unlock: () => void;
   private file: number | null = null;
 
+  /** Throws a StartError when the directory cannot be used or another emulator runs on it. */
   constructor(path: string) {
     this.path = path;
+    this.unlock = lockDirectory(path);
   }
 
   /** The origin this directory was made with, or null when it is new. Throws a StartError when it is unreadable. */
@@ -45,27 +48,29 @@ export class DataDirectory {
 
   /** Begins an empty log for a new world. */
   begin(seed: WorldSeed): void {
-    mkdirSync(this.path, { recursive: true });
-    this.close();
+    this.closeLog();
     writeAtomically(this.logPath, '');
     writeAtomically(this.originPath, JSON.stringify({ version: 1, ...seed }));
     this.file = openSync(this.logPath, 'a');
   }
 
-  /** Replays the log: a last line cut off by a crash was never acknowledged and goes. The log is rewritten without what was replaced. */
+  /**
+   * Replays the log: a last line cut off by a crash was never acknowledged and goes. The log is rewritten without what
+   * was replaced. Throws a StartError for a line that is no change.
+   */
   load(): Change[] {
     const text = existsSync(this.logPath) ? readFileSync(this.logPath, 'utf8') : '';
     const lines = text.slice(0, text.lastIndexOf('\n') + 1).split('\n');
     const latest = new Map<string, Change>();
-    for (const line of lines) {
+    for (const [index, line] of lines.entries()) {
       if (line === '') continue;
-      const change = changeSchema.parse(JSON.parse(line));
+      const change = this.parseLine(line, index + 1);
       const key = changeKey(change);
       latest.delete(key);
       latest.set(key, change);
     }
     const changes = [...latest.values()];
-    this.close();
+    this.closeLog();
     writeAtomically(this.logPath, changes.map(toLine).join(''));
     this.file = openSync(this.logPath, 'a');
     return changes;
@@ -76,8 +81,21 @@ export class DataDirectory {
   }
 
   close(): void {
+    this.closeLog();
+    this.unlock();
+  }
+
+  private closeLog(): void {
     if (this.file !== null) closeSync(this.file);
     this.file = null;
+  }
+
+  private parseLine(line: string, number: number): Change {
+    try {
+      return changeSchema.parse(JSON.parse(line));
+    } catch {
+      throw new StartError(`${this.logPath} is damaged in line ${number}. Start with --reset to replace it.`);
+    }
   }
 
   private get originPath(): string {

@@ -101,6 +101,29 @@ describe('a data directory', () => {
   });
 });
 
+describe('a data directory in use', () => {
+  it('is refused to a second emulator, and free again when the first ends', async () => {
+    await startProcess();
+    await expect(startEmulator(options())).rejects.toThrow(`Another emulator runs on ${data}`);
+    child?.kill('SIGKILL');
+    if (child) await once(child, 'exit');
+    await (await startEmulator(options())).close();
+  });
+
+  it('that is damaged is refused by line, and stays free for a new beginning', async () => {
+    await (await startEmulator(options())).close();
+    appendFileSync(join(data, 'changes.jsonl'), '{"kind":"clock"}\n');
+    await expect(startEmulator(options())).rejects.toThrow(/changes\.jsonl is damaged in line 1\. .*--reset/);
+    await (await startEmulator({ ...options(), reset: true })).close();
+  });
+
+  it('that is a file is refused with a sentence', async () => {
+    const file = join(data, 'file');
+    appendFileSync(file, '');
+    await expect(startEmulator({ ...options(), data: file })).rejects.toThrow(`--data ${file} cannot be used`);
+  });
+});
+
 describe('the process', () => {
   it('ends by itself when its parent is gone', async () => {
     await startProcess();
