@@ -19,6 +19,7 @@ export const eventNames = [
   'tenancy.end',
   'person.link',
   'task.settle',
+  'operation.control',
   'export.create',
   'session.start',
   'session.refuse',

@@ -20,6 +20,8 @@ const labels: Record<string, string> = {
   notify: 'Latch tells the person',
   format: 'Format',
   count: 'Rows',
+  control: 'What was done',
+  decision: 'Decision',
   callId: 'Call ID',
 };
 

@@ -47,6 +47,51 @@ export const operationReasons: Record<string, Template> = {
     detail: 'OpenKit needs a moment before it can be read back. Nothing was changed now.',
     next: 'Wait for “Active” to appear, then try again.',
   },
+  cancelled_by_staff: {
+    title: 'Not sent: it was stopped before its turn came.',
+    detail: 'A member of staff stopped the operation. Nothing was changed here.',
+    next: 'Ask for it anew if it is wanted after all.',
+  },
+  said_there: {
+    title: 'A member of staff found it in place.',
+    detail: 'OpenKit gave no clear answer, so a person looked.',
+    next: 'Nothing more is to be done.',
+  },
+  said_not_there: {
+    title: 'A member of staff found that it did not happen.',
+    detail: 'OpenKit gave no clear answer, so a person looked. Nothing was sent again.',
+    next: 'Send what failed again if it is still wanted.',
+  },
+  kept_as_found: {
+    title: 'Left as somebody else had set it meanwhile.',
+    detail: 'A member of staff compared the two and kept what is there. Nothing was sent.',
+    next: 'Change the access from its person’s page if that was not meant.',
+  },
+  nothing_to_stop: {
+    title: 'Nothing of this waits to be sent any more.',
+    detail: 'Everything was sent before it could be stopped.',
+    next: 'Revoke what should not stay.',
+  },
+  nothing_to_retry: {
+    title: 'Nothing of this has failed.',
+    detail: 'There is nothing to send again.',
+    next: 'Load the page again to see how things stand.',
+  },
+  retried_already: {
+    title: 'What failed here was sent again already.',
+    detail: 'Sending it twice could give it twice, so nothing was sent now.',
+    next: 'Open the newer operation and go on from there.',
+  },
+  decided_already: {
+    title: 'This has been decided already.',
+    detail: 'Somebody else was faster, or the answer has come after all. Nothing was changed.',
+    next: 'Load the page again to see how things stand.',
+  },
+  operation_over: {
+    title: 'This operation is over.',
+    detail: 'There is nothing left to pause or resume.',
+    next: 'Load the page again to see how things stand.',
+  },
   asked_already: (params) => ({
     title: `${say(params, 'staff', 'Somebody')} is giving the same access right now.`,
     detail: `It is for ${say(params, 'door', 'this door')} and not confirmed yet. Sending it twice would notify the person twice, so nothing was sent.`,

@@ -38,8 +38,8 @@ export const titleOf = (operation: OperationView): string =>
   operationTitle({
     kind: operation.kind,
     personName: operation.people[0]?.name ?? 'somebody',
-    peopleCount: operation.people.length,
-    doorCount: operation.doors.length,
+    peopleCount: operation.progress.peopleCount,
+    doorCount: operation.progress.doorCount,
   });
 
 /** The doors of an operation by what became of them. */

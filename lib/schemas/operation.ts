@@ -26,6 +26,50 @@ export type ItemState = 'queued' | 'sending' | 'unknown' | 'reconciling' | 'sett
 const doorStates = ['queued', 'sending', 'unknown', 'applied', 'rejected', 'needs_person', 'cancelled'] as const;
 export type DoorState = (typeof doorStates)[number];
 
+const accessVersion = z.object({ end: z.nullable(z.string()), shareable: z.nullable(z.boolean()) });
+
+/** What became of one call on one door. */
+export const operationDoorSchema = z.object({
+  itemId: z.string(),
+  personId: z.nullable(z.string()),
+  personName: z.string(),
+  doorId: z.string(),
+  doorName: z.string(),
+  buildingName: z.string(),
+  timeZone: z.nullable(z.string()),
+  action: z.enum(['grant', 'revoke', 'change']),
+  state: z.enum(doorStates),
+  /** A reason known to lib/messages, or OpenKit's own words. */
+  reason: z.nullable(z.string()),
+  /** Where somebody else changed the access meanwhile: how it was, how it is, how it would be. */
+  conflict: z.nullable(z.object({ expected: accessVersion, found: accessVersion, wanted: accessVersion })),
+});
+export type OperationDoor = z.infer<typeof operationDoorSchema>;
+
+/** How far an operation is, over all its doors in scope. */
+const progressSchema = z.object({
+  doorCount: z.number(),
+  peopleCount: z.number(),
+  counts: z.object({
+    queued: z.number(),
+    sending: z.number(),
+    unknown: z.number(),
+    applied: z.number(),
+    rejected: z.number(),
+    needs_person: z.number(),
+    cancelled: z.number(),
+  }),
+  isPaused: z.boolean(),
+  /** What the rate budget allows at best; null when nothing more will be sent. */
+  secondsLeft: z.nullable(z.number()),
+  retryOf: z.nullable(z.string()),
+  retriedBy: z.nullable(z.string()),
+});
+export type OperationProgress = z.infer<typeof progressSchema>;
+
+/** So many doors of an operation are told with it; the rest is a list of its own. */
+export const doorsTold = 100;
+
 /** An operation as the browser sees it, cut to the doors in the viewer's scope. Holds no code and no secret. */
 export const operationViewSchema = z.object({
   id: z.string(),
@@ -36,20 +80,11 @@ export const operationViewSchema = z.object({
   finishedAt: z.nullable(z.string()),
   /** The id under which the logs know the request. */
   requestId: z.string(),
+  progress: progressSchema,
+  /** Those of the doors told. */
   people: z.array(z.object({ id: z.nullable(z.string()), name: z.string() })),
-  doors: z.array(
-    z.object({
-      personId: z.nullable(z.string()),
-      personName: z.string(),
-      doorId: z.string(),
-      doorName: z.string(),
-      buildingName: z.string(),
-      action: z.enum(['grant', 'revoke', 'change']),
-      state: z.enum(doorStates),
-      /** A reason known to lib/messages, or OpenKit's own words. */
-      reason: z.nullable(z.string()),
-    }),
-  ),
+  /** The first of them, in the order they are sent. */
+  doors: z.array(operationDoorSchema),
 });
 export type OperationView = z.infer<typeof operationViewSchema>;
 

@@ -3,7 +3,7 @@ import { readRights } from '../auth/rights.ts';
 import type { ClaimedItem } from './claim-item.ts';
 import type { OperationTools } from './tools.ts';
 
-const permissionOf: Record<ClaimedItem['action'], Permission> = {
+export const permissionOf: Record<ClaimedItem['action'], Permission> = {
   grant: 'access.grant',
   change: 'access.extend',
   revoke: 'access.revoke',

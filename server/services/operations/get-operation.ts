@@ -1,32 +1,46 @@
 import { sql } from 'drizzle-orm';
 import { Refusal } from '#lib/errors';
-import type { OperationView } from '#lib/schemas/operation';
+import { doorsTold, type OperationDoor, type OperationView } from '#lib/schemas/operation';
 import { requirePermission } from '#server/auth/policy';
 import { inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { db } from '#server/db/pool';
+import { operationDoorColumns, operationDoorTables } from './operation-doors.ts';
+import { readProgress } from './read-progress.ts';
 
-type Head = Pick<OperationView, 'id' | 'kind' | 'state' | 'staffName' | 'createdAt' | 'finishedAt' | 'requestId'>;
+type Head = Pick<OperationView, 'id' | 'kind' | 'state' | 'staffName' | 'createdAt' | 'finishedAt' | 'requestId'> & {
+  isPaused: boolean;
+  retryOf: string | null;
+  retriedBy: string | null;
+};
 
-/** An operation, cut to the doors in scope. Throws Refusal `forbidden_or_missing` when none of its doors is. */
+/**
+ * An operation, cut to the doors in scope: how far it is, and its first doors. Throws Refusal `forbidden_or_missing` when
+ * none of its doors is.
+ */
 export async function getOperation(session: Session, operationId: string): Promise<OperationView> {
   await requirePermission(session, 'operation.read');
   const heads = await db().execute<Head>(sql`
-      select o.id, o.kind, o.state, s.name as "staffName", o.created_at as "createdAt", o.finished_at as "finishedAt",
-        o.request_id as "requestId"
-      from operation o join staff s on s.id = o.staff_id where o.id = ${operationId}`);
+    select o.id, o.kind, o.state, s.name as "staffName", o.created_at as "createdAt", o.finished_at as "finishedAt",
+      o.request_id as "requestId", o.paused_at is not null as "isPaused", o.retry_of as "retryOf",
+      (select r.id from operation r where r.retry_of = o.id limit 1) as "retriedBy"
+    from operation o join staff s on s.id = o.staff_id where o.id = ${operationId}`);
+  const [found] = heads.rows;
+  if (!found) throw new Refusal('forbidden_or_missing');
+  const { isPaused, retryOf, retriedBy, ...head } = found;
   // After the head: an operation read as finished then never shows a door still open.
-  const doors = await db().execute<OperationView['doors'][number]>(sql`
-      select i.person_id as "personId", (i.recipient->>'firstName') || ' ' || (i.recipient->>'lastName') as "personName",
-        od.door_id as "doorId", coalesce(d.name, 'Unknown door') as "doorName",
-        coalesce(b.name, 'Unknown building') as "buildingName", i.action, od.state, od.reason
-      from operation_item_door od join operation_item i on i.id = od.item_id
-      left join door d on d.id = od.door_id left join building b on b.id = od.building_id
-      where od.operation_id = ${operationId} and ${inScope(session, sql`od.building_id`)}
-      order by i.position, "doorName", od.door_id`);
-  const head = heads.rows[0];
-  if (!head || doors.rows.length === 0) throw new Refusal('forbidden_or_missing');
-  return { ...head, people: peopleOf(doors.rows), doors: doors.rows };
+  const progress = await readProgress(session, operationId);
+  const doors = await db().execute<OperationDoor>(sql`
+    select ${operationDoorColumns} from ${operationDoorTables}
+    where od.operation_id = ${operationId} and ${inScope(session, sql`od.building_id`)}
+    order by i.position, "doorName", od.door_id limit ${doorsTold}`);
+  if (doors.rows.length === 0) throw new Refusal('forbidden_or_missing');
+  return {
+    ...head,
+    progress: { ...progress, isPaused, secondsLeft: isPaused ? null : progress.secondsLeft, retryOf, retriedBy },
+    people: peopleOf(doors.rows),
+    doors: doors.rows,
+  };
 }
 
 function peopleOf(doors: OperationView['doors']): OperationView['people'] {

@@ -11,16 +11,28 @@ const operation = (...doors: [string, DoorState, string?][]): OperationView => (
   createdAt: '2027-06-01T18:00:00.000Z',
   finishedAt: '2027-06-01T18:03:00.000Z',
   requestId: 'request',
+  progress: {
+    doorCount: doors.length,
+    peopleCount: 1,
+    counts: { queued: 0, sending: 0, unknown: 0, applied: 0, rejected: 0, needs_person: 0, cancelled: 0 },
+    isPaused: false,
+    secondsLeft: null,
+    retryOf: null,
+    retriedBy: null,
+  },
   people: [{ id: 'maya', name: 'Maya Okafor' }],
   doors: doors.map(([doorName, state, reason = null]) => ({
+    itemId: 'call',
     personId: 'maya',
     personName: 'Maya Okafor',
     doorId: doorName,
     doorName,
     buildingName: 'Harbor House',
+    timeZone: null,
     action: 'revoke',
     state,
     reason,
+    conflict: null,
   })),
 });
 const revoke: Change = { kind: 'revoke', operationId: 'operation', accesses: [sampleAccess()] };

@@ -1,0 +1,9 @@
+import { getHandler } from '#server/auth/entry';
+import { listOperationDoors, operationDoorsQuery } from '#server/services/operations/list-operation-doors';
+
+export const GET = getHandler({
+  permission: 'operation.read',
+  query: operationDoorsQuery,
+  run: listOperationDoors,
+  isPolled: true,
+});

@@ -1,0 +1,49 @@
+import { sql } from 'drizzle-orm';
+import { Refusal } from '#lib/errors';
+import type { OperationInput } from '#lib/schemas/operation-control';
+import { type AuditInput, appendAudit } from '#server/audit/append';
+import { requirePermission } from '#server/auth/policy';
+import { inScope } from '#server/auth/scope';
+import type { Session } from '#server/auth/session';
+import { db } from '#server/db/pool';
+import { type CancelledDoor, cancelDoors } from '#server/operations/cancel-doors';
+import { eventOf } from '#server/operations/new-operation';
+import { lockManageable } from './manageable.ts';
+
+/**
+ * Stops what an operation has not sent yet, on the doors in scope; what was sent goes on to its end. Answers how many
+ * doors were stopped. Throws Refusal `stale` when there was none.
+ */
+export async function cancelOperation(session: Session, { operationId }: OperationInput): Promise<{ doors: number }> {
+  await requirePermission(session, 'operation.manage');
+  return db().transaction(async (tx) => {
+    await lockManageable(tx, session, operationId);
+    const isMine = sql`d.operation_id = ${operationId} and ${inScope(session, sql`d.building_id`)}`;
+    const cancelled = await cancelDoors(tx, isMine, 'cancelled_by_staff');
+    if (cancelled.length === 0) throw new Refusal('stale', { params: { reason: 'nothing_to_stop' } });
+    await appendAudit(tx, [
+      {
+        event: 'operation.control',
+        phase: 'done',
+        actor: { kind: 'staff', staffId: session.staff.id, sessionId: session.sessionId },
+        object: { type: 'operation', id: operationId },
+        operationId,
+        requestId: session.requestId,
+        details: { control: 'stop', doorCount: cancelled.length },
+      },
+      ...cancelled.map((row) => cancellation(row, session)),
+    ]);
+    return { doors: cancelled.length };
+  });
+}
+
+const cancellation = (row: CancelledDoor, session: Session): AuditInput => ({
+  event: eventOf[row.action],
+  phase: 'cancelled',
+  actor: { kind: 'staff', staffId: session.staff.id, sessionId: session.sessionId },
+  object: row.personId ? { type: 'person', id: row.personId } : { type: 'operation', id: row.operationId },
+  buildingId: row.buildingId ?? undefined,
+  operationId: row.operationId,
+  requestId: session.requestId,
+  details: { doorId: row.doorId, callId: row.itemId, reason: 'cancelled_by_staff' },
+});

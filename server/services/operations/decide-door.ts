@@ -1,0 +1,98 @@
+import { sql } from 'drizzle-orm';
+import { Refusal } from '#lib/errors';
+import type { EventPhase } from '#lib/events';
+import type { DoorState } from '#lib/schemas/operation';
+import type { DecideDoorInput } from '#lib/schemas/operation-control';
+import { appendAudit } from '#server/audit/append';
+import { requirePermission } from '#server/auth/policy';
+import { inScope } from '#server/auth/scope';
+import type { Session } from '#server/auth/session';
+import { db, type Tx } from '#server/db/pool';
+import type { Lane } from '#server/db/schema/operations';
+import { boss, enqueue } from '#server/jobs/boss';
+import { laneJob } from '#server/jobs/queues';
+import { eventOf, type NewItem } from '#server/operations/new-operation';
+import { lockManageable } from './manageable.ts';
+
+type Outcome = { state: DoorState; reason: string | null; phase: EventPhase };
+const outcomes: Record<DecideDoorInput['decision'], Outcome> = {
+  there: { state: 'applied', reason: 'said_there', phase: 'applied' },
+  not_there: { state: 'rejected', reason: 'said_not_there', phase: 'rejected' },
+  keep: { state: 'cancelled', reason: 'kept_as_found', phase: 'cancelled' },
+  overwrite: { state: 'queued', reason: null, phase: 'intent' },
+};
+
+/**
+ * Settles by a person's word what the machine could not, recorded under their name. `there` and `not_there` are about a
+ * lost answer; `keep` and `overwrite` about an access that was changed meanwhile, and `overwrite` sends the change after
+ * all. Throws Refusal `stale` when the door no longer waits for a decision of this kind.
+ */
+export async function decideDoor(session: Session, input: DecideDoorInput): Promise<void> {
+  await requirePermission(session, 'operation.manage');
+  const { operationId, itemId, doorId, decision } = input;
+  const jobs = await boss();
+  await db().transaction(async (tx) => {
+    await lockManageable(tx, session, operationId);
+    const waiting = await findWaiting(tx, session, input);
+    const { state, reason, phase } = outcomes[decision];
+    await tx.execute(sql`
+      update operation_item_door set state = ${state}, reason = ${reason}, found = null,
+        settled_at = ${state === 'queued' ? null : sql`clock_timestamp()`}
+      where item_id = ${itemId} and door_id = ${doorId}`);
+    if (decision === 'overwrite') {
+      await tx.execute(sql`
+        update operation_item set state = 'queued', expected = ${JSON.stringify(waiting.found)}::jsonb,
+          due_at = now() where id = ${itemId}`);
+      await enqueue(jobs, tx, laneJob[waiting.lane], { operationId });
+    }
+    await closeOrReopen(tx, operationId);
+    await appendAudit(tx, {
+      event: eventOf[waiting.action],
+      phase,
+      actor: { kind: 'staff', staffId: session.staff.id, sessionId: session.sessionId },
+      object: waiting.personId ? { type: 'person', id: waiting.personId } : { type: 'operation', id: operationId },
+      buildingId: waiting.buildingId ?? undefined,
+      operationId,
+      requestId: session.requestId,
+      details: { ...(phase === 'intent' ? { doorIds: [doorId] } : { doorId }), callId: itemId, decision, reason },
+    });
+  });
+}
+
+type Waiting = {
+  action: NewItem['action'];
+  lane: Lane;
+  personId: string | null;
+  buildingId: string | null;
+  found: unknown;
+};
+
+async function findWaiting(tx: Tx, session: Session, input: DecideDoorInput): Promise<Waiting> {
+  const { operationId, itemId, doorId, decision } = input;
+  const found = await tx.execute<Waiting & { state: DoorState }>(sql`
+    select i.action, i.lane, i.person_id as "personId", od.building_id as "buildingId", od.found, od.state
+    from operation_item_door od join operation_item i on i.id = od.item_id
+    where od.item_id = ${itemId} and od.door_id = ${doorId} and od.operation_id = ${operationId}
+      and ${inScope(session, sql`od.building_id`)}
+    for update of od, i`);
+  const [row] = found.rows;
+  if (!row) throw new Refusal('forbidden_or_missing');
+  const isConflict = row.found !== null;
+  const isAboutConflict = decision === 'keep' || decision === 'overwrite';
+  if (row.state !== 'needs_person' || isConflict !== isAboutConflict) {
+    throw new Refusal('stale', { params: { reason: 'decided_already' } });
+  }
+  return row;
+}
+
+/** The operation is over once nothing waits for a person, and under way again while something is to be sent. */
+async function closeOrReopen(tx: Tx, operationId: string): Promise<void> {
+  await tx.execute(sql`
+    update operation o set
+      state = case
+        when exists (select 1 from operation_item i where i.operation_id = o.id and i.state <> 'settled') then 'active'
+        when exists (select 1 from operation_item_door d where d.operation_id = o.id and d.state = 'needs_person')
+          then 'needs_person'
+        else 'finished' end
+    where o.id = ${operationId}`);
+}
