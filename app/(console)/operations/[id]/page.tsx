@@ -1,20 +1,45 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { Refusal } from '#lib/errors';
 import { isUuid } from '#lib/ids';
+import { pageSize } from '#lib/page';
+import { may } from '#lib/permissions';
+import { doorsTold } from '#lib/schemas/operation';
+import { parseSearch, searchString, toUrlSearch } from '#lib/search-params';
 import { pageSession } from '#server/auth/entry';
 import { getOperation } from '#server/services/operations/get-operation';
+import { countOperationDoors, listOperationDoors } from '#server/services/operations/list-operation-doors';
+import { startOver, toNotFound } from '../../_components/refusals.ts';
 import { OperationScreen } from './_components/operation-screen.tsx';
+import { operationParams } from './search-params.ts';
 
 export const metadata: Metadata = { title: 'Operation' };
 
-export default async function OperationPage({ params }: { params: Promise<{ id: string }> }) {
+type Props = {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+export default async function OperationPage({ params, searchParams }: Props) {
   const session = await pageSession('operation.read');
   const { id } = await params;
   if (!isUuid(id)) notFound();
-  const operation = await getOperation(session, id).catch((error: unknown) => {
-    if (error instanceof Refusal && error.code === 'forbidden_or_missing') notFound();
-    throw error;
-  });
-  return <OperationScreen initial={operation} />;
+  const operation = await getOperation(session, id).catch(toNotFound);
+  const { values } = parseSearch(operationParams, toUrlSearch(await searchParams));
+  const { show, cursor } = values;
+  const isLong = operation.progress.doorCount > doorsTold;
+  const list = isLong
+    ? await Promise.all([
+        listOperationDoors(session, { id, show, cursor, limit: pageSize }).catch(
+          startOver(`/operations/${id}${searchString(operationParams, { ...values, cursor: '' })}`),
+        ),
+        countOperationDoors(session, { id, show }),
+      ])
+    : null;
+  return (
+    <OperationScreen
+      initial={operation}
+      doors={list && { search: searchString(operationParams, values), page: list[0], count: list[1] }}
+      mayManage={may(session.staff.role, 'operation.manage')}
+    />
+  );
 }

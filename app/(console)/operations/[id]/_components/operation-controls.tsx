@@ -1,0 +1,64 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { counted } from '#lib/messages/counts';
+import type { OperationView } from '#lib/schemas/operation';
+import { cancelOperation, pauseOperation, retryOperation } from '#server/actions/operations';
+import { Button } from '@/components/ui/button';
+import { ConfirmDialog } from '@/components/ui/confirm-dialog';
+import { showToast } from '@/components/ui/toast-store';
+import { useControl } from './use-control.ts';
+
+/** What can be done about an operation as it stands: pause or resume, stop the rest, send what failed again. */
+export function OperationControls({ operation }: { operation: OperationView }) {
+  const { id: operationId, progress, state } = operation;
+  const { counts, isPaused, retriedBy } = progress;
+  const router = useRouter();
+  const { isPending, run } = useControl(operationId);
+  const [isStopping, setStopping] = useState(false);
+  const [retryIntent] = useState(() => crypto.randomUUID());
+  const queued = counted(counts.queued, 'door');
+
+  const pause = () => run(() => pauseOperation({ operationId, isPaused: !isPaused }));
+  const stop = async () => {
+    setStopping(false);
+    const stopped = await run(() => cancelOperation({ operationId }));
+    if (stopped) showToast(`Stopped ${counted(stopped.doors, 'door')} before they were sent.`);
+  };
+  const retry = async () => {
+    const made = await run(() => retryOperation({ operationId, intentId: retryIntent }));
+    if (made) router.push(`/operations/${made.operationId}`);
+  };
+
+  return (
+    <div className="flex flex-wrap gap-2 empty:hidden">
+      {state === 'active' && (isPaused || counts.queued > 0) && (
+        <Button isPending={isPending} onClick={() => void pause()}>
+          {isPaused ? 'Resume' : 'Pause'}
+        </Button>
+      )}
+      {counts.queued > 0 && (
+        <Button variant="danger" onClick={() => setStopping(true)}>
+          Stop the rest
+        </Button>
+      )}
+      {state !== 'active' && counts.rejected > 0 && !retriedBy && (
+        <Button variant="primary" isPending={isPending} onClick={() => void retry()}>
+          Send {counted(counts.rejected, 'failed door', 'failed doors')} again
+        </Button>
+      )}
+      {isStopping && (
+        <ConfirmDialog
+          title={`Stop ${queued} that ${counts.queued === 1 ? 'was' : 'were'} not sent yet?`}
+          confirmLabel={`Stop ${queued}`}
+          isDanger
+          onConfirm={() => void stop()}
+          onClose={() => setStopping(false)}
+        >
+          <p>What is confirmed stays as it is, and what is being sent goes on to its end.</p>
+        </ConfirmDialog>
+      )}
+    </div>
+  );
+}

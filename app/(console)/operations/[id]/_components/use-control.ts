@@ -1,0 +1,25 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Result } from '#lib/errors';
+import { messageFor } from '#lib/messages/message-for';
+import { operationQuery } from '#lib/queries/operation';
+import { showToast } from '@/components/ui/toast-store';
+
+/** One act on an operation at a time: sends it, tells what was refused, and reads the operation again. */
+export function useControl(operationId: string) {
+  const client = useQueryClient();
+  const [isPending, setPending] = useState(false);
+  const run = async <T>(act: () => Promise<Result<T>>): Promise<T | null> => {
+    if (isPending) return null;
+    setPending(true);
+    const answer = await act().catch(() => null);
+    setPending(false);
+    await client.invalidateQueries({ queryKey: operationQuery(operationId).queryKey });
+    await client.invalidateQueries({ queryKey: [`/api/operations/${operationId}/doors`] });
+    if (answer?.ok) return answer.value;
+    const { title, next } = messageFor(answer?.error ?? { code: 'unavailable', params: { reason: 'offline' } });
+    showToast(`${title} ${next}`, 'failed');
+    return null;
+  };
+  return { isPending, run };
+}

@@ -1,0 +1,253 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Terms } from '#lib/access-rules/terms';
+import { addMs } from '#lib/time/instant';
+import type { Session } from '#server/auth/session';
+import { now } from '#server/clock';
+import { db } from '#server/db/pool';
+import { boss } from '#server/jobs/boss';
+import { createOperation } from '#server/operations/create-operation';
+import type { NewItem } from '#server/operations/new-operation';
+import {
+  type BackOffice,
+  nextRequest,
+  sessionAs,
+  settled,
+  startBackOffice,
+} from '../../../e2e/fixtures/back-office.ts';
+import { expectOracle } from '../../../e2e/fixtures/oracle.ts';
+import { cancelOperation } from './cancel-operation.ts';
+import { decideDoor } from './decide-door.ts';
+import { getOperation } from './get-operation.ts';
+import { countOperationDoors, listOperationDoors, operationDoorsQuery } from './list-operation-doors.ts';
+import { pauseOperation } from './pause-operation.ts';
+import { retryOperation } from './retry-operation.ts';
+
+let office: BackOffice;
+let owner: Session;
+let agent: Session;
+/** A door in each of two buildings. */
+let here: { doorId: string; buildingId: string };
+let there: { doorId: string; buildingId: string };
+let terms: Terms;
+
+beforeAll(async () => {
+  office = await startBackOffice();
+  owner = await sessionAs('owner');
+  const found = await db().execute<typeof here>(sql`
+    select distinct on (building_id) id as "doorId", building_id as "buildingId" from door
+    where kind = 'door' and is_activated and accessibility = 'communal' order by building_id, id limit 2`);
+  const nowhere = { doorId: '', buildingId: '' };
+  [here = nowhere, there = nowhere] = found.rows;
+  agent = await sessionAs('leasing_agent', [here.buildingId]);
+  const start = await now();
+  terms = { passcodeType: 'PERMANENT', start, end: null, shareable: false, role: 'non_resident', notify: true };
+});
+afterAll(async () => {
+  await expectOracle(office);
+  await office.stop();
+});
+beforeEach(async () => {
+  await office.startWorker();
+  await office.control.clearFaults();
+});
+
+const grantItem = (email: string, doors = [here], change: Partial<Terms> = {}): NewItem => ({
+  action: 'grant',
+  personId: null,
+  recipient: { firstName: 'Kim', lastName: 'Soto', email, phone: null },
+  terms: { ...terms, ...change },
+  doors,
+});
+
+async function ask(items: NewItem[], session: Session = owner): Promise<string> {
+  const jobs = await boss();
+  const { operationId } = await db().transaction((tx) =>
+    createOperation(tx, jobs, {
+      kind: 'grant',
+      staffId: session.staff.id,
+      intentId: randomUUID(),
+      requestId: randomUUID(),
+      items,
+    }),
+  );
+  return operationId;
+}
+
+const states = async (operationId: string) =>
+  (await getOperation(owner, operationId)).doors.map((door) => [door.state, door.reason]);
+const decisionFor = async (operationId: string) => {
+  const [door] = (await getOperation(owner, operationId)).doors;
+  return { operationId, itemId: door?.itemId ?? '', doorId: door?.doorId ?? '' };
+};
+
+test('what is stopped before it was sent never reaches OpenKit, and the log says who stopped it', async () => {
+  await office.stopWorker();
+  const operationId = await ask([grantItem('stop-a@example.com'), grantItem('stop-b@example.com')]);
+  expect(await cancelOperation(nextRequest(owner), { operationId })).toEqual({ doors: 2 });
+  await office.startWorker();
+  expect(await states(operationId)).toEqual([
+    ['cancelled', 'cancelled_by_staff'],
+    ['cancelled', 'cancelled_by_staff'],
+  ]);
+  expect((await getOperation(owner, operationId)).state).toBe('finished');
+  expect(await office.control.user('stop-a@example.com')).toBeNull();
+  const records = await db().execute<{ event: string; staff: string }>(sql`
+    select event, staff_id as staff from audit_entry where operation_id = ${operationId} and phase in ('done', 'cancelled')`);
+  expect(records.rows.map((row) => row.event)).toEqual(['operation.control', 'access.grant', 'access.grant']);
+  expect(new Set(records.rows.map((row) => row.staff))).toEqual(new Set([owner.staff.id]));
+  await expect(cancelOperation(nextRequest(owner), { operationId })).rejects.toMatchObject({
+    code: 'stale',
+    params: { reason: 'nothing_to_stop' },
+  });
+});
+
+test('somebody with one building stops the doors there and no others', async () => {
+  await office.stopWorker();
+  const operationId = await ask([grantItem('part@example.com', [here, there])]);
+  expect(await cancelOperation(nextRequest(agent), { operationId })).toEqual({ doors: 1 });
+  await office.startWorker();
+  const done = await settled(owner, operationId);
+  expect(done.doors.map((door) => [door.doorId, door.state]).sort()).toEqual(
+    [
+      [here.doorId, 'cancelled'],
+      [there.doorId, 'applied'],
+    ].sort(),
+  );
+  const foreign = await ask([grantItem('foreign@example.com', [there])]);
+  await expect(cancelOperation(nextRequest(agent), { operationId: foreign })).rejects.toMatchObject({
+    code: 'forbidden_or_missing',
+  });
+  await settled(owner, foreign);
+});
+
+test('paused, nothing more is sent; resumed, the rest is, once', async () => {
+  await office.stopWorker();
+  const operationId = await ask([grantItem('pause-a@example.com'), grantItem('pause-b@example.com')]);
+  await expect(pauseOperation(nextRequest(agent), { operationId, isPaused: true })).resolves.toBeUndefined();
+  const before = (await office.control.journalTotals()).calls;
+  await office.startWorker();
+  // The round that wakes whatever is due has run once the worker has started.
+  expect((await getOperation(owner, operationId)).progress).toMatchObject({ isPaused: true, secondsLeft: null });
+  const other = await ask([grantItem('not-paused@example.com')]);
+  await settled(owner, other);
+  expect((await office.control.journalTotals()).calls - before).toBeLessThanOrEqual(2);
+  expect((await states(operationId)).map(([state]) => state)).toEqual(['queued', 'queued']);
+
+  await pauseOperation(nextRequest(owner), { operationId, isPaused: false });
+  expect((await settled(owner, operationId)).doors.map((door) => door.state)).toEqual(['applied', 'applied']);
+  expect(await office.control.outbox('pause-a@example.com')).toHaveLength(1);
+  await expect(pauseOperation(nextRequest(owner), { operationId, isPaused: true })).rejects.toMatchObject({
+    code: 'stale',
+  });
+});
+
+test('only whoever may act on all its doors pauses an operation', async () => {
+  await office.stopWorker();
+  const operationId = await ask([grantItem('whole@example.com', [here, there])]);
+  await expect(pauseOperation(nextRequest(agent), { operationId, isPaused: true })).rejects.toMatchObject({
+    code: 'forbidden_or_missing',
+  });
+  await office.startWorker();
+  await settled(owner, operationId);
+});
+
+test('what failed is sent again as an operation of its own, once, on the failed doors alone', async () => {
+  await office.control.addFault({
+    match: { method: 'POST', path: '/v2/users' },
+    effect: { type: 'respond', status: 400, json: { message: 'NO' } },
+    times: 1,
+  });
+  const operationId = await ask([
+    grantItem('fails@example.com', [here], { start: addMs(terms.start, -1000) }),
+    grantItem('works@example.com'),
+  ]);
+  const done = await settled(owner, operationId);
+  const failed = done.doors.filter((door) => door.state === 'rejected');
+  expect(failed).toHaveLength(1);
+  const again = await retryOperation(nextRequest(owner), { operationId, intentId: randomUUID() });
+  const retried = await settled(owner, again.operationId);
+  expect(retried.doors.map((door) => [door.personName, door.state])).toEqual([[failed[0]?.personName, 'applied']]);
+  expect(retried.progress.retryOf).toBe(operationId);
+  expect((await getOperation(owner, operationId)).progress.retriedBy).toBe(again.operationId);
+  await expect(retryOperation(nextRequest(owner), { operationId, intentId: randomUUID() })).rejects.toMatchObject({
+    code: 'stale',
+    params: { reason: 'retried_already' },
+  });
+  await expect(
+    retryOperation(nextRequest(owner), { operationId: again.operationId, intentId: randomUUID() }),
+  ).rejects.toMatchObject({ params: { reason: 'nothing_to_retry' } });
+});
+
+test('a daily code nobody could find is settled by a person’s word, under their name', async () => {
+  await office.control.addFault({
+    match: { method: 'POST', path: '/v2/users' },
+    effect: { type: 'reset_before_commit' },
+    times: 1,
+  });
+  const operationId = await ask([grantItem('daily@example.com', [here], { passcodeType: 'DAILY' })]);
+  expect(await settled(owner, operationId)).toMatchObject({ state: 'needs_person' });
+  const asked = await decisionFor(operationId);
+  await expect(decideDoor(nextRequest(owner), { ...asked, decision: 'overwrite' })).rejects.toMatchObject({
+    code: 'stale',
+  });
+  await decideDoor(nextRequest(agent), { ...asked, decision: 'not_there' });
+  expect(await getOperation(owner, operationId)).toMatchObject({
+    state: 'finished',
+    doors: [{ state: 'rejected', reason: 'said_not_there' }],
+  });
+  const record = await db().execute<{ staff: string }>(sql`
+    select staff_id as staff from audit_entry where operation_id = ${operationId} and phase = 'rejected'`);
+  expect(record.rows).toEqual([{ staff: agent.staff.id }]);
+  await expect(decideDoor(nextRequest(owner), { ...asked, decision: 'there' })).rejects.toMatchObject({
+    params: { reason: 'decided_already' },
+  });
+});
+
+test('where somebody changed the access meanwhile, all versions are shown and a person decides', async () => {
+  const holding = await ask([grantItem('conflict@example.com')]);
+  const personId = (await settled(owner, holding)).people[0]?.id ?? '';
+  const wanted = addMs(terms.start, 2 * 86_400_000);
+  const change: NewItem = {
+    ...grantItem('conflict@example.com', [here], { end: wanted }),
+    action: 'change',
+    personId,
+    expected: { end: addMs(terms.start, 3_600_000), shareable: false },
+  };
+  const kept = await ask([change]);
+  const [door] = (await settled(owner, kept)).doors;
+  expect(door?.conflict).toMatchObject({ found: { end: null, shareable: false }, wanted: { end: wanted } });
+  await decideDoor(nextRequest(owner), { ...(await decisionFor(kept)), decision: 'keep' });
+  expect(await states(kept)).toEqual([['cancelled', 'kept_as_found']]);
+  expect((await office.control.user('conflict@example.com'))?.accesses[0]?.endTime).toBeNull();
+
+  const sent = await ask([change]);
+  await settled(owner, sent);
+  await decideDoor(nextRequest(owner), { ...(await decisionFor(sent)), decision: 'overwrite' });
+  expect((await settled(owner, sent)).doors).toMatchObject([{ state: 'applied' }]);
+  const held = (await office.control.user('conflict@example.com'))?.accesses[0];
+  expect(Date.parse(held?.endTime ?? '')).toBe(Date.parse(wanted));
+});
+
+test('the doors of an operation come in pages, by how they stand, and only those in scope', async () => {
+  const items = Array.from({ length: 9 }, (_, n) => grantItem(`page-${n}@example.com`, [n % 3 ? here : there]));
+  const operationId = await ask(items.map((item) => ({ ...item, terms: { ...terms, notify: false } })));
+  await settled(owner, operationId);
+  const list = (session: Session, given: object) =>
+    listOperationDoors(session, operationDoorsQuery.parse({ id: operationId, limit: 4, ...given }));
+  const seen: string[] = [];
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const page: Awaited<ReturnType<typeof list>> = await list(owner, { cursor });
+    seen.push(...page.items.map((row) => row.id));
+    cursor = page.nextCursor;
+  }
+  expect(new Set(seen).size).toBe(9);
+  expect((await list(agent, { limit: 50 })).items).toHaveLength(6);
+  expect(await countOperationDoors(agent, { id: operationId, show: 'applied' })).toEqual({ count: 6, isExact: true });
+  expect((await list(owner, { show: 'failed' })).items).toEqual([]);
+  const stranger = await sessionAs('leasing_agent', []);
+  await expect(countOperationDoors(stranger, { id: operationId, show: '' })).rejects.toMatchObject({
+    code: 'forbidden_or_missing',
+  });
+});
