@@ -105,5 +105,3 @@ export const operationRowSchema = z.object({
   unconfirmedDoors: z.number(),
 });
 export type OperationRow = z.infer<typeof operationRowSchema>;
-
-export const isOpen = (state: DoorState): boolean => state === 'queued' || state === 'sending' || state === 'unknown';
