@@ -26,3 +26,7 @@ const hidden = { md: 'sm:max-md:hidden', lg: 'sm:max-lg:hidden' } as const;
 /** Classes that head and cells of a column share. */
 export const lookStyle = (look: ColumnLook | undefined): string =>
   `${look?.align === 'right' ? 'text-right' : ''} ${look?.from ? hidden[look.from] : ''}`;
+
+/** The name of a column in addresses, preferences and exports. */
+export const columnId = <T extends TableRow>(column: Columns<T>[number]): string =>
+  column.id ?? ('accessorKey' in column ? String(column.accessorKey) : '');

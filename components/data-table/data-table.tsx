@@ -3,19 +3,22 @@
 import { type ReactNode, useRef } from 'react';
 import { failureOf } from '#lib/queries/fetch-json';
 import { withFixed } from '#lib/queries/list';
+import type { ExportListName } from '#lib/schemas/export';
 import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
 import { ErrorState } from '@/components/ui/error-state';
 import { SearchField } from '@/components/ui/search-field';
 import { SkeletonRows } from '@/components/ui/skeleton-rows';
-import type { Columns, TableRow } from './columns.ts';
+import { type Columns, columnId, type TableRow } from './columns.ts';
 import { DensityToggle } from './density-toggle.tsx';
-import { ListCount, type Noun } from './list-count.tsx';
+import { ExportIcon } from './export-icon.tsx';
+import { countText, ListCount, type Noun } from './list-count.tsx';
 import { ListFoot } from './list-foot.tsx';
 import { ListSelection, type SelectionActions } from './list-selection.tsx';
 import { NoRows } from './no-rows.tsx';
 import { RowGrid } from './row-grid.tsx';
 import { type ListQuery, useList } from './use-list.ts';
+import { useListActions } from './use-list-actions.tsx';
 import type { ListParams, ListSearch } from './use-list-search.ts';
 import { useSelection } from './use-selection.ts';
 
@@ -30,6 +33,8 @@ export type DataTableProps<T extends TableRow, V extends ListParams> = {
   row: { href: (row: T) => string; name: (row: T) => string };
   /** Makes rows selectable; `actions` gives what can be done with those chosen. */
   selection?: SelectionActions | undefined;
+  /** The name under which whoever may export gets a file of it; rows are then selectable too. */
+  exportAs?: ExportListName;
   /** Small buttons at the row's end, shown on hover and focus. Give them `tabIndex={-1}`: arrows reach them. */
   rowActions?: (row: T) => ReactNode;
   /** Controls beside the search; they change the address through `state.filter`. */
@@ -45,8 +50,10 @@ export function DataTable<T extends TableRow, V extends ListParams>(props: DataT
   const { noun, query } = props;
   const frame = useRef<HTMLDivElement>(null);
   const { state, page, count, isStale } = useList(query);
-  const selection = useSelection(state.filterSearch);
-  const selectedSearch = withFixed(query.source, state.orderedSearch);
+  const choice = useSelection(state.filterSearch);
+  const search = withFixed(query.source, state.orderedSearch);
+  const columnIds = props.columns.map(columnId);
+  const { selection, exportAs } = useListActions(props.selection, props.exportAs, columnIds);
   const items = page.data?.items ?? [];
   const turnTo = (cursor: string) => {
     // The rows shown, and their cursors, are about to be replaced.
@@ -68,6 +75,12 @@ export function DataTable<T extends TableRow, V extends ListParams>(props: DataT
           isStale={isStale}
           noun={noun}
         />
+        {exportAs && items.length > 0 && (
+          <ExportIcon
+            what={countText(count, items.length, false, noun)}
+            input={{ selection: { kind: 'filter', list: exportAs, search, excludedIds: [] }, columns: columnIds }}
+          />
+        )}
         <DensityToggle />
       </div>
       {state.problems.length > 0 && <IgnoredParams names={state.problems} />}
@@ -97,15 +110,15 @@ export function DataTable<T extends TableRow, V extends ListParams>(props: DataT
           sort={state.values.sort}
           onSort={state.sortBy}
           row={props.row}
-          selection={props.selection ? selection : null}
+          selection={selection ? choice : null}
           rowActions={props.rowActions}
         />
       )}
-      {props.selection && (
+      {selection && (
         <ListSelection
-          {...props.selection}
-          choice={selection}
-          search={selectedSearch}
+          {...selection}
+          choice={choice}
+          search={search}
           isFiltered={state.filterSearch !== ''}
           total={count}
           noun={noun}

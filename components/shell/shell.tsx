@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
 import { roleNames } from '#lib/messages/role-names';
-import type { Role } from '#lib/permissions';
+import { may, permissions, type Role } from '#lib/permissions';
 import type { Instant } from '#lib/time/instant';
 import { ClockProvider } from '@/components/ui/clock';
+import { ViewerProvider } from '@/components/viewer/viewer';
 import { AccountMenu } from './account-menu.tsx';
 import { AreaBar } from './area-bar.tsx';
 import { AreaProvider } from './area-provider.tsx';
@@ -31,28 +32,30 @@ export function Shell({ items, staff, now, isSandbox, switcher, children }: Shel
   return (
     <QueryProvider>
       <ClockProvider now={now}>
-        <AreaProvider>
-          <div className={isSandbox ? '[--banner-height:2rem]' : '[--banner-height:0px]'}>
-            <SkipLink />
-            {isSandbox && <SandboxBanner />}
-            <div className="flex">
-              <Rail
-                items={items}
-                switcher={switcher}
-                account={<AccountMenu name={staff.name} roleName={roleNames[staff.role]} />}
-              />
-              <main
-                id="main"
-                tabIndex={-1}
-                className="min-w-0 flex-1 px-8 pb-8 outline-none max-lg:px-6 max-sm:px-4 max-md:pb-24"
-              >
-                {switcher && <AreaBar>{switcher}</AreaBar>}
-                {children}
-              </main>
+        <ViewerProvider mayDo={permissions.filter((permission) => may(staff.role, permission))}>
+          <AreaProvider>
+            <div className={isSandbox ? '[--banner-height:2rem]' : '[--banner-height:0px]'}>
+              <SkipLink />
+              {isSandbox && <SandboxBanner />}
+              <div className="flex">
+                <Rail
+                  items={items}
+                  switcher={switcher}
+                  account={<AccountMenu name={staff.name} roleName={roleNames[staff.role]} />}
+                />
+                <main
+                  id="main"
+                  tabIndex={-1}
+                  className="min-w-0 flex-1 px-8 pb-8 outline-none max-lg:px-6 max-sm:px-4 max-md:pb-24"
+                >
+                  {switcher && <AreaBar>{switcher}</AreaBar>}
+                  {children}
+                </main>
+              </div>
+              <BottomBar items={items} more={<MoreMenu items={items.filter((item) => !item.isMain)} />} />
             </div>
-            <BottomBar items={items} more={<MoreMenu items={items.filter((item) => !item.isMain)} />} />
-          </div>
-        </AreaProvider>
+          </AreaProvider>
+        </ViewerProvider>
       </ClockProvider>
     </QueryProvider>
   );

@@ -47,6 +47,21 @@ export const serviceReasons: Record<string, Template> = {
     detail: 'What was read before is kept and may be old.',
     next: 'Start the reading again in a few minutes. If it stays, pass this on to Latch.',
   },
+  export_gone: {
+    title: 'This file is no longer here.',
+    detail: 'A file can be fetched for ten minutes, by whoever asked for it.',
+    next: 'Go back to the list and export it again.',
+  },
+  export_often: {
+    title: 'You have made many exports in the last hour.',
+    detail: 'No file was made.',
+    next: 'Wait a while, or take more rows into one file.',
+  },
+  export_busy: {
+    title: 'Several files are being written already.',
+    detail: 'No file was made.',
+    next: 'Try again when one of them is done.',
+  },
   cursor_foreign: {
     title: 'This page of the list is no longer there.',
     detail: 'The link belongs to another search or order.',

@@ -2,7 +2,15 @@ import type pg from 'pg';
 import { z } from 'zod';
 
 /** Made anew by the next start, or worthless elsewhere: sessions end, the token is fetched again, limits start over. */
-const leftOut = ['session', 'sign_in_attempt', 'one_time_link', 'upstream_token', 'rate_budget', 'sweep_seen'];
+const leftOut = [
+  'session',
+  'sign_in_attempt',
+  'one_time_link',
+  'upstream_token',
+  'rate_budget',
+  'sweep_seen',
+  'export_request',
+];
 
 const tableSchema = z.object({
   name: z.string(),

@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { Page } from '#lib/page';
 import type { BuildingRow } from '#lib/schemas/building';
 import type { Count } from '#lib/schemas/page';
@@ -7,9 +7,9 @@ import type { Session } from '#server/auth/session';
 import { cutPage, decodeCursor } from '#server/db/cursor';
 import { db } from '#server/db/pool';
 import { coverageNow } from '../sync/coverage.ts';
-import { buildingColumns, buildingFacts } from './building-facts.ts';
 import { buildingFilters, findBuildings } from './find-buildings.ts';
 import { type BuildingFilters, countBuildingsQuery, type ListBuildingsQuery } from './list-query.ts';
+import { readBuildings } from './read-buildings.ts';
 
 /** One page of the buildings in scope. Reads the mirror only. Throws Refusal `invalid` for a cursor of another list. */
 export async function listBuildings(session: Session, query: ListBuildingsQuery): Promise<Page<BuildingRow>> {
@@ -17,10 +17,10 @@ export async function listBuildings(session: Session, query: ListBuildingsQuery)
   const order = { sort: query.sort, filters: countBuildingsQuery.strip().parse(query) };
   const place = decodeCursor(order, query.cursor);
   const [found, freshness] = await Promise.all([
-    db().execute<BuildingRow & { key: string }>(withFacts(findBuildings(session, query, place))),
+    readBuildings(db(), findBuildings(session, query, place)),
     coverageNow(db()),
   ]);
-  const page = cutPage(found.rows, query.limit, order, place, ({ key, id }) => ({ key, id }));
+  const page = cutPage(found, query.limit, order, place, ({ key, id }) => ({ key, id }));
   return { ...page, items: page.items.map(({ key: _, ...row }) => row), ...freshness };
 }
 
@@ -32,8 +32,3 @@ export async function countBuildings(session: Session, filters: BuildingFilters)
   );
   return { count: found.rows[0]?.count ?? 0, isExact: true };
 }
-
-const withFacts = (found: SQL): SQL => sql`
-  with found as (select row_number() over () as position, f.* from (${found}) f)
-  select ${buildingColumns}, found.key from found join building b on b.id = found.id ${buildingFacts}
-  order by found.position`;

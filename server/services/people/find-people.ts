@@ -23,13 +23,13 @@ export function findPeople(session: Session, query: ListPeopleQuery, place: Plac
 function everybody(order: Order): SQL {
   const { after, by } = byName(order, sql`sort_name`, sql`id`);
   return sql`
-    select id, sort_name from person where gone_at is null and ${after} order by ${by} limit ${order.limit}`;
+    select id, sort_name as key from person where gone_at is null and ${after} order by ${by} limit ${order.limit}`;
 }
 
 function peopleOfBuildings(buildingIds: SQL, order: Order): SQL {
   const inOne = byName(order, sql`pb.sort_name`, sql`pb.person_id`);
   return sql`
-    select distinct id, sort_name from unnest(${buildingIds}) as wanted(building_id)
+    select distinct id, sort_name as key, sort_name from unnest(${buildingIds}) as wanted(building_id)
     cross join lateral (
       select pb.person_id as id, pb.sort_name from person_building pb
       join person p on p.id = pb.person_id and p.gone_at is null
@@ -46,7 +46,7 @@ function searchPeople(session: Session, query: ListPeopleQuery, order: Order): S
       select id, sort_name from person
       where gone_at is null and ${matches(query.q)} and ${inBuildings(session, query)}
     )
-    select id, sort_name from hit where ${after} order by ${by} limit ${order.limit}`;
+    select id, sort_name as key from hit where ${after} order by ${by} limit ${order.limit}`;
 }
 
 const byName = ({ place, isDescending }: Order, name: SQL, id: SQL) =>

@@ -28,6 +28,7 @@ export function AccessesTable({ initial, mayClaimSync }: Props) {
       noun={noun}
       searchLabel="Search accesses by person or door"
       columns={accessesColumns}
+      exportAs="accesses"
       query={{ source, shape: accessesParams, initial }}
       row={accessRow}
       selection={isWaiting && mayClaimSync ? claiming : undefined}

@@ -28,6 +28,7 @@ export function ActivityTable({ initial }: { initial: ListQuery<ActivityRow, Act
         noun={noun}
         searchLabel="Search by person, or paste an ID"
         columns={activityColumns}
+        exportAs="activity"
         query={{ source, shape: activityParams, initial }}
         row={row}
         rowActions={(entry) => <CopyButton value={entry.requestId} label="Copy request ID" tabIndex={-1} />}

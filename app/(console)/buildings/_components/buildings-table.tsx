@@ -21,6 +21,7 @@ export function BuildingsTable({ initial }: { initial: { search: string; page: P
       noun={noun}
       searchLabel="Search buildings by name or address"
       columns={buildingColumns}
+      exportAs="buildings"
       query={{ source, shape: buildingsParams, initial }}
       row={row}
       empty={

@@ -27,6 +27,7 @@ export function DoorcodesTable({ initial, mayReveal }: Props) {
         noun={noun}
         searchLabel="Search doorcodes by person or door"
         columns={doorcodesColumns}
+        exportAs="doorcodes"
         query={{ source, shape: doorcodesParams, initial }}
         row={accessRow}
         rowActions={mayReveal ? (access) => <CodeButton access={access} onOpen={() => setOpen(access)} /> : undefined}

@@ -17,6 +17,7 @@ export function DoorsTable({ initial }: { initial: { search: string; page: Page<
       noun={doorList.noun}
       searchLabel={doorList.searchLabel}
       columns={doorColumns}
+      exportAs="doors"
       query={{ source: doorList.source, shape: doorsParams, initial }}
       row={doorList.row}
       filters={({ values, filter }) => (

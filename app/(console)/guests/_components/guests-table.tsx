@@ -17,6 +17,7 @@ export function GuestsTable({ initial }: { initial: AccessListStart }) {
       noun={noun}
       searchLabel="Search guests by name or door"
       columns={guestsColumns}
+      exportAs="guests"
       query={{ source, shape: guestsParams, initial }}
       row={accessRow}
       filters={({ values, filter }) => <AccessFacetFilters facets={['state']} values={values} onChange={filter} />}

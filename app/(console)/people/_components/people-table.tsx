@@ -17,6 +17,7 @@ export function PeopleTable({ initial }: { initial: PeopleQuery['initial'] }) {
       noun={personList.noun}
       searchLabel={personList.searchLabel}
       columns={personColumns}
+      exportAs="people"
       query={{ source: personList.source, shape: peopleParams, initial }}
       row={personList.row}
       empty={

@@ -20,6 +20,7 @@ export function BuildingDoors({ buildingId, initial }: Props) {
       noun={doorList.noun}
       searchLabel={doorList.searchLabel}
       columns={doorColumnsOfBuilding}
+      exportAs="doors"
       query={{ source, shape: buildingDoorsParams, initial }}
       row={doorList.row}
       filters={({ values, filter }) => (

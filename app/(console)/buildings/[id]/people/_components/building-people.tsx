@@ -19,6 +19,7 @@ export function BuildingPeople({ buildingId, initial }: Props) {
       noun={personList.noun}
       searchLabel={personList.searchLabel}
       columns={personColumnsOfBuilding}
+      exportAs="people"
       query={{ source, shape: buildingPeopleParams, initial }}
       row={personList.row}
       empty={

@@ -1,0 +1,6 @@
+import { z } from 'zod';
+import { getHandler } from '#server/auth/entry';
+import { getExport } from '#server/services/exports/get-export';
+
+/** A file that the action `exportList` recorded. */
+export const GET = getHandler({ permission: 'export.create', query: z.strictObject({ id: z.guid() }), run: getExport });

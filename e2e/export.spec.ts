@@ -1,0 +1,87 @@
+import { readFileSync } from 'node:fs';
+import { expect, type Page } from '@playwright/test';
+import { hydrated, signInAs, test } from './fixtures/console.ts';
+
+const rows = (page: Page) => page.locator('tr[data-row]');
+const bar = (page: Page) => page.getByRole('region', { name: 'Selection' });
+const total = async (page: Page): Promise<number> => {
+  const text = await page
+    .getByRole('status')
+    .filter({ hasText: /people$/ })
+    .first()
+    .textContent();
+  return Number(text?.replace(/\D/g, ''));
+};
+
+async function open(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await hydrated(page);
+}
+
+async function fileFrom(page: Page, button: string | RegExp): Promise<string[]> {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: button, exact: typeof button === 'string' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toMatch(/^gatehouse-people-\d{4}-\d\d-\d\d\.csv$/);
+  return readFileSync(await download.path(), 'utf8')
+    .trimEnd()
+    .split('\r\n');
+}
+
+test('all that match are chosen across pages, some unticked, and the file has exactly them', async ({ page }) => {
+  await signInAs(page, 'Maya Owens');
+  await open(page, '/people');
+  const all = await total(page);
+  expect(all).toBeGreaterThan(50);
+  await page.getByRole('checkbox', { name: 'Select this page' }).check();
+  await expect(bar(page)).toContainText('50 selected');
+  await bar(page)
+    .getByRole('button', { name: `Select all ${all.toLocaleString('en')} people` })
+    .click();
+  await expect(bar(page)).toContainText(`All ${all.toLocaleString('en')} selected`);
+  await page.getByRole('button', { name: 'Next page' }).click();
+  const box = rows(page).nth(3).getByRole('checkbox');
+  await expect(box).toBeChecked();
+  const left = await rows(page).nth(3).getAttribute('data-key');
+  await box.uncheck();
+  await expect(bar(page)).toContainText(`${(all - 1).toLocaleString('en')} selected, 1 left out`);
+  const lines = await fileFrom(page, 'Export');
+  expect(lines).toHaveLength(all);
+  expect(lines.join()).not.toContain(left ?? 'no id');
+});
+
+test('another filter lets go of what was chosen, and says so; Back brings it again', async ({ page }) => {
+  await signInAs(page, 'Maya Owens');
+  await open(page, '/people');
+  await rows(page).first().getByRole('checkbox').check();
+  await rows(page).nth(1).getByRole('checkbox').check();
+  await expect(bar(page)).toContainText('2 selected');
+  await page.locator('#main').getByLabel('Building', { exact: true }).selectOption({ index: 1 });
+  await expect(bar(page)).toContainText('nothing is selected any more');
+  await page.goBack();
+  await expect(bar(page)).toContainText('2 selected');
+  await bar(page).getByRole('button', { name: 'Clear selection' }).click();
+  await expect(bar(page)).toBeHidden();
+});
+
+test('a file holds the filter of the page, asks OpenKit for nothing, and is in the log', async ({ page, office }) => {
+  await signInAs(page, 'Maya Owens');
+  await open(page, '/people?q=an&sort=-name');
+  const shown = await rows(page).evaluateAll((all) => all.map((row) => row.getAttribute('data-key')));
+  const calls = (await office.control.journalTotals()).calls;
+  const lines = await fileFrom(page, /^Export .* as CSV$/);
+  expect(lines[0]).toContain('"Name","Email","Phone","Buildings","Doors now"');
+  expect(lines.slice(1, shown.length + 1).map((line) => line.split(',').at(-1))).toEqual(shown.map((id) => `"${id}"`));
+  expect((await office.control.journalTotals()).calls).toBe(calls);
+  await open(page, '/activity?event=export.create');
+  await expect(rows(page).first()).toContainText('Made an export');
+});
+
+test('whoever may not export is offered neither file nor ticks', async ({ page }) => {
+  await signInAs(page, 'Lena Ortiz');
+  await open(page, '/people');
+  await expect(rows(page).first()).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Export/ })).toHaveCount(0);
+  await expect(page.getByRole('checkbox')).toHaveCount(0);
+});

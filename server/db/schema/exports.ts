@@ -1,0 +1,19 @@
+import { index, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import type { ExportSelection } from '#lib/schemas/export';
+
+const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'string' });
+
+/** A file somebody asked for: what belongs into it, for the session that asked, until it expires. Times are real time. */
+export const exportRequest = pgTable(
+  'export_request',
+  {
+    id: uuid('id').primaryKey(),
+    sessionId: uuid('session_id').notNull(),
+    staffId: uuid('staff_id').notNull(),
+    selection: jsonb('selection').$type<ExportSelection>().notNull(),
+    columns: text('columns').array().notNull(),
+    createdAt: instant('created_at').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+  },
+  (t) => [index('export_request_staff').on(t.staffId, t.createdAt), index('export_request_expires').on(t.expiresAt)],
+);

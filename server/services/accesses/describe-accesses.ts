@@ -1,0 +1,42 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { AccessRow } from '#lib/schemas/access-row';
+import type { Instant } from '#lib/time/instant';
+import { personInScope } from '#server/auth/scope';
+import type { Session } from '#server/auth/session';
+import type { Db, Tx } from '#server/db/pool';
+import { openOperation, standingAt } from './standing.ts';
+
+type FoundRow = Omit<AccessRow, 'state'> & { goneAt: Instant | null; key: string };
+
+/** What the lists show of the accesses that `found` (a query for `id` and `key`) gives, in its order. */
+export async function describeAccesses(
+  db: Db | Tx,
+  session: Session,
+  found: SQL,
+  at: Instant,
+): Promise<(AccessRow & { key: string })[]> {
+  const { rows } = await db.execute<FoundRow>(withFacts(session, found));
+  return rows.map((row) => toRow(row, at));
+}
+
+/** Adds to the ids found what the lists show of each; a host out of scope stays unnamed. */
+const withFacts = (session: Session, found: SQL): SQL => sql`
+  with found as (select row_number() over () as position, f.* from (${found}) f)
+  select a.id, a.person_id as "personId", p.first_name || ' ' || p.last_name as "personName", a.door_id as "doorId",
+    coalesce(d.name, 'Unknown door') as "doorName", a.building_id as "buildingId",
+    coalesce(b.name, 'Unknown building') as "buildingName", b.time_zone as "timeZone",
+    a.passcode_type as "passcodeType", a.starts_at as start, a.ends_at as "end", a.day, a.role,
+    a.granter_kind as "granterKind", host.id as "granterId", host.first_name || ' ' || host.last_name as "granterName",
+    a.doorcode_status as "doorcodeStatus", a.gone_at as "goneAt", a.awaits_sync_since as "awaitsSyncSince", found.key, open.state as pending,
+    open.action as "pendingKind"
+  from found join access a on a.id = found.id join person p on p.id = a.person_id
+  left join door d on d.id = a.door_id left join building b on b.id = a.building_id
+  left join person host on a.granter_kind = 'user' and host.id = a.granter_id
+    and ${personInScope(session, sql`host.id`)}
+  left join lateral (${openOperation}) open on true
+  order by found.position`;
+
+const toRow = ({ goneAt, ...row }: FoundRow, at: Instant): AccessRow & { key: string } => ({
+  ...row,
+  ...standingAt({ ...row, goneAt }, at),
+});

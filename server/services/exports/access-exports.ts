@@ -1,0 +1,74 @@
+import { doorcodeNames, granterShortNames } from '#lib/messages/access-facet-words';
+import { accessRoleNames, meansNames, meansOf, passcodeTypeNames } from '#lib/messages/access-words';
+import { accessStateText } from '#lib/messages/export-words';
+import type { AccessRow } from '#lib/schemas/access-row';
+import type { SelectableList } from '#lib/schemas/selection';
+import { epochMs, type Instant } from '#lib/time/instant';
+import { withOffset } from '#lib/time/offset';
+import { describeAccesses } from '../accesses/describe-accesses.ts';
+import { exportedList } from './exported-list.ts';
+import { inThisOrder, ofSelectable } from './found-ids.ts';
+
+type Column = { head: string; cell: (access: AccessRow) => string | null };
+
+const zoneOf = ({ timeZone }: AccessRow): string => timeZone ?? 'UTC';
+const local = (instant: Instant | null, access: AccessRow) => instant && withOffset(instant, zoneOf(access));
+
+const person: Column = { head: 'Person', cell: ({ personName }) => personName };
+const door: Column = { head: 'Door', cell: ({ doorName }) => doorName };
+const building: Column = { head: 'Building', cell: ({ buildingName }) => buildingName };
+const state: Column = { head: 'State', cell: accessStateText };
+const window: Column[] = [
+  // A start of the epoch is one nobody told.
+  { head: 'Starts', cell: (access) => (epochMs(access.start) === 0 ? null : local(access.start, access)) },
+  { head: 'Ends', cell: (access) => local(access.end, access) },
+  { head: 'Day', cell: ({ day }) => day },
+  { head: 'Time zone', cell: zoneOf },
+];
+const kind: Column[] = [
+  { head: 'Kind', cell: ({ passcodeType }) => passcodeTypeNames[passcodeType] },
+  { head: 'Role', cell: ({ role }) => role && accessRoleNames[role] },
+];
+const means: Column = {
+  head: 'How',
+  cell: ({ passcodeType, doorcodeStatus }) => meansNames[meansOf(passcodeType, doorcodeStatus)],
+};
+const granter: Column = {
+  head: 'Given by',
+  cell: ({ granterName, granterKind }) => granterName ?? granterShortNames[granterKind],
+};
+/** Whether there is one. The code itself is in no file. */
+const code: Column = { head: 'Doorcode', cell: ({ doorcodeStatus }) => doorcodeNames[doorcodeStatus] };
+
+const ofAccesses = (list: SelectableList, columns: Record<string, Column[]>) =>
+  exportedList<AccessRow>({
+    ...ofSelectable(list),
+    read: (tx, session, ids, at) => describeAccesses(tx, session, inThisOrder(ids), at),
+    columns,
+  });
+
+export const accessesExport = ofAccesses('accesses', {
+  personName: [person],
+  doorName: [door, building],
+  kind,
+  end: window,
+  means: [means],
+  state: [state],
+  granter: [granter],
+});
+
+export const doorcodesExport = ofAccesses('doorcodes', {
+  buildingName: [building],
+  personName: [person],
+  doorName: [door],
+  end: window,
+  code: [code],
+});
+
+export const guestsExport = ofAccesses('guests', {
+  personName: [person],
+  granterName: [{ ...granter, head: 'Host' }],
+  doorName: [door, building],
+  end: window,
+  state: [state],
+});

@@ -1,0 +1,38 @@
+import { sql } from 'drizzle-orm';
+import { Refusal } from '#lib/errors';
+import { activitySentence, actorName, phaseLabels } from '#lib/messages/activity-words';
+import type { ActivityRow } from '#lib/schemas/activity';
+import { withOffset } from '#lib/time/offset';
+import { parametersOf, parseStrictly } from '#server/auth/strict-input';
+import { type DescribedRow, describeEntries, toActivityRow } from '../activity/describe-entries.ts';
+import { isFound } from '../activity/find-entries.ts';
+import { listActivityQuery } from '../activity/list-query.ts';
+import { exportedList } from './exported-list.ts';
+
+/** The audit log as this viewer may read it. Its rows are no selection: they are exported by filter alone. */
+export const activityExport = exportedList<ActivityRow>({
+  permission: 'audit.read',
+  found: async (session, selection) => {
+    if (selection.kind === 'ids') throw new Refusal('invalid', { field: 'selection' });
+    const filters = parseStrictly(listActivityQuery, parametersOf(new URLSearchParams(selection.search)));
+    return sql`select e.seq as id from audit_entry e where ${isFound(session, filters)} order by e.seq desc`;
+  },
+  read: async (tx, session, ids) => {
+    const page = sql`select * from audit_entry where seq = any(${sql.param(ids)}::bigint[])`;
+    const found = await tx.execute<DescribedRow>(sql`${describeEntries(session, page)} order by e.seq desc`);
+    return found.rows.map((row) => toActivityRow(session, row));
+  },
+  columns: {
+    at: [{ head: 'When (UTC)', cell: ({ at }) => withOffset(at, 'UTC') }],
+    actor: [{ head: 'Who', cell: ({ actor }) => actorName(actor) }],
+    what: [{ head: 'What', cell: activitySentence }],
+    about: [
+      { head: 'Whom', cell: ({ object }) => object?.name ?? null },
+      { head: 'Building', cell: ({ building }) => building?.name ?? null },
+    ],
+    phase: [
+      { head: 'Outcome', cell: ({ phase }) => phaseLabels[phase] },
+      { head: 'Request ID', cell: ({ requestId }) => requestId },
+    ],
+  },
+});

@@ -1,0 +1,17 @@
+import type { ExportListName } from '#lib/schemas/export';
+import { accessesExport, doorcodesExport, guestsExport } from './access-exports.ts';
+import { activityExport } from './activity-export.ts';
+import type { ExportedList } from './exported-list.ts';
+import { peopleExport } from './people-export.ts';
+import { buildingsExport, doorsExport } from './place-exports.ts';
+
+/** What can be had as a file. A new list: its name in `lib/schemas/export.ts`, its columns beside these, a line here. */
+export const exportedLists: Record<ExportListName, ExportedList> = {
+  people: peopleExport,
+  doors: doorsExport,
+  buildings: buildingsExport,
+  accesses: accessesExport,
+  doorcodes: doorcodesExport,
+  guests: guestsExport,
+  activity: activityExport,
+};

@@ -1,0 +1,176 @@
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { type ExportListInput, type ExportListName, exportLists } from '#lib/schemas/export';
+import type { Session } from '#server/auth/session';
+import { db } from '#server/db/pool';
+import { accessesColumns } from '@/app/(console)/accesses/_components/accesses-columns';
+import { activityColumns } from '@/app/(console)/activity/_components/activity-columns';
+import { buildingColumns } from '@/app/(console)/buildings/_components/building-columns';
+import { doorcodesColumns } from '@/app/(console)/doorcodes/_components/doorcodes-columns';
+import { guestsColumns } from '@/app/(console)/guests/_components/guests-columns';
+import { columnId } from '@/components/data-table/columns';
+import { doorColumns } from '@/components/door/door-columns';
+import { personColumns } from '@/components/person/person-columns';
+import { type BackOffice, nextRequest, sessionAs, startBackOffice } from '../../../e2e/fixtures/back-office.ts';
+import { listAccesses } from '../accesses/list-accesses.ts';
+import { listAccessesQuery } from '../accesses/list-query.ts';
+import { listPeople } from '../people/list-people.ts';
+import { listPeopleQuery } from '../people/list-query.ts';
+import { exportList } from './export-list.ts';
+import { getExport } from './get-export.ts';
+
+let office: BackOffice;
+let owner: Session;
+let manager: Session;
+let mine: string[];
+
+beforeAll(async () => {
+  office = await startBackOffice({ people: 120, buildings: 3 });
+  await office.stopWorker();
+  const buildings = await db().execute<{ id: string }>(sql`select id from building order by id limit 1`);
+  mine = buildings.rows.map((row) => row.id);
+  owner = await sessionAs('owner');
+  manager = await sessionAs('building_manager', mine);
+});
+afterAll(() => office.stop());
+
+/** What the pages show: a column that the file does not know would be refused. */
+const columnsOf: Record<ExportListName, string[]> = {
+  people: personColumns.map(columnId),
+  doors: doorColumns.map(columnId),
+  buildings: buildingColumns.map(columnId),
+  accesses: accessesColumns.map(columnId),
+  doorcodes: doorcodesColumns.map(columnId),
+  guests: guestsColumns.map(columnId),
+  activity: activityColumns.map(columnId),
+};
+
+const everything = (list: ExportListName, search = '', excludedIds: string[] = []): ExportListInput => ({
+  selection: { kind: 'filter', list, search, excludedIds },
+  columns: columnsOf[list],
+});
+
+async function exported(session: Session, input: ExportListInput): Promise<Record<string, string>[]> {
+  const { id, count } = await exportList(nextRequest(session), input);
+  const rows = parse(await (await getExport(session, { id })).text());
+  // The log tells of its own export by the time it is read.
+  expect(rows).toHaveLength(input.selection.list === 'activity' ? count + 1 : count);
+  return rows;
+}
+
+/** Reads RFC 4180 as a spreadsheet does, by the names of the first line. */
+function parse(text: string): Record<string, string>[] {
+  const lines: string[][] = [];
+  for (const line of text.matchAll(/(?:"(?:[^"]|"")*"|[^"\r\n])*\r\n/g)) {
+    const cells = line[0].slice(0, -2).matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,"]*))/g);
+    lines.push([...cells].map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? ''));
+  }
+  const [head = [], ...rows] = lines;
+  return rows.map((cells) => Object.fromEntries(cells.map((cell, at) => [head[at] ?? '', cell])));
+}
+
+test('people: the rows of the filter, in its order and scope, with the wall clock of the building', async () => {
+  for (const session of [owner, manager]) {
+    const page = await listPeople(session, listPeopleQuery.parse({ building: mine[0], sort: '-name', limit: 200 }));
+    const rows = await exported(session, everything('people', `?building=${mine[0]}&sort=-name`));
+    expect(rows.map((row) => row.ID)).toEqual(page.items.map((person) => person.id));
+    expect(rows.map((row) => row['Doors now'])).toEqual(page.items.map((person) => String(person.activeDoors)));
+    const ending = page.items.findIndex((person) => person.nextEnd !== null);
+    const { nextEnd = null, nextEndZone = null } = page.items[ending] ?? {};
+    expect(rows[ending]?.['Time zone']).toBe(nextEndZone);
+    expect(rows[ending]?.['Next end']).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d$/);
+    expect(Date.parse(rows[ending]?.['Next end'] ?? '')).toBe(Date.parse(nextEnd ?? ''));
+  }
+});
+
+test('accesses: more rows than one batch, each once, none out of scope', async () => {
+  const rows = await exported(owner, everything('accesses'));
+  const all = await db().execute<{ id: string }>(sql`select id from access`);
+  expect(rows.length).toBeGreaterThan(500);
+  expect(rows.map((row) => row.ID).sort()).toEqual(all.rows.map((row) => row.id).sort());
+  const own = await db().execute<{ id: string }>(sql`select id from access where building_id = ${mine[0]}`);
+  const seen = await exported(manager, everything('accesses'));
+  expect(seen.map((row) => row.ID).sort()).toEqual(own.rows.map((row) => row.id).sort());
+});
+
+test.each(exportLists)('%s can be had as a file, by its own columns alone', async (list) => {
+  const rows = await exported(list === 'guests' ? owner : manager, everything(list));
+  if (list !== 'activity') expect(rows.length).toBeGreaterThan(0);
+  const unknown = exportList(owner, { ...everything(list), columns: ['colour'] });
+  await expect(unknown).rejects.toMatchObject({ code: 'invalid', field: 'columns' });
+});
+
+test('S17 hostile names and phones come out as text, and are read back as they were', async () => {
+  const names = ['=1+1', '+1', '-1', '@SUM(A1)', '\t=2', '\r=3', '\n=4', '＝5', 'O’Brien, "Bo"\r\nx', 'plain'];
+  await db().execute(sql`
+    insert into person (id, first_name, last_name, email, phone)
+    select gen_random_uuid(), name, 'Hostile', 'hostile@example.com', '+12125550123'
+    from unnest(${sql.param(names)}::text[]) as given(name)`);
+  const rows = await exported(owner, everything('people', '?q=hostile%40example.com'));
+  const cells = rows.map((row) => row.Name ?? '');
+  expect(cells.filter((cell) => /^[\s\0]*[=+\-@＝＋－＠]/.test(cell))).toEqual([]);
+  expect(cells.map((cell) => cell.replace(/^'/, '')).sort()).toEqual(names.map((name) => `${name} Hostile`).sort());
+  expect(new Set(rows.map((row) => row.Phone))).toEqual(new Set(["'+12125550123"]));
+});
+
+test('chosen rows, and all but some', async () => {
+  const page = await listAccesses(owner, listAccessesQuery.parse({ limit: 200, state: 'now' }));
+  const ids = page.items.map((access) => access.id);
+  const selection = { kind: 'ids', list: 'accesses', ids: ids.slice(0, 3) } as const;
+  const chosen = await exported(owner, { selection, columns: ['personName'] });
+  expect(chosen.map((row) => row.ID)).toEqual(ids.slice(0, 3));
+  expect(Object.keys(chosen[0] ?? {})).toEqual(['Person', 'ID']);
+  const rest = await exported(owner, everything('accesses', '?state=now', ids.slice(0, 3)));
+  expect(rest.slice(0, 5).map((row) => row.ID)).toEqual(ids.slice(3, 8));
+});
+
+test('every export is in the log with list, filter and count; what was searched for stands beside the chain', async () => {
+  const session = nextRequest(owner);
+  const { id, count } = await exportList(session, everything('doors', '?q=lobby&sort=-name'));
+  const entries = await db().execute<{ details: object; personal: object; id: string }>(sql`
+    select payload::jsonb->'details' as details, object_id as id, data as personal
+    from audit_entry join audit_personal using (seq) where request_id = ${session.requestId}`);
+  expect(entries.rows).toEqual([
+    {
+      id,
+      personal: { q: 'lobby' },
+      details: { format: 'csv', list: 'doors', count, columns: columnsOf.doors, filter: { sort: '-name' }, leftOut: 0 },
+    },
+  ]);
+});
+
+test('a file is for the session that asked, while its rights and its ten minutes last', async () => {
+  const { id } = await exportList(owner, everything('doors'));
+  const gone = { code: 'forbidden_or_missing' };
+  await expect(getExport({ ...owner, sessionId: crypto.randomUUID() }, { id })).rejects.toMatchObject(gone);
+  await expect(getExport(manager, { id })).rejects.toMatchObject(gone);
+  const narrowed: Session = { ...owner, scope: { buildingIds: mine, portfolioIds: [] } };
+  const rows = parse(await (await getExport(narrowed, { id })).text());
+  const own = await db().execute<{ id: string }>(sql`select id from door where building_id = ${mine[0]}`);
+  expect(rows.map((row) => row.ID).sort()).toEqual(own.rows.map((row) => row.id).sort());
+  await db().execute(sql`update export_request set expires_at = clock_timestamp() where id = ${id}`);
+  await expect(getExport(owner, { id })).rejects.toMatchObject(gone);
+});
+
+test('a leasing agent exports nothing, and thirty files an hour are enough', async () => {
+  const agent = await sessionAs('leasing_agent', mine);
+  await expect(exportList(agent, everything('doors'))).rejects.toMatchObject({ code: 'forbidden_or_missing' });
+  const eager = await sessionAs('auditor', mine);
+  for (let made = 0; made < 30; made++) await exportList(nextRequest(eager), everything('buildings'));
+  await expect(exportList(eager, everything('buildings'))).rejects.toMatchObject({ code: 'limited' });
+});
+
+test('whoever closes the window gives back the connection, and the next file is whole', async () => {
+  for (let closed = 0; closed < 5; closed++) {
+    const { id } = await exportList(nextRequest(owner), everything('accesses'));
+    const reader = (await getExport(owner, { id })).body?.getReader();
+    await reader?.read();
+    await reader?.cancel();
+  }
+  const open = () =>
+    db().execute<{ n: number }>(sql`
+    select count(*) as n from pg_stat_activity
+    where datname = current_database() and state = 'idle in transaction'`);
+  await vi.waitFor(async () => expect((await open()).rows[0]?.n).toBe(0), { interval: 20 });
+  expect((await exported(owner, everything('accesses'))).length).toBeGreaterThan(500);
+});

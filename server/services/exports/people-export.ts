@@ -1,0 +1,26 @@
+import { exactText } from '#lib/csv';
+import { personAccessText } from '#lib/messages/export-words';
+import type { PersonRow } from '#lib/schemas/person';
+import { withOffset } from '#lib/time/offset';
+import { readPeople } from '../people/read-people.ts';
+import { exportedList } from './exported-list.ts';
+import { inThisOrder, ofSelectable } from './found-ids.ts';
+
+export const peopleExport = exportedList<PersonRow>({
+  ...ofSelectable('people'),
+  read: (tx, session, ids, at) => readPeople(tx, session, inThisOrder(ids), at),
+  columns: {
+    name: [{ head: 'Name', cell: ({ name }) => name }],
+    contact: [
+      { head: 'Email', cell: ({ email }) => email },
+      { head: 'Phone', cell: ({ phone }) => exactText(phone) },
+    ],
+    buildings: [{ head: 'Buildings', cell: ({ buildings }) => buildings.join('; ') }],
+    activeDoors: [{ head: 'Doors now', cell: ({ activeDoors }) => activeDoors }],
+    state: [{ head: 'Access', cell: personAccessText }],
+    nextEnd: [
+      { head: 'Next end', cell: ({ nextEnd, nextEndZone }) => nextEnd && withOffset(nextEnd, nextEndZone ?? 'UTC') },
+      { head: 'Time zone', cell: ({ nextEnd, nextEndZone }) => nextEnd && (nextEndZone ?? 'UTC') },
+    ],
+  },
+});

@@ -1,0 +1,70 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { PersonRow } from '#lib/schemas/person';
+import type { Instant } from '#lib/time/instant';
+import { inScope } from '#server/auth/scope';
+import type { Session } from '#server/auth/session';
+import type { Db, Tx } from '#server/db/pool';
+
+type FoundRow = {
+  id: string;
+  key: string;
+  name: string;
+  email: string | null;
+  phone: string | null;
+  buildings: string[] | null;
+  active_doors: number;
+  scheduled_doors: number;
+  next_end: Instant | null;
+  next_end_zone: string | null;
+  pending_doors: number;
+};
+
+/**
+ * What the list shows of the people that `found` (a query for `id` and `key`) gives, in its order: only accesses and
+ * operations in scope are told and counted. `at` is the domain's now.
+ */
+export async function readPeople(
+  db: Db | Tx,
+  session: Session,
+  found: SQL,
+  at: Instant,
+): Promise<(PersonRow & { key: string })[]> {
+  const { rows } = await db.execute<FoundRow>(withFacts(session, found, at));
+  return rows.map(toRow);
+}
+
+/** Adds to the ids found what the list shows of each. */
+const withFacts = (session: Session, found: SQL, at: Instant): SQL => sql`
+  with found as (select row_number() over () as position, f.* from (${found}) f)
+  select found.id, found.key, p.first_name || ' ' || p.last_name as name, p.email, p.phone, held.*, asked.*
+  from found join person p on p.id = found.id
+  left join lateral (
+    select array_agg(distinct b.name) filter (where b.name is not null) as buildings,
+      count(distinct a.door_id) filter (where a."window" @> ${at}::timestamptz) as active_doors,
+      count(distinct a.door_id) filter (where a.starts_at > ${at}::timestamptz) as scheduled_doors,
+      min(a.ends_at) filter (where a."window" @> ${at}::timestamptz) as next_end,
+      (array_agg(b.time_zone order by a.ends_at) filter (where a."window" @> ${at}::timestamptz))[1] as next_end_zone
+    from access a left join building b on b.id = a.building_id
+    where a.person_id = found.id and a.gone_at is null and ${inScope(session, sql`a.building_id`)}
+      and (a.ends_at is null or a.ends_at > ${at}::timestamptz)
+  ) held on true
+  left join lateral (
+    select count(distinct d.door_id) as pending_doors
+    from operation_item i join operation_item_door d on d.item_id = i.id
+    where i.person_id = found.id and i.state <> 'settled' and ${inScope(session, sql`d.building_id`)}
+  ) asked on true
+  order by found.position`;
+
+const toRow = (row: FoundRow): PersonRow & { key: string } => ({
+  key: row.key,
+  id: row.id,
+  name: row.name,
+  email: row.email,
+  phone: row.phone,
+  buildings: row.buildings ?? [],
+  activeDoors: row.active_doors,
+  scheduledDoors: row.scheduled_doors,
+  nextEnd: row.next_end,
+  nextEndZone: row.next_end_zone,
+  pendingDoors: row.pending_doors,
+});
