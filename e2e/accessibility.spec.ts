@@ -17,6 +17,7 @@ const pages = [
   '/activity',
   '/settings/account',
   '/settings/openkit',
+  '/settings/staff',
   '/settings/roles',
 ];
 

@@ -35,6 +35,10 @@ export type Settings = {
   secrets: { session: string; auditKey: string; dataKey: string };
   owner: { email: string; password: string } | null;
   staffMfa: 'required' | 'optional';
+  /** Where invitations are mailed from; null = links are shown to whoever makes them. */
+  smtp: { url: string; from: string } | null;
+  /** The single sign-on provider. */
+  oidc: { issuer: string; clientId: string; clientSecret: string } | null;
   metricsToken: string | null;
   trustedProxyHops: number;
 };
@@ -78,6 +82,11 @@ const environment = z.object({
   OWNER_EMAIL: optionalText,
   OWNER_PASSWORD: optionalText,
   STAFF_MFA: z.enum(['required', 'optional']).optional(),
+  SMTP_URL: optionalText,
+  SMTP_FROM: optionalText,
+  OIDC_ISSUER: optionalText,
+  OIDC_CLIENT_ID: optionalText,
+  OIDC_CLIENT_SECRET: optionalText,
   METRICS_TOKEN: optionalText,
   TRUSTED_PROXY_HOPS: whole(0, 0, 10),
   NODE_TLS_REJECT_UNAUTHORIZED: optionalText,
@@ -122,6 +131,8 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     secrets: { session: vars.NEXTAUTH_SECRET ?? '', auditKey: vars.AUDIT_KEY ?? '', dataKey: vars.DATA_KEY ?? '' },
     owner: readOwner(vars.OWNER_EMAIL, vars.OWNER_PASSWORD),
     staffMfa: vars.STAFF_MFA ?? (mode === 'live' ? 'required' : 'optional'),
+    smtp: readSmtp(vars.SMTP_URL, vars.SMTP_FROM),
+    oidc: readOidc(vars.OIDC_ISSUER, vars.OIDC_CLIENT_ID, vars.OIDC_CLIENT_SECRET),
     metricsToken: vars.METRICS_TOKEN,
     trustedProxyHops: vars.TRUSTED_PROXY_HOPS,
   };
@@ -147,6 +158,23 @@ function readOwner(email: string | null, password: string | null): Settings['own
     );
   }
   return { email: email.toLowerCase(), password };
+}
+
+function readSmtp(url: string | null, from: string | null): Settings['smtp'] {
+  if (!url) return null;
+  const isSmtp = URL.canParse(url) && ['smtp:', 'smtps:'].includes(new URL(url).protocol);
+  if (!isSmtp) throw new SettingsError('SMTP_URL is not an smtp or smtps address.');
+  if (!from) throw new SettingsError('SMTP_FROM is missing: set the address that invitations are sent from.');
+  return { url, from };
+}
+
+function readOidc(issuer: string | null, clientId: string | null, clientSecret: string | null): Settings['oidc'] {
+  if (!issuer && !clientId && !clientSecret) return null;
+  if (!issuer || !clientId || !clientSecret) {
+    throw new SettingsError('Set OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET, or none of them.');
+  }
+  checkUpstream('OIDC_ISSUER', issuer);
+  return { issuer, clientId, clientSecret };
 }
 
 function checkLive(settings: Settings, tlsRejectUnauthorized: string | null): void {

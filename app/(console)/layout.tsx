@@ -5,6 +5,7 @@ import { listBuildingOptions } from '#server/services/buildings/list-building-op
 import { getFrame } from '#server/services/frame/get-frame';
 import { AreaSwitcher } from '@/components/building/area-switcher';
 import { Shell } from '@/components/shell/shell';
+import { StepUpHost } from '@/components/step-up/step-up-host';
 import { navItems } from './_components/nav-items.ts';
 
 /** The frame. It decides nothing about rights: every page asks for its own session. */
@@ -20,6 +21,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
       switcher={buildings.length > 0 && <AreaSwitcher buildings={buildings} />}
     >
       {children}
+      <StepUpHost hasAuthenticator={session.hasAuthenticator} />
     </Shell>
   );
 }

@@ -18,6 +18,56 @@ export const accountReasons: Record<string, Template> = {
     detail: 'You are not signed in.',
     next: 'Check both, also capital letters, and try again.',
   },
+  session_locked: {
+    title: 'This screen is locked.',
+    detail: 'Nothing was changed.',
+    next: 'Load the page again and unlock it with your password.',
+  },
+  authenticator_required: {
+    title: 'Your account needs an authenticator first.',
+    detail: 'Nothing was changed.',
+    next: 'Load the page again and set it up.',
+  },
+  proof_needed: {
+    title: 'This needs a fresh proof that it is you.',
+    detail: 'Nothing was changed yet.',
+    next: 'Confirm with your password or authenticator, then do it again.',
+  },
+  code_required: {
+    title: 'Your authenticator is asked as well.',
+    detail: 'You are not signed in yet.',
+    next: 'Type the six digits it shows now.',
+  },
+  code_wrong: {
+    title: 'This code is not right, or has been used.',
+    detail: 'Nothing was changed.',
+    next: 'Wait for the next one to appear and type that, or use a recovery code.',
+  },
+  password_wrong: {
+    title: 'This is not your password.',
+    detail: 'Nothing was changed.',
+    next: 'Check it, also capital letters.',
+  },
+  limited_proof: {
+    title: 'Too many wrong tries.',
+    detail: 'Nothing was changed.',
+    next: 'Wait a few minutes, then try again.',
+  },
+  sso_refused: {
+    title: 'Nobody here belongs to this single sign-on account.',
+    detail: 'You are not signed in.',
+    next: 'Open your invitation and continue with single sign-on from there, or ask whoever invites staff.',
+  },
+  authenticator_missing: {
+    title: 'No authenticator is set up.',
+    detail: 'Recovery codes stand in for one.',
+    next: 'Set your authenticator up first.',
+  },
+  authenticator_exists: {
+    title: 'An authenticator is set up already.',
+    detail: 'Nothing was changed.',
+    next: 'Use it, or have it reset by whoever manages staff.',
+  },
   limited_sign_in: {
     title: 'Too many attempts to sign in.',
     detail: 'For a while nobody can try this account from here.',
@@ -36,6 +86,10 @@ export const accountReasons: Record<string, Template> = {
     'Use 15 characters or more: a sentence is easy to remember.',
   ),
   password_too_long: mistake('The password is too long.', 'Use 1,000 characters at most.'),
+  password_common: mistake(
+    'This password is one of those that are guessed first.',
+    'Choose a sentence of your own: nobody else would think of it.',
+  ),
   password_same: mistake('This is the password you have.', 'Choose another one.'),
   current_password_required: mistake('Your current password is missing.', 'It shows that this is you.'),
   current_password_wrong: mistake('This is not your current password.', 'Check it, also capital letters.'),

@@ -6,6 +6,7 @@ import { formReasons } from './form-reasons.ts';
 import type { Message } from './message.ts';
 import { operationReasons } from './operation-reasons.ts';
 import { serviceReasons } from './service-reasons.ts';
+import { staffReasons } from './staff-reasons.ts';
 import { sweepReasons } from './sweep-reasons.ts';
 import { upstreamReasons } from './upstream-reasons.ts';
 
@@ -15,6 +16,7 @@ const byReason = new Map(
     ...changeReasons,
     ...operationReasons,
     ...accountReasons,
+    ...staffReasons,
     ...serviceReasons,
     ...sweepReasons,
     ...upstreamReasons,

@@ -18,3 +18,12 @@ export const roleSentences: Record<Role, string> = {
   leasing_agent: 'You give and take access and look at doorcodes.',
   auditor: 'You read everything, the log included, and export. You change nothing and see no doorcodes.',
 };
+
+/** The same in the third person, for whoever gives a role away. */
+export const roleTasks: Record<Role, string> = {
+  owner: 'Everything, everywhere, settings and staff included.',
+  portfolio_manager: 'Access, doorcodes, the log, exports, staff of their own portfolios.',
+  building_manager: 'Access, doorcodes, the log, exports.',
+  leasing_agent: 'Access and doorcodes, day to day. No log, no exports.',
+  auditor: 'Reads and exports, the log included. Changes nothing, sees no doorcodes.',
+};

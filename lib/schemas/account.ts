@@ -19,6 +19,7 @@ export type AccountView = {
   role: Role;
   /** Where the role holds, by name: `all`, or whole portfolios and the single buildings outside them. */
   scope: 'all' | { portfolios: string[]; buildings: string[] };
+  hasAuthenticator: boolean;
   sessions: OwnSession[];
   asOf: Instant;
 };

@@ -5,16 +5,21 @@ import type { z } from 'zod';
 import { httpStatus, Refusal, type Result } from '#lib/errors';
 import type { Permission } from '#lib/permissions';
 import { toFailure } from './failure.ts';
-import { requirePermission } from './policy.ts';
+import { requirePermission, requireProof } from './policy.ts';
 import { returnPath } from './redirects.ts';
-import { currentSession, requestSession, type Session } from './session.ts';
+import { currentSession, requestSession, type Session, type SessionStage } from './session.ts';
 import { assertStrict, type InputSchema, parametersOf, parseStrictly } from './strict-input.ts';
+import { recordStranger } from './strangers.ts';
 
 type ActionSpec<S extends InputSchema, T> = {
   /** The exported name: tests compare the list of these with the build's own list of actions. */
   name: string;
   permission: Permission;
   input: S;
+  /** Asks for a proof of who this is that is at most ten minutes old. */
+  isSensitive?: boolean;
+  /** Set for what a locked session, or one that lacks its authenticator, is there for. */
+  stage?: SessionStage;
   run: (session: Session, input: z.output<S>) => Promise<T>;
 };
 
@@ -31,20 +36,30 @@ export const declaredActions = new Map<string, Permission | 'public'>();
  * A server action: session → permission → strict parse → `run`. Never throws what it did not expect: the answer is a
  * Result with the request id. Actions are public endpoints, callable by anyone with any input, whatever the page shows.
  */
-export function action<S extends InputSchema, T>({ name, permission, input, run }: ActionSpec<S, T>) {
+export function action<S extends InputSchema, T>(spec: ActionSpec<S, T>) {
+  const { name, permission, input, isSensitive = false, stage = 'open', run } = spec;
   declare(name, permission, input);
   return async (typed: z.input<S>): Promise<Result<T>> => {
     let requestId: string = randomUUID();
     try {
-      const session = await currentSession();
+      const session = await (stage === 'open' ? currentSession() : requestSession({ touch: true }, stage)).catch(
+        recorded(name),
+      );
       requestId = session.requestId;
       await requirePermission(session, permission);
+      if (isSensitive) requireProof(session);
       return { ok: true, value: await run(session, parseStrictly(input, typed)) };
     } catch (error) {
       return { ok: false, error: toFailure(error, requestId) };
     }
   };
 }
+
+/** Writes down that somebody without a session asked, and lets the refusal go on. */
+const recorded = (operation: string) => async (error: unknown) => {
+  if (error instanceof Refusal && error.params.reason === 'session_ended') await recordStranger(operation);
+  throw error;
+};
 
 /** A server action for people who are not signed in: strict parse → `run`. What it may do is for `run` to prove. */
 export function publicAction<S extends InputSchema, T>({ name, input, run }: PublicActionSpec<S, T>) {
@@ -71,6 +86,8 @@ type HandlerSpec<S extends InputSchema, T> = {
   run: (session: Session, query: z.output<S>) => Promise<T>;
   /** For addresses that pages poll by themselves: asking does not keep the session alive. */
   isPolled?: boolean;
+  /** Asks for a proof of who this is that is at most ten minutes old: exports. */
+  isSensitive?: boolean;
 };
 
 type RouteContext = { params: Promise<Record<string, string | string[]>> };
@@ -80,14 +97,16 @@ type RouteContext = { params: Promise<Record<string, string | string[]>> };
  * that `run` made itself (a file) is passed on under the same rule.
  * Failures are `{error: Failure}` under the status of `httpStatus`. `run` must change nothing a person would notice.
  */
-export function getHandler<S extends InputSchema, T>({ permission, query, run, isPolled = false }: HandlerSpec<S, T>) {
+export function getHandler<S extends InputSchema, T>(spec: HandlerSpec<S, T>) {
+  const { permission, query, run, isPolled = false, isSensitive = false } = spec;
   assertStrict(query, `GET handler for ${permission}`);
   return async (request: Request, context: RouteContext): Promise<Response> => {
     let requestId: string = randomUUID();
     try {
-      const session = await requestSession({ touch: !isPolled });
+      const session = await requestSession({ touch: !isPolled }).catch(recorded(new URL(request.url).pathname));
       requestId = session.requestId;
       await requirePermission(session, permission);
+      if (isSensitive) requireProof(session);
       const stated = { ...parametersOf(new URL(request.url).searchParams), ...(await context.params) };
       const answer = await run(session, parseStrictly(query, stated));
       return answer instanceof Response ? asPrivate(answer) : privateJson(answer, 200);
@@ -107,8 +126,9 @@ function asPrivate(response: Response): Response {
 }
 
 /**
- * The session of a page or layout. Whoever is not signed in is sent to the sign-in page and later back here; whoever
- * may not see it gets the page of things that do not exist. Call it in each page: layouts do not run on every visit.
+ * The session of a page or layout. Whoever is not signed in, locked their screen or lacks their authenticator is sent
+ * where that can be mended and later back here; whoever may not see it gets the page of things that do not exist.
+ * Call it in each page: layouts do not run on every visit.
  */
 export async function pageSession(permission: Permission): Promise<Session> {
   try {
@@ -117,12 +137,14 @@ export async function pageSession(permission: Permission): Promise<Session> {
     return session;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    if (error.code === 'step_up') redirect(await signInPath());
+    if (error.code === 'step_up') redirect(await wayBackVia(error.params.reason));
     notFound();
   }
 }
 
-async function signInPath(): Promise<string> {
+async function wayBackVia(reason: string | undefined): Promise<string> {
+  const page =
+    reason === 'session_locked' ? '/locked' : reason === 'authenticator_required' ? '/authenticator' : '/sign-in';
   const here = returnPath((await headers()).get('x-return-path'));
-  return here === '/' ? '/sign-in' : `/sign-in?callbackUrl=${encodeURIComponent(here)}`;
+  return here === '/' ? page : `${page}?callbackUrl=${encodeURIComponent(here)}`;
 }

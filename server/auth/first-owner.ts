@@ -1,11 +1,13 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { and, eq, gt, isNull, sql } from 'drizzle-orm';
+import { randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
 import { Refusal } from '#lib/errors';
 import { type NewOwner, newOwner } from '#lib/schemas/new-owner';
 import { type AuditActor, appendAudit } from '#server/audit/append';
 import { type Db, db, type Tx } from '#server/db/pool';
-import { oneTimeLink, staff } from '#server/db/schema/staff';
+import { staff } from '#server/db/schema/staff';
 import { type Settings, SettingsError } from '#server/settings';
+import { isCommonPassword, refuseCommonPassword } from './common-passwords.ts';
+import { makeLink, takeLink } from './one-time-link.ts';
 import { hashPassword } from './password.ts';
 
 /**
@@ -15,11 +17,14 @@ import { hashPassword } from './password.ts';
  */
 export async function ensureFirstOwner(database: Db, settings: Settings): Promise<{ link: string } | null> {
   if ((await database.$count(staff)) > 0) return null;
-  if (!settings.owner) return { link: await makeLink(database, settings.web.publicUrl) };
+  if (!settings.owner) return { link: await makeOwnerLink(database, settings.web.publicUrl) };
   const { email, password } = settings.owner;
   const parsed = newOwner.safeParse({ name: email.split('@')[0], email, password });
   if (!parsed.success) {
     throw new SettingsError('OWNER_EMAIL must be an email address and OWNER_PASSWORD have at least 15 characters.');
+  }
+  if (isCommonPassword(password)) {
+    throw new SettingsError('OWNER_PASSWORD is one of the passwords that are guessed first: choose another one.');
   }
   await database.transaction((tx) => addOwner(tx, parsed.data, { kind: 'system', name: 'launcher' }, randomUUID()));
   return null;
@@ -27,36 +32,15 @@ export async function ensureFirstOwner(database: Db, settings: Settings): Promis
 
 /** Turns a one-time link into the first owner. Throws Refusal `stale` when the link was used, expired or never made. */
 export async function claimFirstOwner(token: string, owner: NewOwner, requestId: string): Promise<void> {
+  refuseCommonPassword(owner.password, 'owner.password');
   await db().transaction(async (tx) => {
-    const [link] = await tx
-      .update(oneTimeLink)
-      .set({ usedAt: sql`now()` })
-      .where(
-        and(
-          eq(oneTimeLink.tokenHash, hashToken(token)),
-          eq(oneTimeLink.purpose, 'first_owner'),
-          isNull(oneTimeLink.usedAt),
-          gt(oneTimeLink.expiresAt, sql`now()`),
-        ),
-      )
-      .returning({ purpose: oneTimeLink.purpose });
-    if (!link) throw new Refusal('stale', { params: { reason: 'link_used' } });
+    await takeLink(tx, token, ['first_owner']);
     await addOwner(tx, owner, { kind: 'anonymous' }, requestId);
   });
 }
 
-async function makeLink(database: Db, publicUrl: string): Promise<string> {
-  const token = randomBytes(32).toString('base64url');
-  await database.transaction(async (tx) => {
-    await tx.delete(oneTimeLink).where(eq(oneTimeLink.purpose, 'first_owner'));
-    const expiresAt = sql`now() + interval '24 hours'`;
-    await tx.insert(oneTimeLink).values({ tokenHash: hashToken(token), purpose: 'first_owner', expiresAt });
-  });
-  // Browsers keep the fragment to themselves: the token reaches no access log and no referrer.
-  return `${new URL(publicUrl).origin}/set-up#token=${token}`;
-}
-
-const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex');
+const makeOwnerLink = (database: Db, publicUrl: string): Promise<string> =>
+  database.transaction((tx) => makeLink(tx, publicUrl, { purpose: 'first_owner', hours: 24 }));
 
 async function addOwner(tx: Tx, owner: NewOwner, actor: AuditActor, requestId: string): Promise<void> {
   // Two at once would both find the house empty.

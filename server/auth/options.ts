@@ -19,7 +19,11 @@ declare module 'next-auth' {
   }
 }
 
-const credentials = z.object({ email: z.string().max(320), password: z.string().max(1024) });
+const credentials = z.object({
+  email: z.string().max(320),
+  password: z.string().max(1024),
+  code: z.string().max(20).optional(),
+});
 const names = z
   .object({ sub: z.uuid(), sid: z.uuid() })
   .transform(({ sub, sid }) => ({ staffId: sub, sessionId: sid }));
@@ -35,7 +39,7 @@ export function authOptions(): AuthOptions {
     pages: { signIn: '/sign-in', signOut: '/sign-in', error: '/sign-in' },
     providers: [
       Credentials({
-        credentials: { email: { type: 'email' }, password: { type: 'password' } },
+        credentials: { email: { type: 'email' }, password: { type: 'password' }, code: { type: 'text' } },
         authorize: (typed, request) => authorize(typed, new Headers(request.headers)),
       }),
     ],

@@ -21,3 +21,11 @@ export async function requirePermission(session: Session, permission: Permission
   );
   throw new Refusal('forbidden_or_missing');
 }
+
+/**
+ * Lets pass whoever proved who they are within the last ten minutes. Sensitive acts ask this after the permission;
+ * throws Refusal `step_up`, which the page answers with a dialog and goes on.
+ */
+export function requireProof(session: Session): void {
+  if (!session.isFresh) throw new Refusal('step_up', { params: { reason: 'proof_needed' } });
+}

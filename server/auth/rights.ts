@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Role } from '#lib/permissions';
 import type { Db, Tx } from '#server/db/pool';
 import { staff } from '#server/db/schema/staff';
@@ -7,8 +7,11 @@ import type { Scope } from './scope.ts';
 /** What a staff member is and where their role holds, as of now. */
 export type Rights = { staff: { id: string; name: string; email: string; role: Role }; scope: Scope };
 
+/** Condition on `staff`: neither disabled nor past their end date, in real time. */
+export const isEmployed = sql<boolean>`(${staff.disabledAt} is null and (${staff.endsAt} is null or ${staff.endsAt} > now()))`;
+
 /**
- * Reads a staff member's role and scope. Null when they do not exist or were disabled.
+ * Reads a staff member's role and scope. Null when they do not exist, were disabled or are past their end date.
  * The worker asks this again before it sends: a right taken away stops what is still queued.
  */
 export async function readRights(db: Db | Tx, staffId: string): Promise<Rights | null> {
@@ -28,10 +31,13 @@ export async function readRights(db: Db | Tx, staffId: string): Promise<Rights |
         select distinct s.portfolio_id::text from staff_scope s
         where s.staff_id = ${staffId} and s.portfolio_id is not null
       )`,
+      doorIds: sql<string[]>`array(
+        select distinct s.door_id::text from staff_scope s where s.staff_id = ${staffId} and s.door_id is not null
+      )`,
     })
     .from(staff)
-    .where(and(eq(staff.id, staffId), isNull(staff.disabledAt)));
+    .where(and(eq(staff.id, staffId), isEmployed));
   if (!found) return null;
-  const { buildingIds, portfolioIds, ...member } = found;
-  return { staff: member, scope: member.role === 'owner' ? 'all' : { buildingIds, portfolioIds } };
+  const { buildingIds, portfolioIds, doorIds, ...member } = found;
+  return { staff: member, scope: member.role === 'owner' ? 'all' : { buildingIds, portfolioIds, doorIds } };
 }

@@ -2,9 +2,10 @@ import { type AnyColumn, type SQL, sql } from 'drizzle-orm';
 
 /**
  * Where a staff member's role holds. `buildingIds` is complete: the buildings of `portfolioIds` are in it.
- * `portfolioIds` are the portfolios held as a whole. Owners hold everything.
+ * `portfolioIds` are the portfolios held as a whole. Owners hold everything. `doorIds` are single doors, which auditors
+ * may be limited to: their buildings are not in scope, so a query that does not ask `doorInScope` shows them nothing.
  */
-export type Scope = 'all' | { buildingIds: string[]; portfolioIds: string[] };
+export type Scope = 'all' | { buildingIds: string[]; portfolioIds: string[]; doorIds: string[] };
 
 /** A session, or the rights the worker read: whatever carries a scope. */
 type Scoped = { scope: Scope };

@@ -12,10 +12,10 @@ const isAlive = sql`${session.endedAt} is null
 /** How long the cookie is worth keeping; the row decides. */
 export const sessionMaxAgeSeconds = 12 * 60 * 60;
 
-type Origin = { address: string; userAgent: string | null };
+type Origin = { address: string; userAgent: string | null; method?: 'password' | 'sso' };
 
 /** Opens a session under a new id, in database time. */
-export async function startSession(tx: Tx, staffId: string, { address, userAgent }: Origin): Promise<string> {
+export async function startSession(tx: Tx, staffId: string, { address, userAgent, method }: Origin): Promise<string> {
   const id = randomUUID();
   const now = sql`now()`;
   await tx.insert(session).values({
@@ -23,27 +23,77 @@ export async function startSession(tx: Tx, staffId: string, { address, userAgent
     staffId,
     createdAt: now,
     lastSeenAt: now,
+    provedAt: now,
+    method,
     address,
     userAgent: userAgent?.slice(0, 300) ?? null,
   });
   return id;
 }
 
-/** True while the session lives and belongs to this staff member. `touch` counts this moment as activity. */
-export async function isSessionAlive(
+export type SessionState = {
+  /** Locked screens answer nobody until the same person proves who they are. */
+  isLocked: boolean;
+  /** They proved who they are within the last ten minutes. */
+  isFresh: boolean;
+  /** `sso`: the provider answers for how strongly they proved who they are. */
+  method: 'password' | 'sso';
+  hasAuthenticator: boolean;
+};
+
+/** How a session stands while it lives and belongs to this staff member; else null. `touch` counts as activity. */
+export async function findLiveSession(
   db: Db | Tx,
   named: { sessionId: string; staffId: string },
   { touch }: { touch: boolean },
-): Promise<boolean> {
+): Promise<SessionState | null> {
   const mine = and(eq(session.id, named.sessionId), eq(session.staffId, named.staffId), isAlive);
   const [row] = await db
-    .select({ isDue: sql<boolean>`${session.lastSeenAt} < now() - interval '1 minute'` })
+    .select({
+      isDue: sql<boolean>`${session.lastSeenAt} < now() - interval '1 minute'`,
+      isLocked: sql<boolean>`${session.lockedAt} is not null`,
+      isFresh: sql<boolean>`${session.provedAt} > now() - interval '10 minutes'`,
+      method: session.method,
+      hasAuthenticator: sql<boolean>`exists (
+        select 1 from totp_factor f where f.staff_id = ${session.staffId} and f.confirmed_at is not null)`,
+    })
     .from(session)
     .where(mine);
-  if (!row) return false;
+  if (!row) return null;
+  const { isDue, ...state } = row;
   // Once a minute is exact enough, and spares a write on each request.
-  if (touch && row.isDue) await db.update(session).set({ lastSeenAt: sql`now()` }).where(mine);
-  return true;
+  if (touch && isDue) await db.update(session).set({ lastSeenAt: sql`now()` }).where(mine);
+  return state;
+}
+
+/**
+ * Gives a living session a new id after its person proved who they are, so that no copy of the old cookie is worth
+ * anything any more; unlocks it. Its twelve hours go on. Null when it has ended meanwhile.
+ */
+export async function renewSession(tx: Tx, sessionId: string): Promise<string | null> {
+  const now = sql`now()`;
+  const [renewed] = await tx
+    .update(session)
+    .set({ id: randomUUID(), provedAt: now, lastSeenAt: now, lockedAt: null })
+    .where(and(eq(session.id, sessionId), isAlive))
+    .returning({ id: session.id });
+  return renewed?.id ?? null;
+}
+
+/** Locks a living session for every copy of its cookie. False when it has ended or was locked already. */
+export async function lockSession(tx: Tx, sessionId: string): Promise<boolean> {
+  const locked = await tx
+    .update(session)
+    .set({ lockedAt: sql`now()` })
+    .where(and(eq(session.id, sessionId), isAlive, isNull(session.lockedAt)))
+    .returning({ id: session.id });
+  return locked.length > 0;
+}
+
+/** Where a session was opened from. */
+export async function sessionAddress(db: Db | Tx, sessionId: string): Promise<string> {
+  const [found] = await db.select({ address: session.address }).from(session).where(eq(session.id, sessionId));
+  return found?.address ?? 'unknown';
 }
 
 /** Ends a session at once, for every copy of its cookie. Null when it had ended before or never was. */

@@ -14,7 +14,8 @@ const triesPerPlace = 100;
 /** Wrong tries an hour of one account over all places. Places where its owner signed in lately are not held to it. */
 const triesPerAccount = 30;
 
-export type Attempt = { limited: true } | { limited: false; rowIds: string[]; pair: string };
+/** `isFirst`: nobody was told in the last hour that this account is limited. */
+export type Attempt = { limited: true; isFirst: boolean } | { limited: false; rowIds: string[]; pair: string };
 
 type Who = { email: string; address: string };
 
@@ -34,11 +35,16 @@ export async function startAttempt(db: Db, key: string, who: Who): Promise<Attem
       (await mustWait(tx, pair)) ||
       (await triesLastHour(tx, from)) >= triesPerPlace ||
       ((await triesLastHour(tx, account)) >= triesPerAccount && !(await isKnownPlace(tx, who.email, place)));
-    if (limited) return { limited };
+    if (limited) return { limited, isFirst: await isFirstThisHour(tx, `${account}|limited`) };
     const rows = [pair, account, from].map((subject) => ({ subject }));
     const made = await tx.insert(signInAttempt).values(rows).returning({ id: signInAttempt.id });
     return { limited, rowIds: made.map((row) => row.id), pair };
   });
+}
+
+/** This try alone is not held against anyone. */
+export async function forgiveTry(db: Db, { rowIds }: { rowIds: string[] }): Promise<void> {
+  await db.delete(signInAttempt).where(inArray(signInAttempt.id, rowIds));
 }
 
 /** The password was right: this try is not held against anyone, and this account starts afresh from this place. */
@@ -66,6 +72,12 @@ async function mustWait(tx: Tx, pair: string): Promise<boolean> {
     .where(eq(signInAttempt.subject, pair));
   if (!row || row.tries < freeTries) return false;
   return row.secondsSince < Math.min(firstDelaySeconds * 2 ** (row.tries - freeTries), longestDelaySeconds);
+}
+
+async function isFirstThisHour(tx: Tx, subject: string): Promise<boolean> {
+  if ((await triesLastHour(tx, subject)) > 0) return false;
+  await tx.insert(signInAttempt).values({ subject });
+  return true;
 }
 
 async function triesLastHour(tx: Tx, subject: string): Promise<number> {

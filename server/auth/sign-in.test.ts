@@ -7,7 +7,7 @@ import { session, signInAttempt, staff } from '#server/db/schema/staff';
 import { createTestDatabase, type TestDatabase } from '../../e2e/fixtures/database.ts';
 import { addStaff } from '../../e2e/fixtures/sign-in-as.ts';
 import { hashPassword } from './password.ts';
-import { isSessionAlive } from './sessions.ts';
+import { findLiveSession } from './sessions.ts';
 import { signIn } from './sign-in.ts';
 
 const password = 'correct horse battery staple';
@@ -57,14 +57,14 @@ const repeat = async (times: number, given: Try): Promise<string[]> => {
 test('the right password opens a session, whatever the case and spaces of the email', async () => {
   const token = await attempt({ email: '  ANN@Staff.Example ' });
   expect(token.staffId).toBe(staffId);
-  expect(await isSessionAlive(db, token, { touch: false })).toBe(true);
+  expect(await findLiveSession(db, token, { touch: false })).not.toBeNull();
 });
 
 test('V14 each sign-in makes a new session and ends the one this browser had', async () => {
   const first = await attempt();
   const second = await signIn(db, key, { email, password, address: 'a', userAgent: null, previous: first });
   expect(second.sessionId).not.toBe(first.sessionId);
-  expect(await isSessionAlive(db, first, { touch: false })).toBe(false);
+  expect(await findLiveSession(db, first, { touch: false })).toBeNull();
 });
 
 test('unknown email, wrong password, disabled and not yet set up all get the same answer', async () => {

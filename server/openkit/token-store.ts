@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type Instant, toInstant } from '#lib/time/instant';
 import type { Db, Tx } from '#server/db/pool';
 import { upstreamToken } from '#server/db/schema/system';
-import type { Seal } from './seal.ts';
+import type { Seal } from '#server/seal';
 
 /** What the sealed column holds. `forced`: fetched because OpenKit had refused the one before. */
 const keptToken = z.object({

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Tx } from '#server/db/pool';
+import { createSeal } from '#server/seal';
 import type { TokenFailure } from './call-result.ts';
-import { createSeal } from './seal.ts';
 import type { Send } from './send.ts';
 import { fetchToken } from './token-endpoint.ts';
 import { createTokenStore } from './token-store.ts';

@@ -15,11 +15,13 @@ export const staff = pgTable(
     passwordHash: text('password_hash'),
     createdAt: instant('created_at').notNull().defaultNow(),
     disabledAt: instant('disabled_at'),
+    /** Real time from which nothing works any more; null = no end. */
+    endsAt: instant('ends_at'),
   },
   (t) => [uniqueIndex('staff_email').on(t.email)],
 );
 
-/** Where a staff member's role holds: each row one portfolio or one building. Owners need none: they see everything. */
+/** Where a staff member's role holds: each row one portfolio, building or door. Owners need none: they see everything. */
 export const staffScope = pgTable(
   'staff_scope',
   {
@@ -29,6 +31,8 @@ export const staffScope = pgTable(
       .references(() => staff.id, { onDelete: 'cascade' }),
     portfolioId: uuid('portfolio_id'),
     buildingId: uuid('building_id'),
+    /** Auditors alone are limited to single doors. */
+    doorId: uuid('door_id'),
   },
   (t) => [index('staff_scope_staff').on(t.staffId)],
 );
@@ -44,16 +48,21 @@ export const session = pgTable(
     createdAt: instant('created_at').notNull(),
     lastSeenAt: instant('last_seen_at').notNull(),
     endedAt: instant('ended_at'),
+    /** When this person last proved who they are: sensitive acts want that to be fresh. */
+    provedAt: instant('proved_at').notNull().defaultNow(),
+    /** Locked screens answer nobody until the same person proves who they are. */
+    lockedAt: instant('locked_at'),
+    method: text('method').$type<'password' | 'sso'>().notNull().default('password'),
     address: text('address'),
     userAgent: text('user_agent'),
   },
   (t) => [index('session_staff').on(t.staffId)],
 );
 
-/** A single-use link (first owner, later invites and resets). Only the hash of its secret is kept. */
+/** A single-use link (first owner, invites, password resets). Only the hash of its secret is kept. */
 export const oneTimeLink = pgTable('one_time_link', {
   tokenHash: text('token_hash').primaryKey(),
-  purpose: text('purpose').$type<'first_owner'>().notNull(),
+  purpose: text('purpose').$type<'first_owner' | 'invite' | 'password_reset'>().notNull(),
   staffId: uuid('staff_id'),
   expiresAt: instant('expires_at').notNull(),
   usedAt: instant('used_at'),

@@ -1,14 +1,15 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { Refusal } from '#lib/errors';
 import type { ChangePasswordInput } from '#lib/schemas/password';
 import { appendAudit } from '#server/audit/append';
+import { refuseCommonPassword } from '#server/auth/common-passwords';
 import { hashPassword, verifyPassword } from '#server/auth/password';
 import { requirePermission } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';
-import { endSessionsOf } from '#server/auth/sessions';
+import { endSessionsOf, sessionAddress } from '#server/auth/sessions';
 import { forgiveAttempt, startAttempt } from '#server/auth/sign-in-limits';
 import { db } from '#server/db/pool';
-import { session as sessionTable, staff } from '#server/db/schema/staff';
+import { staff } from '#server/db/schema/staff';
 import { settings } from '#server/settings';
 import { sessionEnds } from './session-ends.ts';
 
@@ -19,9 +20,10 @@ import { sessionEnds } from './session-ends.ts';
  */
 export async function changePassword(session: Session, input: ChangePasswordInput): Promise<{ endedSessions: number }> {
   await requirePermission(session, 'account.manage');
+  refuseCommonPassword(input.newPassword, 'newPassword');
   const attempt = await startAttempt(db(), settings().secrets.session, {
     email: session.staff.email,
-    address: await addressOf(session),
+    address: await sessionAddress(db(), session.sessionId),
   });
   if (attempt.limited) throw new Refusal('limited', { params: { reason: 'limited_password' } });
   const currentHash = await verifyCurrent(session, input.currentPassword);
@@ -51,14 +53,6 @@ async function verifyCurrent(session: Session, typed: string): Promise<string> {
   if ((await verifyPassword(typed, hash)) && hash !== null) return hash;
   await db().transaction((tx) => appendAudit(tx, changeEntry(session, 'denied')));
   throw new Refusal('refused', { field: 'currentPassword', params: { reason: 'current_password_wrong' } });
-}
-
-async function addressOf({ sessionId }: Session): Promise<string> {
-  const [found] = await db()
-    .select({ address: sql<string>`coalesce(${sessionTable.address}, 'unknown')` })
-    .from(sessionTable)
-    .where(eq(sessionTable.id, sessionId));
-  return found?.address ?? 'unknown';
 }
 
 const changeEntry = (session: Session, phase: 'done' | 'denied') => ({

@@ -20,6 +20,7 @@ export async function getAccount(session: Session): Promise<AccountView> {
     email,
     role,
     scope,
+    hasAuthenticator: session.hasAuthenticator,
     sessions: sessions.map(({ id, createdAt, ...seen }) => ({
       ...seen,
       id,

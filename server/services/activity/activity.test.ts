@@ -122,7 +122,7 @@ test('one’s own act in a building that left one’s scope stays, without telli
   const gone = await sessionAs('building_manager', [doorB?.building_id ?? '']);
   const personId = await grantTo(gone, 'Carl', [doorB?.id ?? '']);
   await revealDoorcodes(gone, { personId, doorIds: [doorB?.id ?? ''] });
-  const moved: Session = { ...gone, scope: { buildingIds: [doorA?.building_id ?? ''], portfolioIds: [] } };
+  const moved: Session = { ...gone, scope: { buildingIds: [doorA?.building_id ?? ''], portfolioIds: [], doorIds: [] } };
   const own = (await list(moved, { staff: gone.staff.id })).items;
   expect(own.length).toBeGreaterThan(2);
   for (const row of own) {

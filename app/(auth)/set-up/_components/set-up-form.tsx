@@ -8,10 +8,10 @@ import type { Failure } from '#lib/errors';
 import { messageFor, sentenceFor } from '#lib/messages/message-for';
 import { type NewOwner, newOwner } from '#lib/schemas/new-owner';
 import { setUpOwner } from '#server/actions/set-up-owner';
+import { useLinkToken } from '@/components/account/use-link-token';
 import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
 import { TextField } from '@/components/ui/text-field';
-import { useLinkToken } from './use-link-token.ts';
 
 export function SetUpForm() {
   const token = useLinkToken();

@@ -1,31 +1,48 @@
 'use client';
 
-import { type FormEvent, useRef } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
 import { TextField } from '@/components/ui/text-field';
+import { CodeForm } from './code-form.tsx';
 import { useSignIn } from './use-sign-in.ts';
+
+type Typed = { email: string; password: string };
 
 export function SignInForm({ next }: { next: string }) {
   const { submit, isPending, message } = useSignIn(next);
   const password = useRef<HTMLInputElement>(null);
+  const [waiting, setWaiting] = useState<Typed | null>(null);
 
   async function onSubmit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     if (isPending) return;
-    const typed = new FormData(event.currentTarget);
-    const isDone = await submit({ email: String(typed.get('email')), password: String(typed.get('password')) });
-    if (!isDone) password.current?.select();
+    const form = new FormData(event.currentTarget);
+    const typed = { email: String(form.get('email')), password: String(form.get('password')) };
+    const outcome = await submit(typed);
+    if (outcome === 'code') setWaiting(typed);
+    if (outcome === 'refused') password.current?.select();
   }
 
+  const banner = message && (
+    <Banner tone="error" title={message.title}>
+      {message.next}
+    </Banner>
+  );
+  if (waiting) {
+    return (
+      <CodeForm
+        isPending={isPending}
+        onSubmit={(code) => submit({ ...waiting, code })}
+        onBack={() => setWaiting(null)}
+        banner={banner}
+      />
+    );
+  }
   return (
     // Posting keeps the password out of the address when the form is sent before the script runs.
     <form method="post" onSubmit={onSubmit} className="grid gap-4">
-      {message && (
-        <Banner tone="error" title={message.title}>
-          {message.next}
-        </Banner>
-      )}
+      {banner}
       <TextField label="Email" name="email" type="email" autoComplete="username" required maxLength={320} />
       <TextField
         ref={password}

@@ -8,6 +8,7 @@ type SettingsTab = { href: `/settings/${string}`; label: string; permission: Per
 const tabs = [
   { href: '/settings/account', label: 'Your account', permission: 'account.manage' },
   { href: '/settings/openkit', label: 'OpenKit', permission: 'sync.read' },
+  { href: '/settings/staff', label: 'Staff', permission: 'staff.manage' },
   { href: '/settings/roles', label: 'Roles', permission: 'account.manage' },
 ] as const satisfies readonly SettingsTab[];
 

@@ -9,6 +9,7 @@ import { SettingsHeader } from '../_components/settings-header.tsx';
 import { SettingsSection } from '../_components/settings-section.tsx';
 import { AccountFacts } from './_components/account-facts.tsx';
 import { Appearance } from './_components/appearance.tsx';
+import { Authenticator } from './_components/authenticator.tsx';
 import { PasswordForm } from './_components/password-form.tsx';
 import { SessionList } from './_components/session-list.tsx';
 
@@ -29,6 +30,12 @@ export default async function AccountPage() {
       </SettingsSection>
       <SettingsSection title="Password" hint="Changing it signs you out everywhere else.">
         <PasswordForm email={account.email} />
+      </SettingsSection>
+      <SettingsSection
+        title="Authenticator"
+        hint="An app on your phone that shows six digits: whoever learns your password still cannot sign in."
+      >
+        <Authenticator hasAuthenticator={account.hasAuthenticator} />
       </SettingsSection>
       <SettingsSection
         title="Where you are signed in"

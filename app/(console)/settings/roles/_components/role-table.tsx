@@ -56,7 +56,7 @@ export function RoleTable({ ownRole }: { ownRole: Role }) {
 
 const Yes = () => (
   <>
-    <Icon name="check" className="mx-auto text-active" />
+    <Icon name="check" className="mx-auto text-accent" />
     <span className="sr-only">Yes</span>
   </>
 );

@@ -1,0 +1,47 @@
+'use client';
+
+import { useState } from 'react';
+import type { Message } from '#lib/messages/message';
+import { messageFor } from '#lib/messages/message-for';
+import type { AuthenticatorStart } from '#lib/schemas/authenticator';
+import { startAuthenticator } from '#server/actions/authenticator';
+import { RecoveryCodes } from '@/components/account/recovery-codes';
+import { withStepUp } from '@/components/step-up/step-up-store';
+import { Banner } from '@/components/ui/banner';
+import { Button } from '@/components/ui/button';
+import { FirstCode } from './first-code.tsx';
+
+/** Three steps: begin, show the secret and take the first code, keep the recovery codes. */
+export function AuthenticatorForm({ next }: { next: string }) {
+  const [start, setStart] = useState<AuthenticatorStart | null>(null);
+  const [codes, setCodes] = useState<string[] | null>(null);
+  const [message, setMessage] = useState<Message | null>(null);
+  const [isPending, setPending] = useState(false);
+
+  const begin = async () => {
+    setPending(true);
+    const answer = await withStepUp(() => startAuthenticator({}));
+    setPending(false);
+    if (answer.ok) setStart(answer.value);
+    else setMessage(messageFor(answer.error));
+  };
+
+  if (codes) return <RecoveryCodes codes={codes} onKept={() => window.location.assign(next)} />;
+  if (start) return <FirstCode start={start} onDone={setCodes} />;
+  return (
+    <div className="grid gap-4">
+      {message && (
+        <Banner tone="error" title={message.title}>
+          {message.next}
+        </Banner>
+      )}
+      <p>
+        You need an authenticator app on your phone: the one your company uses, or any that shows six digits every 30
+        seconds.
+      </p>
+      <Button variant="primary" isPending={isPending} onClick={() => void begin()}>
+        Begin
+      </Button>
+    </div>
+  );
+}

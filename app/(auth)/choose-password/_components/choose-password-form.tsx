@@ -1,0 +1,91 @@
+'use client';
+
+import { zodResolver } from '@hookform/resolvers/zod';
+import { signIn } from 'next-auth/react';
+import { useState } from 'react';
+import { useForm } from 'react-hook-form';
+import * as z from 'zod/mini';
+import type { Failure } from '#lib/errors';
+import { messageFor, sentenceFor } from '#lib/messages/message-for';
+import { newPassword } from '#lib/schemas/password';
+import { choosePassword } from '#server/actions/choose-password';
+import { Banner } from '@/components/ui/banner';
+import { Button } from '@/components/ui/button';
+import { ButtonLink } from '@/components/ui/button-link';
+import { TextField } from '@/components/ui/text-field';
+import { usePasswordLink } from './use-password-link.ts';
+
+const typedSchema = z.strictObject({ password: newPassword });
+const lost: Failure = { code: 'unavailable', params: { reason: 'offline' }, requestId: '' };
+
+/** For whoever was invited, or is to choose a new password. Signs them in afterwards, as far as the password goes. */
+export function ChoosePasswordForm() {
+  const { token, link, failure } = usePasswordLink();
+  const form = useForm({ resolver: zodResolver(typedSchema), defaultValues: { password: '' } });
+  const [refused, setRefused] = useState<Failure | null>(null);
+  const { errors, isSubmitting, isSubmitSuccessful } = form.formState;
+
+  const submit = form.handleSubmit(async ({ password }) => {
+    const answer = await choosePassword({ token: token ?? '', password }).catch(() => ({
+      ok: false as const,
+      error: lost,
+    }));
+    setRefused(null);
+    if (!answer.ok) {
+      if (answer.error.field === 'password') form.setError('password', { message: answer.error.params.reason });
+      else setRefused(answer.error);
+      return;
+    }
+    await signIn('credentials', { email: answer.value.email, password, redirect: false });
+    // Whether or not that worked: from here the sign-in page knows the way.
+    window.location.assign('/');
+  });
+
+  if (failure) return <Unusable failure={failure} />;
+  const reason = errors.password?.message;
+  const message = refused && messageFor(refused);
+  return (
+    <form method="post" onSubmit={submit} noValidate className="grid gap-4">
+      {message && (
+        <Banner tone="error" title={message.title}>
+          {message.next}
+        </Banner>
+      )}
+      <p className="min-h-5 text-muted">
+        {link && (
+          <>
+            For <bdi className="text-ink">{link.email}</bdi>. {link.isInvite ? 'You will sign in with it.' : ''}
+          </>
+        )}
+      </p>
+      <input type="email" name="email" autoComplete="username" value={link?.email ?? ''} readOnly hidden />
+      <TextField
+        label="Password"
+        type="password"
+        autoComplete="new-password"
+        hint="At least 15 characters. A sentence is good."
+        error={reason && sentenceFor({ code: 'invalid', params: { reason } })}
+        {...form.register('password')}
+      />
+      <Button
+        type="submit"
+        variant="primary"
+        isPending={!link || isSubmitting || (isSubmitSuccessful && !refused && !reason)}
+      >
+        Choose this password
+      </Button>
+    </form>
+  );
+}
+
+function Unusable({ failure }: { failure: Failure }) {
+  const message = messageFor(failure);
+  return (
+    <div className="grid gap-4">
+      <Banner tone="error" title={message.title}>
+        {message.next}
+      </Banner>
+      <ButtonLink href="/sign-in">Sign in</ButtonLink>
+    </div>
+  );
+}

@@ -1,0 +1,29 @@
+import type { Metadata } from 'next';
+import { counted } from '#lib/messages/counts';
+import { covers, roles } from '#lib/permissions';
+import { pageSession } from '#server/auth/entry';
+import { listScopeOptions, listStaff } from '#server/services/staff/list-staff';
+import { SettingsHeader } from '../_components/settings-header.tsx';
+import { StaffScreen } from './_components/staff-screen.tsx';
+
+export const metadata: Metadata = { title: 'Staff' };
+
+export default async function StaffPage() {
+  const session = await pageSession('staff.manage');
+  const [members, options] = await Promise.all([listStaff(session), listScopeOptions(session)]);
+  const working = members.filter(({ state }) => state !== 'left').length;
+  return (
+    <>
+      <SettingsHeader
+        current="/settings/staff"
+        role={session.staff.role}
+        facts={`${counted(working, 'person')} may sign in. Whoever is not invited cannot.`}
+      />
+      <StaffScreen
+        members={members}
+        options={options}
+        roles={roles.filter((role) => covers(session.staff.role, role))}
+      />
+    </>
+  );
+}

@@ -1,0 +1,40 @@
+import { createHmac, randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import { headers } from 'next/headers';
+import { appendAudit } from '#server/audit/append';
+import { db, type Tx } from '#server/db/pool';
+import { signInAttempt } from '#server/db/schema/staff';
+import { settings } from '#server/settings';
+import { addressBlock, clientAddress } from './client-address.ts';
+
+/** Records an hour: beyond them the log says enough, and nobody can fill it from outside. */
+const recordsPerPlace = 100;
+const recordsInAll = 1000;
+
+/** Records that somebody without a session tried this operation. Counted in the database, so a restart forgets nothing. */
+export async function recordStranger(operation: string): Promise<void> {
+  const address = clientAddress(await headers(), settings().trustedProxyHops);
+  const subjects = [`stranger|${addressBlock(address)}`, 'stranger'].map(keyedHash);
+  await db().transaction(async (tx) => {
+    const [here = 0, everywhere = 0] = [await lastHour(tx, subjects[0]), await lastHour(tx, subjects[1])];
+    if (here >= recordsPerPlace || everywhere >= recordsInAll) return;
+    await tx.insert(signInAttempt).values(subjects.map((subject) => ({ subject })));
+    await appendAudit(tx, {
+      event: 'permission.deny',
+      phase: 'denied',
+      actor: { kind: 'anonymous' },
+      requestId: randomUUID(),
+      details: { operation },
+      personal: { address },
+    });
+  });
+}
+
+const keyedHash = (text: string): string =>
+  createHmac('sha256', settings().secrets.session).update(text).digest('base64url');
+
+const lastHour = (tx: Tx, subject = ''): Promise<number> =>
+  tx.$count(
+    signInAttempt,
+    sql`${signInAttempt.subject} = ${subject} and ${signInAttempt.at} > now() - interval '1 hour'`,
+  );
