@@ -245,7 +245,7 @@ const deniedTo: Record<Role, Permission[]> = {
   owner: [],
   portfolio_manager: ['setting.manage'],
   building_manager: ['staff.manage', 'setting.manage', 'sync.run'],
-  leasing_agent: ['staff.manage', 'setting.manage', 'sync.run', 'export.create', 'audit.read'],
+  leasing_agent: ['staff.manage', 'setting.manage', 'sync.run', 'export.create', 'audit.read', 'unit.edit'],
   auditor: [
     'staff.manage',
     'setting.manage',
@@ -255,6 +255,9 @@ const deniedTo: Record<Role, Permission[]> = {
     'access.revoke',
     'doorcode.reveal',
     'operation.manage',
+    'task.manage',
+    'tenancy.manage',
+    'unit.edit',
   ],
 };
 

@@ -8,8 +8,8 @@ import { toFailure } from './failure.ts';
 import { requirePermission, requireProof } from './policy.ts';
 import { returnPath } from './redirects.ts';
 import { currentSession, requestSession, type Session, type SessionStage } from './session.ts';
-import { assertStrict, type InputSchema, parametersOf, parseStrictly } from './strict-input.ts';
 import { recordStranger } from './strangers.ts';
+import { assertStrict, type InputSchema, parametersOf, parseStrictly } from './strict-input.ts';
 
 type ActionSpec<S extends InputSchema, T> = {
   /** The exported name: tests compare the list of these with the build's own list of actions. */

@@ -9,8 +9,7 @@ import type { Tx } from '#server/db/pool';
 import { staff, staffScope } from '#server/db/schema/staff';
 
 /** Real time at which the last day is over; null = no end. */
-const endOf = ({ lastDay }: StaffRights): Instant | null =>
-  lastDay === '' ? null : dayWindow(lastDay, 'UTC').end;
+const endOf = ({ lastDay }: StaffRights): Instant | null => (lastDay === '' ? null : dayWindow(lastDay, 'UTC').end);
 
 /**
  * Refuses rights that make no sense, or that the viewer does not hold: nobody gives away more than their own. Places
