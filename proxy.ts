@@ -25,7 +25,8 @@ export function proxy(request: NextRequest): NextResponse {
 export const config = { matcher: '/((?!_next/static/|_next/image).*)' };
 
 /** Addresses that answer for themselves, and public files. */
-const isOpen = (pathname: string): boolean => /^\/(api|sign-in|set-up|choose-password|healthz|metrics)(\/|$)|\.\w+$/.test(pathname);
+const isOpen = (pathname: string): boolean =>
+  /^\/(api|sign-in|set-up|choose-password|healthz|metrics)(\/|$)|\.\w+$/.test(pathname);
 
 /**
  * What the page gets to see: Next and the root layout take the nonce from the policy, `pageSession` the way back from

@@ -144,7 +144,7 @@ test('a file is for the session that asked, while its rights and its ten minutes
   const gone = { code: 'forbidden_or_missing' };
   await expect(getExport({ ...owner, sessionId: crypto.randomUUID() }, { id })).rejects.toMatchObject(gone);
   await expect(getExport(manager, { id })).rejects.toMatchObject(gone);
-  const narrowed: Session = { ...owner, scope: { buildingIds: mine, portfolioIds: [] } };
+  const narrowed: Session = { ...owner, scope: { buildingIds: mine, portfolioIds: [], doorIds: [] } };
   const rows = parse(await (await getExport(narrowed, { id })).text());
   const own = await db().execute<{ id: string }>(sql`select id from door where building_id = ${mine[0]}`);
   expect(rows.map((row) => row.ID).sort()).toEqual(own.rows.map((row) => row.id).sort());
