@@ -1,4 +1,7 @@
+import { execFile } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { asc, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createDb, type Db } from '#server/db/pool';
@@ -39,6 +42,22 @@ test('rows written at once from many sides form one chain without a gap that any
   const rows = await readChain();
   expect(rows.map((row) => row.seq)).toEqual(rows.map((_, index) => index + 1));
   expect(verifyChain(rows, key.publicKeyPem)).toMatchObject({ ok: true, lastSeq: 60 });
+});
+
+test('two processes that append 2,000 entries at once leave no gap and no fork', { timeout: 60_000 }, async () => {
+  const other = await createTestDatabase();
+  const seed = randomBytes(32).toString('base64');
+  const append = promisify(execFile);
+  const program = fileURLToPath(new URL('../../e2e/fixtures/append-entries.ts', import.meta.url));
+  const args = ['--conditions=react-server', program, '1000'];
+  const env = { ...process.env, DATABASE_URL: other.url, AUDIT_KEY: seed };
+  await Promise.all([append(process.execPath, args, { env }), append(process.execPath, args, { env })]);
+  const otherDb = createDb(other.url);
+  const rows = await otherDb.select().from(auditEntry).orderBy(asc(auditEntry.seq));
+  await otherDb.$client.end();
+  await other.drop();
+  expect(verifyChain(rows, auditKeyFromSeed(seed).publicKeyPem)).toMatchObject({ ok: true, lastSeq: 2000 });
+  expect(new Set(rows.map((row) => row.prevHash)).size).toBe(2000);
 });
 
 test('S24: a changed, missing, reordered or foreign row is named, the first bad one', async () => {

@@ -1,7 +1,8 @@
 import 'server-only';
-import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign } from 'node:crypto';
+import { createPrivateKey, createPublicKey, sign } from 'node:crypto';
 import { settings } from '../settings.ts';
 import { singleton } from '../singleton.ts';
+import { keyIdOf } from './public-keys.ts';
 
 export type AuditKey = { keyId: string; publicKeyPem: string; sign(data: Buffer): string };
 
@@ -20,12 +21,5 @@ export function auditKeyFromSeed(seedBase64: string): AuditKey {
     sign: (data) => sign(null, data, privateKey).toString('base64'),
   };
 }
-
-/** First 16 hex digits of the SHA-256 of the public key's DER: names the key in each row. */
-const keyIdOf = (publicKey: KeyObject): string =>
-  createHash('sha256')
-    .update(publicKey.export({ format: 'der', type: 'spki' }))
-    .digest('hex')
-    .slice(0, 16);
 
 export const auditKey = (): AuditKey => singleton('audit-key', () => auditKeyFromSeed(settings().secrets.auditKey));

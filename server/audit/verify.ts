@@ -1,4 +1,4 @@
-import { createPublicKey, verify } from 'node:crypto';
+import { type KeyLike, verify } from 'node:crypto';
 import { genesisHash, rowHash, sha256Hex } from './chain.ts';
 
 /** A row as exported: `payload` null = a foreign row in a scoped export, checked by its hash alone. */
@@ -14,15 +14,14 @@ export type ChainRow = {
 export type ChainVerdict = { ok: true; lastSeq: number; lastHash: string } | { ok: false; seq: number; reason: string };
 
 /**
- * Checks rows with the public key alone; names the first bad row. They begin with the first of the log, or follow
+ * Checks rows with the public key (PEM) alone; names the first bad row. They begin with the first of the log, or follow
  * `after`. Without a key the signatures are left unchecked.
  */
 export function verifyChain(
   rows: Iterable<ChainRow>,
-  publicKeyPem: string | null,
+  publicKey: KeyLike | null,
   after: { seq: number; hash?: string } = { seq: 0 },
 ): ChainVerdict {
-  const publicKey = publicKeyPem === null ? null : createPublicKey(publicKeyPem);
   let seq = after.seq;
   let prevHash = after.hash ?? genesisHash;
   for (const row of rows) {

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { checkpointSchema } from './checkpoint.ts';
+
+/**
+ * The log as a file: a line of JSON for each row from the first on, then the checkpoint made with it. `payload` null: a
+ * row outside the scope of whoever exported it, there by its hash alone.
+ */
+export const rowLine = z.object({
+  seq: z.int().positive(),
+  prevHash: z.string(),
+  payload: z.string().nullable(),
+  payloadHash: z.string(),
+  hash: z.string(),
+  signature: z.string(),
+  keyId: z.string(),
+});
+
+export const endLine = z.object({ end: checkpointSchema });
+
+export type RowLine = z.infer<typeof rowLine>;
