@@ -12,6 +12,11 @@ export const serviceReasons: Record<string, Template> = {
     detail: 'Nothing was lost: what is waiting is sent by itself.',
     next: 'Wait a few minutes before you send more.',
   },
+  log_unwritable: {
+    title: 'The audit log cannot be written.',
+    detail: 'Gatehouse does nothing that it cannot record: nothing was sent, changed or shown.',
+    next: 'Tell whoever runs this Gatehouse. It works again by itself as soon as the log does.',
+  },
   upstream_denied: {
     title: 'OpenKit does not let us do this.',
     detail: 'Our credentials are good, but they do not cover it. Nothing was changed.',

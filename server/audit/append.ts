@@ -7,6 +7,7 @@ import { auditEntry, auditPersonal } from '../db/schema/audit.ts';
 import { canonicalJson, type Json } from './canonical.ts';
 import { chainVersion, genesisHash, rowHash, sha256Hex } from './chain.ts';
 import { type AuditKey, auditKey } from './key.ts';
+import { toUnwritable } from './writable.ts';
 
 export type AuditActor =
   | { kind: 'staff'; staffId: string; sessionId?: string }
@@ -47,7 +48,8 @@ const rowsAtOnce = 1000;
 
 /**
  * Appends entries to the audit log: gapless, chained and signed. Call it last in a transaction, since its lock makes
- * writers wait for each other until commit. If it throws, the act it records must not happen.
+ * writers wait for each other until commit. If it throws, the act it records must not happen; Refusal
+ * `unavailable` (`log_unwritable`) when the log takes no records at all.
  */
 export async function appendAudit(
   tx: Tx,
@@ -81,7 +83,11 @@ export async function appendAudit(
     prevHash = row.hash;
     rows.push(row);
   }
-  for (const chunk of chunks(rows, rowsAtOnce)) await tx.insert(auditEntry).values(chunk);
+  try {
+    for (const chunk of chunks(rows, rowsAtOnce)) await tx.insert(auditEntry).values(chunk);
+  } catch (error) {
+    throw toUnwritable(error);
+  }
   for (const chunk of chunks(personal, rowsAtOnce)) await tx.insert(auditPersonal).values(chunk);
 }
 

@@ -3,6 +3,7 @@ import type { Terms } from '#lib/access-rules/terms';
 import type { DoorState } from '#lib/schemas/operation';
 import type { Instant } from '#lib/time/instant';
 import { appendAudit } from '../audit/append.ts';
+import { isLogWritable } from '../audit/writable.ts';
 import type { Db, Tx } from '../db/pool.ts';
 import {
   type AccessVersion,
@@ -42,13 +43,16 @@ const uniqueViolation = '23505';
 
 /**
  * Takes the next due item of an operation: committed as `sending` before a byte leaves, with a fence that makes a
- * predecessor's late outcome worthless. Null when nothing is due, or everything due waits for another call (whoever
+ * predecessor's late outcome worthless. Null when nothing is due, the audit log cannot
+ * be written, or everything due waits for another call (whoever
  * settles that one wakes this operation). Revocations come first; while the operation is paused, only read-backs. People
  * nobody knows the id of are read back together, by `claimStrangers`.
  */
 export async function claimItem(db: Db, operationId: string, leaseOwner: number): Promise<ClaimedItem | null> {
   try {
     return await db.transaction(async (tx) => {
+      // What came of it could not be recorded, so it is not begun.
+      if (!(await isLogWritable(tx))) return null;
       const claimed = await tx.execute<{ id: string }>(sql`
         update operation_item set
           state = case state when 'queued' then 'sending' else 'reconciling' end,
