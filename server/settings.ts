@@ -40,6 +40,8 @@ export type Settings = {
   /** The single sign-on provider. */
   oidc: { issuer: string; clientId: string; clientSecret: string } | null;
   metricsToken: string | null;
+  /** Where signed checkpoints of the audit log go. */
+  auditCheckpoint: { file: string | null; url: string | null };
   trustedProxyHops: number;
 };
 
@@ -88,6 +90,8 @@ const environment = z.object({
   OIDC_CLIENT_ID: optionalText,
   OIDC_CLIENT_SECRET: optionalText,
   METRICS_TOKEN: optionalText,
+  AUDIT_CHECKPOINT_FILE: optionalText,
+  AUDIT_CHECKPOINT_URL: optionalText,
   TRUSTED_PROXY_HOPS: whole(0, 0, 10),
   NODE_TLS_REJECT_UNAUTHORIZED: optionalText,
 });
@@ -134,9 +138,11 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     smtp: readSmtp(vars.SMTP_URL, vars.SMTP_FROM),
     oidc: readOidc(vars.OIDC_ISSUER, vars.OIDC_CLIENT_ID, vars.OIDC_CLIENT_SECRET),
     metricsToken: vars.METRICS_TOKEN,
+    auditCheckpoint: { file: vars.AUDIT_CHECKPOINT_FILE, url: vars.AUDIT_CHECKPOINT_URL },
     trustedProxyHops: vars.TRUSTED_PROXY_HOPS,
   };
   checkUrl('NEXTAUTH_URL', settings.web.publicUrl);
+  if (settings.auditCheckpoint.url) checkUpstream('AUDIT_CHECKPOINT_URL', settings.auditCheckpoint.url);
   if (mode === 'live') checkLive(settings, vars.NODE_TLS_REJECT_UNAUTHORIZED);
   return settings;
 }

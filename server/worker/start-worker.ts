@@ -13,6 +13,7 @@ import type { OperationTools } from '../operations/tools.ts';
 import { takeWorkerLease } from '../operations/worker-lease.ts';
 import { tellWorkerStatus } from '../services/sync/worker-status.ts';
 import { SettingsError, settings } from '../settings.ts';
+import { startCheckpoints } from './checkpoints.ts';
 import { isSweepDue, sweepOnce } from './sync.ts';
 
 /** Jobs taken at once in each lane, and calls of one operation under way at once. */
@@ -31,9 +32,9 @@ type WorkerOptions = {
   patienceMs?: number;
 };
 
-/** Starts everything that calls OpenKit: operations, sweeps, refreshes. */
+/** Starts everything that calls OpenKit: operations, sweeps, refreshes; and the log's checkpoints. */
 export async function startWorker({ afterSweep, patienceMs = drainMs }: WorkerOptions): Promise<Worker> {
-  const { databaseUrl, openkit: upstream, syncIntervalMinutes } = settings();
+  const { databaseUrl, openkit: upstream, syncIntervalMinutes, auditCheckpoint } = settings();
   if (!databaseUrl) throw new SettingsError('DATABASE_URL is not set: start Gatehouse with `npm start`.');
   const stopping = new AbortController();
   const boss = await startBoss(databaseUrl, { supervise: true });
@@ -70,6 +71,7 @@ export async function startWorker({ afterSweep, patienceMs = drainMs }: WorkerOp
     }
   };
   await round();
+  const checkpoints = startCheckpoints(tools.db, auditCheckpoint);
   const timer = setInterval(() => round().catch((error) => log.error({ err: error }, 'worker round failed')), roundMs);
 
   return {
@@ -79,6 +81,7 @@ export async function startWorker({ afterSweep, patienceMs = drainMs }: WorkerOp
       await boss.stop({ graceful: true, timeout: patienceMs });
       await takeOver(tools.db, lease.owner, tools.settleSeconds);
       await lease.release();
+      await checkpoints.stop();
     },
   };
 }

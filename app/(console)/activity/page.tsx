@@ -4,12 +4,14 @@ import { Refusal } from '#lib/errors';
 import { pageSize } from '#lib/page';
 import { parseSearch, searchString, toUrlSearch } from '#lib/search-params';
 import { pageSession } from '#server/auth/entry';
+import { listFailingCheckpoints } from '#server/services/activity/checkpoint-status';
 import { countActivity } from '#server/services/activity/count-activity';
 import { listActivity } from '#server/services/activity/list-activity';
 import { canLogBeRewritten } from '#server/services/activity/log-proof';
 import { Banner } from '@/components/ui/banner';
 import { PageHeader } from '@/components/ui/page-header';
 import { ActivityTable } from './_components/activity-table.tsx';
+import { CheckpointBanner } from './_components/checkpoint-banner.tsx';
 import { PublicKeyLink } from './_components/public-key-link.tsx';
 import { activityParams } from './search-params.ts';
 
@@ -21,7 +23,7 @@ export default async function ActivityPage({ searchParams }: Props) {
   const session = await pageSession('audit.read');
   const { values } = parseSearch(activityParams, toUrlSearch(await searchParams));
   const { cursor: _, sort: __, ...filters } = values;
-  const [page, count, isRewritable] = await Promise.all([
+  const [page, count, isRewritable, failing] = await Promise.all([
     listActivity(session, { ...values, limit: pageSize }).catch((error: unknown) => {
       // A cursor of another list: start over instead of failing.
       if (!(error instanceof Refusal && error.field === 'cursor')) throw error;
@@ -29,6 +31,7 @@ export default async function ActivityPage({ searchParams }: Props) {
     }),
     countActivity(session, filters),
     canLogBeRewritten(session),
+    listFailingCheckpoints(session),
   ]);
   return (
     <>
@@ -42,6 +45,9 @@ export default async function ActivityPage({ searchParams }: Props) {
         action={<PublicKeyLink />}
       />
       {isRewritable && <RewritableBanner />}
+      {failing.map((checkpoint) => (
+        <CheckpointBanner key={checkpoint.target} checkpoint={checkpoint} />
+      ))}
       <ActivityTable initial={{ search: searchString(activityParams, values), page, count }} />
     </>
   );

@@ -4,6 +4,7 @@ import { countLivingSessions } from '../../auth/sessions.ts';
 import { now } from '../../clock.ts';
 import { db } from '../../db/pool.ts';
 import { openkit } from '../../openkit/openkit.ts';
+import { readCheckpoints } from '../activity/checkpoint-status.ts';
 import { gauge, gauges, type Metric } from './exposition.ts';
 
 const openItemStates = ['queued', 'sending', 'unknown', 'reconciling'];
@@ -19,6 +20,7 @@ export async function databaseMetrics(): Promise<Metric[]> {
     sweepMetrics(),
     sizeMetrics(),
     auditMetrics(),
+    checkpointMetrics(),
     jobMetrics(),
     sessionMetrics(),
     upstreamMetrics(),
@@ -74,6 +76,27 @@ async function auditMetrics(): Promise<Metric[]> {
   return [
     gauge('gatehouse_audit_last_seq', 'Number of the newest entry of the audit log.', last?.seq ?? 0),
     ...(last ? [gauge('gatehouse_audit_last_age_seconds', 'Age of that entry.', last.age)] : []),
+  ];
+}
+
+async function checkpointMetrics(): Promise<Metric[]> {
+  const checkpoints = await readCheckpoints(db());
+  if (checkpoints.length === 0) return [];
+  const failing = checkpoints.map(({ target, problem }) => [target, problem === null ? 0 : 1]);
+  const ages = checkpoints.flatMap(({ target, ageSeconds }) => (ageSeconds === null ? [] : [[target, ageSeconds]]));
+  return [
+    gauges(
+      'gatehouse_audit_checkpoint_failing',
+      '1 while this place does not take checkpoints.',
+      'target',
+      Object.fromEntries(failing),
+    ),
+    gauges(
+      'gatehouse_audit_checkpoint_age_seconds',
+      'Age of the last checkpoint it took.',
+      'target',
+      Object.fromEntries(ages),
+    ),
   ];
 }
 
