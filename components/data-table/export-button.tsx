@@ -1,6 +1,7 @@
 'use client';
 
 import type { ExportListInput } from '#lib/schemas/export';
+import { exportList } from '#server/actions/exports';
 import { Button } from '@/components/ui/button';
 import { useExport } from './use-export.ts';
 
@@ -10,7 +11,12 @@ type Props = { input: ExportListInput; children: string; className?: string };
 export function ExportButton({ input, children, className = '' }: Props) {
   const { isPending, start } = useExport();
   return (
-    <Button icon="download" isPending={isPending} onClick={() => void start(input)} className={className}>
+    <Button
+      icon="download"
+      isPending={isPending}
+      onClick={() => void start(() => exportList(input))}
+      className={className}
+    >
       {children}
     </Button>
   );

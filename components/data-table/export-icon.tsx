@@ -1,6 +1,7 @@
 'use client';
 
 import type { ExportListInput } from '#lib/schemas/export';
+import { exportList } from '#server/actions/exports';
 import { IconButton } from '@/components/ui/icon-button';
 import { useExport } from './use-export.ts';
 
@@ -12,7 +13,7 @@ export function ExportIcon({ input, what }: { input: ExportListInput; what: stri
       icon={isPending ? 'sync' : 'download'}
       label={`Export ${what} as CSV`}
       aria-busy={isPending || undefined}
-      onClick={() => !isPending && void start(input)}
+      onClick={() => !isPending && void start(() => exportList(input))}
     />
   );
 }

@@ -1,21 +1,19 @@
 'use client';
 
 import { useState } from 'react';
-import type { Failure } from '#lib/errors';
+import type { Failure, Result } from '#lib/errors';
 import { counted } from '#lib/messages/counts';
 import { sentenceFor } from '#lib/messages/message-for';
-import type { ExportListInput } from '#lib/schemas/export';
-import { exportList } from '#server/actions/exports';
 import { showToast } from '@/components/ui/toast-store';
 
 const lost: Failure = { code: 'unavailable', params: { reason: 'offline' }, requestId: '' };
 
-/** Has a file made and fetches it. A failure is said; what is on its way is the browser's to show. */
+/** Has a file made, by one of the actions that record it, and fetches it. A failure is said; what is on its way is the browser's to show. */
 export function useExport() {
   const [isPending, setPending] = useState(false);
-  const start = async (input: ExportListInput) => {
+  const start = async (record: () => Promise<Result<{ id: string; count: number }>>) => {
     setPending(true);
-    const answer = await exportList(input).catch(() => ({ ok: false as const, error: lost }));
+    const answer = await record().catch(() => ({ ok: false as const, error: lost }));
     setPending(false);
     if (!answer.ok) return showToast(sentenceFor(answer.error), 'failed');
     fetchFile(`/api/exports/${answer.value.id}`);

@@ -12,3 +12,5 @@ export const exportListSchema = z.strictObject({
 });
 export type ExportListInput = z.infer<typeof exportListSchema>;
 export type ExportSelection = ExportListInput['selection'];
+/** The audit log itself, with what proves it. */
+export type LogSelection = { kind: 'log' };

@@ -1,12 +1,21 @@
 'use server';
 
+import * as z from 'zod/mini';
 import { exportListSchema } from '#lib/schemas/export';
 import { action } from '../auth/entry.ts';
 import { exportList as list } from '../services/exports/export-list.ts';
+import { exportLog as log } from '../services/exports/export-log.ts';
 
 export const exportList = action({
   name: 'exportList',
   permission: 'export.create',
   input: exportListSchema,
   run: list,
+});
+
+export const exportLog = action({
+  name: 'exportLog',
+  permission: 'export.create',
+  input: z.strictObject({}),
+  run: log,
 });

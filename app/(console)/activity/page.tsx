@@ -12,6 +12,7 @@ import { Banner } from '@/components/ui/banner';
 import { PageHeader } from '@/components/ui/page-header';
 import { ActivityTable } from './_components/activity-table.tsx';
 import { CheckpointBanner } from './_components/checkpoint-banner.tsx';
+import { ExportLogButton } from './_components/export-log-button.tsx';
 import { PublicKeyLink } from './_components/public-key-link.tsx';
 import { activityParams } from './search-params.ts';
 
@@ -42,7 +43,12 @@ export default async function ActivityPage({ searchParams }: Props) {
             ? 'The audit log: who did what, when, and what came of it.'
             : 'The audit log of your buildings, and of what you did yourself.'
         }
-        action={<PublicKeyLink />}
+        action={
+          <div className="flex flex-wrap gap-2">
+            <PublicKeyLink />
+            <ExportLogButton />
+          </div>
+        }
       />
       {isRewritable && <RewritableBanner />}
       {failing.map((checkpoint) => (

@@ -1,5 +1,5 @@
 import { index, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
-import type { ExportSelection } from '#lib/schemas/export';
+import type { ExportSelection, LogSelection } from '#lib/schemas/export';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'string' });
 
@@ -10,7 +10,7 @@ export const exportRequest = pgTable(
     id: uuid('id').primaryKey(),
     sessionId: uuid('session_id').notNull(),
     staffId: uuid('staff_id').notNull(),
-    selection: jsonb('selection').$type<ExportSelection>().notNull(),
+    selection: jsonb('selection').$type<ExportSelection | LogSelection>().notNull(),
     columns: text('columns').array().notNull(),
     createdAt: instant('created_at').notNull(),
     expiresAt: instant('expires_at').notNull(),

@@ -9,9 +9,10 @@ import { exportRequest } from '#server/db/schema/exports';
 import { exportedLists } from './export-lists.ts';
 import { rowsMeant } from './rows-meant.ts';
 import { streamBatches } from './stream-batches.ts';
+import { streamLog } from './stream-log.ts';
 
 /**
- * The file that `exportList` recorded, for the session that asked and with the rights it has now, as a stream: rows are
+ * The file that `exportList` or `exportLog` recorded, for the session that asked and with the rights it has now, as a stream: rows are
  * read and written a few hundred at a time, as fast as they are taken. Throws Refusal `forbidden_or_missing` for any
  * other session or after it expired, `limited` when too many files are being written.
  */
@@ -28,6 +29,7 @@ export async function getExport(session: Session, { id }: { id: string }): Promi
     );
   if (!request) throw new Refusal('forbidden_or_missing', { params: { reason: 'export_gone' } });
   const { selection, columns } = request;
+  if (selection.kind === 'log') return streamLog(session);
   const list = exportedLists[selection.list];
   await requirePermission(session, list.permission);
   const at = await now();

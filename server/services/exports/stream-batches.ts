@@ -9,6 +9,7 @@ type Batches = {
   /** Query for `id`s, as text. */
   ids: SQL;
   textOf: (tx: Tx, ids: string[]) => Promise<string>;
+  end?: string;
 };
 
 const batchSize = 500;
@@ -39,7 +40,7 @@ export function streamBatches(batches: Batches): ReadableStream<Uint8Array> {
 
 class NoReader extends Error {}
 
-async function writeAll({ start, ids, textOf }: Batches, writer: WritableStreamDefaultWriter<Uint8Array>) {
+async function writeAll({ start, ids, textOf, end = '' }: Batches, writer: WritableStreamDefaultWriter<Uint8Array>) {
   const encoder = new TextEncoder();
   await inTime(writer.write(encoder.encode(start)));
   await db().transaction(
@@ -62,6 +63,7 @@ async function writeAll({ start, ids, textOf }: Batches, writer: WritableStreamD
     },
     { isolationLevel: 'repeatable read', accessMode: 'read only' },
   );
+  await inTime(writer.write(encoder.encode(end)));
   await inTime(writer.close());
 }
 

@@ -2,5 +2,5 @@ import { z } from 'zod';
 import { getHandler } from '#server/auth/entry';
 import { getExport } from '#server/services/exports/get-export';
 
-/** A file that the action `exportList` recorded. */
+/** A file that one of the actions `exportList` and `exportLog` recorded. */
 export const GET = getHandler({ permission: 'export.create', query: z.strictObject({ id: z.guid() }), run: getExport });
