@@ -1,6 +1,7 @@
 // `npm run bench -- NAME`: figures are ratios within one run, or counts; never milliseconds of one machine.
 const benches: Record<string, () => Promise<void>> = {
   emulator: async () => (await import('./emulator.ts')).benchEmulator(),
+  sweep: async () => (await import('./sweep.ts')).benchSweep(),
 };
 
 const name = process.argv[2] ?? '';

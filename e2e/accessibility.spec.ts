@@ -14,6 +14,7 @@ const pages = [
   '/doorcodes',
   '/guests',
   '/operations',
+  '/drift',
   '/activity',
   '/settings/account',
   '/settings/openkit',
@@ -39,6 +40,11 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.getByRole('row').getByRole('link').first().click();
       await page.waitForURL(/\/people\/[0-9a-f-]{36}/);
       await expectNothing(page, 'a person');
+      const person = new URL(page.url()).pathname;
+      await page.goto(`${person}/history`);
+      await expectNothing(page, 'the history of a person');
+      await page.goto(person);
+      await hydrated(page);
       await page.getByRole('button', { name: 'Give access' }).first().click();
       await expect(page.getByRole('listbox', { name: 'Doors' }).getByRole('option').first()).toBeVisible();
       await expectNothing(page, 'giving access');

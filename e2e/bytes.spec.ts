@@ -10,7 +10,9 @@ const limitsKb: Record<string, number> = {
   '/accesses': 240,
   '/doorcodes': 240,
   '/operations': 240,
+  '/drift': 240,
   '/activity': 240,
+  '/settings/openkit': 240,
   '/settings/account': 240,
 };
 

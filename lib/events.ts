@@ -20,6 +20,8 @@ export const eventNames = [
   'person.link',
   'task.settle',
   'operation.control',
+  'door.replace',
+  'drift.accept',
   'export.create',
   'session.start',
   'session.refuse',
@@ -38,6 +40,8 @@ export const eventNames = [
   'staff.leave',
   'setting.change',
   'sync.start',
+  'sync.stop',
+  'sync.accept_loss',
   'sync.finish',
   'log.start',
 ] as const;

@@ -1,32 +1,18 @@
 'use client';
 
-import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { sentenceFor } from '#lib/messages/message-for';
-import { syncQuery } from '#lib/queries/sync';
 import type { SyncStatus } from '#lib/schemas/sync';
-import { requestSweep } from '#server/actions/sync';
 import { Button } from '@/components/ui/button';
 import { Time } from '@/components/ui/time';
-import { showToast } from '@/components/ui/toast-store';
 import { SyncProgress } from './sync-progress.tsx';
 import { useSync } from './use-sync.ts';
+import { useSyncActions } from './use-sync-actions.ts';
 
-/** How old everything shown is, and the button that has OpenKit read again. */
+/** How old everything shown is, how far a reading under way has come, and the buttons that start and stop one. */
 export function SyncPanel({ initial, mayRun }: { initial: SyncStatus; mayRun: boolean }) {
   const status = useSync(initial);
-  const client = useQueryClient();
-  const [isAsking, setAsking] = useState(false);
+  const { isAsking, start, stop } = useSyncActions();
   const isRunning = status.state === 'running';
-
-  const start = async () => {
-    setAsking(true);
-    const answer = await requestSweep({}).catch(() => null);
-    setAsking(false);
-    if (!answer) showToast('The server could not be reached. Nothing was started.', 'failed');
-    else if (!answer.ok) showToast(sentenceFor(answer.error), 'failed');
-    else await client.invalidateQueries({ queryKey: syncQuery().queryKey });
-  };
 
   return (
     <section aria-labelledby="sync" className="grid min-w-0 gap-3">
@@ -43,12 +29,17 @@ export function SyncPanel({ initial, mayRun }: { initial: SyncStatus; mayRun: bo
           </p>
         )}
         {isRunning && <SyncProgress status={status} />}
-        {!isRunning && <Trouble status={status} />}
+        <Trouble status={status} />
         {mayRun && (
-          <div>
-            <Button icon="sync" isPending={isAsking || isRunning} onClick={() => void start()}>
+          <div className="flex flex-wrap gap-2">
+            <Button icon="sync" isPending={isRunning || isAsking} onClick={() => void start()}>
               {isRunning ? 'Reading' : 'Sync now'}
             </Button>
+            {isRunning && (
+              <Button icon="close" isPending={isAsking} onClick={() => void stop()}>
+                Stop
+              </Button>
+            )}
           </div>
         )}
       </div>
@@ -59,15 +50,13 @@ export function SyncPanel({ initial, mayRun }: { initial: SyncStatus; mayRun: bo
   );
 }
 
-function Trouble({ status }: { status: SyncStatus }) {
-  if (status.state === 'failed' || status.state === 'suspect') {
-    const what =
-      status.state === 'failed' ? 'The last reading failed.' : 'The last reading looked wrong, so nothing was removed.';
+function Trouble({ status: { state, reason } }: { status: SyncStatus }) {
+  if (state === 'stopped') {
     return (
-      <p className="text-sm text-waiting">
-        {what} {status.reason && sentenceFor({ code: 'unavailable', params: { reason: status.reason } })}
-      </p>
+      <p className="text-sm text-muted">The last reading was stopped. What it had read stays; nothing was removed.</p>
     );
   }
-  return null;
+  // A suspect one has an alarm of its own.
+  if (state !== 'running' || !reason) return null;
+  return <p className="text-sm text-waiting">{sentenceFor({ code: 'unavailable', params: { reason } })}</p>;
 }

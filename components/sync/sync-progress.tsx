@@ -1,3 +1,4 @@
+import { durationText } from '#lib/messages/openkit-words';
 import type { SyncStatus } from '#lib/schemas/sync';
 
 const phases = [
@@ -6,19 +7,36 @@ const phases = [
   { phase: 'people', label: 'People' },
 ] as const;
 
-/** How far the reading of OpenKit has come. OpenKit does not say how much there is, so this counts and promises nothing. */
+/**
+ * How far the reading of OpenKit has come. OpenKit does not say how much there is: the last complete reading is what it
+ * is measured by, and before the first this counts and promises nothing.
+ */
 export function SyncProgress({ status }: { status: SyncStatus }) {
   return (
-    <dl className="grid gap-1">
-      {phases.map(({ phase, label }) => (
-        <div key={phase} className="flex justify-between gap-6">
-          <dt className={status.phase === phase ? 'font-medium' : 'text-muted'}>
-            {label}
-            {status.phase === phase && '…'}
-          </dt>
-          <dd>{(status.seen?.[phase] ?? 0).toLocaleString('en')}</dd>
-        </div>
-      ))}
-    </dl>
+    <div className="grid gap-2">
+      <dl className="grid gap-1">
+        {phases.map(({ phase, label }) => (
+          <div key={phase} className="flex justify-between gap-6">
+            <dt className={status.phase === phase ? 'font-medium' : 'text-muted'}>
+              {label}
+              {status.phase === phase && '…'}
+            </dt>
+            <dd>{countOf(status, phase)}</dd>
+          </div>
+        ))}
+      </dl>
+      {status.secondsLeft !== null && (
+        <p className="text-sm text-muted">
+          {status.secondsLeft === 0
+            ? 'Nearly done'
+            : `About ${durationText(status.secondsLeft * 1000)} left, at the least`}
+        </p>
+      )}
+    </div>
   );
+}
+
+function countOf({ seen, expected }: SyncStatus, phase: (typeof phases)[number]['phase']): string {
+  const count = (seen?.[phase] ?? 0).toLocaleString('en');
+  return expected ? `${count} of about ${expected[phase].toLocaleString('en')}` : count;
 }

@@ -1,6 +1,6 @@
 import Link from 'next/link';
 
-export type Tab = { href: string; label: string; count?: number; isCurrent: boolean };
+export type Tab = { href: string; label: string; count?: number | undefined; isCurrent: boolean };
 
 /** Tabs are links: each has its own address, opens in a new window, and works before the page's scripts do. */
 export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {

@@ -2,6 +2,7 @@ import type { Failure } from '../errors.ts';
 import { accountReasons } from './account-reasons.ts';
 import { byCode } from './by-code.ts';
 import { changeReasons } from './change-reasons.ts';
+import { driftReasons } from './drift-reasons.ts';
 import { formReasons } from './form-reasons.ts';
 import type { Message } from './message.ts';
 import { operationReasons } from './operation-reasons.ts';
@@ -18,6 +19,7 @@ const byReason = new Map(
     ...accountReasons,
     ...staffReasons,
     ...serviceReasons,
+    ...driftReasons,
     ...sweepReasons,
     ...upstreamReasons,
   }),

@@ -6,7 +6,17 @@ const well = {
   token: { fetchedAt: null, renewAt: null, failure: null },
   budget: { callsPerSecond: 5, pausedUntil: null },
   worker: { ...worker, warnings: [] },
-  sync: { asOf: null, state: 'complete', phase: 'done', seen: null, calls: 0, reason: null },
+  sync: {
+    asOf: null,
+    state: 'complete',
+    phase: 'done',
+    seen: null,
+    expected: null,
+    secondsLeft: null,
+    calls: 0,
+    reason: null,
+    suspect: null,
+  },
 } as const;
 const facts = { ...well, worker: { ...well.worker, warnings: [] } };
 

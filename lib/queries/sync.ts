@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { syncStatusSchema } from '../schemas/sync.ts';
+import { sweepLossSchema, syncStatusSchema } from '../schemas/sync.ts';
 import { fetchJson } from './fetch-json.ts';
 
 const runningPollMs = 1000;
@@ -14,3 +14,12 @@ export const syncQuery = () =>
 
 /** `never` counts: the worker begins the first sweep by itself. */
 const isSweeping = (state: string | undefined): boolean => state === 'running' || state === 'never';
+
+/** What accepting the loss of a suspect sweep would take for gone. */
+export const sweepLoss = (generation: number) =>
+  queryOptions({
+    queryKey: ['sync', 'loss', generation],
+    queryFn: ({ signal }) => fetchJson(`/api/sync/loss?generation=${generation}`, sweepLossSchema, signal),
+    // What was shown a minute ago is not what is decided on now.
+    gcTime: 0,
+  });

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { ResidentReading } from './resident.ts';
 
 export const buildingOptionSchema = z.object({
   id: z.string(),
@@ -29,5 +30,12 @@ export const buildingRowSchema = z.object({
 });
 export type BuildingRow = z.infer<typeof buildingRowSchema>;
 
-/** A building's page without its lists. `isGone` = history; `asOf` = when the last complete sweep ended. */
-export type BuildingView = BuildingRow & { isGone: boolean; asOf: string | null };
+/**
+ * A building's page without its lists. `isGone` = history; `asOf` = when the last complete sweep ended. `residents`: those
+ * who are not among our users.
+ */
+export type BuildingView = BuildingRow & {
+  isGone: boolean;
+  asOf: string | null;
+  residents: ResidentReading & { others: number };
+};

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { syncStatusSchema } from './sync.ts';
+import { syncSettingsSchema, syncStatusSchema } from './sync.ts';
 
 /** Where OpenKit's answers differ from its documentation: a path in its schema, never a value that is somebody's. */
 export const schemaWarningSchema = z.object({
@@ -21,7 +21,6 @@ export const openkitStatusSchema = z.object({
       clientId: z.string(),
       pageSize: z.number(),
       settleSeconds: z.number(),
-      syncIntervalMinutes: z.number(),
     }),
   ),
   token: z.object({
@@ -30,6 +29,8 @@ export const openkitStatusSchema = z.object({
     failure: z.nullable(z.enum(['credentials', 'auth_unavailable'])),
   }),
   budget: z.object({ callsPerSecond: z.number(), pausedUntil: z.nullable(z.string()) }),
+  /** How often OpenKit is read and how fast, as set on the page or by the environment. */
+  cadence: syncSettingsSchema,
   /** What the worker, which makes all calls but reveals, last told; null when none has ever run. */
   worker: z.nullable(
     z.object({
@@ -44,7 +45,7 @@ export const openkitStatusSchema = z.object({
     z.object({
       startedAt: z.string(),
       finishedAt: z.string(),
-      state: z.enum(['complete', 'suspect', 'failed', 'running']),
+      state: z.enum(['complete', 'suspect', 'stopped', 'running']),
       calls: z.number(),
       rows: z.number(),
       unreadable: z.number(),

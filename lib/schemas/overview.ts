@@ -8,6 +8,8 @@ export type Overview = {
     unconfirmedOperations: number;
     /** Operations that only a person can settle. */
     operationsForPerson: number;
+    /** Accesses that changed at OpenKit without us, and that nobody has accepted. */
+    drift: number;
     offlineDoors: number;
     notActivatedDoors: number;
     /** Under 20 %. */

@@ -10,6 +10,7 @@ const leftOut = [
   'rate_budget',
   'sweep_seen',
   'export_request',
+  'sweep_token',
 ];
 
 const tableSchema = z.object({

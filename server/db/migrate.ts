@@ -25,6 +25,9 @@ export async function migrate(ownerUrl: string, servingRole: string, upTo?: stri
   }
 }
 
+/** Tables that only grow. An older schema, migrated to for a restore, may lack some. */
+const ledgers = ['audit_entry', 'access_event', 'door_event'];
+
 async function grantServingRole(client: pg.Client, servingRole: string): Promise<void> {
   const owner = await client.query<{ owner: string }>('select current_user as owner');
   if (owner.rows[0]?.owner === servingRole) return;
@@ -34,6 +37,14 @@ async function grantServingRole(client: pg.Client, servingRole: string): Promise
     grant select, insert, update, delete on all tables in schema public, jobs to ${role};
     grant usage on all sequences in schema public, jobs to ${role};
     grant execute on all functions in schema public, jobs to ${role};
-    revoke update, delete, truncate on audit_entry, access_event from ${role};
+    revoke update, delete, truncate on ${await presentOf(client, ledgers)} from ${role};
   `);
+}
+
+async function presentOf(client: pg.Client, names: string[]): Promise<string> {
+  const { rows } = await client.query<{ name: string }>(
+    `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relname = any($1)`,
+    [names],
+  );
+  return rows.map(({ name }) => client.escapeIdentifier(name)).join(', ');
 }

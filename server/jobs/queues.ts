@@ -7,6 +7,7 @@ export type JobData = {
   'run-bulk': { operationId: string };
   'sweep-openkit': Record<string, never>;
   'refresh-person': { personId: string };
+  'read-residents': { buildingId: string };
 };
 
 export type JobName = keyof JobData;
@@ -17,6 +18,7 @@ export const jobNames: JobName[] = [
   'run-bulk',
   'sweep-openkit',
   'refresh-person',
+  'read-residents',
 ];
 
 /** A killed worker's job is taken up again after a minute without a heartbeat. */

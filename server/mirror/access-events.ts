@@ -11,6 +11,8 @@ export type ReadingCause = { kind: 'first_sweep' } | { kind: 'reading' } | { kin
 export type EventContext = {
   at: Instant;
   cause: ReadingCause;
+  /** The sweep that saw it, if one did. */
+  generation?: number;
   /** Operations whose outcome is still open, by `personId|doorId`: what a sweep sees of them is theirs, not drift. */
   openOperations: Map<string, string>;
 };
@@ -39,6 +41,7 @@ function makeEvent(
     at: context.at,
     name,
     ...causeOf(name, row, context),
+    generation: context.generation ?? null,
     accessId,
     personId: row.personId,
     doorId: row.doorId,

@@ -5,7 +5,7 @@ import type { Window } from '#lib/time/window';
 import type { access } from '../db/schema/mirror.ts';
 import type { AccessSnapshot } from '../openkit/types.ts';
 
-export type AccessValues = Omit<typeof access.$inferInsert, 'id' | 'goneAt' | 'awaitsSyncSince'>;
+export type AccessValues = Omit<typeof access.$inferInsert, 'id' | 'goneAt' | 'awaitsSyncSince' | 'endNotedAt'>;
 
 /** Where a door stands, as the mirror knows it. */
 export type DoorPlace = { buildingId: string; timeZone: string | null };

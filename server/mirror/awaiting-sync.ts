@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { Instant } from '#lib/time/instant';
 import type { Tx } from '../db/pool.ts';
 
@@ -20,3 +20,13 @@ export async function clearAwaitingSync(tx: Tx, connectedDoorIds: string[]): Pro
     update access set awaits_sync_since = null
     where awaits_sync_since is not null and door_id = any(${sql.param(connectedDoorIds)}::uuid[])`);
 }
+
+/**
+ * The `awaits_sync_since` of `access a` once it is taken away at this instant: its lock has something to learn, unless
+ * the access was over by its own end, which the lock knows by itself.
+ */
+export const awaitsSyncOnceEnded = (at: Instant): SQL => sql`
+  case when a.awaits_sync_since is null and a.passcode_type = 'PERMANENT'
+    and (a.ends_at is null or a.ends_at > ${at}::timestamptz)
+    and not exists (select 1 from door d where d.id = a.door_id and d.is_connected)
+  then ${at}::timestamptz else a.awaits_sync_since end`;

@@ -1,4 +1,5 @@
 import { type AccessValues, identityOf } from './access-row.ts';
+import { recognise } from './recognise-access.ts';
 
 export type KnownAccess = AccessValues & { id: string };
 
@@ -11,7 +12,7 @@ export type AccessDiff = {
 /** Compares what the mirror holds of one person with what OpenKit just said of them. Pure. */
 export function diffAccesses(known: KnownAccess[], incoming: AccessValues[]): AccessDiff {
   const before = new Map(known.map((row) => [identityOf(row), row]));
-  const after = new Map(incoming.map((row) => [identityOf(row), row]));
+  const after = new Map(recognise(known, incoming).map((row) => [identityOf(row), row]));
   const diff: AccessDiff = { appeared: [], changed: [], vanished: [] };
   for (const [identity, row] of after) {
     const found = before.get(identity);

@@ -1,68 +1,44 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { Instant } from '#lib/time/instant';
 import type { Tx } from '../db/pool.ts';
-import { accessEvent } from '../db/schema/mirror.ts';
-import { noteAwaitingSync } from './awaiting-sync.ts';
-import type { Sweep } from './sweep-state.ts';
+import { noteGoneDoors } from './door-events.ts';
+import { endAccesses } from './end-accesses.ts';
+import { regroupDrift } from './note-drift.ts';
+import { isStillMissing } from './sweep-loss.ts';
+import { type SweptKind, sweptKinds, unseen } from './swept-kinds.ts';
 
-/** Losing more than this share of a list at once is more likely a fault than the truth. */
-const suspiciousShare = 0.05;
+type Retirement = { generation: number; at: Instant; by: 'sweep' | 'person' };
 
-type Ended = { id: string; person_id: string; door_id: string; building_id: string | null; is_over: boolean };
-
-type Kind = 'portfolio' | 'building' | 'door' | 'person';
-const swept: Kind[] = ['building', 'door', 'person'];
-
-/** A reason known to lib/messages when the sweep cannot be believed, else null. */
-export async function suspicionOf(tx: Tx, current: Sweep): Promise<string | null> {
-  for (const kind of swept) {
-    const { known, missing } = await countMissing(tx, kind, current.generation);
-    if (known > 0 && missing === known) return 'sweep_empty';
-    if (missing > 1 && missing > known * suspiciousShare) return 'sweep_lost_many';
-    if (missing > 0 && current.seenCounts.unreadable > 0) return 'sweep_unreadable';
-  }
-  return null;
+/**
+ * After a sound sweep: what two complete sweeps missed is gone, what was seen again is not missing. `by: 'person'`:
+ * somebody accepted the loss of a suspect sweep, and what it missed is gone at once. Answers how many accesses ended.
+ */
+export async function retireMissing(tx: Tx, { generation, at, by }: Retirement): Promise<number> {
+  for (const kind of sweptKinds)
+    await tx.execute(by === 'sweep' ? missOnce(kind, generation, at) : lose(kind, generation, at));
+  await noteGoneDoors(tx, { at, generation });
+  const ended = await endAccesses(tx, missingAccesses(generation, at), { at, generation });
+  await regroupDrift(tx);
+  await tx.execute(sql`delete from sweep_loss where generation <= ${generation}`);
+  return ended;
 }
 
-/** After a sound sweep: what two complete sweeps missed is gone, what was seen again is not missing. */
-export async function retireMissing(tx: Tx, current: Sweep, at: Instant): Promise<void> {
-  for (const kind of swept) {
-    await tx.execute(sql`
-      update ${sql.identifier(kind)} t
-      set missed_sweeps = missed_sweeps + 1, gone_at = case when missed_sweeps >= 1 then ${at}::timestamptz end
-      where gone_at is null and not exists ${seen(current.generation)}`);
-  }
-  await endAccessesOfTheGone(tx, at);
-}
+const missOnce = (kind: SweptKind, generation: number, at: Instant): SQL => sql`
+  update ${sql.identifier(kind)} t
+  set missed_sweeps = missed_sweeps + 1, gone_at = case when missed_sweeps >= 1 then ${at}::timestamptz end
+  where gone_at is null and ${unseen(generation)}`;
 
-async function countMissing(tx: Tx, kind: Kind, generation: number): Promise<{ known: number; missing: number }> {
-  const result = await tx.execute<{ known: number; missing: number }>(sql`
-    select count(*) as known, count(*) filter (where not exists ${seen(generation)}) as missing
-    from ${sql.identifier(kind)} t where gone_at is null`);
-  return result.rows[0] ?? { known: 0, missing: 0 };
-}
+/** Not those that were read alone since, such as somebody who was just given access. */
+const lose = (kind: SweptKind, generation: number, at: Instant): SQL => sql`
+  update ${sql.identifier(kind)} t set missed_sweeps = missed_sweeps + 1, gone_at = ${at}::timestamptz
+  from sweep_loss l
+  where l.generation = ${generation} and l.kind = ${kind} and l.id = t.id and t.gone_at is null
+    and ${kind === 'person' ? sql`(t.refreshed_at is null or t.refreshed_at <= l.read_at)` : sql`true`}`;
 
-const seen = (generation: number) =>
-  sql`(select 1 from sweep_seen s where s.generation = ${generation} and s.id = t.id)`;
-
-/** A person who is gone holds nothing any more; the ledger says when we noticed. */
-async function endAccessesOfTheGone(tx: Tx, at: Instant): Promise<void> {
-  const ended = await tx.execute<Ended>(sql`
-    update access a set gone_at = ${at}::timestamptz from person p
-    where p.id = a.person_id and p.gone_at = ${at}::timestamptz and a.gone_at is null
-    returning a.id, a.person_id, a.door_id, a.building_id, coalesce(a.ends_at <= ${at}::timestamptz, false) as is_over`);
-  if (ended.rows.length === 0) return;
-  const cutShort = ended.rows.filter((row) => !row.is_over).map((row) => row.id);
-  await noteAwaitingSync(tx, cutShort, at);
-  await tx.insert(accessEvent).values(
-    ended.rows.map((row) => ({
-      at,
-      name: 'access.vanished' as const,
-      cause: 'drift' as const,
-      accessId: row.id,
-      personId: row.person_id,
-      doorId: row.door_id,
-      buildingId: row.building_id,
-    })),
-  );
-}
+/** Those missing from their person's reading, and all of people who are gone: they hold nothing any more. */
+const missingAccesses = (generation: number, at: Instant): SQL => sql`
+  select a.id from sweep_loss l join access a on a.id = l.id join person p on p.id = a.person_id
+  where ${isStillMissing(generation)}
+  union
+  select a.id from access a join person p on p.id = a.person_id
+  where p.gone_at = ${at}::timestamptz and a.gone_at is null`;

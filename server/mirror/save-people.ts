@@ -6,6 +6,7 @@ import type { PersonSnapshot } from '../openkit/types.ts';
 import type { ReadingCause } from './access-events.ts';
 import { type DoorPlace, toAccessValues } from './access-row.ts';
 import { type AccessDiff, diffAccesses, type KnownAccess } from './diff-accesses.ts';
+import { noteMissingAccesses } from './sweep-loss.ts';
 import { writeAccesses } from './write-accesses.ts';
 
 export type PeopleReading = {
@@ -17,26 +18,46 @@ export type PeopleReading = {
   cause: ReadingCause;
   /** Whether each person was asked for alone (then `readAt` is remembered and the phone counts). */
   alone: boolean;
+  /** The sweep whose page this is: accesses it no longer shows end when that sweep proves sound. Without it, at once. */
+  generation?: number;
 };
+
+export type PeopleChanges = { changedRows: number; appeared: number; changed: number };
 
 /**
  * Writes what OpenKit said of people into the mirror and the ledger; only what changed is written. An access missing
- * from a person's reading is gone at once, since the reading was of that person; people missing from a list are the
- * sweep's business. Answers how many rows changed.
+ * from the reading of a person alone is gone at once; what is missing from a sweep's page waits for the sweep's end.
+ * Answers how many rows changed, and what of them were accesses.
  */
-export async function savePeople(tx: Tx, reading: PeopleReading): Promise<{ changedRows: number }> {
+export async function savePeople(tx: Tx, reading: PeopleReading): Promise<PeopleChanges> {
   const fresh = await dropOverruled(tx, reading);
-  if (fresh.length === 0) return { changedRows: 0 };
+  if (fresh.length === 0) return { changedRows: 0, appeared: 0, changed: 0 };
   const written = await upsertPeople(tx, fresh, reading);
   const places = await doorPlaces(tx, fresh);
   const incoming = fresh.flatMap((person) =>
     person.accesses.map((snapshot) => toAccessValues(person.id, snapshot, places.get(snapshot.doorId))),
   );
   const known = await knownAccesses(tx, fresh);
-  const diff = keepUnreadable(diffAccesses(known, incoming), fresh);
+  const found = keepUnreadable(diffAccesses(known, incoming), fresh);
+  const diff = await leaveMissingToSweep(tx, found, known, reading);
   await writeAccesses(tx, diff, reading);
   await rememberBuildings(tx, fresh);
-  return { changedRows: written + diff.appeared.length + diff.changed.length + diff.vanished.length };
+  const [appeared, changed] = [diff.appeared.length, diff.changed.length];
+  return { changedRows: written + appeared + changed + diff.vanished.length, appeared, changed };
+}
+
+async function leaveMissingToSweep(
+  tx: Tx,
+  diff: AccessDiff,
+  known: KnownAccess[],
+  { generation, readAt }: PeopleReading,
+): Promise<AccessDiff> {
+  if (generation === undefined) return diff;
+  const missing = diff.vanished.map((row) => row.id);
+  const isMissing = new Set(missing);
+  const shown = known.map((row) => row.id).filter((id) => !isMissing.has(id));
+  await noteMissingAccesses(tx, { generation, readAt, missing, shown });
+  return { ...diff, vanished: [] };
 }
 
 /** People whose own, later reading is already in the mirror: this one must not undo it. */

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Tx } from '../db/pool.ts';
 import type { BuildingSnapshot, DoorSnapshot } from '../openkit/types.ts';
 import { clearAwaitingSync } from './awaiting-sync.ts';
+import { type DoorReading, noteDoorEvents } from './door-events.ts';
 
 /** Writes buildings and their portfolios; only what changed. */
 export async function saveBuildings(tx: Tx, buildings: BuildingSnapshot[]): Promise<void> {
@@ -32,8 +33,11 @@ export async function saveBuildings(tx: Tx, buildings: BuildingSnapshot[]): Prom
       (excluded.portfolio_id, excluded.name, excluded.address, excluded.time_zone, excluded.stated_time_zone, null::timestamptz, 0)`);
 }
 
-/** Writes doors, only what changed; what waited for one that is connected now waits no more. */
-export async function saveDoors(tx: Tx, doors: DoorSnapshot[]): Promise<void> {
+/**
+ * Writes doors, only what changed; what waited for one that is connected now waits no more. `reading` is what the ledger
+ * notes of it; null for the first sweep, with which its history begins.
+ */
+export async function saveDoors(tx: Tx, doors: DoorSnapshot[], reading: DoorReading | null): Promise<void> {
   const rows = unique(doors).map((d) => ({
     id: d.id,
     building_id: d.buildingId,
@@ -47,10 +51,12 @@ export async function saveDoors(tx: Tx, doors: DoorSnapshot[]): Promise<void> {
     battery_percent: d.batteryPercent,
     battery_at: d.batteryAt,
   }));
+  const json = JSON.stringify(rows);
+  if (reading) await noteDoorEvents(tx, json, reading);
   await tx.execute(sql`
     insert into door as d (id, building_id, name, kind, accessibility, is_connected, is_activated, serial_number,
       device_type, battery_percent, battery_at)
-    select r.* from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+    select r.* from jsonb_to_recordset(${json}::jsonb)
       as r(id uuid, building_id uuid, name text, kind text, accessibility text, is_connected boolean,
         is_activated boolean, serial_number text, device_type text, battery_percent int, battery_at timestamptz)
     on conflict (id) do update set building_id = excluded.building_id, name = excluded.name, kind = excluded.kind,

@@ -1,12 +1,14 @@
-import { desc, eq, sql } from 'drizzle-orm';
+import { createHash } from 'node:crypto';
+import { and, desc, eq, sql } from 'drizzle-orm';
 import type { Instant } from '#lib/time/instant';
 import type { Db, Tx } from '../db/pool.ts';
-import { sweep, sweepSeen } from '../db/schema/mirror.ts';
+import { type SweepChanges, sweep, sweepSeen } from '../db/schema/mirror.ts';
+import { sweepToken } from '../db/schema/sync.ts';
 
 export type Sweep = typeof sweep.$inferSelect;
 export type SweepPhase = Sweep['phase'];
 
-/** The sweep to go on with, or a new one. */
+/** The sweep to go on with, or a new one. What the last suspect one missed stays until somebody decides. */
 export async function openSweep(db: Db | Tx, at: Instant): Promise<Sweep> {
   const [running] = await db
     .select()
@@ -17,6 +19,10 @@ export async function openSweep(db: Db | Tx, at: Instant): Promise<Sweep> {
   if (running) return running;
   return db.transaction(async (tx) => {
     await tx.delete(sweepSeen);
+    await tx.delete(sweepToken);
+    await tx.execute(sql`
+      delete from sweep_loss where generation not in (
+        select generation from sweep where state = 'suspect' order by generation desc limit 1)`);
     const seenCounts = { buildings: 0, doors: 0, people: 0, accesses: 0, unreadable: 0 };
     const [made] = await tx
       .insert(sweep)
@@ -36,38 +42,73 @@ export const isFirstSweep = async (db: Db): Promise<boolean> => {
   return done === undefined;
 };
 
-/** Marks rows as seen and moves on, in the transaction that saved them: a kill repeats at most one page. */
-export async function advance(
-  tx: Tx,
-  current: Sweep,
-  step: { phase: SweepPhase; pageToken: string | null; seenIds: string[]; seenCounts: Partial<Sweep['seenCounts']> },
-): Promise<Sweep> {
+type Step = {
+  phase: SweepPhase;
+  pageToken: string | null;
+  seenIds: string[];
+  seenCounts: Partial<Sweep['seenCounts']>;
+  changes: SweepChanges;
+};
+
+/**
+ * Marks rows as seen and moves on, in the transaction that saved them: a kill repeats at most one page. Null when the
+ * sweep was stopped meanwhile: then the transaction must not be kept.
+ */
+export async function advance(tx: Tx, current: Sweep, step: Step): Promise<Sweep | null> {
   await tx.execute(sql`
     insert into sweep_seen (generation, id)
     select ${current.generation}, unnest(${sql.param(step.seenIds)}::uuid[]) on conflict do nothing`);
   const seenCounts = { ...current.seenCounts };
   for (const key of ['buildings', 'doors', 'people', 'accesses', 'unreadable'] as const)
     seenCounts[key] += step.seenCounts[key] ?? 0;
+  const changes = { ...current.changes };
+  for (const key of ['appeared', 'changed', 'vanished'] as const) changes[key] += step.changes[key];
   const [next] = await tx
     .update(sweep)
-    .set({ phase: step.phase, pageToken: step.pageToken, seenCounts, calls: current.calls + 1, reason: null })
-    .where(eq(sweep.generation, current.generation))
+    .set({
+      phase: step.phase,
+      pageToken: step.pageToken,
+      seenCounts,
+      changes,
+      calls: current.calls + 1,
+      reason: null,
+    })
+    .where(isRunning(current))
     .returning();
-  if (!next) throw new Error('The sweep under way was removed.');
-  return next;
+  return next ?? null;
 }
 
-export async function noteTrouble(db: Db, current: Sweep, reason: string): Promise<void> {
-  await db.update(sweep).set({ reason }).where(eq(sweep.generation, current.generation));
+/** True when this sweep was given this token before: the list goes round in circles, however long they are. */
+export async function isRepeatedToken(tx: Tx, current: Sweep, token: string): Promise<boolean> {
+  const tokenHash = createHash('sha256').update(`${current.phase} ${token}`).digest('base64url');
+  const noted = await tx.insert(sweepToken).values({ generation: current.generation, tokenHash }).onConflictDoNothing();
+  return noted.rowCount === 0;
+}
+
+export async function noteTrouble(tx: Tx, current: Sweep, reason: string): Promise<void> {
+  await tx.update(sweep).set({ reason }).where(isRunning(current));
 }
 
 export async function closeSweep(
   db: Db | Tx,
   current: Sweep,
-  end: { state: 'complete' | 'suspect' | 'failed'; at: Instant; reason: string | null },
+  end: { state: 'complete' | 'suspect'; at: Instant; reason: string | null; changes: SweepChanges },
 ): Promise<void> {
+  const { state, at: finishedAt, reason, changes } = end;
   await db
     .update(sweep)
-    .set({ state: end.state, phase: 'done', pageToken: null, finishedAt: end.at, reason: end.reason })
-    .where(eq(sweep.generation, current.generation));
+    .set({ state, phase: 'done', pageToken: null, finishedAt, reason, changes })
+    .where(isRunning(current));
 }
+
+/** Ends the sweep under way; whoever carries it out notices at its next page. Null when none is under way. */
+export async function stopRunningSweep(tx: Tx, at: Instant): Promise<Sweep | null> {
+  const [stopped] = await tx
+    .update(sweep)
+    .set({ state: 'stopped', phase: 'done', pageToken: null, finishedAt: at, reason: null })
+    .where(eq(sweep.state, 'running'))
+    .returning();
+  return stopped ?? null;
+}
+
+const isRunning = (current: Sweep) => and(eq(sweep.generation, current.generation), eq(sweep.state, 'running'));

@@ -1,12 +1,12 @@
 import { now } from '../clock.ts';
-import type { Db, Tx } from '../db/pool.ts';
-import type { CallContext, ListingPage, OpenKit } from '../openkit/types.ts';
+import type { Db } from '../db/pool.ts';
+import type { CallContext, OpenKit } from '../openkit/types.ts';
 import { UpstreamError } from '../openkit/upstream-error.ts';
-import { databaseTime } from './database-time.ts';
-import { retireMissing, suspicionOf } from './retire-missing.ts';
-import { savePeople } from './save-people.ts';
-import { saveBuildings, saveDoors } from './save-places.ts';
-import { advance, closeSweep, isFirstSweep, noteTrouble, openSweep, type Sweep } from './sweep-state.ts';
+import { finishSweep } from './finish-sweep.ts';
+import { beginOutage } from './outages.ts';
+import { placeAfter, readSweepPage } from './read-sweep-page.ts';
+import { saveSweepPage } from './save-sweep-page.ts';
+import { isFirstSweep, noteTrouble, openSweep, type Sweep } from './sweep-state.ts';
 
 type SweepTools = { db: Db; openkit: OpenKit; ctx: CallContext };
 
@@ -18,81 +18,50 @@ type SweepTools = { db: Db; openkit: OpenKit; ctx: CallContext };
 export async function runSweep(tools: SweepTools): Promise<Sweep['state']> {
   const { db } = tools;
   const isFirst = await isFirstSweep(db);
-  let current = await openSweep(db, await now());
+  const opened = await openSweep(db, await now());
   try {
-    while (current.phase !== 'done') {
-      if (tools.ctx.signal?.aborted) return 'running';
-      const next = await sweepPage(tools, current, isFirst);
-      if (next === 'loop') return finish(db, current, 'sweep_loop');
-      current = next;
-    }
+    return await sweepPages(tools, opened, isFirst);
   } catch (error) {
-    if (error instanceof UpstreamError) await noteTrouble(db, current, `upstream_${error.kind}`);
+    if (!(error instanceof UpstreamError) || tools.ctx.signal?.aborted) throw error;
+    const dead = deadEnd(error);
+    if (dead) return finishSweep(db, opened.generation, dead);
+    await noteFailure(db, opened, `upstream_${error.kind}`);
     throw error;
   }
-  return finish(db, current, null);
 }
 
-async function sweepPage(tools: SweepTools, current: Sweep, isFirst: boolean): Promise<Sweep | 'loop'> {
-  if (current.phase === 'buildings') return sweepBuildings(tools, current);
-  const readAt = await databaseTime(tools.db);
-  if (current.phase === 'doors') {
-    const page = await tools.openkit.listDoors(tools.ctx, current.pageToken);
-    return savePage(tools.db, current, page, 'people', (tx) => saveDoors(tx, page.items), {
-      doors: page.items.length,
-      unreadable: page.unreadable,
-    });
+async function sweepPages(tools: SweepTools, opened: Sweep, isFirst: boolean): Promise<Sweep['state']> {
+  const { db } = tools;
+  let current = opened;
+  // A sweep that was killed between its last page and its end has no page to read.
+  if (current.phase === 'done') return finishSweep(db, current.generation, null);
+  let page = await readSweepPage(tools, current);
+  for (;;) {
+    if (tools.ctx.signal?.aborted) return 'running';
+    const place = placeAfter(current, page);
+    // The next page is on its way while this one is written: saving must not cost the sweep its pace.
+    const ahead = place.phase === 'done' ? null : readSweepPage(tools, place);
+    ahead?.catch(() => undefined);
+    const saved = await saveSweepPage(db, current, page, isFirst);
+    if (saved === 'stopped') return saved;
+    if (saved === 'loop') return finishSweep(db, current.generation, 'sweep_loop');
+    current = saved;
+    if (!ahead) return finishSweep(db, current.generation, null);
+    page = await ahead;
   }
-  const page = await tools.openkit.listPeople(tools.ctx, current.pageToken);
-  const accesses = page.items.reduce((sum, person) => sum + person.accesses.length, 0);
+}
+
+/** Why the sweep cannot go on from its page, however often it is asked for; null when it can. */
+function deadEnd({ kind, status }: UpstreamError): string | null {
+  if (kind === 'unreadable') return 'sweep_unparsable';
+  // A page token that OpenKit no longer takes: the next sweep begins at the first page.
+  return status === 400 || status === 404 ? 'sweep_page_refused' : null;
+}
+
+async function noteFailure(db: Db, current: Sweep, reason: string): Promise<void> {
   const at = await now();
-  const cause = { kind: isFirst ? 'first_sweep' : 'reading' } as const;
-  const save = (tx: Tx) => savePeople(tx, { people: page.items, at, readAt, cause, alone: false });
-  return savePage(tools.db, current, page, 'done', save, {
-    people: page.items.length,
-    accesses,
-    unreadable: page.unreadable,
-  });
-}
-
-async function sweepBuildings({ db, openkit, ctx }: SweepTools, current: Sweep): Promise<Sweep> {
-  const { items, unreadable } = await openkit.listBuildings(ctx);
-  return db.transaction(async (tx) => {
-    await saveBuildings(tx, items);
-    const seenIds = items.map((building) => building.id);
-    return advance(tx, current, {
-      phase: 'doors',
-      pageToken: null,
-      seenIds,
-      seenCounts: { buildings: items.length, unreadable },
-    });
-  });
-}
-
-async function savePage(
-  db: Db,
-  current: Sweep,
-  page: ListingPage<{ id: string }>,
-  nextPhase: Sweep['phase'],
-  save: (tx: Tx) => Promise<unknown>,
-  seenCounts: Partial<Sweep['seenCounts']>,
-): Promise<Sweep | 'loop'> {
-  const pageToken = page.nextPageToken;
-  if (pageToken !== null && pageToken === current.pageToken) return 'loop';
-  return db.transaction(async (tx) => {
-    await save(tx);
-    const phase = pageToken === null ? nextPhase : current.phase;
-    return advance(tx, current, { phase, pageToken, seenIds: page.items.map((row) => row.id), seenCounts });
-  });
-}
-
-async function finish(db: Db, current: Sweep, trouble: string | null): Promise<Sweep['state']> {
-  const at = await now();
-  return db.transaction(async (tx) => {
-    const reason = trouble ?? (await suspicionOf(tx, current));
-    if (!reason) await retireMissing(tx, current, at);
-    const state = reason ? 'suspect' : 'complete';
-    await closeSweep(tx, current, { state, at, reason });
-    return state;
+  await db.transaction(async (tx) => {
+    await noteTrouble(tx, current, reason);
+    await beginOutage(tx, at, reason);
   });
 }

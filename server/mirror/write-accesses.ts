@@ -6,13 +6,12 @@ import { eventsOf, type ReadingCause } from './access-events.ts';
 import type { AccessValues } from './access-row.ts';
 import { noteAwaitingSync } from './awaiting-sync.ts';
 import type { AccessDiff } from './diff-accesses.ts';
+import { noteDrift } from './note-drift.ts';
+
+type Reading = { at: Instant; cause: ReadingCause; generation?: number };
 
 /** Writes a difference into the mirror and the ledger. `at` is domain time. */
-export async function writeAccesses(
-  tx: Tx,
-  diff: AccessDiff,
-  reading: { at: Instant; cause: ReadingCause },
-): Promise<void> {
+export async function writeAccesses(tx: Tx, diff: AccessDiff, reading: Reading): Promise<void> {
   const accessIds = await writeDiff(tx, diff, reading.at);
   if (reading.cause.kind !== 'first_sweep') {
     await noteAwaitingSync(tx, [...accessIds, ...newsForLocks(diff, reading.at)], reading.at);
@@ -42,14 +41,14 @@ async function writeDiff(tx: Tx, diff: AccessDiff, at: Instant): Promise<string[
   for (const { before, after } of diff.changed) {
     await tx
       .update(access)
-      .set(changeable(after))
+      .set({ ...changeable(after), endNotedAt: endToldBy(after, at) })
       .where(inArray(access.id, [before.id]));
   }
   if (diff.appeared.length === 0) return [];
   // An access that comes back (same identity, gone before) keeps its id and with it its history.
   const inserted = await tx
     .insert(access)
-    .values(diff.appeared)
+    .values(diff.appeared.map((row) => ({ ...row, endNotedAt: endToldBy(row, at) })))
     .onConflictDoUpdate({
       target: [
         access.personId,
@@ -67,11 +66,15 @@ async function writeDiff(tx: Tx, diff: AccessDiff, at: Instant): Promise<string[
         role: excluded('role'),
         doorcodeStatus: excluded('doorcode_status'),
         goneAt: null,
+        endNotedAt: excluded('end_noted_at'),
       },
     })
     .returning({ id: access.id });
   return inserted.map((row) => row.id);
 }
+
+/** An end that is past already: the event that tells of it needs no second one to say that it came. */
+const endToldBy = ({ endsAt }: AccessValues, at: Instant): Instant | null => (endsAt && endsAt <= at ? endsAt : null);
 
 const excluded = (column: string): SQL => sql.raw(`excluded.${column}`);
 
@@ -84,18 +87,21 @@ const changeable = ({ startsAt, endsAt, buildingId, shareable, role, doorcodeSta
   doorcodeStatus,
 });
 
-async function writeEvents(
-  tx: Tx,
-  diff: AccessDiff,
-  accessIds: string[],
-  reading: { at: Instant; cause: ReadingCause },
-): Promise<void> {
+async function writeEvents(tx: Tx, diff: AccessDiff, accessIds: string[], reading: Reading): Promise<void> {
   const touched = [...diff.appeared, ...diff.changed.map((c) => c.after), ...diff.vanished];
   if (touched.length === 0) return;
   const openOperations =
     reading.cause.kind === 'reading' ? await openOperationsOf(tx, touched) : new Map<string, string>();
-  const events = eventsOf(diff, accessIds, { at: reading.at, cause: reading.cause, openOperations });
-  await tx.insert(accessEvent).values(events);
+  const { at, cause, generation } = reading;
+  const events = eventsOf(diff, accessIds, { at, cause, generation, openOperations });
+  const written = await tx
+    .insert(accessEvent)
+    .values(events)
+    .returning({ id: accessEvent.id, cause: accessEvent.cause });
+  await noteDrift(
+    tx,
+    written.filter((event) => event.cause === 'drift').map((event) => event.id),
+  );
 }
 
 async function openOperationsOf(tx: Tx, touched: AccessValues[]): Promise<Map<string, string>> {

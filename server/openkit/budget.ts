@@ -3,6 +3,7 @@ import { and, eq, inArray, sql } from 'drizzle-orm';
 import { type Instant, toInstant } from '#lib/time/instant';
 import type { Db } from '#server/db/pool';
 import { rateBudget } from '#server/db/schema/system';
+import { callsPerSecondNow } from '#server/db/sync-settings';
 
 /** Who goes first when calls are scarce, most urgent first. */
 export type Priority = 'revoke' | 'interactive' | 'bulk' | 'sync';
@@ -36,9 +37,13 @@ const nowMs = sql`(extract(epoch from clock_timestamp()) * 1000)::double precisi
 const recovered = sql`greatest(1, slowdown * ${slower.recovery})`;
 const pauseMs = sql`coalesce((select max(next_at_ms) from rate_budget where id = ${pauseId}), 0)`;
 
-/** One budget for all processes on a database: calls start at least `1 / callsPerSecond` apart. */
-export function createBudget(db: Db, callsPerSecond: number) {
-  const spacingMs = (1000 / callsPerSecond) * slack;
+/**
+ * One budget for all processes on a database: calls start at least `1 / callsPerSecond` apart. What was set on the
+ * settings page wins over `defaultCallsPerSecond`, from the next call on.
+ */
+export function createBudget(db: Db, defaultCallsPerSecond: number) {
+  const callsPerSecond = callsPerSecondNow(defaultCallsPerSecond);
+  const spacingMs = sql`(${1000 * slack}::double precision / ${callsPerSecond})`;
   let prepared: Promise<unknown> | null = null;
 
   const prepare = () => {
@@ -128,7 +133,11 @@ export function createBudget(db: Db, callsPerSecond: number) {
 
     async status(): Promise<BudgetStatus> {
       const pausedMs = await msUntil(pauseId);
-      return { callsPerSecond, pausedUntil: pausedMs > 0 ? toInstant(Date.now() + pausedMs) : null };
+      const { rows } = await db.execute<{ rate: number }>(sql`select ${callsPerSecond} as rate`);
+      return {
+        callsPerSecond: rows[0]?.rate ?? defaultCallsPerSecond,
+        pausedUntil: pausedMs > 0 ? toInstant(Date.now() + pausedMs) : null,
+      };
     },
   };
 }

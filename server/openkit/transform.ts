@@ -2,11 +2,14 @@ import { type AccessRole, type DoorcodeStatus, isDaily, type Terms } from '#lib/
 import { type Instant, toInstant } from '#lib/time/instant';
 import { isTimeZone } from '#lib/time/zone';
 import type { Recipient } from '#server/db/schema/operations';
-import type { AccessSnapshot, BuildingSnapshot, DoorSnapshot, ResidentSnapshot } from './types.ts';
+import {
+  type AccessSnapshot,
+  type BuildingSnapshot,
+  type DoorSnapshot,
+  type ResidentSnapshot,
+  unknownStart,
+} from './types.ts';
 import type { WireAccess, WireBuilding, WireDoor, WireResident } from './wire.ts';
-
-/** Stands for a start that OpenKit did not tell: long ago, so that the access shows as active rather than not at all. */
-const unknownStart: Instant = toInstant(0);
 
 export function toBuilding(wire: WireBuilding): BuildingSnapshot {
   // Schema and prose disagree about where the zone stands.

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { AccessRole, DoorcodeStatus, PasscodeType, Terms } from '#lib/access-rules/terms';
-import type { Instant } from '#lib/time/instant';
+import { type Instant, toInstant } from '#lib/time/instant';
 import type { Db } from '#server/db/pool';
 import type { Recipient } from '#server/db/schema/operations';
 import type { BudgetStatus, Priority } from './budget.ts';
@@ -34,6 +34,9 @@ export type DoorSnapshot = {
   batteryPercent: number | null;
   batteryAt: Instant | null;
 };
+
+/** Stands for a start that OpenKit did not tell: long ago, so that the access shows as active rather than not at all. */
+export const unknownStart: Instant = toInstant(0);
 
 /** Accesses have no id of their own. A start OpenKit does not tell is the epoch, an end null. */
 export type AccessSnapshot = {

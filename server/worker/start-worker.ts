@@ -1,9 +1,12 @@
-import type { PgBoss } from 'pg-boss';
+import type { PgBoss, SendOptions } from 'pg-boss';
+import { now } from '../clock.ts';
 import { type Db, db } from '../db/pool.ts';
 import { type Lane, lanes } from '../db/schema/operations.ts';
 import { startBoss } from '../jobs/boss.ts';
 import { type JobData, laneJob } from '../jobs/queues.ts';
 import { log } from '../log.ts';
+import { noteEnds } from '../mirror/note-ends.ts';
+import { readResidents } from '../mirror/read-residents.ts';
 import { refreshPerson } from '../mirror/refresh-person.ts';
 import { openkit } from '../openkit/openkit.ts';
 import { recoverOperations } from '../operations/recover.ts';
@@ -20,6 +23,8 @@ import { isSweepDue, sweepOnce } from './sync.ts';
 const jobsAtOnce: Record<Lane, number> = { revoke: 4, interactive: 4, bulk: 2 };
 const callsAtOnce: Record<Lane, number> = { revoke: 2, interactive: 2, bulk: 4 };
 const roundMs = 15_000;
+/** Several workers find the same sweep due: one job is enough. */
+const once: SendOptions = { singletonKey: 'due', singletonSeconds: 10 };
 /** How long calls under way may take to end when the worker is stopped. */
 const drainMs = 20_000;
 
@@ -34,7 +39,7 @@ type WorkerOptions = {
 
 /** Starts everything that calls OpenKit: operations, sweeps, refreshes; and the log's checkpoints. */
 export async function startWorker({ afterSweep, patienceMs = drainMs }: WorkerOptions): Promise<Worker> {
-  const { databaseUrl, openkit: upstream, syncIntervalMinutes, auditCheckpoint } = settings();
+  const { databaseUrl, openkit: upstream, auditCheckpoint } = settings();
   if (!databaseUrl) throw new SettingsError('DATABASE_URL is not set: start Gatehouse with `npm start`.');
   const stopping = new AbortController();
   const boss = await startBoss(databaseUrl, { supervise: true });
@@ -56,23 +61,31 @@ export async function startWorker({ afterSweep, patienceMs = drainMs }: WorkerOp
   await handle(boss, 'refresh-person', 2, async ({ personId }, requestId) => {
     await refreshPerson(tools.db, tools.openkit, { requestId, priority: 'interactive' }, personId);
   });
+  await handle(boss, 'read-residents', 1, async ({ buildingId }, requestId) => {
+    await readResidents(tools.db, tools.openkit, { requestId, priority: 'bulk' }, buildingId);
+  });
   await handle(boss, 'sweep-openkit', 1, async () => {
     // A job may be one of several nudges: what is due decides.
-    if (!(await isSweepDue(tools.db, syncIntervalMinutes))) return;
+    if (!(await isSweepDue(tools.db))) return;
     await sweepOnce(tools, stopping.signal);
     await afterSweep(tools.db);
   });
 
-  const round = async () => {
+  const round = async (nudge: SendOptions) => {
     await tellWorkerStatus(tools.db, tools.openkit);
     await recoverOperations(tools);
-    if (await isSweepDue(tools.db, syncIntervalMinutes)) {
-      await boss.send('sweep-openkit', {}, { singletonKey: 'due', singletonSeconds: 10 });
+    await noteEnds(tools.db, await now());
+    if (await isSweepDue(tools.db)) {
+      await boss.send('sweep-openkit', {}, nudge);
     }
   };
-  await round();
+  // The job of a worker that was killed may still seem to be under way: a new one asks for its own.
+  await round({});
   const checkpoints = startCheckpoints(tools.db, auditCheckpoint);
-  const timer = setInterval(() => round().catch((error) => log.error({ err: error }, 'worker round failed')), roundMs);
+  const timer = setInterval(
+    () => round(once).catch((error) => log.error({ err: error }, 'worker round failed')),
+    roundMs,
+  );
 
   return {
     async stop() {

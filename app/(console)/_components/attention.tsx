@@ -25,6 +25,14 @@ const matters: Matter[] = [
     href: '/operations?state=unconfirmed',
   },
   {
+    kind: 'drift',
+    icon: 'drift',
+    one: 'access changed without you',
+    many: 'accesses changed without you',
+    detail: 'Given, changed or taken away elsewhere. Look at it once and accept it.',
+    href: '/drift',
+  },
+  {
     kind: 'endingSoon',
     icon: 'clock',
     one: 'access ends within 7 days',

@@ -10,6 +10,7 @@ export const navItems: readonly NavItem[] = [
   { href: '/doorcodes', label: 'Doorcodes', icon: 'keypad' },
   { href: '/guests', label: 'Guests', icon: 'guest' },
   { href: '/operations', label: 'Operations', icon: 'operations', isMain: true },
+  { href: '/drift', label: 'Drift', icon: 'drift' },
   { href: '/activity', label: 'Activity', icon: 'activity', permission: 'audit.read' },
   { href: '/settings', label: 'Settings', icon: 'settings' },
 ];

@@ -16,6 +16,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import type { DoorcodeStatus, PasscodeType } from '#lib/access-rules/terms';
 import type { Connection } from '#lib/door-facets';
+import type { AccessEventName, EventCause } from '#lib/history';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'string' });
 const tstzrange = customType<{ data: string }>({ dataType: () => 'tstzrange' });
@@ -156,6 +157,8 @@ export const access = pgTable(
     /** Whether OpenKit would show a code, and why not. The code itself is never stored. */
     doorcodeStatus: text('doorcode_status').$type<DoorcodeStatus>().notNull(),
     goneAt: instant('gone_at'),
+    /** The end for which the ledger already says that it came: natural expiry is an event even while OpenKit lists on. */
+    endNotedAt: instant('end_noted_at'),
     /** Since when (domain time) the lock may not know how this access stands; null = nothing is known to be missing. */
     awaitsSyncSince: instant('awaits_sync_since'),
   },
@@ -176,6 +179,7 @@ export const access = pgTable(
     index('access_kind').on(t.passcodeType, t.granterKind, t.role),
     index('access_guest').on(t.buildingId, t.personId).where(sql`role = 'guest' or granter_kind = 'user'`),
     index('access_granter').on(t.granterId).where(sql`granter_kind = 'user' and gone_at is null`),
+    index('access_end_to_note').on(t.endsAt).where(sql`gone_at is null and end_noted_at is distinct from ends_at`),
     index('access_waiting').on(t.doorId).where(sql`awaits_sync_since is not null`),
     index('access_day').on(t.day, t.buildingId).where(sql`day is not null and gone_at is null`),
   ],
@@ -187,8 +191,8 @@ export const accessEvent = pgTable(
   {
     id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
     at: instant('at').notNull(),
-    name: text('name').$type<'access.appeared' | 'access.changed' | 'access.vanished'>().notNull(),
-    cause: text('cause').$type<'operation' | 'expiry' | 'first_sweep' | 'guest_share' | 'drift'>().notNull(),
+    name: text('name').$type<AccessEventName>().notNull(),
+    cause: text('cause').$type<EventCause>().notNull(),
     accessId: uuid('access_id').notNull(),
     personId: uuid('person_id').notNull(),
     doorId: uuid('door_id').notNull(),
@@ -205,22 +209,33 @@ export const accessEvent = pgTable(
   ],
 );
 
+export type SweepChanges = { appeared: number; changed: number; vanished: number };
+
 /** One reading of everything OpenKit shows us. */
-export const sweep = pgTable('sweep', {
-  generation: bigint('generation', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
-  state: text('state').$type<'running' | 'complete' | 'suspect' | 'failed'>().notNull(),
-  phase: text('phase').$type<'buildings' | 'doors' | 'people' | 'done'>().notNull(),
-  /** Where to go on after a kill; OpenKit's page token, opaque. */
-  pageToken: text('page_token'),
-  startedAt: instant('started_at').notNull(),
-  finishedAt: instant('finished_at'),
-  calls: integer('calls').notNull().default(0),
-  seenCounts: jsonb('seen_counts')
-    .$type<{ buildings: number; doors: number; people: number; accesses: number; unreadable: number }>()
-    .notNull(),
-  /** A reason known to lib/messages, for suspect and failed sweeps. */
-  reason: text('reason'),
-});
+export const sweep = pgTable(
+  'sweep',
+  {
+    generation: bigint('generation', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    state: text('state').$type<'running' | 'complete' | 'suspect' | 'stopped'>().notNull(),
+    phase: text('phase').$type<'buildings' | 'doors' | 'people' | 'done'>().notNull(),
+    /** Where to go on after a kill; OpenKit's page token, opaque. */
+    pageToken: text('page_token'),
+    startedAt: instant('started_at').notNull(),
+    finishedAt: instant('finished_at'),
+    calls: integer('calls').notNull().default(0),
+    seenCounts: jsonb('seen_counts')
+      .$type<{ buildings: number; doors: number; people: number; accesses: number; unreadable: number }>()
+      .notNull(),
+    /** What it found different, accesses alone. */
+    changes: jsonb('changes').$type<SweepChanges>().notNull().default({ appeared: 0, changed: 0, vanished: 0 }),
+    /** A reason known to lib/messages: why it is stuck, or was not believed. It stays when the loss is accepted. */
+    reason: text('reason'),
+    /** Real time at which a person took what a suspect sweep missed for gone. */
+    acceptedAt: instant('accepted_at'),
+    acceptedBy: uuid('accepted_by'),
+  },
+  (t) => [index('sweep_complete').on(t.finishedAt).where(sql`state = 'complete'`)],
+);
 
 /** What the sweep under way has seen so far. Kept apart, so that rows that did not change are not written. */
 export const sweepSeen = pgTable(

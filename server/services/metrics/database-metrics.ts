@@ -8,7 +8,7 @@ import { readCheckpoints } from '../activity/checkpoint-status.ts';
 import { gauge, gauges, type Metric } from './exposition.ts';
 
 const openItemStates = ['queued', 'sending', 'unknown', 'reconciling'];
-const sweepStates = ['running', 'complete', 'suspect', 'failed'];
+const sweepStates = ['running', 'complete', 'suspect', 'stopped'];
 
 /**
  * What all processes together are at, from the database. Only what is open is counted; sizes are PostgreSQL's own

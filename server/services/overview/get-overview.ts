@@ -23,14 +23,16 @@ export async function getOverview(session: Session, area: Area = everywhere): Pr
   await requirePermission(session, 'person.read');
   const at = await now();
   const isHere: IsHere = (buildingId) => sql`${inScope(session, buildingId)} and ${liesIn(area, buildingId)}`;
-  const [people, { doors, buildings, ...doorTrouble }, operations, endingSoon, waitingForSync] = await Promise.all([
-    countPeople(session, area),
-    countDoors(isHere, at),
-    countOperations(isHere),
-    countEndingSoon(isHere, at),
-    countWaitingForSync(isHere),
-  ]);
-  return { people, doors, buildings, attention: { ...doorTrouble, ...operations, endingSoon, waitingForSync } };
+  const [people, { doors, buildings, ...doorTrouble }, operations, drift, endingSoon, waitingForSync] =
+    await Promise.all([
+      countPeople(session, area),
+      countDoors(isHere, at),
+      countOperations(isHere),
+      countDrift(isHere),
+      countEndingSoon(isHere, at),
+      countWaitingForSync(isHere),
+    ]);
+  return { people, doors, buildings, attention: { ...doorTrouble, ...operations, drift, endingSoon, waitingForSync } };
 }
 
 /** Condition: the building named by this column is one the overview is about. */
@@ -74,6 +76,10 @@ const countEndingSoon = (isHere: IsHere, at: Instant): Promise<number> =>
     where gone_at is null and starts_at <= ${at}::timestamptz and ends_at > ${at}::timestamptz
       and ends_at < ${at}::timestamptz + make_interval(days => ${soonDays})
       and ${isHere(sql`building_id`)}`);
+
+const countDrift = (isHere: IsHere): Promise<number> =>
+  countOf(sql`
+    select count(*) as count from drift where accepted_at is null and ${isHere(sql`building_id`)}`);
 
 const countWaitingForSync = (isHere: IsHere): Promise<number> =>
   countOf(sql`

@@ -1,4 +1,4 @@
-import { desc, ne, sql } from 'drizzle-orm';
+import { desc, inArray, sql } from 'drizzle-orm';
 import type { Page } from '#lib/page';
 import type { Db } from '#server/db/pool';
 import { sweep } from '#server/db/schema/mirror';
@@ -11,7 +11,7 @@ export async function coverageNow(db: Db): Promise<Pick<Page<never>, 'asOf' | 'c
       asOf: sql<string | null>`(select max(finished_at) from sweep where state = 'complete')`,
     })
     .from(sweep)
-    .where(ne(sweep.state, 'running'))
+    .where(inArray(sweep.state, ['complete', 'suspect']))
     .orderBy(desc(sweep.generation))
     .limit(1);
   const state = last?.state === 'suspect' ? 'suspect' : last?.asOf ? 'complete' : 'never';

@@ -9,16 +9,18 @@ import { sweep } from '#server/db/schema/mirror';
 import { openkit } from '#server/openkit/openkit';
 import { settings } from '#server/settings';
 import { getSyncStatus } from './get-sync-status.ts';
+import { currentSyncSettings } from './sync-settings.ts';
 import { readWorkerStatus } from './worker-status.ts';
 
 /** How things stand between us and OpenKit, from the database: asking calls nobody. Addresses only for who manages settings. */
 export async function getOpenKitStatus(session: Session): Promise<OpenKitStatusView> {
   await requirePermission(session, 'sync.read');
-  const [upstream, worker, sync, lastSweep, time] = await Promise.all([
+  const [upstream, worker, sync, lastSweep, cadence, time] = await Promise.all([
     openkit().status(),
     readWorkerStatus(db()),
     getSyncStatus(session),
     readLastSweep(),
+    currentSyncSettings(db()),
     db().execute<{ at: Instant }>(sql`select clock_timestamp() as at`),
   ]);
   return {
@@ -26,6 +28,7 @@ export async function getOpenKitStatus(session: Session): Promise<OpenKitStatusV
     settings: may(session.staff.role, 'setting.manage') ? statedSettings() : null,
     token: upstream.token,
     budget: upstream.budget,
+    cadence,
     worker,
     sync,
     lastSweep,
@@ -34,9 +37,9 @@ export async function getOpenKitStatus(session: Session): Promise<OpenKitStatusV
 }
 
 function statedSettings(): OpenKitStatusView['settings'] {
-  const { openkit: upstream, syncIntervalMinutes } = settings();
+  const { openkit: upstream } = settings();
   const { apiUrl, authUrl, clientId, pageSize, settleSeconds } = upstream;
-  return { apiUrl, authUrl, clientId, pageSize, settleSeconds, syncIntervalMinutes };
+  return { apiUrl, authUrl, clientId, pageSize, settleSeconds };
 }
 
 async function readLastSweep(): Promise<OpenKitStatusView['lastSweep']> {

@@ -1,19 +1,47 @@
-import { desc } from 'drizzle-orm';
+import { desc, eq } from 'drizzle-orm';
 import type { SyncStatus } from '#lib/schemas/sync';
 import { requirePermission } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';
 import { db } from '#server/db/pool';
 import { sweep } from '#server/db/schema/mirror';
-import { coverageNow } from './coverage.ts';
+import type { Sweep } from '#server/mirror/sweep-state';
+import { settings } from '#server/settings';
+import { suspectOf } from './get-suspect.ts';
+import { newestClosedSweep } from './newest-sweep.ts';
+import { currentSyncSettings } from './sync-settings.ts';
 
-/** How old the data is and what the sweep under way has seen so far. */
+/** How old the data is, what the sweep under way has seen so far, and whether one awaits a person's decision. */
 export async function getSyncStatus(session: Session): Promise<SyncStatus> {
   await requirePermission(session, 'sync.read');
-  const [[last], { asOf }] = await Promise.all([
+  const [[last], newest, [complete], { callsPerSecond }] = await Promise.all([
     db().select().from(sweep).orderBy(desc(sweep.generation)).limit(1),
-    coverageNow(db()),
+    newestClosedSweep(db()),
+    db().select().from(sweep).where(eq(sweep.state, 'complete')).orderBy(desc(sweep.generation)).limit(1),
+    currentSyncSettings(db()),
   ]);
-  if (!last) return { asOf, state: 'never', phase: null, seen: null, calls: 0, reason: null };
-  const { state, phase, seenCounts, calls, reason } = last;
-  return { asOf, state, phase, seen: seenCounts, calls, reason };
+  const expected = complete ? countsOf(complete) : null;
+  const isRunning = last?.state === 'running';
+  return {
+    asOf: complete?.finishedAt ?? null,
+    state: last?.state ?? 'never',
+    phase: last?.phase ?? null,
+    seen: last?.seenCounts ?? null,
+    expected,
+    secondsLeft: isRunning && expected ? Math.ceil(callsLeft(last, expected) / callsPerSecond) : null,
+    calls: last?.calls ?? 0,
+    reason: last?.reason ?? null,
+    suspect: suspectOf(newest),
+  };
+}
+
+type Counts = NonNullable<SyncStatus['expected']>;
+
+const countsOf = ({ seenCounts: { buildings, doors, people } }: Sweep): Counts => ({ buildings, doors, people });
+
+/** Pages that the last complete sweep had more than this one has seen. */
+function callsLeft({ phase, seenCounts }: Sweep, expected: Counts): number {
+  const { pageSize } = settings().openkit;
+  const pages = (kind: 'doors' | 'people') => Math.max(0, Math.ceil((expected[kind] - seenCounts[kind]) / pageSize));
+  const doors = phase === 'people' || phase === 'done' ? 0 : pages('doors');
+  return (phase === 'buildings' ? 1 : 0) + doors + (phase === 'done' ? 0 : pages('people'));
 }

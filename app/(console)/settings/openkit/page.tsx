@@ -17,7 +17,11 @@ export default async function OpenKitPage() {
         role={session.staff.role}
         facts="How this Gatehouse stands with OpenKit."
       />
-      <OpenKitScreen initial={status} maySync={may(session.staff.role, 'sync.run')} />
+      <OpenKitScreen
+        initial={status}
+        maySync={may(session.staff.role, 'sync.run')}
+        mayChange={may(session.staff.role, 'setting.manage')}
+      />
     </>
   );
 }

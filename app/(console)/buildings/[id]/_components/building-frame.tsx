@@ -7,16 +7,23 @@ import { PageHeader } from '@/components/ui/page-header';
 import { Tabs } from '@/components/ui/tabs';
 import { BuildingFacts } from './building-facts.tsx';
 
-type Props = { building: BuildingView; tab: 'doors' | 'people'; children: ReactNode };
+type Props = { building: BuildingView; tab: 'doors' | 'people' | 'residents' | 'history'; children: ReactNode };
 
 /** A building's page around one of its lists. */
 export function BuildingFrame({ building, tab, children }: Props) {
-  const { id, name, address, timeZone, statedTimeZone: stated } = building;
+  const { id, name, address, timeZone, statedTimeZone: stated, residents } = building;
   const noDailyCodes = whyNoDailyCodes({ timeZone, stated });
   const facts = [address.join(', '), timeZone ? `${zoneCity(timeZone)} time` : 'No time zone known'].filter(Boolean);
   const tabs = [
     { href: `/buildings/${id}`, label: 'Doors', count: building.doors, isCurrent: tab === 'doors' },
     { href: `/buildings/${id}/people`, label: 'People', count: building.people, isCurrent: tab === 'people' },
+    {
+      href: `/buildings/${id}/residents`,
+      label: 'Other residents',
+      count: residents.asOf === null ? undefined : residents.others,
+      isCurrent: tab === 'residents',
+    },
+    { href: `/buildings/${id}/history`, label: 'History', isCurrent: tab === 'history' },
   ];
   return (
     <>

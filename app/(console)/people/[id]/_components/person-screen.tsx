@@ -11,7 +11,6 @@ import { GrantAccessButton } from '@/components/grant-access/grant-access-button
 import type { GrantDraft } from '@/components/grant-access/grant-draft';
 import { GrantAccessSheet } from '@/components/grant-access/lazy-grant-sheet';
 import { OperationWatch } from '@/components/operation/operation-watch';
-import { PageHeader } from '@/components/ui/page-header';
 import type { Shown } from '../search-params.ts';
 import { isChangeable } from './access-groups.ts';
 import { AccessSection, accessSectionId } from './access-section.tsx';
@@ -20,7 +19,8 @@ import { DiagnoseDoor, type DoorInQuestion } from './diagnose-door.tsx';
 import { DoorcodeSection } from './doorcode-section.tsx';
 import { NoticeBanner } from './notice-banner.tsx';
 import { PersonBanners } from './person-banners.tsx';
-import { Contact, PersonFacts } from './person-facts.tsx';
+import { PersonFacts } from './person-facts.tsx';
+import { PersonHead } from './person-head.tsx';
 import { RevokeAction } from './revoke-action.tsx';
 import { usePersonChanges } from './use-person-changes.ts';
 
@@ -38,9 +38,9 @@ export function PersonScreen({ initial, show, rights }: { initial: PersonView; s
 
   return (
     <>
-      <PageHeader
-        title={`${person.firstName} ${person.lastName}`}
-        facts={<Contact person={person} />}
+      <PersonHead
+        person={person}
+        tab="access"
         action={
           <div className="flex flex-wrap gap-2">
             <DiagnosisButton onOpen={() => setInQuestion({ doorId: null })} />
@@ -51,7 +51,7 @@ export function PersonScreen({ initial, show, rights }: { initial: PersonView; s
           </div>
         }
       />
-      <p className="pb-4 text-lg break-words">{abilitySentence(person.accesses)}.</p>
+      <p className="py-4 text-lg break-words">{abilitySentence(person.accesses)}.</p>
       <PersonBanners person={person} failure={query.error && failureOf(query.error)} />
       <NoticeBanner notice={changes.notice} onAgain={mayGrant ? setDraft : undefined} onClose={changes.dismissNotice} />
       <div className="grid items-start gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_20rem]">

@@ -9,7 +9,7 @@ import { StatusMark } from '@/components/ui/status-mark';
 const outcomes = {
   complete: <StatusMark status="active" word="Complete" />,
   suspect: <StatusMark status="unconfirmed" word="Suspect: nothing was removed" />,
-  failed: <StatusMark status="failed" />,
+  stopped: <StatusMark status="cancelled" word="Stopped" />,
   running: <StatusMark status="sending" word="Reading" />,
 } as const;
 

@@ -9,13 +9,17 @@ import { SyncPanel } from '@/components/sync/sync-panel';
 import { Banner } from '@/components/ui/banner';
 import { ClockProvider } from '@/components/ui/clock';
 import { SettingsSection } from '../../_components/settings-section.tsx';
+import { CadenceFacts } from './cadence-facts.tsx';
+import { CadenceForm } from './cadence-form.tsx';
 import { ConnectionFacts } from './connection-facts.tsx';
 import { LastReading } from './last-reading.tsx';
 import { StatedSettings } from './stated-settings.tsx';
 import { WarningTable } from './warning-table.tsx';
 
+type Props = { initial: OpenKitStatusView; maySync: boolean; mayChange: boolean };
+
 /** How things stand with OpenKit, kept fresh by itself. */
-export function OpenKitScreen({ initial, maySync }: { initial: OpenKitStatusView; maySync: boolean }) {
+export function OpenKitScreen({ initial, maySync, mayChange }: Props) {
   const query = useQuery({ ...openkitStatusQuery(), initialData: initial });
   const status = query.data;
   const message = query.error && messageFor(failureOf(query.error));
@@ -48,6 +52,12 @@ export function OpenKitScreen({ initial, maySync }: { initial: OpenKitStatusView
           <SyncPanel initial={initial.sync} mayRun={maySync} />
           <LastReading status={status} />
         </div>
+      </SettingsSection>
+      <SettingsSection
+        title="Pace"
+        hint="Wins over what the environment says, and counts at once. Latch publishes no limit and may slow us down."
+      >
+        {mayChange ? <CadenceForm cadence={initial.cadence} /> : <CadenceFacts cadence={status.cadence} />}
       </SettingsSection>
       <SettingsSection title="Settings" hint="Set where Gatehouse is installed. The client secret is never shown.">
         <StatedSettings status={status} />

@@ -5,7 +5,7 @@ import { FactList } from '@/components/ui/fact-list';
 /** Where OpenKit is and how it is called. Addresses and the client ID are for those who manage settings. */
 export function StatedSettings({ status: { settings } }: { status: OpenKitStatusView }) {
   if (!settings) return <p className="text-muted">Addresses and the client ID are shown to the owner alone.</p>;
-  const { apiUrl, authUrl, clientId, pageSize, settleSeconds, syncIntervalMinutes } = settings;
+  const { apiUrl, authUrl, clientId, pageSize, settleSeconds } = settings;
   return (
     <FactList
       facts={[
@@ -14,10 +14,6 @@ export function StatedSettings({ status: { settings } }: { status: OpenKitStatus
         { label: 'Client ID', value: <Value>{clientId}</Value> },
         { label: 'Page size', value: counted(pageSize, 'row') },
         { label: 'Settle time', value: `${counted(settleSeconds, 'second')} before a lost answer is read back` },
-        {
-          label: 'Reads',
-          value: syncIntervalMinutes === 0 ? 'Only when asked' : `Every ${counted(syncIntervalMinutes, 'minute')}`,
-        },
       ]}
     />
   );

@@ -9,8 +9,8 @@ import type { Shown } from '../search-params.ts';
 
 const names: Record<Shown, string> = { now: 'Now', next: 'Next', ended: 'Ended' };
 
-/** Which door this is, how many can open it, and the way to its three lists. */
-export function DoorHeader({ door, show, action }: { door: DoorView; show: Shown; action?: ReactNode }) {
+/** Which door this is, how many can open it, and the way to its three lists and its history. */
+export function DoorHeader({ door, show, action }: { door: DoorView; show: Shown | 'history'; action?: ReactNode }) {
   const facts = [
     door.buildingName,
     door.timeZone ? `${zoneCity(door.timeZone)} time` : 'No time zone known',
@@ -23,12 +23,13 @@ export function DoorHeader({ door, show, action }: { door: DoorView; show: Shown
     count: door.counts[each],
     isCurrent: each === show,
   }));
+  const history = { href: `/doors/${door.id}/history`, label: 'History', isCurrent: show === 'history' };
   return (
     <PageHeader
       title={door.name}
       facts={<span className="break-words">{facts.join(' · ')}</span>}
       action={action}
-      tabs={<Tabs label="Access to this door" tabs={tabs} />}
+      tabs={<Tabs label="Access to this door" tabs={[...tabs, history]} />}
     />
   );
 }

@@ -1,0 +1,102 @@
+'use client';
+
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { sentenceFor } from '#lib/messages/message-for';
+import type { Page } from '#lib/page';
+import type { Count } from '#lib/schemas/page';
+import { type ResidentReading, type ResidentRow, residentRowSchema } from '#lib/schemas/resident';
+import { columnsFor } from '@/components/data-table/columns';
+import { DataTable } from '@/components/data-table/data-table';
+import { Banner } from '@/components/ui/banner';
+import { EmptyState } from '@/components/ui/empty-state';
+import { Time } from '@/components/ui/time';
+import { residentParams } from '../search-params.ts';
+
+const column = columnsFor<ResidentRow>();
+const columns = column.columns([
+  column.accessor('name', {
+    header: 'Name',
+    meta: { card: 'title', sortKey: 'name' },
+    cell: ({ getValue }) => <bdi title={getValue()}>{getValue()}</bdi>,
+  }),
+  column.display({
+    id: 'standing',
+    header: 'Standing',
+    meta: { card: 'fact', width: 'w-1/2' },
+    cell: () => <span className="text-muted">Not among your users</span>,
+  }),
+]);
+const noun = { one: 'other resident', many: 'other residents' };
+const lookAgainMs = 2000;
+
+type Props = {
+  buildingId: string;
+  reading: ResidentReading;
+  initial: { search: string; page: Page<ResidentRow>; count: Count };
+};
+
+/** Nobody has a page of their own here: rows lead nowhere. */
+const row = { href: () => '', name: ({ name }: ResidentRow) => name };
+
+/** Who lives here without being among our users: they may hold keys that nobody sees from here. */
+export function BuildingResidents({ buildingId, reading, initial }: Props) {
+  const path = `/api/buildings/${buildingId}/residents` as const;
+  useFreshReading(path, reading.isReading);
+  return (
+    <div className="min-w-0">
+      {reading.reason && (
+        <div className="pt-4">
+          <Banner tone="warn" title="The residents could not be read.">
+            {sentenceFor({ code: 'unavailable', params: { reason: reading.reason } })}
+          </Banner>
+        </div>
+      )}
+      <DataTable
+        noun={noun}
+        searchLabel="Search by name"
+        columns={columns}
+        query={{ source: { path, item: residentRowSchema, isCounted: true }, shape: residentParams, initial }}
+        row={row}
+        empty={
+          reading.asOf === null && !reading.reason ? (
+            <EmptyState kind="sync-running" title="The residents are being read">
+              They appear here in a moment.
+            </EmptyState>
+          ) : (
+            <EmptyState kind="no-data" title="No resident that we do not know">
+              Everybody OpenKit calls a resident of this building is among your users.
+            </EmptyState>
+          )
+        }
+        note={<ReadAt reading={reading} />}
+      />
+    </div>
+  );
+}
+
+function ReadAt({ reading: { asOf } }: { reading: ResidentReading }) {
+  return (
+    <>
+      OpenKit tells their names, not their doors.{' '}
+      {asOf ? (
+        <>
+          Read <Time instant={asOf} zone="UTC" />
+        </>
+      ) : (
+        'Not read yet'
+      )}
+      ; at most once an hour.
+    </>
+  );
+}
+
+/** A reading that was asked for when the page was made brings its rows a moment later. */
+function useFreshReading(path: string, isReading: boolean): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    if (!isReading) return;
+    const timer = setTimeout(() => void client.invalidateQueries({ queryKey: [path] }), lookAgainMs);
+    return () => clearTimeout(timer);
+  }, [client, path, isReading]);
+}

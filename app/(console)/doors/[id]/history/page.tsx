@@ -1,0 +1,41 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { isUuid } from '#lib/ids';
+import { pageSize } from '#lib/page';
+import { parseSearch, searchString, toUrlSearch } from '#lib/search-params';
+import { pageSession } from '#server/auth/entry';
+import { getDoor } from '#server/services/doors/get-door';
+import { historyBounds } from '#server/services/history/history-bounds';
+import { listHistory } from '#server/services/history/list-history';
+import { historyParams } from '@/components/history/history-params';
+import { HistoryTable } from '@/components/history/history-table';
+import { startOver, toNotFound } from '../../../_components/refusals.ts';
+import { DoorHeader } from '../[[...show]]/_components/door-header.tsx';
+
+export const metadata: Metadata = { title: 'History of a door' };
+
+type Props = {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+export default async function DoorHistoryPage({ params, searchParams }: Props) {
+  const session = await pageSession('access.read');
+  const { id } = await params;
+  if (!isUuid(id)) notFound();
+  const door = await getDoor(session, id).catch(toNotFound);
+  const { values } = parseSearch(historyParams, toUrlSearch(await searchParams));
+  const [page, bounds] = await Promise.all([
+    listHistory('door')(session, { id, q: '', sort: 'newest', cursor: values.cursor, limit: pageSize }).catch(
+      startOver(`/doors/${id}/history`),
+    ),
+    historyBounds(session),
+  ]);
+  const initial = { search: searchString(historyParams, values), page };
+  return (
+    <>
+      <DoorHeader door={door} show="history" />
+      <HistoryTable of="door" path={`/api/doors/${id}/history`} bounds={bounds} initial={initial} />
+    </>
+  );
+}

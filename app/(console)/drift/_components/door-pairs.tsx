@@ -1,0 +1,71 @@
+'use client';
+
+import Link from 'next/link';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { sentenceFor } from '#lib/messages/message-for';
+import type { DoorPair } from '#lib/schemas/drift';
+import { decideSuccessor } from '#server/actions/drift';
+import { Button } from '@/components/ui/button';
+import { showToast } from '@/components/ui/toast-store';
+
+/** Doors that look replaced. A person says so; then the new door's history goes back to the old one's. */
+export function DoorPairs({ pairs, mayDecide }: { pairs: DoorPair[]; mayDecide: boolean }) {
+  return (
+    <section aria-labelledby="pairs" className="grid gap-2 pb-4">
+      <h2 id="pairs" className="font-semibold">
+        Replaced doors?
+      </h2>
+      <p className="text-sm text-muted">
+        These vanished, and a door like them has appeared in the same building. If it is the same door, its history goes
+        on there.
+      </p>
+      <ul className="divide-y divide-line border-y border-line">
+        {pairs.map((pair) => (
+          <Pair key={pair.oldDoor.id} pair={pair} mayDecide={mayDecide} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Pair({ pair: { oldDoor, newDoor, buildingName }, mayDecide }: { pair: DoorPair; mayDecide: boolean }) {
+  const router = useRouter();
+  const [isAsking, setAsking] = useState(false);
+  const decide = async (isSame: boolean) => {
+    setAsking(true);
+    const answer = await decideSuccessor({ oldDoorId: oldDoor.id, newDoorId: newDoor.id, isSame }).catch(() => null);
+    setAsking(false);
+    if (!answer) return showToast('The server could not be reached. Load the page again.', 'failed');
+    if (!answer.ok) return showToast(sentenceFor(answer.error), 'failed');
+    showToast(isSame ? `The history of ${oldDoor.name} goes on in the new door.` : 'They stay two doors.');
+    router.refresh();
+  };
+  return (
+    <li className="flex flex-wrap items-center gap-x-4 gap-y-2 py-3">
+      <p className="min-w-0 flex-1 basis-72 break-words">
+        <DoorLink door={oldDoor} /> vanished, <DoorLink door={newDoor} /> appeared.
+        <span className="block text-sm text-muted" dir="auto">
+          {buildingName}
+        </span>
+      </p>
+      {mayDecide && (
+        <div className="flex gap-2">
+          <Button isPending={isAsking} onClick={() => void decide(true)}>
+            Same door
+          </Button>
+          <Button isPending={isAsking} onClick={() => void decide(false)}>
+            Two doors
+          </Button>
+        </div>
+      )}
+    </li>
+  );
+}
+
+const DoorLink = ({ door: { id, name, serialNumber } }: { door: DoorPair['oldDoor'] }) => (
+  <Link href={`/doors/${id}`} prefetch={false} dir="auto" className="text-accent underline underline-offset-2">
+    {name}
+    {serialNumber && ` (${serialNumber})`}
+  </Link>
+);

@@ -1,0 +1,40 @@
+import type { Metadata } from 'next';
+import { pageSize } from '#lib/page';
+import { may } from '#lib/permissions';
+import { parseSearch, searchString, toUrlSearch } from '#lib/search-params';
+import { pageSession } from '#server/auth/entry';
+import { findDoorPairs } from '#server/services/drift/door-pairs';
+import { countDrift, listDrift } from '#server/services/drift/list-drift';
+import { PageHeader } from '@/components/ui/page-header';
+import { startOver } from '../_components/refusals.ts';
+import { DoorPairs } from './_components/door-pairs.tsx';
+import { DriftTable } from './_components/drift-table.tsx';
+import { driftParams } from './search-params.ts';
+
+export const metadata: Metadata = { title: 'Drift' };
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function DriftPage({ searchParams }: Props) {
+  const session = await pageSession('access.read');
+  const { values } = parseSearch(driftParams, toUrlSearch(await searchParams));
+  const { cursor: _, sort: __, ...filters } = values;
+  const [page, count, pairs] = await Promise.all([
+    listDrift(session, { ...values, limit: pageSize }).catch(
+      startOver(`/drift${searchString(driftParams, { ...values, cursor: '' })}`),
+    ),
+    countDrift(session, filters),
+    findDoorPairs(session),
+  ]);
+  const mayAccept = may(session.staff.role, 'drift.accept');
+  return (
+    <>
+      <PageHeader
+        title="Drift"
+        facts="What changed at OpenKit without being done from here: look at it once, and say that it is all right."
+      />
+      {pairs.length > 0 && <DoorPairs pairs={pairs} mayDecide={mayAccept} />}
+      <DriftTable initial={{ search: searchString(driftParams, values), page, count }} />
+    </>
+  );
+}

@@ -1,0 +1,15 @@
+import { driftKinds } from '#lib/history';
+import { cursor, id, oneOf, type ParamShape, text } from '#lib/search-params';
+
+/** What the address of the drift inbox holds; `/api/drift` takes the same names. */
+export const driftParams = {
+  q: text(),
+  kind: oneOf(['', ...driftKinds]),
+  building: id,
+  show: oneOf(['open', 'accepted']),
+  sort: oneOf(['newest']),
+  cursor,
+};
+
+type ValuesOf<S> = S extends ParamShape<infer V> ? V : never;
+export type DriftValues = ValuesOf<typeof driftParams>;

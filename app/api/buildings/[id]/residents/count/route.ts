@@ -1,0 +1,5 @@
+import { getHandler } from '#server/auth/entry';
+import { countResidentsQuery } from '#server/services/residents/list-query';
+import { countResidents } from '#server/services/residents/list-residents';
+
+export const GET = getHandler({ permission: 'person.read', query: countResidentsQuery, run: countResidents });

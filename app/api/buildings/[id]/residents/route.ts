@@ -1,0 +1,5 @@
+import { getHandler } from '#server/auth/entry';
+import { listResidentsQuery } from '#server/services/residents/list-query';
+import { listResidents } from '#server/services/residents/list-residents';
+
+export const GET = getHandler({ permission: 'person.read', query: listResidentsQuery, run: listResidents });

@@ -1,0 +1,5 @@
+import { getHandler } from '#server/auth/entry';
+import { countDrift } from '#server/services/drift/list-drift';
+import { countDriftQuery } from '#server/services/drift/list-query';
+
+export const GET = getHandler({ permission: 'access.read', query: countDriftQuery, run: countDrift });

@@ -1,0 +1,5 @@
+import { getHandler } from '#server/auth/entry';
+import { countDriftRowsQuery } from '#server/services/drift/list-query';
+import { countDriftRows } from '#server/services/drift/list-rows';
+
+export const GET = getHandler({ permission: 'access.read', query: countDriftRowsQuery, run: countDriftRows });

@@ -1,0 +1,9 @@
+import { z } from 'zod';
+import { getHandler } from '#server/auth/entry';
+import { getLoss } from '#server/services/sync/get-loss';
+
+export const GET = getHandler({
+  permission: 'sync.read',
+  query: z.strictObject({ generation: z.coerce.number().int().positive() }),
+  run: getLoss,
+});

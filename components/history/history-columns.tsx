@@ -1,0 +1,98 @@
+import Link from 'next/link';
+import { causeWords, historyChanges, historySentence } from '#lib/messages/history-words';
+import type { HistoryRow } from '#lib/schemas/history';
+import { formatExact, formatInstant } from '#lib/time/format';
+import { columnsFor } from '@/components/data-table/columns';
+
+const column = columnsFor<HistoryRow>();
+
+const link = 'text-accent underline underline-offset-2';
+
+const when = column.accessor('at', {
+  header: 'When',
+  meta: { card: 'fact', width: 'w-40 lg:w-58' },
+  cell: ({ row }) => <When row={row.original} />,
+});
+
+const what = column.accessor(historySentence, {
+  id: 'what',
+  header: 'What',
+  meta: { card: 'title' },
+  cell: ({ row, getValue }) => {
+    const changes = historyChanges(row.original);
+    return (
+      <span title={[getValue(), ...changes].join('\n')}>
+        <span className="font-medium">{getValue()}</span>
+        {changes.length > 0 && <span className="text-muted"> · {changes.join(' · ')}</span>}
+      </span>
+    );
+  },
+});
+
+const whom = column.display({
+  id: 'whom',
+  header: 'Person',
+  meta: { width: 'w-[18%]', from: 'md' },
+  cell: ({ row: { original } }) =>
+    original.person && (
+      <Link
+        href={`/people/${original.person.id}`}
+        prefetch={false}
+        tabIndex={-1}
+        dir="auto"
+        title={original.person.name}
+      >
+        {original.person.name}
+      </Link>
+    ),
+});
+
+const where = column.display({
+  id: 'where',
+  header: 'Door',
+  meta: { width: 'w-[20%]', from: 'md' },
+  cell: ({ row: { original } }) => (
+    <Link href={`/doors/${original.door.id}`} prefetch={false} tabIndex={-1} dir="auto" title={original.door.name}>
+      {original.door.name}
+    </Link>
+  ),
+});
+
+const cause = column.accessor((row) => causeWords(row.cause), {
+  id: 'cause',
+  header: 'Cause',
+  meta: { card: 'status', width: 'w-[20%]', from: 'lg' },
+  cell: ({ row: { original }, getValue }) =>
+    original.operationId ? (
+      <Link href={`/operations/${original.operationId}`} prefetch={false} tabIndex={-1} className={link}>
+        {getValue()}
+      </Link>
+    ) : (
+      <span title={getValue()}>{getValue()}</span>
+    ),
+});
+
+/** A person's history names the doors, a door's the people, a building's both. */
+export const historyColumns = {
+  person: column.columns([when, what, where, cause]),
+  door: column.columns([when, what, whom, cause]),
+  building: column.columns([when, what, whom, where, cause]),
+};
+
+/** The time it happened; for what was only seen, between which two readings. */
+function When({ row }: { row: HistoryRow }) {
+  const zone = row.timeZone ?? 'UTC';
+  const exact = formatExact(row.at, zone);
+  if (row.since === null) return <span title={exact}>{formatInstant(row.at, zone)}</span>;
+  const span = `Seen at ${exact}, happened since ${formatExact(row.since, zone)}${row.isBlind ? ', while OpenKit could not be read' : ''}`;
+  return (
+    <span title={span}>
+      {formatInstant(row.at, zone)}
+      <span className="text-muted">
+        {' '}
+        · since {formatInstant(row.since, zone)}
+        {row.isBlind && ', blind'}
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,28 @@
+import type { HistoryBounds } from '#lib/schemas/history';
+import { formatExact } from '#lib/time/format';
+
+/** From when on the history knows anything, and when it was blind. */
+export function HistoryNote({ bounds: { beginsAt, outages } }: { bounds: HistoryBounds }) {
+  return (
+    <span className="grid gap-1">
+      <span>
+        {beginsAt
+          ? `This history begins ${formatExact(beginsAt, 'UTC')}.`
+          : 'This history begins with the first reading.'}{' '}
+        What was not done from here is seen by readings: its time is that of the reading, and “since” the one before.
+      </span>
+      {outages.length > 0 && (
+        <span>
+          OpenKit could not be read{' '}
+          {outages.map(({ startedAt, endedAt }, index) => (
+            <span key={startedAt}>
+              {index > 0 && '; '}
+              {formatExact(startedAt, 'UTC')} – {endedAt ? formatExact(endedAt, 'UTC') : 'now'}
+            </span>
+          ))}
+          .
+        </span>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,61 @@
+import { expect } from '@playwright/test';
+import { hydrated, signInAs, test } from './fixtures/console.ts';
+
+test('a reading is started and stopped from the page, and its pace is set there', async ({ page, office }) => {
+  await signInAs(page, 'Maya Owens');
+  await page.goto('/settings/openkit');
+  await hydrated(page);
+  // A page of people that never comes keeps the reading under way until somebody stops it.
+  await office.control.addFault({ match: { path: '/v1/users' }, effect: { type: 'respond', status: 503 } });
+  await page.getByRole('button', { name: 'Sync now' }).click();
+  await expect(page.getByText(/\d+ of about \d+/).first()).toBeVisible();
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await expect(page.getByText('The last reading was stopped.')).toBeVisible();
+  await office.control.clearFaults();
+
+  const pace = page.getByLabel('Minutes between readings');
+  await pace.fill('-1');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('That is no number of minutes from 0 to 10,080.')).toBeVisible();
+  await pace.fill('45');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('Saved. It counts from the next call on.')).toBeVisible();
+  await page.reload();
+  await expect(pace).toHaveValue('45');
+});
+
+test('a reading that misses too much alarms on every page until somebody accepts the loss', async ({
+  page,
+  office,
+}) => {
+  await signInAs(page, 'Maya Owens');
+  await page.goto('/settings/openkit');
+  await hydrated(page);
+  await office.control.addFault({
+    match: { path: '/v1/doors' },
+    effect: { type: 'drift', field: 'doors', to: 'value', value: [] },
+    times: 10,
+  });
+  await page.getByRole('button', { name: 'Sync now' }).click();
+  const alarm = page.getByText('The last reading of OpenKit was not believed: nothing was removed.');
+  await expect(alarm).toBeVisible({ timeout: 30_000 });
+  await office.control.clearFaults();
+  await page.goto('/doors');
+  await hydrated(page);
+  await expect(alarm).toBeVisible();
+  await expect(page.getByRole('row').nth(1)).toBeVisible();
+  await page.getByRole('button', { name: 'See what is missing' }).click();
+  const sheet = page.getByRole('dialog', { name: 'What the last reading missed' });
+  await expect(sheet.getByRole('heading', { name: /^[\d,]+ doors$/ })).toBeVisible();
+  await sheet.getByRole('button', { name: /^Accept the loss of [\d,]+ doors/ }).click();
+  await expect(page.getByText(/taken for gone\./)).toBeVisible();
+  await expect(alarm).toBeHidden();
+
+  // What OpenKit shows comes back by itself.
+  await page.goto('/settings/openkit');
+  await hydrated(page);
+  await page.getByRole('button', { name: 'Sync now' }).click();
+  await expect(page.getByText(/Complete/).first()).toBeVisible({ timeout: 30_000 });
+  await page.goto('/doors');
+  await expect(page.getByRole('row').nth(1)).toBeVisible();
+});

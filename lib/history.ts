@@ -1,0 +1,16 @@
+/** What the ledger says happened to an access. `ended`: its time was over; the others are seen from outside. */
+export type AccessEventName = 'access.appeared' | 'access.changed' | 'access.ended' | 'access.vanished';
+
+/** Why. `drift`: changed elsewhere, by nobody we know of. */
+export type EventCause = 'operation' | 'expiry' | 'first_sweep' | 'guest_share' | 'drift';
+
+export type DoorEventName =
+  | 'door.appeared'
+  | 'door.returned'
+  | 'door.renamed'
+  | 'door.device_changed'
+  | 'door.vanished';
+
+/** What drift is grouped by, beside the door or person it concerns. */
+export const driftKinds = ['door_vanished', 'person_vanished', 'ended', 'appeared', 'changed'] as const;
+export type DriftKind = (typeof driftKinds)[number];

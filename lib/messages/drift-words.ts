@@ -1,0 +1,29 @@
+import type { DriftKind } from '../history.ts';
+import type { DriftGroup } from '../schemas/drift.ts';
+import { counted } from './counts.ts';
+
+/** What each kind of drift is called in a filter. */
+export const driftKindNames: Record<DriftKind, string> = {
+  door_vanished: 'Door vanished',
+  person_vanished: 'Person vanished',
+  ended: 'Access taken away',
+  appeared: 'Access appeared',
+  changed: 'Access changed',
+};
+
+/** "Door vanished: 312 accesses", "3 accesses appeared at Gym, given elsewhere". */
+export function driftSentence({
+  kind,
+  subjectName,
+  count,
+}: Pick<DriftGroup, 'kind' | 'subjectName' | 'count'>): string {
+  const accesses = counted(count, 'access', 'accesses');
+  const sentences: Record<DriftKind, string> = {
+    door_vanished: `${subjectName} vanished: ${accesses}`,
+    person_vanished: `${subjectName} vanished: ${accesses}`,
+    ended: `${accesses} taken away at ${subjectName}, elsewhere`,
+    appeared: `${accesses} appeared at ${subjectName}, given elsewhere`,
+    changed: `${accesses} changed at ${subjectName}, elsewhere`,
+  };
+  return sentences[kind];
+}

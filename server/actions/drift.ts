@@ -1,0 +1,20 @@
+'use server';
+
+import { acceptDriftSchema, decideSuccessorSchema } from '#lib/schemas/drift';
+import { action } from '../auth/entry.ts';
+import { acceptDrift as accept } from '../services/drift/accept-drift.ts';
+import { decideSuccessor as decide } from '../services/drift/decide-successor.ts';
+
+export const acceptDrift = action({
+  name: 'acceptDrift',
+  permission: 'drift.accept',
+  input: acceptDriftSchema,
+  run: accept,
+});
+
+export const decideSuccessor = action({
+  name: 'decideSuccessor',
+  permission: 'drift.accept',
+  input: decideSuccessorSchema,
+  run: decide,
+});

@@ -1,0 +1,61 @@
+import { sql } from 'drizzle-orm';
+import { bigint, index, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import type { DoorEventName, DriftKind } from '#lib/history';
+
+const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'string' });
+
+/**
+ * The ledger of what was seen to happen to doors. Never changed, only added to. Whether a lock is connected is left out:
+ * it comes and goes by the hour, and the door says how it is now.
+ */
+export const doorEvent = pgTable(
+  'door_event',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    at: instant('at').notNull(),
+    name: text('name').$type<DoorEventName>().notNull(),
+    doorId: uuid('door_id').notNull(),
+    buildingId: uuid('building_id').notNull(),
+    generation: bigint('generation', { mode: 'number' }),
+    before: jsonb('before'),
+    after: jsonb('after'),
+  },
+  (t) => [index('door_event_door').on(t.doorId, t.at), index('door_event_building').on(t.buildingId, t.at)],
+);
+
+/** What a person said of a door that vanished: which door took its place (its history goes on there), or that none did. */
+export const doorSuccessor = pgTable(
+  'door_successor',
+  {
+    oldDoorId: uuid('old_door_id').primaryKey(),
+    newDoorId: uuid('new_door_id'),
+    staffId: uuid('staff_id').notNull(),
+    /** Real time. */
+    at: instant('at').notNull(),
+  },
+  (t) => [index('door_successor_new').on(t.newDoorId)],
+);
+
+/** Events of the ledger that nobody here caused, until a person has looked at them. */
+export const drift = pgTable(
+  'drift',
+  {
+    id: uuid('id').primaryKey().defaultRandom(),
+    eventId: bigint('event_id', { mode: 'number' }).notNull(),
+    kind: text('kind').$type<DriftKind>().notNull(),
+    /** What it is grouped by: the person who vanished, else the door. */
+    subjectId: uuid('subject_id').notNull(),
+    at: instant('at').notNull(),
+    accessId: uuid('access_id').notNull(),
+    buildingId: uuid('building_id'),
+    /** Real time. */
+    acceptedAt: instant('accepted_at'),
+    acceptedBy: uuid('accepted_by'),
+    note: text('note'),
+  },
+  (t) => [
+    index('drift_open').on(t.kind, t.subjectId, t.at, t.buildingId).where(sql`accepted_at is null`),
+    index('drift_subject').on(t.kind, t.subjectId, t.at, t.id),
+    index('drift_accepted').on(t.acceptedAt).where(sql`accepted_at is not null`),
+  ],
+);

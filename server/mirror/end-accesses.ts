@@ -1,0 +1,44 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { Instant } from '#lib/time/instant';
+import type { Tx } from '../db/pool.ts';
+import { awaitsSyncOnceEnded } from './awaiting-sync.ts';
+import { driftOf } from './note-drift.ts';
+
+/**
+ * Marks the accesses that `ids` selects as gone and says so in the ledger, in one statement, since there may be a
+ * million. What an operation of ours still has open is its doing; what was over by its own end expired; else drift.
+ */
+export async function endAccesses(
+  tx: Tx,
+  ids: SQL,
+  { at, generation }: { at: Instant; generation: number },
+): Promise<number> {
+  const { rows } = await tx.execute<{ ended: number }>(sql`
+    with ended as (
+      update access a set gone_at = ${at}::timestamptz, awaits_sync_since = ${awaitsSyncOnceEnded(at)}
+      where a.id in (${ids}) and a.gone_at is null returning a.*
+    ), caused as (
+      select ended.*, (
+        select d.operation_id from operation_item i join operation_item_door d on d.item_id = i.id
+        where i.person_id = ended.person_id and d.door_id = ended.door_id and d.state in ('sending', 'unknown') limit 1
+      ) as open_operation_id from ended
+    ), events as (
+    insert into access_event (at, name, cause, access_id, person_id, door_id, building_id, operation_id, generation, before)
+    select ${at}::timestamptz, 'access.vanished',
+      case when open_operation_id is not null then 'operation' when ends_at <= ${at}::timestamptz then 'expiry' else 'drift' end,
+      id, person_id, door_id, building_id, open_operation_id, ${generation}, ${accessFacts}
+    from caused returning *
+    ), drifted as (${driftOf(sql`events`)})
+    select count(*) as ended from events`);
+  return rows[0]?.ended ?? 0;
+}
+
+/** What `access-events.ts` keeps of an access, of a row with its columns. */
+const accessFacts: SQL = sql`jsonb_build_object(
+  'passcodeType', passcode_type, 'start', ${isoText(sql`starts_at`)}, 'end', ${isoText(sql`ends_at`)},
+  'shareable', shareable, 'role', role, 'granterKind', granter_kind, 'doorcodeStatus', doorcode_status)`;
+
+/** An instant as everything of ours spells it. */
+function isoText(instant: SQL): SQL {
+  return sql`to_char(${instant} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+}

@@ -1,0 +1,34 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { Tx } from '../db/pool.ts';
+
+/**
+ * The rows of `drift` for `events`, a name of rows as `access_event` has them. An access that ended because its person
+ * or its door is no longer listed is grouped with them.
+ */
+export const driftOf = (events: SQL): SQL => sql`
+  insert into drift (event_id, kind, subject_id, at, access_id, building_id)
+  select e.id, k.kind, case when k.kind = 'person_vanished' then e.person_id else e.door_id end, e.at, e.access_id,
+    e.building_id
+  from ${events} e
+  left join person p on p.id = e.person_id
+  left join door d on d.id = e.door_id
+  cross join lateral (select case e.name
+    when 'access.appeared' then 'appeared'
+    when 'access.changed' then 'changed'
+    else case when p.gone_at is not null then 'person_vanished'
+      when d.missed_sweeps > 0 then 'door_vanished' else 'ended' end end as kind) k
+  where e.cause = 'drift'`;
+
+/** Events of this list of ids that are drift wait for a person to look at them. */
+export async function noteDrift(tx: Tx, eventIds: number[]): Promise<void> {
+  if (eventIds.length === 0) return;
+  const events = sql`(select * from access_event where id = any(${sql.param(eventIds)}::bigint[]))`;
+  await tx.execute(driftOf(events));
+}
+
+/** Accesses that were seen to end before their door was missed belong with it. */
+export async function regroupDrift(tx: Tx): Promise<void> {
+  await tx.execute(sql`
+    update drift set kind = 'door_vanished'
+    where accepted_at is null and kind = 'ended' and subject_id in (select id from door where missed_sweeps > 0)`);
+}

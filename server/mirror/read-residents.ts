@@ -1,0 +1,70 @@
+import { sql } from 'drizzle-orm';
+import { now } from '../clock.ts';
+import type { Db, Tx } from '../db/pool.ts';
+import type { CallContext, OpenKit, ResidentSnapshot } from '../openkit/types.ts';
+import { UpstreamError } from '../openkit/upstream-error.ts';
+
+/** Viewers of one building together cause at most one reading an hour; one that failed is tried again sooner. */
+const readingGapMinutes = 60;
+const retryMinutes = 5;
+/** A list that goes round in circles must end somewhere: more pages than any building has. */
+const maxPages = 200;
+
+/** True for the one caller that should now cause a reading of this building's residents. */
+export async function claimResidentReading(tx: Tx, buildingId: string): Promise<boolean> {
+  const claimed = await tx.execute(sql`
+    insert into resident_reading as r (building_id, asked_at) values (${buildingId}, clock_timestamp())
+    on conflict (building_id) do update set asked_at = excluded.asked_at
+    where r.asked_at < clock_timestamp()
+      - make_interval(mins => case when r.reason is null then ${readingGapMinutes}::int else ${retryMinutes}::int end)`);
+  return claimed.rowCount === 1;
+}
+
+/**
+ * Reads who lives in a building, ours or not, apart from any sweep and counted apart. A failure is kept as a reason and
+ * leaves what was known; a denial for one building says nothing about others.
+ */
+export async function readResidents(db: Db, openkit: OpenKit, ctx: CallContext, buildingId: string): Promise<void> {
+  const residents = new Map<string, ResidentSnapshot>();
+  let calls = 0;
+  let pageToken: string | null = null;
+  try {
+    do {
+      const page = await openkit.listResidents(ctx, buildingId, pageToken);
+      calls += 1;
+      for (const resident of page.items) residents.set(resident.id, resident);
+      pageToken = page.nextPageToken;
+    } while (pageToken !== null && calls < maxPages);
+  } catch (error) {
+    if (!(error instanceof UpstreamError)) throw error;
+    return note(db, buildingId, { calls: calls + 1, reason: `upstream_${error.kind}` });
+  }
+  if (pageToken !== null) return note(db, buildingId, { calls, reason: 'sweep_loop' });
+  const at = await now();
+  await db.transaction(async (tx) => {
+    await saveResidents(tx, buildingId, [...residents.values()]);
+    await tx.execute(sql`
+      update resident_reading set read_at = ${at}::timestamptz, calls = ${calls}, reason = null
+      where building_id = ${buildingId}`);
+  });
+}
+
+async function note(db: Db, buildingId: string, { calls, reason }: { calls: number; reason: string }): Promise<void> {
+  await db.execute(sql`
+    update resident_reading set calls = ${calls}, reason = ${reason} where building_id = ${buildingId}`);
+}
+
+/** Only what changed is written. */
+async function saveResidents(tx: Tx, buildingId: string, residents: ResidentSnapshot[]): Promise<void> {
+  const rows = residents.map(({ id, firstName, lastName }) => ({ id, first_name: firstName, last_name: lastName }));
+  await tx.execute(sql`
+    with incoming as (
+      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, first_name text, last_name text)
+    ), gone as (
+      delete from building_resident where building_id = ${buildingId} and person_id not in (select id from incoming)
+    )
+    insert into building_resident as b (building_id, person_id, first_name, last_name)
+    select ${buildingId}::uuid, id, first_name, last_name from incoming
+    on conflict (building_id, person_id) do update set first_name = excluded.first_name, last_name = excluded.last_name
+    where (b.first_name, b.last_name) is distinct from (excluded.first_name, excluded.last_name)`);
+}

@@ -1,0 +1,57 @@
+import type { Instant } from '#lib/time/instant';
+import type { Db } from '../db/pool.ts';
+import type {
+  BuildingSnapshot,
+  CallContext,
+  DoorSnapshot,
+  Listing,
+  OpenKit,
+  PersonSnapshot,
+} from '../openkit/types.ts';
+import { UpstreamError } from '../openkit/upstream-error.ts';
+import { databaseTime } from './database-time.ts';
+import type { SweepPhase } from './sweep-state.ts';
+
+/** Where a sweep is: what it reads, and from which page on (null = the first). */
+export type SweepPlace = { phase: SweepPhase; pageToken: string | null };
+
+/** One answer of OpenKit. `readAt`: database time at which it was asked for. */
+export type SweepPage = { readAt: Instant; nextPageToken: string | null } & (
+  | ({ phase: 'buildings' } & Listing<BuildingSnapshot>)
+  | ({ phase: 'doors' } & Listing<DoorSnapshot>)
+  | ({ phase: 'people' } & Listing<PersonSnapshot>)
+);
+
+const maxTries = 3;
+
+/** Reads the page of this place; one that cannot be understood is asked for three times. Throws UpstreamError. */
+export async function readSweepPage(
+  tools: { db: Db; openkit: OpenKit; ctx: CallContext },
+  place: SweepPlace,
+): Promise<SweepPage> {
+  const readAt = await databaseTime(tools.db);
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return { readAt, ...(await ask(tools, place)) };
+    } catch (error) {
+      const isRubbish = error instanceof UpstreamError && error.kind === 'unreadable';
+      if (!isRubbish || tries === maxTries) throw error;
+    }
+  }
+}
+
+async function ask({ openkit, ctx }: { openkit: OpenKit; ctx: CallContext }, { phase, pageToken }: SweepPlace) {
+  if (phase === 'buildings') {
+    return { phase, nextPageToken: null, ...(await openkit.listBuildings(ctx)) } as const;
+  }
+  if (phase === 'doors') return { phase, ...(await openkit.listDoors(ctx, pageToken)) } as const;
+  return { phase: 'people', ...(await openkit.listPeople(ctx, pageToken)) } as const;
+}
+
+const nextPhases = { buildings: 'doors', doors: 'people', people: 'done', done: 'done' } as const;
+
+/** Where to go on after a page. */
+export const placeAfter = ({ phase }: SweepPlace, { nextPageToken }: SweepPage): SweepPlace => ({
+  phase: nextPageToken === null ? nextPhases[phase] : phase,
+  pageToken: nextPageToken,
+});

@@ -1,0 +1,46 @@
+import { unknownStart } from '../openkit/types.ts';
+import { type AccessValues, identityOf } from './access-row.ts';
+
+/**
+ * Where OpenKit leaves out a part of what tells accesses apart, or says it in a word we do not know, an access we hold
+ * already is recognised by the parts that are left, and keeps what we know of it: a field that goes missing one day must
+ * not turn every access into another one. Pure; what nothing known agrees with stays as it is.
+ */
+export function recognise(known: AccessValues[], incoming: AccessValues[]): AccessValues[] {
+  if (!incoming.some(isVague)) return incoming;
+  const stated = new Set(incoming.map(identityOf));
+  const held = new Set(known.map(identityOf));
+  const open = known.filter((row) => !stated.has(identityOf(row)));
+  return incoming.map((row) => {
+    const at = isVague(row) && !held.has(identityOf(row)) ? open.findIndex((candidate) => agrees(candidate, row)) : -1;
+    const [found] = at < 0 ? [] : open.splice(at, 1);
+    return found ? withIdentityOf(found, row) : row;
+  });
+}
+
+const isVague = (row: AccessValues): boolean =>
+  row.passcodeType === 'UNKNOWN' || row.granterKind === 'unknown' || row.granterId === null || isStartUnknown(row);
+
+const isStartUnknown = ({ startKey }: AccessValues): boolean => startKey.startsWith(unknownStart.slice(0, 10));
+
+const agrees = (known: AccessValues, row: AccessValues): boolean =>
+  known.doorId === row.doorId &&
+  (row.passcodeType === 'UNKNOWN' || row.passcodeType === known.passcodeType) &&
+  (row.granterKind === 'unknown' || row.granterKind === known.granterKind) &&
+  (row.granterId === null || row.granterId === known.granterId) &&
+  (isStartUnknown(row) || row.startKey === known.startKey || isWithinDay(known, row));
+
+/** Without its kind, a daily access looks like one that begins at an instant. */
+const isWithinDay = ({ day, startsAt, endsAt }: AccessValues, row: AccessValues): boolean =>
+  typeof day === 'string' && startsAt <= row.startsAt && (!endsAt || row.startsAt < endsAt);
+
+const withIdentityOf = (known: AccessValues, row: AccessValues): AccessValues => ({
+  ...row,
+  passcodeType: known.passcodeType,
+  granterKind: known.granterKind,
+  granterId: known.granterId,
+  startKey: known.startKey,
+  startsAt: known.startsAt,
+  day: known.day,
+  endsAt: known.day ? known.endsAt : row.endsAt,
+});

@@ -1,0 +1,159 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { db } from '#server/db/pool';
+import { openkit } from '#server/openkit/openkit';
+import { listPeople } from '#server/services/people/list-people';
+import { listPeopleQuery } from '#server/services/people/list-query';
+import { coverageNow } from '#server/services/sync/coverage';
+import { getSyncStatus } from '#server/services/sync/get-sync-status';
+import { type BackOffice, sessionAs, startBackOffice } from '../../e2e/fixtures/back-office.ts';
+import { runSweep } from './sweep.ts';
+import { stopRunningSweep } from './sweep-state.ts';
+
+let office: BackOffice;
+
+beforeAll(async () => {
+  office = await startBackOffice({ people: 350, buildings: 2 });
+  await office.stopWorker();
+});
+afterAll(() => office.stop());
+beforeEach(() => office.control.clearJournal());
+afterEach(() => office.control.clearFaults());
+
+const sweepNow = () => runSweep({ db: db(), openkit: openkit(), ctx: { requestId: randomUUID(), priority: 'sync' } });
+
+const count = async (query: ReturnType<typeof sql>): Promise<number> =>
+  (await db().execute<{ n: number }>(sql`select count(*) as n from ${query}`)).rows[0]?.n ?? 0;
+
+const held = () => count(sql`access where gone_at is null`);
+const present = () => count(sql`person where gone_at is null`);
+
+const lastSweep = async () => (await db().execute(sql`select * from sweep order by generation desc limit 1`)).rows[0];
+
+const asked = async (path: string) =>
+  (await office.control.journal()).filter((call) => call.path.endsWith(path)).length;
+
+test('S39 pages that shift while they are read lose nobody, and one miss deletes nobody', async () => {
+  const before = await present();
+  await office.control.addFault({
+    match: { path: '/v1/users', nth: 2 },
+    effect: { type: 'page_shift', by: 3 },
+    times: 1,
+  });
+  expect(await sweepNow()).toBe('complete');
+  expect(await count(sql`person where missed_sweeps = 1`)).toBe(3);
+  expect(await present()).toBe(before);
+  expect(await sweepNow()).toBe('complete');
+  expect(await count(sql`person where missed_sweeps > 0`)).toBe(0);
+  expect(await present()).toBe(before);
+});
+
+test('a list that goes round in a circle of three pages stops, removes nothing and is suspect', async () => {
+  const before = await held();
+  await office.control.addFault({
+    match: { path: '/v1/users', nth: 4 },
+    effect: { type: 'drift', field: 'nextPageToken', to: 'value', value: '100' },
+    times: 1,
+  });
+  expect(await sweepNow()).toBe('suspect');
+  expect(await lastSweep()).toMatchObject({ state: 'suspect', reason: 'sweep_loop' });
+  expect(await asked('/v1/users')).toBeLessThanOrEqual(5);
+  expect(await held()).toBe(before);
+  const owner = await sessionAs('owner');
+  expect((await getSyncStatus(owner)).suspect).toMatchObject({ isAcceptable: false });
+  expect(await sweepNow()).toBe('complete');
+  expect((await getSyncStatus(owner)).suspect).toBeNull();
+});
+
+test('people who suddenly hold nothing keep what they had until it is believed', async () => {
+  const before = await held();
+  await office.control.addFault({
+    match: { path: '/v1/users' },
+    effect: { type: 'drift', field: 'users[].accesses', to: 'value', value: [] },
+  });
+  expect(await sweepNow()).toBe('suspect');
+  expect(await lastSweep()).toMatchObject({ reason: 'sweep_lost_accesses' });
+  expect(await held()).toBe(before);
+  expect((await coverageNow(db())).coverage.sweep).toBe('suspect');
+  await office.control.clearFaults();
+  expect(await sweepNow()).toBe('complete');
+  expect(await held()).toBe(before);
+  expect(await count(sql`access_event where name = 'access.vanished'`)).toBe(0);
+});
+
+test.each([
+  ['a redirect', { type: 'respond', status: 302, headers: { location: 'http://localhost/' } }],
+  ['HTML under 200', { type: 'corrupt_body', as: 'html' }],
+  ['null under 200', { type: 'corrupt_body', as: 'null' }],
+  ['half a document', { type: 'corrupt_body', as: 'malformed_json' }],
+])('%s in mid-sweep is asked for three times, then the sweep is suspect and removes nothing', async (_, effect) => {
+  const before = await held();
+  await office.control.addFault({ match: { path: '/v1/users' }, effect });
+  expect(await sweepNow()).toBe('suspect');
+  expect(await lastSweep()).toMatchObject({ reason: 'sweep_unparsable' });
+  expect(await asked('/v1/users')).toBe(3);
+  expect(await held()).toBe(before);
+  await office.control.clearFaults();
+  expect(await sweepNow()).toBe('complete');
+});
+
+test('rubbish once is only asked for again', async () => {
+  await office.control.addFault({
+    match: { path: '/v1/users', nth: 2 },
+    effect: { type: 'corrupt_body', as: 'html' },
+    times: 1,
+  });
+  expect(await sweepNow()).toBe('complete');
+});
+
+test('S27 a token that ends in mid-sweep, with 401 and with 403, is renewed once and nobody notices', async () => {
+  for (const answer of [401, 403]) {
+    await office.control.clearJournal();
+    await office.control.addFault({
+      match: { path: '/v1/users', nth: 3 },
+      effect: { type: 'token_expire', answer },
+      times: 1,
+    });
+    expect(await sweepNow()).toBe('complete');
+    expect(await asked('/oauth/token')).toBeLessThanOrEqual(1);
+    await office.control.clearFaults();
+    // A token that was forced is not forced again for half a minute: the next round begins with an ordinary one.
+    await db().execute(sql`delete from upstream_token`);
+  }
+});
+
+test('an hour of outage: reads go on and say how old they are, and the history knows when it was blind', async () => {
+  const owner = await sessionAs('owner');
+  const before = await getSyncStatus(owner);
+  await office.control.addFault({ match: {}, effect: { type: 'respond', status: 503 } });
+  await expect(sweepNow()).rejects.toMatchObject({ kind: 'unavailable' });
+  await office.control.advanceClock('PT1H');
+  await expect(sweepNow()).rejects.toMatchObject({ kind: 'unavailable' });
+  const people = await listPeople(owner, listPeopleQuery.parse({}));
+  expect(people.items.length).toBeGreaterThan(0);
+  expect(people.asOf).toBe(before.asOf);
+  expect(await getSyncStatus(owner)).toMatchObject({ state: 'running', reason: 'upstream_unavailable' });
+  await office.control.clearFaults();
+  expect(await sweepNow()).toBe('complete');
+  const blind = await db().execute<{ minutes: number; reason: string }>(sql`
+    select extract(epoch from ended_at - started_at)::int / 60 as minutes, reason from outage`);
+  expect(blind.rows).toEqual([{ minutes: 60, reason: 'upstream_unavailable' }]);
+});
+
+test('a sweep that a person stops ends at its next page, and what it read stays', async () => {
+  await office.control.addFault({
+    match: { path: '/v1/users', nth: 2 },
+    effect: { type: 'delay', beforeMs: 1000 },
+    times: 1,
+  });
+  const ended = sweepNow();
+  await vi.waitFor(async () => expect(await asked('/v1/users')).toBe(1), { interval: 10 });
+  await db().transaction((tx) => stopRunningSweep(tx, new Date().toISOString()));
+  expect(await ended).toBe('stopped');
+  expect(await lastSweep()).toMatchObject({ state: 'stopped', reason: null });
+  await office.control.clearFaults();
+  await office.control.clearJournal();
+  expect(await sweepNow()).toBe('complete');
+  expect(await asked('/v1/buildings')).toBe(1);
+});

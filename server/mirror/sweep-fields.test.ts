@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Session } from '#server/auth/session';
+import { db } from '#server/db/pool';
+import { openkit } from '#server/openkit/openkit';
+import { listAccesses } from '#server/services/accesses/list-accesses';
+import { listAccessesQuery } from '#server/services/accesses/list-query';
+import { listDoors } from '#server/services/doors/list-doors';
+import { listDoorsQuery } from '#server/services/doors/list-query';
+import { listPeople } from '#server/services/people/list-people';
+import { listPeopleQuery } from '#server/services/people/list-query';
+import { type BackOffice, sessionAs, startBackOffice } from '../../e2e/fixtures/back-office.ts';
+import { runSweep } from './sweep.ts';
+
+const bends = ['null', 'missing', 'unknown_enum'] as const;
+/** What is no surprise: optional and nullable fields, a word where any text may stand, and what we do not read. */
+const ordinary: Record<(typeof bends)[number], RegExp> = {
+  null: /\.(email|phone|endTime|code|device|doorcode)$|accesses\[\]\.userUuid$|^nextPageToken$/,
+  missing:
+    /\.(role|email|phone|endTime|accessibilityType|isConnected|device|timezone|portfolio|doorcode|accesses)$|accesses\[\]\.userUuid$|^nextPageToken$/,
+  unknown_enum:
+    /[nN]ame$|\.(addressLine.|city|state|country|postalCode|timezone|serialNumber|device\.type|email|phone|code)$|accesses\[\]\.userUuid$/,
+};
+
+let office: BackOffice;
+const fields: { path: string; field: string }[] = [];
+
+beforeAll(async () => {
+  office = await startBackOffice({ people: 12, buildings: 1 });
+  await office.stopWorker();
+  const headers = { authorization: `Bearer ${await token()}` };
+  for (const path of ['/v1/buildings', '/v1/doors', '/v1/users']) {
+    const answer = await fetch(`${office.emulator.url}/access/sdk${path}?pageSize=100`, { headers });
+    for (const field of fieldsOf(await answer.json())) fields.push({ path, field });
+  }
+});
+afterAll(() => office.stop());
+
+async function token(): Promise<string> {
+  const answer = await fetch(`${office.emulator.url}/v1/oauth/token`, {
+    method: 'POST',
+    body: JSON.stringify({
+      client_id: 'sandbox-client',
+      client_secret: 'sandbox-secret',
+      audience: 'https://rest.latchaccess.com/access/sdk',
+      grant_type: 'client_credentials',
+    }),
+  });
+  const { access_token } = (await answer.json()) as { access_token: string };
+  return access_token;
+}
+
+/** Every field an answer has, as fault rules name them: `users[].accesses[].role`. */
+function fieldsOf(json: unknown, prefix = ''): string[] {
+  if (Array.isArray(json)) return [...new Set(json.flatMap((item) => fieldsOf(item, `${prefix}[]`)))];
+  if (typeof json !== 'object' || json === null) return [];
+  const found = Object.entries(json).flatMap(([name, value]) => {
+    const here = prefix === '' ? name : `${prefix}.${name}`;
+    return [here, ...fieldsOf(value, here)];
+  });
+  return [...new Set(found)];
+}
+
+const sweepNow = () => runSweep({ db: db(), openkit: openkit(), ctx: { requestId: randomUUID(), priority: 'sync' } });
+
+const counts = async () =>
+  (
+    await db().execute(sql`
+      select (select count(*) from building where gone_at is null) as buildings,
+        (select count(*) from door where gone_at is null) as doors,
+        (select count(*) from person where gone_at is null) as people`)
+  ).rows[0];
+
+const lists = (owner: Session) =>
+  Promise.all([
+    listPeople(owner, listPeopleQuery.parse({})),
+    listDoors(owner, listDoorsQuery.parse({})),
+    listAccesses(owner, listAccessesQuery.parse({})),
+  ]);
+
+const warned = async () => (await openkit().status()).warnings.reduce((sum, { count }) => sum + count, 0);
+
+test('S38 whatever field is null, missing or holds something new: every list works, nobody is lost, and it is noticed', async () => {
+  const owner = await sessionAs('owner');
+  const before = await counts();
+  expect(fields.length).toBeGreaterThan(30);
+  const unnoticed: string[] = [];
+  for (const { path, field } of fields) {
+    for (const to of bends) {
+      const seen = await warned();
+      await office.control.addFault({ match: { path }, effect: { type: 'drift', field, to } });
+      const state = await sweepNow();
+      await office.control.clearFaults();
+      expect(await counts(), `${field} ${to}`).toEqual(before);
+      for (const { items } of await lists(owner)) expect(items.length, `${field} ${to}`).toBeGreaterThan(0);
+      if (state === 'complete' && (await warned()) === seen && !ordinary[to].test(field))
+        unnoticed.push(`${field} ${to}`);
+      // Whatever was misread is put right by the next one.
+      if (state !== 'complete') expect(await sweepNow(), `after ${field} ${to}`).toBe('complete');
+    }
+  }
+  expect(unnoticed).toEqual([]);
+}, 120_000);

@@ -1,0 +1,9 @@
+import { type SQL, sql } from 'drizzle-orm';
+
+/** What sweeps list, and what may therefore be missing from one. Named as the tables are. */
+export const sweptKinds = ['building', 'door', 'person'] as const;
+export type SweptKind = (typeof sweptKinds)[number];
+
+/** Condition on a table `t` of these: this sweep did not see the row. */
+export const unseen = (generation: number): SQL =>
+  sql`not exists (select 1 from sweep_seen s where s.generation = ${generation} and s.id = t.id)`;

@@ -1,0 +1,39 @@
+import { sql } from 'drizzle-orm';
+import { Refusal } from '#lib/errors';
+import type { DecideSuccessorInput } from '#lib/schemas/drift';
+import { appendAudit } from '#server/audit/append';
+import { requirePermission } from '#server/auth/policy';
+import { inScope } from '#server/auth/scope';
+import type { Session } from '#server/auth/session';
+import { db } from '#server/db/pool';
+
+/**
+ * Takes a person's word on whether one door took the place of another, which is gone: if so, the history of the old one
+ * goes on in that of the new one. Throws Refusal `forbidden_or_missing` for doors out of scope or not of one building,
+ * `stale` when it was decided already.
+ */
+export async function decideSuccessor(session: Session, input: DecideSuccessorInput): Promise<void> {
+  await requirePermission(session, 'drift.accept');
+  const { oldDoorId, newDoorId, isSame } = input;
+  await db().transaction(async (tx) => {
+    const { rows } = await tx.execute<{ buildingId: string }>(sql`
+      select o.building_id as "buildingId" from door o join door n on n.building_id = o.building_id
+      where o.id = ${oldDoorId} and n.id = ${newDoorId} and o.id <> n.id and o.gone_at is not null and n.gone_at is null
+        and ${inScope(session, sql`o.building_id`)}`);
+    const [place] = rows;
+    if (!place) throw new Refusal('forbidden_or_missing', { params: { reason: 'door_gone' } });
+    const written = await tx.execute(sql`
+      insert into door_successor (old_door_id, new_door_id, staff_id, at)
+      values (${oldDoorId}, ${isSame ? newDoorId : null}, ${session.staff.id}, clock_timestamp()) on conflict do nothing`);
+    if (written.rowCount === 0) throw new Refusal('stale', { params: { reason: 'successor_decided' } });
+    await appendAudit(tx, {
+      event: 'door.replace',
+      phase: 'done',
+      actor: { kind: 'staff', staffId: session.staff.id, sessionId: session.sessionId },
+      object: { type: 'door', id: oldDoorId },
+      buildingId: place.buildingId,
+      requestId: session.requestId,
+      details: { doorId: oldDoorId, newDoorId, isSame },
+    });
+  });
+}

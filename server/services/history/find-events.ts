@@ -1,0 +1,69 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { Refusal } from '#lib/errors';
+import { inScope } from '#server/auth/scope';
+import type { Session } from '#server/auth/session';
+import type { Place } from '#server/db/cursor';
+
+export type HistorySubject = 'person' | 'door' | 'building';
+
+/** Where a row stands: its time, which ledger it is from, and its number there. */
+type HistoryKey = { at: string; ledger: string; id: string };
+
+export const keyText = ({ at, ledger, id }: HistoryKey): string => [at, ledger, id].join('\n');
+
+function readKey({ key }: Place): HistoryKey {
+  const [at = '', ledger = '', id = ''] = key.split('\n');
+  const isOurs = !Number.isNaN(Date.parse(at)) && /^[12]$/.test(ledger) && /^\d{1,15}$/.test(id);
+  if (!isOurs) throw new Refusal('invalid', { field: 'cursor', params: { reason: 'cursor_foreign' } });
+  return { at, ledger, id };
+}
+
+/** A door goes by the history of the doors it took the place of, too. */
+const doorAndBefore = (doorId: string): SQL => sql`
+  with recursive line as (
+    select ${doorId}::uuid as id
+    union
+    select s.old_door_id from door_successor s join line on s.new_door_id = line.id
+  ) select id from line`;
+
+const accessEventsOf: Record<HistorySubject, (id: string) => SQL> = {
+  person: (id) => sql`e.person_id = ${id}`,
+  door: (id) => sql`e.door_id in (${doorAndBefore(id)})`,
+  building: (id) => sql`e.building_id = ${id}`,
+};
+
+const doorEventsOf: Record<HistorySubject, (id: string) => SQL> = {
+  person: () => sql`false`,
+  door: (id) => sql`e.door_id in (${doorAndBefore(id)})`,
+  building: (id) => sql`e.building_id = ${id}`,
+};
+
+/**
+ * The events of both ledgers behind `place`, in the direction of reading, as rows of one shape: `ledger` 1 = accesses,
+ * 2 = doors. Each ledger is asked for no more than `limit` rows along its own index.
+ */
+export function findEvents(
+  session: Session,
+  { subject, id, place, limit }: { subject: HistorySubject; id: string; place: Place | null; limit: number },
+): SQL {
+  const isBackward = place?.dir === 'prev';
+  const direction = sql.raw(isBackward ? 'asc' : 'desc');
+  const start = place && readKey(place);
+  const after = (ledger: number): SQL =>
+    start
+      ? sql`(e.at, ${sql.raw(String(ledger))}, e.id) ${sql.raw(isBackward ? '>' : '<')}
+          (${start.at}::timestamptz, ${start.ledger}::int, ${start.id}::bigint)`
+      : sql`true`;
+  const order = sql`order by e.at ${direction}, e.id ${direction} limit ${limit}`;
+  return sql`
+    select * from (
+      (select 1 as ledger, e.id, e.at, e.name, e.cause, e.operation_id, e.person_id, e.door_id, e.building_id, e.before,
+        e.after
+      from access_event e
+      where ${accessEventsOf[subject](id)} and ${inScope(session, sql`e.building_id`)} and ${after(1)} ${order})
+      union all
+      (select 2, e.id, e.at, e.name, null, null, null, e.door_id, e.building_id, e.before, e.after
+      from door_event e
+      where ${doorEventsOf[subject](id)} and ${inScope(session, sql`e.building_id`)} and ${after(2)} ${order})
+    ) e order by e.at ${direction}, e.ledger ${direction}, e.id ${direction} limit ${limit}`;
+}

@@ -1,0 +1,204 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import type { HistoryRow } from '#lib/schemas/history';
+import type { Session } from '#server/auth/session';
+import { now } from '#server/clock';
+import { db } from '#server/db/pool';
+import { noteEnds } from '#server/mirror/note-ends';
+import { runSweep } from '#server/mirror/sweep';
+import { openkit } from '#server/openkit/openkit';
+import { grantAccess } from '#server/services/accesses/grant-access';
+import {
+  type BackOffice,
+  nextRequest,
+  sessionAs,
+  settled,
+  startBackOffice,
+} from '../../../e2e/fixtures/back-office.ts';
+import { historyBounds } from './history-bounds.ts';
+import { listHistory } from './list-history.ts';
+import { listHistoryQuery } from './list-query.ts';
+
+let office: BackOffice;
+let owner: Session;
+
+beforeAll(async () => {
+  office = await startBackOffice({ people: 400, buildings: 2 });
+  await office.stopWorker();
+  owner = await sessionAs('owner');
+});
+afterAll(() => office.stop());
+afterEach(() => office.control.clearFaults());
+
+const sweepNow = () => runSweep({ db: db(), openkit: openkit(), ctx: { requestId: randomUUID(), priority: 'sync' } });
+
+const history = async (subject: 'person' | 'door' | 'building', id: string, session = owner, limit = 50) =>
+  (await listHistory(subject)(session, listHistoryQuery.parse({ id, limit }))).items;
+
+const told = (rows: HistoryRow[]) => rows.map(({ name, cause }) => [name, cause]);
+
+type Held = { id: string; personId: string; doorId: string; buildingId: string; startsAt: string };
+
+/** A permanent access of ours that works for days yet; each test takes another. */
+async function anAccess(skip: number): Promise<Held> {
+  const { rows } = await db().execute<Held>(sql`
+    select a.id, a.person_id as "personId", a.door_id as "doorId", a.building_id as "buildingId", a.starts_at as "startsAt"
+    from access a where a.gone_at is null and a.passcode_type = 'PERMANENT' and a.granter_kind = 'partner'
+      and a.role = 'non_resident' and a.starts_at < ${await now()}::timestamptz
+      and (a.ends_at is null or a.ends_at > ${await now()}::timestamptz + interval '5 days')
+    order by a.person_id, a.id offset ${skip * 7} limit 1`);
+  const [found] = rows;
+  if (!found) throw new Error('The world has no such access.');
+  return found;
+}
+
+test('what the first reading found is where the history begins', async () => {
+  const { personId } = await anAccess(0);
+  const rows = await history('person', personId);
+  expect(new Set(told(rows).map(String))).toEqual(new Set(['access.appeared,first_sweep']));
+  expect(rows.every(({ since, isBlind }) => since === null && !isBlind)).toBe(true);
+  const { beginsAt, outages } = await historyBounds(owner);
+  expect(beginsAt).not.toBeNull();
+  expect(outages).toEqual([]);
+});
+
+test('what was changed elsewhere says before and after, and between which readings', async () => {
+  const { personId, doorId, buildingId } = await anAccess(1);
+  await office.control.advanceClock('PT1H');
+  const endTime = '2030-01-01T00:00:00.000Z';
+  await office.control.worldEvent({ type: 'access_moved', userUuid: personId, doorUuid: doorId, endTime });
+  expect(await sweepNow()).toBe('complete');
+  const [row] = await history('person', personId);
+  expect(row).toMatchObject({
+    name: 'access.changed',
+    cause: 'drift',
+    after: { end: endTime },
+    isBlind: false,
+  });
+  const { rows } = await db().execute<{ at: string }>(sql`
+    select started_at as at from sweep where state = 'complete' order by generation limit 1`);
+  expect(row?.since).toBe(rows[0]?.at);
+  expect((await history('door', doorId))[0]?.id).toBe(row?.id);
+  expect((await history('building', buildingId)).map(({ id }) => id)).toContain(row?.id);
+});
+
+test('an access given here names its operation, and one that a resident shares says so', async () => {
+  await office.startWorker();
+  const { doorId } = await anAccess(2);
+  const { operationId } = await grantAccess(nextRequest(owner), {
+    intentId: randomUUID(),
+    recipient: { kind: 'new', firstName: 'Iris', lastName: 'Lund', email: 'iris.history@example.com', phone: '' },
+    doorIds: [doorId],
+    terms: {
+      passcodeType: 'PERMANENT',
+      start: await now(),
+      end: null,
+      shareable: false,
+      role: 'non_resident',
+      notify: true,
+    },
+  });
+  await settled(owner, operationId);
+  await office.stopWorker();
+  expect((await history('door', doorId))[0]).toMatchObject({
+    name: 'access.appeared',
+    cause: 'operation',
+    operationId,
+    since: null,
+    person: { name: 'Iris Lund' },
+  });
+  const { rows } = await db().execute<{ personId: string; doorId: string }>(sql`
+    select person_id as "personId", door_id as "doorId" from access
+    where gone_at is null and role = 'resident' and shareable and passcode_type = 'PERMANENT' and ends_at is null
+    order by id limit 1`);
+  const host = rows[0];
+  await office.control.worldEvent({
+    type: 'guest_invited',
+    hostUuid: host?.personId ?? '',
+    doorUuid: host?.doorId ?? '',
+    email: 'gus.guest@example.com',
+    firstName: 'Gus',
+    lastName: 'Guest',
+  });
+  expect(await sweepNow()).toBe('complete');
+  expect(told(await history('door', host?.doorId ?? ''))[0]).toEqual(['access.appeared', 'guest_share']);
+});
+
+test('an access that ends by itself says so at its end, while OpenKit still lists it, and only once', async () => {
+  const { personId, doorId } = await anAccess(3);
+  const end = new Date(Date.parse(await now()) + 3_600_000).toISOString();
+  await office.control.worldEvent({ type: 'access_moved', userUuid: personId, doorUuid: doorId, endTime: end });
+  expect(await sweepNow()).toBe('complete');
+  await office.control.advanceClock('PT2H');
+  await vi.waitFor(async () => expect((await now()) > end).toBe(true), { interval: 20 });
+  expect(await noteEnds(db(), await now())).toBeGreaterThan(0);
+  expect(await noteEnds(db(), await now())).toBe(0);
+  const [row] = await history('person', personId);
+  expect(row).toMatchObject({ name: 'access.ended', cause: 'expiry', at: end, since: null });
+  const { rows } = await db().execute(sql`
+    select 1 from access where person_id = ${personId} and door_id = ${doorId} and gone_at is null and ends_at = ${end}`);
+  expect(rows).toHaveLength(1);
+});
+
+test('doors that are renamed, get another device, vanish and come back tell it', async () => {
+  const { doorId } = await anAccess(4);
+  await office.control.worldEvent({ type: 'door_renamed', doorUuid: doorId, name: 'West lobby' });
+  expect(await sweepNow()).toBe('complete');
+  expect((await history('door', doorId))[0]).toMatchObject({
+    name: 'door.renamed',
+    cause: null,
+    after: { doorName: 'West lobby' },
+  });
+  await office.control.worldEvent({ type: 'door_device', doorUuid: doorId, device: 'removed' });
+  expect(await sweepNow()).toBe('complete');
+  expect((await history('door', doorId))[0]).toMatchObject({
+    name: 'door.device_changed',
+    before: { isActivated: true },
+    after: { isActivated: false, serialNumber: null },
+  });
+  await office.control.worldEvent({ type: 'door_device', doorUuid: doorId, device: 'installed' });
+  expect(await sweepNow()).toBe('complete');
+});
+
+test('what happened while OpenKit could not be read is marked, and the outage is told', async () => {
+  const { personId, doorId } = await anAccess(5);
+  await office.control.addFault({ match: {}, effect: { type: 'respond', status: 503 } });
+  await expect(sweepNow()).rejects.toMatchObject({ kind: 'unavailable' });
+  await office.control.clearFaults();
+  await office.control.worldEvent({
+    type: 'access_moved',
+    userUuid: personId,
+    doorUuid: doorId,
+    endTime: '2031-01-01T00:00:00.000Z',
+  });
+  await office.control.advanceClock('PT1H');
+  expect(await sweepNow()).toBe('complete');
+  expect((await history('person', personId))[0]).toMatchObject({ cause: 'drift', isBlind: true });
+  expect((await historyBounds(owner)).outages).toMatchObject([{ reason: 'upstream_unavailable' }]);
+});
+
+test('pages cover the two ledgers once, there and back, and whoever does not look after a building sees none of it', async () => {
+  const { buildingId, doorId } = await anAccess(4);
+  const list = listHistory('building');
+  const all: string[] = [];
+  let cursor = '';
+  let back = '';
+  do {
+    const page = await list(owner, listHistoryQuery.parse({ id: buildingId, limit: 200, cursor }));
+    all.push(...page.items.map(({ id }) => id));
+    cursor = page.nextCursor ?? '';
+    back = page.prevCursor ?? back;
+  } while (cursor);
+  const { rows } = await db().execute<{ n: number }>(sql`
+    select (select count(*) from access_event where building_id = ${buildingId})
+      + (select count(*) from door_event where building_id = ${buildingId}) as n`);
+  expect(new Set(all).size).toBe(all.length);
+  expect(all).toHaveLength(rows[0]?.n ?? -1);
+  const before = await list(owner, listHistoryQuery.parse({ id: buildingId, limit: 200, cursor: back }));
+  expect(all).toEqual(expect.arrayContaining(before.items.map(({ id }) => id)));
+  const [other] = (await db().execute<{ id: string }>(sql`select id from building where id <> ${buildingId}`)).rows;
+  const agent = await sessionAs('leasing_agent', [other?.id ?? '']);
+  expect(await history('building', buildingId, agent)).toEqual([]);
+  expect(await history('door', doorId, agent)).toEqual([]);
+});

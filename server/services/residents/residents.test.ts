@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import type { Session } from '#server/auth/session';
+import { db } from '#server/db/pool';
+import { readResidents } from '#server/mirror/read-residents';
+import { openkit } from '#server/openkit/openkit';
+import { getBuilding } from '#server/services/buildings/get-building';
+import { type BackOffice, sessionAs, startBackOffice } from '../../../e2e/fixtures/back-office.ts';
+import { askForResidents } from './ask-for-residents.ts';
+import { listResidentsQuery } from './list-query.ts';
+import { countResidents, listResidents } from './list-residents.ts';
+
+let office: BackOffice;
+let owner: Session;
+let buildingIds: string[];
+
+beforeAll(async () => {
+  office = await startBackOffice({ people: 150, buildings: 3 });
+  owner = await sessionAs('owner');
+  buildingIds = (await db().execute<{ id: string }>(sql`select id from building order by id`)).rows.map(({ id }) => id);
+});
+afterAll(() => office.stop());
+afterEach(() => office.control.clearFaults());
+
+const calls = async (id: string) =>
+  (await office.control.journal()).filter(({ path }) => path.endsWith(`/buildings/${id}/residents`)).length;
+
+const read = (id: string) => readResidents(db(), openkit(), { requestId: randomUUID(), priority: 'bulk' }, id);
+const list = (session: Session, id: string, q = '') => listResidents(session, listResidentsQuery.parse({ id, q }));
+
+test('opening a building has its residents read once an hour, for all viewers together and counted apart', async () => {
+  const [id = ''] = buildingIds;
+  const views = await Promise.all(Array.from({ length: 8 }, () => getBuilding(owner, id)));
+  expect(views.filter(({ residents }) => residents.isReading).length).toBeGreaterThan(0);
+  await vi.waitFor(async () => expect((await getBuilding(owner, id)).residents.asOf).not.toBeNull(), {
+    timeout: 10_000,
+    interval: 30,
+  });
+  await getBuilding(owner, id);
+  expect(await calls(id)).toBe((await getBuilding(owner, id)).residents.calls);
+  expect(await calls(id)).toBe(1);
+  await db().execute(sql`update resident_reading set asked_at = asked_at - interval '61 minutes'`);
+  expect((await askForResidents(owner, id)).isReading).toBe(true);
+});
+
+test('residents who are not among our users are listed as such, by name, and those who are, are not', async () => {
+  const [, id = ''] = buildingIds;
+  await read(id);
+  const all = await db().execute<{ person_id: string; last_name: string }>(sql`
+    select person_id, last_name from building_resident where building_id = ${id} order by person_id`);
+  expect(all.rows.length).toBeGreaterThan(1);
+  const known = await list(owner, id);
+  const [stranger] = all.rows;
+  await db().execute(sql`update person set gone_at = clock_timestamp() where id = ${stranger?.person_id ?? ''}`);
+  const { items } = await list(owner, id);
+  expect(items).toHaveLength(known.items.length + 1);
+  expect(items.map((row) => row.id)).toContain(stranger?.person_id);
+  expect(await countResidents(owner, { id, q: '' })).toEqual({ count: items.length, isExact: true });
+  expect((await list(owner, id, stranger?.last_name)).items.map((row) => row.id)).toContain(stranger?.person_id);
+});
+
+test('who does not look after a building causes no reading of it and sees no name', async () => {
+  const [first = '', , third = ''] = buildingIds;
+  await read(third);
+  const agent = await sessionAs('leasing_agent', [first]);
+  await db().execute(sql`delete from resident_reading where building_id = ${third}`);
+  expect((await askForResidents(agent, third)).isReading).toBe(false);
+  expect((await list(agent, third)).items).toEqual([]);
+  expect((await countResidents(agent, { id: third, q: '' })).count).toBe(0);
+});
+
+test('S28 a building that OpenKit denies for good: one token, no storm, and the other buildings go on', async () => {
+  const [first = '', second = ''] = buildingIds;
+  await db().execute(sql`delete from upstream_token`);
+  await db().execute(sql`
+    insert into resident_reading (building_id, asked_at) values (${first}, clock_timestamp()), (${second}, clock_timestamp())
+    on conflict do nothing`);
+  await office.control.clearJournal();
+  await office.control.addFault({
+    match: { path: `/v1/buildings/${first}/residents` },
+    effect: { type: 'respond', status: 403 },
+  });
+  await read(first);
+  await read(second);
+  await read(first);
+  const tokens = (await office.control.journal()).filter(({ path }) => path.endsWith('/oauth/token')).length;
+  expect(tokens).toBeLessThanOrEqual(2);
+  const { rows } = await db().execute<{ reason: string | null }>(sql`
+    select reason from resident_reading where building_id in (${first}, ${second}) order by reason nulls last`);
+  expect(rows.map(({ reason }) => reason)).toEqual(['upstream_denied', null]);
+});
