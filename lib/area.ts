@@ -26,6 +26,7 @@ const areaPages = [
   '/buildings',
   '/portfolios',
   '/accesses',
+  '/drift',
   '/doorcodes',
   '/guests',
   '/operations',

@@ -1,11 +1,12 @@
+import { areaParams } from '#lib/area';
 import { driftKinds } from '#lib/history';
-import { cursor, id, oneOf, type ParamShape, text } from '#lib/search-params';
+import { cursor, oneOf, type ParamShape, text } from '#lib/search-params';
 
 /** What the address of the drift inbox holds; `/api/drift` takes the same names. */
 export const driftParams = {
   q: text(),
+  ...areaParams,
   kind: oneOf(['', ...driftKinds]),
-  building: id,
   show: oneOf(['open', 'accepted']),
   sort: oneOf(['newest']),
   cursor,

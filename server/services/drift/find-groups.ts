@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
+import { liesIn } from '../buildings/area.ts';
 import type { DriftFilters } from './list-query.ts';
 
 /** The name of what `drift g` is grouped by. */
@@ -13,14 +14,14 @@ export const subjectName = (g: SQL): SQL => sql`
  * Groups of drift that the filters find in scope: one a kind, subject and building; accepted ones one for each time
  * somebody accepted. `at` is what they are ordered by.
  */
-export function driftGroups(session: Session, { kind, building, show, q }: DriftFilters): SQL {
+export function driftGroups(session: Session, { kind, show, q, ...area }: DriftFilters): SQL {
   const accepted = show === 'accepted';
   const groups = sql`
     select x.kind, x.subject_id, x.building_id, count(*) as count, min(x.at) as first_at, max(x.at) as last_at,
       x.accepted_at, x.accepted_by, x.note, ${accepted ? sql`x.accepted_at` : sql`max(x.at)`} as at
     from drift x
     where ${accepted ? sql`x.accepted_at is not null` : sql`x.accepted_at is null`} and ${inScope(session, sql`x.building_id`)}
-      and ${kind ? sql`x.kind = ${kind}` : sql`true`} and ${building ? sql`x.building_id = ${building}` : sql`true`}
+      and ${kind ? sql`x.kind = ${kind}` : sql`true`} and ${liesIn(area, sql`x.building_id`)}
     group by x.kind, x.subject_id, x.building_id, x.accepted_at, x.accepted_by, x.note`;
   if (!q.trim()) return groups;
   return sql`

@@ -1,16 +1,16 @@
 import { z } from 'zod';
 import { driftKinds } from '#lib/history';
 import { pageSize } from '#lib/page';
+import { areaQuery } from '../buildings/area.ts';
 
-const id = z.union([z.literal(''), z.guid()]).default('');
 const limit = z.coerce.number().int().min(1).max(200).default(pageSize);
 const show = z.enum(['open', 'accepted']).default('open');
 
 /** The address of the drift inbox and of its JSON. */
 export const listDriftQuery = z.strictObject({
   q: z.string().max(200).default(''),
+  ...areaQuery,
   kind: z.enum(['', ...driftKinds]).default(''),
-  building: id,
   show,
   sort: z.literal('newest').default('newest'),
   cursor: z.string().max(2000).default(''),

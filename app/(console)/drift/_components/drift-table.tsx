@@ -3,7 +3,6 @@
 import { driftKinds } from '#lib/history';
 import { driftKindNames, driftSentence } from '#lib/messages/drift-words';
 import { type DriftGroup, driftGroupSchema } from '#lib/schemas/drift';
-import { BuildingFilter } from '@/components/building/building-filter';
 import { DataTable } from '@/components/data-table/data-table';
 import { FilterSelect } from '@/components/data-table/filter-select';
 import type { ListQuery } from '@/components/data-table/use-list';
@@ -36,7 +35,6 @@ export function DriftTable({ initial }: { initial: ListQuery<DriftGroup, DriftVa
             value={values.kind}
             onChange={(value) => filter({ kind: driftKinds.find((kind) => kind === value) ?? '' })}
           />
-          <BuildingFilter value={values.building} onChange={(building) => filter({ building })} />
           <FilterSelect
             label="State"
             everything="Open"
