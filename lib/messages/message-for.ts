@@ -9,6 +9,7 @@ import { operationReasons } from './operation-reasons.ts';
 import { serviceReasons } from './service-reasons.ts';
 import { staffReasons } from './staff-reasons.ts';
 import { sweepReasons } from './sweep-reasons.ts';
+import { unitReasons } from './unit-reasons.ts';
 import { upstreamReasons } from './upstream-reasons.ts';
 
 const byReason = new Map(
@@ -18,6 +19,7 @@ const byReason = new Map(
     ...operationReasons,
     ...accountReasons,
     ...staffReasons,
+    ...unitReasons,
     ...serviceReasons,
     ...driftReasons,
     ...sweepReasons,

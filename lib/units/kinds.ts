@@ -2,7 +2,7 @@
 export type BundleKind = 'amenities' | 'service';
 
 /** Why a person holds a door. */
-export type ReasonKind = 'lease' | 'second_unit' | 'job' | 'guest' | 'other';
+export type ReasonKind = 'lease' | 'job' | 'guest' | 'other';
 
 /** What has to be finished outside OpenKit. */
 export type TaskKind = 'elevator' | 'keycard' | 'door_to_enable' | 'lock_to_activate' | 'no_email';

@@ -9,8 +9,8 @@ export async function namePerson(
   personId: string,
 ): Promise<void> {
   const isTheirs = sql`operation_id = ${operationId} and person_id is null and person_key = ${personKey}`;
-  await tx.execute(sql`update tenancy set person_id = ${personId} where ${isTheirs}`);
-  await tx.execute(sql`update access_reason set person_id = ${personId} where ${isTheirs}`);
+  await tx.execute(sql`update tenancy set person_id = ${personId}, person_key = ${personId} where ${isTheirs}`);
+  await tx.execute(sql`update access_reason set person_id = ${personId}, person_key = ${personId} where ${isTheirs}`);
   await tx.execute(sql`
     update person_link set to_person_id = ${personId}
     where operation_id = ${operationId} and to_person_id is null and to_key = ${personKey}`);

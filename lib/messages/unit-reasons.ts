@@ -1,0 +1,38 @@
+import { type Message, say, type Template } from './message.ts';
+
+const kept = 'Nothing was changed, and nothing you typed is lost.';
+const mistake = (title: string, next: string): Message => ({ title, detail: kept, next });
+
+/** Why something about units, bundles and leases is not done. */
+export const unitReasons: Record<string, Template> = {
+  unit_gone: mistake('This unit is not there any more.', 'Load the page again.'),
+  unit_archived: mistake('This unit was taken out of the list.', 'Choose another one, or make it anew.'),
+  unit_lived_in: mistake('Somebody still has a lease of this unit.', 'Move them out first.'),
+  unit_name_taken: mistake('The building has a unit of this name already.', 'Choose another name, or open that unit.'),
+  unit_name_required: mistake('The name is missing.', 'Write it as it stands on the door, like 4B.'),
+  units_required: mistake('No unit is chosen.', 'Choose at least one.'),
+  too_many_units: mistake('These are too many units at once.', 'Choose 2,000 at most.'),
+  bundle_gone: mistake('One of the bundles is not there any more.', 'Load the page again and choose anew.'),
+  bundle_name_taken: mistake(
+    'The building has a bundle of this name already.',
+    'Choose another name, or open that bundle.',
+  ),
+  bundle_name_required: mistake('The name is missing.', 'Say what the doors are, like Amenities.'),
+  lease_zone_unknown: mistake(
+    'Nobody knows the time zone of this building.',
+    'The days of a lease need one. Have it set in Mission Control, then read OpenKit anew.',
+  ),
+  tenant_already: mistake('They have a lease of this unit already.', 'Change that lease instead.'),
+  tenancy_gone: mistake('This lease has ended.', 'Load the page again to see who lives there.'),
+  same_unit: mistake('This is the unit they live in.', 'Choose the one they move to.'),
+  doors_changed: (params) => ({
+    title: `${say(params, 'door', 'A door')} has come to it since this was shown.`,
+    detail: 'Nothing was sent, so that no door ends that you have not seen.',
+    next: 'Look at the doors again, then go on.',
+  }),
+  note_too_long: mistake('The reason is too long.', 'Shorten it to 300 characters at most.'),
+  people_required: mistake('Nobody is chosen.', 'Choose at least one person.'),
+  too_many_people: mistake('These are too many people at once.', 'Choose 20 at most.'),
+  hour_invalid: mistake('This is not an hour of the day.', 'Write a number from 0 to 23.'),
+  grace_invalid: mistake('These are too many days.', 'Write a number from 0 to 60.'),
+};

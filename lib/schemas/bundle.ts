@@ -1,0 +1,67 @@
+import * as z from 'zod/mini';
+
+const uuid = z.guid('input_invalid').check(z.toLowerCase());
+const bundleName = z
+  .string()
+  .check(z.trim(), z.minLength(1, 'bundle_name_required'), z.maxLength(100, 'name_too_long'));
+const kind = z.enum(['amenities', 'service']);
+
+/** A row of the bundles list. `people` hold doors because of it. */
+export const bundleRowSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  kind,
+  buildingId: z.string(),
+  buildingName: z.string(),
+  doors: z.array(z.string()),
+  people: z.number(),
+});
+export type BundleRow = z.infer<typeof bundleRowSchema>;
+
+/** A door of a bundle. `endsOn` = its own last day, in the building's zone. */
+export type BundleDoorView = {
+  doorId: string;
+  name: string;
+  isShareable: boolean;
+  endsOn: string | null;
+  kind: 'door' | 'elevator' | 'unknown';
+  isActivated: boolean;
+  isGone: boolean;
+};
+
+export type BundleView = Omit<BundleRow, 'doors' | 'people'> & {
+  timeZone: string | null;
+  isArchived: boolean;
+  doors: BundleDoorView[];
+};
+
+/** Makes a bundle, or changes its name, kind and doors. */
+export const saveBundleSchema = z.strictObject({
+  /** Null = a new one. */
+  bundleId: z.nullable(uuid),
+  buildingId: uuid,
+  name: bundleName,
+  kind,
+  doors: z
+    .array(z.strictObject({ doorId: uuid, isShareable: z.boolean(), endsOn: z.nullable(z.iso.date('date_invalid')) }))
+    .check(z.minLength(1, 'doors_required'), z.maxLength(200, 'too_many_doors')),
+});
+export type SaveBundleInput = z.infer<typeof saveBundleSchema>;
+
+/** Who holds doors by a bundle otherwise than it says now, and what bringing them in line would send. */
+export const bundleDriftSchema = z.object({
+  people: z.array(
+    z.object({
+      tenancyId: z.string(),
+      name: z.string(),
+      unitName: z.string(),
+      gains: z.array(z.string()),
+      loses: z.array(z.string()),
+      changes: z.array(z.string()),
+    }),
+  ),
+});
+export type BundleDrift = z.infer<typeof bundleDriftSchema>;
+
+export const alignBundleSchema = z.strictObject({ intentId: uuid, bundleId: uuid });
+export type AlignBundleInput = z.infer<typeof alignBundleSchema>;

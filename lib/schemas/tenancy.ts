@@ -1,0 +1,95 @@
+import * as z from 'zod/mini';
+
+const uuid = z.guid('input_invalid').check(z.toLowerCase());
+const name = z.string().check(z.trim(), z.minLength(1, 'name_required'), z.maxLength(300, 'name_too_long'));
+const day = z.iso.date('date_invalid');
+const note = z.string().check(z.trim(), z.maxLength(300, 'note_too_long'));
+const tenancyIds = z.array(uuid).check(z.minLength(1, 'people_required'), z.maxLength(20, 'too_many_people'));
+
+/** Who moves in: somebody known, or somebody new. No email = no app access: then only the lease and a task are noted. */
+const newcomerSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('known'), personId: uuid }),
+  z.strictObject({
+    kind: z.literal('new'),
+    firstName: name,
+    lastName: name,
+    email: z.string().check(z.trim(), z.maxLength(320, 'email_invalid')),
+  }),
+]);
+
+/** First and last day of the lease, in the building's zone. No last day = no end is known. */
+export const moveInSchema = z.strictObject({
+  intentId: uuid,
+  unitId: uuid,
+  person: newcomerSchema,
+  leaseStart: day,
+  leaseEnd: z.nullable(day),
+  bundleIds: z.array(uuid).check(z.maxLength(20, 'too_many_doors')),
+  needsKeycard: z.boolean(),
+});
+export type MoveInInput = z.infer<typeof moveInSchema>;
+
+/** What is written beside an operation; `operationId` null = nothing had to be sent. */
+export type Accepted = { operationId: string | null };
+
+/** Doors of each person that end: the answer to a preview. */
+const endingDoors = z.array(z.strictObject({ personId: uuid, doorIds: z.array(uuid) }));
+
+export const moveOutSchema = z.strictObject({ intentId: uuid, tenancyIds, doors: endingDoors, note });
+export type MoveOutInput = z.infer<typeof moveOutSchema>;
+
+export const extendLeaseSchema = z.strictObject({ intentId: uuid, tenancyIds, leaseEnd: z.nullable(day) });
+export type ExtendLeaseInput = z.infer<typeof extendLeaseSchema>;
+
+export const transferSchema = z.strictObject({
+  intentId: uuid,
+  tenancyId: uuid,
+  unitId: uuid,
+  leaseEnd: z.nullable(day),
+});
+export type TransferInput = z.infer<typeof transferSchema>;
+
+const previewDoorSchema = z.object({
+  doorId: z.string(),
+  doorName: z.string(),
+  buildingName: z.string(),
+  /** `lease`: ends with it; `none`: nobody noted why they hold it; `other`: something else keeps it. */
+  because: z.enum(['lease', 'none', 'other']),
+  /** What keeps it. */
+  reasons: z.array(z.string()),
+  isInBuilding: z.boolean(),
+  isOffline: z.boolean(),
+  hasCode: z.boolean(),
+  guests: z.array(z.string()),
+});
+export type PreviewDoor = z.infer<typeof previewDoorSchema>;
+
+/** What moving people out would do, before it is done. */
+export const moveOutPreviewSchema = z.object({
+  people: z.array(
+    z.object({
+      tenancyId: z.string(),
+      personId: z.nullable(z.string()),
+      name: z.string(),
+      doors: z.array(previewDoorSchema),
+      /** Daily codes: they cannot be taken back. */
+      daily: z.array(z.object({ doorName: z.string(), end: z.nullable(z.string()), timeZone: z.nullable(z.string()) })),
+      /** Doors shared with them by a resident, or held twice. */
+      sharedByOthers: z.array(z.string()),
+    }),
+  ),
+});
+export type MoveOutPreview = z.infer<typeof moveOutPreviewSchema>;
+
+/** One live reading of people after they moved out. `checkedAt` = when OpenKit was asked. */
+export const proofSchema = z.object({
+  checkedAt: z.string(),
+  people: z.array(
+    z.object({
+      name: z.string(),
+      /** Doors in the viewer's buildings that OpenKit still shows, and why they may stay. */
+      left: z.array(z.object({ doorName: z.string(), buildingName: z.string(), why: z.string() })),
+    }),
+  ),
+});
+export type Proof = z.infer<typeof proofSchema>;

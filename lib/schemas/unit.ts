@@ -1,0 +1,99 @@
+import * as z from 'zod/mini';
+
+const uuid = z.guid('input_invalid').check(z.toLowerCase());
+const unitName = z.string().check(z.trim(), z.minLength(1, 'unit_name_required'), z.maxLength(100, 'name_too_long'));
+const doorIds = z.array(uuid).check(z.maxLength(50, 'too_many_doors'));
+const hour = z.int().check(z.gte(0, 'hour_invalid'), z.lte(23, 'hour_invalid'));
+
+/** A row of the units list. `doors` are its private doors by name, `people` the household. */
+export const unitRowSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  buildingId: z.string(),
+  buildingName: z.string(),
+  timeZone: z.nullable(z.string()),
+  doors: z.array(z.string()),
+  people: z.array(z.string()),
+  /** The first lease that ends; null = none does, or nobody lives there. */
+  leaseEnd: z.nullable(z.string()),
+});
+export type UnitRow = z.infer<typeof unitRowSchema>;
+
+/** Somebody's lease of a unit, with how their doors stand against what it wants. */
+export type Tenant = {
+  tenancyId: string;
+  /** Null while OpenKit has not told who a new person is. */
+  personId: string | null;
+  name: string;
+  leaseStart: string | null;
+  leaseEnd: string | null;
+  /** Doors that the lease wants, and how many of them they hold. */
+  wantedDoors: number;
+  heldDoors: number;
+  /** What is being sent for this lease. */
+  operationId: string | null;
+};
+
+/** A unit's page. */
+export type UnitView = {
+  id: string;
+  name: string;
+  buildingId: string;
+  buildingName: string;
+  timeZone: string | null;
+  isArchived: boolean;
+  doors: {
+    id: string;
+    name: string;
+    isConnected: boolean | null;
+    isActivated: boolean;
+    kind: string;
+    isGone: boolean;
+  }[];
+  tenants: Tenant[];
+  formerTenants: {
+    tenancyId: string;
+    personId: string | null;
+    name: string;
+    endedAt: string;
+    operationId: string | null;
+  }[];
+  rules: { moveInHour: number; moveOutHour: number; graceDays: number };
+  bundles: { id: string; name: string; kind: 'amenities' | 'service'; doors: number }[];
+};
+
+/** Makes a unit, or changes its name and doors. */
+export const saveUnitSchema = z.strictObject({
+  /** Null = a new one. */
+  unitId: z.nullable(uuid),
+  buildingId: uuid,
+  name: unitName,
+  doorIds,
+});
+export type SaveUnitInput = z.infer<typeof saveUnitSchema>;
+
+export const archiveUnitSchema = z.strictObject({ unitId: uuid });
+
+export const setBuildingRulesSchema = z.strictObject({
+  buildingId: uuid,
+  moveInHour: hour,
+  moveOutHour: hour,
+  graceDays: z.int().check(z.gte(0, 'grace_invalid'), z.lte(60, 'grace_invalid')),
+});
+export type SetBuildingRulesInput = z.infer<typeof setBuildingRulesSchema>;
+
+/** What the names of a building's doors suggest, and who would be found living there. */
+export const suggestionSchema = z.object({
+  name: z.string(),
+  doors: z.array(z.object({ id: z.string(), name: z.string() })),
+  people: z.array(z.string()),
+});
+export type UnitSuggestion = z.infer<typeof suggestionSchema>;
+
+export const adoptUnitsSchema = z.strictObject({
+  buildingId: uuid,
+  /** The names of the suggestions to adopt, with their households. */
+  names: z.array(unitName).check(z.minLength(1, 'units_required'), z.maxLength(2000, 'too_many_units')),
+});
+export type AdoptUnitsInput = z.infer<typeof adoptUnitsSchema>;
+export type AdoptedUnits = { units: number; people: number };

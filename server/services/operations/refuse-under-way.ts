@@ -1,0 +1,19 @@
+import { sql } from 'drizzle-orm';
+import { Refusal } from '#lib/errors';
+import type { Tx } from '#server/db/pool';
+
+/** Locks people against other changes until the transaction ends: two plans at once would each start from the same state. */
+export async function lockPeople(tx: Tx, personIds: readonly string[]): Promise<void> {
+  await tx.execute(
+    sql`select 1 from person where id = any(${sql.param([...personIds])}::uuid[]) order by id for update`,
+  );
+}
+
+/** Throws Refusal `stale` while something is to be sent or confirmed for one of these people on one of these doors. */
+export async function refuseUnderWay(tx: Tx, personIds: readonly string[], doorIds: readonly string[]): Promise<void> {
+  const open = await tx.execute(sql`
+    select 1 from operation_item i join operation_item_door d on d.item_id = i.id
+    where i.person_id = any(${sql.param([...personIds])}::uuid[]) and d.door_id = any(${sql.param([...doorIds])}::uuid[])
+      and d.state in ('queued', 'sending', 'unknown') limit 1`);
+  if (open.rows.length > 0) throw new Refusal('stale', { params: { reason: 'operation_under_way' } });
+}

@@ -1,0 +1,51 @@
+import type { PgBoss } from 'pg-boss';
+import { Refusal } from '#lib/errors';
+import { operationCap } from '#lib/permissions';
+import type { OperationKind } from '#lib/schemas/operation';
+import type { Instant } from '#lib/time/instant';
+import type { Session } from '#server/auth/session';
+import type { Tx } from '#server/db/pool';
+import { createOperation } from '#server/operations/create-operation';
+import type { PlannedChange } from './plan-change.ts';
+import { endReasons, writeReasons } from './reason-rows.ts';
+
+type Accepted = {
+  /** Made beforehand, so that rows of the job can name it; null = nothing is to be sent. */
+  operationId: string | null;
+  kind: OperationKind;
+  intentId: string;
+  planned: readonly PlannedChange[];
+  at: Instant;
+};
+
+/**
+ * Writes changes of reasons and the one operation that sends what follows from them, in the caller's transaction.
+ * Throws Refusal `limited` above the role's cap.
+ */
+export async function carryOut(
+  tx: Tx,
+  jobs: PgBoss,
+  session: Session,
+  { operationId, kind, intentId, planned, at }: Accepted,
+): Promise<void> {
+  const items = planned.flatMap((change) => change.items);
+  if (items.flatMap((item) => item.doors).length > operationCap[session.staff.role]) {
+    throw new Refusal('limited', { params: { reason: 'too_many_doors' } });
+  }
+  for (const change of planned) {
+    await endReasons(tx, change.dropIds, { at, operationId });
+    await writeReasons(tx, change, change.add, operationId);
+  }
+  if (operationId === null) return;
+  await createOperation(tx, jobs, {
+    id: operationId,
+    kind,
+    staffId: session.staff.id,
+    intentId,
+    requestId: session.requestId,
+    items,
+  });
+}
+
+/** Whether anything is to be sent. */
+export const isSent = (planned: readonly PlannedChange[]): boolean => planned.some(({ items }) => items.length > 0);

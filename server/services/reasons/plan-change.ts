@@ -1,0 +1,60 @@
+import type { Reason } from '#lib/units/plan-calls';
+import { planCalls } from '#lib/units/plan-calls';
+import type { Recipient } from '#server/db/schema/operations';
+import type { NewItem } from '#server/operations/new-operation';
+import { callsOf } from './calls-of.ts';
+import type { HeldDoor } from './held-doors.ts';
+import type { NewReason, ReasonHolder, ReasonRow } from './reason-rows.ts';
+
+/** A change of why one person holds doors: which reasons end, which are new. */
+export type ReasonChange = ReasonHolder & {
+  recipient: Recipient;
+  held: readonly HeldDoor[];
+  standing: readonly ReasonRow[];
+  drop: readonly ReasonRow[];
+  add: readonly NewReason[];
+  /** Doors to take away although nobody noted why they are held. */
+  alsoRevoke?: readonly string[];
+  notify: boolean;
+};
+
+export type PlannedChange = ReasonHolder & { items: NewItem[]; dropIds: string[]; add: NewReason[] };
+
+/**
+ * The calls and the reasons that a change comes to, over the doors it concerns alone. A held door that gets its first
+ * reason keeps, as one of its own, what it was held for before: a lease must not shorten what it did not give. Pure.
+ */
+export function planChange(change: ReasonChange): PlannedChange {
+  const { personId, personKey, recipient, held, standing, drop, add, alsoRevoke = [], notify } = change;
+  const concerned = new Set([...drop, ...add].map((reason) => reason.doorId));
+  const before = standing.filter((reason) => concerned.has(reason.doorId));
+  const dropIds = new Set(drop.map((reason) => reason.id));
+  const found = heldBefore(held, before, add);
+  const taken = held.filter((door) => alsoRevoke.includes(door.doorId)).map(asReason);
+  const plan = planCalls(
+    held,
+    [...before, ...taken],
+    [...before.filter((reason) => !dropIds.has(reason.id)), ...found, ...add],
+  );
+  const buildingOf = new Map(
+    [...before, ...add, ...held].map((row): [string, string | null] => [row.doorId, row.buildingId]),
+  );
+  const items = callsOf(plan, { personId, recipient, buildingOf, notify });
+  return { personId, personKey, items, dropIds: [...dropIds], add: [...found, ...add] };
+}
+
+function heldBefore(held: readonly HeldDoor[], before: readonly Reason[], add: readonly NewReason[]): NewReason[] {
+  const isNew = (doorId: string) =>
+    add.some((reason) => reason.doorId === doorId) && !before.some((reason) => reason.doorId === doorId);
+  return held
+    .filter((door) => isNew(door.doorId))
+    .map((door) => ({ ...asReason(door), buildingId: door.buildingId, kind: 'other' as const }));
+}
+
+const asReason = ({ doorId, start, end, shareable, role }: HeldDoor): Reason => ({
+  doorId,
+  start,
+  end,
+  shareable: shareable ?? false,
+  role: role ?? 'non_resident',
+});

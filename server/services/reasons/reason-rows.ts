@@ -1,0 +1,69 @@
+import { sql } from 'drizzle-orm';
+import type { Instant } from '#lib/time/instant';
+import type { ReasonKind } from '#lib/units/kinds';
+import type { Reason } from '#lib/units/plan-calls';
+import type { Tx } from '#server/db/pool';
+import { accessReason } from '#server/db/schema/units';
+
+/** A reason as it is kept: what the plan needs, and what it is. */
+export type ReasonRow = Reason & {
+  id: string;
+  personKey: string;
+  buildingId: string | null;
+  kind: ReasonKind;
+  tenancyId: string | null;
+  bundleId: string | null;
+};
+
+/** Every standing reason of these people (ids, or emails of people nobody knows the id of) on any door. */
+export async function readReasons(tx: Tx, personKeys: readonly string[]): Promise<ReasonRow[]> {
+  const found = await tx.execute<ReasonRow>(sql`
+    select id, coalesce(person_id::text, person_key) as "personKey", door_id as "doorId", building_id as "buildingId",
+      kind, tenancy_id as "tenancyId", bundle_id as "bundleId", starts_at as start, ends_at as "end", shareable, role
+    from access_reason
+    where ended_at is null and coalesce(person_id::text, person_key) = any(${sql.param([...personKeys])}::text[])`);
+  return found.rows;
+}
+
+export type NewReason = Reason & {
+  buildingId: string | null;
+  kind: ReasonKind;
+  tenancyId?: string | null;
+  bundleId?: string | null;
+  hostId?: string | null;
+  note?: string | null;
+};
+
+export type ReasonHolder = { personId: string | null; personKey: string };
+
+/** Notes why somebody is to hold doors. `operationId` null = they were found holding them. */
+export async function writeReasons(
+  tx: Tx,
+  { personId, personKey }: ReasonHolder,
+  reasons: readonly NewReason[],
+  operationId: string | null,
+): Promise<void> {
+  if (reasons.length === 0) return;
+  await tx.insert(accessReason).values(
+    reasons.map(({ start, end, ...reason }) => ({
+      ...reason,
+      personId,
+      personKey,
+      startsAt: start,
+      endsAt: end,
+      operationId,
+    })),
+  );
+}
+
+/** Ends reasons. `operationId` = what takes the doors away, if anything has to. */
+export async function endReasons(
+  tx: Tx,
+  ids: readonly string[],
+  { at, operationId }: { at: Instant; operationId: string | null },
+): Promise<void> {
+  if (ids.length === 0) return;
+  await tx.execute(sql`
+    update access_reason set ended_at = ${at}::timestamptz, ended_operation_id = ${operationId}
+    where id = any(${sql.param([...ids])}::uuid[])`);
+}

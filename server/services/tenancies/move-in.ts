@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import { Refusal } from '#lib/errors';
+import type { Accepted, MoveInInput } from '#lib/schemas/tenancy';
+import type { Instant } from '#lib/time/instant';
+import type { Window } from '#lib/time/window';
+import { leaseWindow } from '#lib/units/lease-window';
+import { requirePermission } from '#server/auth/policy';
+import type { Session } from '#server/auth/session';
+import { now } from '#server/clock';
+import { db, type Tx } from '#server/db/pool';
+import { boss } from '#server/jobs/boss';
+import { findIntent } from '../operations/find-intent.ts';
+import { lockPeople, refuseUnderWay } from '../operations/refuse-under-way.ts';
+import { carryOut, isSent } from '../reasons/carry-out.ts';
+import { heldDoors } from '../reasons/held-doors.ts';
+import { planChange } from '../reasons/plan-change.ts';
+import { readReasons } from '../reasons/reason-rows.ts';
+import { addTasks } from '../tasks/add-tasks.ts';
+import { readRules } from '../units/building-rules.ts';
+import { type FoundUnit, findOpenUnit } from '../units/find-unit.ts';
+import { findNewcomer } from './find-newcomer.ts';
+import { tasksOfMoveIn } from './tasks-of-move-in.ts';
+import { noteTenancy, startTenancy } from './tenancy-rows.ts';
+import { leasedDoors, leaseReasons } from './unit-doors.ts';
+
+/**
+ * Moves somebody into a unit: notes the lease and why they are to hold each door, and records the operation that gives
+ * the doors they do not hold and changes those they do. What OpenKit cannot give becomes tasks. `operationId` null =
+ * nothing had to be sent. Throws Refusal `forbidden_or_missing`, `invalid` with the field, `stale`, `limited`.
+ */
+export async function moveIn(session: Session, input: MoveInInput): Promise<Accepted> {
+  await requirePermission(session, 'tenancy.manage');
+  const [at, jobs] = await Promise.all([now(), boss()]);
+  return db().transaction(async (tx) => {
+    const known = await findIntent(tx, session, input.intentId);
+    if (known) return { operationId: known };
+    const unit = await findOpenUnit(tx, session, input.unitId);
+    const newcomer = await findNewcomer(tx, session, input.person);
+    const { window, zone } = await windowOf(tx, unit, { start: input.leaseStart, end: input.leaseEnd }, at);
+    const doors = await leasedDoors(tx, unit, input.bundleIds);
+    const tenancyId = randomUUID();
+    const add = newcomer.recipient.email ? leaseReasons(doors, { window, zone, tenancyId, unit }) : [];
+    const { personId } = newcomer;
+    if (personId) {
+      await lockPeople(tx, [personId]);
+      await refuseUnderWay(
+        tx,
+        [personId],
+        add.map((reason) => reason.doorId),
+      );
+    }
+    const held = personId ? await heldDoors(tx, session, [personId], at) : [];
+    const standing = await readReasons(tx, [newcomer.personKey]);
+    const planned = [planChange({ ...newcomer, held, standing, drop: [], add, notify: true })];
+    const operationId = isSent(planned) ? randomUUID() : null;
+    const { leaseStart, leaseEnd } = input;
+    await startTenancy(tx, { ...newcomer, id: tenancyId, unit, leaseStart, leaseEnd, operationId });
+    await addTasks(tx, tasksOfMoveIn({ unit, doors, newcomer, needsKeycard: input.needsKeycard, operationId }));
+    await carryOut(tx, jobs, session, { operationId, kind: 'move_in', intentId: input.intentId, planned, at });
+    const details = { leaseStart, leaseEnd, doorIds: add.map((reason) => reason.doorId) };
+    await noteTenancy(tx, session, { event: 'tenancy.start', unit, ...newcomer, operationId, details });
+    return { operationId };
+  });
+}
+
+/**
+ * When a lease opens doors of a unit, by its building's rules and clock. Throws Refusal `invalid`: the building has no
+ * known zone, or the lease is over before it opens anything.
+ */
+export async function windowOf(
+  tx: Tx,
+  unit: FoundUnit,
+  lease: { start: string | null; end: string | null },
+  at: Instant,
+): Promise<{ window: Window; zone: string }> {
+  const zone = unit.timeZone;
+  if (!zone) throw new Refusal('invalid', { field: 'unitId', params: { reason: 'lease_zone_unknown' } });
+  const window = leaseWindow(lease, await readRules(tx, unit.buildingId), zone, at);
+  if (window.end !== null && window.end <= window.start) {
+    const reason = window.end <= at ? 'end_past' : 'end_before_start';
+    throw new Refusal('invalid', { field: 'leaseEnd', params: { reason } });
+  }
+  return { window, zone };
+}

@@ -1,0 +1,93 @@
+import { sql } from 'drizzle-orm';
+import type { PreviewDoor } from '#lib/schemas/tenancy';
+import type { Instant } from '#lib/time/instant';
+import { inScope } from '#server/auth/scope';
+import type { Session } from '#server/auth/session';
+import type { Tx } from '#server/db/pool';
+import { askedDoors, type HeldDoor, heldDoors } from '../reasons/held-doors.ts';
+import { type ReasonRow, readReasons } from '../reasons/reason-rows.ts';
+import type { FoundTenancy } from './tenancy-rows.ts';
+
+/** What one person holds when they leave, and why. */
+export type Leaving = {
+  tenancy: FoundTenancy;
+  held: HeldDoor[];
+  standing: ReasonRow[];
+  /** The reasons that end with the leases. */
+  ending: ReasonRow[];
+  becauseOf: ReadonlyMap<string, PreviewDoor['because']>;
+};
+
+/** Reads what the people of these leases hold in scope. Several leases of one person end together. */
+export async function readLeaving(
+  tx: Tx,
+  session: Session,
+  tenancies: readonly FoundTenancy[],
+  at: Instant,
+): Promise<Leaving[]> {
+  const ids = new Set(tenancies.map((one) => one.id));
+  const personIds = tenancies.flatMap((one) => one.personId ?? []);
+  const held = await heldDoors(tx, session, personIds, at);
+  const asked = await askedDoors(tx, session, personIds);
+  const reasons = await readReasons(
+    tx,
+    tenancies.map((one) => one.personKey),
+  );
+  const [...byPerson] = Map.groupBy(tenancies, (one) => one.personKey);
+  return byPerson.flatMap(([personKey, [tenancy]]) => {
+    if (!tenancy) return [];
+    const isTheirs = (door: HeldDoor) => door.personId === tenancy.personId;
+    const heldNow = held.filter(isTheirs);
+    const isHeld = new Set(heldNow.map((door) => door.doorId));
+    const theirs = [...heldNow, ...asked.filter((door) => isTheirs(door) && !isHeld.has(door.doorId))];
+    const standing = reasons.filter((reason) => reason.personKey === personKey);
+    const ending = standing.filter((reason) => reason.tenancyId !== null && ids.has(reason.tenancyId));
+    const becauseOf = new Map(theirs.map((door) => [door.doorId, because(door.doorId, standing, ending)]));
+    return [{ tenancy, held: theirs, standing, ending, becauseOf }];
+  });
+}
+
+function because(doorId: string, standing: readonly ReasonRow[], ending: readonly ReasonRow[]): PreviewDoor['because'] {
+  const why = standing.filter((reason) => reason.doorId === doorId);
+  if (why.length === 0) return 'none';
+  return why.every((reason) => ending.includes(reason)) ? 'lease' : 'other';
+}
+
+export type Guest = { hostId: string; doorId: string; name: string };
+
+/** Whom these people let in themselves, door by door: OpenKit takes it from them with the resident's access. */
+export async function guestsOf(tx: Tx, session: Session, hostIds: readonly string[], at: Instant): Promise<Guest[]> {
+  const found = await tx.execute<Guest>(sql`
+    select distinct a.granter_id as "hostId", a.door_id as "doorId", p.first_name || ' ' || p.last_name as name
+    from access a join person p on p.id = a.person_id
+    where a.granter_id = any(${sql.param([...hostIds])}::uuid[]) and a.granter_kind = 'user' and a.gone_at is null
+      and (a.ends_at is null or a.ends_at > ${at}::timestamptz) and ${inScope(session, sql`a.building_id`)}
+    order by name`);
+  return found.rows;
+}
+
+export type Staying = {
+  personId: string;
+  doorName: string;
+  end: Instant | null;
+  timeZone: string | null;
+  isDaily: boolean;
+};
+
+/** What cannot be taken back from them: daily codes, and doors a resident shares with them. */
+export async function stayingAccesses(
+  tx: Tx,
+  session: Session,
+  personIds: readonly string[],
+  at: Instant,
+): Promise<Staying[]> {
+  const found = await tx.execute<Staying>(sql`
+    select a.person_id as "personId", coalesce(d.name, 'Unknown door') as "doorName", a.ends_at as "end",
+      b.time_zone as "timeZone", a.passcode_type <> 'PERMANENT' as "isDaily"
+    from access a left join door d on d.id = a.door_id left join building b on b.id = a.building_id
+    where a.person_id = any(${sql.param([...personIds])}::uuid[]) and a.gone_at is null
+      and (a.ends_at is null or a.ends_at > ${at}::timestamptz)
+      and (a.passcode_type <> 'PERMANENT' or a.granter_kind = 'user') and ${inScope(session, sql`a.building_id`)}
+    order by "doorName"`);
+  return found.rows;
+}

@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto';
+import { Refusal } from '#lib/errors';
+import type { Accepted, MoveOutInput } from '#lib/schemas/tenancy';
+import { requirePermission } from '#server/auth/policy';
+import type { Session } from '#server/auth/session';
+import { now } from '#server/clock';
+import { db } from '#server/db/pool';
+import { boss } from '#server/jobs/boss';
+import { findIntent } from '../operations/find-intent.ts';
+import { lockPeople } from '../operations/refuse-under-way.ts';
+import { carryOut, isSent } from '../reasons/carry-out.ts';
+import { type PlannedChange, planChange } from '../reasons/plan-change.ts';
+import { type Leaving, readLeaving } from './move-out-facts.ts';
+import { endTenancies, findTenancies, noteTenancy } from './tenancy-rows.ts';
+
+/**
+ * Moves people out: their leases end, and of the doors shown to whoever asked, those that nothing else keeps are
+ * revoked. Doors that another reason keeps stay unless they were named as well. `operationId` null = they held nothing.
+ * Throws Refusal `forbidden_or_missing`, `stale` when a door has come to end since the preview or something is under way.
+ */
+export async function moveOut(session: Session, input: MoveOutInput): Promise<Accepted> {
+  await requirePermission(session, 'tenancy.manage');
+  const [at, jobs] = await Promise.all([now(), boss()]);
+  return db().transaction(async (tx) => {
+    const known = await findIntent(tx, session, input.intentId);
+    if (known) return { operationId: known };
+    const tenancies = await findTenancies(tx, session, input.tenancyIds);
+    const personIds = tenancies.flatMap((one) => one.personId ?? []);
+    await lockPeople(tx, personIds);
+    const leaving = await readLeaving(tx, session, tenancies, at);
+    if (leaving.some(({ tenancy, ending }) => tenancy.personId === null && ending.length > 0)) {
+      // Still being moved in: who they are to OpenKit is not known yet, so nothing could be taken away.
+      throw new Refusal('stale', { params: { reason: 'operation_under_way' } });
+    }
+    const planned = leaving.map((one) => planLeaving(one, doorsNamed(input, one)));
+    const operationId = isSent(planned) ? randomUUID() : null;
+    await endTenancies(tx, input.tenancyIds, { at, operationId });
+    await carryOut(tx, jobs, session, { operationId, kind: 'move_out', intentId: input.intentId, planned, at });
+    for (const tenancy of tenancies) {
+      await noteTenancy(tx, session, {
+        event: 'tenancy.end',
+        unit: { id: tenancy.unitId, buildingId: tenancy.buildingId },
+        ...tenancy,
+        operationId,
+        details: { note: input.note },
+      });
+    }
+    return { operationId };
+  });
+}
+
+const doorsNamed = ({ doors }: MoveOutInput, { tenancy }: Leaving): Set<string> =>
+  new Set(doors.filter(({ personId }) => personId === tenancy.personId).flatMap(({ doorIds }) => doorIds));
+
+/** Throws Refusal `stale` when a door would end that whoever asked has not seen. */
+function planLeaving(
+  { tenancy, held, standing, ending, becauseOf }: Leaving,
+  named: ReadonlySet<string>,
+): PlannedChange {
+  const unseen = held.find((door) => becauseOf.get(door.doorId) === 'lease' && !named.has(door.doorId));
+  if (unseen) throw new Refusal('stale', { params: { reason: 'doors_changed', door: unseen.doorName } });
+  // Named although something else keeps it: all of its reasons end.
+  const alsoEnding = standing.filter((reason) => named.has(reason.doorId) && becauseOf.get(reason.doorId) === 'other');
+  return planChange({
+    ...tenancy,
+    held,
+    standing,
+    drop: [...new Set([...ending, ...alsoEnding])],
+    add: [],
+    alsoRevoke: held
+      .filter((door) => named.has(door.doorId) && becauseOf.get(door.doorId) === 'none')
+      .map((d) => d.doorId),
+    notify: false,
+  });
+}

@@ -1,0 +1,65 @@
+import { sql } from 'drizzle-orm';
+import type { MoveOutPreview, PreviewDoor } from '#lib/schemas/tenancy';
+import { requirePermission } from '#server/auth/policy';
+import type { Session } from '#server/auth/session';
+import { now } from '#server/clock';
+import { db, type Tx } from '#server/db/pool';
+import { type Guest, guestsOf, type Leaving, readLeaving, type Staying, stayingAccesses } from './move-out-facts.ts';
+import { findTenancies } from './tenancy-rows.ts';
+
+/** What moving these people out would do, door by door; changes nothing. Throws Refusal `forbidden_or_missing`. */
+export async function previewMoveOut(session: Session, tenancyIds: readonly string[]): Promise<MoveOutPreview> {
+  await requirePermission(session, 'tenancy.manage');
+  const at = await now();
+  return db().transaction(async (tx) => {
+    const leaving = await readLeaving(tx, session, await findTenancies(tx, session, tenancyIds), at);
+    const personIds = leaving.flatMap(({ tenancy }) => tenancy.personId ?? []);
+    const guests = await guestsOf(tx, session, personIds, at);
+    const staying = await stayingAccesses(tx, session, personIds, at);
+    const units = await unitNames(tx, leaving);
+    return { people: leaving.map((one) => toPerson(one, guests, staying, units)) };
+  });
+}
+
+function toPerson(
+  { tenancy, held, standing, ending, becauseOf }: Leaving,
+  guests: readonly Guest[],
+  staying: readonly Staying[],
+  units: ReadonlyMap<string, string>,
+): MoveOutPreview['people'][number] {
+  const { personId } = tenancy;
+  const rest = staying.filter((access) => access.personId === personId);
+  return {
+    tenancyId: tenancy.id,
+    personId,
+    name: tenancy.name,
+    doors: held.map(
+      (door): PreviewDoor => ({
+        doorId: door.doorId,
+        doorName: door.doorName,
+        buildingName: door.buildingName,
+        because: becauseOf.get(door.doorId) ?? 'none',
+        reasons: standing
+          .filter((reason) => reason.doorId === door.doorId && !ending.includes(reason))
+          .map(({ kind, tenancyId }) => units.get(tenancyId ?? '') ?? kind),
+        isInBuilding: door.buildingId === tenancy.buildingId,
+        isOffline: door.isConnected === false,
+        hasCode: door.hasCode,
+        guests: guests
+          .filter((guest) => guest.hostId === personId && guest.doorId === door.doorId)
+          .map(({ name }) => name),
+      }),
+    ),
+    daily: rest.filter(({ isDaily }) => isDaily).map(({ doorName, end, timeZone }) => ({ doorName, end, timeZone })),
+    sharedByOthers: rest.filter(({ isDaily }) => !isDaily).map(({ doorName }) => doorName),
+  };
+}
+
+/** By lease: what another lease that keeps a door is of. */
+async function unitNames(tx: Tx, leaving: readonly Leaving[]): Promise<Map<string, string>> {
+  const ids = leaving.flatMap(({ standing }) => standing.flatMap(({ tenancyId }) => tenancyId ?? []));
+  const found = await tx.execute<{ id: string; name: string }>(sql`
+    select t.id, 'lease of ' || u.name as name from tenancy t join unit u on u.id = t.unit_id
+    where t.id = any(${sql.param([...new Set(ids)])}::uuid[])`);
+  return new Map(found.rows.map(({ id, name }) => [id, name]));
+}

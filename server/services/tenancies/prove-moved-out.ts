@@ -1,0 +1,73 @@
+import { sql } from 'drizzle-orm';
+import { isDaily } from '#lib/access-rules/terms';
+import { Refusal } from '#lib/errors';
+import type { Proof } from '#lib/schemas/tenancy';
+import type { Instant } from '#lib/time/instant';
+import { requirePermission } from '#server/auth/policy';
+import { inScope, personInScope } from '#server/auth/scope';
+import type { Session } from '#server/auth/session';
+import { now } from '#server/clock';
+import { db } from '#server/db/pool';
+import { refreshPerson } from '#server/mirror/refresh-person';
+import { openkit } from '#server/openkit/openkit';
+import type { AccessSnapshot } from '#server/openkit/types';
+import { UpstreamError } from '#server/openkit/upstream-error';
+
+type Place = { doorId: string; doorName: string; buildingName: string };
+type Somebody = { id: string; name: string };
+
+/**
+ * Asks OpenKit, live, once for each of these people, what they can still open in the viewer's buildings: the proof at
+ * the end of a move-out. Throws Refusal `forbidden_or_missing`, `unavailable` when OpenKit cannot be asked.
+ */
+export async function proveMovedOut(session: Session, personIds: readonly string[]): Promise<Proof> {
+  await requirePermission(session, 'tenancy.manage');
+  const wanted = [...new Set(personIds)];
+  const found = await db().execute<Somebody>(sql`
+    select id, first_name || ' ' || last_name as name from person
+    where id = any(${sql.param(wanted)}::uuid[]) and ${personInScope(session, sql`person.id`)} order by name`);
+  if (found.rows.length < wanted.length)
+    throw new Refusal('forbidden_or_missing', { params: { reason: 'person_gone' } });
+  const people: Proof['people'] = [];
+  for (const { id, name } of found.rows) people.push({ name, left: await whatIsLeft(session, id) });
+  return { checkedAt: await now(), people };
+}
+
+async function whatIsLeft(session: Session, personId: string): Promise<Proof['people'][number]['left']> {
+  const accesses = await readLive(session, personId);
+  const at = await now();
+  const open = accesses.filter(({ end }) => end === null || end > at);
+  const places = await placesInScope(
+    session,
+    open.map(({ doorId }) => doorId),
+  );
+  return open.flatMap((access) => {
+    const place = places.get(access.doorId);
+    return place ? [{ doorName: place.doorName, buildingName: place.buildingName, why: whyLeft(access, at) }] : [];
+  });
+}
+
+async function readLive(session: Session, personId: string): Promise<AccessSnapshot[]> {
+  try {
+    const ctx = { requestId: session.requestId, priority: 'interactive' as const };
+    return (await refreshPerson(db(), openkit(), ctx, personId))?.accesses ?? [];
+  } catch (error) {
+    if (!(error instanceof UpstreamError)) throw error;
+    const reason = error.kind === 'credentials' ? 'credentials' : 'upstream_down';
+    throw new Refusal('unavailable', { params: { reason } });
+  }
+}
+
+async function placesInScope(session: Session, doorIds: string[]): Promise<Map<string, Place>> {
+  const found = await db().execute<Place>(sql`
+    select d.id as "doorId", d.name as "doorName", b.name as "buildingName"
+    from door d join building b on b.id = d.building_id
+    where d.id = any(${sql.param(doorIds)}::uuid[]) and ${inScope(session, sql`d.building_id`)}`);
+  return new Map(found.rows.map((place) => [place.doorId, place]));
+}
+
+function whyLeft({ passcodeType, granterKind, start }: AccessSnapshot, at: Instant): string {
+  if (isDaily(passcodeType)) return 'daily';
+  if (granterKind === 'user') return 'shared';
+  return start > at ? 'later' : 'held';
+}

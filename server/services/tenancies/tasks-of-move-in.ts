@@ -1,0 +1,36 @@
+import type { NewTask } from '../tasks/add-tasks.ts';
+import type { FoundUnit } from '../units/find-unit.ts';
+import type { Newcomer } from './find-newcomer.ts';
+import type { LeasedDoor } from './unit-doors.ts';
+
+type MoveIn = {
+  unit: FoundUnit;
+  doors: readonly LeasedDoor[];
+  newcomer: Newcomer;
+  needsKeycard: boolean;
+  operationId: string | null;
+};
+
+/** What OpenKit cannot do about a move-in, for a person to finish: contract "Not in OpenKit". */
+export function tasksOfMoveIn({ unit, doors, newcomer, needsKeycard, operationId }: MoveIn): NewTask[] {
+  const about = {
+    buildingId: unit.buildingId,
+    unitId: unit.id,
+    personId: newcomer.personId,
+    personName: newcomer.name,
+    operationId,
+    doorId: null,
+  };
+  const isHome = (door: LeasedDoor) => door.bundleId === null;
+  return [
+    ...doors
+      .filter((door) => door.kind === 'elevator')
+      .map((door) => ({ ...about, kind: 'elevator' as const, doorId: door.doorId })),
+    ...doors
+      .filter((door) => door.kind !== 'elevator' && !door.isActivated)
+      .map((door) => ({ ...about, kind: 'lock_to_activate' as const, doorId: door.doorId })),
+    ...(doors.some(isHome) ? [] : [{ ...about, kind: 'door_to_enable' as const }]),
+    ...(needsKeycard ? [{ ...about, kind: 'keycard' as const }] : []),
+    ...(newcomer.recipient.email ? [] : [{ ...about, kind: 'no_email' as const }]),
+  ];
+}

@@ -1,0 +1,368 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { OperationView } from '#lib/schemas/operation';
+import type { MoveInInput } from '#lib/schemas/tenancy';
+import type { UnitView } from '#lib/schemas/unit';
+import { addMs } from '#lib/time/instant';
+import type { Session } from '#server/auth/session';
+import { now } from '#server/clock';
+import { db } from '#server/db/pool';
+import {
+  type BackOffice,
+  nextRequest,
+  sessionAs,
+  settled,
+  startBackOffice,
+} from '../../../e2e/fixtures/back-office.ts';
+import { expectOracle } from '../../../e2e/fixtures/oracle.ts';
+import { saveBundle } from '../bundles/save-bundle.ts';
+import { getUnit } from '../units/get-unit.ts';
+import { saveUnit } from '../units/save-unit.ts';
+import { extendLease } from './extend-lease.ts';
+import { moveIn } from './move-in.ts';
+import { moveOut } from './move-out.ts';
+import { previewMoveOut } from './preview-move-out.ts';
+import { proveMovedOut } from './prove-moved-out.ts';
+import { transfer } from './transfer.ts';
+
+type MirrorDoor = { id: string; name: string; accessibility: string | null };
+
+let office: BackOffice;
+let owner: Session;
+let buildingId: string;
+let homes: MirrorDoor[];
+let lobby: MirrorDoor;
+let gym: MirrorDoor;
+let amenities: string;
+
+beforeAll(async () => {
+  office = await startBackOffice();
+  owner = await sessionAs('owner');
+  const building = await db().execute<{ id: string }>(sql`
+    select id from building where time_zone = 'America/New_York' order by name limit 1`);
+  buildingId = building.rows[0]?.id ?? '';
+  const doors = await db().execute<MirrorDoor>(sql`
+    select id, name, accessibility from door where building_id = ${buildingId} and kind = 'door' and is_activated
+      and is_connected order by name`);
+  homes = doors.rows.filter((door) => door.accessibility === 'private');
+  const [first, second] = doors.rows.filter((door) => door.accessibility === 'communal');
+  if (!first || !second) throw new Error('The building has no two communal doors.');
+  lobby = first;
+  gym = second;
+  amenities = (
+    await saveBundle(nextRequest(owner), {
+      bundleId: null,
+      buildingId,
+      name: 'Amenities',
+      kind: 'amenities',
+      doors: [
+        { doorId: lobby.id, isShareable: true, endsOn: null },
+        { doorId: gym.id, isShareable: false, endsOn: null },
+      ],
+    })
+  ).bundleId;
+});
+afterAll(async () => {
+  await expectOracle(office);
+  await office.stop();
+});
+beforeEach(async () => {
+  await office.startWorker();
+  await office.control.clearFaults();
+});
+
+let taken = 0;
+/** A unit with a private door of its own. */
+async function newUnit(): Promise<{ unitId: string; door: MirrorDoor }> {
+  const door = homes[taken];
+  taken += 1;
+  if (!door) throw new Error('The building has no private door left.');
+  const { unitId } = await saveUnit(nextRequest(owner), {
+    unitId: null,
+    buildingId,
+    name: `Unit ${taken}`,
+    doorIds: [door.id],
+  });
+  return { unitId, door };
+}
+
+const somebody = (name: string): MoveInInput['person'] => ({
+  kind: 'new',
+  firstName: name,
+  lastName: 'Rivera',
+  email: `${name.toLowerCase()}.rivera@example.com`,
+});
+
+async function ask(unitId: string, person: MoveInInput['person'], more: Partial<MoveInInput> = {}, session = owner) {
+  return moveIn(nextRequest(session), {
+    intentId: randomUUID(),
+    unitId,
+    person,
+    leaseStart: '2026-01-01',
+    leaseEnd: '2031-07-31',
+    bundleIds: [amenities],
+    needsKeycard: false,
+    ...more,
+  });
+}
+
+async function done({ operationId }: { operationId: string | null }): Promise<OperationView> {
+  if (!operationId) throw new Error('Nothing was sent.');
+  return settled(owner, operationId);
+}
+
+const callCount = async () => (await office.control.journal()).length;
+/** What was asked of OpenKit since, in order. */
+const callsSince = async (count: number) => (await office.control.journal()).slice(count);
+
+const states = (operation: OperationView) => operation.doors.map(({ action, state }) => `${action} ${state}`);
+
+async function livingIn(unitId: string): Promise<UnitView['tenants'][number]> {
+  const [tenant] = (await getUnit(owner, unitId)).tenants;
+  if (!tenant?.personId) throw new Error('Nobody known lives there.');
+  return tenant;
+}
+
+async function movedIn(name: string) {
+  const home = await newUnit();
+  await done(await ask(home.unitId, somebody(name)));
+  const tenant = await livingIn(home.unitId);
+  return {
+    ...home,
+    tenancyId: tenant.tenancyId,
+    personId: tenant.personId ?? '',
+    email: `${name.toLowerCase()}.rivera@example.com`,
+  };
+}
+
+const opens = async (doorId: string, personId: string) =>
+  (await office.control.tryDoor(doorId, { userUuid: personId })).opens;
+
+async function leave(tenancyIds: string[], extraDoorIds: string[] = []) {
+  const { people } = await previewMoveOut(owner, tenancyIds);
+  return moveOut(nextRequest(owner), {
+    intentId: randomUUID(),
+    tenancyIds,
+    note: '',
+    doors: people.flatMap(({ personId, doors }) =>
+      personId
+        ? [
+            {
+              personId,
+              doorIds: doors
+                .filter(({ because, doorId }) => because === 'lease' || extraDoorIds.includes(doorId))
+                .map(({ doorId }) => doorId),
+            },
+          ]
+        : [],
+    ),
+  });
+}
+
+test('a move-in gives home and amenities as a resident, in one call for each set of terms, and tells them once', async () => {
+  const { unitId, door } = await newUnit();
+  const operation = await done(await ask(unitId, somebody('Ines')));
+  expect(operation.kind).toBe('move_in');
+  expect(states(operation)).toEqual(['grant applied', 'grant applied', 'grant applied']);
+  const held = (await office.control.user('ines.rivera@example.com'))?.accesses ?? [];
+  expect(held.map((access) => access.doorUuid).toSorted()).toEqual([door.id, lobby.id, gym.id].toSorted());
+  expect(new Set(held.map(({ role, endTime }) => `${role} ${endTime}`)).size).toBe(1);
+  expect(held[0]).toMatchObject({ role: 'RESIDENT' });
+  // The gym may not be shared, so that it takes a second call; the invite comes with the first alone.
+  expect(await office.control.outbox('ines.rivera@example.com')).toHaveLength(1);
+  const tenant = await livingIn(unitId);
+  expect(tenant).toMatchObject({ wantedDoors: 3, heldDoors: 3, leaseEnd: '2031-07-31' });
+  expect(await opens(door.id, tenant.personId ?? '')).toBe(true);
+});
+
+test('the same intent twice is one move-in', async () => {
+  const { unitId } = await newUnit();
+  const intentId = randomUUID();
+  const answers = await Promise.all([1, 2, 3].map(() => ask(unitId, somebody('Dora'), { intentId })));
+  expect(new Set(answers.map(({ operationId }) => operationId)).size).toBe(1);
+  await done({ operationId: answers[0]?.operationId ?? null });
+  expect((await getUnit(owner, unitId)).tenants).toHaveLength(1);
+  expect(await office.control.outbox('dora.rivera@example.com')).toHaveLength(1);
+});
+
+test('a door held already is changed, not given again, and a lease never shortens what it did not give', async () => {
+  const { unitId } = await newUnit();
+  const first = await done(await ask(unitId, somebody('Omar'), { bundleIds: [amenities], leaseEnd: null }));
+  const personId = first.people[0]?.id ?? '';
+  const second = await newUnit();
+  const both = await done(await ask(second.unitId, { kind: 'known', personId }, { leaseEnd: '2030-01-31' }));
+  expect(states(both)).toEqual(['grant applied']);
+  const held = (await office.control.user('omar.rivera@example.com'))?.accesses ?? [];
+  expect(held.find((access) => access.doorUuid === lobby.id)?.endTime).toBeNull();
+  expect(held.filter((access) => access.doorUuid === lobby.id)).toHaveLength(1);
+});
+
+test('a move-out takes what nothing else keeps, one DELETE a door, and is proved by one live reading', async () => {
+  const { unitId, tenancyId, personId, door } = await movedIn('Tess');
+  const [preview] = (await previewMoveOut(owner, [tenancyId])).people;
+  expect(preview?.doors.map(({ because }) => because)).toEqual(['lease', 'lease', 'lease']);
+  const before = await callCount();
+  const operation = await done(await leave([tenancyId]));
+  expect(states(operation)).toEqual(['revoke applied', 'revoke applied', 'revoke applied']);
+  const proof = await proveMovedOut(nextRequest(owner), [personId]);
+  expect(proof.people).toEqual([{ name: 'Tess Rivera', left: [] }]);
+  const calls = (await callsSince(before)).filter(({ path }) => path.includes(personId));
+  expect(calls.filter(({ method }) => method === 'DELETE')).toHaveLength(3);
+  for (const id of [door.id, lobby.id, gym.id]) expect(await opens(id, personId)).toBe(false);
+  expect((await getUnit(owner, unitId)).tenants).toEqual([]);
+  expect((await getUnit(owner, unitId)).formerTenants).toMatchObject([{ name: 'Tess Rivera' }]);
+});
+
+test('what the proof finds left is named: an access that came back behind our backs', async () => {
+  const { tenancyId, personId, door } = await movedIn('Vera');
+  await office.control.addFault({
+    match: { method: 'DELETE', path: `*/doors/${door.id}` },
+    effect: { type: 'respond', status: 400, json: { message: 'PASSCODE_TYPE_CANT_BE_REVOKED' } },
+    times: 1,
+  });
+  const operation = await done(await leave([tenancyId]));
+  expect(states(operation).toSorted()).toEqual(['revoke applied', 'revoke applied', 'revoke rejected']);
+  const proof = await proveMovedOut(nextRequest(owner), [personId]);
+  expect(proof.people[0]?.left).toMatchObject([{ doorName: door.name, why: 'held' }]);
+});
+
+test('a second lease keeps the lobby when the first one ends', async () => {
+  const first = await movedIn('Nia');
+  const second = await newUnit();
+  await done(await ask(second.unitId, { kind: 'known', personId: first.personId }));
+  const [preview] = (await previewMoveOut(owner, [first.tenancyId])).people;
+  expect(preview?.doors.find(({ doorId }) => doorId === lobby.id)).toMatchObject({
+    because: 'other',
+    reasons: [`lease of Unit ${taken}`],
+  });
+  const operation = await done(await leave([first.tenancyId]));
+  expect(states(operation)).toEqual(['revoke applied']);
+  expect(await opens(first.door.id, first.personId)).toBe(false);
+  expect(await opens(lobby.id, first.personId)).toBe(true);
+  expect(await opens(second.door.id, first.personId)).toBe(true);
+});
+
+test('a door that came to end since the preview stops the move-out', async () => {
+  const { tenancyId, personId } = await movedIn('Pia');
+  const asked = moveOut(nextRequest(owner), {
+    intentId: randomUUID(),
+    tenancyIds: [tenancyId],
+    doors: [{ personId, doorIds: [lobby.id] }],
+    note: '',
+  });
+  await expect(asked).rejects.toMatchObject({ code: 'stale', params: { reason: 'doors_changed' } });
+});
+
+test('an extension moves the end on all doors, by one PATCH each with both fields', async () => {
+  const { unitId, tenancyId, email } = await movedIn('Lior');
+  const before = await callCount();
+  const operation = await done(
+    await extendLease(nextRequest(owner), { intentId: randomUUID(), tenancyIds: [tenancyId], leaseEnd: '2032-07-31' }),
+  );
+  expect(states(operation)).toEqual(['change applied', 'change applied', 'change applied']);
+  const patches = (await callsSince(before)).filter(({ method }) => method === 'PATCH');
+  expect(patches).toHaveLength(3);
+  expect(patches.flatMap(({ violations }) => violations)).toEqual([]);
+  const held = (await office.control.user(email))?.accesses ?? [];
+  expect(held.map(({ endTime }) => endTime?.slice(0, 10))).toEqual(['2032-07-31', '2032-07-31', '2032-07-31']);
+  expect((await livingIn(unitId)).leaseEnd).toBe('2032-07-31');
+  const past = { intentId: randomUUID(), tenancyIds: [tenancyId], leaseEnd: '2020-01-01' };
+  await expect(extendLease(owner, past)).rejects.toMatchObject({ code: 'invalid', field: 'leaseEnd' });
+});
+
+test('a transfer gives the new home, then takes the old one, and never touches the lobby', async () => {
+  const { tenancyId, personId, door } = await movedIn('Mika');
+  const next = await newUnit();
+  const before = await callCount();
+  const operation = await done(
+    await transfer(nextRequest(owner), {
+      intentId: randomUUID(),
+      tenancyId,
+      unitId: next.unitId,
+      leaseEnd: '2031-07-31',
+    }),
+  );
+  expect(states(operation)).toEqual(['grant applied', 'revoke applied']);
+  const writes = (await callsSince(before)).filter(({ method }) => method !== 'GET');
+  expect(writes.map(({ method }) => method)).toEqual(['POST', 'DELETE']);
+  expect(writes.filter(({ path }) => path.includes(lobby.id))).toEqual([]);
+  expect(await opens(door.id, personId)).toBe(false);
+  expect(await opens(next.door.id, personId)).toBe(true);
+  expect(await opens(lobby.id, personId)).toBe(true);
+});
+
+test('a transfer whose new home is refused leaves the old one open', async () => {
+  const { tenancyId, personId, door } = await movedIn('Sana');
+  const next = await newUnit();
+  await office.control.addFault({
+    match: { method: 'POST', path: '/v2/users' },
+    effect: { type: 'respond', status: 400, json: { message: 'INVALID_START_TIME' } },
+    times: 1,
+  });
+  const wish = { intentId: randomUUID(), tenancyId, unitId: next.unitId, leaseEnd: null };
+  const operation = await done(await transfer(nextRequest(owner), wish));
+  expect(operation.doors.find(({ action }) => action === 'grant')?.state).toBe('rejected');
+  expect(operation.doors.find(({ action }) => action === 'revoke')).toMatchObject({
+    state: 'cancelled',
+    reason: 'step_before_failed',
+  });
+  expect(await opens(door.id, personId)).toBe(true);
+});
+
+test('roommates share a home and leave one by one', async () => {
+  const { unitId, tenancyId, personId, door } = await movedIn('Ada');
+  await done(await ask(unitId, somebody('Bea')));
+  expect((await getUnit(owner, unitId)).tenants.map(({ name }) => name)).toEqual(['Ada Rivera', 'Bea Rivera']);
+  await done(await leave([tenancyId]));
+  expect(await opens(door.id, personId)).toBe(false);
+  const bea = await livingIn(unitId);
+  expect(bea.name).toBe('Bea Rivera');
+  expect(await opens(door.id, bea.personId ?? '')).toBe(true);
+  const twice = ask(unitId, { kind: 'known', personId: bea.personId ?? '' });
+  await expect(twice).rejects.toMatchObject({ code: 'invalid', params: { reason: 'tenant_already' } });
+});
+
+test('a lease for later opens doors at the move-in hour of its first day', async () => {
+  const { unitId, door } = await newUnit();
+  const operation = await done(await ask(unitId, somebody('Joel'), { leaseStart: '2030-12-01' }));
+  const personId = operation.people[0]?.id ?? '';
+  expect(await office.control.tryDoor(door.id, { userUuid: personId })).toMatchObject({ reason: 'not_yet_valid' });
+  const held = (await office.control.user('joel.rivera@example.com'))?.accesses[0];
+  expect(held?.startTime.slice(0, 16)).toBe('2030-12-01T14:00');
+});
+
+test('whoever has no email gets a lease and a task, and nothing is sent', async () => {
+  const { unitId } = await newUnit();
+  const before = await callCount();
+  const answer = await ask(unitId, { kind: 'new', firstName: 'Old', lastName: 'School', email: '' });
+  expect(answer).toEqual({ operationId: null });
+  const tasks = await db().execute(sql`select kind from task where unit_id = ${unitId} and done_at is null`);
+  expect(tasks.rows).toEqual([{ kind: 'no_email' }]);
+  expect((await callsSince(before)).filter(({ method }) => method !== 'GET')).toEqual([]);
+});
+
+test('S06: who may not, or not here, changes nothing and learns nothing', async () => {
+  const { tenancyId, unitId } = await movedIn('Rae');
+  const auditor = await sessionAs('auditor', [buildingId]);
+  const elsewhere = await db().execute<{ id: string }>(sql`select id from building where id <> ${buildingId} limit 1`);
+  const agent = await sessionAs('leasing_agent', [elsewhere.rows[0]?.id ?? '']);
+  for (const session of [auditor, agent]) {
+    const missing = { code: 'forbidden_or_missing' };
+    await expect(ask(unitId, somebody('Eve'), {}, session)).rejects.toMatchObject(missing);
+    await expect(previewMoveOut(session, [tenancyId])).rejects.toMatchObject(missing);
+    const out = { intentId: randomUUID(), tenancyIds: [tenancyId], doors: [], note: '' };
+    await expect(moveOut(session, out)).rejects.toMatchObject(missing);
+    const later = { intentId: randomUUID(), tenancyIds: [tenancyId], leaseEnd: null };
+    await expect(extendLease(session, later)).rejects.toMatchObject(missing);
+  }
+  expect(await livingIn(unitId)).toMatchObject({ heldDoors: 3 });
+});
+
+test('moving in asks for what OpenKit needs: an email that is one, an end that lies ahead', async () => {
+  const { unitId } = await newUnit();
+  const bad = ask(unitId, { kind: 'new', firstName: 'A', lastName: 'B', email: 'a@b' });
+  await expect(bad).rejects.toMatchObject({ code: 'invalid', field: 'person.email' });
+  const over = ask(unitId, somebody('Late'), { leaseEnd: addMs(await now(), -86_400_000 * 3).slice(0, 10) });
+  await expect(over).rejects.toMatchObject({ code: 'invalid', field: 'leaseEnd', params: { reason: 'end_past' } });
+});

@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import { Refusal } from '#lib/errors';
+import type { Accepted, TransferInput } from '#lib/schemas/tenancy';
+import { dayOf } from '#lib/time/day';
+import { requirePermission } from '#server/auth/policy';
+import type { Session } from '#server/auth/session';
+import { now } from '#server/clock';
+import { db, type Tx } from '#server/db/pool';
+import { boss } from '#server/jobs/boss';
+import { findIntent } from '../operations/find-intent.ts';
+import { lockPeople, refuseUnderWay } from '../operations/refuse-under-way.ts';
+import { carryOut, isSent } from '../reasons/carry-out.ts';
+import { heldDoors } from '../reasons/held-doors.ts';
+import { type PlannedChange, planChange } from '../reasons/plan-change.ts';
+import { type ReasonRow, readReasons } from '../reasons/reason-rows.ts';
+import { addTasks } from '../tasks/add-tasks.ts';
+import { type FoundUnit, findOpenUnit } from '../units/find-unit.ts';
+import { windowOf } from './move-in.ts';
+import { tasksOfMoveIn } from './tasks-of-move-in.ts';
+import { endTenancies, findTenancies, noteTenancy, startTenancy } from './tenancy-rows.ts';
+import { leasedDoors, leaseReasons } from './unit-doors.ts';
+
+/**
+ * Moves somebody from one unit to another today. Doors that both leases want are kept or changed, never taken away; the
+ * old home is revoked only once the new one is confirmed. Throws Refusal `forbidden_or_missing`, `invalid`, `stale`.
+ */
+export async function transfer(session: Session, input: TransferInput): Promise<Accepted> {
+  await requirePermission(session, 'tenancy.manage');
+  const [at, jobs] = await Promise.all([now(), boss()]);
+  return db().transaction(async (tx) => {
+    const known = await findIntent(tx, session, input.intentId);
+    if (known) return { operationId: known };
+    const [old] = await findTenancies(tx, session, [input.tenancyId]);
+    const unit = await findOpenUnit(tx, session, input.unitId);
+    if (!old?.personId) throw new Refusal('stale', { params: { reason: 'operation_under_way' } });
+    if (old.unitId === unit.id) throw new Refusal('invalid', { field: 'unitId', params: { reason: 'same_unit' } });
+    const { personId, personKey, recipient, name } = old;
+    const leaseStart = unit.timeZone && dayOf(at, unit.timeZone);
+    const { window, zone } = await windowOf(tx, unit, { start: null, end: input.leaseEnd }, at);
+    const standing = await readReasons(tx, [personKey]);
+    const drop = standing.filter((reason) => reason.tenancyId === old.id);
+    const doors = await leasedDoors(tx, unit, await bundlesAfter(tx, unit, drop));
+    const tenancyId = randomUUID();
+    const add = leaseReasons(doors, { window, zone, tenancyId, unit });
+    await lockPeople(tx, [personId]);
+    await refuseUnderWay(
+      tx,
+      [personId],
+      [...drop, ...add].map((reason) => reason.doorId),
+    );
+    const held = await heldDoors(tx, session, [personId], at);
+    const planned = [oldHomeLast(planChange({ ...old, held, standing, drop, add, notify: true }))];
+    const operationId = isSent(planned) ? randomUUID() : null;
+    await endTenancies(tx, [old.id], { at, operationId });
+    const { leaseEnd } = input;
+    const newcomer = { personId, personKey, recipient, name };
+    await startTenancy(tx, { ...newcomer, id: tenancyId, unit, leaseStart, leaseEnd, operationId });
+    await addTasks(tx, tasksOfMoveIn({ unit, doors, newcomer, needsKeycard: false, operationId }));
+    await carryOut(tx, jobs, session, { operationId, kind: 'transfer', intentId: input.intentId, planned, at });
+    const details = { before: { unit: old.unitName, leaseEnd: old.leaseEnd }, after: { unit: unit.name, leaseEnd } };
+    await noteTenancy(tx, session, { event: 'tenancy.change', unit, personId, name, operationId, details });
+    return { operationId };
+  });
+}
+
+/** In the same building the bundles of the old lease go on; in another one its amenities do. */
+async function bundlesAfter(tx: Tx, unit: FoundUnit, old: readonly ReasonRow[]): Promise<string[]> {
+  const oldIds = [...new Set(old.flatMap(({ bundleId }) => bundleId ?? []))];
+  const found = await tx.execute<{ id: string }>(sql`
+    select id from bundle where building_id = ${unit.buildingId} and archived_at is null
+      and (id = any(${sql.param(oldIds)}::uuid[]) or (kind = 'amenities' and not exists (
+        select 1 from bundle kept where kept.id = any(${sql.param(oldIds)}::uuid[])
+          and kept.building_id = ${unit.buildingId})))`);
+  return found.rows.map(({ id }) => id);
+}
+
+/** Nobody stands between two homes: what is taken away waits for what is given. */
+function oldHomeLast(planned: PlannedChange): PlannedChange {
+  const first = planned.items.findIndex((item) => item.action === 'grant');
+  if (first === -1) return planned;
+  const items = planned.items.map((item) => (item.action === 'revoke' ? { ...item, after: first } : item));
+  return { ...planned, items };
+}

@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import type { AdoptedUnits, AdoptUnitsInput, UnitSuggestion } from '#lib/schemas/unit';
+import type { Instant } from '#lib/time/instant';
+import { type NamedDoor, type SuggestedUnit, suggestUnits } from '#lib/units/suggest-units';
+import { appendAudit } from '#server/audit/append';
+import { requirePermission } from '#server/auth/policy';
+import type { Session } from '#server/auth/session';
+import { now } from '#server/clock';
+import { db, type Tx } from '#server/db/pool';
+import { unitDoor } from '#server/db/schema/units';
+import { adoptHousehold, residentsOf } from './adopt-household.ts';
+import { insertUnit, requireDoorsOf } from './save-unit.ts';
+
+/** Units that the names of a building's doors suggest and that are not there yet, with who holds their doors. */
+export async function suggestedUnits(session: Session, { building }: { building: string }): Promise<UnitSuggestion[]> {
+  await requirePermission(session, 'unit.edit');
+  const at = await now();
+  return db().transaction(async (tx) => {
+    await requireDoorsOf(tx, session, building, []);
+    const { suggestions, doorNames } = await suggestFor(tx, building);
+    const residents = await residentsOf(
+      tx,
+      suggestions.flatMap(({ doorIds }) => doorIds),
+      at,
+    );
+    return suggestions.map(({ name, doorIds }) => ({
+      name,
+      doors: doorIds.map((id) => ({ id, name: doorNames.get(id) ?? '' })),
+      people: [...new Set(residents.filter((one) => doorIds.includes(one.doorId)).map((one) => one.name))],
+    }));
+  });
+}
+
+/**
+ * Makes the units of these suggestions and notes, for whoever holds their private doors as a resident, that they do so
+ * by a lease of it. Nothing is sent to OpenKit. Names that are no suggestion any more are left out.
+ */
+export async function adoptUnits(session: Session, { buildingId, names }: AdoptUnitsInput): Promise<AdoptedUnits> {
+  await requirePermission(session, 'unit.edit');
+  const at = await now();
+  return db().transaction(async (tx) => {
+    await requireDoorsOf(tx, session, buildingId, []);
+    const wanted = new Set(names);
+    const chosen = (await suggestFor(tx, buildingId)).suggestions.filter(({ name }) => wanted.has(name));
+    const units: { id: string; doorIds: string[] }[] = [];
+    for (const { name, doorIds } of chosen) units.push({ id: await insertUnit(tx, buildingId, name), doorIds });
+    const doors = units.flatMap(({ id, doorIds }) => doorIds.map((doorId) => ({ unitId: id, doorId })));
+    if (doors.length > 0) await tx.insert(unitDoor).values(doors);
+    const people = await adoptAll(tx, buildingId, units, at);
+    await appendAudit(tx, {
+      event: 'unit.edit',
+      phase: 'done',
+      actor: { kind: 'staff', staffId: session.staff.id, sessionId: session.sessionId },
+      object: { type: 'building', id: buildingId },
+      buildingId,
+      requestId: session.requestId,
+      details: { adoptedUnits: units.length, people },
+    });
+    return { units: units.length, people };
+  });
+}
+
+async function adoptAll(
+  tx: Tx,
+  buildingId: string,
+  units: readonly { id: string; doorIds: string[] }[],
+  at: Instant,
+): Promise<number> {
+  const residents = await residentsOf(
+    tx,
+    units.flatMap(({ doorIds }) => doorIds),
+    at,
+  );
+  let people = 0;
+  for (const { id, doorIds } of units) {
+    const household = new Set(residents.filter((one) => doorIds.includes(one.doorId)).map((one) => one.personId));
+    for (const personId of household) {
+      await adoptHousehold(tx, { tenancyId: randomUUID(), unitId: id, buildingId, personId, at });
+      people += 1;
+    }
+  }
+  return people;
+}
+
+async function suggestFor(
+  tx: Tx,
+  buildingId: string,
+): Promise<{ suggestions: SuggestedUnit[]; doorNames: ReadonlyMap<string, string> }> {
+  const doors = await tx.execute<NamedDoor>(sql`
+    select d.id, d.name, d.kind, d.accessibility from door d
+    where d.building_id = ${buildingId} and d.gone_at is null
+      and not exists (select 1 from unit_door ud join unit u on u.id = ud.unit_id and u.archived_at is null
+        where ud.door_id = d.id)
+    order by d.sort_name, d.id`);
+  const taken = await tx.execute<{ key: string }>(sql`
+    select sort_name as key from unit where building_id = ${buildingId} and archived_at is null`);
+  const isTaken = new Set(taken.rows.map(({ key }) => key));
+  return {
+    // A suggested name is letters and digits alone, so that lower case is its key.
+    suggestions: suggestUnits(doors.rows).filter(({ name }) => !isTaken.has(name.toLowerCase())),
+    doorNames: new Map(doors.rows.map(({ id, name }) => [id, name])),
+  };
+}

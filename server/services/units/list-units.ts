@@ -1,0 +1,103 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { Page } from '#lib/page';
+import type { Count } from '#lib/schemas/page';
+import type { UnitRow } from '#lib/schemas/unit';
+import type { Instant } from '#lib/time/instant';
+import { requirePermission } from '#server/auth/policy';
+import { inScope } from '#server/auth/scope';
+import type { Session } from '#server/auth/session';
+import { now } from '#server/clock';
+import { cutPage, decodeCursor, type Place } from '#server/db/cursor';
+import { keyset, type SortColumn } from '#server/db/keyset';
+import { db } from '#server/db/pool';
+import { coverageNow } from '../sync/coverage.ts';
+import { countUnitsQuery, type ListUnitsQuery, type UnitFilters } from './list-query.ts';
+
+const endsSoonDays = 60;
+
+/** One page of the units in scope. Throws Refusal `invalid` for a cursor of another list. */
+export async function listUnits(session: Session, query: ListUnitsQuery): Promise<Page<UnitRow>> {
+  await requirePermission(session, 'unit.read');
+  const order = { sort: query.sort, filters: countUnitsQuery.strip().parse(query) };
+  const place = decodeCursor(order, query.cursor);
+  const at = await now();
+  const [found, freshness] = await Promise.all([
+    db().execute<UnitRow & { key: string }>(selectPage(session, query, place, at)),
+    coverageNow(db()),
+  ]);
+  const page = cutPage(found.rows, query.limit, order, place, ({ key, id }) => ({ key, id }));
+  return { ...page, items: page.items.map(({ key: _, ...row }) => row), ...freshness };
+}
+
+/** How many units the same filters find. */
+export async function countUnits(session: Session, filters: UnitFilters): Promise<Count> {
+  await requirePermission(session, 'unit.read');
+  const found = await db().execute<{ count: number }>(sql`
+    select count(*) as count from unit u left join building b on b.id = u.building_id
+    where ${unitFilters(session, filters, await now())}`);
+  return { count: found.rows[0]?.count ?? 0, isExact: true };
+}
+
+const byName: SortColumn = { column: sql`u.sort_name`, type: 'text' };
+const byBuilding: SortColumn = { column: sql`coalesce(b.sort_name, '')`, type: 'text' };
+
+function selectPage(session: Session, query: ListUnitsQuery, place: Place | null, at: Instant): SQL {
+  const { key, after, by } = keyset({
+    columns: query.sort.endsWith('building') ? [byBuilding, byName] : [byName],
+    id: sql`u.id`,
+    isDescending: query.sort.startsWith('-'),
+    place,
+  });
+  return sql`
+    with page as materialized (
+      select u.id, u.name, u.building_id as "buildingId", coalesce(b.name, 'Unknown building') as "buildingName",
+        b.time_zone as "timeZone", ${key} as key, row_number() over (order by ${by}) as position
+      from unit u left join building b on b.id = u.building_id
+      where ${unitFilters(session, query, at)} and ${after}
+      order by ${by} limit ${query.limit + 1}
+    )
+    select page.id, page.name, page."buildingId", page."buildingName", page."timeZone", page.key, of_doors.doors,
+      living.people, living."leaseEnd"
+    from page
+    cross join lateral (
+      select coalesce(array_agg(d.name order by d.sort_name), '{}') as doors
+      from unit_door ud join door d on d.id = ud.door_id where ud.unit_id = page.id
+    ) of_doors
+    cross join lateral (
+      select coalesce(array_agg(coalesce(p.first_name || ' ' || p.last_name, t.person_name)
+          order by p.sort_name, t.person_name), '{}') as people, min(t.lease_end) as "leaseEnd"
+      from tenancy t left join person p on p.id = t.person_id where t.unit_id = page.id and t.ended_at is null
+    ) living
+    order by page.position`;
+}
+
+/** Condition on `unit u` and its `building b`. The name of somebody living there finds their unit as well. */
+export function unitFilters(session: Session, { q, building, state }: UnitFilters, at: Instant): SQL {
+  const conditions = [
+    sql`u.archived_at is null`,
+    inScope(session, sql`u.building_id`),
+    building && sql`u.building_id = ${building}`,
+    state && stateFilters[state](at),
+    q.trim() &&
+      sql`(u.sort_name like '%' || search_key(${q}::text) || '%' or exists (
+        select 1 from tenancy t left join person p on p.id = t.person_id
+        where t.unit_id = u.id and t.ended_at is null
+          and coalesce(p.search_text, search_key(t.person_name)) like '%' || search_key(${q}::text) || '%'))`,
+  ];
+  return sql.join(
+    conditions.filter((condition) => condition !== ''),
+    sql` and `,
+  );
+}
+
+const living = sql`select 1 from tenancy t where t.unit_id = u.id and t.ended_at is null`;
+/** Today by the building's calendar. */
+const today = (at: Instant): SQL => sql`(${at}::timestamptz at time zone coalesce(b.time_zone, 'UTC'))::date`;
+
+const stateFilters: Record<Exclude<UnitFilters['state'], ''>, (at: Instant) => SQL> = {
+  lived_in: () => sql`exists (${living})`,
+  vacant: () => sql`not exists (${living})`,
+  ending: (at) =>
+    sql`exists (${living} and t.lease_end >= ${today(at)} and t.lease_end < ${today(at)} + ${endsSoonDays}::int)`,
+  over: (at) => sql`exists (${living} and t.lease_end < ${today(at)})`,
+};

@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Session } from '#server/auth/session';
+import { db } from '#server/db/pool';
+import { type BackOffice, nextRequest, sessionAs, startBackOffice } from '../../../e2e/fixtures/back-office.ts';
+import { expectOracle } from '../../../e2e/fixtures/oracle.ts';
+import { readAll } from '../../../e2e/fixtures/read-all.ts';
+import { previewMoveOut } from '../tenancies/preview-move-out.ts';
+import { adoptUnits, suggestedUnits } from './adopt-units.ts';
+import { getUnit } from './get-unit.ts';
+import { countUnitsQuery, listUnitsQuery } from './list-query.ts';
+import { countUnits, listUnits } from './list-units.ts';
+import { archiveUnit, saveUnit } from './save-unit.ts';
+
+let office: BackOffice;
+let owner: Session;
+let buildingId: string;
+let otherId: string;
+
+beforeAll(async () => {
+  office = await startBackOffice({ people: 200 });
+  owner = await sessionAs('owner');
+  const found = await db().execute<{ id: string }>(
+    sql`select id from building where time_zone is not null order by name`,
+  );
+  buildingId = found.rows[0]?.id ?? '';
+  otherId = found.rows[1]?.id ?? '';
+});
+afterAll(async () => {
+  await expectOracle(office);
+  await office.stop();
+});
+
+const list = (query: object, session = owner) => listUnits(session, listUnitsQuery.parse({ limit: 200, ...query }));
+
+test('units are suggested from private doors and adopted with those who hold them, and nothing is sent', async () => {
+  const calls = (await office.control.journal()).length;
+  const suggestions = await suggestedUnits(owner, { building: buildingId });
+  const privateDoors = await db().execute<{ id: string }>(sql`
+    select id from door where building_id = ${buildingId} and accessibility = 'private'`);
+  expect(suggestions.length).toBeGreaterThanOrEqual(privateDoors.rows.length);
+  const lived = suggestions.filter(({ people }) => people.length > 0);
+  expect(lived.length).toBeGreaterThan(5);
+  const [chosen] = lived;
+  if (!chosen) throw new Error('Nobody lives anywhere.');
+
+  const adopted = await adoptUnits(nextRequest(owner), { buildingId, names: suggestions.map(({ name }) => name) });
+  expect(adopted.units).toBe(suggestions.length);
+  expect(adopted.people).toBeGreaterThanOrEqual(lived.length);
+  expect(await suggestedUnits(owner, { building: buildingId })).toEqual([]);
+  expect((await office.control.journal()).length).toBe(calls);
+
+  const [row] = (await list({ building: buildingId, q: chosen.name })).items;
+  expect(row).toMatchObject({ name: chosen.name, people: chosen.people, doors: chosen.doors.map(({ name }) => name) });
+  const unit = await getUnit(owner, row?.id ?? '');
+  for (const tenant of unit.tenants) expect(tenant.heldDoors).toBe(tenant.wantedDoors);
+  const [preview] = (await previewMoveOut(owner, [unit.tenants[0]?.tenancyId ?? ''])).people;
+  // Whoever was found living there holds their doors in the building by that lease.
+  expect(preview?.doors.filter(({ isInBuilding }) => isInBuilding).map(({ because }) => because)).not.toContain('none');
+});
+
+test('pages hold every unit once, there and back, and the count agrees', async () => {
+  const read = (sort: string) =>
+    readAll((cursor) => listUnits(owner, listUnitsQuery.parse({ sort, cursor, limit: 7 })));
+  const expected = await db().execute<{ id: string }>(sql`select id from unit order by sort_name, id`);
+  const ids = expected.rows.map(({ id }) => id);
+  expect(await read('name')).toEqual(ids);
+  expect(await read('-name')).toEqual(ids.toReversed());
+  expect((await countUnits(owner, countUnitsQuery.parse({}))).count).toBe(ids.length);
+});
+
+test('lived in and vacant are all units between them', async () => {
+  const count = async (state: string) => (await countUnits(owner, countUnitsQuery.parse({ state }))).count;
+  expect((await count('lived_in')) + (await count('vacant'))).toBe(await count(''));
+  expect(await count('lived_in')).toBeGreaterThan(0);
+  for (const { people } of (await list({ state: 'vacant' })).items) expect(people).toEqual([]);
+});
+
+test('a unit has one name in its building, however it is spelt, and can be renamed and taken out', async () => {
+  const save = (name: string, unitId: string | null = null) =>
+    saveUnit(nextRequest(owner), { unitId, buildingId: otherId, name, doorIds: [] });
+  const { unitId } = await save('Penthouse');
+  await expect(save(' PENTHOUSE ')).rejects.toMatchObject({ code: 'invalid', params: { reason: 'unit_name_taken' } });
+  expect(await save('Penthouse A', unitId)).toEqual({ unitId });
+  await archiveUnit(nextRequest(owner), { unitId });
+  expect((await list({ building: otherId })).items).toEqual([]);
+  expect(await getUnit(owner, unitId)).toMatchObject({ isArchived: true });
+  await save('Penthouse A');
+});
+
+test('a unit somebody lives in is not taken out', async () => {
+  const [unit] = (await list({ state: 'lived_in' })).items;
+  const wish = archiveUnit(nextRequest(owner), { unitId: unit?.id ?? '' });
+  await expect(wish).rejects.toMatchObject({ code: 'stale', params: { reason: 'unit_lived_in' } });
+});
+
+test('S06: units of other buildings are not there, and leasing agents do not set them up', async () => {
+  const agent = await sessionAs('leasing_agent', [otherId]);
+  const manager = await sessionAs('building_manager', [otherId]);
+  const [foreign] = (await list({ building: buildingId })).items;
+  expect((await list({ building: buildingId }, agent)).items).toEqual([]);
+  const missing = { code: 'forbidden_or_missing' };
+  await expect(getUnit(agent, foreign?.id ?? '')).rejects.toMatchObject(missing);
+  await expect(suggestedUnits(agent, { building: otherId })).rejects.toMatchObject(missing);
+  await expect(suggestedUnits(manager, { building: buildingId })).rejects.toMatchObject(missing);
+  await expect(adoptUnits(manager, { buildingId, names: ['1A'] })).rejects.toMatchObject(missing);
+  const door = await db().execute<{ id: string }>(sql`select id from door where building_id = ${buildingId} limit 1`);
+  const stolen = { unitId: null, buildingId: otherId, name: randomUUID(), doorIds: [door.rows[0]?.id ?? ''] };
+  await expect(saveUnit(manager, stolen)).rejects.toMatchObject(missing);
+});
