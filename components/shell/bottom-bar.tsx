@@ -11,7 +11,7 @@ export function BottomBar({ items, more }: { items: readonly NavItem[]; more: Re
   return (
     <nav
       aria-label="Menu"
-      className="fixed inset-x-0 bottom-0 z-30 flex h-16 border-t border-line bg-paper pb-[env(safe-area-inset-bottom)] md:hidden"
+      className="fixed inset-x-0 bottom-0 z-30 flex h-16 border-t border-line bg-paper pb-[env(safe-area-inset-bottom)] md:hidden print:hidden"
     >
       <NavLinks items={items.filter((item) => item.isMain)} className={link} />
       {more}

@@ -16,7 +16,7 @@ const link =
 /** The left rail of wide windows: name, place, pages, account. Collapsed it keeps the icons. */
 export function Rail({ items, switcher, account }: RailProps) {
   return (
-    <aside className="sticky top-(--banner-height) flex h-[calc(100dvh-var(--banner-height))] w-56 shrink-0 flex-col gap-4 border-r border-line px-3 py-4 in-data-[rail=collapsed]:w-15 max-md:hidden">
+    <aside className="sticky top-(--banner-height) flex h-[calc(100dvh-var(--banner-height))] w-56 shrink-0 flex-col gap-4 border-r border-line px-3 py-4 in-data-[rail=collapsed]:w-15 max-md:hidden print:hidden">
       <div className="flex items-center justify-between gap-1 in-data-[rail=collapsed]:flex-col">
         <Link
           href="/"

@@ -33,6 +33,8 @@ export const unitReasons: Record<string, Template> = {
   note_too_long: mistake('The reason is too long.', 'Shorten it to 300 characters at most.'),
   people_required: mistake('Nobody is chosen.', 'Choose at least one person.'),
   too_many_people: mistake('These are too many people at once.', 'Choose 20 at most.'),
+  task_gone: mistake('This task is not there any more.', 'Load the page again.'),
+  task_settled: mistake('Somebody else has settled this task.', 'Load the page again to see how it stands.'),
   hour_invalid: mistake('This is not an hour of the day.', 'Write a number from 0 to 23.'),
   grace_invalid: mistake('These are too many days.', 'Write a number from 0 to 60.'),
 };

@@ -93,3 +93,7 @@ export const proofSchema = z.object({
   ),
 });
 export type Proof = z.infer<typeof proofSchema>;
+
+export const proveMovedOutSchema = z.strictObject({
+  personIds: z.array(uuid).check(z.minLength(1, 'people_required'), z.maxLength(20, 'too_many_people')),
+});

@@ -20,47 +20,65 @@ export const unitRowSchema = z.object({
 export type UnitRow = z.infer<typeof unitRowSchema>;
 
 /** Somebody's lease of a unit, with how their doors stand against what it wants. */
-export type Tenant = {
-  tenancyId: string;
+const tenantSchema = z.object({
+  tenancyId: z.string(),
   /** Null while OpenKit has not told who a new person is. */
-  personId: string | null;
-  name: string;
-  leaseStart: string | null;
-  leaseEnd: string | null;
+  personId: z.nullable(z.string()),
+  name: z.string(),
+  leaseStart: z.nullable(z.string()),
+  leaseEnd: z.nullable(z.string()),
   /** Doors that the lease wants, and how many of them they hold. */
-  wantedDoors: number;
-  heldDoors: number;
+  wantedDoors: z.number(),
+  heldDoors: z.number(),
   /** What is being sent for this lease. */
-  operationId: string | null;
-};
+  operationId: z.nullable(z.string()),
+});
+export type Tenant = z.infer<typeof tenantSchema>;
+
+const formerTenantSchema = z.object({
+  tenancyId: z.string(),
+  personId: z.nullable(z.string()),
+  name: z.string(),
+  endedAt: z.string(),
+  operationId: z.nullable(z.string()),
+});
+
+/** A door that a lease of the unit brings, by itself or by a bundle. */
+const leasedDoorSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  kind: z.enum(['door', 'elevator', 'unknown']),
+  isConnected: z.nullable(z.boolean()),
+  isActivated: z.boolean(),
+  isGone: z.boolean(),
+  isShareable: z.boolean(),
+  /** Its own last day, in the building's zone. */
+  endsOn: z.nullable(z.string()),
+});
+export type LeasedDoorView = z.infer<typeof leasedDoorSchema>;
 
 /** A unit's page. */
-export type UnitView = {
-  id: string;
-  name: string;
-  buildingId: string;
-  buildingName: string;
-  timeZone: string | null;
-  isArchived: boolean;
-  doors: {
-    id: string;
-    name: string;
-    isConnected: boolean | null;
-    isActivated: boolean;
-    kind: string;
-    isGone: boolean;
-  }[];
-  tenants: Tenant[];
-  formerTenants: {
-    tenancyId: string;
-    personId: string | null;
-    name: string;
-    endedAt: string;
-    operationId: string | null;
-  }[];
-  rules: { moveInHour: number; moveOutHour: number; graceDays: number };
-  bundles: { id: string; name: string; kind: 'amenities' | 'service'; doors: number }[];
-};
+export const unitViewSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  buildingId: z.string(),
+  buildingName: z.string(),
+  timeZone: z.nullable(z.string()),
+  isArchived: z.boolean(),
+  doors: z.array(leasedDoorSchema),
+  tenants: z.array(tenantSchema),
+  formerTenants: z.array(formerTenantSchema),
+  rules: z.object({ moveInHour: z.number(), moveOutHour: z.number(), graceDays: z.number() }),
+  bundles: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      kind: z.enum(['amenities', 'service']),
+      doors: z.array(leasedDoorSchema),
+    }),
+  ),
+});
+export type UnitView = z.infer<typeof unitViewSchema>;
 
 /** Makes a unit, or changes its name and doors. */
 export const saveUnitSchema = z.strictObject({

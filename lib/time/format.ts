@@ -1,3 +1,4 @@
+import type { LocalDate } from './day.ts';
 import { epochMs, type Instant } from './instant.ts';
 import { zoneCity } from './zone.ts';
 
@@ -32,6 +33,9 @@ export const formatExact = (instant: Instant, zone: string): string =>
 /** `31 Jul 2027`, in the zone. */
 export const formatDay = (instant: Instant, zone: string): string =>
   formatter(zone, { day: 'numeric', month: 'short', year: 'numeric' }).format(epochMs(instant));
+
+/** `31 Jul 2027`: a day as it is, wherever it is. */
+export const formatLocalDate = (day: LocalDate): string => formatDay(`${day}T12:00:00.000Z`, 'UTC');
 
 /** `14:03`, in the zone: for what happened just now. */
 export const formatClock = (instant: Instant, zone: string): string =>

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import type { Tenant, UnitView } from '#lib/schemas/unit';
+import type { LeasedDoorView, Tenant, UnitView } from '#lib/schemas/unit';
 import { requirePermission } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
@@ -22,9 +22,8 @@ export async function getUnit(session: Session, unitId: string): Promise<UnitVie
 }
 
 async function doorsOf(unitId: string): Promise<UnitView['doors']> {
-  const found = await db().execute<UnitView['doors'][number]>(sql`
-    select d.id, d.name, d.is_connected as "isConnected", d.is_activated as "isActivated", d.kind,
-      d.gone_at is not null as "isGone"
+  const found = await db().execute<LeasedDoorView>(sql`
+    select ${doorColumns}, true as "isShareable", null as "endsOn"
     from unit_door ud join door d on d.id = ud.door_id where ud.unit_id = ${unitId} order by d.sort_name, d.id`);
   return found.rows;
 }
@@ -63,8 +62,19 @@ async function formerTenantsOf(unitId: string): Promise<UnitView['formerTenants'
 }
 
 async function bundlesOf(buildingId: string): Promise<UnitView['bundles']> {
-  const found = await db().execute<UnitView['bundles'][number]>(sql`
-    select b.id, b.name, b.kind, (select count(*) from bundle_door where bundle_id = b.id) as doors
-    from bundle b where b.building_id = ${buildingId} and b.archived_at is null order by b.kind, b.sort_name`);
-  return found.rows;
+  const bundles = await db().execute<Omit<UnitView['bundles'][number], 'doors'>>(sql`
+    select id, name, kind from bundle where building_id = ${buildingId} and archived_at is null
+    order by kind, sort_name, id`);
+  const doors = await db().execute<LeasedDoorView & { bundleId: string }>(sql`
+    select bd.bundle_id as "bundleId", ${doorColumns}, bd.is_shareable as "isShareable", bd.ends_on as "endsOn"
+    from bundle_door bd join bundle b on b.id = bd.bundle_id join door d on d.id = bd.door_id
+    where b.building_id = ${buildingId} and b.archived_at is null order by d.sort_name, d.id`);
+  return bundles.rows.map((bundle) => ({
+    ...bundle,
+    doors: doors.rows.filter(({ bundleId }) => bundleId === bundle.id).map(({ bundleId: _, ...door }) => door),
+  }));
 }
+
+const doorColumns = sql`
+  d.id, d.name, d.kind, d.is_connected as "isConnected", d.is_activated as "isActivated",
+  d.gone_at is not null as "isGone"`;

@@ -1,8 +1,8 @@
 import { counted } from '#lib/messages/counts';
 import { whyNoAccess } from '#lib/messages/door-words';
 import type { DoorView } from '#lib/schemas/door';
+import { ClaimSyncButton } from '@/components/door/claim-sync-button';
 import { Banner } from '@/components/ui/banner';
-import { ClaimSyncButton } from './claim-sync-button.tsx';
 
 /** What limits everything on a door's page: gone from OpenKit, or of a kind that no access can be given to. */
 export function DoorBanners({ door, mayClaimSync }: { door: DoorView; mayClaimSync: boolean }) {

@@ -1,0 +1,54 @@
+'use client';
+
+import { taskSentence } from '#lib/messages/task-words';
+import type { Page } from '#lib/page';
+import type { Count } from '#lib/schemas/page';
+import { type TaskRow, taskRowSchema } from '#lib/schemas/task';
+import { BuildingFilter } from '@/components/building/building-filter';
+import { DataTable } from '@/components/data-table/data-table';
+import { FilterSelect } from '@/components/data-table/filter-select';
+import { EmptyState } from '@/components/ui/empty-state';
+import { tasksParams } from '../search-params.ts';
+import { TaskActions } from './task-actions.tsx';
+import { taskColumns, taskHref } from './task-columns.tsx';
+
+const source = { path: '/api/tasks', item: taskRowSchema, isCounted: true } as const;
+const noun = { one: 'task', many: 'tasks' };
+const row = { href: taskHref, name: taskSentence };
+const states = [
+  { value: 'mine', label: 'Mine' },
+  { value: 'unassigned', label: 'Nobody’s yet' },
+  { value: 'done', label: 'Done' },
+] as const;
+
+type Props = { initial: { search: string; page: Page<TaskRow>; count: Count }; mayManage: boolean };
+
+export function TasksTable({ initial, mayManage }: Props) {
+  return (
+    <DataTable
+      noun={noun}
+      columns={taskColumns}
+      query={{ source, shape: tasksParams, initial }}
+      row={row}
+      rowActions={mayManage ? (task) => <TaskActions task={task} /> : undefined}
+      filters={({ values, filter }) => (
+        <>
+          <FilterSelect
+            label="State"
+            everything="All open"
+            options={states}
+            value={values.state}
+            onChange={(value) => filter({ state: states.find((state) => state.value === value)?.value ?? '' })}
+          />
+          <BuildingFilter value={values.building} onChange={(building) => filter({ building })} />
+        </>
+      )}
+      empty={
+        <EmptyState kind="no-data" title="Nothing has to be finished by hand">
+          Elevators, keycards, doors to enable and residents without an email address appear here after a move-in.
+        </EmptyState>
+      }
+      note="Noted by Gatehouse; OpenKit does not tell when they are done."
+    />
+  );
+}

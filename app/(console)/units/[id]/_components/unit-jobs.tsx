@@ -1,0 +1,47 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import type { Tenant, UnitView } from '#lib/schemas/unit';
+import { ExtendSheet, MoveInSheet, MoveOutSheet, TransferSheet } from '@/components/tenancy/lazy-sheets';
+import { ArchiveUnit } from './archive-unit.tsx';
+
+const UnitSheet = dynamic(() => import('@/components/unit/unit-sheet'), { ssr: false });
+
+/** What is being done on a unit's page. */
+export type Job =
+  | { kind: 'move_in' | 'edit' | 'archive' }
+  | { kind: 'move_out'; tenants: readonly Tenant[] }
+  | { kind: 'extend' | 'transfer'; tenant: Tenant };
+
+type Props = { unit: UnitView; job: Job | null; onClose: () => void };
+
+/** The sheet of the job that was opened. */
+export function UnitJobs({ unit, job, onClose }: Props) {
+  switch (job?.kind) {
+    case undefined:
+      return null;
+    case 'move_in':
+      return <MoveInSheet unitId={unit.id} onClose={onClose} />;
+    case 'edit':
+      return <UnitSheet unit={unit} buildingId={unit.buildingId} onClose={onClose} />;
+    case 'archive':
+      return <ArchiveUnit unit={unit} onClose={onClose} />;
+    case 'move_out':
+      return (
+        <MoveOutSheet
+          tenancyIds={job.tenants.map(({ tenancyId }) => tenancyId)}
+          unitName={unit.name}
+          onClose={onClose}
+        />
+      );
+    case 'extend':
+      return (
+        <ExtendSheet
+          lease={{ ...job.tenant, unitName: unit.name, timeZone: unit.timeZone, rules: unit.rules }}
+          onClose={onClose}
+        />
+      );
+    case 'transfer':
+      return <TransferSheet unit={unit} tenant={job.tenant} onClose={onClose} />;
+  }
+}

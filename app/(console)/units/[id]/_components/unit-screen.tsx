@@ -1,0 +1,57 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { counted } from '#lib/messages/counts';
+import { messageFor } from '#lib/messages/message-for';
+import { failureOf } from '#lib/queries/fetch-json';
+import { unitQuery } from '#lib/queries/units';
+import type { UnitView } from '#lib/schemas/unit';
+import { Banner } from '@/components/ui/banner';
+import { PageHeader } from '@/components/ui/page-header';
+import { FormerTenants } from './former-tenants.tsx';
+import { TenantList } from './tenant-list.tsx';
+import { UnitActions } from './unit-actions.tsx';
+import { UnitDoors } from './unit-doors.tsx';
+import { UnitFacts } from './unit-facts.tsx';
+import { type Job, UnitJobs } from './unit-jobs.tsx';
+
+export type Rights = { edit: boolean; lease: boolean };
+
+/** A unit: who lives there, which doors are theirs, and the jobs of its leases. */
+export function UnitScreen({ initial, rights }: { initial: UnitView; rights: Rights }) {
+  const { data: unit, error } = useQuery({ ...unitQuery(initial.id), initialData: initial });
+  const [job, setJob] = useState<Job | null>(null);
+  const mayLease = rights.lease && !unit.isArchived;
+  return (
+    <>
+      <PageHeader
+        title={`${unit.name}, ${unit.buildingName}`}
+        facts={`${counted(unit.doors.length, 'private door')} · ${
+          unit.tenants.length > 0 ? `lived in by ${counted(unit.tenants.length, 'person', 'people')}` : 'vacant'
+        }`}
+        action={!unit.isArchived && <UnitActions unit={unit} rights={{ ...rights, lease: mayLease }} onJob={setJob} />}
+      />
+      <div className="grid gap-4 pb-4 empty:hidden">
+        {unit.isArchived && (
+          <Banner tone="warn" title="This unit was taken out of the list. What stands here is history." />
+        )}
+        {error && <Banner tone="warn" title={messageFor(failureOf(error)).title} />}
+        {!unit.timeZone && (
+          <Banner tone="warn" title="Nobody knows the time zone of this building.">
+            The days of a lease need one. Have it set in Mission Control.
+          </Banner>
+        )}
+      </div>
+      <div className="grid items-start gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_20rem]">
+        <div className="grid min-w-0 gap-8">
+          <TenantList unit={unit} mayLease={mayLease} onJob={setJob} />
+          <UnitDoors unit={unit} />
+          <FormerTenants unit={unit} />
+        </div>
+        <UnitFacts unit={unit} />
+      </div>
+      <UnitJobs unit={unit} job={job} onClose={() => setJob(null)} />
+    </>
+  );
+}

@@ -1,0 +1,31 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { ButtonLink } from '@/components/ui/button-link';
+
+const loadAdopt = () => import('./adopt-sheet.tsx');
+const AdoptSheet = dynamic(loadAdopt, { ssr: false });
+const loadEdit = () => import('@/components/unit/unit-sheet');
+const UnitSheet = dynamic(loadEdit, { ssr: false });
+
+/** The ways units come to be: from the names of doors, or by hand. */
+export function UnitsActions({ buildingId }: { buildingId: string }) {
+  const [open, setOpen] = useState<'adopt' | 'new' | null>(null);
+  return (
+    <div className="flex flex-wrap gap-2">
+      <ButtonLink href="/bundles" icon="portfolio">
+        Bundles
+      </ButtonLink>
+      <Button onPointerEnter={() => void loadEdit()} onClick={() => setOpen('new')} icon="plus">
+        New unit
+      </Button>
+      <Button variant="primary" onPointerEnter={() => void loadAdopt()} onClick={() => setOpen('adopt')}>
+        Adopt from doors
+      </Button>
+      {open === 'adopt' && <AdoptSheet buildingId={buildingId} onClose={() => setOpen(null)} />}
+      {open === 'new' && <UnitSheet unit={null} buildingId={buildingId} onClose={() => setOpen(null)} />}
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+import type { Metadata } from 'next';
+import { counted } from '#lib/messages/counts';
+import { may } from '#lib/permissions';
+import { id, parseSearch, toUrlSearch } from '#lib/search-params';
+import { pageSession } from '#server/auth/entry';
+import { walkList } from '#server/services/doors/walk-list';
+import { Banner } from '@/components/ui/banner';
+import { EmptyState } from '@/components/ui/empty-state';
+import { PageHeader } from '@/components/ui/page-header';
+import { PrintButton } from './_components/print-button.tsx';
+import { WalkBuilding } from './_components/walk-building.tsx';
+
+export const metadata: Metadata = { title: 'Locks to sync' };
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+/** A list to print and walk with: OpenKit cannot make a lock sync, somebody with the Latch app can. */
+export default async function WalkPage({ searchParams }: Props) {
+  const session = await pageSession('access.read');
+  const { values } = parseSearch({ building: id }, toUrlSearch(await searchParams));
+  const { doors, isWhole } = await walkList(session, values.building);
+  const byBuilding = [...Map.groupBy(doors, (door) => door.buildingId).values()];
+  return (
+    <>
+      <PageHeader
+        title="Locks to sync"
+        facts={`${counted(doors.length, 'lock')} with something to learn. Unlock each with the Latch app, then say so here.`}
+        action={doors.length > 0 && <PrintButton />}
+      />
+      {!isWhole && (
+        <Banner tone="warn" title={`These are the first ${doors.length}.`}>
+          More appear as these are done, or choose one building at a time.
+        </Banner>
+      )}
+      {doors.length === 0 && (
+        <EmptyState kind="no-data" title="No lock waits for a sync">
+          Locks that are offline appear here when access to them is given, changed or taken away.
+        </EmptyState>
+      )}
+      {byBuilding.map((all) => (
+        <WalkBuilding key={all[0]?.buildingId} doors={all} mayClaim={may(session.staff.role, 'access.revoke')} />
+      ))}
+    </>
+  );
+}

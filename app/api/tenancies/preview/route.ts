@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { getHandler } from '#server/auth/entry';
+import { previewMoveOut } from '#server/services/tenancies/preview-move-out';
+
+const ids = z
+  .string()
+  .max(800)
+  .transform((text) => text.split(','))
+  .pipe(z.array(z.guid()).max(20));
+
+export const GET = getHandler({
+  permission: 'tenancy.manage',
+  query: z.strictObject({ ids }),
+  run: (session, query) => previewMoveOut(session, query.ids),
+});

@@ -1,0 +1,5 @@
+import { getHandler } from '#server/auth/entry';
+import { countUnitsQuery } from '#server/services/units/list-query';
+import { countUnits } from '#server/services/units/list-units';
+
+export const GET = getHandler({ permission: 'unit.read', query: countUnitsQuery, run: countUnits });

@@ -1,0 +1,5 @@
+import { getHandler } from '#server/auth/entry';
+import { listUnitsQuery } from '#server/services/units/list-query';
+import { listUnits } from '#server/services/units/list-units';
+
+export const GET = getHandler({ permission: 'unit.read', query: listUnitsQuery, run: listUnits });

@@ -1,0 +1,71 @@
+'use client';
+
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import Link from 'next/link';
+import { type ReactNode, useEffect, useEffectEvent } from 'react';
+import { counted } from '#lib/messages/counts';
+import { messageFor } from '#lib/messages/message-for';
+import { doorsIn } from '#lib/messages/operation-words';
+import { failureOf } from '#lib/queries/fetch-json';
+import { operationQuery } from '#lib/queries/operation';
+import { isOpen, type OperationView } from '#lib/schemas/operation';
+import { OperationDoors } from '@/components/operation/operation-doors';
+import { Banner } from '@/components/ui/banner';
+import { ErrorState } from '@/components/ui/error-state';
+import { SkeletonRows } from '@/components/ui/skeleton-rows';
+
+type Props = {
+  operationId: string;
+  /** Said once, when nothing is left to be sent or confirmed. */
+  onSettled?: (operation: OperationView) => void;
+  /** What there is to do once it is settled. */
+  after?: (operation: OperationView) => ReactNode;
+};
+
+/** What becomes of a job, door by door, until OpenKit has confirmed or refused each. */
+export function JobProgress({ operationId, onSettled, after }: Props) {
+  const client = useQueryClient();
+  const { data: operation, error } = useQuery(operationQuery(operationId));
+  const isSettled = operation !== undefined && operation.state !== 'active';
+  const settled = useEffectEvent(() => {
+    for (const list of ['/api/units', '/api/people', 'unit', 'person']) {
+      void client.invalidateQueries({ queryKey: [list] });
+    }
+    if (operation) onSettled?.(operation);
+  });
+  useEffect(() => {
+    if (isSettled) settled();
+  }, [isSettled]);
+
+  if (error && !operation) return <ErrorState failure={failureOf(error)} />;
+  if (!operation) return <SkeletonRows count={4} />;
+  const failed = doorsIn(operation, 'rejected', 'cancelled', 'needs_person');
+  return (
+    <div className="grid grid-cols-1 gap-4">
+      {error && <Banner tone="warn" title={messageFor(failureOf(error)).title} />}
+      <p role="status" className="text-lg">
+        {progressOf(operation)}
+      </p>
+      {isSettled && failed.length > 0 && (
+        <Banner tone="error" title={`Not done: ${counted(failed.length, 'door')}.`}>
+          The rest is as it says. Try again from{' '}
+          <Link href={`/operations/${operation.id}`} prefetch={false} className="underline underline-offset-2">
+            the operation
+          </Link>
+          , or finish it in Mission Control.
+        </Banner>
+      )}
+      <OperationDoors operation={operation} />
+      {isSettled && after?.(operation)}
+    </div>
+  );
+}
+
+function progressOf(operation: OperationView): string {
+  const total = counted(operation.doors.length, 'door');
+  const open = operation.doors.filter((door) => isOpen(door.state)).length;
+  if (doorsIn(operation, 'unknown').length > 0) return 'Sent, not confirmed yet. Do not repeat. We are checking.';
+  if (open > 0) return `${operation.doors.length - open} of ${total} settled.`;
+  const applied = doorsIn(operation, 'applied').length;
+  return applied === operation.doors.length ? `Confirmed: ${total}.` : `Confirmed: ${applied} of ${total}.`;
+}

@@ -1,0 +1,130 @@
+import { likelyEmail } from '#lib/email-hints';
+import { counted } from '#lib/messages/counts';
+import type { UnitView } from '#lib/schemas/unit';
+import { zoneCity } from '#lib/time/zone';
+import { KnownEmail } from '@/components/grant-access/known-email';
+import { Checkbox } from '@/components/ui/checkbox';
+import { TextField } from '@/components/ui/text-field';
+import type { MoveInErrors, MoveInForm } from './move-in-form.ts';
+
+type Props = {
+  unit: UnitView;
+  form: MoveInForm;
+  errors: MoveInErrors;
+  onChange: (part: Partial<MoveInForm>) => void;
+};
+
+/** Name, email, lease and what comes with it: the one view that is typed in. */
+export function MoveInFields({ unit, form, errors, onChange }: Props) {
+  const zone = zoneCity(unit.timeZone ?? 'UTC');
+  const { moveInHour, moveOutHour, graceDays } = unit.rules;
+  const grace = graceDays > 0 ? `, ${counted(graceDays, 'day')} later` : '';
+  return (
+    <>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <TextField
+          label="First name"
+          value={form.firstName}
+          onChange={(event) => onChange({ firstName: event.target.value })}
+          error={errors.firstName}
+          autoComplete="off"
+          maxLength={300}
+        />
+        <TextField
+          label="Last name"
+          value={form.lastName}
+          onChange={(event) => onChange({ lastName: event.target.value })}
+          error={errors.lastName}
+          autoComplete="off"
+          maxLength={300}
+        />
+      </div>
+      <Email form={form} errors={errors} onChange={onChange} />
+      <div className="grid gap-4 sm:grid-cols-2">
+        <TextField
+          label="First day of the lease"
+          type="date"
+          value={form.leaseStart}
+          onChange={(event) => onChange({ leaseStart: event.target.value })}
+          error={errors.leaseStart}
+          hint={`Doors open at ${hourText(moveInHour)} (${zone}).`}
+        />
+        <TextField
+          label="Last day"
+          isOptional
+          type="date"
+          value={form.leaseEnd}
+          onChange={(event) => onChange({ leaseEnd: event.target.value })}
+          error={errors.leaseEnd}
+          hint={`Doors close at ${hourText(moveOutHour)}${grace}.`}
+        />
+      </div>
+      <Extras unit={unit} form={form} onChange={onChange} />
+    </>
+  );
+}
+
+function Email({ form, errors, onChange }: Omit<Props, 'unit'>) {
+  const meant = likelyEmail(form.email.trim());
+  return (
+    <div className="grid gap-2">
+      {!form.hasNoEmail && (
+        <TextField
+          label="Email"
+          type="email"
+          value={form.email}
+          onChange={(event) => onChange({ email: event.target.value })}
+          error={errors.email}
+          hint="Latch sends the invite there. It cannot be corrected later."
+          autoComplete="off"
+          maxLength={320}
+        />
+      )}
+      {!form.hasNoEmail && meant && (
+        <p className="text-sm text-waiting">
+          Did you mean{' '}
+          <button type="button" className="font-medium underline" onClick={() => onChange({ email: meant })}>
+            {meant}
+          </button>
+          ?
+        </p>
+      )}
+      {!form.hasNoEmail && <KnownEmail email={form.email.trim()} />}
+      <Checkbox
+        label="They have no email address"
+        checked={form.hasNoEmail}
+        onChange={(event) => onChange({ hasNoEmail: event.target.checked })}
+      />
+    </div>
+  );
+}
+
+/** Bundles of the building, and what OpenKit cannot give. */
+function Extras({ unit, form, onChange }: Omit<Props, 'errors'>) {
+  const toggle = (id: string, isOn: boolean) =>
+    onChange({ bundleIds: isOn ? [...form.bundleIds, id] : form.bundleIds.filter((other) => other !== id) });
+  return (
+    <fieldset className="grid gap-1">
+      <legend className="mb-1 font-medium">With the home</legend>
+      {unit.bundles.map(({ id, name, doors }) => (
+        <Checkbox
+          key={id}
+          label={
+            <>
+              <bdi>{name}</bdi> <span className="text-muted">{counted(doors.length, 'door')}</span>
+            </>
+          }
+          checked={form.bundleIds.includes(id)}
+          onChange={(event) => toggle(id, event.target.checked)}
+        />
+      ))}
+      <Checkbox
+        label="A keycard, as a task for somebody"
+        checked={form.needsKeycard}
+        onChange={(event) => onChange({ needsKeycard: event.target.checked })}
+      />
+    </fieldset>
+  );
+}
+
+const hourText = (hour: number): string => `${String(hour).padStart(2, '0')}:00`;

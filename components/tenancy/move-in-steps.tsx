@@ -1,0 +1,159 @@
+'use client';
+
+import Link from 'next/link';
+import { type FormEvent, useState } from 'react';
+import { counted, listed } from '#lib/messages/counts';
+import { sentenceFor } from '#lib/messages/message-for';
+import { moveInSentences } from '#lib/messages/tenancy-words';
+import type { UnitView } from '#lib/schemas/unit';
+import { moveIn } from '#server/actions/tenancies';
+import { FormFailure } from '@/components/grant-access/form-failure';
+import { Banner } from '@/components/ui/banner';
+import { Button } from '@/components/ui/button';
+import { useNow } from '@/components/ui/clock';
+import { Sheet } from '@/components/ui/sheet';
+import { JobProgress } from './job-progress.tsx';
+import { MoveInFields } from './move-in-fields.tsx';
+import { doorsOfLease, initialMoveIn, moveInErrors, moveInField, moveInInput, windowOfLease } from './move-in-form.ts';
+import { Sentences } from './sentences.tsx';
+import { useJob } from './use-job.ts';
+
+const formId = 'move-in';
+
+/** The steps of a move-in, one after the other in the same sheet; what was typed stays until it is confirmed. */
+export function MoveInSteps({ unit, onClose }: { unit: UnitView; onClose: () => void }) {
+  const now = useNow();
+  const [form, setForm] = useState(() => initialMoveIn(unit, now));
+  const [isChecked, setChecked] = useState(false);
+  const [isReady, setReady] = useState(false);
+  const { sent, failure, isSending, send } = useJob();
+  const found = moveInErrors(form, unit, now);
+  const refusedField = moveInField(failure?.field);
+  const errors = {
+    ...(isChecked ? found : {}),
+    ...(failure && refusedField ? { [refusedField]: sentenceFor(failure) } : {}),
+  };
+  const name = `${form.firstName} ${form.lastName}`.trim();
+
+  const goOn = (event: FormEvent) => {
+    event.preventDefault();
+    setChecked(true);
+    if (Object.keys(found).length === 0) setReady(true);
+  };
+  const confirm = async () => {
+    await send(moveInInput(form, unit.id), moveIn);
+  };
+
+  if (sent) {
+    return (
+      <Sheet title={`${name} moves into ${unit.name}`} facts={unit.buildingName} onClose={onClose}>
+        <MovedIn operationId={sent.operationId} name={name} onClose={onClose} />
+      </Sheet>
+    );
+  }
+  if (isReady && !refusedField) {
+    return (
+      <Sheet
+        title={`Move ${name} into ${unit.name}?`}
+        facts={unit.buildingName}
+        onClose={onClose}
+        footer={
+          <>
+            <Button onClick={() => setReady(false)}>Back</Button>
+            <Button variant="primary" isPending={isSending} onClick={() => void confirm()}>
+              Move {name} in
+            </Button>
+          </>
+        }
+      >
+        <div className="grid gap-4">
+          {failure && <FormFailure failure={failure} />}
+          <Sentences
+            sentences={moveInSentences({
+              name,
+              email: form.hasNoEmail ? '' : form.email.trim(),
+              unitName: unit.name,
+              doors: doorsOfLease(form, unit),
+              window: windowOfLease(form, unit, now),
+              zone: unit.timeZone ?? 'UTC',
+              needsKeycard: form.needsKeycard,
+            })}
+          />
+        </div>
+      </Sheet>
+    );
+  }
+  return (
+    <Sheet
+      title={`Move into ${unit.name}`}
+      facts={<Household unit={unit} />}
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" form={formId} variant="primary">
+            Continue
+          </Button>
+        </>
+      }
+    >
+      <form id={formId} onSubmit={goOn} noValidate className="grid grid-cols-1 gap-6">
+        {unit.doors.length === 0 && (
+          <Banner tone="warn" title="This unit has no private door yet.">
+            Enabling it for OpenKit becomes a task.
+          </Banner>
+        )}
+        <MoveInFields
+          unit={unit}
+          form={form}
+          errors={errors}
+          onChange={(part) => setForm((before) => ({ ...before, ...part }))}
+        />
+      </form>
+    </Sheet>
+  );
+}
+
+function Household({ unit }: { unit: UnitView }) {
+  const names = unit.tenants.map(({ name }) => name);
+  return (
+    <>
+      <bdi>{unit.buildingName}</bdi>
+      {names.length > 0 && ` · with ${listed(names)}`}
+      {unit.doors.length > 0 && ` · ${counted(unit.doors.length, 'private door')}`}
+    </>
+  );
+}
+
+function MovedIn({ operationId, name, onClose }: { operationId: string | null; name: string; onClose: () => void }) {
+  return (
+    <div className="grid gap-4">
+      {operationId ? (
+        <JobProgress
+          operationId={operationId}
+          after={({ people: [person] }) =>
+            person?.id && (
+              <p className="wrap-anywhere">
+                <Link href={`/people/${person.id}`} className="font-medium text-accent underline underline-offset-2">
+                  Open the page of <bdi>{name}</bdi>
+                </Link>
+              </p>
+            )
+          }
+        />
+      ) : (
+        <p role="status" className="text-lg">
+          The lease is noted. No door had to be sent to OpenKit.
+        </p>
+      )}
+      <p>
+        <Link href="/tasks" className="text-accent underline underline-offset-2">
+          Tasks to finish by hand
+        </Link>
+      </p>
+      <div>
+        <Button onClick={onClose}>Close</Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,94 @@
+'use client';
+
+import { useEffect, useEffectEvent, useState } from 'react';
+import type { Failure } from '#lib/errors';
+import { counted } from '#lib/messages/counts';
+import { sentenceFor } from '#lib/messages/message-for';
+import { whyLeft } from '#lib/messages/tenancy-words';
+import type { MoveOutPreview, Proof } from '#lib/schemas/tenancy';
+import { formatClock } from '#lib/time/format';
+import { proveMovedOut } from '#server/actions/tenancies';
+import { Button } from '@/components/ui/button';
+import { ButtonLink } from '@/components/ui/button-link';
+import { Icon } from '@/components/ui/icon';
+import { JobProgress } from './job-progress.tsx';
+
+type Props = { operationId: string | null; people: MoveOutPreview['people']; onClose: () => void };
+
+/** What became of a move-out, and once it is settled the proof of it. */
+export function MovedOut({ operationId, people, onClose }: Props) {
+  const personIds = people.flatMap(({ personId }) => personId ?? []);
+  const isOffline = people.some(({ doors }) => doors.some((door) => door.isOffline));
+  return (
+    <div className="grid gap-4">
+      {operationId ? (
+        <JobProgress operationId={operationId} after={() => <ProofOf personIds={personIds} />} />
+      ) : (
+        <>
+          <p role="status" className="text-lg">
+            The lease has ended. No door had to be revoked.
+          </p>
+          {personIds.length > 0 && <ProofOf personIds={personIds} />}
+        </>
+      )}
+      <div className="flex flex-wrap gap-2">
+        {isOffline && (
+          <ButtonLink href="/walk" icon="sync">
+            Locks to sync
+          </ButtonLink>
+        )}
+        <Button onClick={onClose}>Close</Button>
+      </div>
+    </div>
+  );
+}
+
+const lost: Failure = { code: 'unavailable', params: { reason: 'offline' }, requestId: '' };
+
+/** One live reading: "0 doors left in your buildings, checked 14:03". */
+function ProofOf({ personIds }: { personIds: string[] }) {
+  const [proof, setProof] = useState<Proof | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const check = useEffectEvent(async () => {
+    const answer = await proveMovedOut({ personIds }).catch(() => ({ ok: false as const, error: lost }));
+    if (answer.ok) setProof(answer.value);
+    else setFailure(answer.error);
+  });
+  useEffect(() => {
+    void check();
+  }, []);
+
+  if (failure)
+    return (
+      <p role="alert" className="text-stopped">
+        Not checked. {sentenceFor(failure)}
+      </p>
+    );
+  if (!proof) return <p className="text-muted">Asking OpenKit what is left…</p>;
+  const left = proof.people.flatMap((person) => person.left.map((door) => ({ ...door, name: person.name })));
+  return (
+    <section aria-label="Proof" className="grid gap-2 rounded-lg border border-line p-4">
+      <p role="status" className="flex items-center gap-2 text-lg font-medium">
+        <Icon
+          name={left.length === 0 ? 'active' : 'warning'}
+          className={left.length === 0 ? 'text-accent' : 'text-waiting'}
+        />
+        {counted(left.length, 'door')} left in your buildings, checked{' '}
+        {formatClock(proof.checkedAt, Intl.DateTimeFormat().resolvedOptions().timeZone)}
+      </p>
+      {left.length > 0 && (
+        <ul className="grid list-disc gap-1 pl-5 text-sm">
+          {left.map(({ name, doorName, buildingName, why }) => (
+            <li key={`${name}:${doorName}:${why}`} className="wrap-anywhere">
+              <bdi>{doorName}</bdi>, <bdi>{buildingName}</bdi>: {whyLeft(why)}
+              {proof.people.length > 1 && ` (${name})`}
+            </li>
+          ))}
+        </ul>
+      )}
+      <p className="text-sm text-muted">
+        Read from OpenKit just now, for doors that are enabled for us. Keycards and Mission Control are not part of it.
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,89 @@
+'use client';
+
+import { useState } from 'react';
+import type { Tenant, UnitRow, UnitView } from '#lib/schemas/unit';
+import { transfer } from '#server/actions/tenancies';
+import { FormFailure } from '@/components/grant-access/form-failure';
+import { Button } from '@/components/ui/button';
+import { Sheet } from '@/components/ui/sheet';
+import { TextField } from '@/components/ui/text-field';
+import { UnitChoice } from '@/components/unit/unit-choice';
+import { JobProgress } from './job-progress.tsx';
+import { Sentences } from './sentences.tsx';
+import { useJob } from './use-job.ts';
+
+type Props = { unit: UnitView; tenant: Tenant; onClose: () => void };
+
+/** "Transfer": from this unit to another today; what both leases want is left alone. */
+export default function TransferSheet({ unit, tenant, onClose }: Props) {
+  const [to, setTo] = useState<UnitRow | null>(null);
+  const [leaseEnd, setLeaseEnd] = useState(tenant.leaseEnd ?? '');
+  const { sent, failure, isSending, send } = useJob();
+  const title = `Transfer ${tenant.name} from ${unit.name}`;
+  if (sent) {
+    return (
+      <Sheet title={title} onClose={onClose}>
+        <div className="grid gap-4">
+          {sent.operationId ? (
+            <JobProgress operationId={sent.operationId} />
+          ) : (
+            <p role="status">Nothing had to be sent.</p>
+          )}
+          <div>
+            <Button onClick={onClose}>Close</Button>
+          </div>
+        </div>
+      </Sheet>
+    );
+  }
+  const confirm = () =>
+    to && send({ tenancyId: tenant.tenancyId, unitId: to.id, leaseEnd: leaseEnd || null }, transfer);
+  return (
+    <Sheet
+      title={title}
+      facts={unit.buildingName}
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button
+            variant="primary"
+            isPending={isSending}
+            disabledReason={to ? undefined : 'Choose the unit they move to.'}
+            onClick={() => void confirm()}
+          >
+            {to ? `Transfer to ${to.name}` : 'Transfer'}
+          </Button>
+        </>
+      }
+    >
+      <div className="grid grid-cols-1 gap-6">
+        {failure && <FormFailure failure={failure} />}
+        <UnitChoice
+          label="To which unit?"
+          buildingId={unit.buildingId}
+          exceptId={unit.id}
+          chosen={to}
+          onChoose={setTo}
+        />
+        <TextField
+          label="Last day of the new lease"
+          isOptional
+          type="date"
+          value={leaseEnd}
+          onChange={(event) => setLeaseEnd(event.target.value)}
+        />
+        {to && (
+          <Sentences
+            sentences={[
+              `${tenant.name} can open ${to.doors.join(', ') || 'the doors of the new unit'} at once.`,
+              `${unit.doors.map(({ name }) => name).join(', ')}: revoked once OpenKit has confirmed the new home.`,
+              'Doors that both leases bring stay as they are.',
+              ...(to.people.length > 0 ? [`${to.people.join(', ')} already live there.`] : []),
+            ]}
+          />
+        )}
+      </div>
+    </Sheet>
+  );
+}

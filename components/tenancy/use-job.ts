@@ -1,0 +1,32 @@
+import { useRef, useState } from 'react';
+import type { Failure, Result } from '#lib/errors';
+import type { Accepted } from '#lib/schemas/tenancy';
+
+const lost: Failure = { code: 'unavailable', params: { reason: 'offline' }, requestId: '' };
+
+/**
+ * Sends a job once at a time. The same content twice, by a double click or after a lost answer, is one intent. `sent` is
+ * null before it was accepted; its operation is null when nothing had to be sent.
+ */
+export function useJob() {
+  const intent = useRef({ id: '', content: '' });
+  const [sent, setSent] = useState<Accepted | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [isSending, setSending] = useState(false);
+
+  const send = async <T>(input: T, act: (input: T & { intentId: string }) => Promise<Result<Accepted>>) => {
+    if (isSending) return;
+    setSending(true);
+    setFailure(null);
+    const content = JSON.stringify(input);
+    if (intent.current.content !== content) intent.current = { id: crypto.randomUUID(), content };
+    const answer = await act({ ...input, intentId: intent.current.id }).catch(() => ({
+      ok: false as const,
+      error: lost,
+    }));
+    setSending(false);
+    if (answer.ok) setSent(answer.value);
+    else setFailure(answer.error);
+  };
+  return { sent, failure, isSending, send, refuse: setFailure };
+}

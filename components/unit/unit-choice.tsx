@@ -1,0 +1,70 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { sentenceFor } from '#lib/messages/message-for';
+import { failureOf } from '#lib/queries/fetch-json';
+import { listPage } from '#lib/queries/list';
+import { type UnitRow, unitRowSchema } from '#lib/schemas/unit';
+import { usePaused } from '@/components/grant-access/use-paused';
+import { RadioGroup } from '@/components/ui/radio-group';
+import { SkeletonRows } from '@/components/ui/skeleton-rows';
+import { TextField } from '@/components/ui/text-field';
+
+const units = { path: '/api/units', item: unitRowSchema } as const;
+const shown = 8;
+
+type Props = {
+  label: string;
+  /** Searched in first; others are found by name all the same. */
+  buildingId: string;
+  /** Left out of the choice. */
+  exceptId: string;
+  chosen: UnitRow | null;
+  onChoose: (unit: UnitRow) => void;
+};
+
+/** One unit, found by name or by who lives there. */
+export function UnitChoice({ label, buildingId, exceptId, chosen, onChoose }: Props) {
+  const [typed, setTyped] = useState('');
+  const q = usePaused(typed.trim());
+  const search = new URLSearchParams({ q, building: q ? '' : buildingId, limit: '50' });
+  const found = useQuery(listPage(units, `?${search}`));
+  const options = (found.data?.items ?? []).filter(({ id }) => id !== exceptId).slice(0, shown);
+  const choose = (id: string) => {
+    const unit = options.find((one) => one.id === id);
+    if (unit) onChoose(unit);
+  };
+  return (
+    <div className="grid gap-3">
+      <TextField
+        label={label}
+        type="search"
+        value={typed}
+        onChange={(event) => setTyped(event.target.value)}
+        autoComplete="off"
+        maxLength={200}
+      />
+      {found.isPending && <SkeletonRows count={4} />}
+      {found.isError && <p className="text-sm text-stopped">{sentenceFor(failureOf(found.error))}</p>}
+      {found.isSuccess && options.length === 0 && <p className="text-sm text-muted">No unit matches.</p>}
+      {options.length > 0 && (
+        <RadioGroup
+          label="Units"
+          name="unit"
+          value={chosen?.id ?? ''}
+          onChange={(event) => choose(event.target.value)}
+          options={options.map((unit) => ({
+            value: unit.id,
+            label: (
+              <>
+                <bdi className="font-medium">{unit.name}</bdi> <bdi className="text-muted">{unit.buildingName}</bdi>
+              </>
+            ),
+            detail: unit.people.length > 0 ? `Lived in by ${unit.people.join(', ')}` : 'Vacant',
+          }))}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,100 @@
+'use client';
+
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import { type FormEvent, useState } from 'react';
+import type { Failure } from '#lib/errors';
+import { sentenceFor } from '#lib/messages/message-for';
+import { buildingOptions } from '#lib/queries/buildings';
+import type { UnitView } from '#lib/schemas/unit';
+import { saveUnit } from '#server/actions/units';
+import { FilterSelect } from '@/components/data-table/filter-select';
+import { FormFailure } from '@/components/grant-access/form-failure';
+import { Button } from '@/components/ui/button';
+import { Sheet } from '@/components/ui/sheet';
+import { TextField } from '@/components/ui/text-field';
+import { DoorPicker } from './door-picker.tsx';
+
+const formId = 'unit';
+const lost: Failure = { code: 'unavailable', params: { reason: 'offline' }, requestId: '' };
+
+type Props = {
+  /** Null = a new one. */
+  unit: UnitView | null;
+  buildingId: string;
+  onClose: () => void;
+};
+
+/** A unit's name and private doors. */
+export default function UnitSheet({ unit, buildingId, onClose }: Props) {
+  const router = useRouter();
+  const client = useQueryClient();
+  const buildings = useQuery(buildingOptions());
+  const [building, setBuilding] = useState(unit?.buildingId ?? buildingId);
+  const [name, setName] = useState(unit?.name ?? '');
+  const [doorIds, setDoorIds] = useState(unit?.doors.map(({ id }) => id) ?? []);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [isSending, setSending] = useState(false);
+  const chosen = building || (buildings.data?.[0]?.id ?? '');
+  const isAboutName = failure?.field === 'name';
+
+  const save = async (event: FormEvent) => {
+    event.preventDefault();
+    if (isSending) return;
+    setSending(true);
+    setFailure(null);
+    const input = { unitId: unit?.id ?? null, buildingId: chosen, name, doorIds };
+    const answer = await saveUnit(input).catch(() => ({ ok: false as const, error: lost }));
+    setSending(false);
+    if (!answer.ok) return setFailure(answer.error);
+    void client.invalidateQueries({ queryKey: ['/api/units'] });
+    void client.invalidateQueries({ queryKey: ['unit', answer.value.unitId] });
+    onClose();
+    if (!unit) router.push(`/units/${answer.value.unitId}`);
+  };
+  return (
+    <Sheet
+      title={unit ? `Change ${unit.name}` : 'New unit'}
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" form={formId} variant="primary" isPending={isSending}>
+            Save unit
+          </Button>
+        </>
+      }
+    >
+      <form id={formId} onSubmit={save} noValidate className="grid grid-cols-1 gap-6">
+        {failure && !isAboutName && <FormFailure failure={failure} />}
+        {!unit && (
+          <FilterSelect
+            label="Building"
+            everything="Choose a building"
+            options={(buildings.data ?? []).map((one) => ({ value: one.id, label: one.name }))}
+            value={chosen}
+            onChange={(id) => {
+              setBuilding(id);
+              setDoorIds([]);
+            }}
+          />
+        )}
+        <TextField
+          label="Name"
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+          error={isAboutName ? sentenceFor(failure) : undefined}
+          hint="As it stands on the door, like 4B."
+          autoComplete="off"
+          maxLength={100}
+        />
+        <DoorPicker label="Private doors" buildingId={chosen} chosen={doorIds} onChange={setDoorIds} />
+        {unit && unit.tenants.length > 0 && (
+          <p className="text-sm text-muted">
+            Whoever lives there keeps the doors they hold. Nothing is sent to OpenKit.
+          </p>
+        )}
+      </form>
+    </Sheet>
+  );
+}

@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest';
+import type { LeasedDoorView } from '../schemas/unit.ts';
+import { keptBy, moveInSentences, moveOutLabel, moveOutSentences } from './tenancy-words.ts';
+
+const door = (name: string, more: Partial<LeasedDoorView> = {}): LeasedDoorView => ({
+  id: name,
+  name,
+  kind: 'door',
+  isConnected: true,
+  isActivated: true,
+  isGone: false,
+  isShareable: true,
+  endsOn: null,
+  ...more,
+});
+
+test('a move-in says who opens what and until when, what waits for a sync and what becomes a task', () => {
+  const sentences = moveInSentences({
+    name: 'Maya',
+    email: 'maya@example.com',
+    unitName: '4B',
+    doors: [
+      door('Apt 4B', { isConnected: false }),
+      door('Gym', { isShareable: false }),
+      door('Elevator', { kind: 'elevator' }),
+    ],
+    window: { start: '2026-12-01T14:00:00.000Z', end: '2027-07-31T21:00:00.000Z' },
+    zone: 'America/New_York',
+    needsKeycard: true,
+  });
+  expect(sentences).toEqual([
+    'Maya can open Apt 4B and Gym from 1 Dec 2026, 09:00 (New York), until 31 Jul 2027, 17:00 (New York).',
+    'Latch sends the invite to maya@example.com at once.',
+    'Gym: may not be passed on to guests.',
+    'Apt 4B: the lock is offline and opens once it has synced.',
+    'Elevator: OpenKit cannot give it, so it becomes a task.',
+    'The keycard becomes a task.',
+  ]);
+});
+
+test('a move-out says which codes stop, which guests fall and what stays', () => {
+  const ending = {
+    doorId: 'a',
+    doorName: 'Apt 4B',
+    buildingName: 'The Alder',
+    because: 'lease' as const,
+    reasons: [],
+    isInBuilding: true,
+    isOffline: true,
+    hasCode: true,
+    guests: ['Sam Lee'],
+  };
+  const daily = [{ doorName: 'Gym', end: '2026-11-26T05:00:00.000Z', timeZone: 'America/New_York' }];
+  const leaver = { tenancyId: 't', personId: 'p', name: 'Maya', doors: [ending], daily, sharedByOthers: [] };
+  expect(moveOutSentences(leaver, [ending])).toEqual([
+    'Their doorcode stops opening Apt 4B.',
+    'Sam Lee: let in by them, lose it too, and do not get it back by themselves.',
+    'Apt 4B: the lock is offline and keeps opening until it has synced.',
+    'Gym: a daily code stays valid until 26 Nov 2026, 00:00 (New York) and cannot be taken back.',
+  ]);
+});
+
+test('the button names the person, or how many', () => {
+  expect(moveOutLabel([{ name: 'Maya Okafor' }], 5)).toBe('Move Maya Okafor out: revoke 5 doors');
+  expect(moveOutLabel([{ name: 'A' }, { name: 'B' }], 1)).toBe('Move 2 people out: revoke 1 door');
+  expect(moveOutLabel([{ name: 'A' }], 0)).toBe('Move A out');
+});
+
+test('what keeps a door is said in words', () => {
+  expect(keptBy(['lease of 5C', 'job'])).toBe('lease of 5C and a job');
+});

@@ -1,0 +1,97 @@
+import type { MoveOutPreview, PreviewDoor } from '../schemas/tenancy.ts';
+import type { LeasedDoorView } from '../schemas/unit.ts';
+import { formatExact } from '../time/format.ts';
+import type { Window } from '../time/window.ts';
+import { counted, listed } from './counts.ts';
+
+const namesShown = 8;
+
+type MoveIn = {
+  name: string;
+  email: string;
+  unitName: string;
+  doors: readonly LeasedDoorView[];
+  window: Window;
+  zone: string;
+  needsKeycard: boolean;
+};
+
+const isGivable = ({ kind, isActivated }: LeasedDoorView): boolean => kind !== 'elevator' && isActivated;
+
+/** What a move-in will do, most important first; said before the button. */
+export function moveInSentences({ name, email, unitName, doors, window, zone, needsKeycard }: MoveIn): string[] {
+  const given = doors.filter(isGivable);
+  const offline = given.filter((door) => door.isConnected === false);
+  const unshared = given.filter((door) => !door.isShareable);
+  const byHand = doors.filter((door) => !isGivable(door));
+  const until = window.end === null ? 'without an end' : `until ${formatExact(window.end, zone)}`;
+  return [
+    ...(email === ''
+      ? [`${name} gets the lease of ${unitName}, but no access: without an email address OpenKit cannot give any.`]
+      : [`${name} can open ${named(given)} from ${formatExact(window.start, zone)}, ${until}.`]),
+    ...(email === '' ? [] : [`Latch sends the invite to ${email} at once.`]),
+    ...(unshared.length > 0 ? [`${named(unshared)}: may not be passed on to guests.`] : []),
+    ...(offline.length > 0 ? [`${named(offline)}: the lock is offline and opens once it has synced.`] : []),
+    ...(byHand.length > 0 ? [`${named(byHand)}: OpenKit cannot give it, so it becomes a task.`] : []),
+    ...(needsKeycard ? ['The keycard becomes a task.'] : []),
+  ];
+}
+
+type Leaver = MoveOutPreview['people'][number];
+
+/** What follows from moving somebody out of these doors, before the button. */
+export function moveOutSentences({ name, daily, sharedByOthers }: Leaver, ending: readonly PreviewDoor[]): string[] {
+  const withCode = ending.filter((door) => door.hasCode);
+  const offline = ending.filter((door) => door.isOffline);
+  const guests = [...new Set(ending.flatMap((door) => door.guests))];
+  return [
+    ...(ending.length === 0 ? [`${name} holds no door that ends.`] : []),
+    ...(withCode.length > 0 ? [`Their doorcode stops opening ${named(withCode)}.`] : []),
+    ...(guests.length > 0
+      ? [`${listed(guests, namesShown)}: let in by them, lose it too, and do not get it back by themselves.`]
+      : []),
+    ...(offline.length > 0 ? [`${named(offline)}: the lock is offline and keeps opening until it has synced.`] : []),
+    ...(daily.length > 0
+      ? [
+          `${listed(
+            daily.map((code) => code.doorName),
+            namesShown,
+          )}: a daily code stays valid until ${lastEnd(daily)} and cannot be taken back.`,
+        ]
+      : []),
+    ...(sharedByOthers.length > 0
+      ? [`${listed(sharedByOthers, namesShown)}: shared with them by a resident, who can take it back.`]
+      : []),
+  ];
+}
+
+function lastEnd(daily: Leaver['daily']): string {
+  const last = daily.toSorted((a, b) => (a.end ?? '').localeCompare(b.end ?? '')).at(-1);
+  return last?.end ? formatExact(last.end, last.timeZone ?? 'UTC') : 'midnight at the building';
+}
+
+/** "Move Maya Okafor out: revoke 5 doors". */
+export function moveOutLabel(people: readonly { name: string }[], doors: number): string {
+  const [first, ...others] = people;
+  const who = others.length === 0 ? (first?.name ?? 'them') : counted(people.length, 'person', 'people');
+  return doors === 0 ? `Move ${who} out` : `Move ${who} out: revoke ${counted(doors, 'door')}`;
+}
+
+const whys: Record<string, string> = {
+  daily: 'a daily code, which ends by itself',
+  shared: 'shared by a resident',
+  later: 'begins later',
+  held: 'still held',
+};
+
+/** Why OpenKit still shows a door after a move-out. */
+export const whyLeft = (why: string): string => whys[why] ?? why;
+
+const kinds: Record<string, string> = { job: 'a job', guest: 'somebody’s guest', other: 'held before the lease' };
+
+/** What else keeps a door: "lease of 5C", "a job". */
+export const keptBy = (reasons: readonly string[]): string =>
+  listed([...new Set(reasons.map((reason) => kinds[reason] ?? reason))]);
+
+const named = (doors: readonly { name?: string; doorName?: string }[]): string =>
+  listed([...new Set(doors.map((door) => door.name ?? door.doorName ?? ''))], namesShown);

@@ -1,0 +1,35 @@
+import { queryOptions } from '@tanstack/react-query';
+import * as z from 'zod/mini';
+import { moveOutPreviewSchema } from '../schemas/tenancy.ts';
+import { suggestionSchema, unitViewSchema } from '../schemas/unit.ts';
+import { fetchJson } from './fetch-json.ts';
+
+const pendingPollMs = 500;
+const suggestions = z.array(suggestionSchema);
+
+/** A unit with its household. Asked again by itself while something is sent for one of its leases. */
+export const unitQuery = (unitId: string) =>
+  queryOptions({
+    queryKey: ['unit', unitId],
+    queryFn: ({ signal }) => fetchJson(`/api/units/${unitId}`, unitViewSchema, signal),
+    refetchInterval: (query) =>
+      query.state.data?.tenants.some(({ operationId }) => operationId !== null) ? pendingPollMs : false,
+  });
+
+/** What moving these people out would do now; never an older answer. */
+export const moveOutPreview = (tenancyIds: readonly string[]) =>
+  queryOptions({
+    queryKey: ['move-out', ...tenancyIds],
+    queryFn: ({ signal }) => fetchJson(`/api/tenancies/preview?ids=${tenancyIds.join()}`, moveOutPreviewSchema, signal),
+    staleTime: 0,
+    gcTime: 0,
+  });
+
+/** What the names of a building's doors suggest. */
+export const unitSuggestions = (buildingId: string) =>
+  queryOptions({
+    queryKey: ['unit-suggestions', buildingId],
+    queryFn: ({ signal }) => fetchJson(`/api/units/suggestions?building=${buildingId}`, suggestions, signal),
+    enabled: buildingId !== '',
+    gcTime: 0,
+  });

@@ -1,0 +1,26 @@
+import * as z from 'zod/mini';
+
+const uuid = z.guid('input_invalid').check(z.toLowerCase());
+
+/** What somebody has to finish outside OpenKit. */
+export const taskRowSchema = z.object({
+  id: z.string(),
+  kind: z.enum(['elevator', 'keycard', 'door_to_enable', 'lock_to_activate', 'no_email']),
+  buildingId: z.string(),
+  buildingName: z.string(),
+  unitId: z.nullable(z.string()),
+  unitName: z.nullable(z.string()),
+  personId: z.nullable(z.string()),
+  personName: z.nullable(z.string()),
+  doorName: z.nullable(z.string()),
+  assigneeName: z.nullable(z.string()),
+  isMine: z.boolean(),
+  createdAt: z.string(),
+  doneAt: z.nullable(z.string()),
+  doneByName: z.nullable(z.string()),
+});
+export type TaskRow = z.infer<typeof taskRowSchema>;
+
+/** Takes a task, gives it back, or says that it is done. */
+export const settleTaskSchema = z.strictObject({ taskId: uuid, act: z.enum(['take', 'give_back', 'done']) });
+export type SettleTaskInput = z.infer<typeof settleTaskSchema>;

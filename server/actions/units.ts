@@ -1,0 +1,25 @@
+'use server';
+
+import { adoptUnitsSchema, archiveUnitSchema, saveUnitSchema, setBuildingRulesSchema } from '#lib/schemas/unit';
+import { action } from '../auth/entry.ts';
+import { adoptUnits as adopt } from '../services/units/adopt-units.ts';
+import { setBuildingRules as setRules } from '../services/units/building-rules.ts';
+import { archiveUnit as archive, saveUnit as save } from '../services/units/save-unit.ts';
+
+export const saveUnit = action({ name: 'saveUnit', permission: 'unit.edit', input: saveUnitSchema, run: save });
+
+export const archiveUnit = action({
+  name: 'archiveUnit',
+  permission: 'unit.edit',
+  input: archiveUnitSchema,
+  run: archive,
+});
+
+export const adoptUnits = action({ name: 'adoptUnits', permission: 'unit.edit', input: adoptUnitsSchema, run: adopt });
+
+export const setBuildingRules = action({
+  name: 'setBuildingRules',
+  permission: 'unit.edit',
+  input: setBuildingRulesSchema,
+  run: setRules,
+});

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { pageSize } from '#lib/page';
+
+/** The address of the tasks list and of its JSON; the page keeps the same names in its own address. */
+export const listTasksQuery = z.strictObject({
+  q: z.literal('').default(''),
+  building: z.union([z.literal(''), z.guid()]).default(''),
+  state: z.enum(['', 'mine', 'unassigned', 'done']).default(''),
+  sort: z.literal('').default(''),
+  cursor: z.string().max(2000).default(''),
+  limit: z.coerce.number().int().min(1).max(200).default(pageSize),
+});
+export type ListTasksQuery = z.infer<typeof listTasksQuery>;
+
+export const countTasksQuery = listTasksQuery.pick({ q: true, building: true, state: true });
+export type TaskFilters = z.infer<typeof countTasksQuery>;

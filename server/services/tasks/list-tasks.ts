@@ -1,0 +1,65 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { Page } from '#lib/page';
+import type { Count } from '#lib/schemas/page';
+import type { TaskRow } from '#lib/schemas/task';
+import { requirePermission } from '#server/auth/policy';
+import { inScope } from '#server/auth/scope';
+import type { Session } from '#server/auth/session';
+import { cutPage, decodeCursor } from '#server/db/cursor';
+import { keyset } from '#server/db/keyset';
+import { db } from '#server/db/pool';
+import { coverageNow } from '../sync/coverage.ts';
+import type { ListTasksQuery, TaskFilters } from './list-query.ts';
+
+/** One page of what is to be finished outside OpenKit, in scope, oldest first. */
+export async function listTasks(session: Session, query: ListTasksQuery): Promise<Page<TaskRow>> {
+  await requirePermission(session, 'unit.read');
+  const { building, state } = query;
+  const order = { sort: 'created', filters: { building, state } };
+  const place = decodeCursor(order, query.cursor);
+  const { key, after, by } = keyset({
+    columns: [{ column: sql`t.created_at`, type: 'timestamptz' }],
+    id: sql`t.id`,
+    isDescending: false,
+    place,
+  });
+  const [found, freshness] = await Promise.all([
+    db().execute<TaskRow & { key: string }>(sql`
+      select t.id, t.kind, t.building_id as "buildingId", coalesce(b.name, 'Unknown building') as "buildingName",
+        t.unit_id as "unitId", u.name as "unitName", ${personOf} as "personId",
+        coalesce(p.first_name || ' ' || p.last_name, t.person_name) as "personName", d.name as "doorName",
+        assignee.name as "assigneeName", t.assignee_id is not distinct from ${session.staff.id}::uuid as "isMine",
+        t.created_at as "createdAt", t.done_at as "doneAt", doer.name as "doneByName", ${key} as key
+      from task t left join building b on b.id = t.building_id left join unit u on u.id = t.unit_id
+      left join person p on p.id = ${personOf} left join door d on d.id = t.door_id
+      left join staff assignee on assignee.id = t.assignee_id left join staff doer on doer.id = t.done_by
+      where ${taskFilters(session, query)} and ${after} order by ${by} limit ${query.limit + 1}`),
+    coverageNow(db()),
+  ]);
+  const page = cutPage(found.rows, query.limit, order, place, (row) => ({ key: row.key, id: row.id }));
+  return { ...page, items: page.items.map(({ key: _, ...row }) => row), ...freshness };
+}
+
+/** Somebody new is known by the operation that moved them in. */
+const personOf = sql`coalesce(t.person_id, (
+  select i.person_id from operation_item i where i.operation_id = t.operation_id limit 1))`;
+
+/** How many the same filters find. */
+export async function countTasks(session: Session, filters: TaskFilters): Promise<Count> {
+  await requirePermission(session, 'unit.read');
+  const found = await db().execute<{ count: number }>(
+    sql`select count(*) as count from task t where ${taskFilters(session, filters)}`,
+  );
+  return { count: found.rows[0]?.count ?? 0, isExact: true };
+}
+
+function taskFilters(session: Session, { building, state }: Pick<TaskFilters, 'building' | 'state'>): SQL {
+  const states: Record<TaskFilters['state'], SQL> = {
+    '': sql`t.done_at is null`,
+    mine: sql`t.done_at is null and t.assignee_id = ${session.staff.id}`,
+    unassigned: sql`t.done_at is null and t.assignee_id is null`,
+    done: sql`t.done_at is not null`,
+  };
+  return sql`${states[state]} and ${inScope(session, sql`t.building_id`)}
+    and ${building ? sql`t.building_id = ${building}` : sql`true`}`;
+}
