@@ -23,6 +23,7 @@ const areaPages = [
   '/',
   '/people',
   '/doors',
+  '/units',
   '/buildings',
   '/portfolios',
   '/accesses',
@@ -30,6 +31,8 @@ const areaPages = [
   '/doorcodes',
   '/guests',
   '/operations',
+  '/tasks',
+  '/walk',
   '/activity',
 ];
 

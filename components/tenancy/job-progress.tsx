@@ -5,10 +5,10 @@ import Link from 'next/link';
 import { type ReactNode, useEffect, useEffectEvent } from 'react';
 import { counted } from '#lib/messages/counts';
 import { messageFor } from '#lib/messages/message-for';
-import { doorsIn } from '#lib/messages/operation-words';
+import { progressSentence } from '#lib/messages/progress-words';
 import { failureOf } from '#lib/queries/fetch-json';
 import { operationQuery } from '#lib/queries/operation';
-import { isOpen, type OperationView } from '#lib/schemas/operation';
+import type { OperationView } from '#lib/schemas/operation';
 import { OperationDoors } from '@/components/operation/operation-doors';
 import { Banner } from '@/components/ui/banner';
 import { ErrorState } from '@/components/ui/error-state';
@@ -39,15 +39,16 @@ export function JobProgress({ operationId, onSettled, after }: Props) {
 
   if (error && !operation) return <ErrorState failure={failureOf(error)} />;
   if (!operation) return <SkeletonRows count={4} />;
-  const failed = doorsIn(operation, 'rejected', 'cancelled', 'needs_person');
+  const { rejected, cancelled, needs_person: unclear } = operation.progress.counts;
+  const failed = rejected + cancelled + unclear;
   return (
     <div className="grid grid-cols-1 gap-4">
       {error && <Banner tone="warn" title={messageFor(failureOf(error)).title} />}
       <p role="status" className="text-lg">
-        {progressOf(operation)}
+        {progressSentence(operation)}
       </p>
-      {isSettled && failed.length > 0 && (
-        <Banner tone="error" title={`Not done: ${counted(failed.length, 'door')}.`}>
+      {isSettled && failed > 0 && (
+        <Banner tone="error" title={`Not done: ${counted(failed, 'door')}.`}>
           The rest is as it says. Try again from{' '}
           <Link href={`/operations/${operation.id}`} prefetch={false} className="underline underline-offset-2">
             the operation
@@ -59,13 +60,4 @@ export function JobProgress({ operationId, onSettled, after }: Props) {
       {isSettled && after?.(operation)}
     </div>
   );
-}
-
-function progressOf(operation: OperationView): string {
-  const total = counted(operation.doors.length, 'door');
-  const open = operation.doors.filter((door) => isOpen(door.state)).length;
-  if (doorsIn(operation, 'unknown').length > 0) return 'Sent, not confirmed yet. Do not repeat. We are checking.';
-  if (open > 0) return `${operation.doors.length - open} of ${total} settled.`;
-  const applied = doorsIn(operation, 'applied').length;
-  return applied === operation.doors.length ? `Confirmed: ${total}.` : `Confirmed: ${applied} of ${total}.`;
 }

@@ -1,9 +1,10 @@
-import { cursor, id, oneOf, text } from '#lib/search-params';
+import { areaParams } from '#lib/area';
+import { cursor, oneOf, text } from '#lib/search-params';
 
 /** What the address of the units list holds; `/api/units` takes the same names. */
 export const unitsParams = {
   q: text(),
-  building: id,
+  ...areaParams,
   state: oneOf(['', 'lived_in', 'vacant', 'ending', 'over']),
   sort: oneOf(['name', '-name', 'building', '-building']),
   cursor,

@@ -1,7 +1,8 @@
 import type { Metadata } from 'next';
+import { areaParams } from '#lib/area';
 import { counted } from '#lib/messages/counts';
 import { may } from '#lib/permissions';
-import { id, parseSearch, toUrlSearch } from '#lib/search-params';
+import { parseSearch, toUrlSearch } from '#lib/search-params';
 import { pageSession } from '#server/auth/entry';
 import { walkList } from '#server/services/doors/walk-list';
 import { Banner } from '@/components/ui/banner';
@@ -17,8 +18,8 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 /** A list to print and walk with: OpenKit cannot make a lock sync, somebody with the Latch app can. */
 export default async function WalkPage({ searchParams }: Props) {
   const session = await pageSession('access.read');
-  const { values } = parseSearch({ building: id }, toUrlSearch(await searchParams));
-  const { doors, isWhole } = await walkList(session, values.building);
+  const { values } = parseSearch(areaParams, toUrlSearch(await searchParams));
+  const { doors, isWhole } = await walkList(session, values);
   const byBuilding = [...Map.groupBy(doors, (door) => door.buildingId).values()];
   return (
     <>

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { pageSize } from '#lib/page';
+import { areaQuery } from '../buildings/area.ts';
 
 /** The address of the tasks list and of its JSON; the page keeps the same names in its own address. */
 export const listTasksQuery = z.strictObject({
   q: z.literal('').default(''),
-  building: z.union([z.literal(''), z.guid()]).default(''),
+  ...areaQuery,
   state: z.enum(['', 'mine', 'unassigned', 'done']).default(''),
   sort: z.literal('').default(''),
   cursor: z.string().max(2000).default(''),
@@ -12,5 +13,5 @@ export const listTasksQuery = z.strictObject({
 });
 export type ListTasksQuery = z.infer<typeof listTasksQuery>;
 
-export const countTasksQuery = listTasksQuery.pick({ q: true, building: true, state: true });
+export const countTasksQuery = listTasksQuery.omit({ sort: true, cursor: true, limit: true });
 export type TaskFilters = z.infer<typeof countTasksQuery>;

@@ -8,14 +8,15 @@ import type { Session } from '#server/auth/session';
 import { cutPage, decodeCursor } from '#server/db/cursor';
 import { keyset } from '#server/db/keyset';
 import { db } from '#server/db/pool';
+import { liesIn } from '../buildings/area.ts';
 import { coverageNow } from '../sync/coverage.ts';
 import type { ListTasksQuery, TaskFilters } from './list-query.ts';
 
 /** One page of what is to be finished outside OpenKit, in scope, oldest first. */
 export async function listTasks(session: Session, query: ListTasksQuery): Promise<Page<TaskRow>> {
   await requirePermission(session, 'unit.read');
-  const { building, state } = query;
-  const order = { sort: 'created', filters: { building, state } };
+  const { building, portfolio, state } = query;
+  const order = { sort: 'created', filters: { building, portfolio, state } };
   const place = decodeCursor(order, query.cursor);
   const { key, after, by } = keyset({
     columns: [{ column: sql`t.created_at`, type: 'timestamptz' }],
@@ -53,7 +54,7 @@ export async function countTasks(session: Session, filters: TaskFilters): Promis
   return { count: found.rows[0]?.count ?? 0, isExact: true };
 }
 
-function taskFilters(session: Session, { building, state }: Pick<TaskFilters, 'building' | 'state'>): SQL {
+function taskFilters(session: Session, { state, building, portfolio }: Omit<TaskFilters, 'q'>): SQL {
   const states: Record<TaskFilters['state'], SQL> = {
     '': sql`t.done_at is null`,
     mine: sql`t.done_at is null and t.assignee_id = ${session.staff.id}`,
@@ -61,5 +62,5 @@ function taskFilters(session: Session, { building, state }: Pick<TaskFilters, 'b
     done: sql`t.done_at is not null`,
   };
   return sql`${states[state]} and ${inScope(session, sql`t.building_id`)}
-    and ${building ? sql`t.building_id = ${building}` : sql`true`}`;
+    and ${liesIn({ building, portfolio }, sql`t.building_id`)}`;
 }

@@ -10,6 +10,7 @@ import { now } from '#server/clock';
 import { cutPage, decodeCursor, type Place } from '#server/db/cursor';
 import { keyset, type SortColumn } from '#server/db/keyset';
 import { db } from '#server/db/pool';
+import { liesIn } from '../buildings/area.ts';
 import { coverageNow } from '../sync/coverage.ts';
 import { countUnitsQuery, type ListUnitsQuery, type UnitFilters } from './list-query.ts';
 
@@ -72,11 +73,11 @@ function selectPage(session: Session, query: ListUnitsQuery, place: Place | null
 }
 
 /** Condition on `unit u` and its `building b`. The name of somebody living there finds their unit as well. */
-export function unitFilters(session: Session, { q, building, state }: UnitFilters, at: Instant): SQL {
+export function unitFilters(session: Session, { q, state, ...area }: UnitFilters, at: Instant): SQL {
   const conditions = [
     sql`u.archived_at is null`,
     inScope(session, sql`u.building_id`),
-    building && sql`u.building_id = ${building}`,
+    liesIn(area, sql`u.building_id`),
     state && stateFilters[state](at),
     q.trim() &&
       sql`(u.sort_name like '%' || search_key(${q}::text) || '%' or exists (

@@ -4,7 +4,6 @@ import { taskSentence } from '#lib/messages/task-words';
 import type { Page } from '#lib/page';
 import type { Count } from '#lib/schemas/page';
 import { type TaskRow, taskRowSchema } from '#lib/schemas/task';
-import { BuildingFilter } from '@/components/building/building-filter';
 import { DataTable } from '@/components/data-table/data-table';
 import { FilterSelect } from '@/components/data-table/filter-select';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -32,16 +31,13 @@ export function TasksTable({ initial, mayManage }: Props) {
       row={row}
       rowActions={mayManage ? (task) => <TaskActions task={task} /> : undefined}
       filters={({ values, filter }) => (
-        <>
-          <FilterSelect
-            label="State"
-            everything="All open"
-            options={states}
-            value={values.state}
-            onChange={(value) => filter({ state: states.find((state) => state.value === value)?.value ?? '' })}
-          />
-          <BuildingFilter value={values.building} onChange={(building) => filter({ building })} />
-        </>
+        <FilterSelect
+          label="State"
+          everything="All open"
+          options={states}
+          value={values.state}
+          onChange={(value) => filter({ state: states.find((state) => state.value === value)?.value ?? '' })}
+        />
       )}
       empty={
         <EmptyState kind="no-data" title="Nothing has to be finished by hand">

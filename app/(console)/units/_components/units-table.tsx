@@ -4,7 +4,6 @@ import { useState } from 'react';
 import type { Page } from '#lib/page';
 import type { Count } from '#lib/schemas/page';
 import { type UnitRow, unitRowSchema } from '#lib/schemas/unit';
-import { BuildingFilter } from '@/components/building/building-filter';
 import { DataTable } from '@/components/data-table/data-table';
 import { FilterSelect } from '@/components/data-table/filter-select';
 import { MoveInSheet, preloadMoveIn } from '@/components/tenancy/lazy-sheets';
@@ -54,16 +53,13 @@ export function UnitsTable({ initial, mayMoveIn, mayEdit }: Props) {
             : undefined
         }
         filters={({ values, filter }) => (
-          <>
-            <FilterSelect
-              label="Household"
-              everything="All households"
-              options={states}
-              value={values.state}
-              onChange={(value) => filter({ state: states.find((state) => state.value === value)?.value ?? '' })}
-            />
-            <BuildingFilter value={values.building} onChange={(building) => filter({ building })} />
-          </>
+          <FilterSelect
+            label="Household"
+            everything="All households"
+            options={states}
+            value={values.state}
+            onChange={(value) => filter({ state: states.find((state) => state.value === value)?.value ?? '' })}
+          />
         )}
         empty={
           <EmptyState kind="no-data" title="No unit is set up yet">
