@@ -24,6 +24,7 @@ const areaPages = [
   '/people',
   '/doors',
   '/units',
+  '/bundles',
   '/buildings',
   '/portfolios',
   '/accesses',

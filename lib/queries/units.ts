@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import * as z from 'zod/mini';
+import { bundleDriftSchema } from '../schemas/bundle.ts';
 import { moveOutPreviewSchema } from '../schemas/tenancy.ts';
 import { suggestionSchema, unitViewSchema } from '../schemas/unit.ts';
 import { fetchJson } from './fetch-json.ts';
@@ -31,5 +32,13 @@ export const unitSuggestions = (buildingId: string) =>
     queryKey: ['unit-suggestions', buildingId],
     queryFn: ({ signal }) => fetchJson(`/api/units/suggestions?building=${buildingId}`, suggestions, signal),
     enabled: buildingId !== '',
+    gcTime: 0,
+  });
+
+/** Who has a bundle otherwise than it says now. */
+export const bundleDriftQuery = (bundleId: string) =>
+  queryOptions({
+    queryKey: ['bundle-drift', bundleId],
+    queryFn: ({ signal }) => fetchJson(`/api/bundles/${bundleId}/drift`, bundleDriftSchema, signal),
     gcTime: 0,
   });

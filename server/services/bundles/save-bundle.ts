@@ -32,6 +32,7 @@ export async function saveBundle(session: Session, input: SaveBundleInput): Prom
     if (before) await tx.update(bundle).set({ name, kind }).where(eq(bundle.id, bundleId));
     await tx.delete(bundleDoor).where(eq(bundleDoor.bundleId, bundleId));
     await tx.insert(bundleDoor).values(doors.map((door) => ({ ...door, bundleId })));
+    if (kind === 'amenities') await claimFoundReasons(tx, bundleId);
     await appendAudit(tx, {
       event: 'bundle.edit',
       phase: 'done',
@@ -46,6 +47,16 @@ export async function saveBundle(session: Session, input: SaveBundleInput): Prom
     });
     return { bundleId };
   });
+}
+
+/** Households that were found living there held these doors before the bundle had a name: they have it, too. */
+async function claimFoundReasons(tx: Tx, bundleId: string): Promise<void> {
+  await tx.execute(sql`
+    update access_reason r set bundle_id = ${bundleId}
+    from tenancy t join bundle_door bd on bd.bundle_id = ${bundleId}
+    where t.id = r.tenancy_id and t.operation_id is null and r.door_id = bd.door_id and r.bundle_id is null
+      and r.ended_at is null
+      and not exists (select 1 from unit_door ud where ud.unit_id = t.unit_id and ud.door_id = r.door_id)`);
 }
 
 async function insertBundle(tx: Tx, { buildingId, name, kind }: SaveBundleInput): Promise<string> {

@@ -1,0 +1,5 @@
+import { getHandler } from '#server/auth/entry';
+import { countBundles } from '#server/services/bundles/list-bundles';
+import { countBundlesQuery } from '#server/services/bundles/list-query';
+
+export const GET = getHandler({ permission: 'unit.read', query: countBundlesQuery, run: countBundles });

@@ -1,0 +1,123 @@
+'use client';
+
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import { type FormEvent, useState } from 'react';
+import type { Failure } from '#lib/errors';
+import { sentenceFor } from '#lib/messages/message-for';
+import { buildingOptions } from '#lib/queries/buildings';
+import type { BundleView, SaveBundleInput } from '#lib/schemas/bundle';
+import { saveBundle } from '#server/actions/bundles';
+import { FilterSelect } from '@/components/data-table/filter-select';
+import { FormFailure } from '@/components/grant-access/form-failure';
+import { Button } from '@/components/ui/button';
+import { RadioGroup } from '@/components/ui/radio-group';
+import { Sheet } from '@/components/ui/sheet';
+import { TextField } from '@/components/ui/text-field';
+import { BundleDoorTerms } from './bundle-door-terms.tsx';
+import { DoorPicker } from './door-picker.tsx';
+
+const formId = 'bundle';
+const lost: Failure = { code: 'unavailable', params: { reason: 'offline' }, requestId: '' };
+const kinds = [
+  { value: 'amenities', label: 'Amenities', detail: 'Ticked at each move-in of the building.' },
+  { value: 'service', label: 'Service', detail: 'Only where it is asked for.' },
+];
+
+type Props = {
+  /** Null = a new one. */
+  bundle: BundleView | null;
+  buildingId: string;
+  onClose: () => void;
+};
+
+/** A bundle's name, kind and doors, with what differs on each door. */
+export default function BundleSheet({ bundle, buildingId, onClose }: Props) {
+  const router = useRouter();
+  const client = useQueryClient();
+  const buildings = useQuery(buildingOptions());
+  const [building, setBuilding] = useState(bundle?.buildingId ?? buildingId);
+  const [name, setName] = useState(bundle?.name ?? '');
+  const [kind, setKind] = useState<SaveBundleInput['kind']>(bundle?.kind ?? 'amenities');
+  const [doors, setDoors] = useState<SaveBundleInput['doors']>(
+    bundle?.doors.map(({ doorId, isShareable, endsOn }) => ({ doorId, isShareable, endsOn })) ?? [],
+  );
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [isSending, setSending] = useState(false);
+  const chosen = building || (buildings.data?.[0]?.id ?? '');
+  const isAboutName = failure?.field === 'name';
+  const choose = (doorIds: string[]) =>
+    setDoors((before) =>
+      doorIds.map(
+        (doorId) => before.find((door) => door.doorId === doorId) ?? { doorId, isShareable: true, endsOn: null },
+      ),
+    );
+
+  const save = async (event: FormEvent) => {
+    event.preventDefault();
+    if (isSending) return;
+    setSending(true);
+    setFailure(null);
+    const input = { bundleId: bundle?.id ?? null, buildingId: chosen, name, kind, doors };
+    const answer = await saveBundle(input).catch(() => ({ ok: false as const, error: lost }));
+    setSending(false);
+    if (!answer.ok) return setFailure(answer.error);
+    const { bundleId } = answer.value;
+    void client.invalidateQueries({ queryKey: ['/api/bundles'] });
+    void client.invalidateQueries({ queryKey: ['bundle-drift', bundleId] });
+    onClose();
+    if (bundle) router.refresh();
+    else router.push(`/bundles/${bundleId}`);
+  };
+  return (
+    <Sheet
+      title={bundle ? `Change ${bundle.name}` : 'New bundle'}
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" form={formId} variant="primary" isPending={isSending}>
+            Save bundle
+          </Button>
+        </>
+      }
+    >
+      <form id={formId} onSubmit={save} noValidate className="grid grid-cols-1 gap-6">
+        {failure && !isAboutName && <FormFailure failure={failure} />}
+        {!bundle && (
+          <FilterSelect
+            label="Building of the bundle"
+            everything="Choose a building"
+            options={(buildings.data ?? []).map((one) => ({ value: one.id, label: one.name }))}
+            value={chosen}
+            onChange={(id) => {
+              setBuilding(id);
+              setDoors([]);
+            }}
+          />
+        )}
+        <TextField
+          label="Name"
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+          error={isAboutName ? sentenceFor(failure) : undefined}
+          hint="Like Amenities, or Maintenance."
+          autoComplete="off"
+          maxLength={100}
+        />
+        <RadioGroup
+          label="For whom?"
+          name="kind"
+          options={kinds}
+          value={kind}
+          onChange={(event) => setKind(event.target.value === 'service' ? 'service' : 'amenities')}
+        />
+        <DoorPicker label="Doors" buildingId={chosen} chosen={doors.map(({ doorId }) => doorId)} onChange={choose} />
+        <BundleDoorTerms buildingId={chosen} doors={doors} onChange={setDoors} />
+        <p className="text-sm text-muted">
+          Nothing is sent to OpenKit by saving. The page of the bundle then says who is affected.
+        </p>
+      </form>
+    </Sheet>
+  );
+}

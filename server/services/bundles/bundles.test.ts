@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { SaveBundleInput } from '#lib/schemas/bundle';
+import type { Session } from '#server/auth/session';
+import { db } from '#server/db/pool';
+import {
+  type BackOffice,
+  nextRequest,
+  sessionAs,
+  settled,
+  startBackOffice,
+} from '../../../e2e/fixtures/back-office.ts';
+import { expectOracle } from '../../../e2e/fixtures/oracle.ts';
+import { moveIn } from '../tenancies/move-in.ts';
+import { saveUnit } from '../units/save-unit.ts';
+import { alignBundle } from './align-bundle.ts';
+import { bundleDrift } from './bundle-drift.ts';
+import { getBundle } from './get-bundle.ts';
+import { listBundles } from './list-bundles.ts';
+import { listBundlesQuery } from './list-query.ts';
+import { saveBundle } from './save-bundle.ts';
+
+let office: BackOffice;
+let owner: Session;
+let buildingId: string;
+let home: string;
+let doors: { id: string; name: string }[];
+
+beforeAll(async () => {
+  office = await startBackOffice();
+  owner = await sessionAs('owner');
+  const building = await db().execute<{ id: string }>(sql`
+    select id from building where time_zone = 'America/New_York' order by name limit 1`);
+  buildingId = building.rows[0]?.id ?? '';
+  const found = await db().execute<{ id: string; name: string; accessibility: string }>(sql`
+    select id, name, accessibility from door where building_id = ${buildingId} and kind = 'door' and is_activated
+      and is_connected order by name`);
+  doors = found.rows.filter(({ accessibility }) => accessibility === 'communal');
+  home = found.rows.find(({ accessibility }) => accessibility === 'private')?.id ?? '';
+});
+afterAll(async () => {
+  await expectOracle(office);
+  await office.stop();
+});
+
+const door = (index: number, terms: Partial<SaveBundleInput['doors'][number]> = {}) => ({
+  doorId: doors[index]?.id ?? '',
+  isShareable: true,
+  endsOn: null,
+  ...terms,
+});
+
+const save = (name: string, of: SaveBundleInput['doors'], bundleId: string | null = null, session = owner) =>
+  saveBundle(nextRequest(session), { bundleId, buildingId, name, kind: 'amenities', doors: of });
+
+test('editing a bundle says who is affected and brings them in line as one operation', async () => {
+  const { bundleId } = await save('Amenities', [door(0), door(1)]);
+  const { unitId } = await saveUnit(nextRequest(owner), { unitId: null, buildingId, name: '4B', doorIds: [home] });
+  const moved = await moveIn(nextRequest(owner), {
+    intentId: randomUUID(),
+    unitId,
+    person: { kind: 'new', firstName: 'Ines', lastName: 'Sol', email: 'ines.sol@example.com' },
+    leaseStart: '2026-01-01',
+    leaseEnd: '2031-07-31',
+    bundleIds: [bundleId],
+    needsKeycard: false,
+  });
+  await settled(owner, moved.operationId ?? '');
+  expect((await bundleDrift(owner, bundleId)).people).toEqual([]);
+
+  await save('Amenities', [door(1, { isShareable: false }), door(2, { endsOn: '2027-09-30' })], bundleId);
+  const drift = await bundleDrift(owner, bundleId);
+  expect(drift.people).toMatchObject([
+    { name: 'Ines Sol', unitName: '4B', gains: [doors[2]?.name], loses: [doors[0]?.name], changes: [doors[1]?.name] },
+  ]);
+  const intentId = randomUUID();
+  const { operationId } = await alignBundle(nextRequest(owner), { intentId, bundleId });
+  expect((await alignBundle(nextRequest(owner), { intentId, bundleId })).operationId).toBe(operationId);
+  const done = await settled(owner, operationId ?? '');
+  expect(done.doors.map(({ action, state }) => `${action} ${state}`).toSorted()).toEqual([
+    'change applied',
+    'grant applied',
+    'revoke applied',
+  ]);
+  const held = (await office.control.user('ines.sol@example.com'))?.accesses.filter(({ revoked }) => !revoked) ?? [];
+  expect(held.map(({ doorUuid }) => doorUuid).toSorted()).toEqual([home, doors[1]?.id, doors[2]?.id].toSorted());
+  // Its own last day ends with that day in New York, long before the lease.
+  expect(held.find(({ doorUuid }) => doorUuid === doors[2]?.id)?.endTime?.slice(0, 16)).toBe('2027-10-01T04:00');
+  expect((await bundleDrift(owner, bundleId)).people).toEqual([]);
+});
+
+test('a bundle has one name in its building and needs a door of it', async () => {
+  await save('Roof', [door(3)]);
+  await expect(save('roof ', [door(3)])).rejects.toMatchObject({ params: { reason: 'bundle_name_taken' } });
+  const other = await db().execute<{ id: string }>(sql`select id from door where building_id <> ${buildingId} limit 1`);
+  const stolen = save('Stolen', [{ ...door(0), doorId: other.rows[0]?.id ?? '' }]);
+  await expect(stolen).rejects.toMatchObject({ code: 'forbidden_or_missing', field: 'doorIds' });
+});
+
+test('S06: bundles of other buildings are not there, and leasing agents do not change them', async () => {
+  const other = await db().execute<{ id: string }>(sql`select id from building where id <> ${buildingId} limit 1`);
+  const [bundle] = (await listBundles(owner, listBundlesQuery.parse({}))).items;
+  const bundleId = bundle?.id ?? '';
+  const elsewhere = await sessionAs('building_manager', [other.rows[0]?.id ?? '']);
+  const agent = await sessionAs('leasing_agent', [buildingId]);
+  const missing = { code: 'forbidden_or_missing' };
+  expect((await listBundles(elsewhere, listBundlesQuery.parse({}))).items).toEqual([]);
+  await expect(getBundle(elsewhere, bundleId)).rejects.toMatchObject(missing);
+  await expect(bundleDrift(elsewhere, bundleId)).rejects.toMatchObject(missing);
+  expect((await getBundle(agent, bundleId)).id).toBe(bundleId);
+  await expect(save('Mine', [door(0)], null, agent)).rejects.toMatchObject(missing);
+  await expect(alignBundle(agent, { intentId: randomUUID(), bundleId })).rejects.toMatchObject(missing);
+});
