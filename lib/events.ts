@@ -18,6 +18,7 @@ export const eventNames = [
   'tenancy.change',
   'tenancy.end',
   'person.link',
+  'person.phone_lost',
   'task.settle',
   'operation.control',
   'door.replace',

@@ -1,5 +1,5 @@
 import type { AccessRole, Terms } from '../access-rules/terms.ts';
-import { epochMs, type Instant } from '../time/instant.ts';
+import { earlierOf, epochMs, type Instant, laterOf } from '../time/instant.ts';
 
 /** What somebody is to hold on a door for one reason. */
 export type Reason = {
@@ -53,15 +53,12 @@ export function planCalls(held: readonly Held[], before: readonly Reason[], afte
 export function merged(reasons: readonly Reason[]): Reason {
   return reasons.reduce((all, one) => ({
     doorId: all.doorId,
-    start: earlier(all.start, one.start),
-    end: all.end && one.end && later(all.end, one.end),
+    start: earlierOf(all.start, one.start),
+    end: all.end && one.end && laterOf(all.end, one.end),
     shareable: all.shareable || one.shareable,
     role: all.role === 'resident' ? all.role : one.role,
   }));
 }
-
-const earlier = (a: Instant, b: Instant): Instant => (a.localeCompare(b) < 0 ? a : b);
-const later = (a: Instant, b: Instant): Instant => (a.localeCompare(b) > 0 ? a : b);
 
 const isAsWanted = (held: Held, wanted: Reason): boolean =>
   held.shareable === wanted.shareable && sameEnd(held.end, wanted.end);

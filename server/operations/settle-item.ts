@@ -14,6 +14,7 @@ import { finishOperation, lockOperation } from './finish-operation.ts';
 import type { DoorVerdict, ItemResult } from './item-result.ts';
 import { namePerson } from './name-person.ts';
 import { eventOf } from './new-operation.ts';
+import { reopenReasons } from './reopen-reasons.ts';
 import type { OperationTools } from './tools.ts';
 
 /**
@@ -29,6 +30,7 @@ export async function settleItem(tools: OperationTools, item: ClaimedItem, resul
       return;
     }
     await writeDoors(tx, item, result.doors);
+    await reopenReasons(tx, item, result.doors);
     if (result.personId && !item.personId) await namePerson(tx, item, result.personId);
     if (result.reading) await saveReading(tx, item, result.reading, at);
     else if (item.action === 'revoke') await endRevoked(tx, item, result, at);

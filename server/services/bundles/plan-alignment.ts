@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { BundleView } from '#lib/schemas/bundle';
-import type { Instant } from '#lib/time/instant';
+import { type Instant, laterOf } from '#lib/time/instant';
 import { earlierEnd, type LeaseRules, leaseWindow } from '#lib/units/lease-window';
 import type { Session } from '#server/auth/session';
 import type { Tx } from '#server/db/pool';
@@ -64,7 +64,7 @@ function wantedReasons(
     .map((door) => ({
       doorId: door.doorId,
       buildingId: bundle.buildingId,
-      start: own.find((reason) => reason.doorId === door.doorId)?.start ?? (start > at ? start : at),
+      start: own.find((reason) => reason.doorId === door.doorId)?.start ?? laterOf(start, at),
       end: earlierEnd(leaseEnd, door.endsOn, zone),
       shareable: door.isShareable,
       role: 'resident' as const,

@@ -1,0 +1,75 @@
+import { sql } from 'drizzle-orm';
+import { Refusal } from '#lib/errors';
+import type { GiveAgainInput } from '#lib/schemas/person-jobs';
+import type { Accepted } from '#lib/schemas/tenancy';
+import type { Instant } from '#lib/time/instant';
+import { planCalls, type Reason } from '#lib/units/plan-calls';
+import { requirePermission } from '#server/auth/policy';
+import { inScope } from '#server/auth/scope';
+import type { Session } from '#server/auth/session';
+import { now } from '#server/clock';
+import { db, type Tx } from '#server/db/pool';
+import { boss } from '#server/jobs/boss';
+import { createOperation } from '#server/operations/create-operation';
+import { findIntent } from '../operations/find-intent.ts';
+import { refuseUnderWay } from '../operations/refuse-under-way.ts';
+import { findPerson } from '../people/find-person.ts';
+import { callsOf } from '../reasons/calls-of.ts';
+import { heldDoors } from '../reasons/held-doors.ts';
+
+/**
+ * Gives somebody again what an operation took away from them, on the same terms from now on: new codes, one invite.
+ * Throws Refusal `forbidden_or_missing` when it took nothing away in scope, `invalid` when nothing is left to give.
+ */
+export async function giveAgain(session: Session, { intentId, operationId }: GiveAgainInput): Promise<Accepted> {
+  await requirePermission(session, 'access.grant');
+  const [at, jobs] = await Promise.all([now(), boss()]);
+  return db().transaction(async (tx) => {
+    const known = await findIntent(tx, session, intentId);
+    if (known) return { operationId: known };
+    const taken = await findTaken(tx, session, operationId, at);
+    const personId = taken[0]?.personId;
+    if (!personId) throw new Refusal('forbidden_or_missing');
+    const recipient = await findPerson(tx, session, personId);
+    if (!recipient.email) throw new Refusal('invalid', { params: { reason: 'email_required' } });
+    await refuseUnderWay(
+      tx,
+      [personId],
+      taken.map(({ doorId }) => doorId),
+    );
+    const plan = planCalls(await heldDoors(tx, session, [personId], at), [], taken);
+    if (plan.grants.length === 0) throw new Refusal('stale', { params: { reason: 'nothing_to_give' } });
+    return createOperation(tx, jobs, {
+      kind: 'grant',
+      staffId: session.staff.id,
+      intentId,
+      requestId: session.requestId,
+      items: callsOf(
+        { ...plan, changes: [] },
+        {
+          personId,
+          recipient,
+          buildingOf: new Map(taken.map(({ doorId, buildingId }) => [doorId, buildingId])),
+          notify: true,
+        },
+      ),
+    });
+  });
+}
+
+type Taken = Reason & { personId: string; buildingId: string };
+
+/** What was confirmed as revoked, on the terms it had; what would be over by now is left out. */
+async function findTaken(tx: Tx, session: Session, operationId: string, at: Instant): Promise<Taken[]> {
+  const found = await tx.execute<Taken>(sql`
+    select distinct on (a.door_id) a.person_id as "personId", a.door_id as "doorId", a.building_id as "buildingId",
+      ${at} as start, a.ends_at as "end", coalesce(a.shareable, false) as shareable,
+      coalesce(a.role, 'non_resident') as role
+    from operation_item_door od join operation_item i on i.id = od.item_id
+    join access a on a.person_id = i.person_id and a.door_id = od.door_id and a.passcode_type = 'PERMANENT'
+      and a.granter_kind <> 'user' and a.gone_at is not null
+    where od.operation_id = ${operationId} and i.action = 'revoke' and od.state = 'applied'
+      and (a.ends_at is null or a.ends_at > ${at}::timestamptz) and ${inScope(session, sql`od.building_id`)}
+    order by a.door_id, a.gone_at desc`);
+  return found.rows;
+}

@@ -1,0 +1,68 @@
+import { sql } from 'drizzle-orm';
+import { Refusal } from '#lib/errors';
+import type { ReplaceStartInput } from '#lib/schemas/person-jobs';
+import type { Accepted } from '#lib/schemas/tenancy';
+import { laterOf, parseInstant } from '#lib/time/instant';
+import { requirePermission } from '#server/auth/policy';
+import type { Session } from '#server/auth/session';
+import { now } from '#server/clock';
+import { db } from '#server/db/pool';
+import { boss } from '#server/jobs/boss';
+import { createOperation } from '#server/operations/create-operation';
+import type { NewItem } from '#server/operations/new-operation';
+import { findIntent } from '../operations/find-intent.ts';
+import { refuseUnderWay } from '../operations/refuse-under-way.ts';
+import { findPerson } from '../people/find-person.ts';
+import { heldDoors } from '../reasons/held-doors.ts';
+
+/**
+ * Gives permanent access another start: revoked, then given anew, door by door, each only once the first is confirmed.
+ * In between the door stays shut, and the code is a new one. Throws Refusal `forbidden_or_missing`, `stale`, `invalid`.
+ */
+export async function replaceStart(session: Session, input: ReplaceStartInput): Promise<Accepted> {
+  await requirePermission(session, 'access.grant');
+  await requirePermission(session, 'access.revoke');
+  const { intentId, personId } = input;
+  const start = parseInstant(input.start);
+  if (!start) throw new Refusal('invalid', { field: 'start', params: { reason: 'date_invalid' } });
+  const [at, jobs] = await Promise.all([now(), boss()]);
+  return db().transaction(async (tx) => {
+    const known = await findIntent(tx, session, intentId);
+    if (known) return { operationId: known };
+    const recipient = await findPerson(tx, session, personId);
+    if (!recipient.email) throw new Refusal('invalid', { params: { reason: 'email_required' } });
+    const doorIds = [...new Set(input.doorIds)];
+    await refuseUnderWay(tx, [personId], doorIds);
+    const held = (await heldDoors(tx, session, [personId], at)).filter(({ doorId }) => doorIds.includes(doorId));
+    const over = held.find(({ end }) => end !== null && end <= start);
+    if (new Set(held.map(({ doorId }) => doorId)).size < doorIds.length)
+      throw new Refusal('forbidden_or_missing', { field: 'doorIds', params: { reason: 'access_gone' } });
+    if (held.length > doorIds.length)
+      throw new Refusal('invalid', { field: 'doorIds', params: { reason: 'access_doubled' } });
+    if (over) throw new Refusal('invalid', { field: 'start', params: { reason: 'end_before_start' } });
+    await tx.execute(sql`
+      update access_reason set starts_at = ${start}::timestamptz
+      where person_id = ${personId} and door_id = any(${sql.param(doorIds)}::uuid[]) and ended_at is null`);
+    return createOperation(tx, jobs, {
+      kind: 'replace',
+      staffId: session.staff.id,
+      intentId,
+      requestId: session.requestId,
+      items: held.flatMap(({ doorId, buildingId, end, shareable, role }, index): NewItem[] => {
+        const about = { personId, recipient, doors: [{ doorId, buildingId }] };
+        const terms = {
+          passcodeType: 'PERMANENT' as const,
+          start: laterOf(start, at),
+          end,
+          shareable: shareable ?? false,
+          role: role ?? ('non_resident' as const),
+          notify: index === 0,
+        };
+        return [
+          { ...about, action: 'revoke', terms: null },
+          { ...about, action: 'grant', terms, after: 2 * index },
+        ];
+      }),
+    });
+  });
+}

@@ -1,0 +1,130 @@
+import { randomUUID } from 'node:crypto';
+import { isEmail } from '#lib/access-rules/grant-rules';
+import { Refusal } from '#lib/errors';
+import type { ChangeEmailInput } from '#lib/schemas/person-jobs';
+import type { Accepted } from '#lib/schemas/tenancy';
+import { laterOf } from '#lib/time/instant';
+import { planCalls } from '#lib/units/plan-calls';
+import { appendAudit } from '#server/audit/append';
+import { requirePermission } from '#server/auth/policy';
+import type { Session } from '#server/auth/session';
+import { now } from '#server/clock';
+import { db } from '#server/db/pool';
+import type { Recipient } from '#server/db/schema/operations';
+import { personLink } from '#server/db/schema/units';
+import { boss } from '#server/jobs/boss';
+import { createOperation } from '#server/operations/create-operation';
+import type { NewItem } from '#server/operations/new-operation';
+import { findIntent } from '../operations/find-intent.ts';
+import { lockPeople, refuseUnderWay } from '../operations/refuse-under-way.ts';
+import { callsOf } from '../reasons/calls-of.ts';
+import { type HeldDoor, heldDoors } from '../reasons/held-doors.ts';
+import type { ReasonHolder } from '../reasons/reason-rows.ts';
+import { findPerson } from './find-person.ts';
+import { findRecipient } from './find-recipient.ts';
+import { handOver } from './hand-over.ts';
+
+/**
+ * OpenKit cannot change an email: the doors are given to the new address, and revoked from the old one where OpenKit has
+ * confirmed that. Leases and reasons go along, and both people are linked. Throws Refusal `forbidden_or_missing`,
+ * `invalid` on `email`, `stale` while something is under way.
+ */
+export async function changeEmail(session: Session, input: ChangeEmailInput): Promise<Accepted> {
+  await requirePermission(session, 'access.grant');
+  await requirePermission(session, 'access.revoke');
+  const { intentId, personId, note } = input;
+  const [at, jobs] = await Promise.all([now(), boss()]);
+  return db().transaction(async (tx) => {
+    const known = await findIntent(tx, session, intentId);
+    if (known) return { operationId: known };
+    const old = await findPerson(tx, session, personId);
+    const { firstName, lastName } = old;
+    const to = await findRecipient(tx, session, {
+      kind: 'new',
+      firstName,
+      lastName,
+      email: checked(input, old),
+      phone: '',
+    });
+    if (to.personId) await lockPeople(tx, [to.personId]);
+    const held = await heldDoors(tx, session, [personId], at);
+    if (held.length === 0) throw new Refusal('invalid', { field: 'email', params: { reason: 'holds_nothing' } });
+    await refuseUnderWay(
+      tx,
+      [personId, ...(to.personId ? [to.personId] : [])],
+      held.map(({ doorId }) => doorId),
+    );
+    const holder: ReasonHolder = {
+      personId: to.personId,
+      personKey: to.personId ?? to.recipient.email?.toLowerCase() ?? '',
+    };
+    const theirs = to.personId ? await heldDoors(tx, session, [to.personId], at) : [];
+    const operationId = randomUUID();
+    await handOver(tx, { fromPersonId: personId, holder, name: `${firstName} ${lastName}`, operationId, at });
+    await tx
+      .insert(personLink)
+      .values({ fromPersonId: personId, toPersonId: to.personId, toKey: holder.personKey, operationId, at });
+    await createOperation(tx, jobs, {
+      id: operationId,
+      kind: 'change_email',
+      staffId: session.staff.id,
+      intentId,
+      requestId: session.requestId,
+      items: callsFor({ held, theirs, old: { ...old, personId }, to, at }),
+    });
+    await appendAudit(tx, {
+      event: 'person.link',
+      phase: 'done',
+      actor: { kind: 'staff', staffId: session.staff.id, sessionId: session.sessionId },
+      object: { type: 'person', id: personId },
+      operationId,
+      requestId: session.requestId,
+      details: { note },
+      personal: { name: `${firstName} ${lastName}`, email: to.recipient.email ?? '' },
+    });
+    return { operationId };
+  });
+}
+
+function checked({ email }: ChangeEmailInput, old: Recipient): string {
+  if (!isEmail(email)) throw new Refusal('invalid', { field: 'email', params: { reason: 'email_invalid' } });
+  if (email.toLowerCase() === old.email?.toLowerCase())
+    throw new Refusal('invalid', { field: 'email', params: { reason: 'same_email' } });
+  return email;
+}
+
+type Handing = {
+  held: readonly HeldDoor[];
+  /** What the new address holds already. */
+  theirs: readonly HeldDoor[];
+  old: Recipient & { personId: string };
+  to: { personId: string | null; recipient: Recipient };
+  at: string;
+};
+
+/** Each door is revoked from the old address after the call that gives it to the new one. */
+function callsFor({ held, theirs, old, to, at }: Handing): NewItem[] {
+  const wanted = held.map(({ doorId, start, end, shareable, role }) => ({
+    doorId,
+    start: laterOf(start, at),
+    end,
+    shareable: shareable ?? false,
+    role: role ?? ('non_resident' as const),
+  }));
+  const buildingOf = new Map(held.map(({ doorId, buildingId }) => [doorId, buildingId]));
+  const given = callsOf(planCalls(theirs, [], wanted), { ...to, buildingOf, notify: true });
+  const stepOf = (doorId: string) => given.findIndex(({ doors }) => doors.some((door) => door.doorId === doorId));
+  const { personId, ...recipient } = old;
+  const taken = [...buildingOf].map(([doorId, buildingId]): NewItem => {
+    const step = stepOf(doorId);
+    return {
+      action: 'revoke',
+      personId,
+      recipient,
+      terms: null,
+      doors: [{ doorId, buildingId }],
+      ...(step === -1 ? {} : { after: step }),
+    };
+  });
+  return [...given, ...taken];
+}

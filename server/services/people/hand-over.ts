@@ -1,0 +1,40 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import type { Instant } from '#lib/time/instant';
+import type { Tx } from '#server/db/pool';
+import type { ReasonHolder } from '../reasons/reason-rows.ts';
+
+type Handing = { fromPersonId: string; holder: ReasonHolder; name: string; operationId: string; at: Instant };
+
+/** Leases and reasons of one person become those of another: the same person under a new address. */
+export async function handOver(tx: Tx, { fromPersonId, holder, name, operationId, at }: Handing): Promise<void> {
+  const { personId, personKey } = holder;
+  const leases = await tx.execute<{ id: string }>(sql`
+    select id from tenancy where person_id = ${fromPersonId} and ended_at is null`);
+  const newIds = new Map(leases.rows.map(({ id }) => [id, randomUUID()]));
+  for (const [oldId, newId] of newIds) {
+    await tx.execute(sql`
+      insert into tenancy (id, unit_id, building_id, person_id, person_key, person_name, lease_start, lease_end, operation_id)
+      select ${newId}, unit_id, building_id, ${personId}, ${personKey}, ${name}, lease_start, lease_end, ${operationId}
+      from tenancy where id = ${oldId} on conflict do nothing`);
+    await tx.execute(sql`
+      insert into access_reason (person_id, person_key, door_id, building_id, kind, tenancy_id, bundle_id, host_id, note,
+        starts_at, ends_at, shareable, role, operation_id)
+      select ${personId}, ${personKey}, door_id, building_id, kind, ${newId}, bundle_id, host_id, note, starts_at, ends_at,
+        shareable, role, ${operationId}
+      from access_reason where tenancy_id = ${oldId} and ended_at is null
+        and exists (select 1 from tenancy where id = ${newId})`);
+  }
+  await tx.execute(sql`
+    insert into access_reason (person_id, person_key, door_id, building_id, kind, bundle_id, host_id, note, starts_at,
+      ends_at, shareable, role, operation_id)
+    select ${personId}, ${personKey}, door_id, building_id, kind, bundle_id, host_id, note, starts_at, ends_at, shareable,
+      role, ${operationId}
+    from access_reason where person_id = ${fromPersonId} and tenancy_id is null and ended_at is null`);
+  await tx.execute(sql`
+    update access_reason set ended_at = ${at}::timestamptz, ended_operation_id = ${operationId}
+    where person_id = ${fromPersonId} and ended_at is null and operation_id is distinct from ${operationId}`);
+  await tx.execute(sql`
+    update tenancy set ended_at = ${at}::timestamptz, ended_operation_id = ${operationId}
+    where person_id = ${fromPersonId} and ended_at is null and operation_id is distinct from ${operationId}`);
+}

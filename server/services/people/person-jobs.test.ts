@@ -1,0 +1,177 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { OperationView } from '#lib/schemas/operation';
+import { addMs } from '#lib/time/instant';
+import type { Session } from '#server/auth/session';
+import { now } from '#server/clock';
+import { db } from '#server/db/pool';
+import {
+  type BackOffice,
+  nextRequest,
+  sessionAs,
+  settled,
+  startBackOffice,
+} from '../../../e2e/fixtures/back-office.ts';
+import { expectOracle } from '../../../e2e/fixtures/oracle.ts';
+import { giveAgain } from '../accesses/give-again.ts';
+import { lostPhone } from '../accesses/lost-phone.ts';
+import { replaceStart } from '../accesses/replace-start.ts';
+import { moveIn } from '../tenancies/move-in.ts';
+import { getUnit } from '../units/get-unit.ts';
+import { saveUnit } from '../units/save-unit.ts';
+import { changeEmail } from './change-email.ts';
+
+let office: BackOffice;
+let owner: Session;
+let buildingId: string;
+let homes: string[];
+
+beforeAll(async () => {
+  office = await startBackOffice();
+  owner = await sessionAs('owner');
+  const building = await db().execute<{ id: string }>(sql`
+    select id from building where time_zone = 'America/New_York' order by name limit 1`);
+  buildingId = building.rows[0]?.id ?? '';
+  const found = await db().execute<{ id: string }>(sql`
+    select id from door where building_id = ${buildingId} and accessibility = 'private' and kind = 'door'
+      and is_activated and is_connected order by name`);
+  homes = found.rows.map(({ id }) => id);
+});
+afterAll(async () => {
+  await expectOracle(office);
+  await office.stop();
+});
+beforeEach(() => office.control.clearFaults());
+
+let taken = 0;
+
+/** Somebody who moved into a home with two doors. */
+async function resident(name: string) {
+  const doorIds = homes.slice(taken, taken + 2);
+  taken += 2;
+  const { unitId } = await saveUnit(nextRequest(owner), { unitId: null, buildingId, name: `U${taken}`, doorIds });
+  const email = `${name.toLowerCase()}@example.com`;
+  const { operationId } = await moveIn(nextRequest(owner), {
+    intentId: randomUUID(),
+    unitId,
+    person: { kind: 'new', firstName: name, lastName: 'Ito', email },
+    leaseStart: '2026-01-01',
+    leaseEnd: '2031-07-31',
+    bundleIds: [],
+    needsKeycard: false,
+  });
+  const moved = await settled(owner, operationId ?? '');
+  return { unitId, doorIds, email, personId: moved.people[0]?.id ?? '' };
+}
+
+const done = async ({ operationId }: { operationId: string | null }): Promise<OperationView> =>
+  settled(owner, operationId ?? '');
+const states = (operation: OperationView) => operation.doors.map(({ action, state }) => `${action} ${state}`);
+const opens = async (doorId: string, personId: string) =>
+  (await office.control.tryDoor(doorId, { userUuid: personId })).opens;
+const held = async (email: string) =>
+  (await office.control.user(email))?.accesses.filter(({ revoked }) => !revoked).map(({ doorUuid }) => doorUuid) ?? [];
+
+test('a lost phone takes every door, the home included, and they can be given again on the same terms', async () => {
+  const { personId, doorIds, email, unitId } = await resident('Aiko');
+  const lost = await lostPhone(nextRequest(owner), { intentId: randomUUID(), personId, note: 'case 17' });
+  const operation = await done(lost);
+  expect(operation.kind).toBe('lost_phone');
+  expect(states(operation)).toEqual(['revoke applied', 'revoke applied']);
+  expect(await held(email)).toEqual([]);
+  expect((await getUnit(owner, unitId)).tenants).toMatchObject([{ wantedDoors: 2, heldDoors: 0 }]);
+
+  const intentId = randomUUID();
+  const again = await giveAgain(nextRequest(owner), { intentId, operationId: operation.id });
+  expect(await giveAgain(nextRequest(owner), { intentId, operationId: operation.id })).toEqual(again);
+  expect(states(await done(again))).toEqual(['grant applied', 'grant applied']);
+  expect((await held(email)).toSorted()).toEqual(doorIds.toSorted());
+  const ends = (await office.control.user(email))?.accesses.filter(({ revoked }) => !revoked);
+  expect(ends?.map(({ role, endTime }) => `${role} ${endTime?.slice(0, 10)}`)).toEqual([
+    'RESIDENT 2031-07-31',
+    'RESIDENT 2031-07-31',
+  ]);
+  expect((await getUnit(owner, unitId)).tenants).toMatchObject([{ wantedDoors: 2, heldDoors: 2 }]);
+  const twice = giveAgain(nextRequest(owner), { intentId: randomUUID(), operationId: operation.id });
+  await expect(twice).rejects.toMatchObject({ code: expect.stringMatching(/stale|forbidden_or_missing/) });
+});
+
+test('a new email gets the doors first, then the old one loses them, and the lease goes along', async () => {
+  const { personId, doorIds, email, unitId } = await resident('Bram');
+  const calls = (await office.control.journal()).length;
+  const wish = { intentId: randomUUID(), personId, email: 'bram.new@example.com', note: '' };
+  const operation = await done(await changeEmail(nextRequest(owner), wish));
+  expect(states(operation)).toEqual(['grant applied', 'grant applied', 'revoke applied', 'revoke applied']);
+  const writes = (await office.control.journal()).slice(calls).filter(({ method }) => method !== 'GET');
+  expect(writes.map(({ method }) => method)).toEqual(['POST', 'DELETE', 'DELETE']);
+  expect(await held(email)).toEqual([]);
+  expect((await held('bram.new@example.com')).toSorted()).toEqual(doorIds.toSorted());
+  const [tenant] = (await getUnit(owner, unitId)).tenants;
+  expect(tenant).toMatchObject({ name: 'Bram Ito', wantedDoors: 2, heldDoors: 2, leaseEnd: '2031-07-31' });
+  expect(tenant?.personId).not.toBe(personId);
+  const links = await db().execute(sql`select to_person_id from person_link where from_person_id = ${personId}`);
+  expect(links.rows).toEqual([{ to_person_id: tenant?.personId }]);
+});
+
+test('a new email that OpenKit refuses leaves the old one as it was, with its lease', async () => {
+  const { personId, doorIds, unitId } = await resident('Cleo');
+  await office.control.addFault({
+    match: { method: 'POST', path: '/v2/users' },
+    effect: { type: 'respond', status: 400, json: { message: 'EMAIL_CAN_NOT_BE_EMPTY' } },
+    times: 1,
+  });
+  const wish = { intentId: randomUUID(), personId, email: 'cleo.new@example.com', note: '' };
+  const operation = await done(await changeEmail(nextRequest(owner), wish));
+  expect(new Set(states(operation))).toEqual(new Set(['grant rejected', 'revoke cancelled']));
+  for (const id of doorIds) expect(await opens(id, personId)).toBe(true);
+  const kept = (await getUnit(owner, unitId)).tenants.find((tenant) => tenant.personId === personId);
+  expect(kept).toMatchObject({ wantedDoors: 2, heldDoors: 2 });
+});
+
+test('another start is a revocation and then a grant, and a refused revocation is not followed by one', async () => {
+  const { personId, doorIds, email } = await resident('Dina');
+  const doorId = doorIds[0] ?? '';
+  const start = addMs(await now(), 86_400_000);
+  const ask = (of = doorId) =>
+    replaceStart(nextRequest(owner), { intentId: randomUUID(), personId, doorIds: [of], start });
+  expect(states(await done(await ask()))).toEqual(['revoke applied', 'grant applied']);
+  expect(await office.control.tryDoor(doorId, { userUuid: personId })).toMatchObject({ reason: 'not_yet_valid' });
+  expect((await held(email)).filter((id) => id === doorId)).toHaveLength(1);
+
+  const other = doorIds[1] ?? '';
+  await office.control.addFault({
+    match: { method: 'DELETE', path: `*/doors/${other}` },
+    effect: { type: 'respond', status: 400, json: { message: 'PASSCODE_TYPE_CANT_BE_REVOKED' } },
+    times: 1,
+  });
+  expect(states(await done(await ask(other)))).toEqual(['revoke rejected', 'grant cancelled']);
+  expect((await held(email)).filter((id) => id === other)).toHaveLength(1);
+});
+
+test('what cannot be is refused by name: the same address, no address, a start after the end, no door', async () => {
+  const { personId, email, doorIds } = await resident('Esra');
+  const change = (to: string) =>
+    changeEmail(nextRequest(owner), { intentId: randomUUID(), personId, email: to, note: '' });
+  await expect(change(email.toUpperCase())).rejects.toMatchObject({ field: 'email', params: { reason: 'same_email' } });
+  await expect(change('nobody@x')).rejects.toMatchObject({ field: 'email', params: { reason: 'email_invalid' } });
+  const late = { intentId: randomUUID(), personId, doorIds, start: '2040-01-01T00:00:00.000Z' };
+  await expect(replaceStart(nextRequest(owner), late)).rejects.toMatchObject({ field: 'start' });
+  const none = { ...late, doorIds: [homes.at(-1) ?? ''] };
+  await expect(replaceStart(nextRequest(owner), none)).rejects.toMatchObject({ code: 'forbidden_or_missing' });
+});
+
+test('S06: staff of another building and auditors can do none of it', async () => {
+  const { personId, doorIds } = await resident('Finn');
+  const elsewhere = await db().execute<{ id: string }>(sql`select id from building where id <> ${buildingId} limit 1`);
+  const foreign = await sessionAs('building_manager', [elsewhere.rows[0]?.id ?? '']);
+  const auditor = await sessionAs('auditor', [buildingId]);
+  for (const session of [foreign, auditor]) {
+    const missing = { code: 'forbidden_or_missing' };
+    const about = { intentId: randomUUID(), personId };
+    await expect(lostPhone(session, { ...about, note: '' })).rejects.toMatchObject(missing);
+    await expect(changeEmail(session, { ...about, email: 'x@example.com', note: '' })).rejects.toMatchObject(missing);
+    await expect(replaceStart(session, { ...about, doorIds, start: await now() })).rejects.toMatchObject(missing);
+  }
+  expect(await opens(doorIds[0] ?? '', personId)).toBe(true);
+});
