@@ -1,16 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import type { AdoptedUnits, AdoptUnitsInput, UnitSuggestion } from '#lib/schemas/unit';
-import type { Instant } from '#lib/time/instant';
 import { type NamedDoor, type SuggestedUnit, suggestUnits } from '#lib/units/suggest-units';
 import { appendAudit } from '#server/audit/append';
 import { requirePermission } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { db, type Tx } from '#server/db/pool';
-import { unitDoor } from '#server/db/schema/units';
-import { adoptHousehold, residentsOf } from './adopt-household.ts';
-import { insertUnit, requireDoorsOf } from './save-unit.ts';
+import { unit, unitDoor } from '#server/db/schema/units';
+import { adoptHouseholds, residentsOf } from './adopt-households.ts';
+import { requireDoorsOf } from './save-unit.ts';
 
 /** Units that the names of a building's doors suggest and that are not there yet, with who holds their doors. */
 export async function suggestedUnits(session: Session, { building }: { building: string }): Promise<UnitSuggestion[]> {
@@ -43,11 +42,15 @@ export async function adoptUnits(session: Session, { buildingId, names }: AdoptU
     await requireDoorsOf(tx, session, buildingId, []);
     const wanted = new Set(names);
     const chosen = (await suggestFor(tx, buildingId)).suggestions.filter(({ name }) => wanted.has(name));
-    const units: { id: string; doorIds: string[] }[] = [];
-    for (const { name, doorIds } of chosen) units.push({ id: await insertUnit(tx, buildingId, name), doorIds });
+    const units = chosen.map(({ name, doorIds }) => ({ id: randomUUID(), buildingId, name, doorIds }));
+    if (units.length > 0) await tx.insert(unit).values(units.map(({ doorIds: _, ...row }) => row));
     const doors = units.flatMap(({ id, doorIds }) => doorIds.map((doorId) => ({ unitId: id, doorId })));
     if (doors.length > 0) await tx.insert(unitDoor).values(doors);
-    const people = await adoptAll(tx, buildingId, units, at);
+    const people = await adoptHouseholds(
+      tx,
+      units.map(({ id }) => id),
+      at,
+    );
     await appendAudit(tx, {
       event: 'unit.edit',
       phase: 'done',
@@ -59,28 +62,6 @@ export async function adoptUnits(session: Session, { buildingId, names }: AdoptU
     });
     return { units: units.length, people };
   });
-}
-
-async function adoptAll(
-  tx: Tx,
-  buildingId: string,
-  units: readonly { id: string; doorIds: string[] }[],
-  at: Instant,
-): Promise<number> {
-  const residents = await residentsOf(
-    tx,
-    units.flatMap(({ doorIds }) => doorIds),
-    at,
-  );
-  let people = 0;
-  for (const { id, doorIds } of units) {
-    const household = new Set(residents.filter((one) => doorIds.includes(one.doorId)).map((one) => one.personId));
-    for (const personId of household) {
-      await adoptHousehold(tx, { tenancyId: randomUUID(), unitId: id, buildingId, personId, at });
-      people += 1;
-    }
-  }
-  return people;
 }
 
 async function suggestFor(

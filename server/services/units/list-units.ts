@@ -73,7 +73,7 @@ function selectPage(session: Session, query: ListUnitsQuery, place: Place | null
 }
 
 /** Condition on `unit u` and its `building b`. The name of somebody living there finds their unit as well. */
-export function unitFilters(session: Session, { q, state, ...area }: UnitFilters, at: Instant): SQL {
+function unitFilters(session: Session, { q, state, ...area }: UnitFilters, at: Instant): SQL {
   const conditions = [
     sql`u.archived_at is null`,
     inScope(session, sql`u.building_id`),

@@ -48,7 +48,7 @@ export async function archiveUnit(session: Session, { unitId }: { unitId: string
   });
 }
 
-export async function insertUnit(tx: Tx, buildingId: string, name: string): Promise<string> {
+async function insertUnit(tx: Tx, buildingId: string, name: string): Promise<string> {
   const [made] = await tx.insert(unit).values({ buildingId, name }).returning({ id: unit.id });
   if (!made) throw new Error('The unit was not made.');
   return made.id;
