@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import * as z from 'zod/mini';
 import { bundleDriftSchema } from '../schemas/bundle.ts';
+import { personHomeSchema } from '../schemas/person-home.ts';
 import { moveOutPreviewSchema } from '../schemas/tenancy.ts';
 import { suggestionSchema, unitViewSchema } from '../schemas/unit.ts';
 import { fetchJson } from './fetch-json.ts';
@@ -41,4 +42,11 @@ export const bundleDriftQuery = (bundleId: string) =>
     queryKey: ['bundle-drift', bundleId],
     queryFn: ({ signal }) => fetchJson(`/api/bundles/${bundleId}/drift`, bundleDriftSchema, signal),
     gcTime: 0,
+  });
+
+/** Where somebody lives, and under which other addresses OpenKit knows them. */
+export const personHomeQuery = (personId: string) =>
+  queryOptions({
+    queryKey: ['person', personId, 'home'],
+    queryFn: ({ signal }) => fetchJson(`/api/people/${personId}/home`, personHomeSchema, signal),
   });

@@ -82,7 +82,7 @@ export const moveOutPreviewSchema = z.object({
 export type MoveOutPreview = z.infer<typeof moveOutPreviewSchema>;
 
 /** One live reading of people after they moved out. `checkedAt` = when OpenKit was asked. */
-export const proofSchema = z.object({
+const proofSchema = z.object({
   checkedAt: z.string(),
   people: z.array(
     z.object({

@@ -32,6 +32,7 @@ export default async function PersonPage({ params, searchParams }: Props) {
         extend: may(role, 'access.extend'),
         revoke: may(role, 'access.revoke'),
         reveal: may(role, 'doorcode.reveal'),
+        lease: may(role, 'tenancy.manage'),
       }}
     />
   );

@@ -21,10 +21,11 @@ import { NoticeBanner } from './notice-banner.tsx';
 import { PersonBanners } from './person-banners.tsx';
 import { PersonFacts } from './person-facts.tsx';
 import { PersonHead } from './person-head.tsx';
+import { PersonHome } from './person-home.tsx';
 import { RevokeAction } from './revoke-action.tsx';
 import { usePersonChanges } from './use-person-changes.ts';
 
-export type Rights = { grant: boolean; extend: boolean; revoke: boolean; reveal: boolean };
+export type Rights = { grant: boolean; extend: boolean; revoke: boolean; reveal: boolean; lease: boolean };
 
 /** One person: what they can open, their codes, and what can be done about it. */
 export function PersonScreen({ initial, show, rights }: { initial: PersonView; show: Shown; rights: Rights }) {
@@ -70,6 +71,7 @@ export function PersonScreen({ initial, show, rights }: { initial: PersonView; s
         />
         <aside aria-label="Doorcodes and facts" className="grid min-w-0 gap-8 max-lg:contents">
           <DoorcodeSection person={person} mayReveal={rights.reveal} />
+          <PersonHome person={person} rights={rights} />
           <PersonFacts person={person} />
         </aside>
       </div>

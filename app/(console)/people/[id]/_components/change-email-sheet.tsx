@@ -1,0 +1,105 @@
+'use client';
+
+import Link from 'next/link';
+import { type FormEvent, useState } from 'react';
+import { counted } from '#lib/messages/counts';
+import { sentenceFor } from '#lib/messages/message-for';
+import type { PersonView } from '#lib/schemas/person';
+import { changeEmail } from '#server/actions/person-jobs';
+import { FormFailure } from '@/components/grant-access/form-failure';
+import { KnownEmail } from '@/components/grant-access/known-email';
+import { JobProgress } from '@/components/tenancy/job-progress';
+import { Sentences } from '@/components/tenancy/sentences';
+import { useJob } from '@/components/tenancy/use-job';
+import { Button } from '@/components/ui/button';
+import { Sheet } from '@/components/ui/sheet';
+import { TextField } from '@/components/ui/text-field';
+import { isChangeable } from './access-groups.ts';
+
+const formId = 'change-email';
+
+/** A new address: the doors go to it first, then the old one loses them. */
+export default function ChangeEmailSheet({ person, onClose }: { person: PersonView; onClose: () => void }) {
+  const [email, setEmail] = useState('');
+  const [note, setNote] = useState('');
+  const { sent, failure, isSending, send } = useJob();
+  const name = `${person.firstName} ${person.lastName}`;
+  const doors = counted(new Set(person.accesses.filter(isChangeable).map(({ doorId }) => doorId)).size, 'door');
+  const isAboutEmail = failure?.field === 'email';
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void send({ personId: person.id, email: email.trim(), note }, changeEmail);
+  };
+  if (sent?.operationId) {
+    return (
+      <Sheet title={`New email address of ${name}`} onClose={onClose}>
+        <div className="grid gap-4">
+          <JobProgress
+            operationId={sent.operationId}
+            after={({ people }) =>
+              people
+                .filter(({ id }) => id && id !== person.id)
+                .map(({ id }) => (
+                  <Link
+                    key={id}
+                    href={`/people/${id}`}
+                    className="font-medium text-accent underline underline-offset-2"
+                  >
+                    Open the page of {name} under the new address
+                  </Link>
+                ))
+            }
+          />
+          <div>
+            <Button onClick={onClose}>Close</Button>
+          </div>
+        </div>
+      </Sheet>
+    );
+  }
+  return (
+    <Sheet
+      title={`New email address of ${name}`}
+      facts={person.email ?? undefined}
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" form={formId} variant="primary" isPending={isSending}>
+            Move {doors} to it
+          </Button>
+        </>
+      }
+    >
+      <form id={formId} onSubmit={submit} noValidate className="grid grid-cols-1 gap-6">
+        {failure && !isAboutEmail && <FormFailure failure={failure} />}
+        <TextField
+          label="New email"
+          type="email"
+          value={email}
+          onChange={(event) => setEmail(event.target.value)}
+          error={isAboutEmail ? sentenceFor(failure) : undefined}
+          hint="OpenKit cannot change an address: a second person appears there, linked to this one here."
+          autoComplete="off"
+          maxLength={320}
+        />
+        <KnownEmail email={email.trim()} />
+        <TextField
+          label="Reason or reference"
+          isOptional
+          value={note}
+          onChange={(event) => setNote(event.target.value)}
+          maxLength={300}
+          autoComplete="off"
+        />
+        <Sentences
+          sentences={[
+            `The new address gets ${doors} first, with new codes and an invite by Latch.`,
+            'Only where OpenKit has confirmed that, the old address loses the door.',
+            'Leases go along. Guests of the old address lose their access.',
+          ]}
+        />
+      </form>
+    </Sheet>
+  );
+}

@@ -1,0 +1,133 @@
+'use client';
+
+import Link from 'next/link';
+import { useState } from 'react';
+import { counted, listed } from '#lib/messages/counts';
+import { revokeConsequences } from '#lib/messages/revoke-words';
+import type { AccessView } from '#lib/schemas/access';
+import type { PersonView } from '#lib/schemas/person';
+import { giveAgain, lostPhone } from '#server/actions/person-jobs';
+import { FormFailure } from '@/components/grant-access/form-failure';
+import { JobProgress } from '@/components/tenancy/job-progress';
+import { Sentences } from '@/components/tenancy/sentences';
+import { useJob } from '@/components/tenancy/use-job';
+import { Banner } from '@/components/ui/banner';
+import { Button } from '@/components/ui/button';
+import { Sheet } from '@/components/ui/sheet';
+import { TextField } from '@/components/ui/text-field';
+import { isChangeable } from './access-groups.ts';
+
+type Props = { person: PersonView; mayGrant: boolean; onClose: () => void };
+
+/** "Lost phone": every door at once, the home included; then what still opens, and giving access again. */
+export default function LostPhoneSheet({ person, mayGrant, onClose }: Props) {
+  const [doors] = useState(() => person.accesses.filter(isChangeable));
+  const [note, setNote] = useState('');
+  const { sent, failure, isSending, send } = useJob();
+  const name = `${person.firstName} ${person.lastName}`;
+  const count = counted(new Set(doors.map(({ doorId }) => doorId)).size, 'door');
+  if (sent) {
+    return (
+      <Sheet title={`Lost phone of ${name}`} onClose={onClose}>
+        <Afterwards operationId={sent.operationId} doors={doors} mayGrant={mayGrant} onClose={onClose} />
+      </Sheet>
+    );
+  }
+  return (
+    <Sheet
+      title={`Lost phone of ${name}`}
+      facts="Whoever has the phone can open these doors, the home included."
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>Keep as it is</Button>
+          <Button
+            variant="danger"
+            isPending={isSending}
+            onClick={() => void send({ personId: person.id, note }, lostPhone)}
+          >
+            Revoke {count} now
+          </Button>
+        </>
+      }
+    >
+      <div className="grid grid-cols-1 gap-6">
+        {failure && <FormFailure failure={failure} />}
+        <Sentences
+          sentences={doors.length > 0 ? revokeConsequences(name, doors, person) : ['They hold no door of ours.']}
+        />
+        <TextField
+          label="Reason or reference"
+          isOptional
+          value={note}
+          onChange={(event) => setNote(event.target.value)}
+          maxLength={300}
+          autoComplete="off"
+        />
+      </div>
+    </Sheet>
+  );
+}
+
+type AfterProps = {
+  operationId: string | null;
+  doors: readonly AccessView[];
+  mayGrant: boolean;
+  onClose: () => void;
+};
+
+function Afterwards({ operationId, doors, mayGrant, onClose }: AfterProps) {
+  const again = useJob();
+  const open = doors.filter(({ door }) => door.isConnected === false).map(({ doorName }) => doorName);
+  if (again.sent?.operationId) {
+    return (
+      <div className="grid gap-4">
+        <p className="text-lg">Access is being given again. Latch sends a new invite.</p>
+        <JobProgress operationId={again.sent.operationId} />
+        <div>
+          <Button onClick={onClose}>Close</Button>
+        </div>
+      </div>
+    );
+  }
+  return (
+    <div className="grid gap-4">
+      {again.failure && <FormFailure failure={again.failure} />}
+      {open.length > 0 && (
+        <Banner tone="warn" title={`Still opens until its next sync: ${listed(open, 8)}.`}>
+          Walk there with the Latch app, or take the{' '}
+          <Link href="/walk" className="underline underline-offset-2">
+            list of locks to sync
+          </Link>
+          .
+        </Banner>
+      )}
+      {operationId ? (
+        <JobProgress
+          operationId={operationId}
+          after={() =>
+            mayGrant && (
+              <div>
+                <Button
+                  variant="primary"
+                  isPending={again.isSending}
+                  onClick={() => void again.send({ operationId }, giveAgain)}
+                >
+                  Give access again
+                </Button>
+                <p className="pt-2 text-sm text-muted">
+                  The same doors on the same terms, with new codes. Guests who lost theirs do not come back.
+                </p>
+              </div>
+            )
+          }
+        />
+      ) : (
+        <p role="status">Nothing had to be revoked.</p>
+      )}
+      <div>
+        <Button onClick={onClose}>Close</Button>
+      </div>
+    </div>
+  );
+}
