@@ -26,4 +26,3 @@ export const changeEmail = action({
   input: changeEmailSchema,
   run: runChangeEmail,
 });
-
