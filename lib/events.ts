@@ -11,6 +11,7 @@ export const eventNames = [
   'access.changed',
   'access.vanished',
   'doorcode.reveal',
+  'doorcode.sheet',
   'door.sync_claimed',
   'unit.edit',
   'bundle.edit',

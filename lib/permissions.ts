@@ -61,6 +61,15 @@ export const operationCap: Record<Role, number> = {
   auditor: 0,
 };
 
+/** People whose doorcodes somebody of this role may look at within an hour: a busy desk stays far below it. */
+export const revealsAnHour: Record<Role, number> = {
+  owner: 120,
+  portfolio_manager: 120,
+  building_manager: 120,
+  leasing_agent: 60,
+  auditor: 0,
+};
+
 /** True when the holder of `role` may do all that `other` may, and as much at once: nobody gives away more than they hold. */
 export const covers = (role: Role, other: Role): boolean =>
   operationCap[role] >= operationCap[other] &&

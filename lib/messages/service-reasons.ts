@@ -1,4 +1,4 @@
-import type { Template } from './message.ts';
+import { say, type Template } from './message.ts';
 
 /** Trouble between us and OpenKit, and with the way we are asked. */
 export const serviceReasons: Record<string, Template> = {
@@ -32,6 +32,16 @@ export const serviceReasons: Record<string, Template> = {
     detail: 'Nothing was sent.',
     next: 'Split it into smaller parts, or ask a manager.',
   },
+  limited_reveal: {
+    title: 'You have looked at very many doorcodes within an hour.',
+    detail: 'No code was shown. The owners see this in the log.',
+    next: 'Wait a while, or ask a manager.',
+  },
+  sheet_too_long: (params) => ({
+    title: 'There are too many day codes today for one sheet.',
+    detail: `A sheet holds the codes of ${say(params, 'max', '60')} people at most. No code was shown.`,
+    next: 'Look the codes up one by one.',
+  }),
   offline: {
     title: 'You are offline.',
     detail: 'What you see may be old, and nothing can be changed.',

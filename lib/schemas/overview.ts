@@ -20,5 +20,9 @@ export type Overview = {
     endingSoon: number;
     /** Accesses given, changed or taken away that their lock may not know of yet. */
     waitingForSync: number;
+    /** Staff who reached the limit of doorcodes within the last day; 0 for those who may not read the log. */
+    revealLimits: number;
+    /** Accounts that somebody was kept from guessing at within the last day; owners alone are told. */
+    guessedAccounts: number;
   };
 };

@@ -1,7 +1,9 @@
 'use server';
 
+import { revealCodeSheetSchema } from '#lib/schemas/code-sheet';
 import { revealDoorcodesSchema } from '#lib/schemas/grant-access';
 import { action } from '../auth/entry.ts';
+import { revealCodeSheet as revealSheet } from '../services/doorcodes/reveal-code-sheet.ts';
 import { revealDoorcodes as reveal } from '../services/doorcodes/reveal-doorcodes.ts';
 
 export const revealDoorcodes = action({
@@ -9,4 +11,12 @@ export const revealDoorcodes = action({
   permission: 'doorcode.reveal',
   input: revealDoorcodesSchema,
   run: reveal,
+});
+
+export const revealCodeSheet = action({
+  name: 'revealCodeSheet',
+  permission: 'doorcode.reveal',
+  isSensitive: true,
+  input: revealCodeSheetSchema,
+  run: revealSheet,
 });

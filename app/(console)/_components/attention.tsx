@@ -9,6 +9,22 @@ type Matter = { kind: Kind; icon: IconName; one: string; many: string; detail: s
 /** In the order in which somebody should look at them. */
 const matters: Matter[] = [
   {
+    kind: 'guessedAccounts',
+    icon: 'warning',
+    one: 'account is being guessed at',
+    many: 'accounts are being guessed at',
+    detail: 'Wrong passwords again and again. Their owners get in from places they are known at.',
+    href: '/activity?event=session.refuse',
+  },
+  {
+    kind: 'revealLimits',
+    icon: 'eye',
+    one: 'person looked at very many doorcodes',
+    many: 'people looked at very many doorcodes',
+    detail: 'They reached their limit within the last day. Ask them why.',
+    href: '/activity?event=doorcode.reveal&outcome=denied',
+  },
+  {
     kind: 'operationsForPerson',
     icon: 'warning',
     one: 'operation needs a person',

@@ -10,6 +10,7 @@ import { PageHeader } from '@/components/ui/page-header';
 import { startOver } from '../_components/refusals.ts';
 import { DayTabs } from './_components/day-tabs.tsx';
 import { DoorcodesTable } from './_components/doorcodes-table.tsx';
+import { PrintButton } from './_components/print-button.tsx';
 import { doorcodesParams } from './search-params.ts';
 
 export const metadata: Metadata = { title: 'Doorcodes' };
@@ -36,6 +37,7 @@ export default async function DoorcodesPage({ searchParams }: Props) {
       <PageHeader
         title="Doorcodes"
         facts={`A code for one day cannot be taken back: it works until midnight at its building. ${aboutCodes}`}
+        action={mayReveal && <PrintButton buildingId={values.building} />}
         tabs={<DayTabs />}
       />
       <DoorcodesTable initial={{ search: searchString(doorcodesParams, values), page, count }} mayReveal={mayReveal} />

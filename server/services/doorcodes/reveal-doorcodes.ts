@@ -3,7 +3,6 @@ import { isDaily } from '#lib/access-rules/terms';
 import { Refusal } from '#lib/errors';
 import type { RevealDoorcodesInput, RevealedDoorcodeView } from '#lib/schemas/grant-access';
 import { dayOf, dayWindow } from '#lib/time/day';
-import { appendAudit } from '#server/audit/append';
 import { requirePermission } from '#server/auth/policy';
 import { inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
@@ -11,12 +10,14 @@ import { db } from '#server/db/pool';
 import { openkit } from '#server/openkit/openkit';
 import type { RevealedDoorcode } from '#server/openkit/types';
 import { UpstreamError } from '#server/openkit/upstream-error';
+import { takeReveals } from './take-reveals.ts';
 
 type Place = { doorId: string; doorName: string; buildingId: string; buildingName: string; timeZone: string | null };
 
 /**
  * Shows a person's doorcodes on doors in scope: recorded first, then one live GET. The codes stand in the return value
- * and nowhere else. Throws Refusal `forbidden_or_missing`, `unavailable` when OpenKit cannot be asked.
+ * and nowhere else. Throws Refusal `forbidden_or_missing`, `limited` when
+ * this staff member has looked at too many within an hour, `unavailable` when OpenKit cannot be asked.
  */
 export async function revealDoorcodes(session: Session, input: RevealDoorcodesInput): Promise<RevealedDoorcodeView[]> {
   await requirePermission(session, 'doorcode.reveal');
@@ -46,19 +47,14 @@ async function findHeldDoors(session: Session, input: RevealDoorcodesInput): Pro
 /** One record for each building, so that whoever may read the log of a building sees the reveals in it. */
 async function recordReveal(session: Session, personId: string, places: Map<string, Place>): Promise<void> {
   const byBuilding = Map.groupBy(places.values(), (place) => place.buildingId);
-  await db().transaction((tx) =>
-    appendAudit(
-      tx,
-      [...byBuilding].map(([buildingId, doors]) => ({
-        event: 'doorcode.reveal',
-        phase: 'done',
-        actor: { kind: 'staff', staffId: session.staff.id, sessionId: session.sessionId },
-        object: { type: 'person', id: personId },
-        buildingId,
-        requestId: session.requestId,
-        details: { doorIds: doors.map((door) => door.doorId) },
-      })),
-    ),
+  await takeReveals(
+    session,
+    [...byBuilding].map(([buildingId, doors]) => ({
+      event: 'doorcode.reveal',
+      object: { type: 'person', id: personId },
+      buildingId,
+      details: { doorIds: doors.map((door) => door.doorId) },
+    })),
   );
 }
 

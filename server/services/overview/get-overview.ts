@@ -9,6 +9,7 @@ import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { db } from '#server/db/pool';
 import { buildingsAsked, liesIn } from '../buildings/area.ts';
+import { countAlarms } from './count-alarms.ts';
 
 const soonDays = 7;
 
@@ -23,7 +24,7 @@ export async function getOverview(session: Session, area: Area = everywhere): Pr
   await requirePermission(session, 'person.read');
   const at = await now();
   const isHere: IsHere = (buildingId) => sql`${inScope(session, buildingId)} and ${liesIn(area, buildingId)}`;
-  const [people, { doors, buildings, ...doorTrouble }, operations, drift, endingSoon, waitingForSync] =
+  const [people, { doors, buildings, ...doorTrouble }, operations, drift, endingSoon, waitingForSync, alarms] =
     await Promise.all([
       countPeople(session, area),
       countDoors(isHere, at),
@@ -31,8 +32,10 @@ export async function getOverview(session: Session, area: Area = everywhere): Pr
       countDrift(isHere),
       countEndingSoon(isHere, at),
       countWaitingForSync(isHere),
+      countAlarms(session),
     ]);
-  return { people, doors, buildings, attention: { ...doorTrouble, ...operations, drift, endingSoon, waitingForSync } };
+  const attention = { ...doorTrouble, ...operations, ...alarms, drift, endingSoon, waitingForSync };
+  return { people, doors, buildings, attention };
 }
 
 /** Condition: the building named by this column is one the overview is about. */

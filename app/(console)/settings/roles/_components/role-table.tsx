@@ -1,7 +1,12 @@
 import { permissionWords } from '#lib/messages/permission-words';
 import { roleNames } from '#lib/messages/role-names';
-import { may, operationCap, permissions, type Role, roles } from '#lib/permissions';
+import { may, operationCap, permissions, type Role, revealsAnHour, roles } from '#lib/permissions';
 import { Icon } from '@/components/ui/icon';
+
+const limits = [
+  { label: 'Most people or doors changed at once', of: operationCap },
+  { label: 'Most people whose doorcodes are looked at within an hour', of: revealsAnHour },
+];
 
 /** The policy as a table: what can be done here, and which roles may. One's own role stands out. */
 export function RoleTable({ ownRole }: { ownRole: Role }) {
@@ -34,16 +39,18 @@ export function RoleTable({ ownRole }: { ownRole: Role }) {
               ))}
             </tr>
           ))}
-          <tr className="border-b border-line *:px-2 *:py-2">
-            <th scope="row" className="font-normal">
-              Most people or doors changed at once
-            </th>
-            {roles.map((role) => (
-              <td key={role} className={`text-center ${tint(role)}`}>
-                {operationCap[role] === 0 ? <No /> : operationCap[role].toLocaleString('en')}
-              </td>
-            ))}
-          </tr>
+          {limits.map(({ label, of }) => (
+            <tr key={label} className="border-b border-line *:px-2 *:py-2">
+              <th scope="row" className="font-normal">
+                {label}
+              </th>
+              {roles.map((role) => (
+                <td key={role} className={`text-center ${tint(role)}`}>
+                  {of[role] === 0 ? <No /> : of[role].toLocaleString('en')}
+                </td>
+              ))}
+            </tr>
+          ))}
         </tbody>
       </table>
       <p className="mt-4 max-w-prose text-sm text-muted">

@@ -1,0 +1,95 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import type { Failure } from '#lib/errors';
+import { messageFor } from '#lib/messages/message-for';
+import { buildingOptions } from '#lib/queries/buildings';
+import type { CodeSheet } from '#lib/schemas/code-sheet';
+import { revealCodeSheet } from '#server/actions/doorcodes';
+import { FilterSelect } from '@/components/data-table/filter-select';
+import { withStepUp } from '@/components/step-up/step-up-store';
+import { Banner } from '@/components/ui/banner';
+import { Button } from '@/components/ui/button';
+import { Sheet } from '@/components/ui/sheet';
+import { PaperSheet } from './paper-sheet.tsx';
+
+/** Long enough to print, too short to be left standing. */
+const shownMs = 120_000;
+
+type Props = { buildingId: string; onClose: () => void };
+
+/** Chooses a building, shows its day codes of today once, and prints them. They go with the sheet, or after two minutes. */
+export default function PrintSheet({ buildingId, onClose }: Props) {
+  const buildings = useQuery(buildingOptions());
+  const [chosen, setChosen] = useState(buildingId);
+  const [sheet, setSheet] = useState<CodeSheet | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [isPending, setPending] = useState(false);
+
+  useEffect(() => {
+    if (!sheet) return;
+    const timer = setTimeout(onClose, shownMs);
+    const events = ['afterprint', 'pagehide'] as const;
+    for (const event of events) window.addEventListener(event, onClose);
+    return () => {
+      clearTimeout(timer);
+      for (const event of events) window.removeEventListener(event, onClose);
+    };
+  }, [sheet, onClose]);
+
+  const show = async () => {
+    setPending(true);
+    setFailure(null);
+    const answer = await withStepUp(() => revealCodeSheet({ buildingId: chosen }));
+    setPending(false);
+    if (answer.ok) setSheet(answer.value);
+    else setFailure(answer.error);
+  };
+
+  const message = failure && messageFor(failure);
+  const options = (buildings.data ?? []).map(({ id, name }) => ({ value: id, label: name }));
+  return (
+    <Sheet
+      title="Today’s codes on paper"
+      facts="Written to the log as one act, under your name. Your name stands across the paper."
+      onClose={onClose}
+      footer={
+        sheet ? (
+          <Button variant="primary" onClick={() => window.print()}>
+            Print
+          </Button>
+        ) : (
+          <Button
+            variant="primary"
+            isPending={isPending}
+            disabledReason={chosen ? undefined : 'Choose a building first.'}
+            onClick={() => void show()}
+          >
+            Show the codes
+          </Button>
+        )
+      }
+    >
+      {sheet ? (
+        <PaperSheet sheet={sheet} />
+      ) : (
+        <div className="grid gap-4">
+          {message && (
+            <Banner tone="error" title={message.title}>
+              {message.detail} {message.next}
+            </Banner>
+          )}
+          <FilterSelect
+            label="Building"
+            everything="Choose a building"
+            options={options}
+            value={chosen}
+            onChange={setChosen}
+          />
+          <p className="text-sm text-muted">
+            Only codes for today alone are on it. They end at midnight by themselves.
+          </p>
+        </div>
+      )}
+    </Sheet>
+  );
+}
