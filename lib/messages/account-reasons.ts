@@ -58,6 +58,11 @@ export const accountReasons: Record<string, Template> = {
     detail: 'You are not signed in.',
     next: 'Open your invitation and continue with single sign-on from there, or ask whoever invites staff.',
   },
+  sso_failed: {
+    title: 'Single sign-on did not work.',
+    detail: 'You are not signed in.',
+    next: 'Try again. If it stays, tell whoever runs this Gatehouse.',
+  },
   authenticator_missing: {
     title: 'No authenticator is set up.',
     detail: 'Recovery codes stand in for one.',

@@ -17,5 +17,5 @@ test('V2 every server action went through a wrapper, under its own name', async 
 
 test('what may be called without a session is a list of its own', () => {
   const open = [...declaredActions].filter(([, permission]) => permission === 'public').map(([name]) => name);
-  expect(open.sort()).toEqual(['choosePassword', 'readPasswordLink', 'setUpOwner', 'signOut']);
+  expect(open.sort()).toEqual(['carryInvite', 'choosePassword', 'readPasswordLink', 'setUpOwner', 'signOut']);
 });

@@ -12,6 +12,8 @@ import { sessionCookie } from './session-cookie.ts';
 import { sessionMaxAgeSeconds } from './sessions.ts';
 import { signIn } from './sign-in.ts';
 import { signOut } from './sign-out.ts';
+import { ssoProvider, ssoProviderId } from './sso-provider.ts';
+import { signInBySso } from './sso-sign-in.ts';
 
 declare module 'next-auth' {
   interface User extends DefaultUser {
@@ -30,7 +32,7 @@ const names = z
 
 /** next-auth's part: cookies, CSRF and redirects. Its token only names a row of `session`, which decides. */
 export function authOptions(): AuthOptions {
-  const { web, secrets } = settings();
+  const { web, secrets, oidc } = settings();
   return {
     secret: secrets.session,
     session: { strategy: 'jwt', maxAge: sessionMaxAgeSeconds },
@@ -42,8 +44,17 @@ export function authOptions(): AuthOptions {
         credentials: { email: { type: 'email' }, password: { type: 'password' }, code: { type: 'text' } },
         authorize: (typed, request) => authorize(typed, new Headers(request.headers)),
       }),
+      ...(oidc ? [ssoProvider(oidc)] : []),
     ],
     callbacks: {
+      signIn: async ({ user, account }) => {
+        if (account?.provider !== ssoProviderId) return true;
+        const session = oidc && (await signInBySso({ issuer: oidc.issuer, subject: account.providerAccountId }));
+        if (!session) return '/sign-in?error=sso_refused';
+        // next-auth hands this very object on to `jwt`.
+        Object.assign(user, { id: session.staffId, sessionId: session.sessionId });
+        return true;
+      },
       redirect: ({ url, baseUrl }) => sameOriginUrl(url, baseUrl),
       jwt: async ({ token, user }) => {
         if (user) return { sub: user.id, sid: user.sessionId };

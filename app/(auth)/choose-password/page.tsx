@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { connection } from 'next/server';
+import { hasSso } from '#server/auth/sso-provider';
 import { ChoosePasswordForm } from './_components/choose-password-form.tsx';
 
 export const metadata: Metadata = { title: 'Choose a password' };
@@ -10,7 +11,7 @@ export default async function ChoosePasswordPage() {
   return (
     <>
       <h1 className="text-2xl font-semibold">Choose a password</h1>
-      <ChoosePasswordForm />
+      <ChoosePasswordForm hasSso={hasSso()} />
     </>
   );
 }

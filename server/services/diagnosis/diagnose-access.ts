@@ -21,12 +21,9 @@ export async function diagnoseAccess(
   { personId, doorId }: { personId: string; doorId: string },
 ): Promise<Diagnosis> {
   await requirePermission(session, 'access.read');
-  const [person, door, hasTwin, at] = await Promise.all([
-    getPerson(session, personId),
-    getDoor(session, doorId),
-    isKnownTwice(session, personId),
-    now(),
-  ]);
+  // First alone: of two things out of scope it is always the same one that is missing.
+  const person = await getPerson(session, personId);
+  const [door, hasTwin, at] = await Promise.all([getDoor(session, doorId), isKnownTwice(session, personId), now()]);
   const access = accessInQuestion(person.accesses, doorId);
   const origin = access?.isHeld ? await originOf(session, access.id) : unknownOrigin;
   const opensNow = doorsOpenNow(person.accesses, door.buildingId);

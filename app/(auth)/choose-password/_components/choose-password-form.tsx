@@ -8,7 +8,8 @@ import * as z from 'zod/mini';
 import type { Failure } from '#lib/errors';
 import { messageFor, sentenceFor } from '#lib/messages/message-for';
 import { newPassword } from '#lib/schemas/password';
-import { choosePassword } from '#server/actions/choose-password';
+import { carryInvite, choosePassword } from '#server/actions/choose-password';
+import { SsoButton } from '@/components/account/sso-button';
 import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
 import { ButtonLink } from '@/components/ui/button-link';
@@ -19,7 +20,7 @@ const typedSchema = z.strictObject({ password: newPassword });
 const lost: Failure = { code: 'unavailable', params: { reason: 'offline' }, requestId: '' };
 
 /** For whoever was invited, or is to choose a new password. Signs them in afterwards, as far as the password goes. */
-export function ChoosePasswordForm() {
+export function ChoosePasswordForm({ hasSso }: { hasSso: boolean }) {
   const { token, link, failure } = usePasswordLink();
   const form = useForm({ resolver: zodResolver(typedSchema), defaultValues: { password: '' } });
   const [refused, setRefused] = useState<Failure | null>(null);
@@ -40,6 +41,12 @@ export function ChoosePasswordForm() {
     // Whether or not that worked: from here the sign-in page knows the way.
     window.location.assign('/');
   });
+
+  const carry = async () => {
+    const answer = await carryInvite({ token: token ?? '' }).catch(() => ({ ok: false as const, error: lost }));
+    if (!answer.ok) setRefused(answer.error);
+    return answer.ok;
+  };
 
   if (failure) return <Unusable failure={failure} />;
   const reason = errors.password?.message;
@@ -74,6 +81,7 @@ export function ChoosePasswordForm() {
       >
         Choose this password
       </Button>
+      {hasSso && link?.isInvite && <SsoButton next="/" prepare={carry} />}
     </form>
   );
 }

@@ -1,0 +1,141 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import { db } from '#server/db/pool';
+import type { Target } from './world.ts';
+
+type Ask = (target: Target) => unknown;
+
+const start = '2027-01-01T12:00:00.000Z';
+const until = '2028-01-01T12:00:00.000Z';
+const password = 'a sentence nobody has used before';
+const rights = { role: 'auditor', portfolioIds: [], doorIds: [], lastDay: '' };
+const chosen = (list: string, ids: string[]) => ({ kind: 'ids', list, ids });
+const inBuilding = ({ buildingId }: Target) => ({ building: buildingId });
+const staffOnly = ({ staffId }: Target) => ({ staffId });
+const operationOnly = ({ operationId }: Target) => ({ operationId });
+const nothing = () => ({});
+/** An access of ours on the target's door; without one, the id of none. */
+const accessOf = async ({ personId, doorId }: Target): Promise<string> => {
+  const found = await db().execute<{ id: string }>(
+    sql`select id from access where person_id::text = ${personId} and door_id::text = ${doorId} and gone_at is null`,
+  );
+  return found.rows[0]?.id ?? personId;
+};
+
+/**
+ * How each operation is asked about a target: the input of an action; the parameters of a GET handler, those of its
+ * address and those of its query together. They are right but for the rights of whoever asks.
+ */
+export const asks: Record<string, Ask> = {
+  grantAccess: ({ personId, doorId }) => ({
+    intentId: randomUUID(),
+    recipient: { kind: 'known', personId },
+    doorIds: [doorId],
+    terms: { passcodeType: 'PERMANENT', start, end: null, shareable: false, role: 'non_resident', notify: false },
+  }),
+  changeAccess: ({ personId, doorId }) => ({
+    intentId: randomUUID(),
+    personId,
+    doorIds: [doorId],
+    end: { kind: 'at', at: until },
+    shareable: null,
+  }),
+  revokeAccess: async (target) => ({
+    intentId: randomUUID(),
+    personId: await somebodyElse(target),
+    doorIds: [target.doorId],
+  }),
+  revealDoorcodes: ({ personId, doorId }) => ({ personId, doorIds: [doorId] }),
+  revealCodeSheet: ({ buildingId }) => ({ buildingId }),
+  claimSync: ({ doorId }) => ({ doorIds: [doorId] }),
+  claimSyncs: async (target) => ({ selection: chosen('accesses', [await accessOf(target)]) }),
+  exportList: ({ buildingId }) => ({ selection: chosen('buildings', [buildingId]), columns: ['name'] }),
+  cancelOperation: operationOnly,
+  pauseOperation: ({ operationId }) => ({ operationId, isPaused: true }),
+  retryOperation: ({ operationId }) => ({ operationId, intentId: randomUUID() }),
+  decideDoor: async ({ operationId, doorId }) => ({
+    operationId,
+    doorId,
+    itemId: await itemOf(operationId),
+    decision: 'there',
+  }),
+  requestSweep: nothing,
+  inviteStaff: ({ buildingId }) => ({
+    email: `${randomUUID()}@staff.example`,
+    name: 'New',
+    ...rights,
+    buildingIds: [buildingId],
+  }),
+  changeStaff: ({ staffId, buildingId }) => ({ staffId, ...rights, role: 'leasing_agent', buildingIds: [buildingId] }),
+  leaveStaff: staffOnly,
+  resetPassword: staffOnly,
+  resetAuthenticator: staffOnly,
+  endStaffSessions: staffOnly,
+  changePassword: () => ({ currentPassword: 'not my password', newPassword: password }),
+  endOwnSession: () => ({ sessionId: randomUUID() }),
+  endAllOwnSessions: nothing,
+  startAuthenticator: nothing,
+  confirmAuthenticator: () => ({ code: '000000' }),
+  renewRecoveryCodes: nothing,
+  proveIdentity: () => ({ kind: 'password', value: 'not my password' }),
+  lockScreen: nothing,
+  unlockScreen: () => ({ kind: 'password', value: 'not my password' }),
+  setUpOwner: () => ({ token: 'x', owner: { name: 'Eve', email: 'eve@staff.example', password } }),
+  choosePassword: () => ({ token: 'x', password }),
+  carryInvite: () => ({ token: 'x' }),
+  readPasswordLink: () => ({ token: 'x' }),
+  signOut: () => undefined,
+
+  '/api/people': inBuilding,
+  '/api/people/count': inBuilding,
+  '/api/people/[id]': ({ personId }) => ({ id: personId }),
+  '/api/doors': inBuilding,
+  '/api/doors/count': inBuilding,
+  '/api/doors/[id]/accesses': ({ doorId }) => ({ id: doorId }),
+  '/api/doors/[id]/accesses/count': ({ doorId }) => ({ id: doorId }),
+  '/api/buildings': inBuilding,
+  '/api/buildings/count': inBuilding,
+  '/api/buildings/options': nothing,
+  '/api/portfolios': nothing,
+  '/api/portfolios/count': nothing,
+  '/api/accesses': inBuilding,
+  '/api/accesses/count': inBuilding,
+  '/api/doorcodes': inBuilding,
+  '/api/doorcodes/count': inBuilding,
+  '/api/guests': inBuilding,
+  '/api/guests/count': inBuilding,
+  '/api/diagnosis': ({ personId, doorId }) => ({ person: personId, door: doorId }),
+  '/api/operations': inBuilding,
+  '/api/operations/[id]': ({ operationId }) => ({ id: operationId }),
+  '/api/operations/[id]/doors': ({ operationId }) => ({ id: operationId }),
+  '/api/operations/[id]/doors/count': ({ operationId }) => ({ id: operationId }),
+  '/api/exports/[id]': () => ({ id: randomUUID() }),
+  '/api/activity': inBuilding,
+  '/api/activity/count': inBuilding,
+  '/api/activity/[seq]': ({ seq }) => ({ seq }),
+  '/api/activity/staff': nothing,
+  '/api/activity/public-key': nothing,
+  '/api/settings/openkit': nothing,
+  '/api/sync': nothing,
+};
+
+/** Somebody with an access on the door that only our mirror knows, so that it can be taken away each time. */
+async function somebodyElse({ buildingId, doorId, personId }: Target): Promise<string> {
+  const id = randomUUID();
+  const made = await db().execute(sql`
+    insert into access (person_id, door_id, building_id, passcode_type, granter_kind, start_key, starts_at, doorcode_status)
+    select ${id}, id, building_id, 'PERMANENT', 'partner', ${start}, ${start}, 'valid' from door
+    where id::text = ${doorId} and building_id::text = ${buildingId} returning id`);
+  if (made.rows.length === 0) return personId;
+  await db().execute(sql`insert into person (id, first_name, last_name) values (${id}, 'Leaving', 'Soon')`);
+  await db().execute(sql`
+    insert into person_building (person_id, building_id, sort_name) values (${id}, ${buildingId}, 'leaving soon')`);
+  return id;
+}
+
+async function itemOf(operationId: string): Promise<string> {
+  const found = await db().execute<{ id: string }>(
+    sql`select id from operation_item where operation_id::text = ${operationId} limit 1`,
+  );
+  return found.rows[0]?.id ?? operationId;
+}

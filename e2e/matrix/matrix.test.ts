@@ -1,0 +1,235 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { type Role, roles } from '#lib/permissions';
+import { declaredActions } from '#server/auth/entry';
+import { db } from '#server/db/pool';
+import { settings } from '#server/settings';
+import { type BackOffice, startBackOffice } from '../fixtures/back-office.ts';
+import { signInAs } from '../fixtures/sign-in-as.ts';
+import { asks } from './asks.ts';
+import { expected, outsideTheMatrix, reaches } from './expected.ts';
+import { makeWorld, malformedTarget, places, randomTarget, scopeOf, type Target, type World } from './world.ts';
+
+const jar = new Map<string, string>();
+// The request that Next would carry: its cookies and headers. There is no proxy.ts in front.
+vi.mock('next/headers', () => ({
+  cookies: async () => ({
+    get: (name: string) => (jar.has(name) ? { name, value: jar.get(name) } : undefined),
+    set: (name: string, value: string) => jar.set(name, value),
+  }),
+  headers: async () => new Headers({ 'x-gatehouse-peer': '192.0.2.1' }),
+}));
+
+const root = path.join(import.meta.dirname, '../..');
+const actions = new Map<string, (input: unknown) => Promise<unknown>>();
+const handlers = new Map<string, (request: Request, context: unknown) => Promise<Response>>();
+let office: BackOffice;
+let world: World;
+
+beforeAll(async () => {
+  office = await startBackOffice({ people: 40, buildings: 9 });
+  world = await makeWorld();
+  for (const file of readdirSync(path.join(root, 'server/actions'))) {
+    if (!file.endsWith('.ts') || file.endsWith('.test.ts')) continue;
+    for (const [name, run] of Object.entries(await import(path.join(root, 'server/actions', file)))) {
+      actions.set(name, run as (input: unknown) => Promise<unknown>);
+    }
+  }
+  for (const file of readdirSync(path.join(root, 'app'), { recursive: true, encoding: 'utf8' })) {
+    if (path.basename(file) !== 'route.ts') continue;
+    const address = `/${path.dirname(file)}`;
+    if (outsideTheMatrix.includes(address)) continue;
+    handlers.set(address, (await import(path.join(root, 'app', file))).GET);
+  }
+}, 120_000);
+afterAll(() => office.stop());
+
+type Answer = { code: string; body: unknown };
+
+/** Asks once, as a new member of staff of this role, or without a session. */
+async function ask(operation: string, role: Role | null, input: unknown): Promise<Answer> {
+  jar.clear();
+  if (role) {
+    const member = { role, ...scopeOf(role, world.targets) };
+    const { cookie } = await signInAs(db(), member, {
+      url: settings().web.publicUrl,
+      secret: settings().secrets.session,
+    });
+    jar.set(cookie.name, cookie.value);
+  }
+  const action = actions.get(operation);
+  return action ? askAction(action, input) : askHandler(operation, input);
+}
+
+async function askAction(action: (input: unknown) => Promise<unknown>, input: unknown): Promise<Answer> {
+  const answer = (await action(input)) as { ok: boolean; error?: { code: string } };
+  return { code: answer.error?.code ?? 'ok', body: comparable(answer) };
+}
+
+async function askHandler(address: string, input: unknown): Promise<Answer> {
+  const params: Record<string, unknown> = {};
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(input as Record<string, unknown>)) {
+    if (address.includes(`[${name}]`)) params[name] = value;
+    else for (const each of [value].flat()) query.append(name, String(each));
+  }
+  const request = new Request(`http://localhost:3000${address}?${query}`);
+  const answer = (await handlers.get(address)?.(request, { params: Promise.resolve(params) })) ?? Response.error();
+  expect(answer.headers.get('cache-control'), 'V6 no shared cache').toBe('private, no-store');
+  const text = await answer.text();
+  const body = answer.headers.get('content-type')?.includes('json') ? JSON.parse(text) : text;
+  return { code: body.error?.code ?? 'ok', body: comparable(body) };
+}
+
+/** Without what differs between any two answers. */
+const comparable = (body: unknown): unknown =>
+  JSON.parse(JSON.stringify(body ?? null, (key, value) => (['requestId', 'asOf'].includes(key) ? undefined : value)));
+
+const operations = Object.keys(expected);
+const letters: Record<Role, string> = {
+  owner: 'O',
+  portfolio_manager: 'P',
+  building_manager: 'B',
+  leasing_agent: 'L',
+  auditor: 'A',
+};
+const may = (operation: string, role: Role): boolean => expected[operation]?.may.includes(letters[role]) ?? false;
+const isAbout = (...abouts: string[]) => operations.filter((name) => abouts.includes(expected[name]?.about ?? ''));
+const missing = 'forbidden_or_missing';
+const writes = async () => (await office.control.journal()).filter(({ method }) => method !== 'GET').length;
+const denials = () => db().$count(sql`audit_entry`, sql`event = 'permission.deny'`);
+
+test('S05 every action and every GET handler has its line in expected.ts and asks.ts, and no line is left over', () => {
+  const known = [...declaredActions.keys(), ...handlers.keys()].sort();
+  expect(operations.toSorted()).toEqual(known);
+  expect(Object.keys(asks).toSorted()).toEqual(known);
+  expect([...actions.keys()].sort()).toEqual([...declaredActions.keys()].sort());
+});
+
+test('S02 S04 without a session nothing runs, and each try is written down', async () => {
+  const before = { writes: await writes(), denials: await denials() };
+  const guarded = operations.filter((name) => expected[name]?.about !== 'anyone');
+  for (const operation of guarded) {
+    const { code, body } = await ask(operation, null, await asks[operation]?.(world.targets.own));
+    expect(code, operation).toBe('step_up');
+    expect(JSON.stringify(body), operation).not.toContain(world.targets.own.personId);
+  }
+  expect(await denials()).toBe(before.denials + guarded.length);
+  expect(await writes()).toBe(before.writes);
+});
+
+test('what anyone may call changes nothing without its proof', async () => {
+  const before = { staff: await db().$count(sql`staff`), writes: await writes() };
+  for (const operation of isAbout('anyone').filter((name) => name !== 'signOut')) {
+    const { code } = await ask(operation, null, await asks[operation]?.(world.targets.own));
+    expect(code, operation).toBe('stale');
+  }
+  expect({ staff: await db().$count(sql`staff`), writes: await writes() }).toEqual(before);
+});
+
+describe.each(roles)('S05 %s', (role) => {
+  test('may what expected.ts says, and nothing else', async () => {
+    const before = { writes: await writes(), denials: await denials() };
+    const refused = operations.filter((name) => !may(name, role) && expected[name]?.about !== 'anyone');
+    for (const operation of refused) {
+      const { code } = await ask(operation, role, await asks[operation]?.(world.targets.own));
+      expect(code, operation).toBe(missing);
+    }
+    expect(await writes()).toBe(before.writes);
+    const known = refused.filter((name) => name !== '/api/exports/[id]').length;
+    expect(await denials()).toBeGreaterThanOrEqual(before.denials + known);
+  });
+
+  test('reaches objects and lists in scope; beyond it they look like what does not exist', async () => {
+    for (const operation of isAbout('object', 'list', 'selection').filter((name) => may(name, role))) {
+      const nobody = await ask(operation, role, await asks[operation]?.(randomTarget()));
+      for (const place of places) {
+        const answer = await ask(operation, role, await asks[operation]?.(world.targets[place]));
+        const isReached = reaches[role].some((each) => each === place);
+        if (!isReached) expect(answer, `${operation} ${place}`).toEqual(nobody);
+        else if (expected[operation]?.about === 'object')
+          expect(answer.code, `${operation} ${place}`).not.toBe(missing);
+        else expect(answer.code, `${operation} ${place}`).toBe('ok');
+        if (isReached)
+          expect(['step_up', 'invalid', 'unavailable'], `${operation} ${place}`).not.toContain(answer.code);
+      }
+      if (expected[operation]?.about === 'object') expect(nobody.code, operation).toBe(missing);
+    }
+  }, 120_000);
+
+  test('what is about oneself or about nothing in particular is answered', async () => {
+    for (const operation of isAbout('own', 'all').filter((name) => may(name, role))) {
+      const { code } = await ask(operation, role, await asks[operation]?.(world.targets.own));
+      expect(['step_up', 'invalid', 'unavailable'], operation).not.toContain(code);
+      if (operation !== 'endOwnSession') expect(code, operation).not.toBe(missing);
+    }
+  });
+});
+
+test('S04 S06 malformed ids, lists of ids and rubbish are refused as such', async () => {
+  const before = await writes();
+  for (const operation of isAbout('object')) {
+    const { code } = await ask(operation, 'owner', await asks[operation]?.(malformedTarget()));
+    expect(code, operation).toBe('invalid');
+    const listed = Object.fromEntries(
+      Object.entries((await asks[operation]?.(world.targets.own)) as object).map(([name, value]) => [
+        name,
+        typeof value === 'string' ? [value, value] : value,
+      ]),
+    );
+    const isChanged = Object.values(listed).some((value) => Array.isArray(value) && value.length === 2);
+    if (isChanged) expect((await ask(operation, 'owner', listed)).code, operation).toBe('invalid');
+  }
+  for (const operation of actions.keys()) {
+    if (operation === 'signOut') continue;
+    for (const rubbish of [
+      null,
+      undefined,
+      'x',
+      7,
+      [],
+      [{}],
+      { '': '' },
+      JSON.parse('{"__proto__":{"role":"owner"}}'),
+    ]) {
+      const { code } = await ask(operation, 'owner', rubbish);
+      expect(code, `${operation} ${JSON.stringify(rubbish)}`).toBe('invalid');
+    }
+  }
+  expect(await writes()).toBe(before);
+});
+
+test('S07 fields nobody asked for are refused, at every edge', async () => {
+  const extras = ['role', 'granter', 'scope', 'tenantId', 'status', 'staffId', 'isAdmin', 'createdAt'];
+  for (const operation of operations) {
+    const input = await asks[operation]?.(world.targets.own);
+    if (typeof input !== 'object' || input === null) continue;
+    for (const extra of extras.filter((name) => !(name in input))) {
+      const { code } = await ask(operation, 'owner', { ...input, [extra]: 'owner' });
+      // What a GET handler does not know in its query it refuses as well.
+      expect(code, `${operation} ${extra}`).toBe('invalid');
+    }
+  }
+}, 120_000);
+
+test('S06 a foreign id in any field of any action answers like a random one', async () => {
+  const { own, foreign } = world.targets;
+  for (const operation of [...actions.keys()].filter((name) => expected[name]?.about === 'object')) {
+    const role = may(operation, 'building_manager') ? 'building_manager' : 'portfolio_manager';
+    const text = JSON.stringify(await asks[operation]?.(own));
+    const random = randomTarget();
+    for (const field of Object.keys(own) as (keyof Target)[]) {
+      // Numbers stand in times and ids as well.
+      if (field === 'seq' || !text.includes(own[field])) continue;
+      const put = (id: string) => JSON.parse(text.replaceAll(own[field], id));
+      const [asForeign, asRandom] = [
+        await ask(operation, role, put(foreign[field])),
+        await ask(operation, role, put(random[field])),
+      ];
+      expect(asForeign, `${operation} ${field}`).toEqual(asRandom);
+      expect(asForeign.code, `${operation} ${field}`).toBe(missing);
+    }
+  }
+}, 120_000);

@@ -1,0 +1,29 @@
+import type { OAuthConfig } from 'next-auth/providers/oauth';
+import { type Settings, settings } from '#server/settings';
+
+export const ssoProviderId = 'sso';
+
+/** Whether the settings name a provider. */
+export const hasSso = (): boolean => settings().oidc !== null;
+
+type Claims = { sub: string };
+
+/** The OpenID Connect provider of the settings, for next-auth: code flow with PKCE, state and nonce. */
+export const ssoProvider = ({
+  issuer,
+  clientId,
+  clientSecret,
+}: NonNullable<Settings['oidc']>): OAuthConfig<Claims> => ({
+  id: ssoProviderId,
+  name: 'Single sign-on',
+  type: 'oauth',
+  wellKnown: `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`,
+  issuer,
+  clientId,
+  clientSecret,
+  idToken: true,
+  checks: ['pkce', 'state', 'nonce'],
+  authorization: { params: { scope: 'openid' } },
+  // Subject and nothing else: an email address proves nothing here.
+  profile: ({ sub }) => ({ id: sub, sessionId: '' }),
+});
