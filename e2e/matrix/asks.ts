@@ -59,6 +59,12 @@ export const asks: Record<string, Ask> = {
     itemId: await itemOf(operationId),
     decision: 'there',
   }),
+  acceptDrift: ({ doorId }) => ({ what: { of: 'group', kind: 'appeared', subjectId: doorId }, note: '' }),
+  decideSuccessor: async (target) => ({ oldDoorId: await goneDoor(target), newDoorId: target.doorId, isSame: false }),
+  exportLog: nothing,
+  stopSweep: nothing,
+  acceptLoss: () => ({ generation: 1 }),
+  changeSyncSettings: () => ({ intervalMinutes: 60, callsPerSecond: 200 }),
   requestSweep: nothing,
   inviteStaff: ({ buildingId }) => ({
     email: `${randomUUID()}@staff.example`,
@@ -96,6 +102,15 @@ export const asks: Record<string, Ask> = {
   '/api/buildings': inBuilding,
   '/api/buildings/count': inBuilding,
   '/api/buildings/options': nothing,
+  '/api/buildings/[id]/history': ({ buildingId }) => ({ id: buildingId }),
+  '/api/buildings/[id]/residents': ({ buildingId }) => ({ id: buildingId }),
+  '/api/buildings/[id]/residents/count': ({ buildingId }) => ({ id: buildingId }),
+  '/api/doors/[id]/history': ({ doorId }) => ({ id: doorId }),
+  '/api/people/[id]/history': ({ personId }) => ({ id: personId }),
+  '/api/drift': inBuilding,
+  '/api/drift/count': inBuilding,
+  '/api/drift/rows': ({ doorId }) => ({ kind: 'appeared', subject: doorId }),
+  '/api/drift/rows/count': ({ doorId }) => ({ kind: 'appeared', subject: doorId }),
   '/api/portfolios': nothing,
   '/api/portfolios/count': nothing,
   '/api/accesses': inBuilding,
@@ -116,6 +131,7 @@ export const asks: Record<string, Ask> = {
   '/api/activity/staff': nothing,
   '/api/activity/public-key': nothing,
   '/api/settings/openkit': nothing,
+  '/api/sync/loss': () => ({ generation: '1' }),
   '/api/sync': nothing,
 };
 
@@ -131,6 +147,15 @@ async function somebodyElse({ buildingId, doorId, personId }: Target): Promise<s
   await db().execute(sql`
     insert into person_building (person_id, building_id, sort_name) values (${id}, ${buildingId}, 'leaving soon')`);
   return id;
+}
+
+/** A door of the same building that OpenKit lists no more. */
+async function goneDoor({ buildingId, doorId }: Target): Promise<string> {
+  const made = await db().execute<{ id: string }>(sql`
+    insert into door (id, building_id, name, kind, is_activated, gone_at)
+    select gen_random_uuid(), building_id, name, kind, is_activated, now() from door
+    where id::text = ${doorId} and building_id::text = ${buildingId} returning id`);
+  return made.rows[0]?.id ?? buildingId;
 }
 
 async function itemOf(operationId: string): Promise<string> {
