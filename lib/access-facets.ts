@@ -20,3 +20,7 @@ export type AccessFacets = { [F in AccessFacet]: (typeof accessFacets)[F][number
  * `code` empty: OpenKit shows one; `missing`: it shows why not, or nothing.
  */
 export const doorcodeFacets = { day: ['', 'today', 'tomorrow'], code: ['', 'missing'] } as const;
+
+/** What people can be narrowed to: those with an access for which all of it holds. */
+export const personFacets = { state: accessFacets.state, role: accessFacets.role, type: accessFacets.type } as const;
+export type PersonFacets = Pick<AccessFacets, keyof typeof personFacets>;

@@ -12,6 +12,8 @@ type Coverage = {
 /** One page of a list. Cursors are opaque; `asOf` is when the mirror last finished reading OpenKit, null before that. */
 export type Page<T> = {
   items: T[];
+  /** Not hits, but like what was searched for, where hits are few. */
+  similar?: T[];
   nextCursor: string | null;
   prevCursor: string | null;
   asOf: Instant | null;

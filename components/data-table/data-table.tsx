@@ -17,6 +17,7 @@ import { ListFoot } from './list-foot.tsx';
 import { ListSelection, type SelectionActions } from './list-selection.tsx';
 import { NoRows } from './no-rows.tsx';
 import { RowGrid } from './row-grid.tsx';
+import { SimilarRows } from './similar-rows.tsx';
 import { type ListQuery, useList } from './use-list.ts';
 import { useListActions } from './use-list-actions.tsx';
 import type { ListParams, ListSearch } from './use-list-search.ts';
@@ -114,6 +115,7 @@ export function DataTable<T extends TableRow, V extends ListParams>(props: DataT
           rowActions={props.rowActions}
         />
       )}
+      {page.data?.similar && <SimilarRows rows={page.data.similar} row={props.row} />}
       {selection && (
         <ListSelection
           {...selection}

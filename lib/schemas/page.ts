@@ -5,6 +5,7 @@ import type { Page } from '../page.ts';
 export const pageSchema = <T>(item: z.core.$ZodType<T>): z.core.$ZodType<Page<T>> =>
   z.object({
     items: z.array(item),
+    similar: z.optional(z.array(item)),
     nextCursor: z.nullable(z.string()),
     prevCursor: z.nullable(z.string()),
     asOf: z.nullable(z.string()),

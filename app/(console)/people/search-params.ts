@@ -1,5 +1,15 @@
+import { personFacets } from '#lib/access-facets';
 import { areaParams } from '#lib/area';
-import { cursor, oneOf, text } from '#lib/search-params';
+import { cursor, id, oneOf, text } from '#lib/search-params';
 
 /** What the address of the people list holds; `/api/people` takes the same names. */
-export const peopleParams = { q: text(), ...areaParams, sort: oneOf(['name', '-name']), cursor };
+export const peopleParams = {
+  q: text(),
+  ...areaParams,
+  state: oneOf(personFacets.state),
+  role: oneOf(personFacets.role),
+  type: oneOf(personFacets.type),
+  door: id,
+  sort: oneOf(['name', '-name']),
+  cursor,
+};

@@ -73,7 +73,7 @@ export const door = pgTable(
         sql`case when is_connected then 'connected' when not is_connected then 'offline' else 'unknown' end`,
       ),
     sortName: sortText('sort_name').generatedAlwaysAs(sql`search_key(name)`),
-    searchText: text('search_text').generatedAlwaysAs(sql`search_key(name || ' ' || coalesce(serial_number, ''))`),
+    searchText: text('search_text').generatedAlwaysAs(sql`find_text(name, coalesce(serial_number, ''))`),
     ...missing,
   },
   (t) => [
@@ -104,7 +104,7 @@ export const person = pgTable(
     emailKey: text('email_key').generatedAlwaysAs(sql`lower(email)`),
     sortName: sortText('sort_name').generatedAlwaysAs(sql`search_key(first_name || ' ' || last_name)`),
     searchText: text('search_text').generatedAlwaysAs(
-      sql`search_key(first_name || ' ' || last_name || ' ' || coalesce(email, '') || ' ' || coalesce(phone, ''))`,
+      sql`find_text(first_name || ' ' || last_name, coalesce(email, '') || ' ' || coalesce(phone, ''))`,
     ),
     ...missing,
   },
@@ -114,6 +114,8 @@ export const person = pgTable(
     index('person_phone').on(t.phone),
     index('person_gone').on(t.id).where(sql`gone_at is not null`),
     index('person_search').using('gin', sql`search_text gin_trgm_ops`),
+    // For names that are only similar to what was typed.
+    index('person_name_similar').using('gin', sql`sort_name gin_trgm_ops`),
   ],
 );
 
@@ -166,17 +168,47 @@ export const access = pgTable(
     unique('access_identity')
       .on(t.personId, t.doorId, t.passcodeType, t.granterKind, t.granterId, t.startKey)
       .nullsNotDistinct(),
-    index('access_door').on(t.doorId, t.personId),
-    // All that counting the people of a door needs, without reading the rows.
-    index('access_door_window')
-      .on(t.doorId, t.personId, t.startsAt, t.endsAt, t.buildingId)
-      .where(sql`gone_at is null`),
+    // All that lists filter and count by, so that neither reads the rows: of a door, of a person, and by rare kinds.
+    index('access_door_facets').on(
+      t.doorId,
+      t.personId,
+      t.startsAt,
+      t.endsAt,
+      t.buildingId,
+      t.goneAt,
+      t.role,
+      t.passcodeType,
+      t.granterKind,
+      t.id,
+    ),
+    index('access_person_facets').on(
+      t.personId,
+      t.buildingId,
+      t.doorId,
+      t.startsAt,
+      t.endsAt,
+      t.goneAt,
+      t.role,
+      t.passcodeType,
+      t.granterKind,
+      t.id,
+    ),
+    index('access_facets').on(
+      t.passcodeType,
+      t.granterKind,
+      t.role,
+      t.startsAt,
+      t.endsAt,
+      t.goneAt,
+      t.buildingId,
+      t.personId,
+      t.doorId,
+      t.id,
+    ),
     index('access_building').on(t.buildingId, t.personId),
     index('access_end').on(sql`(coalesce(ends_at, 'infinity'))`, t.id),
     index('access_building_end').on(t.buildingId, sql`(coalesce(ends_at, 'infinity'))`, t.id),
     index('access_start').on(t.startsAt),
-    // For the values that are rare: those that are common are found along any order.
-    index('access_kind').on(t.passcodeType, t.granterKind, t.role),
     index('access_guest').on(t.buildingId, t.personId).where(sql`role = 'guest' or granter_kind = 'user'`),
     index('access_granter').on(t.granterId).where(sql`granter_kind = 'user' and gone_at is null`),
     index('access_end_to_note').on(t.endsAt).where(sql`gone_at is null and end_noted_at is distinct from ends_at`),

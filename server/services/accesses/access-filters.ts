@@ -5,21 +5,21 @@ import { standsAt } from '../doors/find-door-accesses.ts';
 
 const dayMs = 86_400_000;
 
-/** Condition on `access a`: every facet that is set holds. `at` is the domain's now. */
-export function accessFilters(facets: Partial<AccessFacets>, at: Instant): SQL {
-  const { role, type, state, granter } = facets;
+/** Condition on `access a`: every facet that is set holds; null = none is. `at` is the domain's now. */
+export function accessFilters(facets: Partial<AccessFacets & { door: string }>, at: Instant): SQL | null {
+  const { role, type, state, granter, door } = facets;
   return allOf([
     role && sql`a.role = ${role}`,
     type && sql`a.passcode_type = ${type}`,
     state && stateFilter(state, at),
     granter && sql`a.granter_kind = ${granter}`,
+    door && sql`a.door_id = ${door}`,
   ]);
 }
 
-/** All conditions that are there; none = true. */
-function allOf(conditions: (SQL | '' | undefined)[]): SQL {
+function allOf(conditions: (SQL | '' | undefined)[]): SQL | null {
   const set = conditions.filter((condition) => condition instanceof Object);
-  return set.length === 0 ? sql`true` : sql.join(set, sql` and `);
+  return set.length === 0 ? null : sql.join(set, sql` and `);
 }
 
 function stateFilter(state: Exclude<AccessFacets['state'], ''>, at: Instant): SQL {

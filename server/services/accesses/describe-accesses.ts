@@ -21,7 +21,9 @@ export async function describeAccesses(
 
 /** Adds to the ids found what the lists show of each; a host out of scope stays unnamed. */
 const withFacts = (session: Session, found: SQL): SQL => sql`
-  with found as (select row_number() over () as position, f.* from (${found}) f)
+  with found as (select row_number() over () as position, f.* from (${found}) f),
+  -- Hundreds at most: read once instead of looked up for each row.
+  b as materialized (select id, name, time_zone from building)
   select a.id, a.person_id as "personId", p.first_name || ' ' || p.last_name as "personName", a.door_id as "doorId",
     coalesce(d.name, 'Unknown door') as "doorName", a.building_id as "buildingId",
     coalesce(b.name, 'Unknown building') as "buildingName", b.time_zone as "timeZone",
@@ -30,7 +32,7 @@ const withFacts = (session: Session, found: SQL): SQL => sql`
     a.doorcode_status as "doorcodeStatus", a.gone_at as "goneAt", a.awaits_sync_since as "awaitsSyncSince", found.key, open.state as pending,
     open.action as "pendingKind"
   from found join access a on a.id = found.id join person p on p.id = a.person_id
-  left join door d on d.id = a.door_id left join building b on b.id = a.building_id
+  left join door d on d.id = a.door_id left join b on b.id = a.building_id
   left join person host on a.granter_kind = 'user' and host.id = a.granter_id
     and ${personInScope(session, sql`host.id`)}
   left join lateral (${openOperation}) open on true

@@ -1,116 +1,125 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Area } from '#lib/area';
 import type { Session } from '#server/auth/session';
-import type { Place } from '#server/db/cursor';
-import { keyset, type SortColumn } from '#server/db/keyset';
 import { buildingsAsked } from '../buildings/area.ts';
-import { matches } from '../people/find-people.ts';
-
-export type AccessSort = 'person' | 'door' | 'end' | 'building';
+import { matches } from '../search/matches.ts';
+import { type AccessOrder, firstRows, firstRowsOf, merged } from './access-orders.ts';
 
 export type AccessSearch = Area & {
   /** Looked for in person and door. */
   q: string;
-  /** What else must hold, as a condition on `access a`. */
-  where: SQL;
+  /** What else must hold, as a condition on `access a`; null = nothing. */
+  where: SQL | null;
 };
 
-export type AccessOrder = { sort: AccessSort; isDescending: boolean; place: Place | null; limit: number };
+/**
+ * Up to here hits are collected and ordered; beyond, they are so frequent that walking along the order soon meets enough
+ * of them. Either way a page touches a few thousand blocks at most, however many accesses there are. In some buildings
+ * there are fewer to walk past, unless each building has to be walked for hits that all lie together.
+ */
+const few = (buildingIds: 'all' | SQL, here: number): number => (buildingIds === 'all' ? 7000 : here);
 
 /** Condition on `access a`: in scope, in the area asked for, found by the search, and `where`. */
 export function accessesFound(session: Session, search: AccessSearch): SQL {
   const buildingIds = buildingsAsked(session, search);
-  return sql`${inBuildings(buildingIds)} and ${isHit(search.q, buildingIds)} and ${search.where}`;
+  return sql`${inBuildings(buildingIds)} and ${isHit(search.q, buildingIds)} and ${search.where ?? sql`true`}`;
 }
 
-/**
- * `id` and `key` of one page of accesses, in the direction of `place`. Read along the index of the order: building by
- * building where there are any to look in, else everywhere. What a search finds is collected first (see `findPeople`).
- */
+/** `id` and `key` of one page of accesses, in the direction of `order.place`. */
 export function findAccesses(session: Session, search: AccessSearch, order: AccessOrder): SQL {
   const buildingIds = buildingsAsked(session, search);
-  const isWalk = !search.q.trim();
-  const where = isWalk ? search.where : sql`true`;
-  const reads =
-    isWalk && buildingIds !== 'all'
-      ? ofBuildings(buildingIds, where, order)
-      : everywhere(isWalk ? sql`access` : sql`hit`, where, order);
-  const hits = sql`with hit as materialized (
-    select a.id, a.person_id, a.door_id, a.building_id, a.ends_at from access a
-    where ${accessesFound(session, search)})`;
-  const columns = orderings.everywhere[order.sort].columns.map(({ type }, at) => ({ type, column: merged(at) }));
-  const { key, by } = keyset({ ...order, columns, id: sql`found.id` });
-  return sql`${isWalk ? sql`` : hits}
-    select found.id, ${key} as key from (${reads}) found order by ${by} limit ${order.limit + 1}`;
+  if (search.q.trim()) return searched(search, buildingIds, order);
+  if (search.where === null) return merged(walk(buildingIds, sql`true`, order), order);
+  const hits = sql`select a.* from access a where ${inBuildings(buildingIds)} and ${search.where}`;
+  const { collected, rows } = fewOrMany(
+    sql`hit`,
+    hits,
+    walk(buildingIds, search.where, order),
+    order,
+    few(buildingIds, 1000),
+  );
+  return sql`with ${collected} ${merged(rows, order)}`;
 }
 
-/** Doors that OpenKit never listed have neither name nor building: their accesses are a read of their own. */
-const everywhere = (access: SQL, where: SQL, order: AccessOrder): SQL => sql`
-  (${firstRows(sql`${access} a`, orderings.everywhere[order.sort], sql`a.building_id is not null and ${where}`, order)})
-  union all
-  (${firstRows(sql`${access} a`, orderings.nowhere[order.sort], sql`a.building_id is null and ${where}`, order)})`;
+/** Along the index of the order: building by building where there are any to look in, else everywhere. */
+const walk = (buildingIds: 'all' | SQL, where: SQL, order: AccessOrder): SQL =>
+  buildingIds === 'all'
+    ? sql`
+      (${firstRows('everywhere', sql`access a`, sql`a.building_id is not null and ${where}`, order)})
+      union all
+      (${firstRows('nowhere', sql`access a`, sql`a.building_id is null and ${where}`, order)})`
+    : sql`
+      select of_one.* from unnest(${buildingIds}) as wanted(building_id)
+      cross join lateral (
+        ${firstRows('building', sql`access a`, sql`a.building_id = wanted.building_id and ${where}`, order)}
+      ) of_one`;
 
-const ofBuildings = (buildingIds: SQL, where: SQL, order: AccessOrder): SQL => sql`
-  select of_one.* from unnest(${buildingIds}) as wanted(building_id)
-  cross join lateral (
-    ${firstRows(sql`access a`, orderings.building[order.sort], sql`a.building_id = wanted.building_id and ${where}`, order)}
-  ) of_one`;
+/**
+ * `hits` (a query for whole accesses) collected and ordered if they are few, else what walking finds. Which of the two
+ * runs is decided by the hits themselves: the planner's guess about conditions that depend on each other is worth little.
+ */
+function fewOrMany(
+  name: SQL,
+  hits: SQL,
+  walked: SQL,
+  order: AccessOrder,
+  atMost: number,
+): { collected: SQL; rows: SQL } {
+  const areMany = sql`(select yes from ${name}_many)`;
+  return {
+    collected: sql`
+      ${name} as materialized (
+        select all_hits.id, all_hits.person_id, all_hits.door_id, all_hits.building_id, all_hits.ends_at
+        from (${hits}) all_hits limit ${atMost + 1}),
+      ${name}_many as materialized (select count(*) > ${atMost} as yes from ${name})`,
+    rows: sql`
+      (${firstRows('hits', sql`${name} a`, sql`not ${areMany}`, order)})
+      union all
+      (select walked.* from (${walked}) walked where ${areMany})`,
+  };
+}
 
-type Ordering = { joins: SQL; columns: SortColumn[] };
-
-function firstRows(from: SQL, { joins, columns }: Ordering, where: SQL, order: AccessOrder): SQL {
-  const { after, by } = keyset({ ...order, columns, id: sql`a.id` });
-  const named = columns.map(({ column }, at) => sql`${column} as ${mergedName(at)}`);
+/** People and doors that match are found first; then their accesses, along their own names where that is the order. */
+function searched(search: AccessSearch, buildingIds: 'all' | SQL, order: AccessOrder): SQL {
+  const where = sql`${inBuildings(buildingIds)} and ${search.where ?? sql`true`}`;
+  const reads = [
+    { sort: 'person', found: sql`person_hit`, key: sql`a.person_id`, name: sql`of_people` },
+    { sort: 'door', found: sql`door_hit`, key: sql`a.door_id`, name: sql`of_doors` },
+  ].map(({ sort, found, key, name }) => {
+    if (order.sort === sort) return { collected: null, rows: sql`(${firstRowsOf(found, key, where, order)})` };
+    const hits = sql`select a.* from ${found} f join access a on ${key} = f.id where ${where}`;
+    // Put so that it stays a filter: as a join, PostgreSQL would start from the hits and order all their accesses.
+    const isOfHit = sql`(${key} in (select id from ${found})) is true`;
+    const walked = walk(buildingIds, sql`${search.where ?? sql`true`} and ${isOfHit}`, order);
+    return fewOrMany(name, hits, walked, order, few(buildingIds, 3000));
+  });
+  const collected = reads.flatMap((read) => (read.collected ? [sql`, ${read.collected}`] : []));
+  const rows = sql.join(
+    reads.map((read) => sql`(${read.rows})`),
+    sql` union `,
+  );
   return sql`
-    select a.id, ${sql.join(named, sql`, `)} from ${from} ${joins} where ${where} and ${after}
-    order by ${by} limit ${order.limit + 1}`;
+    with person_hit as materialized (
+      select id, sort_name from person where (${matches(search.q)}) and ${personIn(buildingIds)}),
+    door_hit as materialized (
+      select id, sort_name from door where (${matches(search.q)}) and ${doorIn(buildingIds)})
+    ${sql.join(collected)} ${merged(rows, order)}`;
 }
-
-const mergedName = (at: number): SQL => sql.raw(`k${at}`);
-const merged = (at: number): SQL => sql`found.${mergedName(at)}`;
-
-const text = (column: SQL): SortColumn => ({ column, type: 'text' });
-const byPerson = [text(sql`n.sort_name`), text(sql`a.person_id::text collate "C"`)];
-const byDoor = [text(sql`d.sort_name`), text(sql`a.door_id::text collate "C"`)];
-const byEnd: SortColumn[] = [{ column: sql`coalesce(a.ends_at, 'infinity')`, type: 'timestamptz' }];
-const byBuilding = [text(sql`b.sort_name`), ...byPerson];
-
-const person = sql`join person n on n.id = a.person_id`;
-const inBuilding = sql`join person_building n on n.building_id = a.building_id and n.person_id = a.person_id`;
-const door = sql`join door d on d.id = a.door_id`;
-const building = sql`join building b on b.id = a.building_id`;
-const nameless = (alias: SQL): SQL => sql`cross join (select ''::text collate "C" as sort_name) ${alias}`;
-
-const orderings: Record<'everywhere' | 'building' | 'nowhere', Record<AccessSort, Ordering>> = {
-  everywhere: {
-    person: { joins: person, columns: byPerson },
-    door: { joins: door, columns: byDoor },
-    end: { joins: sql``, columns: byEnd },
-    building: { joins: sql`${building} ${person}`, columns: byBuilding },
-  },
-  building: {
-    person: { joins: inBuilding, columns: byPerson },
-    door: { joins: door, columns: byDoor },
-    end: { joins: sql``, columns: byEnd },
-    building: { joins: sql`${building} ${inBuilding}`, columns: byBuilding },
-  },
-  nowhere: {
-    person: { joins: person, columns: byPerson },
-    door: { joins: nameless(sql`d`), columns: byDoor },
-    end: { joins: sql``, columns: byEnd },
-    building: { joins: sql`${nameless(sql`b`)} ${person}`, columns: byBuilding },
-  },
-};
 
 const inBuildings = (buildingIds: 'all' | SQL): SQL =>
   buildingIds === 'all' ? sql`true` : sql`a.building_id = any(${buildingIds})`;
 
-/** Everywhere from the hits to their accesses; in some buildings it is cheaper to look at every access there. */
+const doorIn = (buildingIds: 'all' | SQL): SQL =>
+  buildingIds === 'all' ? sql`true` : sql`door.building_id = any(${buildingIds})`;
+
+const personIn = (buildingIds: 'all' | SQL): SQL =>
+  buildingIds === 'all'
+    ? sql`true`
+    : sql`exists (select 1 from person_building pb where pb.person_id = person.id and pb.building_id = any(${buildingIds}))`;
+
 function isHit(q: string, buildingIds: 'all' | SQL): SQL {
   if (!q.trim()) return sql`true`;
-  const people = sql`(select id from person where ${matches(q)})`;
-  const doors = sql`(select id from door where ${matches(q)})`;
-  if (buildingIds !== 'all') return sql`(a.person_id in ${people} or a.door_id in ${doors})`;
-  return sql`a.id in (
-    select id from access where person_id in ${people} union select id from access where door_id in ${doors})`;
+  const people = sql`(select id from person where (${matches(q)}) and ${personIn(buildingIds)})`;
+  const doors = sql`(select id from door where (${matches(q)}) and ${doorIn(buildingIds)})`;
+  return sql`(a.person_id in ${people} or a.door_id in ${doors})`;
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { accessFacets } from '#lib/access-facets';
 import { pageSize } from '#lib/page';
-import { areaQuery } from '../buildings/area.ts';
+import { areaQuery, optionalId } from '../buildings/area.ts';
 
 /** What every list of accesses takes beside its own filters and order. */
 export const accessListQuery = {
@@ -18,6 +18,7 @@ export const listAccessesQuery = z.strictObject({
   type: z.enum(accessFacets.type).default(''),
   state: z.enum(accessFacets.state).default(''),
   granter: z.enum(accessFacets.granter).default(''),
+  door: optionalId,
   sort: z.enum(['person', '-person', 'door', '-door', 'end', '-end']).default('person'),
 });
 export type ListAccessesQuery = z.infer<typeof listAccessesQuery>;

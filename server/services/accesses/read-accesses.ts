@@ -4,11 +4,13 @@ import type { AccessRow } from '#lib/schemas/access-row';
 import type { Count } from '#lib/schemas/page';
 import type { Instant } from '#lib/time/instant';
 import type { Session } from '#server/auth/session';
+import { countRows } from '#server/db/count-rows';
 import { cutPage, decodeCursor } from '#server/db/cursor';
 import { db } from '#server/db/pool';
 import { coverageNow } from '../sync/coverage.ts';
+import type { AccessOrder, AccessSort } from './access-orders.ts';
 import { describeAccesses } from './describe-accesses.ts';
-import { type AccessOrder, type AccessSearch, type AccessSort, accessesFound, findAccesses } from './find-accesses.ts';
+import { type AccessSearch, accessesFound, findAccesses } from './find-accesses.ts';
 
 type AccessList = AccessSearch & {
   sort: AccessSort | `-${AccessSort}`;
@@ -49,8 +51,5 @@ export const accessOrder = (sort: AccessList['sort']): Pick<AccessOrder, 'sort' 
 
 /** How many accesses a list is about. */
 export async function countFound(session: Session, search: AccessSearch): Promise<Count> {
-  const found = await db().execute<{ count: number }>(
-    sql`select count(*) as count from access a where ${accessesFound(session, search)}`,
-  );
-  return { count: found.rows[0]?.count ?? 0, isExact: true };
+  return countRows(sql`select 1 from access a where ${accessesFound(session, search)}`);
 }

@@ -1,36 +1,13 @@
 import { sql } from 'drizzle-orm';
-import { z } from 'zod';
+import type { Count } from '#lib/schemas/page';
 import { requirePermission } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';
-import { db } from '#server/db/pool';
+import { countRows } from '#server/db/count-rows';
 import { isFound } from './find-entries.ts';
 import type { ActivityFilters } from './list-query.ts';
 
-/** Counting further would take longer than anybody waits for a number. */
-const exactUpTo = 20_000;
-
-const plan = z.tuple([
-  z.object({ 'QUERY PLAN': z.tuple([z.object({ Plan: z.object({ 'Plan Rows': z.number() }) })]) }),
-]);
-
-/** How many entries the filters find; beyond 20,000 what PostgreSQL expects, in round numbers. */
-export async function countActivity(
-  session: Session,
-  filters: ActivityFilters,
-): Promise<{ count: number; isExact: boolean }> {
+/** How many entries the filters find. */
+export async function countActivity(session: Session, filters: ActivityFilters): Promise<Count> {
   await requirePermission(session, 'audit.read');
-  const found = sql`select 1 from audit_entry e where ${isFound(session, filters)}`;
-  const counted = await db().execute<{ count: number }>(
-    sql`select count(*) as count from (${found} limit ${exactUpTo + 1}) kept`,
-  );
-  const count = counted.rows[0]?.count ?? 0;
-  if (count <= exactUpTo) return { count, isExact: true };
-  const expected = plan.parse((await db().execute(sql`explain (format json) ${found}`)).rows);
-  return { count: inRoundNumbers(Math.max(expected[0]['QUERY PLAN'][0].Plan['Plan Rows'], exactUpTo)), isExact: false };
-}
-
-/** Two digits that mean something. */
-function inRoundNumbers(count: number): number {
-  const step = 10 ** (Math.floor(Math.log10(count)) - 1);
-  return Math.round(count / step) * step;
+  return countRows(sql`select 1 from audit_entry e where ${isFound(session, filters)}`);
 }

@@ -4,7 +4,7 @@ import { dayWindow } from '#lib/time/day';
 import { inScope, personInScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { liesIn } from '../buildings/area.ts';
-import { matches } from '../people/find-people.ts';
+import { matches } from '../search/matches.ts';
 import type { ActivityFilters } from './list-query.ts';
 
 /**
@@ -51,4 +51,4 @@ const isAbout = (session: Session, q: string): SQL =>
   isUuid(q)
     ? sql`(e.request_id = ${q} or e.operation_id = ${q} or e.object_id = ${q})`
     : sql`e.object_type = 'person' and e.object_id in (
-        select person.id from person where ${matches(q)} and ${personInScope(session, sql`person.id`)})`;
+        select person.id from person where (${matches(q)}) and ${personInScope(session, sql`person.id`)})`;

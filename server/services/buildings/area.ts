@@ -4,7 +4,8 @@ import type { Area } from '#lib/area';
 import { inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 
-const optionalId = z.union([z.literal(''), z.guid()]).default('');
+/** The id of something to narrow a list to; empty = any. */
+export const optionalId = z.union([z.literal(''), z.guid()]).default('');
 
 /** The part of a query that narrows it to a portfolio, a building, or both. */
 export const areaQuery = { portfolio: optionalId, building: optionalId };

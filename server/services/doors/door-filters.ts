@@ -4,6 +4,7 @@ import type { Instant } from '#lib/time/instant';
 import { inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { liesIn } from '../buildings/area.ts';
+import { matches } from '../search/matches.ts';
 import type { DoorFilters } from './list-query.ts';
 
 /** Condition on `door d`: OpenKit lists it, it is in scope, and it passes every filter. `at` is the domain's now. */
@@ -18,7 +19,7 @@ export function doorFilters(session: Session, filters: DoorFilters, at: Instant)
     connection && sql`d.connection = ${connection}`,
     activation && (activation === 'activated' ? sql`d.is_activated` : sql`not d.is_activated`),
     battery && batteryFilters[battery](at),
-    q.trim() && sql`d.search_text like '%' || search_key(${q}::text) || '%'`,
+    q.trim() && sql`(${matches(q)})`,
   ];
   return sql.join(
     conditions.filter((condition) => condition !== ''),

@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Instant } from '#lib/time/instant';
 import { inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
-import { matches } from '../people/find-people.ts';
+import { matches } from '../search/matches.ts';
 import type { DoorAccessFilters } from './accesses-query.ts';
 
 /** Condition on `access a`: where it stands at this instant, as `windowState` and a reading without it would say. */

@@ -14,7 +14,7 @@ const sortColumns: Record<'name' | 'building' | 'battery', SortColumn[]> = {
   battery: [{ column: sql`coalesce(d.battery_percent, 101)`, type: 'int' }, byName],
 };
 
-/** Ids and places of `limit + 1` doors. What a search finds is collected before it is ordered: see `findPeople`. */
+/** `limit + 1` whole doors, each with its `key`. What a search finds is collected before it is ordered: see `findPeople`. */
 export function findDoorPage(session: Session, query: ListDoorsQuery, place: Place | null, at: Instant): SQL {
   const isDescending = query.sort.startsWith('-');
   const columns = query.sort.endsWith('building')
@@ -25,9 +25,9 @@ export function findDoorPage(session: Session, query: ListDoorsQuery, place: Pla
   const { key, after, by } = keyset({ columns, id: sql`d.id`, isDescending, place });
   const filters = doorFilters(session, query, at);
   const doors = query.q.trim()
-    ? sql`with d as materialized (select id, building_id, sort_name, battery_percent from door d where ${filters})
-        select d.id, ${key} as key from d left join building b on b.id = d.building_id where ${after}`
-    : sql`select d.id, ${key} as key from door d left join building b on b.id = d.building_id
+    ? sql`with d as materialized (select * from door d where ${filters})
+        select d.*, ${key} as key from d left join building b on b.id = d.building_id where ${after}`
+    : sql`select d.*, ${key} as key from door d left join building b on b.id = d.building_id
         where ${filters} and ${after}`;
   return sql`${doors} order by ${by} limit ${query.limit + 1}`;
 }

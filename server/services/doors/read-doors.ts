@@ -5,7 +5,7 @@ import { inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import type { Db, Tx } from '#server/db/pool';
 
-/** What the list shows of the doors that `found` (a query for `id` and `key`) gives, in its order. */
+/** What the list shows of the doors that `found` (a query for whole doors, each with a `key`) gives, in its order. */
 export async function readDoors(
   db: Db | Tx,
   session: Session,
@@ -17,15 +17,17 @@ export async function readDoors(
 
 /** Adds to the ids found what the list shows of each. */
 const withFacts = (session: Session, found: SQL, at: Instant): SQL => sql`
-  with found as (select row_number() over () as position, f.* from (${found}) f)
+  with found as (select row_number() over () as position, f.* from (${found}) f),
+  -- Hundreds at most: read once instead of looked up for each row.
+  b as materialized (select id, name, time_zone from building)
   select d.id, d.name, d.building_id as "buildingId", coalesce(b.name, 'Unknown building') as "buildingName",
     b.time_zone as "timeZone", d.kind, d.accessibility, d.is_connected as "isConnected",
     d.is_activated as "isActivated", d.serial_number as "serialNumber", d.battery_percent as "batteryPercent",
-    d.battery_at as "batteryAt", found.key, held.people as "peopleNow"
-  from found join door d on d.id = found.id left join building b on b.id = d.building_id
+    d.battery_at as "batteryAt", d.key, held.people as "peopleNow"
+  from found d left join b on b.id = d.building_id
   left join lateral (
     select count(distinct a.person_id) as people from access a
-    where a.door_id = found.id and a.gone_at is null and ${inScope(session, sql`a.building_id`)}
+    where a.door_id = d.id and a.gone_at is null and ${inScope(session, sql`a.building_id`)}
       and a.starts_at <= ${at}::timestamptz and (a.ends_at is null or a.ends_at > ${at}::timestamptz)
   ) held on true
-  order by found.position`;
+  order by d.position`;

@@ -1,14 +1,15 @@
+import { type SQL, sql } from 'drizzle-orm';
 import { exactText } from '#lib/csv';
 import { personAccessText } from '#lib/messages/export-words';
 import type { PersonRow } from '#lib/schemas/person';
 import { withOffset } from '#lib/time/offset';
 import { readPeople } from '../people/read-people.ts';
 import { exportedList } from './exported-list.ts';
-import { inThisOrder, ofSelectable } from './found-ids.ts';
+import { ofSelectable } from './found-ids.ts';
 
 export const peopleExport = exportedList<PersonRow>({
   ...ofSelectable('people'),
-  read: (tx, session, ids, at) => readPeople(tx, session, inThisOrder(ids), at),
+  read: (tx, session, ids, at) => readPeople(tx, session, named(ids), at),
   columns: {
     name: [{ head: 'Name', cell: ({ name }) => name }],
     contact: [
@@ -24,3 +25,8 @@ export const peopleExport = exportedList<PersonRow>({
     ],
   },
 });
+
+const named = (ids: string[]): SQL => sql`
+  select p.id, ''::text as key, p.first_name, p.last_name, p.email, p.phone
+  from unnest(${sql.param(ids)}::uuid[]) with ordinality as wanted(id, place) join person p on p.id = wanted.id
+  order by wanted.place`;

@@ -1,3 +1,4 @@
+import { type SQL, sql } from 'drizzle-orm';
 import { exactText } from '#lib/csv';
 import { activationNames, connectionNames, doorWords } from '#lib/messages/door-words';
 import type { BuildingRow } from '#lib/schemas/building';
@@ -10,7 +11,7 @@ import { inThisOrder, ofSelectable } from './found-ids.ts';
 
 export const doorsExport = exportedList<DoorRow>({
   ...ofSelectable('doors'),
-  read: (tx, session, ids, at) => readDoors(tx, session, inThisOrder(ids), at),
+  read: (tx, session, ids, at) => readDoors(tx, session, whole(ids), at),
   columns: {
     name: [
       { head: 'Door', cell: ({ name }) => name },
@@ -57,3 +58,7 @@ export const buildingsExport = exportedList<BuildingRow>({
 
 const connectionOf = (isConnected: boolean | null) =>
   isConnected === null ? 'unknown' : isConnected ? 'connected' : 'offline';
+
+const whole = (ids: string[]): SQL => sql`
+  select d.*, ''::text as key from unnest(${sql.param(ids)}::uuid[]) with ordinality as wanted(id, place)
+  join door d on d.id = wanted.id order by wanted.place`;

@@ -1,65 +1,103 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Area } from '#lib/area';
+import type { Instant } from '#lib/time/instant';
 import type { Session } from '#server/auth/session';
 import type { Place } from '#server/db/cursor';
 import { keyset } from '#server/db/keyset';
+import { accessFilters } from '../accesses/access-filters.ts';
 import { buildingsAsked } from '../buildings/area.ts';
-import type { ListPeopleQuery } from './list-query.ts';
+import { matches } from '../search/matches.ts';
+import type { ListPeopleQuery, PeopleFilters } from './list-query.ts';
 
 type Order = { place: Place | null; isDescending: boolean; limit: number };
 
-/**
- * The ids of one page of people in name order, `limit + 1` of them, read in the direction of `place`. Three ways to the
- * same answer, each along an index: everybody, some buildings, or a search (whose matches are collected before they
- * are ordered, because PostgreSQL otherwise walks the name index past the search).
- */
-export function findPeople(session: Session, query: ListPeopleQuery, place: Place | null): SQL {
-  const order: Order = { place, isDescending: query.sort === '-name', limit: query.limit + 1 };
-  if (query.q.trim()) return searchPeople(session, query, order);
-  const buildingIds = buildingsAsked(session, query);
-  return buildingIds === 'all' ? everybody(order) : peopleOfBuildings(buildingIds, order);
-}
+/** What every way of finding gives beside `id` and `key`, because it lies at hand there. */
+const shown = sql`first_name, last_name, email, phone`;
 
-function everybody(order: Order): SQL {
+/** Up to here the accesses that a filter finds are collected; beyond, walking along the names soon meets enough of them. */
+const few = 7000;
+
+/**
+ * One page of people in name order, `limit + 1` of them, read in the direction of `place`: `id`, `key` and names. Each
+ * way to the answer goes along an index: everybody, some buildings, or a search (whose matches are collected before
+ * they are ordered, because PostgreSQL otherwise walks the name index past the search). `at` is the domain's now.
+ */
+export function findPeople(session: Session, query: ListPeopleQuery, place: Place | null, at: Instant): SQL {
+  const order: Order = { place, isDescending: query.sort === '-name', limit: query.limit + 1 };
+  const buildingIds = buildingsAsked(session, query);
+  const held = heldThere(buildingIds, query, at);
+  if (query.q.trim()) return searchPeople(session, query, held, order);
+  if (held === null) return walk(buildingIds, null, order);
   const { after, by } = byName(order, sql`sort_name`, sql`id`);
   return sql`
-    select id, sort_name as key from person where gone_at is null and ${after} order by ${by} limit ${order.limit}`;
+    with held as materialized (select a.person_id from access a where ${held} limit ${few + 1}),
+    many as materialized (select count(*) > ${few} as yes from held)
+    select * from (
+      (select id, sort_name as key, sort_name, ${shown} from person
+        where id in (select person_id from held) and gone_at is null and ${after} and not (select yes from many)
+        order by ${by} limit ${order.limit})
+      union all
+      (select * from (${walk(buildingIds, held, order)}) walked where (select yes from many))
+    ) found order by ${by}`;
 }
 
-function peopleOfBuildings(buildingIds: SQL, order: Order): SQL {
+/** Condition on `access a`: in these buildings, and what the filters ask of an access; null = they ask nothing. */
+function heldThere(buildingIds: 'all' | SQL, filters: PeopleFilters, at: Instant): SQL | null {
+  const asked = accessFilters(filters, at);
+  return asked && (buildingIds === 'all' ? asked : sql`a.building_id = any(${buildingIds}) and ${asked}`);
+}
+
+/** Along the names, everybody's or those of each building. */
+const walk = (buildingIds: 'all' | SQL, held: SQL | null, order: Order): SQL =>
+  buildingIds === 'all' ? everybody(held, order) : peopleOfBuildings(buildingIds, held, order);
+
+function everybody(held: SQL | null, order: Order): SQL {
+  const { after, by } = byName(order, sql`sort_name`, sql`id`);
+  return sql`
+    select id, sort_name as key, sort_name, ${shown} from person
+    where gone_at is null and ${holds(sql`person.id`, held)} and ${after} order by ${by} limit ${order.limit}`;
+}
+
+function peopleOfBuildings(buildingIds: SQL, held: SQL | null, order: Order): SQL {
   const inOne = byName(order, sql`pb.sort_name`, sql`pb.person_id`);
   return sql`
-    select distinct id, sort_name as key, sort_name from unnest(${buildingIds}) as wanted(building_id)
+    select distinct id, sort_name as key, sort_name, ${shown} from unnest(${buildingIds}) as wanted(building_id)
     cross join lateral (
-      select pb.person_id as id, pb.sort_name from person_building pb
+      select p.id, pb.sort_name, ${shown} from person_building pb
       join person p on p.id = pb.person_id and p.gone_at is null
-      where pb.building_id = wanted.building_id and ${inOne.after}
+      where pb.building_id = wanted.building_id and ${holds(sql`pb.person_id`, held)} and ${inOne.after}
       order by ${inOne.by} limit ${order.limit}
     ) of_one
     order by ${byName(order, sql`sort_name`, sql`id`).by} limit ${order.limit}`;
 }
 
-function searchPeople(session: Session, query: ListPeopleQuery, order: Order): SQL {
+function searchPeople(session: Session, query: ListPeopleQuery, held: SQL | null, order: Order): SQL {
   const { after, by } = byName(order, sql`sort_name`, sql`id`);
   return sql`
     with hit as materialized (
-      select id, sort_name from person
-      where gone_at is null and ${matches(query.q)} and ${inBuildings(session, query)}
+      select id, sort_name, ${shown} from person
+      where gone_at is null and (${matches(query.q)}) and ${inBuildings(session, query)}
     )
-    select id, sort_name as key from hit where ${after} order by ${by} limit ${order.limit}`;
+    select id, sort_name as key, sort_name, ${shown} from hit
+    where ${holds(sql`hit.id`, held)} and ${after} order by ${by} limit ${order.limit}`;
 }
 
 const byName = ({ place, isDescending }: Order, name: SQL, id: SQL) =>
   keyset({ columns: [{ column: name, type: 'text' }], id, isDescending, place });
 
-/** Anywhere in name, email or phone; one and two letters only at the start of the name, where an index helps. */
-export const matches = (q: string): SQL => sql`
-  case when length(search_key(${q}::text)) = 0 then true
-       when length(search_key(${q}::text)) < 3 then sort_name like search_key(${q}::text) || '%'
-       else search_text like '%' || search_key(${q}::text) || '%' end`;
+/** Put so that it stays a filter: as a join, PostgreSQL would start from the accesses and order all their people. */
+const holds = (personId: SQL, held: SQL | null): SQL =>
+  held ? sql`(exists (select 1 from access a where a.person_id = ${personId} and ${held})) is true` : sql`true`;
+
+/** Condition on `person`: in the list as it is filtered, wherever they stand in it. */
+export function peopleFound(session: Session, filters: PeopleFilters, at: Instant): SQL {
+  const held = heldThere(buildingsAsked(session, filters), filters, at);
+  return sql`person.gone_at is null and (${matches(filters.q)}) and ${inBuildings(session, filters)}
+    and ${held ? sql`person.id in (select a.person_id from access a where ${held})` : sql`true`}`;
+}
 
 /** Condition on `person`: has or had something in the area and in scope. */
-export function inBuildings(session: Session, area: Area): SQL {
+function inBuildings(session: Session, area: Area): SQL {
   const buildingIds = buildingsAsked(session, area);
   return buildingIds === 'all'
     ? sql`true`

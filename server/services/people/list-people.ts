@@ -5,32 +5,39 @@ import type { PersonRow } from '#lib/schemas/person';
 import { requirePermission } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
+import { countRows } from '#server/db/count-rows';
 import { cutPage, decodeCursor } from '#server/db/cursor';
 import { db } from '#server/db/pool';
 import { coverageNow } from '../sync/coverage.ts';
-import { findPeople, inBuildings, matches } from './find-people.ts';
+import { findPeople, peopleFound } from './find-people.ts';
 import { countPeopleQuery, type ListPeopleQuery, type PeopleFilters } from './list-query.ts';
 import { readPeople } from './read-people.ts';
+import { similarPeople } from './similar-people.ts';
 
-/** One page of the people in scope. Reads the mirror only. Throws Refusal `invalid` for a cursor of another list. */
+/** One page of the people in scope, with those of similar names where a search finds few. Reads the mirror only. Throws Refusal `invalid` for a cursor of another list. */
 export async function listPeople(session: Session, query: ListPeopleQuery): Promise<Page<PersonRow>> {
   await requirePermission(session, 'person.read');
-  const order = { sort: query.sort, filters: countPeopleQuery.strip().parse(query) };
+  const filters = countPeopleQuery.strip().parse(query);
+  const order = { sort: query.sort, filters };
   const place = decodeCursor(order, query.cursor);
   const at = await now();
   const [found, freshness] = await Promise.all([
-    readPeople(db(), session, findPeople(session, query, place), at),
+    readPeople(db(), session, findPeople(session, query, place, at), at),
     coverageNow(db()),
   ]);
   const page = cutPage(found, query.limit, order, place, ({ key, id }) => ({ key, id }));
-  return { ...page, items: page.items.map(({ key: _, ...row }) => row), ...freshness };
+  const items = page.items.map(({ key: _, ...row }) => row);
+  const isShort = query.q.trim() !== '' && place === null && items.length <= fewHits;
+  const ids = items.map(({ id }) => id);
+  const similar = isShort ? await similarPeople(session, filters, ids, at) : [];
+  return { ...page, items, ...(similar.length > 0 ? { similar } : {}), ...freshness };
 }
+
+/** With no more exact hits than these, a misspelt name is likely. */
+const fewHits = 5;
 
 /** How many people the same filters find. */
 export async function countPeople(session: Session, filters: PeopleFilters): Promise<Count> {
   await requirePermission(session, 'person.read');
-  const found = await db().execute<{ count: number }>(sql`
-    select count(*) as count from person
-    where gone_at is null and ${matches(filters.q)} and ${inBuildings(session, filters)}`);
-  return { count: found.rows[0]?.count ?? 0, isExact: true };
+  return countRows(sql`select 1 from person where ${peopleFound(session, filters, await now())}`);
 }

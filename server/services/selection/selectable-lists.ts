@@ -9,7 +9,8 @@ import type { Session } from '#server/auth/session';
 import { parseStrictly } from '#server/auth/strict-input';
 import { now } from '#server/clock';
 import { accessFilters } from '../accesses/access-filters.ts';
-import { type AccessSort, findAccesses } from '../accesses/find-accesses.ts';
+import type { AccessSort } from '../accesses/access-orders.ts';
+import { findAccesses } from '../accesses/find-accesses.ts';
 import { listAccessesQuery } from '../accesses/list-query.ts';
 import { accessOrder } from '../accesses/read-accesses.ts';
 import { findBuildings } from '../buildings/find-buildings.ts';
@@ -35,7 +36,8 @@ type Listed = {
 export const selectable: Record<SelectableList, Listed> = {
   people: {
     permission: 'person.read',
-    matching: async (session, search, limit) => findPeople(session, whole(listPeopleQuery, search, limit), null),
+    matching: async (session, search, limit) =>
+      findPeople(session, whole(listPeopleQuery, search, limit), null, await now()),
     among: (session, ids) => sql`
       select id from person where ${isOneOf(sql`id`, ids)} and gone_at is null and ${personInScope(session, sql`person.id`)}
       order by sort_name, id`,
@@ -64,7 +66,7 @@ type AccessQuery = Area & { q: string; sort: AccessSort | `-${AccessSort}` };
 
 function ofAccesses<Q extends AccessQuery>(
   schema: z.ZodType<Q>,
-  filter: (query: Q, at: Instant) => SQL | Promise<SQL>,
+  filter: (query: Q, at: Instant) => SQL | null | Promise<SQL>,
   order: SQL,
 ): Listed {
   return {

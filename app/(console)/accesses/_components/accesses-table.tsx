@@ -3,6 +3,7 @@
 import { accessRowSchema } from '#lib/schemas/access-row';
 import { AccessFacetFilters } from '@/components/access/access-facet-filters';
 import { type AccessListStart, accessRow } from '@/components/access/access-list';
+import { DoorFilter } from '@/components/access/door-filter';
 import { DataTable } from '@/components/data-table/data-table';
 import { FilterFold } from '@/components/data-table/filter-fold';
 import type { SelectionActions } from '@/components/data-table/list-selection';
@@ -33,8 +34,9 @@ export function AccessesTable({ initial, mayClaimSync }: Props) {
       row={accessRow}
       selection={isWaiting && mayClaimSync ? claiming : undefined}
       filters={({ values, filter }) => (
-        <FilterFold count={facets.filter((facet) => values[facet] !== '').length}>
+        <FilterFold count={[...facets, 'door' as const].filter((facet) => values[facet] !== '').length}>
           <AccessFacetFilters facets={facets} values={values} onChange={filter} />
+          <DoorFilter value={values.door} onChange={(door) => filter({ door })} />
         </FilterFold>
       )}
       empty={

@@ -1,15 +1,20 @@
 'use client';
 
+import type { PersonFacets } from '#lib/access-facets';
 import type { Area } from '#lib/area';
 import type { PersonRow } from '#lib/schemas/person';
 import { DataTable } from '@/components/data-table/data-table';
 import type { ListQuery } from '@/components/data-table/use-list';
 import { personColumns } from '@/components/person/person-columns';
+import { PersonFilters } from '@/components/person/person-filters';
 import { personList } from '@/components/person/person-list';
 import { EmptyState } from '@/components/ui/empty-state';
 import { peopleParams } from '../search-params.ts';
 
-type PeopleQuery = ListQuery<PersonRow, Area & { q: string; sort: 'name' | '-name'; cursor: string }>;
+type PeopleQuery = ListQuery<
+  PersonRow,
+  Area & PersonFacets & { q: string; door: string; sort: 'name' | '-name'; cursor: string }
+>;
 
 export function PeopleTable({ initial }: { initial: PeopleQuery['initial'] }) {
   return (
@@ -20,6 +25,7 @@ export function PeopleTable({ initial }: { initial: PeopleQuery['initial'] }) {
       exportAs="people"
       query={{ source: personList.source, shape: peopleParams, initial }}
       row={personList.row}
+      filters={({ values, filter }) => <PersonFilters values={values} onChange={filter} />}
       empty={
         <EmptyState kind="no-data" title="Nobody has access yet">
           Give somebody access to a door, and they appear here. People whose doors lie outside your buildings are not

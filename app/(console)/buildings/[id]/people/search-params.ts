@@ -1,4 +1,13 @@
-import { cursor, oneOf, text } from '#lib/search-params';
+import { personFacets } from '#lib/access-facets';
+import { cursor, id, oneOf, text } from '#lib/search-params';
 
 /** What the address of a building's people holds; the building itself stands in the path. */
-export const buildingPeopleParams = { q: text(), sort: oneOf(['name', '-name']), cursor };
+export const buildingPeopleParams = {
+  q: text(),
+  state: oneOf(personFacets.state),
+  role: oneOf(personFacets.role),
+  type: oneOf(personFacets.type),
+  door: id,
+  sort: oneOf(['name', '-name']),
+  cursor,
+};

@@ -5,6 +5,7 @@ import type { Count } from '#lib/schemas/page';
 import type { PersonRow } from '#lib/schemas/person';
 import { DataTable } from '@/components/data-table/data-table';
 import { personColumnsOfBuilding } from '@/components/person/person-columns';
+import { PersonFilters } from '@/components/person/person-filters';
 import { personList } from '@/components/person/person-list';
 import { EmptyState } from '@/components/ui/empty-state';
 import { buildingPeopleParams } from '../search-params.ts';
@@ -22,6 +23,7 @@ export function BuildingPeople({ buildingId, initial }: Props) {
       exportAs="people"
       query={{ source, shape: buildingPeopleParams, initial }}
       row={personList.row}
+      filters={({ values, filter }) => <PersonFilters values={values} onChange={filter} />}
       empty={
         <EmptyState kind="no-data" title="Nobody has access here yet">
           Give somebody access to a door of this building, and they appear here.

@@ -1,0 +1,20 @@
+import type { PersonFacets } from '#lib/access-facets';
+import { AccessFacetFilters } from '@/components/access/access-facet-filters';
+import { DoorFilter } from '@/components/access/door-filter';
+import { FilterFold } from '@/components/data-table/filter-fold';
+
+const facets = ['state', 'role', 'type'] as const;
+
+type Values = PersonFacets & { door: string };
+type Props = { values: Values; onChange: (patch: Partial<Values>) => void };
+
+/** Narrows a list of people to those with an access for which all of this holds. */
+export function PersonFilters({ values, onChange }: Props) {
+  const active = [...facets, 'door' as const].filter((facet) => values[facet] !== '').length;
+  return (
+    <FilterFold count={active}>
+      <AccessFacetFilters facets={facets} values={values} onChange={onChange} />
+      <DoorFilter value={values.door} onChange={(door) => onChange({ door })} />
+    </FilterFold>
+  );
+}

@@ -1,0 +1,141 @@
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Instant } from '#lib/time/instant';
+import { windowState } from '#lib/time/window';
+import type { Session } from '#server/auth/session';
+import { now } from '#server/clock';
+import { db } from '#server/db/pool';
+import { type BackOffice, sessionAs, startBackOffice } from '../../../e2e/fixtures/back-office.ts';
+import { countPeople, listPeople } from './list-people.ts';
+import { countPeopleQuery, listPeopleQuery } from './list-query.ts';
+
+type Raw = {
+  person_id: string;
+  building_id: string | null;
+  door_id: string;
+  start: Instant;
+  end: Instant | null;
+  gone_at: Instant | null;
+  role: string | null;
+  type: string;
+};
+
+let office: BackOffice;
+let owner: Session;
+let manager: Session;
+let mine: string[];
+let all: Raw[];
+let at: Instant;
+
+beforeAll(async () => {
+  office = await startBackOffice({ people: 200, buildings: 5 });
+  await office.stopWorker();
+  at = await now();
+  const buildings = await db().execute<{ id: string }>(sql`select id from building order by id limit 2`);
+  mine = buildings.rows.map((row) => row.id);
+  owner = await sessionAs('owner');
+  manager = await sessionAs('building_manager', mine);
+  all = (
+    await db().execute<Raw>(sql`
+      select person_id, building_id, door_id, starts_at as start, ends_at as "end", gone_at, role, passcode_type as type
+      from access`)
+  ).rows;
+  const people = [
+    ['Siobhán', 'O’Quillan', 'siobhan@example.com', '+353861234567'],
+    ['Dara', "O'Quillan", null, null],
+    ['Pat', 'OQuillan', null, '+12125550123'],
+    ['Søren', 'Ørsted-Łukasz', 'soren.o@example.com', null],
+    ['Anne-Marie', 'Weiß', null, null],
+  ];
+  for (const [first, last, email, phone] of people) {
+    await db().execute(sql`
+      insert into person (id, first_name, last_name, email, phone)
+      values (gen_random_uuid(), ${first}, ${last}, ${email}, ${phone})`);
+  }
+});
+afterAll(() => office.stop());
+
+const search = (session: Session, query: object) =>
+  listPeople(session, listPeopleQuery.parse({ limit: 200, ...query }));
+const namesFor = async (q: string) => (await search(owner, { q })).items.map((person) => person.name);
+
+test.each(["o'quillan", 'oquillan', 'O’QUILLAN', 'o quillan', 'Ó’Quillan'])('%s finds every O’Quillan', async (q) => {
+  const names = await namesFor(q);
+  const expected = q === 'o quillan' ? ['Dara', 'Siobhán'] : ['Dara', 'Pat', 'Siobhán'];
+  expect(names.map((name) => name.split(' ')[0])).toEqual(expect.arrayContaining(expected));
+  expect(names).toHaveLength(expected.length);
+});
+
+test.each([
+  ['orsted lukasz', 'Søren Ørsted-Łukasz'],
+  ['ørsted', 'Søren Ørsted-Łukasz'],
+  ['soren.o@example.com', 'Søren Ørsted-Łukasz'],
+  ['annemarie', 'Anne-Marie Weiß'],
+  ['anne marie weiss', 'Anne-Marie Weiß'],
+  ['+1 (212) 555-0123', 'Pat OQuillan'],
+  ['212.555.0123', 'Pat OQuillan'],
+  ['00353 86 123 4567', 'Siobhán O’Quillan'],
+])('%s finds %s', async (q, name) => {
+  expect(await namesFor(q)).toEqual([name]);
+});
+
+test('where few match, similar names are offered apart from the hits', async () => {
+  const swapped = await search(owner, { q: 'Siobhn Quilan' });
+  expect(swapped.items).toEqual([]);
+  expect(swapped.similar?.map((person) => person.name)).toContain('Siobhán O’Quillan');
+  const hit = await search(owner, { q: 'oquillan' });
+  const hits = new Set(hit.items.map((person) => person.id));
+  expect(hit.similar?.some((person) => hits.has(person.id)) ?? false).toBe(false);
+  expect((await search(owner, { q: 'xqjkvw' })).similar).toBeUndefined();
+  expect((await search(manager, { q: 'Siobhn Quilan' })).similar?.map((person) => person.name) ?? []).not.toContain(
+    'Siobhán O’Quillan',
+  );
+});
+
+const stateOf = (row: Raw) => (row.gone_at ? 'gone' : windowState(row, at));
+const filters: [Record<string, string>, (row: Raw) => boolean][] = [
+  [{ state: 'now' }, (row) => stateOf(row) === 'active'],
+  [{ state: 'scheduled' }, (row) => stateOf(row) === 'scheduled'],
+  [{ state: 'endless' }, (row) => row.gone_at === null && row.end === null],
+  [{ role: 'resident' }, (row) => row.role === 'resident'],
+  [{ type: 'DAILY' }, (row) => row.type === 'DAILY'],
+  [
+    { state: 'now', role: 'resident', type: 'PERMANENT' },
+    (row) => stateOf(row) === 'active' && row.role === 'resident' && row.type === 'PERMANENT',
+  ],
+];
+
+test.each(filters)(
+  'people with an access for which %o holds, in scope and area, page by page',
+  async (query, holds) => {
+    for (const session of [owner, manager]) {
+      const inScope = (row: Raw) => session === owner || (row.building_id !== null && mine.includes(row.building_id));
+      for (const building of ['', mine[0] ?? '']) {
+        const held = all.filter((row) => holds(row) && inScope(row) && (!building || row.building_id === building));
+        const expected = [...new Set(held.map((row) => row.person_id))].sort();
+        const found: string[] = [];
+        let cursor = '';
+        do {
+          const page = await search(session, { ...query, building, cursor, limit: 17 });
+          found.push(...page.items.map((person) => person.id));
+          cursor = page.nextCursor ?? '';
+        } while (cursor);
+        expect(found.toSorted()).toEqual(expected);
+        const counted = await countPeople(session, countPeopleQuery.parse({ ...query, building }));
+        expect(counted).toEqual({ count: expected.length, isExact: true });
+      }
+    }
+    expect(all.some(holds)).toBe(true);
+  },
+);
+
+test('one door, alone and together with a search', async () => {
+  const door = all[0]?.door_id ?? '';
+  const expected = new Set(all.filter((row) => row.door_id === door).map((row) => row.person_id));
+  const page = await search(owner, { door });
+  expect(new Set(page.items.map((person) => person.id))).toEqual(expected);
+  const [first] = page.items;
+  const both = await search(owner, { door, q: first?.name });
+  expect(both.items.map((person) => person.id)).toContain(first?.id);
+  for (const { id } of both.items) expect(expected.has(id)).toBe(true);
+});
