@@ -3,6 +3,7 @@ import { accountReasons } from './account-reasons.ts';
 import { byCode } from './by-code.ts';
 import { changeReasons } from './change-reasons.ts';
 import { driftReasons } from './drift-reasons.ts';
+import { dryRunReasons } from './dry-run-reasons.ts';
 import { formReasons } from './form-reasons.ts';
 import type { Message } from './message.ts';
 import { operationReasons } from './operation-reasons.ts';
@@ -17,6 +18,7 @@ const byReason = new Map(
     ...formReasons,
     ...changeReasons,
     ...operationReasons,
+    ...dryRunReasons,
     ...accountReasons,
     ...staffReasons,
     ...unitReasons,

@@ -4,7 +4,7 @@ import { normalisePhone } from '#lib/access-rules/phone';
 import { chunks } from '../db/chunks.ts';
 import type { Tx } from '../db/pool.ts';
 import { person } from '../db/schema/mirror.ts';
-import { operationItem, operationItemDoor, type Recipient } from '../db/schema/operations.ts';
+import type { Recipient } from '../db/schema/operations.ts';
 import { laneOf } from './lanes.ts';
 import type { NewItem } from './new-operation.ts';
 
@@ -18,26 +18,31 @@ export async function insertItems(
   const keys = await personKeys(tx, items);
   const ids = items.map(() => randomUUID());
   const rows = items.map((item, position) => ({
-    id: ids[position] ?? '',
-    operationId,
+    id: ids[position],
     position,
     action: item.action,
-    state: 'queued' as const,
-    personId: item.personId,
-    personKey: keys[position] ?? '',
+    person_id: item.personId,
+    person_key: keys[position],
     recipient: item.recipient,
     terms: item.terms,
     expected: item.expected ?? null,
-    isIntentLogged,
     lane: laneOf(item.action, items.length),
-    dueAt: sql`clock_timestamp()`,
-    afterItemId: item.after === undefined ? null : ids[item.after],
+    after_item_id: item.after === undefined ? null : ids[item.after],
+    doors: item.doors,
   }));
-  const doors = items.flatMap((item, index) =>
-    item.doors.map((door) => ({ ...door, itemId: rows[index]?.id ?? '', operationId, state: 'queued' as const })),
-  );
-  for (const chunk of chunks(rows, 1000)) await tx.insert(operationItem).values(chunk);
-  for (const chunk of chunks(doors, 5000)) await tx.insert(operationItemDoor).values(chunk);
+  // One statement each, however many there are: accepting thousands of calls must not keep anybody waiting.
+  const wanted = sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, position int, action text,
+    person_id uuid, person_key text, recipient jsonb, terms jsonb, expected jsonb, lane text, after_item_id uuid, doors jsonb)`;
+  await tx.execute(sql`
+    insert into operation_item (id, operation_id, position, action, state, person_id, person_key, recipient, terms,
+      expected, is_intent_logged, lane, after_item_id, due_at)
+    select id, ${operationId}, position, action, 'queued', person_id, person_key, recipient, nullif(terms, 'null'),
+      nullif(expected, 'null'), ${isIntentLogged}, lane, after_item_id, clock_timestamp()
+    from ${wanted}`);
+  await tx.execute(sql`
+    insert into operation_item_door (item_id, door_id, operation_id, building_id, state)
+    select r.id, d."doorId", ${operationId}, d."buildingId", 'queued'
+    from ${wanted} cross join lateral jsonb_to_recordset(r.doors) as d("doorId" uuid, "buildingId" uuid)`);
   await showPeopleInScope(tx, operationId);
 }
 

@@ -1,0 +1,67 @@
+import { say, type Template } from './message.ts';
+
+const unsent = 'Nothing would be sent for this row.';
+
+/** Why a row of a dry run would not be sent, and why a dry run cannot be confirmed. */
+export const dryRunReasons: Record<string, Template> = {
+  nothing_held: {
+    title: 'Holds no access of ours in your buildings.',
+    detail: unsent,
+    next: 'There is nothing to do.',
+  },
+  given_by_resident: {
+    title: 'Given by a resident from the app.',
+    detail: unsent,
+    next: 'Only the resident can change it, or lose it together with their own.',
+  },
+  daily_stays: {
+    title: 'A daily code can neither be changed nor revoked.',
+    detail: unsent,
+    next: 'It ends by itself at the end of its day.',
+  },
+  all_held: {
+    title: 'Has access to these doors already.',
+    detail: unsent,
+    next: 'Extend the access if it should end later.',
+  },
+  nothing_to_send: {
+    title: 'There is nothing to send.',
+    detail: 'No row of this dry run can be carried out.',
+    next: 'Look at the reasons of the rows, and make another dry run.',
+  },
+  dry_run_old: {
+    title: 'This dry run is too old to be confirmed.',
+    detail: 'Things may be different now from what it shows. Nothing was sent.',
+    next: 'Make it again: it takes a moment.',
+  },
+  file_too_large: {
+    title: 'This is too much text at once.',
+    detail: 'Nothing was read.',
+    next: 'Split it into parts of at most 3 MB.',
+  },
+  file_empty: {
+    title: 'There are no people in this.',
+    detail: 'Nothing was read.',
+    next: 'Paste a table with one person a line, or choose another file.',
+  },
+  row_twice: (params) => ({
+    title: `The same person stands in line ${say(params, 'line', 'above')} already.`,
+    detail: unsent,
+    next: 'Put all their doors into one line.',
+  }),
+  place_unknown: (params) => ({
+    title: `There is no door, unit or bundle called “${say(params, 'place', '')}” in your buildings.`,
+    detail: unsent,
+    next: 'Check the spelling, or name its building too.',
+  }),
+  place_ambiguous: (params) => ({
+    title: `“${say(params, 'place', '')}” could be several things.`,
+    detail: unsent,
+    next: 'Name the building in a column of its own.',
+  }),
+  end_unreadable: (params) => ({
+    title: `“${say(params, 'end', '')}” is not a day.`,
+    detail: unsent,
+    next: 'Write it like 2027-07-31 or 7/31/2027.',
+  }),
+};

@@ -1,0 +1,102 @@
+import * as z from 'zod/mini';
+import { selectionSchema } from './selection.ts';
+
+const uuid = z.guid('input_invalid').check(z.toLowerCase());
+const instant = z.iso.datetime({ offset: true, error: 'date_invalid' });
+
+const dryRunKinds = ['extend', 'revoke', 'grant', 'onboard'] as const;
+export type DryRunKind = (typeof dryRunKinds)[number];
+
+/** Permanent access for each of many people: the same doors, end and rights. */
+const sharedTerms = {
+  end: z.nullable(instant),
+  role: z.enum(['resident', 'non_resident']),
+  shareable: z.boolean(),
+  notify: z.boolean(),
+};
+
+/** What is to be done for everything selected. */
+export const planBulkSchema = z.strictObject({
+  selection: selectionSchema,
+  wish: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('revoke') }),
+    z.strictObject({
+      kind: z.literal('extend'),
+      end: z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('later'), months: z.int().check(z.gte(1), z.lte(60)) }),
+        z.strictObject({ kind: z.literal('at'), at: instant }),
+        z.strictObject({ kind: z.literal('never') }),
+      ]),
+    }),
+    z.strictObject({
+      kind: z.literal('grant'),
+      doorIds: z.array(uuid).check(z.minLength(1, 'doors_required'), z.maxLength(50, 'too_many_doors')),
+      ...sharedTerms,
+    }),
+  ]),
+});
+export type PlanBulkInput = z.infer<typeof planBulkSchema>;
+export type BulkWish = PlanBulkInput['wish'];
+
+export const onboardingFields = ['firstName', 'lastName', 'email', 'phone', 'building', 'place', 'end'] as const;
+export type OnboardingField = (typeof onboardingFields)[number];
+const column = z.nullable(z.int().check(z.gte(0), z.lte(200)));
+
+/** A table of people, pasted or from a file, and which column says what. Lines with a place of their own get that too. */
+export const planOnboardingSchema = z.strictObject({
+  text: z.string().check(z.maxLength(3_500_000, 'file_too_large')),
+  hasHeader: z.boolean(),
+  columns: z.strictObject({
+    firstName: column,
+    lastName: column,
+    email: column,
+    phone: column,
+    building: column,
+    place: column,
+    end: column,
+  }),
+  doorIds: z.array(uuid).check(z.maxLength(50, 'too_many_doors')),
+  ...sharedTerms,
+});
+export type PlanOnboardingInput = z.infer<typeof planOnboardingSchema>;
+
+export const confirmDryRunSchema = z.strictObject({ dryRunId: uuid, hash: z.string(), intentId: uuid });
+export type ConfirmDryRunInput = z.infer<typeof confirmDryRunSchema>;
+
+const action = z.enum(['grant', 'change', 'revoke']);
+
+/** What a dry run comes to; only whoever made it may see it. */
+export const dryRunSchema = z.object({
+  id: z.string(),
+  kind: z.enum(dryRunKinds),
+  hash: z.string(),
+  expiresAt: z.string(),
+  isExpired: z.boolean(),
+  operationId: z.nullable(z.string()),
+  rows: z.number(),
+  people: z.number(),
+  doors: z.number(),
+  calls: z.object({ grant: z.number(), change: z.number(), revoke: z.number() }),
+  notified: z.number(),
+  refused: z.number(),
+});
+export type DryRunView = z.infer<typeof dryRunSchema>;
+
+export const dryRunRowSchema = z.object({
+  id: z.string(),
+  line: z.nullable(z.number()),
+  personId: z.nullable(z.string()),
+  personName: z.string(),
+  contact: z.nullable(z.string()),
+  /** Null = nothing would be sent. */
+  action: z.nullable(action),
+  doorNames: z.array(z.string()),
+  timeZone: z.nullable(z.string()),
+  /** The end there is, for a change; and the one there would be. Null = never. */
+  endBefore: z.nullable(z.string()),
+  endAfter: z.nullable(z.string()),
+  isNotified: z.boolean(),
+  problem: z.nullable(z.string()),
+  problemParams: z.nullable(z.record(z.string(), z.string())),
+});
+export type DryRunRow = z.infer<typeof dryRunRowSchema>;

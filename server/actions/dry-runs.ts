@@ -1,0 +1,20 @@
+'use server';
+
+import { confirmDryRunSchema, planBulkSchema } from '#lib/schemas/dry-run';
+import { action } from '../auth/entry.ts';
+import { confirmDryRun as confirm } from '../services/dry-runs/confirm-dry-run.ts';
+import { planBulk as plan } from '../services/dry-runs/plan-bulk.ts';
+
+export const planBulk = action({
+  name: 'planBulk',
+  permission: 'operation.manage',
+  input: planBulkSchema,
+  run: plan,
+});
+
+export const confirmDryRun = action({
+  name: 'confirmDryRun',
+  permission: 'operation.manage',
+  input: confirmDryRunSchema,
+  run: confirm,
+});

@@ -1,0 +1,85 @@
+import { sql } from 'drizzle-orm';
+import { Refusal } from '#lib/errors';
+import type { ConfirmDryRunInput, DryRunKind } from '#lib/schemas/dry-run';
+import type { OperationKind } from '#lib/schemas/operation';
+import { appendAudit } from '#server/audit/append';
+import { requirePermission } from '#server/auth/policy';
+import type { Session } from '#server/auth/session';
+import { db, type Tx } from '#server/db/pool';
+import { boss } from '#server/jobs/boss';
+import { permissionOf } from '#server/operations/check-rights';
+import { createOperation } from '#server/operations/create-operation';
+import type { NewItem } from '#server/operations/new-operation';
+
+const operationKind: Record<DryRunKind, OperationKind> = {
+  extend: 'extend',
+  revoke: 'revoke',
+  grant: 'grant',
+  onboard: 'grant',
+};
+
+/**
+ * Accepts what a dry run showed, as one operation. The same dry run again answers the same operation. Throws Refusal
+ * `stale` when it is too old, is not what was shown, or has nothing to send.
+ */
+export async function confirmDryRun(session: Session, input: ConfirmDryRunInput): Promise<{ operationId: string }> {
+  await requirePermission(session, 'operation.manage');
+  const jobs = await boss();
+  return db().transaction(async (tx) => {
+    const found = await lockDryRun(tx, session, input);
+    if (found.operationId) return { operationId: found.operationId };
+    const items = await callsOf(tx, input.dryRunId);
+    if (items.length === 0) throw new Refusal('stale', { params: { reason: 'nothing_to_send' } });
+    for (const action of new Set(items.map((item) => item.action))) {
+      await requirePermission(session, permissionOf[action]);
+    }
+    const made = await createOperation(tx, jobs, {
+      kind: operationKind[found.kind],
+      staffId: session.staff.id,
+      intentId: input.intentId,
+      requestId: session.requestId,
+      items,
+    });
+    await tx.execute(sql`update dry_run set operation_id = ${made.operationId} where id = ${input.dryRunId}`);
+    await appendAudit(tx, {
+      event: 'operation.control',
+      phase: 'done',
+      actor: { kind: 'staff', staffId: session.staff.id, sessionId: session.sessionId },
+      object: { type: 'operation', id: made.operationId },
+      operationId: made.operationId,
+      requestId: session.requestId,
+      details: { control: 'confirm', callCount: items.length, hash: input.hash },
+    });
+    return made;
+  });
+}
+
+async function lockDryRun(
+  tx: Tx,
+  session: Session,
+  { dryRunId, hash }: ConfirmDryRunInput,
+): Promise<{ kind: DryRunKind; operationId: string | null }> {
+  const found = await tx.execute<{
+    kind: DryRunKind;
+    operationId: string | null;
+    hash: string;
+    isExpired: boolean;
+  }>(sql`
+    select kind, operation_id as "operationId", hash, expires_at < clock_timestamp() as "isExpired"
+    from dry_run where id = ${dryRunId} and staff_id = ${session.staff.id} for update`);
+  const [row] = found.rows;
+  if (!row) throw new Refusal('forbidden_or_missing');
+  if (!row.operationId && (row.isExpired || row.hash !== hash)) {
+    throw new Refusal('stale', { params: { reason: 'dry_run_old' } });
+  }
+  return row;
+}
+
+async function callsOf(tx: Tx, dryRunId: string): Promise<NewItem[]> {
+  const found = await tx.execute<NewItem>(sql`
+    select action, person_id as "personId", recipient, terms, expected,
+      (select jsonb_agg(jsonb_build_object('doorId', d->'doorId', 'buildingId', d->'buildingId'))
+        from jsonb_array_elements(doors) d) as doors
+    from dry_run_row where dry_run_id = ${dryRunId} and action is not null order by position`);
+  return found.rows;
+}

@@ -1,0 +1,151 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { BulkWish } from '#lib/schemas/dry-run';
+import type { Selection } from '#lib/schemas/selection';
+import { addMonths } from '#lib/time/day';
+import type { Session } from '#server/auth/session';
+import { db } from '#server/db/pool';
+import {
+  type BackOffice,
+  nextRequest,
+  sessionAs,
+  settled,
+  startBackOffice,
+} from '../../../e2e/fixtures/back-office.ts';
+import { expectOracle } from '../../../e2e/fixtures/oracle.ts';
+import { confirmDryRun } from './confirm-dry-run.ts';
+import { getDryRun } from './get-dry-run.ts';
+import { countDryRunRows, dryRunRowsQuery, listDryRunRows } from './list-dry-run-rows.ts';
+import { planBulk } from './plan-bulk.ts';
+
+let office: BackOffice;
+let owner: Session;
+/** People with accesses of ours that end, and one building they are in. */
+let people: { personId: string; doorId: string; buildingId: string; end: string; timeZone: string }[];
+
+beforeAll(async () => {
+  office = await startBackOffice({ people: 200 });
+  owner = await sessionAs('owner');
+  const found = await db().execute<(typeof people)[number]>(sql`
+    select distinct on (a.person_id) a.person_id as "personId", a.door_id as "doorId", a.building_id as "buildingId",
+      a.ends_at as "end", b.time_zone as "timeZone"
+    from access a join building b on b.id = a.building_id join person p on p.id = a.person_id
+    where a.passcode_type = 'PERMANENT' and a.granter_kind = 'partner' and a.gone_at is null and a.ends_at is not null
+      and a.ends_at > now() and b.time_zone is not null and p.email is not null
+      and not exists (select 1 from access twin where twin.person_id = a.person_id and twin.door_id = a.door_id
+        and twin.id <> a.id)
+    order by a.person_id, a.door_id limit 3`);
+  people = found.rows;
+});
+afterAll(async () => {
+  await expectOracle(office);
+  await office.stop();
+});
+
+const only = (ids: string[]): Selection => ({ kind: 'ids', list: 'people', ids });
+const rowsOf = async (session: Session, id: string, show: '' | 'calls' | 'refused' = '') =>
+  (await listDryRunRows(session, dryRunRowsQuery.parse({ id, show, limit: 200 }))).items;
+
+async function plan(session: Session, selection: Selection, wish: BulkWish) {
+  const { dryRunId } = await planBulk(nextRequest(session), { selection, wish });
+  return getDryRun(session, dryRunId);
+}
+const confirm = (session: Session, run: { id: string; hash: string }) =>
+  confirmDryRun(nextRequest(session), { dryRunId: run.id, hash: run.hash, intentId: randomUUID() });
+const writes = async () =>
+  (await office.control.journal()).filter((call) => call.method !== 'GET' && call.path.includes('/users')).length;
+
+test('a dry run says which calls would be made and who would be told, and makes none', async () => {
+  const before = await writes();
+  const run = await plan(owner, only(people.map((one) => one.personId)), {
+    kind: 'extend',
+    end: { kind: 'later', months: 12 },
+  });
+  expect(run.calls.grant + run.calls.revoke).toBe(0);
+  expect(run.calls.change).toBeGreaterThanOrEqual(people.length);
+  expect(run).toMatchObject({ people: people.length, notified: 0, operationId: null });
+  const calls = await rowsOf(owner, run.id, 'calls');
+  for (const { endBefore, endAfter, timeZone } of calls) {
+    expect(endAfter).toBe(addMonths(endBefore ?? '', 12, timeZone ?? 'UTC'));
+  }
+  // What has no end cannot end later, and says so.
+  for (const row of await rowsOf(owner, run.id, 'refused')) expect(row.problem).toBe('no_end_to_extend');
+  expect(await countDryRunRows(owner, { id: run.id, show: 'refused' })).toEqual({ count: run.refused, isExact: true });
+  expect(await writes()).toBe(before);
+});
+
+test('confirmed, exactly what was shown is sent, once, however often it is pressed', async () => {
+  const [one] = people;
+  const run = await plan(owner, only([one?.personId ?? '']), { kind: 'extend', end: { kind: 'later', months: 1 } });
+  const before = await writes();
+  const [first, second] = await Promise.all([confirm(owner, run), confirm(owner, run)]);
+  expect(second).toEqual(first);
+  const done = await settled(owner, first.operationId);
+  expect(done.doors.every((door) => door.state === 'applied')).toBe(true);
+  expect(await writes()).toBe(before + run.calls.change);
+  const held = await db().execute<{ end: string }>(sql`
+    select ends_at as "end" from access where person_id = ${one?.personId} and door_id = ${one?.doorId} and gone_at is null`);
+  expect(held.rows[0]?.end).toBe(addMonths(one?.end ?? '', 1, one?.timeZone ?? 'UTC'));
+});
+
+test('doors are given to many: one POST each, on the doors they lack', async () => {
+  const [one, two] = people;
+  const wish: BulkWish = {
+    kind: 'grant',
+    doorIds: [one?.doorId ?? ''],
+    end: null,
+    role: 'non_resident',
+    shareable: false,
+    notify: true,
+  };
+  const run = await plan(owner, only([one?.personId ?? '', two?.personId ?? '']), wish);
+  const rows = await rowsOf(owner, run.id);
+  expect(rows.find((row) => row.personId === one?.personId)).toMatchObject({ action: null, problem: 'all_held' });
+  if (two?.doorId !== one?.doorId) {
+    expect(rows.find((row) => row.personId === two?.personId)).toMatchObject({ action: 'grant', isNotified: true });
+    const { operationId } = await confirm(owner, run);
+    expect((await settled(owner, operationId)).doors).toMatchObject([{ action: 'grant', state: 'applied' }]);
+    expect(await office.control.tryDoor(one?.doorId ?? '', { userUuid: two?.personId ?? '' })).toMatchObject({
+      opens: true,
+    });
+  }
+});
+
+test('nobody plans, sees or confirms beyond their buildings, their role or their own dry runs', async () => {
+  const [one] = people;
+  const agent = await sessionAs('leasing_agent', [one?.buildingId ?? '']);
+  const run = await plan(agent, only(people.map((other) => other.personId)), { kind: 'revoke' });
+  const planned = await db().execute<{ outside: number }>(sql`
+    select count(*)::int as outside from dry_run_row r, jsonb_array_elements(r.doors) d
+    where r.dry_run_id = ${run.id} and d->>'buildingId' <> ${one?.buildingId}`);
+  expect(planned.rows).toEqual([{ outside: 0 }]);
+  const missing = { code: 'forbidden_or_missing' };
+  await expect(getDryRun(owner, run.id)).rejects.toMatchObject(missing);
+  await expect(confirm(owner, run)).rejects.toMatchObject(missing);
+  const auditor = await sessionAs('auditor', [one?.buildingId ?? '']);
+  await expect(plan(auditor, only([one?.personId ?? '']), { kind: 'revoke' })).rejects.toMatchObject(missing);
+});
+
+test('what is too old or not what was shown is not sent', async () => {
+  const run = await plan(owner, only([people[2]?.personId ?? '']), { kind: 'revoke' });
+  const stale = { code: 'stale', params: { reason: 'dry_run_old' } };
+  await expect(confirm(owner, { ...run, hash: 'another' })).rejects.toMatchObject(stale);
+  await db().execute(sql`update dry_run set expires_at = clock_timestamp() - interval '1 second' where id = ${run.id}`);
+  await expect(confirm(owner, run)).rejects.toMatchObject(stale);
+  expect(await getDryRun(owner, run.id)).toMatchObject({ isExpired: true, operationId: null });
+});
+
+test('an access changed in Mission Control after the dry run is left to a person', async () => {
+  const two = people[1] ?? { personId: '', doorId: '' };
+  const run = await plan(owner, only([two.personId]), { kind: 'extend', end: { kind: 'later', months: 12 } });
+  await office.control.moveEndElsewhere(two.personId, two.doorId, null);
+  const { operationId } = await confirm(owner, run);
+  const done = await settled(owner, operationId);
+  const door = done.doors.find((row) => row.doorId === two.doorId);
+  expect(door).toMatchObject({
+    state: 'needs_person',
+    reason: 'changed_elsewhere',
+    conflict: { found: { end: null } },
+  });
+});

@@ -1,0 +1,60 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { type Page, pageSize } from '#lib/page';
+import type { DryRunRow } from '#lib/schemas/dry-run';
+import type { Count } from '#lib/schemas/page';
+import type { Session } from '#server/auth/session';
+import { cutPage, decodeCursor } from '#server/db/cursor';
+import { keyset } from '#server/db/keyset';
+import { db } from '#server/db/pool';
+import { coverageNow } from '../sync/coverage.ts';
+import { getDryRun } from './get-dry-run.ts';
+
+/** `calls`: what would be sent; `refused`: rows for which nothing would. */
+export const dryRunRowsFilter = { id: z.guid(), show: z.enum(['', 'calls', 'refused']).default('') };
+export const dryRunRowsQuery = z.strictObject({
+  ...dryRunRowsFilter,
+  cursor: z.string().max(2000).default(''),
+  limit: z.coerce.number().int().min(1).max(200).default(pageSize),
+});
+type Query = z.infer<typeof dryRunRowsQuery>;
+type Filter = Pick<Query, 'id' | 'show'>;
+
+/** One page of a dry run of one's own, in its order. Throws Refusal as `getDryRun` does. */
+export async function listDryRunRows(session: Session, query: Query): Promise<Page<DryRunRow>> {
+  await getDryRun(session, query.id);
+  const order = { sort: 'position', filters: { id: query.id, show: query.show } };
+  const place = decodeCursor(order, query.cursor);
+  const { key, after, by } = keyset({
+    columns: [{ column: sql`r.position`, type: 'int' }],
+    id: sql`r.dry_run_id`,
+    isDescending: false,
+    place,
+  });
+  const [found, freshness] = await Promise.all([
+    db().execute<DryRunRow & { key: string }>(sql`
+      select r.position::text as id, r.line, r.person_id as "personId",
+        trim((r.recipient->>'firstName') || ' ' || (r.recipient->>'lastName')) as "personName",
+        coalesce(r.recipient->>'email', r.recipient->>'phone') as contact, r.action,
+        array(select d->>'name' from jsonb_array_elements(r.doors) d) as "doorNames",
+        r.doors->0->>'timeZone' as "timeZone", r.expected->>'end' as "endBefore", r.terms->>'end' as "endAfter",
+        r.is_notified as "isNotified", r.problem, r.problem_params as "problemParams", ${key} as key
+      from dry_run_row r where ${isShown(query)} and ${after} order by ${by} limit ${query.limit + 1}`),
+    coverageNow(db()),
+  ]);
+  const page = cutPage(found.rows, query.limit, order, place, (row) => ({ key: row.key, id: query.id }));
+  return { ...page, items: page.items.map(({ key: _, ...row }) => row), ...freshness };
+}
+
+export async function countDryRunRows(session: Session, filter: Filter): Promise<Count> {
+  await getDryRun(session, filter.id);
+  const found = await db().execute<{ count: number }>(sql`
+    select count(*)::int as count from dry_run_row r where ${isShown(filter)}`);
+  return { count: found.rows[0]?.count ?? 0, isExact: true };
+}
+
+function isShown({ id, show }: Filter): SQL {
+  const isOne = sql`r.dry_run_id = ${id}`;
+  if (show === '') return isOne;
+  return show === 'calls' ? sql`${isOne} and r.action is not null` : sql`${isOne} and r.action is null`;
+}

@@ -1,0 +1,85 @@
+import { sql } from 'drizzle-orm';
+import type { Terms } from '#lib/access-rules/terms';
+import { Refusal } from '#lib/errors';
+import type { Permission } from '#lib/permissions';
+import type { BulkWish, PlanBulkInput } from '#lib/schemas/dry-run';
+import type { SelectableList } from '#lib/schemas/selection';
+import { type Instant, parseInstant } from '#lib/time/instant';
+import { requirePermission } from '#server/auth/policy';
+import type { Session } from '#server/auth/session';
+import { now } from '#server/clock';
+import { db, type Tx } from '#server/db/pool';
+import type { Recipient } from '#server/db/schema/operations';
+import { findDoors } from '../doors/find-doors.ts';
+import { resolveSelection } from '../selection/resolve-selection.ts';
+import { heldAccesses } from './held-accesses.ts';
+import { planChanges, planRevocations } from './plan-changes.ts';
+import { planGrants } from './plan-grants.ts';
+import { type PlannedRow, refusedRow } from './planned-row.ts';
+import { saveDryRun } from './save-dry-run.ts';
+
+const permissionOf: Record<BulkWish['kind'], Permission> = {
+  extend: 'access.extend',
+  revoke: 'access.revoke',
+  grant: 'access.grant',
+};
+
+/**
+ * Works out what a wish for everything selected would send, and sends nothing. Throws Refusal `invalid` for a selection
+ * or doors that cannot be, `limited` above the role's cap.
+ */
+export async function planBulk(session: Session, { selection, wish }: PlanBulkInput): Promise<{ dryRunId: string }> {
+  await requirePermission(session, permissionOf[wish.kind]);
+  const { list } = selection;
+  if (list !== 'people' && (list !== 'accesses' || wish.kind === 'grant')) {
+    throw new Refusal('invalid', { field: 'selection', params: { reason: 'input_invalid' } });
+  }
+  const at = await now();
+  return db().transaction(async (tx) => {
+    const ids = await resolveSelection(tx, session, selection);
+    const rows = await plan(tx, session, { list, ids, wish, at });
+    return saveDryRun(tx, session, wish.kind, rows);
+  });
+}
+
+type Asked = { list: SelectableList; ids: string[]; wish: BulkWish; at: Instant };
+
+async function plan(tx: Tx, session: Session, { list, ids, wish, at }: Asked): Promise<PlannedRow[]> {
+  if (wish.kind === 'grant') {
+    const [people, doors] = [await peopleOf(tx, ids), await findDoors(tx, session, wish.doorIds)];
+    const { end, role, shareable, notify } = wish;
+    const terms: Terms = { passcodeType: 'PERMANENT', start: at, end: end && read(end), role, shareable, notify };
+    return planGrants(
+      tx,
+      people.map((person) => ({ ...person, doors, terms })),
+      at,
+    );
+  }
+  const held = await heldAccesses(tx, session, { list, ids, at });
+  const end = wish.kind === 'extend' ? wish.end : null;
+  const rows = end
+    ? planChanges(held, end.kind === 'at' ? { ...end, at: read(end.at) } : end, at)
+    : planRevocations(held);
+  if (list !== 'people') return rows;
+  const holders = new Set(held.map((access) => access.personId));
+  const others = await peopleOf(
+    tx,
+    ids.filter((id) => !holders.has(id)),
+  );
+  return [...rows, ...others.map((person) => refusedRow({ ...person, doors: [] }, { reason: 'nothing_held' }))];
+}
+
+/** In the order of their names. The selection has seen to the scope. */
+async function peopleOf(tx: Tx, ids: string[]): Promise<{ personId: string; recipient: Recipient }[]> {
+  const found = await tx.execute<{ personId: string; recipient: Recipient }>(sql`
+    select id as "personId", json_build_object('firstName', first_name, 'lastName', last_name, 'email', email,
+      'phone', phone) as recipient
+    from person where id = any(${sql.param(ids)}::uuid[]) order by sort_name, id`);
+  return found.rows;
+}
+
+function read(text: string): Instant {
+  const instant = parseInstant(text);
+  if (!instant) throw new Refusal('invalid', { field: 'end', params: { reason: 'date_invalid' } });
+  return instant;
+}

@@ -1,0 +1,47 @@
+import { sql } from 'drizzle-orm';
+import { checkGrant } from '#lib/access-rules/grant-rules';
+import type { Terms } from '#lib/access-rules/terms';
+import type { Instant } from '#lib/time/instant';
+import type { Tx } from '#server/db/pool';
+import type { Recipient } from '#server/db/schema/operations';
+import type { FoundDoor } from '../doors/find-doors.ts';
+import { callRow, type PlannedRow, refusedRow } from './planned-row.ts';
+
+/** Somebody who is to be given doors; `line` where a file names them. */
+export type Grantee = {
+  personId: string | null;
+  recipient: Recipient;
+  doors: FoundDoor[];
+  terms: Terms;
+  line?: number;
+};
+
+/** One POST for each person, on the doors they do not hold yet; whoever cannot have them says why. */
+export async function planGrants(tx: Tx, grantees: readonly Grantee[], at: Instant): Promise<PlannedRow[]> {
+  const held = await heldDoors(tx, grantees, at);
+  return grantees.map(({ doors, terms, ...person }) => {
+    const isHeld = ({ id }: FoundDoor) => person.personId !== null && held.has(`${person.personId}|${id}`);
+    const missing = doors.filter((door) => !isHeld(door));
+    const named = (some: FoundDoor[]) =>
+      some.map(({ id, buildingId, name, timeZone }) => ({ doorId: id, buildingId, name, timeZone }));
+    const [violation] = checkGrant({ recipient: person.recipient, terms, doors }, at);
+    if (violation) return refusedRow({ ...person, doors: named(doors) }, violation);
+    if (missing.length === 0) return refusedRow({ ...person, doors: named(doors) }, { reason: 'all_held' });
+    return callRow({ ...person, doors: named(missing), action: 'grant', terms });
+  });
+}
+
+/** Held now, or being granted: a second grant there is undocumented. */
+async function heldDoors(tx: Tx, grantees: readonly Grantee[], at: Instant): Promise<Set<string>> {
+  const people = sql`${sql.param(grantees.flatMap(({ personId }) => personId ?? []))}::uuid[]`;
+  const doors = sql`${sql.param([...new Set(grantees.flatMap((one) => one.doors.map((door) => door.id)))])}::uuid[]`;
+  const found = await tx.execute<{ key: string }>(sql`
+    select a.person_id || '|' || a.door_id as key from access a
+    where a.person_id = any(${people}) and a.door_id = any(${doors}) and a.gone_at is null
+      and a.passcode_type = 'PERMANENT' and (a.ends_at is null or a.ends_at > ${at}::timestamptz)
+    union
+    select i.person_id || '|' || od.door_id from operation_item i join operation_item_door od on od.item_id = i.id
+    where i.person_id = any(${people}) and od.door_id = any(${doors}) and i.action = 'grant' and i.state <> 'settled'
+      and od.state in ('queued', 'sending', 'unknown')`);
+  return new Set(found.rows.map((row) => row.key));
+}

@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import { Refusal } from '#lib/errors';
+import { operationCap } from '#lib/permissions';
+import type { DryRunKind } from '#lib/schemas/dry-run';
+import { canonicalJson, type Json } from '#server/audit/canonical';
+import { sha256Hex } from '#server/audit/chain';
+import type { Session } from '#server/auth/session';
+import type { Tx } from '#server/db/pool';
+import { dryRun } from '#server/db/schema/dry-runs';
+import type { PlannedRow } from './planned-row.ts';
+
+/** So long a dry run may be confirmed; then things may be too different from what was shown. */
+const lifeMinutes = 60;
+
+/**
+ * Keeps what would be sent, for its maker alone to look at and confirm. Throws Refusal `limited` when that is more than
+ * the role may send at once.
+ */
+export async function saveDryRun(
+  tx: Tx,
+  session: Session,
+  kind: DryRunKind,
+  rows: PlannedRow[],
+): Promise<{ dryRunId: string }> {
+  const cap = operationCap[session.staff.role];
+  if (rows.filter((row) => row.action !== null).length > cap) {
+    throw new Refusal('limited', { params: { reason: 'too_many_people' } });
+  }
+  const id = randomUUID();
+  // Personal data is not kept for longer than it can be of use.
+  await tx.execute(sql`delete from dry_run where expires_at < clock_timestamp() - interval '1 hour'`);
+  await tx.insert(dryRun).values({
+    id,
+    kind,
+    staffId: session.staff.id,
+    hash: hashOf(rows),
+    createdAt: sql`clock_timestamp()`,
+    expiresAt: sql`clock_timestamp() + make_interval(mins => ${lifeMinutes})`,
+  });
+  await tx.execute(sql`
+    insert into dry_run_row (dry_run_id, position, line, person_id, recipient, action, terms, expected, doors,
+      is_notified, problem, problem_params)
+    select ${id}, r.position - 1, (r.row->>'line')::int, (r.row->>'personId')::uuid, r.row->'recipient',
+      r.row->>'action', nullif(r.row->'terms', 'null'), nullif(r.row->'expected', 'null'), r.row->'doors',
+      (r.row->>'isNotified')::boolean, r.row->>'problem', nullif(r.row->'problemParams', 'null')
+    from jsonb_array_elements(${JSON.stringify(rows)}::jsonb) with ordinality r(row, position)`);
+  return { dryRunId: id };
+}
+
+/** Over every call: who, what, on which doors, with which terms. */
+const hashOf = (rows: PlannedRow[]): string => {
+  const calls: Json = JSON.parse(
+    JSON.stringify(
+      rows
+        .filter((row) => row.action !== null)
+        .map(({ action, personId, recipient, terms, doors }) => ({ action, personId, recipient, terms, doors })),
+    ),
+  );
+  return sha256Hex(canonicalJson(calls));
+};
