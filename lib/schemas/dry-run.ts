@@ -2,14 +2,15 @@ import * as z from 'zod/mini';
 import { selectionSchema } from './selection.ts';
 
 const uuid = z.guid('input_invalid').check(z.toLowerCase());
-const instant = z.iso.datetime({ offset: true, error: 'date_invalid' });
+/** A calendar day; what it ends, ends with that day where the door is. */
+const day = z.iso.date('date_invalid');
 
 const dryRunKinds = ['extend', 'revoke', 'grant', 'onboard'] as const;
 export type DryRunKind = (typeof dryRunKinds)[number];
 
 /** Permanent access for each of many people: the same doors, end and rights. */
 const sharedTerms = {
-  end: z.nullable(instant),
+  lastDay: z.nullable(day),
   role: z.enum(['resident', 'non_resident']),
   shareable: z.boolean(),
   notify: z.boolean(),
@@ -24,7 +25,7 @@ export const planBulkSchema = z.strictObject({
       kind: z.literal('extend'),
       end: z.discriminatedUnion('kind', [
         z.strictObject({ kind: z.literal('later'), months: z.int().check(z.gte(1), z.lte(60)) }),
-        z.strictObject({ kind: z.literal('at'), at: instant }),
+        z.strictObject({ kind: z.literal('day'), day }),
         z.strictObject({ kind: z.literal('never') }),
       ]),
     }),

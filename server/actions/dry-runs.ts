@@ -1,9 +1,10 @@
 'use server';
 
-import { confirmDryRunSchema, planBulkSchema } from '#lib/schemas/dry-run';
+import { confirmDryRunSchema, planBulkSchema, planOnboardingSchema } from '#lib/schemas/dry-run';
 import { action } from '../auth/entry.ts';
 import { confirmDryRun as confirm } from '../services/dry-runs/confirm-dry-run.ts';
 import { planBulk as plan } from '../services/dry-runs/plan-bulk.ts';
+import { planOnboarding as onboard } from '../services/dry-runs/plan-onboarding.ts';
 
 export const planBulk = action({
   name: 'planBulk',
@@ -17,4 +18,11 @@ export const confirmDryRun = action({
   permission: 'operation.manage',
   input: confirmDryRunSchema,
   run: confirm,
+});
+
+export const planOnboarding = action({
+  name: 'planOnboarding',
+  permission: 'access.grant',
+  input: planOnboardingSchema,
+  run: onboard,
 });

@@ -10,6 +10,7 @@ import { insertItems } from './insert-items.ts';
 import { acceptedIntents, isLoggedAtOnce } from './intents.ts';
 import { lanesOf } from './lanes.ts';
 import type { NewOperation } from './new-operation.ts';
+import { openCalls } from './open-calls.ts';
 import { overtake } from './overtake.ts';
 import { refuseAskedTwice } from './refuse-asked-twice.ts';
 
@@ -31,9 +32,10 @@ export async function createOperation(tx: Tx, boss: PgBoss, wanted: NewOperation
     .onConflictDoNothing({ target: [operation.staffId, operation.intentId] })
     .returning({ id: operation.id });
   if (made.length === 0) return { operationId: await existing(tx, wanted) };
-  await insertItems(tx, id, items, isLoggedAtOnce(items.length));
-  await refuseAskedTwice(tx, id);
-  const cancelled = await overtake(tx, id, requestId);
+  const keys = await insertItems(tx, id, items, isLoggedAtOnce(items.length));
+  const open = await openCalls(tx, id);
+  refuseAskedTwice(items, keys, open);
+  const cancelled = await overtake(tx, { operationId: id, requestId, items, keys }, open);
   for (const lane of lanesOf(items)) await enqueue(boss, tx, laneJob[lane], { operationId: id });
   await appendAudit(tx, [...cancelled, ...acceptedIntents(id, wanted)]);
   return { operationId: id };

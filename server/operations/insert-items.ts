@@ -8,13 +8,13 @@ import type { Recipient } from '../db/schema/operations.ts';
 import { laneOf } from './lanes.ts';
 import type { NewItem } from './new-operation.ts';
 
-/** Writes the calls of an operation and the doors of each, all queued. */
+/** Writes the calls of an operation and the doors of each, all queued. Answers each one's person key. */
 export async function insertItems(
   tx: Tx,
   operationId: string,
   items: NewItem[],
   isIntentLogged: boolean,
-): Promise<void> {
+): Promise<string[]> {
   const keys = await personKeys(tx, items);
   const ids = items.map(() => randomUUID());
   const rows = items.map((item, position) => ({
@@ -44,6 +44,7 @@ export async function insertItems(
     select r.id, d."doorId", ${operationId}, d."buildingId", 'queued'
     from ${wanted} cross join lateral jsonb_to_recordset(r.doors) as d("doorId" uuid, "buildingId" uuid)`);
   await showPeopleInScope(tx, operationId);
+  return keys;
 }
 
 /**

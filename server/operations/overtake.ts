@@ -2,19 +2,32 @@ import { sql } from 'drizzle-orm';
 import type { AuditInput } from '../audit/append.ts';
 import type { Tx } from '../db/pool.ts';
 import { type CancelledDoor, cancelDoors } from './cancel-doors.ts';
-import { eventOf } from './new-operation.ts';
+import { eventOf, type NewItem } from './new-operation.ts';
+import type { OpenCall } from './open-calls.ts';
+
+type Revoking = { operationId: string; requestId: string; items: readonly NewItem[]; keys: readonly string[] };
 
 /**
  * The revocations of an operation cancel what was asked earlier for the same person and door and was not sent yet:
  * otherwise the door would open again right after it closed. Answers the records for the log.
  */
-export async function overtake(tx: Tx, operationId: string, requestId: string): Promise<AuditInput[]> {
-  const overtaken = sql`
-    d.operation_id <> ${operationId} and i.action <> 'revoke' and exists (
-      select 1 from operation_item r join operation_item_door rd on rd.item_id = r.id
-      where r.operation_id = ${operationId} and r.action = 'revoke'
-        and r.person_key = i.person_key and rd.door_id = d.door_id)`;
-  const cancelled = await cancelDoors(tx, overtaken, 'overtaken');
+export async function overtake(tx: Tx, revoking: Revoking, open: readonly OpenCall[]): Promise<AuditInput[]> {
+  const { operationId, requestId, items, keys } = revoking;
+  const revoked = new Set(
+    items.flatMap(({ action, doors }, at) =>
+      action === 'revoke' ? doors.map(({ doorId }) => `${keys[at]}|${doorId}`) : [],
+    ),
+  );
+  const overtaken = open.filter(
+    ({ action, state, personKey, doorId }) =>
+      action !== 'revoke' && state === 'queued' && revoked.has(`${personKey}|${doorId}`),
+  );
+  if (overtaken.length === 0) return [];
+  const itemIds = sql`${sql.param(overtaken.map((call) => call.itemId))}::uuid[]`;
+  const doorIds = sql`${sql.param(overtaken.map((call) => call.doorId))}::uuid[]`;
+  const isOvertaken = sql`d.item_id = any(${itemIds})
+    and (d.item_id, d.door_id) in (select * from unnest(${itemIds}, ${doorIds}))`;
+  const cancelled = await cancelDoors(tx, isOvertaken, 'overtaken');
   return cancelled.map((row) => cancellation(row, operationId, requestId));
 }
 

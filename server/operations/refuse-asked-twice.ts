@@ -1,27 +1,24 @@
-import { sql } from 'drizzle-orm';
 import { Refusal } from '#lib/errors';
-import type { Tx } from '../db/pool.ts';
+import type { NewItem } from './new-operation.ts';
+import type { OpenCall } from './open-calls.ts';
 
 /**
  * Two staff members, or one in two tabs, asking for the same grant: the second would notify the person twice, and a lost
- * answer of one could not be told from the other's. Throws Refusal `stale` naming who asked first.
+ * answer of one could not be told from the other's. `keys`: the person of each item. Throws Refusal `stale` naming who
+ * asked first.
  */
-export async function refuseAskedTwice(tx: Tx, operationId: string): Promise<void> {
-  const found = await tx.execute<{ staff: string; door: string }>(sql`
-    select s.name as staff, coalesce(door.name, 'this door') as door
-    from operation_item mine
-    join operation_item_door my_door on my_door.item_id = mine.id
-    join operation_item theirs on theirs.person_key = mine.person_key and theirs.operation_id <> mine.operation_id
-      and theirs.action = 'grant' and theirs.state <> 'settled'
-      and theirs.terms->>'passcodeType' = mine.terms->>'passcodeType'
-    join operation_item_door their_door on their_door.item_id = theirs.id and their_door.door_id = my_door.door_id
-      and their_door.state in ('queued', 'sending', 'unknown')
-    join operation o on o.id = theirs.operation_id join staff s on s.id = o.staff_id
-    left join door on door.id = my_door.door_id
-    where mine.operation_id = ${operationId} and mine.action = 'grant'
-    limit 1`);
-  const [first] = found.rows;
-  if (first) {
-    throw new Refusal('stale', { field: 'doorIds', params: { reason: 'asked_already', ...first } });
-  }
+export function refuseAskedTwice(items: readonly NewItem[], keys: readonly string[], open: readonly OpenCall[]): void {
+  const nameOf = (personKey: string, doorId: string, passcodeType: string | null | undefined) =>
+    `${personKey}|${doorId}|${passcodeType}`;
+  const mine = new Set(
+    items.flatMap(({ action, doors, terms }, at) =>
+      action === 'grant' ? doors.map(({ doorId }) => nameOf(keys[at] ?? '', doorId, terms?.passcodeType)) : [],
+    ),
+  );
+  const first = open.find(
+    (call) => call.action === 'grant' && mine.has(nameOf(call.personKey, call.doorId, call.passcodeType)),
+  );
+  if (!first) return;
+  const params = { reason: 'asked_already', staff: first.staffName, door: first.doorName };
+  throw new Refusal('stale', { field: 'doorIds', params });
 }

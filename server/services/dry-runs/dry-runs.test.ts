@@ -14,10 +14,13 @@ import {
   startBackOffice,
 } from '../../../e2e/fixtures/back-office.ts';
 import { expectOracle } from '../../../e2e/fixtures/oracle.ts';
+import { cancelOperation } from '../operations/cancel-operation.ts';
+import { getOperation } from '../operations/get-operation.ts';
 import { confirmDryRun } from './confirm-dry-run.ts';
 import { getDryRun } from './get-dry-run.ts';
 import { countDryRunRows, dryRunRowsQuery, listDryRunRows } from './list-dry-run-rows.ts';
 import { planBulk } from './plan-bulk.ts';
+import { planOnboarding } from './plan-onboarding.ts';
 
 let office: BackOffice;
 let owner: Session;
@@ -94,7 +97,7 @@ test('doors are given to many: one POST each, on the doors they lack', async () 
   const wish: BulkWish = {
     kind: 'grant',
     doorIds: [one?.doorId ?? ''],
-    end: null,
+    lastDay: null,
     role: 'non_resident',
     shareable: false,
     notify: true,
@@ -148,4 +151,89 @@ test('an access changed in Mission Control after the dry run is left to a person
     reason: 'changed_elsewhere',
     conflict: { found: { end: null } },
   });
+});
+
+test('S18: a table of people becomes one POST a line, with a reason for each line that cannot', async () => {
+  const [one] = people;
+  const named = await db().execute<{ door: string; building: string }>(sql`
+    select d.name as door, b.name as building from door d join building b on b.id = d.building_id
+    where d.kind = 'door' and d.is_activated and d.accessibility = 'private' order by d.id limit 1`);
+  const { door = '', building = '' } = named.rows[0] ?? {};
+  const doorId = people.find((other) => other.doorId !== one?.doorId)?.doorId ?? one?.doorId ?? '';
+  const text = [
+    'First name,Last name,Email,Property,Unit,Lease end',
+    `Ana,Ruiz,ana.ruiz@example.com,${building},"${door.toUpperCase()}",2030-07-31`,
+    'Bo,Stone,bo.stone@example.com,,,',
+    'Ana,Ruiz,ANA.RUIZ@example.com,,,',
+    'No,Mail,,,,',
+    'Bad,Day,bad.day@example.com,,,soon',
+    'Lost,Place,lost@example.com,,Tower of Babel,',
+    '=cmd(),"Smith, ""Jo""",jo@example.com,,,',
+  ].join('\r\n');
+  const { dryRunId } = await planOnboarding(nextRequest(owner), {
+    text,
+    hasHeader: true,
+    columns: { firstName: 0, lastName: 1, email: 2, phone: null, building: 3, place: 4, end: 5 },
+    doorIds: [doorId],
+    lastDay: null,
+    role: 'resident',
+    shareable: false,
+    notify: true,
+  });
+  const rows = await rowsOf(owner, dryRunId);
+  expect(rows.map((row) => [row.line, row.action ?? row.problem])).toEqual([
+    [2, 'grant'],
+    [3, 'grant'],
+    [4, 'row_twice'],
+    [5, 'email_required'],
+    [6, 'end_unreadable'],
+    [7, 'place_unknown'],
+    [8, 'grant'],
+  ]);
+  expect(rows[0]?.doorNames).toHaveLength(2);
+  expect(rows[0]?.endAfter).toMatch(/^2030-0[78]-/);
+  expect(rows[1]?.endAfter).toBeNull();
+  const run = await getDryRun(owner, dryRunId);
+  expect(run).toMatchObject({ people: 3, notified: 3, refused: 4, calls: { grant: 3, change: 0, revoke: 0 } });
+
+  const { operationId } = await confirm(owner, run);
+  await settled(owner, operationId);
+  expect(await office.control.outbox('ana.ruiz@example.com')).toHaveLength(1);
+  expect((await office.control.user('jo@example.com'))?.lastName).toBe('Smith, "Jo"');
+
+  // The same table again: what they hold is not given twice.
+  const again = await planOnboarding(nextRequest(owner), {
+    text,
+    hasHeader: true,
+    columns: { firstName: 0, lastName: 1, email: 2, phone: null, building: 3, place: 4, end: 5 },
+    doorIds: [doorId],
+    lastDay: null,
+    role: 'resident',
+    shareable: false,
+    notify: true,
+  });
+  expect((await getDryRun(owner, again.dryRunId)).calls.grant).toBe(0);
+});
+
+test('accepting five thousand calls is quick whatever OpenKit does, and every one is queued', async () => {
+  await office.stopWorker();
+  const text = Array.from({ length: 5000 }, (_, n) => `Pat,Number ${n},pat-${n}@example.com`).join('\n');
+  const { dryRunId } = await planOnboarding(nextRequest(owner), {
+    text,
+    hasHeader: false,
+    columns: { firstName: 0, lastName: 1, email: 2, phone: null, building: null, place: null, end: null },
+    doorIds: [people[0]?.doorId ?? ''],
+    lastDay: null,
+    role: 'non_resident',
+    shareable: false,
+    notify: false,
+  });
+  const { operationId } = await confirm(owner, await getDryRun(owner, dryRunId));
+  expect((await getOperation(owner, operationId)).progress).toMatchObject({
+    doorCount: 5000,
+    peopleCount: 5000,
+    counts: { queued: 5000 },
+  });
+  expect(await cancelOperation(nextRequest(owner), { operationId })).toEqual({ doors: 5000 });
+  await office.startWorker();
 });

@@ -1,10 +1,9 @@
 import { sql } from 'drizzle-orm';
-import type { Terms } from '#lib/access-rules/terms';
 import { Refusal } from '#lib/errors';
 import type { Permission } from '#lib/permissions';
 import type { BulkWish, PlanBulkInput } from '#lib/schemas/dry-run';
 import type { SelectableList } from '#lib/schemas/selection';
-import { type Instant, parseInstant } from '#lib/time/instant';
+import type { Instant } from '#lib/time/instant';
 import { requirePermission } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
@@ -14,7 +13,7 @@ import { findDoors } from '../doors/find-doors.ts';
 import { resolveSelection } from '../selection/resolve-selection.ts';
 import { heldAccesses } from './held-accesses.ts';
 import { planChanges, planRevocations } from './plan-changes.ts';
-import { planGrants } from './plan-grants.ts';
+import { grantTerms, planGrants } from './plan-grants.ts';
 import { type PlannedRow, refusedRow } from './planned-row.ts';
 import { saveDryRun } from './save-dry-run.ts';
 
@@ -47,8 +46,7 @@ type Asked = { list: SelectableList; ids: string[]; wish: BulkWish; at: Instant 
 async function plan(tx: Tx, session: Session, { list, ids, wish, at }: Asked): Promise<PlannedRow[]> {
   if (wish.kind === 'grant') {
     const [people, doors] = [await peopleOf(tx, ids), await findDoors(tx, session, wish.doorIds)];
-    const { end, role, shareable, notify } = wish;
-    const terms: Terms = { passcodeType: 'PERMANENT', start: at, end: end && read(end), role, shareable, notify };
+    const terms = grantTerms(wish, doors, at);
     return planGrants(
       tx,
       people.map((person) => ({ ...person, doors, terms })),
@@ -56,10 +54,7 @@ async function plan(tx: Tx, session: Session, { list, ids, wish, at }: Asked): P
     );
   }
   const held = await heldAccesses(tx, session, { list, ids, at });
-  const end = wish.kind === 'extend' ? wish.end : null;
-  const rows = end
-    ? planChanges(held, end.kind === 'at' ? { ...end, at: read(end.at) } : end, at)
-    : planRevocations(held);
+  const rows = wish.kind === 'extend' ? planChanges(held, wish.end, at) : planRevocations(held);
   if (list !== 'people') return rows;
   const holders = new Set(held.map((access) => access.personId));
   const others = await peopleOf(
@@ -76,10 +71,4 @@ async function peopleOf(tx: Tx, ids: string[]): Promise<{ personId: string; reci
       'phone', phone) as recipient
     from person where id = any(${sql.param(ids)}::uuid[]) order by sort_name, id`);
   return found.rows;
-}
-
-function read(text: string): Instant {
-  const instant = parseInstant(text);
-  if (!instant) throw new Refusal('invalid', { field: 'end', params: { reason: 'date_invalid' } });
-  return instant;
 }

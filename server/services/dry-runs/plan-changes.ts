@@ -1,11 +1,14 @@
 import { checkChange, type EndChange, endAfter } from '#lib/access-rules/change-rules';
+import type { BulkWish } from '#lib/schemas/dry-run';
+import { dayWindow } from '#lib/time/day';
 import type { Instant } from '#lib/time/instant';
 import { doorOf, type HeldAccess } from './held-accesses.ts';
 import { callRow, type PlannedRow, refusedRow } from './planned-row.ts';
 
 /** One PATCH for each access that can have the new end; what cannot says why. */
-export function planChanges(held: readonly HeldAccess[], end: EndChange, at: Instant): PlannedRow[] {
+export function planChanges(held: readonly HeldAccess[], wish: WantedEnd, at: Instant): PlannedRow[] {
   return held.map((access) => {
+    const end = endFor(access, wish);
     const { personId, recipient, shareable, role, start } = access;
     const about = { personId, recipient, doors: [doorOf(access)] };
     const [violation] = isSettled(access) ?? checkChange([access], { end, shareable: null }, at);
@@ -25,6 +28,12 @@ export function planChanges(held: readonly HeldAccess[], end: EndChange, at: Ins
     });
   });
 }
+
+type WantedEnd = Extract<BulkWish, { kind: 'extend' }>['end'];
+
+/** A day ends when it does where the door is. */
+const endFor = ({ timeZone }: HeldAccess, wish: WantedEnd): EndChange =>
+  wish.kind === 'day' ? { kind: 'at', at: dayWindow(wish.day, timeZone ?? 'UTC').end } : wish;
 
 /** One DELETE for each access of ours. Revoking waits for nothing: it overtakes what is under way. */
 export function planRevocations(held: readonly HeldAccess[]): PlannedRow[] {

@@ -1,11 +1,24 @@
 import { sql } from 'drizzle-orm';
 import { checkGrant } from '#lib/access-rules/grant-rules';
-import type { Terms } from '#lib/access-rules/terms';
+import type { AccessRole, Terms } from '#lib/access-rules/terms';
+import { dayWindow, type LocalDate } from '#lib/time/day';
 import type { Instant } from '#lib/time/instant';
 import type { Tx } from '#server/db/pool';
 import type { Recipient } from '#server/db/schema/operations';
 import type { FoundDoor } from '../doors/find-doors.ts';
 import { callRow, type PlannedRow, refusedRow } from './planned-row.ts';
+
+type Shared = { lastDay: LocalDate | null; role: AccessRole; shareable: boolean; notify: boolean };
+
+/** Permanent access from now to the end of a day where the first door is, or without an end. */
+export const grantTerms = (wish: Shared, doors: readonly FoundDoor[], at: Instant): Terms => ({
+  passcodeType: 'PERMANENT',
+  start: at,
+  end: wish.lastDay && dayWindow(wish.lastDay, doors[0]?.timeZone ?? 'UTC').end,
+  role: wish.role,
+  shareable: wish.shareable,
+  notify: wish.notify,
+});
 
 /** Somebody who is to be given doors; `line` where a file names them. */
 export type Grantee = {

@@ -1,0 +1,95 @@
+import { sql } from 'drizzle-orm';
+import { Refusal } from '#lib/errors';
+import { operationCap } from '#lib/permissions';
+import type { PlanOnboardingInput } from '#lib/schemas/dry-run';
+import type { Instant } from '#lib/time/instant';
+import { requirePermission } from '#server/auth/policy';
+import type { Session } from '#server/auth/session';
+import { now } from '#server/clock';
+import { db, type Tx } from '#server/db/pool';
+import { findDoors } from '../doors/find-doors.ts';
+import { findPlaces, type Place, searchKeys } from './find-places.ts';
+import { type Grantee, grantTerms, planGrants } from './plan-grants.ts';
+import { type PlannedRow, refusedRow } from './planned-row.ts';
+import { type PersonLine, readPeople } from './read-people.ts';
+import { saveDryRun } from './save-dry-run.ts';
+
+/**
+ * Works out what giving access to a table of people would send, line by line, and sends nothing. A line gets the doors
+ * named in it and those chosen for all. Throws Refusal `invalid` for an empty table, `limited` for more than the role may.
+ */
+export async function planOnboarding(session: Session, input: PlanOnboardingInput): Promise<{ dryRunId: string }> {
+  await requirePermission(session, 'access.grant');
+  const lines = readPeople(input);
+  if (lines.length === 0) throw new Refusal('invalid', { field: 'text', params: { reason: 'file_empty' } });
+  if (lines.length > operationCap[session.staff.role]) {
+    throw new Refusal('limited', { field: 'text', params: { reason: 'too_many_people' } });
+  }
+  const at = await now();
+  return db().transaction(async (tx) =>
+    saveDryRun(tx, session, 'onboard', await plan(tx, session, { lines, input, at })),
+  );
+}
+
+type Asked = { lines: PersonLine[]; input: PlanOnboardingInput; at: Instant };
+
+async function plan(tx: Tx, session: Session, { lines, input, at }: Asked): Promise<PlannedRow[]> {
+  const places = await findPlaces(tx, session, [...new Set(lines.flatMap((line) => line.places))]);
+  const buildingKeys = await searchKeys(tx, [...new Set(lines.map((line) => line.building))]);
+  const known = await idsByEmail(tx, lines);
+  const doorIds = [...new Set([...input.doorIds, ...[...places.values()].flat().flatMap((place) => place.doorIds)])];
+  const doors = new Map((await findDoors(tx, session, doorIds)).map((door) => [door.id, door]));
+  const firstLines = new Map<string, number>();
+
+  const read = lines.map((line): Grantee | PlannedRow => {
+    const email = line.recipient.email?.toLowerCase() ?? null;
+    const about = { line: line.line, personId: (email && known.get(email)) ?? null, recipient: line.recipient };
+    const refuse = (reason: string, params: Record<string, string>) =>
+      refusedRow({ ...about, doors: [] }, { reason, params });
+    const earlier = email ? firstLines.get(email) : undefined;
+    if (earlier !== undefined) return refuse('row_twice', { line: String(earlier) });
+    if (email) firstLines.set(email, line.line);
+    if (line.badDay) return refuse('end_unreadable', { end: line.badDay });
+    const named = placesOf(line, places, buildingKeys.get(line.building) ?? '');
+    const [problem] = named.problems;
+    if (problem) return refuse(problem.reason, { place: problem.place });
+    const theirs = [...new Set([...named.doorIds, ...input.doorIds])].flatMap((id) => doors.get(id) ?? []);
+    const terms = grantTerms({ ...input, lastDay: line.lastDay ?? input.lastDay }, theirs, at);
+    return { ...about, doors: theirs, terms };
+  });
+  const planned = await planGrants(tx, read.filter(isGrantee), at);
+  const byLine = new Map(planned.map((row) => [row.line, row]));
+  return read.flatMap((row) => (isGrantee(row) ? (byLine.get(row.line ?? null) ?? []) : row));
+}
+
+const isGrantee = (row: Grantee | PlannedRow): row is Grantee => !('action' in row);
+
+type Problem = { reason: 'place_unknown' | 'place_ambiguous'; place: string };
+
+/** The doors that a line's names stand for; a home or bundle goes before a door of the same name. */
+function placesOf(
+  { places: names, building }: PersonLine,
+  places: Map<string, Place[]>,
+  buildingKey: string,
+): { doorIds: string[]; problems: Problem[] } {
+  const doorIds: string[] = [];
+  const problems: Problem[] = [];
+  for (const place of names) {
+    const here = (places.get(place) ?? []).filter((one) => building === '' || one.buildingKey === buildingKey);
+    const groups = here.filter((one) => one.kind !== 'door');
+    const [found, ...others] = groups.length > 0 ? groups : here;
+    if (!found || found.doorIds.length === 0) problems.push({ reason: 'place_unknown', place });
+    else if (others.length > 0) problems.push({ reason: 'place_ambiguous', place });
+    else doorIds.push(...found.doorIds);
+  }
+  return { doorIds, problems };
+}
+
+/** People whom OpenKit would take these addresses for. */
+async function idsByEmail(tx: Tx, lines: PersonLine[]): Promise<Map<string, string>> {
+  const emails = lines.flatMap(({ recipient }) => recipient.email?.toLowerCase() ?? []);
+  const found = await tx.execute<{ email: string; id: string }>(sql`
+    select email_key as email, id from person
+    where email_key = any(${sql.param(emails)}::text[]) and gone_at is null`);
+  return new Map(found.rows.map((row) => [row.email, row.id]));
+}

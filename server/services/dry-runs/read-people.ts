@@ -1,0 +1,44 @@
+import { normalisePhone } from '#lib/access-rules/phone';
+import type { PlanOnboardingInput } from '#lib/schemas/dry-run';
+import { parseTable } from '#lib/table/parse-table';
+import { readDay } from '#lib/table/read-day';
+import type { LocalDate } from '#lib/time/day';
+import type { Recipient } from '#server/db/schema/operations';
+
+/** One line of a table of people, as far as it can be read without asking anybody. */
+export type PersonLine = {
+  line: number;
+  recipient: Recipient;
+  building: string;
+  /** Names of doors, homes or bundles. */
+  places: string[];
+  lastDay: LocalDate | null;
+  /** What stood where a day should have, when it is none. */
+  badDay: string | null;
+};
+
+/** The people of a table, line by line. Empty when there is nobody in it. */
+export function readPeople({ text, hasHeader, columns }: PlanOnboardingInput): PersonLine[] {
+  const { rows } = parseTable(text);
+  return rows.slice(hasHeader ? 1 : 0).map(({ line, cells }) => {
+    const cell = (column: number | null) => (column === null ? '' : (cells[column] ?? ''));
+    const phone = cell(columns.phone);
+    const end = cell(columns.end);
+    return {
+      line,
+      recipient: {
+        firstName: cell(columns.firstName),
+        lastName: cell(columns.lastName),
+        email: cell(columns.email) || null,
+        phone: phone ? (normalisePhone(phone) ?? phone) : null,
+      },
+      building: cell(columns.building),
+      places: cell(columns.place)
+        .split(/[;|+\n]/)
+        .map((name) => name.trim())
+        .filter((name) => name !== ''),
+      lastDay: end ? readDay(end) : null,
+      badDay: end && readDay(end) === null ? end : null,
+    };
+  });
+}
