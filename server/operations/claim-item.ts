@@ -43,10 +43,9 @@ const uniqueViolation = '23505';
 
 /**
  * Takes the next due item of an operation: committed as `sending` before a byte leaves, with a fence that makes a
- * predecessor's late outcome worthless. Null when nothing is due, the audit log cannot
- * be written, or everything due waits for another call (whoever
- * settles that one wakes this operation). Revocations come first; while the operation is paused, only read-backs. People
- * nobody knows the id of are read back together, by `claimStrangers`.
+ * predecessor's late outcome worthless. Null when nothing is due, the audit log cannot be written, or everything due waits
+ * for another call (whoever settles that one wakes this operation). Revocations come first; while the operation is
+ * paused, only read-backs. People nobody knows the id of are read back together, by `claimStrangers`.
  */
 export async function claimItem(db: Db, operationId: string, leaseOwner: number): Promise<ClaimedItem | null> {
   try {
@@ -80,8 +79,9 @@ export async function claimItem(db: Db, operationId: string, leaseOwner: number)
 }
 
 /**
- * What must come first is settled; no other call for this person is under way; on the same doors no answer is outstanding and nothing asked earlier is
- * still to be sent. A revocation waits for no call that was not sent: it has cancelled those.
+ * What must come first is settled; no other call for this person is under way; on the same doors no answer is
+ * outstanding and nothing asked earlier is still to be sent. A revocation waits for no call that was not sent: it has
+ * cancelled those.
  */
 const isUnobstructed = sql`
   not exists (select 1 from operation_item o where o.id = c.after_item_id and o.state <> 'settled')

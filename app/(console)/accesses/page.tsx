@@ -34,7 +34,7 @@ export default async function AccessesPage({ searchParams }: Props) {
       />
       <AccessesTable
         initial={{ search: searchString(accessesParams, values), page, count }}
-        mayClaimSync={may(session.staff.role, 'access.revoke')}
+        mayManage={may(session.staff.role, 'operation.manage')}
       />
     </>
   );

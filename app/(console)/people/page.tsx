@@ -6,6 +6,7 @@ import { pageSession } from '#server/auth/entry';
 import { countPeople, listPeople } from '#server/services/people/list-people';
 import { getSyncStatus } from '#server/services/sync/get-sync-status';
 import { FirstSync } from '@/components/sync/first-sync';
+import { ButtonLink } from '@/components/ui/button-link';
 import { PageHeader } from '@/components/ui/page-header';
 import { startOver } from '../_components/refusals.ts';
 import { GiveAccess } from './_components/give-access.tsx';
@@ -34,9 +35,19 @@ export default async function PeoplePage({ searchParams }: Props) {
       <PageHeader
         title="People"
         facts="Everyone with access now, later or before, as far as OpenKit shows us."
-        action={may(session.staff.role, 'access.grant') && <GiveAccess buildingId={values.building} />}
+        action={
+          may(session.staff.role, 'access.grant') && (
+            <div className="flex flex-wrap gap-2">
+              <ButtonLink href="/operations/onboarding">Give access to many</ButtonLink>
+              <GiveAccess buildingId={values.building} />
+            </div>
+          )
+        }
       />
-      <PeopleTable initial={{ search: searchString(peopleParams, values), page, count }} />
+      <PeopleTable
+        initial={{ search: searchString(peopleParams, values), page, count }}
+        mayManage={may(session.staff.role, 'operation.manage')}
+      />
     </>
   );
 }

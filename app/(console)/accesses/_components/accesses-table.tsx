@@ -4,6 +4,7 @@ import { accessRowSchema } from '#lib/schemas/access-row';
 import { AccessFacetFilters } from '@/components/access/access-facet-filters';
 import { type AccessListStart, accessRow } from '@/components/access/access-list';
 import { DoorFilter } from '@/components/access/door-filter';
+import { BulkActions } from '@/components/bulk/bulk-actions';
 import { DataTable } from '@/components/data-table/data-table';
 import { FilterFold } from '@/components/data-table/filter-fold';
 import type { SelectionActions } from '@/components/data-table/list-selection';
@@ -17,12 +18,21 @@ const source = { path: '/api/accesses', item: accessRowSchema, isCounted: true }
 const noun = { one: 'access', many: 'accesses' };
 const facets = ['state', 'role', 'type', 'granter'] as const;
 
-/** Only what waits can be chosen: nothing else can be done with accesses of many people. */
-const claiming: SelectionActions = { list: 'accesses', actions: (chosen) => <ClaimSyncs {...chosen} /> };
+const bulk: SelectionActions = { list: 'accesses', actions: (chosen) => <BulkActions {...chosen} /> };
+/** Of what waits for a sync, somebody can also say that it has come. */
+const waiting: SelectionActions = {
+  list: 'accesses',
+  actions: (chosen) => (
+    <>
+      <ClaimSyncs {...chosen} />
+      <BulkActions {...chosen} />
+    </>
+  ),
+};
 
-type Props = { initial: AccessListStart; mayClaimSync: boolean };
+type Props = { initial: AccessListStart; mayManage: boolean };
 
-export function AccessesTable({ initial, mayClaimSync }: Props) {
+export function AccessesTable({ initial, mayManage }: Props) {
   const isWaiting = useListSearch(accessesParams).values.state === 'waiting';
   return (
     <DataTable
@@ -32,7 +42,7 @@ export function AccessesTable({ initial, mayClaimSync }: Props) {
       exportAs="accesses"
       query={{ source, shape: accessesParams, initial }}
       row={accessRow}
-      selection={isWaiting && mayClaimSync ? claiming : undefined}
+      selection={mayManage ? (isWaiting ? waiting : bulk) : undefined}
       filters={({ values, filter }) => (
         <FilterFold count={[...facets, 'door' as const].filter((facet) => values[facet] !== '').length}>
           <AccessFacetFilters facets={facets} values={values} onChange={filter} />

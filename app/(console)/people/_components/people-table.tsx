@@ -3,7 +3,9 @@
 import type { PersonFacets } from '#lib/access-facets';
 import type { Area } from '#lib/area';
 import type { PersonRow } from '#lib/schemas/person';
+import { BulkActions } from '@/components/bulk/bulk-actions';
 import { DataTable } from '@/components/data-table/data-table';
+import type { SelectionActions } from '@/components/data-table/list-selection';
 import type { ListQuery } from '@/components/data-table/use-list';
 import { personColumns } from '@/components/person/person-columns';
 import { PersonFilters } from '@/components/person/person-filters';
@@ -16,7 +18,11 @@ type PeopleQuery = ListQuery<
   Area & PersonFacets & { q: string; door: string; sort: 'name' | '-name'; cursor: string }
 >;
 
-export function PeopleTable({ initial }: { initial: PeopleQuery['initial'] }) {
+const bulk: SelectionActions = { list: 'people', actions: (chosen) => <BulkActions {...chosen} /> };
+
+type Props = { initial: PeopleQuery['initial']; mayManage: boolean };
+
+export function PeopleTable({ initial, mayManage }: Props) {
   return (
     <DataTable
       noun={personList.noun}
@@ -26,6 +32,7 @@ export function PeopleTable({ initial }: { initial: PeopleQuery['initial'] }) {
       query={{ source: personList.source, shape: peopleParams, initial }}
       row={personList.row}
       filters={({ values, filter }) => <PersonFilters values={values} onChange={filter} />}
+      selection={mayManage ? bulk : undefined}
       empty={
         <EmptyState kind="no-data" title="Nobody has access yet">
           Give somebody access to a door, and they appear here. People whose doors lie outside your buildings are not

@@ -1,0 +1,36 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { confirmLabel } from '#lib/messages/dry-run-words';
+import { sentenceFor } from '#lib/messages/message-for';
+import type { DryRunView } from '#lib/schemas/dry-run';
+import { confirmDryRun } from '#server/actions/dry-runs';
+import { Button } from '@/components/ui/button';
+import { showToast } from '@/components/ui/toast-store';
+
+/** Sends what the page shows, and leads to what becomes of it. */
+export function ConfirmButton({ dryRun }: { dryRun: DryRunView }) {
+  const router = useRouter();
+  const [isPending, setPending] = useState(false);
+  const [intentId] = useState(() => crypto.randomUUID());
+  const isEmpty = dryRun.refused === dryRun.rows;
+  const confirm = async () => {
+    setPending(true);
+    const answer = await confirmDryRun({ dryRunId: dryRun.id, hash: dryRun.hash, intentId }).catch(() => null);
+    if (answer?.ok) return router.push(`/operations/${answer.value.operationId}`);
+    setPending(false);
+    showToast(sentenceFor(answer?.error ?? { code: 'unavailable', params: { reason: 'offline' } }), 'failed');
+  };
+  const reason = dryRun.isExpired ? 'It is too old.' : isEmpty ? 'There is nothing to send.' : undefined;
+  return (
+    <Button
+      variant={dryRun.kind === 'revoke' ? 'danger' : 'primary'}
+      isPending={isPending}
+      disabledReason={reason}
+      onClick={() => void confirm()}
+    >
+      {confirmLabel(dryRun)}
+    </Button>
+  );
+}

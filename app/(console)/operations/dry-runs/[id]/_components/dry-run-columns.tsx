@@ -1,0 +1,64 @@
+import { callName } from '#lib/messages/dry-run-words';
+import { sentenceFor } from '#lib/messages/message-for';
+import type { DryRunRow } from '#lib/schemas/dry-run';
+import { formatDay } from '#lib/time/format';
+import { columnsFor } from '@/components/data-table/columns';
+import { StatusMark } from '@/components/ui/status-mark';
+
+const column = columnsFor<DryRunRow>();
+
+const line = column.accessor('line', { header: 'Line', meta: { width: 'w-16', from: 'md' } });
+
+const person = column.accessor('personName', {
+  header: 'Person',
+  meta: { card: 'title', width: 'w-1/4' },
+  cell: ({ row: { original: row } }) => (
+    <>
+      <bdi className="block truncate font-medium" title={row.personName}>
+        {row.personName || 'No name'}
+      </bdi>
+      {row.contact && <bdi className="block truncate text-muted">{row.contact}</bdi>}
+    </>
+  ),
+});
+
+const doors = column.display({
+  id: 'doors',
+  header: 'Doors',
+  meta: { card: 'fact' },
+  cell: ({ row: { original: row } }) => (
+    <>
+      <p className="truncate" title={row.doorNames.join(', ')}>
+        {row.doorNames.join(', ') || '–'}
+      </p>
+      {row.problem ? (
+        <p className="break-words whitespace-normal text-muted">
+          {sentenceFor({ code: 'invalid', params: { ...row.problemParams, reason: row.problem } })}
+        </p>
+      ) : (
+        row.action !== 'revoke' && <p className="text-muted">{endWords(row)}</p>
+      )}
+    </>
+  ),
+});
+
+const call = column.display({
+  id: 'call',
+  header: 'What',
+  meta: { card: 'status', width: 'w-44' },
+  cell: ({ row: { original: row } }) =>
+    row.action ? (
+      <StatusMark status="queued" word={callName[row.action]} />
+    ) : (
+      <StatusMark status="cancelled" word="Not sent" />
+    ),
+});
+
+export const dryRunColumns = column.columns([person, doors, call]);
+/** Of a file, whose lines somebody may want to look up. */
+export const fileColumns = column.columns([line, person, doors, call]);
+
+function endWords({ action, endBefore, endAfter, timeZone }: DryRunRow): string {
+  const day = (end: string | null) => (end ? formatDay(end, timeZone ?? 'UTC') : 'never');
+  return action === 'change' ? `Ends ${day(endAfter)} instead of ${day(endBefore)}` : `Ends ${day(endAfter)}`;
+}

@@ -1,0 +1,42 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
+import { sentenceFor } from '#lib/messages/message-for';
+import type { Chosen } from '@/components/data-table/list-selection';
+import { Button } from '@/components/ui/button';
+import { showToast } from '@/components/ui/toast-store';
+import { usePlan } from './use-plan.ts';
+
+const loadExtend = () => import('./extend-sheet.tsx');
+const ExtendSheet = dynamic(loadExtend, { ssr: false });
+const loadGive = () => import('./give-sheet.tsx');
+const GiveSheet = dynamic(loadGive, { ssr: false });
+
+/** What can be done for everything selected; each leads to a dry run first, so that nothing is sent unseen. */
+export function BulkActions({ selection, count }: Chosen) {
+  const [open, setOpen] = useState<'extend' | 'give' | null>(null);
+  const { isPending, plan } = usePlan(selection, (failure) => showToast(sentenceFor(failure), 'failed'));
+  const close = () => setOpen(null);
+  return (
+    <>
+      {selection.list === 'people' && (
+        <Button onPointerEnter={() => void loadGive()} onFocus={() => void loadGive()} onClick={() => setOpen('give')}>
+          Give access
+        </Button>
+      )}
+      <Button
+        onPointerEnter={() => void loadExtend()}
+        onFocus={() => void loadExtend()}
+        onClick={() => setOpen('extend')}
+      >
+        Extend
+      </Button>
+      <Button variant="danger" isPending={isPending} onClick={() => void plan({ kind: 'revoke' })}>
+        Revoke
+      </Button>
+      {open === 'extend' && <ExtendSheet selection={selection} count={count} onClose={close} />}
+      {open === 'give' && <GiveSheet selection={selection} count={count} onClose={close} />}
+    </>
+  );
+}

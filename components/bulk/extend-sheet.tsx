@@ -1,0 +1,84 @@
+'use client';
+
+import { type FormEvent, useState } from 'react';
+import type { Failure } from '#lib/errors';
+import { counted } from '#lib/messages/counts';
+import type { BulkWish } from '#lib/schemas/dry-run';
+import type { Selection } from '#lib/schemas/selection';
+import { FormFailure } from '@/components/grant-access/form-failure';
+import { Button } from '@/components/ui/button';
+import { RadioGroup } from '@/components/ui/radio-group';
+import { Sheet } from '@/components/ui/sheet';
+import { TextField } from '@/components/ui/text-field';
+import { usePlan } from './use-plan.ts';
+
+const formId = 'extend-many';
+const ends = [
+  { value: '12', label: '12 months later than each ends now' },
+  { value: '6', label: '6 months later' },
+  { value: '1', label: '1 month later' },
+  { value: 'day', label: 'All on the same day' },
+  { value: 'never', label: 'Never' },
+];
+
+type Props = { selection: Selection; count: number; onClose: () => void };
+
+/** Another end for everything selected. */
+export default function ExtendSheet({ selection, count, onClose }: Props) {
+  const [choice, setChoice] = useState('12');
+  const [day, setDay] = useState('');
+  const [isChecked, setChecked] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const { isPending, plan } = usePlan(selection, setFailure);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setChecked(true);
+    const end = endOf(choice, day);
+    if (end) void plan({ kind: 'extend', end });
+  };
+  return (
+    <Sheet
+      title={`Extend ${counted(count, ...nouns(selection))}`}
+      facts="Nothing is sent before you have seen what would be."
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" form={formId} variant="primary" isPending={isPending}>
+            Make a dry run
+          </Button>
+        </>
+      }
+    >
+      <form id={formId} onSubmit={submit} noValidate className="grid grid-cols-1 gap-7">
+        {failure && <FormFailure failure={failure} />}
+        <RadioGroup
+          label="When should they end?"
+          name="end"
+          options={ends}
+          value={choice}
+          onChange={(event) => setChoice(event.target.value)}
+        />
+        {choice === 'day' && (
+          <TextField
+            label="Last day"
+            type="date"
+            value={day}
+            onChange={(event) => setDay(event.target.value)}
+            hint="They end with this day where each door is."
+            error={isChecked && day === '' ? 'Choose a day.' : undefined}
+          />
+        )}
+      </form>
+    </Sheet>
+  );
+}
+
+const nouns = ({ list }: Selection): [string, string] =>
+  list === 'people' ? ['person', 'people'] : ['access', 'accesses'];
+
+function endOf(choice: string, day: string): Extract<BulkWish, { kind: 'extend' }>['end'] | null {
+  if (choice === 'never') return { kind: 'never' };
+  if (choice === 'day') return day === '' ? null : { kind: 'day', day };
+  return { kind: 'later', months: Number(choice) };
+}

@@ -1,0 +1,59 @@
+'use client';
+
+import { type FormEvent, useState } from 'react';
+import type { Failure } from '#lib/errors';
+import { counted } from '#lib/messages/counts';
+import { sentenceFor } from '#lib/messages/message-for';
+import type { Selection } from '#lib/schemas/selection';
+import { DoorChooser } from '@/components/grant-access/door-chooser';
+import { FormFailure } from '@/components/grant-access/form-failure';
+import type { ChosenDoor } from '@/components/grant-access/grant-draft';
+import { Button } from '@/components/ui/button';
+import { Sheet } from '@/components/ui/sheet';
+import { firstTerms, SharedTermsFields } from './shared-terms.tsx';
+import { usePlan } from './use-plan.ts';
+
+const formId = 'give-many';
+
+type Props = { selection: Selection; count: number; onClose: () => void };
+
+/** The same doors for everybody selected; who holds some of them already gets the rest. */
+export default function GiveSheet({ selection, count, onClose }: Props) {
+  const [doors, setDoors] = useState<ChosenDoor[]>([]);
+  const [terms, setTerms] = useState(firstTerms);
+  const [isChecked, setChecked] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const { isPending, plan } = usePlan(selection, setFailure);
+  const error =
+    isChecked && doors.length === 0
+      ? sentenceFor({ code: 'invalid', params: { reason: 'doors_required' } })
+      : undefined;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setChecked(true);
+    if (doors.length === 0) return;
+    const { lastDay, ...rest } = terms;
+    void plan({ kind: 'grant', doorIds: doors.map((door) => door.id), lastDay: lastDay || null, ...rest });
+  };
+  return (
+    <Sheet
+      title={`Give access to ${counted(count, 'person', 'people')}`}
+      facts="Nothing is sent before you have seen what would be."
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" form={formId} variant="primary" isPending={isPending}>
+            Make a dry run
+          </Button>
+        </>
+      }
+    >
+      <form id={formId} onSubmit={submit} noValidate className="grid grid-cols-1 gap-7">
+        {failure && <FormFailure failure={failure} />}
+        <DoorChooser chosen={doors} onChange={setDoors} buildingId="" heldDoorIds={[]} error={error} />
+        <SharedTermsFields terms={terms} onChange={(part) => setTerms((before) => ({ ...before, ...part }))} />
+      </form>
+    </Sheet>
+  );
+}

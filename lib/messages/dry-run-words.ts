@@ -1,0 +1,36 @@
+import type { DryRunView } from '../schemas/dry-run.ts';
+import { counted } from './counts.ts';
+
+export const callName: Record<'grant' | 'change' | 'revoke', string> = {
+  grant: 'Give access',
+  change: 'Change',
+  revoke: 'Revoke',
+};
+
+type Asked = Pick<DryRunView, 'kind' | 'people' | 'doors'>;
+
+/** What confirming does: "Extend 120 doors", "Give access to 38 people". */
+export function confirmLabel({ kind, people, doors }: Asked): string {
+  if (kind === 'extend') return `Extend ${counted(doors, 'door')}`;
+  if (kind === 'revoke') return `Revoke ${counted(doors, 'door')}`;
+  return `Give access to ${counted(people, 'person', 'people')}`;
+}
+
+export function dryRunTitle(asked: Asked): string {
+  const who = counted(asked.people, 'person', 'people');
+  if (asked.kind === 'extend' || asked.kind === 'revoke') return `${confirmLabel(asked)} of ${who}`;
+  return `${confirmLabel(asked)}: ${counted(asked.doors, 'door')}`;
+}
+
+/** The calls by OpenKit's verbs: "38 POST, 12 PATCH". */
+export function callWords({ grant, change, revoke }: DryRunView['calls']): string {
+  const parts = [
+    { count: grant, verb: 'POST' },
+    { count: change, verb: 'PATCH' },
+    { count: revoke, verb: 'DELETE' },
+  ];
+  const words = parts
+    .filter(({ count }) => count > 0)
+    .map(({ count, verb }) => `${count.toLocaleString('en')} ${verb}`);
+  return words.join(', ') || 'None';
+}
