@@ -2,6 +2,7 @@
 const benches: Record<string, () => Promise<void>> = {
   emulator: async () => (await import('./emulator.ts')).benchEmulator(),
   sweep: async () => (await import('./sweep.ts')).benchSweep(),
+  operations: async () => (await import('./operations.ts')).benchOperations(),
 };
 
 const name = process.argv[2] ?? '';

@@ -2,6 +2,7 @@ import type { ExportListName } from '#lib/schemas/export';
 import { accessesExport, doorcodesExport, guestsExport } from './access-exports.ts';
 import { activityExport } from './activity-export.ts';
 import type { ExportedList } from './exported-list.ts';
+import { operationDoorsExport } from './operation-doors-export.ts';
 import { peopleExport } from './people-export.ts';
 import { buildingsExport, doorsExport } from './place-exports.ts';
 
@@ -14,4 +15,5 @@ export const exportedLists: Record<ExportListName, ExportedList> = {
   doorcodes: doorcodesExport,
   guests: guestsExport,
   activity: activityExport,
+  'operation-doors': operationDoorsExport,
 };

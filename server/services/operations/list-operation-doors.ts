@@ -65,7 +65,8 @@ export async function countOperationDoors(session: Session, filter: Filter): Pro
 const isShown = (session: Session, { id, show }: Filter): SQL => sql`
   od.operation_id = ${id} and ${inScope(session, sql`od.building_id`)} and ${inState(show)}`;
 
-function inState(show: Filter['show']): SQL {
+/** Condition on `od`. */
+export function inState(show: Filter['show']): SQL {
   switch (show) {
     case '':
       return sql`true`;

@@ -3,7 +3,6 @@ import { notFound } from 'next/navigation';
 import { isUuid } from '#lib/ids';
 import { pageSize } from '#lib/page';
 import { may } from '#lib/permissions';
-import { doorsTold } from '#lib/schemas/operation';
 import { parseSearch, searchString, toUrlSearch } from '#lib/search-params';
 import { pageSession } from '#server/auth/entry';
 import { getOperation } from '#server/services/operations/get-operation';
@@ -13,6 +12,9 @@ import { OperationScreen } from './_components/operation-screen.tsx';
 import { operationParams } from './search-params.ts';
 
 export const metadata: Metadata = { title: 'Operation' };
+
+/** More doors than this are a table with pages, filters and a file. */
+const mostListed = 20;
 
 type Props = {
   params: Promise<{ id: string }>;
@@ -26,7 +28,7 @@ export default async function OperationPage({ params, searchParams }: Props) {
   const operation = await getOperation(session, id).catch(toNotFound);
   const { values } = parseSearch(operationParams, toUrlSearch(await searchParams));
   const { show, cursor } = values;
-  const isLong = operation.progress.doorCount > doorsTold;
+  const isLong = operation.progress.doorCount > mostListed;
   const list = isLong
     ? await Promise.all([
         listOperationDoors(session, { id, show, cursor, limit: pageSize }).catch(

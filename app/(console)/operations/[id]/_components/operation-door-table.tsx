@@ -29,6 +29,7 @@ type Props = { operation: OperationView; initial: InitialDoors; mayManage: boole
 export function OperationDoorTable({ operation, initial, mayManage }: Props) {
   const client = useQueryClient();
   const path = `/api/operations/${operation.id}/doors` as const;
+  const source = { path, item: operationDoorRow, isCounted: true, fixed: { id: operation.id } };
   const standing = JSON.stringify(operation.progress.counts);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another standing means that rows have changed.
   useEffect(() => {
@@ -38,7 +39,8 @@ export function OperationDoorTable({ operation, initial, mayManage }: Props) {
     <DataTable
       noun={noun}
       columns={operationDoorColumns}
-      query={{ source: { path, item: operationDoorRow, isCounted: true }, shape: operationParams, initial }}
+      exportAs="operation-doors"
+      query={{ source, shape: operationParams, initial }}
       row={{
         href: (door) => (door.personId ? `/people/${door.personId}` : `/operations/${operation.id}`),
         name: (door) => `${door.personName}, ${door.doorName}`,
