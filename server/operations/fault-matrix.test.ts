@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import type { Terms } from '#lib/access-rules/terms';
 import { addMs } from '#lib/time/instant';
 import type { Session } from '#server/auth/session';
@@ -29,8 +29,8 @@ beforeEach(async () => {
   office = await startBackOffice({ people: people * 2, buildings: 4 });
   await office.stopWorker();
   owner = await sessionAs('owner');
+  return () => office.stop();
 });
-afterEach(() => office.stop());
 
 type Held = { personId: string; doorId: string; buildingId: string; recipient: Recipient; start: string };
 

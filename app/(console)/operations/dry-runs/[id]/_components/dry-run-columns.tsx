@@ -2,6 +2,7 @@ import { callName } from '#lib/messages/dry-run-words';
 import { sentenceFor } from '#lib/messages/message-for';
 import type { DryRunRow } from '#lib/schemas/dry-run';
 import { formatDay } from '#lib/time/format';
+import { addMs } from '#lib/time/instant';
 import { columnsFor } from '@/components/data-table/columns';
 import { StatusMark } from '@/components/ui/status-mark';
 
@@ -13,12 +14,12 @@ const person = column.accessor('personName', {
   header: 'Person',
   meta: { card: 'title', width: 'w-1/4' },
   cell: ({ row: { original: row } }) => (
-    <>
+    <div className="py-1.5">
       <bdi className="block truncate font-medium" title={row.personName}>
         {row.personName || 'No name'}
       </bdi>
       {row.contact && <bdi className="block truncate text-muted">{row.contact}</bdi>}
-    </>
+    </div>
   ),
 });
 
@@ -27,7 +28,7 @@ const doors = column.display({
   header: 'Doors',
   meta: { card: 'fact' },
   cell: ({ row: { original: row } }) => (
-    <>
+    <div className="py-1.5">
       <p className="truncate" title={row.doorNames.join(', ')}>
         {row.doorNames.join(', ') || '–'}
       </p>
@@ -38,7 +39,7 @@ const doors = column.display({
       ) : (
         row.action !== 'revoke' && <p className="text-muted">{endWords(row)}</p>
       )}
-    </>
+    </div>
   ),
 });
 
@@ -59,6 +60,10 @@ export const dryRunColumns = column.columns([person, doors, call]);
 export const fileColumns = column.columns([line, person, doors, call]);
 
 function endWords({ action, endBefore, endAfter, timeZone }: DryRunRow): string {
-  const day = (end: string | null) => (end ? formatDay(end, timeZone ?? 'UTC') : 'never');
-  return action === 'change' ? `Ends ${day(endAfter)} instead of ${day(endBefore)}` : `Ends ${day(endAfter)}`;
+  // An end at midnight is the last moment of the day before.
+  const until = (end: string | null) =>
+    end ? `until ${formatDay(addMs(end, -1), timeZone ?? 'UTC')}` : 'without an end';
+  const after = until(endAfter);
+  const now = action === 'change' ? `, now ${until(endBefore)}` : '';
+  return after.charAt(0).toUpperCase() + after.slice(1) + now;
 }
