@@ -45,6 +45,7 @@ export const eventNames = [
   'sync.stop',
   'sync.accept_loss',
   'sync.finish',
+  'audit.erase',
   'log.start',
 ] as const;
 

@@ -34,6 +34,7 @@ const policy = {
   'operation.manage': desk,
   'export.create': managersAndAuditor,
   'audit.read': managersAndAuditor,
+  'audit.erase': owner,
   'drift.accept': managers,
   'sync.read': everybody,
   'sync.run': portfolioManagers,

@@ -46,6 +46,7 @@ export const eventLabels: Record<EventName, string> = {
   'sync.stop': 'Readings stopped',
   'sync.accept_loss': 'Losses accepted',
   'sync.finish': 'Readings finished',
+  'audit.erase': 'Personal data erased',
   'log.start': 'Start of the log',
 };
 
@@ -136,6 +137,7 @@ function plainSentence(event: PlainEvent, isDone: boolean, doors: string): strin
     'sync.stop': 'Stopped a reading',
     'sync.accept_loss': 'Accepted what a reading missed as gone',
     'sync.finish': 'Reading finished',
+    'audit.erase': 'Erased somebody’s personal data from the log',
     'log.start': 'The log began',
   };
   return sentences[event];

@@ -19,6 +19,7 @@ export const permissionWords: Record<Permission, string> = {
   'operation.manage': 'Decide what to do about what OpenKit did not confirm',
   'export.create': 'Export lists and the log',
   'audit.read': 'Read the log',
+  'audit.erase': 'Erase a person’s name and addresses from the log',
   'drift.accept': 'Accept what changed without us, and say which door replaced which',
   'sync.read': 'See when OpenKit was last read',
   'sync.run': 'Read OpenKit anew, and accept what a reading missed',

@@ -6,7 +6,7 @@ import { fetchJson } from './fetch-json.ts';
 const freshMs = 300_000;
 const staffOptions = z.array(staffOptionSchema);
 
-/** One entry of the audit log in full. Entries never change, so it is read once. */
+/** One entry of the audit log in full. Entries never change, so it is read once, unless what stands beside them is erased. */
 export const activityEntryQuery = (seq: string) =>
   queryOptions({
     queryKey: ['/api/activity', 'entry', seq],

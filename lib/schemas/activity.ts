@@ -68,3 +68,7 @@ export type ActivityEntry = z.infer<typeof activityEntrySchema>;
 export const staffOptionSchema = z.object({ id: z.string(), name: z.string() });
 /** A member of staff as the log's filter offers them. */
 export type StaffOption = z.infer<typeof staffOptionSchema>;
+
+/** Whose name and addresses the log is to forget. */
+export const eraseRecordedSchema = z.strictObject({ personId: z.guid() });
+export type EraseRecordedInput = z.infer<typeof eraseRecordedSchema>;

@@ -243,11 +243,12 @@ test('a page sends strangers to sign in and back, and hides itself from roles th
 /** What each role may do, written down by hand: the policy table is checked against it, not the other way round. */
 const deniedTo: Record<Role, Permission[]> = {
   owner: [],
-  portfolio_manager: ['setting.manage'],
-  building_manager: ['staff.manage', 'setting.manage', 'sync.run'],
+  portfolio_manager: ['setting.manage', 'audit.erase'],
+  building_manager: ['staff.manage', 'setting.manage', 'audit.erase', 'sync.run'],
   leasing_agent: [
     'staff.manage',
     'setting.manage',
+    'audit.erase',
     'sync.run',
     'export.create',
     'audit.read',
@@ -257,6 +258,7 @@ const deniedTo: Record<Role, Permission[]> = {
   auditor: [
     'staff.manage',
     'setting.manage',
+    'audit.erase',
     'sync.run',
     'drift.accept',
     'access.grant',

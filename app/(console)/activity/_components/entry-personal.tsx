@@ -1,6 +1,8 @@
 import type { ActivityEntry } from '#lib/schemas/activity';
 import { FactList } from '@/components/ui/fact-list';
+import { useMay } from '@/components/viewer/viewer';
 import { EntrySection } from './entry-section.tsx';
+import { EraseRecorded } from './erase-recorded.tsx';
 
 const labels: Record<string, string> = {
   name: 'Name',
@@ -15,7 +17,8 @@ const absences = {
 };
 
 /** Names and addresses of an entry, which stand beside the chain so that they can be erased. */
-export function EntryPersonal({ personal }: { personal: ActivityEntry['personal'] }) {
+export function EntryPersonal({ entry: { personal, object } }: { entry: ActivityEntry }) {
+  const mayErase = useMay('audit.erase');
   if (personal.state === 'none') return null;
   return (
     <EntrySection title="Personal data">
@@ -28,6 +31,9 @@ export function EntryPersonal({ personal }: { personal: ActivityEntry['personal'
         />
       ) : (
         <p className="text-muted">{absences[personal.state]}</p>
+      )}
+      {mayErase && personal.state === 'shown' && object?.type === 'person' && object.isLinked && (
+        <EraseRecorded person={{ id: object.id, name: object.name ?? 'this person' }} />
       )}
     </EntrySection>
   );

@@ -30,7 +30,7 @@ export default function EntrySheet({ seq, onClose }: { seq: string; onClose: () 
         <div className="grid gap-6">
           <EntryFacts entry={entry} />
           <EntryDetails entry={entry} />
-          <EntryPersonal personal={entry.personal} />
+          <EntryPersonal entry={entry} />
           <EntryChain entry={entry} />
         </div>
       )}

@@ -1,0 +1,13 @@
+'use server';
+
+import { eraseRecordedSchema } from '#lib/schemas/activity';
+import { action } from '../auth/entry.ts';
+import { eraseRecorded as erase } from '../services/activity/erase-recorded.ts';
+
+export const eraseRecorded = action({
+  name: 'eraseRecorded',
+  permission: 'audit.erase',
+  isSensitive: true,
+  input: eraseRecordedSchema,
+  run: erase,
+});

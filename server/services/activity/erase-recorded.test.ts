@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import { asc, sql } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { auditKey } from '#server/audit/key';
+import { verifyChain } from '#server/audit/verify';
+import type { Session } from '#server/auth/session';
+import { now } from '#server/clock';
+import { db } from '#server/db/pool';
+import { auditEntry } from '#server/db/schema/audit';
+import {
+  type BackOffice,
+  nextRequest,
+  sessionAs,
+  settled,
+  startBackOffice,
+} from '../../../e2e/fixtures/back-office.ts';
+import { grantAccess } from '../accesses/grant-access.ts';
+import { revokeAccess } from '../accesses/revoke-access.ts';
+import { eraseRecorded } from './erase-recorded.ts';
+import { getActivityEntry } from './get-activity-entry.ts';
+import { listActivity } from './list-activity.ts';
+import { listActivityQuery } from './list-query.ts';
+
+let office: BackOffice;
+let owner: Session;
+let door: { id: string; building_id: string };
+
+beforeAll(async () => {
+  office = await startBackOffice();
+  owner = await sessionAs('owner');
+  const doors = await db().execute<typeof door>(
+    sql`select id, building_id from door where kind = 'door' and is_activated order by id limit 1`,
+  );
+  door = doors.rows[0] ?? { id: '', building_id: '' };
+});
+afterAll(() => office.stop());
+
+/** Gives and takes a door: entries while nobody knew the person's id, and after. */
+async function comeAndGo(firstName: string): Promise<{ id: string; email: string }> {
+  const email = `${firstName}.${randomUUID()}@example.com`.toLowerCase();
+  const { operationId } = await grantAccess(nextRequest(owner), {
+    intentId: randomUUID(),
+    recipient: { kind: 'new', firstName, lastName: 'Forgotten', email, phone: '' },
+    doorIds: [door.id],
+    terms: {
+      passcodeType: 'PERMANENT',
+      start: await now(),
+      end: null,
+      shareable: false,
+      role: 'non_resident',
+      notify: false,
+    },
+  });
+  const id = (await settled(owner, operationId)).people[0]?.id ?? '';
+  const revoked = await revokeAccess(nextRequest(owner), {
+    intentId: randomUUID(),
+    personId: id,
+    doorIds: [door.id],
+  });
+  await settled(owner, revoked.operationId);
+  return { id, email };
+}
+
+async function besideOf(email: string): Promise<number> {
+  const found = await db().execute<{ count: number }>(
+    sql`select count(*) as count from audit_personal where data::text like ${`%${email}%`}`,
+  );
+  return found.rows[0]?.count ?? 0;
+}
+
+test('an erased person is nowhere in the log, others are, and the log verifies as before', async () => {
+  const [rosa, tom] = [await comeAndGo('Rosa'), await comeAndGo('Tom')];
+  expect(await besideOf(rosa.email)).toBeGreaterThan(1);
+  const kept = await besideOf(tom.email);
+  const before = await db().select().from(auditEntry).orderBy(asc(auditEntry.seq));
+  const { erased } = await eraseRecorded(nextRequest(owner), { personId: rosa.id });
+  expect(erased).toBeGreaterThan(1);
+  expect(await besideOf(rosa.email)).toBe(0);
+  expect(await besideOf('Rosa')).toBe(0);
+  expect(await besideOf(tom.email)).toBe(kept);
+  const after = await db().select().from(auditEntry).orderBy(asc(auditEntry.seq));
+  expect(after.slice(0, before.length)).toEqual(before);
+  expect(verifyChain(after, auditKey().publicKeyPem)).toMatchObject({ ok: true });
+  const { items } = await listActivity(owner, listActivityQuery.parse({ limit: 200, person: rosa.id }));
+  expect(items[0]).toMatchObject({ event: 'audit.erase', actor: { name: 'Test owner' } });
+  const intent = items.find(({ phase }) => phase === 'intent');
+  expect((await getActivityEntry(owner, Number(intent?.id))).personal).toEqual({ state: 'erased' });
+  expect((await getActivityEntry(owner, Number(items[0]?.id))).details).toEqual({ count: erased });
+});
+
+test('nobody but an owner erases, and nobody that does not exist', async () => {
+  const ned = await comeAndGo('Ned');
+  const missing = expect.objectContaining({ code: 'forbidden_or_missing' });
+  for (const role of ['portfolio_manager', 'building_manager', 'leasing_agent', 'auditor'] as const) {
+    const session = await sessionAs(role, [door.building_id]);
+    await expect(eraseRecorded(session, { personId: ned.id })).rejects.toEqual(missing);
+  }
+  await expect(eraseRecorded(nextRequest(owner), { personId: randomUUID() })).rejects.toEqual(missing);
+  expect(await besideOf(ned.email)).toBeGreaterThan(1);
+});
