@@ -47,7 +47,10 @@ export const revokeAccessSchema = z.strictObject({
 });
 export type RevokeAccessInput = z.infer<typeof revokeAccessSchema>;
 
-/** Changes end and sharing of a person's permanent access on doors; what is not named stays as it is. */
+/**
+ * Changes end and sharing of a person's permanent access on doors; what is not named stays as it is. `seen`: how the page
+ * showed them, so that nothing somebody else changed meanwhile is overwritten unseen.
+ */
 export const changeAccessSchema = z.strictObject({
   intentId: uuid,
   personId: uuid,
@@ -59,6 +62,11 @@ export const changeAccessSchema = z.strictObject({
     z.strictObject({ kind: z.literal('at'), at: instant }),
   ]),
   shareable: z.nullable(z.boolean()),
+  seen: z.optional(
+    z
+      .array(z.strictObject({ doorId: uuid, end: z.nullable(instant), shareable: z.nullable(z.boolean()) }))
+      .check(z.maxLength(500, 'too_many_doors')),
+  ),
 });
 export type ChangeAccessInput = z.infer<typeof changeAccessSchema>;
 

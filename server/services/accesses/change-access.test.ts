@@ -176,3 +176,29 @@ test('rules and rights are asked before anything is recorded', async () => {
   const stranger = await sessionAs('building_manager', [elsewhere.rows[0]?.id ?? '']);
   await expect(ask(held, { shareable: true }, stranger)).rejects.toMatchObject({ code: 'forbidden_or_missing' });
 });
+
+test('what the page no longer shows as it is, is not overwritten: both versions are told', async () => {
+  const held = await holder('seen', addMs(await now(), hourMs));
+  const seen = [{ doorId, end: held.end, shareable: false }];
+  const end = addMs(await now(), 9 * hourMs);
+  await changed(held, { end: { kind: 'at', at: end }, seen });
+  const second = ask(held, { end: { kind: 'never' }, seen });
+  await expect(second).rejects.toMatchObject({ code: 'stale', params: { reason: 'changed_since_seen' } });
+  expect(Date.parse((await heldUpstream(held))?.endTime ?? '')).toBe(Date.parse(end));
+});
+
+test('what was changed in Mission Control since we read it last is left to a person', async () => {
+  const held = await holder('elsewhere', addMs(await now(), hourMs));
+  const moved = addMs(await now(), 5 * hourMs);
+  await office.control.moveEndElsewhere(held.personId, doorId, moved);
+  // A reading this fresh would be trusted.
+  await db().execute(
+    sql`update person set refreshed_at = refreshed_at - interval '1 minute' where id = ${held.personId}`,
+  );
+  const before = (await patches()).length;
+  expect(await changed(held, { end: { kind: 'never' } })).toMatchObject([
+    { state: 'needs_person', reason: 'changed_elsewhere' },
+  ]);
+  expect(await patches()).toHaveLength(before);
+  expect(Date.parse((await heldUpstream(held))?.endTime ?? '')).toBe(Date.parse(moved));
+});

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { type AccessChange, type ChangeableAccess, checkChange, endAfter } from '#lib/access-rules/change-rules';
 import type { AccessRole, Terms } from '#lib/access-rules/terms';
 import { Refusal } from '#lib/errors';
+import { versionWords } from '#lib/messages/conflict-words';
 import { operationCap } from '#lib/permissions';
 import type { ChangeAccessInput } from '#lib/schemas/grant-access';
 import { type Instant, parseInstant } from '#lib/time/instant';
@@ -13,12 +14,13 @@ import { db, type Tx } from '#server/db/pool';
 import type { Recipient } from '#server/db/schema/operations';
 import { boss } from '#server/jobs/boss';
 import { createOperation } from '#server/operations/create-operation';
+import { sameInstant } from '#server/operations/match-access';
 
 /**
  * Accepts a change of end or sharing of the permanent access we gave a person on doors, one PATCH a door. OpenKit takes
  * a field left out for "remove it" (contract "PATCH"), so what does not change is sent as the mirror knows it. Throws
  * Refusal `forbidden_or_missing` when the person holds none on one of the doors in scope, `stale` while something else
- * is under way there, `invalid` with the field and rule, `limited` above the role's cap.
+ * is under way there or when one is no longer as the page showed it, `invalid` with the field and rule, `limited` above the role's cap.
  */
 export async function changeAccess(session: Session, input: ChangeAccessInput): Promise<{ operationId: string }> {
   await requirePermission(session, 'access.extend');
@@ -32,6 +34,7 @@ export async function changeAccess(session: Session, input: ChangeAccessInput): 
     const recipient = await lockPerson(tx, input.personId);
     await refuseWhileUnderWay(tx, session, wanted);
     const held = await findChangeable(tx, session, wanted, at);
+    refuseUnseen(held, input.seen ?? []);
     const [violation] = checkChange(held, change, at);
     if (violation) {
       const { field, reason, params } = violation;
@@ -47,6 +50,7 @@ export async function changeAccess(session: Session, input: ChangeAccessInput): 
         personId: input.personId,
         recipient,
         terms: termsAfter(access, change),
+        expected: { end: access.end, shareable: access.shareable },
         doors: [{ doorId: access.doorId, buildingId: access.buildingId }],
       })),
     });
@@ -107,6 +111,20 @@ async function findChangeable(tx: Tx, session: Session, wanted: ChangeAccessInpu
     }
     return access;
   });
+}
+
+/** What the page showed must still be so: somebody else may have changed it since. */
+function refuseUnseen(held: readonly HeldAccess[], seen: NonNullable<ChangeAccessInput['seen']>): void {
+  const byDoor = new Map(held.map((access) => [access.doorId, access]));
+  const changed = seen.find(({ doorId, end, shareable }) => {
+    const now = byDoor.get(doorId);
+    return now && !(sameInstant(now.end, end) && now.shareable === shareable);
+  });
+  const now = changed && byDoor.get(changed.doorId);
+  if (!now) return;
+  const zone = now.timeZone ?? 'UTC';
+  const params = { door: now.doorName, seen: versionWords(changed, zone), now: versionWords(now, zone) };
+  throw new Refusal('stale', { field: 'doorIds', params: { ...params, reason: 'changed_since_seen' } });
 }
 
 const gone = () => new Refusal('forbidden_or_missing', { field: 'doorIds', params: { reason: 'access_gone' } });

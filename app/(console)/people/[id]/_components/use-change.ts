@@ -27,10 +27,13 @@ export function useChange(personId: string, accesses: readonly AccessView[], onS
     setFailure(null);
     if (intent.current.id === '' || intent.current.form !== form) intent.current = { id: crypto.randomUUID(), form };
     const doorIds = [...new Set(accesses.map((access) => access.doorId))];
-    const answer = await changeAccess({ intentId: intent.current.id, personId, doorIds, ...change }).catch(() => ({
-      ok: false as const,
-      error: lost,
-    }));
+    const seen = accesses.map(({ doorId, end, shareable }) => ({ doorId, end, shareable }));
+    const answer = await changeAccess({ intentId: intent.current.id, personId, doorIds, ...change, seen }).catch(
+      () => ({
+        ok: false as const,
+        error: lost,
+      }),
+    );
     setSending(false);
     if (answer.ok) onSent(answer.value.operationId);
     else setFailure(answer.error);
