@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import * as z from 'zod/mini';
 import { bundleDriftSchema } from '../schemas/bundle.ts';
+import { clearCheckSchema } from '../schemas/clear-check.ts';
 import { personHomeSchema } from '../schemas/person-home.ts';
 import { moveOutPreviewSchema } from '../schemas/tenancy.ts';
 import { suggestionSchema, unitViewSchema } from '../schemas/unit.ts';
@@ -49,4 +50,13 @@ export const personHomeQuery = (personId: string) =>
   queryOptions({
     queryKey: ['person', personId, 'home'],
     queryFn: ({ signal }) => fetchJson(`/api/people/${personId}/home`, personHomeSchema, signal),
+  });
+
+/** Whether keys of a unit may change hands; never an older answer. */
+export const clearCheckQuery = (unitId: string) =>
+  queryOptions({
+    queryKey: ['unit', unitId, 'clear'],
+    queryFn: ({ signal }) => fetchJson(`/api/units/${unitId}/clear`, clearCheckSchema, signal),
+    staleTime: 0,
+    gcTime: 0,
   });

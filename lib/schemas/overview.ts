@@ -16,6 +16,8 @@ export type Overview = {
     lowBatteries: number;
     /** Not measured for more than 30 days. */
     staleBatteries: number;
+    /** What has to be finished outside OpenKit. */
+    openTasks: number;
     /** Accesses that work now and end within 7 days. */
     endingSoon: number;
     /** Accesses given, changed or taken away that their lock may not know of yet. */

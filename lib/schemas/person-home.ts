@@ -14,6 +14,8 @@ const leaseSchema = z.object({
 /** Where somebody lives, and under which other addresses OpenKit knows them. */
 export const personHomeSchema = z.object({
   leases: z.array(leaseSchema),
+  /** The private doors of those units. */
+  homeDoorIds: z.array(z.string()),
   addresses: z.array(z.object({ personId: z.string(), email: z.nullable(z.string()), isNewer: z.boolean() })),
 });
 export type PersonHome = z.infer<typeof personHomeSchema>;

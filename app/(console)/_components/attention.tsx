@@ -49,6 +49,14 @@ const matters: Matter[] = [
     href: '/drift',
   },
   {
+    kind: 'openTasks',
+    icon: 'check',
+    one: 'task to finish by hand',
+    many: 'tasks to finish by hand',
+    detail: 'Elevators, keycards and whatever else OpenKit cannot do.',
+    href: '/tasks',
+  },
+  {
     kind: 'endingSoon',
     icon: 'clock',
     one: 'access ends within 7 days',

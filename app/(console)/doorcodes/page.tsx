@@ -8,6 +8,7 @@ import { getSyncStatus } from '#server/services/sync/get-sync-status';
 import { FirstSync } from '@/components/sync/first-sync';
 import { PageHeader } from '@/components/ui/page-header';
 import { startOver } from '../_components/refusals.ts';
+import { DayCode } from './_components/day-code.tsx';
 import { DayTabs } from './_components/day-tabs.tsx';
 import { DoorcodesTable } from './_components/doorcodes-table.tsx';
 import { PrintButton } from './_components/print-button.tsx';
@@ -37,7 +38,12 @@ export default async function DoorcodesPage({ searchParams }: Props) {
       <PageHeader
         title="Doorcodes"
         facts={`A code for one day cannot be taken back: it works until midnight at its building. ${aboutCodes}`}
-        action={mayReveal && <PrintButton buildingId={values.building} />}
+        action={
+          <div className="flex flex-wrap gap-2">
+            {mayReveal && <PrintButton buildingId={values.building} />}
+            {may(session.staff.role, 'access.grant') && <DayCode buildingId={values.building} />}
+          </div>
+        }
         tabs={<DayTabs />}
       />
       <DoorcodesTable initial={{ search: searchString(doorcodesParams, values), page, count }} mayReveal={mayReveal} />

@@ -24,17 +24,26 @@ export async function getOverview(session: Session, area: Area = everywhere): Pr
   await requirePermission(session, 'person.read');
   const at = await now();
   const isHere: IsHere = (buildingId) => sql`${inScope(session, buildingId)} and ${liesIn(area, buildingId)}`;
-  const [people, { doors, buildings, ...doorTrouble }, operations, drift, endingSoon, waitingForSync, alarms] =
-    await Promise.all([
-      countPeople(session, area),
-      countDoors(isHere, at),
-      countOperations(isHere),
-      countDrift(isHere),
-      countEndingSoon(isHere, at),
-      countWaitingForSync(isHere),
-      countAlarms(session),
-    ]);
-  const attention = { ...doorTrouble, ...operations, ...alarms, drift, endingSoon, waitingForSync };
+  const [
+    people,
+    { doors, buildings, ...doorTrouble },
+    operations,
+    drift,
+    openTasks,
+    endingSoon,
+    waitingForSync,
+    alarms,
+  ] = await Promise.all([
+    countPeople(session, area),
+    countDoors(isHere, at),
+    countOperations(isHere),
+    countDrift(isHere),
+    countOpenTasks(isHere),
+    countEndingSoon(isHere, at),
+    countWaitingForSync(isHere),
+    countAlarms(session),
+  ]);
+  const attention = { ...doorTrouble, ...operations, ...alarms, drift, openTasks, endingSoon, waitingForSync };
   return { people, doors, buildings, attention };
 }
 
@@ -83,6 +92,9 @@ const countEndingSoon = (isHere: IsHere, at: Instant): Promise<number> =>
 const countDrift = (isHere: IsHere): Promise<number> =>
   countOf(sql`
     select count(*) as count from drift where accepted_at is null and ${isHere(sql`building_id`)}`);
+
+const countOpenTasks = (isHere: IsHere): Promise<number> =>
+  countOf(sql`select count(*) as count from task where done_at is null and ${isHere(sql`building_id`)}`);
 
 const countWaitingForSync = (isHere: IsHere): Promise<number> =>
   countOf(sql`

@@ -9,7 +9,7 @@ import { db } from '#server/db/pool';
 /** A person's leases in scope, and the people they are under other addresses, as far as those may be seen. */
 export async function personHome(session: Session, personId: string): Promise<PersonHome> {
   await requirePermission(session, 'unit.read');
-  const [leases, addresses] = await Promise.all([
+  const [leases, doors, addresses] = await Promise.all([
     db().execute<PersonLease>(sql`
       select t.id as "tenancyId", u.id as "unitId", u.name as "unitName", b.name as "buildingName",
         b.time_zone as "timeZone", t.lease_end as "leaseEnd", (
@@ -22,6 +22,9 @@ export async function personHome(session: Session, personId: string): Promise<Pe
       left join building_rules rules on rules.building_id = t.building_id
       where t.person_id = ${personId} and t.ended_at is null and ${inScope(session, sql`t.building_id`)}
       order by b.sort_name, u.sort_name`),
+    db().execute<{ id: string }>(sql`
+      select distinct ud.door_id as id from tenancy t join unit_door ud on ud.unit_id = t.unit_id
+      where t.person_id = ${personId} and t.ended_at is null and ${inScope(session, sql`t.building_id`)}`),
     db().execute<PersonHome['addresses'][number]>(sql`
       select p.id as "personId", p.email, linked.is_newer as "isNewer"
       from (
@@ -29,5 +32,5 @@ export async function personHome(session: Session, personId: string): Promise<Pe
         union select from_person_id, false from person_link where to_person_id = ${personId}
       ) linked join person p on p.id = linked.id and ${personInScope(session, sql`p.id`)} order by p.email`),
   ]);
-  return { leases: leases.rows, addresses: addresses.rows };
+  return { leases: leases.rows, homeDoorIds: doors.rows.map(({ id }) => id), addresses: addresses.rows };
 }

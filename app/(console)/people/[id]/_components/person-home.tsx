@@ -1,9 +1,7 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useState } from 'react';
-import { personHomeQuery } from '#lib/queries/units';
 import type { PersonView } from '#lib/schemas/person';
 import type { PersonHome as Home, PersonLease } from '#lib/schemas/person-home';
 import { formatLocalDate } from '#lib/time/format';
@@ -12,11 +10,14 @@ import { Button } from '@/components/ui/button';
 import { ChangeEmailSheet, LostPhoneSheet } from './lazy-job-sheets.ts';
 
 type Job = { kind: 'lost_phone' | 'email' } | { kind: 'extend' | 'move_out'; lease: PersonLease };
-type Props = { person: PersonView; rights: { lease: boolean; revoke: boolean; grant: boolean } };
+type Props = {
+  person: PersonView;
+  home: Home | undefined;
+  rights: { lease: boolean; revoke: boolean; grant: boolean };
+};
 
 /** Where they live, and what can be done when something about them changes. */
-export function PersonHome({ person, rights }: Props) {
-  const { data: home } = useQuery(personHomeQuery(person.id));
+export function PersonHome({ person, home, rights }: Props) {
   const [job, setJob] = useState<Job | null>(null);
   const name = `${person.firstName} ${person.lastName}`;
   const close = () => setJob(null);

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { abilitySentence } from '#lib/messages/person-words';
 import { failureOf } from '#lib/queries/fetch-json';
 import { personQuery } from '#lib/queries/person';
+import { personHomeQuery } from '#lib/queries/units';
 import type { PersonView } from '#lib/schemas/person';
 import { DiagnosisButton } from '@/components/diagnosis/diagnosis-button';
 import { GrantAccessButton } from '@/components/grant-access/grant-access-button';
@@ -31,6 +32,7 @@ export type Rights = { grant: boolean; extend: boolean; revoke: boolean; reveal:
 export function PersonScreen({ initial, show, rights }: { initial: PersonView; show: Shown; rights: Rights }) {
   const query = useQuery({ ...personQuery(initial.id), initialData: initial });
   const person = query.data;
+  const home = useQuery(personHomeQuery(initial.id));
   const changes = usePersonChanges(person);
   const [draft, setDraft] = useState<GrantDraft | null>(null);
   const ours = person.accesses.filter(isChangeable);
@@ -46,7 +48,14 @@ export function PersonScreen({ initial, show, rights }: { initial: PersonView; s
           <div className="flex flex-wrap gap-2">
             <DiagnosisButton onOpen={() => setInQuestion({ doorId: null })} />
             {rights.revoke && !person.isGone && ours.length > 1 && (
-              <RevokeAction person={person} chosen={ours} isAll changes={changes} onSent={focusAccesses} />
+              <RevokeAction
+                person={person}
+                chosen={ours}
+                isAll
+                homeDoorIds={home.data?.homeDoorIds}
+                changes={changes}
+                onSent={focusAccesses}
+              />
             )}
             {mayGrant && <GrantAccessButton onOpen={() => setDraft({})} />}
           </div>
@@ -71,7 +80,7 @@ export function PersonScreen({ initial, show, rights }: { initial: PersonView; s
         />
         <aside aria-label="Doorcodes and facts" className="grid min-w-0 gap-8 max-lg:contents">
           <DoorcodeSection person={person} mayReveal={rights.reveal} />
-          <PersonHome person={person} rights={rights} />
+          <PersonHome person={person} home={home.data} rights={rights} />
           <PersonFacts person={person} />
         </aside>
       </div>

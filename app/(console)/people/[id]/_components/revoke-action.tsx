@@ -19,14 +19,19 @@ type Props = {
   chosen: AccessView[];
   /** Everything of ours they hold: says so, and what stays. */
   isAll?: boolean;
+  /** Doors of the unit they live in: of everything, these go only when ticked. */
+  homeDoorIds?: readonly string[];
   changes: PersonChanges;
   /** The rows now say that they are being revoked. */
   onSent: () => void;
 };
 
 /** "Revoke 3 doors" or "Revoke all 3 doors": asks, marks the rows at once, then sends. One intent per opened dialog, however often it is pressed. */
-export function RevokeAction({ person, chosen, isAll = false, changes, onSent }: Props) {
+export function RevokeAction({ person, chosen: offered, isAll = false, homeDoorIds = [], changes, onSent }: Props) {
   const [intentId, setIntentId] = useState<string | null>(null);
+  const [withHome, setWithHome] = useState(false);
+  const home = isAll ? offered.filter((access) => homeDoorIds.includes(access.doorId)) : [];
+  const chosen = withHome ? offered : offered.filter((access) => !home.includes(access));
   const doorIds = [...new Set(chosen.map((access) => access.doorId))];
 
   const revoke = async (id: string) => {
@@ -57,6 +62,7 @@ export function RevokeAction({ person, chosen, isAll = false, changes, onSent }:
           person={person}
           chosen={chosen}
           isAll={isAll}
+          home={home.length > 0 ? { doors: home, isOn: withHome, onChange: setWithHome } : undefined}
           onConfirm={() => void revoke(intentId)}
           onClose={() => setIntentId(null)}
         />

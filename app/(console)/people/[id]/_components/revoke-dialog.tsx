@@ -1,9 +1,10 @@
 'use client';
 
-import { counted } from '#lib/messages/counts';
+import { counted, listed } from '#lib/messages/counts';
 import { remainingSentences, revokeConsequences } from '#lib/messages/revoke-words';
 import type { AccessView } from '#lib/schemas/access';
 import type { PersonView } from '#lib/schemas/person';
+import { Checkbox } from '@/components/ui/checkbox';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { byBuilding } from './access-groups.ts';
 
@@ -11,12 +12,14 @@ type Props = {
   person: PersonView;
   chosen: readonly AccessView[];
   isAll: boolean;
+  /** Their home, which goes only when ticked. */
+  home?: { doors: readonly AccessView[]; isOn: boolean; onChange: (isOn: boolean) => void } | undefined;
   onConfirm: () => void;
   onClose: () => void;
 };
 
 /** Says what follows from a revocation, and asks once. */
-export default function RevokeDialog({ person, chosen, isAll, onConfirm, onClose }: Props) {
+export default function RevokeDialog({ person, chosen, isAll, home, onConfirm, onClose }: Props) {
   const name = `${person.firstName} ${person.lastName}`;
   const doors = `${isAll ? 'all ' : ''}${counted(new Set(chosen.map((access) => access.doorId)).size, 'door')}`;
   const [first, ...others] = revokeConsequences(name, chosen, person);
@@ -29,6 +32,14 @@ export default function RevokeDialog({ person, chosen, isAll, onConfirm, onClose
       onClose={onClose}
     >
       {isAll ? <DoorsByBuilding accesses={chosen} /> : <p className="wrap-anywhere">{first}</p>}
+      {home && (
+        <Checkbox
+          label={`Their home too: ${listed([...new Set(home.doors.map(({ doorName }) => doorName))])}`}
+          hint="Moving out and a lost phone include it."
+          checked={home.isOn}
+          onChange={(event) => home.onChange(event.target.checked)}
+        />
+      )}
       <Sentences sentences={others} />
       {isAll && (
         <>

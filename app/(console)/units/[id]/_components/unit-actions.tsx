@@ -10,6 +10,9 @@ type Props = { unit: UnitView; rights: Rights; onJob: (job: Job) => void };
 export function UnitActions({ unit, rights, onJob }: Props) {
   return (
     <div className="flex flex-wrap gap-2">
+      <Button icon="question" onClick={() => onJob({ kind: 'clear' })}>
+        Is {unit.name} clear?
+      </Button>
       {rights.edit && <Button onClick={() => onJob({ kind: 'rules' })}>Rules</Button>}
       {rights.edit && <Button onClick={() => onJob({ kind: 'edit' })}>Change unit</Button>}
       {rights.edit && (

@@ -5,12 +5,13 @@ import type { Tenant, UnitView } from '#lib/schemas/unit';
 import { ExtendSheet, MoveInSheet, MoveOutSheet, TransferSheet } from '@/components/tenancy/lazy-sheets';
 import { ArchiveUnit } from './archive-unit.tsx';
 
+const ClearSheet = dynamic(() => import('./clear-sheet.tsx'), { ssr: false });
 const RulesSheet = dynamic(() => import('@/components/unit/rules-sheet'), { ssr: false });
 const UnitSheet = dynamic(() => import('@/components/unit/unit-sheet'), { ssr: false });
 
 /** What is being done on a unit's page. */
 export type Job =
-  | { kind: 'move_in' | 'edit' | 'archive' | 'rules' }
+  | { kind: 'move_in' | 'edit' | 'archive' | 'rules' | 'clear' }
   | { kind: 'move_out'; tenants: readonly Tenant[] }
   | { kind: 'extend' | 'transfer'; tenant: Tenant };
 
@@ -27,6 +28,8 @@ export function UnitJobs({ unit, job, onClose }: Props) {
       return <UnitSheet unit={unit} buildingId={unit.buildingId} onClose={onClose} />;
     case 'rules':
       return <RulesSheet unit={unit} onClose={onClose} />;
+    case 'clear':
+      return <ClearSheet unit={unit} onClose={onClose} />;
     case 'archive':
       return <ArchiveUnit unit={unit} onClose={onClose} />;
     case 'move_out':

@@ -1,0 +1,120 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { counted } from '#lib/messages/counts';
+import { failureOf } from '#lib/queries/fetch-json';
+import { clearCheckQuery } from '#lib/queries/units';
+import { type ClearCheck, isClear } from '#lib/schemas/clear-check';
+import type { UnitView } from '#lib/schemas/unit';
+import { formatExact, formatLocalDate } from '#lib/time/format';
+import { Button } from '@/components/ui/button';
+import { ErrorState } from '@/components/ui/error-state';
+import { Icon } from '@/components/ui/icon';
+import { Sheet } from '@/components/ui/sheet';
+import { SkeletonRows } from '@/components/ui/skeleton-rows';
+import { Time } from '@/components/ui/time';
+
+/** "Is 4B clear?": the one check before keys change hands. */
+export default function ClearSheet({ unit, onClose }: { unit: UnitView; onClose: () => void }) {
+  const check = useQuery(clearCheckQuery(unit.id));
+  return (
+    <Sheet
+      title={`Is ${unit.name} clear?`}
+      facts={unit.buildingName}
+      onClose={onClose}
+      footer={<Button onClick={onClose}>Close</Button>}
+    >
+      {check.isPending && <SkeletonRows count={6} />}
+      {check.isError && <ErrorState failure={failureOf(check.error)} />}
+      {check.data && <Findings check={check.data} />}
+    </Sheet>
+  );
+}
+
+function Findings({ check }: { check: ClearCheck }) {
+  const zone = check.timeZone ?? 'UTC';
+  const until = (end: string | null) => (end ? `until ${formatExact(end, zone)}` : 'without an end');
+  return (
+    <div className="grid gap-6">
+      <p role="status" className="flex items-center gap-2 text-lg font-medium">
+        <Icon
+          name={isClear(check) ? 'active' : 'warning'}
+          className={isClear(check) ? 'text-accent' : 'text-waiting'}
+        />
+        {isClear(check) ? `${check.unitName} is clear.` : `${check.unitName} is not clear.`}
+      </p>
+      <Group title="Leases that stand">
+        {check.leases.map(({ name, leaseEnd }) => (
+          <Line key={name}>
+            <bdi>{name}</bdi>, {leaseEnd ? `to ${formatLocalDate(leaseEnd)}` : 'no end known'}
+          </Line>
+        ))}
+      </Group>
+      <Group title="Can open a door without a lease">
+        {check.open.map(({ personId, name, doorName, who, hostName, end }) => (
+          <Line key={`${personId}:${doorName}:${end}`}>
+            <Link href={`/people/${personId}`} prefetch={false} className="text-accent underline underline-offset-2">
+              <bdi>{name}</bdi>
+            </Link>
+            : {whoWords[who]}
+            {hostName && ` of ${hostName}`}, <bdi>{doorName}</bdi>, {until(end)}
+          </Line>
+        ))}
+      </Group>
+      <Group title="Codes that still work">
+        {check.codes.map(({ name, doorName, end }) => (
+          <Line key={`${name}:${doorName}:${end}`}>
+            <bdi>{name}</bdi>, <bdi>{doorName}</bdi>, {until(end)}; cannot be taken back
+          </Line>
+        ))}
+      </Group>
+      <Group title="Revoked, but the lock may not know">
+        {check.unsynced.map(({ name, doorId, doorName }) => (
+          <Line key={`${name}:${doorId}`}>
+            <bdi>{name}</bdi> at{' '}
+            <Link href={`/doors/${doorId}`} prefetch={false} className="text-accent underline underline-offset-2">
+              <bdi>{doorName}</bdi>
+            </Link>
+          </Line>
+        ))}
+      </Group>
+      <Coverage check={check} />
+    </div>
+  );
+}
+
+const whoWords: Record<ClearCheck['open'][number]['who'], string> = {
+  former: 'moved out',
+  guest: 'guest',
+  vendor: 'no resident',
+  other: 'nobody noted why',
+};
+
+/** A heading with its lines; without any it says so, because nothing found is an answer too. */
+function Group({ title, children }: { title: string; children: ReactNode[] }) {
+  return (
+    <section className="grid gap-1">
+      <h3 className="font-medium">{title}</h3>
+      {children.length === 0 ? (
+        <p className="text-sm text-muted">None.</p>
+      ) : (
+        <ul className="grid list-disc gap-1 pl-5 text-sm">{children}</ul>
+      )}
+    </section>
+  );
+}
+
+const Line = ({ children }: { children: ReactNode }) => <li className="wrap-anywhere">{children}</li>;
+
+/** What the answer rests on, and what it cannot know. */
+function Coverage({ check }: { check: ClearCheck }) {
+  return (
+    <p className="border-t border-line pt-3 text-sm text-muted">
+      Checked on {counted(check.doorCount, 'private door')} of this unit that OpenKit shows us, as read{' '}
+      {check.asOf ? <Time instant={check.asOf} zone={check.timeZone ?? 'UTC'} /> : 'not yet'}. Not part of it: doors
+      that are not enabled for us, keycards, keys of metal, and people whom Mission Control alone knows.
+    </p>
+  );
+}

@@ -1,0 +1,90 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { doorcodeSentences } from '#lib/messages/access-words';
+import { sentenceFor } from '#lib/messages/message-for';
+import { listPage } from '#lib/queries/list';
+import { buildingRowSchema } from '#lib/schemas/building';
+import type { RevealedDoorcodeView } from '#lib/schemas/grant-access';
+import { formatLocalDate } from '#lib/time/format';
+import { zoneCity } from '#lib/time/zone';
+import { groupCode, maskedCode } from '@/components/doorcode/code-groups';
+import { useRevealedCodes } from '@/components/doorcode/use-revealed-codes';
+import { Button } from '@/components/ui/button';
+import { CopyButton } from '@/components/ui/copy-button';
+import type { DayCodeForm } from './day-code-form.ts';
+
+const buildings = { path: '/api/buildings', item: buildingRowSchema } as const;
+
+/** What to hand over: the code once it is asked for, where and when it works. Nothing of it is kept. */
+export function CodeCard({ personId, form }: { personId: string; form: DayCodeForm }) {
+  const [first] = form.doors;
+  const { codes, failure, isRevealing, reveal, hide } = useRevealedCodes(
+    personId,
+    form.doors.map(({ id }) => id),
+  );
+  const found = useQuery(listPage(buildings, `?building=${first?.buildingId ?? ''}`));
+  const address = found.data?.items[0]?.address.join(', ') ?? '';
+  const daily = codes?.filter(({ day }) => day !== null) ?? null;
+  return (
+    <section aria-label="Code card" data-paper className="grid gap-4 rounded-lg border border-line p-5">
+      <header>
+        <p className="text-lg font-semibold wrap-anywhere">
+          <bdi>{first?.buildingName}</bdi>
+        </p>
+        <p className="text-muted wrap-anywhere">{address}</p>
+        <p className="wrap-anywhere">
+          For <bdi>{`${form.firstName} ${form.lastName}`}</bdi>
+        </p>
+      </header>
+      <ul className="grid gap-3">
+        {form.doors.map(({ id, name, timeZone }) => (
+          <Code key={id} name={name} zone={timeZone} revealed={daily?.find(({ doorId }) => doorId === id) ?? null} />
+        ))}
+      </ul>
+      <p role="alert" className="text-sm text-stopped empty:hidden">
+        {failure && sentenceFor(failure)}
+      </p>
+      <div className="flex flex-wrap gap-2 print:hidden">
+        {codes === null ? (
+          <Button variant="primary" icon="eye" isPending={isRevealing} onClick={() => void reveal()}>
+            Show the code
+          </Button>
+        ) : (
+          <>
+            <Button icon="eye-off" onClick={hide}>
+              Hide
+            </Button>
+            <Button onClick={() => window.print()}>Print</Button>
+          </>
+        )}
+      </div>
+      <p className="text-sm text-muted print:hidden">
+        Latch has sent it already. Showing it is written to the log; it hides again after 30 seconds.
+      </p>
+    </section>
+  );
+}
+
+type CodeProps = { name: string; zone: string | null; revealed: RevealedDoorcodeView | null };
+
+function Code({ name, zone, revealed }: CodeProps) {
+  const code = revealed?.code ?? null;
+  return (
+    <li className="grid gap-0.5">
+      <p className="font-medium wrap-anywhere">
+        <bdi>{name}</bdi>
+      </p>
+      <div className="flex items-center gap-2">
+        <output className="font-mono text-3xl tracking-wide">{code === null ? maskedCode : groupCode(code)}</output>
+        {code !== null && <CopyButton value={code} label={`Copy the code for ${name}`} />}
+      </div>
+      {revealed && code === null && <p className="text-sm text-muted">{doorcodeSentences[revealed.status]}</p>}
+      {revealed?.day && (
+        <p className="text-sm">
+          {formatLocalDate(revealed.day)}, all day{zone && ` (${zoneCity(zone)})`}
+        </p>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,65 @@
+import { counted, listed } from '#lib/messages/counts';
+import { addDays, dayOf } from '#lib/time/day';
+import { formatLocalDate } from '#lib/time/format';
+import type { Instant } from '#lib/time/instant';
+import { zoneCity } from '#lib/time/zone';
+import { Sentences } from '@/components/tenancy/sentences';
+import { TextField } from '@/components/ui/text-field';
+import type { DayCodeErrors, DayCodeForm } from './day-code-form.ts';
+
+type Props = {
+  form: DayCodeForm;
+  errors: DayCodeErrors;
+  onChange: (part: Partial<DayCodeForm>) => void;
+  now: Instant;
+};
+
+/** Whom the code is for, and what will happen. */
+export function DayCodeContact({ form, errors, onChange, now }: Props) {
+  return (
+    <>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <TextField
+          label="First name"
+          value={form.firstName}
+          onChange={(event) => onChange({ firstName: event.target.value })}
+          error={errors.firstName}
+          autoComplete="off"
+          maxLength={300}
+        />
+        <TextField
+          label="Last name"
+          value={form.lastName}
+          onChange={(event) => onChange({ lastName: event.target.value })}
+          error={errors.lastName}
+          autoComplete="off"
+          maxLength={300}
+        />
+      </div>
+      <TextField
+        label="Phone number or email"
+        value={form.contact}
+        onChange={(event) => onChange({ contact: event.target.value })}
+        error={errors.contact}
+        hint="Latch sends the code there: by SMS or by email."
+        autoComplete="off"
+        maxLength={320}
+      />
+      <Sentences sentences={sentencesFor(form, now)} />
+    </>
+  );
+}
+
+function sentencesFor({ doors, day, contact, preset }: DayCodeForm, now: Instant): string[] {
+  const zone = doors[0]?.timeZone ?? 'UTC';
+  const today = dayOf(now, zone);
+  const date = formatLocalDate(day === 'today' ? today : addDays(today, 1));
+  const others = [...new Set(doors.flatMap(({ timeZone }) => timeZone ?? []))].filter((one) => one !== zone);
+  return [
+    `${counted(doors.length, 'code')} for ${listed(doors.map(({ name }) => name))}, good on ${date} (${zoneCity(zone)}).`,
+    ...(preset === 'delivery' ? ['Each ends 15 minutes after its first use.'] : []),
+    ...(contact.trim() ? [`Latch sends it to ${contact.trim()} at once.`] : []),
+    'A code works without the lock being online, and cannot be taken back before the day is over.',
+    ...(others.length > 0 ? ['Some doors are in another time zone: there it is that building’s calendar day.'] : []),
+  ];
+}

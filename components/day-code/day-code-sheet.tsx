@@ -1,0 +1,147 @@
+'use client';
+
+import { type FormEvent, useRef, useState } from 'react';
+import type { Failure } from '#lib/errors';
+import { counted, listed } from '#lib/messages/counts';
+import { sentenceFor } from '#lib/messages/message-for';
+import { grantAccess } from '#server/actions/accesses';
+import { DoorChooser } from '@/components/grant-access/door-chooser';
+import { FormFailure } from '@/components/grant-access/form-failure';
+import { JobProgress } from '@/components/tenancy/job-progress';
+import { Button } from '@/components/ui/button';
+import { useNow } from '@/components/ui/clock';
+import { RadioGroup } from '@/components/ui/radio-group';
+import { Sheet } from '@/components/ui/sheet';
+import { CodeCard } from './code-card.tsx';
+import { DayCodeContact } from './day-code-contact.tsx';
+import { type DayCodeForm, dayCodeErrors, dayCodeField, dayCodeInput, emptyDayCode, presets } from './day-code-form.ts';
+
+const formId = 'day-code';
+const lost: Failure = { code: 'unavailable', params: { reason: 'offline' }, requestId: '' };
+const days = [
+  { value: 'today', label: 'Today' },
+  { value: 'tomorrow', label: 'Tomorrow' },
+];
+
+/** A code for one day: doors, then whom for, then the card to hand over. */
+export default function DayCodeSheet({ buildingId, onClose }: { buildingId: string; onClose: () => void }) {
+  const now = useNow();
+  const [form, setForm] = useState<DayCodeForm>(emptyDayCode);
+  const [step, setStep] = useState<'doors' | 'contact'>('doors');
+  const [isChecked, setChecked] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [isSending, setSending] = useState(false);
+  const [operationId, setOperationId] = useState<string | null>(null);
+  const intent = useRef({ id: '', content: '' });
+  const found = dayCodeErrors(form, now);
+  const refused = dayCodeField(failure?.field);
+  const errors = { ...(isChecked ? found : {}), ...(failure && refused ? { [refused]: sentenceFor(failure) } : {}) };
+  const change = (part: Partial<DayCodeForm>) => {
+    setFailure(null);
+    setForm((before) => ({ ...before, ...part }));
+  };
+  const toContact = (event: FormEvent) => {
+    event.preventDefault();
+    setChecked(true);
+    if (found.doors) return;
+    setChecked(false);
+    setStep('contact');
+  };
+  const issue = async (event: FormEvent) => {
+    event.preventDefault();
+    setChecked(true);
+    if (isSending || Object.keys(found).length > 0) return;
+    setSending(true);
+    setFailure(null);
+    const content = JSON.stringify(form);
+    if (intent.current.content !== content) intent.current = { id: crypto.randomUUID(), content };
+    const input = { ...dayCodeInput(form, now), intentId: intent.current.id };
+    const answer = await grantAccess(input).catch(() => ({ ok: false as const, error: lost }));
+    setSending(false);
+    if (answer.ok) setOperationId(answer.value.operationId);
+    else {
+      setFailure(answer.error);
+      if (dayCodeField(answer.error.field) === 'doors') setStep('doors');
+    }
+  };
+
+  if (operationId) {
+    return (
+      <Sheet title={`Code for ${form.firstName} ${form.lastName}`} onClose={onClose}>
+        <div className="grid gap-4">
+          <JobProgress
+            operationId={operationId}
+            after={({ people: [person] }) => person?.id && <CodeCard personId={person.id} form={form} />}
+          />
+          <div>
+            <Button onClick={onClose}>Close</Button>
+          </div>
+        </div>
+      </Sheet>
+    );
+  }
+  if (step === 'doors') {
+    return (
+      <Sheet
+        title="Day code"
+        facts="It works for one calendar day at the building and cannot be taken back."
+        onClose={onClose}
+        footer={
+          <>
+            <Button onClick={onClose}>Cancel</Button>
+            <Button type="submit" form={formId} variant="primary">
+              Continue
+            </Button>
+          </>
+        }
+      >
+        <form id={formId} onSubmit={toContact} noValidate className="grid grid-cols-1 gap-6">
+          {failure && !refused && <FormFailure failure={failure} />}
+          <RadioGroup
+            label="What for?"
+            name="preset"
+            options={presets}
+            value={form.preset}
+            onChange={(event) =>
+              change({ preset: presets.find(({ value }) => value === event.target.value)?.value ?? 'tour' })
+            }
+          />
+          <DoorChooser
+            chosen={form.doors}
+            onChange={(doors) => change({ doors })}
+            buildingId={buildingId}
+            heldDoorIds={[]}
+            error={errors.doors}
+          />
+          <RadioGroup
+            label="When?"
+            name="day"
+            options={days}
+            value={form.day}
+            onChange={(event) => change({ day: event.target.value === 'tomorrow' ? 'tomorrow' : 'today' })}
+          />
+        </form>
+      </Sheet>
+    );
+  }
+  return (
+    <Sheet
+      title="Day code"
+      facts={`${listed(form.doors.map(({ name }) => name))}, ${form.day}`}
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={() => setStep('doors')}>Back</Button>
+          <Button type="submit" form={formId} variant="primary" isPending={isSending}>
+            Issue {counted(form.doors.length, 'code')}
+          </Button>
+        </>
+      }
+    >
+      <form id={formId} onSubmit={issue} noValidate className="grid grid-cols-1 gap-6">
+        {failure && !refused && <FormFailure failure={failure} />}
+        <DayCodeContact form={form} errors={errors} onChange={change} now={now} />
+      </form>
+    </Sheet>
+  );
+}
