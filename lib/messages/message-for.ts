@@ -5,6 +5,7 @@ import { changeReasons } from './change-reasons.ts';
 import { driftReasons } from './drift-reasons.ts';
 import { dryRunReasons } from './dry-run-reasons.ts';
 import { formReasons } from './form-reasons.ts';
+import { importReasons } from './import-reasons.ts';
 import type { Message } from './message.ts';
 import { operationReasons } from './operation-reasons.ts';
 import { serviceReasons } from './service-reasons.ts';
@@ -22,6 +23,7 @@ const byReason = new Map(
     ...accountReasons,
     ...staffReasons,
     ...unitReasons,
+    ...importReasons,
     ...serviceReasons,
     ...driftReasons,
     ...sweepReasons,

@@ -1,9 +1,11 @@
 'use server';
 
 import { adoptUnitsSchema, archiveUnitSchema, saveUnitSchema, setBuildingRulesSchema } from '#lib/schemas/unit';
+import { importUnitsSchema } from '#lib/schemas/unit-import';
 import { action } from '../auth/entry.ts';
 import { adoptUnits as adopt } from '../services/units/adopt-units.ts';
 import { setBuildingRules as setRules } from '../services/units/building-rules.ts';
+import { importUnits as runImport } from '../services/units/import-units.ts';
 import { archiveUnit as archive, saveUnit as save } from '../services/units/save-unit.ts';
 
 export const saveUnit = action({ name: 'saveUnit', permission: 'unit.edit', input: saveUnitSchema, run: save });
@@ -22,4 +24,11 @@ export const setBuildingRules = action({
   permission: 'unit.edit',
   input: setBuildingRulesSchema,
   run: setRules,
+});
+
+export const importUnits = action({
+  name: 'importUnits',
+  permission: 'unit.edit',
+  input: importUnitsSchema,
+  run: runImport,
 });

@@ -7,17 +7,19 @@ import { ButtonLink } from '@/components/ui/button-link';
 
 const loadAdopt = () => import('./adopt-sheet.tsx');
 const AdoptSheet = dynamic(loadAdopt, { ssr: false });
+const ImportSheet = dynamic(() => import('./import-sheet.tsx'), { ssr: false });
 const loadEdit = () => import('@/components/unit/unit-sheet');
 const UnitSheet = dynamic(loadEdit, { ssr: false });
 
 /** The ways units come to be: from the names of doors, or by hand. */
 export function UnitsActions({ buildingId }: { buildingId: string }) {
-  const [open, setOpen] = useState<'adopt' | 'new' | null>(null);
+  const [open, setOpen] = useState<'adopt' | 'new' | 'import' | null>(null);
   return (
     <div className="flex flex-wrap gap-2">
       <ButtonLink href="/bundles" icon="portfolio">
         Bundles
       </ButtonLink>
+      <Button onClick={() => setOpen('import')}>Import</Button>
       <Button onPointerEnter={() => void loadEdit()} onClick={() => setOpen('new')} icon="plus">
         New unit
       </Button>
@@ -25,6 +27,7 @@ export function UnitsActions({ buildingId }: { buildingId: string }) {
         Adopt from doors
       </Button>
       {open === 'adopt' && <AdoptSheet buildingId={buildingId} onClose={() => setOpen(null)} />}
+      {open === 'import' && <ImportSheet buildingId={buildingId} onClose={() => setOpen(null)} />}
       {open === 'new' && <UnitSheet unit={null} buildingId={buildingId} onClose={() => setOpen(null)} />}
     </div>
   );

@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { type ParsedTable, parseTable } from './parse-table.ts';
+
+const table = (text: string): ParsedTable => {
+  const found = parseTable(text);
+  if ('reason' in found) throw new Error(found.reason);
+  return found;
+};
+const cells = (text: string) => table(text).rows.map((row) => row.cells);
+
+test.each([
+  ['CRLF and a byte order mark', '\ufeffunit,door\r\n4B,Apt 4B\r\n4C,Apt 4C\r\n'],
+  ['LF', 'unit,door\n4B,Apt 4B\n4C,Apt 4C'],
+  ['CR alone', 'unit,door\r4B,Apt 4B\r4C,Apt 4C'],
+  ['semicolons', 'unit;door\n4B;Apt 4B\n4C;Apt 4C'],
+  ['what a spreadsheet pastes', 'unit\tdoor\n4B\tApt 4B\n4C\tApt 4C\n'],
+  ['empty lines between', 'unit,door\n\n4B,Apt 4B\n , \n4C,Apt 4C\n\n'],
+])('S18 %s is the same table', (_, text) => {
+  expect(table(text).head).toEqual(['unit', 'door']);
+  expect(cells(text)).toEqual([
+    ['4B', 'Apt 4B'],
+    ['4C', 'Apt 4C'],
+  ]);
+});
+
+test('S18 quoted cells hold delimiters, quotes and line breaks; lines are counted as an editor does', () => {
+  const found = table('unit,door\n"4""B""","Apt, 4B\nrear"\n4C,x\n');
+  expect(found.rows).toEqual([
+    { line: 2, cells: ['4"B"', 'Apt, 4B\nrear'] },
+    { line: 4, cells: ['4C', 'x'] },
+  ]);
+});
+
+test.each([
+  ['', 'table_empty'],
+  ['\ufeff \n', 'table_empty'],
+  ['unit,door\n', 'table_no_rows'],
+  ['unit,door\n"4B,Apt', 'table_quote_open'],
+  [`unit\n${'x\n'.repeat(5001)}`, 'table_too_long'],
+])('S18 what is no table is said to be none', (text, reason) => {
+  expect(parseTable(text)).toEqual({ reason });
+});
+
+test('S18 5,000 rows are read', () => {
+  expect(cells(`unit\n${'x\n'.repeat(5000)}`)).toHaveLength(5000);
+});
+
+test('S18 a head called __proto__ is a head like any other', () => {
+  expect(table('__proto__,constructor\n4B,x').head).toEqual(['__proto__', 'constructor']);
+  expect({}).not.toHaveProperty('4B');
+});

@@ -1,0 +1,32 @@
+import { type Message, say, type Template } from './message.ts';
+
+const kept = 'Nothing was changed, and nothing you pasted is lost.';
+const mistake = (title: string, next: string): Message => ({ title, detail: kept, next });
+
+/** What is wrong with a table, or with a row of it. */
+export const importReasons: Record<string, Template> = {
+  table_empty: mistake('There is nothing in it.', 'Paste rows with their head, or choose a file.'),
+  table_no_rows: mistake('There is a head, and no row under it.', 'Paste the rows as well.'),
+  table_quote_open: mistake('A quote is never closed.', 'Look for a " without its partner.'),
+  table_too_long: mistake('These are more than 5,000 rows.', 'Split the table into several.'),
+  table_too_large: mistake('This is more than 4 MB.', 'Split the table into several.'),
+  row_columns: (params) =>
+    mistake(
+      `It has ${say(params, 'found', 'other')} columns instead of ${say(params, 'wanted', 'those of the head')}.`,
+      'Check the delimiters of this row.',
+    ),
+  row_without_unit: mistake('It names no unit.', 'Fill it in, or choose another column for the unit.'),
+  row_without_building: mistake('It names no building.', 'Fill it in, or choose a building for all rows.'),
+  row_name_too_long: (params) =>
+    mistake('The name is too long.', `Shorten it to ${say(params, 'max', '100')} characters.`),
+  row_twice: mistake('It stands there twice.', 'Take one of them out.'),
+  row_building_unknown: (params) =>
+    mistake(
+      `No building of yours is called “${say(params, 'building', '')}”.`,
+      'Write it as in the list of buildings.',
+    ),
+  row_building_ambiguous: (params) =>
+    mistake(`Several buildings are called “${say(params, 'building', '')}”.`, 'Choose the building for all rows.'),
+  row_door_unknown: (params) =>
+    mistake(`The building has no door called “${say(params, 'door', '')}”.`, 'Write it as in the list of doors.'),
+};

@@ -1,0 +1,148 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { everywhere } from '#lib/area';
+import { isClear } from '#lib/schemas/clear-check';
+import type { Session } from '#server/auth/session';
+import { now } from '#server/clock';
+import { db } from '#server/db/pool';
+import {
+  type BackOffice,
+  nextRequest,
+  sessionAs,
+  settled,
+  startBackOffice,
+} from '../../../e2e/fixtures/back-office.ts';
+import { expectOracle } from '../../../e2e/fixtures/oracle.ts';
+import { grantAccess } from '../accesses/grant-access.ts';
+import { claimSync } from '../doors/claim-sync.ts';
+import { walkList } from '../doors/walk-list.ts';
+import { getOverview } from '../overview/get-overview.ts';
+import { countTasksQuery, listTasksQuery } from '../tasks/list-query.ts';
+import { countTasks, listTasks } from '../tasks/list-tasks.ts';
+import { settleTask } from '../tasks/settle-task.ts';
+import { moveIn } from '../tenancies/move-in.ts';
+import { moveOut } from '../tenancies/move-out.ts';
+import { personHome } from '../tenancies/person-home.ts';
+import { checkClear } from './check-clear.ts';
+import { getUnit } from './get-unit.ts';
+import { saveUnit } from './save-unit.ts';
+
+let office: BackOffice;
+let owner: Session;
+let buildingId: string;
+let door: { id: string; name: string };
+let elevatorId: string;
+let unitId: string;
+
+beforeAll(async () => {
+  office = await startBackOffice();
+  owner = await sessionAs('owner');
+  const found = await db().execute<{ id: string; name: string; buildingId: string }>(sql`
+    select d.id, d.name, d.building_id as "buildingId" from door d join building b on b.id = d.building_id
+    where d.accessibility = 'private' and d.kind = 'door' and d.is_activated and not d.is_connected
+      and b.time_zone is not null and not exists (select 1 from access a where a.door_id = d.id)
+    order by b.name, d.name limit 1`);
+  const [row] = found.rows;
+  if (!row) throw new Error('The world has no empty home with an offline lock.');
+  door = row;
+  buildingId = row.buildingId;
+  const elevator = await db().execute<{ id: string }>(sql`
+    select id from door where building_id = ${buildingId} and kind = 'elevator' limit 1`);
+  elevatorId = elevator.rows[0]?.id ?? '';
+  const doorIds = [door.id, elevatorId];
+  unitId = (await saveUnit(nextRequest(owner), { unitId: null, buildingId, name: 'Clear', doorIds })).unitId;
+});
+afterAll(async () => {
+  await expectOracle(office);
+  await office.stop();
+});
+
+test('a unit is clear when nobody, no code, no lock and no lease stands against it', async () => {
+  expect(isClear(await checkClear(owner, unitId))).toBe(true);
+
+  const { operationId } = await moveIn(nextRequest(owner), {
+    intentId: randomUUID(),
+    unitId,
+    person: { kind: 'new', firstName: 'Ola', lastName: 'Berg', email: 'ola.berg@example.com' },
+    leaseStart: '2026-01-01',
+    leaseEnd: null,
+    bundleIds: [],
+    needsKeycard: true,
+  });
+  const moved = await settled(owner, operationId ?? '');
+  const personId = moved.people[0]?.id ?? '';
+  expect((await checkClear(owner, unitId)).leases).toEqual([{ name: 'Ola Berg', leaseEnd: null }]);
+  expect(await personHome(owner, personId)).toMatchObject({ leases: [{ unitName: 'Clear' }] });
+
+  const day = await grantAccess(nextRequest(owner), {
+    intentId: randomUUID(),
+    recipient: { kind: 'new', firstName: 'Max', lastName: 'Pipe', email: '', phone: '+12125550166' },
+    doorIds: [door.id],
+    terms: {
+      passcodeType: 'DAILY',
+      start: await now(),
+      end: null,
+      shareable: false,
+      role: 'non_resident',
+      notify: true,
+    },
+  });
+  await settled(owner, day.operationId);
+  const [tenant] = (await getUnit(owner, unitId)).tenants;
+  const out = await moveOut(nextRequest(owner), {
+    intentId: randomUUID(),
+    tenancyIds: [tenant?.tenancyId ?? ''],
+    doors: [{ personId, doorIds: [door.id] }],
+    note: 'end of lease',
+  });
+  await settled(owner, out.operationId ?? '');
+  const after = await checkClear(owner, unitId);
+  expect(after).toMatchObject({
+    leases: [],
+    open: [],
+    codes: [{ name: 'Max Pipe', doorName: door.name }],
+    unsynced: [{ name: 'Ola Berg', doorName: door.name }],
+  });
+  expect(isClear(after)).toBe(false);
+});
+
+test('the lock that may still open stands on the list to walk with until somebody says that it synced', async () => {
+  const walk = await walkList(owner, everywhere);
+  expect(walk.doors.find(({ doorId }) => doorId === door.id)).toMatchObject({ toForget: ['Ola Berg'] });
+  await claimSync(nextRequest(owner), { doorIds: [door.id] });
+  expect((await walkList(owner, everywhere)).doors.some(({ doorId }) => doorId === door.id)).toBe(false);
+  expect((await checkClear(owner, unitId)).unsynced).toEqual([]);
+});
+
+test('what OpenKit cannot give is a task, which one person takes and finishes', async () => {
+  const tasks = (await listTasks(owner, listTasksQuery.parse({}))).items;
+  expect(tasks.map(({ kind, personName }) => `${kind} ${personName}`).toSorted()).toEqual([
+    'elevator Ola Berg',
+    'keycard Ola Berg',
+  ]);
+  expect((await getOverview(owner)).attention.openTasks).toBe(2);
+  const taskId = tasks[0]?.id ?? '';
+  const agent = await sessionAs('leasing_agent', [buildingId]);
+  await settleTask(nextRequest(agent), { taskId, act: 'take' });
+  const refusal = { code: 'stale', params: { reason: 'task_settled' } };
+  await expect(settleTask(nextRequest(owner), { taskId, act: 'take' })).rejects.toMatchObject(refusal);
+  await expect(settleTask(nextRequest(owner), { taskId, act: 'give_back' })).rejects.toMatchObject(refusal);
+  expect((await countTasks(agent, countTasksQuery.parse({ state: 'mine' }))).count).toBe(1);
+  await settleTask(nextRequest(agent), { taskId, act: 'done' });
+  await expect(settleTask(nextRequest(agent), { taskId, act: 'done' })).rejects.toMatchObject(refusal);
+  expect((await countTasks(owner, countTasksQuery.parse({ state: 'done' }))).count).toBe(1);
+});
+
+test('S06: units, tasks and locks of other buildings are not there, and auditors settle nothing', async () => {
+  const other = await db().execute<{ id: string }>(sql`select id from building where id <> ${buildingId} limit 1`);
+  const foreign = await sessionAs('building_manager', [other.rows[0]?.id ?? '']);
+  const auditor = await sessionAs('auditor', [buildingId]);
+  const missing = { code: 'forbidden_or_missing' };
+  await expect(checkClear(foreign, unitId)).rejects.toMatchObject(missing);
+  const [task] = (await listTasks(owner, listTasksQuery.parse({}))).items;
+  expect((await listTasks(foreign, listTasksQuery.parse({}))).items).toEqual([]);
+  for (const session of [foreign, auditor]) {
+    await expect(settleTask(session, { taskId: task?.id ?? '', act: 'done' })).rejects.toMatchObject(missing);
+  }
+});

@@ -1,0 +1,80 @@
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { ImportUnitsInput } from '#lib/schemas/unit-import';
+import type { Session } from '#server/auth/session';
+import { db } from '#server/db/pool';
+import { type BackOffice, nextRequest, sessionAs, startBackOffice } from '../../../e2e/fixtures/back-office.ts';
+import { importUnits } from './import-units.ts';
+
+let office: BackOffice;
+let owner: Session;
+let building: { id: string; name: string };
+let other: { id: string; name: string };
+let door: string;
+
+beforeAll(async () => {
+  office = await startBackOffice();
+  owner = await sessionAs('owner');
+  const found = await db().execute<{ id: string; name: string }>(sql`select id, name from building order by name`);
+  const [first, second] = found.rows;
+  if (!first || !second) throw new Error('The world has no two buildings.');
+  building = first;
+  other = second;
+  const doors = await db().execute<{ name: string }>(sql`
+    select name from door where building_id = ${building.id} and accessibility = 'private' order by name limit 1`);
+  door = doors.rows[0]?.name ?? '';
+});
+afterAll(() => office.stop());
+
+const mapping = { unit: 0, building: 1, door: 2 };
+const send = (text: string, more: Partial<ImportUnitsInput> = {}, session = owner) =>
+  importUnits(nextRequest(session), { text, mapping, buildingId: null, apply: false, ...more });
+const unitCount = async () => (await db().execute<{ count: number }>(sql`select count(*) as count from unit`)).rows[0];
+
+test('S18 a table is reported row by row before anything is made, and made once', async () => {
+  const text = `unit,building,door\nZ1,${building.name.toUpperCase()},${door}\nZ2,${building.name},No such door\nZ3,Nowhere,\nZ4,${building.name},\nZ4,${building.name},\n`;
+  const expected = { newUnits: 2, known: 0, problemRows: 3 };
+  const before = await unitCount();
+  const report = await send(text);
+  expect(report).toMatchObject({ ...expected, isApplied: false });
+  expect(report.problems.map(({ line, reason }) => `${line} ${reason}`)).toEqual([
+    '3 row_door_unknown',
+    '4 row_building_unknown',
+    '6 row_twice',
+  ]);
+  expect(await unitCount()).toEqual(before);
+  expect(await send(text, { apply: true })).toMatchObject({ ...expected, isApplied: true });
+  expect(await send(text, { apply: true })).toMatchObject({ newUnits: 0, known: 2 });
+  const made = await db().execute(sql`
+    select u.name, d.name as door from unit u left join unit_door ud on ud.unit_id = u.id left join door d on d.id = ud.door_id
+    where u.name like 'Z%' order by u.name`);
+  expect(made.rows).toEqual([
+    { name: 'Z1', door },
+    { name: 'Z4', door: null },
+  ]);
+});
+
+test('S18 5,000 rows are made in one go', async () => {
+  const rows = Array.from({ length: 5000 }, (_, index) => `M${index}`).join('\r\n');
+  const report = await send(`unit\r\n${rows}`, {
+    buildingId: building.id,
+    mapping: { unit: 0, building: -1, door: -1 },
+    apply: true,
+  });
+  expect(report).toMatchObject({ newUnits: 5000, problemRows: 0 });
+});
+
+test('S18 what is no table is refused by name', async () => {
+  await expect(send('')).rejects.toMatchObject({ code: 'invalid', field: 'text', params: { reason: 'table_empty' } });
+});
+
+test('S06: buildings out of scope are not known, and leasing agents import nothing', async () => {
+  const manager = await sessionAs('building_manager', [building.id]);
+  expect((await send(`unit,building,door\nQ1,${other.name},\n`, {}, manager)).problems).toMatchObject([
+    { reason: 'row_building_unknown' },
+  ]);
+  const missing = { code: 'forbidden_or_missing' };
+  await expect(send('unit\nQ1\n', { buildingId: other.id }, manager)).rejects.toMatchObject(missing);
+  const agent = await sessionAs('leasing_agent', [building.id]);
+  await expect(send('unit\nQ1\n', { buildingId: building.id }, agent)).rejects.toMatchObject(missing);
+});
