@@ -1,5 +1,6 @@
 // `npm run bench -- NAME`: figures are ratios within one run, or counts; never milliseconds of one machine.
 const benches: Record<string, () => Promise<void>> = {
+  questions: async () => (await import('./questions.ts')).benchQuestions(),
   emulator: async () => (await import('./emulator.ts')).benchEmulator(),
   sweep: async () => (await import('./sweep.ts')).benchSweep(),
   operations: async () => (await import('./operations.ts')).benchOperations(),

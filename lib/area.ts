@@ -34,6 +34,8 @@ const areaPages = [
   '/operations',
   '/tasks',
   '/walk',
+  '/schedules/ending',
+  '/schedules/plans',
   '/activity',
 ];
 

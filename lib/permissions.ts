@@ -30,6 +30,8 @@ const policy = {
   'unit.edit': managers,
   'tenancy.manage': desk,
   'task.manage': desk,
+  'plan.read': everybody,
+  'plan.manage': desk,
   'operation.read': everybody,
   'operation.manage': desk,
   'export.create': managersAndAuditor,

@@ -64,6 +64,17 @@ export function searchString<V extends Record<string, string>>(shape: ParamShape
   return written === '' ? '' : `?${written}`;
 }
 
+/** These values, and the fallbacks for all others. */
+export function onlyValues<V extends Record<string, string>>(
+  shape: ParamShape<V>,
+  values: V,
+  names: readonly (keyof V)[],
+): V {
+  const kept = { ...values };
+  for (const name of Object.keys(shape) as (keyof V)[]) if (!names.includes(name)) kept[name] = shape[name].fallback;
+  return kept;
+}
+
 /** The `searchParams` of a Next page as `URLSearchParams`. */
 export function toUrlSearch(record: Record<string, string | string[] | undefined>): URLSearchParams {
   const search = new URLSearchParams();

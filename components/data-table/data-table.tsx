@@ -95,7 +95,7 @@ export function DataTable<T extends TableRow, V extends ListParams>(props: DataT
       {page.data && items.length === 0 && (
         <NoRows
           q={state.values.q}
-          isFiltered={state.filterSearch !== ''}
+          isFiltered={state.isFiltered}
           onClear={state.clear}
           noun={noun}
           empty={props.empty}
@@ -121,7 +121,7 @@ export function DataTable<T extends TableRow, V extends ListParams>(props: DataT
           {...selection}
           choice={choice}
           search={search}
-          isFiltered={state.filterSearch !== ''}
+          isFiltered={state.isFiltered}
           total={count}
           noun={noun}
         />

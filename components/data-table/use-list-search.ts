@@ -1,7 +1,7 @@
 'use client';
 
 import { usePathname, useSearchParams } from 'next/navigation';
-import { type ParamShape, type ParsedSearch, parseSearch, searchString } from '#lib/search-params';
+import { onlyValues, type ParamShape, type ParsedSearch, parseSearch, searchString } from '#lib/search-params';
 
 /** What every list's address holds beside its own filters. */
 export type ListParams = Record<string, string> & { q: string; sort: string; cursor: string };
@@ -13,6 +13,8 @@ export type ListSearch<V extends ListParams> = ParsedSearch<V> & {
   filterSearch: string;
   /** The same with order: what a selection or an export is made of. */
   orderedSearch: string;
+  /** Whether anything narrows the list. */
+  isFiltered: boolean;
   /** Sets filters: a step for Back, and the first page again. */
   filter: (patch: Partial<V>) => void;
   /** Types a search: no step for Back, and the first page again. */
@@ -23,10 +25,17 @@ export type ListSearch<V extends ListParams> = ParsedSearch<V> & {
   turnTo: (cursor: string) => void;
 };
 
-/** The list's state, which lives in the address and nowhere else. Changes do not ask the server for a new page. */
-export function useListSearch<V extends ListParams>(shape: ParamShape<V>): ListSearch<V> {
+/**
+ * The list's state, which lives in the address and nowhere else. Changes do not ask the server for a new page. `asked`
+ * names parameters that say what the list is about: they are no filter, and clearing keeps them.
+ */
+export function useListSearch<V extends ListParams>(
+  shape: ParamShape<V>,
+  asked: readonly (keyof V)[] = [],
+): ListSearch<V> {
   const pathname = usePathname();
   const parsed = parseSearch(shape, useSearchParams());
+  const subject = searchString(shape, onlyValues(shape, parsed.values, asked));
   const addressWith = (patch: object): string => {
     // Read afresh: a delayed search may come after another change.
     const { values } = parseSearch(shape, new URLSearchParams(window.location.search));
@@ -38,9 +47,10 @@ export function useListSearch<V extends ListParams>(shape: ParamShape<V>): ListS
     search: searchString(shape, parsed.values),
     orderedSearch: searchString(shape, { ...parsed.values, cursor: '' }),
     filterSearch: searchString(shape, { ...parsed.values, cursor: '', sort: shape.sort.fallback }),
+    isFiltered: searchString(shape, { ...parsed.values, cursor: '', sort: shape.sort.fallback }) !== subject,
     filter: push,
     type: (q) => window.history.replaceState(null, '', addressWith({ q })),
-    clear: () => window.history.pushState(null, '', pathname),
+    clear: () => window.history.pushState(null, '', pathname + subject),
     sortBy: (sort) => push({ sort }),
     turnTo: (cursor) => push({ cursor }),
   };

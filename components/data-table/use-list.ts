@@ -12,12 +12,14 @@ import { type ListParams, useListSearch } from './use-list-search.ts';
 export type ListQuery<T, V extends ListParams> = {
   source: ListSource<T>;
   shape: ParamShape<V>;
+  /** Parameters that say what the list is about: see `useListSearch`. */
+  asked?: readonly (keyof V)[];
   initial: { search: string; page: Page<T>; count?: Count };
 };
 
 /** The page of the list that the address names. While a new one loads, the old one stays (`isStale`). */
-export function useList<T, V extends ListParams>({ source, shape, initial }: ListQuery<T, V>) {
-  const state = useListSearch(shape);
+export function useList<T, V extends ListParams>({ source, shape, asked, initial }: ListQuery<T, V>) {
+  const state = useListSearch(shape, asked);
   const page = useQuery({
     ...listPage(source, state.search),
     initialData: state.search === initial.search ? initial.page : undefined,

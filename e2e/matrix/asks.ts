@@ -45,6 +45,19 @@ export const asks: Record<string, Ask> = {
     personId: await somebodyElse(target),
     doorIds: [target.doorId],
   }),
+  changeChosen: async (target) => ({
+    act: 'end',
+    intentId: randomUUID(),
+    selection: chosen('accesses', [await accessOf({ ...target, personId: await somebodyElse(target) })]),
+  }),
+  createPlan: ({ doorId }) => ({
+    intentId: randomUUID(),
+    doorIds: [doorId],
+    ...{ weekdays: [0, 1, 2, 3, 4, 5, 6], dates: [], starts: '2040-01-01', until: null, exceptions: [], notify: false },
+    ...{ company: 'Brightside', firstName: 'Ada', lastName: randomUUID(), phone: '' },
+    email: `${randomUUID()}@brightside.example`,
+  }),
+  changePlan: async (target) => ({ planId: await planOf(target), change: 'pause' }),
   revealDoorcodes: ({ personId, doorId }) => ({ personId, doorIds: [doorId] }),
   revealCodeSheet: ({ buildingId }) => ({ buildingId }),
   claimSync: ({ doorId }) => ({ doorIds: [doorId] }),
@@ -119,6 +132,11 @@ export const asks: Record<string, Ask> = {
   '/api/doorcodes/count': inBuilding,
   '/api/guests': inBuilding,
   '/api/guests/count': inBuilding,
+  '/api/schedules/who': ({ doorId }) => ({ doors: doorId, from: start }),
+  '/api/schedules/who/count': ({ doorId }) => ({ doors: doorId, from: start }),
+  '/api/schedules/ending': (target) => ({ ...inBuilding(target), show: 'endless' }),
+  '/api/schedules/ending/count': (target) => ({ ...inBuilding(target), show: 'endless' }),
+  '/api/schedules/plans': inBuilding,
   '/api/diagnosis': ({ personId, doorId }) => ({ person: personId, door: doorId }),
   '/api/operations': inBuilding,
   '/api/operations/[id]': ({ operationId }) => ({ id: operationId }),
@@ -163,4 +181,25 @@ async function itemOf(operationId: string): Promise<string> {
     sql`select id from operation_item where operation_id::text = ${operationId} limit 1`,
   );
   return found.rows[0]?.id ?? operationId;
+}
+
+/** A plan of its own on the target's door, far ahead; without that door, the id of none. */
+async function planOf({ doorId, buildingId, staffId }: Target): Promise<string> {
+  const made = await db().execute<{ id: string }>(sql`
+    with here as (
+      select d.id, d.building_id, s.id as staff_id from door d, staff s
+      where d.id::text = ${doorId} and d.building_id::text = ${buildingId} and s.id::text = ${staffId}),
+    company as (
+      insert into vendor (name) select 'Company ' || gen_random_uuid() from here returning id),
+    worker as (
+      insert into technician (vendor_id, first_name, last_name, email)
+      select id, 'Ada', 'Bright', 'ada@brightside.example' from company returning id),
+    made as (
+      insert into plan (technician_id, weekdays, dates, starts, exceptions, notify, state, staff_id, intent_id,
+        created_at, active_since, due_at)
+      select worker.id, '{0}', '{}', '2040-01-01', '{}', false, 'active', here.staff_id, gen_random_uuid(), now(), now(),
+        '2039-01-01' from worker, here returning id)
+    insert into plan_door (plan_id, door_id, building_id) select made.id, here.id, here.building_id from made, here
+    returning plan_id as id`);
+  return made.rows[0]?.id ?? doorId;
 }

@@ -2,6 +2,11 @@ import { say, type Template } from './message.ts';
 
 /** Why a change of an access is not sent. */
 export const changeReasons: Record<string, Template> = {
+  chosen_unchangeable: {
+    title: 'None of these can be changed from here.',
+    detail: 'Daily codes, what residents shared and what has no end to move stay as they are. Nothing was sent.',
+    next: 'Choose permanent access that was given by us.',
+  },
   nothing_to_change: {
     title: 'Nothing is different yet.',
     detail: 'Nothing was sent.',

@@ -8,6 +8,8 @@ import { formReasons } from './form-reasons.ts';
 import { importReasons } from './import-reasons.ts';
 import type { Message } from './message.ts';
 import { operationReasons } from './operation-reasons.ts';
+import { planReasons } from './plan-reasons.ts';
+import { questionReasons } from './question-reasons.ts';
 import { serviceReasons } from './service-reasons.ts';
 import { staffReasons } from './staff-reasons.ts';
 import { sweepReasons } from './sweep-reasons.ts';
@@ -20,6 +22,8 @@ const byReason = new Map(
     ...changeReasons,
     ...operationReasons,
     ...dryRunReasons,
+    ...planReasons,
+    ...questionReasons,
     ...accountReasons,
     ...staffReasons,
     ...unitReasons,

@@ -15,6 +15,8 @@ export const permissionWords: Record<Permission, string> = {
   'unit.edit': 'Set up units and bundles of doors',
   'tenancy.manage': 'Move people in and out',
   'task.manage': 'Take and finish tasks outside OpenKit',
+  'plan.read': 'See plans of recurring codes',
+  'plan.manage': 'Plan, pause and end recurring codes',
   'operation.read': 'Follow what was sent to OpenKit',
   'operation.manage': 'Decide what to do about what OpenKit did not confirm',
   'export.create': 'Export lists and the log',

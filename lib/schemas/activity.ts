@@ -13,6 +13,8 @@ const objectTypes = [
   'unit',
   'bundle',
   'task',
+  'plan',
+  'certification',
 ] as const;
 
 /** Who did it: a member of staff by name, a program of ours, or somebody who was not signed in. */

@@ -10,6 +10,8 @@ export type Overview = {
     operationsForPerson: number;
     /** Accesses that changed at OpenKit without us, and that nobody has accepted. */
     drift: number;
+    /** Planned codes of the last 7 days that were missed, refused or need a person. */
+    failedPlanCodes: number;
     offlineDoors: number;
     notActivatedDoors: number;
     /** Under 20 %. */

@@ -30,7 +30,9 @@ export type AuditInput = {
       | 'export'
       | 'unit'
       | 'bundle'
-      | 'task';
+      | 'task'
+      | 'plan'
+      | 'certification';
     id: string;
   };
   buildingId?: string;

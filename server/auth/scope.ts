@@ -8,7 +8,7 @@ import { type AnyColumn, type SQL, sql } from 'drizzle-orm';
 export type Scope = 'all' | { buildingIds: string[]; portfolioIds: string[]; doorIds: string[] };
 
 /** A session, or the rights the worker read: whatever carries a scope. */
-type Scoped = { scope: Scope };
+export type Scoped = { scope: Scope };
 
 /**
  * Condition: the building named by this column is in scope. Every query over data of buildings carries it, so that

@@ -8,6 +8,7 @@ export type JobData = {
   'sweep-openkit': Record<string, never>;
   'refresh-person': { personId: string };
   'read-residents': { buildingId: string };
+  'issue-codes': Record<string, never>;
 };
 
 export type JobName = keyof JobData;
@@ -19,6 +20,7 @@ export const jobNames: JobName[] = [
   'sweep-openkit',
   'refresh-person',
   'read-residents',
+  'issue-codes',
 ];
 
 /** A killed worker's job is taken up again after a minute without a heartbeat. */

@@ -14,6 +14,7 @@ import { runOperation } from '../operations/run-operation.ts';
 import { takeOver } from '../operations/take-over.ts';
 import type { OperationTools } from '../operations/tools.ts';
 import { takeWorkerLease } from '../operations/worker-lease.ts';
+import { issueDueCodes } from '../services/plans/issue-due-codes.ts';
 import { tellWorkerStatus } from '../services/sync/worker-status.ts';
 import { SettingsError, settings } from '../settings.ts';
 import { startCheckpoints } from './checkpoints.ts';
@@ -64,6 +65,7 @@ export async function startWorker({ afterSweep, patienceMs = drainMs }: WorkerOp
   await handle(boss, 'read-residents', 1, async ({ buildingId }, requestId) => {
     await readResidents(tools.db, tools.openkit, { requestId, priority: 'bulk' }, buildingId);
   });
+  await handle(boss, 'issue-codes', 1, () => issueDueCodes(tools));
   await handle(boss, 'sweep-openkit', 1, async () => {
     // A job may be one of several nudges: what is due decides.
     if (!(await isSweepDue(tools.db))) return;
@@ -74,6 +76,7 @@ export async function startWorker({ afterSweep, patienceMs = drainMs }: WorkerOp
   const round = async (nudge: SendOptions) => {
     await tellWorkerStatus(tools.db, tools.openkit);
     await recoverOperations(tools);
+    await issueDueCodes(tools);
     await noteEnds(tools.db, await now());
     if (await isSweepDue(tools.db)) {
       await boss.send('sweep-openkit', {}, nudge);

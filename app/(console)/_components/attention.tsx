@@ -57,6 +57,14 @@ const matters: Matter[] = [
     href: '/tasks',
   },
   {
+    kind: 'failedPlanCodes',
+    icon: 'warning',
+    one: 'planned code was not issued',
+    many: 'planned codes were not issued',
+    detail: 'Somebody may stand before a closed door: give access by hand.',
+    href: '/schedules/plans?state=problems',
+  },
+  {
     kind: 'endingSoon',
     icon: 'clock',
     one: 'access ends within 7 days',

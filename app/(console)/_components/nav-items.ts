@@ -8,6 +8,7 @@ export const navItems: readonly NavItem[] = [
   { href: '/units', label: 'Units', icon: 'unit', isMain: true },
   { href: '/buildings', label: 'Buildings', icon: 'building' },
   { href: '/accesses', label: 'Accesses', icon: 'calendar' },
+  { href: '/schedules', label: 'Schedules', icon: 'clock' },
   { href: '/doorcodes', label: 'Doorcodes', icon: 'keypad' },
   { href: '/guests', label: 'Guests', icon: 'guest' },
   { href: '/operations', label: 'Operations', icon: 'operations' },

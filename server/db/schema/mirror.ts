@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import {
+  type AnyPgColumn,
   bigint,
   boolean,
   customType,
@@ -217,6 +218,10 @@ export const access = pgTable(
   ],
 );
 
+type SpanColumn = Record<'name' | 'cause' | 'heldFrom' | 'heldUntil' | 'operationId', AnyPgColumn>;
+
+const spanFacts = (t: SpanColumn) => [t.name, t.cause, t.heldFrom, t.heldUntil, t.operationId] as const;
+
 /** The ledger of what was seen to happen to accesses, whoever did it. Never changed, only added to. */
 export const accessEvent = pgTable(
   'access_event',
@@ -233,8 +238,14 @@ export const accessEvent = pgTable(
     generation: bigint('generation', { mode: 'number' }),
     before: jsonb('before'),
     after: jsonb('after'),
+    /** The window it left behind; both null when nothing was left, `held_until` alone for no expiry. */
+    heldFrom: instant('held_from').generatedAlwaysAs(sql`ledger_instant(after, 'start')`),
+    heldUntil: instant('held_until').generatedAlwaysAs(sql`ledger_instant(after, 'end')`),
   },
   (t) => [
+    // All that "who could open it then" needs, without reading the rows: see `heldSpans`.
+    index('access_event_door_spans').on(t.doorId, t.accessId, t.at, t.id, t.personId, ...spanFacts(t)),
+    index('access_event_person_spans').on(t.personId, t.accessId, t.at, t.id, t.doorId, ...spanFacts(t)),
     index('access_event_person').on(t.personId, t.at),
     index('access_event_door').on(t.doorId, t.at),
     index('access_event_building').on(t.buildingId, t.at),

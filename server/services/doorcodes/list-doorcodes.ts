@@ -37,7 +37,7 @@ export async function doorcodeFilter({ day, code }: Pick<DoorcodeFilters, 'day' 
 }
 
 /** The daily accesses of a day by each building's own calendar. Our zones, not PostgreSQL's, decide what day it is. */
-async function isOnDay(daysAhead: number, at: Instant): Promise<SQL> {
+export async function isOnDay(daysAhead: number, at: Instant): Promise<SQL> {
   const found = await db().execute<{ zone: string }>(
     sql`select distinct time_zone as zone from building where time_zone is not null`,
   );

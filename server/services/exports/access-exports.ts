@@ -72,3 +72,12 @@ export const guestsExport = ofAccesses('guests', {
   end: window,
   state: [state],
 });
+
+export const endingExport = ofAccesses('ending', {
+  personName: [person],
+  kind,
+  doorName: [door, building],
+  end: window,
+  window: [means, granter],
+  state: [state],
+});

@@ -1,5 +1,5 @@
 import type { ExportListName } from '#lib/schemas/export';
-import { accessesExport, doorcodesExport, guestsExport } from './access-exports.ts';
+import { accessesExport, doorcodesExport, endingExport, guestsExport } from './access-exports.ts';
 import { activityExport } from './activity-export.ts';
 import type { ExportedList } from './exported-list.ts';
 import { operationDoorsExport } from './operation-doors-export.ts';
@@ -14,6 +14,7 @@ export const exportedLists: Record<ExportListName, ExportedList> = {
   accesses: accessesExport,
   doorcodes: doorcodesExport,
   guests: guestsExport,
+  ending: endingExport,
   activity: activityExport,
   'operation-doors': operationDoorsExport,
 };

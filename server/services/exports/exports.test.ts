@@ -9,6 +9,7 @@ import { buildingColumns } from '@/app/(console)/buildings/_components/building-
 import { doorcodesColumns } from '@/app/(console)/doorcodes/_components/doorcodes-columns';
 import { guestsColumns } from '@/app/(console)/guests/_components/guests-columns';
 import { operationDoorColumns } from '@/app/(console)/operations/[id]/_components/operation-door-columns';
+import { endingColumns } from '@/app/(console)/schedules/ending/_components/ending-columns';
 import { columnId } from '@/components/data-table/columns';
 import { doorColumns } from '@/components/door/door-columns';
 import { personColumns } from '@/components/person/person-columns';
@@ -43,6 +44,7 @@ const columnsOf: Record<ExportListName, string[]> = {
   accesses: accessesColumns.map(columnId),
   doorcodes: doorcodesColumns.map(columnId),
   guests: guestsColumns.map(columnId),
+  ending: endingColumns.map(columnId),
   activity: activityColumns.map(columnId),
   'operation-doors': operationDoorColumns.map(columnId),
 };

@@ -9,6 +9,7 @@ import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { db } from '#server/db/pool';
 import { buildingsAsked, liesIn } from '../buildings/area.ts';
+import { countFailedCodes } from '../plans/count-failed-codes.ts';
 import { countAlarms } from './count-alarms.ts';
 
 const soonDays = 7;
@@ -33,6 +34,7 @@ export async function getOverview(session: Session, area: Area = everywhere): Pr
     endingSoon,
     waitingForSync,
     alarms,
+    failedPlanCodes,
   ] = await Promise.all([
     countPeople(session, area),
     countDoors(isHere, at),
@@ -42,8 +44,10 @@ export async function getOverview(session: Session, area: Area = everywhere): Pr
     countEndingSoon(isHere, at),
     countWaitingForSync(isHere),
     countAlarms(session),
+    countFailedCodes(isHere, at),
   ]);
-  const attention = { ...doorTrouble, ...operations, ...alarms, drift, openTasks, endingSoon, waitingForSync };
+  const counts = { drift, openTasks, endingSoon, waitingForSync, failedPlanCodes };
+  const attention = { ...doorTrouble, ...operations, ...alarms, ...counts };
   return { people, doors, buildings, attention };
 }
 

@@ -43,7 +43,8 @@ export async function findRecipient(
   return { personId: await idByContact(tx, recipient), recipient };
 }
 
-async function idByContact(tx: Tx, { email, phone }: Recipient): Promise<string | null> {
+/** The person OpenKit would take this address for; null = nobody it shows us. */
+export async function idByContact(tx: Tx, { email, phone }: Recipient): Promise<string | null> {
   if (!email) return phone === null ? null : idByPhone(tx, phone);
   const [found] = await tx
     .select({ id: person.id })

@@ -13,6 +13,8 @@ import { listDoorcodes } from '../doorcodes/list-doorcodes.ts';
 import { listDoorcodesQuery } from '../doorcodes/list-query.ts';
 import { listDoors } from '../doors/list-doors.ts';
 import { listDoorsQuery } from '../doors/list-query.ts';
+import { listEnding } from '../ending/list-ending.ts';
+import { listEndingQuery } from '../ending/list-query.ts';
 import { listGuests } from '../guests/list-guests.ts';
 import { listGuestsQuery } from '../guests/list-query.ts';
 import { listPeople } from '../people/list-people.ts';
@@ -43,6 +45,7 @@ const shown: Record<SelectableList, Listing> = {
   accesses: (session, search) => listAccesses(session, listAccessesQuery.parse({ ...search, limit: 200 })),
   doorcodes: (session, search) => listDoorcodes(session, listDoorcodesQuery.parse({ ...search, limit: 200 })),
   guests: (session, search) => listGuests(session, listGuestsQuery.parse({ ...search, limit: 200 })),
+  ending: (session, search) => listEnding(session, listEndingQuery.parse({ ...search, limit: 200 })),
 };
 
 const idsShown = async (list: SelectableList, session: Session, search: object) =>

@@ -19,6 +19,8 @@ import { doorcodeFilter } from '../doorcodes/list-doorcodes.ts';
 import { listDoorcodesQuery } from '../doorcodes/list-query.ts';
 import { findDoorPage } from '../doors/find-door-page.ts';
 import { listDoorsQuery } from '../doors/list-query.ts';
+import { endingFilter } from '../ending/ending-filter.ts';
+import { listEndingQuery } from '../ending/list-query.ts';
 import { guestFilter } from '../guests/list-guests.ts';
 import { listGuestsQuery } from '../guests/list-query.ts';
 import { findPeople } from '../people/find-people.ts';
@@ -60,6 +62,7 @@ export const selectable: Record<SelectableList, Listed> = {
   accesses: ofAccesses(listAccessesQuery, accessFilters, sql`p.sort_name, p.id, a.id`),
   doorcodes: ofAccesses(listDoorcodesQuery, doorcodeFilter, sql`b.sort_name, p.sort_name, p.id, a.id`),
   guests: ofAccesses(listGuestsQuery, guestFilter, sql`p.sort_name, p.id, a.id`),
+  ending: ofAccesses(listEndingQuery, endingFilter, sql`coalesce(a.ends_at, 'infinity'), a.id`),
 };
 
 type AccessQuery = Area & { q: string; sort: AccessSort | `-${AccessSort}` };

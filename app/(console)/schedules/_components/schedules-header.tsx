@@ -1,0 +1,23 @@
+'use client';
+
+import { usePathname } from 'next/navigation';
+import type { ReactNode } from 'react';
+import { PageHeader } from '@/components/ui/page-header';
+import { Tabs } from '@/components/ui/tabs';
+
+const pages = [
+  { href: '/schedules/who', label: 'Who can open' },
+  { href: '/schedules/ending', label: 'Runs out' },
+  { href: '/schedules/plans', label: 'Plans' },
+];
+
+/** The frame of everything under Schedules. */
+export function SchedulesHeader({ facts, action }: { facts: ReactNode; action?: ReactNode }) {
+  const pathname = usePathname();
+  const tabs = pages.map(({ href, label }) => ({
+    href,
+    label,
+    isCurrent: pathname === href || (href !== '/schedules' && pathname.startsWith(`${href}/`)),
+  }));
+  return <PageHeader title="Schedules" facts={facts} action={action} tabs={<Tabs label="Schedules" tabs={tabs} />} />;
+}

@@ -1,0 +1,40 @@
+'use client';
+
+import { type EndingShow, endingShows } from '#lib/ending-facets';
+import { endingWords } from '#lib/messages/ending-words';
+import { accessRowSchema } from '#lib/schemas/access-row';
+import { type AccessListStart, accessRow } from '@/components/access/access-list';
+import { DataTable } from '@/components/data-table/data-table';
+import { EmptyState } from '@/components/ui/empty-state';
+import { endingParams } from '../search-params.ts';
+import { ChosenActions } from './chosen-actions.tsx';
+import { endingColumns } from './ending-columns.tsx';
+import { ShowSelect } from './show-select.tsx';
+
+const source = { path: '/api/schedules/ending', item: accessRowSchema, isCounted: true } as const;
+const noun = { one: 'access', many: 'accesses' };
+
+export function EndingTable({ initial }: { initial: AccessListStart }) {
+  return (
+    <DataTable
+      noun={noun}
+      searchLabel="Search by person or door"
+      columns={endingColumns}
+      exportAs="ending"
+      query={{ source, shape: endingParams, asked: ['show'], initial }}
+      row={accessRow}
+      selection={{ list: 'ending', actions: (chosen) => <ChosenActions chosen={chosen} /> }}
+      filters={({ values, filter }) => <ShowSelect value={values.show} onChange={(show) => filter({ show })} />}
+      empty={
+        <EmptyState kind="no-data" title={endingWords[showOf(initial.search)].empty}>
+          Choose another view to look further ahead.
+        </EmptyState>
+      }
+    />
+  );
+}
+
+function showOf(search: string): EndingShow {
+  const asked = new URLSearchParams(search).get('show');
+  return endingShows.find((show) => show === asked) ?? endingShows[0];
+}

@@ -1,0 +1,25 @@
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { sentenceFor } from '#lib/messages/message-for';
+import { changePlan } from '#server/actions/plans';
+import { showToast } from '@/components/ui/toast-store';
+
+type Change = { change: 'pause' | 'resume' | 'end' } | { change: 'skip' | 'unskip'; day: string };
+
+/** Changes a plan and shows the page anew; a failure is said and changes nothing. */
+export function useChangePlan(planId: string) {
+  const router = useRouter();
+  const [isSending, setSending] = useState(false);
+  const change = async (wanted: Change): Promise<boolean> => {
+    setSending(true);
+    const answer = await changePlan({ planId, ...wanted }).catch(() => null);
+    setSending(false);
+    if (!answer?.ok) {
+      showToast(sentenceFor(answer?.error ?? { code: 'unavailable', params: { reason: 'offline' } }), 'failed');
+      return false;
+    }
+    router.refresh();
+    return true;
+  };
+  return { isSending, change };
+}

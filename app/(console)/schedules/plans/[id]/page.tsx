@@ -1,0 +1,39 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { isUuid } from '#lib/ids';
+import { planDaysText } from '#lib/messages/plan-words';
+import { pageSession } from '#server/auth/entry';
+import { getPlan } from '#server/services/plans/get-plan';
+import { PageHeader } from '@/components/ui/page-header';
+import { toNotFound } from '../../../_components/refusals.ts';
+import { PlanActions } from './_components/plan-actions.tsx';
+import { PlanFacts } from './_components/plan-facts.tsx';
+import { PlanLog } from './_components/plan-log.tsx';
+import { PlanPreview } from './_components/plan-preview.tsx';
+import { PlanWarnings } from './_components/plan-warnings.tsx';
+
+export const metadata: Metadata = { title: 'Plan' };
+
+export default async function PlanPage({ params }: { params: Promise<{ id: string }> }) {
+  const session = await pageSession('plan.read');
+  const { id } = await params;
+  if (!isUuid(id)) notFound();
+  const plan = await getPlan(session, { planId: id }).catch(toNotFound);
+  return (
+    <>
+      <PageHeader
+        title={`${plan.personName}, ${plan.vendorName}`}
+        facts={`${planDaysText(plan)}.`}
+        action={plan.mayManage && plan.state !== 'ended' ? <PlanActions plan={plan} /> : undefined}
+      />
+      <PlanWarnings plan={plan} />
+      <div className="grid gap-x-10 gap-y-6 pt-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
+        <div className="grid min-w-0 content-start gap-8">
+          <PlanPreview plan={plan} />
+          <PlanLog plan={plan} />
+        </div>
+        <PlanFacts plan={plan} />
+      </div>
+    </>
+  );
+}

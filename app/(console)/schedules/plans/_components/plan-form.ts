@@ -1,0 +1,106 @@
+import { checkGrant } from '#lib/access-rules/grant-rules';
+import { sentenceFor } from '#lib/messages/message-for';
+import { checkPlan, lastDay } from '#lib/plans/check-plan';
+import { type CreatePlanInput, createPlanSchema } from '#lib/schemas/plan';
+import { dayOf, type LocalDate } from '#lib/time/day';
+import type { Instant } from '#lib/time/instant';
+import type { ChosenDoor } from '@/components/grant-access/grant-draft';
+
+/** The form as typed. `dates` counts only for single days, `weekdays` and `until` only for weekdays. */
+export type PlanForm = {
+  doors: ChosenDoor[];
+  kind: 'weekdays' | 'dates';
+  weekdays: number[];
+  dates: LocalDate[];
+  until: LocalDate;
+  exceptions: LocalDate[];
+  company: string;
+  firstName: string;
+  lastName: string;
+  email: string;
+  phone: string;
+  notify: boolean;
+};
+
+export const emptyPlan: PlanForm = {
+  doors: [],
+  kind: 'weekdays',
+  weekdays: [],
+  dates: [],
+  until: '',
+  exceptions: [],
+  company: '',
+  firstName: '',
+  lastName: '',
+  email: '',
+  phone: '',
+  notify: true,
+};
+
+/** Today by the calendar of the doors chosen. */
+const todayOf = ({ doors }: PlanForm, now: Instant): LocalDate => dayOf(now, doors[0]?.timeZone ?? 'UTC');
+
+export function planInputOf(form: PlanForm, intentId: string, now: Instant): CreatePlanInput {
+  const { doors, kind, until, ...typed } = form;
+  const isWeekly = kind === 'weekdays';
+  const rule = {
+    weekdays: isWeekly ? typed.weekdays : [],
+    dates: isWeekly ? [] : typed.dates,
+    starts: todayOf(form, now),
+    exceptions: isWeekly ? typed.exceptions : [],
+  };
+  return {
+    ...typed,
+    ...rule,
+    intentId,
+    doorIds: doors.map((door) => door.id),
+    until: lastDay({ ...rule, until: isWeekly && until ? until : null }),
+  };
+}
+
+export type PlanErrors = Partial<Record<keyof PlanForm, string>>;
+
+const someIntent = '00000000-0000-4000-8000-000000000000';
+const terms = { passcodeType: 'DAILY', end: null, shareable: false, role: 'non_resident' } as const;
+
+/** What is wrong with the form, a sentence a field: its shape, then OpenKit's rules, then the days; the server asks the same. */
+export function planErrorsOf(form: PlanForm, now: Instant): PlanErrors {
+  const input = planInputOf(form, someIntent, now);
+  const shape = createPlanSchema.safeParse(input).error?.issues ?? [];
+  const recipient = {
+    firstName: form.firstName,
+    lastName: form.lastName,
+    email: form.email.trim() || null,
+    phone: form.phone.trim() || null,
+  };
+  const found = [
+    ...shape.map(({ path, message }) => ({ field: String(path[0]), reason: message, params: {} })),
+    ...checkGrant({ recipient, terms: { ...terms, start: now, notify: form.notify }, doors: form.doors }, now),
+    ...checkPlan(input, todayOf(form, now)),
+  ];
+  const errors: PlanErrors = {};
+  for (const { field, reason, params } of found) {
+    const name = planField(field);
+    if (name) errors[name] ??= sentenceFor({ code: 'invalid', params: { ...params, reason } });
+  }
+  return errors;
+}
+
+const fields = [
+  'weekdays',
+  'dates',
+  'until',
+  'exceptions',
+  'company',
+  'firstName',
+  'lastName',
+  'email',
+  'phone',
+] as const;
+
+/** Where in the form a field of the input is shown. */
+export function planField(field: string | undefined): keyof PlanForm | null {
+  const name = field?.replace('recipient.', '');
+  if (name === 'doorIds') return 'doors';
+  return fields.find((known) => known === name) ?? null;
+}

@@ -1,0 +1,48 @@
+'use client';
+
+import { planLimits, planTiming } from '#lib/messages/plan-words';
+import { DoorChooser } from '@/components/grant-access/door-chooser';
+import { FormFailure } from '@/components/grant-access/form-failure';
+import { Button } from '@/components/ui/button';
+import { Sheet } from '@/components/ui/sheet';
+import { PlanContact } from './plan-contact.tsx';
+import { PlanDays } from './plan-days.tsx';
+import { usePlanForm } from './use-plan-form.ts';
+
+const formId = 'plan-codes';
+
+/** Four questions in the order people answer them: doors, days, until, contact. */
+export default function PlanSheet({ buildingId, onClose }: { buildingId: string; onClose: () => void }) {
+  const { form, change, errors, failure, isSending, submit } = usePlanForm();
+  return (
+    <Sheet
+      title="Plan codes"
+      facts="A code for each day, issued by itself."
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" form={formId} variant="primary" isPending={isSending}>
+            Plan these codes
+          </Button>
+        </>
+      }
+    >
+      <form id={formId} onSubmit={submit} noValidate className="grid grid-cols-1 gap-7">
+        {failure && <FormFailure failure={failure} />}
+        <DoorChooser
+          chosen={form.doors}
+          onChange={(doors) => change({ doors })}
+          buildingId={buildingId}
+          heldDoorIds={[]}
+          error={errors.doors}
+        />
+        <PlanDays form={form} onChange={change} errors={errors} />
+        <PlanContact form={form} onChange={change} errors={errors} />
+        <p className="text-sm text-muted">
+          {planLimits} {planTiming}
+        </p>
+      </form>
+    </Sheet>
+  );
+}

@@ -1,0 +1,33 @@
+import type { Metadata } from 'next';
+import { planLimits } from '#lib/messages/plan-words';
+import { pageSize } from '#lib/page';
+import { may } from '#lib/permissions';
+import { parseSearch, searchString, toUrlSearch } from '#lib/search-params';
+import { pageSession } from '#server/auth/entry';
+import { listPlans } from '#server/services/plans/list-plans';
+import { startOver } from '../../_components/refusals.ts';
+import { SchedulesHeader } from '../_components/schedules-header.tsx';
+import { NewPlan } from './_components/new-plan.tsx';
+import { PlansTable } from './_components/plans-table.tsx';
+import { plansParams } from './search-params.ts';
+
+export const metadata: Metadata = { title: 'Plans' };
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function PlansPage({ searchParams }: Props) {
+  const session = await pageSession('plan.read');
+  const { values } = parseSearch(plansParams, toUrlSearch(await searchParams));
+  const page = await listPlans(session, { ...values, limit: pageSize }).catch(
+    startOver(`/schedules/plans${searchString(plansParams, { ...values, cursor: '' })}`),
+  );
+  return (
+    <>
+      <SchedulesHeader
+        facts={planLimits}
+        action={may(session.staff.role, 'plan.manage') ? <NewPlan buildingId={values.building} /> : undefined}
+      />
+      <PlansTable initial={{ search: searchString(plansParams, values), page }} />
+    </>
+  );
+}

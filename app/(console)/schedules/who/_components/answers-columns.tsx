@@ -1,0 +1,90 @@
+import Link from 'next/link';
+import { meansNames, meansOf, passcodeTypeNames } from '#lib/messages/access-words';
+import { doubtWords, originText } from '#lib/messages/question-words';
+import { shortWindow } from '#lib/messages/window-words';
+import type { AnswerRow } from '#lib/schemas/question';
+import { columnsFor } from '@/components/data-table/columns';
+import { StatusMark } from '@/components/ui/status-mark';
+
+const column = columnsFor<AnswerRow>();
+type CellProps = { answer: AnswerRow };
+
+const person = column.accessor('personName', {
+  header: 'Person',
+  meta: { card: 'title', sortKey: 'name', width: 'w-[18%]' },
+  cell: ({ row: { original } }) => (
+    <Link href={`/people/${original.personId}`} prefetch={false} tabIndex={-1} dir="auto" className="font-medium">
+      {original.personName}
+    </Link>
+  ),
+});
+const door = (sortKey?: string) =>
+  column.accessor('doorName', {
+    header: 'Door',
+    meta: { card: sortKey ? 'title' : 'fact', sortKey, width: 'w-[18%]' },
+    cell: ({ row: { original } }) => (
+      <Link href={`/doors/${original.doorId}`} prefetch={false} tabIndex={-1} title={original.doorName}>
+        <span dir="auto">{original.doorName}</span>{' '}
+        <span className="text-muted" dir="auto">
+          {original.buildingName}
+        </span>
+      </Link>
+    ),
+  });
+const reasons = [
+  column.accessor('opensFrom', {
+    header: 'Opens',
+    meta: { width: 'w-[24%]', from: 'md' },
+    cell: ({ row: { original } }) => <Opens answer={original} />,
+  }),
+  column.accessor('passcodeType', {
+    header: 'How',
+    meta: { width: 'w-[14%]', from: 'lg' },
+    cell: ({ row: { original } }) =>
+      `${meansNames[meansOf(original.passcodeType, original.doorcodeStatus)]}, ${passcodeTypeNames[original.passcodeType].toLowerCase()}`,
+  }),
+  column.accessor('cause', {
+    header: 'Reason',
+    meta: { from: 'md' },
+    cell: ({ row: { original } }) => <Reason answer={original} />,
+  }),
+  column.accessor('doubts', {
+    header: 'Certainty',
+    meta: { card: 'status', width: 'w-[14%]' },
+    cell: ({ row: { original } }) => <Certainty answer={original} />,
+  }),
+];
+
+/** For a question about doors: people first. */
+export const doorAnswerColumns = column.columns([person, door(), ...reasons]);
+/** For a question about a person: doors alone. */
+export const personAnswerColumns = column.columns([door('name'), ...reasons]);
+
+function Opens({ answer: { opensFrom, opensUntil, timeZone } }: CellProps) {
+  return shortWindow({ start: opensFrom, end: opensUntil, day: null }, timeZone ?? 'UTC');
+}
+
+/** Which operation gave it and who asked, where it was ours. */
+function Reason({ answer }: CellProps) {
+  const words = originText(answer);
+  if (answer.operationId === null) return words;
+  return (
+    <Link href={`/operations/${answer.operationId}`} prefetch={false} tabIndex={-1} title={words}>
+      {words}
+    </Link>
+  );
+}
+
+function Certainty({ answer: { doubts } }: CellProps) {
+  const [first, ...others] = doubts;
+  if (!first) return <StatusMark status="active" word="As seen" />;
+  const more = others.length > 0 ? ` +${others.length}` : '';
+  return (
+    <span title={doubts.map((doubt) => doubtWords[doubt].sentence).join(' ')}>
+      <StatusMark
+        status={first === 'not_synced' || first === 'may_still_open' ? 'waiting' : 'unconfirmed'}
+        word={doubtWords[first].short + more}
+      />
+    </span>
+  );
+}

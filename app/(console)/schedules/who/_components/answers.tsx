@@ -1,0 +1,41 @@
+import { coverageText, momentText, readingsText, tenseOf, unconfirmedText } from '#lib/messages/question-words';
+import type { QuestionCoverage } from '#lib/schemas/question';
+import type { Subject } from '#server/services/questions/resolve-question';
+import { Banner } from '@/components/ui/banner';
+import { type AnswersStart, AnswersTable } from './answers-table.tsx';
+import { subjectName } from './subject-name.ts';
+
+type Props = {
+  subject: Subject;
+  asked: { from: string; to: string; zone: string };
+  coverage: QuestionCoverage;
+  initial: AnswersStart;
+};
+
+/** How the question was read, who answers it, and what the answer cannot know. */
+export function Answers({ subject, asked, coverage, initial }: Props) {
+  const time = { from: asked.from, to: asked.to === '' ? null : asked.to };
+  const zone = asked.zone || 'UTC';
+  const tense = tenseOf(time, coverage.askedAt);
+  const name = subjectName(subject);
+  return (
+    <>
+      <p className="pt-2 text-lg break-words">
+        <span className="text-muted">Read as:</span>{' '}
+        {subject.kind === 'person' ? `which doors ${name} ${tense} open` : `who ${tense} open ${name}`},{' '}
+        <span className="font-medium">{momentText(time, zone)}</span>
+      </p>
+      <p className="max-w-prose pt-1 text-sm text-muted">
+        {readingsText(coverage, time)} {coverageText}
+      </p>
+      {coverage.unconfirmed > 0 && (
+        <div className="pt-3">
+          <Banner tone="warn" title={unconfirmedText(coverage.unconfirmed)}>
+            They are not among the answers unless OpenKit showed them.
+          </Banner>
+        </div>
+      )}
+      <AnswersTable isPerson={subject.kind === 'person'} initial={initial} />
+    </>
+  );
+}

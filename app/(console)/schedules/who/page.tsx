@@ -1,0 +1,65 @@
+import type { Metadata } from 'next';
+import { redirect } from 'next/navigation';
+import { pageSize } from '#lib/page';
+import { parseSearch, searchString, toUrlSearch } from '#lib/search-params';
+import { pageSession } from '#server/auth/entry';
+import { getCoverage } from '#server/services/questions/get-coverage';
+import { countAnswers, listAnswers } from '#server/services/questions/list-answers';
+import { resolveQuestion, type Subject, subjectOf } from '#server/services/questions/resolve-question';
+import { startOver } from '../../_components/refusals.ts';
+import { SchedulesHeader } from '../_components/schedules-header.tsx';
+import { Answers } from './_components/answers.tsx';
+import { AskForm } from './_components/ask-form.tsx';
+import { Choices } from './_components/choices.tsx';
+import { Examples } from './_components/examples.tsx';
+import { whoParams } from './search-params.ts';
+
+export const metadata: Metadata = { title: 'Who can open' };
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function WhoPage({ searchParams }: Props) {
+  const session = await pageSession('access.read');
+  const { values } = parseSearch(whoParams, toUrlSearch(await searchParams));
+  const addressOf = (patch: Partial<typeof values>) =>
+    `/schedules/who${searchString(whoParams, { ...values, q: '', cursor: '', ...patch })}`;
+  return (
+    <>
+      <SchedulesHeader facts="Who could, can or will open a door, at a moment or over a time: each name with its reason." />
+      <AskForm key={values.ask} asked={values.ask} />
+      {await content()}
+    </>
+  );
+
+  async function content() {
+    if (values.from !== '') return answers();
+    if (values.ask === '') return <Examples />;
+    const resolution = await resolveQuestion(session, values);
+    if (resolution.kind !== 'clear') return <Choices resolution={resolution} addressOf={addressOf} />;
+    const { subject, moment } = resolution;
+    redirect(addressOf({ ...idsOf(subject), zone: moment.zone, from: moment.from, to: moment.to ?? '' }));
+  }
+
+  async function answers() {
+    const subject = await subjectOf(session, values);
+    if (!subject) return <Choices resolution={nothing} addressOf={addressOf} />;
+    const query = { ...values, limit: pageSize };
+    const [page, count, coverage] = await Promise.all([
+      listAnswers(session, query).catch(startOver(addressOf({}))),
+      countAnswers(session, values),
+      getCoverage(session, values),
+    ]);
+    const initial = { search: searchString(whoParams, values), page, count };
+    return <Answers subject={subject} asked={values} coverage={coverage} initial={initial} />;
+  }
+}
+
+const nothing = {
+  kind: 'problem',
+  problem: { reason: 'question_nothing_found', params: { typed: 'that' } },
+} as const;
+
+const idsOf = (subject: Subject) =>
+  subject.kind === 'person'
+    ? { person: subject.person.id }
+    : { doors: subject.doors.flatMap(({ doorIds }) => doorIds).join(',') };

@@ -1,0 +1,5 @@
+import { getHandler } from '#server/auth/entry';
+import { listPlans } from '#server/services/plans/list-plans';
+import { listPlansQuery } from '#server/services/plans/list-query';
+
+export const GET = getHandler({ permission: 'plan.read', query: listPlansQuery, run: listPlans });

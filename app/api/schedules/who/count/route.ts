@@ -1,0 +1,5 @@
+import { getHandler } from '#server/auth/entry';
+import { countAnswers } from '#server/services/questions/list-answers';
+import { countAnswersQuery } from '#server/services/questions/list-query';
+
+export const GET = getHandler({ permission: 'access.read', query: countAnswersQuery, run: countAnswers });

@@ -1,0 +1,5 @@
+import { getHandler } from '#server/auth/entry';
+import { listAnswers } from '#server/services/questions/list-answers';
+import { listAnswersQuery } from '#server/services/questions/list-query';
+
+export const GET = getHandler({ permission: 'access.read', query: listAnswersQuery, run: listAnswers });

@@ -1,0 +1,61 @@
+import { expect } from '@playwright/test';
+import { hydrated, signInAs, test } from './fixtures/console.ts';
+
+test('a cleaner gets codes on two weekdays: planned in four answers, previewed, skipped, paused and ended', async ({
+  page,
+  office,
+}) => {
+  await signInAs(page, 'Maya Owens');
+  await page.goto('/schedules/plans');
+  await hydrated(page);
+  await page.getByRole('button', { name: 'Plan codes' }).click();
+  const sheet = page.getByRole('dialog');
+  await sheet.getByRole('button', { name: 'Plan these codes' }).click();
+  await expect(sheet.getByText('No door is chosen.', { exact: false })).toBeVisible();
+  await expect(sheet.getByText('No day is chosen.', { exact: false })).toBeVisible();
+
+  await sheet
+    .getByRole('searchbox')
+    .or(sheet.getByRole('textbox', { name: /search/i }))
+    .first()
+    .fill('laundry juniper');
+  await sheet
+    .getByRole('listbox', { name: 'Doors' })
+    .getByRole('option', { name: /^Laundry/ })
+    .click();
+  for (const name of ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']) {
+    await sheet.getByRole('checkbox', { name }).check({ force: true });
+  }
+  await expect(sheet.getByText('Every day from', { exact: false })).toBeVisible();
+  await sheet.getByRole('textbox', { name: 'Company' }).fill('Brightside Cleaning');
+  await sheet.getByRole('textbox', { name: 'First name' }).fill('Ada');
+  await sheet.getByRole('textbox', { name: 'Last name' }).fill('Bright');
+  await sheet.getByRole('textbox', { name: 'Email' }).fill('ada@brightside.example');
+  await expect(sheet.getByText('enforces the day, not the hours', { exact: false })).toBeVisible();
+  await sheet.getByRole('button', { name: 'Plan these codes' }).click();
+
+  await page.waitForURL(/\/schedules\/plans\/[0-9a-f-]{36}/);
+  await expect(page.getByRole('heading', { name: 'Ada Bright, Brightside Cleaning' })).toBeVisible();
+  await expect
+    .poll(async () => (await office.control.outbox('ada@brightside.example')).length, { timeout: 30_000 })
+    .toBeGreaterThan(0);
+  await expect(async () => {
+    await page.reload();
+    await expect(page.getByRole('region', { name: 'Codes so far' }).getByText('Code issued').first()).toBeVisible({
+      timeout: 2000,
+    });
+  }).toPass({ timeout: 30_000 });
+
+  await hydrated(page);
+  const skip = page.getByRole('button', { name: /^Skip / }).first();
+  const day = ((await skip.getAttribute('aria-label')) ?? '').replace('Skip ', '');
+  await skip.click();
+  await expect(page.getByRole('button', { name: `Put back ${day}` })).toBeVisible();
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await expect(page.getByText('This plan is paused.')).toBeVisible();
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await expect(page.getByText('This plan is paused.')).toBeHidden();
+  await page.getByRole('button', { name: 'End plan' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'End plan' }).click();
+  await expect(page.getByRole('button', { name: 'Pause' })).toBeHidden();
+});

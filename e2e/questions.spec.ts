@@ -1,0 +1,50 @@
+import { expect } from '@playwright/test';
+import { hydrated, signInAs, test } from './fixtures/console.ts';
+
+const lobby = 'Juniper Hall';
+
+test('one line asks who can open a door: read out loud, answered with reasons, kept in the address', async ({
+  page,
+}) => {
+  await signInAs(page, 'Maya Owens');
+  await page.goto('/schedules');
+  await page.getByRole('searchbox', { name: 'Ask who can open what' }).fill('gym juniper tomorrow 15:00-17:00');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/from=/);
+  await expect(page.getByText(`who will be able to open Gym, ${lobby}`)).toContainText(/15:00 to 17:00 \(.+, GMT/);
+  const rows = page.getByRole('grid').getByRole('row');
+  await expect(rows.nth(1)).toContainText('There when we first read OpenKit');
+  await expect(page.getByText('not visible to us', { exact: false })).toBeVisible();
+  const first = await rows.nth(1).getByRole('link').first().textContent();
+  await page.reload();
+  await hydrated(page);
+  await expect(rows.nth(1)).toContainText(first ?? '');
+
+  await page.getByRole('searchbox', { name: 'Search these people by name' }).fill('nobody is called this');
+  await expect(page.getByText('No answers match')).toBeVisible();
+  await page.getByRole('button', { name: 'Clear search and filters' }).click();
+  await expect(rows.nth(1)).toContainText(first ?? '');
+});
+
+test('two readings are two choices, and what nobody can read is explained', async ({ page }) => {
+  await signInAs(page, 'Maya Owens');
+  await page.goto('/schedules/who?ask=gym+juniper+3/4/2027+at+3');
+  await expect(page.getByRole('heading', { name: /When do you mean/ })).toBeVisible();
+  const choices = page.getByRole('main').getByRole('listitem');
+  await expect(choices).toHaveCount(4);
+  await choices.filter({ hasText: '3 April 2027, 15:00' }).getByRole('link').click();
+  await expect(page.getByText('Read as:')).toContainText('Saturday 3 April 2027, 15:00');
+
+  await page.goto('/schedules/who?ask=gym+now');
+  await expect(page.getByRole('heading', { name: 'Which one do you mean?' })).toBeVisible();
+  for (const [ask, answer] of [
+    ['gym juniper 30 feb 2027', 'No calendar has the day “30 feb 2027”.'],
+    ['gym juniper tue 25:00', 'No clock shows “25:00”.'],
+    ['gym juniper 3pm Mars/Phobos', 'There is no time zone “Mars/Phobos”.'],
+    ['gym juniper 3pm EST', '“EST” names no place'],
+    ['atlantis now', 'Nothing in your buildings is called “atlantis”.'],
+  ] as const) {
+    await page.goto(`/schedules/who?${new URLSearchParams({ ask })}`);
+    await expect(page.getByRole('main').getByRole('alert')).toContainText(answer);
+  }
+});

@@ -1,0 +1,38 @@
+import { type Message, say, type Template } from './message.ts';
+
+const kept = 'Nothing was planned, and nothing you typed is lost.';
+const mistake = (title: string, next: string): Message => ({ title, detail: kept, next });
+
+/** What is wrong with a plan, and why a planned code was not issued. */
+export const planReasons: Record<string, Template> = {
+  plan_without_days: mistake('No day is chosen.', 'Choose weekdays, or write at least one date.'),
+  plan_without_days_left: mistake(
+    'No day is left between today and the end.',
+    'Choose a later end, other days or fewer exceptions.',
+  ),
+  plan_too_many_dates: mistake('These are too many dates for one plan.', 'Choose weekdays instead, or split the plan.'),
+  technician_email_taken: mistake(
+    'This company already has somebody else with this email address.',
+    'Use the name as it was written before, or another address.',
+  ),
+  plan_day_missed: {
+    title: 'The day went by before the code could be asked for.',
+    detail: 'Gatehouse or OpenKit was not running when it was this day’s turn. It is not issued for another day.',
+    next: 'Give access by hand if it is still needed.',
+  },
+  plan_code_issued: (params) => ({
+    title: `${say(params, 'day', 'This day')} already has its code.`,
+    detail: 'A code that was issued cannot be taken back.',
+    next: 'Choose a later day.',
+  }),
+  plan_gone: {
+    title: 'This plan is not here, or not all of its doors are yours.',
+    detail: 'Nothing was changed.',
+    next: 'Ask somebody who looks after all of its buildings.',
+  },
+  plan_changed: {
+    title: 'Somebody else has changed this plan since.',
+    detail: 'Nothing was changed by you.',
+    next: 'Load the page again to see how it stands.',
+  },
+};

@@ -1,0 +1,48 @@
+import type { PlanRule } from '../plans/plan-rule.ts';
+import type { CodeOutcome, PlanState } from '../schemas/plan.ts';
+import type { LocalDate } from '../time/day.ts';
+import { formatDay } from '../time/format.ts';
+
+export const weekdayNames = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
+
+export const planStateNames: Record<PlanState, string> = { active: 'Active', paused: 'Paused', ended: 'Ended' };
+
+export const codeOutcomeNames: Record<CodeOutcome, string> = {
+  sending: 'Sending',
+  confirmed: 'Code issued',
+  unconfirmed: 'Sent, not confirmed',
+  needs_person: 'Needs a person',
+  refused: 'Refused',
+  missed: 'Missed',
+};
+
+/** A calendar day without its zone: `1 Dec 2026`. */
+const dayText = (day: LocalDate): string => formatDay(`${day}T12:00:00.000Z`, 'UTC');
+
+/** The same with its weekday: `Tue 1 Dec 2026`. */
+export const weekdayText = (day: LocalDate): string =>
+  `${new Intl.DateTimeFormat('en-GB', { weekday: 'short', timeZone: 'UTC' }).format(Date.parse(`${day}T12:00:00.000Z`))} ${dayText(day)}`;
+
+/** `Tuesdays and Fridays from 1 Dec 2026 until 28 Feb 2027, without 2 days`. */
+export function planDaysText({ weekdays, dates, starts, until, exceptions }: PlanRule): string {
+  const without =
+    exceptions.length === 0 ? '' : `, without ${exceptions.length === 1 ? '1 day' : `${exceptions.length} days`}`;
+  if (weekdays.length === 0) {
+    const [first, ...others] = dates;
+    const on = first === undefined ? 'No day' : `On ${dayText(first)}`;
+    return `${on}${others.length > 0 ? ` and ${others.length} more` : ''}${without}`;
+  }
+  const names = weekdays.length === 7 ? 'Every day' : joined(weekdays.map((weekday) => `${weekdayNames[weekday]}s`));
+  return `${names} from ${dayText(starts)}${until === null ? '' : ` until ${dayText(until)}`}${without}`;
+}
+
+const joined = (names: string[]): string =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+
+/** What a plan of daily codes can and cannot do, said before it is made. */
+export const planLimits =
+  'OpenKit enforces the day, not the hours: each code works from midnight to midnight at the door. A code once issued cannot be revoked; pausing or ending the plan stops the ones to come.';
+
+/** When codes go out. */
+export const planTiming =
+  'Each code is asked for the day before at 8:00, by the door’s clock. If that day goes by without it, it is reported here and never issued for another day.';

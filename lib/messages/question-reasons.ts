@@ -1,0 +1,39 @@
+import { type Message, say, type Template } from './message.ts';
+
+const ask = (title: string, next: string): Message => ({ title, detail: 'Nothing was guessed.', next });
+
+/** Why a question about who could open what has no answer yet. */
+export const questionReasons: Record<string, Template> = {
+  question_subject_missing: ask('Which door or whom is this about?', 'Name a door or a person, like “gym tue 3pm”.'),
+  question_nothing_found: (params) =>
+    ask(
+      `Nothing in your buildings is called “${say(params, 'typed', 'that')}”.`,
+      'Check the spelling. Every word must begin a word in the name of the door, its building or the person.',
+    ),
+  question_too_wide: (params) =>
+    ask(`Many doors or people fit “${say(params, 'typed', 'that')}”.`, 'Name the building too, or more of the name.'),
+  question_zone_missing: ask(
+    'Nobody knows the time zone of this building.',
+    'Say in which zone you mean it, like “3pm America/New_York” or “3pm UTC”.',
+  ),
+  question_time_missing: ask(
+    'This question has no time, or ends before it begins.',
+    'Ask again with a day and a time, like “gym tue 15:00-17:00”.',
+  ),
+  date_impossible: (params) =>
+    ask(`No calendar has the day “${say(params, 'typed', '')}”.`, 'Write another date, like “24 nov 2026”.'),
+  time_impossible: (params) =>
+    ask(`No clock shows “${say(params, 'typed', '')}”.`, 'Write the time like 15:00 or 3pm.'),
+  time_skipped: (params) =>
+    ask(
+      `In ${say(params, 'zone', 'this zone')} clocks go forward that day and skip this time.`,
+      'Ask for a time before or after the change.',
+    ),
+  zone_unknown: (params) =>
+    ask(`There is no time zone “${say(params, 'typed', '')}”.`, 'Write it like America/New_York, or leave it out.'),
+  zone_no_place: (params) =>
+    ask(
+      `“${say(params, 'typed', '')}” names no place, so nobody can tell when its clocks change.`,
+      'Write a zone like America/New_York, or leave it out for the building’s own.',
+    ),
+};

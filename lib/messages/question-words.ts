@@ -1,0 +1,102 @@
+import type { Doubt, QuestionCoverage } from '../schemas/question.ts';
+import { dayOf, dayWindow } from '../time/day.ts';
+import { formatClock, formatExact } from '../time/format.ts';
+import { epochMs, type Instant } from '../time/instant.ts';
+import { zoneCity } from '../time/zone.ts';
+import { counted } from './counts.ts';
+
+type AskedTime = { from: Instant; to: Instant | null };
+
+/** `Tuesday 24 November 2026, 15:00 to 17:00 (New York, GMT-5)`: with the offset, because a clock can show a time twice. */
+export function momentText({ from, to }: AskedTime, zone: string): string {
+  const place = `(${zoneCity(zone)}, ${offsetOf(from, zone)})`;
+  if (to === null) return `${longDay(from, zone)}, ${formatClock(from, zone)} ${place}`;
+  const day = dayWindow(dayOf(from, zone), zone);
+  if (day.start === from && day.end === to) return `${longDay(from, zone)}, all day ${place}`;
+  const isOneDay = dayOf(from, zone) === dayOf(to, zone);
+  const end = isOneDay ? formatClock(to, zone) : `${longDay(to, zone)}, ${formatClock(to, zone)}`;
+  return `${longDay(from, zone)}, ${formatClock(from, zone)} to ${end} ${place}`;
+}
+
+const longDay = (instant: Instant, zone: string): string =>
+  new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+  })
+    .format(epochMs(instant))
+    .replace(',', '');
+
+const offsetOf = (instant: Instant, zone: string): string =>
+  new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'shortOffset' })
+    .formatToParts(epochMs(instant))
+    .find(({ type }) => type === 'timeZoneName')?.value ?? 'GMT';
+
+/** `could`, `can` or `will be able to`: a question about an interval counts by its end. */
+export function tenseOf({ from, to }: AskedTime, now: Instant): 'could' | 'can' | 'will be able to' {
+  if ((to ?? from) < now) return 'could';
+  return from <= now ? 'can' : 'will be able to';
+}
+
+/** A few words for a cell, and a sentence for whoever wants to know. */
+export const doubtWords: Record<Doubt, { short: string; sentence: string }> = {
+  not_confirmed: {
+    short: 'Not confirmed',
+    sentence: 'Something was sent for this access and OpenKit has not confirmed it yet.',
+  },
+  needs_person: {
+    short: 'Needs a person',
+    sentence: 'OpenKit gave no clear answer about a change of this access: somebody must look in Mission Control.',
+  },
+  not_synced: {
+    short: 'Lock not synced',
+    sentence: 'The lock may not know of this access as it stands until it syncs.',
+  },
+  may_still_open: {
+    short: 'May still open',
+    sentence: 'It was taken away, but the lock may open for it until it syncs.',
+  },
+  seen_later: {
+    short: 'Seen later',
+    sentence: 'We saw this access only after the time asked about; by its own start it was there before.',
+  },
+  before_first_reading: {
+    short: 'Before our first reading',
+    sentence: 'We had not read OpenKit yet at the time asked about; what changed before our first reading is unknown.',
+  },
+  appeared_elsewhere: {
+    short: 'Not from here',
+    sentence: 'It appeared without an operation of ours: somebody gave it elsewhere.',
+  },
+};
+
+type Origin = {
+  cause: 'operation' | 'expiry' | 'first_sweep' | 'guest_share' | 'drift';
+  staffName: string | null;
+  granterName: string | null;
+};
+
+/** Why this name is among the answers, after its window: "given by Maya Owens". */
+export function originText({ cause, staffName, granterName }: Origin): string {
+  if (cause === 'operation') return staffName ? `Given by ${staffName}` : 'Given by us';
+  if (cause === 'guest_share') return granterName ? `Shared by ${granterName}` : 'Shared by a resident';
+  if (cause === 'first_sweep') return 'There when we first read OpenKit';
+  return 'Appeared at OpenKit without us';
+}
+
+/** What was asked of OpenKit around the time of a question, in one sentence. Instants in UTC, as readings are. */
+export function readingsText({ readBefore, readAfter, askedAt }: QuestionCoverage, { to, from }: AskedTime): string {
+  if ((to ?? from) > askedAt) return 'The answer lies ahead: it is what OpenKit shows now, and may change.';
+  if (readBefore === null) return 'OpenKit had not been read completely before then.';
+  const after = readAfter === null ? 'and not again since' : `and next at ${formatExact(readAfter, 'UTC')}`;
+  return `OpenKit was read at ${formatExact(readBefore, 'UTC')} ${after}: what came and went in between was not seen.`;
+}
+
+/** What no answer can hold. */
+export const coverageText =
+  'Answers hold the doors that were enabled for us and our own users. People let in by Mission Control alone, keycards and residents of others are not visible to us; OpenKit reports no openings.';
+
+export const unconfirmedText = (count: number): string =>
+  `${counted(count, 'more access was', 'more accesses were')} asked for here and OpenKit has not confirmed it.`;

@@ -1,0 +1,103 @@
+import * as z from 'zod/mini';
+
+const planStates = ['active', 'paused', 'ended'] as const;
+export type PlanState = (typeof planStates)[number];
+
+/** `issued`: an operation asks for it; `missed`: its day went by; `refused`: OpenKit would not take it, so it was not sent. */
+export type CodeState = 'issued' | 'missed' | 'refused';
+
+const name = z.string().check(z.trim(), z.minLength(1, 'name_required'), z.maxLength(300, 'name_too_long'));
+const uuid = z.guid('input_invalid').check(z.toLowerCase());
+const day = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/, 'date_invalid'));
+const days = z.array(day).check(z.maxLength(366, 'plan_too_many_dates'));
+
+/** What the sheet "Plan codes" sends. `dates` and `weekdays` exclude each other; `until` empty = no end. */
+export const createPlanSchema = z.strictObject({
+  intentId: uuid,
+  doorIds: z.array(uuid).check(z.minLength(1, 'doors_required'), z.maxLength(100, 'too_many_doors')),
+  weekdays: z.array(z.int().check(z.gte(0), z.lte(6))),
+  dates: days,
+  starts: day,
+  until: z.nullable(day),
+  exceptions: days,
+  notify: z.boolean(),
+  company: name,
+  firstName: name,
+  lastName: name,
+  email: z.string().check(z.trim(), z.maxLength(320, 'email_invalid')),
+  phone: z.string().check(z.trim(), z.maxLength(40, 'phone_invalid')),
+});
+export type CreatePlanInput = z.infer<typeof createPlanSchema>;
+
+export const changePlanSchema = z.discriminatedUnion('change', [
+  z.strictObject({ planId: uuid, change: z.enum(['pause', 'resume', 'end']) }),
+  z.strictObject({ planId: uuid, change: z.enum(['skip', 'unskip']), day }),
+]);
+export type ChangePlanInput = z.infer<typeof changePlanSchema>;
+
+const rule = {
+  weekdays: z.array(z.number()),
+  dates: z.array(z.string()),
+  starts: z.string(),
+  until: z.nullable(z.string()),
+  exceptions: z.array(z.string()),
+};
+
+/** What became of one day on one door, as a person should understand it. */
+const codeOutcomes = ['sending', 'confirmed', 'unconfirmed', 'needs_person', 'refused', 'missed'] as const;
+
+const codeSchema = z.object({
+  day: z.string(),
+  doorId: z.string(),
+  doorName: z.string(),
+  outcome: z.enum(codeOutcomes),
+  reason: z.nullable(z.string()),
+  operationId: z.nullable(z.string()),
+});
+export type PlanCode = z.infer<typeof codeSchema>;
+export type CodeOutcome = PlanCode['outcome'];
+
+/** A row of the list of plans: doors and codes in the viewer's scope alone. */
+export const planRowSchema = z.object({
+  id: z.string(),
+  personName: z.string(),
+  vendorName: z.string(),
+  state: z.enum(planStates),
+  ...rule,
+  doorCount: z.number(),
+  doorName: z.string(),
+  buildingName: z.string(),
+  /** Codes of the last 7 days that were missed, refused or need a person. */
+  problems: z.number(),
+  /** The next planned day that has no code yet, by the first door's calendar. */
+  nextDay: z.nullable(z.string()),
+});
+export type PlanRow = z.infer<typeof planRowSchema>;
+
+const planViewSchema = z.object({
+  ...planRowSchema.shape,
+  email: z.nullable(z.string()),
+  phone: z.nullable(z.string()),
+  notify: z.boolean(),
+  staffName: z.string(),
+  /** OpenKit's person, once a code was confirmed. `isGone`: OpenKit lists them no more. */
+  person: z.nullable(z.object({ id: z.string(), isGone: z.boolean() })),
+  /** Others with the same phone number, by name. */
+  sharesPhoneWith: z.array(z.string()),
+  mayManage: z.boolean(),
+  doors: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      buildingName: z.string(),
+      timeZone: z.nullable(z.string()),
+      /** Why no code can be issued here now: a reason known to lib/messages. */
+      obstacle: z.nullable(z.string()),
+    }),
+  ),
+  /** The next 60 days by the first door's calendar; `isSkipped`: taken out. */
+  preview: z.array(z.object({ day: z.string(), isSkipped: z.boolean() })),
+  /** Newest first, the last 100. */
+  log: z.array(codeSchema),
+});
+export type PlanView = z.infer<typeof planViewSchema>;

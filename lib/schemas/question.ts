@@ -1,0 +1,54 @@
+import * as z from 'zod/mini';
+import { accessViewSchema } from './access.ts';
+
+/** Why an answer may be wrong, for `certaintySentences` in lib/messages. */
+const doubts = [
+  'not_confirmed',
+  'needs_person',
+  'not_synced',
+  'may_still_open',
+  'seen_later',
+  'before_first_reading',
+  'appeared_elsewhere',
+] as const;
+export type Doubt = (typeof doubts)[number];
+
+/** One access that opened, opens or will open a door at the time asked about. Never a code. */
+export const answerRowSchema = z.object({
+  ...z.pick(accessViewSchema, {
+    id: true,
+    doorId: true,
+    doorName: true,
+    buildingId: true,
+    buildingName: true,
+    timeZone: true,
+    passcodeType: true,
+    role: true,
+    doorcodeStatus: true,
+    granterKind: true,
+  }).shape,
+  personId: z.string(),
+  personName: z.string(),
+  /** The resident who shared it, where they may be seen. */
+  granterName: z.nullable(z.string()),
+  /** The times around the asked one in which it opens, by all that was seen; `opensUntil` null = no end known. */
+  opensFrom: z.string(),
+  opensUntil: z.nullable(z.string()),
+  /** How it came to be; the operation and who asked for it, where it was ours. */
+  cause: z.enum(['operation', 'expiry', 'first_sweep', 'guest_share', 'drift']),
+  operationId: z.nullable(z.string()),
+  staffName: z.nullable(z.string()),
+  doubts: z.array(z.enum(doubts)),
+});
+export type AnswerRow = z.infer<typeof answerRowSchema>;
+
+/** What is known of the time asked about, beside the answers: when OpenKit was read around it, and what is open. */
+export type QuestionCoverage = {
+  /** The domain's now at which it was answered. */
+  askedAt: string;
+  /** The last complete reading before it and the first after it; null = there is none (yet). */
+  readBefore: string | null;
+  readAfter: string | null;
+  /** Accesses on these doors that were asked for and are not confirmed: they are not among the answers. */
+  unconfirmed: number;
+};

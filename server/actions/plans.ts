@@ -1,0 +1,20 @@
+'use server';
+
+import { changePlanSchema, createPlanSchema } from '#lib/schemas/plan';
+import { action } from '../auth/entry.ts';
+import { changePlan as change } from '../services/plans/change-plan.ts';
+import { createPlan as create } from '../services/plans/create-plan.ts';
+
+export const createPlan = action({
+  name: 'createPlan',
+  permission: 'plan.manage',
+  input: createPlanSchema,
+  run: create,
+});
+
+export const changePlan = action({
+  name: 'changePlan',
+  permission: 'plan.manage',
+  input: changePlanSchema,
+  run: change,
+});

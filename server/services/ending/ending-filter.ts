@@ -1,0 +1,34 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { EndingShow } from '#lib/ending-facets';
+import type { Instant } from '#lib/time/instant';
+import { accessFilters } from '../accesses/access-filters.ts';
+import { isOnDay } from '../doorcodes/list-doorcodes.ts';
+import { standsAt } from '../doors/find-door-accesses.ts';
+
+/** Condition on `access a`: it belongs to what is shown. `at` is the domain's now. */
+export async function endingFilter({ show }: { show: EndingShow }, at: Instant): Promise<SQL> {
+  switch (show) {
+    case 'ends7':
+    case 'ends30':
+    case 'ends90':
+      return accessFilters({ state: show }, at);
+    case 'own':
+      return sql`${accessFilters({ state: 'ends30' }, at)} and a.role = 'resident'
+        and exists (select 1 from door d where d.id = a.door_id and d.accessibility = 'private')`;
+    case 'endless':
+      return sql`a.gone_at is null and a.ends_at is null and a.role is distinct from 'resident'`;
+    case 'lease':
+      return sql`(${standsAt(at).now} or ${standsAt(at).next}) and ${outlivesLease}`;
+    case 'today':
+      return sql`a.gone_at is null and ${await isOnDay(0, at)}`;
+    case 'tomorrow':
+      return sql`a.gone_at is null and ${await isOnDay(1, at)}`;
+  }
+}
+
+/** Open more than a day after the last lease of its person in the building is over, the days of grace included. */
+const outlivesLease: SQL = sql`(
+  select max(t.lease_end) + coalesce(max(r.grace_days), 0) + 2 < coalesce(a.ends_at at time zone 'UTC', 'infinity')::date
+  from tenancy t left join building_rules r on r.building_id = t.building_id
+  where t.person_id = a.person_id and t.building_id = a.building_id and t.ended_at is null
+  having bool_and(t.lease_end is not null))`;

@@ -1,0 +1,136 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { addDays, addMonths, dayOf } from '#lib/time/day';
+import { addMs, type Instant } from '#lib/time/instant';
+import type { Session } from '#server/auth/session';
+import { now } from '#server/clock';
+import { db } from '#server/db/pool';
+import {
+  type BackOffice,
+  nextRequest,
+  sessionAs,
+  settled,
+  startBackOffice,
+} from '../../../e2e/fixtures/back-office.ts';
+import { expectOracle } from '../../../e2e/fixtures/oracle.ts';
+import { changeChosen } from '../accesses/change-chosen.ts';
+import { grantAccess } from '../accesses/grant-access.ts';
+import { countEnding, listEnding } from './list-ending.ts';
+import { listEndingQuery } from './list-query.ts';
+
+type Place = { id: string; building_id: string; zone: string };
+const dayMs = 86_400_000;
+
+let office: BackOffice;
+let owner: Session;
+let at: Instant;
+let home: Place;
+
+beforeAll(async () => {
+  office = await startBackOffice({ people: 60, buildings: 2, now: '2026-11-25T17:00:00.000Z', freeze: true });
+  owner = await sessionAs('owner');
+  at = await now();
+  const found = await db().execute<Place>(sql`
+    select d.id, d.building_id, b.time_zone as zone from door d join building b on b.id = d.building_id
+    where d.kind = 'door' and d.is_activated and d.is_connected and d.accessibility = 'private'
+      and b.time_zone is not null order by d.id limit 1`);
+  if (!found.rows[0]) throw new Error('The world has no private door.');
+  home = found.rows[0];
+});
+afterAll(async () => {
+  await expectOracle(office);
+  await office.stop();
+});
+
+type Given = {
+  end?: Instant | null;
+  role?: 'resident' | 'non_resident';
+  type?: 'PERMANENT' | 'DAILY';
+  start?: Instant;
+};
+
+async function give(name: string, { end = null, role = 'non_resident', type = 'PERMANENT', start = at }: Given) {
+  const { operationId } = await grantAccess(nextRequest(owner), {
+    intentId: randomUUID(),
+    recipient: { kind: 'new', firstName: name, lastName: 'Runs', email: `${name}@runs.example`, phone: '' },
+    doorIds: [home.id],
+    terms: { passcodeType: type, start, end, shareable: false, role, notify: true },
+  });
+  return (await settled(owner, operationId)).people[0]?.id ?? '';
+}
+
+const rows = async (show: string, session = owner) =>
+  (await listEnding(session, listEndingQuery.parse({ show, limit: 200, q: 'runs' }))).items;
+const people = async (show: string) => (await rows(show)).map(({ personId }) => personId);
+
+test('each view holds what its name says, counted alike', async () => {
+  const soon = await give('soon', { end: addMs(at, 3 * dayMs) });
+  const later = await give('later', { end: addMs(at, 20 * dayMs), role: 'resident' });
+  const far = await give('far', { end: addMs(at, 60 * dayMs) });
+  const endless = await give('endless', {});
+  const tenant = await give('tenant', { role: 'resident' });
+  const today = await give('today', { type: 'DAILY' });
+  const tomorrow = await give('tomorrow', { type: 'DAILY', start: addMs(at, dayMs) });
+  expect(await people('ends7')).toEqual(expect.arrayContaining([soon]));
+  expect(await people('ends7')).not.toContain(later);
+  expect(await people('ends30')).toEqual(expect.arrayContaining([soon, later]));
+  expect(await people('ends90')).toEqual(expect.arrayContaining([soon, later, far]));
+  expect(await people('own')).toEqual([later]);
+  expect(await people('endless')).toEqual([endless]);
+  expect(await people('today')).toEqual([today]);
+  expect(await people('tomorrow')).toEqual([tomorrow]);
+  expect(await countEnding(owner, listEndingQuery.parse({ show: 'ends90', q: 'runs' }))).toMatchObject({
+    count: (await people('ends90')).length,
+  });
+
+  expect(await people('lease')).toEqual([]);
+  const unit = await db().execute<{ id: string }>(sql`
+    insert into unit (building_id, name) values (${home.building_id}, 'Runs 1') returning id`);
+  const leaseEnd = addDays(dayOf(at, home.zone), 10);
+  await db().execute(sql`
+    insert into tenancy (id, unit_id, building_id, person_id, person_key, person_name, lease_end)
+    values (${randomUUID()}, ${unit.rows[0]?.id}, ${home.building_id}, ${tenant}, ${tenant}, 'Tenant', ${leaseEnd})`);
+  expect(await people('lease')).toEqual([tenant]);
+});
+
+test('chosen accesses are extended in one operation, each end a calendar year on; what cannot be is counted', async () => {
+  const chosen = (await rows('ends30')).filter(({ personName }) => ['soon Runs', 'later Runs'].includes(personName));
+  const daily = await rows('today');
+  const ids = [...chosen, ...daily].map(({ id }) => id);
+  const asked = { intentId: randomUUID(), selection: { kind: 'ids' as const, list: 'ending' as const, ids } };
+  const { operationId, leftOut } = await changeChosen(nextRequest(owner), { act: 'extend', months: 12, ...asked });
+  expect(leftOut).toBe(daily.length);
+  const done = await settled(owner, operationId);
+  expect(done.doors.map(({ state }) => state)).toEqual(['applied', 'applied']);
+  for (const { id, end } of chosen) {
+    const after = await db().execute<{ end: Instant }>(sql`select ends_at as "end" from access where id = ${id}`);
+    expect(after.rows).toEqual([{ end: end && addMonths(end, 12, home.zone) }]);
+  }
+  await expect(
+    changeChosen(nextRequest(owner), {
+      act: 'extend',
+      months: 12,
+      intentId: randomUUID(),
+      selection: { kind: 'ids', list: 'ending', ids: daily.map(({ id }) => id) },
+    }),
+  ).rejects.toMatchObject({ params: { reason: 'chosen_unchangeable' } });
+});
+
+test('chosen accesses are ended by an operation, out of scope by nobody', async () => {
+  const endless = await rows('endless');
+  const input = {
+    act: 'end' as const,
+    intentId: randomUUID(),
+    selection: { kind: 'ids' as const, list: 'ending' as const, ids: endless.map(({ id }) => id) },
+  };
+  const stranger = await sessionAs('leasing_agent', [randomUUID()]);
+  await expect(changeChosen(nextRequest(stranger), input)).rejects.toMatchObject({ field: 'selection' });
+  await expect(changeChosen(nextRequest(await sessionAs('auditor')), input)).rejects.toMatchObject({
+    code: 'forbidden_or_missing',
+  });
+  expect(await rows('endless', stranger)).toEqual([]);
+  const { operationId } = await changeChosen(nextRequest(owner), input);
+  await settled(owner, operationId);
+  expect(await rows('endless')).toEqual([]);
+});

@@ -1,0 +1,94 @@
+import { sql } from 'drizzle-orm';
+import { Refusal } from '#lib/errors';
+import type { ChangePlanInput } from '#lib/schemas/plan';
+import { parseLocalDate } from '#lib/time/day';
+import { appendAudit } from '#server/audit/append';
+import { requirePermission } from '#server/auth/policy';
+import { inScope } from '#server/auth/scope';
+import type { Session } from '#server/auth/session';
+import { now } from '#server/clock';
+import { db, type Tx } from '#server/db/pool';
+import { boss, enqueue } from '#server/jobs/boss';
+import { readPlan, readPlanDoors, type StoredPlan } from './read-plan.ts';
+
+/**
+ * Pauses, goes on with or ends a plan, or takes a single day out and back in. Codes that were issued stay: they cannot
+ * be revoked. Whoever goes on with a plan lends it their rights. Throws Refusal `forbidden_or_missing` unless every door
+ * of it is in scope, `stale` when it already is so, `invalid` for a day that already has its code.
+ */
+export async function changePlan(session: Session, input: ChangePlanInput): Promise<void> {
+  await requirePermission(session, 'plan.manage');
+  const [at, jobs] = await Promise.all([now(), boss()]);
+  await db().transaction(async (tx) => {
+    await refuseForeign(tx, session, input.planId);
+    const stored = await readPlan(tx, input.planId, 'wait');
+    if (!stored) throw gone();
+    if (input.change === 'skip' || input.change === 'unskip') await changeDay(tx, stored, input);
+    else await changeState(tx, session, stored, input.change, at);
+    await enqueue(jobs, tx, 'issue-codes', {});
+    await record(tx, session, input);
+  });
+}
+
+async function refuseForeign(tx: Tx, session: Session, planId: string): Promise<void> {
+  const found = await tx.execute<{ all: number; mine: number }>(sql`
+    select count(*) as all, count(*) filter (where ${inScope(session, sql`building_id`)}) as mine
+    from plan_door where plan_id = ${planId}`);
+  const [doors] = found.rows;
+  if (!doors || doors.all === 0 || doors.mine < doors.all) {
+    throw gone();
+  }
+}
+
+const gone = () => new Refusal('forbidden_or_missing', { params: { reason: 'plan_gone' } });
+
+const allowedFrom = { pause: ['active'], resume: ['paused'], end: ['active', 'paused'] } as const;
+const stateAfter = { pause: 'paused', resume: 'active', end: 'ended' } as const;
+
+async function changeState(
+  tx: Tx,
+  session: Session,
+  { id, state }: StoredPlan,
+  change: keyof typeof stateAfter,
+  at: string,
+): Promise<void> {
+  if (!allowedFrom[change].some((from) => from === state)) {
+    throw new Refusal('stale', { params: { reason: 'plan_changed' } });
+  }
+  const wakes = sql`, staff_id = ${session.staff.id}, active_since = ${at}, due_at = ${at}`;
+  await tx.execute(sql`
+    update plan set state = ${stateAfter[change]} ${change === 'resume' ? wakes : sql``} where id = ${id}`);
+}
+
+async function changeDay(
+  tx: Tx,
+  { id, technicianId, exceptions }: StoredPlan,
+  { change, day }: Extract<ChangePlanInput, { day: string }>,
+): Promise<void> {
+  if (parseLocalDate(day) === null) throw new Refusal('invalid', { field: 'day', params: { reason: 'date_invalid' } });
+  const issued = await tx.execute(sql`
+    select 1 from plan_code where plan_id = ${id} and technician_id = ${technicianId} and day = ${day} limit 1`);
+  if (issued.rows.length > 0) {
+    throw new Refusal('invalid', { field: 'day', params: { reason: 'plan_code_issued' } });
+  }
+  const others = exceptions.filter((one) => one !== day);
+  const next = change === 'skip' ? [...others, day].toSorted() : others;
+  await tx.execute(sql`
+    update plan set exceptions = ${sql.param(next)}::text[], due_at = least(due_at, active_since) where id = ${id}`);
+}
+
+async function record(tx: Tx, session: Session, input: ChangePlanInput): Promise<void> {
+  const doors = await readPlanDoors(tx, input.planId);
+  await appendAudit(
+    tx,
+    [...new Set(doors.map((door) => door.buildingId))].map((buildingId) => ({
+      event: 'plan.change',
+      phase: 'done',
+      actor: { kind: 'staff', staffId: session.staff.id, sessionId: session.sessionId },
+      object: { type: 'plan', id: input.planId },
+      buildingId,
+      requestId: session.requestId,
+      details: { change: input.change, day: 'day' in input ? input.day : null },
+    })),
+  );
+}

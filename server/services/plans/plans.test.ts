@@ -1,0 +1,169 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { CreatePlanInput } from '#lib/schemas/plan';
+import type { Session } from '#server/auth/session';
+import { db } from '#server/db/pool';
+import { type BackOffice, nextRequest, sessionAs, startBackOffice } from '../../../e2e/fixtures/back-office.ts';
+import { issueCodes } from '../../../e2e/fixtures/issue-codes.ts';
+import { readAll } from '../../../e2e/fixtures/read-all.ts';
+import { getOverview } from '../overview/get-overview.ts';
+import { changePlan } from './change-plan.ts';
+import { createPlan } from './create-plan.ts';
+import { getPlan } from './get-plan.ts';
+import { listPlans } from './list-plans.ts';
+import { listPlansQuery } from './list-query.ts';
+
+type Place = { id: string; building_id: string };
+
+let office: BackOffice;
+let owner: Session;
+let here: Place;
+let elsewhere: Place;
+
+beforeAll(async () => {
+  office = await startBackOffice({ people: 20, buildings: 3, now: '2026-11-25T17:00:00.000Z', freeze: true });
+  owner = await sessionAs('owner');
+  const found = await db().execute<Place>(sql`
+    select distinct on (d.building_id) d.id, d.building_id from door d join building b on b.id = d.building_id
+    where d.kind = 'door' and d.is_activated and b.time_zone is not null order by d.building_id, d.id`);
+  const [first, second] = found.rows;
+  if (!first || !second) throw new Error('The world has no two buildings with a zone.');
+  here = first;
+  elsewhere = second;
+});
+afterAll(() => office.stop());
+
+const planFor = (name: string, change: Partial<CreatePlanInput> = {}): CreatePlanInput => ({
+  intentId: randomUUID(),
+  doorIds: [here.id],
+  weekdays: [1],
+  dates: [],
+  starts: '2026-11-25',
+  until: '2026-12-31',
+  exceptions: [],
+  notify: true,
+  company: 'Brightside',
+  firstName: name,
+  lastName: 'Bright',
+  email: `${name.toLowerCase()}@brightside.example`,
+  phone: '',
+  ...change,
+});
+const list = async (session: Session, query: object = {}) =>
+  (await listPlans(session, listPlansQuery.parse(query))).items;
+
+test('a plan shows its days, the next 60 of them, and what can be done about it', async () => {
+  const input = planFor('Ada', { exceptions: ['2026-12-08'] });
+  const { planId } = await createPlan(nextRequest(owner), input);
+  expect(await createPlan(nextRequest(owner), input)).toEqual({ planId });
+  const plan = await getPlan(owner, { planId });
+  expect(plan).toMatchObject({
+    personName: 'Ada Bright',
+    vendorName: 'Brightside',
+    nextDay: '2026-12-01',
+    mayManage: true,
+  });
+  expect(plan.preview).toEqual([
+    { day: '2026-12-01', isSkipped: false },
+    { day: '2026-12-08', isSkipped: true },
+    { day: '2026-12-15', isSkipped: false },
+    { day: '2026-12-22', isSkipped: false },
+    { day: '2026-12-29', isSkipped: false },
+  ]);
+  await changePlan(nextRequest(owner), { planId, change: 'skip', day: '2026-12-15' });
+  await changePlan(nextRequest(owner), { planId, change: 'unskip', day: '2026-12-08' });
+  const changed = await getPlan(owner, { planId });
+  expect(changed.exceptions).toEqual(['2026-12-15']);
+  const entries = await db().execute<{ event: string }>(sql`
+    select event from audit_entry where object_id = ${planId} order by seq`);
+  expect(entries.rows.map(({ event }) => event)).toEqual(['plan.create', 'plan.change', 'plan.change']);
+});
+
+test.each([
+  [{ weekdays: [] }, 'weekdays', 'plan_without_days'],
+  [{ until: '2026-11-24', starts: '2026-11-20' }, 'until', 'end_past'],
+  [{ until: '2026-11-26' }, 'until', 'plan_without_days_left'],
+  [{ weekdays: [], dates: ['2026-02-30'] }, 'dates', 'date_invalid'],
+  [{ phone: '+12125550101' }, 'phone', 'one_contact_only'],
+  [{ email: '' }, 'email', 'contact_required'],
+])('%j is refused at its field', async (change, field, reason) => {
+  await expect(createPlan(nextRequest(owner), planFor('Bad', change))).rejects.toMatchObject({
+    code: 'invalid',
+    field,
+    params: { reason },
+  });
+});
+
+test('two people with one number get a warning, and a person of one company is kept once', async () => {
+  const phone = '(212) 555-0155';
+  const first = await createPlan(nextRequest(owner), planFor('Uno', { email: '', phone }));
+  const second = await createPlan(nextRequest(owner), planFor('Due', { email: '', phone: '+12125550155' }));
+  expect((await getPlan(owner, first)).sharesPhoneWith).toEqual(['Due Bright']);
+  expect((await getPlan(owner, second)).sharesPhoneWith).toEqual(['Uno Bright']);
+  await createPlan(nextRequest(owner), planFor('Uno', { email: '', phone, company: 'BRIGHTSIDE' }));
+  expect((await getPlan(owner, second)).sharesPhoneWith).toEqual(['Uno Bright']);
+});
+
+test('a paused plan issues nothing and makes up for nothing; going on takes over the rights', async () => {
+  const everyDay = { weekdays: [0, 1, 2, 3, 4, 5, 6], until: null };
+  const { planId } = await createPlan(nextRequest(owner), planFor('Pau', everyDay));
+  const days = async () => (await getPlan(owner, { planId })).log.map((code) => code.day).toSorted();
+  await issueCodes();
+  expect(await days()).toEqual(['2026-11-25', '2026-11-26']);
+  await changePlan(nextRequest(owner), { planId, change: 'pause' });
+  await office.control.freezeClock('2026-11-29T17:00:00.000Z');
+  await issueCodes();
+  expect(await days()).toEqual(['2026-11-25', '2026-11-26']);
+  const manager = await sessionAs('building_manager', [here.building_id]);
+  await changePlan(nextRequest(manager), { planId, change: 'resume' });
+  await issueCodes();
+  expect(await days()).toEqual(['2026-11-25', '2026-11-26', '2026-11-29', '2026-11-30']);
+  expect((await getPlan(owner, { planId })).staffName).toBe('Test building_manager');
+  await expect(changePlan(nextRequest(owner), { planId, change: 'skip', day: '2026-11-30' })).rejects.toMatchObject({
+    params: { reason: 'plan_code_issued' },
+  });
+  await expect(changePlan(nextRequest(owner), { planId, change: 'resume' })).rejects.toMatchObject({ code: 'stale' });
+  await changePlan(nextRequest(owner), { planId, change: 'end' });
+});
+
+test('a day that went by is among what needs attention, in scope only', async () => {
+  const before = (await getOverview(owner)).attention.failedPlanCodes;
+  const { planId } = await createPlan(nextRequest(owner), planFor('Mis', { weekdays: [], dates: ['2026-12-02'] }));
+  await office.control.freezeClock('2026-12-04T17:00:00.000Z');
+  await issueCodes();
+  expect((await getPlan(owner, { planId })).log).toMatchObject([{ day: '2026-12-02', outcome: 'missed' }]);
+  expect((await getOverview(owner)).attention.failedPlanCodes).toBeGreaterThan(before);
+  expect((await list(owner, { state: 'problems' })).map(({ id }) => id)).toContain(planId);
+  const stranger = await sessionAs('building_manager', [elsewhere.building_id]);
+  expect((await getOverview(stranger)).attention.failedPlanCodes).toBe(0);
+});
+
+test('S06: a plan is seen in its buildings, changed by whoever has all of them, and made for one’s own doors', async () => {
+  const both = await createPlan(nextRequest(owner), planFor('Bob', { doorIds: [here.id, elsewhere.id] }));
+  const manager = await sessionAs('building_manager', [here.building_id]);
+  const seen = await getPlan(manager, both);
+  expect(seen.doors.map(({ id }) => id)).toEqual([here.id]);
+  expect(seen.mayManage).toBe(false);
+  await expect(changePlan(nextRequest(manager), { ...both, change: 'pause' })).rejects.toMatchObject({
+    code: 'forbidden_or_missing',
+  });
+  await expect(createPlan(nextRequest(manager), planFor('Out', { doorIds: [elsewhere.id] }))).rejects.toMatchObject({
+    code: 'forbidden_or_missing',
+  });
+  const stranger = await sessionAs('leasing_agent', [randomUUID()]);
+  await expect(getPlan(stranger, both)).rejects.toMatchObject({ code: 'forbidden_or_missing' });
+  expect(await list(stranger)).toEqual([]);
+  const auditor = await sessionAs('auditor', [here.building_id]);
+  await expect(createPlan(nextRequest(auditor), planFor('Aud'))).rejects.toMatchObject({
+    code: 'forbidden_or_missing',
+  });
+});
+
+test('pages hold every plan once, there and back; a search finds person and company', async () => {
+  const ids = await readAll((cursor) => listPlans(owner, listPlansQuery.parse({ limit: 2, cursor })));
+  const all = await db().execute<{ id: string }>(sql`select id from plan order by created_at desc, id desc`);
+  expect(ids).toEqual(all.rows.map(({ id }) => id));
+  expect((await list(owner, { q: 'ada' })).map(({ personName }) => personName)).toEqual(['Ada Bright']);
+  expect((await list(owner, { q: 'brightside' })).length).toBe(ids.length);
+});

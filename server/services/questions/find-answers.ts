@@ -1,0 +1,80 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { Refusal } from '#lib/errors';
+import { inScope, personInScope, type Scoped } from '#server/auth/scope';
+import { type AskedTime, heldSpans, holdsAt } from './held-spans.ts';
+import type { AnswerFilters } from './list-query.ts';
+
+/** The time a question is about. Throws Refusal `invalid` for one without a time, or that ends before it begins. */
+export function askedTime({ from, to }: Pick<AnswerFilters, 'from' | 'to'>): AskedTime {
+  if (from === '' || (to !== '' && to <= from)) {
+    throw new Refusal('invalid', { field: 'from', params: { reason: 'question_time_missing' } });
+  }
+  return { from, to: to === '' ? null : to };
+}
+
+/**
+ * The accesses that answer a question, one row each, with the name the list is ordered by: people of doors by name,
+ * doors of a person by building and door. Only what is in scope. Lock that waits for news of a revocation: still there.
+ */
+export function findAnswers(session: Scoped, filters: AnswerFilters): SQL {
+  const time = askedTime(filters);
+  const isPerson = filters.person !== '';
+  const spans = isPerson
+    ? sql`e.person_id = ${filters.person} and ${personInScope(session, sql`e.person_id`)}`
+    : sql`e.door_id = any(${doorsInScope(session, filters.doors)})`;
+  const waiting = isPerson
+    ? sql`a.person_id = ${filters.person} and ${personInScope(session, sql`a.person_id`)}`
+    : sql`a.door_id = any(${doorsInScope(session, filters.doors)})`;
+  return sql`
+    with ${isPerson ? sql`` : namesOf(session, filters.doors)} held as materialized (
+      select access_id, person_id, door_id, min(opens_from) as opens_from, coalesce(max(opens_until) filter (where not is_taken), max(opens_until)) as opens_until,
+        min(first_at) as first_at, (array_agg(at order by at, event_id))[1] as seen_at,
+        (array_agg(granted_by order by at desc, event_id desc))[1] as granted_by,
+        (array_agg(granted_as order by at desc, event_id desc))[1] as granted_as,
+        bool_or(is_taken) as is_taken
+      from (
+        select *, bool_or(${holdsAt(time)}) over (partition by access_id, life) as is_answer from (
+          select *, false as is_taken from (${heldSpans(spans)}) span where opens_from < opens_until
+          union all
+          select * from (${untoldLocks(waiting)}) untold
+        ) stretch
+      ) story where is_answer group by access_id, person_id, door_id
+    )
+    ${isPerson ? withDoors(session, filters.q) : withNames(filters.q)}`;
+}
+
+/** The people of the buildings asked about, by name: one stretch of an index each, however many of them answer. */
+const namesOf = (session: Scoped, doors: string): SQL => sql`
+  asked as materialized (
+    select id, building_id from door where id = any(${doorsInScope(session, doors)})),
+  named as materialized (
+    select building_id, person_id, sort_name from person_building
+    where building_id in (select building_id from asked)),`;
+
+const withNames = (q: string): SQL => sql`
+  select held.*, named.sort_name from held join asked on asked.id = held.door_id
+  join named on named.building_id = asked.building_id and named.person_id = held.person_id
+  where ${q.trim() ? isLike(sql`named.sort_name`, q) : sql`true`}`;
+
+const withDoors = (session: Scoped, q: string): SQL => sql`
+  select held.*, coalesce(b.sort_name, '') || ' ' || d.sort_name as sort_name from held
+  join door d on d.id = held.door_id left join building b on b.id = d.building_id
+  where ${inScope(session, sql`d.building_id`)}
+    and ${q.trim() ? sql`(${isLike(sql`d.sort_name`, q)} or ${isLike(sql`b.sort_name`, q)})` : sql`true`}`;
+
+const isLike = (name: SQL, q: string): SQL => sql`${name} like '%' || search_key(${q}::text) || '%'`;
+
+/** What was taken away while its lock could not hear of it, and may open until it does. */
+const untoldLocks = (where: SQL): SQL => sql`
+  select a.id as access_id, a.person_id, a.door_id, 0 as life, 0 as event_id, a.gone_at as at, a.gone_at as first_at,
+    given.operation_id as granted_by, given.cause as granted_as, a.gone_at as opens_from,
+    coalesce(a.ends_at, 'infinity') as opens_until, true as is_taken
+  from access a left join lateral (
+    select e.operation_id, e.cause from access_event e
+    where e.door_id = a.door_id and e.access_id = a.id and e.name = 'access.appeared' order by e.at desc, e.id desc limit 1
+  ) given on true
+  where a.awaits_sync_since is not null and a.gone_at is not null and ${where}`;
+
+const doorsInScope = (session: Scoped, doors: string): SQL => sql`array(
+  select id from door where id = any(${sql.param(doors === '' ? [] : doors.split(','))}::uuid[])
+    and ${inScope(session, sql`building_id`)})`;

@@ -1,0 +1,88 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { inScope, personInScope } from '#server/auth/scope';
+import type { Session } from '#server/auth/session';
+import { db } from '#server/db/pool';
+import { mostDoors } from './list-query.ts';
+
+export type FoundDoors = {
+  buildingId: string;
+  buildingName: string;
+  timeZone: string | null;
+  doorIds: string[];
+  doorNames: string[];
+};
+export type FoundPerson = { id: string; name: string; email: string | null };
+
+/** Most buildings or people to choose from; beyond that the question has to say more. */
+export const mostChoices = 12;
+
+/**
+ * Doors by the words of a question, building by building: every word begins a word of the door's or the building's
+ * name. Where a door is called exactly so, only such doors.
+ */
+export async function findDoorsByWords(session: Session, words: string): Promise<FoundDoors[]> {
+  const conditions = wordsOf(words).map(
+    (word) => sql`(${begins(sql`d.search_text`, word)} or d.building_id in (
+      select id from building where ${begins(sql`sort_name`, word)}))`,
+  );
+  const found = await db().execute<FoundDoors>(sql`
+    with hit as materialized (
+      select d.id, d.name, d.sort_name, d.building_id, d.sort_name = search_key(${words}::text) as is_exact
+      from door d where d.gone_at is null and ${inScope(session, sql`d.building_id`)} and ${all(conditions)}
+    )
+    select hit.building_id as "buildingId", coalesce(b.name, 'Unknown building') as "buildingName",
+      b.time_zone as "timeZone", (array_agg(hit.id order by hit.sort_name, hit.id))[:${mostDoors}] as "doorIds",
+      (array_agg(hit.name order by hit.sort_name, hit.id))[:${mostDoors}] as "doorNames"
+    from hit left join building b on b.id = hit.building_id
+    where hit.is_exact or not exists (select 1 from hit exact where exact.is_exact)
+    group by hit.building_id, b.name, b.sort_name, b.time_zone order by b.sort_name, hit.building_id
+    limit ${mostChoices + 1}`);
+  return found.rows;
+}
+
+/** People in scope by the words of a question: every word begins a word of the name, or of the email. */
+export async function findPeopleByWords(session: Session, words: string): Promise<FoundPerson[]> {
+  const found = await db().execute<FoundPerson>(sql`
+    with hit as materialized (
+      select id, first_name || ' ' || last_name as name, email, sort_name from person
+      where ${all(wordsOf(words).map((word) => begins(sql`search_text`, word)))} and ${personInScope(session, sql`person.id`)}
+    )
+    select id, name, email from hit order by sort_name, id limit ${mostChoices + 1}`);
+  return found.rows;
+}
+
+/** Doors named by an address, as far as they are in scope. */
+export async function findDoorsById(session: Session, doorIds: string[]): Promise<FoundDoors[]> {
+  const found = await db().execute<FoundDoors>(sql`
+    select d.building_id as "buildingId", coalesce(b.name, 'Unknown building') as "buildingName",
+      b.time_zone as "timeZone", array_agg(d.id order by d.sort_name, d.id) as "doorIds",
+      array_agg(d.name order by d.sort_name, d.id) as "doorNames"
+    from door d left join building b on b.id = d.building_id
+    where d.id = any(${sql.param(doorIds)}::uuid[]) and ${inScope(session, sql`d.building_id`)}
+    group by d.building_id, b.name, b.sort_name, b.time_zone order by b.sort_name, d.building_id`);
+  return found.rows;
+}
+
+export async function findPersonById(session: Session, personId: string): Promise<FoundPerson | null> {
+  const found = await db().execute<FoundPerson>(sql`
+    select id, first_name || ' ' || last_name as name, email from person
+    where id = ${personId} and ${personInScope(session, sql`person.id`)}`);
+  return found.rows[0] ?? null;
+}
+
+/** The zones of the buildings in scope where a person has or had anything to do. */
+export async function zonesOfPerson(session: Session, personId: string): Promise<string[]> {
+  const found = await db().execute<{ zone: string }>(sql`
+    select distinct b.time_zone as zone from person_building pb join building b on b.id = pb.building_id
+    where pb.person_id = ${personId} and b.time_zone is not null and ${inScope(session, sql`pb.building_id`)}
+    order by b.time_zone`);
+  return found.rows.map((row) => row.zone);
+}
+
+const wordsOf = (words: string): string[] => words.split(/\s+/).filter(Boolean).slice(0, 8);
+
+/** Trigrams know where words begin: both patterns are answered from the search index, for one letter too. */
+const begins = (column: SQL, word: string): SQL =>
+  sql`(${column} like search_key(${word}::text) || '%' or ${column} like '% ' || search_key(${word}::text) || '%')`;
+
+const all = (conditions: SQL[]): SQL => (conditions.length === 0 ? sql`false` : sql.join(conditions, sql` and `));

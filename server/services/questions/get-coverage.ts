@@ -1,0 +1,27 @@
+import { sql } from 'drizzle-orm';
+import type { QuestionCoverage } from '#lib/schemas/question';
+import { inScope } from '#server/auth/scope';
+import type { Session } from '#server/auth/session';
+import { now } from '#server/clock';
+import { db } from '#server/db/pool';
+import { askedTime } from './find-answers.ts';
+import type { AnswerFilters } from './list-query.ts';
+
+/** What OpenKit was asked around the time of a question, and what of these doors is sent but not confirmed. */
+export async function getCoverage(session: Session, filters: AnswerFilters): Promise<QuestionCoverage> {
+  const { from, to } = askedTime(filters);
+  const doorIds = filters.doors === '' ? [] : filters.doors.split(',');
+  const asked = filters.person
+    ? sql`i.person_id = ${filters.person}`
+    : sql`od.door_id = any(${sql.param(doorIds)}::uuid[])`;
+  const found = await db().execute<Omit<QuestionCoverage, 'askedAt'>>(sql`
+    select (select max(finished_at) from sweep where state = 'complete' and finished_at <= ${from}::timestamptz)
+        as "readBefore",
+      (select min(finished_at) from sweep where state = 'complete' and finished_at >= ${to ?? from}::timestamptz)
+        as "readAfter",
+      (select count(*) from operation_item_door od join operation_item i on i.id = od.item_id
+        where od.state in ('sending', 'unknown', 'needs_person') and i.action = 'grant' and ${asked}
+          and ${inScope(session, sql`od.building_id`)}) as unconfirmed`);
+  const known = found.rows[0] ?? { readBefore: null, readAfter: null, unconfirmed: 0 };
+  return { ...known, askedAt: await now() };
+}

@@ -1,0 +1,35 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { Instant } from '#lib/time/instant';
+
+/** A moment (`to` null), or any time in `[from, to)`. */
+export type AskedTime = { from: Instant; to: Instant | null };
+
+/**
+ * The spans in which accesses opened their doors by all the ledger saw: one row for each stretch of unchanged facts.
+ * What an event left behind holds from that event to the next; what was there at first sight is taken to have held
+ * since its own start, unless we gave it ourselves. `where` is a condition on `access_event e` that names doors or a
+ * person: it is answered from `access_event_door_spans` or `access_event_person_spans` alone.
+ */
+export const heldSpans = (where: SQL): SQL => sql`
+  select access_id, person_id, door_id, lives as life, event_id, at, first_at, granted_by, granted_as,
+    case when nth = 1 and cause <> 'operation' then held_from else greatest(held_from, at) end as opens_from,
+    least(coalesce(held_until, 'infinity'), coalesce(next_at, 'infinity')) as opens_until
+  from (
+    select seen.*,
+      first_value(operation_id) over life as granted_by, first_value(cause) over life as granted_as
+    from (
+      select e.access_id, e.person_id, e.door_id, e.id as event_id, e.at, e.cause, e.operation_id, e.held_from,
+        e.held_until, row_number() over past as nth, lead(e.at) over past as next_at,
+        first_value(e.at) over past as first_at,
+        count(*) filter (where e.name = 'access.appeared') over past as lives
+      from access_event e where ${where}
+      window past as (partition by e.access_id order by e.at, e.id)
+    ) seen
+    window life as (partition by access_id, lives order by at, event_id)
+  ) story
+  where held_from is not null`;
+
+/** Condition on a span: it holds at the moment, or at any time of the interval. */
+export const holdsAt = ({ from, to }: AskedTime): SQL => sql`
+  opens_from < opens_until and opens_until > ${from}::timestamptz
+  and ${to === null ? sql`opens_from <= ${from}::timestamptz` : sql`opens_from < ${to}::timestamptz`}`;

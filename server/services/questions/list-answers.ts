@@ -1,0 +1,117 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { Page } from '#lib/page';
+import type { Count } from '#lib/schemas/page';
+import type { AnswerRow, Doubt } from '#lib/schemas/question';
+import type { Instant } from '#lib/time/instant';
+import { requirePermission } from '#server/auth/policy';
+import { personInScope, type Scoped } from '#server/auth/scope';
+import type { Session } from '#server/auth/session';
+import { now } from '#server/clock';
+import { cutPage, decodeCursor, type Place } from '#server/db/cursor';
+import { keyset } from '#server/db/keyset';
+import { db } from '#server/db/pool';
+import { coverageNow } from '../sync/coverage.ts';
+import { askedTime, findAnswers } from './find-answers.ts';
+import { type AnswerFilters, countAnswersQuery, type ListAnswersQuery } from './list-query.ts';
+
+type FoundRow = Omit<AnswerRow, 'doubts'> & {
+  pending: 'sending' | 'unknown' | 'needs_person' | null;
+  awaitsSyncSince: Instant | null;
+  isTaken: boolean;
+  seenAt: Instant;
+  firstAt: Instant;
+  key: string;
+};
+
+/**
+ * One page of who could open these doors, or which doors a person could open, at the time asked about: from the ledger
+ * for what was, from the windows for what will be. Throws Refusal `invalid` for a question without a time.
+ */
+export async function listAnswers(session: Session, query: ListAnswersQuery): Promise<Page<AnswerRow>> {
+  await requirePermission(session, 'access.read');
+  const { ask: _, ...filters } = countAnswersQuery.strip().parse(query);
+  const order = { sort: query.sort, filters };
+  const place = decodeCursor(order, query.cursor);
+  const at = await now();
+  const [found, freshness] = await Promise.all([
+    db().execute<FoundRow>(answersPage(session, query, place, at)),
+    coverageNow(db()),
+  ]);
+  const page = cutPage(found.rows, query.limit, order, place, ({ key, id }) => ({ key, id }));
+  return { ...page, items: page.items.map((row) => toAnswer(row, query, at)), ...freshness };
+}
+
+/** How many accesses answer the question. */
+export async function countAnswers(session: Session, filters: AnswerFilters): Promise<Count> {
+  await requirePermission(session, 'access.read');
+  const found = await db().execute<{ count: number }>(
+    sql`select count(*) as count from (${findAnswers(session, filters)}) answer`,
+  );
+  return { count: found.rows[0]?.count ?? 0, isExact: true };
+}
+
+/** The SQL behind a page: also explained by the bench and the test of its plan. */
+export function answersPage(session: Scoped, query: ListAnswersQuery, place: Place | null, at: Instant): SQL {
+  const { key, after, by } = keyset({
+    columns: [{ column: sql`answer.sort_name`, type: 'text' }],
+    id: sql`answer.access_id`,
+    isDescending: query.sort === '-name',
+    place,
+  });
+  const page = sql`
+    select answer.*, ${key} as key from (${findAnswers(session, query)}) answer
+    where ${after} order by ${by} limit ${query.limit + 1}`;
+  return withReasons(session, page, reachesNow(query, at));
+}
+
+/** Adds to each answer what is shown of it. What is under way concerns now and later, not what was. */
+const withReasons = (session: Scoped, page: SQL, isCurrent: boolean): SQL => sql`
+  with found as materialized (select row_number() over () as position, f.* from (${page}) f),
+  place as materialized (
+    select d.id, d.name, d.building_id, coalesce(b.name, 'Unknown building') as building, b.time_zone
+    from door d left join building b on b.id = d.building_id where d.id in (select door_id from found)),
+  giver as materialized (select id, name from staff)${isCurrent ? sql`, open as materialized (${openOperations})` : sql``}
+  select a.id, a.person_id as "personId", p.first_name || ' ' || p.last_name as "personName", a.door_id as "doorId",
+    place.name as "doorName", place.building_id as "buildingId", place.building as "buildingName",
+    place.time_zone as "timeZone", a.passcode_type as "passcodeType", a.role, a.doorcode_status as "doorcodeStatus",
+    a.granter_kind as "granterKind", host.first_name || ' ' || host.last_name as "granterName",
+    found.opens_from as "opensFrom", nullif(found.opens_until, 'infinity') as "opensUntil", found.seen_at as "seenAt",
+    found.first_at as "firstAt", coalesce(found.granted_as, 'drift') as cause, found.granted_by as "operationId",
+    s.name as "staffName", a.awaits_sync_since as "awaitsSyncSince", found.is_taken as "isTaken",
+    ${isCurrent ? sql`open.state` : sql`null`} as pending, found.key
+  from found join access a on a.id = found.access_id join person p on p.id = a.person_id
+  join place on place.id = a.door_id
+  left join operation o on o.id = found.granted_by left join giver s on s.id = o.staff_id
+  left join person host on a.granter_kind = 'user' and host.id = a.granter_id
+    and ${personInScope(session, sql`host.id`)}
+  ${isCurrent ? sql`left join open on open.person_id = a.person_id and open.door_id = a.door_id` : sql``}
+  order by found.position`;
+
+/** The newest thing asked for each person and door of the page that is not settled; see `openOperation`. */
+const openOperations = sql`
+  select distinct on (i.person_id, od.door_id) i.person_id, od.door_id,
+    case when od.state = 'queued' then 'sending' else od.state end as state
+  from operation_item_door od join operation_item i on i.id = od.item_id
+  where od.door_id in (select door_id from found) and od.state in ('queued', 'sending', 'unknown', 'needs_person')
+  order by i.person_id, od.door_id, i.due_at desc`;
+
+const reachesNow = (filters: AnswerFilters, at: Instant): boolean => {
+  const { from, to } = askedTime(filters);
+  return (to ?? from) >= at;
+};
+
+function toAnswer(row: FoundRow, filters: AnswerFilters, at: Instant): AnswerRow {
+  const { pending, awaitsSyncSince, isTaken, seenAt, firstAt, key: _, ...answer } = row;
+  const { from } = askedTime(filters);
+  const isCurrent = reachesNow(filters, at);
+  const doubts: [boolean, Doubt][] = [
+    [isCurrent && (pending === 'sending' || pending === 'unknown'), 'not_confirmed'],
+    [isCurrent && pending === 'needs_person', 'needs_person'],
+    [isTaken, 'may_still_open'],
+    [!isTaken && isCurrent && awaitsSyncSince !== null, 'not_synced'],
+    [answer.cause === 'first_sweep' && from < firstAt, 'before_first_reading'],
+    [answer.cause !== 'first_sweep' && answer.cause !== 'operation' && from < seenAt, 'seen_later'],
+    [answer.cause === 'drift', 'appeared_elsewhere'],
+  ];
+  return { ...answer, doubts: doubts.filter(([holds]) => holds).map(([, doubt]) => doubt) };
+}

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { pageSize } from '#lib/page';
+import { isTimeZone } from '#lib/time/zone';
+
+/** Most doors one question may be about. */
+export const mostDoors = 20;
+
+const uuidList = z
+  .string()
+  .max(mostDoors * 37)
+  .refine((text) => text === '' || text.split(',').every((id) => z.guid().safeParse(id).success));
+const instant = z.union([z.literal(''), z.iso.datetime()]);
+
+/** The address of an answer and of its JSON. Doors are joined by commas; `to` empty = one moment. */
+export const listAnswersQuery = z.strictObject({
+  /** As typed; it was read before and changes nothing here. */
+  ask: z.string().max(200).default(''),
+  doors: uuidList.default(''),
+  person: z.union([z.literal(''), z.guid()]).default(''),
+  from: instant.default(''),
+  to: instant.default(''),
+  zone: z
+    .string()
+    .refine((zone) => zone === '' || isTimeZone(zone))
+    .default(''),
+  q: z.string().max(200).default(''),
+  sort: z.enum(['name', '-name']).default('name'),
+  cursor: z.string().max(2000).default(''),
+  limit: z.coerce.number().int().min(1).max(200).default(pageSize),
+});
+export type ListAnswersQuery = z.infer<typeof listAnswersQuery>;
+
+export const countAnswersQuery = listAnswersQuery.omit({ sort: true, cursor: true, limit: true });
+export type AnswerFilters = z.infer<typeof countAnswersQuery>;

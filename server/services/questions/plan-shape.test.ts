@@ -1,0 +1,48 @@
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Db } from '#server/db/pool';
+import { createDb } from '#server/db/pool';
+import { createTestDatabase, type TestDatabase } from '../../../e2e/fixtures/database.ts';
+import { explain } from '../../../e2e/fixtures/explain.ts';
+import { seededDoor, seededPerson, seedLedger } from '../../../e2e/fixtures/seed-ledger.ts';
+import { answersPage } from './list-answers.ts';
+import { listAnswersQuery } from './list-query.ts';
+
+let database: TestDatabase;
+let db: Db;
+/** At this size PostgreSQL rightly reads smaller tables whole; the bench asks at full size. */
+const ledger = ['access', 'access_event', 'person'];
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  db = createDb(database.ownerUrl, { maxConnections: 1 });
+  await seedLedger(db, { buildings: 20, doors: 100, people: 4000, peopleOfFirst: 600 });
+});
+afterAll(async () => {
+  await db.$client.end();
+  await database.drop();
+});
+
+async function idOf(id: ReturnType<typeof seededDoor>): Promise<string> {
+  const found = await db.execute<{ id: string }>(sql`select ${id} as id`);
+  return found.rows[0]?.id ?? '';
+}
+
+test.each([
+  ['a moment that has passed', { from: '2025-03-01T12:00:00.000Z' }],
+  ['a month that has passed', { from: '2025-03-01T00:00:00.000Z', to: '2025-04-01T00:00:00.000Z' }],
+  ['a moment to come', { from: '2027-03-01T12:00:00.000Z' }],
+])(
+  '%s, for the busiest door and for a person: 50 answers within 1,000 buffers, no table read whole',
+  async (_, time) => {
+    const door = { doors: await idOf(seededDoor(1, 1)) };
+    const person = { person: await idOf(seededPerson(7)) };
+    for (const subject of [door, person]) {
+      const query = listAnswersQuery.parse({ ...subject, ...time });
+      const plan = await explain(db, answersPage({ scope: 'all' }, query, null, '2026-11-25T12:00:00.000Z'));
+      expect(plan.seqScans.filter((table) => ledger.includes(table))).toEqual([]);
+      expect(plan.buffers).toBeLessThanOrEqual(1000);
+      expect(plan.rows).toBeGreaterThan(0);
+    }
+  },
+);

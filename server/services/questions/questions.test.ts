@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { addDays, dayOf, dayWindow } from '#lib/time/day';
+import { addMs } from '#lib/time/instant';
+import type { Session } from '#server/auth/session';
+import { now } from '#server/clock';
+import { db } from '#server/db/pool';
+import {
+  type BackOffice,
+  nextRequest,
+  sessionAs,
+  settled,
+  startBackOffice,
+} from '../../../e2e/fixtures/back-office.ts';
+import { grantAccess } from '../accesses/grant-access.ts';
+import { revokeAccess } from '../accesses/revoke-access.ts';
+import { getCoverage } from './get-coverage.ts';
+import { listAnswers } from './list-answers.ts';
+import { countAnswersQuery, listAnswersQuery } from './list-query.ts';
+import { resolveQuestion } from './resolve-question.ts';
+
+type Place = { id: string; name: string; building_id: string; building: string; zone: string };
+
+let office: BackOffice;
+let owner: Session;
+let gym: Place;
+
+beforeAll(async () => {
+  office = await startBackOffice({ people: 60, buildings: 4, now: '2026-11-25T17:00:00.000Z', freeze: true });
+  owner = await sessionAs('owner');
+  const found = await db().execute<Place>(sql`
+    select d.id, d.name, d.building_id, b.name as building, b.time_zone as zone
+    from door d join building b on b.id = d.building_id
+    where d.kind = 'door' and d.is_activated and d.is_connected and b.time_zone is not null
+      and d.accessibility = 'communal' and (select count(*) from door same where same.name = d.name) > 1
+    order by d.id limit 1`);
+  if (!found.rows[0]) throw new Error('The world has no two doors of one name.');
+  gym = found.rows[0];
+});
+afterAll(() => office.stop());
+
+const ask = (text: string, session = owner, chosen: object = {}) =>
+  resolveQuestion(session, { ask: text, doors: '', person: '', ...chosen });
+
+const inGym = (time: { from: string; to?: string }) => listAnswersQuery.parse({ doors: gym.id, ...time, limit: 200 });
+
+async function give(firstName: string, start: string, end: string | null): Promise<string> {
+  const { operationId } = await grantAccess(nextRequest(owner), {
+    intentId: randomUUID(),
+    recipient: { kind: 'new', firstName, lastName: 'Asked', email: `${firstName}@asked.example`, phone: '' },
+    doorIds: [gym.id],
+    terms: { passcodeType: 'PERMANENT', start, end, shareable: false, role: 'non_resident', notify: true },
+  });
+  return (await settled(owner, operationId)).people[0]?.id ?? '';
+}
+
+test('a door and its building named: one reading, in the zone of the building', async () => {
+  const resolution = await ask(`who ${gym.name} ${gym.building} tomorrow 15:00`);
+  if (resolution.kind !== 'clear') throw new Error(`It was read as ${JSON.stringify(resolution)}.`);
+  expect(resolution.subject).toMatchObject({ kind: 'doors', doors: [{ doorIds: [gym.id] }] });
+  const { start } = dayWindow(addDays(dayOf(await now(), gym.zone), 1), gym.zone);
+  expect(resolution.moment).toEqual({ from: addMs(start, 15 * 3_600_000), to: null, zone: gym.zone });
+});
+
+test('a name of many doors, two Tuesdays, a zone nobody knows: asked, never guessed', async () => {
+  expect(await ask(`who ${gym.name} now`)).toMatchObject({ kind: 'subjects' });
+  const twice = await ask(`who ${gym.name} tue 3pm`, owner, { doors: gym.id });
+  expect(twice).toMatchObject({ kind: 'moments', moments: [{ zone: gym.zone }, { zone: gym.zone }] });
+  expect(await ask('who atlantis now')).toMatchObject({ problem: { reason: 'question_nothing_found' } });
+  const zoneless = await db().execute<{ id: string }>(sql`
+    select d.id from door d join building b on b.id = d.building_id where b.time_zone is null limit 1`);
+  const doors = zoneless.rows[0]?.id;
+  expect(await ask('who door 3pm', owner, { doors })).toMatchObject({ problem: { reason: 'question_zone_missing' } });
+  expect(await ask('who door 3pm UTC', owner, { doors })).toMatchObject({ kind: 'clear', moment: { zone: 'UTC' } });
+});
+
+test('a person named: the doors they could open, with the operation and who asked for it', async () => {
+  const at = await now();
+  const personId = await give('Ingrid', at, null);
+  const resolution = await ask('which doors ingrid asked now');
+  expect(resolution).toMatchObject({ kind: 'clear', subject: { kind: 'person', person: { id: personId } } });
+  const { items } = await listAnswers(owner, listAnswersQuery.parse({ person: personId, from: at }));
+  expect(items).toMatchObject([
+    { doorId: gym.id, cause: 'operation', operationId: expect.any(String), staffName: 'Test owner', doubts: [] },
+  ]);
+});
+
+test('past, present and to come: after a revocation the ledger still says who could before', async () => {
+  const given = await now();
+  const personId = await give('Olaf', given, null);
+  const laterPerson = await give('Petra', addMs(given, 86_400_000), addMs(given, 2 * 86_400_000));
+  await office.control.freezeClock(addMs(given, 3_600_000));
+  const { operationId } = await revokeAccess(nextRequest(owner), {
+    intentId: randomUUID(),
+    personId,
+    doorIds: [gym.id],
+  });
+  await settled(owner, operationId);
+  await office.control.freezeClock(addMs(given, 2 * 3_600_000));
+  const peopleAt = async (from: string, to = '') =>
+    (await listAnswers(owner, inGym({ from, to }))).items.map((answer) => answer.personId);
+  expect(await peopleAt(addMs(given, 1_800_000))).toContain(personId);
+  expect(await peopleAt(addMs(given, 2 * 3_600_000))).not.toContain(personId);
+  expect(await peopleAt(addMs(given, 1_800_000), addMs(given, 2 * 3_600_000))).toContain(personId);
+  expect(await peopleAt(given)).not.toContain(laterPerson);
+  expect(await peopleAt(addMs(given, 1.5 * 86_400_000))).toContain(laterPerson);
+  expect(await peopleAt(addMs(given, 2 * 86_400_000))).not.toContain(laterPerson);
+});
+
+test('what was there before OpenKit was first read is said to be uncertain', async () => {
+  const { items } = await listAnswers(owner, inGym({ from: '2026-11-20T12:00:00.000Z' }));
+  expect(items.length).toBeGreaterThan(0);
+  for (const answer of items) expect(answer.doubts).toContain('before_first_reading');
+  const coverage = await getCoverage(
+    owner,
+    countAnswersQuery.parse({ doors: gym.id, from: '2026-11-20T12:00:00.000Z' }),
+  );
+  expect(coverage).toMatchObject({ readBefore: null, readAfter: expect.any(String), unconfirmed: 0 });
+});
+
+test('S06: doors and people out of scope are neither found nor answered for', async () => {
+  const elsewhere = await db().execute<{ id: string }>(sql`
+    select id from building where id <> ${gym.building_id} order by id limit 1`);
+  const agent = await sessionAs('leasing_agent', [elsewhere.rows[0]?.id ?? '']);
+  expect(await ask(`who ${gym.name} ${gym.building} now`, agent)).toMatchObject({ kind: 'problem' });
+  expect(await ask('who door now', agent, { doors: gym.id })).toMatchObject({ kind: 'problem' });
+  expect((await listAnswers(agent, inGym({ from: await now() }))).items).toEqual([]);
+  expect(await ask('which doors ingrid asked now', agent)).toMatchObject({ kind: 'problem' });
+});
+
+test('a question without a time, or that ends before it begins, is refused', async () => {
+  const at = await now();
+  for (const time of [{ from: '' }, { from: at, to: at }, { from: at, to: addMs(at, -1) }]) {
+    await expect(listAnswers(owner, inGym(time))).rejects.toMatchObject({ code: 'invalid', field: 'from' });
+  }
+});

@@ -1,0 +1,110 @@
+import { isProblem, type ParsedQuestion, parseQuestion } from '#lib/questions/parse-question';
+import { type Moment, readWhen } from '#lib/questions/read-when';
+import type { QuestionProblem } from '#lib/questions/token';
+import { requirePermission } from '#server/auth/policy';
+import type { Session } from '#server/auth/session';
+import { now } from '#server/clock';
+import {
+  type FoundDoors,
+  type FoundPerson,
+  findDoorsById,
+  findDoorsByWords,
+  findPeopleByWords,
+  findPersonById,
+  mostChoices,
+  zonesOfPerson,
+} from './find-subjects.ts';
+import { mostDoors } from './list-query.ts';
+
+/** Doors of one building, or a person: what a question can be about. */
+export type Subject = { kind: 'doors'; doors: FoundDoors[] } | { kind: 'person'; person: FoundPerson };
+
+export type Resolution =
+  | { kind: 'problem'; problem: QuestionProblem }
+  /** The words name several things: somebody has to choose. */
+  | { kind: 'subjects'; subjects: Subject[] }
+  /** The time can be read in several ways. */
+  | { kind: 'moments'; subject: Subject; moments: ZonedMoment[] }
+  | { kind: 'clear'; subject: Subject; moment: ZonedMoment };
+
+type ZonedMoment = Moment & { zone: string };
+
+type Asked = { ask: string; doors: string; person: string };
+
+/**
+ * Reads a question as far as it is clear: first what it is about (unless the address already says so), then when.
+ * Nothing is ever guessed: where two readings are possible, both come back.
+ */
+export async function resolveQuestion(session: Session, asked: Asked): Promise<Resolution> {
+  await requirePermission(session, 'access.read');
+  const question = parseQuestion(asked.ask);
+  if (isProblem(question)) return { kind: 'problem', problem: question };
+  const named = asked.doors || asked.person ? await subjectOf(session, asked) : null;
+  const subjects = named ? [named] : await meant(session, question);
+  const [subject] = subjects;
+  if (!subject) return unreadable('question_nothing_found', { typed: question.subject });
+  if (subjects.length > mostChoices) return unreadable('question_too_wide', { typed: question.subject });
+  if (subjects.length > 1) return { kind: 'subjects', subjects };
+  return readTime(session, question, subject);
+}
+
+const unreadable = (reason: string, params: Record<string, string>): Resolution => ({
+  kind: 'problem',
+  problem: { reason, params },
+});
+
+/** What an address names; null when it names nothing that may be seen. */
+export async function subjectOf(session: Session, { doors, person }: Omit<Asked, 'ask'>): Promise<Subject | null> {
+  if (person) {
+    const found = await findPersonById(session, person);
+    return found && { kind: 'person', person: found };
+  }
+  const found = await findDoorsById(session, doors === '' ? [] : doors.split(','));
+  return found.length > 0 ? { kind: 'doors', doors: found } : null;
+}
+
+/** What the words may mean: doors of each building, all of them together where they share a zone, and people. */
+async function meant(session: Session, { asks, subject }: ParsedQuestion): Promise<Subject[]> {
+  const [doors, people] = await Promise.all([
+    asks === 'doors' ? [] : findDoorsByWords(session, subject),
+    asks === 'who' ? [] : findPeopleByWords(session, subject),
+  ]);
+  const together: Subject[] = isOneQuestion(doors) ? [{ kind: 'doors', doors }] : [];
+  return [
+    ...doors.map((found): Subject => ({ kind: 'doors', doors: [found] })),
+    ...together,
+    ...people.map((person): Subject => ({ kind: 'person', person })),
+  ];
+}
+
+const isOneQuestion = (doors: FoundDoors[]): boolean =>
+  doors.length > 1 &&
+  new Set(doors.map(({ timeZone }) => timeZone)).size === 1 &&
+  doors.flatMap(({ doorIds }) => doorIds).length <= mostDoors;
+
+async function readTime(session: Session, question: ParsedQuestion, subject: Subject): Promise<Resolution> {
+  const at = await now();
+  const zones = question.zone ? [question.zone] : await zonesOf(session, subject);
+  const isZoneless = question.when.isNow || (question.when.day === null && question.when.times === null);
+  if (zones.length === 0 && !isZoneless) return unreadable('question_zone_missing', {});
+  const read = (zones.length > 0 ? zones : ['UTC']).map((zone) => ({
+    zone,
+    moments: readWhen(question.when, zone, at),
+  }));
+  const moments = read.flatMap(({ zone, moments }) =>
+    Array.isArray(moments) ? moments.map((moment) => ({ ...moment, zone })) : [],
+  );
+  const distinct = [...new Map(moments.map((moment) => [`${moment.from}|${moment.to}`, moment])).values()];
+  const [moment] = distinct;
+  if (!moment) {
+    const problem = read.map(({ moments }) => moments).find((moments) => !Array.isArray(moments));
+    if (!problem || Array.isArray(problem)) throw new Error('A time was read as neither moments nor a problem.');
+    return { kind: 'problem', problem };
+  }
+  return distinct.length > 1 ? { kind: 'moments', subject, moments: distinct } : { kind: 'clear', subject, moment };
+}
+
+async function zonesOf(session: Session, subject: Subject): Promise<string[]> {
+  if (subject.kind === 'person') return zonesOfPerson(session, subject.person.id);
+  return [...new Set(subject.doors.flatMap(({ timeZone }) => (timeZone === null ? [] : [timeZone])))];
+}
