@@ -1,3 +1,4 @@
+import type { CallKind } from '../openkit-calls.ts';
 import type { OpenKitStatusView, SchemaWarning } from '../schemas/openkit-status.ts';
 import { counted } from './counts.ts';
 
@@ -61,5 +62,18 @@ const problems: Record<SchemaWarning['problem'], string> = {
 };
 
 /** What is odd about a field of OpenKit's answers: "holds something that is not documented (VISITOR)". */
-export const warningSentence = ({ problem, example }: SchemaWarning): string =>
+export const warningSentence = ({ problem, example }: Pick<SchemaWarning, 'problem' | 'example'>): string =>
   example === null ? problems[problem] : `${problems[problem]} (${example})`;
+
+/** What each kind of call is for. */
+export const callKindNames: Record<CallKind, string> = {
+  token: 'Token',
+  buildings: 'Buildings',
+  doors: 'Pages of doors',
+  people: 'Pages of people',
+  person: 'One person, or their codes',
+  residents: 'Residents of a building',
+  grant: 'Giving access',
+  change: 'Changing access',
+  revoke: 'Revoking access',
+};

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { callKinds } from '../openkit-calls.ts';
 import { syncSettingsSchema, syncStatusSchema } from './sync.ts';
 
 /** Where OpenKit's answers differ from its documentation: a path in its schema, never a value that is somebody's. */
@@ -7,8 +8,44 @@ export const schemaWarningSchema = z.object({
   problem: z.enum(['missing', 'null', 'unexpected', 'too_long']),
   count: z.number(),
   example: z.nullable(z.string()),
+  /** Real time. */
+  lastSeen: z.string(),
 });
 export type SchemaWarning = z.infer<typeof schemaWarningSchema>;
+
+const meterSchema = z.object({
+  /** Calls in the last minute, hour and day (real time), and how many of the day's failed, were refused or slowed down. */
+  kinds: z.array(
+    z.object({
+      kind: z.enum(callKinds),
+      minute: z.number(),
+      hour: z.number(),
+      day: z.number(),
+      trouble: z.number(),
+    }),
+  ),
+  /** Calls of each of the last 60 minutes, the oldest first. */
+  minutes: z.array(z.object({ minute: z.string(), calls: z.number(), trouble: z.number() })),
+  /** How many calls the budget leaves in this minute. */
+  left: z.number(),
+});
+export type Meter = z.infer<typeof meterSchema>;
+
+/** A reading that ended: what it cost, and what it found different. */
+const sweepSchema = z.object({
+  generation: z.number(),
+  startedAt: z.string(),
+  finishedAt: z.string(),
+  state: z.enum(['complete', 'suspect', 'stopped']),
+  isAccepted: z.boolean(),
+  calls: z.number(),
+  rows: z.number(),
+  unreadable: z.number(),
+  appeared: z.number(),
+  changed: z.number(),
+  vanished: z.number(),
+});
+export type SweepSummary = z.infer<typeof sweepSchema>;
 
 /** How things stand between us and OpenKit. `token`, `budget`, `worker` and `asOf` are real time, `sync` is the domain's. */
 export const openkitStatusSchema = z.object({
@@ -37,20 +74,14 @@ export const openkitStatusSchema = z.object({
       at: z.string(),
       isAlive: z.boolean(),
       breaker: z.enum(['closed', 'open', 'half_open']),
-      warnings: z.array(schemaWarningSchema),
     }),
   ),
+  /** Where answers differed from the documentation, the latest first, of all processes together. */
+  warnings: z.array(schemaWarningSchema),
+  meter: meterSchema,
   sync: syncStatusSchema,
-  lastSweep: z.nullable(
-    z.object({
-      startedAt: z.string(),
-      finishedAt: z.string(),
-      state: z.enum(['complete', 'suspect', 'stopped', 'running']),
-      calls: z.number(),
-      rows: z.number(),
-      unreadable: z.number(),
-    }),
-  ),
+  /** The last readings that ended, the newest first. */
+  sweeps: z.array(sweepSchema),
   asOf: z.string(),
 });
 export type OpenKitStatusView = z.infer<typeof openkitStatusSchema>;

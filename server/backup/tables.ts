@@ -11,6 +11,7 @@ const leftOut = [
   'sweep_seen',
   'export_request',
   'sweep_token',
+  'upstream_call',
 ];
 
 const tableSchema = z.object({

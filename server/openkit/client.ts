@@ -3,13 +3,14 @@ import { readAnswer, readOutcome } from './answer.ts';
 import { createBreaker } from './breaker.ts';
 import { createBudget } from './budget.ts';
 import { type CallRequest, createCall } from './call.ts';
+import { createMeter } from './meter.ts';
 import { createReader } from './reader.ts';
 import { createSend } from './send.ts';
 import { createTokens } from './token.ts';
 import { toGrantBody } from './transform.ts';
 import type { CallContext, OpenKit, OpenKitOptions, Timeouts, WriteOutcome } from './types.ts';
 import { UpstreamError } from './upstream-error.ts';
-import { createWarnings } from './warnings.ts';
+import { createWarnings, saveWarnings } from './warnings.ts';
 
 const defaultTimeouts: Timeouts = {
   connectMs: 3_000,
@@ -29,9 +30,16 @@ export function createOpenKit(options: OpenKitOptions): OpenKit {
   const reader = createReader(warnings.warn);
   const budget = createBudget(options.db, options.callsPerSecond);
   const breaker = createBreaker();
-  const send = createSend({ budget, timeouts, log: options.log });
+  const meter = createMeter(options.db, options.log);
+  const send = createSend({ budget, meter, timeouts, log: options.log });
   const tokens = createTokens(options, timeouts, send);
   const call = createCall({ apiUrl: options.apiUrl, timeouts, tokens, budget, breaker, send });
+
+  /** What could not be kept is lost; the call it came with is not. */
+  const keepWarnings = () =>
+    saveWarnings(options.db, warnings.take()).catch((error: unknown) =>
+      options.log.warn({ err: error }, 'schema warnings were not kept'),
+    );
 
   const get = async <T>(
     ctx: CallContext,
@@ -41,6 +49,7 @@ export function createOpenKit(options: OpenKitOptions): OpenKit {
   ): Promise<T> => {
     const result = await call(ctx, { method: 'GET', path, query });
     const value = read(readAnswer(result, ctx.requestId));
+    await keepWarnings();
     if (value === null) throw new UpstreamError('unreadable', ctx.requestId, 'unexpected_shape');
     return value;
   };
@@ -56,8 +65,11 @@ export function createOpenKit(options: OpenKitOptions): OpenKit {
     pageToken: pageToken ?? first,
   });
 
-  const write = async (ctx: CallContext, request: CallRequest): Promise<WriteOutcome> =>
-    readOutcome(await call(ctx, request), (json) => ({ kind: 'applied', ...reader.applied(json) }));
+  const write = async (ctx: CallContext, request: CallRequest): Promise<WriteOutcome> => {
+    const outcome = readOutcome(await call(ctx, request), (json) => ({ kind: 'applied', ...reader.applied(json) }));
+    await keepWarnings();
+    return outcome;
+  };
 
   return {
     async listBuildings(ctx) {
@@ -94,7 +106,7 @@ export function createOpenKit(options: OpenKitOptions): OpenKit {
 
     async status() {
       const [token, budgetStatus] = await Promise.all([tokens.status(), budget.status()]);
-      return { token, budget: budgetStatus, breaker: breaker.state(), warnings: warnings.list() };
+      return { token, budget: budgetStatus, breaker: breaker.state() };
     },
   };
 }

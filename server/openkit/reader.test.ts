@@ -52,7 +52,7 @@ function read<K extends 'buildings' | 'doors' | 'people' | 'residents'>(kind: K,
   const warnings = createWarnings();
   const rows = kind === 'people' ? 'users' : kind;
   const page = createReader(warnings.warn)[kind]({ [rows]: [row, row], nextPageToken: 'more' });
-  return { page, item: page?.items[0], warnings: warnings.list() };
+  return { page, item: page?.items[0], warnings: warnings.take() };
 }
 
 /** Every path to a value in a row, arrays by index: `address.city`, `accesses.0.role`. */

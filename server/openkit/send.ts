@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Budget } from './budget.ts';
+import type { Meter } from './meter.ts';
 import { type Exchange, exchange, type HttpRequest, type TransportFault } from './transport.ts';
 import type { CallContext, Timeouts } from './types.ts';
 
@@ -21,14 +22,15 @@ export type Sent = Exchange | { kind: 'failure'; sent: false; reason: TransportF
 /** Sends one request when the shared budget lets it, and logs one line. Does not throw for what the network does. */
 export type Send = (ctx: CallContext, outgoing: Outgoing, tried: Try) => Promise<Sent>;
 
-export function createSend(options: { budget: Budget; timeouts: Timeouts; log: Logger }): Send {
-  const { budget, timeouts, log } = options;
+export function createSend(options: { budget: Budget; meter: Meter; timeouts: Timeouts; log: Logger }): Send {
+  const { budget, meter, timeouts, log } = options;
   return async (ctx, outgoing, { attempt, patienceMs }) => {
     const isMyTurn = await budget.take(ctx.priority, patienceMs, ctx.signal);
     const startedAtMs = performance.now();
     const result: Sent = isMyTurn
       ? await exchange(toHttpRequest(ctx, outgoing), timeouts)
       : { kind: 'failure', sent: false, reason: ctx.signal?.aborted ? 'aborted' : 'limited' };
+    meter.count(outgoing.method, outgoing.path, result);
     // The query is left out: it is not needed to find a call, and paths hold nothing but ids.
     log.info(
       {

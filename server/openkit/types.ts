@@ -5,7 +5,6 @@ import type { Db } from '#server/db/pool';
 import type { Recipient } from '#server/db/schema/operations';
 import type { BudgetStatus, Priority } from './budget.ts';
 import type { TokenStatus } from './token-store.ts';
-import type { SchemaWarning } from './warnings.ts';
 
 /** `requestId` ties log lines and the upstream's journal to the act behind the call; `signal` gives a call up. */
 export type CallContext = { requestId: string; priority: Priority; signal?: AbortSignal };
@@ -111,7 +110,6 @@ export type OpenKitStatus = {
   budget: BudgetStatus;
   /** `open`: this process sees OpenKit as down and fails calls at once, except a probe now and then. */
   breaker: 'closed' | 'open' | 'half_open';
-  warnings: SchemaWarning[];
 };
 
 /**

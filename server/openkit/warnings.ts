@@ -1,6 +1,9 @@
+import { sql } from 'drizzle-orm';
+import type { Db } from '#server/db/pool';
+
 export type SchemaProblem = 'missing' | 'null' | 'unexpected' | 'too_long';
 
-/** Where OpenKit's answers differed from its documentation, and how often since this process started. */
+/** Where OpenKit's answers differed from its documentation, and how often. */
 export type SchemaWarning = { at: string; problem: SchemaProblem; count: number; example: string | null };
 
 /**
@@ -11,7 +14,7 @@ export type Warn = (at: string, problem: SchemaProblem, example?: string) => voi
 
 /** Counts schema warnings. The number of different ones is bounded by the schema, not by what OpenKit sends. */
 export function createWarnings() {
-  const found = new Map<string, SchemaWarning>();
+  let found = new Map<string, SchemaWarning>();
 
   const warn: Warn = (at, problem, example) => {
     const key = `${at} ${problem}`;
@@ -20,5 +23,25 @@ export function createWarnings() {
     found.set(key, warning);
   };
 
-  return { warn, list: (): SchemaWarning[] => [...found.values()].map((warning) => ({ ...warning })) };
+  return {
+    warn,
+    /** What has been counted since it was last taken. */
+    take: (): SchemaWarning[] => {
+      const taken = [...found.values()];
+      found = new Map();
+      return taken;
+    },
+  };
+}
+
+/** Adds to what all processes have counted. Rows in one order, so that two processes do not wait for each other. */
+export async function saveWarnings(db: Db, warnings: SchemaWarning[]): Promise<void> {
+  if (warnings.length === 0) return;
+  await db.execute(sql`
+    insert into schema_warning as w (at, problem, times, example, first_seen, last_seen)
+    select r.at, r.problem, r.count, r.example, clock_timestamp(), clock_timestamp()
+    from jsonb_to_recordset(${JSON.stringify(warnings)}::jsonb) as r(at text, problem text, count int, example text)
+    order by r.at, r.problem
+    on conflict (at, problem) do update set times = least(w.times::bigint + excluded.times, 2000000000)::int,
+      example = coalesce(w.example, excluded.example), last_seen = excluded.last_seen`);
 }

@@ -8,6 +8,7 @@ import { log } from '../log.ts';
 import { noteEnds } from '../mirror/note-ends.ts';
 import { readResidents } from '../mirror/read-residents.ts';
 import { refreshPerson } from '../mirror/refresh-person.ts';
+import { pruneMeter } from '../openkit/meter.ts';
 import { openkit } from '../openkit/openkit.ts';
 import { recoverOperations } from '../operations/recover.ts';
 import { runOperation } from '../operations/run-operation.ts';
@@ -78,6 +79,7 @@ export async function startWorker({ afterSweep, patienceMs = drainMs }: WorkerOp
     await recoverOperations(tools);
     await issueDueCodes(tools);
     await noteEnds(tools.db, await now());
+    await pruneMeter(tools.db);
     if (await isSweepDue(tools.db)) {
       await boss.send('sweep-openkit', {}, nudge);
     }

@@ -3,9 +3,9 @@ import { epochMs, type Instant } from '#lib/time/instant';
 import { countLivingSessions } from '../../auth/sessions.ts';
 import { now } from '../../clock.ts';
 import { db } from '../../db/pool.ts';
-import { openkit } from '../../openkit/openkit.ts';
 import { readCheckpoints } from '../activity/checkpoint-status.ts';
 import { gauge, gauges, type Metric } from './exposition.ts';
+import { upstreamMetrics } from './upstream-metrics.ts';
 
 const openItemStates = ['queued', 'sending', 'unknown', 'reconciling'];
 const sweepStates = ['running', 'complete', 'suspect', 'stopped'];
@@ -110,15 +110,6 @@ async function jobMetrics(): Promise<Metric[]> {
 
 async function sessionMetrics(): Promise<Metric[]> {
   return [gauge('gatehouse_sessions', 'Sessions that are alive.', await countLivingSessions(db()))];
-}
-
-async function upstreamMetrics(): Promise<Metric[]> {
-  const { budget, token } = await openkit().status();
-  const pausedSeconds = budget.pausedUntil ? Math.max(0, (epochMs(budget.pausedUntil) - Date.now()) / 1000) : 0;
-  return [
-    gauge('gatehouse_openkit_paused_seconds', 'How long OpenKit still asked us to wait (429).', pausedSeconds),
-    gauge('gatehouse_openkit_token_held', '1 while a token for OpenKit is at hand.', token.fetchedAt ? 1 : 0),
-  ];
 }
 
 const zeros = (keys: string[]): Record<string, number> => Object.fromEntries(keys.map((key) => [key, 0]));

@@ -1,26 +1,29 @@
-import { desc, ne, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import { may } from '#lib/permissions';
 import type { OpenKitStatusView } from '#lib/schemas/openkit-status';
 import type { Instant } from '#lib/time/instant';
 import { requirePermission } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';
 import { db } from '#server/db/pool';
-import { sweep } from '#server/db/schema/mirror';
 import { openkit } from '#server/openkit/openkit';
 import { settings } from '#server/settings';
 import { getSyncStatus } from './get-sync-status.ts';
+import { readMeter, readWarnings } from './read-meter.ts';
+import { readSweeps } from './read-sweeps.ts';
 import { currentSyncSettings } from './sync-settings.ts';
 import { readWorkerStatus } from './worker-status.ts';
 
 /** How things stand between us and OpenKit, from the database: asking calls nobody. Addresses only for who manages settings. */
 export async function getOpenKitStatus(session: Session): Promise<OpenKitStatusView> {
   await requirePermission(session, 'sync.read');
-  const [upstream, worker, sync, lastSweep, cadence, time] = await Promise.all([
+  const cadence = await currentSyncSettings(db());
+  const [upstream, worker, sync, sweeps, meter, warnings, time] = await Promise.all([
     openkit().status(),
     readWorkerStatus(db()),
     getSyncStatus(session),
-    readLastSweep(),
-    currentSyncSettings(db()),
+    readSweeps(db()),
+    readMeter(db(), cadence.callsPerSecond),
+    readWarnings(db()),
     db().execute<{ at: Instant }>(sql`select clock_timestamp() as at`),
   ]);
   return {
@@ -31,7 +34,9 @@ export async function getOpenKitStatus(session: Session): Promise<OpenKitStatusV
     cadence,
     worker,
     sync,
-    lastSweep,
+    sweeps,
+    meter,
+    warnings,
     asOf: time.rows[0]?.at ?? new Date().toISOString(),
   };
 }
@@ -40,17 +45,4 @@ function statedSettings(): OpenKitStatusView['settings'] {
   const { openkit: upstream } = settings();
   const { apiUrl, authUrl, clientId, pageSize, settleSeconds } = upstream;
   return { apiUrl, authUrl, clientId, pageSize, settleSeconds };
-}
-
-async function readLastSweep(): Promise<OpenKitStatusView['lastSweep']> {
-  const [last] = await db()
-    .select()
-    .from(sweep)
-    .where(ne(sweep.state, 'running'))
-    .orderBy(desc(sweep.generation))
-    .limit(1);
-  if (!last?.finishedAt) return null;
-  const { startedAt, finishedAt, state, calls, seenCounts } = last;
-  const rows = seenCounts.buildings + seenCounts.doors + seenCounts.people + seenCounts.accesses;
-  return { startedAt, finishedAt, state, calls, rows, unreadable: seenCounts.unreadable };
 }

@@ -1,9 +1,14 @@
+import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openkitStatusSchema } from '#lib/schemas/openkit-status';
 import { db } from '#server/db/pool';
+import { runSweep } from '#server/mirror/sweep';
+import { openkit } from '#server/openkit/openkit';
 import { settings } from '#server/settings';
 import { type BackOffice, sessionAs, startBackOffice } from '../../../e2e/fixtures/back-office.ts';
+import { databaseMetrics } from '../metrics/database-metrics.ts';
+import { exposition } from '../metrics/exposition.ts';
 import { getOpenKitStatus } from './get-openkit-status.ts';
 
 let office: BackOffice;
@@ -21,11 +26,13 @@ test('an owner sees how things stand with OpenKit, and never a secret', async ()
     settings: { clientId: 'sandbox-client', apiUrl: settings().openkit.apiUrl },
     token: { fetchedAt: expect.any(String), failure: null },
     budget: { callsPerSecond: 200, pausedUntil: null },
-    worker: { isAlive: true, breaker: 'closed', warnings: [] },
-    lastSweep: { state: 'complete', unreadable: 0 },
+    worker: { isAlive: true, breaker: 'closed' },
+    warnings: [],
+    sweeps: [{ state: 'complete', unreadable: 0, vanished: 0, changed: 0 }],
   });
-  expect(status.lastSweep?.calls).toBeGreaterThan(2);
-  expect(status.lastSweep?.rows).toBeGreaterThan(60);
+  expect(status.sweeps[0]?.calls).toBeGreaterThan(2);
+  expect(status.sweeps[0]?.rows).toBeGreaterThan(60);
+  expect(status.sweeps[0]?.appeared).toBeGreaterThan(60);
   expect(JSON.stringify(status)).not.toContain(settings().openkit.clientSecret);
 });
 
@@ -43,4 +50,39 @@ test('a worker that has not been heard of for a minute is told as gone', async (
   expect((await getOpenKitStatus(await sessionAs('owner'))).worker?.isAlive).toBe(false);
   await office.startWorker();
   expect((await getOpenKitStatus(await sessionAs('owner'))).worker?.isAlive).toBe(true);
+});
+
+test('the meter counts what the journal of OpenKit has, by kind, of every process that calls', async () => {
+  const owner = await sessionAs('owner');
+  await vi.waitFor(async () => {
+    const journal = await office.control.journal();
+    const { meter } = await getOpenKitStatus(owner);
+    const counted = Object.fromEntries(meter.kinds.map(({ kind, day }) => [kind, day]));
+    const asked = (path: string) => journal.filter((call) => call.path.endsWith(path)).length;
+    expect(counted).toMatchObject({
+      token: asked('/oauth/token'),
+      buildings: asked('/v1/buildings'),
+      doors: asked('/v1/doors'),
+      people: asked('/v1/users'),
+    });
+    expect(meter.minutes).toHaveLength(60);
+    expect(meter.minutes.reduce((sum, { calls }) => sum + calls, 0)).toBe(journal.length);
+    expect(meter.left).toBeLessThanOrEqual(200 * 60);
+  });
+});
+
+test('what OpenKit says otherwise than documented is kept with an example, across processes', async () => {
+  await office.control.addFault({
+    match: { path: '/v1/users' },
+    effect: { type: 'drift', field: 'users[].accesses[].role', to: 'value', value: 'VISITOR' },
+    times: 1,
+  });
+  await office.stopWorker();
+  await runSweep({ db: db(), openkit: openkit(), ctx: { requestId: randomUUID(), priority: 'sync' } });
+  const { warnings } = await getOpenKitStatus(await sessionAs('auditor'));
+  expect(warnings).toMatchObject([{ at: 'User.accesses.role', problem: 'unexpected', example: 'VISITOR' }]);
+  const metrics = exposition(await databaseMetrics());
+  expect(metrics).toMatch(/^gatehouse_openkit_schema_warnings\{field="User\.accesses\.role unexpected"\} \d+$/m);
+  expect(metrics).toMatch(/^gatehouse_openkit_calls_last_hour\{kind="people"\} [1-9]/m);
+  expect(metrics).toMatch(/^gatehouse_sweep_changes\{change="changed"\} [1-9]/m);
 });

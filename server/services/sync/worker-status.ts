@@ -1,6 +1,5 @@
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { schemaWarningSchema } from '#lib/schemas/openkit-status';
 import type { Instant } from '#lib/time/instant';
 import type { Db } from '#server/db/pool';
 import type { OpenKit } from '#server/openkit/types';
@@ -9,14 +8,14 @@ const key = 'worker_status';
 /** The worker tells four times in this; silent for longer, it is taken for gone. */
 const aliveSeconds = 60;
 
-const stored = z.object({ breaker: z.enum(['closed', 'open', 'half_open']), warnings: z.array(schemaWarningSchema) });
+const stored = z.object({ breaker: z.enum(['closed', 'open', 'half_open']) });
 
 export type WorkerStatus = z.infer<typeof stored> & { at: Instant; isAlive: boolean };
 
 /** Leaves word of what only the calling process knows of OpenKit. With several workers the last one to tell is shown. */
 export async function tellWorkerStatus(db: Db, openkit: OpenKit): Promise<void> {
-  const { breaker, warnings } = await openkit.status();
-  const value = JSON.stringify({ breaker, warnings });
+  const { breaker } = await openkit.status();
+  const value = JSON.stringify({ breaker });
   await db.execute(sql`
     insert into setting (key, value)
     values (${key}, ${value}::jsonb || jsonb_build_object('at', clock_timestamp()))

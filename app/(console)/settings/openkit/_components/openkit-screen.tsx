@@ -12,8 +12,9 @@ import { SettingsSection } from '../../_components/settings-section.tsx';
 import { CadenceFacts } from './cadence-facts.tsx';
 import { CadenceForm } from './cadence-form.tsx';
 import { ConnectionFacts } from './connection-facts.tsx';
-import { LastReading } from './last-reading.tsx';
+import { Meter } from './meter.tsx';
 import { StatedSettings } from './stated-settings.tsx';
+import { SweepTable } from './sweep-table.tsx';
 import { WarningTable } from './warning-table.tsx';
 
 type Props = { initial: OpenKitStatusView; maySync: boolean; mayChange: boolean };
@@ -50,8 +51,14 @@ export function OpenKitScreen({ initial, maySync, mayChange }: Props) {
       >
         <div className="grid gap-6">
           <SyncPanel initial={initial.sync} mayRun={maySync} />
-          <LastReading status={status} />
+          <SweepTable sweeps={status.sweeps} />
         </div>
+      </SettingsSection>
+      <SettingsSection
+        title="Traffic"
+        hint="Calls of all programs together. Reading a list, searching, counting and exporting here asks OpenKit for nothing."
+      >
+        <Meter meter={status.meter} />
       </SettingsSection>
       <SettingsSection
         title="Pace"
@@ -64,9 +71,9 @@ export function OpenKitScreen({ initial, maySync, mayChange }: Props) {
       </SettingsSection>
       <SettingsSection
         title="Answers that surprised us"
-        hint="Where OpenKit’s answers differ from its documentation, counted since the worker started."
+        hint="Where OpenKit’s answers differ from its documentation. They are read all the same, as far as they can be."
       >
-        <WarningTable warnings={status.worker?.warnings ?? []} />
+        <WarningTable warnings={status.warnings} />
       </SettingsSection>
     </>
   );

@@ -1,5 +1,6 @@
 import { warningSentence } from '#lib/messages/openkit-words';
 import type { SchemaWarning } from '#lib/schemas/openkit-status';
+import { formatExact } from '#lib/time/format';
 
 /** Fields of OpenKit's answers that are not as documented. They are read all the same, as far as they can be. */
 export function WarningTable({ warnings }: { warnings: SchemaWarning[] }) {
@@ -23,7 +24,10 @@ export function WarningTable({ warnings }: { warnings: SchemaWarning[] }) {
             <th scope="row" className="font-mono text-sm font-normal break-all">
               {warning.at}
             </th>
-            <td className="break-words">{warningSentence(warning)}</td>
+            <td className="break-words">
+              {warningSentence(warning)}
+              <span className="block text-sm text-muted">Last seen {formatExact(warning.lastSeen, 'UTC')}</span>
+            </td>
             <td className="text-right">{warning.count.toLocaleString('en')}</td>
           </tr>
         ))}

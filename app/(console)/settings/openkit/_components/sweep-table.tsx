@@ -1,0 +1,47 @@
+import { durationText } from '#lib/messages/openkit-words';
+import type { SweepSummary } from '#lib/schemas/openkit-status';
+import { formatExact } from '#lib/time/format';
+import { epochMs } from '#lib/time/instant';
+import { StatusMark } from '@/components/ui/status-mark';
+
+/** The last readings that ended: what they took, what they brought, and what of it was different. */
+export function SweepTable({ sweeps }: { sweeps: SweepSummary[] }) {
+  if (sweeps.length === 0) return <p className="text-muted">No reading has ended yet.</p>;
+  return (
+    <ul className="divide-y divide-line border-y border-line">
+      {sweeps.map((sweep) => (
+        <li key={sweep.generation} className="grid gap-0.5 py-2">
+          <p className="flex flex-wrap justify-between gap-x-4">
+            <span>{formatExact(sweep.finishedAt, 'UTC')}</span>
+            <Outcome sweep={sweep} />
+          </p>
+          <p className="text-sm text-muted">
+            {cost(sweep)}
+            {sweep.unreadable > 0 && ` · ${sweep.unreadable.toLocaleString('en')} without an ID we could use`}
+          </p>
+          <p className="text-sm">{difference(sweep)}</p>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Outcome({ sweep: { state, isAccepted } }: { sweep: SweepSummary }) {
+  if (state === 'suspect') return <StatusMark status="unconfirmed" word="Suspect: nothing was removed" />;
+  if (state === 'stopped') return <StatusMark status="cancelled" word="Stopped" />;
+  return <StatusMark status="active" word={isAccepted ? 'Loss accepted' : 'Complete'} />;
+}
+
+function cost({ startedAt, finishedAt, calls, rows }: SweepSummary): string {
+  const took = durationText(epochMs(finishedAt) - epochMs(startedAt));
+  return `${took} · ${calls.toLocaleString('en')} calls · ${rows.toLocaleString('en')} rows`;
+}
+
+function difference({ appeared, changed, vanished }: SweepSummary): string {
+  const parts = [
+    appeared > 0 && `${appeared.toLocaleString('en')} appeared`,
+    changed > 0 && `${changed.toLocaleString('en')} changed`,
+    vanished > 0 && `${vanished.toLocaleString('en')} vanished`,
+  ].filter((part) => part !== false);
+  return parts.length > 0 ? `Accesses: ${parts.join(', ')}` : 'No access was different';
+}

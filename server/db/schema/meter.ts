@@ -1,0 +1,32 @@
+import { index, integer, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
+import type { CallKind, CallOutcome } from '#lib/openkit-calls';
+
+const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'string' });
+
+/** Calls to OpenKit by minute (real time), kind and outcome, of all processes together. Pruned after a week. */
+export const upstreamCall = pgTable(
+  'upstream_call',
+  {
+    minute: instant('minute').notNull(),
+    kind: text('kind').$type<CallKind>().notNull(),
+    outcome: text('outcome').$type<CallOutcome>().notNull(),
+    calls: integer('calls').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.minute, t.kind, t.outcome] })],
+);
+
+/** Where OpenKit's answers differed from its documentation, of all processes together. Bounded by the schema. */
+export const schemaWarning = pgTable(
+  'schema_warning',
+  {
+    at: text('at').notNull(),
+    problem: text('problem').notNull(),
+    times: integer('times').notNull(),
+    /** A word of the schema's own kind, never a value that could be somebody's. */
+    example: text('example'),
+    /** Real time. */
+    firstSeen: instant('first_seen').notNull(),
+    lastSeen: instant('last_seen').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.at, t.problem] }), index('schema_warning_seen').on(t.lastSeen)],
+);
