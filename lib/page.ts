@@ -1,9 +1,10 @@
 import type { Instant } from './time/instant.ts';
 
 /** What a list cannot show, said beside every answer that could be read as complete. */
-type CoverageLimit = 'doors_enabled_for_us' | 'our_users' | 'other_residents_by_name_only';
+export const coverageLimits = ['doors_enabled_for_us', 'our_users', 'other_residents_by_name_only'] as const;
+export type CoverageLimit = (typeof coverageLimits)[number];
 
-type Coverage = {
+export type Coverage = {
   /** `never`: no sweep has finished yet; `suspect`: the last one looked wrong and removed nothing. */
   sweep: 'never' | 'complete' | 'suspect';
   limits: CoverageLimit[];

@@ -1,8 +1,12 @@
+import type { Page } from '#lib/page';
 import type { HistoryBounds } from '#lib/schemas/history';
 import { formatExact } from '#lib/time/format';
+import { CoverageNote } from '@/components/sync/coverage-note';
 
-/** From when on the history knows anything, and when it was blind. */
-export function HistoryNote({ bounds: { beginsAt, outages } }: { bounds: HistoryBounds }) {
+type Props = { bounds: HistoryBounds; page: Page<unknown> };
+
+/** From when on the history knows anything, when it was blind, and what it cannot hold. */
+export function HistoryNote({ bounds: { beginsAt, outages }, page }: Props) {
   return (
     <span className="grid gap-1">
       <span>
@@ -23,6 +27,7 @@ export function HistoryNote({ bounds: { beginsAt, outages } }: { bounds: History
           .
         </span>
       )}
+      <CoverageNote asOf={page.asOf} coverage={page.coverage} />
     </span>
   );
 }

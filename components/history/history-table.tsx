@@ -31,7 +31,7 @@ export function HistoryTable({ of, path, bounds, initial }: Props) {
           Whatever is given, changed or taken away appears here, whoever does it.
         </EmptyState>
       }
-      note={<HistoryNote bounds={bounds} />}
+      note={<HistoryNote bounds={bounds} page={initial.page} />}
     />
   );
 }

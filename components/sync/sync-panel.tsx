@@ -1,6 +1,8 @@
 'use client';
 
+import { coverageSentence } from '#lib/messages/coverage-words';
 import { sentenceFor } from '#lib/messages/message-for';
+import { coverageLimits } from '#lib/page';
 import type { SyncStatus } from '#lib/schemas/sync';
 import { Button } from '@/components/ui/button';
 import { Time } from '@/components/ui/time';
@@ -43,9 +45,7 @@ export function SyncPanel({ initial, mayRun }: { initial: SyncStatus; mayRun: bo
           </div>
         )}
       </div>
-      <p className="text-sm text-muted">
-        Gatehouse sees doors enabled for you and your users. Mission Control may show more.
-      </p>
+      <p className="text-sm text-muted">{coverageSentence(coverageLimits)}</p>
     </section>
   );
 }

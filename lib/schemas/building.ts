@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { Coverage } from '../page.ts';
 import type { ResidentReading } from './resident.ts';
 
 export const buildingOptionSchema = z.object({
@@ -37,5 +38,6 @@ export type BuildingRow = z.infer<typeof buildingRowSchema>;
 export type BuildingView = BuildingRow & {
   isGone: boolean;
   asOf: string | null;
+  coverage: Coverage;
   residents: ResidentReading & { others: number };
 };

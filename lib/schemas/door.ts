@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { Coverage } from '../page.ts';
 
 /** A row of the doors list, also what the door chooser shows. Null = OpenKit does not say. */
 export const doorRowSchema = z.object({
@@ -27,6 +28,7 @@ export type DoorView = Omit<DoorRow, 'peopleNow'> & {
   isGone: boolean;
   /** When the last complete sweep ended. */
   asOf: string | null;
+  coverage: Coverage;
   /** Accesses that work now, begin later, are over. */
   counts: { now: number; next: number; ended: number };
   /** Accesses the lock may not know of yet. */

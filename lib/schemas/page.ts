@@ -1,5 +1,10 @@
 import * as z from 'zod/mini';
-import type { Page } from '../page.ts';
+import { coverageLimits, type Page } from '../page.ts';
+
+export const coverageSchema = z.object({
+  sweep: z.enum(['never', 'complete', 'suspect']),
+  limits: z.array(z.enum(coverageLimits)),
+});
 
 /** A page of a list as a GET handler answers it. */
 export const pageSchema = <T>(item: z.core.$ZodType<T>): z.core.$ZodType<Page<T>> =>
@@ -9,10 +14,7 @@ export const pageSchema = <T>(item: z.core.$ZodType<T>): z.core.$ZodType<Page<T>
     nextCursor: z.nullable(z.string()),
     prevCursor: z.nullable(z.string()),
     asOf: z.nullable(z.string()),
-    coverage: z.object({
-      sweep: z.enum(['never', 'complete', 'suspect']),
-      limits: z.array(z.enum(['doors_enabled_for_us', 'our_users', 'other_residents_by_name_only'])),
-    }),
+    coverage: coverageSchema,
   });
 
 /** How many rows a list has in all, from `/api/<name>/count`. Not exact = "about". */

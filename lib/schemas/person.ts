@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { accessViewSchema } from './access.ts';
+import { coverageSchema } from './page.ts';
 
 /** A row of the people list. Counts are of accesses that work now, in the viewer's scope. */
 export const personRowSchema = z.object({
@@ -28,6 +29,7 @@ export const personViewSchema = z.object({
   isGone: z.boolean(),
   /** When what is shown was read from OpenKit: this person alone, or the last sweep. */
   asOf: z.nullable(z.string()),
+  coverage: coverageSchema,
   /** A reading of this person has been asked for and has not come yet. */
   isRefreshing: z.boolean(),
   accesses: z.array(accessViewSchema),

@@ -16,8 +16,8 @@ import { buildingColumns, buildingFacts } from './building-facts.ts';
  */
 export async function getBuilding(session: Session, buildingId: string): Promise<BuildingView> {
   await requirePermission(session, 'building.read');
-  const [found, { asOf }] = await Promise.all([
-    db().execute<Omit<BuildingView, 'asOf' | 'residents'>>(sql`
+  const [found, freshness] = await Promise.all([
+    db().execute<Omit<BuildingView, 'asOf' | 'coverage' | 'residents'>>(sql`
       select ${buildingColumns}, b.gone_at is not null as "isGone" from building b ${buildingFacts}
       where b.id = ${buildingId} and ${inScope(session, sql`b.id`)}`),
     coverageNow(db()),
@@ -28,5 +28,5 @@ export async function getBuilding(session: Session, buildingId: string): Promise
     askForResidents(session, buildingId),
     countResidents(session, { id: buildingId, q: '' }),
   ]);
-  return { ...building, asOf, residents: { ...reading, others: count } };
+  return { ...building, ...freshness, residents: { ...reading, others: count } };
 }

@@ -12,7 +12,7 @@ import { standsAt } from './find-door-accesses.ts';
 
 const shownOperations = 5;
 
-type FoundDoor = Omit<DoorView, 'asOf' | 'counts' | 'awaitingSync' | 'operationIds'>;
+type FoundDoor = Omit<DoorView, 'asOf' | 'coverage' | 'counts' | 'awaitingSync' | 'operationIds'>;
 
 /** A door and how many accesses it has; they come apart (`listDoorAccesses`). Throws Refusal `forbidden_or_missing`. */
 export async function getDoor(session: Session, doorId: string): Promise<DoorView> {
@@ -26,12 +26,12 @@ export async function getDoor(session: Session, doorId: string): Promise<DoorVie
     where d.id = ${doorId} and ${inScope(session, sql`d.building_id`)}`);
   const door = found.rows[0];
   if (!door) throw new Refusal('forbidden_or_missing', { params: { reason: 'door_gone' } });
-  const [counts, operationIds, { asOf }] = await Promise.all([
+  const [counts, operationIds, freshness] = await Promise.all([
     countAccesses(session, doorId, await now()),
     openOperations(session, doorId),
     coverageNow(db()),
   ]);
-  return { ...door, ...counts, operationIds, asOf };
+  return { ...door, ...counts, operationIds, ...freshness };
 }
 
 type Counts = Pick<DoorView, 'counts' | 'awaitingSync'>;

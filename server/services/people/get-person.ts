@@ -44,6 +44,7 @@ export async function getPerson(session: Session, personId: string): Promise<Per
     phone,
     isGone: goneAt !== null,
     asOf: refreshedAt ?? freshness.asOf,
+    coverage: freshness.coverage,
     isRefreshing: isAsked || isWaiting(refreshAskedAt, refreshedAt),
     accesses,
     guests,

@@ -1,5 +1,5 @@
 import { desc, inArray, sql } from 'drizzle-orm';
-import type { Page } from '#lib/page';
+import { coverageLimits, type Page } from '#lib/page';
 import type { Db } from '#server/db/pool';
 import { sweep } from '#server/db/schema/mirror';
 
@@ -17,6 +17,6 @@ export async function coverageNow(db: Db): Promise<Pick<Page<never>, 'asOf' | 'c
   const state = last?.state === 'suspect' ? 'suspect' : last?.asOf ? 'complete' : 'never';
   return {
     asOf: last?.asOf ?? null,
-    coverage: { sweep: state, limits: ['doors_enabled_for_us', 'our_users', 'other_residents_by_name_only'] },
+    coverage: { sweep: state, limits: [...coverageLimits] },
   };
 }

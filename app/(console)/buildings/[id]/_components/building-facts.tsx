@@ -1,12 +1,12 @@
 import Link from 'next/link';
 import type { BuildingView } from '#lib/schemas/building';
 import { Attention } from '@/components/building/attention';
+import { CoverageNote } from '@/components/sync/coverage-note';
 import { FactsColumn } from '@/components/ui/fact-list';
-import { Time } from '@/components/ui/time';
 
 /** The facts column: where it is, what needs a look, how fresh this is, what it cannot show. */
 export function BuildingFacts({ building }: { building: BuildingView }) {
-  const { portfolioId, portfolioName, address, timeZone, statedTimeZone, asOf } = building;
+  const { portfolioId, portfolioName, address, timeZone, statedTimeZone, asOf, coverage } = building;
   const facts = [
     {
       label: 'Portfolio',
@@ -29,12 +29,11 @@ export function BuildingFacts({ building }: { building: BuildingView }) {
       value: timeZone ?? (statedTimeZone ? `“${statedTimeZone}”, which does not exist` : 'Not known'),
     },
     { label: 'Needs a look', value: <Attention building={building} /> },
-    { label: 'Read from OpenKit', value: asOf ? <Time instant={asOf} zone={timeZone ?? 'UTC'} /> : 'Not yet' },
     {
-      label: 'Not shown',
+      label: 'Covers',
       value: (
         <span className="text-sm text-muted">
-          Gatehouse sees doors enabled for you and your users. Mission Control may show more.
+          <CoverageNote asOf={asOf} coverage={coverage} />
         </span>
       ),
     },

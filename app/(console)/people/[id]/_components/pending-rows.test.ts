@@ -14,6 +14,7 @@ const person: PersonView = {
   phone: null,
   isGone: false,
   asOf: null,
+  coverage: { sweep: 'complete', limits: [] },
   isRefreshing: false,
   accesses: [gym],
   guests: [],

@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import type { PersonView } from '#lib/schemas/person';
+import { CoverageNote } from '@/components/sync/coverage-note';
 import { CopyButton } from '@/components/ui/copy-button';
 import { type Fact, FactsColumn } from '@/components/ui/fact-list';
 import { Time } from '@/components/ui/time';
@@ -21,10 +22,10 @@ export function PersonFacts({ person }: { person: PersonView }) {
     { label: 'Read from OpenKit', value: <Freshness person={person} /> },
     ...(operationIds.length > 0 ? [{ label: 'Under way', value: <OperationLinks ids={operationIds} /> }] : []),
     {
-      label: 'Not shown',
+      label: 'Covers',
       value: (
         <span className="text-sm text-muted">
-          Gatehouse sees doors enabled for you and your users. Mission Control may show more.
+          <CoverageNote asOf={person.asOf} coverage={person.coverage} />
         </span>
       ),
     },

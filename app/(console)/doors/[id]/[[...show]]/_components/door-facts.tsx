@@ -4,9 +4,9 @@ import { connectionSentences, doorWords } from '#lib/messages/door-words';
 import type { DoorView } from '#lib/schemas/door';
 import { BatteryMark } from '@/components/door/battery-mark';
 import { ConnectionMark } from '@/components/door/connection-mark';
+import { CoverageNote } from '@/components/sync/coverage-note';
 import { CopyButton } from '@/components/ui/copy-button';
 import { FactsColumn } from '@/components/ui/fact-list';
-import { Time } from '@/components/ui/time';
 
 const link = 'text-accent underline underline-offset-2';
 
@@ -23,14 +23,10 @@ export function DoorFacts({ door }: { door: DoorView }) {
     { label: 'Serial number', value: <Serial value={door.serialNumber} /> },
     ...(door.operationIds.length > 0 ? [{ label: 'Under way', value: <Operations ids={door.operationIds} /> }] : []),
     {
-      label: 'Read from OpenKit',
-      value: door.asOf ? <Time instant={door.asOf} zone={door.timeZone ?? 'UTC'} /> : 'Not yet',
-    },
-    {
-      label: 'Not shown',
+      label: 'Covers',
       value: (
         <span className="text-sm text-muted">
-          Gatehouse sees the access of your users. Others may hold access to this door in Mission Control.
+          <CoverageNote asOf={door.asOf} coverage={door.coverage} /> Others may hold access to this door there.
         </span>
       ),
     },
