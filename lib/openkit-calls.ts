@@ -13,5 +13,4 @@ export const callKinds = [
 export type CallKind = (typeof callKinds)[number];
 
 /** `refused`: an answer of 4xx; `limited`: 429; `failed`: no answer, or one of 5xx. */
-export const callOutcomes = ['answered', 'refused', 'limited', 'failed'] as const;
-export type CallOutcome = (typeof callOutcomes)[number];
+export type CallOutcome = 'answered' | 'refused' | 'limited' | 'failed';

@@ -3,7 +3,7 @@ import { callKinds } from '../openkit-calls.ts';
 import { syncSettingsSchema, syncStatusSchema } from './sync.ts';
 
 /** Where OpenKit's answers differ from its documentation: a path in its schema, never a value that is somebody's. */
-export const schemaWarningSchema = z.object({
+const schemaWarningSchema = z.object({
   at: z.string(),
   problem: z.enum(['missing', 'null', 'unexpected', 'too_long']),
   count: z.number(),
