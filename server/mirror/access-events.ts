@@ -3,7 +3,7 @@ import type { accessEvent } from '../db/schema/mirror.ts';
 import type { AccessValues } from './access-row.ts';
 import type { AccessDiff } from './diff-accesses.ts';
 
-type EventRow = typeof accessEvent.$inferInsert;
+export type EventRow = typeof accessEvent.$inferInsert;
 
 /** Why the mirror is being written: decides the cause of each event. */
 export type ReadingCause = { kind: 'first_sweep' } | { kind: 'reading' } | { kind: 'operation'; operationId: string };

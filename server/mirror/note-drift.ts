@@ -19,13 +19,6 @@ export const driftOf = (events: SQL): SQL => sql`
       when d.missed_sweeps > 0 then 'door_vanished' else 'ended' end end as kind) k
   where e.cause = 'drift'`;
 
-/** Events of this list of ids that are drift wait for a person to look at them. */
-export async function noteDrift(tx: Tx, eventIds: number[]): Promise<void> {
-  if (eventIds.length === 0) return;
-  const events = sql`(select * from access_event where id = any(${sql.param(eventIds)}::bigint[]))`;
-  await tx.execute(driftOf(events));
-}
-
 /** Accesses that were seen to end before their door was missed belong with it. */
 export async function regroupDrift(tx: Tx): Promise<void> {
   await tx.execute(sql`

@@ -41,8 +41,8 @@ export async function savePeople(tx: Tx, reading: PeopleReading): Promise<People
   const found = keepUnreadable(diffAccesses(known, incoming), fresh);
   const diff = await leaveMissingToSweep(tx, found, known, reading);
   await writeAccesses(tx, diff, reading);
-  await rememberBuildings(tx, fresh);
   const [appeared, changed] = [diff.appeared.length, diff.changed.length];
+  if (written + appeared + changed > 0) await rememberBuildings(tx, fresh);
   return { changedRows: written + appeared + changed + diff.vanished.length, appeared, changed };
 }
 

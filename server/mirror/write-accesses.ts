@@ -1,12 +1,13 @@
-import { inArray, type SQL, sql } from 'drizzle-orm';
+import { inArray, sql } from 'drizzle-orm';
 import type { Instant } from '#lib/time/instant';
 import type { Tx } from '../db/pool.ts';
-import { access, accessEvent } from '../db/schema/mirror.ts';
+import { access } from '../db/schema/mirror.ts';
 import { eventsOf, type ReadingCause } from './access-events.ts';
 import type { AccessValues } from './access-row.ts';
 import { noteAwaitingSync } from './awaiting-sync.ts';
 import type { AccessDiff } from './diff-accesses.ts';
-import { noteDrift } from './note-drift.ts';
+import { insertAccesses } from './insert-accesses.ts';
+import { insertEvents } from './insert-events.ts';
 
 type Reading = { at: Instant; cause: ReadingCause; generation?: number };
 
@@ -44,39 +45,14 @@ async function writeDiff(tx: Tx, diff: AccessDiff, at: Instant): Promise<string[
       .set({ ...changeable(after), endNotedAt: endToldBy(after, at) })
       .where(inArray(access.id, [before.id]));
   }
-  if (diff.appeared.length === 0) return [];
-  // An access that comes back (same identity, gone before) keeps its id and with it its history.
-  const inserted = await tx
-    .insert(access)
-    .values(diff.appeared.map((row) => ({ ...row, endNotedAt: endToldBy(row, at) })))
-    .onConflictDoUpdate({
-      target: [
-        access.personId,
-        access.doorId,
-        access.passcodeType,
-        access.granterKind,
-        access.granterId,
-        access.startKey,
-      ],
-      set: {
-        startsAt: excluded('starts_at'),
-        endsAt: excluded('ends_at'),
-        buildingId: excluded('building_id'),
-        shareable: excluded('shareable'),
-        role: excluded('role'),
-        doorcodeStatus: excluded('doorcode_status'),
-        goneAt: null,
-        endNotedAt: excluded('end_noted_at'),
-      },
-    })
-    .returning({ id: access.id });
-  return inserted.map((row) => row.id);
+  return insertAccesses(
+    tx,
+    diff.appeared.map((row) => ({ ...row, endNotedAt: endToldBy(row, at) })),
+  );
 }
 
 /** An end that is past already: the event that tells of it needs no second one to say that it came. */
 const endToldBy = ({ endsAt }: AccessValues, at: Instant): Instant | null => (endsAt && endsAt <= at ? endsAt : null);
-
-const excluded = (column: string): SQL => sql.raw(`excluded.${column}`);
 
 const changeable = ({ startsAt, endsAt, buildingId, shareable, role, doorcodeStatus }: AccessValues) => ({
   startsAt,
@@ -93,15 +69,7 @@ async function writeEvents(tx: Tx, diff: AccessDiff, accessIds: string[], readin
   const openOperations =
     reading.cause.kind === 'reading' ? await openOperationsOf(tx, touched) : new Map<string, string>();
   const { at, cause, generation } = reading;
-  const events = eventsOf(diff, accessIds, { at, cause, generation, openOperations });
-  const written = await tx
-    .insert(accessEvent)
-    .values(events)
-    .returning({ id: accessEvent.id, cause: accessEvent.cause });
-  await noteDrift(
-    tx,
-    written.filter((event) => event.cause === 'drift').map((event) => event.id),
-  );
+  await insertEvents(tx, eventsOf(diff, accessIds, { at, cause, generation, openOperations }));
 }
 
 async function openOperationsOf(tx: Tx, touched: AccessValues[]): Promise<Map<string, string>> {
