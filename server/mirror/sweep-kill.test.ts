@@ -20,13 +20,6 @@ const pagesRead = async () => {
   return entries.filter(({ path, status }) => path.endsWith('/v1/users') && status === 200).length;
 };
 
-/** A worker of its own, as `npm run worker` starts it. */
-async function startProcess() {
-  const worker = runProgram('server/worker/main.ts', [], { ...process.env, SYNC_INTERVAL_MINUTES: '0' });
-  await worker.ready;
-  return worker;
-}
-
 test('a worker killed in mid-sweep: the next one goes on at that page, and nobody is lost or read twice over', async () => {
   const before = await rows(
     sql`select count(*) as people, sum(missed_sweeps) as missed from person where gone_at is null`,
@@ -38,7 +31,8 @@ test('a worker killed in mid-sweep: the next one goes on at that page, and nobod
   await office.control.clearJournal();
   // The fourth page keeps the first worker waiting for as long as it lives.
   await office.control.addFault({ match: { path: '/v1/users', nth: 4 }, effect: { type: 'hang' }, times: 1 });
-  const first = await startProcess();
+  const first = runProgram('server/worker/main.ts', [], { ...process.env });
+  await first.ready;
   await vi.waitFor(
     async () => {
       const [at] = await rows<{ people: number }>(sql`
@@ -51,7 +45,7 @@ test('a worker killed in mid-sweep: the next one goes on at that page, and nobod
   expect((await first.ended).code).toBeNull();
 
   await office.control.clearFaults();
-  const second = await startProcess();
+  await office.startWorker();
   await vi.waitFor(
     async () =>
       expect(await rows(sql`select state from sweep order by generation desc limit 1`)).toEqual([
@@ -59,8 +53,6 @@ test('a worker killed in mid-sweep: the next one goes on at that page, and nobod
       ]),
     { timeout: 25_000, interval: 20 },
   );
-  second.signal('SIGTERM');
-  await second.ended;
   const people = office.emulator.emulator.world.users.length;
   expect(await pagesRead()).toBe(Math.ceil(people / 100));
   expect(
