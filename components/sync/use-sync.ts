@@ -8,10 +8,14 @@ import type { SyncStatus } from '#lib/schemas/sync';
 export function useSync(initial: SyncStatus): SyncStatus {
   const router = useRouter();
   const { data: status } = useQuery({ ...syncQuery(), initialData: initial });
-  const [seenAsOf] = useState(initial.asOf);
+  const [seenEnd] = useState(endOf(initial));
+  const end = endOf(status);
   const refresh = useEffectEvent(() => router.refresh());
   useEffect(() => {
-    if (status.asOf !== seenAsOf && status.state !== 'running') refresh();
-  }, [status.asOf, status.state, seenAsOf]);
+    if (end !== seenEnd && status.state !== 'running') refresh();
+  }, [end, status.state, seenEnd]);
   return status;
 }
+
+/** Changes whenever a reading ends, believed or not. */
+const endOf = ({ asOf, suspect }: SyncStatus): string => `${asOf} ${suspect?.generation}`;

@@ -11,7 +11,7 @@ export async function endingFilter({ show }: { show: EndingShow }, at: Instant):
     case 'ends7':
     case 'ends30':
     case 'ends90':
-      return accessFilters({ state: show }, at);
+      return accessFilters({ state: show }, at) ?? sql`true`;
     case 'own':
       return sql`${accessFilters({ state: 'ends30' }, at)} and a.role = 'resident'
         and exists (select 1 from door d where d.id = a.door_id and d.accessibility = 'private')`;
