@@ -4,9 +4,14 @@ import { proxy } from './proxy.ts';
 
 afterEach(() => vi.unstubAllEnvs());
 
-function ask(path: string, headers: Record<string, string> = {}, publicUrl = 'http://localhost:3000'): Response {
+function ask(
+  path: string,
+  headers: Record<string, string> = {},
+  publicUrl = 'http://localhost:3000',
+  method = 'GET',
+): Response {
   vi.stubEnv('NEXTAUTH_URL', publicUrl);
-  return proxy(new NextRequest(new URL(path, 'http://localhost:3000'), { headers }));
+  return proxy(new NextRequest(new URL(path, 'http://localhost:3000'), { headers, method }));
 }
 
 const policyOf = (response: Response): string => response.headers.get('content-security-policy') ?? '';
@@ -70,4 +75,8 @@ test('R24 over https the browser is told to stay there; over http it is not', ()
   expect(ask('/people', cookie, 'https://gatehouse.example').headers.get('location')).toContain(
     'https://gatehouse.example/',
   );
+});
+
+test('an action without a cookie is not sent elsewhere: it says itself that the session has ended', () => {
+  expect(ask('/people', {}, 'http://localhost:3000', 'POST').headers.get('location')).toBeNull();
 });

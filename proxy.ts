@@ -12,7 +12,7 @@ export function proxy(request: NextRequest): NextResponse {
   const policy = contentSecurityPolicy(crypto.randomUUID(), isSecure);
 
   const response =
-    request.cookies.has(sessionCookie(publicUrl).name) || isOpen(pathname)
+    request.cookies.has(sessionCookie(publicUrl).name) || isOpen(pathname) || request.method !== 'GET'
       ? NextResponse.next({
           request: { headers: forwardedHeaders(request, policy, pathname + search) },
         })
@@ -24,7 +24,7 @@ export function proxy(request: NextRequest): NextResponse {
 
 export const config = { matcher: '/((?!_next/static/|_next/image).*)' };
 
-/** Addresses that answer for themselves, and public files. */
+/** Addresses that answer for themselves, and public files. So do actions, which are POSTs to any page. */
 const isOpen = (pathname: string): boolean =>
   /^\/(api|sign-in|set-up|choose-password|healthz|metrics)(\/|$)|\.\w+$/.test(pathname);
 

@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { sentenceFor } from '#lib/messages/message-for';
 import { claimSync } from '#server/actions/doors';
+import { ask } from '@/components/action/ask';
 import { Button } from '@/components/ui/button';
 import { showToast } from '@/components/ui/toast-store';
 
@@ -16,15 +17,15 @@ export function ClaimSyncButton({ doorId }: { doorId: string }) {
 
   const claim = async () => {
     setPending(true);
-    const answer = await claimSync({ doorIds: [doorId] }).catch(() => null);
+    const answer = await ask(claimSync({ doorIds: [doorId] }));
     setPending(false);
-    if (answer?.ok) {
+    if (answer.ok) {
       showToast('Noted that the lock has synced');
       void client.invalidateQueries();
       router.refresh();
       return;
     }
-    showToast(sentenceFor(answer?.error ?? { code: 'unavailable', params: { reason: 'offline' } }), 'failed');
+    showToast(sentenceFor(answer.error), 'failed');
   };
   return (
     <Button isPending={isPending} onClick={() => void claim()}>

@@ -2,9 +2,9 @@ import { useEffect, useState } from 'react';
 import type { Failure } from '#lib/errors';
 import type { RevealedDoorcodeView } from '#lib/schemas/grant-access';
 import { revealDoorcodes } from '#server/actions/doorcodes';
+import { ask } from '@/components/action/ask';
 
 const shownMs = 30_000;
-const lost: Failure = { code: 'unavailable', params: { reason: 'offline' }, requestId: '' };
 
 /**
  * Codes in this component's memory and nowhere else, for 30 seconds or until the page loses the focus. Each time they
@@ -29,7 +29,7 @@ export function useRevealedCodes(personId: string, doorIds: string[]) {
 
   const reveal = async () => {
     setRevealing(true);
-    const answer = await revealDoorcodes({ personId, doorIds }).catch(() => ({ ok: false as const, error: lost }));
+    const answer = await ask(revealDoorcodes({ personId, doorIds }));
     setRevealing(false);
     // Whoever asked looked away meanwhile: what nobody looks at is not shown.
     setCodes(answer.ok && document.hasFocus() ? answer.value : null);

@@ -3,12 +3,11 @@ import type { UseFormReturn } from 'react-hook-form';
 import type { Failure } from '#lib/errors';
 import { sentenceFor } from '#lib/messages/message-for';
 import { grantAccess } from '#server/actions/accesses';
+import { ask } from '@/components/action/ask';
 import { useNow } from '@/components/ui/clock';
 import type { SentGrant } from './grant-draft.ts';
 import { formField, type GrantForm, inputOf, type KnownRecipient } from './grant-form.ts';
 import { termsOf } from './grant-terms.ts';
-
-const lost: Failure = { code: 'unavailable', params: { reason: 'offline' }, requestId: '' };
 
 /**
  * Sends the form. The same form sent twice, by a double click or after a lost answer, is one intent; changed and sent
@@ -27,10 +26,7 @@ export function useGrant(
     setFailure(null);
     const content = JSON.stringify(values);
     if (intent.current.content !== content) intent.current = { id: crypto.randomUUID(), content };
-    const answer = await grantAccess(inputOf(values, recipient, intent.current.id, now)).catch(() => ({
-      ok: false as const,
-      error: lost,
-    }));
+    const answer = await ask(grantAccess(inputOf(values, recipient, intent.current.id, now)));
     if (answer.ok) {
       // Whatever is sent from here on is wanted anew, were it the same again after OpenKit refused it.
       intent.current = { id: '', content: '' };

@@ -1,3 +1,6 @@
+import type { FailureParams } from '../errors.ts';
+import { formatClock } from '../time/format.ts';
+import { zoneCity } from '../time/zone.ts';
 import { say, type Template } from './message.ts';
 
 /** Why a change of an access is not sent. */
@@ -7,6 +10,16 @@ export const changeReasons: Record<string, Template> = {
     detail: 'Daily codes, what residents shared and what has no end to move stay as they are. Nothing was sent.',
     next: 'Choose permanent access that was given by us.',
   },
+  changed_since_seen: (params) => ({
+    title: changedBy(params, 'changed'),
+    detail: `You saw: ${say(params, 'seen', 'something else')}. Now: ${say(params, 'now', 'another end')}. Nothing was sent, so theirs was not overwritten.`,
+    next: 'Look at both. Send yours again if it is still right.',
+  }),
+  revoked_meanwhile: (params) => ({
+    title: changedBy(params, 'revoked'),
+    detail: 'Nothing was sent.',
+    next: 'Give access again if it is still needed.',
+  }),
   nothing_to_change: {
     title: 'Nothing is different yet.',
     detail: 'Nothing was sent.',
@@ -28,3 +41,11 @@ export const changeReasons: Record<string, Template> = {
     next: 'Revoke that door, and give access again as it should be.',
   }),
 };
+
+/** "Maya Owens changed Gym at 14:03 (New York)."; without a name it was not done here. */
+function changedBy(params: FailureParams, did: string): string {
+  const door = say(params, 'door', 'this door');
+  const zone = say(params, 'zone', 'UTC');
+  if (params.by === undefined || params.at === undefined) return `${door} was ${did} outside Gatehouse.`;
+  return `${params.by} ${did} ${door} at ${formatClock(String(params.at), zone)} (${zoneCity(zone)}).`;
+}

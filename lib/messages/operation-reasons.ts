@@ -97,11 +97,6 @@ export const operationReasons: Record<string, Template> = {
     detail: `It is for ${say(params, 'door', 'this door')} and not confirmed yet. Sending it twice would notify the person twice, so nothing was sent.`,
     next: 'Wait until it is confirmed. If anything is missing then, give it.',
   }),
-  changed_since_seen: (params) => ({
-    title: `${say(params, 'door', 'An access')} was changed since you opened this.`,
-    detail: `You saw: ${say(params, 'seen', 'something else')}. Now: ${say(params, 'now', 'another end')}. Nothing was sent.`,
-    next: 'Close this, look at how it stands now, and change it again if that is still wanted.',
-  }),
   changed_elsewhere: {
     title: 'Not sent: the access was changed elsewhere meanwhile.',
     detail: 'It is not as it was when this was asked for, so overwriting it is for a person to decide.',

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { and, eq, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { PgBoss } from 'pg-boss';
 import { appendAudit } from '../audit/append.ts';
 import type { Tx } from '../db/pool.ts';
 import { operation } from '../db/schema/operations.ts';
 import { enqueue } from '../jobs/boss.ts';
 import { laneJob } from '../jobs/queues.ts';
+import { askedBefore } from './asked-before.ts';
 import { insertItems } from './insert-items.ts';
 import { acceptedIntents, isLoggedAtOnce } from './intents.ts';
 import { lanesOf } from './lanes.ts';
@@ -41,11 +42,8 @@ export async function createOperation(tx: Tx, boss: PgBoss, wanted: NewOperation
   return { operationId: id };
 }
 
-async function existing(tx: Tx, { staffId, intentId }: NewOperation): Promise<string> {
-  const [found] = await tx
-    .select({ id: operation.id })
-    .from(operation)
-    .where(and(eq(operation.staffId, staffId), eq(operation.intentId, intentId)));
-  if (!found) throw new Error('The operation of this intent is neither new nor known.');
-  return found.id;
+async function existing(tx: Tx, wanted: NewOperation): Promise<string> {
+  const id = await askedBefore(tx, wanted);
+  if (!id) throw new Error('The operation of this intent is neither new nor known.');
+  return id;
 }

@@ -17,6 +17,7 @@ import { expectOracle } from '../../../e2e/fixtures/oracle.ts';
 import { getPerson } from '../people/get-person.ts';
 import { changeAccess } from './change-access.ts';
 import { grantAccess } from './grant-access.ts';
+import { revokeAccess } from './revoke-access.ts';
 
 const hourMs = 3_600_000;
 const keep = { end: { kind: 'keep' }, shareable: null } as const;
@@ -202,3 +203,52 @@ test('what was changed in Mission Control since we read it last is left to a per
   expect(await patches()).toHaveLength(before);
   expect(Date.parse((await heldUpstream(held))?.endTime ?? '')).toBe(Date.parse(moved));
 });
+test('whoever saw it before a colleague changed it is told who, when, and how it stands; theirs is kept', async () => {
+  const held = await holder('two-staff', '2031-03-10T12:00:00.000Z');
+  const seen = [{ doorId, end: held.end, shareable: false }];
+  const colleague = await sessionAs('portfolio_manager', [await buildingOf(doorId)]);
+  const theirs = '2032-01-01T09:00:00.000Z';
+  await settled(owner, (await ask(held, { end: { kind: 'at', at: theirs }, seen }, colleague)).operationId);
+
+  const mine = { end: { kind: 'at' as const, at: '2033-01-01T09:00:00.000Z' }, seen };
+  await expect(ask(held, mine)).rejects.toMatchObject({
+    code: 'stale',
+    params: { reason: 'changed_since_seen', by: 'Test portfolio_manager', now: expect.stringContaining('1 Jan 2032') },
+  });
+  expect(await shown(held)).toMatchObject({ end: theirs });
+  // Having seen it, one may.
+  const now = [{ doorId, end: theirs, shareable: false }];
+  expect(await changed(held, { ...mine, seen: now })).toMatchObject([{ state: 'applied' }]);
+});
+
+test('the same change sent again after it was done is that change, not a new one that comes too late', async () => {
+  const held = await holder('sent-twice', '2031-03-10T12:00:00.000Z');
+  const change = {
+    intentId: randomUUID(),
+    end: { kind: 'later' as const, months: 12 },
+    seen: [{ doorId, end: held.end, shareable: false }],
+  };
+  const first = await ask(held, change);
+  await settled(owner, first.operationId);
+  expect(await ask(held, change)).toEqual(first);
+  expect((await shown(held))?.end?.slice(0, 4)).toBe('2032');
+});
+
+test('what a colleague revoked is said to be revoked by them, to change and to revoke', async () => {
+  const held = await holder('revoked-first', null);
+  const colleague = await sessionAs('portfolio_manager', [await buildingOf(doorId)]);
+  const revoke = (session: Session) =>
+    revokeAccess(nextRequest(session), { intentId: randomUUID(), personId: held.personId, doorIds: [doorId] });
+  await settled(owner, (await revoke(colleague)).operationId);
+  const told = { code: 'stale', params: { reason: 'revoked_meanwhile', by: 'Test portfolio_manager' } };
+  await expect(revoke(owner)).rejects.toMatchObject(told);
+  await expect(ask(held, { shareable: true })).rejects.toMatchObject(told);
+  // Whoever may not see the building is not told that there was anything.
+  const stranger = await sessionAs('building_manager', [randomUUID()]);
+  await expect(revoke(stranger)).rejects.toMatchObject({ code: 'forbidden_or_missing' });
+});
+
+async function buildingOf(id: string): Promise<string> {
+  const found = await db().execute<{ id: string }>(sql`select building_id as id from door where id = ${id}`);
+  return found.rows[0]?.id ?? '';
+}

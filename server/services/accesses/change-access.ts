@@ -2,7 +2,6 @@ import { sql } from 'drizzle-orm';
 import { type AccessChange, type ChangeableAccess, checkChange, endAfter } from '#lib/access-rules/change-rules';
 import type { AccessRole, Terms } from '#lib/access-rules/terms';
 import { Refusal } from '#lib/errors';
-import { versionWords } from '#lib/messages/conflict-words';
 import { operationCap } from '#lib/permissions';
 import type { ChangeAccessInput } from '#lib/schemas/grant-access';
 import { type Instant, parseInstant } from '#lib/time/instant';
@@ -13,14 +12,16 @@ import { now } from '#server/clock';
 import { db, type Tx } from '#server/db/pool';
 import type { Recipient } from '#server/db/schema/operations';
 import { boss } from '#server/jobs/boss';
+import { askedBefore } from '#server/operations/asked-before';
 import { createOperation } from '#server/operations/create-operation';
-import { sameInstant } from '#server/operations/match-access';
+import { accessGone } from './changed-by.ts';
+import { refuseChanged } from './refuse-changed.ts';
 
 /**
  * Accepts a change of end or sharing of the permanent access we gave a person on doors, one PATCH a door. OpenKit takes
  * a field left out for "remove it" (contract "PATCH"), so what does not change is sent as the mirror knows it. Throws
  * Refusal `forbidden_or_missing` when the person holds none on one of the doors in scope, `stale` while something else
- * is under way there or when one is no longer as the page showed it, `invalid` with the field and rule, `limited` above the role's cap.
+ * is under way there or when it is no longer as `seen`, `invalid` with the field and rule, `limited` above the role's cap.
  */
 export async function changeAccess(session: Session, input: ChangeAccessInput): Promise<{ operationId: string }> {
   await requirePermission(session, 'access.extend');
@@ -32,9 +33,11 @@ export async function changeAccess(session: Session, input: ChangeAccessInput): 
   const [at, jobs] = await Promise.all([now(), boss()]);
   return db().transaction(async (tx) => {
     const recipient = await lockPerson(tx, input.personId);
-    await refuseWhileUnderWay(tx, session, wanted);
+    const before = await askedBefore(tx, { staffId: session.staff.id, intentId: input.intentId });
+    if (before) return { operationId: before };
+    await refuseWhileUnderWay(tx, wanted);
     const held = await findChangeable(tx, session, wanted, at);
-    refuseUnseen(held, input.seen ?? []);
+    await refuseChanged(tx, session, wanted, held);
     const [violation] = checkChange(held, change, at);
     if (violation) {
       const { field, reason, params } = violation;
@@ -69,17 +72,15 @@ async function lockPerson(tx: Tx, personId: string): Promise<Recipient> {
   const found = await tx.execute<Recipient>(sql`
     select first_name as "firstName", last_name as "lastName", email, phone from person where id = ${personId} for update`);
   const [person] = found.rows;
-  if (!person) throw gone();
+  if (!person) throw new Refusal('forbidden_or_missing', { field: 'doorIds', params: { reason: 'access_gone' } });
   return person;
 }
 
-async function refuseWhileUnderWay(tx: Tx, session: Session, wanted: ChangeAccessInput): Promise<void> {
+async function refuseWhileUnderWay(tx: Tx, wanted: ChangeAccessInput): Promise<void> {
   const open = await tx.execute(sql`
     select 1 from operation_item i join operation_item_door d on d.item_id = i.id
-    join operation o on o.id = i.operation_id
     where i.person_id = ${wanted.personId} and d.door_id = any(${sql.param(wanted.doorIds)}::uuid[])
       and d.state in ('queued', 'sending', 'unknown')
-      and not (o.staff_id = ${session.staff.id} and o.intent_id = ${wanted.intentId})
     limit 1`);
   if (open.rows.length > 0) throw new Refusal('stale', { params: { reason: 'operation_under_way' } });
 }
@@ -102,32 +103,17 @@ async function findChangeable(tx: Tx, session: Session, wanted: ChangeAccessInpu
       and a.gone_at is null and (a.ends_at is null or a.ends_at > ${at}::timestamptz)
       and a.passcode_type = 'PERMANENT' and ${inScope(session, sql`a.building_id`)}`);
   const byDoor = Map.groupBy(found.rows, (row) => row.doorId);
-  return wanted.doorIds.map((doorId) => {
+  const missing = wanted.doorIds.filter((doorId) => !byDoor.get(doorId)?.some((one) => one.isOurs));
+  if (missing.length > 0) throw await accessGone(tx, session, { personId: wanted.personId, doorIds: missing });
+  return wanted.doorIds.flatMap((doorId) => {
     const held = byDoor.get(doorId) ?? [];
-    const [access] = held;
-    if (!access || !held.some((one) => one.isOurs)) throw gone();
     if (held.length > 1) {
-      throw new Refusal('invalid', { field: 'doorIds', params: { reason: 'access_doubled', door: access.doorName } });
+      const door = held[0]?.doorName;
+      throw new Refusal('invalid', { field: 'doorIds', params: { reason: 'access_doubled', door } });
     }
-    return access;
+    return held;
   });
 }
-
-/** What the page showed must still be so: somebody else may have changed it since. */
-function refuseUnseen(held: readonly HeldAccess[], seen: NonNullable<ChangeAccessInput['seen']>): void {
-  const byDoor = new Map(held.map((access) => [access.doorId, access]));
-  const changed = seen.find(({ doorId, end, shareable }) => {
-    const now = byDoor.get(doorId);
-    return now && !(sameInstant(now.end, end) && now.shareable === shareable);
-  });
-  const now = changed && byDoor.get(changed.doorId);
-  if (!now) return;
-  const zone = now.timeZone ?? 'UTC';
-  const params = { door: now.doorName, seen: versionWords(changed, zone), now: versionWords(now, zone) };
-  throw new Refusal('stale', { field: 'doorIds', params: { ...params, reason: 'changed_since_seen' } });
-}
-
-const gone = () => new Refusal('forbidden_or_missing', { field: 'doorIds', params: { reason: 'access_gone' } });
 
 /** A change sends end and sharing alone; the rest describes the access it is about. */
 const termsAfter = (access: HeldAccess, change: AccessChange): Terms => ({

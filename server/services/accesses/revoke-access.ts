@@ -1,5 +1,4 @@
 import { sql } from 'drizzle-orm';
-import { Refusal } from '#lib/errors';
 import type { RevokeAccessInput } from '#lib/schemas/grant-access';
 import { requirePermission } from '#server/auth/policy';
 import { inScope } from '#server/auth/scope';
@@ -8,11 +7,12 @@ import { db, type Tx } from '#server/db/pool';
 import type { Recipient } from '#server/db/schema/operations';
 import { boss } from '#server/jobs/boss';
 import { createOperation } from '#server/operations/create-operation';
+import { accessGone } from './changed-by.ts';
 
 /**
  * Accepts a revocation of a person's permanent access on doors, one DELETE a door. It overtakes what was asked for the
  * same doors and not sent yet. Daily codes cannot be revoked in OpenKit. Throws Refusal `forbidden_or_missing` when the
- * person holds none on one of the doors in scope.
+ * person holds none on one of the doors in scope, `stale` when a colleague has revoked it already.
  */
 export async function revokeAccess(session: Session, input: RevokeAccessInput): Promise<{ operationId: string }> {
   await requirePermission(session, 'access.revoke');
@@ -53,8 +53,8 @@ async function findRevocable(tx: Tx, session: Session, input: RevokeAccessInput)
     await tx.execute<Recipient>(sql`
       select first_name as "firstName", last_name as "lastName", email, phone from person where id = ${input.personId}`)
   ).rows;
-  if (!person || found.rows.length < wanted.length) {
-    throw new Refusal('forbidden_or_missing', { field: 'doorIds', params: { reason: 'access_gone' } });
-  }
+  const missing = wanted.filter((doorId) => !found.rows.some((row) => row.doorId === doorId));
+  if (!person || missing.length > 0)
+    throw await accessGone(tx, session, { personId: input.personId, doorIds: missing });
   return { recipient: person, doors: found.rows };
 }

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { counted } from '#lib/messages/counts';
 import { sentenceFor } from '#lib/messages/message-for';
 import { claimSyncs } from '#server/actions/doors';
+import { ask } from '@/components/action/ask';
 import type { Chosen } from '@/components/data-table/list-selection';
 import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
@@ -18,11 +19,11 @@ export function ClaimSyncs({ selection, count, clear }: Chosen) {
 
   const claim = async () => {
     setPending(true);
-    const answer = await claimSyncs({ selection }).catch(() => null);
+    const answer = await ask(claimSyncs({ selection }));
     setPending(false);
     setAsking(false);
-    if (!answer?.ok) {
-      showToast(sentenceFor(answer?.error ?? { code: 'unavailable', params: { reason: 'offline' } }), 'failed');
+    if (!answer.ok) {
+      showToast(sentenceFor(answer.error), 'failed');
       return;
     }
     showToast(`Noted that ${counted(answer.value.doors, 'lock has', 'locks have')} synced`);

@@ -45,9 +45,15 @@ export function ChangeAction({ person, chosen, changes, onSent }: Props) {
             setAccesses(null);
             onSent();
           }}
+          onStale={() => void changes.read().then((view) => setAccesses(sameOf(view, accesses)))}
           onClose={() => setAccesses(null)}
         />
       )}
     </>
   );
+}
+
+/** The same accesses as they stand now; those that are gone stay as they were, and the server will say so. */
+function sameOf(view: PersonView, accesses: readonly AccessView[]): AccessView[] {
+  return accesses.map((access) => view.accesses.find(({ id }) => id === access.id) ?? access);
 }

@@ -16,12 +16,18 @@ type Props = {
   person: PersonView;
   accesses: AccessView[];
   onSent: (operationId: string) => void;
+  onStale: () => void;
   onClose: () => void;
 };
 
 /** Another end for a person's accesses, or whether they may be shared, with what follows from it. */
-export default function ChangeSheet({ person, accesses, onSent, onClose }: Props) {
-  const { form, change, errors, failure, isSending, submit } = useChange(person.id, accesses, onSent);
+export default function ChangeSheet({ person, accesses, onSent, onStale, onClose }: Props) {
+  const { form, change, errors, failure, isSending, submit } = useChange({
+    personId: person.id,
+    accesses,
+    onSent,
+    onStale,
+  });
   const doors = counted(new Set(accesses.map((access) => access.doorId)).size, 'door');
   return (
     <Sheet

@@ -2,17 +2,16 @@
 
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
-import type { Failure } from '#lib/errors';
 import { counted } from '#lib/messages/counts';
 import type { AccessView } from '#lib/schemas/access';
 import type { PersonView } from '#lib/schemas/person';
 import { revokeAccess } from '#server/actions/accesses';
+import { ask } from '@/components/action/ask';
 import { Button } from '@/components/ui/button';
 import type { PersonChanges } from './use-person-changes.ts';
 
 const load = () => import('./revoke-dialog.tsx');
 const RevokeDialog = dynamic(load, { ssr: false });
-const lost: Failure = { code: 'unavailable', params: { reason: 'offline' }, requestId: '' };
 
 type Props = {
   person: PersonView;
@@ -39,10 +38,7 @@ export function RevokeAction({ person, chosen: offered, isAll = false, homeDoorI
     const accesses = chosen;
     await changes.revokeSending(accesses);
     onSent();
-    const answer = await revokeAccess({ intentId: id, personId: person.id, doorIds }).catch(() => ({
-      ok: false as const,
-      error: lost,
-    }));
+    const answer = await ask(revokeAccess({ intentId: id, personId: person.id, doorIds }));
     if (answer.ok) changes.revokeSent(answer.value.operationId, accesses);
     else changes.revokeRefused(answer.error);
   };

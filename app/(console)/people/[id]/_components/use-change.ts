@@ -2,13 +2,20 @@ import { type FormEvent, useRef, useState } from 'react';
 import type { Failure } from '#lib/errors';
 import type { AccessView } from '#lib/schemas/access';
 import { changeAccess } from '#server/actions/accesses';
+import { ask } from '@/components/action/ask';
 import { useNow } from '@/components/ui/clock';
 import { type ChangeErrors, type ChangeForm, changeOf, errorsOf, untouched } from './change-form.ts';
 
-const lost: Failure = { code: 'unavailable', params: { reason: 'offline' }, requestId: '' };
+type Changing = {
+  personId: string;
+  accesses: readonly AccessView[];
+  onSent: (operationId: string) => void;
+  /** They are no longer as they were when the form was opened. */
+  onStale: () => void;
+};
 
 /** The form's state, its checks once sent, and sending it once at a time; the same form twice is one intent. */
-export function useChange(personId: string, accesses: readonly AccessView[], onSent: (operationId: string) => void) {
+export function useChange({ personId, accesses, onSent, onStale }: Changing) {
   const now = useNow();
   const [form, setForm] = useState(untouched);
   const [isChecked, setChecked] = useState(false);
@@ -28,15 +35,15 @@ export function useChange(personId: string, accesses: readonly AccessView[], onS
     if (intent.current.id === '' || intent.current.form !== form) intent.current = { id: crypto.randomUUID(), form };
     const doorIds = [...new Set(accesses.map((access) => access.doorId))];
     const seen = accesses.map(({ doorId, end, shareable }) => ({ doorId, end, shareable }));
-    const answer = await changeAccess({ intentId: intent.current.id, personId, doorIds, ...change, seen }).catch(
-      () => ({
-        ok: false as const,
-        error: lost,
-      }),
-    );
+    const answer = await ask(changeAccess({ intentId: intent.current.id, personId, doorIds, ...change, seen }));
     setSending(false);
-    if (answer.ok) onSent(answer.value.operationId);
-    else setFailure(answer.error);
+    if (answer.ok) return onSent(answer.value.operationId);
+    setFailure(answer.error);
+    // From here on the form is about how things stand now, which the failure names.
+    if (answer.error.code === 'stale') {
+      intent.current = { id: '', form };
+      onStale();
+    }
   };
   const change = (part: Partial<ChangeForm>) => setForm((before) => ({ ...before, ...part }));
   return { form, change, errors, failure, isSending, submit };

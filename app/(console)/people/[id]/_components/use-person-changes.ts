@@ -39,6 +39,8 @@ export function usePersonChanges(person: PersonView) {
     started,
     notice,
     dismissNotice: () => setNotice(null),
+    /** How the person stands now, for the page as well. */
+    read: () => client.fetchQuery({ ...personQuery(person.id), staleTime: 0 }),
     /** Marks the rows at once, before the server has answered. */
     revokeSending: (chosen: AccessView[]) => show((view) => withPending(view, chosen, 'revoke')),
     revokeSent: (operationId: string, accesses: AccessView[]) => follow({ kind: 'revoke', operationId, accesses }),
