@@ -65,3 +65,10 @@ test('what revoking everything leaves is said with its reason', () => {
     'Access in buildings that you do not look after is not touched.',
   ]);
 });
+
+test('a daily code for the same door is said to go on until midnight there', () => {
+  const daily = sampleAccess({ id: 'daily', passcodeType: 'DAILY', day: '2027-06-01' });
+  expect(said([gym], [gym, daily])).toContain('Gym: their daily code keeps working until midnight at the building.');
+  expect(said([gym], [gym, daily])).not.toContain('more than one');
+  expect(said([gym], [gym, { ...daily, doorId: 'pool' }])).not.toContain('daily code');
+});

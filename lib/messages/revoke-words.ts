@@ -17,7 +17,11 @@ export function revokeConsequences(
   const fallen = [
     ...new Set(guests.filter(({ doorId }) => chosen.some((a) => a.doorId === doorId)).map(({ name }) => name)),
   ];
-  const doubled = chosen.filter(({ id, doorId }) => all.some((other) => isSameDoor(other, doorId) && other.id !== id));
+  const isToo = (id: string, doorId: string, other: AccessView) => isSameDoor(other, doorId) && other.id !== id;
+  const doubled = chosen.filter(({ id, doorId }) =>
+    all.some((other) => other.day === null && isToo(id, doorId, other)),
+  );
+  const daily = chosen.filter(({ id, doorId }) => all.some((other) => other.day !== null && isToo(id, doorId, other)));
   return [
     `${personName} can no longer open ${named(chosen)}.`,
     ...(withCode.length > 0 ? [`Their doorcode stops opening ${named(withCode)}.`] : []),
@@ -28,6 +32,9 @@ export function revokeConsequences(
       ? [`They are a resident there: guests whose access depends on it lose theirs too, and do not get it back.`]
       : []),
     ...(fallen.length > 0 ? [`They let ${listed(fallen, namesShown)} in there.`] : []),
+    ...(daily.length > 0
+      ? [`${named(daily)}: their daily code keeps working until midnight at the building. Nobody can take it back.`]
+      : []),
     ...(fromOthers.length > 0 ? [`${named(fromOthers)}: this access was given by somebody else, not by us.`] : []),
     ...(doubled.length > 0
       ? [`They hold more than one access to ${named(doubled)}: OpenKit does not say which of them it takes away.`]

@@ -8,6 +8,8 @@ export type Overview = {
     unconfirmedOperations: number;
     /** Operations that only a person can settle. */
     operationsForPerson: number;
+    /** Operations of the last 7 days of which OpenKit refused a part. */
+    failedOperations: number;
     /** Accesses that changed at OpenKit without us, and that nobody has accepted. */
     drift: number;
     /** Planned codes of the last 7 days that were missed, refused or need a person. */

@@ -41,6 +41,14 @@ const matters: Matter[] = [
     href: '/operations?state=unconfirmed',
   },
   {
+    kind: 'failedOperations',
+    icon: 'refused',
+    one: 'operation failed in the last 7 days',
+    many: 'operations failed in the last 7 days',
+    detail: 'OpenKit refused some of their doors: those people may stand outside.',
+    href: '/operations?state=failed7',
+  },
+  {
     kind: 'drift',
     icon: 'drift',
     one: 'access changed without you',

@@ -8,6 +8,7 @@ import { db } from '#server/db/pool';
 import { type BackOffice, sessionAs, settled, startBackOffice } from '../../../e2e/fixtures/back-office.ts';
 import { grantAccess } from '../accesses/grant-access.ts';
 import { getOverview } from '../overview/get-overview.ts';
+import { getOperation } from './get-operation.ts';
 import { listOperations, listOperationsQuery } from './list-operations.ts';
 
 let office: BackOffice;
@@ -119,4 +120,23 @@ test('a cursor of another list is refused by name', async () => {
   await expect(list(owner, { cursor: nextCursor, state: 'finished' })).rejects.toSatisfy(
     (error) => error instanceof Refusal && error.field === 'cursor',
   );
+});
+
+test('what OpenKit refused lately is listed and counted alike, and a person finds what was asked for them', async () => {
+  const doorId = doors[0]?.id ?? '';
+  await office.control.addFault({
+    match: { method: 'POST', path: '/v2/users' },
+    effect: { type: 'respond', status: 400, json: { message: 'INVALID_PHONE' } },
+    times: 1,
+  });
+  const refused = await grant('Refusal', [doorId]);
+  const given = await grant('Given', [doorId]);
+  const failed = (await list(owner, { state: 'failed7' })).items.map(({ id }) => id);
+  expect(failed).toContain(refused);
+  expect(failed).not.toContain(given);
+  expect((await getOverview(owner)).attention.failedOperations).toBe(failed.length);
+  const [person] = (await getOperation(owner, given)).people;
+  expect((await list(owner, { person: person?.id ?? '' })).items.map(({ id }) => id)).toEqual([given]);
+  await db().execute(sql`update operation set finished_at = finished_at - interval '8 days' where id = ${refused}`);
+  expect((await list(owner, { state: 'failed7' })).items.map(({ id }) => id)).not.toContain(refused);
 });

@@ -12,8 +12,9 @@ import { areaQuery, liesIn } from '../buildings/area.ts';
 import { coverageNow } from '../sync/coverage.ts';
 
 export const listOperationsQuery = z.strictObject({
-  state: z.enum(['', 'active', 'unconfirmed', 'needs_person', 'finished']).default(''),
+  state: z.enum(['', 'active', 'unconfirmed', 'needs_person', 'failed7', 'finished']).default(''),
   ...areaQuery,
+  person: z.union([z.literal(''), z.guid()]).default(''),
   cursor: z.string().max(2000).default(''),
   limit: z.coerce.number().int().min(1).max(200).default(pageSize),
 });
@@ -24,7 +25,7 @@ export async function listOperations(session: Session, query: ListOperationsQuer
   await requirePermission(session, 'operation.read');
   const order = {
     sort: '-created',
-    filters: { state: query.state, portfolio: query.portfolio, building: query.building },
+    filters: filtersOf(query),
   };
   const place = decodeCursor(order, query.cursor);
   const [found, freshness] = await Promise.all([
@@ -46,7 +47,7 @@ function select(session: Session, query: ListOperationsQuery, place: Place | nul
       from operation o
       where ${inState(query.state)} and ${after} and exists (
         select 1 from operation_item_door d where d.operation_id = o.id and ${inScope(session, sql`d.building_id`)}
-          and ${liesIn(query, sql`d.building_id`)})
+          and ${liesIn(query, sql`d.building_id`)} and ${hasDoor(query)})
       order by ${by} limit ${query.limit + 1}
     )
     select page.id, page.kind, page.state, s.name as "staffName", page.created_at as "createdAt",
@@ -64,10 +65,30 @@ function select(session: Session, query: ListOperationsQuery, place: Place | nul
     order by page.position`;
 }
 
-/** `unconfirmed` is a matter of doors: sent, and being read back. */
+const filtersOf = ({ state, portfolio, building, person }: ListOperationsQuery) => ({
+  state,
+  portfolio,
+  building,
+  person,
+});
+
+/** Refusals older than this have been seen, or nobody minds. Operations are kept in real time. */
+const failedDays = 7;
+
+/** Condition on `operation o`: what it asked for is over, and not long ago. */
+export const failedLately = sql`
+  o.state = 'finished' and o.finished_at > clock_timestamp() - make_interval(days => ${failedDays})`;
+
 function inState(state: ListOperationsQuery['state']): SQL {
   if (state === '') return sql`true`;
-  if (state !== 'unconfirmed') return sql`o.state = ${state}`;
-  return sql`o.state = 'active' and exists (
-    select 1 from operation_item_door d where d.operation_id = o.id and d.state = 'unknown')`;
+  if (state === 'unconfirmed') return sql`o.state = 'active'`;
+  return state === 'failed7' ? failedLately : sql`o.state = ${state}`;
+}
+
+/** Condition on `operation_item_door d`: some states are a matter of doors, and a person is one of items. */
+function hasDoor({ state, person }: Pick<ListOperationsQuery, 'state' | 'person'>): SQL {
+  const stands =
+    state === 'unconfirmed' ? sql`d.state = 'unknown'` : state === 'failed7' ? sql`d.state = 'rejected'` : sql`true`;
+  if (!person) return stands;
+  return sql`${stands} and exists (select 1 from operation_item i where i.id = d.item_id and i.person_id = ${person})`;
 }

@@ -11,6 +11,7 @@ import { db } from '#server/db/pool';
 import { buildingsAsked, liesIn } from '../buildings/area.ts';
 import { countFailedCodes } from '../plans/count-failed-codes.ts';
 import { countAlarms } from './count-alarms.ts';
+import { failedLately } from '../operations/list-operations.ts';
 
 const soonDays = 7;
 
@@ -18,7 +19,10 @@ type DoorCounts = Pick<
   Overview['attention'],
   'offlineDoors' | 'notActivatedDoors' | 'lowBatteries' | 'staleBatteries'
 > & { doors: number; buildings: number };
-type OperationCounts = Pick<Overview['attention'], 'unconfirmedOperations' | 'operationsForPerson'>;
+type OperationCounts = Pick<
+  Overview['attention'],
+  'unconfirmedOperations' | 'operationsForPerson' | 'failedOperations'
+>;
 
 /** How much there is in scope, and what of it needs somebody today. Reads the mirror only. */
 export async function getOverview(session: Session, area: Area = everywhere): Promise<Overview> {
@@ -79,11 +83,12 @@ async function countDoors(isHere: IsHere, at: Instant): Promise<DoorCounts> {
 
 async function countOperations(isHere: IsHere): Promise<OperationCounts> {
   const found = await db().execute<OperationCounts>(sql`
-    select count(distinct o.id) filter (where d.state = 'unknown') as "unconfirmedOperations",
-      count(distinct o.id) filter (where o.state = 'needs_person') as "operationsForPerson"
+    select count(distinct o.id) filter (where o.state = 'active' and d.state = 'unknown') as "unconfirmedOperations",
+      count(distinct o.id) filter (where o.state = 'needs_person') as "operationsForPerson",
+      count(distinct o.id) filter (where o.state = 'finished' and d.state = 'rejected') as "failedOperations"
     from operation o join operation_item_door d on d.operation_id = o.id
-    where o.state in ('active', 'needs_person') and ${isHere(sql`d.building_id`)}`);
-  return found.rows[0] ?? { unconfirmedOperations: 0, operationsForPerson: 0 };
+    where (o.state in ('active', 'needs_person') or (${failedLately})) and ${isHere(sql`d.building_id`)}`);
+  return found.rows[0] ?? { unconfirmedOperations: 0, operationsForPerson: 0, failedOperations: 0 };
 }
 
 const countEndingSoon = (isHere: IsHere, at: Instant): Promise<number> =>

@@ -5,6 +5,7 @@ import { type OperationRow, operationRowSchema } from '#lib/schemas/operation';
 import { DataTable } from '@/components/data-table/data-table';
 import { FilterSelect } from '@/components/data-table/filter-select';
 import type { ListQuery } from '@/components/data-table/use-list';
+import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { operationsParams } from '../search-params.ts';
 import { operationColumns, rowTitle } from './operation-columns.tsx';
@@ -16,11 +17,12 @@ const states = [
   { value: 'active', label: 'Under way' },
   { value: 'unconfirmed', label: 'Not confirmed' },
   { value: 'needs_person', label: 'Needs a person' },
+  { value: 'failed7', label: 'Failed in the last 7 days' },
   { value: 'finished', label: 'Finished' },
 ] as const;
 
 type State = '' | (typeof states)[number]['value'];
-type Values = Area & { q: ''; state: State; sort: ''; cursor: string };
+type Values = Area & { q: ''; state: State; person: string; sort: ''; cursor: string };
 
 export function OperationsTable({ initial }: { initial: ListQuery<OperationRow, Values>['initial'] }) {
   return (
@@ -30,13 +32,20 @@ export function OperationsTable({ initial }: { initial: ListQuery<OperationRow, 
       query={{ source, shape: operationsParams, initial }}
       row={row}
       filters={(list) => (
-        <FilterSelect
-          label="State"
-          everything="All states"
-          options={states}
-          value={list.values.state}
-          onChange={(value) => list.filter({ state: states.find((state) => state.value === value)?.value ?? '' })}
-        />
+        <>
+          <FilterSelect
+            label="State"
+            everything="All states"
+            options={states}
+            value={list.values.state}
+            onChange={(value) => list.filter({ state: states.find((state) => state.value === value)?.value ?? '' })}
+          />
+          {list.values.person && (
+            <Button icon="close" onClick={() => list.filter({ person: '' })}>
+              One person only
+            </Button>
+          )}
+        </>
       )}
       empty={
         <EmptyState kind="no-data" title="Nothing has been sent yet">

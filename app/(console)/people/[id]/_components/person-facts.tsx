@@ -20,6 +20,18 @@ export function PersonFacts({ person }: { person: PersonView }) {
     { label: 'Email', value: <Copyable value={person.email} label="Copy email" /> },
     { label: 'Phone', value: <Copyable value={person.phone} label="Copy phone number" /> },
     { label: 'Read from OpenKit', value: <Freshness person={person} /> },
+    {
+      label: 'Asked of OpenKit',
+      value: (
+        <Link
+          href={`/operations?person=${person.id}`}
+          prefetch={false}
+          className="text-accent underline underline-offset-2"
+        >
+          See the operations
+        </Link>
+      ),
+    },
     ...(operationIds.length > 0 ? [{ label: 'Under way', value: <OperationLinks ids={operationIds} /> }] : []),
     {
       label: 'Covers',
