@@ -2,6 +2,7 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Mark } from '@/components/ui/mark';
 import { AreaMark } from './area-mark.tsx';
+import { HelpMenu } from './help-menu.tsx';
 import type { NavItem } from './nav-items.ts';
 import { NavLinks } from './nav-links.tsx';
 import { RailToggle } from './rail-toggle.tsx';
@@ -33,7 +34,10 @@ export function Rail({ items, switcher, account }: RailProps) {
       <nav aria-label="Menu" className="flex min-h-0 flex-1 flex-col gap-0.5 overflow-y-auto">
         <NavLinks items={items} className={link} />
       </nav>
-      {account}
+      <div className="grid gap-0.5">
+        <HelpMenu />
+        {account}
+      </div>
     </aside>
   );
 }
