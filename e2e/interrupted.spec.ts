@@ -67,7 +67,7 @@ test('a tab that was left open shows what happened since as soon as somebody loo
   office,
 }) => {
   await signInAs(page, 'Maya Owens');
-  const person = await findSomebody(page, 'romero', building);
+  const person = await findSomebody(page, 'cooper', building);
   await chooseDoors(page, building, ['Laundry']);
   await submitGrant(page, 1);
   await expect(accessRow(page, building, 'Laundry')).toContainText('Active');

@@ -26,8 +26,8 @@ export const byCode: Record<ErrorCode, Template> = {
     next: 'Load the page again, look at what changed, and repeat your change if it is still needed.',
   },
   refused: ({ reason }) => ({
-    title: 'OpenKit refused this.',
-    detail: `${itsAnswer(reason)} Nothing was changed.`,
+    title: itsAnswer(reason),
+    detail: 'Nothing was changed.',
     next: 'Check the person and the doors. If it stays, send the request ID to Latch.',
   }),
   unconfirmed: {
@@ -50,8 +50,8 @@ export const byCode: Record<ErrorCode, Template> = {
 
 /** A reason that is in no catalogue is OpenKit's own word; `refused_<status>` is ours for an answer without one. */
 function itsAnswer(reason: string | undefined): string {
-  if (reason === undefined) return 'It gave no reason.';
+  if (reason === undefined) return 'OpenKit refused this and gave no reason.';
   const status = /^refused_(\d{3})$/.exec(reason)?.[1];
-  if (status !== undefined) return `It answered with status ${status} and gave no reason.`;
-  return `Its answer was “${reason}”, which is not one that Latch documents.`;
+  if (status !== undefined) return `OpenKit refused this with status ${status} and gave no reason.`;
+  return `OpenKit refused this with “${reason}”, which Latch does not document.`;
 }

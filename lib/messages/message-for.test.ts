@@ -41,12 +41,12 @@ test('no reason is told in two catalogues', () => {
 
 test('an unknown refusal is quoted as OpenKit’s and does not claim to know more', () => {
   const message = messageFor({ code: 'refused', params: { reason: 'MOON_PHASE' } });
-  expect(message.detail).toContain('“MOON_PHASE”');
+  expect(message.title).toContain('“MOON_PHASE”');
   expect(message.next).toContain('request ID');
 });
 
 test('a refusal without words is told by its status', () => {
-  expect(messageFor({ code: 'refused', params: { reason: 'refused_422' } }).detail).toContain('status 422');
+  expect(messageFor({ code: 'refused', params: { reason: 'refused_422' } }).title).toContain('status 422');
 });
 
 test('gaps are filled, and a missing gap still makes a sentence', () => {

@@ -37,6 +37,7 @@ export function noticeOf(change: Change, operation: OperationView): Notice | nul
       title: `${refusedNames[change.kind]}: ${names(refused)}.`,
       text: reasonsOf(refused),
       operationId,
+      requestId: operation.requestId,
       again: change.kind === 'grant' ? { label: 'Open the form as it was', draft: change.draft } : undefined,
     };
   }
