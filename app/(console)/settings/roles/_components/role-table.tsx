@@ -12,7 +12,8 @@ const limits = [
 export function RoleTable({ ownRole }: { ownRole: Role }) {
   const tint = (role: Role) => (role === ownRole ? 'bg-accent-soft' : '');
   return (
-    <section aria-label="What each role may do" className="overflow-x-auto py-6">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: on a phone it scrolls sideways, and keys must be able to.
+    <section aria-label="What each role may do" tabIndex={0} className="overflow-x-auto py-6">
       <table className="w-full min-w-160 border-collapse text-left">
         <thead>
           <tr className="border-b border-line align-bottom *:px-2 *:py-2">
