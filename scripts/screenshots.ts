@@ -1,6 +1,9 @@
 // `npm run docs:screenshots`: the pictures of README and guides, of the real product on a fresh sandbox.
 import path from 'node:path';
 import { chromium, type Page } from '@playwright/test';
+import * as z from 'zod/mini';
+import { accessRowSchema } from '#lib/schemas/access-row';
+import { pageSchema } from '#lib/schemas/page';
 import { startSandbox } from '../e2e/fixtures/console.ts';
 import { accessRow, chooseDoors, findSomebody, submitGrant } from '../e2e/grant-journey.ts';
 import { findChromium } from './find-chromium.mjs';
@@ -33,6 +36,8 @@ await submitGrant(page, offline.doors.length);
 await accessRow(page, offline.building, offline.doors[0] ?? '')
   .getByText('Waiting for sync')
   .waitFor();
+
+await changeElsewhere();
 
 for (const [name, address] of Object.entries(listPictures)) {
   await page.goto(address);
@@ -84,6 +89,18 @@ async function offlineDoors(): Promise<{ building: string; doors: string[] }> {
     if (names.length >= 2) return { building: name, doors: names.slice(0, 2).map((door) => door.name) };
   }
   throw new Error('The sandbox has no building with two offline locks.');
+}
+
+/** Somebody takes a few accesses away in Mission Control, and the next reading notices. */
+async function changeElsewhere(): Promise<void> {
+  const answer = await page.request.get('/api/accesses?state=now&granter=partner&type=PERMANENT&sort=-end&limit=3');
+  for (const { personId, doorId } of z.parse(pageSchema(accessRowSchema), await answer.json()).items) {
+    await sandbox.control.revokeElsewhere(personId, doorId);
+  }
+  await page.goto('/');
+  await ready(page);
+  await page.getByRole('button', { name: 'Sync now' }).click();
+  await page.getByText('without you').waitFor();
 }
 
 async function openFirst(shown: Page): Promise<void> {

@@ -9,7 +9,9 @@ export const listPictures: Record<string, string> = {
   doorcodes: '/doorcodes',
   guests: '/guests',
   operations: '/operations',
+  drift: '/drift',
   activity: '/activity',
   'settings-account': '/settings/account',
+  'settings-staff': '/settings/staff',
   'settings-openkit': '/settings/openkit',
 };
