@@ -3,20 +3,23 @@ import { may } from '#lib/permissions';
 import { pageSession } from '#server/auth/entry';
 import { listBuildingOptions } from '#server/services/buildings/list-building-options';
 import { getFrame } from '#server/services/frame/get-frame';
+import { getOutage } from '#server/services/sync/get-outage';
 import { getSuspect } from '#server/services/sync/get-suspect';
 import { AreaSwitcher } from '@/components/building/area-switcher';
 import { Shell } from '@/components/shell/shell';
 import { StepUpHost } from '@/components/step-up/step-up-host';
+import { OutageAlarm } from '@/components/sync/outage-alarm';
 import { SuspectAlarm } from '@/components/sync/suspect-alarm';
 import { navItems } from './_components/nav-items.ts';
 
 /** The frame. It decides nothing about rights: every page asks for its own session. */
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const session = await pageSession('person.read');
-  const [{ now, isSandbox }, buildings, suspect] = await Promise.all([
+  const [{ now, isSandbox }, buildings, suspect, outage] = await Promise.all([
     getFrame(),
     listBuildingOptions(session),
     getSuspect(session),
+    getOutage(session),
   ]);
   return (
     <Shell
@@ -26,6 +29,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
       isSandbox={isSandbox}
       switcher={buildings.length > 0 && <AreaSwitcher buildings={buildings} />}
     >
+      {outage && <OutageAlarm outage={outage} />}
       {suspect && <SuspectAlarm suspect={suspect} mayAccept={may(session.staff.role, 'sync.run')} />}
       {children}
       <StepUpHost hasAuthenticator={session.hasAuthenticator} />

@@ -32,6 +32,9 @@ export const syncStatusSchema = z.object({
 });
 export type SyncStatus = z.infer<typeof syncStatusSchema>;
 
+/** OpenKit cannot be read: why, and when it last was in full. */
+export type Outage = { reason: string; asOf: string };
+
 /** What would be lost, in the viewer's scope, the first by name. `outside`: how much lies out of it. */
 export const sweepLossSchema = z.object({
   generation: z.number(),

@@ -6,6 +6,7 @@ import { openkit } from '#server/openkit/openkit';
 import { listPeople } from '#server/services/people/list-people';
 import { listPeopleQuery } from '#server/services/people/list-query';
 import { coverageNow } from '#server/services/sync/coverage';
+import { getOutage } from '#server/services/sync/get-outage';
 import { getSyncStatus } from '#server/services/sync/get-sync-status';
 import { type BackOffice, sessionAs, startBackOffice } from '../../e2e/fixtures/back-office.ts';
 import { runSweep } from './sweep.ts';
@@ -134,8 +135,10 @@ test('an hour of outage: reads go on and say how old they are, and the history k
   expect(people.items.length).toBeGreaterThan(0);
   expect(people.asOf).toBe(before.asOf);
   expect(await getSyncStatus(owner)).toMatchObject({ state: 'running', reason: 'upstream_unavailable' });
+  expect(await getOutage(owner)).toEqual({ reason: 'upstream_unavailable', asOf: before.asOf });
   await office.control.clearFaults();
   expect(await sweepNow()).toBe('complete');
+  expect(await getOutage(owner)).toBeNull();
   const blind = await db().execute<{ minutes: number; reason: string }>(sql`
     select extract(epoch from ended_at - started_at)::int / 60 as minutes, reason from outage`);
   expect(blind.rows).toEqual([{ minutes: 60, reason: 'upstream_unavailable' }]);

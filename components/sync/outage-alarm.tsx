@@ -1,0 +1,30 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import { useEffect, useEffectEvent } from 'react';
+import { messageFor } from '#lib/messages/message-for';
+import { syncQuery } from '#lib/queries/sync';
+import type { Outage } from '#lib/schemas/sync';
+import { Banner } from '@/components/ui/banner';
+import { Time } from '@/components/ui/time';
+
+/** On every page while OpenKit cannot be read: how old this is, and what still works. Goes by itself. */
+export function OutageAlarm({ outage }: { outage: Outage }) {
+  const router = useRouter();
+  const { data: status } = useQuery(syncQuery());
+  const isOver = status !== undefined && (status.state !== 'running' || status.reason === null);
+  const refresh = useEffectEvent(() => router.refresh());
+  useEffect(() => {
+    if (isOver) refresh();
+  }, [isOver]);
+  const { title, next } = messageFor({ code: 'unavailable', params: { reason: outage.reason } });
+  return (
+    <div className="pt-4">
+      <Banner tone="warn" title={title}>
+        What you see was read <Time instant={outage.asOf} zone="UTC" /> and may be old. Looking things up works; what
+        you give, change or take away is kept and sent when OpenKit answers again. {next}
+      </Banner>
+    </div>
+  );
+}
