@@ -32,7 +32,8 @@ export async function chooseDoors(page: Page, building: string, doors: string[])
   await sheet.getByRole('combobox', { name: /building/i }).selectOption({ label: building });
   for (const door of doors) {
     await sheet.getByRole('searchbox', { name: /search doors/i }).fill(door);
-    await sheet.getByRole('option', { name: door, exact: false }).first().click();
+    // The doors of the building before stay in the list until these have come.
+    await sheet.getByRole('group', { name: building }).getByRole('option', { name: door }).first().click();
   }
 }
 

@@ -11,6 +11,8 @@ export const personQuery = (personId: string) =>
     queryKey: ['person', personId],
     queryFn: ({ signal }) => fetchJson(`/api/people/${personId}`, personViewSchema, signal),
     refetchInterval: (query) => nextReadMs(query.state.data),
+    // A tab that was left open is read again before anybody acts on what it shows.
+    refetchOnWindowFocus: 'always',
   });
 
 /** When to ask again; false = not by itself. The server stops saying `isRefreshing` after 20 s. */
