@@ -9,9 +9,9 @@ import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { db } from '#server/db/pool';
 import { buildingsAsked, liesIn } from '../buildings/area.ts';
+import { failedLately } from '../operations/list-operations.ts';
 import { countFailedCodes } from '../plans/count-failed-codes.ts';
 import { countAlarms } from './count-alarms.ts';
-import { failedLately } from '../operations/list-operations.ts';
 
 const soonDays = 7;
 
