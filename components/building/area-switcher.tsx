@@ -38,7 +38,7 @@ export function AreaSwitcher({ buildings, className = '' }: Props) {
     );
   }
   return (
-    <div className={`grid gap-1.5 ${className}`}>
+    <div className={`grid gap-1.5 max-md:grid-flow-col max-md:auto-cols-fr ${className}`}>
       {portfolios.size > 1 && (
         <AreaSelect
           label="Portfolio"

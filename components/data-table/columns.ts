@@ -6,8 +6,8 @@ export type ColumnLook = {
   card?: 'title' | 'status' | 'fact';
   /** A width class for the head (`w-1/4`). Leave one column without, so that it takes what is left. */
   width?: string;
-  /** Shown only on windows from 768 or 1024 px on. */
-  from?: 'md' | 'lg';
+  /** Shown only on windows from 768, 1024 or 1280 px on. */
+  from?: 'md' | 'lg' | 'xl';
   align?: 'right';
   /** The value of the `sort` parameter; `-` in front of it turns the order round. Without it the column cannot sort. */
   sortKey?: string;
@@ -21,7 +21,7 @@ export type Columns<T extends TableRow> = ColumnDef<typeof features, T>[];
 /** The column helper for rows of type `T`. Call at module scope: columns must not be made anew in each render. */
 export const columnsFor = <T extends TableRow>() => createColumnHelper<typeof features, T>();
 
-const hidden = { md: 'sm:max-md:hidden', lg: 'sm:max-lg:hidden' } as const;
+const hidden = { md: 'sm:max-md:hidden', lg: 'sm:max-lg:hidden', xl: 'sm:max-xl:hidden' } as const;
 
 /** Classes that head and cells of a column share. */
 export const lookStyle = (look: ColumnLook | undefined): string =>

@@ -10,17 +10,19 @@ type FootProps = {
   onTurn: (cursor: string) => void;
 };
 
-/** Under the rows: what they hold and how old they are, and the way to the pages before and after. */
+/** Under the rows: what they hold and how old they are, and the way to the pages before and after, where there are any. */
 export function ListFoot({ page, note, onTurn }: FootProps) {
   return (
     <footer className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 py-3">
       <p className="text-sm text-muted">
         {note ?? (page && <CoverageNote asOf={page.asOf} coverage={page.coverage} />)}
       </p>
-      <nav aria-label="Pages" className="flex gap-2 max-sm:w-full max-sm:*:grow">
-        <TurnButton label="Previous" cursor={page?.prevCursor ?? null} onTurn={onTurn} />
-        <TurnButton label="Next" cursor={page?.nextCursor ?? null} onTurn={onTurn} />
-      </nav>
+      {(page?.prevCursor || page?.nextCursor) && (
+        <nav aria-label="Pages" className="flex gap-2 max-sm:w-full max-sm:*:grow">
+          <TurnButton label="Previous" cursor={page.prevCursor} onTurn={onTurn} />
+          <TurnButton label="Next" cursor={page.nextCursor} onTurn={onTurn} />
+        </nav>
+      )}
     </footer>
   );
 }

@@ -9,7 +9,7 @@ const column = columnsFor<AccessRow>();
 export const accessesColumns = column.columns([
   column.accessor('personName', {
     header: 'Person',
-    meta: { card: 'title', sortKey: 'person', width: 'w-[14%]' },
+    meta: { card: 'title', sortKey: 'person', width: 'w-[12%]' },
     cell: ({ row }) => <PersonCell access={row.original} />,
   }),
   column.accessor('doorName', {
@@ -20,13 +20,13 @@ export const accessesColumns = column.columns([
   column.accessor(kindOf, { id: 'kind', header: 'Kind', meta: { width: 'w-[13%]', from: 'lg' } }),
   column.accessor('end', {
     header: 'Window',
-    meta: { sortKey: 'end', width: 'w-[26%]', from: 'md' },
+    meta: { sortKey: 'end', width: 'w-[25%]', from: 'md' },
     cell: ({ row }) => <WindowCell access={row.original} />,
   }),
   column.accessor((access) => meansNames[meansOf(access.passcodeType, access.doorcodeStatus)], {
     id: 'means',
     header: 'How',
-    meta: { width: 'w-28', from: 'lg' },
+    meta: { width: 'w-28', from: 'xl' },
   }),
   column.display({
     id: 'state',
@@ -37,7 +37,7 @@ export const accessesColumns = column.columns([
   column.accessor((access) => access.granterName ?? granterShortNames[access.granterKind], {
     id: 'granter',
     header: 'Given by',
-    meta: { width: 'w-[10%]', from: 'lg' },
+    meta: { width: 'w-[9%]', from: 'xl' },
     cell: ({ getValue }) => (
       <span dir="auto" title={getValue()}>
         {getValue()}

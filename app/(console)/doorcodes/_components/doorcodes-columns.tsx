@@ -10,7 +10,7 @@ const column = columnsFor<AccessRow>();
 export const doorcodesColumns = column.columns([
   column.accessor('buildingName', {
     header: 'Building',
-    meta: { sortKey: 'building', width: 'w-[15%]', from: 'md' },
+    meta: { sortKey: 'building', width: 'w-[14%]', from: 'md' },
     cell: ({ getValue }) => (
       <span dir="auto" title={getValue()}>
         {getValue()}
@@ -19,7 +19,7 @@ export const doorcodesColumns = column.columns([
   }),
   column.accessor('personName', {
     header: 'Person',
-    meta: { card: 'title', sortKey: 'person', width: 'w-[18%]' },
+    meta: { card: 'title', sortKey: 'person', width: 'w-[16%]' },
     cell: ({ row }) => <PersonCell access={row.original} />,
   }),
   column.accessor('doorName', {
@@ -36,7 +36,7 @@ export const doorcodesColumns = column.columns([
   }),
   column.accessor('end', {
     header: 'Window',
-    meta: { sortKey: 'end', width: 'w-[28%]', from: 'lg' },
+    meta: { sortKey: 'end', width: 'w-[31%]', from: 'lg' },
     cell: ({ row }) => <WindowCell access={row.original} />,
   }),
   column.display({

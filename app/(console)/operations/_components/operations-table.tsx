@@ -31,6 +31,7 @@ export function OperationsTable({ initial }: { initial: ListQuery<OperationRow, 
       columns={operationColumns}
       query={{ source, shape: operationsParams, initial }}
       row={row}
+      note="Kept here, for everything that was ever asked."
       filters={(list) => (
         <>
           <FilterSelect
