@@ -3,12 +3,12 @@ import { accessRoles, passcodeTypes } from './access-rules/terms.ts';
 /**
  * What a list of accesses can be narrowed to. Empty = everything; the same words in addresses, handlers and SQL.
  * `ends7`: works now and ends within 7 days; `endless`: OpenKit shows it and names no end;
- * `waiting`: its lock may not know yet how it stands.
+ * `waiting`: its lock may not know yet how it stands; `drift`: it changed elsewhere, and nobody has accepted that.
  */
 export const accessFacets = {
   role: ['', ...accessRoles],
   type: ['', ...passcodeTypes, 'UNKNOWN'],
-  state: ['', 'now', 'scheduled', 'ended', 'endless', 'ends7', 'ends30', 'ends90', 'waiting'],
+  state: ['', 'now', 'scheduled', 'ended', 'endless', 'ends7', 'ends30', 'ends90', 'waiting', 'drift'],
   granter: ['', 'partner', 'user', 'unknown'],
 } as const;
 

@@ -23,6 +23,7 @@ export const accessFacetWords: { [F in AccessFacet]: FacetWords<F> } = {
       endless: 'Without an end',
       ended: 'Ended or taken away',
       waiting: 'Waiting for sync',
+      drift: 'Changed elsewhere',
     },
   },
   role: { label: 'Role', everything: 'Any role', names: accessRoleNames },

@@ -55,6 +55,7 @@ export const drift = pgTable(
   },
   (t) => [
     index('drift_open').on(t.kind, t.subjectId, t.at, t.buildingId).where(sql`accepted_at is null`),
+    index('drift_access').on(t.accessId).where(sql`accepted_at is null`),
     index('drift_subject').on(t.kind, t.subjectId, t.at, t.id),
     index('drift_accepted').on(t.acceptedAt).where(sql`accepted_at is not null`),
   ],

@@ -34,6 +34,7 @@ function stateFilter(state: Exclude<AccessFacets['state'], ''>, at: Instant): SQ
     ended: stands.ended,
     endless: sql`(a.gone_at is null and a.ends_at is null)`,
     waiting: sql`(a.awaits_sync_since is not null)`,
+    drift: sql`a.id in (select x.access_id from drift x where x.accepted_at is null)`,
     ends7: endsWithin(7),
     ends30: endsWithin(30),
     ends90: endsWithin(90),

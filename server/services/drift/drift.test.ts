@@ -5,6 +5,8 @@ import type { Session } from '#server/auth/session';
 import { db } from '#server/db/pool';
 import { runSweep } from '#server/mirror/sweep';
 import { openkit } from '#server/openkit/openkit';
+import { listAccesses } from '#server/services/accesses/list-accesses';
+import { listAccessesQuery } from '#server/services/accesses/list-query';
 import { getOverview } from '#server/services/overview/get-overview';
 import { type BackOffice, sessionAs, startBackOffice } from '../../../e2e/fixtures/back-office.ts';
 import { listHistory } from '../history/list-history.ts';
@@ -72,6 +74,8 @@ test('what was taken away, changed and given elsewhere is grouped by what happen
   ]);
   expect((await groups({ kind: 'changed' })).every(({ kind }) => kind === 'changed')).toBe(true);
   expect((await getOverview(owner)).attention.drift).toBe(2);
+  const listed = await listAccesses(owner, listAccessesQuery.parse({ state: 'drift' }));
+  expect(listed.items.map(({ doorId }) => doorId).toSorted()).toEqual([ended.doorId, moved.doorId].toSorted());
 
   const agent = await sessionAs('auditor', [
     given.buildingId === ended.buildingId ? moved.buildingId : ended.buildingId,

@@ -1,0 +1,1 @@
+CREATE INDEX "drift_access" ON "drift" USING btree ("access_id") WHERE accepted_at is null;
