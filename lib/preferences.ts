@@ -3,6 +3,8 @@ const preferences = {
   theme: ['system', 'light', 'dark'],
   density: ['comfortable', 'compact'],
   rail: ['open', 'collapsed'],
+  /** Shortcuts of a single letter or sign. */
+  letters: ['on', 'off'],
 } as const;
 
 export type PreferenceName = keyof typeof preferences;

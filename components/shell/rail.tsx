@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { FindButton } from '@/components/command/find-button';
 import { Mark } from '@/components/ui/mark';
 import { AreaMark } from './area-mark.tsx';
 import { HelpMenu } from './help-menu.tsx';
@@ -31,6 +32,7 @@ export function Rail({ items, switcher, account }: RailProps) {
       </div>
       {switcher && <div className="in-data-[rail=collapsed]:hidden">{switcher}</div>}
       <AreaMark />
+      <FindButton />
       <nav aria-label="Menu" className="flex min-h-0 flex-1 flex-col gap-0.5 overflow-y-auto">
         <NavLinks items={items} className={link} />
       </nav>

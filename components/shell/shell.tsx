@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { roleNames } from '#lib/messages/role-names';
 import { may, permissions, type Role } from '#lib/permissions';
 import type { Instant } from '#lib/time/instant';
+import { CommandKeys } from '@/components/command/command-keys';
 import { ClockProvider } from '@/components/ui/clock';
 import { ViewerProvider } from '@/components/viewer/viewer';
 import { AccountMenu } from './account-menu.tsx';
@@ -36,6 +37,7 @@ export function Shell({ items, staff, now, isSandbox, switcher, children }: Shel
           <AreaProvider>
             <div className={isSandbox ? '[--banner-height:2rem]' : '[--banner-height:0px]'}>
               <SkipLink />
+              <CommandKeys items={items} />
               {isSandbox && <SandboxBanner />}
               <div className="flex">
                 <Rail

@@ -47,7 +47,8 @@ export function SearchField({
   useEffect(() => {
     const focusOnSlash = (event: KeyboardEvent) => {
       const isFree = event.target === document.body || event.target instanceof HTMLTableRowElement;
-      if (event.key !== '/' || !isFree || event.ctrlKey || event.metaKey) return;
+      const isOff = document.documentElement.dataset.letters === 'off';
+      if (event.key !== '/' || isOff || !isFree || event.ctrlKey || event.metaKey) return;
       event.preventDefault();
       box.current?.focus();
     };

@@ -1,0 +1,9 @@
+import { z } from 'zod';
+import { getHandler } from '#server/auth/entry';
+import { searchEverything } from '#server/services/search/search-everything';
+
+export const GET = getHandler({
+  permission: 'person.read',
+  query: z.strictObject({ q: z.string().trim().min(1).max(200) }),
+  run: searchEverything,
+});

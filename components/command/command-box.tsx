@@ -1,0 +1,94 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import { type KeyboardEvent, useDeferredValue, useId, useState } from 'react';
+import { Dialog } from 'react-aria-components/Dialog';
+import { Modal, ModalOverlay } from 'react-aria-components/Modal';
+import { sentenceFor } from '#lib/messages/message-for';
+import { failureOf } from '#lib/queries/fetch-json';
+import { everythingNamed } from '#lib/queries/search';
+import { Icon } from '@/components/ui/icon';
+import type { NavItem } from '../shell/nav-items.ts';
+import { commandItems } from './command-items.ts';
+import { CommandList } from './command-list.tsx';
+import { useSettled } from './use-settled.ts';
+
+/** Finds anything that has a page, by keyboard alone: type, arrows, Enter. Escape gives the focus back. */
+export default function CommandBox({ items: pages, onClose }: { items: readonly NavItem[]; onClose: () => void }) {
+  const router = useRouter();
+  const listId = useId();
+  const [q, setQ] = useState('');
+  const [wanted, setWanted] = useState(0);
+  const asked = useSettled(q.trim());
+  const found = useQuery(everythingNamed(asked));
+  const items = useDeferredValue(commandItems(q, q.trim() === '' ? [] : (found.data ?? []), pages));
+  const active = Math.min(wanted, Math.max(items.length - 1, 0));
+  const isSearching = q.trim() !== '' && (asked !== q.trim() || found.isFetching);
+
+  const go = (href: string | undefined) => {
+    if (href === undefined) return;
+    onClose();
+    router.push(href);
+  };
+  const press = (event: KeyboardEvent) => {
+    const act = {
+      ArrowDown: () => setWanted(Math.min(active + 1, items.length - 1)),
+      ArrowUp: () => setWanted(Math.max(active - 1, 0)),
+      Enter: () => !isSearching && go(items[active]?.href),
+    }[event.key];
+    if (!act || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    act();
+  };
+
+  return (
+    <ModalOverlay
+      isOpen
+      isDismissable
+      onOpenChange={(isOpen) => !isOpen && onClose()}
+      className="enter fixed inset-0 z-50 flex items-start justify-center bg-scrim p-4 pt-[12vh] max-sm:p-0"
+    >
+      <Modal className="w-full max-w-xl overflow-hidden rounded-lg border border-line bg-raised shadow-raised max-sm:h-full max-sm:rounded-none">
+        <Dialog aria-label="Find anything" className="outline-none">
+          <div className="flex items-center gap-3 border-b border-line px-4">
+            <Icon name="search" className="text-muted" />
+            <input
+              autoFocus
+              role="combobox"
+              aria-label="Find a person, door, building or page"
+              aria-expanded
+              aria-controls={listId}
+              aria-activedescendant={items[active] && `${listId}-${active}`}
+              aria-autocomplete="list"
+              autoComplete="off"
+              spellCheck={false}
+              maxLength={200}
+              placeholder="Find a person, door, building or page"
+              value={q}
+              onChange={(event) => {
+                setQ(event.target.value);
+                setWanted(0);
+              }}
+              onKeyDown={press}
+              className="h-12 w-full bg-transparent outline-none"
+            />
+          </div>
+          <CommandList
+            id={listId}
+            items={items}
+            active={active}
+            isBusy={isSearching}
+            onPoint={setWanted}
+            onChoose={go}
+          />
+          <p role="status" className="px-4 py-3 text-sm text-muted empty:hidden">
+            {found.isError
+              ? sentenceFor(failureOf(found.error))
+              : items.length === 0 && !isSearching && `Nothing here is called “${q.trim()}”.`}
+          </p>
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}

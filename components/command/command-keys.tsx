@@ -1,0 +1,42 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import { useRouter } from 'next/navigation';
+import { useEffect, useState } from 'react';
+import type { NavItem } from '../shell/nav-items.ts';
+import { type Chord, goTo, isTyping, openCommandBox, shortcutFor } from './shortcuts.ts';
+
+const loadBox = () => import('./command-box.tsx');
+const CommandBox = dynamic(loadBox, { ssr: false });
+const ShortcutSheet = dynamic(() => import('./shortcut-sheet.tsx'), { ssr: false });
+
+/** The keys that work on every page. What they open is fetched when it is first wanted. */
+export function CommandKeys({ items }: { items: readonly NavItem[] }) {
+  const router = useRouter();
+  const [open, setOpen] = useState<'box' | 'shortcuts' | null>(null);
+
+  useEffect(() => {
+    let chord: Chord = null;
+    const press = (event: KeyboardEvent) => {
+      // Pointing and choosing need not wait for the code: Ctrl or ⌘ alone says what may come.
+      if (event.key === 'Control' || event.key === 'Meta') void loadBox();
+      const shortcut = shortcutFor(event, chord, isTyping(event.target));
+      chord = shortcut === 'go' ? 'g' : null;
+      if (shortcut === null) return;
+      event.preventDefault();
+      if (shortcut === 'box' || shortcut === 'shortcuts') setOpen(shortcut);
+      const href = goTo(shortcut);
+      if (href) router.push(href);
+    };
+    const ask = () => setOpen('box');
+    document.addEventListener('keydown', press);
+    document.addEventListener(openCommandBox, ask);
+    return () => {
+      document.removeEventListener('keydown', press);
+      document.removeEventListener(openCommandBox, ask);
+    };
+  }, [router]);
+
+  if (open === 'box') return <CommandBox items={items} onClose={() => setOpen(null)} />;
+  return open === 'shortcuts' && <ShortcutSheet onClose={() => setOpen(null)} />;
+}

@@ -1,0 +1,14 @@
+import * as z from 'zod/mini';
+
+/** What the command box finds; each kind has a page of its own. */
+const searchKinds = ['person', 'door', 'building'] as const;
+export type SearchKind = (typeof searchKinds)[number];
+
+/** Something with a page. `detail` tells things of one name apart. */
+export const searchHitSchema = z.object({
+  kind: z.enum(searchKinds),
+  id: z.string(),
+  name: z.string(),
+  detail: z.nullable(z.string()),
+});
+export type SearchHit = z.infer<typeof searchHitSchema>;

@@ -1,0 +1,68 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { may, type Permission } from '#lib/permissions';
+import type { SearchHit, SearchKind } from '#lib/schemas/search';
+import { inScope, personInScope } from '#server/auth/scope';
+import type { Session } from '#server/auth/session';
+import { db } from '#server/db/pool';
+import { matches } from './matches.ts';
+
+type Source = {
+  kind: SearchKind;
+  permission: Permission;
+  /** `from`: a table with `id`, `sort_name` and `search_text`, cut to what this viewer may see. */
+  visible: (session: Session) => SQL;
+  name: SQL;
+  detail: SQL;
+};
+
+/** What can be found, in the order it is listed. A new kind: its word in `lib/schemas/search.ts`, a row here. */
+const sources: Source[] = [
+  {
+    kind: 'person',
+    permission: 'person.read',
+    visible: (session) => sql`person where gone_at is null and ${personInScope(session, sql`person.id`)}`,
+    name: sql`first_name || ' ' || last_name`,
+    detail: sql`coalesce(email, phone)`,
+  },
+  {
+    kind: 'door',
+    permission: 'door.read',
+    visible: (session) => sql`door where gone_at is null and ${inScope(session, sql`door.building_id`)}`,
+    name: sql`name`,
+    detail: sql`(select b.name from building b where b.id = building_id)`,
+  },
+  {
+    kind: 'building',
+    permission: 'building.read',
+    visible: (session) => sql`
+      (select building.*, find_key(name || ' ' || address::text) as search_text from building) building
+      where gone_at is null and ${inScope(session, sql`building.id`)}`,
+    name: sql`name`,
+    detail: sql`(select p.name from portfolio p where p.id = portfolio_id)`,
+  },
+];
+
+const ofAKind = 6;
+/** So many hits are looked at beside those whose name begins with what was typed: enough to choose six from. */
+const candidates = 60;
+
+/** What is called so, a few of each kind: names that begin with it first. Reads the mirror only, in scope. */
+export async function searchEverything(session: Session, { q }: { q: string }): Promise<SearchHit[]> {
+  const asked = sources.filter(({ permission }) => may(session.staff.role, permission));
+  const found = await Promise.all(
+    asked.map((source) => db().execute<Omit<SearchHit, 'kind'>>(find(session, source, q))),
+  );
+  return found.flatMap(({ rows }, at) => rows.flatMap((row) => (asked[at] ? [{ kind: asked[at].kind, ...row }] : [])));
+}
+
+function find(session: Session, { visible, name, detail }: Source, q: string): SQL {
+  const begins = sql`sort_name like search_key(${q}::text) || '%'`;
+  return sql`
+    select id, name, detail from (
+      (select id, sort_name, ${name} as name, ${detail} as detail, 0 as place from ${visible(session)} and ${begins}
+        order by sort_name, id limit ${ofAKind})
+      union
+      (select id, sort_name, ${name} as name, ${detail} as detail, 1 as place from ${visible(session)}
+        and (${matches(q)}) and not ${begins} limit ${candidates})
+    ) hit order by place, sort_name, id limit ${ofAKind}`;
+}
