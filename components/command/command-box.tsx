@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
-import { type KeyboardEvent, useDeferredValue, useId, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useState } from 'react';
 import { Dialog } from 'react-aria-components/Dialog';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { sentenceFor } from '#lib/messages/message-for';
@@ -20,27 +20,32 @@ export default function CommandBox({ items: pages, onClose }: { items: readonly 
   const listId = useId();
   const [q, setQ] = useState('');
   const [wanted, setWanted] = useState(0);
+  const [isEntered, setEntered] = useState(false);
   const asked = useSettled(q.trim());
   const found = useQuery(everythingNamed(asked));
-  const items = useDeferredValue(commandItems(q, q.trim() === '' ? [] : (found.data ?? []), pages));
+  const items = commandItems(q, q.trim() === '' ? [] : (found.data ?? []), pages);
   const active = Math.min(wanted, Math.max(items.length - 1, 0));
   const isSearching = q.trim() !== '' && (asked !== q.trim() || found.isFetching);
 
-  const go = (href: string | undefined) => {
-    if (href === undefined) return;
+  const go = (href: string) => {
     onClose();
     router.push(href);
   };
   const press = (event: KeyboardEvent) => {
-    const act = {
-      ArrowDown: () => setWanted(Math.min(active + 1, items.length - 1)),
-      ArrowUp: () => setWanted(Math.max(active - 1, 0)),
-      Enter: () => !isSearching && go(items[active]?.href),
-    }[event.key];
-    if (!act || event.nativeEvent.isComposing) return;
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === 'ArrowDown') setWanted(Math.min(active + 1, items.length - 1));
+    else if (event.key === 'ArrowUp') setWanted(Math.max(active - 1, 0));
+    else if (event.key === 'Enter') setEntered(true);
+    else return;
     event.preventDefault();
-    act();
   };
+  const chosen = items[active]?.href;
+  useEffect(() => {
+    // Enter may come before the answer does: it is for what the words find, not for what was there before.
+    if (!isEntered || isSearching) return;
+    setEntered(false);
+    if (chosen !== undefined) go(chosen);
+  });
 
   return (
     <ModalOverlay
@@ -69,6 +74,7 @@ export default function CommandBox({ items: pages, onClose }: { items: readonly 
               onChange={(event) => {
                 setQ(event.target.value);
                 setWanted(0);
+                setEntered(false);
               }}
               onKeyDown={press}
               className="h-12 w-full bg-transparent outline-none"
