@@ -2,6 +2,7 @@
 const benches: Record<string, () => Promise<void>> = {
   questions: async () => (await import('./questions.ts')).benchQuestions(),
   emulator: async () => (await import('./emulator.ts')).benchEmulator(),
+  lists: async () => (await import('./lists/bench-lists.ts')).benchLists(process.argv[3]),
   sweep: async () => (await import('./sweep.ts')).benchSweep(),
   operations: async () => (await import('./operations.ts')).benchOperations(),
 };

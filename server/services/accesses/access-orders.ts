@@ -17,14 +17,16 @@ const byPersonHere = [text(sql`n.sort_name`), uuid(sql`n.person_id`)];
 
 const person = sql`join person n on n.id = a.person_id`;
 const personHere = sql`join person_building n on n.building_id = a.building_id and n.person_id = a.person_id`;
+const nameHere = sql`join person_here n on n.building_id = a.building_id and n.person_id = a.person_id`;
 const door = sql`join door d on d.id = a.door_id`;
 const building = sql`join building b on b.id = a.building_id`;
 
-type Way = 'everywhere' | 'building' | 'nowhere' | 'hits';
+type Way = 'everywhere' | 'building' | 'nowhere' | 'hits' | 'hitsHere';
 
 /**
  * How to put accesses in order: along the index of a name everywhere or in one building; where OpenKit never listed the
- * door (`nowhere`), which then has neither name nor building; or hits that were collected, whatever they are.
+ * door (`nowhere`), which then has neither name nor building; or hits that were collected, whatever they are. Names of
+ * hits in some buildings come from `namesHere`.
  */
 const orderings: Record<Way, Record<AccessSort, Ordering>> = {
   everywhere: {
@@ -59,7 +61,19 @@ const orderings: Record<Way, Record<AccessSort, Ordering>> = {
       lead: 0,
     },
   },
+  hitsHere: {
+    person: { joins: nameHere, columns: byPersonHere, lead: 0 },
+    door: { joins: sql`join door_here d on d.id = a.door_id`, columns: byDoor, lead: 0 },
+    end: { joins: sql``, columns: byEnd, lead: 0 },
+    building: { joins: sql`${building} ${nameHere}`, columns: [text(sql`b.sort_name`), ...byPersonHere], lead: 0 },
+  },
 };
+
+/** CTEs for `hitsHere`: the names of the people and doors of some buildings, from two short stretches of indexes. */
+export const namesHere = (buildingIds: SQL): SQL => sql`
+  person_here as materialized (
+    select building_id, person_id, sort_name from person_building where building_id = any(${buildingIds})),
+  door_here as materialized (select id, sort_name from door where building_id = any(${buildingIds}))`;
 
 /** `id` and sort columns (`k0`, `k1`, …) of the first `limit + 1` accesses of `from` (named `a`) for which `where` holds. */
 export function firstRows(way: Way, from: SQL, where: SQL, order: AccessOrder): SQL {

@@ -3,7 +3,7 @@ import type { Area } from '#lib/area';
 import type { Session } from '#server/auth/session';
 import { buildingsAsked } from '../buildings/area.ts';
 import { matches } from '../search/matches.ts';
-import { type AccessOrder, firstRows, firstRowsOf, merged } from './access-orders.ts';
+import { type AccessOrder, firstRows, firstRowsOf, merged, namesHere } from './access-orders.ts';
 
 export type AccessSearch = Area & {
   /** Looked for in person and door. */
@@ -15,9 +15,9 @@ export type AccessSearch = Area & {
 /**
  * Up to here hits are collected and ordered; beyond, they are so frequent that walking along the order soon meets enough
  * of them. Either way a page touches a few thousand blocks at most, however many accesses there are. In some buildings
- * there are fewer to walk past, unless each building has to be walked for hits that all lie together.
+ * a filter has its hits looked up in the rows, a search in indexes alone.
  */
-const few = (buildingIds: 'all' | SQL, here: number): number => (buildingIds === 'all' ? 7000 : here);
+const few = { everywhere: 7000, filteredHere: 1000, searchedHere: 10_000 };
 
 /** Condition on `access a`: in scope, in the area asked for, found by the search, and `where`. */
 export function accessesFound(session: Session, search: AccessSearch): SQL {
@@ -36,9 +36,10 @@ export function findAccesses(session: Session, search: AccessSearch, order: Acce
     hits,
     walk(buildingIds, search.where, order),
     order,
-    few(buildingIds, 1000),
+    buildingIds === 'all' ? few.everywhere : few.filteredHere,
+    buildingIds,
   );
-  return sql`with ${collected} ${merged(rows, order)}`;
+  return sql`with ${names(buildingIds)} ${collected} ${merged(rows, order)}`;
 }
 
 /** Along the index of the order: building by building where there are any to look in, else everywhere. */
@@ -64,6 +65,7 @@ function fewOrMany(
   walked: SQL,
   order: AccessOrder,
   atMost: number,
+  buildingIds: 'all' | SQL,
 ): { collected: SQL; rows: SQL } {
   const areMany = sql`(select yes from ${name}_many)`;
   return {
@@ -73,7 +75,7 @@ function fewOrMany(
         from (${hits}) all_hits limit ${atMost + 1}),
       ${name}_many as materialized (select count(*) > ${atMost} as yes from ${name})`,
     rows: sql`
-      (${firstRows('hits', sql`${name} a`, sql`not ${areMany}`, order)})
+      (${firstRows(buildingIds === 'all' ? 'hits' : 'hitsHere', sql`${name} a`, sql`not ${areMany}`, order)})
       union all
       (select walked.* from (${walked}) walked where ${areMany})`,
   };
@@ -91,7 +93,7 @@ function searched(search: AccessSearch, buildingIds: 'all' | SQL, order: AccessO
     // Put so that it stays a filter: as a join, PostgreSQL would start from the hits and order all their accesses.
     const isOfHit = sql`(${key} in (select id from ${found})) is true`;
     const walked = walk(buildingIds, sql`${search.where ?? sql`true`} and ${isOfHit}`, order);
-    return fewOrMany(name, hits, walked, order, few(buildingIds, 3000));
+    return fewOrMany(name, hits, walked, order, buildingIds === 'all' ? few.everywhere : few.searchedHere, buildingIds);
   });
   const collected = reads.flatMap((read) => (read.collected ? [sql`, ${read.collected}`] : []));
   const rows = sql.join(
@@ -99,12 +101,14 @@ function searched(search: AccessSearch, buildingIds: 'all' | SQL, order: AccessO
     sql` union `,
   );
   return sql`
-    with person_hit as materialized (
+    with ${names(buildingIds)} person_hit as materialized (
       select id, sort_name from person where (${matches(search.q)}) and ${personIn(buildingIds)}),
     door_hit as materialized (
       select id, sort_name from door where (${matches(search.q)}) and ${doorIn(buildingIds)})
     ${sql.join(collected)} ${merged(rows, order)}`;
 }
+
+const names = (buildingIds: 'all' | SQL): SQL => (buildingIds === 'all' ? sql`` : sql`${namesHere(buildingIds)},`);
 
 const inBuildings = (buildingIds: 'all' | SQL): SQL =>
   buildingIds === 'all' ? sql`true` : sql`a.building_id = any(${buildingIds})`;

@@ -85,9 +85,9 @@ function searchPeople(session: Session, query: ListPeopleQuery, held: SQL | null
 const byName = ({ place, isDescending }: Order, name: SQL, id: SQL) =>
   keyset({ columns: [{ column: name, type: 'text' }], id, isDescending, place });
 
-/** Put so that it stays a filter: as a join, PostgreSQL would start from the accesses and order all their people. */
+/** `offset 0` keeps it a filter: as a join, PostgreSQL would start from the accesses and order all their people. */
 const holds = (personId: SQL, held: SQL | null): SQL =>
-  held ? sql`(exists (select 1 from access a where a.person_id = ${personId} and ${held})) is true` : sql`true`;
+  held ? sql`exists (select 1 from access a where a.person_id = ${personId} and ${held} offset 0)` : sql`true`;
 
 /** Condition on `person`: in the list as it is filtered, wherever they stand in it. */
 export function peopleFound(session: Session, filters: PeopleFilters, at: Instant): SQL {

@@ -1,0 +1,111 @@
+import type { Session } from '#server/auth/session';
+import { listAccesses } from '#server/services/accesses/list-accesses';
+import { listAccessesQuery } from '#server/services/accesses/list-query';
+import { listBuildings } from '#server/services/buildings/list-buildings';
+import { listBuildingsQuery } from '#server/services/buildings/list-query';
+import { getDoor } from '#server/services/doors/get-door';
+import { listDoors } from '#server/services/doors/list-doors';
+import { listDoorsQuery } from '#server/services/doors/list-query';
+import { getPerson } from '#server/services/people/get-person';
+import { listPeople } from '#server/services/people/list-people';
+import { listPeopleQuery } from '#server/services/people/list-query';
+import { searchEverything } from '#server/services/search/search-everything';
+
+/**
+ * `simple`: no filter, one filter, or a detail; `combined`: several filters, any search; `heavy`: what is known to miss
+ * the aim, thousands of hits that lie along another order than the one asked for. A scope makes a combination.
+ */
+export type Case = {
+  name: string;
+  kind: 'simple' | 'combined' | 'heavy';
+  read: (session: Session) => Promise<unknown>;
+};
+
+const people = (search: object) => (session: Session) => listPeople(session, listPeopleQuery.parse(search));
+const doors = (search: object) => (session: Session) => listDoors(session, listDoorsQuery.parse(search));
+const accesses = (search: object) => (session: Session) => listAccesses(session, listAccessesQuery.parse(search));
+const buildings = (search: object) => (session: Session) => listBuildings(session, listBuildingsQuery.parse(search));
+
+const named =
+  (list: string, read: (search: object) => Case['read']) =>
+  (kind: Case['kind'], search: object): Case => ({
+    name: `${list} ${new URLSearchParams(Object.entries(search))}`.trim(),
+    kind,
+    read: read(search),
+  });
+
+/** Last in the alphabet, one to three letters, nothing found, many thousands found, phone and serial numbers. */
+const terms = ['zywicki', 'zoe zyw', 'z', 'zo', 'zoe', 'okafor', 'xqjkv', 'o’brien', '212 000 12', 'lobby', 'SN0001'];
+
+/** Details are read by whoever sees everything: what others see of them depends on the size. */
+const everywhere =
+  (read: Case['read']): Case['read'] =>
+  async (session) =>
+    session.scope === 'all' ? read(session) : undefined;
+
+const person = '30000000-0000-4000-8000-000000000077';
+const door = '20000000-0000-4000-8000-000000000405';
+
+/** Most shared buffers a case should touch at full size. */
+export const aims: Record<Case['kind'], number> = { simple: 300, combined: 6000, heavy: 13_000 };
+
+export function casesFor(building: string): Case[] {
+  const ofPeople = named('people', people);
+  const ofDoors = named('doors', doors);
+  const ofAccesses = named('accesses', accesses);
+  return [
+    ofPeople('simple', {}),
+    ofPeople('simple', { sort: '-name' }),
+    ofPeople('simple', { building }),
+    ...[{ state: 'now' }, { role: 'guest' }, { type: 'DAILY' }, { type: 'DAILY_SINGLE_USE' }].map((search) =>
+      ofPeople('combined', search),
+    ),
+    ofPeople('combined', { state: 'scheduled', role: 'tourer', type: 'DAILY_SINGLE_USE' }),
+    ofPeople('combined', { state: 'ends30', role: 'resident' }),
+    ofPeople('combined', { door }),
+    ...terms.map((q) => ofPeople('combined', { q })),
+    ofPeople('combined', { q: 'okafor', building }),
+    ofPeople('combined', { q: 'zoe', state: 'scheduled' }),
+    ...terms.map(
+      (q): Case => ({ name: `find ${q}`, kind: 'combined', read: (session) => searchEverything(session, { q }) }),
+    ),
+    ofDoors('simple', {}),
+    ofDoors('simple', { sort: '-name' }),
+    ofDoors('simple', { sort: 'battery' }),
+    ofDoors('combined', { sort: 'building' }),
+    ofDoors('simple', { building }),
+    ...[
+      { kind: 'elevator' },
+      { connection: 'offline' },
+      { activation: 'not_activated' },
+      { battery: 'low' },
+      { battery: 'stale' },
+    ].map((search) => ofDoors('simple', search)),
+    ofDoors('combined', { connection: 'offline', battery: 'low', kind: 'elevator' }),
+    ofDoors('combined', { activation: 'not_activated', battery: 'stale', accessibility: 'communal', sort: 'battery' }),
+    ...terms.map((q) => ofDoors('combined', { q })),
+    ...(['person', '-person', 'door', '-door', 'end', '-end'] as const).map((sort) => ofAccesses('simple', { sort })),
+    ofAccesses('simple', { building }),
+    ...[{ state: 'now' }, { state: 'scheduled' }, { state: 'ended' }, { state: 'endless' }].map((search) =>
+      ofAccesses('simple', search),
+    ),
+    ...[{ role: 'guest' }, { type: 'DAILY' }, { type: 'DAILY_SINGLE_USE' }, { granter: 'user' }].map((search) =>
+      ofAccesses('simple', search),
+    ),
+    ofAccesses('heavy', { state: 'ends7' }),
+    ofAccesses('combined', { state: 'ends7', role: 'resident', granter: 'user' }),
+    ofAccesses('combined', { state: 'scheduled', role: 'tourer', type: 'DAILY_SINGLE_USE' }),
+    ofAccesses('combined', { state: 'scheduled', role: 'guest', granter: 'unknown', sort: 'end' }),
+    ofAccesses('combined', { role: 'tourer', type: 'DAILY', sort: 'door' }),
+    ...terms.map((q) => ofAccesses('combined', { q })),
+    ...['zoe', 'okafor', 'lobby'].flatMap((q) => [
+      ofAccesses('heavy', { q, sort: 'door' }),
+      ofAccesses('heavy', { q, sort: '-end' }),
+      ofAccesses('heavy', { q, state: 'scheduled' }),
+    ]),
+    named('buildings', buildings)('combined', {}),
+    named('buildings', buildings)('combined', { q: 'elm' }),
+    { name: 'one person', kind: 'simple', read: everywhere((session) => getPerson(session, person)) },
+    { name: 'one door', kind: 'simple', read: everywhere((session) => getDoor(session, door)) },
+  ];
+}
