@@ -7,7 +7,7 @@ import { pageSchema } from '#lib/schemas/page';
 import { startSandbox } from '../e2e/fixtures/console.ts';
 import { accessRow, chooseDoors, findSomebody, submitGrant } from '../e2e/grant-journey.ts';
 import { findChromium } from './find-chromium.mjs';
-import { listPictures } from './screenshots/list-pictures.ts';
+import { listPictures, type stagedPictures } from './screenshots/pictures.ts';
 
 const folder = path.join(import.meta.dirname, '..', 'public/guide');
 
@@ -41,7 +41,7 @@ await changeElsewhere();
 
 for (const [name, address] of Object.entries(listPictures)) {
   await page.goto(address);
-  await picture(name);
+  await take(name);
 }
 
 await page.goto('/accesses?state=waiting');
@@ -109,7 +109,11 @@ async function openFirst(shown: Page): Promise<void> {
   await shown.keyboard.press('Enter');
 }
 
-async function picture(name: string): Promise<void> {
+function picture(name: (typeof stagedPictures)[number]): Promise<void> {
+  return take(name);
+}
+
+async function take(name: string): Promise<void> {
   await ready(page);
   await page.waitForLoadState('networkidle');
   await page.screenshot({ path: path.join(folder, `${name}.png`) });

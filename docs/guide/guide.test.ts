@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { guides } from '#lib/guide/guides';
 import { type Block, parseGuide } from '#lib/guide/parse-guide';
 import { navItems } from '../../app/(console)/_components/nav-items.ts';
-import { listPictures } from '../../scripts/screenshots/list-pictures.ts';
+import { listPictures, stagedPictures } from '../../scripts/screenshots/pictures.ts';
 
 const pictures = readdirSync(path.join(import.meta.dirname, '../../public/guide'));
 const textOf = (name: string) => readFileSync(path.join(import.meta.dirname, `${name}.md`), 'utf8');
@@ -25,9 +25,11 @@ test.each(navItems.map(({ label, href }) => [label, href]))('%s is named in a gu
   expect(names.map(([name]) => `${name}.png`).some((file) => shown.includes(file))).toBe(true);
 });
 
-test('each picture a guide names exists, and each that exists is shown', () => {
-  expect(shown.filter((file) => !pictures.includes(file))).toEqual([]);
-  expect(pictures.filter((file) => !shown.includes(file))).toEqual([]);
+test('each picture a guide names is one the script takes, and each that was taken is shown', () => {
+  const taken = [...Object.keys(listPictures), ...stagedPictures].map((name) => `${name}.png`);
+  expect(shown.filter((file) => !taken.includes(file))).toEqual([]);
+  expect(taken.filter((file) => !shown.includes(file))).toEqual([]);
+  expect(pictures.filter((file) => !taken.includes(file))).toEqual([]);
 });
 
 test('each guide that another one leads to exists', () => {

@@ -22,3 +22,14 @@ export const listPictures: Record<string, string> = {
   'settings-staff': '/settings/staff',
   'settings-openkit': '/settings/openkit',
 };
+
+/** Pictures that something has to be done for first. */
+export const stagedPictures = [
+  'waiting',
+  'activity-entry',
+  'building',
+  'door',
+  'person',
+  'give-access',
+  'it-doesnt-work',
+] as const;
