@@ -124,6 +124,22 @@ test('S27 a token that ends in mid-sweep, with 401 and with 403, is renewed once
   }
 });
 
+test.each([
+  ['in seconds', { 'retry-after': '1' }],
+  ['as a date', { 'retry-after': new Date(Date.now() + 1000).toUTCString() }],
+  ['not at all', {}],
+  ['as rubbish', { 'retry-after': 'soon' }],
+])('S29 a 429 in mid-sweep that says %s how long to wait is obeyed: one repeat, not a storm', async (_, headers) => {
+  await office.control.addFault({
+    match: { path: '/v1/users', nth: 2 },
+    effect: { type: 'respond', status: 429, headers },
+    times: 1,
+  });
+  expect(await sweepNow()).toBe('complete');
+  expect(await asked('/v1/users')).toBe(Math.ceil(office.emulator.emulator.world.users.length / 100) + 1);
+  await db().execute(sql`update rate_budget set slowdown = 1`);
+});
+
 test('an hour of outage: reads go on and say how old they are, and the history knows when it was blind', async () => {
   const owner = await sessionAs('owner');
   const before = await getSyncStatus(owner);

@@ -2,7 +2,6 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { driftKinds } from '#lib/history';
 import { isUuid } from '#lib/ids';
-import { counted } from '#lib/messages/counts';
 import { driftKindNames } from '#lib/messages/drift-words';
 import { pageSize } from '#lib/page';
 import { may } from '#lib/permissions';
@@ -12,7 +11,7 @@ import { countDriftRows, listDriftRows } from '#server/services/drift/list-rows'
 import { PageHeader } from '@/components/ui/page-header';
 import { Tabs } from '@/components/ui/tabs';
 import { startOver } from '../../../_components/refusals.ts';
-import { AcceptButton } from './_components/accept-button.tsx';
+import { AcceptAll } from './_components/accept-all.tsx';
 import { DriftRows } from './_components/drift-rows.tsx';
 import { driftRowParams } from './search-params.ts';
 
@@ -50,16 +49,7 @@ export default async function DriftGroupPage({ params, searchParams }: Props) {
       <PageHeader
         title={name ? `${driftKindNames[kind]}: ${name}` : driftKindNames[kind]}
         facts="Not done from here. Accepting changes nothing at OpenKit: it says that somebody has looked at it."
-        action={
-          mayAccept &&
-          open.count > 0 && (
-            <AcceptButton
-              what={{ of: 'group', kind, subjectId: id }}
-              label={`Accept all ${counted(open.count, 'change')}`}
-              isMain
-            />
-          )
-        }
+        action={mayAccept && open.count > 0 && <AcceptAll kind={kind} subjectId={id} count={open.count} />}
         tabs={<Tabs label="Changes" tabs={tabs} />}
       />
       <DriftRows

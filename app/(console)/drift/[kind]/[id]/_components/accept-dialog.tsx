@@ -1,0 +1,51 @@
+'use client';
+
+import { useQueryClient } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { counted } from '#lib/messages/counts';
+import { sentenceFor } from '#lib/messages/message-for';
+import type { AcceptDriftInput } from '#lib/schemas/drift';
+import { acceptDrift } from '#server/actions/drift';
+import { ConfirmDialog } from '@/components/ui/confirm-dialog';
+import { TextField } from '@/components/ui/text-field';
+import { showToast } from '@/components/ui/toast-store';
+
+type Props = { what: AcceptDriftInput['what']; label: string; onClose: () => void };
+
+/** Asks once, with room for a note, before changes made elsewhere are said to be all right. */
+export function AcceptDialog({ what, label, onClose }: Props) {
+  const router = useRouter();
+  const client = useQueryClient();
+  const [isAsking, setAsking] = useState(false);
+  const [note, setNote] = useState('');
+  const accept = async () => {
+    setAsking(true);
+    const answer = await acceptDrift({ what, note }).catch(() => null);
+    setAsking(false);
+    if (!answer) return showToast('The server could not be reached. Load the page again.', 'failed');
+    if (!answer.ok) return showToast(sentenceFor(answer.error), 'failed');
+    onClose();
+    showToast(`Accepted ${counted(answer.value.accepted, 'change')}.`);
+    await client.invalidateQueries({ queryKey: ['/api/drift/rows'] });
+    router.refresh();
+  };
+  return (
+    <ConfirmDialog
+      title={`${label}?`}
+      confirmLabel={label}
+      isPending={isAsking}
+      onConfirm={() => void accept()}
+      onClose={onClose}
+    >
+      <p>Who accepted it and when is written down. Nothing is changed at OpenKit.</p>
+      <TextField
+        label="Note"
+        isOptional
+        maxLength={500}
+        value={note}
+        onChange={(event) => setNote(event.target.value)}
+      />
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,36 @@
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { db } from '#server/db/pool';
+import { type BackOffice, sessionAs, startBackOffice } from '../../../e2e/fixtures/back-office.ts';
+import { getPerson } from './get-person.ts';
+
+let office: BackOffice;
+
+beforeAll(async () => {
+  office = await startBackOffice({ people: 20, buildings: 1 });
+});
+afterAll(() => office.stop());
+
+test('a person who is opened is read at most once a minute, for all viewers together', async () => {
+  const { rows } = await db().execute<{ id: string; building: string }>(sql`
+    select person_id as id, building_id as building from person_building order by person_id limit 1`);
+  const { id = '', building = '' } = rows[0] ?? {};
+  const owner = await sessionAs('owner');
+  const viewers = [owner, await sessionAs('auditor', [building])];
+  const calls = async () =>
+    (await office.control.journal()).filter(({ path }) => path.endsWith(`/v1/users/${id}`)).length;
+
+  await Promise.all([...viewers, ...viewers, ...viewers].map((session) => getPerson(session, id)));
+  await vi.waitFor(async () => expect((await getPerson(owner, id)).isRefreshing).toBe(false), {
+    timeout: 10_000,
+    interval: 30,
+  });
+  await Promise.all(viewers.map((session) => getPerson(session, id)));
+  expect(await calls()).toBe(1);
+
+  await db().execute(sql`
+    update person set refresh_asked_at = refresh_asked_at - interval '61 seconds',
+      refreshed_at = refreshed_at - interval '61 seconds' where id = ${id}`);
+  await Promise.all(viewers.map((session) => getPerson(session, id)));
+  await vi.waitFor(async () => expect(await calls()).toBe(2), { timeout: 10_000, interval: 30 });
+});
