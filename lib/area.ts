@@ -34,6 +34,7 @@ const areaPages = [
   '/operations',
   '/tasks',
   '/walk',
+  '/schedules',
   '/schedules/ending',
   '/schedules/plans',
   '/activity',

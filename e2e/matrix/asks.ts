@@ -132,6 +132,7 @@ export const asks: Record<string, Ask> = {
   '/api/doorcodes/count': inBuilding,
   '/api/guests': inBuilding,
   '/api/guests/count': inBuilding,
+  '/api/schedules/timeline': inBuilding,
   '/api/schedules/who': ({ doorId }) => ({ doors: doorId, from: start }),
   '/api/schedules/who/count': ({ doorId }) => ({ doors: doorId, from: start }),
   '/api/schedules/ending': (target) => ({ ...inBuilding(target), show: 'endless' }),

@@ -84,6 +84,7 @@ export const expected: Record<string, Expected> = {
   '/api/doorcodes/count': { may: 'OPBLA', about: 'list' },
   '/api/guests': { may: 'OPBLA', about: 'list' },
   '/api/guests/count': { may: 'OPBLA', about: 'list' },
+  '/api/schedules/timeline': { may: 'OPBLA', about: 'list' },
   '/api/schedules/who': { may: 'OPBLA', about: 'list' },
   '/api/schedules/who/count': { may: 'OPBLA', about: 'list' },
   '/api/schedules/ending': { may: 'OPBLA', about: 'list' },

@@ -82,7 +82,7 @@ type Origin = {
 export function originText({ cause, staffName, granterName }: Origin): string {
   if (cause === 'operation') return staffName ? `Given by ${staffName}` : 'Given by us';
   if (cause === 'guest_share') return granterName ? `Shared by ${granterName}` : 'Shared by a resident';
-  if (cause === 'first_sweep') return 'There when we first read OpenKit';
+  if (cause === 'first_sweep') return 'There at our first reading';
   return 'Appeared at OpenKit without us';
 }
 

@@ -1,5 +1,43 @@
-import { redirect } from 'next/navigation';
+import type { Metadata } from 'next';
+import { parseSearch, searchString, toUrlSearch } from '#lib/search-params';
+import { pageSession } from '#server/auth/entry';
+import { getTimelineSubject } from '#server/services/timeline/get-timeline-subject';
+import { listTimeline } from '#server/services/timeline/list-timeline';
+import { EmptyState } from '@/components/ui/empty-state';
+import { SchedulesHeader } from './_components/schedules-header.tsx';
+import { Timeline } from './_components/timeline.tsx';
+import { timelineParams } from './search-params.ts';
 
-export default function SchedulesPage() {
-  redirect('/schedules/who');
+export const metadata: Metadata = { title: 'Schedules' };
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+const rowsAtFirst = 100;
+
+export default async function SchedulesPage({ searchParams }: Props) {
+  const session = await pageSession('access.read');
+  const { values } = parseSearch(timelineParams, toUrlSearch(await searchParams));
+  const { building, door, person } = values;
+  const asked = { building, door, person };
+  const subject = await getTimelineSubject(session, asked);
+  const search = searchString(timelineParams, { ...asked, portfolio: '' });
+  return (
+    <>
+      <SchedulesHeader facts="Who can open what, when: each access a bar, as it was last seen." />
+      {subject ? (
+        <Timeline
+          key={search}
+          subject={subject}
+          search={search}
+          isOfPerson={person !== ''}
+          initial={await listTimeline(session, { ...asked, cursor: '', limit: rowsAtFirst })}
+        />
+      ) : (
+        <EmptyState kind="no-match" title="Choose a building">
+          A timeline shows the people of one building. Choose it beside the menu; timelines of one door or one person
+          open from their pages.
+        </EmptyState>
+      )}
+    </>
+  );
 }

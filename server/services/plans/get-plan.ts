@@ -65,7 +65,7 @@ export async function getPlan(session: Session, { planId }: { planId: string }):
 
 /** The planned days, and among them those that were taken out. */
 function previewOf(plan: StoredPlan, today: LocalDate): PlanView['preview'] {
-  const all = plannedDays({ ...plan, exceptions: [] }, today, addDays(today, previewDays));
+  const all = plannedDays({ ...plan, exceptions: [] }, today, addDays(today, previewDays - 1));
   return all.map((day) => ({ day, isSkipped: plan.exceptions.includes(day) }));
 }
 

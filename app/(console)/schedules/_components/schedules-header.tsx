@@ -6,6 +6,7 @@ import { PageHeader } from '@/components/ui/page-header';
 import { Tabs } from '@/components/ui/tabs';
 
 const pages = [
+  { href: '/schedules', label: 'Timeline' },
   { href: '/schedules/who', label: 'Who can open' },
   { href: '/schedules/ending', label: 'Runs out' },
   { href: '/schedules/plans', label: 'Plans' },

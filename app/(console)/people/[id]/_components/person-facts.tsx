@@ -32,6 +32,18 @@ export function PersonFacts({ person }: { person: PersonView }) {
         </Link>
       ),
     },
+    {
+      label: 'Over time',
+      value: (
+        <Link
+          href={`/schedules?person=${person.id}`}
+          prefetch={false}
+          className="text-accent underline underline-offset-2"
+        >
+          See the timeline
+        </Link>
+      ),
+    },
     ...(operationIds.length > 0 ? [{ label: 'Under way', value: <OperationLinks ids={operationIds} /> }] : []),
     {
       label: 'Covers',

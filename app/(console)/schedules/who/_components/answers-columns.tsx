@@ -11,7 +11,7 @@ type CellProps = { answer: AnswerRow };
 
 const person = column.accessor('personName', {
   header: 'Person',
-  meta: { card: 'title', sortKey: 'name', width: 'w-[18%]' },
+  meta: { card: 'title', sortKey: 'name', width: 'w-[16%]' },
   cell: ({ row: { original } }) => (
     <Link href={`/people/${original.personId}`} prefetch={false} tabIndex={-1} dir="auto" className="font-medium">
       {original.personName}
@@ -21,7 +21,7 @@ const person = column.accessor('personName', {
 const door = (sortKey?: string) =>
   column.accessor('doorName', {
     header: 'Door',
-    meta: { card: sortKey ? 'title' : 'fact', sortKey, width: 'w-[18%]' },
+    meta: { card: sortKey ? 'title' : 'fact', sortKey, width: 'w-[16%]' },
     cell: ({ row: { original } }) => (
       <Link href={`/doors/${original.doorId}`} prefetch={false} tabIndex={-1} title={original.doorName}>
         <span dir="auto">{original.doorName}</span>{' '}
@@ -34,12 +34,12 @@ const door = (sortKey?: string) =>
 const reasons = [
   column.accessor('opensFrom', {
     header: 'Opens',
-    meta: { width: 'w-[24%]', from: 'md' },
+    meta: { width: 'w-[22%]', from: 'md' },
     cell: ({ row: { original } }) => <Opens answer={original} />,
   }),
   column.accessor('passcodeType', {
     header: 'How',
-    meta: { width: 'w-[14%]', from: 'lg' },
+    meta: { width: 'w-[12%]', from: 'lg' },
     cell: ({ row: { original } }) =>
       `${meansNames[meansOf(original.passcodeType, original.doorcodeStatus)]}, ${passcodeTypeNames[original.passcodeType].toLowerCase()}`,
   }),
@@ -50,7 +50,7 @@ const reasons = [
   }),
   column.accessor('doubts', {
     header: 'Certainty',
-    meta: { card: 'status', width: 'w-[14%]' },
+    meta: { card: 'status', width: 'w-44' },
     cell: ({ row: { original } }) => <Certainty answer={original} />,
   }),
 ];
@@ -67,7 +67,7 @@ function Opens({ answer: { opensFrom, opensUntil, timeZone } }: CellProps) {
 /** Which operation gave it and who asked, where it was ours. */
 function Reason({ answer }: CellProps) {
   const words = originText(answer);
-  if (answer.operationId === null) return words;
+  if (answer.operationId === null) return <span title={words}>{words}</span>;
   return (
     <Link href={`/operations/${answer.operationId}`} prefetch={false} tabIndex={-1} title={words}>
       {words}

@@ -21,6 +21,14 @@ export function DoorFacts({ door }: { door: DoorView }) {
     { label: 'Battery', value: <BatteryMark door={door} /> },
     { label: 'Device', value: door.deviceType ? `Latch ${door.deviceType}` : 'None installed' },
     { label: 'Serial number', value: <Serial value={door.serialNumber} /> },
+    {
+      label: 'Over time',
+      value: (
+        <Link href={`/schedules?door=${door.id}`} prefetch={false} className={link}>
+          See its timeline
+        </Link>
+      ),
+    },
     ...(door.operationIds.length > 0 ? [{ label: 'Under way', value: <Operations ids={door.operationIds} /> }] : []),
     {
       label: 'Covers',

@@ -1,0 +1,83 @@
+'use client';
+
+import { useInfiniteQuery } from '@tanstack/react-query';
+import Link from 'next/link';
+import { counted } from '#lib/messages/counts';
+import { sentenceFor } from '#lib/messages/message-for';
+import type { Page } from '#lib/page';
+import { failureOf } from '#lib/queries/fetch-json';
+import { timelineRows } from '#lib/queries/timeline';
+import type { TimelineRow } from '#lib/schemas/timeline';
+import { zoneCity } from '#lib/time/zone';
+import { useNow } from '@/components/ui/clock';
+import { EmptyState } from '@/components/ui/empty-state';
+import { TimelineGrid } from './timeline-grid.tsx';
+import { TimelineToolbar } from './timeline-toolbar.tsx';
+import { useTimelineView } from './use-timeline-view.ts';
+
+type Props = {
+  subject: { name: string; timeZone: string | null };
+  /** `?building=…`: of what. */
+  search: string;
+  isOfPerson: boolean;
+  initial: Page<TimelineRow>;
+};
+
+/** Access windows as bars. Only the rows in sight are drawn; later ones are read when somebody scrolls to them. */
+export function Timeline({ subject, search, isOfPerson, initial }: Props) {
+  const now = useNow();
+  const { view, setView, surface } = useTimelineView(now);
+  const rows = useInfiniteQuery({
+    ...timelineRows(search),
+    initialData: { pages: [initial], pageParams: [''] },
+    staleTime: 60_000,
+  });
+  const all = rows.data.pages.flatMap((page) => page.items);
+  const zone = subject.timeZone ?? 'UTC';
+  if (all.length === 0) {
+    return (
+      <EmptyState kind="no-data" title="Nobody has or had access here">
+        Bars appear here with the first access that OpenKit shows us.
+      </EmptyState>
+    );
+  }
+  return (
+    <section aria-label={`Timeline of ${subject.name}`} className="pt-4">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2 pb-3">
+        <p className="min-w-0 grow">
+          <span className="font-medium" dir="auto">
+            {subject.name}
+          </span>
+          , {counted(all.length, isOfPerson ? 'door' : 'person', isOfPerson ? 'doors' : 'people')}
+          {rows.hasNextPage ? ' so far' : ''}. Days are those of {zoneCity(zone)}. Drag the bars, or use the arrow keys,
+          plus and minus.{' '}
+          <Link href={tableOf(search)} prefetch={false} className="underline underline-offset-2">
+            The same as a table
+          </Link>
+        </p>
+        <TimelineToolbar view={view} now={now} onView={setView} />
+      </div>
+      <TimelineGrid
+        rows={all}
+        view={view}
+        zone={zone}
+        now={now}
+        surface={surface}
+        onEnd={() => rows.hasNextPage && !rows.isFetchingNextPage && void rows.fetchNextPage()}
+      />
+      {rows.isFetchNextPageError && (
+        <p role="alert" className="py-2 text-sm text-stopped">
+          {sentenceFor(failureOf(rows.error))}
+        </p>
+      )}
+    </section>
+  );
+}
+
+/** The list of accesses, which prints and can be had as a file; of a door or person, their own pages. */
+function tableOf(search: string): string {
+  const params = new URLSearchParams(search);
+  const [door, person] = [params.get('door'), params.get('person')];
+  if (person) return `/people/${person}`;
+  return door ? `/doors/${door}` : `/accesses${search}`;
+}

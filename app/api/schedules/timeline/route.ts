@@ -1,0 +1,5 @@
+import { getHandler } from '#server/auth/entry';
+import { listTimelineQuery } from '#server/services/timeline/list-query';
+import { listTimeline } from '#server/services/timeline/list-timeline';
+
+export const GET = getHandler({ permission: 'access.read', query: listTimelineQuery, run: listTimeline });

@@ -1,0 +1,17 @@
+import { infiniteQueryOptions } from '@tanstack/react-query';
+import { pageSchema } from '../schemas/page.ts';
+import { timelineRowSchema } from '../schemas/timeline.ts';
+import { fetchJson } from './fetch-json.ts';
+
+/** The rows of a timeline, page by page. `search` says of what: `?building=…`. */
+export const timelineRows = (search: string) =>
+  infiniteQueryOptions({
+    queryKey: ['/api/schedules/timeline', search],
+    queryFn: ({ pageParam, signal }) => {
+      const query = new URLSearchParams(search);
+      if (pageParam) query.set('cursor', pageParam);
+      return fetchJson(`/api/schedules/timeline?${query}`, pageSchema(timelineRowSchema), signal);
+    },
+    initialPageParam: '',
+    getNextPageParam: (page) => page.nextCursor,
+  });

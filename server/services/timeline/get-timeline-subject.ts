@@ -1,0 +1,30 @@
+import { sql } from 'drizzle-orm';
+import { requirePermission } from '#server/auth/policy';
+import { inScope, personInScope } from '#server/auth/scope';
+import type { Session } from '#server/auth/session';
+import { db } from '#server/db/pool';
+import type { ListTimelineQuery } from './list-query.ts';
+
+export type TimelineSubject = { name: string; timeZone: string | null };
+
+/** What a timeline is of, and the zone its days are counted in; null when nothing in scope is named. */
+export async function getTimelineSubject(
+  session: Session,
+  { building, door, person }: Pick<ListTimelineQuery, 'building' | 'door' | 'person'>,
+): Promise<TimelineSubject | null> {
+  await requirePermission(session, 'access.read');
+  if (!building && !door && !person) return null;
+  const ofPerson = sql`
+    select p.first_name || ' ' || p.last_name as name, (
+      select min(b.time_zone) from person_building pb join building b on b.id = pb.building_id
+      where pb.person_id = p.id and ${inScope(session, sql`b.id`)}) as "timeZone"
+    from person p where p.id = ${person || null} and ${personInScope(session, sql`p.id`)}`;
+  const ofPlace = door
+    ? sql`select d.name || ', ' || coalesce(b.name, 'Unknown building') as name, b.time_zone as "timeZone"
+        from door d left join building b on b.id = d.building_id
+        where d.id = ${door} and ${inScope(session, sql`d.building_id`)}`
+    : sql`select name, time_zone as "timeZone" from building b
+        where id = ${building || null} and ${inScope(session, sql`b.id`)}`;
+  const found = await db().execute<TimelineSubject>(person ? ofPerson : ofPlace);
+  return found.rows[0] ?? null;
+}
