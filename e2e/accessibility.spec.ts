@@ -20,9 +20,9 @@ test.beforeAll('something was asked of OpenKit, so that there is a page of it', 
   const page = await browser.newPage({ baseURL: office.url });
   await signInAs(page, 'Maya Owens');
   await findSomebody(page, 'ward', building);
-  await chooseDoors(page, building, ['Garage']);
+  await chooseDoors(page, building, ['Laundry']);
   await submitGrant(page, 1);
-  await expect(accessRow(page, building, 'Garage')).toContainText('Active');
+  await expect(accessRow(page, building, 'Laundry')).toContainText('Active');
   await page.close();
 });
 

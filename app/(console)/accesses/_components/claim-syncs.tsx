@@ -8,7 +8,7 @@ import { claimSyncs } from '#server/actions/doors';
 import { ask } from '@/components/action/ask';
 import type { Chosen } from '@/components/data-table/list-selection';
 import { Button } from '@/components/ui/button';
-import { ConfirmDialog } from '@/components/ui/confirm-dialog';
+import { ConfirmDialog } from '@/components/ui/lazy-confirm-dialog';
 import { showToast } from '@/components/ui/toast-store';
 
 /** Somebody who was at several doors says so once. OpenKit does not tell, so it is their word, door by door in the log. */

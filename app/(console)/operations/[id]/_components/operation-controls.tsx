@@ -6,7 +6,7 @@ import { counted } from '#lib/messages/counts';
 import type { OperationView } from '#lib/schemas/operation';
 import { cancelOperation, pauseOperation, retryOperation } from '#server/actions/operations';
 import { Button } from '@/components/ui/button';
-import { ConfirmDialog } from '@/components/ui/confirm-dialog';
+import { ConfirmDialog } from '@/components/ui/lazy-confirm-dialog';
 import { showToast } from '@/components/ui/toast-store';
 import { useControl } from './use-control.ts';
 

@@ -8,7 +8,7 @@ import { sentenceFor } from '#lib/messages/message-for';
 import { changeChosen } from '#server/actions/accesses';
 import type { Chosen } from '@/components/data-table/list-selection';
 import { Button } from '@/components/ui/button';
-import { ConfirmDialog } from '@/components/ui/confirm-dialog';
+import { ConfirmDialog } from '@/components/ui/lazy-confirm-dialog';
 import { showToast } from '@/components/ui/toast-store';
 import { useMay } from '@/components/viewer/viewer';
 

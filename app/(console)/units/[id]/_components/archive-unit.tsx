@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { sentenceFor } from '#lib/messages/message-for';
 import type { UnitView } from '#lib/schemas/unit';
 import { archiveUnit } from '#server/actions/units';
-import { ConfirmDialog } from '@/components/ui/confirm-dialog';
+import { ConfirmDialog } from '@/components/ui/lazy-confirm-dialog';
 
 /** Takes a vacant unit out of the lists, after asking once. */
 export function ArchiveUnit({ unit, onClose }: { unit: UnitView; onClose: () => void }) {

@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import type { PlanView } from '#lib/schemas/plan';
 import { Button } from '@/components/ui/button';
-import { ConfirmDialog } from '@/components/ui/confirm-dialog';
+import { ConfirmDialog } from '@/components/ui/lazy-confirm-dialog';
 import { useChangePlan } from './use-change-plan.ts';
 
 /** Pause and go on at a press; ending asks once. */
