@@ -27,6 +27,8 @@ export type DoorView = Omit<DoorRow, 'peopleNow'> & {
   /** Gone from OpenKit's list: shown for history. */
   isGone: boolean;
   /** When the last complete sweep ended. */
+  /** The door that took its place, as a person said. */
+  successor: { id: string; name: string } | null;
   asOf: string | null;
   coverage: Coverage;
   /** Accesses that work now, begin later, are over. */

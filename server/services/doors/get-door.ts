@@ -21,7 +21,9 @@ export async function getDoor(session: Session, doorId: string): Promise<DoorVie
     select d.id, d.name, d.building_id as "buildingId", coalesce(b.name, 'Unknown building') as "buildingName",
       p.name as "portfolioName", b.time_zone as "timeZone", d.kind, d.accessibility, d.is_connected as "isConnected",
       d.is_activated as "isActivated", d.serial_number as "serialNumber", d.device_type as "deviceType",
-      d.battery_percent as "batteryPercent", d.battery_at as "batteryAt", d.gone_at is not null as "isGone"
+      d.battery_percent as "batteryPercent", d.battery_at as "batteryAt", d.gone_at is not null as "isGone", (
+        select json_build_object('id', n.id, 'name', n.name) from door_successor s join door n on n.id = s.new_door_id
+        where s.old_door_id = d.id) as successor
     from door d left join building b on b.id = d.building_id left join portfolio p on p.id = b.portfolio_id
     where d.id = ${doorId} and ${inScope(session, sql`d.building_id`)}`);
   const door = found.rows[0];

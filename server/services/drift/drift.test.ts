@@ -7,6 +7,7 @@ import { runSweep } from '#server/mirror/sweep';
 import { openkit } from '#server/openkit/openkit';
 import { listAccesses } from '#server/services/accesses/list-accesses';
 import { listAccessesQuery } from '#server/services/accesses/list-query';
+import { getDoor } from '#server/services/doors/get-door';
 import { getOverview } from '#server/services/overview/get-overview';
 import { type BackOffice, sessionAs, startBackOffice } from '../../../e2e/fixtures/back-office.ts';
 import { listHistory } from '../history/list-history.ts';
@@ -146,6 +147,7 @@ test('a door that vanishes takes its accesses with it as one group, and comes to
     code: 'forbidden_or_missing',
   });
   await decideSuccessor(owner, { oldDoorId: doorId, newDoorId, isSame: true });
+  expect((await getDoor(owner, doorId)).successor).toMatchObject({ id: newDoorId });
   const events = (await listHistory('door')(owner, listHistoryQuery.parse({ id: newDoorId, limit: 200 }))).items;
   expect(events.map((event) => event.door.id)).toEqual(expect.arrayContaining([doorId, newDoorId]));
   expect(events.map((event) => event.name)).toEqual(expect.arrayContaining(['door.vanished', 'door.appeared']));

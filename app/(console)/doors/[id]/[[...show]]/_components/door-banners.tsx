@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import { counted } from '#lib/messages/counts';
 import { whyNoAccess } from '#lib/messages/door-words';
 import type { DoorView } from '#lib/schemas/door';
@@ -12,6 +13,21 @@ export function DoorBanners({ door, mayClaimSync }: { door: DoorView; mayClaimSy
       {door.isGone && (
         <Banner tone="warn" title="OpenKit no longer lists this door.">
           What stands here is history.
+          {door.successor && (
+            <>
+              {' '}
+              Its place was taken by{' '}
+              <Link
+                href={`/doors/${door.successor.id}`}
+                prefetch={false}
+                dir="auto"
+                className="underline underline-offset-2"
+              >
+                {door.successor.name}
+              </Link>
+              , where its history goes on.
+            </>
+          )}
         </Banner>
       )}
       {door.awaitingSync > 0 && (
