@@ -1,0 +1,71 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import { hydrated, signInAs, test } from './fixtures/console.ts';
+
+const box = (page: Page) => page.getByRole('combobox', { name: /^Find a person/ });
+
+const textOf = async (place: Locator): Promise<string> => ((await place.textContent()) ?? '').trim();
+
+async function open(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await hydrated(page);
+}
+
+test('Ctrl K finds a person by surname without a mouse; Escape gives the focus back', async ({ page, office }) => {
+  await signInAs(page, 'Maya Owens');
+  await open(page, '/people');
+  const row = page.locator('tr[data-row]').nth(2);
+  const name = await textOf(row.getByRole('link').first());
+  const id = await row.getAttribute('data-key');
+  await row.focus();
+  await page.keyboard.press('Control+k');
+  await expect(box(page)).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(row).toBeFocused();
+  const calls = (await office.control.journalTotals()).calls;
+  await page.keyboard.press('Control+k');
+  await box(page).pressSequentially(name);
+  await expect(page.getByRole('option', { name }).first()).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(new RegExp(`/people/${id}$`));
+  // Opening the person reads them afresh, once; looking for them asks for nothing.
+  expect((await office.control.journalTotals()).calls - calls).toBeLessThanOrEqual(1);
+});
+
+test('pages and doors are found too, the arrows choose, and nothing found is said', async ({ page }) => {
+  await signInAs(page, 'Maya Owens');
+  await open(page, '/');
+  await page.keyboard.press('Control+k');
+  await box(page).fill('buil');
+  await expect(page.getByRole('option', { name: /Buildings.*Page/ })).toBeVisible();
+  await box(page).fill('lobby');
+  await expect(page.getByRole('option', { name: /Lobby/i }).first()).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('option').nth(1)).toHaveAttribute('aria-selected', 'true');
+  await box(page).fill('xqjkvw');
+  await expect(page.getByText('Nothing here is called “xqjkvw”.')).toBeVisible();
+});
+
+test('letters go places, are typed in fields, and can be switched off', async ({ page }) => {
+  await signInAs(page, 'Maya Owens');
+  await open(page, '/');
+  await page.keyboard.press('g');
+  await page.keyboard.press('d');
+  await expect(page).toHaveURL(/\/doors$/);
+  const search = page.getByRole('searchbox');
+  await expect(search).toBeVisible();
+  await page.keyboard.press('/');
+  await expect(search).toBeFocused();
+  await page.keyboard.type('g/?p');
+  await expect(search).toHaveValue('g/?p');
+  await search.blur();
+  await page.keyboard.press('?');
+  const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  await sheet.getByRole('checkbox').setChecked(false, { force: true });
+  await page.keyboard.press('Escape');
+  await expect(sheet).toBeHidden();
+  await page.keyboard.press('g');
+  await page.keyboard.press('p');
+  await page.keyboard.press('Control+k');
+  await expect(box(page)).toBeFocused();
+  await expect(page).toHaveURL(/\/doors/);
+});

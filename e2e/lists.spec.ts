@@ -1,0 +1,80 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import { hydrated, signInAs, test } from './fixtures/console.ts';
+
+const rows = (page: Page) => page.locator('tr[data-row]');
+const keys = (page: Page) => rows(page).evaluateAll((all) => all.map((row) => row.getAttribute('data-key')));
+
+const textOf = async (place: Locator): Promise<string> => ((await place.textContent()) ?? '').trim();
+
+async function open(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await hydrated(page);
+}
+
+test('people are narrowed by what they hold; the address shows somebody else the same, a filter starts at page one', async ({
+  page,
+  context,
+}) => {
+  await signInAs(page, 'Maya Owens');
+  await open(page, '/people');
+  await page.getByRole('button', { name: 'Next page' }).click();
+  await expect(page).toHaveURL(/cursor=/);
+  await page.getByLabel('State', { exact: true }).selectOption('now');
+  await expect(page).toHaveURL(/\/people\?state=now$/);
+  await page.getByLabel('Kind', { exact: true }).selectOption('PERMANENT');
+  await expect(page).toHaveURL(/state=now&type=PERMANENT/);
+  await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
+  const shown = await keys(page);
+  const other = await context.newPage();
+  await open(other, page.url());
+  expect(await keys(other)).toEqual(shown);
+});
+
+test('an answer that comes late does not win over the one asked for last', async ({ page }) => {
+  await signInAs(page, 'Maya Owens');
+  await open(page, '/people');
+  const [first, last] = (await textOf(rows(page).nth(1).getByRole('link').first())).split(' ');
+  await page.route('**/api/people?q=*', async (route) => {
+    const isFirst = new URL(route.request().url()).searchParams.get('q') === first;
+    if (isFirst) await page.waitForResponse((answer) => answer.url().includes(encodeURIComponent(last ?? '')));
+    // The page may have given up on it meanwhile.
+    await route.continue().catch(() => undefined);
+  });
+  const search = page.getByRole('searchbox');
+  const late = page.waitForRequest((request) => request.url().includes(`q=${first}`));
+  await search.fill(first ?? '');
+  await late;
+  await search.fill(last ?? '');
+  await expect(page).toHaveURL(new RegExp(`q=${encodeURIComponent(last ?? '')}$`));
+  await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
+  const texts = await rows(page).allTextContents();
+  expect(texts.length).toBeGreaterThan(0);
+  for (const text of texts) expect(text.toLowerCase()).toContain(last?.toLowerCase());
+});
+
+test('a misspelt name offers similar ones, apart from hits', async ({ page }) => {
+  await signInAs(page, 'Maya Owens');
+  await open(page, '/people');
+  const name = await textOf(rows(page).nth(4).getByRole('link').first());
+  const misspelt = `${name.slice(0, -2)}x${name.at(-1)}`;
+  await open(page, `/people?${new URLSearchParams({ q: misspelt })}`);
+  await expect(rows(page)).toHaveCount(0);
+  const similar = page.getByRole('region', { name: 'Similar names' });
+  await similar.getByRole('link', { name }).first().click();
+  await expect(page.getByRole('heading', { name })).toBeVisible();
+});
+
+test('a cursor of another order and unknown parameters: the page says so and shows what it can', async ({ page }) => {
+  await signInAs(page, 'Maya Owens');
+  await open(page, '/people');
+  await page.getByRole('button', { name: 'Next page' }).click();
+  await expect(page).toHaveURL(/cursor=/);
+  const cursor = new URL(page.url()).searchParams.get('cursor') ?? '';
+  await open(page, `/people?sort=-name&colour=red&state=purple&cursor=${cursor}`);
+  await expect(rows(page).first()).toBeVisible();
+  await open(page, '/people?colour=red&state=purple');
+  await expect(page.getByText(/holds something we do not understand: .*colour.*state|state.*colour/)).toBeVisible();
+  const answer = await page.request.get('/api/people?state=purple');
+  expect(answer.status()).toBe(400);
+  expect(await answer.json()).toMatchObject({ error: { code: 'invalid', field: 'state' } });
+});
