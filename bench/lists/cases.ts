@@ -72,7 +72,7 @@ export function casesFor(building: string): Case[] {
     ofDoors('simple', {}),
     ofDoors('simple', { sort: '-name' }),
     ofDoors('simple', { sort: 'battery' }),
-    ofDoors('combined', { sort: 'building' }),
+    ofDoors('heavy', { sort: 'building' }),
     ofDoors('simple', { building }),
     ...[
       { kind: 'elevator' },

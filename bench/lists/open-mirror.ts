@@ -3,6 +3,7 @@ import pg from 'pg';
 import type { Scope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { db } from '#server/db/pool';
+import { boss } from '#server/jobs/boss';
 import { createTestDatabase } from '../../e2e/fixtures/database.ts';
 import { buildingId, type Scale, seedMirror } from './seed-mirror.ts';
 
@@ -34,6 +35,8 @@ export async function openMirror(scale: Scale): Promise<SeededMirror> {
     client,
     secret,
     async close() {
+      // Opening a person asks for a reading of them: a job.
+      await (await boss()).stop({ graceful: false });
       await db().$client.end();
       while (await hasOthers(client));
       await client.end();

@@ -1,0 +1,1 @@
+CREATE INDEX "door_building_facets" ON "door" USING btree ("building_id","gone_at","connection","is_activated","battery_percent");
