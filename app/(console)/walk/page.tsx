@@ -8,7 +8,7 @@ import { walkList } from '#server/services/doors/walk-list';
 import { Banner } from '@/components/ui/banner';
 import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
-import { PrintButton } from './_components/print-button.tsx';
+import { PrintButton } from '@/components/ui/print-button';
 import { WalkBuilding } from './_components/walk-building.tsx';
 
 export const metadata: Metadata = { title: 'Locks to sync' };

@@ -9,6 +9,7 @@ import { listHistory } from '#server/services/history/list-history';
 import { getPerson } from '#server/services/people/get-person';
 import { historyParams } from '@/components/history/history-params';
 import { HistoryTable } from '@/components/history/history-table';
+import { ButtonLink } from '@/components/ui/button-link';
 import { startOver, toNotFound } from '../../../_components/refusals.ts';
 import { PersonHead } from '../_components/person-head.tsx';
 
@@ -34,7 +35,11 @@ export default async function PersonHistoryPage({ params, searchParams }: Props)
   const initial = { search: searchString(historyParams, values), page };
   return (
     <>
-      <PersonHead person={person} tab="history" />
+      <PersonHead
+        person={person}
+        tab="history"
+        action={<ButtonLink href={`/people/${id}/statement`}>Statement to print</ButtonLink>}
+      />
       <HistoryTable of="person" path={`/api/people/${id}/history`} bounds={bounds} initial={initial} />
     </>
   );

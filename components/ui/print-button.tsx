@@ -1,7 +1,8 @@
 'use client';
 
-import { Button } from '@/components/ui/button';
+import { Button } from './button.tsx';
 
+/** Prints the page as it stands. It is not on the paper itself. */
 export function PrintButton() {
   return (
     <span className="print:hidden">

@@ -1,0 +1,68 @@
+import { windowText } from '#lib/messages/access-words';
+import { causeWords, historyChanges, historySentence } from '#lib/messages/history-words';
+import { formatExact } from '#lib/time/format';
+import type { Statement } from '#server/services/people/get-statement';
+import { HistoryNote } from '@/components/history/history-note';
+import { StatementTable } from './statement-table.tsx';
+
+/** What is printed: who it is about, what they can open, when that changed, and what nobody here knows. */
+export function StatementPaper({ statement, isPartial }: { statement: Statement; isPartial: boolean }) {
+  const { person, held, events, isWhole, bounds, madeAt } = statement;
+  const buildingOf = new Map(held.map(({ doorId, buildingName }) => [doorId, buildingName]));
+  return (
+    <article data-paper aria-label="Statement of access" className="grid max-w-5xl gap-8 py-4">
+      <header className="grid gap-1">
+        <h2 className="text-lg font-semibold wrap-anywhere">
+          <bdi>{`${person.firstName} ${person.lastName}`}</bdi>
+        </h2>
+        <p className="wrap-anywhere">
+          {[person.email, person.phone].filter(Boolean).join(' · ') || 'No address known'}
+        </p>
+        <p className="text-muted">
+          Made {formatExact(madeAt, 'UTC')}
+          {person.asOf && `, from what OpenKit said ${formatExact(person.asOf, 'UTC')}`}.
+          {isPartial && ' Access in other buildings is not in it.'}
+        </p>
+      </header>
+      <StatementTable
+        title="Access now and to come"
+        empty="None."
+        heads={['Door', 'Building', 'When']}
+        rows={held.map((access) => ({
+          key: access.id,
+          cells: [access.doorName, access.buildingName, windowText(access, access.timeZone ?? 'UTC')],
+        }))}
+      />
+      <StatementTable
+        title="What changed"
+        empty="Nothing since this history began."
+        heads={['When', 'Door', 'What', 'Why']}
+        rows={events.map((event) => ({
+          key: event.id,
+          cells: [
+            whenOf(event),
+            [event.door.name, buildingOf.get(event.door.id)].filter(Boolean).join(', '),
+            [historySentence(event), ...historyChanges(event)].join(' · '),
+            causeWords(event.cause),
+          ],
+        }))}
+      />
+      <footer className="grid gap-2 text-sm text-muted">
+        {!isWhole && <p>There are older events; these are the newest {events.length.toLocaleString('en')}.</p>}
+        <p>
+          <HistoryNote bounds={bounds} />
+        </p>
+        <p>
+          No unlock events exist here: OpenKit does not tell when a door was opened, or by whom. Doorcodes are not
+          stored.
+        </p>
+      </footer>
+    </article>
+  );
+}
+
+/** In the building's time; for what was only seen, between which readings. */
+function whenOf({ at, since, timeZone }: Statement['events'][number]): string {
+  const zone = timeZone ?? 'UTC';
+  return since ? `${formatExact(since, zone)} – ${formatExact(at, zone)}` : formatExact(at, zone);
+}
