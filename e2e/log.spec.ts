@@ -37,7 +37,7 @@ test('an owner erases a person from the log; the entry stays and says so', async
   await expect(accessRow(page, 'Juniper Hall', 'Gym')).toContainText('Active');
   await page.goto(`/activity?person=${person.id}&event=access.grant&outcome=intent`);
   await hydrated(page);
-  await page.locator('tr[data-row]').first().getByRole('link').first().click();
+  await page.locator('tr[data-row] a[href^="#entry-"]').first().click();
   const sheet = page.getByRole('dialog');
   await expect(sheet.getByRole('region', { name: 'Personal data' })).toContainText(person.email);
   await sheet.getByRole('button', { name: 'Erase from the log…' }).click();

@@ -3,7 +3,7 @@ import type { HistoryBounds } from '#lib/schemas/history';
 import { formatExact } from '#lib/time/format';
 import { CoverageNote } from '@/components/sync/coverage-note';
 
-type Props = { bounds: HistoryBounds; page: Page<unknown> };
+type Props = { bounds: HistoryBounds; page: Pick<Page<unknown>, 'asOf' | 'coverage'> };
 
 /** From when on the history knows anything, when it was blind, and what it cannot hold. */
 export function HistoryNote({ bounds: { beginsAt, outages }, page }: Props) {

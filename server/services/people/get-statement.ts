@@ -1,3 +1,4 @@
+import type { Page } from '#lib/page';
 import type { AccessView } from '#lib/schemas/access';
 import type { HistoryBounds, HistoryRow } from '#lib/schemas/history';
 import type { PersonView } from '#lib/schemas/person';
@@ -19,6 +20,7 @@ export type Statement = {
   events: Omit<HistoryRow, 'person'>[];
   isWhole: boolean;
   bounds: HistoryBounds;
+  reading: Pick<Page<unknown>, 'asOf' | 'coverage'>;
   madeAt: Instant;
 };
 
@@ -39,6 +41,7 @@ export async function getStatement(session: Session, personId: string): Promise<
     events: history.items.map(({ person: _, ...event }) => event).reverse(),
     isWhole: history.nextCursor === null,
     bounds,
+    reading: { asOf: history.asOf, coverage: history.coverage },
     madeAt,
   };
 }

@@ -7,7 +7,7 @@ import { StatementTable } from './statement-table.tsx';
 
 /** What is printed: who it is about, what they can open, when that changed, and what nobody here knows. */
 export function StatementPaper({ statement, isPartial }: { statement: Statement; isPartial: boolean }) {
-  const { person, held, events, isWhole, bounds, madeAt } = statement;
+  const { person, held, events, isWhole, bounds, reading, madeAt } = statement;
   const buildingOf = new Map(held.map(({ doorId, buildingName }) => [doorId, buildingName]));
   return (
     <article data-paper aria-label="Statement of access" className="grid max-w-5xl gap-8 py-4">
@@ -50,7 +50,7 @@ export function StatementPaper({ statement, isPartial }: { statement: Statement;
       <footer className="grid gap-2 text-sm text-muted">
         {!isWhole && <p>There are older events; these are the newest {events.length.toLocaleString('en')}.</p>}
         <p>
-          <HistoryNote bounds={bounds} />
+          <HistoryNote bounds={bounds} page={reading} />
         </p>
         <p>
           No unlock events exist here: OpenKit does not tell when a door was opened, or by whom. Doorcodes are not
