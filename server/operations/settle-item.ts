@@ -10,6 +10,7 @@ import { laneJob } from '../jobs/queues.ts';
 import { endAccess } from '../mirror/end-access.ts';
 import { savePeople } from '../mirror/save-people.ts';
 import type { ClaimedItem } from './claim-item.ts';
+import { dropReasons } from './drop-reasons.ts';
 import { finishOperation, lockOperation } from './finish-operation.ts';
 import type { DoorVerdict, ItemResult } from './item-result.ts';
 import { namePerson } from './name-person.ts';
@@ -31,6 +32,7 @@ export async function settleItem(tools: OperationTools, item: ClaimedItem, resul
     }
     await writeDoors(tx, item, result.doors);
     await reopenReasons(tx, item, result.doors);
+    await dropReasons(tx, item, result.doors, at);
     if (result.personId && !item.personId) await namePerson(tx, item, result.personId);
     if (result.reading) await saveReading(tx, item, result.reading, at);
     else if (item.action === 'revoke') await endRevoked(tx, item, result, at);

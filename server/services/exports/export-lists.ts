@@ -5,6 +5,7 @@ import type { ExportedList } from './exported-list.ts';
 import { operationDoorsExport } from './operation-doors-export.ts';
 import { peopleExport } from './people-export.ts';
 import { buildingsExport, doorsExport } from './place-exports.ts';
+import { unitsExport } from './units-export.ts';
 
 /** What can be had as a file. A new list: its name in `lib/schemas/export.ts`, its columns beside these, a line here. */
 export const exportedLists: Record<ExportListName, ExportedList> = {
@@ -15,6 +16,7 @@ export const exportedLists: Record<ExportListName, ExportedList> = {
   doorcodes: doorcodesExport,
   guests: guestsExport,
   ending: endingExport,
+  units: unitsExport,
   activity: activityExport,
   'operation-doors': operationDoorsExport,
 };

@@ -10,6 +10,7 @@ import { doorcodesColumns } from '@/app/(console)/doorcodes/_components/doorcode
 import { guestsColumns } from '@/app/(console)/guests/_components/guests-columns';
 import { operationDoorColumns } from '@/app/(console)/operations/[id]/_components/operation-door-columns';
 import { endingColumns } from '@/app/(console)/schedules/ending/_components/ending-columns';
+import { unitColumns } from '@/app/(console)/units/_components/unit-columns';
 import { columnId } from '@/components/data-table/columns';
 import { doorColumns } from '@/components/door/door-columns';
 import { personColumns } from '@/components/person/person-columns';
@@ -31,6 +32,7 @@ beforeAll(async () => {
   await office.stopWorker();
   const buildings = await db().execute<{ id: string }>(sql`select id from building order by id limit 1`);
   mine = buildings.rows.map((row) => row.id);
+  await db().execute(sql`insert into unit (building_id, name) values (${mine[0]}, '1A')`);
   owner = await sessionAs('owner');
   manager = await sessionAs('building_manager', mine);
 });
@@ -45,6 +47,7 @@ const columnsOf: Record<ExportListName, string[]> = {
   doorcodes: doorcodesColumns.map(columnId),
   guests: guestsColumns.map(columnId),
   ending: endingColumns.map(columnId),
+  units: unitColumns.map(columnId),
   activity: activityColumns.map(columnId),
   'operation-doors': operationDoorColumns.map(columnId),
 };

@@ -17,6 +17,8 @@ import { expectOracle } from '../../../e2e/fixtures/oracle.ts';
 import { giveAgain } from '../accesses/give-again.ts';
 import { lostPhone } from '../accesses/lost-phone.ts';
 import { replaceStart } from '../accesses/replace-start.ts';
+import { revokeAccess } from '../accesses/revoke-access.ts';
+import { extendLease } from '../tenancies/extend-lease.ts';
 import { moveIn } from '../tenancies/move-in.ts';
 import { getUnit } from '../units/get-unit.ts';
 import { saveUnit } from '../units/save-unit.ts';
@@ -95,6 +97,17 @@ test('a lost phone takes every door, the home included, and they can be given ag
   expect((await getUnit(owner, unitId)).tenants).toMatchObject([{ wantedDoors: 2, heldDoors: 2 }]);
   const twice = giveAgain(nextRequest(owner), { intentId: randomUUID(), operationId: operation.id });
   await expect(twice).rejects.toMatchObject({ code: expect.stringMatching(/stale|forbidden_or_missing/) });
+});
+
+test('a door taken away by hand stays away when the lease is extended', async () => {
+  const { personId, doorIds, email, unitId } = await resident('Gaia');
+  const [kept = '', taken = ''] = doorIds;
+  const revoked = { intentId: randomUUID(), personId, doorIds: [taken] };
+  expect(states(await done(await revokeAccess(nextRequest(owner), revoked)))).toEqual(['revoke applied']);
+  const tenancyIds = (await getUnit(owner, unitId)).tenants.map(({ tenancyId }) => tenancyId);
+  const later = { intentId: randomUUID(), tenancyIds, leaseEnd: '2033-07-31' };
+  expect(states(await done(await extendLease(nextRequest(owner), later)))).toEqual(['change applied']);
+  expect(await held(email)).toEqual([kept]);
 });
 
 test('a new email gets the doors first, then the old one loses them, and the lease goes along', async () => {

@@ -43,34 +43,44 @@ const byName: SortColumn = { column: sql`u.sort_name`, type: 'text' };
 const byBuilding: SortColumn = { column: sql`coalesce(b.sort_name, '')`, type: 'text' };
 
 function selectPage(session: Session, query: ListUnitsQuery, place: Place | null, at: Instant): SQL {
-  const { key, after, by } = keyset({
-    columns: query.sort.endsWith('building') ? [byBuilding, byName] : [byName],
-    id: sql`u.id`,
-    isDescending: query.sort.startsWith('-'),
-    place,
-  });
-  return sql`
-    with page as materialized (
-      select u.id, u.name, u.building_id as "buildingId", coalesce(b.name, 'Unknown building') as "buildingName",
-        b.time_zone as "timeZone", ${key} as key, row_number() over (order by ${by}) as position
-      from unit u left join building b on b.id = u.building_id
-      where ${unitFilters(session, query, at)} and ${after}
-      order by ${by} limit ${query.limit + 1}
-    )
-    select page.id, page.name, page."buildingId", page."buildingName", page."timeZone", page.key, of_doors.doors,
-      living.people, living."leaseEnd"
-    from page
-    cross join lateral (
-      select coalesce(array_agg(d.name order by d.sort_name), '{}') as doors
-      from unit_door ud join door d on d.id = ud.door_id where ud.unit_id = page.id
-    ) of_doors
-    cross join lateral (
-      select coalesce(array_agg(coalesce(p.first_name || ' ' || p.last_name, t.person_name)
-          order by p.sort_name, t.person_name), '{}') as people, min(t.lease_end) as "leaseEnd"
-      from tenancy t left join person p on p.id = t.person_id where t.unit_id = page.id and t.ended_at is null
-    ) living
-    order by page.position`;
+  const { key, after, by } = keyset({ ...orderOf(query.sort), place });
+  return readUnits(sql`
+    select u.id, ${key} as key, row_number() over (order by ${by}) as position
+    from unit u left join building b on b.id = u.building_id
+    where ${unitFilters(session, query, at)} and ${after}
+    order by ${by} limit ${query.limit + 1}`);
 }
+
+const orderOf = (sort: ListUnitsQuery['sort']) => ({
+  columns: sort.endsWith('building') ? [byBuilding, byName] : [byName],
+  id: sql`u.id`,
+  isDescending: sort.startsWith('-'),
+});
+
+/** Query for the ids of all units that filters find, in the order of the page. */
+export function unitIds(session: Session, query: Omit<ListUnitsQuery, 'cursor' | 'limit'>, at: Instant): SQL {
+  const { by } = keyset({ ...orderOf(query.sort), place: null });
+  return sql`
+    select u.id from unit u left join building b on b.id = u.building_id
+    where ${unitFilters(session, query, at)} order by ${by}`;
+}
+
+/** What a list shows of the units of `page` (id, key, position). */
+export const readUnits = (page: SQL): SQL => sql`
+  with page as materialized (${page})
+  select u.id, u.name, u.building_id as "buildingId", coalesce(b.name, 'Unknown building') as "buildingName",
+    b.time_zone as "timeZone", page.key, of_doors.doors, living.people, living."leaseEnd"
+  from page join unit u on u.id = page.id left join building b on b.id = u.building_id
+  cross join lateral (
+    select coalesce(array_agg(d.name order by d.sort_name), '{}') as doors
+    from unit_door ud join door d on d.id = ud.door_id where ud.unit_id = u.id
+  ) of_doors
+  cross join lateral (
+    select coalesce(array_agg(coalesce(p.first_name || ' ' || p.last_name, t.person_name)
+        order by p.sort_name, t.person_name), '{}') as people, min(t.lease_end) as "leaseEnd"
+    from tenancy t left join person p on p.id = t.person_id where t.unit_id = u.id and t.ended_at is null
+  ) living
+  order by page.position`;
 
 /** Condition on `unit u` and its `building b`. The name of somebody living there finds their unit as well. */
 function unitFilters(session: Session, { q, state, ...area }: UnitFilters, at: Instant): SQL {

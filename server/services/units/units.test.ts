@@ -6,6 +6,8 @@ import { db } from '#server/db/pool';
 import { type BackOffice, nextRequest, sessionAs, startBackOffice } from '../../../e2e/fixtures/back-office.ts';
 import { expectOracle } from '../../../e2e/fixtures/oracle.ts';
 import { readAll } from '../../../e2e/fixtures/read-all.ts';
+import { exportList } from '../exports/export-list.ts';
+import { getExport } from '../exports/get-export.ts';
 import { previewMoveOut } from '../tenancies/preview-move-out.ts';
 import { adoptUnits, suggestedUnits } from './adopt-units.ts';
 import { getUnit } from './get-unit.ts';
@@ -108,4 +110,19 @@ test('S06: units of other buildings are not there, and leasing agents do not set
   const door = await db().execute<{ id: string }>(sql`select id from door where building_id = ${buildingId} limit 1`);
   const stolen = { unitId: null, buildingId: otherId, name: randomUUID(), doorIds: [door.rows[0]?.id ?? ''] };
   await expect(saveUnit(manager, stolen)).rejects.toMatchObject(missing);
+});
+
+test('the list goes out as a file of exactly what the filter finds', async () => {
+  const search = `?building=${buildingId}&state=lived_in&sort=-name`;
+  const columns = ['name', 'people', 'buildingName', 'doors', 'leaseEnd'];
+  const selection = { kind: 'filter' as const, list: 'units' as const, search, excludedIds: [] };
+  const { id } = await exportList(nextRequest(owner), { selection, columns });
+  const text = await (await getExport(owner, { id })).text();
+  const lines = text
+    .replace(/^\uFEFF/, '')
+    .trimEnd()
+    .split('\r\n');
+  expect(lines[0]).toBe('"Unit","Lives there","Building","Private doors","Lease ends","ID"');
+  const { items } = await list({ building: buildingId, state: 'lived_in', sort: '-name' });
+  expect(lines.slice(1).map((line) => line.slice(1, line.indexOf('",')))).toEqual(items.map(({ name }) => name));
 });

@@ -36,6 +36,7 @@ export function UnitsTable({ initial, mayMoveIn, mayEdit }: Props) {
         noun={noun}
         searchLabel="Search units by name or by who lives there"
         columns={unitColumns}
+        exportAs="units"
         query={{ source, shape: unitsParams, initial }}
         row={row}
         rowActions={

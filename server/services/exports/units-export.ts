@@ -1,0 +1,33 @@
+import { sql } from 'drizzle-orm';
+import { Refusal } from '#lib/errors';
+import type { UnitRow } from '#lib/schemas/unit';
+import { parametersOf, parseStrictly } from '#server/auth/strict-input';
+import { now } from '#server/clock';
+import { listUnitsQuery } from '../units/list-query.ts';
+import { readUnits, unitIds } from '../units/list-units.ts';
+import { exportedList } from './exported-list.ts';
+
+/** The units in scope with who lives there. Its rows are no selection: they are exported by filter alone. */
+export const unitsExport = exportedList<UnitRow>({
+  permission: 'unit.read',
+  found: async (session, selection) => {
+    if (selection.kind === 'ids') throw new Refusal('invalid', { field: 'selection' });
+    const query = parseStrictly(listUnitsQuery, parametersOf(new URLSearchParams(selection.search)));
+    return unitIds(session, query, await now());
+  },
+  read: async (tx, _session, ids) => {
+    const found = await tx.execute<UnitRow>(
+      readUnits(sql`
+        select wanted.id, ''::text as key, wanted.position
+        from unnest(${sql.param(ids)}::uuid[]) with ordinality as wanted(id, position)`),
+    );
+    return found.rows;
+  },
+  columns: {
+    name: [{ head: 'Unit', cell: ({ name }) => name }],
+    people: [{ head: 'Lives there', cell: ({ people }) => people.join('; ') }],
+    buildingName: [{ head: 'Building', cell: ({ buildingName }) => buildingName }],
+    doors: [{ head: 'Private doors', cell: ({ doors }) => doors.join('; ') }],
+    leaseEnd: [{ head: 'Lease ends', cell: ({ leaseEnd }) => leaseEnd }],
+  },
+});
