@@ -19,7 +19,7 @@ export const changeEmailSchema = z.strictObject({
 export type ChangeEmailInput = z.infer<typeof changeEmailSchema>;
 
 /** OpenKit cannot move a start: the access is revoked, then given anew with a new code. */
-const replaceStartSchema = z.strictObject({
+export const replaceStartSchema = z.strictObject({
   intentId: uuid,
   personId: uuid,
   doorIds: z.array(uuid).check(z.minLength(1, 'doors_required'), z.maxLength(50, 'too_many_doors')),

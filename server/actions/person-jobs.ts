@@ -1,9 +1,10 @@
 'use server';
 
-import { changeEmailSchema, giveAgainSchema, lostPhoneSchema } from '#lib/schemas/person-jobs';
+import { changeEmailSchema, giveAgainSchema, lostPhoneSchema, replaceStartSchema } from '#lib/schemas/person-jobs';
 import { action } from '../auth/entry.ts';
 import { giveAgain as runGiveAgain } from '../services/accesses/give-again.ts';
 import { lostPhone as runLostPhone } from '../services/accesses/lost-phone.ts';
+import { replaceStart as runReplaceStart } from '../services/accesses/replace-start.ts';
 import { changeEmail as runChangeEmail } from '../services/people/change-email.ts';
 
 export const lostPhone = action({
@@ -25,4 +26,11 @@ export const changeEmail = action({
   permission: 'access.revoke',
   input: changeEmailSchema,
   run: runChangeEmail,
+});
+
+export const replaceStart = action({
+  name: 'replaceStart',
+  permission: 'access.revoke',
+  input: replaceStartSchema,
+  run: runReplaceStart,
 });

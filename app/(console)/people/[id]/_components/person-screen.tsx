@@ -6,6 +6,7 @@ import { abilitySentence } from '#lib/messages/person-words';
 import { failureOf } from '#lib/queries/fetch-json';
 import { personQuery } from '#lib/queries/person';
 import { personHomeQuery } from '#lib/queries/units';
+import type { AccessView } from '#lib/schemas/access';
 import type { PersonView } from '#lib/schemas/person';
 import { DiagnosisButton } from '@/components/diagnosis/diagnosis-button';
 import { GrantAccessButton } from '@/components/grant-access/grant-access-button';
@@ -18,11 +19,13 @@ import { AccessSection, accessSectionId } from './access-section.tsx';
 import { ChangeAction } from './change-action.tsx';
 import { DiagnoseDoor, type DoorInQuestion } from './diagnose-door.tsx';
 import { DoorcodeSection } from './doorcode-section.tsx';
+import { ReplaceStartSheet } from './lazy-job-sheets.ts';
 import { NoticeBanner } from './notice-banner.tsx';
 import { PersonBanners } from './person-banners.tsx';
 import { PersonFacts } from './person-facts.tsx';
 import { PersonHead } from './person-head.tsx';
 import { PersonHome } from './person-home.tsx';
+import { ReplaceStartAction } from './replace-start-action.tsx';
 import { RevokeAction } from './revoke-action.tsx';
 import { usePersonChanges } from './use-person-changes.ts';
 
@@ -37,6 +40,7 @@ export function PersonScreen({ initial, show, rights }: { initial: PersonView; s
   const [draft, setDraft] = useState<GrantDraft | null>(null);
   const ours = person.accesses.filter(isChangeable);
   const [inQuestion, setInQuestion] = useState<DoorInQuestion | null>(null);
+  const [toRestart, setToRestart] = useState<AccessView[] | null>(null);
   const mayGrant = rights.grant && !person.isGone;
 
   return (
@@ -74,6 +78,7 @@ export function PersonScreen({ initial, show, rights }: { initial: PersonView; s
           actions={(chosen, clear) => (
             <>
               {rights.extend && <ChangeAction person={person} chosen={chosen} changes={changes} onSent={clear} />}
+              {rights.grant && <ReplaceStartAction chosen={chosen} onOpen={() => setToRestart(chosen)} />}
               <RevokeAction person={person} chosen={chosen} changes={changes} onSent={clear} />
             </>
           )}
@@ -93,6 +98,7 @@ export function PersonScreen({ initial, show, rights }: { initial: PersonView; s
           onClose={() => setInQuestion(null)}
         />
       )}
+      {toRestart && <ReplaceStartSheet person={person} accesses={toRestart} onClose={() => setToRestart(null)} />}
       {draft && (
         <GrantAccessSheet
           recipient={person}
