@@ -46,11 +46,7 @@ export async function adoptUnits(session: Session, { buildingId, names }: AdoptU
     if (units.length > 0) await tx.insert(unit).values(units.map(({ doorIds: _, ...row }) => row));
     const doors = units.flatMap(({ id, doorIds }) => doorIds.map((doorId) => ({ unitId: id, doorId })));
     if (doors.length > 0) await tx.insert(unitDoor).values(doors);
-    const people = await adoptHouseholds(
-      tx,
-      units.map(({ id }) => id),
-      at,
-    );
+    const people = await adoptHouseholds(tx, units, at);
     await appendAudit(tx, {
       event: 'unit.edit',
       phase: 'done',

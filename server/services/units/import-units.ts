@@ -34,11 +34,7 @@ export async function importUnits(session: Session, input: ImportUnitsInput): Pr
     const problems = [...read.problems, ...placed.problems].toSorted((a, b) => a.line - b.line);
     if (input.apply && placed.units.length > 0) {
       await insertUnits(tx, placed.units);
-      await adoptHouseholds(
-        tx,
-        placed.units.map(({ id }) => id),
-        at,
-      );
+      await adoptHouseholds(tx, placed.units, at);
       await noteImport(tx, session, placed.units);
     }
     return {
