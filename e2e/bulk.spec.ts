@@ -1,0 +1,154 @@
+import { expect, type Page } from '@playwright/test';
+import { hydrated, type RunningConsole, signInAs, test } from './fixtures/console.ts';
+import { doorId } from './grant-journey.ts';
+
+const building = 'Juniper Hall';
+const door = 'Gym';
+
+async function open(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await hydrated(page);
+}
+
+/** Pastes a table of people, each for the gym, and leads to its dry run. */
+async function pastePeople(page: Page, emails: string[]): Promise<void> {
+  await open(page, '/operations/onboarding');
+  const lines = emails.map((email) => `Robin,${email.split('@')[0]},${email},${building},${door}`);
+  await page.getByLabel('Table of people').fill(['First name,Last name,Email,Building,Doors', ...lines].join('\n'));
+  await page.getByRole('button', { name: `Make a dry run for ${emails.length} pe` }).click();
+  await expect(page.getByText('A dry run: nothing has been sent yet.')).toBeVisible();
+  await hydrated(page);
+}
+
+const peopleNamed = (name: string, count: number) =>
+  Array.from({ length: count }, (_, n) => `${name}-${n}@example.com`);
+
+async function told(office: RunningConsole, emails: string[]): Promise<number[]> {
+  return Promise.all(emails.map(async (email) => (await office.control.outbox(email)).length));
+}
+
+test.afterEach(({ office }) => office.control.clearFaults());
+
+test('many are moved in with four steps: paste, look at the columns, dry run, apply', async ({ page, office }) => {
+  await signInAs(page, 'Maya Owens');
+  await open(page, '/people');
+  await page.getByRole('link', { name: 'Give access to many' }).click();
+  await hydrated(page);
+  const text = [
+    'Last name,First name,E-mail,Property,Unit or door,Lease end',
+    `Onboard,Ida,ida.onboard@example.com,${building},${door},2031-07-31`,
+    `Onboard,Ole,ole.onboard@example.com,${building},${door},`,
+    'Onboard,Nil,,,,',
+    `Onboard,Ida,ida.onboard@example.com,${building},${door},`,
+  ].join('\n');
+  // 1. Paste.
+  await page.getByLabel('Table of people').fill(text);
+  // 2. The columns are guessed; the one with an unusual name is said.
+  await expect(page.getByLabel('Email', { exact: true })).toHaveValue('2');
+  await page.getByLabel('Unit, bundle or doors').selectOption({ label: 'Unit or door' });
+  // 3. The dry run.
+  await page.getByRole('button', { name: 'Make a dry run for 4 people' }).click();
+  await expect(page.getByText('2 POST')).toBeVisible();
+  await expect(page.getByText('2 rows, each with its reason')).toBeVisible();
+  await expect(page.getByRole('row').filter({ hasText: 'The same person stands in line 2 already.' })).toBeVisible();
+  expect(await told(office, ['ida.onboard@example.com'])).toEqual([0]);
+  await hydrated(page);
+  // 4. Apply.
+  await page.getByRole('button', { name: 'Give access to 2 people' }).click();
+  await expect(page.getByText('Confirmed for 2 doors.')).toBeVisible();
+
+  expect(await told(office, ['ida.onboard@example.com', 'ole.onboard@example.com'])).toEqual([1, 1]);
+  const gym = await doorId(office.control, building, door);
+  const ida = await office.control.user('ida.onboard@example.com');
+  expect(await office.control.tryDoor(gym, { userUuid: ida?.userUuid ?? '' })).toMatchObject({ opens: true });
+  expect(ida?.accesses[0]?.endTime).toMatch(/^2031-0[78]-/);
+});
+
+test('a large operation is paused, resumed and stopped; what was not sent never is', async ({ page, office }) => {
+  await signInAs(page, 'Maya Owens');
+  const emails = peopleNamed('pausing', 60);
+  await pastePeople(page, emails);
+  await office.control.addFault({
+    match: { method: 'POST', path: '/v2/users' },
+    effect: { type: 'delay', beforeMs: 700 },
+  });
+  await page.getByRole('button', { name: 'Give access to 60 people' }).click();
+  await page.waitForURL(/\/operations\/[0-9a-f-]{36}$/);
+  await hydrated(page);
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await expect(page.getByText('Paused: nothing more is sent until somebody resumes it.')).toBeVisible();
+  await page.getByRole('button', { name: 'Resume' }).click();
+  await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
+  await page.getByRole('button', { name: 'Stop the rest' }).click();
+  await page
+    .getByRole('alertdialog')
+    .getByRole('button', { name: /^Stop \d+ doors?$/ })
+    .click();
+  await office.control.clearFaults();
+  await expect(page.getByText(/^Confirmed for \d+ of 60 doors\.$|^Not confirmed for any door\.$/)).toBeVisible();
+
+  const sent = (await told(office, emails)).filter((count) => count > 0).length;
+  expect(sent).toBeLessThan(60);
+  const shown = (await page.getByText(/^Confirmed for|^Not confirmed/).textContent()) ?? '';
+  expect(Number(/(\d+) of 60/.exec(shown)?.[1] ?? 0)).toBe(sent);
+});
+
+test('what failed is sent again, on the failed doors alone, and leads back to where it failed', async ({
+  page,
+  office,
+}) => {
+  await signInAs(page, 'Maya Owens');
+  const emails = peopleNamed('again', 2);
+  await pastePeople(page, emails);
+  await office.control.addFault({
+    match: { method: 'POST', path: '/v2/users' },
+    effect: { type: 'respond', status: 400, json: { message: 'TRY_LATER' } },
+    times: 1,
+  });
+  await page.getByRole('button', { name: 'Give access to 2 people' }).click();
+  await expect(page.getByText('Confirmed for 1 of 2 doors.')).toBeVisible();
+  const failed = page.url();
+  await page.getByRole('button', { name: 'Send 1 failed door again' }).click();
+  await expect(page.getByText('Confirmed for 1 door.')).toBeVisible();
+  expect(await told(office, emails)).toEqual([1, 1]);
+  await page.getByRole('link', { name: 'What failed here' }).click();
+  await page.waitForURL(failed);
+  await expect(page.getByRole('button', { name: /again/ })).toHaveCount(0);
+});
+
+test('chosen accesses are extended; one that somebody changed meanwhile is left to a person, with both versions', async ({
+  page,
+  office,
+}) => {
+  await signInAs(page, 'Maya Owens');
+  const emails = peopleNamed('longer', 2);
+  await pastePeople(page, emails);
+  await page.getByRole('button', { name: 'Give access to 2 people' }).click();
+  await expect(page.getByText('Confirmed for 2 doors.')).toBeVisible();
+
+  await open(page, '/accesses?q=longer');
+  await page.getByRole('checkbox', { name: /longer-0/ }).check();
+  await page.getByRole('checkbox', { name: /longer-1/ }).check();
+  await page.getByRole('region', { name: 'Selection' }).getByRole('button', { name: 'Extend' }).click();
+  const sheet = page.getByRole('dialog');
+  await sheet.getByText('All on the same day').click();
+  await sheet.getByLabel('Last day').fill('2032-01-31');
+  await sheet.getByRole('button', { name: 'Make a dry run' }).click();
+  await expect(page.getByText('2 PATCH')).toBeVisible();
+  await hydrated(page);
+
+  const gym = await doorId(office.control, building, door);
+  const first = await office.control.user(emails[0] ?? '');
+  await office.control.moveEndElsewhere(first?.userUuid ?? '', gym, '2028-05-01T12:00:00.000Z');
+  await page.getByRole('button', { name: 'Extend 2 doors' }).click();
+  await expect(page.getByText('A person has to look at this.')).toBeVisible();
+  await expect(page.getByText('the access was changed elsewhere meanwhile')).toBeVisible();
+  await expect(page.getByText(/1 May 2028/)).toBeVisible();
+  await expect(page.getByText(/1 Feb 2032/)).toBeVisible();
+  await page.getByRole('button', { name: /^Keep what is there/ }).click();
+  await expect(page.getByText('Confirmed for 1 of 2 doors.')).toBeVisible();
+
+  const ends = await Promise.all(emails.map(async (email) => (await office.control.user(email))?.accesses[0]?.endTime));
+  expect(ends[0]).toMatch(/^2028-05-01/);
+  expect(ends[1]).toMatch(/^2032-0[12]-/);
+});
