@@ -12,6 +12,17 @@ const more = [
   '/people/nobody',
   '/schedules/who?ask=gym+tue+3pm',
   '/schedules/who?ask=gym+juniper+now',
+  '/schedules/ending',
+  '/schedules/plans',
+  '/guests',
+  '/operations',
+  '/operations/onboarding',
+  '/drift',
+  '/activity',
+  '/settings/account',
+  '/settings/openkit',
+  '/settings/staff',
+  '/settings/roles',
 ];
 
 test.describe.configure({ timeout: 300_000 });
