@@ -15,7 +15,8 @@ import { createTestDatabase } from '../e2e/fixtures/database.ts';
 import { startTestCluster } from '../e2e/fixtures/test-cluster.ts';
 
 const root = path.join(import.meta.dirname, '..');
-const callsPerSecond = 20;
+/** What an installation has unless it says otherwise. */
+const callsPerSecond = 5;
 const grants = 500;
 const many = 5000;
 

@@ -29,6 +29,8 @@ export type ClaimedItem = {
   recipient: Recipient;
   terms: Terms | null;
   expected: AccessVersion | null;
+  /** The item of the same operation that had to be confirmed first. */
+  afterItemId: string | null;
   sends: number;
   emptyReadBacks: number;
   /** OpenKit confirmed other doors of this call already, so the person has been told. */

@@ -14,12 +14,13 @@ export async function claimStrangers(
   leaseOwner: number,
   waitSeconds: number,
 ): Promise<ClaimedItem[]> {
+  const waiting = await db.execute(sql`
+    select 1 from operation_item
+    where operation_id = ${operationId} and state = 'unknown' and person_id is null
+      and due_at <= clock_timestamp() - make_interval(secs => ${waitSeconds}) limit 1`);
+  // Asked before every call of an operation: mostly there is nobody, and no transaction is needed to know.
+  if (waiting.rows.length === 0) return [];
   return db.transaction(async (tx) => {
-    const waiting = await tx.execute(sql`
-      select 1 from operation_item
-      where operation_id = ${operationId} and state = 'unknown' and person_id is null
-        and due_at <= clock_timestamp() - make_interval(secs => ${waitSeconds}) limit 1`);
-    if (waiting.rows.length === 0) return [];
     const claimed = await tx.execute<{ id: string }>(sql`
       update operation_item set state = 'reconciling', lease_owner = ${leaseOwner}, fence = fence + 1
       where id in (

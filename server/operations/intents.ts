@@ -2,7 +2,7 @@ import type { AuditInput } from '../audit/append.ts';
 import type { Recipient } from '../db/schema/operations.ts';
 import { eventOf, type NewItem, type NewOperation } from './new-operation.ts';
 
-const mostLoggedAtOnce = 100;
+const mostLoggedAtOnce = 50;
 
 /** Many calls are accepted with one record a building, and each is recorded by itself before it is sent. */
 export const isLoggedAtOnce = (calls: number): boolean => calls <= mostLoggedAtOnce;

@@ -198,7 +198,7 @@ test('a change somebody made in Mission Control meanwhile is not overwritten: a 
 
 test('many calls: one intent a building when accepted, and each call’s own before it is sent', async () => {
   await office.stopWorker();
-  const count = 120;
+  const count = 51;
   const { operationId } = await createMixed(
     Array.from({ length: count }, (_, n) => ({
       action: 'grant' as const,

@@ -21,9 +21,9 @@ import { SettingsError, settings } from '../settings.ts';
 import { startCheckpoints } from './checkpoints.ts';
 import { isSweepDue, sweepOnce } from './sync.ts';
 
-/** Jobs taken at once in each lane, and calls of one operation under way at once. */
+/** Jobs taken at once in each lane, and calls of one operation under way at once: enough that slow answers cost no rate. */
 const jobsAtOnce: Record<Lane, number> = { revoke: 4, interactive: 4, bulk: 2 };
-const callsAtOnce: Record<Lane, number> = { revoke: 2, interactive: 2, bulk: 4 };
+const callsAtOnce: Record<Lane, number> = { revoke: 2, interactive: 2, bulk: 8 };
 const roundMs = 15_000;
 /** Several workers find the same sweep due: one job is enough. */
 const once: SendOptions = { singletonKey: 'due', singletonSeconds: 10 };
