@@ -1,5 +1,7 @@
-/** On every answer, whatever made it. The pages' own Content-Security-Policy and HSTS come from proxy.ts, at run time. */
+/** On every answer, whatever made it. The pages' own Content-Security-Policy comes from proxy.ts, with its nonce. */
 const headers = Object.entries({
+  // Browsers heed it over https alone.
+  'strict-transport-security': 'max-age=31536000; includeSubDomains',
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'x-frame-options': 'DENY',

@@ -18,11 +18,17 @@ export function proxy(request: NextRequest): NextResponse {
         })
       : NextResponse.redirect(signInAddress(publicUrl, pathname + search));
   response.headers.set('content-security-policy', policy);
-  if (isSecure) response.headers.set('strict-transport-security', 'max-age=31536000; includeSubDomains');
+  response.headers.set('reporting-endpoints', `csp="${reportPath}"`);
+  // Where signing out ends: nothing of the session stays in this browser.
+  if (pathname === '/sign-in' && request.nextUrl.searchParams.has('out')) {
+    response.headers.set('clear-site-data', '"cache", "storage"');
+  }
   return response;
 }
 
 export const config = { matcher: '/((?!_next/static/|_next/image).*)' };
+
+const reportPath = '/api/csp-report';
 
 /** Addresses that answer for themselves, and public files. So do actions, which are POSTs to any page. */
 const isOpen = (pathname: string): boolean =>
@@ -63,6 +69,8 @@ function contentSecurityPolicy(nonce: string, isSecure: boolean): string {
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",
+    `report-uri ${reportPath}`,
+    'report-to csp',
     ...(isSecure ? ['upgrade-insecure-requests'] : []),
   ].join('; ');
 }

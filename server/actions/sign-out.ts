@@ -10,5 +10,5 @@ const endSession = publicAction({ name: 'signOut', input: z.undefined(), run: en
 /** Ends the session of this browser, for every copy of its cookie, and goes to the sign-in page. Fits a form's action. */
 export async function signOut(): Promise<void> {
   await endSession(undefined);
-  redirect('/sign-in');
+  redirect('/sign-in?out');
 }

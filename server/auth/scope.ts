@@ -19,15 +19,33 @@ export function inScope({ scope }: Scoped, buildingId: AnyColumn | SQL): SQL {
 }
 
 /**
- * Condition: this person has or had an access or operation in a building in scope. It says that the person may be seen,
+ * Condition: the door of this building is in scope, with its building or by itself. For queries that know both; those
+ * that know the building alone ask `inScope`.
+ */
+export function doorInScope(session: Scoped, buildingId: AnyColumn | SQL, doorId: AnyColumn | SQL): SQL {
+  const { scope } = session;
+  if (!isByDoor(session) || scope === 'all') return inScope(session, buildingId);
+  return sql`(${inScope(session, buildingId)} or ${doorId} = any(${uuids(scope.doorIds)}))`;
+}
+
+/** Whether the role holds for single doors. */
+export const isByDoor = ({ scope }: Scoped): boolean => scope !== 'all' && scope.doorIds.length > 0;
+
+/**
+ * Condition: this person has or had an access or operation in a building in scope, or an access on a door in scope. It says that the person may be seen,
  * not that all their accesses may: those need `inScope` on their own building.
  */
 export function personInScope({ scope }: Scoped, personId: AnyColumn | SQL): SQL {
   if (scope === 'all') return sql`true`;
-  return sql`exists (
+  const here = sql`exists (
     select 1 from person_building in_scope
     where in_scope.person_id = ${personId} and in_scope.building_id = any(${uuids(scope.buildingIds)})
   )`;
+  if (scope.doorIds.length === 0) return here;
+  return sql`(${here} or exists (
+    select 1 from access in_scope
+    where in_scope.person_id = ${personId} and in_scope.door_id = any(${uuids(scope.doorIds)})
+  ))`;
 }
 
 /** Condition: this portfolio is held as a whole, or has a building in scope. */

@@ -1,4 +1,5 @@
 import type { PgBoss, SendOptions } from 'pg-boss';
+import { pruneSignIns } from '../auth/prune-sign-ins.ts';
 import { now } from '../clock.ts';
 import { type Db, db } from '../db/pool.ts';
 import { type Lane, lanes } from '../db/schema/operations.ts';
@@ -79,6 +80,7 @@ export async function startWorker({ afterSweep, patienceMs = drainMs }: WorkerOp
     await recoverOperations(tools);
     await issueDueCodes(tools);
     await noteEnds(tools.db, await now());
+    await pruneSignIns(tools.db);
     await pruneMeter(tools.db);
     if (await isSweepDue(tools.db)) {
       await boss.send('sweep-openkit', {}, nudge);

@@ -1,7 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Area } from '#lib/area';
+import { doorInScope, isByDoor } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
-import { buildingsAsked } from '../buildings/area.ts';
+import { buildingsAsked, liesIn } from '../buildings/area.ts';
 import { matches } from '../search/matches.ts';
 import { type AccessOrder, firstRows, firstRowsOf, merged, namesHere } from './access-orders.ts';
 
@@ -20,14 +21,14 @@ export type AccessSearch = Area & {
 const few = { everywhere: 7000, filteredHere: 1000, searchedHere: 10_000 };
 
 /** Condition on `access a`: in scope, in the area asked for, found by the search, and `where`. */
-export function accessesFound(session: Session, search: AccessSearch): SQL {
-  const buildingIds = buildingsAsked(session, search);
+export function accessesFound(session: Session, asked: AccessSearch): SQL {
+  const { search, buildingIds } = placesOf(session, asked);
   return sql`${inBuildings(buildingIds)} and ${isHit(search.q, buildingIds)} and ${search.where ?? sql`true`}`;
 }
 
 /** `id` and `key` of one page of accesses, in the direction of `order.place`. */
-export function findAccesses(session: Session, search: AccessSearch, order: AccessOrder): SQL {
-  const buildingIds = buildingsAsked(session, search);
+export function findAccesses(session: Session, asked: AccessSearch, order: AccessOrder): SQL {
+  const { search, buildingIds } = placesOf(session, asked);
   if (search.q.trim()) return searched(search, buildingIds, order);
   if (search.where === null) return merged(walk(buildingIds, sql`true`, order), order);
   const hits = sql`select a.* from access a where ${inBuildings(buildingIds)} and ${search.where}`;
@@ -40,6 +41,14 @@ export function findAccesses(session: Session, search: AccessSearch, order: Acce
     buildingIds,
   );
   return sql`with ${names(buildingIds)} ${collected} ${merged(rows, order)}`;
+}
+
+/** Where to look. Whoever holds single doors has no building to look in: their doors are a condition on everything. */
+function placesOf(session: Session, search: AccessSearch): { search: AccessSearch; buildingIds: 'all' | SQL } {
+  if (!isByDoor(session)) return { search, buildingIds: buildingsAsked(session, search) };
+  const isTheirs = doorInScope(session, sql`a.building_id`, sql`a.door_id`);
+  const where = sql`${search.where ?? sql`true`} and ${isTheirs} and ${liesIn(search, sql`a.building_id`)}`;
+  return { search: { ...search, where }, buildingIds: 'all' };
 }
 
 /** Along the index of the order: building by building where there are any to look in, else everywhere. */

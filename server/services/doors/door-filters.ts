@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { lowBatteryPercent, staleBatteryBefore } from '#lib/battery';
 import type { Instant } from '#lib/time/instant';
-import { inScope } from '#server/auth/scope';
+import { doorInScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { liesIn } from '../buildings/area.ts';
 import { matches } from '../search/matches.ts';
@@ -12,7 +12,7 @@ export function doorFilters(session: Session, filters: DoorFilters, at: Instant)
   const { q, kind, accessibility, connection, activation, battery } = filters;
   const conditions = [
     sql`d.gone_at is null`,
-    inScope(session, sql`d.building_id`),
+    doorInScope(session, sql`d.building_id`, sql`d.id`),
     liesIn(filters, sql`d.building_id`),
     kind && sql`d.kind = ${kind}`,
     accessibility && sql`d.accessibility = ${accessibility}`,

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Instant } from '#lib/time/instant';
-import { inScope } from '#server/auth/scope';
+import { doorInScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { matches } from '../search/matches.ts';
 import type { DoorAccessFilters } from './accesses-query.ts';
@@ -21,5 +21,5 @@ const notOver = (at: Instant): SQL => sql`(a.ends_at is null or a.ends_at > ${at
 export const doorAccesses = (session: Session, { id, show, q }: DoorAccessFilters, at: Instant): SQL => sql`
   select a.id, a.person_id, pb.sort_name, coalesce(a.ends_at, 'infinity') as ends_at
   from access a join person_building pb on pb.building_id = a.building_id and pb.person_id = a.person_id
-  where a.door_id = ${id} and ${inScope(session, sql`a.building_id`)} and ${standsAt(at)[show]}
+  where a.door_id = ${id} and ${doorInScope(session, sql`a.building_id`, sql`a.door_id`)} and ${standsAt(at)[show]}
     and ${q.trim() ? sql`a.person_id in (select id from person where ${matches(q)})` : sql`true`}`;

@@ -3,7 +3,7 @@ import { Refusal } from '#lib/errors';
 import type { DoorView } from '#lib/schemas/door';
 import type { Instant } from '#lib/time/instant';
 import { requirePermission } from '#server/auth/policy';
-import { inScope } from '#server/auth/scope';
+import { doorInScope, inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { db } from '#server/db/pool';
@@ -25,7 +25,7 @@ export async function getDoor(session: Session, doorId: string): Promise<DoorVie
         select json_build_object('id', n.id, 'name', n.name) from door_successor s join door n on n.id = s.new_door_id
         where s.old_door_id = d.id) as successor
     from door d left join building b on b.id = d.building_id left join portfolio p on p.id = b.portfolio_id
-    where d.id = ${doorId} and ${inScope(session, sql`d.building_id`)}`);
+    where d.id = ${doorId} and ${doorInScope(session, sql`d.building_id`, sql`d.id`)}`);
   const door = found.rows[0];
   if (!door) throw new Refusal('forbidden_or_missing', { params: { reason: 'door_gone' } });
   const [counts, operationIds, freshness] = await Promise.all([
@@ -44,7 +44,7 @@ async function countAccesses(session: Session, doorId: string, at: Instant): Pro
     select count(*) filter (where ${active}) as now, count(*) filter (where ${next}) as next,
       count(*) filter (where ${ended}) as ended,
       count(*) filter (where a.awaits_sync_since is not null) as waiting
-    from access a where a.door_id = ${doorId} and ${inScope(session, sql`a.building_id`)}`);
+    from access a where a.door_id = ${doorId} and ${doorInScope(session, sql`a.building_id`, sql`a.door_id`)}`);
   const { waiting, ...counts } = found.rows[0] ?? { now: 0, next: 0, ended: 0, waiting: 0 };
   return { counts, awaitingSync: waiting };
 }

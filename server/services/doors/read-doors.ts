@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { DoorRow } from '#lib/schemas/door';
 import type { Instant } from '#lib/time/instant';
-import { inScope } from '#server/auth/scope';
+import { doorInScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import type { Db, Tx } from '#server/db/pool';
 
@@ -27,7 +27,7 @@ const withFacts = (session: Session, found: SQL, at: Instant): SQL => sql`
   from found d left join b on b.id = d.building_id
   left join lateral (
     select count(distinct a.person_id) as people from access a
-    where a.door_id = d.id and a.gone_at is null and ${inScope(session, sql`a.building_id`)}
+    where a.door_id = d.id and a.gone_at is null and ${doorInScope(session, sql`a.building_id`, sql`a.door_id`)}
       and a.starts_at <= ${at}::timestamptz and (a.ends_at is null or a.ends_at > ${at}::timestamptz)
   ) held on true
   order by d.position`;

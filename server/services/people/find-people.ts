@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Area } from '#lib/area';
 import type { Instant } from '#lib/time/instant';
+import { doorInScope, isByDoor, personInScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import type { Place } from '#server/db/cursor';
 import { keyset } from '#server/db/keyset';
@@ -25,8 +26,9 @@ const few = 7000;
 export function findPeople(session: Session, query: ListPeopleQuery, place: Place | null, at: Instant): SQL {
   const order: Order = { place, isDescending: query.sort === '-name', limit: query.limit + 1 };
   const buildingIds = buildingsAsked(session, query);
-  const held = heldThere(buildingIds, query, at);
-  if (query.q.trim()) return searchPeople(session, query, held, order);
+  const held = heldThere(session, query, at);
+  // Whoever holds single doors has few people to look through, and no building to walk along.
+  if (query.q.trim() || isByDoor(session)) return searchPeople(session, query, held, order);
   if (held === null) return walk(buildingIds, null, order);
   const { after, by } = byName(order, sql`sort_name`, sql`id`);
   return sql`
@@ -42,8 +44,10 @@ export function findPeople(session: Session, query: ListPeopleQuery, place: Plac
 }
 
 /** Condition on `access a`: in these buildings, and what the filters ask of an access; null = they ask nothing. */
-function heldThere(buildingIds: 'all' | SQL, filters: PeopleFilters, at: Instant): SQL | null {
+function heldThere(session: Session, filters: PeopleFilters, at: Instant): SQL | null {
   const asked = accessFilters(filters, at);
+  if (isByDoor(session)) return asked && sql`${doorInScope(session, sql`a.building_id`, sql`a.door_id`)} and ${asked}`;
+  const buildingIds = buildingsAsked(session, filters);
   return asked && (buildingIds === 'all' ? asked : sql`a.building_id = any(${buildingIds}) and ${asked}`);
 }
 
@@ -91,13 +95,14 @@ const holds = (personId: SQL, held: SQL | null): SQL =>
 
 /** Condition on `person`: in the list as it is filtered, wherever they stand in it. */
 export function peopleFound(session: Session, filters: PeopleFilters, at: Instant): SQL {
-  const held = heldThere(buildingsAsked(session, filters), filters, at);
+  const held = heldThere(session, filters, at);
   return sql`person.gone_at is null and (${matches(filters.q)}) and ${inBuildings(session, filters)}
     and ${held ? sql`person.id in (select a.person_id from access a where ${held})` : sql`true`}`;
 }
 
 /** Condition on `person`: has or had something in the area and in scope. */
 function inBuildings(session: Session, area: Area): SQL {
+  if (isByDoor(session) && !area.building && !area.portfolio) return personInScope(session, sql`person.id`);
   const buildingIds = buildingsAsked(session, area);
   return buildingIds === 'all'
     ? sql`true`

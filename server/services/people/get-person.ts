@@ -7,7 +7,7 @@ import type { PersonView } from '#lib/schemas/person';
 import type { Instant } from '#lib/time/instant';
 import { windowState } from '#lib/time/window';
 import { requirePermission } from '#server/auth/policy';
-import { inScope, personInScope } from '#server/auth/scope';
+import { doorInScope, inScope, personInScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { db } from '#server/db/pool';
@@ -111,7 +111,7 @@ const heldAccesses = (session: Session, personId: string) =>
     left join door d on d.id = a.door_id
     left join building b on b.id = a.building_id
     left join lateral (${openOperation}) open on true
-    where a.person_id = ${personId} and ${inScope(session, sql`a.building_id`)}
+    where a.person_id = ${personId} and ${doorInScope(session, sql`a.building_id`, sql`a.door_id`)}
     order by (a.gone_at is not null), a.starts_at desc, "doorName", a.id`);
 
 /** Whose access on a door depends on this person's: given by them and not over. */
@@ -120,7 +120,7 @@ async function guestsOf(session: Session, personId: string, at: Instant): Promis
     select distinct p.first_name || ' ' || p.last_name as name, a.door_id as "doorId"
     from access a join person p on p.id = a.person_id
     where a.granter_id = ${personId} and a.granter_kind = 'user' and a.gone_at is null
-      and (a.ends_at is null or a.ends_at > ${at}::timestamptz) and ${inScope(session, sql`a.building_id`)}
+      and (a.ends_at is null or a.ends_at > ${at}::timestamptz) and ${doorInScope(session, sql`a.building_id`, sql`a.door_id`)}
     order by name`);
   return found.rows;
 }

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { PersonRow } from '#lib/schemas/person';
 import type { Instant } from '#lib/time/instant';
-import { inScope } from '#server/auth/scope';
+import { doorInScope, inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import type { Db, Tx } from '#server/db/pool';
 
@@ -52,7 +52,7 @@ const withFacts = (session: Session, found: SQL, at: Instant): SQL => sql`
       min(a.ends_at) filter (where a.starts_at <= ${at}::timestamptz) as next_end,
       (array_agg(b.time_zone order by a.ends_at) filter (where a.starts_at <= ${at}::timestamptz))[1] as next_end_zone
     from access a left join b on b.id = a.building_id
-    where a.person_id = found.id and a.gone_at is null and ${inScope(session, sql`a.building_id`)}
+    where a.person_id = found.id and a.gone_at is null and ${doorInScope(session, sql`a.building_id`, sql`a.door_id`)}
       and (a.ends_at is null or a.ends_at > ${at}::timestamptz)
   ) held on true
   left join open on open.person_id = found.id
