@@ -8,10 +8,11 @@
  * - `object`: one person, door, building, operation, file, member of staff: like one that does not exist
  * - `list`: rows narrowed to a building: empty
  * - `selection`: chosen rows: as if none had been chosen
+ * - `mine`: something that only whoever made it may have: to anyone else it does not exist
  * - `own`: oneself; `all`: nothing in particular
  * - `anyone`: for people without a session, who prove themselves by what they send
  */
-export type Expected = { may: string; about: 'object' | 'list' | 'selection' | 'own' | 'all' | 'anyone' };
+export type Expected = { may: string; about: 'object' | 'list' | 'selection' | 'mine' | 'own' | 'all' | 'anyone' };
 
 export const expected: Record<string, Expected> = {
   grantAccess: { may: 'OPBL-', about: 'object' },
@@ -31,6 +32,29 @@ export const expected: Record<string, Expected> = {
   decideDoor: { may: 'OPBL-', about: 'object' },
   acceptDrift: { may: 'OPB--', about: 'selection' },
   decideSuccessor: { may: 'OPB--', about: 'object' },
+  changeChosen: { may: 'OPBL-', about: 'selection' },
+  planBulk: { may: 'OPBL-', about: 'selection' },
+  planOnboarding: { may: 'OPBL-', about: 'object' },
+  confirmDryRun: { may: 'OPBL-', about: 'mine' },
+  giveAgain: { may: 'OPBL-', about: 'object' },
+  lostPhone: { may: 'OPBL-', about: 'object' },
+  changeEmail: { may: 'OPBL-', about: 'object' },
+  saveUnit: { may: 'OPB--', about: 'object' },
+  archiveUnit: { may: 'OPB--', about: 'object' },
+  adoptUnits: { may: 'OPB--', about: 'object' },
+  importUnits: { may: 'OPB--', about: 'object' },
+  setBuildingRules: { may: 'OPB--', about: 'object' },
+  saveBundle: { may: 'OPB--', about: 'object' },
+  alignBundle: { may: 'OPB--', about: 'object' },
+  moveIn: { may: 'OPBL-', about: 'object' },
+  moveOut: { may: 'OPBL-', about: 'object' },
+  extendLease: { may: 'OPBL-', about: 'object' },
+  transfer: { may: 'OPBL-', about: 'object' },
+  proveMovedOut: { may: 'OPBL-', about: 'object' },
+  settleTask: { may: 'OPBL-', about: 'object' },
+  createPlan: { may: 'OPBL-', about: 'object' },
+  changePlan: { may: 'OPBL-', about: 'object' },
+  eraseRecorded: { may: 'O----', about: 'all' },
   exportLog: { may: 'OPB-A', about: 'all' },
   stopSweep: { may: 'OP---', about: 'all' },
   acceptLoss: { may: 'OP---', about: 'all' },
@@ -76,6 +100,25 @@ export const expected: Record<string, Expected> = {
   '/api/drift/count': { may: 'OPBLA', about: 'list' },
   '/api/drift/rows': { may: 'OPBLA', about: 'list' },
   '/api/drift/rows/count': { may: 'OPBLA', about: 'list' },
+  '/api/people/[id]/home': { may: 'OPBLA', about: 'object' },
+  '/api/units': { may: 'OPBLA', about: 'list' },
+  '/api/units/count': { may: 'OPBLA', about: 'list' },
+  '/api/units/[id]': { may: 'OPBLA', about: 'object' },
+  '/api/units/[id]/clear': { may: 'OPBLA', about: 'object' },
+  '/api/units/suggestions': { may: 'OPB--', about: 'object' },
+  '/api/bundles': { may: 'OPBLA', about: 'list' },
+  '/api/bundles/count': { may: 'OPBLA', about: 'list' },
+  '/api/bundles/[id]/drift': { may: 'OPBLA', about: 'object' },
+  '/api/tenancies/preview': { may: 'OPBL-', about: 'object' },
+  '/api/tasks': { may: 'OPBLA', about: 'list' },
+  '/api/tasks/count': { may: 'OPBLA', about: 'list' },
+  '/api/schedules/plans': { may: 'OPBLA', about: 'list' },
+  '/api/schedules/who': { may: 'OPBLA', about: 'list' },
+  '/api/schedules/who/count': { may: 'OPBLA', about: 'list' },
+  '/api/schedules/ending': { may: 'OPBLA', about: 'list' },
+  '/api/schedules/ending/count': { may: 'OPBLA', about: 'list' },
+  '/api/operations/dry-runs/[id]/rows': { may: 'OPBL-', about: 'mine' },
+  '/api/operations/dry-runs/[id]/rows/count': { may: 'OPBL-', about: 'mine' },
   '/api/portfolios': { may: 'OPBLA', about: 'all' },
   '/api/portfolios/count': { may: 'OPBLA', about: 'all' },
   '/api/accesses': { may: 'OPBLA', about: 'list' },
@@ -95,8 +138,7 @@ export const expected: Record<string, Expected> = {
   '/api/operations/[id]': { may: 'OPBLA', about: 'object' },
   '/api/operations/[id]/doors': { may: 'OPBLA', about: 'list' },
   '/api/operations/[id]/doors/count': { may: 'OPBLA', about: 'list' },
-  // A file is for the session that asked for it, and for nobody else: to others it does not exist.
-  '/api/exports/[id]': { may: '-----', about: 'all' },
+  '/api/exports/[id]': { may: 'OPB-A', about: 'mine' },
   '/api/activity': { may: 'OPB-A', about: 'list' },
   '/api/activity/count': { may: 'OPB-A', about: 'list' },
   '/api/activity/[seq]': { may: 'OPB-A', about: 'object' },

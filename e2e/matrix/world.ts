@@ -5,6 +5,10 @@ import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { db } from '#server/db/pool';
 import { grantAccess } from '#server/services/accesses/grant-access';
+import { saveBundle } from '#server/services/bundles/save-bundle';
+import { createPlan } from '#server/services/plans/create-plan';
+import { moveIn } from '#server/services/tenancies/move-in';
+import { saveUnit } from '#server/services/units/save-unit';
 import { nextRequest, sessionAs, settled } from '../fixtures/back-office.ts';
 import { addStaff } from '../fixtures/sign-in-as.ts';
 
@@ -16,6 +20,11 @@ export type Target = {
   personId: string;
   doorId: string;
   operationId: string;
+  unitId: string;
+  tenancyId: string;
+  bundleId: string;
+  taskId: string;
+  planId: string;
   staffId: string;
   /** An entry of the log about the building. */
   seq: string;
@@ -68,7 +77,53 @@ async function makeTarget(
   );
   const staffId = await addStaff(db(), { role: 'leasing_agent', buildingIds: [where.buildingId] });
   const personId = view.people[0]?.id ?? '';
-  return { ...where, personId, operationId, staffId, seq: String(entries.rows[0]?.seq) };
+  const home = await makeHome(owner, where);
+  return { ...where, ...home, personId, operationId, staffId, seq: String(entries.rows[0]?.seq) };
+}
+
+type Home = Pick<Target, 'unitId' | 'tenancyId' | 'bundleId' | 'taskId' | 'planId'>;
+
+/** A unit somebody has moved into, a bundle, a keycard to hand over, and a plan of day codes. */
+async function makeHome(owner: Session, { buildingId, doorId }: Pick<Target, 'buildingId' | 'doorId'>): Promise<Home> {
+  const day = (await now()).slice(0, 10);
+  const { unitId } = await saveUnit(nextRequest(owner), { unitId: null, buildingId, name: '1A', doorIds: [doorId] });
+  const moved = await moveIn(nextRequest(owner), {
+    intentId: randomUUID(),
+    unitId,
+    person: { kind: 'new', firstName: 'Lives', lastName: 'Here', email: `${randomUUID()}@example.com` },
+    leaseStart: day,
+    leaseEnd: null,
+    bundleIds: [],
+    needsKeycard: true,
+  });
+  if (moved.operationId) await settled(owner, moved.operationId);
+  const doors = [{ doorId, isShareable: false, endsOn: null }];
+  const { bundleId } = await saveBundle(nextRequest(owner), {
+    bundleId: null,
+    buildingId,
+    name: 'Amenities',
+    kind: 'amenities',
+    doors,
+  });
+  const { planId } = await createPlan(nextRequest(owner), {
+    intentId: randomUUID(),
+    doorIds: [doorId],
+    weekdays: [0],
+    dates: [],
+    starts: day,
+    until: null,
+    exceptions: [],
+    notify: false,
+    company: 'Fixers',
+    firstName: 'Comes',
+    lastName: 'Weekly',
+    email: `${randomUUID()}@example.com`,
+    phone: '',
+  });
+  const found = await db().execute<{ tenancy_id: string; task_id: string }>(sql`
+    select (select id from tenancy where unit_id = ${unitId} limit 1) as tenancy_id,
+      (select id from task where building_id = ${buildingId} limit 1) as task_id`);
+  return { unitId, bundleId, planId, tenancyId: found.rows[0]?.tenancy_id ?? '', taskId: found.rows[0]?.task_id ?? '' };
 }
 
 /** The places a role of the matrix is given: see `reaches`. */
@@ -79,27 +134,27 @@ export const scopeOf = (role: Role, { own }: World['targets']) => {
     : { buildingIds: [own.buildingId] };
 };
 
-/** Ids in the places of a target, none of which exist. */
-export const randomTarget = (): Target => ({
-  portfolioId: randomUUID(),
-  buildingId: randomUUID(),
-  personId: randomUUID(),
-  doorId: randomUUID(),
-  operationId: randomUUID(),
-  staffId: randomUUID(),
-  seq: '999999999',
+const ids = [
+  'portfolioId',
+  'buildingId',
+  'personId',
+  'doorId',
+  'operationId',
+  'unitId',
+  'tenancyId',
+  'bundleId',
+  'taskId',
+  'planId',
+  'staffId',
+] as const;
+
+const targetOf = (id: () => string, seq: string): Target => ({
+  ...(Object.fromEntries(ids.map((name) => [name, id()])) as Record<(typeof ids)[number], string>),
+  seq,
 });
 
+/** Ids in the places of a target, none of which exist. */
+export const randomTarget = (): Target => targetOf(randomUUID, '999999999');
+
 /** The same with something that is no id. */
-export const malformedTarget = (): Target => {
-  const nonsense = "1' or '1'='1";
-  return {
-    portfolioId: nonsense,
-    buildingId: nonsense,
-    personId: nonsense,
-    doorId: nonsense,
-    operationId: nonsense,
-    staffId: nonsense,
-    seq: nonsense,
-  };
-};
+export const malformedTarget = (): Target => targetOf(() => "1' or '1'='1", "1' or '1'='1");

@@ -14,7 +14,6 @@ export default async function AuthenticatorPage({ searchParams }: Props) {
   const session = await unfinishedSession();
   if (!session) redirect('/sign-in');
   if (session.stage === 'locked') redirect('/locked');
-  if (session.hasAuthenticator) redirect(next);
   return (
     <>
       <div className="grid gap-1">
@@ -25,7 +24,8 @@ export default async function AuthenticatorPage({ searchParams }: Props) {
             : 'From now on you will be asked for its code when you sign in.'}
         </p>
       </div>
-      <AuthenticatorForm next={next} />
+      {/* Confirming gives the session a new cookie, and this page is rendered again beneath the recovery codes. */}
+      <AuthenticatorForm next={next} isSetUp={session.hasAuthenticator} />
       <StepUpHost hasAuthenticator={false} />
     </>
   );

@@ -9,10 +9,12 @@ import { RecoveryCodes } from '@/components/account/recovery-codes';
 import { withStepUp } from '@/components/step-up/step-up-store';
 import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
+import { ButtonLink } from '@/components/ui/button-link';
+import { StatusMark } from '@/components/ui/status-mark';
 import { FirstCode } from './first-code.tsx';
 
 /** Three steps: begin, show the secret and take the first code, keep the recovery codes. */
-export function AuthenticatorForm({ next }: { next: string }) {
+export function AuthenticatorForm({ next, isSetUp }: { next: string; isSetUp: boolean }) {
   const [start, setStart] = useState<AuthenticatorStart | null>(null);
   const [codes, setCodes] = useState<string[] | null>(null);
   const [message, setMessage] = useState<Message | null>(null);
@@ -27,6 +29,14 @@ export function AuthenticatorForm({ next }: { next: string }) {
   };
 
   if (codes) return <RecoveryCodes codes={codes} onKept={() => window.location.assign(next)} />;
+  if (isSetUp) {
+    return (
+      <div className="grid justify-items-start gap-4">
+        <StatusMark status="active" word="Your authenticator is set up" />
+        <ButtonLink href={next}>Go on</ButtonLink>
+      </div>
+    );
+  }
   if (start) return <FirstCode start={start} onDone={setCodes} />;
   return (
     <div className="grid gap-4">
