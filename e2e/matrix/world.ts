@@ -5,6 +5,7 @@ import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { db } from '#server/db/pool';
 import { grantAccess } from '#server/services/accesses/grant-access';
+import { revokeAccess } from '#server/services/accesses/revoke-access';
 import { saveBundle } from '#server/services/bundles/save-bundle';
 import { createPlan } from '#server/services/plans/create-plan';
 import { moveIn } from '#server/services/tenancies/move-in';
@@ -20,6 +21,8 @@ export type Target = {
   personId: string;
   doorId: string;
   operationId: string;
+  /** Took an access away from somebody. */
+  revocationId: string;
   unitId: string;
   tenancyId: string;
   bundleId: string;
@@ -54,14 +57,30 @@ export async function makeWorld(): Promise<World> {
   return { owner, targets: { own, sibling, foreign } };
 }
 
-async function makeTarget(
-  owner: Session,
-  where: Pick<Target, 'portfolioId' | 'buildingId' | 'doorId'>,
-): Promise<Target> {
+type Where = Pick<Target, 'portfolioId' | 'buildingId' | 'doorId'>;
+
+async function makeTarget(owner: Session, where: Where): Promise<Target> {
+  const { operationId, personId } = await giveDoor(owner, where);
+  const former = await giveDoor(owner, where);
+  const revoked = await revokeAccess(nextRequest(owner), {
+    intentId: randomUUID(),
+    personId: former.personId,
+    doorIds: [where.doorId],
+  });
+  await settled(owner, revoked.operationId);
+  const entries = await db().execute<{ seq: number }>(
+    sql`select min(seq) as seq from audit_entry where operation_id = ${operationId} and building_id = ${where.buildingId}`,
+  );
+  const staffId = await addStaff(db(), { role: 'leasing_agent', buildingIds: [where.buildingId] });
+  const made = { personId, operationId, revocationId: revoked.operationId, staffId };
+  return { ...where, ...(await makeHome(owner, where)), ...made, seq: String(entries.rows[0]?.seq) };
+}
+
+async function giveDoor(owner: Session, { doorId }: Where): Promise<{ operationId: string; personId: string }> {
   const { operationId } = await grantAccess(nextRequest(owner), {
     intentId: randomUUID(),
     recipient: { kind: 'new', firstName: 'Only', lastName: 'Here', email: `${randomUUID()}@example.com`, phone: '' },
-    doorIds: [where.doorId],
+    doorIds: [doorId],
     terms: {
       passcodeType: 'PERMANENT',
       start: await now(),
@@ -72,13 +91,7 @@ async function makeTarget(
     },
   });
   const view = await settled(owner, operationId);
-  const entries = await db().execute<{ seq: number }>(
-    sql`select min(seq) as seq from audit_entry where operation_id = ${operationId} and building_id = ${where.buildingId}`,
-  );
-  const staffId = await addStaff(db(), { role: 'leasing_agent', buildingIds: [where.buildingId] });
-  const personId = view.people[0]?.id ?? '';
-  const home = await makeHome(owner, where);
-  return { ...where, ...home, personId, operationId, staffId, seq: String(entries.rows[0]?.seq) };
+  return { operationId, personId: view.people[0]?.id ?? '' };
 }
 
 type Home = Pick<Target, 'unitId' | 'tenancyId' | 'bundleId' | 'taskId' | 'planId'>;
@@ -140,6 +153,7 @@ const ids = [
   'personId',
   'doorId',
   'operationId',
+  'revocationId',
   'unitId',
   'tenancyId',
   'bundleId',

@@ -8,7 +8,7 @@ import { settings } from '#server/settings';
 import { addressBlock, clientAddress } from './client-address.ts';
 
 /** Records an hour: beyond them the log says enough, and nobody can fill it from outside. */
-const recordsPerPlace = 100;
+const recordsPerPlace = 300;
 const recordsInAll = 1000;
 
 /** Records that somebody without a session tried this operation. Counted in the database, so a restart forgets nothing. */
