@@ -208,6 +208,7 @@ export const asks: Record<string, Ask> = {
   '/api/schedules/who/count': ({ doorId }) => ({ doors: doorId, from: start }),
   '/api/schedules/ending': (target) => ({ ...inBuilding(target), show: 'endless' }),
   '/api/schedules/ending/count': (target) => ({ ...inBuilding(target), show: 'endless' }),
+  '/api/search': () => ({ q: 'here' }),
   '/api/diagnosis': ({ personId, doorId }) => ({ person: personId, door: doorId }),
   '/api/operations': inBuilding,
   '/api/operations/[id]': ({ operationId }) => ({ id: operationId }),

@@ -125,6 +125,7 @@ export const expected: Record<string, Expected> = {
   '/api/guests': { may: 'OPBLA', about: 'list' },
   '/api/guests/count': { may: 'OPBLA', about: 'list' },
   '/api/schedules/timeline': { may: 'OPBLA', about: 'list' },
+  '/api/search': { may: 'OPBLA', about: 'all' },
   '/api/diagnosis': { may: 'OPBLA', about: 'object' },
   '/api/operations': { may: 'OPBLA', about: 'list' },
   '/api/operations/[id]': { may: 'OPBLA', about: 'object' },
