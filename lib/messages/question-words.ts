@@ -98,5 +98,8 @@ export function readingsText({ readBefore, readAfter, askedAt }: QuestionCoverag
 export const coverageText =
   'Answers hold the doors that were enabled for us and our own users. People let in by Mission Control alone, keycards and residents of others are not visible to us; OpenKit reports no openings.';
 
+/** A time in which nobody could look. */
+export const outageText = 'OpenKit could not be read for some of that time.';
+
 export const unconfirmedText = (count: number): string =>
   `${counted(count, 'more access was', 'more accesses were')} asked for here and OpenKit has not confirmed it.`;

@@ -49,6 +49,8 @@ export type QuestionCoverage = {
   /** The last complete reading before it and the first after it; null = there is none (yet). */
   readBefore: string | null;
   readAfter: string | null;
+  /** How often OpenKit could not be read at some time in it: what happened then was seen only afterwards. */
+  outages: number;
   /** Accesses on these doors that were asked for and are not confirmed: they are not among the answers. */
   unconfirmed: number;
 };

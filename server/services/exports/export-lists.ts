@@ -1,6 +1,7 @@
 import type { ExportListName } from '#lib/schemas/export';
 import { accessesExport, doorcodesExport, endingExport, guestsExport } from './access-exports.ts';
 import { activityExport } from './activity-export.ts';
+import { answersExport } from './answers-export.ts';
 import type { ExportedList } from './exported-list.ts';
 import { operationDoorsExport } from './operation-doors-export.ts';
 import { peopleExport } from './people-export.ts';
@@ -9,6 +10,7 @@ import { unitsExport } from './units-export.ts';
 
 /** What can be had as a file. A new list: its name in `lib/schemas/export.ts`, its columns beside these, a line here. */
 export const exportedLists: Record<ExportListName, ExportedList> = {
+  answers: answersExport,
   people: peopleExport,
   doors: doorsExport,
   buildings: buildingsExport,

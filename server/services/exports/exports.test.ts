@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type ExportListInput, type ExportListName, exportLists } from '#lib/schemas/export';
+import { auditKey } from '#server/audit/key';
 import type { Session } from '#server/auth/session';
+import { now } from '#server/clock';
 import { db } from '#server/db/pool';
 import { accessesColumns } from '@/app/(console)/accesses/_components/accesses-columns';
 import { activityColumns } from '@/app/(console)/activity/_components/activity-columns';
@@ -14,6 +16,7 @@ import { unitColumns } from '@/app/(console)/units/_components/unit-columns';
 import { columnId } from '@/components/data-table/columns';
 import { doorColumns } from '@/components/door/door-columns';
 import { personColumns } from '@/components/person/person-columns';
+import { doorAnswerColumns } from '../../../app/(console)/schedules/who/_components/answers-columns.tsx';
 import { type BackOffice, nextRequest, sessionAs, startBackOffice } from '../../../e2e/fixtures/back-office.ts';
 import { listAccesses } from '../accesses/list-accesses.ts';
 import { listAccessesQuery } from '../accesses/list-query.ts';
@@ -34,9 +37,15 @@ beforeAll(async () => {
   mine = buildings.rows.map((row) => row.id);
   await db().execute(sql`insert into unit (building_id, name) values (${mine[0]}, '1A')`);
   owner = await sessionAs('owner');
+  const doors = await db().execute<{ id: string }>(sql`
+    select door_id as id from access where building_id = ${mine[0]} group by door_id order by count(*) desc limit 1`);
+  question = `?${new URLSearchParams({ ask: 'who lobby', doors: doors.rows[0]?.id ?? '', from: await now(), zone: 'UTC' })}`;
   manager = await sessionAs('building_manager', mine);
 });
 afterAll(() => office.stop());
+
+/** Who can open the busiest door of the first building now. */
+let question: string;
 
 /** What the pages show: a column that the file does not know would be refused. */
 const columnsOf: Record<ExportListName, string[]> = {
@@ -48,11 +57,15 @@ const columnsOf: Record<ExportListName, string[]> = {
   guests: guestsColumns.map(columnId),
   ending: endingColumns.map(columnId),
   units: unitColumns.map(columnId),
+  answers: doorAnswerColumns.map(columnId),
   activity: activityColumns.map(columnId),
   'operation-doors': operationDoorColumns.map(columnId),
 };
 
-const everything = (list: ExportListName, search = '', excludedIds: string[] = []): ExportListInput => ({
+/** Answers are those of one question. */
+const searchOf = (list: ExportListName): string => (list === 'answers' ? question : '');
+
+const everything = (list: ExportListName, search = searchOf(list), excludedIds: string[] = []): ExportListInput => ({
   selection: { kind: 'filter', list, search, excludedIds },
   columns: columnsOf[list],
 });
@@ -105,6 +118,22 @@ test.each(exportLists)('%s can be had as a file, by its own columns alone', asyn
   if (list !== 'activity' && list !== 'operation-doors') expect(rows.length).toBeGreaterThan(0);
   const unknown = exportList(owner, { ...everything(list), columns: ['colour'] });
   await expect(unknown).rejects.toMatchObject({ code: 'invalid', field: 'columns' });
+});
+
+test('a file of answers carries the question, its zone, when it was asked, the readings around it and the key', async () => {
+  const rows = await exported(manager, everything('answers'));
+  const { publicKeyPem } = auditKey();
+  for (const row of rows) {
+    expect(row).toMatchObject({ Question: 'who lobby', 'Zone of the question': 'UTC', 'Not confirmed here': '0' });
+    expect(row['Asked at']).toMatch(/^\d{4}-\d{2}-\d{2}T/);
+    expect(row['OpenKit read before']).toMatch(/^\d{4}-\d{2}-\d{2}T/);
+    expect(publicKeyPem.replaceAll('\n', '')).toContain(row['Public key of the log'] ?? 'none');
+  }
+  const ids = exportList(owner, {
+    selection: { kind: 'filter', list: 'answers', search: '?doors=', excludedIds: [] },
+    columns: ['personName'],
+  });
+  await expect(ids).rejects.toMatchObject({ code: 'invalid', field: 'from' });
 });
 
 test('S17 hostile names and phones come out as text, and are read back as they were', async () => {

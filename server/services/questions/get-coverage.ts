@@ -19,9 +19,11 @@ export async function getCoverage(session: Session, filters: AnswerFilters): Pro
         as "readBefore",
       (select min(finished_at) from sweep where state = 'complete' and finished_at >= ${to ?? from}::timestamptz)
         as "readAfter",
+      (select count(*) from outage where started_at <= ${to ?? from}::timestamptz
+        and coalesce(ended_at, 'infinity') >= ${from}::timestamptz) as outages,
       (select count(*) from operation_item_door od join operation_item i on i.id = od.item_id
         where od.state in ('sending', 'unknown', 'needs_person') and i.action = 'grant' and ${asked}
           and ${inScope(session, sql`od.building_id`)}) as unconfirmed`);
-  const known = found.rows[0] ?? { readBefore: null, readAfter: null, unconfirmed: 0 };
+  const known = found.rows[0] ?? { readBefore: null, readAfter: null, outages: 0, unconfirmed: 0 };
   return { ...known, askedAt: await now() };
 }

@@ -9,7 +9,7 @@ import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { cutPage, decodeCursor, type Place } from '#server/db/cursor';
 import { keyset } from '#server/db/keyset';
-import { db } from '#server/db/pool';
+import { type Db, db, type Tx } from '#server/db/pool';
 import { coverageNow } from '../sync/coverage.ts';
 import { askedTime, findAnswers } from './find-answers.ts';
 import { type AnswerFilters, countAnswersQuery, type ListAnswersQuery } from './list-query.ts';
@@ -48,6 +48,21 @@ export async function countAnswers(session: Session, filters: AnswerFilters): Pr
     sql`select count(*) as count from (${findAnswers(session, filters)}) answer`,
   );
   return { count: found.rows[0]?.count ?? 0, isExact: true };
+}
+
+/** The answers among these accesses, in this order: what a file of them holds. `at` is the domain's now. */
+export async function describeAnswers(
+  tx: Db | Tx,
+  session: Session,
+  query: AnswerFilters,
+  ids: string[],
+  at: Instant,
+): Promise<AnswerRow[]> {
+  const chosen = sql`
+    select answer.*, '' as key from unnest(${sql.param(ids)}::uuid[]) with ordinality wanted (id, place)
+    join (${findAnswers(session, query)}) answer on answer.access_id = wanted.id order by wanted.place`;
+  const found = await tx.execute<FoundRow>(withReasons(session, chosen, reachesNow(query, at)));
+  return found.rows.map((row) => toAnswer(row, query, at));
 }
 
 /** The SQL behind a page: also explained by the bench and the test of its plan. */

@@ -119,6 +119,17 @@ test('what was there before OpenKit was first read is said to be uncertain', asy
   expect(coverage).toMatchObject({ readBefore: null, readAfter: expect.any(String), unconfirmed: 0 });
 });
 
+test('a time in which OpenKit could not be read is a blind spot of the answer, and of no other', async () => {
+  await db().execute(sql`
+    insert into outage (started_at, ended_at, reason)
+    values ('2026-10-05T10:00:00Z', '2026-10-05T11:00:00Z', 'upstream_down')`);
+  const outagesAt = async (from: string, to = '') =>
+    (await getCoverage(owner, countAnswersQuery.parse({ doors: gym.id, from, to }))).outages;
+  expect(await outagesAt('2026-10-05T10:30:00.000Z')).toBe(1);
+  expect(await outagesAt('2026-10-05T08:00:00.000Z', '2026-10-05T12:00:00.000Z')).toBe(1);
+  expect(await outagesAt('2026-10-05T12:00:00.000Z')).toBe(0);
+});
+
 test('S06: doors and people out of scope are neither found nor answered for', async () => {
   const elsewhere = await db().execute<{ id: string }>(sql`
     select id from building where id <> ${gym.building_id} order by id limit 1`);

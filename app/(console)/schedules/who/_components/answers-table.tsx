@@ -25,6 +25,7 @@ export function AnswersTable({ isPerson, initial }: { isPerson: boolean; initial
       searchLabel={isPerson ? 'Search these doors' : 'Search these people by name'}
       columns={isPerson ? personAnswerColumns : doorAnswerColumns}
       query={{ source, shape: whoParams, asked: askedParams, initial }}
+      exportAs="answers"
       row={row}
       empty={
         <EmptyState kind="no-data" title={isPerson ? 'No door that we know of' : 'Nobody that we know of'}>

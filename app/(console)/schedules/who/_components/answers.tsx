@@ -1,4 +1,11 @@
-import { coverageText, momentText, readingsText, tenseOf, unconfirmedText } from '#lib/messages/question-words';
+import {
+  coverageText,
+  momentText,
+  outageText,
+  readingsText,
+  tenseOf,
+  unconfirmedText,
+} from '#lib/messages/question-words';
 import type { QuestionCoverage } from '#lib/schemas/question';
 import type { Subject } from '#server/services/questions/resolve-question';
 import { Banner } from '@/components/ui/banner';
@@ -28,6 +35,13 @@ export function Answers({ subject, asked, coverage, initial }: Props) {
       <p className="max-w-prose pt-1 text-sm text-muted">
         {readingsText(coverage, time)} {coverageText}
       </p>
+      {coverage.outages > 0 && (
+        <div className="pt-3">
+          <Banner tone="warn" title={outageText}>
+            What was given and taken then was seen only afterwards: these answers may lack names, or hold too many.
+          </Banner>
+        </div>
+      )}
       {coverage.unconfirmed > 0 && (
         <div className="pt-3">
           <Banner tone="warn" title={unconfirmedText(coverage.unconfirmed)}>

@@ -1,0 +1,95 @@
+import { sql } from 'drizzle-orm';
+import { Refusal } from '#lib/errors';
+import { meansNames, meansOf, passcodeTypeNames } from '#lib/messages/access-words';
+import { doubtWords, momentText, originText } from '#lib/messages/question-words';
+import type { AnswerRow, QuestionCoverage } from '#lib/schemas/question';
+import type { Instant } from '#lib/time/instant';
+import { withOffset } from '#lib/time/offset';
+import { auditKey } from '#server/audit/key';
+import { parametersOf, parseStrictly } from '#server/auth/strict-input';
+import { findAnswers } from '../questions/find-answers.ts';
+import { getCoverage } from '../questions/get-coverage.ts';
+import { describeAnswers } from '../questions/list-answers.ts';
+import { type AnswerFilters, countAnswersQuery, listAnswersQuery } from '../questions/list-query.ts';
+import { exportedList } from './exported-list.ts';
+
+/** A row of evidence: the answer, and on each line the question and what was known when it was asked. */
+type Evidence = AnswerRow & { question: AnswerFilters; coverage: QuestionCoverage; publicKey: string };
+type Column = { head: string; cell: (row: Evidence) => string | null };
+
+const zoneOf = ({ timeZone }: AnswerRow): string => timeZone ?? 'UTC';
+const utc = (instant: Instant | null) => instant && withOffset(instant, 'UTC');
+
+const asked: Column[] = [
+  { head: 'Question', cell: ({ question }) => question.ask },
+  {
+    head: 'Read as',
+    cell: ({ question: { from, to, zone } }) => momentText({ from, to: to === '' ? null : to }, zone || 'UTC'),
+  },
+  { head: 'Zone of the question', cell: ({ question }) => question.zone || 'UTC' },
+  { head: 'Asked at', cell: ({ coverage }) => utc(coverage.askedAt) },
+  { head: 'OpenKit read before', cell: ({ coverage }) => utc(coverage.readBefore) },
+  { head: 'OpenKit read after', cell: ({ coverage }) => utc(coverage.readAfter) },
+  { head: 'Times OpenKit could not be read', cell: ({ coverage }) => String(coverage.outages) },
+  { head: 'Not confirmed here', cell: ({ coverage }) => String(coverage.unconfirmed) },
+  { head: 'Public key of the log', cell: ({ publicKey }) => publicKey },
+];
+
+/**
+ * The answers to one question. What `found` gives are ids with the question behind them, because rows are read by id
+ * alone and the same access answers other questions differently.
+ */
+export const answersExport = exportedList<Evidence>({
+  permission: 'access.read',
+  found: async (session, selection) => {
+    if (selection.kind === 'ids') throw new Refusal('invalid', { field: 'selection' });
+    const query = parseStrictly(listAnswersQuery, parametersOf(new URLSearchParams(selection.search)));
+    const question = JSON.stringify(countAnswersQuery.strip().parse(query));
+    return sql`
+      select answer.access_id || ${question}::text as id from (${findAnswers(session, query)}) answer
+      order by answer.sort_name, answer.access_id`;
+  },
+  read: async (tx, session, ids, at) => {
+    const question = questionIn(ids[0]);
+    if (!question) return [];
+    const accessIds = ids.map((id) => id.slice(0, uuidLength));
+    const [answers, coverage] = [
+      await describeAnswers(tx, session, question, accessIds, at),
+      await getCoverage(session, question),
+    ];
+    const publicKey = auditKey().publicKeyPem.replace(/-----[A-Z ]+-----|\s/g, '');
+    return answers.map((answer) => ({ ...answer, question, coverage, publicKey }));
+  },
+  columns: {
+    personName: [{ head: 'Person', cell: ({ personName }) => personName }],
+    doorName: [
+      { head: 'Door', cell: ({ doorName }) => doorName },
+      { head: 'Building', cell: ({ buildingName }) => buildingName },
+    ],
+    opensFrom: [
+      { head: 'Opens from', cell: (row) => withOffset(row.opensFrom, zoneOf(row)) },
+      { head: 'Opens until', cell: (row) => row.opensUntil && withOffset(row.opensUntil, zoneOf(row)) },
+    ],
+    passcodeType: [
+      { head: 'How', cell: ({ passcodeType, doorcodeStatus }) => meansNames[meansOf(passcodeType, doorcodeStatus)] },
+      { head: 'Kind', cell: ({ passcodeType }) => passcodeTypeNames[passcodeType] },
+    ],
+    cause: [
+      { head: 'Reason', cell: originText },
+      { head: 'Operation', cell: ({ operationId }) => operationId },
+    ],
+    doubts: [
+      {
+        head: 'Certainty',
+        cell: ({ doubts }) => doubts.map((doubt) => doubtWords[doubt].sentence).join(' ') || 'As seen',
+      },
+      ...asked,
+    ],
+  },
+});
+
+const uuidLength = 36;
+
+function questionIn(id: string | undefined): AnswerFilters | null {
+  return id === undefined ? null : countAnswersQuery.parse(JSON.parse(id.slice(uuidLength)));
+}
