@@ -1,0 +1,227 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import { hydrated, signInAs, test } from './fixtures/console.ts';
+import { accessRow, chooseDoors, doorId, findSomebody, submitGrant } from './grant-journey.ts';
+
+const building = 'Juniper Hall';
+
+/** Presses that lead on: a step is one of them, typing within one view is part of it. */
+class Steps {
+  count = 0;
+
+  async press(target: Locator): Promise<void> {
+    this.count += 1;
+    await target.click();
+  }
+}
+
+/** Adopts every unit of the building from its doors, once for all tests. */
+async function setUp(page: Page): Promise<void> {
+  await page.goto('/units');
+  await hydrated(page);
+  await page.getByRole('button', { name: 'Adopt from doors' }).click();
+  const sheet = page.getByRole('dialog');
+  await sheet.getByRole('combobox', { name: 'Building' }).selectOption({ label: building });
+  await expect(sheet.getByRole('checkbox').first().or(sheet.getByText('No door of this building'))).toBeVisible();
+  if (await sheet.getByRole('checkbox').first().isHidden()) return;
+  await sheet.getByRole('button', { name: /^Adopt \d+ units$/ }).click();
+  await expect(sheet).toBeHidden();
+}
+
+/** A bundle of two communal doors, made through the page. */
+async function makeBundle(page: Page): Promise<void> {
+  await page.goto('/bundles');
+  await hydrated(page);
+  if (await page.getByRole('link', { name: 'Amenities', exact: true }).isVisible()) return;
+  await page.getByRole('button', { name: 'New bundle' }).click();
+  const sheet = page.getByRole('dialog');
+  await sheet.getByRole('combobox', { name: 'Building of the bundle' }).selectOption({ label: building });
+  await sheet.getByRole('textbox', { name: 'Name' }).fill('Amenities');
+  for (const door of ['Gym', 'Mail Room']) {
+    await sheet.getByRole('searchbox', { name: 'Search doors' }).fill(door);
+    await sheet.getByRole('checkbox', { name: door }).check();
+  }
+  await sheet.getByRole('button', { name: 'Save bundle' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Amenities' })).toBeVisible();
+}
+
+/** The row of a unit in the list. */
+async function unitRow(page: Page, name: string): Promise<Locator> {
+  await page.goto(`/units?q=${name}`);
+  await hydrated(page);
+  const row = page
+    .getByRole('row')
+    .filter({ hasText: building })
+    .filter({ has: page.getByRole('link', { name, exact: true }) });
+  await expect(row).toBeVisible();
+  return row;
+}
+
+async function fillNewcomer(page: Page, first: string, email: string): Promise<void> {
+  const sheet = page.getByRole('dialog');
+  await sheet.getByRole('textbox', { name: 'First name' }).fill(first);
+  await sheet.getByRole('textbox', { name: 'Last name' }).fill('Castillo');
+  await sheet.getByRole('textbox', { name: 'Email' }).fill(email);
+  await sheet.getByLabel('First day of the lease').fill('2026-01-01');
+  await sheet.getByLabel('Last day', { exact: false }).last().fill('2031-07-31');
+}
+
+test('a resident moves in with 3 steps, is extended with 2 and moves out with 2, and the locks follow', async ({
+  page,
+  office,
+}) => {
+  test.setTimeout(120_000);
+  await signInAs(page, 'Maya Owens');
+  await setUp(page);
+  await makeBundle(page);
+  const home = (await office.control.buildings())
+    .find(({ name }) => name === building)
+    ?.doors.find((door) => door.name.startsWith('Apt') && door.device && door.isConnected);
+  if (!home) throw new Error('No unit has a lock that is online.');
+  const unitName = home.name.replace('Apt ', '');
+
+  const row = await unitRow(page, unitName);
+  const moveIn = new Steps();
+  await row.hover();
+  await moveIn.press(row.getByRole('button', { name: `Move into ${unitName}` }));
+  const sheet = page.getByRole('dialog');
+  const email = 'nadia.castillo@example.com';
+  await fillNewcomer(page, 'Nadia', email);
+  await moveIn.press(sheet.getByRole('button', { name: 'Continue' }));
+  await expect(sheet).toContainText(home.name);
+  await expect(sheet).toContainText('Latch sends the invite');
+  await moveIn.press(sheet.getByRole('button', { name: 'Move Nadia Castillo in' }));
+  await expect(sheet.getByRole('status').filter({ hasText: 'Confirmed for 3 doors' })).toBeVisible();
+  expect(moveIn.count).toBe(3);
+
+  const person = await office.control.user(email);
+  expect(await office.control.outbox(email)).toHaveLength(1);
+  const gym = await doorId(office.control, building, 'Gym');
+  const opens = async (id: string) => (await office.control.tryDoor(id, { userUuid: person?.userUuid ?? '' })).opens;
+  expect([await opens(home.uuid), await opens(gym)]).toEqual([true, true]);
+  expect(person?.accesses.map(({ endTime }) => endTime?.slice(0, 4))).toEqual(['2031', '2031', '2031']);
+
+  await (await unitRow(page, unitName)).getByRole('link').click();
+  await expect(page.getByRole('heading', { level: 1, name: `${unitName}, ${building}` })).toBeVisible();
+  const tenant = page.getByRole('listitem').filter({ has: page.getByRole('link', { name: 'Nadia Castillo' }) });
+  await expect(tenant.getByText('As the lease says')).toBeVisible();
+  const extend = new Steps();
+  await extend.press(tenant.getByRole('button', { name: '+12 months' }));
+  await extend.press(page.getByRole('dialog').getByRole('button', { name: 'Change 3 doors' }));
+  await expect(page.getByRole('dialog').getByText('Confirmed for 3 doors')).toBeVisible();
+  expect(extend.count).toBe(2);
+  const later = await office.control.user(email);
+  expect(later?.accesses.map(({ endTime }) => endTime?.slice(0, 4))).toEqual(['2032', '2032', '2032']);
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click();
+
+  const moveOut = new Steps();
+  await moveOut.press(tenant.getByRole('button', { name: 'Move out', exact: true }));
+  await expect(page.getByRole('dialog')).toContainText(home.name);
+  await moveOut.press(
+    page.getByRole('dialog').getByRole('button', { name: 'Move Nadia Castillo out: revoke 3 doors' }),
+  );
+  const proof = page.getByRole('region', { name: 'Proof' });
+  await expect(proof).toContainText(/0 doors left in your buildings, checked \d\d:\d\d/);
+  expect(moveOut.count).toBe(2);
+  expect([await opens(home.uuid), await opens(gym)]).toEqual([false, false]);
+});
+
+test('what the form lacks is said at its field before anything is sent', async ({ page }) => {
+  await signInAs(page, 'Maya Owens');
+  await setUp(page);
+  await page.goto('/units?state=vacant');
+  await hydrated(page);
+  const row = page.getByRole('row').filter({ hasText: building }).first();
+  await row.hover();
+  await row.getByRole('button', { name: /^Move into/ }).click();
+  const sheet = page.getByRole('dialog');
+  await sheet.getByRole('button', { name: 'Continue' }).click();
+  await expect(sheet.getByRole('textbox', { name: 'Email' })).toHaveAttribute('aria-invalid', 'true');
+  await fillNewcomer(page, 'Otto', 'otto@example');
+  await expect(sheet.getByText('This is not an email address.', { exact: false })).toBeVisible();
+  await sheet.getByRole('checkbox', { name: 'They have no email address' }).check();
+  await sheet.getByRole('button', { name: 'Continue' }).click();
+  await sheet.getByRole('button', { name: 'Move Otto Castillo in' }).click();
+  await expect(sheet.getByText('The lease is noted.')).toBeVisible();
+  await page.goto('/tasks');
+  await hydrated(page);
+  const task = page.getByRole('row').filter({ hasText: 'Give Otto Castillo access in Mission Control' });
+  await task.hover();
+  await task.getByRole('button', { name: /^Take/ }).click();
+  await expect(task).toContainText('You');
+  await task.hover();
+  await task.getByRole('button', { name: /^Done/ }).click();
+  await expect(task).toBeHidden();
+});
+
+test('an auditor sees units and cannot change them', async ({ page }) => {
+  await signInAs(page, 'Arthur Webb');
+  await page.goto('/units');
+  await hydrated(page);
+  await expect(page.getByRole('heading', { level: 1, name: 'Units' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Adopt from doors' })).toBeHidden();
+  await expect(page.getByRole('button', { name: /^Move into/ })).toHaveCount(0);
+});
+
+test('a contractor gets a day code with 3 steps, and the card shows what opens the lock', async ({ page, office }) => {
+  await signInAs(page, 'Maya Owens');
+  await page.goto('/doorcodes');
+  await hydrated(page);
+  const steps = new Steps();
+  await steps.press(page.getByRole('button', { name: 'Day code' }));
+  const sheet = page.getByRole('dialog');
+  await sheet.getByRole('combobox', { name: /building/i }).selectOption({ label: building });
+  await sheet.getByRole('searchbox', { name: /search doors/i }).fill('Gym');
+  await sheet.getByRole('option', { name: 'Gym', exact: false }).first().click();
+  await steps.press(sheet.getByRole('button', { name: 'Continue' }));
+  await sheet.getByRole('textbox', { name: 'First name' }).fill('Lou');
+  await sheet.getByRole('textbox', { name: 'Last name' }).fill('Lock');
+  await sheet.getByRole('textbox', { name: /phone number or email/i }).fill('+12125550177');
+  await expect(sheet).toContainText('cannot be taken back');
+  await steps.press(sheet.getByRole('button', { name: 'Issue 1 code' }));
+  const card = sheet.getByRole('region', { name: 'Code card' });
+  await expect(card).toContainText(building);
+  expect(steps.count).toBe(3);
+  await card.getByRole('button', { name: 'Show the code' }).click();
+  await expect(card.getByRole('status')).toHaveText(/\d{3}\s\d{4}/);
+  const code = ((await card.getByRole('status').textContent()) ?? '').replace(/\D/g, '');
+  const gym = await doorId(office.control, building, 'Gym');
+  expect(await office.control.tryDoor(gym, { code })).toMatchObject({ opens: true });
+  expect(await office.control.outbox('+12125550177')).toMatchObject([{ channel: 'sms', kind: 'doorcode' }]);
+});
+
+test('a lost phone takes every door with 2 steps, and access is given again with one more', async ({
+  page,
+  office,
+}) => {
+  await signInAs(page, 'Maya Owens');
+  const person = await findSomebody(page, 'hassan', building);
+  await chooseDoors(page, building, ['Gym', 'Mail Room']);
+  await submitGrant(page, 2);
+  await expect(accessRow(page, building, 'Mail Room')).toContainText('Active');
+  const gym = await doorId(office.control, building, 'Gym');
+  const opens = async () => (await office.control.tryDoor(gym, { userUuid: person.id })).opens;
+  expect(await opens()).toBe(true);
+  const steps = new Steps();
+  await steps.press(page.getByRole('button', { name: 'Lost phone' }));
+  const sheet = page.getByRole('dialog');
+  await expect(sheet).toContainText('Gym');
+  await steps.press(sheet.getByRole('button', { name: /^Revoke \d+ doors now$/ }));
+  await expect(sheet.getByText(/^Confirmed for \d+ doors\.$/)).toBeVisible();
+  expect(steps.count).toBe(2);
+  expect(await opens()).toBe(false);
+  await sheet.getByRole('button', { name: 'Give access again' }).click();
+  await expect(sheet.getByText('Access is being given again.', { exact: false })).toBeVisible();
+  await expect(sheet.getByText(/^Confirmed for \d+ doors\.$/)).toBeVisible();
+  expect(await opens()).toBe(true);
+});
+
+test('a unit is clear once nobody can open it', async ({ page }) => {
+  await signInAs(page, 'Maya Owens');
+  await setUp(page);
+  await page.goto('/units?state=lived_in');
+  await hydrated(page);
+  await page.getByRole('row').filter({ hasText: building }).first().getByRole('link').click();
+  await page.getByRole('button', { name: /^Is .* clear\?$/ }).click();
+  await expect(page.getByRole('dialog').getByText(/ is not clear\.$/)).toBeVisible();
+  await expect(page.getByRole('dialog')).toContainText('Leases that stand');
+});
