@@ -82,7 +82,7 @@ test('a resident moves in with 3 steps, is extended with 2 and moves out with 2,
   const row = await unitRow(page, unitName);
   const moveIn = new Steps();
   await row.hover();
-  await moveIn.press(row.getByRole('button', { name: `Move into ${unitName}` }));
+  await moveIn.press(row.getByRole('button', { name: `Move in: ${unitName}` }));
   const sheet = page.getByRole('dialog');
   const email = 'nadia.castillo@example.com';
   await fillNewcomer(page, 'Nadia', email);
@@ -132,7 +132,7 @@ test('what the form lacks is said at its field before anything is sent', async (
   await hydrated(page);
   const row = page.getByRole('row').filter({ hasText: building }).first();
   await row.hover();
-  await row.getByRole('button', { name: /^Move into/ }).click();
+  await row.getByRole('button', { name: /^Move in:/ }).click();
   const sheet = page.getByRole('dialog');
   await sheet.getByRole('button', { name: 'Continue' }).click();
   await expect(sheet.getByRole('textbox', { name: 'Email' })).toHaveAttribute('aria-invalid', 'true');
@@ -159,7 +159,7 @@ test('an auditor sees units and cannot change them', async ({ page }) => {
   await hydrated(page);
   await expect(page.getByRole('heading', { level: 1, name: 'Units' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Adopt from doors' })).toBeHidden();
-  await expect(page.getByRole('button', { name: /^Move into/ })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: /^Move in:/ })).toHaveCount(0);
 });
 
 test('a contractor gets a day code with 3 steps, and the card shows what opens the lock', async ({ page, office }) => {

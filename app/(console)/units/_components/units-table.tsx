@@ -44,7 +44,7 @@ export function UnitsTable({ initial, mayMoveIn, mayEdit }: Props) {
             ? (unit) => (
                 <Button
                   tabIndex={-1}
-                  aria-label={`Move into ${unit.name}`}
+                  aria-label={`Move in: ${unit.name}`}
                   onPointerEnter={preloadMoveIn}
                   onClick={() => setUnitId(unit.id)}
                 >
