@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, isNull, ne, sql } from 'drizzle-orm';
 import { appendAudit } from '#server/audit/append';
 import { removeFactor } from '#server/auth/factors';
 import { dropLinks } from '#server/auth/one-time-link';
@@ -7,7 +7,9 @@ import type { Session } from '#server/auth/session';
 import { endSessionsOf } from '#server/auth/sessions';
 import { db } from '#server/db/pool';
 import { staffIdentity } from '#server/db/schema/factors';
+import { plan } from '#server/db/schema/plans';
 import { staff } from '#server/db/schema/staff';
+import { task } from '#server/db/schema/units';
 import { sessionEnds } from '../account/session-ends.ts';
 import { lockManaged } from './manageable.ts';
 import { keepAnOwner } from './set-rights.ts';
@@ -15,7 +17,8 @@ import { staffEntry } from './staff-entry.ts';
 
 /**
  * Somebody leaves: sessions, links, authenticator and single sign-on end in one step, and what of theirs is queued is
- * not sent. Their name stays in the log. Throws Refusal `refused` (oneself, the last owner), `forbidden_or_missing`.
+ * not sent. Tasks they had taken are free again; plans they made go on under whoever ends them, who holds all that they
+ * held. Their name stays in the log. Throws Refusal `refused` (oneself, the last owner), `forbidden_or_missing`.
  */
 export async function leaveStaff(session: Session, { staffId }: { staffId: string }): Promise<void> {
   await requirePermission(session, 'staff.manage');
@@ -28,6 +31,17 @@ export async function leaveStaff(session: Session, { staffId }: { staffId: strin
     await removeFactor(tx, staffId);
     await tx.delete(staffIdentity).where(eq(staffIdentity.staffId, staffId));
     const ended = await endSessionsOf(tx, staffId);
-    await appendAudit(tx, [staffEntry(session, 'staff.leave', member), ...sessionEnds(session, ended)]);
+    const tasks = await tx
+      .update(task)
+      .set({ assigneeId: null })
+      .where(and(eq(task.assigneeId, staffId), isNull(task.doneAt)))
+      .returning({ id: task.id });
+    const plans = await tx
+      .update(plan)
+      .set({ staffId: session.staff.id })
+      .where(and(eq(plan.staffId, staffId), ne(plan.state, 'ended')))
+      .returning({ id: plan.id });
+    const handedOver = { tasks: tasks.map(({ id }) => id), plans: plans.map(({ id }) => id) };
+    await appendAudit(tx, [staffEntry(session, 'staff.leave', member, handedOver), ...sessionEnds(session, ended)]);
   });
 }

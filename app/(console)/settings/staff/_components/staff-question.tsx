@@ -17,6 +17,7 @@ const texts: Record<Question, { title: (name: string) => string; confirm: string
     consequences: [
       'Their sessions and links end at once, in every browser.',
       'What they have sent and is still queued is not sent any more.',
+      'Tasks they had taken are free again. Plans they made go on under your name.',
       'Access they gave to others stays. Their name stays in the log.',
     ],
   },
