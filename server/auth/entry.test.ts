@@ -266,6 +266,7 @@ const deniedTo: Record<Role, Permission[]> = {
     'access.revoke',
     'doorcode.reveal',
     'operation.manage',
+    'plan.manage',
     'task.manage',
     'tenancy.manage',
     'unit.edit',
