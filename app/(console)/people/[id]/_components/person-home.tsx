@@ -66,7 +66,7 @@ function Leases({ leases, mayLease, onJob }: LeasesProps) {
               <Button onClick={() => onJob({ kind: 'extend', lease })}>
                 {lease.leaseEnd ? '+12 months' : 'Change lease'}
               </Button>
-              <Button variant="danger" onClick={() => onJob({ kind: 'move_out', lease })}>
+              <Button onClick={() => onJob({ kind: 'move_out', lease })}>
                 Move out
               </Button>
             </div>
