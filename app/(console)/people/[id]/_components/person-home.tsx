@@ -66,9 +66,7 @@ function Leases({ leases, mayLease, onJob }: LeasesProps) {
               <Button onClick={() => onJob({ kind: 'extend', lease })}>
                 {lease.leaseEnd ? '+12 months' : 'Change lease'}
               </Button>
-              <Button onClick={() => onJob({ kind: 'move_out', lease })}>
-                Move out
-              </Button>
+              <Button onClick={() => onJob({ kind: 'move_out', lease })}>Move out</Button>
             </div>
           )}
         </li>

@@ -41,9 +41,7 @@ export function TenantList({ unit, mayLease, onJob }: Props) {
                   {tenant.leaseEnd ? '+12 months' : 'Change lease'}
                 </Button>
                 <Button onClick={() => onJob({ kind: 'transfer', tenant })}>Transfer</Button>
-                <Button onClick={() => onJob({ kind: 'move_out', tenants: [tenant] })}>
-                  Move out
-                </Button>
+                <Button onClick={() => onJob({ kind: 'move_out', tenants: [tenant] })}>Move out</Button>
               </div>
             )}
           </li>

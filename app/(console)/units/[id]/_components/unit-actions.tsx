@@ -24,9 +24,7 @@ export function UnitActions({ unit, rights, onJob }: Props) {
         </Button>
       )}
       {rights.lease && unit.tenants.length > 1 && (
-        <Button onClick={() => onJob({ kind: 'move_out', tenants: unit.tenants })}>
-          Move everybody out
-        </Button>
+        <Button onClick={() => onJob({ kind: 'move_out', tenants: unit.tenants })}>Move everybody out</Button>
       )}
       {rights.lease && (
         <Button
