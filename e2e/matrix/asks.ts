@@ -88,6 +88,12 @@ export const asks: Record<string, Ask> = {
   }),
   confirmDryRun: () => ({ dryRunId: randomUUID(), hash: 'x', intentId: randomUUID() }),
   giveAgain: ({ revocationId }) => ({ intentId: randomUUID(), operationId: revocationId }),
+  replaceStart: async (target) => ({
+    intentId: randomUUID(),
+    personId: await somebodyElse(target),
+    doorIds: [target.doorId],
+    start: until,
+  }),
   lostPhone: async (target) => ({ intentId: randomUUID(), personId: await somebodyElse(target), note: '' }),
   changeEmail: async (target) => ({
     intentId: randomUUID(),
@@ -233,7 +239,8 @@ async function somebodyElse({ buildingId, doorId, personId }: Target): Promise<s
     select ${id}, id, building_id, 'PERMANENT', 'partner', ${start}, ${start}, 'valid' from door
     where id::text = ${doorId} and building_id::text = ${buildingId} returning id`);
   if (made.rows.length === 0) return personId;
-  await db().execute(sql`insert into person (id, first_name, last_name) values (${id}, 'Leaving', 'Soon')`);
+  await db().execute(sql`
+    insert into person (id, first_name, last_name, email) values (${id}, 'Leaving', 'Soon', ${`${id}@example.com`})`);
   await db().execute(sql`
     insert into person_building (person_id, building_id, sort_name) values (${id}, ${buildingId}, 'leaving soon')`);
   return id;

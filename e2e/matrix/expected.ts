@@ -36,6 +36,7 @@ export const expected: Record<string, Expected> = {
   planOnboarding: { may: 'OPBL-', about: 'object' },
   confirmDryRun: { may: 'OPBL-', about: 'mine' },
   giveAgain: { may: 'OPBL-', about: 'object' },
+  replaceStart: { may: 'OPBL-', about: 'object' },
   lostPhone: { may: 'OPBL-', about: 'object' },
   changeEmail: { may: 'OPBL-', about: 'object' },
   saveUnit: { may: 'OPB--', about: 'object' },
