@@ -1,6 +1,6 @@
+import { encodeQR } from 'qr';
 import { type FormEvent, useRef, useState } from 'react';
 import { sentenceFor } from '#lib/messages/message-for';
-import { qrCode } from '#lib/qr/qr-code';
 import type { AuthenticatorStart } from '#lib/schemas/authenticator';
 import { confirmAuthenticator } from '#server/actions/authenticator';
 import { withStepUp } from '@/components/step-up/step-up-store';
@@ -31,7 +31,7 @@ export function FirstCode({ start, onDone }: Props) {
   return (
     <form method="post" onSubmit={submit} noValidate className="grid gap-4">
       <p>1. Let the app read this picture.</p>
-      <QrImage rows={qrCode(start.uri)} label="The secret for your authenticator app" />
+      <QrImage rows={encodeQR(start.uri, 'raw', { border: 0 })} label="The secret for your authenticator app" />
       <details>
         <summary className="text-sm text-muted">Or type it</summary>
         <p className="mt-1 font-mono text-sm break-all select-all">{start.secret.replace(/(.{4})(?=.)/g, '$1 ')}</p>
