@@ -45,8 +45,8 @@ test('the keyboard alone shows a doorcode, it opens the lock, and it stays nowhe
   const [access] = z.parse(pageSchema(accessRowSchema), await answer.json()).items;
   if (!access) throw new Error('The sandbox shows no doorcode of Abigail Gray.');
   await rows(page).first().focus();
-  await page.keyboard.press('ArrowRight');
-  await page.keyboard.press('ArrowRight');
+  // Past the tick box and the person's link.
+  for (let stop = 0; stop < 3; stop += 1) await page.keyboard.press('ArrowRight');
   await page.keyboard.press('Enter');
   const sheet = page.getByRole('dialog', { name: access.personName });
   await expect(sheet).toContainText(access.doorName);
