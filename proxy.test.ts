@@ -1,5 +1,6 @@
 import { NextRequest } from 'next/server';
 import { afterEach, expect, test, vi } from 'vitest';
+import nextConfig from './next.config.mjs';
 import { proxy } from './proxy.ts';
 
 afterEach(() => vi.unstubAllEnvs());
@@ -66,11 +67,16 @@ test.each(['/sign-inside', '/apiary', '/healthz2'])('%s does not', (path) => {
   expect(ask(path).headers.get('location')).toContain('/sign-in?callbackUrl=');
 });
 
-test('R24 over https the browser is told to stay there; over http it is not', () => {
+test('R24 every answer tells the browser to stay on https; where it is, pages fetch nothing over http', async () => {
+  const rules = (await nextConfig.headers?.()) ?? [];
+  const everywhere = rules.find(({ source }) => source === '/:path*')?.headers;
+  expect(everywhere).toContainEqual({
+    key: 'strict-transport-security',
+    value: 'max-age=31536000; includeSubDomains',
+  });
   const answer = ask('/sign-in', {}, 'https://gatehouse.example');
-  expect(answer.headers.get('strict-transport-security')).toBe('max-age=31536000; includeSubDomains');
   expect(policyOf(answer)).toContain('upgrade-insecure-requests');
-  expect(ask('/sign-in').headers.get('strict-transport-security')).toBeNull();
+  expect(policyOf(ask('/sign-in'))).not.toContain('upgrade-insecure-requests');
   const cookie = { cookie: 'gatehouse.session=x' };
   expect(ask('/people', cookie, 'https://gatehouse.example').headers.get('location')).toContain(
     'https://gatehouse.example/',

@@ -40,7 +40,7 @@ test('pages and doors are found too, the arrows choose, and nothing found is sai
   await box(page).fill('gym');
   await expect(page.getByRole('option', { name: /Gym/ }).first()).toHaveAttribute('aria-selected', 'true');
   await page.keyboard.press('ArrowDown');
-  await expect(page.getByRole('option').nth(1)).toHaveAttribute('aria-selected', 'true');
+  await expect(page.getByRole('dialog').getByRole('option').nth(1)).toHaveAttribute('aria-selected', 'true');
   await box(page).fill('xqjkvw');
   await expect(page.getByText('Nothing here is called “xqjkvw”.')).toBeVisible();
 });

@@ -13,7 +13,7 @@ export function RoleTable({ ownRole }: { ownRole: Role }) {
   const tint = (role: Role) => (role === ownRole ? 'bg-accent-soft' : '');
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: on a phone it scrolls sideways, and keys must be able to.
-    <section aria-label="What each role may do" tabIndex={0} className="overflow-x-auto py-6">
+    <section aria-label="What each role may do" tabIndex={0} className="relative overflow-x-auto py-6">
       <table className="w-full min-w-160 border-collapse text-left">
         <thead>
           <tr className="border-b border-line align-bottom *:px-2 *:py-2">
