@@ -2,10 +2,10 @@
 
 import { counted } from '#lib/messages/counts';
 import { SharedTermsFields } from '@/components/bulk/shared-terms';
-import { DoorChooser } from '@/components/grant-access/door-chooser';
 import { FormFailure } from '@/components/grant-access/form-failure';
 import { Button } from '@/components/ui/button';
 import { ColumnFields } from './column-fields.tsx';
+import { DoorChooser } from './lazy-door-chooser.ts';
 import { PasteField } from './paste-field.tsx';
 import { useOnboarding } from './use-onboarding.ts';
 
