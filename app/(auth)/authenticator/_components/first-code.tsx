@@ -10,6 +10,9 @@ import { QrImage } from './qr-image.tsx';
 
 type Props = { start: AuthenticatorStart; onDone: (recoveryCodes: string[]) => void };
 
+/** Cameras need four light modules around a code. */
+const quietZone = 4;
+
 /** The secret as a picture and as text, and the first code as proof that the app has it. */
 export function FirstCode({ start, onDone }: Props) {
   const field = useRef<HTMLInputElement>(null);
@@ -31,7 +34,7 @@ export function FirstCode({ start, onDone }: Props) {
   return (
     <form method="post" onSubmit={submit} noValidate className="grid gap-4">
       <p>1. Let the app read this picture.</p>
-      <QrImage rows={encodeQR(start.uri, 'raw', { border: 0 })} label="The secret for your authenticator app" />
+      <QrImage rows={encodeQR(start.uri, 'raw', { border: quietZone })} label="The secret for your authenticator app" />
       <details>
         <summary className="text-sm text-muted">Or type it</summary>
         <p className="mt-1 font-mono text-sm break-all select-all">{start.secret.replace(/(.{4})(?=.)/g, '$1 ')}</p>
