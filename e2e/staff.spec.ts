@@ -37,10 +37,10 @@ test('invite, choose a password, set up the authenticator, sign in with its code
   await signOut(mine);
   await typePassword(mine, email);
   await mine.getByLabel('Code').fill('000000');
-  await mine.getByRole('button', { name: 'Sign in' }).click();
+  await mine.getByRole('button', { name: 'Sign in', exact: true }).click();
   await expect(mine.getByText(/code is not right/)).toBeVisible();
   await mine.getByLabel('Code').fill(app.code());
-  await mine.getByRole('button', { name: 'Sign in' }).click();
+  await mine.getByRole('button', { name: 'Sign in', exact: true }).click();
   await expect(mine.getByRole('navigation', { name: 'Menu' }).first()).toBeVisible();
 
   for (const [attempt, isIn] of [
@@ -50,7 +50,7 @@ test('invite, choose a password, set up the authenticator, sign in with its code
     await signOut(mine);
     await typePassword(mine, email);
     await mine.getByLabel('Code').fill(recoveryCodes[attempt] ?? '');
-    await mine.getByRole('button', { name: 'Sign in' }).click();
+    await mine.getByRole('button', { name: 'Sign in', exact: true }).click();
     if (isIn) await expect(mine.getByRole('navigation', { name: 'Menu' }).first()).toBeVisible();
     else await expect(mine.getByText(/code is not right/)).toBeVisible();
   }
