@@ -8,6 +8,7 @@ import { createTestDatabase, type TestDatabase } from '../../e2e/fixtures/databa
 import { addStaff } from '../../e2e/fixtures/sign-in-as.ts';
 import { confirmFactor, hasFactor, removeFactor, replaceRecoveryCodes, startFactor, takeCode } from './factors.ts';
 import { hashPassword } from './password.ts';
+import { findLiveSession, startSession } from './sessions.ts';
 import { signIn } from './sign-in.ts';
 import { totpCode, totpStep } from './totp.ts';
 
@@ -124,4 +125,22 @@ test('wrong codes are counted like wrong passwords', async () => {
     outcomes.push(await signIn(db, 'k'.repeat(32), request).then(String, (error) => error.params.reason));
   }
   expect(outcomes).toEqual([...Array(5).fill('code_wrong'), 'limited_sign_in']);
+});
+
+test('R8 a session knows whether its own staff member has an authenticator; a colleague’s counts for nothing', async () => {
+  const mine = await enrolled();
+  const staffId = await addStaff(db, {
+    role: 'leasing_agent',
+    email: `${crypto.randomUUID()}@staff.example`,
+    passwordHash,
+  });
+  for (const [id, has] of [
+    [mine.staffId, true],
+    [staffId, false],
+  ] as const) {
+    const sessionId = await db.transaction((tx) => startSession(tx, id, { address: 'test', userAgent: null }));
+    expect(await findLiveSession(db, { sessionId, staffId: id }, { touch: false })).toMatchObject({
+      hasAuthenticator: has,
+    });
+  }
 });

@@ -54,8 +54,9 @@ export async function findLiveSession(
       isLocked: sql<boolean>`${session.lockedAt} is not null`,
       isFresh: sql<boolean>`${session.provedAt} > now() - interval '10 minutes'`,
       method: session.method,
+      // A parameter: drizzle writes columns of a single table bare, and inside this question a bare name is the factor's.
       hasAuthenticator: sql<boolean>`exists (
-        select 1 from totp_factor f where f.staff_id = ${session.staffId} and f.confirmed_at is not null)`,
+        select 1 from totp_factor f where f.staff_id = ${named.staffId} and f.confirmed_at is not null)`,
     })
     .from(session)
     .where(mine);
