@@ -38,6 +38,7 @@ await accessRow(page, offline.building, offline.doors[0] ?? '')
   .waitFor();
 
 await changeElsewhere();
+await adoptUnits('Juniper Hall');
 
 for (const [name, address] of Object.entries(listPictures)) {
   await page.goto(address);
@@ -58,7 +59,7 @@ await page.goto('/buildings');
 await openFirst(page);
 await page.waitForURL(/\/buildings\/.+/);
 await picture('building');
-await page.goto('/doors?q=gym');
+await page.goto('/doors?q=gym+juniper');
 await openFirst(page);
 await page.waitForURL(/\/doors\/.+/);
 await picture('door');
@@ -89,6 +90,17 @@ async function offlineDoors(): Promise<{ building: string; doors: string[] }> {
     if (names.length >= 2) return { building: name, doors: names.slice(0, 2).map((door) => door.name) };
   }
   throw new Error('The sandbox has no building with two offline locks.');
+}
+
+/** A building's units from the names of its doors, with whoever lives there. */
+async function adoptUnits(building: string): Promise<void> {
+  await page.goto('/units');
+  await ready(page);
+  await page.getByRole('button', { name: 'Adopt from doors' }).click();
+  const sheet = page.getByRole('dialog');
+  await sheet.getByRole('combobox', { name: 'Building' }).selectOption({ label: building });
+  await sheet.getByRole('button', { name: /^Adopt \d+ units$/ }).click();
+  await sheet.waitFor({ state: 'hidden' });
 }
 
 /** Somebody takes a few accesses away in Mission Control, and the next reading notices. */

@@ -57,11 +57,18 @@ const people = column.accessor('peopleNow', {
 
 export const doorColumns = column.columns([name, building, kind, connection, battery, people]);
 
-/** For a list of one building's doors: a card tells the kind instead. */
-export const doorColumnsOfBuilding = column.columns([
-  name,
-  { ...kind, meta: { ...kind.meta, card: 'fact' } },
-  connection,
-  battery,
-  people,
-]);
+const nameAndKind = column.accessor('name', {
+  header: 'Door',
+  meta: { card: 'title', sortKey: 'name' },
+  cell: ({ row }) => (
+    <>
+      <Link href={`/doors/${row.original.id}`} prefetch={false} tabIndex={-1} dir="auto" className="font-medium">
+        {row.original.name}
+      </Link>{' '}
+      <span className="text-muted">{doorWords(row.original)}</span>
+    </>
+  ),
+});
+
+/** For a list of one building's doors, beside its facts: there is no room for a column of kinds. */
+export const doorColumnsOfBuilding = column.columns([nameAndKind, connection, battery, people]);
