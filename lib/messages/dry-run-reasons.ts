@@ -44,7 +44,7 @@ export const dryRunReasons: Record<string, Template> = {
     detail: 'Nothing was read.',
     next: 'Paste a table with one person a line, or choose another file.',
   },
-  row_twice: (params) => ({
+  person_twice: (params) => ({
     title: `The same person stands in line ${say(params, 'line', 'above')} already.`,
     detail: unsent,
     next: 'Put all their doors into one line.',

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { errorCodes } from '../errors.ts';
 import { accountReasons } from './account-reasons.ts';
 import { formReasons } from './form-reasons.ts';
-import { messageFor, sentenceFor } from './message-for.ts';
+import { catalogues, messageFor, sentenceFor } from './message-for.ts';
 import { operationReasons } from './operation-reasons.ts';
 import { serviceReasons } from './service-reasons.ts';
 import { upstreamReasons } from './upstream-reasons.ts';
@@ -56,4 +56,9 @@ test('gaps are filled, and a missing gap still makes a sentence', () => {
   expect(messageFor({ code: 'invalid', params: { reason: 'door_gone' } }).title).toBe(
     'A door is no longer enabled for us.',
   );
+});
+
+test('no reason has two sentences', () => {
+  const reasons = catalogues.flatMap((catalogue) => Object.keys(catalogue));
+  expect(reasons.filter((reason, index) => reasons.indexOf(reason) !== index)).toEqual([]);
 });

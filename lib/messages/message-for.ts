@@ -16,24 +16,25 @@ import { sweepReasons } from './sweep-reasons.ts';
 import { unitReasons } from './unit-reasons.ts';
 import { upstreamReasons } from './upstream-reasons.ts';
 
-const byReason = new Map(
-  Object.entries({
-    ...formReasons,
-    ...changeReasons,
-    ...operationReasons,
-    ...dryRunReasons,
-    ...planReasons,
-    ...questionReasons,
-    ...accountReasons,
-    ...staffReasons,
-    ...unitReasons,
-    ...importReasons,
-    ...serviceReasons,
-    ...driftReasons,
-    ...sweepReasons,
-    ...upstreamReasons,
-  }),
-);
+/** Every reason stands in one of these, and in one only. */
+export const catalogues = [
+  formReasons,
+  changeReasons,
+  operationReasons,
+  dryRunReasons,
+  planReasons,
+  questionReasons,
+  accountReasons,
+  staffReasons,
+  unitReasons,
+  importReasons,
+  serviceReasons,
+  driftReasons,
+  sweepReasons,
+  upstreamReasons,
+];
+
+const byReason = new Map(catalogues.flatMap((catalogue) => Object.entries(catalogue)));
 
 /** The sentence for a failure: by its reason where we know it, else by its code. Never empty, never upstream's raw text alone. */
 export function messageFor(failure: Pick<Failure, 'code' | 'params'>): Message {

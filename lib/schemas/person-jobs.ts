@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
 const uuid = z.guid('input_invalid').check(z.toLowerCase());
-const note = z.string().check(z.trim(), z.maxLength(300, 'note_too_long'));
+const note = z.string().check(z.trim(), z.maxLength(300, 'reason_too_long'));
 
 export const lostPhoneSchema = z.strictObject({ intentId: uuid, personId: uuid, note });
 export type LostPhoneInput = z.infer<typeof lostPhoneSchema>;

@@ -3,8 +3,8 @@ import * as z from 'zod/mini';
 const uuid = z.guid('input_invalid').check(z.toLowerCase());
 const name = z.string().check(z.trim(), z.minLength(1, 'name_required'), z.maxLength(300, 'name_too_long'));
 const day = z.iso.date('date_invalid');
-const note = z.string().check(z.trim(), z.maxLength(300, 'note_too_long'));
-const tenancyIds = z.array(uuid).check(z.minLength(1, 'people_required'), z.maxLength(20, 'too_many_people'));
+const note = z.string().check(z.trim(), z.maxLength(300, 'reason_too_long'));
+const tenancyIds = z.array(uuid).check(z.minLength(1, 'people_required'), z.maxLength(20, 'household_too_large'));
 
 /** Who moves in: somebody known, or somebody new. No email = no app access: then only the lease and a task are noted. */
 const newcomerSchema = z.discriminatedUnion('kind', [
@@ -95,5 +95,5 @@ const proofSchema = z.object({
 export type Proof = z.infer<typeof proofSchema>;
 
 export const proveMovedOutSchema = z.strictObject({
-  personIds: z.array(uuid).check(z.minLength(1, 'people_required'), z.maxLength(20, 'too_many_people')),
+  personIds: z.array(uuid).check(z.minLength(1, 'people_required'), z.maxLength(20, 'household_too_large')),
 });

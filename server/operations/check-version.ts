@@ -6,7 +6,7 @@ import { type DoorVerdict, verdicts } from './item-result.ts';
 import { sameInstant } from './match-access.ts';
 import type { OperationTools } from './tools.ts';
 
-/** A reading of the person younger than this is not repeated before a change is sent. */
+/** A reading of the person younger than this, made since the change was asked for, is not repeated before it is sent. */
 const freshSeconds = 10;
 
 /**
@@ -17,7 +17,7 @@ export async function doorsChangedElsewhere(tools: OperationTools, item: Claimed
   const { action, expected, personId, terms } = item;
   const doorId = item.doors[0]?.doorId;
   if (action !== 'change' || !expected || !personId || !terms || !doorId) return [];
-  if (!(await isFresh(tools, personId))) {
+  if (!(await isFresh(tools, item.operationId, personId))) {
     const ctx = { requestId: item.requestId, priority: item.lane };
     await refreshPerson(tools.db, tools.openkit, ctx, personId);
   }
@@ -35,9 +35,10 @@ export async function doorsChangedElsewhere(tools: OperationTools, item: Claimed
 const isVersion = (found: AccessVersion, wanted: AccessVersion): boolean =>
   sameInstant(found.end, wanted.end) && found.shareable === wanted.shareable;
 
-async function isFresh({ db }: OperationTools, personId: string): Promise<boolean> {
+async function isFresh({ db }: OperationTools, operationId: string, personId: string): Promise<boolean> {
   const found = await db.execute(sql`
-    select 1 from person
-    where id = ${personId} and refreshed_at > clock_timestamp() - make_interval(secs => ${freshSeconds})`);
+    select 1 from person p join operation o on o.id = ${operationId}
+    where p.id = ${personId} and p.refreshed_at > o.created_at
+      and p.refreshed_at > clock_timestamp() - make_interval(secs => ${freshSeconds})`);
   return found.rows.length > 0;
 }

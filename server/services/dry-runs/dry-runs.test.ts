@@ -184,7 +184,7 @@ test('S18: a table of people becomes one POST a line, with a reason for each lin
   expect(rows.map((row) => [row.line, row.action ?? row.problem])).toEqual([
     [2, 'grant'],
     [3, 'grant'],
-    [4, 'row_twice'],
+    [4, 'person_twice'],
     [5, 'email_required'],
     [6, 'end_unreadable'],
     [7, 'place_unknown'],

@@ -47,7 +47,7 @@ async function plan(tx: Tx, session: Session, { lines, input, at }: Asked): Prom
     const refuse = (reason: string, params: Record<string, string>) =>
       refusedRow({ ...about, doors: [] }, { reason, params });
     const earlier = email ? firstLines.get(email) : undefined;
-    if (earlier !== undefined) return refuse('row_twice', { line: String(earlier) });
+    if (earlier !== undefined) return refuse('person_twice', { line: String(earlier) });
     if (email) firstLines.set(email, line.line);
     if (line.badDay) return refuse('end_unreadable', { end: line.badDay });
     const named = placesOf(line, places, buildingKeys.get(line.building) ?? '');
