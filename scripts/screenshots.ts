@@ -59,7 +59,7 @@ await page.goto('/buildings');
 await openFirst(page);
 await page.waitForURL(/\/buildings\/.+/);
 await picture('building');
-await page.goto('/doors?q=gym+juniper');
+await page.goto('/doors?q=laundry&sort=-name');
 await openFirst(page);
 await page.waitForURL(/\/doors\/.+/);
 await picture('door');
