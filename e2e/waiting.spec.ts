@@ -4,6 +4,12 @@ import { accessRow, chooseDoors, findSomebody, submitGrant } from './grant-journ
 
 const rows = (page: Page) => page.locator('tr[data-row]');
 
+/** What the log says of a door's lock being said to have synced, newest first. */
+async function claims(page: Page, doorUuid: string): Promise<{ at: string; actor: { name: string } }[]> {
+  const answer = await page.request.get(`/api/activity?event=door.sync_claimed&q=${doorUuid}`);
+  return (await answer.json()).items;
+}
+
 /** Two offline locks of one building. */
 async function offlineLocks(
   office: RunningConsole,
@@ -21,6 +27,8 @@ test('whoever walked past several offline doors says once that their locks have 
 }) => {
   await signInAs(page, 'Maya Owens');
   const { building, doors } = await offlineLocks(office);
+  const earlier = (await Promise.all(doors.map(({ uuid }) => claims(page, uuid)))).flat();
+  const latestBefore = Math.max(0, ...earlier.map(({ at }) => Date.parse(at)));
   const person = await findSomebody(page, 'reyes', building);
   await chooseDoors(
     page,
@@ -47,10 +55,11 @@ test('whoever walked past several offline doors says once that their locks have 
   await expect(page.getByText('Noted that 2 locks have synced')).toBeVisible();
   await expect(rows(page)).toHaveCount(0);
 
-  // Their word stands in the log for each of the doors.
+  // Their word stands in the log for each of the doors, above whatever was said of them before.
   for (const { uuid } of doors) {
-    const log = await page.request.get(`/api/activity?event=door.sync_claimed&q=${uuid}`);
-    expect(await log.json()).toMatchObject({ items: [{ actor: { name: 'Maya Owens' } }] });
+    const [latest] = await claims(page, uuid);
+    expect(latest).toMatchObject({ actor: { name: 'Maya Owens' } });
+    expect(Date.parse(latest?.at ?? '')).toBeGreaterThan(latestBefore);
   }
 });
 
