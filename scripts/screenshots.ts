@@ -1,13 +1,13 @@
 // `npm run docs:screenshots`: the pictures of README and guides, of the real product on a fresh sandbox.
 import path from 'node:path';
-import { chromium, type Page } from '@playwright/test';
+import { chromium } from '@playwright/test';
 import * as z from 'zod/mini';
-import { accessRowSchema } from '#lib/schemas/access-row';
+import { buildingRowSchema } from '#lib/schemas/building';
 import { pageSchema } from '#lib/schemas/page';
 import { startSandbox } from '../e2e/fixtures/console.ts';
-import { accessRow, chooseDoors, findSomebody, submitGrant } from '../e2e/grant-journey.ts';
 import { findChromium } from './find-chromium.mjs';
-import { listPictures, type stagedPictures } from './screenshots/pictures.ts';
+import { listPictures, ofOneBuilding, type stagedPictures } from './screenshots/pictures.ts';
+import { building, open, stage } from './screenshots/stage.ts';
 
 const folder = path.join(import.meta.dirname, '..', 'public/guide');
 
@@ -18,60 +18,66 @@ const browser = await chromium.launch({
 });
 const context = await browser.newContext({
   baseURL: sandbox.url,
-  viewport: { width: 1280, height: 800 },
+  viewport: { width: 1440, height: 900 },
   reducedMotion: 'reduce',
 });
 const page = await context.newPage();
 
-await page.goto('/sign-in');
-await ready(page);
+await open(page, '/sign-in');
 await page.getByRole('button', { name: 'Sign in as Maya Owens' }).click();
 await page.waitForURL((url) => url.pathname === '/');
+await stage(page, sandbox.control);
 
-// Something is under way, and two locks have not heard of it: else half of the pages have nothing to show.
-const offline = await offlineDoors();
-await findSomebody(page, 'rossi', offline.building);
-await chooseDoors(page, offline.building, offline.doors);
-await submitGrant(page, offline.doors.length);
-await accessRow(page, offline.building, offline.doors[0] ?? '')
-  .getByText('Waiting for sync')
-  .waitFor();
-
-await changeElsewhere();
-await adoptUnits('Juniper Hall');
-
+const buildingId = await idOf(building);
 for (const [name, address] of Object.entries(listPictures)) {
-  await page.goto(address);
+  await open(page, ofOneBuilding.has(name) ? `${address}?building=${buildingId}` : address);
   await take(name);
 }
 
-await page.goto('/accesses?state=waiting');
-await ready(page);
+await open(page, '/accesses?state=waiting');
 for (const box of await page.locator('tr[data-row]').getByRole('checkbox').all()) await box.check();
 await picture('waiting');
 
-await page.goto('/activity');
-await openFirst(page);
+await openFirst('/activity');
 await page.getByRole('dialog').waitFor();
 await picture('activity-entry');
 
-await page.goto('/buildings');
-await openFirst(page);
-await page.waitForURL(/\/buildings\/.+/);
+await open(page, `/buildings/${buildingId}`);
 await picture('building');
-await page.goto('/doors?q=laundry&sort=-name');
-await openFirst(page);
+await openFirst(`/doors?building=${buildingId}&q=gym`);
 await page.waitForURL(/\/doors\/.+/);
 await picture('door');
 
+await open(page, '/operations/onboarding');
+await page
+  .getByLabel('Table of people')
+  .fill(
+    [
+      'First name\tLast name\tEmail\tBuilding\tUnit or doors\tLast day',
+      `Ida\tMoreau\tida.moreau@example.com\t${building}\tAmenities\t2027-11-30`,
+      `Ole\tBergström\tole.bergstrom@example.com\t${building}\tAmenities\t2027-11-30`,
+      `Priya\tShah\tpriya.shah@example.com\t${building}\tAmenities, Bike Room\t2027-08-31`,
+    ].join('\n'),
+  );
+await picture('onboarding');
+
 // A vendor shows most: codes, windows with an end, several doors.
-await page.goto('/accesses?role=non_resident&state=now&q=nguyen');
-await openFirst(page);
+await openFirst('/accesses?role=non_resident&state=now&q=nguyen');
 await page.waitForURL(/\/people\/.+/);
 await picture('person');
 await page.getByRole('button', { name: 'Give access' }).first().click();
-await page.getByRole('listbox', { name: 'Doors' }).getByRole('option').first().waitFor();
-await page.getByRole('listbox', { name: 'Doors' }).getByRole('option', { disabled: false }).first().click();
+const doors = page.getByRole('listbox', { name: 'Doors' });
+await doors.getByRole('option').first().waitFor();
+await page
+  .getByRole('dialog')
+  .getByRole('combobox', { name: /building/i })
+  .selectOption({ label: building });
+await page
+  .getByRole('dialog')
+  .getByRole('searchbox', { name: /search doors/i })
+  .fill('Bike');
+await doors.getByRole('option', { name: /^Apt/ }).first().waitFor({ state: 'hidden' });
+await doors.getByRole('group', { name: building }).getByRole('option', { name: 'Bike Room' }).click();
 await picture('give-access');
 await page.keyboard.press('Escape');
 await page
@@ -84,41 +90,17 @@ await picture('it-doesnt-work');
 await browser.close();
 await sandbox.stop();
 
-async function offlineDoors(): Promise<{ building: string; doors: string[] }> {
-  for (const { name, doors } of await sandbox.control.buildings()) {
-    const names = doors.filter((door) => door.isConnected === false && door.device && door.type === 'DOOR');
-    if (names.length >= 2) return { building: name, doors: names.slice(0, 2).map((door) => door.name) };
-  }
-  throw new Error('The sandbox has no building with two offline locks.');
+async function idOf(name: string): Promise<string> {
+  const answer = await page.request.get(`/api/buildings?q=${encodeURIComponent(name)}&limit=1`);
+  const { items } = z.parse(pageSchema(buildingRowSchema), await answer.json());
+  return items[0]?.id ?? '';
 }
 
-/** A building's units from the names of its doors, with whoever lives there. */
-async function adoptUnits(building: string): Promise<void> {
-  await page.goto('/units');
-  await ready(page);
-  await page.getByRole('button', { name: 'Adopt from doors' }).click();
-  const sheet = page.getByRole('dialog');
-  await sheet.getByRole('combobox', { name: 'Building' }).selectOption({ label: building });
-  await sheet.getByRole('button', { name: /^Adopt \d+ units$/ }).click();
-  await sheet.waitFor({ state: 'hidden' });
-}
-
-/** Somebody takes a few accesses away in Mission Control, and the next reading notices. */
-async function changeElsewhere(): Promise<void> {
-  const answer = await page.request.get('/api/accesses?state=now&granter=partner&type=PERMANENT&sort=-end&limit=3');
-  for (const { personId, doorId } of z.parse(pageSchema(accessRowSchema), await answer.json()).items) {
-    await sandbox.control.revokeElsewhere(personId, doorId);
-  }
-  await page.goto('/');
-  await ready(page);
-  await page.getByRole('button', { name: 'Sync now' }).click();
-  await page.getByText('without you').waitFor();
-}
-
-async function openFirst(shown: Page): Promise<void> {
-  await ready(shown);
-  await shown.locator('tr[data-row]').first().focus();
-  await shown.keyboard.press('Enter');
+/** Opens the first row of a list. */
+async function openFirst(list: string): Promise<void> {
+  await open(page, list);
+  await page.locator('tr[data-row]').first().focus();
+  await page.keyboard.press('Enter');
 }
 
 function picture(name: (typeof stagedPictures)[number]): Promise<void> {
@@ -126,12 +108,8 @@ function picture(name: (typeof stagedPictures)[number]): Promise<void> {
 }
 
 async function take(name: string): Promise<void> {
-  await ready(page);
+  await page.waitForSelector('html[data-hydrated]');
   await page.waitForLoadState('networkidle');
   await page.screenshot({ path: path.join(folder, `${name}.png`) });
   console.log(`public/guide/${name}.png`);
-}
-
-function ready(shown: Page): Promise<unknown> {
-  return shown.waitForSelector('html[data-hydrated]');
 }

@@ -49,7 +49,7 @@ export function TableHead<T extends TableRow>({ table, sort, onSort, choice, has
                   <button
                     type="button"
                     onClick={() => onSort(sort === look.sortKey ? `-${look.sortKey}` : (look.sortKey ?? ''))}
-                    className="-mx-1 inline-flex h-6 items-center gap-1 rounded px-1 hover:text-ink"
+                    className="-mx-1 inline-flex h-6 items-center gap-1 rounded px-1 whitespace-nowrap hover:text-ink"
                   >
                     <FlexRender header={header} />
                     {order !== 'none' && (

@@ -34,6 +34,7 @@ export function TableRow<T extends RowWithId>({
   choice,
   actions,
 }: RowProps<T>) {
+  const hasStatus = row.getAllCells().some((each) => each.column.columnDef.meta?.card === 'status');
   const openUnlessPressed = (event: Press<HTMLElement>) => {
     const onControl = event.target instanceof Element && event.target.closest('a, button, input') !== null;
     if (!onControl && !window.getSelection()?.toString()) onOpen();
@@ -77,7 +78,7 @@ export function TableRow<T extends RowWithId>({
       {actions && (
         <td
           role="gridcell"
-          className={`${cell} *:ml-auto max-sm:col-start-3 max-sm:row-start-2 max-sm:-my-2 max-sm:-mr-3 sm:opacity-0 sm:group-focus-within:opacity-100 sm:group-hover:opacity-100 sm:group-focus:opacity-100`}
+          className={`${cell} *:ml-auto max-sm:col-start-3 ${hasStatus ? 'max-sm:row-start-2 max-sm:-my-2 max-sm:-mr-3' : 'max-sm:row-start-1 max-sm:row-span-2'} sm:opacity-0 sm:group-focus-within:opacity-100 sm:group-hover:opacity-100 sm:group-focus:opacity-100`}
         >
           {actions}
         </td>

@@ -10,29 +10,45 @@ const link = 'text-accent underline underline-offset-2';
 
 const when = column.accessor('at', {
   header: 'When',
-  meta: { card: 'fact', width: 'w-40 lg:w-58' },
-  cell: ({ row }) => <When row={row.original} />,
+  meta: { card: 'fact', width: 'w-40' },
+  cell: ({ row }) => (
+    <>
+      <When row={row.original} />
+      <span className="whitespace-normal sm:hidden"> · {causeWords(row.original.cause)}</span>
+    </>
+  ),
 });
 
-const what = column.accessor(historySentence, {
-  id: 'what',
-  header: 'What',
-  meta: { card: 'title' },
-  cell: ({ row, getValue }) => {
-    const changes = historyChanges(row.original);
-    return (
-      <span title={[getValue(), ...changes].join('\n')}>
-        <span className="font-medium">{getValue()}</span>
-        {changes.length > 0 && <span className="text-muted"> · {changes.join(' · ')}</span>}
-      </span>
-    );
-  },
-});
+/** A card on a phone has no column for whom or which door: the names stand behind the sentence there. */
+const what = (namesOf: (row: HistoryRow) => (string | undefined)[]) =>
+  column.accessor(historySentence, {
+    id: 'what',
+    header: 'What',
+    meta: { card: 'title' },
+    cell: ({ row, getValue }) => {
+      const changes = historyChanges(row.original);
+      return (
+        <span title={[getValue(), ...changes].join('\n')} className="max-sm:whitespace-normal">
+          <span className="font-medium">{getValue()}</span>
+          {changes.length > 0 && <span className="text-muted"> · {changes.join(' · ')}</span>}
+          {namesOf(row.original).map(
+            (name) =>
+              name && (
+                <span key={name} className="sm:hidden">
+                  {' · '}
+                  <bdi>{name}</bdi>
+                </span>
+              ),
+          )}
+        </span>
+      );
+    },
+  });
 
 const whom = column.display({
   id: 'whom',
   header: 'Person',
-  meta: { width: 'w-[18%]', from: 'md' },
+  meta: { width: 'w-[17%]', from: 'md' },
   cell: ({ row: { original } }) =>
     original.person && (
       <Link
@@ -50,7 +66,7 @@ const whom = column.display({
 const where = column.display({
   id: 'where',
   header: 'Door',
-  meta: { width: 'w-[20%]', from: 'md' },
+  meta: { width: 'w-[17%]', from: 'md' },
   cell: ({ row: { original } }) => (
     <Link href={`/doors/${original.door.id}`} prefetch={false} tabIndex={-1} dir="auto" title={original.door.name}>
       {original.door.name}
@@ -61,7 +77,7 @@ const where = column.display({
 const cause = column.accessor((row) => causeWords(row.cause), {
   id: 'cause',
   header: 'Cause',
-  meta: { card: 'status', width: 'w-[20%]', from: 'lg' },
+  meta: { width: 'w-[19%]', from: 'lg' },
   cell: ({ row: { original }, getValue }) =>
     original.operationId ? (
       <Link href={`/operations/${original.operationId}`} prefetch={false} tabIndex={-1} className={link}>
@@ -74,9 +90,9 @@ const cause = column.accessor((row) => causeWords(row.cause), {
 
 /** A person's history names the doors, a door's the people, a building's both. */
 export const historyColumns = {
-  person: column.columns([when, what, where, cause]),
-  door: column.columns([when, what, whom, cause]),
-  building: column.columns([when, what, whom, where, cause]),
+  person: column.columns([when, what(({ door }) => [door.name]), where, cause]),
+  door: column.columns([when, what(({ person }) => [person?.name]), whom, cause]),
+  building: column.columns([when, what(({ person, door }) => [person?.name, door.name]), whom, where, cause]),
 };
 
 /** The time it happened; for what was only seen, between which two readings. */

@@ -9,7 +9,7 @@ const column = columnsFor<PersonRow>();
 export const personColumns = column.columns([
   column.accessor('name', {
     header: 'Name',
-    meta: { card: 'title', sortKey: 'name', width: 'w-[26%]' },
+    meta: { card: 'title', sortKey: 'name', width: 'w-[22%]' },
     cell: ({ row }) => (
       <Link href={`/people/${row.original.id}`} prefetch={false} tabIndex={-1} dir="auto" className="font-medium">
         {row.original.name}
@@ -25,7 +25,7 @@ export const personColumns = column.columns([
   column.accessor('buildings', {
     id: 'buildings',
     header: 'Buildings',
-    meta: { width: 'w-[20%]', from: 'lg' },
+    meta: { width: 'w-[17%]', from: 'lg' },
     cell: ({ getValue }) => <Buildings names={getValue()} />,
   }),
   column.accessor('activeDoors', {
@@ -36,12 +36,12 @@ export const personColumns = column.columns([
   column.display({
     id: 'state',
     header: 'Access',
-    meta: { card: 'status', width: 'w-40' },
+    meta: { card: 'status', width: 'w-36' },
     cell: ({ row }) => <AccessState person={row.original} />,
   }),
   column.accessor('nextEnd', {
     header: 'Next end',
-    meta: { width: 'w-32', from: 'md' },
+    meta: { width: 'w-28', from: 'md' },
     cell: ({ row: { original } }) =>
       original.nextEnd && <Time instant={original.nextEnd} zone={original.nextEndZone ?? 'UTC'} />,
   }),

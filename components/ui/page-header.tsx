@@ -15,7 +15,7 @@ export function PageHeader({
   return (
     <header className={`border-line ${tabs ? 'border-b' : ''}`}>
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3 pt-6 pb-4 max-sm:pt-4">
-        <div className="min-w-40 flex-1 basis-0">
+        <div className="min-w-40 flex-1 basis-0 max-sm:basis-full">
           <h1 className="text-xl font-semibold tracking-tight break-words">
             <bdi>{title}</bdi>
           </h1>

@@ -13,7 +13,6 @@ export const listPictures: Record<string, string> = {
   doorcodes: '/doorcodes',
   guests: '/guests',
   operations: '/operations',
-  onboarding: '/operations/onboarding',
   tasks: '/tasks',
   walk: '/walk',
   drift: '/drift',
@@ -22,6 +21,9 @@ export const listPictures: Record<string, string> = {
   'settings-staff': '/settings/staff',
   'settings-openkit': '/settings/openkit',
 };
+
+/** Lists that are shown for one building: names from everywhere begin with those made to provoke. */
+export const ofOneBuilding = new Set(['people', 'doors', 'accesses', 'doorcodes', 'guests']);
 
 /** Pictures that something has to be done for first. */
 export const stagedPictures = [
@@ -32,4 +34,5 @@ export const stagedPictures = [
   'person',
   'give-access',
   'it-doesnt-work',
+  'onboarding',
 ] as const;

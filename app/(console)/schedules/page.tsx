@@ -1,9 +1,10 @@
 import type { Metadata } from 'next';
 import { parseSearch, searchString, toUrlSearch } from '#lib/search-params';
 import { pageSession } from '#server/auth/entry';
+import { listBuildingOptions } from '#server/services/buildings/list-building-options';
 import { getTimelineSubject } from '#server/services/timeline/get-timeline-subject';
 import { listTimeline } from '#server/services/timeline/list-timeline';
-import { EmptyState } from '@/components/ui/empty-state';
+import { ChooseBuilding } from './_components/choose-building.tsx';
 import { SchedulesHeader } from './_components/schedules-header.tsx';
 import { Timeline } from './_components/timeline.tsx';
 import { timelineParams } from './search-params.ts';
@@ -33,10 +34,7 @@ export default async function SchedulesPage({ searchParams }: Props) {
           initial={await listTimeline(session, { ...asked, cursor: '', limit: rowsAtFirst })}
         />
       ) : (
-        <EmptyState kind="no-match" title="Choose a building">
-          A timeline shows the people of one building. Choose it beside the menu; timelines of one door or one person
-          open from their pages.
-        </EmptyState>
+        <ChooseBuilding buildings={await listBuildingOptions(session)} />
       )}
     </>
   );

@@ -19,13 +19,13 @@ export const buildingColumns = column.columns([
   }),
   column.accessor('portfolioName', {
     header: 'Portfolio',
-    meta: { width: 'w-[14%]', from: 'lg' },
+    meta: { width: 'w-[12%]', from: 'lg' },
     cell: ({ getValue }) => <span dir="auto">{getValue() ?? 'None'}</span>,
   }),
   column.accessor((building) => building.address.join(', '), {
     id: 'address',
     header: 'Address',
-    meta: { width: 'w-[20%]', from: 'lg' },
+    meta: { width: 'w-[14%]', from: 'xl' },
     cell: ({ getValue }) => (
       <span dir="auto" title={getValue()}>
         {getValue()}
@@ -34,7 +34,7 @@ export const buildingColumns = column.columns([
   }),
   column.accessor('timeZone', {
     header: 'Time zone',
-    meta: { width: 'w-28', from: 'md' },
+    meta: { width: 'w-24', from: 'lg' },
     cell: ({ getValue }) => {
       const zone = getValue();
       return zone === null ? (
@@ -46,7 +46,7 @@ export const buildingColumns = column.columns([
   }),
   column.accessor('doors', {
     header: 'Doors',
-    meta: { card: 'status', width: 'w-20', align: 'right' },
+    meta: { card: 'status', width: 'w-16', align: 'right' },
     cell: ({ getValue }) => (
       <>
         {getValue().toLocaleString('en')}
@@ -56,13 +56,13 @@ export const buildingColumns = column.columns([
   }),
   column.accessor('people', {
     header: 'People',
-    meta: { width: 'w-20', align: 'right', from: 'md' },
+    meta: { width: 'w-16', align: 'right', from: 'md' },
     cell: ({ getValue }) => getValue().toLocaleString('en'),
   }),
   column.display({
     id: 'attention',
     header: 'Needs a look',
-    meta: { card: 'fact', width: 'w-80' },
+    meta: { card: 'fact', width: 'w-84' },
     cell: ({ row }) => (
       <span className="max-sm:whitespace-normal">
         <Attention building={row.original} isInRow />

@@ -27,15 +27,23 @@ function BlockOf({ block }: { block: Block }) {
   }
   if (block.kind === 'picture') {
     return (
-      // biome-ignore lint/performance/noImgElement: pictures of text, which shrinking to the window's size would blur.
-      <img
-        src={`/guide/${block.file}`}
-        alt={block.alt}
-        width={1280}
-        height={800}
-        loading="lazy"
-        className="my-2 h-auto w-full rounded-lg border border-line"
-      />
+      <a
+        href={`/guide/${block.file}`}
+        target="_blank"
+        title="Show it larger"
+        className="my-2 block cursor-zoom-in"
+        rel="noopener"
+      >
+        {/* biome-ignore lint/performance/noImgElement: pictures of text, which shrinking to the window's size would blur. */}
+        <img
+          src={`/guide/${block.file}`}
+          alt={block.alt}
+          width={1440}
+          height={900}
+          loading="lazy"
+          className="h-auto w-full rounded-lg border border-line"
+        />
+      </a>
     );
   }
   const List = block.isOrdered ? 'ol' : 'ul';

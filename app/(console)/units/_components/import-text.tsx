@@ -1,6 +1,7 @@
 import { useId, useState } from 'react';
 import { sentenceFor } from '#lib/messages/message-for';
-import { describedBy, Field } from '@/components/ui/field';
+import { describedBy, Field, FieldNotes } from '@/components/ui/field';
+import { FileField } from '@/components/ui/file-field';
 
 type Props = { text: string; onChange: (text: string) => void; error: string | undefined };
 
@@ -9,10 +10,8 @@ const mostBytes = 4_000_000;
 /** A place to paste into, or a file instead. */
 export function ImportText({ text, onChange, error }: Props) {
   const id = useId();
-  const fileId = useId();
   const [isTooLarge, setTooLarge] = useState(false);
-  const read = async (file: File | undefined) => {
-    if (!file) return;
+  const read = async (file: File) => {
     setTooLarge(file.size > mostBytes);
     if (file.size <= mostBytes) onChange(await file.text());
   };
@@ -30,19 +29,17 @@ export function ImportText({ text, onChange, error }: Props) {
           className="w-full rounded border border-edge bg-raised px-2.5 py-2 font-mono text-sm aria-invalid:border-stopped"
         />
       </Field>
-      <Field
-        id={fileId}
-        label="Or a file"
-        error={isTooLarge ? sentenceFor({ code: 'invalid', params: { reason: 'table_too_large' } }) : undefined}
-      >
-        <input
-          id={fileId}
-          type="file"
+      <div className="grid gap-1">
+        <FileField
+          label="Choose a file"
           accept=".csv,.tsv,.txt,text/csv,text/plain"
-          onChange={(event) => void read(event.target.files?.[0])}
-          className="w-full text-sm file:mr-3 file:h-8 file:rounded file:border file:border-edge file:bg-raised file:px-3"
+          onChoose={(file) => void read(file)}
         />
-      </Field>
+        <FieldNotes
+          id={`${id}-file`}
+          error={isTooLarge ? sentenceFor({ code: 'invalid', params: { reason: 'table_too_large' } }) : undefined}
+        />
+      </div>
     </div>
   );
 }

@@ -20,10 +20,11 @@ export const unitColumns = column.columns([
     id: 'people',
     header: 'Lives there',
     meta: { card: 'fact' },
-    cell: ({ getValue }) =>
+    cell: ({ row: { original }, getValue }) =>
       getValue().length > 0 ? (
-        <span dir="auto" title={getValue().join(', ')}>
-          {getValue().join(', ')}
+        <span title={getValue().join(', ')}>
+          {original.leaseEnd && <span className="sm:hidden">Until {formatLocalDate(original.leaseEnd)} · </span>}
+          <bdi>{getValue().join(', ')}</bdi>
         </span>
       ) : (
         <span className="text-muted">Nobody</span>
@@ -49,7 +50,7 @@ export const unitColumns = column.columns([
   }),
   column.accessor('leaseEnd', {
     header: 'Lease ends',
-    meta: { card: 'status', width: 'w-32' },
+    meta: { width: 'w-32' },
     cell: ({ getValue }) => {
       const day = getValue();
       return day && <time dateTime={day}>{formatLocalDate(day)}</time>;

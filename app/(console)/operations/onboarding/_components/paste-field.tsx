@@ -1,6 +1,7 @@
 import { type DragEvent, useId, useState } from 'react';
 import { counted } from '#lib/messages/counts';
 import { describedBy, FieldNotes } from '@/components/ui/field';
+import { FileField } from '@/components/ui/file-field';
 
 type Props = { text: string; onRead: (text: string) => void; count: number };
 
@@ -40,15 +41,9 @@ export function PasteField({ text, onRead, count }: Props) {
         className={`w-full rounded border bg-raised p-2.5 font-mono text-sm whitespace-pre ${isOver ? 'border-accent bg-accent-soft' : 'border-edge'}`}
       />
       <FieldNotes id={id} hint={hint} />
-      <label className="text-sm">
-        <span className="mr-2 text-muted">Or choose a file:</span>
-        <input
-          type="file"
-          accept=".csv,.tsv,.txt,text/csv"
-          aria-label="CSV file"
-          onChange={(event) => readFile(event.target.files?.[0])}
-        />
-      </label>
+      <div className="pt-1">
+        <FileField label="Choose a CSV file" accept=".csv,.tsv,.txt,text/csv" onChoose={readFile} />
+      </div>
     </div>
   );
 }

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import type { Role } from '#lib/permissions';
 import type { LinkMade, ScopeOptions, StaffMember } from '#lib/schemas/staff';
 import { Button } from '@/components/ui/button';
-import { TextField } from '@/components/ui/text-field';
+import { SearchField } from '@/components/ui/search-field';
 import { StaffTable } from './staff-table.tsx';
 
 const StaffSheet = dynamic(() => import('./staff-sheet.tsx'), { ssr: false });
@@ -26,16 +26,8 @@ export function StaffScreen({ members, options, roles }: Props) {
   const found = members.filter(({ name, email }) => matches(typed, `${name} ${email}`));
   return (
     <div className="grid gap-4 py-6">
-      <div className="flex flex-wrap items-end justify-between gap-3">
-        <div className="w-full max-w-xs">
-          <TextField
-            label="Search staff"
-            type="search"
-            value={typed}
-            maxLength={200}
-            onChange={(event) => setTyped(event.target.value)}
-          />
-        </div>
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <SearchField label="Search staff" value={typed} onSearch={setTyped} />
         <Button variant="primary" icon="plus" onClick={() => setOpen('new')}>
           Invite staff
         </Button>
