@@ -61,7 +61,7 @@ export default function CommandBox({ items: pages, onClose }: { items: readonly 
             <input
               autoFocus
               role="combobox"
-              aria-label="Find a person, door, building or page"
+              aria-label="Find a person, unit, door, bundle, building or page"
               aria-expanded
               aria-controls={listId}
               aria-activedescendant={items[active] && `${listId}-${active}`}
@@ -69,7 +69,7 @@ export default function CommandBox({ items: pages, onClose }: { items: readonly 
               autoComplete="off"
               spellCheck={false}
               maxLength={200}
-              placeholder="Find a person, door, building or page"
+              placeholder="Find a person, unit, door, bundle, building or page"
               value={q}
               onChange={(event) => {
                 setQ(event.target.value);

@@ -7,7 +7,9 @@ export type CommandItem = { key: string; href: string; name: string; detail: str
 
 const looks: Record<SearchKind, { icon: IconName; path: string; word: string }> = {
   person: { icon: 'person', path: '/people/', word: 'Person' },
+  unit: { icon: 'unit', path: '/units/', word: 'Unit' },
   door: { icon: 'door', path: '/doors/', word: 'Door' },
+  bundle: { icon: 'portfolio', path: '/bundles/', word: 'Bundle' },
   building: { icon: 'building', path: '/buildings/', word: 'Building' },
 };
 

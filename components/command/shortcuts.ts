@@ -33,7 +33,7 @@ export const lettersAreOn = (): boolean => document.documentElement.dataset.lett
 
 /** Every shortcut with what it does, as the list of them tells it. `isLetter`: can be switched off. */
 export const shortcutTexts: { keys: string[]; does: string; isLetter?: boolean }[] = [
-  { keys: ['Ctrl K', '⌘ K'], does: 'Find a person, door, building or page' },
+  { keys: ['Ctrl K', '⌘ K'], does: 'Find a person, unit, door, bundle, building or page' },
   { keys: ['/'], does: 'Search the list of this page', isLetter: true },
   { keys: ['?'], does: 'Show this list', isLetter: true },
   { keys: ['g p'], does: 'Go to people', isLetter: true },

@@ -76,6 +76,7 @@ export const asks: Record<string, Ask> = {
   acceptDrift: ({ doorId }) => ({ what: { of: 'group', kind: 'appeared', subjectId: doorId }, note: '' }),
   decideSuccessor: async (target) => ({ oldDoorId: await goneDoor(target), newDoorId: target.doorId, isSame: false }),
   planBulk: ({ personId }) => ({ selection: chosen('people', [personId]), wish: { kind: 'revoke' } }),
+  planMissing: ({ doorId }) => ({ doorId }),
   planOnboarding: ({ doorId }) => ({
     text: `Ann,Lee,${randomUUID()}@example.com`,
     hasHeader: false,

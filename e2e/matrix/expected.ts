@@ -33,6 +33,7 @@ export const expected: Record<string, Expected> = {
   acceptDrift: { may: 'OPB--', about: 'selection' },
   decideSuccessor: { may: 'OPB--', about: 'object' },
   planBulk: { may: 'OPBL-', about: 'selection' },
+  planMissing: { may: 'OPBL-', about: 'object' },
   planOnboarding: { may: 'OPBL-', about: 'object' },
   confirmDryRun: { may: 'OPBL-', about: 'mine' },
   giveAgain: { may: 'OPBL-', about: 'object' },

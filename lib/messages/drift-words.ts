@@ -1,6 +1,6 @@
 import type { DriftKind } from '../history.ts';
-import type { DriftGroup } from '../schemas/drift.ts';
-import { counted } from './counts.ts';
+import type { DriftGroup, MovedDoor } from '../schemas/drift.ts';
+import { counted, listed } from './counts.ts';
 
 /** What each kind of drift is called in a filter. */
 export const driftKindNames: Record<DriftKind, string> = {
@@ -26,4 +26,15 @@ export function driftSentence({
     changed: `${accesses} changed at ${subjectName}, elsewhere`,
   };
   return sentences[kind];
+}
+
+/** What follows from two doors being one. */
+export function movedText(oldName: string, { units, bundles, people }: MovedDoor): string {
+  const also = [
+    ...(units > 0 ? [counted(units, 'unit')] : []),
+    ...(bundles > 0 ? [counted(bundles, 'bundle')] : []),
+    ...(people > 0 ? [`what ${counted(people, 'person holds', 'people hold')} it for`] : []),
+  ];
+  const goesOn = also.length > 0 ? `, and so do ${listed(also)}` : '';
+  return `The history of ${oldName} goes on in the new door${goesOn}.`;
 }

@@ -35,6 +35,8 @@ export type DoorView = Omit<DoorRow, 'peopleNow'> & {
   counts: { now: number; next: number; ended: number };
   /** Accesses the lock may not know of yet. */
   awaitingSync: number;
+  /** People who are meant to hold it and do not. */
+  missingHolders: number;
   /** Operations that still have something to send or confirm here, newest first. */
   operationIds: string[];
 };

@@ -39,4 +39,6 @@ export type DoorPair = {
 
 /** What a person says of such a pair: the same door, or not. */
 export const decideSuccessorSchema = z.strictObject({ oldDoorId: z.guid(), newDoorId: z.guid(), isSame: z.boolean() });
+/** What now stands for the new door: so many units, bundles, and people who are meant to hold it. */
+export type MovedDoor = { units: number; bundles: number; people: number };
 export type DecideSuccessorInput = z.infer<typeof decideSuccessorSchema>;

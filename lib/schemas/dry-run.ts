@@ -38,6 +38,10 @@ export const planBulkSchema = z.strictObject({
 export type PlanBulkInput = z.infer<typeof planBulkSchema>;
 export type BulkWish = PlanBulkInput['wish'];
 
+/** A door that people are meant to hold and do not. */
+export const planMissingSchema = z.strictObject({ doorId: uuid });
+export type PlanMissingInput = z.infer<typeof planMissingSchema>;
+
 export const onboardingFields = ['firstName', 'lastName', 'email', 'phone', 'building', 'place', 'end'] as const;
 export type OnboardingField = (typeof onboardingFields)[number];
 const column = z.nullable(z.int().check(z.gte(0), z.lte(200)));

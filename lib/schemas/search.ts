@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
 /** What the command box finds; each kind has a page of its own. */
-const searchKinds = ['person', 'door', 'building'] as const;
+const searchKinds = ['person', 'unit', 'door', 'bundle', 'building'] as const;
 export type SearchKind = (typeof searchKinds)[number];
 
 /** Something with a page. `detail` tells things of one name apart. */

@@ -1,9 +1,10 @@
 'use server';
 
-import { confirmDryRunSchema, planBulkSchema, planOnboardingSchema } from '#lib/schemas/dry-run';
+import { confirmDryRunSchema, planBulkSchema, planMissingSchema, planOnboardingSchema } from '#lib/schemas/dry-run';
 import { action } from '../auth/entry.ts';
 import { confirmDryRun as confirm } from '../services/dry-runs/confirm-dry-run.ts';
 import { planBulk as plan } from '../services/dry-runs/plan-bulk.ts';
+import { planMissing as missing } from '../services/dry-runs/plan-missing.ts';
 import { planOnboarding as onboard } from '../services/dry-runs/plan-onboarding.ts';
 
 export const planBulk = action({
@@ -18,6 +19,13 @@ export const confirmDryRun = action({
   permission: 'operation.manage',
   input: confirmDryRunSchema,
   run: confirm,
+});
+
+export const planMissing = action({
+  name: 'planMissing',
+  permission: 'access.grant',
+  input: planMissingSchema,
+  run: missing,
 });
 
 export const planOnboarding = action({

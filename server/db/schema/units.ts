@@ -135,6 +135,8 @@ export const accessReason = pgTable(
     bundleId: uuid('bundle_id'),
     /** Whose guest they are. */
     hostId: uuid('host_id'),
+    /** For one day's code and nothing longer: kept to know why, never compared with what is held. */
+    isDaily: boolean('is_daily').notNull().default(false),
     /** A job number, or a few words. */
     note: text('note'),
     startsAt: instant('starts_at').notNull(),
@@ -152,7 +154,15 @@ export const accessReason = pgTable(
     index('access_reason_bundle').on(t.bundleId).where(sql`ended_at is null`),
     index('access_reason_door').on(t.doorId).where(sql`ended_at is null`),
     index('access_reason_operation').on(t.operationId),
+    index('access_reason_host').on(t.hostId).where(sql`ended_at is null and host_id is not null`),
   ],
+);
+
+/** Accesses that we gave to somebody's guest, and whose: OpenKit names hosts of those alone that residents shared. */
+export const guestAccess = pgTable(
+  'guest_access',
+  { accessId: uuid('access_id').primaryKey(), hostId: uuid('host_id').notNull() },
+  (t) => [index('guest_access_host').on(t.hostId)],
 );
 
 /** One person under two addresses: OpenKit cannot change an email, so that they appear there twice. */

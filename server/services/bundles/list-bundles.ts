@@ -20,22 +20,14 @@ export async function listBundles(session: Session, query: ListBundlesQuery): Pr
   await requirePermission(session, 'unit.read');
   const order = { sort: query.sort, filters: countBundlesQuery.strip().parse(query) };
   const place = decodeCursor(order, query.cursor);
-  const { key, after, by } = keyset({
-    columns: query.sort.endsWith('building') ? [byBuilding, byName] : [byName],
-    id: sql`u.id`,
-    isDescending: query.sort.startsWith('-'),
-    place,
-  });
+  const { key, after, by } = keyset({ ...orderOf(query.sort), place });
   const [found, freshness] = await Promise.all([
-    db().execute<BundleRow & { key: string }>(sql`
-      select u.id, u.name, u.kind, u.building_id as "buildingId", coalesce(b.name, 'Unknown building') as "buildingName",
-        ${key} as key, (
-          select coalesce(array_agg(d.name order by d.sort_name), '{}') from bundle_door bd
-          join door d on d.id = bd.door_id where bd.bundle_id = u.id) as doors, (
-          select count(distinct coalesce(r.person_id::text, r.person_key)) from access_reason r
-          where r.bundle_id = u.id and r.ended_at is null) as people
-      from bundle u left join building b on b.id = u.building_id
-      where ${bundleFilters(session, query)} and ${after} order by ${by} limit ${query.limit + 1}`),
+    db().execute<BundleRow & { key: string }>(
+      readBundles(sql`
+        select u.id, ${key} as key, row_number() over (order by ${by}) as position
+        from bundle u left join building b on b.id = u.building_id
+        where ${bundleFilters(session, query)} and ${after} order by ${by} limit ${query.limit + 1}`),
+    ),
     coverageNow(db()),
   ]);
   const page = cutPage(found.rows, query.limit, order, place, (row) => ({ key: row.key, id: row.id }));
@@ -50,6 +42,32 @@ export async function countBundles(session: Session, filters: BundleFilters): Pr
   );
   return { count: found.rows[0]?.count ?? 0, isExact: true };
 }
+
+const orderOf = (sort: ListBundlesQuery['sort']) => ({
+  columns: sort.endsWith('building') ? [byBuilding, byName] : [byName],
+  id: sql`u.id`,
+  isDescending: sort.startsWith('-'),
+});
+
+/** Query for the ids of all bundles that filters find, in the order of the page. */
+export function bundleIds(session: Session, query: Omit<ListBundlesQuery, 'cursor' | 'limit'>): SQL {
+  const { by } = keyset({ ...orderOf(query.sort), place: null });
+  return sql`
+    select u.id from bundle u left join building b on b.id = u.building_id
+    where ${bundleFilters(session, query)} order by ${by}`;
+}
+
+/** What a list shows of the bundles of `page` (id, key, position). */
+export const readBundles = (page: SQL): SQL => sql`
+  with page as materialized (${page})
+  select u.id, u.name, u.kind, u.building_id as "buildingId", coalesce(b.name, 'Unknown building') as "buildingName",
+    page.key, (
+      select coalesce(array_agg(d.name order by d.sort_name), '{}') from bundle_door bd
+      join door d on d.id = bd.door_id where bd.bundle_id = u.id) as doors, (
+      select count(distinct coalesce(r.person_id::text, r.person_key)) from access_reason r
+      where r.bundle_id = u.id and r.ended_at is null) as people
+  from page join bundle u on u.id = page.id left join building b on b.id = u.building_id
+  order by page.position`;
 
 const bundleFilters = (session: Session, { q, ...area }: BundleFilters): SQL => sql`
   u.archived_at is null and ${inScope(session, sql`u.building_id`)} and ${liesIn(area, sql`u.building_id`)}

@@ -9,10 +9,11 @@ import { now } from '#server/clock';
 import { db } from '#server/db/pool';
 import { coverageNow } from '../sync/coverage.ts';
 import { standsAt } from './find-door-accesses.ts';
+import { countMissingHolders } from './missing-holders.ts';
 
 const shownOperations = 5;
 
-type FoundDoor = Omit<DoorView, 'asOf' | 'coverage' | 'counts' | 'awaitingSync' | 'operationIds'>;
+type FoundDoor = Omit<DoorView, 'asOf' | 'coverage' | 'counts' | 'awaitingSync' | 'missingHolders' | 'operationIds'>;
 
 /** A door and how many accesses it has; they come apart (`listDoorAccesses`). Throws Refusal `forbidden_or_missing`. */
 export async function getDoor(session: Session, doorId: string): Promise<DoorView> {
@@ -28,12 +29,14 @@ export async function getDoor(session: Session, doorId: string): Promise<DoorVie
     where d.id = ${doorId} and ${doorInScope(session, sql`d.building_id`, sql`d.id`)}`);
   const door = found.rows[0];
   if (!door) throw new Refusal('forbidden_or_missing', { params: { reason: 'door_gone' } });
-  const [counts, operationIds, freshness] = await Promise.all([
-    countAccesses(session, doorId, await now()),
+  const at = await now();
+  const [counts, missing, operationIds, freshness] = await Promise.all([
+    countAccesses(session, doorId, at),
+    countMissingHolders(db(), doorId, at),
     openOperations(session, doorId),
     coverageNow(db()),
   ]);
-  return { ...door, ...counts, operationIds, ...freshness };
+  return { ...door, ...counts, missingHolders: missing, operationIds, ...freshness };
 }
 
 type Counts = Pick<DoorView, 'counts' | 'awaitingSync'>;

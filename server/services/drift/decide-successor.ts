@@ -1,21 +1,22 @@
 import { sql } from 'drizzle-orm';
 import { Refusal } from '#lib/errors';
-import type { DecideSuccessorInput } from '#lib/schemas/drift';
+import type { DecideSuccessorInput, MovedDoor } from '#lib/schemas/drift';
 import { appendAudit } from '#server/audit/append';
 import { requirePermission } from '#server/auth/policy';
 import { inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { db } from '#server/db/pool';
+import { moveToSuccessor } from './move-to-successor.ts';
 
 /**
  * Takes a person's word on whether one door took the place of another, which is gone: if so, the history of the old one
- * goes on in that of the new one. Throws Refusal `forbidden_or_missing` for doors out of scope or not of one building,
+ * goes on in that of the new one, and so do its units, bundles and the reasons to hold it. Throws Refusal `forbidden_or_missing` for doors out of scope or not of one building,
  * `stale` when it was decided already.
  */
-export async function decideSuccessor(session: Session, input: DecideSuccessorInput): Promise<void> {
+export async function decideSuccessor(session: Session, input: DecideSuccessorInput): Promise<MovedDoor> {
   await requirePermission(session, 'drift.accept');
   const { oldDoorId, newDoorId, isSame } = input;
-  await db().transaction(async (tx) => {
+  return db().transaction(async (tx) => {
     const { rows } = await tx.execute<{ buildingId: string }>(sql`
       select o.building_id as "buildingId" from door o join door n on n.building_id = o.building_id
       where o.id = ${oldDoorId} and n.id = ${newDoorId} and o.id <> n.id and o.gone_at is not null and n.gone_at is null
@@ -26,6 +27,7 @@ export async function decideSuccessor(session: Session, input: DecideSuccessorIn
       insert into door_successor (old_door_id, new_door_id, staff_id, at)
       values (${oldDoorId}, ${isSame ? newDoorId : null}, ${session.staff.id}, clock_timestamp()) on conflict do nothing`);
     if (written.rowCount === 0) throw new Refusal('stale', { params: { reason: 'successor_decided' } });
+    const moved = isSame ? await moveToSuccessor(tx, oldDoorId, newDoorId) : nothing;
     await appendAudit(tx, {
       event: 'door.replace',
       phase: 'done',
@@ -33,7 +35,10 @@ export async function decideSuccessor(session: Session, input: DecideSuccessorIn
       object: { type: 'door', id: oldDoorId },
       buildingId: place.buildingId,
       requestId: session.requestId,
-      details: { doorId: oldDoorId, newDoorId, isSame },
+      details: { doorId: oldDoorId, newDoorId, isSame, ...(isSame ? { moved } : {}) },
     });
+    return moved;
   });
 }
+
+const nothing: MovedDoor = { units: 0, bundles: 0, people: 0 };

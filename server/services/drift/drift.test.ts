@@ -146,7 +146,18 @@ test('a door that vanishes takes its accesses with it as one group, and comes to
   await expect(decideSuccessor(stranger, { oldDoorId: doorId, newDoorId, isSame: true })).rejects.toMatchObject({
     code: 'forbidden_or_missing',
   });
-  await decideSuccessor(owner, { oldDoorId: doorId, newDoorId, isSame: true });
+  const wants = await aHomeBehind(doorId, buildingId);
+  expect(await decideSuccessor(owner, { oldDoorId: doorId, newDoorId, isSame: true })).toEqual({
+    units: 1,
+    bundles: 1,
+    people: 1,
+  });
+  expect(await doorsBehind(wants)).toEqual({
+    unit: newDoorId,
+    bundle: newDoorId,
+    isShareable: false,
+    reason: newDoorId,
+  });
   expect((await getDoor(owner, doorId)).successor).toMatchObject({ id: newDoorId });
   const events = (await listHistory('door')(owner, listHistoryQuery.parse({ id: newDoorId, limit: 200 }))).items;
   expect(events.map((event) => event.door.id)).toEqual(expect.arrayContaining([doorId, newDoorId]));
@@ -156,6 +167,31 @@ test('a door that vanishes takes its accesses with it as one group, and comes to
     code: 'stale',
   });
 });
+
+/** A unit and a bundle with this door, and somebody who is meant to hold it for both. */
+async function aHomeBehind(doorId: string, buildingId: string): Promise<Wants> {
+  const { rows } = await db().execute<Wants>(sql`
+    with home as (insert into unit (building_id, name) values (${buildingId}, 'Replaced') returning id),
+    things as (insert into bundle (building_id, name, kind) values (${buildingId}, 'Replaced', 'amenities') returning id),
+    of_home as (insert into unit_door (unit_id, door_id) select id, ${doorId}::uuid from home),
+    of_things as (insert into bundle_door (bundle_id, door_id, is_shareable) select id, ${doorId}::uuid, false from things),
+    why as (insert into access_reason (person_id, person_key, door_id, building_id, kind, starts_at, shareable, role)
+      select p.id, p.id::text, ${doorId}::uuid, ${buildingId}::uuid, 'job', clock_timestamp(), false, 'non_resident'
+      from person p order by p.id limit 1 returning id)
+    select home.id as "unitId", things.id as "bundleId", why.id as "reasonId" from home, things, why`);
+  if (!rows[0]) throw new Error('Nothing was set up.');
+  return rows[0];
+}
+
+type Wants = { unitId: string; bundleId: string; reasonId: string };
+
+async function doorsBehind({ unitId, bundleId, reasonId }: Wants): Promise<object | undefined> {
+  const { rows } = await db().execute(sql`
+    select ud.door_id as unit, bd.door_id as bundle, bd.is_shareable as "isShareable", r.door_id as reason
+    from unit_door ud, bundle_door bd, access_reason r
+    where ud.unit_id = ${unitId} and bd.bundle_id = ${bundleId} and r.id = ${reasonId}`);
+  return rows[0];
+}
 
 /** A sweep of this small world may find that one door is much: then the loss is accepted. */
 async function sweepAccepting(): Promise<void> {

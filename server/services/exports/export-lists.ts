@@ -2,6 +2,7 @@ import type { ExportListName } from '#lib/schemas/export';
 import { accessesExport, doorcodesExport, endingExport, guestsExport } from './access-exports.ts';
 import { activityExport } from './activity-export.ts';
 import { answersExport } from './answers-export.ts';
+import { bundlesExport } from './bundles-export.ts';
 import type { ExportedList } from './exported-list.ts';
 import { operationDoorsExport } from './operation-doors-export.ts';
 import { peopleExport } from './people-export.ts';
@@ -19,6 +20,7 @@ export const exportedLists: Record<ExportListName, ExportedList> = {
   guests: guestsExport,
   ending: endingExport,
   units: unitsExport,
+  bundles: bundlesExport,
   activity: activityExport,
   'operation-doors': operationDoorsExport,
 };

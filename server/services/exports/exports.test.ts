@@ -8,6 +8,7 @@ import { db } from '#server/db/pool';
 import { accessesColumns } from '@/app/(console)/accesses/_components/accesses-columns';
 import { activityColumns } from '@/app/(console)/activity/_components/activity-columns';
 import { buildingColumns } from '@/app/(console)/buildings/_components/building-columns';
+import { bundleColumns } from '@/app/(console)/bundles/_components/bundle-columns';
 import { doorcodesColumns } from '@/app/(console)/doorcodes/_components/doorcodes-columns';
 import { guestsColumns } from '@/app/(console)/guests/_components/guests-columns';
 import { operationDoorColumns } from '@/app/(console)/operations/[id]/_components/operation-door-columns';
@@ -36,6 +37,7 @@ beforeAll(async () => {
   const buildings = await db().execute<{ id: string }>(sql`select id from building order by id limit 1`);
   mine = buildings.rows.map((row) => row.id);
   await db().execute(sql`insert into unit (building_id, name) values (${mine[0]}, '1A')`);
+  await db().execute(sql`insert into bundle (building_id, name, kind) values (${mine[0]}, 'Amenities', 'amenities')`);
   owner = await sessionAs('owner');
   const doors = await db().execute<{ id: string }>(sql`
     select door_id as id from access where building_id = ${mine[0]} group by door_id order by count(*) desc limit 1`);
@@ -57,6 +59,7 @@ const columnsOf: Record<ExportListName, string[]> = {
   guests: guestsColumns.map(columnId),
   ending: endingColumns.map(columnId),
   units: unitColumns.map(columnId),
+  bundles: bundleColumns.map(columnId),
   answers: doorAnswerColumns.map(columnId),
   activity: activityColumns.map(columnId),
   'operation-doors': operationDoorColumns.map(columnId),

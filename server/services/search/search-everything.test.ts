@@ -45,6 +45,33 @@ test('people, doors and buildings by name; those that begin with it come first',
   expect(bySerial.some((hit) => hit.kind === 'door')).toBe(true);
 });
 
+test('homes and bundles by name, with the building they are in; what was taken out is not found', async () => {
+  const [here, elsewhere] = (
+    await db().execute<Thing>(sql`select id, name from building order by id <> ${mine}, id limit 2`)
+  ).rows;
+  const made = await db().execute<{ id: string }>(sql`
+    insert into unit (building_id, name, archived_at) values (${here?.id}, 'Penthouse Ä-12', null),
+      (${elsewhere?.id}, 'Penthouse Ä-12', null), (${here?.id}, 'Penthouse old', clock_timestamp()) returning id`);
+  const bundles = await db().execute<{ id: string }>(sql`
+    insert into bundle (building_id, name, kind) values (${here?.id}, 'Rooftop things', 'amenities') returning id`);
+  const units = await searchEverything(owner, { q: 'penthouse a 12' });
+  expect(units.filter(({ kind }) => kind === 'unit').map(({ id, detail }) => ({ id, detail }))).toEqual(
+    expect.arrayContaining([
+      { id: made.rows[0]?.id, detail: here?.name },
+      { id: made.rows[1]?.id, detail: elsewhere?.name },
+    ]),
+  );
+  expect((await searchEverything(owner, { q: 'penthouse' })).map(({ id }) => id)).not.toContain(made.rows[2]?.id);
+  expect(await searchEverything(owner, { q: 'ROOFTOP' })).toContainEqual({
+    kind: 'bundle',
+    id: bundles.rows[0]?.id,
+    name: 'Rooftop things',
+    detail: here?.name,
+  });
+  const seen = await searchEverything(manager, { q: 'penthouse' });
+  expect(seen.map(({ id }) => id)).toEqual([made.rows[0]?.id]);
+});
+
 test('a few of each kind at most, each once', async () => {
   const hits = await searchEverything(owner, { q: 'a' });
   for (const kind of ['person', 'door', 'building']) {

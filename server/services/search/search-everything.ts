@@ -15,6 +15,8 @@ type Source = {
   detail: SQL;
 };
 
+const buildingName = sql`(select b.name from building b where b.id = building_id)`;
+
 /** What can be found, in the order it is listed. A new kind: its word in `lib/schemas/search.ts`, a row here. */
 const sources: Source[] = [
   {
@@ -25,11 +27,29 @@ const sources: Source[] = [
     detail: sql`coalesce(email, phone)`,
   },
   {
+    kind: 'unit',
+    permission: 'unit.read',
+    visible: (session) => sql`
+      (select unit.*, sort_name as search_text from unit) unit
+      where archived_at is null and ${inScope(session, sql`unit.building_id`)}`,
+    name: sql`name`,
+    detail: buildingName,
+  },
+  {
     kind: 'door',
     permission: 'door.read',
     visible: (session) => sql`door where gone_at is null and ${inScope(session, sql`door.building_id`)}`,
     name: sql`name`,
-    detail: sql`(select b.name from building b where b.id = building_id)`,
+    detail: buildingName,
+  },
+  {
+    kind: 'bundle',
+    permission: 'unit.read',
+    visible: (session) => sql`
+      (select bundle.*, sort_name as search_text from bundle) bundle
+      where archived_at is null and ${inScope(session, sql`bundle.building_id`)}`,
+    name: sql`name`,
+    detail: buildingName,
   },
   {
     kind: 'building',

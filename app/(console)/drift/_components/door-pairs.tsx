@@ -3,6 +3,7 @@
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { movedText } from '#lib/messages/drift-words';
 import { sentenceFor } from '#lib/messages/message-for';
 import type { DoorPair } from '#lib/schemas/drift';
 import { decideSuccessor } from '#server/actions/drift';
@@ -18,7 +19,7 @@ export function DoorPairs({ pairs, mayDecide }: { pairs: DoorPair[]; mayDecide: 
       </h2>
       <p className="text-sm text-muted">
         These vanished, and a door like them has appeared in the same building. If it is the same door, its history goes
-        on there.
+        on there, and so do its units, its bundles and the reasons to hold it.
       </p>
       <ul className="divide-y divide-line border-y border-line">
         {pairs.map((pair) => (
@@ -38,8 +39,10 @@ function Pair({ pair: { oldDoor, newDoor, buildingName }, mayDecide }: { pair: D
     setAsking(false);
     if (!answer) return showToast('The server could not be reached. Load the page again.', 'failed');
     if (!answer.ok) return showToast(sentenceFor(answer.error), 'failed');
-    showToast(isSame ? `The history of ${oldDoor.name} goes on in the new door.` : 'They stay two doors.');
-    router.refresh();
+    showToast(isSame ? movedText(oldDoor.name, answer.value) : 'They stay two doors.');
+    // Who is meant to hold the new door is told there, with what gives it to them.
+    if (answer.value.people > 0) router.push(`/doors/${newDoor.id}`);
+    else router.refresh();
   };
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 py-3">

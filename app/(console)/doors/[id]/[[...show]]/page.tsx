@@ -37,10 +37,12 @@ export default async function DoorPage({ params, searchParams }: Props) {
     ),
     countDoorAccesses(session, { id, show, q: values.q }),
   ]);
+  const { role } = session.staff;
+  const rights = { claimSync: may(role, 'access.revoke'), grant: may(role, 'access.grant') };
   return (
     <>
       <DoorHeader door={door} show={show} />
-      <DoorBanners door={door} mayClaimSync={may(session.staff.role, 'access.revoke')} />
+      <DoorBanners door={door} rights={rights} />
       <div className="grid items-start gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <DoorAccessTable key={show} doorId={id} show={show} initial={{ search, page, count }} />
         <DoorFacts door={door} />

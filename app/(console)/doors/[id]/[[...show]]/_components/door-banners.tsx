@@ -4,9 +4,10 @@ import { whyNoAccess } from '#lib/messages/door-words';
 import type { DoorView } from '#lib/schemas/door';
 import { ClaimSyncButton } from '@/components/door/claim-sync-button';
 import { Banner } from '@/components/ui/banner';
+import { GiveMissing } from './give-missing.tsx';
 
 /** What limits everything on a door's page: gone from OpenKit, or of a kind that no access can be given to. */
-export function DoorBanners({ door, mayClaimSync }: { door: DoorView; mayClaimSync: boolean }) {
+export function DoorBanners({ door, rights }: { door: DoorView; rights: { claimSync: boolean; grant: boolean } }) {
   const obstacle = whyNoAccess(door);
   return (
     <div className="grid gap-3 pt-4 empty:hidden">
@@ -34,10 +35,19 @@ export function DoorBanners({ door, mayClaimSync }: { door: DoorView; mayClaimSy
         <Banner
           tone="warn"
           title={`${counted(door.awaitingSync, 'access waits', 'accesses wait')} for this lock to sync.`}
-          action={mayClaimSync && <ClaimSyncButton doorId={door.id} />}
+          action={rights.claimSync && <ClaimSyncButton doorId={door.id} />}
         >
           Since then it may not open for somebody new, and may still open for somebody whose access was taken away. It
           ends by itself once OpenKit shows the door connected.
+        </Banner>
+      )}
+      {door.missingHolders > 0 && !door.isGone && !obstacle && (
+        <Banner
+          tone="warn"
+          title={`${counted(door.missingHolders, 'person is', 'people are')} meant to hold this door and ${door.missingHolders === 1 ? 'does' : 'do'} not.`}
+          action={rights.grant && <GiveMissing doorId={door.id} people={door.missingHolders} />}
+        >
+          By a lease, a bundle or an invitation: after the door was replaced, or because OpenKit refused.
         </Banner>
       )}
       {obstacle && !door.isGone && <Banner tone="warn" title={obstacle} />}

@@ -1,0 +1,27 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { counted } from '#lib/messages/counts';
+import { sentenceFor } from '#lib/messages/message-for';
+import { planMissing } from '#server/actions/dry-runs';
+import { Button } from '@/components/ui/button';
+import { showToast } from '@/components/ui/toast-store';
+
+/** Has worked out what giving the door to whoever is meant to hold it would send, and leads there. */
+export function GiveMissing({ doorId, people }: { doorId: string; people: number }) {
+  const router = useRouter();
+  const [isAsking, setAsking] = useState(false);
+  const plan = async () => {
+    setAsking(true);
+    const answer = await planMissing({ doorId }).catch(() => null);
+    if (answer?.ok) return router.push(`/operations/dry-runs/${answer.value.dryRunId}`);
+    setAsking(false);
+    showToast(answer ? sentenceFor(answer.error) : 'The server could not be reached. Load the page again.', 'failed');
+  };
+  return (
+    <Button isPending={isAsking} onClick={() => void plan()}>
+      Give it to {counted(people, 'person', 'people')}
+    </Button>
+  );
+}

@@ -1,0 +1,36 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { Instant } from '#lib/time/instant';
+import type { Reason } from '#lib/units/plan-calls';
+import type { Db, Tx } from '#server/db/pool';
+import type { Recipient } from '#server/db/schema/operations';
+
+/** Condition on a standing `access_reason r`: its person is meant to hold the door, but neither does nor is being given it. */
+const isMissing = (doorId: string, at: Instant): SQL => sql`
+  r.door_id = ${doorId} and r.ended_at is null and not r.is_daily and r.person_id is not null
+  and (r.ends_at is null or r.ends_at > ${at}::timestamptz)
+  and not exists (select 1 from access a where a.person_id = r.person_id and a.door_id = r.door_id
+    and a.gone_at is null and a.passcode_type = 'PERMANENT' and a.granter_kind <> 'user'
+    and (a.ends_at is null or a.ends_at > ${at}::timestamptz))
+  and not exists (select 1 from operation_item i join operation_item_door od on od.item_id = i.id
+    where i.person_id = r.person_id and od.door_id = r.door_id and i.action = 'grant'
+      and od.state in ('queued', 'sending', 'unknown'))`;
+
+/** How many people are meant to hold a door and do not, as after its lock was replaced or a grant was refused. */
+export async function countMissingHolders(db: Db, doorId: string, at: Instant): Promise<number> {
+  const found = await db.execute<{ people: number }>(sql`
+    select count(distinct r.person_id) as people from access_reason r where ${isMissing(doorId, at)}`);
+  return found.rows[0]?.people ?? 0;
+}
+
+export type MissingHolder = Reason & { personId: string; recipient: Recipient };
+
+/** They, with every reason they are meant to hold it for, in the order of their names. The caller has seen to the scope. */
+export async function missingHolders(tx: Tx, doorId: string, at: Instant): Promise<MissingHolder[]> {
+  const found = await tx.execute<MissingHolder>(sql`
+    select r.person_id as "personId", json_build_object('firstName', p.first_name, 'lastName', p.last_name,
+        'email', p.email, 'phone', p.phone) as recipient,
+      r.door_id as "doorId", r.starts_at as start, r.ends_at as "end", r.shareable, r.role
+    from access_reason r join person p on p.id = r.person_id and p.gone_at is null
+    where ${isMissing(doorId, at)} order by p.sort_name, p.id`);
+  return found.rows;
+}
