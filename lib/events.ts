@@ -18,6 +18,7 @@ export const eventNames = [
   'tenancy.start',
   'tenancy.change',
   'tenancy.end',
+  'guest.invite',
   'person.link',
   'person.phone_lost',
   'task.settle',

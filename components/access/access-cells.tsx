@@ -43,14 +43,17 @@ export function StateCell({ access }: CellProps) {
   return <StatusMark {...standingOf(access)} />;
 }
 
-/** The resident who shared it, where they may be seen. */
-export function HostCell({ access: { granterKind, granterId, granterName } }: CellProps) {
+/** Whose guest they are: of the resident who shared it, or for whom we gave it, where they may be seen. */
+export function HostCell({ access: { granterKind, granterId, granterName, hostId, hostName } }: CellProps) {
+  if (hostId !== null) return <HostLink id={hostId} name={hostName} />;
   if (granterKind === 'partner') return 'Nobody: given by us';
   if (granterKind === 'unknown') return <span className="text-muted">OpenKit names nobody</span>;
   if (granterId === null) return 'A resident';
-  return (
-    <Link href={`/people/${granterId}`} prefetch={false} tabIndex={-1} dir="auto" title={granterName ?? undefined}>
-      {granterName}
-    </Link>
-  );
+  return <HostLink id={granterId} name={granterName} />;
 }
+
+const HostLink = ({ id, name }: { id: string; name: string | null }) => (
+  <Link href={`/people/${id}`} prefetch={false} tabIndex={-1} dir="auto" title={name ?? undefined}>
+    {name}
+  </Link>
+);

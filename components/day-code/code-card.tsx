@@ -16,8 +16,12 @@ import type { DayCodeForm } from './day-code-form.ts';
 
 const buildings = { path: '/api/buildings', item: buildingRowSchema } as const;
 
+type CardFacts = Pick<DayCodeForm, 'firstName' | 'lastName'> & {
+  doors: readonly Pick<DayCodeForm['doors'][number], 'id' | 'name' | 'buildingId' | 'buildingName' | 'timeZone'>[];
+};
+
 /** What to hand over: the code once it is asked for, where and when it works. Nothing of it is kept. */
-export function CodeCard({ personId, form }: { personId: string; form: DayCodeForm }) {
+export function CodeCard({ personId, form }: { personId: string; form: CardFacts }) {
   const [first] = form.doors;
   const { codes, failure, isRevealing, reveal, hide } = useRevealedCodes(
     personId,

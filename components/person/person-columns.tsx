@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { listed } from '#lib/messages/counts';
 import type { PersonRow } from '#lib/schemas/person';
 import { columnsFor } from '@/components/data-table/columns';
 import { StatusMark } from '@/components/ui/status-mark';
@@ -20,7 +21,7 @@ export const personColumns = column.columns([
     id: 'contact',
     header: 'Email or phone',
     meta: { card: 'fact' },
-    cell: ({ getValue }) => getValue() ?? <span className="text-muted">None known</span>,
+    cell: ({ row, getValue }) => <Contact contact={getValue()} hosts={row.original.hosts} />,
   }),
   column.accessor('buildings', {
     id: 'buildings',
@@ -49,6 +50,22 @@ export const personColumns = column.columns([
 
 /** For a list of one building's people. */
 export const personColumnsOfBuilding = personColumns.filter(({ id }) => id !== 'buildings');
+
+/** A guest is told by their host: that is whom to ask about them. */
+function Contact({ contact, hosts }: { contact: string | null; hosts: string[] }) {
+  const guestOf = hosts.length > 0 ? `guest of ${listed(hosts)}` : null;
+  return (
+    <span title={[contact, guestOf].filter(Boolean).join(', ') || undefined}>
+      {contact ?? <span className="text-muted">None known</span>}
+      {guestOf && (
+        <span className="text-muted" dir="auto">
+          {' '}
+          {guestOf}
+        </span>
+      )}
+    </span>
+  );
+}
 
 function Buildings({ names }: { names: string[] }) {
   const [first, ...others] = names;

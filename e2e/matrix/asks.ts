@@ -120,6 +120,13 @@ export const asks: Record<string, Ask> = {
     doors: [{ doorId, isShareable: false, endsOn: null }],
   }),
   alignBundle: ({ bundleId }) => ({ intentId: randomUUID(), bundleId }),
+  inviteGuest: ({ tenancyId, doorId }) => ({
+    intentId: randomUUID(),
+    tenancyId,
+    guest: { firstName: 'Guest', lastName: 'Here', email: `${randomUUID()}@example.com`, phone: '' },
+    doorIds: [doorId],
+    when: { kind: 'day', passcodeType: 'DAILY', day: 'today' },
+  }),
   moveIn: ({ unitId }) => ({
     intentId: randomUUID(),
     unitId,
@@ -191,6 +198,7 @@ export const asks: Record<string, Ask> = {
   '/api/units': inBuilding,
   '/api/units/count': inBuilding,
   '/api/units/[id]': ({ unitId }) => ({ id: unitId }),
+  '/api/units/[id]/hosts': ({ unitId }) => ({ id: unitId }),
   '/api/units/[id]/clear': ({ unitId }) => ({ id: unitId }),
   '/api/units/suggestions': inBuilding,
   '/api/bundles': inBuilding,

@@ -30,7 +30,18 @@ export function meansOf(type: PasscodeType, doorcode: DoorcodeStatus): Means {
 }
 
 /** Who gave it, after "given by". */
-export const granterNames = { partner: 'us', user: 'a resident', unknown: 'somebody OpenKit does not name' } as const;
+const granterNames = { partner: 'us', user: 'a resident', unknown: 'somebody OpenKit does not name' } as const;
+
+type Given = { granterKind: keyof typeof granterNames; granterName?: string | null; hostName: string | null };
+
+/** Who gave it, and for whose sake: "Maya Okafor", "us", "us, guest of Maya Okafor". */
+export function giverText(
+  { granterKind, granterName, hostName }: Given,
+  names: Record<Given['granterKind'], string> = granterNames,
+): string {
+  if (granterName) return granterName;
+  return hostName ? `${names[granterKind]}, guest of ${hostName}` : names[granterKind];
+}
 
 /** `1 Jul 2027, 11:00 to 31 Jul 2027, 11:00 (New York)`, in the building's zone; an open end is said, a daily code has a day. */
 export function windowText(window: Window & { day?: string | null }, zone: string): string {

@@ -32,6 +32,7 @@ const titles: Record<OperationKind, (who: string, doors: string) => string> = {
   change_email: (who, doors) => `New address of ${who}: ${doors}`,
   replace: (who, doors) => `New start for ${who}: ${doors}`,
   align: (who, doors) => `Bring ${who} in line: ${doors}`,
+  invite: (who, doors) => `Let ${who} in as a guest: ${doors}`,
 };
 
 export const titleOf = (operation: OperationView): string =>

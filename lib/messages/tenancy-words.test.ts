@@ -50,7 +50,7 @@ test('a move-out says which codes stop, which guests fall and what stays', () =>
     hasCode: true,
     guests: ['Sam Lee'],
   };
-  const daily = [{ doorName: 'Gym', end: '2026-11-26T05:00:00.000Z', timeZone: 'America/New_York' }];
+  const daily = [{ doorName: 'Gym', end: '2026-11-26T05:00:00.000Z', timeZone: 'America/New_York', guestName: null }];
   const leaver = { tenancyId: 't', personId: 'p', name: 'Maya', doors: [ending], daily, sharedByOthers: [] };
   expect(moveOutSentences(leaver, [ending])).toEqual([
     'Their doorcode stops opening Apt 4B.',

@@ -54,7 +54,7 @@ export function moveOutSentences({ name, daily, sharedByOthers }: Leaver, ending
     ...(daily.length > 0
       ? [
           `${listed(
-            daily.map((code) => code.doorName),
+            daily.map(({ doorName, guestName }) => (guestName ? `${doorName} (${guestName})` : doorName)),
             namesShown,
           )}: a daily code stays valid until ${lastEnd(daily)} and cannot be taken back.`,
         ]

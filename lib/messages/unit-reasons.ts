@@ -38,6 +38,18 @@ export const unitReasons: Record<string, Template> = {
   household_too_large: mistake('These are too many people at once.', 'Choose 20 at most.'),
   task_gone: mistake('This task is not there any more.', 'Load the page again.'),
   task_settled: mistake('Somebody else has settled this task.', 'Load the page again to see how it stands.'),
+  door_not_of_host: mistake('One of the doors is not the host’s.', 'Load the page again and choose anew.'),
+  door_not_shareable: (params) => ({
+    title: `${say(params, 'door', 'One of the doors')} may not be passed on to guests.`,
+    detail: kept,
+    next: 'Leave it out, or let the guest in with the host.',
+  }),
+  guest_outlives_host: (params) => ({
+    title: `The host loses ${say(params, 'door', 'a door')} before the guest would.`,
+    detail: kept,
+    next: 'Choose an earlier last day, or extend the lease first.',
+  }),
+  guest_is_host: mistake('This is the host’s own address.', 'Write the one of the guest.'),
   hour_invalid: mistake('This is not an hour of the day.', 'Write a number from 0 to 23.'),
   grace_invalid: mistake('These are too many days.', 'Write a number from 0 to 60.'),
 };

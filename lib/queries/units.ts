@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import * as z from 'zod/mini';
 import { bundleDriftSchema } from '../schemas/bundle.ts';
 import { clearCheckSchema } from '../schemas/clear-check.ts';
+import { unitHostsSchema } from '../schemas/guest.ts';
 import { personHomeSchema } from '../schemas/person-home.ts';
 import { moveOutPreviewSchema } from '../schemas/tenancy.ts';
 import { suggestionSchema, unitViewSchema } from '../schemas/unit.ts';
@@ -17,6 +18,15 @@ export const unitQuery = (unitId: string) =>
     queryFn: ({ signal }) => fetchJson(`/api/units/${unitId}`, unitViewSchema, signal),
     refetchInterval: (query) =>
       query.state.data?.tenants.some(({ operationId }) => operationId !== null) ? pendingPollMs : false,
+  });
+
+/** Who of a unit may have guests, and where; never an older answer. */
+export const unitHostsQuery = (unitId: string) =>
+  queryOptions({
+    queryKey: ['unit', unitId, 'hosts'],
+    queryFn: ({ signal }) => fetchJson(`/api/units/${unitId}/hosts`, unitHostsSchema, signal),
+    staleTime: 0,
+    gcTime: 0,
   });
 
 /** What moving these people out would do now; never an older answer. */

@@ -17,6 +17,9 @@ export const accessViewSchema = z.object({
   shareable: z.nullable(z.boolean()),
   role: z.nullable(z.enum(['resident', 'non_resident', 'guest', 'tourer'])),
   granterKind: z.enum(['partner', 'user', 'unknown']),
+  /** Whose guest we gave it to, where they may be seen; residents who share in the app are its granter instead. */
+  hostId: z.nullable(z.string()),
+  hostName: z.nullable(z.string()),
   doorcodeStatus: z.enum(['valid', 'communal_conflict', 'resident', 'guest_conflict', 'none', 'unknown']),
   /** By the clock: `gone` = OpenKit no longer shows it. */
   state: z.enum(['active', 'scheduled', 'ended', 'gone']),

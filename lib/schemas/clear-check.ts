@@ -20,7 +20,14 @@ export const clearCheckSchema = z.object({
   /** Who can open a door without a lease of the unit. */
   open: z.array(openDoor),
   /** Daily codes for today or later. */
-  codes: z.array(z.object({ name: z.string(), doorName: z.string(), end: z.nullable(z.string()) })),
+  codes: z.array(
+    z.object({
+      name: z.string(),
+      doorName: z.string(),
+      hostName: z.nullable(z.string()),
+      end: z.nullable(z.string()),
+    }),
+  ),
   /** Revoked, but the lock may not know. */
   unsynced: z.array(z.object({ name: z.string(), doorId: z.string(), doorName: z.string() })),
   /** Leases that stand. */

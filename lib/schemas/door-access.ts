@@ -11,6 +11,8 @@ export const doorAccessRowSchema = z.extend(
     end: true,
     role: true,
     granterKind: true,
+    hostId: true,
+    hostName: true,
     doorcodeStatus: true,
     state: true,
     awaitsSyncSince: true,

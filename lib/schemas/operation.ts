@@ -13,6 +13,7 @@ const operationKinds = [
   'change_email',
   'replace',
   'align',
+  'invite',
 ] as const;
 export type OperationKind = (typeof operationKinds)[number];
 

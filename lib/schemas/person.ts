@@ -9,6 +9,8 @@ export const personRowSchema = z.object({
   email: z.nullable(z.string()),
   phone: z.nullable(z.string()),
   buildings: z.array(z.string()),
+  /** The residents whose guest they are, now or soon. */
+  hosts: z.array(z.string()),
   activeDoors: z.number(),
   scheduledDoors: z.number(),
   /** The earliest end of an access that works now; null when none ends. */

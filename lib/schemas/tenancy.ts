@@ -72,8 +72,15 @@ export const moveOutPreviewSchema = z.object({
       personId: z.nullable(z.string()),
       name: z.string(),
       doors: z.array(previewDoorSchema),
-      /** Daily codes: they cannot be taken back. */
-      daily: z.array(z.object({ doorName: z.string(), end: z.nullable(z.string()), timeZone: z.nullable(z.string()) })),
+      /** Daily codes, theirs or a guest's of theirs: they cannot be taken back. */
+      daily: z.array(
+        z.object({
+          doorName: z.string(),
+          end: z.nullable(z.string()),
+          timeZone: z.nullable(z.string()),
+          guestName: z.nullable(z.string()),
+        }),
+      ),
       /** Doors shared with them by a resident, or held twice. */
       sharedByOthers: z.array(z.string()),
     }),

@@ -68,6 +68,18 @@ export const unitViewSchema = z.object({
   doors: z.array(leasedDoorSchema),
   tenants: z.array(tenantSchema),
   formerTenants: z.array(formerTenantSchema),
+  /** Whom the household has let in, in the app or through us, and until when at the latest. */
+  guests: z.array(
+    z.object({
+      personId: z.string(),
+      name: z.string(),
+      hostName: z.string(),
+      doors: z.array(z.string()),
+      isCode: z.boolean(),
+      start: z.string(),
+      end: z.nullable(z.string()),
+    }),
+  ),
   rules: z.object({ moveInHour: z.number(), moveOutHour: z.number(), graceDays: z.number() }),
   bundles: z.array(
     z.object({

@@ -15,6 +15,8 @@ export const sampleAccess = (given: Partial<AccessView> = {}): AccessView => ({
   shareable: false,
   role: 'non_resident',
   granterKind: 'partner',
+  hostId: null,
+  hostName: null,
   doorcodeStatus: 'valid',
   state: 'active',
   awaitsSyncSince: null,

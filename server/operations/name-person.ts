@@ -14,4 +14,9 @@ export async function namePerson(
   await tx.execute(sql`
     update person_link set to_person_id = ${personId}
     where operation_id = ${operationId} and to_person_id is null and to_key = ${personKey}`);
+  // Guests of somebody who has a new address are guests of that address.
+  await tx.execute(sql`
+    update access_reason r set host_id = ${personId} from person_link l
+    where l.operation_id = ${operationId} and l.to_person_id = ${personId} and r.host_id = l.from_person_id
+      and r.ended_at is null`);
 }

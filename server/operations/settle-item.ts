@@ -13,6 +13,7 @@ import type { ClaimedItem } from './claim-item.ts';
 import { dropReasons } from './drop-reasons.ts';
 import { finishOperation, lockOperation } from './finish-operation.ts';
 import type { DoorVerdict, ItemResult } from './item-result.ts';
+import { nameHosts } from './name-hosts.ts';
 import { namePerson } from './name-person.ts';
 import { eventOf } from './new-operation.ts';
 import { reopenReasons } from './reopen-reasons.ts';
@@ -36,6 +37,7 @@ export async function settleItem(tools: OperationTools, item: ClaimedItem, resul
     if (result.personId && !item.personId) await namePerson(tx, item, result.personId);
     if (result.reading) await saveReading(tx, item, result.reading, at);
     else if (item.action === 'revoke') await endRevoked(tx, item, result, at);
+    await nameGuests(tx, item, result);
     await finishOperation(tx, item.operationId);
     await wake(tools, tx, item, result);
     await appendAudit(tx, outcomesOf(item, result));
@@ -97,6 +99,13 @@ async function saveReading(
     cause: { kind: 'operation', operationId: item.operationId },
     alone: true,
   });
+}
+
+/** A guest's new access is known by now: whose guest they are is noted on it. */
+async function nameGuests(tx: Tx, item: ClaimedItem, result: ItemResult): Promise<void> {
+  const personId = result.personId ?? item.personId;
+  const given = result.doors.filter(({ state }) => state === 'applied').map(({ doorId }) => doorId);
+  if (personId && item.action !== 'revoke' && given.length > 0) await nameHosts(tx, personId, given);
 }
 
 /** A confirmed revocation that needed no reading: its answer is the news. */

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { pageSize } from '#lib/page';
+import { may } from '#lib/permissions';
 import { parseSearch, searchString, toUrlSearch } from '#lib/search-params';
 import { pageSession } from '#server/auth/entry';
 import { countGuests, listGuests } from '#server/services/guests/list-guests';
@@ -8,6 +9,7 @@ import { FirstSync } from '@/components/sync/first-sync';
 import { PageHeader } from '@/components/ui/page-header';
 import { startOver } from '../_components/refusals.ts';
 import { GuestsTable } from './_components/guests-table.tsx';
+import { InviteGuest } from './_components/invite-guest.tsx';
 import { guestsParams } from './search-params.ts';
 
 export const metadata: Metadata = { title: 'Guests' };
@@ -29,7 +31,8 @@ export default async function GuestsPage({ searchParams }: Props) {
     <>
       <PageHeader
         title="Guests"
-        facts="Shared by residents in the Latch app, or given to guests. When a resident loses a door, their guests lose it too. Invitations cannot be seen in OpenKit."
+        facts="Shared by residents in the Latch app, or given to guests of theirs. When a resident loses a door, their guests lose it too. Invitations cannot be seen in OpenKit."
+        action={may(session.staff.role, 'access.grant') && <InviteGuest buildingId={values.building} />}
       />
       <GuestsTable initial={{ search: searchString(guestsParams, values), page, count }} />
     </>

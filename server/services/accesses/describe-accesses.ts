@@ -4,6 +4,7 @@ import type { Instant } from '#lib/time/instant';
 import { personInScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import type { Db, Tx } from '#server/db/pool';
+import { hostColumns, joinHost } from '../guests/host-of.ts';
 import { openOperation, standingAt } from './standing.ts';
 
 type FoundRow = Omit<AccessRow, 'state'> & { goneAt: Instant | null; key: string };
@@ -29,12 +30,14 @@ const withFacts = (session: Session, found: SQL): SQL => sql`
     coalesce(b.name, 'Unknown building') as "buildingName", b.time_zone as "timeZone",
     a.passcode_type as "passcodeType", a.starts_at as start, a.ends_at as "end", a.day, a.role,
     a.granter_kind as "granterKind", host.id as "granterId", host.first_name || ' ' || host.last_name as "granterName",
+    ${hostColumns},
     a.doorcode_status as "doorcodeStatus", a.gone_at as "goneAt", a.awaits_sync_since as "awaitsSyncSince", found.key, open.state as pending,
     open.action as "pendingKind"
   from found join access a on a.id = found.id join person p on p.id = a.person_id
   left join door d on d.id = a.door_id left join b on b.id = a.building_id
   left join person host on a.granter_kind = 'user' and host.id = a.granter_id
     and ${personInScope(session, sql`host.id`)}
+  ${joinHost(session)}
   left join lateral (${openOperation}) open on true
   order by found.position`;
 

@@ -31,6 +31,7 @@ export async function planAlignment(tx: Tx, session: Session, bundle: BundleView
   const reasons = await readReasons(
     tx,
     tenancies.map(({ personKey }) => personKey),
+    at,
   );
   const held = await heldDoors(
     tx,

@@ -11,6 +11,7 @@ import { cutPage, decodeCursor, type Place } from '#server/db/cursor';
 import { keyset, type SortColumn } from '#server/db/keyset';
 import { db } from '#server/db/pool';
 import { openOperation, standingAt } from '../accesses/standing.ts';
+import { hostColumns, joinHost } from '../guests/host-of.ts';
 import { coverageNow } from '../sync/coverage.ts';
 import type { DoorAccessFilters, ListDoorAccessesQuery } from './accesses-query.ts';
 import { doorAccesses } from './find-door-accesses.ts';
@@ -58,11 +59,13 @@ const withFacts = (session: Session, found: SQL): SQL => sql`
   select a.id, a.person_id as "personId", p.first_name || ' ' || p.last_name as "personName",
     b.time_zone as "timeZone", a.passcode_type as "passcodeType", a.starts_at as start, a.ends_at as "end", a.role,
     a.granter_kind as "granterKind", g.first_name || ' ' || g.last_name as "granterName",
+    ${hostColumns},
     a.doorcode_status as "doorcodeStatus", a.gone_at as "goneAt", a.awaits_sync_since as "awaitsSyncSince", found.key, open.state as pending,
     open.action as "pendingKind"
   from found join access a on a.id = found.id join person p on p.id = a.person_id
   left join building b on b.id = a.building_id
   left join person g on a.granter_kind = 'user' and g.id = a.granter_id and ${personInScope(session, sql`g.id`)}
+  ${joinHost(session)}
   left join lateral (${openOperation}) open on true
   order by found.position`;
 

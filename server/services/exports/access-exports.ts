@@ -1,5 +1,5 @@
 import { doorcodeNames, granterShortNames } from '#lib/messages/access-facet-words';
-import { accessRoleNames, meansNames, meansOf, passcodeTypeNames } from '#lib/messages/access-words';
+import { accessRoleNames, giverText, meansNames, meansOf, passcodeTypeNames } from '#lib/messages/access-words';
 import { accessStateText } from '#lib/messages/export-words';
 import type { AccessRow } from '#lib/schemas/access-row';
 import type { SelectableList } from '#lib/schemas/selection';
@@ -35,7 +35,11 @@ const means: Column = {
 };
 const granter: Column = {
   head: 'Given by',
-  cell: ({ granterName, granterKind }) => granterName ?? granterShortNames[granterKind],
+  cell: (access) => giverText(access, granterShortNames),
+};
+const host: Column = {
+  head: 'Host',
+  cell: ({ hostName, granterName, granterKind }) => hostName ?? granterName ?? granterShortNames[granterKind],
 };
 /** Whether there is one. The code itself is in no file. */
 const code: Column = { head: 'Doorcode', cell: ({ doorcodeStatus }) => doorcodeNames[doorcodeStatus] };
@@ -67,7 +71,7 @@ export const doorcodesExport = ofAccesses('doorcodes', {
 
 export const guestsExport = ofAccesses('guests', {
   personName: [person],
-  granterName: [{ ...granter, head: 'Host' }],
+  granterName: [host],
   doorName: [door, building],
   end: window,
   state: [state],

@@ -15,6 +15,7 @@ export const peopleExport = exportedList<PersonRow>({
     contact: [
       { head: 'Email', cell: ({ email }) => email },
       { head: 'Phone', cell: ({ phone }) => exactText(phone) },
+      { head: 'Guest of', cell: ({ hosts }) => hosts.join('; ') },
     ],
     buildings: [{ head: 'Buildings', cell: ({ buildings }) => buildings.join('; ') }],
     activeDoors: [{ head: 'Doors now', cell: ({ activeDoors }) => activeDoors }],

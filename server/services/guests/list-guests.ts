@@ -11,7 +11,7 @@ import { countFound, readAccesses } from '../accesses/read-accesses.ts';
 import { countGuestsQuery, type GuestFilters, type ListGuestsQuery } from './list-query.ts';
 
 /**
- * One page of the accesses that residents shared, or whose role is guest. Reads the mirror only. Throws Refusal `invalid`
+ * One page of the accesses that residents shared, that we gave to guests of theirs, or whose role is guest. Reads the mirror only. Throws Refusal `invalid`
  * for a cursor of another list.
  */
 export async function listGuests(session: Session, query: ListGuestsQuery): Promise<Page<AccessRow>> {
@@ -27,6 +27,6 @@ export async function countGuests(session: Session, filters: GuestFilters): Prom
   return countFound(session, { ...filters, where: guestFilter(filters, await now()) });
 }
 
-/** As written in the partial index `access_guest`. Newer deployments call everybody a guest who is no resident. */
+/** Newer deployments call everybody a guest who is no resident. Whom we let in for somebody is known here alone. */
 export const guestFilter = ({ state }: Pick<GuestFilters, 'state'>, at: Instant): SQL =>
-  sql`(a.role = 'guest' or a.granter_kind = 'user') and ${accessFilters({ state }, at) ?? sql`true`}`;
+  sql`(a.role = 'guest' or a.granter_kind = 'user' or a.id in (select access_id from guest_access)) and ${accessFilters({ state }, at) ?? sql`true`}`;

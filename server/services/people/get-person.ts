@@ -15,6 +15,7 @@ import { person } from '#server/db/schema/mirror';
 import { boss, enqueue } from '#server/jobs/boss';
 import { claimRefresh } from '#server/mirror/refresh-person';
 import { openOperation } from '../accesses/standing.ts';
+import { accessesOfGuests, hostColumns, joinHost } from '../guests/host-of.ts';
 import { coverageNow } from '../sync/coverage.ts';
 
 /**
@@ -103,23 +104,24 @@ const heldAccesses = (session: Session, personId: string) =>
     select a.id, a.door_id as "doorId", coalesce(d.name, 'Unknown door') as "doorName", a.building_id as "buildingId",
       coalesce(b.name, 'Unknown building') as "buildingName", b.time_zone as "timeZone",
       a.passcode_type as "passcodeType", a.starts_at as start, a.ends_at as "end", a.day, a.shareable,
-      a.role, a.granter_kind as "granterKind", a.doorcode_status as "doorcodeStatus", a.gone_at as "goneAt",
+      a.role, a.granter_kind as "granterKind", ${hostColumns}, a.doorcode_status as "doorcodeStatus", a.gone_at as "goneAt",
       a.awaits_sync_since as "awaitsSyncSince",
       d.is_connected as "isConnected", d.is_activated as "isActivated", d.kind,
       open.state as pending, open.action as "pendingKind", open.operation_id as "operationId"
     from access a
     left join door d on d.id = a.door_id
     left join building b on b.id = a.building_id
+    ${joinHost(session)}
     left join lateral (${openOperation}) open on true
     where a.person_id = ${personId} and ${doorInScope(session, sql`a.building_id`, sql`a.door_id`)}
     order by (a.gone_at is not null), a.starts_at desc, "doorName", a.id`);
 
-/** Whose access on a door depends on this person's: given by them and not over. */
+/** Whose access on a door depends on this person's and is not over: given by them, or by us for their sake. */
 async function guestsOf(session: Session, personId: string, at: Instant): Promise<PersonView['guests']> {
   const found = await db().execute<PersonView['guests'][number]>(sql`
     select distinct p.first_name || ' ' || p.last_name as name, a.door_id as "doorId"
-    from access a join person p on p.id = a.person_id
-    where a.granter_id = ${personId} and a.granter_kind = 'user' and a.gone_at is null
+    from (${accessesOfGuests([personId])}) hosted join access a on a.id = hosted.id join person p on p.id = a.person_id
+    where a.gone_at is null
       and (a.ends_at is null or a.ends_at > ${at}::timestamptz) and ${doorInScope(session, sql`a.building_id`, sql`a.door_id`)}
     order by name`);
   return found.rows;
@@ -132,13 +134,17 @@ const askedAccesses = (session: Session, personId: string) =>
       coalesce(b.name, 'Unknown building') as "buildingName", b.time_zone as "timeZone",
       i.terms->>'passcodeType' as "passcodeType", i.terms->>'start' as start, i.terms->>'end' as "end", null as day,
       (i.terms->>'shareable')::boolean as shareable, i.terms->>'role' as role, 'partner' as "granterKind",
-      'unknown' as "doorcodeStatus", null as "goneAt", null as "awaitsSyncSince", d.is_connected as "isConnected",
+      h.id as "hostId", h.first_name || ' ' || h.last_name as "hostName", 'unknown' as "doorcodeStatus", null as "goneAt", null as "awaitsSyncSince", d.is_connected as "isConnected",
       d.is_activated as "isActivated", d.kind, case when od.state = 'queued' then 'sending' else od.state end as pending,
       i.action as "pendingKind", od.operation_id as "operationId"
     from operation_item i
     join operation_item_door od on od.item_id = i.id
     left join door d on d.id = od.door_id
     left join building b on b.id = od.building_id
+    left join person h on h.id = (
+      select r.host_id from access_reason r
+      where r.operation_id = i.operation_id and r.person_id = i.person_id and r.door_id = od.door_id and r.host_id is not null
+      limit 1) and ${personInScope(session, sql`h.id`)}
     where i.person_id = ${personId} and i.action = 'grant' and od.state in ('queued', 'sending', 'unknown')
       and ${inScope(session, sql`od.building_id`)}
     order by i.position`);

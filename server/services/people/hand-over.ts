@@ -18,18 +18,18 @@ export async function handOver(tx: Tx, { fromPersonId, holder, name, operationId
       select ${newId}, unit_id, building_id, ${personId}, ${personKey}, ${name}, lease_start, lease_end, ${operationId}
       from tenancy where id = ${oldId} on conflict do nothing`);
     await tx.execute(sql`
-      insert into access_reason (person_id, person_key, door_id, building_id, kind, tenancy_id, bundle_id, host_id, note,
-        starts_at, ends_at, shareable, role, operation_id)
-      select ${personId}, ${personKey}, door_id, building_id, kind, ${newId}, bundle_id, host_id, note, starts_at, ends_at,
-        shareable, role, ${operationId}
+      insert into access_reason (person_id, person_key, door_id, building_id, kind, tenancy_id, bundle_id, host_id, is_daily,
+        note, starts_at, ends_at, shareable, role, operation_id)
+      select ${personId}, ${personKey}, door_id, building_id, kind, ${newId}, bundle_id, host_id, is_daily, note,
+        starts_at, ends_at, shareable, role, ${operationId}
       from access_reason where tenancy_id = ${oldId} and ended_at is null
         and exists (select 1 from tenancy where id = ${newId})`);
   }
   await tx.execute(sql`
-    insert into access_reason (person_id, person_key, door_id, building_id, kind, bundle_id, host_id, note, starts_at,
-      ends_at, shareable, role, operation_id)
-    select ${personId}, ${personKey}, door_id, building_id, kind, bundle_id, host_id, note, starts_at, ends_at, shareable,
-      role, ${operationId}
+    insert into access_reason (person_id, person_key, door_id, building_id, kind, bundle_id, host_id, is_daily, note,
+      starts_at, ends_at, shareable, role, operation_id)
+    select ${personId}, ${personKey}, door_id, building_id, kind, bundle_id, host_id, is_daily, note, starts_at, ends_at,
+      shareable, role, ${operationId}
     from access_reason where person_id = ${fromPersonId} and tenancy_id is null and ended_at is null`);
   await tx.execute(sql`
     update access_reason set ended_at = ${at}::timestamptz, ended_operation_id = ${operationId}
@@ -37,4 +37,8 @@ export async function handOver(tx: Tx, { fromPersonId, holder, name, operationId
   await tx.execute(sql`
     update tenancy set ended_at = ${at}::timestamptz, ended_operation_id = ${operationId}
     where person_id = ${fromPersonId} and ended_at is null and operation_id is distinct from ${operationId}`);
+  if (personId) {
+    await tx.execute(sql`
+      update access_reason set host_id = ${personId} where host_id = ${fromPersonId} and ended_at is null`);
+  }
 }

@@ -12,6 +12,7 @@ type FoundRow = {
   email: string | null;
   phone: string | null;
   buildings: string[] | null;
+  hosts: string[] | null;
   active_doors: number;
   scheduled_doors: number;
   next_end: Instant | null;
@@ -43,7 +44,7 @@ const withFacts = (session: Session, found: SQL, at: Instant): SQL => sql`
     from operation_item i join operation_item_door d on d.item_id = i.id
     where i.state <> 'settled' and ${inScope(session, sql`d.building_id`)} group by i.person_id)
   select found.id, found.key, found.first_name || ' ' || found.last_name as name, found.email, found.phone, held.*,
-    coalesce(open.doors, 0) as pending_doors
+    inviting.hosts, coalesce(open.doors, 0) as pending_doors
   from found
   left join lateral (
     select array_agg(distinct b.name) filter (where b.name is not null) as buildings,
@@ -55,6 +56,12 @@ const withFacts = (session: Session, found: SQL, at: Instant): SQL => sql`
     where a.person_id = found.id and a.gone_at is null and ${doorInScope(session, sql`a.building_id`, sql`a.door_id`)}
       and (a.ends_at is null or a.ends_at > ${at}::timestamptz)
   ) held on true
+  left join lateral (
+    select array_agg(distinct h.first_name || ' ' || h.last_name) as hosts
+    from access_reason r join person h on h.id = r.host_id
+    where r.person_id = found.id and r.ended_at is null and (r.ends_at is null or r.ends_at > ${at}::timestamptz)
+      and ${inScope(session, sql`r.building_id`)}
+  ) inviting on true
   left join open on open.person_id = found.id
   order by found.position`;
 
@@ -65,6 +72,7 @@ const toRow = (row: FoundRow): PersonRow & { key: string } => ({
   email: row.email,
   phone: row.phone,
   buildings: row.buildings ?? [],
+  hosts: row.hosts ?? [],
   activeDoors: row.active_doors,
   scheduledDoors: row.scheduled_doors,
   nextEnd: row.next_end,

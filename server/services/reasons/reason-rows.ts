@@ -15,13 +15,17 @@ export type ReasonRow = Reason & {
   bundleId: string | null;
 };
 
-/** Every standing reason of these people (ids, or emails of people nobody knows the id of) on any door. */
-export async function readReasons(tx: Tx, personKeys: readonly string[]): Promise<ReasonRow[]> {
+/**
+ * Every standing reason of these people (ids, or emails of people nobody knows the id of) on any door. Codes for a day
+ * and visits that are over want nothing any more.
+ */
+export async function readReasons(tx: Tx, personKeys: readonly string[], at: Instant): Promise<ReasonRow[]> {
   const found = await tx.execute<ReasonRow>(sql`
     select id, coalesce(person_id::text, person_key) as "personKey", door_id as "doorId", building_id as "buildingId",
       kind, tenancy_id as "tenancyId", bundle_id as "bundleId", starts_at as start, ends_at as "end", shareable, role
     from access_reason
-    where ended_at is null and coalesce(person_id::text, person_key) = any(${sql.param([...personKeys])}::text[])`);
+    where ended_at is null and not is_daily and not (kind = 'guest' and ends_at <= ${at}::timestamptz)
+      and coalesce(person_id::text, person_key) = any(${sql.param([...personKeys])}::text[])`);
   return found.rows;
 }
 
@@ -31,6 +35,7 @@ export type NewReason = Reason & {
   tenancyId?: string | null;
   bundleId?: string | null;
   hostId?: string | null;
+  isDaily?: boolean;
   note?: string | null;
 };
 

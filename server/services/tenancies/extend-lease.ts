@@ -64,7 +64,7 @@ async function planExtension(
   const unit = await findUnit(tx, session, tenancy.unitId);
   const lease = { start: tenancy.leaseStart, end: leaseEnd };
   const { window, zone } = await windowOf(tx, unit, lease, at);
-  const standing = await readReasons(tx, [tenancy.personKey]);
+  const standing = await readReasons(tx, [tenancy.personKey], at);
   const drop = standing.filter((reason) => reason.tenancyId === tenancy.id);
   const ownEnds = await lastDaysOf(tx, drop);
   const doorIds = drop.map((reason) => reason.doorId);

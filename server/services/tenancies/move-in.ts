@@ -50,7 +50,7 @@ export async function moveIn(session: Session, input: MoveInInput): Promise<Acce
       );
     }
     const held = personId ? await heldDoors(tx, session, [personId], at) : [];
-    const standing = await readReasons(tx, [newcomer.personKey]);
+    const standing = await readReasons(tx, [newcomer.personKey], at);
     const planned = [planChange({ ...newcomer, held, standing, drop: [], add, notify: true })];
     const operationId = isSent(planned) ? randomUUID() : null;
     const { leaseStart, leaseEnd } = input;

@@ -4,6 +4,7 @@ import type { Instant } from '#lib/time/instant';
 import { inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import type { Tx } from '#server/db/pool';
+import { accessesOfGuests } from '../guests/host-of.ts';
 import { askedDoors, type HeldDoor, heldDoors } from '../reasons/held-doors.ts';
 import { type ReasonRow, readReasons } from '../reasons/reason-rows.ts';
 import type { FoundTenancy } from './tenancy-rows.ts';
@@ -32,6 +33,7 @@ export async function readLeaving(
   const reasons = await readReasons(
     tx,
     tenancies.map((one) => one.personKey),
+    at,
   );
   const [...byPerson] = Map.groupBy(tenancies, (one) => one.personKey);
   return byPerson.flatMap(([personKey, [tenancy]]) => {
@@ -55,12 +57,12 @@ function because(doorId: string, standing: readonly ReasonRow[], ending: readonl
 
 export type Guest = { hostId: string; doorId: string; name: string };
 
-/** Whom these people let in themselves, door by door: OpenKit takes it from them with the resident's access. */
+/** Whom these people let in, door by door, in the app or through us: they lose it with the resident's access. */
 export async function guestsOf(tx: Tx, session: Session, hostIds: readonly string[], at: Instant): Promise<Guest[]> {
   const found = await tx.execute<Guest>(sql`
-    select distinct a.granter_id as "hostId", a.door_id as "doorId", p.first_name || ' ' || p.last_name as name
-    from access a join person p on p.id = a.person_id
-    where a.granter_id = any(${sql.param([...hostIds])}::uuid[]) and a.granter_kind = 'user' and a.gone_at is null
+    select distinct hosted.host_id as "hostId", a.door_id as "doorId", p.first_name || ' ' || p.last_name as name
+    from (${accessesOfGuests(hostIds)}) hosted join access a on a.id = hosted.id join person p on p.id = a.person_id
+    where a.gone_at is null and a.passcode_type = 'PERMANENT'
       and (a.ends_at is null or a.ends_at > ${at}::timestamptz) and ${inScope(session, sql`a.building_id`)}
     order by name`);
   return found.rows;
@@ -72,9 +74,11 @@ export type Staying = {
   end: Instant | null;
   timeZone: string | null;
   isDaily: boolean;
+  /** Whose code it is, where a guest of theirs has it. */
+  guestName: string | null;
 };
 
-/** What cannot be taken back from them: daily codes, and doors a resident shares with them. */
+/** What cannot be taken back: their daily codes and those of their guests, and doors a resident shares with them. */
 export async function stayingAccesses(
   tx: Tx,
   session: Session,
@@ -83,11 +87,17 @@ export async function stayingAccesses(
 ): Promise<Staying[]> {
   const found = await tx.execute<Staying>(sql`
     select a.person_id as "personId", coalesce(d.name, 'Unknown door') as "doorName", a.ends_at as "end",
-      b.time_zone as "timeZone", a.passcode_type <> 'PERMANENT' as "isDaily"
+      b.time_zone as "timeZone", a.passcode_type <> 'PERMANENT' as "isDaily", null as "guestName"
     from access a left join door d on d.id = a.door_id left join building b on b.id = a.building_id
     where a.person_id = any(${sql.param([...personIds])}::uuid[]) and a.gone_at is null
       and (a.ends_at is null or a.ends_at > ${at}::timestamptz)
       and (a.passcode_type <> 'PERMANENT' or a.granter_kind = 'user') and ${inScope(session, sql`a.building_id`)}
+    union all
+    select g.host_id, coalesce(d.name, 'Unknown door'), a.ends_at, b.time_zone, true, p.first_name || ' ' || p.last_name
+    from guest_access g join access a on a.id = g.access_id join person p on p.id = a.person_id
+    left join door d on d.id = a.door_id left join building b on b.id = a.building_id
+    where g.host_id = any(${sql.param([...personIds])}::uuid[]) and a.gone_at is null
+      and a.ends_at > ${at}::timestamptz and a.passcode_type <> 'PERMANENT' and ${inScope(session, sql`a.building_id`)}
     order by "doorName"`);
   return found.rows;
 }

@@ -11,11 +11,12 @@ import { lockPeople } from '../operations/refuse-under-way.ts';
 import { carryOut, isSent } from '../reasons/carry-out.ts';
 import { type PlannedChange, planChange } from '../reasons/plan-change.ts';
 import { type Leaving, readLeaving } from './move-out-facts.ts';
+import { doorsLost, planGuests } from './plan-guests.ts';
 import { endTenancies, findTenancies, noteTenancy } from './tenancy-rows.ts';
 
 /**
  * Moves people out: their leases end, and of the doors shown to whoever asked, those that nothing else keeps are
- * revoked. Doors that another reason keeps stay unless they were named as well. `operationId` null = they held nothing.
+ * revoked, from them and from their guests. Doors that another reason keeps stay unless they were named as well. `operationId` null = they held nothing.
  * Throws Refusal `forbidden_or_missing`, `stale` when a door has come to end since the preview or something is under way.
  */
 export async function moveOut(session: Session, input: MoveOutInput): Promise<Accepted> {
@@ -32,7 +33,9 @@ export async function moveOut(session: Session, input: MoveOutInput): Promise<Ac
       // Still being moved in: who they are to OpenKit is not known yet, so nothing could be taken away.
       throw new Refusal('stale', { params: { reason: 'operation_under_way' } });
     }
-    const planned = leaving.map((one) => planLeaving(one, doorsNamed(input, one)));
+    const leavers = leaving.map((one) => planLeaving(one, doorsNamed(input, one)));
+    const losing = leavers.flatMap((one) => (one.personId ? [{ hostId: one.personId, doorIds: doorsLost(one) }] : []));
+    const planned = [...leavers, ...(await planGuests(tx, session, losing, at))];
     const operationId = isSent(planned) ? randomUUID() : null;
     await endTenancies(tx, input.tenancyIds, { at, operationId });
     await carryOut(tx, jobs, session, { operationId, kind: 'move_out', intentId: input.intentId, planned, at });

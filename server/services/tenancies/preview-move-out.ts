@@ -50,7 +50,9 @@ function toPerson(
           .map(({ name }) => name),
       }),
     ),
-    daily: rest.filter(({ isDaily }) => isDaily).map(({ doorName, end, timeZone }) => ({ doorName, end, timeZone })),
+    daily: rest
+      .filter(({ isDaily }) => isDaily)
+      .map(({ doorName, end, timeZone, guestName }) => ({ doorName, end, timeZone, guestName })),
     sharedByOthers: rest.filter(({ isDaily }) => !isDaily).map(({ doorName }) => doorName),
   };
 }

@@ -8,6 +8,7 @@ import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { db, type Tx } from '#server/db/pool';
 import { boss } from '#server/jobs/boss';
+import type { NewItem } from '#server/operations/new-operation';
 import { findIntent } from '../operations/find-intent.ts';
 import { lockPeople, refuseUnderWay } from '../operations/refuse-under-way.ts';
 import { carryOut, isSent } from '../reasons/carry-out.ts';
@@ -17,6 +18,7 @@ import { type ReasonRow, readReasons } from '../reasons/reason-rows.ts';
 import { addTasks } from '../tasks/add-tasks.ts';
 import { type FoundUnit, findOpenUnit } from '../units/find-unit.ts';
 import { windowOf } from './move-in.ts';
+import { doorsLost, planGuests } from './plan-guests.ts';
 import { tasksOfMoveIn } from './tasks-of-move-in.ts';
 import { endTenancies, findTenancies, noteTenancy, startTenancy } from './tenancy-rows.ts';
 import { leasedDoors, leaseReasons } from './unit-doors.ts';
@@ -38,7 +40,7 @@ export async function transfer(session: Session, input: TransferInput): Promise<
     const { personId, personKey, recipient, name } = old;
     const leaseStart = unit.timeZone && dayOf(at, unit.timeZone);
     const { window, zone } = await windowOf(tx, unit, { start: null, end: input.leaseEnd }, at);
-    const standing = await readReasons(tx, [personKey]);
+    const standing = await readReasons(tx, [personKey], at);
     const drop = standing.filter((reason) => reason.tenancyId === old.id);
     const doors = await leasedDoors(tx, unit, await bundlesAfter(tx, unit, drop));
     const tenancyId = randomUUID();
@@ -50,7 +52,9 @@ export async function transfer(session: Session, input: TransferInput): Promise<
       [...drop, ...add].map((reason) => reason.doorId),
     );
     const held = await heldDoors(tx, session, [personId], at);
-    const planned = [oldHomeLast(planChange({ ...old, held, standing, drop, add, notify: true }))];
+    const moving = planChange({ ...old, held, standing, drop, add, notify: true });
+    const guests = await planGuests(tx, session, [{ hostId: personId, doorIds: doorsLost(moving) }], at);
+    const planned = oldHomeLast(moving, guests);
     const operationId = isSent(planned) ? randomUUID() : null;
     await endTenancies(tx, [old.id], { at, operationId });
     const { leaseEnd } = input;
@@ -75,10 +79,11 @@ async function bundlesAfter(tx: Tx, unit: FoundUnit, old: readonly ReasonRow[]):
   return found.rows.map(({ id }) => id);
 }
 
-/** Nobody stands between two homes: what is taken away waits for what is given. */
-function oldHomeLast(planned: PlannedChange): PlannedChange {
-  const first = planned.items.findIndex((item) => item.action === 'grant');
+/** Nobody stands between two homes: what is taken away, from them and their guests, waits for what is given. */
+function oldHomeLast(moving: PlannedChange, guests: readonly PlannedChange[]): PlannedChange[] {
+  const first = moving.items.findIndex((item) => item.action === 'grant');
+  const planned = [moving, ...guests];
   if (first === -1) return planned;
-  const items = planned.items.map((item) => (item.action === 'revoke' ? { ...item, after: first } : item));
-  return { ...planned, items };
+  const waiting = (item: NewItem) => (item.action === 'revoke' ? { ...item, after: first } : item);
+  return planned.map((change) => ({ ...change, items: change.items.map(waiting) }));
 }

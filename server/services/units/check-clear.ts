@@ -41,11 +41,12 @@ async function openDoors(unitId: string, at: Instant): Promise<ClearCheck['open'
   const found = await db().execute<ClearCheck['open'][number]>(sql`
     select distinct a.person_id as "personId", p.first_name || ' ' || p.last_name as name, a.door_id as "doorId",
       d.name as "doorName", a.ends_at as "end", host.first_name || ' ' || host.last_name as "hostName",
-      case when a.granter_kind = 'user' or a.role = 'guest' then 'guest'
+      case when a.granter_kind = 'user' or a.role = 'guest' or g.host_id is not null then 'guest'
         when exists (select 1 from tenancy t where t.unit_id = ${unitId} and t.person_id = a.person_id) then 'former'
         when a.role = 'resident' then 'other' else 'vendor' end as who
     from unit_door ud join access a on a.door_id = ud.door_id join person p on p.id = a.person_id
-    join door d on d.id = a.door_id left join person host on host.id = a.granter_id and a.granter_kind = 'user'
+    join door d on d.id = a.door_id left join guest_access g on g.access_id = a.id
+    left join person host on host.id = case when a.granter_kind = 'user' then a.granter_id else g.host_id end
     where ud.unit_id = ${unitId} and a.passcode_type = 'PERMANENT' and a.gone_at is null
       and (a.ends_at is null or a.ends_at > ${at}::timestamptz)
       and not exists (select 1 from tenancy t
@@ -56,9 +57,11 @@ async function openDoors(unitId: string, at: Instant): Promise<ClearCheck['open'
 
 async function codesThatWork(unitId: string, at: Instant): Promise<ClearCheck['codes']> {
   const found = await db().execute<ClearCheck['codes'][number]>(sql`
-    select p.first_name || ' ' || p.last_name as name, d.name as "doorName", a.ends_at as "end"
+    select p.first_name || ' ' || p.last_name as name, d.name as "doorName", a.ends_at as "end",
+      host.first_name || ' ' || host.last_name as "hostName"
     from unit_door ud join access a on a.door_id = ud.door_id join person p on p.id = a.person_id
-    join door d on d.id = a.door_id
+    join door d on d.id = a.door_id left join guest_access g on g.access_id = a.id
+    left join person host on host.id = g.host_id
     where ud.unit_id = ${unitId} and a.passcode_type <> 'PERMANENT' and a.gone_at is null
       and (a.ends_at is null or a.ends_at > ${at}::timestamptz)
     order by name, "doorName"`);

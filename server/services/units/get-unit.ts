@@ -1,24 +1,27 @@
 import { sql } from 'drizzle-orm';
 import type { LeasedDoorView, Tenant, UnitView } from '#lib/schemas/unit';
 import { requirePermission } from '#server/auth/policy';
+import { doorInScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { db } from '#server/db/pool';
+import { accessesOfGuests } from '../guests/host-of.ts';
 import { readRules } from './building-rules.ts';
-import { findUnit } from './find-unit.ts';
+import { type FoundUnit, findUnit } from './find-unit.ts';
 
 /** A unit with its doors, its household and what a lease of it may bring. Throws Refusal `forbidden_or_missing`. */
 export async function getUnit(session: Session, unitId: string): Promise<UnitView> {
   await requirePermission(session, 'unit.read');
   const unit = await findUnit(db(), session, unitId);
-  const [doors, tenants, formerTenants, rules, bundles] = await Promise.all([
+  const [doors, tenants, formerTenants, guests, rules, bundles] = await Promise.all([
     doorsOf(unitId),
     tenantsOf(unitId),
     formerTenantsOf(unitId),
+    guestsOf(session, unit),
     db().transaction((tx) => readRules(tx, unit.buildingId)),
     bundlesOf(unit.buildingId),
   ]);
-  return { ...unit, doors, tenants, formerTenants, rules, bundles };
+  return { ...unit, doors, tenants, formerTenants, guests, rules, bundles };
 }
 
 async function doorsOf(unitId: string): Promise<UnitView['doors']> {
@@ -58,6 +61,24 @@ async function formerTenantsOf(unitId: string): Promise<UnitView['formerTenants'
       t.ended_operation_id as "operationId"
     from tenancy t left join person p on p.id = t.person_id
     where t.unit_id = ${unitId} and t.ended_at is not null order by t.ended_at desc limit ${formerShown}`);
+  return found.rows;
+}
+
+/** Guests of those who live there, in the unit's building; a guest of two of them stands there twice. */
+async function guestsOf(session: Session, { id, buildingId }: FoundUnit): Promise<UnitView['guests']> {
+  const tenants = await db().execute<{ id: string }>(sql`
+    select person_id as id from tenancy where unit_id = ${id} and ended_at is null and person_id is not null`);
+  const hosts = tenants.rows.map((tenant) => tenant.id);
+  const found = await db().execute<UnitView['guests'][number]>(sql`
+    select p.id as "personId", p.first_name || ' ' || p.last_name as name,
+      host.first_name || ' ' || host.last_name as "hostName", array_agg(distinct d.name) as doors,
+      a.passcode_type <> 'PERMANENT' as "isCode", min(a.starts_at) as start,
+      case when bool_or(a.ends_at is null) then null else max(a.ends_at) end as "end"
+    from (${accessesOfGuests(hosts)}) hosted join access a on a.id = hosted.id join person p on p.id = a.person_id
+    join person host on host.id = hosted.host_id join door d on d.id = a.door_id
+    where a.gone_at is null and a.building_id = ${buildingId} and (a.ends_at is null or a.ends_at > ${await now()}::timestamptz)
+      and ${doorInScope(session, sql`a.building_id`, sql`a.door_id`)}
+    group by p.id, host.id, "isCode" order by name, p.id, "isCode"`);
   return found.rows;
 }
 

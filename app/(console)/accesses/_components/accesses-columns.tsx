@@ -1,5 +1,5 @@
 import { granterShortNames } from '#lib/messages/access-facet-words';
-import { accessRoleNames, meansNames, meansOf, passcodeTypeNames } from '#lib/messages/access-words';
+import { accessRoleNames, giverText, meansNames, meansOf, passcodeTypeNames } from '#lib/messages/access-words';
 import type { AccessRow } from '#lib/schemas/access-row';
 import { DoorCell, PersonCell, StateCell, WindowCell } from '@/components/access/access-cells';
 import { columnsFor } from '@/components/data-table/columns';
@@ -34,7 +34,7 @@ export const accessesColumns = column.columns([
     meta: { card: 'status', width: 'w-38' },
     cell: ({ row }) => <StateCell access={row.original} />,
   }),
-  column.accessor((access) => access.granterName ?? granterShortNames[access.granterKind], {
+  column.accessor((access) => giverText(access, granterShortNames), {
     id: 'granter',
     header: 'Given by',
     meta: { width: 'w-[9%]', from: 'xl' },
@@ -47,7 +47,8 @@ export const accessesColumns = column.columns([
 ]);
 
 /** Most people are no residents: their role is left out. */
-function kindOf({ passcodeType, role }: AccessRow): string {
+function kindOf({ passcodeType, role, hostName }: AccessRow): string {
   const type = passcodeTypeNames[passcodeType];
+  if (hostName) return `${type}, guest of ${hostName}`;
   return role === null || role === 'non_resident' ? type : `${type}, ${accessRoleNames[role].toLowerCase()}`;
 }

@@ -23,8 +23,8 @@ export function GuestsTable({ initial }: { initial: AccessListStart }) {
       filters={({ values, filter }) => <AccessFacetFilters facets={['state']} values={values} onChange={filter} />}
       empty={
         <EmptyState kind="no-data" title="No guests yet">
-          Whoever a resident shares a door with in the Latch app appears here after the next reading of OpenKit. An
-          invitation that nobody has taken up yet cannot be seen.
+          Invite one for somebody who lives here. Whoever a resident shares a door with in the Latch app appears after
+          the next reading of OpenKit; an invitation that nobody has taken up yet cannot be seen.
         </EmptyState>
       }
     />

@@ -15,5 +15,10 @@ export default async function UnitPage({ params }: { params: Promise<{ id: strin
   if (!isUuid(id)) notFound();
   const unit = await getUnit(session, id).catch(toNotFound);
   const { role } = session.staff;
-  return <UnitScreen initial={unit} rights={{ edit: may(role, 'unit.edit'), lease: may(role, 'tenancy.manage') }} />;
+  const rights = {
+    edit: may(role, 'unit.edit'),
+    lease: may(role, 'tenancy.manage'),
+    grant: may(role, 'access.grant'),
+  };
+  return <UnitScreen initial={unit} rights={rights} />;
 }

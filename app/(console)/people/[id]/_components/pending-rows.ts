@@ -19,6 +19,8 @@ export function withSending(person: PersonView, operationId: string, draft: Fill
       shareable: draft.terms.shareable,
       role: draft.terms.role,
       granterKind: 'partner',
+      hostId: null,
+      hostName: null,
       doorcodeStatus: 'unknown',
       state: 'active',
       awaitsSyncSince: null,

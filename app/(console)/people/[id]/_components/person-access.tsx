@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { isDaily } from '#lib/access-rules/terms';
-import { granterNames, meansOf } from '#lib/messages/access-words';
+import { giverText, meansOf } from '#lib/messages/access-words';
 import type { AccessView } from '#lib/schemas/access';
 import { AccessLine } from '@/components/access/access-line';
 import { standingOf } from '@/components/access/access-standing';
@@ -27,7 +27,7 @@ export function PersonAccess({ access, isChosen, onChoose, actions }: Props) {
       means={meansOf(access.passcodeType, access.doorcodeStatus)}
       role={access.role}
       isShareable={access.shareable}
-      granter={granterNames[access.granterKind]}
+      granter={giverText(access)}
       status={status}
       statusWord={word}
       note={<DoorNote access={access} />}

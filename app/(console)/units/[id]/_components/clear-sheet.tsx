@@ -64,9 +64,10 @@ function Findings({ check }: { check: ClearCheck }) {
         ))}
       </Group>
       <Group title="Codes that still work">
-        {check.codes.map(({ name, doorName, end }) => (
+        {check.codes.map(({ name, doorName, hostName, end }) => (
           <Line key={`${name}:${doorName}:${end}`}>
-            <bdi>{name}</bdi>, <bdi>{doorName}</bdi>, {until(end)}; cannot be taken back
+            <bdi>{name}</bdi>
+            {hostName && `, guest of ${hostName}`}, <bdi>{doorName}</bdi>, {until(end)}; cannot be taken back
           </Line>
         ))}
       </Group>

@@ -2,15 +2,16 @@ import Link from 'next/link';
 import { counted } from '#lib/messages/counts';
 import type { Tenant, UnitView } from '#lib/schemas/unit';
 import { formatLocalDate } from '#lib/time/format';
+import { preloadInvite } from '@/components/guest/lazy-invite-sheet';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { StatusMark } from '@/components/ui/status-mark';
 import type { Job } from './unit-jobs.tsx';
 
-type Props = { unit: UnitView; mayLease: boolean; onJob: (job: Job) => void };
+type Props = { unit: UnitView; mayLease: boolean; mayInvite: boolean; onJob: (job: Job) => void };
 
 /** Who lives there, how their doors stand, and what can be done about each lease. */
-export function TenantList({ unit, mayLease, onJob }: Props) {
+export function TenantList({ unit, mayLease, mayInvite, onJob }: Props) {
   return (
     <section aria-labelledby="household" className="min-w-0">
       <h2 id="household" className="border-b border-line pb-1.5 font-semibold">
@@ -37,6 +38,16 @@ export function TenantList({ unit, mayLease, onJob }: Props) {
             </div>
             {mayLease && (
               <div className="flex flex-wrap gap-1">
+                {mayInvite && (
+                  <Button
+                    disabledReason={tenant.heldDoors === 0 ? 'They hold no door that could be passed on.' : undefined}
+                    onPointerEnter={preloadInvite}
+                    onFocus={preloadInvite}
+                    onClick={() => onJob({ kind: 'invite', tenant })}
+                  >
+                    Invite guest
+                  </Button>
+                )}
                 <Button onClick={() => onJob({ kind: 'extend', tenant })}>
                   {tenant.leaseEnd ? '+12 months' : 'Change lease'}
                 </Button>

@@ -2,6 +2,7 @@
 
 import dynamic from 'next/dynamic';
 import type { Tenant, UnitView } from '#lib/schemas/unit';
+import { InviteSheet } from '@/components/guest/lazy-invite-sheet';
 import { ExtendSheet, MoveInSheet, MoveOutSheet, TransferSheet } from '@/components/tenancy/lazy-sheets';
 import { ArchiveUnit } from './archive-unit.tsx';
 
@@ -13,7 +14,7 @@ const UnitSheet = dynamic(() => import('@/components/unit/unit-sheet'), { ssr: f
 export type Job =
   | { kind: 'move_in' | 'edit' | 'archive' | 'rules' | 'clear' }
   | { kind: 'move_out'; tenants: readonly Tenant[] }
-  | { kind: 'extend' | 'transfer'; tenant: Tenant };
+  | { kind: 'extend' | 'transfer' | 'invite'; tenant: Tenant };
 
 type Props = { unit: UnitView; job: Job | null; onClose: () => void };
 
@@ -46,6 +47,10 @@ export function UnitJobs({ unit, job, onClose }: Props) {
           lease={{ ...job.tenant, unitName: unit.name, timeZone: unit.timeZone, rules: unit.rules }}
           onClose={onClose}
         />
+      );
+    case 'invite':
+      return (
+        <InviteSheet unitId={unit.id} tenancyId={job.tenant.tenancyId} buildingId={unit.buildingId} onClose={onClose} />
       );
     case 'transfer':
       return <TransferSheet unit={unit} tenant={job.tenant} onClose={onClose} />;

@@ -14,9 +14,10 @@ import { TenantList } from './tenant-list.tsx';
 import { UnitActions } from './unit-actions.tsx';
 import { UnitDoors } from './unit-doors.tsx';
 import { UnitFacts } from './unit-facts.tsx';
+import { UnitGuests } from './unit-guests.tsx';
 import { type Job, UnitJobs } from './unit-jobs.tsx';
 
-export type Rights = { edit: boolean; lease: boolean };
+export type Rights = { edit: boolean; lease: boolean; grant: boolean };
 
 /** A unit: who lives there, which doors are theirs, and the jobs of its leases. */
 export function UnitScreen({ initial, rights }: { initial: UnitView; rights: Rights }) {
@@ -45,7 +46,8 @@ export function UnitScreen({ initial, rights }: { initial: UnitView; rights: Rig
       </div>
       <div className="grid items-start gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="grid min-w-0 gap-8">
-          <TenantList unit={unit} mayLease={mayLease} onJob={setJob} />
+          <TenantList unit={unit} mayLease={mayLease} mayInvite={rights.grant} onJob={setJob} />
+          <UnitGuests unit={unit} />
           <UnitDoors unit={unit} />
           <FormerTenants unit={unit} />
         </div>

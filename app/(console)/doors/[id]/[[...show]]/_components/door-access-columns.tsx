@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import {
   accessRoleNames,
-  granterNames,
+  giverText,
   meansNames,
   meansOf,
   passcodeTypeNames,
@@ -47,7 +47,7 @@ function Holder({ access }: { access: DoorAccessRow }) {
     passcodeTypeNames[access.passcodeType],
     meansNames[meansOf(access.passcodeType, access.doorcodeStatus)],
     ...(access.role ? [accessRoleNames[access.role]] : []),
-    `given by ${access.granterName ?? granterNames[access.granterKind]}`,
+    `given by ${giverText(access)}`,
   ].join(' · ');
   return (
     <span className="block py-1.5 max-sm:py-0">

@@ -1,0 +1,9 @@
+import { z } from 'zod';
+import { getHandler } from '#server/auth/entry';
+import { unitHosts } from '#server/services/guests/unit-hosts';
+
+export const GET = getHandler({
+  permission: 'unit.read',
+  query: z.strictObject({ id: z.guid() }),
+  run: (session, { id }) => unitHosts(session, id),
+});

@@ -1,0 +1,148 @@
+'use client';
+
+import Link from 'next/link';
+import { type FormEvent, useState } from 'react';
+import { inviteSentences } from '#lib/messages/guest-words';
+import { sentenceFor } from '#lib/messages/message-for';
+import type { UnitHosts } from '#lib/schemas/guest';
+import { inviteGuest } from '#server/actions/guests';
+import { CodeCard } from '@/components/day-code/code-card';
+import { FormFailure } from '@/components/grant-access/form-failure';
+import { JobProgress } from '@/components/tenancy/job-progress';
+import { Sentences } from '@/components/tenancy/sentences';
+import { useJob } from '@/components/tenancy/use-job';
+import { Button } from '@/components/ui/button';
+import { useNow } from '@/components/ui/clock';
+import { Sheet } from '@/components/ui/sheet';
+import { InviteFields } from './invite-fields.tsx';
+import {
+  doorsOf,
+  emptyInvite,
+  hostOf,
+  type InviteForm,
+  inviteErrors,
+  inviteField,
+  inviteInput,
+  kindOf,
+  windowOf,
+} from './invite-form.ts';
+
+const formId = 'invite-guest';
+
+type Props = { unit: UnitHosts; tenancyId?: string | undefined; onClose: () => void };
+
+/** A guest of somebody who lives in the unit: one view that says what will happen, then what became of it. */
+export function InviteSteps({ unit, tenancyId, onClose }: Props) {
+  const now = useNow();
+  const [form, setForm] = useState<InviteForm>(() => emptyInvite(tenancyId, unit, now));
+  const [isChecked, setChecked] = useState(false);
+  const { sent, failure, isSending, send, refuse } = useJob();
+  const host = hostOf(form, unit);
+  const found = inviteErrors(form, unit, now);
+  const refused = inviteField(failure?.field);
+  const errors = { ...(isChecked ? found : {}), ...(failure && refused ? { [refused]: sentenceFor(failure) } : {}) };
+  const guest = `${form.firstName} ${form.lastName}`.trim();
+  const zone = unit.timeZone ?? 'UTC';
+  const window = windowOf(form, zone, now);
+  const doors = doorsOf(form, host);
+
+  const invite = (event: FormEvent) => {
+    event.preventDefault();
+    setChecked(true);
+    if (Object.keys(found).length === 0) void send(inviteInput(form, host), inviteGuest);
+  };
+  if (sent) {
+    return (
+      <Sheet title={`${guest}, guest of ${host?.name ?? ''}`} facts={unit.buildingName} onClose={onClose}>
+        <Invited operationId={sent.operationId} unit={unit} form={form} onClose={onClose} />
+      </Sheet>
+    );
+  }
+  return (
+    <Sheet
+      title={`Guest of ${unit.hosts.length > 1 ? unit.unitName : (host?.name ?? unit.unitName)}`}
+      facts={`${unit.unitName}, ${unit.buildingName}`}
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button
+            type="submit"
+            form={formId}
+            variant="primary"
+            isPending={isSending}
+            disabledReason={host ? undefined : 'Nobody lives here whose guest they could be.'}
+          >
+            Invite {guest || 'the guest'}
+          </Button>
+        </>
+      }
+    >
+      <form id={formId} onSubmit={invite} noValidate className="grid grid-cols-1 gap-6">
+        {failure && !refused && <FormFailure failure={failure} />}
+        {!host && <p className="text-muted">Nobody lives here: move somebody in first.</p>}
+        <InviteFields
+          unit={unit}
+          form={form}
+          errors={errors}
+          onChange={(part) => {
+            refuse(null);
+            setForm((before) => ({ ...before, ...part }));
+          }}
+        />
+        {host && window && guest && (
+          <Sentences
+            sentences={inviteSentences({
+              guest,
+              host: host.name,
+              contact: form.contact.trim(),
+              doors,
+              window,
+              zone,
+              kind: kindOf(form),
+            })}
+          />
+        )}
+      </form>
+    </Sheet>
+  );
+}
+
+type InvitedProps = { operationId: string | null; unit: UnitHosts; form: InviteForm; onClose: () => void };
+
+/** A code is shown to be handed over; a stay has its code on the guest's page. */
+function Invited({ operationId, unit, form, onClose }: InvitedProps) {
+  const { buildingId, buildingName, timeZone } = unit;
+  const card = {
+    ...form,
+    doors: doorsOf(form, hostOf(form, unit)).map(({ id, name }) => ({ id, name, buildingId, buildingName, timeZone })),
+  };
+  return (
+    <div className="grid gap-4">
+      {operationId === null ? (
+        <p role="status" className="text-lg">
+          They can open these doors already. Whose guest they are is noted.
+        </p>
+      ) : (
+        <JobProgress
+          operationId={operationId}
+          after={({ people: [person] }) =>
+            person?.id &&
+            (kindOf(form) === 'stay' ? (
+              <p className="wrap-anywhere">
+                <Link href={`/people/${person.id}`} className="font-medium text-accent underline underline-offset-2">
+                  Open the page of <bdi>{person.name}</bdi>
+                </Link>
+              </p>
+            ) : (
+              <CodeCard personId={person.id} form={card} />
+            ))
+          }
+        />
+      )}
+      <div>
+        <Button onClick={onClose}>Close</Button>
+      </div>
+    </div>
+  );
+}

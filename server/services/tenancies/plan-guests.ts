@@ -1,0 +1,69 @@
+import { sql } from 'drizzle-orm';
+import type { Instant } from '#lib/time/instant';
+import type { Session } from '#server/auth/session';
+import type { Tx } from '#server/db/pool';
+import type { Recipient } from '#server/db/schema/operations';
+import { lockPeople } from '../operations/refuse-under-way.ts';
+import { askedDoors, heldDoors } from '../reasons/held-doors.ts';
+import { type PlannedChange, planChange } from '../reasons/plan-change.ts';
+import { readReasons } from '../reasons/reason-rows.ts';
+
+/** The doors that a resident is about to lose. */
+export type Losing = { hostId: string; doorIds: readonly string[] };
+
+/**
+ * What their guests lose with them, door by door, unless something else keeps it: OpenKit takes it from those whom
+ * residents let in themselves, and we do the same for those whom we let in for them.
+ */
+export async function planGuests(
+  tx: Tx,
+  session: Session,
+  losing: readonly Losing[],
+  at: Instant,
+): Promise<PlannedChange[]> {
+  const pairs = losing.flatMap(({ hostId, doorIds }) => doorIds.map((doorId) => ({ hostId, doorId })));
+  if (pairs.length === 0) return [];
+  const ending = await tx.execute<{ id: string; personId: string }>(sql`
+    select r.id, r.person_id as "personId"
+    from access_reason r join unnest(${sql.param(pairs.map(({ hostId }) => hostId))}::uuid[],
+      ${sql.param(pairs.map(({ doorId }) => doorId))}::uuid[]) as lost(host_id, door_id)
+      on r.host_id = lost.host_id and r.door_id = lost.door_id
+    where r.ended_at is null and not r.is_daily and r.person_id is not null`);
+  const isEnding = new Set(ending.rows.map(({ id }) => id));
+  const guestIds = [...new Set(ending.rows.map(({ personId }) => personId))];
+  if (guestIds.length === 0) return [];
+  await lockPeople(tx, guestIds);
+  const recipients = await recipientsOf(tx, guestIds);
+  const reasons = await readReasons(tx, guestIds, at);
+  const held = [...(await heldDoors(tx, session, guestIds, at)), ...(await askedDoors(tx, session, guestIds))];
+  return guestIds.flatMap((personId) => {
+    const recipient = recipients.get(personId);
+    if (!recipient) return [];
+    const standing = reasons.filter(({ personKey }) => personKey === personId);
+    const doors = [
+      ...new Map(held.filter((door) => door.personId === personId).map((door) => [door.doorId, door])).values(),
+    ];
+    const drop = standing.filter(({ id }) => isEnding.has(id));
+    return planChange({
+      personId,
+      personKey: personId,
+      recipient,
+      held: doors,
+      standing,
+      drop,
+      add: [],
+      notify: false,
+    });
+  });
+}
+
+/** The doors that a plan takes away. */
+export const doorsLost = ({ items }: PlannedChange): string[] =>
+  items.filter(({ action }) => action === 'revoke').flatMap(({ doors }) => doors.map(({ doorId }) => doorId));
+
+async function recipientsOf(tx: Tx, ids: readonly string[]): Promise<Map<string, Recipient>> {
+  const found = await tx.execute<Recipient & { id: string }>(sql`
+    select id, first_name as "firstName", last_name as "lastName", email, phone from person
+    where id = any(${sql.param([...ids])}::uuid[])`);
+  return new Map(found.rows.map(({ id, ...recipient }) => [id, recipient]));
+}
