@@ -34,7 +34,7 @@ export async function createOperation(tx: Tx, boss: PgBoss, wanted: NewOperation
     .returning({ id: operation.id });
   if (made.length === 0) return { operationId: await existing(tx, wanted) };
   const keys = await insertItems(tx, id, items, isLoggedAtOnce(items.length));
-  const open = await openCalls(tx, id);
+  const open = await openCalls(tx, id, keys);
   refuseAskedTwice(items, keys, open);
   const cancelled = await overtake(tx, { operationId: id, requestId, items, keys }, open);
   for (const lane of lanesOf(items)) await enqueue(boss, tx, laneJob[lane], { operationId: id });

@@ -17,33 +17,27 @@ export async function insertItems(
 ): Promise<string[]> {
   const keys = await personKeys(tx, items);
   const ids = items.map(() => randomUUID());
-  const rows = items.map((item, position) => ({
-    id: ids[position],
-    position,
-    action: item.action,
-    person_id: item.personId,
-    person_key: keys[position],
-    recipient: item.recipient,
-    terms: item.terms,
-    expected: item.expected ?? null,
-    lane: laneOf(item.action, items.length),
-    after_item_id: item.after === undefined ? null : ids[item.after],
-    doors: item.doors,
-  }));
-  // One statement each, however many there are: accepting thousands of calls must not keep anybody waiting.
-  const wanted = sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, position int, action text,
-    person_id uuid, person_key text, recipient jsonb, terms jsonb, expected jsonb, lane text, after_item_id uuid, doors jsonb)`;
+  // One statement each and no JSON around it, however many there are: thousands of calls must not keep anybody waiting.
   await tx.execute(sql`
     insert into operation_item (id, operation_id, position, action, state, person_id, person_key, recipient, terms,
       expected, is_intent_logged, lane, after_item_id, due_at)
-    select id, ${operationId}, position, action, 'queued', person_id, person_key, recipient, nullif(terms, 'null'),
-      nullif(expected, 'null'), ${isIntentLogged}, lane, after_item_id, clock_timestamp()
-    from ${wanted}`);
+    select r.id, ${operationId}, r.position - 1, r.action, 'queued', r.person_id, r.person_key, r.recipient::jsonb,
+      r.terms::jsonb, r.expected::jsonb, ${isIntentLogged}, r.lane, r.after_item_id, clock_timestamp()
+    from unnest(${sql.param(ids)}::uuid[], ${sql.param(items.map((item) => item.action))}::text[],
+      ${sql.param(items.map((item) => item.personId))}::uuid[], ${sql.param(keys)}::text[],
+      ${sql.param(items.map((item) => JSON.stringify(item.recipient)))}::text[],
+      ${sql.param(items.map((item) => item.terms && JSON.stringify(item.terms)))}::text[],
+      ${sql.param(items.map((item) => item.expected && JSON.stringify(item.expected)))}::text[],
+      ${sql.param(items.map((item) => laneOf(item.action, items.length)))}::text[],
+      ${sql.param(items.map((item) => (item.after === undefined ? null : ids[item.after])))}::uuid[])
+      with ordinality as r(id, action, person_id, person_key, recipient, terms, expected, lane, after_item_id, position)`);
+  const doors = items.flatMap((item, at) => item.doors.map((door) => ({ ...door, itemId: ids[at] })));
   await tx.execute(sql`
     insert into operation_item_door (item_id, door_id, operation_id, building_id, state)
-    select r.id, d."doorId", ${operationId}, d."buildingId", 'queued'
-    from ${wanted} cross join lateral jsonb_to_recordset(r.doors) as d("doorId" uuid, "buildingId" uuid)`);
-  await showPeopleInScope(tx, operationId);
+    select r.item_id, r.door_id, ${operationId}, r.building_id, 'queued'
+    from unnest(${sql.param(doors.map((door) => door.itemId))}::uuid[], ${sql.param(doors.map((door) => door.doorId))}::uuid[],
+      ${sql.param(doors.map((door) => door.buildingId))}::uuid[]) as r(item_id, door_id, building_id)`);
+  await showPeopleInScope(tx, items);
   return keys;
 }
 
@@ -68,11 +62,16 @@ async function personKeys(tx: Tx, items: NewItem[]): Promise<string[]> {
 }
 
 /** A person with an operation in a building may be seen by that building's staff. */
-async function showPeopleInScope(tx: Tx, operationId: string): Promise<void> {
+async function showPeopleInScope(tx: Tx, items: readonly NewItem[]): Promise<void> {
+  const seen = items.flatMap(({ personId, doors }) =>
+    personId === null ? [] : doors.flatMap(({ buildingId }) => (buildingId === null ? [] : [{ personId, buildingId }])),
+  );
+  if (seen.length === 0) return;
   await tx.execute(sql`
     insert into person_building (person_id, building_id, sort_name)
-    select distinct p.id, d.building_id, p.sort_name
-    from operation_item i join operation_item_door d on d.item_id = i.id join person p on p.id = i.person_id
-    where i.operation_id = ${operationId} and d.building_id is not null
+    select distinct p.id, r.building_id, p.sort_name
+    from unnest(${sql.param(seen.map((one) => one.personId))}::uuid[],
+      ${sql.param(seen.map((one) => one.buildingId))}::uuid[]) as r(person_id, building_id)
+    join person p on p.id = r.person_id
     on conflict do nothing`);
 }
