@@ -18,16 +18,19 @@ const pauseId = 2;
 const slack = 1.08;
 /** So much lateness of a waiting caller is made up for; a timer and a query take that long. */
 const graceMs = 20;
+/** Whoever starts later than this after a slot reserved ahead moves the following ones on: the slack is spent by then. */
+const latestMs = 50;
 
 /**
- * How far ahead a priority may reserve a slot. Those who may not do so wait for a free one, the least urgent a moment
- * longer than the others.
+ * How far ahead a priority may reserve a slot. Many calls reserve just so far that asking the database costs them no
+ * rate; of those `inTurn` only the first of a process asks. The least urgent wait for a free slot, a moment longer than
+ * the others.
  */
-const rules: Record<Priority, { reserveAheadMs: number; yieldMs: number }> = {
-  revoke: { reserveAheadMs: Number.POSITIVE_INFINITY, yieldMs: 0 },
-  interactive: { reserveAheadMs: 1000, yieldMs: 0 },
-  bulk: { reserveAheadMs: 0, yieldMs: 0 },
-  sync: { reserveAheadMs: 0, yieldMs: 5 },
+const rules: Record<Priority, { reserveAheadMs: number; inTurn: boolean; yieldMs: number }> = {
+  revoke: { reserveAheadMs: Number.POSITIVE_INFINITY, inTurn: false, yieldMs: 0 },
+  interactive: { reserveAheadMs: 1000, inTurn: false, yieldMs: 0 },
+  bulk: { reserveAheadMs: 100, inTurn: true, yieldMs: 0 },
+  sync: { reserveAheadMs: 0, inTurn: true, yieldMs: 5 },
 };
 
 /** Every 429 halves our rate, down to a sixteenth; every call takes back a fiftieth of what is left of that. */
@@ -80,6 +83,14 @@ export function createBudget(db: Db, defaultCallsPerSecond: number) {
     return Math.max(0, found[0]?.waitMs ?? 0);
   };
 
+  /** The call that starts now is later than its slot: the next one keeps its distance from it. */
+  const noteLateness = async (): Promise<void> => {
+    await db
+      .update(rateBudget)
+      .set({ nextAtMs: sql`greatest(next_at_ms, ${nowMs} - ${graceMs} + ${spacingMs} * slowdown)` })
+      .where(eq(rateBudget.id, nextSlotId));
+  };
+
   const waitFor = async (ms: number, deadlineMs: number, signal?: AbortSignal): Promise<boolean> => {
     if (signal?.aborted || performance.now() + ms > deadlineMs) return false;
     return sleep(Math.ceil(ms), true, { signal }).catch(() => false);
@@ -89,10 +100,12 @@ export function createBudget(db: Db, defaultCallsPerSecond: number) {
     const { reserveAheadMs, yieldMs } = rules[priority];
     await prepare();
     for (;;) {
+      const askedMs = performance.now();
       const slotInMs = await takeSlot(reserveAheadMs);
       if (slotInMs !== null) {
         if (slotInMs <= 0) return true;
         if (!(await waitFor(slotInMs, deadlineMs, signal))) return false;
+        if (performance.now() - askedMs - slotInMs > latestMs) await noteLateness();
         // A 429 may have paused everybody while this call slept towards its slot.
         if ((await msUntil(pauseId)) === 0) return true;
       } else {
@@ -108,8 +121,7 @@ export function createBudget(db: Db, defaultCallsPerSecond: number) {
     /** Waits for this caller's turn. False when it would come later than `patienceMs` or the signal aborted. */
     take(priority: Priority, patienceMs: number, signal?: AbortSignal): Promise<boolean> {
       const deadlineMs = performance.now() + patienceMs;
-      if (rules[priority].reserveAheadMs > 0) return takeTurn(priority, deadlineMs, signal);
-      // Of those who wait for a free slot only the first asks the database, not all of them at once.
+      if (!rules[priority].inTurn) return takeTurn(priority, deadlineMs, signal);
       const turn = (queues.get(priority) ?? Promise.resolve()).then(() => takeTurn(priority, deadlineMs, signal));
       queues.set(
         priority,
