@@ -57,7 +57,7 @@ export default function InviteSheet({ unitId, tenancyId, buildingId, onClose }: 
       <UnitChoice
         label="Where does the host live?"
         buildingId={buildingId}
-        exceptId=""
+        isLivedIn
         chosen={chosen}
         onChoose={setChosen}
       />

@@ -19,16 +19,23 @@ type Props = {
   /** Searched in first; others are found by name all the same. */
   buildingId: string;
   /** Left out of the choice. */
-  exceptId: string;
+  exceptId?: string;
+  /** Only those somebody lives in. */
+  isLivedIn?: boolean;
   chosen: UnitRow | null;
   onChoose: (unit: UnitRow) => void;
 };
 
 /** One unit, found by name or by who lives there. */
-export function UnitChoice({ label, buildingId, exceptId, chosen, onChoose }: Props) {
+export function UnitChoice({ label, buildingId, exceptId, isLivedIn = false, chosen, onChoose }: Props) {
   const [typed, setTyped] = useState('');
   const q = usePaused(typed.trim());
-  const search = new URLSearchParams({ q, building: q ? '' : buildingId, limit: '50' });
+  const search = new URLSearchParams({
+    q,
+    building: q ? '' : buildingId,
+    limit: '50',
+    state: isLivedIn ? 'lived_in' : '',
+  });
   const found = useQuery(listPage(units, `?${search}`));
   const options = (found.data?.items ?? []).filter(({ id }) => id !== exceptId).slice(0, shown);
   const choose = (id: string) => {
