@@ -10,6 +10,8 @@ type Props = {
   unit: UnitHosts;
   form: InviteForm;
   errors: InviteErrors;
+  /** Whether the host is still to be said. */
+  asksForHost?: boolean;
   onChange: (part: Partial<InviteForm>) => void;
 };
 
@@ -19,11 +21,11 @@ const days = [
 ];
 
 /** Whose guest, who, what for, when, and which of the host's doors: the one view that is typed in. */
-export function InviteFields({ unit, form, errors, onChange }: Props) {
+export function InviteFields({ unit, form, errors, asksForHost, onChange }: Props) {
   const isStay = kindOf(form) === 'stay';
   return (
     <>
-      {unit.hosts.length > 1 && (
+      {asksForHost && unit.hosts.length > 1 && (
         <RadioGroup
           label="Whose guest?"
           name="host"

@@ -60,7 +60,7 @@ export function InviteSteps({ unit, tenancyId, onClose }: Props) {
   }
   return (
     <Sheet
-      title={`Guest of ${unit.hosts.length > 1 ? unit.unitName : (host?.name ?? unit.unitName)}`}
+      title={`Guest of ${host && (tenancyId || unit.hosts.length === 1) ? host.name : unit.unitName}`}
       facts={`${unit.unitName}, ${unit.buildingName}`}
       onClose={onClose}
       footer={
@@ -85,6 +85,7 @@ export function InviteSteps({ unit, tenancyId, onClose }: Props) {
           unit={unit}
           form={form}
           errors={errors}
+          asksForHost={tenancyId === undefined}
           onChange={(part) => {
             refuse(null);
             setForm((before) => ({ ...before, ...part }));
