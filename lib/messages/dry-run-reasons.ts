@@ -54,6 +54,16 @@ export const dryRunReasons: Record<string, Template> = {
     detail: unsent,
     next: 'Check the spelling, or name its building too.',
   }),
+  one_unit_a_line: {
+    title: 'One line moves somebody into one unit.',
+    detail: unsent,
+    next: 'Put the second lease into a file of its own, or note it on the page of its unit.',
+  },
+  lease_alone: {
+    title: 'Has access to these doors already: their lease is noted.',
+    detail: unsent,
+    next: 'There is nothing to do.',
+  },
   place_ambiguous: (params) => ({
     title: `“${say(params, 'place', '')}” could be several things.`,
     detail: unsent,

@@ -95,6 +95,8 @@ export const dryRunRowSchema = z.object({
   /** Null = nothing would be sent. */
   action: z.nullable(action),
   doorNames: z.array(z.string()),
+  /** The unit a lease of begins with it. */
+  unitName: z.nullable(z.string()),
   timeZone: z.nullable(z.string()),
   /** The end there is, for a change; and the one there would be. Null = never. */
   endBefore: z.nullable(z.string()),

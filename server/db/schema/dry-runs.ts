@@ -1,6 +1,9 @@
 import { boolean, index, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import type { Terms } from '#lib/access-rules/terms';
 import type { DryRunKind } from '#lib/schemas/dry-run';
+import type { LocalDate } from '#lib/time/day';
+import type { ReasonKind, TaskKind } from '#lib/units/kinds';
+import type { Reason } from '#lib/units/plan-calls';
 import type { AccessVersion, Recipient } from './operations.ts';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'string' });
@@ -39,6 +42,12 @@ export const dryRunRow = pgTable(
     terms: jsonb('terms').$type<Terms>(),
     expected: jsonb('expected').$type<AccessVersion>(),
     doors: jsonb('doors').$type<DryRunDoor[]>().notNull(),
+    /** By what the person is known where reasons or a lease are noted; null = nothing is. */
+    personKey: text('person_key'),
+    /** Why they are to hold the doors of all their rows: noted once it is confirmed. */
+    reasons: jsonb('reasons').$type<DryRunReason[]>(),
+    /** The lease that begins with it. */
+    lease: jsonb('lease').$type<DryRunLease>(),
     /** Whether Latch would tell the person. */
     isNotified: boolean('is_notified').notNull(),
     /** A reason known to lib/messages, and what fills its gaps. */
@@ -47,5 +56,34 @@ export const dryRunRow = pgTable(
   },
   (t) => [primaryKey({ columns: [t.dryRunId, t.position] })],
 );
+
+/** A reason to be noted, as `access_reason` keeps it. */
+export type DryRunReason = Reason & {
+  buildingId: string | null;
+  kind: ReasonKind;
+  tenancyId?: string | null;
+  bundleId?: string | null;
+};
+
+/** A lease to be noted, with what has to be finished by hand. */
+export type DryRunLease = {
+  tenancyId: string;
+  unitId: string;
+  unitName: string;
+  buildingId: string;
+  personKey: string;
+  name: string;
+  leaseStart: LocalDate;
+  leaseEnd: LocalDate | null;
+  tasks: {
+    kind: TaskKind;
+    buildingId: string;
+    unitId: string | null;
+    personId: string | null;
+    personName: string | null;
+    doorId: string | null;
+    operationId: string | null;
+  }[];
+};
 
 export type DryRunDoor = { doorId: string; buildingId: string | null; name: string; timeZone: string | null };

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { Refusal } from '#lib/errors';
 import type { ConfirmDryRunInput, DryRunKind } from '#lib/schemas/dry-run';
@@ -10,6 +11,7 @@ import { boss } from '#server/jobs/boss';
 import { permissionOf } from '#server/operations/check-rights';
 import { createOperation } from '#server/operations/create-operation';
 import type { NewItem } from '#server/operations/new-operation';
+import { logLeases, noteReasons } from './note-reasons.ts';
 
 const operationKind: Record<DryRunKind, OperationKind> = {
   extend: 'extend',
@@ -19,7 +21,7 @@ const operationKind: Record<DryRunKind, OperationKind> = {
 };
 
 /**
- * Accepts what a dry run showed, as one operation. The same dry run again answers the same operation. Throws Refusal
+ * Accepts what a dry run showed, as one operation, with the leases and reasons that go with it. The same dry run again answers the same operation. Throws Refusal
  * `stale` when it is too old, is not what was shown, or has nothing to send.
  */
 export async function confirmDryRun(session: Session, input: ConfirmDryRunInput): Promise<{ operationId: string }> {
@@ -33,7 +35,11 @@ export async function confirmDryRun(session: Session, input: ConfirmDryRunInput)
     for (const action of new Set(items.map((item) => item.action))) {
       await requirePermission(session, permissionOf[action]);
     }
+    const operationId = randomUUID();
+    const leases = await noteReasons(tx, input.dryRunId, operationId);
+    if (leases.length > 0) await requirePermission(session, 'tenancy.manage');
     const made = await createOperation(tx, jobs, {
+      id: operationId,
       kind: operationKind[found.kind],
       staffId: session.staff.id,
       intentId: input.intentId,
@@ -41,6 +47,7 @@ export async function confirmDryRun(session: Session, input: ConfirmDryRunInput)
       items,
     });
     await tx.execute(sql`update dry_run set operation_id = ${made.operationId} where id = ${input.dryRunId}`);
+    await logLeases(tx, session, leases, made.operationId);
     await appendAudit(tx, {
       event: 'operation.control',
       phase: 'done',

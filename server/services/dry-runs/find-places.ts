@@ -4,7 +4,13 @@ import type { Session } from '#server/auth/session';
 import type { Tx } from '#server/db/pool';
 
 /** Something a line of a table can name: a door, a home with its doors, or a bundle. */
-export type Place = { id: string; kind: 'door' | 'unit' | 'bundle'; buildingKey: string; doorIds: string[] };
+export type Place = {
+  id: string;
+  kind: 'door' | 'unit' | 'bundle';
+  buildingId: string;
+  buildingKey: string;
+  doorIds: string[];
+};
 
 /**
  * What is called so in scope, whatever the spelling: names and their places by search key. A name may stand for several.
@@ -12,7 +18,7 @@ export type Place = { id: string; kind: 'door' | 'unit' | 'bundle'; buildingKey:
 export async function findPlaces(tx: Tx, session: Session, names: string[]): Promise<Map<string, Place[]>> {
   const wanted = sql`(select distinct name, search_key(name) as key from unnest(${sql.param(names)}::text[]) as name)`;
   const found = await tx.execute<Place & { name: string }>(sql`
-    select w.name, p.id, p.kind, search_key(b.name) as "buildingKey", p."doorIds"
+    select w.name, p.id, p.kind, p.building_id as "buildingId", search_key(b.name) as "buildingKey", p."doorIds"
     from ${wanted} w join (
       select id, 'door' as kind, sort_name, building_id, array[id] as "doorIds" from door where gone_at is null
       union all

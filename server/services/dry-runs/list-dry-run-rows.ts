@@ -37,7 +37,7 @@ export async function listDryRunRows(session: Session, query: Query): Promise<Pa
         trim((r.recipient->>'firstName') || ' ' || (r.recipient->>'lastName')) as "personName",
         coalesce(r.recipient->>'email', r.recipient->>'phone') as contact, r.action,
         array(select d->>'name' from jsonb_array_elements(r.doors) d) as "doorNames",
-        r.doors->0->>'timeZone' as "timeZone", r.expected->>'end' as "endBefore", r.terms->>'end' as "endAfter",
+        r.lease->>'unitName' as "unitName", r.doors->0->>'timeZone' as "timeZone", r.expected->>'end' as "endBefore", r.terms->>'end' as "endAfter",
         r.is_notified as "isNotified", r.problem, r.problem_params as "problemParams", ${key} as key
       from dry_run_row r where ${isShown(query)} and ${after} order by ${by} limit ${query.limit + 1}`),
     coverageNow(db()),

@@ -9,14 +9,16 @@ import { now } from '#server/clock';
 import { db, type Tx } from '#server/db/pool';
 import { findDoors } from '../doors/find-doors.ts';
 import { findPlaces, type Place, searchKeys } from './find-places.ts';
+import { readLeaseFacts } from './lease-facts.ts';
 import { type Grantee, grantTerms, planGrants } from './plan-grants.ts';
+import { type Mover, planLease } from './plan-leases.ts';
 import { type PlannedRow, refusedRow } from './planned-row.ts';
 import { type PersonLine, readPeople } from './read-people.ts';
 import { saveDryRun } from './save-dry-run.ts';
 
 /**
  * Works out what giving access to a table of people would send, line by line, and sends nothing. A line gets the doors
- * named in it and those chosen for all. Throws Refusal `invalid` for an empty table, `limited` for more than the role may.
+ * named in it and those chosen for all; whoever's line names a unit moves into it, with a lease from today. Throws Refusal `invalid` for an empty table, `limited` for more than the role may.
  */
 export async function planOnboarding(session: Session, input: PlanOnboardingInput): Promise<{ dryRunId: string }> {
   await requirePermission(session, 'access.grant');
@@ -39,9 +41,10 @@ async function plan(tx: Tx, session: Session, { lines, input, at }: Asked): Prom
   const known = await idsByEmail(tx, lines);
   const doorIds = [...new Set([...input.doorIds, ...[...places.values()].flat().flatMap((place) => place.doorIds)])];
   const doors = new Map((await findDoors(tx, session, doorIds)).map((door) => [door.id, door]));
+  const doorsOf = (ids: string[]) => [...new Set(ids)].flatMap((id) => doors.get(id) ?? []);
   const firstLines = new Map<string, number>();
 
-  const read = lines.map((line): Grantee | PlannedRow => {
+  const read = lines.map((line): Grantee | Mover | PlannedRow => {
     const email = line.recipient.email?.toLowerCase() ?? null;
     const about = { line: line.line, personId: (email && known.get(email)) ?? null, recipient: line.recipient };
     const refuse = (reason: string, params: Record<string, string>) =>
@@ -53,36 +56,73 @@ async function plan(tx: Tx, session: Session, { lines, input, at }: Asked): Prom
     const named = placesOf(line, places, buildingKeys.get(line.building) ?? '');
     const [problem] = named.problems;
     if (problem) return refuse(problem.reason, { place: problem.place });
-    const theirs = [...new Set([...named.doorIds, ...input.doorIds])].flatMap((id) => doors.get(id) ?? []);
+    const [home] = named.units;
+    if (home) {
+      const isWithHome = (one: Place) => one.buildingId === home.buildingId;
+      const besides = [...named.doors, ...named.bundles.filter((one) => !isWithHome(one))];
+      const { role, shareable, notify } = input;
+      return {
+        ...about,
+        personKey: about.personId ?? email ?? '',
+        unitId: home.id,
+        bundleIds: named.bundles.filter(isWithHome).map(({ id }) => id),
+        doors: doorsOf([...besides.flatMap((one) => one.doorIds), ...input.doorIds]),
+        lastDay: line.lastDay ?? input.lastDay,
+        ...{ role, shareable, notify },
+      };
+    }
+    const theirs = doorsOf([...[...named.doors, ...named.bundles].flatMap((one) => one.doorIds), ...input.doorIds]);
     const terms = grantTerms({ ...input, lastDay: line.lastDay ?? input.lastDay }, theirs, at);
     return { ...about, doors: theirs, terms };
   });
+  const movers = read.filter(isMover);
+  if (movers.length > 0) await requirePermission(session, 'tenancy.manage');
+  const facts = await factsFor(tx, session, movers, at);
   const planned = await planGrants(tx, read.filter(isGrantee), at);
   const byLine = new Map(planned.map((row) => [row.line, row]));
-  return read.flatMap((row) => (isGrantee(row) ? (byLine.get(row.line ?? null) ?? []) : row));
+  return read.flatMap((row) => {
+    if (isMover(row)) return planLease(row, facts, at);
+    return isGrantee(row) ? (byLine.get(row.line ?? null) ?? []) : row;
+  });
 }
 
-const isGrantee = (row: Grantee | PlannedRow): row is Grantee => !('action' in row);
+const isMover = (row: Grantee | Mover | PlannedRow): row is Mover => 'unitId' in row;
+const isGrantee = (row: Grantee | Mover | PlannedRow): row is Grantee => !('action' in row) && !isMover(row);
 
-type Problem = { reason: 'place_unknown' | 'place_ambiguous'; place: string };
+const factsFor = (tx: Tx, session: Session, movers: readonly Mover[], at: Instant) =>
+  readLeaseFacts(
+    tx,
+    session,
+    {
+      unitIds: [...new Set(movers.map(({ unitId }) => unitId))],
+      bundleIds: [...new Set(movers.flatMap(({ bundleIds }) => bundleIds))],
+      personIds: movers.flatMap(({ personId }) => personId ?? []),
+      personKeys: movers.map(({ personKey }) => personKey),
+      doorIds: movers.flatMap((mover) => mover.doors.map(({ id }) => id)),
+    },
+    at,
+  );
 
-/** The doors that a line's names stand for; a home or bundle goes before a door of the same name. */
-function placesOf(
-  { places: names, building }: PersonLine,
-  places: Map<string, Place[]>,
-  buildingKey: string,
-): { doorIds: string[]; problems: Problem[] } {
-  const doorIds: string[] = [];
+type Problem = { reason: 'place_unknown' | 'place_ambiguous' | 'one_unit_a_line'; place: string };
+type Named = { units: Place[]; bundles: Place[]; doors: Place[]; problems: Problem[] };
+
+/** What a line's names stand for; a home or bundle goes before a door of the same name. */
+function placesOf({ places: names, building }: PersonLine, places: Map<string, Place[]>, buildingKey: string): Named {
+  const meant: Place[] = [];
   const problems: Problem[] = [];
   for (const place of names) {
     const here = (places.get(place) ?? []).filter((one) => building === '' || one.buildingKey === buildingKey);
     const groups = here.filter((one) => one.kind !== 'door');
     const [found, ...others] = groups.length > 0 ? groups : here;
-    if (!found || found.doorIds.length === 0) problems.push({ reason: 'place_unknown', place });
+    if (!found || (found.doorIds.length === 0 && found.kind !== 'unit'))
+      problems.push({ reason: 'place_unknown', place });
     else if (others.length > 0) problems.push({ reason: 'place_ambiguous', place });
-    else doorIds.push(...found.doorIds);
+    else meant.push(found);
   }
-  return { doorIds, problems };
+  const of = (kind: Place['kind']) => meant.filter((place) => place.kind === kind);
+  const [, second] = of('unit');
+  if (second) problems.push({ reason: 'one_unit_a_line', place: names.join(', ') });
+  return { units: of('unit'), bundles: of('bundle'), doors: of('door'), problems };
 }
 
 /** People whom OpenKit would take these addresses for. */

@@ -1,6 +1,6 @@
 import type { Violation } from '#lib/access-rules/grant-rules';
 import type { Terms } from '#lib/access-rules/terms';
-import type { DryRunDoor } from '#server/db/schema/dry-runs';
+import type { DryRunDoor, DryRunLease, DryRunReason } from '#server/db/schema/dry-runs';
 import type { AccessVersion, Recipient } from '#server/db/schema/operations';
 
 /** One call a dry run would make, or a row for which there is none (`action` null) and why. */
@@ -12,6 +12,10 @@ export type PlannedRow = {
   terms: Terms | null;
   expected: AccessVersion | null;
   doors: DryRunDoor[];
+  /** Noted when it is confirmed: why they are to hold their doors, and the lease that begins. */
+  personKey?: string;
+  reasons?: DryRunReason[];
+  lease?: DryRunLease;
   isNotified: boolean;
   problem: string | null;
   problemParams: Record<string, string> | null;

@@ -40,10 +40,10 @@ export async function saveDryRun(
   });
   await tx.execute(sql`
     insert into dry_run_row (dry_run_id, position, line, person_id, recipient, action, terms, expected, doors,
-      is_notified, problem, problem_params)
+      person_key, reasons, lease, is_notified, problem, problem_params)
     select ${id}, r.position - 1, (r.row->>'line')::int, (r.row->>'personId')::uuid, r.row->'recipient',
       r.row->>'action', nullif(r.row->'terms', 'null'), nullif(r.row->'expected', 'null'), r.row->'doors',
-      (r.row->>'isNotified')::boolean, r.row->>'problem', nullif(r.row->'problemParams', 'null')
+      r.row->>'personKey', r.row->'reasons', r.row->'lease', (r.row->>'isNotified')::boolean, r.row->>'problem', nullif(r.row->'problemParams', 'null')
     from jsonb_array_elements(${JSON.stringify(rows)}::jsonb) with ordinality r(row, position)`);
   return { dryRunId: id };
 }
@@ -54,7 +54,10 @@ const hashOf = (rows: PlannedRow[]): string => {
     JSON.stringify(
       rows
         .filter((row) => row.action !== null)
-        .map(({ action, personId, recipient, terms, doors }) => ({ action, personId, recipient, terms, doors })),
+        .map(({ action, personId, recipient, terms, doors, lease }) => ({
+          ...{ action, personId, recipient, terms, doors },
+          ...(lease ? { unitId: lease.unitId, leaseEnd: lease.leaseEnd } : {}),
+        })),
     ),
   );
   return sha256Hex(canonicalJson(calls));

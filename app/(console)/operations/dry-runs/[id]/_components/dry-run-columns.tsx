@@ -30,6 +30,7 @@ const doors = column.display({
   cell: ({ row: { original: row } }) => (
     <div className="py-1.5">
       <p className="truncate" title={row.doorNames.join(', ')}>
+        {row.unitName && <span className="font-medium">Lease of {row.unitName}: </span>}
         {row.doorNames.join(', ') || '–'}
       </p>
       {row.problem ? (

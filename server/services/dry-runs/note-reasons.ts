@@ -1,0 +1,85 @@
+import { sql } from 'drizzle-orm';
+import { Refusal } from '#lib/errors';
+import { appendAudit } from '#server/audit/append';
+import type { Session } from '#server/auth/session';
+import { chunks } from '#server/db/chunks';
+import type { Tx } from '#server/db/pool';
+import type { DryRunLease, DryRunReason } from '#server/db/schema/dry-runs';
+import { accessReason, tenancy } from '#server/db/schema/units';
+import { addTasks } from '../tasks/add-tasks.ts';
+
+type Noted = {
+  personId: string | null;
+  personKey: string;
+  lease: DryRunLease | null;
+  reasons: DryRunReason[];
+};
+
+const rowsAtOnce = 1000;
+
+/**
+ * Notes the leases of a dry run and why its people are to hold their doors, and what has to be finished by hand. Answers
+ * what goes into the log. Throws Refusal `stale` when one of them has that lease, or has come to be known, since.
+ */
+export async function noteReasons(tx: Tx, dryRunId: string, operationId: string): Promise<DryRunLease[]> {
+  const found = await tx.execute<Noted>(sql`
+    select person_id as "personId", person_key as "personKey", lease, coalesce(reasons, '[]') as reasons
+    from dry_run_row where dry_run_id = ${dryRunId} and person_key is not null order by position`);
+  await refuseKnownByNow(tx, found.rows);
+  const leases = found.rows.flatMap(({ personId, lease }) => (lease ? [{ ...lease, personId }] : []));
+  const tenancies = leases.map(({ tenancyId, name, tasks: _, unitName: __, ...row }) => ({
+    ...row,
+    id: tenancyId,
+    personName: name,
+    operationId,
+  }));
+  for (const some of chunks(tenancies, rowsAtOnce)) {
+    const made = await tx.insert(tenancy).values(some).onConflictDoNothing().returning({ id: tenancy.id });
+    if (made.length < some.length) throw new Refusal('stale', { params: { reason: 'dry_run_old' } });
+  }
+  const reasons = found.rows.flatMap(({ personId, personKey, reasons: theirs }) =>
+    theirs.map(({ start, end, ...reason }) => ({
+      ...reason,
+      personId,
+      personKey,
+      startsAt: start,
+      endsAt: end,
+      operationId,
+    })),
+  );
+  for (const some of chunks(reasons, rowsAtOnce)) await tx.insert(accessReason).values(some);
+  const tasks = leases.flatMap((lease) => lease.tasks.map((task) => ({ ...task, operationId })));
+  for (const some of chunks(tasks, rowsAtOnce)) await addTasks(tx, some);
+  return leases;
+}
+
+/** Somebody new who is known by now may hold something, or have that lease: what was shown no longer fits. */
+async function refuseKnownByNow(tx: Tx, noted: readonly Noted[]): Promise<void> {
+  const keys = noted.flatMap(({ personId, personKey }) => (personId === null ? [personKey] : []));
+  const known = await tx.execute(sql`
+    select 1 from person where email_key = any(${sql.param(keys)}::text[]) and gone_at is null limit 1`);
+  if (known.rows.length > 0) throw new Refusal('stale', { params: { reason: 'dry_run_old' } });
+}
+
+/** One record a building: each person's call is recorded by itself. */
+export async function logLeases(
+  tx: Tx,
+  session: Session,
+  leases: readonly DryRunLease[],
+  operationId: string,
+): Promise<void> {
+  const byBuilding = Map.groupBy(leases, ({ buildingId }) => buildingId);
+  await appendAudit(
+    tx,
+    [...byBuilding].map(([buildingId, of]) => ({
+      event: 'tenancy.start',
+      phase: 'done',
+      actor: { kind: 'staff', staffId: session.staff.id, sessionId: session.sessionId },
+      object: { type: 'operation', id: operationId },
+      buildingId,
+      operationId,
+      requestId: session.requestId,
+      details: { leases: of.length, unitIds: of.map(({ unitId }) => unitId) },
+    })),
+  );
+}

@@ -1,0 +1,143 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { PlanOnboardingInput } from '#lib/schemas/dry-run';
+import type { Session } from '#server/auth/session';
+import { db } from '#server/db/pool';
+import {
+  type BackOffice,
+  nextRequest,
+  sessionAs,
+  settled,
+  startBackOffice,
+} from '../../../e2e/fixtures/back-office.ts';
+import { expectOracle } from '../../../e2e/fixtures/oracle.ts';
+import { saveBundle } from '../bundles/save-bundle.ts';
+import { getUnit } from '../units/get-unit.ts';
+import { saveUnit } from '../units/save-unit.ts';
+import { confirmDryRun } from './confirm-dry-run.ts';
+import { getDryRun } from './get-dry-run.ts';
+import { dryRunRowsQuery, listDryRunRows } from './list-dry-run-rows.ts';
+import { planOnboarding } from './plan-onboarding.ts';
+
+let office: BackOffice;
+let owner: Session;
+let building: { id: string; name: string };
+let homes: string[];
+let lobby: string;
+let gym: string;
+
+beforeAll(async () => {
+  office = await startBackOffice();
+  owner = await sessionAs('owner');
+  const doors = await db().execute<{ id: string; buildingId: string; buildingName: string; isHome: boolean }>(sql`
+    select d.id, d.building_id as "buildingId", b.name as "buildingName", d.accessibility = 'private' as "isHome"
+    from door d join building b on b.id = d.building_id
+    where d.kind = 'door' and d.is_activated and b.time_zone = 'America/New_York' order by b.name, d.id`);
+  const [first] = doors.rows;
+  building = { id: first?.buildingId ?? '', name: first?.buildingName ?? '' };
+  const here = doors.rows.filter(({ buildingId }) => buildingId === building.id);
+  homes = here.filter(({ isHome }) => isHome).map(({ id }) => id);
+  [lobby = '', gym = ''] = here.filter(({ isHome }) => !isHome).map(({ id }) => id);
+  await saveBundle(nextRequest(owner), {
+    bundleId: null,
+    buildingId: building.id,
+    name: 'Perks',
+    kind: 'amenities',
+    doors: [
+      { doorId: lobby, isShareable: true, endsOn: null },
+      { doorId: gym, isShareable: false, endsOn: '2027-09-30' },
+    ],
+  });
+});
+afterAll(async () => {
+  await expectOracle(office);
+  await office.stop();
+});
+
+async function newUnit(name: string): Promise<string> {
+  const doorIds = [homes.shift() ?? ''];
+  return (await saveUnit(nextRequest(owner), { unitId: null, buildingId: building.id, name, doorIds })).unitId;
+}
+
+async function plan(lines: string[], session = owner) {
+  const input: PlanOnboardingInput = {
+    text: lines.join('\n'),
+    hasHeader: false,
+    columns: { firstName: 0, lastName: 1, email: 2, phone: null, building: 3, place: 4, end: 5 },
+    doorIds: [],
+    lastDay: null,
+    role: 'resident',
+    shareable: false,
+    notify: true,
+  };
+  const { dryRunId } = await planOnboarding(nextRequest(session), input);
+  const { items } = await listDryRunRows(session, dryRunRowsQuery.parse({ id: dryRunId, limit: 200 }));
+  return { run: await getDryRun(session, dryRunId), rows: items };
+}
+
+const confirm = async (run: { id: string; hash: string }) =>
+  settled(
+    owner,
+    (await confirmDryRun(nextRequest(owner), { dryRunId: run.id, hash: run.hash, intentId: randomUUID() })).operationId,
+  );
+
+test('lines that name a unit move people in: a lease each, doors of equal terms in one call, told once', async () => {
+  const unitId = await newUnit('On-1');
+  const line = (name: string) => `${name},Onboard,${name.toLowerCase()}.lease@example.com,${building.name}`;
+  const { run, rows } = await plan([
+    `${line('Ada')},On-1; Perks,2031-07-31`,
+    `${line('Bob')},On-1,2031-07-31`,
+    `${line('Cyd')},Perks,2031-07-31`,
+  ]);
+  // Ada: home and lobby together, the gym with its own end. Bob: the home. Cyd has no unit, and no lease.
+  expect(run).toMatchObject({ calls: { grant: 4, change: 0, revoke: 0 }, people: 3, notified: 3 });
+  expect(rows.map(({ line: at, unitName }) => `${at} ${unitName}`)).toEqual(['1 On-1', '1 null', '2 On-1', '3 null']);
+  expect((await getUnit(owner, unitId)).tenants).toEqual([]);
+  const operation = await confirm(run);
+  expect(operation.doors.every(({ state }) => state === 'applied')).toBe(true);
+
+  const { tenants } = await getUnit(owner, unitId);
+  expect(tenants).toMatchObject([
+    { name: 'Ada Onboard', leaseEnd: '2031-07-31', wantedDoors: 3, heldDoors: 3 },
+    { name: 'Bob Onboard', leaseEnd: '2031-07-31', wantedDoors: 1, heldDoors: 1 },
+  ]);
+  expect(tenants.every(({ personId }) => personId !== null)).toBe(true);
+  const ada = await office.control.user('ada.lease@example.com');
+  expect(ada?.accesses.find(({ doorUuid }) => doorUuid === gym)?.endTime?.slice(0, 10)).toBe('2027-10-01');
+  expect(await office.control.outbox('ada.lease@example.com')).toHaveLength(1);
+  const { rows: reasons } = await db().execute<{ shareable: boolean; kind: string }>(sql`
+    select r.shareable, r.kind from access_reason r where r.tenancy_id = ${tenants[0]?.tenancyId} and door_id = ${gym}`);
+  expect(reasons).toEqual([{ shareable: false, kind: 'lease' }]);
+});
+
+test('what a line cannot have is said on it, and nothing of it is noted', async () => {
+  const unitId = await newUnit('On-2');
+  await newUnit('On-3');
+  const first = await plan([`Eve,Onboard,eve.lease@example.com,${building.name},On-2,2031-07-31`]);
+  await confirm(first.run);
+  const { run, rows } = await plan([
+    `Eve,Onboard,eve.lease@example.com,${building.name},On-2,2032-07-31`,
+    `Fay,Onboard,,${building.name},On-2,2031-07-31`,
+    `Gus,Onboard,gus.lease@example.com,${building.name},On-2; On-3,2031-07-31`,
+    `Hal,Onboard,hal.lease@example.com,${building.name},On-2,2020-07-31`,
+  ]);
+  expect(run.calls).toEqual({ grant: 0, change: 0, revoke: 0 });
+  expect(rows.map(({ problem }) => problem)).toEqual([
+    'tenant_already',
+    'email_required',
+    'one_unit_a_line',
+    'end_past',
+  ]);
+  await expect(confirm(run)).rejects.toMatchObject({ code: 'stale', params: { reason: 'nothing_to_send' } });
+  expect((await getUnit(owner, unitId)).tenants).toHaveLength(1);
+});
+
+test('a lease noted by somebody else since the dry run is not noted twice', async () => {
+  await newUnit('On-4');
+  const line = `Ida,Onboard,ida.lease@example.com,${building.name},On-4,2031-07-31`;
+  const [mine, theirs] = [await plan([line]), await plan([line])];
+  await confirm(theirs.run);
+  await expect(confirm(mine.run)).rejects.toMatchObject({ code: 'stale' });
+  expect(await office.control.outbox('ida.lease@example.com')).toHaveLength(1);
+});
