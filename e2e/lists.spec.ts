@@ -79,3 +79,27 @@ test('a cursor of another order and unknown parameters: the page says so and sho
   expect(answer.status()).toBe(400);
   expect(await answer.json()).toMatchObject({ error: { code: 'invalid', field: 'state' } });
 });
+
+test('Back finds the row that was opened, in its place and with the focus', async ({ page }) => {
+  await signInAs(page, 'Maya Owens');
+  await open(page, '/people?sort=-name');
+  const row = rows(page).nth(30);
+  await row.scrollIntoViewIfNeeded();
+  const place = await row.boundingBox();
+  const key = await row.getAttribute('data-key');
+  await row.getByRole('link').first().click();
+  await page.waitForURL(/\/people\/.+/);
+  await page.goBack();
+  await expect(page.locator('tr[data-row]:focus')).toHaveAttribute('data-key', key ?? '');
+  await expect.poll(async () => (await rows(page).nth(30).boundingBox())?.y).toBeCloseTo(place?.y ?? 0, 0);
+});
+
+test('without a network the page says so until it is back', async ({ page, context }) => {
+  await signInAs(page, 'Maya Owens');
+  await open(page, '/people');
+  const notice = page.getByText('You are offline.');
+  await context.setOffline(true);
+  await expect(notice).toBeVisible();
+  await context.setOffline(false);
+  await expect(notice).toBeHidden();
+});

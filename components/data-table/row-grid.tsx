@@ -2,10 +2,11 @@
 
 import { useTable } from '@tanstack/react-table';
 import { useRouter } from 'next/navigation';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { type Columns, features, type TableRow } from './columns.ts';
 import { TableHead } from './table-head.tsx';
 import { TableRow as Row } from './table-row.tsx';
+import { rememberRow, useReturningFocus } from './use-returning-focus.ts';
 import { useRowKeys } from './use-row-keys.ts';
 import type { RowChoice } from './use-selection.ts';
 
@@ -51,10 +52,13 @@ export function RowGrid<T extends TableRow>(props: RowGridProps<T>) {
     else selection.set([id], !selection.has(id));
     if (!extend) setAnchor(index);
   };
+  const grid = useRef<HTMLTableElement>(null);
+  useReturningFocus(grid);
   const keys = useRowKeys({ rowCount: rows.length, open, choose });
 
   return (
     <table
+      ref={grid}
       // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a grid is a table whose rows take focus.
       role="grid"
       aria-label={props.label}
@@ -78,7 +82,10 @@ export function RowGrid<T extends TableRow>(props: RowGridProps<T>) {
             row={row}
             rowIndex={index + 2}
             isActive={index === keys.active}
-            onActivate={() => keys.setActive(index)}
+            onActivate={() => {
+              keys.setActive(index);
+              rememberRow(row.id);
+            }}
             onOpen={() => open(index)}
             choice={
               selection && {

@@ -11,6 +11,7 @@ import { AreaProvider } from './area-provider.tsx';
 import { BottomBar } from './bottom-bar.tsx';
 import { MoreMenu } from './more-menu.tsx';
 import type { NavItem } from './nav-items.ts';
+import { OfflineBanner } from './offline-banner.tsx';
 import { QueryProvider } from './query-provider.tsx';
 import { Rail } from './rail.tsx';
 import { SandboxBanner } from './sandbox-banner.tsx';
@@ -54,6 +55,7 @@ export function Shell({ items, staff, now, isSandbox, switcher, children }: Shel
                   {children}
                 </main>
               </div>
+              <OfflineBanner />
               <BottomBar items={items} more={<MoreMenu items={items.filter((item) => !item.isMain)} />} />
             </div>
           </AreaProvider>
