@@ -28,7 +28,6 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       lang="en"
       className={fontVariables}
       data-theme={readPreference('theme', jar.get('theme')?.value)}
-      data-density={readPreference('density', jar.get('density')?.value)}
       data-rail={readPreference('rail', jar.get('rail')?.value)}
       data-letters={readPreference('letters', jar.get('letters')?.value)}
       // Choices made in this tab change these attributes without a new render.

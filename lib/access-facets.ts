@@ -22,5 +22,9 @@ export type AccessFacets = { [F in AccessFacet]: (typeof accessFacets)[F][number
 export const doorcodeFacets = { day: ['', 'today', 'tomorrow'], code: ['', 'missing'] } as const;
 
 /** What people can be narrowed to: those with an access for which all of it holds. */
-export const personFacets = { state: accessFacets.state, role: accessFacets.role, type: accessFacets.type } as const;
+export const personFacets = {
+  state: accessFacets.state,
+  role: accessFacets.role,
+  type: accessFacets.type,
+} as const;
 export type PersonFacets = Pick<AccessFacets, keyof typeof personFacets>;

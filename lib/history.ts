@@ -2,7 +2,12 @@
 export type AccessEventName = 'access.appeared' | 'access.changed' | 'access.ended' | 'access.vanished';
 
 /** Why. `drift`: changed elsewhere, by nobody we know of. */
-export type EventCause = 'operation' | 'expiry' | 'first_sweep' | 'guest_share' | 'drift';
+export const eventCauses = ['operation', 'expiry', 'first_sweep', 'guest_share', 'drift'] as const;
+export type EventCause = (typeof eventCauses)[number];
+
+/** What a history can be narrowed to: one kind of event of accesses, or whatever happened to doors themselves. */
+export const historyKinds = ['', 'appeared', 'changed', 'ended', 'vanished', 'door'] as const;
+export type HistoryKind = (typeof historyKinds)[number];
 
 export type DoorEventName =
   | 'door.appeared'

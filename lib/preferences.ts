@@ -1,7 +1,6 @@
-/** How a person likes the console, kept in cookies so that the server's first paint already obeys. The first value is the default. */
+/** How this browser shows the console, kept in cookies so that the server's first paint already obeys. The first value is the default. */
 const preferences = {
   theme: ['system', 'light', 'dark'],
-  density: ['comfortable', 'compact'],
   rail: ['open', 'collapsed'],
   /** Shortcuts of a single letter or sign. */
   letters: ['on', 'off'],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cursor, id, oneOf, parseSearch, searchString, text, toUrlSearch } from './search-params.ts';
+import { cursor, day, id, oneOf, parseSearch, searchString, text, toUrlSearch } from './search-params.ts';
 
 const shape = { q: text(20), building: id, sort: oneOf(['name', '-name']), cursor };
 const parse = (query: string) => parseSearch(shape, new URLSearchParams(query));
@@ -41,4 +41,11 @@ test('order of parameters does not matter for the written form', () => {
 
 test('Next’s record becomes the same address, first value winning', () => {
   expect(parseSearch(shape, toUrlSearch({ q: ['a', 'b'], sort: undefined })).values.q).toBe('a');
+});
+
+test('a day is one that exists', () => {
+  const accepted = ['', '2028-02-29', '2026-02-29', '2026-13-01', '2026-1-1', 'today'].map((value) =>
+    day.accepts(value),
+  );
+  expect(accepted).toEqual([true, true, false, false, false, false]);
 });

@@ -24,6 +24,16 @@ export const id: Param<string> = {
   accepts: (value): value is string => value === '' || isUuid(value),
 };
 
+/** A day that exists, `YYYY-MM-DD`; empty when absent. */
+export const day: Param<string> = {
+  fallback: '',
+  accepts: (value): value is string => {
+    if (!/^(\d{4}-\d{2}-\d{2})?$/.test(value)) return false;
+    const time = Date.parse(value || '2000-01-01');
+    return !Number.isNaN(time) && (value === '' || new Date(time).toISOString().startsWith(value));
+  },
+};
+
 /** Where a page of a list starts: opaque, empty for the first page. */
 export const cursor: Param<string> = {
   fallback: '',

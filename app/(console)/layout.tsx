@@ -3,6 +3,7 @@ import { may } from '#lib/permissions';
 import { pageSession } from '#server/auth/entry';
 import { listBuildingOptions } from '#server/services/buildings/list-building-options';
 import { getFrame } from '#server/services/frame/get-frame';
+import { getPreferences } from '#server/services/preferences/get-preferences';
 import { getOutage } from '#server/services/sync/get-outage';
 import { getSuspect } from '#server/services/sync/get-suspect';
 import { AreaSwitcher } from '@/components/building/area-switcher';
@@ -15,8 +16,9 @@ import { navItems } from './_components/nav-items.ts';
 /** The frame. It decides nothing about rights: every page asks for its own session. */
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const session = await pageSession('person.read');
-  const [{ now, isSandbox }, buildings, suspect, outage] = await Promise.all([
+  const [{ now, isSandbox }, preferences, buildings, suspect, outage] = await Promise.all([
     getFrame(),
+    getPreferences(session),
     listBuildingOptions(session),
     getSuspect(session),
     getOutage(session),
@@ -25,6 +27,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
     <Shell
       items={navItems.filter(({ permission }) => !permission || may(session.staff.role, permission))}
       staff={session.staff}
+      preferences={preferences}
       now={now}
       isSandbox={isSandbox}
       switcher={buildings.length > 0 && <AreaSwitcher buildings={buildings} />}

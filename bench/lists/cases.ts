@@ -1,3 +1,4 @@
+import { buildingNeeds } from '#lib/building-facets';
 import type { Session } from '#server/auth/session';
 import { listAccesses } from '#server/services/accesses/list-accesses';
 import { listAccessesQuery } from '#server/services/accesses/list-query';
@@ -72,6 +73,8 @@ export function casesFor(building: string): Case[] {
     ofDoors('simple', {}),
     ofDoors('simple', { sort: '-name' }),
     ofDoors('simple', { sort: 'battery' }),
+    ofDoors('simple', { sort: 'read' }),
+    ofDoors('simple', { sort: '-read' }),
     ofDoors('heavy', { sort: 'building' }),
     ofDoors('simple', { building }),
     ...[
@@ -80,6 +83,8 @@ export function casesFor(building: string): Case[] {
       { activation: 'not_activated' },
       { battery: 'low' },
       { battery: 'stale' },
+      { changes: 'waiting' },
+      { changes: 'drift' },
     ].map((search) => ofDoors('simple', search)),
     ofDoors('combined', { connection: 'offline', battery: 'low', kind: 'elevator' }),
     ofDoors('combined', { activation: 'not_activated', battery: 'stale', accessibility: 'communal', sort: 'battery' }),
@@ -105,6 +110,9 @@ export function casesFor(building: string): Case[] {
     ]),
     named('buildings', buildings)('combined', {}),
     named('buildings', buildings)('combined', { q: 'elm' }),
+    ...buildingNeeds
+      .filter((needs) => needs !== '')
+      .map((needs) => named('buildings', buildings)('combined', { needs })),
     { name: 'one person', kind: 'simple', read: everywhere((session) => getPerson(session, person)) },
     { name: 'one door', kind: 'simple', read: everywhere((session) => getDoor(session, door)) },
   ];

@@ -11,6 +11,8 @@ export type ColumnLook = {
   align?: 'right';
   /** The value of the `sort` parameter; `-` in front of it turns the order round. Without it the column cannot sort. */
   sortKey?: string;
+  /** Shown to whoever chose it, and to nobody else. */
+  isExtra?: boolean;
 };
 
 export const features = tableFeatures({ columnMeta: metaHelper<ColumnLook>() });
@@ -26,6 +28,18 @@ const hidden = { md: 'sm:max-md:hidden', lg: 'sm:max-lg:hidden', xl: 'sm:max-xl:
 /** Classes that head and cells of a column share. */
 export const lookStyle = (look: ColumnLook | undefined): string =>
   `${look?.align === 'right' ? 'text-right' : ''} ${look?.from ? hidden[look.from] : ''}`;
+
+/** The column that names the row: nobody can do without it. */
+export const isFixed = <T extends TableRow>(column: Columns<T>[number]): boolean => column.meta?.card === 'title';
+
+export type ColumnOption = { id: string; name: string; isFixed: boolean };
+
+/** A column as the choice of columns offers it. */
+export const columnOption = <T extends TableRow>(column: Columns<T>[number]): ColumnOption => ({
+  id: columnId(column),
+  name: typeof column.header === 'string' ? column.header : columnId(column),
+  isFixed: isFixed(column),
+});
 
 /** The name of a column in addresses, preferences and exports. */
 export const columnId = <T extends TableRow>(column: Columns<T>[number]): string =>

@@ -4,12 +4,14 @@ import { type ReactNode, useRef } from 'react';
 import { failureOf } from '#lib/queries/fetch-json';
 import { withFixed } from '#lib/queries/list';
 import type { ExportListName } from '#lib/schemas/export';
+import type { ViewList } from '#lib/schemas/view';
 import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
 import { ErrorState } from '@/components/ui/error-state';
 import { SearchField } from '@/components/ui/search-field';
 import { SkeletonRows } from '@/components/ui/skeleton-rows';
-import { type Columns, columnId, type TableRow } from './columns.ts';
+import type { Columns, TableRow } from './columns.ts';
+import { ColumnsButton } from './columns-button.tsx';
 import { DensityToggle } from './density-toggle.tsx';
 import { ExportIcon } from './export-icon.tsx';
 import { countText, ListCount, type Noun } from './list-count.tsx';
@@ -18,10 +20,11 @@ import { ListSelection, type SelectionActions } from './list-selection.tsx';
 import { NoRows } from './no-rows.tsx';
 import { RowGrid } from './row-grid.tsx';
 import { SimilarRows } from './similar-rows.tsx';
+import { useColumns } from './use-columns.ts';
 import { type ListQuery, useList } from './use-list.ts';
 import { useListActions } from './use-list-actions.tsx';
 import type { ListParams, ListSearch } from './use-list-search.ts';
-import { useSelection } from './use-selection.ts';
+import { ViewsButton } from './views-button.tsx';
 
 export type DataTableProps<T extends TableRow, V extends ListParams> = {
   /** What the rows are; names the grid, the count and the empty state. */
@@ -36,6 +39,8 @@ export type DataTableProps<T extends TableRow, V extends ListParams> = {
   selection?: SelectionActions | undefined;
   /** The name under which whoever may export gets a file of it; rows are then selectable too. */
   exportAs?: ExportListName;
+  /** The name under which its columns and views are kept for the viewer; without it, it has neither. */
+  keptAs?: ViewList;
   /** Small buttons at the row's end, shown on hover and focus. Give them `tabIndex={-1}`: arrows reach them. */
   rowActions?: (row: T) => ReactNode;
   /** Controls beside the search; they change the address through `state.filter`. */
@@ -50,11 +55,11 @@ export type DataTableProps<T extends TableRow, V extends ListParams> = {
 export function DataTable<T extends TableRow, V extends ListParams>(props: DataTableProps<T, V>) {
   const { noun, query } = props;
   const frame = useRef<HTMLDivElement>(null);
-  const { state, page, count, isStale } = useList(query);
-  const choice = useSelection(state.filterSearch);
+  const { state, choice, page, count, isStale } = useList(query);
   const search = withFixed(query.source, state.orderedSearch);
-  const columnIds = props.columns.map(columnId);
-  const { selection, exportAs } = useListActions(props.selection, props.exportAs, columnIds);
+  const columns = useColumns(props.columns, props.keptAs);
+  const { selection, exportAs } = useListActions(props.selection, props.exportAs, columns.ids);
+  const problems = [...state.problems, ...columns.problems];
   const items = page.data?.items ?? [];
   const turnTo = (cursor: string) => {
     // The rows shown, and their cursors, are about to be replaced.
@@ -79,12 +84,22 @@ export function DataTable<T extends TableRow, V extends ListParams>(props: DataT
         {exportAs && items.length > 0 && (
           <ExportIcon
             what={countText(count, items.length, false, noun)}
-            input={{ selection: { kind: 'filter', list: exportAs, search, excludedIds: [] }, columns: columnIds }}
+            input={{ selection: { kind: 'filter', list: exportAs, search, excludedIds: [] }, columns: columns.ids }}
           />
+        )}
+        {props.keptAs && (
+          <>
+            <ViewsButton
+              list={props.keptAs}
+              noun={noun}
+              shown={{ search: state.orderedSearch, columns: columns.ids }}
+            />
+            <ColumnsButton all={props.columns} columns={columns} />
+          </>
         )}
         <DensityToggle />
       </div>
-      {state.problems.length > 0 && <IgnoredParams names={state.problems} />}
+      {problems.length > 0 && <IgnoredParams names={problems} />}
       {page.isPending && <SkeletonRows count={12} />}
       {page.isError && (
         <ErrorState
@@ -104,7 +119,7 @@ export function DataTable<T extends TableRow, V extends ListParams>(props: DataT
       {items.length > 0 && (
         <RowGrid
           label={noun.many}
-          columns={props.columns}
+          columns={columns.shown}
           items={items}
           rowCount={count?.isExact ? count.count + 1 : -1}
           isStale={isStale}

@@ -1,6 +1,7 @@
 'use client';
 
 import { usePathname, useSearchParams } from 'next/navigation';
+import { statedColumns, withColumns, withoutColumns } from '#lib/list-columns';
 import { onlyValues, type ParamShape, type ParsedSearch, parseSearch, searchString } from '#lib/search-params';
 
 /** What every list's address holds beside its own filters. */
@@ -34,12 +35,13 @@ export function useListSearch<V extends ListParams>(
   asked: readonly (keyof V)[] = [],
 ): ListSearch<V> {
   const pathname = usePathname();
-  const parsed = parseSearch(shape, useSearchParams());
+  const parsed = parseSearch(shape, withoutColumns(useSearchParams()));
   const subject = searchString(shape, onlyValues(shape, parsed.values, asked));
   const addressWith = (patch: object): string => {
     // Read afresh: a delayed search may come after another change.
-    const { values } = parseSearch(shape, new URLSearchParams(window.location.search));
-    return pathname + searchString(shape, { ...values, cursor: '', ...patch });
+    const here = new URLSearchParams(window.location.search);
+    const { values } = parseSearch(shape, withoutColumns(here));
+    return pathname + withColumns(searchString(shape, { ...values, cursor: '', ...patch }), statedColumns(here));
   };
   const push = (patch: object) => window.history.pushState(null, '', addressWith(patch));
   return {
@@ -50,7 +52,7 @@ export function useListSearch<V extends ListParams>(
     isFiltered: searchString(shape, { ...parsed.values, cursor: '', sort: shape.sort.fallback }) !== subject,
     filter: push,
     type: (q) => window.history.replaceState(null, '', addressWith({ q })),
-    clear: () => window.history.pushState(null, '', pathname + subject),
+    clear: () => push({ ...parseSearch(shape, new URLSearchParams(subject)).values }),
     sortBy: (sort) => push({ sort }),
     turnTo: (cursor) => push({ cursor }),
   };

@@ -7,6 +7,7 @@ import { type ListSource, listCount, listPage } from '#lib/queries/list';
 import type { Count } from '#lib/schemas/page';
 import type { ParamShape } from '#lib/search-params';
 import { type ListParams, useListSearch } from './use-list-search.ts';
+import { useSelection } from './use-selection.ts';
 
 /** Everything a table needs to know about its list. `initial` is what the server put into the HTML. */
 export type ListQuery<T, V extends ListParams> = {
@@ -17,23 +18,30 @@ export type ListQuery<T, V extends ListParams> = {
   initial: { search: string; page: Page<T>; count?: Count };
 };
 
-/** The page of the list that the address names. While a new one loads, the old one stays (`isStale`). */
+/**
+ * The page of the list that the address names, and the rows chosen in it. While a new page loads, the old one stays
+ * (`isStale`). Whoever comes back to the window gets it read again, unless rows are chosen: those should not move away.
+ */
 export function useList<T, V extends ListParams>({ source, shape, asked, initial }: ListQuery<T, V>) {
   const state = useListSearch(shape, asked);
+  const choice = useSelection(state.filterSearch);
+  const refetchOnWindowFocus = !choice.isAll && choice.marked.size === 0;
   const page = useQuery({
     ...listPage(source, state.search),
     initialData: state.search === initial.search ? initial.page : undefined,
     placeholderData: keepPreviousData,
+    refetchOnWindowFocus,
   });
   const count = useQuery({
     ...listCount(source, state.filterSearch),
     initialData: state.search === initial.search ? initial.count : undefined,
     placeholderData: keepPreviousData,
+    refetchOnWindowFocus,
   });
   // While the old page still stands in, its cursor belongs to other filters.
   const nextCursor = (!page.isPlaceholderData && page.data?.nextCursor) || null;
   usePrefetchedPage(source, nextCursor === null ? null : withCursor(state.search, nextCursor));
-  return { state, page, count: count.data, isStale: page.isPlaceholderData };
+  return { state, choice, page, count: count.data, isStale: page.isPlaceholderData };
 }
 
 function withCursor(search: string, cursor: string): string {

@@ -2,6 +2,7 @@ import Link from 'next/link';
 import { doorWords } from '#lib/messages/door-words';
 import type { DoorRow } from '#lib/schemas/door';
 import { columnsFor } from '@/components/data-table/columns';
+import { Time } from '@/components/ui/time';
 import { BatteryMark, BatteryTroubles } from './battery-mark.tsx';
 import { ConnectionMark } from './connection-mark.tsx';
 
@@ -29,6 +30,12 @@ const building = column.accessor('buildingName', {
 
 const kind = column.accessor(doorWords, { id: 'kind', header: 'Kind', meta: { width: 'w-36', from: 'lg' } });
 
+const serialNumber = column.accessor('serialNumber', {
+  header: 'Serial number',
+  meta: { width: 'w-36', from: 'md', isExtra: true },
+  cell: ({ getValue }) => <span title={getValue() ?? ''}>{getValue()}</span>,
+});
+
 const connection = column.display({
   id: 'connection',
   header: 'Connection',
@@ -49,13 +56,29 @@ const battery = column.accessor('batteryPercent', {
   cell: ({ row }) => <BatteryMark door={row.original} />,
 });
 
+const batteryRead = column.accessor('batteryAt', {
+  header: 'Battery read',
+  meta: { sortKey: 'read', width: 'w-36', from: 'md', isExtra: true },
+  cell: ({ row: { original } }) =>
+    original.batteryAt && <Time instant={original.batteryAt} zone={original.timeZone ?? 'UTC'} />,
+});
+
 const people = column.accessor('peopleNow', {
   header: 'Open it now',
   meta: { width: 'w-28', align: 'right', from: 'lg' },
   cell: ({ getValue }) => getValue().toLocaleString('en'),
 });
 
-export const doorColumns = column.columns([name, building, kind, connection, battery, people]);
+export const doorColumns = column.columns([
+  name,
+  building,
+  kind,
+  serialNumber,
+  connection,
+  battery,
+  batteryRead,
+  people,
+]);
 
 const nameAndKind = column.accessor('name', {
   header: 'Door',

@@ -1,7 +1,13 @@
 'use client';
 
 import { type DoorFacet, type DoorFacets, doorFacets } from '#lib/door-facets';
-import { accessibilityNames, activationNames, connectionNames, doorKindNames } from '#lib/messages/door-words';
+import {
+  accessibilityNames,
+  activationNames,
+  changeNames,
+  connectionNames,
+  doorKindNames,
+} from '#lib/messages/door-words';
 import { FilterSelect } from '@/components/data-table/filter-select';
 
 const texts: {
@@ -16,9 +22,10 @@ const texts: {
     everything: 'Any battery',
     names: { low: 'Low (under 20 %)', stale: 'Stale (30 days)' },
   },
+  changes: { label: 'Changes', everything: 'Any changes', names: changeNames },
 };
 
-const facets: DoorFacet[] = ['connection', 'battery', 'kind', 'accessibility', 'activation'];
+const facets: DoorFacet[] = ['connection', 'battery', 'kind', 'accessibility', 'activation', 'changes'];
 
 type Props = { values: DoorFacets; onChange: (patch: Partial<DoorFacets>) => void };
 

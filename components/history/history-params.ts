@@ -1,4 +1,16 @@
-import { cursor, oneOf, text } from '#lib/search-params';
+import { eventCauses, historyKinds } from '#lib/history';
+import { cursor, day, oneOf, type ParamShape, text } from '#lib/search-params';
 
-/** What the address of a history holds; whose it is stands in the path. */
-export const historyParams = { q: text(0), sort: oneOf(['newest']), cursor };
+/** What the address of a history holds; whose it is stands in the path. `from` and `to` are days in UTC, both included. */
+export const historyParams = {
+  q: text(0),
+  kind: oneOf(historyKinds),
+  cause: oneOf(['', ...eventCauses]),
+  from: day,
+  to: day,
+  sort: oneOf(['newest']),
+  cursor,
+};
+
+type ValuesOf<S> = S extends ParamShape<infer V> ? V : never;
+export type HistoryValues = ValuesOf<typeof historyParams>;

@@ -6,6 +6,7 @@ import { type HistoryBounds, type HistoryRow, historyRowSchema } from '#lib/sche
 import { DataTable } from '@/components/data-table/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
 import { historyColumns } from './history-columns.tsx';
+import { HistoryFilters } from './history-filters.tsx';
 import { HistoryNote } from './history-note.tsx';
 import { historyParams } from './history-params.ts';
 
@@ -26,6 +27,7 @@ export function HistoryTable({ of, path, bounds, initial }: Props) {
       columns={historyColumns[of]}
       query={{ source: { path, item: historyRowSchema }, shape: historyParams, initial }}
       row={{ href: (row) => hrefOf(of, row), name: historySentence }}
+      filters={({ values, filter }) => <HistoryFilters values={values} onFilter={filter} />}
       empty={
         <EmptyState kind="no-data" title="Nothing has happened since this history began">
           Whatever is given, changed or taken away appears here, whoever does it.

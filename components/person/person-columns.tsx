@@ -23,6 +23,11 @@ export const personColumns = column.columns([
     meta: { card: 'fact' },
     cell: ({ row, getValue }) => <Contact contact={getValue()} hosts={row.original.hosts} />,
   }),
+  column.accessor('phone', {
+    header: 'Phone',
+    meta: { width: 'w-36', from: 'md', isExtra: true },
+    cell: ({ getValue }) => getValue(),
+  }),
   column.accessor('buildings', {
     id: 'buildings',
     header: 'Buildings',
@@ -49,7 +54,7 @@ export const personColumns = column.columns([
 ]);
 
 /** For a list of one building's people. */
-export const personColumnsOfBuilding = personColumns.filter(({ id }) => id !== 'buildings');
+export const personColumnsOfBuilding = personColumns.filter(({ id, meta }) => id !== 'buildings' && !meta?.isExtra);
 
 /** A guest is told by their host: that is whom to ask about them. */
 function Contact({ contact, hosts }: { contact: string | null; hosts: string[] }) {

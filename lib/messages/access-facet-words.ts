@@ -1,6 +1,7 @@
 import type { AccessFacet, AccessFacets } from '../access-facets.ts';
 import type { DoorcodeStatus } from '../access-rules/terms.ts';
 import { accessRoleNames, passcodeTypeNames } from './access-words.ts';
+import { changeNames } from './door-words.ts';
 
 type FacetWords<F extends AccessFacet> = {
   label: string;
@@ -22,8 +23,7 @@ export const accessFacetWords: { [F in AccessFacet]: FacetWords<F> } = {
       ends90: 'Ends within 90 days',
       endless: 'Without an end',
       ended: 'Ended or taken away',
-      waiting: 'Waiting for sync',
-      drift: 'Changed elsewhere',
+      ...changeNames,
     },
   },
   role: { label: 'Role', everything: 'Any role', names: accessRoleNames },

@@ -28,6 +28,9 @@ export const activationNames: Record<Exclude<DoorFacets['activation'], ''>, stri
   not_activated: 'Not activated',
 };
 
+/** Accesses whose lock, or whose list, is behind. */
+export const changeNames = { waiting: 'Waiting for sync', drift: 'Changed elsewhere' } as const;
+
 /** Why nobody can be given access to a door; null when somebody can. OpenKit: no device = no access; elevators never. */
 export function whyNoAccess({ kind, isActivated }: Pick<DoorRow, 'kind' | 'isActivated'>): string | null {
   if (kind === 'elevator') return 'OpenKit gives no access to elevators. Use Mission Control for this one.';

@@ -1,5 +1,15 @@
+import type { HistoryKind } from '../history.ts';
 import type { HistoryRow } from '../schemas/history.ts';
 import { detailChanges } from './activity-details.ts';
+
+/** What a history can be narrowed to, in a select. */
+export const historyKindNames: Record<Exclude<HistoryKind, ''>, string> = {
+  appeared: 'Access given or seen',
+  changed: 'Access changed',
+  ended: 'Access ended',
+  vanished: 'Access taken away or gone',
+  door: 'Doors themselves',
+};
 
 type Facts = Pick<HistoryRow, 'name' | 'cause'>;
 
@@ -34,7 +44,7 @@ export function historySentence({ name, cause }: Facts): string {
   return sentence ?? (name.startsWith('door.') ? 'Door changed' : 'Access changed');
 }
 
-const causes: Record<NonNullable<HistoryRow['cause']>, string> = {
+export const causeNames: Record<NonNullable<HistoryRow['cause']>, string> = {
   operation: 'Done here',
   expiry: 'Its time was over',
   first_sweep: 'Found by the first reading',
@@ -44,7 +54,7 @@ const causes: Record<NonNullable<HistoryRow['cause']>, string> = {
 
 /** Why it happened, as far as anybody can know. */
 export const causeWords = (cause: HistoryRow['cause']): string =>
-  cause === null ? 'Seen at OpenKit, not done from here' : causes[cause];
+  cause === null ? 'Seen at OpenKit, not done from here' : causeNames[cause];
 
 /** "Ends: Never → 1 Dec 2026": what is different, nothing for what only came or went. */
 export function historyChanges({

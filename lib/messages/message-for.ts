@@ -15,6 +15,7 @@ import { staffReasons } from './staff-reasons.ts';
 import { sweepReasons } from './sweep-reasons.ts';
 import { unitReasons } from './unit-reasons.ts';
 import { upstreamReasons } from './upstream-reasons.ts';
+import { viewReasons } from './view-reasons.ts';
 
 /** Every reason stands in one of these, and in one only. */
 export const catalogues = [
@@ -32,6 +33,7 @@ export const catalogues = [
   driftReasons,
   sweepReasons,
   upstreamReasons,
+  viewReasons,
 ];
 
 const byReason = new Map(catalogues.flatMap((catalogue) => Object.entries(catalogue)));

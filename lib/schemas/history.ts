@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { eventCauses } from '../history.ts';
 
 const facts = z.nullable(z.record(z.string(), z.unknown()));
 
@@ -22,7 +23,7 @@ export const historyRowSchema = z.object({
     'door.vanished',
   ]),
   /** Null for doors: OpenKit shows them as they are, and nobody here changes them. */
-  cause: z.nullable(z.enum(['operation', 'expiry', 'first_sweep', 'guest_share', 'drift'])),
+  cause: z.nullable(z.enum(eventCauses)),
   operationId: z.nullable(z.string()),
   person: z.nullable(z.object({ id: z.string(), name: z.string() })),
   door: z.object({ id: z.string(), name: z.string() }),

@@ -1,16 +1,6 @@
 import { areaParams } from '#lib/area';
 import { eventNames, eventPhases } from '#lib/events';
-import { cursor, id, oneOf, type Param, type ParamShape, text } from '#lib/search-params';
-
-/** A day that exists, `YYYY-MM-DD`; empty when absent. */
-const day: Param<string> = {
-  fallback: '',
-  accepts: (value): value is string => {
-    if (!/^(\d{4}-\d{2}-\d{2})?$/.test(value)) return false;
-    const time = Date.parse(value || '2000-01-01');
-    return !Number.isNaN(time) && (value === '' || new Date(time).toISOString().startsWith(value));
-  },
-};
+import { cursor, day, id, oneOf, type ParamShape, text } from '#lib/search-params';
 
 /** What the address of the log holds; `/api/activity` takes the same names. `from` and `to` are days in UTC. */
 export const activityParams = {
@@ -22,7 +12,7 @@ export const activityParams = {
   person: id,
   from: day,
   to: day,
-  sort: oneOf(['newest']),
+  sort: oneOf(['-at', 'at']),
   cursor,
 };
 

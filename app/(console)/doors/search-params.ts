@@ -7,6 +7,6 @@ export const doorsParams = {
   q: text(),
   ...areaParams,
   ...doorFacetParams,
-  sort: oneOf(['name', '-name', 'building', '-building', 'battery', '-battery']),
+  sort: oneOf(['name', '-name', 'building', '-building', 'battery', '-battery', 'read', '-read']),
   cursor,
 };

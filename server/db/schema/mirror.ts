@@ -88,7 +88,7 @@ export const door = pgTable(
     index('door_activation_sort').on(t.isActivated, t.sortName, t.id),
     index('door_battery_sort').on(sql`(coalesce(battery_percent, 101))`, t.sortName, t.id),
     index('door_battery_low').on(t.sortName, t.id).where(sql`battery_percent < 20`),
-    index('door_battery_age').on(t.batteryAt, t.sortName, t.id),
+    index('door_battery_age').on(sql`(coalesce(battery_at, 'infinity'))`, t.sortName, t.id),
     index('door_search').using('gin', sql`search_text gin_trgm_ops`),
   ],
 );
@@ -251,6 +251,7 @@ export const accessEvent = pgTable(
     index('access_event_person').on(t.personId, t.at),
     index('access_event_door').on(t.doorId, t.at),
     index('access_event_building').on(t.buildingId, t.at),
+    index('access_event_building_cause').on(t.buildingId, t.cause, t.at),
   ],
 );
 

@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { AccessFacets } from '#lib/access-facets';
 import { addMs, type Instant } from '#lib/time/instant';
 import { standsAt } from '../doors/find-door-accesses.ts';
+import { openDrift } from '../drift/open-drift.ts';
 
 const dayMs = 86_400_000;
 
@@ -34,7 +35,7 @@ function stateFilter(state: Exclude<AccessFacets['state'], ''>, at: Instant): SQ
     ended: stands.ended,
     endless: sql`(a.gone_at is null and a.ends_at is null)`,
     waiting: sql`(a.awaits_sync_since is not null)`,
-    drift: sql`a.id in (select x.access_id from drift x where x.accepted_at is null)`,
+    drift: sql`a.id in (${openDrift})`,
     ends7: endsWithin(7),
     ends30: endsWithin(30),
     ends90: endsWithin(90),

@@ -32,6 +32,8 @@ type Raw = {
   person_key: string;
   person_text: string;
   door_key: string;
+  waits: boolean;
+  drifted: boolean;
 };
 
 let office: BackOffice;
@@ -55,6 +57,13 @@ beforeAll(async () => {
   await db().execute(
     sql`update access set gone_at = ${at} where id in (select id from access where building_id = ${mine[0]} order by id limit 4)`,
   );
+  await db().execute(sql`
+    update access set awaits_sync_since = ${at} where id in (select id from access where gone_at is null order by id limit 9)`);
+  await db().execute(sql`
+    insert into drift (event_id, kind, subject_id, at, access_id, building_id, accepted_at)
+    select 1, 'changed', door_id, ${at}::timestamptz, id, building_id,
+      case when row_number() over (order by id desc) > 7 then ${at}::timestamptz end
+    from access order by id desc limit 12`);
   all = (await db().execute<Raw>(rawAccesses)).rows;
 });
 afterAll(() => office.stop());
@@ -62,7 +71,9 @@ afterAll(() => office.stop());
 const rawAccesses = sql`
   select a.id, a.person_id, a.building_id, a.starts_at as start, a.ends_at as "end", a.gone_at, a.day, b.time_zone as zone,
     a.role, a.passcode_type as type, a.granter_kind as granter, a.doorcode_status as code,
-    p.sort_name as person_key, p.search_text as person_text, coalesce(d.sort_name, '') as door_key
+    p.sort_name as person_key, p.search_text as person_text, coalesce(d.sort_name, '') as door_key,
+    a.awaits_sync_since is not null as waits,
+    exists (select 1 from drift x where x.access_id = a.id and x.accepted_at is null) as drifted
   from access a join person p on p.id = a.person_id left join door d on d.id = a.door_id
   left join building b on b.id = a.building_id`;
 
@@ -136,6 +147,8 @@ const facets: [object, (row: Raw) => boolean][] = [
   [{ state: 'ends30' }, (row) => endsBefore(row, 30)],
   [{ state: 'ends90' }, (row) => endsBefore(row, 90)],
   [{ type: 'DAILY' }, (row) => row.type === 'DAILY'],
+  [{ state: 'waiting' }, (row) => row.waits],
+  [{ state: 'drift' }, (row) => row.drifted],
   [{ granter: 'user' }, (row) => row.granter === 'user'],
   [
     { role: 'resident', state: 'now', granter: 'partner', type: 'PERMANENT' },

@@ -9,10 +9,10 @@ import { cutPage, decodeCursor, type Place } from '#server/db/cursor';
 import { db } from '#server/db/pool';
 import { type DescribedRow, describeEntries, toActivityRow } from './describe-entries.ts';
 import { isFound } from './find-entries.ts';
-import type { ActivityFilters, ListActivityQuery } from './list-query.ts';
+import type { ListActivityQuery } from './list-query.ts';
 
 /**
- * One page of the audit log as this viewer may see it, newest first. `asOf` is real time, of this reading: the log is
+ * One page of the audit log as this viewer may see it, newest first unless asked otherwise. `asOf` is real time, of this reading: the log is
  * ours and always complete. Throws Refusal `invalid` for a cursor of another list.
  */
 export async function listActivity(session: Session, query: ListActivityQuery): Promise<Page<ActivityRow>> {
@@ -21,7 +21,7 @@ export async function listActivity(session: Session, query: ListActivityQuery): 
   const order = { sort, filters };
   const place = decodeCursor(order, cursor);
   const [found, time] = await Promise.all([
-    db().execute<DescribedRow>(select(session, filters, place, limit)),
+    db().execute<DescribedRow>(select(session, query, place)),
     db().execute<{ at: Instant }>(sql`select clock_timestamp() as at`),
   ]);
   const page = cutPage(found.rows, limit, order, place, ({ seq }) => ({ key: String(seq), id: String(seq) }));
@@ -33,15 +33,15 @@ export async function listActivity(session: Session, query: ListActivityQuery): 
   };
 }
 
-function select(session: Session, filters: ActivityFilters, place: Place | null, limit: number): SQL {
-  const isBackward = place?.dir === 'prev';
-  const direction = sql.raw(isBackward ? 'asc' : 'desc');
+function select(session: Session, query: ListActivityQuery, place: Place | null): SQL {
+  const isUpwards = (place?.dir === 'prev') !== (query.sort === 'at');
+  const direction = sql.raw(isUpwards ? 'asc' : 'desc');
   if (place && !/^\d{1,15}$/.test(place.id)) {
     throw new Refusal('invalid', { field: 'cursor', params: { reason: 'cursor_foreign' } });
   }
-  const after = place ? sql`e.seq ${sql.raw(isBackward ? '>' : '<')} ${place.id}::bigint` : sql`true`;
+  const after = place ? sql`e.seq ${sql.raw(isUpwards ? '>' : '<')} ${place.id}::bigint` : sql`true`;
   const page = sql`
-    select e.* from audit_entry e where ${isFound(session, filters)} and ${after}
-    order by e.seq ${direction} limit ${limit + 1}`;
+    select e.* from audit_entry e where ${isFound(session, query)} and ${after}
+    order by e.seq ${direction} limit ${query.limit + 1}`;
   return sql`${describeEntries(session, page)} order by e.seq ${direction}`;
 }

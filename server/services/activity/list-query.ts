@@ -16,7 +16,7 @@ export const listActivityQuery = z.strictObject({
   person: id,
   from: day,
   to: day,
-  sort: z.literal('newest').default('newest'),
+  sort: z.enum(['-at', 'at']).default('-at'),
   cursor: z.string().max(2000).default(''),
   limit: z.coerce.number().int().min(1).max(200).default(pageSize),
 });

@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { BuildingRow } from '#lib/schemas/building';
+import { addMs } from '#lib/time/instant';
 import type { Session } from '#server/auth/session';
+import { now } from '#server/clock';
 import { db } from '#server/db/pool';
 import { type BackOffice, sessionAs, startBackOffice } from '../../../e2e/fixtures/back-office.ts';
 import { readAll } from '../../../e2e/fixtures/read-all.ts';
@@ -67,6 +69,39 @@ test('search looks at name and address, and combines with the portfolio', async 
   expect(await found({ q: street })).toEqual([foreign.id]);
   expect(await found({ q: street, portfolio: foreign.portfolioId })).toEqual([foreign.id]);
   expect(await found({ q: street, portfolio: mine.portfolioId })).toEqual([]);
+});
+
+test('each need finds the buildings it names, in scope, and the count agrees', async () => {
+  await db().execute(sql`
+    update access set awaits_sync_since = now() where id in (
+      select id from access where building_id = ${foreign.id} order by id limit 2)`);
+  await db().execute(sql`
+    insert into drift (event_id, kind, subject_id, at, access_id, building_id, accepted_at)
+    select 1, 'changed', gen_random_uuid(), now(), gen_random_uuid(), id, case when id = ${mine.id} then now() end
+    from building where id in (${mine.id}, ${foreign.id})`);
+  const doorsOf = async (condition: ReturnType<typeof sql>) => {
+    const found = await db().execute<{ id: string }>(
+      sql`select distinct building_id as id from door where ${condition}`,
+    );
+    return found.rows.map(({ id }) => id);
+  };
+  const stale = addMs(await now(), -30 * 86_400_000);
+  const expected: Record<string, string[]> = {
+    offline: await doorsOf(sql`is_connected = false`),
+    not_activated: await doorsOf(sql`not is_activated`),
+    battery_low: await doorsOf(sql`battery_percent < 20`),
+    battery_stale: await doorsOf(sql`battery_at < ${stale}::timestamptz`),
+    waiting: [foreign.id],
+    drift: [foreign.id],
+    no_zone: all.filter(({ timeZone }) => timeZone === null).map(({ id }) => id),
+  };
+  for (const [needs, ids] of Object.entries(expected)) {
+    const asked = listBuildingsQuery.parse({ needs, limit: 200 });
+    expect((await listBuildings(owner, asked)).items.map(({ id }) => id).sort(), needs).toEqual(ids.sort());
+    expect((await countBuildings(owner, countBuildingsQuery.parse({ needs }))).count, needs).toBe(ids.length);
+    const inScope = (await listBuildings(agent, asked)).items.map(({ id }) => id);
+    expect(inScope, needs).toEqual(ids.filter((id) => id === mine.id));
+  }
 });
 
 test('a building whose zone OpenKit does not name, or names wrongly, says so', async () => {

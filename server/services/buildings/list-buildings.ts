@@ -4,6 +4,7 @@ import type { BuildingRow } from '#lib/schemas/building';
 import type { Count } from '#lib/schemas/page';
 import { requirePermission } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';
+import { now } from '#server/clock';
 import { cutPage, decodeCursor } from '#server/db/cursor';
 import { db } from '#server/db/pool';
 import { coverageNow } from '../sync/coverage.ts';
@@ -17,7 +18,7 @@ export async function listBuildings(session: Session, query: ListBuildingsQuery)
   const order = { sort: query.sort, filters: countBuildingsQuery.strip().parse(query) };
   const place = decodeCursor(order, query.cursor);
   const [found, freshness] = await Promise.all([
-    readBuildings(db(), findBuildings(session, query, place)),
+    readBuildings(db(), findBuildings(session, query, place, await now())),
     coverageNow(db()),
   ]);
   const page = cutPage(found, query.limit, order, place, ({ key, id }) => ({ key, id }));
@@ -28,7 +29,7 @@ export async function listBuildings(session: Session, query: ListBuildingsQuery)
 export async function countBuildings(session: Session, filters: BuildingFilters): Promise<Count> {
   await requirePermission(session, 'building.read');
   const found = await db().execute<{ count: number }>(
-    sql`select count(*) as count from building b where ${buildingFilters(session, filters)}`,
+    sql`select count(*) as count from building b where ${buildingFilters(session, filters, await now())}`,
   );
   return { count: found.rows[0]?.count ?? 0, isExact: true };
 }

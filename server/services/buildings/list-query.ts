@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { buildingNeeds } from '#lib/building-facets';
 import { pageSize } from '#lib/page';
 import { areaQuery } from './area.ts';
 
@@ -6,11 +7,12 @@ import { areaQuery } from './area.ts';
 export const listBuildingsQuery = z.strictObject({
   q: z.string().max(200).default(''),
   ...areaQuery,
+  needs: z.enum(buildingNeeds).default(''),
   sort: z.enum(['name', '-name']).default('name'),
   cursor: z.string().max(2000).default(''),
   limit: z.coerce.number().int().min(1).max(200).default(pageSize),
 });
 export type ListBuildingsQuery = z.infer<typeof listBuildingsQuery>;
 
-export const countBuildingsQuery = listBuildingsQuery.pick({ q: true, portfolio: true, building: true });
+export const countBuildingsQuery = listBuildingsQuery.omit({ sort: true, cursor: true, limit: true });
 export type BuildingFilters = z.infer<typeof countBuildingsQuery>;

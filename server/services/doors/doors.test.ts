@@ -52,7 +52,7 @@ async function idsWhere(condition: ReturnType<typeof sql>): Promise<string[]> {
   return found.rows.map(({ id }) => id);
 }
 
-test.each(['name', '-name', 'building', '-building', 'battery', '-battery'])(
+test.each(['name', '-name', 'building', '-building', 'battery', '-battery', 'read', '-read'])(
   'pages by %s hold every door once, there and back',
   async (sort) => {
     const ids = await readIds(owner, { sort }, 23);
@@ -69,11 +69,23 @@ test('each order is the one it says', async () => {
   expect(names(await readRows({ sort: 'name' }))).not.toEqual(names(await readRows({ sort: 'building' })));
   const levels = (await readRows({ sort: 'battery' })).map(({ batteryPercent }) => batteryPercent ?? 101);
   expect(levels).toEqual(levels.toSorted((a, b) => a - b));
+  const readings = (await readRows({ sort: 'read' })).map(({ batteryAt }) => batteryAt ?? 'never');
+  expect(readings).toEqual(readings.toSorted());
+  expect(new Set(readings).size).toBeGreaterThan(3);
 });
 
 test('each filter finds what it names, all of them combine, and the count agrees', async () => {
   const stale = sql`d.battery_at < ${addMs(await now(), -30 * 86_400_000)}::timestamptz`;
+  await db().execute(sql`
+    update access set awaits_sync_since = now() where id in (select id from access order by id limit 3)`);
+  await db().execute(sql`
+    insert into drift (event_id, kind, subject_id, at, access_id, building_id, accepted_at)
+    select 1, 'changed', door_id, now(), id, building_id, case when row_number() over (order by id desc) > 2 then now() end
+    from access order by id desc limit 4`);
+  const drifted = sql`select a.door_id from access a join drift x on x.access_id = a.id where x.accepted_at is null`;
   const filters: [Partial<DoorFilters>, ReturnType<typeof sql>][] = [
+    [{ changes: 'waiting' }, sql`d.id in (select door_id from access where awaits_sync_since is not null)`],
+    [{ changes: 'drift' }, sql`d.id in (${drifted})`],
     [{ building: foreign.building_id }, sql`d.building_id = ${foreign.building_id}`],
     [{ portfolio: foreign.portfolio_id ?? '' }, sql`b.portfolio_id = ${foreign.portfolio_id}`],
     [{ kind: 'elevator' }, sql`d.kind = 'elevator'`],

@@ -7,21 +7,31 @@ import { doorFilters } from './door-filters.ts';
 import type { ListDoorsQuery } from './list-query.ts';
 
 const byName: SortColumn = { column: sql`d.sort_name`, type: 'text' };
-const sortColumns: Record<'name' | 'building' | 'battery', SortColumn[]> = {
+type DoorSort = 'name' | 'building' | 'battery' | 'read';
+const sortColumns: Record<DoorSort, SortColumn[]> = {
   name: [byName],
   building: [{ column: sql`coalesce(b.sort_name, '')`, type: 'text' }, byName],
   // Where no battery is known: behind all others.
   battery: [{ column: sql`coalesce(d.battery_percent, 101)`, type: 'int' }, byName],
+  // When the battery was read; never: behind all others.
+  read: [{ column: sql`coalesce(d.battery_at, 'infinity')`, type: 'timestamptz' }, byName],
+};
+
+const sorts: Record<ListDoorsQuery['sort'], DoorSort> = {
+  name: 'name',
+  '-name': 'name',
+  building: 'building',
+  '-building': 'building',
+  battery: 'battery',
+  '-battery': 'battery',
+  read: 'read',
+  '-read': 'read',
 };
 
 /** `limit + 1` whole doors, each with its `key`. What a search finds is collected before it is ordered: see `findPeople`. */
 export function findDoorPage(session: Session, query: ListDoorsQuery, place: Place | null, at: Instant): SQL {
   const isDescending = query.sort.startsWith('-');
-  const columns = query.sort.endsWith('building')
-    ? sortColumns.building
-    : query.sort.endsWith('battery')
-      ? sortColumns.battery
-      : sortColumns.name;
+  const columns = sortColumns[sorts[query.sort]];
   const { key, after, by } = keyset({ columns, id: sql`d.id`, isDescending, place });
   const filters = doorFilters(session, query, at);
   const doors = query.q.trim()

@@ -12,7 +12,8 @@ export const listDoorsQuery = z.strictObject({
   connection: z.enum(doorFacets.connection).default(''),
   activation: z.enum(doorFacets.activation).default(''),
   battery: z.enum(doorFacets.battery).default(''),
-  sort: z.enum(['name', '-name', 'building', '-building', 'battery', '-battery']).default('name'),
+  changes: z.enum(doorFacets.changes).default(''),
+  sort: z.enum(['name', '-name', 'building', '-building', 'battery', '-battery', 'read', '-read']).default('name'),
   cursor: z.string().max(2000).default(''),
   limit: z.coerce.number().int().min(1).max(200).default(pageSize),
 });

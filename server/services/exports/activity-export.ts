@@ -15,12 +15,14 @@ export const activityExport = exportedList<ActivityRow>({
   found: async (session, selection) => {
     if (selection.kind === 'ids') throw new Refusal('invalid', { field: 'selection' });
     const filters = parseStrictly(listActivityQuery, parametersOf(new URLSearchParams(selection.search)));
-    return sql`select e.seq as id from audit_entry e where ${isFound(session, filters)} order by e.seq desc`;
+    const direction = sql.raw(filters.sort === 'at' ? 'asc' : 'desc');
+    return sql`select e.seq as id from audit_entry e where ${isFound(session, filters)} order by e.seq ${direction}`;
   },
   read: async (tx, session, ids) => {
     const page = sql`select * from audit_entry where seq = any(${sql.param(ids)}::bigint[])`;
-    const found = await tx.execute<DescribedRow>(sql`${describeEntries(session, page)} order by e.seq desc`);
-    return found.rows.map((row) => toActivityRow(session, row));
+    const found = await tx.execute<DescribedRow>(describeEntries(session, page));
+    const rows = new Map(found.rows.map((row) => [String(row.seq), toActivityRow(session, row)]));
+    return ids.flatMap((id) => rows.get(String(id)) ?? []);
   },
   columns: {
     at: [{ head: 'When (UTC)', cell: ({ at }) => withOffset(at, 'UTC') }],

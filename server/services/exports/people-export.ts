@@ -17,6 +17,8 @@ export const peopleExport = exportedList<PersonRow>({
       { head: 'Phone', cell: ({ phone }) => exactText(phone) },
       { head: 'Guest of', cell: ({ hosts }) => hosts.join('; ') },
     ],
+    // It stands beside the email already.
+    phone: [],
     buildings: [{ head: 'Buildings', cell: ({ buildings }) => buildings.join('; ') }],
     activeDoors: [{ head: 'Doors now', cell: ({ activeDoors }) => activeDoors }],
     state: [{ head: 'Access', cell: personAccessText }],

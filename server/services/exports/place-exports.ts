@@ -19,6 +19,8 @@ export const doorsExport = exportedList<DoorRow>({
     ],
     buildingName: [{ head: 'Building', cell: ({ buildingName }) => buildingName }],
     kind: [{ head: 'Kind', cell: doorWords }],
+    // These two stand beside the name and the percentage already.
+    serialNumber: [],
     connection: [
       { head: 'Connection', cell: ({ isConnected }) => connectionNames[connectionOf(isConnected)] },
       {
@@ -34,6 +36,7 @@ export const doorsExport = exportedList<DoorRow>({
       },
       { head: 'Time zone', cell: ({ timeZone }) => timeZone ?? 'UTC' },
     ],
+    batteryAt: [],
     peopleNow: [{ head: 'People who open it now', cell: ({ peopleNow }) => peopleNow }],
   },
 });

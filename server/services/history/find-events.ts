@@ -1,8 +1,10 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { Refusal } from '#lib/errors';
+import { dayWindow } from '#lib/time/day';
 import { inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import type { Place } from '#server/db/cursor';
+import type { ListHistoryQuery } from './list-query.ts';
 
 export type HistorySubject = 'person' | 'door' | 'building';
 
@@ -38,13 +40,29 @@ const doorEventsOf: Record<HistorySubject, (id: string) => SQL> = {
   building: (id) => sql`e.building_id = ${id}`,
 };
 
+type Asked = Omit<ListHistoryQuery, 'q' | 'sort' | 'cursor' | 'limit'>;
+
+/** Condition on an event `e`: it lies in the days asked for. */
+const happenedIn = ({ from, to }: Asked): SQL => sql`
+  ${from ? sql`e.at >= ${dayWindow(from, 'UTC').start}` : sql`true`}
+  and ${to ? sql`e.at < ${dayWindow(to, 'UTC').end}` : sql`true`}`;
+
+/** What happened to doors has no cause: nobody here changes them. */
+const isDoorEventAsked = ({ kind, cause }: Asked): SQL =>
+  (kind === '' || kind === 'door') && cause === '' ? sql`true` : sql`false`;
+
+function isAccessEventAsked({ kind, cause }: Asked): SQL {
+  if (kind === 'door') return sql`false`;
+  return sql`${kind ? sql`e.name = ${`access.${kind}`}` : sql`true`} and ${cause ? sql`e.cause = ${cause}` : sql`true`}`;
+}
+
 /**
  * The events of both ledgers behind `place`, in the direction of reading, as rows of one shape: `ledger` 1 = accesses,
  * 2 = doors. Each ledger is asked for no more than `limit` rows along its own index.
  */
 export function findEvents(
   session: Session,
-  { subject, id, place, limit }: { subject: HistorySubject; id: string; place: Place | null; limit: number },
+  { subject, asked, place, limit }: { subject: HistorySubject; asked: Asked; place: Place | null; limit: number },
 ): SQL {
   const isBackward = place?.dir === 'prev';
   const direction = sql.raw(isBackward ? 'asc' : 'desc');
@@ -60,10 +78,12 @@ export function findEvents(
       (select 1 as ledger, e.id, e.at, e.name, e.cause, e.operation_id, e.person_id, e.door_id, e.building_id, e.before,
         e.after
       from access_event e
-      where ${accessEventsOf[subject](id)} and ${inScope(session, sql`e.building_id`)} and ${after(1)} ${order})
+      where ${accessEventsOf[subject](asked.id)} and ${inScope(session, sql`e.building_id`)}
+        and ${isAccessEventAsked(asked)} and ${happenedIn(asked)} and ${after(1)} ${order})
       union all
       (select 2, e.id, e.at, e.name, null, null, null, e.door_id, e.building_id, e.before, e.after
       from door_event e
-      where ${doorEventsOf[subject](id)} and ${inScope(session, sql`e.building_id`)} and ${after(2)} ${order})
+      where ${doorEventsOf[subject](asked.id)} and ${inScope(session, sql`e.building_id`)}
+        and ${isDoorEventAsked(asked)} and ${happenedIn(asked)} and ${after(2)} ${order})
     ) e order by e.at ${direction}, e.ledger ${direction}, e.id ${direction} limit ${limit}`;
 }

@@ -202,3 +202,41 @@ test('pages cover the two ledgers once, there and back, and whoever does not loo
   expect(await history('building', buildingId, agent)).toEqual([]);
   expect(await history('door', doorId, agent)).toEqual([]);
 });
+
+test('kind, cause and days narrow a history, combine, and page as one list', async () => {
+  const { buildingId } = await anAccess(4);
+  const list = listHistory('building');
+  const readAll = async (asked: object) => {
+    const rows: HistoryRow[] = [];
+    let cursor = '';
+    do {
+      const page = await list(owner, listHistoryQuery.parse({ id: buildingId, limit: 40, cursor, ...asked }));
+      rows.push(...page.items);
+      cursor = page.nextCursor ?? '';
+    } while (cursor);
+    return rows;
+  };
+  const all = await readAll({});
+  const day = all[0]?.at.slice(0, 10) ?? '';
+  const filters: [object, (row: HistoryRow) => boolean][] = [
+    [{ kind: 'appeared' }, ({ name }) => name === 'access.appeared'],
+    [{ kind: 'changed' }, ({ name }) => name === 'access.changed'],
+    [{ kind: 'door' }, ({ name }) => name.startsWith('door.')],
+    [{ cause: 'first_sweep' }, ({ cause }) => cause === 'first_sweep'],
+    [{ cause: 'drift', kind: 'changed' }, ({ cause, name }) => cause === 'drift' && name === 'access.changed'],
+    [{ from: day, to: day }, ({ at }) => at.startsWith(day)],
+    [{ cause: 'drift', to: day }, ({ cause, at }) => cause === 'drift' && at.slice(0, 10) <= day],
+  ];
+  for (const [asked, holds] of filters) {
+    const expected = all.filter(holds).map(({ id }) => id);
+    expect(expected, JSON.stringify(asked)).not.toEqual([]);
+    expect(
+      (await readAll(asked)).map(({ id }) => id),
+      JSON.stringify(asked),
+    ).toEqual(expected);
+  }
+  expect(await readAll({ kind: 'door', cause: 'drift' })).toEqual([]);
+  const { nextCursor } = await list(owner, listHistoryQuery.parse({ id: buildingId, limit: 1 }));
+  const other = listHistoryQuery.parse({ id: buildingId, limit: 1, cause: 'drift', cursor: nextCursor });
+  await expect(list(owner, other)).rejects.toMatchObject({ code: 'invalid', field: 'cursor' });
+});

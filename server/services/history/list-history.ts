@@ -22,11 +22,11 @@ type FoundRow = Omit<HistoryRow, 'id' | 'person' | 'door'> & {
 /** One page of what happened to a person, door or building in scope, newest first. Reads the ledgers only. */
 export const listHistory =
   (subject: HistorySubject) =>
-  async (session: Session, { id, sort, cursor, limit }: ListHistoryQuery): Promise<Page<HistoryRow>> => {
+  async (session: Session, { sort, cursor, limit, ...asked }: ListHistoryQuery): Promise<Page<HistoryRow>> => {
     await requirePermission(session, 'access.read');
-    const order = { sort, filters: { subject, id } };
+    const order = { sort, filters: { subject, ...asked } };
     const place = decodeCursor(order, cursor);
-    const events = findEvents(session, { subject, id, place, limit: limit + 1 });
+    const events = findEvents(session, { subject, asked, place, limit: limit + 1 });
     const [found, freshness] = await Promise.all([db().execute<FoundRow>(withFacts(events)), coverageNow(db())]);
     const page = cutPage(found.rows, limit, order, place, (row) => {
       const key = keyText({ at: row.at, ledger: String(row.ledger), id: String(row.id) });

@@ -7,6 +7,7 @@ import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { historyBounds } from '../history/history-bounds.ts';
 import { listHistory } from '../history/list-history.ts';
+import { listHistoryQuery } from '../history/list-query.ts';
 import { getPerson } from './get-person.ts';
 
 const mostEvents = 1000;
@@ -31,7 +32,7 @@ export type Statement = {
 export async function getStatement(session: Session, personId: string): Promise<Statement> {
   const { id, firstName, lastName, email, phone, asOf, accesses } = await getPerson(session, personId);
   const [history, bounds, madeAt] = await Promise.all([
-    listHistory('person')(session, { id, q: '', sort: 'newest', cursor: '', limit: mostEvents }),
+    listHistory('person')(session, { ...listHistoryQuery.parse({ id }), limit: mostEvents }),
     historyBounds(session),
     now(),
   ]);

@@ -54,7 +54,8 @@ export const selectable: Record<SelectableList, Listed> = {
   },
   buildings: {
     permission: 'building.read',
-    matching: async (session, search, limit) => findBuildings(session, whole(listBuildingsQuery, search, limit), null),
+    matching: async (session, search, limit) =>
+      findBuildings(session, whole(listBuildingsQuery, search, limit), null, await now()),
     among: (session, ids) => sql`
       select id from building where ${isOneOf(sql`id`, ids)} and gone_at is null and ${inScope(session, sql`id`)}
       order by sort_name, id`,

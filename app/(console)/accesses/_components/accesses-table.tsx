@@ -40,6 +40,7 @@ export function AccessesTable({ initial, mayManage }: Props) {
       searchLabel="Search accesses by person or door"
       columns={accessesColumns}
       exportAs="accesses"
+      keptAs="accesses"
       query={{ source, shape: accessesParams, initial }}
       row={accessRow}
       selection={mayManage ? (isWaiting ? waiting : bulk) : undefined}

@@ -12,7 +12,7 @@ const column = columnsFor<ActivityRow>();
 export const activityColumns = column.columns([
   column.accessor('at', {
     header: 'When (UTC)',
-    meta: { card: 'fact', width: 'w-38 lg:w-68' },
+    meta: { card: 'fact', sortKey: 'at', width: 'w-38 lg:w-68' },
     cell: ({ row }) => <When row={row.original} />,
   }),
   column.accessor((row) => actorName(row.actor), {

@@ -4,11 +4,11 @@ import { useQuery } from '@tanstack/react-query';
 import { eventNames, eventPhases } from '#lib/events';
 import { eventLabels, phaseLabels } from '#lib/messages/activity-words';
 import { activityStaff } from '#lib/queries/activity';
+import { DayFilter } from '@/components/data-table/day-filter';
 import { FilterFold } from '@/components/data-table/filter-fold';
 import { FilterSelect } from '@/components/data-table/filter-select';
 import { Button } from '@/components/ui/button';
 import type { ActivityValues } from '../search-params.ts';
-import { DayFilter } from './day-filter.tsx';
 
 const events = eventNames
   .map((value) => ({ value, label: eventLabels[value] }))

@@ -29,6 +29,7 @@ export function ActivityTable({ initial }: { initial: ListQuery<ActivityRow, Act
         searchLabel="Search by person, or paste an ID"
         columns={activityColumns}
         exportAs="activity"
+        keptAs="activity"
         query={{ source, shape: activityParams, initial }}
         row={row}
         rowActions={(entry) => <CopyButton value={entry.requestId} label="Copy request ID" tabIndex={-1} />}

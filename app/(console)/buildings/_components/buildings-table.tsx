@@ -1,15 +1,19 @@
 'use client';
 
+import { buildingNeeds } from '#lib/building-facets';
+import { buildingNeedNames } from '#lib/messages/building-words';
 import type { Page } from '#lib/page';
 import { type BuildingRow, buildingRowSchema } from '#lib/schemas/building';
 import type { Count } from '#lib/schemas/page';
 import { DataTable } from '@/components/data-table/data-table';
+import { FilterSelect } from '@/components/data-table/filter-select';
 import { EmptyState } from '@/components/ui/empty-state';
 import { buildingsParams } from '../search-params.ts';
 import { buildingColumns } from './building-columns.tsx';
 
 const source = { path: '/api/buildings', item: buildingRowSchema, isCounted: true } as const;
 const noun = { one: 'building', many: 'buildings' };
+const needs = Object.entries(buildingNeedNames).map(([value, label]) => ({ value, label }));
 const row = {
   href: (building: BuildingRow) => `/buildings/${building.id}`,
   name: (building: BuildingRow) => building.name,
@@ -22,8 +26,18 @@ export function BuildingsTable({ initial }: { initial: { search: string; page: P
       searchLabel="Search buildings by name or address"
       columns={buildingColumns}
       exportAs="buildings"
+      keptAs="buildings"
       query={{ source, shape: buildingsParams, initial }}
       row={row}
+      filters={({ values, filter }) => (
+        <FilterSelect
+          label="Needs a look"
+          everything="Needs a look or not"
+          options={needs}
+          value={values.needs}
+          onChange={(chosen) => filter({ needs: buildingNeeds.find((known) => known === chosen) ?? '' })}
+        />
+      )}
       empty={
         <EmptyState kind="no-data" title="No building is yours to see yet">
           Buildings appear here once OpenKit lists them and the owner of this Gatehouse has given you some.

@@ -18,6 +18,7 @@ export function DoorsTable({ initial }: { initial: { search: string; page: Page<
       searchLabel={doorList.searchLabel}
       columns={doorColumns}
       exportAs="doors"
+      keptAs="doors"
       query={{ source: doorList.source, shape: doorsParams, initial }}
       row={doorList.row}
       filters={({ values, filter }) => (

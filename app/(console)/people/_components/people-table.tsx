@@ -29,6 +29,7 @@ export function PeopleTable({ initial, mayManage }: Props) {
       searchLabel={personList.searchLabel}
       columns={personColumns}
       exportAs="people"
+      keptAs="people"
       query={{ source: personList.source, shape: peopleParams, initial }}
       row={personList.row}
       filters={({ values, filter }) => <PersonFilters values={values} onChange={filter} />}

@@ -46,11 +46,8 @@ export default async function AccountPage() {
           <SessionList sessions={account.sessions} />
         </ClockProvider>
       </SettingsSection>
-      <SettingsSection title="Appearance" hint="Kept in this browser.">
-        <Appearance
-          theme={readPreference('theme', jar.get('theme')?.value)}
-          density={readPreference('density', jar.get('density')?.value)}
-        />
+      <SettingsSection title="Appearance" hint="The theme is kept in this browser, the tables with your account.">
+        <Appearance theme={readPreference('theme', jar.get('theme')?.value)} />
       </SettingsSection>
     </>
   );

@@ -26,8 +26,8 @@ export default async function BuildingHistoryPage({ params, searchParams }: Prop
   const building = await getBuilding(session, id).catch(toNotFound);
   const { values } = parseSearch(historyParams, toUrlSearch(await searchParams));
   const [page, bounds] = await Promise.all([
-    listHistory('building')(session, { id, q: '', sort: 'newest', cursor: values.cursor, limit: pageSize }).catch(
-      startOver(`/buildings/${id}/history`),
+    listHistory('building')(session, { ...values, id, q: '', limit: pageSize }).catch(
+      startOver(`/buildings/${id}/history${searchString(historyParams, { ...values, cursor: '' })}`),
     ),
     historyBounds(session),
   ]);

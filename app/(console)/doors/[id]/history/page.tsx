@@ -26,8 +26,8 @@ export default async function DoorHistoryPage({ params, searchParams }: Props) {
   const door = await getDoor(session, id).catch(toNotFound);
   const { values } = parseSearch(historyParams, toUrlSearch(await searchParams));
   const [page, bounds] = await Promise.all([
-    listHistory('door')(session, { id, q: '', sort: 'newest', cursor: values.cursor, limit: pageSize }).catch(
-      startOver(`/doors/${id}/history`),
+    listHistory('door')(session, { ...values, id, q: '', limit: pageSize }).catch(
+      startOver(`/doors/${id}/history${searchString(historyParams, { ...values, cursor: '' })}`),
     ),
     historyBounds(session),
   ]);

@@ -27,8 +27,8 @@ export default async function PersonHistoryPage({ params, searchParams }: Props)
   const person = await getPerson(session, id).catch(toNotFound);
   const { values } = parseSearch(historyParams, toUrlSearch(await searchParams));
   const [page, bounds] = await Promise.all([
-    listHistory('person')(session, { id, q: '', sort: 'newest', cursor: values.cursor, limit: pageSize }).catch(
-      startOver(`/people/${id}/history`),
+    listHistory('person')(session, { ...values, id, q: '', limit: pageSize }).catch(
+      startOver(`/people/${id}/history${searchString(historyParams, { ...values, cursor: '' })}`),
     ),
     historyBounds(session),
   ]);

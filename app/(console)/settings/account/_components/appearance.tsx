@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { PreferenceValue } from '#lib/preferences';
 import { RadioGroup } from '@/components/ui/radio-group';
 import { rememberPreference } from '@/components/ui/remember-preference';
+import { usePreferences } from '@/components/viewer/preferences';
 
 const themes = [
   { value: 'system', label: 'As this computer has it' },
@@ -16,15 +17,19 @@ const densities = [
   { value: 'compact', label: 'Compact', detail: 'Rows of 28 pixels: more of them on one screen' },
 ] as const;
 
-type Chosen = { theme: PreferenceValue<'theme'>; density: PreferenceValue<'density'> };
-
 /** Theme and density. Each choice acts at once. */
-export function Appearance(initial: Chosen) {
-  const [chosen, setChosen] = useState(initial);
-  const choose = <N extends keyof Chosen>(name: N, value: Chosen[N] | undefined) => {
+export function Appearance(initial: { theme: PreferenceValue<'theme'> }) {
+  const [theme, setTheme] = useState(initial.theme);
+  const { density, keep } = usePreferences();
+  const chooseTheme = (chosen: string) => {
+    const value = themes.find((each) => each.value === chosen)?.value;
     if (value === undefined) return;
-    setChosen({ ...chosen, [name]: value });
-    rememberPreference(name, value);
+    setTheme(value);
+    rememberPreference('theme', value);
+  };
+  const chooseDensity = (chosen: string) => {
+    const value = densities.find((each) => each.value === chosen)?.value;
+    if (value !== undefined) keep({ name: 'density', value });
   };
   return (
     <div className="grid gap-6 sm:grid-cols-2">
@@ -32,15 +37,15 @@ export function Appearance(initial: Chosen) {
         label="Theme"
         name="theme"
         options={themes}
-        value={chosen.theme}
-        onChange={(event) => choose('theme', themes.find(({ value }) => value === event.target.value)?.value)}
+        value={theme}
+        onChange={(event) => chooseTheme(event.target.value)}
       />
       <RadioGroup
         label="Tables"
         name="density"
         options={densities}
-        value={chosen.density}
-        onChange={(event) => choose('density', densities.find(({ value }) => value === event.target.value)?.value)}
+        value={density}
+        onChange={(event) => chooseDensity(event.target.value)}
       />
     </div>
   );

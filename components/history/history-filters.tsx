@@ -1,0 +1,37 @@
+'use client';
+
+import { eventCauses, historyKinds } from '#lib/history';
+import { causeNames, historyKindNames } from '#lib/messages/history-words';
+import { DayFilter } from '@/components/data-table/day-filter';
+import { FilterFold } from '@/components/data-table/filter-fold';
+import { FilterSelect } from '@/components/data-table/filter-select';
+import type { HistoryValues } from './history-params.ts';
+
+const kinds = Object.entries(historyKindNames).map(([value, label]) => ({ value, label }));
+const causes = eventCauses.map((value) => ({ value, label: causeNames[value] }));
+
+type Props = { values: HistoryValues; onFilter: (patch: Partial<HistoryValues>) => void };
+
+/** Narrows a history to a kind of event, a cause, and days in UTC. */
+export function HistoryFilters({ values: { kind, cause, from, to }, onFilter }: Props) {
+  return (
+    <FilterFold count={[kind, cause, from, to].filter(Boolean).length}>
+      <FilterSelect
+        label="Event"
+        everything="All events"
+        options={kinds}
+        value={kind}
+        onChange={(chosen) => onFilter({ kind: historyKinds.find((known) => known === chosen) ?? '' })}
+      />
+      <FilterSelect
+        label="Cause"
+        everything="Any cause"
+        options={causes}
+        value={cause}
+        onChange={(chosen) => onFilter({ cause: eventCauses.find((known) => known === chosen) ?? '' })}
+      />
+      <DayFilter label="From" value={from} onChange={(day) => onFilter({ from: day })} />
+      <DayFilter label="To" value={to} onChange={(day) => onFilter({ to: day })} />
+    </FilterFold>
+  );
+}

@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+import { expect, type Page } from '@playwright/test';
+import { hydrated, signInAs, test } from './fixtures/console.ts';
+
+const head = (page: Page, name: string) => page.getByRole('columnheader', { name, exact: true });
+const sheet = (page: Page) => page.getByRole('dialog', { name: 'Saved views of people' });
+
+async function open(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await hydrated(page);
+}
+
+test('columns and density hold at once, stand in the first HTML of the next visit, and go back to the usual', async ({
+  page,
+}) => {
+  await signInAs(page, 'Priya Nair');
+  await open(page, '/people');
+  await expect(head(page, 'Phone')).toBeHidden();
+  await page.getByRole('button', { name: 'Columns' }).click();
+  const menu = page.getByRole('dialog', { name: 'Columns' });
+  await expect(menu.getByRole('checkbox', { name: 'Name', exact: true })).toBeDisabled();
+  await menu.getByRole('checkbox', { name: 'Phone', exact: true }).check();
+  await menu.getByRole('checkbox', { name: 'Next end' }).uncheck();
+  await page.keyboard.press('Escape');
+  await expect(head(page, 'Phone')).toBeVisible();
+  await expect(head(page, 'Next end')).toBeHidden();
+  await page.getByRole('button', { name: 'More or fewer rows' }).click();
+  const html = async () => (await page.request.get('/people')).text();
+  await expect.poll(html).toContain('data-density="compact"');
+  expect(await html()).toContain('>Phone</th>');
+  expect(await html()).not.toContain('>Next end</th>');
+  await open(page, '/people');
+  await expect(page.locator('tr[data-row]').first()).toHaveCSS('height', '28px');
+  await page.getByRole('button', { name: 'More or fewer rows' }).click();
+  await page.getByRole('button', { name: 'Columns' }).click();
+  await menu.getByRole('button', { name: 'Usual columns' }).click();
+  await page.keyboard.press('Escape');
+  await expect(head(page, 'Phone')).toBeHidden();
+  await expect.poll(html).toContain('>Next end</th>');
+});
+
+test('a view brings back filters, order and columns; its name is taken once; it is renamed, replaced and deleted', async ({
+  page,
+}) => {
+  const name = `Ending ${randomUUID()}`;
+  await signInAs(page, 'Priya Nair');
+  await open(page, '/people?state=ends90&sort=-name&columns=name.nextEnd');
+  await page.getByRole('button', { name: 'Saved views' }).click();
+  await sheet(page).getByLabel('Save what is shown now as').fill(name);
+  await sheet(page).getByRole('button', { name: 'Save view' }).click();
+  await expect(sheet(page).getByText('Shown now', { exact: true })).toBeVisible();
+  await sheet(page).getByLabel('Save what is shown now as').fill(name.toUpperCase());
+  await sheet(page).getByRole('button', { name: 'Save view' }).click();
+  await expect(sheet(page).getByText('You have a view of this name already.')).toBeVisible();
+  await open(page, '/people');
+  await page.getByRole('button', { name: 'Saved views' }).click();
+  await sheet(page).getByRole('link', { name }).click();
+  await expect(page).toHaveURL(/\/people\?state=ends90&sort=-name&columns=name\.nextEnd$/);
+  await expect(head(page, 'Next end')).toBeVisible();
+  await expect(head(page, 'Buildings')).toBeHidden();
+  await page.getByLabel('State', { exact: true }).selectOption('ends7');
+  await expect(page).toHaveURL(/\/people\?state=ends7&sort=-name&columns=name\.nextEnd$/);
+  await page.getByRole('button', { name: 'Saved views' }).click();
+  const more = sheet(page).getByRole('button', { name: `More for ${name}` });
+  await more.click();
+  await page.getByRole('menuitem', { name: 'Replace with what is shown now' }).click();
+  await expect(sheet(page).getByRole('link', { name })).toHaveAttribute('href', /state=ends7/);
+  await more.click();
+  await page.getByRole('menuitem', { name: 'Rename' }).click();
+  await sheet(page).getByLabel('New name').fill(`${name} week`);
+  await sheet(page).getByRole('button', { name: 'Rename view' }).click();
+  await sheet(page)
+    .getByRole('button', { name: `More for ${name} week` })
+    .click();
+  await page.getByRole('menuitem', { name: 'Delete' }).click();
+  await sheet(page).getByRole('button', { name: 'Delete view' }).click();
+  await expect(sheet(page).getByRole('link', { name })).toHaveCount(0);
+});
+
+test('columns and filters that are not known any more are named, and the rest is shown', async ({ page }) => {
+  await signInAs(page, 'Priya Nair');
+  await open(page, '/people?colour=red&columns=name.ghost');
+  await expect(page.getByText('we do not understand: colour, columns (ghost).')).toBeVisible();
+  await expect(head(page, 'Name')).toBeVisible();
+  await expect(page.getByRole('columnheader', { name: 'Access' })).toBeHidden();
+  await expect(page.locator('tr[data-row]').first()).toBeVisible();
+});
+
+test('whoever comes back to the window gets the list read again, but not while rows are chosen', async ({ page }) => {
+  await page.clock.install();
+  await signInAs(page, 'Priya Nair');
+  await open(page, '/people');
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  const comeBack = async () => {
+    await page.clock.fastForward(40_000);
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange', { bubbles: true })));
+  };
+  const box = page.locator('tr[data-row]').first().getByRole('checkbox');
+  await box.check();
+  await comeBack();
+  await box.uncheck();
+  const again = page.waitForResponse((answer) => new URL(answer.url()).pathname === '/api/people/count');
+  await comeBack();
+  await again;
+  expect(asked.filter((path) => path === '/api/people')).toHaveLength(1);
+  await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
+  await expect(page.locator('tr[data-row]').first()).toBeVisible();
+});

@@ -1,0 +1,34 @@
+import * as z from 'zod/mini';
+
+/** Lists whose columns can be chosen and kept, and that can be saved as a view. */
+export const viewLists = ['people', 'doors', 'accesses', 'buildings', 'activity'] as const;
+export type ViewList = (typeof viewLists)[number];
+
+/** So many views of one list somebody may keep. */
+export const mostViews = 50;
+const longestName = 300;
+
+const name = z
+  .string()
+  .check(z.trim(), z.minLength(1, 'view_name_required'), z.maxLength(longestName, 'view_name_too_long'));
+/** The query string of the page, without a cursor and without columns. */
+const search = z.string().check(z.maxLength(4000));
+
+/** Columns by id, in the order of the page. */
+export const columnIds = z.array(z.string().check(z.regex(/^[A-Za-z]{1,40}$/))).check(z.minLength(1), z.maxLength(40));
+
+/** A list as it was saved. */
+export const viewSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  search: z.string(),
+  columns: z.array(z.string()),
+});
+export type View = z.infer<typeof viewSchema>;
+
+export const saveViewSchema = z.strictObject({ list: z.enum(viewLists), name, search, columns: columnIds });
+export type SaveViewInput = z.infer<typeof saveViewSchema>;
+
+export const renameViewSchema = z.strictObject({ viewId: z.guid(), name });
+export const replaceViewSchema = z.strictObject({ viewId: z.guid(), search, columns: columnIds });
+export const viewIdSchema = z.strictObject({ viewId: z.guid() });
