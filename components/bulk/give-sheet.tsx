@@ -10,6 +10,7 @@ import { FormFailure } from '@/components/grant-access/form-failure';
 import type { ChosenDoor } from '@/components/grant-access/grant-draft';
 import { Button } from '@/components/ui/button';
 import { Sheet } from '@/components/ui/sheet';
+import { BundlePicker } from '@/components/unit/bundle-picker';
 import { firstTerms, SharedTermsFields } from './shared-terms.tsx';
 import { usePlan } from './use-plan.ts';
 
@@ -17,23 +18,24 @@ const formId = 'give-many';
 
 type Props = { selection: Selection; count: number; onClose: () => void };
 
-/** The same doors for everybody selected; who holds some of them already gets the rest. */
+/** The same bundles and doors for everybody selected; who holds some of them already gets the rest. */
 export default function GiveSheet({ selection, count, onClose }: Props) {
   const [doors, setDoors] = useState<ChosenDoor[]>([]);
+  const [bundleIds, setBundleIds] = useState<string[]>([]);
+  const isEmpty = doors.length + bundleIds.length === 0;
   const [terms, setTerms] = useState(firstTerms);
   const [isChecked, setChecked] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const { isPending, plan } = usePlan(selection, setFailure);
   const error =
-    isChecked && doors.length === 0
-      ? sentenceFor({ code: 'invalid', params: { reason: 'doors_required' } })
-      : undefined;
+    isChecked && isEmpty ? sentenceFor({ code: 'invalid', params: { reason: 'doors_required' } }) : undefined;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setChecked(true);
-    if (doors.length === 0) return;
+    if (isEmpty) return;
     const { lastDay, ...rest } = terms;
-    void plan({ kind: 'grant', doorIds: doors.map((door) => door.id), lastDay: lastDay || null, ...rest });
+    const doorIds = doors.map((door) => door.id);
+    void plan({ kind: 'grant', doorIds, bundleIds, lastDay: lastDay || null, ...rest });
   };
   return (
     <Sheet
@@ -51,6 +53,7 @@ export default function GiveSheet({ selection, count, onClose }: Props) {
     >
       <form id={formId} onSubmit={submit} noValidate className="grid grid-cols-1 gap-7">
         {failure && <FormFailure failure={failure} />}
+        <BundlePicker chosen={bundleIds} onChange={setBundleIds} />
         <DoorChooser chosen={doors} onChange={setDoors} buildingId="" heldDoorIds={[]} error={error} />
         <SharedTermsFields terms={terms} onChange={(part) => setTerms((before) => ({ ...before, ...part }))} />
       </form>

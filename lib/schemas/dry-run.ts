@@ -30,7 +30,9 @@ export const planBulkSchema = z.strictObject({
     }),
     z.strictObject({
       kind: z.literal('grant'),
-      doorIds: z.array(uuid).check(z.minLength(1, 'doors_required'), z.maxLength(50, 'too_many_doors')),
+      /** Doors, bundles with what differs on their doors, or both; one at least. */
+      doorIds: z.array(uuid).check(z.maxLength(50, 'too_many_doors')),
+      bundleIds: z.array(uuid).check(z.maxLength(20, 'too_many_doors')),
       ...sharedTerms,
     }),
   ]),

@@ -14,6 +14,7 @@ import {
   startBackOffice,
 } from '../../../e2e/fixtures/back-office.ts';
 import { expectOracle } from '../../../e2e/fixtures/oracle.ts';
+import { saveBundle } from '../bundles/save-bundle.ts';
 import { cancelOperation } from '../operations/cancel-operation.ts';
 import { getOperation } from '../operations/get-operation.ts';
 import { confirmDryRun } from './confirm-dry-run.ts';
@@ -97,6 +98,7 @@ test('doors are given to many: one POST each, on the doors they lack', async () 
   const wish: BulkWish = {
     kind: 'grant',
     doorIds: [one?.doorId ?? ''],
+    bundleIds: [],
     lastDay: null,
     role: 'non_resident',
     shareable: false,
@@ -113,6 +115,52 @@ test('doors are given to many: one POST each, on the doors they lack', async () 
       opens: true,
     });
   }
+});
+
+test('a bundle is given with what differs on its doors: equal terms in one POST, each person told once', async () => {
+  const { rows: doors } = await db().execute<{ id: string; buildingId: string }>(sql`
+    select d.id, d.building_id as "buildingId" from door d join building b on b.id = d.building_id
+    where d.kind = 'door' and d.is_activated and d.accessibility = 'communal' and b.time_zone is not null
+      and d.building_id = ${people[0]?.buildingId} order by d.id limit 3`);
+  const terms = { isShareable: true, endsOn: null };
+  const { bundleId } = await saveBundle(nextRequest(owner), {
+    bundleId: null,
+    buildingId: people[0]?.buildingId ?? '',
+    name: 'Given to many',
+    kind: 'service',
+    doors: [
+      { ...terms, doorId: doors[0]?.id ?? '' },
+      { ...terms, doorId: doors[1]?.id ?? '' },
+      { ...terms, doorId: doors[2]?.id ?? '', isShareable: false, endsOn: '2027-09-30' },
+    ],
+  });
+  const { rows: free } = await db().execute<{ id: string; email: string }>(sql`
+    select p.id, p.email from person p where p.email is not null and p.gone_at is null and not exists (
+      select 1 from access a where a.person_id = p.id and a.door_id = any(${sql.param(doors.map(({ id }) => id))}::uuid[]))
+    order by p.id limit 2`);
+  const shared = { lastDay: '2031-07-31', role: 'non_resident', shareable: true, notify: true } as const;
+  const wish: BulkWish = { kind: 'grant', doorIds: [], bundleIds: [bundleId], ...shared };
+  const run = await plan(owner, only(free.map(({ id }) => id)), wish);
+  expect(run).toMatchObject({ calls: { grant: 4, change: 0, revoke: 0 }, people: 2, notified: 2 });
+  const before = await writes();
+  const { operationId } = await confirm(owner, run);
+  expect((await settled(owner, operationId)).doors.every(({ state }) => state === 'applied')).toBe(true);
+  expect((await writes()) - before).toBe(4);
+  const { rows: held } = await db().execute<{ shareable: boolean; day: string; doors: number }>(sql`
+    select a.shareable, (a.ends_at at time zone b.time_zone)::date::text as day, count(*)::int as doors
+    from access a join building b on b.id = a.building_id
+    where a.person_id = ${free[0]?.id} and a.door_id = any(${sql.param(doors.map(({ id }) => id))}::uuid[])
+      and a.gone_at is null group by 1, 2 order by 2`);
+  expect(held).toEqual([
+    { shareable: false, day: '2027-10-01', doors: 1 },
+    { shareable: true, day: '2031-08-01', doors: 2 },
+  ]);
+  expect(await office.control.outbox(free[0]?.email ?? '')).toHaveLength(1);
+  const { rows: reasons } = await db().execute<{ n: number }>(sql`
+    select count(*)::int as n from access_reason where bundle_id = ${bundleId} and ended_at is null`);
+  expect(reasons).toEqual([{ n: 6 }]);
+  const nothing = plan(owner, only(free.map(({ id }) => id)), { ...wish, bundleIds: [] });
+  await expect(nothing).rejects.toMatchObject({ code: 'invalid', params: { reason: 'doors_required' } });
 });
 
 test('nobody plans, sees or confirms beyond their buildings, their role or their own dry runs', async () => {

@@ -12,6 +12,7 @@ import type { Recipient } from '#server/db/schema/operations';
 import { findDoors } from '../doors/find-doors.ts';
 import { resolveSelection } from '../selection/resolve-selection.ts';
 import { heldAccesses } from './held-accesses.ts';
+import { planBundles } from './plan-bundles.ts';
 import { planChanges, planRevocations } from './plan-changes.ts';
 import { grantTerms, planGrants } from './plan-grants.ts';
 import { type PlannedRow, refusedRow } from './planned-row.ts';
@@ -45,6 +46,10 @@ type Asked = { list: SelectableList; ids: string[]; wish: BulkWish; at: Instant 
 
 async function plan(tx: Tx, session: Session, { list, ids, wish, at }: Asked): Promise<PlannedRow[]> {
   if (wish.kind === 'grant') {
+    if (wish.doorIds.length + wish.bundleIds.length === 0) {
+      throw new Refusal('invalid', { field: 'doorIds', params: { reason: 'doors_required' } });
+    }
+    if (wish.bundleIds.length > 0) return planBundles(tx, session, await peopleOf(tx, ids), wish, at);
     const [people, doors] = [await peopleOf(tx, ids), await findDoors(tx, session, wish.doorIds)];
     const terms = grantTerms(wish, doors, at);
     return planGrants(

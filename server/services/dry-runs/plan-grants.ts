@@ -31,7 +31,12 @@ export type Grantee = {
 
 /** One POST for each person, on the doors they do not hold yet; whoever cannot have them says why. */
 export async function planGrants(tx: Tx, grantees: readonly Grantee[], at: Instant): Promise<PlannedRow[]> {
-  const held = await heldDoors(tx, grantees, at);
+  const held = await heldOrAsked(
+    tx,
+    grantees.flatMap(({ personId }) => personId ?? []),
+    [...new Set(grantees.flatMap((one) => one.doors.map((door) => door.id)))],
+    at,
+  );
   return grantees.map(({ doors, terms, ...person }) => {
     const isHeld = ({ id }: FoundDoor) => person.personId !== null && held.has(`${person.personId}|${id}`);
     const missing = doors.filter((door) => !isHeld(door));
@@ -44,10 +49,15 @@ export async function planGrants(tx: Tx, grantees: readonly Grantee[], at: Insta
   });
 }
 
-/** Held now, or being granted: a second grant there is undocumented. */
-async function heldDoors(tx: Tx, grantees: readonly Grantee[], at: Instant): Promise<Set<string>> {
-  const people = sql`${sql.param(grantees.flatMap(({ personId }) => personId ?? []))}::uuid[]`;
-  const doors = sql`${sql.param([...new Set(grantees.flatMap((one) => one.doors.map((door) => door.id)))])}::uuid[]`;
+/** `person|door` held now, or being granted: a second grant there is undocumented. */
+export async function heldOrAsked(
+  tx: Tx,
+  personIds: readonly string[],
+  doorIds: readonly string[],
+  at: Instant,
+): Promise<Set<string>> {
+  const people = sql`${sql.param([...personIds])}::uuid[]`;
+  const doors = sql`${sql.param([...doorIds])}::uuid[]`;
   const found = await tx.execute<{ key: string }>(sql`
     select a.person_id || '|' || a.door_id as key from access a
     where a.person_id = any(${people}) and a.door_id = any(${doors}) and a.gone_at is null

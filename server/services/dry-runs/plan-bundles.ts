@@ -1,0 +1,117 @@
+import { sql } from 'drizzle-orm';
+import { checkGrant } from '#lib/access-rules/grant-rules';
+import type { AccessRole } from '#lib/access-rules/terms';
+import { Refusal } from '#lib/errors';
+import { dayWindow, type LocalDate } from '#lib/time/day';
+import type { Instant } from '#lib/time/instant';
+import { earlierEnd } from '#lib/units/lease-window';
+import { merged, planCalls } from '#lib/units/plan-calls';
+import { inScope } from '#server/auth/scope';
+import type { Session } from '#server/auth/session';
+import type { Tx } from '#server/db/pool';
+import type { DryRunReason } from '#server/db/schema/dry-runs';
+import type { Recipient } from '#server/db/schema/operations';
+import { type FoundDoor, findDoors } from '../doors/find-doors.ts';
+import { callsOf } from '../reasons/calls-of.ts';
+import { heldOrAsked } from './plan-grants.ts';
+import { callRow, type PlannedRow, refusedRow } from './planned-row.ts';
+
+type Wish = {
+  doorIds: string[];
+  bundleIds: string[];
+  lastDay: LocalDate | null;
+  role: AccessRole;
+  shareable: boolean;
+  notify: boolean;
+};
+
+type Person = { personId: string; recipient: Recipient };
+
+/**
+ * What giving bundles, and doors beside them, to each of these people would send: of the doors they lack, those with
+ * equal terms in one POST, and each person told once. Why they hold them is noted with it. Throws Refusal `stale` on
+ * `bundleIds` when a bundle is gone.
+ */
+export async function planBundles(
+  tx: Tx,
+  session: Session,
+  people: readonly Person[],
+  wish: Wish,
+  at: Instant,
+): Promise<PlannedRow[]> {
+  const inBundles = await bundleDoors(tx, session, wish.bundleIds);
+  const doors = await findDoors(tx, session, [...wish.doorIds, ...inBundles.map(({ doorId }) => doorId)]);
+  const byId = new Map(doors.map((door) => [door.id, door]));
+  const wanted = [
+    ...wish.doorIds.map((doorId) => ({ doorId, bundleId: null, isShareable: true, endsOn: null })),
+    ...inBundles,
+  ].flatMap((row) => reasonFor(row, byId.get(row.doorId), wish, at));
+  const held = await heldOrAsked(
+    tx,
+    people.map(({ personId }) => personId),
+    doors.map(({ id }) => id),
+    at,
+  );
+  return people.flatMap((person) => planFor(person, { wanted, byId, held, notify: wish.notify }, at));
+}
+
+type Plan = {
+  wanted: readonly DryRunReason[];
+  byId: ReadonlyMap<string, FoundDoor>;
+  held: ReadonlySet<string>;
+  notify: boolean;
+};
+
+function planFor({ personId, recipient }: Person, { wanted, byId, held, notify }: Plan, at: Instant): PlannedRow[] {
+  const missing = wanted.filter(({ doorId }) => !held.has(`${personId}|${doorId}`));
+  const named = (ids: readonly string[]) =>
+    ids.flatMap((id) => {
+      const door = byId.get(id);
+      return door ? [{ doorId: id, buildingId: door.buildingId, name: door.name, timeZone: door.timeZone }] : [];
+    });
+  const about = { personId, recipient };
+  const all = named([...new Set(wanted.map(({ doorId }) => doorId))]);
+  if (missing.length === 0) return [refusedRow({ ...about, doors: all }, { reason: 'all_held' })];
+  const { start, end, shareable, role } = merged(missing);
+  const terms = { passcodeType: 'PERMANENT' as const, start, end, shareable, role, notify };
+  const given = [...new Set(missing.map(({ doorId }) => doorId))].flatMap((id) => byId.get(id) ?? []);
+  const [violation] = checkGrant({ recipient, terms, doors: given }, at);
+  if (violation) return [refusedRow({ ...about, doors: all }, violation)];
+  const buildingOf = new Map(given.map(({ id, buildingId }) => [id, buildingId]));
+  const calls = callsOf(planCalls([], [], missing), { ...about, buildingOf, notify });
+  return calls.map((call, index) => ({
+    ...callRow({ ...about, action: call.action, terms: call.terms, doors: named(call.doors.map((d) => d.doorId)) }),
+    ...(index === 0 ? { personKey: personId, reasons: [...missing] } : {}),
+  }));
+}
+
+type BundleDoor = { doorId: string; bundleId: string | null; isShareable: boolean; endsOn: LocalDate | null };
+
+async function bundleDoors(tx: Tx, session: Session, bundleIds: readonly string[]): Promise<BundleDoor[]> {
+  const wanted = [...new Set(bundleIds)];
+  const found = await tx.execute<BundleDoor>(sql`
+    select d.id as "doorId", n.id as "bundleId", bd.is_shareable as "isShareable", bd.ends_on as "endsOn"
+    from bundle n left join bundle_door bd on bd.bundle_id = n.id
+    left join door d on d.id = bd.door_id and d.gone_at is null and d.kind <> 'elevator' and d.is_activated
+    where n.id = any(${sql.param(wanted)}::uuid[]) and n.archived_at is null and ${inScope(session, sql`n.building_id`)}
+    order by d.sort_name, d.id`);
+  if (new Set(found.rows.map(({ bundleId }) => bundleId)).size < wanted.length) {
+    throw new Refusal('stale', { field: 'bundleIds', params: { reason: 'bundle_gone' } });
+  }
+  return found.rows.filter(({ doorId }) => doorId !== null);
+}
+
+/** On the door's own terms: a last day of its own comes first, and what may not be shared is not. */
+function reasonFor(
+  { doorId, bundleId, isShareable, endsOn }: BundleDoor,
+  door: FoundDoor | undefined,
+  { lastDay, role, shareable }: Wish,
+  at: Instant,
+): DryRunReason[] {
+  const zone = door?.timeZone ?? 'UTC';
+  const end = earlierEnd(lastDay && dayWindow(lastDay, zone).end, endsOn, zone);
+  // The door's own last day is over.
+  if (!door || (endsOn !== null && end !== null && end <= at)) return [];
+  const terms = { start: at, end, shareable: shareable && isShareable, role };
+  return [{ doorId, buildingId: door.buildingId, ...terms, kind: 'other', bundleId }];
+}
