@@ -1,6 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import { hydrated, type RunningConsole, signInAs, test } from './fixtures/console.ts';
 import { doorId } from './grant-journey.ts';
+import { setUp, unitRow } from './unit-journey.ts';
 
 const building = 'Juniper Hall';
 const door = 'Gym';
@@ -151,4 +152,76 @@ test('chosen accesses are extended; one that somebody changed meanwhile is left 
   const ends = await Promise.all(emails.map(async (email) => (await office.control.user(email))?.accesses[0]?.endTime));
   expect(ends[0]).toMatch(/^2028-05-01/);
   expect(ends[1]).toMatch(/^2032-0[12]-/);
+});
+
+test('chosen people lose their doors: dry run, progress, and the lock stays shut; whoever was not chosen keeps theirs', async ({
+  page,
+  office,
+}) => {
+  await signInAs(page, 'Maya Owens');
+  const emails = peopleNamed('revoked', 3);
+  await pastePeople(page, emails);
+  await page.getByRole('button', { name: 'Give access to 3 people' }).click();
+  await expect(page.getByText('Confirmed for 3 doors.')).toBeVisible();
+  const gym = await doorId(office.control, building, door);
+  const opens = async () =>
+    Promise.all(
+      emails.map(async (email) => {
+        const userUuid = (await office.control.user(email))?.userUuid ?? '';
+        return (await office.control.tryDoor(gym, { userUuid })).opens;
+      }),
+    );
+  expect(await opens()).toEqual([true, true, true]);
+
+  await open(page, '/people?q=revoked');
+  await page.getByRole('checkbox', { name: /revoked-0/ }).check();
+  await page.getByRole('checkbox', { name: /revoked-1/ }).check();
+  await page.getByRole('region', { name: 'Selection' }).getByRole('button', { name: 'Revoke' }).click();
+  await expect(page.getByText('2 DELETE')).toBeVisible();
+  await expect(page.getByText('A dry run: nothing has been sent yet.')).toBeVisible();
+  expect(await opens()).toEqual([true, true, true]);
+  await hydrated(page);
+  await page.getByRole('button', { name: 'Revoke 2 doors' }).click();
+  await page.waitForURL(/\/operations\/[0-9a-f-]{36}$/);
+  await expect(page.getByText('Confirmed for 2 doors.')).toBeVisible();
+  expect(await opens()).toEqual([false, false, true]);
+
+  await open(page, '/accesses?q=revoked-2');
+  await page.getByRole('checkbox', { name: /revoked-2/ }).check();
+  await page.getByRole('region', { name: 'Selection' }).getByRole('button', { name: 'Revoke' }).click();
+  await expect(page.getByText('1 DELETE')).toBeVisible();
+  await hydrated(page);
+  await page.getByRole('button', { name: 'Revoke 1 door' }).click();
+  await expect(page.getByText('Confirmed for 1 door.')).toBeVisible();
+  expect(await opens()).toEqual([false, false, false]);
+});
+
+test('a table with units moves people in: the lease stands on the page of the unit', async ({ page, office }) => {
+  await signInAs(page, 'Maya Owens');
+  await setUp(page);
+  const home = (await office.control.buildings())
+    .find(({ name }) => name === building)
+    ?.doors.filter((one) => one.name.startsWith('Apt') && one.device && one.isConnected)
+    .at(-2);
+  if (!home) throw new Error('No unit has a lock that is online.');
+  const unitName = home.name.replace('Apt ', '');
+  await open(page, '/operations/onboarding');
+  const line = `Tabea,Moves,tabea.moves@example.com,${building},${unitName},2031-07-31`;
+  await page
+    .getByLabel('Table of people')
+    .fill(['First name,Last name,Email,Building,Unit,Lease end', line].join('\n'));
+  await page.getByRole('button', { name: 'Make a dry run for 1 person' }).click();
+  await expect(page.getByText(`Lease of ${unitName}:`)).toBeVisible();
+  await hydrated(page);
+  await page.getByRole('button', { name: 'Give access to 1 person' }).click();
+  await expect(page.getByText('Confirmed for 1 door.')).toBeVisible();
+  const tabea = await office.control.user('tabea.moves@example.com');
+  expect(await office.control.tryDoor(home.uuid, { userUuid: tabea?.userUuid ?? '' })).toMatchObject({ opens: true });
+  await (await unitRow(page, unitName)).getByRole('link').click();
+  const tenant = page
+    .getByRole('region', { name: 'Household' })
+    .getByRole('listitem')
+    .filter({ hasText: 'Tabea Moves' });
+  await expect(tenant).toContainText('31 Jul 2031');
+  await expect(tenant).toContainText('As the lease says');
 });
