@@ -73,7 +73,7 @@ export function DataTable<T extends TableRow, V extends ListParams>(props: DataT
       <div className="flex flex-wrap items-center gap-2 py-3">
         {props.searchLabel && <SearchField label={props.searchLabel} value={state.values.q} onSearch={state.type} />}
         {props.filters?.(state)}
-        <div className="grow" />
+        <div className="grow max-sm:hidden" />
         <ListCount
           count={count}
           shown={items.length}

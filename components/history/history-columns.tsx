@@ -10,7 +10,7 @@ const link = 'text-accent underline underline-offset-2';
 
 const when = column.accessor('at', {
   header: 'When',
-  meta: { card: 'fact', width: 'w-40' },
+  meta: { card: 'fact', width: 'w-36' },
   cell: ({ row }) => (
     <>
       <When row={row.original} />
@@ -48,7 +48,7 @@ const what = (namesOf: (row: HistoryRow) => (string | undefined)[]) =>
 const whom = column.display({
   id: 'whom',
   header: 'Person',
-  meta: { width: 'w-[17%]', from: 'md' },
+  meta: { width: 'w-[16%]', from: 'md' },
   cell: ({ row: { original } }) =>
     original.person && (
       <Link
@@ -66,7 +66,7 @@ const whom = column.display({
 const where = column.display({
   id: 'where',
   header: 'Door',
-  meta: { width: 'w-[17%]', from: 'md' },
+  meta: { width: 'w-[16%]', from: 'md' },
   cell: ({ row: { original } }) => (
     <Link href={`/doors/${original.door.id}`} prefetch={false} tabIndex={-1} dir="auto" title={original.door.name}>
       {original.door.name}
@@ -77,7 +77,7 @@ const where = column.display({
 const cause = column.accessor((row) => causeWords(row.cause), {
   id: 'cause',
   header: 'Cause',
-  meta: { width: 'w-[19%]', from: 'lg' },
+  meta: { width: 'w-[15%]', from: 'lg' },
   cell: ({ row: { original }, getValue }) =>
     original.operationId ? (
       <Link href={`/operations/${original.operationId}`} prefetch={false} tabIndex={-1} className={link}>
