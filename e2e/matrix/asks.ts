@@ -74,6 +74,11 @@ export const asks: Record<string, Ask> = {
     decision: 'there',
   }),
   acceptDrift: ({ doorId }) => ({ what: { of: 'group', kind: 'appeared', subjectId: doorId }, note: '' }),
+  decidePerson: async (target) => ({
+    oldPersonId: await goneTwin(target),
+    newPersonId: target.personId,
+    isSame: false,
+  }),
   decideSuccessor: async (target) => ({ oldDoorId: await goneDoor(target), newDoorId: target.doorId, isSame: false }),
   planBulk: ({ personId }) => ({ selection: chosen('people', [personId]), wish: { kind: 'revoke' } }),
   planMissing: ({ doorId }) => ({ doorId }),
@@ -267,6 +272,21 @@ async function goneDoor({ buildingId, doorId }: Target): Promise<string> {
     insert into door (id, building_id, name, kind, is_activated, gone_at)
     select gen_random_uuid(), building_id, name, kind, is_activated, now() from door
     where id::text = ${doorId} and building_id::text = ${buildingId} returning id`);
+  return made.rows[0]?.id ?? buildingId;
+}
+
+/** Somebody gone who had the address of the target's person; without that person in that building, the id of none. */
+async function goneTwin({ personId, buildingId }: Target): Promise<string> {
+  const made = await db().execute<{ id: string }>(sql`
+    with twin as (
+      insert into person (id, first_name, last_name, email, gone_at)
+      select gen_random_uuid(), p.first_name, p.last_name, p.email, now() from person p
+      where p.id::text = ${personId} and exists (
+        select 1 from person_building pb where pb.person_id = p.id and pb.building_id::text = ${buildingId})
+      returning id, sort_name),
+    seen as (
+      insert into person_building (person_id, building_id, sort_name) select id, ${buildingId}::uuid, sort_name from twin)
+    select id from twin`);
   return made.rows[0]?.id ?? buildingId;
 }
 

@@ -31,6 +31,7 @@ export const expected: Record<string, Expected> = {
   retryOperation: { may: 'OPBL-', about: 'object' },
   decideDoor: { may: 'OPBL-', about: 'object' },
   acceptDrift: { may: 'OPB--', about: 'selection' },
+  decidePerson: { may: 'OPB--', about: 'object' },
   decideSuccessor: { may: 'OPB--', about: 'object' },
   planBulk: { may: 'OPBL-', about: 'selection' },
   planMissing: { may: 'OPBL-', about: 'object' },

@@ -37,6 +37,24 @@ export type DoorPair = {
   buildingName: string;
 };
 
+/** Somebody as OpenKit and we know them. `doors` they hold and units of `leases`, in the viewer's scope. */
+type PersonVersion = {
+  id: string;
+  name: string;
+  email: string | null;
+  phone: string | null;
+  isGone: boolean;
+  doors: string[];
+  leases: string[];
+  /** Doors they are meant to hold. */
+  wantedDoors: number;
+};
+/** Two people at OpenKit who may be one: whose address it was, and who has it now. */
+export type PersonPair = Record<'oldPerson' | 'newPerson', PersonVersion>;
+
+export const decidePersonSchema = z.strictObject({ oldPersonId: z.guid(), newPersonId: z.guid(), isSame: z.boolean() });
+export type DecidePersonInput = z.infer<typeof decidePersonSchema>;
+
 /** What a person says of such a pair: the same door, or not. */
 export const decideSuccessorSchema = z.strictObject({ oldDoorId: z.guid(), newDoorId: z.guid(), isSame: z.boolean() });
 /** What now stands for the new door: so many units, bundles, and people who are meant to hold it. */

@@ -1,8 +1,9 @@
 'use server';
 
-import { acceptDriftSchema, decideSuccessorSchema } from '#lib/schemas/drift';
+import { acceptDriftSchema, decidePersonSchema, decideSuccessorSchema } from '#lib/schemas/drift';
 import { action } from '../auth/entry.ts';
 import { acceptDrift as accept } from '../services/drift/accept-drift.ts';
+import { decidePerson as decideWho } from '../services/drift/decide-person.ts';
 import { decideSuccessor as decide } from '../services/drift/decide-successor.ts';
 
 export const acceptDrift = action({
@@ -17,4 +18,11 @@ export const decideSuccessor = action({
   permission: 'drift.accept',
   input: decideSuccessorSchema,
   run: decide,
+});
+
+export const decidePerson = action({
+  name: 'decidePerson',
+  permission: 'drift.accept',
+  input: decidePersonSchema,
+  run: decideWho,
 });

@@ -79,6 +79,7 @@ async function upsertPeople(tx: Tx, people: PersonSnapshot[], reading: PeopleRea
     phone: p.phone ?? null,
     phone_told: p.phone !== undefined,
   }));
+  await rememberEmails(tx, people);
   const refreshedAt = reading.alone ? sql`${reading.readAt}::timestamptz` : sql`null::timestamptz`;
   const result = await tx.execute(sql`
     insert into person as p (id, first_name, last_name, email, phone, refreshed_at)
@@ -94,6 +95,17 @@ async function upsertPeople(tx: Tx, people: PersonSnapshot[], reading: PeopleRea
        or (excluded.phone is not null and p.phone is distinct from excluded.phone)
        or excluded.refreshed_at is not null`);
   return result.rowCount ?? 0;
+}
+
+/** Where somebody has another email now, the one they had: it may belong to somebody else by now. */
+async function rememberEmails(tx: Tx, people: PersonSnapshot[]): Promise<void> {
+  await tx.execute(sql`
+    insert into former_email (person_id, email_key)
+    select p.id, p.email_key
+    from unnest(${ids(people)}, ${sql.param(people.map((person) => person.email))}::text[]) as read(id, email)
+    join person p on p.id = read.id
+    where p.email_key <> '' and p.email_key is distinct from lower(read.email)
+    on conflict do nothing`);
 }
 
 async function doorPlaces(tx: Tx, people: PersonSnapshot[]): Promise<Map<string, DoorPlace>> {

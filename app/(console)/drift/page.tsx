@@ -5,10 +5,12 @@ import { parseSearch, searchString, toUrlSearch } from '#lib/search-params';
 import { pageSession } from '#server/auth/entry';
 import { findDoorPairs } from '#server/services/drift/door-pairs';
 import { countDrift, listDrift } from '#server/services/drift/list-drift';
+import { findPersonPairs } from '#server/services/drift/person-pairs';
 import { PageHeader } from '@/components/ui/page-header';
 import { startOver } from '../_components/refusals.ts';
 import { DoorPairs } from './_components/door-pairs.tsx';
 import { DriftTable } from './_components/drift-table.tsx';
+import { PersonPairs } from './_components/person-pairs.tsx';
 import { driftParams } from './search-params.ts';
 
 export const metadata: Metadata = { title: 'Drift' };
@@ -19,12 +21,13 @@ export default async function DriftPage({ searchParams }: Props) {
   const session = await pageSession('access.read');
   const { values } = parseSearch(driftParams, toUrlSearch(await searchParams));
   const { cursor: _, sort: __, ...filters } = values;
-  const [page, count, pairs] = await Promise.all([
+  const [page, count, pairs, people] = await Promise.all([
     listDrift(session, { ...values, limit: pageSize }).catch(
       startOver(`/drift${searchString(driftParams, { ...values, cursor: '' })}`),
     ),
     countDrift(session, filters),
     findDoorPairs(session),
+    findPersonPairs(session),
   ]);
   const mayAccept = may(session.staff.role, 'drift.accept');
   return (
@@ -33,6 +36,7 @@ export default async function DriftPage({ searchParams }: Props) {
         title="Drift"
         facts="What changed at OpenKit without being done from here: look at it once, and say that it is all right."
       />
+      {people.length > 0 && <PersonPairs pairs={people} mayDecide={mayAccept} />}
       {pairs.length > 0 && <DoorPairs pairs={pairs} mayDecide={mayAccept} />}
       <DriftTable initial={{ search: searchString(driftParams, values), page, count }} />
     </>

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { bigint, index, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { bigint, index, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import type { DoorEventName, DriftKind } from '#lib/history';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'string' });
@@ -34,6 +34,22 @@ export const doorSuccessor = pgTable(
     at: instant('at').notNull(),
   },
   (t) => [index('door_successor_new').on(t.newDoorId)],
+);
+
+/** What a person said of somebody at OpenKit: who they are now (leases and reasons go on there), or nobody else. */
+export const personSuccessor = pgTable('person_successor', {
+  oldPersonId: uuid('old_person_id').primaryKey(),
+  newPersonId: uuid('new_person_id'),
+  staffId: uuid('staff_id').notNull(),
+  /** Real time. */
+  at: instant('at').notNull(),
+});
+
+/** Addresses that people had at OpenKit: whoever has one of them now may be the same person, or may not. */
+export const formerEmail = pgTable(
+  'former_email',
+  { personId: uuid('person_id').notNull(), emailKey: text('email_key').notNull() },
+  (t) => [primaryKey({ columns: [t.personId, t.emailKey] }), index('former_email_key').on(t.emailKey)],
 );
 
 /** Events of the ledger that nobody here caused, until a person has looked at them. */

@@ -30,6 +30,8 @@ export async function personHome(session: Session, personId: string): Promise<Pe
       from (
         select to_person_id as id, true as is_newer from person_link where from_person_id = ${personId}
         union select from_person_id, false from person_link where to_person_id = ${personId}
+        union select new_person_id, true from person_successor where old_person_id = ${personId}
+        union select old_person_id, false from person_successor where new_person_id = ${personId}
       ) linked join person p on p.id = linked.id and ${personInScope(session, sql`p.id`)} order by p.email`),
   ]);
   return { leases: leases.rows, homeDoorIds: doors.rows.map(({ id }) => id), addresses: addresses.rows };

@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Session } from '#server/auth/session';
+import { db } from '#server/db/pool';
+import { runSweep } from '#server/mirror/sweep';
+import { openkit } from '#server/openkit/openkit';
+import {
+  type BackOffice,
+  nextRequest,
+  sessionAs,
+  settled,
+  startBackOffice,
+} from '../../../e2e/fixtures/back-office.ts';
+import { moveIn } from '../tenancies/move-in.ts';
+import { personHome } from '../tenancies/person-home.ts';
+import { getUnit } from '../units/get-unit.ts';
+import { saveUnit } from '../units/save-unit.ts';
+import { decidePerson } from './decide-person.ts';
+import { findPersonPairs } from './person-pairs.ts';
+
+let office: BackOffice;
+let owner: Session;
+let buildingId: string;
+let homes: string[];
+
+beforeAll(async () => {
+  office = await startBackOffice({ people: 120, buildings: 2 });
+  owner = await sessionAs('owner');
+  const found = await db().execute<{ id: string; buildingId: string }>(sql`
+    select d.id, d.building_id as "buildingId" from door d join building b on b.id = d.building_id
+    where d.kind = 'door' and d.is_activated and d.accessibility = 'private' and b.time_zone is not null
+    order by b.id, d.id`);
+  buildingId = found.rows[0]?.buildingId ?? '';
+  homes = found.rows.filter((door) => door.buildingId === buildingId).map(({ id }) => id);
+});
+afterAll(() => office.stop());
+
+const sweepNow = () => runSweep({ db: db(), openkit: openkit(), ctx: { requestId: randomUUID(), priority: 'sync' } });
+
+/** Somebody with a lease, whose address has become somebody else's at OpenKit. */
+async function addressTakenOver(first: string) {
+  const door = homes.shift() ?? '';
+  const email = `${first.toLowerCase()}.merged@example.com`;
+  const { unitId } = await saveUnit(nextRequest(owner), { unitId: null, buildingId, name: first, doorIds: [door] });
+  const moved = await moveIn(nextRequest(owner), {
+    intentId: randomUUID(),
+    unitId,
+    person: { kind: 'new', firstName: first, lastName: 'Merged', email },
+    leaseStart: '2026-01-01',
+    leaseEnd: '2031-07-31',
+    bundleIds: [],
+    needsKeycard: false,
+  });
+  await settled(owner, moved.operationId ?? '');
+  const old = (await office.control.user(email))?.userUuid ?? '';
+  await office.control.worldEvent({ type: 'email_changed', userUuid: old, email: `was.${email}` });
+  await office.control.grantPastTheConsole({ firstName: first, lastName: 'Merged', email }, [homes.at(-1) ?? '']);
+  expect(await sweepNow()).toBe('complete');
+  const now = (await office.control.user(email))?.userUuid ?? '';
+  const pair = (await findPersonPairs(owner)).find(({ oldPerson }) => oldPerson.id === old);
+  return { unitId, email, old, now, pair, ids: { oldPersonId: old, newPersonId: now } };
+}
+
+test('an address that is another person’s now is recognised with both versions, and leases follow the decision', async () => {
+  const { unitId, email, old, now, pair, ids } = await addressTakenOver('Mia');
+  expect(pair).toMatchObject({
+    oldPerson: {
+      id: old,
+      email: `was.${email}`,
+      isGone: false,
+      leases: [expect.stringContaining('Mia')],
+      wantedDoors: 1,
+    },
+    newPerson: { id: now, email, leases: [], wantedDoors: 0 },
+  });
+  const elsewhere = await sessionAs('building_manager', [randomUUID()]);
+  expect(await findPersonPairs(elsewhere)).toEqual([]);
+  await expect(decidePerson(elsewhere, { ...ids, isSame: true })).rejects.toMatchObject({
+    code: 'forbidden_or_missing',
+  });
+  expect((await getUnit(owner, unitId)).tenants).toMatchObject([{ personId: old }]);
+
+  const before = (await office.control.journal()).filter(({ method }) => method !== 'GET').length;
+  expect(await decidePerson(nextRequest(owner), { ...ids, isSame: true })).toEqual({ movedLeases: 1 });
+  expect((await getUnit(owner, unitId)).tenants).toMatchObject([{ personId: now, wantedDoors: 1, heldDoors: 0 }]);
+  const { rows } = await db().execute(sql`
+    select person_id as "personId", person_key as "personKey" from access_reason where ended_at is null
+    and person_id in (${old}, ${now})`);
+  expect(rows).toEqual([{ personId: now, personKey: now }]);
+  expect((await personHome(owner, now)).addresses).toMatchObject([{ personId: old, isNewer: false }]);
+  expect((await office.control.journal()).filter(({ method }) => method !== 'GET')).toHaveLength(before);
+  expect((await findPersonPairs(owner)).some(({ oldPerson }) => oldPerson.id === old)).toBe(false);
+  const again = decidePerson(nextRequest(owner), { ...ids, isSame: false });
+  await expect(again).rejects.toMatchObject({ code: 'stale', params: { reason: 'successor_decided' } });
+});
+
+test('who are two people keep what is noted for each', async () => {
+  const { unitId, old, pair, ids } = await addressTakenOver('Noa');
+  expect(pair).toBeDefined();
+  expect(await decidePerson(nextRequest(owner), { ...ids, isSame: false })).toEqual({ movedLeases: 0 });
+  expect((await getUnit(owner, unitId)).tenants).toMatchObject([{ personId: old, heldDoors: 1 }]);
+  expect((await findPersonPairs(owner)).some(({ oldPerson }) => oldPerson.id === old)).toBe(false);
+});
+
+test('somebody gone whose very accesses another of that name holds is recognised; a namesake is not', async () => {
+  const { rows } = await db().execute<{ old: string; now: string; namesake: string }>(sql`
+    with held as (
+      select a.person_id, a.door_id, a.start_key from access a join person p on p.id = a.person_id
+      where a.gone_at is null and a.building_id = ${buildingId} and p.gone_at is null order by a.id limit 1),
+    gone as (
+      insert into person (id, first_name, last_name, email, gone_at)
+      select gen_random_uuid(), p.first_name, p.last_name, 'went@example.com', clock_timestamp()
+      from person p join held on held.person_id = p.id returning id, sort_name),
+    namesake as (
+      insert into person (id, first_name, last_name, email, gone_at)
+      select gen_random_uuid(), p.first_name, p.last_name, 'other@example.com', clock_timestamp()
+      from person p join held on held.person_id = p.id returning id, sort_name),
+    seen as (insert into person_building (person_id, building_id, sort_name)
+      select id, ${buildingId}::uuid, sort_name from gone union all select id, ${buildingId}::uuid, sort_name from namesake),
+    was as (insert into access (person_id, door_id, building_id, passcode_type, granter_kind, start_key, starts_at, doorcode_status, gone_at)
+      select gone.id, a.door_id, a.building_id, a.passcode_type, a.granter_kind, a.start_key, a.starts_at, 'none', clock_timestamp()
+      from gone, held join access a on a.person_id = held.person_id and a.door_id = held.door_id and a.start_key = held.start_key)
+    select gone.id as old, held.person_id as now, namesake.id as namesake from gone, held, namesake`);
+  const [found] = rows;
+  const pairs = await findPersonPairs(owner);
+  expect(pairs.find(({ oldPerson }) => oldPerson.id === found?.old)).toMatchObject({
+    oldPerson: { isGone: true },
+    newPerson: { id: found?.now },
+  });
+  expect(pairs.some(({ oldPerson }) => oldPerson.id === found?.namesake)).toBe(false);
+});
