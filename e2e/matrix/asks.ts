@@ -278,14 +278,15 @@ async function goneDoor({ buildingId, doorId }: Target): Promise<string> {
 /** Somebody gone who had the address of the target's person; without that person in that building, the id of none. */
 async function goneTwin({ personId, buildingId }: Target): Promise<string> {
   const made = await db().execute<{ id: string }>(sql`
-    with twin as (
+    with place as (
+      select p.*, pb.building_id from person p join person_building pb on pb.person_id = p.id
+      where p.id::text = ${personId} and pb.building_id::text = ${buildingId}),
+    twin as (
       insert into person (id, first_name, last_name, email, gone_at)
-      select gen_random_uuid(), p.first_name, p.last_name, p.email, now() from person p
-      where p.id::text = ${personId} and exists (
-        select 1 from person_building pb where pb.person_id = p.id and pb.building_id::text = ${buildingId})
-      returning id, sort_name),
+      select gen_random_uuid(), first_name, last_name, email, now() from place returning id, sort_name),
     seen as (
-      insert into person_building (person_id, building_id, sort_name) select id, ${buildingId}::uuid, sort_name from twin)
+      insert into person_building (person_id, building_id, sort_name)
+      select twin.id, place.building_id, twin.sort_name from twin, place)
     select id from twin`);
   return made.rows[0]?.id ?? buildingId;
 }
