@@ -37,6 +37,7 @@ const areaPages = [
   '/schedules',
   '/schedules/ending',
   '/schedules/plans',
+  '/schedules/certify',
   '/activity',
 ];
 

@@ -28,6 +28,8 @@ export const eventNames = [
   'plan.create',
   'plan.change',
   'plan.miss',
+  'certification.start',
+  'certification.sign',
   'export.create',
   'session.start',
   'session.refuse',

@@ -32,6 +32,8 @@ const policy = {
   'task.manage': desk,
   'plan.read': everybody,
   'plan.manage': desk,
+  // Keep, or ask to end; ending itself takes `access.revoke` as well.
+  'certification.manage': managersAndAuditor,
   'operation.read': everybody,
   'operation.manage': desk,
   'export.create': managersAndAuditor,

@@ -9,6 +9,8 @@ import { findChromium } from './find-chromium.mjs';
 import { listPictures, ofOneBuilding, type stagedPictures } from './screenshots/pictures.ts';
 import { building, open, stage } from './screenshots/stage.ts';
 
+/** `npm run docs:screenshots -- certify`: these alone; none = all. */
+const wanted = process.argv.slice(2);
 const folder = path.join(import.meta.dirname, '..', 'public/guide');
 
 const sandbox = await startSandbox();
@@ -87,6 +89,19 @@ await page
 await page.getByRole('region', { name: 'Read aloud' }).waitFor();
 await picture('it-doesnt-work');
 
+await openFirst(`/doors?building=${buildingId}&q=gym`);
+await page.waitForURL(/\/doors\/.+/);
+await page.getByRole('link', { name: 'Certify this door' }).click();
+await page.waitForURL(/certify/);
+await page.waitForSelector('html[data-hydrated]');
+await page.getByRole('button', { name: 'Certify doors' }).click();
+await page.getByRole('button', { name: 'Make the worksheet' }).click();
+await page.getByRole('list', { name: 'Accesses' }).waitFor();
+await page.getByRole('radio', { name: 'Keep' }).first().check({ force: true });
+await page.getByRole('radio', { name: 'End' }).nth(1).check({ force: true });
+await page.getByText('2 of').waitFor();
+await picture('certify');
+
 await browser.close();
 await sandbox.stop();
 
@@ -108,6 +123,7 @@ function picture(name: (typeof stagedPictures)[number]): Promise<void> {
 }
 
 async function take(name: string): Promise<void> {
+  if (wanted.length > 0 && !wanted.includes(name)) return;
   await page.waitForSelector('html[data-hydrated]');
   await page.waitForLoadState('networkidle');
   await page.screenshot({ path: path.join(folder, `${name}.png`) });

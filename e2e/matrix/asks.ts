@@ -59,6 +59,19 @@ export const asks: Record<string, Ask> = {
     email: `${randomUUID()}@brightside.example`,
   }),
   changePlan: async (target) => ({ planId: await planOf(target), change: 'pause' }),
+  startCertification: ({ doorId }) => ({
+    intentId: randomUUID(),
+    doorIds: [doorId],
+    from: '2026-11-01',
+    to: '2026-11-30',
+  }),
+  addNames: async (target) => ({ certificationId: (await worksheetOf(target)).id }),
+  decideRows: async (target) => {
+    const { id, accessId } = await worksheetOf(target);
+    return { certificationId: id, rows: [{ accessId, version: 0 }], decision: 'keep' };
+  },
+  endMarked: async (target) => ({ certificationId: (await worksheetOf(target)).id, intentId: randomUUID() }),
+  signCertification: async (target) => ({ certificationId: (await worksheetOf(target)).id, rows: 1, note: '' }),
   revealDoorcodes: ({ personId, doorId }) => ({ personId, doorIds: [doorId] }),
   revealCodeSheet: ({ buildingId }) => ({ buildingId }),
   claimSync: ({ doorId }) => ({ doorIds: [doorId] }),
@@ -218,6 +231,11 @@ export const asks: Record<string, Ask> = {
   '/api/tasks': inBuilding,
   '/api/tasks/count': inBuilding,
   '/api/schedules/plans': inBuilding,
+  '/api/schedules/certify': inBuilding,
+  '/api/schedules/certify/[id]': async (target) => ({ id: (await worksheetOf(target)).id }),
+  '/api/schedules/certify/[id]/rows': async (target) => ({ id: (await worksheetOf(target)).id }),
+  '/api/schedules/certify/[id]/rows/count': async (target) => ({ id: (await worksheetOf(target)).id }),
+  '/api/schedules/certify/[id]/evidence': async (target) => ({ id: (await worksheetOf(target)).id }),
   '/api/operations/dry-runs/[id]/rows': () => ({ id: randomUUID() }),
   '/api/operations/dry-runs/[id]/rows/count': () => ({ id: randomUUID() }),
   '/api/portfolios': nothing,
@@ -317,4 +335,34 @@ async function planOf({ doorId, buildingId, staffId }: Target): Promise<string> 
     insert into plan_door (plan_id, door_id, building_id) select made.id, here.id, here.building_id from made, here
     returning plan_id as id`);
   return made.rows[0]?.id ?? doorId;
+}
+
+/** A worksheet of its own on the target's door, with the one row it is about; without that door, the id of none. */
+async function worksheetOf({ doorId, buildingId, staffId }: Target): Promise<{ id: string; accessId: string }> {
+  const answer = JSON.stringify({
+    ...{ id: '', personId: '', personName: 'Ada', doorId, doorName: 'Gym', buildingId, buildingName: 'Here' },
+    ...{
+      timeZone: 'UTC',
+      passcodeType: 'PERMANENT',
+      role: 'resident',
+      doorcodeStatus: 'valid',
+      granterKind: 'partner',
+    },
+    ...{ granterName: null, opensFrom: start, opensUntil: null, cause: 'drift', operationId: null, staffName: null },
+    doubts: [],
+  });
+  const made = await db().execute<{ id: string; accessId: string }>(sql`
+    with here as (
+      select d.id, d.building_id, s.id as staff_id from door d, staff s
+      where d.id::text = ${doorId} and d.building_id::text = ${buildingId} and s.id::text = ${staffId}),
+    made as (
+      insert into certification (staff_id, intent_id, created_at, from_at, to_at, zone, known)
+      select staff_id, gen_random_uuid(), now(), '1990-01-01', '1990-01-02', 'UTC', '{}' from here returning id),
+    on_door as (
+      insert into certification_door (certification_id, door_id, building_id)
+      select made.id, here.id, here.building_id from made, here)
+    insert into certification_row (certification_id, access_id, person_id, door_id, answer, decision)
+    select made.id, gen_random_uuid(), gen_random_uuid(), here.id, ${answer}::jsonb, 'keep' from made, here
+    returning certification_id as id, access_id as "accessId"`);
+  return made.rows[0] ?? { id: doorId, accessId: doorId };
 }

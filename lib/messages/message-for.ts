@@ -1,6 +1,7 @@
 import type { Failure } from '../errors.ts';
 import { accountReasons } from './account-reasons.ts';
 import { byCode } from './by-code.ts';
+import { certificationReasons } from './certification-reasons.ts';
 import { changeReasons } from './change-reasons.ts';
 import { driftReasons } from './drift-reasons.ts';
 import { dryRunReasons } from './dry-run-reasons.ts';
@@ -24,6 +25,7 @@ export const catalogues = [
   operationReasons,
   dryRunReasons,
   planReasons,
+  certificationReasons,
   questionReasons,
   accountReasons,
   staffReasons,

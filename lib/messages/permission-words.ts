@@ -17,6 +17,7 @@ export const permissionWords: Record<Permission, string> = {
   'task.manage': 'Take and finish tasks outside OpenKit',
   'plan.read': 'See plans of recurring codes',
   'plan.manage': 'Plan, pause and end recurring codes',
+  'certification.manage': 'Certify who could open a door, and sign it',
   'operation.read': 'Follow what was sent to OpenKit',
   'operation.manage': 'Decide what to do about what OpenKit did not confirm',
   'export.create': 'Export lists and the log',

@@ -16,7 +16,8 @@ export const roleSentences: Record<Role, string> = {
     'You give and take access, look at doorcodes, read the log, export, invite staff, and start readings of OpenKit.',
   building_manager: 'You give and take access, look at doorcodes, read the log, and export.',
   leasing_agent: 'You give and take access and look at doorcodes.',
-  auditor: 'You read everything, the log included, and export. You change nothing and see no doorcodes.',
+  auditor:
+    'You read everything, the log included, export, and certify doors. You give and take no access and see no doorcodes.',
 };
 
 /** The same in the third person, for whoever gives a role away. */

@@ -43,14 +43,15 @@ export const answerRowSchema = z.object({
 export type AnswerRow = z.infer<typeof answerRowSchema>;
 
 /** What is known of the time asked about, beside the answers: when OpenKit was read around it, and what is open. */
-export type QuestionCoverage = {
+export const questionCoverageSchema = z.object({
   /** The domain's now at which it was answered. */
-  askedAt: string;
+  askedAt: z.string(),
   /** The last complete reading before it and the first after it; null = there is none (yet). */
-  readBefore: string | null;
-  readAfter: string | null;
+  readBefore: z.nullable(z.string()),
+  readAfter: z.nullable(z.string()),
   /** How often OpenKit could not be read at some time in it: what happened then was seen only afterwards. */
-  outages: number;
+  outages: z.number(),
   /** Accesses on these doors that were asked for and are not confirmed: they are not among the answers. */
-  unconfirmed: number;
-};
+  unconfirmed: z.number(),
+});
+export type QuestionCoverage = z.infer<typeof questionCoverageSchema>;

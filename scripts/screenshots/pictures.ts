@@ -35,4 +35,5 @@ export const stagedPictures = [
   'give-access',
   'it-doesnt-work',
   'onboarding',
+  'certify',
 ] as const;

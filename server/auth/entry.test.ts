@@ -254,6 +254,7 @@ const deniedTo: Record<Role, Permission[]> = {
     'audit.read',
     'unit.edit',
     'drift.accept',
+    'certification.manage',
   ],
   auditor: [
     'staff.manage',

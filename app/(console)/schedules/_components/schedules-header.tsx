@@ -10,6 +10,7 @@ const pages = [
   { href: '/schedules/who', label: 'Who can open' },
   { href: '/schedules/ending', label: 'Runs out' },
   { href: '/schedules/plans', label: 'Plans' },
+  { href: '/schedules/certify', label: 'Certify' },
 ];
 
 /** The frame of everything under Schedules. */

@@ -29,6 +29,14 @@ export function DoorFacts({ door }: { door: DoorView }) {
         </Link>
       ),
     },
+    {
+      label: 'Review',
+      value: (
+        <Link href={`/schedules/certify?doors=${door.id}`} prefetch={false} className={link}>
+          Certify this door
+        </Link>
+      ),
+    },
     ...(door.operationIds.length > 0 ? [{ label: 'Under way', value: <Operations ids={door.operationIds} /> }] : []),
     {
       label: 'Covers',

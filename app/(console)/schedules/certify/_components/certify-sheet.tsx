@@ -1,0 +1,64 @@
+'use client';
+
+import { DoorChooser } from '@/components/grant-access/door-chooser';
+import { FormFailure } from '@/components/grant-access/form-failure';
+import type { ChosenDoor } from '@/components/grant-access/grant-draft';
+import { Button } from '@/components/ui/button';
+import { Sheet } from '@/components/ui/sheet';
+import { TextField } from '@/components/ui/text-field';
+import { useCertifyForm } from './use-certify-form.ts';
+
+const formId = 'certify-doors';
+
+type Props = { buildingId: string; doors: ChosenDoor[]; onClose: () => void };
+
+/** Which doors, over which days; then the worksheet's page. */
+export default function CertifySheet({ buildingId, doors, onClose }: Props) {
+  const { form, change, errors, failure, isSending, submit } = useCertifyForm(doors);
+  return (
+    <Sheet
+      title="Certify doors"
+      facts="A worksheet of everybody who could open them."
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" form={formId} variant="primary" isPending={isSending}>
+            Make the worksheet
+          </Button>
+        </>
+      }
+    >
+      <form id={formId} onSubmit={submit} noValidate className="grid grid-cols-1 gap-7">
+        {failure && <FormFailure failure={failure} />}
+        <DoorChooser
+          chosen={form.doors}
+          onChange={(doors) => change({ doors })}
+          buildingId={buildingId}
+          heldDoorIds={[]}
+          error={errors.doorIds}
+        />
+        <div className="grid gap-4 sm:grid-cols-2">
+          <TextField
+            label="First day"
+            type="date"
+            error={errors.from}
+            value={form.from}
+            onChange={(event) => change({ from: event.target.value })}
+          />
+          <TextField
+            label="Last day"
+            type="date"
+            error={errors.to}
+            value={form.to}
+            onChange={(event) => change({ to: event.target.value })}
+          />
+        </div>
+        <p className="text-sm text-muted">
+          Days are those of the doors’ building, both included. The worksheet holds whoever could open a door at any
+          time of them, by all that OpenKit showed us.
+        </p>
+      </form>
+    </Sheet>
+  );
+}

@@ -1,0 +1,44 @@
+import { sql } from 'drizzle-orm';
+import { Refusal } from '#lib/errors';
+import { type Evidence, evidenceSchema } from '#lib/schemas/certification';
+import { requirePermission } from '#server/auth/policy';
+import { inScope } from '#server/auth/scope';
+import type { Session } from '#server/auth/session';
+import { now } from '#server/clock';
+import { db } from '#server/db/pool';
+import { buildEvidence } from './build-evidence.ts';
+import { readCertification } from './read-certification.ts';
+
+/** `hash` and `entries` (of the log) are there once it is signed; before that it is a draft, made anew each time. */
+export type PrintedEvidence = { evidence: Evidence; hash: string | null; entries: number[] };
+
+/** A worksheet for paper. Throws Refusal `forbidden_or_missing`. */
+export async function getEvidence(session: Session, { id }: { id: string }): Promise<PrintedEvidence> {
+  await requirePermission(session, 'access.read');
+  const stored = await readCertification(db(), session, id);
+  if (stored.evidence === null) {
+    return { evidence: await buildEvidence(db(), stored, null, await now()), hash: null, entries: [] };
+  }
+  const found = await db().execute<{ seq: number }>(sql`
+    select seq from audit_entry where object_id = ${id} and event = 'certification.sign'
+      and ${inScope(session, sql`building_id`)} order by seq`);
+  return {
+    evidence: evidenceSchema.parse(JSON.parse(stored.evidence)),
+    hash: stored.evidenceHash,
+    entries: found.rows.map(({ seq }) => seq),
+  };
+}
+
+/** The signed worksheet as a file, byte for byte what its hash was made of. Throws Refusal `stale` for an unsigned one. */
+export async function evidenceFile(session: Session, { id }: { id: string }): Promise<Response> {
+  await requirePermission(session, 'export.create');
+  const { evidence, signedAt } = await readCertification(db(), session, id);
+  if (evidence === null || signedAt === null)
+    throw new Refusal('stale', { params: { reason: 'certification_unsigned' } });
+  return new Response(evidence, {
+    headers: {
+      'content-type': 'application/json; charset=utf-8',
+      'content-disposition': `attachment; filename="certification-${signedAt.slice(0, 10)}-${id.slice(0, 8)}.json"`,
+    },
+  });
+}
