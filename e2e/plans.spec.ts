@@ -13,6 +13,7 @@ test('a cleaner gets codes on two weekdays: planned in four answers, previewed, 
   await sheet.getByRole('button', { name: 'Plan these codes' }).click();
   await expect(sheet.getByText('No door is chosen.', { exact: false })).toBeVisible();
   await expect(sheet.getByText('No day is chosen.', { exact: false })).toBeVisible();
+  await expect(sheet.getByText('The company is missing.', { exact: false })).toBeVisible();
 
   await sheet.getByRole('combobox', { name: 'Building' }).selectOption({ label: 'Juniper Hall' });
   await sheet.getByRole('searchbox', { name: 'Search doors' }).fill('laundry');
@@ -48,6 +49,14 @@ test('a cleaner gets codes on two weekdays: planned in four answers, previewed, 
   const day = ((await skip.getAttribute('aria-label')) ?? '').replace('Skip ', '');
   await skip.click();
   await expect(page.getByRole('button', { name: `Put back ${day}` })).toBeVisible();
+  await page.getByRole('button', { name: 'Change', exact: true }).click();
+  await expect(sheet.getByRole('checkbox', { name: 'Sunday' })).toBeChecked();
+  await sheet.getByRole('checkbox', { name: 'Sunday' }).uncheck({ force: true });
+  await sheet.getByRole('button', { name: 'Change the plan' }).click();
+  await expect(sheet).toBeHidden();
+  await expect(
+    page.getByText('Mondays, Tuesdays, Wednesdays, Thursdays, Fridays and Saturdays', { exact: false }),
+  ).toBeVisible();
   await page.getByRole('button', { name: 'Pause' }).click();
   await expect(page.getByText('This plan is paused.')).toBeVisible();
   await page.getByRole('button', { name: 'Go on' }).click();
@@ -55,4 +64,18 @@ test('a cleaner gets codes on two weekdays: planned in four answers, previewed, 
   await page.getByRole('button', { name: 'End plan' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'End plan' }).click();
   await expect(page.getByRole('button', { name: 'Pause' })).toBeHidden();
+});
+
+test('a code for a later day is a plan, which begins with what was typed', async ({ page }) => {
+  await signInAs(page, 'Maya Owens');
+  await page.goto('/doorcodes');
+  await hydrated(page);
+  await page.getByRole('button', { name: 'Day code' }).click();
+  const sheet = page.getByRole('dialog');
+  await sheet.getByRole('option', { disabled: false }).first().click();
+  await sheet.getByRole('link', { name: 'make a plan' }).click();
+  await page.waitForURL(/\/schedules\/plans$/);
+  await expect(sheet.getByRole('heading', { name: 'Plan codes' })).toBeVisible();
+  await expect(sheet.getByRole('radio', { name: /^Single days/ })).toBeChecked();
+  await expect(sheet.getByRole('list', { name: 'Chosen doors' }).getByRole('listitem')).toHaveCount(1);
 });

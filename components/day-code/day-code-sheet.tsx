@@ -7,6 +7,7 @@ import { sentenceFor } from '#lib/messages/message-for';
 import { grantAccess } from '#server/actions/accesses';
 import { DoorChooser } from '@/components/grant-access/door-chooser';
 import { FormFailure } from '@/components/grant-access/form-failure';
+import { PlanLink } from '@/components/plan/plan-link';
 import { JobProgress } from '@/components/tenancy/job-progress';
 import { Button } from '@/components/ui/button';
 import { useNow } from '@/components/ui/clock';
@@ -35,6 +36,7 @@ export default function DayCodeSheet({ buildingId, onClose }: { buildingId: stri
   const intent = useRef({ id: '', content: '' });
   const found = dayCodeErrors(form, now);
   const refused = dayCodeField(failure?.field);
+  const { firstName, lastName } = form;
   const errors = { ...(isChecked ? found : {}), ...(failure && refused ? { [refused]: sentenceFor(failure) } : {}) };
   const change = (part: Partial<DayCodeForm>) => {
     setFailure(null);
@@ -120,6 +122,7 @@ export default function DayCodeSheet({ buildingId, onClose }: { buildingId: stri
             value={form.day}
             onChange={(event) => change({ day: event.target.value === 'tomorrow' ? 'tomorrow' : 'today' })}
           />
+          <PlanLink start={{ doors: form.doors, firstName, lastName, email: '', phone: '' }} onClose={onClose} />
         </form>
       </Sheet>
     );

@@ -70,6 +70,7 @@ export default function GrantAccessSheet({
         heldDoorIds={heldDoorIds}
         failure={failure ?? refusal}
         onSubmit={submit}
+        onClose={onClose}
       />
     </Sheet>
   );

@@ -4,13 +4,14 @@ import type { FormEvent } from 'react';
 import { Controller, type UseFormReturn, useFormState } from 'react-hook-form';
 import { isDaily } from '#lib/access-rules/terms';
 import type { Failure } from '#lib/errors';
+import { PlanLink } from '@/components/plan/plan-link';
 import { Checkbox } from '@/components/ui/checkbox';
 import { RadioGroup } from '@/components/ui/radio-group';
 import { Consequences } from './consequences.tsx';
 import { DoorChooser } from './door-chooser.tsx';
 import { FormFailure } from './form-failure.tsx';
 import type { GrantForm, KnownRecipient } from './grant-form.ts';
-import { kindOf } from './grant-terms.ts';
+import { kindOf, planStartOf } from './grant-terms.ts';
 import { HowLong } from './how-long.tsx';
 import { KindChoice } from './kind-choice.tsx';
 import { KnownPerson } from './known-person.tsx';
@@ -28,6 +29,7 @@ type Props = {
   heldDoorIds: readonly string[];
   failure: Failure | null;
   onSubmit: (event: FormEvent) => void;
+  onClose: () => void;
 };
 
 const roles = [
@@ -35,7 +37,7 @@ const roles = [
   { value: 'resident', label: 'Resident', detail: 'Sees the code in the Latch app alone. Nobody here can read it.' },
 ];
 
-export function GrantFields({ form, recipient, buildingId, heldDoorIds, failure, onSubmit }: Props) {
+export function GrantFields({ form, recipient, buildingId, heldDoorIds, failure, onSubmit, onClose }: Props) {
   const { errors } = useFormState({ control: form.control });
   const values = useFormValues(form.control);
   const isOneDay = values.answers.length === 'today' || values.answers.length === 'tomorrow';
@@ -67,7 +69,12 @@ export function GrantFields({ form, recipient, buildingId, heldDoorIds, failure,
           />
         )}
       />
-      <HowLong form={form} values={values} onAnswer={onAnswer} />
+      <HowLong
+        form={form}
+        values={values}
+        onAnswer={onAnswer}
+        laterDay={<PlanLink start={planStartOf(values, recipient)} onClose={onClose} />}
+      />
       {!isOneDay && <WhenFields form={form} values={values} />}
       <KindChoice form={form} values={values} onChoice={checkRules} />
       <SendTo form={form} values={values} recipient={recipient} />

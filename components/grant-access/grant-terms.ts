@@ -3,6 +3,7 @@ import { proposeTerms } from '#lib/access-rules/propose-terms';
 import { isDaily, type Terms } from '#lib/access-rules/terms';
 import { dayOf, dayWindow } from '#lib/time/day';
 import type { Instant } from '#lib/time/instant';
+import type { PlanStart } from '@/components/plan/plan-start';
 import type { FilledDraft } from './grant-draft.ts';
 import type { GrantForm, KnownRecipient } from './grant-form.ts';
 import { zonesOf } from './grant-zones.ts';
@@ -42,4 +43,12 @@ export function contactOf(form: GrantForm, recipient: KnownRecipient | null): 'e
 export function addressesOf(form: GrantForm, recipient: KnownRecipient | null): { email: string; phone: string } {
   const { email, phone } = recipient ?? form.recipient;
   return { email: email?.trim() ?? '', phone: phone?.trim() ?? '' };
+}
+
+/** What a plan for later days begins with: a code of it goes to one address. */
+export function planStartOf(form: GrantForm, recipient: KnownRecipient | null): PlanStart {
+  const { firstName, lastName } = recipient ?? form.recipient;
+  const { email, phone } = addressesOf(form, recipient);
+  const isByPhone = contactOf(form, recipient) === 'phone' || email === '';
+  return { doors: form.doors, firstName, lastName, email: isByPhone ? '' : email, phone: isByPhone ? phone : '' };
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { type UseFormReturn, useFormState } from 'react-hook-form';
 import { addDays, dayOf, dayWindow } from '#lib/time/day';
 import { formatDay } from '#lib/time/format';
@@ -13,10 +14,12 @@ type Props = {
   values: GrantForm;
   /** The answer decides the kind of access, and with it which rules hold. */
   onAnswer: () => void;
+  /** Said for one day: what to do about days further ahead. */
+  laterDay: ReactNode;
 };
 
 /** How long access is wanted, and for one day what else decides between a daily code and permanent access. */
-export function HowLong({ form, values, onAnswer }: Props) {
+export function HowLong({ form, values, onAnswer, laterDay }: Props) {
   const { errors } = useFormState({ control: form.control });
   const options = useLengths(zonesOf(values.doors)[0]);
   const { length } = values.answers;
@@ -41,6 +44,7 @@ export function HowLong({ form, values, onAnswer }: Props) {
             hint="The code ends 15 minutes after it is first used."
             {...form.register('answers.isOneVisit', { onChange: onAnswer })}
           />
+          {laterDay}
         </>
       )}
     </div>

@@ -5,6 +5,7 @@ const mistake = (title: string, next: string): Message => ({ title, detail: kept
 
 /** What is wrong with a plan, and why a planned code was not issued. */
 export const planReasons: Record<string, Template> = {
+  company_required: mistake('The company is missing.', 'Write whom they work for, or their own name again.'),
   plan_without_days: mistake('No day is chosen.', 'Choose weekdays, or write at least one date.'),
   plan_without_days_left: mistake(
     'No day is left between today and the end.',

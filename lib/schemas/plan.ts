@@ -11,17 +11,22 @@ const uuid = z.guid('input_invalid').check(z.toLowerCase());
 const day = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/, 'date_invalid'));
 const days = z.array(day).check(z.maxLength(366, 'plan_too_many_dates'));
 
-/** What the sheet "Plan codes" sends. `dates` and `weekdays` exclude each other; `until` empty = no end. */
-export const createPlanSchema = z.strictObject({
-  intentId: uuid,
+/** What can be changed of a plan later: everything but whom it is for. */
+const planTerms = {
   doorIds: z.array(uuid).check(z.minLength(1, 'doors_required'), z.maxLength(100, 'too_many_doors')),
   weekdays: z.array(z.int().check(z.gte(0), z.lte(6))),
   dates: days,
-  starts: day,
   until: z.nullable(day),
   exceptions: days,
   notify: z.boolean(),
-  company: name,
+};
+
+/** What the sheet "Plan codes" sends. `dates` and `weekdays` exclude each other; `until` empty = no end. */
+export const createPlanSchema = z.strictObject({
+  intentId: uuid,
+  ...planTerms,
+  starts: day,
+  company: z.string().check(z.trim(), z.minLength(1, 'company_required'), z.maxLength(300, 'name_too_long')),
   firstName: name,
   lastName: name,
   email: z.string().check(z.trim(), z.maxLength(320, 'email_invalid')),
@@ -32,8 +37,10 @@ export type CreatePlanInput = z.infer<typeof createPlanSchema>;
 export const changePlanSchema = z.discriminatedUnion('change', [
   z.strictObject({ planId: uuid, change: z.enum(['pause', 'resume', 'end']) }),
   z.strictObject({ planId: uuid, change: z.enum(['skip', 'unskip']), day }),
+  z.strictObject({ planId: uuid, change: z.literal('edit'), ...planTerms }),
 ]);
 export type ChangePlanInput = z.infer<typeof changePlanSchema>;
+export type EditPlanInput = Extract<ChangePlanInput, { change: 'edit' }>;
 
 const rule = {
   weekdays: z.array(z.number()),

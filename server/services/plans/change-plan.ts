@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { Refusal } from '#lib/errors';
-import type { ChangePlanInput } from '#lib/schemas/plan';
+import type { ChangePlanInput, EditPlanInput } from '#lib/schemas/plan';
 import { parseLocalDate } from '#lib/time/day';
+import type { Instant } from '#lib/time/instant';
 import { appendAudit } from '#server/audit/append';
 import { requirePermission } from '#server/auth/policy';
 import { inScope } from '#server/auth/scope';
@@ -9,10 +10,11 @@ import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { db, type Tx } from '#server/db/pool';
 import { boss, enqueue } from '#server/jobs/boss';
-import { readPlan, readPlanDoors, type StoredPlan } from './read-plan.ts';
+import { editPlan } from './edit-plan.ts';
+import { type PlanDoor, readPlan, readPlanDoors, type StoredPlan } from './read-plan.ts';
 
 /**
- * Pauses, goes on with or ends a plan, or takes a single day out and back in. Codes that were issued stay: they cannot
+ * Pauses, goes on with, edits or ends a plan, or takes a single day out and back in. Codes that were issued stay: they cannot
  * be revoked. Whoever goes on with a plan lends it their rights. Throws Refusal `forbidden_or_missing` unless every door
  * of it is in scope, `stale` when it already is so, `invalid` for a day that already has its code.
  */
@@ -23,10 +25,12 @@ export async function changePlan(session: Session, input: ChangePlanInput): Prom
     await refuseForeign(tx, session, input.planId);
     const stored = await readPlan(tx, input.planId, 'wait');
     if (!stored) throw gone();
+    const before = await readPlanDoors(tx, input.planId);
     if (input.change === 'skip' || input.change === 'unskip') await changeDay(tx, stored, input);
+    else if (input.change === 'edit') await changeTerms(tx, session, stored, input, at);
     else await changeState(tx, session, stored, input.change, at);
     await enqueue(jobs, tx, 'issue-codes', {});
-    await record(tx, session, input);
+    await record(tx, session, input, before);
   });
 }
 
@@ -77,18 +81,31 @@ async function changeDay(
     update plan set exceptions = ${sql.param(next)}::text[], due_at = least(due_at, active_since) where id = ${id}`);
 }
 
-async function record(tx: Tx, session: Session, input: ChangePlanInput): Promise<void> {
-  const doors = await readPlanDoors(tx, input.planId);
+async function changeTerms(
+  tx: Tx,
+  session: Session,
+  stored: StoredPlan,
+  input: EditPlanInput,
+  at: Instant,
+): Promise<void> {
+  if (stored.state === 'ended') throw new Refusal('stale', { params: { reason: 'plan_changed' } });
+  await editPlan(tx, session, stored, input, at);
+}
+
+/** One entry for each building it has or had a door in. */
+async function record(tx: Tx, session: Session, input: ChangePlanInput, before: PlanDoor[]): Promise<void> {
+  const doors = [...before, ...(await readPlanDoors(tx, input.planId))];
+  const { planId, ...details } = input;
   await appendAudit(
     tx,
     [...new Set(doors.map((door) => door.buildingId))].map((buildingId) => ({
       event: 'plan.change',
       phase: 'done',
       actor: { kind: 'staff', staffId: session.staff.id, sessionId: session.sessionId },
-      object: { type: 'plan', id: input.planId },
+      object: { type: 'plan', id: planId },
       buildingId,
       requestId: session.requestId,
-      details: { change: input.change, day: 'day' in input ? input.day : null },
+      details: { day: null, ...details },
     })),
   );
 }

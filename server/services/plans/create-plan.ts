@@ -1,11 +1,9 @@
 import { sql } from 'drizzle-orm';
-import { checkGrant } from '#lib/access-rules/grant-rules';
 import { normalisePhone } from '#lib/access-rules/phone';
 import { Refusal } from '#lib/errors';
-import { checkPlan, lastDay } from '#lib/plans/check-plan';
+import { lastDay } from '#lib/plans/check-plan';
 import type { CreatePlanInput } from '#lib/schemas/plan';
-import { dayOf, type LocalDate } from '#lib/time/day';
-import type { Instant } from '#lib/time/instant';
+import type { LocalDate } from '#lib/time/day';
 import { appendAudit } from '#server/audit/append';
 import { requirePermission } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';
@@ -15,6 +13,7 @@ import type { Recipient } from '#server/db/schema/operations';
 import { plan, planDoor } from '#server/db/schema/plans';
 import { boss, enqueue } from '#server/jobs/boss';
 import { type FoundDoor, findDoors } from '../doors/find-doors.ts';
+import { refuseBroken } from './refuse-broken.ts';
 
 /**
  * Makes a plan of recurring codes; the worker issues them day by day under this staff member's rights. The same intent
@@ -27,7 +26,7 @@ export async function createPlan(session: Session, input: CreatePlanInput): Prom
   return db().transaction(async (tx) => {
     const doors = await findDoors(tx, session, input.doorIds);
     const recipient = recipientOf(input);
-    refuseBroken(input, recipient, doors, at);
+    refuseBroken(input, { recipient, doors, notify: input.notify }, at);
     const technicianId = await saveTechnician(tx, input.company, recipient);
     const [made] = await tx
       .insert(plan)
@@ -58,7 +57,7 @@ export async function createPlan(session: Session, input: CreatePlanInput): Prom
   });
 }
 
-const distinct = (days: readonly LocalDate[]): LocalDate[] => [...new Set(days)].toSorted();
+export const distinct = (days: readonly LocalDate[]): LocalDate[] => [...new Set(days)].toSorted();
 
 const recipientOf = ({ firstName, lastName, email, phone }: CreatePlanInput): Recipient => ({
   firstName,
@@ -66,23 +65,6 @@ const recipientOf = ({ firstName, lastName, email, phone }: CreatePlanInput): Re
   email: email || null,
   phone: phone ? (normalisePhone(phone) ?? phone) : null,
 });
-
-/** The rules of a daily code hold for each code of the plan; its days are counted by the first door's calendar. */
-function refuseBroken(input: CreatePlanInput, recipient: Recipient, doors: FoundDoor[], at: Instant): void {
-  const terms = {
-    passcodeType: 'DAILY' as const,
-    start: at,
-    end: null,
-    shareable: false,
-    role: 'non_resident' as const,
-    notify: input.notify,
-  };
-  const today = dayOf(at, doors[0]?.timeZone ?? 'UTC');
-  const [violation] = [...checkGrant({ recipient, terms, doors }, at), ...checkPlan(input, today)];
-  if (!violation) return;
-  const { field, reason, params } = violation;
-  throw new Refusal('invalid', { field: field.replace('recipient.', ''), params: { ...params, reason } });
-}
 
 /** Companies are known by name, their people by the address their codes go to; a new name at an address is a new person. */
 async function saveTechnician(tx: Tx, company: string, recipient: Recipient): Promise<string> {

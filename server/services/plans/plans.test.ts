@@ -127,6 +127,32 @@ test('a paused plan issues nothing and makes up for nothing; going on takes over
   await changePlan(nextRequest(owner), { planId, change: 'end' });
 });
 
+test('an edited plan issues by its new days; what was issued stays, and whoever edits lends it their rights', async () => {
+  const { planId } = await createPlan(nextRequest(owner), planFor('Edi', { weekdays: [], dates: ['2026-11-30'] }));
+  await issueCodes();
+  const manager = await sessionAs('building_manager', [here.building_id]);
+  const edit = { planId, change: 'edit' as const, dates: [], exceptions: [], notify: false, doorIds: [here.id] };
+  await changePlan(nextRequest(manager), { ...edit, weekdays: [2], until: '2026-12-31' });
+  await issueCodes();
+  const plan = await getPlan(owner, { planId });
+  expect(plan).toMatchObject({ weekdays: [2], dates: [], notify: false, nextDay: '2026-12-02', state: 'active' });
+  expect(plan.staffName).toBe('Test building_manager');
+  expect(plan.log.map(({ day, outcome }) => [day, outcome === 'missed'])).toEqual([['2026-11-30', false]]);
+  const refused = (reason: string) => ({ code: 'invalid', params: { reason } });
+  await expect(changePlan(nextRequest(owner), { ...edit, weekdays: [], until: null })).rejects.toMatchObject(
+    refused('plan_without_days'),
+  );
+  await expect(changePlan(nextRequest(owner), { ...edit, weekdays: [2], until: '2026-11-01' })).rejects.toMatchObject(
+    refused('end_before_start'),
+  );
+  const abroad = changePlan(nextRequest(manager), { ...edit, weekdays: [2], until: null, doorIds: [elsewhere.id] });
+  await expect(abroad).rejects.toMatchObject({ code: 'forbidden_or_missing' });
+  await changePlan(nextRequest(owner), { planId, change: 'end' });
+  await expect(changePlan(nextRequest(owner), { ...edit, weekdays: [2], until: null })).rejects.toMatchObject({
+    code: 'stale',
+  });
+});
+
 test('a day that went by is among what needs attention, in scope only', async () => {
   const before = (await getOverview(owner)).attention.failedPlanCodes;
   const { planId } = await createPlan(nextRequest(owner), planFor('Mis', { weekdays: [], dates: ['2026-12-02'] }));

@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation';
 import { isUuid } from '#lib/ids';
 import { planDaysText } from '#lib/messages/plan-words';
 import { pageSession } from '#server/auth/entry';
+import { chooseDoors } from '#server/services/doors/choose-doors';
 import { getPlan } from '#server/services/plans/get-plan';
 import { PageHeader } from '@/components/ui/page-header';
 import { toNotFound } from '../../../_components/refusals.ts';
@@ -19,12 +20,19 @@ export default async function PlanPage({ params }: { params: Promise<{ id: strin
   const { id } = await params;
   if (!isUuid(id)) notFound();
   const plan = await getPlan(session, { planId: id }).catch(toNotFound);
+  const isOpen = plan.mayManage && plan.state !== 'ended';
+  const doors = isOpen
+    ? await chooseDoors(
+        session,
+        plan.doors.map(({ id }) => id),
+      )
+    : [];
   return (
     <>
       <PageHeader
         title={`${plan.personName}, ${plan.vendorName}`}
         facts={`${planDaysText(plan)}.`}
-        action={plan.mayManage && plan.state !== 'ended' ? <PlanActions plan={plan} /> : undefined}
+        action={isOpen ? <PlanActions plan={plan} doors={doors} /> : undefined}
       />
       <PlanWarnings plan={plan} />
       <div className="grid gap-x-10 gap-y-6 pt-4 lg:grid-cols-[minmax(0,1fr)_20rem]">

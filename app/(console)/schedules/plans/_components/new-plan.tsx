@@ -1,8 +1,10 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
+import { receivePlanStarts } from '@/components/plan/plan-start';
 import { Button } from '@/components/ui/button';
+import { emptyPlan } from './plan-form.ts';
 
 const load = () => import('./plan-sheet.tsx');
 const PlanSheet = dynamic(load, { ssr: false });
@@ -10,6 +12,19 @@ const PlanSheet = dynamic(load, { ssr: false });
 /** The primary act of the page; the form's code is fetched when somebody points at it. */
 export function NewPlan({ buildingId }: { buildingId: string }) {
   const [isOpen, setOpen] = useState(false);
+  const [first, setFirst] = useState(emptyPlan);
+  useEffect(
+    () =>
+      receivePlanStarts((start) => {
+        setFirst({ ...emptyPlan, ...start, kind: 'dates' });
+        setOpen(true);
+      }),
+    [],
+  );
+  const close = () => {
+    setOpen(false);
+    setFirst(emptyPlan);
+  };
   return (
     <>
       <Button
@@ -21,7 +36,7 @@ export function NewPlan({ buildingId }: { buildingId: string }) {
       >
         Plan codes
       </Button>
-      {isOpen && <PlanSheet buildingId={buildingId} onClose={() => setOpen(false)} />}
+      {isOpen && <PlanSheet buildingId={first.doors[0]?.buildingId ?? buildingId} first={first} onClose={close} />}
     </>
   );
 }

@@ -2,11 +2,17 @@ import { Checkbox } from '@/components/ui/checkbox';
 import { TextField } from '@/components/ui/text-field';
 import type { PlanErrors, PlanForm } from './plan-form.ts';
 
-type Props = { form: PlanForm; onChange: (part: Partial<PlanForm>) => void; errors: PlanErrors };
+type Props = {
+  form: PlanForm;
+  onChange: (part: Partial<PlanForm>) => void;
+  errors: PlanErrors;
+  /** Whom it is for stands already. */
+  isFixed: boolean;
+};
 type TextName = 'company' | 'firstName' | 'lastName' | 'email' | 'phone';
 
 /** Who gets the codes: one person of a company, at one address. */
-export function PlanContact({ form, onChange, errors }: Props) {
+export function PlanContact({ form, onChange, errors, isFixed }: Props) {
   const bind = (name: TextName) => ({
     value: form[name],
     error: errors[name],
@@ -15,15 +21,23 @@ export function PlanContact({ form, onChange, errors }: Props) {
   return (
     <fieldset className="grid gap-4">
       <legend className="mb-1 font-medium">Who gets them?</legend>
-      <TextField label="Company" autoComplete="off" {...bind('company')} />
-      <div className="grid gap-4 sm:grid-cols-2">
-        <TextField label="First name" autoComplete="off" {...bind('firstName')} />
-        <TextField label="Last name" autoComplete="off" {...bind('lastName')} />
-      </div>
-      <div className="grid gap-4 sm:grid-cols-2">
-        <TextField label="Email" type="email" autoComplete="off" {...bind('email')} />
-        <TextField label="or phone" type="tel" autoComplete="off" {...bind('phone')} />
-      </div>
+      {isFixed ? (
+        <p className="break-words">
+          {form.company}, {form.email || form.phone}
+        </p>
+      ) : (
+        <>
+          <TextField label="Company" autoComplete="off" {...bind('company')} />
+          <div className="grid gap-4 sm:grid-cols-2">
+            <TextField label="First name" autoComplete="off" {...bind('firstName')} />
+            <TextField label="Last name" autoComplete="off" {...bind('lastName')} />
+          </div>
+          <div className="grid gap-4 sm:grid-cols-2">
+            <TextField label="Email" type="email" autoComplete="off" {...bind('email')} />
+            <TextField label="or phone" type="tel" autoComplete="off" {...bind('phone')} />
+          </div>
+        </>
+      )}
       <Checkbox
         label="Latch sends each code by email or SMS"
         hint={

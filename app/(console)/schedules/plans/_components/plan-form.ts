@@ -1,7 +1,7 @@
 import { checkGrant } from '#lib/access-rules/grant-rules';
 import { sentenceFor } from '#lib/messages/message-for';
 import { checkPlan, lastDay } from '#lib/plans/check-plan';
-import { type CreatePlanInput, createPlanSchema } from '#lib/schemas/plan';
+import { type CreatePlanInput, createPlanSchema, type PlanView } from '#lib/schemas/plan';
 import { dayOf, type LocalDate } from '#lib/time/day';
 import type { Instant } from '#lib/time/instant';
 import type { ChosenDoor } from '@/components/grant-access/grant-draft';
@@ -39,6 +39,20 @@ export const emptyPlan: PlanForm = {
 
 /** Today by the calendar of the doors chosen. */
 const todayOf = ({ doors }: PlanForm, now: Instant): LocalDate => dayOf(now, doors[0]?.timeZone ?? 'UTC');
+
+/** The form for a plan that is there, as it stands. Doors that OpenKit no longer lists are not among them. */
+export function formOfPlan(plan: PlanView, doors: ChosenDoor[]): PlanForm {
+  return {
+    ...emptyPlan,
+    ...{ doors, firstName: plan.personName, lastName: plan.personName, company: plan.vendorName },
+    ...{ email: plan.email ?? '', phone: plan.phone ?? '', notify: plan.notify },
+    kind: plan.weekdays.length > 0 ? 'weekdays' : 'dates',
+    weekdays: plan.weekdays,
+    dates: plan.dates,
+    until: plan.weekdays.length > 0 ? (plan.until ?? '') : '',
+    exceptions: plan.exceptions,
+  };
+}
 
 export function planInputOf(form: PlanForm, intentId: string, now: Instant): CreatePlanInput {
   const { doors, kind, until, ...typed } = form;

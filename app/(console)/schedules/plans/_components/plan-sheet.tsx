@@ -7,23 +7,38 @@ import { Button } from '@/components/ui/button';
 import { Sheet } from '@/components/ui/sheet';
 import { PlanContact } from './plan-contact.tsx';
 import { PlanDays } from './plan-days.tsx';
+import type { PlanForm } from './plan-form.ts';
 import { usePlanForm } from './use-plan-form.ts';
 
 const formId = 'plan-codes';
 
+type Props = {
+  buildingId: string;
+  /** What it begins with. */
+  first: PlanForm;
+  /** The plan to change: whom it is for stays. Left out = a new one. */
+  planId?: string;
+  onClose: () => void;
+};
+
 /** Four questions in the order people answer them: doors, days, until, contact. */
-export default function PlanSheet({ buildingId, onClose }: { buildingId: string; onClose: () => void }) {
-  const { form, change, errors, failure, isSending, submit } = usePlanForm();
+export default function PlanSheet({ buildingId, first, planId, onClose }: Props) {
+  const target = { first, planId: planId ?? null, onChanged: onClose };
+  const { form, change, errors, failure, isSending, submit } = usePlanForm(target);
   return (
     <Sheet
-      title="Plan codes"
-      facts="A code for each day, issued by itself."
+      title={planId ? 'Change the plan' : 'Plan codes'}
+      facts={
+        planId
+          ? 'Codes that were issued stay as they are; days without one follow what you say here.'
+          : 'A code for each day, issued by itself.'
+      }
       onClose={onClose}
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" form={formId} variant="primary" isPending={isSending}>
-            Plan these codes
+            {planId ? 'Change the plan' : 'Plan these codes'}
           </Button>
         </>
       }
@@ -38,7 +53,7 @@ export default function PlanSheet({ buildingId, onClose }: { buildingId: string;
           error={errors.doors}
         />
         <PlanDays form={form} onChange={change} errors={errors} />
-        <PlanContact form={form} onChange={change} errors={errors} />
+        <PlanContact form={form} onChange={change} errors={errors} isFixed={planId !== undefined} />
         <p className="text-sm text-muted">
           {planLimits} {planTiming}
         </p>

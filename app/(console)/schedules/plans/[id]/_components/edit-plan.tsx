@@ -1,0 +1,31 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
+import type { DoorRow } from '#lib/schemas/door';
+import type { PlanView } from '#lib/schemas/plan';
+import { Button } from '@/components/ui/button';
+import { formOfPlan } from '../../_components/plan-form.ts';
+
+const load = () => import('../../_components/plan-sheet.tsx');
+const PlanSheet = dynamic(load, { ssr: false });
+
+/** Other doors or days from now on. `doors`: those of the plan that can still be chosen. */
+export function EditPlan({ plan, doors }: { plan: PlanView; doors: DoorRow[] }) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <Button onPointerEnter={() => void load()} onFocus={() => void load()} onClick={() => setOpen(true)}>
+        Change
+      </Button>
+      {isOpen && (
+        <PlanSheet
+          buildingId={doors[0]?.buildingId ?? ''}
+          first={formOfPlan(plan, doors)}
+          planId={plan.id}
+          onClose={() => setOpen(false)}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,30 @@
+import { checkGrant } from '#lib/access-rules/grant-rules';
+import { Refusal } from '#lib/errors';
+import { checkPlan } from '#lib/plans/check-plan';
+import type { PlanRule } from '#lib/plans/plan-rule';
+import { dayOf } from '#lib/time/day';
+import type { Instant } from '#lib/time/instant';
+import type { Recipient } from '#server/db/schema/operations';
+import type { FoundDoor } from '../doors/find-doors.ts';
+
+type Codes = { recipient: Recipient; doors: FoundDoor[]; notify: boolean };
+
+/**
+ * The rules of a daily code hold for each code of a plan; its days are counted by the first door's calendar. Throws
+ * Refusal `invalid` with field and rule.
+ */
+export function refuseBroken(rule: PlanRule, { recipient, doors, notify }: Codes, at: Instant): void {
+  const terms = {
+    passcodeType: 'DAILY' as const,
+    start: at,
+    end: null,
+    shareable: false,
+    role: 'non_resident' as const,
+    notify,
+  };
+  const today = dayOf(at, doors[0]?.timeZone ?? 'UTC');
+  const [violation] = [...checkGrant({ recipient, terms, doors }, at), ...checkPlan(rule, today)];
+  if (!violation) return;
+  const { field, reason, params } = violation;
+  throw new Refusal('invalid', { field: field.replace('recipient.', ''), params: { ...params, reason } });
+}
