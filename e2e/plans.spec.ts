@@ -72,7 +72,8 @@ test('a code for a later day is a plan, which begins with what was typed', async
   await hydrated(page);
   await page.getByRole('button', { name: 'Day code' }).click();
   const sheet = page.getByRole('dialog');
-  await sheet.getByRole('option', { disabled: false }).first().click();
+  const doors = sheet.getByRole('listbox', { name: 'Doors' });
+  await doors.getByRole('option', { disabled: false }).first().click();
   await sheet.getByRole('link', { name: 'make a plan' }).click();
   await page.waitForURL(/\/schedules\/plans$/);
   await expect(sheet.getByRole('heading', { name: 'Plan codes' })).toBeVisible();

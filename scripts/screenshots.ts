@@ -97,8 +97,9 @@ await page.waitForSelector('html[data-hydrated]');
 await page.getByRole('button', { name: 'Certify doors' }).click();
 await page.getByRole('button', { name: 'Make the worksheet' }).click();
 await page.getByRole('list', { name: 'Accesses' }).waitFor();
-await page.getByRole('radio', { name: 'Keep' }).first().check({ force: true });
-await page.getByRole('radio', { name: 'End' }).nth(1).check({ force: true });
+await page.getByRole('radio', { name: 'Keep' }).first().click({ force: true });
+await page.getByText('1 of').waitFor();
+await page.getByRole('radio', { name: 'End' }).nth(1).click({ force: true });
 await page.getByText('2 of').waitFor();
 await picture('certify');
 

@@ -9,8 +9,11 @@ type Period = { from: Instant; to: Instant };
 
 /** Everything the names of a worksheet cannot hold, one sentence each: what was read when, blind spots, what is open. */
 export function couldNotSee(known: KnownThen, { from, to }: Period): string[] {
+  const isUnderWay = from <= known.askedAt && known.askedAt < to;
   return [
-    readingsText(known, { from, to }),
+    isUnderWay
+      ? 'These days were not over when the names were read: what came after that is not on the worksheet.'
+      : readingsText(known, { from, to }),
     coverageText,
     ...(known.sweep === 'suspect' ? ['The last reading of OpenKit looked wrong and was not believed.'] : []),
     ...(known.sweep === 'never' ? ['OpenKit has never been read completely.'] : []),

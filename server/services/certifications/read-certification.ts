@@ -21,7 +21,7 @@ export type StoredCertification = {
   doors: CertifiedDoor[];
 };
 
-export type CertifiedDoor = { id: string; name: string; buildingId: string; buildingName: string };
+type CertifiedDoor = { id: string; name: string; buildingId: string; buildingName: string };
 
 /** Condition on `certification c`: it is one paper, so it is seen by whoever may see all of its doors. */
 export const isVisible = (session: Scoped): SQL => sql`not exists (
