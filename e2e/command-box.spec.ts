@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
-import { hydrated, signInAs, test } from './fixtures/console.ts';
+import { hydrated, sandboxOn, signInAs, test } from './fixtures/console.ts';
+import { temporaryDataDir } from './fixtures/data-dir.ts';
 
 const box = (page: Page) => page.getByRole('combobox', { name: /^Find a person/ });
 
@@ -68,4 +69,29 @@ test('letters go places, are typed in fields, and can be switched off', async ({
   await page.keyboard.press('Control+k');
   await expect(box(page)).toBeFocused();
   await expect(page).toHaveURL(/\/doors/);
+});
+
+test('on an empty database it says what is missing, and works on what is there', async ({ page }) => {
+  const data = temporaryDataDir();
+  // So slow that nothing has been read in full when the test is over.
+  const empty = await sandboxOn(data.path, { OPENKIT_CALLS_PER_SECOND: '0.5', OPENKIT_PAGE_SIZE: '10' });
+  try {
+    await signInAs(page, 'Maya Owens', empty.url);
+    await page.goto(`${empty.url}/people`);
+    await hydrated(page);
+    await expect(page.getByText('OpenKit is being read for the first time')).toBeVisible();
+    await page.keyboard.press('Control+k');
+    await box(page).fill('okafor');
+    await expect(
+      page.getByText('Nothing here is called “okafor”. OpenKit has not been read in full yet'),
+    ).toBeVisible();
+    await box(page).fill('activ');
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL(/\/activity$/);
+    await expect(page.getByRole('heading', { name: 'Activity' })).toBeVisible();
+  } finally {
+    empty.launcher.signal('SIGTERM');
+    await empty.launcher.ended;
+    await data.remove();
+  }
 });

@@ -65,6 +65,38 @@ test('a misspelt name offers similar ones, apart from hits', async ({ page }) =>
   await expect(page.getByRole('heading', { name })).toBeVisible();
 });
 
+test('a misspelt door offers the names like it, and searches for the one chosen', async ({ page }) => {
+  await signInAs(page, 'Maya Owens');
+  await open(page, '/doors?q=main+entrace');
+  await expect(rows(page)).toHaveCount(0);
+  await page
+    .getByRole('region', { name: 'Similar names' })
+    .getByRole('link', { name: 'Main Entrance', exact: true })
+    .click();
+  await expect(page).toHaveURL(/\/doors\?q=Main\+Entrance$/);
+  await expect(rows(page).getByRole('link', { name: 'Main Entrance', exact: true }).first()).toBeVisible();
+});
+
+test('buildings, doors and histories are narrowed by what needs a look, by cause and by day', async ({ page }) => {
+  await signInAs(page, 'Maya Owens');
+  await open(page, '/buildings');
+  await page.getByLabel('Needs a look', { exact: true }).selectOption('offline');
+  await expect(page).toHaveURL(/\/buildings\?needs=offline$/);
+  await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
+  const id = (await keys(page))[0];
+  await open(page, `/buildings/${id}/history`);
+  await page.getByLabel('Cause', { exact: true }).selectOption('first_sweep');
+  await expect(page).toHaveURL(/history\?cause=first_sweep$/);
+  await expect(rows(page).first()).toContainText('Had access when this history began');
+  await page.getByLabel('Event', { exact: true }).selectOption('vanished');
+  await expect(page).toHaveURL(/kind=vanished&cause=first_sweep$/);
+  await expect(rows(page)).toHaveCount(0);
+  await page.getByRole('button', { name: 'Clear search and filters' }).click();
+  await expect(page).toHaveURL(/history$/);
+  await open(page, '/doors?changes=waiting&connection=offline');
+  await expect(page.getByLabel('Changes', { exact: true })).toHaveValue('waiting');
+});
+
 test('a cursor of another order and unknown parameters: the page says so and shows what it can', async ({ page }) => {
   await signInAs(page, 'Maya Owens');
   await open(page, '/people');

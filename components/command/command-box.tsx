@@ -8,6 +8,7 @@ import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { sentenceFor } from '#lib/messages/message-for';
 import { failureOf } from '#lib/queries/fetch-json';
 import { everythingNamed } from '#lib/queries/search';
+import { syncQuery } from '#lib/queries/sync';
 import { Icon } from '@/components/ui/icon';
 import type { NavItem } from '../shell/nav-items.ts';
 import { commandItems } from './command-items.ts';
@@ -91,10 +92,21 @@ export default function CommandBox({ items: pages, onClose }: { items: readonly 
           <p role="status" className="px-4 py-3 text-sm text-muted empty:hidden">
             {found.isError
               ? sentenceFor(failureOf(found.error))
-              : items.length === 0 && !isSearching && `Nothing here is called “${q.trim()}”.`}
+              : items.length === 0 && !isSearching && <NothingFound q={q.trim()} />}
           </p>
         </Dialog>
       </Modal>
     </ModalOverlay>
+  );
+}
+
+/** What has not been read cannot be found: that is said as well. */
+function NothingFound({ q }: { q: string }) {
+  const sync = useQuery(syncQuery());
+  return (
+    <>
+      Nothing here is called “{q}”.
+      {sync.data?.asOf === null && ' OpenKit has not been read in full yet: what is to come cannot be found.'}
+    </>
   );
 }

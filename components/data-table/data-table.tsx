@@ -5,6 +5,7 @@ import { failureOf } from '#lib/queries/fetch-json';
 import { withFixed } from '#lib/queries/list';
 import type { ExportListName } from '#lib/schemas/export';
 import type { ViewList } from '#lib/schemas/view';
+import { searchString } from '#lib/search-params';
 import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
 import { ErrorState } from '@/components/ui/error-state';
@@ -41,6 +42,8 @@ export type DataTableProps<T extends TableRow, V extends ListParams> = {
   exportAs?: ExportListName;
   /** The name under which its columns and views are kept for the viewer; without it, it has neither. */
   keptAs?: ViewList;
+  /** What to search for instead of opening a row that is only similar, where several rows bear its name. */
+  similarTerm?: (row: T) => string;
   /** Small buttons at the row's end, shown on hover and focus. Give them `tabIndex={-1}`: arrows reach them. */
   rowActions?: (row: T) => ReactNode;
   /** Controls beside the search; they change the address through `state.filter`. */
@@ -61,6 +64,9 @@ export function DataTable<T extends TableRow, V extends ListParams>(props: DataT
   const { selection, exportAs } = useListActions(props.selection, props.exportAs, columns.ids);
   const problems = [...state.problems, ...columns.problems];
   const items = page.data?.items ?? [];
+  const { similarTerm } = props;
+  const searchFor = (q: string) => searchString(query.shape, { ...state.values, q, cursor: '' });
+  const similar = similarTerm ? { href: (row: T) => searchFor(similarTerm(row)), name: similarTerm } : props.row;
   const turnTo = (cursor: string) => {
     // The rows shown, and their cursors, are about to be replaced.
     if (isStale) return;
@@ -130,7 +136,7 @@ export function DataTable<T extends TableRow, V extends ListParams>(props: DataT
           rowActions={props.rowActions}
         />
       )}
-      {page.data?.similar && <SimilarRows rows={page.data.similar} row={props.row} />}
+      {page.data?.similar && <SimilarRows rows={page.data.similar} row={similar} />}
       {selection && (
         <ListSelection
           {...selection}

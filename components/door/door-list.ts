@@ -5,5 +5,6 @@ export const doorList = {
   source: { path: '/api/doors', item: doorRowSchema, isCounted: true },
   noun: { one: 'door', many: 'doors' },
   searchLabel: 'Search doors by name or serial number',
+  similarTerm: (door: DoorRow) => door.name,
   row: { href: (door: DoorRow) => `/doors/${door.id}`, name: (door: DoorRow) => door.name },
 } as const;

@@ -14,6 +14,7 @@ export function HistoryNote({ bounds: { beginsAt, outages }, page }: Props) {
           ? `This history begins ${formatExact(beginsAt, 'UTC')}.`
           : 'This history begins with the first reading.'}{' '}
         What was not done from here is seen by readings: its time is that of the reading, and “since” the one before.
+        Days that narrow it are days in UTC.
       </span>
       {outages.length > 0 && (
         <span>

@@ -90,6 +90,8 @@ export const door = pgTable(
     index('door_battery_low').on(t.sortName, t.id).where(sql`battery_percent < 20`),
     index('door_battery_age').on(sql`(coalesce(battery_at, 'infinity'))`, t.sortName, t.id),
     index('door_search').using('gin', sql`search_text gin_trgm_ops`),
+    // For names that are only similar to what was typed.
+    index('door_name_similar').using('gin', sql`sort_name gin_trgm_ops`),
   ],
 );
 

@@ -155,22 +155,26 @@ test('days are days in UTC, the last one included', async () => {
   expect(listActivityQuery.safeParse({ from: '2026-02-30' }).success).toBe(false);
 });
 
-test('paging down and back covers exactly the same entries, and a cursor of other filters is refused', async () => {
-  const all = idsOf((await list(owner)).items);
-  const pages: string[][] = [];
-  let cursor = '';
-  let back = '';
-  do {
-    const page = await list(owner, { cursor, limit: 3 });
-    pages.push(idsOf(page.items));
-    cursor = page.nextCursor ?? '';
-    back = page.prevCursor ?? '';
-  } while (cursor);
-  expect(pages.flat()).toEqual(all);
-  const before = await list(owner, { cursor: back, limit: 3 });
-  expect(idsOf(before.items)).toEqual(pages.at(-2));
-  await expect(list(owner, { cursor: back, event: 'sync.start' })).rejects.toMatchObject({ field: 'cursor' });
-});
+test.each(['-at', 'at'] as const)(
+  'paging by %s and back covers exactly the same entries, and a foreign cursor is refused',
+  async (sort) => {
+    const newestFirst = idsOf((await list(owner)).items);
+    const all = sort === 'at' ? newestFirst.toReversed() : newestFirst;
+    const pages: string[][] = [];
+    let cursor = '';
+    let back = '';
+    do {
+      const page = await list(owner, { sort, cursor, limit: 3 });
+      pages.push(idsOf(page.items));
+      cursor = page.nextCursor ?? '';
+      back = page.prevCursor ?? '';
+    } while (cursor);
+    expect(pages.flat()).toEqual(all);
+    const before = await list(owner, { sort, cursor: back, limit: 3 });
+    expect(idsOf(before.items)).toEqual(pages.at(-2));
+    await expect(list(owner, { sort, cursor: back, event: 'sync.start' })).rejects.toMatchObject({ field: 'cursor' });
+  },
+);
 
 test('an entry shows what was recorded, personal data beside it, and what proves it', async () => {
   const intent = (await list(owner, { event: 'access.grant', outcome: 'intent' })).items.at(0);

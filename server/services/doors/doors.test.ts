@@ -114,6 +114,20 @@ test('a search finds names and serial numbers, whatever their case', async () =>
   expect(found.map(({ id }) => id)).toEqual([withSerial?.id]);
 });
 
+test('where few match, names like it are offered once each, in scope and apart from the hits', async () => {
+  const similarTo = async (session: Session, query: object) =>
+    (await listDoors(session, listDoorsQuery.parse(query))).similar ?? [];
+  const names = (await similarTo(owner, { q: 'Main Entrace' })).map(({ name }) => name);
+  expect(names).toContain('Main Entrance');
+  expect(new Set(names).size).toBe(names.length);
+  const hits = (await readRows({ q: 'main entrance' })).map(({ id }) => id);
+  expect(hits.length).toBeGreaterThan(0);
+  for (const { id } of await similarTo(owner, { q: 'main entrance' })) expect(hits).not.toContain(id);
+  for (const { buildingId } of await similarTo(agent, { q: 'Main Entrace' })) expect(buildingId).toBe(mine.building_id);
+  expect(await similarTo(agent, { q: 'Main Entrace', building: foreign.building_id })).toEqual([]);
+  expect(await similarTo(owner, { q: 'xqjkvw' })).toEqual([]);
+});
+
 test('people now are those whose access works at this moment', async () => {
   const at = await now();
   const expected = await db().execute<{ id: string; people: number }>(sql`

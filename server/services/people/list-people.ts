@@ -8,6 +8,7 @@ import { now } from '#server/clock';
 import { countRows } from '#server/db/count-rows';
 import { cutPage, decodeCursor } from '#server/db/cursor';
 import { db } from '#server/db/pool';
+import { isMisspelt } from '../search/similar.ts';
 import { coverageNow } from '../sync/coverage.ts';
 import { findPeople, peopleFound } from './find-people.ts';
 import { countPeopleQuery, type ListPeopleQuery, type PeopleFilters } from './list-query.ts';
@@ -27,14 +28,10 @@ export async function listPeople(session: Session, query: ListPeopleQuery): Prom
   ]);
   const page = cutPage(found, query.limit, order, place, ({ key, id }) => ({ key, id }));
   const items = page.items.map(({ key: _, ...row }) => row);
-  const isShort = query.q.trim() !== '' && place === null && items.length <= fewHits;
   const ids = items.map(({ id }) => id);
-  const similar = isShort ? await similarPeople(session, filters, ids, at) : [];
+  const similar = isMisspelt(query.q, place === null, ids.length) ? await similarPeople(session, filters, ids, at) : [];
   return { ...page, items, ...(similar.length > 0 ? { similar } : {}), ...freshness };
 }
-
-/** With no more exact hits than these, a misspelt name is likely. */
-const fewHits = 5;
 
 /** How many people the same filters find. */
 export async function countPeople(session: Session, filters: PeopleFilters): Promise<Count> {

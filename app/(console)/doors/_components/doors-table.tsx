@@ -21,6 +21,7 @@ export function DoorsTable({ initial }: { initial: { search: string; page: Page<
       keptAs="doors"
       query={{ source: doorList.source, shape: doorsParams, initial }}
       row={doorList.row}
+      similarTerm={doorList.similarTerm}
       filters={({ values, filter }) => (
         <FilterFold count={activeFacets(values)}>
           <DoorFacetFilters values={values} onChange={filter} />

@@ -23,6 +23,7 @@ export function BuildingDoors({ buildingId, initial }: Props) {
       exportAs="doors"
       query={{ source, shape: buildingDoorsParams, initial }}
       row={doorList.row}
+      similarTerm={doorList.similarTerm}
       filters={({ values, filter }) => (
         <FilterFold count={activeFacets(values)}>
           <DoorFacetFilters values={values} onChange={filter} />

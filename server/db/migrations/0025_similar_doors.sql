@@ -1,0 +1,1 @@
+CREATE INDEX "door_name_similar" ON "door" USING gin (sort_name gin_trgm_ops);
