@@ -1,7 +1,17 @@
 import * as z from 'zod/mini';
 
 /** Lists whose columns can be chosen and kept, and that can be saved as a view. */
-export const viewLists = ['people', 'doors', 'accesses', 'buildings', 'activity'] as const;
+export const viewLists = [
+  'people',
+  'doors',
+  'units',
+  'buildings',
+  'accesses',
+  'ending',
+  'doorcodes',
+  'guests',
+  'activity',
+] as const;
 export type ViewList = (typeof viewLists)[number];
 
 /** So many views of one list somebody may keep. */

@@ -28,6 +28,7 @@ export function DoorcodesTable({ initial, mayReveal }: Props) {
         searchLabel="Search doorcodes by person or door"
         columns={doorcodesColumns}
         exportAs="doorcodes"
+        keptAs="doorcodes"
         query={{ source, shape: doorcodesParams, initial }}
         row={accessRow}
         rowActions={mayReveal ? (access) => <CodeButton access={access} onOpen={() => setOpen(access)} /> : undefined}

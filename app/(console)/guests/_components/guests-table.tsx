@@ -18,6 +18,7 @@ export function GuestsTable({ initial }: { initial: AccessListStart }) {
       searchLabel="Search guests by name or door"
       columns={guestsColumns}
       exportAs="guests"
+      keptAs="guests"
       query={{ source, shape: guestsParams, initial }}
       row={accessRow}
       filters={({ values, filter }) => <AccessFacetFilters facets={['state']} values={values} onChange={filter} />}

@@ -37,6 +37,7 @@ export function UnitsTable({ initial, mayMoveIn, mayEdit }: Props) {
         searchLabel="Search units by name or by who lives there"
         columns={unitColumns}
         exportAs="units"
+        keptAs="units"
         query={{ source, shape: unitsParams, initial }}
         row={row}
         rowActions={

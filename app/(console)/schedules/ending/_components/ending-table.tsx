@@ -21,6 +21,7 @@ export function EndingTable({ initial }: { initial: AccessListStart }) {
       searchLabel="Search by person or door"
       columns={endingColumns}
       exportAs="ending"
+      keptAs="ending"
       query={{ source, shape: endingParams, asked: ['show'], initial }}
       row={accessRow}
       selection={{ list: 'ending', actions: (chosen) => <ChosenActions chosen={chosen} /> }}
