@@ -91,7 +91,8 @@ test('whoever comes back to the window gets the list read again, but not while r
   await signInAs(page, 'Priya Nair');
   await open(page, '/people');
   const asked: string[] = [];
-  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  // The page after it may be fetched ahead; that one has a cursor.
+  page.on('request', (request) => asked.push(request.url()));
   const comeBack = async () => {
     await page.clock.fastForward(40_000);
     await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange', { bubbles: true })));
@@ -103,7 +104,7 @@ test('whoever comes back to the window gets the list read again, but not while r
   const again = page.waitForResponse((answer) => new URL(answer.url()).pathname === '/api/people/count');
   await comeBack();
   await again;
-  expect(asked.filter((path) => path === '/api/people')).toHaveLength(1);
+  expect(asked.filter((url) => url.endsWith('/api/people'))).toHaveLength(1);
   await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
   await expect(page.locator('tr[data-row]').first()).toBeVisible();
 });
