@@ -5,6 +5,8 @@ import type { Window } from '#lib/time/window';
 import { type Status, StatusMark } from '@/components/ui/status-mark';
 
 export type AccessLineProps = {
+  /** Where other pages lead to this very access. */
+  accessId?: string;
   doorName: string;
   /** Left out where the building stands above the line. */
   buildingName?: string;
@@ -40,7 +42,10 @@ export function AccessLine(props: AccessLineProps) {
     `given by ${props.granter}`,
   ];
   return (
-    <li className="flex flex-wrap items-center gap-x-3 gap-y-1 py-2.5">
+    <li
+      id={props.accessId && `access-${props.accessId}`}
+      className="flex scroll-mt-24 flex-wrap items-center gap-x-3 gap-y-1 py-2.5 target:bg-accent-soft"
+    >
       {props.choice}
       <div className="min-w-0 flex-1 basis-60">
         <p className="truncate" title={props.doorName}>

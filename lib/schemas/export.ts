@@ -2,7 +2,15 @@ import * as z from 'zod/mini';
 import { chosenRows, foundRows, selectableLists } from './selection.ts';
 
 /** Lists that can be had as a file. */
-export const exportLists = [...selectableLists, 'units', 'bundles', 'activity', 'operation-doors', 'answers'] as const;
+export const exportLists = [
+  ...selectableLists,
+  'units',
+  'bundles',
+  'activity',
+  'operation-doors',
+  'answers',
+  'timeline',
+] as const;
 export type ExportListName = (typeof exportLists)[number];
 
 /** Which rows, and the ids of the columns the page shows, in its order. */

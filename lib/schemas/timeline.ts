@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 
-/** One access as a bar: when it works, as it was last seen. Never a code. */
+/** A stretch of time in which an access opened its door, as a bar. Never a code. */
 const barSchema = z.object({
   id: z.string(),
+  accessId: z.string(),
   personId: z.string(),
-  /** What the row does not say: the door of a person's row, the person of a door's. */
-  label: z.string(),
+  doorName: z.string(),
   start: z.string(),
   /** Null = no end. Where it was taken away, the moment of that. */
   end: z.nullable(z.string()),

@@ -18,19 +18,20 @@ const rowsAtFirst = 100;
 export default async function SchedulesPage({ searchParams }: Props) {
   const session = await pageSession('access.read');
   const { values } = parseSearch(timelineParams, toUrlSearch(await searchParams));
-  const { building, door, person } = values;
-  const asked = { building, door, person };
+  const { building, unit, door, person } = values;
+  const asked = { building, unit, door, person };
   const subject = await getTimelineSubject(session, asked);
-  const search = searchString(timelineParams, { ...asked, portfolio: '' });
+  const search = searchString(timelineParams, { ...asked, portfolio: '', as: 'bars' });
   return (
     <>
-      <SchedulesHeader facts="Who can open what, when: each access a bar, as it was last seen." />
+      <SchedulesHeader facts="Who can open what, when: each access a bar, by all that OpenKit showed us." />
       {subject ? (
         <Timeline
           key={search}
           subject={subject}
           search={search}
           isOfPerson={person !== ''}
+          as={values.as}
           initial={await listTimeline(session, { ...asked, cursor: '', limit: rowsAtFirst })}
         />
       ) : (

@@ -1,5 +1,5 @@
 import { areaParams } from '#lib/area';
-import { id } from '#lib/search-params';
+import { id, oneOf } from '#lib/search-params';
 
-/** Of what the timeline is: a building, one of its doors, or a person. */
-export const timelineParams = { ...areaParams, door: id, person: id };
+/** Of what the timeline is: a building, a unit, one door, or a person; and whether it is drawn or written. */
+export const timelineParams = { ...areaParams, unit: id, door: id, person: id, as: oneOf(['bars', 'table']) };

@@ -7,11 +7,13 @@ import type { ExportedList } from './exported-list.ts';
 import { operationDoorsExport } from './operation-doors-export.ts';
 import { peopleExport } from './people-export.ts';
 import { buildingsExport, doorsExport } from './place-exports.ts';
+import { timelineExport } from './timeline-export.ts';
 import { unitsExport } from './units-export.ts';
 
 /** What can be had as a file. A new list: its name in `lib/schemas/export.ts`, its columns beside these, a line here. */
 export const exportedLists: Record<ExportListName, ExportedList> = {
   answers: answersExport,
+  timeline: timelineExport,
   people: peopleExport,
   doors: doorsExport,
   buildings: buildingsExport,

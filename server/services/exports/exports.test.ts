@@ -61,12 +61,14 @@ const columnsOf: Record<ExportListName, string[]> = {
   units: unitColumns.map(columnId),
   bundles: bundleColumns.map(columnId),
   answers: doorAnswerColumns.map(columnId),
+  timeline: ['person', 'door', 'window', 'kind'],
   activity: activityColumns.map(columnId),
   'operation-doors': operationDoorColumns.map(columnId),
 };
 
-/** Answers are those of one question. */
-const searchOf = (list: ExportListName): string => (list === 'answers' ? question : '');
+/** Answers are those of one question, bars those of one building. */
+const searchOf = (list: ExportListName): string =>
+  list === 'answers' ? question : list === 'timeline' ? `?building=${mine[0]}` : '';
 
 const everything = (list: ExportListName, search = searchOf(list), excludedIds: string[] = []): ExportListInput => ({
   selection: { kind: 'filter', list, search, excludedIds },

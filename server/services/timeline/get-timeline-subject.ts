@@ -3,17 +3,17 @@ import { requirePermission } from '#server/auth/policy';
 import { inScope, personInScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { db } from '#server/db/pool';
-import type { ListTimelineQuery } from './list-query.ts';
+import type { TimelineAsked } from './list-query.ts';
 
 export type TimelineSubject = { name: string; timeZone: string | null };
 
 /** What a timeline is of, and the zone its days are counted in; null when nothing in scope is named. */
 export async function getTimelineSubject(
   session: Session,
-  { building, door, person }: Pick<ListTimelineQuery, 'building' | 'door' | 'person'>,
+  { building, unit, door, person }: TimelineAsked,
 ): Promise<TimelineSubject | null> {
   await requirePermission(session, 'access.read');
-  if (!building && !door && !person) return null;
+  if (!building && !unit && !door && !person) return null;
   const ofPerson = sql`
     select p.first_name || ' ' || p.last_name as name, (
       select min(b.time_zone) from person_building pb join building b on b.id = pb.building_id
@@ -23,8 +23,12 @@ export async function getTimelineSubject(
     ? sql`select d.name || ', ' || coalesce(b.name, 'Unknown building') as name, b.time_zone as "timeZone"
         from door d left join building b on b.id = d.building_id
         where d.id = ${door} and ${inScope(session, sql`d.building_id`)}`
-    : sql`select name, time_zone as "timeZone" from building b
-        where id = ${building || null} and ${inScope(session, sql`b.id`)}`;
+    : unit
+      ? sql`select u.name || ', ' || coalesce(b.name, 'Unknown building') as name, b.time_zone as "timeZone"
+          from unit u left join building b on b.id = u.building_id
+          where u.id = ${unit} and ${inScope(session, sql`u.building_id`)}`
+      : sql`select name, time_zone as "timeZone" from building b
+          where id = ${building || null} and ${inScope(session, sql`b.id`)}`;
   const found = await db().execute<TimelineSubject>(person ? ofPerson : ofPlace);
   return found.rows[0] ?? null;
 }

@@ -1,11 +1,15 @@
 import { z } from 'zod';
 
-/** The people of a building or of one of its doors, or the doors of a person; the narrowest that is named counts. */
+const optionalId = z.union([z.literal(''), z.guid()]).default('');
+
+/** The people of a building, of a unit's doors or of one door, or the doors of a person; the narrowest that is named counts. */
 export const listTimelineQuery = z.strictObject({
-  building: z.union([z.literal(''), z.guid()]).default(''),
-  door: z.union([z.literal(''), z.guid()]).default(''),
-  person: z.union([z.literal(''), z.guid()]).default(''),
+  building: optionalId,
+  unit: optionalId,
+  door: optionalId,
+  person: optionalId,
   cursor: z.string().max(2000).default(''),
   limit: z.coerce.number().int().min(1).max(200).default(200),
 });
 export type ListTimelineQuery = z.infer<typeof listTimelineQuery>;
+export type TimelineAsked = Pick<ListTimelineQuery, 'building' | 'unit' | 'door' | 'person'>;

@@ -1,9 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Session } from '#server/auth/session';
+import { now } from '#server/clock';
 import { db } from '#server/db/pool';
 import { type BackOffice, sessionAs, startBackOffice } from '../../../e2e/fixtures/back-office.ts';
 import { readAll } from '../../../e2e/fixtures/read-all.ts';
+import { timelineExport } from '../exports/timeline-export.ts';
 import { getTimelineSubject } from './get-timeline-subject.ts';
 import { listTimelineQuery } from './list-query.ts';
 import { listTimeline } from './list-timeline.ts';
@@ -28,16 +31,24 @@ const idsWhere = async (condition: ReturnType<typeof sql>) => {
   const found = await db().execute<{ id: string }>(sql`select id from access a where ${condition}`);
   return found.rows.map(({ id }) => id).toSorted();
 };
-const barIds = (rows: Awaited<ReturnType<typeof rowsOf>>) => rows.flatMap(({ bars }) => bars.map(({ id }) => id));
+const accessIds = (rows: Awaited<ReturnType<typeof rowsOf>>) =>
+  [...new Set(rows.flatMap(({ bars }) => bars.map(({ accessId }) => accessId)))].toSorted();
 
-test('every access is one bar, by building, by door and by person', async () => {
+test('every access has its bar, by building, by unit, by door and by person', async () => {
   const ofBuilding = await rowsOf({ building: door.building_id });
-  expect(barIds(ofBuilding).toSorted()).toEqual(await idsWhere(sql`a.building_id = ${door.building_id}`));
+  expect(accessIds(ofBuilding)).toEqual(await idsWhere(sql`a.building_id = ${door.building_id}`));
   const ofDoor = await rowsOf({ door: door.id });
-  expect(barIds(ofDoor).toSorted()).toEqual(await idsWhere(sql`a.door_id = ${door.id}`));
+  expect(accessIds(ofDoor)).toEqual(await idsWhere(sql`a.door_id = ${door.id}`));
   const person = ofDoor[0]?.id ?? '';
   const ofPerson = await rowsOf({ person });
-  expect(barIds(ofPerson).toSorted()).toEqual(await idsWhere(sql`a.person_id = ${person}`));
+  expect(accessIds(ofPerson)).toEqual(await idsWhere(sql`a.person_id = ${person}`));
+  const unit = await db().execute<{ id: string }>(sql`
+    insert into unit (building_id, name) values (${door.building_id}, '4B') returning id`);
+  await db().execute(sql`insert into unit_door (unit_id, door_id) values (${unit.rows[0]?.id}, ${door.id})`);
+  expect(await rowsOf({ unit: unit.rows[0]?.id })).toEqual(ofDoor);
+  expect(await getTimelineSubject(owner, query({ unit: unit.rows[0]?.id }))).toMatchObject({
+    name: expect.stringMatching(/^4B, /),
+  });
 });
 
 test('pages hold every person once, there and back, in the order of names', async () => {
@@ -47,15 +58,47 @@ test('pages hold every person once, there and back, in the order of names', asyn
   expect(ids).toEqual(expected.rows.map(({ id }) => id));
 });
 
-test('a bar ends where the access ends, or where it was taken away', async () => {
-  const [first] = await rowsOf({ door: door.id });
-  const bar = first?.bars[0];
-  await db().execute(sql`update access set gone_at = starts_at + interval '1 hour' where id = ${bar?.id}`);
-  const [after] = await rowsOf({ door: door.id });
-  const taken = after?.bars.find(({ id }) => id === bar?.id);
-  expect(taken).toMatchObject({ isTaken: true, start: bar?.start });
-  expect(Date.parse(taken?.end ?? '') - Date.parse(taken?.start ?? '')).toBe(3_600_000);
+test('an access that was taken away and given again has two bars, from the ledger and not from what is left', async () => {
+  const person = randomUUID();
+  const access = randomUUID();
+  await db().execute(sql`insert into person (id, first_name, last_name) values (${person}, 'Ada', 'Again')`);
+  await db().execute(sql`
+    insert into person_building (person_id, building_id, sort_name) values (${person}, ${door.building_id}, 'ada again')`);
+  await db().execute(sql`
+    insert into access (id, person_id, door_id, building_id, passcode_type, granter_kind, start_key, starts_at, doorcode_status)
+    values (${access}, ${person}, ${door.id}, ${door.building_id}, 'PERMANENT', 'partner', 'again', '2025-01-01', 'valid')`);
+  const after = (end: string) => JSON.stringify({ start: '2025-01-01T00:00:00.000Z', end });
+  for (const [at, name, left] of [
+    ['2025-01-01', 'access.appeared', after('2025-06-01T00:00:00.000Z')],
+    ['2025-02-01', 'access.changed', after('2026-01-01T00:00:00.000Z')],
+    ['2025-03-01', 'access.vanished', null],
+    ['2025-05-01', 'access.appeared', after('2025-09-01T00:00:00.000Z')],
+  ] as const) {
+    await db().execute(sql`
+      insert into access_event (at, name, cause, access_id, person_id, door_id, building_id, after)
+      values (${at}, ${name}, 'operation', ${access}, ${person}, ${door.id}, ${door.building_id}, ${left}::jsonb)`);
+  }
+  const [row] = await rowsOf({ person });
+  expect(row?.bars).toMatchObject([
+    { start: '2025-01-01T00:00:00.000Z', end: '2025-03-01T00:00:00.000Z', isTaken: true, accessId: access },
+    { start: '2025-05-01T00:00:00.000Z', end: '2025-09-01T00:00:00.000Z', isTaken: false, accessId: access },
+  ]);
+  const file = await linesOf(`?person=${person}`);
+  expect(file).toEqual([
+    expect.stringMatching(/^"Ada Again",.*"2025-02-28T.*"Taken away"/),
+    expect.stringMatching(/^"Ada Again",.*"2025-08-31T.*"Ended"/),
+  ]);
 });
+
+async function linesOf(search: string): Promise<string[]> {
+  const selection = { kind: 'filter' as const, list: 'timeline' as const, search, excludedIds: [] };
+  const found = await db().execute<{ id: string }>(await timelineExport.found(owner, selection));
+  const ids = found.rows.map(({ id }) => id);
+  const text = await db().transaction(async (tx) =>
+    timelineExport.lines(tx, owner, ids, ['person', 'door', 'window', 'kind'], await now()),
+  );
+  return text.split('\r\n').filter(Boolean);
+}
 
 test('S06: buildings, doors and people out of scope have no timeline', async () => {
   const elsewhere = await db().execute<{ id: string }>(

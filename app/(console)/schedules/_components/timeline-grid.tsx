@@ -1,4 +1,5 @@
-import { type UIEvent, useState } from 'react';
+import { type UIEvent, useEffect, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { TimelineRow } from '#lib/schemas/timeline';
 import { epochMs, type Instant } from '#lib/time/instant';
 import { ticksOf, type View } from '#lib/timeline/view';
@@ -22,8 +23,11 @@ type Props = {
 /** Names on the left, time to the right. All rows have one height, so that their places are known without drawing them. */
 export function TimelineGrid({ rows, view, zone, now, surface, onEnd }: Props) {
   const [seen, setSeen] = useState({ top: 0, height: firstHeight });
-  const first = Math.max(Math.floor(seen.top / rowHeight) - spareRows, 0);
-  const last = Math.min(Math.ceil((seen.top + seen.height) / rowHeight) + spareRows, rows.length);
+  const isPrinting = usePrinting();
+  const first = isPrinting ? 0 : Math.max(Math.floor(seen.top / rowHeight) - spareRows, 0);
+  const last = isPrinting
+    ? rows.length
+    : Math.min(Math.ceil((seen.top + seen.height) / rowHeight) + spareRows, rows.length);
   const onScroll = (event: UIEvent<HTMLElement>) => {
     const { scrollTop, clientHeight, scrollHeight } = event.currentTarget;
     setSeen({ top: scrollTop, height: clientHeight });
@@ -33,7 +37,7 @@ export function TimelineGrid({ rows, view, zone, now, surface, onEnd }: Props) {
     <div
       onScroll={onScroll}
       {...surface}
-      className="relative max-h-[70vh] touch-pan-y overflow-y-auto border-y border-line select-none print:max-h-none"
+      className="relative max-h-[70vh] touch-pan-y overflow-y-auto border-y border-line select-none print:max-h-none print:overflow-visible"
     >
       <TimeAxis view={view} zone={zone} now={now} />
       <ul style={{ height: rows.length * rowHeight }} className="relative">
@@ -43,6 +47,22 @@ export function TimelineGrid({ rows, view, zone, now, surface, onEnd }: Props) {
       </ul>
     </div>
   );
+}
+
+/** On paper every row that was read is drawn, not only those in sight. */
+function usePrinting(): boolean {
+  const [isPrinting, setPrinting] = useState(false);
+  useEffect(() => {
+    const start = () => flushSync(() => setPrinting(true));
+    const stop = () => setPrinting(false);
+    window.addEventListener('beforeprint', start);
+    window.addEventListener('afterprint', stop);
+    return () => {
+      window.removeEventListener('beforeprint', start);
+      window.removeEventListener('afterprint', stop);
+    };
+  }, []);
+  return isPrinting;
 }
 
 const units: Record<'day' | 'month' | 'year', Intl.DateTimeFormatOptions> = {

@@ -1,10 +1,12 @@
 import Link from 'next/link';
-import { useRouter } from 'next/navigation';
+import { memo, useState } from 'react';
 import { counted } from '#lib/messages/counts';
+import { type BarState, barState, barStateNames } from '#lib/messages/timeline-words';
 import { shortWindow } from '#lib/messages/window-words';
 import type { TimelineBar, TimelineRow } from '#lib/schemas/timeline';
 import { epochMs, type Instant } from '#lib/time/instant';
 import { lanesOf, placeOf, type View } from '#lib/timeline/view';
+import { barAddress } from './bar-address.ts';
 
 export const rowHeight = 36;
 const laneSpace = 28;
@@ -12,12 +14,18 @@ const laneSpace = 28;
 type Props = { row: TimelineRow; top: number; view: View; zone: string; now: Instant };
 
 /** One row: a name that leads to its page, and a bar for each access, side by side where they run together. */
-export function TimelineLine({ row, top, view, zone, now }: Props) {
+export const TimelineLine = memo(function TimelineLine({ row, top, view, zone, now }: Props) {
+  const [isReachable, setReachable] = useState(false);
   const lanes = lanesOf(row.bars);
   const laneHeight = Math.min(laneSpace / (Math.max(...lanes, 0) + 1), 12);
   const nowPart = ((epochMs(now) - view.startMs) / view.spanMs) * 100;
   return (
-    <li style={{ top, height: rowHeight }} className="absolute flex w-full items-center border-b border-line">
+    <li
+      style={{ top, height: rowHeight }}
+      onFocus={() => setReachable(true)}
+      onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && setReachable(false)}
+      className="absolute flex w-full items-center border-b border-line"
+    >
       <Link
         href={row.href}
         prefetch={false}
@@ -42,37 +50,52 @@ export function TimelineLine({ row, top, view, zone, now }: Props) {
             view={view}
             zone={zone}
             now={now}
+            isReachable={isReachable}
           />
         ))}
       </div>
     </li>
   );
-}
+});
 
-type BarProps = { bar: TimelineBar; top: number; height: number; view: View; zone: string; now: Instant };
+type BarProps = {
+  bar: TimelineBar;
+  top: number;
+  height: number;
+  view: View;
+  zone: string;
+  now: Instant;
+  /** The keyboard is in this row. */
+  isReachable: boolean;
+};
 
-/** For the mouse; with the keyboard the row's name leads to the same page. */
-function Bar({ bar, top, height, view, zone, now }: BarProps) {
-  const router = useRouter();
+/** Leads to its access. Bars are tab stops in the row that has the focus alone: else a page had thousands. */
+function Bar({ bar, top, height, view, zone, now, isReachable }: BarProps) {
   const place = placeOf(bar, view);
   if (!place) return null;
   const window = shortWindow(
     { start: bar.start, end: bar.end, day: bar.isDaily ? bar.start.slice(0, 10) : null },
     zone,
   );
+  const state = barState(bar, now);
+  const name = `${bar.doorName}: ${window}, ${barStateNames[state].toLowerCase()}`;
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the name of the row is the way for the keyboard.
-    // biome-ignore lint/a11y/noStaticElementInteractions: the name of the row is the way for the keyboard.
-    <span
-      title={`${bar.label}: ${window}${bar.isTaken ? ', taken away' : ''}`}
-      onClick={() => router.push(`/people/${bar.personId}`)}
+    <Link
+      href={barAddress(bar, now)}
+      prefetch={false}
+      draggable={false}
+      tabIndex={isReachable ? 0 : -1}
+      aria-label={name}
+      title={name}
       style={{ left: `${place.left * 100}%`, width: `max(3px, ${place.width * 100}%)`, top, height }}
-      className={`absolute cursor-pointer rounded-sm ${lookOf(bar, now)}`}
+      className={`absolute rounded-sm ${looks[state]}`}
     />
   );
 }
 
-function lookOf({ start, end, isTaken }: TimelineBar, now: Instant): string {
-  if (end !== null && end <= now) return isTaken ? 'border border-stopped bg-stopped-soft' : 'bg-edge';
-  return start > now ? 'bg-scheduled' : 'bg-accent';
-}
+const looks: Record<BarState, string> = {
+  active: 'bg-accent',
+  scheduled: 'bg-scheduled',
+  ended: 'bg-edge',
+  taken: 'border border-stopped bg-stopped-soft',
+};

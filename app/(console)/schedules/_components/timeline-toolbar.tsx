@@ -28,9 +28,6 @@ export function TimelineToolbar({ view, now, onView }: Props) {
       ))}
       <IconButton icon="plus" label="Zoom in" onClick={() => onView(zoomed(view, 0.5))} />
       <IconButton icon="minus" label="Zoom out" onClick={() => onView(zoomed(view, 2))} />
-      <Button variant="quiet" onClick={() => window.print()}>
-        Print
-      </Button>
     </div>
   );
 }

@@ -9,9 +9,12 @@ import { failureOf } from '#lib/queries/fetch-json';
 import { timelineRows } from '#lib/queries/timeline';
 import type { TimelineRow } from '#lib/schemas/timeline';
 import { zoneCity } from '#lib/time/zone';
+import { Button } from '@/components/ui/button';
 import { useNow } from '@/components/ui/clock';
 import { EmptyState } from '@/components/ui/empty-state';
+import { TimelineExport } from './timeline-export.tsx';
 import { TimelineGrid } from './timeline-grid.tsx';
+import { TimelineTable } from './timeline-table.tsx';
 import { TimelineToolbar } from './timeline-toolbar.tsx';
 import { useTimelineView } from './use-timeline-view.ts';
 
@@ -20,11 +23,12 @@ type Props = {
   /** `?building=…`: of what. */
   search: string;
   isOfPerson: boolean;
+  as: 'bars' | 'table';
   initial: Page<TimelineRow>;
 };
 
 /** Access windows as bars. Only the rows in sight are drawn; later ones are read when somebody scrolls to them. */
-export function Timeline({ subject, search, isOfPerson, initial }: Props) {
+export function Timeline({ subject, search, isOfPerson, as, initial }: Props) {
   const now = useNow();
   const { view, setView, surface } = useTimelineView(now);
   const rows = useInfiniteQuery({
@@ -34,6 +38,9 @@ export function Timeline({ subject, search, isOfPerson, initial }: Props) {
   });
   const all = rows.data.pages.flatMap((page) => page.items);
   const zone = subject.timeZone ?? 'UTC';
+  const more = () => {
+    if (rows.hasNextPage && !rows.isFetchingNextPage) void rows.fetchNextPage();
+  };
   if (all.length === 0) {
     return (
       <EmptyState kind="no-data" title="Nobody has or had access here">
@@ -49,22 +56,36 @@ export function Timeline({ subject, search, isOfPerson, initial }: Props) {
             {subject.name}
           </span>
           , {counted(all.length, isOfPerson ? 'door' : 'person', isOfPerson ? 'doors' : 'people')}
-          {rows.hasNextPage ? ' so far' : ''}. Days are those of {zoneCity(zone)}. Drag the bars, or use the arrow keys,
-          plus and minus.{' '}
-          <Link href={tableOf(search)} prefetch={false} className="underline underline-offset-2">
-            The same as a table
+          {rows.hasNextPage ? ' so far' : ''}. Days are those of {zoneCity(zone)}.{' '}
+          {as === 'bars' && 'Drag the bars, or use the arrow keys, plus and minus. '}
+          <Link
+            href={as === 'bars' ? `/schedules${search}&as=table` : `/schedules${search}`}
+            prefetch={false}
+            className="underline underline-offset-2 print:hidden"
+          >
+            {as === 'bars' ? 'The same as a table' : 'The same as bars'}
           </Link>
         </p>
-        <TimelineToolbar view={view} now={now} onView={setView} />
+        {as === 'bars' && <TimelineToolbar view={view} now={now} onView={setView} />}
+        <div className="flex flex-wrap gap-1 print:hidden">
+          <TimelineExport search={search} count={all.length} hasMore={rows.hasNextPage} />
+          <Button variant="quiet" onClick={() => window.print()}>
+            Print
+          </Button>
+        </div>
       </div>
-      <TimelineGrid
-        rows={all}
-        view={view}
-        zone={zone}
-        now={now}
-        surface={surface}
-        onEnd={() => rows.hasNextPage && !rows.isFetchingNextPage && void rows.fetchNextPage()}
-      />
+      {as === 'bars' ? (
+        <TimelineGrid rows={all} view={view} zone={zone} now={now} surface={surface} onEnd={more} />
+      ) : (
+        <TimelineTable rows={all} zone={zone} now={now} isOfPerson={isOfPerson} />
+      )}
+      {as === 'table' && rows.hasNextPage && (
+        <div className="py-3 print:hidden">
+          <Button isPending={rows.isFetchingNextPage} onClick={more}>
+            Show more
+          </Button>
+        </div>
+      )}
       {rows.isFetchNextPageError && (
         <p role="alert" className="py-2 text-sm text-stopped">
           {sentenceFor(failureOf(rows.error))}
@@ -72,12 +93,4 @@ export function Timeline({ subject, search, isOfPerson, initial }: Props) {
       )}
     </section>
   );
-}
-
-/** The list of accesses, which prints and can be had as a file; of a door or person, their own pages. */
-function tableOf(search: string): string {
-  const params = new URLSearchParams(search);
-  const [door, person] = [params.get('door'), params.get('person')];
-  if (person) return `/people/${person}`;
-  return door ? `/doors/${door}` : `/accesses${search}`;
 }

@@ -20,6 +20,7 @@ export function PersonAccess({ access, isChosen, onChoose, actions }: Props) {
   const { status, word } = standingOf(access);
   return (
     <AccessLine
+      accessId={access.id}
       doorName={access.doorName}
       passcodeType={access.passcodeType}
       window={access}

@@ -44,6 +44,14 @@ export function UnitFacts({ unit }: { unit: UnitView }) {
             )),
     },
     {
+      label: 'Over time',
+      value: (
+        <Link href={`/schedules?unit=${unit.id}`} prefetch={false} className="text-accent underline underline-offset-2">
+          See its timeline
+        </Link>
+      ),
+    },
+    {
       label: 'Not shown',
       value: (
         <span className="text-sm text-muted">

@@ -19,6 +19,13 @@ export function useDecide(certificationId: string) {
   const [pending, setPending] = useState(0);
   const queue = useRef<Promise<unknown>>(Promise.resolve());
 
+  const patch = (ids: readonly string[], changed: (row: CertificationRow) => Partial<CertificationRow>) =>
+    client.setQueriesData<Page<CertificationRow>>(
+      { queryKey: [path, 'page'] },
+      (page) =>
+        page && { ...page, items: page.items.map((row) => (ids.includes(row.id) ? { ...row, ...changed(row) } : row)) },
+    );
+
   const send = async (ids: readonly string[], change: Change): Promise<boolean> => {
     const pages = client.getQueriesData<Page<CertificationRow>>({ queryKey: [path, 'page'] });
     const known = new Map(pages.flatMap(([, page]) => page?.items ?? []).map((row) => [row.id, row]));
@@ -32,22 +39,15 @@ export function useDecide(certificationId: string) {
       await client.invalidateQueries({ queryKey: [path] });
       return false;
     }
-    const { decidedBy, decidedAt } = answer.value;
-    client.setQueriesData<Page<CertificationRow>>(
-      { queryKey: [path, 'page'] },
-      (page) =>
-        page && {
-          ...page,
-          items: page.items.map((row) =>
-            ids.includes(row.id) ? { ...row, ...change, decidedBy, decidedAt, version: row.version + 1 } : row,
-          ),
-        },
-    );
+    const { decision: _, ...said } = change;
+    patch(ids, ({ version }) => ({ ...said, ...answer.value, version: version + 1 }));
     void client.invalidateQueries({ queryKey: certificationQuery(certificationId).queryKey });
     return true;
   };
   const decide = (ids: readonly string[], change: Change): Promise<boolean> => {
     setPending((count) => count + 1);
+    // What is pressed shows at once, without a name; who decided stands there once it is saved.
+    patch(ids, () => ({ decision: change.decision, decidedBy: null }));
     const sent = queue.current.then(() => send(ids, change)).finally(() => setPending((count) => count - 1));
     queue.current = sent;
     return sent;

@@ -1,0 +1,20 @@
+import type { TimelineBar } from '../schemas/timeline.ts';
+import type { Instant } from '../time/instant.ts';
+
+export type BarState = 'active' | 'scheduled' | 'ended' | 'taken';
+
+/** How the time of a bar stands to now. */
+export function barState(
+  { start, end, isTaken }: Pick<TimelineBar, 'start' | 'end' | 'isTaken'>,
+  now: Instant,
+): BarState {
+  if (end !== null && end <= now) return isTaken ? 'taken' : 'ended';
+  return start > now ? 'scheduled' : 'active';
+}
+
+export const barStateNames: Record<BarState, string> = {
+  active: 'Active',
+  scheduled: 'Scheduled',
+  ended: 'Ended',
+  taken: 'Taken away',
+};

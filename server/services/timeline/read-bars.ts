@@ -1,0 +1,48 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { inScope, personInScope, type Scoped } from '#server/auth/scope';
+import { heldSpans } from '../questions/held-spans.ts';
+import type { TimelineAsked } from './list-query.ts';
+
+/**
+ * The bars of accesses by all the ledger saw: one for each stretch of time in which an access opened its door without a
+ * break. One that was taken away and given again has two. `where` is a condition on `access_event e`; see `heldSpans`.
+ */
+export const readBars = (session: Scoped, where: SQL): SQL => sql`
+  select bar.access_id || '.' || bar.stretch as id, bar.access_id as "accessId", bar.person_id as "personId",
+    bar.door_id as "doorId", coalesce(d.name, 'Unknown door') as "doorName", d.sort_name, d.building_id,
+    bar.starts_at, nullif(bar.ends_at, 'infinity') as ends_at, coalesce(a.day is not null, false) as "isDaily",
+    exists (
+      select 1 from access_event gone where gone.door_id = bar.door_id and gone.access_id = bar.access_id
+        and gone.at = bar.ends_at and gone.name = 'access.vanished') as "isTaken"
+  from (
+    select access_id, person_id, door_id, stretch, min(opens_from) as starts_at, max(opens_until) as ends_at
+    from (
+      select *, count(*) filter (where is_new) over (partition by access_id order by at, event_id) as stretch
+      from (
+        select *, coalesce(opens_from > lag(opens_until) over (partition by access_id order by at, event_id), true) as is_new
+        from (${heldSpans(where)}) span where opens_from < opens_until
+      ) marked
+    ) stretched group by access_id, person_id, door_id, stretch
+  ) bar
+  join door d on d.id = bar.door_id left join access a on a.id = bar.access_id
+  where ${inScope(session, sql`d.building_id`)}`;
+
+/** The same as JSON, earliest first, after `from bar`. */
+export const barsAsJson: SQL = sql`
+  json_agg(json_build_object('id', bar.id, 'accessId', bar."accessId", 'personId', bar."personId",
+    'doorName', bar."doorName", 'start', to_char(bar.starts_at at time zone 'UTC', ${'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'}),
+    'end', to_char(bar.ends_at at time zone 'UTC', ${'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'}),
+    'isDaily', bar."isDaily", 'isTaken', bar."isTaken") order by bar.starts_at, bar.id)`;
+
+/** Which events a timeline is made of, all of its rows together: a condition on `access_event e`. */
+export function barsAsked(session: Scoped, asked: TimelineAsked): SQL {
+  if (asked.person) return sql`e.person_id = ${asked.person} and ${personInScope(session, sql`e.person_id`)}`;
+  const doors = doorsAsked(asked);
+  return sql`e.door_id = any(${doors ?? sql`array(select id from door where building_id = ${asked.building || null})`})`;
+}
+
+/** The doors a timeline is of, as an array in SQL; null = every door of the building. */
+export function doorsAsked({ unit, door }: TimelineAsked): SQL | null {
+  if (door) return sql`array[${door}]::uuid[]`;
+  return unit ? sql`array(select door_id from unit_door where unit_id = ${unit})` : null;
+}
