@@ -47,7 +47,8 @@ export function useTimelineView(now: Instant) {
     pointers.current.delete(event.pointerId);
   };
   const onClickCapture = (event: MouseEvent) => {
-    if (draggedPx.current < 5) return;
+    // A press of Enter is a click as well, and comes from no pointer.
+    if (event.detail === 0 || draggedPx.current < 5) return;
     event.preventDefault();
     event.stopPropagation();
   };
