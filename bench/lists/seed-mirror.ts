@@ -56,10 +56,10 @@ export async function seedMirror(
       from generate_series(1, ${people}) n) named;
   `);
   await client.query(`
-    insert into access (id, person_id, door_id, building_id, passcode_type, granter_kind, granter_id, start_key, starts_at, ends_at,
-      day, shareable, role, doorcode_status, gone_at)
-    select ${id('40000000', 'n')}, ${id('30000000', 'person')}, ${id('20000000', 'door')},
-      ${id('00000000', `1 + door % ${buildings}`)}, type, granter,
+    insert into access (id, person_id, person_name, person_sort, door_id, door_name, door_sort, building_id, passcode_type,
+      granter_kind, granter_id, start_key, starts_at, ends_at, day, shareable, role, doorcode_status, gone_at)
+    select ${id('40000000', 'n')}, p.id, p.first_name || ' ' || p.last_name, p.sort_name, d.id, d.name, d.sort_name,
+      d.building_id, type, granter,
       case when granter = 'user' then ${id('30000000', `1 + ${some('n', '20', people)}`)} end, n::text, start, ends,
       case when type <> 'PERMANENT' then (start at time zone 'UTC')::date end, ${some('n', '21', 2)} = 0, role,
       case when role = 'resident' then 'resident' else 'valid' end,
@@ -78,7 +78,8 @@ export async function seedMirror(
           timestamptz '${now}' + (${some('n', '28', 440)} - 400) * interval '1 day' as start,
           (array['resident','resident','resident','resident','resident','resident','non_resident','non_resident','guest','tourer'])[1 + ${some('n', '29', 10)}] as role
         from generate_series(1, ${accesses}) n) made
-    ) placed;
+    ) placed
+    join person p on p.id = ${id('30000000', 'person')} join door d on d.id = ${id('20000000', 'door')};
     insert into person_building (person_id, building_id, sort_name)
     select a.person_id, a.building_id, p.sort_name from (select distinct person_id, building_id from access) a
     join person p on p.id = a.person_id;

@@ -273,8 +273,10 @@ export const asks: Record<string, Ask> = {
 async function somebodyElse({ buildingId, doorId, personId }: Target): Promise<string> {
   const id = randomUUID();
   const made = await db().execute(sql`
-    insert into access (person_id, door_id, building_id, passcode_type, granter_kind, start_key, starts_at, doorcode_status)
-    select ${id}, id, building_id, 'PERMANENT', 'partner', ${start}, ${start}, 'valid' from door
+    insert into access (person_id, person_name, person_sort, door_id, door_name, door_sort, building_id, passcode_type,
+      granter_kind, start_key, starts_at, doorcode_status)
+    select ${id}, 'Leaving Soon', 'leaving soon', id, name, sort_name, building_id, 'PERMANENT', 'partner', ${start}, ${start}, 'valid'
+    from door
     where id::text = ${doorId} and building_id::text = ${buildingId} returning id`);
   if (made.rows.length === 0) return personId;
   await db().execute(sql`

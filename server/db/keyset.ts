@@ -24,20 +24,25 @@ const readers: Record<SortColumn['type'], { cast: SQL; reads: (part: string) => 
 
 /**
  * The pieces of a keyset page: `key` is a row's place as text for its cursor, `after` the condition that the page begins
- * behind `place`, `by` the order in the direction of reading. Throws Refusal `invalid` for a place nobody gave out.
+ * behind `place`, `from` what of it the leading columns can tell, `by` the order in the direction of reading. Throws Refusal `invalid` for a place nobody gave out.
  */
-export function keyset({ columns, id, isDescending, place, lead = 0 }: KeysetSpec): { key: SQL; after: SQL; by: SQL } {
+export function keyset({ columns, id, isDescending, place, lead = 0 }: KeysetSpec): {
+  key: SQL;
+  after: SQL;
+  from: SQL;
+  by: SQL;
+} {
   const isUpwards = (place?.dir === 'prev') === isDescending;
   const direction = sql.raw(isUpwards ? 'asc' : 'desc');
   const beyond = sql.raw(isUpwards ? '>' : '<');
   const all = [...columns.map(({ column }) => column), id];
-  const from = place && startAt(columns, place);
+  const start = place && startAt(columns, place);
+  const from =
+    start && lead > 0 ? sql`(${list(all.slice(0, lead))}) ${beyond}= (${list(start.slice(0, lead))})` : sql`true`;
   return {
     key: sql`concat_ws(E'\n', ${list(columns.map(({ column }) => column))})`,
-    after: from
-      ? sql`(${list(all)}) ${beyond} (${list(from)})
-          ${lead > 0 ? sql`and (${list(all.slice(0, lead))}) ${beyond}= (${list(from.slice(0, lead))})` : sql``}`
-      : sql`true`,
+    after: start ? sql`(${list(all)}) ${beyond} (${list(start)}) and ${from}` : sql`true`,
+    from,
     by: list(all.map((column) => sql`${column} ${direction}`)),
   };
 }

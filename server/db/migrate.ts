@@ -39,6 +39,17 @@ async function grantServingRole(client: pg.Client, servingRole: string): Promise
     grant execute on all functions in schema public, jobs to ${role};
     revoke update, delete, truncate on ${await presentOf(client, ledgers)} from ${role};
   `);
+  await letSettle(client, role);
+}
+
+/** Those that the first sweep fills: see `settleTables`. */
+const swept = ['building', 'door', 'person', 'person_building', 'access', 'access_event'];
+
+async function letSettle(client: pg.Client, role: string): Promise<void> {
+  const { rows } = await client.query<{ knows: boolean }>(
+    `select current_setting('server_version_num')::int >= 170000 as knows`,
+  );
+  if (rows[0]?.knows) await client.query(`grant maintain on ${await presentOf(client, swept)} to ${role}`);
 }
 
 async function presentOf(client: pg.Client, names: string[]): Promise<string> {

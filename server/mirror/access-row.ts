@@ -5,7 +5,11 @@ import type { Window } from '#lib/time/window';
 import type { access } from '../db/schema/mirror.ts';
 import type { AccessSnapshot } from '../openkit/types.ts';
 
-export type AccessValues = Omit<typeof access.$inferInsert, 'id' | 'goneAt' | 'awaitsSyncSince' | 'endNotedAt'>;
+/** What OpenKit says of an access; the names it is listed under come from `person` and `door`. */
+export type AccessValues = Omit<
+  typeof access.$inferInsert,
+  'id' | 'goneAt' | 'awaitsSyncSince' | 'endNotedAt' | 'personName' | 'personSort' | 'doorName' | 'doorSort'
+>;
 
 /** Where a door stands, as the mirror knows it. */
 export type DoorPlace = { buildingId: string; timeZone: string | null };

@@ -6,6 +6,7 @@ import type { PersonSnapshot } from '../openkit/types.ts';
 import type { ReadingCause } from './access-events.ts';
 import { type DoorPlace, toAccessValues } from './access-row.ts';
 import { type AccessDiff, diffAccesses, type KnownAccess } from './diff-accesses.ts';
+import { spreadPersonNames } from './spread-names.ts';
 import { noteMissingAccesses } from './sweep-loss.ts';
 import { writeAccesses } from './write-accesses.ts';
 
@@ -32,7 +33,8 @@ export type PeopleChanges = { changedRows: number; appeared: number; changed: nu
 export async function savePeople(tx: Tx, reading: PeopleReading): Promise<PeopleChanges> {
   const fresh = await dropOverruled(tx, reading);
   if (fresh.length === 0) return { changedRows: 0, appeared: 0, changed: 0 };
-  const written = await upsertPeople(tx, fresh, reading);
+  const writtenIds = await upsertPeople(tx, fresh, reading);
+  await spreadPersonNames(tx, writtenIds);
   const places = await doorPlaces(tx, fresh);
   const incoming = fresh.flatMap((person) =>
     person.accesses.map((snapshot) => toAccessValues(person.id, snapshot, places.get(snapshot.doorId))),
@@ -42,6 +44,7 @@ export async function savePeople(tx: Tx, reading: PeopleReading): Promise<People
   const diff = await leaveMissingToSweep(tx, found, known, reading);
   await writeAccesses(tx, diff, reading);
   const [appeared, changed] = [diff.appeared.length, diff.changed.length];
+  const written = writtenIds.length;
   if (written + appeared + changed > 0) await rememberBuildings(tx, fresh);
   return { changedRows: written + appeared + changed + diff.vanished.length, appeared, changed };
 }
@@ -70,7 +73,8 @@ async function dropOverruled(tx: Tx, reading: PeopleReading): Promise<PersonSnap
   return unique.filter((person) => !skip.has(person.id));
 }
 
-async function upsertPeople(tx: Tx, people: PersonSnapshot[], reading: PeopleReading): Promise<number> {
+/** Ids of the people that were new or different. */
+async function upsertPeople(tx: Tx, people: PersonSnapshot[], reading: PeopleReading): Promise<string[]> {
   const rows = people.map((p) => ({
     id: p.id,
     first_name: p.firstName,
@@ -81,7 +85,7 @@ async function upsertPeople(tx: Tx, people: PersonSnapshot[], reading: PeopleRea
   }));
   await rememberEmails(tx, people);
   const refreshedAt = reading.alone ? sql`${reading.readAt}::timestamptz` : sql`null::timestamptz`;
-  const result = await tx.execute(sql`
+  const { rows: written } = await tx.execute<{ id: string }>(sql`
     insert into person as p (id, first_name, last_name, email, phone, refreshed_at)
     select r.id, r.first_name, r.last_name, r.email, r.phone, ${refreshedAt}
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
@@ -93,8 +97,9 @@ async function upsertPeople(tx: Tx, people: PersonSnapshot[], reading: PeopleRea
     where (p.first_name, p.last_name, p.email, p.gone_at, p.missed_sweeps) is distinct from
           (excluded.first_name, excluded.last_name, excluded.email, null::timestamptz, 0)
        or (excluded.phone is not null and p.phone is distinct from excluded.phone)
-       or excluded.refreshed_at is not null`);
-  return result.rowCount ?? 0;
+       or excluded.refreshed_at is not null
+    returning p.id`);
+  return written.map(({ id }) => id);
 }
 
 /** Where somebody has another email now, the one they had: it may belong to somebody else by now. */
@@ -155,12 +160,11 @@ function keepUnreadable(diff: AccessDiff, people: PersonSnapshot[]): AccessDiff 
 /** Past accesses count too: who was once visible to a building's staff stays so. */
 async function rememberBuildings(tx: Tx, people: PersonSnapshot[]): Promise<void> {
   await tx.execute(sql`
-    insert into person_building as pb (person_id, building_id, sort_name)
+    insert into person_building (person_id, building_id, sort_name)
     select distinct a.person_id, a.building_id, p.sort_name
     from access a join person p on p.id = a.person_id
     where a.person_id = any(${ids(people)}) and a.building_id is not null
-    on conflict (person_id, building_id) do update set sort_name = excluded.sort_name
-    where pb.sort_name <> excluded.sort_name`);
+    on conflict do nothing`);
 }
 
 const ids = (people: PersonSnapshot[]): SQL => sql`${sql.param(people.map((p) => p.id))}::uuid[]`;

@@ -3,6 +3,7 @@ import type { Tx } from '../db/pool.ts';
 import type { BuildingSnapshot, DoorSnapshot } from '../openkit/types.ts';
 import { clearAwaitingSync } from './awaiting-sync.ts';
 import { type DoorReading, noteDoorEvents } from './door-events.ts';
+import { spreadDoorNames } from './spread-names.ts';
 
 /** Writes buildings and their portfolios; only what changed. */
 export async function saveBuildings(tx: Tx, buildings: BuildingSnapshot[]): Promise<void> {
@@ -53,7 +54,7 @@ export async function saveDoors(tx: Tx, doors: DoorSnapshot[], reading: DoorRead
   }));
   const json = JSON.stringify(rows);
   if (reading) await noteDoorEvents(tx, json, reading);
-  await tx.execute(sql`
+  const { rows: written } = await tx.execute<{ id: string }>(sql`
     insert into door as d (id, building_id, name, kind, accessibility, is_connected, is_activated, serial_number,
       device_type, battery_percent, battery_at)
     select r.* from jsonb_to_recordset(${json}::jsonb)
@@ -67,7 +68,12 @@ export async function saveDoors(tx: Tx, doors: DoorSnapshot[], reading: DoorRead
         d.battery_percent, d.battery_at, d.gone_at, d.missed_sweeps) is distinct from
       (excluded.building_id, excluded.name, excluded.kind, excluded.accessibility, excluded.is_connected,
         excluded.is_activated, excluded.serial_number, excluded.device_type, excluded.battery_percent,
-        excluded.battery_at, null::timestamptz, 0)`);
+        excluded.battery_at, null::timestamptz, 0)
+    returning d.id`);
+  await spreadDoorNames(
+    tx,
+    written.map(({ id }) => id),
+  );
   await clearAwaitingSync(
     tx,
     doors.filter((door) => door.isConnected === true).map((door) => door.id),

@@ -6,6 +6,7 @@ import { finishSweep } from './finish-sweep.ts';
 import { beginOutage } from './outages.ts';
 import { placeAfter, readSweepPage } from './read-sweep-page.ts';
 import { saveSweepPage } from './save-sweep-page.ts';
+import { settleTables } from './settle-tables.ts';
 import { isFirstSweep, noteTrouble, openSweep, type Sweep } from './sweep-state.ts';
 
 type SweepTools = { db: Db; openkit: OpenKit; ctx: CallContext };
@@ -20,7 +21,9 @@ export async function runSweep(tools: SweepTools): Promise<Sweep['state']> {
   const isFirst = await isFirstSweep(db);
   const opened = await openSweep(db, await now());
   try {
-    return await sweepPages(tools, opened, isFirst);
+    const state = await sweepPages(tools, opened, isFirst);
+    if (isFirst && state === 'complete') await settleTables(db);
+    return state;
   } catch (error) {
     if (!(error instanceof UpstreamError) || tools.ctx.signal?.aborted) throw error;
     const dead = deadEnd(error);

@@ -20,7 +20,6 @@ import type { Connection } from '#lib/door-facets';
 import type { AccessEventName, EventCause } from '#lib/history';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'string' });
-const tstzrange = customType<{ data: string }>({ dataType: () => 'tstzrange' });
 /** Compared byte by byte, so that keyset pages and prefix searches can use the same index. */
 const sortText = customType<{ data: string }>({ dataType: () => 'text collate "C"' });
 
@@ -115,6 +114,8 @@ export const person = pgTable(
   },
   (t) => [
     index('person_sort').on(t.sortName, t.id),
+    // Half as far to a row as the primary key.
+    index('person_lookup').using('hash', t.id),
     index('person_email').on(t.emailKey),
     index('person_phone').on(t.phone),
     index('person_gone').on(t.id).where(sql`gone_at is not null`),
@@ -138,12 +139,22 @@ export const personBuilding = pgTable(
   ],
 );
 
+type FacetColumn = Record<'passcodeType' | 'granterKind' | 'role' | 'goneAt' | 'startsAt', AnyPgColumn>;
+
+const facets = (t: FacetColumn) => [t.passcodeType, t.granterKind, t.role, t.goneAt, t.startsAt] as const;
+
 export const access = pgTable(
   'access',
   {
     id: uuid('id').primaryKey().defaultRandom(),
     personId: uuid('person_id').notNull(),
     doorId: uuid('door_id').notNull(),
+    /** As `person` and `door` have them, so that a page of accesses is read along one index: see `spread-names.ts`. */
+    personName: text('person_name').notNull(),
+    personSort: sortText('person_sort').notNull(),
+    /** Null, and sorted first, for a door that OpenKit never listed for us. */
+    doorName: text('door_name'),
+    doorSort: sortText('door_sort').notNull().default(''),
     /** Null for a door that OpenKit never listed for us: then only people with every building in scope see it. */
     buildingId: uuid('building_id'),
     passcodeType: text('passcode_type').$type<PasscodeType>().notNull(),
@@ -154,9 +165,8 @@ export const access = pgTable(
     startsAt: instant('starts_at').notNull(),
     /** Null = no expiry. OpenKit may state an end before the start: such an access never works. */
     endsAt: instant('ends_at'),
-    window: tstzrange('window').generatedAlwaysAs(
-      sql`tstzrange(starts_at, greatest(starts_at, coalesce(ends_at, 'infinity')))`,
-    ),
+    /** `endsAt` in a form that indexes can order by and compare. */
+    openUntil: instant('open_until').notNull().generatedAlwaysAs(sql`coalesce(ends_at, 'infinity')`),
     /** The day a daily code works, in the door's zone; null for PERMANENT and where the zone is unknown. */
     day: date('day', { mode: 'string' }),
     shareable: boolean('shareable'),
@@ -173,47 +183,77 @@ export const access = pgTable(
     unique('access_identity')
       .on(t.personId, t.doorId, t.passcodeType, t.granterKind, t.granterId, t.startKey)
       .nullsNotDistinct(),
-    // All that lists filter and count by, so that neither reads the rows: of a door, of a person, and by rare kinds.
-    index('access_door_facets').on(
-      t.doorId,
+    // One for each order of a list, each with all that lists filter by: what is passed over is not read.
+    index('access_by_person').on(
+      t.personSort,
       t.personId,
-      t.startsAt,
-      t.endsAt,
-      t.buildingId,
-      t.goneAt,
-      t.role,
-      t.passcodeType,
-      t.granterKind,
       t.id,
-    ),
-    index('access_person_facets').on(
-      t.personId,
+      ...facets(t),
+      t.openUntil,
       t.buildingId,
       t.doorId,
+      t.doorSort,
+    ),
+    index('access_by_door').on(
+      t.doorSort,
+      t.doorId,
+      t.id,
+      ...facets(t),
+      t.openUntil,
+      t.buildingId,
+      t.personId,
+      t.personSort,
+    ),
+    index('access_by_start').on(
       t.startsAt,
-      t.endsAt,
-      t.goneAt,
-      t.role,
+      t.id,
       t.passcodeType,
       t.granterKind,
-      t.id,
+      t.role,
+      t.goneAt,
+      t.openUntil,
+      t.buildingId,
+      t.personId,
+      t.doorId,
     ),
+    index('access_by_end').on(
+      t.openUntil,
+      t.id,
+      ...facets(t),
+      t.buildingId,
+      t.personId,
+      t.doorId,
+      t.personSort,
+      t.doorSort,
+    ),
+    // All of some buildings, in name order.
+    index('access_here').on(
+      t.buildingId,
+      t.personSort,
+      t.personId,
+      t.id,
+      ...facets(t),
+      t.openUntil,
+      t.doorId,
+      t.doorSort,
+    ),
+    // Kinds that are rare, in name order, and all kinds with what they may be put in order by.
+    index('access_rare')
+      .on(t.personSort, t.personId, t.id, ...facets(t))
+      .where(sql`passcode_type <> 'PERMANENT' or granter_kind <> 'partner'`),
     index('access_facets').on(
-      t.passcodeType,
-      t.granterKind,
-      t.role,
-      t.startsAt,
-      t.endsAt,
-      t.goneAt,
+      ...facets(t),
+      t.openUntil,
       t.buildingId,
       t.personId,
+      t.personSort,
       t.doorId,
+      t.doorSort,
       t.id,
     ),
-    index('access_building').on(t.buildingId, t.personId),
-    index('access_end').on(sql`(coalesce(ends_at, 'infinity'))`, t.id),
-    index('access_building_end').on(t.buildingId, sql`(coalesce(ends_at, 'infinity'))`, t.id),
-    index('access_start').on(t.startsAt),
+    // What a person or a door has now and next: lists count it row by row.
+    index('access_of_person').on(t.personId, t.goneAt, t.openUntil, t.startsAt, t.doorId, t.buildingId),
+    index('access_of_door').on(t.doorId, t.goneAt, t.openUntil, t.startsAt, t.personId),
     index('access_guest').on(t.buildingId, t.personId).where(sql`role = 'guest' or granter_kind = 'user'`),
     index('access_granter').on(t.granterId).where(sql`granter_kind = 'user' and gone_at is null`),
     index('access_end_to_note').on(t.endsAt).where(sql`gone_at is null and end_noted_at is distinct from ends_at`),

@@ -18,6 +18,15 @@ export function accessFilters(facets: Partial<AccessFacets & { door: string }>, 
   ]);
 }
 
+/**
+ * Whether one facet alone is asked for, as a comparison that an index of accesses answers: not what is one thing or another,
+ * nor what other tables know.
+ */
+export function isSingle({ role, type, state, granter, door }: Partial<AccessFacets & { door: string }>): boolean {
+  const asked = [role, type, state, granter, door].filter(Boolean);
+  return asked.length === 1 && !door && state !== 'ended' && state !== 'waiting' && state !== 'drift';
+}
+
 function allOf(conditions: (SQL | '' | undefined)[]): SQL | null {
   const set = conditions.filter((condition) => condition instanceof Object);
   return set.length === 0 ? null : sql.join(set, sql` and `);
@@ -25,15 +34,12 @@ function allOf(conditions: (SQL | '' | undefined)[]): SQL | null {
 
 function stateFilter(state: Exclude<AccessFacets['state'], ''>, at: Instant): SQL {
   const stands = standsAt(at);
-  // As in the indexes `access_end` and `access_building_end`.
-  const end = sql`coalesce(a.ends_at, 'infinity')`;
-  const endsWithin = (days: number) =>
-    sql`(${stands.now} and ${end} > ${at}::timestamptz and ${end} < ${addMs(at, days * dayMs)}::timestamptz)`;
+  const endsWithin = (days: number) => sql`(${stands.now} and a.open_until < ${addMs(at, days * dayMs)}::timestamptz)`;
   const filters = {
     now: stands.now,
     scheduled: stands.next,
     ended: stands.ended,
-    endless: sql`(a.gone_at is null and a.ends_at is null)`,
+    endless: sql`(a.gone_at is null and a.open_until = 'infinity')`,
     waiting: sql`(a.awaits_sync_since is not null)`,
     drift: sql`a.id in (${openDrift})`,
     ends7: endsWithin(7),

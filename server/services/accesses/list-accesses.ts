@@ -4,7 +4,7 @@ import type { Count } from '#lib/schemas/page';
 import { requirePermission } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
-import { accessFilters } from './access-filters.ts';
+import { accessFilters, isSingle } from './access-filters.ts';
 import { type AccessFilters, countAccessesQuery, type ListAccessesQuery } from './list-query.ts';
 import { countFound, readAccesses } from './read-accesses.ts';
 
@@ -16,7 +16,7 @@ export async function listAccesses(session: Session, query: ListAccessesQuery): 
   await requirePermission(session, 'access.read');
   const at = await now();
   const filters = countAccessesQuery.strip().parse(query);
-  return readAccesses(session, { ...query, filters, where: accessFilters(query, at), at });
+  return readAccesses(session, { ...query, filters, where: accessFilters(query, at), isSingle: isSingle(query), at });
 }
 
 /** How many accesses the same filters find. */

@@ -52,8 +52,9 @@ beforeAll(async () => {
   manager = await sessionAs('building_manager', mine);
   // A door nobody listed for us, and an access that was taken away: both must be in no gap between two indexes.
   await db().execute(sql`
-    insert into access (person_id, door_id, passcode_type, granter_kind, start_key, starts_at, doorcode_status)
-    select id, gen_random_uuid(), 'PERMANENT', 'partner', 'x', ${at}::timestamptz, 'valid' from person limit 3`);
+    insert into access (person_id, person_name, person_sort, door_id, passcode_type, granter_kind, start_key, starts_at, doorcode_status)
+    select id, first_name || ' ' || last_name, sort_name, gen_random_uuid(), 'PERMANENT', 'partner', 'x', ${at}::timestamptz, 'valid'
+    from person limit 3`);
   await db().execute(
     sql`update access set gone_at = ${at} where id in (select id from access where building_id = ${mine[0]} order by id limit 4)`,
   );

@@ -10,7 +10,7 @@ import { db } from '#server/db/pool';
 import { coverageNow } from '../sync/coverage.ts';
 import type { AccessOrder, AccessSort } from './access-orders.ts';
 import { describeAccesses } from './describe-accesses.ts';
-import { type AccessSearch, accessesFound, findAccesses } from './find-accesses.ts';
+import { type AccessSearch, accessesFound, findWholeAccesses } from './find-accesses.ts';
 
 type AccessList = AccessSearch & {
   sort: AccessSort | `-${AccessSort}`;
@@ -26,8 +26,8 @@ type AccessList = AccessSearch & {
 export async function readAccesses(session: Session, list: AccessList): Promise<Page<AccessRow>> {
   const order = { sort: list.sort, filters: list.filters };
   const place = decodeCursor(order, list.cursor);
-  const ids = findAccesses(session, list, { ...accessOrder(list.sort), place, limit: list.limit });
-  const [found, freshness] = await Promise.all([describeAccesses(db(), session, ids, list.at), coverageNow(db())]);
+  const rows = findWholeAccesses(session, list, { ...accessOrder(list.sort), place, limit: list.limit });
+  const [found, freshness] = await Promise.all([describeAccesses(db(), session, rows, list.at), coverageNow(db())]);
   const page = cutPage(found, list.limit, order, place, ({ key, id }) => ({ key, id }));
   return { ...page, items: page.items.map(({ key: _, ...row }) => row), ...freshness };
 }
@@ -37,6 +37,8 @@ const sorts: Record<AccessList['sort'], AccessSort> = {
   '-person': 'person',
   door: 'door',
   '-door': 'door',
+  start: 'start',
+  '-start': 'start',
   end: 'end',
   '-end': 'end',
   building: 'building',

@@ -7,6 +7,7 @@ import { doorInScope, inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { db } from '#server/db/pool';
+import { isOf } from '../accesses/access-orders.ts';
 import { coverageNow } from '../sync/coverage.ts';
 import { standsAt } from './find-door-accesses.ts';
 import { countMissingHolders } from './missing-holders.ts';
@@ -46,8 +47,9 @@ async function countAccesses(session: Session, doorId: string, at: Instant): Pro
   const found = await db().execute<DoorView['counts'] & { waiting: number }>(sql`
     select count(*) filter (where ${active}) as now, count(*) filter (where ${next}) as next,
       count(*) filter (where ${ended}) as ended,
-      count(*) filter (where a.awaits_sync_since is not null) as waiting
-    from access a where a.door_id = ${doorId} and ${doorInScope(session, sql`a.building_id`, sql`a.door_id`)}`);
+      (select count(*) from access w where w.door_id = ${doorId} and w.awaits_sync_since is not null) as waiting
+    from access a join door f on ${isOf.door}
+    where f.id = ${doorId} and ${doorInScope(session, sql`a.building_id`, sql`a.door_id`)}`);
   const { waiting, ...counts } = found.rows[0] ?? { now: 0, next: 0, ended: 0, waiting: 0 };
   return { counts, awaitingSync: waiting };
 }

@@ -1,3 +1,4 @@
+import { type SQL, sql } from 'drizzle-orm';
 import { doorcodeNames, granterShortNames } from '#lib/messages/access-facet-words';
 import { accessRoleNames, giverText, meansNames, meansOf, passcodeTypeNames } from '#lib/messages/access-words';
 import { accessStateText } from '#lib/messages/export-words';
@@ -7,7 +8,7 @@ import { epochMs, type Instant } from '#lib/time/instant';
 import { withOffset } from '#lib/time/offset';
 import { describeAccesses } from '../accesses/describe-accesses.ts';
 import { exportedList } from './exported-list.ts';
-import { inThisOrder, ofSelectable } from './found-ids.ts';
+import { ofSelectable } from './found-ids.ts';
 
 type Column = { head: string; cell: (access: AccessRow) => string | null };
 
@@ -47,9 +48,13 @@ const code: Column = { head: 'Doorcode', cell: ({ doorcodeStatus }) => doorcodeN
 const ofAccesses = (list: SelectableList, columns: Record<string, Column[]>) =>
   exportedList<AccessRow>({
     ...ofSelectable(list),
-    read: (tx, session, ids, at) => describeAccesses(tx, session, inThisOrder(ids), at),
+    read: (tx, session, ids, at) => describeAccesses(tx, session, wholeInThisOrder(ids), at),
     columns,
   });
+
+const wholeInThisOrder = (ids: string[]): SQL => sql`
+  select a.*, ''::text as key from unnest(${sql.param(ids)}::uuid[]) with ordinality as wanted(id, place)
+  join access a on a.id = wanted.id order by wanted.place`;
 
 export const accessesExport = ofAccesses('accesses', {
   personName: [person],

@@ -6,7 +6,9 @@ import type { Session } from '#server/auth/session';
 import type { Place } from '#server/db/cursor';
 import { keyset } from '#server/db/keyset';
 import { accessFilters } from '../accesses/access-filters.ts';
+import { isOf } from '../accesses/access-orders.ts';
 import { buildingsAsked } from '../buildings/area.ts';
+import { inSteps } from '../search/in-steps.ts';
 import { matches } from '../search/matches.ts';
 import type { ListPeopleQuery, PeopleFilters } from './list-query.ts';
 
@@ -15,13 +17,15 @@ type Order = { place: Place | null; isDescending: boolean; limit: number };
 /** What every way of finding gives beside `id` and `key`, because it lies at hand there. */
 const shown = sql`first_name, last_name, email, phone`;
 
-/** Up to here the accesses that a filter finds are collected; beyond, walking along the names soon meets enough of them. */
-const few = 7000;
+/** How far the steps of `inSteps` go: accesses looked at, or hits of a search; accesses that are collected. */
+const near = { filtered: 5000, hits: 600 };
+const few = 20_000;
 
 /**
  * One page of people in name order, `limit + 1` of them, read in the direction of `place`: `id`, `key` and names. Each
- * way to the answer goes along an index: everybody, some buildings, or a search (whose matches are collected before
- * they are ordered, because PostgreSQL otherwise walks the name index past the search). `at` is the domain's now.
+ * way to the answer goes along an index: everybody, some buildings, what people hold, or a search (whose matches are
+ * collected before they are ordered, because PostgreSQL otherwise walks the name index past the search). `at` is the
+ * domain's now.
  */
 export function findPeople(session: Session, query: ListPeopleQuery, place: Place | null, at: Instant): SQL {
   const order: Order = { place, isDescending: query.sort === '-name', limit: query.limit + 1 };
@@ -29,18 +33,8 @@ export function findPeople(session: Session, query: ListPeopleQuery, place: Plac
   const held = heldThere(session, query, at);
   // Whoever holds single doors has few people to look through, and no building to walk along.
   if (query.q.trim() || isByDoor(session)) return searchPeople(session, query, held, order);
-  if (held === null) return walk(buildingIds, null, order);
-  const { after, by } = byName(order, sql`sort_name`, sql`id`);
-  return sql`
-    with held as materialized (select a.person_id from access a where ${held} limit ${few + 1}),
-    many as materialized (select count(*) > ${few} as yes from held)
-    select * from (
-      (select id, sort_name as key, sort_name, ${shown} from person
-        where id in (select person_id from held) and gone_at is null and ${after} and not (select yes from many)
-        order by ${by} limit ${order.limit})
-      union all
-      (select * from (${walk(buildingIds, held, order)}) walked where (select yes from many))
-    ) found order by ${by}`;
+  if (buildingIds !== 'all') return peopleOfBuildings(buildingIds, held, order);
+  return held === null ? everybody(order) : holders(held, order);
 }
 
 /** Condition on `access a`: in these buildings, and what the filters ask of an access; null = they ask nothing. */
@@ -51,47 +45,75 @@ function heldThere(session: Session, filters: PeopleFilters, at: Instant): SQL |
   return asked && (buildingIds === 'all' ? asked : sql`a.building_id = any(${buildingIds}) and ${asked}`);
 }
 
-/** Along the names, everybody's or those of each building. */
-const walk = (buildingIds: 'all' | SQL, held: SQL | null, order: Order): SQL =>
-  buildingIds === 'all' ? everybody(held, order) : peopleOfBuildings(buildingIds, held, order);
-
-function everybody(held: SQL | null, order: Order): SQL {
+function everybody(order: Order): SQL {
   const { after, by } = byName(order, sql`sort_name`, sql`id`);
   return sql`
     select id, sort_name as key, sort_name, ${shown} from person
-    where gone_at is null and ${holds(sql`person.id`, held)} and ${after} order by ${by} limit ${order.limit}`;
+    where gone_at is null and ${after} order by ${by} limit ${order.limit}`;
+}
+
+function holders(held: SQL, order: Order): SQL {
+  const { after, by } = byName(order, sql`a.person_sort`, sql`a.person_id`);
+  const next = sql`select a.* from access a where ${after} order by ${by} limit ${near.filtered}`;
+  const { steps, rows } = inSteps(sql`held`, {
+    near: holdersAmong(sql`(${next}) a`, held, order),
+    enough: order.limit,
+    hits: sql`select a.person_sort, a.person_id from access a where ${held}`,
+    few,
+    collected: (hit) => holdersAmong(sql`${hit} a`, sql`true`, order),
+    walked: holdersAmong(sql`access a`, held, order),
+  });
+  return sql`with ${steps} select * from (${rows}) found order by ${byName(order, sql`sort_name`, sql`id`).by}`;
+}
+
+/** The people of these accesses (named `a`): the first of them in name order. */
+function holdersAmong(accesses: SQL, where: SQL, order: Order): SQL {
+  const { after, by } = byName(order, sql`a.person_sort`, sql`a.person_id`);
+  return sql`
+    select p.id, h.person_sort as key, h.person_sort as sort_name, ${shown} from (
+      select distinct on (a.person_sort, a.person_id) a.person_sort, a.person_id from ${accesses}
+      where ${where} and ${after} order by ${by}
+    ) h join person p on p.id = h.person_id and p.gone_at is null
+    order by ${byName(order, sql`h.person_sort`, sql`h.person_id`).by} limit ${order.limit}`;
 }
 
 function peopleOfBuildings(buildingIds: SQL, held: SQL | null, order: Order): SQL {
   const inOne = byName(order, sql`pb.sort_name`, sql`pb.person_id`);
-  return sql`
-    select distinct id, sort_name as key, sort_name, ${shown} from unnest(${buildingIds}) as wanted(building_id)
-    cross join lateral (
-      select p.id, pb.sort_name, ${shown} from person_building pb
+  const ofOne = held
+    ? holdersAmong(sql`access a`, sql`a.building_id = wanted.building_id and ${held}`, order)
+    : sql`
+      select p.id, pb.sort_name as key, pb.sort_name, ${shown} from person_building pb
       join person p on p.id = pb.person_id and p.gone_at is null
-      where pb.building_id = wanted.building_id and ${holds(sql`pb.person_id`, held)} and ${inOne.after}
-      order by ${inOne.by} limit ${order.limit}
-    ) of_one
+      where pb.building_id = wanted.building_id and ${inOne.after}
+      order by ${inOne.by} limit ${order.limit}`;
+  return sql`
+    select distinct of_one.* from unnest(${buildingIds}) as wanted(building_id) cross join lateral (${ofOne}) of_one
     order by ${byName(order, sql`sort_name`, sql`id`).by} limit ${order.limit}`;
 }
 
 function searchPeople(session: Session, query: ListPeopleQuery, held: SQL | null, order: Order): SQL {
   const { after, by } = byName(order, sql`sort_name`, sql`id`);
-  return sql`
-    with hit as materialized (
-      select id, sort_name, ${shown} from person
-      where gone_at is null and (${matches(query.q)}) and ${inBuildings(session, query)}
-    )
-    select id, sort_name as key, sort_name, ${shown} from hit
-    where ${holds(sql`hit.id`, held)} and ${after} order by ${by} limit ${order.limit}`;
+  const hits = sql`hit as materialized (
+    select id, sort_name, ${shown} from person
+    where gone_at is null and (${matches(query.q)}) and ${inBuildings(session, query)} and ${after})`;
+  const page = (from: SQL, where: SQL) => sql`
+    select id, sort_name as key, sort_name, ${shown} from ${from} where ${where} order by ${by} limit ${order.limit}`;
+  if (held === null) return sql`with ${hits} ${page(sql`hit`, sql`true`)}`;
+  // `offset 0` keeps it a filter: as a join, PostgreSQL would start from the accesses and order all their people.
+  const holds = sql`exists (select 1 from access a where ${isOf.person} and ${held} offset 0)`;
+  const { steps, rows } = inSteps(sql`held`, {
+    near: page(sql`(select * from hit order by ${by} limit ${near.hits}) f`, holds),
+    enough: order.limit,
+    hits: sql`select a.person_id from access a where ${held}`,
+    few,
+    collected: (hit) => page(sql`hit f`, sql`f.id in (select person_id from ${hit})`),
+    walked: page(sql`(select * from hit order by ${by}) f`, holds),
+  });
+  return sql`with ${hits}, ${steps} select * from (${rows}) found order by ${by}`;
 }
 
 const byName = ({ place, isDescending }: Order, name: SQL, id: SQL) =>
   keyset({ columns: [{ column: name, type: 'text' }], id, isDescending, place });
-
-/** `offset 0` keeps it a filter: as a join, PostgreSQL would start from the accesses and order all their people. */
-const holds = (personId: SQL, held: SQL | null): SQL =>
-  held ? sql`exists (select 1 from access a where a.person_id = ${personId} and ${held} offset 0)` : sql`true`;
 
 /** Condition on `person`: in the list as it is filtered, wherever they stand in it. */
 export function peopleFound(session: Session, filters: PeopleFilters, at: Instant): SQL {

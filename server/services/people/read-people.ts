@@ -49,12 +49,12 @@ const withFacts = (session: Session, found: SQL, at: Instant): SQL => sql`
   left join lateral (
     select array_agg(distinct b.name) filter (where b.name is not null) as buildings,
       count(distinct a.door_id) filter (where a.starts_at <= ${at}::timestamptz) as active_doors,
-      count(distinct a.door_id) filter (where a.starts_at > ${at}::timestamptz and a.starts_at < coalesce(a.ends_at, 'infinity')) as scheduled_doors,
-      min(a.ends_at) filter (where a.starts_at <= ${at}::timestamptz) as next_end,
-      (array_agg(b.time_zone order by a.ends_at) filter (where a.starts_at <= ${at}::timestamptz))[1] as next_end_zone
+      count(distinct a.door_id) filter (where a.starts_at > ${at}::timestamptz and a.starts_at < a.open_until) as scheduled_doors,
+      nullif(min(a.open_until) filter (where a.starts_at <= ${at}::timestamptz), 'infinity') as next_end,
+      (array_agg(b.time_zone order by a.open_until) filter (where a.starts_at <= ${at}::timestamptz))[1] as next_end_zone
     from access a left join b on b.id = a.building_id
     where a.person_id = found.id and a.gone_at is null and ${doorInScope(session, sql`a.building_id`, sql`a.door_id`)}
-      and (a.ends_at is null or a.ends_at > ${at}::timestamptz)
+      and a.open_until > ${at}::timestamptz
   ) held on true
   left join lateral (
     select array_agg(distinct h.first_name || ' ' || h.last_name) as hosts

@@ -83,6 +83,8 @@ async function write(all: readonly Step[][]): Promise<{ doorId: string; ids: str
         ...base,
         id: accessId,
         personId,
+        personName: 'Model',
+        personSort: 'model',
         passcodeType: 'PERMANENT',
         granterKind: 'partner',
         startKey: accessId,

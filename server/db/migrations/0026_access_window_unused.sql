@@ -1,0 +1,1 @@
+ALTER TABLE "access" DROP COLUMN "window";
