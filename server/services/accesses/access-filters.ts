@@ -23,7 +23,7 @@ export function accessFilters(facets: Partial<AccessFacets & { door: string }>, 
  * nor what other tables know.
  */
 export function isSingle({ role, type, state, granter, door }: Partial<AccessFacets & { door: string }>): boolean {
-  const asked = [role, type, state, granter, door].filter(Boolean);
+  const asked = [role, type, state, granter].filter(Boolean);
   return asked.length === 1 && !door && state !== 'ended' && state !== 'waiting' && state !== 'drift';
 }
 

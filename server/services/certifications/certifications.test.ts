@@ -245,8 +245,9 @@ test('OpenKit takes both of two accesses to one door, so one of them alone is no
   const id = await start();
   const ada = await rowOf(id, 'Ada');
   await db().execute(sql`
-    insert into access (person_id, door_id, building_id, passcode_type, granter_kind, start_key, starts_at, doorcode_status)
-    select person_id, door_id, building_id, 'PERMANENT', 'user', 'again', starts_at, 'valid' from access where id = ${ada.id}`);
+    insert into access (person_id, person_name, person_sort, door_id, building_id, passcode_type, granter_kind, start_key,
+      starts_at, doorcode_status)
+    select person_id, person_name, person_sort, door_id, building_id, 'PERMANENT', 'user', 'again', starts_at, 'valid' from access where id = ${ada.id}`);
   const second = await db().execute<{ id: string }>(sql`select id from access where start_key = 'again'`);
   await db().execute(sql`
     insert into certification_row (certification_id, access_id, person_id, door_id, answer)

@@ -118,8 +118,9 @@ test('somebody gone whose very accesses another of that name holds is recognised
       from person p join held on held.person_id = p.id returning id, sort_name),
     seen as (insert into person_building (person_id, building_id, sort_name)
       select id, ${buildingId}::uuid, sort_name from gone union all select id, ${buildingId}::uuid, sort_name from namesake),
-    was as (insert into access (person_id, door_id, building_id, passcode_type, granter_kind, start_key, starts_at, doorcode_status, gone_at)
-      select gone.id, a.door_id, a.building_id, a.passcode_type, a.granter_kind, a.start_key, a.starts_at, 'none', clock_timestamp()
+    was as (insert into access (person_id, person_name, person_sort, door_id, building_id, passcode_type, granter_kind, start_key,
+        starts_at, doorcode_status, gone_at)
+      select gone.id, a.person_name, a.person_sort, a.door_id, a.building_id, a.passcode_type, a.granter_kind, a.start_key, a.starts_at, 'none', clock_timestamp()
       from gone, held join access a on a.person_id = held.person_id and a.door_id = held.door_id and a.start_key = held.start_key)
     select gone.id as old, held.person_id as now, namesake.id as namesake from gone, held, namesake`);
   const [found] = rows;
