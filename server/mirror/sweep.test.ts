@@ -91,3 +91,30 @@ test('what is changed elsewhere becomes drift in the ledger', async () => {
     where person_id = ${person_id} and door_id = ${door_id} and name = 'access.vanished'`);
   expect(events.rows).toEqual([{ name: 'access.vanished', cause: 'drift' }]);
 });
+test('a name that changed elsewhere stands at every access of its door and person, and nothing else is written', async () => {
+  const held = await db().execute<{ person_id: string; door_id: string }>(sql`
+    select person_id, door_id from access where gone_at is null and door_name is not null order by id limit 1`);
+  const { person_id, door_id } = held.rows[0] ?? { person_id: '', door_id: '' };
+  const user = office.emulator.emulator.world.users.find(({ uuid }) => uuid === person_id);
+  if (!user) throw new Error('The person is not in the world.');
+  user.firstName = 'Renée';
+  await office.control.worldEvent({ type: 'door_renamed', doorUuid: door_id, name: 'Élan 9' });
+  const others = sql`access where person_id <> ${person_id} and door_id <> ${door_id}`;
+  const marks = () => db().execute(sql`select sum(xmin::text::bigint) as marks from ${others}`);
+  const before = await marks();
+  expect(await sweepNow()).toBe('complete');
+  expect((await marks()).rows).toEqual(before.rows);
+  const stale = await db().execute(sql`
+    select a.id from access a join person p on p.id = a.person_id left join door d on d.id = a.door_id
+    where a.person_name <> p.first_name || ' ' || p.last_name or a.person_sort <> left(p.sort_name, 120)
+      or a.door_name is distinct from d.name or a.door_sort <> coalesce(left(d.sort_name, 120), '')`);
+  expect(stale.rows).toEqual([]);
+  expect(await count(sql`access where person_id = ${person_id} and person_sort like 'renee %'`)).toBeGreaterThan(0);
+  expect(await count(sql`access where door_id = ${door_id} and door_sort = 'elan 9'`)).toBeGreaterThan(0);
+});
+
+test('PostgreSQL knows what the first sweep filled', async () => {
+  const known = await db().execute<{ name: string; rows: number }>(sql`
+    select relname as name, reltuples as rows from pg_class where relname in ('access', 'person', 'door')`);
+  for (const { rows } of known.rows) expect(rows).toBeGreaterThan(0);
+});
