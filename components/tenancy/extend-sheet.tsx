@@ -11,6 +11,7 @@ import { extendLease } from '#server/actions/tenancies';
 import { FormFailure } from '@/components/grant-access/form-failure';
 import { Button } from '@/components/ui/button';
 import { useNow } from '@/components/ui/clock';
+import { RadioGroup } from '@/components/ui/radio-group';
 import { Sheet } from '@/components/ui/sheet';
 import { TextField } from '@/components/ui/text-field';
 import { JobProgress } from './job-progress.tsx';
@@ -19,18 +20,29 @@ import { useJob } from './use-job.ts';
 
 const monthsMore = 12;
 
+const sharingOptions = [
+  { value: 'never', label: 'No' },
+  { value: 'as_bundled', label: 'Yes', detail: 'But for doors that a bundle keeps from guests.' },
+] as const;
+type Sharing = (typeof sharingOptions)[number]['value'];
+
 export type ExtendableLease = Pick<Tenant, 'tenancyId' | 'name' | 'leaseEnd' | 'wantedDoors'> & {
   unitName: string;
   timeZone: string | null;
   rules: LeaseRules;
 };
 
-/** Another last day of a lease, over all its doors: twelve months more unless something else is typed. */
-export default function ExtendSheet({ lease, onClose }: { lease: ExtendableLease; onClose: () => void }) {
+type Props = { lease: ExtendableLease; about?: 'end' | 'sharing'; onClose: () => void };
+
+/** Another last day of a lease, or whether its doors may be shared, over all of them: twelve months more unless something else is typed. */
+export default function ExtendSheet({ lease, about = 'end', onClose }: Props) {
   const now = useNow();
   const { name, unitName, rules, wantedDoors } = lease;
   const zone = lease.timeZone ?? 'UTC';
-  const [leaseEnd, setLeaseEnd] = useState(lease.leaseEnd ? monthsLater(lease.leaseEnd, monthsMore) : '');
+  const isEnd = about === 'end';
+  const firstEnd = isEnd && lease.leaseEnd ? monthsLater(lease.leaseEnd, monthsMore) : lease.leaseEnd;
+  const [leaseEnd, setLeaseEnd] = useState(firstEnd ?? '');
+  const [sharing, setSharing] = useState<Sharing>('never');
   const { sent, failure, isSending, send } = useJob();
   const { end } = leaseWindow({ start: null, end: leaseEnd || null }, rules, zone, now);
   const isPast = end !== null && end <= now;
@@ -53,7 +65,8 @@ export default function ExtendSheet({ lease, onClose }: { lease: ExtendableLease
       </Sheet>
     );
   }
-  const confirm = () => send({ tenancyIds: [lease.tenancyId], leaseEnd: leaseEnd || null }, extendLease);
+  const confirm = () =>
+    send({ tenancyIds: [lease.tenancyId], leaseEnd: leaseEnd || null, sharing: isEnd ? null : sharing }, extendLease);
   return (
     <Sheet
       title={`Lease of ${unitName}: ${name}`}
@@ -74,22 +87,42 @@ export default function ExtendSheet({ lease, onClose }: { lease: ExtendableLease
     >
       <div className="grid grid-cols-1 gap-6">
         {failure && <FormFailure failure={failure} />}
-        <TextField
-          label="Last day of the lease"
-          type="date"
-          value={leaseEnd}
-          onChange={(event) => setLeaseEnd(event.target.value)}
-          error={isPast ? sentenceFor({ code: 'invalid', params: { reason: 'end_past' } }) : undefined}
-          hint="Empty: no end is known, and doors stay open."
-        />
+        {isEnd ? (
+          <TextField
+            label="Last day of the lease"
+            type="date"
+            value={leaseEnd}
+            onChange={(event) => setLeaseEnd(event.target.value)}
+            error={isPast ? sentenceFor({ code: 'invalid', params: { reason: 'end_past' } }) : undefined}
+            hint="Empty: no end is known, and doors stay open."
+          />
+        ) : (
+          <RadioGroup
+            label="May they share the doors with guests?"
+            name="sharing"
+            options={sharingOptions}
+            value={sharing}
+            onChange={(event) => setSharing(event.target.value === 'never' ? 'never' : 'as_bundled')}
+          />
+        )}
         <Sentences
-          sentences={[
-            end === null
-              ? `${name} can open ${counted(wantedDoors, 'door')} without an end.`
-              : `${name} can open ${counted(wantedDoors, 'door')} until ${formatExact(end, zone)}.`,
-            'A door with a last day of its own, or kept longer by something else, keeps that.',
-            'Offline locks learn of it with their next sync.',
-          ]}
+          sentences={
+            isEnd
+              ? [
+                  end === null
+                    ? `${name} can open ${counted(wantedDoors, 'door')} without an end.`
+                    : `${name} can open ${counted(wantedDoors, 'door')} until ${formatExact(end, zone)}.`,
+                  'A door with a last day of its own, or kept longer by something else, keeps that.',
+                  'Offline locks learn of it with their next sync.',
+                ]
+              : [
+                  sharing === 'never'
+                    ? `${name} can let nobody else into ${counted(wantedDoors, 'door')} from the app any more.`
+                    : `${name} can let guests into ${counted(wantedDoors, 'door')} from the app.`,
+                  'Guests who are in already stay until their own end. The end of the lease stays as it is.',
+                  'A door kept by something else that may be shared stays so.',
+                ]
+          }
         />
       </div>
     </Sheet>

@@ -156,7 +156,12 @@ export const asks: Record<string, Ask> = {
   }),
   // Without the doors it would end, so that nobody moves out.
   moveOut: ({ tenancyId }) => ({ intentId: randomUUID(), tenancyIds: [tenancyId], doors: [], note: '' }),
-  extendLease: ({ tenancyId }) => ({ intentId: randomUUID(), tenancyIds: [tenancyId], leaseEnd: leaseDay }),
+  extendLease: ({ tenancyId }) => ({
+    intentId: randomUUID(),
+    tenancyIds: [tenancyId],
+    leaseEnd: leaseDay,
+    sharing: null,
+  }),
   // To where they live already, so that nobody moves.
   transfer: ({ tenancyId, unitId }) => ({ intentId: randomUUID(), tenancyId, unitId, leaseEnd: null }),
   proveMovedOut: ({ personId }) => ({ personIds: [personId] }),

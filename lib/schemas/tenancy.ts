@@ -38,7 +38,13 @@ const endingDoors = z.array(z.strictObject({ personId: uuid, doorIds: z.array(uu
 export const moveOutSchema = z.strictObject({ intentId: uuid, tenancyIds, doors: endingDoors, note });
 export type MoveOutInput = z.infer<typeof moveOutSchema>;
 
-export const extendLeaseSchema = z.strictObject({ intentId: uuid, tenancyIds, leaseEnd: z.nullable(day) });
+/** `sharing`: whether the doors may be passed on to guests, as their bundles say or not at all; null = as it is. */
+export const extendLeaseSchema = z.strictObject({
+  intentId: uuid,
+  tenancyIds,
+  leaseEnd: z.nullable(day),
+  sharing: z.nullable(z.enum(['as_bundled', 'never'])),
+});
 export type ExtendLeaseInput = z.infer<typeof extendLeaseSchema>;
 
 export const transferSchema = z.strictObject({

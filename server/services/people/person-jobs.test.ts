@@ -105,7 +105,7 @@ test('a door taken away by hand stays away when the lease is extended', async ()
   const revoked = { intentId: randomUUID(), personId, doorIds: [taken] };
   expect(states(await done(await revokeAccess(nextRequest(owner), revoked)))).toEqual(['revoke applied']);
   const tenancyIds = (await getUnit(owner, unitId)).tenants.map(({ tenancyId }) => tenancyId);
-  const later = { intentId: randomUUID(), tenancyIds, leaseEnd: '2033-07-31' };
+  const later = { intentId: randomUUID(), tenancyIds, leaseEnd: '2033-07-31', sharing: null };
   expect(states(await done(await extendLease(nextRequest(owner), later)))).toEqual(['change applied']);
   expect(await held(email)).toEqual([kept]);
 });

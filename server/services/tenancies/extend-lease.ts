@@ -21,8 +21,8 @@ import { windowOf } from './move-in.ts';
 import { type FoundTenancy, findTenancies, noteTenancy } from './tenancy-rows.ts';
 
 /**
- * Gives leases another last day, later or earlier, over all their doors: one PATCH a held door. A door with a last day
- * of its own keeps it. Throws Refusal `forbidden_or_missing`, `invalid` with the field, `stale`, `limited`.
+ * Gives leases another last day, later or earlier, or other rights to share, over all their doors: one PATCH a held
+ * door. A door with a last day of its own keeps it, and one that its bundle keeps from guests stays so. Throws Refusal `forbidden_or_missing`, `invalid` with the field, `stale`, `limited`.
  */
 export async function extendLease(session: Session, input: ExtendLeaseInput): Promise<Accepted> {
   await requirePermission(session, 'tenancy.manage');
@@ -36,7 +36,7 @@ export async function extendLease(session: Session, input: ExtendLeaseInput): Pr
       tenancies.flatMap((one) => one.personId ?? []),
     );
     const planned: PlannedChange[] = [];
-    for (const tenancy of tenancies) planned.push(await planExtension(tx, session, tenancy, input.leaseEnd, at));
+    for (const tenancy of tenancies) planned.push(await planExtension(tx, session, tenancy, input, at));
     const operationId = isSent(planned) ? randomUUID() : null;
     await tx.execute(sql`
       update tenancy set lease_end = ${input.leaseEnd}::date where id = any(${sql.param(input.tenancyIds)}::uuid[])`);
@@ -47,7 +47,10 @@ export async function extendLease(session: Session, input: ExtendLeaseInput): Pr
         unit: { id: tenancy.unitId, buildingId: tenancy.buildingId },
         ...tenancy,
         operationId,
-        details: { before: { leaseEnd: tenancy.leaseEnd }, after: { leaseEnd: input.leaseEnd } },
+        details: {
+          before: { leaseEnd: tenancy.leaseEnd },
+          after: { leaseEnd: input.leaseEnd, ...(input.sharing ? { sharing: input.sharing } : {}) },
+        },
       });
     }
     return { operationId };
@@ -58,7 +61,7 @@ async function planExtension(
   tx: Tx,
   session: Session,
   tenancy: FoundTenancy,
-  leaseEnd: LocalDate | null,
+  { leaseEnd, sharing }: Pick<ExtendLeaseInput, 'leaseEnd' | 'sharing'>,
   at: Instant,
 ): Promise<PlannedChange> {
   const unit = await findUnit(tx, session, tenancy.unitId);
@@ -66,25 +69,31 @@ async function planExtension(
   const { window, zone } = await windowOf(tx, unit, lease, at);
   const standing = await readReasons(tx, [tenancy.personKey], at);
   const drop = standing.filter((reason) => reason.tenancyId === tenancy.id);
-  const ownEnds = await lastDaysOf(tx, drop);
+  const bundled = await bundledTerms(tx, drop);
   const doorIds = drop.map((reason) => reason.doorId);
   if (tenancy.personId === null && drop.length > 0) {
     throw new Refusal('stale', { params: { reason: 'operation_under_way' } });
   }
   await refuseUnderWay(tx, tenancy.personId ? [tenancy.personId] : [], doorIds);
   const held = tenancy.personId ? await heldDoors(tx, session, [tenancy.personId], at) : [];
-  const add = drop.map(({ id: _, personKey: __, ...reason }) => ({
-    ...reason,
-    end: earlierEnd(window.end, ownEnds.get(`${reason.bundleId}|${reason.doorId}`) ?? null, zone),
-  }));
+  const add = drop.map(({ id: _, personKey: __, ...reason }) => {
+    const own = bundled.get(`${reason.bundleId}|${reason.doorId}`);
+    return {
+      ...reason,
+      end: earlierEnd(window.end, own?.endsOn ?? null, zone),
+      shareable: sharing === null ? reason.shareable : sharing === 'as_bundled' && (own?.isShareable ?? true),
+    };
+  });
   return planChange({ ...tenancy, held, standing, drop, add, notify: true });
 }
 
-/** The last days that bundles set for doors of theirs. */
-async function lastDaysOf(tx: Tx, reasons: readonly ReasonRow[]): Promise<Map<string, LocalDate>> {
+type BundledTerms = { endsOn: LocalDate | null; isShareable: boolean };
+
+/** What bundles set for doors of theirs. */
+async function bundledTerms(tx: Tx, reasons: readonly ReasonRow[]): Promise<Map<string, BundledTerms>> {
   const bundleIds = [...new Set(reasons.flatMap(({ bundleId }) => bundleId ?? []))];
-  const found = await tx.execute<{ bundleId: string; doorId: string; endsOn: LocalDate }>(sql`
-    select bundle_id as "bundleId", door_id as "doorId", ends_on as "endsOn" from bundle_door
-    where bundle_id = any(${sql.param(bundleIds)}::uuid[]) and ends_on is not null`);
-  return new Map(found.rows.map(({ bundleId, doorId, endsOn }) => [`${bundleId}|${doorId}`, endsOn]));
+  const found = await tx.execute<BundledTerms & { bundleId: string; doorId: string }>(sql`
+    select bundle_id as "bundleId", door_id as "doorId", ends_on as "endsOn", is_shareable as "isShareable"
+    from bundle_door where bundle_id = any(${sql.param(bundleIds)}::uuid[])`);
+  return new Map(found.rows.map(({ bundleId, doorId, ...terms }) => [`${bundleId}|${doorId}`, terms]));
 }

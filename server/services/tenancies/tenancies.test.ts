@@ -258,7 +258,12 @@ test('an extension moves the end on all doors, by one PATCH each with both field
   const { unitId, tenancyId, email } = await movedIn('Lior');
   const before = await callCount();
   const operation = await done(
-    await extendLease(nextRequest(owner), { intentId: randomUUID(), tenancyIds: [tenancyId], leaseEnd: '2032-07-31' }),
+    await extendLease(nextRequest(owner), {
+      intentId: randomUUID(),
+      tenancyIds: [tenancyId],
+      leaseEnd: '2032-07-31',
+      sharing: null,
+    }),
   );
   expect(states(operation)).toEqual(['change applied', 'change applied', 'change applied']);
   const patches = (await callsSince(before)).filter(({ method }) => method === 'PATCH');
@@ -267,9 +272,33 @@ test('an extension moves the end on all doors, by one PATCH each with both field
   const held = (await office.control.user(email))?.accesses ?? [];
   expect(held.map(({ endTime }) => endTime?.slice(0, 10))).toEqual(['2032-07-31', '2032-07-31', '2032-07-31']);
   expect((await livingIn(unitId)).leaseEnd).toBe('2032-07-31');
-  const past = { intentId: randomUUID(), tenancyIds: [tenancyId], leaseEnd: '2020-01-01' };
+  const past = { intentId: randomUUID(), tenancyIds: [tenancyId], leaseEnd: '2020-01-01', sharing: null };
   await expect(extendLease(owner, past)).rejects.toMatchObject({ code: 'invalid', field: 'leaseEnd' });
 });
+
+test('whether the doors of a lease may be shared changes over all of them, but for what a bundle keeps from guests', async () => {
+  const { tenancyId, email } = await movedIn('Shay');
+  const before = await callCount();
+  const lease = { tenancyIds: [tenancyId], leaseEnd: '2031-07-31' };
+  const change = async (sharing: 'never' | 'as_bundled') =>
+    done(await extendLease(nextRequest(owner), { ...lease, intentId: randomUUID(), sharing }));
+  // The gym was never to be shared: it is left alone, and the others get one PATCH each way.
+  expect(states(await change('never'))).toEqual(['change applied', 'change applied']);
+  expect(await sharedBy(email)).toEqual({ shared: 0, kept: 3 });
+  expect(states(await change('as_bundled'))).toEqual(['change applied', 'change applied']);
+  expect(await sharedBy(email)).toEqual({ shared: 2, kept: 1 });
+  const patches = (await callsSince(before)).filter(({ method }) => method === 'PATCH');
+  expect(patches.flatMap(({ violations }) => violations)).toEqual([]);
+  const held = (await office.control.user(email))?.accesses ?? [];
+  expect(held.map(({ endTime }) => endTime?.slice(0, 10))).toEqual(['2031-07-31', '2031-07-31', '2031-07-31']);
+});
+
+async function sharedBy(email: string): Promise<object | undefined> {
+  const { rows } = await db().execute(sql`
+    select count(*) filter (where a.shareable)::int as shared, count(*) filter (where not a.shareable)::int as kept
+    from access a join person p on p.id = a.person_id where p.email = ${email} and a.gone_at is null`);
+  return rows[0];
+}
 
 test('a transfer gives the new home, then takes the old one, and never touches the lobby', async () => {
   const { tenancyId, personId, door } = await movedIn('Mika');
@@ -353,7 +382,7 @@ test('S06: who may not, or not here, changes nothing and learns nothing', async 
     await expect(previewMoveOut(session, [tenancyId])).rejects.toMatchObject(missing);
     const out = { intentId: randomUUID(), tenancyIds: [tenancyId], doors: [], note: '' };
     await expect(moveOut(session, out)).rejects.toMatchObject(missing);
-    const later = { intentId: randomUUID(), tenancyIds: [tenancyId], leaseEnd: null };
+    const later = { intentId: randomUUID(), tenancyIds: [tenancyId], leaseEnd: null, sharing: null };
     await expect(extendLease(session, later)).rejects.toMatchObject(missing);
   }
   expect(await livingIn(unitId)).toMatchObject({ heldDoors: 3 });

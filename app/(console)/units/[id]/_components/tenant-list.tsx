@@ -51,6 +51,7 @@ export function TenantList({ unit, mayLease, mayInvite, onJob }: Props) {
                 <Button onClick={() => onJob({ kind: 'extend', tenant })}>
                   {tenant.leaseEnd ? '+12 months' : 'Change lease'}
                 </Button>
+                <Button onClick={() => onJob({ kind: 'sharing', tenant })}>Sharing</Button>
                 <Button onClick={() => onJob({ kind: 'transfer', tenant })}>Transfer</Button>
                 <Button onClick={() => onJob({ kind: 'move_out', tenants: [tenant] })}>Move out</Button>
               </div>

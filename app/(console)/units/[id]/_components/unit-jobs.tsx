@@ -14,7 +14,7 @@ const UnitSheet = dynamic(() => import('@/components/unit/unit-sheet'), { ssr: f
 export type Job =
   | { kind: 'move_in' | 'edit' | 'archive' | 'rules' | 'clear' }
   | { kind: 'move_out'; tenants: readonly Tenant[] }
-  | { kind: 'extend' | 'transfer' | 'invite'; tenant: Tenant };
+  | { kind: 'extend' | 'sharing' | 'transfer' | 'invite'; tenant: Tenant };
 
 type Props = { unit: UnitView; job: Job | null; onClose: () => void };
 
@@ -42,8 +42,10 @@ export function UnitJobs({ unit, job, onClose }: Props) {
         />
       );
     case 'extend':
+    case 'sharing':
       return (
         <ExtendSheet
+          about={job.kind === 'extend' ? 'end' : 'sharing'}
           lease={{ ...job.tenant, unitName: unit.name, timeZone: unit.timeZone, rules: unit.rules }}
           onClose={onClose}
         />
