@@ -125,7 +125,7 @@ export const asks: Record<string, Ask> = {
   adoptUnits: ({ buildingId }) => ({ buildingId, names: ['Nowhere'] }),
   importUnits: ({ buildingId }) => ({
     text: 'Unit\nNowhere',
-    mapping: { unit: 0, building: -1, door: -1 },
+    mapping: { unit: 0, building: -1, door: -1, email: -1, start: -1, end: -1 },
     buildingId,
     apply: false,
   }),

@@ -20,6 +20,16 @@ export const importReasons: Record<string, Template> = {
   row_name_too_long: (params) =>
     mistake('The name is too long.', `Shorten it to ${say(params, 'max', '100')} characters.`),
   row_twice: mistake('It stands there twice.', 'Take one of them out.'),
+  row_email_invalid: (params) =>
+    mistake(`“${say(params, 'email', '')}” is not an email address.`, 'Correct it, or leave it empty.'),
+  row_day_unreadable: (params) =>
+    mistake(`“${say(params, 'day', '')}” is not a day.`, 'Write it like 2027-07-31 or 7/31/2027.'),
+  row_lease_backwards: mistake('The lease ends before it begins.', 'Correct one of its days.'),
+  row_resident_unknown: (params) =>
+    mistake(
+      `OpenKit knows nobody with the address ${say(params, 'email', '')}: the unit is made, their lease is not.`,
+      'Move them in by “Give access to many”.',
+    ),
   row_building_unknown: (params) =>
     mistake(
       `No building of yours is called “${say(params, 'building', '')}”.`,

@@ -26,7 +26,8 @@ beforeAll(async () => {
 });
 afterAll(() => office.stop());
 
-const mapping = { unit: 0, building: 1, door: 2 };
+const noResidents = { email: -1, start: -1, end: -1 };
+const mapping = { unit: 0, building: 1, door: 2, ...noResidents };
 const send = (text: string, more: Partial<ImportUnitsInput> = {}, session = owner) =>
   importUnits(nextRequest(session), { text, mapping, buildingId: null, apply: false, ...more });
 const unitCount = async () => (await db().execute<{ count: number }>(sql`select count(*) as count from unit`)).rows[0];
@@ -54,11 +55,54 @@ test('S18 a table is reported row by row before anything is made, and made once'
   ]);
 });
 
+test('S18 who lives there is noted with the days of the lease; whoever OpenKit does not know is told by line', async () => {
+  const { rows: held } = await db().execute<{ personId: string; email: string; doorName: string }>(sql`
+    select a.person_id as "personId", p.email, d.name as "doorName" from access a join person p on p.id = a.person_id
+    join door d on d.id = a.door_id
+    where a.building_id = ${building.id} and d.accessibility = 'private' and a.role = 'resident'
+      and a.granter_kind = 'partner' and a.gone_at is null and (a.ends_at is null or a.ends_at > now())
+      and p.email is not null order by a.id limit 1`);
+  const { rows: others } = await db().execute<{ id: string; email: string }>(sql`
+    select id, email from person where email is not null and gone_at is null and id <> ${held[0]?.personId}
+    order by id limit 1`);
+  const { rows: doors } = await db().execute<{ name: string }>(sql`
+    select name from door where building_id = ${building.id} and kind = 'door' and is_activated and gone_at is null
+      and accessibility = 'private' and name <> ${held[0]?.doorName} order by id desc limit 1`);
+  const text = [
+    'unit,building,door,email,from,to',
+    `R1,${building.name},${held[0]?.doorName},${held[0]?.email},2026-02-01,2031-01-31`,
+    `R2,${building.name},${doors[0]?.name},${others[0]?.email.toUpperCase()},2026-03-01,2031-02-28`,
+    `R2,${building.name},${doors[0]?.name},nobody@example.com,2026-03-01,2031-02-28`,
+  ].join('\n');
+  const asked = { mapping: { unit: 0, building: 1, door: 2, email: 3, start: 4, end: 5 } };
+  const expected = { newUnits: 2, residents: 2, problemRows: 1 };
+  const report = await send(text, asked);
+  expect(report).toMatchObject(expected);
+  expect(report.problems).toMatchObject([{ line: 4, reason: 'row_resident_unknown' }]);
+  expect(await send(text, { ...asked, apply: true })).toMatchObject({ ...expected, isApplied: true });
+  const leases = async () =>
+    (
+      await db().execute(sql`
+        select u.name, t.person_id as "personId", t.lease_start as "from", t.lease_end as "to", (
+          select count(*)::int from access_reason r where r.tenancy_id = t.id and r.ended_at is null) > 0 as "isWanted"
+        from tenancy t join unit u on u.id = t.unit_id
+        where u.name in ('R1', 'R2') and t.person_id in (${held[0]?.personId}, ${others[0]?.id}) order by u.name`)
+    ).rows;
+  const noted = [
+    { name: 'R1', personId: held[0]?.personId, from: '2026-02-01', to: '2031-01-31', isWanted: true },
+    { name: 'R2', personId: others[0]?.id, from: '2026-03-01', to: '2031-02-28', isWanted: true },
+  ];
+  expect(await leases()).toEqual(noted);
+  // The same table again notes nobody twice.
+  expect(await send(text, { ...asked, apply: true })).toMatchObject({ newUnits: 0, known: 2, residents: 2 });
+  expect(await leases()).toEqual(noted);
+});
+
 test('S18 5,000 rows are made in one go', async () => {
   const rows = Array.from({ length: 5000 }, (_, index) => `M${index}`).join('\r\n');
   const report = await send(`unit\r\n${rows}`, {
     buildingId: building.id,
-    mapping: { unit: 0, building: -1, door: -1 },
+    mapping: { unit: 0, building: -1, door: -1, ...noResidents },
     apply: true,
   });
   expect(report).toMatchObject({ newUnits: 5000, problemRows: 0 });

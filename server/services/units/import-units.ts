@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { Refusal } from '#lib/errors';
 import { parseTable } from '#lib/import/parse-table';
-import { type NamedUnit, type RowProblem, readUnitRows } from '#lib/import/unit-rows';
+import { type NamedResident, type NamedUnit, type RowProblem, readUnitRows } from '#lib/import/unit-rows';
 import type { ImportReport, ImportUnitsInput } from '#lib/schemas/unit-import';
 import { appendAudit } from '#server/audit/append';
 import { requirePermission } from '#server/auth/policy';
@@ -12,13 +12,14 @@ import { now } from '#server/clock';
 import { db, type Tx } from '#server/db/pool';
 import { unit, unitDoor } from '#server/db/schema/units';
 import { adoptHouseholds } from './adopt-households.ts';
+import { findResidents, noteResidents, type PlacedResident } from './import-residents.ts';
 
 const problemsTold = 200;
 const rowsAtOnce = 1000;
 
 /**
  * Reads a table of units. Says for each row what is wrong with it, and with `apply` makes the units of the others, with
- * whoever is found living in them. Nothing is sent to OpenKit. Throws Refusal `invalid` on `text` when it is no table.
+ * whoever is found living in them and the leases of those it names. Nothing is sent to OpenKit. Throws Refusal `invalid` on `text` when it is no table.
  */
 export async function importUnits(session: Session, input: ImportUnitsInput): Promise<ImportReport> {
   await requirePermission(session, 'unit.edit');
@@ -31,13 +32,17 @@ export async function importUnits(session: Session, input: ImportUnitsInput): Pr
     if (input.buildingId && !chosen) throw new Refusal('forbidden_or_missing', { field: 'buildingId' });
     const read = readUnitRows(table, input.mapping, chosen?.name ?? '');
     const placed = await place(tx, read.units, buildings);
-    const problems = [...read.problems, ...placed.problems].toSorted((a, b) => a.line - b.line);
-    if (input.apply && placed.units.length > 0) {
+    const { residents, problems: unknown } = await findResidents(tx, placed.residents);
+    if (residents.length > 0) await requirePermission(session, 'tenancy.manage');
+    const problems = [...read.problems, ...placed.problems, ...unknown].toSorted((a, b) => a.line - b.line);
+    if (input.apply && placed.units.length + residents.length > 0) {
       await insertUnits(tx, placed.units);
       await adoptHouseholds(tx, placed.units, at);
-      await noteImport(tx, session, placed.units);
+      await noteResidents(tx, session, residents, at);
+      await noteImport(tx, session, placed.units, placed.buildingOf, residents);
     }
     return {
+      residents: residents.length,
       newUnits: placed.units.length,
       known: placed.known,
       problemRows: problems.length,
@@ -57,12 +62,17 @@ async function buildingsInScope(tx: Tx, session: Session): Promise<Building[]> {
 
 type PlacedUnit = { id: string; buildingId: string; name: string; doorIds: string[] };
 
+type Placed = {
+  units: PlacedUnit[];
+  known: number;
+  residents: PlacedResident[];
+  /** Of each unit that somebody lives in. */
+  buildingOf: ReadonlyMap<string, string>;
+  problems: RowProblem[];
+};
+
 /** Finds the buildings and doors that rows name, compared as everywhere: without case, accents and punctuation. */
-async function place(
-  tx: Tx,
-  named: readonly NamedUnit[],
-  buildings: readonly Building[],
-): Promise<{ units: PlacedUnit[]; known: number; problems: RowProblem[] }> {
+async function place(tx: Tx, named: readonly NamedUnit[], buildings: readonly Building[]): Promise<Placed> {
   const keys = await searchKeys(
     tx,
     named.flatMap(({ name, building, doors }) => [name, building, ...doors]),
@@ -77,24 +87,34 @@ async function place(
     buildings.map(({ id }) => id),
   );
   const units: PlacedUnit[] = [];
+  const living: PlacedResident[] = [];
+  const buildingOf = new Map<string, string>();
   const problems: RowProblem[] = [];
   let known = 0;
-  for (const { line, name, building, doors: doorNames } of named) {
+  const settle = (unitId: string, buildingId: string, residents: readonly NamedResident[]) => {
+    buildingOf.set(unitId, buildingId);
+    for (const resident of residents) living.push({ ...resident, unitId });
+  };
+  for (const { line, name, building, doors: doorNames, residents } of named) {
     const found = byKey.get(keys.get(building) ?? '') ?? [];
     const [only] = found;
     const missing = doorNames.find((door) => !doors.has(`${only?.id}|${keys.get(door)}`));
     const key = `${only?.id}|${keys.get(name)}`;
     if (!only) problems.push({ line, reason: 'row_building_unknown', params: { building } });
     else if (found.length > 1) problems.push({ line, reason: 'row_building_ambiguous', params: { building } });
-    else if (taken.has(key)) known += 1;
-    else if (missing !== undefined) problems.push({ line, reason: 'row_door_unknown', params: { door: missing } });
+    else if (taken.has(key)) {
+      known += 1;
+      settle(taken.get(key) ?? '', only.id, residents);
+    } else if (missing !== undefined) problems.push({ line, reason: 'row_door_unknown', params: { door: missing } });
     else {
-      taken.add(key);
+      const id = randomUUID();
+      taken.set(key, id);
       const doorIds = doorNames.flatMap((door) => doors.get(`${only.id}|${keys.get(door)}`) ?? []);
-      units.push({ id: randomUUID(), buildingId: only.id, name, doorIds: [...new Set(doorIds)] });
+      units.push({ id, buildingId: only.id, name, doorIds: [...new Set(doorIds)] });
+      settle(id, only.id, residents);
     }
   }
-  return { units, known, problems };
+  return { units, known, residents: living, buildingOf, problems };
 }
 
 async function searchKeys(tx: Tx, texts: readonly string[]): Promise<Map<string, string>> {
@@ -110,11 +130,11 @@ async function doorsByKey(tx: Tx, buildingIds: readonly string[]): Promise<Map<s
   return new Map(found.rows.map(({ id, key }) => [key, id]));
 }
 
-async function takenNames(tx: Tx, buildingIds: readonly string[]): Promise<Set<string>> {
-  const found = await tx.execute<{ key: string }>(sql`
-    select building_id || '|' || sort_name as key from unit
+async function takenNames(tx: Tx, buildingIds: readonly string[]): Promise<Map<string, string>> {
+  const found = await tx.execute<{ key: string; id: string }>(sql`
+    select building_id || '|' || sort_name as key, id from unit
     where building_id = any(${sql.param([...buildingIds])}::uuid[]) and archived_at is null`);
-  return new Set(found.rows.map(({ key }) => key));
+  return new Map(found.rows.map(({ key, id }) => [key, id]));
 }
 
 async function insertUnits(tx: Tx, units: readonly PlacedUnit[]): Promise<void> {
@@ -127,18 +147,33 @@ async function insertUnits(tx: Tx, units: readonly PlacedUnit[]): Promise<void> 
 }
 
 /** One record for each building, so that whoever may read its log sees it. */
-async function noteImport(tx: Tx, session: Session, units: readonly PlacedUnit[]): Promise<void> {
-  const byBuilding = Map.groupBy(units, ({ buildingId }) => buildingId);
+async function noteImport(
+  tx: Tx,
+  session: Session,
+  units: readonly PlacedUnit[],
+  buildingOf: ReadonlyMap<string, string>,
+  residents: readonly PlacedResident[],
+): Promise<void> {
+  const counts = Map.groupBy(
+    [
+      ...units.map(({ buildingId }) => ({ buildingId, isUnit: true })),
+      ...residents.map(({ unitId }) => ({ buildingId: buildingOf.get(unitId) ?? '', isUnit: false })),
+    ],
+    ({ buildingId }) => buildingId,
+  );
   await appendAudit(
     tx,
-    [...byBuilding].map(([buildingId, of]) => ({
+    [...counts].map(([buildingId, of]) => ({
       event: 'unit.edit',
       phase: 'done',
       actor: { kind: 'staff', staffId: session.staff.id, sessionId: session.sessionId },
       object: { type: 'building', id: buildingId },
       buildingId,
       requestId: session.requestId,
-      details: { importedUnits: of.length },
+      details: {
+        importedUnits: of.filter(({ isUnit }) => isUnit).length,
+        people: of.filter(({ isUnit }) => !isUnit).length,
+      },
     })),
   );
 }

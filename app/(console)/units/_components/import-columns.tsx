@@ -7,6 +7,9 @@ const fields = [
   { name: 'unit', label: 'Column of the unit', everything: 'First column' },
   { name: 'building', label: 'Column of the building', everything: 'No building column' },
   { name: 'door', label: 'Column of the door', everything: 'No door column' },
+  { name: 'email', label: 'Column of who lives there, by email', everything: 'No column of residents' },
+  { name: 'start', label: 'Column of the first day of the lease', everything: 'No column of first days' },
+  { name: 'end', label: 'Column of the last day of the lease', everything: 'No column of last days' },
 ] as const;
 
 /** Which column holds what; guessed from the head, to be looked over. */

@@ -50,14 +50,14 @@ export default function ImportSheet({ buildingId, onClose }: { buildingId: strin
     if (!answer.ok) return setFailure(answer.error);
     setReport(answer.value);
     if (!apply) return;
-    showToast(`${counted(answer.value.newUnits, 'unit')} imported`);
+    showToast(`${counted(answer.value.newUnits, 'unit')} imported, ${counted(answer.value.residents, 'lease')} noted`);
     void client.invalidateQueries({ queryKey: ['/api/units'] });
     onClose();
   };
   return (
     <Sheet
       title="Import units"
-      facts="A table with a head: unit, building, door. Several rows of one unit are its doors."
+      facts="A table with a head: unit, building, door, and who lives there with the days of their lease. Several rows of one unit are its doors and its people."
       onClose={onClose}
       footer={
         <>
@@ -66,10 +66,12 @@ export default function ImportSheet({ buildingId, onClose }: { buildingId: strin
             <Button
               variant="primary"
               isPending={isSending}
-              disabledReason={report.newUnits === 0 ? 'No row makes a new unit.' : undefined}
+              disabledReason={
+                report.newUnits + report.residents === 0 ? 'No row makes a new unit or notes a lease.' : undefined
+              }
               onClick={() => void send(true)}
             >
-              Import {counted(report.newUnits, 'unit')}
+              {importLabel(report)}
             </Button>
           ) : (
             <Button
@@ -108,4 +110,10 @@ export default function ImportSheet({ buildingId, onClose }: { buildingId: strin
       </div>
     </Sheet>
   );
+}
+
+function importLabel({ newUnits, residents }: ImportReport): string {
+  const leases = residents > 0 ? counted(residents, 'lease') : '';
+  if (newUnits === 0 && leases) return `Note ${leases}`;
+  return `Import ${[counted(newUnits, 'unit'), leases].filter(Boolean).join(' and ')}`;
 }

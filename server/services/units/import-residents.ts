@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import type { NamedResident, RowProblem } from '#lib/import/unit-rows';
+import type { Instant } from '#lib/time/instant';
+import { leaseWindow } from '#lib/units/lease-window';
+import type { Session } from '#server/auth/session';
+import { chunks } from '#server/db/chunks';
+import type { Tx } from '#server/db/pool';
+import { accessReason, tenancy } from '#server/db/schema/units';
+import { type LeaseFacts, readLeaseFacts } from '../dry-runs/lease-facts.ts';
+import { leaseReasons } from '../tenancies/unit-doors.ts';
+
+/** Somebody a table names as living in a unit that is there, or is about to be. */
+export type PlacedResident = NamedResident & { unitId: string };
+
+export type Households = { residents: FoundResident[]; problems: RowProblem[] };
+type FoundResident = PlacedResident & { personId: string; name: string };
+
+const rowsAtOnce = 1000;
+
+/** Who of them OpenKit knows, by email; the others are told, row by row: nobody lives here who cannot be given access. */
+export async function findResidents(tx: Tx, placed: readonly PlacedResident[]): Promise<Households> {
+  const emails = placed.map(({ email }) => email.toLowerCase());
+  const found = await tx.execute<{ email: string; id: string; name: string }>(sql`
+    select email_key as email, id, first_name || ' ' || last_name as name from person
+    where email_key = any(${sql.param(emails)}::text[]) and gone_at is null`);
+  const known = new Map(found.rows.map((row) => [row.email, row]));
+  const problems: RowProblem[] = [];
+  const residents = placed.flatMap((row): FoundResident[] => {
+    const person = known.get(row.email.toLowerCase());
+    if (person) return [{ ...row, personId: person.id, name: person.name }];
+    problems.push({ line: row.line, reason: 'row_resident_unknown', params: { email: row.email } });
+    return [];
+  });
+  return { residents, problems };
+}
+
+/**
+ * Notes the leases of these people: whoever was found living there gets the dates of the table, the others a lease with
+ * the private doors of the unit as what they are meant to hold. Nothing is sent. Resolves to how many leases were noted.
+ */
+export async function noteResidents(
+  tx: Tx,
+  session: Session,
+  residents: readonly FoundResident[],
+  at: Instant,
+): Promise<number> {
+  if (residents.length === 0) return 0;
+  const facts = await readLeaseFacts(
+    tx,
+    session,
+    {
+      unitIds: [...new Set(residents.map(({ unitId }) => unitId))],
+      bundleIds: [],
+      personIds: residents.map(({ personId }) => personId),
+      personKeys: residents.map(({ personId }) => personId),
+      doorIds: [],
+    },
+    at,
+  );
+  const livesThere = ({ unitId, personId }: FoundResident) => facts.tenants.has(`${unitId}|${personId}`);
+  await redate(tx, residents.filter(livesThere));
+  const leases = residents.filter((one) => !livesThere(one)).flatMap((one) => toLease(one, facts, at));
+  for (const some of chunks(leases, rowsAtOnce)) await tx.insert(tenancy).values(some.map(({ lease }) => lease));
+  const reasons = leases.flatMap((one) => one.reasons);
+  for (const some of chunks(reasons, rowsAtOnce)) await tx.insert(accessReason).values(some);
+  return residents.length;
+}
+
+/** The days of the table are those of the contract; a day it leaves out stays as it was found. */
+async function redate(tx: Tx, residents: readonly FoundResident[]): Promise<void> {
+  await tx.execute(sql`
+    update tenancy t set lease_start = coalesce(given.starts, t.lease_start), lease_end = coalesce(given.ends, t.lease_end)
+    from unnest(${sql.param(residents.map(({ unitId }) => unitId))}::uuid[],
+      ${sql.param(residents.map(({ personId }) => personId))}::uuid[],
+      ${sql.param(residents.map(({ leaseStart }) => leaseStart))}::date[],
+      ${sql.param(residents.map(({ leaseEnd }) => leaseEnd))}::date[]) as given(unit_id, person_id, starts, ends)
+    where t.unit_id = given.unit_id and t.person_id = given.person_id and t.ended_at is null`);
+}
+
+function toLease({ unitId, personId, name, leaseStart, leaseEnd }: FoundResident, facts: LeaseFacts, at: Instant) {
+  const unit = facts.units.get(unitId);
+  if (!unit) return [];
+  const { buildingId } = unit;
+  const id = randomUUID();
+  const zone = unit.timeZone ?? 'UTC';
+  const window = leaseWindow({ start: leaseStart, end: leaseEnd }, facts.rulesOf(buildingId), zone, at);
+  const isOver = window.end !== null && window.end <= window.start;
+  const wanted = isOver ? [] : leaseReasons(facts.doorsOf(unit, []), { window, zone, tenancyId: id, unit });
+  const reasons = wanted.map(({ start, end, ...reason }) => ({
+    ...reason,
+    personId,
+    personKey: personId,
+    startsAt: start,
+    endsAt: end,
+  }));
+  const lease = { id, unitId, buildingId, personId, personKey: personId, personName: name, leaseStart, leaseEnd };
+  return [{ lease, reasons }];
+}
