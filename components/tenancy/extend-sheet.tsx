@@ -26,7 +26,7 @@ const sharingOptions = [
 ] as const;
 type Sharing = (typeof sharingOptions)[number]['value'];
 
-export type ExtendableLease = Pick<Tenant, 'tenancyId' | 'name' | 'leaseEnd' | 'wantedDoors'> & {
+type ExtendableLease = Pick<Tenant, 'tenancyId' | 'name' | 'leaseEnd' | 'wantedDoors'> & {
   unitName: string;
   timeZone: string | null;
   rules: LeaseRules;
