@@ -51,6 +51,15 @@ test('a resident moves in with 3 steps, is extended with 2 and moves out with 2,
   expect(later?.accesses.map(({ endTime }) => endTime?.slice(0, 4))).toEqual(['2032', '2032', '2032']);
   await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click();
 
+  const share = new Steps();
+  await share.press(tenant.getByRole('button', { name: 'Sharing' }));
+  await share.press(page.getByRole('dialog').getByRole('button', { name: 'Change 3 doors' }));
+  await expect(page.getByRole('dialog').getByText('Confirmed for 3 doors')).toBeVisible();
+  expect(share.count).toBe(2);
+  const unshared = await office.control.user(email);
+  expect(unshared?.accesses.map(({ endTime }) => endTime?.slice(0, 4))).toEqual(['2032', '2032', '2032']);
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click();
+
   const moveOut = new Steps();
   await moveOut.press(tenant.getByRole('button', { name: 'Move out', exact: true }));
   await expect(page.getByRole('dialog')).toContainText(home.name);
@@ -89,6 +98,29 @@ test('what the form lacks is said at its field before anything is sent', async (
   await task.hover();
   await task.getByRole('button', { name: /^Done/ }).click();
   await expect(task).toBeHidden();
+});
+
+test('a table of units says what is wrong with each row before anything is made', async ({ page }) => {
+  await signInAs(page, 'Maya Owens');
+  await page.goto('/units');
+  await hydrated(page);
+  await page.getByRole('button', { name: 'Import' }).click();
+  const sheet = page.getByRole('dialog');
+  const rows = [
+    'Unit,Building,Door,Email,Lease start,Lease end',
+    `Import-1,${building},Gym,nobody.imported@example.com,2026-01-01,2031-07-31`,
+    `Import-2,${building},No such door,,,`,
+    `Import-3,${building},,,soon,`,
+  ];
+  await sheet.getByLabel('Table').fill(rows.join('\n'));
+  await sheet.getByRole('button', { name: 'Check rows' }).click();
+  const report = sheet.getByRole('region', { name: 'Report' });
+  await expect(report).toContainText('1 new unit, 0 there already, 3 rows left out.');
+  await expect(report).toContainText('Line 2: OpenKit knows nobody with the address nobody.imported@example.com');
+  await expect(report).toContainText('Line 4: “soon” is not a day.');
+  await sheet.getByRole('button', { name: 'Import 1 unit' }).click();
+  await expect(sheet).toBeHidden();
+  await expect(await unitRow(page, 'Import-1')).toContainText('Nobody');
 });
 
 test('an auditor sees units and cannot change them', async ({ page }) => {
