@@ -112,7 +112,7 @@ test('a table of units says what is wrong with each row before anything is made'
     `Import-2,${building},No such door,,,`,
     `Import-3,${building},,,soon,`,
   ];
-  await sheet.getByLabel('Table').fill(rows.join('\n'));
+  await sheet.getByLabel('Table', { exact: true }).fill(rows.join('\n'));
   await sheet.getByRole('button', { name: 'Check rows' }).click();
   const report = sheet.getByRole('region', { name: 'Report' });
   await expect(report).toContainText('1 new unit, 0 there already, 3 rows left out.');

@@ -21,7 +21,7 @@ export async function decidePerson(session: Session, input: DecidePersonInput): 
   const at = await now();
   return db().transaction(async (tx) => {
     const pair = await tx.execute(sql`
-      select 1 from (${pairedPeople}) pair where old_id = ${oldPersonId} and new_id = ${newPersonId}
+      select 1 from (${pairedPeople(at)}) pair where old_id = ${oldPersonId} and new_id = ${newPersonId}
         and ${personInScope(session, sql`old_id`)} and ${personInScope(session, sql`new_id`)}`);
     if (pair.rows.length === 0) throw new Refusal('forbidden_or_missing', { params: { reason: 'person_gone' } });
     await lockPeople(tx, [oldPersonId, newPersonId]);

@@ -1,27 +1,35 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { PersonPair } from '#lib/schemas/drift';
+import type { Instant } from '#lib/time/instant';
 import { requirePermission } from '#server/auth/policy';
 import { inScope, personInScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
+import { now } from '#server/clock';
 import { db } from '#server/db/pool';
 
 const shownPairs = 10;
 
 type Pair = { oldId: string; newId: string };
 
+/** Whoever went longer ago than this is not looked for any more: people move out every day. */
+const lookedForDays = 90;
+
 /** Pairs (`old_id`, `new_id`) that may be one person: by the address, or by name and the very same access. */
-export const pairedPeople = sql`
+export function pairedPeople(at: Instant): SQL {
+  const hasGone = sql`o.gone_at > ${at}::timestamptz - make_interval(days => ${lookedForDays}::int)`;
+  return sql`
     select o.id as old_id, n.id as new_id from person o join person n on n.email_key = o.email_key
-    where o.gone_at is not null and n.gone_at is null and o.id <> n.id
+    where ${hasGone} and n.gone_at is null and o.id <> n.id
     union
     select f.person_id, n.id from former_email f join person n on n.email_key = f.email_key
     where n.gone_at is null and n.id <> f.person_id
     union
     select o.id, n.id from person o join person n on n.sort_name = o.sort_name
-    where o.gone_at is not null and n.gone_at is null and o.id <> n.id and exists (
+    where ${hasGone} and n.gone_at is null and o.id <> n.id and exists (
       select 1 from access a join access b on b.person_id = n.id and b.door_id = a.door_id
         and b.start_key = a.start_key and b.passcode_type = a.passcode_type and b.gone_at is null
       where a.person_id = o.id)`;
+}
 
 /**
  * People who may have become one at OpenKit: somebody is gone, or has another email now, and the address they had
@@ -32,7 +40,7 @@ export async function findPersonPairs(session: Session): Promise<PersonPair[]> {
   await requirePermission(session, 'person.read');
   const { rows } = await db().execute<Pair>(sql`
     select distinct on (pair.old_id) pair.old_id as "oldId", pair.new_id as "newId"
-    from (${pairedPeople}) pair
+    from (${pairedPeople(await now())}) pair
     where not exists (select 1 from person_successor s where s.old_person_id = pair.old_id)
       and not exists (select 1 from person_link l where l.from_person_id = pair.old_id and l.to_person_id = pair.new_id)
       and ${personInScope(session, sql`pair.old_id`)} and ${personInScope(session, sql`pair.new_id`)}
