@@ -117,7 +117,6 @@ export const person = pgTable(
     // Half as far to a row as the primary key.
     index('person_lookup').using('hash', t.id),
     index('person_email').on(t.emailKey),
-    index('person_gone').on(t.goneAt).where(sql`gone_at is not null`),
     index('person_phone').on(t.phone),
     index('person_gone').on(t.id).where(sql`gone_at is not null`),
     index('person_search').using('gin', sql`search_text gin_trgm_ops`),
