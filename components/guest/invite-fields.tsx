@@ -98,7 +98,7 @@ function When({ unit, form, errors, onChange }: Props) {
         type="date"
         value={form.from}
         onChange={(event) => onChange({ from: event.target.value })}
-        hint={`From midnight, or from now (${zone}).`}
+        hint={`From midnight (${zone}).`}
       />
       <TextField
         label="Last day"
