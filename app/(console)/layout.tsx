@@ -35,7 +35,11 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
       {outage && <OutageAlarm outage={outage} />}
       {suspect && <SuspectAlarm suspect={suspect} mayAccept={may(session.staff.role, 'sync.run')} />}
       {children}
-      <StepUpHost hasAuthenticator={session.hasAuthenticator} />
+      <StepUpHost
+        staffId={session.staff.id}
+        hasAuthenticator={session.hasAuthenticator}
+        method={session.method}
+      />
     </Shell>
   );
 }

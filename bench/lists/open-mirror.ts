@@ -63,6 +63,7 @@ export function viewer(buildings: number | 'all'): Session {
     stage: 'open',
     isFresh: true,
     hasAuthenticator: false,
+    method: 'password',
   };
 }
 

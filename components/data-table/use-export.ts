@@ -1,19 +1,18 @@
 'use client';
 
 import { useState } from 'react';
-import type { Failure, Result } from '#lib/errors';
+import type { Result } from '#lib/errors';
 import { counted } from '#lib/messages/counts';
 import { sentenceFor } from '#lib/messages/message-for';
+import { withStepUp } from '@/components/step-up/step-up-store';
 import { showToast } from '@/components/ui/toast-store';
-
-const lost: Failure = { code: 'unavailable', params: { reason: 'offline' }, requestId: '' };
 
 /** Has a file made, by one of the actions that record it, and fetches it. A failure is said; what is on its way is the browser's to show. */
 export function useExport() {
   const [isPending, setPending] = useState(false);
   const start = async (record: () => Promise<Result<{ id: string; count: number }>>) => {
     setPending(true);
-    const answer = await record().catch(() => ({ ok: false as const, error: lost }));
+    const answer = await withStepUp(record);
     setPending(false);
     if (!answer.ok) return showToast(sentenceFor(answer.error), 'failed');
     fetchFile(`/api/exports/${answer.value.id}`);

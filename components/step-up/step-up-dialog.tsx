@@ -1,37 +1,37 @@
-import { type FormEvent, useRef, useState } from 'react';
+import { useState } from 'react';
 import { Dialog, Heading } from 'react-aria-components/Dialog';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
-import { sentenceFor } from '#lib/messages/message-for';
-import { proveIdentity } from '#server/actions/proof';
 import { Button } from '@/components/ui/button';
-import { TextField } from '@/components/ui/text-field';
+import { ProofBySso } from './proof-by-sso.tsx';
+import { ProofForm } from './proof-form.tsx';
+import type { Prover } from './step-up-store.ts';
 
-type Props = { hasAuthenticator: boolean; onClose: (isProved: boolean) => void };
+type Props = { prover: Prover; onClose: (isProved: boolean) => void };
 
-const fields = {
-  password: { label: 'Your password', type: 'password', autoComplete: 'current-password', maxLength: 1000 },
-  code: { label: 'Code of your authenticator', type: 'text', autoComplete: 'one-time-code', maxLength: 20 },
-} as const;
+/** `password` and `code` are typed here; `sso` is asked by the provider. */
+type Way = 'password' | 'code' | 'sso';
+
+const offers: Record<Way, string> = {
+  password: 'Use the password',
+  code: 'Use the authenticator',
+  sso: 'Use single sign-on',
+};
 
 /** Asks for a fresh proof before something sensitive goes on; the page beneath stays as it is. */
-export default function StepUpDialog({ hasAuthenticator, onClose }: Props) {
-  const field = useRef<HTMLInputElement>(null);
-  const [kind, setKind] = useState<'password' | 'code'>(hasAuthenticator ? 'code' : 'password');
-  const [error, setError] = useState<string>();
-  const [isPending, setPending] = useState(false);
-
-  async function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    if (isPending || !field.current) return;
-    setPending(true);
-    const answer = await proveIdentity({ kind, value: field.current.value }).catch(() => null);
-    setPending(false);
-    if (answer?.ok) return onClose(true);
-    setError(sentenceFor(answer?.error ?? { code: 'unavailable', params: { reason: 'offline' } }));
-    field.current?.select();
-  }
-
-  const other = kind === 'code' ? 'password' : 'code';
+export default function StepUpDialog({ prover, onClose }: Props) {
+  const ways: Way[] = [...(prover.hasAuthenticator ? (['code'] as const) : []), prover.method];
+  const [way, setWay] = useState<Way>(ways[0] ?? prover.method);
+  const other = ways.find((each) => each !== way);
+  const buttons = (
+    <>
+      {other && (
+        <Button variant="quiet" className="mr-auto" onClick={() => setWay(other)}>
+          {offers[other]}
+        </Button>
+      )}
+      <Button onClick={() => onClose(false)}>Not now</Button>
+    </>
+  );
   return (
     <ModalOverlay
       isOpen
@@ -40,26 +40,24 @@ export default function StepUpDialog({ hasAuthenticator, onClose }: Props) {
     >
       <Modal className="w-full max-w-md rounded-lg border border-line bg-raised shadow-raised">
         <Dialog className="outline-none">
-          <form method="post" onSubmit={submit} noValidate className="grid gap-4 p-6 max-sm:p-4">
+          <div className="grid gap-4 p-6 max-sm:p-4">
             <Heading slot="title" className="text-lg font-semibold">
               Is it still you?
             </Heading>
             <p className="text-muted">
               This is asked before sensitive acts when the last proof is older than ten minutes.
+              {way === 'sso' && ' Your single sign-on asks you in a window of its own; this page waits as it is.'}
             </p>
-            <TextField key={kind} ref={field} autoFocus error={error} {...fields[kind]} />
-            <footer className="flex flex-wrap justify-end gap-2 pt-1 max-sm:*:grow">
-              {hasAuthenticator && (
-                <Button variant="quiet" className="mr-auto" onClick={() => setKind(other)}>
-                  {other === 'code' ? 'Use the authenticator' : 'Use the password'}
-                </Button>
-              )}
-              <Button onClick={() => onClose(false)}>Not now</Button>
-              <Button type="submit" variant="primary" isPending={isPending}>
-                Go on
-              </Button>
-            </footer>
-          </form>
+            {way === 'sso' ? (
+              <ProofBySso staffId={prover.staffId} onProved={() => onClose(true)}>
+                {buttons}
+              </ProofBySso>
+            ) : (
+              <ProofForm key={way} kind={way} onProved={() => onClose(true)}>
+                {buttons}
+              </ProofForm>
+            )}
+          </div>
         </Dialog>
       </Modal>
     </ModalOverlay>

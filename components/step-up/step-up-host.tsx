@@ -2,12 +2,12 @@
 
 import dynamic from 'next/dynamic';
 import { useEffect, useState } from 'react';
-import { registerStepUp } from './step-up-store.ts';
+import { type Prover, registerStepUp } from './step-up-store.ts';
 
 const StepUpDialog = dynamic(() => import('./step-up-dialog.tsx'), { ssr: false });
 
 /** Where the dialog of `withStepUp` appears; one to a page. */
-export function StepUpHost({ hasAuthenticator }: { hasAuthenticator: boolean }) {
+export function StepUpHost({ staffId, hasAuthenticator, method }: Prover) {
   const [answer, setAnswer] = useState<{ give: (isProved: boolean) => void } | null>(null);
   useEffect(
     () => registerStepUp(() => new Promise((resolve) => setAnswer({ give: (isProved) => resolve(isProved) }))),
@@ -17,5 +17,5 @@ export function StepUpHost({ hasAuthenticator }: { hasAuthenticator: boolean }) 
     answer?.give(isProved);
     setAnswer(null);
   };
-  return answer && <StepUpDialog hasAuthenticator={hasAuthenticator} onClose={close} />;
+  return answer && <StepUpDialog prover={{ staffId, hasAuthenticator, method }} onClose={close} />;
 }

@@ -1,5 +1,8 @@
 import type { Failure, Result } from '#lib/errors';
 
+/** Who sits here, and what they have to prove it with. */
+export type Prover = { staffId: string; hasAuthenticator: boolean; method: 'password' | 'sso' };
+
 /** Asks who sits here, and says whether they proved it. */
 type Ask = () => Promise<boolean>;
 

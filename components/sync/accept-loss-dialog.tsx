@@ -10,6 +10,7 @@ import { failureOf } from '#lib/queries/fetch-json';
 import { sweepLoss } from '#lib/queries/sync';
 import type { SweepLoss } from '#lib/schemas/sync';
 import { acceptLoss } from '#server/actions/sync';
+import { withStepUp } from '@/components/step-up/step-up-store';
 import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
 import { ErrorState } from '@/components/ui/error-state';
@@ -25,9 +26,8 @@ export default function AcceptLossDialog({ generation, onClose }: { generation: 
   const loss = query.data;
   const accept = async () => {
     setAsking(true);
-    const answer = await acceptLoss({ generation }).catch(() => null);
+    const answer = await withStepUp(() => acceptLoss({ generation }));
     setAsking(false);
-    if (!answer) return showToast('The server could not be reached. Look again before you repeat it.', 'failed');
     if (!answer.ok) return showToast(sentenceFor(answer.error), 'failed');
     showToast(`Accepted: ${counted(answer.value.lost, 'entry', 'entries')} taken for gone.`);
     onClose();

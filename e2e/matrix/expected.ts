@@ -177,3 +177,24 @@ export const reaches = {
   leasing_agent: ['own'],
   auditor: ['own', 'sibling'],
 } as const;
+
+/** Acts that ask for a fresh proof of who this is: many at once, taking data out, other people's rights, settings. */
+export const wantProof = [
+  'confirmDryRun',
+  'alignBundle',
+  'acceptLoss',
+  'changeSyncSettings',
+  'exportList',
+  'exportLog',
+  'eraseRecorded',
+  'revealCodeSheet',
+  'inviteStaff',
+  'changeStaff',
+  'leaveStaff',
+  'resetPassword',
+  'resetAuthenticator',
+  'endStaffSessions',
+  'startAuthenticator',
+  'confirmAuthenticator',
+  'renewRecoveryCodes',
+];

@@ -9,7 +9,7 @@ import { settings } from '#server/settings';
 import { type BackOffice, startBackOffice } from '../fixtures/back-office.ts';
 import { signInAs } from '../fixtures/sign-in-as.ts';
 import { asks } from './asks.ts';
-import { expected, outsideTheMatrix, reaches } from './expected.ts';
+import { expected, outsideTheMatrix, reaches, wantProof } from './expected.ts';
 import { makeWorld, malformedTarget, places, randomTarget, scopeOf, type Target, type World } from './world.ts';
 
 const jar = new Map<string, string>();
@@ -48,16 +48,19 @@ afterAll(() => office.stop());
 
 type Answer = { code: string; body: unknown };
 
-/** Asks once, as a new member of staff of this role, or without a session. */
-async function ask(operation: string, role: Role | null, input: unknown): Promise<Answer> {
+/** Asks once, as a new member of staff of this role, or without a session. They proved who they are just now, or not. */
+async function ask(operation: string, role: Role | null, input: unknown, isFresh = true): Promise<Answer> {
   jar.clear();
   if (role) {
     const member = { role, ...scopeOf(role, world.targets) };
-    const { cookie } = await signInAs(db(), member, {
+    const { cookie, sessionId } = await signInAs(db(), member, {
       url: settings().web.publicUrl,
       secret: settings().secrets.session,
     });
     jar.set(cookie.name, cookie.value);
+    if (!isFresh) {
+      await db().execute(sql`update session set proved_at = now() - interval '11 minutes' where id = ${sessionId}`);
+    }
   }
   const action = actions.get(operation);
   return action ? askAction(action, input) : askHandler(operation, input);
@@ -176,6 +179,15 @@ describe.each(roles)('S05 %s', (role) => {
       if (operation !== 'endOwnSession') expect(code, operation).not.toBe(missing);
     }
   });
+});
+
+test('R7 sensitive acts want a proof of the last ten minutes, whatever they are about, and the others do not', async () => {
+  const before = await writes();
+  for (const operation of operations.filter((name) => expected[name]?.about !== 'anyone')) {
+    const { code } = await ask(operation, 'owner', await asks[operation]?.(randomTarget()), false);
+    expect(code === 'step_up', operation).toBe(wantProof.includes(operation));
+  }
+  expect(await writes()).toBe(before);
 });
 
 test('S04 S06 malformed ids, lists of ids and rubbish are refused as such', async () => {

@@ -10,6 +10,7 @@ export const saveBundle = action({ name: 'saveBundle', permission: 'unit.edit', 
 export const alignBundle = action({
   name: 'alignBundle',
   permission: 'unit.edit',
+  isSensitive: true,
   input: alignBundleSchema,
   run: align,
 });

@@ -17,6 +17,7 @@ export const planBulk = action({
 export const confirmDryRun = action({
   name: 'confirmDryRun',
   permission: 'operation.manage',
+  isSensitive: true,
   input: confirmDryRunSchema,
   run: confirm,
 });

@@ -9,6 +9,7 @@ import { exportLog as log } from '../services/exports/export-log.ts';
 export const exportList = action({
   name: 'exportList',
   permission: 'export.create',
+  isSensitive: true,
   input: exportListSchema,
   run: list,
 });
@@ -16,6 +17,7 @@ export const exportList = action({
 export const exportLog = action({
   name: 'exportLog',
   permission: 'export.create',
+  isSensitive: true,
   input: z.strictObject({}),
   run: log,
 });

@@ -25,6 +25,7 @@ export const stopSweep = action({
 export const acceptLoss = action({
   name: 'acceptLoss',
   permission: 'sync.run',
+  isSensitive: true,
   input: acceptLossSchema,
   run: accept,
 });
@@ -32,6 +33,7 @@ export const acceptLoss = action({
 export const changeSyncSettings = action({
   name: 'changeSyncSettings',
   permission: 'setting.manage',
+  isSensitive: true,
   input: syncSettingsSchema,
   run: change,
 });

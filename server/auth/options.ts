@@ -47,9 +47,9 @@ export function authOptions(): AuthOptions {
       ...(oidc ? [ssoProvider(oidc)] : []),
     ],
     callbacks: {
-      signIn: async ({ user, account }) => {
+      signIn: async ({ user, account, profile }) => {
         if (account?.provider !== ssoProviderId) return true;
-        const session = oidc && (await signInBySso({ issuer: oidc.issuer, subject: account.providerAccountId }));
+        const session = oidc && (await signInBySso(signOn(oidc.issuer, account.providerAccountId, profile)));
         if (!session) return '/sign-in?error=sso_refused';
         // next-auth hands this very object on to `jwt`.
         Object.assign(user, { id: session.staffId, sessionId: session.sessionId });
@@ -68,6 +68,13 @@ export function authOptions(): AuthOptions {
     // Its messages may repeat what was typed; the code alone says enough.
     logger: { error: (code) => logFailure(code), warn: () => undefined, debug: () => undefined },
   };
+}
+
+const claims = z.object({ auth_time: z.number().int().positive().max(8_640_000_000_000) });
+
+function signOn(issuer: string, subject: string, profile: unknown) {
+  const { data } = claims.safeParse(profile);
+  return { issuer, subject, provedAt: data ? new Date(data.auth_time * 1000).toISOString() : null };
 }
 
 /** next-auth puts the message of what is thrown here into `error`; the sign-in form reads a reason of lib/messages there. */

@@ -20,6 +20,8 @@ export type Session = Rights & {
   /** They proved who they are within the last ten minutes. */
   isFresh: boolean;
   hasAuthenticator: boolean;
+  /** How they signed in; whoever came by `sso` may have no password to prove themselves with. */
+  method: SessionState['method'];
 };
 
 /** The session of this request. Throws Refusal `step_up` when there is none, or it ended, or the person may not sign in. */
@@ -51,7 +53,7 @@ export async function findSession(db: Db, token: SessionToken, options: { touch:
   const state = await findLiveSession(db, token, options);
   const rights = state && (await readRights(db, token.staffId));
   if (!state || !rights) return null;
-  const { isFresh, hasAuthenticator } = state;
+  const { isFresh, hasAuthenticator, method } = state;
   return {
     ...rights,
     sessionId: token.sessionId,
@@ -59,6 +61,7 @@ export async function findSession(db: Db, token: SessionToken, options: { touch:
     stage: stageOf(state),
     isFresh,
     hasAuthenticator,
+    method,
   };
 }
 

@@ -12,10 +12,17 @@ const isAlive = sql`${session.endedAt} is null
 /** How long the cookie is worth keeping; the row decides. */
 export const sessionMaxAgeSeconds = 12 * 60 * 60;
 
-type Origin = { address: string; userAgent: string | null; method?: 'password' | 'sso' };
+type Origin = {
+  address: string;
+  userAgent: string | null;
+  method?: 'password' | 'sso';
+  /** When they proved who they are, if not just now; null = nobody says. */
+  provedAt?: Instant | null;
+};
 
 /** Opens a session under a new id, in database time. */
-export async function startSession(tx: Tx, staffId: string, { address, userAgent, method }: Origin): Promise<string> {
+export async function startSession(tx: Tx, staffId: string, origin: Origin): Promise<string> {
+  const { address, userAgent, method, provedAt } = origin;
   const id = randomUUID();
   const now = sql`now()`;
   await tx.insert(session).values({
@@ -23,7 +30,7 @@ export async function startSession(tx: Tx, staffId: string, { address, userAgent
     staffId,
     createdAt: now,
     lastSeenAt: now,
-    provedAt: now,
+    provedAt: provedAt === undefined ? now : sql`least(now(), ${provedAt ?? 'epoch'}::timestamptz)`,
     method,
     address,
     userAgent: userAgent?.slice(0, 300) ?? null,

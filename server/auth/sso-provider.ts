@@ -1,5 +1,6 @@
 import type { OAuthConfig } from 'next-auth/providers/oauth';
 import { type Settings, settings } from '#server/settings';
+import { sessionMaxAgeSeconds } from './sessions.ts';
 
 export const ssoProviderId = 'sso';
 
@@ -23,7 +24,8 @@ export const ssoProvider = ({
   clientSecret,
   idToken: true,
   checks: ['pkce', 'state', 'nonce'],
-  authorization: { params: { scope: 'openid' } },
+  // Asked for an age, a provider must say when it saw the person prove who they are (OpenID Connect Core 2, auth_time).
+  authorization: { params: { scope: 'openid', max_age: sessionMaxAgeSeconds } },
   // Subject and nothing else: an email address proves nothing here.
   profile: ({ sub }) => ({ id: sub, sessionId: '' }),
 });

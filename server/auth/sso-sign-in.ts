@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { and, eq } from 'drizzle-orm';
 import { cookies, headers } from 'next/headers';
 import { Refusal } from '#lib/errors';
+import type { Instant } from '#lib/time/instant';
 import { type AuditInput, appendAudit } from '#server/audit/append';
 import { db, type Tx } from '#server/db/pool';
 import { staffIdentity } from '#server/db/schema/factors';
@@ -16,13 +17,16 @@ import type { SessionToken } from './session-token.ts';
 import { endSession, startSession } from './sessions.ts';
 
 type Identity = { issuer: string; subject: string };
+/** `provedAt`: when the provider last saw them prove who they are (`auth_time`); null when it does not say. */
+type SignOn = Identity & { provedAt: Instant | null };
 
 /**
  * Opens a session for whoever the provider says this is, by issuer and subject. Somebody new must have come from the
  * page of their invitation in this browser: that links the two, whatever email the provider knows. Null, and recorded,
- * for anyone else.
+ * for anyone else. Only what the provider saw counts as a proof for sensitive acts: it may have let them through on a
+ * sign-in of this morning.
  */
-export async function signInBySso(identity: Identity): Promise<SessionToken | null> {
+export async function signInBySso({ provedAt, ...identity }: SignOn): Promise<SessionToken | null> {
   const [seen, jar, previous] = [await headers(), await cookies(), await currentSessionToken()];
   const address = clientAddress(seen, settings().trustedProxyHops);
   const inviteToken = jar.get(inviteCookie.name)?.value;
@@ -35,7 +39,7 @@ export async function signInBySso(identity: Identity): Promise<SessionToken | nu
     if (inviteToken) jar.set(inviteCookie.name, '', { ...inviteCookie.options, maxAge: 0 });
     if (previous) await endSession(tx, previous.sessionId);
     const userAgent = seen.get('user-agent');
-    const sessionId = await startSession(tx, staffId, { address, userAgent, method: 'sso' });
+    const sessionId = await startSession(tx, staffId, { address, userAgent, method: 'sso', provedAt });
     await appendAudit(tx, entry('session.start', 'done', { kind: 'staff', staffId, sessionId }, address));
     return { staffId, sessionId };
   });

@@ -95,6 +95,9 @@ async function invite(email: string): Promise<string> {
   return staffId;
 }
 
+/** Seconds since 1970, `minutes` ago. */
+const minutesAgo = (minutes: number): number => Math.floor(Date.now() / 1000) - minutes * 60;
+
 const isIn = async (): Promise<string | null> =>
   currentSession().then(
     ({ staff: { id } }) => id,
@@ -185,4 +188,27 @@ test('R17 an answer that this browser did not ask for, or with a code used befor
   jar.clear();
   expect((await nextAuth(used)).location).toContain('error=OAuthCallback');
   expect(await isIn()).toBeNull();
+});
+
+test.each<[string, Record<string, unknown>, boolean]>([
+  ['that it asked just now', { auth_time: minutesAgo(0) }, true],
+  ['that it asked this morning', { auth_time: minutesAgo(60) }, false],
+  ['nothing about it', {}, false],
+  ['nonsense about it', { auth_time: 'just now' }, false],
+])('R7 a sign-on of which the provider says %s is a fresh proof: %o', async (_, claims, isFresh) => {
+  const staffId = await invite(`${crypto.randomUUID()}@staff.example`);
+  provider.subject = staffId;
+  provider.claims = claims;
+  await signIn();
+  expect(await currentSession()).toMatchObject({ staff: { id: staffId }, method: 'sso', isFresh });
+});
+
+test('R7 the provider is asked when it saw the person prove who they are, and asked again for sensitive acts', async () => {
+  const { csrfToken } = z.object({ csrfToken: z.string() }).parse((await nextAuth('/api/auth/csrf')).body);
+  const sent = await nextAuth('/api/auth/signin/sso?prompt=login&max_age=0', {
+    csrfToken,
+    callbackUrl: `${home}/prove`,
+  });
+  const asked = Object.fromEntries(new URL(sent.location).searchParams);
+  expect(asked).toMatchObject({ prompt: 'login', max_age: '0', scope: 'openid' });
 });

@@ -26,7 +26,7 @@ export default async function AuthenticatorPage({ searchParams }: Props) {
       </div>
       {/* Confirming gives the session a new cookie, and this page is rendered again beneath the recovery codes. */}
       <AuthenticatorForm next={next} isSetUp={session.hasAuthenticator} />
-      <StepUpHost hasAuthenticator={false} />
+      <StepUpHost staffId={session.staff.id} hasAuthenticator={false} method={session.method} />
     </>
   );
 }

@@ -4,7 +4,7 @@ import type { AccessRole } from '#lib/access-rules/terms';
 import { Refusal } from '#lib/errors';
 import type { ChangeChosenInput } from '#lib/schemas/change-chosen';
 import type { Instant } from '#lib/time/instant';
-import { requirePermission } from '#server/auth/policy';
+import { requirePermission, requireProof } from '#server/auth/policy';
 import { inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
@@ -31,7 +31,7 @@ type Held = {
 /**
  * Extends or ends chosen accesses in one operation, a call for each person and door. What OpenKit lets nobody change is
  * left out and counted: daily codes, what a resident shared, what has no end to move. Throws Refusal `invalid` on
- * `selection` when nothing is left, `limited` above the role's cap.
+ * `selection` when nothing is left, `limited` above the role's cap, `step_up` when several want a fresh proof.
  */
 export async function changeChosen(
   session: Session,
@@ -48,6 +48,7 @@ export async function changeChosen(
     if (items.length === 0) {
       throw new Refusal('invalid', { field: 'selection', params: { reason: 'chosen_unchangeable' } });
     }
+    if (items.length > 1) requireProof(session);
     const { operationId } = await createOperation(tx, jobs, {
       kind: input.act === 'end' ? 'revoke' : 'change',
       staffId: session.staff.id,

@@ -9,6 +9,7 @@ import { alignBundle } from '#server/actions/bundles';
 import { FormFailure } from '@/components/grant-access/form-failure';
 import { JobProgress } from '@/components/tenancy/job-progress';
 import { useJob } from '@/components/tenancy/use-job';
+import { withStepUp } from '@/components/step-up/step-up-store';
 import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
 import { ErrorState } from '@/components/ui/error-state';
@@ -39,7 +40,7 @@ export function BundleAffected({ bundle, mayAlign }: { bundle: BundleView; mayAl
                 <Button
                   variant="primary"
                   isPending={isSending}
-                  onClick={() => void send({ bundleId: bundle.id }, alignBundle)}
+                  onClick={() => void send({ bundleId: bundle.id }, (input) => withStepUp(() => alignBundle(input)))}
                 >
                   Bring {counted(people.length, 'person', 'people')} in line
                 </Button>

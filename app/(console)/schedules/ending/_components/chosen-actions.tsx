@@ -7,6 +7,7 @@ import { chosenText } from '#lib/messages/ending-words';
 import { sentenceFor } from '#lib/messages/message-for';
 import { changeChosen } from '#server/actions/accesses';
 import type { Chosen } from '@/components/data-table/list-selection';
+import { withStepUp } from '@/components/step-up/step-up-store';
 import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/lazy-confirm-dialog';
 import { showToast } from '@/components/ui/toast-store';
@@ -29,14 +30,12 @@ export function ChosenActions({ chosen }: { chosen: Chosen }) {
     if (!asking) return;
     setSending(true);
     const shared = { intentId: asking.intentId, selection: chosen.selection };
-    const answer = await changeChosen(
-      asking.act === 'end' ? { act: 'end', ...shared } : { act: 'extend', months, ...shared },
-    ).catch(() => null);
+    const answer = await withStepUp(() =>
+      changeChosen(asking.act === 'end' ? { act: 'end', ...shared } : { act: 'extend', months, ...shared }),
+    );
     setSending(false);
     setAsking(null);
-    if (!answer?.ok) {
-      return showToast(sentenceFor(answer?.error ?? { code: 'unavailable', params: { reason: 'offline' } }), 'failed');
-    }
+    if (!answer.ok) return showToast(sentenceFor(answer.error), 'failed');
     chosen.clear();
     showToast(chosenText(answer.value.leftOut));
     router.push(`/operations/${answer.value.operationId}`);

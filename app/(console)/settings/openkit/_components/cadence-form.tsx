@@ -7,6 +7,7 @@ import { sentenceFor } from '#lib/messages/message-for';
 import { openkitStatusQuery } from '#lib/queries/openkit-status';
 import { type SyncSettings, syncSettingsSchema } from '#lib/schemas/sync';
 import { changeSyncSettings } from '#server/actions/sync';
+import { withStepUp } from '@/components/step-up/step-up-store';
 import { Button } from '@/components/ui/button';
 import { TextField } from '@/components/ui/text-field';
 import { showToast } from '@/components/ui/toast-store';
@@ -20,8 +21,7 @@ export function CadenceForm({ cadence }: { cadence: SyncSettings }) {
     errors[field] && sentenceFor({ code: 'invalid', params: { reason } });
 
   const submit = form.handleSubmit(async (typed) => {
-    const answer = await changeSyncSettings(typed).catch(() => null);
-    if (!answer) return showToast('The server could not be reached. Look whether it was saved.', 'failed');
+    const answer = await withStepUp(() => changeSyncSettings(typed));
     if (!answer.ok) return showToast(sentenceFor(answer.error), 'failed');
     form.reset(answer.value);
     showToast('Saved. It counts from the next call on.');

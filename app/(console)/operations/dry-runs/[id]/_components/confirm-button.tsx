@@ -6,6 +6,7 @@ import { confirmLabel } from '#lib/messages/dry-run-words';
 import { sentenceFor } from '#lib/messages/message-for';
 import type { DryRunView } from '#lib/schemas/dry-run';
 import { confirmDryRun } from '#server/actions/dry-runs';
+import { withStepUp } from '@/components/step-up/step-up-store';
 import { Button } from '@/components/ui/button';
 import { showToast } from '@/components/ui/toast-store';
 
@@ -17,10 +18,10 @@ export function ConfirmButton({ dryRun }: { dryRun: DryRunView }) {
   const isEmpty = dryRun.refused === dryRun.rows;
   const confirm = async () => {
     setPending(true);
-    const answer = await confirmDryRun({ dryRunId: dryRun.id, hash: dryRun.hash, intentId }).catch(() => null);
-    if (answer?.ok) return router.push(`/operations/${answer.value.operationId}`);
+    const answer = await withStepUp(() => confirmDryRun({ dryRunId: dryRun.id, hash: dryRun.hash, intentId }));
+    if (answer.ok) return router.push(`/operations/${answer.value.operationId}`);
     setPending(false);
-    showToast(sentenceFor(answer?.error ?? { code: 'unavailable', params: { reason: 'offline' } }), 'failed');
+    showToast(sentenceFor(answer.error), 'failed');
   };
   const reason = dryRun.isExpired ? 'It is too old.' : isEmpty ? 'There is nothing to send.' : undefined;
   return (
