@@ -19,7 +19,7 @@ vi.mock('next/headers', () => ({
     get: (name: string) => (jar.has(name) ? { name, value: jar.get(name) } : undefined),
     set: (name: string, value: string) => jar.set(name, value),
   }),
-  headers: async () => new Headers({ 'x-gatehouse-peer': '192.0.2.1' }),
+  headers: async () => new Headers({ 'x-gatehouse-peer': '192.0.2.1', origin: 'http://localhost:3000' }),
 }));
 
 const root = path.join(import.meta.dirname, '../..');

@@ -13,6 +13,11 @@ export const accountReasons: Record<string, Template> = {
     detail: 'Nothing was changed.',
     next: 'Sign in again to go on where you were.',
   },
+  origin_missing: {
+    title: 'This did not come from a page of Gatehouse.',
+    detail: 'Nothing was changed.',
+    next: 'Do it on the page itself, in a browser that says where its requests come from.',
+  },
   sign_in_refused: {
     title: 'Email address and password do not belong together.',
     detail: 'You are not signed in.',

@@ -39,6 +39,8 @@ export const activityRowSchema = z.object({
   ),
   building: z.nullable(z.object({ id: z.string(), name: z.string(), timeZone: z.nullable(z.string()) })),
   doorCount: z.number(),
+  /** The door it is about, where it is one alone. */
+  door: z.nullable(z.object({ id: z.string(), name: z.string() })),
   /** A session that was ended from another one. */
   isRemoteEnd: z.boolean(),
   requestId: z.string(),

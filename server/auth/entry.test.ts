@@ -13,7 +13,7 @@ import { action, declaredActions, getHandler, pageSession, publicAction } from '
 import { endCurrentSession } from './sign-out.ts';
 
 const jar = new Map<string, string>();
-const requestHeaders = new Headers();
+const requestHeaders = new Headers({ origin: 'http://localhost:3000' });
 
 // The request that Next would carry: its cookies and headers.
 vi.mock('next/headers', () => ({
@@ -284,4 +284,12 @@ test.each(Object.keys(deniedTo) as Role[])('S05 every permission × %s', async (
     else expect(answer.status).toBe(200);
   }
   expect(denied.sort()).toEqual(deniedTo[role].toSorted());
+});
+
+test('S08 an action whose request names no origin is refused before anything is looked at', async () => {
+  await asRole('owner');
+  requestHeaders.delete('origin');
+  const answer = await grant({ days: 3 });
+  requestHeaders.set('origin', 'http://localhost:3000');
+  expect(answer).toMatchObject({ ok: false, error: { code: 'refused', params: { reason: 'origin_missing' } } });
 });

@@ -42,6 +42,7 @@ export function action<S extends InputSchema, T>(spec: ActionSpec<S, T>) {
   return async (typed: z.input<S>): Promise<Result<T>> => {
     let requestId: string = randomUUID();
     try {
+      await requireOrigin();
       const session = await (stage === 'open' ? currentSession() : requestSession({ touch: true }, stage)).catch(
         recorded(name),
       );
@@ -53,6 +54,11 @@ export function action<S extends InputSchema, T>(spec: ActionSpec<S, T>) {
       return { ok: false, error: toFailure(error, requestId) };
     }
   };
+}
+
+/** Next compares the Origin of an action with its host, and lets one without pass: every browser sends it, so others ask. */
+async function requireOrigin(): Promise<void> {
+  if (!(await headers()).has('origin')) throw new Refusal('refused', { params: { reason: 'origin_missing' } });
 }
 
 /** Writes down that somebody without a session asked, and lets the refusal go on. */
@@ -67,6 +73,7 @@ export function publicAction<S extends InputSchema, T>({ name, input, run }: Pub
   return async (typed: z.input<S>): Promise<Result<T>> => {
     const requestId = randomUUID();
     try {
+      await requireOrigin();
       return { ok: true, value: await run(parseStrictly(input, typed), requestId) };
     } catch (error) {
       return { ok: false, error: toFailure(error, requestId) };

@@ -10,6 +10,9 @@ import { createTestDatabase, type TestDatabase } from '../../e2e/fixtures/databa
 import { ensureFirstOwner } from './first-owner.ts';
 import { verifyPassword } from './password.ts';
 
+// The request that Next would carry.
+vi.mock('next/headers', () => ({ headers: async () => new Headers({ origin: 'https://gatehouse.example' }) }));
+
 let database: TestDatabase;
 const settings = readSettings({ NODE_ENV: 'test', NEXTAUTH_URL: 'https://gatehouse.example' });
 const owner = { name: 'Ann Owner', email: 'Ann@Owners.example', password: 'a sentence of my own' };

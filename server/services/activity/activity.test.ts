@@ -88,6 +88,7 @@ test('an owner reads every entry, newest first, with whom and where by name', as
     object: { type: 'person', id: personOfB, name: 'Bert Tested', isLinked: true },
     building: { id: doorB?.building_id },
     doorCount: 1,
+    door: { id: doorB?.id, name: expect.stringMatching(/./) },
   });
   const intent = items.findLast((row) => row.event === 'access.grant' && row.phase === 'intent');
   expect(intent?.object).toMatchObject({ type: 'operation', name: 'Anna Tested' });

@@ -3,7 +3,7 @@ import type { EventName, EventPhase } from '#lib/events';
 import { may } from '#lib/permissions';
 import type { ActivityRow } from '#lib/schemas/activity';
 import type { Instant } from '#lib/time/instant';
-import { inScope, personInScope } from '#server/auth/scope';
+import { doorInScope, inScope, personInScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { isKnowable } from './find-entries.ts';
 
@@ -27,6 +27,8 @@ export type DescribedRow = {
   buildingName: string | null;
   timeZone: string | null;
   doorIds: string[];
+  doorId: string | null;
+  doorName: string | null;
 };
 
 /** Adds names to the entries of `page` (rows of `audit_entry`), each only where this viewer may know it. */
@@ -36,7 +38,8 @@ export const describeEntries = (session: Session, page: SQL): SQL => sql`
     facts.actor->>'sessionId' as "actorSessionId", e.object_type as "objectType", e.object_id as "objectId",
     p.first_name || ' ' || p.last_name as "personName", about.name as "objectStaffName",
     coalesce(beside.data->>'name', beside.data->>'email') as "recordedName",
-    b.id as "buildingId", b.name as "buildingName", b.time_zone as "timeZone", facts.door_ids as "doorIds"
+    b.id as "buildingId", b.name as "buildingName", b.time_zone as "timeZone", facts.door_ids as "doorIds",
+    d.id as "doorId", d.name as "doorName"
   from (${page}) e
   cross join lateral (
     select recorded.payload->'actor' as actor, array(
@@ -50,6 +53,9 @@ export const describeEntries = (session: Session, page: SQL): SQL => sql`
     and ${personInScope(session, sql`p.id`)}
   left join staff about on e.object_type = 'staff' and about.id = e.object_id and about.id is distinct from e.staff_id
   left join building b on b.id = e.building_id and ${inScope(session, sql`b.id`)}
+  left join door d on ${isKnowable(session, sql`e`)} and ${doorInScope(session, sql`d.building_id`, sql`d.id`)}
+    and d.id = case when e.object_type = 'door' then e.object_id
+      when cardinality(facts.door_ids) = 1 then facts.door_ids[1]::uuid end
   left join audit_personal beside on beside.seq = e.seq and ${isKnowable(session, sql`e`)}`;
 
 export function toActivityRow(session: Session, row: DescribedRow): ActivityRow {
@@ -63,6 +69,7 @@ export function toActivityRow(session: Session, row: DescribedRow): ActivityRow 
     object: objectOf(session, row),
     building: buildingId && buildingName ? { id: buildingId, name: buildingName, timeZone } : null,
     doorCount: row.doorIds.length,
+    door: row.doorId && row.doorName ? { id: row.doorId, name: row.doorName } : null,
     isRemoteEnd: event === 'session.end' && row.actorSessionId !== null && row.actorSessionId !== row.objectId,
     requestId,
   };

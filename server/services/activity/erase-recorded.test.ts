@@ -16,6 +16,8 @@ import {
 } from '../../../e2e/fixtures/back-office.ts';
 import { grantAccess } from '../accesses/grant-access.ts';
 import { revokeAccess } from '../accesses/revoke-access.ts';
+import { planBulk } from '../dry-runs/plan-bulk.ts';
+import { exportList } from '../exports/export-list.ts';
 import { eraseRecorded } from './erase-recorded.ts';
 import { getActivityEntry } from './get-activity-entry.ts';
 import { listActivity } from './list-activity.ts';
@@ -85,7 +87,51 @@ test('an erased person is nowhere in the log, others are, and the log verifies a
   expect(items[0]).toMatchObject({ event: 'audit.erase', actor: { name: 'Test owner' } });
   const intent = items.find(({ phase }) => phase === 'intent');
   expect((await getActivityEntry(owner, Number(intent?.id))).personal).toEqual({ state: 'erased' });
-  expect((await getActivityEntry(owner, Number(items[0]?.id))).details).toEqual({ count: erased });
+  expect((await getActivityEntry(owner, Number(items[0]?.id))).details).toEqual({ count: erased, recipients: 2 });
+});
+
+/** Names, addresses and search words of somebody in what we wrote down ourselves; what mirrors OpenKit is OpenKit's. */
+async function writtenOf(words: string[]): Promise<number> {
+  const found = await db().execute<{ count: number }>(sql`
+    select count(*) as count from (
+      select data::text as text from audit_personal
+      union all select recipient::text || person_key from operation_item
+      union all select recipient::text from dry_run_row
+    ) written where lower(text) like any(${sql.param(words.map((word) => `%${word.toLowerCase()}%`))}::text[])`);
+  return found.rows[0]?.count ?? 0;
+}
+
+test('neither operations nor dry runs nor searched exports name an erased person; others are still named', async () => {
+  const ursula = await comeAndGo('Ursula');
+  await comeAndGo('Viktor');
+  const search = (q: string) =>
+    exportList(nextRequest(owner), {
+      selection: { kind: 'filter', list: 'people', search: `?q=${q}`, excludedIds: [] },
+      columns: ['name'],
+    });
+  await search('ursul');
+  await search('viktor');
+  await planBulk(nextRequest(owner), {
+    selection: { kind: 'ids', list: 'people', ids: [ursula.id] },
+    wish: { kind: 'revoke' },
+  });
+  const kept = await writtenOf(['viktor']);
+  expect(await writtenOf(['ursul'])).toBeGreaterThan(4);
+  await eraseRecorded(nextRequest(owner), { personId: ursula.id });
+  expect(await writtenOf(['ursul', ursula.email])).toBe(0);
+  expect(await writtenOf(['viktor'])).toBe(kept);
+  const rows = await db().select().from(auditEntry).orderBy(asc(auditEntry.seq));
+  expect(verifyChain(rows, auditKey().publicKeyPem)).toMatchObject({ ok: true });
+});
+
+test('while something is to be sent for somebody they are not erased', async () => {
+  const wanda = await comeAndGo('Wanda');
+  await db().execute(
+    sql`update operation_item set state = 'queued', due_at = 'infinity' where person_id = ${wanda.id}`,
+  );
+  const underWay = { code: 'stale', params: { reason: 'operation_under_way' } };
+  await expect(eraseRecorded(nextRequest(owner), { personId: wanda.id })).rejects.toMatchObject(underWay);
+  await db().execute(sql`update operation_item set state = 'settled' where person_id = ${wanda.id}`);
 });
 
 test('nobody but an owner erases, and nobody that does not exist', async () => {

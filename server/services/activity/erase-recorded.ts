@@ -5,11 +5,14 @@ import { appendAudit } from '#server/audit/append';
 import { requirePermission } from '#server/auth/policy';
 import { personInScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
-import { db } from '#server/db/pool';
+import { db, type Tx } from '#server/db/pool';
+import type { Recipient } from '#server/db/schema/operations';
 
 /**
- * Erases what the log holds beside its entries about a person: name, email, phone. The entries and their hashes stay,
- * so the log verifies as before; that it was done is an entry itself. Throws Refusal `forbidden_or_missing`.
+ * Erases what Gatehouse has written down about a person: name, email and phone beside the entries of the log, the words
+ * of exports that searched for them, and whom operations and dry runs were for. The entries and their hashes stay, so the
+ * log verifies as before; that it was done is an entry itself. What mirrors OpenKit is not touched. Throws Refusal
+ * `forbidden_or_missing`, `stale` while something is to be sent for them.
  */
 export async function eraseRecorded(session: Session, { personId }: EraseRecordedInput): Promise<{ erased: number }> {
   await requirePermission(session, 'audit.erase');
@@ -18,6 +21,7 @@ export async function eraseRecorded(session: Session, { personId }: EraseRecorde
       select email, phone from person where id = ${personId} and ${personInScope(session, sql`person.id`)}`);
     const [person] = found.rows;
     if (!person) throw new Refusal('forbidden_or_missing', { field: 'personId' });
+    await refuseOpenItems(tx, personId);
     // Before OpenKit named a person, entries about them are the operation's: theirs where it was about nobody else.
     const gone = await tx.execute(sql`
       delete from audit_personal beside using audit_entry e where e.seq = beside.seq and (
@@ -26,16 +30,39 @@ export async function eraseRecorded(session: Session, { personId }: EraseRecorde
         or e.operation_id in (
           select operation_id from operation_item where operation_id in (
             select operation_id from operation_item where person_id = ${personId})
-          group by operation_id having bool_and(person_id is not distinct from ${personId})))`);
+          group by operation_id having bool_and(person_id is not distinct from ${personId}))
+        or exists (
+          select 1 from person p where p.id = ${personId} and length(find_key(beside.data->>'q')) > 2
+            and p.search_text like '%' || find_key(beside.data->>'q') || '%'))`);
     const erased = gone.rowCount ?? 0;
+    const recipients = await eraseRecipients(tx, personId);
     await appendAudit(tx, {
       event: 'audit.erase',
       phase: 'done',
       actor: { kind: 'staff', staffId: session.staff.id, sessionId: session.sessionId },
       object: { type: 'person', id: personId },
       requestId: session.requestId,
-      details: { count: erased },
+      details: { count: erased, recipients },
     });
     return { erased };
   });
+}
+
+async function refuseOpenItems(tx: Tx, personId: string): Promise<void> {
+  const open = await tx.execute(sql`
+    select 1 from operation_item
+    where person_id = ${personId} and state in ('queued', 'sending', 'unknown', 'reconciling') limit 1`);
+  if (open.rows.length > 0) throw new Refusal('stale', { params: { reason: 'operation_under_way' } });
+}
+
+const nobody: Recipient = { firstName: 'Erased', lastName: '', email: null, phone: null };
+
+/** Resolves to the number of calls that named them. */
+async function eraseRecipients(tx: Tx, personId: string): Promise<number> {
+  const items = await tx.execute(sql`
+    update operation_item set recipient = ${JSON.stringify(nobody)}::jsonb, person_key = ${personId}
+    where person_id = ${personId}`);
+  await tx.execute(sql`
+    delete from dry_run where id in (select dry_run_id from dry_run_row where person_id = ${personId})`);
+  return items.rowCount ?? 0;
 }

@@ -30,6 +30,7 @@ export const activityExport = exportedList<ActivityRow>({
     what: [{ head: 'What', cell: activitySentence }],
     about: [
       { head: 'Whom', cell: ({ object }) => object?.name ?? null },
+      { head: 'Door', cell: ({ door }) => door?.name ?? null },
       { head: 'Building', cell: ({ building }) => building?.name ?? null },
     ],
     phase: [

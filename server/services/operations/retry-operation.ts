@@ -64,6 +64,8 @@ async function failedItems(
       where d.item_id = i.id and d.state = 'rejected' and ${inScope(session, sql`d.building_id`)}
     ) doors
     where o.id = ${operationId} and doors.doors is not null
+      -- Whoever was erased meanwhile has no address left to give anything to.
+      and (i.action <> 'grant' or coalesce(i.recipient->>'email', i.recipient->>'phone') is not null)
     order by i.position`);
   const [first] = found.rows;
   if (!first) throw new Refusal('stale', { params: { reason: 'nothing_to_retry' } });

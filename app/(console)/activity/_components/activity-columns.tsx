@@ -57,14 +57,20 @@ function When({ row }: { row: ActivityRow }) {
   );
 }
 
-function About({ row: { object, building } }: { row: ActivityRow }) {
+function About({ row: { object, door, building } }: { row: ActivityRow }) {
   const name = object?.type === 'session' ? null : object?.name;
   return (
     <>
       {name && <Whom name={name} personId={object?.type === 'person' && object.isLinked ? object.id : null} />}
+      {door && (
+        <>
+          {name && ' · '}
+          <InnerLink href={`/doors/${door.id}`} name={door.name} />
+        </>
+      )}
       {building && (
         <span className="text-muted">
-          {name && ' · '}
+          {(name || door) && ' · '}
           <InnerLink href={`/buildings/${building.id}`} name={building.name} />
         </span>
       )}

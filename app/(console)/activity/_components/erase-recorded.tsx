@@ -26,7 +26,9 @@ export function EraseRecorded({ person }: { person: { id: string; name: string }
     setErasing(false);
     setAsking(false);
     if (!answer.ok) return showToast(sentenceFor(answer.error), 'failed');
-    showToast(`Erased beside ${counted(answer.value.erased, 'entry', 'entries')}. That is in the log.`);
+    showToast(
+      `Erased beside ${counted(answer.value.erased, 'entry', 'entries')} and from operations. That is in the log.`,
+    );
     await queries.invalidateQueries({ queryKey: ['/api/activity'] });
   };
 
@@ -35,7 +37,7 @@ export function EraseRecorded({ person }: { person: { id: string; name: string }
       <Button onClick={() => setAsking(true)}>Erase from the log…</Button>
       {isAsking && (
         <ConfirmDialog
-          title={`Erase what the log holds of ${person.name}?`}
+          title={`Erase what is written down about ${person.name}?`}
           confirmLabel="Erase name, email and phone"
           isDanger
           isPending={isErasing}
@@ -43,9 +45,18 @@ export function EraseRecorded({ person }: { person: { id: string; name: string }
           onClose={() => setAsking(false)}
         >
           <ul className="grid list-disc gap-1 pl-5 text-sm text-muted">
-            <li>Name, email and phone go from every entry about them. This cannot be undone.</li>
-            <li>The entries stay with their hashes, and the log verifies as before.</li>
-            <li>What OpenKit knows of the person, and what operations were asked for, is not touched.</li>
+            <li>
+              Name, email and phone go from the log, from what operations were asked for, and from the words exports
+              searched with. This cannot be undone.
+            </li>
+            <li>
+              That something was done stays, with doors and times: the entries keep their hashes, and the log verifies
+              as before.
+            </li>
+            <li>
+              What OpenKit knows of the person stays and is shown here as before; so do their lease and plans of codes.
+              End those first, and ask Latch to erase the rest.
+            </li>
           </ul>
         </ConfirmDialog>
       )}
