@@ -13,6 +13,7 @@ export const eventNames = [
   'doorcode.reveal',
   'doorcode.sheet',
   'door.sync_claimed',
+  'door.statement',
   'unit.edit',
   'bundle.edit',
   'tenancy.start',

@@ -76,6 +76,7 @@ export const asks: Record<string, Ask> = {
   revealCodeSheet: ({ buildingId }) => ({ buildingId }),
   claimSync: ({ doorId }) => ({ doorIds: [doorId] }),
   claimSyncs: async (target) => ({ selection: chosen('accesses', [await accessOf(target)]) }),
+  makeDoorStatement: ({ doorId }) => ({ doorId, firstDay: '2026-11-01', lastDay: '2027-01-31' }),
   exportList: ({ buildingId }) => ({ selection: chosen('buildings', [buildingId]), columns: ['name'] }),
   cancelOperation: operationOnly,
   pauseOperation: ({ operationId }) => ({ operationId, isPaused: true }),

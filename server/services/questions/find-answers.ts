@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { Refusal } from '#lib/errors';
-import { inScope, personInScope, type Scoped } from '#server/auth/scope';
+import { doorInScope, inScope, personInScope, type Scoped } from '#server/auth/scope';
 import { type AskedTime, heldSpans, holdsAt } from './held-spans.ts';
 import type { AnswerFilters } from './list-query.ts';
 
@@ -77,4 +77,4 @@ const untoldLocks = (where: SQL): SQL => sql`
 
 const doorsInScope = (session: Scoped, doors: string): SQL => sql`array(
   select id from door where id = any(${sql.param(doors === '' ? [] : doors.split(','))}::uuid[])
-    and ${inScope(session, sql`building_id`)})`;
+    and ${doorInScope(session, sql`building_id`, sql`id`)})`;

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { isUuid } from '#lib/ids';
 import { pageSize } from '#lib/page';
+import { may } from '#lib/permissions';
 import { parseSearch, searchString, toUrlSearch } from '#lib/search-params';
 import { pageSession } from '#server/auth/entry';
 import { getDoor } from '#server/services/doors/get-door';
@@ -9,6 +10,7 @@ import { historyBounds } from '#server/services/history/history-bounds';
 import { listHistory } from '#server/services/history/list-history';
 import { historyParams } from '@/components/history/history-params';
 import { HistoryTable } from '@/components/history/history-table';
+import { ButtonLink } from '@/components/ui/button-link';
 import { startOver, toNotFound } from '../../../_components/refusals.ts';
 import { DoorHeader } from '../[[...show]]/_components/door-header.tsx';
 
@@ -34,7 +36,15 @@ export default async function DoorHistoryPage({ params, searchParams }: Props) {
   const initial = { search: searchString(historyParams, values), page };
   return (
     <>
-      <DoorHeader door={door} show="history" />
+      <DoorHeader
+        door={door}
+        show="history"
+        action={
+          may(session.staff.role, 'export.create') && (
+            <ButtonLink href={`/doors/${id}/statement`}>Statement for a time</ButtonLink>
+          )
+        }
+      />
       <HistoryTable of="door" path={`/api/doors/${id}/history`} bounds={bounds} initial={initial} />
     </>
   );

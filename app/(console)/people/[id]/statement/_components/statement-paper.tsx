@@ -3,7 +3,7 @@ import { causeWords, historyChanges, historySentence } from '#lib/messages/histo
 import { formatExact } from '#lib/time/format';
 import type { Statement } from '#server/services/people/get-statement';
 import { HistoryNote } from '@/components/history/history-note';
-import { StatementTable } from './statement-table.tsx';
+import { StatementTable } from '@/components/statement/statement-table';
 
 /** What is printed: who it is about, what they can open, when that changed, and what nobody here knows. */
 export function StatementPaper({ statement, isPartial }: { statement: Statement; isPartial: boolean }) {

@@ -1,0 +1,62 @@
+'use client';
+
+import { type FormEvent, useState } from 'react';
+import type { Failure } from '#lib/errors';
+import { messageFor, sentenceFor } from '#lib/messages/message-for';
+import type { DoorStatement } from '#lib/schemas/door-statement';
+import type { LocalDate } from '#lib/time/day';
+import { makeDoorStatement } from '#server/actions/doors';
+import { withStepUp } from '@/components/step-up/step-up-store';
+import { Banner } from '@/components/ui/banner';
+import { Button } from '@/components/ui/button';
+import { PrintButton } from '@/components/ui/print-button';
+import { TextField } from '@/components/ui/text-field';
+import { DoorStatementPaper } from './door-statement-paper.tsx';
+
+type Days = { firstDay: LocalDate; lastDay: LocalDate };
+
+/** Takes the days, has the statement made, and shows it as it prints. */
+export function StatementMaker({ doorId, ...offered }: { doorId: string } & Days) {
+  const [days, setDays] = useState<Days>(offered);
+  const [statement, setStatement] = useState<DoorStatement | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [isPending, setPending] = useState(false);
+
+  async function make(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    if (isPending) return;
+    setPending(true);
+    const answer = await withStepUp(() => makeDoorStatement({ doorId, ...days }));
+    setPending(false);
+    setStatement(answer.ok ? answer.value : null);
+    setFailure(answer.ok ? null : answer.error);
+  }
+
+  const field = (name: keyof Days, label: string) => ({
+    label,
+    type: 'date',
+    value: days[name],
+    onChange: (event: { target: { value: string } }) => setDays({ ...days, [name]: event.target.value }),
+    error: failure?.field === name ? sentenceFor(failure) : undefined,
+  });
+  const isAboutField = failure?.field === 'firstDay' || failure?.field === 'lastDay';
+  const message = failure && !isAboutField ? messageFor(failure) : null;
+  return (
+    <div className="grid gap-4 py-4">
+      <form method="post" onSubmit={make} noValidate className="flex flex-wrap items-end gap-3 print:hidden">
+        <TextField {...field('firstDay', 'First day')} />
+        <TextField {...field('lastDay', 'Last day')} />
+        <Button type="submit" variant={statement ? undefined : 'primary'} isPending={isPending}>
+          Make the statement
+        </Button>
+        {statement && <PrintButton />}
+      </form>
+      {message && (
+        <Banner tone="error" title={message.title}>
+          {message.detail} {message.next}
+        </Banner>
+      )}
+      {statement && <DoorStatementPaper statement={statement} />}
+    </div>
+  );
+}
