@@ -6,6 +6,7 @@ const benches: Record<string, () => Promise<void>> = {
   sweep: async () => (await import('./sweep.ts')).benchSweep(),
   timeline: async () => (await import('./timeline.ts')).benchTimeline(),
   operations: async () => (await import('./operations.ts')).benchOperations(),
+  'sign-in': async () => (await import('./sign-in.ts')).benchSignIn(),
 };
 
 const name = process.argv[2] ?? '';

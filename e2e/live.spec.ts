@@ -9,7 +9,10 @@ import { accessRow, chooseDoors, doorId, findSomebody, revealCode, submitGrant }
 
 const root = path.join(import.meta.dirname, '..');
 
-test('the first journey in live mode, and no secret, token or code in clear anywhere', async ({ page, context }) => {
+test('S19 the first journey in live mode, and no secret, token or code in clear anywhere', async ({
+  page,
+  context,
+}) => {
   test.setTimeout(180_000);
   const live = await startLive();
   const seen: string[] = [];

@@ -31,7 +31,7 @@ test('no credentials mean sandbox mode against the emulator, both mean live mode
   });
 });
 
-test('sandbox mode never talks to another upstream than the emulator', () => {
+test('S15 sandbox mode never talks to another upstream than the emulator', () => {
   const settings = readSettings({ NODE_ENV: 'production', OPENKIT_API_URL: 'https://rest.latchaccess.com/access/sdk' });
   expect(settings.openkit.apiUrl).toBe('http://localhost:4010/access/sdk');
 });

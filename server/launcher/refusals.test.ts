@@ -81,6 +81,27 @@ test.each([
   expect(output).not.toContain('hunter2-canary');
 });
 
+test.each<[string, Record<string, string>]>([
+  ['NEXTAUTH_SECRET', { NEXTAUTH_SECRET: '' }],
+  ['NEXTAUTH_SECRET', { NEXTAUTH_SECRET: 'hunter2-canary' }],
+  ['NEXTAUTH_SECRET', { NEXTAUTH_SECRET: 'change-me-hunter2-canary-change-me-hunter2-canary' }],
+  ['AUDIT_KEY', { AUDIT_KEY: '' }],
+  ['AUDIT_KEY', { AUDIT_KEY: Buffer.from('hunter2-canary').toString('base64') }],
+  ['DATA_KEY', { DATA_KEY: '' }],
+  ['DATA_KEY', { DATA_KEY: 'a'.repeat(64) }],
+  ['NODE_TLS_REJECT_UNAUTHORIZED', { NODE_TLS_REJECT_UNAUTHORIZED: '0' }],
+  ['OPENKIT_API_URL', { OPENKIT_API_URL: 'http://hunter2-canary.example/access/sdk' }],
+  ['OPENKIT_AUTH_URL', { OPENKIT_AUTH_URL: 'ftp://hunter2-canary.example' }],
+])('S15 live mode does not start with an unsafe %s, names it, and prints no value: %o', async (name, unsafe) => {
+  const output = await refusal({ ...liveSettings(1), ...unsafe });
+  expect(output).toContain(name);
+  expect(output.trim().split('\n'), 'one sentence').toHaveLength(1);
+  for (const value of Object.values(unsafe)) {
+    if (value.length > 1) expect(output).not.toContain(value);
+  }
+  expect(output).not.toContain('hunter2-canary');
+});
+
 test('a database of the sandbox is refused to live credentials, before anything is sent', async () => {
   const upstream = await listenSilently();
   await remember({ mode: 'sandbox', apiUrl: 'http://localhost:4010/access/sdk', clientId: 'sandbox-client' });
