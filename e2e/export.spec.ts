@@ -41,6 +41,8 @@ test('all that match are chosen across pages, some unticked, and the file has ex
     .click();
   await expect(bar(page)).toContainText(`All ${all.toLocaleString('en')} selected`);
   await page.getByRole('button', { name: 'Next page' }).click();
+  await expect(page).toHaveURL(/cursor=/);
+  await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
   const box = rows(page).nth(3).getByRole('checkbox');
   await expect(box).toBeChecked();
   const left = await rows(page).nth(3).getAttribute('data-key');
@@ -71,7 +73,7 @@ test('a file holds the filter of the page, asks OpenKit for nothing, and is in t
   const shown = await rows(page).evaluateAll((all) => all.map((row) => row.getAttribute('data-key')));
   const calls = (await office.control.journalTotals()).calls;
   const lines = await fileFrom(page, /^Export .* as CSV$/);
-  expect(lines[0]).toContain('"Name","Email","Phone","Buildings","Doors now"');
+  expect(lines[0]).toContain('"Name","Email","Phone","Guest of","Buildings","Doors now"');
   expect(lines.slice(1, shown.length + 1).map((line) => line.split(',').at(-1))).toEqual(shown.map((id) => `"${id}"`));
   expect((await office.control.journalTotals()).calls).toBe(calls);
   await open(page, '/activity?event=export.create');

@@ -67,7 +67,7 @@ test('S16 hostile names from upstream are text on every page, in print, in dialo
 
 async function expectInert(page: Page, place: string): Promise<void> {
   const planted = await page
-    .locator('[data-hostile], script:not([nonce]), img[src="x"], a[href^="javascript"]')
+    .locator('[data-hostile], script:not([nonce], [src^="/_next/"]), img[src="x"], a[href^="javascript"]')
     .count();
   expect(planted, `${place} made something of a name`).toBe(0);
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
