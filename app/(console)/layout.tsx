@@ -35,11 +35,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
       {outage && <OutageAlarm outage={outage} />}
       {suspect && <SuspectAlarm suspect={suspect} mayAccept={may(session.staff.role, 'sync.run')} />}
       {children}
-      <StepUpHost
-        staffId={session.staff.id}
-        hasAuthenticator={session.hasAuthenticator}
-        method={session.method}
-      />
+      <StepUpHost staffId={session.staff.id} hasAuthenticator={session.hasAuthenticator} method={session.method} />
     </Shell>
   );
 }
