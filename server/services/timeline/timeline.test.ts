@@ -65,8 +65,9 @@ test('an access that was taken away and given again has two bars, from the ledge
   await db().execute(sql`
     insert into person_building (person_id, building_id, sort_name) values (${person}, ${door.building_id}, 'ada again')`);
   await db().execute(sql`
-    insert into access (id, person_id, door_id, building_id, passcode_type, granter_kind, start_key, starts_at, doorcode_status)
-    values (${access}, ${person}, ${door.id}, ${door.building_id}, 'PERMANENT', 'partner', 'again', '2025-01-01', 'valid')`);
+    insert into access (id, person_id, person_name, person_sort, door_id, building_id, passcode_type, granter_kind, start_key,
+      starts_at, doorcode_status)
+    values (${access}, ${person}, 'Twice Given', 'twice given', ${door.id}, ${door.building_id}, 'PERMANENT', 'partner', 'again', '2025-01-01', 'valid')`);
   const after = (end: string) => JSON.stringify({ start: '2025-01-01T00:00:00.000Z', end });
   for (const [at, name, left] of [
     ['2025-01-01', 'access.appeared', after('2025-06-01T00:00:00.000Z')],
