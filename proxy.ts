@@ -16,7 +16,9 @@ export function proxy(request: NextRequest): NextResponse {
       ? NextResponse.next({
           request: { headers: forwardedHeaders(request, policy, pathname + search) },
         })
-      : NextResponse.redirect(signInAddress(publicUrl, pathname + search));
+      : NextResponse.redirect(signInAddress(publicUrl, pathname + search), {
+          headers: { 'cache-control': 'no-store' },
+        });
   response.headers.set('content-security-policy', policy);
   response.headers.set('reporting-endpoints', `csp="${reportPath}"`);
   // Where signing out ends: nothing of the session stays in this browser.
