@@ -1,15 +1,18 @@
 import { accessRoles, passcodeTypes } from './access-rules/terms.ts';
+import { lockTroubles } from './door-facets.ts';
 
 /**
  * What a list of accesses can be narrowed to. Empty = everything; the same words in addresses, handlers and SQL.
  * `ends7`: works now and ends within 7 days; `endless`: OpenKit shows it and names no end;
  * `waiting`: its lock may not know yet how it stands; `drift`: it changed elsewhere, and nobody has accepted that.
+ * `lock`: what is the matter with the lock of its door.
  */
 export const accessFacets = {
   role: ['', ...accessRoles],
   type: ['', ...passcodeTypes, 'UNKNOWN'],
   state: ['', 'now', 'scheduled', 'ended', 'endless', 'ends7', 'ends30', 'ends90', 'waiting', 'drift'],
   granter: ['', 'partner', 'user', 'unknown'],
+  lock: ['', ...lockTroubles],
 } as const;
 
 export type AccessFacet = keyof typeof accessFacets;
@@ -26,5 +29,6 @@ export const personFacets = {
   state: accessFacets.state,
   role: accessFacets.role,
   type: accessFacets.type,
+  lock: accessFacets.lock,
 } as const;
 export type PersonFacets = Pick<AccessFacets, keyof typeof personFacets>;

@@ -1,4 +1,5 @@
 import { buildingNeeds } from '#lib/building-facets';
+import { lockTroubles } from '#lib/door-facets';
 import type { Session } from '#server/auth/session';
 import { listAccesses } from '#server/services/accesses/list-accesses';
 import { listAccessesQuery } from '#server/services/accesses/list-query';
@@ -64,6 +65,8 @@ export function casesFor(building: string): Case[] {
     ofPeople('combined', { state: 'scheduled', role: 'tourer', type: 'DAILY_SINGLE_USE' }),
     ofPeople('combined', { state: 'ends30', role: 'resident' }),
     ofPeople('combined', { door }),
+    ...lockTroubles.map((lock) => ofPeople('combined', { lock })),
+    ofPeople('combined', { lock: 'offline', state: 'scheduled', role: 'guest' }),
     ...terms.map((q) => ofPeople('combined', { q })),
     ofPeople('combined', { q: 'okafor', building }),
     ofPeople('combined', { q: 'zoe', state: 'scheduled' }),
@@ -97,7 +100,11 @@ export function casesFor(building: string): Case[] {
     ...[{ role: 'guest' }, { type: 'DAILY' }, { type: 'DAILY_SINGLE_USE' }, { granter: 'user' }].map((search) =>
       ofAccesses('simple', search),
     ),
-    ofAccesses('simple', { state: 'ends7' }),
+    ...lockTroubles.flatMap((lock) => [
+      ofAccesses('combined', { lock }),
+      ofAccesses('combined', { lock, state: 'now', role: 'resident', sort: '-end' }),
+    ]),
+    ofAccesses('combined', { state: 'ends7' }),
     ofAccesses('combined', { state: 'ends7', role: 'resident', granter: 'user' }),
     ofAccesses('combined', { state: 'scheduled', role: 'tourer', type: 'DAILY_SINGLE_USE' }),
     ofAccesses('combined', { state: 'scheduled', role: 'guest', granter: 'unknown', sort: 'end' }),

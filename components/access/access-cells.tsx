@@ -2,7 +2,9 @@ import Link from 'next/link';
 import { windowText } from '#lib/messages/access-words';
 import { shortWindow } from '#lib/messages/window-words';
 import type { AccessRow } from '#lib/schemas/access-row';
+import { epochMs } from '#lib/time/instant';
 import { StatusMark } from '@/components/ui/status-mark';
+import { Time } from '@/components/ui/time';
 import { standingOf } from './access-standing.ts';
 
 type CellProps = { access: AccessRow };
@@ -37,6 +39,12 @@ export function DoorCell({ access: { doorName, buildingName } }: CellProps) {
 export function WindowCell({ access }: CellProps) {
   const zone = access.timeZone ?? 'UTC';
   return <span title={windowText(access, zone)}>{shortWindow(access, zone)}</span>;
+}
+
+/** A start of the epoch is one nobody told. */
+export function StartCell({ access: { start, timeZone } }: CellProps) {
+  if (epochMs(start) === 0) return <span className="text-muted">Not told</span>;
+  return <Time instant={start} zone={timeZone ?? 'UTC'} />;
 }
 
 export function StateCell({ access }: CellProps) {

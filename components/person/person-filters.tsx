@@ -3,7 +3,7 @@ import { AccessFacetFilters } from '@/components/access/access-facet-filters';
 import { DoorFilter } from '@/components/access/door-filter';
 import { FilterFold } from '@/components/data-table/filter-fold';
 
-const facets = ['state', 'role', 'type'] as const;
+const facets = ['state', 'role', 'type', 'lock'] as const;
 
 type Values = PersonFacets & { door: string };
 type Props = { values: Values; onChange: (patch: Partial<Values>) => void };

@@ -1,7 +1,7 @@
 import type { AccessFacet, AccessFacets } from '../access-facets.ts';
 import type { DoorcodeStatus } from '../access-rules/terms.ts';
 import { accessRoleNames, passcodeTypeNames } from './access-words.ts';
-import { changeNames } from './door-words.ts';
+import { changeNames, lockTroubleNames } from './door-words.ts';
 
 type FacetWords<F extends AccessFacet> = {
   label: string;
@@ -33,6 +33,7 @@ export const accessFacetWords: { [F in AccessFacet]: FacetWords<F> } = {
     everything: 'Given by anybody',
     names: { partner: 'Given by us', user: 'Given by a resident', unknown: 'Granter not named' },
   },
+  lock: { label: 'Lock', everything: 'Any lock', names: lockTroubleNames },
 };
 
 /** Who gave it, in a column of its own. */

@@ -1,4 +1,4 @@
-import type { Connection, DoorFacets } from '../door-facets.ts';
+import type { Connection, DoorFacets, LockTrouble } from '../door-facets.ts';
 import type { DoorRow } from '../schemas/door.ts';
 
 export const doorKindNames: Record<DoorRow['kind'], string> = {
@@ -26,6 +26,13 @@ export const connectionSentences: Record<Connection, string> = {
 export const activationNames: Record<Exclude<DoorFacets['activation'], ''>, string> = {
   activated: 'Activated',
   not_activated: 'Not activated',
+};
+
+export const lockTroubleNames: Record<LockTrouble, string> = {
+  offline: 'Lock offline',
+  not_activated: 'Lock not activated',
+  battery_low: 'Battery low',
+  battery_stale: 'Battery not read for 30 days',
 };
 
 /** Accesses whose lock, or whose list, is behind. */

@@ -10,7 +10,8 @@ export const accessesParams = {
   role: oneOf(accessFacets.role),
   type: oneOf(accessFacets.type),
   granter: oneOf(accessFacets.granter),
+  lock: oneOf(accessFacets.lock),
   door: id,
-  sort: oneOf(['person', '-person', 'door', '-door', 'end', '-end']),
+  sort: oneOf(['person', '-person', 'door', '-door', 'start', '-start', 'end', '-end']),
   cursor,
 };

@@ -9,6 +9,7 @@ export const peopleParams = {
   state: oneOf(personFacets.state),
   role: oneOf(personFacets.role),
   type: oneOf(personFacets.type),
+  lock: oneOf(personFacets.lock),
   door: id,
   sort: oneOf(['name', '-name']),
   cursor,

@@ -1,19 +1,29 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { AccessFacets } from '#lib/access-facets';
+import type { LockTrouble } from '#lib/door-facets';
 import { addMs, type Instant } from '#lib/time/instant';
 import { standsAt } from '../doors/find-door-accesses.ts';
+import { hasTrouble } from '../doors/lock-troubles.ts';
 import { openDrift } from '../drift/open-drift.ts';
 
 const dayMs = 86_400_000;
 
-/** Condition on `access a`: every facet that is set holds; null = none is. `at` is the domain's now. */
-export function accessFilters(facets: Partial<AccessFacets & { door: string }>, at: Instant): SQL | null {
-  const { role, type, state, granter, door } = facets;
+/**
+ * Condition on `access a`: every facet that is set holds; null = none is. `at` is the domain's now. `buildingIds`: where
+ * it is asked, if not everywhere; of those buildings alone the doors are looked at.
+ */
+export function accessFilters(
+  facets: Partial<AccessFacets & { door: string }>,
+  at: Instant,
+  buildingIds: 'all' | SQL = 'all',
+): SQL | null {
+  const { role, type, state, granter, lock, door } = facets;
   return allOf([
     role && sql`a.role = ${role}`,
     type && sql`a.passcode_type = ${type}`,
     state && stateFilter(state, at),
     granter && sql`a.granter_kind = ${granter}`,
+    lock && lockFilter(lock, at, buildingIds),
     door && sql`a.door_id = ${door}`,
   ]);
 }
@@ -25,6 +35,14 @@ export function accessFilters(facets: Partial<AccessFacets & { door: string }>, 
 export function isSingle({ role, type, state, granter, door }: Partial<AccessFacets & { door: string }>): boolean {
   const asked = [role, type, state, granter].filter(Boolean);
   return asked.length === 1 && !door && state !== 'ended' && state !== 'waiting' && state !== 'drift';
+}
+
+/** Everywhere a join that may begin with the doors; in some buildings a filter, because their accesses are read anyway. */
+function lockFilter(lock: LockTrouble, at: Instant, buildingIds: 'all' | SQL): SQL {
+  const doors = sql`select d.id from door d where d.gone_at is null and ${hasTrouble(lock, at)}`;
+  return buildingIds === 'all'
+    ? sql`a.door_id in (${doors})`
+    : sql`(a.door_id in (${doors} and d.building_id = any(${buildingIds}))) is true`;
 }
 
 function allOf(conditions: (SQL | '' | undefined)[]): SQL | null {

@@ -4,6 +4,7 @@ import type { Count } from '#lib/schemas/page';
 import { requirePermission } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
+import { buildingsOfAccesses } from '../buildings/area.ts';
 import { accessFilters, isSingle } from './access-filters.ts';
 import { type AccessFilters, countAccessesQuery, type ListAccessesQuery } from './list-query.ts';
 import { countFound, readAccesses } from './read-accesses.ts';
@@ -16,11 +17,20 @@ export async function listAccesses(session: Session, query: ListAccessesQuery): 
   await requirePermission(session, 'access.read');
   const at = await now();
   const filters = countAccessesQuery.strip().parse(query);
-  return readAccesses(session, { ...query, filters, where: accessFilters(query, at), isSingle: isSingle(query), at });
+  return readAccesses(session, {
+    ...query,
+    filters,
+    where: accessFilters(query, at, buildingsOfAccesses(session, query)),
+    isSingle: isSingle(query),
+    at,
+  });
 }
 
 /** How many accesses the same filters find. */
 export async function countAccesses(session: Session, filters: AccessFilters): Promise<Count> {
   await requirePermission(session, 'access.read');
-  return countFound(session, { ...filters, where: accessFilters(filters, await now()) });
+  return countFound(session, {
+    ...filters,
+    where: accessFilters(filters, await now(), buildingsOfAccesses(session, filters)),
+  });
 }

@@ -18,8 +18,9 @@ export const listAccessesQuery = z.strictObject({
   type: z.enum(accessFacets.type).default(''),
   state: z.enum(accessFacets.state).default(''),
   granter: z.enum(accessFacets.granter).default(''),
+  lock: z.enum(accessFacets.lock).default(''),
   door: optionalId,
-  sort: z.enum(['person', '-person', 'door', '-door', 'end', '-end']).default('person'),
+  sort: z.enum(['person', '-person', 'door', '-door', 'start', '-start', 'end', '-end']).default('person'),
 });
 export type ListAccessesQuery = z.infer<typeof listAccessesQuery>;
 

@@ -34,6 +34,10 @@ type Raw = {
   door_key: string;
   waits: boolean;
   drifted: boolean;
+  offline: boolean;
+  no_lock: boolean;
+  battery: number | null;
+  battery_at: Instant | null;
 };
 
 let office: BackOffice;
@@ -59,6 +63,9 @@ beforeAll(async () => {
     sql`update access set gone_at = ${at} where id in (select id from access where building_id = ${mine[0]} order by id limit 4)`,
   );
   await db().execute(sql`
+    update door set is_activated = false where id in (
+      select door_id from access where building_id = ${mine[0]} order by id limit 1)`);
+  await db().execute(sql`
     update access set awaits_sync_since = ${at} where id in (select id from access where gone_at is null order by id limit 9)`);
   await db().execute(sql`
     insert into drift (event_id, kind, subject_id, at, access_id, building_id, accepted_at)
@@ -74,6 +81,7 @@ const rawAccesses = sql`
     a.role, a.passcode_type as type, a.granter_kind as granter, a.doorcode_status as code,
     p.sort_name as person_key, p.search_text as person_text, coalesce(d.sort_name, '') as door_key,
     a.awaits_sync_since is not null as waits,
+    d.is_connected is false as offline, d.is_activated is false as no_lock, d.battery_percent as battery, d.battery_at,
     exists (select 1 from drift x where x.access_id = a.id and x.accepted_at is null) as drifted
   from access a join person p on p.id = a.person_id left join door d on d.id = a.door_id
   left join building b on b.id = a.building_id`;
@@ -117,7 +125,7 @@ const stateOf = (row: Raw) => (row.gone_at ? 'gone' : windowState(row, at));
 const endsBefore = (row: Raw, days: number) =>
   stateOf(row) === 'active' && row.end !== null && row.end < addMs(at, days * 86_400_000);
 
-const sorts = ['person', '-person', 'door', '-door', 'end', '-end'] as const;
+const sorts = ['person', '-person', 'door', '-door', 'start', '-start', 'end', '-end'] as const;
 
 test.each(sorts)('paging by %s covers exactly what is in scope, there and back', async (sort) => {
   expect(idsOf(await readAll(accessesOf(owner, { sort })))).toEqual(idsOf(all));
@@ -130,6 +138,8 @@ test.each(sorts)('paging by %s covers exactly what is in scope, there and back',
 test('the order is the one asked for, downwards its mirror image, no end last', async () => {
   const ends = (await readAll(accessesOf(manager, { sort: 'end' }))).map((row) => row.end ?? 'no end');
   expect(ends).toEqual(ends.toSorted());
+  const starts = (await readAll(accessesOf(owner, { sort: '-start' }))).map((row) => row.start);
+  expect(starts).toEqual(starts.toSorted().reverse());
   const up = await readAll(accessesOf(owner, { sort: 'door' }));
   const down = await readAll(accessesOf(owner, { sort: '-door' }));
   expect(down.map((row) => row.id)).toEqual(up.map((row) => row.id).reverse());
@@ -150,6 +160,10 @@ const facets: [object, (row: Raw) => boolean][] = [
   [{ type: 'DAILY' }, (row) => row.type === 'DAILY'],
   [{ state: 'waiting' }, (row) => row.waits],
   [{ state: 'drift' }, (row) => row.drifted],
+  [{ lock: 'offline' }, (row) => row.offline],
+  [{ lock: 'not_activated' }, (row) => row.no_lock],
+  [{ lock: 'battery_low' }, (row) => row.battery !== null && row.battery < 20],
+  [{ lock: 'battery_stale' }, (row) => row.battery_at !== null && row.battery_at < addMs(at, -30 * 86_400_000)],
   [{ granter: 'user' }, (row) => row.granter === 'user'],
   [
     { role: 'resident', state: 'now', granter: 'partner', type: 'PERMANENT' },
@@ -167,6 +181,15 @@ test.each(facets)('%o finds what it says, alone, with a building and in scope, a
   expect(idsOf(await readAll(accessesOf(owner, { ...query, building }), 200))).toEqual(idsOf(inBuilding));
   expect((await countAccesses(owner, countAccessesQuery.parse({ ...query, building }))).count).toBe(inBuilding.length);
   expect(idsOf(await readAll(accessesOf(manager, query), 200))).toEqual(idsOf(expected.filter(inMine)));
+});
+
+test('a filter by lock finds the same in every order', async () => {
+  const expected = idsOf(all.filter((row) => inMine(row) && row.offline && stateOf(row) === 'active'));
+  expect(expected.length).toBeGreaterThan(11);
+  for (const sort of sorts) {
+    const found = await readAll(accessesOf(manager, { lock: 'offline', state: 'now', sort }), 11);
+    expect(idsOf(found), sort).toEqual(expected);
+  }
 });
 
 test('a search finds person and door, in scope only, and pages in every order', async () => {

@@ -1,7 +1,7 @@
 import { type AnyColumn, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Area } from '#lib/area';
-import { inScope } from '#server/auth/scope';
+import { inScope, isByDoor } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 
 /** The id of something to narrow a list to; empty = any. */
@@ -26,5 +26,9 @@ export function buildingsAsked(session: Session, area: Area): 'all' | SQL {
   if (!area.building) return scope === 'all' ? 'all' : uuids(scope.buildingIds);
   return uuids(scope === 'all' || scope.buildingIds.includes(area.building) ? [area.building] : []);
 }
+
+/** The same for accesses: single doors in scope may lie in any building. */
+export const buildingsOfAccesses = (session: Session, area: Area): 'all' | SQL =>
+  isByDoor(session) ? 'all' : buildingsAsked(session, area);
 
 const uuids = (ids: string[]): SQL => sql`${sql.param(ids)}::uuid[]`;

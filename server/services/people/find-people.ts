@@ -7,7 +7,7 @@ import type { Place } from '#server/db/cursor';
 import { keyset } from '#server/db/keyset';
 import { accessFilters } from '../accesses/access-filters.ts';
 import { isOf } from '../accesses/access-orders.ts';
-import { buildingsAsked } from '../buildings/area.ts';
+import { buildingsAsked, buildingsOfAccesses } from '../buildings/area.ts';
 import { inSteps } from '../search/in-steps.ts';
 import { matches } from '../search/matches.ts';
 import type { ListPeopleQuery, PeopleFilters } from './list-query.ts';
@@ -39,7 +39,7 @@ export function findPeople(session: Session, query: ListPeopleQuery, place: Plac
 
 /** Condition on `access a`: in these buildings, and what the filters ask of an access; null = they ask nothing. */
 function heldThere(session: Session, filters: PeopleFilters, at: Instant): SQL | null {
-  const asked = accessFilters(filters, at);
+  const asked = accessFilters(filters, at, buildingsOfAccesses(session, filters));
   if (isByDoor(session)) return asked && sql`${doorInScope(session, sql`a.building_id`, sql`a.door_id`)} and ${asked}`;
   const buildingIds = buildingsAsked(session, filters);
   return asked && (buildingIds === 'all' ? asked : sql`a.building_id = any(${buildingIds}) and ${asked}`);

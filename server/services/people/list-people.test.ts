@@ -18,6 +18,7 @@ type Raw = {
   gone_at: Instant | null;
   role: string | null;
   type: string;
+  offline: boolean;
 };
 
 let office: BackOffice;
@@ -37,8 +38,9 @@ beforeAll(async () => {
   manager = await sessionAs('building_manager', mine);
   all = (
     await db().execute<Raw>(sql`
-      select person_id, building_id, door_id, starts_at as start, ends_at as "end", gone_at, role, passcode_type as type
-      from access`)
+      select a.person_id, a.building_id, a.door_id, a.starts_at as start, a.ends_at as "end", a.gone_at, a.role,
+        a.passcode_type as type, d.is_connected is false as offline
+      from access a left join door d on d.id = a.door_id`)
   ).rows;
   const people = [
     ['Siobhán', 'O’Quillan', 'siobhan@example.com', '+353861234567'],
@@ -99,6 +101,7 @@ const filters: [Record<string, string>, (row: Raw) => boolean][] = [
   [{ state: 'endless' }, (row) => row.gone_at === null && row.end === null],
   [{ role: 'resident' }, (row) => row.role === 'resident'],
   [{ type: 'DAILY' }, (row) => row.type === 'DAILY'],
+  [{ lock: 'offline', state: 'now' }, (row) => row.offline && stateOf(row) === 'active'],
   [
     { state: 'now', role: 'resident', type: 'PERMANENT' },
     (row) => stateOf(row) === 'active' && row.role === 'resident' && row.type === 'PERMANENT',

@@ -10,6 +10,7 @@ export const listPeopleQuery = z.strictObject({
   state: z.enum(personFacets.state).default(''),
   role: z.enum(personFacets.role).default(''),
   type: z.enum(personFacets.type).default(''),
+  lock: z.enum(personFacets.lock).default(''),
   door: optionalId,
   sort: z.enum(['name', '-name']).default('name'),
   cursor: z.string().max(2000).default(''),

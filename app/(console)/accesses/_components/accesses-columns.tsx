@@ -1,7 +1,7 @@
 import { granterShortNames } from '#lib/messages/access-facet-words';
 import { accessRoleNames, giverText, meansNames, meansOf, passcodeTypeNames } from '#lib/messages/access-words';
 import type { AccessRow } from '#lib/schemas/access-row';
-import { DoorCell, PersonCell, StateCell, WindowCell } from '@/components/access/access-cells';
+import { DoorCell, PersonCell, StartCell, StateCell, WindowCell } from '@/components/access/access-cells';
 import { columnsFor } from '@/components/data-table/columns';
 
 const column = columnsFor<AccessRow>();
@@ -18,6 +18,11 @@ export const accessesColumns = column.columns([
     cell: ({ row }) => <DoorCell access={row.original} />,
   }),
   column.accessor(kindOf, { id: 'kind', header: 'Kind', meta: { width: 'w-[13%]', from: 'lg' } }),
+  column.accessor('start', {
+    header: 'Starts',
+    meta: { sortKey: 'start', width: 'w-32', from: 'md', isExtra: true },
+    cell: ({ row }) => <StartCell access={row.original} />,
+  }),
   column.accessor('end', {
     header: 'Window',
     meta: { sortKey: 'end', width: 'w-[25%]', from: 'md' },

@@ -16,7 +16,7 @@ import { ClaimSyncs } from './claim-syncs.tsx';
 
 const source = { path: '/api/accesses', item: accessRowSchema, isCounted: true } as const;
 const noun = { one: 'access', many: 'accesses' };
-const facets = ['state', 'role', 'type', 'granter'] as const;
+const facets = ['state', 'role', 'type', 'granter', 'lock'] as const;
 
 const bulk: SelectionActions = { list: 'accesses', actions: (chosen) => <BulkActions {...chosen} /> };
 /** Of what waits for a sync, somebody can also say that it has come. */

@@ -7,6 +7,7 @@ export const buildingPeopleParams = {
   state: oneOf(personFacets.state),
   role: oneOf(personFacets.role),
   type: oneOf(personFacets.type),
+  lock: oneOf(personFacets.lock),
   door: id,
   sort: oneOf(['name', '-name']),
   cursor,
