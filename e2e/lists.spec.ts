@@ -30,6 +30,25 @@ test('people are narrowed by what they hold; the address shows somebody else the
   expect(await keys(other)).toEqual(shown);
 });
 
+test('a list is narrowed to one door, found by its name', async ({ page }) => {
+  await signInAs(page, 'Maya Owens');
+  await open(page, '/accesses?state=now');
+  await page.getByRole('button', { name: 'Any door' }).click();
+  const sheet = page.getByRole('dialog', { name: 'Which door?' });
+  await sheet.getByLabel('Search doors by name or serial number').fill('main entr');
+  await expect(sheet.getByRole('list', { name: 'Doors' })).not.toContainText('Gym');
+  await sheet
+    .getByRole('button', { name: /^Main Entrance/ })
+    .first()
+    .click();
+  await expect(page).toHaveURL(/\/accesses\?state=now&door=[0-9a-f-]{36}$/);
+  await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
+  for (const text of await rows(page).allTextContents()) expect(text).toContain('Main Entrance');
+  await page.getByRole('button', { name: 'One door' }).click();
+  await sheet.getByRole('button', { name: 'Any door' }).click();
+  await expect(page).toHaveURL(/\/accesses\?state=now$/);
+});
+
 test('an answer that comes late does not win over the one asked for last', async ({ page }) => {
   await signInAs(page, 'Maya Owens');
   await open(page, '/people');

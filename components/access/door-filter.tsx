@@ -1,7 +1,43 @@
-import { FilterSelect } from '@/components/data-table/filter-select';
+'use client';
 
-/** One door, where the address names one: the page of the door leads here. Doors are too many to choose from. */
-export function DoorFilter({ value, onChange }: { value: string; onChange: (door: string) => void }) {
-  if (value === '') return null;
-  return <FilterSelect label="Door" everything="Any door" options={[]} value={value} onChange={onChange} />;
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
+import { Icon } from '@/components/ui/icon';
+
+const loadSheet = () => import('./door-filter-sheet.tsx');
+const DoorFilterSheet = dynamic(loadSheet, { ssr: false });
+
+type Props = {
+  /** Empty = any. */
+  value: string;
+  /** The building to look in; empty = all in scope. */
+  buildingId: string;
+  onChange: (door: string) => void;
+};
+
+/** One door. Doors are too many for a select: a sheet finds it. */
+export function DoorFilter({ value, buildingId, onChange }: Props) {
+  const [isOpen, setOpen] = useState(false);
+  const choose = (door: string) => {
+    setOpen(false);
+    onChange(door);
+  };
+  return (
+    <>
+      <button
+        type="button"
+        aria-haspopup="dialog"
+        onPointerEnter={() => void loadSheet()}
+        onFocus={() => void loadSheet()}
+        onClick={() => setOpen(true)}
+        className={`flex h-8 items-center justify-between gap-2 rounded border px-2.5 max-sm:h-11 ${value === '' ? 'border-edge bg-raised' : 'border-accent bg-accent-soft font-medium text-accent'}`}
+      >
+        {value === '' ? 'Any door' : 'One door'}
+        <Icon name="chevron-down" className="text-muted" />
+      </button>
+      {isOpen && (
+        <DoorFilterSheet value={value} buildingId={buildingId} onChoose={choose} onClose={() => setOpen(false)} />
+      )}
+    </>
+  );
 }

@@ -6,15 +6,20 @@ import { FilterFold } from '@/components/data-table/filter-fold';
 const facets = ['state', 'role', 'type', 'lock'] as const;
 
 type Values = PersonFacets & { door: string };
-type Props = { values: Values; onChange: (patch: Partial<Values>) => void };
+type Props = {
+  values: Values;
+  /** The building the list is about, or narrowed to; empty = all in scope. */
+  buildingId: string;
+  onChange: (patch: Partial<Values>) => void;
+};
 
 /** Narrows a list of people to those with an access for which all of this holds. */
-export function PersonFilters({ values, onChange }: Props) {
+export function PersonFilters({ values, buildingId, onChange }: Props) {
   const active = [...facets, 'door' as const].filter((facet) => values[facet] !== '').length;
   return (
     <FilterFold count={active}>
       <AccessFacetFilters facets={facets} values={values} onChange={onChange} />
-      <DoorFilter value={values.door} onChange={(door) => onChange({ door })} />
+      <DoorFilter value={values.door} buildingId={buildingId} onChange={(door) => onChange({ door })} />
     </FilterFold>
   );
 }

@@ -47,7 +47,7 @@ export function AccessesTable({ initial, mayManage }: Props) {
       filters={({ values, filter }) => (
         <FilterFold count={[...facets, 'door' as const].filter((facet) => values[facet] !== '').length}>
           <AccessFacetFilters facets={facets} values={values} onChange={filter} />
-          <DoorFilter value={values.door} onChange={(door) => filter({ door })} />
+          <DoorFilter value={values.door} buildingId={values.building} onChange={(door) => filter({ door })} />
         </FilterFold>
       )}
       empty={

@@ -32,7 +32,7 @@ export function PeopleTable({ initial, mayManage }: Props) {
       keptAs="people"
       query={{ source: personList.source, shape: peopleParams, initial }}
       row={personList.row}
-      filters={({ values, filter }) => <PersonFilters values={values} onChange={filter} />}
+      filters={({ values, filter }) => <PersonFilters values={values} buildingId={values.building} onChange={filter} />}
       selection={mayManage ? bulk : undefined}
       empty={
         <EmptyState kind="no-data" title="Nobody has access yet">

@@ -23,7 +23,7 @@ export function BuildingPeople({ buildingId, initial }: Props) {
       exportAs="people"
       query={{ source, shape: buildingPeopleParams, initial }}
       row={personList.row}
-      filters={({ values, filter }) => <PersonFilters values={values} onChange={filter} />}
+      filters={({ values, filter }) => <PersonFilters values={values} buildingId={buildingId} onChange={filter} />}
       empty={
         <EmptyState kind="no-data" title="Nobody has access here yet">
           Give somebody access to a door of this building, and they appear here.
