@@ -55,7 +55,7 @@ await page
   .getByLabel('Table of people')
   .fill(
     [
-      'First name\tLast name\tEmail\tBuilding\tUnit or doors\tLast day',
+      'First name\tLast name\tEmail\tBuilding\tDoors\tLast day',
       `Ida\tMoreau\tida.moreau@example.com\t${building}\tAmenities\t2027-11-30`,
       `Ole\tBergström\tole.bergstrom@example.com\t${building}\tAmenities\t2027-11-30`,
       `Priya\tShah\tpriya.shah@example.com\t${building}\tAmenities, Bike Room\t2027-08-31`,

@@ -54,7 +54,7 @@ export function UnitChoice({ label, buildingId, exceptId, isLivedIn = false, cho
       />
       {found.isPending && <SkeletonRows count={4} />}
       {found.isError && <p className="text-sm text-stopped">{sentenceFor(failureOf(found.error))}</p>}
-      {found.isSuccess && options.length === 0 && <p className="text-sm text-muted">No unit matches.</p>}
+      {found.isSuccess && options.length === 0 && <p className="text-sm text-muted">{nothing(q, isLivedIn)}</p>}
       {options.length > 0 && (
         <RadioGroup
           label="Units"
@@ -74,4 +74,12 @@ export function UnitChoice({ label, buildingId, exceptId, isLivedIn = false, cho
       )}
     </div>
   );
+}
+
+/** A search without hits is one thing, a house whose units nobody set up another. */
+function nothing(q: string, isLivedIn: boolean): string {
+  if (q) return 'No unit matches.';
+  return isLivedIn
+    ? 'No unit has a household yet. Adopt units from their doors first, on the page of units.'
+    : 'No unit is set up yet. Adopt units from their doors first, on the page of units.';
 }
