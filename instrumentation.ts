@@ -5,5 +5,7 @@ export async function register(): Promise<void> {
     bindToLauncher();
     const { tagPeerAddresses } = await import('./server/auth/client-address.ts');
     tagPeerAddresses();
+    const { setBaseHeaders } = await import('./server/auth/base-headers.ts');
+    setBaseHeaders();
   }
 }
