@@ -16,7 +16,7 @@ type FilterSelectProps = {
 export function FilterSelect({ label, everything, options, value, onChange }: FilterSelectProps) {
   const isKnown = value === '' || options.some((option) => option.value === value);
   return (
-    <div className="relative max-sm:w-36 max-sm:grow">
+    <div className="relative max-sm:min-w-36 max-sm:flex-1 sm:max-w-56">
       <select
         aria-label={label}
         value={value}
