@@ -45,7 +45,8 @@ test('a cleaner gets codes on two weekdays: planned in four answers, previewed, 
   }).toPass({ timeout: 30_000 });
 
   await hydrated(page);
-  const skip = page.getByRole('button', { name: /^Skip / }).first();
+  // The last of them: tomorrow's turn may come while this is being looked at.
+  const skip = page.getByRole('button', { name: /^Skip / }).last();
   const day = ((await skip.getAttribute('aria-label')) ?? '').replace('Skip ', '');
   await skip.click();
   await expect(page.getByRole('button', { name: `Put back ${day}` })).toBeVisible();
