@@ -1,15 +1,10 @@
 import { expect, type Page } from '@playwright/test';
-import { hydrated, type RunningConsole, signInAs, test } from './fixtures/console.ts';
+import { hydrated, open, type RunningConsole, signInAs, test } from './fixtures/console.ts';
 import { doorId } from './grant-journey.ts';
 import { setUp, unitRow } from './unit-journey.ts';
 
 const building = 'Juniper Hall';
 const door = 'Gym';
-
-async function open(page: Page, path: string): Promise<void> {
-  await page.goto(path);
-  await hydrated(page);
-}
 
 /** Pastes a table of people, each for the gym, and leads to its dry run. */
 async function pastePeople(page: Page, emails: string[]): Promise<void> {

@@ -1,15 +1,10 @@
 import { expect, type Locator, type Page } from '@playwright/test';
-import { hydrated, sandboxOn, signInAs, test } from './fixtures/console.ts';
+import { hydrated, open, sandboxOn, signInAs, test } from './fixtures/console.ts';
 import { temporaryDataDir } from './fixtures/data-dir.ts';
 
 const box = (page: Page) => page.getByRole('combobox', { name: /^Find a person/ });
 
 const textOf = async (place: Locator): Promise<string> => ((await place.textContent()) ?? '').trim();
-
-async function open(page: Page, path: string): Promise<void> {
-  await page.goto(path);
-  await hydrated(page);
-}
 
 test('Ctrl K finds a person by surname without a mouse; Escape gives the focus back', async ({ page, office }) => {
   await signInAs(page, 'Maya Owens');

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, type Page } from '@playwright/test';
-import { hydrated, signInAs, test } from './fixtures/console.ts';
+import { open, signInAs, test } from './fixtures/console.ts';
 
 const rows = (page: Page) => page.locator('tr[data-row]');
 const bar = (page: Page) => page.getByRole('region', { name: 'Selection' });
@@ -12,11 +12,6 @@ const total = async (page: Page): Promise<number> => {
     .textContent();
   return Number(text?.replace(/\D/g, ''));
 };
-
-async function open(page: Page, path: string): Promise<void> {
-  await page.goto(path);
-  await hydrated(page);
-}
 
 async function fileFrom(page: Page, button: string | RegExp): Promise<string[]> {
   const [download] = await Promise.all([

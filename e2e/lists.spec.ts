@@ -1,15 +1,10 @@
 import { expect, type Locator, type Page } from '@playwright/test';
-import { hydrated, signInAs, test } from './fixtures/console.ts';
+import { open, signInAs, test } from './fixtures/console.ts';
 
 const rows = (page: Page) => page.locator('tr[data-row]');
 const keys = (page: Page) => rows(page).evaluateAll((all) => all.map((row) => row.getAttribute('data-key')));
 
 const textOf = async (place: Locator): Promise<string> => ((await place.textContent()) ?? '').trim();
-
-async function open(page: Page, path: string): Promise<void> {
-  await page.goto(path);
-  await hydrated(page);
-}
 
 test('people are narrowed by what they hold; the address shows somebody else the same, a filter starts at page one', async ({
   page,

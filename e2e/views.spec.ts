@@ -1,14 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { expect, type Page } from '@playwright/test';
-import { hydrated, signInAs, test } from './fixtures/console.ts';
+import { open, signInAs, test } from './fixtures/console.ts';
 
 const head = (page: Page, name: string) => page.getByRole('columnheader', { name, exact: true });
 const sheet = (page: Page) => page.getByRole('dialog', { name: 'Saved views of people' });
-
-async function open(page: Page, path: string): Promise<void> {
-  await page.goto(path);
-  await hydrated(page);
-}
 
 test('columns and density hold at once, stand in the first HTML of the next visit, and go back to the usual', async ({
   page,

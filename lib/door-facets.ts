@@ -11,7 +11,10 @@ export const doorFacets = {
   connection: ['', 'connected', 'offline', 'unknown'],
   activation: ['', 'activated', 'not_activated'],
   battery: ['', 'low', 'stale'],
-  /** `waiting`: the lock may not know yet how an access stands; `drift`: one changed elsewhere, and nobody has accepted that. */
+  /**
+   * `waiting`: the lock may not know yet how an access stands; `drift`: one changed elsewhere, and nobody has accepted
+   * that.
+   */
   changes: ['', 'waiting', 'drift'],
 } as const;
 

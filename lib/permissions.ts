@@ -75,7 +75,10 @@ export const revealsAnHour: Record<Role, number> = {
   auditor: 0,
 };
 
-/** True when the holder of `role` may do all that `other` may, and as much at once: nobody gives away more than they hold. */
+/**
+ * True when the holder of `role` may do all that `other` may, and as much at once: nobody gives away more than they
+ * hold.
+ */
 export const covers = (role: Role, other: Role): boolean =>
   operationCap[role] >= operationCap[other] &&
   permissions.every((permission) => !may(other, permission) || may(role, permission));

@@ -1,4 +1,7 @@
-/** How this browser shows the console, kept in cookies so that the server's first paint already obeys. The first value is the default. */
+/**
+ * How this browser shows the console, kept in cookies so that the server's first paint already obeys. The first value
+ * is the default.
+ */
 const preferences = {
   theme: ['system', 'light', 'dark'],
   rail: ['open', 'collapsed'],

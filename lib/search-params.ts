@@ -63,7 +63,10 @@ export function parseSearch<V extends Record<string, string>>(
   return { values: Object.fromEntries(entries), problems: [...problems] };
 }
 
-/** `?q=okafor&sort=name` with fallbacks left out and a fixed order: equal values give equal strings. Empty when all are fallbacks. */
+/**
+ * `?q=okafor&sort=name` with fallbacks left out and a fixed order: equal values give equal strings. Empty when all are
+ * fallbacks.
+ */
 export function searchString<V extends Record<string, string>>(shape: ParamShape<V>, values: NoInfer<V>): string {
   const search = new URLSearchParams();
   for (const [name, param] of Object.entries<Param<string>>(shape)) {

@@ -14,9 +14,9 @@ export const scales = {
 export const buildingId = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
 
 /**
- * Fills an empty mirror with SQL, the same each time: names that many share ("Okafor", 4 %), that all stand at the end of
- * the alphabet ("Zoe Zywicki"), rare roles, kinds and granters, people with doors in one or two buildings. Windows lie before, around and after `now`. As the
- * owner of the schema.
+ * Fills an empty mirror with SQL, the same each time: names that many share ("Okafor", 4 %), that all stand at the end
+ * of the alphabet ("Zoe Zywicki"), rare roles, kinds and granters, people with doors in one or two buildings. Windows
+ * lie before, around and after `now`. As the owner of the schema.
  */
 export async function seedMirror(
   client: pg.ClientBase,

@@ -4,8 +4,7 @@ import type { Failure } from '#lib/errors';
 import type { BulkWish } from '#lib/schemas/dry-run';
 import type { Selection } from '#lib/schemas/selection';
 import { planBulk } from '#server/actions/dry-runs';
-
-const lost: Failure = { code: 'unavailable', params: { reason: 'offline' }, requestId: '' };
+import { ask } from '@/components/action/ask';
 
 /** Has a wish for everything selected worked out, and leads to what it would send. */
 export function usePlan(selection: Selection, onFailure: (failure: Failure) => void) {
@@ -14,7 +13,7 @@ export function usePlan(selection: Selection, onFailure: (failure: Failure) => v
   const plan = async (wish: BulkWish) => {
     if (isPending) return;
     setPending(true);
-    const answer = await planBulk({ selection, wish }).catch(() => ({ ok: false as const, error: lost }));
+    const answer = await ask(planBulk({ selection, wish }));
     if (answer.ok) return router.push(`/operations/dry-runs/${answer.value.dryRunId}`);
     setPending(false);
     onFailure(answer.error);

@@ -1,24 +1,21 @@
 'use client';
 
 import { type ReactNode, useRef } from 'react';
-import { failureOf } from '#lib/queries/fetch-json';
 import { withFixed } from '#lib/queries/list';
 import type { ExportListName } from '#lib/schemas/export';
 import type { ViewList } from '#lib/schemas/view';
 import { searchString } from '#lib/search-params';
 import { Banner } from '@/components/ui/banner';
-import { Button } from '@/components/ui/button';
-import { ErrorState } from '@/components/ui/error-state';
 import { SearchField } from '@/components/ui/search-field';
 import { SkeletonRows } from '@/components/ui/skeleton-rows';
 import type { Columns, TableRow } from './columns.ts';
 import { ColumnsButton } from './columns-button.tsx';
 import { DensityToggle } from './density-toggle.tsx';
 import { ExportIcon } from './export-icon.tsx';
+import { InsteadOfRows } from './instead-of-rows.tsx';
 import { countText, ListCount, type Noun } from './list-count.tsx';
 import { ListFoot } from './list-foot.tsx';
 import { ListSelection, type SelectionActions } from './list-selection.tsx';
-import { NoRows } from './no-rows.tsx';
 import { RowGrid } from './row-grid.tsx';
 import { SimilarRows } from './similar-rows.tsx';
 import { useColumns } from './use-columns.ts';
@@ -107,21 +104,7 @@ export function DataTable<T extends TableRow, V extends ListParams>(props: DataT
       </div>
       {problems.length > 0 && <IgnoredParams names={problems} />}
       {page.isPending && <SkeletonRows count={12} />}
-      {page.isError && (
-        <ErrorState
-          failure={failureOf(page.error)}
-          action={<Button onClick={() => void page.refetch()}>Try again</Button>}
-        />
-      )}
-      {page.data && items.length === 0 && (
-        <NoRows
-          q={state.values.q}
-          isFiltered={state.isFiltered}
-          onClear={state.clear}
-          noun={noun}
-          empty={props.empty}
-        />
-      )}
+      <InsteadOfRows page={page} state={state} noun={noun} empty={props.empty} />
       {items.length > 0 && (
         <RowGrid
           label={noun.many}

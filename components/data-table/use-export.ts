@@ -7,7 +7,10 @@ import { sentenceFor } from '#lib/messages/message-for';
 import { withStepUp } from '@/components/step-up/step-up-store';
 import { showToast } from '@/components/ui/toast-store';
 
-/** Has a file made, by one of the actions that record it, and fetches it. A failure is said; what is on its way is the browser's to show. */
+/**
+ * Has a file made, by one of the actions that record it, and fetches it. A failure is said; what is on its way is the
+ * browser's to show.
+ */
 export function useExport() {
   const [isPending, setPending] = useState(false);
   const start = async (record: () => Promise<Result<{ id: string; count: number }>>) => {

@@ -3,6 +3,7 @@ import { addDays, dayOf } from '#lib/time/day';
 import { formatLocalDate } from '#lib/time/format';
 import type { Instant } from '#lib/time/instant';
 import { zoneCity } from '#lib/time/zone';
+import { NameFields } from '@/components/person/name-fields';
 import { Sentences } from '@/components/tenancy/sentences';
 import { TextField } from '@/components/ui/text-field';
 import type { DayCodeErrors, DayCodeForm } from './day-code-form.ts';
@@ -18,24 +19,7 @@ type Props = {
 export function DayCodeContact({ form, errors, onChange, now }: Props) {
   return (
     <>
-      <div className="grid gap-4 sm:grid-cols-2">
-        <TextField
-          label="First name"
-          value={form.firstName}
-          onChange={(event) => onChange({ firstName: event.target.value })}
-          error={errors.firstName}
-          autoComplete="off"
-          maxLength={300}
-        />
-        <TextField
-          label="Last name"
-          value={form.lastName}
-          onChange={(event) => onChange({ lastName: event.target.value })}
-          error={errors.lastName}
-          autoComplete="off"
-          maxLength={300}
-        />
-      </div>
+      <NameFields name={form} errors={errors} onChange={onChange} />
       <TextField
         label="Phone number or email"
         value={form.contact}

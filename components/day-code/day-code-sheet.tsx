@@ -5,6 +5,7 @@ import type { Failure } from '#lib/errors';
 import { counted, listed } from '#lib/messages/counts';
 import { sentenceFor } from '#lib/messages/message-for';
 import { grantAccess } from '#server/actions/accesses';
+import { ask } from '@/components/action/ask';
 import { DoorChooser } from '@/components/grant-access/door-chooser';
 import { FormFailure } from '@/components/grant-access/form-failure';
 import { PlanLink } from '@/components/plan/plan-link';
@@ -18,7 +19,6 @@ import { DayCodeContact } from './day-code-contact.tsx';
 import { type DayCodeForm, dayCodeErrors, dayCodeField, dayCodeInput, emptyDayCode, presets } from './day-code-form.ts';
 
 const formId = 'day-code';
-const lost: Failure = { code: 'unavailable', params: { reason: 'offline' }, requestId: '' };
 const days = [
   { value: 'today', label: 'Today' },
   { value: 'tomorrow', label: 'Tomorrow' },
@@ -58,7 +58,7 @@ export default function DayCodeSheet({ buildingId, onClose }: { buildingId: stri
     const content = JSON.stringify(form);
     if (intent.current.content !== content) intent.current = { id: crypto.randomUUID(), content };
     const input = { ...dayCodeInput(form, now), intentId: intent.current.id };
-    const answer = await grantAccess(input).catch(() => ({ ok: false as const, error: lost }));
+    const answer = await ask(grantAccess(input));
     setSending(false);
     if (answer.ok) setOperationId(answer.value.operationId);
     else {

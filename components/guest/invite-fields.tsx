@@ -1,6 +1,7 @@
 import { whyNotPassedOn } from '#lib/messages/guest-words';
 import type { UnitHosts } from '#lib/schemas/guest';
 import { zoneCity } from '#lib/time/zone';
+import { NameFields } from '@/components/person/name-fields';
 import { Checkbox } from '@/components/ui/checkbox';
 import { RadioGroup } from '@/components/ui/radio-group';
 import { TextField } from '@/components/ui/text-field';
@@ -34,24 +35,7 @@ export function InviteFields({ unit, form, errors, asksForHost, onChange }: Prop
           onChange={(event) => onChange({ tenancyId: event.target.value, doorIds: null })}
         />
       )}
-      <div className="grid gap-4 sm:grid-cols-2">
-        <TextField
-          label="First name"
-          value={form.firstName}
-          onChange={(event) => onChange({ firstName: event.target.value })}
-          error={errors.firstName}
-          autoComplete="off"
-          maxLength={300}
-        />
-        <TextField
-          label="Last name"
-          value={form.lastName}
-          onChange={(event) => onChange({ lastName: event.target.value })}
-          error={errors.lastName}
-          autoComplete="off"
-          maxLength={300}
-        />
-      </div>
+      <NameFields name={form} errors={errors} onChange={onChange} />
       <TextField
         label={isStay ? 'Email' : 'Phone number or email'}
         value={form.contact}

@@ -7,7 +7,7 @@ import { FilterFold } from '@/components/data-table/filter-fold';
 import { FilterSelect } from '@/components/data-table/filter-select';
 import type { HistoryValues } from './history-params.ts';
 
-const kinds = Object.entries(historyKindNames).map(([value, label]) => ({ value, label }));
+const kinds = historyKinds.filter((kind) => kind !== '').map((value) => ({ value, label: historyKindNames[value] }));
 const causes = eventCauses.map((value) => ({ value, label: causeNames[value] }));
 
 type Props = { values: HistoryValues; onFilter: (patch: Partial<HistoryValues>) => void };
@@ -21,14 +21,14 @@ export function HistoryFilters({ values: { kind, cause, from, to }, onFilter }: 
         everything="All events"
         options={kinds}
         value={kind}
-        onChange={(chosen) => onFilter({ kind: historyKinds.find((known) => known === chosen) ?? '' })}
+        onChange={(chosen) => onFilter({ kind: chosen })}
       />
       <FilterSelect
         label="Cause"
         everything="Any cause"
         options={causes}
         value={cause}
-        onChange={(chosen) => onFilter({ cause: eventCauses.find((known) => known === chosen) ?? '' })}
+        onChange={(chosen) => onFilter({ cause: chosen })}
       />
       <DayFilter label="From" value={from} onChange={(day) => onFilter({ from: day })} />
       <DayFilter label="To" value={to} onChange={(day) => onFilter({ to: day })} />

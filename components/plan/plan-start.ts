@@ -1,6 +1,9 @@
 import type { ChosenDoor } from '@/components/grant-access/grant-draft';
 
-/** What was typed elsewhere before somebody turned to a plan. It holds addresses, so it goes through memory, not an address. */
+/**
+ * What was typed elsewhere before somebody turned to a plan. It holds addresses, so it goes through memory, not an
+ * address.
+ */
 export type PlanStart = { doors: ChosenDoor[]; firstName: string; lastName: string; email: string; phone: string };
 
 let waiting: PlanStart | null = null;

@@ -1,6 +1,7 @@
 import { type FormEvent, type ReactNode, useRef, useState } from 'react';
 import { sentenceFor } from '#lib/messages/message-for';
 import { proveIdentity } from '#server/actions/proof';
+import { ask } from '@/components/action/ask';
 import { Button } from '@/components/ui/button';
 import { TextField } from '@/components/ui/text-field';
 
@@ -21,10 +22,10 @@ export function ProofForm({ kind, onProved, children }: Props) {
     event.preventDefault();
     if (isPending || !field.current) return;
     setPending(true);
-    const answer = await proveIdentity({ kind, value: field.current.value }).catch(() => null);
+    const answer = await ask(proveIdentity({ kind, value: field.current.value }));
     setPending(false);
-    if (answer?.ok) return onProved();
-    setError(sentenceFor(answer?.error ?? { code: 'unavailable', params: { reason: 'offline' } }));
+    if (answer.ok) return onProved();
+    setError(sentenceFor(answer.error));
     field.current?.select();
   }
 

@@ -8,6 +8,7 @@ const loadMoveIn = () => import('./move-in-sheet.tsx');
 export const MoveInSheet = dynamic(loadMoveIn, { ssr: false });
 export const MoveOutSheet = dynamic(() => import('./move-out-sheet.tsx'), { ssr: false });
 export const ExtendSheet = dynamic(() => import('./extend-sheet.tsx'), { ssr: false });
+export const SharingSheet = dynamic(() => import('./sharing-sheet.tsx'), { ssr: false });
 export const TransferSheet = dynamic(() => import('./transfer-sheet.tsx'), { ssr: false });
 
 /** Call when somebody points at what opens it. */

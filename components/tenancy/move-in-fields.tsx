@@ -3,6 +3,7 @@ import { counted } from '#lib/messages/counts';
 import type { UnitView } from '#lib/schemas/unit';
 import { zoneCity } from '#lib/time/zone';
 import { KnownEmail } from '@/components/grant-access/known-email';
+import { NameFields } from '@/components/person/name-fields';
 import { Checkbox } from '@/components/ui/checkbox';
 import { TextField } from '@/components/ui/text-field';
 import type { MoveInErrors, MoveInForm } from './move-in-form.ts';
@@ -21,24 +22,7 @@ export function MoveInFields({ unit, form, errors, onChange }: Props) {
   const grace = graceDays > 0 ? `, ${counted(graceDays, 'day')} later` : '';
   return (
     <>
-      <div className="grid gap-4 sm:grid-cols-2">
-        <TextField
-          label="First name"
-          value={form.firstName}
-          onChange={(event) => onChange({ firstName: event.target.value })}
-          error={errors.firstName}
-          autoComplete="off"
-          maxLength={300}
-        />
-        <TextField
-          label="Last name"
-          value={form.lastName}
-          onChange={(event) => onChange({ lastName: event.target.value })}
-          error={errors.lastName}
-          autoComplete="off"
-          maxLength={300}
-        />
-      </div>
+      <NameFields name={form} errors={errors} onChange={onChange} />
       <Email form={form} errors={errors} onChange={onChange} />
       <div className="grid gap-4 sm:grid-cols-2">
         <TextField

@@ -8,6 +8,7 @@ import { whyLeft } from '#lib/messages/tenancy-words';
 import type { MoveOutPreview, Proof } from '#lib/schemas/tenancy';
 import { formatClock } from '#lib/time/format';
 import { proveMovedOut } from '#server/actions/tenancies';
+import { ask } from '@/components/action/ask';
 import { Button } from '@/components/ui/button';
 import { ButtonLink } from '@/components/ui/button-link';
 import { Icon } from '@/components/ui/icon';
@@ -43,14 +44,12 @@ export function MovedOut({ operationId, people, onClose }: Props) {
   );
 }
 
-const lost: Failure = { code: 'unavailable', params: { reason: 'offline' }, requestId: '' };
-
 /** One live reading: "0 doors left in your buildings, checked 14:03". */
 function ProofOf({ personIds }: { personIds: string[] }) {
   const [proof, setProof] = useState<Proof | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const check = useEffectEvent(async () => {
-    const answer = await proveMovedOut({ personIds }).catch(() => ({ ok: false as const, error: lost }));
+    const answer = await ask(proveMovedOut({ personIds }));
     if (answer.ok) setProof(answer.value);
     else setFailure(answer.error);
   });

@@ -1,8 +1,7 @@
 import { useRef, useState } from 'react';
 import type { Failure, Result } from '#lib/errors';
 import type { Accepted } from '#lib/schemas/tenancy';
-
-const lost: Failure = { code: 'unavailable', params: { reason: 'offline' }, requestId: '' };
+import { ask } from '@/components/action/ask';
 
 /**
  * Sends a job once at a time. The same content twice, by a double click or after a lost answer, is one intent. `sent` is
@@ -20,10 +19,7 @@ export function useJob() {
     setFailure(null);
     const content = JSON.stringify(input);
     if (intent.current.content !== content) intent.current = { id: crypto.randomUUID(), content };
-    const answer = await act({ ...input, intentId: intent.current.id }).catch(() => ({
-      ok: false as const,
-      error: lost,
-    }));
+    const answer = await ask(act({ ...input, intentId: intent.current.id }));
     setSending(false);
     if (answer.ok) setSent(answer.value);
     else setFailure(answer.error);

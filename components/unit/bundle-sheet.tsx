@@ -8,6 +8,7 @@ import { sentenceFor } from '#lib/messages/message-for';
 import { buildingOptions } from '#lib/queries/buildings';
 import type { BundleView, SaveBundleInput } from '#lib/schemas/bundle';
 import { saveBundle } from '#server/actions/bundles';
+import { ask } from '@/components/action/ask';
 import { FilterSelect } from '@/components/data-table/filter-select';
 import { FormFailure } from '@/components/grant-access/form-failure';
 import { Button } from '@/components/ui/button';
@@ -18,7 +19,6 @@ import { BundleDoorTerms } from './bundle-door-terms.tsx';
 import { DoorPicker } from './door-picker.tsx';
 
 const formId = 'bundle';
-const lost: Failure = { code: 'unavailable', params: { reason: 'offline' }, requestId: '' };
 const kinds = [
   { value: 'amenities', label: 'Amenities', detail: 'Ticked at each move-in of the building.' },
   { value: 'service', label: 'Service', detail: 'Only where it is asked for.' },
@@ -59,7 +59,7 @@ export default function BundleSheet({ bundle, buildingId, onClose }: Props) {
     setSending(true);
     setFailure(null);
     const input = { bundleId: bundle?.id ?? null, buildingId: chosen, name, kind, doors };
-    const answer = await saveBundle(input).catch(() => ({ ok: false as const, error: lost }));
+    const answer = await ask(saveBundle(input));
     setSending(false);
     if (!answer.ok) return setFailure(answer.error);
     const { bundleId } = answer.value;

@@ -6,13 +6,13 @@ import type { Failure } from '#lib/errors';
 import { sentenceFor } from '#lib/messages/message-for';
 import type { UnitView } from '#lib/schemas/unit';
 import { setBuildingRules } from '#server/actions/units';
+import { ask } from '@/components/action/ask';
 import { FormFailure } from '@/components/grant-access/form-failure';
 import { Button } from '@/components/ui/button';
 import { Sheet } from '@/components/ui/sheet';
 import { TextField } from '@/components/ui/text-field';
 
 const formId = 'building-rules';
-const lost: Failure = { code: 'unavailable', params: { reason: 'offline' }, requestId: '' };
 const fields = [
   { name: 'moveInHour', label: 'Doors open at, on the first day', hint: 'An hour of the building’s clock, 0 to 23.' },
   { name: 'moveOutHour', label: 'Doors close at, on the last day', hint: 'An hour of the building’s clock, 0 to 23.' },
@@ -28,10 +28,7 @@ export default function RulesSheet({ unit, onClose }: { unit: UnitView; onClose:
   const save = async (event: FormEvent) => {
     event.preventDefault();
     setSending(true);
-    const answer = await setBuildingRules({ buildingId: unit.buildingId, ...rules }).catch(() => ({
-      ok: false as const,
-      error: lost,
-    }));
+    const answer = await ask(setBuildingRules({ buildingId: unit.buildingId, ...rules }));
     setSending(false);
     if (!answer.ok) return setFailure(answer.error);
     void client.invalidateQueries({ queryKey: ['unit'] });

@@ -8,6 +8,7 @@ import { sentenceFor } from '#lib/messages/message-for';
 import { buildingOptions } from '#lib/queries/buildings';
 import type { UnitView } from '#lib/schemas/unit';
 import { saveUnit } from '#server/actions/units';
+import { ask } from '@/components/action/ask';
 import { FilterSelect } from '@/components/data-table/filter-select';
 import { FormFailure } from '@/components/grant-access/form-failure';
 import { Button } from '@/components/ui/button';
@@ -16,8 +17,6 @@ import { TextField } from '@/components/ui/text-field';
 import { DoorPicker } from './door-picker.tsx';
 
 const formId = 'unit';
-const lost: Failure = { code: 'unavailable', params: { reason: 'offline' }, requestId: '' };
-
 type Props = {
   /** Null = a new one. */
   unit: UnitView | null;
@@ -44,7 +43,7 @@ export default function UnitSheet({ unit, buildingId, onClose }: Props) {
     setSending(true);
     setFailure(null);
     const input = { unitId: unit?.id ?? null, buildingId: chosen, name, doorIds };
-    const answer = await saveUnit(input).catch(() => ({ ok: false as const, error: lost }));
+    const answer = await ask(saveUnit(input));
     setSending(false);
     if (!answer.ok) return setFailure(answer.error);
     void client.invalidateQueries({ queryKey: ['/api/units'] });

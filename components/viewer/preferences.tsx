@@ -33,7 +33,10 @@ function withChoice(before: Preferences, choice: KeepPreferenceInput): Preferenc
   return { ...before, columns: choice.value === null ? others : { ...others, [choice.list]: choice.value } };
 }
 
-/** What the viewer chose, and the way to choose otherwise: it holds at once and on every computer. Throws outside a `PreferencesProvider`. */
+/**
+ * What the viewer chose, and the way to choose otherwise: it holds at once and on every computer. Throws outside a
+ * `PreferencesProvider`.
+ */
 export function usePreferences(): Kept {
   const kept = useContext(PreferencesContext);
   if (kept === null) throw new Error('usePreferences needs a PreferencesProvider above it');

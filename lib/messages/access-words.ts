@@ -43,7 +43,10 @@ export function giverText(
   return hostName ? `${names[granterKind]}, guest of ${hostName}` : names[granterKind];
 }
 
-/** `1 Jul 2027, 11:00 to 31 Jul 2027, 11:00 (New York)`, in the building's zone; an open end is said, a daily code has a day. */
+/**
+ * `1 Jul 2027, 11:00 to 31 Jul 2027, 11:00 (New York)`, in the building's zone; an open end is said, a daily code has a
+ * day.
+ */
 export function windowText(window: Window & { day?: string | null }, zone: string): string {
   if (window.day) return `${formatDay(window.start, zone)}, all day (${zoneCity(zone)})`;
   if (window.end === null) return `From ${formatExact(window.start, zone)}, no end`;

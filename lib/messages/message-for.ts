@@ -40,7 +40,10 @@ export const catalogues = [
 
 const byReason = new Map(catalogues.flatMap((catalogue) => Object.entries(catalogue)));
 
-/** The sentence for a failure: by its reason where we know it, else by its code. Never empty, never upstream's raw text alone. */
+/**
+ * The sentence for a failure: by its reason where we know it, else by its code. Never empty, never upstream's raw text
+ * alone.
+ */
 export function messageFor(failure: Pick<Failure, 'code' | 'params'>): Message {
   const { reason } = failure.params;
   const template = (reason === undefined ? undefined : byReason.get(reason)) ?? byCode[failure.code];

@@ -7,7 +7,10 @@ const facts = z.nullable(z.record(z.string(), z.unknown()));
 export const historyRowSchema = z.object({
   id: z.string(),
   at: z.string(),
-  /** The last reading before it, in which it had not happened yet; null where the time is exact or nothing was read before. */
+  /**
+   * The last reading before it, in which it had not happened yet; null where the time is exact or nothing was read
+   * before.
+   */
   since: z.nullable(z.string()),
   /** OpenKit could not be read for a part of that time. */
   isBlind: z.boolean(),

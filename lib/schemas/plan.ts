@@ -3,7 +3,10 @@ import * as z from 'zod/mini';
 const planStates = ['active', 'paused', 'ended'] as const;
 export type PlanState = (typeof planStates)[number];
 
-/** `issued`: an operation asks for it; `missed`: its day went by; `refused`: OpenKit would not take it, so it was not sent. */
+/**
+ * `issued`: an operation asks for it; `missed`: its day went by; `refused`: OpenKit would not take it, so it was not
+ * sent.
+ */
 export type CodeState = 'issued' | 'missed' | 'refused';
 
 const name = z.string().check(z.trim(), z.minLength(1, 'name_required'), z.maxLength(300, 'name_too_long'));

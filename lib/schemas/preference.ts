@@ -3,7 +3,10 @@ import { columnIds, type ViewList, viewLists } from './view.ts';
 
 export const densities = ['comfortable', 'compact'] as const;
 
-/** What somebody chose for themselves, on whatever computer. `columns`: of lists that show other ones than the page would. */
+/**
+ * What somebody chose for themselves, on whatever computer. `columns`: of lists that show other ones than the page
+ * would.
+ */
 export type Preferences = { density: (typeof densities)[number]; columns: Partial<Record<ViewList, string[]>> };
 
 /** One choice. `columns` null = what the page itself would show. */

@@ -23,8 +23,9 @@ const readers: Record<SortColumn['type'], { cast: SQL; reads: (part: string) => 
 };
 
 /**
- * The pieces of a keyset page: `key` is a row's place as text for its cursor, `after` the condition that the page begins
- * behind `place`, `from` what of it the leading columns can tell, `by` the order in the direction of reading. Throws Refusal `invalid` for a place nobody gave out.
+ * The pieces of a keyset page: `key` is a row's place as text for its cursor, `after` the condition that the page
+ * begins behind `place`, `from` what of it the leading columns can tell, `by` the order in the direction of reading.
+ * Throws Refusal `invalid` for a place nobody gave out.
  */
 export function keyset({ columns, id, isDescending, place, lead = 0 }: KeysetSpec): {
   key: SQL;

@@ -6,7 +6,8 @@ import { sortCopy } from './spread-names.ts';
 
 /**
  * Writes accesses that appeared; their ids in the order of `rows`. One that comes back (same identity, gone before)
- * keeps its id and with it its history. Their people are in the mirror already. A page brings hundreds: they travel as one parameter.
+ * keeps its id and with it its history. Their people are in the mirror already. A page brings hundreds: they travel as
+ * one parameter.
  */
 export async function insertAccesses(
   tx: Tx,

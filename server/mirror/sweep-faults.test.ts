@@ -1,15 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { db } from '#server/db/pool';
-import { openkit } from '#server/openkit/openkit';
 import { listPeople } from '#server/services/people/list-people';
 import { listPeopleQuery } from '#server/services/people/list-query';
 import { coverageNow } from '#server/services/sync/coverage';
 import { getOutage } from '#server/services/sync/get-outage';
 import { getSyncStatus } from '#server/services/sync/get-sync-status';
-import { type BackOffice, sessionAs, startBackOffice } from '../../e2e/fixtures/back-office.ts';
-import { runSweep } from './sweep.ts';
+import { type BackOffice, sessionAs, startBackOffice, sweepNow } from '../../e2e/fixtures/back-office.ts';
 import { stopRunningSweep } from './sweep-state.ts';
 
 let office: BackOffice;
@@ -21,8 +18,6 @@ beforeAll(async () => {
 afterAll(() => office.stop());
 beforeEach(() => office.control.clearJournal());
 afterEach(() => office.control.clearFaults());
-
-const sweepNow = () => runSweep({ db: db(), openkit: openkit(), ctx: { requestId: randomUUID(), priority: 'sync' } });
 
 const count = async (query: ReturnType<typeof sql>): Promise<number> =>
   (await db().execute<{ n: number }>(sql`select count(*) as n from ${query}`)).rows[0]?.n ?? 0;

@@ -1,17 +1,14 @@
-import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Session } from '#server/auth/session';
 import { db } from '#server/db/pool';
-import { openkit } from '#server/openkit/openkit';
 import { listAccesses } from '#server/services/accesses/list-accesses';
 import { listAccessesQuery } from '#server/services/accesses/list-query';
 import { listDoors } from '#server/services/doors/list-doors';
 import { listDoorsQuery } from '#server/services/doors/list-query';
 import { listPeople } from '#server/services/people/list-people';
 import { listPeopleQuery } from '#server/services/people/list-query';
-import { type BackOffice, sessionAs, startBackOffice } from '../../e2e/fixtures/back-office.ts';
-import { runSweep } from './sweep.ts';
+import { type BackOffice, sessionAs, startBackOffice, sweepNow } from '../../e2e/fixtures/back-office.ts';
 
 const bends = ['null', 'missing', 'unknown_enum'] as const;
 /** What is no surprise: optional and nullable fields, a word where any text may stand, and what we do not read. */
@@ -61,8 +58,6 @@ function fieldsOf(json: unknown, prefix = ''): string[] {
   });
   return [...new Set(found)];
 }
-
-const sweepNow = () => runSweep({ db: db(), openkit: openkit(), ctx: { requestId: randomUUID(), priority: 'sync' } });
 
 const counts = async () =>
   (

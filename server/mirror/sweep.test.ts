@@ -1,11 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { db } from '#server/db/pool';
-import { openkit } from '#server/openkit/openkit';
 import { UpstreamError } from '#server/openkit/upstream-error';
-import { type BackOffice, startBackOffice } from '../../e2e/fixtures/back-office.ts';
-import { runSweep } from './sweep.ts';
+import { type BackOffice, startBackOffice, sweepNow } from '../../e2e/fixtures/back-office.ts';
 
 let office: BackOffice;
 
@@ -18,9 +15,6 @@ beforeEach(async () => {
   await office.control.clearFaults();
   await office.control.clearJournal();
 });
-
-const sweepNow = (signal?: AbortSignal) =>
-  runSweep({ db: db(), openkit: openkit(), ctx: { requestId: randomUUID(), priority: 'sync', signal } });
 
 const count = async (query: ReturnType<typeof sql>): Promise<number> =>
   (await db().execute<{ n: number }>(sql`select count(*) as n from ${query}`)).rows[0]?.n ?? 0;

@@ -1,7 +1,6 @@
-import { bigint, index, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { bigint, index, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import type { EventName, EventPhase } from '#lib/events';
-
-const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'string' });
+import { instant } from './columns.ts';
 
 /** The audit log. `payload` is the canonical JSON that was hashed; the other columns repeat parts of it for filtering. */
 export const auditEntry = pgTable(

@@ -1,21 +1,8 @@
 import { sql } from 'drizzle-orm';
-import {
-  customType,
-  index,
-  integer,
-  jsonb,
-  pgTable,
-  primaryKey,
-  text,
-  timestamp,
-  uniqueIndex,
-  uuid,
-} from 'drizzle-orm/pg-core';
+import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import type { KnownThen, RowDecision } from '#lib/schemas/certification';
 import type { AnswerRow } from '#lib/schemas/question';
-
-const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'string' });
-const sortText = customType<{ data: string }>({ dataType: () => 'text collate "C"' });
+import { instant, sortText } from './columns.ts';
 
 /**
  * A worksheet of everybody who could open some doors in a time. Once `signedAt` is set a trigger keeps it and its rows

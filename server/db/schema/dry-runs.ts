@@ -1,12 +1,12 @@
-import { boolean, index, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import type { Terms } from '#lib/access-rules/terms';
 import type { DryRunKind } from '#lib/schemas/dry-run';
 import type { LocalDate } from '#lib/time/day';
-import type { ReasonKind, TaskKind } from '#lib/units/kinds';
+import type { ReasonKind } from '#lib/units/kinds';
 import type { Reason } from '#lib/units/plan-calls';
+import { instant } from './columns.ts';
 import type { AccessVersion, Recipient } from './operations.ts';
-
-const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'string' });
+import type { NewTask } from './units.ts';
 
 /** What would be sent for many people at once, shown to whoever asked before anything is. Forgotten after an hour. */
 export const dryRun = pgTable(
@@ -75,15 +75,7 @@ export type DryRunLease = {
   name: string;
   leaseStart: LocalDate;
   leaseEnd: LocalDate | null;
-  tasks: {
-    kind: TaskKind;
-    buildingId: string;
-    unitId: string | null;
-    personId: string | null;
-    personName: string | null;
-    doorId: string | null;
-    operationId: string | null;
-  }[];
+  tasks: NewTask[];
 };
 
 export type DryRunDoor = { doorId: string; buildingId: string | null; name: string; timeZone: string | null };

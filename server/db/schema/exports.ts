@@ -1,7 +1,6 @@
-import { index, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { index, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import type { ExportSelection, LogSelection } from '#lib/schemas/export';
-
-const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'string' });
+import { instant } from './columns.ts';
 
 /** A file somebody asked for: what belongs into it, for the session that asked, until it expires. Times are real time. */
 export const exportRequest = pgTable(

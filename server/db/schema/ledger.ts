@@ -1,8 +1,7 @@
 import { sql } from 'drizzle-orm';
-import { bigint, index, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { bigint, index, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import type { DoorEventName, DriftKind } from '#lib/history';
-
-const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'string' });
+import { instant } from './columns.ts';
 
 /**
  * The ledger of what was seen to happen to doors. Never changed, only added to. Whether a lock is connected is left out:

@@ -1,7 +1,6 @@
-import { index, integer, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
+import { index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import type { CallKind, CallOutcome } from '#lib/openkit-calls';
-
-const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'string' });
+import { instant } from './columns.ts';
 
 /** Calls to OpenKit by minute (real time), kind and outcome, of all processes together. Pruned after a week. */
 export const upstreamCall = pgTable(

@@ -3,7 +3,6 @@ import {
   type AnyPgColumn,
   bigint,
   boolean,
-  customType,
   date,
   index,
   integer,
@@ -11,17 +10,13 @@ import {
   pgTable,
   primaryKey,
   text,
-  timestamp,
   unique,
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { DoorcodeStatus, PasscodeType } from '#lib/access-rules/terms';
 import type { Connection } from '#lib/door-facets';
 import type { AccessEventName, EventCause } from '#lib/history';
-
-const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'string' });
-/** Compared byte by byte, so that keyset pages and prefix searches can use the same index. */
-const sortText = customType<{ data: string }>({ dataType: () => 'text collate "C"' });
+import { instant, sortText } from './columns.ts';
 
 /** A row is gone only after two complete sweeps missed it, and then it stays, for history. */
 const missing = {

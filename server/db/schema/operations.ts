@@ -8,18 +8,16 @@ import {
   pgTable,
   primaryKey,
   text,
-  timestamp,
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { Terms } from '#lib/access-rules/terms';
 import type { DoorState, ItemState, OperationKind, OperationState } from '#lib/schemas/operation';
+import { instant } from './columns.ts';
 
 /** Who goes first when calls are scarce, most urgent first. Sweeps come after all of these. */
 export const lanes = ['revoke', 'interactive', 'bulk'] as const;
 export type Lane = (typeof lanes)[number];
-
-const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'string' });
 
 /** Something a staff member asked OpenKit to do. Made in one transaction with its items, its audit intent and its job. */
 export const operation = pgTable(

@@ -1,21 +1,7 @@
 import { sql } from 'drizzle-orm';
-import {
-  boolean,
-  customType,
-  date,
-  index,
-  pgTable,
-  primaryKey,
-  smallint,
-  text,
-  timestamp,
-  uniqueIndex,
-  uuid,
-} from 'drizzle-orm/pg-core';
+import { boolean, date, index, pgTable, primaryKey, smallint, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import type { CodeState, PlanState } from '#lib/schemas/plan';
-
-const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'string' });
-const sortText = customType<{ data: string }>({ dataType: () => 'text collate "C"' });
+import { instant, sortText } from './columns.ts';
 
 /** A company whose people come and go by codes for single days. OpenKit knows none: it is ours. */
 export const vendor = pgTable(

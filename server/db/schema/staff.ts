@@ -1,7 +1,6 @@
-import { index, pgTable, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import type { Role } from '#lib/permissions';
-
-const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'string' });
+import { instant } from './columns.ts';
 
 export const staff = pgTable(
   'staff',

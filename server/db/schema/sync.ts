@@ -1,9 +1,7 @@
 import { sql } from 'drizzle-orm';
-import { bigint, customType, index, integer, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { bigint, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import type { LossKind } from '#lib/schemas/sync';
-
-const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'string' });
-const sortText = customType<{ data: string }>({ dataType: () => 'text collate "C"' });
+import { instant, sortText } from './columns.ts';
 
 /** Page tokens that the sweep under way was given, hashed: one that comes again means a list that never ends. */
 export const sweepToken = pgTable(

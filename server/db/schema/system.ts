@@ -1,6 +1,5 @@
-import { doublePrecision, jsonb, pgTable, smallint, text, timestamp } from 'drizzle-orm/pg-core';
-
-const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'string' });
+import { doublePrecision, jsonb, pgTable, smallint, text } from 'drizzle-orm/pg-core';
+import { instant } from './columns.ts';
 
 /** What the installation remembers about itself, one JSON value a key (`installation` = mode, API address, client id). */
 export const setting = pgTable('setting', {

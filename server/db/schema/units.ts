@@ -1,22 +1,8 @@
 import { sql } from 'drizzle-orm';
-import {
-  boolean,
-  customType,
-  date,
-  index,
-  pgTable,
-  primaryKey,
-  smallint,
-  text,
-  timestamp,
-  uniqueIndex,
-  uuid,
-} from 'drizzle-orm/pg-core';
+import { boolean, date, index, pgTable, primaryKey, smallint, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import type { AccessRole } from '#lib/access-rules/terms';
 import type { BundleKind, ReasonKind, TaskKind } from '#lib/units/kinds';
-
-const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'string' });
-const sortText = customType<{ data: string }>({ dataType: () => 'text collate "C"' });
+import { instant, sortText } from './columns.ts';
 
 /** A home: OpenKit knows doors alone, so that this is ours. Named once in its building, whatever its spelling. */
 export const unit = pgTable(
@@ -206,3 +192,15 @@ export const task = pgTable(
     index('task_operation').on(t.operationId),
   ],
 );
+
+/** A task to be noted, open and assigned to nobody. */
+export type NewTask = {
+  kind: TaskKind;
+  buildingId: string;
+  unitId: string | null;
+  personId: string | null;
+  /** As typed, while nobody knows the person. */
+  personName: string | null;
+  doorId: string | null;
+  operationId: string | null;
+};

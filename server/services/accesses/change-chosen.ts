@@ -13,6 +13,7 @@ import type { Recipient } from '#server/db/schema/operations';
 import { boss } from '#server/jobs/boss';
 import { createOperation } from '#server/operations/create-operation';
 import type { NewItem } from '#server/operations/new-operation';
+import { recipientOf } from '../people/recipient-of.ts';
 import { resolveSelection } from '../selection/resolve-selection.ts';
 
 type Held = {
@@ -65,8 +66,7 @@ async function findOurs(tx: Tx, session: Session, ids: string[], at: Instant): P
   const found = await tx.execute<Held>(sql`
     select a.person_id as "personId", a.door_id as "doorId", coalesce(d.name, 'Unknown door') as "doorName",
       a.building_id as "buildingId", b.time_zone as "timeZone", a.starts_at as start, a.ends_at as "end", a.shareable,
-      a.role, json_build_object('firstName', p.first_name, 'lastName', p.last_name, 'email', p.email, 'phone', p.phone)
-        as recipient
+      a.role, ${recipientOf(sql`p`)} as recipient
     from access a join person p on p.id = a.person_id left join door d on d.id = a.door_id
     left join building b on b.id = a.building_id
     where a.id = any(${sql.param(ids)}::uuid[]) and a.gone_at is null and a.passcode_type = 'PERMANENT'

@@ -31,7 +31,6 @@ export type AccessSearch = Area & {
 const near = { filtered: 5000, searched: 20_000, hits: 600 };
 /** So many people or doors are found that some of their accesses stand near by, wherever that is. */
 const frequent = 500;
-const frequentHere = 500;
 const few = { filtered: 20_000, searched: 7000 };
 
 /** Condition on `access a`: in scope, in the area asked for, found by the search, and `where`. */
@@ -104,7 +103,7 @@ function searchedHere(q: string, where: SQL, buildingIds: SQL, order: AccessOrde
   });
   const of = (kind: 'person' | 'door') => {
     const found = sql.raw(`${kind}_hit`);
-    const areMany = sql`(select count(*) > ${frequentHere} from ${found})`;
+    const areMany = sql`(select count(*) > ${frequent} from ${found})`;
     return order.sort === kind
       ? firstRowsOf(found, where, { ...order, sort: kind })
       : firstRows(

@@ -12,8 +12,8 @@ import { isFound } from './find-entries.ts';
 import type { ListActivityQuery } from './list-query.ts';
 
 /**
- * One page of the audit log as this viewer may see it, newest first unless asked otherwise. `asOf` is real time, of this reading: the log is
- * ours and always complete. Throws Refusal `invalid` for a cursor of another list.
+ * One page of the audit log as this viewer may see it, newest first unless asked otherwise. `asOf` is real time, of
+ * this reading: the log is ours and always complete. Throws Refusal `invalid` for a cursor of another list.
  */
 export async function listActivity(session: Session, query: ListActivityQuery): Promise<Page<ActivityRow>> {
   await requirePermission(session, 'audit.read');

@@ -20,7 +20,7 @@ export async function addNames(session: Session, { certificationId }: Certificat
   const at = await now();
   return db().transaction(async (tx) => {
     const stored = await readUnsigned(tx, session, certificationId);
-    const known = await knownNow(session, stored);
+    const known = await knownNow(tx, session, stored);
     const added = await insertNames(tx, session, stored, at);
     await tx.execute(sql`update certification set known = ${JSON.stringify(known)}::jsonb where id = ${stored.id}`);
     return { added };
@@ -57,10 +57,8 @@ export async function insertNames(tx: Tx, session: Session, question: Question, 
 }
 
 /** What is known of OpenKit at this moment, as the worksheet keeps it. */
-export async function knownNow(session: Session, question: Omit<Question, 'id'>): Promise<KnownThen> {
-  const [coverage, { asOf, coverage: mirror }] = [
-    await getCoverage(session, questionOf(question)),
-    await coverageNow(db()),
-  ];
+export async function knownNow(tx: Tx, session: Session, question: Omit<Question, 'id'>): Promise<KnownThen> {
+  const coverage = await getCoverage(session, questionOf(question), tx);
+  const { asOf, coverage: mirror } = await coverageNow(tx);
   return { ...coverage, asOf, sweep: mirror.sweep };
 }

@@ -13,6 +13,7 @@ import type { Recipient } from '#server/db/schema/operations';
 import { boss } from '#server/jobs/boss';
 import { askedBefore } from '#server/operations/asked-before';
 import { createOperation } from '#server/operations/create-operation';
+import { recipientOf } from '../people/recipient-of.ts';
 import { readUnsigned } from './read-certification.ts';
 import { isEndable } from './row-parts.ts';
 
@@ -62,8 +63,7 @@ const isUnsent = (id: string): SQL => sql`
 async function findMarked(tx: Tx, session: Session, id: string, at: Instant): Promise<Marked[]> {
   const found = await tx.execute<Marked>(sql`
     select distinct on (r.person_id, r.door_id) r.person_id as "personId", r.door_id as "doorId",
-      a.building_id as "buildingId", json_build_object(
-        'firstName', p.first_name, 'lastName', p.last_name, 'email', p.email, 'phone', p.phone) as recipient
+      a.building_id as "buildingId", ${recipientOf(sql`p`)} as recipient
     from certification_row r join access a on a.id = r.access_id join person p on p.id = r.person_id
     where ${isUnsent(id)} and ${isEndable(at)} and ${inScope(session, sql`a.building_id`)}`);
   return found.rows;

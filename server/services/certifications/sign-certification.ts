@@ -25,7 +25,7 @@ export async function signCertification(session: Session, input: SignCertificati
   return db().transaction(async (tx) => {
     const unsigned = await readUnsigned(tx, session, input.certificationId);
     await refuseUnfinished(tx, session, unsigned, input);
-    const stored = { ...unsigned, known: await knownNow(session, unsigned) };
+    const stored = { ...unsigned, known: await knownNow(tx, session, unsigned) };
     const { name, role } = session.staff;
     const signature = { by: name, role: roleNames[role], at: withOffset(at, stored.zone), note: input.note };
     const evidence = await buildEvidence(tx, stored, signature, at);

@@ -28,7 +28,7 @@ export async function startCertification(
     const doors = await findDoors(tx, session, input.doorIds);
     const zone = zoneOf(doors);
     const question = { id: randomUUID(), doors, zone, ...periodOf(input, zone) };
-    const known = await knownNow(session, question);
+    const known = await knownNow(tx, session, question);
     const made = await tx
       .insert(certification)
       .values({

@@ -5,14 +5,13 @@ import type { Selection } from '#lib/schemas/selection';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { db } from '#server/db/pool';
-import { runSweep } from '#server/mirror/sweep';
-import { openkit } from '#server/openkit/openkit';
 import {
   type BackOffice,
   nextRequest,
   sessionAs,
   settled,
   startBackOffice,
+  sweepNow,
 } from '../../../e2e/fixtures/back-office.ts';
 import { changeAccess } from '../accesses/change-access.ts';
 import { grantAccess } from '../accesses/grant-access.ts';
@@ -47,7 +46,7 @@ beforeEach(async () => {
 async function readDoorAs(isConnected: boolean): Promise<void> {
   await office.stopWorker();
   await office.control.setConnected(doorId, isConnected);
-  await runSweep({ db: db(), openkit: openkit(), ctx: { requestId: randomUUID(), priority: 'sync' } });
+  await sweepNow();
   await office.startWorker();
 }
 

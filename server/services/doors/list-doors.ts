@@ -15,7 +15,10 @@ import { countDoorsQuery, type DoorFilters, type ListDoorsQuery } from './list-q
 import { readDoors } from './read-doors.ts';
 import { similarDoors } from './similar-doors.ts';
 
-/** One page of the doors in scope, with similar names where a search finds few. Reads the mirror only. Throws Refusal `invalid` for a cursor of another list. */
+/**
+ * One page of the doors in scope, with similar names where a search finds few. Reads the mirror only. Throws Refusal
+ * `invalid` for a cursor of another list.
+ */
 export async function listDoors(session: Session, query: ListDoorsQuery): Promise<Page<DoorRow>> {
   await requirePermission(session, 'door.read');
   const filters = countDoorsQuery.strip().parse(query);

@@ -3,8 +3,12 @@ import type { Instant } from '#lib/time/instant';
 import type { Reason } from '#lib/units/plan-calls';
 import type { Db, Tx } from '#server/db/pool';
 import type { Recipient } from '#server/db/schema/operations';
+import { recipientOf } from '../people/recipient-of.ts';
 
-/** Condition on a standing `access_reason r`: its person is meant to hold the door, but neither does nor is being given it. */
+/**
+ * Condition on a standing `access_reason r`: its person is meant to hold the door, but neither does nor is being given
+ * it.
+ */
 const isMissing = (doorId: string, at: Instant): SQL => sql`
   r.door_id = ${doorId} and r.ended_at is null and not r.is_daily and r.person_id is not null
   and (r.ends_at is null or r.ends_at > ${at}::timestamptz)
@@ -27,8 +31,7 @@ export type MissingHolder = Reason & { personId: string; recipient: Recipient };
 /** They, with every reason they are meant to hold it for, in the order of their names. The caller has seen to the scope. */
 export async function missingHolders(tx: Tx, doorId: string, at: Instant): Promise<MissingHolder[]> {
   const found = await tx.execute<MissingHolder>(sql`
-    select r.person_id as "personId", json_build_object('firstName', p.first_name, 'lastName', p.last_name,
-        'email', p.email, 'phone', p.phone) as recipient,
+    select r.person_id as "personId", ${recipientOf(sql`p`)} as recipient,
       r.door_id as "doorId", r.starts_at as start, r.ends_at as "end", r.shareable, r.role
     from access_reason r join person p on p.id = r.person_id and p.gone_at is null
     where ${isMissing(doorId, at)} order by p.sort_name, p.id`);

@@ -37,7 +37,7 @@ export async function decidePerson(session: Session, input: DecidePersonInput): 
       values (${oldPersonId}, ${isSame ? newPersonId : null}, ${session.staff.id}, clock_timestamp())
       on conflict do nothing`);
     if (written.rowCount === 0) throw new Refusal('stale', { params: { reason: 'successor_decided' } });
-    const movedLeases = isSame ? await moveToSuccessor(tx, oldPersonId, newPersonId, at) : 0;
+    const movedLeases = isSame ? await moveToNewPerson(tx, oldPersonId, newPersonId, at) : 0;
     await appendAudit(tx, {
       event: 'person.link',
       phase: 'done',
@@ -51,7 +51,7 @@ export async function decidePerson(session: Session, input: DecidePersonInput): 
 }
 
 /** A unit that both had a lease of keeps the one of the person who stays. */
-async function moveToSuccessor(tx: Tx, oldId: string, newId: string, at: string): Promise<number> {
+async function moveToNewPerson(tx: Tx, oldId: string, newId: string, at: string): Promise<number> {
   const ended = await tx.execute<{ id: string }>(sql`
     update tenancy t set ended_at = ${at}::timestamptz where t.person_id = ${oldId} and t.ended_at is null and exists (
       select 1 from tenancy other where other.unit_id = t.unit_id and other.person_id = ${newId} and other.ended_at is null)

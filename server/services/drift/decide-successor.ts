@@ -6,12 +6,12 @@ import { requirePermission } from '#server/auth/policy';
 import { inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { db } from '#server/db/pool';
-import { moveToSuccessor } from './move-to-successor.ts';
+import { moveToNewDoor } from './move-to-new-door.ts';
 
 /**
  * Takes a person's word on whether one door took the place of another, which is gone: if so, the history of the old one
- * goes on in that of the new one, and so do its units, bundles and the reasons to hold it. Throws Refusal `forbidden_or_missing` for doors out of scope or not of one building,
- * `stale` when it was decided already.
+ * goes on in that of the new one, and so do its units, bundles and the reasons to hold it. Throws Refusal
+ * `forbidden_or_missing` for doors out of scope or not of one building, `stale` when it was decided already.
  */
 export async function decideSuccessor(session: Session, input: DecideSuccessorInput): Promise<MovedDoor> {
   await requirePermission(session, 'drift.accept');
@@ -27,7 +27,7 @@ export async function decideSuccessor(session: Session, input: DecideSuccessorIn
       insert into door_successor (old_door_id, new_door_id, staff_id, at)
       values (${oldDoorId}, ${isSame ? newDoorId : null}, ${session.staff.id}, clock_timestamp()) on conflict do nothing`);
     if (written.rowCount === 0) throw new Refusal('stale', { params: { reason: 'successor_decided' } });
-    const moved = isSame ? await moveToSuccessor(tx, oldDoorId, newDoorId) : nothing;
+    const moved = isSame ? await moveToNewDoor(tx, oldDoorId, newDoorId) : nothing;
     await appendAudit(tx, {
       event: 'door.replace',
       phase: 'done',

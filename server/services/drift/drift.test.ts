@@ -3,13 +3,11 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Session } from '#server/auth/session';
 import { db } from '#server/db/pool';
-import { runSweep } from '#server/mirror/sweep';
-import { openkit } from '#server/openkit/openkit';
 import { listAccesses } from '#server/services/accesses/list-accesses';
 import { listAccessesQuery } from '#server/services/accesses/list-query';
 import { getDoor } from '#server/services/doors/get-door';
 import { getOverview } from '#server/services/overview/get-overview';
-import { type BackOffice, sessionAs, startBackOffice } from '../../../e2e/fixtures/back-office.ts';
+import { type BackOffice, sessionAs, startBackOffice, sweepNow } from '../../../e2e/fixtures/back-office.ts';
 import { listHistory } from '../history/list-history.ts';
 import { listHistoryQuery } from '../history/list-query.ts';
 import { acceptLoss } from '../sync/accept-loss.ts';
@@ -30,8 +28,6 @@ beforeAll(async () => {
   owner = await sessionAs('owner');
 });
 afterAll(() => office.stop());
-
-const sweepNow = () => runSweep({ db: db(), openkit: openkit(), ctx: { requestId: randomUUID(), priority: 'sync' } });
 
 type Query = Partial<Parameters<typeof listDriftQuery.parse>[0] & object>;
 const groups = async (query: Query = {}, session = owner) =>

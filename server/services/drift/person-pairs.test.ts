@@ -3,14 +3,13 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Session } from '#server/auth/session';
 import { db } from '#server/db/pool';
-import { runSweep } from '#server/mirror/sweep';
-import { openkit } from '#server/openkit/openkit';
 import {
   type BackOffice,
   nextRequest,
   sessionAs,
   settled,
   startBackOffice,
+  sweepNow,
 } from '../../../e2e/fixtures/back-office.ts';
 import { moveIn } from '../tenancies/move-in.ts';
 import { personHome } from '../tenancies/person-home.ts';
@@ -35,8 +34,6 @@ beforeAll(async () => {
   homes = found.rows.filter((door) => door.buildingId === buildingId).map(({ id }) => id);
 });
 afterAll(() => office.stop());
-
-const sweepNow = () => runSweep({ db: db(), openkit: openkit(), ctx: { requestId: randomUUID(), priority: 'sync' } });
 
 /** Somebody with a lease, whose address has become somebody else's at OpenKit. */
 async function addressTakenOver(first: string) {

@@ -21,8 +21,8 @@ const operationKind: Record<DryRunKind, OperationKind> = {
 };
 
 /**
- * Accepts what a dry run showed, as one operation, with the leases and reasons that go with it. The same dry run again answers the same operation. Throws Refusal
- * `stale` when it is too old, is not what was shown, or has nothing to send.
+ * Accepts what a dry run showed, as one operation, with the leases and reasons that go with it. The same dry run again
+ * answers the same operation. Throws Refusal `stale` when it is too old, is not what was shown, or has nothing to send.
  */
 export async function confirmDryRun(session: Session, input: ConfirmDryRunInput): Promise<{ operationId: string }> {
   await requirePermission(session, 'operation.manage');

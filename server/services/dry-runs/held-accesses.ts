@@ -6,6 +6,7 @@ import { inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import type { Tx } from '#server/db/pool';
 import type { Recipient } from '#server/db/schema/operations';
+import { recipientOf } from '../people/recipient-of.ts';
 
 export type HeldAccess = {
   personId: string;
@@ -40,8 +41,7 @@ export async function heldAccesses(
       ? sql`a.person_id = any(${wanted}) and a.passcode_type = 'PERMANENT' and a.granter_kind <> 'user'`
       : sql`a.id = any(${wanted})`;
   const found = await tx.execute<HeldAccess>(sql`
-    select a.person_id as "personId", json_build_object('firstName', p.first_name, 'lastName', p.last_name,
-        'email', p.email, 'phone', p.phone) as recipient,
+    select a.person_id as "personId", ${recipientOf(sql`p`)} as recipient,
       a.door_id as "doorId", coalesce(d.name, 'Unknown door') as "doorName", a.building_id as "buildingId",
       b.time_zone as "timeZone", a.starts_at as start, a.ends_at as "end", a.shareable, a.role,
       a.passcode_type = 'PERMANENT' as "isPermanent", a.granter_kind <> 'user' as "isOurs",

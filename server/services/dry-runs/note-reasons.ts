@@ -6,6 +6,7 @@ import { chunks } from '#server/db/chunks';
 import type { Tx } from '#server/db/pool';
 import type { DryRunLease, DryRunReason } from '#server/db/schema/dry-runs';
 import { accessReason, tenancy } from '#server/db/schema/units';
+import { reasonRowsOf } from '../reasons/reason-rows.ts';
 import { addTasks } from '../tasks/add-tasks.ts';
 
 type Noted = {
@@ -37,16 +38,7 @@ export async function noteReasons(tx: Tx, dryRunId: string, operationId: string)
     const made = await tx.insert(tenancy).values(some).onConflictDoNothing().returning({ id: tenancy.id });
     if (made.length < some.length) throw new Refusal('stale', { params: { reason: 'dry_run_old' } });
   }
-  const reasons = found.rows.flatMap(({ personId, personKey, reasons: theirs }) =>
-    theirs.map(({ start, end, ...reason }) => ({
-      ...reason,
-      personId,
-      personKey,
-      startsAt: start,
-      endsAt: end,
-      operationId,
-    })),
-  );
+  const reasons = found.rows.flatMap((row) => reasonRowsOf(row, row.reasons, operationId));
   for (const some of chunks(reasons, rowsAtOnce)) await tx.insert(accessReason).values(some);
   const tasks = leases.flatMap((lease) => lease.tasks.map((task) => ({ ...task, operationId })));
   for (const some of chunks(tasks, rowsAtOnce)) await addTasks(tx, some);

@@ -10,6 +10,7 @@ import { now } from '#server/clock';
 import { db, type Tx } from '#server/db/pool';
 import type { Recipient } from '#server/db/schema/operations';
 import { findDoors } from '../doors/find-doors.ts';
+import { recipientOf } from '../people/recipient-of.ts';
 import { resolveSelection } from '../selection/resolve-selection.ts';
 import { heldAccesses } from './held-accesses.ts';
 import { planBundles } from './plan-bundles.ts';
@@ -72,8 +73,7 @@ async function plan(tx: Tx, session: Session, { list, ids, wish, at }: Asked): P
 /** In the order of their names. The selection has seen to the scope. */
 async function peopleOf(tx: Tx, ids: string[]): Promise<{ personId: string; recipient: Recipient }[]> {
   const found = await tx.execute<{ personId: string; recipient: Recipient }>(sql`
-    select id as "personId", json_build_object('firstName', first_name, 'lastName', last_name, 'email', email,
-      'phone', phone) as recipient
-    from person where id = any(${sql.param(ids)}::uuid[]) order by sort_name, id`);
+    select id as "personId", ${recipientOf(sql`person`)} as recipient from person
+    where id = any(${sql.param(ids)}::uuid[]) order by sort_name, id`);
   return found.rows;
 }

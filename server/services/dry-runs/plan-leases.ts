@@ -10,9 +10,9 @@ import type { NewItem } from '#server/operations/new-operation';
 import type { FoundDoor } from '../doors/find-doors.ts';
 import { planChange } from '../reasons/plan-change.ts';
 import type { NewReason } from '../reasons/reason-rows.ts';
+import type { LeaseFacts } from '../tenancies/lease-facts.ts';
 import { tasksOfMoveIn } from '../tenancies/tasks-of-move-in.ts';
 import { leaseReasons } from '../tenancies/unit-doors.ts';
-import type { LeaseFacts } from './lease-facts.ts';
 import { callRow, type PlannedRow, refusedRow } from './planned-row.ts';
 
 /** Somebody who is to move into a unit, with what else their line names. */
@@ -59,10 +59,8 @@ export function planLease(mover: Mover, facts: LeaseFacts, at: Instant): Planned
       return { doorId: door.id, buildingId: door.buildingId, ...window, shareable, role, kind: 'other' };
     });
   const terms = { passcodeType: 'PERMANENT' as const, ...window, shareable: false, role: mover.role, notify: true };
-  const doors = [...leased.map(({ doorId }) => facts.doors.get(doorId)), ...mover.doors].filter(
-    (door) => door !== undefined && (isLeased.has(door.id) || mover.doors.includes(door)),
-  );
-  const [violation] = checkGrant({ recipient, terms, doors: doors.filter((door) => door !== undefined) }, at);
+  const doors = [...byLease.flatMap(({ doorId }) => facts.doors.get(doorId) ?? []), ...mover.doors];
+  const [violation] = checkGrant({ recipient, terms, doors }, at);
   if (violation) return [refusedRow({ ...about, doors: [] }, violation)];
   const add = [...byLease, ...besides];
   if (personId && add.some(({ doorId }) => facts.underWay.has(`${personId}|${doorId}`))) {

@@ -8,8 +8,8 @@ import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { db, type Tx } from '#server/db/pool';
 import { findDoors } from '../doors/find-doors.ts';
+import { readLeaseFacts } from '../tenancies/lease-facts.ts';
 import { findPlaces, type Place, searchKeys } from './find-places.ts';
-import { readLeaseFacts } from './lease-facts.ts';
 import { type Grantee, grantTerms, planGrants } from './plan-grants.ts';
 import { type Mover, planLease } from './plan-leases.ts';
 import { type PlannedRow, refusedRow } from './planned-row.ts';
@@ -18,7 +18,8 @@ import { saveDryRun } from './save-dry-run.ts';
 
 /**
  * Works out what giving access to a table of people would send, line by line, and sends nothing. A line gets the doors
- * named in it and those chosen for all; whoever's line names a unit moves into it, with a lease from today. Throws Refusal `invalid` for an empty table, `limited` for more than the role may.
+ * named in it and those chosen for all; whoever's line names a unit moves into it, with a lease from today. Throws
+ * Refusal `invalid` for an empty table, `limited` for more than the role may.
  */
 export async function planOnboarding(session: Session, input: PlanOnboardingInput): Promise<{ dryRunId: string }> {
   await requirePermission(session, 'access.grant');

@@ -1,20 +1,18 @@
 import { sql } from 'drizzle-orm';
-import { Refusal } from '#lib/errors';
 import { activitySentence, actorName, phaseLabels } from '#lib/messages/activity-words';
 import type { ActivityRow } from '#lib/schemas/activity';
 import { withOffset } from '#lib/time/offset';
-import { parametersOf, parseStrictly } from '#server/auth/strict-input';
 import { type DescribedRow, describeEntries, toActivityRow } from '../activity/describe-entries.ts';
 import { isFound } from '../activity/find-entries.ts';
 import { listActivityQuery } from '../activity/list-query.ts';
 import { exportedList } from './exported-list.ts';
+import { filtersOf } from './found-ids.ts';
 
 /** The audit log as this viewer may read it. Its rows are no selection: they are exported by filter alone. */
 export const activityExport = exportedList<ActivityRow>({
   permission: 'audit.read',
   found: async (session, selection) => {
-    if (selection.kind === 'ids') throw new Refusal('invalid', { field: 'selection' });
-    const filters = parseStrictly(listActivityQuery, parametersOf(new URLSearchParams(selection.search)));
+    const filters = filtersOf(selection, listActivityQuery);
     const direction = sql.raw(filters.sort === 'at' ? 'asc' : 'desc');
     return sql`select e.seq as id from audit_entry e where ${isFound(session, filters)} order by e.seq ${direction}`;
   },

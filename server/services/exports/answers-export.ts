@@ -1,17 +1,16 @@
 import { sql } from 'drizzle-orm';
-import { Refusal } from '#lib/errors';
 import { meansNames, meansOf, passcodeTypeNames } from '#lib/messages/access-words';
 import { doubtWords, momentText, originText } from '#lib/messages/question-words';
 import type { AnswerRow, QuestionCoverage } from '#lib/schemas/question';
 import type { Instant } from '#lib/time/instant';
 import { withOffset } from '#lib/time/offset';
 import { auditKey } from '#server/audit/key';
-import { parametersOf, parseStrictly } from '#server/auth/strict-input';
 import { findAnswers } from '../questions/find-answers.ts';
 import { getCoverage } from '../questions/get-coverage.ts';
 import { describeAnswers } from '../questions/list-answers.ts';
 import { type AnswerFilters, countAnswersQuery, listAnswersQuery } from '../questions/list-query.ts';
 import { exportedList } from './exported-list.ts';
+import { filtersOf } from './found-ids.ts';
 
 /** A row of evidence: the answer, and on each line the question and what was known when it was asked. */
 type Evidence = AnswerRow & { question: AnswerFilters; coverage: QuestionCoverage; publicKey: string };
@@ -42,8 +41,7 @@ const asked: Column[] = [
 export const answersExport = exportedList<Evidence>({
   permission: 'access.read',
   found: async (session, selection) => {
-    if (selection.kind === 'ids') throw new Refusal('invalid', { field: 'selection' });
-    const query = parseStrictly(listAnswersQuery, parametersOf(new URLSearchParams(selection.search)));
+    const query = filtersOf(selection, listAnswersQuery);
     const question = JSON.stringify(countAnswersQuery.strip().parse(query));
     return sql`
       select answer.access_id || ${question}::text as id from (${findAnswers(session, query)}) answer
@@ -53,10 +51,8 @@ export const answersExport = exportedList<Evidence>({
     const question = questionIn(ids[0]);
     if (!question) return [];
     const accessIds = ids.map((id) => id.slice(0, uuidLength));
-    const [answers, coverage] = [
-      await describeAnswers(tx, session, question, accessIds, at),
-      await getCoverage(session, question),
-    ];
+    const answers = await describeAnswers(tx, session, question, accessIds, at);
+    const coverage = await getCoverage(session, question, tx);
     const publicKey = auditKey().publicKeyPem.replace(/-----[A-Z ]+-----|\s/g, '');
     return answers.map((answer) => ({ ...answer, question, coverage, publicKey }));
   },

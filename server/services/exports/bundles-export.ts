@@ -1,18 +1,16 @@
 import { sql } from 'drizzle-orm';
-import { Refusal } from '#lib/errors';
 import { bundleKindNames } from '#lib/messages/unit-words';
 import type { BundleRow } from '#lib/schemas/bundle';
-import { parametersOf, parseStrictly } from '#server/auth/strict-input';
 import { bundleIds, readBundles } from '../bundles/list-bundles.ts';
 import { listBundlesQuery } from '../bundles/list-query.ts';
 import { exportedList } from './exported-list.ts';
+import { filtersOf } from './found-ids.ts';
 
 /** The bundles in scope with how many people hold doors by them. Its rows are no selection, as those of units. */
 export const bundlesExport = exportedList<BundleRow>({
   permission: 'unit.read',
   found: async (session, selection) => {
-    if (selection.kind === 'ids') throw new Refusal('invalid', { field: 'selection' });
-    return bundleIds(session, parseStrictly(listBundlesQuery, parametersOf(new URLSearchParams(selection.search))));
+    return bundleIds(session, filtersOf(selection, listBundlesQuery));
   },
   read: async (tx, _session, ids) => {
     const found = await tx.execute<BundleRow>(

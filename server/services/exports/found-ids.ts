@@ -1,6 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm';
+import type { z } from 'zod';
+import { Refusal } from '#lib/errors';
+import type { ExportSelection } from '#lib/schemas/export';
 import type { SelectableList } from '#lib/schemas/selection';
-import { parametersOf } from '#server/auth/strict-input';
+import { type InputSchema, parametersOf, parseStrictly } from '#server/auth/strict-input';
 import { selectable } from '../selection/selectable-lists.ts';
 import type { ExportedList } from './exported-list.ts';
 
@@ -15,6 +18,15 @@ export const ofSelectable = (list: SelectableList): Pick<ExportedList, 'permissi
       ? selectable[list].among(session, selection.ids)
       : selectable[list].matching(session, parametersOf(new URLSearchParams(selection.search)), everything),
 });
+
+/**
+ * What a list that rows cannot be chosen in is narrowed to: the filters of its page, by its own `query`. Throws Refusal
+ * `invalid` for chosen rows, and for filters that are none.
+ */
+export function filtersOf<S extends InputSchema>(selection: ExportSelection, query: S): z.output<S> {
+  if (selection.kind === 'ids') throw new Refusal('invalid', { field: 'selection' });
+  return parseStrictly(query, parametersOf(new URLSearchParams(selection.search)));
+}
 
 /** Query for `id` and an empty `key`, in the order of these ids. */
 export const inThisOrder = (ids: string[]): SQL => sql`

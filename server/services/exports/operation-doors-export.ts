@@ -1,14 +1,13 @@
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { Refusal } from '#lib/errors';
 import { reasonSentence } from '#lib/messages/message-for';
 import { doorStateNames } from '#lib/messages/operation-words';
 import type { OperationDoor } from '#lib/schemas/operation';
 import { inScope } from '#server/auth/scope';
-import { parametersOf, parseStrictly } from '#server/auth/strict-input';
 import { inState, operationDoorsFilter } from '../operations/list-operation-doors.ts';
 import { operationDoorColumns, operationDoorTables } from '../operations/operation-doors.ts';
 import { exportedList } from './exported-list.ts';
+import { filtersOf } from './found-ids.ts';
 
 const filter = z.strictObject({ ...operationDoorsFilter, id: z.union([z.literal(''), z.guid()]).default('') });
 
@@ -16,8 +15,7 @@ const filter = z.strictObject({ ...operationDoorsFilter, id: z.union([z.literal(
 export const operationDoorsExport = exportedList<OperationDoor & { id: string }>({
   permission: 'operation.read',
   found: async (session, selection) => {
-    if (selection.kind === 'ids') throw new Refusal('invalid', { field: 'selection' });
-    const { id, show } = parseStrictly(filter, parametersOf(new URLSearchParams(selection.search)));
+    const { id, show } = filtersOf(selection, filter);
     return sql`
       select i.id || ':' || od.door_id as id from operation_item_door od join operation_item i on i.id = od.item_id
       join operation o on o.id = od.operation_id

@@ -1,13 +1,12 @@
 import { sql } from 'drizzle-orm';
-import { Refusal } from '#lib/errors';
 import { barState, barStateNames } from '#lib/messages/timeline-words';
 import type { TimelineBar } from '#lib/schemas/timeline';
 import type { Instant } from '#lib/time/instant';
 import { withOffset } from '#lib/time/offset';
-import { parametersOf, parseStrictly } from '#server/auth/strict-input';
 import { listTimelineQuery } from '../timeline/list-query.ts';
 import { barsAsked, readBars } from '../timeline/read-bars.ts';
 import { exportedList } from './exported-list.ts';
+import { filtersOf } from './found-ids.ts';
 
 type Row = TimelineBar & { personName: string; buildingName: string; timeZone: string; at: Instant };
 
@@ -15,8 +14,7 @@ type Row = TimelineBar & { personName: string; buildingName: string; timeZone: s
 export const timelineExport = exportedList<Row>({
   permission: 'access.read',
   found: async (session, selection) => {
-    if (selection.kind === 'ids') throw new Refusal('invalid', { field: 'selection' });
-    const asked = parseStrictly(listTimelineQuery, parametersOf(new URLSearchParams(selection.search)));
+    const asked = filtersOf(selection, listTimelineQuery);
     return sql`
       select bar.id from (${readBars(session, barsAsked(session, asked))}) bar join person p on p.id = bar."personId"
       order by p.sort_name, bar."personId", bar.sort_name, bar.starts_at, bar.id`;

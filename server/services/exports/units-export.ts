@@ -1,18 +1,16 @@
 import { sql } from 'drizzle-orm';
-import { Refusal } from '#lib/errors';
 import type { UnitRow } from '#lib/schemas/unit';
-import { parametersOf, parseStrictly } from '#server/auth/strict-input';
 import { now } from '#server/clock';
 import { listUnitsQuery } from '../units/list-query.ts';
 import { readUnits, unitIds } from '../units/list-units.ts';
 import { exportedList } from './exported-list.ts';
+import { filtersOf } from './found-ids.ts';
 
 /** The units in scope with who lives there. Its rows are no selection: they are exported by filter alone. */
 export const unitsExport = exportedList<UnitRow>({
   permission: 'unit.read',
   found: async (session, selection) => {
-    if (selection.kind === 'ids') throw new Refusal('invalid', { field: 'selection' });
-    const query = parseStrictly(listUnitsQuery, parametersOf(new URLSearchParams(selection.search)));
+    const query = filtersOf(selection, listUnitsQuery);
     return unitIds(session, query, await now());
   },
   read: async (tx, _session, ids) => {

@@ -11,8 +11,8 @@ import { countFound, readAccesses } from '../accesses/read-accesses.ts';
 import { countGuestsQuery, type GuestFilters, type ListGuestsQuery } from './list-query.ts';
 
 /**
- * One page of the accesses that residents shared, that we gave to guests of theirs, or whose role is guest. Reads the mirror only. Throws Refusal `invalid`
- * for a cursor of another list.
+ * One page of the accesses that residents shared, that we gave to guests of theirs, or whose role is guest. Reads the
+ * mirror only. Throws Refusal `invalid` for a cursor of another list.
  */
 export async function listGuests(session: Session, query: ListGuestsQuery): Promise<Page<AccessRow>> {
   await requirePermission(session, 'access.read');

@@ -7,7 +7,10 @@ import { now } from '#server/clock';
 import { type Db, db, type Tx } from '#server/db/pool';
 import { findUnit } from '../units/find-unit.ts';
 
-/** Who of a unit may have guests: its household, each with the doors their lease brings. Throws Refusal `forbidden_or_missing`. */
+/**
+ * Who of a unit may have guests: its household, each with the doors their lease brings. Throws Refusal
+ * `forbidden_or_missing`.
+ */
 export async function unitHosts(session: Session, unitId: string): Promise<UnitHosts> {
   await requirePermission(session, 'unit.read');
   const unit = await findUnit(db(), session, unitId);

@@ -6,8 +6,6 @@ import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { db } from '#server/db/pool';
 import { noteEnds } from '#server/mirror/note-ends';
-import { runSweep } from '#server/mirror/sweep';
-import { openkit } from '#server/openkit/openkit';
 import { grantAccess } from '#server/services/accesses/grant-access';
 import {
   type BackOffice,
@@ -15,6 +13,7 @@ import {
   sessionAs,
   settled,
   startBackOffice,
+  sweepNow,
 } from '../../../e2e/fixtures/back-office.ts';
 import { historyBounds } from './history-bounds.ts';
 import { listHistory } from './list-history.ts';
@@ -30,8 +29,6 @@ beforeAll(async () => {
 });
 afterAll(() => office.stop());
 afterEach(() => office.control.clearFaults());
-
-const sweepNow = () => runSweep({ db: db(), openkit: openkit(), ctx: { requestId: randomUUID(), priority: 'sync' } });
 
 const history = async (subject: 'person' | 'door' | 'building', id: string, session = owner, limit = 50) =>
   (await listHistory(subject)(session, listHistoryQuery.parse({ id, limit }))).items;

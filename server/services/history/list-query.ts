@@ -4,7 +4,10 @@ import { pageSize } from '#lib/page';
 
 const day = z.union([z.literal(''), z.iso.date()]).default('');
 
-/** The address of the history of a person, door or building as JSON; newest first. `from` and `to` are days in UTC, both included. */
+/**
+ * The address of the history of a person, door or building as JSON; newest first. `from` and `to` are days in UTC, both
+ * included.
+ */
 export const listHistoryQuery = z.strictObject({
   id: z.guid(),
   q: z.literal('').default(''),

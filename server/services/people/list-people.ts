@@ -15,7 +15,10 @@ import { countPeopleQuery, type ListPeopleQuery, type PeopleFilters } from './li
 import { readPeople } from './read-people.ts';
 import { similarPeople } from './similar-people.ts';
 
-/** One page of the people in scope, with those of similar names where a search finds few. Reads the mirror only. Throws Refusal `invalid` for a cursor of another list. */
+/**
+ * One page of the people in scope, with those of similar names where a search finds few. Reads the mirror only. Throws
+ * Refusal `invalid` for a cursor of another list.
+ */
 export async function listPeople(session: Session, query: ListPeopleQuery): Promise<Page<PersonRow>> {
   await requirePermission(session, 'person.read');
   const filters = countPeopleQuery.strip().parse(query);

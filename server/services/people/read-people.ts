@@ -21,8 +21,8 @@ type FoundRow = {
 };
 
 /**
- * What the list shows of the people that `found` (a query for `id`, `key` and names, see `findPeople`) gives, in its order: only accesses and
- * operations in scope are told and counted. `at` is the domain's now.
+ * What the list shows of the people that `found` (a query for `id`, `key` and names, see `findPeople`) gives, in its
+ * order: only accesses and operations in scope are told and counted. `at` is the domain's now.
  */
 export async function readPeople(
   db: Db | Tx,

@@ -1,8 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { Refusal } from '#lib/errors';
-import type { ChangePlanInput, EditPlanInput } from '#lib/schemas/plan';
+import type { ChangePlanInput } from '#lib/schemas/plan';
 import { parseLocalDate } from '#lib/time/day';
-import type { Instant } from '#lib/time/instant';
 import { appendAudit } from '#server/audit/append';
 import { requirePermission } from '#server/auth/policy';
 import { inScope } from '#server/auth/scope';
@@ -14,9 +13,9 @@ import { editPlan } from './edit-plan.ts';
 import { type PlanDoor, readPlan, readPlanDoors, type StoredPlan } from './read-plan.ts';
 
 /**
- * Pauses, goes on with, edits or ends a plan, or takes a single day out and back in. Codes that were issued stay: they cannot
- * be revoked. Whoever goes on with a plan lends it their rights. Throws Refusal `forbidden_or_missing` unless every door
- * of it is in scope, `stale` when it already is so, `invalid` for a day that already has its code.
+ * Pauses, goes on with, edits or ends a plan, or takes a single day out and back in. Codes that were issued stay: they
+ * cannot be revoked. Whoever goes on with a plan lends it their rights. Throws Refusal `forbidden_or_missing` unless
+ * every door of it is in scope, `stale` when it already is so, `invalid` for a day that already has its code.
  */
 export async function changePlan(session: Session, input: ChangePlanInput): Promise<void> {
   await requirePermission(session, 'plan.manage');
@@ -27,7 +26,7 @@ export async function changePlan(session: Session, input: ChangePlanInput): Prom
     if (!stored) throw gone();
     const before = await readPlanDoors(tx, input.planId);
     if (input.change === 'skip' || input.change === 'unskip') await changeDay(tx, stored, input);
-    else if (input.change === 'edit') await changeTerms(tx, session, stored, input, at);
+    else if (input.change === 'edit') await editPlan(tx, session, stored, input, at);
     else await changeState(tx, session, stored, input.change, at);
     await enqueue(jobs, tx, 'issue-codes', {});
     await record(tx, session, input, before);
@@ -79,17 +78,6 @@ async function changeDay(
   const next = change === 'skip' ? [...others, day].toSorted() : others;
   await tx.execute(sql`
     update plan set exceptions = ${sql.param(next)}::text[], due_at = least(due_at, active_since) where id = ${id}`);
-}
-
-async function changeTerms(
-  tx: Tx,
-  session: Session,
-  stored: StoredPlan,
-  input: EditPlanInput,
-  at: Instant,
-): Promise<void> {
-  if (stored.state === 'ended') throw new Refusal('stale', { params: { reason: 'plan_changed' } });
-  await editPlan(tx, session, stored, input, at);
 }
 
 /** One entry for each building it has or had a door in. */

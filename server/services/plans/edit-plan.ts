@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { Refusal } from '#lib/errors';
 import { lastDay } from '#lib/plans/check-plan';
 import type { EditPlanInput } from '#lib/schemas/plan';
 import type { Instant } from '#lib/time/instant';
@@ -13,7 +14,8 @@ import { refuseBroken } from './refuse-broken.ts';
 
 /**
  * Gives a plan other doors or days from now on. Codes that were issued stay as they are, and days that went by are not
- * made up for. Whoever edits lends it their rights, because its doors may be others now. Throws what `createPlan` throws.
+ * made up for. Whoever edits lends it their rights, because its doors may be others now. Throws what
+ * `createPlan` throws, and Refusal `stale` for a plan that has ended.
  */
 export async function editPlan(
   tx: Tx,
@@ -23,6 +25,7 @@ export async function editPlan(
   at: Instant,
 ): Promise<void> {
   await requirePermission(session, 'access.grant');
+  if (stored.state === 'ended') throw new Refusal('stale', { params: { reason: 'plan_changed' } });
   const doors = await findDoors(tx, session, input.doorIds);
   const { id, starts, recipient } = stored;
   const rule = {

@@ -5,6 +5,7 @@ import type { LocalDate } from '#lib/time/day';
 import type { Instant } from '#lib/time/instant';
 import type { Db, Tx } from '#server/db/pool';
 import type { Recipient } from '#server/db/schema/operations';
+import { recipientOf } from '../people/recipient-of.ts';
 
 export type StoredPlan = PlanRule & {
   id: string;
@@ -34,7 +35,7 @@ export async function readPlan(db: Db | Tx, planId: string, lock: 'wait' | 'skip
   const found = await db.execute<StoredPlan>(sql`
     select p.id, p.technician_id as "technicianId", p.weekdays, p.dates, p.starts, p.until, p.exceptions, p.notify,
       p.state, p.staff_id as "staffId", p.active_since as "activeSince", p.settled_through as "settledThrough",
-      json_build_object('firstName', t.first_name, 'lastName', t.last_name, 'email', t.email, 'phone', t.phone) as recipient
+      ${recipientOf(sql`t`)} as recipient
     from plan p join technician t on t.id = p.technician_id
     where p.id = ${planId} ${lock ? sql`for update of p` : sql``} ${lock === 'skip' ? sql`skip locked` : sql``}`);
   return found.rows[0] ?? null;

@@ -3,18 +3,22 @@ import type { QuestionCoverage } from '#lib/schemas/question';
 import { inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
-import { db } from '#server/db/pool';
+import { type Db, db, type Tx } from '#server/db/pool';
 import { askedTime } from './find-answers.ts';
 import type { AnswerFilters } from './list-query.ts';
 
 /** What OpenKit was asked around the time of a question, and what of these doors is sent but not confirmed. */
-export async function getCoverage(session: Session, filters: AnswerFilters): Promise<QuestionCoverage> {
+export async function getCoverage(
+  session: Session,
+  filters: AnswerFilters,
+  source: Db | Tx = db(),
+): Promise<QuestionCoverage> {
   const { from, to } = askedTime(filters);
   const doorIds = filters.doors === '' ? [] : filters.doors.split(',');
   const asked = filters.person
     ? sql`i.person_id = ${filters.person}`
     : sql`od.door_id = any(${sql.param(doorIds)}::uuid[])`;
-  const found = await db().execute<Omit<QuestionCoverage, 'askedAt'>>(sql`
+  const found = await source.execute<Omit<QuestionCoverage, 'askedAt'>>(sql`
     select (select max(finished_at) from sweep where state = 'complete' and finished_at <= ${from}::timestamptz)
         as "readBefore",
       (select min(finished_at) from sweep where state = 'complete' and finished_at >= ${to ?? from}::timestamptz)

@@ -41,24 +41,30 @@ export type NewReason = Reason & {
 
 export type ReasonHolder = { personId: string | null; personKey: string };
 
-/** Notes why somebody is to hold doors. `operationId` null = they were found holding them. */
+/** Reasons of one person as rows of the table. `operationId` null = they were found holding the doors. */
+export const reasonRowsOf = (
+  { personId, personKey }: ReasonHolder,
+  reasons: readonly NewReason[],
+  operationId: string | null,
+): (typeof accessReason.$inferInsert)[] =>
+  reasons.map(({ start, end, ...reason }) => ({
+    ...reason,
+    personId,
+    personKey,
+    startsAt: start,
+    endsAt: end,
+    operationId,
+  }));
+
+/** Notes why somebody is to hold doors. */
 export async function writeReasons(
   tx: Tx,
-  { personId, personKey }: ReasonHolder,
+  holder: ReasonHolder,
   reasons: readonly NewReason[],
   operationId: string | null,
 ): Promise<void> {
   if (reasons.length === 0) return;
-  await tx.insert(accessReason).values(
-    reasons.map(({ start, end, ...reason }) => ({
-      ...reason,
-      personId,
-      personKey,
-      startsAt: start,
-      endsAt: end,
-      operationId,
-    })),
-  );
+  await tx.insert(accessReason).values(reasonRowsOf(holder, reasons, operationId));
 }
 
 /** Ends reasons. `operationId` = what takes the doors away, if anything has to. */

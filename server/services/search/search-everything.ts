@@ -17,6 +17,14 @@ type Source = {
 
 const buildingName = sql`(select b.name from building b where b.id = building_id)`;
 
+/** What Gatehouse keeps of a building until somebody archives it, found by its name alone. */
+const inUse =
+  (table: SQL): Source['visible'] =>
+  (session) =>
+    sql`
+  (select ${table}.*, sort_name as search_text from ${table}) ${table}
+  where archived_at is null and ${inScope(session, sql`${table}.building_id`)}`;
+
 /** What can be found, in the order it is listed. A new kind: its word in `lib/schemas/search.ts`, a row here. */
 const sources: Source[] = [
   {
@@ -29,9 +37,7 @@ const sources: Source[] = [
   {
     kind: 'unit',
     permission: 'unit.read',
-    visible: (session) => sql`
-      (select unit.*, sort_name as search_text from unit) unit
-      where archived_at is null and ${inScope(session, sql`unit.building_id`)}`,
+    visible: inUse(sql`unit`),
     name: sql`name`,
     detail: buildingName,
   },
@@ -45,9 +51,7 @@ const sources: Source[] = [
   {
     kind: 'bundle',
     permission: 'unit.read',
-    visible: (session) => sql`
-      (select bundle.*, sort_name as search_text from bundle) bundle
-      where archived_at is null and ${inScope(session, sql`bundle.building_id`)}`,
+    visible: inUse(sql`bundle`),
     name: sql`name`,
     detail: buildingName,
   },

@@ -1,11 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Session } from '#server/auth/session';
 import { db } from '#server/db/pool';
-import { runSweep } from '#server/mirror/sweep';
-import { openkit } from '#server/openkit/openkit';
-import { type BackOffice, sessionAs, startBackOffice } from '../../../e2e/fixtures/back-office.ts';
+import { type BackOffice, sessionAs, startBackOffice, sweepNow } from '../../../e2e/fixtures/back-office.ts';
 import { acceptLoss } from './accept-loss.ts';
 import { coverageNow } from './coverage.ts';
 import { getLoss } from './get-loss.ts';
@@ -15,8 +12,6 @@ let office: BackOffice;
 let owner: Session;
 let lost: { id: string; name: string; building_id: string }[];
 let generation: number;
-
-const sweepNow = () => runSweep({ db: db(), openkit: openkit(), ctx: { requestId: randomUUID(), priority: 'sync' } });
 
 beforeAll(async () => {
   office = await startBackOffice({ people: 120, buildings: 3 });

@@ -1,10 +1,10 @@
 import { desc, inArray, sql } from 'drizzle-orm';
 import { coverageLimits, type Page } from '#lib/page';
-import type { Db } from '#server/db/pool';
+import type { Db, Tx } from '#server/db/pool';
 import { sweep } from '#server/db/schema/mirror';
 
 /** How fresh and how complete a list read from the mirror is. */
-export async function coverageNow(db: Db): Promise<Pick<Page<never>, 'asOf' | 'coverage'>> {
+export async function coverageNow(db: Db | Tx): Promise<Pick<Page<never>, 'asOf' | 'coverage'>> {
   const [last] = await db
     .select({
       state: sweep.state,

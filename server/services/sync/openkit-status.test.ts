@@ -1,12 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openkitStatusSchema } from '#lib/schemas/openkit-status';
 import { db } from '#server/db/pool';
-import { runSweep } from '#server/mirror/sweep';
-import { openkit } from '#server/openkit/openkit';
 import { settings } from '#server/settings';
-import { type BackOffice, sessionAs, startBackOffice } from '../../../e2e/fixtures/back-office.ts';
+import { type BackOffice, sessionAs, startBackOffice, sweepNow } from '../../../e2e/fixtures/back-office.ts';
 import { databaseMetrics } from '../metrics/database-metrics.ts';
 import { exposition } from '../metrics/exposition.ts';
 import { getOpenKitStatus } from './get-openkit-status.ts';
@@ -78,7 +75,7 @@ test('what OpenKit says otherwise than documented is kept with an example, acros
     times: 1,
   });
   await office.stopWorker();
-  await runSweep({ db: db(), openkit: openkit(), ctx: { requestId: randomUUID(), priority: 'sync' } });
+  await sweepNow();
   const { warnings } = await getOpenKitStatus(await sessionAs('auditor'));
   expect(warnings).toMatchObject([{ at: 'User.accesses.role', problem: 'unexpected', example: 'VISITOR' }]);
   const metrics = exposition(await databaseMetrics());

@@ -1,18 +1,6 @@
 import { sql } from 'drizzle-orm';
-import type { TaskKind } from '#lib/units/kinds';
 import type { Tx } from '#server/db/pool';
-import { task } from '#server/db/schema/units';
-
-export type NewTask = {
-  kind: TaskKind;
-  buildingId: string;
-  unitId: string | null;
-  personId: string | null;
-  /** As typed, while nobody knows the person. */
-  personName: string | null;
-  doorId: string | null;
-  operationId: string | null;
-};
+import { type NewTask, task } from '#server/db/schema/units';
 
 /** Notes what a person has to finish outside OpenKit, open and assigned to nobody. */
 export async function addTasks(tx: Tx, tasks: readonly NewTask[]): Promise<void> {

@@ -16,8 +16,9 @@ import { endTenancies, findTenancies, noteTenancy } from './tenancy-rows.ts';
 
 /**
  * Moves people out: their leases end, and of the doors shown to whoever asked, those that nothing else keeps are
- * revoked, from them and from their guests. Doors that another reason keeps stay unless they were named as well. `operationId` null = they held nothing.
- * Throws Refusal `forbidden_or_missing`, `stale` when a door has come to end since the preview or something is under way.
+ * revoked, from them and from their guests. Doors that another reason keeps stay unless they were named as well.
+ * `operationId` null = they held nothing. Throws Refusal `forbidden_or_missing`, `stale` when a door has come to end
+ * since the preview or something is under way.
  */
 export async function moveOut(session: Session, input: MoveOutInput): Promise<Accepted> {
   await requirePermission(session, 'tenancy.manage');

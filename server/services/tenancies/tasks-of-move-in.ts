@@ -1,4 +1,4 @@
-import type { NewTask } from '../tasks/add-tasks.ts';
+import type { NewTask } from '#server/db/schema/units';
 import type { FoundUnit } from '../units/find-unit.ts';
 import type { Newcomer } from './find-newcomer.ts';
 import type { LeasedDoor } from './unit-doors.ts';

@@ -2,7 +2,10 @@ import { z } from 'zod';
 
 const optionalId = z.union([z.literal(''), z.guid()]).default('');
 
-/** The people of a building, of a unit's doors or of one door, or the doors of a person; the narrowest that is named counts. */
+/**
+ * The people of a building, of a unit's doors or of one door, or the doors of a person; the narrowest that is named
+ * counts.
+ */
 export const listTimelineQuery = z.strictObject({
   building: optionalId,
   unit: optionalId,

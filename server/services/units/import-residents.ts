@@ -7,7 +7,8 @@ import type { Session } from '#server/auth/session';
 import { chunks } from '#server/db/chunks';
 import type { Tx } from '#server/db/pool';
 import { accessReason, tenancy } from '#server/db/schema/units';
-import { type LeaseFacts, readLeaseFacts } from '../dry-runs/lease-facts.ts';
+import { reasonRowsOf } from '../reasons/reason-rows.ts';
+import { type LeaseFacts, readLeaseFacts } from '../tenancies/lease-facts.ts';
 import { leaseReasons } from '../tenancies/unit-doors.ts';
 
 /** Somebody a table names as living in a unit that is there, or is about to be. */
@@ -87,13 +88,7 @@ function toLease({ unitId, personId, name, leaseStart, leaseEnd }: FoundResident
   const window = leaseWindow({ start: leaseStart, end: leaseEnd }, facts.rulesOf(buildingId), zone, at);
   const isOver = window.end !== null && window.end <= window.start;
   const wanted = isOver ? [] : leaseReasons(facts.doorsOf(unit, []), { window, zone, tenancyId: id, unit });
-  const reasons = wanted.map(({ start, end, ...reason }) => ({
-    ...reason,
-    personId,
-    personKey: personId,
-    startsAt: start,
-    endsAt: end,
-  }));
-  const lease = { id, unitId, buildingId, personId, personKey: personId, personName: name, leaseStart, leaseEnd };
-  return [{ lease, reasons }];
+  const holder = { personId, personKey: personId };
+  const lease = { id, unitId, buildingId, ...holder, personName: name, leaseStart, leaseEnd };
+  return [{ lease, reasons: reasonRowsOf(holder, wanted, null) }];
 }

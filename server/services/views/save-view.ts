@@ -7,7 +7,10 @@ import { db } from '#server/db/pool';
 import { savedView } from '#server/db/schema/preferences';
 import { refuseTaken } from './refuse-taken.ts';
 
-/** Keeps a list as it is shown, for whoever looks at it. Throws Refusal `invalid` on `name` (taken), or when they keep too many. */
+/**
+ * Keeps a list as it is shown, for whoever looks at it. Throws Refusal `invalid` on `name` (taken), or when they keep
+ * too many.
+ */
 export async function saveView(session: Session, input: SaveViewInput): Promise<{ viewId: string }> {
   await requirePermission(session, 'account.manage');
   const staffId = session.staff.id;

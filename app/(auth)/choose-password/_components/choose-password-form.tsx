@@ -10,6 +10,7 @@ import { messageFor, sentenceFor } from '#lib/messages/message-for';
 import { newPassword } from '#lib/schemas/password';
 import { carryInvite, choosePassword } from '#server/actions/choose-password';
 import { SsoButton } from '@/components/account/sso-button';
+import { ask } from '@/components/action/ask';
 import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
 import { ButtonLink } from '@/components/ui/button-link';
@@ -17,8 +18,6 @@ import { TextField } from '@/components/ui/text-field';
 import { usePasswordLink } from './use-password-link.ts';
 
 const typedSchema = z.strictObject({ password: newPassword });
-const lost: Failure = { code: 'unavailable', params: { reason: 'offline' }, requestId: '' };
-
 /** For whoever was invited, or is to choose a new password. Signs them in afterwards, as far as the password goes. */
 export function ChoosePasswordForm({ hasSso }: { hasSso: boolean }) {
   const { token, link, failure } = usePasswordLink();
@@ -27,10 +26,7 @@ export function ChoosePasswordForm({ hasSso }: { hasSso: boolean }) {
   const { errors, isSubmitting, isSubmitSuccessful } = form.formState;
 
   const submit = form.handleSubmit(async ({ password }) => {
-    const answer = await choosePassword({ token: token ?? '', password }).catch(() => ({
-      ok: false as const,
-      error: lost,
-    }));
+    const answer = await ask(choosePassword({ token: token ?? '', password }));
     setRefused(null);
     if (!answer.ok) {
       if (answer.error.field === 'password') form.setError('password', { message: answer.error.params.reason });
@@ -43,7 +39,7 @@ export function ChoosePasswordForm({ hasSso }: { hasSso: boolean }) {
   });
 
   const carry = async () => {
-    const answer = await carryInvite({ token: token ?? '' }).catch(() => ({ ok: false as const, error: lost }));
+    const answer = await ask(carryInvite({ token: token ?? '' }));
     if (!answer.ok) setRefused(answer.error);
     return answer.ok;
   };

@@ -2,10 +2,9 @@ import { useEffect, useState } from 'react';
 import type { Failure } from '#lib/errors';
 import { readPasswordLink } from '#server/actions/choose-password';
 import { useLinkToken } from '@/components/account/use-link-token';
+import { ask } from '@/components/action/ask';
 
 type Link = { email: string; isInvite: boolean };
-
-const lost: Failure = { code: 'unavailable', params: { reason: 'offline' }, requestId: '' };
 
 /** Whom the link of this page is for; `failure` when it does not work any more. Both null while that is being asked. */
 export function usePasswordLink() {
@@ -15,9 +14,9 @@ export function usePasswordLink() {
 
   useEffect(() => {
     if (token === undefined) return;
-    readPasswordLink({ token: token ?? '' })
-      .then((answer) => (answer.ok ? setLink(answer.value) : setFailure(answer.error)))
-      .catch(() => setFailure(lost));
+    void ask(readPasswordLink({ token: token ?? '' })).then((answer) =>
+      answer.ok ? setLink(answer.value) : setFailure(answer.error),
+    );
   }, [token]);
 
   return { token, link, failure };

@@ -29,14 +29,14 @@ export function ActivityFilters({ values, onFilter }: FilterProps) {
         everything="All events"
         options={events}
         value={event}
-        onChange={(value) => onFilter({ event: eventNames.find((name) => name === value) ?? '' })}
+        onChange={(chosen) => onFilter({ event: chosen })}
       />
       <FilterSelect
         label="Outcome"
         everything="All outcomes"
         options={outcomes}
         value={outcome}
-        onChange={(value) => onFilter({ outcome: eventPhases.find((phase) => phase === value) ?? '' })}
+        onChange={(chosen) => onFilter({ outcome: chosen })}
       />
       <FilterSelect
         label="Member of staff"

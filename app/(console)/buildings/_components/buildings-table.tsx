@@ -13,7 +13,7 @@ import { buildingColumns } from './building-columns.tsx';
 
 const source = { path: '/api/buildings', item: buildingRowSchema, isCounted: true } as const;
 const noun = { one: 'building', many: 'buildings' };
-const needs = Object.entries(buildingNeedNames).map(([value, label]) => ({ value, label }));
+const needs = buildingNeeds.filter((need) => need !== '').map((value) => ({ value, label: buildingNeedNames[value] }));
 const row = {
   href: (building: BuildingRow) => `/buildings/${building.id}`,
   name: (building: BuildingRow) => building.name,
@@ -35,7 +35,7 @@ export function BuildingsTable({ initial }: { initial: { search: string; page: P
           everything="Needs a look or not"
           options={needs}
           value={values.needs}
-          onChange={(chosen) => filter({ needs: buildingNeeds.find((known) => known === chosen) ?? '' })}
+          onChange={(chosen) => filter({ needs: chosen })}
         />
       )}
       empty={

@@ -15,7 +15,7 @@ const CodeSheet = dynamic(() => import('./code-sheet.tsx').then((module) => modu
 
 const source = { path: '/api/doorcodes', item: accessRowSchema, isCounted: true } as const;
 const noun = { one: 'access', many: 'accesses' };
-const withoutCode = [{ value: 'missing', label: 'Without a code' }];
+const withoutCode = [{ value: 'missing', label: 'Without a code' }] as const;
 
 type Props = { initial: AccessListStart; mayReveal: boolean };
 
@@ -38,7 +38,7 @@ export function DoorcodesTable({ initial, mayReveal }: Props) {
             everything="With a code"
             options={withoutCode}
             value={values.code}
-            onChange={(code) => filter({ code: code === 'missing' ? 'missing' : '' })}
+            onChange={(code) => filter({ code })}
           />
         )}
         empty={

@@ -7,6 +7,7 @@ import { movedText } from '#lib/messages/drift-words';
 import { sentenceFor } from '#lib/messages/message-for';
 import type { DoorPair } from '#lib/schemas/drift';
 import { decideSuccessor } from '#server/actions/drift';
+import { ask } from '@/components/action/ask';
 import { Button } from '@/components/ui/button';
 import { showToast } from '@/components/ui/toast-store';
 
@@ -35,9 +36,8 @@ function Pair({ pair: { oldDoor, newDoor, buildingName }, mayDecide }: { pair: D
   const [isAsking, setAsking] = useState(false);
   const decide = async (isSame: boolean) => {
     setAsking(true);
-    const answer = await decideSuccessor({ oldDoorId: oldDoor.id, newDoorId: newDoor.id, isSame }).catch(() => null);
+    const answer = await ask(decideSuccessor({ oldDoorId: oldDoor.id, newDoorId: newDoor.id, isSame }));
     setAsking(false);
-    if (!answer) return showToast('The server could not be reached. Load the page again.', 'failed');
     if (!answer.ok) return showToast(sentenceFor(answer.error), 'failed');
     showToast(isSame ? movedText(oldDoor.name, answer.value) : 'They stay two doors.');
     // Who is meant to hold the new door is told there, with what gives it to them.

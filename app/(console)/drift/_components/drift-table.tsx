@@ -33,7 +33,7 @@ export function DriftTable({ initial }: { initial: ListQuery<DriftGroup, DriftVa
             everything="Everything"
             options={kinds}
             value={values.kind}
-            onChange={(value) => filter({ kind: driftKinds.find((kind) => kind === value) ?? '' })}
+            onChange={(kind) => filter({ kind })}
           />
           <FilterSelect
             label="State"

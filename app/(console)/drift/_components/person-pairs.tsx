@@ -7,6 +7,7 @@ import { counted, listed } from '#lib/messages/counts';
 import { sentenceFor } from '#lib/messages/message-for';
 import type { PersonPair } from '#lib/schemas/drift';
 import { decidePerson } from '#server/actions/drift';
+import { ask } from '@/components/action/ask';
 import { Button } from '@/components/ui/button';
 import { showToast } from '@/components/ui/toast-store';
 
@@ -36,9 +37,8 @@ function Pair({ pair: { oldPerson, newPerson }, mayDecide }: { pair: PersonPair;
   const decide = async (isSame: boolean) => {
     setAsking(true);
     const ids = { oldPersonId: oldPerson.id, newPersonId: newPerson.id };
-    const answer = await decidePerson({ ...ids, isSame }).catch(() => null);
+    const answer = await ask(decidePerson({ ...ids, isSame }));
     setAsking(false);
-    if (!answer) return showToast('The server could not be reached. Load the page again.', 'failed');
     if (!answer.ok) return showToast(sentenceFor(answer.error), 'failed');
     showToast(
       isSame ? `What was noted for ${oldPerson.name} goes on with ${newPerson.name}.` : 'They stay two people.',

@@ -39,7 +39,7 @@ export function OperationsTable({ initial }: { initial: ListQuery<OperationRow, 
             everything="All states"
             options={states}
             value={list.values.state}
-            onChange={(value) => list.filter({ state: states.find((state) => state.value === value)?.value ?? '' })}
+            onChange={(state) => list.filter({ state })}
           />
           {list.values.person && (
             <Button icon="close" onClick={() => list.filter({ person: '' })}>

@@ -6,6 +6,7 @@ import { sentenceFor } from '#lib/messages/message-for';
 import { taskSentence } from '#lib/messages/task-words';
 import type { SettleTaskInput, TaskRow } from '#lib/schemas/task';
 import { settleTask } from '#server/actions/tasks';
+import { ask } from '@/components/action/ask';
 import { Button } from '@/components/ui/button';
 import { showToast } from '@/components/ui/toast-store';
 
@@ -21,10 +22,10 @@ export function TaskActions({ task }: { task: TaskRow }) {
   const [isPending, setPending] = useState(false);
   const settle = async (act: SettleTaskInput['act']) => {
     setPending(true);
-    const answer = await settleTask({ taskId: task.id, act }).catch(() => null);
+    const answer = await ask(settleTask({ taskId: task.id, act }));
     setPending(false);
-    if (answer?.ok) showToast(said[act]);
-    else showToast(sentenceFor(answer?.error ?? { code: 'unavailable', params: { reason: 'offline' } }), 'failed');
+    if (answer.ok) showToast(said[act]);
+    else showToast(sentenceFor(answer.error), 'failed');
     void client.invalidateQueries({ queryKey: ['/api/tasks'] });
   };
   if (task.doneAt) return null;

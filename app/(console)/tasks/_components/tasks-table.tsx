@@ -36,7 +36,7 @@ export function TasksTable({ initial, mayManage }: Props) {
           everything="All open"
           options={states}
           value={values.state}
-          onChange={(value) => filter({ state: states.find((state) => state.value === value)?.value ?? '' })}
+          onChange={(state) => filter({ state })}
         />
       )}
       empty={

@@ -8,6 +8,7 @@ import { buildingOptions } from '#lib/queries/buildings';
 import { failureOf } from '#lib/queries/fetch-json';
 import { unitSuggestions } from '#lib/queries/units';
 import { adoptUnits } from '#server/actions/units';
+import { ask } from '@/components/action/ask';
 import { FilterSelect } from '@/components/data-table/filter-select';
 import { FormFailure } from '@/components/grant-access/form-failure';
 import { Button } from '@/components/ui/button';
@@ -17,8 +18,6 @@ import { Sheet } from '@/components/ui/sheet';
 import { SkeletonRows } from '@/components/ui/skeleton-rows';
 import { showToast } from '@/components/ui/toast-store';
 import { Suggestions } from './suggestions.tsx';
-
-const lost: Failure = { code: 'unavailable', params: { reason: 'offline' }, requestId: '' };
 
 /** Units as the names of a building's doors suggest them, with who holds those doors; all ticked. */
 export default function AdoptSheet({ buildingId, onClose }: { buildingId: string; onClose: () => void }) {
@@ -36,10 +35,7 @@ export default function AdoptSheet({ buildingId, onClose }: { buildingId: string
   const adopt = async () => {
     setSending(true);
     setFailure(null);
-    const answer = await adoptUnits({ buildingId: chosenBuilding, names }).catch(() => ({
-      ok: false as const,
-      error: lost,
-    }));
+    const answer = await ask(adoptUnits({ buildingId: chosenBuilding, names }));
     setSending(false);
     if (!answer.ok) return setFailure(answer.error);
     const { units, people } = answer.value;

@@ -10,6 +10,7 @@ import { sentenceFor } from '#lib/messages/message-for';
 import { buildingOptions } from '#lib/queries/buildings';
 import type { ImportReport } from '#lib/schemas/unit-import';
 import { importUnits } from '#server/actions/units';
+import { ask } from '@/components/action/ask';
 import { FilterSelect } from '@/components/data-table/filter-select';
 import { FormFailure } from '@/components/grant-access/form-failure';
 import { Button } from '@/components/ui/button';
@@ -18,8 +19,6 @@ import { showToast } from '@/components/ui/toast-store';
 import { ImportColumns } from './import-columns.tsx';
 import { ImportReportView } from './import-report.tsx';
 import { ImportText } from './import-text.tsx';
-
-const lost: Failure = { code: 'unavailable', params: { reason: 'offline' }, requestId: '' };
 
 /** Units from a list: pasted or from a file, columns named, a report of every row, and only then the units. */
 export default function ImportSheet({ buildingId, onClose }: { buildingId: string; onClose: () => void }) {
@@ -45,7 +44,7 @@ export default function ImportSheet({ buildingId, onClose }: { buildingId: strin
     setSending(true);
     setFailure(null);
     const input = { text, mapping, buildingId: building || null, apply };
-    const answer = await importUnits(input).catch(() => ({ ok: false as const, error: lost }));
+    const answer = await ask(importUnits(input));
     setSending(false);
     if (!answer.ok) return setFailure(answer.error);
     setReport(answer.value);

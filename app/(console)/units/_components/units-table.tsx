@@ -60,7 +60,7 @@ export function UnitsTable({ initial, mayMoveIn, mayEdit }: Props) {
             everything="All households"
             options={states}
             value={values.state}
-            onChange={(value) => filter({ state: states.find((state) => state.value === value)?.value ?? '' })}
+            onChange={(state) => filter({ state })}
           />
         )}
         empty={

@@ -1,21 +1,20 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import { useState } from 'react';
 import type { BundleView } from '#lib/schemas/bundle';
-import { Button } from '@/components/ui/button';
+import { SheetButton } from '@/components/ui/sheet-button';
 
 const load = () => import('@/components/unit/bundle-sheet');
 const BundleSheet = dynamic(load, { ssr: false });
 
 export function ChangeBundle({ bundle }: { bundle: BundleView }) {
-  const [isOpen, setOpen] = useState(false);
   return (
-    <>
-      <Button variant="primary" onPointerEnter={() => void load()} onClick={() => setOpen(true)}>
-        Change bundle
-      </Button>
-      {isOpen && <BundleSheet bundle={bundle} buildingId={bundle.buildingId} onClose={() => setOpen(false)} />}
-    </>
+    <SheetButton
+      variant="primary"
+      preload={load}
+      sheet={(close) => <BundleSheet bundle={bundle} buildingId={bundle.buildingId} onClose={close} />}
+    >
+      Change bundle
+    </SheetButton>
   );
 }

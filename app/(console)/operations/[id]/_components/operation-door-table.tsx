@@ -51,7 +51,7 @@ export function OperationDoorTable({ operation, initial, mayManage }: Props) {
           everything="All doors"
           options={shows}
           value={list.values.show}
-          onChange={(value) => list.filter({ show: shows.find((show) => show.value === value)?.value ?? '' })}
+          onChange={(show) => list.filter({ show })}
         />
       )}
       {...(mayManage && {

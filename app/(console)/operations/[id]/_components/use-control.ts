@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { Result } from '#lib/errors';
 import { messageFor } from '#lib/messages/message-for';
 import { operationQuery } from '#lib/queries/operation';
+import { ask } from '@/components/action/ask';
 import { showToast } from '@/components/ui/toast-store';
 
 /** One act on an operation at a time: sends it, tells what was refused, and reads the operation again. */
@@ -12,12 +13,12 @@ export function useControl(operationId: string) {
   const run = async <T>(act: () => Promise<Result<T>>): Promise<T | null> => {
     if (isPending) return null;
     setPending(true);
-    const answer = await act().catch(() => null);
+    const answer = await ask(act());
     setPending(false);
     await client.invalidateQueries({ queryKey: operationQuery(operationId).queryKey });
     await client.invalidateQueries({ queryKey: [`/api/operations/${operationId}/doors`] });
-    if (answer?.ok) return answer.value;
-    const { title, next } = messageFor(answer?.error ?? { code: 'unavailable', params: { reason: 'offline' } });
+    if (answer.ok) return answer.value;
+    const { title, next } = messageFor(answer.error);
     showToast(`${title} ${next}`, 'failed');
     return null;
   };

@@ -5,10 +5,10 @@ import type { OnboardingField } from '#lib/schemas/dry-run';
 import { guessColumns, guessFromRow } from '#lib/table/guess-columns';
 import { parseTable } from '#lib/table/parse-table';
 import { planOnboarding } from '#server/actions/dry-runs';
+import { ask } from '@/components/action/ask';
 import { firstTerms, type SharedTerms } from '@/components/bulk/shared-terms';
 import type { ChosenDoor } from '@/components/grant-access/grant-draft';
 
-const lost: Failure = { code: 'unavailable', params: { reason: 'offline' }, requestId: '' };
 const nothing = guessFromRow([]);
 
 /** The table as pasted, which column says what, what everybody gets, and the press that has it worked out. */
@@ -38,9 +38,7 @@ export function useOnboarding() {
     setFailure(null);
     const { lastDay, ...rest } = terms;
     const doorIds = doors.map((door) => door.id);
-    const answer = await planOnboarding({ text, hasHeader, columns, doorIds, lastDay: lastDay || null, ...rest }).catch(
-      () => ({ ok: false as const, error: lost }),
-    );
+    const answer = await ask(planOnboarding({ text, hasHeader, columns, doorIds, lastDay: lastDay || null, ...rest }));
     if (answer.ok) return router.push(`/operations/dry-runs/${answer.value.dryRunId}`);
     setPending(false);
     setFailure(answer.error);

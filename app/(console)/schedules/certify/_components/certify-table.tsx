@@ -34,7 +34,7 @@ export function CertifyTable({ initial }: { initial: ListQuery<CertificationList
           everything="All states"
           options={states}
           value={list.values.state}
-          onChange={(value) => list.filter({ state: states.find((state) => state.value === value)?.value ?? '' })}
+          onChange={(state) => list.filter({ state })}
         />
       )}
       empty={

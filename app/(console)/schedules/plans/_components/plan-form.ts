@@ -40,7 +40,10 @@ export const emptyPlan: PlanForm = {
 /** Today by the calendar of the doors chosen. */
 const todayOf = ({ doors }: PlanForm, now: Instant): LocalDate => dayOf(now, doors[0]?.timeZone ?? 'UTC');
 
-/** The form for a plan that is there, as it stands. Doors that OpenKit no longer lists are not among them. */
+/**
+ * The form for a plan that is there, as it stands. Doors that OpenKit no longer lists are not among them. Whom it is for
+ * is not asked again, and not sent: the name stands in both its fields for the checks alone.
+ */
 export function formOfPlan(plan: PlanView, doors: ChosenDoor[]): PlanForm {
   return {
     ...emptyPlan,
@@ -77,7 +80,10 @@ export type PlanErrors = Partial<Record<keyof PlanForm, string>>;
 const someIntent = '00000000-0000-4000-8000-000000000000';
 const terms = { passcodeType: 'DAILY', end: null, shareable: false, role: 'non_resident' } as const;
 
-/** What is wrong with the form, a sentence a field: its shape, then OpenKit's rules, then the days; the server asks the same. */
+/**
+ * What is wrong with the form, a sentence a field: its shape, then OpenKit's rules, then the days; the server asks the
+ * same.
+ */
 export function planErrorsOf(form: PlanForm, now: Instant): PlanErrors {
   const input = planInputOf(form, someIntent, now);
   const shape = createPlanSchema.safeParse(input).error?.issues ?? [];

@@ -36,7 +36,7 @@ export function PlansTable({ initial }: { initial: ListQuery<PlanRow, ListParams
           everything="All states"
           options={states}
           value={list.values.state}
-          onChange={(value) => list.filter({ state: states.find((state) => state.value === value)?.value ?? '' })}
+          onChange={(state) => list.filter({ state })}
         />
       )}
       empty={

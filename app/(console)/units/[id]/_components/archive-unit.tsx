@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { sentenceFor } from '#lib/messages/message-for';
 import type { UnitView } from '#lib/schemas/unit';
 import { archiveUnit } from '#server/actions/units';
+import { ask } from '@/components/action/ask';
 import { ConfirmDialog } from '@/components/ui/lazy-confirm-dialog';
 
 /** Takes a vacant unit out of the lists, after asking once. */
@@ -14,10 +15,10 @@ export function ArchiveUnit({ unit, onClose }: { unit: UnitView; onClose: () => 
   const [trouble, setTrouble] = useState<string | null>(null);
   const archive = async () => {
     setPending(true);
-    const answer = await archiveUnit({ unitId: unit.id }).catch(() => null);
+    const answer = await ask(archiveUnit({ unitId: unit.id }));
     setPending(false);
-    if (answer?.ok) return router.push('/units');
-    setTrouble(sentenceFor(answer ? answer.error : { code: 'unavailable', params: { reason: 'offline' } }));
+    if (answer.ok) return router.push('/units');
+    setTrouble(sentenceFor(answer.error));
   };
   return (
     <ConfirmDialog

@@ -3,7 +3,7 @@
 import dynamic from 'next/dynamic';
 import type { Tenant, UnitView } from '#lib/schemas/unit';
 import { InviteSheet } from '@/components/guest/lazy-invite-sheet';
-import { ExtendSheet, MoveInSheet, MoveOutSheet, TransferSheet } from '@/components/tenancy/lazy-sheets';
+import { ExtendSheet, MoveInSheet, MoveOutSheet, SharingSheet, TransferSheet } from '@/components/tenancy/lazy-sheets';
 import { ArchiveUnit } from './archive-unit.tsx';
 
 const ClearSheet = dynamic(() => import('./clear-sheet.tsx'), { ssr: false });
@@ -42,14 +42,9 @@ export function UnitJobs({ unit, job, onClose }: Props) {
         />
       );
     case 'extend':
+      return <ExtendSheet lease={leaseOf(unit, job.tenant)} onClose={onClose} />;
     case 'sharing':
-      return (
-        <ExtendSheet
-          about={job.kind === 'extend' ? 'end' : 'sharing'}
-          lease={{ ...job.tenant, unitName: unit.name, timeZone: unit.timeZone, rules: unit.rules }}
-          onClose={onClose}
-        />
-      );
+      return <SharingSheet lease={leaseOf(unit, job.tenant)} onClose={onClose} />;
     case 'invite':
       return (
         <InviteSheet unitId={unit.id} tenancyId={job.tenant.tenancyId} buildingId={unit.buildingId} onClose={onClose} />
@@ -58,3 +53,10 @@ export function UnitJobs({ unit, job, onClose }: Props) {
       return <TransferSheet unit={unit} tenant={job.tenant} onClose={onClose} />;
   }
 }
+
+const leaseOf = ({ name, timeZone, rules }: UnitView, tenant: Tenant) => ({
+  ...tenant,
+  unitName: name,
+  timeZone,
+  rules,
+});

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { counted } from '#lib/messages/counts';
 import { sentenceFor } from '#lib/messages/message-for';
 import { planMissing } from '#server/actions/dry-runs';
+import { ask } from '@/components/action/ask';
 import { Button } from '@/components/ui/button';
 import { showToast } from '@/components/ui/toast-store';
 
@@ -14,10 +15,10 @@ export function GiveMissing({ doorId, people }: { doorId: string; people: number
   const [isAsking, setAsking] = useState(false);
   const plan = async () => {
     setAsking(true);
-    const answer = await planMissing({ doorId }).catch(() => null);
-    if (answer?.ok) return router.push(`/operations/dry-runs/${answer.value.dryRunId}`);
+    const answer = await ask(planMissing({ doorId }));
+    if (answer.ok) return router.push(`/operations/dry-runs/${answer.value.dryRunId}`);
     setAsking(false);
-    showToast(answer ? sentenceFor(answer.error) : 'The server could not be reached. Load the page again.', 'failed');
+    showToast(sentenceFor(answer.error), 'failed');
   };
   return (
     <Button isPending={isAsking} onClick={() => void plan()}>

@@ -7,6 +7,7 @@ import { counted } from '#lib/messages/counts';
 import { sentenceFor } from '#lib/messages/message-for';
 import type { AcceptDriftInput } from '#lib/schemas/drift';
 import { acceptDrift } from '#server/actions/drift';
+import { ask } from '@/components/action/ask';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { TextField } from '@/components/ui/text-field';
 import { showToast } from '@/components/ui/toast-store';
@@ -21,9 +22,8 @@ export function AcceptDialog({ what, label, onClose }: Props) {
   const [note, setNote] = useState('');
   const accept = async () => {
     setAsking(true);
-    const answer = await acceptDrift({ what, note }).catch(() => null);
+    const answer = await ask(acceptDrift({ what, note }));
     setAsking(false);
-    if (!answer) return showToast('The server could not be reached. Load the page again.', 'failed');
     if (!answer.ok) return showToast(sentenceFor(answer.error), 'failed');
     onClose();
     showToast(`Accepted ${counted(answer.value.accepted, 'change')}.`);

@@ -37,7 +37,7 @@ export function DryRunTable({ dryRunId, isFromFile, initial }: Props) {
           everything="All rows"
           options={shows}
           value={list.values.show}
-          onChange={(value) => list.filter({ show: shows.find((show) => show.value === value)?.value ?? '' })}
+          onChange={(show) => list.filter({ show })}
         />
       )}
       empty={

@@ -5,6 +5,7 @@ import type { Page } from '#lib/page';
 import { certificationQuery, certificationRows } from '#lib/queries/certification';
 import type { CertificationRow, RowDecision } from '#lib/schemas/certification';
 import { decideRows } from '#server/actions/certifications';
+import { ask } from '@/components/action/ask';
 import { showToast } from '@/components/ui/toast-store';
 
 type Change = { decision: RowDecision | null; comment?: string };
@@ -33,9 +34,9 @@ export function useDecide(certificationId: string) {
       const row = known.get(id);
       return row ? [{ accessId: id, version: row.version }] : [];
     });
-    const answer = await decideRows({ certificationId, rows, ...change }).catch(() => null);
-    if (!answer?.ok) {
-      showToast(sentenceFor(answer?.error ?? { code: 'unavailable', params: { reason: 'offline' } }), 'failed');
+    const answer = await ask(decideRows({ certificationId, rows, ...change }));
+    if (!answer.ok) {
+      showToast(sentenceFor(answer.error), 'failed');
       await client.invalidateQueries({ queryKey: [path] });
       return false;
     }

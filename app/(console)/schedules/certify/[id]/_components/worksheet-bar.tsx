@@ -9,6 +9,7 @@ import { sentenceFor } from '#lib/messages/message-for';
 import { certificationQuery, certificationRows } from '#lib/queries/certification';
 import type { CertificationView } from '#lib/schemas/certification';
 import { addNames, endMarked } from '#server/actions/certifications';
+import { ask } from '@/components/action/ask';
 import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/lazy-confirm-dialog';
@@ -109,16 +110,16 @@ function useSheetAct(id: string) {
   const [isPending, setPending] = useState(false);
   const run = async (act: () => Promise<Result<unknown>>): Promise<boolean> => {
     setPending(true);
-    const answer = await act().catch(() => null);
+    const answer = await ask(act());
     setPending(false);
-    if (!answer?.ok) {
-      showToast(sentenceFor(answer?.error ?? { code: 'unavailable', params: { reason: 'offline' } }), 'failed');
+    if (!answer.ok) {
+      showToast(sentenceFor(answer.error), 'failed');
     }
     await Promise.all([
       client.invalidateQueries({ queryKey: certificationQuery(id).queryKey }),
       client.invalidateQueries({ queryKey: [certificationRows(id).path] }),
     ]);
-    return answer?.ok === true;
+    return answer.ok;
   };
   return { isPending, run };
 }

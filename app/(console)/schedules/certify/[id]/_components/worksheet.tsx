@@ -3,17 +3,14 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { certificationQuery, certificationRows } from '#lib/queries/certification';
-import { failureOf } from '#lib/queries/fetch-json';
 import type { CertificationRow, CertificationView } from '#lib/schemas/certification';
 import { FilterSelect } from '@/components/data-table/filter-select';
+import { InsteadOfRows } from '@/components/data-table/instead-of-rows';
 import { ListCount } from '@/components/data-table/list-count';
 import { ListFoot } from '@/components/data-table/list-foot';
-import { NoRows } from '@/components/data-table/no-rows';
 import { type ListQuery, useList } from '@/components/data-table/use-list';
 import type { ListParams } from '@/components/data-table/use-list-search';
-import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
-import { ErrorState } from '@/components/ui/error-state';
 import { SearchField } from '@/components/ui/search-field';
 import { worksheetParams } from '../search-params.ts';
 import { KeepOthers } from './keep-others.tsx';
@@ -56,7 +53,7 @@ export function Worksheet({ sheet: first, initial }: Props) {
           everything="All decisions"
           options={shows}
           value={show}
-          onChange={(value) => state.filter({ show: shows.find((one) => one.value === value)?.value ?? '' })}
+          onChange={(chosen) => state.filter({ show: chosen })}
         />
         <div className="grow" />
         <ListCount
@@ -68,25 +65,16 @@ export function Worksheet({ sheet: first, initial }: Props) {
         />
         {sheet.mayManage && <KeepOthers certificationId={sheet.id} rows={items} />}
       </div>
-      {page.isError && (
-        <ErrorState
-          failure={failureOf(page.error)}
-          action={<Button onClick={() => void page.refetch()}>Try again</Button>}
-        />
-      )}
-      {page.data && items.length === 0 && (
-        <NoRows
-          q={state.values.q}
-          isFiltered={state.isFiltered}
-          onClear={state.clear}
-          noun={noun}
-          empty={
-            <EmptyState kind="no-data" title="Nobody that we know of">
-              Nothing we have seen opened these doors in this time. What OpenKit does not show us may have.
-            </EmptyState>
-          }
-        />
-      )}
+      <InsteadOfRows
+        page={page}
+        state={state}
+        noun={noun}
+        empty={
+          <EmptyState kind="no-data" title="Nobody that we know of">
+            Nothing we have seen opened these doors in this time. What OpenKit does not show us may have.
+          </EmptyState>
+        }
+      />
       <ul aria-label="Accesses" aria-busy={isStale} className="divide-y divide-line border-y border-line empty:hidden">
         {items.map((row) => (
           <WorksheetRow

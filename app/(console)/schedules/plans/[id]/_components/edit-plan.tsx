@@ -1,10 +1,9 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import { useState } from 'react';
 import type { DoorRow } from '#lib/schemas/door';
 import type { PlanView } from '#lib/schemas/plan';
-import { Button } from '@/components/ui/button';
+import { SheetButton } from '@/components/ui/sheet-button';
 import { formOfPlan } from '../../_components/plan-form.ts';
 
 const load = () => import('../../_components/plan-sheet.tsx');
@@ -12,20 +11,19 @@ const PlanSheet = dynamic(load, { ssr: false });
 
 /** Other doors or days from now on. `doors`: those of the plan that can still be chosen. */
 export function EditPlan({ plan, doors }: { plan: PlanView; doors: DoorRow[] }) {
-  const [isOpen, setOpen] = useState(false);
   return (
-    <>
-      <Button onPointerEnter={() => void load()} onFocus={() => void load()} onClick={() => setOpen(true)}>
-        Change
-      </Button>
-      {isOpen && (
+    <SheetButton
+      preload={load}
+      sheet={(close) => (
         <PlanSheet
           buildingId={doors[0]?.buildingId ?? ''}
           first={formOfPlan(plan, doors)}
           planId={plan.id}
-          onClose={() => setOpen(false)}
+          onClose={close}
         />
       )}
-    </>
+    >
+      Change
+    </SheetButton>
   );
 }

@@ -2,6 +2,7 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { sentenceFor } from '#lib/messages/message-for';
 import { changePlan } from '#server/actions/plans';
+import { ask } from '@/components/action/ask';
 import { showToast } from '@/components/ui/toast-store';
 
 type Change = { change: 'pause' | 'resume' | 'end' } | { change: 'skip' | 'unskip'; day: string };
@@ -12,10 +13,10 @@ export function useChangePlan(planId: string) {
   const [isSending, setSending] = useState(false);
   const change = async (wanted: Change): Promise<boolean> => {
     setSending(true);
-    const answer = await changePlan({ planId, ...wanted }).catch(() => null);
+    const answer = await ask(changePlan({ planId, ...wanted }));
     setSending(false);
-    if (!answer?.ok) {
-      showToast(sentenceFor(answer?.error ?? { code: 'unavailable', params: { reason: 'offline' } }), 'failed');
+    if (!answer.ok) {
+      showToast(sentenceFor(answer.error), 'failed');
       return false;
     }
     router.refresh();

@@ -7,9 +7,9 @@ import type { Tx } from '#server/db/pool';
 import { type FoundDoor, findDoors } from '../doors/find-doors.ts';
 import { type HeldDoor, heldDoors } from '../reasons/held-doors.ts';
 import { type ReasonRow, readReasons } from '../reasons/reason-rows.ts';
-import type { LeasedDoor } from '../tenancies/unit-doors.ts';
 import { readRules } from '../units/building-rules.ts';
 import type { FoundUnit } from '../units/find-unit.ts';
+import type { LeasedDoor } from './unit-doors.ts';
 
 /** All that planning leases of many people asks about, read at once. */
 export type LeaseFacts = {

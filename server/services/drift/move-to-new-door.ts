@@ -6,7 +6,7 @@ import type { Tx } from '#server/db/pool';
  * What stood for a door that was replaced stands for the new one: the units it belongs to, the bundles it is in, and why
  * people are to hold it. Nothing is sent: the new door's page then says who is meant to hold it and does not.
  */
-export async function moveToSuccessor(tx: Tx, oldDoorId: string, newDoorId: string): Promise<MovedDoor> {
+export async function moveToNewDoor(tx: Tx, oldDoorId: string, newDoorId: string): Promise<MovedDoor> {
   await tx.execute(sql`
     insert into unit_door (unit_id, door_id) select unit_id, ${newDoorId}::uuid from unit_door where door_id = ${oldDoorId}
     on conflict do nothing`);

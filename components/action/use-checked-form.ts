@@ -1,0 +1,47 @@
+import { type FormEvent, useRef, useState } from 'react';
+import type { Failure, Result } from '#lib/errors';
+import { sentenceFor } from '#lib/messages/message-for';
+import { ask } from './ask.ts';
+
+type Spec<F, N extends string, T> = {
+  /** What it begins with. */
+  first: F | (() => F);
+  /** What is wrong with it, a sentence a field. */
+  errorsOf: (form: F) => Partial<Record<N, string>>;
+  /** The field that a refusal of the server belongs to; null = none of them. */
+  fieldOf: (field: string | undefined) => N | null;
+  send: (form: F, intentId: string) => Promise<Result<T>>;
+  onSent: (value: T) => void;
+};
+
+/** A form whose checks show once it was sent. The same form twice, by a double click or after a lost answer, is one intent. */
+export function useCheckedForm<F extends object, N extends string, T>(spec: Spec<F, N, T>) {
+  const [form, setForm] = useState(spec.first);
+  const [isChecked, setChecked] = useState(false);
+  const [isSending, setSending] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [refused, setRefused] = useState<Partial<Record<N, string>>>({});
+  const intent = useRef({ id: '', form });
+  const found = spec.errorsOf(form);
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    setChecked(true);
+    if (isSending || Object.keys(found).length > 0) return;
+    setSending(true);
+    setFailure(null);
+    if (intent.current.id === '' || intent.current.form !== form) intent.current = { id: crypto.randomUUID(), form };
+    const answer = await ask(spec.send(form, intent.current.id));
+    setSending(false);
+    if (answer.ok) return spec.onSent(answer.value);
+    const field = spec.fieldOf(answer.error.field);
+    if (field) setRefused({ [field]: sentenceFor(answer.error) } as Partial<Record<N, string>>);
+    else setFailure(answer.error);
+  };
+  const change = (part: Partial<F>) => {
+    setRefused({});
+    setForm((before) => ({ ...before, ...part }));
+  };
+  const errors: Partial<Record<N, string>> = isChecked ? { ...found, ...refused } : {};
+  return { form, change, errors, failure, isSending, submit };
+}

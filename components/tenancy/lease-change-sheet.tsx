@@ -1,0 +1,86 @@
+import type { ReactNode } from 'react';
+import { counted } from '#lib/messages/counts';
+import type { ExtendLeaseInput } from '#lib/schemas/tenancy';
+import type { Tenant } from '#lib/schemas/unit';
+import type { Instant } from '#lib/time/instant';
+import { type LeaseRules, leaseWindow } from '#lib/units/lease-window';
+import { extendLease } from '#server/actions/tenancies';
+import { FormFailure } from '@/components/grant-access/form-failure';
+import { Button } from '@/components/ui/button';
+import { useNow } from '@/components/ui/clock';
+import { Sheet } from '@/components/ui/sheet';
+import { JobProgress } from './job-progress.tsx';
+import { Sentences } from './sentences.tsx';
+import { useJob } from './use-job.ts';
+
+export type ChangeableLease = Pick<Tenant, 'tenancyId' | 'name' | 'leaseEnd' | 'wantedDoors'> & {
+  unitName: string;
+  timeZone: string | null;
+  rules: LeaseRules;
+};
+
+/** When a lease with this last day ends (null = no end is known), and whether that has passed. */
+export function useLeaseEnd({ rules, timeZone }: ChangeableLease, lastDay: string) {
+  const now: Instant = useNow();
+  const { end } = leaseWindow({ start: null, end: lastDay || null }, rules, timeZone ?? 'UTC', now);
+  return { end, isPast: end !== null && end <= now };
+}
+
+type Props = {
+  lease: ChangeableLease;
+  change: Pick<ExtendLeaseInput, 'leaseEnd' | 'sharing'>;
+  isPast: boolean;
+  /** What will follow. */
+  sentences: readonly string[];
+  children: ReactNode;
+  onClose: () => void;
+};
+
+/** One change to a lease over all of its doors: what is asked, what will follow, one confirmation, then the progress. */
+export function LeaseChangeSheet({ lease, change, isPast, sentences, children, onClose }: Props) {
+  const { sent, failure, isSending, send } = useJob();
+  const title = `Lease of ${lease.unitName}: ${lease.name}`;
+  if (sent) {
+    return (
+      <Sheet title={title} onClose={onClose}>
+        <div className="grid gap-4">
+          {sent.operationId ? (
+            <JobProgress operationId={sent.operationId} />
+          ) : (
+            <p role="status" className="text-lg">
+              The lease is noted. No door had to be changed.
+            </p>
+          )}
+          <div>
+            <Button onClick={onClose}>Close</Button>
+          </div>
+        </div>
+      </Sheet>
+    );
+  }
+  return (
+    <Sheet
+      title={title}
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>Keep as it is</Button>
+          <Button
+            variant="primary"
+            isPending={isSending}
+            disabledReason={isPast ? 'The last day has passed.' : undefined}
+            onClick={() => void send({ tenancyIds: [lease.tenancyId], ...change }, extendLease)}
+          >
+            Change {counted(lease.wantedDoors, 'door')}
+          </Button>
+        </>
+      }
+    >
+      <div className="grid grid-cols-1 gap-6">
+        {failure && <FormFailure failure={failure} />}
+        {children}
+        <Sentences sentences={sentences} />
+      </div>
+    </Sheet>
+  );
+}

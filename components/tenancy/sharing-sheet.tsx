@@ -1,0 +1,42 @@
+'use client';
+
+import { useState } from 'react';
+import { counted } from '#lib/messages/counts';
+import { RadioGroup } from '@/components/ui/radio-group';
+import { type ChangeableLease, LeaseChangeSheet, useLeaseEnd } from './lease-change-sheet.tsx';
+
+const options = [
+  { value: 'never', label: 'No' },
+  { value: 'as_bundled', label: 'Yes', detail: 'But for doors that a bundle keeps from guests.' },
+] as const;
+type Sharing = (typeof options)[number]['value'];
+
+/** Whether the doors of a lease may be shared with guests. */
+export default function SharingSheet({ lease, onClose }: { lease: ChangeableLease; onClose: () => void }) {
+  const [sharing, setSharing] = useState<Sharing>('never');
+  const { isPast } = useLeaseEnd(lease, lease.leaseEnd ?? '');
+  const doors = counted(lease.wantedDoors, 'door');
+  return (
+    <LeaseChangeSheet
+      lease={lease}
+      change={{ leaseEnd: lease.leaseEnd, sharing }}
+      isPast={isPast}
+      sentences={[
+        sharing === 'never'
+          ? `${lease.name} can let nobody else into ${doors} from the app any more.`
+          : `${lease.name} can let guests into ${doors} from the app.`,
+        'Guests who are in already stay until their own end. The end of the lease stays as it is.',
+        'A door kept by something else that may be shared stays so.',
+      ]}
+      onClose={onClose}
+    >
+      <RadioGroup
+        label="May they share the doors with guests?"
+        name="sharing"
+        options={options}
+        value={sharing}
+        onChange={(event) => setSharing(event.target.value === 'never' ? 'never' : 'as_bundled')}
+      />
+    </LeaseChangeSheet>
+  );
+}
