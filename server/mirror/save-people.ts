@@ -4,7 +4,7 @@ import type { Tx } from '../db/pool.ts';
 import { access } from '../db/schema/mirror.ts';
 import type { PersonSnapshot } from '../openkit/types.ts';
 import type { ReadingCause } from './access-events.ts';
-import { type DoorPlace, toAccessValues } from './access-row.ts';
+import { type AccessValues, type DoorPlace, toAccessValues } from './access-row.ts';
 import { type AccessDiff, diffAccesses, type KnownAccess } from './diff-accesses.ts';
 import { spreadPersonNames } from './spread-names.ts';
 import { noteMissingAccesses } from './sweep-loss.ts';
@@ -33,8 +33,12 @@ export type PeopleChanges = { changedRows: number; appeared: number; changed: nu
 export async function savePeople(tx: Tx, reading: PeopleReading): Promise<PeopleChanges> {
   const fresh = await dropOverruled(tx, reading);
   if (fresh.length === 0) return { changedRows: 0, appeared: 0, changed: 0 };
-  const writtenIds = await upsertPeople(tx, fresh, reading);
-  await spreadPersonNames(tx, writtenIds);
+  const written = await upsertPeople(tx, fresh, reading);
+  // Of somebody new there is nothing yet that could bear an older name.
+  await spreadPersonNames(
+    tx,
+    written.filter(({ isNew }) => !isNew).map(({ id }) => id),
+  );
   const places = await doorPlaces(tx, fresh);
   const incoming = fresh.flatMap((person) =>
     person.accesses.map((snapshot) => toAccessValues(person.id, snapshot, places.get(snapshot.doorId))),
@@ -44,9 +48,9 @@ export async function savePeople(tx: Tx, reading: PeopleReading): Promise<People
   const diff = await leaveMissingToSweep(tx, found, known, reading);
   await writeAccesses(tx, diff, reading);
   const [appeared, changed] = [diff.appeared.length, diff.changed.length];
-  const written = writtenIds.length;
-  if (written + appeared + changed > 0) await rememberBuildings(tx, fresh);
-  return { changedRows: written + appeared + changed + diff.vanished.length, appeared, changed };
+  const changedRows = written.length + appeared + changed + diff.vanished.length;
+  if (written.length + appeared + changed > 0) await rememberBuildings(tx, incoming);
+  return { changedRows, appeared, changed };
 }
 
 async function leaveMissingToSweep(
@@ -73,8 +77,12 @@ async function dropOverruled(tx: Tx, reading: PeopleReading): Promise<PersonSnap
   return unique.filter((person) => !skip.has(person.id));
 }
 
-/** Ids of the people that were new or different. */
-async function upsertPeople(tx: Tx, people: PersonSnapshot[], reading: PeopleReading): Promise<string[]> {
+/** The people that were new or different. */
+async function upsertPeople(
+  tx: Tx,
+  people: PersonSnapshot[],
+  reading: PeopleReading,
+): Promise<{ id: string; isNew: boolean }[]> {
   const rows = people.map((p) => ({
     id: p.id,
     first_name: p.firstName,
@@ -85,7 +93,7 @@ async function upsertPeople(tx: Tx, people: PersonSnapshot[], reading: PeopleRea
   }));
   await rememberEmails(tx, people);
   const refreshedAt = reading.alone ? sql`${reading.readAt}::timestamptz` : sql`null::timestamptz`;
-  const { rows: written } = await tx.execute<{ id: string }>(sql`
+  const { rows: written } = await tx.execute<{ id: string; isNew: boolean }>(sql`
     insert into person as p (id, first_name, last_name, email, phone, refreshed_at)
     select r.id, r.first_name, r.last_name, r.email, r.phone, ${refreshedAt}
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
@@ -98,8 +106,8 @@ async function upsertPeople(tx: Tx, people: PersonSnapshot[], reading: PeopleRea
           (excluded.first_name, excluded.last_name, excluded.email, null::timestamptz, 0)
        or (excluded.phone is not null and p.phone is distinct from excluded.phone)
        or excluded.refreshed_at is not null
-    returning p.id`);
-  return written.map(({ id }) => id);
+    returning p.id, p.xmax = 0 as "isNew"`);
+  return written;
 }
 
 /** Where somebody has another email now, the one they had: it may belong to somebody else by now. */
@@ -157,13 +165,15 @@ function keepUnreadable(diff: AccessDiff, people: PersonSnapshot[]): AccessDiff 
   return { ...diff, vanished: diff.vanished.filter((row) => !unsure.has(row.personId)) };
 }
 
-/** Past accesses count too: who was once visible to a building's staff stays so. */
-async function rememberBuildings(tx: Tx, people: PersonSnapshot[]): Promise<void> {
+/** Nothing is ever taken out: who was once visible to a building's staff stays so. */
+async function rememberBuildings(tx: Tx, accesses: AccessValues[]): Promise<void> {
+  const held = accesses.flatMap(({ personId, buildingId }) => (buildingId ? [{ personId, buildingId }] : []));
   await tx.execute(sql`
     insert into person_building (person_id, building_id, sort_name)
-    select distinct a.person_id, a.building_id, p.sort_name
-    from access a join person p on p.id = a.person_id
-    where a.person_id = any(${ids(people)}) and a.building_id is not null
+    select distinct p.id, held.building_id, p.sort_name
+    from unnest(${sql.param(held.map(({ personId }) => personId))}::uuid[],
+      ${sql.param(held.map(({ buildingId }) => buildingId))}::uuid[]) as held (person_id, building_id)
+    join person p on p.id = held.person_id
     on conflict do nothing`);
 }
 
