@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { hydrated, signInAs, test } from './fixtures/console.ts';
+import { hydrated, open, signInAs, test } from './fixtures/console.ts';
 import { accessRow, chooseDoors, doorId, findSomebody, submitGrant } from './grant-journey.ts';
 
 const building = 'Juniper Hall';
@@ -105,4 +105,23 @@ test('a refusal with a message nobody documented is quoted, with the request ID,
   await notice.getByRole('link', { name: 'See the operation' }).click();
   await expect(page.getByText('DOOR_SLEEPS_ON_SUNDAYS').first()).toBeVisible();
   await expect(page.getByText(/[0-9a-f]{8}-[0-9a-f-]{27}/).first()).toBeVisible();
+});
+
+test('a sheet whose code does not come takes nothing of the page along', async ({ page }) => {
+  await signInAs(page, 'Maya Owens');
+  await open(page, '/people');
+  const code = /\/_next\/static\/.*\.js/;
+  await page.route(code, (route) => route.abort());
+  await page.getByRole('button', { name: 'Saved views' }).click();
+  const alarm = page.getByRole('alert').filter({ hasText: 'the rest of the page still works' });
+  await expect(alarm).toBeVisible();
+  await page.getByRole('searchbox', { name: /search people/i }).fill('delgado');
+  await expect(page.locator('tr[data-row]').first()).toContainText(/delgado/i);
+
+  await page.unroute(code);
+  await Promise.all([page.waitForEvent('load'), alarm.getByRole('button', { name: 'Load the page again' }).click()]);
+  await hydrated(page);
+  await expect(alarm).toBeHidden();
+  await page.getByRole('button', { name: 'Saved views' }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
 });

@@ -1,11 +1,11 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { Icon } from '@/components/ui/icon';
+import { onDemand } from '@/components/ui/on-demand';
 
 const loadSheet = () => import('./door-filter-sheet.tsx');
-const DoorFilterSheet = dynamic(loadSheet, { ssr: false });
+const DoorFilterSheet = onDemand(loadSheet);
 
 type Props = {
   /** Empty = any. */

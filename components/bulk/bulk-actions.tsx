@@ -1,17 +1,17 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { sentenceFor } from '#lib/messages/message-for';
 import type { Chosen } from '@/components/data-table/list-selection';
 import { Button } from '@/components/ui/button';
+import { onDemand } from '@/components/ui/on-demand';
 import { showToast } from '@/components/ui/toast-store';
 import { usePlan } from './use-plan.ts';
 
 const loadExtend = () => import('./extend-sheet.tsx');
-const ExtendSheet = dynamic(loadExtend, { ssr: false });
+const ExtendSheet = onDemand(loadExtend);
 const loadGive = () => import('./give-sheet.tsx');
-const GiveSheet = dynamic(loadGive, { ssr: false });
+const GiveSheet = onDemand(loadGive);
 
 /** What can be done for everything selected; each leads to a dry run first, so that nothing is sent unseen. */
 export function BulkActions({ selection, count }: Chosen) {

@@ -1,14 +1,14 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
+import { onDemand } from '@/components/ui/on-demand';
 import type { NavItem } from '../shell/nav-items.ts';
 import { type Chord, goTo, isTyping, openCommandBox, shortcutFor } from './shortcuts.ts';
 
 const loadBox = () => import('./command-box.tsx');
-const CommandBox = dynamic(loadBox, { ssr: false });
-const ShortcutSheet = dynamic(() => import('./shortcut-sheet.tsx'), { ssr: false });
+const CommandBox = onDemand(loadBox);
+const ShortcutSheet = onDemand(() => import('./shortcut-sheet.tsx'));
 
 /** The keys that work on every page. What they open is fetched when it is first wanted. */
 export function CommandKeys({ items }: { items: readonly NavItem[] }) {

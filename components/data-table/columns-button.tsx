@@ -1,13 +1,13 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { useRef, useState } from 'react';
 import { IconButton } from '@/components/ui/icon-button';
+import { onDemand } from '@/components/ui/on-demand';
 import { type Columns, columnOption, type TableRow } from './columns.ts';
 import type { ListColumns } from './use-columns.ts';
 
 const loadMenu = () => import('./columns-menu.tsx');
-const ColumnsMenu = dynamic(loadMenu, { ssr: false });
+const ColumnsMenu = onDemand(loadMenu);
 
 type Props<T extends TableRow> = { all: Columns<T>; columns: ListColumns<T> };
 

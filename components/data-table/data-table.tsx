@@ -1,6 +1,7 @@
 'use client';
 
 import { type ReactNode, useRef } from 'react';
+import { Toolbar } from 'react-aria-components/Toolbar';
 import { withFixed } from '#lib/queries/list';
 import type { ExportListName } from '#lib/schemas/export';
 import type { ViewList } from '#lib/schemas/view';
@@ -84,23 +85,25 @@ export function DataTable<T extends TableRow, V extends ListParams>(props: DataT
           isStale={isStale}
           noun={noun}
         />
-        {exportAs && items.length > 0 && (
-          <ExportIcon
-            what={countText(count, items.length, false, noun)}
-            input={{ selection: { kind: 'filter', list: exportAs, search, excludedIds: [] }, columns: columns.ids }}
-          />
-        )}
-        {props.keptAs && (
-          <>
-            <ViewsButton
-              list={props.keptAs}
-              noun={noun}
-              shown={{ search: state.orderedSearch, columns: columns.ids }}
+        <Toolbar aria-label={`Tools for ${noun.many}`} className="flex items-center gap-2">
+          {exportAs && items.length > 0 && (
+            <ExportIcon
+              what={countText(count, items.length, false, noun)}
+              input={{ selection: { kind: 'filter', list: exportAs, search, excludedIds: [] }, columns: columns.ids }}
             />
-            <ColumnsButton all={props.columns} columns={columns} />
-          </>
-        )}
-        <DensityToggle />
+          )}
+          {props.keptAs && (
+            <>
+              <ViewsButton
+                list={props.keptAs}
+                noun={noun}
+                shown={{ search: state.orderedSearch, columns: columns.ids }}
+              />
+              <ColumnsButton all={props.columns} columns={columns} />
+            </>
+          )}
+          <DensityToggle />
+        </Toolbar>
       </div>
       {problems.length > 0 && <IgnoredParams names={problems} />}
       {page.isPending && <SkeletonRows count={12} />}

@@ -1,12 +1,12 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { IconButton } from '@/components/ui/icon-button';
+import { onDemand } from '@/components/ui/on-demand';
 import type { ViewsProps } from './views-sheet.tsx';
 
 const loadSheet = () => import('./views-sheet.tsx');
-const ViewsSheet = dynamic(loadSheet, { ssr: false });
+const ViewsSheet = onDemand(loadSheet);
 
 /** Opens the saved views of a list. */
 export function ViewsButton(props: Omit<ViewsProps, 'onClose'>) {

@@ -1,10 +1,10 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { useEffect, useState } from 'react';
+import { onDemand } from '@/components/ui/on-demand';
 import { type Prover, registerStepUp } from './step-up-store.ts';
 
-const StepUpDialog = dynamic(() => import('./step-up-dialog.tsx'), { ssr: false });
+const StepUpDialog = onDemand(() => import('./step-up-dialog.tsx'));
 
 /** Where the dialog of `withStepUp` appears; one to a page. */
 export function StepUpHost({ staffId, hasAuthenticator, method }: Prover) {

@@ -1,14 +1,14 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { messageFor } from '#lib/messages/message-for';
 import type { SyncStatus } from '#lib/schemas/sync';
 import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
+import { onDemand } from '@/components/ui/on-demand';
 import { Time } from '@/components/ui/time';
 
-const AcceptLossDialog = dynamic(() => import('./accept-loss-dialog.tsx'), { ssr: false });
+const AcceptLossDialog = onDemand(() => import('./accept-loss-dialog.tsx'));
 
 type Props = { suspect: NonNullable<SyncStatus['suspect']>; mayAccept: boolean };
 

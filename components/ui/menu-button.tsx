@@ -1,11 +1,11 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { type ReactNode, useRef, useState } from 'react';
+import { onDemand } from '@/components/ui/on-demand';
 import type { MenuItem } from './menu-list.tsx';
 
 const loadList = () => import('./menu-list.tsx');
-const MenuList = dynamic(loadList, { ssr: false });
+const MenuList = onDemand(loadList);
 
 type MenuButtonProps = {
   /** The button's name for readers, when `children` is not text. */

@@ -18,7 +18,7 @@ type SheetProps = {
 
 /**
  * A panel over the page it came from; the whole screen on a phone. Keeps the focus and gives it back.
- * Load it when it is wanted: `dynamic(() => import('…'), { ssr: false })`.
+ * Load it when it is wanted: `onDemand(() => import('…'))`.
  */
 export function Sheet({ title, facts, onClose, footer, children }: SheetProps) {
   return (

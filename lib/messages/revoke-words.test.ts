@@ -1,14 +1,12 @@
 import { expect, test } from 'vitest';
+import type { PersonView } from '../schemas/person.ts';
 import { sampleAccess } from '../testing/sample-access.ts';
 import { remainingSentences, revokeConsequences } from './revoke-words.ts';
 
 const gym = sampleAccess();
 const pool = sampleAccess({ doorId: 'pool', doorName: 'Pool' });
-const said = (
-  chosen: ReturnType<typeof sampleAccess>[],
-  all = chosen,
-  guests: { name: string; doorId: string }[] = [],
-) => revokeConsequences('Maya Okafor', chosen, { accesses: all, guests }).join(' ');
+const said = (chosen: ReturnType<typeof sampleAccess>[], all = chosen, guests: PersonView['guests'] = []) =>
+  revokeConsequences('Maya Okafor', chosen, { accesses: all, guests }).join(' ');
 
 test('the person and the doors are named first', () => {
   expect(revokeConsequences('Maya Okafor', [gym, pool], { accesses: [gym, pool], guests: [] })[0]).toBe(
@@ -44,12 +42,16 @@ test('of two accesses to one door nobody knows which one falls, unless the other
   expect(said([gym], [gym, { ...second, state: 'ended' }])).not.toContain('more than one');
 });
 
-test('guests are named for the doors that are revoked alone', () => {
+test('guests are named for the doors that are revoked alone, and those whom we let in are not said to fall', () => {
   const guests = [
-    { name: 'Ana Silva', doorId: 'gym' },
-    { name: 'Ben Cho', doorId: 'pool' },
+    { name: 'Ana Silva', doorId: 'gym', isOurs: false },
+    { name: 'Ben Cho', doorId: 'pool', isOurs: false },
+    { name: 'Cleo Diaz', doorId: 'gym', isOurs: true },
   ];
-  expect(said([sampleAccess({ role: 'resident' })], [gym, pool], guests)).toContain('They let Ana Silva in there.');
+  const sentences = said([sampleAccess({ role: 'resident' })], [gym, pool], guests);
+  expect(sentences).toContain('They let Ana Silva in there.');
+  expect(sentences).toContain('Cleo Diaz, let in by us as their guest, can still open it');
+  expect(sentences).not.toContain('Ben Cho');
 });
 
 test('what revoking everything leaves is said with its reason', () => {

@@ -14,9 +14,9 @@ export function revokeConsequences(
   const offline = chosen.filter((access) => access.door.isConnected === false);
   const asResident = chosen.filter((access) => access.role === 'resident');
   const fromOthers = chosen.filter((access) => access.granterKind !== 'partner');
-  const fallen = [
-    ...new Set(guests.filter(({ doorId }) => chosen.some((a) => a.doorId === doorId)).map(({ name }) => name)),
-  ];
+  const affected = guests.filter(({ doorId }) => chosen.some((access) => access.doorId === doorId));
+  const fallen = namesOf(affected.filter(({ isOurs }) => !isOurs));
+  const staying = namesOf(affected.filter(({ isOurs }) => isOurs));
   const isToo = (id: string, doorId: string, other: AccessView) => isSameDoor(other, doorId) && other.id !== id;
   const doubled = chosen.filter(({ id, doorId }) =>
     all.some((other) => other.day === null && isToo(id, doorId, other)),
@@ -32,6 +32,11 @@ export function revokeConsequences(
       ? [`They are a resident there: guests whose access depends on it lose theirs too, and do not get it back.`]
       : []),
     ...(fallen.length > 0 ? [`They let ${listed(fallen, namesShown)} in there.`] : []),
+    ...(staying.length > 0
+      ? [
+          `${listed(staying, namesShown)}, let in by us as their guest, can still open it: revoke that on their own page.`,
+        ]
+      : []),
     ...(daily.length > 0
       ? [`${named(daily)}: their daily code keeps working until midnight at the building. Nobody can take it back.`]
       : []),
@@ -62,6 +67,8 @@ export function remainingSentences(accesses: readonly AccessView[], revoked: rea
     'Access in buildings that you do not look after is not touched.',
   ];
 }
+
+const namesOf = (guests: PersonView['guests']): string[] => [...new Set(guests.map(({ name }) => name))];
 
 const named = (accesses: readonly AccessView[]): string =>
   listed([...new Set(accesses.map((access) => access.doorName))], namesShown);

@@ -35,7 +35,7 @@ export const personViewSchema = z.object({
   /** A reading of this person has been asked for and has not come yet. */
   isRefreshing: z.boolean(),
   accesses: z.array(accessViewSchema),
-  /** Whom they let in themselves, one entry a door, as far as the viewer may see. */
-  guests: z.array(z.object({ name: z.string(), doorId: z.string() })),
+  /** Their guests, one entry a door, as far as the viewer may see. `isOurs`: we let them in, so nothing takes them along. */
+  guests: z.array(z.object({ name: z.string(), doorId: z.string(), isOurs: z.boolean() })),
 });
 export type PersonView = z.infer<typeof personViewSchema>;

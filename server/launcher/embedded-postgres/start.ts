@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { closeSync } from 'node:fs';
+import os from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { LaunchError } from '../launch-error.ts';
 import { lastLine, openLog } from '../log-file.ts';
@@ -28,10 +29,14 @@ export type EmbeddedPostgres = {
 
 const startTimeoutMs = 120_000;
 
+/** An eighth of the machine, a gigabyte at most: lists keep their indexes in it. */
+const memoryMb = Math.min(os.totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY) / 2 ** 20;
+const sharedBuffersMb = Math.min(1024, Math.max(128, Math.floor(memoryMb / 8)));
+
 const defaults: Record<string, string> = {
   listen_addresses: '',
   max_connections: '60',
-  shared_buffers: '128MB',
+  shared_buffers: `${sharedBuffersMb}MB`,
   fsync: 'on',
   synchronous_commit: 'on',
   timezone: 'UTC',

@@ -126,7 +126,10 @@ test('a guest for some days gets doors of the host in one call, and is a guest o
     expect.objectContaining(host),
     expect.objectContaining(host),
   ]);
-  expect((await getPerson(owner, home.hostId)).guests.map(({ name }) => name)).toEqual(['Guest Sam', 'Guest Sam']);
+  expect((await getPerson(owner, home.hostId)).guests).toEqual([
+    expect.objectContaining({ name: 'Guest Sam', isOurs: true }),
+    expect.objectContaining({ name: 'Guest Sam', isOurs: true }),
+  ]);
   const accesses = await listAccesses(owner, listAccessesQuery.parse({ q: 'Guest Sam' }));
   expect(accesses.items).toEqual([expect.objectContaining(host), expect.objectContaining(host)]);
   const guests = await listGuests(owner, listGuestsQuery.parse({ q: 'Guest Sam' }));

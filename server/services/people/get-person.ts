@@ -116,10 +116,11 @@ const heldAccesses = (session: Session, personId: string) =>
     where a.person_id = ${personId} and ${doorInScope(session, sql`a.building_id`, sql`a.door_id`)}
     order by (a.gone_at is not null), a.starts_at desc, "doorName", a.id`);
 
-/** Whose access on a door depends on this person's and is not over: given by them, or by us for their sake. */
+/** Who opens a door as this person's guest, and not yet for the last time: let in by them, or by us for their sake. */
 async function guestsOf(session: Session, personId: string, at: Instant): Promise<PersonView['guests']> {
   const found = await db().execute<PersonView['guests'][number]>(sql`
-    select distinct p.first_name || ' ' || p.last_name as name, a.door_id as "doorId"
+    select distinct p.first_name || ' ' || p.last_name as name, a.door_id as "doorId",
+      a.granter_kind = 'partner' as "isOurs"
     from (${accessesOfGuests([personId])}) hosted join access a on a.id = hosted.id join person p on p.id = a.person_id
     where a.gone_at is null
       and (a.ends_at is null or a.ends_at > ${at}::timestamptz) and ${doorInScope(session, sql`a.building_id`, sql`a.door_id`)}

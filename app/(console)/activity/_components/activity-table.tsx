@@ -1,6 +1,5 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { activitySentence } from '#lib/messages/activity-words';
 import { type ActivityRow, activityRowSchema } from '#lib/schemas/activity';
 import { DataTable } from '@/components/data-table/data-table';
@@ -8,12 +7,13 @@ import type { ListQuery } from '@/components/data-table/use-list';
 import { ClockProvider } from '@/components/ui/clock';
 import { CopyButton } from '@/components/ui/copy-button';
 import { EmptyState } from '@/components/ui/empty-state';
+import { onDemand } from '@/components/ui/on-demand';
 import { type ActivityValues, activityParams } from '../search-params.ts';
 import { activityColumns } from './activity-columns.tsx';
 import { ActivityFilters } from './activity-filters.tsx';
 import { entryHash, useOpenEntry } from './use-open-entry.ts';
 
-const EntrySheet = dynamic(() => import('./entry-sheet.tsx'), { ssr: false });
+const EntrySheet = onDemand(() => import('./entry-sheet.tsx'));
 
 const source = { path: '/api/activity', item: activityRowSchema, isCounted: true } as const;
 const noun = { one: 'entry', many: 'entries' };

@@ -1,10 +1,10 @@
 'use client';
 
-import dynamic from 'next/dynamic';
+import { onDemand } from '@/components/ui/on-demand';
 import { SheetButton } from '@/components/ui/sheet-button';
 
 const load = () => import('@/components/unit/bundle-sheet');
-const BundleSheet = dynamic(load, { ssr: false });
+const BundleSheet = onDemand(load);
 
 export function NewBundle({ buildingId }: { buildingId: string }) {
   return (

@@ -1,10 +1,10 @@
 'use client';
 
-import dynamic from 'next/dynamic';
+import { onDemand } from '@/components/ui/on-demand';
 import { SheetButton } from '@/components/ui/sheet-button';
 
 const load = () => import('@/components/day-code/day-code-sheet');
-const DayCodeSheet = dynamic(load, { ssr: false });
+const DayCodeSheet = onDemand(load);
 
 /** A code for one day, for somebody who comes to work, to deliver or to look. */
 export function DayCode({ buildingId }: { buildingId: string }) {

@@ -1,6 +1,5 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { type AccessRow, accessRowSchema } from '#lib/schemas/access-row';
 import { type AccessListStart, accessRow } from '@/components/access/access-list';
@@ -8,10 +7,11 @@ import { DataTable } from '@/components/data-table/data-table';
 import { FilterSelect } from '@/components/data-table/filter-select';
 import { EmptyState } from '@/components/ui/empty-state';
 import { IconButton } from '@/components/ui/icon-button';
+import { onDemand } from '@/components/ui/on-demand';
 import { doorcodesParams } from '../search-params.ts';
 import { doorcodesColumns } from './doorcodes-columns.tsx';
 
-const CodeSheet = dynamic(() => import('./code-sheet.tsx').then((module) => module.CodeSheet), { ssr: false });
+const CodeSheet = onDemand(() => import('./code-sheet.tsx').then((module) => module.CodeSheet));
 
 const source = { path: '/api/doorcodes', item: accessRowSchema, isCounted: true } as const;
 const noun = { one: 'access', many: 'accesses' };

@@ -1,10 +1,10 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
+import { onDemand } from '@/components/ui/on-demand';
 
-const PrintSheet = dynamic(() => import('./print-sheet.tsx'), { ssr: false });
+const PrintSheet = onDemand(() => import('./print-sheet.tsx'));
 
 /** For the front desk: the day codes of one building on paper. */
 export function PrintButton({ buildingId }: { buildingId: string }) {

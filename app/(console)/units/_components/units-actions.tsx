@@ -1,15 +1,15 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { ButtonLink } from '@/components/ui/button-link';
+import { onDemand } from '@/components/ui/on-demand';
 
 const loadAdopt = () => import('./adopt-sheet.tsx');
-const AdoptSheet = dynamic(loadAdopt, { ssr: false });
-const ImportSheet = dynamic(() => import('./import-sheet.tsx'), { ssr: false });
+const AdoptSheet = onDemand(loadAdopt);
+const ImportSheet = onDemand(() => import('./import-sheet.tsx'));
 const loadEdit = () => import('@/components/unit/unit-sheet');
-const UnitSheet = dynamic(loadEdit, { ssr: false });
+const UnitSheet = onDemand(loadEdit);
 
 /** The ways units come to be: from the names of doors, or by hand. */
 export function UnitsActions({ buildingId }: { buildingId: string }) {

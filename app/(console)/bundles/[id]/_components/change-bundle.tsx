@@ -1,11 +1,11 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import type { BundleView } from '#lib/schemas/bundle';
+import { onDemand } from '@/components/ui/on-demand';
 import { SheetButton } from '@/components/ui/sheet-button';
 
 const load = () => import('@/components/unit/bundle-sheet');
-const BundleSheet = dynamic(load, { ssr: false });
+const BundleSheet = onDemand(load);
 
 export function ChangeBundle({ bundle }: { bundle: BundleView }) {
   return (

@@ -1,9 +1,8 @@
 'use client';
 
-import dynamic from 'next/dynamic';
+import { onDemand } from '@/components/ui/on-demand';
 
 /** Asked for once there is a table: its code is not part of the page. */
-export const DoorChooser = dynamic(
-  () => import('@/components/grant-access/door-chooser').then((module) => module.DoorChooser),
-  { ssr: false },
+export const DoorChooser = onDemand(() =>
+  import('@/components/grant-access/door-chooser').then((module) => module.DoorChooser),
 );

@@ -1,16 +1,16 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { counted } from '#lib/messages/counts';
 import type { AccessView } from '#lib/schemas/access';
 import type { PersonView } from '#lib/schemas/person';
 import { Button } from '@/components/ui/button';
+import { onDemand } from '@/components/ui/on-demand';
 import { isChangeable } from './access-groups.ts';
 import type { PersonChanges } from './use-person-changes.ts';
 
 const load = () => import('./change-sheet.tsx');
-const ChangeSheet = dynamic(load, { ssr: false });
+const ChangeSheet = onDemand(load);
 
 type Props = {
   person: PersonView;

@@ -1,8 +1,8 @@
 'use client';
 
-import dynamic from 'next/dynamic';
+import { onDemand } from '@/components/ui/on-demand';
 
 /** What somebody's changes need. Their code is fetched when it is first wanted. */
-export const LostPhoneSheet = dynamic(() => import('./lost-phone-sheet.tsx'), { ssr: false });
-export const ChangeEmailSheet = dynamic(() => import('./change-email-sheet.tsx'), { ssr: false });
-export const ReplaceStartSheet = dynamic(() => import('./replace-start-sheet.tsx'), { ssr: false });
+export const LostPhoneSheet = onDemand(() => import('./lost-phone-sheet.tsx'));
+export const ChangeEmailSheet = onDemand(() => import('./change-email-sheet.tsx'));
+export const ReplaceStartSheet = onDemand(() => import('./replace-start-sheet.tsx'));

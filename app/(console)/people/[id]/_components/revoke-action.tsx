@@ -1,6 +1,5 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { counted } from '#lib/messages/counts';
 import type { AccessView } from '#lib/schemas/access';
@@ -8,10 +7,11 @@ import type { PersonView } from '#lib/schemas/person';
 import { revokeAccess } from '#server/actions/accesses';
 import { ask } from '@/components/action/ask';
 import { Button } from '@/components/ui/button';
+import { onDemand } from '@/components/ui/on-demand';
 import type { PersonChanges } from './use-person-changes.ts';
 
 const load = () => import('./revoke-dialog.tsx');
-const RevokeDialog = dynamic(load, { ssr: false });
+const RevokeDialog = onDemand(load);
 
 type Props = {
   person: PersonView;

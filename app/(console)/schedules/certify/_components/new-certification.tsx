@@ -1,11 +1,11 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import type { DoorRow } from '#lib/schemas/door';
+import { onDemand } from '@/components/ui/on-demand';
 import { SheetButton } from '@/components/ui/sheet-button';
 
 const load = () => import('./certify-sheet.tsx');
-const CertifySheet = dynamic(load, { ssr: false });
+const CertifySheet = onDemand(load);
 
 /** The primary act of the page. */
 export function NewCertification({ buildingId, doors }: { buildingId: string; doors: DoorRow[] }) {

@@ -1,13 +1,13 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { useEffect, useState } from 'react';
 import { receivePlanStarts } from '@/components/plan/plan-start';
 import { Button } from '@/components/ui/button';
+import { onDemand } from '@/components/ui/on-demand';
 import { emptyPlan } from './plan-form.ts';
 
 const load = () => import('./plan-sheet.tsx');
-const PlanSheet = dynamic(load, { ssr: false });
+const PlanSheet = onDemand(load);
 
 /** The primary act of the page; the form's code is fetched when somebody points at it. */
 export function NewPlan({ buildingId }: { buildingId: string }) {

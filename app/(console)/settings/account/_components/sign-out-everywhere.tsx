@@ -1,16 +1,14 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { counted } from '#lib/messages/counts';
 import { sentenceFor } from '#lib/messages/message-for';
 import { endAllOwnSessions } from '#server/actions/account';
 import { signOut } from '#server/actions/sign-out';
+import { onDemand } from '@/components/ui/on-demand';
 import { showToast } from '@/components/ui/toast-store';
 
-const ConfirmDialog = dynamic(() => import('@/components/ui/confirm-dialog').then((file) => file.ConfirmDialog), {
-  ssr: false,
-});
+const ConfirmDialog = onDemand(() => import('@/components/ui/confirm-dialog').then((file) => file.ConfirmDialog));
 
 /** Asks once, then ends every session, this one included, and goes to the sign-in page. */
 export function SignOutEverywhere({ sessionCount, onClose }: { sessionCount: number; onClose: () => void }) {

@@ -1,6 +1,5 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import type { Result } from '#lib/errors';
@@ -12,9 +11,10 @@ import { withStepUp } from '@/components/step-up/step-up-store';
 import { Icon } from '@/components/ui/icon';
 import { MenuButton } from '@/components/ui/menu-button';
 import type { MenuItem } from '@/components/ui/menu-list';
+import { onDemand } from '@/components/ui/on-demand';
 import { showToast } from '@/components/ui/toast-store';
 
-const StaffQuestion = dynamic(() => import('./staff-question.tsx'), { ssr: false });
+const StaffQuestion = onDemand(() => import('./staff-question.tsx'));
 
 export type Question = 'leave' | 'authenticator';
 

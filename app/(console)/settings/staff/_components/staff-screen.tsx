@@ -1,15 +1,15 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import type { Role } from '#lib/permissions';
 import type { LinkMade, ScopeOptions, StaffMember } from '#lib/schemas/staff';
 import { Button } from '@/components/ui/button';
+import { onDemand } from '@/components/ui/on-demand';
 import { SearchField } from '@/components/ui/search-field';
 import { StaffTable } from './staff-table.tsx';
 
-const StaffSheet = dynamic(() => import('./staff-sheet.tsx'), { ssr: false });
-const LinkDialog = dynamic(() => import('./link-dialog.tsx'), { ssr: false });
+const StaffSheet = onDemand(() => import('./staff-sheet.tsx'));
+const LinkDialog = onDemand(() => import('./link-dialog.tsx'));
 
 type Props = {
   members: StaffMember[];

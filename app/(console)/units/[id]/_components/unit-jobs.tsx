@@ -1,14 +1,14 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import type { Tenant, UnitView } from '#lib/schemas/unit';
 import { InviteSheet } from '@/components/guest/lazy-invite-sheet';
 import { ExtendSheet, MoveInSheet, MoveOutSheet, SharingSheet, TransferSheet } from '@/components/tenancy/lazy-sheets';
+import { onDemand } from '@/components/ui/on-demand';
 import { ArchiveUnit } from './archive-unit.tsx';
 
-const ClearSheet = dynamic(() => import('./clear-sheet.tsx'), { ssr: false });
-const RulesSheet = dynamic(() => import('@/components/unit/rules-sheet'), { ssr: false });
-const UnitSheet = dynamic(() => import('@/components/unit/unit-sheet'), { ssr: false });
+const ClearSheet = onDemand(() => import('./clear-sheet.tsx'));
+const RulesSheet = onDemand(() => import('@/components/unit/rules-sheet'));
+const UnitSheet = onDemand(() => import('@/components/unit/unit-sheet'));
 
 /** What is being done on a unit's page. */
 export type Job =

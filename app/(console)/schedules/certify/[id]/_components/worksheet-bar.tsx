@@ -1,5 +1,4 @@
 import { useQueryClient } from '@tanstack/react-query';
-import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useRef, useState } from 'react';
 import type { Result } from '#lib/errors';
@@ -13,10 +12,11 @@ import { ask } from '@/components/action/ask';
 import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/lazy-confirm-dialog';
+import { onDemand } from '@/components/ui/on-demand';
 import { Time } from '@/components/ui/time';
 import { showToast } from '@/components/ui/toast-store';
 
-const SignDialog = dynamic(() => import('./sign-dialog.tsx'), { ssr: false });
+const SignDialog = onDemand(() => import('./sign-dialog.tsx'));
 
 /** How far the worksheet is, and the acts on all of it: bring in new names, end what is marked, sign. */
 export function WorksheetBar({ sheet }: { sheet: CertificationView }) {

@@ -1,0 +1,35 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import { catchError } from 'next/error';
+import type { ComponentType } from 'react';
+import { Banner } from './banner.tsx';
+import { Button } from './button.tsx';
+
+/**
+ * A component whose code is fetched when it is first wanted. Where that does not come, or it breaks, the rest of the
+ * page stays as it is.
+ */
+export function onDemand<P extends object>(load: () => Promise<ComponentType<P> | { default: ComponentType<P> }>) {
+  const Loaded = dynamic<P>(load, { ssr: false });
+  // biome-ignore lint/correctness/noComponentHookFactories: called once for each component, at the top of its file.
+  return function OnDemand(props: P) {
+    return (
+      <Contained>
+        <Loaded {...props} />
+      </Contained>
+    );
+  };
+}
+
+const Contained = catchError(() => (
+  <div className="fixed inset-x-4 bottom-4 z-50 mx-auto max-w-xl shadow-lg max-sm:bottom-20">
+    <Banner
+      tone="error"
+      title="This could not be shown; the rest of the page still works."
+      action={<Button onClick={() => window.location.reload()}>Load the page again</Button>}
+    >
+      Perhaps the network failed, or Gatehouse was renewed. What was sent already is listed under Operations.
+    </Banner>
+  </div>
+));
