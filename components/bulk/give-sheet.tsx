@@ -33,9 +33,9 @@ export default function GiveSheet({ selection, count, onClose }: Props) {
     event.preventDefault();
     setChecked(true);
     if (isEmpty) return;
-    const { lastDay, ...rest } = terms;
+    const { firstDay, lastDay, ...rest } = terms;
     const doorIds = doors.map((door) => door.id);
-    void plan({ kind: 'grant', doorIds, bundleIds, lastDay: lastDay || null, ...rest });
+    void plan({ kind: 'grant', doorIds, bundleIds, firstDay: firstDay || null, lastDay: lastDay || null, ...rest });
   };
   return (
     <Sheet

@@ -2,10 +2,16 @@ import { Checkbox } from '@/components/ui/checkbox';
 import { RadioGroup } from '@/components/ui/radio-group';
 import { TextField } from '@/components/ui/text-field';
 
-/** What all of many people get alike. `lastDay` empty = no end. */
-export type SharedTerms = { lastDay: string; role: 'resident' | 'non_resident'; shareable: boolean; notify: boolean };
+/** What all of many people get alike. `firstDay` empty = from now on; `lastDay` empty = no end. */
+export type SharedTerms = {
+  firstDay: string;
+  lastDay: string;
+  role: 'resident' | 'non_resident';
+  shareable: boolean;
+  notify: boolean;
+};
 
-export const firstTerms: SharedTerms = { lastDay: '', role: 'resident', shareable: false, notify: true };
+export const firstTerms: SharedTerms = { firstDay: '', lastDay: '', role: 'resident', shareable: false, notify: true };
 
 const roles = [
   { value: 'resident', label: 'Residents', detail: 'They see their doorcode in the Latch app alone.' },
@@ -28,6 +34,14 @@ export function SharedTermsFields({ terms, onChange }: Props) {
         options={roles}
         value={terms.role}
         onChange={(event) => onChange({ role: event.target.value === 'resident' ? 'resident' : 'non_resident' })}
+      />
+      <TextField
+        label="First day"
+        type="date"
+        isOptional
+        value={terms.firstDay}
+        onChange={(event) => onChange({ firstDay: event.target.value })}
+        hint="It begins with this day where the doors are. Left empty, it begins now."
       />
       <TextField
         label="Last day"

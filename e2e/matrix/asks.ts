@@ -99,8 +99,9 @@ export const asks: Record<string, Ask> = {
   planOnboarding: ({ doorId }) => ({
     text: `Ann,Lee,${randomUUID()}@example.com`,
     hasHeader: false,
-    columns: { firstName: 0, lastName: 1, email: 2, phone: null, building: null, place: null, end: null },
+    columns: { firstName: 0, lastName: 1, email: 2, phone: null, building: null, place: null, start: null, end: null },
     doorIds: [doorId],
+    firstDay: null,
     lastDay: null,
     role: 'non_resident',
     shareable: false,

@@ -69,8 +69,8 @@ export const dryRunReasons: Record<string, Template> = {
     detail: unsent,
     next: 'Name the building in a column of its own.',
   }),
-  end_unreadable: (params) => ({
-    title: `“${say(params, 'end', '')}” is not a day.`,
+  day_unreadable: (params) => ({
+    title: `“${say(params, 'day', '')}” is not a day.`,
     detail: unsent,
     next: 'Write it like 2027-07-31 or 7/31/2027.',
   }),

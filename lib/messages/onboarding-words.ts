@@ -8,5 +8,6 @@ export const onboardingFieldNames: Record<OnboardingField, string> = {
   phone: 'Phone',
   building: 'Building',
   place: 'Unit, bundle or doors',
+  start: 'First day',
   end: 'Last day',
 };

@@ -2,13 +2,14 @@ import * as z from 'zod/mini';
 import { selectionSchema } from './selection.ts';
 
 const uuid = z.guid('input_invalid').check(z.toLowerCase());
-/** A calendar day; what it ends, ends with that day where the door is. */
+/** A calendar day where the door is: what it begins, begins with it, and what it ends, ends with it. */
 const day = z.iso.date('date_invalid');
 
 export type DryRunKind = 'extend' | 'revoke' | 'grant' | 'onboard';
 
-/** Permanent access for each of many people: the same doors, end and rights. */
+/** Permanent access for each of many people: the same doors, window and rights. No first day = from now on. */
 const sharedTerms = {
+  firstDay: z.nullable(day),
   lastDay: z.nullable(day),
   role: z.enum(['resident', 'non_resident']),
   shareable: z.boolean(),
@@ -44,7 +45,16 @@ export type BulkWish = PlanBulkInput['wish'];
 export const planMissingSchema = z.strictObject({ doorId: uuid });
 export type PlanMissingInput = z.infer<typeof planMissingSchema>;
 
-export const onboardingFields = ['firstName', 'lastName', 'email', 'phone', 'building', 'place', 'end'] as const;
+export const onboardingFields = [
+  'firstName',
+  'lastName',
+  'email',
+  'phone',
+  'building',
+  'place',
+  'start',
+  'end',
+] as const;
 export type OnboardingField = (typeof onboardingFields)[number];
 const column = z.nullable(z.int().check(z.gte(0), z.lte(200)));
 
@@ -59,6 +69,7 @@ export const planOnboardingSchema = z.strictObject({
     phone: column,
     building: column,
     place: column,
+    start: column,
     end: column,
   }),
   doorIds: z.array(uuid).check(z.maxLength(50, 'too_many_doors')),
@@ -100,6 +111,8 @@ export const dryRunRowSchema = z.object({
   /** The unit a lease of begins with it. */
   unitName: z.nullable(z.string()),
   timeZone: z.nullable(z.string()),
+  /** When it would begin; null = at once. */
+  startAfter: z.nullable(z.string()),
   /** The end there is, for a change; and the one there would be. Null = never. */
   endBefore: z.nullable(z.string()),
   endAfter: z.nullable(z.string()),

@@ -9,6 +9,7 @@ const headings: Record<OnboardingField, RegExp> = {
   phone: /^(phone|mobile|cell|telephone)( (number|phone))?$/,
   building: /^(building|property|community)( name)?$/,
   place: /^(doors?|unit|bundle|apartment|apt|home|key|doors? (or|and) bundles?)( (name|number|no))?$/,
+  start: /^(start|starts|from|move in|lease start|lease from|begins|first day)( ?(date|on|s))?$/,
   end: /^(end|ends|until|to|move out|lease end|lease to|expires|last day)( ?(date|on|s))?$/,
 };
 
@@ -31,6 +32,7 @@ export function guessColumns(heading: readonly string[]): Columns | null {
     phone: find('phone'),
     building: find('building'),
     place: find('place'),
+    start: find('start'),
     end: find('end'),
   };
   return onboardingFields.some((field) => columns[field] !== null) ? columns : null;
@@ -47,6 +49,7 @@ export function guessFromRow(cells: readonly string[]): Columns {
     phone: null,
     building: null,
     place: email > 1 ? at(email + 1) : null,
+    start: null,
     end: null,
   };
 }

@@ -36,10 +36,11 @@ describe('S18: a table as spreadsheets write it', () => {
 });
 
 test('columns are guessed by their headings, else by what stands in them', () => {
-  expect(guessColumns(['Last Name', 'First name', 'E-Mail', 'Unit #', 'Lease end date', 'Rent'])).toMatchObject({
+  expect(guessColumns(['Last Name', 'First name', 'E-Mail', 'Move-in', 'Lease end date', 'Rent'])).toMatchObject({
     lastName: 0,
     firstName: 1,
     email: 2,
+    start: 3,
     end: 4,
     phone: null,
   });

@@ -99,6 +99,7 @@ test('doors are given to many: one POST each, on the doors they lack', async () 
     kind: 'grant',
     doorIds: [one?.doorId ?? ''],
     bundleIds: [],
+    firstDay: null,
     lastDay: null,
     role: 'non_resident',
     shareable: false,
@@ -138,7 +139,13 @@ test('a bundle is given with what differs on its doors: equal terms in one POST,
     select p.id, p.email from person p where p.email is not null and p.gone_at is null and not exists (
       select 1 from access a where a.person_id = p.id and a.door_id = any(${sql.param(doors.map(({ id }) => id))}::uuid[]))
     order by p.id limit 2`);
-  const shared = { lastDay: '2031-07-31', role: 'non_resident', shareable: true, notify: true } as const;
+  const shared = {
+    firstDay: null,
+    lastDay: '2031-07-31',
+    role: 'non_resident',
+    shareable: true,
+    notify: true,
+  } as const;
   const wish: BulkWish = { kind: 'grant', doorIds: [], bundleIds: [bundleId], ...shared };
   const run = await plan(owner, only(free.map(({ id }) => id)), wish);
   expect(run).toMatchObject({ calls: { grant: 4, change: 0, revoke: 0 }, people: 2, notified: 2 });
@@ -221,8 +228,9 @@ test('S18: a table of people becomes one POST a line, with a reason for each lin
   const { dryRunId } = await planOnboarding(nextRequest(owner), {
     text,
     hasHeader: true,
-    columns: { firstName: 0, lastName: 1, email: 2, phone: null, building: 3, place: 4, end: 5 },
+    columns: { firstName: 0, lastName: 1, email: 2, phone: null, building: 3, place: 4, start: null, end: 5 },
     doorIds: [doorId],
+    firstDay: null,
     lastDay: null,
     role: 'resident',
     shareable: false,
@@ -234,7 +242,7 @@ test('S18: a table of people becomes one POST a line, with a reason for each lin
     [3, 'grant'],
     [4, 'person_twice'],
     [5, 'email_required'],
-    [6, 'end_unreadable'],
+    [6, 'day_unreadable'],
     [7, 'place_unknown'],
     [8, 'grant'],
   ]);
@@ -253,8 +261,9 @@ test('S18: a table of people becomes one POST a line, with a reason for each lin
   const again = await planOnboarding(nextRequest(owner), {
     text,
     hasHeader: true,
-    columns: { firstName: 0, lastName: 1, email: 2, phone: null, building: 3, place: 4, end: 5 },
+    columns: { firstName: 0, lastName: 1, email: 2, phone: null, building: 3, place: 4, start: null, end: 5 },
     doorIds: [doorId],
+    firstDay: null,
     lastDay: null,
     role: 'resident',
     shareable: false,
@@ -269,8 +278,9 @@ test('accepting five thousand calls is quick whatever OpenKit does, and every on
   const { dryRunId } = await planOnboarding(nextRequest(owner), {
     text,
     hasHeader: false,
-    columns: { firstName: 0, lastName: 1, email: 2, phone: null, building: null, place: null, end: null },
+    columns: { firstName: 0, lastName: 1, email: 2, phone: null, building: null, place: null, start: null, end: null },
     doorIds: [people[0]?.doorId ?? ''],
+    firstDay: null,
     lastDay: null,
     role: 'non_resident',
     shareable: false,

@@ -4,6 +4,7 @@ import { type Page, pageSize } from '#lib/page';
 import type { DryRunRow } from '#lib/schemas/dry-run';
 import type { Count } from '#lib/schemas/page';
 import type { Session } from '#server/auth/session';
+import { now } from '#server/clock';
 import { cutPage, decodeCursor } from '#server/db/cursor';
 import { keyset } from '#server/db/keyset';
 import { db } from '#server/db/pool';
@@ -23,6 +24,7 @@ type Filter = Pick<Query, 'id' | 'show'>;
 /** One page of a dry run of one's own, in its order. Throws Refusal as `getDryRun` does. */
 export async function listDryRunRows(session: Session, query: Query): Promise<Page<DryRunRow>> {
   await getDryRun(session, query.id);
+  const at = await now();
   const order = { sort: 'position', filters: { id: query.id, show: query.show } };
   const place = decodeCursor(order, query.cursor);
   const { key, after, by } = keyset({
@@ -37,7 +39,9 @@ export async function listDryRunRows(session: Session, query: Query): Promise<Pa
         trim((r.recipient->>'firstName') || ' ' || (r.recipient->>'lastName')) as "personName",
         coalesce(r.recipient->>'email', r.recipient->>'phone') as contact, r.action,
         array(select d->>'name' from jsonb_array_elements(r.doors) d) as "doorNames",
-        r.lease->>'unitName' as "unitName", r.doors->0->>'timeZone' as "timeZone", r.expected->>'end' as "endBefore", r.terms->>'end' as "endAfter",
+        r.lease->>'unitName' as "unitName", r.doors->0->>'timeZone' as "timeZone",
+        case when r.action = 'grant' and (r.terms->>'start')::timestamptz > ${at}::timestamptz then r.terms->>'start' end as "startAfter",
+        r.expected->>'end' as "endBefore", r.terms->>'end' as "endAfter",
         r.is_notified as "isNotified", r.problem, r.problem_params as "problemParams", ${key} as key
       from dry_run_row r where ${isShown(query)} and ${after} order by ${by} limit ${query.limit + 1}`),
     coverageNow(db()),

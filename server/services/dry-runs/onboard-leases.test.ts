@@ -60,20 +60,23 @@ async function newUnit(name: string): Promise<string> {
   return (await saveUnit(nextRequest(owner), { unitId: null, buildingId: building.id, name, doorIds })).unitId;
 }
 
-async function plan(lines: string[], session = owner) {
+const usual = { firstName: 0, lastName: 1, email: 2, phone: null, building: 3, place: 4, start: null, end: 5 };
+
+async function plan(lines: string[], columns: PlanOnboardingInput['columns'] = usual) {
   const input: PlanOnboardingInput = {
     text: lines.join('\n'),
     hasHeader: false,
-    columns: { firstName: 0, lastName: 1, email: 2, phone: null, building: 3, place: 4, end: 5 },
+    columns,
     doorIds: [],
+    firstDay: null,
     lastDay: null,
     role: 'resident',
     shareable: false,
     notify: true,
   };
-  const { dryRunId } = await planOnboarding(nextRequest(session), input);
-  const { items } = await listDryRunRows(session, dryRunRowsQuery.parse({ id: dryRunId, limit: 200 }));
-  return { run: await getDryRun(session, dryRunId), rows: items };
+  const { dryRunId } = await planOnboarding(nextRequest(owner), input);
+  const { items } = await listDryRunRows(owner, dryRunRowsQuery.parse({ id: dryRunId, limit: 200 }));
+  return { run: await getDryRun(owner, dryRunId), rows: items };
 }
 
 const confirm = async (run: { id: string; hash: string }) =>
@@ -109,6 +112,32 @@ test('lines that name a unit move people in: a lease each, doors of equal terms 
   const { rows: reasons } = await db().execute<{ shareable: boolean; kind: string }>(sql`
     select r.shareable, r.kind from access_reason r where r.tenancy_id = ${tenants[0]?.tenancyId} and door_id = ${gym}`);
   expect(reasons).toEqual([{ shareable: false, kind: 'lease' }]);
+});
+
+test('a first day begins the lease on it and opens the doors at the move-in hour there, and not before', async () => {
+  const home = homes[0] ?? '';
+  const unitId = await newUnit('On-5');
+  const columns = { ...usual, start: 5, end: 6 };
+  const { run, rows } = await plan(
+    [
+      `Jon,Onboard,jon.lease@example.com,${building.name},On-5,2031-05-01,2031-07-31`,
+      `Kim,Onboard,kim.lease@example.com,${building.name},Perks,5/2/2027,2031-07-31`,
+      `Lou,Onboard,lou.lease@example.com,${building.name},On-5,2031-05-01,2031-04-30`,
+      `Max,Onboard,max.lease@example.com,${building.name},On-5,soon,2031-07-31`,
+    ],
+    columns,
+  );
+  expect(rows.map(({ startAfter, problem }) => startAfter ?? problem)).toEqual([
+    '2031-05-01T13:00:00.000Z',
+    '2027-05-02T04:00:00.000Z',
+    'end_before_start',
+    'day_unreadable',
+  ]);
+  await confirm(run);
+  expect((await getUnit(owner, unitId)).tenants).toMatchObject([{ name: 'Jon Onboard', leaseStart: '2031-05-01' }]);
+  const jon = await office.control.user('jon.lease@example.com');
+  expect(jon?.accesses.map(({ startTime }) => Date.parse(startTime))).toEqual([Date.parse('2031-05-01T13:00:00Z')]);
+  expect(await office.control.tryDoor(home, { userUuid: jon?.userUuid ?? '' })).toMatchObject({ opens: false });
 });
 
 test('what a line cannot have is said on it, and nothing of it is noted', async () => {

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { checkGrant } from '#lib/access-rules/grant-rules';
 import type { AccessRole } from '#lib/access-rules/terms';
 import { Refusal } from '#lib/errors';
-import { dayWindow, type LocalDate } from '#lib/time/day';
+import type { LocalDate } from '#lib/time/day';
 import type { Instant } from '#lib/time/instant';
 import { earlierEnd } from '#lib/units/lease-window';
 import { merged, planCalls } from '#lib/units/plan-calls';
@@ -13,13 +13,12 @@ import type { DryRunReason } from '#server/db/schema/dry-runs';
 import type { Recipient } from '#server/db/schema/operations';
 import { type FoundDoor, findDoors } from '../doors/find-doors.ts';
 import { callsOf } from '../reasons/calls-of.ts';
-import { heldOrAsked } from './plan-grants.ts';
+import { type Days, heldOrAsked, windowOfDays } from './plan-grants.ts';
 import { callRow, type PlannedRow, refusedRow } from './planned-row.ts';
 
-type Wish = {
+type Wish = Days & {
   doorIds: string[];
   bundleIds: string[];
-  lastDay: LocalDate | null;
   role: AccessRole;
   shareable: boolean;
   notify: boolean;
@@ -105,13 +104,14 @@ async function bundleDoors(tx: Tx, session: Session, bundleIds: readonly string[
 function reasonFor(
   { doorId, bundleId, isShareable, endsOn }: BundleDoor,
   door: FoundDoor | undefined,
-  { lastDay, role, shareable }: Wish,
+  { firstDay, lastDay, role, shareable }: Wish,
   at: Instant,
 ): DryRunReason[] {
   const zone = door?.timeZone ?? 'UTC';
-  const end = earlierEnd(lastDay && dayWindow(lastDay, zone).end, endsOn, zone);
-  // The door's own last day is over.
-  if (!door || (endsOn !== null && end !== null && end <= at)) return [];
-  const terms = { start: at, end, shareable: shareable && isShareable, role };
+  const window = windowOfDays({ firstDay, lastDay }, zone, at);
+  const end = earlierEnd(window.end, endsOn, zone);
+  // The door's own last day is over by then.
+  if (!door || (endsOn !== null && end !== null && end <= window.start)) return [];
+  const terms = { start: window.start, end, shareable: shareable && isShareable, role };
   return [{ doorId, buildingId: door.buildingId, ...terms, kind: 'other', bundleId }];
 }

@@ -3,18 +3,26 @@ import { checkGrant } from '#lib/access-rules/grant-rules';
 import type { AccessRole, Terms } from '#lib/access-rules/terms';
 import { dayWindow, type LocalDate } from '#lib/time/day';
 import type { Instant } from '#lib/time/instant';
+import type { Window } from '#lib/time/window';
 import type { Tx } from '#server/db/pool';
 import type { Recipient } from '#server/db/schema/operations';
 import type { FoundDoor } from '../doors/find-doors.ts';
 import { callRow, type PlannedRow, refusedRow } from './planned-row.ts';
 
-type Shared = { lastDay: LocalDate | null; role: AccessRole; shareable: boolean; notify: boolean };
+/** Null = from now on, and without an end. */
+export type Days = { firstDay: LocalDate | null; lastDay: LocalDate | null };
+type Shared = Days & { role: AccessRole; shareable: boolean; notify: boolean };
 
-/** Permanent access from now to the end of a day where the first door is, or without an end. */
+/** From the first of these days, or now where it has begun, to the end of the last, on a zone's clock. */
+export function windowOfDays({ firstDay, lastDay }: Days, zone: string, at: Instant): Window {
+  const start = firstDay && dayWindow(firstDay, zone).start;
+  return { start: start && start > at ? start : at, end: lastDay && dayWindow(lastDay, zone).end };
+}
+
+/** Permanent access for these days where the first door is. */
 export const grantTerms = (wish: Shared, doors: readonly FoundDoor[], at: Instant): Terms => ({
   passcodeType: 'PERMANENT',
-  start: at,
-  end: wish.lastDay && dayWindow(wish.lastDay, doors[0]?.timeZone ?? 'UTC').end,
+  ...windowOfDays(wish, doors[0]?.timeZone ?? 'UTC', at),
   role: wish.role,
   shareable: wish.shareable,
   notify: wish.notify,

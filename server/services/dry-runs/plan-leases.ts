@@ -25,6 +25,7 @@ export type Mover = {
   bundleIds: string[];
   /** Named beside the unit, or chosen for everybody. */
   doors: FoundDoor[];
+  firstDay: LocalDate | null;
   lastDay: LocalDate | null;
   role: 'resident' | 'non_resident';
   shareable: boolean;
@@ -46,8 +47,10 @@ export function planLease(mover: Mover, facts: LeaseFacts, at: Instant): Planned
   const zone = unit.timeZone;
   if (!zone) return refuse('lease_zone_unknown');
   if (facts.tenants.has(`${unit.id}|${personKey}`)) return refuse('tenant_already');
-  const window = leaseWindow({ start: null, end: mover.lastDay }, facts.rulesOf(unit.buildingId), zone, at);
-  if (window.end !== null && window.end <= window.start) return refuse('end_past');
+  const window = leaseWindow({ start: mover.firstDay, end: mover.lastDay }, facts.rulesOf(unit.buildingId), zone, at);
+  if (window.end !== null && window.end <= window.start) {
+    return refuse(window.end <= at ? 'end_past' : 'end_before_start');
+  }
   const leased = facts.doorsOf(unit, mover.bundleIds);
   const tenancyId = randomUUID();
   const byLease = leaseReasons(leased, { window, zone, tenancyId, unit });
@@ -78,7 +81,7 @@ export function planLease(mover: Mover, facts: LeaseFacts, at: Instant): Planned
     buildingId: unit.buildingId,
     personKey,
     name,
-    leaseStart: dayOf(at, zone),
+    leaseStart: mover.firstDay ?? dayOf(at, zone),
     leaseEnd: mover.lastDay,
     tasks: tasksOfMoveIn({ unit, doors: leased, newcomer, needsKeycard: false, operationId: null }),
   };

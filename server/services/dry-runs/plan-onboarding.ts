@@ -18,7 +18,7 @@ import { saveDryRun } from './save-dry-run.ts';
 
 /**
  * Works out what giving access to a table of people would send, line by line, and sends nothing. A line gets the doors
- * named in it and those chosen for all; whoever's line names a unit moves into it, with a lease from today. Throws
+ * named in it and those chosen for all; whoever's line names a unit moves into it, with a lease from the line's first day, or today. Throws
  * Refusal `invalid` for an empty table, `limited` for more than the role may.
  */
 export async function planOnboarding(session: Session, input: PlanOnboardingInput): Promise<{ dryRunId: string }> {
@@ -53,7 +53,8 @@ async function plan(tx: Tx, session: Session, { lines, input, at }: Asked): Prom
     const earlier = email ? firstLines.get(email) : undefined;
     if (earlier !== undefined) return refuse('person_twice', { line: String(earlier) });
     if (email) firstLines.set(email, line.line);
-    if (line.badDay) return refuse('end_unreadable', { end: line.badDay });
+    if (line.badDay) return refuse('day_unreadable', { day: line.badDay });
+    const days = { firstDay: line.firstDay ?? input.firstDay, lastDay: line.lastDay ?? input.lastDay };
     const named = placesOf(line, places, buildingKeys.get(line.building) ?? '');
     const [problem] = named.problems;
     if (problem) return refuse(problem.reason, { place: problem.place });
@@ -68,12 +69,12 @@ async function plan(tx: Tx, session: Session, { lines, input, at }: Asked): Prom
         unitId: home.id,
         bundleIds: named.bundles.filter(isWithHome).map(({ id }) => id),
         doors: doorsOf([...besides.flatMap((one) => one.doorIds), ...input.doorIds]),
-        lastDay: line.lastDay ?? input.lastDay,
+        ...days,
         ...{ role, shareable, notify },
       };
     }
     const theirs = doorsOf([...[...named.doors, ...named.bundles].flatMap((one) => one.doorIds), ...input.doorIds]);
-    const terms = grantTerms({ ...input, lastDay: line.lastDay ?? input.lastDay }, theirs, at);
+    const terms = grantTerms({ ...input, ...days }, theirs, at);
     return { ...about, doors: theirs, terms };
   });
   const movers = read.filter(isMover);

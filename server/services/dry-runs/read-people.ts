@@ -12,6 +12,7 @@ export type PersonLine = {
   building: string;
   /** Names of doors, homes or bundles. */
   places: string[];
+  firstDay: LocalDate | null;
   lastDay: LocalDate | null;
   /** What stood where a day should have, when it is none. */
   badDay: string | null;
@@ -23,7 +24,7 @@ export function readPeople({ text, hasHeader, columns }: PlanOnboardingInput): P
   return rows.slice(hasHeader ? 1 : 0).map(({ line, cells }) => {
     const cell = (column: number | null) => (column === null ? '' : (cells[column] ?? ''));
     const phone = cell(columns.phone);
-    const end = cell(columns.end);
+    const [start, end] = [cell(columns.start), cell(columns.end)];
     return {
       line,
       recipient: {
@@ -37,8 +38,9 @@ export function readPeople({ text, hasHeader, columns }: PlanOnboardingInput): P
         .split(/[;|+\n]/)
         .map((name) => name.trim())
         .filter((name) => name !== ''),
-      lastDay: end ? readDay(end) : null,
-      badDay: end && readDay(end) === null ? end : null,
+      firstDay: readDay(start),
+      lastDay: readDay(end),
+      badDay: [start, end].find((text) => text !== '' && readDay(text) === null) ?? null,
     };
   });
 }

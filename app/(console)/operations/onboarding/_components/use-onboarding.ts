@@ -36,9 +36,19 @@ export function useOnboarding() {
     if (isPending) return;
     setPending(true);
     setFailure(null);
-    const { lastDay, ...rest } = terms;
+    const { firstDay, lastDay, ...rest } = terms;
     const doorIds = doors.map((door) => door.id);
-    const answer = await ask(planOnboarding({ text, hasHeader, columns, doorIds, lastDay: lastDay || null, ...rest }));
+    const answer = await ask(
+      planOnboarding({
+        text,
+        hasHeader,
+        columns,
+        doorIds,
+        firstDay: firstDay || null,
+        lastDay: lastDay || null,
+        ...rest,
+      }),
+    );
     if (answer.ok) return router.push(`/operations/dry-runs/${answer.value.dryRunId}`);
     setPending(false);
     setFailure(answer.error);

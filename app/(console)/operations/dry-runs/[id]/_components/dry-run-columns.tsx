@@ -38,7 +38,7 @@ const doors = column.display({
           {sentenceFor({ code: 'invalid', params: { ...row.problemParams, reason: row.problem } })}
         </p>
       ) : (
-        row.action !== 'revoke' && <p className="text-muted">{endWords(row)}</p>
+        row.action !== 'revoke' && <p className="text-muted">{windowWords(row)}</p>
       )}
     </div>
   ),
@@ -60,11 +60,12 @@ export const dryRunColumns = column.columns([person, doors, call]);
 /** Of a file, whose lines somebody may want to look up. */
 export const fileColumns = column.columns([line, person, doors, call]);
 
-function endWords({ action, endBefore, endAfter, timeZone }: DryRunRow): string {
+function windowWords({ action, startAfter, endBefore, endAfter, timeZone }: DryRunRow): string {
+  const from = startAfter ? `from ${formatDay(startAfter, timeZone ?? 'UTC')} ` : '';
   // An end at midnight is the last moment of the day before.
   const until = (end: string | null) =>
     end ? `until ${formatDay(addMs(end, -1), timeZone ?? 'UTC')}` : 'without an end';
-  const after = until(endAfter);
+  const after = from + until(endAfter);
   const now = action === 'change' ? `, now ${until(endBefore)}` : '';
   return after.charAt(0).toUpperCase() + after.slice(1) + now;
 }
