@@ -31,6 +31,7 @@ export const eventNames = [
   'plan.miss',
   'certification.start',
   'certification.sign',
+  'certification.discard',
   'export.create',
   'session.start',
   'session.refuse',

@@ -71,6 +71,7 @@ export const asks: Record<string, Ask> = {
     return { certificationId: id, rows: [{ accessId, version: 0 }], decision: 'keep' };
   },
   endMarked: async (target) => ({ certificationId: (await worksheetOf(target)).id, intentId: randomUUID() }),
+  discardCertification: async (target) => ({ certificationId: (await worksheetOf(target)).id }),
   signCertification: async (target) => ({ certificationId: (await worksheetOf(target)).id, rows: 1, note: '' }),
   revealDoorcodes: ({ personId, doorId }) => ({ personId, doorIds: [doorId] }),
   revealCodeSheet: ({ buildingId }) => ({ buildingId }),

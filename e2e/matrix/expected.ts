@@ -25,6 +25,7 @@ export const expected: Record<string, Expected> = {
   addNames: { may: 'OPB-A', about: 'object' },
   decideRows: { may: 'OPB-A', about: 'object' },
   endMarked: { may: 'OPB--', about: 'object' },
+  discardCertification: { may: 'OPB-A', about: 'object' },
   signCertification: { may: 'OPB-A', about: 'object' },
   revealDoorcodes: { may: 'OPBL-', about: 'object' },
   revealCodeSheet: { may: 'OPBL-', about: 'object' },

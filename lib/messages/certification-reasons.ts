@@ -43,6 +43,10 @@ export const certificationReasons: Record<string, Template> = {
       `${say(params, 'person', 'Somebody')} has another access to ${say(params, 'door', 'the same door')} that is not to end.`,
       'OpenKit takes both or none: mark both to end, or keep both.',
     ),
+  certified_in_part: refused(
+    'Accesses were ended through this worksheet.',
+    'It is kept, because it says why. Decide the rest and sign it.',
+  ),
   certified_nothing_to_end: refused(
     'Nothing that is marked to end is still held and can be revoked.',
     'Daily codes run out by themselves when their day is over.',

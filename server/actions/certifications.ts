@@ -10,6 +10,7 @@ import {
 import { action } from '../auth/entry.ts';
 import { addNames as add } from '../services/certifications/add-names.ts';
 import { decideRows as decide } from '../services/certifications/decide-rows.ts';
+import { discardCertification as discard } from '../services/certifications/discard-certification.ts';
 import { endMarked as end } from '../services/certifications/end-marked.ts';
 import { signCertification as sign } from '../services/certifications/sign-certification.ts';
 import { startCertification as start } from '../services/certifications/start-certification.ts';
@@ -40,6 +41,13 @@ export const endMarked = action({
   permission: 'access.revoke',
   input: endMarkedSchema,
   run: end,
+});
+
+export const discardCertification = action({
+  name: 'discardCertification',
+  permission: 'certification.manage',
+  input: certificationSchema,
+  run: discard,
 });
 
 export const signCertification = action({

@@ -17,6 +17,7 @@ import { expectOracle } from '../../../e2e/fixtures/oracle.ts';
 import { grantAccess } from '../accesses/grant-access.ts';
 import { addNames } from './add-names.ts';
 import { decideRows } from './decide-rows.ts';
+import { discardCertification } from './discard-certification.ts';
 import { endMarked } from './end-marked.ts';
 import { getCertification } from './get-certification.ts';
 import { evidenceFile, getEvidence } from './get-evidence.ts';
@@ -239,6 +240,30 @@ test('days that are none, that run backwards, or of doors in two zones or none a
       refusedFor('certified_zone_unknown'),
     );
   }
+});
+
+test('a worksheet started by mistake is discarded, unless something was ended through it or it is signed', async () => {
+  const [mistake, acted] = [await start(), await start()];
+  await decide(mistake, 'Ada', 'keep');
+  await discardCertification(nextRequest(owner), { certificationId: mistake });
+  await expect(getCertification(owner, { id: mistake })).rejects.toMatchObject({ code: 'forbidden_or_missing' });
+  const logged = await db().execute<{ details: unknown }>(sql`
+    select payload::jsonb->'details' as details from audit_entry
+    where event = 'certification.discard' and object_id = ${mistake}`);
+  expect(logged.rows).toMatchObject([{ details: { decided: 1, doorIds: [door().id] } }]);
+
+  await db().execute(sql`
+    update certification_row set operation_id = ${randomUUID()} where certification_id = ${acted} and access_id =
+      (select min(access_id::text)::uuid from certification_row where certification_id = ${acted})`);
+  await expect(discardCertification(owner, { certificationId: acted })).rejects.toMatchObject({
+    code: 'stale',
+    params: { reason: 'certified_in_part' },
+  });
+  const signed = await db().execute<{ id: string }>(sql`
+    select id from certification where signed_at is not null limit 1`);
+  await expect(discardCertification(owner, { certificationId: signed.rows[0]?.id ?? '' })).rejects.toMatchObject({
+    params: { reason: 'certification_signed' },
+  });
 });
 
 test('OpenKit takes both of two accesses to one door, so one of them alone is not ended', async () => {

@@ -16,12 +16,13 @@ import { onDemand } from '@/components/ui/on-demand';
 import { Time } from '@/components/ui/time';
 import { showToast } from '@/components/ui/toast-store';
 
+const DiscardDialog = onDemand(() => import('./discard-dialog.tsx'));
 const SignDialog = onDemand(() => import('./sign-dialog.tsx'));
 
-/** How far the worksheet is, and the acts on all of it: bring in new names, end what is marked, sign. */
+/** How far the worksheet is, and the acts on all of it: bring in new names, end what is marked, sign or discard. */
 export function WorksheetBar({ sheet }: { sheet: CertificationView }) {
   const { isPending, run } = useSheetAct(sheet.id);
-  const [asks, setAsks] = useState<'end' | 'sign' | null>(null);
+  const [asks, setAsks] = useState<'end' | 'sign' | 'discard' | null>(null);
   const intentId = useRef('');
   const close = () => setAsks(null);
   const askToEnd = () => {
@@ -49,6 +50,11 @@ export function WorksheetBar({ sheet }: { sheet: CertificationView }) {
           onClick={() => void run(() => addNames({ certificationId: sheet.id }))}
         >{`Add ${counted(sheet.newNames, 'new name')}`}</Button>
       )}
+      {sheet.mayManage && (
+        <Button variant="quiet" onClick={() => setAsks('discard')}>
+          Discard
+        </Button>
+      )}
       {sheet.mayEnd && sheet.unsent > 0 && <Button onClick={askToEnd}>End {accesses}</Button>}
       {sheet.mayManage && (
         <Button variant="primary" disabledReason={whyUnsignable(sheet)} onClick={() => setAsks('sign')}>
@@ -56,6 +62,7 @@ export function WorksheetBar({ sheet }: { sheet: CertificationView }) {
         </Button>
       )}
       {asks === 'sign' && <SignDialog sheet={sheet} onClose={close} />}
+      {asks === 'discard' && <DiscardDialog sheet={sheet} onClose={close} />}
       {asks === 'end' && (
         <ConfirmDialog
           title={`End ${accesses}?`}
