@@ -48,6 +48,7 @@ function DoorOption({ door, isHeld }: { door: DoorRow; isHeld: boolean }) {
     whyNot(door),
     ...(isHeld ? ['Has access already'] : []),
     ...(door.isConnected === false ? ['Offline: works after the next sync'] : []),
+    ...(door.isConnected === null ? ['Perhaps offline: may work only after the next sync'] : []),
   ].filter((note) => note !== null);
   return (
     <ListBoxItem

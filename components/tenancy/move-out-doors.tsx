@@ -32,11 +32,12 @@ export function MoveOutDoors({ person, isEnding, onChange }: Props) {
   );
 }
 
-function noteOf({ because, reasons, isOffline }: PreviewDoor): string | undefined {
+function noteOf({ because, reasons, isConnected }: PreviewDoor): string | undefined {
   const notes = [
     ...(because === 'other' ? [`Kept by ${keptBy(reasons)}`] : []),
     ...(because === 'none' ? ['Nobody noted why they hold it'] : []),
-    ...(isOffline ? ['Offline: opens until it has synced'] : []),
+    ...(isConnected === false ? ['Offline: opens until it has synced'] : []),
+    ...(isConnected === null ? ['Perhaps offline: may open until it has synced'] : []),
   ];
   return notes.length > 0 ? `${notes.join('. ')}.` : undefined;
 }

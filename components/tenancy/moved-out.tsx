@@ -19,7 +19,7 @@ type Props = { operationId: string | null; people: MoveOutPreview['people']; onC
 /** What became of a move-out, and once it is settled the proof of it. */
 export function MovedOut({ operationId, people, onClose }: Props) {
   const personIds = people.flatMap(({ personId }) => personId ?? []);
-  const isOffline = people.some(({ doors }) => doors.some((door) => door.isOffline));
+  const mayBeLate = people.some(({ doors }) => doors.some((door) => door.isConnected !== true));
   return (
     <div className="grid gap-4">
       {operationId ? (
@@ -33,7 +33,7 @@ export function MovedOut({ operationId, people, onClose }: Props) {
         </>
       )}
       <div className="flex flex-wrap gap-2">
-        {isOffline && (
+        {mayBeLate && (
           <ButtonLink href="/walk" icon="sync">
             Locks to sync
           </ButtonLink>

@@ -33,16 +33,19 @@ export function checkConnection(facts: DiagnosisFacts & { access: AccessView }):
       sentence: 'A code for one day works whether the lock is connected or not.',
     };
   }
-  if (door.isConnected === null) return { id: 'connection', verdict: 'unknown', sentence: connectionSentences.unknown };
   if (door.isConnected) return { id: 'connection', verdict: 'ok', sentence: 'The lock is connected.' };
-  if (access.awaitsSyncSince === null) return offlineSince(facts);
+  if (access.awaitsSyncSince === null) {
+    if (door.isConnected === false) return offlineSince(facts);
+    return { id: 'connection', verdict: 'unknown', sentence: connectionSentences.unknown };
+  }
+  const isOffline = door.isConnected === false;
   const since = formatExact(access.awaitsSyncSince, door.timeZone ?? 'UTC');
   return {
     id: 'connection',
     verdict: 'warn',
-    sentence: `The lock is offline. It was not seen connected since ${since}, so it may not know of this access.`,
+    sentence: `${isOffline ? 'The lock is offline.' : 'OpenKit does not say whether the lock is connected.'} It was not seen connected since ${since}, so it may not know of this access.`,
     aloud:
-      `The lock of ${door.name} is offline and may not know of your access yet. ` +
+      `The lock of ${door.name} ${isOffline ? 'is offline and ' : ''}may not know of your access yet. ` +
       'Hold your phone to it with the Latch app open, wait a moment, and try again. A code works only after that.',
     next: doorLink('Somebody whose app opens this door brings the lock up to date by unlocking it once.', door.id),
   };

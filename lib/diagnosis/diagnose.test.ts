@@ -138,6 +138,12 @@ test('an offline lock not seen since the access changed may not know of it', () 
     sentence: expect.stringContaining('1 Feb 2027, 07:00 (New York)'),
   });
   expect(run(offline).aloud).toContain('offline');
+  const unknown = { ...offline, ...door({ isConnected: null }) };
+  expect(check('connection', unknown)).toMatchObject({
+    verdict: 'warn',
+    sentence: expect.stringContaining('OpenKit does not say'),
+  });
+  expect(run(unknown).aloud).toContain('may not know of your access yet');
 });
 
 test('an offline lock that was connected since knows the access; of an old access nobody can tell', () => {

@@ -2,18 +2,16 @@ import { type AccessChange, endAfter } from '../access-rules/change-rules.ts';
 import type { AccessView } from '../schemas/access.ts';
 import { formatExact } from '../time/format.ts';
 import { listed } from './counts.ts';
+import { lateAccessSentences } from './late-locks.ts';
 
 /** What follows from changing these accesses of a person, most important first; said before the button. Empty = nothing. */
 export function changeConsequences(name: string, accesses: readonly AccessView[], change: AccessChange): string[] {
   const { end, shareable } = change;
   if (end.kind === 'keep' && shareable === null) return [];
-  const offline = accesses.filter((access) => access.door.isConnected === false);
   return [
     ...(end.kind === 'keep' ? [] : endSentences(name, accesses, change)),
     ...(shareable === null ? [] : [sharingSentence(name, shareable)]),
-    ...(end.kind !== 'keep' && offline.length > 0
-      ? [`${namesOf(offline)}: the lock is offline and goes by the old end until it has synced.`]
-      : []),
+    ...(end.kind === 'keep' ? [] : lateAccessSentences(accesses, 'goes by the old end until it has synced')),
   ];
 }
 

@@ -41,6 +41,6 @@ test('a resident’s code is not promised here', () => {
 
 test('offline doors are named as waiting', () => {
   expect(grantSentences({ ...facts, doors: [door('Gym'), door('Roof', 'communal', false)] }).at(-1)).toBe(
-    'Roof: offline, opens after its next sync.',
+    'Roof: the lock is offline and opens after its next sync.',
   );
 });

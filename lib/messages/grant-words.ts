@@ -1,6 +1,7 @@
 import { formatExact } from '../time/format.ts';
 import type { Instant } from '../time/instant.ts';
-import { counted, listed } from './counts.ts';
+import { counted } from './counts.ts';
+import { lateSentences } from './late-locks.ts';
 
 type GrantFacts = {
   firstName: string;
@@ -17,7 +18,6 @@ type GrantFacts = {
 /** What will happen when access is given: the mail, the doors, the codes, the doors that have to wait. */
 export function grantSentences(facts: GrantFacts): string[] {
   const who = facts.firstName.trim() || 'The person';
-  const offline = facts.doors.filter((door) => door.isConnected === false).map((door) => door.name);
   const from = facts.start === null ? 'from now' : `from ${formatExact(facts.start, facts.zone)}`;
   const until = facts.end === null ? 'without an end' : `until ${formatExact(facts.end, facts.zone)}`;
   return [
@@ -26,7 +26,7 @@ export function grantSentences(facts: GrantFacts): string[] {
       : `Latch sends nothing: tell ${facts.firstName.trim() || 'them'} yourself.`,
     `${who} can open ${counted(facts.doors.length, 'door')} ${from} ${until}.`,
     codeSentence(facts),
-    ...(offline.length > 0 ? [`${listed(offline)}: offline, opens after its next sync.`] : []),
+    ...lateSentences(facts.doors, 'opens after its next sync'),
   ];
 }
 

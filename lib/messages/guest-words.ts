@@ -2,6 +2,7 @@ import type { HostDoor } from '../schemas/guest.ts';
 import { formatExact } from '../time/format.ts';
 import type { Window } from '../time/window.ts';
 import { counted, listed } from './counts.ts';
+import { lateSentences } from './late-locks.ts';
 
 const namesShown = 8;
 
@@ -22,7 +23,6 @@ export function inviteSentences({ guest, host, contact, doors, window, zone, kin
     namesShown,
   );
   const until = `from ${formatExact(window.start, zone)} until ${formatExact(window.end, zone)}`;
-  const offline = doors.filter((door) => door.isConnected === false);
   if (doors.length === 0) return [];
   return [
     kind === 'stay'
@@ -33,9 +33,7 @@ export function inviteSentences({ guest, host, contact, doors, window, zone, kin
     kind === 'stay'
       ? `When ${host} loses one of these doors by moving out or moving on, ${guest} loses it too.`
       : 'A code cannot be taken back before the day is over.',
-    ...(kind === 'stay' && offline.length > 0
-      ? [`${listed(offline.map(({ name }) => name))}: the lock is offline and opens once it has synced.`]
-      : []),
+    ...(kind === 'stay' ? lateSentences(doors, 'opens once it has synced') : []),
   ];
 }
 

@@ -25,6 +25,8 @@ test('an offline door is said to keep opening', () => {
   const offline = sampleAccess({ door: { isConnected: false, isActivated: true, kind: 'door' } });
   expect(said([offline, pool])).toContain('Gym: the lock is offline and keeps opening');
   expect(said([gym])).not.toContain('offline');
+  const unknown = sampleAccess({ door: { isConnected: null, isActivated: true, kind: 'door' } });
+  expect(said([unknown])).toContain('Gym: nobody knows whether the lock is connected. If not, it keeps opening');
 });
 
 test('guests of a resident are thought of', () => {

@@ -1,6 +1,7 @@
 import type { AccessView } from '../schemas/access.ts';
 import type { PersonView } from '../schemas/person.ts';
 import { listed } from './counts.ts';
+import { lateAccessSentences } from './late-locks.ts';
 
 const namesShown = 8;
 
@@ -11,7 +12,6 @@ export function revokeConsequences(
   { accesses: all, guests }: Pick<PersonView, 'accesses' | 'guests'>,
 ): string[] {
   const withCode = chosen.filter((access) => access.doorcodeStatus === 'valid');
-  const offline = chosen.filter((access) => access.door.isConnected === false);
   const asResident = chosen.filter((access) => access.role === 'resident');
   const fromOthers = chosen.filter((access) => access.granterKind !== 'partner');
   const affected = guests.filter(({ doorId }) => chosen.some((access) => access.doorId === doorId));
@@ -25,9 +25,7 @@ export function revokeConsequences(
   return [
     `${personName} can no longer open ${named(chosen)}.`,
     ...(withCode.length > 0 ? [`Their doorcode stops opening ${named(withCode)}.`] : []),
-    ...(offline.length > 0
-      ? [`${named(offline)}: the lock is offline and keeps opening for them until it has synced.`]
-      : []),
+    ...lateAccessSentences(chosen, 'keeps opening for them until it has synced'),
     ...(asResident.length > 0
       ? [`They are a resident there: guests whose access depends on it lose theirs too, and do not get it back.`]
       : []),

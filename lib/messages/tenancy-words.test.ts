@@ -46,7 +46,7 @@ test('a move-out says which codes stop, which guests fall and what stays', () =>
     because: 'lease' as const,
     reasons: [],
     isInBuilding: true,
-    isOffline: true,
+    isConnected: false,
     hasCode: true,
     guests: ['Sam Lee'],
   };

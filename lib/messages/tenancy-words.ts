@@ -3,6 +3,7 @@ import type { LeasedDoorView } from '../schemas/unit.ts';
 import { formatExact } from '../time/format.ts';
 import type { Window } from '../time/window.ts';
 import { counted, listed } from './counts.ts';
+import { lateSentences } from './late-locks.ts';
 
 const namesShown = 8;
 
@@ -21,7 +22,6 @@ const isGivable = ({ kind, isActivated }: LeasedDoorView): boolean => kind !== '
 /** What a move-in will do, most important first; said before the button. */
 export function moveInSentences({ name, email, unitName, doors, window, zone, needsKeycard }: MoveIn): string[] {
   const given = doors.filter(isGivable);
-  const offline = given.filter((door) => door.isConnected === false);
   const unshared = given.filter((door) => !door.isShareable);
   const byHand = doors.filter((door) => !isGivable(door));
   const until = window.end === null ? 'without an end' : `until ${formatExact(window.end, zone)}`;
@@ -31,7 +31,7 @@ export function moveInSentences({ name, email, unitName, doors, window, zone, ne
       : [`${name} can open ${named(given)} from ${formatExact(window.start, zone)}, ${until}.`]),
     ...(email === '' ? [] : [`Latch sends the invite to ${email} at once.`]),
     ...(unshared.length > 0 ? [`${named(unshared)}: may not be passed on to guests.`] : []),
-    ...(offline.length > 0 ? [`${named(offline)}: the lock is offline and opens once it has synced.`] : []),
+    ...lateSentences(given, 'opens once it has synced'),
     ...(byHand.length > 0 ? [`${named(byHand)}: OpenKit cannot give it, so it becomes a task.`] : []),
     ...(needsKeycard ? ['The keycard becomes a task.'] : []),
   ];
@@ -42,7 +42,6 @@ type Leaver = MoveOutPreview['people'][number];
 /** What follows from moving somebody out of these doors, before the button. */
 export function moveOutSentences({ name, daily, sharedByOthers }: Leaver, ending: readonly PreviewDoor[]): string[] {
   const withCode = ending.filter((door) => door.hasCode);
-  const offline = ending.filter((door) => door.isOffline);
   const guests = [...new Set(ending.flatMap((door) => door.guests))];
   return [
     ...(ending.length === 0 ? [`${name} holds no door that ends.`] : []),
@@ -50,7 +49,10 @@ export function moveOutSentences({ name, daily, sharedByOthers }: Leaver, ending
     ...(guests.length > 0
       ? [`${listed(guests, namesShown)}: let in by them, lose it too, and do not get it back by themselves.`]
       : []),
-    ...(offline.length > 0 ? [`${named(offline)}: the lock is offline and keeps opening until it has synced.`] : []),
+    ...lateSentences(
+      ending.map(({ doorName, isConnected }) => ({ name: doorName, isConnected })),
+      'keeps opening until it has synced',
+    ),
     ...(daily.length > 0
       ? [
           `${listed(

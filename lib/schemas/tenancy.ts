@@ -64,7 +64,8 @@ const previewDoorSchema = z.object({
   /** What keeps it. */
   reasons: z.array(z.string()),
   isInBuilding: z.boolean(),
-  isOffline: z.boolean(),
+  /** Null = OpenKit does not say. */
+  isConnected: z.nullable(z.boolean()),
   hasCode: z.boolean(),
   guests: z.array(z.string()),
 });

@@ -43,7 +43,7 @@ function toPerson(
           .filter((reason) => reason.doorId === door.doorId && !ending.includes(reason))
           .map(({ kind, tenancyId }) => units.get(tenancyId ?? '') ?? kind),
         isInBuilding: door.buildingId === tenancy.buildingId,
-        isOffline: door.isConnected === false,
+        isConnected: door.isConnected,
         hasCode: door.hasCode,
         guests: guests
           .filter((guest) => guest.hostId === personId && guest.doorId === door.doorId)

@@ -56,7 +56,9 @@ test('a revocation is said with its count and the time at the building, and how 
 test('an offline door is not said to be shut', () => {
   const offline = sampleAccess({ door: { isConnected: false, isActivated: true, kind: 'door' } });
   const done = operation(['Gym', 'applied']);
-  expect(noticeOf({ ...revoke, accesses: [offline] }, done)?.text).toContain('Gym: offline, keeps opening');
+  expect(noticeOf({ ...revoke, accesses: [offline] }, done)?.text).toContain(
+    'Gym: the lock is offline and keeps opening until its next sync.',
+  );
   expect(noticeOf(revoke, done)?.text).not.toContain('keeps opening');
 });
 

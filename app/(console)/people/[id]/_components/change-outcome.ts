@@ -1,4 +1,5 @@
 import { counted, listed } from '#lib/messages/counts';
+import { lateAccessSentences } from '#lib/messages/late-locks';
 import { reasonSentence } from '#lib/messages/message-for';
 import { doorsIn } from '#lib/messages/operation-words';
 import type { AccessView } from '#lib/schemas/access';
@@ -49,15 +50,13 @@ export function noticeOf(change: Change, operation: OperationView): Notice | nul
   return {
     tone: 'info',
     title: `Revoked: ${names(operation.doors)}.`,
-    text: `${offlineSentence(change.accesses)}Giving access again makes a new code, and guests who lost theirs do not come back.`,
+    text: [
+      // Confirmed by OpenKit is not yet locked: a lock may learn of it later.
+      ...lateAccessSentences(change.accesses, 'keeps opening until its next sync'),
+      'Giving access again makes a new code, and guests who lost theirs do not come back.',
+    ].join(' '),
     again: { label: 'Give access again', draft: draftFromAccesses(change.accesses) },
   };
-}
-
-/** Confirmed by OpenKit is not yet locked: an offline door learns of it later. */
-function offlineSentence(accesses: readonly AccessView[]): string {
-  const offline = accesses.filter((access) => access.door.isConnected === false).map((access) => access.doorName);
-  return offline.length > 0 ? `${listed(offline)}: offline, keeps opening until its next sync. ` : '';
 }
 
 function reasonsOf(doors: OperationView['doors']): string {

@@ -2,7 +2,8 @@
 
 import Link from 'next/link';
 import { useState } from 'react';
-import { counted, listed } from '#lib/messages/counts';
+import { counted } from '#lib/messages/counts';
+import { lateAccessSentences } from '#lib/messages/late-locks';
 import { revokeConsequences } from '#lib/messages/revoke-words';
 import type { AccessView } from '#lib/schemas/access';
 import type { PersonView } from '#lib/schemas/person';
@@ -78,7 +79,7 @@ type AfterProps = {
 
 function Afterwards({ operationId, doors, mayGrant, onClose }: AfterProps) {
   const again = useJob();
-  const open = doors.filter(({ door }) => door.isConnected === false).map(({ doorName }) => doorName);
+  const late = lateAccessSentences(doors, 'keeps opening until its next sync');
   if (again.sent?.operationId) {
     return (
       <div className="grid gap-4">
@@ -93,8 +94,8 @@ function Afterwards({ operationId, doors, mayGrant, onClose }: AfterProps) {
   return (
     <div className="grid gap-4">
       {again.failure && <FormFailure failure={again.failure} />}
-      {open.length > 0 && (
-        <Banner tone="warn" title={`Still opens until its next sync: ${listed(open, 8)}.`}>
+      {late.length > 0 && (
+        <Banner tone="warn" title={late.join(' ')}>
           Walk there with the Latch app, or take the{' '}
           <Link href="/walk" className="underline underline-offset-2">
             list of locks to sync
