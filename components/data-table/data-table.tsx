@@ -38,6 +38,8 @@ export type DataTableProps<T extends TableRow, V extends ListParams> = {
   selection?: SelectionActions | undefined;
   /** The name under which whoever may export gets a file of it; rows are then selectable too. */
   exportAs?: ExportListName;
+  /** A file without rows says something as well. */
+  exportsEmpty?: boolean;
   /** The name under which its columns and views are kept for the viewer; without it, it has neither. */
   keptAs?: ViewList;
   /** What to search for instead of opening a row that is only similar, where several rows bear its name. */
@@ -86,7 +88,7 @@ export function DataTable<T extends TableRow, V extends ListParams>(props: DataT
           noun={noun}
         />
         <Toolbar aria-label={`Tools for ${noun.many}`} className="flex items-center gap-2">
-          {exportAs && items.length > 0 && (
+          {exportAs && (items.length > 0 || props.exportsEmpty) && (
             <ExportIcon
               what={countText(count, items.length, false, noun)}
               input={{ selection: { kind: 'filter', list: exportAs, search, excludedIds: [] }, columns: columns.ids }}

@@ -12,10 +12,23 @@ import { type AnswerFilters, countAnswersQuery, listAnswersQuery } from '../ques
 import { exportedList } from './exported-list.ts';
 import { filtersOf } from './found-ids.ts';
 
-/** A row of evidence: the answer, and on each line the question and what was known when it was asked. */
-type Evidence = AnswerRow & { question: AnswerFilters; coverage: QuestionCoverage; publicKey: string };
+/**
+ * A row of evidence: an answer, and on each line the question and what was known when it was asked. `answer` null: the
+ * one line of a question that nobody answers, because that is proof as well.
+ */
+type Evidence = {
+  id: string;
+  answer: AnswerRow | null;
+  question: AnswerFilters;
+  coverage: QuestionCoverage;
+  publicKey: string;
+};
 type Column = { head: string; cell: (row: Evidence) => string | null };
 
+const of =
+  (cell: (answer: AnswerRow) => string | null) =>
+  ({ answer }: Evidence): string | null =>
+    answer && cell(answer);
 const zoneOf = ({ timeZone }: AnswerRow): string => timeZone ?? 'UTC';
 const utc = (instant: Instant | null) => instant && withOffset(instant, 'UTC');
 
@@ -43,41 +56,51 @@ export const answersExport = exportedList<Evidence>({
   found: async (session, selection) => {
     const query = filtersOf(selection, listAnswersQuery);
     const question = JSON.stringify(countAnswersQuery.strip().parse(query));
+    // A search among the answers is not part of the question: that it finds none proves nothing.
+    const isWhole = query.q.trim() === '';
     return sql`
-      select answer.access_id || ${question}::text as id from (${findAnswers(session, query)}) answer
-      order by answer.sort_name, answer.access_id`;
+      with answer as materialized (${findAnswers(session, query)})
+      select id from (
+        select access_id || ${question}::text as id, sort_name, access_id from answer
+        union all
+        select ${nobody} || ${question}::text, null, null where ${isWhole} and not exists (select 1 from answer)
+      ) found order by sort_name, access_id`;
   },
   read: async (tx, session, ids, at) => {
     const question = questionIn(ids[0]);
     if (!question) return [];
-    const accessIds = ids.map((id) => id.slice(0, uuidLength));
+    const accessIds = ids.map((id) => id.slice(0, uuidLength)).filter((id) => id !== nobody);
     const answers = await describeAnswers(tx, session, question, accessIds, at);
     const coverage = await getCoverage(session, question, tx);
     const publicKey = auditKey().publicKeyPem.replace(/-----[A-Z ]+-----|\s/g, '');
-    return answers.map((answer) => ({ ...answer, question, coverage, publicKey }));
+    const found = answers.length > 0 || accessIds.length > 0 ? answers : [null];
+    return found.map((answer) => ({ id: answer?.id ?? '', answer, question, coverage, publicKey }));
   },
   columns: {
-    personName: [{ head: 'Person', cell: ({ personName }) => personName }],
+    personName: [{ head: 'Person', cell: ({ answer }) => answer?.personName ?? 'Nobody that we know of' }],
     doorName: [
-      { head: 'Door', cell: ({ doorName }) => doorName },
-      { head: 'Building', cell: ({ buildingName }) => buildingName },
+      { head: 'Door', cell: of(({ doorName }) => doorName) },
+      { head: 'Building', cell: of(({ buildingName }) => buildingName) },
     ],
     opensFrom: [
-      { head: 'Opens from', cell: (row) => withOffset(row.opensFrom, zoneOf(row)) },
-      { head: 'Opens until', cell: (row) => row.opensUntil && withOffset(row.opensUntil, zoneOf(row)) },
+      { head: 'Opens from', cell: of((row) => withOffset(row.opensFrom, zoneOf(row))) },
+      { head: 'Opens until', cell: of((row) => row.opensUntil && withOffset(row.opensUntil, zoneOf(row))) },
     ],
     passcodeType: [
-      { head: 'How', cell: ({ passcodeType, doorcodeStatus }) => meansNames[meansOf(passcodeType, doorcodeStatus)] },
-      { head: 'Kind', cell: ({ passcodeType }) => passcodeTypeNames[passcodeType] },
+      {
+        head: 'How',
+        cell: of(({ passcodeType, doorcodeStatus }) => meansNames[meansOf(passcodeType, doorcodeStatus)]),
+      },
+      { head: 'Kind', cell: of(({ passcodeType }) => passcodeTypeNames[passcodeType]) },
     ],
     cause: [
-      { head: 'Reason', cell: originText },
-      { head: 'Operation', cell: ({ operationId }) => operationId },
+      { head: 'Reason', cell: of(originText) },
+      { head: 'Operation', cell: of(({ operationId }) => operationId) },
     ],
     doubts: [
       {
         head: 'Certainty',
-        cell: ({ doubts }) => doubts.map((doubt) => doubtWords[doubt].sentence).join(' ') || 'As seen',
+        cell: of(({ doubts }) => doubts.map((doubt) => doubtWords[doubt].sentence).join(' ') || 'As seen'),
       },
       ...asked,
     ],
@@ -85,6 +108,8 @@ export const answersExport = exportedList<Evidence>({
 });
 
 const uuidLength = 36;
+/** In the place of an access: the question has no answer. */
+const nobody = '-'.repeat(uuidLength);
 
 function questionIn(id: string | undefined): AnswerFilters | null {
   return id === undefined ? null : countAnswersQuery.parse(JSON.parse(id.slice(uuidLength)));

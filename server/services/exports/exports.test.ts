@@ -134,6 +134,11 @@ test('a file of answers carries the question, its zone, when it was asked, the r
     expect(row['OpenKit read before']).toMatch(/^\d{4}-\d{2}-\d{2}T/);
     expect(publicKeyPem.replaceAll('\n', '')).toContain(row['Public key of the log'] ?? 'none');
   }
+  const before = question.replace(/from=[^&]*/, 'from=1999-01-01T00%3A00%3A00.000Z');
+  expect(await exported(manager, everything('answers', before))).toEqual([
+    expect.objectContaining({ Person: 'Nobody that we know of', Door: '', Question: 'who lobby', ID: '' }),
+  ]);
+  expect(await exported(manager, everything('answers', `${before}&q=ann`))).toEqual([]);
   const ids = exportList(owner, {
     selection: { kind: 'filter', list: 'answers', search: '?doors=', excludedIds: [] },
     columns: ['personName'],

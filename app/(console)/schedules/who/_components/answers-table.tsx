@@ -26,6 +26,7 @@ export function AnswersTable({ isPerson, initial }: { isPerson: boolean; initial
       columns={isPerson ? personAnswerColumns : doorAnswerColumns}
       query={{ source, shape: whoParams, asked: askedParams, initial }}
       exportAs="answers"
+      exportsEmpty
       row={row}
       empty={
         <EmptyState kind="no-data" title={isPerson ? 'No door that we know of' : 'Nobody that we know of'}>

@@ -1,17 +1,8 @@
 import Link from 'next/link';
 import { reasonSentence } from '#lib/messages/message-for';
-import { codeOutcomeNames, weekdayText } from '#lib/messages/plan-words';
-import type { CodeOutcome, PlanView } from '#lib/schemas/plan';
-import { type Status, StatusMark } from '@/components/ui/status-mark';
-
-const marks: Record<CodeOutcome, Status> = {
-  sending: 'sending',
-  confirmed: 'active',
-  unconfirmed: 'unconfirmed',
-  needs_person: 'unconfirmed',
-  refused: 'refused',
-  missed: 'failed',
-};
+import { weekdayText } from '#lib/messages/plan-words';
+import type { PlanView } from '#lib/schemas/plan';
+import { OutcomeMark } from './outcome-mark.tsx';
 
 /** What became of each day so far, newest first. */
 export function PlanLog({ plan }: { plan: PlanView }) {
@@ -37,7 +28,7 @@ export function PlanLog({ plan }: { plan: PlanView }) {
                 Operation
               </Link>
             )}
-            <StatusMark status={marks[code.outcome]} word={codeOutcomeNames[code.outcome]} />
+            <OutcomeMark outcome={code.outcome} />
             {code.reason && <p className="basis-full text-sm text-muted">{reasonSentence(code.reason)}</p>}
           </li>
         ))}
