@@ -46,11 +46,6 @@ export const asks: Record<string, Ask> = {
     personId: await somebodyElse(target),
     doorIds: [target.doorId],
   }),
-  changeChosen: async (target) => ({
-    act: 'end',
-    intentId: randomUUID(),
-    selection: chosen('accesses', [await accessOf({ ...target, personId: await somebodyElse(target) })]),
-  }),
   createPlan: ({ doorId }) => ({
     intentId: randomUUID(),
     doorIds: [doorId],

@@ -18,7 +18,6 @@ export const expected: Record<string, Expected> = {
   grantAccess: { may: 'OPBL-', about: 'object' },
   changeAccess: { may: 'OPBL-', about: 'object' },
   revokeAccess: { may: 'OPBL-', about: 'object' },
-  changeChosen: { may: 'OPBL-', about: 'selection' },
   createPlan: { may: 'OPBL-', about: 'object' },
   changePlan: { may: 'OPBL-', about: 'object' },
   startCertification: { may: 'OPB-A', about: 'object' },

@@ -5,11 +5,6 @@ import { say, type Template } from './message.ts';
 
 /** Why a change of an access is not sent. */
 export const changeReasons: Record<string, Template> = {
-  chosen_unchangeable: {
-    title: 'None of these can be changed from here.',
-    detail: 'Daily codes, what residents shared and what has no end to move stay as they are. Nothing was sent.',
-    next: 'Choose permanent access that was given by us.',
-  },
   changed_since_seen: (params) => ({
     title: changedBy(params, 'changed'),
     detail: `You saw: ${say(params, 'seen', 'something else')}. Now: ${say(params, 'now', 'another end')}. Nothing was sent, so theirs was not overwritten.`,

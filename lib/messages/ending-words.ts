@@ -14,10 +14,4 @@ export const endingWords: Record<EndingShow, { name: string; empty: string }> = 
 };
 
 export const ownDoorsText = (count: number): string =>
-  `${counted(count, 'resident loses', 'residents lose')} their own door within 30 days.`;
-
-/** What was done to chosen accesses, as far as it could be asked for. */
-export const chosenText = (leftOut: number): string =>
-  leftOut === 0
-    ? 'Asked of OpenKit. The operation shows what becomes of it.'
-    : `Asked of OpenKit. ${counted(leftOut, 'access was', 'accesses were')} left out: nobody can change them from here.`;
+  `${counted(count, 'own door of a resident lapses', 'own doors of residents lapse')} within 30 days.`;

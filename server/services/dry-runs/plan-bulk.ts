@@ -32,7 +32,8 @@ const permissionOf: Record<BulkWish['kind'], Permission> = {
 export async function planBulk(session: Session, { selection, wish }: PlanBulkInput): Promise<{ dryRunId: string }> {
   await requirePermission(session, permissionOf[wish.kind]);
   const { list } = selection;
-  if (list !== 'people' && (list !== 'accesses' || wish.kind === 'grant')) {
+  const isOfAccesses = list === 'accesses' || list === 'ending';
+  if (list !== 'people' && (!isOfAccesses || wish.kind === 'grant')) {
     throw new Refusal('invalid', { field: 'selection', params: { reason: 'input_invalid' } });
   }
   const at = await now();

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { addDays, addMonths, dayOf } from '#lib/time/day';
+import type { BulkWish } from '#lib/schemas/dry-run';
+import type { Selection } from '#lib/schemas/selection';
+import { addDays, addMonths, dayOf, dayWindow } from '#lib/time/day';
 import { addMs, type Instant } from '#lib/time/instant';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
@@ -14,8 +16,10 @@ import {
   startBackOffice,
 } from '../../../e2e/fixtures/back-office.ts';
 import { expectOracle } from '../../../e2e/fixtures/oracle.ts';
-import { changeChosen } from '../accesses/change-chosen.ts';
 import { grantAccess } from '../accesses/grant-access.ts';
+import { confirmDryRun } from '../dry-runs/confirm-dry-run.ts';
+import { getDryRun } from '../dry-runs/get-dry-run.ts';
+import { planBulk } from '../dry-runs/plan-bulk.ts';
 import { countEnding, listEnding } from './list-ending.ts';
 import { listEndingQuery } from './list-query.ts';
 
@@ -94,43 +98,51 @@ test('each view holds what its name says, counted alike', async () => {
   expect(await people('lease')).toEqual([tenant]);
 });
 
-test('chosen accesses are extended in one operation, each end a calendar year on; what cannot be is counted', async () => {
-  const chosen = (await rows('ends30')).filter(({ personName }) => ['soon Runs', 'later Runs'].includes(personName));
-  const daily = await rows('today');
-  const ids = [...chosen, ...daily].map(({ id }) => id);
-  const asked = { intentId: randomUUID(), selection: { kind: 'ids' as const, list: 'ending' as const, ids } };
-  const { operationId, leftOut } = await changeChosen(nextRequest(owner), { act: 'extend', months: 12, ...asked });
-  expect(leftOut).toBe(daily.length);
-  const done = await settled(owner, operationId);
-  expect(done.doors.map(({ state }) => state)).toEqual(['applied', 'applied']);
-  for (const { id, end } of chosen) {
-    const after = await db().execute<{ end: Instant }>(sql`select ends_at as "end" from access where id = ${id}`);
-    expect(after.rows).toEqual([{ end: end && addMonths(end, 12, home.zone) }]);
-  }
-  await expect(
-    changeChosen(nextRequest(owner), {
-      act: 'extend',
-      months: 12,
-      intentId: randomUUID(),
-      selection: { kind: 'ids', list: 'ending', ids: daily.map(({ id }) => id) },
-    }),
-  ).rejects.toMatchObject({ params: { reason: 'chosen_unchangeable' } });
+const endingOf = (chosen: { id: string }[]): Selection => ({
+  kind: 'ids',
+  list: 'ending',
+  ids: chosen.map(({ id }) => id),
 });
 
-test('chosen accesses are ended by an operation, out of scope by nobody', async () => {
-  const endless = await rows('endless');
-  const input = {
-    act: 'end' as const,
-    intentId: randomUUID(),
-    selection: { kind: 'ids' as const, list: 'ending' as const, ids: endless.map(({ id }) => id) },
-  };
+async function carryOut(selection: Selection, wish: BulkWish) {
+  const { dryRunId } = await planBulk(nextRequest(owner), { selection, wish });
+  const { hash, refused } = await getDryRun(owner, dryRunId);
+  const { operationId } = await confirmDryRun(nextRequest(owner), { dryRunId, hash, intentId: randomUUID() });
+  return { refused, doors: (await settled(owner, operationId)).doors };
+}
+
+const endsOf = async (id: string) =>
+  (await db().execute<{ end: Instant | null }>(sql`select ends_at as "end" from access where id = ${id}`)).rows;
+
+test('chosen accesses are extended in one operation, each end a calendar year on; what cannot be is said', async () => {
+  const chosen = (await rows('ends30')).filter(({ personName }) => ['soon Runs', 'later Runs'].includes(personName));
+  const daily = await rows('today');
+  const { refused, doors } = await carryOut(endingOf([...chosen, ...daily]), {
+    kind: 'extend',
+    end: { kind: 'later', months: 12 },
+  });
+  expect(refused).toBe(daily.length);
+  expect(doors.map(({ state }) => state)).toEqual(['applied', 'applied']);
+  for (const { id, end } of chosen) {
+    expect(await endsOf(id)).toEqual([{ end: end && addMonths(end, 12, home.zone) }]);
+  }
+});
+
+test('what never ends gets an end, or is ended; out of scope by nobody', async () => {
+  const [endless] = await rows('endless');
+  const selection = endingOf(endless ? [endless] : []);
   const stranger = await sessionAs('leasing_agent', [randomUUID()]);
-  await expect(changeChosen(nextRequest(stranger), input)).rejects.toMatchObject({ field: 'selection' });
-  await expect(changeChosen(nextRequest(await sessionAs('auditor')), input)).rejects.toMatchObject({
+  const revoke = { selection, wish: { kind: 'revoke' as const } };
+  await expect(planBulk(nextRequest(stranger), revoke)).rejects.toMatchObject({ field: 'selection' });
+  await expect(planBulk(nextRequest(await sessionAs('auditor')), revoke)).rejects.toMatchObject({
     code: 'forbidden_or_missing',
   });
   expect(await rows('endless', stranger)).toEqual([]);
-  const { operationId } = await changeChosen(nextRequest(owner), input);
-  await settled(owner, operationId);
+  await carryOut(selection, { kind: 'extend', end: { kind: 'day', day: '2031-07-31' } });
+  expect(await endsOf(endless?.id ?? '')).toEqual([{ end: dayWindow('2031-07-31', home.zone).end }]);
   expect(await rows('endless')).toEqual([]);
+  await carryOut(selection, { kind: 'revoke' });
+  const gone = await db().execute<{ isGone: boolean }>(sql`
+    select gone_at is not null as "isGone" from access where id = ${endless?.id}`);
+  expect(gone.rows).toEqual([{ isGone: true }]);
 });

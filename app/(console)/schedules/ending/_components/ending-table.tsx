@@ -4,17 +4,21 @@ import { type EndingShow, endingShows } from '#lib/ending-facets';
 import { endingWords } from '#lib/messages/ending-words';
 import { accessRowSchema } from '#lib/schemas/access-row';
 import { type AccessListStart, accessRow } from '@/components/access/access-list';
+import { BulkActions } from '@/components/bulk/bulk-actions';
 import { DataTable } from '@/components/data-table/data-table';
+import type { SelectionActions } from '@/components/data-table/list-selection';
 import { EmptyState } from '@/components/ui/empty-state';
+import { useMay } from '@/components/viewer/viewer';
 import { endingParams } from '../search-params.ts';
-import { ChosenActions } from './chosen-actions.tsx';
 import { endingColumns } from './ending-columns.tsx';
 import { ShowSelect } from './show-select.tsx';
 
 const source = { path: '/api/schedules/ending', item: accessRowSchema, isCounted: true } as const;
 const noun = { one: 'access', many: 'accesses' };
+const bulk: SelectionActions = { list: 'ending', actions: (chosen) => <BulkActions {...chosen} /> };
 
 export function EndingTable({ initial }: { initial: AccessListStart }) {
+  const mayExtend = useMay('access.extend');
   return (
     <DataTable
       noun={noun}
@@ -24,7 +28,7 @@ export function EndingTable({ initial }: { initial: AccessListStart }) {
       keptAs="ending"
       query={{ source, shape: endingParams, asked: ['show'], initial }}
       row={accessRow}
-      selection={{ list: 'ending', actions: (chosen) => <ChosenActions chosen={chosen} /> }}
+      selection={mayExtend ? bulk : undefined}
       filters={({ values, filter }) => <ShowSelect value={values.show} onChange={(show) => filter({ show })} />}
       empty={
         <EmptyState kind="no-data" title={endingWords[showOf(initial.search)].empty}>
