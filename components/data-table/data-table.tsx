@@ -1,7 +1,6 @@
 'use client';
 
 import { type ReactNode, useRef } from 'react';
-import { Toolbar } from 'react-aria-components/Toolbar';
 import { withFixed } from '#lib/queries/list';
 import type { ExportListName } from '#lib/schemas/export';
 import type { ViewList } from '#lib/schemas/view';
@@ -9,6 +8,7 @@ import { searchString } from '#lib/search-params';
 import { Banner } from '@/components/ui/banner';
 import { SearchField } from '@/components/ui/search-field';
 import { SkeletonRows } from '@/components/ui/skeleton-rows';
+import { Toolbar } from '@/components/ui/toolbar';
 import type { Columns, TableRow } from './columns.ts';
 import { ColumnsButton } from './columns-button.tsx';
 import { DensityToggle } from './density-toggle.tsx';
@@ -87,7 +87,7 @@ export function DataTable<T extends TableRow, V extends ListParams>(props: DataT
           isStale={isStale}
           noun={noun}
         />
-        <Toolbar aria-label={`Tools for ${noun.many}`} className="flex items-center gap-2">
+        <Toolbar label={`Tools for ${noun.many}`}>
           {exportAs && (items.length > 0 || props.exportsEmpty) && (
             <ExportIcon
               what={countText(count, items.length, false, noun)}

@@ -1,8 +1,7 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import { catchError } from 'next/error';
-import type { ComponentType } from 'react';
+import { Component, type ComponentType, type ReactNode } from 'react';
 import { Banner } from './banner.tsx';
 import { Button } from './button.tsx';
 
@@ -22,7 +21,18 @@ export function onDemand<P extends object>(load: () => Promise<ComponentType<P> 
   };
 }
 
-const Contained = catchError(() => (
+/** Our own: Next's `catchError` would bring kilobytes of error pages to every list. */
+class Contained extends Component<{ children: ReactNode }, { isBroken: boolean }> {
+  override state = { isBroken: false };
+
+  static getDerivedStateFromError = () => ({ isBroken: true });
+
+  override render() {
+    return this.state.isBroken ? <Broken /> : this.props.children;
+  }
+}
+
+const Broken = () => (
   <div className="fixed inset-x-4 bottom-4 z-50 mx-auto max-w-xl shadow-lg max-sm:bottom-20">
     <Banner
       tone="error"
@@ -32,4 +42,4 @@ const Contained = catchError(() => (
       Perhaps the network failed, or Gatehouse was renewed. What was sent already is listed under Operations.
     </Banner>
   </div>
-));
+);

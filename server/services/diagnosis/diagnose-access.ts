@@ -25,7 +25,7 @@ export async function diagnoseAccess(
   const person = await getPerson(session, personId);
   const [door, hasTwin, at] = await Promise.all([getDoor(session, doorId), isKnownTwice(session, personId), now()]);
   const access = accessInQuestion(person.accesses, doorId);
-  const origin = access?.isHeld ? await originOf(session, access.id) : unknownOrigin;
+  const origin = access?.isHeld ? await originOf(session, personId, access.id) : unknownOrigin;
   const opensNow = doorsOpenNow(person.accesses, door.buildingId);
   const { id, name, buildingId, buildingName, timeZone, kind, accessibility, isConnected, isActivated } = door;
   return {
@@ -55,7 +55,7 @@ const unknownOrigin: Origin = { seenFirstAt: null, grant: null };
 type OriginRow = OwnGrant & { cause: string; seenAt: Instant; isOwn: boolean };
 
 /** How an access came to be: the event with which it last appeared, and the grant of ours that made it. */
-async function originOf(session: Session, accessId: string): Promise<Origin> {
+async function originOf(session: Session, personId: string, accessId: string): Promise<Origin> {
   const found = await db().execute<OriginRow>(sql`
     select e.cause, e.at as "seenAt", i.id is not null as "isOwn", nullif(i.recipient->>'email', '') as email,
       nullif(i.recipient->>'phone', '') as phone, coalesce((i.terms->>'notify')::boolean, false) as notify, e.at
@@ -63,7 +63,7 @@ async function originOf(session: Session, accessId: string): Promise<Origin> {
     left join operation_item_door od
       on od.operation_id = e.operation_id and od.door_id = e.door_id and od.state = 'applied'
     left join operation_item i on i.id = od.item_id and i.person_id = e.person_id and i.action = 'grant'
-    where e.access_id = ${accessId} and e.name = 'access.appeared' and ${inScope(session, sql`e.building_id`)}
+    where e.person_id = ${personId} and e.access_id = ${accessId} and e.name = 'access.appeared' and ${inScope(session, sql`e.building_id`)}
     order by e.id desc, i.id nulls last limit 1`);
   const [row] = found.rows;
   if (!row) return unknownOrigin;

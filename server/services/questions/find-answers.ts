@@ -71,7 +71,7 @@ const untoldLocks = (where: SQL): SQL => sql`
     coalesce(a.ends_at, 'infinity') as opens_until, true as is_taken
   from access a left join lateral (
     select e.operation_id, e.cause from access_event e
-    where e.door_id = a.door_id and e.access_id = a.id and e.name = 'access.appeared' order by e.at desc, e.id desc limit 1
+    where e.person_id = a.person_id and e.access_id = a.id and e.name = 'access.appeared' order by e.at desc, e.id desc limit 1
   ) given on true
   where a.awaits_sync_since is not null and a.gone_at is not null and ${where}`;
 

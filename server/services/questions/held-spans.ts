@@ -8,7 +8,7 @@ export type AskedTime = { from: Instant; to: Instant | null };
  * The spans in which accesses opened their doors by all the ledger saw: one row for each stretch of unchanged facts.
  * What an event left behind holds from that event to the next; what was there at first sight is taken to have held
  * since its own start, unless we gave it ourselves. `where` is a condition on `access_event e` that names doors or a
- * person: it is answered from `access_event_door_spans` or `access_event_person_spans` alone.
+ * person: it is answered from `access_event_of_door` or `access_event_of_person` alone.
  */
 export const heldSpans = (where: SQL): SQL => sql`
   select access_id, person_id, door_id, lives as life, event_id, at, first_at, granted_by, granted_as,
