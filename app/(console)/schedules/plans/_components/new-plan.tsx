@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import { receivePlanStarts } from '@/components/plan/plan-start';
 import { Button } from '@/components/ui/button';
 import { onDemand } from '@/components/ui/on-demand';
-import { emptyPlan } from './plan-form.ts';
+import { emptyPlan } from './plan-draft.ts';
 
 const load = () => import('./plan-sheet.tsx');
 const PlanSheet = onDemand(load);

@@ -1,6 +1,7 @@
 import { Checkbox } from '@/components/ui/checkbox';
 import { TextField } from '@/components/ui/text-field';
-import type { PlanErrors, PlanForm } from './plan-form.ts';
+import type { PlanForm } from './plan-draft.ts';
+import type { PlanErrors } from './plan-form.ts';
 
 type Props = {
   form: PlanForm;

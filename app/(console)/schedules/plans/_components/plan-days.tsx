@@ -5,7 +5,8 @@ import { FieldNotes } from '@/components/ui/field';
 import { RadioGroup } from '@/components/ui/radio-group';
 import { TextField } from '@/components/ui/text-field';
 import { DayList } from './day-list.tsx';
-import { type PlanErrors, type PlanForm, planInputOf } from './plan-form.ts';
+import type { PlanForm } from './plan-draft.ts';
+import { type PlanErrors, planInputOf } from './plan-form.ts';
 
 type Props = { form: PlanForm; onChange: (part: Partial<PlanForm>) => void; errors: PlanErrors };
 

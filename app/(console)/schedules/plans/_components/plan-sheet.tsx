@@ -7,7 +7,7 @@ import { Button } from '@/components/ui/button';
 import { Sheet } from '@/components/ui/sheet';
 import { PlanContact } from './plan-contact.tsx';
 import { PlanDays } from './plan-days.tsx';
-import type { PlanForm } from './plan-form.ts';
+import type { PlanForm } from './plan-draft.ts';
 import { usePlanForm } from './use-plan-form.ts';
 
 const formId = 'plan-codes';

@@ -4,7 +4,8 @@ import type { CreatePlanInput } from '#lib/schemas/plan';
 import { changePlan, createPlan } from '#server/actions/plans';
 import { useCheckedForm } from '@/components/action/use-checked-form';
 import { useNow } from '@/components/ui/clock';
-import { type PlanForm, planErrorsOf, planField, planInputOf } from './plan-form.ts';
+import type { PlanForm } from './plan-draft.ts';
+import { planErrorsOf, planField, planInputOf } from './plan-form.ts';
 
 type Target = {
   first: PlanForm;

@@ -4,7 +4,7 @@ import type { DoorRow } from '#lib/schemas/door';
 import type { PlanView } from '#lib/schemas/plan';
 import { onDemand } from '@/components/ui/on-demand';
 import { SheetButton } from '@/components/ui/sheet-button';
-import { formOfPlan } from '../../_components/plan-form.ts';
+import { formOfPlan } from '../../_components/plan-draft.ts';
 
 const load = () => import('../../_components/plan-sheet.tsx');
 const PlanSheet = onDemand(load);
