@@ -22,6 +22,8 @@ export type Overview = {
     staleBatteries: number;
     /** What has to be finished outside OpenKit. */
     openTasks: number;
+    /** Private doors that residents lose within 30 days. */
+    ownDoors: number;
     /** Accesses that work now and end within 7 days. */
     endingSoon: number;
     /** Accesses given, changed or taken away that their lock may not know of yet. */

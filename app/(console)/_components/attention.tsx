@@ -73,6 +73,14 @@ const matters: Matter[] = [
     href: '/schedules/plans?state=problems',
   },
   {
+    kind: 'ownDoors',
+    icon: 'clock',
+    one: 'own door of a resident lapses within 30 days',
+    many: 'own doors of residents lapse within 30 days',
+    detail: 'Extend whoever stays: their guests lose the door with them.',
+    href: '/schedules/ending?show=own',
+  },
+  {
     kind: 'endingSoon',
     icon: 'clock',
     one: 'access ends within 7 days',

@@ -12,6 +12,8 @@ import { countDoorcodes, listDoorcodes } from '../doorcodes/list-doorcodes.ts';
 import { countDoorcodesQuery, listDoorcodesQuery } from '../doorcodes/list-query.ts';
 import { countDoors, listDoors } from '../doors/list-doors.ts';
 import { countDoorsQuery, listDoorsQuery } from '../doors/list-query.ts';
+import { countEnding } from '../ending/list-ending.ts';
+import { listEndingQuery } from '../ending/list-query.ts';
 import { countGuests, listGuests } from '../guests/list-guests.ts';
 import { countGuestsQuery, listGuestsQuery } from '../guests/list-query.ts';
 import { getOverview } from '../overview/get-overview.ts';
@@ -142,6 +144,7 @@ test('the overview counts what the lists of the same area hold', async () => {
         notActivatedDoors: await count(lists.doors, { activation: 'not_activated' }),
         lowBatteries: await count(lists.doors, { battery: 'low' }),
         staleBatteries: await count(lists.doors, { battery: 'stale' }),
+        ownDoors: (await countEnding(owner, listEndingQuery.parse({ ...area, show: 'own' }))).count,
         endingSoon: await count(lists.accesses, { state: 'ends7' }),
         waitingForSync: await count(lists.accesses, { state: 'waiting' }),
       },

@@ -9,6 +9,7 @@ import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { db } from '#server/db/pool';
 import { buildingsAsked, liesIn } from '../buildings/area.ts';
+import { endingFilter } from '../ending/ending-filter.ts';
 import { failedLately } from '../operations/list-operations.ts';
 import { countFailedCodes } from '../plans/count-failed-codes.ts';
 import { countAlarms } from './count-alarms.ts';
@@ -35,6 +36,7 @@ export async function getOverview(session: Session, area: Area = everywhere): Pr
     operations,
     drift,
     openTasks,
+    ownDoors,
     endingSoon,
     waitingForSync,
     alarms,
@@ -45,12 +47,13 @@ export async function getOverview(session: Session, area: Area = everywhere): Pr
     countOperations(isHere),
     countDrift(isHere),
     countOpenTasks(isHere),
+    countOwnDoors(isHere, at),
     countEndingSoon(isHere, at),
     countWaitingForSync(isHere),
     countAlarms(session),
     countFailedCodes(isHere, at),
   ]);
-  const counts = { drift, openTasks, endingSoon, waitingForSync, failedPlanCodes };
+  const counts = { drift, openTasks, ownDoors, endingSoon, waitingForSync, failedPlanCodes };
   const attention = { ...doorTrouble, ...operations, ...alarms, ...counts };
   return { people, doors, buildings, attention };
 }
@@ -90,6 +93,11 @@ async function countOperations(isHere: IsHere): Promise<OperationCounts> {
     where (o.state in ('active', 'needs_person') or (${failedLately})) and ${isHere(sql`d.building_id`)}`);
   return found.rows[0] ?? { unconfirmedOperations: 0, operationsForPerson: 0, failedOperations: 0 };
 }
+
+const countOwnDoors = async (isHere: IsHere, at: Instant): Promise<number> =>
+  countOf(sql`
+    select count(*) as count from access a
+    where ${await endingFilter({ show: 'own' }, at)} and ${isHere(sql`a.building_id`)}`);
 
 const countEndingSoon = (isHere: IsHere, at: Instant): Promise<number> =>
   countOf(sql`
