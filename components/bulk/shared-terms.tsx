@@ -35,22 +35,24 @@ export function SharedTermsFields({ terms, onChange }: Props) {
         value={terms.role}
         onChange={(event) => onChange({ role: event.target.value === 'resident' ? 'resident' : 'non_resident' })}
       />
-      <TextField
-        label="First day"
-        type="date"
-        isOptional
-        value={terms.firstDay}
-        onChange={(event) => onChange({ firstDay: event.target.value })}
-        hint="It begins with this day where the doors are. Left empty, it begins now."
-      />
-      <TextField
-        label="Last day"
-        type="date"
-        isOptional
-        value={terms.lastDay}
-        onChange={(event) => onChange({ lastDay: event.target.value })}
-        hint="It ends with this day where the doors are. Left empty, it has no end."
-      />
+      <div className="grid content-start gap-x-4 gap-y-7 sm:grid-cols-2">
+        <TextField
+          label="First day"
+          type="date"
+          isOptional
+          value={terms.firstDay}
+          onChange={(event) => onChange({ firstDay: event.target.value })}
+          hint="Begins with this day where the doors are. Empty: now."
+        />
+        <TextField
+          label="Last day"
+          type="date"
+          isOptional
+          value={terms.lastDay}
+          onChange={(event) => onChange({ lastDay: event.target.value })}
+          hint="Ends with this day where the doors are. Empty: never."
+        />
+      </div>
       <div className="grid gap-1">
         <Checkbox
           label="Latch sends each of them an invite by email"

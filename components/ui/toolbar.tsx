@@ -5,7 +5,7 @@ import type { KeyboardEvent, ReactNode } from 'react';
  */
 export function Toolbar({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <div role="toolbar" aria-label={label} onKeyDown={moveFocus} className="flex items-center gap-2">
+    <div role="toolbar" aria-label={label} onKeyDown={moveFocus} className="flex items-center gap-2 max-sm:ml-auto">
       {children}
     </div>
   );

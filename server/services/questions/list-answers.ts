@@ -86,7 +86,7 @@ const withReasons = (session: Scoped, page: SQL, isCurrent: boolean): SQL => sql
     select d.id, d.name, d.building_id, coalesce(b.name, 'Unknown building') as building, b.time_zone
     from door d left join building b on b.id = d.building_id where d.id in (select door_id from found)),
   giver as materialized (select id, name from staff)${isCurrent ? sql`, open as materialized (${openOperations})` : sql``}
-  select a.id, a.person_id as "personId", p.first_name || ' ' || p.last_name as "personName", a.door_id as "doorId",
+  select a.id, a.person_id as "personId", a.person_name as "personName", a.door_id as "doorId",
     place.name as "doorName", place.building_id as "buildingId", place.building as "buildingName",
     place.time_zone as "timeZone", a.passcode_type as "passcodeType", a.role, a.doorcode_status as "doorcodeStatus",
     a.granter_kind as "granterKind", host.first_name || ' ' || host.last_name as "granterName",
@@ -94,7 +94,7 @@ const withReasons = (session: Scoped, page: SQL, isCurrent: boolean): SQL => sql
     found.first_at as "firstAt", coalesce(found.granted_as, 'drift') as cause, found.granted_by as "operationId",
     s.name as "staffName", a.awaits_sync_since as "awaitsSyncSince", found.is_taken as "isTaken",
     ${isCurrent ? sql`open.state` : sql`null`} as pending, found.key
-  from found join access a on a.id = found.access_id join person p on p.id = a.person_id
+  from found join access a on a.id = found.access_id
   join place on place.id = a.door_id
   left join operation o on o.id = found.granted_by left join giver s on s.id = o.staff_id
   left join person host on a.granter_kind = 'user' and host.id = a.granter_id
