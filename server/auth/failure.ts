@@ -15,15 +15,5 @@ export function toFailure(error: unknown, requestId: string): Failure {
 
 /** One log line for an error nobody expected. */
 export function logFailure(what: string, error?: unknown, requestId?: string): void {
-  log.error({ requestId, error: error === undefined ? undefined : describeError(error) }, what);
-}
-
-/** Where it broke. The text of database errors repeats parameters, hence what people typed, and is left out. */
-function describeError(error: unknown) {
-  if (!(error instanceof Error)) return { name: typeof error };
-  const { cause } = error;
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : undefined;
-  const isFromDatabase = 'query' in error || 'severity' in error;
-  const frames = error.stack?.split('\n').filter((line) => /^\s+at /.test(line));
-  return { name: error.name, code, message: isFromDatabase ? undefined : error.message, frames: frames?.slice(0, 8) };
+  log.error({ requestId, err: error }, what);
 }

@@ -20,6 +20,7 @@ import { issueDueCodes } from '../services/plans/issue-due-codes.ts';
 import { tellWorkerStatus } from '../services/sync/worker-status.ts';
 import { SettingsError, settings } from '../settings.ts';
 import { startCheckpoints } from './checkpoints.ts';
+import { jobFailure } from './job-failure.ts';
 import { isSweepDue, sweepOnce } from './sync.ts';
 
 /** Jobs taken at once in each lane, and calls of one operation under way at once: enough that slow answers cost no rate. */
@@ -128,7 +129,12 @@ async function handle<Name extends keyof JobData>(
     name,
     { localConcurrency, batchSize: 1, pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds },
     async (jobs) => {
-      for (const job of jobs) await work(job.data, job.id);
+      for (const job of jobs) {
+        await work(job.data, job.id).catch((error: unknown) => {
+          log.error({ err: error, job: name, requestId: job.id }, 'job failed');
+          throw jobFailure(error);
+        });
+      }
     },
   );
 }

@@ -1,5 +1,6 @@
 import type { LinkMade } from '#lib/schemas/staff';
-import { logFailure } from '#server/auth/failure';
+import { codeOf } from '#server/describe-error';
+import { log } from '#server/log';
 import { sendMail } from '#server/mail';
 import { settings } from '#server/settings';
 
@@ -22,7 +23,8 @@ export async function deliverLink({ email, link, purpose, invitedBy }: Delivery)
     await sendMail(smtp, { to: email, subject: subjects[purpose], text });
     return { email, link: null, isMailed: true };
   } catch (error) {
-    logFailure('a mail could not be handed over', error);
+    // What an SMTP server answers may repeat the recipient.
+    log.error({ code: codeOf(error) }, 'a mail could not be handed over');
     return shown;
   }
 }

@@ -1,0 +1,23 @@
+import { sql } from 'drizzle-orm';
+import { expect, test, vi } from 'vitest';
+import { createDb } from './db/pool.ts';
+import { createLog } from './log.ts';
+
+const canary = 'canary@example.test';
+
+test('R42 a query that failed is logged with its code and without what was asked', async () => {
+  vi.stubEnv('LOG_LEVEL', 'info');
+  const db = createDb('postgresql://nobody@127.0.0.1:1/none');
+  const err: unknown = await db.execute(sql`select ${canary}`).catch((error: unknown) => error);
+  await db.$client.end();
+  expect(String(err)).toContain(canary);
+  const lines: string[] = [];
+  const log = createLog({ write: (line) => lines.push(line) });
+  log.error({ err }, 'told');
+  log.error({ err });
+  log.error(err);
+  log.child({ part: 'x' }).error({ err }, 'told');
+  expect(lines).toHaveLength(4);
+  expect(lines.join('')).not.toContain(canary);
+  expect(lines.map((line) => JSON.parse(line).err.code)).toEqual(Array(4).fill('ECONNREFUSED'));
+});
