@@ -57,6 +57,14 @@ test.each(['NEXTAUTH_SECRET', 'AUDIT_KEY', 'DATA_KEY'])(
 test('S15: plain http reaches this machine only, and certificate checks stay on', () => {
   expect(refusal({ ...live, OPENKIT_API_URL: 'http://rest.latchaccess.com/access/sdk' })).toContain('https');
   expect(readSettings({ ...live, OPENKIT_API_URL: 'http://localhost:4010/access/sdk' }).mode).toBe('live');
+  expect(refusal({ ...live, NEXTAUTH_URL: 'http://gatehouse.example' })).toContain('NEXTAUTH_URL must be https');
+  for (const url of [
+    'https://gatehouse.example',
+    'http://localhost:3000',
+    'http://127.0.0.1:3000',
+    'http://[::1]:3000',
+  ])
+    expect(readSettings({ ...live, NEXTAUTH_URL: url }).web.publicUrl).toBe(url);
   expect(refusal({ ...live, NODE_TLS_REJECT_UNAUTHORIZED: '0' })).toContain('NODE_TLS_REJECT_UNAUTHORIZED');
 });
 

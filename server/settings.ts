@@ -192,6 +192,7 @@ function checkLive(settings: Settings, tlsRejectUnauthorized: string | null): vo
   checkSecret('NEXTAUTH_SECRET', settings.secrets.session, Buffer.byteLength(settings.secrets.session));
   checkSecret('AUDIT_KEY', settings.secrets.auditKey, Buffer.from(settings.secrets.auditKey, 'base64').length);
   checkSecret('DATA_KEY', settings.secrets.dataKey, Buffer.from(settings.secrets.dataKey, 'base64').length);
+  checkUpstream('NEXTAUTH_URL', settings.web.publicUrl);
   checkUpstream('OPENKIT_API_URL', settings.openkit.apiUrl);
   checkUpstream('OPENKIT_AUTH_URL', settings.openkit.authUrl);
 }

@@ -29,14 +29,15 @@ type SignOn = Identity & { provedAt: Instant | null };
 export async function signInBySso({ provedAt, ...identity }: SignOn): Promise<SessionToken | null> {
   const [seen, jar, previous] = [await headers(), await cookies(), await currentSessionToken()];
   const address = clientAddress(seen, settings().trustedProxyHops);
-  const inviteToken = jar.get(inviteCookie.name)?.value;
+  const carried = inviteCookie(settings().web.publicUrl);
+  const inviteToken = jar.get(carried.name)?.value;
   return db().transaction(async (tx) => {
     const staffId = (await findLinked(tx, identity)) ?? (inviteToken ? await link(tx, identity, inviteToken) : null);
     if (!staffId) {
       await appendAudit(tx, entry('session.refuse', 'denied', { kind: 'anonymous' }, address));
       return null;
     }
-    if (inviteToken) jar.set(inviteCookie.name, '', { ...inviteCookie.options, maxAge: 0 });
+    if (inviteToken) jar.set(carried.name, '', { ...carried.options, maxAge: 0 });
     if (previous) await endSession(tx, previous.sessionId);
     const userAgent = seen.get('user-agent');
     const sessionId = await startSession(tx, staffId, { address, userAgent, method: 'sso', provedAt });
