@@ -182,6 +182,7 @@ export const reaches = {
 /** Acts that ask for a fresh proof of who this is: many at once, taking data out, other people's rights, settings. */
 export const wantProof = [
   'signCertification',
+  'endMarked',
   'confirmDryRun',
   'alignBundle',
   'acceptLoss',

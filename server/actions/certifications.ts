@@ -39,6 +39,7 @@ export const decideRows = action({
 export const endMarked = action({
   name: 'endMarked',
   permission: 'access.revoke',
+  isSensitive: true,
   input: endMarkedSchema,
   run: end,
 });

@@ -9,6 +9,7 @@ import { certificationQuery, certificationRows } from '#lib/queries/certificatio
 import type { CertificationView } from '#lib/schemas/certification';
 import { addNames, endMarked } from '#server/actions/certifications';
 import { ask } from '@/components/action/ask';
+import { withStepUp } from '@/components/step-up/step-up-store';
 import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/lazy-confirm-dialog';
@@ -70,7 +71,7 @@ export function WorksheetBar({ sheet }: { sheet: CertificationView }) {
           isDanger
           isPending={isPending}
           onConfirm={() =>
-            void run(() => endMarked({ certificationId: sheet.id, intentId: intentId.current })).then(
+            void run(() => withStepUp(() => endMarked({ certificationId: sheet.id, intentId: intentId.current }))).then(
               (isDone) => isDone && close(),
             )
           }
