@@ -4,6 +4,7 @@ import { dayWindow } from '#lib/time/day';
 import { inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import type { Place } from '#server/db/cursor';
+import { doorsAndBefore } from '../doors/doors-and-before.ts';
 import type { ListHistoryQuery } from './list-query.ts';
 
 export type HistorySubject = 'person' | 'door' | 'building';
@@ -20,13 +21,7 @@ function readKey({ key }: Place): HistoryKey {
   return { at, ledger, id };
 }
 
-/** A door goes by the history of the doors it took the place of, too. */
-const doorAndBefore = (doorId: string): SQL => sql`
-  with recursive line as (
-    select ${doorId}::uuid as id
-    union
-    select s.old_door_id from door_successor s join line on s.new_door_id = line.id
-  ) select id from line`;
+const doorAndBefore = (doorId: string): SQL => doorsAndBefore(sql`array[${doorId}]::uuid[]`);
 
 const accessEventsOf: Record<HistorySubject, (id: string) => SQL> = {
   person: (id) => sql`e.person_id = ${id}`,

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { Refusal } from '#lib/errors';
-import { doorInScope, inScope, personInScope, type Scoped } from '#server/auth/scope';
+import { inScope, personInScope, type Scoped } from '#server/auth/scope';
+import { doorsMeant } from '../doors/doors-and-before.ts';
 import { type AskedTime, heldSpans, holdsAt } from './held-spans.ts';
 import type { AnswerFilters } from './list-query.ts';
 
@@ -12,21 +13,26 @@ export function askedTime({ from, to }: Pick<AnswerFilters, 'from' | 'to'>): Ask
   return { from, to: to === '' ? null : to };
 }
 
+/** The doors a question names, as an array in SQL. */
+export const doorsNamed = ({ doors }: Pick<AnswerFilters, 'doors'>): SQL =>
+  sql`${sql.param(doors === '' ? [] : doors.split(','))}::uuid[]`;
+
 /**
  * The accesses that answer a question, one row each, with the name the list is ordered by: people of doors by name,
- * doors of a person by building and door. Only what is in scope. Lock that waits for news of a revocation: still there.
+ * doors of a person by building and door. Only what is in scope. A door answers for the doors it took the place of, too.
+ * Lock that waits for news of a revocation: still there.
  */
 export function findAnswers(session: Scoped, filters: AnswerFilters): SQL {
   const time = askedTime(filters);
   const isPerson = filters.person !== '';
   const spans = isPerson
     ? sql`e.person_id = ${filters.person} and ${personInScope(session, sql`e.person_id`)}`
-    : sql`e.door_id = any(${doorsInScope(session, filters.doors)})`;
+    : sql`e.door_id = any(array(select id from asked))`;
   const waiting = isPerson
     ? sql`a.person_id = ${filters.person} and ${personInScope(session, sql`a.person_id`)}`
-    : sql`a.door_id = any(${doorsInScope(session, filters.doors)})`;
+    : sql`a.door_id = any(array(select id from asked))`;
   return sql`
-    with ${isPerson ? sql`` : namesOf(session, filters.doors)} held as materialized (
+    with ${isPerson ? sql`` : namesOf(session, filters)} held as materialized (
       select access_id, person_id, door_id, min(opens_from) as opens_from, coalesce(max(opens_until) filter (where not is_taken), max(opens_until)) as opens_until,
         min(first_at) as first_at, (array_agg(at order by at, event_id))[1] as seen_at,
         (array_agg(granted_by order by at desc, event_id desc))[1] as granted_by,
@@ -43,10 +49,13 @@ export function findAnswers(session: Scoped, filters: AnswerFilters): SQL {
     ${isPerson ? withDoors(session, filters.q) : withNames(filters.q)}`;
 }
 
-/** The people of the buildings asked about, by name: one stretch of an index each, however many of them answer. */
-const namesOf = (session: Scoped, doors: string): SQL => sql`
+/**
+ * The doors asked about, and the people of their buildings by name: one stretch of an index each, however many of them
+ * answer.
+ */
+const namesOf = (session: Scoped, filters: AnswerFilters): SQL => sql`
   asked as materialized (
-    select id, building_id from door where id = any(${doorsInScope(session, doors)})),
+    select id, building_id from door where id = any(${doorsMeant(session, doorsNamed(filters))})),
   named as materialized (
     select building_id, person_id, sort_name from person_building
     where building_id in (select building_id from asked)),`;
@@ -74,7 +83,3 @@ const untoldLocks = (where: SQL): SQL => sql`
     where e.person_id = a.person_id and e.access_id = a.id and e.name = 'access.appeared' order by e.at desc, e.id desc limit 1
   ) given on true
   where a.awaits_sync_since is not null and a.gone_at is not null and ${where}`;
-
-const doorsInScope = (session: Scoped, doors: string): SQL => sql`array(
-  select id from door where id = any(${sql.param(doors === '' ? [] : doors.split(','))}::uuid[])
-    and ${doorInScope(session, sql`building_id`, sql`id`)})`;

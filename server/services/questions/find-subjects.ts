@@ -4,10 +4,12 @@ import type { Session } from '#server/auth/session';
 import { db } from '#server/db/pool';
 import { mostDoors } from './list-query.ts';
 
+/** Doors of one building: either those that OpenKit lists, or (`isGone`) those it lists no more. */
 export type FoundDoors = {
   buildingId: string;
   buildingName: string;
   timeZone: string | null;
+  isGone: boolean;
   doorIds: string[];
   doorNames: string[];
 };
@@ -18,7 +20,8 @@ export const mostChoices = 12;
 
 /**
  * Doors by the words of a question, building by building: every word begins a word of the door's or the building's
- * name. Where a door is called exactly so, only such doors.
+ * name. Where a door is called exactly so, only such doors. Those that are gone come last, and only where nothing took
+ * their place: otherwise the door that did answers for them.
  */
 export async function findDoorsByWords(session: Session, words: string): Promise<FoundDoors[]> {
   const conditions = wordsOf(words).map(
@@ -27,15 +30,18 @@ export async function findDoorsByWords(session: Session, words: string): Promise
   );
   const found = await db().execute<FoundDoors>(sql`
     with hit as materialized (
-      select d.id, d.name, d.sort_name, d.building_id, d.sort_name = search_key(${words}::text) as is_exact
-      from door d where d.gone_at is null and ${inScope(session, sql`d.building_id`)} and ${all(conditions)}
+      select d.id, d.name, d.sort_name, d.building_id, d.gone_at is not null as is_gone,
+        d.sort_name = search_key(${words}::text) as is_exact
+      from door d where ${isAskable} and ${inScope(session, sql`d.building_id`)} and ${all(conditions)}
     )
     select hit.building_id as "buildingId", coalesce(b.name, 'Unknown building') as "buildingName",
-      b.time_zone as "timeZone", (array_agg(hit.id order by hit.sort_name, hit.id))[:${mostDoors}] as "doorIds",
+      b.time_zone as "timeZone", hit.is_gone as "isGone",
+      (array_agg(hit.id order by hit.sort_name, hit.id))[:${mostDoors}] as "doorIds",
       (array_agg(hit.name order by hit.sort_name, hit.id))[:${mostDoors}] as "doorNames"
     from hit left join building b on b.id = hit.building_id
-    where hit.is_exact or not exists (select 1 from hit exact where exact.is_exact)
-    group by hit.building_id, b.name, b.sort_name, b.time_zone order by b.sort_name, hit.building_id
+    where hit.is_exact or not exists (select 1 from hit exact where exact.is_exact and exact.is_gone <= hit.is_gone)
+    group by hit.is_gone, hit.building_id, b.name, b.sort_name, b.time_zone
+    order by hit.is_gone, b.sort_name, hit.building_id
     limit ${mostChoices + 1}`);
   return found.rows;
 }
@@ -55,11 +61,12 @@ export async function findPeopleByWords(session: Session, words: string): Promis
 export async function findDoorsById(session: Session, doorIds: string[]): Promise<FoundDoors[]> {
   const found = await db().execute<FoundDoors>(sql`
     select d.building_id as "buildingId", coalesce(b.name, 'Unknown building') as "buildingName",
-      b.time_zone as "timeZone", array_agg(d.id order by d.sort_name, d.id) as "doorIds",
+      b.time_zone as "timeZone", d.gone_at is not null as "isGone", array_agg(d.id order by d.sort_name, d.id) as "doorIds",
       array_agg(d.name order by d.sort_name, d.id) as "doorNames"
     from door d left join building b on b.id = d.building_id
     where d.id = any(${sql.param(doorIds)}::uuid[]) and ${inScope(session, sql`d.building_id`)}
-    group by d.building_id, b.name, b.sort_name, b.time_zone order by b.sort_name, d.building_id`);
+    group by d.gone_at is not null, d.building_id, b.name, b.sort_name, b.time_zone
+    order by d.gone_at is not null, b.sort_name, d.building_id`);
   return found.rows;
 }
 
@@ -78,6 +85,9 @@ export async function zonesOfPerson(session: Session, personId: string): Promise
     order by b.time_zone`);
   return found.rows.map((row) => row.zone);
 }
+
+const isAskable = sql`(d.gone_at is null or not exists (
+  select 1 from door_successor s where s.old_door_id = d.id and s.new_door_id is not null))`;
 
 const wordsOf = (words: string): string[] => words.split(/\s+/).filter(Boolean).slice(0, 8);
 

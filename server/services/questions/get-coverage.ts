@@ -4,7 +4,8 @@ import { inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { type Db, db, type Tx } from '#server/db/pool';
-import { askedTime } from './find-answers.ts';
+import { doorsMeant } from '../doors/doors-and-before.ts';
+import { askedTime, doorsNamed } from './find-answers.ts';
 import type { AnswerFilters } from './list-query.ts';
 
 /** What OpenKit was asked around the time of a question, and what of these doors is sent but not confirmed. */
@@ -14,10 +15,9 @@ export async function getCoverage(
   source: Db | Tx = db(),
 ): Promise<QuestionCoverage> {
   const { from, to } = askedTime(filters);
-  const doorIds = filters.doors === '' ? [] : filters.doors.split(',');
   const asked = filters.person
     ? sql`i.person_id = ${filters.person}`
-    : sql`od.door_id = any(${sql.param(doorIds)}::uuid[])`;
+    : sql`od.door_id = any(${doorsMeant(session, doorsNamed(filters))})`;
   const found = await source.execute<Omit<QuestionCoverage, 'askedAt'>>(sql`
     select (select max(finished_at) from sweep where state = 'complete' and finished_at <= ${from}::timestamptz)
         as "readBefore",

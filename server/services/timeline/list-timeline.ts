@@ -38,7 +38,7 @@ function peopleOf(session: Session, query: ListTimelineQuery, place: Place | nul
     isDescending: false,
     place,
   });
-  const doors = doorsAsked(query);
+  const doors = doorsAsked(session, query);
   const held = doors
     ? sql`exists (select 1 from access held where held.door_id = any(${doors}) and held.person_id = pb.person_id)`
     : sql`true`;

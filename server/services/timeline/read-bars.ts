@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { inScope, personInScope, type Scoped } from '#server/auth/scope';
+import { doorsMeant } from '../doors/doors-and-before.ts';
 import { heldSpans } from '../questions/held-spans.ts';
 import type { TimelineAsked } from './list-query.ts';
 
@@ -37,12 +38,12 @@ export const barsAsJson: SQL = sql`
 /** Which events a timeline is made of, all of its rows together: a condition on `access_event e`. */
 export function barsAsked(session: Scoped, asked: TimelineAsked): SQL {
   if (asked.person) return sql`e.person_id = ${asked.person} and ${personInScope(session, sql`e.person_id`)}`;
-  const doors = doorsAsked(asked);
+  const doors = doorsAsked(session, asked);
   return sql`e.door_id = any(${doors ?? sql`array(select id from door where building_id = ${asked.building || null})`})`;
 }
 
-/** The doors a timeline is of, as an array in SQL; null = every door of the building. */
-export function doorsAsked({ unit, door }: TimelineAsked): SQL | null {
-  if (door) return sql`array[${door}]::uuid[]`;
-  return unit ? sql`array(select door_id from unit_door where unit_id = ${unit})` : null;
+/** The doors a timeline is of, with those they took the place of, as an array in SQL; null = every door of the building. */
+export function doorsAsked(session: Scoped, { unit, door }: TimelineAsked): SQL | null {
+  if (door) return doorsMeant(session, sql`array[${door}]::uuid[]`);
+  return unit ? doorsMeant(session, sql`array(select door_id from unit_door where unit_id = ${unit})`) : null;
 }

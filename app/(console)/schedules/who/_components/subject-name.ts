@@ -1,11 +1,15 @@
 import type { Subject } from '#server/services/questions/resolve-question';
 
-/** What a question is about: "Gym, Juniper Hall", "Gym in 3 buildings", a person's name. */
+/** What a question is about: "Gym, Juniper Hall", "Gym (no longer listed), Juniper Hall", "Gym in 3 buildings", a name. */
 export function subjectName(subject: Subject): string {
   if (subject.kind === 'person') return subject.person.name;
   const { doors } = subject;
-  const names = [...new Set(doors.flatMap(({ doorNames }) => doorNames))];
+  const names = [...new Set(doors.flatMap(namesIn))];
   const shown = names.length > 3 ? `${names.slice(0, 2).join(', ')} and ${names.length - 2} more` : names.join(', ');
-  const [first] = doors;
-  return doors.length > 1 || !first ? `${shown} in ${doors.length} buildings` : `${shown}, ${first.buildingName}`;
+  const buildings = new Map(doors.map(({ buildingId, buildingName }) => [buildingId, buildingName]));
+  const [only] = buildings.values();
+  return buildings.size === 1 ? `${shown}, ${only}` : `${shown} in ${buildings.size} buildings`;
 }
+
+const namesIn = ({ doorNames, isGone }: Extract<Subject, { kind: 'doors' }>['doors'][number]): string[] =>
+  isGone ? doorNames.map((name) => `${name} (no longer listed)`) : doorNames;
