@@ -35,7 +35,10 @@ export const personViewSchema = z.object({
   /** A reading of this person has been asked for and has not come yet. */
   isRefreshing: z.boolean(),
   accesses: z.array(accessViewSchema),
-  /** Their guests, one entry a door, as far as the viewer may see. `isOurs`: we let them in, so nothing takes them along. */
+  /**
+   * Their guests, one entry a door, as far as the viewer may see. `isOurs`: we let them in, so OpenKit does not take it
+   * from them when their host loses the door.
+   */
   guests: z.array(z.object({ name: z.string(), doorId: z.string(), isOurs: z.boolean() })),
 });
 export type PersonView = z.infer<typeof personViewSchema>;

@@ -18,6 +18,7 @@ import { TextField } from '@/components/ui/text-field';
 import { usePasswordLink } from './use-password-link.ts';
 
 const typedSchema = z.strictObject({ password: newPassword });
+
 /** For whoever was invited, or is to choose a new password. Signs them in afterwards, as far as the password goes. */
 export function ChoosePasswordForm({ hasSso }: { hasSso: boolean }) {
   const { token, link, failure } = usePasswordLink();

@@ -7,10 +7,8 @@ import { sentenceFor } from '#lib/messages/message-for';
 import { eraseRecorded } from '#server/actions/activity';
 import { withStepUp } from '@/components/step-up/step-up-store';
 import { Button } from '@/components/ui/button';
-import { onDemand } from '@/components/ui/on-demand';
+import { ConfirmDialog } from '@/components/ui/lazy-confirm-dialog';
 import { showToast } from '@/components/ui/toast-store';
-
-const ConfirmDialog = onDemand(() => import('@/components/ui/confirm-dialog').then((file) => file.ConfirmDialog));
 
 /** For a privacy request: takes a person's name and addresses out of the log, after asking once. */
 export function EraseRecorded({ person }: { person: { id: string; name: string } }) {

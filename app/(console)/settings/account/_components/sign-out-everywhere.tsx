@@ -5,10 +5,8 @@ import { counted } from '#lib/messages/counts';
 import { sentenceFor } from '#lib/messages/message-for';
 import { endAllOwnSessions } from '#server/actions/account';
 import { signOut } from '#server/actions/sign-out';
-import { onDemand } from '@/components/ui/on-demand';
+import { ConfirmDialog } from '@/components/ui/lazy-confirm-dialog';
 import { showToast } from '@/components/ui/toast-store';
-
-const ConfirmDialog = onDemand(() => import('@/components/ui/confirm-dialog').then((file) => file.ConfirmDialog));
 
 /** Asks once, then ends every session, this one included, and goes to the sign-in page. */
 export function SignOutEverywhere({ sessionCount, onClose }: { sessionCount: number; onClose: () => void }) {
