@@ -102,6 +102,11 @@ export const operationReasons: Record<string, Template> = {
     detail: 'It is not as it was when this was asked for, so overwriting it is for a person to decide.',
     next: 'Compare the two, then keep what is there or send the change.',
   },
+  access_never_given: {
+    title: 'They were never given the access of this lease.',
+    detail: 'What was asked for them failed, so there is nothing to change.',
+    next: 'Send that operation again, or move them out.',
+  },
   operation_under_way: {
     title: 'Something is already under way for this person and door.',
     detail: 'Two changes at once could undo each other, so this one was not sent.',

@@ -2,14 +2,28 @@ import { sql } from 'drizzle-orm';
 import type { Tx } from '../db/pool.ts';
 import type { ClaimedItem } from './claim-item.ts';
 
-/** Leases, reasons and links that were written for somebody new get the id that OpenKit gave them. */
+/**
+ * Leases, reasons and links that were written for somebody new get the id that OpenKit gave them, also where the operation
+ * they were written for failed and this one sends it again.
+ */
 export async function namePerson(
   tx: Tx,
   { operationId, personKey }: Pick<ClaimedItem, 'operationId' | 'personKey'>,
   personId: string,
 ): Promise<void> {
-  const isTheirs = sql`operation_id = ${operationId} and person_id is null and person_key = ${personKey}`;
-  await tx.execute(sql`update tenancy set person_id = ${personId}, person_key = ${personId} where ${isTheirs}`);
+  const operations = sql`array(
+    with recursive again as (
+      select id, retry_of from operation where id = ${operationId}
+      union
+      select o.id, o.retry_of from operation o join again on o.id = again.retry_of
+    ) select id from again)`;
+  const isTheirs = sql`operation_id = any(${operations}) and person_id is null and person_key = ${personKey}`;
+  // They may have been moved in there by another way meanwhile: one lease of a unit is enough.
+  await tx.execute(sql`
+    update tenancy t set person_id = ${personId}, person_key = ${personId}
+    where ${isTheirs} and not exists (
+      select 1 from tenancy known
+      where known.unit_id = t.unit_id and known.person_key = ${personId} and known.ended_at is null)`);
   await tx.execute(sql`update access_reason set person_id = ${personId}, person_key = ${personId} where ${isTheirs}`);
   await tx.execute(sql`
     update person_link set to_person_id = ${personId}

@@ -17,3 +17,14 @@ export async function refuseUnderWay(tx: Tx, personIds: readonly string[], doorI
       and d.state in ('queued', 'sending', 'unknown') limit 1`);
   if (open.rows.length > 0) throw new Refusal('stale', { params: { reason: 'operation_under_way' } });
 }
+
+/**
+ * For leases of somebody whom OpenKit has not named yet: throws Refusal `stale` while they are being given their access,
+ * and lets them pass once that has failed.
+ */
+export async function refuseBeingGiven(tx: Tx, personKeys: readonly string[]): Promise<void> {
+  const open = await tx.execute(sql`
+    select 1 from operation_item
+    where person_key = any(${sql.param([...personKeys])}::text[]) and state <> 'settled' limit 1`);
+  if (open.rows.length > 0) throw new Refusal('stale', { params: { reason: 'operation_under_way' } });
+}

@@ -11,7 +11,7 @@ import { now } from '#server/clock';
 import { db, type Tx } from '#server/db/pool';
 import { boss } from '#server/jobs/boss';
 import { findIntent } from '../operations/find-intent.ts';
-import { lockPeople, refuseUnderWay } from '../operations/refuse-under-way.ts';
+import { lockPeople, refuseBeingGiven, refuseUnderWay } from '../operations/refuse-under-way.ts';
 import { carryOut, isSent } from '../reasons/carry-out.ts';
 import { heldDoors } from '../reasons/held-doors.ts';
 import { type PlannedChange, planChange } from '../reasons/plan-change.ts';
@@ -73,7 +73,8 @@ async function planExtension(
   const bundled = await bundledTerms(tx, drop);
   const doorIds = drop.map((reason) => reason.doorId);
   if (tenancy.personId === null && drop.length > 0) {
-    throw new Refusal('stale', { params: { reason: 'operation_under_way' } });
+    await refuseBeingGiven(tx, [tenancy.personKey]);
+    throw new Refusal('stale', { params: { reason: 'access_never_given' } });
   }
   await refuseUnderWay(tx, tenancy.personId ? [tenancy.personId] : [], doorIds);
   const held = tenancy.personId ? await heldDoors(tx, session, [tenancy.personId], at) : [];

@@ -7,7 +7,7 @@ import { now } from '#server/clock';
 import { db } from '#server/db/pool';
 import { boss } from '#server/jobs/boss';
 import { findIntent } from '../operations/find-intent.ts';
-import { lockPeople } from '../operations/refuse-under-way.ts';
+import { lockPeople, refuseBeingGiven } from '../operations/refuse-under-way.ts';
 import { carryOut, isSent } from '../reasons/carry-out.ts';
 import { type PlannedChange, planChange } from '../reasons/plan-change.ts';
 import { type Leaving, readLeaving } from './move-out-facts.ts';
@@ -30,10 +30,11 @@ export async function moveOut(session: Session, input: MoveOutInput): Promise<Ac
     const personIds = tenancies.flatMap((one) => one.personId ?? []);
     await lockPeople(tx, personIds);
     const leaving = await readLeaving(tx, session, tenancies, at);
-    if (leaving.some(({ tenancy, ending }) => tenancy.personId === null && ending.length > 0)) {
-      // Still being moved in: who they are to OpenKit is not known yet, so nothing could be taken away.
-      throw new Refusal('stale', { params: { reason: 'operation_under_way' } });
-    }
+    const unnamed = leaving.filter(({ tenancy, ending }) => tenancy.personId === null && ending.length > 0);
+    await refuseBeingGiven(
+      tx,
+      unnamed.map(({ tenancy }) => tenancy.personKey),
+    );
     const leavers = leaving.map((one) => planLeaving(one, doorsNamed(input, one)));
     const losing = leavers.flatMap((one) => (one.personId ? [{ hostId: one.personId, doorIds: doorsLost(one) }] : []));
     const planned = [...leavers, ...(await planGuests(tx, session, losing, at))];

@@ -17,6 +17,7 @@ import {
 } from '../../../e2e/fixtures/back-office.ts';
 import { expectOracle } from '../../../e2e/fixtures/oracle.ts';
 import { saveBundle } from '../bundles/save-bundle.ts';
+import { retryOperation } from '../operations/retry-operation.ts';
 import { getUnit } from '../units/get-unit.ts';
 import { saveUnit } from '../units/save-unit.ts';
 import { extendLease } from './extend-lease.ts';
@@ -212,6 +213,33 @@ test('a move-out takes what nothing else keeps, one DELETE a door, and is proved
   for (const id of [door.id, lobby.id, gym.id]) expect(await opens(id, personId)).toBe(false);
   expect((await getUnit(owner, unitId)).tenants).toEqual([]);
   expect((await getUnit(owner, unitId)).formerTenants).toMatchObject([{ name: 'Tess Rivera' }]);
+});
+
+test('a newcomer whom OpenKit refused can be moved out, or sent again and then moved out with every door', async () => {
+  const refuse = () =>
+    office.control.addFault({
+      match: { method: 'POST', path: '/v2/users' },
+      effect: { type: 'respond', status: 400, json: { message: 'USER_NOT_ALLOWED' } },
+      times: 2,
+    });
+  await refuse();
+  const [gone, again] = [await newUnit(), await newUnit()];
+  const refused = await done(await ask(gone.unitId, somebody('Rex')));
+  expect(new Set(refused.doors.map(({ state }) => state))).toEqual(new Set(['rejected']));
+  const [lost] = (await getUnit(owner, gone.unitId)).tenants;
+  const tenancyId = lost?.tenancyId ?? '';
+  await expect(
+    extendLease(nextRequest(owner), { intentId: randomUUID(), tenancyIds: [tenancyId], leaseEnd: null, sharing: null }),
+  ).rejects.toMatchObject({ params: { reason: 'access_never_given' } });
+  expect(await leave([tenancyId])).toEqual({ operationId: null });
+  expect((await getUnit(owner, gone.unitId)).tenants).toEqual([]);
+
+  await refuse();
+  const { id: operationId } = await done(await ask(again.unitId, somebody('Ria')));
+  await done(await retryOperation(nextRequest(owner), { operationId, intentId: randomUUID() }));
+  const tenant = await livingIn(again.unitId);
+  expect(tenant).toMatchObject({ wantedDoors: 3, heldDoors: 3 });
+  expect(states(await done(await leave([tenant.tenancyId])))).toEqual(Array(3).fill('revoke applied'));
 });
 
 test('what the proof finds left is named: an access that came back behind our backs', async () => {

@@ -10,7 +10,7 @@ import { db, type Tx } from '#server/db/pool';
 import { boss } from '#server/jobs/boss';
 import type { NewItem } from '#server/operations/new-operation';
 import { findIntent } from '../operations/find-intent.ts';
-import { lockPeople, refuseUnderWay } from '../operations/refuse-under-way.ts';
+import { lockPeople, refuseBeingGiven, refuseUnderWay } from '../operations/refuse-under-way.ts';
 import { carryOut, isSent } from '../reasons/carry-out.ts';
 import { heldDoors } from '../reasons/held-doors.ts';
 import { type PlannedChange, planChange } from '../reasons/plan-change.ts';
@@ -35,7 +35,10 @@ export async function transfer(session: Session, input: TransferInput): Promise<
     if (known) return { operationId: known };
     const [old] = await findTenancies(tx, session, [input.tenancyId]);
     const unit = await findOpenUnit(tx, session, input.unitId);
-    if (!old?.personId) throw new Refusal('stale', { params: { reason: 'operation_under_way' } });
+    if (!old?.personId) {
+      await refuseBeingGiven(tx, old ? [old.personKey] : []);
+      throw new Refusal('stale', { params: { reason: 'access_never_given' } });
+    }
     if (old.unitId === unit.id) throw new Refusal('invalid', { field: 'unitId', params: { reason: 'same_unit' } });
     const { personId, personKey, recipient, name } = old;
     const leaseStart = unit.timeZone && dayOf(at, unit.timeZone);
