@@ -16,7 +16,10 @@ const openDoor = z.object({
 export const clearCheckSchema = z.object({
   unitName: z.string(),
   timeZone: z.nullable(z.string()),
+  /** Doors of the unit that OpenKit lists. */
   doorCount: z.number(),
+  /** Doors of the unit that it lists no more: nobody can tell who opens them. */
+  goneDoorCount: z.number(),
   /** Who can open a door without a lease of the unit. */
   open: z.array(openDoor),
   /** Daily codes for today or later. */
@@ -30,12 +33,22 @@ export const clearCheckSchema = z.object({
   ),
   /** Revoked, but the lock may not know. */
   unsynced: z.array(z.object({ name: z.string(), doorId: z.string(), doorName: z.string() })),
-  /** Leases that stand. */
+  /** Access on the way to somebody without a lease of the unit. */
+  asked: z.array(z.object({ name: z.string(), doorName: z.string(), operationId: z.string() })),
+  /** Leases that have begun and stand. */
   leases: z.array(z.object({ name: z.string(), leaseEnd: z.nullable(z.string()) })),
+  /** Leases that begin on a day to come: whom the keys are for. */
+  incoming: z.array(z.object({ name: z.string(), leaseStart: z.string() })),
   /** When OpenKit was last read whole. */
   asOf: z.nullable(z.string()),
+  /** Whether that reading was sound; `never`: there was none. */
+  sweep: z.enum(['never', 'complete', 'suspect']),
 });
 export type ClearCheck = z.infer<typeof clearCheckSchema>;
 
-export const isClear = ({ open, codes, unsynced, leases }: ClearCheck): boolean =>
-  open.length + codes.length + unsynced.length + leases.length === 0;
+/** `unknown`: nothing was found, but not all of the unit's doors could be looked at. */
+export function verdictOf(check: ClearCheck): 'clear' | 'not_clear' | 'unknown' {
+  const { open, codes, unsynced, asked, leases } = check;
+  if (open.length + codes.length + unsynced.length + asked.length + leases.length > 0) return 'not_clear';
+  return check.doorCount > 0 && check.goneDoorCount === 0 && check.sweep === 'complete' ? 'clear' : 'unknown';
+}

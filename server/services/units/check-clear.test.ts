@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { everywhere } from '#lib/area';
-import { isClear } from '#lib/schemas/clear-check';
+import { verdictOf } from '#lib/schemas/clear-check';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { db } from '#server/db/pool';
@@ -59,7 +59,7 @@ afterAll(async () => {
 });
 
 test('a unit is clear when nobody, no code, no lock and no lease stands against it', async () => {
-  expect(isClear(await checkClear(owner, unitId))).toBe(true);
+  expect(verdictOf(await checkClear(owner, unitId))).toBe('clear');
 
   const { operationId } = await moveIn(nextRequest(owner), {
     intentId: randomUUID(),
@@ -104,7 +104,7 @@ test('a unit is clear when nobody, no code, no lock and no lease stands against 
     codes: [{ name: 'Max Pipe', doorName: door.name }],
     unsynced: [{ name: 'Ola Berg', doorName: door.name }],
   });
-  expect(isClear(after)).toBe(false);
+  expect(verdictOf(after)).toBe('not_clear');
 });
 
 test('the lock that may still open stands on the list to walk with until somebody says that it synced', async () => {
@@ -113,6 +113,47 @@ test('the lock that may still open stands on the list to walk with until somebod
   await claimSync(nextRequest(owner), { doorIds: [door.id] });
   expect((await walkList(owner, everywhere)).doors.some(({ doorId }) => doorId === door.id)).toBe(false);
   expect((await checkClear(owner, unitId)).unsynced).toEqual([]);
+});
+
+test('whoever moves in on a day to come does not stand in the way; a unit whose doors nobody sees is not called clear', async () => {
+  const none = await saveUnit(nextRequest(owner), { unitId: null, buildingId, name: 'Doorless', doorIds: [] });
+  expect(verdictOf(await checkClear(owner, none.unitId))).toBe('unknown');
+
+  await office.stopWorker();
+  const { unitId: next } = await saveUnit(nextRequest(owner), {
+    unitId: null,
+    buildingId,
+    name: 'Next',
+    doorIds: [elevatorId],
+  });
+  await db().execute(sql`
+    insert into tenancy (id, unit_id, building_id, person_key, person_name, lease_start)
+    values (${randomUUID()}, ${next}, ${buildingId}, 'ina@example.com', 'Ina Next', '2099-01-01')`);
+  const early = await checkClear(owner, next);
+  expect(early).toMatchObject({ leases: [], incoming: [{ name: 'Ina Next', leaseStart: '2099-01-01' }] });
+  expect(verdictOf(early)).toBe('clear');
+  await db().execute(sql`update door set gone_at = ${await now()} where id = ${elevatorId}`);
+  expect(verdictOf(await checkClear(owner, next))).toBe('unknown');
+  await db().execute(sql`update door set gone_at = null where id = ${elevatorId}`);
+
+  const { operationId } = await grantAccess(nextRequest(owner), {
+    intentId: randomUUID(),
+    recipient: { kind: 'new', firstName: 'Zoe', lastName: 'Under Way', email: 'zoe@example.com', phone: '' },
+    doorIds: [door.id],
+    terms: {
+      passcodeType: 'PERMANENT',
+      start: await now(),
+      end: null,
+      shareable: false,
+      role: 'non_resident',
+      notify: false,
+    },
+  });
+  expect((await checkClear(owner, unitId)).asked).toEqual([
+    { name: 'Zoe Under Way', doorName: door.name, operationId },
+  ]);
+  await office.startWorker();
+  await settled(owner, operationId);
 });
 
 test('what OpenKit cannot give is a task, which one person takes and finishes', async () => {

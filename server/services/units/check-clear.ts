@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { ClearCheck } from '#lib/schemas/clear-check';
+import { dayOf } from '#lib/time/day';
 import type { Instant } from '#lib/time/instant';
 import { requirePermission } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';
@@ -16,23 +17,29 @@ export async function checkClear(session: Session, unitId: string): Promise<Clea
   await requirePermission(session, 'unit.read');
   const unit = await findUnit(db(), session, unitId);
   const at = await now();
-  const [open, codes, unsynced, leases, doors, { asOf }] = await Promise.all([
+  const [open, codes, unsynced, asked, leases, doors, { asOf, coverage }] = await Promise.all([
     openDoors(unitId, at),
     codesThatWork(unitId, at),
     unsyncedRevocations(unitId),
+    accessUnderWay(unitId),
     standingLeases(unitId),
-    db().execute<{ count: number }>(sql`select count(*) as count from unit_door where unit_id = ${unitId}`),
+    countDoors(unitId),
     coverageNow(db()),
   ]);
+  const today = dayOf(at, unit.timeZone ?? 'UTC');
+  const begins = ({ leaseStart }: StandingLease) => leaseStart !== null && leaseStart > today;
   return {
     unitName: unit.name,
     timeZone: unit.timeZone,
-    doorCount: doors.rows[0]?.count ?? 0,
+    ...doors,
     open,
     codes,
     unsynced,
-    leases,
+    asked,
+    leases: leases.filter((lease) => !begins(lease)).map(({ name, leaseEnd }) => ({ name, leaseEnd })),
+    incoming: leases.filter(begins).map(({ name, leaseStart }) => ({ name, leaseStart: leaseStart ?? today })),
     asOf,
+    sweep: coverage.sweep,
   };
 }
 
@@ -78,9 +85,34 @@ async function unsyncedRevocations(unitId: string): Promise<ClearCheck['unsynced
   return found.rows;
 }
 
-async function standingLeases(unitId: string): Promise<ClearCheck['leases']> {
-  const found = await db().execute<ClearCheck['leases'][number]>(sql`
-    select coalesce(p.first_name || ' ' || p.last_name, t.person_name) as name, t.lease_end as "leaseEnd"
+/** What is being given to somebody without a lease of the unit; `needs_person`: nobody knows whether they got it. */
+async function accessUnderWay(unitId: string): Promise<ClearCheck['asked']> {
+  const found = await db().execute<ClearCheck['asked'][number]>(sql`
+    select distinct trim((i.recipient->>'firstName') || ' ' || (i.recipient->>'lastName')) as name, d.name as "doorName",
+      od.operation_id as "operationId"
+    from unit_door ud join operation_item_door od on od.door_id = ud.door_id
+    join operation_item i on i.id = od.item_id join door d on d.id = ud.door_id
+    where ud.unit_id = ${unitId} and i.action = 'grant' and od.state in ('queued', 'sending', 'unknown', 'needs_person')
+      and not exists (select 1 from tenancy t
+        where t.unit_id = ${unitId} and t.ended_at is null and t.person_key = i.person_key)
+    order by name, "doorName"`);
+  return found.rows;
+}
+
+async function countDoors(unitId: string): Promise<Pick<ClearCheck, 'doorCount' | 'goneDoorCount'>> {
+  const found = await db().execute<Pick<ClearCheck, 'doorCount' | 'goneDoorCount'>>(sql`
+    select count(*) filter (where d.gone_at is null) as "doorCount",
+      count(*) filter (where d.gone_at is not null) as "goneDoorCount"
+    from unit_door ud join door d on d.id = ud.door_id where ud.unit_id = ${unitId}`);
+  return found.rows[0] ?? { doorCount: 0, goneDoorCount: 0 };
+}
+
+type StandingLease = ClearCheck['leases'][number] & { leaseStart: string | null };
+
+async function standingLeases(unitId: string): Promise<StandingLease[]> {
+  const found = await db().execute<StandingLease>(sql`
+    select coalesce(p.first_name || ' ' || p.last_name, t.person_name) as name, t.lease_start as "leaseStart",
+      t.lease_end as "leaseEnd"
     from tenancy t left join person p on p.id = t.person_id
     where t.unit_id = ${unitId} and t.ended_at is null order by name`);
   return found.rows;

@@ -6,7 +6,7 @@ import type { ReactNode } from 'react';
 import { counted } from '#lib/messages/counts';
 import { failureOf } from '#lib/queries/fetch-json';
 import { clearCheckQuery } from '#lib/queries/units';
-import { type ClearCheck, isClear } from '#lib/schemas/clear-check';
+import { type ClearCheck, verdictOf } from '#lib/schemas/clear-check';
 import type { UnitView } from '#lib/schemas/unit';
 import { formatExact, formatLocalDate } from '#lib/time/format';
 import { Button } from '@/components/ui/button';
@@ -35,16 +35,27 @@ export default function ClearSheet({ unit, onClose }: { unit: UnitView; onClose:
 
 function Findings({ check }: { check: ClearCheck }) {
   const zone = check.timeZone ?? 'UTC';
+  const verdict = verdictOf(check);
   const until = (end: string | null) => (end ? `until ${formatExact(end, zone)}` : 'without an end');
   return (
     <div className="grid gap-6">
       <p role="status" className="flex items-center gap-2 text-lg font-medium">
         <Icon
-          name={isClear(check) ? 'active' : 'warning'}
-          className={isClear(check) ? 'text-accent' : 'text-waiting'}
+          name={verdict === 'clear' ? 'active' : 'warning'}
+          className={verdict === 'clear' ? 'text-accent' : 'text-waiting'}
         />
-        {isClear(check) ? `${check.unitName} is clear.` : `${check.unitName} is not clear.`}
+        {verdictWords[verdict](check.unitName)}
       </p>
+      {verdict === 'unknown' && <p className="text-muted">{whyUnknown(check)}</p>}
+      {check.incoming.length > 0 && (
+        <Group title="Moving in">
+          {check.incoming.map(({ name, leaseStart }) => (
+            <Line key={name}>
+              <bdi>{name}</bdi>, from {formatLocalDate(leaseStart)}
+            </Line>
+          ))}
+        </Group>
+      )}
       <Group title="Leases that stand">
         {check.leases.map(({ name, leaseEnd }) => (
           <Line key={name}>
@@ -60,6 +71,20 @@ function Findings({ check }: { check: ClearCheck }) {
             </Link>
             : {whoWords[who]}
             {hostName && ` of ${hostName}`}, <bdi>{doorName}</bdi>, {until(end)}
+          </Line>
+        ))}
+      </Group>
+      <Group title="Being given, not confirmed yet">
+        {check.asked.map(({ name, doorName, operationId }) => (
+          <Line key={`${operationId}:${name}:${doorName}`}>
+            <Link
+              href={`/operations/${operationId}`}
+              prefetch={false}
+              className="text-accent underline underline-offset-2"
+            >
+              <bdi>{name}</bdi>
+            </Link>
+            , <bdi>{doorName}</bdi>
           </Line>
         ))}
       </Group>
@@ -84,6 +109,19 @@ function Findings({ check }: { check: ClearCheck }) {
       <Coverage check={check} />
     </div>
   );
+}
+
+const verdictWords: Record<ReturnType<typeof verdictOf>, (unit: string) => string> = {
+  clear: (unit) => `${unit} is clear.`,
+  not_clear: (unit) => `${unit} is not clear.`,
+  unknown: (unit) => `Nobody can tell whether ${unit} is clear.`,
+};
+
+function whyUnknown({ doorCount, goneDoorCount, sweep }: ClearCheck): string {
+  if (doorCount + goneDoorCount === 0) return 'No door belongs to this unit here, so there was nothing to look at.';
+  if (goneDoorCount > 0) return `OpenKit no longer lists ${counted(goneDoorCount, 'door')} of this unit.`;
+  if (sweep === 'suspect') return 'The last reading of OpenKit missed too much to be believed.';
+  return doorCount === 0 || sweep === 'never' ? 'OpenKit has not been read whole yet.' : '';
 }
 
 const whoWords: Record<ClearCheck['open'][number]['who'], string> = {
