@@ -12,6 +12,7 @@ import { permissionOf } from '#server/operations/check-rights';
 import { createOperation } from '#server/operations/create-operation';
 import type { NewItem } from '#server/operations/new-operation';
 import { logLeases, noteReasons } from './note-reasons.ts';
+import { isOwn } from './own-dry-run.ts';
 
 const operationKind: Record<DryRunKind, OperationKind> = {
   extend: 'extend',
@@ -22,7 +23,8 @@ const operationKind: Record<DryRunKind, OperationKind> = {
 
 /**
  * Accepts what a dry run showed, as one operation, with the leases and reasons that go with it. The same dry run again
- * answers the same operation. Throws Refusal `stale` when it is too old, is not what was shown, or has nothing to send.
+ * answers the same operation. Throws Refusal `forbidden_or_missing` as `getDryRun` does, `stale` when it is too old, is not
+ * what was shown, or has nothing to send.
  */
 export async function confirmDryRun(session: Session, input: ConfirmDryRunInput): Promise<{ operationId: string }> {
   await requirePermission(session, 'operation.manage');
@@ -73,7 +75,7 @@ async function lockDryRun(
     isExpired: boolean;
   }>(sql`
     select kind, operation_id as "operationId", hash, expires_at < clock_timestamp() as "isExpired"
-    from dry_run where id = ${dryRunId} and staff_id = ${session.staff.id} for update`);
+    from dry_run d where id = ${dryRunId} and ${isOwn(session)} for update`);
   const [row] = found.rows;
   if (!row) throw new Refusal('forbidden_or_missing');
   if (!row.operationId && (row.isExpired || row.hash !== hash)) {

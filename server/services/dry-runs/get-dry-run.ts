@@ -4,10 +4,14 @@ import type { DryRunView } from '#lib/schemas/dry-run';
 import { requirePermission } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';
 import { db } from '#server/db/pool';
+import { isOwn } from './own-dry-run.ts';
 
 type Counted = Omit<DryRunView, 'calls'> & { grants: number; changes: number; revocations: number };
 
-/** What a dry run of one's own comes to. Throws Refusal `forbidden_or_missing` for anybody else's, or a forgotten one. */
+/**
+ * What a dry run of one's own comes to. Throws Refusal `forbidden_or_missing` for anybody else's, for one that is
+ * forgotten, and for one that reaches beyond the scope of now.
+ */
 export async function getDryRun(session: Session, id: string): Promise<DryRunView> {
   await requirePermission(session, 'operation.manage');
   const found = await db().execute<Counted>(sql`
@@ -25,7 +29,7 @@ export async function getDryRun(session: Session, id: string): Promise<DryRunVie
         (count(*) filter (where r.action is null))::int as refused
       from dry_run_row r where r.dry_run_id = d.id
     ) counted
-    where d.id = ${id} and d.staff_id = ${session.staff.id}`);
+    where d.id = ${id} and ${isOwn(session)}`);
   const [row] = found.rows;
   if (!row) throw new Refusal('forbidden_or_missing');
   const { grants, changes, revocations, ...rest } = row;

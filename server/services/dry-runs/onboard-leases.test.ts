@@ -60,21 +60,31 @@ async function newUnit(name: string): Promise<string> {
   return (await saveUnit(nextRequest(owner), { unitId: null, buildingId: building.id, name, doorIds })).unitId;
 }
 
-const usual = { firstName: 0, lastName: 1, email: 2, phone: null, building: 3, place: 4, start: null, end: 5 };
+const usual: PlanOnboardingInput['columns'] = {
+  firstName: 0,
+  lastName: 1,
+  email: 2,
+  phone: null,
+  building: 3,
+  place: 4,
+  start: null,
+  end: 5,
+};
 
-async function plan(lines: string[], columns: PlanOnboardingInput['columns'] = usual) {
-  const input: PlanOnboardingInput = {
-    text: lines.join('\n'),
-    hasHeader: false,
-    columns,
-    doorIds: [],
-    firstDay: null,
-    lastDay: null,
-    role: 'resident',
-    shareable: false,
-    notify: true,
-  };
-  const { dryRunId } = await planOnboarding(nextRequest(owner), input);
+const inputOf = (lines: string[], columns = usual): PlanOnboardingInput => ({
+  text: lines.join('\n'),
+  hasHeader: false,
+  columns,
+  doorIds: [],
+  firstDay: null,
+  lastDay: null,
+  role: 'resident',
+  shareable: false,
+  notify: true,
+});
+
+async function plan(lines: string[], columns = usual) {
+  const { dryRunId } = await planOnboarding(nextRequest(owner), inputOf(lines, columns));
   const { items } = await listDryRunRows(owner, dryRunRowsQuery.parse({ id: dryRunId, limit: 200 }));
   return { run: await getDryRun(owner, dryRunId), rows: items };
 }
@@ -169,4 +179,19 @@ test('a lease noted by somebody else since the dry run is not noted twice', asyn
   await confirm(theirs.run);
   await expect(confirm(mine.run)).rejects.toMatchObject({ code: 'stale' });
   expect(await office.control.outbox('ida.lease@example.com')).toHaveLength(1);
+});
+
+test('a building taken away between dry run and confirmation takes the dry run along', async () => {
+  const unitId = await newUnit('On-6');
+  const agent = await sessionAs('leasing_agent', [building.id]);
+  const { dryRunId } = await planOnboarding(
+    nextRequest(agent),
+    inputOf([`Nat,Onboard,nat.lease@example.com,${building.name},On-6,2031-07-31`]),
+  );
+  const { hash } = await getDryRun(agent, dryRunId);
+  const moved = { ...nextRequest(agent), scope: { buildingIds: [randomUUID()], portfolioIds: [], doorIds: [] } };
+  const gone = { code: 'forbidden_or_missing' };
+  await expect(getDryRun(moved, dryRunId)).rejects.toMatchObject(gone);
+  await expect(confirmDryRun(moved, { dryRunId, hash, intentId: randomUUID() })).rejects.toMatchObject(gone);
+  expect((await getUnit(owner, unitId)).tenants).toEqual([]);
 });

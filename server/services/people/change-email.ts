@@ -26,7 +26,7 @@ import { handOver } from './hand-over.ts';
 
 /**
  * OpenKit cannot change an email: the doors are given to the new address, and revoked from the old one where OpenKit has
- * confirmed that. Leases and reasons go along, and both people are linked. Throws Refusal `forbidden_or_missing`,
+ * confirmed that. Leases and reasons in scope go along, and both people are linked. Throws Refusal `forbidden_or_missing`,
  * `invalid` on `email`, `stale` while something is under way.
  */
 export async function changeEmail(session: Session, input: ChangeEmailInput): Promise<Accepted> {
@@ -60,7 +60,7 @@ export async function changeEmail(session: Session, input: ChangeEmailInput): Pr
     };
     const theirs = to.personId ? await heldDoors(tx, session, [to.personId], at) : [];
     const operationId = randomUUID();
-    await handOver(tx, { fromPersonId: personId, holder, name: `${firstName} ${lastName}`, operationId, at });
+    await handOver(tx, session, { fromPersonId: personId, holder, name: `${firstName} ${lastName}`, operationId, at });
     await tx
       .insert(personLink)
       .values({ fromPersonId: personId, toPersonId: to.personId, toKey: holder.personKey, operationId, at });

@@ -127,6 +127,26 @@ test('a new email gets the doors first, then the old one loses them, and the lea
   expect(links.rows).toEqual([{ to_person_id: tenant?.personId }]);
 });
 
+test('a new email takes along what lies in scope alone', async () => {
+  const { personId, doorIds, email } = await resident('Edda');
+  const [here = ''] = doorIds;
+  const places = await db().execute<{ mine: string; other: string }>(sql`
+    select d.building_id as mine, (select id from building where id <> d.building_id order by id limit 1) as other
+    from door d where d.id = ${here}`);
+  const { mine = '', other = '' } = places.rows[0] ?? {};
+  await db().execute(sql`
+    with elsewhere as (insert into unit (building_id, name) values (${other}, 'Elsewhere') returning id)
+    insert into tenancy (id, unit_id, building_id, person_id, person_key, person_name)
+    select ${randomUUID()}, id, ${other}, ${personId}, ${personId}, 'Edda Ito' from elsewhere`);
+  const agent = await sessionAs('leasing_agent', [mine]);
+  const wish = { intentId: randomUUID(), personId, email: 'edda.new@example.com', note: '' };
+  await settled(agent, (await changeEmail(nextRequest(agent), wish)).operationId ?? '');
+  expect(await held(email)).toEqual([]);
+  const leases = await db().execute<{ isMine: boolean }>(sql`
+    select building_id = ${mine} as "isMine" from tenancy where person_id = ${personId} and ended_at is null`);
+  expect(leases.rows).toEqual([{ isMine: false }]);
+});
+
 test('a new email that OpenKit refuses leaves the old one as it was, with its lease', async () => {
   const { personId, doorIds, unitId } = await resident('Cleo');
   await office.control.addFault({
