@@ -48,6 +48,15 @@ export function personInScope({ scope }: Scoped, personId: AnyColumn | SQL): SQL
   ))`;
 }
 
+/** Condition: what this person has to do in this building is in scope, with the building or for a door they had there. */
+export function personBuildingInScope(session: Scoped, personId: AnyColumn | SQL, buildingId: AnyColumn | SQL): SQL {
+  if (!isByDoor(session)) return inScope(session, buildingId);
+  return sql`exists (
+    select 1 from access in_scope where in_scope.person_id = ${personId} and in_scope.building_id = ${buildingId}
+      and ${doorInScope(session, sql`in_scope.building_id`, sql`in_scope.door_id`)}
+  )`;
+}
+
 /** Condition: this portfolio is held as a whole, or has a building in scope. */
 export function portfolioInScope({ scope }: Scoped, portfolioId: AnyColumn | SQL): SQL {
   if (scope === 'all') return sql`true`;

@@ -1,37 +1,74 @@
+import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { dayOf } from '#lib/time/day';
+import { addMs } from '#lib/time/instant';
 import { readRights } from '#server/auth/rights';
 import type { Session } from '#server/auth/session';
+import { now } from '#server/clock';
 import { db } from '#server/db/pool';
 import { staffScope } from '#server/db/schema/staff';
-import { type BackOffice, sessionAs, startBackOffice } from '../../e2e/fixtures/back-office.ts';
+import { type BackOffice, nextRequest, sessionAs, startBackOffice } from '../../e2e/fixtures/back-office.ts';
 import { countAccesses, listAccesses } from './accesses/list-accesses.ts';
 import { listAccessesQuery } from './accesses/list-query.ts';
 import { listBuildings } from './buildings/list-buildings.ts';
 import { listBuildingsQuery } from './buildings/list-query.ts';
+import { decideRows } from './certifications/decide-rows.ts';
+import { getEvidence } from './certifications/get-evidence.ts';
+import { listCertifications } from './certifications/list-certifications.ts';
+import { listCertificationsQuery, listRowsQuery } from './certifications/list-query.ts';
+import { listCertificationRows } from './certifications/list-rows.ts';
+import { signCertification } from './certifications/sign-certification.ts';
+import { startCertification } from './certifications/start-certification.ts';
 import { revealDoorcodes } from './doorcodes/reveal-doorcodes.ts';
+import { chooseDoors } from './doors/choose-doors.ts';
 import { getDoor } from './doors/get-door.ts';
 import { countDoors, listDoors } from './doors/list-doors.ts';
 import { listDoorsQuery } from './doors/list-query.ts';
+import { timelineExport } from './exports/timeline-export.ts';
+import { listHistory } from './history/list-history.ts';
+import { listHistoryQuery } from './history/list-query.ts';
 import { getPerson } from './people/get-person.ts';
 import { countPeople, listPeople } from './people/list-people.ts';
 import { listPeopleQuery } from './people/list-query.ts';
+import { getCoverage } from './questions/get-coverage.ts';
+import { countAnswers, listAnswers } from './questions/list-answers.ts';
+import { countAnswersQuery, listAnswersQuery } from './questions/list-query.ts';
+import { resolveQuestion } from './questions/resolve-question.ts';
+import { getTimelineSubject } from './timeline/get-timeline-subject.ts';
+import { listTimelineQuery } from './timeline/list-query.ts';
+import { listTimeline } from './timeline/list-timeline.ts';
 
 let office: BackOffice;
 let auditor: Session;
+let owner: Session;
 let doorId: string;
+let buildingId: string;
+let zone: string;
+/** Another door of the same building, which somebody who holds theirs can open as well. */
+let otherId: string;
+/** Who holds both. */
+let shared: string;
 let holders: string[];
 
 beforeAll(async () => {
   office = await startBackOffice();
-  const busiest = await db().execute<{ door_id: string }>(sql`
-    select a.door_id from access a join door d on d.id = a.door_id and d.gone_at is null
-    where a.gone_at is null group by 1 order by count(*) desc, 1 limit 1`);
-  doorId = busiest.rows[0]?.door_id ?? '';
+  const busiest = await db().execute<{ door_id: string; building_id: string; time_zone: string }>(sql`
+    select a.door_id, d.building_id, b.time_zone from access a join door d on d.id = a.door_id and d.gone_at is null
+    join building b on b.id = d.building_id and b.time_zone is not null
+    where a.gone_at is null group by 1, 2, 3 order by count(*) desc, 1 limit 1`);
+  ({ door_id: doorId = '', building_id: buildingId = '', time_zone: zone = '' } = busiest.rows[0] ?? {});
+  const both = await db().execute<{ door_id: string; person_id: string }>(sql`
+    select a.door_id, a.person_id from access a
+    where a.building_id = ${buildingId} and a.door_id <> ${doorId} and a.gone_at is null
+      and a.person_id in (select person_id from access where door_id = ${doorId} and gone_at is null)
+    order by 1, 2 limit 1`);
+  ({ door_id: otherId = '', person_id: shared = '' } = both.rows[0] ?? {});
   const found = await db().execute<{ id: string }>(
     sql`select distinct person_id as id from access where door_id = ${doorId} order by 1`,
   );
   holders = found.rows.map(({ id }) => id);
+  owner = await sessionAs('owner');
   const made = await sessionAs('auditor');
   await db().insert(staffScope).values({ staffId: made.staff.id, doorId });
   const rights = await readRights(db(), made.staff.id);
@@ -80,6 +117,158 @@ test('the list of accesses and its count hold that door alone', async () => {
     listAccessesQuery.omit({ sort: true, cursor: true, limit: true }).parse({}),
   );
   expect(count).toBe(page.items.length);
+});
+
+const ask = (words: string, named: { doors?: string; person?: string } = {}) =>
+  resolveQuestion(auditor, { ask: words, doors: '', person: '', ...named });
+const nothing = { kind: 'problem', problem: { reason: 'question_nothing_found' } };
+
+test('they ask who can open that door, by its name or its address, and of no other', async () => {
+  const { name } = await getDoor(auditor, doorId);
+  const resolution = await ask(`who ${name} now`);
+  expect(resolution).toMatchObject({ kind: 'clear', subject: { doors: [{ doorIds: [doorId] }] } });
+  expect(await ask('who door 3pm', { doors: `${doorId},${otherId}` })).toMatchObject({
+    kind: 'clear',
+    subject: { doors: [{ doorIds: [doorId] }] },
+    moment: { zone },
+  });
+  expect(await ask(`who ${(await getDoor(owner, otherId)).name} now`)).not.toMatchObject({
+    subject: { doors: [{ doorIds: expect.arrayContaining([otherId]) }] },
+  });
+  expect(await ask('who door now', { doors: otherId })).toMatchObject(nothing);
+  const question = { doors: `${doorId},${otherId}`, from: await now() };
+  const { items } = await listAnswers(auditor, listAnswersQuery.parse({ ...question, limit: 200 }));
+  expect(items.length).toBeGreaterThan(0);
+  expect(new Set(items.map((answer) => answer.doorId))).toEqual(new Set([doorId]));
+  expect((await listAnswers(auditor, listAnswersQuery.parse({ ...question, doors: otherId }))).items).toEqual([]);
+});
+
+test('they ask what a holder could open: that door, in its zone', async () => {
+  const from = await now();
+  expect(await ask('which doors somebody 3pm', { person: shared })).toMatchObject({ kind: 'clear', moment: { zone } });
+  const answers = await listAnswers(auditor, listAnswersQuery.parse({ person: shared, from, limit: 200 }));
+  expect(new Set(answers.items.map((answer) => answer.doorId))).toEqual(new Set([doorId]));
+  expect(await countAnswers(auditor, countAnswersQuery.parse({ person: shared, from }))).toMatchObject({
+    count: answers.items.length,
+  });
+});
+
+test('of what is not confirmed they are told as far as it is about that door', async () => {
+  for (const id of [doorId, otherId]) await grantUnconfirmed(id);
+  const filters = countAnswersQuery.parse({ doors: `${doorId},${otherId}`, from: await now() });
+  expect(await getCoverage(auditor, filters)).toMatchObject({ unconfirmed: 1 });
+  expect(await getCoverage(owner, filters)).toMatchObject({ unconfirmed: 2 });
+});
+
+async function grantUnconfirmed(id: string): Promise<void> {
+  const [itemId, operationId] = [randomUUID(), randomUUID()];
+  await db().execute(sql`
+    insert into operation_item (id, operation_id, position, action, state, person_key, recipient, lane, due_at)
+    values (${itemId}, ${operationId}, 0, 'grant', 'needs_person', 'somebody', '{}', 'bulk', ${await now()})`);
+  await db().execute(sql`
+    insert into operation_item_door (item_id, door_id, operation_id, building_id, state)
+    values (${itemId}, ${id}, ${operationId}, ${buildingId}, 'needs_person')`);
+}
+
+test('the timeline of that door is there, and of a holder what is of that door; of others nothing', async () => {
+  const timeline = async (asked: object, session = auditor) => {
+    const query = listTimelineQuery.parse(asked);
+    return { subject: await getTimelineSubject(session, query), rows: (await listTimeline(session, query)).items };
+  };
+  const ofDoor = await timeline({ door: doorId });
+  expect(ofDoor.subject).toMatchObject({ timeZone: zone });
+  expect(ofDoor.rows.map(({ id }) => id).toSorted()).toEqual(holders);
+  expect(ofDoor.rows).toEqual((await timeline({ door: doorId }, owner)).rows);
+  const ofHolder = await timeline({ person: shared });
+  expect(ofHolder.subject).toMatchObject({ timeZone: zone });
+  expect(ofHolder.rows.map(({ id }) => id)).toEqual([doorId]);
+  const { rows } = await db().execute<{ id: string }>(sql`
+    with home as (insert into unit (building_id, name) values (${buildingId}, 'Behind both') returning id)
+    insert into unit_door (unit_id, door_id)
+    select home.id, door.id from home, door where door.id in (${doorId}, ${otherId}) returning unit_id as id`);
+  const unit = rows[0]?.id;
+  expect((await timeline({ unit }, owner)).rows.length).toBeGreaterThan(0);
+  for (const [kind, id] of [
+    ['door', otherId],
+    ['building', buildingId],
+    ['unit', unit],
+  ]) {
+    expect(await timeline({ [`${kind}`]: id })).toEqual({ subject: null, rows: [] });
+    expect(await barsInFile(`?${kind}=${id}`)).toBe(0);
+  }
+  expect(await barsInFile(`?door=${doorId}`)).toBe(ofDoor.rows.flatMap(({ bars }) => bars).length);
+});
+
+async function barsInFile(search: string): Promise<number> {
+  const file = await timelineExport.found(auditor, { kind: 'filter', list: 'timeline', search, excludedIds: [] });
+  return (await db().execute(file)).rows.length;
+}
+
+test('the history of that door is theirs, and of its building and holders what is of that door', async () => {
+  const history = async (subject: 'door' | 'building' | 'person', id: string, session = auditor) =>
+    (await listHistory(subject)(session, listHistoryQuery.parse({ id, limit: 200 }))).items;
+  const ofDoor = await history('door', doorId);
+  expect(ofDoor.length).toBeGreaterThan(0);
+  expect(ofDoor).toEqual(await history('door', doorId, owner));
+  expect(await history('door', otherId)).toEqual([]);
+  expect(await history('building', buildingId)).toEqual(ofDoor);
+  const ofHolder = await history('person', shared);
+  expect(new Set(ofHolder.map(({ door }) => door.id))).toEqual(new Set([doorId]));
+});
+
+async function certify(session: Session, doorIds: string[]): Promise<string> {
+  const day = dayOf(await now(), zone);
+  const input = { intentId: randomUUID(), doorIds, from: day, to: day };
+  return (await startCertification(nextRequest(session), input)).certificationId;
+}
+
+const worksheetsOf = async (session: Session) =>
+  (await listCertifications(session, listCertificationsQuery.parse({}))).items.map(({ id }) => id);
+
+test('they certify that door, from the choice of it to the entry of the log, and no other', async () => {
+  expect((await chooseDoors(auditor, [doorId, otherId])).map(({ id }) => id)).toEqual([doorId]);
+  for (const doorIds of [[otherId], [doorId, otherId]]) {
+    await expect(certify(auditor, doorIds)).rejects.toMatchObject(missing);
+  }
+  const certificationId = await certify(auditor, [doorId]);
+  const rows = await listCertificationRows(auditor, listRowsQuery.parse({ id: certificationId, limit: 200 }));
+  expect(rows.items.length).toBeGreaterThan(0);
+  expect(new Set(rows.items.map((row) => row.doorId))).toEqual(new Set([doorId]));
+  await decideRows(auditor, {
+    certificationId,
+    decision: 'keep',
+    rows: rows.items.map(({ id, version }) => ({ accessId: id, version })),
+  });
+  const { hash } = await signCertification(nextRequest(auditor), {
+    certificationId,
+    rows: rows.items.length,
+    note: '',
+  });
+  expect(await getEvidence(auditor, { id: certificationId })).toMatchObject({ hash, entries: [expect.any(Number)] });
+});
+
+test('a worksheet of a colleague is seen when it is of that door alone', async () => {
+  const [ofTheirs, ofBoth] = [await certify(owner, [doorId]), await certify(owner, [doorId, otherId])];
+  expect(await worksheetsOf(owner)).toEqual(expect.arrayContaining([ofTheirs, ofBoth]));
+  const seen = await worksheetsOf(auditor);
+  expect(seen).toContain(ofTheirs);
+  expect(seen).not.toContain(ofBoth);
+  await expect(getEvidence(auditor, { id: ofBoth })).rejects.toMatchObject(missing);
+});
+
+test('a door that theirs took the place of is not theirs with it', async () => {
+  const before = addMs(await now(), -1);
+  await db().execute(sql`
+    insert into door_successor (old_door_id, new_door_id, staff_id, at)
+    values (${otherId}, ${doorId}, ${owner.staff.id}, ${before})`);
+  const doorsIn = async (session: Session) => {
+    const query = listAnswersQuery.parse({ doors: doorId, from: await now(), limit: 200 });
+    return new Set((await listAnswers(session, query)).items.map((answer) => answer.doorId));
+  };
+  expect(await doorsIn(owner)).toEqual(new Set([doorId, otherId]));
+  expect(await doorsIn(auditor)).toEqual(new Set([doorId]));
+  const ofOwner = await certify(owner, [doorId]);
+  expect(await worksheetsOf(auditor)).not.toContain(ofOwner);
 });
 
 test('no codes, and nothing any more once their time is over', async () => {

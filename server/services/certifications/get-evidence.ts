@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { Refusal } from '#lib/errors';
 import { type Evidence, evidenceSchema } from '#lib/schemas/certification';
 import { requirePermission } from '#server/auth/policy';
-import { inScope } from '#server/auth/scope';
+import { doorInScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { db } from '#server/db/pool';
@@ -20,8 +20,9 @@ export async function getEvidence(session: Session, { id }: { id: string }): Pro
     return { evidence: await buildEvidence(db(), stored, null, await now()), hash: null, entries: [] };
   }
   const found = await db().execute<{ seq: number }>(sql`
-    select seq from audit_entry where object_id = ${id} and event = 'certification.sign'
-      and ${inScope(session, sql`building_id`)} order by seq`);
+    select e.seq from audit_entry e where e.object_id = ${id} and e.event = 'certification.sign' and exists (
+      select 1 from certification_door cd where cd.certification_id = ${id} and cd.building_id = e.building_id
+        and ${doorInScope(session, sql`cd.building_id`, sql`cd.door_id`)}) order by e.seq`);
   return {
     evidence: evidenceSchema.parse(JSON.parse(stored.evidence)),
     hash: stored.evidenceHash,

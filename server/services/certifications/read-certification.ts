@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { Refusal } from '#lib/errors';
 import type { KnownThen } from '#lib/schemas/certification';
 import type { Instant } from '#lib/time/instant';
-import { inScope, type Scoped } from '#server/auth/scope';
+import { doorInScope, isByDoor, type Scoped } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import type { Db, Tx } from '#server/db/pool';
 import type { AnswerFilters } from '../questions/list-query.ts';
@@ -26,7 +26,13 @@ type CertifiedDoor = { id: string; name: string; buildingId: string; buildingNam
 /** Condition on `certification c`: it is one paper, so it is seen by whoever may see all of its doors. */
 export const isVisible = (session: Scoped): SQL => sql`not exists (
   select 1 from certification_door foreign_to where foreign_to.certification_id = c.id
-    and not ${inScope(session, sql`foreign_to.building_id`)})`;
+    and not ${doorInScope(session, sql`foreign_to.building_id`, sql`foreign_to.door_id`)})
+  and ${isByDoor(session) ? hasNoForeignRow(session) : sql`true`}`;
+
+/** Rows may be of doors that the certified ones took the place of: of the same building, and not of the same scope. */
+const hasNoForeignRow = (session: Scoped): SQL => sql`not exists (
+  select 1 from certification_row r join door d on d.id = r.door_id where r.certification_id = c.id
+    and not ${doorInScope(session, sql`d.building_id`, sql`d.id`)})`;
 
 /** A worksheet in scope. `lock` keeps others from changing it. Throws Refusal `forbidden_or_missing`. */
 export async function readCertification(

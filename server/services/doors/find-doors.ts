@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { Refusal } from '#lib/errors';
-import { inScope } from '#server/auth/scope';
+import { doorInScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import type { Tx } from '#server/db/pool';
 
@@ -19,7 +19,7 @@ export async function findDoors(tx: Tx, session: Session, doorIds: string[]): Pr
   const found = await tx.execute<FoundDoor>(sql`
     select d.id, d.name, d.kind, d.is_activated as "isActivated", d.building_id as "buildingId", b.time_zone as "timeZone"
     from door d left join building b on b.id = d.building_id
-    where d.id = any(${sql.param(wanted)}::uuid[]) and d.gone_at is null and ${inScope(session, sql`d.building_id`)}`);
+    where d.id = any(${sql.param(wanted)}::uuid[]) and d.gone_at is null and ${doorInScope(session, sql`d.building_id`, sql`d.id`)}`);
   if (found.rows.length < wanted.length) {
     throw new Refusal('forbidden_or_missing', { field: 'doorIds', params: { reason: 'door_gone' } });
   }

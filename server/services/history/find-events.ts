@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { Refusal } from '#lib/errors';
 import { dayWindow } from '#lib/time/day';
-import { inScope } from '#server/auth/scope';
+import { doorInScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import type { Place } from '#server/db/cursor';
 import { doorsAndBefore } from '../doors/doors-and-before.ts';
@@ -73,12 +73,12 @@ export function findEvents(
       (select 1 as ledger, e.id, e.at, e.name, e.cause, e.operation_id, e.person_id, e.door_id, e.building_id, e.before,
         e.after
       from access_event e
-      where ${accessEventsOf[subject](asked.id)} and ${inScope(session, sql`e.building_id`)}
+      where ${accessEventsOf[subject](asked.id)} and ${doorInScope(session, sql`e.building_id`, sql`e.door_id`)}
         and ${isAccessEventAsked(asked)} and ${happenedIn(asked)} and ${after(1)} ${order})
       union all
       (select 2, e.id, e.at, e.name, null, null, null, e.door_id, e.building_id, e.before, e.after
       from door_event e
-      where ${doorEventsOf[subject](asked.id)} and ${inScope(session, sql`e.building_id`)}
+      where ${doorEventsOf[subject](asked.id)} and ${doorInScope(session, sql`e.building_id`, sql`e.door_id`)}
         and ${isDoorEventAsked(asked)} and ${happenedIn(asked)} and ${after(2)} ${order})
     ) e order by e.at ${direction}, e.ledger ${direction}, e.id ${direction} limit ${limit}`;
 }

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { Refusal } from '#lib/errors';
-import { inScope, personInScope, type Scoped } from '#server/auth/scope';
+import { doorInScope, personInScope, type Scoped } from '#server/auth/scope';
 import { doorsMeant } from '../doors/doors-and-before.ts';
 import { type AskedTime, heldSpans, holdsAt } from './held-spans.ts';
 import type { AnswerFilters } from './list-query.ts';
@@ -68,7 +68,7 @@ const withNames = (q: string): SQL => sql`
 const withDoors = (session: Scoped, q: string): SQL => sql`
   select held.*, coalesce(b.sort_name, '') || ' ' || d.sort_name as sort_name from held
   join door d on d.id = held.door_id left join building b on b.id = d.building_id
-  where ${inScope(session, sql`d.building_id`)}
+  where ${doorInScope(session, sql`d.building_id`, sql`d.id`)}
     and ${q.trim() ? sql`(${isLike(sql`d.sort_name`, q)} or ${isLike(sql`b.sort_name`, q)})` : sql`true`}`;
 
 const isLike = (name: SQL, q: string): SQL => sql`${name} like '%' || search_key(${q}::text) || '%'`;

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { inScope, personInScope } from '#server/auth/scope';
+import { doorInScope, personBuildingInScope, personInScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { db } from '#server/db/pool';
 import { mostDoors } from './list-query.ts';
@@ -32,7 +32,7 @@ export async function findDoorsByWords(session: Session, words: string): Promise
     with hit as materialized (
       select d.id, d.name, d.sort_name, d.building_id, d.gone_at is not null as is_gone,
         d.sort_name = search_key(${words}::text) as is_exact
-      from door d where ${isAskable} and ${inScope(session, sql`d.building_id`)} and ${all(conditions)}
+      from door d where ${isAskable} and ${doorInScope(session, sql`d.building_id`, sql`d.id`)} and ${all(conditions)}
     )
     select hit.building_id as "buildingId", coalesce(b.name, 'Unknown building') as "buildingName",
       b.time_zone as "timeZone", hit.is_gone as "isGone",
@@ -64,7 +64,7 @@ export async function findDoorsById(session: Session, doorIds: string[]): Promis
       b.time_zone as "timeZone", d.gone_at is not null as "isGone", array_agg(d.id order by d.sort_name, d.id) as "doorIds",
       array_agg(d.name order by d.sort_name, d.id) as "doorNames"
     from door d left join building b on b.id = d.building_id
-    where d.id = any(${sql.param(doorIds)}::uuid[]) and ${inScope(session, sql`d.building_id`)}
+    where d.id = any(${sql.param(doorIds)}::uuid[]) and ${doorInScope(session, sql`d.building_id`, sql`d.id`)}
     group by d.gone_at is not null, d.building_id, b.name, b.sort_name, b.time_zone
     order by d.gone_at is not null, b.sort_name, d.building_id`);
   return found.rows;
@@ -81,7 +81,7 @@ export async function findPersonById(session: Session, personId: string): Promis
 export async function zonesOfPerson(session: Session, personId: string): Promise<string[]> {
   const found = await db().execute<{ zone: string }>(sql`
     select distinct b.time_zone as zone from person_building pb join building b on b.id = pb.building_id
-    where pb.person_id = ${personId} and b.time_zone is not null and ${inScope(session, sql`pb.building_id`)}
+    where pb.person_id = ${personId} and b.time_zone is not null and ${personBuildingInScope(session, sql`pb.person_id`, sql`pb.building_id`)}
     order by b.time_zone`);
   return found.rows.map((row) => row.zone);
 }

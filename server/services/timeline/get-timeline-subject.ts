@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { requirePermission } from '#server/auth/policy';
-import { inScope, personInScope } from '#server/auth/scope';
+import { doorInScope, inScope, personBuildingInScope, personInScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { db } from '#server/db/pool';
 import type { TimelineAsked } from './list-query.ts';
@@ -17,12 +17,12 @@ export async function getTimelineSubject(
   const ofPerson = sql`
     select p.first_name || ' ' || p.last_name as name, (
       select min(b.time_zone) from person_building pb join building b on b.id = pb.building_id
-      where pb.person_id = p.id and ${inScope(session, sql`b.id`)}) as "timeZone"
+      where pb.person_id = p.id and ${personBuildingInScope(session, sql`p.id`, sql`b.id`)}) as "timeZone"
     from person p where p.id = ${person || null} and ${personInScope(session, sql`p.id`)}`;
   const ofPlace = door
     ? sql`select d.name || ', ' || coalesce(b.name, 'Unknown building') as name, b.time_zone as "timeZone"
         from door d left join building b on b.id = d.building_id
-        where d.id = ${door} and ${inScope(session, sql`d.building_id`)}`
+        where d.id = ${door} and ${doorInScope(session, sql`d.building_id`, sql`d.id`)}`
     : unit
       ? sql`select u.name || ', ' || coalesce(b.name, 'Unknown building') as name, b.time_zone as "timeZone"
           from unit u left join building b on b.id = u.building_id

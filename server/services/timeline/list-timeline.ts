@@ -39,16 +39,16 @@ function peopleOf(session: Session, query: ListTimelineQuery, place: Place | nul
     place,
   });
   const doors = doorsAsked(session, query);
-  const held = doors
+  const isShown = doors
     ? sql`exists (select 1 from access held where held.door_id = any(${doors}) and held.person_id = pb.person_id)`
-    : sql`true`;
+    : inScope(session, sql`pb.building_id`);
   const events = sql`e.person_id = any(array(select person_id from page))
     and ${doors ? sql`e.door_id = any(${doors})` : sql`true`}`;
   return sql`
     with page as materialized (
       select row_number() over (order by ${by}) as position, pb.person_id, pb.building_id, ${key} as key
       from person_building pb
-      where pb.building_id = ${buildingAsked(query)} and ${held} and ${inScope(session, sql`pb.building_id`)} and ${after}
+      where pb.building_id = ${buildingAsked(query)} and ${isShown} and ${after}
       order by ${by} limit ${query.limit + 1}
     ),
     bar as materialized (${readBars(session, events)}),

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { inScope, personInScope, type Scoped } from '#server/auth/scope';
+import { doorInScope, inScope, personInScope, type Scoped } from '#server/auth/scope';
 import { doorsMeant } from '../doors/doors-and-before.ts';
 import { heldSpans } from '../questions/held-spans.ts';
 import type { TimelineAsked } from './list-query.ts';
@@ -26,7 +26,7 @@ export const readBars = (session: Scoped, where: SQL): SQL => sql`
     ) stretched group by access_id, person_id, door_id, stretch
   ) bar
   join door d on d.id = bar.door_id left join access a on a.id = bar.access_id
-  where ${inScope(session, sql`d.building_id`)}`;
+  where ${doorInScope(session, sql`d.building_id`, sql`d.id`)}`;
 
 /** The same as JSON, earliest first, after `from bar`. */
 export const barsAsJson: SQL = sql`
@@ -39,11 +39,20 @@ export const barsAsJson: SQL = sql`
 export function barsAsked(session: Scoped, asked: TimelineAsked): SQL {
   if (asked.person) return sql`e.person_id = ${asked.person} and ${personInScope(session, sql`e.person_id`)}`;
   const doors = doorsAsked(session, asked);
-  return sql`e.door_id = any(${doors ?? sql`array(select id from door where building_id = ${asked.building || null})`})`;
+  const ofBuilding = sql`array(
+    select id from door where building_id = ${asked.building || null} and ${inScope(session, sql`building_id`)})`;
+  return sql`e.door_id = any(${doors ?? ofBuilding})`;
 }
 
-/** The doors a timeline is of, with those they took the place of, as an array in SQL; null = every door of the building. */
+/**
+ * The doors a timeline is of, with those they took the place of, as an array in SQL: those in scope, and of a unit none
+ * unless its building is. Null = every door of the building.
+ */
 export function doorsAsked(session: Scoped, { unit, door }: TimelineAsked): SQL | null {
   if (door) return doorsMeant(session, sql`array[${door}]::uuid[]`);
-  return unit ? doorsMeant(session, sql`array(select door_id from unit_door where unit_id = ${unit})`) : null;
+  if (!unit) return null;
+  const ofUnit = sql`array(
+    select ud.door_id from unit_door ud join unit u on u.id = ud.unit_id
+    where u.id = ${unit} and ${inScope(session, sql`u.building_id`)})`;
+  return doorsMeant(session, ofUnit);
 }
