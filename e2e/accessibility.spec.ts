@@ -3,6 +3,7 @@ import { expect, type Page } from '@playwright/test';
 import { hydrated, signInAs, test } from './fixtures/console.ts';
 import { consoleRoutes } from './fixtures/routes.ts';
 import { accessRow, chooseDoors, findSomebody, submitGrant } from './grant-journey.ts';
+import { makePages } from './made-pages.ts';
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const colourRules = ['color-contrast', 'link-in-text-block'];
@@ -29,13 +30,17 @@ const more = [
 
 test.describe.configure({ timeout: 300_000 });
 
-test.beforeAll('something was asked of OpenKit, so that there is a page of it', async ({ browser, office }) => {
+/** Pages of what was made for them. */
+const made: string[] = [];
+
+test.beforeAll('something was asked and made, so that there is a page of it', async ({ browser, office }) => {
   const page = await browser.newPage({ baseURL: office.url });
   await signInAs(page, 'Maya Owens');
   await findSomebody(page, 'ward', building);
   await chooseDoors(page, building, ['Laundry']);
   await submitGrant(page, 1);
   await expect(accessRow(page, building, 'Laundry')).toContainText('Active');
+  made.push(...(await makePages(page, office.control)));
   await page.close();
 });
 
@@ -46,7 +51,7 @@ for (const width of [1440, 375]) {
     await expectNothing(page, '/sign-in');
     await signInAs(page, 'Maya Owens');
     const routes = await consoleRoutes(page);
-    for (const path of [...routes, ...more]) {
+    for (const path of [...routes, ...more, ...made]) {
       await page.goto(path);
       await expectNothing(page, path);
     }

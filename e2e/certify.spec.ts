@@ -1,15 +1,18 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator, type Page } from '@playwright/test';
 import { hydrated, signInAs, test } from './fixtures/console.ts';
+import type { EmulatorControl } from './fixtures/emulator-control.ts';
 
 type Door = { id: string; name: string; kind: string; timeZone: string | null; peopleNow: number };
 
-/** A door of a handful of people, so that one page holds them. */
-async function quietDoor(page: Page): Promise<Door> {
+/** A door of a handful of people, so that one page holds them, with a lock that is online, so that it obeys at once. */
+async function quietDoor(page: Page, control: EmulatorControl): Promise<Door> {
+  const places = await control.buildings();
+  const online = new Set(places.flatMap(({ doors }) => doors.filter((one) => one.isConnected).map(({ uuid }) => uuid)));
   const answer = await page.request.get('/api/doors?limit=200&sort=-name');
   const { items } = (await answer.json()) as { items: Door[] };
-  const isQuiet = ({ kind, timeZone, peopleNow }: Door) =>
-    kind === 'door' && timeZone !== null && peopleNow >= 3 && peopleNow <= 20;
+  const isQuiet = ({ id, kind, timeZone, peopleNow }: Door) =>
+    online.has(id) && kind === 'door' && timeZone !== null && peopleNow >= 3 && peopleNow <= 20;
   const door = items.find(isQuiet);
   if (!door) throw new Error('No door of the sandbox is opened by a handful of people.');
   return door;
@@ -18,11 +21,20 @@ async function quietDoor(page: Page): Promise<Door> {
 const row = (page: Page, number: number): Locator =>
   page.getByRole('list', { name: 'Accesses' }).getByRole('listitem').nth(number);
 
-test('a door is certified from its own page: decided by keyboard, left and come back to, signed, printed', async ({
+/** Another row than the first, of an access that opens the door now and can be taken away. */
+async function endable(page: Page, address: string): Promise<{ number: number; personId: string }> {
+  const answer = await page.request.get(`/api${new URL(address).pathname}/rows?limit=200`);
+  const { items } = (await answer.json()) as { items: { personId: string; endability: string; role: string }[] };
+  const number = items.findIndex((one, index) => index > 0 && one.endability === 'possible');
+  return { number, personId: items[number]?.personId ?? '' };
+}
+
+test('a door is certified from its own page: decided by keyboard, left and come back to, ended at the lock, signed, printed', async ({
   page,
+  office,
 }) => {
   await signInAs(page, 'Maya Owens');
-  const door = await quietDoor(page);
+  const door = await quietDoor(page, office.control);
   await page.goto(`/doors/${door.id}`);
   await page.getByRole('link', { name: 'Certify this door' }).click();
   await page.waitForURL(/\/schedules\/certify\?doors=/);
@@ -51,7 +63,8 @@ test('a door is certified from its own page: decided by keyboard, left and come 
   await row(page, 0).getByRole('textbox').fill('Lives on the second floor');
   await page.keyboard.press('Enter');
   await expect(row(page, 0)).toContainText('Maya Owens');
-  await row(page, 1).getByRole('radio', { name: 'End' }).focus();
+  const toEnd = await endable(page, address);
+  await row(page, toEnd.number).getByRole('radio', { name: 'End' }).focus();
   await page.keyboard.press('Space');
   await expect(status).toContainText('1 to end');
 
@@ -63,6 +76,13 @@ test('a door is certified from its own page: decided by keyboard, left and come 
   await hydrated(page);
   await expect(row(page, 0).getByRole('radio', { name: 'Keep' })).toBeChecked();
   await expect(row(page, 0).getByRole('textbox')).toHaveValue('Lives on the second floor');
+
+  const opens = async () => (await office.control.tryDoor(door.id, { userUuid: toEnd.personId })).opens;
+  expect(await opens()).toBe(true);
+  await page.getByRole('button', { name: 'End 1 access' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'End 1 access' }).click();
+  await expect(row(page, toEnd.number)).toContainText('ended, confirmed by OpenKit');
+  expect(await opens()).toBe(false);
 
   await page.getByRole('button', { name: /^Keep \d+ undecided/ }).click();
   await expect(status).toContainText(/^(\d+) of \1 decided/);

@@ -27,30 +27,34 @@ export async function setUp(page: Page): Promise<void> {
   await expect(sheet).toBeHidden();
 }
 
-/** A bundle of two communal doors, made through the page. */
-export async function makeBundle(page: Page): Promise<void> {
+type Bundle = { name: string; building: string; doors: string[] };
+
+const amenities: Bundle = { name: 'Amenities', building, doors: ['Gym', 'Mail Room'] };
+
+/** A bundle of communal doors, made through the page. */
+export async function makeBundle(page: Page, { name, building, doors }: Bundle = amenities): Promise<void> {
   await page.goto('/bundles');
   await hydrated(page);
-  if (await page.getByRole('link', { name: 'Amenities', exact: true }).isVisible()) return;
+  if (await page.getByRole('link', { name, exact: true }).isVisible()) return;
   await page.getByRole('button', { name: 'New bundle' }).click();
   const sheet = page.getByRole('dialog');
   await sheet.getByRole('combobox', { name: 'Building of the bundle' }).selectOption({ label: building });
-  await sheet.getByRole('textbox', { name: 'Name' }).fill('Amenities');
-  for (const door of ['Gym', 'Mail Room']) {
+  await sheet.getByRole('textbox', { name: 'Name' }).fill(name);
+  for (const door of doors) {
     await sheet.getByRole('searchbox', { name: 'Search doors' }).fill(door);
     await sheet.getByRole('checkbox', { name: door }).check();
   }
   await sheet.getByRole('button', { name: 'Save bundle' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: 'Amenities' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
 }
 
 /** The row of a unit in the list. */
-export async function unitRow(page: Page, name: string): Promise<Locator> {
+export async function unitRow(page: Page, name: string, place = building): Promise<Locator> {
   await page.goto(`/units?q=${name}`);
   await hydrated(page);
   const row = page
     .getByRole('row')
-    .filter({ hasText: building })
+    .filter({ hasText: place })
     .filter({ has: page.getByRole('link', { name, exact: true }) });
   await expect(row).toBeVisible();
   return row;

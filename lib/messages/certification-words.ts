@@ -44,6 +44,7 @@ export function decisionText(row: Pick<CertificationRow, 'decision' | 'ending' |
 export const whyNotEndable: Record<CertificationRow['endability'], string | undefined> = {
   possible: undefined,
   daily: 'A daily code cannot be revoked. It ends with its day.',
+  shared: 'A resident let them in: only they, or Mission Control, can end it.',
   over: 'No longer held: there is nothing to end.',
 };
 

@@ -1,12 +1,6 @@
 import type { DryRunView } from '../schemas/dry-run.ts';
 import { counted } from './counts.ts';
 
-export const callName: Record<'grant' | 'change' | 'revoke', string> = {
-  grant: 'Give access',
-  change: 'Change',
-  revoke: 'Revoke',
-};
-
 type Asked = Pick<DryRunView, 'kind' | 'people' | 'doors'>;
 
 /** What confirming does: "Extend 120 doors", "Give access to 38 people". */

@@ -2,6 +2,11 @@ import { say, type Template } from './message.ts';
 
 /** What became of one door of an operation, as the worker records it. */
 export const operationReasons: Record<string, Template> = {
+  shared_by_resident: {
+    title: 'A resident let them in: this door still opens for them.',
+    detail: 'OpenKit takes away what we gave, and nothing of it is on this door.',
+    next: 'Ask the resident to take it back in the Latch app, or do it in Mission Control.',
+  },
   access_gone: {
     title: 'This access no longer exists.',
     detail: 'It was taken away elsewhere since this page was loaded. Nothing was changed.',

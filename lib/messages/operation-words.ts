@@ -1,4 +1,4 @@
-import type { DoorState, OperationKind, OperationView } from '../schemas/operation.ts';
+import type { DoorState, OperationDoor, OperationKind, OperationView } from '../schemas/operation.ts';
 import { counted } from './counts.ts';
 
 export const doorStateNames: Record<DoorState, string> = {
@@ -11,12 +11,24 @@ export const doorStateNames: Record<DoorState, string> = {
   cancelled: 'Not sent',
 };
 
+export const actionNames: Record<OperationDoor['action'], string> = {
+  grant: 'Give access',
+  change: 'Change',
+  revoke: 'Revoke',
+};
+
+/** These give and take: one door can stand in them twice. */
+const mixedKinds: readonly OperationKind[] = ['transfer', 'change_email', 'replace', 'align'];
+
+/** What is counted of an operation. */
+export const callsNoun = (kind: OperationKind): 'change' | 'door' => (mixedKinds.includes(kind) ? 'change' : 'door');
+
 type Asked = { kind: OperationKind; personName: string; peopleCount: number; doorCount: number };
 
 /** What was asked for: "Give Maya Okafor access to 3 doors". */
 export function operationTitle({ kind, personName, peopleCount, doorCount }: Asked): string {
   const who = peopleCount > 1 ? counted(peopleCount, 'person', 'people') : personName;
-  const doors = counted(doorCount, 'door');
+  const doors = counted(doorCount, callsNoun(kind));
   return titles[kind](who, doors);
 }
 

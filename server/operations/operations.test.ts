@@ -88,6 +88,28 @@ test('a grant is one POST, is applied when OpenKit confirmed it, and its code op
   expect(await office.control.tryDoor(doorIds[1] ?? '', { userUuid: personId })).toMatchObject({ opens: true });
 });
 
+test('a revocation where a resident’s share alone opens the door is refused, never called done', async () => {
+  const [shared] = (
+    await db().execute<{ personId: string; doorId: string }>(sql`
+      select a.person_id as "personId", a.door_id as "doorId" from access a
+      where a.granter_kind = 'user' and a.passcode_type = 'PERMANENT' and a.gone_at is null
+        and a.starts_at < now() and coalesce(a.ends_at > now(), true)
+        and not exists (select from access other where other.person_id = a.person_id and other.door_id = a.door_id
+          and other.id <> a.id) limit 1`)
+  ).rows;
+  if (!shared) throw new Error('No resident of the sandbox shared a door.');
+  const { personId, doorId } = shared;
+  const { operationId } = await revokeAccess(nextRequest(owner), {
+    intentId: randomUUID(),
+    personId,
+    doorIds: [doorId],
+  });
+  expect((await settled(owner, operationId)).doors).toMatchObject([
+    { state: 'rejected', reason: 'shared_by_resident' },
+  ]);
+  expect(await office.control.tryDoor(doorId, { userUuid: personId })).toMatchObject({ opens: true });
+});
+
 test('S30: an answer lost after the commit is read back: one grant, one invite', async () => {
   const doorIds = await openDoors(1);
   await office.control.addFault({

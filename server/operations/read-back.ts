@@ -1,5 +1,7 @@
+import { sql } from 'drizzle-orm';
 import { isDaily } from '#lib/access-rules/terms';
 import type { Instant } from '#lib/time/instant';
+import type { Db } from '../db/pool.ts';
 import { databaseTime } from '../mirror/database-time.ts';
 import type { CallContext, PersonSnapshot } from '../openkit/types.ts';
 import { UpstreamError } from '../openkit/upstream-error.ts';
@@ -71,12 +73,29 @@ async function judge(
     : new Set(item.action === 'revoke' ? doorIds : []);
   const missing = doorIds.filter((doorId) => !confirmed.has(doorId));
   const known = { personId: person?.id ?? item.personId, reading: person && readAt ? { person, readAt } : null };
+  if (person && (await isSharedAlone(tools.db, item, person))) {
+    const doors = verdicts(doorIds, 'rejected', 'shared_by_resident');
+    return { doors, next: 'settled', waitSeconds: 0, wasSent: false, wasEmpty: false, ...known };
+  }
   const applied = verdicts([...confirmed], 'applied');
   if (missing.length === 0) {
     return { doors: applied, next: 'settled', waitSeconds: 0, wasSent: false, wasEmpty: false, ...known };
   }
   const rest = judgeMissing(tools, item, missing);
   return { ...rest, ...known, doors: [...applied, ...rest.doors] };
+}
+
+/** A revocation that had nothing of ours to take, while what a resident shared still opens the door. */
+async function isSharedAlone(db: Db, item: ClaimedItem, person: PersonSnapshot): Promise<boolean> {
+  const [doorId] = item.doors.map((door) => door.doorId);
+  const isShared = person.accesses.some(
+    (found) => found.doorId === doorId && found.passcodeType === 'PERMANENT' && found.granterKind === 'user',
+  );
+  if (item.action !== 'revoke' || !isShared) return false;
+  const ours = await db.execute(sql`
+    select 1 from access where person_id = ${person.id} and door_id = ${doorId} and passcode_type = 'PERMANENT'
+      and granter_kind <> 'user' and gone_at is null limit 1`);
+  return ours.rows.length === 0;
 }
 
 /** What to do about doors on which OpenKit does not (yet) show what was asked for. */

@@ -8,7 +8,7 @@ import { sentenceFor } from '#lib/messages/message-for';
 import type { AcceptDriftInput } from '#lib/schemas/drift';
 import { acceptDrift } from '#server/actions/drift';
 import { ask } from '@/components/action/ask';
-import { ConfirmDialog } from '@/components/ui/confirm-dialog';
+import { ConfirmDialog } from '@/components/ui/lazy-confirm-dialog';
 import { TextField } from '@/components/ui/text-field';
 import { showToast } from '@/components/ui/toast-store';
 

@@ -1,4 +1,4 @@
-import { callName } from '#lib/messages/dry-run-words';
+import { actionNames } from '#lib/messages/operation-words';
 import { sentenceFor } from '#lib/messages/message-for';
 import type { DryRunRow } from '#lib/schemas/dry-run';
 import { formatDay } from '#lib/time/format';
@@ -50,7 +50,7 @@ const call = column.display({
   meta: { card: 'status', width: 'w-44' },
   cell: ({ row: { original: row } }) =>
     row.action ? (
-      <StatusMark status="queued" word={callName[row.action]} />
+      <StatusMark status="queued" word={actionNames[row.action]} />
     ) : (
       <StatusMark status="cancelled" word="Not sent" />
     ),

@@ -1,0 +1,105 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import { hydrated, signInAs, test } from './fixtures/console.ts';
+import type { EmulatorControl } from './fixtures/emulator-control.ts';
+import { doorId } from './grant-journey.ts';
+import { building, fillNewcomer, makeBundle, Steps, setUp, unitRow } from './unit-journey.ts';
+
+/** Doors of units that are online, which the tests of units leave alone. */
+async function homes(control: EmulatorControl) {
+  const place = (await control.buildings()).find(({ name }) => name === building);
+  const doors = place?.doors.filter((door) => door.name.startsWith('Apt') && door.device && door.isConnected) ?? [];
+  return doors.toReversed();
+}
+
+async function moveIn(page: Page, row: Locator, first: string, email: string): Promise<void> {
+  await row.hover();
+  await row.getByRole('button', { name: /^Move in:/ }).click();
+  const sheet = page.getByRole('dialog');
+  await fillNewcomer(page, first, email);
+  await sheet.getByRole('button', { name: 'Continue' }).click();
+  await sheet.getByRole('button', { name: `Move ${first} Castillo in` }).click();
+  await expect(sheet.getByRole('status').filter({ hasText: /^Confirmed for \d doors/ })).toBeVisible();
+}
+
+test('a transfer gives the new home, then takes the old one, and leaves the gym', async ({ page, office }) => {
+  await signInAs(page, 'Maya Owens');
+  await setUp(page);
+  await makeBundle(page);
+  const [from, to] = await homes(office.control);
+  if (!from || !to) throw new Error('The sandbox has no two units with locks that are online.');
+  const email = 'tara.castillo@example.com';
+  await moveIn(page, await unitRow(page, from.name.replace('Apt ', '')), 'Tara', email);
+  const person = await office.control.user(email);
+  const gym = await doorId(office.control, building, 'Gym');
+  const opens = async (id: string) => (await office.control.tryDoor(id, { userUuid: person?.userUuid ?? '' })).opens;
+  expect([await opens(from.uuid), await opens(to.uuid), await opens(gym)]).toEqual([true, false, true]);
+  await office.control.clearJournal();
+
+  await (await unitRow(page, from.name.replace('Apt ', ''))).getByRole('link').click();
+  const tenant = page.getByRole('listitem').filter({ has: page.getByRole('link', { name: 'Tara Castillo' }) });
+  const steps = new Steps();
+  await steps.press(tenant.getByRole('button', { name: 'Transfer' }));
+  const sheet = page.getByRole('dialog');
+  const unitName = to.name.replace('Apt ', '');
+  await sheet.getByRole('searchbox').fill(unitName);
+  await sheet.getByRole('radio', { name: new RegExp(`^${unitName} ${building}`) }).check();
+  await expect(sheet).toContainText('revoked once OpenKit has confirmed the new home');
+  await steps.press(sheet.getByRole('button', { name: `Transfer to ${unitName}` }));
+  await expect(sheet.getByText('Confirmed for 2 changes.')).toBeVisible();
+  expect(steps.count).toBe(2);
+  expect([await opens(from.uuid), await opens(to.uuid), await opens(gym)]).toEqual([false, true, true]);
+  const writes = (await office.control.journal()).filter(({ method }) => method !== 'GET');
+  expect(writes.filter(({ applied }) => applied.some(({ doorUuid }) => doorUuid === gym))).toEqual([]);
+});
+
+test('a bundle that gets a door brings whoever has it in line, at the lock too', async ({ page, office }) => {
+  await signInAs(page, 'Maya Owens');
+  const { place, communal } = await anotherPlace(office.control);
+  const [first, second, added] = communal.map(({ name }) => name);
+  if (!first || !second || !added) throw new Error(`${place} has no three communal doors that are online.`);
+  await importUnit(page, 'Loft 9', place);
+  await makeBundle(page, { name: 'Shared doors', building: place, doors: [first, second] });
+  const email = 'alba.castillo@example.com';
+  await moveIn(page, await unitRow(page, 'Loft 9', place), 'Alba', email);
+  const person = await office.control.user(email);
+  const addedId = await doorId(office.control, place, added);
+  const opens = async () => (await office.control.tryDoor(addedId, { userUuid: person?.userUuid ?? '' })).opens;
+  expect(await opens()).toBe(false);
+
+  await page.goto('/bundles');
+  await hydrated(page);
+  await page.getByRole('link', { name: 'Shared doors', exact: true }).click();
+  await page.getByRole('button', { name: 'Change' }).click();
+  const sheet = page.getByRole('dialog');
+  await sheet.getByRole('searchbox', { name: 'Search doors' }).fill(added);
+  await sheet.getByRole('checkbox', { name: added }).check();
+  await sheet.getByRole('button', { name: 'Save bundle' }).click();
+  await expect(sheet).toBeHidden();
+  const affected = page.getByRole('region', { name: 'Affected' });
+  await expect(affected.getByRole('listitem').filter({ hasText: 'Alba Castillo' })).toContainText(`gets ${added}`);
+  await affected.getByRole('button', { name: 'Bring 1 person in line' }).click();
+  await expect(affected).toContainText('Everybody who has this bundle holds what it says.');
+  expect(await opens()).toBe(true);
+});
+
+/** A building where the tests of units do nothing, with communal doors that are online. */
+async function anotherPlace(control: EmulatorControl) {
+  for (const { name: place, doors } of await control.buildings()) {
+    const online = doors.filter((door) => door.device && door.isConnected && door.type === 'DOOR');
+    const communal = online.filter(({ name }) => !name.startsWith('Apt'));
+    if (place !== building && communal.length >= 3) return { place, communal };
+  }
+  throw new Error('The sandbox has no second building with three communal doors that are online.');
+}
+
+/** A unit without a private door: whoever held that would live there at once. */
+async function importUnit(page: Page, name: string, place: string): Promise<void> {
+  await page.goto('/units');
+  await hydrated(page);
+  await page.getByRole('button', { name: 'Import' }).click();
+  const sheet = page.getByRole('dialog');
+  await sheet.getByLabel('Table', { exact: true }).fill(`Unit,Building\n${name},${place}`);
+  await sheet.getByRole('button', { name: 'Check rows' }).click();
+  await sheet.getByRole('button', { name: 'Import 1 unit' }).click();
+  await expect(sheet).toBeHidden();
+}
