@@ -3,6 +3,7 @@ import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import { SettingsError, settings } from '../settings.ts';
 import { singleton } from '../singleton.ts';
+import './safe-errors.ts';
 
 export type Db = NodePgDatabase & { $client: pg.Pool };
 /** A transaction, or the pool itself where joining one is optional. */
