@@ -20,6 +20,8 @@ export type Settings = {
   emulatorPort: number;
   databaseUrl: string | null;
   databaseOwnerUrl: string | null;
+  /** How long a statement of the console may take; 0 = as long as it likes. */
+  statementSeconds: number;
   dataDir: string;
   openkit: {
     apiUrl: string;
@@ -63,6 +65,7 @@ const environment = z.object({
   EMULATOR_PORT: whole(4010, 1, 65_535),
   DATABASE_URL: optionalText,
   DATABASE_OWNER_URL: optionalText,
+  DATABASE_STATEMENT_SECONDS: whole(30, 0, 3600),
   DATA_DIR: optionalText,
   OPENKIT_CLIENT_ID: optionalText,
   OPENKIT_CLIENT_SECRET: optionalText,
@@ -120,6 +123,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     emulatorPort: vars.EMULATOR_PORT,
     databaseUrl: vars.DATABASE_URL,
     databaseOwnerUrl: vars.DATABASE_OWNER_URL ?? vars.DATABASE_URL,
+    statementSeconds: vars.DATABASE_STATEMENT_SECONDS,
     dataDir: vars.DATA_DIR ?? '.data',
     openkit: {
       apiUrl: mode === 'live' ? (vars.OPENKIT_API_URL ?? latch.apiUrl) : `${emulatorUrl}/access/sdk`,
