@@ -17,8 +17,8 @@ NodePgPreparedQuery.prototype.execute = async function (values) {
   }
 };
 
-/** Classes of errors whose text speaks of the statement, the schema or the server; the others' may repeat a value. */
-const speaksOfNoValue = /^(08|23|25|40|42|53|55|57)/;
+/** Errors whose text speaks of the statement, the schema or the server, or is ours (P0001); the others may repeat a value. */
+const speaksOfNoValue = /^(08|23|25|40|42|53|55|57|P0001)/;
 
 function withoutValues(cause: Error): Error {
   if (!(cause instanceof pg.DatabaseError)) return cause;
