@@ -1,15 +1,13 @@
-import { sql } from 'drizzle-orm';
+import { DrizzleQueryError } from 'drizzle-orm';
 import { expect, test, vi } from 'vitest';
-import { createDb } from './db/pool.ts';
 import { createLog } from './log.ts';
 
 const canary = 'canary@example.test';
 
-test('R42 a query that failed is logged with its code and without what was asked', async () => {
+test('R42 a query that failed is logged with its code and without what was asked', () => {
   vi.stubEnv('LOG_LEVEL', 'info');
-  const db = createDb('postgresql://nobody@127.0.0.1:1/none');
-  const err: unknown = await db.execute(sql`select ${canary}`).catch((error: unknown) => error);
-  await db.$client.end();
+  const cause = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
+  const err = new DrizzleQueryError('select $1', [canary], cause);
   expect(String(err)).toContain(canary);
   const lines: string[] = [];
   const log = createLog({ write: (line) => lines.push(line) });

@@ -5,10 +5,11 @@ type Mail = { to: string; subject: string; text: string };
 
 const patienceMs = 10_000;
 
-/** Hands one plain-text mail to the SMTP server of the settings. Throws what it answered. */
-export async function sendMail({ url, from }: NonNullable<Settings['smtp']>, mail: Mail): Promise<void> {
+/** Hands one plain-text mail to the SMTP server of the settings. Throws what it answered, or that it offers no TLS. */
+export async function sendMail({ url, from, requiresTls }: NonNullable<Settings['smtp']>, mail: Mail): Promise<void> {
   const transport = createTransport({
     url,
+    requireTLS: requiresTls,
     connectionTimeout: patienceMs,
     greetingTimeout: patienceMs,
     socketTimeout: patienceMs,

@@ -68,6 +68,48 @@ test('S15: plain http reaches this machine only, and certificate checks stay on'
   expect(refusal({ ...live, NODE_TLS_REJECT_UNAUTHORIZED: '0' })).toContain('NODE_TLS_REJECT_UNAUTHORIZED');
 });
 
+test('R40: a database on another machine must show a certificate', () => {
+  const { databaseUrl } = readSettings({
+    ...live,
+    DATABASE_URL: 'postgresql://app:pw@db.example/gh?sslmode=verify-full',
+  });
+  expect(databaseUrl).toContain('db.example');
+  for (const local of ['localhost', '127.0.0.1:5433', '[::1]', 'localhost/gh?host=%2Frun%2Fpostgresql&'])
+    expect(readSettings({ ...live, DATABASE_URL: `postgresql://app:pw@${local}` }).mode).toBe('live');
+  for (const remote of [
+    'db.example/gh',
+    'db.example/gh?sslmode=require',
+    'db.example/gh?sslmode=no-verify',
+    'db.example/gh?sslmode=verify-full&sslmode=disable',
+    'localhost/gh?host=db.example',
+    'localhost/gh?host=%2Frun&host=db.example',
+    '/gh',
+  ]) {
+    const address = `postgresql://app:canary@${remote}`;
+    for (const name of ['DATABASE_URL', 'DATABASE_OWNER_URL']) {
+      const message = refusal({ ...live, DATABASE_URL: 'postgresql://localhost/gh', [name]: address });
+      expect(message).toContain(`${name} leaves this machine`);
+      expect(message).not.toContain('canary');
+    }
+    expect(readSettings({ DATABASE_URL: address, NODE_ENV: 'production' }).mode).toBe('sandbox');
+  }
+});
+
+test('R40: mail to another machine takes TLS, and no option talks it out of that', () => {
+  const mailed = (url: string, env = {}) =>
+    readSettings({ NODE_ENV: 'production', SMTP_FROM: 'doors@gatehouse.example', SMTP_URL: url, ...env }).smtp;
+  expect(mailed('smtp://mail.example:587', live)).toMatchObject({ requiresTls: true });
+  expect(mailed('smtp://localhost:25', live)).toMatchObject({ requiresTls: false });
+  expect(mailed('smtp://mail.example:25')).toMatchObject({ requiresTls: false });
+  expect(() => mailed('smtps://mail.example?tls.rejectUnauthorized=false', live)).toThrow('SMTP_URL has options');
+});
+
+test('R8: live mode takes no password alone', () => {
+  expect(refusal({ ...live, STAFF_MFA: 'optional' })).toContain('STAFF_MFA');
+  expect(readSettings({ ...live, STAFF_MFA: 'required' }).staffMfa).toBe('required');
+  expect(readSettings({ NODE_ENV: 'production', STAFF_MFA: 'required' }).staffMfa).toBe('required');
+});
+
 test('a value that is no number, or out of range, is named', () => {
   expect(refusal({ PORT: 'abc' })).toContain('PORT');
   expect(refusal({ OPENKIT_PAGE_SIZE: '0' })).toContain('OPENKIT_PAGE_SIZE');

@@ -20,6 +20,8 @@ export type Settings = {
   emulatorPort: number;
   databaseUrl: string | null;
   databaseOwnerUrl: string | null;
+  /** How long a statement of the console may take; 0 = as long as it likes. */
+  statementSeconds: number;
   dataDir: string;
   openkit: {
     apiUrl: string;
@@ -36,7 +38,7 @@ export type Settings = {
   owner: { email: string; password: string } | null;
   staffMfa: 'required' | 'optional';
   /** Where invitations are mailed from; null = links are shown to whoever makes them. */
-  smtp: { url: string; from: string } | null;
+  smtp: { url: string; from: string; requiresTls: boolean } | null;
   /** The single sign-on provider. */
   oidc: { issuer: string; clientId: string; clientSecret: string } | null;
   metricsToken: string | null;
@@ -63,6 +65,7 @@ const environment = z.object({
   EMULATOR_PORT: whole(4010, 1, 65_535),
   DATABASE_URL: optionalText,
   DATABASE_OWNER_URL: optionalText,
+  DATABASE_STATEMENT_SECONDS: whole(30, 0, 3600),
   DATA_DIR: optionalText,
   OPENKIT_CLIENT_ID: optionalText,
   OPENKIT_CLIENT_SECRET: optionalText,
@@ -120,6 +123,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     emulatorPort: vars.EMULATOR_PORT,
     databaseUrl: vars.DATABASE_URL,
     databaseOwnerUrl: vars.DATABASE_OWNER_URL ?? vars.DATABASE_URL,
+    statementSeconds: vars.DATABASE_STATEMENT_SECONDS,
     dataDir: vars.DATA_DIR ?? '.data',
     openkit: {
       apiUrl: mode === 'live' ? (vars.OPENKIT_API_URL ?? latch.apiUrl) : `${emulatorUrl}/access/sdk`,
@@ -135,7 +139,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     secrets: { session: vars.NEXTAUTH_SECRET ?? '', auditKey: vars.AUDIT_KEY ?? '', dataKey: vars.DATA_KEY ?? '' },
     owner: readOwner(vars.OWNER_EMAIL, vars.OWNER_PASSWORD),
     staffMfa: vars.STAFF_MFA ?? (mode === 'live' ? 'required' : 'optional'),
-    smtp: readSmtp(vars.SMTP_URL, vars.SMTP_FROM),
+    smtp: readSmtp(vars.SMTP_URL, vars.SMTP_FROM, mode),
     oidc: readOidc(vars.OIDC_ISSUER, vars.OIDC_CLIENT_ID, vars.OIDC_CLIENT_SECRET),
     metricsToken: vars.METRICS_TOKEN,
     auditCheckpoint: { file: vars.AUDIT_CHECKPOINT_FILE, url: vars.AUDIT_CHECKPOINT_URL },
@@ -166,12 +170,19 @@ function readOwner(email: string | null, password: string | null): Settings['own
   return { email: email.toLowerCase(), password };
 }
 
-function readSmtp(url: string | null, from: string | null): Settings['smtp'] {
-  if (!url) return null;
-  const isSmtp = URL.canParse(url) && ['smtp:', 'smtps:'].includes(new URL(url).protocol);
-  if (!isSmtp) throw new SettingsError('SMTP_URL is not an smtp or smtps address.');
+function readSmtp(address: string | null, from: string | null, mode: Settings['mode']): Settings['smtp'] {
+  if (!address) return null;
+  const url = URL.canParse(address) ? new URL(address) : null;
+  if (!url || !['smtp:', 'smtps:'].includes(url.protocol)) {
+    throw new SettingsError('SMTP_URL is not an smtp or smtps address.');
+  }
   if (!from) throw new SettingsError('SMTP_FROM is missing: set the address that invitations are sent from.');
-  return { url, from };
+  const requiresTls = mode === 'live' && !isThisMachine(url.hostname);
+  // They win over what we ask for.
+  if (requiresTls && url.search) {
+    throw new SettingsError('SMTP_URL has options that could switch TLS off: leave out what follows the `?`.');
+  }
+  return { url: address, from, requiresTls };
 }
 
 function readOidc(issuer: string | null, clientId: string | null, clientSecret: string | null): Settings['oidc'] {
@@ -189,6 +200,11 @@ function checkLive(settings: Settings, tlsRejectUnauthorized: string | null): vo
       'NODE_TLS_REJECT_UNAUTHORIZED=0 switches certificate checks off: unset it to use live mode.',
     );
   }
+  if (settings.staffMfa === 'optional') {
+    throw new SettingsError('STAFF_MFA=optional lets a password alone open doors: unset it to use live mode.');
+  }
+  checkDatabase('DATABASE_URL', settings.databaseUrl);
+  checkDatabase('DATABASE_OWNER_URL', settings.databaseOwnerUrl);
   checkSecret('NEXTAUTH_SECRET', settings.secrets.session, Buffer.byteLength(settings.secrets.session));
   checkSecret('AUDIT_KEY', settings.secrets.auditKey, Buffer.from(settings.secrets.auditKey, 'base64').length);
   checkSecret('DATA_KEY', settings.secrets.dataKey, Buffer.from(settings.secrets.dataKey, 'base64').length);
@@ -217,11 +233,23 @@ function checkUrl(name: string, value: string): URL {
 
 function checkUpstream(name: string, value: string): void {
   const url = checkUrl(name, value);
-  const isLoopback = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
-  if (url.protocol === 'http:' && !isLoopback) {
+  if (url.protocol === 'http:' && !isThisMachine(url.hostname)) {
     throw new SettingsError(`${name} must be https: plain http is allowed to this machine only.`);
   }
 }
+
+/** The driver takes the last of each parameter, and a host among them before the address's own; a path is a socket. */
+function checkDatabase(name: string, address: string | null): void {
+  if (!address || address.startsWith('/')) return;
+  const url = URL.canParse(address) ? new URL(address) : null;
+  const host = decodeURIComponent(url?.searchParams.getAll('host').at(-1) || url?.hostname || '');
+  if (host.startsWith('/') || isThisMachine(host)) return;
+  if (url?.searchParams.getAll('sslmode').at(-1) !== 'verify-full') {
+    throw new SettingsError(`${name} leaves this machine without a checked certificate: add \`sslmode=verify-full\`.`);
+  }
+}
+
+const isThisMachine = (host: string): boolean => ['localhost', '127.0.0.1', '::1', '[::1]'].includes(host);
 
 /** This process's settings, read once. */
 export const settings = (): Settings => singleton('settings', () => readSettings(process.env));

@@ -41,6 +41,15 @@ test.each([
   expect(parseTable(text)).toEqual({ reason });
 });
 
+test.each([
+  ['columns', `4B${',x'.repeat(200)}`, `4B${',x'.repeat(199)}`],
+  ['characters in a cell', `4B,${'x'.repeat(1001)}`, `4B,${'x'.repeat(1000)}`],
+])('R35 too many %s are refused by the line they stand in', (_, large, fits) => {
+  expect(parseTable(`unit,door\n4A,x\n\n${large}\n`)).toEqual({ reason: 'table_row_too_large', line: 4 });
+  expect(parseTable(`${large}\n4A,x`)).toEqual({ reason: 'table_row_too_large', line: 1 });
+  expect(cells(`unit,door\n${fits}`)).toHaveLength(1);
+});
+
 test('S18 5,000 rows are read', () => {
   expect(cells(`unit\n${'x\n'.repeat(5000)}`)).toHaveLength(5000);
 });

@@ -1,8 +1,12 @@
+import { oversizedLine } from '../table/oversized-line.ts';
+
 /** A pasted or uploaded table: its head and its rows, each with the line it begins on, counted from 1. */
 export type ParsedTable = { head: string[]; rows: { line: number; cells: string[] }[] };
 
-/** Why a text is no table: `reason` is known to lib/messages. */
-export type TableProblem = { reason: 'table_empty' | 'table_quote_open' | 'table_too_long' | 'table_no_rows' };
+/** Why a text is no table: known to lib/messages. */
+export type TableProblem =
+  | { reason: 'table_empty' | 'table_quote_open' | 'table_too_long' | 'table_no_rows' }
+  | { reason: 'table_row_too_large'; line: number };
 
 export const mostRows = 5000;
 
@@ -18,6 +22,8 @@ export function parseTable(text: string): ParsedTable | TableProblem {
   const [first, ...rows] = lines.filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
   if (!first || rows.length === 0) return { reason: 'table_no_rows' };
   if (rows.length > mostRows) return { reason: 'table_too_long' };
+  const tooLarge = oversizedLine(lines);
+  if (tooLarge !== undefined) return { reason: 'table_row_too_large', line: tooLarge };
   const trimmed = rows.map(({ line, cells }) => ({ line, cells: cells.map((cell) => cell.trim()) }));
   return { head: first.cells.map((cell) => cell.trim()), rows: trimmed };
 }

@@ -9,6 +9,11 @@ export const importReasons: Record<string, Template> = {
   table_no_rows: mistake('There is a head, and no row under it.', 'Paste the rows as well.'),
   table_quote_open: mistake('A quote is never closed.', 'Look for a " without its partner.'),
   table_too_long: mistake('These are more than 5,000 rows.', 'Split the table into several.'),
+  table_row_too_large: (params) =>
+    mistake(
+      `Line ${say(params, 'line', '')} has more than 200 columns, or more than 1,000 characters in one of them.`,
+      'Look for a quote without its partner there, or shorten the line.',
+    ),
   table_too_large: mistake('This is more than 4 MB.', 'Split the table into several.'),
   row_columns: (params) =>
     mistake(

@@ -3,19 +3,32 @@ import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import { SettingsError, settings } from '../settings.ts';
 import { singleton } from '../singleton.ts';
+import './safe-errors.ts';
 
 export type Db = NodePgDatabase & { $client: pg.Pool };
 /** A transaction, or the pool itself where joining one is optional. */
 export type Tx = Parameters<Parameters<Db['transaction']>[0]>[0];
 
+type PoolOptions = {
+  maxConnections?: number;
+  applicationName?: string;
+  /** PostgreSQL gives a statement up after this long; 0 = never. */
+  statementSeconds?: number;
+};
+
 /** Opens a pool on a PostgreSQL address. Instants come back as ISO-UTC strings. The caller ends `db.$client`. */
-export function createDb(url: string, options: { maxConnections?: number; applicationName?: string } = {}): Db {
+export function createDb(url: string, options: PoolOptions = {}): Db {
+  const { maxConnections = 10, applicationName = 'gatehouse', statementSeconds = 0 } = options;
   const client = new pg.Pool({
     connectionString: url,
-    max: options.maxConnections ?? 10,
-    application_name: options.applicationName ?? 'gatehouse',
+    max: maxConnections,
+    application_name: applicationName,
     connectionTimeoutMillis: 10_000,
     Client: ClientWithOurTypes,
+    // Not as a parameter of the connection: poolers refuse those they do not know.
+    ...(statementSeconds > 0 && {
+      onConnect: (connected) => connected.query(`set statement_timeout = '${statementSeconds}s'`),
+    }),
   });
   // A lost idle connection is replaced on the next query; without a listener it would end the process.
   client.on('error', () => undefined);
@@ -44,10 +57,10 @@ function getTypeParser(oid: number, format?: 'text' | 'binary') {
   return pg.types.getTypeParser(oid, format);
 }
 
-/** This process's pool on DATABASE_URL, the serving role. */
+/** This process's pool on DATABASE_URL, the serving role. Statements have a time limit in the console, where people wait. */
 export const db = (): Db =>
   singleton('db', () => {
-    const { databaseUrl } = settings();
+    const { databaseUrl, statementSeconds } = settings();
     if (!databaseUrl) throw new SettingsError('DATABASE_URL is not set: start Gatehouse with `npm start`.');
-    return createDb(databaseUrl);
+    return createDb(databaseUrl, process.env.NEXT_RUNTIME ? { statementSeconds } : {});
   });

@@ -21,6 +21,7 @@ import { tellWorkerStatus } from '../services/sync/worker-status.ts';
 import { SettingsError, settings } from '../settings.ts';
 import { startCheckpoints } from './checkpoints.ts';
 import { jobFailure } from './job-failure.ts';
+import { pruneRequests } from './prune-requests.ts';
 import { isSweepDue, sweepOnce } from './sync.ts';
 
 /** Jobs taken at once in each lane, and calls of one operation under way at once: enough that slow answers cost no rate. */
@@ -83,6 +84,7 @@ export async function startWorker({ afterSweep, patienceMs = drainMs }: WorkerOp
     await noteEnds(tools.db, await now());
     await pruneSignIns(tools.db);
     await pruneMeter(tools.db);
+    await pruneRequests(tools.db);
     if (await isSweepDue(tools.db)) {
       await boss.send('sweep-openkit', {}, nudge);
     }

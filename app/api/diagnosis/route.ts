@@ -6,4 +6,5 @@ export const GET = getHandler({
   permission: 'access.read',
   query: z.strictObject({ person: z.guid(), door: z.guid() }),
   run: (session, { person, door }) => diagnoseAccess(session, { personId: person, doorId: door }),
+  isPolled: true,
 });

@@ -1,5 +1,7 @@
 import { normalisePhone } from '#lib/access-rules/phone';
+import { Refusal } from '#lib/errors';
 import type { PlanOnboardingInput } from '#lib/schemas/dry-run';
+import { oversizedLine } from '#lib/table/oversized-line';
 import { parseTable } from '#lib/table/parse-table';
 import { readDay } from '#lib/table/read-day';
 import type { LocalDate } from '#lib/time/day';
@@ -18,9 +20,12 @@ export type PersonLine = {
   badDay: string | null;
 };
 
-/** The people of a table, line by line. Empty when there is nobody in it. */
+/** The people of a table, line by line. Empty when there is nobody in it. Throws Refusal `invalid` for a line too large. */
 export function readPeople({ text, hasHeader, columns }: PlanOnboardingInput): PersonLine[] {
   const { rows } = parseTable(text);
+  const line = oversizedLine(rows);
+  if (line !== undefined)
+    throw new Refusal('invalid', { field: 'text', params: { reason: 'table_row_too_large', line } });
   return rows.slice(hasHeader ? 1 : 0).map(({ line, cells }) => {
     const cell = (column: number | null) => (column === null ? '' : (cells[column] ?? ''));
     const phone = cell(columns.phone);

@@ -28,8 +28,6 @@ export async function saveDryRun(
     throw new Refusal('limited', { params: { reason: 'too_many_people' } });
   }
   const id = randomUUID();
-  // Personal data is not kept for longer than it can be of use.
-  await tx.execute(sql`delete from dry_run where expires_at < clock_timestamp() - interval '1 hour'`);
   await tx.insert(dryRun).values({
     id,
     kind,

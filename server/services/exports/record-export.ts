@@ -28,7 +28,6 @@ export async function recordExport(tx: Tx, session: Session, wanted: Wanted): Pr
     where staff_id = ${session.staff.id} and created_at > clock_timestamp() - interval '1 hour'`);
   const [facts] = found.rows;
   if (!facts || facts.recent >= perHour) throw new Refusal('limited', { params: { reason: 'export_often' } });
-  await tx.execute(sql`delete from export_request where created_at < clock_timestamp() - interval '1 hour'`);
   const id = randomUUID();
   await tx.insert(exportRequest).values({
     id,

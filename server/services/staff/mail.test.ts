@@ -106,10 +106,18 @@ test.each([
   'a@staff.example, all@evil.example',
   'a@staff.example>\r\nBcc: all@evil.example',
 ])('an address holds one recipient: %j', async (to) => {
-  const smtp = { url: sink.url, from };
+  const smtp = { url: sink.url, from, requiresTls: false };
   await sendMail(smtp, { to, subject: 'Hello\r\nBcc: all@evil.example', text: 'Hello' }).catch(() => undefined);
   expect(sink.mails.flatMap((mail) => mail.to)).not.toContain('all@evil.example');
   expect(sink.mails.map(({ raw }) => raw).join('\n')).not.toMatch(/^bcc:/im);
+});
+
+test('R40 a server that offers no TLS gets no mail where TLS is required', async () => {
+  const smtp = { url: sink.url, from, requiresTls: true };
+  await expect(sendMail(smtp, { to: 'nora@staff.example', subject: 'Hello', text: 'Hello' })).rejects.toThrow(
+    'STARTTLS',
+  );
+  expect(sink.commands.filter((line) => line.startsWith('MAIL'))).toEqual([]);
 });
 
 test('a mail that is not taken is no lost invitation: whoever made the link is shown it', async () => {

@@ -25,7 +25,7 @@ const rowsAtOnce = 1000;
 export async function importUnits(session: Session, input: ImportUnitsInput): Promise<ImportReport> {
   await requirePermission(session, 'unit.edit');
   const table = parseTable(input.text);
-  if ('reason' in table) throw new Refusal('invalid', { field: 'text', params: { reason: table.reason } });
+  if ('reason' in table) throw new Refusal('invalid', { field: 'text', params: table });
   const at = await now();
   return db().transaction(async (tx) => {
     const buildings = await buildingsInScope(tx, session);

@@ -32,7 +32,7 @@ export default function ImportSheet({ buildingId, onClose }: { buildingId: strin
   const [isSending, setSending] = useState(false);
   const table = text === '' ? null : parseTable(text);
   const head = table && 'head' in table ? table.head : null;
-  const problem = table && 'reason' in table ? table.reason : null;
+  const problem = table && 'reason' in table ? table : null;
   const mapping = chosen ?? guessMapping(head ?? []);
   const changed = (change: () => void) => {
     setReport(null);
@@ -95,7 +95,7 @@ export default function ImportSheet({ buildingId, onClose }: { buildingId: strin
               setChosen(null);
             })
           }
-          error={problem ? sentenceFor({ code: 'invalid', params: { reason: problem } }) : undefined}
+          error={problem ? sentenceFor({ code: 'invalid', params: problem }) : undefined}
         />
         <FilterSelect
           label="Building of all rows"

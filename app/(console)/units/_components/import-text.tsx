@@ -17,7 +17,12 @@ export function ImportText({ text, onChange, error }: Props) {
   };
   return (
     <div className="grid gap-3">
-      <Field id={id} label="Table" error={error} hint="Pasted from a spreadsheet, or CSV. 5,000 rows and 4 MB at most.">
+      <Field
+        id={id}
+        label="Table"
+        error={error}
+        hint="Pasted from a spreadsheet, or CSV. 5,000 rows, 200 columns and 4 MB at most."
+      >
         <textarea
           id={id}
           rows={8}

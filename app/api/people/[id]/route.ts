@@ -6,4 +6,5 @@ export const GET = getHandler({
   permission: 'person.read',
   query: z.strictObject({ id: z.guid() }),
   run: (session, { id }) => getPerson(session, id),
+  isPolled: true,
 });
