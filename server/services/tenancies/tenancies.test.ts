@@ -17,6 +17,7 @@ import {
 } from '../../../e2e/fixtures/back-office.ts';
 import { expectOracle } from '../../../e2e/fixtures/oracle.ts';
 import { saveBundle } from '../bundles/save-bundle.ts';
+import { decideDoor } from '../operations/decide-door.ts';
 import { retryOperation } from '../operations/retry-operation.ts';
 import { getUnit } from '../units/get-unit.ts';
 import { saveUnit } from '../units/save-unit.ts';
@@ -302,6 +303,28 @@ test('an extension moves the end on all doors, by one PATCH each with both field
   expect((await livingIn(unitId)).leaseEnd).toBe('2032-07-31');
   const past = { intentId: randomUUID(), tenancyIds: [tenancyId], leaseEnd: '2020-01-01', sharing: null };
   await expect(extendLease(owner, past)).rejects.toMatchObject({ code: 'invalid', field: 'leaseEnd' });
+});
+
+test('a door whose end was moved in Mission Control is left to a person, the rest of the lease is extended', async () => {
+  const { tenancyId, personId, email, door } = await movedIn('Iris');
+  await office.control.moveEndElsewhere(personId, door.id, '2030-05-01T12:00:00.000Z');
+  // A reading this fresh would be trusted.
+  await db().execute(sql`update person set refreshed_at = refreshed_at - interval '1 minute' where id = ${personId}`);
+  const lease = { tenancyIds: [tenancyId], leaseEnd: '2032-07-31', sharing: null };
+  const operation = await done(await extendLease(nextRequest(owner), { ...lease, intentId: randomUUID() }));
+  expect(states(operation).toSorted()).toEqual(['change applied', 'change applied', 'change needs_person']);
+  const open = operation.doors.find(({ doorId }) => doorId === door.id);
+  expect(open).toMatchObject({
+    reason: 'changed_elsewhere',
+    conflict: { expected: { end: expect.stringMatching(/^2031-07-31/) }, found: { end: '2030-05-01T12:00:00.000Z' } },
+  });
+  const endOfHome = async () =>
+    (await office.control.user(email))?.accesses.find(({ doorUuid }) => doorUuid === door.id)?.endTime?.slice(0, 10);
+  expect(await endOfHome()).toBe('2030-05-01');
+  const decision = { operationId: operation.id, itemId: open?.itemId ?? '', doorId: door.id };
+  await decideDoor(nextRequest(owner), { ...decision, decision: 'overwrite' });
+  await done({ operationId: operation.id });
+  expect(await endOfHome()).toBe('2032-07-31');
 });
 
 test('whether the doors of a lease may be shared changes over all of them, but for what a bundle keeps from guests', async () => {
