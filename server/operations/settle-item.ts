@@ -32,7 +32,7 @@ export async function settleItem(tools: OperationTools, item: ClaimedItem, resul
       return;
     }
     await writeDoors(tx, item, result.doors);
-    await reopenReasons(tx, item, result.doors);
+    await reopenReasons(tx, item.operationId, keptDoors(item, result.doors));
     await dropReasons(tx, item, result.doors, at);
     if (result.personId && !item.personId) await namePerson(tx, item, result.personId);
     if (result.reading) await saveReading(tx, item, result.reading, at);
@@ -85,6 +85,12 @@ async function writeDoors(tx: Tx, item: ClaimedItem, doors: DoorVerdict[]): Prom
       );
   }
 }
+
+/** What is not taken away because what had to come first was not confirmed. */
+const keptDoors = ({ action, personId }: ClaimedItem, doors: DoorVerdict[]) =>
+  doors.flatMap(({ doorId, reason }) =>
+    action === 'revoke' && reason === 'step_before_failed' ? [{ personId, doorId }] : [],
+  );
 
 async function saveReading(
   tx: Tx,

@@ -1,0 +1,143 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import type { OperationView } from '#lib/schemas/operation';
+import type { Accepted, MoveInInput } from '#lib/schemas/tenancy';
+import type { UnitView } from '#lib/schemas/unit';
+import type { Session } from '#server/auth/session';
+import { db } from '#server/db/pool';
+import {
+  type BackOffice,
+  nextRequest,
+  sessionAs,
+  settled,
+  startBackOffice,
+} from '../../../e2e/fixtures/back-office.ts';
+import { expectOracle } from '../../../e2e/fixtures/oracle.ts';
+import { saveBundle } from '../bundles/save-bundle.ts';
+import { cancelOperation } from '../operations/cancel-operation.ts';
+import { getUnit } from '../units/get-unit.ts';
+import { saveUnit } from '../units/save-unit.ts';
+import { moveIn } from './move-in.ts';
+import { moveOut } from './move-out.ts';
+import { previewMoveOut } from './preview-move-out.ts';
+
+let office: BackOffice;
+let owner: Session;
+let buildingId: string;
+let homes: string[];
+let lobby: string;
+let amenities: string;
+
+beforeAll(async () => {
+  office = await startBackOffice();
+  owner = await sessionAs('owner');
+  const building = await db().execute<{ id: string }>(sql`
+    select id from building where time_zone = 'America/New_York' order by name limit 1`);
+  buildingId = building.rows[0]?.id ?? '';
+  const doors = await db().execute<{ id: string; isHome: boolean }>(sql`
+    select id, accessibility = 'private' as "isHome" from door
+    where building_id = ${buildingId} and kind = 'door' and is_activated and is_connected order by name`);
+  homes = doors.rows.flatMap(({ id, isHome }) => (isHome ? [id] : []));
+  lobby = doors.rows.find(({ isHome }) => !isHome)?.id ?? '';
+  const bundle = { bundleId: null, buildingId, name: 'Amenities', kind: 'amenities' as const };
+  const inBundle = { doorId: lobby, isShareable: false, endsOn: null };
+  amenities = (await saveBundle(nextRequest(owner), { ...bundle, doors: [inBundle] })).bundleId;
+});
+afterAll(async () => {
+  await expectOracle(office);
+  await office.stop();
+});
+beforeEach(async () => {
+  await office.startWorker();
+  await office.control.clearFaults();
+});
+
+let taken = 0;
+async function newUnit(): Promise<{ unitId: string; doorId: string }> {
+  const doorId = homes[taken];
+  taken += 1;
+  if (!doorId) throw new Error('The building has no private door left.');
+  const unit = { unitId: null, buildingId, name: `Unit ${taken}`, doorIds: [doorId] };
+  return { ...(await saveUnit(nextRequest(owner), unit)), doorId };
+}
+
+const emailOf = (name: string) => `${name.toLowerCase()}.rivera@example.com`;
+const somebody = (name: string): MoveInInput['person'] => ({
+  kind: 'new',
+  firstName: name,
+  lastName: 'Rivera',
+  email: emailOf(name),
+});
+
+/** Home and lobby differ in who may share them, so that a move-in takes two calls. */
+const ask = (unitId: string, person: MoveInInput['person'], more: Partial<MoveInInput> = {}) =>
+  moveIn(nextRequest(owner), {
+    intentId: randomUUID(),
+    unitId,
+    person,
+    leaseStart: '2026-01-01',
+    leaseEnd: '2031-07-31',
+    bundleIds: [amenities],
+    needsKeycard: false,
+    ...more,
+  });
+
+const done = ({ operationId }: Accepted): Promise<OperationView> => settled(owner, operationId ?? '');
+const states = ({ doors }: OperationView) => doors.map(({ action, state }) => `${action} ${state}`);
+const stop = ({ operationId }: Accepted) => cancelOperation(nextRequest(owner), { operationId: operationId ?? '' });
+
+async function livingIn(unitId: string): Promise<UnitView['tenants'][number] | undefined> {
+  return (await getUnit(owner, unitId)).tenants[0];
+}
+
+async function movedIn(name: string, more: Partial<MoveInInput> = {}) {
+  const home = await newUnit();
+  await done(await ask(home.unitId, somebody(name), more));
+  const tenant = await livingIn(home.unitId);
+  return { ...home, tenancyId: tenant?.tenancyId ?? '', personId: tenant?.personId ?? '', email: emailOf(name) };
+}
+
+async function leave(tenancyId: string): Promise<Accepted> {
+  const [person] = (await previewMoveOut(owner, [tenancyId])).people;
+  const doorIds = person?.doors.flatMap(({ because, doorId }) => (because === 'lease' ? [doorId] : [])) ?? [];
+  const doors = person?.personId ? [{ personId: person.personId, doorIds }] : [];
+  return moveOut(nextRequest(owner), { intentId: randomUUID(), tenancyIds: [tenancyId], note: '', doors });
+}
+
+test('what is stopped of a move-out is held for the lease as before, and can be moved out once more', async () => {
+  const { unitId, tenancyId, personId } = await movedIn('Uma');
+  const second = await newUnit();
+  await done(await ask(second.unitId, { kind: 'known', personId }));
+  await office.stopWorker();
+  const leaving = await leave(tenancyId);
+  expect((await getUnit(owner, unitId)).tenants).toEqual([]);
+  await stop(leaving);
+  await office.startWorker();
+  expect((await getUnit(owner, unitId)).formerTenants).toEqual([]);
+  expect(await livingIn(unitId)).toMatchObject({ tenancyId, wantedDoors: 2, heldDoors: 2 });
+  // The lobby, which the second lease kept, is the first one's again too.
+  const other = await livingIn(second.unitId);
+  expect(states(await done(await leave(other?.tenancyId ?? '')))).toEqual(['revoke applied']);
+  expect(states(await done(await leave(tenancyId)))).toEqual(['revoke applied', 'revoke applied']);
+});
+
+test('a move-in that is stopped before anything was given is no lease; with its home given it stands', async () => {
+  const [none, some] = [await newUnit(), await newUnit()];
+  await office.stopWorker();
+  await stop(await ask(none.unitId, somebody('Yara')));
+  expect(await getUnit(owner, none.unitId)).toMatchObject({ tenants: [], formerTenants: [] });
+  const wanted = await db().execute(sql`
+    select 1 from access_reason where person_key = ${emailOf('Yara')} and ended_at is null`);
+  expect(wanted.rows).toEqual([]);
+
+  const half = await ask(some.unitId, somebody('Yuri'));
+  await db().execute(sql`
+    update operation_item set due_at = now() + interval '1 hour'
+    where operation_id = ${half.operationId} and position > 0`);
+  await office.startWorker();
+  const isGiven = async () => expect((await livingIn(some.unitId))?.heldDoors).toBe(1);
+  await vi.waitFor(isGiven, { timeout: 20_000, interval: 30 });
+  await stop(half);
+  expect(await livingIn(some.unitId)).toMatchObject({ wantedDoors: 2, heldDoors: 1 });
+});
