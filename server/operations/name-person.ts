@@ -27,10 +27,10 @@ export async function namePerson(
   await tx.execute(sql`update access_reason set person_id = ${personId}, person_key = ${personId} where ${isTheirs}`);
   await tx.execute(sql`
     update person_link set to_person_id = ${personId}
-    where operation_id = ${operationId} and to_person_id is null and to_key = ${personKey}`);
+    where operation_id = any(${operations}) and to_person_id is null and to_key = ${personKey}`);
   // Guests of somebody who has a new address are guests of that address.
   await tx.execute(sql`
     update access_reason r set host_id = ${personId} from person_link l
-    where l.operation_id = ${operationId} and l.to_person_id = ${personId} and r.host_id = l.from_person_id
+    where l.operation_id = any(${operations}) and l.to_person_id = ${personId} and r.host_id = l.from_person_id
       and r.ended_at is null`);
 }

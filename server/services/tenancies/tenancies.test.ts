@@ -373,7 +373,7 @@ test('a transfer gives the new home, then takes the old one, and never touches t
 });
 
 test('a transfer whose new home is refused leaves the old one open', async () => {
-  const { tenancyId, personId, door } = await movedIn('Sana');
+  const { tenancyId, personId, door, unitId } = await movedIn('Sana');
   const next = await newUnit();
   await office.control.addFault({
     match: { method: 'POST', path: '/v2/users' },
@@ -388,6 +388,36 @@ test('a transfer whose new home is refused leaves the old one open', async () =>
     reason: 'step_before_failed',
   });
   expect(await opens(door.id, personId)).toBe(true);
+
+  // Sent again, the new home comes first and the old one goes after it, as it was meant; the old lease is over then.
+  const before = await callCount();
+  const again = { operationId: operation.id, intentId: randomUUID() };
+  const retry = await retryOperation(nextRequest(owner), again);
+  expect(await retryOperation(nextRequest(owner), again)).toEqual(retry);
+  expect(states(await done(retry))).toEqual(['grant applied', 'revoke applied']);
+  const writes = (await callsSince(before)).filter(({ method }) => method !== 'GET');
+  expect(writes.map(({ method }) => method)).toEqual(['POST', 'DELETE']);
+  expect(await opens(door.id, personId)).toBe(false);
+  expect((await getUnit(owner, unitId)).tenants).toEqual([]);
+  expect(await livingIn(next.unitId)).toMatchObject({ wantedDoors: 3, heldDoors: 3 });
+});
+
+test('a retry leaves the old home alone where its lease was changed since: it is wanted', async () => {
+  const { tenancyId, personId, door, unitId } = await movedIn('Olga');
+  const next = await newUnit();
+  await office.control.addFault({
+    match: { method: 'POST', path: '/v2/users' },
+    effect: { type: 'respond', status: 400, json: { message: 'INVALID_START_TIME' } },
+    times: 1,
+  });
+  const wish = { intentId: randomUUID(), tenancyId, unitId: next.unitId, leaseEnd: null };
+  const { id: operationId } = await done(await transfer(nextRequest(owner), wish));
+  const later = { intentId: randomUUID(), tenancyIds: [tenancyId], leaseEnd: '2033-07-31', sharing: null };
+  await done(await extendLease(nextRequest(owner), later));
+  const retry = await retryOperation(nextRequest(owner), { operationId, intentId: randomUUID() });
+  expect(states(await done(retry))).toEqual(['grant applied']);
+  expect(await opens(door.id, personId)).toBe(true);
+  expect(await livingIn(unitId)).toMatchObject({ tenancyId, wantedDoors: 3, heldDoors: 3 });
 });
 
 test('roommates share a home and leave one by one', async () => {
