@@ -104,7 +104,11 @@ test('a door taken away by hand stays away when the lease is extended', async ()
   const { personId, doorIds, email, unitId } = await resident('Gaia');
   const [kept = '', taken = ''] = doorIds;
   const revoked = { intentId: randomUUID(), personId, doorIds: [taken] };
-  expect(states(await done(await revokeAccess(nextRequest(owner), revoked)))).toEqual(['revoke applied']);
+  const byHand = await done(await revokeAccess(nextRequest(owner), revoked));
+  expect(states(byHand)).toEqual(['revoke applied']);
+  // What was taken away by hand is not given again as after a lost phone.
+  const again = giveAgain(nextRequest(owner), { intentId: randomUUID(), operationId: byHand.id });
+  await expect(again).rejects.toMatchObject({ code: 'forbidden_or_missing' });
   const tenancyIds = (await getUnit(owner, unitId)).tenants.map(({ tenancyId }) => tenancyId);
   const later = { intentId: randomUUID(), tenancyIds, leaseEnd: '2033-07-31', sharing: null };
   expect(states(await done(await extendLease(nextRequest(owner), later)))).toEqual(['change applied']);
