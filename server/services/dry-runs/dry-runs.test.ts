@@ -17,6 +17,7 @@ import { expectOracle } from '../../../e2e/fixtures/oracle.ts';
 import { saveBundle } from '../bundles/save-bundle.ts';
 import { cancelOperation } from '../operations/cancel-operation.ts';
 import { getOperation } from '../operations/get-operation.ts';
+import { saveUnit } from '../units/save-unit.ts';
 import { confirmDryRun } from './confirm-dry-run.ts';
 import { getDryRun } from './get-dry-run.ts';
 import { countDryRunRows, dryRunRowsQuery, listDryRunRows } from './list-dry-run-rows.ts';
@@ -183,6 +184,34 @@ test('nobody plans, sees or confirms beyond their buildings, their role or their
   await expect(confirm(owner, run)).rejects.toMatchObject(missing);
   const auditor = await sessionAs('auditor', [one?.buildingId ?? '']);
   await expect(plan(auditor, only([one?.personId ?? '']), { kind: 'revoke' })).rejects.toMatchObject(missing);
+});
+
+test('people chosen to lose everything keep the door of their own home, which the dry run says', async () => {
+  const [one, two] = people;
+  const home = { personId: two?.personId ?? '', doorId: two?.doorId ?? '', buildingId: two?.buildingId ?? '' };
+  const unit = { unitId: null, buildingId: home.buildingId, name: 'Home of two', doorIds: [home.doorId] };
+  const { unitId } = await saveUnit(nextRequest(owner), unit);
+  const tenancyId = randomUUID();
+  await db().execute(sql`
+    insert into tenancy (id, unit_id, building_id, person_id, person_key, person_name)
+    values (${tenancyId}, ${unitId}, ${home.buildingId}, ${home.personId}, ${home.personId}, 'Two')`);
+  const run = await plan(owner, only([one?.personId ?? '', home.personId]), { kind: 'revoke' });
+  const kept = (await rowsOf(owner, run.id, 'refused')).filter(({ problem }) => problem === 'own_home_stays');
+  expect(kept).toMatchObject([{ personId: home.personId, action: null }]);
+  const revoked = await db().execute<{ personId: string }>(sql`
+    select r.person_id as "personId" from dry_run_row r, jsonb_array_elements(r.doors) d
+    where r.dry_run_id = ${run.id} and r.action = 'revoke' and d->>'doorId' = ${home.doorId}`);
+  expect(revoked.rows).not.toContainEqual({ personId: home.personId });
+  // The access itself, chosen by itself, is meant.
+  const { rows } = await db().execute<{ id: string }>(sql`
+    select id from access where person_id = ${home.personId} and door_id = ${home.doorId} and gone_at is null`);
+  const chosen = await plan(
+    owner,
+    { kind: 'ids', list: 'accesses', ids: rows.map(({ id }) => id) },
+    { kind: 'revoke' },
+  );
+  expect(chosen).toMatchObject({ calls: { revoke: 1 }, refused: 0 });
+  await db().execute(sql`update tenancy set ended_at = now() where id = ${tenancyId}`);
 });
 
 test('what is too old or not what was shown is not sent', async () => {
