@@ -6,7 +6,7 @@ type Kept = { personId: string | null; doorId: string };
 /**
  * Where doors are not taken away after all, the leases and reasons that an operation ended for it stand again: nobody
  * holds a door for no reason that they are meant to keep. A lease comes back with all its doors but those that are being
- * taken away. `ended_operation_id` goes on naming the operation, so that sending it again ends the same ones.
+ * taken away, and nothing is to be taken back by hand. `ended_operation_id` goes on naming the operation, so that sending it again ends the same ones.
  */
 export async function reopenReasons(tx: Tx, operationId: string, kept: readonly Kept[]): Promise<void> {
   if (kept.length === 0) return;
@@ -30,4 +30,9 @@ export async function reopenReasons(tx: Tx, operationId: string, kept: readonly 
           select 1 from operation_item i join operation_item_door d on d.item_id = i.id
           where i.operation_id = ${operationId} and i.action = 'revoke' and i.person_id = r.person_id
             and d.door_id = r.door_id and d.state <> 'cancelled')))) end`);
+  await tx.execute(sql`
+    delete from task using tenancy t
+    where task.operation_id = ${operationId} and task.kind like '%_back' and task.done_at is null
+      and t.ended_operation_id = ${operationId} and t.ended_at is null and t.unit_id = task.unit_id
+      and t.person_id = task.person_id`);
 }

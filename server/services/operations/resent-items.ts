@@ -6,6 +6,7 @@ import type { Session } from '#server/auth/session';
 import type { Tx } from '#server/db/pool';
 import type { NewItem } from '#server/operations/new-operation';
 import { readReasons } from '../reasons/reason-rows.ts';
+import { addBackTasks } from '../tenancies/add-back-tasks.ts';
 import { lockPeople } from './refuse-under-way.ts';
 
 type Retry = { operationId: string; retryId: string; at: Instant };
@@ -75,16 +76,24 @@ async function endAgain(
     and person_id = any(${sql.param(personIds)}::uuid[]) and ${inScope(session, sql`building_id`)}`;
   const end = sql`ended_at = ${at}::timestamptz, ended_operation_id = ${retryId}`;
   // A lease that was changed since it came back is wanted: it stays.
-  await tx.execute(sql`
+  const ended = await tx.execute<{ id: string }>(sql`
     update tenancy t set ${end} where ${isEnding} and not exists (
       select 1 from access_reason r where r.tenancy_id = t.id and r.ended_at is null
-        and r.ended_operation_id is distinct from ${operationId})`);
+        and r.ended_operation_id is distinct from ${operationId})
+    returning t.id`);
   await tx.execute(sql`
     update access_reason r set ${end} where ${isEnding} and case
       when r.tenancy_id is null then (r.person_id, r.door_id) in (
         select * from unnest(${sql.param(pairs.map(({ personId }) => personId))}::uuid[],
           ${sql.param(pairs.map(({ doorId }) => doorId))}::uuid[]))
       else exists (select 1 from tenancy t where t.id = r.tenancy_id and t.ended_operation_id = ${retryId}) end`);
+  if (losing[0]?.kind === 'transfer') {
+    await addBackTasks(
+      tx,
+      ended.rows.map(({ id }) => id),
+      retryId,
+    );
+  }
   const standing = await readReasons(tx, personIds, at);
   const kept = new Set(standing.map(({ personKey, doorId }) => `${personKey}|${doorId}`));
   return ({ personId }, doorId) => kept.has(`${personId}|${doorId}`);

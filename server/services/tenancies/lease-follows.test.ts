@@ -16,6 +16,8 @@ import {
 import { expectOracle } from '../../../e2e/fixtures/oracle.ts';
 import { saveBundle } from '../bundles/save-bundle.ts';
 import { cancelOperation } from '../operations/cancel-operation.ts';
+import { listTasksQuery } from '../tasks/list-query.ts';
+import { listTasks } from '../tasks/list-tasks.ts';
 import { getUnit } from '../units/get-unit.ts';
 import { saveUnit } from '../units/save-unit.ts';
 import { moveIn } from './move-in.ts';
@@ -140,4 +142,42 @@ test('a move-in that is stopped before anything was given is no lease; with its 
   await vi.waitFor(isGiven, { timeout: 20_000, interval: 30 });
   await stop(half);
   expect(await livingIn(some.unitId)).toMatchObject({ wantedDoors: 2, heldDoors: 1 });
+});
+
+test('what was given by hand is taken back by hand: elevator and keycard of whoever leaves, no elevator a lease still brings', async () => {
+  const { rows } = await db().execute<{ id: string }>(sql`
+    select id from door where building_id = ${buildingId} and kind = 'elevator' order by id limit 1`);
+  const elevator = rows[0]?.id ?? '';
+  const home = await newUnit();
+  const doorIds = [home.doorId, elevator];
+  await saveUnit(nextRequest(owner), { unitId: home.unitId, buildingId, name: 'Lift 1', doorIds });
+  await done(await ask(home.unitId, somebody('Lou'), { needsKeycard: true }));
+  await ask(home.unitId, { kind: 'new', firstName: 'Old', lastName: 'School', email: '' });
+  const tenants = (await getUnit(owner, home.unitId)).tenants;
+  const lou = tenants.find(({ name }) => name === 'Lou Rivera');
+  const second = await saveUnit(nextRequest(owner), {
+    unitId: null,
+    buildingId,
+    name: 'Lift 2',
+    doorIds: [(await newUnit()).doorId, elevator],
+  });
+  await done(await ask(second.unitId, { kind: 'known', personId: lou?.personId ?? '' }));
+  const toTakeBack = async (unitId: string) =>
+    (await listTasks(owner, listTasksQuery.parse({}))).items
+      .filter((task) => task.unitId === unitId && task.kind.endsWith('_back'))
+      .map(({ kind, personName }) => `${kind} ${personName}`);
+
+  await office.stopWorker();
+  await stop(await leave(lou?.tenancyId ?? ''));
+  await office.startWorker();
+  expect(await toTakeBack(home.unitId)).toEqual([]);
+  for (const { tenancyId } of tenants) await leave(tenancyId);
+  expect((await toTakeBack(home.unitId)).toSorted()).toEqual([
+    'access_back Old School',
+    'elevator_back Old School',
+    'keycard_back Lou Rivera',
+  ]);
+  const other = await livingIn(second.unitId);
+  await done(await leave(other?.tenancyId ?? ''));
+  expect(await toTakeBack(second.unitId)).toEqual(['elevator_back Lou Rivera']);
 });
