@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Tx } from '../db/pool.ts';
 import type { ClaimedItem } from './claim-item.ts';
+import { retryChain } from './retry-chain.ts';
 
 /**
  * Leases, reasons and links that were written for somebody new get the id that OpenKit gave them, also where the operation
@@ -11,12 +12,7 @@ export async function namePerson(
   { operationId, personKey }: Pick<ClaimedItem, 'operationId' | 'personKey'>,
   personId: string,
 ): Promise<void> {
-  const operations = sql`array(
-    with recursive again as (
-      select id, retry_of from operation where id = ${operationId}
-      union
-      select o.id, o.retry_of from operation o join again on o.id = again.retry_of
-    ) select id from again)`;
+  const operations = retryChain(operationId);
   const isTheirs = sql`operation_id = any(${operations}) and person_id is null and person_key = ${personKey}`;
   // They may have been moved in there by another way meanwhile: one lease of a unit is enough.
   await tx.execute(sql`

@@ -12,6 +12,7 @@ import { savePeople } from '../mirror/save-people.ts';
 import type { ClaimedItem } from './claim-item.ts';
 import { dropReasons } from './drop-reasons.ts';
 import { finishOperation, lockOperation } from './finish-operation.ts';
+import { followChange } from './follow-change.ts';
 import type { DoorVerdict, ItemResult } from './item-result.ts';
 import { nameHosts } from './name-hosts.ts';
 import { namePerson } from './name-person.ts';
@@ -34,13 +35,14 @@ export async function settleItem(tools: OperationTools, item: ClaimedItem, resul
     await writeDoors(tx, item, result.doors);
     await reopenReasons(tx, item.operationId, keptDoors(item, result.doors));
     await dropReasons(tx, item, result.doors, at);
+    const leaseRecords = await followChange(tx, item, result.doors);
     if (result.personId && !item.personId) await namePerson(tx, item, result.personId);
     if (result.reading) await saveReading(tx, item, result.reading, at);
     else if (item.action === 'revoke') await endRevoked(tx, item, result, at);
     await nameGuests(tx, item, result);
     await finishOperation(tx, item.operationId);
     await wake(tools, tx, item, result);
-    await appendAudit(tx, outcomesOf(item, result));
+    await appendAudit(tx, [...outcomesOf(item, result), ...leaseRecords]);
   });
 }
 

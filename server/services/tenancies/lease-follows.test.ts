@@ -14,12 +14,17 @@ import {
   startBackOffice,
 } from '../../../e2e/fixtures/back-office.ts';
 import { expectOracle } from '../../../e2e/fixtures/oracle.ts';
+import { changeAccess } from '../accesses/change-access.ts';
 import { saveBundle } from '../bundles/save-bundle.ts';
+import { confirmDryRun } from '../dry-runs/confirm-dry-run.ts';
+import { getDryRun } from '../dry-runs/get-dry-run.ts';
+import { planBulk } from '../dry-runs/plan-bulk.ts';
 import { cancelOperation } from '../operations/cancel-operation.ts';
 import { listTasksQuery } from '../tasks/list-query.ts';
 import { listTasks } from '../tasks/list-tasks.ts';
 import { getUnit } from '../units/get-unit.ts';
 import { saveUnit } from '../units/save-unit.ts';
+import { extendLease } from './extend-lease.ts';
 import { moveIn } from './move-in.ts';
 import { moveOut } from './move-out.ts';
 import { previewMoveOut } from './preview-move-out.ts';
@@ -180,4 +185,58 @@ test('what was given by hand is taken back by hand: elevator and keycard of whoe
   const other = await livingIn(second.unitId);
   await done(await leave(other?.tenancyId ?? ''));
   expect(await toTakeBack(second.unitId)).toEqual(['elevator_back Lou Rivera']);
+});
+
+const leaseOf = async (tenancyId: string) => {
+  const { rows } = await db().execute<{ leaseEnd: string | null; ends: string[] }>(sql`
+    select t.lease_end as "leaseEnd", (select array_agg(distinct (r.ends_at at time zone b.time_zone)::date::text)
+      from access_reason r where r.tenancy_id = t.id and r.ended_at is null) as ends
+    from tenancy t join building b on b.id = t.building_id where t.id = ${tenancyId}`);
+  return rows[0];
+};
+
+test('a door whose end is changed by hand keeps it for its lease, which stays; all of them take the lease along', async () => {
+  const { tenancyId, personId, doorId } = await movedIn('Bea');
+  const change = async (doorIds: string[], day: string) => {
+    const end = { kind: 'at' as const, at: `${day}T21:00:00.000Z` };
+    const wish = { intentId: randomUUID(), personId, doorIds, end, shareable: null };
+    return done(await changeAccess(nextRequest(owner), wish));
+  };
+  expect(states(await change([lobby], '2030-01-31'))).toEqual(['change applied']);
+  expect(await leaseOf(tenancyId)).toEqual({ leaseEnd: '2031-07-31', ends: ['2030-01-31', '2031-07-31'] });
+  await change([doorId, lobby], '2033-05-31');
+  expect(await leaseOf(tenancyId)).toEqual({ leaseEnd: '2033-05-31', ends: ['2033-05-31'] });
+  const { rows } = await db().execute(sql`
+    select details from (select payload::jsonb->'details' as details from audit_entry
+      where event = 'tenancy.change' and object_id = ${personId}) logged`);
+  expect(rows).toMatchObject([{ details: { before: { leaseEnd: '2031-07-31' }, after: { leaseEnd: '2033-05-31' } } }]);
+  // A lease that is extended says its end itself.
+  const later = { intentId: randomUUID(), tenancyIds: [tenancyId], leaseEnd: '2034-05-31', sharing: null };
+  await done(await extendLease(nextRequest(owner), later));
+  expect(await leaseOf(tenancyId)).toEqual({ leaseEnd: '2034-05-31', ends: ['2034-05-31'] });
+});
+
+test('many extended from a list take their leases along, and what else keeps a door does not get longer by it', async () => {
+  const { tenancyId, personId } = await movedIn('Cleo');
+  const second = await newUnit();
+  await done(await ask(second.unitId, { kind: 'known', personId }, { leaseEnd: '2030-07-31' }));
+  const shorter = (await livingIn(second.unitId))?.tenancyId ?? '';
+  const selection = { kind: 'ids' as const, list: 'people' as const, ids: [personId] };
+  const extend = async (day: string, doors?: string[]) => {
+    const { rows } = await db().execute<{ id: string }>(sql`
+      select id from access where person_id = ${personId} and gone_at is null and door_id = any(${sql.param(doors ?? [])}::uuid[])`);
+    const chosen = doors
+      ? { kind: 'ids' as const, list: 'accesses' as const, ids: rows.map(({ id }) => id) }
+      : selection;
+    const wish = { kind: 'extend' as const, end: { kind: 'day' as const, day } };
+    const { dryRunId } = await planBulk(nextRequest(owner), { selection: chosen, wish });
+    const { hash } = await getDryRun(owner, dryRunId);
+    return done(await confirmDryRun(nextRequest(owner), { dryRunId, hash, intentId: randomUUID() }));
+  };
+  await extend('2032-07-30', [lobby]);
+  expect(await leaseOf(shorter)).toEqual({ leaseEnd: '2030-07-31', ends: ['2030-07-31'] });
+  await extend('2035-07-31');
+  // The day ends at midnight, which is the next one.
+  expect(await leaseOf(tenancyId)).toEqual({ leaseEnd: '2035-07-31', ends: ['2035-08-01'] });
+  expect(await leaseOf(shorter)).toEqual({ leaseEnd: '2035-07-31', ends: ['2035-08-01'] });
 });
