@@ -38,6 +38,7 @@ export function MovedOut({ operationId, people, onClose }: Props) {
             Locks to sync
           </ButtonLink>
         )}
+        <ButtonLink href="/tasks">Tasks to finish by hand</ButtonLink>
         <Button onClick={onClose}>Close</Button>
       </div>
     </div>

@@ -5,7 +5,7 @@ import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { db } from '#server/db/pool';
 import { grantAccess } from '#server/services/accesses/grant-access';
-import { revokeAccess } from '#server/services/accesses/revoke-access';
+import { lostPhone } from '#server/services/accesses/lost-phone';
 import { saveBundle } from '#server/services/bundles/save-bundle';
 import { createPlan } from '#server/services/plans/create-plan';
 import { moveIn } from '#server/services/tenancies/move-in';
@@ -21,7 +21,7 @@ export type Target = {
   personId: string;
   doorId: string;
   operationId: string;
-  /** Took an access away from somebody. */
+  /** Took an access away from somebody who lost their phone. */
   revocationId: string;
   unitId: string;
   tenancyId: string;
@@ -62,17 +62,14 @@ type Where = Pick<Target, 'portfolioId' | 'buildingId' | 'doorId'>;
 async function makeTarget(owner: Session, where: Where): Promise<Target> {
   const { operationId, personId } = await giveDoor(owner, where);
   const former = await giveDoor(owner, where);
-  const revoked = await revokeAccess(nextRequest(owner), {
-    intentId: randomUUID(),
-    personId: former.personId,
-    doorIds: [where.doorId],
-  });
-  await settled(owner, revoked.operationId);
+  const lost = { intentId: randomUUID(), personId: former.personId, note: '' };
+  const revocationId = (await lostPhone(nextRequest(owner), lost)).operationId ?? '';
+  await settled(owner, revocationId);
   const entries = await db().execute<{ seq: number }>(
     sql`select min(seq) as seq from audit_entry where operation_id = ${operationId} and building_id = ${where.buildingId}`,
   );
   const staffId = await addStaff(db(), { role: 'leasing_agent', buildingIds: [where.buildingId] });
-  const made = { personId, operationId, revocationId: revoked.operationId, staffId };
+  const made = { personId, operationId, revocationId, staffId };
   return { ...where, ...(await makeHome(owner, where)), ...made, seq: String(entries.rows[0]?.seq) };
 }
 

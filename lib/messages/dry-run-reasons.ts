@@ -19,6 +19,11 @@ export const dryRunReasons: Record<string, Template> = {
     detail: unsent,
     next: 'It ends by itself at the end of its day.',
   },
+  own_home_stays: {
+    title: 'The door of their own home stays.',
+    detail: unsent,
+    next: 'Move them out if they leave, or choose this very access in the list of all accesses.',
+  },
   all_held: {
     title: 'Has access to these doors already.',
     detail: unsent,

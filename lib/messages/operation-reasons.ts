@@ -20,7 +20,7 @@ export const operationReasons: Record<string, Template> = {
   step_before_failed: {
     title: 'Not sent: what had to come first was not confirmed.',
     detail: 'Sending it would have left two accesses to one door, or none where one was meant to stay.',
-    next: 'Look at the step before it, then start again.',
+    next: 'Send what failed again: this is sent after it.',
   },
   no_longer_allowed: {
     title: 'Not sent: your right to this door was taken away.',

@@ -13,6 +13,9 @@ export function taskSentence({ kind, personName, doorName, unitName }: About): s
     door_to_enable: `Have the door of ${unit} enabled for OpenKit, then give it to ${who}`,
     lock_to_activate: `Activate the lock of ${door}, then give it to ${who}`,
     no_email: `Give ${who} access in Mission Control: they have no email address`,
+    elevator_back: `Take ${door} from ${who} in Mission Control`,
+    keycard_back: `Take back the keycard of ${who} and block it`,
+    access_back: `Take from ${who} in Mission Control what they were given there for ${unit}`,
   };
   return sentences[kind];
 }

@@ -5,7 +5,16 @@ const uuid = z.guid('input_invalid').check(z.toLowerCase());
 /** What somebody has to finish outside OpenKit. */
 export const taskRowSchema = z.object({
   id: z.string(),
-  kind: z.enum(['elevator', 'keycard', 'door_to_enable', 'lock_to_activate', 'no_email']),
+  kind: z.enum([
+    'elevator',
+    'keycard',
+    'door_to_enable',
+    'lock_to_activate',
+    'no_email',
+    'elevator_back',
+    'keycard_back',
+    'access_back',
+  ]),
   buildingId: z.string(),
   buildingName: z.string(),
   unitId: z.nullable(z.string()),

@@ -17,8 +17,8 @@ export type Held = { doorId: string; start: Instant; end: Instant | null; sharea
 export type CallPlan = {
   /** One POST each: doors with equal terms together, so that the person is told once. */
   grants: { doorIds: string[]; terms: Omit<Terms, 'notify'> }[];
-  /** One PATCH each, both fields. */
-  changes: { doorId: string; start: Instant; end: Instant | null; shareable: boolean; role: AccessRole }[];
+  /** One PATCH each, both fields, and how the access stood when it was planned. */
+  changes: (Reason & { before: Pick<Held, 'end' | 'shareable'> })[];
   /** One DELETE each: doors for which no reason is left. */
   revocations: string[];
   /** Held as wanted. */
@@ -41,7 +41,8 @@ export function planCalls(held: readonly Held[], before: readonly Reason[], afte
     if (!access) missing.push(wanted);
     else if (others.length > 0) plan.unclear.push(doorId);
     else if (isAsWanted(access, wanted)) plan.kept.push(doorId);
-    else plan.changes.push({ ...wanted, start: access.start });
+    else
+      plan.changes.push({ ...wanted, start: access.start, before: { end: access.end, shareable: access.shareable } });
   }
   const dropped = new Set(before.map((reason) => reason.doorId).filter((doorId) => !wantedOn.has(doorId)));
   plan.revocations = [...dropped].filter((doorId) => heldOn.has(doorId));

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Tx } from '../db/pool.ts';
 import type { ClaimedItem } from './claim-item.ts';
+import { retryChain } from './retry-chain.ts';
 
 /**
  * Leases, reasons and links that were written for somebody new get the id that OpenKit gave them, also where the operation
@@ -11,12 +12,7 @@ export async function namePerson(
   { operationId, personKey }: Pick<ClaimedItem, 'operationId' | 'personKey'>,
   personId: string,
 ): Promise<void> {
-  const operations = sql`array(
-    with recursive again as (
-      select id, retry_of from operation where id = ${operationId}
-      union
-      select o.id, o.retry_of from operation o join again on o.id = again.retry_of
-    ) select id from again)`;
+  const operations = retryChain(operationId);
   const isTheirs = sql`operation_id = any(${operations}) and person_id is null and person_key = ${personKey}`;
   // They may have been moved in there by another way meanwhile: one lease of a unit is enough.
   await tx.execute(sql`
@@ -27,10 +23,10 @@ export async function namePerson(
   await tx.execute(sql`update access_reason set person_id = ${personId}, person_key = ${personId} where ${isTheirs}`);
   await tx.execute(sql`
     update person_link set to_person_id = ${personId}
-    where operation_id = ${operationId} and to_person_id is null and to_key = ${personKey}`);
+    where operation_id = any(${operations}) and to_person_id is null and to_key = ${personKey}`);
   // Guests of somebody who has a new address are guests of that address.
   await tx.execute(sql`
     update access_reason r set host_id = ${personId} from person_link l
-    where l.operation_id = ${operationId} and l.to_person_id = ${personId} and r.host_id = l.from_person_id
+    where l.operation_id = any(${operations}) and l.to_person_id = ${personId} and r.host_id = l.from_person_id
       and r.ended_at is null`);
 }

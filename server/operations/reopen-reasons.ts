@@ -1,21 +1,38 @@
 import { sql } from 'drizzle-orm';
 import type { Tx } from '../db/pool.ts';
-import type { ClaimedItem } from './claim-item.ts';
-import type { DoorVerdict } from './item-result.ts';
+
+type Kept = { personId: string | null; doorId: string };
 
 /**
- * Where a door is not taken away after all, because what had to come first was not confirmed, the lease and the reasons
- * that ended for it stand again: nobody holds a door for no reason that they are meant to keep.
+ * Where doors are not taken away after all, the leases and reasons that an operation ended for it stand again: nobody
+ * holds a door for no reason that they are meant to keep. A lease comes back with all its doors but those that are being
+ * taken away, and nothing is to be taken back by hand. `ended_operation_id` goes on naming the operation, so that sending it again ends the same ones.
  */
-export async function reopenReasons(tx: Tx, item: ClaimedItem, doors: readonly DoorVerdict[]): Promise<void> {
-  const kept = doors.filter(({ reason }) => reason === 'step_before_failed').map(({ doorId }) => doorId);
-  if (item.action !== 'revoke' || kept.length === 0) return;
-  const reopened = await tx.execute<{ tenancy_id: string | null }>(sql`
-    update access_reason set ended_at = null, ended_operation_id = null
-    where ended_operation_id = ${item.operationId} and person_id = ${item.personId}
-      and door_id = any(${sql.param(kept)}::uuid[]) returning tenancy_id`);
-  const tenancyIds = reopened.rows.flatMap(({ tenancy_id: id }) => id ?? []);
+export async function reopenReasons(tx: Tx, operationId: string, kept: readonly Kept[]): Promise<void> {
+  if (kept.length === 0) return;
+  const isKept = sql`(r.person_id, r.door_id) in (
+    select * from unnest(${sql.param(kept.map(({ personId }) => personId))}::uuid[],
+      ${sql.param(kept.map(({ doorId }) => doorId))}::uuid[]))`;
+  // They may have been moved in there again meanwhile: one lease of a unit is enough.
   await tx.execute(sql`
-    update tenancy set ended_at = null, ended_operation_id = null
-    where id = any(${sql.param(tenancyIds)}::uuid[]) and ended_operation_id = ${item.operationId}`);
+    update tenancy t set ended_at = null
+    where t.ended_operation_id = ${operationId} and t.ended_at is not null
+      and exists (select 1 from access_reason r
+        where r.tenancy_id = t.id and r.ended_operation_id = ${operationId} and ${isKept})
+      and not exists (select 1 from tenancy other
+        where other.unit_id = t.unit_id and other.person_key = t.person_key and other.ended_at is null)`);
+  await tx.execute(sql`
+    update access_reason r set ended_at = null
+    where r.ended_operation_id = ${operationId} and r.ended_at is not null and case
+      when r.tenancy_id is null then ${isKept}
+      else exists (select 1 from tenancy t where t.id = r.tenancy_id and t.ended_at is null and (
+        ${isKept} or (t.ended_operation_id = ${operationId} and not exists (
+          select 1 from operation_item i join operation_item_door d on d.item_id = i.id
+          where i.operation_id = ${operationId} and i.action = 'revoke' and i.person_id = r.person_id
+            and d.door_id = r.door_id and d.state <> 'cancelled')))) end`);
+  await tx.execute(sql`
+    delete from task using tenancy t
+    where task.operation_id = ${operationId} and task.kind like '%_back' and task.done_at is null
+      and t.ended_operation_id = ${operationId} and t.ended_at is null and t.unit_id = task.unit_id
+      and t.person_id = task.person_id`);
 }

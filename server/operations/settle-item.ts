@@ -12,6 +12,7 @@ import { savePeople } from '../mirror/save-people.ts';
 import type { ClaimedItem } from './claim-item.ts';
 import { dropReasons } from './drop-reasons.ts';
 import { finishOperation, lockOperation } from './finish-operation.ts';
+import { followChange } from './follow-change.ts';
 import type { DoorVerdict, ItemResult } from './item-result.ts';
 import { nameHosts } from './name-hosts.ts';
 import { namePerson } from './name-person.ts';
@@ -32,15 +33,16 @@ export async function settleItem(tools: OperationTools, item: ClaimedItem, resul
       return;
     }
     await writeDoors(tx, item, result.doors);
-    await reopenReasons(tx, item, result.doors);
+    await reopenReasons(tx, item.operationId, keptDoors(item, result.doors));
     await dropReasons(tx, item, result.doors, at);
+    const leaseRecords = await followChange(tx, item, result.doors);
     if (result.personId && !item.personId) await namePerson(tx, item, result.personId);
     if (result.reading) await saveReading(tx, item, result.reading, at);
     else if (item.action === 'revoke') await endRevoked(tx, item, result, at);
     await nameGuests(tx, item, result);
     await finishOperation(tx, item.operationId);
     await wake(tools, tx, item, result);
-    await appendAudit(tx, outcomesOf(item, result));
+    await appendAudit(tx, [...outcomesOf(item, result), ...leaseRecords]);
   });
 }
 
@@ -85,6 +87,12 @@ async function writeDoors(tx: Tx, item: ClaimedItem, doors: DoorVerdict[]): Prom
       );
   }
 }
+
+/** What is not taken away because what had to come first was not confirmed. */
+const keptDoors = ({ action, personId }: ClaimedItem, doors: DoorVerdict[]) =>
+  doors.flatMap(({ doorId, reason }) =>
+    action === 'revoke' && reason === 'step_before_failed' ? [{ personId, doorId }] : [],
+  );
 
 async function saveReading(
   tx: Tx,

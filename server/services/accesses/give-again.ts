@@ -18,8 +18,9 @@ import { callsOf } from '../reasons/calls-of.ts';
 import { heldDoors } from '../reasons/held-doors.ts';
 
 /**
- * Gives somebody again what an operation took away from them, on the same terms from now on: new codes, one invite.
- * Throws Refusal `forbidden_or_missing` when it took nothing away in scope, `invalid` when nothing is left to give.
+ * Gives somebody again what was taken away from them for a lost phone, on the same terms from now on: new codes, one
+ * invite. Only such an operation is about one person alone. Throws Refusal `forbidden_or_missing` when it is another or
+ * took nothing away in scope, `invalid` when they have no email, `stale` when nothing is left to give.
  */
 export async function giveAgain(session: Session, { intentId, operationId }: GiveAgainInput): Promise<Accepted> {
   await requirePermission(session, 'access.grant');
@@ -65,10 +66,10 @@ async function findTaken(tx: Tx, session: Session, operationId: string, at: Inst
     select distinct on (a.door_id) a.person_id as "personId", a.door_id as "doorId", a.building_id as "buildingId",
       ${at} as start, a.ends_at as "end", coalesce(a.shareable, false) as shareable,
       coalesce(a.role, 'non_resident') as role
-    from operation_item_door od join operation_item i on i.id = od.item_id
+    from operation o join operation_item i on i.operation_id = o.id join operation_item_door od on od.item_id = i.id
     join access a on a.person_id = i.person_id and a.door_id = od.door_id and a.passcode_type = 'PERMANENT'
       and a.granter_kind <> 'user' and a.gone_at is not null
-    where od.operation_id = ${operationId} and i.action = 'revoke' and od.state = 'applied'
+    where o.id = ${operationId} and o.kind = 'lost_phone' and i.action = 'revoke' and od.state = 'applied'
       and (a.ends_at is null or a.ends_at > ${at}::timestamptz) and ${inScope(session, sql`od.building_id`)}
     order by a.door_id, a.gone_at desc`);
   return found.rows;

@@ -17,6 +17,7 @@ import { expectOracle } from '../../../e2e/fixtures/oracle.ts';
 import { saveBundle } from '../bundles/save-bundle.ts';
 import { cancelOperation } from '../operations/cancel-operation.ts';
 import { getOperation } from '../operations/get-operation.ts';
+import { saveUnit } from '../units/save-unit.ts';
 import { confirmDryRun } from './confirm-dry-run.ts';
 import { getDryRun } from './get-dry-run.ts';
 import { countDryRunRows, dryRunRowsQuery, listDryRunRows } from './list-dry-run-rows.ts';
@@ -170,6 +171,45 @@ test('a bundle is given with what differs on its doors: equal terms in one POST,
   await expect(nothing).rejects.toMatchObject({ code: 'invalid', params: { reason: 'doors_required' } });
 });
 
+test('a bundle is a reason for the doors of it that somebody holds already, too, and makes them end later', async () => {
+  const { personId = '', doorId = '', buildingId = '' } = people[0] ?? {};
+  const { rows: lacking } = await db().execute<{ id: string }>(sql`
+    select d.id from door d where d.kind = 'door' and d.is_activated and d.building_id = ${buildingId}
+      and not exists (select 1 from access a where a.door_id = d.id and a.person_id = ${personId}) order by d.id limit 1`);
+  const terms = { isShareable: false, endsOn: null };
+  const { bundleId } = await saveBundle(nextRequest(owner), {
+    bundleId: null,
+    buildingId,
+    name: 'Held in part',
+    kind: 'service',
+    doors: [
+      { ...terms, doorId },
+      { ...terms, doorId: lacking[0]?.id ?? '' },
+    ],
+  });
+  const shared = {
+    firstDay: null,
+    lastDay: '2045-07-31',
+    role: 'non_resident',
+    shareable: false,
+    notify: false,
+  } as const;
+  const wish: BulkWish = { kind: 'grant', doorIds: [], bundleIds: [bundleId], ...shared };
+  const run = await plan(owner, only([personId]), wish);
+  expect(run.calls).toEqual({ grant: 1, change: 1, revoke: 0 });
+  const { rows: before } = await db().execute<{ end: string }>(sql`
+    select ends_at as "end" from access where person_id = ${personId} and door_id = ${doorId} and gone_at is null`);
+  const { operationId } = await confirm(owner, run);
+  expect((await settled(owner, operationId)).doors.every(({ state }) => state === 'applied')).toBe(true);
+  const { rows: reasons } = await db().execute<{ bundleId: string | null; end: string }>(sql`
+    select bundle_id as "bundleId", ends_at as "end" from access_reason
+    where person_id = ${personId} and door_id = ${doorId} and ended_at is null order by ends_at`);
+  // What it was held for before is a reason of its own, so that the end of the one leaves the other.
+  expect(reasons).toMatchObject([{ bundleId: null, end: before[0]?.end }, { bundleId }]);
+  // The same again: they hold it, and know why.
+  expect(await plan(owner, only([personId]), wish)).toMatchObject({ calls: { grant: 0, change: 0 }, refused: 1 });
+});
+
 test('nobody plans, sees or confirms beyond their buildings, their role or their own dry runs', async () => {
   const [one] = people;
   const agent = await sessionAs('leasing_agent', [one?.buildingId ?? '']);
@@ -183,6 +223,34 @@ test('nobody plans, sees or confirms beyond their buildings, their role or their
   await expect(confirm(owner, run)).rejects.toMatchObject(missing);
   const auditor = await sessionAs('auditor', [one?.buildingId ?? '']);
   await expect(plan(auditor, only([one?.personId ?? '']), { kind: 'revoke' })).rejects.toMatchObject(missing);
+});
+
+test('people chosen to lose everything keep the door of their own home, which the dry run says', async () => {
+  const [one, two] = people;
+  const home = { personId: two?.personId ?? '', doorId: two?.doorId ?? '', buildingId: two?.buildingId ?? '' };
+  const unit = { unitId: null, buildingId: home.buildingId, name: 'Home of two', doorIds: [home.doorId] };
+  const { unitId } = await saveUnit(nextRequest(owner), unit);
+  const tenancyId = randomUUID();
+  await db().execute(sql`
+    insert into tenancy (id, unit_id, building_id, person_id, person_key, person_name)
+    values (${tenancyId}, ${unitId}, ${home.buildingId}, ${home.personId}, ${home.personId}, 'Two')`);
+  const run = await plan(owner, only([one?.personId ?? '', home.personId]), { kind: 'revoke' });
+  const kept = (await rowsOf(owner, run.id, 'refused')).filter(({ problem }) => problem === 'own_home_stays');
+  expect(kept).toMatchObject([{ personId: home.personId, action: null }]);
+  const revoked = await db().execute<{ personId: string }>(sql`
+    select r.person_id as "personId" from dry_run_row r, jsonb_array_elements(r.doors) d
+    where r.dry_run_id = ${run.id} and r.action = 'revoke' and d->>'doorId' = ${home.doorId}`);
+  expect(revoked.rows).not.toContainEqual({ personId: home.personId });
+  // The access itself, chosen by itself, is meant.
+  const { rows } = await db().execute<{ id: string }>(sql`
+    select id from access where person_id = ${home.personId} and door_id = ${home.doorId} and gone_at is null`);
+  const chosen = await plan(
+    owner,
+    { kind: 'ids', list: 'accesses', ids: rows.map(({ id }) => id) },
+    { kind: 'revoke' },
+  );
+  expect(chosen).toMatchObject({ calls: { revoke: 1 }, refused: 0 });
+  await db().execute(sql`update tenancy set ended_at = now() where id = ${tenancyId}`);
 });
 
 test('what is too old or not what was shown is not sent', async () => {

@@ -23,6 +23,8 @@ export type HeldAccess = {
   isOurs: boolean;
   /** Several permanent ones on this door: PATCH and DELETE name only person and door. */
   isDoubled: boolean;
+  /** A door of the unit they live in. */
+  isHome: boolean;
   isUnderWay: boolean;
 };
 
@@ -48,6 +50,8 @@ export async function heldAccesses(
       exists (select 1 from access twin where twin.person_id = a.person_id and twin.door_id = a.door_id
         and twin.id <> a.id and twin.passcode_type = 'PERMANENT' and twin.gone_at is null
         and (twin.ends_at is null or twin.ends_at > ${at}::timestamptz)) as "isDoubled",
+      exists (select 1 from tenancy t join unit_door ud on ud.unit_id = t.unit_id
+        where t.person_id = a.person_id and t.ended_at is null and ud.door_id = a.door_id) as "isHome",
       exists (select 1 from operation_item i join operation_item_door od on od.item_id = i.id
         where i.person_id = a.person_id and od.door_id = a.door_id and i.state <> 'settled'
           and od.state in ('queued', 'sending', 'unknown')) as "isUnderWay"

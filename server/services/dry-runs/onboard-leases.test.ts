@@ -13,6 +13,8 @@ import {
 } from '../../../e2e/fixtures/back-office.ts';
 import { expectOracle } from '../../../e2e/fixtures/oracle.ts';
 import { saveBundle } from '../bundles/save-bundle.ts';
+import { listTasksQuery } from '../tasks/list-query.ts';
+import { listTasks } from '../tasks/list-tasks.ts';
 import { getUnit } from '../units/get-unit.ts';
 import { saveUnit } from '../units/save-unit.ts';
 import { confirmDryRun } from './confirm-dry-run.ts';
@@ -194,4 +196,25 @@ test('a building taken away between dry run and confirmation takes the dry run a
   await expect(getDryRun(moved, dryRunId)).rejects.toMatchObject(gone);
   await expect(confirmDryRun(moved, { dryRunId, hash, intentId: randomUUID() })).rejects.toMatchObject(gone);
   expect((await getUnit(owner, unitId)).tenants).toEqual([]);
+});
+
+test('a task names the newcomer it is about, whoever else the same operation moves in', async () => {
+  const elevator = await db().execute<{ id: string }>(sql`
+    select id from door where building_id = ${building.id} and kind = 'elevator' order by id limit 1`);
+  const doorIds = [homes.shift() ?? '', elevator.rows[0]?.id ?? ''];
+  const { unitId } = await saveUnit(nextRequest(owner), {
+    unitId: null,
+    buildingId: building.id,
+    name: 'On-9',
+    doorIds,
+  });
+  const line = (name: string) => `${name},Task,${name.toLowerCase()}.task@example.com,${building.name},On-9,`;
+  const { run } = await plan([line('Eva'), line('Gil'), line('Hal')]);
+  await confirm(run);
+  const { tenants } = await getUnit(owner, unitId);
+  const tasks = (await listTasks(owner, listTasksQuery.parse({}))).items.filter((task) => task.unitId === unitId);
+  const who = (rows: readonly { personId: string | null; name: string | null }[]) =>
+    rows.map(({ personId, name }) => `${name} ${personId}`).toSorted();
+  expect(tasks).toHaveLength(3);
+  expect(who(tasks.map(({ personId, personName }) => ({ personId, name: personName })))).toEqual(who(tenants));
 });

@@ -61,7 +61,7 @@ async function plan(tx: Tx, session: Session, { list, ids, wish, at }: Asked): P
     );
   }
   const held = await heldAccesses(tx, session, { list, ids, at });
-  const rows = wish.kind === 'extend' ? planChanges(held, wish.end, at) : planRevocations(held);
+  const rows = wish.kind === 'extend' ? planChanges(held, wish.end, at) : planRevocations(held, list === 'people');
   if (list !== 'people') return rows;
   const holders = new Set(held.map((access) => access.personId));
   const others = await peopleOf(

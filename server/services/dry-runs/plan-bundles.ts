@@ -5,14 +5,16 @@ import { Refusal } from '#lib/errors';
 import type { LocalDate } from '#lib/time/day';
 import type { Instant } from '#lib/time/instant';
 import { earlierEnd } from '#lib/units/lease-window';
-import { merged, planCalls } from '#lib/units/plan-calls';
+import { merged } from '#lib/units/plan-calls';
 import { inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import type { Tx } from '#server/db/pool';
 import type { DryRunReason } from '#server/db/schema/dry-runs';
 import type { Recipient } from '#server/db/schema/operations';
 import { type FoundDoor, findDoors } from '../doors/find-doors.ts';
-import { callsOf } from '../reasons/calls-of.ts';
+import { type HeldDoor, heldDoors } from '../reasons/held-doors.ts';
+import { planChange } from '../reasons/plan-change.ts';
+import { type ReasonRow, readReasons } from '../reasons/reason-rows.ts';
 import { type Days, heldOrAsked, windowOfDays } from './plan-grants.ts';
 import { callRow, type PlannedRow, refusedRow } from './planned-row.ts';
 
@@ -28,8 +30,8 @@ type Person = { personId: string; recipient: Recipient };
 
 /**
  * What giving bundles, and doors beside them, to each of these people would send: of the doors they lack, those with
- * equal terms in one POST, and each person told once. Why they hold them is noted with it. Throws Refusal `stale` on
- * `bundleIds` when a bundle is gone.
+ * equal terms in one POST, and each person told once; those they hold get longer where the bundle wants that, as at a
+ * move-in. Why they hold each of them is noted with it. Throws Refusal `stale` on `bundleIds` when a bundle is gone.
  */
 export async function planBundles(
   tx: Tx,
@@ -45,24 +47,40 @@ export async function planBundles(
     ...wish.doorIds.map((doorId) => ({ doorId, bundleId: null, isShareable: true, endsOn: null })),
     ...inBundles,
   ].flatMap((row) => reasonFor(row, byId.get(row.doorId), wish, at));
-  const held = await heldOrAsked(
+  const personIds = people.map(({ personId }) => personId);
+  const taken = await heldOrAsked(
     tx,
-    people.map(({ personId }) => personId),
+    personIds,
     doors.map(({ id }) => id),
     at,
   );
-  return people.flatMap((person) => planFor(person, { wanted, byId, held, notify: wish.notify }, at));
+  const held = Map.groupBy(await heldDoors(tx, session, personIds, at), ({ personId }) => personId);
+  const standing = Map.groupBy(await readReasons(tx, personIds, at), ({ personKey }) => personKey);
+  return people.flatMap((person) => {
+    const theirs = { held: held.get(person.personId) ?? [], standing: standing.get(person.personId) ?? [] };
+    return planFor(person, { wanted, byId, taken, ...theirs, notify: wish.notify }, at);
+  });
 }
 
 type Plan = {
   wanted: readonly DryRunReason[];
   byId: ReadonlyMap<string, FoundDoor>;
-  held: ReadonlySet<string>;
+  /** `person|door` held in any way, or being given. */
+  taken: ReadonlySet<string>;
+  held: readonly HeldDoor[];
+  standing: readonly ReasonRow[];
   notify: boolean;
 };
 
-function planFor({ personId, recipient }: Person, { wanted, byId, held, notify }: Plan, at: Instant): PlannedRow[] {
-  const missing = wanted.filter(({ doorId }) => !held.has(`${personId}|${doorId}`));
+function planFor({ personId, recipient }: Person, plan: Plan, at: Instant): PlannedRow[] {
+  const { wanted, byId, taken, held, standing, notify } = plan;
+  const isHeld = new Set(held.map(({ doorId }) => doorId));
+  // What a resident gave, or what is under way, is left as it is; a reason they have already is not noted twice.
+  const add = wanted.filter(
+    ({ doorId, bundleId }) =>
+      (isHeld.has(doorId) || !taken.has(`${personId}|${doorId}`)) &&
+      !standing.some((one) => one.doorId === doorId && one.kind === 'other' && one.bundleId === bundleId),
+  );
   const named = (ids: readonly string[]) =>
     ids.flatMap((id) => {
       const door = byId.get(id);
@@ -70,18 +88,21 @@ function planFor({ personId, recipient }: Person, { wanted, byId, held, notify }
     });
   const about = { personId, recipient };
   const all = named([...new Set(wanted.map(({ doorId }) => doorId))]);
-  if (missing.length === 0) return [refusedRow({ ...about, doors: all }, { reason: 'all_held' })];
-  const { start, end, shareable, role } = merged(missing);
-  const terms = { passcodeType: 'PERMANENT' as const, start, end, shareable, role, notify };
-  const given = [...new Set(missing.map(({ doorId }) => doorId))].flatMap((id) => byId.get(id) ?? []);
-  const [violation] = checkGrant({ recipient, terms, doors: given }, at);
-  if (violation) return [refusedRow({ ...about, doors: all }, violation)];
-  const buildingOf = new Map(given.map(({ id, buildingId }) => [id, buildingId]));
-  const calls = callsOf(planCalls([], [], missing), { ...about, buildingOf, notify });
-  return calls.map((call, index) => ({
-    ...callRow({ ...about, action: call.action, terms: call.terms, doors: named(call.doors.map((d) => d.doorId)) }),
-    ...(index === 0 ? { personKey: personId, reasons: [...missing] } : {}),
+  const planned = planChange({ ...about, personKey: personId, held, standing, drop: [], add, notify });
+  const missing = add.filter(({ doorId }) => !isHeld.has(doorId));
+  if (missing.length > 0) {
+    const { start, end, shareable, role } = merged(missing);
+    const terms = { passcodeType: 'PERMANENT' as const, start, end, shareable, role, notify };
+    const doors = [...new Set(missing.map(({ doorId }) => doorId))].flatMap((id) => byId.get(id) ?? []);
+    const [violation] = checkGrant({ recipient, terms, doors }, at);
+    if (violation) return [refusedRow({ ...about, doors: all }, violation)];
+  }
+  const noted = add.length > 0 ? { personKey: personId, reasons: planned.add } : {};
+  const rows = planned.items.map(({ action, terms, expected, doors }, index) => ({
+    ...callRow({ ...about, action, terms, expected, doors: named(doors.map((door) => door.doorId)) }),
+    ...(index === 0 ? noted : {}),
   }));
+  return rows.length > 0 ? rows : [{ ...refusedRow({ ...about, doors: all }, { reason: 'all_held' }), ...noted }];
 }
 
 type BundleDoor = { doorId: string; bundleId: string | null; isShareable: boolean; endsOn: LocalDate | null };

@@ -35,14 +35,18 @@ type WantedEnd = Extract<BulkWish, { kind: 'extend' }>['end'];
 const endFor = ({ timeZone }: HeldAccess, wish: WantedEnd): EndChange =>
   wish.kind === 'day' ? { kind: 'at', at: dayWindow(wish.day, timeZone ?? 'UTC').end } : wish;
 
-/** One DELETE for each access of ours. Revoking waits for nothing: it overtakes what is under way. */
-export function planRevocations(held: readonly HeldAccess[]): PlannedRow[] {
+/**
+ * One DELETE for each access of ours. Revoking waits for nothing: it overtakes what is under way. `keepHomes`: nobody
+ * loses the door of their own home, because people were chosen and not their accesses.
+ */
+export function planRevocations(held: readonly HeldAccess[], keepHomes: boolean): PlannedRow[] {
   const seen = new Set<string>();
   return held.flatMap((access) => {
     const { personId, recipient, doorId } = access;
     const about = { personId, recipient, doors: [doorOf(access)] };
     const [violation] = notOurs(access);
     if (violation) return [refusedRow(about, violation)];
+    if (keepHomes && access.isHome) return [refusedRow(about, { reason: 'own_home_stays' })];
     // DELETE names person and door: two accesses there are one call.
     if (seen.has(`${personId}|${doorId}`)) return [];
     seen.add(`${personId}|${doorId}`);

@@ -87,7 +87,13 @@ export function planLease(mover: Mover, facts: LeaseFacts, at: Instant): Planned
   };
   const noted = { lease, reasons: planned.add, personKey };
   const rows = planned.items.map((item, index) => ({
-    ...callRow({ ...about, action: item.action, terms: item.terms, doors: named(item, facts) }),
+    ...callRow({
+      ...about,
+      action: item.action,
+      terms: item.terms,
+      expected: item.expected,
+      doors: named(item, facts),
+    }),
     ...(index === 0 ? noted : {}),
   }));
   const kept = { ...about, doors: add.flatMap(({ doorId }) => placeOf(doorId, facts)) };

@@ -35,7 +35,8 @@ export const refusedRow = (about: About, { reason, params }: Pick<Violation, 're
   problemParams: params ?? null,
 });
 
-type Call = About & Pick<PlannedRow, 'terms'> & { action: 'grant' | 'change' | 'revoke'; expected?: AccessVersion };
+type Call = About &
+  Pick<PlannedRow, 'terms'> & { action: 'grant' | 'change' | 'revoke'; expected?: AccessVersion | null };
 
 /** A row that is one call. Latch tells people of a grant, where it may. */
 export const callRow = ({ expected, ...call }: Call): PlannedRow => ({

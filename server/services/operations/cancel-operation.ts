@@ -5,22 +5,33 @@ import { type AuditInput, appendAudit } from '#server/audit/append';
 import { requirePermission } from '#server/auth/policy';
 import { inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
+import { now } from '#server/clock';
 import { db } from '#server/db/pool';
 import { type CancelledDoor, cancelDoors } from '#server/operations/cancel-doors';
+import { endStopped } from '#server/operations/end-stopped';
 import { eventOf } from '#server/operations/new-operation';
+import { reopenReasons } from '#server/operations/reopen-reasons';
 import { lockManageable } from './manageable.ts';
 
 /**
- * Stops what an operation has not sent yet, on the doors in scope; what was sent goes on to its end. Answers how many
- * doors were stopped. Throws Refusal `stale` when there was none.
+ * Stops what an operation has not sent yet, on the doors in scope; what was sent goes on to its end. Leases and reasons
+ * follow: what is not taken away is still held for them, and what was not given has not begun. Answers how many doors
+ * were stopped. Throws Refusal `stale` when there was none.
  */
 export async function cancelOperation(session: Session, { operationId }: OperationInput): Promise<{ doors: number }> {
   await requirePermission(session, 'operation.manage');
+  const at = await now();
   return db().transaction(async (tx) => {
     await lockManageable(tx, session, operationId);
     const isMine = sql`d.operation_id = ${operationId} and ${inScope(session, sql`d.building_id`)}`;
     const cancelled = await cancelDoors(tx, isMine, 'cancelled_by_staff');
     if (cancelled.length === 0) throw new Refusal('stale', { params: { reason: 'nothing_to_stop' } });
+    await reopenReasons(
+      tx,
+      operationId,
+      cancelled.filter(({ action }) => action === 'revoke'),
+    );
+    await endStopped(tx, operationId, at);
     await appendAudit(tx, [
       {
         event: 'operation.control',

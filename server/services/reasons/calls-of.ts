@@ -25,11 +25,12 @@ export function callsOf(plan: CallPlan, { personId, recipient, buildingOf, notif
       }),
     ),
     ...plan.changes.map(
-      ({ doorId, start, end, shareable, role }): NewItem => ({
+      ({ doorId, start, end, shareable, role, before }): NewItem => ({
         action: 'change',
         personId,
         recipient,
         terms: { passcodeType: 'PERMANENT', start, end, shareable, role, notify: false },
+        expected: before,
         doors: [place(doorId)],
       }),
     ),

@@ -41,9 +41,11 @@ export async function listTasks(session: Session, query: ListTasksQuery): Promis
   return { ...page, items: page.items.map(({ key: _, ...row }) => row), ...freshness };
 }
 
-/** Somebody new is known by the operation that moved them in. */
+/** Somebody new is known by their lease: an operation may have moved in many. Of two of one name, nobody knows which. */
 const personOf = sql`coalesce(t.person_id, (
-  select i.person_id from operation_item i where i.operation_id = t.operation_id limit 1))`;
+  select min(n.person_id::text)::uuid from tenancy n
+  where n.operation_id = t.operation_id and n.unit_id = t.unit_id and n.person_name = t.person_name
+  having count(*) = 1))`;
 
 /** How many the same filters find. */
 export async function countTasks(session: Session, filters: TaskFilters): Promise<Count> {

@@ -10,13 +10,15 @@ import { findIntent } from '../operations/find-intent.ts';
 import { lockPeople, refuseBeingGiven } from '../operations/refuse-under-way.ts';
 import { carryOut, isSent } from '../reasons/carry-out.ts';
 import { type PlannedChange, planChange } from '../reasons/plan-change.ts';
+import { addBackTasks } from './add-back-tasks.ts';
 import { type Leaving, readLeaving } from './move-out-facts.ts';
 import { doorsLost, planGuests } from './plan-guests.ts';
 import { endTenancies, findTenancies, noteTenancy } from './tenancy-rows.ts';
 
 /**
  * Moves people out: their leases end, and of the doors shown to whoever asked, those that nothing else keeps are
- * revoked, from them and from their guests. Doors that another reason keeps stay unless they were named as well.
+ * revoked, from them and from their guests. Doors that another reason keeps stay unless they were named as well. What
+ * OpenKit cannot take becomes tasks.
  * `operationId` null = they held nothing. Throws Refusal `forbidden_or_missing`, `stale` when a door has come to end
  * since the preview or something is under way.
  */
@@ -41,6 +43,7 @@ export async function moveOut(session: Session, input: MoveOutInput): Promise<Ac
     const operationId = isSent(planned) ? randomUUID() : null;
     await endTenancies(tx, input.tenancyIds, { at, operationId });
     await carryOut(tx, jobs, session, { operationId, kind: 'move_out', intentId: input.intentId, planned, at });
+    await addBackTasks(tx, input.tenancyIds, operationId);
     for (const tenancy of tenancies) {
       await noteTenancy(tx, session, {
         event: 'tenancy.end',

@@ -17,6 +17,7 @@ import {
 } from '../../../e2e/fixtures/back-office.ts';
 import { expectOracle } from '../../../e2e/fixtures/oracle.ts';
 import { saveBundle } from '../bundles/save-bundle.ts';
+import { decideDoor } from '../operations/decide-door.ts';
 import { retryOperation } from '../operations/retry-operation.ts';
 import { getUnit } from '../units/get-unit.ts';
 import { saveUnit } from '../units/save-unit.ts';
@@ -304,6 +305,28 @@ test('an extension moves the end on all doors, by one PATCH each with both field
   await expect(extendLease(owner, past)).rejects.toMatchObject({ code: 'invalid', field: 'leaseEnd' });
 });
 
+test('a door whose end was moved in Mission Control is left to a person, the rest of the lease is extended', async () => {
+  const { tenancyId, personId, email, door } = await movedIn('Iris');
+  await office.control.moveEndElsewhere(personId, door.id, '2030-05-01T12:00:00.000Z');
+  // A reading this fresh would be trusted.
+  await db().execute(sql`update person set refreshed_at = refreshed_at - interval '1 minute' where id = ${personId}`);
+  const lease = { tenancyIds: [tenancyId], leaseEnd: '2032-07-31', sharing: null };
+  const operation = await done(await extendLease(nextRequest(owner), { ...lease, intentId: randomUUID() }));
+  expect(states(operation).toSorted()).toEqual(['change applied', 'change applied', 'change needs_person']);
+  const open = operation.doors.find(({ doorId }) => doorId === door.id);
+  expect(open).toMatchObject({
+    reason: 'changed_elsewhere',
+    conflict: { expected: { end: expect.stringMatching(/^2031-07-31/) }, found: { end: '2030-05-01T12:00:00.000Z' } },
+  });
+  const endOfHome = async () =>
+    (await office.control.user(email))?.accesses.find(({ doorUuid }) => doorUuid === door.id)?.endTime?.slice(0, 10);
+  expect(await endOfHome()).toBe('2030-05-01');
+  const decision = { operationId: operation.id, itemId: open?.itemId ?? '', doorId: door.id };
+  await decideDoor(nextRequest(owner), { ...decision, decision: 'overwrite' });
+  await done({ operationId: operation.id });
+  expect(await endOfHome()).toBe('2032-07-31');
+});
+
 test('whether the doors of a lease may be shared changes over all of them, but for what a bundle keeps from guests', async () => {
   const { tenancyId, email } = await movedIn('Shay');
   const before = await callCount();
@@ -350,7 +373,7 @@ test('a transfer gives the new home, then takes the old one, and never touches t
 });
 
 test('a transfer whose new home is refused leaves the old one open', async () => {
-  const { tenancyId, personId, door } = await movedIn('Sana');
+  const { tenancyId, personId, door, unitId } = await movedIn('Sana');
   const next = await newUnit();
   await office.control.addFault({
     match: { method: 'POST', path: '/v2/users' },
@@ -365,6 +388,36 @@ test('a transfer whose new home is refused leaves the old one open', async () =>
     reason: 'step_before_failed',
   });
   expect(await opens(door.id, personId)).toBe(true);
+
+  // Sent again, the new home comes first and the old one goes after it, as it was meant; the old lease is over then.
+  const before = await callCount();
+  const again = { operationId: operation.id, intentId: randomUUID() };
+  const retry = await retryOperation(nextRequest(owner), again);
+  expect(await retryOperation(nextRequest(owner), again)).toEqual(retry);
+  expect(states(await done(retry))).toEqual(['grant applied', 'revoke applied']);
+  const writes = (await callsSince(before)).filter(({ method }) => method !== 'GET');
+  expect(writes.map(({ method }) => method)).toEqual(['POST', 'DELETE']);
+  expect(await opens(door.id, personId)).toBe(false);
+  expect((await getUnit(owner, unitId)).tenants).toEqual([]);
+  expect(await livingIn(next.unitId)).toMatchObject({ wantedDoors: 3, heldDoors: 3 });
+});
+
+test('a retry leaves the old home alone where its lease was changed since: it is wanted', async () => {
+  const { tenancyId, personId, door, unitId } = await movedIn('Olga');
+  const next = await newUnit();
+  await office.control.addFault({
+    match: { method: 'POST', path: '/v2/users' },
+    effect: { type: 'respond', status: 400, json: { message: 'INVALID_START_TIME' } },
+    times: 1,
+  });
+  const wish = { intentId: randomUUID(), tenancyId, unitId: next.unitId, leaseEnd: null };
+  const { id: operationId } = await done(await transfer(nextRequest(owner), wish));
+  const later = { intentId: randomUUID(), tenancyIds: [tenancyId], leaseEnd: '2033-07-31', sharing: null };
+  await done(await extendLease(nextRequest(owner), later));
+  const retry = await retryOperation(nextRequest(owner), { operationId, intentId: randomUUID() });
+  expect(states(await done(retry))).toEqual(['grant applied']);
+  expect(await opens(door.id, personId)).toBe(true);
+  expect(await livingIn(unitId)).toMatchObject({ tenancyId, wantedDoors: 3, heldDoors: 3 });
 });
 
 test('roommates share a home and leave one by one', async () => {

@@ -17,6 +17,7 @@ import { type PlannedChange, planChange } from '../reasons/plan-change.ts';
 import { type ReasonRow, readReasons } from '../reasons/reason-rows.ts';
 import { addTasks } from '../tasks/add-tasks.ts';
 import { type FoundUnit, findOpenUnit } from '../units/find-unit.ts';
+import { addBackTasks } from './add-back-tasks.ts';
 import { windowOf } from './move-in.ts';
 import { doorsLost, planGuests } from './plan-guests.ts';
 import { tasksOfMoveIn } from './tasks-of-move-in.ts';
@@ -65,6 +66,7 @@ export async function transfer(session: Session, input: TransferInput): Promise<
     await startTenancy(tx, { ...newcomer, id: tenancyId, unit, leaseStart, leaseEnd, operationId });
     await addTasks(tx, tasksOfMoveIn({ unit, doors, newcomer, needsKeycard: false, operationId }));
     await carryOut(tx, jobs, session, { operationId, kind: 'transfer', intentId: input.intentId, planned, at });
+    await addBackTasks(tx, [old.id], operationId);
     const details = { before: { unit: old.unitName, leaseEnd: old.leaseEnd }, after: { unit: unit.name, leaseEnd } };
     await noteTenancy(tx, session, { event: 'tenancy.change', unit, personId, name, operationId, details });
     return { operationId };

@@ -156,13 +156,15 @@ test('whoever moves in on a day to come does not stand in the way; a unit whose 
   await settled(owner, operationId);
 });
 
-test('what OpenKit cannot give is a task, which one person takes and finishes', async () => {
+test('what OpenKit can neither give nor take is a task, which one person takes and finishes', async () => {
   const tasks = (await listTasks(owner, listTasksQuery.parse({}))).items;
   expect(tasks.map(({ kind, personName }) => `${kind} ${personName}`).toSorted()).toEqual([
     'elevator Ola Berg',
+    'elevator_back Ola Berg',
     'keycard Ola Berg',
+    'keycard_back Ola Berg',
   ]);
-  expect((await getOverview(owner)).attention.openTasks).toBe(2);
+  expect((await getOverview(owner)).attention.openTasks).toBe(4);
   const taskId = tasks[0]?.id ?? '';
   const agent = await sessionAs('leasing_agent', [buildingId]);
   await settleTask(nextRequest(agent), { taskId, act: 'take' });

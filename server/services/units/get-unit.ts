@@ -60,7 +60,10 @@ async function formerTenantsOf(unitId: string): Promise<UnitView['formerTenants'
       coalesce(p.first_name || ' ' || p.last_name, t.person_name) as name, t.ended_at as "endedAt",
       t.ended_operation_id as "operationId"
     from tenancy t left join person p on p.id = t.person_id
-    where t.unit_id = ${unitId} and t.ended_at is not null order by t.ended_at desc limit ${formerShown}`);
+    where t.unit_id = ${unitId} and t.ended_at is not null
+      -- Stopped before anything was given: they never lived there.
+      and (t.ended_operation_id = t.operation_id) is not true
+    order by t.ended_at desc limit ${formerShown}`);
   return found.rows;
 }
 

@@ -1,0 +1,29 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { Instant } from '#lib/time/instant';
+import type { Tx } from '../db/pool.ts';
+
+/**
+ * What an operation was to begin and somebody stopped has not begun: a lease none of whose doors was given is over, and
+ * whom a single door was to be given is not meant to hold it any more. A lease with some of its doors stands, and says
+ * which are missing.
+ */
+export async function endStopped(tx: Tx, operationId: string, at: Instant): Promise<void> {
+  const calls = (ofPerson: SQL) => sql`
+    select 1 from operation_item i join operation_item_door d on d.item_id = i.id
+    where i.operation_id = ${operationId} and coalesce(i.person_id::text, i.person_key) = ${ofPerson}`;
+  const callsOfLease = sql`${calls(sql`t.person_key`)} and i.action <> 'revoke'
+    and d.door_id in (select r.door_id from access_reason r where r.tenancy_id = t.id)`;
+  const ended = await tx.execute<{ id: string }>(sql`
+    update tenancy t set ended_at = ${at}::timestamptz, ended_operation_id = ${operationId}
+    where t.operation_id = ${operationId} and t.ended_at is null
+      and exists (${callsOfLease} and d.reason = 'cancelled_by_staff')
+      and not exists (${callsOfLease} and d.state <> 'cancelled')
+    returning t.id`);
+  await tx.execute(sql`
+    update access_reason r set ended_at = ${at}::timestamptz, ended_operation_id = ${operationId}
+    where r.ended_at is null and (
+      r.tenancy_id = any(${sql.param(ended.rows.map(({ id }) => id))}::uuid[])
+      or (r.operation_id = ${operationId} and r.tenancy_id is null and exists (
+        ${calls(sql`r.person_key`)} and i.action = 'grant' and d.door_id = r.door_id
+          and d.reason = 'cancelled_by_staff')))`);
+}

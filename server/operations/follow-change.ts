@@ -1,0 +1,104 @@
+import { sql } from 'drizzle-orm';
+import type { Terms } from '#lib/access-rules/terms';
+import type { LocalDate } from '#lib/time/day';
+import { defaultRules } from '#lib/units/lease-window';
+import type { AuditInput } from '../audit/append.ts';
+import type { Tx } from '../db/pool.ts';
+import type { ClaimedItem } from './claim-item.ts';
+import type { DoorVerdict } from './item-result.ts';
+import { sameInstant } from './match-access.ts';
+import { retryChain } from './retry-chain.ts';
+
+/**
+ * Where somebody changed an access by hand, what it is held for follows: otherwise the next plan of their lease would
+ * start from an end that is no more. The reason that kept the door open longest gets the new end, no other outlives it.
+ * A lease all of whose doors were moved moves with them. Changes that come from reasons find them as wanted already.
+ * Answers the records for the log.
+ */
+export async function followChange(tx: Tx, item: ClaimedItem, doors: readonly DoorVerdict[]): Promise<AuditInput[]> {
+  const { action, terms, expected, personId } = item;
+  const doorId = doors.find(({ state }) => state === 'applied')?.doorId;
+  if (action !== 'change' || !terms || !personId || !doorId || !(await isByHand(tx, item))) return [];
+  const isMoved = !expected || !sameInstant(expected.end, terms.end);
+  if (expected?.shareable !== terms.shareable) await share(tx, { personId, doorId, terms });
+  if (!isMoved) return [];
+  await moveEnds(tx, { personId, doorId, terms });
+  return moveLeases(tx, item, { personId, doorId });
+}
+
+/** A single change, or one of many chosen in a list; leases are extended with reasons of their own. */
+async function isByHand(tx: Tx, { operationId }: ClaimedItem): Promise<boolean> {
+  const found = await tx.execute(sql`
+    select 1 from operation o where o.id = ${operationId} and o.kind in ('change', 'extend')
+      and not exists (select 1 from access_reason r where r.operation_id = any(${retryChain(operationId)}))`);
+  return found.rows.length > 0;
+}
+
+type Changed = { personId: string; doorId: string; terms: Terms };
+type Place = Omit<Changed, 'terms'>;
+
+/** The reasons for a door, each with whether it keeps the door open longest. */
+const standing = ({ personId, doorId }: Place) => sql`
+  select id, shareable, coalesce(ends_at, 'infinity') as until, bool_or(shareable) over () as is_shared,
+    coalesce(ends_at, 'infinity') = max(coalesce(ends_at, 'infinity')) over () as is_longest
+  from access_reason
+  where person_id = ${personId} and door_id = ${doorId} and ended_at is null and not is_daily`;
+
+async function moveEnds(tx: Tx, { terms, ...place }: Changed): Promise<void> {
+  const end = sql`coalesce(${terms.end}::timestamptz, 'infinity')`;
+  await tx.execute(sql`
+    update access_reason r
+    set ends_at = nullif(case when s.is_longest then ${end} else least(s.until, ${end}) end, 'infinity')
+    from (${standing(place)}) s where s.id = r.id`);
+}
+
+async function share(tx: Tx, { terms, ...place }: Changed): Promise<void> {
+  await tx.execute(sql`
+    update access_reason r set shareable = ${terms.shareable}
+    from (${standing(place)}) s
+    where s.id = r.id and s.is_shared <> ${terms.shareable} and (s.is_longest or not ${terms.shareable})`);
+}
+
+type Moved = { id: string; unitId: string; buildingId: string; before: LocalDate | null; after: LocalDate | null };
+
+/** Leases whose every door has got another end in this operation: once the last of them is confirmed. */
+async function moveLeases(tx: Tx, item: ClaimedItem, { personId, doorId }: Place): Promise<AuditInput[]> {
+  const { operationId } = item;
+  const changed = sql`
+    select d.door_id, (i.terms->>'end')::timestamptz as ends_at
+    from operation_item i join operation_item_door d on d.item_id = i.id
+    where i.operation_id = ${operationId} and i.action = 'change' and i.person_id = ${personId} and d.state = 'applied'
+      and (i.terms->>'end')::timestamptz is distinct from (i.expected->>'end')::timestamptz`;
+  const found = await tx.execute<Moved>(sql`
+    select t.id, t.unit_id as "unitId", t.building_id as "buildingId", t.lease_end as before, (
+      select case when bool_or(c.ends_at is null) then null
+        else (max(c.ends_at at time zone b.time_zone)
+          - make_interval(hours => coalesce(rules.move_out_hour, ${defaultRules.moveOutHour})))::date
+          - coalesce(rules.grace_days, ${defaultRules.graceDays}) end
+      from access_reason r join (${changed}) c on c.door_id = r.door_id
+      where r.tenancy_id = t.id and r.ended_at is null) as after
+    from tenancy t join building b on b.id = t.building_id
+    left join building_rules rules on rules.building_id = t.building_id
+    where t.ended_at is null and t.person_id = ${personId} and b.time_zone is not null
+      and exists (select 1 from access_reason r
+        where r.tenancy_id = t.id and r.door_id = ${doorId} and r.ended_at is null)
+      and not exists (select 1 from access_reason r
+        where r.tenancy_id = t.id and r.ended_at is null and r.door_id not in (select door_id from (${changed}) c))
+    for update of t`);
+  for (const { id, after } of found.rows) {
+    await tx.execute(sql`update tenancy set lease_end = ${after}::date where id = ${id}`);
+    await tx.execute(sql`
+      update access_reason r set ends_at = c.ends_at from (${changed}) c
+      where r.tenancy_id = ${id} and r.ended_at is null and c.door_id = r.door_id`);
+  }
+  return found.rows.map(({ unitId, buildingId, before, after }) => ({
+    event: 'tenancy.change',
+    phase: 'done',
+    actor: { kind: 'staff', staffId: item.staffId },
+    object: { type: 'person', id: personId },
+    buildingId,
+    operationId,
+    requestId: item.requestId,
+    details: { unitId, before: { leaseEnd: before }, after: { leaseEnd: after } },
+  }));
+}

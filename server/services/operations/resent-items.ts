@@ -1,0 +1,100 @@
+import { sql } from 'drizzle-orm';
+import type { OperationKind } from '#lib/schemas/operation';
+import type { Instant } from '#lib/time/instant';
+import { inScope } from '#server/auth/scope';
+import type { Session } from '#server/auth/session';
+import type { Tx } from '#server/db/pool';
+import type { NewItem } from '#server/operations/new-operation';
+import { readReasons } from '../reasons/reason-rows.ts';
+import { addBackTasks } from '../tenancies/add-back-tasks.ts';
+import { lockPeople } from './refuse-under-way.ts';
+
+type Retry = { operationId: string; retryId: string; at: Instant };
+type Sent = NewItem & { id: string; kind: OperationKind; afterItemId: string | null };
+
+/**
+ * What of an operation is sent again, in scope: what was refused, and after it what waited for that and was not sent.
+ * Leases and reasons that came back because something was not taken away end again with it; a door that is held for
+ * something else by now is left alone. Null = nothing failed.
+ */
+export async function resentItems(
+  tx: Tx,
+  session: Session,
+  retry: Retry,
+): Promise<{ kind: OperationKind; items: NewItem[] } | null> {
+  const failed = await failedItems(tx, session, retry.operationId);
+  const losing = failed.filter(isWaitingRevocation);
+  const isKept = losing.length > 0 ? await endAgain(tx, session, retry, losing) : () => false;
+  const sent = failed.flatMap((item) => {
+    const doors = isWaitingRevocation(item) ? item.doors.filter(({ doorId }) => !isKept(item, doorId)) : item.doors;
+    return doors.length > 0 ? [{ ...item, doors }] : [];
+  });
+  const [first] = sent;
+  if (!first) return null;
+  const places = new Map(sent.map(({ id }, place) => [id, place]));
+  const items = sent.map(({ id: _, kind: __, afterItemId, ...item }): NewItem => {
+    const after = afterItemId === null ? undefined : places.get(afterItemId);
+    return after === undefined ? item : { ...item, after };
+  });
+  return { kind: first.kind, items };
+}
+
+const isWaitingRevocation = ({ action, afterItemId }: Sent): boolean => action === 'revoke' && afterItemId !== null;
+
+/** Refused ones, and those that wait for a step of which every door is confirmed by now or sent again. */
+async function failedItems(tx: Tx, session: Session, operationId: string): Promise<Sent[]> {
+  const found = await tx.execute<Sent>(sql`
+    select o.kind, i.id, i.action, i.person_id as "personId", i.recipient, i.terms, i.expected,
+      i.after_item_id as "afterItemId", doors.doors
+    from operation o join operation_item i on i.operation_id = o.id
+    cross join lateral (
+      select json_agg(json_build_object('doorId', d.door_id, 'buildingId', d.building_id)) as doors
+      from operation_item_door d
+      where d.item_id = i.id and ${inScope(session, sql`d.building_id`)} and (d.state = 'rejected'
+        or (d.reason = 'step_before_failed' and not exists (
+          select 1 from operation_item_door step where step.item_id = i.after_item_id and step.state <> 'applied'
+            and (step.state = 'rejected' and ${inScope(session, sql`step.building_id`)}) is not true)))
+    ) doors
+    where o.id = ${operationId} and doors.doors is not null
+      -- Whoever was erased meanwhile has no address left to give anything to.
+      and (i.action <> 'grant' or coalesce(i.recipient->>'email', i.recipient->>'phone') is not null)
+    order by i.position`);
+  return found.rows;
+}
+
+/** Ends in scope what the operation had ended for these doors. Answers which of them something else keeps. */
+async function endAgain(
+  tx: Tx,
+  session: Session,
+  { operationId, retryId, at }: Retry,
+  losing: readonly Sent[],
+): Promise<(item: Sent, doorId: string) => boolean> {
+  const personIds = losing.flatMap(({ personId }) => personId ?? []);
+  await lockPeople(tx, personIds);
+  const pairs = losing.flatMap(({ personId, doors }) => doors.map(({ doorId }) => ({ personId, doorId })));
+  const isEnding = sql`ended_at is null and ended_operation_id = ${operationId}
+    and person_id = any(${sql.param(personIds)}::uuid[]) and ${inScope(session, sql`building_id`)}`;
+  const end = sql`ended_at = ${at}::timestamptz, ended_operation_id = ${retryId}`;
+  // A lease that was changed since it came back is wanted: it stays.
+  const ended = await tx.execute<{ id: string }>(sql`
+    update tenancy t set ${end} where ${isEnding} and not exists (
+      select 1 from access_reason r where r.tenancy_id = t.id and r.ended_at is null
+        and r.ended_operation_id is distinct from ${operationId})
+    returning t.id`);
+  await tx.execute(sql`
+    update access_reason r set ${end} where ${isEnding} and case
+      when r.tenancy_id is null then (r.person_id, r.door_id) in (
+        select * from unnest(${sql.param(pairs.map(({ personId }) => personId))}::uuid[],
+          ${sql.param(pairs.map(({ doorId }) => doorId))}::uuid[]))
+      else exists (select 1 from tenancy t where t.id = r.tenancy_id and t.ended_operation_id = ${retryId}) end`);
+  if (losing[0]?.kind === 'transfer') {
+    await addBackTasks(
+      tx,
+      ended.rows.map(({ id }) => id),
+      retryId,
+    );
+  }
+  const standing = await readReasons(tx, personIds, at);
+  const kept = new Set(standing.map(({ personKey, doorId }) => `${personKey}|${doorId}`));
+  return ({ personId }, doorId) => kept.has(`${personId}|${doorId}`);
+}

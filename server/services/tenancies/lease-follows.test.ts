@@ -1,0 +1,242 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import type { OperationView } from '#lib/schemas/operation';
+import type { Accepted, MoveInInput } from '#lib/schemas/tenancy';
+import type { UnitView } from '#lib/schemas/unit';
+import type { Session } from '#server/auth/session';
+import { db } from '#server/db/pool';
+import {
+  type BackOffice,
+  nextRequest,
+  sessionAs,
+  settled,
+  startBackOffice,
+} from '../../../e2e/fixtures/back-office.ts';
+import { expectOracle } from '../../../e2e/fixtures/oracle.ts';
+import { changeAccess } from '../accesses/change-access.ts';
+import { saveBundle } from '../bundles/save-bundle.ts';
+import { confirmDryRun } from '../dry-runs/confirm-dry-run.ts';
+import { getDryRun } from '../dry-runs/get-dry-run.ts';
+import { planBulk } from '../dry-runs/plan-bulk.ts';
+import { cancelOperation } from '../operations/cancel-operation.ts';
+import { listTasksQuery } from '../tasks/list-query.ts';
+import { listTasks } from '../tasks/list-tasks.ts';
+import { getUnit } from '../units/get-unit.ts';
+import { saveUnit } from '../units/save-unit.ts';
+import { extendLease } from './extend-lease.ts';
+import { moveIn } from './move-in.ts';
+import { moveOut } from './move-out.ts';
+import { previewMoveOut } from './preview-move-out.ts';
+
+let office: BackOffice;
+let owner: Session;
+let buildingId: string;
+let homes: string[];
+let lobby: string;
+let amenities: string;
+
+beforeAll(async () => {
+  office = await startBackOffice();
+  owner = await sessionAs('owner');
+  const building = await db().execute<{ id: string }>(sql`
+    select id from building where time_zone = 'America/New_York' order by name limit 1`);
+  buildingId = building.rows[0]?.id ?? '';
+  const doors = await db().execute<{ id: string; isHome: boolean }>(sql`
+    select id, accessibility = 'private' as "isHome" from door
+    where building_id = ${buildingId} and kind = 'door' and is_activated and is_connected order by name`);
+  homes = doors.rows.flatMap(({ id, isHome }) => (isHome ? [id] : []));
+  lobby = doors.rows.find(({ isHome }) => !isHome)?.id ?? '';
+  const bundle = { bundleId: null, buildingId, name: 'Amenities', kind: 'amenities' as const };
+  const inBundle = { doorId: lobby, isShareable: false, endsOn: null };
+  amenities = (await saveBundle(nextRequest(owner), { ...bundle, doors: [inBundle] })).bundleId;
+});
+afterAll(async () => {
+  await expectOracle(office);
+  await office.stop();
+});
+beforeEach(async () => {
+  await office.startWorker();
+  await office.control.clearFaults();
+});
+
+let taken = 0;
+async function newUnit(): Promise<{ unitId: string; doorId: string }> {
+  const doorId = homes[taken];
+  taken += 1;
+  if (!doorId) throw new Error('The building has no private door left.');
+  const unit = { unitId: null, buildingId, name: `Unit ${taken}`, doorIds: [doorId] };
+  return { ...(await saveUnit(nextRequest(owner), unit)), doorId };
+}
+
+const emailOf = (name: string) => `${name.toLowerCase()}.rivera@example.com`;
+const somebody = (name: string): MoveInInput['person'] => ({
+  kind: 'new',
+  firstName: name,
+  lastName: 'Rivera',
+  email: emailOf(name),
+});
+
+/** Home and lobby differ in who may share them, so that a move-in takes two calls. */
+const ask = (unitId: string, person: MoveInInput['person'], more: Partial<MoveInInput> = {}) =>
+  moveIn(nextRequest(owner), {
+    intentId: randomUUID(),
+    unitId,
+    person,
+    leaseStart: '2026-01-01',
+    leaseEnd: '2031-07-31',
+    bundleIds: [amenities],
+    needsKeycard: false,
+    ...more,
+  });
+
+const done = ({ operationId }: Accepted): Promise<OperationView> => settled(owner, operationId ?? '');
+const states = ({ doors }: OperationView) => doors.map(({ action, state }) => `${action} ${state}`);
+const stop = ({ operationId }: Accepted) => cancelOperation(nextRequest(owner), { operationId: operationId ?? '' });
+
+async function livingIn(unitId: string): Promise<UnitView['tenants'][number] | undefined> {
+  return (await getUnit(owner, unitId)).tenants[0];
+}
+
+async function movedIn(name: string, more: Partial<MoveInInput> = {}) {
+  const home = await newUnit();
+  await done(await ask(home.unitId, somebody(name), more));
+  const tenant = await livingIn(home.unitId);
+  return { ...home, tenancyId: tenant?.tenancyId ?? '', personId: tenant?.personId ?? '', email: emailOf(name) };
+}
+
+async function leave(tenancyId: string): Promise<Accepted> {
+  const [person] = (await previewMoveOut(owner, [tenancyId])).people;
+  const doorIds = person?.doors.flatMap(({ because, doorId }) => (because === 'lease' ? [doorId] : [])) ?? [];
+  const doors = person?.personId ? [{ personId: person.personId, doorIds }] : [];
+  return moveOut(nextRequest(owner), { intentId: randomUUID(), tenancyIds: [tenancyId], note: '', doors });
+}
+
+test('what is stopped of a move-out is held for the lease as before, and can be moved out once more', async () => {
+  const { unitId, tenancyId, personId } = await movedIn('Uma');
+  const second = await newUnit();
+  await done(await ask(second.unitId, { kind: 'known', personId }));
+  await office.stopWorker();
+  const leaving = await leave(tenancyId);
+  expect((await getUnit(owner, unitId)).tenants).toEqual([]);
+  await stop(leaving);
+  await office.startWorker();
+  expect((await getUnit(owner, unitId)).formerTenants).toEqual([]);
+  expect(await livingIn(unitId)).toMatchObject({ tenancyId, wantedDoors: 2, heldDoors: 2 });
+  // The lobby, which the second lease kept, is the first one's again too.
+  const other = await livingIn(second.unitId);
+  expect(states(await done(await leave(other?.tenancyId ?? '')))).toEqual(['revoke applied']);
+  expect(states(await done(await leave(tenancyId)))).toEqual(['revoke applied', 'revoke applied']);
+});
+
+test('a move-in that is stopped before anything was given is no lease; with its home given it stands', async () => {
+  const [none, some] = [await newUnit(), await newUnit()];
+  await office.stopWorker();
+  await stop(await ask(none.unitId, somebody('Yara')));
+  expect(await getUnit(owner, none.unitId)).toMatchObject({ tenants: [], formerTenants: [] });
+  const wanted = await db().execute(sql`
+    select 1 from access_reason where person_key = ${emailOf('Yara')} and ended_at is null`);
+  expect(wanted.rows).toEqual([]);
+
+  const half = await ask(some.unitId, somebody('Yuri'));
+  await db().execute(sql`
+    update operation_item set due_at = now() + interval '1 hour'
+    where operation_id = ${half.operationId} and position > 0`);
+  await office.startWorker();
+  const isGiven = async () => expect((await livingIn(some.unitId))?.heldDoors).toBe(1);
+  await vi.waitFor(isGiven, { timeout: 20_000, interval: 30 });
+  await stop(half);
+  expect(await livingIn(some.unitId)).toMatchObject({ wantedDoors: 2, heldDoors: 1 });
+});
+
+test('what was given by hand is taken back by hand: elevator and keycard of whoever leaves, no elevator a lease still brings', async () => {
+  const { rows } = await db().execute<{ id: string }>(sql`
+    select id from door where building_id = ${buildingId} and kind = 'elevator' order by id limit 1`);
+  const elevator = rows[0]?.id ?? '';
+  const home = await newUnit();
+  const doorIds = [home.doorId, elevator];
+  await saveUnit(nextRequest(owner), { unitId: home.unitId, buildingId, name: 'Lift 1', doorIds });
+  await done(await ask(home.unitId, somebody('Lou'), { needsKeycard: true }));
+  await ask(home.unitId, { kind: 'new', firstName: 'Old', lastName: 'School', email: '' });
+  const tenants = (await getUnit(owner, home.unitId)).tenants;
+  const lou = tenants.find(({ name }) => name === 'Lou Rivera');
+  const second = await saveUnit(nextRequest(owner), {
+    unitId: null,
+    buildingId,
+    name: 'Lift 2',
+    doorIds: [(await newUnit()).doorId, elevator],
+  });
+  await done(await ask(second.unitId, { kind: 'known', personId: lou?.personId ?? '' }));
+  const toTakeBack = async (unitId: string) =>
+    (await listTasks(owner, listTasksQuery.parse({}))).items
+      .filter((task) => task.unitId === unitId && task.kind.endsWith('_back'))
+      .map(({ kind, personName }) => `${kind} ${personName}`);
+
+  await office.stopWorker();
+  await stop(await leave(lou?.tenancyId ?? ''));
+  await office.startWorker();
+  expect(await toTakeBack(home.unitId)).toEqual([]);
+  for (const { tenancyId } of tenants) await leave(tenancyId);
+  expect((await toTakeBack(home.unitId)).toSorted()).toEqual([
+    'access_back Old School',
+    'elevator_back Old School',
+    'keycard_back Lou Rivera',
+  ]);
+  const other = await livingIn(second.unitId);
+  await done(await leave(other?.tenancyId ?? ''));
+  expect(await toTakeBack(second.unitId)).toEqual(['elevator_back Lou Rivera']);
+});
+
+const leaseOf = async (tenancyId: string) => {
+  const { rows } = await db().execute<{ leaseEnd: string | null; ends: string[] }>(sql`
+    select t.lease_end as "leaseEnd", (select array_agg(distinct (r.ends_at at time zone b.time_zone)::date::text)
+      from access_reason r where r.tenancy_id = t.id and r.ended_at is null) as ends
+    from tenancy t join building b on b.id = t.building_id where t.id = ${tenancyId}`);
+  return rows[0];
+};
+
+test('a door whose end is changed by hand keeps it for its lease, which stays; all of them take the lease along', async () => {
+  const { tenancyId, personId, doorId } = await movedIn('Bea');
+  const change = async (doorIds: string[], day: string) => {
+    const end = { kind: 'at' as const, at: `${day}T21:00:00.000Z` };
+    const wish = { intentId: randomUUID(), personId, doorIds, end, shareable: null };
+    return done(await changeAccess(nextRequest(owner), wish));
+  };
+  expect(states(await change([lobby], '2030-01-31'))).toEqual(['change applied']);
+  expect(await leaseOf(tenancyId)).toEqual({ leaseEnd: '2031-07-31', ends: ['2030-01-31', '2031-07-31'] });
+  await change([doorId, lobby], '2033-05-31');
+  expect(await leaseOf(tenancyId)).toEqual({ leaseEnd: '2033-05-31', ends: ['2033-05-31'] });
+  const { rows } = await db().execute(sql`
+    select details from (select payload::jsonb->'details' as details from audit_entry
+      where event = 'tenancy.change' and object_id = ${personId}) logged`);
+  expect(rows).toMatchObject([{ details: { before: { leaseEnd: '2031-07-31' }, after: { leaseEnd: '2033-05-31' } } }]);
+  // A lease that is extended says its end itself.
+  const later = { intentId: randomUUID(), tenancyIds: [tenancyId], leaseEnd: '2034-05-31', sharing: null };
+  await done(await extendLease(nextRequest(owner), later));
+  expect(await leaseOf(tenancyId)).toEqual({ leaseEnd: '2034-05-31', ends: ['2034-05-31'] });
+});
+
+test('many extended from a list take their leases along, and what else keeps a door does not get longer by it', async () => {
+  const { tenancyId, personId } = await movedIn('Cleo');
+  const second = await newUnit();
+  await done(await ask(second.unitId, { kind: 'known', personId }, { leaseEnd: '2030-07-31' }));
+  const shorter = (await livingIn(second.unitId))?.tenancyId ?? '';
+  const selection = { kind: 'ids' as const, list: 'people' as const, ids: [personId] };
+  const extend = async (day: string, doors?: string[]) => {
+    const { rows } = await db().execute<{ id: string }>(sql`
+      select id from access where person_id = ${personId} and gone_at is null and door_id = any(${sql.param(doors ?? [])}::uuid[])`);
+    const chosen = doors
+      ? { kind: 'ids' as const, list: 'accesses' as const, ids: rows.map(({ id }) => id) }
+      : selection;
+    const wish = { kind: 'extend' as const, end: { kind: 'day' as const, day } };
+    const { dryRunId } = await planBulk(nextRequest(owner), { selection: chosen, wish });
+    const { hash } = await getDryRun(owner, dryRunId);
+    return done(await confirmDryRun(nextRequest(owner), { dryRunId, hash, intentId: randomUUID() }));
+  };
+  await extend('2032-07-30', [lobby]);
+  expect(await leaseOf(shorter)).toEqual({ leaseEnd: '2030-07-31', ends: ['2030-07-31'] });
+  await extend('2035-07-31');
+  // The day ends at midnight, which is the next one.
+  expect(await leaseOf(tenancyId)).toEqual({ leaseEnd: '2035-07-31', ends: ['2035-08-01'] });
+  expect(await leaseOf(shorter)).toEqual({ leaseEnd: '2035-07-31', ends: ['2035-08-01'] });
+});
