@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import { httpStatus, Refusal, type Result } from '#lib/errors';
 import type { Permission } from '#lib/permissions';
 import { toFailure } from './failure.ts';
+import { recordOutOfReach, type Tried } from './out-of-reach.ts';
 import { requirePermission, requireProof } from './policy.ts';
 import { returnPath } from './redirects.ts';
 import { currentSession, requestSession, type Session, type SessionStage } from './session.ts';
@@ -49,7 +50,9 @@ export function action<S extends InputSchema, T>(spec: ActionSpec<S, T>) {
       requestId = session.requestId;
       await requirePermission(session, permission);
       if (isSensitive) requireProof(session);
-      return { ok: true, value: await run(session, parseStrictly(input, typed)) };
+      const parsed = parseStrictly(input, typed);
+      const tried = { operation: name, permission, input: parsed };
+      return { ok: true, value: await run(session, parsed).catch(recordedMiss(session, tried)) };
     } catch (error) {
       return { ok: false, error: toFailure(error, requestId) };
     }
@@ -64,6 +67,11 @@ async function requireOrigin(): Promise<void> {
 /** Writes down that somebody without a session asked, and lets the refusal go on. */
 const recorded = (operation: string) => async (error: unknown) => {
   if (error instanceof Refusal && error.params.reason === 'session_ended') await recordStranger(operation);
+  throw error;
+};
+
+const recordedMiss = (session: Session, tried: Tried) => async (error: unknown) => {
+  if (error instanceof Refusal && error.code === 'forbidden_or_missing') await recordOutOfReach(session, tried);
   throw error;
 };
 
