@@ -33,7 +33,7 @@ export async function importUnits(session: Session, input: ImportUnitsInput): Pr
     if (input.buildingId && !chosen) throw new Refusal('forbidden_or_missing', { field: 'buildingId' });
     const read = readUnitRows(table, input.mapping, chosen?.name ?? '');
     const placed = await place(tx, read.units, buildings);
-    const { residents, problems: unknown } = await findResidents(tx, placed.residents);
+    const { residents, problems: unknown } = await findResidents(tx, session, placed.residents);
     if (residents.length > 0) await requirePermission(session, 'tenancy.manage');
     const problems = [...read.problems, ...placed.problems, ...unknown].toSorted((a, b) => a.line - b.line);
     if (input.apply && placed.units.length + residents.length > 0) {
