@@ -125,7 +125,7 @@ export const asks: Record<string, Ask> = {
     text: 'Unit\nNowhere',
     mapping: { unit: 0, building: -1, door: -1, email: -1, start: -1, end: -1 },
     buildingId,
-    apply: false,
+    apply: true,
   }),
   setBuildingRules: ({ buildingId }) => ({ buildingId, moveInHour: 15, moveOutHour: 11, graceDays: 0 }),
   saveBundle: ({ bundleId, buildingId, doorId }) => ({

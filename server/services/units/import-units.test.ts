@@ -112,6 +112,13 @@ test('S18 what is no table is refused by name', async () => {
   await expect(send('')).rejects.toMatchObject({ code: 'invalid', field: 'text', params: { reason: 'table_empty' } });
 });
 
+test('R7 looking at a table wants no fresh proof, making its units does', async () => {
+  const stale = { ...owner, isFresh: false };
+  const text = `unit,building,door\nP1,${building.name},`;
+  expect(await send(text, {}, stale)).toMatchObject({ newUnits: 1, isApplied: false });
+  await expect(send(text, { apply: true }, stale)).rejects.toMatchObject({ code: 'step_up' });
+});
+
 test('S06 R2 whoever lives beyond the scope looks like somebody nobody knows, and no lease is noted', async () => {
   const { rows } = await db().execute<{ email: string }>(sql`
     select email from person p where email is not null and gone_at is null
