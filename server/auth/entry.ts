@@ -101,8 +101,6 @@ type HandlerSpec<S extends InputSchema, T> = {
   run: (session: Session, query: z.output<S>) => Promise<T>;
   /** For addresses that pages poll by themselves: asking does not keep the session alive. */
   isPolled?: boolean;
-  /** Asks for a proof of who this is that is at most ten minutes old: exports. */
-  isSensitive?: boolean;
 };
 
 type RouteContext = { params: Promise<Record<string, string | string[]>> };
@@ -113,7 +111,7 @@ type RouteContext = { params: Promise<Record<string, string | string[]>> };
  * Failures are `{error: Failure}` under the status of `httpStatus`. `run` must change nothing a person would notice.
  */
 export function getHandler<S extends InputSchema, T>(spec: HandlerSpec<S, T>) {
-  const { permission, query, run, isPolled = false, isSensitive = false } = spec;
+  const { permission, query, run, isPolled = false } = spec;
   assertStrict(query, `GET handler for ${permission}`);
   return async (request: Request, context: RouteContext): Promise<Response> => {
     let requestId: string = randomUUID();
@@ -121,7 +119,6 @@ export function getHandler<S extends InputSchema, T>(spec: HandlerSpec<S, T>) {
       const session = await requestSession({ touch: !isPolled }).catch(recorded(new URL(request.url).pathname));
       requestId = session.requestId;
       await requirePermission(session, permission);
-      if (isSensitive) requireProof(session);
       const stated = { ...parametersOf(new URL(request.url).searchParams), ...(await context.params) };
       const answer = await run(session, parseStrictly(query, stated));
       return answer instanceof Response ? asPrivate(answer) : privateJson(answer, 200);

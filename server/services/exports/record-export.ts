@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { Refusal } from '#lib/errors';
-import type { ExportSelection, LogSelection } from '#lib/schemas/export';
+import type { RecordedSelection } from '#lib/schemas/export';
 import { addMs, type Instant } from '#lib/time/instant';
 import { type AuditInput, appendAudit } from '#server/audit/append';
 import type { Session } from '#server/auth/session';
@@ -12,10 +12,7 @@ const lifetimeMs = 10 * 60_000;
 /** More than anybody reads; who asks for more is taking the mirror away file by file. */
 const perHour = 30;
 
-type Wanted = { selection: ExportSelection | LogSelection; columns: string[] } & Pick<
-  AuditInput,
-  'details' | 'personal'
->;
+type Wanted = { selection: RecordedSelection; columns: string[] } & Pick<AuditInput, 'details' | 'personal'>;
 
 /**
  * Records that somebody takes a file out of Gatehouse; call it last in a transaction. It can be had at
