@@ -20,6 +20,8 @@ type Wanted = { selection: RecordedSelection; columns: string[] } & Pick<AuditIn
  */
 export async function recordExport(tx: Tx, session: Session, wanted: Wanted): Promise<string> {
   const { selection, columns, details, personal } = wanted;
+  // Asked for at once they would each count only those before.
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`exports|${session.staff.id}`}, 0))`);
   const found = await tx.execute<{ at: Instant; recent: number }>(sql`
     select clock_timestamp() as at, count(*) as recent from export_request
     where staff_id = ${session.staff.id} and created_at > clock_timestamp() - interval '1 hour'`);
