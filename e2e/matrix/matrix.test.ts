@@ -236,7 +236,7 @@ test('S07 fields nobody asked for are refused, at every edge', async () => {
   }
 }, 120_000);
 
-test('S06 a foreign id in any field of any action answers like a random one', async () => {
+test('S06 R41 a foreign id in any field of any action answers like a random one, and each try is written down', async () => {
   const { own, foreign } = world.targets;
   for (const operation of [...actions.keys()].filter((name) => expected[name]?.about === 'object')) {
     const role = may(operation, 'building_manager') ? 'building_manager' : 'portfolio_manager';
@@ -246,12 +246,14 @@ test('S06 a foreign id in any field of any action answers like a random one', as
       // Numbers stand in times and ids as well.
       if (field === 'seq' || !text.includes(own[field])) continue;
       const put = (id: string) => JSON.parse(text.replaceAll(own[field], id));
+      const before = await denials();
       const [asForeign, asRandom] = [
         await ask(operation, role, put(foreign[field])),
         await ask(operation, role, put(random[field])),
       ];
       expect(asForeign, `${operation} ${field}`).toEqual(asRandom);
       expect(asForeign.code, `${operation} ${field}`).toBe(missing);
+      expect(await denials(), `${operation} ${field}`).toBe(before + 2);
     }
   }
 }, 120_000);

@@ -11,6 +11,7 @@ export type DetailChange = { label: string; before: string; after: string };
 const labels: Record<string, string> = {
   reason: 'Reason',
   permission: 'What was tried',
+  ids: 'About',
   doorName: 'Name',
   serialNumber: 'Serial number',
   deviceType: 'Device',

@@ -142,7 +142,7 @@ function plainSentence(event: PlainEvent, isDone: boolean, doors: string): strin
     'authenticator.reset': 'Reset somebody’s authenticator',
     'recovery.renew': 'Made new recovery codes',
     'password.change': isDone ? 'Changed their password' : 'Wrong current password',
-    'permission.deny': 'Not allowed by their role',
+    'permission.deny': 'Tried something beyond their role or reach',
     'staff.invite': 'Invited a member of staff',
     'staff.join': 'Chose a password and joined',
     'staff.manage': 'Changed a member of staff',

@@ -12,6 +12,11 @@ export const driftReasons: Record<string, Template> = {
     detail: 'Nothing was changed.',
     next: 'Load the page again.',
   },
+  person_beyond_scope: {
+    title: 'Something of theirs lies in buildings you do not look after.',
+    detail: 'Nothing was changed.',
+    next: 'Ask somebody who looks after all of them to decide.',
+  },
   note_too_long: {
     title: 'The note is longer than 500 characters.',
     detail: 'Nothing was changed.',

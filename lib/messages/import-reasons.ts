@@ -32,7 +32,7 @@ export const importReasons: Record<string, Template> = {
   row_lease_backwards: mistake('The lease ends before it begins.', 'Correct one of its days.'),
   row_resident_unknown: (params) =>
     mistake(
-      `OpenKit knows nobody with the address ${say(params, 'email', '')}: the unit is made, their lease is not.`,
+      `Nobody in your buildings has the address ${say(params, 'email', '')}: the unit is made, their lease is not.`,
       'Move them in by “Give access to many”.',
     ),
   row_building_unknown: (params) =>

@@ -20,5 +20,5 @@ export const exportListSchema = z.strictObject({
 });
 export type ExportListInput = z.infer<typeof exportListSchema>;
 export type ExportSelection = ExportListInput['selection'];
-/** The audit log itself, with what proves it. */
-export type LogSelection = { kind: 'log' };
+/** Rows of a list; the audit log itself, with what proves it; a signed worksheet. */
+export type RecordedSelection = ExportSelection | { kind: 'log' } | { kind: 'evidence'; certificationId: string };

@@ -17,6 +17,7 @@ export const claimSync = action({
 export const claimSyncs = action({
   name: 'claimSyncs',
   permission: 'access.revoke',
+  isSensitive: true,
   input: claimSyncsSchema,
   run: claimEach,
 });

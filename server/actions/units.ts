@@ -17,7 +17,13 @@ export const archiveUnit = action({
   run: archive,
 });
 
-export const adoptUnits = action({ name: 'adoptUnits', permission: 'unit.edit', input: adoptUnitsSchema, run: adopt });
+export const adoptUnits = action({
+  name: 'adoptUnits',
+  permission: 'unit.edit',
+  isSensitive: true,
+  input: adoptUnitsSchema,
+  run: adopt,
+});
 
 export const setBuildingRules = action({
   name: 'setBuildingRules',

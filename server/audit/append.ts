@@ -38,9 +38,9 @@ export type AuditInput = {
   buildingId?: string;
   operationId?: string;
   requestId: string;
-  /** Ids, states, before and after. Never a code, a secret, or a person's data (that goes to `personal`). */
+  /** Ids, states, before and after. Never a code or secret; a person's data and notes go to `personal`. */
   details?: { [key: string]: Json };
-  /** Names, emails, addresses: kept beside the chain, which holds only a salted hash of them. */
+  /** Names, emails, addresses, notes: kept beside the chain, which holds only a salted hash of them. */
   personal?: Record<string, string>;
 };
 

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { z } from 'zod';
@@ -95,6 +95,35 @@ test('S04 without a session, or with a role that may not, nothing runs; the deni
   expect(await call({ days: 3 })).toMatchObject({ ok: false, error: { code: 'forbidden_or_missing', params: {} } });
   expect(await denials()).toBe(before + 1);
   expect(ran).not.toHaveBeenCalled();
+});
+
+test('R41 asking for what is out of scope or not there is written down by its ids, once a request, 300 an hour', async () => {
+  const { staffId } = await asRole('building_manager');
+  const [doorId, name] = [randomUUID(), 'Ann Foreign'];
+  const open = action({
+    name: 'test.open',
+    permission: 'access.grant',
+    input: z.strictObject({ doorId: z.guid(), name: z.string() }),
+    run: async () => {
+      throw new Refusal('forbidden_or_missing', { field: 'doorId' });
+    },
+  });
+  const before = await denials();
+  const answer = await open({ doorId, name });
+  expect(answer).toMatchObject({ ok: false, error: { code: 'forbidden_or_missing', field: 'doorId' } });
+  expect(await denials()).toBe(before + 1);
+  const [entry] = await db().select().from(auditEntry).where(eq(auditEntry.staffId, staffId));
+  expect(entry).toMatchObject({
+    event: 'permission.deny',
+    phase: 'denied',
+    requestId: !answer.ok && answer.error.requestId,
+  });
+  const { details, commitment } = JSON.parse(entry?.payload ?? '{}');
+  expect(details).toEqual({ permission: 'access.grant', operation: 'test.open', ids: [doorId] });
+  expect([entry?.payload.includes(name), commitment]).toEqual([false, null]);
+
+  for (let tried = 0; tried < 305; tried++) await open({ doorId, name });
+  expect(await denials()).toBe(before + 300);
 });
 
 test('S07 unknown fields, wrong types and rubbish are refused without repeating them', async () => {

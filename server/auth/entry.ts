@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import { httpStatus, Refusal, type Result } from '#lib/errors';
 import type { Permission } from '#lib/permissions';
 import { toFailure } from './failure.ts';
+import { recordOutOfReach, type Tried } from './out-of-reach.ts';
 import { requirePermission, requireProof } from './policy.ts';
 import { returnPath } from './redirects.ts';
 import { currentSession, requestSession, type Session, type SessionStage } from './session.ts';
@@ -49,7 +50,9 @@ export function action<S extends InputSchema, T>(spec: ActionSpec<S, T>) {
       requestId = session.requestId;
       await requirePermission(session, permission);
       if (isSensitive) requireProof(session);
-      return { ok: true, value: await run(session, parseStrictly(input, typed)) };
+      const parsed = parseStrictly(input, typed);
+      const tried = { operation: name, permission, input: parsed };
+      return { ok: true, value: await run(session, parsed).catch(recordedMiss(session, tried)) };
     } catch (error) {
       return { ok: false, error: toFailure(error, requestId) };
     }
@@ -64,6 +67,11 @@ async function requireOrigin(): Promise<void> {
 /** Writes down that somebody without a session asked, and lets the refusal go on. */
 const recorded = (operation: string) => async (error: unknown) => {
   if (error instanceof Refusal && error.params.reason === 'session_ended') await recordStranger(operation);
+  throw error;
+};
+
+const recordedMiss = (session: Session, tried: Tried) => async (error: unknown) => {
+  if (error instanceof Refusal && error.code === 'forbidden_or_missing') await recordOutOfReach(session, tried);
   throw error;
 };
 
@@ -93,8 +101,6 @@ type HandlerSpec<S extends InputSchema, T> = {
   run: (session: Session, query: z.output<S>) => Promise<T>;
   /** For addresses that pages poll by themselves: asking does not keep the session alive. */
   isPolled?: boolean;
-  /** Asks for a proof of who this is that is at most ten minutes old: exports. */
-  isSensitive?: boolean;
 };
 
 type RouteContext = { params: Promise<Record<string, string | string[]>> };
@@ -105,7 +111,7 @@ type RouteContext = { params: Promise<Record<string, string | string[]>> };
  * Failures are `{error: Failure}` under the status of `httpStatus`. `run` must change nothing a person would notice.
  */
 export function getHandler<S extends InputSchema, T>(spec: HandlerSpec<S, T>) {
-  const { permission, query, run, isPolled = false, isSensitive = false } = spec;
+  const { permission, query, run, isPolled = false } = spec;
   assertStrict(query, `GET handler for ${permission}`);
   return async (request: Request, context: RouteContext): Promise<Response> => {
     let requestId: string = randomUUID();
@@ -113,7 +119,6 @@ export function getHandler<S extends InputSchema, T>(spec: HandlerSpec<S, T>) {
       const session = await requestSession({ touch: !isPolled }).catch(recorded(new URL(request.url).pathname));
       requestId = session.requestId;
       await requirePermission(session, permission);
-      if (isSensitive) requireProof(session);
       const stated = { ...parametersOf(new URL(request.url).searchParams), ...(await context.params) };
       const answer = await run(session, parseStrictly(query, stated));
       return answer instanceof Response ? asPrivate(answer) : privateJson(answer, 200);

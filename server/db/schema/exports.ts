@@ -1,5 +1,5 @@
 import { index, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
-import type { ExportSelection, LogSelection } from '#lib/schemas/export';
+import type { RecordedSelection } from '#lib/schemas/export';
 import { instant } from './columns.ts';
 
 /** A file somebody asked for: what belongs into it, for the session that asked, until it expires. Times are real time. */
@@ -9,7 +9,7 @@ export const exportRequest = pgTable(
     id: uuid('id').primaryKey(),
     sessionId: uuid('session_id').notNull(),
     staffId: uuid('staff_id').notNull(),
-    selection: jsonb('selection').$type<ExportSelection | LogSelection>().notNull(),
+    selection: jsonb('selection').$type<RecordedSelection>().notNull(),
     columns: text('columns').array().notNull(),
     createdAt: instant('created_at').notNull(),
     expiresAt: instant('expires_at').notNull(),

@@ -55,7 +55,8 @@ export async function lostPhone(session: Session, { intentId, personId, note }: 
         buildingId,
         operationId: operationId ?? undefined,
         requestId: session.requestId,
-        details: { doorIds: of.map(([doorId]) => doorId), note },
+        details: { doorIds: of.map(([doorId]) => doorId) },
+        ...(note && { personal: { note } }),
       })),
     );
     return { operationId };

@@ -15,6 +15,7 @@ import {
   startBackOffice,
 } from '../../../e2e/fixtures/back-office.ts';
 import { grantAccess } from '../accesses/grant-access.ts';
+import { lostPhone } from '../accesses/lost-phone.ts';
 import { revokeAccess } from '../accesses/revoke-access.ts';
 import { planBulk } from '../dry-runs/plan-bulk.ts';
 import { exportList } from '../exports/export-list.ts';
@@ -100,6 +101,27 @@ async function writtenOf(words: string[]): Promise<number> {
     ) written where lower(text) like any(${sql.param(words.map((word) => `%${word.toLowerCase()}%`))}::text[])`);
   return found.rows[0]?.count ?? 0;
 }
+
+test('what was typed about a person is in no row of the chain, and is erased with them', async () => {
+  const [wanda, yuri] = [await comeAndGo('Wanda'), await comeAndGo('Yuri')];
+  const typeAbout = async (id: string, name: string) => {
+    await lostPhone(nextRequest(owner), { intentId: randomUUID(), personId: id, note: `Rang from ${name}’s office` });
+    const question = { ask: `Could ${name} open it?`, person: id, doors: '', from: await now(), zone: 'UTC' };
+    const search = new URLSearchParams(question);
+    await exportList(nextRequest(owner), {
+      selection: { kind: 'filter', list: 'answers', search: `?${search}`, excludedIds: [] },
+      columns: ['doorName'],
+    });
+  };
+  await typeAbout(wanda.id, 'Wanda');
+  await typeAbout(yuri.id, 'Yuri');
+  const chained = await db().select().from(auditEntry);
+  expect(chained.filter(({ payload }) => /wanda|yuri/i.test(payload))).toEqual([]);
+  const kept = await besideOf('Yuri');
+  expect(await besideOf('Wanda')).toBe(kept);
+  await eraseRecorded(nextRequest(owner), { personId: wanda.id });
+  expect([await besideOf('Wanda'), await besideOf('Yuri')]).toEqual([0, kept]);
+});
 
 test('neither operations nor dry runs nor searched exports name an erased person; others are still named', async () => {
   const ursula = await comeAndGo('Ursula');

@@ -9,10 +9,10 @@ import { db, type Tx } from '#server/db/pool';
 import type { Recipient } from '#server/db/schema/operations';
 
 /**
- * Erases what Gatehouse has written down about a person: name, email and phone beside the entries of the log, the words
- * of exports that searched for them, and whom operations and dry runs were for. The entries and their hashes stay, so the
- * log verifies as before; that it was done is an entry itself. What mirrors OpenKit is not touched. Throws Refusal
- * `forbidden_or_missing`, `stale` while something is to be sent for them.
+ * Erases what Gatehouse has written down about a person: name, email, phone and notes beside the entries of the log, the
+ * words of exports that searched or asked for them, and whom operations and dry runs were for. The entries and their
+ * hashes stay, so the log verifies as before; that it was done is an entry itself. What mirrors OpenKit is not touched.
+ * Throws Refusal `forbidden_or_missing`, `stale` while something is to be sent for them.
  */
 export async function eraseRecorded(session: Session, { personId }: EraseRecordedInput): Promise<{ erased: number }> {
   await requirePermission(session, 'audit.erase');
@@ -33,7 +33,11 @@ export async function eraseRecorded(session: Session, { personId }: EraseRecorde
           group by operation_id having bool_and(person_id is not distinct from ${personId}))
         or exists (
           select 1 from person p where p.id = ${personId} and length(find_key(beside.data->>'q')) > 2
-            and p.search_text like '%' || find_key(beside.data->>'q') || '%'))`);
+            and p.search_text like '%' || find_key(beside.data->>'q') || '%')
+        or exists (
+          select 1 from person p, unnest(array[p.first_name, p.last_name, p.email]) word
+          where p.id = ${personId} and length(search_key(word)) > 2
+            and position(search_key(word) in search_key(beside.data->>'ask')) > 0))`);
     const erased = gone.rowCount ?? 0;
     const recipients = await eraseRecipients(tx, personId);
     await appendAudit(tx, {

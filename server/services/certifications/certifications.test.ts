@@ -15,12 +15,14 @@ import {
 } from '../../../e2e/fixtures/back-office.ts';
 import { expectOracle } from '../../../e2e/fixtures/oracle.ts';
 import { grantAccess } from '../accesses/grant-access.ts';
+import { exportEvidence } from '../exports/export-evidence.ts';
+import { getExport } from '../exports/get-export.ts';
 import { addNames } from './add-names.ts';
 import { decideRows } from './decide-rows.ts';
 import { discardCertification } from './discard-certification.ts';
 import { endMarked } from './end-marked.ts';
 import { getCertification } from './get-certification.ts';
-import { evidenceFile, getEvidence } from './get-evidence.ts';
+import { getEvidence } from './get-evidence.ts';
 import { listCertifications } from './list-certifications.ts';
 import { listCertificationsQuery, listRowsQuery } from './list-query.ts';
 import { listCertificationRows } from './list-rows.ts';
@@ -104,6 +106,7 @@ test('a door is certified: everybody with a reason, one ended, one a code nobody
   await decide(id, 'Ada', 'keep', 'Works here');
   await decide(id, 'Bo', 'end');
   await expect(sign(id, 3)).rejects.toMatchObject({ params: { reason: 'certified_rows_open', count: 1 } });
+  await expect(exportEvidence(nextRequest(owner), { certificationId: id })).rejects.toMatchObject({ code: 'stale' });
   await decide(id, 'Cleo', 'end', 'Moved out in October');
   expect(await getCertification(owner, { id })).toMatchObject({ rows: 3, open: 0, toEnd: 2, unsent: 1, newNames: 0 });
 
@@ -130,8 +133,15 @@ test('a door is certified: everybody with a reason, one ended, one a code nobody
   expect(evidence.couldNotSee.join(' ')).toContain('not visible to us');
   expect(evidence.publicKey).toContain('BEGIN PUBLIC KEY');
 
-  const file = await (await evidenceFile(owner, { id })).text();
+  const exported = await exportEvidence(nextRequest(owner), { certificationId: id });
+  expect(exported.count).toBe(3);
+  const file = await (await getExport(owner, exported)).text();
   expect(createHash('sha256').update(file).digest('hex')).toBe(hash);
+  const taken = await db().execute<{ payload: string }>(sql`
+    select payload from audit_entry where event = 'export.create' and object_id = ${exported.id}`);
+  expect(JSON.parse(taken.rows[0]?.payload ?? '{}')).toMatchObject({
+    details: { list: 'evidence', format: 'json', count: 3, certificationId: id },
+  });
   const logged = await db().execute<{ payload: string }>(
     sql`select payload from audit_entry where seq = ${entries[0]}`,
   );

@@ -1,5 +1,4 @@
 import { sql } from 'drizzle-orm';
-import { Refusal } from '#lib/errors';
 import { type Evidence, evidenceSchema } from '#lib/schemas/certification';
 import { requirePermission } from '#server/auth/policy';
 import { doorInScope } from '#server/auth/scope';
@@ -7,7 +6,7 @@ import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { db } from '#server/db/pool';
 import { buildEvidence } from './build-evidence.ts';
-import { readCertification } from './read-certification.ts';
+import { readCertification, readSigned } from './read-certification.ts';
 
 /** `hash` and `entries` (of the log) are there once it is signed; before that it is a draft, made anew each time. */
 export type PrintedEvidence = { evidence: Evidence; hash: string | null; entries: number[] };
@@ -30,12 +29,9 @@ export async function getEvidence(session: Session, { id }: { id: string }): Pro
   };
 }
 
-/** The signed worksheet as a file, byte for byte what its hash was made of. Throws Refusal `stale` for an unsigned one. */
-export async function evidenceFile(session: Session, { id }: { id: string }): Promise<Response> {
-  await requirePermission(session, 'export.create');
-  const { evidence, signedAt } = await readCertification(db(), session, id);
-  if (evidence === null || signedAt === null)
-    throw new Refusal('stale', { params: { reason: 'certification_unsigned' } });
+/** The signed worksheet as a file, byte for byte what its hash was made of; `exportEvidence` has recorded it. */
+export async function evidenceFile(session: Session, id: string): Promise<Response> {
+  const { evidence, signedAt } = await readSigned(db(), session, id);
   return new Response(evidence, {
     headers: {
       'content-type': 'application/json; charset=utf-8',

@@ -62,6 +62,19 @@ export async function readUnsigned(tx: Tx, session: Session, id: string): Promis
   return stored;
 }
 
+/** The same for a file. Throws Refusal `stale` for one that is not signed. */
+export async function readSigned(
+  db: Db | Tx,
+  session: Session,
+  id: string,
+): Promise<{ evidence: string; signedAt: Instant }> {
+  const { evidence, signedAt } = await readCertification(db, session, id);
+  if (evidence === null || signedAt === null) {
+    throw new Refusal('stale', { params: { reason: 'certification_unsigned' } });
+  }
+  return { evidence, signedAt };
+}
+
 /** The question a worksheet answers, as `listAnswers` is asked it. */
 export const questionOf = ({
   doors,

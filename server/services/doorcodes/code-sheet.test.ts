@@ -118,3 +118,12 @@ test('R34 whoever looks at too many is stopped before OpenKit is asked, the log 
   expect((await getOverview(await sessionAs('building_manager', [foreign]))).attention.revealLimits).toBe(0);
   expect((await getOverview(agent)).attention.revealLimits).toBe(0);
 }, 60_000);
+
+test('R34 a sheet counts as the people on it', async () => {
+  const printer = await sessionAs('leasing_agent', [mine]);
+  const print = () => revealCodeSheet(nextRequest(printer), { buildingId: mine });
+  const people = new Set((await print()).rows.map(({ personId }) => personId)).size;
+  expect(people).toBeGreaterThan(1);
+  for (let seen = people; seen < 60; seen += people) await print();
+  await expect(print()).rejects.toMatchObject({ code: 'limited', params: { reason: 'limited_reveal' } });
+});

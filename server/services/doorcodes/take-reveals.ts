@@ -11,8 +11,8 @@ export type Reveal = Pick<AuditInput, 'object' | 'buildingId' | 'details'> & {
 
 /**
  * Records what is about to be shown, if the staff member has not looked at too many people's codes within the hour
- * (real time): one record an act is counted, and they are counted one act after the other. Once an hour the log tells
- * whoever reads it that somebody reached the limit. Throws Refusal `limited`.
+ * (real time), one act after the other. A sheet counts as the people on it; whoever is below the limit gets a whole one.
+ * Once an hour the log tells whoever reads it that somebody reached the limit. Throws Refusal `limited`.
  */
 export async function takeReveals(session: Session, reveals: Reveal[]): Promise<void> {
   const isTaken = await db().transaction(async (tx) => {
@@ -34,10 +34,11 @@ export async function takeReveals(session: Session, reveals: Reveal[]): Promise<
   if (!isTaken) throw new Refusal('limited', { params: { reason: 'limited_reveal' } });
 }
 
-/** People looked at, each act with one, and whether reaching the limit is in the log already. */
+/** People looked at, one in each act that is no sheet, and whether reaching the limit is in the log already. */
 async function lastHour(tx: Tx, { staff }: Session): Promise<{ done: number; told: boolean }> {
   const found = await tx.execute<{ done: number; told: boolean }>(sql`
-    select count(distinct request_id) filter (where phase = 'done')::int as done,
+    select (count(distinct request_id) filter (where phase = 'done' and event = 'doorcode.reveal')
+        + coalesce(sum((payload::jsonb->'details'->>'people')::int) filter (where phase = 'done'), 0))::int as done,
       coalesce(bool_or(phase = 'denied'), false) as told
     from audit_entry
     where staff_id = ${staff.id} and event in ('doorcode.reveal', 'doorcode.sheet')

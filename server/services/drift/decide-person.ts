@@ -3,7 +3,7 @@ import { Refusal } from '#lib/errors';
 import type { DecidePersonInput } from '#lib/schemas/drift';
 import { appendAudit } from '#server/audit/append';
 import { requirePermission } from '#server/auth/policy';
-import { personInScope } from '#server/auth/scope';
+import { inScope, personInScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { db, type Tx } from '#server/db/pool';
@@ -12,8 +12,9 @@ import { pairedPeople } from './person-pairs.ts';
 
 /**
  * Takes a person's word on whether two people at OpenKit are one: if so, the leases, reasons and guests of the one that
- * went go on with the other. Nothing is sent. Throws Refusal `forbidden_or_missing` for a pair that is none in scope,
- * `stale` when it was decided already or something is under way for one of them.
+ * went go on with the other. Nothing is sent. Throws Refusal `forbidden_or_missing` for a pair that is none in scope, or
+ * with something noted beyond it, since nobody is asked again; `stale` when it was decided already or something is under
+ * way for one of them.
  */
 export async function decidePerson(session: Session, input: DecidePersonInput): Promise<{ movedLeases: number }> {
   await requirePermission(session, 'drift.accept');
@@ -25,6 +26,7 @@ export async function decidePerson(session: Session, input: DecidePersonInput): 
         and ${personInScope(session, sql`old_id`)} and ${personInScope(session, sql`new_id`)}`);
     if (pair.rows.length === 0) throw new Refusal('forbidden_or_missing', { params: { reason: 'person_gone' } });
     await lockPeople(tx, [oldPersonId, newPersonId]);
+    await refuseBeyondScope(tx, session, oldPersonId);
     const { rows } = await tx.execute<{ doorId: string }>(sql`
       select door_id as "doorId" from access_reason where person_id = ${oldPersonId} and ended_at is null`);
     await refuseUnderWay(
@@ -48,6 +50,17 @@ export async function decidePerson(session: Session, input: DecidePersonInput): 
     });
     return { movedLeases };
   });
+}
+
+async function refuseBeyondScope(tx: Tx, session: Session, personId: string): Promise<void> {
+  const { rows } = await tx.execute(sql`
+    select 1 from (
+      select building_id from tenancy where person_id = ${personId} and ended_at is null
+      union select building_id from access_reason where ${personId} in (person_id, host_id) and ended_at is null
+      union select a.building_id from guest_access g join access a on a.id = g.access_id where g.host_id = ${personId}
+      union select building_id from task where person_id = ${personId} and done_at is null
+    ) noted where (${inScope(session, sql`noted.building_id`)}) is not true`);
+  if (rows.length > 0) throw new Refusal('forbidden_or_missing', { params: { reason: 'person_beyond_scope' } });
 }
 
 /** A unit that both had a lease of keeps the one of the person who stays. */

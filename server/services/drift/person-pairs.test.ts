@@ -92,6 +92,32 @@ test('an address that is another person’s now is recognised with both versions
   await expect(again).rejects.toMatchObject({ code: 'stale', params: { reason: 'successor_decided' } });
 });
 
+test('R2 whoever does not look after all that would move cannot say whether two people are one', async () => {
+  const { unitId, old, ids } = await addressTakenOver('Zoe');
+  const other = (await db().execute<{ id: string }>(sql`select id from building where id <> ${buildingId} limit 1`))
+    .rows[0];
+  const far = await saveUnit(nextRequest(owner), {
+    unitId: null,
+    buildingId: other?.id ?? '',
+    name: 'Far',
+    doorIds: [],
+  });
+  await db().execute(sql`
+    insert into tenancy (id, unit_id, building_id, person_id, person_key, person_name)
+    values (gen_random_uuid(), ${far.unitId}, ${other?.id}, ${old}, ${old}, 'Zoe Merged')`);
+  const manager = await sessionAs('building_manager', [buildingId]);
+  expect((await findPersonPairs(manager)).some(({ oldPerson }) => oldPerson.id === old)).toBe(true);
+  for (const isSame of [true, false]) {
+    await expect(decidePerson(nextRequest(manager), { ...ids, isSame })).rejects.toMatchObject({
+      code: 'forbidden_or_missing',
+      params: { reason: 'person_beyond_scope' },
+    });
+  }
+  expect((await getUnit(owner, unitId)).tenants).toMatchObject([{ personId: old }]);
+  const both = await sessionAs('building_manager', [buildingId, other?.id ?? '']);
+  expect(await decidePerson(nextRequest(both), { ...ids, isSame: true })).toEqual({ movedLeases: 2 });
+});
+
 test('who are two people keep what is noted for each', async () => {
   const { unitId, old, pair, ids } = await addressTakenOver('Noa');
   expect(pair).toBeDefined();

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type Page, pageSize } from '#lib/page';
 import type { DryRunRow } from '#lib/schemas/dry-run';
 import type { Count } from '#lib/schemas/page';
+import { personInScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { cutPage, decodeCursor } from '#server/db/cursor';
@@ -21,7 +22,7 @@ export const dryRunRowsQuery = z.strictObject({
 type Query = z.infer<typeof dryRunRowsQuery>;
 type Filter = Pick<Query, 'id' | 'show'>;
 
-/** One page of a dry run of one's own, in its order. Throws Refusal as `getDryRun` does. */
+/** One page of a dry run of one's own, in its order. Whoever is not in scope looks new. Throws Refusal as `getDryRun` does. */
 export async function listDryRunRows(session: Session, query: Query): Promise<Page<DryRunRow>> {
   await getDryRun(session, query.id);
   const at = await now();
@@ -35,7 +36,8 @@ export async function listDryRunRows(session: Session, query: Query): Promise<Pa
   });
   const [found, freshness] = await Promise.all([
     db().execute<DryRunRow & { key: string }>(sql`
-      select r.position::text as id, r.line, r.person_id as "personId",
+      select r.position::text as id, r.line,
+        case when ${personInScope(session, sql`r.person_id`)} then r.person_id end as "personId",
         trim((r.recipient->>'firstName') || ' ' || (r.recipient->>'lastName')) as "personName",
         coalesce(r.recipient->>'email', r.recipient->>'phone') as contact, r.action,
         array(select d->>'name' from jsonb_array_elements(r.doors) d) as "doorNames",

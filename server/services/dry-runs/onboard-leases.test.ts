@@ -218,3 +218,31 @@ test('a task names the newcomer it is about, whoever else the same operation mov
   expect(tasks).toHaveLength(3);
   expect(who(tasks.map(({ personId, personName }) => ({ personId, name: personName })))).toEqual(who(tenants));
 });
+
+test('S06 R2 somebody beyond the scope looks new until the doors are given, and OpenKit adds them to who is there', async () => {
+  await newUnit('On-7');
+  const { rows: found } = await db().execute<{ id: string; email: string }>(sql`
+    select id, email from person p where email is not null and gone_at is null
+      and not exists (select 1 from person_building where person_id = p.id and building_id = ${building.id}) limit 1`);
+  const [foreign] = found;
+  const agent = await sessionAs('leasing_agent', [building.id]);
+  const lines = [
+    `Ann,Elsewhere,${foreign?.email},${building.name},On-7,`,
+    `Bo,Elsewhere,${foreign?.email},${building.name},On-7,`,
+  ];
+  const { dryRunId } = await planOnboarding(nextRequest(agent), inputOf(lines));
+  const rowsFor = (session: Session) => listDryRunRows(session, dryRunRowsQuery.parse({ id: dryRunId }));
+  const { items } = await rowsFor(agent);
+  expect(items.map(({ personId, problem }) => [personId, problem])).toEqual([
+    [null, null],
+    [null, 'person_twice'],
+  ]);
+  const run = await getDryRun(agent, dryRunId);
+  const { operationId } = await confirmDryRun(nextRequest(agent), {
+    dryRunId,
+    hash: run.hash,
+    intentId: randomUUID(),
+  });
+  await settled(agent, operationId);
+  expect((await rowsFor(agent)).items[0]).toMatchObject({ personId: foreign?.id });
+});

@@ -32,14 +32,20 @@ export async function exportList(session: Session, input: ExportListInput): Prom
   });
 }
 
-/** Which rows, without what was searched for: that may be somebody's name. */
+/** What was searched for and asked: that may be somebody's name. */
+const typed = ['q', 'ask'];
+
+/** Which rows, without what was typed. */
 function filterOf(selection: ExportSelection): Record<string, Json> {
   if (selection.kind === 'ids') return { chosen: selection.ids.length };
-  const filters = [...new URLSearchParams(selection.search)].filter(([name]) => name !== 'q');
+  const filters = [...new URLSearchParams(selection.search)].filter(([name]) => !typed.includes(name));
   return { filter: Object.fromEntries(filters), leftOut: selection.excludedIds.length };
 }
 
 function personalOf(selection: ExportSelection): { personal?: Record<string, string> } {
-  const q = selection.kind === 'filter' && new URLSearchParams(selection.search).get('q');
-  return q ? { personal: { q } } : {};
+  if (selection.kind === 'ids') return {};
+  const words = [...new URLSearchParams(selection.search)].filter(
+    ([name, value]) => typed.includes(name) && value !== '',
+  );
+  return words.length > 0 ? { personal: Object.fromEntries(words) } : {};
 }

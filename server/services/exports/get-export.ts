@@ -6,14 +6,15 @@ import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { db } from '#server/db/pool';
 import { exportRequest } from '#server/db/schema/exports';
+import { evidenceFile } from '../certifications/get-evidence.ts';
 import { exportedLists } from './export-lists.ts';
 import { rowsMeant } from './rows-meant.ts';
 import { streamBatches } from './stream-batches.ts';
 import { streamLog } from './stream-log.ts';
 
 /**
- * The file that `exportList` or `exportLog` recorded, for the session that asked and with the rights it has now, as a stream: rows are
- * read and written a few hundred at a time, as fast as they are taken. Throws Refusal `forbidden_or_missing` for any
+ * The file that an export recorded, for the session that asked and with the rights it has now, as a stream: rows are read
+ * and written a few hundred at a time, as fast as they are taken. Throws Refusal `forbidden_or_missing` for any
  * other session or after it expired, `limited` when too many files are being written.
  */
 export async function getExport(session: Session, { id }: { id: string }): Promise<Response> {
@@ -30,6 +31,7 @@ export async function getExport(session: Session, { id }: { id: string }): Promi
   if (!request) throw new Refusal('forbidden_or_missing', { params: { reason: 'export_gone' } });
   const { selection, columns } = request;
   if (selection.kind === 'log') return streamLog(session);
+  if (selection.kind === 'evidence') return evidenceFile(session, selection.certificationId);
   const list = exportedLists[selection.list];
   await requirePermission(session, list.permission);
   const at = await now();

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { Refusal } from '#lib/errors';
-import type { ExportSelection, LogSelection } from '#lib/schemas/export';
+import type { RecordedSelection } from '#lib/schemas/export';
 import { addMs, type Instant } from '#lib/time/instant';
 import { type AuditInput, appendAudit } from '#server/audit/append';
 import type { Session } from '#server/auth/session';
@@ -12,10 +12,7 @@ const lifetimeMs = 10 * 60_000;
 /** More than anybody reads; who asks for more is taking the mirror away file by file. */
 const perHour = 30;
 
-type Wanted = { selection: ExportSelection | LogSelection; columns: string[] } & Pick<
-  AuditInput,
-  'details' | 'personal'
->;
+type Wanted = { selection: RecordedSelection; columns: string[] } & Pick<AuditInput, 'details' | 'personal'>;
 
 /**
  * Records that somebody takes a file out of Gatehouse; call it last in a transaction. It can be had at
@@ -23,6 +20,8 @@ type Wanted = { selection: ExportSelection | LogSelection; columns: string[] } &
  */
 export async function recordExport(tx: Tx, session: Session, wanted: Wanted): Promise<string> {
   const { selection, columns, details, personal } = wanted;
+  // Asked for at once they would each count only those before.
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`exports|${session.staff.id}`}, 0))`);
   const found = await tx.execute<{ at: Instant; recent: number }>(sql`
     select clock_timestamp() as at, count(*) as recent from export_request
     where staff_id = ${session.staff.id} and created_at > clock_timestamp() - interval '1 hour'`);

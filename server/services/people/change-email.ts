@@ -79,8 +79,7 @@ export async function changeEmail(session: Session, input: ChangeEmailInput): Pr
       object: { type: 'person', id: personId },
       operationId,
       requestId: session.requestId,
-      details: { note },
-      personal: { name: `${firstName} ${lastName}`, email: to.recipient.email ?? '' },
+      personal: { name: `${firstName} ${lastName}`, email: to.recipient.email ?? '', ...(note && { note }) },
     });
     return { operationId };
   });

@@ -5,7 +5,7 @@ import { plannedDays } from '#lib/plans/plan-rule';
 import type { PlanCode, PlanView } from '#lib/schemas/plan';
 import { addDays, dayOf, type LocalDate } from '#lib/time/day';
 import { requirePermission } from '#server/auth/policy';
-import { inScope } from '#server/auth/scope';
+import { inScope, personInScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { db } from '#server/db/pool';
@@ -29,8 +29,8 @@ export async function getPlan(session: Session, { planId }: { planId: string }):
   const [facts, log, sharesPhoneWith, person] = await Promise.all([
     factsOf(planId),
     logOf(session, planId),
-    sharingPhone(stored),
-    personOf(stored),
+    sharingPhone(session, stored),
+    personOf(session, stored),
   ]);
   const preview = stored.state === 'ended' ? [] : previewOf(stored, dayOf(at, first.timeZone ?? 'UTC'));
   const open = preview.find(({ day, isSkipped }) => !isSkipped && !log.some((code) => code.day === day));
@@ -88,20 +88,26 @@ async function logOf(session: Session, planId: string): Promise<PlanCode[]> {
 }
 
 /** OpenKit sends codes of one number to one person: two people with it would get each other's. */
-async function sharingPhone({ technicianId, recipient }: StoredPlan): Promise<string[]> {
+async function sharingPhone(session: Session, { technicianId, recipient }: StoredPlan): Promise<string[]> {
   if (recipient.phone === null) return [];
   const found = await db().execute<{ name: string }>(sql`
-    select first_name || ' ' || last_name as name from technician
-    where phone = ${recipient.phone} and id <> ${technicianId} order by sort_name limit 10`);
+    select first_name || ' ' || last_name as name from technician t
+    where phone = ${recipient.phone} and id <> ${technicianId} and exists (
+      select 1 from plan p join plan_door pd on pd.plan_id = p.id
+      where p.technician_id = t.id and ${inScope(session, sql`pd.building_id`)})
+    order by sort_name limit 10`);
   return found.rows.map((row) => row.name);
 }
 
-/** Whom OpenKit takes the address for; `isGone` when it had somebody there and lists them no more. */
-async function personOf({ id, recipient }: StoredPlan): Promise<PlanView['person']> {
+/** Whom OpenKit takes the address for, if in scope; `isGone` when it had somebody there and lists them no more. */
+async function personOf(session: Session, { id, recipient }: StoredPlan): Promise<PlanView['person']> {
   const known = await db().transaction((tx) => idByContact(tx, recipient));
-  if (known) return { id: known, isGone: false };
-  const found = await db().execute<{ id: string }>(sql`
-    select i.person_id as id from plan_code c join operation_item i on i.operation_id = c.operation_id
-    where c.plan_id = ${id} and i.person_id is not null order by c.day desc limit 1`);
-  return found.rows[0] ? { id: found.rows[0].id, isGone: true } : null;
+  const who = known
+    ? sql`select ${known}::uuid as id, false as "isGone"`
+    : sql`select i.person_id as id, true as "isGone"
+        from plan_code c join operation_item i on i.operation_id = c.operation_id
+        where c.plan_id = ${id} and i.person_id is not null order by c.day desc limit 1`;
+  const found = await db().execute<{ id: string; isGone: boolean }>(sql`
+    select who.id, who."isGone" from (${who}) who where ${personInScope(session, sql`who.id`)}`);
+  return found.rows[0] ?? null;
 }

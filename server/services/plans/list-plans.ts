@@ -45,9 +45,8 @@ function select(session: Session, query: ListPlansQuery, place: Place | null, at
   return sql`
     select p.id, t.first_name || ' ' || t.last_name as "personName", v.name as "vendorName", p.state, p.weekdays,
       p.dates, p.starts, p.until, p.exceptions, seen.*, ${key} as key,
-      (select max(day) from plan_code c where c.plan_id = p.id) as "lastIssued",
-      (select count(*) from plan_code c ${outcomeJoin} where c.plan_id = p.id and ${isRecent(at)} and ${isProblem}
-        and ${inScope(session, sql`c.building_id`)}) as problems
+      (select max(day) from plan_code c where c.plan_id = p.id and ${isHere(session)}) as "lastIssued",
+      (select count(*) from plan_code c ${outcomeJoin} where ${isTrouble(session, at)}) as problems
     from plan p join technician t on t.id = p.technician_id join vendor v on v.id = t.vendor_id
     cross join lateral (
       select count(*) as "doorCount", (array_agg(coalesce(d.name, 'Unknown door') order by d.sort_name))[1] as "doorName",
@@ -55,17 +54,19 @@ function select(session: Session, query: ListPlansQuery, place: Place | null, at
         (array_agg(b.time_zone order by d.sort_name))[1] as "timeZone"
       from plan_door pd left join door d on d.id = pd.door_id left join building b on b.id = pd.building_id where ${mine}
     ) seen
-    where seen."doorCount" > 0 and ${inState(query.state, at)} and ${isNamed(query.q)} and ${after}
+    where seen."doorCount" > 0 and ${inState(session, query.state, at)} and ${isNamed(query.q)} and ${after}
     order by ${by} limit ${query.limit + 1}`;
 }
 
-const isRecent = (at: Instant): SQL => sql`c.at > ${addMs(at, -problemDays * 86_400_000)}::timestamptz`;
+const isHere = (session: Session): SQL => inScope(session, sql`c.building_id`);
 
-function inState(state: ListPlansQuery['state'], at: Instant): SQL {
+const isTrouble = (session: Session, at: Instant): SQL => sql`c.plan_id = p.id and ${isHere(session)} and ${isProblem}
+  and c.at > ${addMs(at, -problemDays * 86_400_000)}::timestamptz`;
+
+function inState(session: Session, state: ListPlansQuery['state'], at: Instant): SQL {
   if (state === '') return sql`true`;
   if (state !== 'problems') return sql`p.state = ${state}`;
-  return sql`exists (
-    select 1 from plan_code c ${outcomeJoin} where c.plan_id = p.id and ${isRecent(at)} and ${isProblem})`;
+  return sql`exists (select 1 from plan_code c ${outcomeJoin} where ${isTrouble(session, at)})`;
 }
 
 const isNamed = (q: string): SQL =>

@@ -186,6 +186,34 @@ test('S06: a plan is seen in its buildings, changed by whoever has all of them, 
   });
 });
 
+test('R2 whom a plan shares a number or an address with, and what it missed, is told in scope alone', async () => {
+  const { rows } = await db().execute<{ email: string }>(sql`
+    select email from person p where email is not null and gone_at is null
+      and not exists (select 1 from person_building where person_id = p.id and building_id = ${here.building_id}) limit 1`);
+  const [manager, other] = [
+    await sessionAs('building_manager', [here.building_id]),
+    await sessionAs('building_manager', [elsewhere.building_id]),
+  ];
+  const byPhone = { email: '', phone: '(212) 555-0177' };
+  const mine = await createPlan(nextRequest(manager), planFor('Ira', byPhone));
+  await createPlan(nextRequest(other), planFor('Far', { ...byPhone, doorIds: [elsewhere.id] }));
+  expect((await getPlan(manager, mine)).sharesPhoneWith).toEqual([]);
+  expect((await getPlan(owner, mine)).sharesPhoneWith).toEqual(['Far Bright']);
+  const byEmail = await createPlan(nextRequest(manager), planFor('Eli', { email: rows[0]?.email ?? '' }));
+  expect((await getPlan(manager, byEmail)).person).toBeNull();
+  expect((await getPlan(owner, byEmail)).person).toMatchObject({ isGone: false });
+
+  const both = { doorIds: [here.id, elsewhere.id], weekdays: [], dates: ['2026-12-07'] };
+  const { planId } = await createPlan(nextRequest(owner), planFor('Two', both));
+  await db().execute(sql`
+    insert into plan_code (technician_id, door_id, day, plan_id, building_id, state, reason, at)
+    select technician_id, ${elsewhere.id}, '2026-12-04', id, ${elsewhere.building_id}, 'missed', 'plan_day_missed', active_since
+    from plan where id = ${planId}`);
+  const inTrouble = async (session: Session) => (await list(session, { state: 'problems' })).map(({ id }) => id);
+  expect(await inTrouble(manager)).not.toContain(planId);
+  expect(await inTrouble(other)).toContain(planId);
+});
+
 test('pages hold every plan once, there and back; a search finds person and company', async () => {
   const ids = await readAll((cursor) => listPlans(owner, listPlansQuery.parse({ limit: 2, cursor })));
   const all = await db().execute<{ id: string }>(sql`select id from plan order by created_at desc, id desc`);

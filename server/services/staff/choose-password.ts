@@ -27,6 +27,8 @@ export async function readPasswordLink({ token }: { token: string }): Promise<{ 
  * sign-in that follows, as ever. Throws Refusal `stale`, or `invalid` for a password that is guessed first.
  */
 export async function choosePassword({ token, password }: ChoosePasswordInput): Promise<{ email: string }> {
+  // Nobody without a link gets as far as the hash, which takes time and memory.
+  await readPasswordLink({ token });
   refuseCommonPassword(password, 'password');
   const passwordHash = await hashPassword(password);
   return db().transaction(async (tx) => {

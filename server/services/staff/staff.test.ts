@@ -122,6 +122,13 @@ test('R12 of a link only the hash is kept, and it runs out', async () => {
   await expect(choosePassword({ token: tokenOf(made), password })).rejects.toMatchObject({ code: 'stale' });
 });
 
+test('R9 without a link no password is hashed, however many are sent', async () => {
+  // Hashes wait in a line of a hundred, and whoever comes after that is told so.
+  const tries = Array.from({ length: 150 }, () => choosePassword({ token: randomUUID(), password }));
+  const answers = await Promise.allSettled(tries);
+  expect(answers.map((answer) => answer.status === 'rejected' && answer.reason.code)).toEqual(Array(150).fill('stale'));
+});
+
 test('R13 a password that is guessed first is refused and the link stays good', async () => {
   const made = await inviteStaff(owner, invitation(rights('owner')));
   const choose = (typed: string) => choosePassword({ token: tokenOf(made), password: typed });

@@ -50,7 +50,8 @@ export async function moveOut(session: Session, input: MoveOutInput): Promise<Ac
         unit: { id: tenancy.unitId, buildingId: tenancy.buildingId },
         ...tenancy,
         operationId,
-        details: { note: input.note },
+        details: {},
+        note: input.note,
       });
     }
     return { operationId };

@@ -95,11 +95,13 @@ type Note = {
   name: string;
   operationId: string | null;
   details: NonNullable<AuditInput['details']>;
+  /** What whoever did it had to say. */
+  note?: string;
 };
 
 /** Writes what was done about a lease into the log. Call it last. */
-export async function noteTenancy(tx: Tx, session: Session, note: Note): Promise<void> {
-  const { event, unit, personId, name, operationId, details } = note;
+export async function noteTenancy(tx: Tx, session: Session, noted: Note): Promise<void> {
+  const { event, unit, personId, name, operationId, details, note } = noted;
   await appendAudit(tx, {
     event,
     phase: 'done',
@@ -109,6 +111,6 @@ export async function noteTenancy(tx: Tx, session: Session, note: Note): Promise
     operationId: operationId ?? undefined,
     requestId: session.requestId,
     details: { unitId: unit.id, ...details },
-    personal: { name },
+    personal: { name, ...(note && { note }) },
   });
 }

@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import type { NamedResident, RowProblem } from '#lib/import/unit-rows';
 import type { Instant } from '#lib/time/instant';
 import { leaseWindow } from '#lib/units/lease-window';
+import { personInScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { chunks } from '#server/db/chunks';
 import type { Tx } from '#server/db/pool';
@@ -19,12 +20,12 @@ type FoundResident = PlacedResident & { personId: string; name: string };
 
 const rowsAtOnce = 1000;
 
-/** Who of them OpenKit knows, by email; the others are told, row by row: nobody lives here who cannot be given access. */
-export async function findResidents(tx: Tx, placed: readonly PlacedResident[]): Promise<Households> {
+/** Who of them is known by this email in scope; the others are told, row by row: nobody lives here who cannot be given access. */
+export async function findResidents(tx: Tx, session: Session, placed: readonly PlacedResident[]): Promise<Households> {
   const emails = placed.map(({ email }) => email.toLowerCase());
   const found = await tx.execute<{ email: string; id: string; name: string }>(sql`
     select email_key as email, id, first_name || ' ' || last_name as name from person
-    where email_key = any(${sql.param(emails)}::text[]) and gone_at is null`);
+    where email_key = any(${sql.param(emails)}::text[]) and gone_at is null and ${personInScope(session, sql`person.id`)}`);
   const known = new Map(found.rows.map((row) => [row.email, row]));
   const problems: RowProblem[] = [];
   const residents = placed.flatMap((row): FoundResident[] => {

@@ -112,6 +112,29 @@ test('S18 what is no table is refused by name', async () => {
   await expect(send('')).rejects.toMatchObject({ code: 'invalid', field: 'text', params: { reason: 'table_empty' } });
 });
 
+test('R7 looking at a table wants no fresh proof, making its units does', async () => {
+  const stale = { ...owner, isFresh: false };
+  const text = `unit,building,door\nP1,${building.name},`;
+  expect(await send(text, {}, stale)).toMatchObject({ newUnits: 1, isApplied: false });
+  await expect(send(text, { apply: true }, stale)).rejects.toMatchObject({ code: 'step_up' });
+});
+
+test('S06 R2 whoever lives beyond the scope looks like somebody nobody knows, and no lease is noted', async () => {
+  const { rows } = await db().execute<{ email: string }>(sql`
+    select email from person p where email is not null and gone_at is null
+      and not exists (select 1 from person_building where person_id = p.id and building_id = ${building.id}) limit 1`);
+  const manager = await sessionAs('building_manager', [building.id]);
+  const asked = { mapping: { unit: 0, building: -1, door: -1, email: 1, start: -1, end: -1 }, buildingId: building.id };
+  const reportOf = async (email: string, apply = false) => {
+    const { problems, ...counts } = await send(`unit,email\nF1,${email}`, { ...asked, apply }, manager);
+    return { counts, reasons: problems.map(({ reason }) => reason) };
+  };
+  const unknown = await reportOf('nobody.at.all@example.com');
+  expect(unknown).toMatchObject({ counts: { residents: 0 }, reasons: ['row_resident_unknown'] });
+  expect(await reportOf(rows[0]?.email ?? '')).toEqual(unknown);
+  expect(await reportOf(rows[0]?.email ?? '', true)).toMatchObject({ counts: { residents: 0, isApplied: true } });
+});
+
 test('S06: buildings out of scope are not known, and leasing agents import nothing', async () => {
   const manager = await sessionAs('building_manager', [building.id]);
   expect((await send(`unit,building,door\nQ1,${other.name},\n`, {}, manager)).problems).toMatchObject([

@@ -5,7 +5,7 @@ import { parseTable } from '#lib/import/parse-table';
 import { type NamedResident, type NamedUnit, type RowProblem, readUnitRows } from '#lib/import/unit-rows';
 import type { ImportReport, ImportUnitsInput } from '#lib/schemas/unit-import';
 import { appendAudit } from '#server/audit/append';
-import { requirePermission } from '#server/auth/policy';
+import { requirePermission, requireProof } from '#server/auth/policy';
 import { inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
@@ -19,11 +19,12 @@ const rowsAtOnce = 1000;
 
 /**
  * Reads a table of units. Says for each row what is wrong with it, and with `apply` makes the units of the others, with
- * whoever is found living in them and the leases of those it names. Nothing is sent to OpenKit. Throws Refusal
- * `invalid` on `text` when it is no table.
+ * whoever is found living in them and the leases of those it names, for a fresh proof alone. Nothing is sent to OpenKit.
+ * Throws Refusal `invalid` on `text` when it is no table.
  */
 export async function importUnits(session: Session, input: ImportUnitsInput): Promise<ImportReport> {
   await requirePermission(session, 'unit.edit');
+  if (input.apply) requireProof(session);
   const table = parseTable(input.text);
   if ('reason' in table) throw new Refusal('invalid', { field: 'text', params: table });
   const at = await now();
@@ -33,7 +34,7 @@ export async function importUnits(session: Session, input: ImportUnitsInput): Pr
     if (input.buildingId && !chosen) throw new Refusal('forbidden_or_missing', { field: 'buildingId' });
     const read = readUnitRows(table, input.mapping, chosen?.name ?? '');
     const placed = await place(tx, read.units, buildings);
-    const { residents, problems: unknown } = await findResidents(tx, placed.residents);
+    const { residents, problems: unknown } = await findResidents(tx, session, placed.residents);
     if (residents.length > 0) await requirePermission(session, 'tenancy.manage');
     const problems = [...read.problems, ...placed.problems, ...unknown].toSorted((a, b) => a.line - b.line);
     if (input.apply && placed.units.length + residents.length > 0) {

@@ -5,8 +5,8 @@ import { useState } from 'react';
 import { counted } from '#lib/messages/counts';
 import { sentenceFor } from '#lib/messages/message-for';
 import { claimSyncs } from '#server/actions/doors';
-import { ask } from '@/components/action/ask';
 import type { Chosen } from '@/components/data-table/list-selection';
+import { withStepUp } from '@/components/step-up/step-up-store';
 import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/lazy-confirm-dialog';
 import { showToast } from '@/components/ui/toast-store';
@@ -19,7 +19,7 @@ export function ClaimSyncs({ selection, count, clear }: Chosen) {
 
   const claim = async () => {
     setPending(true);
-    const answer = await ask(claimSyncs({ selection }));
+    const answer = await withStepUp(() => claimSyncs({ selection }));
     setPending(false);
     setAsking(false);
     if (!answer.ok) {

@@ -9,6 +9,9 @@ const labels: Record<string, string> = {
   email: 'Email',
   phone: 'Phone',
   address: 'From address',
+  note: 'Note',
+  q: 'Searched for',
+  ask: 'Question',
 };
 
 const absences = {
@@ -16,7 +19,7 @@ const absences = {
   erased: 'Was recorded and has been erased since. The log keeps only a hash of it.',
 };
 
-/** Names and addresses of an entry, which stand beside the chain so that they can be erased. */
+/** Names, addresses and words of an entry, which stand beside the chain so that they can be erased. */
 export function EntryPersonal({ entry: { personal, object } }: { entry: ActivityEntry }) {
   const mayErase = useMay('audit.erase');
   if (personal.state === 'none') return null;

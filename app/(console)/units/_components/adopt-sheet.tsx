@@ -8,9 +8,9 @@ import { buildingOptions } from '#lib/queries/buildings';
 import { failureOf } from '#lib/queries/fetch-json';
 import { unitSuggestions } from '#lib/queries/units';
 import { adoptUnits } from '#server/actions/units';
-import { ask } from '@/components/action/ask';
 import { FilterSelect } from '@/components/data-table/filter-select';
 import { FormFailure } from '@/components/grant-access/form-failure';
+import { withStepUp } from '@/components/step-up/step-up-store';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { ErrorState } from '@/components/ui/error-state';
@@ -35,7 +35,7 @@ export default function AdoptSheet({ buildingId, onClose }: { buildingId: string
   const adopt = async () => {
     setSending(true);
     setFailure(null);
-    const answer = await ask(adoptUnits({ buildingId: chosenBuilding, names }));
+    const answer = await withStepUp(() => adoptUnits({ buildingId: chosenBuilding, names }));
     setSending(false);
     if (!answer.ok) return setFailure(answer.error);
     const { units, people } = answer.value;

@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import type { PrintedEvidence } from '#server/services/certifications/get-evidence';
 import { FactList } from '@/components/ui/fact-list';
+import { ExportEvidenceButton } from './export-evidence-button.tsx';
 
 type Props = { printed: PrintedEvidence; id: string; mayDownload: boolean };
 
@@ -44,16 +45,13 @@ export function EvidenceProof({ printed: { evidence, hash, entries }, id, mayDow
         <Link href={`/schedules/certify/${id}`} className="underline underline-offset-2">
           Back to the worksheet
         </Link>
-        {hash && mayDownload && (
-          <>
-            {' · '}
-            <a href={`/api/schedules/certify/${id}/evidence`} download className="underline underline-offset-2">
-              As a file
-            </a>
-            : its SHA-256 is the one above, and the entry of the log holds the same.
-          </>
-        )}
       </p>
+      {hash && mayDownload && (
+        <div className="flex flex-wrap items-center gap-2 text-sm print:hidden">
+          <ExportEvidenceButton certificationId={id} />
+          Its SHA-256 is the one above, and the entry of the log holds the same.
+        </div>
+      )}
     </div>
   );
 }
