@@ -149,3 +149,25 @@ test('without a network the page says so until it is back', async ({ page, conte
   await context.setOffline(false);
   await expect(notice).toBeHidden();
 });
+
+test('a page that is slow to come shows on the row or the link that was pressed', async ({ page }) => {
+  await signInAs(page, 'Maya Owens');
+  await open(page, '/people');
+  let gate = Promise.withResolvers<void>();
+  await page.route(/[?&]_rsc=/, async (route) => {
+    await gate.promise;
+    await route.continue();
+  });
+  const row = rows(page).nth(2);
+  await row.getByRole('link').first().click();
+  await expect(row).toHaveAttribute('aria-busy', 'true');
+  gate.resolve();
+  await page.waitForURL(/\/people\/[0-9a-f-]{36}$/);
+
+  gate = Promise.withResolvers<void>();
+  const link = page.getByRole('navigation', { name: 'Menu' }).getByRole('link', { name: 'Doors' });
+  await link.click();
+  await expect(link.locator('[data-pending]')).toBeVisible();
+  gate.resolve();
+  await page.waitForURL(/\/doors$/);
+});

@@ -49,3 +49,35 @@ test('two readings are two choices, and what nobody can read is explained', asyn
     await expect(page.getByRole('main').getByRole('alert')).toContainText(answer);
   }
 });
+
+test('a question is about the building chosen; a door elsewhere is said to lie elsewhere', async ({ page }) => {
+  await signInAs(page, 'Maya Owens');
+  await page.goto('/schedules/who');
+  await hydrated(page);
+  const buildings = page.getByRole('combobox', { name: 'Building', exact: true });
+  await buildings.selectOption({ label: lobby });
+  await page.waitForURL(/building=/);
+  await page.getByRole('searchbox', { name: 'Ask who can open what' }).fill('gym now');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/building=.*from=/);
+  await expect(page.getByText(`who can open Gym, ${lobby}`)).toBeVisible();
+
+  await hydrated(page);
+  const offered = await buildings.getByRole('option').allInnerTexts();
+  const other = offered.find((name) => name !== lobby && name !== 'All buildings') ?? '';
+  await buildings.selectOption({ label: other });
+  const alert = page.getByRole('main').getByRole('alert');
+  await expect(alert).toContainText(`“Gym, ${lobby}” lies outside the building or portfolio you chose.`);
+  await alert.getByRole('link', { name: 'Ask in all your buildings' }).click();
+  await expect(page.getByText(`who can open Gym, ${lobby}`)).toBeVisible();
+
+  await page.goto('/people');
+  await hydrated(page);
+  await buildings.selectOption({ label: lobby });
+  await page.waitForURL(/\/people\?.*building=/);
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: /Find a person/ }).fill('who gym now');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/schedules\/who\?.*building=.*from=/);
+  await expect(page.getByText(`who can open Gym, ${lobby}`)).toBeVisible();
+});

@@ -64,13 +64,45 @@ test('a view brings back filters, order and columns; its name is taken once; it 
   await page.getByRole('menuitem', { name: 'Rename' }).click();
   await sheet(page).getByLabel('New name').fill(`${name} week`);
   await sheet(page).getByRole('button', { name: 'Rename view' }).click();
+  await deleteView(page, `${name} week`);
+  await expect(sheet(page).getByRole('link', { name })).toHaveCount(0);
+});
+
+test('a refusal over an open sheet has a request ID in reach, and closes', async ({ page, context }) => {
+  const name = `Twice ${randomUUID()}`;
+  await signInAs(page, 'Priya Nair');
+  await open(page, '/people');
+  await page.getByRole('button', { name: 'Saved views' }).click();
+  await sheet(page).getByLabel('Save what is shown now as').fill(name);
+  await sheet(page).getByRole('button', { name: 'Save view' }).click();
+  await expect(sheet(page).getByRole('link', { name })).toBeVisible();
+
+  const other = await context.newPage();
+  await open(other, '/people');
+  await other.getByRole('button', { name: 'Saved views' }).click();
+  await deleteView(other, name);
+  await expect(sheet(other).getByRole('link', { name })).toHaveCount(0);
+
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await deleteView(page, name);
+  const notice = page.getByRole('region', { name: 'Notices' });
+  await expect(notice).toContainText('This is not here, or not yours to see.');
+  const requestId = (await notice.getByRole('code').textContent()) ?? '';
+  expect(requestId).toMatch(/^[0-9a-f-]{36}$/);
+  await notice.getByRole('button', { name: 'Copy request ID' }).click();
+  await expect(notice.getByText('Copied', { exact: true })).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(requestId);
+  await notice.getByRole('button', { name: 'Close notice' }).first().click();
+  await expect(notice).not.toContainText('Request ID');
+});
+
+async function deleteView(page: Page, name: string): Promise<void> {
   await sheet(page)
-    .getByRole('button', { name: `More for ${name} week` })
+    .getByRole('button', { name: `More for ${name}` })
     .click();
   await page.getByRole('menuitem', { name: 'Delete' }).click();
   await sheet(page).getByRole('button', { name: 'Delete view' }).click();
-  await expect(sheet(page).getByRole('link', { name })).toHaveCount(0);
-});
+}
 
 test('columns and filters that are not known any more are named, and the rest is shown', async ({ page }) => {
   await signInAs(page, 'Priya Nair');

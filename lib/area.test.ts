@@ -14,6 +14,7 @@ test.each([
   ['/accesses?state=waiting', `/accesses?state=waiting&portfolio=${portfolio}&building=${building}`],
   ['/', `/?portfolio=${portfolio}&building=${building}`],
   ['/settings', '/settings'],
+  ['/schedules/who?ask=gym', `/schedules/who?ask=gym&portfolio=${portfolio}&building=${building}`],
 ])('%s is carried into an area', (address, expected) => {
   expect(inArea(address, { portfolio, building })).toBe(expected);
 });

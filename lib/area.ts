@@ -35,6 +35,7 @@ const areaPages = [
   '/tasks',
   '/walk',
   '/schedules',
+  '/schedules/who',
   '/schedules/ending',
   '/schedules/plans',
   '/schedules/certify',

@@ -1,11 +1,10 @@
 'use client';
 
 import { useState } from 'react';
-import { sentenceFor } from '#lib/messages/message-for';
 import type { Chosen } from '@/components/data-table/list-selection';
 import { Button } from '@/components/ui/button';
 import { onDemand } from '@/components/ui/on-demand';
-import { showToast } from '@/components/ui/toast-store';
+import { showFailure } from '@/components/ui/show-failure';
 import { usePlan } from './use-plan.ts';
 
 const loadExtend = () => import('./extend-sheet.tsx');
@@ -16,7 +15,7 @@ const GiveSheet = onDemand(loadGive);
 /** What can be done for everything selected; each leads to a dry run first, so that nothing is sent unseen. */
 export function BulkActions({ selection, count }: Chosen) {
   const [open, setOpen] = useState<'extend' | 'give' | null>(null);
-  const { isPending, plan } = usePlan(selection, (failure) => showToast(sentenceFor(failure), 'failed'));
+  const { isPending, plan } = usePlan(selection, showFailure);
   const close = () => setOpen(null);
   return (
     <>

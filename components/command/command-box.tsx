@@ -5,11 +5,13 @@ import { useRouter } from 'next/navigation';
 import { type KeyboardEvent, useEffect, useId, useState } from 'react';
 import { Dialog } from 'react-aria-components/Dialog';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
+import { inArea } from '#lib/area';
 import { sentenceFor } from '#lib/messages/message-for';
 import { failureOf } from '#lib/queries/fetch-json';
 import { everythingNamed } from '#lib/queries/search';
 import { syncQuery } from '#lib/queries/sync';
 import { Icon } from '@/components/ui/icon';
+import { useArea } from '../shell/area-provider.tsx';
 import type { NavItem } from '../shell/nav-items.ts';
 import { commandItems } from './command-items.ts';
 import { CommandList } from './command-list.tsx';
@@ -18,6 +20,7 @@ import { useSettled } from './use-settled.ts';
 /** Finds anything that has a page, by keyboard alone: type, arrows, Enter. Escape gives the focus back. */
 export default function CommandBox({ items: pages, onClose }: { items: readonly NavItem[]; onClose: () => void }) {
   const router = useRouter();
+  const area = useArea();
   const listId = useId();
   const [q, setQ] = useState('');
   const [wanted, setWanted] = useState(0);
@@ -30,7 +33,7 @@ export default function CommandBox({ items: pages, onClose }: { items: readonly 
 
   const go = (href: string) => {
     onClose();
-    router.push(href);
+    router.push(inArea(href, area));
   };
   const press = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;

@@ -2,7 +2,7 @@
 
 import { useTable } from '@tanstack/react-table';
 import { useRouter } from 'next/navigation';
-import { type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, useRef, useState, useTransition } from 'react';
 import { type Columns, features, type TableRow } from './columns.ts';
 import { TableHead } from './table-head.tsx';
 import { TableRow as Row } from './table-row.tsx';
@@ -29,6 +29,8 @@ export function RowGrid<T extends TableRow>(props: RowGridProps<T>) {
   const { columns, items, selection, isStale, row: rowProps, rowActions } = props;
   const router = useRouter();
   const [anchor, setAnchor] = useState(0);
+  const [isLeaving, startLeaving] = useTransition();
+  const [opened, setOpened] = useState<string | null>(null);
   const table = useTable({
     features,
     columns,
@@ -39,10 +41,14 @@ export function RowGrid<T extends TableRow>(props: RowGridProps<T>) {
 
   const open = (index: number) => {
     const target = items[index];
-    const href = target && rowProps.href(target);
+    if (!target) return;
+    const href = rowProps.href(target);
     // A panel over this page: the router would keep the browser's own event from whoever shows it.
-    if (href?.startsWith('#')) window.location.hash = href;
-    else if (href) router.push(href);
+    if (href.startsWith('#')) window.location.hash = href;
+    else {
+      setOpened(target.id);
+      startLeaving(() => router.push(href));
+    }
   };
   const choose = (index: number, extend: boolean) => {
     const id = items[index]?.id;
@@ -86,6 +92,8 @@ export function RowGrid<T extends TableRow>(props: RowGridProps<T>) {
               keys.setActive(index);
               rememberRow(row.id);
             }}
+            href={rowProps.href(row.original)}
+            isOpening={isLeaving && row.id === opened}
             onOpen={() => open(index)}
             choice={
               selection && {

@@ -11,6 +11,10 @@ type RowProps<T extends RowWithId> = {
   rowIndex: number;
   isActive: boolean;
   onActivate: () => void;
+  /** Where it leads. */
+  href: string;
+  /** That page is on its way. */
+  isOpening: boolean;
   onOpen: () => void;
   choice: { name: string; isOn: boolean; choose: (extend: boolean) => void } | null;
   actions?: ReactNode;
@@ -30,6 +34,8 @@ export function TableRow<T extends RowWithId>({
   rowIndex,
   isActive,
   onActivate,
+  href,
+  isOpening,
   onOpen,
   choice,
   actions,
@@ -38,6 +44,14 @@ export function TableRow<T extends RowWithId>({
   const openUnlessPressed = (event: Press<HTMLElement>) => {
     const onControl = event.target instanceof Element && event.target.closest('a, button, input') !== null;
     if (!onControl && !window.getSelection()?.toString()) onOpen();
+  };
+  /** A link to where the row leads opens the row: that shows while its page is on its way, as the link alone would not. */
+  const openByLink = (event: Press<HTMLElement>) => {
+    const link = event.target instanceof Element && event.target.closest('a');
+    const isPlain = !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+    if (!link || !isPlain || link.getAttribute('href') !== href) return;
+    event.preventDefault();
+    onOpen();
   };
   return (
     <tr
@@ -48,8 +62,10 @@ export function TableRow<T extends RowWithId>({
       data-key={row.id}
       tabIndex={isActive ? 0 : -1}
       onFocus={onActivate}
+      aria-busy={isOpening || undefined}
+      onClickCapture={openByLink}
       onClick={openUnlessPressed}
-      className="group h-(--row-height) scroll-mt-24 scroll-mb-20 cursor-default border-b border-line -outline-offset-2 hover:bg-sunken aria-selected:bg-accent-soft max-sm:grid max-sm:h-auto max-sm:min-h-16 max-sm:grid-cols-[auto_1fr_auto] max-sm:content-center max-sm:items-center max-sm:gap-x-2 max-sm:gap-y-0.5 max-sm:px-1 max-sm:py-2.5"
+      className="group h-(--row-height) scroll-mt-24 scroll-mb-20 cursor-default border-b border-line -outline-offset-2 hover:bg-sunken aria-selected:bg-accent-soft aria-busy:shadow-[inset_0_-2px_var(--accent)] aria-busy:transition-shadow aria-busy:delay-150 aria-busy:duration-100 max-sm:grid max-sm:h-auto max-sm:min-h-16 max-sm:grid-cols-[auto_1fr_auto] max-sm:content-center max-sm:items-center max-sm:gap-x-2 max-sm:gap-y-0.5 max-sm:px-1 max-sm:py-2.5"
     >
       {choice && (
         <td role="gridcell" className={`${cell} max-sm:col-start-1 max-sm:row-span-2`}>

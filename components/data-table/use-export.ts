@@ -3,8 +3,8 @@
 import { useState } from 'react';
 import type { Result } from '#lib/errors';
 import { counted } from '#lib/messages/counts';
-import { sentenceFor } from '#lib/messages/message-for';
 import { withStepUp } from '@/components/step-up/step-up-store';
+import { showFailure } from '@/components/ui/show-failure';
 import { showToast } from '@/components/ui/toast-store';
 
 /**
@@ -17,7 +17,7 @@ export function useExport() {
     setPending(true);
     const answer = await withStepUp(record);
     setPending(false);
-    if (!answer.ok) return showToast(sentenceFor(answer.error), 'failed');
+    if (!answer.ok) return showFailure(answer.error);
     fetchFile(`/api/exports/${answer.value.id}`);
     showToast(`The file with ${counted(answer.value.count, 'row')} is on its way. The export is in the log.`);
   };

@@ -6,7 +6,6 @@ import { usePathname } from 'next/navigation';
 import { useState } from 'react';
 import type { Result } from '#lib/errors';
 import { withColumns } from '#lib/list-columns';
-import { sentenceFor } from '#lib/messages/message-for';
 import { listViews } from '#lib/queries/views';
 import type { View, ViewList } from '#lib/schemas/view';
 import { deleteView, renameView, replaceView } from '#server/actions/views';
@@ -14,6 +13,7 @@ import { ask } from '@/components/action/ask';
 import { Button } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
 import { MenuButton } from '@/components/ui/menu-button';
+import { showFailure } from '@/components/ui/show-failure';
 import { showToast } from '@/components/ui/toast-store';
 import { ViewNameForm } from './view-name-form.tsx';
 import type { Shown } from './views-sheet.tsx';
@@ -31,7 +31,7 @@ export function ViewItem({ list, view, shown, onOpen }: Props) {
     setDoing(null);
     await client.invalidateQueries(listViews(list));
     if (result.ok) showToast(done);
-    else showToast(sentenceFor(result.error), 'failed');
+    else showFailure(result.error);
   };
   return (
     <li className="grid gap-2 border-b border-line py-2">

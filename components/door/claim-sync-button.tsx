@@ -3,10 +3,10 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { sentenceFor } from '#lib/messages/message-for';
 import { claimSync } from '#server/actions/doors';
 import { ask } from '@/components/action/ask';
 import { Button } from '@/components/ui/button';
+import { showFailure } from '@/components/ui/show-failure';
 import { showToast } from '@/components/ui/toast-store';
 
 /** For whoever synced the lock with the Latch app, which OpenKit does not tell. */
@@ -25,7 +25,7 @@ export function ClaimSyncButton({ doorId }: { doorId: string }) {
       router.refresh();
       return;
     }
-    showToast(sentenceFor(answer.error), 'failed');
+    showFailure(answer.error);
   };
   return (
     <Button isPending={isPending} onClick={() => void claim()}>

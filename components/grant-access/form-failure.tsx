@@ -1,6 +1,7 @@
 import type { Failure } from '#lib/errors';
 import { messageFor } from '#lib/messages/message-for';
 import { Banner } from '@/components/ui/banner';
+import { RequestId } from '@/components/ui/request-id';
 
 /** What went wrong with the form as a whole. Where the session ended, the way back in leaves the form as it is. */
 export function FormFailure({ failure }: { failure: Failure }) {
@@ -18,7 +19,7 @@ export function FormFailure({ failure }: { failure: Failure }) {
       ) : (
         `${detail} ${next}`
       )}
-      {failure.requestId && <span className="block text-muted">Request ID {failure.requestId}</span>}
+      <RequestId id={failure.requestId} />
     </Banner>
   );
 }

@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { causeWords, historyChanges, historySentence } from '#lib/messages/history-words';
 import type { HistoryRow } from '#lib/schemas/history';
-import { formatExact, formatInstant } from '#lib/time/format';
+import { formatExact, formatThere } from '#lib/time/format';
 import { columnsFor } from '@/components/data-table/columns';
 
 const column = columnsFor<HistoryRow>();
@@ -10,7 +10,7 @@ const link = 'text-accent underline underline-offset-2';
 
 const when = column.accessor('at', {
   header: 'When',
-  meta: { card: 'fact', width: 'w-36' },
+  meta: { card: 'fact', width: 'w-44' },
   cell: ({ row }) => (
     <>
       <When row={row.original} />
@@ -99,14 +99,14 @@ export const historyColumns = {
 function When({ row }: { row: HistoryRow }) {
   const zone = row.timeZone ?? 'UTC';
   const exact = formatExact(row.at, zone);
-  if (row.since === null) return <span title={exact}>{formatInstant(row.at, zone)}</span>;
+  if (row.since === null) return <span title={exact}>{formatThere(row.at, row.timeZone)}</span>;
   const span = `Seen at ${exact}, happened since ${formatExact(row.since, zone)}${row.isBlind ? ', while OpenKit could not be read' : ''}`;
   return (
     <span title={span}>
-      {formatInstant(row.at, zone)}
+      {formatThere(row.at, row.timeZone)}
       <span className="text-muted">
         {' '}
-        · since {formatInstant(row.since, zone)}
+        · since {formatThere(row.since, row.timeZone)}
         {row.isBlind && ', blind'}
       </span>
     </span>

@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { inArea } from '#lib/area';
 import { Icon } from '@/components/ui/icon';
+import { PendingMark } from '@/components/ui/pending-mark';
 import { useArea } from './area-provider.tsx';
 import { currentItem, type NavItem } from './nav-items.ts';
 
@@ -20,10 +21,11 @@ export function NavLinks({ items, className }: NavLinksProps) {
       prefetch={false}
       title={item.label}
       aria-current={item === current ? 'page' : undefined}
-      className={className}
+      className={`relative ${className}`}
     >
       <Icon name={item.icon} />
       <span data-label="">{item.label}</span>
+      <PendingMark />
     </Link>
   ));
 }

@@ -5,7 +5,6 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { counted } from '#lib/messages/counts';
 import { lossCount, lossSentence } from '#lib/messages/loss-words';
-import { sentenceFor } from '#lib/messages/message-for';
 import { failureOf } from '#lib/queries/fetch-json';
 import { sweepLoss } from '#lib/queries/sync';
 import type { SweepLoss } from '#lib/schemas/sync';
@@ -15,6 +14,7 @@ import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
 import { ErrorState } from '@/components/ui/error-state';
 import { Sheet } from '@/components/ui/sheet';
+import { showFailure } from '@/components/ui/show-failure';
 import { SkeletonRows } from '@/components/ui/skeleton-rows';
 import { showToast } from '@/components/ui/toast-store';
 
@@ -28,7 +28,7 @@ export default function AcceptLossDialog({ generation, onClose }: { generation: 
     setAsking(true);
     const answer = await withStepUp(() => acceptLoss({ generation }));
     setAsking(false);
-    if (!answer.ok) return showToast(sentenceFor(answer.error), 'failed');
+    if (!answer.ok) return showFailure(answer.error);
     showToast(`Accepted: ${counted(answer.value.lost, 'entry', 'entries')} taken for gone.`);
     onClose();
     router.refresh();

@@ -2,9 +2,9 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import type { Result } from '#lib/errors';
-import { sentenceFor } from '#lib/messages/message-for';
 import { syncQuery } from '#lib/queries/sync';
 import { requestSweep, stopSweep } from '#server/actions/sync';
+import { showFailure } from '@/components/ui/show-failure';
 import { showToast } from '@/components/ui/toast-store';
 
 /** Starting and stopping a reading, one press at a time. */
@@ -17,7 +17,7 @@ export function useSyncActions() {
     const answer = await act().catch(() => null);
     setAsking(false);
     if (!answer) return showToast('The server could not be reached. Nothing was changed.', 'failed');
-    if (!answer.ok) return showToast(sentenceFor(answer.error), 'failed');
+    if (!answer.ok) return showFailure(answer.error);
     await client.invalidateQueries({ queryKey: syncQuery().queryKey });
     router.refresh();
   };

@@ -19,10 +19,10 @@ import { MovedOut } from './moved-out.tsx';
 import { Sentences } from './sentences.tsx';
 import { useJob } from './use-job.ts';
 
-type Props = { tenancyIds: string[]; unitName: string; onClose: () => void };
+type Props = { tenancyIds: string[]; unitName: string; timeZone: string | null; onClose: () => void };
 
 /** "Move out": everything that ends and everything that does not, one confirmation, then the proof. */
-export default function MoveOutSheet({ tenancyIds, unitName, onClose }: Props) {
+export default function MoveOutSheet({ tenancyIds, unitName, timeZone, onClose }: Props) {
   const preview = useQuery(moveOutPreview(tenancyIds));
   const [changed, setChanged] = useState<ReadonlyMap<string, boolean>>(new Map());
   const [note, setNote] = useState('');
@@ -36,7 +36,7 @@ export default function MoveOutSheet({ tenancyIds, unitName, onClose }: Props) {
   if (sent) {
     return (
       <Sheet title={`${names} ${people.length > 1 ? 'move' : 'moves'} out of ${unitName}`} onClose={onClose}>
-        <MovedOut operationId={sent.operationId} people={people} onClose={onClose} />
+        <MovedOut operationId={sent.operationId} people={people} timeZone={timeZone} onClose={onClose} />
       </Sheet>
     );
   }

@@ -6,7 +6,7 @@ import { counted } from '#lib/messages/counts';
 import { sentenceFor } from '#lib/messages/message-for';
 import { whyLeft } from '#lib/messages/tenancy-words';
 import type { MoveOutPreview, Proof } from '#lib/schemas/tenancy';
-import { formatClock } from '#lib/time/format';
+import { formatClockThere } from '#lib/time/format';
 import { proveMovedOut } from '#server/actions/tenancies';
 import { ask } from '@/components/action/ask';
 import { Button } from '@/components/ui/button';
@@ -14,22 +14,28 @@ import { ButtonLink } from '@/components/ui/button-link';
 import { Icon } from '@/components/ui/icon';
 import { JobProgress } from './job-progress.tsx';
 
-type Props = { operationId: string | null; people: MoveOutPreview['people']; onClose: () => void };
+type Props = {
+  operationId: string | null;
+  people: MoveOutPreview['people'];
+  /** Of the building they leave. */
+  timeZone: string | null;
+  onClose: () => void;
+};
 
 /** What became of a move-out, and once it is settled the proof of it. */
-export function MovedOut({ operationId, people, onClose }: Props) {
+export function MovedOut({ operationId, people, timeZone, onClose }: Props) {
   const personIds = people.flatMap(({ personId }) => personId ?? []);
   const mayBeLate = people.some(({ doors }) => doors.some((door) => door.isConnected !== true));
   return (
     <div className="grid gap-4">
       {operationId ? (
-        <JobProgress operationId={operationId} after={() => <ProofOf personIds={personIds} />} />
+        <JobProgress operationId={operationId} after={() => <ProofOf personIds={personIds} timeZone={timeZone} />} />
       ) : (
         <>
           <p role="status" className="text-lg">
             The lease has ended. No door had to be revoked.
           </p>
-          {personIds.length > 0 && <ProofOf personIds={personIds} />}
+          {personIds.length > 0 && <ProofOf personIds={personIds} timeZone={timeZone} />}
         </>
       )}
       <div className="flex flex-wrap gap-2">
@@ -46,7 +52,7 @@ export function MovedOut({ operationId, people, onClose }: Props) {
 }
 
 /** One live reading: "0 doors left in your buildings, checked 14:03". */
-function ProofOf({ personIds }: { personIds: string[] }) {
+function ProofOf({ personIds, timeZone }: { personIds: string[]; timeZone: string | null }) {
   const [proof, setProof] = useState<Proof | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const check = useEffectEvent(async () => {
@@ -73,8 +79,7 @@ function ProofOf({ personIds }: { personIds: string[] }) {
           name={left.length === 0 ? 'active' : 'warning'}
           className={left.length === 0 ? 'text-accent' : 'text-waiting'}
         />
-        {counted(left.length, 'door')} left in your buildings, checked{' '}
-        {formatClock(proof.checkedAt, Intl.DateTimeFormat().resolvedOptions().timeZone)}
+        {counted(left.length, 'door')} left in your buildings, checked {formatClockThere(proof.checkedAt, timeZone)}
       </p>
       {left.length > 0 && (
         <ul className="grid list-disc gap-1 pl-5 text-sm">

@@ -1,9 +1,7 @@
-'use client';
-
 import type { ReactNode } from 'react';
 import type { Message } from '#lib/messages/message';
-import { CopyButton } from './copy-button.tsx';
 import { Icon } from './icon.tsx';
+import { RequestId } from './request-id.tsx';
 
 type FailureNoticeProps = { message: Message; requestId: string; action?: ReactNode };
 
@@ -17,19 +15,7 @@ export function FailureNotice({ message, requestId, action }: FailureNoticeProps
         {message.detail} {message.next}
       </p>
       {action && <div className="mt-2">{action}</div>}
-      {requestId && <RequestId id={requestId} />}
+      <RequestId id={requestId} />
     </div>
-  );
-}
-
-/** The id under which the logs know what happened. */
-function RequestId({ id }: { id: string }) {
-  return (
-    <p className="flex items-center gap-1 text-sm text-muted">
-      <span>
-        Request ID <code className="font-mono break-all">{id}</code>
-      </span>
-      <CopyButton value={id} label="Copy request ID" />
-    </p>
   );
 }

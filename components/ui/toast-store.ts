@@ -1,4 +1,4 @@
-export type Toast = { id: number; tone: 'done' | 'waiting' | 'failed'; text: string };
+export type Toast = { id: number; tone: 'done' | 'waiting' | 'failed'; text: string; requestId: string };
 
 let toasts: readonly Toast[] = [];
 let nextId = 1;
@@ -12,10 +12,13 @@ function publish(next: readonly Toast[]): void {
 
 export const dismissToast = (id: number): void => publish(toasts.filter((toast) => toast.id !== id));
 
-/** Shows one sentence for six seconds and has it read out. Failures stay until closed. Browser only. */
-export function showToast(text: string, tone: Toast['tone'] = 'done'): void {
+/**
+ * Shows one sentence for six seconds and has it read out. Failures stay until closed; what a server refused is told by
+ * `showFailure`. Browser only.
+ */
+export function showToast(text: string, tone: Toast['tone'] = 'done', requestId = ''): void {
   const id = nextId++;
-  publish([...toasts.slice(-2), { id, tone, text }]);
+  publish([...toasts.slice(-2), { id, tone, text, requestId }]);
   if (tone !== 'failed') setTimeout(() => dismissToast(id), lifetimeMs);
 }
 

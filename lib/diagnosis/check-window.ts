@@ -6,6 +6,7 @@ import { type Finding, giveAccess } from './finding.ts';
 /** Whether the access works at this moment, by the building's clock. */
 export function checkWindow({ access, door, at }: DiagnosisFacts & { access: AccessView }): Finding {
   const zone = door.timeZone ?? 'UTC';
+  const local = door.timeZone === null ? '' : ', local time';
   const there = `It is ${formatExact(at, zone)} there now.`;
   if (access.state === 'scheduled') {
     const start = access.day ? formatDay(access.start, zone) : formatExact(access.start, zone);
@@ -13,7 +14,7 @@ export function checkWindow({ access, door, at }: DiagnosisFacts & { access: Acc
       id: 'window',
       verdict: 'stop',
       sentence: `It has not begun: it starts ${start}. ${there}`,
-      aloud: `Your access to ${door.name} starts on ${start}, local time. Until then it does not open.`,
+      aloud: `Your access to ${door.name} starts on ${start}${local}. Until then it does not open.`,
       next: giveAccess('The start cannot be moved. If they should come in before, give access from now on as well.'),
     };
   }
@@ -23,7 +24,7 @@ export function checkWindow({ access, door, at }: DiagnosisFacts & { access: Acc
       id: 'window',
       verdict: 'stop',
       sentence: `It ended ${end}. ${there}`,
-      aloud: `Your access to ${door.name} ended on ${end}, local time.`,
+      aloud: `Your access to ${door.name} ended on ${end}${local}.`,
       next: giveAccess('If they should still come in, give access again.'),
     };
   }

@@ -115,6 +115,7 @@ test('an access that begins later says when, where, and what time it is there', 
     verdict: 'stop',
     sentence: 'It has not begun: it starts 2 Mar 2027, 09:00 (New York). It is 1 Mar 2027, 10:00 (New York) there now.',
   });
+  expect(run({ ...later, ...door({ timeZone: null }) }).aloud).toContain('14:00 (UTC). Until then');
   expect(run(later).aloud).toContain('starts on 2 Mar 2027, 09:00 (New York)');
 });
 

@@ -10,6 +10,11 @@ export const questionReasons: Record<string, Template> = {
       `Nothing in your buildings is called “${say(params, 'typed', 'that')}”.`,
       'Check the spelling. Every word must begin a word in the name of the door, its building or the person.',
     ),
+  question_outside_area: (params) =>
+    ask(
+      `“${say(params, 'typed', 'That')}” lies outside the building or portfolio you chose.`,
+      'Choose another one, or ask in all your buildings.',
+    ),
   question_too_wide: (params) =>
     ask(`Many doors or people fit “${say(params, 'typed', 'that')}”.`, 'Name the building too, or more of the name.'),
   question_zone_missing: ask(

@@ -46,14 +46,21 @@ test('of two accesses to one door nobody knows which one falls, unless the other
 
 test('guests are named for the doors that are revoked alone, and those whom we let in are not said to fall', () => {
   const guests = [
-    { name: 'Ana Silva', doorId: 'gym', isOurs: false },
-    { name: 'Ben Cho', doorId: 'pool', isOurs: false },
-    { name: 'Cleo Diaz', doorId: 'gym', isOurs: true },
+    { name: 'Ana Silva', doorId: 'gym', isOurs: false, isDaily: false },
+    { name: 'Ben Cho', doorId: 'pool', isOurs: false, isDaily: false },
+    { name: 'Cleo Diaz', doorId: 'gym', isOurs: true, isDaily: false },
   ];
   const sentences = said([sampleAccess({ role: 'resident' })], [gym, pool], guests);
   expect(sentences).toContain('They let Ana Silva in there.');
   expect(sentences).toContain('Cleo Diaz, let in by us as their guest, can still open it');
   expect(sentences).not.toContain('Ben Cho');
+  expect(sentences).not.toContain('for a day');
+});
+
+test('a guest’s code for a day is not said to be revocable on their page', () => {
+  const sentences = said([gym], [gym], [{ name: 'Dov Katz', doorId: 'gym', isOurs: true, isDaily: true }]);
+  expect(sentences).toContain('Dov Katz, let in by us as their guest for a day: the code works until midnight');
+  expect(sentences).not.toContain('on their own page');
 });
 
 test('what revoking everything leaves is said with its reason', () => {

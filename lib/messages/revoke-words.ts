@@ -16,7 +16,8 @@ export function revokeConsequences(
   const fromOthers = chosen.filter((access) => access.granterKind !== 'partner');
   const affected = guests.filter(({ doorId }) => chosen.some((access) => access.doorId === doorId));
   const fallen = namesOf(affected.filter(({ isOurs }) => !isOurs));
-  const staying = namesOf(affected.filter(({ isOurs }) => isOurs));
+  const staying = namesOf(affected.filter(({ isOurs, isDaily }) => isOurs && !isDaily));
+  const forDay = namesOf(affected.filter(({ isOurs, isDaily }) => isOurs && isDaily));
   const isToo = (id: string, doorId: string, other: AccessView) => isSameDoor(other, doorId) && other.id !== id;
   const doubled = chosen.filter(({ id, doorId }) =>
     all.some((other) => other.day === null && isToo(id, doorId, other)),
@@ -33,6 +34,11 @@ export function revokeConsequences(
     ...(staying.length > 0
       ? [
           `${listed(staying, namesShown)}, let in by us as their guest, can still open it: revoke that on their own page.`,
+        ]
+      : []),
+    ...(forDay.length > 0
+      ? [
+          `${listed(forDay, namesShown)}, let in by us as their guest for a day: the code works until midnight at the building. Nobody can take it back.`,
         ]
       : []),
     ...(daily.length > 0

@@ -36,9 +36,9 @@ export const personViewSchema = z.object({
   isRefreshing: z.boolean(),
   accesses: z.array(accessViewSchema),
   /**
-   * Their guests, one entry a door, as far as the viewer may see. `isOurs`: we let them in, so OpenKit does not take it
-   * from them when their host loses the door.
+   * Their guests, one entry a door and kind of access, as far as the viewer may see. `isOurs`: we let them in, so OpenKit
+   * does not take it from them when their host loses the door. `isDaily`: a code for a day, which nobody can revoke.
    */
-  guests: z.array(z.object({ name: z.string(), doorId: z.string(), isOurs: z.boolean() })),
+  guests: z.array(z.object({ name: z.string(), doorId: z.string(), isOurs: z.boolean(), isDaily: z.boolean() })),
 });
 export type PersonView = z.infer<typeof personViewSchema>;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { everywhere } from '#lib/area';
 import { dayOf } from '#lib/time/day';
 import { addMs } from '#lib/time/instant';
 import { readRights } from '#server/auth/rights';
@@ -120,7 +121,7 @@ test('the list of accesses and its count hold that door alone', async () => {
 });
 
 const ask = (words: string, named: { doors?: string; person?: string } = {}) =>
-  resolveQuestion(auditor, { ask: words, doors: '', person: '', ...named });
+  resolveQuestion(auditor, { ask: words, ...everywhere, doors: '', person: '', ...named });
 const nothing = { kind: 'problem', problem: { reason: 'question_nothing_found' } };
 
 test('they ask who can open that door, by its name or its address, and of no other', async () => {

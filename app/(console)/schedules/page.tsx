@@ -18,10 +18,10 @@ const rowsAtFirst = 100;
 export default async function SchedulesPage({ searchParams }: Props) {
   const session = await pageSession('access.read');
   const { values } = parseSearch(timelineParams, toUrlSearch(await searchParams));
-  const { building, unit, door, person } = values;
-  const asked = { building, unit, door, person };
+  const { as, ...asked } = values;
+  const { portfolio, person } = asked;
   const subject = await getTimelineSubject(session, asked);
-  const search = searchString(timelineParams, { ...asked, portfolio: '', as: 'bars' });
+  const search = searchString(timelineParams, { ...asked, as: 'bars' });
   return (
     <>
       <SchedulesHeader facts="Who can open what, when: each access a bar, by all that OpenKit showed us." />
@@ -31,12 +31,17 @@ export default async function SchedulesPage({ searchParams }: Props) {
           subject={subject}
           search={search}
           isOfPerson={person !== ''}
-          as={values.as}
+          as={as}
           initial={await listTimeline(session, { ...asked, cursor: '', limit: rowsAtFirst })}
         />
       ) : (
-        <ChooseBuilding buildings={await listBuildingOptions(session)} />
+        <ChooseBuilding buildings={await offered()} portfolio={portfolio} />
       )}
     </>
   );
+
+  async function offered() {
+    const buildings = await listBuildingOptions(session);
+    return buildings.filter(({ portfolioId }) => portfolio === '' || portfolioId === portfolio);
+  }
 }

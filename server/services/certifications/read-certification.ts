@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
+import { everywhere } from '#lib/area';
 import { Refusal } from '#lib/errors';
 import type { KnownThen } from '#lib/schemas/certification';
 import type { Instant } from '#lib/time/instant';
@@ -83,4 +84,13 @@ export const questionOf = ({
   zone,
 }: Pick<StoredCertification, 'from' | 'to' | 'zone'> & {
   doors: { id: string }[];
-}): AnswerFilters => ({ ask: '', doors: doors.map(({ id }) => id).join(','), person: '', from, to, zone, q: '' });
+}): AnswerFilters => ({
+  ask: '',
+  ...everywhere,
+  doors: doors.map(({ id }) => id).join(','),
+  person: '',
+  from,
+  to,
+  zone,
+  q: '',
+});

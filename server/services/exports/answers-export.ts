@@ -5,6 +5,7 @@ import type { AnswerRow, QuestionCoverage } from '#lib/schemas/question';
 import type { Instant } from '#lib/time/instant';
 import { withOffset } from '#lib/time/offset';
 import { auditKey } from '#server/audit/key';
+import { areaName } from '../buildings/area-name.ts';
 import { findAnswers } from '../questions/find-answers.ts';
 import { getCoverage } from '../questions/get-coverage.ts';
 import { describeAnswers } from '../questions/list-answers.ts';
@@ -21,6 +22,8 @@ type Evidence = {
   answer: AnswerRow | null;
   question: AnswerFilters;
   coverage: QuestionCoverage;
+  /** What the answers are limited to. */
+  area: string | null;
   publicKey: string;
 };
 type Column = { head: string; cell: (row: Evidence) => string | null };
@@ -38,6 +41,7 @@ const asked: Column[] = [
     head: 'Read as',
     cell: ({ question: { from, to, zone } }) => momentText({ from, to: to === '' ? null : to }, zone || 'UTC'),
   },
+  { head: 'Only doors of', cell: ({ area }) => area },
   { head: 'Zone of the question', cell: ({ question }) => question.zone || 'UTC' },
   { head: 'Asked at', cell: ({ coverage }) => utc(coverage.askedAt) },
   { head: 'OpenKit read before', cell: ({ coverage }) => utc(coverage.readBefore) },
@@ -72,9 +76,10 @@ export const answersExport = exportedList<Evidence>({
     const accessIds = ids.map((id) => id.slice(0, uuidLength)).filter((id) => id !== nobody);
     const answers = await describeAnswers(tx, session, question, accessIds, at);
     const coverage = await getCoverage(session, question, tx);
+    const area = await areaName(session, question, tx);
     const publicKey = auditKey().publicKeyPem.replace(/-----[A-Z ]+-----|\s/g, '');
     const found = answers.length > 0 || accessIds.length > 0 ? answers : [null];
-    return found.map((answer) => ({ id: answer?.id ?? '', answer, question, coverage, publicKey }));
+    return found.map((answer) => ({ id: answer?.id ?? '', answer, question, coverage, area, publicKey }));
   },
   columns: {
     personName: [{ head: 'Person', cell: ({ answer }) => answer?.personName ?? 'Nobody that we know of' }],

@@ -139,6 +139,12 @@ test('a file of answers carries the question, its zone, when it was asked, the r
     expect.objectContaining({ Person: 'Nobody that we know of', Door: '', Question: 'who lobby', ID: '' }),
   ]);
   expect(await exported(manager, everything('answers', `${before}&q=ann`))).toEqual([]);
+  const { rows: buildings } = await db().execute<{ name: string }>(
+    sql`select name from building where id = ${mine[0]}`,
+  );
+  const inBuilding = await exported(manager, everything('answers', `${question}&building=${mine[0]}`));
+  expect(rows.map((row) => row['Only doors of'])).toEqual(rows.map(() => ''));
+  expect(inBuilding.map((row) => row['Only doors of'])).toEqual(rows.map(() => buildings[0]?.name));
   const ids = exportList(owner, {
     selection: { kind: 'filter', list: 'answers', search: '?doors=', excludedIds: [] },
     columns: ['personName'],

@@ -127,8 +127,8 @@ test('a guest for some days gets doors of the host in one call, and is a guest o
     expect.objectContaining(host),
   ]);
   expect((await getPerson(owner, home.hostId)).guests).toEqual([
-    expect.objectContaining({ name: 'Guest Sam', isOurs: true }),
-    expect.objectContaining({ name: 'Guest Sam', isOurs: true }),
+    expect.objectContaining({ name: 'Guest Sam', isOurs: true, isDaily: false }),
+    expect.objectContaining({ name: 'Guest Sam', isOurs: true, isDaily: false }),
   ]);
   const accesses = await listAccesses(owner, listAccessesQuery.parse({ q: 'Guest Sam' }));
   expect(accesses.items).toEqual([expect.objectContaining(host), expect.objectContaining(host)]);
@@ -158,6 +158,9 @@ test('a code for a day is a guest of the host as well, shown before keys change 
   expect(preview.people[0]?.daily).toMatchObject([{ guestName: 'Guest Tess' }]);
   const again = invite(home, 'Tess', [home.door], { when: code });
   await expect(again).rejects.toMatchObject({ code: 'invalid', params: { reason: 'daily_held' } });
+  expect((await getPerson(owner, home.hostId)).guests).toMatchObject([
+    { name: 'Guest Tess', doorId: home.door, isOurs: true, isDaily: true },
+  ]);
   // The code is no reason to hold the door: a stay afterwards is given as if it were not there.
   await done(await invite(home, 'Tess', [home.door]));
   expect((await heldBy('Tess')).map(({ passcodeType }) => passcodeType).toSorted()).toEqual(['DAILY', 'PERMANENT']);

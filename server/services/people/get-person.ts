@@ -120,7 +120,7 @@ const heldAccesses = (session: Session, personId: string) =>
 async function guestsOf(session: Session, personId: string, at: Instant): Promise<PersonView['guests']> {
   const found = await db().execute<PersonView['guests'][number]>(sql`
     select distinct p.first_name || ' ' || p.last_name as name, a.door_id as "doorId",
-      a.granter_kind = 'partner' as "isOurs"
+      a.granter_kind = 'partner' as "isOurs", a.day is not null as "isDaily"
     from (${accessesOfGuests([personId])}) hosted join access a on a.id = hosted.id join person p on p.id = a.person_id
     where a.gone_at is null
       and (a.ends_at is null or a.ends_at > ${at}::timestamptz) and ${doorInScope(session, sql`a.building_id`, sql`a.door_id`)}

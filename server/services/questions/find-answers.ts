@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { Refusal } from '#lib/errors';
 import { doorInScope, personInScope, type Scoped } from '#server/auth/scope';
+import { liesIn } from '../buildings/area.ts';
 import { doorsMeant } from '../doors/doors-and-before.ts';
 import { type AskedTime, heldSpans, holdsAt } from './held-spans.ts';
 import type { AnswerFilters } from './list-query.ts';
@@ -19,7 +20,7 @@ export const doorsNamed = ({ doors }: Pick<AnswerFilters, 'doors'>): SQL =>
 
 /**
  * The accesses that answer a question, one row each, with the name the list is ordered by: people of doors by name,
- * doors of a person by building and door. Only what is in scope. A door answers for the doors it took the place of, too.
+ * doors of a person by building and door. Only what is in scope and in the area. A door answers for the doors it took the place of, too.
  * Lock that waits for news of a revocation: still there.
  */
 export function findAnswers(session: Scoped, filters: AnswerFilters): SQL {
@@ -46,7 +47,7 @@ export function findAnswers(session: Scoped, filters: AnswerFilters): SQL {
         ) stretch
       ) story where is_answer group by access_id, person_id, door_id
     )
-    ${isPerson ? withDoors(session, filters.q) : withNames(filters.q)}`;
+    ${isPerson ? withDoors(session, filters) : withNames(filters.q)}`;
 }
 
 /**
@@ -55,7 +56,7 @@ export function findAnswers(session: Scoped, filters: AnswerFilters): SQL {
  */
 const namesOf = (session: Scoped, filters: AnswerFilters): SQL => sql`
   asked as materialized (
-    select id, building_id from door where id = any(${doorsMeant(session, doorsNamed(filters))})),
+    select id, building_id from door where id = any(${doorsMeant(session, doorsNamed(filters))}) and ${liesIn(filters, sql`building_id`)}),
   named as materialized (
     select building_id, person_id, sort_name from person_building
     where building_id in (select building_id from asked)),`;
@@ -65,10 +66,10 @@ const withNames = (q: string): SQL => sql`
   join named on named.building_id = asked.building_id and named.person_id = held.person_id
   where ${q.trim() ? isLike(sql`named.sort_name`, q) : sql`true`}`;
 
-const withDoors = (session: Scoped, q: string): SQL => sql`
+const withDoors = (session: Scoped, { q, ...area }: AnswerFilters): SQL => sql`
   select held.*, coalesce(b.sort_name, '') || ' ' || d.sort_name as sort_name from held
   join door d on d.id = held.door_id left join building b on b.id = d.building_id
-  where ${doorInScope(session, sql`d.building_id`, sql`d.id`)}
+  where ${doorInScope(session, sql`d.building_id`, sql`d.id`)} and ${liesIn(area, sql`d.building_id`)}
     and ${q.trim() ? sql`(${isLike(sql`d.sort_name`, q)} or ${isLike(sql`b.sort_name`, q)})` : sql`true`}`;
 
 const isLike = (name: SQL, q: string): SQL => sql`${name} like '%' || search_key(${q}::text) || '%'`;

@@ -1,7 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm';
+import { type Area, everywhere } from '#lib/area';
 import { doorInScope, personBuildingInScope, personInScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { db } from '#server/db/pool';
+import { liesIn } from '../buildings/area.ts';
 import { mostDoors } from './list-query.ts';
 
 /** Doors of one building: either those that OpenKit lists, or (`isGone`) those it lists no more. */
@@ -19,11 +21,11 @@ export type FoundPerson = { id: string; name: string; email: string | null };
 export const mostChoices = 12;
 
 /**
- * Doors by the words of a question, building by building: every word begins a word of the door's or the building's
+ * Doors of the area by the words of a question, building by building: every word begins a word of the door's or the building's
  * name. Where a door is called exactly so, only such doors. Those that are gone come last, and only where nothing took
  * their place: otherwise the door that did answers for them.
  */
-export async function findDoorsByWords(session: Session, words: string): Promise<FoundDoors[]> {
+export async function findDoorsByWords(session: Session, words: string, area: Area): Promise<FoundDoors[]> {
   const conditions = wordsOf(words).map(
     (word) => sql`(${begins(sql`d.search_text`, word)} or d.building_id in (
       select id from building where ${begins(sql`sort_name`, word)}))`,
@@ -32,7 +34,8 @@ export async function findDoorsByWords(session: Session, words: string): Promise
     with hit as materialized (
       select d.id, d.name, d.sort_name, d.building_id, d.gone_at is not null as is_gone,
         d.sort_name = search_key(${words}::text) as is_exact
-      from door d where ${isAskable} and ${doorInScope(session, sql`d.building_id`, sql`d.id`)} and ${all(conditions)}
+      from door d where ${isAskable} and ${doorInScope(session, sql`d.building_id`, sql`d.id`)}
+        and ${liesIn(area, sql`d.building_id`)} and ${all(conditions)}
     )
     select hit.building_id as "buildingId", coalesce(b.name, 'Unknown building') as "buildingName",
       b.time_zone as "timeZone", hit.is_gone as "isGone",
@@ -46,44 +49,56 @@ export async function findDoorsByWords(session: Session, words: string): Promise
   return found.rows;
 }
 
-/** People in scope by the words of a question: every word begins a word of the name, or of the email. */
-export async function findPeopleByWords(session: Session, words: string): Promise<FoundPerson[]> {
+/** People in scope and in the area by the words of a question: every word begins a word of the name, or of the email. */
+export async function findPeopleByWords(session: Session, words: string, area: Area): Promise<FoundPerson[]> {
   const found = await db().execute<FoundPerson>(sql`
     with hit as materialized (
       select id, first_name || ' ' || last_name as name, email, sort_name from person
-      where ${all(wordsOf(words).map((word) => begins(sql`search_text`, word)))} and ${personInScope(session, sql`person.id`)}
+      where ${all(wordsOf(words).map((word) => begins(sql`search_text`, word)))} and ${isSeen(session, area)}
     )
     select id, name, email from hit order by sort_name, id limit ${mostChoices + 1}`);
   return found.rows;
 }
 
-/** Doors named by an address, as far as they are in scope. */
-export async function findDoorsById(session: Session, doorIds: string[]): Promise<FoundDoors[]> {
+/** Doors named by an address, as far as they are in scope and in the area. */
+export async function findDoorsById(session: Session, doorIds: string[], area: Area): Promise<FoundDoors[]> {
   const found = await db().execute<FoundDoors>(sql`
     select d.building_id as "buildingId", coalesce(b.name, 'Unknown building') as "buildingName",
       b.time_zone as "timeZone", d.gone_at is not null as "isGone", array_agg(d.id order by d.sort_name, d.id) as "doorIds",
       array_agg(d.name order by d.sort_name, d.id) as "doorNames"
     from door d left join building b on b.id = d.building_id
     where d.id = any(${sql.param(doorIds)}::uuid[]) and ${doorInScope(session, sql`d.building_id`, sql`d.id`)}
+      and ${liesIn(area, sql`d.building_id`)}
     group by d.gone_at is not null, d.building_id, b.name, b.sort_name, b.time_zone
     order by d.gone_at is not null, b.sort_name, d.building_id`);
   return found.rows;
 }
 
-export async function findPersonById(session: Session, personId: string): Promise<FoundPerson | null> {
+export async function findPersonById(session: Session, personId: string, area: Area): Promise<FoundPerson | null> {
   const found = await db().execute<FoundPerson>(sql`
     select id, first_name || ' ' || last_name as name, email from person
-    where id = ${personId} and ${personInScope(session, sql`person.id`)}`);
+    where id = ${personId} and ${isSeen(session, area)}`);
   return found.rows[0] ?? null;
 }
 
-/** The zones of the buildings in scope where a person has or had anything to do. */
-export async function zonesOfPerson(session: Session, personId: string): Promise<string[]> {
+/** The zones of the buildings of the area, in scope, where a person has or had anything to do. */
+export async function zonesOfPerson(session: Session, personId: string, area: Area): Promise<string[]> {
   const found = await db().execute<{ zone: string }>(sql`
     select distinct b.time_zone as zone from person_building pb join building b on b.id = pb.building_id
     where pb.person_id = ${personId} and b.time_zone is not null and ${personBuildingInScope(session, sql`pb.person_id`, sql`pb.building_id`)}
+      and ${liesIn(area, sql`pb.building_id`)}
     order by b.time_zone`);
   return found.rows.map((row) => row.zone);
+}
+
+/** Condition on `person`: in scope, and with something to do in the area as far as that is in scope. */
+function isSeen(session: Session, area: Area): SQL {
+  if (area.portfolio === everywhere.portfolio && area.building === everywhere.building) {
+    return personInScope(session, sql`person.id`);
+  }
+  return sql`exists (
+    select 1 from person_building pb where pb.person_id = person.id and ${liesIn(area, sql`pb.building_id`)}
+      and ${personBuildingInScope(session, sql`pb.person_id`, sql`pb.building_id`)})`;
 }
 
 const isAskable = sql`(d.gone_at is null or not exists (

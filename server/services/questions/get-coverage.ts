@@ -4,6 +4,7 @@ import { doorInScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { type Db, db, type Tx } from '#server/db/pool';
+import { liesIn } from '../buildings/area.ts';
 import { doorsMeant } from '../doors/doors-and-before.ts';
 import { askedTime, doorsNamed } from './find-answers.ts';
 import type { AnswerFilters } from './list-query.ts';
@@ -27,7 +28,8 @@ export async function getCoverage(
         and coalesce(ended_at, 'infinity') >= ${from}::timestamptz) as outages,
       (select count(*) from operation_item_door od join operation_item i on i.id = od.item_id
         where od.state in ('sending', 'unknown', 'needs_person') and i.action = 'grant' and ${asked}
-          and ${doorInScope(session, sql`od.building_id`, sql`od.door_id`)}) as unconfirmed`);
+          and ${doorInScope(session, sql`od.building_id`, sql`od.door_id`)}
+          and ${liesIn(filters, sql`od.building_id`)}) as unconfirmed`);
   const known = found.rows[0] ?? { readBefore: null, readAfter: null, outages: 0, unconfirmed: 0 };
   return { ...known, askedAt: await now() };
 }

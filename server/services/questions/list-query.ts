@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { pageSize } from '#lib/page';
 import { isTimeZone } from '#lib/time/zone';
+import { areaQuery } from '../buildings/area.ts';
 
 /** Most doors one question may be about. */
 export const mostDoors = 20;
@@ -11,10 +12,14 @@ const uuidList = z
   .refine((text) => text === '' || text.split(',').every((id) => z.guid().safeParse(id).success));
 const instant = z.union([z.literal(''), z.iso.datetime()]);
 
-/** The address of an answer and of its JSON. Doors are joined by commas; `to` empty = one moment. */
+/**
+ * The address of an answer and of its JSON. Doors are joined by commas; `to` empty = one moment. Only doors of the area
+ * answer.
+ */
 export const listAnswersQuery = z.strictObject({
   /** As typed; it was read before and changes nothing here. */
   ask: z.string().max(200).default(''),
+  ...areaQuery,
   doors: uuidList.default(''),
   person: z.union([z.literal(''), z.guid()]).default(''),
   from: instant.default(''),

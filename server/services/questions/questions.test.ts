@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { everywhere } from '#lib/area';
 import { addDays, dayOf, dayWindow } from '#lib/time/day';
 import { addMs } from '#lib/time/instant';
 import type { Session } from '#server/auth/session';
@@ -16,7 +17,7 @@ import {
 import { grantAccess } from '../accesses/grant-access.ts';
 import { revokeAccess } from '../accesses/revoke-access.ts';
 import { getCoverage } from './get-coverage.ts';
-import { listAnswers } from './list-answers.ts';
+import { countAnswers, listAnswers } from './list-answers.ts';
 import { countAnswersQuery, listAnswersQuery } from './list-query.ts';
 import { resolveQuestion } from './resolve-question.ts';
 
@@ -41,7 +42,7 @@ beforeAll(async () => {
 afterAll(() => office.stop());
 
 const ask = (text: string, session = owner, chosen: object = {}) =>
-  resolveQuestion(session, { ask: text, doors: '', person: '', ...chosen });
+  resolveQuestion(session, { ask: text, ...everywhere, doors: '', person: '', ...chosen });
 
 const inGym = (time: { from: string; to?: string }) => listAnswersQuery.parse({ doors: gym.id, ...time, limit: 200 });
 
@@ -138,6 +139,38 @@ test('S06: doors and people out of scope are neither found nor answered for', as
   expect(await ask('who door now', agent, { doors: gym.id })).toMatchObject({ kind: 'problem' });
   expect((await listAnswers(agent, inGym({ from: await now() }))).items).toEqual([]);
   expect(await ask('which doors ingrid asked now', agent)).toMatchObject({ kind: 'problem' });
+});
+
+test('in an area only what lies there is found and answered, and what lies outside is said to', async () => {
+  const { rows } = await db().execute<{ id: string; portfolio: string }>(sql`
+    select id, portfolio_id as portfolio from building order by id = ${gym.building_id} desc, id`);
+  const [building, portfolio] = [gym.building_id, rows[0]?.portfolio];
+  const beside = { building: rows[1]?.id ?? '' };
+
+  expect(await ask(`who ${gym.name} now`, owner, { portfolio, building })).toMatchObject({
+    kind: 'clear',
+    subject: { kind: 'doors', doors: [{ buildingId: building }] },
+  });
+  for (const area of [beside, { portfolio: randomUUID() }]) {
+    expect(await ask(`who ${gym.name} ${gym.building} now`, owner, area)).toMatchObject({ kind: 'outside' });
+    expect(await ask('who atlantis now', owner, area)).toMatchObject({ kind: 'problem' });
+  }
+  const agent = await sessionAs('leasing_agent', [beside.building]);
+  expect(await ask(`who ${gym.name} ${gym.building} now`, agent, beside)).toMatchObject({ kind: 'problem' });
+
+  const from = await now();
+  const person = await give('Runa', from, null);
+  expect(await ask('which doors runa asked now', owner, beside)).toMatchObject({ kind: 'outside' });
+  const answersIn = async (area: object) => {
+    const query = listAnswersQuery.parse({ person, from, ...area });
+    const { items } = await listAnswers(owner, query);
+    expect(await countAnswers(owner, query)).toMatchObject({ count: items.length });
+    return items.map(({ doorId }) => doorId);
+  };
+  expect(await answersIn({ portfolio, building })).toEqual([gym.id]);
+  expect(await answersIn(beside)).toEqual([]);
+  const ofDoor = listAnswersQuery.parse({ doors: gym.id, from, ...beside });
+  expect((await listAnswers(owner, ofDoor)).items).toEqual([]);
 });
 
 test('a question without a time, or that ends before it begins, is refused', async () => {

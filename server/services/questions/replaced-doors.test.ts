@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { everywhere } from '#lib/area';
 import { addMs, type Instant } from '#lib/time/instant';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
@@ -138,7 +139,8 @@ test('what is not confirmed at a door that was replaced is not confirmed of the 
   expect(coverage.unconfirmed).toBe(1);
 });
 
-const ask = (words: string) => resolveQuestion(owner, { ask: `who ${words} now`, doors: '', person: '' });
+const ask = (words: string) =>
+  resolveQuestion(owner, { ask: `who ${words} now`, ...everywhere, doors: '', person: '' });
 
 test('a door that is gone can be asked about while nothing took its place, behind those that are there', async () => {
   const goneId = await aDoor({ isGone: true });

@@ -1,3 +1,4 @@
+import { type Area, everywhere } from '#lib/area';
 import { isProblem, type ParsedQuestion, parseQuestion } from '#lib/questions/parse-question';
 import { type Moment, readWhen } from '#lib/questions/read-when';
 import type { QuestionProblem } from '#lib/questions/token';
@@ -21,6 +22,8 @@ export type Subject = { kind: 'doors'; doors: FoundDoors[] } | { kind: 'person';
 
 export type Resolution =
   | { kind: 'problem'; problem: QuestionProblem }
+  /** The words name something, but not in the area. */
+  | { kind: 'outside'; typed: string }
   /** The words name several things: somebody has to choose. */
   | { kind: 'subjects'; subjects: Subject[] }
   /** The time can be read in several ways. */
@@ -29,23 +32,27 @@ export type Resolution =
 
 type ZonedMoment = Moment & { zone: string };
 
-type Asked = { ask: string; doors: string; person: string };
+type Asked = Area & { ask: string; doors: string; person: string };
 
 /**
- * Reads a question as far as it is clear: first what it is about (unless the address already says so), then when.
+ * Reads a question as far as it is clear: first what in the area it is about (unless the address already says so), then
+ * when.
  * Nothing is ever guessed: where two readings are possible, both come back.
  */
 export async function resolveQuestion(session: Session, asked: Asked): Promise<Resolution> {
   await requirePermission(session, 'access.read');
   const question = parseQuestion(asked.ask);
   if (isProblem(question)) return { kind: 'problem', problem: question };
-  const named = asked.doors || asked.person ? await subjectOf(session, asked) : null;
-  const subjects = named ? [named] : await meant(session, question);
+  const subjects = await meant(session, question, asked);
   const [subject] = subjects;
-  if (!subject) return unreadable('question_nothing_found', { typed: question.subject });
+  if (!subject) {
+    const anywhere = await meant(session, question, { ...asked, ...everywhere });
+    if (anywhere.length > 0) return { kind: 'outside', typed: question.subject };
+    return unreadable('question_nothing_found', { typed: question.subject });
+  }
   if (subjects.length > mostChoices) return unreadable('question_too_wide', { typed: question.subject });
   if (subjects.length > 1) return { kind: 'subjects', subjects };
-  return readTime(session, question, subject);
+  return readTime(session, question, subject, asked);
 }
 
 const unreadable = (reason: string, params: Record<string, string>): Resolution => ({
@@ -53,21 +60,24 @@ const unreadable = (reason: string, params: Record<string, string>): Resolution 
   problem: { reason, params },
 });
 
-/** What an address names; null when it names nothing that may be seen. */
-export async function subjectOf(session: Session, { doors, person }: Omit<Asked, 'ask'>): Promise<Subject | null> {
+/** What an address names in its area; null when it names nothing there that may be seen. */
+export async function subjectOf(session: Session, asked: Omit<Asked, 'ask'>): Promise<Subject | null> {
+  const { doors, person, ...area } = asked;
   if (person) {
-    const found = await findPersonById(session, person);
+    const found = await findPersonById(session, person, area);
     return found && { kind: 'person', person: found };
   }
-  const found = await findDoorsById(session, doors === '' ? [] : doors.split(','));
+  const found = await findDoorsById(session, doors === '' ? [] : doors.split(','), area);
   return found.length > 0 ? { kind: 'doors', doors: found } : null;
 }
 
-/** What the words may mean: doors of each building, all of them together where they share a zone, and people. */
-async function meant(session: Session, { asks, subject }: ParsedQuestion): Promise<Subject[]> {
+/** What the address names, or what the words may mean: doors of each building, all of them together where they share a zone, and people. */
+async function meant(session: Session, { asks, subject }: ParsedQuestion, asked: Asked): Promise<Subject[]> {
+  const named = asked.doors || asked.person ? await subjectOf(session, asked) : null;
+  if (named) return [named];
   const [doors, people] = await Promise.all([
-    asks === 'doors' ? [] : findDoorsByWords(session, subject),
-    asks === 'who' ? [] : findPeopleByWords(session, subject),
+    asks === 'doors' ? [] : findDoorsByWords(session, subject, asked),
+    asks === 'who' ? [] : findPeopleByWords(session, subject, asked),
   ]);
   const together: Subject[] = isOneQuestion(doors) ? [{ kind: 'doors', doors }] : [];
   return [
@@ -82,9 +92,9 @@ const isOneQuestion = (doors: FoundDoors[]): boolean =>
   new Set(doors.map(({ timeZone }) => timeZone)).size === 1 &&
   doors.flatMap(({ doorIds }) => doorIds).length <= mostDoors;
 
-async function readTime(session: Session, question: ParsedQuestion, subject: Subject): Promise<Resolution> {
+async function readTime(session: Session, question: ParsedQuestion, subject: Subject, area: Area): Promise<Resolution> {
   const at = await now();
-  const zones = question.zone ? [question.zone] : await zonesOf(session, subject);
+  const zones = question.zone ? [question.zone] : await zonesOf(session, subject, area);
   const isZoneless = question.when.isNow || (question.when.day === null && question.when.times === null);
   if (zones.length === 0 && !isZoneless) return unreadable('question_zone_missing', {});
   const read = (zones.length > 0 ? zones : ['UTC']).map((zone) => ({
@@ -104,7 +114,7 @@ async function readTime(session: Session, question: ParsedQuestion, subject: Sub
   return distinct.length > 1 ? { kind: 'moments', subject, moments: distinct } : { kind: 'clear', subject, moment };
 }
 
-async function zonesOf(session: Session, subject: Subject): Promise<string[]> {
-  if (subject.kind === 'person') return zonesOfPerson(session, subject.person.id);
+async function zonesOf(session: Session, subject: Subject, area: Area): Promise<string[]> {
+  if (subject.kind === 'person') return zonesOfPerson(session, subject.person.id, area);
   return [...new Set(subject.doors.flatMap(({ timeZone }) => (timeZone === null ? [] : [timeZone])))];
 }

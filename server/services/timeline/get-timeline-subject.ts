@@ -3,21 +3,21 @@ import { requirePermission } from '#server/auth/policy';
 import { doorInScope, inScope, personBuildingInScope, personInScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { db } from '#server/db/pool';
+import { liesIn } from '../buildings/area.ts';
 import type { TimelineAsked } from './list-query.ts';
 
 export type TimelineSubject = { name: string; timeZone: string | null };
 
 /** What a timeline is of, and the zone its days are counted in; null when nothing in scope is named. */
-export async function getTimelineSubject(
-  session: Session,
-  { building, unit, door, person }: TimelineAsked,
-): Promise<TimelineSubject | null> {
+export async function getTimelineSubject(session: Session, asked: TimelineAsked): Promise<TimelineSubject | null> {
   await requirePermission(session, 'access.read');
+  const { building, unit, door, person } = asked;
   if (!building && !unit && !door && !person) return null;
   const ofPerson = sql`
     select p.first_name || ' ' || p.last_name as name, (
       select min(b.time_zone) from person_building pb join building b on b.id = pb.building_id
-      where pb.person_id = p.id and ${personBuildingInScope(session, sql`p.id`, sql`b.id`)}) as "timeZone"
+      where pb.person_id = p.id and ${personBuildingInScope(session, sql`p.id`, sql`b.id`)}
+        and ${liesIn(asked, sql`b.id`)}) as "timeZone"
     from person p where p.id = ${person || null} and ${personInScope(session, sql`p.id`)}`;
   const ofPlace = door
     ? sql`select d.name || ', ' || coalesce(b.name, 'Unknown building') as name, b.time_zone as "timeZone"
@@ -28,7 +28,7 @@ export async function getTimelineSubject(
           from unit u left join building b on b.id = u.building_id
           where u.id = ${unit} and ${inScope(session, sql`u.building_id`)}`
       : sql`select name, time_zone as "timeZone" from building b
-          where id = ${building || null} and ${inScope(session, sql`b.id`)}`;
+          where id = ${building || null} and ${liesIn(asked, sql`b.id`)} and ${inScope(session, sql`b.id`)}`;
   const found = await db().execute<TimelineSubject>(person ? ofPerson : ofPlace);
   return found.rows[0] ?? null;
 }

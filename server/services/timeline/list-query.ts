@@ -1,13 +1,12 @@
 import { z } from 'zod';
-
-const optionalId = z.union([z.literal(''), z.guid()]).default('');
+import { areaQuery, optionalId } from '../buildings/area.ts';
 
 /**
- * The people of a building, of a unit's doors or of one door, or the doors of a person; the narrowest that is named
- * counts.
+ * The people of a building, of a unit's doors or of one door, or the doors of a person in the area; the narrowest that
+ * is named counts.
  */
 export const listTimelineQuery = z.strictObject({
-  building: optionalId,
+  ...areaQuery,
   unit: optionalId,
   door: optionalId,
   person: optionalId,
@@ -15,4 +14,4 @@ export const listTimelineQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(200).default(200),
 });
 export type ListTimelineQuery = z.infer<typeof listTimelineQuery>;
-export type TimelineAsked = Pick<ListTimelineQuery, 'building' | 'unit' | 'door' | 'person'>;
+export type TimelineAsked = Pick<ListTimelineQuery, 'portfolio' | 'building' | 'unit' | 'door' | 'person'>;

@@ -2,22 +2,23 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Page } from '#lib/page';
 import type { TimelineRow } from '#lib/schemas/timeline';
 import { requirePermission } from '#server/auth/policy';
-import { inScope, personInScope } from '#server/auth/scope';
+import { inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { cutPage, decodeCursor, type Place } from '#server/db/cursor';
 import { keyset } from '#server/db/keyset';
 import { db } from '#server/db/pool';
+import { liesIn } from '../buildings/area.ts';
 import { coverageNow } from '../sync/coverage.ts';
 import type { ListTimelineQuery, TimelineAsked } from './list-query.ts';
-import { barsAsJson, doorsAsked, readBars } from './read-bars.ts';
+import { barsAsJson, barsAsked, doorsAsked, readBars } from './read-bars.ts';
 
 type FoundRow = TimelineRow & { key: string };
 
 /** One page of rows with everything each held, holds and will hold, by all the ledger saw; in scope, by name. */
 export async function listTimeline(session: Session, query: ListTimelineQuery): Promise<Page<TimelineRow>> {
   await requirePermission(session, 'access.read');
-  const { building, unit, door, person } = query;
-  const order = { sort: 'name', filters: { building, unit, door, person } };
+  const { portfolio, building, unit, door, person } = query;
+  const order = { sort: 'name', filters: { portfolio, building, unit, door, person } };
   const place = decodeCursor(order, query.cursor);
   const rows = person ? doorsOf(session, query, place) : peopleOf(session, query, place);
   const [found, freshness] = await Promise.all([db().execute<FoundRow>(rows), coverageNow(db())]);
@@ -41,7 +42,7 @@ function peopleOf(session: Session, query: ListTimelineQuery, place: Place | nul
   const doors = doorsAsked(session, query);
   const isShown = doors
     ? sql`exists (select 1 from access held where held.door_id = any(${doors}) and held.person_id = pb.person_id)`
-    : inScope(session, sql`pb.building_id`);
+    : sql`${liesIn(query, sql`pb.building_id`)} and ${inScope(session, sql`pb.building_id`)}`;
   const events = sql`e.person_id = any(array(select person_id from page))
     and ${doors ? sql`e.door_id = any(${doors})` : sql`true`}`;
   return sql`
@@ -61,7 +62,7 @@ function peopleOf(session: Session, query: ListTimelineQuery, place: Place | nul
     order by page.position`;
 }
 
-function doorsOf(session: Session, { person, limit }: ListTimelineQuery, place: Place | null): SQL {
+function doorsOf(session: Session, query: ListTimelineQuery, place: Place | null): SQL {
   const { key, after, by } = keyset({
     columns: [{ column: sql`d.sort_name`, type: 'text' }],
     id: sql`d.id`,
@@ -69,11 +70,10 @@ function doorsOf(session: Session, { person, limit }: ListTimelineQuery, place: 
     place,
   });
   return sql`
-    with bar as materialized (
-      ${readBars(session, sql`e.person_id = ${person} and ${personInScope(session, sql`e.person_id`)}`)}),
+    with bar as materialized (${readBars(session, barsAsked(session, query))}),
     line as (select bar."doorId" as door_id, ${barsAsJson} as bars from bar group by bar."doorId")
     select d.id, d.name || ', ' || coalesce(b.name, 'Unknown building') as name, '/doors/' || d.id as href, ${key} as key,
       line.bars
     from line join door d on d.id = line.door_id left join building b on b.id = d.building_id
-    where ${after} order by ${by} limit ${limit + 1}`;
+    where ${after} order by ${by} limit ${query.limit + 1}`;
 }

@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { doorInScope, inScope, personInScope, type Scoped } from '#server/auth/scope';
+import { liesIn } from '../buildings/area.ts';
 import { doorsMeant } from '../doors/doors-and-before.ts';
 import { heldSpans } from '../questions/held-spans.ts';
 import type { TimelineAsked } from './list-query.ts';
@@ -37,10 +38,14 @@ export const barsAsJson: SQL = sql`
 
 /** Which events a timeline is made of, all of its rows together: a condition on `access_event e`. */
 export function barsAsked(session: Scoped, asked: TimelineAsked): SQL {
-  if (asked.person) return sql`e.person_id = ${asked.person} and ${personInScope(session, sql`e.person_id`)}`;
+  if (asked.person) {
+    return sql`e.person_id = ${asked.person} and ${personInScope(session, sql`e.person_id`)}
+      and ${liesIn(asked, sql`e.building_id`)}`;
+  }
   const doors = doorsAsked(session, asked);
   const ofBuilding = sql`array(
-    select id from door where building_id = ${asked.building || null} and ${inScope(session, sql`building_id`)})`;
+    select id from door where building_id = ${asked.building || null} and ${liesIn(asked, sql`building_id`)}
+      and ${inScope(session, sql`building_id`)})`;
   return sql`e.door_id = any(${doors ?? ofBuilding})`;
 }
 

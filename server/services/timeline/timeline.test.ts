@@ -101,6 +101,24 @@ async function linesOf(search: string): Promise<string[]> {
   return text.split('\r\n').filter(Boolean);
 }
 
+test('of a person only the doors of the area chosen, and a building only within its portfolio', async () => {
+  const { rows } = await db().execute<{ id: string; portfolio_id: string }>(sql`select id, portfolio_id from building`);
+  const portfolio = rows.find(({ id }) => id === door.building_id)?.portfolio_id;
+  const [row] = await rowsOf({ door: door.id });
+  const person = row?.id ?? '';
+  for (const { id: building } of rows) {
+    expect(accessIds(await rowsOf({ person, building }))).toEqual(
+      await idsWhere(sql`a.person_id = ${person} and a.building_id = ${building}`),
+    );
+  }
+  expect(accessIds(await rowsOf({ person, portfolio }))).not.toEqual([]);
+  expect(await rowsOf({ person, portfolio: randomUUID() })).toEqual([]);
+  expect(await getTimelineSubject(owner, query({ building: door.building_id, portfolio }))).not.toBeNull();
+  const foreign = { building: door.building_id, portfolio: randomUUID() };
+  expect(await getTimelineSubject(owner, query(foreign))).toBeNull();
+  expect(await rowsOf(foreign)).toEqual([]);
+});
+
 test('S06: buildings, doors and people out of scope have no timeline', async () => {
   const elsewhere = await db().execute<{ id: string }>(
     sql`select id from building where id <> ${door.building_id} limit 1`,

@@ -3,12 +3,12 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { counted } from '#lib/messages/counts';
-import { sentenceFor } from '#lib/messages/message-for';
 import { claimSyncs } from '#server/actions/doors';
 import type { Chosen } from '@/components/data-table/list-selection';
 import { withStepUp } from '@/components/step-up/step-up-store';
 import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/lazy-confirm-dialog';
+import { showFailure } from '@/components/ui/show-failure';
 import { showToast } from '@/components/ui/toast-store';
 
 /** Somebody who was at several doors says so once. OpenKit does not tell, so it is their word, door by door in the log. */
@@ -23,7 +23,7 @@ export function ClaimSyncs({ selection, count, clear }: Chosen) {
     setPending(false);
     setAsking(false);
     if (!answer.ok) {
-      showToast(sentenceFor(answer.error), 'failed');
+      showFailure(answer.error);
       return;
     }
     showToast(`Noted that ${counted(answer.value.doors, 'lock has', 'locks have')} synced`);

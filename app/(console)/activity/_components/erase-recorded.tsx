@@ -3,11 +3,11 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { counted } from '#lib/messages/counts';
-import { sentenceFor } from '#lib/messages/message-for';
 import { eraseRecorded } from '#server/actions/activity';
 import { withStepUp } from '@/components/step-up/step-up-store';
 import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/lazy-confirm-dialog';
+import { showFailure } from '@/components/ui/show-failure';
 import { showToast } from '@/components/ui/toast-store';
 
 /** For a privacy request: takes a person's name and addresses out of the log, after asking once. */
@@ -21,7 +21,7 @@ export function EraseRecorded({ person }: { person: { id: string; name: string }
     const answer = await withStepUp(() => eraseRecorded({ personId: person.id }));
     setErasing(false);
     setAsking(false);
-    if (!answer.ok) return showToast(sentenceFor(answer.error), 'failed');
+    if (!answer.ok) return showFailure(answer.error);
     showToast(
       `Erased beside ${counted(answer.value.erased, 'entry', 'entries')} and from operations. That is in the log.`,
     );

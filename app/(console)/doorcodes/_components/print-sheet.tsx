@@ -1,13 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { Failure } from '#lib/errors';
-import { messageFor } from '#lib/messages/message-for';
 import { buildingOptions } from '#lib/queries/buildings';
 import type { CodeSheet } from '#lib/schemas/code-sheet';
 import { revealCodeSheet } from '#server/actions/doorcodes';
 import { FilterSelect } from '@/components/data-table/filter-select';
+import { FormFailure } from '@/components/grant-access/form-failure';
 import { withStepUp } from '@/components/step-up/step-up-store';
-import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
 import { Sheet } from '@/components/ui/sheet';
 import { PaperSheet } from './paper-sheet.tsx';
@@ -45,7 +44,6 @@ export default function PrintSheet({ buildingId, onClose }: Props) {
     else setFailure(answer.error);
   };
 
-  const message = failure && messageFor(failure);
   const options = (buildings.data ?? []).map(({ id, name }) => ({ value: id, label: name }));
   return (
     <Sheet
@@ -73,11 +71,7 @@ export default function PrintSheet({ buildingId, onClose }: Props) {
         <PaperSheet sheet={sheet} />
       ) : (
         <div className="grid gap-4">
-          {message && (
-            <Banner tone="error" title={message.title}>
-              {message.detail} {message.next}
-            </Banner>
-          )}
+          {failure && <FormFailure failure={failure} />}
           <FilterSelect
             label="Building"
             everything="Choose a building"

@@ -4,11 +4,11 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { movedText } from '#lib/messages/drift-words';
-import { sentenceFor } from '#lib/messages/message-for';
 import type { DoorPair } from '#lib/schemas/drift';
 import { decideSuccessor } from '#server/actions/drift';
 import { ask } from '@/components/action/ask';
 import { Button } from '@/components/ui/button';
+import { showFailure } from '@/components/ui/show-failure';
 import { showToast } from '@/components/ui/toast-store';
 
 /** Doors that look replaced. A person says so; then the new door's history goes back to the old one's. */
@@ -38,7 +38,7 @@ function Pair({ pair: { oldDoor, newDoor, buildingName }, mayDecide }: { pair: D
     setAsking(true);
     const answer = await ask(decideSuccessor({ oldDoorId: oldDoor.id, newDoorId: newDoor.id, isSame }));
     setAsking(false);
-    if (!answer.ok) return showToast(sentenceFor(answer.error), 'failed');
+    if (!answer.ok) return showFailure(answer.error);
     showToast(isSame ? movedText(oldDoor.name, answer.value) : 'They stay two doors.');
     // Who is meant to hold the new door is told there, with what gives it to them.
     if (answer.value.people > 0) router.push(`/doors/${newDoor.id}`);

@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { driftSentence } from '#lib/messages/drift-words';
 import type { DriftGroup } from '#lib/schemas/drift';
-import { formatInstant } from '#lib/time/format';
+import { formatExact, formatThere } from '#lib/time/format';
 import { columnsFor } from '@/components/data-table/columns';
 
 const column = columnsFor<DriftGroup>();
@@ -31,8 +31,8 @@ export const driftColumns = column.columns([
   }),
   column.accessor('lastAt', {
     header: 'Seen',
-    meta: { card: 'fact', width: 'w-44' },
-    cell: ({ row: { original } }) => formatInstant(original.lastAt, original.building?.timeZone ?? 'UTC'),
+    meta: { card: 'fact', width: 'w-48' },
+    cell: ({ row: { original } }) => formatThere(original.lastAt, original.building?.timeZone ?? null),
   }),
   column.display({
     id: 'accepted',
@@ -44,6 +44,6 @@ export const driftColumns = column.columns([
 
 function Accepted({ group: { accepted } }: { group: DriftGroup }) {
   if (!accepted) return <span className="text-muted">Not yet</span>;
-  const text = `${accepted.by}, ${formatInstant(accepted.at, 'UTC')}${accepted.note ? `: ${accepted.note}` : ''}`;
+  const text = `${accepted.by}, ${formatExact(accepted.at, 'UTC')}${accepted.note ? `: ${accepted.note}` : ''}`;
   return <bdi title={text}>{text}</bdi>;
 }

@@ -4,11 +4,11 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { counted, listed } from '#lib/messages/counts';
-import { sentenceFor } from '#lib/messages/message-for';
 import type { PersonPair } from '#lib/schemas/drift';
 import { decidePerson } from '#server/actions/drift';
 import { ask } from '@/components/action/ask';
 import { Button } from '@/components/ui/button';
+import { showFailure } from '@/components/ui/show-failure';
 import { showToast } from '@/components/ui/toast-store';
 
 /** People who may have become one at OpenKit, both as they stand. A person says so; then leases and reasons follow. */
@@ -39,7 +39,7 @@ function Pair({ pair: { oldPerson, newPerson }, mayDecide }: { pair: PersonPair;
     const ids = { oldPersonId: oldPerson.id, newPersonId: newPerson.id };
     const answer = await ask(decidePerson({ ...ids, isSame }));
     setAsking(false);
-    if (!answer.ok) return showToast(sentenceFor(answer.error), 'failed');
+    if (!answer.ok) return showFailure(answer.error);
     showToast(
       isSame ? `What was noted for ${oldPerson.name} goes on with ${newPerson.name}.` : 'They stay two people.',
     );

@@ -1,10 +1,13 @@
 import Link from 'next/link';
+import { inArea } from '#lib/area';
 import type { BuildingOption } from '#lib/schemas/building';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Icon } from '@/components/ui/icon';
 
-/** Whose timeline? One building of those in reach, by portfolio. */
-export function ChooseBuilding({ buildings }: { buildings: BuildingOption[] }) {
+type Props = { buildings: BuildingOption[]; portfolio: string };
+
+/** Whose timeline? One building of those in reach, or of the portfolio chosen, by portfolio. */
+export function ChooseBuilding({ buildings, portfolio }: Props) {
   if (buildings.length === 0) {
     return (
       <EmptyState kind="no-data" title="No building has been read yet">
@@ -23,7 +26,11 @@ export function ChooseBuilding({ buildings }: { buildings: BuildingOption[] }) {
       <ul className="mt-4 divide-y divide-line border-y border-line">
         {buildings.map(({ id, name, portfolioName }) => (
           <li key={id}>
-            <Link href={`/schedules?building=${id}`} prefetch={false} className="group flex items-center gap-4 py-2.5">
+            <Link
+              href={inArea('/schedules', { portfolio, building: id })}
+              prefetch={false}
+              className="group flex items-center gap-4 py-2.5"
+            >
               <bdi className="min-w-0 flex-1 truncate font-medium underline-offset-2 group-hover:underline">{name}</bdi>
               <bdi className="min-w-0 max-w-1/2 truncate text-muted">{portfolioName}</bdi>
               <Icon name="chevron-right" className="text-muted" />

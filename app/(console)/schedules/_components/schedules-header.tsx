@@ -2,6 +2,8 @@
 
 import { usePathname } from 'next/navigation';
 import type { ReactNode } from 'react';
+import { inArea } from '#lib/area';
+import { useArea } from '@/components/shell/area-provider';
 import { PageHeader } from '@/components/ui/page-header';
 import { Tabs } from '@/components/ui/tabs';
 
@@ -13,11 +15,12 @@ const pages = [
   { href: '/schedules/certify', label: 'Certify' },
 ];
 
-/** The frame of everything under Schedules. */
+/** The frame of everything under Schedules. Its tabs carry the area along, as the menu does. */
 export function SchedulesHeader({ facts, action }: { facts: ReactNode; action?: ReactNode }) {
   const pathname = usePathname();
+  const area = useArea();
   const tabs = pages.map(({ href, label }) => ({
-    href,
+    href: inArea(href, area),
     label,
     isCurrent: pathname === href || (href !== '/schedules' && pathname.startsWith(`${href}/`)),
   }));

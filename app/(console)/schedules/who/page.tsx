@@ -1,8 +1,10 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
+import { everywhere } from '#lib/area';
 import { pageSize } from '#lib/page';
 import { parseSearch, searchString, toUrlSearch } from '#lib/search-params';
 import { pageSession } from '#server/auth/entry';
+import { areaName } from '#server/services/buildings/area-name';
 import { getCoverage } from '#server/services/questions/get-coverage';
 import { countAnswers, listAnswers } from '#server/services/questions/list-answers';
 import { resolveQuestion, type Subject, subjectOf } from '#server/services/questions/resolve-question';
@@ -12,6 +14,7 @@ import { Answers } from './_components/answers.tsx';
 import { AskForm } from './_components/ask-form.tsx';
 import { Choices } from './_components/choices.tsx';
 import { Examples } from './_components/examples.tsx';
+import { subjectName } from './_components/subject-name.ts';
 import { whoParams } from './search-params.ts';
 
 export const metadata: Metadata = { title: 'Who can open' };
@@ -26,14 +29,14 @@ export default async function WhoPage({ searchParams }: Props) {
   return (
     <>
       <SchedulesHeader facts="Who could, can or will open a door, at a moment or over a time: each name with its reason." />
-      <AskForm key={values.ask} asked={values.ask} />
+      <AskForm key={values.ask} asked={values.ask} area={values} />
       {await content()}
     </>
   );
 
   async function content() {
     if (values.from !== '') return answers();
-    if (values.ask === '') return <Examples />;
+    if (values.ask === '') return <Examples area={values} />;
     const resolution = await resolveQuestion(session, values);
     if (resolution.kind !== 'clear') return <Choices resolution={resolution} addressOf={addressOf} />;
     const { subject, moment } = resolution;
@@ -42,15 +45,20 @@ export default async function WhoPage({ searchParams }: Props) {
 
   async function answers() {
     const subject = await subjectOf(session, values);
-    if (!subject) return <Choices resolution={nothing} addressOf={addressOf} />;
+    if (!subject) {
+      const elsewhere = await subjectOf(session, { ...values, ...everywhere });
+      const instead = elsewhere ? ({ kind: 'outside', typed: subjectName(elsewhere) } as const) : nothing;
+      return <Choices resolution={instead} addressOf={addressOf} />;
+    }
     const query = { ...values, limit: pageSize };
-    const [page, count, coverage] = await Promise.all([
+    const [page, count, coverage, area] = await Promise.all([
       listAnswers(session, query).catch(startOver(addressOf({}))),
       countAnswers(session, values),
       getCoverage(session, values),
+      areaName(session, values),
     ]);
     const initial = { search: searchString(whoParams, values), page, count };
-    return <Answers subject={subject} asked={values} coverage={coverage} initial={initial} />;
+    return <Answers subject={subject} areaName={area} asked={values} coverage={coverage} initial={initial} />;
   }
 }
 

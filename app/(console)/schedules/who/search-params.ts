@@ -1,3 +1,4 @@
+import { areaParams } from '#lib/area';
 import { isUuid } from '#lib/ids';
 import { cursor, id, oneOf, type Param, text } from '#lib/search-params';
 import { parseInstant } from '#lib/time/instant';
@@ -19,6 +20,7 @@ const doors: Param<string> = {
 /** A question as typed, what it was read as, and the list of answers; `/api/schedules/who` takes the same names. */
 export const whoParams = {
   ask: text(),
+  ...areaParams,
   doors,
   person: id,
   from: instant,
@@ -30,4 +32,4 @@ export const whoParams = {
 };
 
 /** What the answers are about, as against what narrows them. */
-export const askedParams = ['ask', 'doors', 'person', 'from', 'to', 'zone'] as const;
+export const askedParams = ['ask', 'portfolio', 'building', 'doors', 'person', 'from', 'to', 'zone'] as const;

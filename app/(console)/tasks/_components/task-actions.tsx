@@ -2,12 +2,12 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { sentenceFor } from '#lib/messages/message-for';
 import { taskSentence } from '#lib/messages/task-words';
 import type { SettleTaskInput, TaskRow } from '#lib/schemas/task';
 import { settleTask } from '#server/actions/tasks';
 import { ask } from '@/components/action/ask';
 import { Button } from '@/components/ui/button';
+import { showFailure } from '@/components/ui/show-failure';
 import { showToast } from '@/components/ui/toast-store';
 
 const said: Record<SettleTaskInput['act'], string> = {
@@ -25,7 +25,7 @@ export function TaskActions({ task }: { task: TaskRow }) {
     const answer = await ask(settleTask({ taskId: task.id, act }));
     setPending(false);
     if (answer.ok) showToast(said[act]);
-    else showToast(sentenceFor(answer.error), 'failed');
+    else showFailure(answer.error);
     void client.invalidateQueries({ queryKey: ['/api/tasks'] });
   };
   if (task.doneAt) return null;

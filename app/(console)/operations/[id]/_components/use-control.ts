@@ -1,10 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Result } from '#lib/errors';
-import { messageFor } from '#lib/messages/message-for';
 import { operationQuery } from '#lib/queries/operation';
 import { ask } from '@/components/action/ask';
-import { showToast } from '@/components/ui/toast-store';
+import { showFailure } from '@/components/ui/show-failure';
 
 /** One act on an operation at a time: sends it, tells what was refused, and reads the operation again. */
 export function useControl(operationId: string) {
@@ -18,8 +17,7 @@ export function useControl(operationId: string) {
     await client.invalidateQueries({ queryKey: operationQuery(operationId).queryKey });
     await client.invalidateQueries({ queryKey: [`/api/operations/${operationId}/doors`] });
     if (answer.ok) return answer.value;
-    const { title, next } = messageFor(answer.error);
-    showToast(`${title} ${next}`, 'failed');
+    showFailure(answer.error);
     return null;
   };
   return { isPending, run };

@@ -50,6 +50,8 @@ const grant: Change = { kind: 'grant', operationId: 'operation', draft: { doors:
 test('a revocation is said with its count and the time at the building, and how to give it again', () => {
   const done = operation(['Gym', 'applied'], ['Pool', 'applied']);
   expect(successOf(revoke, done, 'Maya Okafor')).toBe('Revoked 2 doors, confirmed 14:03');
+  const zoneless: Change = { ...revoke, accesses: [sampleAccess({ timeZone: null })] };
+  expect(successOf(zoneless, done, 'Maya Okafor')).toBe('Revoked 2 doors, confirmed 18:03 (UTC)');
   expect(noticeOf(revoke, done)).toMatchObject({ tone: 'info', again: { draft: { doors: [{ id: 'gym' }] } } });
 });
 

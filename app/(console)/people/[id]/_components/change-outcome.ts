@@ -4,7 +4,7 @@ import { reasonSentence } from '#lib/messages/message-for';
 import { doorsIn } from '#lib/messages/operation-words';
 import type { AccessView } from '#lib/schemas/access';
 import type { OperationView } from '#lib/schemas/operation';
-import { formatClock } from '#lib/time/format';
+import { formatClockThere } from '#lib/time/format';
 import { draftFromAccesses, type FilledDraft } from '@/components/grant-access/grant-draft';
 import type { Notice } from './notice-banner.tsx';
 
@@ -20,8 +20,8 @@ const refusedNames = { grant: 'No access given', revoke: 'Not revoked', change: 
 export function successOf(change: Change, operation: OperationView, personName: string): string | null {
   const applied = doorsIn(operation, 'applied').length;
   if (applied === 0 || operation.finishedAt === null) return null;
-  const zone = (change.kind === 'grant' ? change.draft.doors[0] : change.accesses[0])?.timeZone ?? 'UTC';
-  const at = formatClock(operation.finishedAt, zone);
+  const zone = (change.kind === 'grant' ? change.draft.doors[0] : change.accesses[0])?.timeZone ?? null;
+  const at = formatClockThere(operation.finishedAt, zone);
   if (change.kind !== 'grant') return `${doneNames[change.kind]} ${counted(applied, 'door')}, confirmed ${at}`;
   return `${personName} has access to ${counted(applied, 'door')}, confirmed ${at}`;
 }

@@ -6,6 +6,7 @@ import type { GrantDraft } from '@/components/grant-access/grant-draft';
 import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
 import { IconButton } from '@/components/ui/icon-button';
+import { RequestId } from '@/components/ui/request-id';
 
 /** What became of something sent from this page, and the one thing to do next. */
 export type Notice = {
@@ -46,7 +47,7 @@ export function NoticeBanner({ notice, onAgain, onClose }: Props) {
             See the operation
           </Link>
         )}
-        {notice.requestId && <span className="block text-muted">Request ID {notice.requestId}</span>}
+        <RequestId id={notice.requestId ?? ''} />
       </Banner>
     </div>
   );

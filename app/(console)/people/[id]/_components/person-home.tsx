@@ -38,7 +38,12 @@ export function PersonHome({ person, home, rights }: Props) {
       {job?.kind === 'email' && <ChangeEmailSheet person={person} onClose={close} />}
       {job?.kind === 'extend' && <ExtendSheet lease={{ ...job.lease, name }} onClose={close} />}
       {job?.kind === 'move_out' && (
-        <MoveOutSheet tenancyIds={[job.lease.tenancyId]} unitName={job.lease.unitName} onClose={close} />
+        <MoveOutSheet
+          tenancyIds={[job.lease.tenancyId]}
+          unitName={job.lease.unitName}
+          timeZone={job.lease.timeZone}
+          onClose={close}
+        />
       )}
     </section>
   );

@@ -34,7 +34,7 @@ const door = (sortKey?: string) =>
 const reasons = [
   column.accessor('opensFrom', {
     header: 'Opens',
-    meta: { width: 'w-[22%]', from: 'md' },
+    meta: { width: 'w-[26%]', from: 'md' },
     cell: ({ row: { original } }) => <Opens answer={original} />,
   }),
   column.accessor('passcodeType', {
@@ -61,7 +61,8 @@ export const doorAnswerColumns = column.columns([person, door(), ...reasons]);
 export const personAnswerColumns = column.columns([door('name'), ...reasons]);
 
 function Opens({ answer: { opensFrom, opensUntil, timeZone } }: CellProps) {
-  return shortWindow({ start: opensFrom, end: opensUntil, day: null }, timeZone ?? 'UTC');
+  const window = { start: opensFrom, end: opensUntil, day: null };
+  return <span className="block whitespace-normal">{shortWindow(window, timeZone ?? 'UTC')}</span>;
 }
 
 /** Which operation gave it and who asked, where it was ours. */

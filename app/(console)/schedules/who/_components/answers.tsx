@@ -14,13 +14,15 @@ import { subjectName } from './subject-name.ts';
 
 type Props = {
   subject: Subject;
+  /** The building or portfolio they are limited to, if any. */
+  areaName: string | null;
   asked: { from: string; to: string; zone: string };
   coverage: QuestionCoverage;
   initial: AnswersStart;
 };
 
 /** How the question was read, who answers it, and what the answer cannot know. */
-export function Answers({ subject, asked, coverage, initial }: Props) {
+export function Answers({ subject, areaName, asked, coverage, initial }: Props) {
   const time = { from: asked.from, to: asked.to === '' ? null : asked.to };
   const zone = asked.zone || 'UTC';
   const tense = tenseOf(time, coverage.askedAt);
@@ -29,8 +31,10 @@ export function Answers({ subject, asked, coverage, initial }: Props) {
     <>
       <p className="pt-2 text-lg break-words">
         <span className="text-muted">Read as:</span>{' '}
-        {subject.kind === 'person' ? `which doors ${name} ${tense} open` : `who ${tense} open ${name}`},{' '}
-        <span className="font-medium">{momentText(time, zone)}</span>
+        {subject.kind === 'person'
+          ? `which doors ${areaName ? `of ${areaName} ` : ''}${name} ${tense} open`
+          : `who ${tense} open ${name}`}
+        , <span className="font-medium">{momentText(time, zone)}</span>
       </p>
       <p className="max-w-prose pt-1 text-sm text-muted">
         {readingsText(coverage, time)} {coverageText}

@@ -1,11 +1,13 @@
 import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { type Area, everywhere } from '#lib/area';
 import { messageFor } from '#lib/messages/message-for';
 import { momentText } from '#lib/messages/question-words';
 import type { Resolution, Subject } from '#server/services/questions/resolve-question';
 import { Icon } from '@/components/ui/icon';
 import { subjectName } from './subject-name.ts';
 
-type Patch = { doors?: string; person?: string; from?: string; to?: string; zone?: string };
+type Patch = Partial<Area> & { doors?: string; person?: string; from?: string; to?: string; zone?: string };
 type Props = { resolution: Exclude<Resolution, { kind: 'clear' }>; addressOf: (patch: Patch) => string };
 
 /** What stands between a question and its answer: a mistake to mend, or readings to choose from. */
@@ -13,6 +15,14 @@ export function Choices({ resolution, addressOf }: Props) {
   switch (resolution.kind) {
     case 'problem':
       return <Problem {...resolution.problem} />;
+    case 'outside':
+      return (
+        <Problem reason="question_outside_area" params={{ typed: resolution.typed }}>
+          <Link href={addressOf(everywhere)} prefetch={false} className="font-medium underline underline-offset-2">
+            Ask in all your buildings
+          </Link>
+        </Problem>
+      );
     case 'subjects':
       return (
         <ChoiceList
@@ -51,7 +61,9 @@ const idsOf = (subject: Subject): Patch =>
 const detailOf = ({ doors }: Extract<Subject, { kind: 'doors' }>): string =>
   doors.length > 1 ? 'All of these together' : (doors[0]?.buildingName ?? '');
 
-function Problem({ reason, params }: { reason: string; params: Record<string, string> }) {
+type ProblemProps = { reason: string; params: Record<string, string>; children?: ReactNode };
+
+function Problem({ reason, params, children }: ProblemProps) {
   const { title, detail, next } = messageFor({ code: 'invalid', params: { reason, ...params } });
   return (
     <div role="alert" className="my-3 flex max-w-2xl gap-3 rounded-lg bg-waiting-soft px-3 py-2.5">
@@ -59,7 +71,7 @@ function Problem({ reason, params }: { reason: string; params: Record<string, st
       <div className="min-w-0 break-words">
         <p className="font-medium">{title}</p>
         <p className="text-sm">
-          {detail} {next}
+          {detail} {next} {children}
         </p>
       </div>
     </div>

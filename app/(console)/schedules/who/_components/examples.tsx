@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { type Area, inArea } from '#lib/area';
 
 const examples = [
   ['gym tue 3pm', 'Who could open the gym on Tuesday at three.'],
@@ -8,7 +9,7 @@ const examples = [
 ] as const;
 
 /** What can be asked, for whoever comes without a question. */
-export function Examples() {
+export function Examples({ area }: { area: Area }) {
   return (
     <section aria-labelledby="examples" className="py-4">
       <h2 id="examples" className="font-semibold">
@@ -18,7 +19,7 @@ export function Examples() {
         {examples.map(([ask, meaning]) => (
           <li key={ask}>
             <Link
-              href={`/schedules/who?${new URLSearchParams({ ask })}`}
+              href={inArea(`/schedules/who?${new URLSearchParams({ ask })}`, area)}
               prefetch={false}
               className="flex min-h-11 flex-wrap items-center justify-between gap-x-6 py-2 hover:bg-sunken"
             >

@@ -1,14 +1,13 @@
 'use client';
 
 import { useState } from 'react';
-import { sentenceFor } from '#lib/messages/message-for';
 import { renewRecoveryCodes } from '#server/actions/authenticator';
 import { RecoveryCodes } from '@/components/account/recovery-codes';
 import { withStepUp } from '@/components/step-up/step-up-store';
 import { Button } from '@/components/ui/button';
 import { ButtonLink } from '@/components/ui/button-link';
+import { showFailure } from '@/components/ui/show-failure';
 import { StatusMark } from '@/components/ui/status-mark';
-import { showToast } from '@/components/ui/toast-store';
 
 /** Whether the account has an authenticator, how to get one, and new recovery codes. */
 export function Authenticator({ hasAuthenticator }: { hasAuthenticator: boolean }) {
@@ -29,7 +28,7 @@ export function Authenticator({ hasAuthenticator }: { hasAuthenticator: boolean 
     const answer = await withStepUp(() => renewRecoveryCodes({}));
     setPending(false);
     if (answer.ok) setCodes(answer.value);
-    else showToast(sentenceFor(answer.error), 'failed');
+    else showFailure(answer.error);
   };
 
   if (codes) return <RecoveryCodes codes={codes} onKept={() => setCodes(null)} />;

@@ -6,10 +6,10 @@ import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import type { Failure } from '#lib/errors';
 import { counted } from '#lib/messages/counts';
-import { messageFor, sentenceFor } from '#lib/messages/message-for';
+import { sentenceFor } from '#lib/messages/message-for';
 import { type ChangePasswordInput, changePasswordSchema } from '#lib/schemas/password';
 import { changePassword } from '#server/actions/account';
-import { Banner } from '@/components/ui/banner';
+import { FormFailure } from '@/components/grant-access/form-failure';
 import { Button } from '@/components/ui/button';
 import { TextField } from '@/components/ui/text-field';
 import { showToast } from '@/components/ui/toast-store';
@@ -50,14 +50,9 @@ export function PasswordForm({ email }: { email: string }) {
     else setFailure(error);
   };
 
-  const message = failure && messageFor(failure);
   return (
     <form method="post" onSubmit={submit} noValidate className="grid max-w-sm gap-4">
-      {message && (
-        <Banner tone="error" title={message.title}>
-          {message.detail} {message.next}
-        </Banner>
-      )}
+      {failure && <FormFailure failure={failure} />}
       {/* For password managers: whose password this is. */}
       <input type="email" name="email" autoComplete="username" value={email} readOnly hidden />
       <TextField

@@ -3,11 +3,11 @@
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { browserName } from '#lib/messages/browser-name';
-import { sentenceFor } from '#lib/messages/message-for';
 import type { OwnSession } from '#lib/schemas/account';
 import { endOwnSession } from '#server/actions/account';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
+import { showFailure } from '@/components/ui/show-failure';
 import { Time } from '@/components/ui/time';
 import { showToast } from '@/components/ui/toast-store';
 
@@ -22,7 +22,7 @@ export function SessionLine({ session }: { session: OwnSession }) {
     const result = await endOwnSession({ sessionId: session.id }).catch(() => null);
     setEnding(false);
     if (!result) return showToast('The server could not be reached. The session was not ended.', 'failed');
-    if (!result.ok) return showToast(sentenceFor(result.error), 'failed');
+    if (!result.ok) return showFailure(result.error);
     showToast('Session ended');
     router.refresh();
   };

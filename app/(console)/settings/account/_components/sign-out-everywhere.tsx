@@ -2,10 +2,10 @@
 
 import { useState } from 'react';
 import { counted } from '#lib/messages/counts';
-import { sentenceFor } from '#lib/messages/message-for';
 import { endAllOwnSessions } from '#server/actions/account';
 import { signOut } from '#server/actions/sign-out';
 import { ConfirmDialog } from '@/components/ui/lazy-confirm-dialog';
+import { showFailure } from '@/components/ui/show-failure';
 import { showToast } from '@/components/ui/toast-store';
 
 /** Asks once, then ends every session, this one included, and goes to the sign-in page. */
@@ -19,10 +19,8 @@ export function SignOutEverywhere({ sessionCount, onClose }: { sessionCount: num
     if (result?.ok) return signOut();
     setEnding(false);
     onClose();
-    showToast(
-      result ? sentenceFor(result.error) : 'The server could not be reached. You are still signed in.',
-      'failed',
-    );
+    if (result) showFailure(result.error);
+    else showToast('The server could not be reached. You are still signed in.', 'failed');
   };
 
   return (

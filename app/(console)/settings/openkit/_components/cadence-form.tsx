@@ -9,6 +9,7 @@ import { type SyncSettings, syncSettingsSchema } from '#lib/schemas/sync';
 import { changeSyncSettings } from '#server/actions/sync';
 import { withStepUp } from '@/components/step-up/step-up-store';
 import { Button } from '@/components/ui/button';
+import { showFailure } from '@/components/ui/show-failure';
 import { TextField } from '@/components/ui/text-field';
 import { showToast } from '@/components/ui/toast-store';
 
@@ -22,7 +23,7 @@ export function CadenceForm({ cadence }: { cadence: SyncSettings }) {
 
   const submit = form.handleSubmit(async (typed) => {
     const answer = await withStepUp(() => changeSyncSettings(typed));
-    if (!answer.ok) return showToast(sentenceFor(answer.error), 'failed');
+    if (!answer.ok) return showFailure(answer.error);
     form.reset(answer.value);
     showToast('Saved. It counts from the next call on.');
     await client.invalidateQueries({ queryKey: openkitStatusQuery().queryKey });

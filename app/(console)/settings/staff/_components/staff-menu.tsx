@@ -4,7 +4,6 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import type { Result } from '#lib/errors';
 import { counted } from '#lib/messages/counts';
-import { sentenceFor } from '#lib/messages/message-for';
 import type { LinkMade, StaffMember } from '#lib/schemas/staff';
 import { endStaffSessions, leaveStaff, resetAuthenticator, resetPassword } from '#server/actions/staff';
 import { withStepUp } from '@/components/step-up/step-up-store';
@@ -12,6 +11,7 @@ import { Icon } from '@/components/ui/icon';
 import { MenuButton } from '@/components/ui/menu-button';
 import type { MenuItem } from '@/components/ui/menu-list';
 import { onDemand } from '@/components/ui/on-demand';
+import { showFailure } from '@/components/ui/show-failure';
 import { showToast } from '@/components/ui/toast-store';
 
 const StaffQuestion = onDemand(() => import('./staff-question.tsx'));
@@ -32,7 +32,7 @@ export function StaffMenu({ member, onOpen, onLink }: Props) {
     const answer = await withStepUp(send);
     setPending(false);
     setQuestion(null);
-    if (!answer.ok) return showToast(sentenceFor(answer.error), 'failed');
+    if (!answer.ok) return showFailure(answer.error);
     onDone(answer.value);
     router.refresh();
   };

@@ -1,13 +1,13 @@
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useId, useState } from 'react';
 import type { Failure } from '#lib/errors';
-import { messageFor, sentenceFor } from '#lib/messages/message-for';
+import { sentenceFor } from '#lib/messages/message-for';
 import { roleNames, roleTasks } from '#lib/messages/role-names';
 import type { Role } from '#lib/permissions';
 import type { LinkMade, ScopeOptions, StaffMember } from '#lib/schemas/staff';
 import { changeStaff, inviteStaff } from '#server/actions/staff';
+import { FormFailure } from '@/components/grant-access/form-failure';
 import { withStepUp } from '@/components/step-up/step-up-store';
-import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
 import { RadioGroup } from '@/components/ui/radio-group';
 import { Sheet } from '@/components/ui/sheet';
@@ -62,7 +62,6 @@ export default function StaffSheet({ member, options, roles, onLink, onClose }: 
     onClose();
   }
 
-  const general = failure && !ownFields.includes(failure.field ?? '') ? messageFor(failure) : null;
   return (
     <Sheet
       title={isInvite ? 'Invite staff' : member.name}
@@ -75,11 +74,7 @@ export default function StaffSheet({ member, options, roles, onLink, onClose }: 
       }
     >
       <form id={formId} method="post" onSubmit={submit} noValidate className="grid gap-6">
-        {general && (
-          <Banner tone="error" title={general.title}>
-            {general.detail} {general.next}
-          </Banner>
-        )}
+        {failure && !ownFields.includes(failure.field ?? '') && <FormFailure failure={failure} />}
         {isInvite && (
           <>
             <TextField

@@ -2,23 +2,24 @@
 
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { sentenceFor } from '#lib/messages/message-for';
+import type { Failure } from '#lib/errors';
 import type { UnitView } from '#lib/schemas/unit';
 import { archiveUnit } from '#server/actions/units';
 import { ask } from '@/components/action/ask';
+import { FormFailure } from '@/components/grant-access/form-failure';
 import { ConfirmDialog } from '@/components/ui/lazy-confirm-dialog';
 
 /** Takes a vacant unit out of the lists, after asking once. */
 export function ArchiveUnit({ unit, onClose }: { unit: UnitView; onClose: () => void }) {
   const router = useRouter();
   const [isPending, setPending] = useState(false);
-  const [trouble, setTrouble] = useState<string | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
   const archive = async () => {
     setPending(true);
     const answer = await ask(archiveUnit({ unitId: unit.id }));
     setPending(false);
     if (answer.ok) return router.push('/units');
-    setTrouble(sentenceFor(answer.error));
+    setFailure(answer.error);
   };
   return (
     <ConfirmDialog
@@ -30,11 +31,7 @@ export function ArchiveUnit({ unit, onClose }: { unit: UnitView; onClose: () => 
       onClose={onClose}
     >
       <p>Its doors stay as they are, and its history stays readable.</p>
-      {trouble && (
-        <p role="alert" className="text-stopped">
-          {trouble}
-        </p>
-      )}
+      {failure && <FormFailure failure={failure} />}
     </ConfirmDialog>
   );
 }

@@ -38,6 +38,7 @@ export function UnitJobs({ unit, job, onClose }: Props) {
         <MoveOutSheet
           tenancyIds={job.tenants.map(({ tenancyId }) => tenancyId)}
           unitName={unit.name}
+          timeZone={unit.timeZone}
           onClose={onClose}
         />
       );

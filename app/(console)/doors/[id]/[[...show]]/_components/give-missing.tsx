@@ -3,11 +3,10 @@
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { counted } from '#lib/messages/counts';
-import { sentenceFor } from '#lib/messages/message-for';
 import { planMissing } from '#server/actions/dry-runs';
 import { ask } from '@/components/action/ask';
 import { Button } from '@/components/ui/button';
-import { showToast } from '@/components/ui/toast-store';
+import { showFailure } from '@/components/ui/show-failure';
 
 /** Has worked out what giving the door to whoever is meant to hold it would send, and leads there. */
 export function GiveMissing({ doorId, people }: { doorId: string; people: number }) {
@@ -18,7 +17,7 @@ export function GiveMissing({ doorId, people }: { doorId: string; people: number
     const answer = await ask(planMissing({ doorId }));
     if (answer.ok) return router.push(`/operations/dry-runs/${answer.value.dryRunId}`);
     setAsking(false);
-    showToast(sentenceFor(answer.error), 'failed');
+    showFailure(answer.error);
   };
   return (
     <Button isPending={isAsking} onClick={() => void plan()}>

@@ -2,12 +2,12 @@
 
 import { type FormEvent, useState } from 'react';
 import type { Failure } from '#lib/errors';
-import { messageFor, sentenceFor } from '#lib/messages/message-for';
+import { sentenceFor } from '#lib/messages/message-for';
 import type { DoorStatement } from '#lib/schemas/door-statement';
 import type { LocalDate } from '#lib/time/day';
 import { makeDoorStatement } from '#server/actions/doors';
+import { FormFailure } from '@/components/grant-access/form-failure';
 import { withStepUp } from '@/components/step-up/step-up-store';
-import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
 import { PrintButton } from '@/components/ui/print-button';
 import { TextField } from '@/components/ui/text-field';
@@ -40,7 +40,6 @@ export function StatementMaker({ doorId, ...offered }: { doorId: string } & Days
     error: failure?.field === name ? sentenceFor(failure) : undefined,
   });
   const isAboutField = failure?.field === 'firstDay' || failure?.field === 'lastDay';
-  const message = failure && !isAboutField ? messageFor(failure) : null;
   return (
     <div className="grid gap-4 py-4">
       <form method="post" onSubmit={make} noValidate className="flex flex-wrap items-end gap-3 print:hidden">
@@ -51,11 +50,7 @@ export function StatementMaker({ doorId, ...offered }: { doorId: string } & Days
         </Button>
         {statement && <PrintButton />}
       </form>
-      {message && (
-        <Banner tone="error" title={message.title}>
-          {message.detail} {message.next}
-        </Banner>
-      )}
+      {failure && !isAboutField && <FormFailure failure={failure} />}
       {statement && <DoorStatementPaper statement={statement} />}
     </div>
   );

@@ -4,11 +4,11 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { counted } from '#lib/messages/counts';
-import { sentenceFor } from '#lib/messages/message-for';
 import type { AcceptDriftInput } from '#lib/schemas/drift';
 import { acceptDrift } from '#server/actions/drift';
 import { ask } from '@/components/action/ask';
 import { ConfirmDialog } from '@/components/ui/lazy-confirm-dialog';
+import { showFailure } from '@/components/ui/show-failure';
 import { TextField } from '@/components/ui/text-field';
 import { showToast } from '@/components/ui/toast-store';
 
@@ -24,7 +24,7 @@ export function AcceptDialog({ what, label, onClose }: Props) {
     setAsking(true);
     const answer = await ask(acceptDrift({ what, note }));
     setAsking(false);
-    if (!answer.ok) return showToast(sentenceFor(answer.error), 'failed');
+    if (!answer.ok) return showFailure(answer.error);
     onClose();
     showToast(`Accepted ${counted(answer.value.accepted, 'change')}.`);
     await client.invalidateQueries({ queryKey: ['/api/drift/rows'] });

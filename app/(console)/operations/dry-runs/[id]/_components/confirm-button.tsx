@@ -3,12 +3,11 @@
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { confirmLabel } from '#lib/messages/dry-run-words';
-import { sentenceFor } from '#lib/messages/message-for';
 import type { DryRunView } from '#lib/schemas/dry-run';
 import { confirmDryRun } from '#server/actions/dry-runs';
 import { withStepUp } from '@/components/step-up/step-up-store';
 import { Button } from '@/components/ui/button';
-import { showToast } from '@/components/ui/toast-store';
+import { showFailure } from '@/components/ui/show-failure';
 
 /** Sends what the page shows, and leads to what becomes of it. */
 export function ConfirmButton({ dryRun }: { dryRun: DryRunView }) {
@@ -21,7 +20,7 @@ export function ConfirmButton({ dryRun }: { dryRun: DryRunView }) {
     const answer = await withStepUp(() => confirmDryRun({ dryRunId: dryRun.id, hash: dryRun.hash, intentId }));
     if (answer.ok) return router.push(`/operations/${answer.value.operationId}`);
     setPending(false);
-    showToast(sentenceFor(answer.error), 'failed');
+    showFailure(answer.error);
   };
   const reason = dryRun.isExpired ? 'It is too old.' : isEmpty ? 'There is nothing to send.' : undefined;
   return (

@@ -61,10 +61,10 @@ export const dryRunColumns = column.columns([person, doors, call]);
 export const fileColumns = column.columns([line, person, doors, call]);
 
 function windowWords({ action, startAfter, endBefore, endAfter, timeZone }: DryRunRow): string {
-  const from = startAfter ? `from ${formatDay(startAfter, timeZone ?? 'UTC')} ` : '';
+  const day = (at: string) => (timeZone === null ? `${formatDay(at, 'UTC')} (UTC)` : formatDay(at, timeZone));
+  const from = startAfter ? `from ${day(startAfter)} ` : '';
   // An end at midnight is the last moment of the day before.
-  const until = (end: string | null) =>
-    end ? `until ${formatDay(addMs(end, -1), timeZone ?? 'UTC')}` : 'without an end';
+  const until = (end: string | null) => (end ? `until ${day(addMs(end, -1))}` : 'without an end');
   const after = from + until(endAfter);
   const now = action === 'change' ? `, now ${until(endBefore)}` : '';
   return after.charAt(0).toUpperCase() + after.slice(1) + now;

@@ -2,12 +2,11 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { counted } from '#lib/messages/counts';
-import { sentenceFor } from '#lib/messages/message-for';
 import type { CertificationView } from '#lib/schemas/certification';
 import { discardCertification } from '#server/actions/certifications';
 import { ask } from '@/components/action/ask';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
-import { showToast } from '@/components/ui/toast-store';
+import { showFailure } from '@/components/ui/show-failure';
 
 /** Asks once, says what is lost with the worksheet, and goes back to the list of them. */
 export default function DiscardDialog({ sheet, onClose }: { sheet: CertificationView; onClose: () => void }) {
@@ -19,7 +18,7 @@ export default function DiscardDialog({ sheet, onClose }: { sheet: Certification
     const answer = await ask(discardCertification({ certificationId: sheet.id }));
     setPending(false);
     if (!answer.ok) {
-      showToast(sentenceFor(answer.error), 'failed');
+      showFailure(answer.error);
       return onClose();
     }
     // Read again where they are shown next: the one on this page is gone.

@@ -1,12 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import { sentenceFor } from '#lib/messages/message-for';
 import type { Page } from '#lib/page';
 import { certificationQuery, certificationRows } from '#lib/queries/certification';
 import type { CertificationRow, RowDecision } from '#lib/schemas/certification';
 import { decideRows } from '#server/actions/certifications';
 import { ask } from '@/components/action/ask';
-import { showToast } from '@/components/ui/toast-store';
+import { showFailure } from '@/components/ui/show-failure';
 
 type Change = { decision: RowDecision | null; comment?: string };
 
@@ -36,7 +35,7 @@ export function useDecide(certificationId: string) {
     });
     const answer = await ask(decideRows({ certificationId, rows, ...change }));
     if (!answer.ok) {
-      showToast(sentenceFor(answer.error), 'failed');
+      showFailure(answer.error);
       await client.invalidateQueries({ queryKey: [path] });
       return false;
     }

@@ -4,7 +4,6 @@ import { useRef, useState } from 'react';
 import type { Result } from '#lib/errors';
 import { progressText } from '#lib/messages/certification-words';
 import { counted } from '#lib/messages/counts';
-import { sentenceFor } from '#lib/messages/message-for';
 import { certificationQuery, certificationRows } from '#lib/queries/certification';
 import type { CertificationView } from '#lib/schemas/certification';
 import { addNames, endMarked } from '#server/actions/certifications';
@@ -14,8 +13,8 @@ import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/lazy-confirm-dialog';
 import { onDemand } from '@/components/ui/on-demand';
+import { showFailure } from '@/components/ui/show-failure';
 import { Time } from '@/components/ui/time';
-import { showToast } from '@/components/ui/toast-store';
 
 const DiscardDialog = onDemand(() => import('./discard-dialog.tsx'));
 const SignDialog = onDemand(() => import('./sign-dialog.tsx'));
@@ -121,7 +120,7 @@ function useSheetAct(id: string) {
     const answer = await ask(act());
     setPending(false);
     if (!answer.ok) {
-      showToast(sentenceFor(answer.error), 'failed');
+      showFailure(answer.error);
     }
     await Promise.all([
       client.invalidateQueries({ queryKey: certificationQuery(id).queryKey }),

@@ -1,9 +1,8 @@
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { sentenceFor } from '#lib/messages/message-for';
 import { changePlan } from '#server/actions/plans';
 import { ask } from '@/components/action/ask';
-import { showToast } from '@/components/ui/toast-store';
+import { showFailure } from '@/components/ui/show-failure';
 
 type Change = { change: 'pause' | 'resume' | 'end' } | { change: 'skip' | 'unskip'; day: string };
 
@@ -16,7 +15,7 @@ export function useChangePlan(planId: string) {
     const answer = await ask(changePlan({ planId, ...wanted }));
     setSending(false);
     if (!answer.ok) {
-      showToast(sentenceFor(answer.error), 'failed');
+      showFailure(answer.error);
       return false;
     }
     router.refresh();
