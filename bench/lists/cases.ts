@@ -8,6 +8,9 @@ import { listBuildingsQuery } from '#server/services/buildings/list-query';
 import { getDoor } from '#server/services/doors/get-door';
 import { listDoors } from '#server/services/doors/list-doors';
 import { listDoorsQuery } from '#server/services/doors/list-query';
+import type { HistorySubject } from '#server/services/history/event-filters';
+import { listHistory } from '#server/services/history/list-history';
+import { listHistoryQuery } from '#server/services/history/list-query';
 import { getPerson } from '#server/services/people/get-person';
 import { listPeople } from '#server/services/people/list-people';
 import { listPeopleQuery } from '#server/services/people/list-query';
@@ -47,6 +50,20 @@ const everywhere =
 
 const person = '30000000-0000-4000-8000-000000000077';
 const door = '20000000-0000-4000-8000-000000000405';
+
+function histories(subject: HistorySubject, id: string, sought: string[]): Case[] {
+  const ofOne = named(`history of a ${subject}`, (search) => {
+    const query = listHistoryQuery.parse({ ...search, id });
+    return (session) => listHistory(subject)(session, query);
+  });
+  return [
+    ofOne('simple', {}),
+    ofOne('simple', { sort: 'at' }),
+    ofOne('simple', { cause: 'drift' }),
+    ofOne('combined', { door }),
+    ...sought.map((q) => ofOne('combined', { q })),
+  ];
+}
 
 /** Most shared buffers a case should touch at full size. */
 export const aims: Record<Case['kind'], number> = { simple: 300, combined: 6000 };
@@ -120,6 +137,9 @@ export function casesFor(building: string): Case[] {
     ...buildingNeeds
       .filter((needs) => needs !== '')
       .map((needs) => named('buildings', buildings)('combined', { needs })),
+    ...histories('building', building, ['zywicki', 'zo', 'okafor', 'xqjkv', 'lobby']),
+    ...histories('person', person, ['lobby', 'xqjkv']),
+    ...histories('door', door, ['zywicki', 'okafor', 'xqjkv']),
     { name: 'one person', kind: 'simple', read: everywhere((session) => getPerson(session, person)) },
     { name: 'one door', kind: 'simple', read: everywhere((session) => getDoor(session, door)) },
   ];

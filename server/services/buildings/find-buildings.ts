@@ -22,7 +22,11 @@ export function findBuildings(session: Session, query: ListBuildingsQuery, place
 /** Hundreds of buildings at most: a search reads their names and addresses as they are. */
 export const buildingFilters = (session: Session, { q, needs, ...area }: BuildingFilters, at: Instant): SQL => sql`
   b.gone_at is null and ${inScope(session, sql`b.id`)} and ${liesIn(area, sql`b.id`)} and ${needs ? needFilter(needs, at) : sql`true`}
-  and ${q.trim() ? sql`search_key(b.name || ' ' || b.address::text) like '%' || search_key(${q}::text) || '%'` : sql`true`}`;
+  and ${q.trim() ? buildingFound(q) : sql`true`}`;
+
+/** Condition on `building b`: its name or address holds what was typed. */
+export const buildingFound = (q: string): SQL => sql`
+  search_key(b.name || ' ' || b.address::text) like '%' || search_key(${q}::text) || '%'`;
 
 /** Condition on `building b`: this needs a look there. What can be is counted from the index of its doors. */
 function needFilter(need: Exclude<BuildingNeed, ''>, at: Instant): SQL {
