@@ -119,8 +119,8 @@ test('a cursor of another order and unknown parameters: the page says so and sho
   const cursor = new URL(page.url()).searchParams.get('cursor') ?? '';
   await open(page, `/people?sort=-name&colour=red&state=purple&cursor=${cursor}`);
   await expect(rows(page).first()).toBeVisible();
-  await open(page, '/people?colour=red&state=purple');
-  await expect(page.getByText(/holds something we do not understand: .*colour.*state|state.*colour/)).toBeVisible();
+  const unknown = page.getByText(/we do not understand/);
+  for (const name of ['colour', 'state', 'cursor']) await expect(unknown).toContainText(name);
   const answer = await page.request.get('/api/people?state=purple');
   expect(answer.status()).toBe(400);
   expect(await answer.json()).toMatchObject({ error: { code: 'invalid', field: 'state' } });

@@ -40,6 +40,9 @@ export const cursor: Param<string> = {
   accepts: (value): value is string => /^[A-Za-z0-9_-]{0,2000}$/.test(value),
 };
 
+/** In the place of a cursor that was made for another list: no list takes it, and each names it. */
+export const foreignCursor = 'of.another.list';
+
 export type ParsedSearch<V> = {
   values: V;
   /** Names of parameters that are unknown or hold nonsense: they were ignored, and the page should say so. */

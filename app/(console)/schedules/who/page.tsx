@@ -45,7 +45,7 @@ export default async function WhoPage({ searchParams }: Props) {
     if (!subject) return <Choices resolution={nothing} addressOf={addressOf} />;
     const query = { ...values, limit: pageSize };
     const [page, count, coverage] = await Promise.all([
-      listAnswers(session, query).catch(startOver(addressOf({}))),
+      listAnswers(session, query).catch(startOver),
       countAnswers(session, values),
       getCoverage(session, values),
     ]);

@@ -27,9 +27,7 @@ export default async function BuildingHistoryPage({ params, searchParams }: Prop
   const { values } = parseSearch(historyParams, toUrlSearch(await searchParams));
   const { cursor: _, sort: __, ...filters } = values;
   const [page, count, bounds] = await Promise.all([
-    listHistory('building')(session, { ...values, id, limit: pageSize }).catch(
-      startOver(`/buildings/${id}/history${searchString(historyParams, { ...values, cursor: '' })}`),
-    ),
+    listHistory('building')(session, { ...values, id, limit: pageSize }).catch(startOver),
     countHistory('building')(session, { ...filters, id }),
     historyBounds(session),
   ]);

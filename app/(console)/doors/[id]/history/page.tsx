@@ -29,9 +29,7 @@ export default async function DoorHistoryPage({ params, searchParams }: Props) {
   const { values } = parseSearch(historyParams, toUrlSearch(await searchParams));
   const { cursor: _, sort: __, ...filters } = values;
   const [page, count, bounds] = await Promise.all([
-    listHistory('door')(session, { ...values, id, limit: pageSize }).catch(
-      startOver(`/doors/${id}/history${searchString(historyParams, { ...values, cursor: '' })}`),
-    ),
+    listHistory('door')(session, { ...values, id, limit: pageSize }).catch(startOver),
     countHistory('door')(session, { ...filters, id }),
     historyBounds(session),
   ]);

@@ -28,9 +28,7 @@ export default async function PersonHistoryPage({ params, searchParams }: Props)
   const { values } = parseSearch(historyParams, toUrlSearch(await searchParams));
   const { cursor: _, sort: __, ...filters } = values;
   const [page, count, bounds] = await Promise.all([
-    listHistory('person')(session, { ...values, id, limit: pageSize }).catch(
-      startOver(`/people/${id}/history${searchString(historyParams, { ...values, cursor: '' })}`),
-    ),
+    listHistory('person')(session, { ...values, id, limit: pageSize }).catch(startOver),
     countHistory('person')(session, { ...filters, id }),
     historyBounds(session),
   ]);
