@@ -93,6 +93,7 @@ test('each need finds the buildings it names, in scope, and the count agrees', a
     battery_stale: await doorsOf(sql`battery_at < ${stale}::timestamptz`),
     waiting: [foreign.id],
     drift: [foreign.id],
+    'offline.drift': (await doorsOf(sql`is_connected = false`)).filter((id) => id === foreign.id),
     no_zone: all.filter(({ timeZone }) => timeZone === null).map(({ id }) => id),
   };
   for (const [needs, ids] of Object.entries(expected)) {
