@@ -133,6 +133,7 @@ export function casesFor(building: string): Case[] {
     ofAccesses('combined', { state: 'scheduled', role: 'guest', granter: 'unknown', sort: 'end' }),
     ofAccesses('combined', { role: 'tourer', type: 'DAILY', sort: 'door' }),
     ...terms.map((q) => ofAccesses('combined', { q })),
+    ...['okafro', 'loby'].map((q) => ofAccesses('combined', { q })),
     ...['zoe', 'okafor', 'lobby'].flatMap((q) => [
       ofAccesses('combined', { q, sort: 'door' }),
       ofAccesses('combined', { q, sort: '-end' }),
@@ -140,6 +141,7 @@ export function casesFor(building: string): Case[] {
     ]),
     named('buildings', buildings)('simple', {}),
     named('buildings', buildings)('combined', { q: 'elm' }),
+    named('buildings', buildings)('combined', { q: 'biulding' }),
     ...[...buildingNeeds, 'offline.battery_low'].map((needs) => named('buildings', buildings)('combined', { needs })),
     ...histories('building', building, ['zywicki', 'zo', 'okafor', 'xqjkv', 'lobby']),
     ...histories('person', person, ['lobby', 'xqjkv']),

@@ -125,6 +125,12 @@ export function DataTable<T extends TableRow, V extends ListParams>(props: DataT
         />
       )}
       {page.data?.similar && <SimilarRows rows={page.data.similar} row={similar} />}
+      {page.data?.similarNames && (
+        <SimilarRows
+          rows={page.data.similarNames.map((name) => ({ id: name }))}
+          row={{ href: ({ id }) => searchFor(id), name: ({ id }) => id }}
+        />
+      )}
       {selection && (
         <ListSelection
           {...selection}

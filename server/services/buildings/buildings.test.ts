@@ -71,6 +71,18 @@ test('search looks at name and address, and combines with the portfolio', async 
   expect(await found({ q: street, portfolio: mine.portfolioId })).toEqual([]);
 });
 
+test('where few match, buildings of similar names are offered, in scope and never a hit', async () => {
+  const misspelt = mine.name.replace(/(.)(.)/, '$2$1');
+  const read = (session: Session, q: string) => listBuildings(session, listBuildingsQuery.parse({ q }));
+  const { items, similar } = await read(owner, misspelt);
+  expect(items).toEqual([]);
+  expect(similar?.map(({ name }) => name)).toContain(mine.name);
+  expect((await read(agent, foreign.name.replace(/(.)(.)/, '$2$1'))).similar ?? []).not.toContainEqual(
+    expect.objectContaining({ id: foreign.id }),
+  );
+  expect((await read(owner, mine.name)).similar?.map(({ id }) => id) ?? []).not.toContain(mine.id);
+});
+
 test('each need finds the buildings it names, in scope, and the count agrees', async () => {
   await db().execute(sql`
     update access set awaits_sync_since = now() where id in (
