@@ -50,8 +50,11 @@ test('order of parameters does not matter for the written form', () => {
   expect(searchString(shape, parse('sort=-name&q=a').values)).toBe(searchString(shape, parse('q=a&sort=-name').values));
 });
 
-test('Next’s record becomes the same address, first value winning', () => {
-  expect(parseSearch(shape, toUrlSearch({ q: ['a', 'b'], sort: undefined })).values.q).toBe('a');
+test('Next’s record becomes the same address, first value winning and the others named', () => {
+  const { values, problems } = parseSearch(shape, toUrlSearch({ q: ['a', 'b'], sort: undefined }));
+  expect(values.q).toBe('a');
+  expect(problems).toEqual(['q']);
+  expect(parse('q=a&q=a').problems).toEqual([]);
 });
 
 test('a day is one that exists', () => {

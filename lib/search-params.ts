@@ -68,7 +68,10 @@ export const foreignCursor = 'of.another.list';
 
 export type ParsedSearch<V> = {
   values: V;
-  /** Names of parameters that are unknown or hold nonsense: they were ignored, and the page should say so. */
+  /**
+   * Names of parameters that are unknown, hold nonsense or stand there again with another value: that was ignored, and the
+   * page should say so.
+   */
   problems: string[];
 };
 
@@ -82,6 +85,7 @@ export function parseSearch<V extends Record<string, string>>(
   const read = <T extends string>(name: string, param: Param<T>): T => {
     const value = stated.get(name);
     if (value === null) return param.fallback;
+    if (stated.getAll(name).some((again) => again !== value)) problems.add(name);
     if (param.accepts(value)) return value;
     problems.add(name);
     return param.fallback;
