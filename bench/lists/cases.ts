@@ -17,8 +17,8 @@ import { listPeopleQuery } from '#server/services/people/list-query';
 import { searchEverything } from '#server/services/search/search-everything';
 
 /**
- * `simple`: no filter, one filter with an index, or a detail; `combined`: several filters, any search, people by what they
- * hold (which is in another table). A scope makes a combination.
+ * `simple`: no filter, one filter with an index, or a detail; `combined`: several filters, any search, what is in another
+ * table (what people hold, the names of a history). A scope makes a combination.
  */
 export type Case = {
   name: string;
@@ -57,9 +57,9 @@ function histories(subject: HistorySubject, id: string, sought: string[]): Case[
     return (session) => listHistory(subject)(session, query);
   });
   return [
-    ofOne('simple', {}),
-    ofOne('simple', { sort: 'at' }),
-    ofOne('simple', { cause: 'drift' }),
+    ofOne('combined', {}),
+    ofOne('combined', { sort: 'at' }),
+    ofOne('combined', { cause: 'drift' }),
     ofOne('combined', { door }),
     ...sought.map((q) => ofOne('combined', { q })),
   ];

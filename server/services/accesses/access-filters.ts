@@ -48,6 +48,9 @@ export function isSingle({
   return asked.length === 1 && !lock && !changes && !door && state !== 'ended';
 }
 
+/** Whether several things are asked of a lock at once: a few in a hundred accesses, spread over all of them. */
+export const isRare = ({ lock = '' }: Partial<AccessFacets>): boolean => partsOf(accessMarks.lock, lock).length > 1;
+
 /** Everywhere a join that may begin with the doors; in some buildings a filter, because their accesses are read anyway. */
 function lockFilter(troubles: LockTrouble[], at: Instant, buildingIds: 'all' | SQL): SQL {
   const conditions = [sql`d.gone_at is null`, ...troubles.map((trouble) => hasTrouble(trouble, at))];

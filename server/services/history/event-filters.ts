@@ -49,7 +49,7 @@ export function accessEventsFound(session: Session, subject: HistorySubject, fil
     q.trim() && accessesCalled[subject](q, id),
     kind && (kind === 'door' ? sql`false` : sql`e.name = ${`access.${kind}`}`),
     cause && sql`e.cause = ${cause}`,
-    ...whereAndWhen(session, filters),
+    ...whereAndWhen(session, subject, filters),
   ]);
 }
 
@@ -60,12 +60,17 @@ export function doorEventsFound(session: Session, subject: HistorySubject, filte
     doorEventsOf[subject](id),
     q.trim() && doorsFound[subject](q, id),
     (kind !== '' && kind !== 'door') || cause !== '' ? sql`false` : '',
-    ...whereAndWhen(session, filters),
+    ...whereAndWhen(session, subject, filters),
   ]);
 }
 
-const whereAndWhen = (session: Session, { door, from, to }: HistoryFilters): (SQL | '')[] => [
-  doorInScope(session, sql`e.building_id`, sql`e.door_id`),
+/** A building itself is in scope or not, whatever the event: asked of each, PostgreSQL would expect next to none of them. */
+const whereAndWhen = (
+  session: Session,
+  subject: HistorySubject,
+  { id, door, from, to }: HistoryFilters,
+): (SQL | '')[] => [
+  doorInScope(session, subject === 'building' ? sql`${id}::uuid` : sql`e.building_id`, sql`e.door_id`),
   door && isOfDoor(door),
   from && sql`e.at >= ${dayWindow(from, 'UTC').start}`,
   to && sql`e.at < ${dayWindow(to, 'UTC').end}`,
