@@ -1,22 +1,34 @@
 import { accessRoles, passcodeTypes } from './access-rules/terms.ts';
-import { lockTroubles } from './door-facets.ts';
+import { changeKinds, lockTroubles } from './door-facets.ts';
+import { oneOf, someOf } from './search-params.ts';
 
 /**
  * What a list of accesses can be narrowed to. Empty = everything; the same words in addresses, handlers and SQL.
- * `ends7`: works now and ends within 7 days; `endless`: OpenKit shows it and names no end;
- * `waiting`: its lock may not know yet how it stands; `drift`: it changed elsewhere, and nobody has accepted that.
- * `lock`: what is the matter with the lock of its door.
+ * `ends7`: works now and ends within 7 days; `endless`: OpenKit shows it and names no end.
  */
 export const accessFacets = {
   role: ['', ...accessRoles],
   type: ['', ...passcodeTypes, 'UNKNOWN'],
-  state: ['', 'now', 'scheduled', 'ended', 'endless', 'ends7', 'ends30', 'ends90', 'waiting', 'drift'],
+  state: ['', 'now', 'scheduled', 'ended', 'endless', 'ends7', 'ends30', 'ends90'],
   granter: ['', 'partner', 'user', 'unknown'],
-  lock: ['', ...lockTroubles],
 } as const;
 
+/** The same, of which several hold at once: what is the matter with the lock of its door, and what is behind. */
+export const accessMarks = { lock: lockTroubles, changes: changeKinds } as const;
+
 export type AccessFacet = keyof typeof accessFacets;
-export type AccessFacets = { [F in AccessFacet]: (typeof accessFacets)[F][number] };
+export type AccessMark = keyof typeof accessMarks;
+export type AccessFacets = { [F in AccessFacet]: (typeof accessFacets)[F][number] } & Record<AccessMark, string>;
+
+/** The same for an address. What is behind was a state once, and shut out the others. */
+export const accessFacetParams = {
+  state: { ...oneOf(accessFacets.state), moved: new Map(changeKinds.map((kind) => [kind, 'changes'])) },
+  role: oneOf(accessFacets.role),
+  type: oneOf(accessFacets.type),
+  granter: oneOf(accessFacets.granter),
+  lock: someOf(accessMarks.lock),
+  changes: someOf(accessMarks.changes),
+};
 
 /**
  * The doorcodes list. `day` empty: works now, daily or not; else the daily codes of that day in each building's zone.
@@ -25,10 +37,6 @@ export type AccessFacets = { [F in AccessFacet]: (typeof accessFacets)[F][number
 export const doorcodeFacets = { day: ['', 'today', 'tomorrow'], code: ['', 'missing'] } as const;
 
 /** What people can be narrowed to: those with an access for which all of it holds. */
-export const personFacets = {
-  state: accessFacets.state,
-  role: accessFacets.role,
-  type: accessFacets.type,
-  lock: accessFacets.lock,
-} as const;
-export type PersonFacets = Pick<AccessFacets, keyof typeof personFacets>;
+const { granter: _, ...ofPeople } = accessFacetParams;
+export const personFacetParams = ofPeople;
+export type PersonFacets = Omit<AccessFacets, 'granter'>;

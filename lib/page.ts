@@ -15,6 +15,8 @@ export type Page<T> = {
   items: T[];
   /** Not hits, but like what was searched for, where hits are few. */
   similar?: T[];
+  /** The same where rows have several names: what to search for instead. */
+  similarNames?: string[];
   nextCursor: string | null;
   prevCursor: string | null;
   asOf: Instant | null;

@@ -1,5 +1,16 @@
 import { expect, test } from 'vitest';
-import { cursor, day, id, oneOf, parseSearch, searchString, text, toUrlSearch } from './search-params.ts';
+import {
+  cursor,
+  day,
+  id,
+  oneOf,
+  parseSearch,
+  partsOf,
+  searchString,
+  someOf,
+  text,
+  toUrlSearch,
+} from './search-params.ts';
 
 const shape = { q: text(20), building: id, sort: oneOf(['name', '-name']), cursor };
 const parse = (query: string) => parseSearch(shape, new URLSearchParams(query));
@@ -39,8 +50,11 @@ test('order of parameters does not matter for the written form', () => {
   expect(searchString(shape, parse('sort=-name&q=a').values)).toBe(searchString(shape, parse('q=a&sort=-name').values));
 });
 
-test('Next’s record becomes the same address, first value winning', () => {
-  expect(parseSearch(shape, toUrlSearch({ q: ['a', 'b'], sort: undefined })).values.q).toBe('a');
+test('Next’s record becomes the same address, first value winning and the others named', () => {
+  const { values, problems } = parseSearch(shape, toUrlSearch({ q: ['a', 'b'], sort: undefined }));
+  expect(values.q).toBe('a');
+  expect(problems).toEqual(['q']);
+  expect(parse('q=a&q=a').problems).toEqual([]);
 });
 
 test('a day is one that exists', () => {
@@ -48,4 +62,24 @@ test('a day is one that exists', () => {
     day.accepts(value),
   );
   expect(accepted).toEqual([true, true, false, false, false, false]);
+});
+
+test('several of a list hold at once, each once and none unknown', () => {
+  const known = ['offline', 'low', 'stale'] as const;
+  const accepted = ['', 'low', 'stale.offline', 'low.low', 'low.gone', 'low.', '.'].map(someOf(known).accepts);
+  expect(accepted).toEqual([true, true, true, false, false, false, false]);
+  expect(partsOf(known, 'stale.offline')).toEqual(['offline', 'stale']);
+  expect(partsOf(known, '')).toEqual([]);
+});
+
+test('an address of before names what has moved, unless it names that itself', () => {
+  const moving = {
+    state: { ...oneOf(['', 'now']), moved: new Map([['drift', 'changes']]) },
+    changes: someOf(['waiting', 'drift']),
+  };
+  const read = (query: string) => parseSearch(moving, new URLSearchParams(query));
+  expect(read('state=drift')).toEqual({ values: { state: '', changes: 'drift' }, problems: [] });
+  expect(read('state=drift&changes=waiting').values).toEqual({ state: '', changes: 'waiting' });
+  expect(read('state=now&changes=drift').values).toEqual({ state: 'now', changes: 'drift' });
+  expect(read('state=gone').problems).toEqual(['state']);
 });

@@ -1,7 +1,12 @@
 import { isUuid } from './ids.ts';
 
 /** One parameter of a page's address. Its fallback is never written, so that plain addresses stay plain. */
-export type Param<T extends string> = { fallback: T; accepts: (text: string) => text is T };
+export type Param<T extends string> = {
+  fallback: T;
+  accepts: (text: string) => text is T;
+  /** Values that are another parameter's now, with its name: addresses of before mean that one. */
+  moved?: ReadonlyMap<string, string>;
+};
 
 /** What an address may hold, declared once per page in its `search-params.ts` and used by browser and server alike. */
 export type ParamShape<V extends Record<string, string>> = { [K in keyof V]: Param<V[K]> };
@@ -17,6 +22,24 @@ export const oneOf = <T extends string>(values: readonly [T, ...T[]]): Param<T> 
   fallback: values[0],
   accepts: (value): value is T => values.some((known) => known === value),
 });
+
+const separator = '.';
+
+/** Any of a closed list at once, all of which hold: `offline.battery_low`; empty = none. */
+export const someOf = (known: readonly string[]): Param<string> => ({
+  fallback: '',
+  accepts: (value): value is string => {
+    const parts = value === '' ? [] : value.split(separator);
+    return new Set(parts).size === parts.length && parts.every((part) => known.includes(part));
+  },
+});
+
+/** What `someOf` holds, in the order of the list. */
+export const partsOf = <T extends string>(known: readonly T[], value: string): T[] =>
+  known.filter((each) => value.split(separator).includes(each));
+
+/** The same as a value again. */
+export const joined = (parts: readonly string[]): string => parts.join(separator);
 
 /** The id of something; empty when absent. */
 export const id: Param<string> = {
@@ -40,9 +63,15 @@ export const cursor: Param<string> = {
   accepts: (value): value is string => /^[A-Za-z0-9_-]{0,2000}$/.test(value),
 };
 
+/** In the place of a cursor that was made for another list: no list takes it, and each names it. */
+export const foreignCursor = 'of.another.list';
+
 export type ParsedSearch<V> = {
   values: V;
-  /** Names of parameters that are unknown or hold nonsense: they were ignored, and the page should say so. */
+  /**
+   * Names of parameters that are unknown, hold nonsense or stand there again with another value: that was ignored, and the
+   * page should say so.
+   */
   problems: string[];
 };
 
@@ -51,16 +80,30 @@ export function parseSearch<V extends Record<string, string>>(
   shape: ParamShape<V>,
   search: URLSearchParams,
 ): ParsedSearch<V> {
-  const problems = new Set([...search.keys()].filter((name) => !Object.hasOwn(shape, name)));
+  const stated = withMoved(shape, search);
+  const problems = new Set([...stated.keys()].filter((name) => !Object.hasOwn(shape, name)));
   const read = <T extends string>(name: string, param: Param<T>): T => {
-    const value = search.get(name);
+    const value = stated.get(name);
     if (value === null) return param.fallback;
+    if (stated.getAll(name).some((again) => again !== value)) problems.add(name);
     if (param.accepts(value)) return value;
     problems.add(name);
     return param.fallback;
   };
   const entries = Object.entries<Param<string>>(shape).map(([name, param]) => [name, read(name, param)]);
   return { values: Object.fromEntries(entries), problems: [...problems] };
+}
+
+function withMoved(shape: Record<string, Param<string>>, search: URLSearchParams): URLSearchParams {
+  const stated = new URLSearchParams(search);
+  for (const [name, { moved }] of Object.entries(shape)) {
+    const value = stated.get(name);
+    const to = value === null ? undefined : moved?.get(value);
+    if (value === null || to === undefined) continue;
+    stated.delete(name);
+    if (!stated.has(to)) stated.set(to, value);
+  }
+  return stated;
 }
 
 /**

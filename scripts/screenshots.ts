@@ -36,7 +36,7 @@ for (const [name, address] of Object.entries(listPictures)) {
   await take(name);
 }
 
-await open(page, '/accesses?state=waiting');
+await open(page, '/accesses?changes=waiting');
 for (const box of await page.locator('tr[data-row]').getByRole('checkbox').all()) await box.check();
 await picture('waiting');
 

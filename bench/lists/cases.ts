@@ -8,14 +8,17 @@ import { listBuildingsQuery } from '#server/services/buildings/list-query';
 import { getDoor } from '#server/services/doors/get-door';
 import { listDoors } from '#server/services/doors/list-doors';
 import { listDoorsQuery } from '#server/services/doors/list-query';
+import type { HistorySubject } from '#server/services/history/event-filters';
+import { listHistory } from '#server/services/history/list-history';
+import { listHistoryQuery } from '#server/services/history/list-query';
 import { getPerson } from '#server/services/people/get-person';
 import { listPeople } from '#server/services/people/list-people';
 import { listPeopleQuery } from '#server/services/people/list-query';
 import { searchEverything } from '#server/services/search/search-everything';
 
 /**
- * `simple`: no filter, one filter with an index, or a detail; `combined`: several filters, any search, people by what they
- * hold (which is in another table). A scope makes a combination.
+ * `simple`: no filter, one filter with an index, or a detail; `combined`: several filters, any search, what is in another
+ * table (what people hold, the names of a history). A scope makes a combination.
  */
 export type Case = {
   name: string;
@@ -48,6 +51,20 @@ const everywhere =
 const person = '30000000-0000-4000-8000-000000000077';
 const door = '20000000-0000-4000-8000-000000000405';
 
+function histories(subject: HistorySubject, id: string, sought: string[]): Case[] {
+  const ofOne = named(`history of a ${subject}`, (search) => {
+    const query = listHistoryQuery.parse({ ...search, id });
+    return (session) => listHistory(subject)(session, query);
+  });
+  return [
+    ofOne('combined', {}),
+    ofOne('combined', { sort: 'at' }),
+    ofOne('combined', { cause: 'drift' }),
+    ofOne('combined', { door }),
+    ...sought.map((q) => ofOne('combined', { q })),
+  ];
+}
+
 /** Most shared buffers a case should touch at full size. */
 export const aims: Record<Case['kind'], number> = { simple: 300, combined: 6000 };
 
@@ -66,6 +83,7 @@ export function casesFor(building: string): Case[] {
     ofPeople('combined', { state: 'ends30', role: 'resident' }),
     ofPeople('combined', { door }),
     ...lockTroubles.map((lock) => ofPeople('combined', { lock })),
+    ofPeople('combined', { lock: 'offline.battery_low.battery_stale' }),
     ofPeople('combined', { lock: 'offline', state: 'scheduled', role: 'guest' }),
     ...terms.map((q) => ofPeople('combined', { q })),
     ofPeople('combined', { q: 'okafor', building }),
@@ -85,6 +103,7 @@ export function casesFor(building: string): Case[] {
       { connection: 'offline' },
       { activation: 'not_activated' },
       { battery: 'low' },
+      { battery: 'low.stale' },
       { battery: 'stale' },
       { changes: 'waiting' },
       { changes: 'drift' },
@@ -104,12 +123,17 @@ export function casesFor(building: string): Case[] {
       ofAccesses('combined', { lock }),
       ofAccesses('combined', { lock, state: 'now', role: 'resident', sort: '-end' }),
     ]),
+    ofAccesses('combined', { state: 'now', lock: 'offline' }),
+    ofAccesses('combined', { lock: 'offline.battery_low' }),
+    ofAccesses('combined', { lock: 'offline.battery_low', state: 'now', sort: '-end' }),
+    ofAccesses('combined', { state: 'now', changes: 'drift' }),
     ofAccesses('combined', { state: 'ends7' }),
     ofAccesses('combined', { state: 'ends7', role: 'resident', granter: 'user' }),
     ofAccesses('combined', { state: 'scheduled', role: 'tourer', type: 'DAILY_SINGLE_USE' }),
     ofAccesses('combined', { state: 'scheduled', role: 'guest', granter: 'unknown', sort: 'end' }),
     ofAccesses('combined', { role: 'tourer', type: 'DAILY', sort: 'door' }),
     ...terms.map((q) => ofAccesses('combined', { q })),
+    ...['okafro', 'loby'].map((q) => ofAccesses('combined', { q })),
     ...['zoe', 'okafor', 'lobby'].flatMap((q) => [
       ofAccesses('combined', { q, sort: 'door' }),
       ofAccesses('combined', { q, sort: '-end' }),
@@ -117,9 +141,11 @@ export function casesFor(building: string): Case[] {
     ]),
     named('buildings', buildings)('simple', {}),
     named('buildings', buildings)('combined', { q: 'elm' }),
-    ...buildingNeeds
-      .filter((needs) => needs !== '')
-      .map((needs) => named('buildings', buildings)('combined', { needs })),
+    named('buildings', buildings)('combined', { q: 'biulding' }),
+    ...[...buildingNeeds, 'offline.battery_low'].map((needs) => named('buildings', buildings)('combined', { needs })),
+    ...histories('building', building, ['zywicki', 'zo', 'okafor', 'xqjkv', 'lobby']),
+    ...histories('person', person, ['lobby', 'xqjkv']),
+    ...histories('door', door, ['zywicki', 'okafor', 'xqjkv']),
     { name: 'one person', kind: 'simple', read: everywhere((session) => getPerson(session, person)) },
     { name: 'one door', kind: 'simple', read: everywhere((session) => getDoor(session, door)) },
   ];

@@ -47,7 +47,7 @@ test.each(casesFor(buildingId(1)).filter(({ name }) => name !== missing))(
       );
       for (const plan of plans) {
         for (const node of nodesOf(plan)) {
-          expect(`${node['Node Type']} of ${node['Relation Name']}`).not.toBe('Seq Scan of access');
+          expect(`${node['Node Type']} of ${node['Relation Name']}`).not.toMatch(/^Seq Scan of access/);
         }
         expect(Math.max(0, ...sorts(plan))).toBeLessThanOrEqual(mostSorted[scope === 'all' ? 'all' : 'scope']);
       }

@@ -83,6 +83,13 @@ export async function seedMirror(
     insert into person_building (person_id, building_id, sort_name)
     select a.person_id, a.building_id, p.sort_name from (select distinct person_id, building_id from access) a
     join person p on p.id = a.person_id;
+    insert into access_event (at, name, cause, access_id, person_id, door_id, building_id)
+    select at, name, cause, id, person_id, door_id, building_id from (
+      select starts_at as at, 'access.appeared' as name, case when granter_kind = 'user' then 'guest_share' else 'operation' end as cause, a.*
+      from access a where starts_at <= '${now}'
+      union all
+      select gone_at, 'access.vanished', 'drift', a.* from access a where gone_at is not null
+    ) happened order by at;
     insert into sweep (state, phase, started_at, finished_at, seen_counts)
     values ('complete', 'done', '${now}', '${now}', '{"buildings":0,"doors":0,"people":0,"accesses":0,"unreadable":0}');
   `);

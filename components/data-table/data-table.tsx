@@ -5,7 +5,6 @@ import { withFixed } from '#lib/queries/list';
 import type { ExportListName } from '#lib/schemas/export';
 import type { ViewList } from '#lib/schemas/view';
 import { searchString } from '#lib/search-params';
-import { Banner } from '@/components/ui/banner';
 import { SearchField } from '@/components/ui/search-field';
 import { SkeletonRows } from '@/components/ui/skeleton-rows';
 import { Toolbar } from '@/components/ui/toolbar';
@@ -13,6 +12,7 @@ import type { Columns, TableRow } from './columns.ts';
 import { ColumnsButton } from './columns-button.tsx';
 import { DensityToggle } from './density-toggle.tsx';
 import { ExportIcon } from './export-icon.tsx';
+import { IgnoredParams } from './ignored-params.tsx';
 import { InsteadOfRows } from './instead-of-rows.tsx';
 import { countText, ListCount, type Noun } from './list-count.tsx';
 import { ListFoot } from './list-foot.tsx';
@@ -107,7 +107,7 @@ export function DataTable<T extends TableRow, V extends ListParams>(props: DataT
           <DensityToggle />
         </Toolbar>
       </div>
-      {problems.length > 0 && <IgnoredParams names={problems} />}
+      <IgnoredParams names={problems} />
       {page.isPending && <SkeletonRows count={12} />}
       <InsteadOfRows page={page} state={state} noun={noun} empty={props.empty} />
       {items.length > 0 && (
@@ -125,6 +125,12 @@ export function DataTable<T extends TableRow, V extends ListParams>(props: DataT
         />
       )}
       {page.data?.similar && <SimilarRows rows={page.data.similar} row={similar} />}
+      {page.data?.similarNames && (
+        <SimilarRows
+          rows={page.data.similarNames.map((name) => ({ id: name }))}
+          row={{ href: ({ id }) => searchFor(id), name: ({ id }) => id }}
+        />
+      )}
       {selection && (
         <ListSelection
           {...selection}
@@ -137,13 +143,5 @@ export function DataTable<T extends TableRow, V extends ListParams>(props: DataT
       )}
       {page.data && <ListFoot page={page.data} note={props.note} onTurn={turnTo} />}
     </div>
-  );
-}
-
-function IgnoredParams({ names }: { names: string[] }) {
-  return (
-    <Banner tone="warn" title={`This address holds something we do not understand: ${names.join(', ')}.`}>
-      It was left out; the rest is as asked.
-    </Banner>
   );
 }

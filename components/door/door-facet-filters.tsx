@@ -1,6 +1,6 @@
 'use client';
 
-import { type DoorFacet, type DoorFacets, doorFacets } from '#lib/door-facets';
+import { type DoorFacet, type DoorFacets, type DoorMark, doorFacets } from '#lib/door-facets';
 import {
   accessibilityNames,
   activationNames,
@@ -8,6 +8,7 @@ import {
   connectionNames,
   doorKindNames,
 } from '#lib/messages/door-words';
+import { FilterChecks } from '@/components/data-table/filter-checks';
 import { FilterSelect } from '@/components/data-table/filter-select';
 
 const texts: {
@@ -17,6 +18,9 @@ const texts: {
   accessibility: { label: 'Accessibility', everything: 'Any area', names: accessibilityNames },
   connection: { label: 'Connection', everything: 'Any connection', names: connectionNames },
   activation: { label: 'Activation', everything: 'Activated or not', names: activationNames },
+};
+
+const markTexts: Record<DoorMark, { label: string; everything: string; names: Record<string, string> }> = {
   battery: {
     label: 'Battery',
     everything: 'Any battery',
@@ -25,13 +29,17 @@ const texts: {
   changes: { label: 'Changes', everything: 'Any changes', names: changeNames },
 };
 
-const facets: DoorFacet[] = ['connection', 'battery', 'kind', 'accessibility', 'activation', 'changes'];
+const facets: (DoorFacet | DoorMark)[] = ['connection', 'battery', 'kind', 'accessibility', 'activation', 'changes'];
 
 type Props = { values: DoorFacets; onChange: (patch: Partial<DoorFacets>) => void };
 
-/** A select for each thing a door can be filtered by. */
+/** A select for each thing a door can be filtered by, and boxes to tick where several hold at once. */
 export function DoorFacetFilters({ values, onChange }: Props) {
   return facets.map((facet) => {
+    if (facet === 'battery' || facet === 'changes') {
+      const choose = (chosen: string) => onChange({ [facet]: chosen });
+      return <FilterChecks key={facet} {...markTexts[facet]} value={values[facet]} onChange={choose} />;
+    }
     const { label, everything, names } = texts[facet];
     return (
       <FilterSelect

@@ -10,7 +10,7 @@ const link = 'text-accent underline underline-offset-2';
 
 const when = column.accessor('at', {
   header: 'When',
-  meta: { card: 'fact', width: 'w-44' },
+  meta: { card: 'fact', sortKey: 'at', width: 'w-44' },
   cell: ({ row }) => (
     <>
       <When row={row.original} />
@@ -74,6 +74,11 @@ const where = column.display({
   ),
 });
 
+const building = column.accessor('buildingName', {
+  header: 'Building',
+  meta: { width: 'w-[16%]', from: 'lg', isExtra: true },
+});
+
 const cause = column.accessor((row) => causeWords(row.cause), {
   id: 'cause',
   header: 'Cause',
@@ -90,7 +95,7 @@ const cause = column.accessor((row) => causeWords(row.cause), {
 
 /** A person's history names the doors, a door's the people, a building's both. */
 export const historyColumns = {
-  person: column.columns([when, what(({ door }) => [door.name]), where, cause]),
+  person: column.columns([when, what(({ door }) => [door.name]), where, building, cause]),
   door: column.columns([when, what(({ person }) => [person?.name]), whom, cause]),
   building: column.columns([when, what(({ person, door }) => [person?.name, door.name]), whom, where, cause]),
 };

@@ -1,14 +1,15 @@
 import { eventCauses, historyKinds } from '#lib/history';
-import { cursor, day, oneOf, type ParamShape, text } from '#lib/search-params';
+import { cursor, day, id, oneOf, type ParamShape, text } from '#lib/search-params';
 
 /** What the address of a history holds; whose it is stands in the path. `from` and `to` are days in UTC, both included. */
 export const historyParams = {
-  q: text(0),
+  q: text(),
   kind: oneOf(historyKinds),
   cause: oneOf(['', ...eventCauses]),
+  door: id,
   from: day,
   to: day,
-  sort: oneOf(['newest']),
+  sort: oneOf(['-at', 'at']),
   cursor,
 };
 

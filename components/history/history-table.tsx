@@ -3,6 +3,7 @@
 import { historySentence } from '#lib/messages/history-words';
 import type { Page } from '#lib/page';
 import { type HistoryBounds, type HistoryRow, historyRowSchema } from '#lib/schemas/history';
+import type { Count } from '#lib/schemas/page';
 import { DataTable } from '@/components/data-table/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
 import { historyColumns } from './history-columns.tsx';
@@ -12,22 +13,38 @@ import { historyParams } from './history-params.ts';
 
 type Props = {
   of: keyof typeof historyColumns;
-  path: `/api/${string}`;
+  id: string;
   bounds: HistoryBounds;
-  initial: { search: string; page: Page<HistoryRow> };
+  initial: { search: string; page: Page<HistoryRow>; count: Count };
 };
+
+const about = {
+  person: { path: 'people', searchLabel: 'Search by door or building' },
+  door: { path: 'doors', searchLabel: 'Search by person' },
+  building: { path: 'buildings', searchLabel: 'Search by person or door' },
+} as const;
 
 const noun = { one: 'event', many: 'events' };
 
-/** What happened, newest first, with why and between which readings; under it what no history can know. */
-export function HistoryTable({ of, path, bounds, initial }: Props) {
+/** What happened, newest first unless asked otherwise, with why and between which readings; under it what no history can know. */
+export function HistoryTable({ of, id, bounds, initial }: Props) {
+  const { path, searchLabel } = about[of];
+  const source = {
+    path: `/api/${path}/${id}/history`,
+    item: historyRowSchema,
+    isCounted: true,
+    fixed: { id },
+  } as const;
   return (
     <DataTable
       noun={noun}
+      searchLabel={searchLabel}
       columns={historyColumns[of]}
-      query={{ source: { path, item: historyRowSchema }, shape: historyParams, initial }}
+      exportAs={`${of}-history`}
+      keptAs={`${of}-history`}
+      query={{ source, shape: historyParams, initial }}
       row={{ href: (row) => hrefOf(of, row), name: historySentence }}
-      filters={({ values, filter }) => <HistoryFilters values={values} onFilter={filter} />}
+      filters={({ values, filter }) => <HistoryFilters values={values} onFilter={filter} doorsOf={doorsOf(of, id)} />}
       empty={
         <EmptyState kind="no-data" title="Nothing has happened since this history began">
           Whatever is given, changed or taken away appears here, whoever does it.
@@ -37,6 +54,8 @@ export function HistoryTable({ of, path, bounds, initial }: Props) {
     />
   );
 }
+
+const doorsOf = (of: Props['of'], id: string) => ({ person: '', door: null, building: id })[of];
 
 /** To the operation that did it, else to the other side of the access. */
 function hrefOf(of: Props['of'], { operationId, person, door }: HistoryRow): string {

@@ -1,4 +1,4 @@
-import type { AccessFacet, AccessFacets } from '../access-facets.ts';
+import type { AccessFacet, AccessFacets, AccessMark } from '../access-facets.ts';
 import type { DoorcodeStatus } from '../access-rules/terms.ts';
 import { accessRoleNames, passcodeTypeNames } from './access-words.ts';
 import { changeNames, lockTroubleNames } from './door-words.ts';
@@ -23,7 +23,6 @@ export const accessFacetWords: { [F in AccessFacet]: FacetWords<F> } = {
       ends90: 'Ends within 90 days',
       endless: 'Without an end',
       ended: 'Ended or taken away',
-      ...changeNames,
     },
   },
   role: { label: 'Role', everything: 'Any role', names: accessRoleNames },
@@ -33,8 +32,14 @@ export const accessFacetWords: { [F in AccessFacet]: FacetWords<F> } = {
     everything: 'Given by anybody',
     names: { partner: 'Given by us', user: 'Given by a resident', unknown: 'Granter not named' },
   },
-  lock: { label: 'Lock', everything: 'Any lock', names: lockTroubleNames },
 };
+
+/** The same for those of which several hold at once. */
+export const accessMarkWords: Record<AccessMark, { label: string; everything: string; names: Record<string, string> }> =
+  {
+    lock: { label: 'Lock', everything: 'Any lock', names: lockTroubleNames },
+    changes: { label: 'Changes', everything: 'Any changes', names: changeNames },
+  };
 
 /** Who gave it, in a column of its own. */
 export const granterShortNames = { partner: 'Us', user: 'A resident', unknown: 'Not named' } as const;

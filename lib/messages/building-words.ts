@@ -1,8 +1,8 @@
 import type { BuildingNeed } from '../building-facets.ts';
 import { changeNames } from './door-words.ts';
 
-/** What buildings are narrowed to, in a select. */
-export const buildingNeedNames: Record<Exclude<BuildingNeed, ''>, string> = {
+/** What buildings are narrowed to. */
+export const buildingNeedNames: Record<BuildingNeed, string> = {
   offline: 'With a lock offline',
   not_activated: 'With a lock not activated',
   battery_low: 'With a low battery',

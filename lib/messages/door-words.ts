@@ -1,4 +1,4 @@
-import type { Connection, DoorFacets, LockTrouble } from '../door-facets.ts';
+import type { ChangeKind, Connection, DoorFacets, LockTrouble } from '../door-facets.ts';
 import type { DoorRow } from '../schemas/door.ts';
 
 export const doorKindNames: Record<DoorRow['kind'], string> = {
@@ -36,7 +36,7 @@ export const lockTroubleNames: Record<LockTrouble, string> = {
 };
 
 /** Accesses whose lock, or whose list, is behind. */
-export const changeNames = { waiting: 'Waiting for sync', drift: 'Changed elsewhere' } as const;
+export const changeNames: Record<ChangeKind, string> = { waiting: 'Waiting for sync', drift: 'Changed elsewhere' };
 
 /** Why nobody can be given access to a door; null when somebody can. OpenKit: no device = no access; elevators never. */
 export function whyNoAccess({ kind, isActivated }: Pick<DoorRow, 'kind' | 'isActivated'>): string | null {

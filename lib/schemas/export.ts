@@ -10,6 +10,9 @@ export const exportLists = [
   'operation-doors',
   'answers',
   'timeline',
+  'person-history',
+  'door-history',
+  'building-history',
 ] as const;
 export type ExportListName = (typeof exportLists)[number];
 

@@ -30,6 +30,7 @@ export const historyRowSchema = z.object({
   operationId: z.nullable(z.string()),
   person: z.nullable(z.object({ id: z.string(), name: z.string() })),
   door: z.object({ id: z.string(), name: z.string() }),
+  buildingName: z.nullable(z.string()),
   timeZone: z.nullable(z.string()),
   before: facts,
   after: facts,

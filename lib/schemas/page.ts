@@ -11,6 +11,7 @@ export const pageSchema = <T>(item: z.core.$ZodType<T>): z.core.$ZodType<Page<T>
   z.object({
     items: z.array(item),
     similar: z.optional(z.array(item)),
+    similarNames: z.optional(z.array(z.string())),
     nextCursor: z.nullable(z.string()),
     prevCursor: z.nullable(z.string()),
     asOf: z.nullable(z.string()),

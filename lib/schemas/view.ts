@@ -11,6 +11,9 @@ export const viewLists = [
   'doorcodes',
   'guests',
   'activity',
+  'person-history',
+  'door-history',
+  'building-history',
 ] as const;
 export type ViewList = (typeof viewLists)[number];
 

@@ -94,7 +94,7 @@ const matters: Matter[] = [
     one: 'access waits for its lock to sync',
     many: 'accesses wait for their locks to sync',
     detail: 'New ones may not open yet, revoked ones may still open.',
-    href: '/accesses?state=waiting',
+    href: '/accesses?changes=waiting',
   },
   {
     kind: 'offlineDoors',

@@ -18,9 +18,8 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default async function AccessesPage({ searchParams }: Props) {
   const session = await pageSession('access.read');
   const { values } = parseSearch(accessesParams, toUrlSearch(await searchParams));
-  const firstPage = `/accesses${searchString(accessesParams, { ...values, cursor: '' })}`;
   const [page, count] = await Promise.all([
-    listAccesses(session, { ...values, limit: pageSize }).catch(startOver(firstPage)),
+    listAccesses(session, { ...values, limit: pageSize }).catch(startOver),
     countAccesses(session, values),
   ]);
   if (page.coverage.sweep === 'never' && page.items.length === 0) {

@@ -1,4 +1,4 @@
-import { accessFacets } from '#lib/access-facets';
+import { accessFacetParams } from '#lib/access-facets';
 import { areaParams } from '#lib/area';
 import { cursor, id, oneOf, text } from '#lib/search-params';
 
@@ -6,11 +6,7 @@ import { cursor, id, oneOf, text } from '#lib/search-params';
 export const accessesParams = {
   q: text(),
   ...areaParams,
-  state: oneOf(accessFacets.state),
-  role: oneOf(accessFacets.role),
-  type: oneOf(accessFacets.type),
-  granter: oneOf(accessFacets.granter),
-  lock: oneOf(accessFacets.lock),
+  ...accessFacetParams,
   door: id,
   sort: oneOf(['person', '-person', 'door', '-door', 'start', '-start', 'end', '-end']),
   cursor,

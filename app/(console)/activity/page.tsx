@@ -1,6 +1,4 @@
 import type { Metadata } from 'next';
-import { redirect } from 'next/navigation';
-import { Refusal } from '#lib/errors';
 import { pageSize } from '#lib/page';
 import { parseSearch, searchString, toUrlSearch } from '#lib/search-params';
 import { pageSession } from '#server/auth/entry';
@@ -10,6 +8,7 @@ import { listActivity } from '#server/services/activity/list-activity';
 import { canLogBeRewritten } from '#server/services/activity/log-proof';
 import { Banner } from '@/components/ui/banner';
 import { PageHeader } from '@/components/ui/page-header';
+import { startOver } from '../_components/refusals.ts';
 import { ActivityTable } from './_components/activity-table.tsx';
 import { CheckpointBanner } from './_components/checkpoint-banner.tsx';
 import { ExportLogButton } from './_components/export-log-button.tsx';
@@ -25,11 +24,7 @@ export default async function ActivityPage({ searchParams }: Props) {
   const { values } = parseSearch(activityParams, toUrlSearch(await searchParams));
   const { cursor: _, sort: __, ...filters } = values;
   const [page, count, isRewritable, failing] = await Promise.all([
-    listActivity(session, { ...values, limit: pageSize }).catch((error: unknown) => {
-      // A cursor of another list: start over instead of failing.
-      if (!(error instanceof Refusal && error.field === 'cursor')) throw error;
-      redirect(`/activity${searchString(activityParams, { ...values, cursor: '' })}`);
-    }),
+    listActivity(session, { ...values, limit: pageSize }).catch(startOver),
     countActivity(session, filters),
     canLogBeRewritten(session),
     listFailingCheckpoints(session),

@@ -19,9 +19,7 @@ export default async function BuildingsPage({ searchParams }: Props) {
   const session = await pageSession('building.read');
   const { values } = parseSearch(buildingsParams, toUrlSearch(await searchParams));
   const [page, count] = await Promise.all([
-    listBuildings(session, { ...values, limit: pageSize }).catch(
-      startOver(`/buildings${searchString(buildingsParams, { ...values, cursor: '' })}`),
-    ),
+    listBuildings(session, { ...values, limit: pageSize }).catch(startOver),
     countBuildings(session, values),
   ]);
   if (page.coverage.sweep === 'never' && page.items.length === 0) {

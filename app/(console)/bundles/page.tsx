@@ -18,9 +18,7 @@ export default async function BundlesPage({ searchParams }: Props) {
   const session = await pageSession('unit.read');
   const { values } = parseSearch(bundlesParams, toUrlSearch(await searchParams));
   const [page, count] = await Promise.all([
-    listBundles(session, { ...values, limit: pageSize }).catch(
-      startOver(`/bundles${searchString(bundlesParams, { ...values, cursor: '' })}`),
-    ),
+    listBundles(session, { ...values, limit: pageSize }).catch(startOver),
     countBundles(session, values),
   ]);
   return (

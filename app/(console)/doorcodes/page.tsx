@@ -21,9 +21,8 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default async function DoorcodesPage({ searchParams }: Props) {
   const session = await pageSession('access.read');
   const { values } = parseSearch(doorcodesParams, toUrlSearch(await searchParams));
-  const firstPage = `/doorcodes${searchString(doorcodesParams, { ...values, cursor: '' })}`;
   const [page, count] = await Promise.all([
-    listDoorcodes(session, { ...values, limit: pageSize }).catch(startOver(firstPage)),
+    listDoorcodes(session, { ...values, limit: pageSize }).catch(startOver),
     countDoorcodes(session, values),
   ]);
   if (page.coverage.sweep === 'never' && page.items.length === 0) {

@@ -18,9 +18,7 @@ export default async function DoorsPage({ searchParams }: Props) {
   const session = await pageSession('door.read');
   const { values } = parseSearch(doorsParams, toUrlSearch(await searchParams));
   const [page, count] = await Promise.all([
-    listDoors(session, { ...values, limit: pageSize }).catch(
-      startOver(`/doors${searchString(doorsParams, { ...values, cursor: '' })}`),
-    ),
+    listDoors(session, { ...values, limit: pageSize }).catch(startOver),
     countDoors(session, values),
   ]);
   if (page.coverage.sweep === 'never' && page.items.length === 0) {

@@ -22,9 +22,7 @@ export default async function DriftPage({ searchParams }: Props) {
   const { values } = parseSearch(driftParams, toUrlSearch(await searchParams));
   const { cursor: _, sort: __, ...filters } = values;
   const [page, count, pairs, people] = await Promise.all([
-    listDrift(session, { ...values, limit: pageSize }).catch(
-      startOver(`/drift${searchString(driftParams, { ...values, cursor: '' })}`),
-    ),
+    listDrift(session, { ...values, limit: pageSize }).catch(startOver),
     countDrift(session, filters),
     findDoorPairs(session),
     findPersonPairs(session),

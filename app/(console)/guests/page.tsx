@@ -19,9 +19,8 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default async function GuestsPage({ searchParams }: Props) {
   const session = await pageSession('access.read');
   const { values } = parseSearch(guestsParams, toUrlSearch(await searchParams));
-  const firstPage = `/guests${searchString(guestsParams, { ...values, cursor: '' })}`;
   const [page, count] = await Promise.all([
-    listGuests(session, { ...values, limit: pageSize }).catch(startOver(firstPage)),
+    listGuests(session, { ...values, limit: pageSize }).catch(startOver),
     countGuests(session, values),
   ]);
   if (page.coverage.sweep === 'never' && page.items.length === 0) {

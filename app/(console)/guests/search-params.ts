@@ -1,4 +1,4 @@
-import { accessFacets } from '#lib/access-facets';
+import { accessFacetParams } from '#lib/access-facets';
 import { areaParams } from '#lib/area';
 import { cursor, oneOf, text } from '#lib/search-params';
 
@@ -6,7 +6,8 @@ import { cursor, oneOf, text } from '#lib/search-params';
 export const guestsParams = {
   q: text(),
   ...areaParams,
-  state: oneOf(accessFacets.state),
+  state: accessFacetParams.state,
+  changes: accessFacetParams.changes,
   sort: oneOf(['person', '-person', 'door', '-door', 'end', '-end']),
   cursor,
 };

@@ -16,9 +16,7 @@ export default async function OperationsPage({ searchParams }: Props) {
   const session = await pageSession('operation.read');
   const { values } = parseSearch(operationsParams, toUrlSearch(await searchParams));
   const { q: _, sort: __, ...query } = values;
-  const page = await listOperations(session, { ...query, limit: pageSize }).catch(
-    startOver(`/operations${searchString(operationsParams, { ...values, cursor: '' })}`),
-  );
+  const page = await listOperations(session, { ...query, limit: pageSize }).catch(startOver);
   return (
     <>
       <PageHeader title="Operations" facts="Everything asked of OpenKit from here, and what became of it." />

@@ -21,9 +21,7 @@ export default async function PeoplePage({ searchParams }: Props) {
   const session = await pageSession('person.read');
   const { values } = parseSearch(peopleParams, toUrlSearch(await searchParams));
   const [page, count] = await Promise.all([
-    listPeople(session, { ...values, limit: pageSize }).catch(
-      startOver(`/people${searchString(peopleParams, { ...values, cursor: '' })}`),
-    ),
+    listPeople(session, { ...values, limit: pageSize }).catch(startOver),
     countPeople(session, values),
   ]);
   // Half a list would be taken for a whole one.

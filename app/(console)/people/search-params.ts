@@ -1,4 +1,4 @@
-import { personFacets } from '#lib/access-facets';
+import { personFacetParams } from '#lib/access-facets';
 import { areaParams } from '#lib/area';
 import { cursor, id, oneOf, text } from '#lib/search-params';
 
@@ -6,10 +6,7 @@ import { cursor, id, oneOf, text } from '#lib/search-params';
 export const peopleParams = {
   q: text(),
   ...areaParams,
-  state: oneOf(personFacets.state),
-  role: oneOf(personFacets.role),
-  type: oneOf(personFacets.type),
-  lock: oneOf(personFacets.lock),
+  ...personFacetParams,
   door: id,
   sort: oneOf(['name', '-name']),
   cursor,

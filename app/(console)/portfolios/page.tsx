@@ -18,9 +18,7 @@ export default async function PortfoliosPage({ searchParams }: Props) {
   const session = await pageSession('portfolio.read');
   const { values } = parseSearch(portfoliosParams, toUrlSearch(await searchParams));
   const [page, count] = await Promise.all([
-    listPortfolios(session, { ...values, limit: pageSize }).catch(
-      startOver(`/portfolios${searchString(portfoliosParams, { ...values, cursor: '' })}`),
-    ),
+    listPortfolios(session, { ...values, limit: pageSize }).catch(startOver),
     countPortfolios(session, values),
   ]);
   if (page.coverage.sweep === 'never' && page.items.length === 0) {

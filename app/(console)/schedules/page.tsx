@@ -4,6 +4,7 @@ import { pageSession } from '#server/auth/entry';
 import { listBuildingOptions } from '#server/services/buildings/list-building-options';
 import { getTimelineSubject } from '#server/services/timeline/get-timeline-subject';
 import { listTimeline } from '#server/services/timeline/list-timeline';
+import { IgnoredParams } from '@/components/data-table/ignored-params';
 import { ChooseBuilding } from './_components/choose-building.tsx';
 import { SchedulesHeader } from './_components/schedules-header.tsx';
 import { Timeline } from './_components/timeline.tsx';
@@ -17,7 +18,7 @@ const rowsAtFirst = 100;
 
 export default async function SchedulesPage({ searchParams }: Props) {
   const session = await pageSession('access.read');
-  const { values } = parseSearch(timelineParams, toUrlSearch(await searchParams));
+  const { values, problems } = parseSearch(timelineParams, toUrlSearch(await searchParams));
   const { as, ...asked } = values;
   const { portfolio, person } = asked;
   const subject = await getTimelineSubject(session, asked);
@@ -25,6 +26,7 @@ export default async function SchedulesPage({ searchParams }: Props) {
   return (
     <>
       <SchedulesHeader facts="Who can open what, when: each access a bar, by all that OpenKit showed us." />
+      <IgnoredParams names={problems} />
       {subject ? (
         <Timeline
           key={search}

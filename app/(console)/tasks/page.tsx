@@ -18,9 +18,7 @@ export default async function TasksPage({ searchParams }: Props) {
   const session = await pageSession('unit.read');
   const { values } = parseSearch(tasksParams, toUrlSearch(await searchParams));
   const [page, count] = await Promise.all([
-    listTasks(session, { ...values, limit: pageSize }).catch(
-      startOver(`/tasks${searchString(tasksParams, { ...values, cursor: '' })}`),
-    ),
+    listTasks(session, { ...values, limit: pageSize }).catch(startOver),
     countTasks(session, values),
   ]);
   return (

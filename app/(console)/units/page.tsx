@@ -20,9 +20,7 @@ export default async function UnitsPage({ searchParams }: Props) {
   const session = await pageSession('unit.read');
   const { values } = parseSearch(unitsParams, toUrlSearch(await searchParams));
   const [page, count] = await Promise.all([
-    listUnits(session, { ...values, limit: pageSize }).catch(
-      startOver(`/units${searchString(unitsParams, { ...values, cursor: '' })}`),
-    ),
+    listUnits(session, { ...values, limit: pageSize }).catch(startOver),
     countUnits(session, values),
   ]);
   if (page.coverage.sweep === 'never' && page.items.length === 0) {

@@ -5,6 +5,7 @@ import { may } from '#lib/permissions';
 import { parseSearch, toUrlSearch } from '#lib/search-params';
 import { pageSession } from '#server/auth/entry';
 import { walkList } from '#server/services/doors/walk-list';
+import { IgnoredParams } from '@/components/data-table/ignored-params';
 import { Banner } from '@/components/ui/banner';
 import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
@@ -18,7 +19,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 /** A list to print and walk with: OpenKit cannot make a lock sync, somebody with the Latch app can. */
 export default async function WalkPage({ searchParams }: Props) {
   const session = await pageSession('access.read');
-  const { values } = parseSearch(areaParams, toUrlSearch(await searchParams));
+  const { values, problems } = parseSearch(areaParams, toUrlSearch(await searchParams));
   const { doors, isWhole } = await walkList(session, values);
   const byBuilding = [...Map.groupBy(doors, (door) => door.buildingId).values()];
   return (
@@ -28,6 +29,7 @@ export default async function WalkPage({ searchParams }: Props) {
         facts={`${counted(doors.length, 'lock')} with something to learn. Unlock each with the Latch app, then say so here.`}
         action={doors.length > 0 && <PrintButton />}
       />
+      <IgnoredParams names={problems} />
       {!isWhole && (
         <Banner tone="warn" title={`These are the first ${doors.length}.`}>
           More appear as these are done, or choose one building at a time.

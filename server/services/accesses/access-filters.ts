@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { AccessFacets } from '#lib/access-facets';
+import { type AccessFacets, accessMarks } from '#lib/access-facets';
 import type { LockTrouble } from '#lib/door-facets';
+import { partsOf } from '#lib/search-params';
 import { addMs, type Instant } from '#lib/time/instant';
 import { standsAt } from '../doors/find-door-accesses.ts';
 import { hasTrouble } from '../doors/lock-troubles.ts';
@@ -17,13 +18,15 @@ export function accessFilters(
   at: Instant,
   buildingIds: 'all' | SQL = 'all',
 ): SQL | null {
-  const { role, type, state, granter, lock, door } = facets;
+  const { role, type, state, granter, lock = '', changes = '', door } = facets;
+  const troubles = partsOf(accessMarks.lock, lock);
   return allOf([
     role && sql`a.role = ${role}`,
     type && sql`a.passcode_type = ${type}`,
     state && stateFilter(state, at),
     granter && sql`a.granter_kind = ${granter}`,
-    lock && lockFilter(lock, at, buildingIds),
+    troubles.length > 0 && lockFilter(troubles, at, buildingIds),
+    ...partsOf(accessMarks.changes, changes).map((kind) => changed[kind]),
     door && sql`a.door_id = ${door}`,
   ]);
 }
@@ -32,23 +35,40 @@ export function accessFilters(
  * Whether one facet alone is asked for, as a comparison that an index of accesses answers: not what is one thing or another,
  * nor what other tables know.
  */
-export function isSingle({ role, type, state, granter, door }: Partial<AccessFacets & { door: string }>): boolean {
+export function isSingle({
+  role,
+  type,
+  state,
+  granter,
+  lock,
+  changes,
+  door,
+}: Partial<AccessFacets & { door: string }>): boolean {
   const asked = [role, type, state, granter].filter(Boolean);
-  return asked.length === 1 && !door && state !== 'ended' && state !== 'waiting' && state !== 'drift';
+  return asked.length === 1 && !lock && !changes && !door && state !== 'ended';
 }
 
+/** Whether several things are asked of a lock at once: a few in a hundred accesses, spread over all of them. */
+export const isRare = ({ lock = '' }: Partial<AccessFacets>): boolean => partsOf(accessMarks.lock, lock).length > 1;
+
 /** Everywhere a join that may begin with the doors; in some buildings a filter, because their accesses are read anyway. */
-function lockFilter(lock: LockTrouble, at: Instant, buildingIds: 'all' | SQL): SQL {
-  const doors = sql`select d.id from door d where d.gone_at is null and ${hasTrouble(lock, at)}`;
+function lockFilter(troubles: LockTrouble[], at: Instant, buildingIds: 'all' | SQL): SQL {
+  const conditions = [sql`d.gone_at is null`, ...troubles.map((trouble) => hasTrouble(trouble, at))];
+  const doors = sql`select d.id from door d where ${sql.join(conditions, sql` and `)}`;
   return buildingIds === 'all'
     ? sql`a.door_id in (${doors})`
     : sql`(a.door_id in (${doors} and d.building_id = any(${buildingIds}))) is true`;
 }
 
-function allOf(conditions: (SQL | '' | undefined)[]): SQL | null {
+function allOf(conditions: (SQL | '' | false | undefined)[]): SQL | null {
   const set = conditions.filter((condition) => condition instanceof Object);
   return set.length === 0 ? null : sql.join(set, sql` and `);
 }
+
+const changed = {
+  waiting: sql`(a.awaits_sync_since is not null)`,
+  drift: sql`a.id in (${openDrift})`,
+};
 
 function stateFilter(state: Exclude<AccessFacets['state'], ''>, at: Instant): SQL {
   const stands = standsAt(at);
@@ -58,8 +78,6 @@ function stateFilter(state: Exclude<AccessFacets['state'], ''>, at: Instant): SQ
     scheduled: stands.next,
     ended: stands.ended,
     endless: sql`(a.gone_at is null and a.open_until = 'infinity')`,
-    waiting: sql`(a.awaits_sync_since is not null)`,
-    drift: sql`a.id in (${openDrift})`,
     ends7: endsWithin(7),
     ends30: endsWithin(30),
     ends90: endsWithin(90),

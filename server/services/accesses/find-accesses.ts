@@ -25,10 +25,12 @@ export type AccessSearch = Area & {
   where: SQL | null;
   /** Whether `where` is one comparison, whose share of all accesses PostgreSQL knows. */
   isSingle?: boolean;
+  /** Whether `where` holds for so few that a page of them is only found by looking further. */
+  isRare?: boolean;
 };
 
 /** How far the steps of `inSteps` go: accesses looked at, or hits of a search; hits that are collected. */
-const near = { filtered: 5000, searched: 20_000, hits: 600 };
+const near = { filtered: 5000, rare: 10_000, searched: 20_000, hits: 600 };
 /** So many people or doors are found that some of their accesses stand near by, wherever that is. */
 const frequent = 500;
 const few = { filtered: 20_000, searched: 7000 };
@@ -52,7 +54,7 @@ export function findAccesses(session: Session, asked: AccessSearch, order: Acces
   if (search.q.trim()) return searched(search, order);
   if (search.where === null) return merged(walk(where, order), order);
   const { steps, rows } = inSteps(sql`hit`, {
-    near: nearRows(near.filtered, where, order),
+    near: nearRows(search.isRare ? near.rare : near.filtered, where, order),
     enough: order.limit + 1,
     hits: sql`select ${orderedBy(order)} from access a where ${where}`,
     few: few.filtered,

@@ -5,7 +5,7 @@ import { requirePermission } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { buildingsOfAccesses } from '../buildings/area.ts';
-import { accessFilters, isSingle } from './access-filters.ts';
+import { accessFilters, isRare, isSingle } from './access-filters.ts';
 import { type AccessFilters, countAccessesQuery, type ListAccessesQuery } from './list-query.ts';
 import { countFound, readAccesses } from './read-accesses.ts';
 
@@ -22,6 +22,7 @@ export async function listAccesses(session: Session, query: ListAccessesQuery): 
     filters,
     where: accessFilters(query, at, buildingsOfAccesses(session, query)),
     isSingle: isSingle(query),
+    isRare: isRare(query),
     at,
   });
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { accessFacets } from '#lib/access-facets';
+import { accessFacets, accessMarks } from '#lib/access-facets';
 import { pageSize } from '#lib/page';
 import { areaQuery, optionalId } from '../buildings/area.ts';
+import { several } from '../search/several.ts';
 
 /** What every list of accesses takes beside its own filters and order. */
 export const accessListQuery = {
@@ -18,7 +19,8 @@ export const listAccessesQuery = z.strictObject({
   type: z.enum(accessFacets.type).default(''),
   state: z.enum(accessFacets.state).default(''),
   granter: z.enum(accessFacets.granter).default(''),
-  lock: z.enum(accessFacets.lock).default(''),
+  lock: several(accessMarks.lock),
+  changes: several(accessMarks.changes),
   door: optionalId,
   sort: z.enum(['person', '-person', 'door', '-door', 'start', '-start', 'end', '-end']).default('person'),
 });

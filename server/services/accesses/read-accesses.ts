@@ -7,10 +7,12 @@ import type { Session } from '#server/auth/session';
 import { countRows } from '#server/db/count-rows';
 import { cutPage, decodeCursor } from '#server/db/cursor';
 import { db } from '#server/db/pool';
+import { isMisspelt } from '../search/similar.ts';
 import { coverageNow } from '../sync/coverage.ts';
 import type { AccessOrder, AccessSort } from './access-orders.ts';
 import { describeAccesses } from './describe-accesses.ts';
 import { type AccessSearch, accessesFound, findWholeAccesses } from './find-accesses.ts';
+import { similarNames } from './similar-names.ts';
 
 type AccessList = AccessSearch & {
   sort: AccessSort | `-${AccessSort}`;
@@ -22,14 +24,21 @@ type AccessList = AccessSearch & {
   at: Instant;
 };
 
-/** One page of the accesses a list is about. Throws Refusal `invalid` for a cursor of another list. */
+/**
+ * One page of the accesses a list is about, with similar names where a search finds few. Throws Refusal `invalid` for a cursor of
+ * another list.
+ */
 export async function readAccesses(session: Session, list: AccessList): Promise<Page<AccessRow>> {
   const order = { sort: list.sort, filters: list.filters };
   const place = decodeCursor(order, list.cursor);
   const rows = findWholeAccesses(session, list, { ...accessOrder(list.sort), place, limit: list.limit });
   const [found, freshness] = await Promise.all([describeAccesses(db(), session, rows, list.at), coverageNow(db())]);
   const page = cutPage(found, list.limit, order, place, ({ key, id }) => ({ key, id }));
-  return { ...page, items: page.items.map(({ key: _, ...row }) => row), ...freshness };
+  const items = page.items.map(({ key: _, ...row }) => row);
+  const names = isMisspelt(list.q, place === null, items.length)
+    ? await similarNames(session, list, new Set(items.flatMap(({ personName, doorName }) => [personName, doorName])))
+    : [];
+  return { ...page, items, ...(names.length > 0 ? { similarNames: names } : {}), ...freshness };
 }
 
 const sorts: Record<AccessList['sort'], AccessSort> = {

@@ -146,7 +146,7 @@ test('the overview counts what the lists of the same area hold', async () => {
         staleBatteries: await count(lists.doors, { battery: 'stale' }),
         ownDoors: (await countEnding(owner, listEndingQuery.parse({ ...area, show: 'own' }))).count,
         endingSoon: await count(lists.accesses, { state: 'ends7' }),
-        waitingForSync: await count(lists.accesses, { state: 'waiting' }),
+        waitingForSync: await count(lists.accesses, { changes: 'waiting' }),
       },
     });
   }

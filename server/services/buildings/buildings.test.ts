@@ -71,6 +71,18 @@ test('search looks at name and address, and combines with the portfolio', async 
   expect(await found({ q: street, portfolio: mine.portfolioId })).toEqual([]);
 });
 
+test('where few match, buildings of similar names are offered, in scope and never a hit', async () => {
+  const misspelt = mine.name.replace(/(.)(.)/, '$2$1');
+  const read = (session: Session, q: string) => listBuildings(session, listBuildingsQuery.parse({ q }));
+  const { items, similar } = await read(owner, misspelt);
+  expect(items).toEqual([]);
+  expect(similar?.map(({ name }) => name)).toContain(mine.name);
+  expect((await read(agent, foreign.name.replace(/(.)(.)/, '$2$1'))).similar ?? []).not.toContainEqual(
+    expect.objectContaining({ id: foreign.id }),
+  );
+  expect((await read(owner, mine.name)).similar?.map(({ id }) => id) ?? []).not.toContain(mine.id);
+});
+
 test('each need finds the buildings it names, in scope, and the count agrees', async () => {
   await db().execute(sql`
     update access set awaits_sync_since = now() where id in (
@@ -93,6 +105,7 @@ test('each need finds the buildings it names, in scope, and the count agrees', a
     battery_stale: await doorsOf(sql`battery_at < ${stale}::timestamptz`),
     waiting: [foreign.id],
     drift: [foreign.id],
+    'offline.drift': (await doorsOf(sql`is_connected = false`)).filter((id) => id === foreign.id),
     no_zone: all.filter(({ timeZone }) => timeZone === null).map(({ id }) => id),
   };
   for (const [needs, ids] of Object.entries(expected)) {

@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { BuildingNeed } from '#lib/building-facets';
+import { type BuildingNeed, buildingNeeds } from '#lib/building-facets';
+import { partsOf } from '#lib/search-params';
 import type { Instant } from '#lib/time/instant';
 import { inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
@@ -21,11 +22,16 @@ export function findBuildings(session: Session, query: ListBuildingsQuery, place
 
 /** Hundreds of buildings at most: a search reads their names and addresses as they are. */
 export const buildingFilters = (session: Session, { q, needs, ...area }: BuildingFilters, at: Instant): SQL => sql`
-  b.gone_at is null and ${inScope(session, sql`b.id`)} and ${liesIn(area, sql`b.id`)} and ${needs ? needFilter(needs, at) : sql`true`}
-  and ${q.trim() ? sql`search_key(b.name || ' ' || b.address::text) like '%' || search_key(${q}::text) || '%'` : sql`true`}`;
+  b.gone_at is null and ${inScope(session, sql`b.id`)} and ${liesIn(area, sql`b.id`)}
+  ${sql.join(partsOf(buildingNeeds, needs).map((need) => sql` and ${needFilter(need, at)}`))}
+  and ${q.trim() ? buildingFound(q) : sql`true`}`;
+
+/** Condition on `building b`: its name or address holds what was typed. */
+export const buildingFound = (q: string): SQL => sql`
+  search_key(b.name || ' ' || b.address::text) like '%' || search_key(${q}::text) || '%'`;
 
 /** Condition on `building b`: this needs a look there. What can be is counted from the index of its doors. */
-function needFilter(need: Exclude<BuildingNeed, ''>, at: Instant): SQL {
+function needFilter(need: BuildingNeed, at: Instant): SQL {
   if (need === 'no_zone') return sql`b.time_zone is null`;
   if (need === 'waiting')
     return sql`b.id in (select a.building_id from access a where a.awaits_sync_since is not null)`;

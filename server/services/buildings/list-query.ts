@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { buildingNeeds } from '#lib/building-facets';
 import { pageSize } from '#lib/page';
+import { several } from '../search/several.ts';
 import { areaQuery } from './area.ts';
 
 /** The address of the buildings list and of its JSON; the page keeps the same names in its own address. */
 export const listBuildingsQuery = z.strictObject({
   q: z.string().max(200).default(''),
   ...areaQuery,
-  needs: z.enum(buildingNeeds).default(''),
+  needs: several(buildingNeeds),
   sort: z.enum(['name', '-name']).default('name'),
   cursor: z.string().max(2000).default(''),
   limit: z.coerce.number().int().min(1).max(200).default(pageSize),

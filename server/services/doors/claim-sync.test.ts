@@ -74,7 +74,7 @@ async function revoke(personId: string): Promise<void> {
 }
 
 const waiting = async () => {
-  const { items } = await listAccesses(owner, listAccessesQuery.parse({ state: 'waiting' }));
+  const { items } = await listAccesses(owner, listAccessesQuery.parse({ changes: 'waiting' }));
   return items.map(({ personId, state }) => ({ personId, state }));
 };
 
@@ -138,14 +138,14 @@ test('several accesses of the waiting list are one claim, written down once a do
   await holder('first');
   await holder('second');
   expect(await waiting()).toHaveLength(2);
-  const selection: Selection = { kind: 'filter', list: 'accesses', search: '?state=waiting', excludedIds: [] };
+  const selection: Selection = { kind: 'filter', list: 'accesses', search: '?changes=waiting', excludedIds: [] };
   const stranger = await sessionAs('building_manager', [randomUUID()]);
   await expect(claimSyncs(stranger, { selection })).rejects.toMatchObject({ params: { reason: 'selection_empty' } });
   const auditor = await sessionAs('auditor');
   await expect(claimSyncs(auditor, { selection })).rejects.toMatchObject({ code: 'forbidden_or_missing' });
   const people: Selection = { ...selection, list: 'people', search: '' };
   await expect(claimSyncs(owner, { selection: people })).rejects.toMatchObject({ code: 'invalid' });
-  const { items } = await listAccesses(owner, listAccessesQuery.parse({ state: 'waiting' }));
+  const { items } = await listAccesses(owner, listAccessesQuery.parse({ changes: 'waiting' }));
   const session = nextRequest(owner);
   expect(await claimSyncs(session, { selection })).toEqual({ doors: 1 });
   expect(await waiting()).toEqual([]);

@@ -1,4 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
+import { doorMarks } from '#lib/door-facets';
+import { partsOf } from '#lib/search-params';
 import type { Instant } from '#lib/time/instant';
 import { doorInScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
@@ -19,8 +21,8 @@ export function doorFilters(session: Session, filters: DoorFilters, at: Instant)
     accessibility && sql`d.accessibility = ${accessibility}`,
     connection && sql`d.connection = ${connection}`,
     activation && (activation === 'activated' ? sql`d.is_activated` : hasTrouble('not_activated', at)),
-    battery && hasTrouble(battery === 'low' ? 'battery_low' : 'battery_stale', at),
-    changes && changed[changes],
+    ...partsOf(doorMarks.battery, battery).map((state) => hasTrouble(`battery_${state}`, at)),
+    ...partsOf(doorMarks.changes, changes).map((kind) => changed[kind]),
     q.trim() && sql`(${matches(q)})`,
   ];
   return sql.join(

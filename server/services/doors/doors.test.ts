@@ -82,6 +82,8 @@ test('each filter finds what it names, all of them combine, and the count agrees
     insert into drift (event_id, kind, subject_id, at, access_id, building_id, accepted_at)
     select 1, 'changed', door_id, now(), id, building_id, case when row_number() over (order by id desc) > 2 then now() end
     from access order by id desc limit 4`);
+  await db().execute(sql`
+    update door d set battery_percent = 7 where id = (select d.id from door d where ${stale} order by d.id limit 1)`);
   const drifted = sql`select a.door_id from access a join drift x on x.access_id = a.id where x.accepted_at is null`;
   const filters: [Partial<DoorFilters>, ReturnType<typeof sql>][] = [
     [{ changes: 'waiting' }, sql`d.id in (select door_id from access where awaits_sync_since is not null)`],
@@ -95,6 +97,7 @@ test('each filter finds what it names, all of them combine, and the count agrees
     [{ activation: 'not_activated' }, sql`not d.is_activated`],
     [{ battery: 'low' }, sql`d.battery_percent < 20`],
     [{ battery: 'stale' }, stale],
+    [{ battery: 'low.stale' }, sql`d.battery_percent < 20 and ${stale}`],
     [
       { building: foreign.building_id, kind: 'door', connection: 'offline', activation: 'activated', q: 'apt' },
       sql`d.building_id = ${foreign.building_id} and d.kind = 'door' and not d.is_connected and d.is_activated and d.name like 'Apt %'`,

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { doorFacets } from '#lib/door-facets';
+import { doorFacets, doorMarks } from '#lib/door-facets';
 import { pageSize } from '#lib/page';
 import { areaQuery } from '../buildings/area.ts';
+import { several } from '../search/several.ts';
 
 /** The address of the doors list and of its JSON; the page keeps the same names in its own address. */
 export const listDoorsQuery = z.strictObject({
@@ -11,8 +12,8 @@ export const listDoorsQuery = z.strictObject({
   accessibility: z.enum(doorFacets.accessibility).default(''),
   connection: z.enum(doorFacets.connection).default(''),
   activation: z.enum(doorFacets.activation).default(''),
-  battery: z.enum(doorFacets.battery).default(''),
-  changes: z.enum(doorFacets.changes).default(''),
+  battery: several(doorMarks.battery),
+  changes: several(doorMarks.changes),
   sort: z.enum(['name', '-name', 'building', '-building', 'battery', '-battery', 'read', '-read']).default('name'),
   cursor: z.string().max(2000).default(''),
   limit: z.coerce.number().int().min(1).max(200).default(pageSize),

@@ -71,7 +71,7 @@ test('what was taken away, changed and given elsewhere is grouped by what happen
   ]);
   expect((await groups({ kind: 'changed' })).every(({ kind }) => kind === 'changed')).toBe(true);
   expect((await getOverview(owner)).attention.drift).toBe(2);
-  const listed = await listAccesses(owner, listAccessesQuery.parse({ state: 'drift' }));
+  const listed = await listAccesses(owner, listAccessesQuery.parse({ changes: 'drift' }));
   expect(listed.items.map(({ doorId }) => doorId).toSorted()).toEqual([ended.doorId, moved.doorId].toSorted());
 
   const agent = await sessionAs('auditor', [

@@ -27,7 +27,7 @@ export const listDriftRowsQuery = z.strictObject({
   subject: z.guid(),
   show,
   q: z.literal('').default(''),
-  sort: z.literal('newest').default('newest'),
+  sort: z.enum(['-at', 'at']).default('-at'),
   cursor: z.string().max(2000).default(''),
   limit,
 });

@@ -20,7 +20,7 @@ type FoundRow = Omit<HistoryRow, 'person' | 'door'> & {
   doorName: string;
 };
 
-/** One page of the changes of a group that are in scope, the newest first. */
+/** One page of the changes of a group that are in scope, the newest first unless asked otherwise. */
 export async function listDriftRows(session: Session, query: ListDriftRowsQuery): Promise<Page<HistoryRow>> {
   await requirePermission(session, 'access.read');
   const { cursor, limit, sort, kind, subject, show } = query;
@@ -29,7 +29,7 @@ export async function listDriftRows(session: Session, query: ListDriftRowsQuery)
   const { key, after, by } = keyset({
     columns: [{ column: sql`x.at`, type: 'timestamptz' }],
     id: sql`x.id`,
-    isDescending: true,
+    isDescending: sort === '-at',
     place,
   });
   const [found, freshness] = await Promise.all([
@@ -39,7 +39,8 @@ export async function listDriftRows(session: Session, query: ListDriftRowsQuery)
         where ${isOfGroup(session, query)} and ${after} order by ${by} limit ${limit + 1})
       select x.id, x.key, e.at, e.name, e.cause, e.operation_id as "operationId", e.before, e.after,
         e.person_id as "personId", p.first_name || ' ' || p.last_name as "personName", e.door_id as "doorId",
-        coalesce(d.name, 'Unknown door') as "doorName", b.time_zone as "timeZone", seen.since, seen."isBlind"
+        coalesce(d.name, 'Unknown door') as "doorName", b.name as "buildingName", b.time_zone as "timeZone",
+        seen.since, seen."isBlind"
       from page x join access_event e on e.id = x.event_id
       left join person p on p.id = e.person_id left join door d on d.id = e.door_id
       left join building b on b.id = coalesce(e.building_id, d.building_id)

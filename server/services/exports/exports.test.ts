@@ -16,11 +16,14 @@ import { endingColumns } from '@/app/(console)/schedules/ending/_components/endi
 import { unitColumns } from '@/app/(console)/units/_components/unit-columns';
 import { columnId } from '@/components/data-table/columns';
 import { doorColumns } from '@/components/door/door-columns';
+import { historyColumns } from '@/components/history/history-columns';
 import { personColumns } from '@/components/person/person-columns';
 import { doorAnswerColumns } from '../../../app/(console)/schedules/who/_components/answers-columns.tsx';
 import { type BackOffice, nextRequest, sessionAs, startBackOffice } from '../../../e2e/fixtures/back-office.ts';
 import { listAccesses } from '../accesses/list-accesses.ts';
 import { listAccessesQuery } from '../accesses/list-query.ts';
+import { listHistory } from '../history/list-history.ts';
+import { listHistoryQuery } from '../history/list-query.ts';
 import { listPeople } from '../people/list-people.ts';
 import { listPeopleQuery } from '../people/list-query.ts';
 import { exportList } from './export-list.ts';
@@ -41,6 +44,11 @@ beforeAll(async () => {
   owner = await sessionAs('owner');
   const doors = await db().execute<{ id: string }>(sql`
     select door_id as id from access where building_id = ${mine[0]} group by door_id order by count(*) desc limit 1`);
+  const [held] = (
+    await db().execute<{ personId: string; doorId: string }>(sql`
+      select person_id as "personId", door_id as "doorId" from access where building_id = ${mine[0]} order by id limit 1`)
+  ).rows;
+  subjects = { person: held?.personId ?? '', door: held?.doorId ?? '', building: mine[0] ?? '' };
   question = `?${new URLSearchParams({ ask: 'who lobby', doors: doors.rows[0]?.id ?? '', from: await now(), zone: 'UTC' })}`;
   manager = await sessionAs('building_manager', mine);
 });
@@ -48,6 +56,8 @@ afterAll(() => office.stop());
 
 /** Who can open the busiest door of the first building now. */
 let question: string;
+/** Whose histories are exported. */
+let subjects: Record<'person' | 'door' | 'building', string>;
 
 /** What the pages show: a column that the file does not know would be refused. */
 const columnsOf: Record<ExportListName, string[]> = {
@@ -64,11 +74,20 @@ const columnsOf: Record<ExportListName, string[]> = {
   timeline: ['person', 'door', 'window', 'kind'],
   activity: activityColumns.map(columnId),
   'operation-doors': operationDoorColumns.map(columnId),
+  'person-history': historyColumns.person.map(columnId),
+  'door-history': historyColumns.door.map(columnId),
+  'building-history': historyColumns.building.map(columnId),
 };
 
-/** Answers are those of one question, bars those of one building. */
-const searchOf = (list: ExportListName): string =>
-  list === 'answers' ? question : list === 'timeline' ? `?building=${mine[0]}` : '';
+/** Answers are those of one question, bars those of one building, events those of somebody or something. */
+function searchOf(list: ExportListName): string {
+  if (list === 'answers') return question;
+  if (list === 'timeline') return `?building=${mine[0]}`;
+  for (const subject of ['person', 'door', 'building'] as const) {
+    if (list === `${subject}-history`) return `?id=${subjects[subject]}`;
+  }
+  return '';
+}
 
 const everything = (list: ExportListName, search = searchOf(list), excludedIds: string[] = []): ExportListInput => ({
   selection: { kind: 'filter', list, search, excludedIds },
@@ -150,6 +169,28 @@ test('a file of answers carries the question, its zone, when it was asked, the r
     columns: ['personName'],
   });
   await expect(ids).rejects.toMatchObject({ code: 'invalid', field: 'from' });
+});
+
+test('a history: the events of the filter from both ledgers, in its order, none out of scope', async () => {
+  const id = subjects.building;
+  await db().execute(sql`
+    insert into door_event (at, name, door_id, building_id, before, after)
+    select now() - interval '40 days', 'door.renamed', id, building_id, '{"doorName":"Old"}', '{"doorName":"New"}'
+    from door where id = ${subjects.door}`);
+  const all = await exported(manager, everything('building-history', `?id=${id}`));
+  expect(all.length).toBeGreaterThan(200);
+  expect(all.filter((row) => row.What === 'Door renamed')).toMatchObject([{ Person: '', Changes: 'Name: Old → New' }]);
+  for (const search of ['sort=at', 'cause=first_sweep', `door=${subjects.door}`]) {
+    const query = { ...Object.fromEntries(new URLSearchParams(search)), id, limit: 200 };
+    const page = await listHistory('building')(manager, listHistoryQuery.parse(query));
+    const rows = await exported(manager, everything('building-history', `?id=${id}&${search}`));
+    expect(rows.slice(0, 200).map((row) => row.ID)).toEqual(page.items.map((event) => event.id));
+    expect(rows.slice(0, 200).map((row) => row.Person?.replace(/^'/, ''))).toEqual(
+      page.items.map(({ person }) => person?.name ?? ''),
+    );
+  }
+  const elsewhere = await db().execute<{ id: string }>(sql`select id from building where id <> ${id} limit 1`);
+  expect(await exported(manager, everything('building-history', `?id=${elsewhere.rows[0]?.id}`))).toEqual([]);
 });
 
 test('S17 hostile names and phones come out as text, and are read back as they were', async () => {

@@ -8,7 +8,7 @@ import { selectable } from '../selection/selectable-lists.ts';
 import type { ExportedList } from './exported-list.ts';
 
 /** More rows than any list has: PostgreSQL then plans for all of them. */
-const everything = 2_000_000_000;
+export const everything = 2_000_000_000;
 
 /** What a list that rows can be chosen in brings along: who may read it, and which ids are meant. */
 export const ofSelectable = (list: SelectableList): Pick<ExportedList, 'permission' | 'found'> => ({

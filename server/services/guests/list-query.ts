@@ -1,11 +1,13 @@
 import { z } from 'zod';
-import { accessFacets } from '#lib/access-facets';
+import { accessFacets, accessMarks } from '#lib/access-facets';
 import { accessListQuery } from '../accesses/list-query.ts';
+import { several } from '../search/several.ts';
 
 /** The address of the guests list and of its JSON; the page keeps the same names in its own address. */
 export const listGuestsQuery = z.strictObject({
   ...accessListQuery,
   state: z.enum(accessFacets.state).default(''),
+  changes: several(accessMarks.changes),
   sort: z.enum(['person', '-person', 'door', '-door', 'end', '-end']).default('person'),
 });
 export type ListGuestsQuery = z.infer<typeof listGuestsQuery>;

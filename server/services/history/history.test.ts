@@ -16,8 +16,8 @@ import {
   sweepNow,
 } from '../../../e2e/fixtures/back-office.ts';
 import { historyBounds } from './history-bounds.ts';
-import { listHistory } from './list-history.ts';
-import { listHistoryQuery } from './list-query.ts';
+import { countHistory, listHistory } from './list-history.ts';
+import { countHistoryQuery, listHistoryQuery } from './list-query.ts';
 
 let office: BackOffice;
 let owner: Session;
@@ -222,6 +222,7 @@ test('kind, cause and days narrow a history, combine, and page as one list', asy
     [{ cause: 'first_sweep' }, ({ cause }) => cause === 'first_sweep'],
     [{ cause: 'drift', kind: 'changed' }, ({ cause, name }) => cause === 'drift' && name === 'access.changed'],
     [{ from: day, to: day }, ({ at }) => at.startsWith(day)],
+    [{ door: all[0]?.door.id }, ({ door }) => door.id === all[0]?.door.id],
     [{ cause: 'drift', to: day }, ({ cause, at }) => cause === 'drift' && at.slice(0, 10) <= day],
   ];
   for (const [asked, holds] of filters) {
@@ -231,9 +232,45 @@ test('kind, cause and days narrow a history, combine, and page as one list', asy
       (await readAll(asked)).map(({ id }) => id),
       JSON.stringify(asked),
     ).toEqual(expected);
+    expect(await countHistory('building')(owner, countHistoryQuery.parse({ id: buildingId, ...asked }))).toEqual({
+      count: expected.length,
+      isExact: true,
+    });
   }
+  expect((await readAll({ sort: 'at' })).map(({ id }) => id)).toEqual(all.map(({ id }) => id).reverse());
   expect(await readAll({ kind: 'door', cause: 'drift' })).toEqual([]);
   const { nextCursor } = await list(owner, listHistoryQuery.parse({ id: buildingId, limit: 1 }));
   const other = listHistoryQuery.parse({ id: buildingId, limit: 1, cause: 'drift', cursor: nextCursor });
   await expect(list(owner, other)).rejects.toMatchObject({ code: 'invalid', field: 'cursor' });
+});
+
+test('a search finds whom and what an event is about beside its subject, whatever its accents and case', async () => {
+  const { personId, doorId, buildingId } = await anAccess(4);
+  const { rows } = await db().execute<{ person: string; door: string; building: string }>(sql`
+    select p.last_name as person, d.name as door, b.name as building from person p, door d, building b
+    where p.id = ${personId} and d.id = ${doorId} and b.id = ${buildingId}`);
+  const { person = '', door = '', building = '' } = rows[0] ?? {};
+  const searched = async (subject: 'person' | 'door' | 'building', id: string, q: string, session = owner) =>
+    (await listHistory(subject)(session, listHistoryQuery.parse({ id, q, limit: 200 }))).items;
+  const upper = (name: string) => name.toUpperCase();
+
+  const ofPerson = await searched('building', buildingId, upper(person));
+  expect(ofPerson.some((row) => row.person?.id === personId)).toBe(true);
+  for (const row of ofPerson) expect(`${row.person?.name} ${row.door.name}`).toContain(person);
+  const ofDoor = await searched('building', buildingId, upper(door));
+  expect(ofDoor.some((row) => row.name === 'door.renamed')).toBe(true);
+  expect(new Set(ofDoor.map((row) => row.door.name))).toEqual(new Set([door]));
+
+  const atDoor = await searched('door', doorId, upper(person));
+  expect(atDoor.length).toBeGreaterThan(0);
+  for (const row of atDoor) expect(row.person?.name).toContain(person);
+  const theirs = await searched('person', personId, upper(door));
+  expect(theirs.length).toBeGreaterThan(0);
+  for (const row of theirs) expect(row.door.id).toBe(doorId);
+  expect((await searched('person', personId, building)).length).toBeGreaterThanOrEqual(theirs.length);
+
+  expect(await searched('building', buildingId, 'xqjkv')).toEqual([]);
+  const [other] = (await db().execute<{ id: string }>(sql`select id from building where id <> ${buildingId}`)).rows;
+  const agent = await sessionAs('leasing_agent', [other?.id ?? '']);
+  expect(await searched('building', buildingId, upper(person), agent)).toEqual([]);
 });

@@ -5,7 +5,7 @@ import { doorInScope, isByDoor, personInScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import type { Place } from '#server/db/cursor';
 import { keyset } from '#server/db/keyset';
-import { accessFilters } from '../accesses/access-filters.ts';
+import { accessFilters, isRare } from '../accesses/access-filters.ts';
 import { isOf } from '../accesses/access-orders.ts';
 import { buildingsAsked, buildingsOfAccesses } from '../buildings/area.ts';
 import { inSteps } from '../search/in-steps.ts';
@@ -18,7 +18,7 @@ type Order = { place: Place | null; isDescending: boolean; limit: number };
 const shown = sql`first_name, last_name, email, phone`;
 
 /** How far the steps of `inSteps` go: accesses looked at, or hits of a search; accesses that are collected. */
-const near = { filtered: 5000, hits: 600 };
+const near = { filtered: 5000, rare: 20_000, hits: 600 };
 const few = 20_000;
 
 /**
@@ -34,7 +34,7 @@ export function findPeople(session: Session, query: ListPeopleQuery, place: Plac
   // Whoever holds single doors has few people to look through, and no building to walk along.
   if (query.q.trim() || isByDoor(session)) return searchPeople(session, query, held, order);
   if (buildingIds !== 'all') return peopleOfBuildings(buildingIds, held, order);
-  return held === null ? everybody(order) : holders(held, order);
+  return held === null ? everybody(order) : holders(held, order, isRare(query) ? near.rare : near.filtered);
 }
 
 /** Condition on `access a`: in these buildings, and what the filters ask of an access; null = they ask nothing. */
@@ -52,9 +52,9 @@ function everybody(order: Order): SQL {
     where gone_at is null and ${after} order by ${by} limit ${order.limit}`;
 }
 
-function holders(held: SQL, order: Order): SQL {
+function holders(held: SQL, order: Order, nearest: number): SQL {
   const { after, by } = byName(order, sql`a.person_sort`, sql`a.person_id`);
-  const next = sql`select a.* from access a where ${after} order by ${by} limit ${near.filtered}`;
+  const next = sql`select a.* from access a where ${after} order by ${by} limit ${nearest}`;
   const { steps, rows } = inSteps(sql`held`, {
     near: holdersAmong(sql`(${next}) a`, held, order),
     enough: order.limit,

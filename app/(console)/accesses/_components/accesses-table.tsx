@@ -1,8 +1,11 @@
 'use client';
 
+import { changeKinds } from '#lib/door-facets';
 import { accessRowSchema } from '#lib/schemas/access-row';
+import { partsOf } from '#lib/search-params';
 import { AccessFacetFilters } from '@/components/access/access-facet-filters';
 import { type AccessListStart, accessRow } from '@/components/access/access-list';
+import { AccessMarkFilters } from '@/components/access/access-mark-filters';
 import { DoorFilter } from '@/components/access/door-filter';
 import { BulkActions } from '@/components/bulk/bulk-actions';
 import { DataTable } from '@/components/data-table/data-table';
@@ -16,7 +19,8 @@ import { ClaimSyncs } from './claim-syncs.tsx';
 
 const source = { path: '/api/accesses', item: accessRowSchema, isCounted: true } as const;
 const noun = { one: 'access', many: 'accesses' };
-const facets = ['state', 'role', 'type', 'granter', 'lock'] as const;
+const facets = ['state', 'role', 'type', 'granter'] as const;
+const marks = ['lock', 'changes'] as const;
 
 const bulk: SelectionActions = { list: 'accesses', actions: (chosen) => <BulkActions {...chosen} /> };
 /** Of what waits for a sync, somebody can also say that it has come. */
@@ -33,7 +37,7 @@ const waiting: SelectionActions = {
 type Props = { initial: AccessListStart; mayManage: boolean };
 
 export function AccessesTable({ initial, mayManage }: Props) {
-  const isWaiting = useListSearch(accessesParams).values.state === 'waiting';
+  const isWaiting = partsOf(changeKinds, useListSearch(accessesParams).values.changes).includes('waiting');
   return (
     <DataTable
       noun={noun}
@@ -45,8 +49,9 @@ export function AccessesTable({ initial, mayManage }: Props) {
       row={accessRow}
       selection={mayManage ? (isWaiting ? waiting : bulk) : undefined}
       filters={({ values, filter }) => (
-        <FilterFold count={[...facets, 'door' as const].filter((facet) => values[facet] !== '').length}>
+        <FilterFold count={[...facets, ...marks, 'door' as const].filter((facet) => values[facet] !== '').length}>
           <AccessFacetFilters facets={facets} values={values} onChange={filter} />
+          <AccessMarkFilters marks={marks} values={values} onChange={filter} />
           <DoorFilter value={values.door} buildingId={values.building} onChange={(door) => filter({ door })} />
         </FilterFold>
       )}

@@ -26,9 +26,7 @@ export default async function BuildingPage({ params, searchParams }: Props) {
   const { values } = parseSearch(buildingDoorsParams, toUrlSearch(await searchParams));
   const query = { ...values, building: id, portfolio: '' };
   const [page, count] = await Promise.all([
-    listDoors(session, { ...query, limit: pageSize }).catch(
-      startOver(`/buildings/${id}${searchString(buildingDoorsParams, { ...values, cursor: '' })}`),
-    ),
+    listDoors(session, { ...query, limit: pageSize }).catch(startOver),
     countDoors(session, query),
   ]);
   return (

@@ -1,19 +1,17 @@
 'use client';
 
-import { buildingNeeds } from '#lib/building-facets';
 import { buildingNeedNames } from '#lib/messages/building-words';
 import type { Page } from '#lib/page';
 import { type BuildingRow, buildingRowSchema } from '#lib/schemas/building';
 import type { Count } from '#lib/schemas/page';
 import { DataTable } from '@/components/data-table/data-table';
-import { FilterSelect } from '@/components/data-table/filter-select';
+import { FilterChecks } from '@/components/data-table/filter-checks';
 import { EmptyState } from '@/components/ui/empty-state';
 import { buildingsParams } from '../search-params.ts';
 import { buildingColumns } from './building-columns.tsx';
 
 const source = { path: '/api/buildings', item: buildingRowSchema, isCounted: true } as const;
 const noun = { one: 'building', many: 'buildings' };
-const needs = buildingNeeds.filter((need) => need !== '').map((value) => ({ value, label: buildingNeedNames[value] }));
 const row = {
   href: (building: BuildingRow) => `/buildings/${building.id}`,
   name: (building: BuildingRow) => building.name,
@@ -30,12 +28,12 @@ export function BuildingsTable({ initial }: { initial: { search: string; page: P
       query={{ source, shape: buildingsParams, initial }}
       row={row}
       filters={({ values, filter }) => (
-        <FilterSelect
+        <FilterChecks
           label="Needs a look"
           everything="Needs a look or not"
-          options={needs}
+          names={buildingNeedNames}
           value={values.needs}
-          onChange={(chosen) => filter({ needs: chosen })}
+          onChange={(needs) => filter({ needs })}
         />
       )}
       empty={

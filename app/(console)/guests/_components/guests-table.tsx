@@ -3,6 +3,7 @@
 import { accessRowSchema } from '#lib/schemas/access-row';
 import { AccessFacetFilters } from '@/components/access/access-facet-filters';
 import { type AccessListStart, accessRow } from '@/components/access/access-list';
+import { AccessMarkFilters } from '@/components/access/access-mark-filters';
 import { DataTable } from '@/components/data-table/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
 import { guestsParams } from '../search-params.ts';
@@ -21,7 +22,12 @@ export function GuestsTable({ initial }: { initial: AccessListStart }) {
       keptAs="guests"
       query={{ source, shape: guestsParams, initial }}
       row={accessRow}
-      filters={({ values, filter }) => <AccessFacetFilters facets={['state']} values={values} onChange={filter} />}
+      filters={({ values, filter }) => (
+        <>
+          <AccessFacetFilters facets={['state']} values={values} onChange={filter} />
+          <AccessMarkFilters marks={['changes']} values={values} onChange={filter} />
+        </>
+      )}
       empty={
         <EmptyState kind="no-data" title="No guests yet">
           Invite one for somebody who lives here. Whoever a resident shares a door with in the Latch app appears after

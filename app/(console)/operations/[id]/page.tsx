@@ -31,9 +31,7 @@ export default async function OperationPage({ params, searchParams }: Props) {
   const isLong = operation.progress.doorCount > mostListed;
   const list = isLong
     ? await Promise.all([
-        listOperationDoors(session, { id, show, cursor, limit: pageSize }).catch(
-          startOver(`/operations/${id}${searchString(operationParams, { ...values, cursor: '' })}`),
-        ),
+        listOperationDoors(session, { id, show, cursor, limit: pageSize }).catch(startOver),
         countOperationDoors(session, { id, show }),
       ])
     : null;

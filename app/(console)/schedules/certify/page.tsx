@@ -20,9 +20,7 @@ export default async function CertifyPage({ searchParams }: Props) {
   const { values } = parseSearch(certifyParams, toUrlSearch(await searchParams));
   const mayManage = may(session.staff.role, 'certification.manage');
   const [page, chosen] = await Promise.all([
-    listCertifications(session, { ...values, limit: pageSize }).catch(
-      startOver(`/schedules/certify${searchString(certifyParams, { ...values, cursor: '' })}`),
-    ),
+    listCertifications(session, { ...values, limit: pageSize }).catch(startOver),
     chooseDoors(session, mayManage && values.doors ? values.doors.split(',') : []),
   ]);
   return (

@@ -21,7 +21,7 @@ export default async function EndingPage({ searchParams }: Props) {
   const addressOf = (patch: Partial<typeof values>) =>
     `/schedules/ending${searchString(endingParams, { ...values, cursor: '', ...patch })}`;
   const [page, count, own] = await Promise.all([
-    listEnding(session, { ...values, limit: pageSize }).catch(startOver(addressOf({}))),
+    listEnding(session, { ...values, limit: pageSize }).catch(startOver),
     countEnding(session, values),
     countEnding(session, { ...values, q: '', show: 'own' }),
   ]);

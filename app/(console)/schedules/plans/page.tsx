@@ -18,9 +18,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default async function PlansPage({ searchParams }: Props) {
   const session = await pageSession('plan.read');
   const { values } = parseSearch(plansParams, toUrlSearch(await searchParams));
-  const page = await listPlans(session, { ...values, limit: pageSize }).catch(
-    startOver(`/schedules/plans${searchString(plansParams, { ...values, cursor: '' })}`),
-  );
+  const page = await listPlans(session, { ...values, limit: pageSize }).catch(startOver);
   return (
     <>
       <SchedulesHeader

@@ -52,7 +52,7 @@ export default async function WhoPage({ searchParams }: Props) {
     }
     const query = { ...values, limit: pageSize };
     const [page, count, coverage, area] = await Promise.all([
-      listAnswers(session, query).catch(startOver(addressOf({}))),
+      listAnswers(session, query).catch(startOver),
       countAnswers(session, values),
       getCoverage(session, values),
       areaName(session, values),

@@ -6,7 +6,7 @@ import { parseSearch, searchString, toUrlSearch } from '#lib/search-params';
 import { pageSession } from '#server/auth/entry';
 import { getBuilding } from '#server/services/buildings/get-building';
 import { historyBounds } from '#server/services/history/history-bounds';
-import { listHistory } from '#server/services/history/list-history';
+import { countHistory, listHistory } from '#server/services/history/list-history';
 import { historyParams } from '@/components/history/history-params';
 import { HistoryTable } from '@/components/history/history-table';
 import { startOver, toNotFound } from '../../../_components/refusals.ts';
@@ -25,16 +25,16 @@ export default async function BuildingHistoryPage({ params, searchParams }: Prop
   if (!isUuid(id)) notFound();
   const building = await getBuilding(session, id).catch(toNotFound);
   const { values } = parseSearch(historyParams, toUrlSearch(await searchParams));
-  const [page, bounds] = await Promise.all([
-    listHistory('building')(session, { ...values, id, q: '', limit: pageSize }).catch(
-      startOver(`/buildings/${id}/history${searchString(historyParams, { ...values, cursor: '' })}`),
-    ),
+  const { cursor: _, sort: __, ...filters } = values;
+  const [page, count, bounds] = await Promise.all([
+    listHistory('building')(session, { ...values, id, limit: pageSize }).catch(startOver),
+    countHistory('building')(session, { ...filters, id }),
     historyBounds(session),
   ]);
-  const initial = { search: searchString(historyParams, values), page };
+  const initial = { search: searchString(historyParams, values), page, count };
   return (
     <BuildingFrame building={building} tab="history">
-      <HistoryTable of="building" path={`/api/buildings/${id}/history`} bounds={bounds} initial={initial} />
+      <HistoryTable of="building" id={id} bounds={bounds} initial={initial} />
     </BuildingFrame>
   );
 }

@@ -26,9 +26,7 @@ export default async function BuildingPeoplePage({ params, searchParams }: Props
   const { values } = parseSearch(buildingPeopleParams, toUrlSearch(await searchParams));
   const query = { ...values, building: id, portfolio: '' };
   const [page, count] = await Promise.all([
-    listPeople(session, { ...query, limit: pageSize }).catch(
-      startOver(`/buildings/${id}/people${searchString(buildingPeopleParams, { ...values, cursor: '' })}`),
-    ),
+    listPeople(session, { ...query, limit: pageSize }).catch(startOver),
     countPeople(session, query),
   ]);
   return (

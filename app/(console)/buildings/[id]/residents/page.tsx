@@ -25,9 +25,7 @@ export default async function BuildingResidentsPage({ params, searchParams }: Pr
   const building = await getBuilding(session, id).catch(toNotFound);
   const { values } = parseSearch(residentParams, toUrlSearch(await searchParams));
   const [page, count] = await Promise.all([
-    listResidents(session, { ...values, id, limit: pageSize }).catch(
-      startOver(`/buildings/${id}/residents${searchString(residentParams, { ...values, cursor: '' })}`),
-    ),
+    listResidents(session, { ...values, id, limit: pageSize }).catch(startOver),
     countResidents(session, { id, q: values.q }),
   ]);
   return (

@@ -30,11 +30,7 @@ export default async function DoorPage({ params, searchParams }: Props) {
   const { values } = parseSearch(doorAccessParams, toUrlSearch(await searchParams));
   const search = searchString(doorAccessParams, values);
   const [page, count] = await Promise.all([
-    listDoorAccesses(session, { id, show, ...values, limit: pageSize }).catch(
-      startOver(
-        `${['/doors', id, ...(path ?? [])].join('/')}${searchString(doorAccessParams, { ...values, cursor: '' })}`,
-      ),
-    ),
+    listDoorAccesses(session, { id, show, ...values, limit: pageSize }).catch(startOver),
     countDoorAccesses(session, { id, show, q: values.q }),
   ]);
   const { role } = session.staff;

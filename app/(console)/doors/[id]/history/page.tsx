@@ -7,7 +7,7 @@ import { parseSearch, searchString, toUrlSearch } from '#lib/search-params';
 import { pageSession } from '#server/auth/entry';
 import { getDoor } from '#server/services/doors/get-door';
 import { historyBounds } from '#server/services/history/history-bounds';
-import { listHistory } from '#server/services/history/list-history';
+import { countHistory, listHistory } from '#server/services/history/list-history';
 import { historyParams } from '@/components/history/history-params';
 import { HistoryTable } from '@/components/history/history-table';
 import { ButtonLink } from '@/components/ui/button-link';
@@ -27,13 +27,13 @@ export default async function DoorHistoryPage({ params, searchParams }: Props) {
   if (!isUuid(id)) notFound();
   const door = await getDoor(session, id).catch(toNotFound);
   const { values } = parseSearch(historyParams, toUrlSearch(await searchParams));
-  const [page, bounds] = await Promise.all([
-    listHistory('door')(session, { ...values, id, q: '', limit: pageSize }).catch(
-      startOver(`/doors/${id}/history${searchString(historyParams, { ...values, cursor: '' })}`),
-    ),
+  const { cursor: _, sort: __, ...filters } = values;
+  const [page, count, bounds] = await Promise.all([
+    listHistory('door')(session, { ...values, id, limit: pageSize }).catch(startOver),
+    countHistory('door')(session, { ...filters, id }),
     historyBounds(session),
   ]);
-  const initial = { search: searchString(historyParams, values), page };
+  const initial = { search: searchString(historyParams, values), page, count };
   return (
     <>
       <DoorHeader
@@ -45,7 +45,7 @@ export default async function DoorHistoryPage({ params, searchParams }: Props) {
           )
         }
       />
-      <HistoryTable of="door" path={`/api/doors/${id}/history`} bounds={bounds} initial={initial} />
+      <HistoryTable of="door" id={id} bounds={bounds} initial={initial} />
     </>
   );
 }

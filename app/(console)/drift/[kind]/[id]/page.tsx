@@ -31,9 +31,7 @@ export default async function DriftGroupPage({ params, searchParams }: Props) {
   const here = `/drift/${kind}/${id}`;
   const group = { kind, subject: id };
   const [page, open, accepted] = await Promise.all([
-    listDriftRows(session, { ...group, ...values, q: '', limit: pageSize }).catch(
-      startOver(`${here}${searchString(driftRowParams, { ...values, cursor: '' })}`),
-    ),
+    listDriftRows(session, { ...group, ...values, q: '', limit: pageSize }).catch(startOver),
     countDriftRows(session, { ...group, show: 'open' }),
     countDriftRows(session, { ...group, show: 'accepted' }),
   ]);

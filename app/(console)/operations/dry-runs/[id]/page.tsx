@@ -25,9 +25,7 @@ export default async function DryRunPage({ params, searchParams }: Props) {
   const { values } = parseSearch(dryRunParams, toUrlSearch(await searchParams));
   const { show, cursor } = values;
   const [page, count] = await Promise.all([
-    listDryRunRows(session, { id, show, cursor, limit: pageSize }).catch(
-      startOver(`/operations/dry-runs/${id}${searchString(dryRunParams, { ...values, cursor: '' })}`),
-    ),
+    listDryRunRows(session, { id, show, cursor, limit: pageSize }).catch(startOver),
     countDryRunRows(session, { id, show }),
   ]);
   return <DryRunScreen dryRun={dryRun} rows={{ search: searchString(dryRunParams, values), page, count }} />;

@@ -5,7 +5,7 @@ import { pageSize } from '#lib/page';
 import { parseSearch, searchString, toUrlSearch } from '#lib/search-params';
 import { pageSession } from '#server/auth/entry';
 import { historyBounds } from '#server/services/history/history-bounds';
-import { listHistory } from '#server/services/history/list-history';
+import { countHistory, listHistory } from '#server/services/history/list-history';
 import { getPerson } from '#server/services/people/get-person';
 import { historyParams } from '@/components/history/history-params';
 import { HistoryTable } from '@/components/history/history-table';
@@ -26,13 +26,13 @@ export default async function PersonHistoryPage({ params, searchParams }: Props)
   if (!isUuid(id)) notFound();
   const person = await getPerson(session, id).catch(toNotFound);
   const { values } = parseSearch(historyParams, toUrlSearch(await searchParams));
-  const [page, bounds] = await Promise.all([
-    listHistory('person')(session, { ...values, id, q: '', limit: pageSize }).catch(
-      startOver(`/people/${id}/history${searchString(historyParams, { ...values, cursor: '' })}`),
-    ),
+  const { cursor: _, sort: __, ...filters } = values;
+  const [page, count, bounds] = await Promise.all([
+    listHistory('person')(session, { ...values, id, limit: pageSize }).catch(startOver),
+    countHistory('person')(session, { ...filters, id }),
     historyBounds(session),
   ]);
-  const initial = { search: searchString(historyParams, values), page };
+  const initial = { search: searchString(historyParams, values), page, count };
   return (
     <>
       <PersonHead
@@ -40,7 +40,7 @@ export default async function PersonHistoryPage({ params, searchParams }: Props)
         tab="history"
         action={<ButtonLink href={`/people/${id}/statement`}>Statement to print</ButtonLink>}
       />
-      <HistoryTable of="person" path={`/api/people/${id}/history`} bounds={bounds} initial={initial} />
+      <HistoryTable of="person" id={id} bounds={bounds} initial={initial} />
     </>
   );
 }

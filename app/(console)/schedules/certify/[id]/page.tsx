@@ -30,9 +30,7 @@ export default async function WorksheetPage({ params, searchParams }: Props) {
   const { values } = parseSearch(worksheetParams, toUrlSearch(await searchParams));
   const search = searchString(worksheetParams, values);
   const [page, count] = await Promise.all([
-    listCertificationRows(session, { id, ...values, limit: pageSize }).catch(
-      startOver(`/schedules/certify/${id}${searchString(worksheetParams, { ...values, cursor: '' })}`),
-    ),
+    listCertificationRows(session, { id, ...values, limit: pageSize }).catch(startOver),
     countCertificationRows(session, { id, q: values.q, show: values.show }),
   ]);
   return (

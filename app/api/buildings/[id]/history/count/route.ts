@@ -1,0 +1,5 @@
+import { getHandler } from '#server/auth/entry';
+import { countHistory } from '#server/services/history/list-history';
+import { countHistoryQuery } from '#server/services/history/list-query';
+
+export const GET = getHandler({ permission: 'access.read', query: countHistoryQuery, run: countHistory('building') });
