@@ -1,34 +1,10 @@
-import type { Page } from '#lib/page';
-import type { HistoryBounds } from '#lib/schemas/history';
-import { formatExact } from '#lib/time/format';
-import { CoverageNote } from '@/components/sync/coverage-note';
+import type { ComponentProps } from 'react';
+import { BoundsNote } from './bounds-note.tsx';
 
-type Props = { bounds: HistoryBounds; page: Pick<Page<unknown>, 'asOf' | 'coverage'> };
-
-/** From when on the history knows anything, when it was blind, and what it cannot hold. */
-export function HistoryNote({ bounds: { beginsAt, outages }, page }: Props) {
-  return (
-    <span className="grid gap-1">
-      <span>
-        {beginsAt
-          ? `This history begins ${formatExact(beginsAt, 'UTC')}.`
-          : 'This history begins with the first reading.'}{' '}
-        What was not done from here is seen by readings: its time is that of the reading, and “since” the one before.
-        Days that narrow it are days in UTC.
-      </span>
-      {outages.length > 0 && (
-        <span>
-          OpenKit could not be read{' '}
-          {outages.map(({ startedAt, endedAt }, index) => (
-            <span key={startedAt}>
-              {index > 0 && '; '}
-              {formatExact(startedAt, 'UTC')} – {endedAt ? formatExact(endedAt, 'UTC') : 'now'}
-            </span>
-          ))}
-          .
-        </span>
-      )}
-      <CoverageNote asOf={page.asOf} coverage={page.coverage} />
-    </span>
-  );
-}
+/** What stands beside a list of events. */
+export const HistoryNote = (known: Omit<ComponentProps<typeof BoundsNote>, 'children'>) => (
+  <BoundsNote {...known}>
+    What was not done from here is seen by readings: its time is that of the reading, and “since” the one before. Days
+    that narrow it are days in UTC.
+  </BoundsNote>
+);

@@ -58,6 +58,10 @@ export const doubtWords: Record<Doubt, { short: string; sentence: string }> = {
     short: 'May still open',
     sentence: 'It was taken away, but the lock may open for it until it syncs.',
   },
+  could_still_open: {
+    short: 'Could still open',
+    sentence: 'It had been taken away, but the lock had not synced yet and could probably still open for it.',
+  },
   seen_later: {
     short: 'Seen later',
     sentence: 'We saw this access only after the time asked about; by its own start it was there before.',

@@ -1,6 +1,6 @@
 import { addDays, dayOf, dayWindow, type LocalDate } from '../time/day.ts';
 import type { Instant } from '../time/instant.ts';
-import { instantNear } from '../time/wall-clock.ts';
+import { instantFrom } from '../time/wall-clock.ts';
 import { weekdayOf } from '../time/weekday.ts';
 
 /** On which days a plan gives codes: some weekdays (Monday = 0) or single dates, each a day in the door's own zone. */
@@ -29,8 +29,7 @@ const isPlanned = ({ weekdays, dates, exceptions }: PlanRule, day: LocalDate): b
 const issueHour = 8;
 
 /** From when on the code of a day is asked for: OpenKit takes today's and tomorrow's, by the door's calendar. */
-export const issueFrom = (day: LocalDate, zone: string): Instant =>
-  instantNear(addDays(day, -1), issueHour * 60, zone, 'first');
+export const issueFrom = (day: LocalDate, zone: string): Instant => instantFrom(addDays(day, -1), issueHour * 60, zone);
 
 /** Whether the code of a day is to be asked for now, later, or never more: the day is over where the door is. */
 export function turnOf(day: LocalDate, zone: string, now: Instant): 'later' | 'now' | 'missed' {

@@ -21,6 +21,9 @@ test.each([
   ['lobby from 10 to 2', { when: { times: [at(600, 840), at(1320, 120)] } }],
   ['lobby between 3pm and 5pm today', { subject: 'lobby', when: { day: near(0), times: [at(900, 1020)] } }],
   ['lobby 22:00-2am', { when: { times: [at(1320, 120)] } }],
+  ['lobby 10:00-23:00', { when: { times: [at(600, 1380)] } }],
+  ['lobby 18:00-7:00', { when: { times: [at(1080, 420)] } }],
+  ['lobby 3-17:00', { when: { times: [at(180, 1020)] } }],
   ['lobby today at 3', { when: { times: [at(180), at(900)] } }],
   ['lobby today 3:00', { when: { times: [at(180), at(900)] } }],
   ['lobby today 03:00', { when: { times: [at(180)] } }],
@@ -28,6 +31,7 @@ test.each([
   ['lobby 18:00-midnight', { when: { times: [at(1080, 1440)] } }],
   ['gym 2026-11-24T15:00', { when: { day: { kind: 'date' }, times: [at(900)] } }],
   ['gym 24 nov 2026', { when: { day: { dates: [{ year: 2026, month: 11, day: 24 }] } } }],
+  ['unit 12 nov 24 2026', { subject: 'unit 12', when: { day: { dates: [{ year: 2026, month: 11, day: 24 }] } } }],
   ['gym nov 24', { when: { day: { dates: [{ year: null, month: 11, day: 24 }] } } }],
   [
     'gym 3/4/2027',

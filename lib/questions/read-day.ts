@@ -64,13 +64,18 @@ function readNumbers({ typed, word }: Token): Read<DaySpec> {
   return dateOf(typed, readings.length > 0 && one !== two ? readings : [{ year, month: two, day: one }], 1);
 }
 
+const dayPattern = /^(\d{1,2})(?:st|nd|rd|th)?$/;
+
 function readMonth(tokens: readonly Token[]): Read<DaySpec> {
   const [first, second] = tokens;
   if (!first || !second) return null;
   const [dayToken, monthToken] = indexIn(months, first.word) === null ? [first, second] : [second, first];
   const month = indexIn(months, monthToken.word);
-  const day = /^(\d{1,2})(?:st|nd|rd|th)?$/.exec(dayToken.word);
+  const day = dayPattern.exec(dayToken.word);
   if (month === null || !day) return null;
+  // `unit 12 nov 24 2026`: the number before the month belongs to the name.
+  if (monthToken === second && /^\d{4}$/.test(tokens[3]?.word ?? '') && dayPattern.test(tokens[2]?.word ?? ''))
+    return null;
   const year = /^\d{4}$/.exec(tokens[2]?.word ?? '');
   const length = year ? 3 : 2;
   const typed = tokens

@@ -7,8 +7,11 @@ type Minutes = number;
 export type TimeSpec = { from: Minutes; to: Minutes | null };
 export type TimeReadings = { kind: 'times'; readings: TimeSpec[] } | { kind: 'impossible'; typed: string };
 
-/** One time as typed: `half` is what was said of am and pm, `clock24` = it can only mean one moment of the day. */
-type Typed = { hour: number; minute: number; half: 'am' | 'pm' | null; clock24: boolean };
+/**
+ * One time as typed: `half` is what was said of am and pm, `clock24` = it can only mean one moment of the day,
+ * `is24` = whoever wrote it counts to 24.
+ */
+type Typed = { hour: number; minute: number; half: 'am' | 'pm' | null; clock24: boolean; is24: boolean };
 
 /** Reads `3pm`, `3 pm`, `15:00`, `noon`, `at 3`, `15:00-17:00`, `3 to 5pm`, `between 3pm and 5pm` at the start of these words. */
 export function readTime(tokens: readonly Token[]): Read<TimeReadings> {
@@ -52,20 +55,27 @@ function readJoined(tokens: readonly Token[], isLed: boolean): Read<TimeReadings
   return { value: spansOf(from.value, to.value, typedText(tokens, length)), length };
 }
 
+const namedHours: Record<string, number> = { noon: 12, midnight: 0 };
+
 /** `mayBeBare`: a lone number is a time here, because `at` or a span stands around it. */
 function readOne(tokens: readonly Token[], mayBeBare: boolean): Read<Typed> {
   const [first, second] = tokens;
   if (!first) return null;
-  if (first.word === 'noon') return { value: { hour: 12, minute: 0, half: null, clock24: true }, length: 1 };
-  if (first.word === 'midnight') return { value: { hour: 0, minute: 0, half: null, clock24: true }, length: 1 };
+  const named = namedHours[first.word];
+  if (named !== undefined)
+    return { value: { hour: named, minute: 0, half: null, clock24: true, is24: false }, length: 1 };
   const found = /^(\d{1,2})(?::(\d{2}))?(am|pm)?$/.exec(first.word);
   if (!found?.[1]) return null;
   const apart = found[3] === undefined && (second?.word === 'am' || second?.word === 'pm') ? second.word : undefined;
   const half = halfOf(found[3] ?? apart);
   if (!mayBeBare && half === null && found[2] === undefined) return null;
   const hour = Number(found[1]);
-  const clock24 = half === null && (found[1].startsWith('0') || hour === 0 || hour > 11);
-  return { value: { hour, minute: Number(found[2] ?? 0), half, clock24 }, length: apart ? 2 : 1 };
+  const clock24 = half === null && (found[1].startsWith('0') || hour > 11);
+  const is24 = half === null && (hour === 0 || hour > 12);
+  return {
+    value: { hour, minute: Number(found[2] ?? 0), half, clock24, is24 },
+    length: apart ? 2 : 1,
+  };
 }
 
 const halfOf = (word: string | undefined): 'am' | 'pm' | null => (word === 'am' || word === 'pm' ? word : null);
@@ -75,10 +85,14 @@ function momentsOf(time: Typed, typed: string): TimeReadings {
   return readings.length === 0 ? { kind: 'impossible', typed } : { kind: 'times', readings };
 }
 
-/** Where nobody said am or pm at an end, the shortest span is meant: `3-5pm` begins at 3pm, `11-1pm` at 11am. */
+/**
+ * Where nobody said am or pm at an end, the shortest span is meant: `3-5pm` begins at 3pm, `11-1pm` at 11am. But whoever
+ * counts to 24 at one end does at the other: `10:00-23:00` begins in the morning.
+ */
 function spansOf(from: Typed, to: Typed, typed: string): TimeReadings {
-  const starts = minutesOf(from);
-  const ends = minutesOf(to, true);
+  const is24 = from.is24 || to.is24;
+  const starts = minutesOf({ ...from, clock24: from.clock24 || is24 });
+  const ends = minutesOf({ ...to, clock24: to.clock24 || is24 }, true);
   if (starts.length === 0 || ends.length === 0) return { kind: 'impossible', typed };
   const length = (pair: { from: Minutes; to: Minutes }) => (pair.to - pair.from + 1439) % 1440;
   const shortest = (pairs: { from: Minutes; to: Minutes }[]) =>

@@ -4,10 +4,8 @@ import { instants, wallClockOf, zones } from '../testing/zones.ts';
 import { addDays, dayOf } from '../time/day.ts';
 import { addMs } from '../time/instant.ts';
 import { instantsAt } from '../time/wall-clock.ts';
-import { weekdayOf } from '../time/weekday.ts';
-import { daysMeant } from './days-meant.ts';
 import { isProblem, parseQuestion } from './parse-question.ts';
-import { type Moment, readWhen } from './read-when.ts';
+import { readWhen } from './read-when.ts';
 
 const newYork = 'America/New_York';
 const wednesdayNoon = '2026-11-25T17:00:00.000Z';
@@ -52,6 +50,16 @@ test('an end before its start lies on the next day', () => {
   ]);
 });
 
+test('a span holds what clocks show of it: not the hour they skip, nor a midnight that comes again', () => {
+  expect(readingsOf('gym 14 mar 2027 02:30-04:00')).toEqual([
+    { from: '2027-03-14T07:00:00.000Z', to: '2027-03-14T08:00:00.000Z' },
+  ]);
+  expect(readingsOf('gym 14 mar 2027 02:15-02:45')).toMatchObject({ reason: 'time_skipped' });
+  expect(readingsOf('gym 31 oct 2026 18:00-midnight', 'America/Havana')).toEqual([
+    { from: '2026-10-31T22:00:00.000Z', to: '2026-11-01T04:00:00.000Z' },
+  ]);
+});
+
 test('a wall clock is found where a minute by minute look at the zone finds it', () => {
   fc.assert(
     fc.property(instants, zones, fc.integer({ min: 0, max: 95 }), (now, zone, quarter) => {
@@ -65,56 +73,3 @@ test('a wall clock is found where a minute by minute look at the zone finds it',
     { numRuns: 60 },
   );
 });
-
-test('what a weekday means agrees with walking through the days around today', () => {
-  const which = fc.constantFrom('any' as const, 'this' as const, 'next' as const, 'last' as const);
-  fc.assert(
-    fc.property(instants, zones, fc.integer({ min: 0, max: 6 }), which, (now, zone, weekday, kind) => {
-      const today = dayOf(now, zone);
-      const around = Array.from({ length: 29 }, (_, at) => addDays(today, at - 14)).filter(
-        (day) => weekdayOf(day) === weekday,
-      );
-      const week = (day: string) => addDays(day, -weekdayOf(day));
-      const before = around.findLast((day) => day < today);
-      const after = around.find((day) => day > today);
-      const model = {
-        any: around.includes(today) ? [today] : [before, after],
-        this: around.filter((day) => week(day) === week(today)),
-        next: [after, around.find((day) => week(day) === addDays(week(today), 7))],
-        last: [around.find((day) => week(day) === addDays(week(today), -7)), before],
-      }[kind];
-      expect(daysMeant({ kind: 'weekday', weekday, which: kind }, today)).toEqual([...new Set(model)].sort());
-    }),
-    { numRuns: 300 },
-  );
-});
-
-test('every reading starts on a day and at a time that was asked for, whatever the zone and the season', () => {
-  const times = fc.constantFrom('3pm', '15:30', '03:15', 'noon', '00:30', '23:45');
-  const days = fc.constantFrom('yesterday', 'today', 'tomorrow', 'tue', 'next sun', 'last sat', '1 nov', '14 mar');
-  const clock: Record<string, string> = { '3pm': '15:00', noon: '12:00' };
-  fc.assert(
-    fc.property(instants, zones, days, times, (now, zone, day, time) => {
-      const question = parseQuestion(`gym ${day} ${time}`);
-      if (isProblem(question) || question.when.day === null) throw new Error('This is a question.');
-      const meant = daysMeant(question.when.day, dayOf(now, zone));
-      const read = readWhen(question.when, zone, now);
-      if (isProblemRead(read)) {
-        // Nobody in this zone saw that time on any of these days.
-        expect(meant.flatMap((one) => instantsAt(one, minutesOf(clock[time] ?? time), zone))).toEqual([]);
-        return;
-      }
-      for (const { from, to } of read) {
-        expect(to).toBeNull();
-        const [shownDay, shownTime] = wallClockOf(from, zone).split(' ');
-        expect(meant).toContain(shownDay);
-        expect(shownTime).toBe(clock[time] ?? time);
-      }
-    }),
-    { numRuns: 300 },
-  );
-});
-
-const isProblemRead = (read: Moment[] | object): read is { reason: string } => 'reason' in read;
-
-const minutesOf = (shown: string): number => Number(shown.slice(0, 2)) * 60 + Number(shown.slice(3));

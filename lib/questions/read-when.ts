@@ -1,6 +1,6 @@
 import { addDays, dayOf, dayWindow, type LocalDate } from '../time/day.ts';
 import type { Instant } from '../time/instant.ts';
-import { instantNear, instantsAt } from '../time/wall-clock.ts';
+import { instantFrom, instantsAt, instantUntil } from '../time/wall-clock.ts';
 import { zoneCity } from '../time/zone.ts';
 import { daysMeant } from './days-meant.ts';
 import type { WhenSpec } from './parse-question.ts';
@@ -31,13 +31,13 @@ function wholeDay(day: LocalDate, zone: string): Moment {
   return { from: start, to: end };
 }
 
-/** A moment that clocks show twice is two; a span reaches from the first to the last of what its ends can mean. */
+/** A moment that clocks show twice is two; a span reaches from the first to the last that they show of it. */
 const momentsOf = (day: LocalDate, times: readonly TimeSpec[], zone: string): Moment[] =>
   times.flatMap(({ from, to }): Moment[] => {
     if (to === null) return instantsAt(day, from, zone).map((instant) => ({ from: instant, to: null }));
     const lastDay = to <= from ? addDays(day, 1) : day;
-    const start = instantNear(day, from, zone, 'first');
-    const end = instantNear(lastDay, to, zone, 'last');
+    const start = instantFrom(day, from, zone);
+    const end = instantUntil(lastDay, to, zone);
     return start < end ? [{ from: start, to: end }] : [];
   });
 

@@ -7,6 +7,7 @@ const doubts = [
   'needs_person',
   'not_synced',
   'may_still_open',
+  'could_still_open',
   'seen_later',
   'before_first_reading',
   'appeared_elsewhere',

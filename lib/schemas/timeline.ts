@@ -6,6 +6,8 @@ const barSchema = z.object({
   accessId: z.string(),
   personId: z.string(),
   doorName: z.string(),
+  /** Where its door is (IANA); null = unknown. */
+  timeZone: z.nullable(z.string()),
   start: z.string(),
   /** Null = no end. Where it was taken away, the moment of that. */
   end: z.nullable(z.string()),

@@ -29,8 +29,11 @@ export const instants = fc
   .map((date) => date.toISOString());
 
 /** What clocks in a zone show, asked of the runtime alone: `2027-03-14 01:30`. */
-export function wallClockOf(instant: string, zone: string): string {
-  const parts = new Intl.DateTimeFormat('en-CA', {
+export const wallClockOf = (instant: string, zone: string): string => clocksOf(zone)(instant);
+
+/** The same for whoever looks at the clocks of a zone again and again. */
+export function clocksOf(zone: string): (instant: string) => string {
+  const clock = new Intl.DateTimeFormat('en-CA', {
     timeZone: zone,
     hourCycle: 'h23',
     year: 'numeric',
@@ -38,7 +41,10 @@ export function wallClockOf(instant: string, zone: string): string {
     day: '2-digit',
     hour: '2-digit',
     minute: '2-digit',
-  }).formatToParts(Date.parse(instant));
-  const part = (type: string) => parts.find((one) => one.type === type)?.value ?? '';
-  return `${part('year')}-${part('month')}-${part('day')} ${part('hour')}:${part('minute')}`;
+  });
+  return (instant) => {
+    const parts = clock.formatToParts(Date.parse(instant));
+    const part = (type: string) => parts.find((one) => one.type === type)?.value ?? '';
+    return `${part('year')}-${part('month')}-${part('day')} ${part('hour')}:${part('minute')}`;
+  };
 }

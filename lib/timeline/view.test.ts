@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { wallClockOf } from '../testing/zones.ts';
 import { addMs, epochMs } from '../time/instant.ts';
-import { lanesOf, panned, placeOf, ticksOf, zoomed } from './view.ts';
+import { lanesOf, panned, placeOf, ticksOf, wheeled, zoomed } from './view.ts';
 
 const start = '2026-01-01T00:00:00.000Z';
 const hourMs = 3_600_000;
@@ -61,6 +61,29 @@ test('zooming keeps the moment under the pointer, and out again shows the same',
       expect(Math.abs(zoom.startMs + zoom.spanMs * at - moment)).toBeLessThan(2);
       const back = panned(panned(view, 1), -1);
       expect(back).toEqual(view);
+    }),
+  );
+});
+
+test('a wheel scrolls the page, unless it turns sideways or a key is held: then it moves or zooms the time', () => {
+  const turned = fc.integer({ min: -300, max: 300 });
+  fc.assert(
+    fc.property(views, turned, turned, fc.boolean(), fc.boolean(), (view, deltaX, deltaY, isZoom, isSideways) => {
+      const change = wheeled({ deltaX, deltaY, isZoom, isSideways }, 0.25, 1000);
+      const isAcross = Math.abs(deltaX) > Math.abs(deltaY);
+      if (!isZoom && !isAcross && !(isSideways && deltaY !== 0)) {
+        expect(change).toBeNull();
+        return;
+      }
+      const shown = change?.(view) ?? view;
+      if (!isZoom) {
+        expect(shown).toEqual({ ...view, startMs: view.startMs + (view.spanMs * (isAcross ? deltaX : deltaY)) / 1000 });
+        return;
+      }
+      const pointed = ({ startMs, spanMs }: typeof view) => startMs + spanMs * 0.25;
+      expect(Math.abs(pointed(shown) - pointed(view))).toBeLessThan(2);
+      if (deltaY > 0) expect(shown.spanMs).toBeGreaterThanOrEqual(view.spanMs);
+      if (deltaY < 0) expect(shown.spanMs).toBeLessThanOrEqual(view.spanMs);
     }),
   );
 });

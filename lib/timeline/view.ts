@@ -21,6 +21,21 @@ export function zoomed({ startMs, spanMs }: View, factor: number, at = 0.5): Vie
   return { startMs: startMs + (spanMs - next) * at, spanMs: next };
 }
 
+type Wheel = { deltaX: number; deltaY: number; isZoom: boolean; isSideways: boolean };
+
+/**
+ * What a turn of the wheel (in pixels) means at `at` of a view that is drawn so wide; null = nothing: the page scrolls.
+ */
+export function wheeled(
+  { deltaX, deltaY, isZoom, isSideways }: Wheel,
+  at: number,
+  widthPx: number,
+): ((view: View) => View) | null {
+  if (isZoom) return (view) => zoomed(view, Math.exp(deltaY / 500), at);
+  const sidewaysPx = Math.abs(deltaX) > Math.abs(deltaY) ? deltaX : isSideways ? deltaY : 0;
+  return sidewaysPx === 0 ? null : (view) => panned(view, sidewaysPx / widthPx);
+}
+
 /** Where a bar stands in the view, in parts of its width; null = outside. A bar without an end goes on to the right edge. */
 export function placeOf(
   bar: { start: Instant; end: Instant | null },

@@ -26,7 +26,7 @@ export async function migrate(ownerUrl: string, servingRole: string, upTo?: stri
 }
 
 /** Tables that only grow. An older schema, migrated to for a restore, may lack some. */
-const ledgers = ['audit_entry', 'access_event', 'door_event'];
+const ledgers = ['audit_entry', 'access_event', 'door_event', 'sync_wait'];
 
 async function grantServingRole(client: pg.Client, servingRole: string): Promise<void> {
   const owner = await client.query<{ owner: string }>('select current_user as owner');

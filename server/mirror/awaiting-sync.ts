@@ -14,11 +14,22 @@ export async function noteAwaitingSync(tx: Tx, accessIds: string[], at: Instant)
       and not exists (select 1 from door d where d.id = a.door_id and d.is_connected)`);
 }
 
-/** A door that is read as connected has learnt everything. */
-export async function clearAwaitingSync(tx: Tx, connectedDoorIds: string[]): Promise<void> {
+/**
+ * The locks of these doors have learnt everything by `at` (domain time), because they were read as connected or somebody
+ * says so. How long they could open for what was taken away is kept.
+ */
+export async function clearAwaitingSync(
+  tx: Tx,
+  doorIds: string[],
+  { at, endedBy }: { at: Instant; endedBy: 'reading' | 'claim' },
+): Promise<void> {
   await tx.execute(sql`
-    update access set awaits_sync_since = null
-    where awaits_sync_since is not null and door_id = any(${sql.param(connectedDoorIds)}::uuid[])`);
+    with told as (
+      update access set awaits_sync_since = null
+      where awaits_sync_since is not null and door_id = any(${sql.param(doorIds)}::uuid[])
+      returning id, person_id, door_id, gone_at, least(${at}::timestamptz, ends_at) as until)
+    insert into sync_wait (access_id, person_id, door_id, taken_at, until, ended_by)
+    select id, person_id, door_id, gone_at, until, ${endedBy} from told where gone_at < until`);
 }
 
 /**

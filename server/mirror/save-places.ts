@@ -35,10 +35,14 @@ export async function saveBuildings(tx: Tx, buildings: BuildingSnapshot[]): Prom
 }
 
 /**
- * Writes doors, only what changed; what waited for one that is connected now waits no more. `reading` is what the ledger
- * notes of it; null for the first sweep, with which its history begins.
+ * Writes doors, only what changed; what waited for one that is connected now waits no more. The ledger notes it,
+ * unless this is the first sweep, with which its history begins.
  */
-export async function saveDoors(tx: Tx, doors: DoorSnapshot[], reading: DoorReading | null): Promise<void> {
+export async function saveDoors(
+  tx: Tx,
+  doors: DoorSnapshot[],
+  { isFirst, ...reading }: DoorReading & { isFirst: boolean },
+): Promise<void> {
   const rows = unique(doors).map((d) => ({
     id: d.id,
     building_id: d.buildingId,
@@ -53,7 +57,7 @@ export async function saveDoors(tx: Tx, doors: DoorSnapshot[], reading: DoorRead
     battery_at: d.batteryAt,
   }));
   const json = JSON.stringify(rows);
-  if (reading) await noteDoorEvents(tx, json, reading);
+  if (!isFirst) await noteDoorEvents(tx, json, reading);
   const { rows: written } = await tx.execute<{ id: string }>(sql`
     insert into door as d (id, building_id, name, kind, accessibility, is_connected, is_activated, serial_number,
       device_type, battery_percent, battery_at)
@@ -77,6 +81,7 @@ export async function saveDoors(tx: Tx, doors: DoorSnapshot[], reading: DoorRead
   await clearAwaitingSync(
     tx,
     doors.filter((door) => door.isConnected === true).map((door) => door.id),
+    { at: reading.at, endedBy: 'reading' },
   );
 }
 

@@ -57,7 +57,7 @@ async function saveItems(
     const accesses = people.reduce((sum, person) => sum + person.accesses.length, 0);
     return { changes: { appeared: saved.appeared, changed: saved.changed, vanished: 0 }, accesses };
   }
-  if (page.phase === 'doors') await saveDoors(tx, page.items, isFirst ? null : { at, generation });
+  if (page.phase === 'doors') await saveDoors(tx, page.items, { at, generation, isFirst });
   else await saveBuildings(tx, page.items);
   return { changes: nothing, accesses: 0 };
 }

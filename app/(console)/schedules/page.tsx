@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { parseSearch, searchString, toUrlSearch } from '#lib/search-params';
 import { pageSession } from '#server/auth/entry';
 import { listBuildingOptions } from '#server/services/buildings/list-building-options';
+import { historyBounds } from '#server/services/history/history-bounds';
 import { getTimelineSubject } from '#server/services/timeline/get-timeline-subject';
 import { listTimeline } from '#server/services/timeline/list-timeline';
 import { IgnoredParams } from '@/components/data-table/ignored-params';
@@ -34,6 +35,7 @@ export default async function SchedulesPage({ searchParams }: Props) {
           search={search}
           isOfPerson={person !== ''}
           as={as}
+          bounds={await historyBounds(session)}
           initial={await listTimeline(session, { ...asked, cursor: '', limit: rowsAtFirst })}
         />
       ) : (

@@ -22,6 +22,29 @@ export const doorEvent = pgTable(
   (t) => [index('door_event_door').on(t.doorId, t.at), index('door_event_building').on(t.buildingId, t.at)],
 );
 
+/**
+ * How long locks did not hear of what was taken away, once they did: until then they could still open for it. What still
+ * waits stands on the access itself. Never changed, only added to.
+ */
+export const syncWait = pgTable(
+  'sync_wait',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    accessId: uuid('access_id').notNull(),
+    personId: uuid('person_id').notNull(),
+    doorId: uuid('door_id').notNull(),
+    takenAt: instant('taken_at').notNull(),
+    /** When it was read as connected or somebody said that it had synced, at the latest the access's own end. */
+    until: instant('until').notNull(),
+    endedBy: text('ended_by').$type<'reading' | 'claim'>().notNull(),
+  },
+  (t) => [
+    // All that "who could still open it then" needs, without reading the rows.
+    index('sync_wait_of_door').on(t.doorId, t.until, t.takenAt, t.accessId, t.personId, t.id),
+    index('sync_wait_of_person').on(t.personId, t.until, t.takenAt, t.accessId, t.doorId, t.id),
+  ],
+);
+
 /** What a person said of a door that vanished: which door took its place (its history goes on there), or that none did. */
 export const doorSuccessor = pgTable(
   'door_successor',

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Selection } from '#lib/schemas/selection';
+import { addDays, dayOf } from '#lib/time/day';
+import { addMs } from '#lib/time/instant';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { db } from '#server/db/pool';
@@ -20,9 +22,14 @@ import { listAccessesQuery } from '../accesses/list-query.ts';
 import { revokeAccess } from '../accesses/revoke-access.ts';
 import { revealDoorcodes } from '../doorcodes/reveal-doorcodes.ts';
 import { getOverview } from '../overview/get-overview.ts';
+import { listAnswers } from '../questions/list-answers.ts';
+import { listAnswersQuery } from '../questions/list-query.ts';
 import { claimSync } from './claim-sync.ts';
 import { claimSyncs } from './claim-syncs.ts';
 import { getDoor } from './get-door.ts';
+import { makeDoorStatement } from './make-statement.ts';
+
+const hourMs = 3_600_000;
 
 let office: BackOffice;
 let owner: Session;
@@ -98,6 +105,43 @@ test('what is given and taken at an offline door waits for its sync, as the lock
   await readDoorAs(true);
   expect(await waiting()).toEqual([]);
   expect(await office.control.tryDoor(doorId, { code })).toMatchObject({ opens: false });
+});
+
+test.each([
+  ['the next reading sees it connected', 'reading'],
+  ['somebody says that it has synced', 'claim'],
+])('whoever an offline lock could still open for stands in the answers for that time, once %s', async (_, endedBy) => {
+  const personId = await holder(`late-${endedBy}`);
+  await claimSync(nextRequest(owner), { doorIds: [doorId] });
+  const given = await now();
+  await office.control.freezeClock(addMs(given, hourMs));
+  await revoke(personId);
+  await office.control.freezeClock(addMs(given, 3 * hourMs));
+  const doubtsAt = async (hours: number, toHours?: number) => {
+    const to = toHours === undefined ? '' : addMs(given, toHours * hourMs);
+    const asked = { from: addMs(given, hours * hourMs), to };
+    const ofDoor = await listAnswers(owner, listAnswersQuery.parse({ doors: doorId, limit: 200, ...asked }));
+    const ofPerson = await listAnswers(owner, listAnswersQuery.parse({ person: personId, ...asked }));
+    const [row] = ofPerson.items.filter((item) => item.doorId === doorId);
+    expect(ofDoor.items.filter((item) => item.personId === personId)).toEqual(row ? [row] : []);
+    return row?.doubts;
+  };
+  expect(await doubtsAt(2)).toEqual(['may_still_open']);
+  if (endedBy === 'reading') await readDoorAs(true);
+  else await claimSync(nextRequest(owner), { doorIds: [doorId] });
+  expect(await doubtsAt(0.5)).toEqual([]);
+  expect(await doubtsAt(2)).toEqual(['could_still_open']);
+  expect(await doubtsAt(2, 5)).toEqual(['could_still_open']);
+  expect(await doubtsAt(4)).toBeUndefined();
+  const kept = await db().execute(sql`select ended_by as "endedBy" from sync_wait where person_id = ${personId}`);
+  expect(kept.rows).toEqual([{ endedBy }]);
+  const day = dayOf(addMs(given, 2 * hourMs), 'America/New_York');
+  const { holders } = await makeDoorStatement(nextRequest(owner), {
+    doorId,
+    firstDay: addDays(day, -1),
+    lastDay: addDays(day, 1),
+  });
+  expect(holders.find((one) => one.personId === personId)?.doubts).toContain('could_still_open');
 });
 
 test('an end that moves waits, sharing does not', async () => {

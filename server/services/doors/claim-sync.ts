@@ -5,6 +5,7 @@ import { appendAudit } from '#server/audit/append';
 import { requirePermission } from '#server/auth/policy';
 import { inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
+import { now } from '#server/clock';
 import { db } from '#server/db/pool';
 import { clearAwaitingSync } from '#server/mirror/awaiting-sync';
 
@@ -16,13 +17,14 @@ type Place = { doorId: string; buildingId: string };
  */
 export async function claimSync(session: Session, { doorIds }: ClaimSyncInput): Promise<void> {
   await requirePermission(session, 'access.revoke');
+  const at = await now();
   const wanted = [...new Set(doorIds)];
   await db().transaction(async (tx) => {
     const { rows: doors } = await tx.execute<Place>(sql`
       select id as "doorId", building_id as "buildingId" from door
       where id = any(${sql.param(wanted)}::uuid[]) and ${inScope(session, sql`building_id`)}`);
     if (doors.length < wanted.length) throw new Refusal('forbidden_or_missing', { params: { reason: 'door_gone' } });
-    await clearAwaitingSync(tx, wanted);
+    await clearAwaitingSync(tx, wanted, { at, endedBy: 'claim' });
     await appendAudit(
       tx,
       doors.map(({ doorId, buildingId }) => ({

@@ -11,7 +11,7 @@ import type { TimelineAsked } from './list-query.ts';
  */
 export const readBars = (session: Scoped, where: SQL): SQL => sql`
   select bar.access_id || '.' || bar.stretch as id, bar.access_id as "accessId", bar.person_id as "personId",
-    bar.door_id as "doorId", coalesce(d.name, 'Unknown door') as "doorName", d.sort_name, d.building_id,
+    bar.door_id as "doorId", coalesce(d.name, 'Unknown door') as "doorName", d.sort_name, d.building_id, b.time_zone as "timeZone",
     bar.starts_at, nullif(bar.ends_at, 'infinity') as ends_at, coalesce(a.day is not null, false) as "isDaily",
     exists (
       select 1 from access_event gone where gone.door_id = bar.door_id and gone.access_id = bar.access_id
@@ -26,13 +26,13 @@ export const readBars = (session: Scoped, where: SQL): SQL => sql`
       ) marked
     ) stretched group by access_id, person_id, door_id, stretch
   ) bar
-  join door d on d.id = bar.door_id left join access a on a.id = bar.access_id
+  join door d on d.id = bar.door_id left join building b on b.id = d.building_id left join access a on a.id = bar.access_id
   where ${doorInScope(session, sql`d.building_id`, sql`d.id`)}`;
 
 /** The same as JSON, earliest first, after `from bar`. */
 export const barsAsJson: SQL = sql`
   json_agg(json_build_object('id', bar.id, 'accessId', bar."accessId", 'personId', bar."personId",
-    'doorName', bar."doorName", 'start', to_char(bar.starts_at at time zone 'UTC', ${'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'}),
+    'doorName', bar."doorName", 'timeZone', bar."timeZone", 'start', to_char(bar.starts_at at time zone 'UTC', ${'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'}),
     'end', to_char(bar.ends_at at time zone 'UTC', ${'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'}),
     'isDaily', bar."isDaily", 'isTaken', bar."isTaken") order by bar.starts_at, bar.id)`;
 

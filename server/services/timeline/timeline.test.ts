@@ -119,6 +119,19 @@ test('of a person only the doors of the area chosen, and a building only within 
   expect(await rowsOf(foreign)).toEqual([]);
 });
 
+test('a bar tells the zone of its own door, where somebody holds doors in several', async () => {
+  const found = await db().execute<{ id: string; zones: number }>(sql`
+    select a.person_id as id, count(distinct b.time_zone) as zones
+    from access a join building b on b.id = a.building_id group by 1 order by 2 desc, 1 limit 1`);
+  expect(found.rows[0]?.zones).toBeGreaterThan(1);
+  const rows = await rowsOf({ person: found.rows[0]?.id });
+  const doorZones = await db().execute<{ id: string; zone: string | null }>(sql`
+    select d.id, b.time_zone as zone from door d join building b on b.id = d.building_id`);
+  const zoneOf = new Map(doorZones.rows.map(({ id, zone }) => [id, zone]));
+  expect(rows.length).toBeGreaterThan(0);
+  for (const { id, bars } of rows) for (const bar of bars) expect(bar.timeZone).toBe(zoneOf.get(id));
+});
+
 test('S06: buildings, doors and people out of scope have no timeline', async () => {
   const elsewhere = await db().execute<{ id: string }>(
     sql`select id from building where id <> ${door.building_id} limit 1`,

@@ -16,12 +16,13 @@ type Props = {
   zone: string;
   now: Instant;
   surface: ReturnType<typeof useTimelineView>['surface'];
+  axisRef: ReturnType<typeof useTimelineView>['axisRef'];
   /** The last rows come into sight. */
   onEnd: () => void;
 };
 
 /** Names on the left, time to the right. All rows have one height, so that their places are known without drawing them. */
-export function TimelineGrid({ rows, view, zone, now, surface, onEnd }: Props) {
+export function TimelineGrid({ rows, view, zone, now, surface, axisRef, onEnd }: Props) {
   const [seen, setSeen] = useState({ top: 0, height: firstHeight });
   const isPrinting = usePrinting();
   const first = isPrinting ? 0 : Math.max(Math.floor(seen.top / rowHeight) - spareRows, 0);
@@ -39,7 +40,7 @@ export function TimelineGrid({ rows, view, zone, now, surface, onEnd }: Props) {
       {...surface}
       className="relative max-h-[70vh] touch-pan-y overflow-y-auto border-y border-line select-none print:max-h-none print:overflow-visible"
     >
-      <TimeAxis view={view} zone={zone} now={now} />
+      <TimeAxis ref={axisRef} view={view} zone={zone} now={now} />
       <ul style={{ height: rows.length * rowHeight }} className="relative">
         {rows.slice(first, last).map((row, at) => (
           <TimelineLine key={row.id} row={row} top={(first + at) * rowHeight} view={view} zone={zone} now={now} />
@@ -72,13 +73,13 @@ const units: Record<'day' | 'month' | 'year', Intl.DateTimeFormatOptions> = {
 };
 
 /** Beginnings of days, months or years in the zone, and where now is. */
-function TimeAxis({ view, zone, now }: { view: View; zone: string; now: Instant }) {
+function TimeAxis({ ref, view, zone, now }: { ref: Props['axisRef']; view: View; zone: string; now: Instant }) {
   const partOf = (at: Instant) => ((epochMs(at) - view.startMs) / view.spanMs) * 100;
   const nowPart = partOf(now);
   return (
     <div aria-hidden="true" className="sticky top-0 z-10 flex h-8 border-b border-line bg-paper text-xs text-muted">
       <span className="w-32 shrink-0 sm:w-56" />
-      <div className="relative min-w-0 grow overflow-hidden">
+      <div ref={ref} className="relative min-w-0 grow overflow-hidden">
         {ticksOf(view, zone).map(({ at, unit }) => (
           <span
             key={at}

@@ -75,7 +75,7 @@ function Bar({ bar, top, height, view, zone, now, isReachable }: BarProps) {
   if (!place) return null;
   const window = shortWindow(
     { start: bar.start, end: bar.end, day: bar.isDaily ? bar.start.slice(0, 10) : null },
-    zone,
+    bar.timeZone ?? zone,
   );
   const state = barState(bar, now);
   const name = `${bar.doorName}: ${window}, ${barStateNames[state].toLowerCase()}`;

@@ -51,7 +51,7 @@ export function TimelineTable({ rows, zone, now, isOfPerson }: Props) {
               )}
               <td className={cell}>
                 <Link href={barAddress(bar, now)} prefetch={false} className="underline underline-offset-2">
-                  {shortWindow({ start: bar.start, end: bar.end, day: null }, zone)}
+                  {shortWindow({ start: bar.start, end: bar.end, day: null }, bar.timeZone ?? zone)}
                 </Link>
               </td>
               <td className={cell}>{barStateNames[barState(bar, now)]}</td>

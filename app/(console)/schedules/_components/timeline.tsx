@@ -4,11 +4,14 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { counted } from '#lib/messages/counts';
 import { sentenceFor } from '#lib/messages/message-for';
+import { coverageText } from '#lib/messages/question-words';
 import type { Page } from '#lib/page';
 import { failureOf } from '#lib/queries/fetch-json';
 import { timelineRows } from '#lib/queries/timeline';
+import type { HistoryBounds } from '#lib/schemas/history';
 import type { TimelineRow } from '#lib/schemas/timeline';
 import { zoneCity } from '#lib/time/zone';
+import { BoundsNote } from '@/components/history/bounds-note';
 import { Button } from '@/components/ui/button';
 import { useNow } from '@/components/ui/clock';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -25,12 +28,13 @@ type Props = {
   isOfPerson: boolean;
   as: 'bars' | 'table';
   initial: Page<TimelineRow>;
+  bounds: HistoryBounds;
 };
 
 /** Access windows as bars. Only the rows in sight are drawn; later ones are read when somebody scrolls to them. */
-export function Timeline({ subject, search, isOfPerson, as, initial }: Props) {
+export function Timeline({ subject, search, isOfPerson, as, initial, bounds }: Props) {
   const now = useNow();
-  const { view, setView, surface } = useTimelineView(now);
+  const { view, setView, surface, axisRef } = useTimelineView(now);
   const rows = useInfiniteQuery({
     ...timelineRows(search),
     initialData: { pages: [initial], pageParams: [''] },
@@ -38,6 +42,7 @@ export function Timeline({ subject, search, isOfPerson, as, initial }: Props) {
   });
   const all = rows.data.pages.flatMap((page) => page.items);
   const zone = subject.timeZone ?? 'UTC';
+  const isInSeveralZones = all.some(({ bars }) => bars.some(({ timeZone }) => timeZone !== null && timeZone !== zone));
   const more = () => {
     if (rows.hasNextPage && !rows.isFetchingNextPage) void rows.fetchNextPage();
   };
@@ -56,8 +61,9 @@ export function Timeline({ subject, search, isOfPerson, as, initial }: Props) {
             {subject.name}
           </span>
           , {counted(all.length, isOfPerson ? 'door' : 'person', isOfPerson ? 'doors' : 'people')}
-          {rows.hasNextPage ? ' so far' : ''}. Days are those of {zoneCity(zone)}.{' '}
-          {as === 'bars' && 'Drag the bars, or use the arrow keys, plus and minus. '}
+          {rows.hasNextPage ? ' so far' : ''}. Days are those of {zoneCity(zone)}
+          {isInSeveralZones && '; what is elsewhere is told in its own time'}.{' '}
+          {as === 'bars' && 'Drag the bars, or use the arrow keys, plus and minus, or the wheel with Shift or Ctrl. '}
           <Link
             href={as === 'bars' ? `/schedules${search}&as=table` : `/schedules${search}`}
             prefetch={false}
@@ -75,7 +81,7 @@ export function Timeline({ subject, search, isOfPerson, as, initial }: Props) {
         </div>
       </div>
       {as === 'bars' ? (
-        <TimelineGrid rows={all} view={view} zone={zone} now={now} surface={surface} onEnd={more} />
+        <TimelineGrid rows={all} view={view} zone={zone} now={now} surface={surface} axisRef={axisRef} onEnd={more} />
       ) : (
         <TimelineTable rows={all} zone={zone} now={now} isOfPerson={isOfPerson} />
       )}
@@ -86,6 +92,11 @@ export function Timeline({ subject, search, isOfPerson, as, initial }: Props) {
           </Button>
         </div>
       )}
+      <p className="max-w-prose pt-3 text-sm text-muted">
+        <BoundsNote bounds={bounds} page={initial}>
+          {coverageText}
+        </BoundsNote>
+      </p>
       {rows.isFetchNextPageError && (
         <p role="alert" className="py-2 text-sm text-stopped">
           {sentenceFor(failureOf(rows.error))}

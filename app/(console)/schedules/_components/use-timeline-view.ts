@@ -1,20 +1,44 @@
-import { type KeyboardEvent, type MouseEvent, type PointerEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, type PointerEvent, useCallback, useRef, useState } from 'react';
 import { epochMs, type Instant } from '#lib/time/instant';
-import { panned, type View, zoomed } from '#lib/timeline/view';
+import { panned, type View, wheeled, zoomed } from '#lib/timeline/view';
 
+/** A line of wheels that count lines. */
+const linePx = 16;
 const dayMs = 86_400_000;
 /** How much is shown before somebody zooms: three months, now in the first third. */
 const firstSpanMs = 90 * dayMs;
 
 export const viewAround = (now: Instant, spanMs: number): View => ({ startMs: epochMs(now) - spanMs / 3, spanMs });
 
-/** What of time is shown, and everything that changes it: dragging, a pinch, arrows, plus and minus. */
+/** What of time is shown, and everything that changes it: dragging, a pinch, the wheel, arrows, plus and minus. */
 export function useTimelineView(now: Instant) {
   const [view, setView] = useState(() => viewAround(now, firstSpanMs));
+  /** Where the time itself is drawn, beside the names. */
+  const axisRef = useRef<HTMLDivElement>(null);
   const pointers = useRef(new Map<number, number>());
   /** How far the pointer went since it was pressed: what was dragged is not clicked. */
   const draggedPx = useRef(0);
 
+  /** A wheel that means the time must not scroll the page too, and React's own handler could not stop that. */
+  const wheelRef = useCallback((element: HTMLElement | null) => {
+    if (!element) return;
+    const onWheel = (event: WheelEvent) => {
+      const { left, width } = (axisRef.current ?? element).getBoundingClientRect();
+      const unitPx = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? linePx : 1;
+      const wheel = {
+        deltaX: event.deltaX * unitPx,
+        deltaY: event.deltaY * unitPx,
+        isZoom: event.ctrlKey || event.metaKey,
+        isSideways: event.shiftKey,
+      };
+      const change = wheeled(wheel, Math.min(Math.max((event.clientX - left) / width, 0), 1), width);
+      if (!change) return;
+      event.preventDefault();
+      setView(change);
+    };
+    element.addEventListener('wheel', onWheel, { passive: false });
+    return () => element.removeEventListener('wheel', onWheel);
+  }, []);
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const change = {
@@ -53,6 +77,7 @@ export function useTimelineView(now: Instant) {
     event.stopPropagation();
   };
   const surface = {
+    ref: wheelRef,
     onClickCapture,
     onKeyDown,
     onPointerDown,
@@ -61,5 +86,5 @@ export function useTimelineView(now: Instant) {
     onPointerCancel: onPointerEnd,
     onPointerLeave: onPointerEnd,
   };
-  return { view, setView, surface };
+  return { view, setView, surface, axisRef };
 }

@@ -2,7 +2,7 @@ import Link from 'next/link';
 import { meansNames, meansOf, passcodeTypeNames } from '#lib/messages/access-words';
 import { doubtWords, originText } from '#lib/messages/question-words';
 import { shortWindow } from '#lib/messages/window-words';
-import type { AnswerRow } from '#lib/schemas/question';
+import type { AnswerRow, Doubt } from '#lib/schemas/question';
 import { columnsFor } from '@/components/data-table/columns';
 import { StatusMark } from '@/components/ui/status-mark';
 
@@ -76,16 +76,15 @@ function Reason({ answer }: CellProps) {
   );
 }
 
+const ofTheLock = new Set<Doubt>(['not_synced', 'may_still_open', 'could_still_open']);
+
 function Certainty({ answer: { doubts } }: CellProps) {
   const [first, ...others] = doubts;
   if (!first) return <StatusMark status="active" word="As seen" />;
   const more = others.length > 0 ? ` +${others.length}` : '';
   return (
     <span title={doubts.map((doubt) => doubtWords[doubt].sentence).join(' ')}>
-      <StatusMark
-        status={first === 'not_synced' || first === 'may_still_open' ? 'waiting' : 'unconfirmed'}
-        word={doubtWords[first].short + more}
-      />
+      <StatusMark status={ofTheLock.has(first) ? 'waiting' : 'unconfirmed'} word={doubtWords[first].short + more} />
     </span>
   );
 }
