@@ -63,6 +63,20 @@ await page
   );
 await picture('onboarding');
 
+await open(page, '/doorcodes');
+await page.getByRole('button', { name: 'Day code' }).click();
+await page
+  .getByRole('dialog')
+  .getByRole('combobox', { name: /building/i })
+  .selectOption({ label: building });
+await page
+  .getByRole('dialog')
+  .getByRole('searchbox', { name: /search doors/i })
+  .fill('Gym');
+const dayDoors = page.getByRole('listbox', { name: 'Doors' }).getByRole('group', { name: building });
+await dayDoors.getByRole('option', { name: /^Gym/ }).first().click();
+await picture('day-code');
+
 // A vendor shows most: codes, windows with an end, several doors.
 await openFirst('/accesses?role=non_resident&state=now&q=nguyen');
 await page.waitForURL(/\/people\/.+/);

@@ -10,6 +10,8 @@ export const listPictures: Record<string, string> = {
   accesses: '/accesses',
   schedules: '/schedules/ending',
   'schedules-who': '/schedules/who?ask=gym+juniper+now',
+  timeline: '/schedules',
+  plans: '/schedules/plans',
   doorcodes: '/doorcodes',
   guests: '/guests',
   operations: '/operations',
@@ -23,7 +25,7 @@ export const listPictures: Record<string, string> = {
 };
 
 /** Lists that are shown for one building: names from everywhere begin with those made to provoke. */
-export const ofOneBuilding = new Set(['people', 'doors', 'accesses', 'doorcodes', 'guests']);
+export const ofOneBuilding = new Set(['people', 'doors', 'accesses', 'timeline', 'doorcodes', 'guests']);
 
 /** Pictures that something has to be done for first. */
 export const stagedPictures = [
@@ -34,6 +36,7 @@ export const stagedPictures = [
   'person',
   'give-access',
   'it-doesnt-work',
+  'day-code',
   'onboarding',
   'certify',
 ] as const;

@@ -23,6 +23,7 @@ export async function stage(page: Page, control: EmulatorControl): Promise<void>
   await makeBundle(page);
   await moveIn(page, { first: 'Nadia', last: 'Castillo', email: 'nadia.castillo@example.com' });
   await moveIn(page, { first: 'Otto', last: 'Lindqvist', email: null });
+  await planCodes(page);
   await changeElsewhere(page, control);
 }
 
@@ -85,6 +86,25 @@ async function moveIn(page: Page, who: { first: string; last: string; email: str
   await sheet.getByRole('button', { name: 'Continue' }).click();
   await sheet.getByRole('button', { name: `Move ${who.first} ${who.last} in` }).click();
   await sheet.getByText(/^Confirmed for \d+ doors?|^The lease is noted/).waitFor();
+}
+
+async function planCodes(page: Page): Promise<void> {
+  await open(page, '/schedules/plans');
+  await page.getByRole('button', { name: 'Plan codes' }).click();
+  const sheet = page.getByRole('dialog');
+  await sheet.getByRole('combobox', { name: 'Building' }).selectOption({ label: building });
+  await sheet.getByRole('searchbox', { name: 'Search doors' }).fill('laundry');
+  await sheet
+    .getByRole('group', { name: building })
+    .getByRole('option', { name: /^Laundry/ })
+    .click();
+  for (const day of ['Tuesday', 'Friday']) await sheet.getByRole('checkbox', { name: day }).press('Space');
+  await sheet.getByRole('textbox', { name: 'Company' }).fill('Brightside Cleaning');
+  await sheet.getByRole('textbox', { name: 'First name' }).fill('Ada');
+  await sheet.getByRole('textbox', { name: 'Last name' }).fill('Bright');
+  await sheet.getByRole('textbox', { name: 'Email' }).fill('ada@brightside.example');
+  await sheet.getByRole('button', { name: 'Plan these codes' }).click();
+  await page.waitForURL(/\/schedules\/plans\/[0-9a-f-]{36}/);
 }
 
 /** Somebody takes a few accesses away in Mission Control, and the next reading notices. */
