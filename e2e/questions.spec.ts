@@ -60,7 +60,7 @@ test('a question is about the building chosen; a door elsewhere is said to lie e
   await page.getByRole('searchbox', { name: 'Ask who can open what' }).fill('gym now');
   await page.keyboard.press('Enter');
   await page.waitForURL(/building=.*from=/);
-  await expect(page.getByText(`who can open Gym, ${lobby}`)).toBeVisible();
+  await expect(page.getByText(`could open Gym, ${lobby}`)).toBeVisible();
 
   await hydrated(page);
   const offered = await buildings.getByRole('option').allInnerTexts();
@@ -69,7 +69,7 @@ test('a question is about the building chosen; a door elsewhere is said to lie e
   const alert = page.getByRole('main').getByRole('alert');
   await expect(alert).toContainText(`“Gym, ${lobby}” lies outside the building or portfolio you chose.`);
   await alert.getByRole('link', { name: 'Ask in all your buildings' }).click();
-  await expect(page.getByText(`who can open Gym, ${lobby}`)).toBeVisible();
+  await expect(page.getByText(`could open Gym, ${lobby}`)).toBeVisible();
 
   await page.goto('/people');
   await hydrated(page);
@@ -79,5 +79,5 @@ test('a question is about the building chosen; a door elsewhere is said to lie e
   await page.getByRole('combobox', { name: /Find a person/ }).fill('who gym now');
   await page.keyboard.press('Enter');
   await page.waitForURL(/\/schedules\/who\?.*building=.*from=/);
-  await expect(page.getByText(`who can open Gym, ${lobby}`)).toBeVisible();
+  await expect(page.getByText(`could open Gym, ${lobby}`)).toBeVisible();
 });

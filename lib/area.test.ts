@@ -27,6 +27,8 @@ test.each([
   ['/doors', '/doors'],
   [`/people/${building}`, '/people'],
   ['/settings/account', '/'],
+  ['/schedules/who', '/schedules/who'],
+  [`/schedules/certify/${building}`, '/schedules/certify'],
 ])('a choice made at %s leads to %s', (pathname, expected) => {
   expect(areaPageFor(pathname)).toBe(expected);
 });

@@ -18,7 +18,10 @@ function idIn(search: URLSearchParams, name: keyof Area): string {
   return areaParams[name].accepts(value) ? value : '';
 }
 
-/** Pages whose address may name an area: it can be changed there, and the menu carries it from one to the next. */
+/**
+ * Pages whose address may name an area: it can be changed there, and the menu carries it from one to the next. Those below
+ * another stand after it.
+ */
 const areaPages = [
   '/',
   '/people',
@@ -46,7 +49,7 @@ export const hasArea = (pathname: string): boolean => areaPages.includes(pathnam
 
 /** Where a choice of area leads: the page itself, the list a page belongs to, or else the overview. */
 export const areaPageFor = (pathname: string): string =>
-  areaPages.find((path) => pathname === path || (path !== '/' && pathname.startsWith(`${path}/`))) ?? '/';
+  areaPages.findLast((path) => pathname === path || (path !== '/' && pathname.startsWith(`${path}/`))) ?? '/';
 
 /** `/accesses?state=waiting` → the same list in this area. Other pages are not about one and stay as they are. */
 export function inArea(address: string, { portfolio, building }: Area): string {

@@ -1,6 +1,6 @@
 'use client';
 
-import type { RefObject } from 'react';
+import { type RefObject, useState } from 'react';
 import { Dialog } from 'react-aria-components/Dialog';
 import { Popover } from 'react-aria-components/Popover';
 import { joined, partsOf } from '#lib/search-params';
@@ -12,9 +12,13 @@ type Props = FilterChecksProps & { trigger: RefObject<HTMLElement | null>; onClo
 /** A box to tick for each. Each choice acts at once. */
 export default function FilterChecksMenu({ label, names, value, onChange, trigger, onClose }: Props) {
   const known = Object.keys(names);
-  const chosen = partsOf(known, value);
-  const toggle = (each: string, isOn: boolean) =>
-    onChange(joined(known.filter((other) => (other === each ? isOn : chosen.includes(other)))));
+  // A box is ticked when it is pressed; the address follows when its rows are there.
+  const [chosen, setChosen] = useState(() => partsOf(known, value));
+  const toggle = (each: string, isOn: boolean) => {
+    const next = known.filter((other) => (other === each ? isOn : chosen.includes(other)));
+    setChosen(next);
+    onChange(joined(next));
+  };
   return (
     <Popover
       triggerRef={trigger}

@@ -44,7 +44,9 @@ export function revokeConsequences(
     ...(daily.length > 0
       ? [`${named(daily)}: their daily code keeps working until midnight at the building. Nobody can take it back.`]
       : []),
-    ...(fromOthers.length > 0 ? [`${named(fromOthers)}: given by somebody else, not by us. OpenKit may refuse to take it away.`] : []),
+    ...(fromOthers.length > 0
+      ? [`${named(fromOthers)}: given by somebody else, not by us. OpenKit may refuse to take it away.`]
+      : []),
     ...(doubled.length > 0
       ? [`They hold more than one access to ${named(doubled)}: OpenKit does not say which of them it takes away.`]
       : []),
