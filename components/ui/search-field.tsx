@@ -42,7 +42,11 @@ export function SearchField({
   }, [value]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, for text that was typed before this ran.
-  useEffect(typed, []);
+  useEffect(() => {
+    typed();
+    // A page that was left must not search any more: it would put its own address in place of the next one's.
+    return () => window.clearTimeout(search.current.timer);
+  }, []);
 
   useEffect(() => {
     const focusOnSlash = (event: KeyboardEvent) => {
