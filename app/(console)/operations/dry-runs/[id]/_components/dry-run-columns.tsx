@@ -1,5 +1,5 @@
-import { actionNames } from '#lib/messages/operation-words';
 import { sentenceFor } from '#lib/messages/message-for';
+import { actionNames } from '#lib/messages/operation-words';
 import type { DryRunRow } from '#lib/schemas/dry-run';
 import { formatDay } from '#lib/time/format';
 import { addMs } from '#lib/time/instant';
