@@ -28,7 +28,11 @@ export async function findSomebody(page: Page, typed: string, notIn: string): Pr
 /** Opens "Give access", chooses doors of a building by name. The form stays open. */
 export async function chooseDoors(page: Page, building: string, doors: string[]): Promise<void> {
   await page.getByRole('button', { name: 'Give access' }).first().click();
-  const sheet = page.getByRole('dialog');
+  await pickDoors(page.getByRole('dialog'), building, doors);
+}
+
+/** Chooses doors of a building by name in the form of a sheet. */
+export async function pickDoors(sheet: Locator, building: string, doors: string[]): Promise<void> {
   await sheet.getByRole('combobox', { name: /building/i }).selectOption({ label: building });
   for (const door of doors) {
     await sheet.getByRole('searchbox', { name: /search doors/i }).fill(door);

@@ -1,6 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import { hydrated, open } from './fixtures/console.ts';
 import type { EmulatorControl } from './fixtures/emulator-control.ts';
+import { pickDoors } from './grant-journey.ts';
 import { building, makeBundle, setUp } from './unit-journey.ts';
 
 /**
@@ -10,9 +11,16 @@ import { building, makeBundle, setUp } from './unit-journey.ts';
 export async function makePages(page: Page, control: EmulatorControl): Promise<string[]> {
   await setUp(page);
   await makeBundle(page);
-  const held = await changeElsewhere(page, control);
+  const [held] = await changeElsewhere(page, control, 1);
+  if (!held) throw new Error('The sandbox holds no permanent access of ours.');
   return [
-    await makePlan(page),
+    await planCodes(page, {
+      company: 'Clearwater Windows',
+      firstName: 'Wen',
+      lastName: 'Clearwater',
+      email: 'wen@clearwater.example',
+      days: ['Monday'],
+    }),
     await makeWorksheet(page, held.doorId),
     await makeDryRun(page),
     `/drift/ended/${held.doorId}`,
@@ -23,33 +31,32 @@ export async function makePages(page: Page, control: EmulatorControl): Promise<s
   ];
 }
 
-async function changeElsewhere(page: Page, control: EmulatorControl): Promise<{ personId: string; doorId: string }> {
-  const answer = await page.request.get('/api/accesses?state=now&granter=partner&type=PERMANENT&sort=-end&limit=1');
-  const { items } = (await answer.json()) as { items: { personId: string; doorId: string }[] };
-  const [held] = items;
-  if (!held) throw new Error('The sandbox holds no permanent access of ours.');
-  await control.revokeElsewhere(held.personId, held.doorId);
+type Held = { personId: string; doorId: string };
+
+/** So many permanent accesses of ours are taken away in Mission Control, and the next reading notices. */
+export async function changeElsewhere(page: Page, control: EmulatorControl, count: number): Promise<Held[]> {
+  const search = `state=now&granter=partner&type=PERMANENT&sort=-end&limit=${count}`;
+  const { items } = (await (await page.request.get(`/api/accesses?${search}`)).json()) as { items: Held[] };
+  for (const { personId, doorId } of items) await control.revokeElsewhere(personId, doorId);
   await open(page, '/');
   await page.getByRole('button', { name: 'Sync now' }).click();
   await expect(page.getByText('without you')).toBeVisible({ timeout: 30_000 });
-  return held;
+  return items;
 }
 
-async function makePlan(page: Page): Promise<string> {
+type Plan = { company: string; firstName: string; lastName: string; email: string; days: string[] };
+
+/** Plans codes of the laundry for these weekdays, and answers the address of the plan. */
+export async function planCodes(page: Page, { company, firstName, lastName, email, days }: Plan): Promise<string> {
   await open(page, '/schedules/plans');
   await page.getByRole('button', { name: 'Plan codes' }).click();
   const sheet = page.getByRole('dialog');
-  await sheet.getByRole('combobox', { name: 'Building' }).selectOption({ label: building });
-  await sheet.getByRole('searchbox', { name: 'Search doors' }).fill('laundry');
-  await sheet
-    .getByRole('group', { name: building })
-    .getByRole('option', { name: /^Laundry/ })
-    .click();
-  await sheet.getByRole('checkbox', { name: 'Monday' }).press('Space');
-  await sheet.getByRole('textbox', { name: 'Company' }).fill('Clearwater Windows');
-  await sheet.getByRole('textbox', { name: 'First name' }).fill('Wen');
-  await sheet.getByRole('textbox', { name: 'Last name' }).fill('Clearwater');
-  await sheet.getByRole('textbox', { name: 'Email' }).fill('wen@clearwater.example');
+  await pickDoors(sheet, building, ['Laundry']);
+  for (const day of days) await sheet.getByRole('checkbox', { name: day }).press('Space');
+  await sheet.getByRole('textbox', { name: 'Company' }).fill(company);
+  await sheet.getByRole('textbox', { name: 'First name' }).fill(firstName);
+  await sheet.getByRole('textbox', { name: 'Last name' }).fill(lastName);
+  await sheet.getByRole('textbox', { name: 'Email' }).fill(email);
   await sheet.getByRole('button', { name: 'Plan these codes' }).click();
   await page.waitForURL(/\/schedules\/plans\/[0-9a-f-]{36}/);
   return new URL(page.url()).pathname;

@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test';
 import { hydrated, signInAs, test } from './fixtures/console.ts';
+import { pickDoors } from './grant-journey.ts';
 
 test('a cleaner gets codes on two weekdays: planned in four answers, previewed, skipped, paused and ended', async ({
   page,
@@ -15,12 +16,7 @@ test('a cleaner gets codes on two weekdays: planned in four answers, previewed, 
   await expect(sheet.getByText('No day is chosen.', { exact: false })).toBeVisible();
   await expect(sheet.getByText('The company is missing.', { exact: false })).toBeVisible();
 
-  await sheet.getByRole('combobox', { name: 'Building' }).selectOption({ label: 'Juniper Hall' });
-  await sheet.getByRole('searchbox', { name: 'Search doors' }).fill('laundry');
-  await sheet
-    .getByRole('group', { name: 'Juniper Hall' })
-    .getByRole('option', { name: /^Laundry/ })
-    .click();
+  await pickDoors(sheet, 'Juniper Hall', ['Laundry']);
   for (const name of ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']) {
     await sheet.getByRole('checkbox', { name }).press('Space');
     await expect(sheet.getByRole('checkbox', { name })).toBeChecked();

@@ -36,7 +36,7 @@ export const accessFacetParams = {
  */
 export const doorcodeFacets = { day: ['', 'today', 'tomorrow'], code: ['', 'missing'] } as const;
 
-/** What people can be narrowed to: those with an access for which all of it holds. */
 const { granter: _, ...ofPeople } = accessFacetParams;
+/** What people can be narrowed to: those with an access for which all of it holds. */
 export const personFacetParams = ofPeople;
 export type PersonFacets = Omit<AccessFacets, 'granter'>;

@@ -4,10 +4,12 @@ import { chromium } from '@playwright/test';
 import * as z from 'zod/mini';
 import { buildingRowSchema } from '#lib/schemas/building';
 import { pageSchema } from '#lib/schemas/page';
-import { startSandbox } from '../e2e/fixtures/console.ts';
+import { open, startSandbox } from '../e2e/fixtures/console.ts';
+import { chooseDoors, pickDoors } from '../e2e/grant-journey.ts';
+import { building } from '../e2e/unit-journey.ts';
 import { findChromium } from './find-chromium.mjs';
 import { listPictures, ofOneBuilding, type stagedPictures } from './screenshots/pictures.ts';
-import { building, open, stage } from './screenshots/stage.ts';
+import { stage } from './screenshots/stage.ts';
 
 /** `npm run docs:screenshots -- certify`: these alone; none = all. */
 const wanted = process.argv.slice(2);
@@ -65,35 +67,14 @@ await picture('onboarding');
 
 await open(page, '/doorcodes');
 await page.getByRole('button', { name: 'Day code' }).click();
-await page
-  .getByRole('dialog')
-  .getByRole('combobox', { name: /building/i })
-  .selectOption({ label: building });
-await page
-  .getByRole('dialog')
-  .getByRole('searchbox', { name: /search doors/i })
-  .fill('Gym');
-const dayDoors = page.getByRole('listbox', { name: 'Doors' }).getByRole('group', { name: building });
-await dayDoors.getByRole('option', { name: /^Gym/ }).first().click();
+await pickDoors(page.getByRole('dialog'), building, ['Gym']);
 await picture('day-code');
 
 // A vendor shows most: codes, windows with an end, several doors.
 await openFirst('/accesses?role=non_resident&state=now&q=nguyen');
 await page.waitForURL(/\/people\/.+/);
 await picture('person');
-await page.getByRole('button', { name: 'Give access' }).first().click();
-const doors = page.getByRole('listbox', { name: 'Doors' });
-await doors.getByRole('option').first().waitFor();
-await page
-  .getByRole('dialog')
-  .getByRole('combobox', { name: /building/i })
-  .selectOption({ label: building });
-await page
-  .getByRole('dialog')
-  .getByRole('searchbox', { name: /search doors/i })
-  .fill('Bike');
-await doors.getByRole('option', { name: /^Apt/ }).first().waitFor({ state: 'hidden' });
-await doors.getByRole('group', { name: building }).getByRole('option', { name: 'Bike Room' }).click();
+await chooseDoors(page, building, ['Bike Room']);
 await picture('give-access');
 await page.keyboard.press('Escape');
 await page

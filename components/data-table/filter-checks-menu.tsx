@@ -1,46 +1,32 @@
 'use client';
 
-import { type RefObject, useState } from 'react';
-import { Dialog } from 'react-aria-components/Dialog';
-import { Popover } from 'react-aria-components/Popover';
+import { useState } from 'react';
 import { joined, partsOf } from '#lib/search-params';
-import { Checkbox } from '@/components/ui/checkbox';
+import { ChecksPanel, type ChecksPanelProps } from './checks-panel.tsx';
 import type { FilterChecksProps } from './filter-checks.tsx';
 
-type Props = FilterChecksProps & { trigger: RefObject<HTMLElement | null>; onClose: () => void };
+type Props = Pick<FilterChecksProps, 'label' | 'names' | 'value' | 'onChange'> &
+  Pick<ChecksPanelProps, 'trigger' | 'onClose'>;
 
-/** A box to tick for each. Each choice acts at once. */
+/** A box to tick for each thing that may hold. */
 export default function FilterChecksMenu({ label, names, value, onChange, trigger, onClose }: Props) {
-  const known = Object.keys(names);
   // A box is ticked when it is pressed; the address follows when its rows are there.
-  const [chosen, setChosen] = useState(() => partsOf(known, value));
-  const toggle = (each: string, isOn: boolean) => {
-    const next = known.filter((other) => (other === each ? isOn : chosen.includes(other)));
-    setChosen(next);
+  const [ids, setIds] = useState(() => partsOf(Object.keys(names), value));
+  const choose = (next: string[]) => {
+    setIds(next);
     onChange(joined(next));
   };
   return (
-    <Popover
-      triggerRef={trigger}
-      isOpen
-      onOpenChange={(isOpen) => !isOpen && onClose()}
+    <ChecksPanel
+      label={label}
+      options={Object.entries(names).map(([id, name]) => ({ id, name }))}
+      ids={ids}
+      onChoose={choose}
       placement="bottom start"
-      className="enter w-64 overflow-y-auto rounded-lg border border-line bg-raised shadow-raised"
+      trigger={trigger}
+      onClose={onClose}
     >
-      <Dialog aria-label={label} className="grid gap-1 p-4 outline-none">
-        <fieldset className="grid">
-          <legend className="pb-2 font-medium">{label}</legend>
-          {Object.entries(names).map(([each, name]) => (
-            <Checkbox
-              key={each}
-              label={name}
-              checked={chosen.includes(each)}
-              onChange={(event) => toggle(each, event.target.checked)}
-            />
-          ))}
-        </fieldset>
-        <p className="text-sm text-muted">All that is ticked must hold.</p>
-      </Dialog>
-    </Popover>
+      <p className="text-sm text-muted">All that is ticked must hold.</p>
+    </ChecksPanel>
   );
 }

@@ -45,7 +45,7 @@ export function TableRow<T extends RowWithId>({
     const onControl = event.target instanceof Element && event.target.closest('a, button, input') !== null;
     if (!onControl && !window.getSelection()?.toString()) onOpen();
   };
-  /** A link to where the row leads opens the row: that shows while its page is on its way, as the link alone would not. */
+  /** A link to where the row leads opens the row, which shows while its page is on its way. */
   const openByLink = (event: Press<HTMLElement>) => {
     const link = event.target instanceof Element && event.target.closest('a');
     const isPlain = !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);

@@ -26,7 +26,10 @@ const about = {
 
 const noun = { one: 'event', many: 'events' };
 
-/** What happened, newest first unless asked otherwise, with why and between which readings; under it what no history can know. */
+/**
+ * What happened, newest first unless asked otherwise, with why and between which readings; under it what no history can
+ * know.
+ */
 export function HistoryTable({ of, id, bounds, initial }: Props) {
   const { path, searchLabel } = about[of];
   const source = {

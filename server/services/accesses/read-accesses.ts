@@ -25,8 +25,8 @@ type AccessList = AccessSearch & {
 };
 
 /**
- * One page of the accesses a list is about, with similar names where a search finds few. Throws Refusal `invalid` for a cursor of
- * another list.
+ * One page of the accesses a list is about, with similar names where a search finds few. Throws Refusal `invalid` for a
+ * cursor of another list.
  */
 export async function readAccesses(session: Session, list: AccessList): Promise<Page<AccessRow>> {
   const order = { sort: list.sort, filters: list.filters };

@@ -1,11 +1,12 @@
 import { type SQL, sql } from 'drizzle-orm';
 
 /**
- * Condition on `access a` at `at`: it can be taken away now. Daily codes and what a resident shared cannot; what has ended or
- * is gone needs it no more.
+ * Condition on `access a` at `at`: it can be taken away now. Daily codes and what a resident shared cannot; what has
+ * ended or is gone needs it no more.
  */
 export const isEndable = (at: string): SQL => sql`
-  a.gone_at is null and a.passcode_type = 'PERMANENT' and a.granter_kind <> 'user' and coalesce(a.ends_at > ${at}::timestamptz, true)`;
+  a.gone_at is null and a.passcode_type = 'PERMANENT' and a.granter_kind <> 'user'
+  and coalesce(a.ends_at > ${at}::timestamptz, true)`;
 
 /** Joins to `certification_row r` its access as `a`, and what became of ending it as `od`: one DELETE a person and door. */
 export const rowJoins: SQL = sql`

@@ -35,7 +35,8 @@ export function findAnswers(session: Scoped, filters: AnswerFilters): SQL {
       : sql`${row}.door_id = any(array(select id from asked))`;
   return sql`
     with ${isPerson ? sql`` : namesOf(session, filters)} held as materialized (
-      select access_id, person_id, door_id, min(opens_from) as opens_from, coalesce(max(opens_until) filter (where taken is null), max(opens_until)) as opens_until,
+      select access_id, person_id, door_id, min(opens_from) as opens_from,
+        coalesce(max(opens_until) filter (where taken is null), max(opens_until)) as opens_until,
         min(first_at) as first_at, (array_agg(at order by at, event_id))[1] as seen_at,
         (array_agg(granted_by order by at desc, event_id desc))[1] as granted_by,
         (array_agg(granted_as order by at desc, event_id desc))[1] as granted_as,

@@ -21,8 +21,8 @@ export type FoundPerson = { id: string; name: string; email: string | null };
 export const mostChoices = 12;
 
 /**
- * Doors of the area by the words of a question, building by building: every word begins a word of the door's or the building's
- * name. Where a door is called exactly so, only such doors. Those that are gone come last, and only where nothing took
+ * Doors of the area by the words of a question, building by building: every word begins a word of the door's or the
+ * building's name. Where a door is called exactly so, only such doors. Those that are gone come last, and only where nothing took
  * their place: otherwise the door that did answers for them.
  */
 export async function findDoorsByWords(session: Session, words: string, area: Area): Promise<FoundDoors[]> {

@@ -71,7 +71,10 @@ export async function subjectOf(session: Session, asked: Omit<Asked, 'ask'>): Pr
   return found.length > 0 ? { kind: 'doors', doors: found } : null;
 }
 
-/** What the address names, or what the words may mean: doors of each building, all of them together where they share a zone, and people. */
+/**
+ * What the address names, or what the words may mean: doors of each building, all of them together where they share a
+ * zone, and people.
+ */
 async function meant(session: Session, { asks, subject }: ParsedQuestion, asked: Asked): Promise<Subject[]> {
   const named = asked.doors || asked.person ? await subjectOf(session, asked) : null;
   if (named) return [named];

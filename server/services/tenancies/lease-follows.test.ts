@@ -13,6 +13,7 @@ import {
   settled,
   startBackOffice,
 } from '../../../e2e/fixtures/back-office.ts';
+import { emailOf, type Homes, moveInWish, openHomes, somebody } from '../../../e2e/fixtures/homes.ts';
 import { expectOracle } from '../../../e2e/fixtures/oracle.ts';
 import { changeAccess } from '../accesses/change-access.ts';
 import { saveBundle } from '../bundles/save-bundle.ts';
@@ -31,23 +32,16 @@ import { previewMoveOut } from './preview-move-out.ts';
 
 let office: BackOffice;
 let owner: Session;
-let buildingId: string;
-let homes: string[];
+let homes: Homes;
 let lobby: string;
 let amenities: string;
 
 beforeAll(async () => {
   office = await startBackOffice();
   owner = await sessionAs('owner');
-  const building = await db().execute<{ id: string }>(sql`
-    select id from building where time_zone = 'America/New_York' order by name limit 1`);
-  buildingId = building.rows[0]?.id ?? '';
-  const doors = await db().execute<{ id: string; isHome: boolean }>(sql`
-    select id, accessibility = 'private' as "isHome" from door
-    where building_id = ${buildingId} and kind = 'door' and is_activated and is_connected order by name`);
-  homes = doors.rows.flatMap(({ id, isHome }) => (isHome ? [id] : []));
-  lobby = doors.rows.find(({ isHome }) => !isHome)?.id ?? '';
-  const bundle = { bundleId: null, buildingId, name: 'Amenities', kind: 'amenities' as const };
+  homes = await openHomes(owner);
+  lobby = homes.communal[0]?.id ?? '';
+  const bundle = { bundleId: null, buildingId: homes.buildingId, name: 'Amenities', kind: 'amenities' as const };
   const inBundle = { doorId: lobby, isShareable: false, endsOn: null };
   amenities = (await saveBundle(nextRequest(owner), { ...bundle, doors: [inBundle] })).bundleId;
 });
@@ -60,35 +54,10 @@ beforeEach(async () => {
   await office.control.clearFaults();
 });
 
-let taken = 0;
-async function newUnit(): Promise<{ unitId: string; doorId: string }> {
-  const doorId = homes[taken];
-  taken += 1;
-  if (!doorId) throw new Error('The building has no private door left.');
-  const unit = { unitId: null, buildingId, name: `Unit ${taken}`, doorIds: [doorId] };
-  return { ...(await saveUnit(nextRequest(owner), unit)), doorId };
-}
-
-const emailOf = (name: string) => `${name.toLowerCase()}.rivera@example.com`;
-const somebody = (name: string): MoveInInput['person'] => ({
-  kind: 'new',
-  firstName: name,
-  lastName: 'Rivera',
-  email: emailOf(name),
-});
-
+const newUnit = () => homes.newUnit();
 /** Home and lobby differ in who may share them, so that a move-in takes two calls. */
 const ask = (unitId: string, person: MoveInInput['person'], more: Partial<MoveInInput> = {}) =>
-  moveIn(nextRequest(owner), {
-    intentId: randomUUID(),
-    unitId,
-    person,
-    leaseStart: '2026-01-01',
-    leaseEnd: '2031-07-31',
-    bundleIds: [amenities],
-    needsKeycard: false,
-    ...more,
-  });
+  moveIn(nextRequest(owner), moveInWish(unitId, person, { bundleIds: [amenities], ...more }));
 
 const done = ({ operationId }: Accepted): Promise<OperationView> => settled(owner, operationId ?? '');
 const states = ({ doors }: OperationView) => doors.map(({ action, state }) => `${action} ${state}`);
@@ -151,20 +120,20 @@ test('a move-in that is stopped before anything was given is no lease; with its 
 
 test('what was given by hand is taken back by hand: elevator and keycard of whoever leaves, no elevator a lease still brings', async () => {
   const { rows } = await db().execute<{ id: string }>(sql`
-    select id from door where building_id = ${buildingId} and kind = 'elevator' order by id limit 1`);
+    select id from door where building_id = ${homes.buildingId} and kind = 'elevator' order by id limit 1`);
   const elevator = rows[0]?.id ?? '';
   const home = await newUnit();
-  const doorIds = [home.doorId, elevator];
-  await saveUnit(nextRequest(owner), { unitId: home.unitId, buildingId, name: 'Lift 1', doorIds });
+  const doorIds = [home.door.id, elevator];
+  await saveUnit(nextRequest(owner), { unitId: home.unitId, buildingId: homes.buildingId, name: 'Lift 1', doorIds });
   await done(await ask(home.unitId, somebody('Lou'), { needsKeycard: true }));
   await ask(home.unitId, { kind: 'new', firstName: 'Old', lastName: 'School', email: '' });
   const tenants = (await getUnit(owner, home.unitId)).tenants;
   const lou = tenants.find(({ name }) => name === 'Lou Rivera');
   const second = await saveUnit(nextRequest(owner), {
     unitId: null,
-    buildingId,
+    buildingId: homes.buildingId,
     name: 'Lift 2',
-    doorIds: [(await newUnit()).doorId, elevator],
+    doorIds: [(await newUnit()).door.id, elevator],
   });
   await done(await ask(second.unitId, { kind: 'known', personId: lou?.personId ?? '' }));
   const toTakeBack = async (unitId: string) =>
@@ -196,7 +165,7 @@ const leaseOf = async (tenancyId: string) => {
 };
 
 test('a door whose end is changed by hand keeps it for its lease, which stays; all of them take the lease along', async () => {
-  const { tenancyId, personId, doorId } = await movedIn('Bea');
+  const { tenancyId, personId, door } = await movedIn('Bea');
   const change = async (doorIds: string[], day: string) => {
     const end = { kind: 'at' as const, at: `${day}T21:00:00.000Z` };
     const wish = { intentId: randomUUID(), personId, doorIds, end, shareable: null };
@@ -204,7 +173,7 @@ test('a door whose end is changed by hand keeps it for its lease, which stays; a
   };
   expect(states(await change([lobby], '2030-01-31'))).toEqual(['change applied']);
   expect(await leaseOf(tenancyId)).toEqual({ leaseEnd: '2031-07-31', ends: ['2030-01-31', '2031-07-31'] });
-  await change([doorId, lobby], '2033-05-31');
+  await change([door.id, lobby], '2033-05-31');
   expect(await leaseOf(tenancyId)).toEqual({ leaseEnd: '2033-05-31', ends: ['2033-05-31'] });
   const { rows } = await db().execute(sql`
     select details from (select payload::jsonb->'details' as details from audit_entry

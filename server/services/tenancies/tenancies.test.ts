@@ -15,12 +15,12 @@ import {
   settled,
   startBackOffice,
 } from '../../../e2e/fixtures/back-office.ts';
+import { emailOf, type Homes, type MirrorDoor, moveInWish, openHomes, somebody } from '../../../e2e/fixtures/homes.ts';
 import { expectOracle } from '../../../e2e/fixtures/oracle.ts';
 import { saveBundle } from '../bundles/save-bundle.ts';
 import { decideDoor } from '../operations/decide-door.ts';
 import { retryOperation } from '../operations/retry-operation.ts';
 import { getUnit } from '../units/get-unit.ts';
-import { saveUnit } from '../units/save-unit.ts';
 import { extendLease } from './extend-lease.ts';
 import { moveIn } from './move-in.ts';
 import { moveOut } from './move-out.ts';
@@ -28,12 +28,9 @@ import { previewMoveOut } from './preview-move-out.ts';
 import { proveMovedOut } from './prove-moved-out.ts';
 import { transfer } from './transfer.ts';
 
-type MirrorDoor = { id: string; name: string; accessibility: string | null };
-
 let office: BackOffice;
 let owner: Session;
-let buildingId: string;
-let homes: MirrorDoor[];
+let homes: Homes;
 let lobby: MirrorDoor;
 let gym: MirrorDoor;
 let amenities: string;
@@ -41,21 +38,15 @@ let amenities: string;
 beforeAll(async () => {
   office = await startBackOffice();
   owner = await sessionAs('owner');
-  const building = await db().execute<{ id: string }>(sql`
-    select id from building where time_zone = 'America/New_York' order by name limit 1`);
-  buildingId = building.rows[0]?.id ?? '';
-  const doors = await db().execute<MirrorDoor>(sql`
-    select id, name, accessibility from door where building_id = ${buildingId} and kind = 'door' and is_activated
-      and is_connected order by name`);
-  homes = doors.rows.filter((door) => door.accessibility === 'private');
-  const [first, second] = doors.rows.filter((door) => door.accessibility === 'communal');
+  homes = await openHomes(owner);
+  const [first, second] = homes.communal;
   if (!first || !second) throw new Error('The building has no two communal doors.');
   lobby = first;
   gym = second;
   amenities = (
     await saveBundle(nextRequest(owner), {
       bundleId: null,
-      buildingId,
+      buildingId: homes.buildingId,
       name: 'Amenities',
       kind: 'amenities',
       doors: [
@@ -74,40 +65,9 @@ beforeEach(async () => {
   await office.control.clearFaults();
 });
 
-let taken = 0;
-/** A unit with a private door of its own. */
-async function newUnit(): Promise<{ unitId: string; door: MirrorDoor }> {
-  const door = homes[taken];
-  taken += 1;
-  if (!door) throw new Error('The building has no private door left.');
-  const { unitId } = await saveUnit(nextRequest(owner), {
-    unitId: null,
-    buildingId,
-    name: `Unit ${taken}`,
-    doorIds: [door.id],
-  });
-  return { unitId, door };
-}
-
-const somebody = (name: string): MoveInInput['person'] => ({
-  kind: 'new',
-  firstName: name,
-  lastName: 'Rivera',
-  email: `${name.toLowerCase()}.rivera@example.com`,
-});
-
-async function ask(unitId: string, person: MoveInInput['person'], more: Partial<MoveInInput> = {}, session = owner) {
-  return moveIn(nextRequest(session), {
-    intentId: randomUUID(),
-    unitId,
-    person,
-    leaseStart: '2026-01-01',
-    leaseEnd: '2031-07-31',
-    bundleIds: [amenities],
-    needsKeycard: false,
-    ...more,
-  });
-}
+const newUnit = () => homes.newUnit();
+const ask = (unitId: string, person: MoveInInput['person'], more: Partial<MoveInInput> = {}, session = owner) =>
+  moveIn(nextRequest(session), moveInWish(unitId, person, { bundleIds: [amenities], ...more }));
 
 async function done({ operationId }: { operationId: string | null }): Promise<OperationView> {
   if (!operationId) throw new Error('Nothing was sent.');
@@ -130,13 +90,15 @@ async function movedIn(name: string) {
   const home = await newUnit();
   await done(await ask(home.unitId, somebody(name)));
   const tenant = await livingIn(home.unitId);
-  return {
-    ...home,
-    tenancyId: tenant.tenancyId,
-    personId: tenant.personId ?? '',
-    email: `${name.toLowerCase()}.rivera@example.com`,
-  };
+  return { ...home, tenancyId: tenant.tenancyId, personId: tenant.personId ?? '', email: emailOf(name) };
 }
+
+const refuseNextGrant = () =>
+  office.control.addFault({
+    match: { method: 'POST', path: '/v2/users' },
+    effect: { type: 'respond', status: 400, json: { message: 'INVALID_START_TIME' } },
+    times: 1,
+  });
 
 const opens = async (doorId: string, personId: string) =>
   (await office.control.tryDoor(doorId, { userUuid: personId })).opens;
@@ -263,7 +225,7 @@ test('a second lease keeps the lobby when the first one ends', async () => {
   const [preview] = (await previewMoveOut(owner, [first.tenancyId])).people;
   expect(preview?.doors.find(({ doorId }) => doorId === lobby.id)).toMatchObject({
     because: 'other',
-    reasons: [`lease of Unit ${taken}`],
+    reasons: [`lease of ${second.name}`],
   });
   const operation = await done(await leave([first.tenancyId]));
   expect(states(operation)).toEqual(['revoke applied']);
@@ -375,11 +337,7 @@ test('a transfer gives the new home, then takes the old one, and never touches t
 test('a transfer whose new home is refused leaves the old one open', async () => {
   const { tenancyId, personId, door, unitId } = await movedIn('Sana');
   const next = await newUnit();
-  await office.control.addFault({
-    match: { method: 'POST', path: '/v2/users' },
-    effect: { type: 'respond', status: 400, json: { message: 'INVALID_START_TIME' } },
-    times: 1,
-  });
+  await refuseNextGrant();
   const wish = { intentId: randomUUID(), tenancyId, unitId: next.unitId, leaseEnd: null };
   const operation = await done(await transfer(nextRequest(owner), wish));
   expect(operation.doors.find(({ action }) => action === 'grant')?.state).toBe('rejected');
@@ -405,11 +363,7 @@ test('a transfer whose new home is refused leaves the old one open', async () =>
 test('a retry leaves the old home alone where its lease was changed since: it is wanted', async () => {
   const { tenancyId, personId, door, unitId } = await movedIn('Olga');
   const next = await newUnit();
-  await office.control.addFault({
-    match: { method: 'POST', path: '/v2/users' },
-    effect: { type: 'respond', status: 400, json: { message: 'INVALID_START_TIME' } },
-    times: 1,
-  });
+  await refuseNextGrant();
   const wish = { intentId: randomUUID(), tenancyId, unitId: next.unitId, leaseEnd: null };
   const { id: operationId } = await done(await transfer(nextRequest(owner), wish));
   const later = { intentId: randomUUID(), tenancyIds: [tenancyId], leaseEnd: '2033-07-31', sharing: null };
@@ -454,8 +408,10 @@ test('whoever has no email gets a lease and a task, and nothing is sent', async 
 
 test('S06: who may not, or not here, changes nothing and learns nothing', async () => {
   const { tenancyId, unitId } = await movedIn('Rae');
-  const auditor = await sessionAs('auditor', [buildingId]);
-  const elsewhere = await db().execute<{ id: string }>(sql`select id from building where id <> ${buildingId} limit 1`);
+  const auditor = await sessionAs('auditor', [homes.buildingId]);
+  const elsewhere = await db().execute<{ id: string }>(
+    sql`select id from building where id <> ${homes.buildingId} limit 1`,
+  );
   const agent = await sessionAs('leasing_agent', [elsewhere.rows[0]?.id ?? '']);
   for (const session of [auditor, agent]) {
     const missing = { code: 'forbidden_or_missing' };

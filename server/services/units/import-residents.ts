@@ -20,7 +20,10 @@ type FoundResident = PlacedResident & { personId: string; name: string };
 
 const rowsAtOnce = 1000;
 
-/** Who of them is known by this email in scope; the others are told, row by row: nobody lives here who cannot be given access. */
+/**
+ * Who of them is known by this email in scope; the others are told, row by row: nobody lives here who cannot be given
+ * access.
+ */
 export async function findResidents(tx: Tx, session: Session, placed: readonly PlacedResident[]): Promise<Households> {
   const emails = placed.map(({ email }) => email.toLowerCase());
   const found = await tx.execute<{ email: string; id: string; name: string }>(sql`
