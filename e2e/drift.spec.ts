@@ -46,10 +46,10 @@ test('what is taken away elsewhere arrives in the inbox, in the history with its
 
   await page.goto(`/drift/ended/${held.doorId}`);
   await hydrated(page);
-  await page.getByRole('button', { name: /^Accept all / }).click();
+  await page.getByRole('button', { name: /^Accept (all \d+ changes|this change)$/ }).click();
   const dialog = page.getByRole('alertdialog');
   await dialog.getByLabel('Note').fill('Moved out, told at the desk');
-  await dialog.getByRole('button', { name: /^Accept all / }).click();
+  await dialog.getByRole('button', { name: /^Accept (all \d+ changes|this change)$/ }).click();
   await expect(page.getByText(/^Accepted \d+ changes?\.$/)).toBeVisible();
   await page.goto('/drift?show=accepted');
   await expect(page.getByText(/Moved out, told at the desk/)).toBeVisible();

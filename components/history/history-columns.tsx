@@ -85,11 +85,16 @@ const cause = column.accessor((row) => causeWords(row.cause), {
   meta: { width: 'w-[15%]', from: 'lg' },
   cell: ({ row: { original }, getValue }) =>
     original.operationId ? (
-      <Link href={`/operations/${original.operationId}`} prefetch={false} tabIndex={-1} className={link}>
+      <Link
+        href={`/operations/${original.operationId}`}
+        prefetch={false}
+        tabIndex={-1}
+        className={`whitespace-normal ${link}`}
+      >
         {getValue()}
       </Link>
     ) : (
-      <span title={getValue()}>{getValue()}</span>
+      <span className="whitespace-normal">{getValue()}</span>
     ),
 });
 
@@ -107,7 +112,7 @@ function When({ row }: { row: HistoryRow }) {
   if (row.since === null) return <span title={exact}>{formatThere(row.at, row.timeZone)}</span>;
   const span = `Seen at ${exact}, happened since ${formatExact(row.since, zone)}${row.isBlind ? ', while OpenKit could not be read' : ''}`;
   return (
-    <span title={span}>
+    <span title={span} className="whitespace-normal">
       {formatThere(row.at, row.timeZone)}
       <span className="text-muted">
         {' '}

@@ -13,7 +13,7 @@ export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
           href={tab.href}
           prefetch={false}
           aria-current={tab.isCurrent ? 'page' : undefined}
-          className="relative flex h-9 items-center gap-1.5 border-b-2 border-transparent whitespace-nowrap text-muted hover:text-ink aria-[current=page]:border-accent aria-[current=page]:font-medium aria-[current=page]:text-ink max-sm:h-11"
+          className="relative flex h-9 aria-[current=page]:[scroll-initial-target:nearest] items-center gap-1.5 border-b-2 border-transparent whitespace-nowrap text-muted hover:text-ink aria-[current=page]:border-accent aria-[current=page]:font-medium aria-[current=page]:text-ink max-sm:h-11"
         >
           {tab.label}
           {tab.count !== undefined && <span className="text-muted">{tab.count.toLocaleString('en')}</span>}

@@ -77,14 +77,14 @@ function TimeAxis({ ref, view, zone, now }: { ref: Props['axisRef']; view: View;
   const partOf = (at: Instant) => ((epochMs(at) - view.startMs) / view.spanMs) * 100;
   const nowPart = partOf(now);
   return (
-    <div aria-hidden="true" className="sticky top-0 z-10 flex h-8 border-b border-line bg-paper text-xs text-muted">
+    <div aria-hidden="true" className="sticky top-0 z-10 flex h-10 border-b border-line bg-paper text-xs text-muted">
       <span className="w-32 shrink-0 sm:w-56" />
       <div ref={ref} className="relative min-w-0 grow overflow-hidden">
         {ticksOf(view, zone).map(({ at, unit }) => (
           <span
             key={at}
             style={{ left: `${partOf(at)}%` }}
-            className="absolute top-2 border-l border-line pl-1 whitespace-nowrap"
+            className="absolute top-5 border-l border-line pl-1 whitespace-nowrap"
           >
             {new Intl.DateTimeFormat('en-GB', { ...units[unit], timeZone: zone }).format(epochMs(at))}
           </span>

@@ -11,7 +11,7 @@ type Props = { kind: DriftKind; subjectId: string; count: number };
 /** Says that all open changes of a group are all right. */
 export function AcceptAll({ kind, subjectId, count }: Props) {
   const [isOpen, setOpen] = useState(false);
-  const label = `Accept all ${counted(count, 'change')}`;
+  const label = count === 1 ? 'Accept this change' : `Accept all ${counted(count, 'change')}`;
   return (
     <>
       <Button icon="check" variant="primary" onClick={() => setOpen(true)}>
