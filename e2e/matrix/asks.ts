@@ -238,6 +238,7 @@ export const asks: Record<string, Ask> = {
   '/api/tasks': inBuilding,
   '/api/tasks/count': inBuilding,
   '/api/schedules/plans': inBuilding,
+  '/api/schedules/plans/[id]/log': ({ planId }) => ({ id: planId }),
   '/api/schedules/certify': inBuilding,
   '/api/schedules/certify/[id]': async (target) => ({ id: (await worksheetOf(target)).id }),
   '/api/schedules/certify/[id]/rows': async (target) => ({ id: (await worksheetOf(target)).id }),

@@ -130,6 +130,7 @@ export const expected: Record<string, Expected> = {
   '/api/tasks': { may: 'OPBLA', about: 'list' },
   '/api/tasks/count': { may: 'OPBLA', about: 'list' },
   '/api/schedules/plans': { may: 'OPBLA', about: 'list' },
+  '/api/schedules/plans/[id]/log': { may: 'OPBLA', about: 'list' },
   '/api/schedules/certify': { may: 'OPBLA', about: 'list' },
   '/api/schedules/certify/[id]': { may: 'OPBLA', about: 'object' },
   '/api/schedules/certify/[id]/rows': { may: 'OPBLA', about: 'object' },
