@@ -37,6 +37,15 @@ export const createPlanSchema = z.strictObject({
 });
 export type CreatePlanInput = z.infer<typeof createPlanSchema>;
 
+/** Whom codes are for as far as it is typed: names may still be missing. */
+export const phoneSharersSchema = z.strictObject({
+  company: z.string().check(z.trim(), z.maxLength(300, 'name_too_long')),
+  firstName: z.string().check(z.trim(), z.maxLength(300, 'name_too_long')),
+  lastName: z.string().check(z.trim(), z.maxLength(300, 'name_too_long')),
+  phone: z.string().check(z.trim(), z.maxLength(40, 'phone_invalid')),
+});
+export type PhoneSharersInput = z.infer<typeof phoneSharersSchema>;
+
 export const changePlanSchema = z.discriminatedUnion('change', [
   z.strictObject({ planId: uuid, change: z.enum(['pause', 'resume', 'end']) }),
   z.strictObject({ planId: uuid, change: z.enum(['skip', 'unskip']), day }),

@@ -12,6 +12,7 @@ import { now } from '#server/clock';
 import { db } from '#server/db/pool';
 import { idByContact } from '../people/find-recipient.ts';
 import { codeOutcome, outcomeJoin } from './code-outcome.ts';
+import { namesAtPhone } from './phone-sharers.ts';
 import { obstacleOf, readPlan, readPlanDoors, type StoredPlan } from './read-plan.ts';
 
 const previewDays = 60;
@@ -32,7 +33,7 @@ export async function getPlan(session: Session, { planId }: { planId: string }):
   const [facts, outcomes, sharesPhoneWith, person] = await Promise.all([
     factsOf(planId),
     outcomesFrom(session, planId, today),
-    sharingPhone(session, stored),
+    recipient.phone ? namesAtPhone(session, recipient.phone, sql`t.id <> ${stored.technicianId}`) : [],
     personOf(session, stored),
   ]);
   const preview = stored.state === 'ended' ? [] : previewOf(stored, today, outcomes);
@@ -83,18 +84,6 @@ async function outcomesFrom(session: Session, planId: string, today: LocalDate):
     select c.day, ${codeOutcome} as outcome from plan_code c ${outcomeJoin}
     where c.plan_id = ${planId} and c.day >= ${today} and ${inScope(session, sql`c.building_id`)}`);
   return new Map([...Map.groupBy(found.rows, ({ day }) => day)].map(([day, codes]) => [day, worstOf(codes)]));
-}
-
-/** OpenKit sends codes of one number to one person: two people with it would get each other's. */
-async function sharingPhone(session: Session, { technicianId, recipient }: StoredPlan): Promise<string[]> {
-  if (recipient.phone === null) return [];
-  const found = await db().execute<{ name: string }>(sql`
-    select first_name || ' ' || last_name as name from technician t
-    where phone = ${recipient.phone} and id <> ${technicianId} and exists (
-      select 1 from plan p join plan_door pd on pd.plan_id = p.id
-      where p.technician_id = t.id and ${inScope(session, sql`pd.building_id`)})
-    order by sort_name limit 10`);
-  return found.rows.map((row) => row.name);
 }
 
 /** Whom OpenKit takes the address for, if in scope; `isGone` when it had somebody there and lists them no more. */

@@ -14,6 +14,7 @@ import { getPlan } from './get-plan.ts';
 import { listPlanLog } from './list-plan-log.ts';
 import { listPlans } from './list-plans.ts';
 import { listPlanLogQuery, listPlansQuery } from './list-query.ts';
+import { findPhoneSharers } from './phone-sharers.ts';
 
 type Place = { id: string; building_id: string };
 
@@ -104,6 +105,10 @@ test('two people with one number get a warning, and a person of one company is k
   const second = await createPlan(nextRequest(owner), planFor('Due', { email: '', phone: '+12125550155' }));
   expect((await getPlan(owner, first)).sharesPhoneWith).toEqual(['Due Bright']);
   expect((await getPlan(owner, second)).sharesPhoneWith).toEqual(['Uno Bright']);
+  const typed = { company: 'brightside', firstName: 'Uno', lastName: 'Bright', phone: '212-555-0155' };
+  expect(await findPhoneSharers(owner, typed)).toEqual(['Due Bright']);
+  expect(await findPhoneSharers(owner, { ...typed, firstName: '' })).toEqual(['Due Bright', 'Uno Bright']);
+  expect(await findPhoneSharers(owner, { ...typed, phone: '212-555' })).toEqual([]);
   await createPlan(nextRequest(owner), planFor('Uno', { email: '', phone, company: 'BRIGHTSIDE' }));
   expect((await getPlan(owner, second)).sharesPhoneWith).toEqual(['Uno Bright']);
 });
@@ -238,6 +243,12 @@ test('R2 whom a plan shares a number or an address with, and what it missed, is 
   await createPlan(nextRequest(other), planFor('Far', { ...byPhone, doorIds: [elsewhere.id] }));
   expect((await getPlan(manager, mine)).sharesPhoneWith).toEqual([]);
   expect((await getPlan(owner, mine)).sharesPhoneWith).toEqual(['Far Bright']);
+  const typed = { company: '', firstName: '', lastName: '', phone: byPhone.phone };
+  expect(await findPhoneSharers(manager, typed)).toEqual(['Ira Bright']);
+  expect(await findPhoneSharers(other, typed)).toEqual(['Far Bright']);
+  await expect(findPhoneSharers(await sessionAs('auditor'), typed)).rejects.toMatchObject({
+    code: 'forbidden_or_missing',
+  });
   const byEmail = await createPlan(nextRequest(manager), planFor('Eli', { email: rows[0]?.email ?? '' }));
   expect((await getPlan(manager, byEmail)).person).toBeNull();
   expect((await getPlan(owner, byEmail)).person).toMatchObject({ isGone: false });
