@@ -65,7 +65,9 @@ test('a cleaner gets codes on two weekdays: planned in four answers, previewed, 
   await expect(page.getByRole('button', { name: 'Pause' })).toBeHidden();
 });
 
-test('a code for a later day is a plan, which begins with what was typed', async ({ page }) => {
+test('a code for a later day is a plan, which begins with what was typed; a phone of somebody else is said', async ({
+  page,
+}) => {
   await signInAs(page, 'Maya Owens');
   await page.goto('/doorcodes');
   await hydrated(page);
@@ -78,4 +80,25 @@ test('a code for a later day is a plan, which begins with what was typed', async
   await expect(sheet.getByRole('heading', { name: 'Plan codes' })).toBeVisible();
   await expect(sheet.getByRole('radio', { name: /^Single days/ })).toBeChecked();
   await expect(sheet.getByRole('list', { name: 'Chosen doors' }).getByRole('listitem')).toHaveCount(1);
+
+  const type = (name: string, text: string) => sheet.getByRole('textbox', { name }).fill(text);
+  await sheet.getByLabel('Days', { exact: true }).fill('2050-01-03');
+  await sheet.getByRole('button', { name: 'Add day' }).click();
+  await type('Company', 'Spark Electric');
+  await type('First name', 'Una');
+  await type('Last name', 'Watt');
+  await type('or phone', '(212) 555-0163');
+  await sheet.getByRole('button', { name: 'Plan these codes' }).click();
+  await expect(page.getByRole('heading', { name: 'Una Watt, Spark Electric' })).toBeVisible();
+
+  await page.goto('/schedules/plans');
+  await hydrated(page);
+  await page.getByRole('button', { name: 'Plan codes' }).click();
+  await type('or phone', '+1 212 555 0163');
+  const warning = sheet.getByText('Una Watt has the same phone number.', { exact: false });
+  await expect(warning).toBeVisible();
+  await type('Company', 'Spark Electric');
+  await type('First name', 'Una');
+  await type('Last name', 'Watt');
+  await expect(warning).toBeHidden();
 });

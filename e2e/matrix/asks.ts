@@ -54,6 +54,7 @@ export const asks: Record<string, Ask> = {
     email: `${randomUUID()}@brightside.example`,
   }),
   changePlan: async (target) => ({ planId: await planOf(target), change: 'pause' }),
+  findPhoneSharers: () => ({ company: 'Brightside', firstName: 'Ada', lastName: 'Bright', phone: '(212) 555-0101' }),
   startCertification: ({ doorId }) => ({
     intentId: randomUUID(),
     doorIds: [doorId],
@@ -238,6 +239,7 @@ export const asks: Record<string, Ask> = {
   '/api/tasks': inBuilding,
   '/api/tasks/count': inBuilding,
   '/api/schedules/plans': inBuilding,
+  '/api/schedules/plans/[id]/log': ({ planId }) => ({ id: planId }),
   '/api/schedules/certify': inBuilding,
   '/api/schedules/certify/[id]': async (target) => ({ id: (await worksheetOf(target)).id }),
   '/api/schedules/certify/[id]/rows': async (target) => ({ id: (await worksheetOf(target)).id }),

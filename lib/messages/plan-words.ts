@@ -39,6 +39,13 @@ export function planDaysText({ weekdays, dates, starts, until, exceptions }: Pla
 const joined = (names: string[]): string =>
   names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 
+/** Who else has the phone somebody's codes go to. */
+export const sharedPhoneText = (names: string[]): string =>
+  `${joined(names)} ${names.length === 1 ? 'has' : 'have'} the same phone number.`;
+
+export const sharedPhoneAdvice =
+  'OpenKit takes people with one number for one person: each gets the other’s codes. Give one of them an email address instead.';
+
 /** What a plan of daily codes can and cannot do, said before it is made. */
 export const planLimits =
   'OpenKit enforces the day, not the hours: each code works from midnight to midnight at the door. A code once issued cannot be revoked; pausing or ending the plan stops the ones to come.';

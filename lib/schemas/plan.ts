@@ -37,6 +37,15 @@ export const createPlanSchema = z.strictObject({
 });
 export type CreatePlanInput = z.infer<typeof createPlanSchema>;
 
+/** Whom codes are for as far as it is typed: names may still be missing. */
+export const phoneSharersSchema = z.strictObject({
+  company: z.string().check(z.trim(), z.maxLength(300, 'name_too_long')),
+  firstName: z.string().check(z.trim(), z.maxLength(300, 'name_too_long')),
+  lastName: z.string().check(z.trim(), z.maxLength(300, 'name_too_long')),
+  phone: z.string().check(z.trim(), z.maxLength(40, 'phone_invalid')),
+});
+export type PhoneSharersInput = z.infer<typeof phoneSharersSchema>;
+
 export const changePlanSchema = z.discriminatedUnion('change', [
   z.strictObject({ planId: uuid, change: z.enum(['pause', 'resume', 'end']) }),
   z.strictObject({ planId: uuid, change: z.enum(['skip', 'unskip']), day }),
@@ -56,7 +65,7 @@ const rule = {
 /** What became of one day on one door, as a person should understand it. */
 const codeOutcomes = ['sending', 'confirmed', 'unconfirmed', 'needs_person', 'refused', 'missed'] as const;
 
-const codeSchema = z.object({
+export const planCodeSchema = z.object({
   day: z.string(),
   doorId: z.string(),
   doorName: z.string(),
@@ -64,7 +73,7 @@ const codeSchema = z.object({
   reason: z.nullable(z.string()),
   operationId: z.nullable(z.string()),
 });
-export type PlanCode = z.infer<typeof codeSchema>;
+export type PlanCode = z.infer<typeof planCodeSchema>;
 export type CodeOutcome = PlanCode['outcome'];
 
 /** A row of the list of plans: doors and codes in the viewer's scope alone. */
@@ -85,7 +94,7 @@ export const planRowSchema = z.object({
 export type PlanRow = z.infer<typeof planRowSchema>;
 
 const planViewSchema = z.object({
-  ...planRowSchema.shape,
+  ...z.omit(planRowSchema, { problems: true }).shape,
   email: z.nullable(z.string()),
   phone: z.nullable(z.string()),
   notify: z.boolean(),
@@ -105,9 +114,7 @@ const planViewSchema = z.object({
       obstacle: z.nullable(z.string()),
     }),
   ),
-  /** The next 60 days by the first door's calendar; `isSkipped`: taken out. */
-  preview: z.array(z.object({ day: z.string(), isSkipped: z.boolean() })),
-  /** Newest first, the last 100. */
-  log: z.array(codeSchema),
+  /** The next 60 days by the first door's calendar; `isSkipped`: taken out; `outcome`: of its codes, null = none yet. */
+  preview: z.array(z.object({ day: z.string(), isSkipped: z.boolean(), outcome: z.nullable(z.enum(codeOutcomes)) })),
 });
 export type PlanView = z.infer<typeof planViewSchema>;

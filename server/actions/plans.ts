@@ -1,9 +1,10 @@
 'use server';
 
-import { changePlanSchema, createPlanSchema } from '#lib/schemas/plan';
+import { changePlanSchema, createPlanSchema, phoneSharersSchema } from '#lib/schemas/plan';
 import { action } from '../auth/entry.ts';
 import { changePlan as change } from '../services/plans/change-plan.ts';
 import { createPlan as create } from '../services/plans/create-plan.ts';
+import { findPhoneSharers as find } from '../services/plans/phone-sharers.ts';
 
 export const createPlan = action({
   name: 'createPlan',
@@ -17,4 +18,11 @@ export const changePlan = action({
   permission: 'plan.manage',
   input: changePlanSchema,
   run: change,
+});
+
+export const findPhoneSharers = action({
+  name: 'findPhoneSharers',
+  permission: 'plan.manage',
+  input: phoneSharersSchema,
+  run: find,
 });

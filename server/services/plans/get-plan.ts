@@ -2,7 +2,8 @@ import { sql } from 'drizzle-orm';
 import { Refusal } from '#lib/errors';
 import { may } from '#lib/permissions';
 import { plannedDays } from '#lib/plans/plan-rule';
-import type { PlanCode, PlanView } from '#lib/schemas/plan';
+import { worstOf } from '#lib/plans/worst-outcome';
+import type { CodeOutcome, PlanView } from '#lib/schemas/plan';
 import { addDays, dayOf, type LocalDate } from '#lib/time/day';
 import { requirePermission } from '#server/auth/policy';
 import { inScope, personInScope } from '#server/auth/scope';
@@ -11,11 +12,12 @@ import { now } from '#server/clock';
 import { db } from '#server/db/pool';
 import { idByContact } from '../people/find-recipient.ts';
 import { codeOutcome, outcomeJoin } from './code-outcome.ts';
+import { namesAtPhone } from './phone-sharers.ts';
 import { obstacleOf, readPlan, readPlanDoors, type StoredPlan } from './read-plan.ts';
 
 const previewDays = 60;
 
-/** A plan with its next 60 days and what became of those before. Throws Refusal `forbidden_or_missing`. */
+/** A plan with its next 60 days; `listPlanLog` has those before. Throws Refusal `forbidden_or_missing`. */
 export async function getPlan(session: Session, { planId }: { planId: string }): Promise<PlanView> {
   await requirePermission(session, 'plan.read');
   const stored = await readPlan(db(), planId, null);
@@ -26,15 +28,16 @@ export async function getPlan(session: Session, { planId }: { planId: string }):
   const [first] = doors;
   if (!stored || !first) throw new Refusal('forbidden_or_missing', { params: { reason: 'plan_gone' } });
   const at = await now();
-  const [facts, log, sharesPhoneWith, person] = await Promise.all([
+  const { id, state, starts, until, notify, recipient } = stored;
+  const today = dayOf(at, first.timeZone ?? 'UTC');
+  const [facts, outcomes, sharesPhoneWith, person] = await Promise.all([
     factsOf(planId),
-    logOf(session, planId),
-    sharingPhone(session, stored),
+    outcomesFrom(session, planId, today),
+    recipient.phone ? namesAtPhone(session, recipient.phone, sql`t.id <> ${stored.technicianId}`) : [],
     personOf(session, stored),
   ]);
-  const preview = stored.state === 'ended' ? [] : previewOf(stored, dayOf(at, first.timeZone ?? 'UTC'));
-  const open = preview.find(({ day, isSkipped }) => !isSkipped && !log.some((code) => code.day === day));
-  const { id, state, starts, until, notify, recipient } = stored;
+  const preview = stored.state === 'ended' ? [] : previewOf(stored, today, outcomes);
+  const open = preview.find(({ isSkipped, outcome }) => !isSkipped && outcome === null);
   return {
     ...{ id, state, starts, until, notify, ...facts },
     weekdays: [...stored.weekdays],
@@ -49,7 +52,6 @@ export async function getPlan(session: Session, { planId }: { planId: string }):
     doorCount: doors.length,
     doorName: first.name,
     buildingName: first.buildingName,
-    problems: log.filter(({ outcome }) => ['missed', 'refused', 'needs_person'].includes(outcome)).length,
     nextDay: state === 'active' ? (open?.day ?? null) : null,
     doors: doors.map((door) => ({
       id: door.id,
@@ -59,14 +61,13 @@ export async function getPlan(session: Session, { planId }: { planId: string }):
       obstacle: obstacleOf(door),
     })),
     preview,
-    log,
   };
 }
 
 /** The planned days, and among them those that were taken out. */
-function previewOf(plan: StoredPlan, today: LocalDate): PlanView['preview'] {
+function previewOf(plan: StoredPlan, today: LocalDate, outcomes: Map<LocalDate, CodeOutcome>): PlanView['preview'] {
   const all = plannedDays({ ...plan, exceptions: [] }, today, addDays(today, previewDays - 1));
-  return all.map((day) => ({ day, isSkipped: plan.exceptions.includes(day) }));
+  return all.map((day) => ({ day, isSkipped: plan.exceptions.includes(day), outcome: outcomes.get(day) ?? null }));
 }
 
 async function factsOf(planId: string): Promise<{ vendorName: string; staffName: string }> {
@@ -77,26 +78,12 @@ async function factsOf(planId: string): Promise<{ vendorName: string; staffName:
   return found.rows[0] ?? { vendorName: '', staffName: '' };
 }
 
-async function logOf(session: Session, planId: string): Promise<PlanCode[]> {
-  const found = await db().execute<PlanCode>(sql`
-    select c.day, c.door_id as "doorId", coalesce(d.name, 'Unknown door') as "doorName", ${codeOutcome} as outcome,
-      coalesce(c.reason, od.reason) as reason, c.operation_id as "operationId"
-    from plan_code c ${outcomeJoin} left join door d on d.id = c.door_id
-    where c.plan_id = ${planId} and ${inScope(session, sql`c.building_id`)}
-    order by c.day desc, d.sort_name limit 100`);
-  return found.rows;
-}
-
-/** OpenKit sends codes of one number to one person: two people with it would get each other's. */
-async function sharingPhone(session: Session, { technicianId, recipient }: StoredPlan): Promise<string[]> {
-  if (recipient.phone === null) return [];
-  const found = await db().execute<{ name: string }>(sql`
-    select first_name || ' ' || last_name as name from technician t
-    where phone = ${recipient.phone} and id <> ${technicianId} and exists (
-      select 1 from plan p join plan_door pd on pd.plan_id = p.id
-      where p.technician_id = t.id and ${inScope(session, sql`pd.building_id`)})
-    order by sort_name limit 10`);
-  return found.rows.map((row) => row.name);
+/** What became of the days from `today` on, of several doors what went worst. */
+async function outcomesFrom(session: Session, planId: string, today: LocalDate): Promise<Map<LocalDate, CodeOutcome>> {
+  const found = await db().execute<{ day: LocalDate; outcome: CodeOutcome }>(sql`
+    select c.day, ${codeOutcome} as outcome from plan_code c ${outcomeJoin}
+    where c.plan_id = ${planId} and c.day >= ${today} and ${inScope(session, sql`c.building_id`)}`);
+  return new Map([...Map.groupBy(found.rows, ({ day }) => day)].map(([day, codes]) => [day, worstOf(codes)]));
 }
 
 /** Whom OpenKit takes the address for, if in scope; `isGone` when it had somebody there and lists them no more. */

@@ -12,3 +12,11 @@ export const listPlansQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(200).default(pageSize),
 });
 export type ListPlansQuery = z.infer<typeof listPlansQuery>;
+
+/** The address of what became of a plan's days. */
+export const listPlanLogQuery = z.strictObject({
+  id: z.guid(),
+  cursor: z.string().max(2000).default(''),
+  limit: z.coerce.number().int().min(1).max(200).default(pageSize),
+});
+export type ListPlanLogQuery = z.infer<typeof listPlanLogQuery>;

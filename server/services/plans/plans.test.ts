@@ -11,8 +11,10 @@ import { getOverview } from '../overview/get-overview.ts';
 import { changePlan } from './change-plan.ts';
 import { createPlan } from './create-plan.ts';
 import { getPlan } from './get-plan.ts';
+import { listPlanLog } from './list-plan-log.ts';
 import { listPlans } from './list-plans.ts';
-import { listPlansQuery } from './list-query.ts';
+import { listPlanLogQuery, listPlansQuery } from './list-query.ts';
+import { findPhoneSharers } from './phone-sharers.ts';
 
 type Place = { id: string; building_id: string };
 
@@ -52,6 +54,8 @@ const planFor = (name: string, change: Partial<CreatePlanInput> = {}): CreatePla
 });
 const list = async (session: Session, query: object = {}) =>
   (await listPlans(session, listPlansQuery.parse(query))).items;
+const log = (planId: string, page: object = {}, session = owner) =>
+  listPlanLog(session, listPlanLogQuery.parse({ id: planId, ...page }));
 
 test('a plan shows its days, the next 60 of them, and what can be done about it', async () => {
   const input = planFor('Ada', { exceptions: ['2026-12-08'] });
@@ -65,11 +69,11 @@ test('a plan shows its days, the next 60 of them, and what can be done about it'
     mayManage: true,
   });
   expect(plan.preview).toEqual([
-    { day: '2026-12-01', isSkipped: false },
-    { day: '2026-12-08', isSkipped: true },
-    { day: '2026-12-15', isSkipped: false },
-    { day: '2026-12-22', isSkipped: false },
-    { day: '2026-12-29', isSkipped: false },
+    { day: '2026-12-01', isSkipped: false, outcome: null },
+    { day: '2026-12-08', isSkipped: true, outcome: null },
+    { day: '2026-12-15', isSkipped: false, outcome: null },
+    { day: '2026-12-22', isSkipped: false, outcome: null },
+    { day: '2026-12-29', isSkipped: false, outcome: null },
   ]);
   await changePlan(nextRequest(owner), { planId, change: 'skip', day: '2026-12-15' });
   await changePlan(nextRequest(owner), { planId, change: 'unskip', day: '2026-12-08' });
@@ -101,6 +105,10 @@ test('two people with one number get a warning, and a person of one company is k
   const second = await createPlan(nextRequest(owner), planFor('Due', { email: '', phone: '+12125550155' }));
   expect((await getPlan(owner, first)).sharesPhoneWith).toEqual(['Due Bright']);
   expect((await getPlan(owner, second)).sharesPhoneWith).toEqual(['Uno Bright']);
+  const typed = { company: 'brightside', firstName: 'Uno', lastName: 'Bright', phone: '212-555-0155' };
+  expect(await findPhoneSharers(owner, typed)).toEqual(['Due Bright']);
+  expect(await findPhoneSharers(owner, { ...typed, firstName: '' })).toEqual(['Due Bright', 'Uno Bright']);
+  expect(await findPhoneSharers(owner, { ...typed, phone: '212-555' })).toEqual([]);
   await createPlan(nextRequest(owner), planFor('Uno', { email: '', phone, company: 'BRIGHTSIDE' }));
   expect((await getPlan(owner, second)).sharesPhoneWith).toEqual(['Uno Bright']);
 });
@@ -108,7 +116,7 @@ test('two people with one number get a warning, and a person of one company is k
 test('a paused plan issues nothing and makes up for nothing; going on takes over the rights', async () => {
   const everyDay = { weekdays: [0, 1, 2, 3, 4, 5, 6], until: null };
   const { planId } = await createPlan(nextRequest(owner), planFor('Pau', everyDay));
-  const days = async () => (await getPlan(owner, { planId })).log.map((code) => code.day).toSorted();
+  const days = async () => (await log(planId)).items.map((code) => code.day).toSorted();
   await issueCodes();
   expect(await days()).toEqual(['2026-11-25', '2026-11-26']);
   await changePlan(nextRequest(owner), { planId, change: 'pause' });
@@ -137,7 +145,8 @@ test('an edited plan issues by its new days; what was issued stays, and whoever 
   const plan = await getPlan(owner, { planId });
   expect(plan).toMatchObject({ weekdays: [2], dates: [], notify: false, nextDay: '2026-12-02', state: 'active' });
   expect(plan.staffName).toBe('Test building_manager');
-  expect(plan.log.map(({ day, outcome }) => [day, outcome === 'missed'])).toEqual([['2026-11-30', false]]);
+  const { items } = await log(planId);
+  expect(items.map(({ day, outcome }) => [day, outcome === 'missed'])).toEqual([['2026-11-30', false]]);
   const refused = (reason: string) => ({ code: 'invalid', params: { reason } });
   await expect(changePlan(nextRequest(owner), { ...edit, weekdays: [], until: null })).rejects.toMatchObject(
     refused('plan_without_days'),
@@ -158,11 +167,46 @@ test('a day that went by is among what needs attention, in scope only', async ()
   const { planId } = await createPlan(nextRequest(owner), planFor('Mis', { weekdays: [], dates: ['2026-12-02'] }));
   await office.control.freezeClock('2026-12-04T17:00:00.000Z');
   await issueCodes();
-  expect((await getPlan(owner, { planId })).log).toMatchObject([{ day: '2026-12-02', outcome: 'missed' }]);
+  expect((await log(planId)).items).toMatchObject([{ day: '2026-12-02', outcome: 'missed' }]);
   expect((await getOverview(owner)).attention.failedPlanCodes).toBeGreaterThan(before);
   expect((await list(owner, { state: 'problems' })).map(({ id }) => id)).toContain(planId);
   const stranger = await sessionAs('building_manager', [elsewhere.building_id]);
   expect((await getOverview(stranger)).attention.failedPlanCodes).toBe(0);
+});
+
+test('the log is read page by page, of the doors in scope; what is still to come is told from all of it', async () => {
+  const weekly = { weekdays: [0, 1, 2, 3, 4, 5, 6], until: null };
+  const { planId } = await createPlan(nextRequest(owner), planFor('Log', weekly));
+  const [today, tomorrow] = ['2026-12-04', '2026-12-05'];
+  // More doors than a page has rows, most of them gone: the newest page does not reach back to today.
+  await db().execute(sql`
+    with place as materialized (
+      select id, building_id from door
+      union all select gen_random_uuid(), ${here.building_id} from generate_series(1, 100))
+    insert into plan_code (technician_id, door_id, day, plan_id, building_id, state, reason, at)
+    select technician_id, place.id, day::date, plan.id, building_id, 'missed', 'plan_day_missed', active_since
+    from plan, place, generate_series(${today}::date - 1, ${tomorrow}::date, '1 day') day where plan.id = ${planId}`);
+  const expected = await db().execute<{ id: string; building_id: string }>(sql`
+    select c.day || ' ' || c.door_id as id, c.building_id from plan_code c left join door d on d.id = c.door_id
+    where c.plan_id = ${planId} order by c.day desc, d.sort_name nulls first, c.door_id`);
+  const readLog = (session: Session) =>
+    readAll(async (cursor) => {
+      const { items, nextCursor, prevCursor } = await log(planId, { cursor, limit: 90 }, session);
+      return { nextCursor, prevCursor, items: items.map(({ day, doorId }) => ({ id: `${day} ${doorId}` })) };
+    });
+  expect(await readLog(owner)).toEqual(expected.rows.map(({ id }) => id));
+  const manager = await sessionAs('building_manager', [here.building_id]);
+  expect(await readLog(manager)).toEqual(
+    expected.rows.filter((row) => row.building_id === here.building_id).map(({ id }) => id),
+  );
+  const plan = await getPlan(owner, { planId });
+  expect(plan.preview.slice(0, 3).map(({ day, outcome }) => [day, outcome])).toEqual([
+    [today, 'missed'],
+    [tomorrow, 'missed'],
+    ['2026-12-06', null],
+  ]);
+  expect(plan.nextDay).toBe('2026-12-06');
+  await changePlan(nextRequest(owner), { planId, change: 'end' });
 });
 
 test('S06: a plan is seen in its buildings, changed by whoever has all of them, and made for one’s own doors', async () => {
@@ -199,6 +243,12 @@ test('R2 whom a plan shares a number or an address with, and what it missed, is 
   await createPlan(nextRequest(other), planFor('Far', { ...byPhone, doorIds: [elsewhere.id] }));
   expect((await getPlan(manager, mine)).sharesPhoneWith).toEqual([]);
   expect((await getPlan(owner, mine)).sharesPhoneWith).toEqual(['Far Bright']);
+  const typed = { company: '', firstName: '', lastName: '', phone: byPhone.phone };
+  expect(await findPhoneSharers(manager, typed)).toEqual(['Ira Bright']);
+  expect(await findPhoneSharers(other, typed)).toEqual(['Far Bright']);
+  await expect(findPhoneSharers(await sessionAs('auditor'), typed)).rejects.toMatchObject({
+    code: 'forbidden_or_missing',
+  });
   const byEmail = await createPlan(nextRequest(manager), planFor('Eli', { email: rows[0]?.email ?? '' }));
   expect((await getPlan(manager, byEmail)).person).toBeNull();
   expect((await getPlan(owner, byEmail)).person).toMatchObject({ isGone: false });

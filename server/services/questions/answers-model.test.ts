@@ -1,12 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { addMs, type Instant } from '#lib/time/instant';
 import type { Session } from '#server/auth/session';
 import { db } from '#server/db/pool';
-import { access, accessEvent } from '#server/db/schema/mirror';
 import { type BackOffice, sessionAs, startBackOffice } from '../../../e2e/fixtures/back-office.ts';
+import { lives, minute, minutes, opens, type Step, writeLives } from '../../../e2e/fixtures/random-lives.ts';
 import { readAll } from '../../../e2e/fixtures/read-all.ts';
 import { countAnswers, listAnswers } from './list-answers.ts';
 import { listAnswersQuery } from './list-query.ts';
@@ -26,88 +24,6 @@ beforeAll(async () => {
 });
 afterAll(() => office.stop());
 
-const noon: Instant = '2026-11-25T12:00:00.000Z';
-/** Everything happens at full minutes around noon, so that a model can look at each of them. */
-const minute = (at: number): Instant => addMs(noon, at * 60_000);
-const minutes = fc.integer({ min: 0, max: 40 });
-
-type Facts = { start: number; end: number | null };
-type Step = {
-  at: number;
-  name: 'access.appeared' | 'access.changed' | 'access.vanished';
-  isOurs: boolean;
-  facts: Facts | null;
-};
-
-const facts = fc.record({ start: minutes, end: fc.option(minutes) });
-/** A life as the mirror writes it: it appears, changes, vanishes and may come back. */
-const lives = fc
-  .record({
-    times: fc.uniqueArray(minutes, { minLength: 1, maxLength: 6 }),
-    facts: fc.array(facts, { minLength: 6, maxLength: 6 }),
-    vanishes: fc.array(fc.boolean(), { minLength: 6, maxLength: 6 }),
-    isOurs: fc.array(fc.boolean(), { minLength: 6, maxLength: 6 }),
-  })
-  .map(({ times, facts, vanishes, isOurs }): Step[] => {
-    let isThere = false;
-    return times
-      .toSorted((a, b) => a - b)
-      .map((at, nth) => {
-        const name = !isThere ? 'access.appeared' : vanishes[nth] ? 'access.vanished' : 'access.changed';
-        isThere = name !== 'access.vanished';
-        return { at, name, isOurs: isOurs[nth] ?? false, facts: isThere ? (facts[nth] ?? null) : null };
-      });
-  });
-
-/** Whether an access opens at this minute: the slow, obvious way. */
-function opens(life: readonly Step[], at: number): boolean {
-  const last = life.findLast((step) => step.at <= at);
-  const [first] = life;
-  const known = last ?? (first && !first.isOurs ? first : undefined);
-  return !!known?.facts && known.facts.start <= at && (known.facts.end === null || at < known.facts.end);
-}
-
-/** A new door with these lives, one person after the other. Gives the id of the door and of each access. */
-async function write(all: readonly Step[][]): Promise<{ doorId: string; ids: string[] }> {
-  const doorId = randomUUID();
-  await db().execute(sql`
-    insert into door (id, building_id, name, kind, is_activated) values (${doorId}, ${buildingId}, 'Model', 'door', true)`);
-  const ids = all.map(() => randomUUID());
-  const base = { doorId, buildingId };
-  for (const [nth, life] of all.entries()) {
-    const accessId = ids[nth] ?? '';
-    const personId = personIds[nth % personIds.length] ?? '';
-    await db()
-      .insert(access)
-      .values({
-        ...base,
-        id: accessId,
-        personId,
-        personName: 'Model',
-        personSort: 'model',
-        passcodeType: 'PERMANENT',
-        granterKind: 'partner',
-        startKey: accessId,
-        startsAt: noon,
-        doorcodeStatus: 'valid',
-      });
-    await db()
-      .insert(accessEvent)
-      .values(
-        life.map(({ at, name, isOurs, facts }) => ({
-          ...base,
-          at: minute(at),
-          name,
-          cause: isOurs ? ('operation' as const) : ('drift' as const),
-          accessId,
-          personId,
-          after: facts && { start: minute(facts.start), end: facts.end === null ? null : minute(facts.end) },
-        })),
-      );
-  }
-  return { doorId, ids };
-}
-
 const ask = (doorId: string, from: number, to: number | null) =>
   listAnswersQuery.parse({ doors: doorId, from: minute(from), to: to === null ? '' : minute(to), limit: 3 });
 
@@ -117,7 +33,7 @@ test('who could open a door is what a minute by minute replay of the ledger find
       fc.array(lives, { minLength: 1, maxLength: 8 }),
       fc.array(fc.tuple(minutes, fc.option(fc.integer({ min: 1, max: 12 }))), { minLength: 3, maxLength: 6 }),
       async (all, questions) => {
-        const { doorId, ids } = await write(all);
+        const { doorId, ids } = await writeLives(all, { buildingId, personIds });
         for (const [from, length] of questions) {
           const until = from + (length ?? 1);
           const expected = ids.filter((_, nth) =>
@@ -141,7 +57,7 @@ test('an answer gives all the time in which its access opens, from where it appe
     { at: 15, name: 'access.vanished', isOurs: true, facts: null },
     { at: 25, name: 'access.appeared', isOurs: true, facts: { start: 25, end: null } },
   ];
-  const { doorId } = await write([life]);
+  const { doorId } = await writeLives([life], { buildingId, personIds });
   const spanAt = async (from: number, to: number | null) => {
     const { items } = await listAnswers(owner, ask(doorId, from, to));
     return items.map(({ opensFrom, opensUntil }) => [opensFrom, opensUntil]);

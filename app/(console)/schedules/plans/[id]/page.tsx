@@ -2,9 +2,11 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { isUuid } from '#lib/ids';
 import { planDaysText } from '#lib/messages/plan-words';
+import { pageSize } from '#lib/page';
 import { pageSession } from '#server/auth/entry';
 import { chooseDoors } from '#server/services/doors/choose-doors';
 import { getPlan } from '#server/services/plans/get-plan';
+import { listPlanLog } from '#server/services/plans/list-plan-log';
 import { PageHeader } from '@/components/ui/page-header';
 import { toNotFound } from '../../../_components/refusals.ts';
 import { PlanActions } from './_components/plan-actions.tsx';
@@ -20,6 +22,7 @@ export default async function PlanPage({ params }: { params: Promise<{ id: strin
   const { id } = await params;
   if (!isUuid(id)) notFound();
   const plan = await getPlan(session, { planId: id }).catch(toNotFound);
+  const log = await listPlanLog(session, { id, cursor: '', limit: pageSize });
   const isOpen = plan.mayManage && plan.state !== 'ended';
   const doors = isOpen
     ? await chooseDoors(
@@ -38,7 +41,7 @@ export default async function PlanPage({ params }: { params: Promise<{ id: strin
       <div className="grid gap-x-10 gap-y-6 pt-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="grid min-w-0 content-start gap-8">
           <PlanPreview plan={plan} />
-          <PlanLog plan={plan} />
+          <PlanLog planId={id} newest={log} />
         </div>
         <PlanFacts plan={plan} />
       </div>

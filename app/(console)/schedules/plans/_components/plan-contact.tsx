@@ -1,5 +1,6 @@
 import { Checkbox } from '@/components/ui/checkbox';
 import { TextField } from '@/components/ui/text-field';
+import { PhoneSharers } from './phone-sharers.tsx';
 import type { PlanForm } from './plan-draft.ts';
 import type { PlanErrors } from './plan-form.ts';
 
@@ -37,6 +38,7 @@ export function PlanContact({ form, onChange, errors, isFixed }: Props) {
             <TextField label="Email" type="email" autoComplete="off" {...bind('email')} />
             <TextField label="or phone" type="tel" autoComplete="off" {...bind('phone')} />
           </div>
+          <PhoneSharers form={form} />
         </>
       )}
       <Checkbox

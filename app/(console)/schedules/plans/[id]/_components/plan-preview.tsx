@@ -2,7 +2,6 @@
 
 import { counted } from '#lib/messages/counts';
 import { weekdayText } from '#lib/messages/plan-words';
-import { worstOf } from '#lib/plans/worst-outcome';
 import type { PlanView } from '#lib/schemas/plan';
 import { Button } from '@/components/ui/button';
 import { OutcomeMark } from './outcome-mark.tsx';
@@ -11,7 +10,6 @@ import { useChangePlan } from './use-change-plan.ts';
 /** The next 60 days; each can be taken out while it has no code yet. */
 export function PlanPreview({ plan }: { plan: PlanView }) {
   const { isSending, change } = useChangePlan(plan.id);
-  const codes = Map.groupBy(plan.log, (code) => code.day);
   const count = plan.preview.filter((one) => !one.isSkipped).length;
   return (
     <section aria-labelledby="preview">
@@ -24,28 +22,25 @@ export function PlanPreview({ plan }: { plan: PlanView }) {
         {plan.doorCount > 1 ? `, on ${plan.doorCount} doors` : ''}.
       </p>
       <ol className="mt-2 grid gap-x-6 border-t border-line empty:hidden sm:grid-cols-2">
-        {plan.preview.map(({ day, isSkipped }) => {
-          const ofDay = codes.get(day);
-          return (
-            <li
-              key={day}
-              className="flex min-h-10 items-center justify-between gap-3 border-b border-line max-sm:min-h-12"
-            >
-              <span className={isSkipped ? 'text-muted line-through' : ''}>{weekdayText(day)}</span>
-              {ofDay && <OutcomeMark outcome={worstOf(ofDay)} />}
-              {!ofDay && plan.mayManage && (
-                <Button
-                  variant="quiet"
-                  isPending={isSending}
-                  aria-label={`${isSkipped ? 'Put back' : 'Skip'} ${weekdayText(day)}`}
-                  onClick={() => void change({ change: isSkipped ? 'unskip' : 'skip', day })}
-                >
-                  {isSkipped ? 'Put back' : 'Skip'}
-                </Button>
-              )}
-            </li>
-          );
-        })}
+        {plan.preview.map(({ day, isSkipped, outcome }) => (
+          <li
+            key={day}
+            className="flex min-h-10 items-center justify-between gap-3 border-b border-line max-sm:min-h-12"
+          >
+            <span className={isSkipped ? 'text-muted line-through' : ''}>{weekdayText(day)}</span>
+            {outcome && <OutcomeMark outcome={outcome} />}
+            {!outcome && plan.mayManage && (
+              <Button
+                variant="quiet"
+                isPending={isSending}
+                aria-label={`${isSkipped ? 'Put back' : 'Skip'} ${weekdayText(day)}`}
+                onClick={() => void change({ change: isSkipped ? 'unskip' : 'skip', day })}
+              >
+                {isSkipped ? 'Put back' : 'Skip'}
+              </Button>
+            )}
+          </li>
+        ))}
       </ol>
     </section>
   );

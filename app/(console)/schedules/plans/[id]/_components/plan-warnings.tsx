@@ -1,4 +1,5 @@
 import { messageFor } from '#lib/messages/message-for';
+import { sharedPhoneAdvice, sharedPhoneText } from '#lib/messages/plan-words';
 import type { PlanView } from '#lib/schemas/plan';
 import { Banner } from '@/components/ui/banner';
 
@@ -26,9 +27,8 @@ export function PlanWarnings({ plan }: { plan: PlanView }) {
         </Banner>
       )}
       {plan.sharesPhoneWith.length > 0 && (
-        <Banner tone="warn" title={`${plan.sharesPhoneWith.join(', ')} has the same phone number.`}>
-          OpenKit takes people with one number for one person: each gets the other’s codes. Give one of them an email
-          address instead.
+        <Banner tone="warn" title={sharedPhoneText(plan.sharesPhoneWith)}>
+          {sharedPhoneAdvice}
         </Banner>
       )}
     </div>

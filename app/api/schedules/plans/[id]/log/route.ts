@@ -1,0 +1,5 @@
+import { getHandler } from '#server/auth/entry';
+import { listPlanLog } from '#server/services/plans/list-plan-log';
+import { listPlanLogQuery } from '#server/services/plans/list-query';
+
+export const GET = getHandler({ permission: 'plan.read', query: listPlanLogQuery, run: listPlanLog });
