@@ -201,11 +201,14 @@ test('a bundle is a reason for the doors of it that somebody holds already, too,
     select ends_at as "end" from access where person_id = ${personId} and door_id = ${doorId} and gone_at is null`);
   const { operationId } = await confirm(owner, run);
   expect((await settled(owner, operationId)).doors.every(({ state }) => state === 'applied')).toBe(true);
-  const { rows: reasons } = await db().execute<{ bundleId: string | null; end: string }>(sql`
-    select bundle_id as "bundleId", ends_at as "end" from access_reason
+  const { rows: reasons } = await db().execute<{ kind: string; bundleId: string | null; end: string }>(sql`
+    select kind, bundle_id as "bundleId", ends_at as "end" from access_reason
     where person_id = ${personId} and door_id = ${doorId} and ended_at is null order by ends_at`);
   // What it was held for before is a reason of its own, so that the end of the one leaves the other.
-  expect(reasons).toMatchObject([{ bundleId: null, end: before[0]?.end }, { bundleId }]);
+  expect(reasons).toMatchObject([
+    { kind: 'other', bundleId: null, end: before[0]?.end },
+    { kind: 'job', bundleId },
+  ]);
   // The same again: they hold it, and know why.
   expect(await plan(owner, only([personId]), wish)).toMatchObject({ calls: { grant: 0, change: 0 }, refused: 1 });
 });
