@@ -226,6 +226,16 @@ test('nobody plans, sees or confirms beyond their buildings, their role or their
   await expect(confirm(owner, run)).rejects.toMatchObject(missing);
   const auditor = await sessionAs('auditor', [one?.buildingId ?? '']);
   await expect(plan(auditor, only([one?.personId ?? '']), { kind: 'revoke' })).rejects.toMatchObject(missing);
+  const buildings = await db().execute<{ id: string }>(sql`select id from building`);
+  const busy = await sessionAs(
+    'leasing_agent',
+    buildings.rows.map(({ id }) => id),
+  );
+  const everybody: Selection = { kind: 'filter', list: 'people', search: '', excludedIds: [] };
+  await expect(plan(busy, everybody, { kind: 'revoke' })).rejects.toMatchObject({
+    code: 'limited',
+    params: { reason: 'too_many_people' },
+  });
 });
 
 test('people chosen to lose everything keep the door of their own home, which the dry run says', async () => {
