@@ -39,8 +39,8 @@ export function JobProgress({ operationId, onSettled, after }: Props) {
 
   if (error && !operation) return <ErrorState failure={failureOf(error)} />;
   if (!operation) return <SkeletonRows count={4} />;
-  const { rejected, cancelled, needs_person: unclear } = operation.progress.counts;
-  const failed = rejected + cancelled + unclear;
+  const { rejected, cancelled, queued, needs_person: unclear } = operation.progress.counts;
+  const failed = rejected + cancelled + queued + unclear;
   return (
     <div className="grid grid-cols-1 gap-4">
       {error && <Banner tone="warn" title={messageFor(failureOf(error)).title} />}

@@ -30,6 +30,7 @@ const labels: Record<string, string> = {
   format: 'Format',
   count: 'Rows',
   control: 'What was done',
+  act: 'What was done',
   decision: 'Decision',
   callId: 'Call ID',
 };
@@ -85,6 +86,7 @@ function wordsFor(name: string, value: unknown, timeZone: string | null): string
 const knownWords: Record<string, Record<string, string>> = {
   passcodeType: passcodeTypeNames,
   role: { ...roleNames, ...accessRoleNames },
+  act: { take: 'Taken', give_back: 'Given back', done: 'Done', not_needed: 'Closed as no longer needed' },
 };
 
 const instantPattern = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/;

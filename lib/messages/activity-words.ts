@@ -123,7 +123,7 @@ function plainSentence(event: PlainEvent, isDone: boolean, doors: string): strin
     'guest.invite': 'Let the guest of a resident in',
     'person.link': 'Noted the new address of somebody',
     'person.phone_lost': 'Noted a lost phone',
-    'task.settle': 'Took, gave back or finished a task',
+    'task.settle': 'Took, gave back, finished or closed a task',
     'operation.control': 'Stopped, paused or resumed an operation',
     'door.replace': 'Said whether one door replaced another',
     'drift.accept': 'Accepted changes made elsewhere',

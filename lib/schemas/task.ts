@@ -26,6 +26,7 @@ export const taskRowSchema = z.object({
   isMine: z.boolean(),
   createdAt: z.string(),
   doneAt: z.nullable(z.string()),
+  /** Null with `doneAt`: it was closed because nobody needs it any more. */
   doneByName: z.nullable(z.string()),
 });
 export type TaskRow = z.infer<typeof taskRowSchema>;

@@ -50,7 +50,7 @@ function windowOf(snapshot: AccessSnapshot, day: LocalDate | null, zone: string 
   return { start, end: snapshot.end ?? (isDaily(snapshot.passcodeType) ? addMs(start, dayMs) : null) };
 }
 
-/** What makes two readings the same access: OpenKit gives accesses no id. */
+/** What makes two readings of one person the same access: OpenKit gives accesses no id. */
 export const identityOf = (
   row: Pick<AccessValues, 'doorId' | 'passcodeType' | 'granterKind' | 'granterId' | 'startKey'>,
 ) => [row.doorId, row.passcodeType, row.granterKind, row.granterId ?? '', row.startKey].join('|');

@@ -9,8 +9,24 @@ export type AccessDiff = {
   vanished: KnownAccess[];
 };
 
-/** Compares what the mirror holds of one person with what OpenKit just said of them. Pure. */
+/**
+ * Compares what the mirror holds of people with what OpenKit just said of them. Each for themselves: two people may hold
+ * one door from the same instant. Pure.
+ */
 export function diffAccesses(known: KnownAccess[], incoming: AccessValues[]): AccessDiff {
+  const knownOf = Map.groupBy(known, ({ personId }) => personId);
+  const incomingOf = Map.groupBy(incoming, ({ personId }) => personId);
+  const diffs = [...new Set([...knownOf.keys(), ...incomingOf.keys()])].map((personId) =>
+    diffPerson(knownOf.get(personId) ?? [], incomingOf.get(personId) ?? []),
+  );
+  return {
+    appeared: diffs.flatMap(({ appeared }) => appeared),
+    changed: diffs.flatMap(({ changed }) => changed),
+    vanished: diffs.flatMap(({ vanished }) => vanished),
+  };
+}
+
+function diffPerson(known: KnownAccess[], incoming: AccessValues[]): AccessDiff {
   const before = new Map(known.map((row) => [identityOf(row), row]));
   const after = new Map(recognise(known, incoming).map((row) => [identityOf(row), row]));
   const diff: AccessDiff = { appeared: [], changed: [], vanished: [] };

@@ -30,6 +30,12 @@ test('a sweep holds everyone and every access once, and its first events say so'
   expect(await count(sql`access where gone_at is null`)).toBe(
     await count(sql`access_event where name = 'access.appeared'`),
   );
+  const seen = await db().execute<{ n: number }>(sql`select (seen_counts->>'accesses')::int as n from sweep`);
+  expect(await count(sql`access where gone_at is null`)).toBe(seen.rows[0]?.n);
+  // Some hold one door from the same instant, as whoever is given access together does.
+  const together = sql`access a join access b on b.door_id = a.door_id and b.start_key = a.start_key
+    and b.passcode_type = a.passcode_type and b.person_id > a.person_id`;
+  expect(await count(together)).toBeGreaterThan(0);
 });
 
 test('a sweep asks for one page after the other and not a call more, and writes nothing when nothing changed', async () => {

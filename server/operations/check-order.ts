@@ -3,11 +3,15 @@ import type { ClaimedItem } from './claim-item.ts';
 import { type DoorVerdict, verdicts } from './item-result.ts';
 import type { OperationTools } from './tools.ts';
 
-/** All doors of an item whose step before was not confirmed on each of its own: a new access must not come on top of the old. */
+/**
+ * All doors of an item whose step before was not confirmed on each of its own: a new access must not come on top of the
+ * old. Where a person kept what somebody else had set, the access is there all the same.
+ */
 export async function doorsWithoutStepBefore({ db }: OperationTools, item: ClaimedItem): Promise<string[]> {
   if (!item.afterItemId) return [];
   const failed = await db.execute(sql`
-    select 1 from operation_item_door where item_id = ${item.afterItemId} and state <> 'applied' limit 1`);
+    select 1 from operation_item_door where item_id = ${item.afterItemId} and state <> 'applied'
+      and reason is distinct from 'kept_as_found' limit 1`);
   return failed.rows.length > 0 ? item.doors.map((door) => door.doorId) : [];
 }
 

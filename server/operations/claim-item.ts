@@ -13,6 +13,7 @@ import {
   operationItemDoor,
   type Recipient,
 } from '../db/schema/operations.ts';
+import { waitsForPerson } from './finish-operation.ts';
 import { callIntents } from './intents.ts';
 
 /** An item in this worker's hands: `send` it, or read OpenKit `back` because an earlier answer was lost. */
@@ -81,12 +82,13 @@ export async function claimItem(db: Db, operationId: string, leaseOwner: number)
 }
 
 /**
- * What must come first is settled; no other call for this person is under way; on the same doors no answer is
+ * What must come first is settled, by a person where nobody else can; no other call for this person is under way; on the same doors no answer is
  * outstanding and nothing asked earlier is still to be sent. A revocation waits for no call that was not sent: it has
  * cancelled those.
  */
 const isUnobstructed = sql`
   not exists (select 1 from operation_item o where o.id = c.after_item_id and o.state <> 'settled')
+  and not ${waitsForPerson(sql`c`)}
   and not exists (
     select 1 from operation_item o where o.person_key = c.person_key and o.state <> 'settled' and o.id <> c.id and (
       o.state = 'sending' or exists (

@@ -192,11 +192,32 @@ test.each([
   [{ end: '2026-11-24T05:00:00.000Z' }, 'terms.end', 'END_TIME_NOT_SUPPORTED'],
   [{ start: '2026-11-25T17:00:00.000Z' }, 'terms.start', 'start_not_today_or_tomorrow'],
   [{ start: '2026-11-23T04:59:59.000Z' }, 'terms.start', 'start_not_today_or_tomorrow'],
+  [{ start: '2026-11-23' }, 'terms', 'date_invalid'],
 ])('the server refuses %j itself', async (terms, field, reason) => {
   await expect(grantDay('refused', [newYork], noonInNewYork, { terms })).rejects.toMatchObject({
     field,
     params: { reason },
   });
+});
+
+test.each([
+  ['', '', 'recipient.email', 'contact_required'],
+  ['sam@example.com', '+12125550123', 'recipient.phone', 'one_contact_only'],
+])('the server refuses a code for the email "%s" and the phone "%s"', async (email, phone, field, reason) => {
+  const asked = grantAccess(nextRequest(owner), {
+    intentId: randomUUID(),
+    recipient: { kind: 'new', firstName: 'Sam', lastName: 'Contact', email, phone },
+    doorIds: [newYork],
+    terms: {
+      passcodeType: 'DAILY_SINGLE_USE',
+      start: noonInNewYork,
+      end: null,
+      shareable: false,
+      role: 'non_resident',
+      notify: true,
+    },
+  });
+  await expect(asked).rejects.toMatchObject({ field, params: { reason } });
 });
 
 test('a building whose zone nobody knows takes no daily code, not even one accepted before', async () => {

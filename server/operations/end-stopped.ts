@@ -5,9 +5,9 @@ import type { Tx } from '../db/pool.ts';
 /**
  * What an operation was to begin and somebody stopped has not begun: a lease none of whose doors was given is over, and
  * whom a single door was to be given is not meant to hold it any more. A lease with some of its doors stands, and says
- * which are missing.
+ * which are missing. Answers which leases are over.
  */
-export async function endStopped(tx: Tx, operationId: string, at: Instant): Promise<void> {
+export async function endStopped(tx: Tx, operationId: string, at: Instant): Promise<string[]> {
   const calls = (ofPerson: SQL) => sql`
     select 1 from operation_item i join operation_item_door d on d.item_id = i.id
     where i.operation_id = ${operationId} and coalesce(i.person_id::text, i.person_key) = ${ofPerson}`;
@@ -19,11 +19,13 @@ export async function endStopped(tx: Tx, operationId: string, at: Instant): Prom
       and exists (${callsOfLease} and d.reason = 'cancelled_by_staff')
       and not exists (${callsOfLease} and d.state <> 'cancelled')
     returning t.id`);
+  const tenancyIds = ended.rows.map(({ id }) => id);
   await tx.execute(sql`
     update access_reason r set ended_at = ${at}::timestamptz, ended_operation_id = ${operationId}
     where r.ended_at is null and (
-      r.tenancy_id = any(${sql.param(ended.rows.map(({ id }) => id))}::uuid[])
+      r.tenancy_id = any(${sql.param(tenancyIds)}::uuid[])
       or (r.operation_id = ${operationId} and r.tenancy_id is null and exists (
         ${calls(sql`r.person_key`)} and i.action = 'grant' and d.door_id = r.door_id
           and d.reason = 'cancelled_by_staff')))`);
+  return tenancyIds;
 }

@@ -1,16 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { operationCap } from '#lib/permissions';
 import type { GrantAccessInput } from '#lib/schemas/grant-access';
 import { addMs, type Instant } from '#lib/time/instant';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { db } from '#server/db/pool';
+import { changeAccess } from '#server/services/accesses/change-access';
 import { grantAccess } from '#server/services/accesses/grant-access';
 import { revokeAccess } from '#server/services/accesses/revoke-access';
 import { revealDoorcodes } from '#server/services/doorcodes/reveal-doorcodes';
 import { type BackOffice, nextRequest, sessionAs, settled, startBackOffice } from '../../e2e/fixtures/back-office.ts';
 import { expectOracle } from '../../e2e/fixtures/oracle.ts';
+
+const hourMs = 3_600_000;
 
 let office: BackOffice;
 let owner: Session;
@@ -137,6 +141,58 @@ test('S32: a 500 without effect is read back twice, sent once more, and applied 
   expect(done.doors.map((door) => door.state)).toEqual(['applied']);
   expect(await posts(operationId)).toHaveLength(2);
   expect(await office.control.outbox('again@example.com')).toHaveLength(1);
+});
+
+test('what OpenKit would refuse of lasting access the server refuses itself, and records nothing', async () => {
+  const doorIds = await openDoors(1);
+  const { rows: elevators } = await db().execute<{ id: string }>(sql`
+    select id from door where kind = 'elevator' order by id limit 1`);
+  const at = await now();
+  const later = { start: addMs(at, 2 * hourMs), end: addMs(at, hourMs) };
+  const over = { start: addMs(at, -2 * hourMs), end: addMs(at, -hourMs) };
+  const refused = (field: string, reason: string) => ({ code: 'invalid', field, params: { reason } });
+  await expect(grantTo('', doorIds)).rejects.toMatchObject(refused('recipient.email', 'email_required'));
+  await expect(grantTo('no@x', doorIds)).rejects.toMatchObject(refused('recipient.email', 'email_invalid'));
+  await expect(grantTo('no@example.com', [])).rejects.toMatchObject(refused('doorIds', 'doors_required'));
+  await expect(grantTo('no@example.com', [elevators[0]?.id ?? ''])).rejects.toMatchObject(
+    refused('doorIds', 'door_elevator'),
+  );
+  await expect(grantTo('no@example.com', doorIds, later)).rejects.toMatchObject(
+    refused('terms.end', 'end_before_start'),
+  );
+  await expect(grantTo('no@example.com', doorIds, over)).rejects.toMatchObject(refused('terms.end', 'end_past'));
+  const recorded = await db().execute(sql`select 1 from operation_item where person_key = 'no@example.com'`);
+  expect(recorded.rows).toEqual([]);
+});
+
+test('nobody gives or changes more doors at once than their role may', async () => {
+  const agent = await sessionAs('leasing_agent');
+  const cap = operationCap.leasing_agent;
+  const ask = async (doors: number) => {
+    const asked = { intentId: randomUUID(), doorIds: Array.from({ length: doors }, () => randomUUID()) };
+    const terms = {
+      passcodeType: 'PERMANENT',
+      end: null,
+      shareable: false,
+      role: 'non_resident',
+      notify: true,
+    } as const;
+    const recipient = {
+      kind: 'new',
+      firstName: 'Noor',
+      lastName: 'Haddad',
+      email: 'cap@example.com',
+      phone: '',
+    } as const;
+    const answers = await Promise.allSettled([
+      grantAccess(agent, { ...asked, recipient, terms: { ...terms, start: '2026-11-23T17:00:00.000Z' } }),
+      changeAccess(agent, { ...asked, personId: randomUUID(), end: { kind: 'never' }, shareable: null }),
+    ]);
+    return answers.map((answer) => (answer.status === 'rejected' ? answer.reason.code : 'accepted'));
+  };
+  expect(await ask(cap + 1)).toEqual(['limited', 'limited']);
+  // So many may be asked for; these are no doors.
+  expect(await ask(cap)).toEqual(['forbidden_or_missing', 'forbidden_or_missing']);
 });
 
 test("a refusal is told in OpenKit's words and leaves nothing behind", async () => {

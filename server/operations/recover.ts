@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Lane } from '../db/schema/operations.ts';
 import { enqueue } from '../jobs/boss.ts';
 import { laneJob } from '../jobs/queues.ts';
+import { waitsForPerson } from './finish-operation.ts';
 import { takeOver } from './take-over.ts';
 import type { OperationTools } from './tools.ts';
 import { isLeaseDead } from './worker-lease.ts';
@@ -26,7 +27,8 @@ export async function recoverOperations({ db, boss, settleSeconds, log }: Operat
   await db.transaction(async (tx) => {
     const due = await tx.execute<{ operation_id: string; lane: Lane }>(sql`
       select distinct i.operation_id, i.lane from operation_item i join operation o on o.id = i.operation_id
-      where i.due_at <= clock_timestamp() and (i.state = 'unknown' or (i.state = 'queued' and o.paused_at is null))
+      where i.due_at <= clock_timestamp() and (i.state = 'unknown'
+          or (i.state = 'queued' and o.paused_at is null and not ${waitsForPerson(sql`i`)}))
         and not exists (
           select 1 from operation_item busy
           where busy.operation_id = i.operation_id and busy.state in ('sending', 'reconciling'))`);

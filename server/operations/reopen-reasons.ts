@@ -6,7 +6,7 @@ type Kept = { personId: string | null; doorId: string };
 /**
  * Where doors are not taken away after all, the leases and reasons that an operation ended for it stand again: nobody
  * holds a door for no reason that they are meant to keep. A lease comes back with all its doors but those that are being
- * taken away, and nothing is to be taken back by hand. `ended_operation_id` goes on naming the operation, so that
+ * taken away; nothing is to be taken back by hand, and what was still to be given by hand is again. `ended_operation_id` goes on naming the operation, so that
  * sending it again ends the same ones.
  */
 export async function reopenReasons(tx: Tx, operationId: string, kept: readonly Kept[]): Promise<void> {
@@ -22,6 +22,12 @@ export async function reopenReasons(tx: Tx, operationId: string, kept: readonly 
         where r.tenancy_id = t.id and r.ended_operation_id = ${operationId} and ${isKept})
       and not exists (select 1 from tenancy other
         where other.unit_id = t.unit_id and other.person_key = t.person_key and other.ended_at is null)`);
+  await tx.execute(sql`
+    update task set done_at = null from tenancy t
+    where t.ended_operation_id = ${operationId} and t.ended_at is null and t.unit_id = task.unit_id
+      and task.done_by is null and task.done_at in (
+        select r.ended_at from access_reason r where r.tenancy_id = t.id and r.ended_operation_id = ${operationId})
+      and (task.person_id = t.person_id or task.person_name = t.person_name)`);
   await tx.execute(sql`
     update access_reason r set ended_at = null
     where r.ended_operation_id = ${operationId} and r.ended_at is not null and case

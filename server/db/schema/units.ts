@@ -185,6 +185,7 @@ export const task = pgTable(
     assigneeId: uuid('assignee_id'),
     createdAt: instant('created_at').notNull(),
     doneAt: instant('done_at'),
+    /** Null on a closed one: nobody needs it any more. */
     doneBy: uuid('done_by'),
   },
   (t) => [

@@ -201,11 +201,14 @@ test('a bundle is a reason for the doors of it that somebody holds already, too,
     select ends_at as "end" from access where person_id = ${personId} and door_id = ${doorId} and gone_at is null`);
   const { operationId } = await confirm(owner, run);
   expect((await settled(owner, operationId)).doors.every(({ state }) => state === 'applied')).toBe(true);
-  const { rows: reasons } = await db().execute<{ bundleId: string | null; end: string }>(sql`
-    select bundle_id as "bundleId", ends_at as "end" from access_reason
+  const { rows: reasons } = await db().execute<{ kind: string; bundleId: string | null; end: string }>(sql`
+    select kind, bundle_id as "bundleId", ends_at as "end" from access_reason
     where person_id = ${personId} and door_id = ${doorId} and ended_at is null order by ends_at`);
   // What it was held for before is a reason of its own, so that the end of the one leaves the other.
-  expect(reasons).toMatchObject([{ bundleId: null, end: before[0]?.end }, { bundleId }]);
+  expect(reasons).toMatchObject([
+    { kind: 'other', bundleId: null, end: before[0]?.end },
+    { kind: 'job', bundleId },
+  ]);
   // The same again: they hold it, and know why.
   expect(await plan(owner, only([personId]), wish)).toMatchObject({ calls: { grant: 0, change: 0 }, refused: 1 });
 });
@@ -223,6 +226,16 @@ test('nobody plans, sees or confirms beyond their buildings, their role or their
   await expect(confirm(owner, run)).rejects.toMatchObject(missing);
   const auditor = await sessionAs('auditor', [one?.buildingId ?? '']);
   await expect(plan(auditor, only([one?.personId ?? '']), { kind: 'revoke' })).rejects.toMatchObject(missing);
+  const buildings = await db().execute<{ id: string }>(sql`select id from building`);
+  const busy = await sessionAs(
+    'leasing_agent',
+    buildings.rows.map(({ id }) => id),
+  );
+  const everybody: Selection = { kind: 'filter', list: 'people', search: '', excludedIds: [] };
+  await expect(plan(busy, everybody, { kind: 'revoke' })).rejects.toMatchObject({
+    code: 'limited',
+    params: { reason: 'too_many_people' },
+  });
 });
 
 test('people chosen to lose everything keep the door of their own home, which the dry run says', async () => {

@@ -4,6 +4,7 @@ import type { AccessRole } from '#lib/access-rules/terms';
 import { Refusal } from '#lib/errors';
 import type { LocalDate } from '#lib/time/day';
 import type { Instant } from '#lib/time/instant';
+import type { BundleKind } from '#lib/units/kinds';
 import { earlierEnd } from '#lib/units/lease-window';
 import { merged } from '#lib/units/plan-calls';
 import { inScope } from '#server/auth/scope';
@@ -44,7 +45,7 @@ export async function planBundles(
   const doors = await findDoors(tx, session, [...wish.doorIds, ...inBundles.map(({ doorId }) => doorId)]);
   const byId = new Map(doors.map((door) => [door.id, door]));
   const wanted = [
-    ...wish.doorIds.map((doorId) => ({ doorId, bundleId: null, isShareable: true, endsOn: null })),
+    ...wish.doorIds.map((doorId) => ({ doorId, bundleId: null, kind: null, isShareable: true, endsOn: null })),
     ...inBundles,
   ].flatMap((row) => reasonFor(row, byId.get(row.doorId), wish, at));
   const personIds = people.map(({ personId }) => personId);
@@ -79,7 +80,9 @@ function planFor({ personId, recipient }: Person, plan: Plan, at: Instant): Plan
   const add = wanted.filter(
     ({ doorId, bundleId }) =>
       (isHeld.has(doorId) || !taken.has(`${personId}|${doorId}`)) &&
-      !standing.some((one) => one.doorId === doorId && one.kind === 'other' && one.bundleId === bundleId),
+      !standing.some(
+        (one) => one.doorId === doorId && ['job', 'other'].includes(one.kind) && one.bundleId === bundleId,
+      ),
   );
   const named = (ids: readonly string[]) =>
     ids.flatMap((id) => {
@@ -105,12 +108,18 @@ function planFor({ personId, recipient }: Person, plan: Plan, at: Instant): Plan
   return rows.length > 0 ? rows : [{ ...refusedRow({ ...about, doors: all }, { reason: 'all_held' }), ...noted }];
 }
 
-type BundleDoor = { doorId: string; bundleId: string | null; isShareable: boolean; endsOn: LocalDate | null };
+type BundleDoor = {
+  doorId: string;
+  bundleId: string | null;
+  kind: BundleKind | null;
+  isShareable: boolean;
+  endsOn: LocalDate | null;
+};
 
 async function bundleDoors(tx: Tx, session: Session, bundleIds: readonly string[]): Promise<BundleDoor[]> {
   const wanted = [...new Set(bundleIds)];
   const found = await tx.execute<BundleDoor>(sql`
-    select d.id as "doorId", n.id as "bundleId", bd.is_shareable as "isShareable", bd.ends_on as "endsOn"
+    select d.id as "doorId", n.id as "bundleId", n.kind, bd.is_shareable as "isShareable", bd.ends_on as "endsOn"
     from bundle n left join bundle_door bd on bd.bundle_id = n.id
     left join door d on d.id = bd.door_id and d.gone_at is null and d.kind <> 'elevator' and d.is_activated
     where n.id = any(${sql.param(wanted)}::uuid[]) and n.archived_at is null and ${inScope(session, sql`n.building_id`)}
@@ -121,9 +130,12 @@ async function bundleDoors(tx: Tx, session: Session, bundleIds: readonly string[
   return found.rows.filter(({ doorId }) => doorId !== null);
 }
 
-/** On the door's own terms: a last day of its own comes first, and what may not be shared is not. */
+/**
+ * On the door's own terms: a last day of its own comes first, and what may not be shared is not. Service doors are for
+ * those who work there.
+ */
 function reasonFor(
-  { doorId, bundleId, isShareable, endsOn }: BundleDoor,
+  { doorId, bundleId, kind, isShareable, endsOn }: BundleDoor,
   door: FoundDoor | undefined,
   { firstDay, lastDay, role, shareable }: Wish,
   at: Instant,
@@ -134,5 +146,5 @@ function reasonFor(
   // The door's own last day is over by then.
   if (!door || (endsOn !== null && end !== null && end <= window.start)) return [];
   const terms = { start: window.start, end, shareable: shareable && isShareable, role };
-  return [{ doorId, buildingId: door.buildingId, ...terms, kind: 'other', bundleId }];
+  return [{ doorId, buildingId: door.buildingId, ...terms, kind: kind === 'service' ? 'job' : 'other', bundleId }];
 }

@@ -11,6 +11,7 @@ import { type CancelledDoor, cancelDoors } from '#server/operations/cancel-doors
 import { endStopped } from '#server/operations/end-stopped';
 import { eventOf } from '#server/operations/new-operation';
 import { reopenReasons } from '#server/operations/reopen-reasons';
+import { closeNeedless } from '../tasks/close-needless.ts';
 import { lockManageable } from './manageable.ts';
 
 /**
@@ -31,7 +32,7 @@ export async function cancelOperation(session: Session, { operationId }: Operati
       operationId,
       cancelled.filter(({ action }) => action === 'revoke'),
     );
-    await endStopped(tx, operationId, at);
+    const tenancyIds = await endStopped(tx, operationId, at);
     await appendAudit(tx, [
       {
         event: 'operation.control',
@@ -44,6 +45,7 @@ export async function cancelOperation(session: Session, { operationId }: Operati
       },
       ...cancelled.map((row) => cancellation(row, session)),
     ]);
+    await closeNeedless(tx, session, { tenancyIds, at, operationId });
     return { doors: cancelled.length };
   });
 }

@@ -3,16 +3,23 @@ import { Refusal } from '#lib/errors';
 import type { EventPhase } from '#lib/events';
 import type { DoorState } from '#lib/schemas/operation';
 import type { DecideDoorInput } from '#lib/schemas/operation-control';
-import { appendAudit } from '#server/audit/append';
+import type { Instant } from '#lib/time/instant';
+import { type AuditInput, appendAudit } from '#server/audit/append';
 import { requirePermission } from '#server/auth/policy';
 import { inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
+import { now } from '#server/clock';
 import { db, type Tx } from '#server/db/pool';
-import type { Lane } from '#server/db/schema/operations';
 import { boss, enqueue } from '#server/jobs/boss';
 import { laneJob } from '#server/jobs/queues';
+import { readClaimed } from '#server/operations/claim-item';
+import { dropReasons } from '#server/operations/drop-reasons';
+import { operationState } from '#server/operations/finish-operation';
+import { followChange } from '#server/operations/follow-change';
+import { verdicts } from '#server/operations/item-result';
 import { eventOf, type NewItem } from '#server/operations/new-operation';
 import { lockManageable } from './manageable.ts';
+import { queuedLanes } from './queued-lanes.ts';
 
 type Outcome = { state: DoorState; reason: string | null; phase: EventPhase };
 const outcomes: Record<DecideDoorInput['decision'], Outcome> = {
@@ -25,7 +32,8 @@ const outcomes: Record<DecideDoorInput['decision'], Outcome> = {
 /**
  * Settles by a person's word what the machine could not, recorded under their name. `there` and `not_there` are about a
  * lost answer; `keep` and `overwrite` about an access that was changed meanwhile, and `overwrite` sends the change after
- * all. Throws Refusal `stale` when the door no longer waits for a decision of this kind.
+ * all. What waited for it goes on, or is told why it does not. Throws Refusal `stale` when the door no longer waits for
+ * a decision of this kind.
  */
 export async function decideDoor(session: Session, input: DecideDoorInput): Promise<void> {
   await requirePermission(session, 'operation.manage');
@@ -39,14 +47,16 @@ export async function decideDoor(session: Session, input: DecideDoorInput): Prom
       update operation_item_door set state = ${state}, reason = ${reason}, found = null,
         settled_at = ${state === 'queued' ? null : sql`clock_timestamp()`}
       where item_id = ${itemId} and door_id = ${doorId}`);
+    const records = decision === 'there' ? await followWord(tx, input, await now()) : [];
     if (decision === 'overwrite') {
       await tx.execute(sql`
         update operation_item set state = 'queued', expected = ${JSON.stringify(waiting.found)}::jsonb,
           due_at = now() where id = ${itemId}`);
-      await enqueue(jobs, tx, laneJob[waiting.lane], { operationId });
     }
-    await closeOrReopen(tx, operationId);
-    await appendAudit(tx, {
+    await tx.execute(sql`update operation o set state = ${operationState} where o.id = ${operationId}`);
+    // It, and what waited for it.
+    for (const lane of await queuedLanes(tx, operationId)) await enqueue(jobs, tx, laneJob[lane], { operationId });
+    const decided: AuditInput = {
       event: eventOf[waiting.action],
       phase,
       actor: { kind: 'staff', staffId: session.staff.id, sessionId: session.sessionId },
@@ -55,13 +65,21 @@ export async function decideDoor(session: Session, input: DecideDoorInput): Prom
       operationId,
       requestId: session.requestId,
       details: { ...(phase === 'intent' ? { doorIds: [doorId] } : { doorId }), callId: itemId, decision, reason },
-    });
+    };
+    await appendAudit(tx, [decided, ...records]);
   });
+}
+
+/** Reasons and leases follow what a person found done as they follow what OpenKit confirmed. */
+async function followWord(tx: Tx, { itemId, doorId }: DecideDoorInput, at: Instant): Promise<AuditInput[]> {
+  const item = await readClaimed(tx, itemId);
+  const found = verdicts([doorId], 'applied', outcomes.there.reason);
+  await dropReasons(tx, item, found, at);
+  return followChange(tx, item, found);
 }
 
 type Waiting = {
   action: NewItem['action'];
-  lane: Lane;
   personId: string | null;
   buildingId: string | null;
   found: unknown;
@@ -70,7 +88,7 @@ type Waiting = {
 async function findWaiting(tx: Tx, session: Session, input: DecideDoorInput): Promise<Waiting> {
   const { operationId, itemId, doorId, decision } = input;
   const found = await tx.execute<Waiting & { state: DoorState }>(sql`
-    select i.action, i.lane, i.person_id as "personId", od.building_id as "buildingId", od.found, od.state
+    select i.action, i.person_id as "personId", od.building_id as "buildingId", od.found, od.state
     from operation_item_door od join operation_item i on i.id = od.item_id
     where od.item_id = ${itemId} and od.door_id = ${doorId} and od.operation_id = ${operationId}
       and ${inScope(session, sql`od.building_id`)}
@@ -83,16 +101,4 @@ async function findWaiting(tx: Tx, session: Session, input: DecideDoorInput): Pr
     throw new Refusal('stale', { params: { reason: 'decided_already' } });
   }
   return row;
-}
-
-/** The operation is over once nothing waits for a person, and under way again while something is to be sent. */
-async function closeOrReopen(tx: Tx, operationId: string): Promise<void> {
-  await tx.execute(sql`
-    update operation o set
-      state = case
-        when exists (select 1 from operation_item i where i.operation_id = o.id and i.state <> 'settled') then 'active'
-        when exists (select 1 from operation_item_door d where d.operation_id = o.id and d.state = 'needs_person')
-          then 'needs_person'
-        else 'finished' end
-    where o.id = ${operationId}`);
 }

@@ -35,9 +35,10 @@ export async function getOperation(session: Session, operationId: string): Promi
     where od.operation_id = ${operationId} and ${inScope(session, sql`od.building_id`)}
     order by i.position, "doorName", od.door_id limit ${doorsTold}`);
   if (doors.rows.length === 0) throw new Refusal('forbidden_or_missing');
+  const secondsLeft = isPaused || head.state !== 'active' ? null : progress.secondsLeft;
   return {
     ...head,
-    progress: { ...progress, isPaused, secondsLeft: isPaused ? null : progress.secondsLeft, retryOf, retriedBy },
+    progress: { ...progress, isPaused, secondsLeft, retryOf, retriedBy },
     people: peopleOf(doors.rows),
     doors: doors.rows,
   };

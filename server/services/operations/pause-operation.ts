@@ -5,10 +5,10 @@ import { appendAudit } from '#server/audit/append';
 import { requirePermission } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';
 import { db } from '#server/db/pool';
-import type { Lane } from '#server/db/schema/operations';
 import { boss, enqueue } from '#server/jobs/boss';
 import { laneJob } from '#server/jobs/queues';
 import { lockManageable } from './manageable.ts';
+import { queuedLanes } from './queued-lanes.ts';
 
 /**
  * Holds back what an operation has not sent yet, or lets it go on. Calls under way are finished and read back either way.
@@ -26,9 +26,7 @@ export async function pauseOperation(session: Session, input: PauseOperationInpu
     await tx.execute(sql`
       update operation set paused_at = ${isPaused ? sql`clock_timestamp()` : null} where id = ${operationId}`);
     if (!isPaused) {
-      const lanes = await tx.execute<{ lane: Lane }>(sql`
-        select distinct lane from operation_item where operation_id = ${operationId} and state = 'queued'`);
-      for (const { lane } of lanes.rows) await enqueue(jobs, tx, laneJob[lane], { operationId });
+      for (const lane of await queuedLanes(tx, operationId)) await enqueue(jobs, tx, laneJob[lane], { operationId });
     }
     await appendAudit(tx, {
       event: 'operation.control',

@@ -6,6 +6,7 @@ import type { Session } from '#server/auth/session';
 import type { Tx } from '#server/db/pool';
 import type { NewItem } from '#server/operations/new-operation';
 import { readReasons } from '../reasons/reason-rows.ts';
+import { closeNeedless } from '../tasks/close-needless.ts';
 import { addBackTasks } from '../tenancies/add-back-tasks.ts';
 import { lockPeople } from './refuse-under-way.ts';
 
@@ -88,11 +89,9 @@ async function endAgain(
           ${sql.param(pairs.map(({ doorId }) => doorId))}::uuid[]))
       else exists (select 1 from tenancy t where t.id = r.tenancy_id and t.ended_operation_id = ${retryId}) end`);
   if (losing[0]?.kind === 'transfer') {
-    await addBackTasks(
-      tx,
-      ended.rows.map(({ id }) => id),
-      retryId,
-    );
+    const tenancyIds = ended.rows.map(({ id }) => id);
+    await addBackTasks(tx, tenancyIds, retryId);
+    await closeNeedless(tx, session, { tenancyIds, at, operationId: retryId });
   }
   const standing = await readReasons(tx, personIds, at);
   const kept = new Set(standing.map(({ personKey, doorId }) => `${personKey}|${doorId}`));

@@ -15,9 +15,11 @@ import {
 } from '../../../e2e/fixtures/back-office.ts';
 import { expectOracle } from '../../../e2e/fixtures/oracle.ts';
 import { giveAgain } from '../accesses/give-again.ts';
+import { grantAccess } from '../accesses/grant-access.ts';
 import { lostPhone } from '../accesses/lost-phone.ts';
 import { replaceStart } from '../accesses/replace-start.ts';
 import { revokeAccess } from '../accesses/revoke-access.ts';
+import { decideDoor } from '../operations/decide-door.ts';
 import { retryOperation } from '../operations/retry-operation.ts';
 import { extendLease } from '../tenancies/extend-lease.ts';
 import { moveIn } from '../tenancies/move-in.ts';
@@ -201,6 +203,70 @@ test('another start is a revocation and then a grant, and a refused revocation i
   });
   expect(states(await done(await ask(other)))).toEqual(['revoke rejected', 'grant cancelled']);
   expect((await held(email)).filter((id) => id === other)).toHaveLength(1);
+});
+
+test('what waits for a step that only a person can settle is sent once they have said how it is', async () => {
+  const { personId, doorIds, email } = await resident('Hana');
+  const given = { passcodeType: 'PERMANENT', start: await now(), end: null, shareable: true } as const;
+  const other = await done(
+    await grantAccess(nextRequest(owner), {
+      intentId: randomUUID(),
+      recipient: { kind: 'new', firstName: 'Hana', lastName: 'Ito', email: 'hana.new@example.com', phone: '' },
+      doorIds,
+      terms: { ...given, role: 'resident', notify: false },
+    }),
+  );
+  const newId = other.people[0]?.id ?? '';
+  for (const id of doorIds) await office.control.moveEndElsewhere(newId, id, '2030-05-01T12:00:00.000Z');
+  // A reading this fresh would be trusted.
+  await db().execute(sql`update person set refreshed_at = refreshed_at - interval '1 minute' where id = ${newId}`);
+  const wish = { intentId: randomUUID(), personId, email: 'hana.new@example.com', note: '' };
+  const { id: operationId, state, doors } = await done(await changeEmail(nextRequest(owner), wish));
+  expect(state).toBe('needs_person');
+  const [first, second] = doors.filter(({ action }) => action === 'change');
+  const after = async (door: typeof first, decision: 'keep' | 'overwrite') => {
+    const about = { operationId, itemId: door?.itemId ?? '', doorId: door?.doorId ?? '' };
+    await decideDoor(nextRequest(owner), { ...about, decision });
+    return states(await done({ operationId })).toSorted();
+  };
+  expect((await held(email)).toSorted()).toEqual(doorIds.toSorted());
+  expect(await after(first, 'keep')).toEqual([
+    'change cancelled',
+    'change needs_person',
+    'revoke applied',
+    'revoke queued',
+  ]);
+  expect(await held(email)).toEqual([second?.doorId]);
+  expect(await after(second, 'overwrite')).toEqual([
+    'change applied',
+    'change cancelled',
+    'revoke applied',
+    'revoke applied',
+  ]);
+  expect(await held(email)).toEqual([]);
+});
+
+test('what a person says of a lost revocation counts: what waited for it is not sent, and gone is gone for good', async () => {
+  const { personId, doorIds, unitId } = await resident('Igor');
+  const [kept = '', taken = ''] = doorIds;
+  await office.control.addFault({ match: { method: 'DELETE' }, effect: { type: 'respond', status: 500 }, times: 6 });
+  const about = () => ({ intentId: randomUUID(), personId });
+  const later = { doorIds: [kept], start: addMs(await now(), 86_400_000) };
+  const asked = [
+    await replaceStart(nextRequest(owner), { ...about(), ...later }),
+    await revokeAccess(nextRequest(owner), { ...about(), doorIds: [taken] }),
+  ];
+  const [replaced, revoked] = await Promise.all(asked.map(done));
+  await office.control.revokeElsewhere(personId, taken);
+  const say = async (lost: OperationView | undefined, decision: 'there' | 'not_there') => {
+    const { id: operationId = '', doors: [door] = [] } = lost ?? {};
+    const about = { operationId, itemId: door?.itemId ?? '', doorId: door?.doorId ?? '' };
+    await decideDoor(nextRequest(owner), { ...about, decision });
+    return states(await done({ operationId }));
+  };
+  expect(await say(replaced, 'not_there')).toEqual(['revoke rejected', 'grant cancelled']);
+  expect(await say(revoked, 'there')).toEqual(['revoke applied']);
+  expect((await getUnit(owner, unitId)).tenants).toMatchObject([{ wantedDoors: 1 }]);
 });
 
 test('what cannot be is refused by name: the same address, no address, a start after the end, no door', async () => {

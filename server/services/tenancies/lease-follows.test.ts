@@ -136,6 +136,11 @@ test('what was given by hand is taken back by hand: elevator and keycard of whoe
     doorIds: [(await newUnit()).door.id, elevator],
   });
   await done(await ask(second.unitId, { kind: 'known', personId: lou?.personId ?? '' }));
+  const toGive = async () =>
+    (await listTasks(owner, listTasksQuery.parse({}))).items
+      .filter((task) => task.unitId === home.unitId && !task.kind.endsWith('_back'))
+      .map(({ kind, personName }) => `${kind} ${personName}`)
+      .toSorted();
   const toTakeBack = async (unitId: string) =>
     (await listTasks(owner, listTasksQuery.parse({}))).items
       .filter((task) => task.unitId === unitId && task.kind.endsWith('_back'))
@@ -145,7 +150,24 @@ test('what was given by hand is taken back by hand: elevator and keycard of whoe
   await stop(await leave(lou?.tenancyId ?? ''));
   await office.startWorker();
   expect(await toTakeBack(home.unitId)).toEqual([]);
-  for (const { tenancyId } of tenants) await leave(tenancyId);
+  const ofSchool = ['elevator Old School', 'no_email Old School'];
+  expect(await toGive()).toEqual([
+    'elevator Lou Rivera',
+    'elevator Old School',
+    'keycard Lou Rivera',
+    'no_email Old School',
+  ]);
+  await leave(lou?.tenancyId ?? '');
+  expect(await toGive()).toEqual(ofSchool);
+  for (const { tenancyId } of tenants.filter((tenant) => tenant !== lou)) await leave(tenancyId);
+  expect(await toGive()).toEqual([]);
+  const closed = (await listTasks(owner, listTasksQuery.parse({ state: 'done' }))).items;
+  expect(closed.filter(({ unitId }) => unitId === home.unitId)).toMatchObject(Array(4).fill({ doneByName: null }));
+  const records = await db().execute(sql`
+    select 1 from audit_entry where event = 'task.settle' and object_id = any(${sql.param(closed.map(({ id }) => id))})
+      and payload::jsonb->'details'->>'act' = 'not_needed'`);
+  // Lou's two were closed by the move-out that was stopped as well.
+  expect(records.rows).toHaveLength(6);
   expect((await toTakeBack(home.unitId)).toSorted()).toEqual([
     'access_back Old School',
     'elevator_back Old School',

@@ -10,6 +10,7 @@ import { findIntent } from '../operations/find-intent.ts';
 import { lockPeople, refuseBeingGiven } from '../operations/refuse-under-way.ts';
 import { carryOut, isSent } from '../reasons/carry-out.ts';
 import { type PlannedChange, planChange } from '../reasons/plan-change.ts';
+import { closeNeedless } from '../tasks/close-needless.ts';
 import { addBackTasks } from './add-back-tasks.ts';
 import { type Leaving, readLeaving } from './move-out-facts.ts';
 import { doorsLost, planGuests } from './plan-guests.ts';
@@ -18,7 +19,7 @@ import { endTenancies, findTenancies, noteTenancy } from './tenancy-rows.ts';
 /**
  * Moves people out: their leases end, and of the doors shown to whoever asked, those that nothing else keeps are
  * revoked, from them and from their guests. Doors that another reason keeps stay unless they were named as well. What
- * OpenKit cannot take becomes tasks.
+ * OpenKit cannot take becomes tasks; what it could not give and nobody has given yet is no task any more.
  * `operationId` null = they held nothing. Throws Refusal `forbidden_or_missing`, `stale` when a door has come to end
  * since the preview or something is under way.
  */
@@ -44,6 +45,7 @@ export async function moveOut(session: Session, input: MoveOutInput): Promise<Ac
     await endTenancies(tx, input.tenancyIds, { at, operationId });
     await carryOut(tx, jobs, session, { operationId, kind: 'move_out', intentId: input.intentId, planned, at });
     await addBackTasks(tx, input.tenancyIds, operationId);
+    await closeNeedless(tx, session, { tenancyIds: input.tenancyIds, at, operationId });
     for (const tenancy of tenancies) {
       await noteTenancy(tx, session, {
         event: 'tenancy.end',

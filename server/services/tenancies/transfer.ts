@@ -16,6 +16,7 @@ import { heldDoors } from '../reasons/held-doors.ts';
 import { type PlannedChange, planChange } from '../reasons/plan-change.ts';
 import { type ReasonRow, readReasons } from '../reasons/reason-rows.ts';
 import { addTasks } from '../tasks/add-tasks.ts';
+import { closeNeedless } from '../tasks/close-needless.ts';
 import { type FoundUnit, findOpenUnit } from '../units/find-unit.ts';
 import { addBackTasks } from './add-back-tasks.ts';
 import { windowOf } from './move-in.ts';
@@ -67,6 +68,7 @@ export async function transfer(session: Session, input: TransferInput): Promise<
     await addTasks(tx, tasksOfMoveIn({ unit, doors, newcomer, needsKeycard: false, operationId }));
     await carryOut(tx, jobs, session, { operationId, kind: 'transfer', intentId: input.intentId, planned, at });
     await addBackTasks(tx, [old.id], operationId);
+    await closeNeedless(tx, session, { tenancyIds: [old.id], at, operationId });
     const details = { before: { unit: old.unitName, leaseEnd: old.leaseEnd }, after: { unit: unit.name, leaseEnd } };
     await noteTenancy(tx, session, { event: 'tenancy.change', unit, personId, name, operationId, details });
     return { operationId };

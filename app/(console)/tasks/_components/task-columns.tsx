@@ -43,7 +43,8 @@ export const taskColumns = column.columns([
 ]);
 
 function TaskState({ task: { doneAt, doneByName, isMine, assigneeName } }: { task: TaskRow }) {
-  if (doneAt) return <StatusMark status="active" word={`Done by ${doneByName ?? 'former staff'}`} />;
+  if (doneAt && !doneByName) return <StatusMark status="cancelled" word="No longer needed" />;
+  if (doneAt) return <StatusMark status="active" word={`Done by ${doneByName}`} />;
   if (isMine) return <StatusMark status="sending" word="You" />;
   return assigneeName ? (
     <StatusMark status="scheduled" word={assigneeName} />

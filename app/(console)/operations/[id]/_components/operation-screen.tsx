@@ -50,6 +50,9 @@ export function OperationScreen({ initial, doors, mayManage }: Props) {
           <Banner tone="warn" title="A person has to look at this.">
             OpenKit gave no clear answer, or somebody changed the access meanwhile. Look the doors up in Mission
             Control, then say here how it is.
+            {operation.state === 'needs_person' &&
+              operation.progress.counts.queued > 0 &&
+              ' What is queued waits for it.'}
           </Banner>
         )}
       </div>
