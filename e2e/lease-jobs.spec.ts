@@ -80,6 +80,12 @@ test('a bundle that gets a door brings whoever has it in line, at the lock too',
   await affected.getByRole('button', { name: 'Bring 1 person in line' }).click();
   await expect(affected).toContainText('Everybody who has this bundle holds what it says.');
   expect(await opens()).toBe(true);
+
+  await page.getByRole('button', { name: 'Take out' }).click();
+  await page.getByRole('button', { name: 'Take Shared doors out' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Bundles' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Shared doors', exact: true })).toHaveCount(0);
+  expect(await opens()).toBe(true);
 });
 
 /** A building where the tests of units do nothing, with communal doors that are online. */

@@ -136,6 +136,8 @@ export const asks: Record<string, Ask> = {
     kind: 'amenities',
     doors: [{ doorId, isShareable: false, endsOn: null }],
   }),
+  archiveBundle: ({ bundleId }) => ({ bundleId }),
+  adoptBundles: ({ buildingId }) => ({ buildingId, names: ['Nowhere'] }),
   alignBundle: ({ bundleId }) => ({ intentId: randomUUID(), bundleId }),
   inviteGuest: ({ tenancyId, doorId }) => ({
     intentId: randomUUID(),
@@ -233,6 +235,7 @@ export const asks: Record<string, Ask> = {
   '/api/units/suggestions': inBuilding,
   '/api/bundles': inBuilding,
   '/api/bundles/count': inBuilding,
+  '/api/bundles/suggestions': inBuilding,
   '/api/bundles/[id]/drift': ({ bundleId }) => ({ id: bundleId }),
   '/api/tenancies/preview': ({ tenancyId }) => ({ ids: tenancyId }),
   '/api/tasks': inBuilding,

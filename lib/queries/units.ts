@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import * as z from 'zod/mini';
-import { bundleDriftSchema } from '../schemas/bundle.ts';
+import { bundleDriftSchema, bundleSuggestionSchema } from '../schemas/bundle.ts';
 import { clearCheckSchema } from '../schemas/clear-check.ts';
 import { unitHostsSchema } from '../schemas/guest.ts';
 import { personHomeSchema } from '../schemas/person-home.ts';
@@ -10,6 +10,7 @@ import { fetchJson } from './fetch-json.ts';
 
 const pendingPollMs = 500;
 const suggestions = z.array(suggestionSchema);
+const suggestedBundles = z.array(bundleSuggestionSchema);
 
 /** A unit with its household. Asked again by itself while something is sent for one of its leases. */
 export const unitQuery = (unitId: string) =>
@@ -43,6 +44,15 @@ export const unitSuggestions = (buildingId: string) =>
   queryOptions({
     queryKey: ['unit-suggestions', buildingId],
     queryFn: ({ signal }) => fetchJson(`/api/units/suggestions?building=${buildingId}`, suggestions, signal),
+    enabled: buildingId !== '',
+    gcTime: 0,
+  });
+
+/** What the names of a building's doors suggest to be given together. */
+export const bundleSuggestions = (buildingId: string) =>
+  queryOptions({
+    queryKey: ['bundle-suggestions', buildingId],
+    queryFn: ({ signal }) => fetchJson(`/api/bundles/suggestions?building=${buildingId}`, suggestedBundles, signal),
     enabled: buildingId !== '',
     gcTime: 0,
   });

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AlignBundleInput } from '#lib/schemas/bundle';
 import type { Accepted } from '#lib/schemas/tenancy';
-import { appendAudit } from '#server/audit/append';
 import { requirePermission } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
@@ -10,7 +9,8 @@ import { boss } from '#server/jobs/boss';
 import { findIntent } from '../operations/find-intent.ts';
 import { lockPeople, refuseUnderWay } from '../operations/refuse-under-way.ts';
 import { carryOut, isSent } from '../reasons/carry-out.ts';
-import { findBundle } from './find-bundle.ts';
+import { noteBundle } from './bundle-rows.ts';
+import { findOpenBundle } from './find-bundle.ts';
 import { planAlignment } from './plan-alignment.ts';
 
 /**
@@ -23,7 +23,7 @@ export async function alignBundle(session: Session, { intentId, bundleId }: Alig
   return db().transaction(async (tx) => {
     const known = await findIntent(tx, session, intentId);
     if (known) return { operationId: known };
-    const bundle = await findBundle(tx, session, bundleId);
+    const bundle = await findOpenBundle(tx, session, bundleId);
     const alignments = await planAlignment(tx, session, bundle, at);
     const personIds = alignments.flatMap(({ tenancy }) => tenancy.personId ?? []);
     const planned = alignments.map((alignment) => alignment.planned);
@@ -36,14 +36,10 @@ export async function alignBundle(session: Session, { intentId, bundleId }: Alig
     );
     const operationId = isSent(planned) ? randomUUID() : null;
     await carryOut(tx, jobs, session, { operationId, kind: 'align', intentId, planned, at });
-    await appendAudit(tx, {
-      event: 'bundle.edit',
-      phase: 'done',
-      actor: { kind: 'staff', staffId: session.staff.id, sessionId: session.sessionId },
+    await noteBundle(tx, session, {
       object: { type: 'bundle', id: bundleId },
       buildingId: bundle.buildingId,
       operationId: operationId ?? undefined,
-      requestId: session.requestId,
       details: { alignedPeople: planned.length },
     });
     return { operationId };

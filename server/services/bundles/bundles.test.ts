@@ -13,8 +13,11 @@ import {
 } from '../../../e2e/fixtures/back-office.ts';
 import { expectOracle } from '../../../e2e/fixtures/oracle.ts';
 import { moveIn } from '../tenancies/move-in.ts';
+import { adoptUnits, suggestedUnits } from '../units/adopt-units.ts';
 import { saveUnit } from '../units/save-unit.ts';
+import { adoptBundles, suggestedBundles } from './adopt-bundles.ts';
 import { alignBundle } from './align-bundle.ts';
+import { archiveBundle } from './archive-bundle.ts';
 import { bundleDrift } from './bundle-drift.ts';
 import { getBundle } from './get-bundle.ts';
 import { listBundles } from './list-bundles.ts';
@@ -96,6 +99,44 @@ test('a bundle has one name in its building and needs a door of it', async () =>
   const other = await db().execute<{ id: string }>(sql`select id from door where building_id <> ${buildingId} limit 1`);
   const stolen = save('Stolen', [{ ...door(0), doorId: other.rows[0]?.id ?? '' }]);
   await expect(stolen).rejects.toMatchObject({ code: 'forbidden_or_missing', field: 'doorIds' });
+});
+
+test('bundles are suggested from doors, adopted with those who hold them, and taken out again, and nothing is sent', async () => {
+  const { rows: places } = await db().execute<{ id: string }>(sql`
+    select id from building where id <> ${buildingId} and time_zone is not null order by name limit 1`);
+  const place = places[0]?.id ?? '';
+  const suggested = await suggestedUnits(owner, { building: place });
+  await adoptUnits(nextRequest(owner), { buildingId: place, names: suggested.map(({ name }) => name) });
+  const calls = (await office.control.journal()).length;
+  const suggestions = await suggestedBundles(owner, { building: place });
+  const { rows: shared } = await db().execute<{ name: string }>(sql`
+    select name from door where building_id = ${place} and kind = 'door' and accessibility = 'communal'`);
+  expect(suggestions.flatMap((one) => one.doors.map(({ name }) => name)).toSorted()).toEqual(
+    shared.map(({ name }) => name).toSorted(),
+  );
+  const lived = suggestions.find(({ leases }) => leases > 0);
+  if (!lived) throw new Error('Nobody who was found living there holds a communal door.');
+  const adopt = (session = owner) =>
+    adoptBundles(nextRequest(session), { buildingId: place, names: [lived.name, 'Nowhere'] });
+  const manager = await sessionAs('building_manager', [buildingId]);
+  await expect(adopt(manager)).rejects.toMatchObject({ code: 'forbidden_or_missing' });
+  expect(await adopt()).toEqual({ bundles: 1 });
+  expect((await suggestedBundles(owner, { building: place })).map(({ name }) => name)).not.toContain(lived.name);
+
+  const listed = async () => (await listBundles(owner, listBundlesQuery.parse({ building: place }))).items;
+  const [made] = await listed();
+  const doorNames = lived.doors.map(({ name }) => name);
+  expect(made).toMatchObject({ name: lived.name, kind: lived.kind, doors: doorNames });
+  expect(made?.people).toBeGreaterThan(0);
+  const takeOut = (session = owner) => archiveBundle(nextRequest(session), { bundleId: made?.id ?? '' });
+  await expect(takeOut(manager)).rejects.toMatchObject({ code: 'forbidden_or_missing' });
+  await takeOut();
+  expect(await listed()).toEqual([]);
+  expect(await getBundle(owner, made?.id ?? '')).toMatchObject({ isArchived: true });
+  await expect(takeOut()).rejects.toMatchObject({ code: 'stale', params: { reason: 'bundle_gone' } });
+  // What they were found holding is found again.
+  expect(await suggestedBundles(owner, { building: place })).toEqual(suggestions);
+  expect((await office.control.journal()).length).toBe(calls);
 });
 
 test('S06: bundles of other buildings are not there, and leasing agents do not change them', async () => {

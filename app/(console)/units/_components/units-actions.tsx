@@ -5,8 +5,8 @@ import { Button } from '@/components/ui/button';
 import { ButtonLink } from '@/components/ui/button-link';
 import { onDemand } from '@/components/ui/on-demand';
 
-const loadAdopt = () => import('./adopt-sheet.tsx');
-const AdoptSheet = onDemand(loadAdopt);
+const loadAdopt = () => import('./adopt-units.tsx');
+const AdoptUnits = onDemand(loadAdopt);
 const ImportSheet = onDemand(() => import('./import-sheet.tsx'));
 const loadEdit = () => import('@/components/unit/unit-sheet');
 const UnitSheet = onDemand(loadEdit);
@@ -26,7 +26,7 @@ export function UnitsActions({ buildingId }: { buildingId: string }) {
       <Button variant="primary" onPointerEnter={() => void loadAdopt()} onClick={() => setOpen('adopt')}>
         Adopt from doors
       </Button>
-      {open === 'adopt' && <AdoptSheet buildingId={buildingId} onClose={() => setOpen(null)} />}
+      {open === 'adopt' && <AdoptUnits buildingId={buildingId} onClose={() => setOpen(null)} />}
       {open === 'import' && <ImportSheet buildingId={buildingId} onClose={() => setOpen(null)} />}
       {open === 'new' && <UnitSheet unit={null} buildingId={buildingId} onClose={() => setOpen(null)} />}
     </div>
