@@ -121,6 +121,7 @@ export const asks: Record<string, Ask> = {
   }),
   saveUnit: ({ unitId, buildingId, doorId }) => ({ unitId, buildingId, name: randomUUID(), doorIds: [doorId] }),
   archiveUnit: ({ unitId }) => ({ unitId }),
+  alignUnit: ({ unitId }) => ({ intentId: randomUUID(), unitId }),
   adoptUnits: ({ buildingId }) => ({ buildingId, names: ['Nowhere'] }),
   importUnits: ({ buildingId }) => ({
     text: 'Unit\nNowhere',
@@ -232,6 +233,7 @@ export const asks: Record<string, Ask> = {
   '/api/units/[id]': ({ unitId }) => ({ id: unitId }),
   '/api/units/[id]/hosts': ({ unitId }) => ({ id: unitId }),
   '/api/units/[id]/clear': ({ unitId }) => ({ id: unitId }),
+  '/api/units/[id]/drift': ({ unitId }) => ({ id: unitId }),
   '/api/units/suggestions': inBuilding,
   '/api/bundles': inBuilding,
   '/api/bundles/count': inBuilding,

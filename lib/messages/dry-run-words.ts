@@ -7,13 +7,9 @@ type Asked = Pick<DryRunView, 'kind' | 'people' | 'doors' | 'noted'>;
 export function confirmLabel({ kind, people, doors, noted }: Asked): string {
   if (kind === 'extend') return `Extend ${counted(doors, 'door')}`;
   if (kind === 'revoke') return `Revoke ${counted(doors, 'door')}`;
-  if (people === 0 && noted > 0) return notedWords(noted);
+  if (people === 0 && noted > 0) return `Note why ${counted(noted, 'person holds', 'people hold')} these doors`;
   return `Give access to ${counted(people, 'person', 'people')}`;
 }
-
-/** What is written down where all is held as wanted. */
-export const notedWords = (people: number): string =>
-  `Note why ${counted(people, 'person holds', 'people hold')} these doors`;
 
 export function dryRunTitle(asked: Asked): string {
   const who = counted(asked.people, 'person', 'people');

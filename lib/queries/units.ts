@@ -1,8 +1,9 @@
 import { queryOptions } from '@tanstack/react-query';
 import * as z from 'zod/mini';
-import { bundleDriftSchema, bundleSuggestionSchema } from '../schemas/bundle.ts';
+import { bundleSuggestionSchema } from '../schemas/bundle.ts';
 import { clearCheckSchema } from '../schemas/clear-check.ts';
 import { unitHostsSchema } from '../schemas/guest.ts';
+import { leaseDriftSchema } from '../schemas/lease-drift.ts';
 import { personHomeSchema } from '../schemas/person-home.ts';
 import { moveOutPreviewSchema } from '../schemas/tenancy.ts';
 import { suggestionSchema, unitViewSchema } from '../schemas/unit.ts';
@@ -61,7 +62,15 @@ export const bundleSuggestions = (buildingId: string) =>
 export const bundleDriftQuery = (bundleId: string) =>
   queryOptions({
     queryKey: ['bundle-drift', bundleId],
-    queryFn: ({ signal }) => fetchJson(`/api/bundles/${bundleId}/drift`, bundleDriftSchema, signal),
+    queryFn: ({ signal }) => fetchJson(`/api/bundles/${bundleId}/drift`, leaseDriftSchema, signal),
+    gcTime: 0,
+  });
+
+/** Who lives in a unit with other private doors than it has now. */
+export const unitDriftQuery = (unitId: string) =>
+  queryOptions({
+    queryKey: ['unit', unitId, 'drift'],
+    queryFn: ({ signal }) => fetchJson(`/api/units/${unitId}/drift`, leaseDriftSchema, signal),
     gcTime: 0,
   });
 

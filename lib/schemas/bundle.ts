@@ -66,20 +66,5 @@ export const adoptBundlesSchema = z.strictObject({
 });
 export type AdoptBundlesInput = z.infer<typeof adoptBundlesSchema>;
 
-/** Who holds doors by a bundle otherwise than it says now, and what bringing them in line would send. */
-export const bundleDriftSchema = z.object({
-  people: z.array(
-    z.object({
-      tenancyId: z.string(),
-      name: z.string(),
-      unitName: z.string(),
-      gains: z.array(z.string()),
-      loses: z.array(z.string()),
-      changes: z.array(z.string()),
-    }),
-  ),
-});
-export type BundleDrift = z.infer<typeof bundleDriftSchema>;
-
 export const alignBundleSchema = z.strictObject({ intentId: uuid, bundleId: uuid });
 export type AlignBundleInput = z.infer<typeof alignBundleSchema>;

@@ -34,7 +34,7 @@ export const isFoundUnnamed: SQL = sql`(t.operation_id is null and r.bundle_id i
 type BundleNote = {
   object: { type: 'bundle' | 'building'; id: string };
   buildingId: string;
-  operationId?: string;
+  operationId?: string | undefined;
   details: NonNullable<AuditInput['details']>;
 };
 

@@ -14,7 +14,9 @@ import {
 import { expectOracle } from '../../../e2e/fixtures/oracle.ts';
 import { moveIn } from '../tenancies/move-in.ts';
 import { adoptUnits, suggestedUnits } from '../units/adopt-units.ts';
+import { alignUnit } from '../units/align-unit.ts';
 import { saveUnit } from '../units/save-unit.ts';
+import { unitDrift } from '../units/unit-drift.ts';
 import { adoptBundles, suggestedBundles } from './adopt-bundles.ts';
 import { alignBundle } from './align-bundle.ts';
 import { archiveBundle } from './archive-bundle.ts';
@@ -28,6 +30,7 @@ let office: BackOffice;
 let owner: Session;
 let buildingId: string;
 let home: string;
+let otherHome: { id: string; name: string };
 let doors: { id: string; name: string }[];
 
 beforeAll(async () => {
@@ -40,7 +43,10 @@ beforeAll(async () => {
     select id, name, accessibility from door where building_id = ${buildingId} and kind = 'door' and is_activated
       and is_connected order by name`);
   doors = found.rows.filter(({ accessibility }) => accessibility === 'communal');
-  home = found.rows.find(({ accessibility }) => accessibility === 'private')?.id ?? '';
+  const [one, other] = found.rows.filter(({ accessibility }) => accessibility === 'private');
+  if (!one || !other) throw new Error('The building has no two homes.');
+  home = one.id;
+  otherHome = other;
 });
 afterAll(async () => {
   await expectOracle(office);
@@ -91,6 +97,20 @@ test('editing a bundle says who is affected and brings them in line as one opera
   // Its own last day ends with that day in New York, long before the lease.
   expect(held.find(({ doorUuid }) => doorUuid === doors[2]?.id)?.endTime?.slice(0, 16)).toBe('2027-10-01T04:00');
   expect((await bundleDrift(owner, bundleId)).people).toEqual([]);
+
+  // The same for the private doors of the unit: the doors of the bundle stay.
+  expect((await unitDrift(owner, unitId)).people).toEqual([]);
+  await saveUnit(nextRequest(owner), { unitId, buildingId, name: '4B', doorIds: [otherHome.id] });
+  expect((await unitDrift(owner, unitId)).people).toMatchObject([
+    { name: 'Ines Sol', gains: [otherHome.name], loses: [expect.any(String)], changes: [] },
+  ]);
+  const aligned = await alignUnit(nextRequest(owner), { intentId: randomUUID(), unitId });
+  const { doors: sent } = await settled(owner, aligned.operationId ?? '');
+  expect(sent.map(({ action, state }) => `${action} ${state}`).toSorted()).toEqual(['grant applied', 'revoke applied']);
+  const now = (await office.control.user('ines.sol@example.com'))?.accesses.filter(({ revoked }) => !revoked) ?? [];
+  expect(now.map(({ doorUuid }) => doorUuid).toSorted()).toEqual([otherHome.id, doors[1]?.id, doors[2]?.id].toSorted());
+  expect(now.find(({ doorUuid }) => doorUuid === otherHome.id)?.endTime?.slice(0, 10)).toBe('2031-07-31');
+  expect((await unitDrift(owner, unitId)).people).toEqual([]);
 });
 
 test('a bundle has one name in its building and needs a door of it', async () => {

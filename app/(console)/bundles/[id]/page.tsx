@@ -33,7 +33,7 @@ export default async function BundlePage({ params }: { params: Promise<{ id: str
         {bundle.isArchived ? (
           <Banner tone="warn" title="This bundle was taken out of the list. What stands here is history." />
         ) : (
-          <BundleAffected bundle={bundle} mayAlign={mayEdit} />
+          <BundleAffected bundleId={bundle.id} mayAlign={mayEdit} />
         )}
         <BundleDoors bundle={bundle} />
       </div>
