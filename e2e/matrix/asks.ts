@@ -139,6 +139,12 @@ export const asks: Record<string, Ask> = {
   }),
   archiveBundle: ({ bundleId }) => ({ bundleId }),
   adoptBundles: ({ buildingId }) => ({ buildingId, names: ['Nowhere'] }),
+  importBundles: ({ buildingId }) => ({
+    text: 'Bundle,Door\nNowhere,Nowhere',
+    mapping: { bundle: 0, building: -1, door: 1, kind: -1 },
+    buildingId,
+    apply: true,
+  }),
   alignBundle: ({ bundleId }) => ({ intentId: randomUUID(), bundleId }),
   inviteGuest: ({ tenancyId, doorId }) => ({
     intentId: randomUUID(),

@@ -22,6 +22,7 @@ import { alignBundle } from './align-bundle.ts';
 import { archiveBundle } from './archive-bundle.ts';
 import { bundleDrift } from './bundle-drift.ts';
 import { getBundle } from './get-bundle.ts';
+import { importBundles } from './import-bundles.ts';
 import { listBundles } from './list-bundles.ts';
 import { listBundlesQuery } from './list-query.ts';
 import { saveBundle } from './save-bundle.ts';
@@ -157,6 +158,50 @@ test('bundles are suggested from doors, adopted with those who hold them, and ta
   // What they were found holding is found again.
   expect(await suggestedBundles(owner, { building: place })).toEqual(suggestions);
   expect((await office.control.journal()).length).toBe(calls);
+});
+
+test('S18 a table of bundles is reported row by row before anything is made, and made once', async () => {
+  const { rows } = await db().execute<{ id: string; name: string; door: string }>(sql`
+    select b.id, b.name, min(d.name) as door from building b join door d on d.building_id = b.id and d.kind = 'door'
+      and d.accessibility = 'communal' where b.id <> ${buildingId} group by b.id order by b.name desc limit 1`);
+  const [place] = rows;
+  if (!place) throw new Error('There is no other building.');
+  const send = (apply: boolean, session = owner) =>
+    importBundles(nextRequest(session), {
+      text: [
+        'bundle,building,door,for',
+        `Spa,${place.name.toUpperCase()},${place.door},`,
+        `Crew,${place.name},${place.door},service`,
+        `Crew,${place.name},No such door,service`,
+        `Crew,${place.name},Nor this,`,
+        `Far,Nowhere,${place.door},`,
+        `SPA!,${place.name},${place.door},`,
+      ].join('\n'),
+      mapping: { bundle: 0, building: 1, door: 2, kind: 3 },
+      buildingId: null,
+      apply,
+    });
+  const listed = async () => (await listBundles(owner, listBundlesQuery.parse({ building: place.id }))).items;
+  const before = await listed();
+  const report = await send(false);
+  expect(report).toMatchObject({ newBundles: 1, known: 0, leftOut: 3, problemRows: 4, isApplied: false });
+  expect(report.problems.map(({ line, reason }) => `${line} ${reason}`)).toEqual([
+    '4 row_door_unknown',
+    '5 row_door_unknown',
+    '6 row_building_unknown',
+    '7 row_twice',
+  ]);
+  expect(await listed()).toEqual(before);
+  await expect(send(true, { ...owner, isFresh: false })).rejects.toMatchObject({ code: 'step_up' });
+  expect(await send(true)).toMatchObject({ newBundles: 1, isApplied: true });
+  expect((await listed()).filter(({ name }) => !before.some((other) => other.name === name))).toMatchObject([
+    { name: 'Spa', kind: 'amenities', doors: [place.door] },
+  ]);
+  expect(await send(true)).toMatchObject({ newBundles: 0, known: 2 });
+  const elsewhere = await sessionAs('building_manager', [buildingId]);
+  expect((await send(false, elsewhere)).problems.map(({ reason }) => reason)).toEqual(
+    Array(4).fill('row_building_unknown'),
+  );
 });
 
 test('S06: bundles of other buildings are not there, and leasing agents do not change them', async () => {

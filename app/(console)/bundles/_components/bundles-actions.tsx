@@ -6,14 +6,16 @@ import { onDemand } from '@/components/ui/on-demand';
 
 const loadAdopt = () => import('./adopt-bundles.tsx');
 const AdoptBundles = onDemand(loadAdopt);
+const ImportBundles = onDemand(() => import('./import-bundles.tsx'));
 const loadEdit = () => import('@/components/unit/bundle-sheet');
 const BundleSheet = onDemand(loadEdit);
 
-/** The ways bundles come to be: from the names of doors, or by hand. */
+/** The ways bundles come to be: from the names of doors, from a table, or by hand. */
 export function BundlesActions({ buildingId }: { buildingId: string }) {
-  const [open, setOpen] = useState<'adopt' | 'new' | null>(null);
+  const [open, setOpen] = useState<'adopt' | 'new' | 'import' | null>(null);
   return (
     <div className="flex flex-wrap gap-2">
+      <Button onClick={() => setOpen('import')}>Import</Button>
       <Button onPointerEnter={() => void loadEdit()} onClick={() => setOpen('new')} icon="plus">
         New bundle
       </Button>
@@ -21,6 +23,7 @@ export function BundlesActions({ buildingId }: { buildingId: string }) {
         Adopt from doors
       </Button>
       {open === 'adopt' && <AdoptBundles buildingId={buildingId} onClose={() => setOpen(null)} />}
+      {open === 'import' && <ImportBundles buildingId={buildingId} onClose={() => setOpen(null)} />}
       {open === 'new' && <BundleSheet bundle={null} buildingId={buildingId} onClose={() => setOpen(null)} />}
     </div>
   );
