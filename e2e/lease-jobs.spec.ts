@@ -57,8 +57,9 @@ test('a bundle that gets a door brings whoever has it in line, at the lock too',
   const { place, communal } = await anotherPlace(office.control);
   const [first, second, added] = communal.map(({ name }) => name);
   if (!first || !second || !added) throw new Error(`${place} has no three communal doors that are online.`);
-  await importUnit(page, 'Loft 9', place);
-  await makeBundle(page, { name: 'Shared doors', building: place, doors: [first, second] });
+  await importTable(page, 'unit', ['Unit,Building', `Loft 9,${place}`]);
+  const doors = [first, second].map((door) => `Shared doors,${place},${door}`);
+  await importTable(page, 'bundle', ['Bundle,Building,Door', ...doors]);
   const email = 'alba.castillo@example.com';
   await moveIn(page, await unitRow(page, 'Loft 9', place), 'Alba', email);
   const person = await office.control.user(email);
@@ -80,6 +81,12 @@ test('a bundle that gets a door brings whoever has it in line, at the lock too',
   await affected.getByRole('button', { name: 'Bring 1 person in line' }).click();
   await expect(affected).toContainText('Everybody who has this bundle holds what it says.');
   expect(await opens()).toBe(true);
+
+  await page.getByRole('button', { name: 'Take out' }).click();
+  await page.getByRole('button', { name: 'Take Shared doors out' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Bundles' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Shared doors', exact: true })).toHaveCount(0);
+  expect(await opens()).toBe(true);
 });
 
 /** A building where the tests of units do nothing, with communal doors that are online. */
@@ -92,14 +99,14 @@ async function anotherPlace(control: EmulatorControl) {
   throw new Error('The sandbox has no second building with three communal doors that are online.');
 }
 
-/** A unit without a private door: whoever held that would live there at once. */
-async function importUnit(page: Page, name: string, place: string): Promise<void> {
-  await page.goto('/units');
+/** Makes one unit or bundle from a table. A unit has no private door in it: whoever held that would live there at once. */
+async function importTable(page: Page, noun: 'unit' | 'bundle', rows: string[]): Promise<void> {
+  await page.goto(`/${noun}s`);
   await hydrated(page);
   await page.getByRole('button', { name: 'Import' }).click();
   const sheet = page.getByRole('dialog');
-  await sheet.getByLabel('Table', { exact: true }).fill(`Unit,Building\n${name},${place}`);
+  await sheet.getByLabel('Table', { exact: true }).fill(rows.join('\n'));
   await sheet.getByRole('button', { name: 'Check rows' }).click();
-  await sheet.getByRole('button', { name: 'Import 1 unit' }).click();
+  await sheet.getByRole('button', { name: `Import 1 ${noun}` }).click();
   await expect(sheet).toBeHidden();
 }

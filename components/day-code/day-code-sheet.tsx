@@ -14,7 +14,7 @@ import { Button } from '@/components/ui/button';
 import { useNow } from '@/components/ui/clock';
 import { RadioGroup } from '@/components/ui/radio-group';
 import { Sheet } from '@/components/ui/sheet';
-import { CodeCard } from './code-card.tsx';
+import { CodeCards } from './code-cards.tsx';
 import { DayCodeContact } from './day-code-contact.tsx';
 import { type DayCodeForm, dayCodeErrors, dayCodeField, dayCodeInput, emptyDayCode, presets } from './day-code-form.ts';
 
@@ -73,7 +73,7 @@ export default function DayCodeSheet({ buildingId, onClose }: { buildingId: stri
         <div className="grid gap-4">
           <JobProgress
             operationId={operationId}
-            after={({ people: [person] }) => person?.id && <CodeCard personId={person.id} form={form} />}
+            after={({ people: [person] }) => person?.id && <CodeCards personId={person.id} form={form} />}
           />
           <div>
             <Button onClick={onClose}>Close</Button>

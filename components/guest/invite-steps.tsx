@@ -6,7 +6,7 @@ import { inviteSentences } from '#lib/messages/guest-words';
 import { sentenceFor } from '#lib/messages/message-for';
 import type { UnitHosts } from '#lib/schemas/guest';
 import { inviteGuest } from '#server/actions/guests';
-import { CodeCard } from '@/components/day-code/code-card';
+import { CodeCards } from '@/components/day-code/code-cards';
 import { FormFailure } from '@/components/grant-access/form-failure';
 import { JobProgress } from '@/components/tenancy/job-progress';
 import { Sentences } from '@/components/tenancy/sentences';
@@ -136,7 +136,7 @@ function Invited({ operationId, unit, form, onClose }: InvitedProps) {
                 </Link>
               </p>
             ) : (
-              <CodeCard personId={person.id} form={card} />
+              <CodeCards personId={person.id} form={card} />
             ))
           }
         />

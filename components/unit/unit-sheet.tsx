@@ -90,7 +90,7 @@ export default function UnitSheet({ unit, buildingId, onClose }: Props) {
         <DoorPicker label="Private doors" buildingId={chosen} chosen={doorIds} onChange={setDoorIds} />
         {unit && unit.tenants.length > 0 && (
           <p className="text-sm text-muted">
-            Whoever lives there keeps the doors they hold. Nothing is sent to OpenKit.
+            Whoever lives there keeps the doors they hold. The page of the unit then says who is affected.
           </p>
         )}
       </form>

@@ -21,6 +21,13 @@ export const importReasons: Record<string, Template> = {
       'Check the delimiters of this row.',
     ),
   row_without_unit: mistake('It names no unit.', 'Fill it in, or choose another column for the unit.'),
+  row_without_bundle: mistake('It names no bundle.', 'Fill it in, or choose another column for the bundle.'),
+  row_without_door: mistake('It names no door.', 'Fill it in, or choose a column for the door.'),
+  row_kind_unknown: (params) =>
+    mistake(`“${say(params, 'kind', '')}” is no kind of bundle.`, 'Write “amenities” or “service”, or leave it empty.'),
+  row_kind_differs: mistake('Another row of this bundle is of the other kind.', 'Correct one of them.'),
+  row_bundle_full: (params) =>
+    mistake(`The bundle has ${say(params, 'max', '200')} doors already.`, 'Put the others into another bundle.'),
   row_without_building: mistake('It names no building.', 'Fill it in, or choose a building for all rows.'),
   row_name_too_long: (params) =>
     mistake('The name is too long.', `Shorten it to ${say(params, 'max', '100')} characters.`),

@@ -18,6 +18,8 @@ export const unitReasons: Record<string, Template> = {
     'Choose another name, or open that bundle.',
   ),
   bundle_name_required: mistake('The name is missing.', 'Say what the doors are, like Amenities.'),
+  bundles_required: mistake('No bundle is chosen.', 'Choose at least one.'),
+  too_many_bundles: mistake('These are too many bundles at once.', 'Choose 20 at most.'),
   lease_zone_unknown: mistake(
     'Nobody knows the time zone of this building.',
     'The days of a lease need one. Have it set in Mission Control, then read OpenKit anew.',

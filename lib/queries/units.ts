@@ -1,8 +1,9 @@
 import { queryOptions } from '@tanstack/react-query';
 import * as z from 'zod/mini';
-import { bundleDriftSchema } from '../schemas/bundle.ts';
+import { bundleSuggestionSchema } from '../schemas/bundle.ts';
 import { clearCheckSchema } from '../schemas/clear-check.ts';
 import { unitHostsSchema } from '../schemas/guest.ts';
+import { leaseDriftSchema } from '../schemas/lease-drift.ts';
 import { personHomeSchema } from '../schemas/person-home.ts';
 import { moveOutPreviewSchema } from '../schemas/tenancy.ts';
 import { suggestionSchema, unitViewSchema } from '../schemas/unit.ts';
@@ -10,6 +11,7 @@ import { fetchJson } from './fetch-json.ts';
 
 const pendingPollMs = 500;
 const suggestions = z.array(suggestionSchema);
+const suggestedBundles = z.array(bundleSuggestionSchema);
 
 /** A unit with its household. Asked again by itself while something is sent for one of its leases. */
 export const unitQuery = (unitId: string) =>
@@ -47,11 +49,28 @@ export const unitSuggestions = (buildingId: string) =>
     gcTime: 0,
   });
 
+/** What the names of a building's doors suggest to be given together. */
+export const bundleSuggestions = (buildingId: string) =>
+  queryOptions({
+    queryKey: ['bundle-suggestions', buildingId],
+    queryFn: ({ signal }) => fetchJson(`/api/bundles/suggestions?building=${buildingId}`, suggestedBundles, signal),
+    enabled: buildingId !== '',
+    gcTime: 0,
+  });
+
 /** Who has a bundle otherwise than it says now. */
 export const bundleDriftQuery = (bundleId: string) =>
   queryOptions({
     queryKey: ['bundle-drift', bundleId],
-    queryFn: ({ signal }) => fetchJson(`/api/bundles/${bundleId}/drift`, bundleDriftSchema, signal),
+    queryFn: ({ signal }) => fetchJson(`/api/bundles/${bundleId}/drift`, leaseDriftSchema, signal),
+    gcTime: 0,
+  });
+
+/** Who lives in a unit with other private doors than it has now. */
+export const unitDriftQuery = (unitId: string) =>
+  queryOptions({
+    queryKey: ['unit', unitId, 'drift'],
+    queryFn: ({ signal }) => fetchJson(`/api/units/${unitId}/drift`, leaseDriftSchema, signal),
     gcTime: 0,
   });
 

@@ -48,20 +48,23 @@ export const saveBundleSchema = z.strictObject({
 });
 export type SaveBundleInput = z.infer<typeof saveBundleSchema>;
 
-/** Who holds doors by a bundle otherwise than it says now, and what bringing them in line would send. */
-export const bundleDriftSchema = z.object({
-  people: z.array(
-    z.object({
-      tenancyId: z.string(),
-      name: z.string(),
-      unitName: z.string(),
-      gains: z.array(z.string()),
-      loses: z.array(z.string()),
-      changes: z.array(z.string()),
-    }),
-  ),
+export const archiveBundleSchema = z.strictObject({ bundleId: uuid });
+
+/** What the names of a building's doors suggest, and how many leases it would be found to come with. */
+export const bundleSuggestionSchema = z.object({
+  name: z.string(),
+  kind,
+  doors: z.array(z.object({ id: z.string(), name: z.string() })),
+  leases: z.number(),
 });
-export type BundleDrift = z.infer<typeof bundleDriftSchema>;
+export type BundleSuggestion = z.infer<typeof bundleSuggestionSchema>;
+
+export const adoptBundlesSchema = z.strictObject({
+  buildingId: uuid,
+  /** The names of the suggestions to adopt. */
+  names: z.array(bundleName).check(z.minLength(1, 'bundles_required'), z.maxLength(20, 'too_many_bundles')),
+});
+export type AdoptBundlesInput = z.infer<typeof adoptBundlesSchema>;
 
 export const alignBundleSchema = z.strictObject({ intentId: uuid, bundleId: uuid });
 export type AlignBundleInput = z.infer<typeof alignBundleSchema>;

@@ -97,6 +97,8 @@ export type DryRunView = {
   calls: { grant: number; change: number; revoke: number };
   notified: number;
   refused: number;
+  /** Of those, people who hold all of it as wanted already: why is noted, and nothing is sent. */
+  noted: number;
 };
 
 export const dryRunRowSchema = z.object({

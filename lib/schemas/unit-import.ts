@@ -1,12 +1,8 @@
 import * as z from 'zod/mini';
+import { column, type RowReport, tableImport } from './table-import.ts';
 
-/** Characters of a table: what fits into 4 MB. */
-const longestTable = 3_900_000;
-const column = z.int().check(z.gte(-1), z.lte(200));
-
-export const importUnitsSchema = z.strictObject({
-  text: z.string().check(z.maxLength(longestTable, 'table_too_large')),
-  mapping: z.strictObject({
+export const importUnitsSchema = tableImport(
+  z.strictObject({
     unit: column,
     building: column,
     door: column,
@@ -14,20 +10,14 @@ export const importUnitsSchema = z.strictObject({
     start: column,
     end: column,
   }),
-  /** The building of rows that name none; null = each must. */
-  buildingId: z.nullable(z.guid('input_invalid')),
-  /** False = only say what would be done. */
-  apply: z.boolean(),
-});
+);
 export type ImportUnitsInput = z.infer<typeof importUnitsSchema>;
 
-/** What a table comes to, row by row, before or after it was applied. `problems` = the first of them. */
-export type ImportReport = {
+/** What a table comes to, row by row, before or after it was applied. */
+export type ImportReport = RowReport & {
   newUnits: number;
   known: number;
   /** Leases of those who live there that are noted, or dated. */
   residents: number;
-  problemRows: number;
-  problems: { line: number; reason: string; params: { [name: string]: string | number } }[];
   isApplied: boolean;
 };

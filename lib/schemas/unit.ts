@@ -104,6 +104,9 @@ export type SaveUnitInput = z.infer<typeof saveUnitSchema>;
 
 export const archiveUnitSchema = z.strictObject({ unitId: uuid });
 
+export const alignUnitSchema = z.strictObject({ intentId: uuid, unitId: uuid });
+export type AlignUnitInput = z.infer<typeof alignUnitSchema>;
+
 export const setBuildingRulesSchema = z.strictObject({
   buildingId: uuid,
   moveInHour: hour,

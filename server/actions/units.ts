@@ -1,9 +1,16 @@
 'use server';
 
-import { adoptUnitsSchema, archiveUnitSchema, saveUnitSchema, setBuildingRulesSchema } from '#lib/schemas/unit';
+import {
+  adoptUnitsSchema,
+  alignUnitSchema,
+  archiveUnitSchema,
+  saveUnitSchema,
+  setBuildingRulesSchema,
+} from '#lib/schemas/unit';
 import { importUnitsSchema } from '#lib/schemas/unit-import';
 import { action } from '../auth/entry.ts';
 import { adoptUnits as adopt } from '../services/units/adopt-units.ts';
+import { alignUnit as align } from '../services/units/align-unit.ts';
 import { setBuildingRules as setRules } from '../services/units/building-rules.ts';
 import { importUnits as runImport } from '../services/units/import-units.ts';
 import { archiveUnit as archive, saveUnit as save } from '../services/units/save-unit.ts';
@@ -15,6 +22,14 @@ export const archiveUnit = action({
   permission: 'unit.edit',
   input: archiveUnitSchema,
   run: archive,
+});
+
+export const alignUnit = action({
+  name: 'alignUnit',
+  permission: 'unit.edit',
+  isSensitive: true,
+  input: alignUnitSchema,
+  run: align,
 });
 
 export const adoptUnits = action({

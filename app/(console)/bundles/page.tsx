@@ -6,8 +6,8 @@ import { pageSession } from '#server/auth/entry';
 import { countBundles, listBundles } from '#server/services/bundles/list-bundles';
 import { PageHeader } from '@/components/ui/page-header';
 import { startOver } from '../_components/refusals.ts';
+import { BundlesActions } from './_components/bundles-actions.tsx';
 import { BundlesTable } from './_components/bundles-table.tsx';
-import { NewBundle } from './_components/new-bundle.tsx';
 import { bundlesParams } from './search-params.ts';
 
 export const metadata: Metadata = { title: 'Bundles' };
@@ -26,7 +26,7 @@ export default async function BundlesPage({ searchParams }: Props) {
       <PageHeader
         title="Bundles"
         facts="Doors that are given together: amenities with each lease, service doors to those who work there."
-        action={may(session.staff.role, 'unit.edit') && <NewBundle buildingId={values.building} />}
+        action={may(session.staff.role, 'unit.edit') && <BundlesActions buildingId={values.building} />}
       />
       <BundlesTable initial={{ search: searchString(bundlesParams, values), page, count }} />
     </>

@@ -1,17 +1,16 @@
-import { randomUUID } from 'node:crypto';
 import type { AlignBundleInput } from '#lib/schemas/bundle';
 import type { Accepted } from '#lib/schemas/tenancy';
-import { appendAudit } from '#server/audit/append';
 import { requirePermission } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { db } from '#server/db/pool';
 import { boss } from '#server/jobs/boss';
+import { bringInLine } from '../alignment/bring-in-line.ts';
+import { planAlignment } from '../alignment/plan-alignment.ts';
 import { findIntent } from '../operations/find-intent.ts';
-import { lockPeople, refuseUnderWay } from '../operations/refuse-under-way.ts';
-import { carryOut, isSent } from '../reasons/carry-out.ts';
-import { findBundle } from './find-bundle.ts';
-import { planAlignment } from './plan-alignment.ts';
+import { noteBundle } from './bundle-rows.ts';
+import { bundleSource } from './bundle-source.ts';
+import { findOpenBundle } from './find-bundle.ts';
 
 /**
  * Gives everybody who has a bundle what it says now, as one operation. `operationId` null = nothing had to be sent.
@@ -23,29 +22,15 @@ export async function alignBundle(session: Session, { intentId, bundleId }: Alig
   return db().transaction(async (tx) => {
     const known = await findIntent(tx, session, intentId);
     if (known) return { operationId: known };
-    const bundle = await findBundle(tx, session, bundleId);
-    const alignments = await planAlignment(tx, session, bundle, at);
-    const personIds = alignments.flatMap(({ tenancy }) => tenancy.personId ?? []);
-    const planned = alignments.map((alignment) => alignment.planned);
-    await lockPeople(tx, personIds);
-    const doors = planned.flatMap(({ items }) => items.flatMap((item) => item.doors));
-    await refuseUnderWay(
-      tx,
-      personIds,
-      doors.map(({ doorId }) => doorId),
-    );
-    const operationId = isSent(planned) ? randomUUID() : null;
-    await carryOut(tx, jobs, session, { operationId, kind: 'align', intentId, planned, at });
-    await appendAudit(tx, {
-      event: 'bundle.edit',
-      phase: 'done',
-      actor: { kind: 'staff', staffId: session.staff.id, sessionId: session.sessionId },
+    const bundle = await findOpenBundle(tx, session, bundleId);
+    const alignments = await planAlignment(tx, session, await bundleSource(tx, bundle), at);
+    const accepted = await bringInLine(tx, jobs, session, { alignments, intentId, at });
+    await noteBundle(tx, session, {
       object: { type: 'bundle', id: bundleId },
       buildingId: bundle.buildingId,
-      operationId: operationId ?? undefined,
-      requestId: session.requestId,
-      details: { alignedPeople: planned.length },
+      operationId: accepted.operationId ?? undefined,
+      details: { alignedPeople: alignments.length },
     });
-    return { operationId };
+    return accepted;
   });
 }

@@ -13,10 +13,16 @@ import {
 } from '../../../e2e/fixtures/back-office.ts';
 import { expectOracle } from '../../../e2e/fixtures/oracle.ts';
 import { moveIn } from '../tenancies/move-in.ts';
+import { adoptUnits, suggestedUnits } from '../units/adopt-units.ts';
+import { alignUnit } from '../units/align-unit.ts';
 import { saveUnit } from '../units/save-unit.ts';
+import { unitDrift } from '../units/unit-drift.ts';
+import { adoptBundles, suggestedBundles } from './adopt-bundles.ts';
 import { alignBundle } from './align-bundle.ts';
+import { archiveBundle } from './archive-bundle.ts';
 import { bundleDrift } from './bundle-drift.ts';
 import { getBundle } from './get-bundle.ts';
+import { importBundles } from './import-bundles.ts';
 import { listBundles } from './list-bundles.ts';
 import { listBundlesQuery } from './list-query.ts';
 import { saveBundle } from './save-bundle.ts';
@@ -25,6 +31,7 @@ let office: BackOffice;
 let owner: Session;
 let buildingId: string;
 let home: string;
+let otherHome: { id: string; name: string };
 let doors: { id: string; name: string }[];
 
 beforeAll(async () => {
@@ -37,7 +44,10 @@ beforeAll(async () => {
     select id, name, accessibility from door where building_id = ${buildingId} and kind = 'door' and is_activated
       and is_connected order by name`);
   doors = found.rows.filter(({ accessibility }) => accessibility === 'communal');
-  home = found.rows.find(({ accessibility }) => accessibility === 'private')?.id ?? '';
+  const [one, other] = found.rows.filter(({ accessibility }) => accessibility === 'private');
+  if (!one || !other) throw new Error('The building has no two homes.');
+  home = one.id;
+  otherHome = other;
 });
 afterAll(async () => {
   await expectOracle(office);
@@ -88,6 +98,20 @@ test('editing a bundle says who is affected and brings them in line as one opera
   // Its own last day ends with that day in New York, long before the lease.
   expect(held.find(({ doorUuid }) => doorUuid === doors[2]?.id)?.endTime?.slice(0, 16)).toBe('2027-10-01T04:00');
   expect((await bundleDrift(owner, bundleId)).people).toEqual([]);
+
+  // The same for the private doors of the unit: the doors of the bundle stay.
+  expect((await unitDrift(owner, unitId)).people).toEqual([]);
+  await saveUnit(nextRequest(owner), { unitId, buildingId, name: '4B', doorIds: [otherHome.id] });
+  expect((await unitDrift(owner, unitId)).people).toMatchObject([
+    { name: 'Ines Sol', gains: [otherHome.name], loses: [expect.any(String)], changes: [] },
+  ]);
+  const aligned = await alignUnit(nextRequest(owner), { intentId: randomUUID(), unitId });
+  const { doors: sent } = await settled(owner, aligned.operationId ?? '');
+  expect(sent.map(({ action, state }) => `${action} ${state}`).toSorted()).toEqual(['grant applied', 'revoke applied']);
+  const now = (await office.control.user('ines.sol@example.com'))?.accesses.filter(({ revoked }) => !revoked) ?? [];
+  expect(now.map(({ doorUuid }) => doorUuid).toSorted()).toEqual([otherHome.id, doors[1]?.id, doors[2]?.id].toSorted());
+  expect(now.find(({ doorUuid }) => doorUuid === otherHome.id)?.endTime?.slice(0, 10)).toBe('2031-07-31');
+  expect((await unitDrift(owner, unitId)).people).toEqual([]);
 });
 
 test('a bundle has one name in its building and needs a door of it', async () => {
@@ -96,6 +120,88 @@ test('a bundle has one name in its building and needs a door of it', async () =>
   const other = await db().execute<{ id: string }>(sql`select id from door where building_id <> ${buildingId} limit 1`);
   const stolen = save('Stolen', [{ ...door(0), doorId: other.rows[0]?.id ?? '' }]);
   await expect(stolen).rejects.toMatchObject({ code: 'forbidden_or_missing', field: 'doorIds' });
+});
+
+test('bundles are suggested from doors, adopted with those who hold them, and taken out again, and nothing is sent', async () => {
+  const { rows: places } = await db().execute<{ id: string }>(sql`
+    select id from building where id <> ${buildingId} and time_zone is not null order by name limit 1`);
+  const place = places[0]?.id ?? '';
+  const suggested = await suggestedUnits(owner, { building: place });
+  await adoptUnits(nextRequest(owner), { buildingId: place, names: suggested.map(({ name }) => name) });
+  const calls = (await office.control.journal()).length;
+  const suggestions = await suggestedBundles(owner, { building: place });
+  const { rows: shared } = await db().execute<{ name: string }>(sql`
+    select name from door where building_id = ${place} and kind = 'door' and accessibility = 'communal'`);
+  expect(suggestions.flatMap((one) => one.doors.map(({ name }) => name)).toSorted()).toEqual(
+    shared.map(({ name }) => name).toSorted(),
+  );
+  const lived = suggestions.find(({ leases }) => leases > 0);
+  if (!lived) throw new Error('Nobody who was found living there holds a communal door.');
+  const adopt = (session = owner) =>
+    adoptBundles(nextRequest(session), { buildingId: place, names: [lived.name, 'Nowhere'] });
+  const manager = await sessionAs('building_manager', [buildingId]);
+  await expect(adopt(manager)).rejects.toMatchObject({ code: 'forbidden_or_missing' });
+  expect(await adopt()).toEqual({ bundles: 1 });
+  expect((await suggestedBundles(owner, { building: place })).map(({ name }) => name)).not.toContain(lived.name);
+
+  const listed = async () => (await listBundles(owner, listBundlesQuery.parse({ building: place }))).items;
+  const [made] = await listed();
+  const doorNames = lived.doors.map(({ name }) => name);
+  expect(made).toMatchObject({ name: lived.name, kind: lived.kind, doors: doorNames });
+  expect(made?.people).toBeGreaterThan(0);
+  const takeOut = (session = owner) => archiveBundle(nextRequest(session), { bundleId: made?.id ?? '' });
+  await expect(takeOut(manager)).rejects.toMatchObject({ code: 'forbidden_or_missing' });
+  await takeOut();
+  expect(await listed()).toEqual([]);
+  expect(await getBundle(owner, made?.id ?? '')).toMatchObject({ isArchived: true });
+  await expect(takeOut()).rejects.toMatchObject({ code: 'stale', params: { reason: 'bundle_gone' } });
+  // What they were found holding is found again.
+  expect(await suggestedBundles(owner, { building: place })).toEqual(suggestions);
+  expect((await office.control.journal()).length).toBe(calls);
+});
+
+test('S18 a table of bundles is reported row by row before anything is made, and made once', async () => {
+  const { rows } = await db().execute<{ id: string; name: string; door: string }>(sql`
+    select b.id, b.name, min(d.name) as door from building b join door d on d.building_id = b.id and d.kind = 'door'
+      and d.accessibility = 'communal' where b.id <> ${buildingId} group by b.id order by b.name desc limit 1`);
+  const [place] = rows;
+  if (!place) throw new Error('There is no other building.');
+  const send = (apply: boolean, session = owner) =>
+    importBundles(nextRequest(session), {
+      text: [
+        'bundle,building,door,for',
+        `Spa,${place.name.toUpperCase()},${place.door},`,
+        `Crew,${place.name},${place.door},service`,
+        `Crew,${place.name},No such door,service`,
+        `Crew,${place.name},Nor this,`,
+        `Far,Nowhere,${place.door},`,
+        `SPA!,${place.name},${place.door},`,
+      ].join('\n'),
+      mapping: { bundle: 0, building: 1, door: 2, kind: 3 },
+      buildingId: null,
+      apply,
+    });
+  const listed = async () => (await listBundles(owner, listBundlesQuery.parse({ building: place.id }))).items;
+  const before = await listed();
+  const report = await send(false);
+  expect(report).toMatchObject({ newBundles: 1, known: 0, leftOut: 3, problemRows: 4, isApplied: false });
+  expect(report.problems.map(({ line, reason }) => `${line} ${reason}`)).toEqual([
+    '4 row_door_unknown',
+    '5 row_door_unknown',
+    '6 row_building_unknown',
+    '7 row_twice',
+  ]);
+  expect(await listed()).toEqual(before);
+  await expect(send(true, { ...owner, isFresh: false })).rejects.toMatchObject({ code: 'step_up' });
+  expect(await send(true)).toMatchObject({ newBundles: 1, isApplied: true });
+  expect((await listed()).filter(({ name }) => !before.some((other) => other.name === name))).toMatchObject([
+    { name: 'Spa', kind: 'amenities', doors: [place.door] },
+  ]);
+  expect(await send(true)).toMatchObject({ newBundles: 0, known: 2 });
+  const elsewhere = await sessionAs('building_manager', [buildingId]);
+  expect((await send(false, elsewhere)).problems.map(({ reason }) => reason)).toEqual(
+    Array(4).fill('row_building_unknown'),
+  );
 });
 
 test('S06: bundles of other buildings are not there, and leasing agents do not change them', async () => {

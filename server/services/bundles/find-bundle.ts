@@ -20,3 +20,10 @@ export async function findBundle(tx: Tx | Db, session: Session, bundleId: string
     from bundle_door bd join door d on d.id = bd.door_id where bd.bundle_id = ${bundleId} order by d.sort_name, d.id`);
   return { ...bundle, doors: doors.rows };
 }
+
+/** As `findBundle`, and one that is still given. Throws Refusal `stale` for one that was taken out. */
+export async function findOpenBundle(tx: Tx, session: Session, bundleId: string): Promise<BundleView> {
+  const bundle = await findBundle(tx, session, bundleId);
+  if (bundle.isArchived) throw new Refusal('stale', { field: 'bundleId', params: { reason: 'bundle_gone' } });
+  return bundle;
+}

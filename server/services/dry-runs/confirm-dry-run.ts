@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import { Refusal } from '#lib/errors';
 import type { ConfirmDryRunInput, DryRunKind } from '#lib/schemas/dry-run';
 import type { OperationKind } from '#lib/schemas/operation';
+import type { Accepted } from '#lib/schemas/tenancy';
 import { appendAudit } from '#server/audit/append';
 import { requirePermission } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';
@@ -22,44 +23,47 @@ const operationKind: Record<DryRunKind, OperationKind> = {
 };
 
 /**
- * Accepts what a dry run showed, as one operation, with the leases and reasons that go with it. The same dry run again
- * answers the same operation. Throws Refusal `forbidden_or_missing` as `getDryRun` does, `stale` when it is too old, is not
- * what was shown, or has nothing to send.
+ * Accepts what a dry run showed, as one operation, with the leases and reasons that go with it; `operationId` null = all
+ * is held as wanted, so that they are noted and nothing is sent. The same dry run again answers the same operation, or is
+ * too old where there is none. Throws Refusal `forbidden_or_missing` as `getDryRun` does, `stale` when it is too old, is
+ * not what was shown, or has nothing to send or to note.
  */
-export async function confirmDryRun(session: Session, input: ConfirmDryRunInput): Promise<{ operationId: string }> {
+export async function confirmDryRun(session: Session, input: ConfirmDryRunInput): Promise<Accepted> {
   await requirePermission(session, 'operation.manage');
   const jobs = await boss();
   return db().transaction(async (tx) => {
     const found = await lockDryRun(tx, session, input);
     if (found.operationId) return { operationId: found.operationId };
     const items = await callsOf(tx, input.dryRunId);
-    if (items.length === 0) throw new Refusal('stale', { params: { reason: 'nothing_to_send' } });
-    for (const action of new Set(items.map((item) => item.action))) {
+    const operationId = items.length > 0 ? randomUUID() : null;
+    for (const action of new Set(operationId ? items.map((item) => item.action) : (['grant'] as const))) {
       await requirePermission(session, permissionOf[action]);
     }
-    const operationId = randomUUID();
-    const leases = await noteReasons(tx, input.dryRunId, operationId);
+    const { leases, people } = await noteReasons(tx, input.dryRunId, operationId);
     if (leases.length > 0) await requirePermission(session, 'tenancy.manage');
-    const made = await createOperation(tx, jobs, {
-      id: operationId,
-      kind: operationKind[found.kind],
-      staffId: session.staff.id,
-      intentId: input.intentId,
-      requestId: session.requestId,
-      items,
-    });
-    await tx.execute(sql`update dry_run set operation_id = ${made.operationId} where id = ${input.dryRunId}`);
-    await logLeases(tx, session, leases, made.operationId);
+    if (!operationId && people === 0) throw new Refusal('stale', { params: { reason: 'nothing_to_send' } });
+    const accepted = operationId
+      ? await createOperation(tx, jobs, {
+          id: operationId,
+          kind: operationKind[found.kind],
+          staffId: session.staff.id,
+          intentId: input.intentId,
+          requestId: session.requestId,
+          items,
+        })
+      : { operationId };
+    await settle(tx, input.dryRunId, accepted.operationId);
+    await logLeases(tx, session, leases, accepted.operationId);
     await appendAudit(tx, {
       event: 'operation.control',
       phase: 'done',
       actor: { kind: 'staff', staffId: session.staff.id, sessionId: session.sessionId },
-      object: { type: 'operation', id: made.operationId },
-      operationId: made.operationId,
+      object: accepted.operationId ? { type: 'operation', id: accepted.operationId } : undefined,
+      operationId: accepted.operationId ?? undefined,
       requestId: session.requestId,
-      details: { control: 'confirm', callCount: items.length, hash: input.hash },
+      details: { control: 'confirm', callCount: items.length, notedPeople: people, hash: input.hash },
     });
-    return made;
+    return accepted;
   });
 }
 
@@ -82,6 +86,15 @@ async function lockDryRun(
     throw new Refusal('stale', { params: { reason: 'dry_run_old' } });
   }
   return row;
+}
+
+/** What became no operation is never confirmed again either. */
+async function settle(tx: Tx, dryRunId: string, operationId: string | null): Promise<void> {
+  await tx.execute(
+    operationId
+      ? sql`update dry_run set operation_id = ${operationId} where id = ${dryRunId}`
+      : sql`update dry_run set expires_at = clock_timestamp() where id = ${dryRunId}`,
+  );
 }
 
 async function callsOf(tx: Tx, dryRunId: string): Promise<NewItem[]> {

@@ -86,7 +86,7 @@ test('confirmed, exactly what was shown is sent, once, however often it is press
   const before = await writes();
   const [first, second] = await Promise.all([confirm(owner, run), confirm(owner, run)]);
   expect(second).toEqual(first);
-  const done = await settled(owner, first.operationId);
+  const done = await settled(owner, first.operationId ?? '');
   expect(done.doors.every((door) => door.state === 'applied')).toBe(true);
   expect(await writes()).toBe(before + run.calls.change);
   const held = await db().execute<{ end: string }>(sql`
@@ -112,7 +112,7 @@ test('doors are given to many: one POST each, on the doors they lack', async () 
   if (two?.doorId !== one?.doorId) {
     expect(rows.find((row) => row.personId === two?.personId)).toMatchObject({ action: 'grant', isNotified: true });
     const { operationId } = await confirm(owner, run);
-    expect((await settled(owner, operationId)).doors).toMatchObject([{ action: 'grant', state: 'applied' }]);
+    expect((await settled(owner, operationId ?? '')).doors).toMatchObject([{ action: 'grant', state: 'applied' }]);
     expect(await office.control.tryDoor(one?.doorId ?? '', { userUuid: two?.personId ?? '' })).toMatchObject({
       opens: true,
     });
@@ -152,7 +152,7 @@ test('a bundle is given with what differs on its doors: equal terms in one POST,
   expect(run).toMatchObject({ calls: { grant: 4, change: 0, revoke: 0 }, people: 2, notified: 2 });
   const before = await writes();
   const { operationId } = await confirm(owner, run);
-  expect((await settled(owner, operationId)).doors.every(({ state }) => state === 'applied')).toBe(true);
+  expect((await settled(owner, operationId ?? '')).doors.every(({ state }) => state === 'applied')).toBe(true);
   expect((await writes()) - before).toBe(4);
   const { rows: held } = await db().execute<{ shareable: boolean; day: string; doors: number }>(sql`
     select a.shareable, (a.ends_at at time zone b.time_zone)::date::text as day, count(*)::int as doors
@@ -200,7 +200,7 @@ test('a bundle is a reason for the doors of it that somebody holds already, too,
   const { rows: before } = await db().execute<{ end: string }>(sql`
     select ends_at as "end" from access where person_id = ${personId} and door_id = ${doorId} and gone_at is null`);
   const { operationId } = await confirm(owner, run);
-  expect((await settled(owner, operationId)).doors.every(({ state }) => state === 'applied')).toBe(true);
+  expect((await settled(owner, operationId ?? '')).doors.every(({ state }) => state === 'applied')).toBe(true);
   const { rows: reasons } = await db().execute<{ kind: string; bundleId: string | null; end: string }>(sql`
     select kind, bundle_id as "bundleId", ends_at as "end" from access_reason
     where person_id = ${personId} and door_id = ${doorId} and ended_at is null order by ends_at`);
@@ -210,7 +210,25 @@ test('a bundle is a reason for the doors of it that somebody holds already, too,
     { kind: 'job', bundleId },
   ]);
   // The same again: they hold it, and know why.
-  expect(await plan(owner, only([personId]), wish)).toMatchObject({ calls: { grant: 0, change: 0 }, refused: 1 });
+  const again = await plan(owner, only([personId]), wish);
+  expect(again).toMatchObject({ calls: { grant: 0, change: 0 }, refused: 1, noted: 0 });
+  await expect(confirm(owner, again)).rejects.toMatchObject({ params: { reason: 'nothing_to_send' } });
+
+  // Another bundle of a door they hold until then: nothing is sent, but it is one more reason not to take it.
+  const { bundleId: otherId } = await saveBundle(nextRequest(owner), {
+    ...{ bundleId: null, buildingId, name: 'Held as wanted', kind: 'service' },
+    doors: [{ ...terms, doorId }],
+  });
+  const alone = await plan(owner, only([personId]), { ...wish, bundleIds: [otherId] });
+  expect(alone).toMatchObject({ calls: { grant: 0, change: 0 }, refused: 1, noted: 1 });
+  const sent = await writes();
+  expect(await confirm(owner, alone)).toEqual({ operationId: null });
+  await expect(confirm(owner, alone)).rejects.toMatchObject({ params: { reason: 'dry_run_old' } });
+  expect(await writes()).toBe(sent);
+  const { rows: noted } = await db().execute<{ doorId: string }>(sql`
+    select door_id as "doorId" from access_reason
+    where person_id = ${personId} and bundle_id = ${otherId} and ended_at is null`);
+  expect(noted).toEqual([{ doorId }]);
 });
 
 test('nobody plans, sees or confirms beyond their buildings, their role or their own dry runs', async () => {
@@ -280,7 +298,7 @@ test('an access changed in Mission Control after the dry run is left to a person
   const run = await plan(owner, only([two.personId]), { kind: 'extend', end: { kind: 'later', months: 12 } });
   await office.control.moveEndElsewhere(two.personId, two.doorId, null);
   const { operationId } = await confirm(owner, run);
-  const done = await settled(owner, operationId);
+  const done = await settled(owner, operationId ?? '');
   const door = done.doors.find((row) => row.doorId === two.doorId);
   expect(door).toMatchObject({
     state: 'needs_person',
@@ -334,7 +352,7 @@ test('S18: a table of people becomes one POST a line, with a reason for each lin
   expect(run).toMatchObject({ people: 3, notified: 3, refused: 4, calls: { grant: 3, change: 0, revoke: 0 } });
 
   const { operationId } = await confirm(owner, run);
-  await settled(owner, operationId);
+  await settled(owner, operationId ?? '');
   expect(await office.control.outbox('ana.ruiz@example.com')).toHaveLength(1);
   expect((await office.control.user('jo@example.com'))?.lastName).toBe('Smith, "Jo"');
 
@@ -368,11 +386,11 @@ test('accepting five thousand calls is quick whatever OpenKit does, and every on
     notify: false,
   });
   const { operationId } = await confirm(owner, await getDryRun(owner, dryRunId));
-  expect((await getOperation(owner, operationId)).progress).toMatchObject({
+  expect((await getOperation(owner, operationId ?? '')).progress).toMatchObject({
     doorCount: 5000,
     peopleCount: 5000,
     counts: { queued: 5000 },
   });
-  expect(await cancelOperation(nextRequest(owner), { operationId })).toEqual({ doors: 5000 });
+  expect(await cancelOperation(nextRequest(owner), { operationId: operationId ?? '' })).toEqual({ doors: 5000 });
   await office.startWorker();
 });

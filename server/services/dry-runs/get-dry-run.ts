@@ -26,7 +26,8 @@ export async function getDryRun(session: Session, id: string): Promise<DryRunVie
         (count(*) filter (where r.action = 'change'))::int as changes,
         (count(*) filter (where r.action = 'revoke'))::int as revocations,
         (count(*) filter (where r.is_notified))::int as notified,
-        (count(*) filter (where r.action is null))::int as refused
+        (count(*) filter (where r.action is null))::int as refused,
+        (count(*) filter (where r.action is null and r.person_key is not null))::int as noted
       from dry_run_row r where r.dry_run_id = d.id
     ) counted
     where d.id = ${id} and ${isOwn(session)}`);

@@ -19,10 +19,14 @@ type Noted = {
 const rowsAtOnce = 1000;
 
 /**
- * Notes the leases of a dry run and why its people are to hold their doors, and what has to be finished by hand. Answers
- * what goes into the log. Throws Refusal `stale` when one of them has that lease, or has come to be known, since.
+ * Notes the leases of a dry run and why its people are to hold their doors, and what has to be finished by hand; without
+ * an operation they hold them already. Answers what goes into the log. Throws Refusal `stale` when one of them has that lease, or has come to be known, since.
  */
-export async function noteReasons(tx: Tx, dryRunId: string, operationId: string): Promise<DryRunLease[]> {
+export async function noteReasons(
+  tx: Tx,
+  dryRunId: string,
+  operationId: string | null,
+): Promise<{ leases: DryRunLease[]; people: number }> {
   const found = await tx.execute<Noted>(sql`
     select person_id as "personId", person_key as "personKey", lease, coalesce(reasons, '[]') as reasons
     from dry_run_row where dry_run_id = ${dryRunId} and person_key is not null order by position`);
@@ -42,7 +46,7 @@ export async function noteReasons(tx: Tx, dryRunId: string, operationId: string)
   for (const some of chunks(reasons, rowsAtOnce)) await tx.insert(accessReason).values(some);
   const tasks = leases.flatMap((lease) => lease.tasks.map((task) => ({ ...task, operationId })));
   for (const some of chunks(tasks, rowsAtOnce)) await addTasks(tx, some);
-  return leases;
+  return { leases, people: found.rows.length };
 }
 
 /** Somebody new who is known by now may hold something, or have that lease: what was shown no longer fits. */
@@ -58,7 +62,7 @@ export async function logLeases(
   tx: Tx,
   session: Session,
   leases: readonly DryRunLease[],
-  operationId: string,
+  operationId: string | null,
 ): Promise<void> {
   const byBuilding = Map.groupBy(leases, ({ buildingId }) => buildingId);
   await appendAudit(
@@ -67,9 +71,9 @@ export async function logLeases(
       event: 'tenancy.start',
       phase: 'done',
       actor: { kind: 'staff', staffId: session.staff.id, sessionId: session.sessionId },
-      object: { type: 'operation', id: operationId },
+      object: operationId ? { type: 'operation', id: operationId } : { type: 'building', id: buildingId },
       buildingId,
-      operationId,
+      operationId: operationId ?? undefined,
       requestId: session.requestId,
       details: { leases: of.length, unitIds: of.map(({ unitId }) => unitId) },
     })),

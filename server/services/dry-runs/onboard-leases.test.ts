@@ -94,7 +94,8 @@ async function plan(lines: string[], columns = usual) {
 const confirm = async (run: { id: string; hash: string }) =>
   settled(
     owner,
-    (await confirmDryRun(nextRequest(owner), { dryRunId: run.id, hash: run.hash, intentId: randomUUID() })).operationId,
+    (await confirmDryRun(nextRequest(owner), { dryRunId: run.id, hash: run.hash, intentId: randomUUID() }))
+      .operationId ?? '',
   );
 
 test('lines that name a unit move people in: a lease each, doors of equal terms in one call, told once', async () => {
@@ -243,6 +244,6 @@ test('S06 R2 somebody beyond the scope looks new until the doors are given, and 
     hash: run.hash,
     intentId: randomUUID(),
   });
-  await settled(agent, operationId);
+  await settled(agent, operationId ?? '');
   expect((await rowsFor(agent)).items[0]).toMatchObject({ personId: foreign?.id });
 });

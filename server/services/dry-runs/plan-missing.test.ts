@@ -63,7 +63,7 @@ test('whoever is meant to hold a door and does not is given it, on the terms of 
     hash: shown.hash,
     intentId: randomUUID(),
   });
-  await settled(owner, operationId);
+  await settled(owner, operationId ?? '');
   const held = (await office.control.user('rosa.replaced@example.com'))?.accesses ?? [];
   expect(held.find(({ doorUuid }) => doorUuid === other)).toMatchObject({ role: 'RESIDENT', revoked: null });
   expect(held.find(({ doorUuid }) => doorUuid === other)?.endTime?.slice(0, 10)).toBe('2031-07-31');

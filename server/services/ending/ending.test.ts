@@ -108,7 +108,7 @@ async function carryOut(selection: Selection, wish: BulkWish) {
   const { dryRunId } = await planBulk(nextRequest(owner), { selection, wish });
   const { hash, refused } = await getDryRun(owner, dryRunId);
   const { operationId } = await confirmDryRun(nextRequest(owner), { dryRunId, hash, intentId: randomUUID() });
-  return { refused, doors: (await settled(owner, operationId)).doors };
+  return { refused, doors: (await settled(owner, operationId ?? '')).doors };
 }
 
 const endsOf = async (id: string) =>

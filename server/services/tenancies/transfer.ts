@@ -81,7 +81,7 @@ async function bundlesAfter(tx: Tx, unit: FoundUnit, old: readonly ReasonRow[]):
   const found = await tx.execute<{ id: string }>(sql`
     select id from bundle where building_id = ${unit.buildingId} and archived_at is null
       and (id = any(${sql.param(oldIds)}::uuid[]) or (kind = 'amenities' and not exists (
-        select 1 from bundle kept where kept.id = any(${sql.param(oldIds)}::uuid[])
+        select 1 from bundle kept where kept.id = any(${sql.param(oldIds)}::uuid[]) and kept.archived_at is null
           and kept.building_id = ${unit.buildingId})))`);
   return found.rows.map(({ id }) => id);
 }

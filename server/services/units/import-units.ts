@@ -1,18 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { sql } from 'drizzle-orm';
 import { Refusal } from '#lib/errors';
 import { parseTable } from '#lib/import/parse-table';
 import { type NamedResident, type NamedUnit, type RowProblem, readUnitRows } from '#lib/import/unit-rows';
 import type { ImportReport, ImportUnitsInput } from '#lib/schemas/unit-import';
 import { appendAudit } from '#server/audit/append';
 import { requirePermission, requireProof } from '#server/auth/policy';
-import { inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { db, type Tx } from '#server/db/pool';
 import { unit, unitDoor } from '#server/db/schema/units';
 import { adoptHouseholds } from './adopt-households.ts';
 import { findResidents, noteResidents, type PlacedResident } from './import-residents.ts';
+import { buildingsInScope, doorsByKey, type NamedBuilding, searchKeys, takenNames } from './named-places.ts';
 
 const problemsTold = 200;
 const rowsAtOnce = 1000;
@@ -54,14 +53,6 @@ export async function importUnits(session: Session, input: ImportUnitsInput): Pr
   });
 }
 
-type Building = { id: string; name: string; key: string };
-
-async function buildingsInScope(tx: Tx, session: Session): Promise<Building[]> {
-  const found = await tx.execute<Building>(sql`
-    select id, name, sort_name as key from building where gone_at is null and ${inScope(session, sql`id`)}`);
-  return found.rows;
-}
-
 type PlacedUnit = { id: string; buildingId: string; name: string; doorIds: string[] };
 
 type Placed = {
@@ -74,7 +65,7 @@ type Placed = {
 };
 
 /** Finds the buildings and doors that rows name, compared as everywhere: without case, accents and punctuation. */
-async function place(tx: Tx, named: readonly NamedUnit[], buildings: readonly Building[]): Promise<Placed> {
+async function place(tx: Tx, named: readonly NamedUnit[], buildings: readonly NamedBuilding[]): Promise<Placed> {
   const keys = await searchKeys(
     tx,
     named.flatMap(({ name, building, doors }) => [name, building, ...doors]),
@@ -86,6 +77,7 @@ async function place(tx: Tx, named: readonly NamedUnit[], buildings: readonly Bu
   );
   const taken = await takenNames(
     tx,
+    'unit',
     buildings.map(({ id }) => id),
   );
   const units: PlacedUnit[] = [];
@@ -117,26 +109,6 @@ async function place(tx: Tx, named: readonly NamedUnit[], buildings: readonly Bu
     }
   }
   return { units, known, residents: living, buildingOf, problems };
-}
-
-async function searchKeys(tx: Tx, texts: readonly string[]): Promise<Map<string, string>> {
-  const found = await tx.execute<{ text: string; key: string }>(sql`
-    select distinct text, search_key(text) as key from unnest(${sql.param([...new Set(texts)])}::text[]) as given(text)`);
-  return new Map(found.rows.map(({ text, key }) => [text, key]));
-}
-
-async function doorsByKey(tx: Tx, buildingIds: readonly string[]): Promise<Map<string, string>> {
-  const found = await tx.execute<{ id: string; key: string }>(sql`
-    select id, building_id || '|' || sort_name as key from door
-    where building_id = any(${sql.param([...buildingIds])}::uuid[]) and gone_at is null`);
-  return new Map(found.rows.map(({ id, key }) => [key, id]));
-}
-
-async function takenNames(tx: Tx, buildingIds: readonly string[]): Promise<Map<string, string>> {
-  const found = await tx.execute<{ key: string; id: string }>(sql`
-    select building_id || '|' || sort_name as key, id from unit
-    where building_id = any(${sql.param([...buildingIds])}::uuid[]) and archived_at is null`);
-  return new Map(found.rows.map(({ key, id }) => [key, id]));
 }
 
 async function insertUnits(tx: Tx, units: readonly PlacedUnit[]): Promise<void> {

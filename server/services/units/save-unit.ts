@@ -89,16 +89,21 @@ async function refuseTakenName(tx: Tx, { unitId, buildingId, name }: SaveUnitInp
     throw new Refusal('invalid', { field: 'name', params: { reason: 'unit_name_taken' } });
 }
 
-type UnitNote = { unitId: string; buildingId: string; details: NonNullable<AuditInput['details']> };
+type UnitNote = {
+  unitId: string;
+  buildingId: string;
+  operationId?: string | undefined;
+  details: NonNullable<AuditInput['details']>;
+};
 
-async function noteUnit(tx: Tx, session: Session, { unitId, buildingId, details }: UnitNote): Promise<void> {
+/** Writes what was done about a unit into the log. */
+export async function noteUnit(tx: Tx, session: Session, { unitId, ...note }: UnitNote): Promise<void> {
   await appendAudit(tx, {
     event: 'unit.edit',
     phase: 'done',
     actor: { kind: 'staff', staffId: session.staff.id, sessionId: session.sessionId },
     object: { type: 'unit', id: unitId },
-    buildingId,
     requestId: session.requestId,
-    details,
+    ...note,
   });
 }

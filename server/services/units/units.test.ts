@@ -14,6 +14,7 @@ import { getUnit } from './get-unit.ts';
 import { countUnitsQuery, listUnitsQuery } from './list-query.ts';
 import { countUnits, listUnits } from './list-units.ts';
 import { archiveUnit, saveUnit } from './save-unit.ts';
+import { unitDrift } from './unit-drift.ts';
 
 let office: BackOffice;
 let owner: Session;
@@ -60,6 +61,31 @@ test('units are suggested from private doors and adopted with those who hold the
   const [preview] = (await previewMoveOut(owner, [unit.tenants[0]?.tenancyId ?? ''])).people;
   // Whoever was found living there holds their doors in the building by that lease.
   expect(preview?.doors.filter(({ isInBuilding }) => isInBuilding).map(({ because }) => because)).not.toContain('none');
+});
+
+test('a household that was found is as it was found, until a private door goes to another unit', async () => {
+  const [one, ...others] = (await list({ building: buildingId, state: 'lived_in' })).items.filter(
+    ({ doors }) => doors.length === 1,
+  );
+  const other = others.find(({ people }) => !people.some((name) => one?.people.includes(name)));
+  if (!one || !other) throw new Error('No two units of one door each are lived in by others.');
+  const driftOf = async ({ id }: { id: string }) =>
+    new Set((await unitDrift(owner, id)).people.map(({ gains, loses }) => `+${gains.join()} -${loses.join()}`));
+  const nobody = new Set();
+  expect([await driftOf(one), await driftOf(other)]).toEqual([nobody, nobody]);
+  const doorIds = async ({ id }: { id: string }) => (await getUnit(owner, id)).doors.map((door) => door.id);
+  const save = ({ id: unitId, name }: { id: string; name: string }, ids: string[]) =>
+    saveUnit(nextRequest(owner), { unitId, buildingId, name, doorIds: ids });
+  const [ofOne, ofOther] = [await doorIds(one), await doorIds(other)];
+  await save(one, []);
+  // Nobody knows whether it was theirs for living there: they hold other doors by the same lease.
+  expect(await driftOf(one)).toEqual(nobody);
+  await save(other, [...ofOther, ...ofOne]);
+  expect(await driftOf(one)).toEqual(new Set([`+ -${one.doors.join()}`]));
+  expect(await driftOf(other)).toEqual(new Set([`+${one.doors.join()} -`]));
+  await save(other, ofOther);
+  await save(one, ofOne);
+  expect([await driftOf(one), await driftOf(other)]).toEqual([nobody, nobody]);
 });
 
 test('pages hold every unit once, there and back, and the count agrees', async () => {

@@ -5,11 +5,12 @@ import { counted } from '#lib/messages/counts';
 import { may } from '#lib/permissions';
 import { pageSession } from '#server/auth/entry';
 import { getBundle } from '#server/services/bundles/get-bundle';
+import { Banner } from '@/components/ui/banner';
 import { PageHeader } from '@/components/ui/page-header';
 import { toNotFound } from '../../_components/refusals.ts';
+import { BundleActions } from './_components/bundle-actions.tsx';
 import { BundleAffected } from './_components/bundle-affected.tsx';
 import { BundleDoors } from './_components/bundle-doors.tsx';
-import { ChangeBundle } from './_components/change-bundle.tsx';
 
 export const metadata: Metadata = { title: 'Bundle' };
 
@@ -26,10 +27,14 @@ export default async function BundlePage({ params }: { params: Promise<{ id: str
         facts={`${bundle.buildingName} · ${counted(bundle.doors.length, 'door')} · ${
           bundle.kind === 'amenities' ? 'with each lease' : 'service'
         }`}
-        action={mayEdit && <ChangeBundle bundle={bundle} />}
+        action={mayEdit && !bundle.isArchived && <BundleActions bundle={bundle} />}
       />
       <div className="grid gap-8">
-        <BundleAffected bundle={bundle} mayAlign={mayEdit} />
+        {bundle.isArchived ? (
+          <Banner tone="warn" title="This bundle was taken out of the list. What stands here is history." />
+        ) : (
+          <BundleAffected bundleId={bundle.id} mayAlign={mayEdit} />
+        )}
         <BundleDoors bundle={bundle} />
       </div>
     </>

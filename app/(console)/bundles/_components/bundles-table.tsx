@@ -23,7 +23,8 @@ export function BundlesTable({ initial }: { initial: { search: string; page: Pag
       row={row}
       empty={
         <EmptyState kind="no-data" title="No bundle is set up yet">
-          Put the doors that come with every lease of a building into one, so that a move-in gives them all.
+          The names of doors suggest bundles: those that come with every lease of a building, so that a move-in gives
+          them all, and those for people who work there.
         </EmptyState>
       }
     />

@@ -5,13 +5,13 @@ import { Button } from '@/components/ui/button';
 import { ButtonLink } from '@/components/ui/button-link';
 import { onDemand } from '@/components/ui/on-demand';
 
-const loadAdopt = () => import('./adopt-sheet.tsx');
-const AdoptSheet = onDemand(loadAdopt);
-const ImportSheet = onDemand(() => import('./import-sheet.tsx'));
+const loadAdopt = () => import('./adopt-units.tsx');
+const AdoptUnits = onDemand(loadAdopt);
+const ImportUnits = onDemand(() => import('./import-units.tsx'));
 const loadEdit = () => import('@/components/unit/unit-sheet');
 const UnitSheet = onDemand(loadEdit);
 
-/** The ways units come to be: from the names of doors, or by hand. */
+/** The ways units come to be: from the names of doors, from a table, or by hand. */
 export function UnitsActions({ buildingId }: { buildingId: string }) {
   const [open, setOpen] = useState<'adopt' | 'new' | 'import' | null>(null);
   return (
@@ -26,8 +26,8 @@ export function UnitsActions({ buildingId }: { buildingId: string }) {
       <Button variant="primary" onPointerEnter={() => void loadAdopt()} onClick={() => setOpen('adopt')}>
         Adopt from doors
       </Button>
-      {open === 'adopt' && <AdoptSheet buildingId={buildingId} onClose={() => setOpen(null)} />}
-      {open === 'import' && <ImportSheet buildingId={buildingId} onClose={() => setOpen(null)} />}
+      {open === 'adopt' && <AdoptUnits buildingId={buildingId} onClose={() => setOpen(null)} />}
+      {open === 'import' && <ImportUnits buildingId={buildingId} onClose={() => setOpen(null)} />}
       {open === 'new' && <UnitSheet unit={null} buildingId={buildingId} onClose={() => setOpen(null)} />}
     </div>
   );

@@ -1,10 +1,11 @@
 'use client';
 
 import type { Tenant, UnitView } from '#lib/schemas/unit';
+import { archiveUnit } from '#server/actions/units';
 import { InviteSheet } from '@/components/guest/lazy-invite-sheet';
 import { ExtendSheet, MoveInSheet, MoveOutSheet, SharingSheet, TransferSheet } from '@/components/tenancy/lazy-sheets';
 import { onDemand } from '@/components/ui/on-demand';
-import { ArchiveUnit } from './archive-unit.tsx';
+import { TakeOut } from '@/components/unit/take-out';
 
 const ClearSheet = onDemand(() => import('./clear-sheet.tsx'));
 const RulesSheet = onDemand(() => import('@/components/unit/rules-sheet'));
@@ -32,7 +33,15 @@ export function UnitJobs({ unit, job, onClose }: Props) {
     case 'clear':
       return <ClearSheet unit={unit} onClose={onClose} />;
     case 'archive':
-      return <ArchiveUnit unit={unit} onClose={onClose} />;
+      return (
+        <TakeOut
+          name={unit.name}
+          says="Its doors stay as they are."
+          archive={() => archiveUnit({ unitId: unit.id })}
+          list="/units"
+          onClose={onClose}
+        />
+      );
     case 'move_out':
       return (
         <MoveOutSheet

@@ -5,10 +5,12 @@ import { useState } from 'react';
 import { counted } from '#lib/messages/counts';
 import { messageFor } from '#lib/messages/message-for';
 import { failureOf } from '#lib/queries/fetch-json';
-import { unitQuery } from '#lib/queries/units';
+import { unitDriftQuery, unitQuery } from '#lib/queries/units';
 import type { UnitView } from '#lib/schemas/unit';
+import { alignUnit } from '#server/actions/units';
 import { Banner } from '@/components/ui/banner';
 import { PageHeader } from '@/components/ui/page-header';
+import { Affected } from '@/components/unit/affected';
 import { FormerTenants } from './former-tenants.tsx';
 import { TenantList } from './tenant-list.tsx';
 import { UnitActions } from './unit-actions.tsx';
@@ -46,6 +48,14 @@ export function UnitScreen({ initial, rights }: { initial: UnitView; rights: Rig
       </div>
       <div className="grid items-start gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="grid min-w-0 gap-8">
+          {!unit.isArchived && (
+            <Affected
+              noun="unit"
+              drift={unitDriftQuery(unit.id)}
+              mayAlign={rights.edit}
+              align={(intentId) => alignUnit({ intentId, unitId: unit.id })}
+            />
+          )}
           <TenantList unit={unit} mayLease={mayLease} mayInvite={rights.grant} onJob={setJob} />
           <UnitGuests unit={unit} />
           <UnitDoors unit={unit} />

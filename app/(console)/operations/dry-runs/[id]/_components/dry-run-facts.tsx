@@ -5,7 +5,7 @@ import type { Fact } from '@/components/ui/fact-list';
 import { Time } from '@/components/ui/time';
 
 /** What it comes to: calls, people, who is told, and what is left out. */
-export function dryRunFacts({ calls, people, doors, notified, refused, expiresAt }: DryRunView): Fact[] {
+export function dryRunFacts({ calls, people, doors, notified, refused, noted, expiresAt }: DryRunView): Fact[] {
   return [
     { label: 'Calls to OpenKit', value: callWords(calls) },
     { label: 'For', value: `${counted(people, 'person', 'people')}, ${counted(doors, 'door')}` },
@@ -14,6 +14,9 @@ export function dryRunFacts({ calls, people, doors, notified, refused, expiresAt
       value: notified === 0 ? 'Nobody' : `${counted(notified, 'person', 'people')}, by email, at once`,
     },
     { label: 'Not sent', value: refused === 0 ? 'Nothing' : `${counted(refused, 'row')}, each with its reason` },
+    ...(noted > 0
+      ? [{ label: 'Noted here', value: `Why ${counted(noted, 'person holds', 'people hold')} these doors already` }]
+      : []),
     { label: 'Can be confirmed until', value: <Time instant={expiresAt} zone="UTC" /> },
   ];
 }

@@ -1,13 +1,11 @@
 'use client';
 
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
-import type { Failure } from '#lib/errors';
+import { type UseQueryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import type { Failure, Result } from '#lib/errors';
 import { counted } from '#lib/messages/counts';
 import { buildingOptions } from '#lib/queries/buildings';
 import { failureOf } from '#lib/queries/fetch-json';
-import { unitSuggestions } from '#lib/queries/units';
-import { adoptUnits } from '#server/actions/units';
 import { FilterSelect } from '@/components/data-table/filter-select';
 import { FormFailure } from '@/components/grant-access/form-failure';
 import { withStepUp } from '@/components/step-up/step-up-store';
@@ -17,15 +15,30 @@ import { ErrorState } from '@/components/ui/error-state';
 import { Sheet } from '@/components/ui/sheet';
 import { SkeletonRows } from '@/components/ui/skeleton-rows';
 import { showToast } from '@/components/ui/toast-store';
-import { Suggestions } from './suggestions.tsx';
+import { type Suggestion, Suggestions } from './suggestions.tsx';
 
-/** Units as the names of a building's doors suggest them, with who holds those doors; all ticked. */
-export default function AdoptSheet({ buildingId, onClose }: { buildingId: string; onClose: () => void }) {
+type Props<S, Adopted> = {
+  noun: 'unit' | 'bundle';
+  buildingId: string;
+  suggested: (buildingId: string) => UseQueryOptions<S[], Error, S[], string[]>;
+  /** What adopting a suggestion would find. */
+  found: (suggestion: S) => ReactNode;
+  /** Which names of doors suggest one. */
+  hint: string;
+  adopt: (input: { buildingId: string; names: string[] }) => Promise<Result<Adopted>>;
+  /** What was done, in a few words. */
+  done: (adopted: Adopted) => string;
+  onClose: () => void;
+};
+
+/** Units or bundles as the names of a building's doors suggest them, with who holds those doors; all ticked. */
+export function AdoptSheet<S extends Suggestion, Adopted>(props: Props<S, Adopted>) {
+  const { noun, onClose } = props;
   const client = useQueryClient();
   const buildings = useQuery(buildingOptions());
-  const [building, setBuilding] = useState(buildingId);
-  const chosenBuilding = building || (buildings.data?.[0]?.id ?? '');
-  const found = useQuery(unitSuggestions(chosenBuilding));
+  const [building, setBuilding] = useState(props.buildingId);
+  const buildingId = building || (buildings.data?.[0]?.id ?? '');
+  const found = useQuery(props.suggested(buildingId));
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const [failure, setFailure] = useState<Failure | null>(null);
   const [isSending, setSending] = useState(false);
@@ -35,17 +48,16 @@ export default function AdoptSheet({ buildingId, onClose }: { buildingId: string
   const adopt = async () => {
     setSending(true);
     setFailure(null);
-    const answer = await withStepUp(() => adoptUnits({ buildingId: chosenBuilding, names }));
+    const answer = await withStepUp(() => props.adopt({ buildingId, names }));
     setSending(false);
     if (!answer.ok) return setFailure(answer.error);
-    const { units, people } = answer.value;
-    showToast(`${counted(units, 'unit')} adopted with ${counted(people, 'person', 'people')}`);
-    void client.invalidateQueries({ queryKey: ['/api/units'] });
+    showToast(props.done(answer.value));
+    void client.invalidateQueries({ queryKey: [`/api/${noun}s`] });
     onClose();
   };
   return (
     <Sheet
-      title="Adopt units from doors"
+      title={`Adopt ${noun}s from doors`}
       facts="Nothing is sent to OpenKit: this only notes who holds what, and why."
       onClose={onClose}
       footer={
@@ -54,10 +66,10 @@ export default function AdoptSheet({ buildingId, onClose }: { buildingId: string
           <Button
             variant="primary"
             isPending={isSending}
-            disabledReason={names.length === 0 ? 'No unit is ticked.' : undefined}
+            disabledReason={names.length === 0 ? `No ${noun} is ticked.` : undefined}
             onClick={() => void adopt()}
           >
-            Adopt {counted(names.length, 'unit')}
+            Adopt {counted(names.length, noun)}
           </Button>
         </>
       }
@@ -68,7 +80,7 @@ export default function AdoptSheet({ buildingId, onClose }: { buildingId: string
           label="Building"
           everything="Choose a building"
           options={(buildings.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
-          value={chosenBuilding}
+          value={buildingId}
           onChange={(id) => {
             setBuilding(id);
             setLeft(new Set());
@@ -77,11 +89,17 @@ export default function AdoptSheet({ buildingId, onClose }: { buildingId: string
         {found.isError && <ErrorState failure={failureOf(found.error)} />}
         {found.isFetching && suggestions.length === 0 && <SkeletonRows count={8} />}
         {found.isSuccess && suggestions.length === 0 && (
-          <EmptyState kind="no-data" title="No door of this building suggests another unit">
-            Private doors named like 4B or Apt 4B do. Make a unit by hand for others.
+          <EmptyState kind="no-data" title={`No door of this building suggests another ${noun}`}>
+            {props.hint} Make a {noun} by hand for others.
           </EmptyState>
         )}
-        <Suggestions suggestions={suggestions} left={left} onChange={setLeft} />
+        <Suggestions
+          label={`Suggested ${noun}s`}
+          suggestions={suggestions}
+          found={props.found}
+          left={left}
+          onChange={setLeft}
+        />
       </div>
     </Sheet>
   );

@@ -16,43 +16,34 @@ import type { DayCodeForm } from './day-code-form.ts';
 
 const buildings = { path: '/api/buildings', item: buildingRowSchema } as const;
 
-type CardFacts = Pick<DayCodeForm, 'firstName' | 'lastName'> & {
-  doors: readonly Pick<DayCodeForm['doors'][number], 'id' | 'name' | 'buildingId' | 'buildingName' | 'timeZone'>[];
-};
+type CardDoor = Pick<DayCodeForm['doors'][number], 'id' | 'name' | 'buildingId' | 'buildingName' | 'timeZone'>;
+type CardFacts = Pick<DayCodeForm, 'firstName' | 'lastName'> & { doors: readonly CardDoor[] };
 
-/** What to hand over: the code once it is asked for, where and when it works. Nothing of it is kept. */
-export function CodeCard({ personId, form }: { personId: string; form: CardFacts }) {
-  const [first] = form.doors;
+/** What to hand over, a card for each building: codes once they are asked for. Nothing of them is kept. */
+export function CodeCards({ personId, form }: { personId: string; form: CardFacts }) {
   const { codes, failure, isRevealing, reveal, hide } = useRevealedCodes(
     personId,
     form.doors.map(({ id }) => id),
   );
-  const found = useQuery(listPage(buildings, `?building=${first?.buildingId ?? ''}`));
-  const address = found.data?.items[0]?.address.join(', ') ?? '';
   const daily = codes?.filter(({ day }) => day !== null) ?? null;
   return (
-    <section aria-label="Code card" data-paper className="grid gap-4 rounded-lg border border-line p-5">
-      <header>
-        <p className="text-lg font-semibold wrap-anywhere">
-          <bdi>{first?.buildingName}</bdi>
-        </p>
-        <p className="text-muted wrap-anywhere">{address}</p>
-        <p className="wrap-anywhere">
-          For <bdi>{`${form.firstName} ${form.lastName}`}</bdi>
-        </p>
-      </header>
-      <ul className="grid gap-3">
-        {form.doors.map(({ id, name, timeZone }) => (
-          <Code key={id} name={name} zone={timeZone} revealed={daily?.find(({ doorId }) => doorId === id) ?? null} />
-        ))}
-      </ul>
+    <div className="grid gap-4">
+      {[...Map.groupBy(form.doors, ({ buildingId }) => buildingId)].map(([buildingId, doors]) => (
+        <CodeCard
+          key={buildingId}
+          buildingId={buildingId}
+          personName={`${form.firstName} ${form.lastName}`}
+          doors={doors}
+          codes={daily}
+        />
+      ))}
       <p role="alert" className="text-sm text-stopped empty:hidden">
         {failure && sentenceFor(failure)}
       </p>
       <div className="flex flex-wrap gap-2 print:hidden">
         {codes === null ? (
           <Button variant="primary" icon="eye" isPending={isRevealing} onClick={() => void reveal()}>
-            Show the code
+            Show the code{form.doors.length > 1 && 's'}
           </Button>
         ) : (
           <>
@@ -66,6 +57,43 @@ export function CodeCard({ personId, form }: { personId: string; form: CardFacts
       <p className="text-sm text-muted print:hidden">
         Latch has sent it already. Showing it is written to the log; it hides again after 30 seconds.
       </p>
+    </div>
+  );
+}
+
+type CardProps = {
+  buildingId: string;
+  personName: string;
+  doors: readonly CardDoor[];
+  /** Null while they are hidden. */
+  codes: readonly RevealedDoorcodeView[] | null;
+};
+
+/** The codes of one building, where and when they work; on paper, a page of its own. */
+function CodeCard({ buildingId, personName, doors, codes }: CardProps) {
+  const buildingName = doors[0]?.buildingName ?? '';
+  const found = useQuery(listPage(buildings, `?building=${buildingId}`));
+  const address = found.data?.items[0]?.address.join(', ') ?? '';
+  return (
+    <section
+      aria-label={`Code card for ${buildingName}`}
+      data-paper
+      className="grid gap-4 rounded-lg border border-line p-5 not-first:break-before-page"
+    >
+      <header>
+        <p className="text-lg font-semibold wrap-anywhere">
+          <bdi>{buildingName}</bdi>
+        </p>
+        <p className="text-muted wrap-anywhere">{address}</p>
+        <p className="wrap-anywhere">
+          For <bdi>{personName}</bdi>
+        </p>
+      </header>
+      <ul className="grid gap-3">
+        {doors.map(({ id, name, timeZone }) => (
+          <Code key={id} name={name} zone={timeZone} revealed={codes?.find(({ doorId }) => doorId === id) ?? null} />
+        ))}
+      </ul>
     </section>
   );
 }

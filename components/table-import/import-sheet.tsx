@@ -2,38 +2,58 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Failure } from '#lib/errors';
+import type { Failure, Result } from '#lib/errors';
 import { parseTable } from '#lib/import/parse-table';
-import { guessMapping, type UnitMapping } from '#lib/import/unit-rows';
-import { counted } from '#lib/messages/counts';
 import { sentenceFor } from '#lib/messages/message-for';
 import { buildingOptions } from '#lib/queries/buildings';
-import type { ImportReport } from '#lib/schemas/unit-import';
-import { importUnits } from '#server/actions/units';
+import type { RowReport } from '#lib/schemas/table-import';
 import { FilterSelect } from '@/components/data-table/filter-select';
 import { FormFailure } from '@/components/grant-access/form-failure';
 import { withStepUp } from '@/components/step-up/step-up-store';
 import { Button } from '@/components/ui/button';
 import { Sheet } from '@/components/ui/sheet';
 import { showToast } from '@/components/ui/toast-store';
-import { ImportColumns } from './import-columns.tsx';
+import { type ImportColumn, ImportColumns } from './import-columns.tsx';
 import { ImportReportView } from './import-report.tsx';
 import { ImportText } from './import-text.tsx';
 
-/** Units from a list: pasted or from a file, columns named, a report of every row, and only then the units. */
-export default function ImportSheet({ buildingId, onClose }: { buildingId: string; onClose: () => void }) {
+type Input<Mapping> = { text: string; mapping: Mapping; buildingId: string | null; apply: boolean };
+
+type Props<Mapping, Report> = {
+  noun: 'unit' | 'bundle';
+  /** Which columns a table has. */
+  facts: string;
+  columns: readonly ImportColumn<Mapping>[];
+  guess: (head: readonly string[]) => Mapping;
+  run: (input: Input<Mapping>) => Promise<Result<Report>>;
+  /** What all rows come to. */
+  summary: (report: Report) => string;
+  /** What applying it does; null = nothing. */
+  applyLabel: (report: Report) => string | null;
+  nothing: string;
+  done: (report: Report) => string;
+  buildingId: string;
+  onClose: () => void;
+};
+
+/** Units or bundles from a list: pasted or from a file, columns named, a report of every row, and only then they are made. */
+export function ImportSheet<Mapping extends Record<keyof Mapping, number>, Report extends RowReport>(
+  props: Props<Mapping, Report>,
+) {
+  const { noun, onClose } = props;
   const client = useQueryClient();
   const buildings = useQuery(buildingOptions());
   const [text, setText] = useState('');
-  const [building, setBuilding] = useState(buildingId);
-  const [chosen, setChosen] = useState<UnitMapping | null>(null);
-  const [report, setReport] = useState<ImportReport | null>(null);
+  const [building, setBuilding] = useState(props.buildingId);
+  const [chosen, setChosen] = useState<Mapping | null>(null);
+  const [report, setReport] = useState<Report | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [isSending, setSending] = useState(false);
   const table = text === '' ? null : parseTable(text);
   const head = table && 'head' in table ? table.head : null;
   const problem = table && 'reason' in table ? table : null;
-  const mapping = chosen ?? guessMapping(head ?? []);
+  const mapping = chosen ?? props.guess(head ?? []);
+  const label = report && props.applyLabel(report);
   const changed = (change: () => void) => {
     setReport(null);
     setFailure(null);
@@ -44,19 +64,19 @@ export default function ImportSheet({ buildingId, onClose }: { buildingId: strin
     setSending(true);
     setFailure(null);
     const input = { text, mapping, buildingId: building || null, apply };
-    const answer = await withStepUp(() => importUnits(input));
+    const answer = await withStepUp(() => props.run(input));
     setSending(false);
     if (!answer.ok) return setFailure(answer.error);
     setReport(answer.value);
     if (!apply) return;
-    showToast(`${counted(answer.value.newUnits, 'unit')} imported, ${counted(answer.value.residents, 'lease')} noted`);
-    void client.invalidateQueries({ queryKey: ['/api/units'] });
+    showToast(props.done(answer.value));
+    void client.invalidateQueries({ queryKey: [`/api/${noun}s`] });
     onClose();
   };
   return (
     <Sheet
-      title="Import units"
-      facts="A table with a head: unit, building, door, and who lives there with the days of their lease. Several rows of one unit are its doors and its people."
+      title={`Import ${noun}s`}
+      facts={props.facts}
       onClose={onClose}
       footer={
         <>
@@ -65,12 +85,10 @@ export default function ImportSheet({ buildingId, onClose }: { buildingId: strin
             <Button
               variant="primary"
               isPending={isSending}
-              disabledReason={
-                report.newUnits + report.residents === 0 ? 'No row makes a new unit or notes a lease.' : undefined
-              }
+              disabledReason={label === null ? props.nothing : undefined}
               onClick={() => void send(true)}
             >
-              {importLabel(report)}
+              {label ?? 'Import'}
             </Button>
           ) : (
             <Button
@@ -104,15 +122,16 @@ export default function ImportSheet({ buildingId, onClose }: { buildingId: strin
           value={building}
           onChange={(id) => changed(() => setBuilding(id))}
         />
-        {head && <ImportColumns head={head} mapping={mapping} onChange={(next) => changed(() => setChosen(next))} />}
-        {report && <ImportReportView report={report} />}
+        {head && (
+          <ImportColumns
+            columns={props.columns}
+            head={head}
+            mapping={mapping}
+            onChange={(next) => changed(() => setChosen(next))}
+          />
+        )}
+        {report && <ImportReportView summary={props.summary(report)} report={report} />}
       </div>
     </Sheet>
   );
-}
-
-function importLabel({ newUnits, residents }: ImportReport): string {
-  const leases = residents > 0 ? counted(residents, 'lease') : '';
-  if (newUnits === 0 && leases) return `Note ${leases}`;
-  return `Import ${[counted(newUnits, 'unit'), leases].filter(Boolean).join(' and ')}`;
 }

@@ -1,16 +1,13 @@
-import { counted } from '#lib/messages/counts';
 import { sentenceFor } from '#lib/messages/message-for';
-import type { ImportReport } from '#lib/schemas/unit-import';
+import type { RowReport } from '#lib/schemas/table-import';
 
 /** What every row comes to, before anything is made. */
-export function ImportReportView({ report }: { report: ImportReport }) {
-  const { newUnits, known, residents, problemRows, problems } = report;
+export function ImportReportView({ summary, report }: { summary: string; report: RowReport }) {
+  const { problemRows, problems } = report;
   return (
     <section aria-label="Report" className="grid gap-3 border-l-2 border-accent pl-3">
       <p role="status" className="font-medium">
-        {counted(newUnits, 'new unit')}, {known.toLocaleString('en')} there already,{' '}
-        {residents > 0 && `${counted(residents, 'lease')} noted, `}
-        {counted(problemRows, 'row')} left out.
+        {summary}
       </p>
       {problems.length > 0 && (
         <ul className="grid max-h-72 gap-1 overflow-y-auto text-sm">

@@ -1,0 +1,9 @@
+import { z } from 'zod';
+import { getHandler } from '#server/auth/entry';
+import { suggestedBundles } from '#server/services/bundles/adopt-bundles';
+
+export const GET = getHandler({
+  permission: 'unit.edit',
+  query: z.strictObject({ building: z.guid() }),
+  run: suggestedBundles,
+});

@@ -1,0 +1,9 @@
+import { z } from 'zod';
+import { getHandler } from '#server/auth/entry';
+import { unitDrift } from '#server/services/units/unit-drift';
+
+export const GET = getHandler({
+  permission: 'unit.read',
+  query: z.strictObject({ id: z.guid() }),
+  run: (session, { id }) => unitDrift(session, id),
+});

@@ -1,0 +1,104 @@
+'use client';
+
+import { type UseQueryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Result } from '#lib/errors';
+import { counted, listed } from '#lib/messages/counts';
+import { failureOf } from '#lib/queries/fetch-json';
+import type { LeaseDrift } from '#lib/schemas/lease-drift';
+import type { Accepted } from '#lib/schemas/tenancy';
+import { FormFailure } from '@/components/grant-access/form-failure';
+import { withStepUp } from '@/components/step-up/step-up-store';
+import { JobProgress } from '@/components/tenancy/job-progress';
+import { useJob } from '@/components/tenancy/use-job';
+import { Banner } from '@/components/ui/banner';
+import { Button } from '@/components/ui/button';
+import { ErrorState } from '@/components/ui/error-state';
+
+type Props = {
+  drift: UseQueryOptions<LeaseDrift, Error, LeaseDrift, string[]>;
+  noun: 'bundle' | 'unit';
+  mayAlign: boolean;
+  align: (intentId: string) => Promise<Result<Accepted>>;
+  /** Said when nobody is; absent = nothing is. */
+  allInLine?: string;
+};
+
+/** Whose lease brings other doors than the bundle or unit says now, what bringing them in line would send, and doing it. */
+export function Affected({ drift: query, noun, mayAlign, align, allInLine }: Props) {
+  const client = useQueryClient();
+  const drift = useQuery(query);
+  const { sent, failure, isSending, send } = useJob();
+  const people = drift.data?.people ?? [];
+  const again = () => client.invalidateQueries({ queryKey: query.queryKey });
+  const bring = ({ intentId }: { intentId: string }) =>
+    withStepUp(async () => {
+      const answer = await align(intentId);
+      // Nothing had to be sent: there is no job whose end would ask again.
+      if (answer.ok && answer.value.operationId === null) void again();
+      return answer;
+    });
+
+  if (drift.isError) return <ErrorState failure={failureOf(drift.error)} />;
+  return (
+    <section aria-label="Affected" className="grid min-w-0 gap-4 empty:hidden">
+      {failure && <FormFailure failure={failure} />}
+      {sent?.operationId && <JobProgress operationId={sent.operationId} onSettled={() => void again()} />}
+      {drift.isSuccess && people.length === 0 && allInLine && <Banner tone="info" title={allInLine} />}
+      {people.length > 0 && (
+        <>
+          <Banner
+            tone="warn"
+            title={`${counted(people.length, 'person holds', 'people hold')} these doors otherwise than the ${noun} says.`}
+            action={
+              mayAlign && (
+                <Button variant="primary" isPending={isSending} onClick={() => void send({ people }, bring)}>
+                  Bring {counted(people.length, 'person', 'people')} in line
+                </Button>
+              )
+            }
+          >
+            {callsOf(people)} Whoever is given a door hears of it from Latch, once.
+          </Banner>
+          <ul className="divide-y divide-line border-y border-line">
+            {people.map((person) => (
+              <AffectedPerson key={person.tenancyId} person={person} />
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  );
+}
+
+type Person = LeaseDrift['people'][number];
+
+/** "12 given, 3 changed, 1 revoked." */
+function callsOf(people: readonly Person[]): string {
+  const count = (of: (person: Person) => readonly string[]) =>
+    people.reduce((sum, person) => sum + of(person).length, 0);
+  return `${counted(
+    count(({ gains }) => gains),
+    'door',
+  )} given, ${count(({ changes }) => changes)} changed, ${count(({ loses }) => loses)} revoked.`;
+}
+
+function AffectedPerson({ person: { name, unitName, gains, changes, loses } }: { person: Person }) {
+  const parts = [
+    ...(gains.length > 0 ? [`gets ${listed(gains)}`] : []),
+    ...(changes.length > 0 ? [`other terms on ${listed(changes)}`] : []),
+    ...(loses.length > 0 ? [`loses ${listed(loses)}`] : []),
+  ];
+  return (
+    <li className="flex flex-wrap gap-x-4 py-2.5">
+      <span className="min-w-0 flex-1 basis-40 truncate font-medium">
+        <bdi>{name}</bdi>{' '}
+        <span className="font-normal text-muted">
+          <bdi>{unitName}</bdi>
+        </span>
+      </span>
+      <span className="min-w-0 flex-1 basis-60 text-sm text-muted wrap-anywhere">
+        {parts.join(', ') || 'only noted here'}
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,24 @@
+import * as z from 'zod/mini';
+
+/** Characters of a table: what fits into 4 MB. */
+const longestTable = 3_900_000;
+
+/** A column of a table, counted from 0; -1 = none. */
+export const column = z.int().check(z.gte(-1), z.lte(200));
+
+/** A table that is reported row by row before anything of it is made. */
+export const tableImport = <Mapping extends z.ZodMiniType>(mapping: Mapping) =>
+  z.strictObject({
+    text: z.string().check(z.maxLength(longestTable, 'table_too_large')),
+    mapping,
+    /** The building of rows that name none; null = each must. */
+    buildingId: z.nullable(z.guid('input_invalid')),
+    /** False = only say what would be done. */
+    apply: z.boolean(),
+  });
+
+/** What is wrong with rows of a table. `problems` = the first of them. */
+export type RowReport = {
+  problemRows: number;
+  problems: { line: number; reason: string; params: { [name: string]: string | number } }[];
+};

@@ -1,0 +1,33 @@
+import { randomUUID } from 'node:crypto';
+import type { PgBoss } from 'pg-boss';
+import type { Accepted } from '#lib/schemas/tenancy';
+import type { Instant } from '#lib/time/instant';
+import type { Session } from '#server/auth/session';
+import type { Tx } from '#server/db/pool';
+import { lockPeople, refuseUnderWay } from '../operations/refuse-under-way.ts';
+import { carryOut, isSent } from '../reasons/carry-out.ts';
+import type { Alignment } from './plan-alignment.ts';
+
+/**
+ * Writes and sends what brings these leases in line, as one operation; `operationId` null = nothing had to be sent.
+ * Throws Refusal `stale` while something is under way for one of them, `limited`.
+ */
+export async function bringInLine(
+  tx: Tx,
+  jobs: PgBoss,
+  session: Session,
+  { alignments, intentId, at }: { alignments: readonly Alignment[]; intentId: string; at: Instant },
+): Promise<Accepted> {
+  const personIds = alignments.flatMap(({ tenancy }) => tenancy.personId ?? []);
+  const planned = alignments.map((alignment) => alignment.planned);
+  await lockPeople(tx, personIds);
+  const doors = planned.flatMap(({ items }) => items.flatMap((item) => item.doors));
+  await refuseUnderWay(
+    tx,
+    personIds,
+    doors.map(({ doorId }) => doorId),
+  );
+  const operationId = isSent(planned) ? randomUUID() : null;
+  await carryOut(tx, jobs, session, { operationId, kind: 'align', intentId, planned, at });
+  return { operationId };
+}

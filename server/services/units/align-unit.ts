@@ -1,0 +1,33 @@
+import type { Accepted } from '#lib/schemas/tenancy';
+import type { AlignUnitInput } from '#lib/schemas/unit';
+import { requirePermission } from '#server/auth/policy';
+import type { Session } from '#server/auth/session';
+import { now } from '#server/clock';
+import { db } from '#server/db/pool';
+import { boss } from '#server/jobs/boss';
+import { bringInLine } from '../alignment/bring-in-line.ts';
+import { planAlignment } from '../alignment/plan-alignment.ts';
+import { findIntent } from '../operations/find-intent.ts';
+import { findOpenUnit } from './find-unit.ts';
+import { noteUnit } from './save-unit.ts';
+import { unitSource } from './unit-source.ts';
+
+/**
+ * Gives everybody who lives in a unit the private doors it has now, as one operation. `operationId` null = nothing had
+ * to be sent. Throws Refusal `forbidden_or_missing`, `stale` while something is under way for one of them, `limited`.
+ */
+export async function alignUnit(session: Session, { intentId, unitId }: AlignUnitInput): Promise<Accepted> {
+  await requirePermission(session, 'unit.edit');
+  const [at, jobs] = await Promise.all([now(), boss()]);
+  return db().transaction(async (tx) => {
+    const known = await findIntent(tx, session, intentId);
+    if (known) return { operationId: known };
+    const unit = await findOpenUnit(tx, session, unitId);
+    const alignments = await planAlignment(tx, session, await unitSource(tx, unit), at);
+    const accepted = await bringInLine(tx, jobs, session, { alignments, intentId, at });
+    const details = { alignedPeople: alignments.length };
+    const operationId = accepted.operationId ?? undefined;
+    await noteUnit(tx, session, { unitId, buildingId: unit.buildingId, operationId, details });
+    return accepted;
+  });
+}
