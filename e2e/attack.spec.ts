@@ -116,7 +116,7 @@ test('S04 every action id of the build, by nobody and by a forged session, with 
   expect(await written(office)).toEqual(before);
 });
 
-test('S04 every action id of the build, by each role that may not, beyond scope, and with rubbish: nothing happens', async ({
+test('S04 R41 every action id of the build, by each role that may not, beyond scope, and with rubbish: nothing happens', async ({
   browser,
   office,
   db,
@@ -145,9 +145,15 @@ test('S04 every action id of the build, by each role that may not, beyond scope,
           expect(await isDone(answer), `${role} ${action.name} ${body}`).toBe(false);
         }
       }
+      const page = await context.request.get(`/people/${beyond.personId}`);
+      expect(page.status(), role).toBe(role === 'owner' ? 200 : 404);
       await context.close();
     }
   }
+  const told = await query(office, 'select 1 from audit_entry where payload like $1', [
+    `%"operation":"/people/${beyond.personId}"%`,
+  ]);
+  expect(told).toHaveLength(roles.length - 1);
   expect(await written(office)).toEqual({ ...before, staff: before.staff + roles.length * entrances.length });
 });
 
@@ -340,7 +346,7 @@ const living = [
   ...['building_resident', 'resident_reading', 'person'],
 ];
 
-test('S22 an owner’s reading changes nothing: database and OpenKit stay as they are', async ({
+test('S22 R36 an owner’s reading changes nothing here or at OpenKit, and no link of a page names an email or a phone', async ({
   browser,
   office,
   db,
@@ -351,7 +357,15 @@ test('S22 an owner’s reading changes nothing: database and OpenKit stay as the
   await page.goto('/');
   const routes = await consoleRoutes(page);
   const before = { rows: await contents(office), writes: await written(office) };
-  for (const route of routes) expect((await page.request.get(route)).status(), route).toBe(200);
+  for (const route of routes) {
+    const answer = await page.request.get(route);
+    expect(answer.status(), route).toBe(200);
+    const links = [...(await answer.text()).matchAll(/ (?:href|action)="([^"]*)"/g)].map(([, link = '']) => link);
+    expect(
+      links.filter((link) => /@|%40|[+]\d|%2B\d/i.test(link)),
+      route,
+    ).toEqual([]);
+  }
   for (const address of ['/api/people', '/api/doors', '/api/accesses', '/api/activity', '/api/search?q=a']) {
     expect((await page.request.get(address)).status(), address).toBe(200);
   }
