@@ -92,8 +92,8 @@ const planViewSchema = z.object({
   staffName: z.string(),
   /** OpenKit's person, once a code was confirmed. `isGone`: OpenKit lists them no more. */
   person: z.nullable(z.object({ id: z.string(), isGone: z.boolean() })),
-  /** Others with the same phone number, by name. */
-  sharesPhoneWith: z.array(z.string()),
+  /** Others in scope with the same email or phone number, by name. */
+  sharesContactWith: z.array(z.string()),
   mayManage: z.boolean(),
   doors: z.array(
     z.object({

@@ -26,10 +26,10 @@ export async function getPlan(session: Session, { planId }: { planId: string }):
   const [first] = doors;
   if (!stored || !first) throw new Refusal('forbidden_or_missing', { params: { reason: 'plan_gone' } });
   const at = await now();
-  const [facts, log, sharesPhoneWith, person] = await Promise.all([
+  const [facts, log, sharesContactWith, person] = await Promise.all([
     factsOf(planId),
     logOf(session, planId),
-    sharingPhone(session, stored),
+    sharingContact(session, stored),
     personOf(session, stored),
   ]);
   const preview = stored.state === 'ended' ? [] : previewOf(stored, dayOf(at, first.timeZone ?? 'UTC'));
@@ -44,7 +44,7 @@ export async function getPlan(session: Session, { planId }: { planId: string }):
     email: recipient.email,
     phone: recipient.phone,
     person,
-    sharesPhoneWith,
+    sharesContactWith,
     mayManage: may(session.staff.role, 'plan.manage') && doors.length === all.length,
     doorCount: doors.length,
     doorName: first.name,
@@ -87,12 +87,11 @@ async function logOf(session: Session, planId: string): Promise<PlanCode[]> {
   return found.rows;
 }
 
-/** OpenKit sends codes of one number to one person: two people with it would get each other's. */
-async function sharingPhone(session: Session, { technicianId, recipient }: StoredPlan): Promise<string[]> {
-  if (recipient.phone === null) return [];
+/** OpenKit sends codes of one address to one person: two people with it would get each other's. */
+async function sharingContact(session: Session, { technicianId, recipient }: StoredPlan): Promise<string[]> {
   const found = await db().execute<{ name: string }>(sql`
     select first_name || ' ' || last_name as name from technician t
-    where phone = ${recipient.phone} and id <> ${technicianId} and exists (
+    where (phone = ${recipient.phone} or lower(email) = lower(${recipient.email})) and id <> ${technicianId} and exists (
       select 1 from plan p join plan_door pd on pd.plan_id = p.id
       where p.technician_id = t.id and ${inScope(session, sql`pd.building_id`)})
     order by sort_name limit 10`);

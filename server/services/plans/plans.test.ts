@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { CreatePlanInput } from '#lib/schemas/plan';
 import type { Session } from '#server/auth/session';
+import { now } from '#server/clock';
 import { db } from '#server/db/pool';
 import { type BackOffice, nextRequest, sessionAs, startBackOffice } from '../../../e2e/fixtures/back-office.ts';
 import { issueCodes } from '../../../e2e/fixtures/issue-codes.ts';
@@ -99,10 +100,10 @@ test('two people with one number get a warning, and a person of one company is k
   const phone = '(212) 555-0155';
   const first = await createPlan(nextRequest(owner), planFor('Uno', { email: '', phone }));
   const second = await createPlan(nextRequest(owner), planFor('Due', { email: '', phone: '+12125550155' }));
-  expect((await getPlan(owner, first)).sharesPhoneWith).toEqual(['Due Bright']);
-  expect((await getPlan(owner, second)).sharesPhoneWith).toEqual(['Uno Bright']);
+  expect((await getPlan(owner, first)).sharesContactWith).toEqual(['Due Bright']);
+  expect((await getPlan(owner, second)).sharesContactWith).toEqual(['Uno Bright']);
   await createPlan(nextRequest(owner), planFor('Uno', { email: '', phone, company: 'BRIGHTSIDE' }));
-  expect((await getPlan(owner, second)).sharesPhoneWith).toEqual(['Uno Bright']);
+  expect((await getPlan(owner, second)).sharesContactWith).toEqual(['Uno Bright']);
 });
 
 test('a paused plan issues nothing and makes up for nothing; going on takes over the rights', async () => {
@@ -197,8 +198,8 @@ test('R2 whom a plan shares a number or an address with, and what it missed, is 
   const byPhone = { email: '', phone: '(212) 555-0177' };
   const mine = await createPlan(nextRequest(manager), planFor('Ira', byPhone));
   await createPlan(nextRequest(other), planFor('Far', { ...byPhone, doorIds: [elsewhere.id] }));
-  expect((await getPlan(manager, mine)).sharesPhoneWith).toEqual([]);
-  expect((await getPlan(owner, mine)).sharesPhoneWith).toEqual(['Far Bright']);
+  expect((await getPlan(manager, mine)).sharesContactWith).toEqual([]);
+  expect((await getPlan(owner, mine)).sharesContactWith).toEqual(['Far Bright']);
   const byEmail = await createPlan(nextRequest(manager), planFor('Eli', { email: rows[0]?.email ?? '' }));
   expect((await getPlan(manager, byEmail)).person).toBeNull();
   expect((await getPlan(owner, byEmail)).person).toMatchObject({ isGone: false });
@@ -220,4 +221,31 @@ test('pages hold every plan once, there and back; a search finds person and comp
   expect(ids).toEqual(all.rows.map(({ id }) => id));
   expect((await list(owner, { q: 'ada' })).map(({ personName }) => personName)).toEqual(['Ada Bright']);
   expect((await list(owner, { q: 'brightside' })).length).toBe(ids.length);
+});
+
+test('R2 whose email it is in a company is told to nobody beyond their buildings: another name there is another person', async () => {
+  const email = 'shared@brightside.example';
+  const far = await createPlan(nextRequest(owner), planFor('Fern', { doorIds: [elsewhere.id], email }));
+  const manager = await sessionAs('building_manager', [here.building_id]);
+  const near = await createPlan(nextRequest(manager), planFor('Nell', { email: 'Shared@brightside.example' }));
+  expect((await getPlan(manager, near)).sharesContactWith).toEqual([]);
+  expect((await getPlan(owner, near)).sharesContactWith).toEqual(['Fern Bright']);
+  expect((await getPlan(owner, far)).sharesContactWith).toEqual(['Nell Bright']);
+});
+
+test('two plans for one address never ask for two codes of one day: the second says why it has none', async () => {
+  const today = (await now()).slice(0, 10);
+  const days = { weekdays: [], dates: [today], starts: today, until: null, email: 'one@brightside.example' };
+  const plans = [
+    await createPlan(nextRequest(owner), planFor('Nat', days)),
+    await createPlan(nextRequest(owner), planFor('Nate', days)),
+  ];
+  await issueCodes();
+  const logs = await Promise.all(plans.map(async (plan) => (await getPlan(owner, plan)).log));
+  expect(
+    logs
+      .flat()
+      .map(({ outcome, reason }) => `${outcome} ${reason}`)
+      .toSorted(),
+  ).toEqual(['confirmed null', 'refused daily_held']);
 });

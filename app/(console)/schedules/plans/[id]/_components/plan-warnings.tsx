@@ -5,6 +5,7 @@ import { Banner } from '@/components/ui/banner';
 /** What keeps a plan from doing what it says. */
 export function PlanWarnings({ plan }: { plan: PlanView }) {
   const stuck = plan.doors.flatMap(({ id, name, obstacle }) => (obstacle ? [{ id, name, obstacle }] : []));
+  const contact = plan.email === null ? 'phone number' : 'email address';
   return (
     <div className="grid gap-2 pt-4 empty:hidden">
       {plan.state === 'paused' && (
@@ -25,10 +26,10 @@ export function PlanWarnings({ plan }: { plan: PlanView }) {
           The next code makes them anew, at the address of this plan.
         </Banner>
       )}
-      {plan.sharesPhoneWith.length > 0 && (
-        <Banner tone="warn" title={`${plan.sharesPhoneWith.join(', ')} has the same phone number.`}>
-          OpenKit takes people with one number for one person: each gets the other’s codes. Give one of them an email
-          address instead.
+      {plan.sharesContactWith.length > 0 && (
+        <Banner tone="warn" title={`${plan.sharesContactWith.join(', ')} has the same ${contact}.`}>
+          OpenKit takes people with one {contact} for one person: each gets the other’s codes. If it is somebody else,
+          make a new plan with an address of their own.
         </Banner>
       )}
     </div>
