@@ -152,7 +152,7 @@ test('what anyone may call changes nothing without its proof', async () => {
   expect({ staff: await db().$count(sql`staff`), writes: await writes() }).toEqual(before);
 });
 
-describe.each(roles)('S05 %s', (role) => {
+describe.each(roles)('S05 R1 %s', (role) => {
   test('may what expected.ts says, and nothing else', async () => {
     const before = { writes: await writes(), denials: await denials() };
     const refused = operations.filter((name) => !may(name, role) && expected[name]?.about !== 'anyone');
@@ -255,6 +255,20 @@ test('S07 R15 fields nobody asked for are refused, at every edge: whoever manage
     }
   }
 }, 120_000);
+
+test('R30 what could be SQL is text in every search, and no order or place to go on from', async () => {
+  const text = `x' or 1=1; drop table staff; -- %_\\" $1`;
+  for (const operation of ['/api/search', ...isAbout('list').filter((name) => !name.endsWith('/count'))]) {
+    const input = (await asks[operation]?.(world.targets.own)) as object;
+    for (const wrong of [{ sort: text }, { cursor: text }, { q: `${text}\0` }]) {
+      const { code } = await ask(operation, 'owner', { ...input, ...wrong });
+      expect(code, `${operation} ${Object.keys(wrong)}`).toBe('invalid');
+    }
+    const { code, body } = await ask(operation, 'owner', { ...input, q: text });
+    expect(['ok', 'invalid'], operation).toContain(code);
+    if (code === 'ok') expect((body as { items?: unknown }).items ?? body, operation).toEqual([]);
+  }
+});
 
 test('S06 R41 a foreign id in any field of what is asked answers like a random one, and each try is written down', async () => {
   const { own, foreign } = world.targets;
