@@ -157,7 +157,7 @@ test('S04 R41 every action id of the build, by each role that may not, beyond sc
   expect(await written(office)).toEqual({ ...before, staff: before.staff + roles.length * entrances.length });
 });
 
-test('S08 an action posted from elsewhere, or from nowhere, is refused, whatever cookie comes with it', async ({
+test('S08 R25 an action posted from elsewhere, or from nowhere, is refused, whatever cookie comes with it', async ({
   browser,
   office,
   db,
@@ -300,7 +300,7 @@ test('S11 a role taken away is gone from the next request on, in a tab that was 
   }
 });
 
-test('S21 every answer carries the headers, pages a nonce of their own, and nobody else’s policy is repeated', async ({
+test('S21 R48 every answer carries the headers, pages a nonce of their own, and nobody else’s policy is repeated', async ({
   browser,
   office,
   db,
@@ -334,6 +334,8 @@ test('S21 every answer carries the headers, pages a nonce of their own, and nobo
       for (const [tag] of text.matchAll(/<script[^>]*>/g)) expect(tag, at).toContain(`nonce="${nonce}"`);
     }
   }
+  const inside = ['/.git/config', '/.env', '/package.json', `${script}.map`, '/emulator', '/control/clock'];
+  for (const address of inside) expect((await owner.context.request.get(address)).status(), address).toBe(404);
   expect(nonces.length).toBeGreaterThan(20);
   expect(new Set(nonces).size).toBe(nonces.length);
   await Promise.all([owner.context.close(), nobody.close()]);
@@ -346,7 +348,7 @@ const living = [
   ...['building_resident', 'resident_reading', 'person'],
 ];
 
-test('S22 R36 an owner’s reading changes nothing here or at OpenKit, and no link of a page names an email or a phone', async ({
+test('S22 R25 R36 an owner’s reading changes nothing here or at OpenKit, and no link of a page names an email or a phone', async ({
   browser,
   office,
   db,

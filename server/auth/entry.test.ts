@@ -154,7 +154,7 @@ test('R41 so is reading it, by a handler or a page: without what was typed, and 
   expect(await told()).toHaveLength(3);
 });
 
-test('S07 unknown fields, wrong types and rubbish are refused without repeating them', async () => {
+test('S07 R32 unknown fields, wrong types and rubbish are refused without repeating them', async () => {
   await asRole('owner');
   ran.mockClear();
   const rubbish = [
@@ -258,7 +258,7 @@ test('a page that polls does not keep its session alive', async () => {
   expect((await ask()).status).toBe(401);
 });
 
-test('S10 signing out ends every copy of the cookie and is audited', async () => {
+test('S10 R20 signing out ends every copy of the cookie and is audited', async () => {
   const { cookie, sessionId } = await asRole('auditor');
   await endCurrentSession();
   expect(jar.get(cookie.name)).toBe('');

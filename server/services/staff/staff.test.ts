@@ -3,10 +3,12 @@ import { desc, eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import type { Role } from '#lib/permissions';
 import { choosePasswordSchema, type LinkMade, type StaffRights } from '#lib/schemas/staff';
+import { confirmFactor, startFactor } from '#server/auth/factors';
 import { readRights } from '#server/auth/rights';
 import { findSession, type Session } from '#server/auth/session';
 import { startSession } from '#server/auth/sessions';
 import { signIn } from '#server/auth/sign-in';
+import { totpCode, totpStep } from '#server/auth/totp';
 import { db } from '#server/db/pool';
 import { auditEntry, auditPersonal } from '#server/db/schema/audit';
 import { building, door, portfolio } from '#server/db/schema/mirror';
@@ -335,6 +337,19 @@ test('R15 a newer link takes the older one’s place and works once; a reset end
   expect(used.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   expect(await alive(staffId, sessionId)).toBeNull();
   await expect(trySignIn(input.email)).rejects.toMatchObject({ code: 'refused' });
+});
+
+test('R16 a new password does not do without the code of an authenticator', async () => {
+  const input = invitation(rights('auditor', { buildingIds: [northA] }));
+  await choosePassword({ token: tokenOf(await inviteStaff(owner, input)), password });
+  const staffId = await idOf(input.email);
+  await db().transaction(async (tx) => {
+    const secret = (await startFactor(tx, staffId)) ?? '';
+    await confirmFactor(tx, staffId, totpCode(secret, totpStep(Date.now() / 1000)));
+  });
+  const chosen = `${password}, and new`;
+  await choosePassword({ token: tokenOf(await resetPassword(owner, { staffId })), password: chosen });
+  await expect(trySignIn(input.email, chosen)).rejects.toMatchObject({ params: { reason: 'code_required' } });
 });
 
 test('the owner may end the sessions of others', async () => {
