@@ -116,7 +116,7 @@ test('S04 every action id of the build, by nobody and by a forged session, with 
   expect(await written(office)).toEqual(before);
 });
 
-test('S04 every action id of the build, by each role that may not, beyond scope, and with rubbish: nothing happens', async ({
+test('S04 R41 every action id of the build, by each role that may not, beyond scope, and with rubbish: nothing happens', async ({
   browser,
   office,
   db,
@@ -145,13 +145,19 @@ test('S04 every action id of the build, by each role that may not, beyond scope,
           expect(await isDone(answer), `${role} ${action.name} ${body}`).toBe(false);
         }
       }
+      const page = await context.request.get(`/people/${beyond.personId}`);
+      expect(page.status(), role).toBe(role === 'owner' ? 200 : 404);
       await context.close();
     }
   }
+  const told = await query(office, 'select 1 from audit_entry where payload like $1', [
+    `%"operation":"/people/${beyond.personId}"%`,
+  ]);
+  expect(told).toHaveLength(roles.length - 1);
   expect(await written(office)).toEqual({ ...before, staff: before.staff + roles.length * entrances.length });
 });
 
-test('S08 an action posted from elsewhere, or from nowhere, is refused, whatever cookie comes with it', async ({
+test('S08 R25 an action posted from elsewhere, or from nowhere, is refused, whatever cookie comes with it', async ({
   browser,
   office,
   db,
@@ -294,7 +300,7 @@ test('S11 a role taken away is gone from the next request on, in a tab that was 
   }
 });
 
-test('S21 every answer carries the headers, pages a nonce of their own, and nobody else’s policy is repeated', async ({
+test('S21 R48 every answer carries the headers, pages a nonce of their own, and nobody else’s policy is repeated', async ({
   browser,
   office,
   db,
@@ -328,6 +334,8 @@ test('S21 every answer carries the headers, pages a nonce of their own, and nobo
       for (const [tag] of text.matchAll(/<script[^>]*>/g)) expect(tag, at).toContain(`nonce="${nonce}"`);
     }
   }
+  const inside = ['/.git/config', '/.env', '/package.json', `${script}.map`, '/emulator', '/control/clock'];
+  for (const address of inside) expect((await owner.context.request.get(address)).status(), address).toBe(404);
   expect(nonces.length).toBeGreaterThan(20);
   expect(new Set(nonces).size).toBe(nonces.length);
   await Promise.all([owner.context.close(), nobody.close()]);
@@ -340,7 +348,7 @@ const living = [
   ...['building_resident', 'resident_reading', 'person'],
 ];
 
-test('S22 an owner’s reading changes nothing: database and OpenKit stay as they are', async ({
+test('S22 R25 R36 an owner’s reading changes nothing here or at OpenKit, and no link of a page names an email or a phone', async ({
   browser,
   office,
   db,
@@ -351,7 +359,15 @@ test('S22 an owner’s reading changes nothing: database and OpenKit stay as the
   await page.goto('/');
   const routes = await consoleRoutes(page);
   const before = { rows: await contents(office), writes: await written(office) };
-  for (const route of routes) expect((await page.request.get(route)).status(), route).toBe(200);
+  for (const route of routes) {
+    const answer = await page.request.get(route);
+    expect(answer.status(), route).toBe(200);
+    const links = [...(await answer.text()).matchAll(/ (?:href|action)="([^"]*)"/g)].map(([, link = '']) => link);
+    expect(
+      links.filter((link) => /@|%40|%2B\d|tel:/i.test(link)),
+      route,
+    ).toEqual([]);
+  }
   for (const address of ['/api/people', '/api/doors', '/api/accesses', '/api/activity', '/api/search?q=a']) {
     expect((await page.request.get(address)).status(), address).toBe(200);
   }

@@ -9,7 +9,7 @@ import { accessRow, chooseDoors, doorId, findSomebody, revealCode, submitGrant }
 
 const root = path.join(import.meta.dirname, '..');
 
-test('S19 the first journey in live mode, and no secret, token or code in clear anywhere', async ({
+test('S19 R39 the first journey in live mode, and no secret, token or code in clear anywhere', async ({
   page,
   context,
 }) => {

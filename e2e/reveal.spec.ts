@@ -2,7 +2,7 @@ import { expect } from '@playwright/test';
 import { hydrated, signInAs, test } from './fixtures/console.ts';
 import { query } from './fixtures/query.ts';
 
-test('S20 a code is there after it was asked for, thirty seconds at most, and then nowhere; one record a reveal', async ({
+test('S20 R37 R38 a code is there after it was asked for, thirty seconds at most, and then nowhere; one record a reveal', async ({
   page,
   office,
 }) => {

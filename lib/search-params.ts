@@ -11,10 +11,10 @@ export type Param<T extends string> = {
 /** What an address may hold, declared once per page in its `search-params.ts` and used by browser and server alike. */
 export type ParamShape<V extends Record<string, string>> = { [K in keyof V]: Param<V[K]> };
 
-/** Free text; empty when absent. */
+/** Free text without a NUL, which no text of PostgreSQL can hold; empty when absent. */
 export const text = (maxLength = 200): Param<string> => ({
   fallback: '',
-  accepts: (value): value is string => value.length <= maxLength,
+  accepts: (value): value is string => value.length <= maxLength && !value.includes('\0'),
 });
 
 /** One of a closed list; the first is the fallback. */

@@ -28,7 +28,7 @@ function isBelow(version: string, floor: string): boolean {
   return at >= 0 && (mine[at] ?? 0) < (lowest[at] ?? 0);
 }
 
-test.each(Object.entries(floors))('S01 %s is at or above its security floor', (name, { floor }) => {
+test.each(Object.entries(floors))('S01 R47 %s is at or above its security floor', (name, { floor }) => {
   const versions = installed(name);
   expect(versions.length).toBeGreaterThan(0);
   expect(versions.filter((version) => isBelow(version, floor))).toEqual([]);

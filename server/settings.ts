@@ -20,6 +20,8 @@ export type Settings = {
   emulatorPort: number;
   databaseUrl: string | null;
   databaseOwnerUrl: string | null;
+  /** Live mode may run under a role that could rewrite the audit log. */
+  acceptsOneRole: boolean;
   /** How long a statement of the console may take; 0 = as long as it likes. */
   statementSeconds: number;
   dataDir: string;
@@ -65,6 +67,7 @@ const environment = z.object({
   EMULATOR_PORT: whole(4010, 1, 65_535),
   DATABASE_URL: optionalText,
   DATABASE_OWNER_URL: optionalText,
+  DATABASE_ONE_ROLE: z.literal('accepted').optional(),
   DATABASE_STATEMENT_SECONDS: whole(30, 0, 3600),
   DATA_DIR: optionalText,
   OPENKIT_CLIENT_ID: optionalText,
@@ -123,6 +126,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     emulatorPort: vars.EMULATOR_PORT,
     databaseUrl: vars.DATABASE_URL,
     databaseOwnerUrl: vars.DATABASE_OWNER_URL ?? vars.DATABASE_URL,
+    acceptsOneRole: vars.DATABASE_ONE_ROLE === 'accepted',
     statementSeconds: vars.DATABASE_STATEMENT_SECONDS,
     dataDir: vars.DATA_DIR ?? '.data',
     openkit: {

@@ -54,7 +54,10 @@ export const asks: Record<string, Ask> = {
     email: `${randomUUID()}@brightside.example`,
   }),
   changePlan: async (target) => ({ planId: await planOf(target), change: 'pause' }),
-  findPhoneSharers: () => ({ company: 'Brightside', firstName: 'Ada', lastName: 'Bright', phone: '(212) 555-0101' }),
+  findContactSharers: () => ({
+    ...{ company: 'Brightside', firstName: 'Ada', lastName: 'Bright' },
+    ...{ email: '', phone: '(212) 555-0101' },
+  }),
   startCertification: ({ doorId }) => ({
     intentId: randomUUID(),
     doorIds: [doorId],

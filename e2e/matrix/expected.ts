@@ -20,7 +20,7 @@ export const expected: Record<string, Expected> = {
   revokeAccess: { may: 'OPBL-', about: 'object' },
   createPlan: { may: 'OPBL-', about: 'object' },
   changePlan: { may: 'OPBL-', about: 'object' },
-  findPhoneSharers: { may: 'OPBL-', about: 'all' },
+  findContactSharers: { may: 'OPBL-', about: 'all' },
   startCertification: { may: 'OPB-A', about: 'object' },
   addNames: { may: 'OPB-A', about: 'object' },
   decideRows: { may: 'OPB-A', about: 'object' },

@@ -8,6 +8,7 @@ import { db } from '#server/db/pool';
 import { settings } from '#server/settings';
 import { type BackOffice, startBackOffice } from '../fixtures/back-office.ts';
 import { signInAs } from '../fixtures/sign-in-as.ts';
+import { answerNames } from './answer-names.ts';
 import { asks } from './asks.ts';
 import { expected, outsideTheMatrix, reaches, wantProof } from './expected.ts';
 import { makeWorld, malformedTarget, places, randomTarget, scopeOf, type Target, type World } from './world.ts';
@@ -101,16 +102,33 @@ const letters: Record<Role, string> = {
 const may = (operation: string, role: Role): boolean => expected[operation]?.may.includes(letters[role]) ?? false;
 const isAbout = (...abouts: string[]) => operations.filter((name) => abouts.includes(expected[name]?.about ?? ''));
 const missing = 'forbidden_or_missing';
+/** The names in an answer of a GET handler that `answer-names.ts` does not list for this role. */
+function unlistedNames(operation: string, role: Role, { code, body }: Answer): string[] {
+  if (code !== 'ok' || !handlers.has(operation)) return [];
+  const listed = Object.entries(answerNames[operation] ?? {})
+    .filter(([readers]) => readers.includes(letters[role]))
+    .flatMap(([, names]) => names.split(/\s+/));
+  return namesIn(body).filter((name) => !listed.includes(name));
+}
+
+function namesIn(body: unknown): string[] {
+  if (Array.isArray(body)) return body.flatMap(namesIn);
+  if (typeof body !== 'object' || body === null) return [];
+  return Object.entries(body).flatMap(([name, value]) => [name, ...namesIn(value)]);
+}
+
 /** Asked for in a way that is refused once its object was found, because doing it would leave nothing to ask about. */
 const harmless = ['transfer'];
 const writes = async () => (await office.control.journal()).filter(({ method }) => method !== 'GET').length;
 const denials = () => db().$count(sql`audit_entry`, sql`event = 'permission.deny'`);
 
-test('S05 every action and every GET handler has its line in expected.ts and asks.ts, and no line is left over', () => {
+test('S05 every action and every GET handler has its line in expected.ts and asks.ts, none is left over, and answers have theirs', () => {
   const known = [...declaredActions.keys(), ...handlers.keys()].sort();
   expect(operations.toSorted()).toEqual(known);
   expect(Object.keys(asks).toSorted()).toEqual(known);
   expect([...actions.keys()].sort()).toEqual([...declaredActions.keys()].sort());
+  const answering = [...handlers.keys()].filter((address) => expected[address]?.about !== 'mine');
+  expect(Object.keys(answerNames).toSorted()).toEqual(answering.sort());
 });
 
 test('S02 S04 without a session nothing runs, and each try is written down', async () => {
@@ -134,7 +152,7 @@ test('what anyone may call changes nothing without its proof', async () => {
   expect({ staff: await db().$count(sql`staff`), writes: await writes() }).toEqual(before);
 });
 
-describe.each(roles)('S05 %s', (role) => {
+describe.each(roles)('S05 R1 %s', (role) => {
   test('may what expected.ts says, and nothing else', async () => {
     const before = { writes: await writes(), denials: await denials() };
     const refused = operations.filter((name) => !may(name, role) && expected[name]?.about !== 'anyone');
@@ -146,12 +164,13 @@ describe.each(roles)('S05 %s', (role) => {
     expect(await denials()).toBeGreaterThanOrEqual(before.denials + refused.length);
   });
 
-  test('reaches objects and lists in scope; beyond it they look like what does not exist', async () => {
+  test('R3 reaches objects and lists in scope, by the names it may have; beyond it they look like what does not exist', async () => {
     for (const operation of isAbout('object', 'list', 'selection').filter((name) => may(name, role))) {
       const nobody = await ask(operation, role, await asks[operation]?.(randomTarget()));
       for (const place of places) {
         const answer = await ask(operation, role, await asks[operation]?.(world.targets[place]));
         const where = `${operation} ${place}`;
+        expect(unlistedNames(operation, role, answer), where).toEqual([]);
         if (!reaches[role].some((each) => each === place)) {
           expect(answer, where).toEqual(nobody);
           continue;
@@ -172,11 +191,12 @@ describe.each(roles)('S05 %s', (role) => {
     }
   });
 
-  test('what is about oneself or about nothing in particular is answered', async () => {
+  test('R3 what is about oneself or about nothing in particular is answered, by the names it may have', async () => {
     for (const operation of isAbout('own', 'all').filter((name) => may(name, role))) {
-      const { code } = await ask(operation, role, await asks[operation]?.(world.targets.own));
-      expect(['step_up', 'invalid', 'unavailable'], operation).not.toContain(code);
-      if (operation !== 'endOwnSession') expect(code, operation).not.toBe(missing);
+      const answer = await ask(operation, role, await asks[operation]?.(world.targets.own));
+      expect(['step_up', 'invalid', 'unavailable'], operation).not.toContain(answer.code);
+      if (operation !== 'endOwnSession') expect(answer.code, operation).not.toBe(missing);
+      expect(unlistedNames(operation, role, answer), operation).toEqual([]);
     }
   });
 });
@@ -223,8 +243,8 @@ test('S04 S06 malformed ids, lists of ids and rubbish are refused as such', asyn
   expect(await writes()).toBe(before);
 });
 
-test('S07 fields nobody asked for are refused, at every edge', async () => {
-  const extras = ['role', 'granter', 'scope', 'tenantId', 'status', 'staffId', 'isAdmin', 'createdAt'];
+test('S07 R15 fields nobody asked for are refused, at every edge: whoever manages staff states no password', async () => {
+  const extras = ['role', 'granter', 'scope', 'tenantId', 'status', 'staffId', 'isAdmin', 'createdAt', 'password'];
   for (const operation of operations) {
     const input = await asks[operation]?.(world.targets.own);
     if (typeof input !== 'object' || input === null) continue;
@@ -236,9 +256,23 @@ test('S07 fields nobody asked for are refused, at every edge', async () => {
   }
 }, 120_000);
 
-test('S06 R41 a foreign id in any field of any action answers like a random one, and each try is written down', async () => {
+test('R30 what could be SQL is text in every search, and no order or place to go on from', async () => {
+  const text = `x' or 1=1; drop table staff; -- %_\\" $1`;
+  for (const operation of ['/api/search', ...isAbout('list').filter((name) => !name.endsWith('/count'))]) {
+    const input = (await asks[operation]?.(world.targets.own)) as object;
+    for (const wrong of [{ sort: text }, { cursor: text }, { q: `${text}\0` }]) {
+      const { code } = await ask(operation, 'owner', { ...input, ...wrong });
+      expect(code, `${operation} ${Object.keys(wrong)}`).toBe('invalid');
+    }
+    const { code, body } = await ask(operation, 'owner', { ...input, q: text });
+    expect(['ok', 'invalid'], operation).toContain(code);
+    if (code === 'ok') expect((body as { items?: unknown }).items ?? body, operation).toEqual([]);
+  }
+});
+
+test('S06 R41 a foreign id in any field of what is asked answers like a random one, and each try is written down', async () => {
   const { own, foreign } = world.targets;
-  for (const operation of [...actions.keys()].filter((name) => expected[name]?.about === 'object')) {
+  for (const operation of isAbout('object')) {
     const role = may(operation, 'building_manager') ? 'building_manager' : 'portfolio_manager';
     const text = JSON.stringify(await asks[operation]?.(own));
     const random = randomTarget();

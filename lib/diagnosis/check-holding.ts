@@ -4,7 +4,7 @@ import type { DiagnosisFacts } from './facts.ts';
 import { advice, type Finding, giveAccess, linkStep } from './finding.ts';
 
 /** Whether OpenKit still knows the person, and only once: a caller may use the app with the other account. */
-export function checkAccount({ person, hasTwin }: DiagnosisFacts): Finding {
+export function checkAccount({ person, twinId }: DiagnosisFacts): Finding {
   if (person.isGone) {
     return {
       id: 'account',
@@ -18,8 +18,7 @@ export function checkAccount({ person, hasTwin }: DiagnosisFacts): Finding {
       ),
     };
   }
-  if (hasTwin) {
-    const contact = person.email ?? person.phone ?? '';
+  if (twinId !== null) {
     return {
       id: 'account',
       verdict: 'warn',
@@ -27,8 +26,8 @@ export function checkAccount({ person, hasTwin }: DiagnosisFacts): Finding {
       aloud: 'Latch knows you under two accounts. Please sign out of the Latch app and in again, then try the door.',
       next: linkStep(
         'Compare both people and give access to the one the caller signs in as.',
-        'See both people',
-        `/people?q=${encodeURIComponent(contact)}`,
+        'See the other person',
+        `/people/${twinId}`,
       ),
     };
   }

@@ -8,7 +8,7 @@ import { accessInQuestion, type DiagnosisFacts, doorsOpenNow } from './facts.ts'
 const facts: DiagnosisFacts = {
   at: '2027-03-01T15:00:00.000Z',
   person: { email: 'maya@example.com', phone: null, isGone: false },
-  hasTwin: false,
+  twinId: null,
   door: {
     id: 'gym',
     name: 'Gym',
@@ -64,9 +64,9 @@ test('a person gone from OpenKit stops everything else', () => {
   expect(next.button).toMatchObject({ kind: 'link', href: '/people' });
 });
 
-test('a second account with the same address may be the one the app uses', () => {
-  expect(check('account', { hasTwin: true })?.verdict).toBe('warn');
-  expect(run({ hasTwin: true }).next.button).toMatchObject({ href: '/people?q=maya%40example.com' });
+test('R36 a second account with the same address may be the one the app uses: the way there names no address', () => {
+  expect(check('account', { twinId: 'twin' })?.verdict).toBe('warn');
+  expect(run({ twinId: 'twin' }).next.button).toMatchObject({ href: '/people/twin' });
 });
 
 test('without an access the doors they do have are named, and giving it is offered', () => {
@@ -229,7 +229,7 @@ test('a low battery goes before a code that a resident finds in the app', () => 
 });
 
 test('what stops goes before what may, wherever it stands', () => {
-  const both = { hasTwin: true, ...access({ state: 'scheduled', start: '2027-03-02T14:00:00.000Z' }) };
+  const both = { twinId: 'twin', ...access({ state: 'scheduled', start: '2027-03-02T14:00:00.000Z' }) };
   expect(run(both).aloud).toContain('starts on');
 });
 

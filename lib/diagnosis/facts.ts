@@ -11,8 +11,8 @@ export type DiagnosisFacts = {
   /** The domain's now. */
   at: Instant;
   person: Pick<PersonView, 'email' | 'phone' | 'isGone'>;
-  /** Somebody else in OpenKit has the same email or phone. */
-  hasTwin: boolean;
+  /** Somebody else in OpenKit who has the same email or phone. */
+  twinId: string | null;
   door: Pick<
     DoorView,
     | 'id'

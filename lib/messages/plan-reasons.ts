@@ -12,10 +12,6 @@ export const planReasons: Record<string, Template> = {
     'Choose a later end, other days or fewer exceptions.',
   ),
   plan_too_many_dates: mistake('These are too many dates for one plan.', 'Choose weekdays instead, or split the plan.'),
-  technician_email_taken: mistake(
-    'This company already has somebody else with this email address.',
-    'Use the name as it was written before, or another address.',
-  ),
   plan_day_missed: {
     title: 'The day went by before the code could be asked for.',
     detail: 'Gatehouse or OpenKit was not running when it was this day’s turn. It is not issued for another day.',

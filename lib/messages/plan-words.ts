@@ -40,11 +40,14 @@ const joined = (names: string[]): string =>
   names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 
 /** Who else has the phone somebody's codes go to. */
-export const sharedPhoneText = (names: string[]): string =>
-  `${joined(names)} ${names.length === 1 ? 'has' : 'have'} the same phone number.`;
+/** What a plan's codes are sent to: one of them. */
+export type PlanContact = 'email address' | 'phone number';
 
-export const sharedPhoneAdvice =
-  'OpenKit takes people with one number for one person: each gets the other’s codes. Give one of them an email address instead.';
+export const sharedContactText = (names: string[], contact: PlanContact): string =>
+  `${joined(names)} ${names.length === 1 ? 'has' : 'have'} the same ${contact}.`;
+
+export const sharedContactAdvice = (contact: PlanContact): string =>
+  `OpenKit takes people with one ${contact} for one person: each gets the other’s codes. Give one of them an address of their own.`;
 
 /** What a plan of daily codes can and cannot do, said before it is made. */
 export const planLimits =

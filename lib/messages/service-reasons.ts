@@ -68,9 +68,9 @@ export const serviceReasons: Record<string, Template> = {
     next: 'Go back to the list and export it again.',
   },
   export_often: {
-    title: 'You have made many exports in the last hour.',
-    detail: 'No file was made.',
-    next: 'Wait a while, or take more rows into one file.',
+    title: 'You have made many exports and statements for doors in the last hour.',
+    detail: 'No further one was made.',
+    next: 'Wait a while, or take more rows or days into one.',
   },
   export_busy: {
     title: 'Several files are being written already.',

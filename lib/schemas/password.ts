@@ -1,9 +1,12 @@
 import { z } from 'zod/mini';
 
-/** A password somebody chooses. Length is what counts: any characters, 15 or more. */
-export const newPassword = z
-  .string()
-  .check(z.minLength(15, 'password_too_short'), z.maxLength(1000, 'password_too_long'));
+const fewestCharacters = 15;
+
+/** A password somebody chooses. Length is what counts: any characters, 15 or more of them as they are hashed. */
+export const newPassword = z.string().check(
+  z.maxLength(1000, 'password_too_long'),
+  z.refine((typed) => [...typed.normalize('NFKC')].length >= fewestCharacters, 'password_too_short'),
+);
 
 /** Changing one's own password: the current one is the proof. */
 export const changePasswordSchema = z

@@ -38,13 +38,14 @@ export const createPlanSchema = z.strictObject({
 export type CreatePlanInput = z.infer<typeof createPlanSchema>;
 
 /** Whom codes are for as far as it is typed: names may still be missing. */
-export const phoneSharersSchema = z.strictObject({
+export const contactSharersSchema = z.strictObject({
   company: z.string().check(z.trim(), z.maxLength(300, 'name_too_long')),
   firstName: z.string().check(z.trim(), z.maxLength(300, 'name_too_long')),
   lastName: z.string().check(z.trim(), z.maxLength(300, 'name_too_long')),
+  email: z.string().check(z.trim(), z.maxLength(320, 'email_invalid')),
   phone: z.string().check(z.trim(), z.maxLength(40, 'phone_invalid')),
 });
-export type PhoneSharersInput = z.infer<typeof phoneSharersSchema>;
+export type ContactSharersInput = z.infer<typeof contactSharersSchema>;
 
 export const changePlanSchema = z.discriminatedUnion('change', [
   z.strictObject({ planId: uuid, change: z.enum(['pause', 'resume', 'end']) }),
@@ -101,8 +102,8 @@ const planViewSchema = z.object({
   staffName: z.string(),
   /** OpenKit's person, once a code was confirmed. `isGone`: OpenKit lists them no more. */
   person: z.nullable(z.object({ id: z.string(), isGone: z.boolean() })),
-  /** Others with the same phone number, by name. */
-  sharesPhoneWith: z.array(z.string()),
+  /** Others in scope with the same email or phone number, by name. */
+  sharesContactWith: z.array(z.string()),
   mayManage: z.boolean(),
   doors: z.array(
     z.object({

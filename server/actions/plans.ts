@@ -1,10 +1,10 @@
 'use server';
 
-import { changePlanSchema, createPlanSchema, phoneSharersSchema } from '#lib/schemas/plan';
+import { changePlanSchema, createPlanSchema, contactSharersSchema } from '#lib/schemas/plan';
 import { action } from '../auth/entry.ts';
 import { changePlan as change } from '../services/plans/change-plan.ts';
 import { createPlan as create } from '../services/plans/create-plan.ts';
-import { findPhoneSharers as find } from '../services/plans/phone-sharers.ts';
+import { findContactSharers as find } from '../services/plans/contact-sharers.ts';
 
 export const createPlan = action({
   name: 'createPlan',
@@ -20,9 +20,9 @@ export const changePlan = action({
   run: change,
 });
 
-export const findPhoneSharers = action({
-  name: 'findPhoneSharers',
+export const findContactSharers = action({
+  name: 'findContactSharers',
   permission: 'plan.manage',
-  input: phoneSharersSchema,
+  input: contactSharersSchema,
   run: find,
 });

@@ -9,7 +9,7 @@ import { auditEntry } from '#server/db/schema/audit';
 import { session, staff } from '#server/db/schema/staff';
 import { createTestDatabase, type TestDatabase } from '../../e2e/fixtures/database.ts';
 import { type SignedIn, signInAs } from '../../e2e/fixtures/sign-in-as.ts';
-import { action, declaredActions, getHandler, pageSession, publicAction } from './entry.ts';
+import { action, declaredActions, getHandler, pageSession, publicAction, recordMissedPage } from './entry.ts';
 import { endCurrentSession } from './sign-out.ts';
 
 const jar = new Map<string, string>();
@@ -126,7 +126,35 @@ test('R41 asking for what is out of scope or not there is written down by its id
   expect(await denials()).toBe(before + 300);
 });
 
-test('S07 unknown fields, wrong types and rubbish are refused without repeating them', async () => {
+test('R41 so is reading it, by a handler or a page: without what was typed, and the same once an hour', async () => {
+  const { staffId } = await asRole('building_manager');
+  const doorId = randomUUID();
+  const read = getHandler({
+    permission: 'door.read',
+    query: z.strictObject({ id: z.guid(), q: z.string() }),
+    run: async () => {
+      throw new Refusal('forbidden_or_missing');
+    },
+  });
+  const look = (id: string) =>
+    read(new Request(`http://localhost:3000/api/doors/${id}?q=Ann`), { params: Promise.resolve({ id }) });
+  const told = async () => {
+    const entries = await db().select().from(auditEntry).where(eq(auditEntry.staffId, staffId)).orderBy(auditEntry.seq);
+    return entries.map(({ payload }) => JSON.parse(payload).details);
+  };
+  expect((await look(doorId)).status).toBe(404);
+  await look(doorId);
+  requestHeaders.set('x-return-path', `/doors/${doorId}?q=Ann`);
+  await recordMissedPage();
+  expect(await told()).toEqual([
+    { permission: 'door.read', operation: `/api/doors/${doorId}`, ids: [doorId] },
+    { operation: `/doors/${doorId}`, ids: [doorId] },
+  ]);
+  await look(randomUUID());
+  expect(await told()).toHaveLength(3);
+});
+
+test('S07 R32 unknown fields, wrong types and rubbish are refused without repeating them', async () => {
   await asRole('owner');
   ran.mockClear();
   const rubbish = [
@@ -230,7 +258,7 @@ test('a page that polls does not keep its session alive', async () => {
   expect((await ask()).status).toBe(401);
 });
 
-test('S10 signing out ends every copy of the cookie and is audited', async () => {
+test('S10 R20 signing out ends every copy of the cookie and is audited', async () => {
   const { cookie, sessionId } = await asRole('auditor');
   await endCurrentSession();
   expect(jar.get(cookie.name)).toBe('');

@@ -115,12 +115,14 @@ export function getHandler<S extends InputSchema, T>(spec: HandlerSpec<S, T>) {
   assertStrict(query, `GET handler for ${permission}`);
   return async (request: Request, context: RouteContext): Promise<Response> => {
     let requestId: string = randomUUID();
+    const { pathname, searchParams } = new URL(request.url);
     try {
-      const session = await requestSession({ touch: !isPolled }).catch(recorded(new URL(request.url).pathname));
+      const session = await requestSession({ touch: !isPolled }).catch(recorded(pathname));
       requestId = session.requestId;
       await requirePermission(session, permission);
-      const stated = { ...parametersOf(new URL(request.url).searchParams), ...(await context.params) };
-      const answer = await run(session, parseStrictly(query, stated));
+      const parsed = parseStrictly(query, { ...parametersOf(searchParams), ...(await context.params) });
+      const tried: Tried = { operation: pathname, permission, input: parsed, isReading: true };
+      const answer = await run(session, parsed).catch(recordedMiss(session, tried));
       return answer instanceof Response ? asPrivate(answer) : privateJson(answer, 200);
     } catch (error) {
       const failure = toFailure(error, requestId);
@@ -152,6 +154,14 @@ export async function pageSession(permission: Permission): Promise<Session> {
     if (error.code === 'step_up') redirect(await wayBackVia(error.params.reason));
     notFound();
   }
+}
+
+/** Writes down that somebody asked for a page about what is out of their scope or not there. */
+export async function recordMissedPage(): Promise<void> {
+  const here = returnPath((await headers()).get('x-return-path'));
+  const { pathname } = new URL(here, 'http://gatehouse.invalid');
+  const tried: Tried = { operation: pathname, input: pathname.split('/'), isReading: true };
+  await recordOutOfReach(await currentSession(), tried);
 }
 
 async function wayBackVia(reason: string | undefined): Promise<string> {

@@ -75,7 +75,7 @@ test('V15 a code of the step before is not taken after one of this step', async 
   expect(await take(staffId, await codeOf(secret, 1))).toBe(false);
 });
 
-test('a recovery code works once, however it is typed, and not for anyone else', async () => {
+test('R11 a recovery code works once, however it is typed, and not for anyone else', async () => {
   const { staffId, recovery } = await enrolled();
   const stranger = await enrolled();
   const [first = '', second = ''] = recovery;

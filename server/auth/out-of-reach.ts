@@ -8,17 +8,23 @@ import type { Session } from './session.ts';
 const recordsAnHour = 300;
 const idsRecorded = 10;
 
-export type Tried = { operation: string; permission: Permission; input: unknown };
+/** `operation`: an action by its name, an address by its path. `permission`: where it is not a page that was asked for. */
+export type Tried = { operation: string; permission?: Permission; input: unknown; isReading?: true };
 
 /**
- * Records that an act was refused because what it names is out of scope or not there: which of them, only the ids can
- * tell. Once a request, so not again for whoever's role was denied already.
+ * Records that an act or a reading was refused because what it names is out of scope or not there: which of them, only
+ * the ids can tell, and the answer takes as long. Once a request, so not again for whoever's role was denied already; the
+ * same reading once an hour, since pages ask again by themselves.
  */
-export async function recordOutOfReach(session: Session, { operation, permission, input }: Tried): Promise<void> {
+export async function recordOutOfReach(session: Session, tried: Tried): Promise<void> {
   const { staff, sessionId, requestId } = session;
+  const { operation, permission, input, isReading = false } = tried;
+  const details = { ...(permission && { permission }), operation, ids: idsIn(input) };
   await db().transaction(async (tx) => {
     const found = await tx.execute<{ recent: number; isTold: boolean }>(sql`
-      select count(*)::int as recent, coalesce(bool_or(request_id = ${requestId}), false) as "isTold" from audit_entry
+      select count(*)::int as recent, coalesce(bool_or(request_id = ${requestId}
+        or ${isReading} and payload::jsonb->'details' = ${JSON.stringify(details)}::jsonb), false) as "isTold"
+      from audit_entry
       where staff_id = ${staff.id} and event = 'permission.deny' and at > clock_timestamp() - interval '1 hour'`);
     const [{ recent, isTold } = { recent: 0, isTold: false }] = found.rows;
     if (isTold || recent >= recordsAnHour) return;
@@ -27,7 +33,7 @@ export async function recordOutOfReach(session: Session, { operation, permission
       phase: 'denied',
       actor: { kind: 'staff', staffId: staff.id, sessionId },
       requestId,
-      details: { permission, operation, ids: idsIn(input) },
+      details,
     });
   });
 }

@@ -15,7 +15,7 @@ test('a session sealed with our key names its session and its owner', async () =
   expect(await readSessionToken(cookie, secret)).toEqual({ sessionId: claims.sid, staffId: claims.sub });
 });
 
-test('V12 other keys, no algorithm, an expired or cut token, and no token at all are refused', async () => {
+test('R22 V12 other keys, no algorithm, an expired or cut token, and no token at all are refused', async () => {
   const sealed = await encode({ token: claims, secret });
   const forged = [
     await encode({ token: claims, secret: `${secret}x` }),

@@ -60,14 +60,14 @@ test('the right password opens a session, whatever the case and spaces of the em
   expect(await findLiveSession(db, token, { touch: false })).not.toBeNull();
 });
 
-test('V14 each sign-in makes a new session and ends the one this browser had', async () => {
+test('R18 V14 each sign-in makes a new session and ends the one this browser had', async () => {
   const first = await attempt();
   const second = await signIn(db, key, { email, password, address: 'a', userAgent: null, previous: first });
   expect(second.sessionId).not.toBe(first.sessionId);
   expect(await findLiveSession(db, first, { touch: false })).toBeNull();
 });
 
-test('unknown email, wrong password, disabled and not yet set up all get the same answer', async () => {
+test('R10 unknown email, wrong password, disabled and not yet set up all get the same answer', async () => {
   await addStaff(db, { role: 'auditor', email: 'nopassword@staff.example' });
   expect(await outcome({ email: 'nobody@staff.example' })).toBe('sign_in_refused');
   expect(await outcome({ password: 'wrong' })).toBe('sign_in_refused');
@@ -97,7 +97,7 @@ test('no email and no address is readable in the table of tries', async () => {
   expect(rows).not.toContain('192.0.2.1');
 });
 
-test('V11 after five wrong tries each next one has to wait, longer every time, and then may try again', async () => {
+test('R9 V11 after five wrong tries each next one has to wait, longer every time, and then may try again', async () => {
   expect(await repeat(7, { password: 'wrong' })).toEqual([
     ...Array(5).fill('sign_in_refused'),
     'limited_sign_in',

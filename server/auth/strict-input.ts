@@ -26,10 +26,14 @@ export function parseStrictly<S extends InputSchema>(schema: S, value: unknown):
   throw new Refusal('invalid', { field: issue?.path.join('.') || undefined, params: { reason } });
 }
 
-/** A query string as an object to parse; a parameter given twice becomes an array, which no schema takes. */
+/**
+ * A query string as an object to parse; a parameter given twice becomes an array, which no schema takes. Throws Refusal
+ * `invalid` for a NUL, which no text of PostgreSQL can hold.
+ */
 export function parametersOf(search: URLSearchParams): Record<string, string | string[]> {
   const entries = [...new Set(search.keys())].map((key) => {
     const values = search.getAll(key);
+    if (values.join().includes('\0')) throw new Refusal('invalid', { field: key, params: { reason: 'input_invalid' } });
     return [key, values.length > 1 ? values : (values[0] ?? '')] as const;
   });
   return Object.fromEntries(entries);

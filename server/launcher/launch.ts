@@ -11,6 +11,7 @@ import { LaunchError } from './launch-error.ts';
 import { requireFreePort } from './ports.ts';
 import { emulatorProgram, webProgram, workerProgram } from './programs.ts';
 import { sandboxSecrets } from './sandbox-secrets.ts';
+import { requireSeparateRoles } from './separate-roles.ts';
 import type { Shutdown } from './shutdown.ts';
 import { summary } from './summary.ts';
 import { supervise } from './supervise.ts';
@@ -70,6 +71,7 @@ async function requireFreePorts(settings: Settings, graceMs: number): Promise<vo
 
 /** Nothing is migrated, and nothing sent, before it is certain that the database belongs to these settings. */
 async function prepareDatabase(database: Database, settings: Settings): Promise<string | null> {
+  await requireSeparateRoles(database, settings);
   await checkInstallation(database.ownerUrl, settings);
   await migrateOrExplain(database);
   await claimInstallation(database.ownerUrl, settings);

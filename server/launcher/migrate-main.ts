@@ -5,11 +5,13 @@ import { openDatabase, roleOf } from './database.ts';
 import { ensureFirstAccounts } from './first-accounts.ts';
 import { checkInstallation, claimInstallation } from './installation.ts';
 import { LaunchError } from './launch-error.ts';
+import { requireSeparateRoles } from './separate-roles.ts';
 
 try {
   const settings = readSettings(process.env);
   if (!settings.databaseUrl) throw new LaunchError('DATABASE_URL is not set: `npm start` migrates its own database.');
   const database = await openDatabase(settings);
+  await requireSeparateRoles(database, settings);
   await checkInstallation(database.ownerUrl, settings);
   await migrate(database.ownerUrl, await roleOf(database.url));
   await claimInstallation(database.ownerUrl, settings);

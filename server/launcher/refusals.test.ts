@@ -102,6 +102,15 @@ test.each<[string, Record<string, string>]>([
   expect(output).not.toContain('hunter2-canary');
 });
 
+test('R43 live mode does not start under a role that could rewrite the log, unless that was accepted', async () => {
+  await remember({ mode: 'live', apiUrl: 'http://localhost:1/access/sdk', clientId: 'partner-one' });
+  const oneRole = { ...liveSettings(1), DATABASE_URL: database.ownerUrl };
+  const output = await refusal(oneRole);
+  expect(output).toMatch(oneSentence);
+  expect(output).toContain('could rewrite the audit log: set DATABASE_OWNER_URL');
+  expect(await refusal({ ...oneRole, DATABASE_ONE_ROLE: 'accepted' })).toContain('partner-one');
+});
+
 test('a database of the sandbox is refused to live credentials, before anything is sent', async () => {
   const upstream = await listenSilently();
   await remember({ mode: 'sandbox', apiUrl: 'http://localhost:4010/access/sdk', clientId: 'sandbox-client' });

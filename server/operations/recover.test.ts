@@ -72,7 +72,7 @@ test('an outcome written under an old fence is dropped', async () => {
   expect(fences.rows[0]?.fence).toBeGreaterThan(first?.fence ?? 0);
 });
 
-test('a right taken away stops what is still queued: nothing is sent', async () => {
+test('R4 R5 a right taken away stops what is still queued: nothing is sent', async () => {
   await office.stopWorker();
   const agent = await sessionAs('leasing_agent', [door.building_id]);
   const { operationId } = await grantTo(agent, 'demoted@example.com');

@@ -3,7 +3,7 @@ import type { Db } from '#server/db/pool';
 
 /**
  * Forgets what was prepared for somebody and is of no use any more: dry runs, which hold the people that were pasted,
- * and exports, which count towards the limit of an hour.
+ * and exports that nobody can fetch any more.
  */
 export async function pruneRequests(db: Db): Promise<void> {
   await db.execute(sql`delete from dry_run where expires_at < clock_timestamp() - interval '1 hour'`);

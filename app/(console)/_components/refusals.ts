@@ -2,6 +2,7 @@ import { headers } from 'next/headers';
 import { notFound, redirect } from 'next/navigation';
 import { Refusal } from '#lib/errors';
 import { foreignCursor } from '#lib/search-params';
+import { recordMissedPage } from '#server/auth/entry';
 
 /**
  * For `.catch` on the first page of a list: a cursor of another list, filter or order starts over instead of failing. All
@@ -14,8 +15,9 @@ export async function startOver(error: unknown): Promise<never> {
   redirect(`${here.pathname}${here.search}`);
 }
 
-/** For `.catch` on what a page is about: not there and not theirs to see look alike. */
-export function toNotFound(error: unknown): never {
-  if (error instanceof Refusal && error.code === 'forbidden_or_missing') notFound();
-  throw error;
+/** For `.catch` on what a page is about: not there and not theirs to see look alike, and both are written down. */
+export async function toNotFound(error: unknown): Promise<never> {
+  if (!(error instanceof Refusal && error.code === 'forbidden_or_missing')) throw error;
+  await recordMissedPage();
+  notFound();
 }

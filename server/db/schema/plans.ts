@@ -30,7 +30,8 @@ export const technician = pgTable(
     sortName: sortText('sort_name').generatedAlwaysAs(sql`search_key(first_name || ' ' || last_name)`),
   },
   (t) => [
-    uniqueIndex('technician_email').on(t.vendorId, sql`lower(email)`).where(sql`email is not null`),
+    index('technician_vendor').on(t.vendorId),
+    index('technician_email').on(sql`lower(email)`),
     index('technician_phone').on(t.phone),
   ],
 );

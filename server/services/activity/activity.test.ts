@@ -202,6 +202,18 @@ test('a doorcode or a secret is in no answer of the log', async () => {
   for (const code of codes) expect(JSON.stringify(entries)).not.toContain(`"${code}"`);
 });
 
+test('R3 where somebody came from is for owners and for themselves', async () => {
+  const personal = { email: manager.staff.email, address: '192.0.2.7' };
+  const event = 'session.start';
+  await record({ event, phase: 'done', actor: { kind: 'staff', staffId: manager.staff.id }, personal });
+  const shown = { state: 'shown', data: personal };
+  const [entry] = (await list(owner, { event, staff: manager.staff.id })).items;
+  for (const reader of [owner, manager]) {
+    expect((await getActivityEntry(reader, Number(entry?.id))).personal).toEqual(shown);
+  }
+  await expect(getActivityEntry(auditor, Number(entry?.id))).rejects.toEqual(missing);
+});
+
 test('names are given as they were recorded, and entries of programs and strangers have an author', async () => {
   const name = '<img src=x onerror=alert(1)> \u202Egnp';
   await record({

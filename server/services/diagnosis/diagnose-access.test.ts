@@ -127,7 +127,7 @@ test('what is not confirmed yet is said, with its operation, and the answer is a
   await settled(owner, operationId);
 });
 
-test('two people with one phone number are told, to those who may see both', async () => {
+test('R36 two people with one phone number are told, to those who may see both, and the way leads to the other by id', async () => {
   const [mine, other] = await Promise.all(
     ['one@example.com', 'two@example.com'].map((email, index) =>
       given({ email, doorId: index === 0 ? connected.id : offline.id }),
@@ -137,7 +137,9 @@ test('two people with one phone number are told, to those who may see both', asy
   await office.stopWorker();
   await db().execute(sql`update person set phone = '+12125550199' where id in (${mine}, ${other})`);
   const asked = { personId: mine, doorId: connected.id };
-  expect(checkOf(await diagnoseAccess(owner, asked), 'account')?.verdict).toBe('warn');
+  const told = await diagnoseAccess(owner, asked);
+  expect(checkOf(told, 'account')?.verdict).toBe('warn');
+  expect(told.next.button).toMatchObject({ href: `/people/${other}` });
   const agent = await sessionAs('leasing_agent', [connected.building_id]);
   const isSame = connected.building_id === offline.building_id;
   expect(checkOf(await diagnoseAccess(agent, asked), 'account')?.verdict).toBe(isSame ? 'warn' : 'ok');

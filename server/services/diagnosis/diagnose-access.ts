@@ -23,7 +23,7 @@ export async function diagnoseAccess(
   await requirePermission(session, 'access.read');
   // First alone: of two things out of scope it is always the same one that is missing.
   const person = await getPerson(session, personId);
-  const [door, hasTwin, at] = await Promise.all([getDoor(session, doorId), isKnownTwice(session, personId), now()]);
+  const [door, twinId, at] = await Promise.all([getDoor(session, doorId), findTwin(session, personId), now()]);
   const access = accessInQuestion(person.accesses, doorId);
   const origin = access?.isHeld ? await originOf(session, personId, access.id) : unknownOrigin;
   const opensNow = doorsOpenNow(person.accesses, door.buildingId);
@@ -31,7 +31,7 @@ export async function diagnoseAccess(
   return {
     personName: `${person.firstName} ${person.lastName}`,
     door: { id, name, buildingId, buildingName, timeZone, kind, accessibility, isConnected, isActivated },
-    ...diagnose({ at, person, hasTwin, door, access, opensNow, ...origin }),
+    ...diagnose({ at, person, twinId, door, access, opensNow, ...origin }),
     isSettling: isSettling(person, doorId),
   };
 }
@@ -40,13 +40,13 @@ const isSettling = ({ isRefreshing, accesses }: PersonView, doorId: string): boo
   isRefreshing ||
   accesses.some((access) => access.doorId === doorId && (access.pending === 'sending' || access.pending === 'unknown'));
 
-/** Whether somebody else in scope who is still in OpenKit has the person's email or phone. */
-async function isKnownTwice(session: Session, personId: string): Promise<boolean> {
-  const found = await db().execute(sql`
-    select 1 from person p join person other on other.id <> p.id and other.gone_at is null
+/** Somebody else in scope who is still in OpenKit and has the person's email or phone. */
+async function findTwin(session: Session, personId: string): Promise<string | null> {
+  const found = await db().execute<{ id: string }>(sql`
+    select other.id from person p join person other on other.id <> p.id and other.gone_at is null
       and (other.email_key = p.email_key or other.phone = p.phone)
-    where p.id = ${personId} and ${personInScope(session, sql`other.id`)} limit 1`);
-  return found.rows.length > 0;
+    where p.id = ${personId} and ${personInScope(session, sql`other.id`)} order by other.id limit 1`);
+  return found.rows[0]?.id ?? null;
 }
 
 type Origin = Pick<DiagnosisFacts, 'seenFirstAt' | 'grant'>;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { desc, sql } from 'drizzle-orm';
+import { desc, eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addDays, dayOf } from '#lib/time/day';
 import { addMs } from '#lib/time/instant';
@@ -16,6 +16,7 @@ import {
 } from '../../../e2e/fixtures/back-office.ts';
 import { grantAccess } from '../accesses/grant-access.ts';
 import { revokeAccess } from '../accesses/revoke-access.ts';
+import { exportList } from '../exports/export-list.ts';
 import { makeDoorStatement } from './make-statement.ts';
 
 type Door = { id: string; buildingId: string; zone: string };
@@ -111,4 +112,16 @@ test('door-limited auditors may have it for their door', async () => {
   const found = await make(session, today, today);
   expect(namesIn(found)).toContain('Seen Holder');
   await expect(make(session, today, today, other?.id)).rejects.toMatchObject({ code: 'forbidden_or_missing' });
+});
+
+test('R34 statements count with files: thirty an hour, asked for at once or not, and the refused are not in the log', async () => {
+  const eager = await sessionAs('auditor', [mine?.buildingId ?? '']);
+  await exportList(nextRequest(eager), {
+    selection: { kind: 'ids', list: 'doors', ids: [mine?.id ?? ''] },
+    columns: ['name'],
+  });
+  const answers = await Promise.allSettled(Array.from({ length: 31 }, () => make(eager, today, today)));
+  const refused = answers.flatMap((answer) => (answer.status === 'rejected' ? answer.reason.params.reason : []));
+  expect(refused).toEqual(Array(2).fill('export_often'));
+  expect(await db().$count(auditEntry, eq(auditEntry.staffId, eager.staff.id))).toBe(30);
 });

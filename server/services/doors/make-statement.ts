@@ -4,6 +4,7 @@ import { appendAudit } from '#server/audit/append';
 import { requirePermission } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';
 import { db } from '#server/db/pool';
+import { refuseTooMany } from '../exports/refuse-too-many.ts';
 import { historyBounds } from '../history/history-bounds.ts';
 import { getCoverage } from '../questions/get-coverage.ts';
 import { countAnswers, listAnswers } from '../questions/list-answers.ts';
@@ -14,7 +15,8 @@ const mostHolders = 1000;
 
 /**
  * Who held access to a door at any time of some days, with what nobody could see of them. It takes names out of
- * Gatehouse, so it is recorded before it is answered. Throws Refusal `forbidden_or_missing`.
+ * Gatehouse, so it is recorded before it is answered and counts as an export. Throws Refusal `forbidden_or_missing`,
+ * `limited`.
  */
 export async function makeDoorStatement(session: Session, input: DoorStatementInput): Promise<DoorStatement> {
   await requirePermission(session, 'export.create');
@@ -29,8 +31,9 @@ export async function makeDoorStatement(session: Session, input: DoorStatementIn
     getCoverage(session, filters),
     historyBounds(session),
   ]);
-  await db().transaction((tx) =>
-    appendAudit(tx, {
+  await db().transaction(async (tx) => {
+    await refuseTooMany(tx, session);
+    await appendAudit(tx, {
       event: 'door.statement',
       phase: 'done',
       actor: { kind: 'staff', staffId: session.staff.id, sessionId: session.sessionId },
@@ -38,8 +41,8 @@ export async function makeDoorStatement(session: Session, input: DoorStatementIn
       buildingId: buildingId ?? undefined,
       requestId: session.requestId,
       details: { firstDay, lastDay, count },
-    }),
-  );
+    });
+  });
   const isZoneKnown = timeZone !== null;
   const door = { id, name, buildingName };
   return {

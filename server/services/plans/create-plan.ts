@@ -1,6 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { normalisePhone } from '#lib/access-rules/phone';
-import { Refusal } from '#lib/errors';
 import { lastDay } from '#lib/plans/check-plan';
 import type { CreatePlanInput } from '#lib/schemas/plan';
 import type { LocalDate } from '#lib/time/day';
@@ -10,7 +10,7 @@ import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { db, type Tx } from '#server/db/pool';
 import type { Recipient } from '#server/db/schema/operations';
-import { plan, planDoor } from '#server/db/schema/plans';
+import { plan, planDoor, technician } from '#server/db/schema/plans';
 import { boss, enqueue } from '#server/jobs/boss';
 import { type FoundDoor, findDoors } from '../doors/find-doors.ts';
 import { refuseBroken } from './refuse-broken.ts';
@@ -66,24 +66,25 @@ const recipientOf = ({ firstName, lastName, email, phone }: CreatePlanInput): Re
   phone: phone ? (normalisePhone(phone) ?? phone) : null,
 });
 
-/** Companies are known by name, their people by the address their codes go to; a new name at an address is a new person. */
+/**
+ * Companies are known by name, their people by name and the address their codes go to. The same address under another
+ * name is another person: who else has it may be none of this viewer's business.
+ */
 async function saveTechnician(tx: Tx, company: string, recipient: Recipient): Promise<string> {
+  // Writing the name it has makes others wait, so that nobody is made twice.
   const saved = await tx.execute<{ id: string }>(sql`
     insert into vendor (name) values (${company})
     on conflict (sort_name) do update set name = vendor.name returning id`);
-  const vendorId = saved.rows[0]?.id;
+  const vendorId = saved.rows[0]?.id ?? '';
   const { firstName, lastName, email, phone } = recipient;
   const known = await tx.execute<{ id: string }>(sql`
     select id from technician where vendor_id = ${vendorId}
       and first_name = ${firstName} and last_name = ${lastName}
       and lower(email) is not distinct from lower(${email}::text) and phone is not distinct from ${phone}::text`);
   if (known.rows[0]) return known.rows[0].id;
-  const made = await tx.execute<{ id: string }>(sql`
-    insert into technician (vendor_id, first_name, last_name, email, phone)
-    values (${vendorId}, ${firstName}, ${lastName}, ${email}, ${phone})
-    on conflict (vendor_id, lower(email)) where email is not null do nothing returning id`);
-  if (!made.rows[0]) throw new Refusal('invalid', { field: 'email', params: { reason: 'technician_email_taken' } });
-  return made.rows[0].id;
+  const id = randomUUID();
+  await tx.insert(technician).values({ id, vendorId, firstName, lastName, email, phone });
+  return id;
 }
 
 async function existing(tx: Tx, session: Session, intentId: string): Promise<string> {

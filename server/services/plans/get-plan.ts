@@ -12,7 +12,7 @@ import { now } from '#server/clock';
 import { db } from '#server/db/pool';
 import { idByContact } from '../people/find-recipient.ts';
 import { codeOutcome, outcomeJoin } from './code-outcome.ts';
-import { namesAtPhone } from './phone-sharers.ts';
+import { namesAtContact } from './contact-sharers.ts';
 import { obstacleOf, readPlan, readPlanDoors, type StoredPlan } from './read-plan.ts';
 
 const previewDays = 60;
@@ -30,10 +30,10 @@ export async function getPlan(session: Session, { planId }: { planId: string }):
   const at = await now();
   const { id, state, starts, until, notify, recipient } = stored;
   const today = dayOf(at, first.timeZone ?? 'UTC');
-  const [facts, outcomes, sharesPhoneWith, person] = await Promise.all([
+  const [facts, outcomes, sharesContactWith, person] = await Promise.all([
     factsOf(planId),
     outcomesFrom(session, planId, today),
-    recipient.phone ? namesAtPhone(session, recipient.phone, sql`t.id <> ${stored.technicianId}`) : [],
+    namesAtContact(session, recipient, sql`t.id <> ${stored.technicianId}`),
     personOf(session, stored),
   ]);
   const preview = stored.state === 'ended' ? [] : previewOf(stored, today, outcomes);
@@ -47,7 +47,7 @@ export async function getPlan(session: Session, { planId }: { planId: string }):
     email: recipient.email,
     phone: recipient.phone,
     person,
-    sharesPhoneWith,
+    sharesContactWith,
     mayManage: may(session.staff.role, 'plan.manage') && doors.length === all.length,
     doorCount: doors.length,
     doorName: first.name,

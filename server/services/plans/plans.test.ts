@@ -3,18 +3,19 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { CreatePlanInput } from '#lib/schemas/plan';
 import type { Session } from '#server/auth/session';
+import { now } from '#server/clock';
 import { db } from '#server/db/pool';
 import { type BackOffice, nextRequest, sessionAs, startBackOffice } from '../../../e2e/fixtures/back-office.ts';
 import { issueCodes } from '../../../e2e/fixtures/issue-codes.ts';
 import { readAll } from '../../../e2e/fixtures/read-all.ts';
 import { getOverview } from '../overview/get-overview.ts';
 import { changePlan } from './change-plan.ts';
+import { findContactSharers } from './contact-sharers.ts';
 import { createPlan } from './create-plan.ts';
 import { getPlan } from './get-plan.ts';
 import { listPlanLog } from './list-plan-log.ts';
 import { listPlans } from './list-plans.ts';
 import { listPlanLogQuery, listPlansQuery } from './list-query.ts';
-import { findPhoneSharers } from './phone-sharers.ts';
 
 type Place = { id: string; building_id: string };
 
@@ -103,14 +104,14 @@ test('two people with one number get a warning, and a person of one company is k
   const phone = '(212) 555-0155';
   const first = await createPlan(nextRequest(owner), planFor('Uno', { email: '', phone }));
   const second = await createPlan(nextRequest(owner), planFor('Due', { email: '', phone: '+12125550155' }));
-  expect((await getPlan(owner, first)).sharesPhoneWith).toEqual(['Due Bright']);
-  expect((await getPlan(owner, second)).sharesPhoneWith).toEqual(['Uno Bright']);
-  const typed = { company: 'brightside', firstName: 'Uno', lastName: 'Bright', phone: '212-555-0155' };
-  expect(await findPhoneSharers(owner, typed)).toEqual(['Due Bright']);
-  expect(await findPhoneSharers(owner, { ...typed, firstName: '' })).toEqual(['Due Bright', 'Uno Bright']);
-  expect(await findPhoneSharers(owner, { ...typed, phone: '212-555' })).toEqual([]);
+  expect((await getPlan(owner, first)).sharesContactWith).toEqual(['Due Bright']);
+  expect((await getPlan(owner, second)).sharesContactWith).toEqual(['Uno Bright']);
+  const typed = { company: 'brightside', firstName: 'Uno', lastName: 'Bright', email: '', phone: '212-555-0155' };
+  expect(await findContactSharers(owner, typed)).toEqual(['Due Bright']);
+  expect(await findContactSharers(owner, { ...typed, firstName: '' })).toEqual(['Due Bright', 'Uno Bright']);
+  expect(await findContactSharers(owner, { ...typed, phone: '212-555' })).toEqual([]);
   await createPlan(nextRequest(owner), planFor('Uno', { email: '', phone, company: 'BRIGHTSIDE' }));
-  expect((await getPlan(owner, second)).sharesPhoneWith).toEqual(['Uno Bright']);
+  expect((await getPlan(owner, second)).sharesContactWith).toEqual(['Uno Bright']);
 });
 
 test('a paused plan issues nothing and makes up for nothing; going on takes over the rights', async () => {
@@ -178,6 +179,7 @@ test('the log is read page by page, of the doors in scope; what is still to come
   const weekly = { weekdays: [0, 1, 2, 3, 4, 5, 6], until: null };
   const { planId } = await createPlan(nextRequest(owner), planFor('Log', weekly));
   const [today, tomorrow] = ['2026-12-04', '2026-12-05'];
+  await issueCodes();
   // More doors than a page has rows, most of them gone: the newest page does not reach back to today.
   await db().execute(sql`
     with place as materialized (
@@ -185,7 +187,8 @@ test('the log is read page by page, of the doors in scope; what is still to come
       union all select gen_random_uuid(), ${here.building_id} from generate_series(1, 100))
     insert into plan_code (technician_id, door_id, day, plan_id, building_id, state, reason, at)
     select technician_id, place.id, day::date, plan.id, building_id, 'missed', 'plan_day_missed', active_since
-    from plan, place, generate_series(${today}::date - 1, ${tomorrow}::date, '1 day') day where plan.id = ${planId}`);
+    from plan, place, generate_series(${today}::date - 1, ${tomorrow}::date, '1 day') day where plan.id = ${planId}
+    on conflict do nothing`);
   const expected = await db().execute<{ id: string; building_id: string }>(sql`
     select c.day || ' ' || c.door_id as id, c.building_id from plan_code c left join door d on d.id = c.door_id
     where c.plan_id = ${planId} order by c.day desc, d.sort_name nulls first, c.door_id`);
@@ -241,12 +244,12 @@ test('R2 whom a plan shares a number or an address with, and what it missed, is 
   const byPhone = { email: '', phone: '(212) 555-0177' };
   const mine = await createPlan(nextRequest(manager), planFor('Ira', byPhone));
   await createPlan(nextRequest(other), planFor('Far', { ...byPhone, doorIds: [elsewhere.id] }));
-  expect((await getPlan(manager, mine)).sharesPhoneWith).toEqual([]);
-  expect((await getPlan(owner, mine)).sharesPhoneWith).toEqual(['Far Bright']);
-  const typed = { company: '', firstName: '', lastName: '', phone: byPhone.phone };
-  expect(await findPhoneSharers(manager, typed)).toEqual(['Ira Bright']);
-  expect(await findPhoneSharers(other, typed)).toEqual(['Far Bright']);
-  await expect(findPhoneSharers(await sessionAs('auditor'), typed)).rejects.toMatchObject({
+  expect((await getPlan(manager, mine)).sharesContactWith).toEqual([]);
+  expect((await getPlan(owner, mine)).sharesContactWith).toEqual(['Far Bright']);
+  const typed = { company: '', firstName: '', lastName: '', ...byPhone };
+  expect(await findContactSharers(manager, typed)).toEqual(['Ira Bright']);
+  expect(await findContactSharers(other, typed)).toEqual(['Far Bright']);
+  await expect(findContactSharers(await sessionAs('auditor'), typed)).rejects.toMatchObject({
     code: 'forbidden_or_missing',
   });
   const byEmail = await createPlan(nextRequest(manager), planFor('Eli', { email: rows[0]?.email ?? '' }));
@@ -270,4 +273,29 @@ test('pages hold every plan once, there and back; a search finds person and comp
   expect(ids).toEqual(all.rows.map(({ id }) => id));
   expect((await list(owner, { q: 'ada' })).map(({ personName }) => personName)).toEqual(['Ada Bright']);
   expect((await list(owner, { q: 'brightside' })).length).toBe(ids.length);
+});
+
+test('R2 whose email it is in a company is told to nobody beyond their buildings: another name there is another person', async () => {
+  const email = 'shared@brightside.example';
+  const far = await createPlan(nextRequest(owner), planFor('Fern', { doorIds: [elsewhere.id], email }));
+  const manager = await sessionAs('building_manager', [here.building_id]);
+  const near = await createPlan(nextRequest(manager), planFor('Nell', { email: 'Shared@brightside.example' }));
+  expect((await getPlan(manager, near)).sharesContactWith).toEqual([]);
+  expect((await getPlan(owner, near)).sharesContactWith).toEqual(['Fern Bright']);
+  expect((await getPlan(owner, far)).sharesContactWith).toEqual(['Nell Bright']);
+});
+
+test('two plans for one address never ask for two codes of one day: the second says why it has none', async () => {
+  const today = (await now()).slice(0, 10);
+  const days = { weekdays: [], dates: [today], starts: today, until: null, email: 'one@brightside.example' };
+  const plans = [
+    await createPlan(nextRequest(owner), planFor('Nat', days)),
+    await createPlan(nextRequest(owner), planFor('Nate', days)),
+  ];
+  await issueCodes();
+  const outcomes = async () => {
+    const logs = await Promise.all(plans.map(({ planId }) => log(planId)));
+    return logs.flatMap(({ items }) => items.map(({ outcome, reason }) => `${outcome} ${reason}`)).toSorted();
+  };
+  await expect.poll(outcomes, { timeout: 20_000 }).toEqual(['confirmed null', 'refused daily_held']);
 });

@@ -2,11 +2,13 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { desc, eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import type { Role } from '#lib/permissions';
-import type { LinkMade, StaffRights } from '#lib/schemas/staff';
+import { choosePasswordSchema, type LinkMade, type StaffRights } from '#lib/schemas/staff';
+import { confirmFactor, startFactor } from '#server/auth/factors';
 import { readRights } from '#server/auth/rights';
 import { findSession, type Session } from '#server/auth/session';
 import { startSession } from '#server/auth/sessions';
 import { signIn } from '#server/auth/sign-in';
+import { totpCode, totpStep } from '#server/auth/totp';
 import { db } from '#server/db/pool';
 import { auditEntry, auditPersonal } from '#server/db/schema/audit';
 import { building, door, portfolio } from '#server/db/schema/mirror';
@@ -134,6 +136,22 @@ test('R13 a password that is guessed first is refused and the link stays good', 
   const choose = (typed: string) => choosePassword({ token: tokenOf(made), password: typed });
   await expect(choose('Password123456789')).rejects.toMatchObject({ params: { reason: 'password_common' } });
   expect(await choose(password)).toEqual({ email: made.email });
+});
+
+test('R13 fifteen characters, however many bytes, are enough; long ones count whole, with every space and sign', async () => {
+  const input = invitation(rights('owner'));
+  const token = tokenOf(await inviteStaff(owner, input));
+  for (const short of ['fourteen chars', '🚪🔑🏠🌳🚲🐈🐎🌻', 'e\u0301t\u0065\u0301 a\u0300 No\u0308e\u0308l']) {
+    const answer = choosePasswordSchema.safeParse({ token, password: short });
+    expect(answer.error?.issues[0]?.message, short).toBe('password_too_short');
+  }
+  const long = `  Zwölf Türen, 🚪 cafe\u0301, \u202e\u0000 \t${'and so on for a while '.repeat(6)}`;
+  expect(long.length).toBeGreaterThan(128);
+  await choosePassword(choosePasswordSchema.parse({ token, password: long }));
+  expect((await trySignIn(input.email, long.normalize('NFC'))).staffId).toBe(await idOf(input.email));
+  for (const other of [long.trim(), long.slice(0, -1), long.slice(0, 72), long.toLowerCase()]) {
+    await expect(trySignIn(input.email, other)).rejects.toMatchObject({ code: 'refused' });
+  }
 });
 
 test.each<[string, StaffRights]>([
@@ -306,7 +324,7 @@ test('an email address that works here already is refused, whosever it is', asyn
   await expect(inviteStaff(manager, { email: owner.staff.email, name: 'X', ...given })).rejects.toMatchObject(taken);
 });
 
-test('a newer link takes the older one’s place; resetting a password ends sessions only once it is used', async () => {
+test('R15 a newer link takes the older one’s place and works once; a reset ends sessions only once it is used', async () => {
   const input = invitation(rights('auditor', { buildingIds: [northA] }));
   await choosePassword({ token: tokenOf(await inviteStaff(owner, input)), password });
   const { staffId, sessionId } = await trySignIn(input.email);
@@ -314,9 +332,24 @@ test('a newer link takes the older one’s place; resetting a password ends sess
   const second = await resetPassword(owner, { staffId });
   await expect(readPasswordLink({ token: tokenOf(first) })).rejects.toMatchObject({ code: 'stale' });
   expect(await alive(staffId, sessionId)).not.toBeNull();
-  await choosePassword({ token: tokenOf(second), password: `${password}, and new` });
+  const chosen = { token: tokenOf(second), password: `${password}, and new` };
+  const used = await Promise.allSettled([1, 2, 3].map(() => choosePassword(chosen)));
+  expect(used.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   expect(await alive(staffId, sessionId)).toBeNull();
   await expect(trySignIn(input.email)).rejects.toMatchObject({ code: 'refused' });
+});
+
+test('R16 a new password does not do without the code of an authenticator', async () => {
+  const input = invitation(rights('auditor', { buildingIds: [northA] }));
+  await choosePassword({ token: tokenOf(await inviteStaff(owner, input)), password });
+  const staffId = await idOf(input.email);
+  await db().transaction(async (tx) => {
+    const secret = (await startFactor(tx, staffId)) ?? '';
+    await confirmFactor(tx, staffId, totpCode(secret, totpStep(Date.now() / 1000)));
+  });
+  const chosen = `${password}, and new`;
+  await choosePassword({ token: tokenOf(await resetPassword(owner, { staffId })), password: chosen });
+  await expect(trySignIn(input.email, chosen)).rejects.toMatchObject({ params: { reason: 'code_required' } });
 });
 
 test('the owner may end the sessions of others', async () => {

@@ -1,6 +1,6 @@
 import { Checkbox } from '@/components/ui/checkbox';
 import { TextField } from '@/components/ui/text-field';
-import { PhoneSharers } from './phone-sharers.tsx';
+import { ContactSharers } from './contact-sharers.tsx';
 import type { PlanForm } from './plan-draft.ts';
 import type { PlanErrors } from './plan-form.ts';
 
@@ -38,7 +38,7 @@ export function PlanContact({ form, onChange, errors, isFixed }: Props) {
             <TextField label="Email" type="email" autoComplete="off" {...bind('email')} />
             <TextField label="or phone" type="tel" autoComplete="off" {...bind('phone')} />
           </div>
-          <PhoneSharers form={form} />
+          <ContactSharers form={form} />
         </>
       )}
       <Checkbox

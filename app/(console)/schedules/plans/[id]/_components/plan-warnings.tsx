@@ -1,11 +1,12 @@
 import { messageFor } from '#lib/messages/message-for';
-import { sharedPhoneAdvice, sharedPhoneText } from '#lib/messages/plan-words';
+import { sharedContactAdvice, sharedContactText } from '#lib/messages/plan-words';
 import type { PlanView } from '#lib/schemas/plan';
 import { Banner } from '@/components/ui/banner';
 
 /** What keeps a plan from doing what it says. */
 export function PlanWarnings({ plan }: { plan: PlanView }) {
   const stuck = plan.doors.flatMap(({ id, name, obstacle }) => (obstacle ? [{ id, name, obstacle }] : []));
+  const contact = plan.email === null ? 'phone number' : 'email address';
   return (
     <div className="grid gap-2 pt-4 empty:hidden">
       {plan.state === 'paused' && (
@@ -26,9 +27,9 @@ export function PlanWarnings({ plan }: { plan: PlanView }) {
           The next code makes them anew, at the address of this plan.
         </Banner>
       )}
-      {plan.sharesPhoneWith.length > 0 && (
-        <Banner tone="warn" title={sharedPhoneText(plan.sharesPhoneWith)}>
-          {sharedPhoneAdvice}
+      {plan.sharesContactWith.length > 0 && (
+        <Banner tone="warn" title={sharedContactText(plan.sharesContactWith, contact)}>
+          {sharedContactAdvice(contact)}
         </Banner>
       )}
     </div>

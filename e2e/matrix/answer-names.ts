@@ -1,0 +1,190 @@
+const page = 'items nextCursor prevCursor coverage limits sweep';
+const access = `
+  awaitsSyncSince buildingId buildingName day doorId doorName doorcodeStatus end granterId granterKind granterName
+  hostId hostName id passcodeType pending pendingKind personId personName role start state timeZone`;
+const event = `
+  after at before buildingName cause deviceType door doorName doorcodeStatus end granterKind id isActivated
+  isBlind name operationId passcodeType person role serialNumber shareable since start timeZone`;
+const count = { OPBLA: 'count isExact' };
+
+/**
+ * The names that may stand in the answer of each GET handler, at any depth, but for `requestId` and `asOf`: kept by hand
+ * and never computed from its shape. A new one is a decision about who gets to see it. The letters are roles, as in
+ * `expected.ts`: a role gets what stands under all lines with its letter.
+ */
+export const answerNames: Record<string, Record<string, string>> = {
+  '/api/accesses': { OPBLA: `${page} ${access}` },
+  '/api/accesses/count': count,
+  '/api/activity': {
+    OPBA: `${page} actor at building door doorCount event id isLinked isRemoteEnd kind name object phase timeZone type`,
+  },
+  '/api/activity/[seq]': {
+    OPBA: `
+      actor at building chain data details door doorCount doors email end event hash id isLinked isRemoteEnd keyId
+      kind name notify object operationId passcodeType payloadHash personal phase phone prevHash role shareable
+      signature start state terms timeZone type`,
+  },
+  '/api/activity/count': count,
+  '/api/activity/public-key': { OPBA: '' },
+  '/api/activity/staff': { OPBA: 'id name' },
+  '/api/buildings': {
+    OPBLA: `
+      ${page} address doors id lowBatteries name notActivated offline people portfolioId portfolioName
+      statedTimeZone timeZone`,
+  },
+  '/api/buildings/[id]/history': { OPBLA: `${page} ${event}` },
+  '/api/buildings/[id]/history/count': count,
+  '/api/buildings/[id]/residents': { OPBLA: `${page} id name` },
+  '/api/buildings/[id]/residents/count': count,
+  '/api/buildings/count': count,
+  '/api/buildings/options': { OPBLA: 'id name portfolioId portfolioName timeZone' },
+  '/api/bundles': { OPBLA: `${page} buildingId buildingName doors id kind name people` },
+  '/api/bundles/[id]/drift': { OPBLA: 'changes gains loses name people tenancyId unitName' },
+  '/api/bundles/count': count,
+  '/api/bundles/suggestions': { OPB: 'doors id kind leases name' },
+  '/api/diagnosis': {
+    OPBLA: `
+      accessibility aloud buildingId buildingName button checks door exact href id isActivated isConnected
+      isSettling kind label name next personName sentence timeZone verdict`,
+  },
+  '/api/doorcodes': { OPBLA: `${page} ${access}` },
+  '/api/doorcodes/count': count,
+  '/api/doors': {
+    OPBLA: `
+      ${page} accessibility batteryAt batteryPercent buildingId buildingName id isActivated isConnected kind name
+      peopleNow serialNumber timeZone`,
+  },
+  '/api/doors/[id]/accesses': {
+    OPBLA: `
+      ${page} awaitsSyncSince doorcodeStatus end granterKind granterName hostId hostName id passcodeType pending
+      pendingKind personId personName role start state timeZone`,
+  },
+  '/api/doors/[id]/accesses/count': count,
+  '/api/doors/[id]/history': { OPBLA: `${page} ${event}` },
+  '/api/doors/[id]/history/count': count,
+  '/api/doors/count': count,
+  '/api/drift': {
+    OPBLA: `${page} accepted at building by count firstAt id kind lastAt name note subjectId subjectName timeZone`,
+  },
+  '/api/drift/count': count,
+  '/api/drift/rows': { OPBLA: `${page} ${event}` },
+  '/api/drift/rows/count': count,
+  '/api/guests': { OPBLA: `${page} ${access}` },
+  '/api/guests/count': count,
+  '/api/operations': {
+    OPBLA: `
+      ${page} appliedDoors createdAt doorCount finishedAt id kind peopleCount personName refusedDoors staffName
+      state unconfirmedDoors`,
+  },
+  '/api/operations/[id]': {
+    OPBLA: `
+      action applied buildingName cancelled conflict counts createdAt doorCount doorId doorName doors end expected
+      finishedAt found id isPaused itemId kind name needs_person people peopleCount personId personName progress
+      queued reason rejected retriedBy retryOf secondsLeft sending shareable staffName state timeZone unknown wanted`,
+  },
+  '/api/operations/[id]/doors': {
+    OPBLA: `
+      ${page} action buildingName conflict doorId doorName end expected found id itemId personId personName reason
+      shareable state timeZone wanted`,
+  },
+  '/api/operations/[id]/doors/count': count,
+  '/api/people': {
+    OPBLA: `${page} activeDoors buildings email hosts id name nextEnd nextEndZone pendingDoors phone scheduledDoors`,
+  },
+  '/api/people/[id]': {
+    OPBLA: `
+      accesses awaitsSyncSince buildingId buildingName coverage day door doorId doorName doorcodeStatus email end
+      firstName granterKind guests hostId hostName id isActivated isConnected isDaily isGone isHeld isOurs
+      isRefreshing kind lastName limits name operationId passcodeType pending pendingKind phone role shareable start
+      state sweep timeZone`,
+  },
+  '/api/people/[id]/history': { OPBLA: `${page} ${event}` },
+  '/api/people/[id]/history/count': count,
+  '/api/people/[id]/home': {
+    OPBLA: `
+      addresses buildingName email graceDays homeDoorIds isNewer leaseEnd leases moveInHour moveOutHour personId
+      rules tenancyId timeZone unitId unitName wantedDoors`,
+  },
+  '/api/people/count': count,
+  '/api/portfolios': { OPBLA: `${page} buildings doors id name` },
+  '/api/portfolios/count': count,
+  '/api/schedules/certify': {
+    OPBLA: `${page} buildingName createdAt doorCount doorName from id open rows signedAt signedBy staffName to zone`,
+  },
+  '/api/schedules/certify/[id]': {
+    OPBLA: `
+      askedAt buildingName createdAt doors from id known mayEnd mayManage name newNames open outages readAfter
+      readBefore revision rows sending signedAt signedBy staffName sweep to toEnd unconfirmed unsent zone`,
+  },
+  '/api/schedules/certify/[id]/rows': {
+    OPBLA: `
+      ${page} buildingId buildingName cause comment decidedAt decidedBy decision doorId doorName doorcodeStatus
+      doubts endOperationId endability ending granterKind granterName id opensFrom opensUntil operationId
+      passcodeType personId personName role staffName timeZone version`,
+  },
+  '/api/schedules/certify/[id]/rows/count': count,
+  '/api/schedules/ending': { OPBLA: `${page} ${access}` },
+  '/api/schedules/ending/count': count,
+  '/api/schedules/plans': {
+    OPBLA: `
+      ${page} buildingName dates doorCount doorName exceptions id nextDay personName problems starts state until
+      vendorName weekdays`,
+  },
+  '/api/schedules/plans/[id]/log': { OPBLA: `${page} day doorId doorName operationId outcome reason` },
+  '/api/schedules/timeline': {
+    OPBLA: `${page} accessId bars doorName end href id isDaily isTaken name personId start timeZone`,
+  },
+  '/api/schedules/who': {
+    OPBLA: `
+      ${page} buildingId buildingName cause doorId doorName doorcodeStatus doubts granterKind granterName id
+      opensFrom opensUntil operationId passcodeType personId personName role staffName timeZone`,
+  },
+  '/api/schedules/who/count': count,
+  '/api/search': { OPBLA: 'detail id kind name' },
+  '/api/settings/openkit': {
+    OPBLA: `
+      accesses appeared at breaker budget buildings cadence calls callsPerSecond changed count day doors example
+      expected failure fetchedAt finishedAt generation hour intervalMinutes isAcceptable isAccepted isAlive kind kinds
+      lastSeen left meter minute minutes mode pausedUntil people phase problem reason renewAt rows secondsLeft seen
+      settings startedAt state suspect sweeps sync token trouble unreadable vanished warnings worker`,
+    O: 'apiUrl authUrl clientId pageSize settleSeconds',
+  },
+  '/api/sync': {
+    OPBLA: `
+      accesses at buildings calls doors expected generation isAcceptable people phase reason secondsLeft seen state
+      suspect unreadable`,
+  },
+  '/api/sync/loss': { OPBLA: 'count generation kind kinds names outside' },
+  '/api/tasks': {
+    OPBLA: `
+      ${page} assigneeName buildingId buildingName createdAt doneAt doneByName doorName id isMine kind personId
+      personName unitId unitName`,
+  },
+  '/api/tasks/count': count,
+  '/api/tenancies/preview': {
+    OPBL: `
+      because buildingName daily doorId doorName doors end guestName guests hasCode isConnected isInBuilding name
+      people personId reasons sharedByOthers tenancyId timeZone`,
+  },
+  '/api/units': { OPBLA: `${page} buildingId buildingName doors id leaseEnd name people timeZone` },
+  '/api/units/[id]': {
+    OPBLA: `
+      buildingId buildingName bundles doors end endedAt endsOn formerTenants graceDays guests heldDoors hostName id
+      isActivated isArchived isCode isConnected isGone isShareable kind leaseEnd leaseStart moveInHour moveOutHour
+      name operationId personId rules start tenancyId tenants timeZone wantedDoors`,
+  },
+  '/api/units/[id]/clear': {
+    OPBLA: `
+      asked codes doorCount doorId doorName end goneDoorCount hostName incoming leaseEnd leaseStart leases name open
+      operationId personId sweep timeZone unitName unsynced who`,
+  },
+  '/api/units/[id]/drift': { OPBLA: 'changes gains loses name people tenancyId unitName' },
+  '/api/units/[id]/hosts': {
+    OPBLA: `
+      buildingId buildingName doors end hosts id isActivated isConnected isShareable kind name personId tenancyId
+      timeZone unitId unitName`,
+  },
+  '/api/units/count': count,
+  '/api/units/suggestions': { OPB: 'doors id name people' },
+  '/api/views': { OPBLA: 'columns id name search' },
+};
