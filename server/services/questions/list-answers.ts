@@ -16,8 +16,8 @@ import { type AnswerFilters, countAnswersQuery, type ListAnswersQuery } from './
 
 type FoundRow = Omit<AnswerRow, 'doubts'> & {
   pending: 'sending' | 'unknown' | 'needs_person' | null;
-  awaitsSyncSince: Instant | null;
   taken: 'waits' | 'over' | null;
+  untold: 'waits' | 'over' | null;
   seenAt: Instant;
   firstAt: Instant;
   key: string;
@@ -92,7 +92,7 @@ const withReasons = (session: Scoped, page: SQL, isCurrent: boolean): SQL => sql
     a.granter_kind as "granterKind", host.first_name || ' ' || host.last_name as "granterName",
     found.opens_from as "opensFrom", nullif(found.opens_until, 'infinity') as "opensUntil", found.seen_at as "seenAt",
     found.first_at as "firstAt", coalesce(found.granted_as, 'drift') as cause, found.granted_by as "operationId",
-    s.name as "staffName", a.awaits_sync_since as "awaitsSyncSince", found.taken,
+    s.name as "staffName", found.taken, found.untold,
     ${isCurrent ? sql`open.state` : sql`null`} as pending, found.key
   from found join access a on a.id = found.access_id
   join place on place.id = a.door_id
@@ -116,15 +116,16 @@ const reachesNow = (filters: AnswerFilters, at: Instant): boolean => {
 };
 
 function toAnswer(row: FoundRow, filters: AnswerFilters, at: Instant): AnswerRow {
-  const { pending, awaitsSyncSince, taken, seenAt, firstAt, key: _, ...answer } = row;
+  const { pending, taken, untold, seenAt, firstAt, key: _, ...answer } = row;
   const { from } = askedTime(filters);
   const isCurrent = reachesNow(filters, at);
   const doubts: [boolean, Doubt][] = [
     [isCurrent && (pending === 'sending' || pending === 'unknown'), 'not_confirmed'],
     [isCurrent && pending === 'needs_person', 'needs_person'],
+    [untold === 'waits', 'not_synced'],
+    [untold === 'over', 'had_not_synced'],
     [taken === 'waits', 'may_still_open'],
     [taken === 'over', 'could_still_open'],
-    [taken === null && isCurrent && awaitsSyncSince !== null, 'not_synced'],
     [answer.cause === 'first_sweep' && from < firstAt, 'before_first_reading'],
     [answer.cause !== 'first_sweep' && answer.cause !== 'operation' && from < seenAt, 'seen_later'],
     [answer.cause === 'drift', 'appeared_elsewhere'],
