@@ -34,7 +34,7 @@ export const syncWait = pgTable(
     personId: uuid('person_id').notNull(),
     doorId: uuid('door_id').notNull(),
     since: instant('since').notNull(),
-    /** When it was taken away, where it was: from then on the lock could still open for it. */
+    /** From when the lock could still open for it, where it was taken away; null = it was not. */
     takenAt: instant('taken_at'),
     /** When it was read as connected or somebody said that it had synced, at the latest the access's own end. */
     until: instant('until').notNull(),

@@ -68,14 +68,14 @@ async function readDoorAs(isConnected: boolean): Promise<void> {
 }
 
 /** Somebody who is given access to the door, confirmed by OpenKit. */
-async function holder(name: string): Promise<string> {
+async function holder(name: string, start?: Instant): Promise<string> {
   const { operationId } = await grantAccess(nextRequest(owner), {
     intentId: randomUUID(),
     recipient: { kind: 'new', firstName: 'Iris', lastName: 'Lund', email: `${name}@example.com`, phone: '' },
     doorIds: [doorId],
     terms: {
       passcodeType: 'PERMANENT',
-      start: await now(),
+      start: start ?? (await now()),
       end: null,
       shareable: false,
       role: 'non_resident',
@@ -160,6 +160,9 @@ test.each([
   expect(await at(6.5)).toBeUndefined();
   const kept = await db().execute(sql`select ended_by as "endedBy" from sync_wait where person_id = ${personId}`);
   expect(kept.rows).toEqual([{ endedBy }, { endedBy }]);
+  const late = listAnswersQuery.parse({ person: personId, from: addMs(given, 5 * hourMs) });
+  const reason = { cause: 'operation', operationId: expect.any(String), staffName: owner.staff.name };
+  expect((await listAnswers(owner, late)).items).toMatchObject([reason]);
   const doubts = ['had_not_synced', 'could_still_open'] as const;
   const [firstDay, lastDay] = [dayOf(given, zone), dayOf(await now(), zone)];
   const { holders } = await makeDoorStatement(nextRequest(owner), { doorId, firstDay, lastDay });
@@ -188,6 +191,20 @@ test('what was given and taken before the lock heard of either is one wait, told
   expect(await doubtsAt(personId, given, 0.5)).toEqual(['had_not_synced']);
   expect(await doubtsAt(personId, given, 1.5)).toEqual(['could_still_open']);
   expect(await doubtsAt(personId, given, 3)).toBeUndefined();
+});
+
+test('what was taken away before it began could open from its beginning on, not before', async () => {
+  const given = await now();
+  const reach = (hours: number) => office.control.freezeClock(addMs(given, hours * hourMs));
+  await reach(0);
+  const personId = await holder('early', addMs(given, 4 * hourMs));
+  await reach(1);
+  await revoke(personId);
+  const doubts = async () => [await doubtsAt(personId, given, 2), await doubtsAt(personId, given, 5)];
+  expect(await doubts()).toEqual([undefined, ['may_still_open']]);
+  await reach(6);
+  await claimSync(nextRequest(owner), { doorIds: [doorId] });
+  expect(await doubts()).toEqual([undefined, ['could_still_open']]);
 });
 
 test('an end that moves waits, sharing does not', async () => {

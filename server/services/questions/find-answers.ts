@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { Refusal } from '#lib/errors';
 import { doorInScope, personInScope, type Scoped } from '#server/auth/scope';
+import { stillOpensFrom } from '#server/mirror/awaiting-sync';
 import { liesIn } from '../buildings/area.ts';
 import { doorsMeant } from '../doors/doors-and-before.ts';
 import { type AskedTime, heldSpans, holdsAt } from './held-spans.ts';
@@ -40,8 +41,8 @@ export function findAnswers(session: Scoped, filters: AnswerFilters): SQL {
       select access_id, person_id, door_id, min(opens_from) as opens_from,
         coalesce(max(opens_until) filter (where taken is null), max(opens_until)) as opens_until,
         min(first_at) as first_at, (array_agg(at order by at, event_id))[1] as seen_at,
-        (array_agg(granted_by order by at desc, event_id desc))[1] as granted_by,
-        (array_agg(granted_as order by at desc, event_id desc))[1] as granted_as,
+        (array_agg(granted_by order by at desc, event_id desc) filter (where taken is null))[1] as granted_by,
+        (array_agg(granted_as order by at desc, event_id desc) filter (where taken is null))[1] as granted_as,
         max(taken) as taken, max(wait) as untold
       from (
         select *, bool_or(${holdsAt(time)}) over (partition by access_id, life) as is_answer from (
@@ -84,7 +85,7 @@ const isLike = (name: SQL, q: string): SQL => sql`${name} like '%' || search_key
 
 /** What locks had to hear of and had not at the time asked about: it `waits` still, or that is `over`. */
 const waitsAt = ({ from, to }: AskedTime, isAsked: (row: SQL) => SQL): SQL => sql`
-  select a.id as access_id, a.person_id, a.door_id, 0 as life, a.awaits_sync_since as since, a.gone_at as taken_at,
+  select a.id as access_id, a.person_id, a.door_id, 0 as life, a.awaits_sync_since as since, ${stillOpensFrom} as taken_at,
     coalesce(a.ends_at, 'infinity') as until, 'waits' as wait
   from access a where a.awaits_sync_since is not null and ${isAsked(sql`a`)}
   union all
@@ -94,14 +95,9 @@ const waitsAt = ({ from, to }: AskedTime, isAsked: (row: SQL) => SQL): SQL => sq
 
 /**
  * What had been taken away while its lock could not hear of it. Each is a life of its own, numbered below those that the
- * ledger tells of.
+ * ledger tells of. Why it was given is looked up for those of a page alone.
  */
 const lateLocks: SQL = sql`
-  select late.access_id, late.person_id, late.door_id, late.life, 0 as event_id, late.taken_at as at,
-    late.taken_at as first_at, given.operation_id as granted_by, given.cause as granted_as, late.taken_at as opens_from,
-    late.until as opens_until, late.wait as taken
-  from waited late left join lateral (
-    select e.operation_id, e.cause from access_event e
-    where e.person_id = late.person_id and e.access_id = late.access_id and e.name = 'access.appeared'
-      and e.at <= late.taken_at order by e.at desc, e.id desc limit 1
-  ) given on true where late.taken_at is not null`;
+  select access_id, person_id, door_id, life, 0 as event_id, taken_at as at, taken_at as first_at, null::uuid as granted_by,
+    null as granted_as, taken_at as opens_from, until as opens_until, wait as taken
+  from waited where taken_at is not null`;

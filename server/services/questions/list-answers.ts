@@ -91,12 +91,18 @@ const withReasons = (session: Scoped, page: SQL, isCurrent: boolean): SQL => sql
     place.time_zone as "timeZone", a.passcode_type as "passcodeType", a.role, a.doorcode_status as "doorcodeStatus",
     a.granter_kind as "granterKind", host.first_name || ' ' || host.last_name as "granterName",
     found.opens_from as "opensFrom", nullif(found.opens_until, 'infinity') as "opensUntil", found.seen_at as "seenAt",
-    found.first_at as "firstAt", coalesce(found.granted_as, 'drift') as cause, found.granted_by as "operationId",
+    found.first_at as "firstAt", coalesce(found.granted_as, given.cause, 'drift') as cause,
+    coalesce(found.granted_by, given.operation_id) as "operationId",
     s.name as "staffName", found.taken, found.untold,
     ${isCurrent ? sql`open.state` : sql`null`} as pending, found.key
   from found join access a on a.id = found.access_id
   join place on place.id = a.door_id
-  left join operation o on o.id = found.granted_by left join giver s on s.id = o.staff_id
+  left join lateral (
+    select e.operation_id, e.cause from access_event e
+    where found.granted_as is null and e.person_id = found.person_id and e.access_id = found.access_id
+      and e.name = 'access.appeared' and e.at <= found.seen_at order by e.at desc, e.id desc limit 1
+  ) given on true
+  left join operation o on o.id = coalesce(found.granted_by, given.operation_id) left join giver s on s.id = o.staff_id
   left join person host on a.granter_kind = 'user' and host.id = a.granter_id
     and ${personInScope(session, sql`host.id`)}
   ${isCurrent ? sql`left join open on open.person_id = a.person_id and open.door_id = a.door_id` : sql``}
