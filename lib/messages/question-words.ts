@@ -54,6 +54,10 @@ export const doubtWords: Record<Doubt, { short: string; sentence: string }> = {
     short: 'Lock not synced',
     sentence: 'The lock may not know of this access as it stands until it syncs.',
   },
+  had_not_synced: {
+    short: 'Lock had not synced',
+    sentence: 'The lock had not synced yet: it may not have heard of this access as it stood then.',
+  },
   may_still_open: {
     short: 'May still open',
     sentence: 'It was taken away, but the lock may open for it until it syncs.',

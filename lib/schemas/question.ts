@@ -6,6 +6,7 @@ const doubts = [
   'not_confirmed',
   'needs_person',
   'not_synced',
+  'had_not_synced',
   'may_still_open',
   'could_still_open',
   'seen_later',

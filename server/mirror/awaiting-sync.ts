@@ -16,7 +16,7 @@ export async function noteAwaitingSync(tx: Tx, accessIds: string[], at: Instant)
 
 /**
  * The locks of these doors have learnt everything by `at` (domain time), because they were read as connected or somebody
- * says so. How long they could open for what was taken away is kept.
+ * says so. How long they had not is kept.
  */
 export async function clearAwaitingSync(
   tx: Tx,
@@ -25,12 +25,16 @@ export async function clearAwaitingSync(
 ): Promise<void> {
   await tx.execute(sql`
     with told as (
-      update access set awaits_sync_since = null
-      where awaits_sync_since is not null and door_id = any(${sql.param(doorIds)}::uuid[])
-      returning id, person_id, door_id, gone_at, least(${at}::timestamptz, ends_at) as until)
-    insert into sync_wait (access_id, person_id, door_id, taken_at, until, ended_by)
-    select id, person_id, door_id, gone_at, until, ${endedBy} from told where gone_at < until`);
+      select id, person_id, door_id, awaits_sync_since as since, ${stillOpensFrom} as taken_at,
+        least(${at}::timestamptz, ends_at) as until
+      from access a where awaits_sync_since is not null and door_id = any(${sql.param(doorIds)}::uuid[]) for update
+    ), cleared as (update access set awaits_sync_since = null where id in (select id from told))
+    insert into sync_wait (access_id, person_id, door_id, since, taken_at, until, ended_by)
+    select id, person_id, door_id, since, taken_at, until, ${endedBy} from told where since < until`);
 }
+
+/** From when the lock of `access a` may still open for it, where it was taken away: then, or once it would have begun. */
+export const stillOpensFrom: SQL = sql`case when a.gone_at is not null then greatest(a.gone_at, a.starts_at) end`;
 
 /**
  * The `awaits_sync_since` of `access a` once it is taken away at this instant: its lock has something to learn, unless

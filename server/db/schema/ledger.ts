@@ -23,8 +23,8 @@ export const doorEvent = pgTable(
 );
 
 /**
- * How long locks did not hear of what was taken away, once they did: until then they could still open for it. What still
- * waits stands on the access itself. Never changed, only added to.
+ * How long locks did not hear of what was given, changed or taken away, once they did: until then they could refuse the
+ * one and still open for the other. What still waits stands on the access itself. Never changed, only added to.
  */
 export const syncWait = pgTable(
   'sync_wait',
@@ -33,15 +33,17 @@ export const syncWait = pgTable(
     accessId: uuid('access_id').notNull(),
     personId: uuid('person_id').notNull(),
     doorId: uuid('door_id').notNull(),
-    takenAt: instant('taken_at').notNull(),
+    since: instant('since').notNull(),
+    /** From when the lock could still open for it, where it was taken away; null = it was not. */
+    takenAt: instant('taken_at'),
     /** When it was read as connected or somebody said that it had synced, at the latest the access's own end. */
     until: instant('until').notNull(),
     endedBy: text('ended_by').$type<'reading' | 'claim'>().notNull(),
   },
   (t) => [
-    // All that "who could still open it then" needs, without reading the rows.
-    index('sync_wait_of_door').on(t.doorId, t.until, t.takenAt, t.accessId, t.personId, t.id),
-    index('sync_wait_of_person').on(t.personId, t.until, t.takenAt, t.accessId, t.doorId, t.id),
+    // All that "what had the lock not heard of then" needs, without reading the rows.
+    index('sync_wait_of_door').on(t.doorId, t.until, t.since, t.takenAt, t.accessId, t.personId, t.id),
+    index('sync_wait_of_person').on(t.personId, t.until, t.since, t.takenAt, t.accessId, t.doorId, t.id),
   ],
 );
 

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { doubtWords } from '#lib/messages/question-words';
 import type { Selection } from '#lib/schemas/selection';
-import { addDays, dayOf } from '#lib/time/day';
-import { addMs } from '#lib/time/instant';
+import { dayOf } from '#lib/time/day';
+import { addMs, type Instant } from '#lib/time/instant';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { db } from '#server/db/pool';
@@ -20,7 +21,12 @@ import { grantAccess } from '../accesses/grant-access.ts';
 import { listAccesses } from '../accesses/list-accesses.ts';
 import { listAccessesQuery } from '../accesses/list-query.ts';
 import { revokeAccess } from '../accesses/revoke-access.ts';
+import { listRowsQuery } from '../certifications/list-query.ts';
+import { listCertificationRows } from '../certifications/list-rows.ts';
+import { startCertification } from '../certifications/start-certification.ts';
 import { revealDoorcodes } from '../doorcodes/reveal-doorcodes.ts';
+import { exportList } from '../exports/export-list.ts';
+import { getExport } from '../exports/get-export.ts';
 import { getOverview } from '../overview/get-overview.ts';
 import { listAnswers } from '../questions/list-answers.ts';
 import { listAnswersQuery } from '../questions/list-query.ts';
@@ -34,14 +40,18 @@ const hourMs = 3_600_000;
 let office: BackOffice;
 let owner: Session;
 let doorId: string;
+let zone: string;
 
 beforeAll(async () => {
   office = await startBackOffice();
   owner = await sessionAs('owner');
-  const found = await db().execute<{ id: string }>(sql`
-    select id from door where kind = 'door' and is_activated and is_connected and accessibility = 'communal'
-    order by id limit 1`);
+  const found = await db().execute<{ id: string; zone: string }>(sql`
+    select d.id, b.time_zone as zone from door d join building b on b.id = d.building_id
+    where d.kind = 'door' and d.is_activated and d.is_connected and d.accessibility = 'communal'
+      and b.time_zone is not null
+    order by d.id limit 1`);
   doorId = found.rows[0]?.id ?? '';
+  zone = found.rows[0]?.zone ?? '';
 });
 afterAll(() => office.stop());
 beforeEach(async () => {
@@ -58,14 +68,14 @@ async function readDoorAs(isConnected: boolean): Promise<void> {
 }
 
 /** Somebody who is given access to the door, confirmed by OpenKit. */
-async function holder(name: string): Promise<string> {
+async function holder(name: string, start?: Instant): Promise<string> {
   const { operationId } = await grantAccess(nextRequest(owner), {
     intentId: randomUUID(),
     recipient: { kind: 'new', firstName: 'Iris', lastName: 'Lund', email: `${name}@example.com`, phone: '' },
     doorIds: [doorId],
     terms: {
       passcodeType: 'PERMANENT',
-      start: await now(),
+      start: start ?? (await now()),
       end: null,
       shareable: false,
       role: 'non_resident',
@@ -107,41 +117,94 @@ test('what is given and taken at an offline door waits for its sync, as the lock
   expect(await office.control.tryDoor(doorId, { code })).toMatchObject({ opens: false });
 });
 
+/** What is doubted of the person at the door some hours after that instant; undefined where they are no answer. */
+async function doubtsAt(personId: string, start: Instant, hours: number, toHours?: number) {
+  const to = toHours === undefined ? '' : addMs(start, toHours * hourMs);
+  const asked = { from: addMs(start, hours * hourMs), to };
+  const ofDoor = await listAnswers(owner, listAnswersQuery.parse({ doors: doorId, limit: 200, ...asked }));
+  const ofPerson = await listAnswers(owner, listAnswersQuery.parse({ person: personId, ...asked }));
+  const [row] = ofPerson.items.filter((item) => item.doorId === doorId);
+  expect(ofDoor.items.filter((item) => item.personId === personId)).toEqual(row ? [row] : []);
+  return row?.doubts;
+}
+
 test.each([
   ['the next reading sees it connected', 'reading'],
   ['somebody says that it has synced', 'claim'],
-])('whoever an offline lock could still open for stands in the answers for that time, once %s', async (_, endedBy) => {
-  const personId = await holder(`late-${endedBy}`);
-  await claimSync(nextRequest(owner), { doorIds: [doorId] });
+])('what an offline lock had not heard of stands in the answers for that time, once %s', async (_, endedBy) => {
   const given = await now();
+  const reach = (hours: number) => office.control.freezeClock(addMs(given, hours * hourMs));
+  const sync = () => (endedBy === 'reading' ? readDoorAs(true) : claimSync(nextRequest(owner), { doorIds: [doorId] }));
+  await reach(1);
+  const personId = await holder(`late-${endedBy}`);
+  const at = (hours: number, toHours?: number) => doubtsAt(personId, given, hours, toHours);
+  await reach(2);
+  expect(await at(1.5)).toEqual(['not_synced']);
+  await sync();
+  await readDoorAs(false);
+  await reach(4);
+  expect(await at(1.5)).toEqual(['had_not_synced']);
+  expect(await at(3)).toEqual([]);
+  await revoke(personId);
+  await reach(6);
+  expect(await at(5)).toEqual(['may_still_open']);
+  await sync();
+  expect(await at(0.5)).toBeUndefined();
+  expect(await at(0.5, 1.5)).toEqual(['had_not_synced']);
+  expect(await at(1.5)).toEqual(['had_not_synced']);
+  expect(await at(2)).toEqual([]);
+  expect(await at(2, 3.5)).toEqual([]);
+  expect(await at(5)).toEqual(['could_still_open']);
+  expect(await at(3, 7)).toEqual(['could_still_open']);
+  expect(await at(1.5, 7)).toEqual(['had_not_synced', 'could_still_open']);
+  expect(await at(6.5)).toBeUndefined();
+  const kept = await db().execute(sql`select ended_by as "endedBy" from sync_wait where person_id = ${personId}`);
+  expect(kept.rows).toEqual([{ endedBy }, { endedBy }]);
+  const late = listAnswersQuery.parse({ person: personId, from: addMs(given, 5 * hourMs) });
+  const reason = { cause: 'operation', operationId: expect.any(String), staffName: owner.staff.name };
+  expect((await listAnswers(owner, late)).items).toMatchObject([reason]);
+  const doubts = ['had_not_synced', 'could_still_open'] as const;
+  const [firstDay, lastDay] = [dayOf(given, zone), dayOf(await now(), zone)];
+  const { holders } = await makeDoorStatement(nextRequest(owner), { doorId, firstDay, lastDay });
+  expect(holders.find((one) => one.personId === personId)?.doubts).toEqual(doubts);
+  const days = { doorIds: [doorId], from: firstDay, to: lastDay };
+  const { certificationId } = await startCertification(nextRequest(owner), { intentId: randomUUID(), ...days });
+  const { items: rows } = await listCertificationRows(owner, listRowsQuery.parse({ id: certificationId, limit: 200 }));
+  expect(rows.find((row) => row.personId === personId)?.doubts).toEqual(doubts);
+  const search = `?person=${personId}&from=${addMs(given, 1.5 * hourMs)}&to=${await now()}`;
+  const { id } = await exportList(nextRequest(owner), {
+    selection: { kind: 'filter', list: 'answers', search, excludedIds: [] },
+    columns: ['doubts'],
+  });
+  const sentences = doubts.map((doubt) => doubtWords[doubt].sentence).join(' ');
+  expect(await (await getExport(owner, { id })).text()).toContain(sentences);
+});
+
+test('what was given and taken before the lock heard of either is one wait, told as both', async () => {
+  const given = await now();
+  await office.control.freezeClock(given);
+  const personId = await holder('never-heard');
   await office.control.freezeClock(addMs(given, hourMs));
   await revoke(personId);
-  await office.control.freezeClock(addMs(given, 3 * hourMs));
-  const doubtsAt = async (hours: number, toHours?: number) => {
-    const to = toHours === undefined ? '' : addMs(given, toHours * hourMs);
-    const asked = { from: addMs(given, hours * hourMs), to };
-    const ofDoor = await listAnswers(owner, listAnswersQuery.parse({ doors: doorId, limit: 200, ...asked }));
-    const ofPerson = await listAnswers(owner, listAnswersQuery.parse({ person: personId, ...asked }));
-    const [row] = ofPerson.items.filter((item) => item.doorId === doorId);
-    expect(ofDoor.items.filter((item) => item.personId === personId)).toEqual(row ? [row] : []);
-    return row?.doubts;
-  };
-  expect(await doubtsAt(2)).toEqual(['may_still_open']);
-  if (endedBy === 'reading') await readDoorAs(true);
-  else await claimSync(nextRequest(owner), { doorIds: [doorId] });
-  expect(await doubtsAt(0.5)).toEqual([]);
-  expect(await doubtsAt(2)).toEqual(['could_still_open']);
-  expect(await doubtsAt(2, 5)).toEqual(['could_still_open']);
-  expect(await doubtsAt(4)).toBeUndefined();
-  const kept = await db().execute(sql`select ended_by as "endedBy" from sync_wait where person_id = ${personId}`);
-  expect(kept.rows).toEqual([{ endedBy }]);
-  const day = dayOf(addMs(given, 2 * hourMs), 'America/New_York');
-  const { holders } = await makeDoorStatement(nextRequest(owner), {
-    doorId,
-    firstDay: addDays(day, -1),
-    lastDay: addDays(day, 1),
-  });
-  expect(holders.find((one) => one.personId === personId)?.doubts).toContain('could_still_open');
+  await office.control.freezeClock(addMs(given, 2 * hourMs));
+  await claimSync(nextRequest(owner), { doorIds: [doorId] });
+  expect(await doubtsAt(personId, given, 0.5)).toEqual(['had_not_synced']);
+  expect(await doubtsAt(personId, given, 1.5)).toEqual(['could_still_open']);
+  expect(await doubtsAt(personId, given, 3)).toBeUndefined();
+});
+
+test('what was taken away before it began could open from its beginning on, not before', async () => {
+  const given = await now();
+  const reach = (hours: number) => office.control.freezeClock(addMs(given, hours * hourMs));
+  await reach(0);
+  const personId = await holder('early', addMs(given, 4 * hourMs));
+  await reach(1);
+  await revoke(personId);
+  const doubts = async () => [await doubtsAt(personId, given, 2), await doubtsAt(personId, given, 5)];
+  expect(await doubts()).toEqual([undefined, ['may_still_open']]);
+  await reach(6);
+  await claimSync(nextRequest(owner), { doorIds: [doorId] });
+  expect(await doubts()).toEqual([undefined, ['could_still_open']]);
 });
 
 test('an end that moves waits, sharing does not', async () => {

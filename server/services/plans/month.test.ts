@@ -13,6 +13,7 @@ import { issueCodes } from '../../../e2e/fixtures/issue-codes.ts';
 import { expectOracle } from '../../../e2e/fixtures/oracle.ts';
 import { changePlan } from './change-plan.ts';
 import { createPlan } from './create-plan.ts';
+import { getPlan } from './get-plan.ts';
 
 const hourMs = 3_600_000;
 const zone = 'America/New_York';
@@ -168,7 +169,7 @@ test('one date far ahead is a plan with one date, and a lost answer is left to a
   expect(dayOf('2027-06-20T15:00:00.000Z', zone)).toBe('2027-06-20');
 });
 
-test('a door that vanished, and somebody whose rights ended, leave a reason and no code', async () => {
+test('a door that vanished, and somebody whose rights ended, leave a reason and no code; whoever vanished is named', async () => {
   await office.control.freezeClock('2027-07-01T16:00:00.000Z');
   const daily = { weekdays: [0, 1, 2, 3, 4, 5, 6], starts: '2027-07-02' };
   const gone = await createPlan(nextRequest(owner), cleaner({ ...daily, firstName: 'Gil', email: 'gil@b.example' }));
@@ -179,11 +180,21 @@ test('a door that vanished, and somebody whose rights ended, leave a reason and 
   await issueCodes();
   const states = async (planId: string) => (await settledCodes(planId)).map(({ state, outcome }) => [state, outcome]);
   expect(await states(left.planId)).toEqual([['issued', 'rejected']]);
-  await settledCodes(gone.planId);
+  const [{ person } = {}] = await settledCodes(gone.planId);
+  expect(await getPlan(owner, gone)).toMatchObject({
+    person: { id: person, isGone: false },
+    doors: [{ obstacle: null }],
+  });
+  await db().execute(sql`update person set gone_at = ${'2027-07-02T00:00:00.000Z'} where id = ${person}`);
   await db().execute(sql`update door set gone_at = ${'2027-07-02T00:00:00.000Z'} where id = ${door}`);
   await office.control.freezeClock('2027-07-02T16:00:00.000Z');
   await issueCodes();
   expect((await settledCodes(gone.planId)).at(-1)).toMatchObject({ day: '2027-07-03', state: 'refused' });
+  expect(await getPlan(owner, gone)).toMatchObject({
+    person: { id: person, isGone: true },
+    doors: [{ obstacle: 'door_gone' }],
+    log: [{ day: '2027-07-03', outcome: 'refused', reason: 'door_gone' }, { day: '2027-07-02' }],
+  });
 });
 
 async function buildingOf(doorId: string): Promise<string> {

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Session } from '#server/auth/session';
 import { db } from '#server/db/pool';
+import { syncWait } from '#server/db/schema/ledger';
 import { type BackOffice, sessionAs, startBackOffice } from '../../../e2e/fixtures/back-office.ts';
 import { lives, minute, minutes, opens, type Step, writeLives } from '../../../e2e/fixtures/random-lives.ts';
 import { readAll } from '../../../e2e/fixtures/read-all.ts';
@@ -24,25 +25,55 @@ beforeAll(async () => {
 });
 afterAll(() => office.stop());
 
+type Wait = { since: number; length: number };
+const waits = fc.option(fc.record({ since: minutes, length: fc.integer({ min: 1, max: 15 }) }));
+
+const waitsAt = (wait: Wait | null | undefined, at: number): boolean =>
+  !!wait && wait.since <= at && at < wait.since + wait.length;
+
+/** The lock did not hear of this access in that time. */
+const writeWait = async (doorId: string, accessId: string, { since, length }: Wait) =>
+  db()
+    .insert(syncWait)
+    .values({
+      accessId,
+      doorId,
+      personId: sql`(select person_id from access where id = ${accessId})`,
+      since: minute(since),
+      until: minute(since + length),
+      endedBy: 'reading',
+    });
+
 const ask = (doorId: string, from: number, to: number | null) =>
   listAnswersQuery.parse({ doors: doorId, from: minute(from), to: to === null ? '' : minute(to), limit: 3 });
 
-test('who could open a door is what a minute by minute replay of the ledger finds', async () => {
+test('who could open a door, and what its lock had not heard of, is what a minute by minute replay finds', async () => {
   await fc.assert(
     fc.asyncProperty(
-      fc.array(lives, { minLength: 1, maxLength: 8 }),
+      fc.array(fc.tuple(lives, waits), { minLength: 1, maxLength: 8 }),
       fc.array(fc.tuple(minutes, fc.option(fc.integer({ min: 1, max: 12 }))), { minLength: 3, maxLength: 6 }),
       async (all, questions) => {
-        const { doorId, ids } = await writeLives(all, { buildingId, personIds });
+        const { doorId, ids } = await writeLives(
+          all.map(([life]) => life),
+          { buildingId, personIds },
+        );
+        for (const [nth, [, wait]] of all.entries()) {
+          if (wait) await writeWait(doorId, ids[nth] ?? '', wait);
+        }
         for (const [from, length] of questions) {
           const until = from + (length ?? 1);
-          const expected = ids.filter((_, nth) =>
-            Array.from({ length: until - from }, (__, at) => from + at).some((at) => opens(all[nth] ?? [], at)),
+          const asked = Array.from({ length: until - from }, (_, at) => from + at);
+          const expected = ids.filter((_, nth) => asked.some((at) => opens(all[nth]?.[0] ?? [], at)));
+          const untold = ids.filter((_, nth) =>
+            asked.some((at) => opens(all[nth]?.[0] ?? [], at) && waitsAt(all[nth]?.[1], at)),
           );
           const query = ask(doorId, from, length === null ? null : until);
           const found = await readAll((cursor) => listAnswers(owner, { ...query, cursor }));
           expect(found.toSorted()).toEqual(expected.toSorted());
           expect(await countAnswers(owner, query)).toMatchObject({ count: expected.length });
+          const { items } = await listAnswers(owner, { ...query, limit: 200 });
+          const doubted = items.filter(({ doubts }) => doubts.includes('had_not_synced'));
+          expect(doubted.map(({ id }) => id).toSorted()).toEqual(untold.toSorted());
         }
       },
     ),

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { Refusal } from '#lib/errors';
 import { doorInScope, personInScope, type Scoped } from '#server/auth/scope';
+import { stillOpensFrom } from '#server/mirror/awaiting-sync';
 import { liesIn } from '../buildings/area.ts';
 import { doorsMeant } from '../doors/doors-and-before.ts';
 import { type AskedTime, heldSpans, holdsAt } from './held-spans.ts';
@@ -21,7 +22,8 @@ export const doorsNamed = ({ doors }: Pick<AnswerFilters, 'doors'>): SQL =>
 /**
  * The accesses that answer a question, one row each, with the name the list is ordered by: people of doors by name,
  * doors of a person by building and door. Only what is in scope and in the area. A door answers for the doors it took
- * the place of, too. What was taken away answers as long as its lock had not heard of it.
+ * the place of, too. What was taken away answers as long as its lock had not heard of it (`taken`), and what its lock had
+ * not heard of as it stood then says so (`untold`).
  */
 export function findAnswers(session: Scoped, filters: AnswerFilters): SQL {
   const time = askedTime(filters);
@@ -29,25 +31,30 @@ export function findAnswers(session: Scoped, filters: AnswerFilters): SQL {
   const spans = isPerson
     ? sql`e.person_id = ${filters.person} and ${personInScope(session, sql`e.person_id`)}`
     : sql`e.door_id = any(array(select id from asked))`;
-  const waits = (row: SQL) =>
+  const isAsked = (row: SQL) =>
     isPerson
       ? sql`${row}.person_id = ${filters.person} and ${personInScope(session, sql`${row}.person_id`)}`
       : sql`${row}.door_id = any(array(select id from asked))`;
   return sql`
-    with ${isPerson ? sql`` : namesOf(session, filters)} held as materialized (
+    with ${isPerson ? sql`` : namesOf(session, filters)} waited as materialized (${waitsAt(time, isAsked)}),
+    held as materialized (
       select access_id, person_id, door_id, min(opens_from) as opens_from,
         coalesce(max(opens_until) filter (where taken is null), max(opens_until)) as opens_until,
         min(first_at) as first_at, (array_agg(at order by at, event_id))[1] as seen_at,
-        (array_agg(granted_by order by at desc, event_id desc))[1] as granted_by,
-        (array_agg(granted_as order by at desc, event_id desc))[1] as granted_as,
-        max(taken) as taken
+        (array_agg(granted_by order by at desc, event_id desc) filter (where taken is null))[1] as granted_by,
+        (array_agg(granted_as order by at desc, event_id desc) filter (where taken is null))[1] as granted_as,
+        max(taken) as taken, max(wait) as untold
       from (
         select *, bool_or(${holdsAt(time)}) over (partition by access_id, life) as is_answer from (
           select *, null as taken from (${heldSpans(spans)}) span where opens_from < opens_until
           union all
-          select * from (${lateLocks(waits, time)}) late
+          ${lateLocks}
         ) stretch
-      ) story where is_answer group by access_id, person_id, door_id
+      ) story left join lateral (
+        select w.wait from waited w where w.access_id = story.access_id and story.taken is null
+          and ${holdsAt(time, { from: sql`greatest(opens_from, w.since)`, until: sql`least(opens_until, w.taken_at, w.until)` })}
+      ) untold on true
+      where is_answer group by access_id, person_id, door_id
     )
     ${isPerson ? withDoors(session, filters) : withNames(filters.q)}`;
 }
@@ -76,23 +83,21 @@ const withDoors = (session: Scoped, { q, ...area }: AnswerFilters): SQL => sql`
 
 const isLike = (name: SQL, q: string): SQL => sql`${name} like '%' || search_key(${q}::text) || '%'`;
 
+/** What locks had to hear of and had not at the time asked about: it `waits` still, or that is `over`. */
+const waitsAt = ({ from, to }: AskedTime, isAsked: (row: SQL) => SQL): SQL => sql`
+  select a.id as access_id, a.person_id, a.door_id, 0 as life, a.awaits_sync_since as since, ${stillOpensFrom} as taken_at,
+    coalesce(a.ends_at, 'infinity') as until, 'waits' as wait
+  from access a where a.awaits_sync_since is not null and ${isAsked(sql`a`)}
+  union all
+  select w.access_id, w.person_id, w.door_id, -w.id, w.since, w.taken_at, w.until, 'over'
+  from sync_wait w
+  where w.until > ${from}::timestamptz and w.since <= ${to ?? from}::timestamptz and ${isAsked(sql`w`)}`;
+
 /**
- * What was taken away while its lock could not hear of it: it `waits` still, or that `over`. Each is a life of its own,
- * numbered below those that the ledger tells of.
+ * What had been taken away while its lock could not hear of it. Each is a life of its own, numbered below those that the
+ * ledger tells of. Why it was given is looked up for those of a page alone.
  */
-const lateLocks = (where: (row: SQL) => SQL, { from, to }: AskedTime): SQL => sql`
-  select late.access_id, late.person_id, late.door_id, late.life, 0 as event_id, late.at, late.at as first_at,
-    given.operation_id as granted_by, given.cause as granted_as, late.at as opens_from, late.opens_until, late.taken
-  from (
-    select a.id as access_id, a.person_id, a.door_id, 0 as life, a.gone_at as at,
-      coalesce(a.ends_at, 'infinity') as opens_until, 'waits' as taken
-    from access a where a.awaits_sync_since is not null and a.gone_at is not null and ${where(sql`a`)}
-    union all
-    select w.access_id, w.person_id, w.door_id, -w.id, w.taken_at, w.until, 'over'
-    from sync_wait w
-    where w.until > ${from}::timestamptz and w.taken_at <= ${to ?? from}::timestamptz and ${where(sql`w`)}
-  ) late left join lateral (
-    select e.operation_id, e.cause from access_event e
-    where e.person_id = late.person_id and e.access_id = late.access_id and e.name = 'access.appeared'
-      and e.at <= late.at order by e.at desc, e.id desc limit 1
-  ) given on true`;
+const lateLocks: SQL = sql`
+  select access_id, person_id, door_id, life, 0 as event_id, taken_at as at, taken_at as first_at, null::uuid as granted_by,
+    null as granted_as, taken_at as opens_from, until as opens_until, wait as taken
+  from waited where taken_at is not null`;

@@ -29,7 +29,10 @@ export const heldSpans = (where: SQL): SQL => sql`
   ) story
   where held_from is not null`;
 
-/** Condition on a span: it holds at the moment, or at any time of the interval. */
-export const holdsAt = ({ from, to }: AskedTime): SQL => sql`
-  opens_from < opens_until and opens_until > ${from}::timestamptz
-  and ${to === null ? sql`opens_from <= ${from}::timestamptz` : sql`opens_from < ${to}::timestamptz`}`;
+/** Condition on a span, or on what is cut `from` and `until` it: it holds at the moment, or at any time of the interval. */
+export const holdsAt = (
+  asked: AskedTime,
+  { from, until }: Record<'from' | 'until', SQL> = { from: sql`opens_from`, until: sql`opens_until` },
+): SQL => sql`
+  ${from} < ${until} and ${until} > ${asked.from}::timestamptz
+  and ${from} ${asked.to === null ? sql`<= ${asked.from}` : sql`< ${asked.to}`}::timestamptz`;

@@ -16,8 +16,8 @@ import { type AnswerFilters, countAnswersQuery, type ListAnswersQuery } from './
 
 type FoundRow = Omit<AnswerRow, 'doubts'> & {
   pending: 'sending' | 'unknown' | 'needs_person' | null;
-  awaitsSyncSince: Instant | null;
   taken: 'waits' | 'over' | null;
+  untold: 'waits' | 'over' | null;
   seenAt: Instant;
   firstAt: Instant;
   key: string;
@@ -91,12 +91,18 @@ const withReasons = (session: Scoped, page: SQL, isCurrent: boolean): SQL => sql
     place.time_zone as "timeZone", a.passcode_type as "passcodeType", a.role, a.doorcode_status as "doorcodeStatus",
     a.granter_kind as "granterKind", host.first_name || ' ' || host.last_name as "granterName",
     found.opens_from as "opensFrom", nullif(found.opens_until, 'infinity') as "opensUntil", found.seen_at as "seenAt",
-    found.first_at as "firstAt", coalesce(found.granted_as, 'drift') as cause, found.granted_by as "operationId",
-    s.name as "staffName", a.awaits_sync_since as "awaitsSyncSince", found.taken,
+    found.first_at as "firstAt", coalesce(found.granted_as, given.cause, 'drift') as cause,
+    coalesce(found.granted_by, given.operation_id) as "operationId",
+    s.name as "staffName", found.taken, found.untold,
     ${isCurrent ? sql`open.state` : sql`null`} as pending, found.key
   from found join access a on a.id = found.access_id
   join place on place.id = a.door_id
-  left join operation o on o.id = found.granted_by left join giver s on s.id = o.staff_id
+  left join lateral (
+    select e.operation_id, e.cause from access_event e
+    where found.granted_as is null and e.person_id = found.person_id and e.access_id = found.access_id
+      and e.name = 'access.appeared' and e.at <= found.seen_at order by e.at desc, e.id desc limit 1
+  ) given on true
+  left join operation o on o.id = coalesce(found.granted_by, given.operation_id) left join giver s on s.id = o.staff_id
   left join person host on a.granter_kind = 'user' and host.id = a.granter_id
     and ${personInScope(session, sql`host.id`)}
   ${isCurrent ? sql`left join open on open.person_id = a.person_id and open.door_id = a.door_id` : sql``}
@@ -116,15 +122,16 @@ const reachesNow = (filters: AnswerFilters, at: Instant): boolean => {
 };
 
 function toAnswer(row: FoundRow, filters: AnswerFilters, at: Instant): AnswerRow {
-  const { pending, awaitsSyncSince, taken, seenAt, firstAt, key: _, ...answer } = row;
+  const { pending, taken, untold, seenAt, firstAt, key: _, ...answer } = row;
   const { from } = askedTime(filters);
   const isCurrent = reachesNow(filters, at);
   const doubts: [boolean, Doubt][] = [
     [isCurrent && (pending === 'sending' || pending === 'unknown'), 'not_confirmed'],
     [isCurrent && pending === 'needs_person', 'needs_person'],
+    [untold === 'waits', 'not_synced'],
+    [untold === 'over', 'had_not_synced'],
     [taken === 'waits', 'may_still_open'],
     [taken === 'over', 'could_still_open'],
-    [taken === null && isCurrent && awaitsSyncSince !== null, 'not_synced'],
     [answer.cause === 'first_sweep' && from < firstAt, 'before_first_reading'],
     [answer.cause !== 'first_sweep' && answer.cause !== 'operation' && from < seenAt, 'seen_later'],
     [answer.cause === 'drift', 'appeared_elsewhere'],

@@ -20,10 +20,6 @@ beforeAll(async () => {
   await db.execute(sql`
     insert into door_successor (old_door_id, new_door_id, staff_id, at)
     select ${seededDoor(1, 50)}, ${seededDoor(1, 1)}, gen_random_uuid(), '2024-01-01'`);
-  await db.execute(sql`
-    insert into sync_wait (access_id, person_id, door_id, taken_at, until, ended_by)
-    select id, person_id, door_id, gone_at, gone_at + interval '2 days', 'reading' from access where gone_at is not null`);
-  await db.execute(sql`vacuum analyze sync_wait`);
 });
 afterAll(async () => {
   await db.$client.end();

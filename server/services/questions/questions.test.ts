@@ -74,6 +74,12 @@ test('a name of many doors, two Tuesdays, a zone nobody knows: asked, never gues
   const doors = zoneless.rows[0]?.id;
   expect(await ask('who door 3pm', owner, { doors })).toMatchObject({ problem: { reason: 'question_zone_missing' } });
   expect(await ask('who door 3pm UTC', owner, { doors })).toMatchObject({ kind: 'clear', moment: { zone: 'UTC' } });
+  await db().execute(sql`
+    insert into door (id, building_id, name, kind, is_activated)
+    values (gen_random_uuid(), gen_random_uuid(), 'Boathouse', 'door', true)`);
+  expect(await ask('who boathouse 3pm')).toMatchObject({ problem: { reason: 'question_zone_missing' } });
+  const unplaced = { doors: [{ buildingName: 'Unknown building', doorNames: ['Boathouse'] }] };
+  expect(await ask('who boathouse 3pm UTC')).toMatchObject({ kind: 'clear', subject: unplaced });
 });
 
 test('a person named: the doors they could open, with the operation and who asked for it', async () => {

@@ -76,7 +76,7 @@ function Reason({ answer }: CellProps) {
   );
 }
 
-const ofTheLock = new Set<Doubt>(['not_synced', 'may_still_open', 'could_still_open']);
+const ofTheLock = new Set<Doubt>(['not_synced', 'had_not_synced', 'may_still_open', 'could_still_open']);
 
 function Certainty({ answer: { doubts } }: CellProps) {
   const [first, ...others] = doubts;
