@@ -5,7 +5,7 @@ import { doorcodeOf } from '../rules/doorcodes.ts';
 import type { Work } from '../rules/work.ts';
 import type { Access, Building, Door, User } from '../world/model.ts';
 
-type Reading = Pick<Work, 'world' | 'readings' | 'nowMs'>;
+export type Reading = Pick<Work, 'world' | 'readings' | 'nowMs'>;
 
 export function renderBuilding(building: Building, { zonePlace }: Readings): WireBuilding {
   const extra = {
@@ -42,9 +42,14 @@ export function renderDoor(door: Door, readings: Readings): WireDoor {
 /** A user with accesses. `isListed`: as a row of the user list. */
 export function renderUser(user: User, reading: Reading, isListed: boolean): WireUser {
   const accesses = readableAccesses(user, reading).map((access) => renderAccess(access, reading.readings));
-  const { phone, ...identity } = renderPerson(user, reading.readings);
-  const showsPhone = phone !== undefined && !(isListed && reading.readings.listPhones === 'absent');
-  return { ...identity, ...(showsPhone ? { phone } : {}), accesses };
+  return { ...renderIdentity(user, reading.readings, isListed), accesses };
+}
+
+/** Identity as it stands beside accesses: lists may leave out the phone. */
+export function renderIdentity(user: User, readings: Readings, isListed: boolean): WirePerson {
+  const { phone, ...identity } = renderPerson(user, readings);
+  const showsPhone = phone !== undefined && !(isListed && readings.listPhones === 'absent');
+  return { ...identity, ...(showsPhone ? { phone } : {}) };
 }
 
 /** Identity alone. */

@@ -6,6 +6,7 @@ import { notFound } from '../rules/refusal.ts';
 import { pageBytes } from './page-bytes.ts';
 import { pageOf } from './paging.ts';
 import { renderUser } from './render.ts';
+import { userText } from './user-text.ts';
 
 const defaultPageSize = 100;
 
@@ -25,7 +26,8 @@ export const listUsers = route({
     );
     const rows = items.flatMap((user) => {
       const stale = faults.staleUser(user.uuid, 'list');
-      return stale === null ? [] : (stale ?? renderUser(user, work, true));
+      if (stale === null) return [];
+      return stale === undefined ? userText(user, work) : JSON.stringify(stale);
     });
     return { status: 200, json: pageBytes('users', rows, next) };
   },
