@@ -14,6 +14,6 @@ export function dryRunFacts({ calls, people, doors, notified, refused, expiresAt
       value: notified === 0 ? 'Nobody' : `${counted(notified, 'person', 'people')}, by email, at once`,
     },
     { label: 'Not sent', value: refused === 0 ? 'Nothing' : `${counted(refused, 'row')}, each with its reason` },
-    { label: 'Can be confirmed until', value: <Time instant={expiresAt} zone="UTC" /> },
+    { label: 'Can be confirmed until', value: <Time instant={expiresAt} zone="UTC" as="both" /> },
   ];
 }
