@@ -28,7 +28,7 @@ const building = column.accessor('buildingName', {
   ),
 });
 
-const kind = column.accessor(doorWords, { id: 'kind', header: 'Kind', meta: { width: 'w-36', from: 'lg' } });
+const kind = column.accessor(doorWords, { id: 'kind', header: 'Kind', meta: { width: 'w-36', from: 'xl' } });
 
 const serialNumber = column.accessor('serialNumber', {
   header: 'Serial number',

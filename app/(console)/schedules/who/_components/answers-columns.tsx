@@ -39,9 +39,13 @@ const reasons = [
   }),
   column.accessor('passcodeType', {
     header: 'How',
-    meta: { width: 'w-[12%]', from: 'lg' },
-    cell: ({ row: { original } }) =>
-      `${meansNames[meansOf(original.passcodeType, original.doorcodeStatus)]}, ${passcodeTypeNames[original.passcodeType].toLowerCase()}`,
+    meta: { width: 'w-[12%]', from: 'xl' },
+    cell: ({ row: { original } }) => (
+      <span className="block whitespace-normal">
+        {meansNames[meansOf(original.passcodeType, original.doorcodeStatus)]},{' '}
+        {passcodeTypeNames[original.passcodeType].toLowerCase()}
+      </span>
+    ),
   }),
   column.accessor('cause', {
     header: 'Reason',
@@ -68,9 +72,9 @@ function Opens({ answer: { opensFrom, opensUntil, timeZone } }: CellProps) {
 /** Which operation gave it and who asked, where it was ours. */
 function Reason({ answer }: CellProps) {
   const words = originText(answer);
-  if (answer.operationId === null) return <span title={words}>{words}</span>;
+  if (answer.operationId === null) return <span className="block whitespace-normal">{words}</span>;
   return (
-    <Link href={`/operations/${answer.operationId}`} prefetch={false} tabIndex={-1} title={words}>
+    <Link href={`/operations/${answer.operationId}`} prefetch={false} tabIndex={-1} className="block whitespace-normal">
       {words}
     </Link>
   );
