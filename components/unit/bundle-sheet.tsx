@@ -4,7 +4,6 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
 import type { Failure } from '#lib/errors';
-import { sentenceFor } from '#lib/messages/message-for';
 import { buildingOptions } from '#lib/queries/buildings';
 import type { BundleView, SaveBundleInput } from '#lib/schemas/bundle';
 import { saveBundle } from '#server/actions/bundles';
@@ -100,7 +99,7 @@ export default function BundleSheet({ bundle, buildingId, onClose }: Props) {
           label="Name"
           value={name}
           onChange={(event) => setName(event.target.value)}
-          error={isAboutName ? sentenceFor(failure) : undefined}
+          error={isAboutName ? failure : undefined}
           hint="Like Amenities, or Maintenance."
           autoComplete="off"
           maxLength={100}

@@ -4,7 +4,6 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
 import type { Failure } from '#lib/errors';
-import { sentenceFor } from '#lib/messages/message-for';
 import { buildingOptions } from '#lib/queries/buildings';
 import type { UnitView } from '#lib/schemas/unit';
 import { saveUnit } from '#server/actions/units';
@@ -82,7 +81,7 @@ export default function UnitSheet({ unit, buildingId, onClose }: Props) {
           label="Name"
           value={name}
           onChange={(event) => setName(event.target.value)}
-          error={isAboutName ? sentenceFor(failure) : undefined}
+          error={isAboutName ? failure : undefined}
           hint="As it stands on the door, like 4B."
           autoComplete="off"
           maxLength={100}
