@@ -20,7 +20,7 @@ const name = column.accessor('name', {
 
 const building = column.accessor('buildingName', {
   header: 'Building',
-  meta: { card: 'fact', sortKey: 'building', width: 'w-[20%]', from: 'md' },
+  meta: { card: 'fact', sortKey: 'building', width: 'w-[20%]' },
   cell: ({ row }) => (
     <Link href={`/buildings/${row.original.buildingId}`} prefetch={false} tabIndex={-1} dir="auto">
       {row.original.buildingName}

@@ -18,7 +18,7 @@ export const activityColumns = column.columns([
   column.accessor((row) => actorName(row.actor), {
     id: 'actor',
     header: 'Who',
-    meta: { width: 'w-28', from: 'md' },
+    meta: { width: 'w-28', from: 'lg' },
     cell: ({ getValue }) => <bdi title={getValue()}>{getValue()}</bdi>,
   }),
   column.accessor(activitySentence, {

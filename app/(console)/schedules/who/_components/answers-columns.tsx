@@ -11,7 +11,7 @@ type CellProps = { answer: AnswerRow };
 
 const person = column.accessor('personName', {
   header: 'Person',
-  meta: { card: 'title', sortKey: 'name', width: 'w-[16%]' },
+  meta: { card: 'title', sortKey: 'name', width: 'w-[14%]' },
   cell: ({ row: { original } }) => (
     <Link href={`/people/${original.personId}`} prefetch={false} tabIndex={-1} dir="auto" className="font-medium">
       {original.personName}
@@ -21,7 +21,7 @@ const person = column.accessor('personName', {
 const door = (sortKey?: string) =>
   column.accessor('doorName', {
     header: 'Door',
-    meta: { card: sortKey ? 'title' : 'fact', sortKey, width: 'w-[16%]' },
+    meta: { card: sortKey ? 'title' : 'fact', sortKey, width: 'w-[14%]' },
     cell: ({ row: { original } }) => (
       <Link href={`/doors/${original.doorId}`} prefetch={false} tabIndex={-1} title={original.doorName}>
         <span dir="auto">{original.doorName}</span>{' '}
@@ -34,12 +34,12 @@ const door = (sortKey?: string) =>
 const reasons = [
   column.accessor('opensFrom', {
     header: 'Opens',
-    meta: { width: 'w-[26%]', from: 'md' },
+    meta: { width: 'w-[27%]', from: 'md' },
     cell: ({ row: { original } }) => <Opens answer={original} />,
   }),
   column.accessor('passcodeType', {
     header: 'How',
-    meta: { width: 'w-[12%]', from: 'xl' },
+    meta: { width: 'w-[14%]', from: 'xl' },
     cell: ({ row: { original } }) => (
       <span className="block whitespace-normal">
         {meansNames[meansOf(original.passcodeType, original.doorcodeStatus)]},{' '}
