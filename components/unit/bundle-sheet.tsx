@@ -84,16 +84,21 @@ export default function BundleSheet({ bundle, buildingId, onClose }: Props) {
       <form id={formId} onSubmit={save} noValidate className="grid grid-cols-1 gap-6">
         {failure && !isAboutName && <FormFailure failure={failure} />}
         {!bundle && (
-          <FilterSelect
-            label="Building of the bundle"
-            everything="Choose a building"
-            options={(buildings.data ?? []).map((one) => ({ value: one.id, label: one.name }))}
-            value={chosen}
-            onChange={(id) => {
-              setBuilding(id);
-              setDoors([]);
-            }}
-          />
+          <div className="grid gap-1">
+            <span aria-hidden="true" className="font-medium">
+              Building
+            </span>
+            <FilterSelect
+              label="Building of the bundle"
+              everything="Choose a building"
+              options={(buildings.data ?? []).map((one) => ({ value: one.id, label: one.name }))}
+              value={chosen}
+              onChange={(id) => {
+                setBuilding(id);
+                setDoors([]);
+              }}
+            />
+          </div>
         )}
         <TextField
           label="Name"

@@ -66,16 +66,21 @@ export default function UnitSheet({ unit, buildingId, onClose }: Props) {
       <form id={formId} onSubmit={save} noValidate className="grid grid-cols-1 gap-6">
         {failure && !isAboutName && <FormFailure failure={failure} />}
         {!unit && (
-          <FilterSelect
-            label="Building"
-            everything="Choose a building"
-            options={(buildings.data ?? []).map((one) => ({ value: one.id, label: one.name }))}
-            value={chosen}
-            onChange={(id) => {
-              setBuilding(id);
-              setDoorIds([]);
-            }}
-          />
+          <div className="grid gap-1">
+            <span aria-hidden="true" className="font-medium">
+              Building
+            </span>
+            <FilterSelect
+              label="Building"
+              everything="Choose a building"
+              options={(buildings.data ?? []).map((one) => ({ value: one.id, label: one.name }))}
+              value={chosen}
+              onChange={(id) => {
+                setBuilding(id);
+                setDoorIds([]);
+              }}
+            />
+          </div>
         )}
         <TextField
           label="Name"
