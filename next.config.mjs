@@ -6,6 +6,8 @@ export default {
   // `npm test` checks types; a build on a small machine need not do it again.
   typescript: { ignoreBuildErrors: true },
   productionBrowserSourceMaps: false,
+  // Asked for by whatever reads no HTML.
+  rewrites: async () => [{ source: '/favicon.ico', destination: '/icon.svg' }],
   images: { unoptimized: true },
   serverExternalPackages: ['pg', 'pg-boss', 'pino'],
   experimental: { serverActions: { bodySizeLimit: '4mb' } },

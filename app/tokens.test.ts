@@ -18,6 +18,8 @@ const onTheirOwn = [
   ['waiting', 'waiting-soft'],
   ['stopped', 'stopped-soft'],
   ['scheduled', 'scheduled-soft'],
+  ['muted', 'waiting-soft'],
+  ['muted', 'stopped-soft'],
   ['ink', 'waiting-soft'],
   ['ink', 'stopped-soft'],
   ['ink', 'scheduled-soft'],

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { hashPassword } from '#server/auth/password';
 import { signIn } from '#server/auth/sign-in';
 import { createDb, type Db } from '#server/db/pool';
@@ -42,7 +42,14 @@ export async function benchSignIn(): Promise<void> {
 /** Milliseconds until a wrong password is refused, with nothing held against anybody. */
 async function refusedIn(db: Db, email: string): Promise<number> {
   await db.delete(signInAttempt);
-  const request = { email, password: 'wrong', address: '192.0.2.1', userAgent: null, previous: null };
+  const request = {
+    email,
+    password: 'wrong',
+    address: '192.0.2.1',
+    userAgent: null,
+    requestId: randomUUID(),
+    previous: null,
+  };
   const startedAt = performance.now();
   await signIn(db, key, request).catch(() => undefined);
   return performance.now() - startedAt;

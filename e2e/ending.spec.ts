@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { accessRowSchema } from '#lib/schemas/access-row';
 import { pageSchema } from '#lib/schemas/page';
 import { addMonths } from '#lib/time/day';
-import { hydrated, signInAs, test } from './fixtures/console.ts';
+import { hydrated, open, signInAs, test } from './fixtures/console.ts';
 import { query } from './fixtures/query.ts';
 
 test('what runs out: the view is in the address, rows are chosen and extended after one question', async ({
@@ -35,4 +35,30 @@ test('what runs out: the view is in the address, rows are chosen and extended af
   await hydrated(page);
   await page.getByRole('combobox', { name: 'What to show' }).selectOption('endless');
   await expect(page).toHaveURL(/show=endless/);
+});
+
+test('the exact end, with the zone of its door, shows where the row is focused or pointed at, and always on a phone', async ({
+  page,
+}) => {
+  await signInAs(page, 'Maya Owens');
+  await open(page, '/schedules/ending');
+  const row = page.locator('tr[data-row="1"]');
+  const end = row.locator('time');
+  const exact = end.locator('span');
+  await expect(exact).toHaveText(/^\d+ \w+ \d{4}, \d\d:\d\d \(.+\)$/);
+  await expect(exact).toHaveCSS('clip-path', 'inset(50%)');
+  await page.locator('tr[data-row="0"]').focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(row).toBeFocused();
+  await expect(exact).toHaveCSS('clip-path', 'none');
+  await expect(exact).toBeInViewport({ ratio: 1 });
+  await page.keyboard.press('Escape');
+  await expect(exact).toHaveCSS('clip-path', 'inset(50%)');
+  await page.keyboard.press('ArrowDown');
+  await end.hover();
+  await expect(exact).toHaveCSS('clip-path', 'none');
+  await page.setViewportSize({ width: 375, height: 800 });
+  await page.mouse.move(0, 0);
+  await expect(exact).toHaveCSS('position', 'static');
+  await expect(exact).toBeInViewport({ ratio: 1 });
 });

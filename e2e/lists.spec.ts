@@ -142,6 +142,19 @@ test('Back finds the row that was opened, in its place and with the focus', asyn
   await expect.poll(async () => (await rows(page).nth(30).boundingBox())?.y).toBeCloseTo(place?.y ?? 0, 0);
 });
 
+test('whatever the width of the window, what names a row can be read', async ({ page }) => {
+  await signInAs(page, 'Maya Owens');
+  for (const path of ['/people', '/doors', '/accesses', '/buildings', '/activity', '/schedules/ending']) {
+    await open(page, path);
+    for (const width of [800, 1024, 1280]) {
+      await page.setViewportSize({ width, height: 900 });
+      const cells = rows(page).first().getByRole('gridcell');
+      const name = cells.filter({ has: page.getByRole('link') }).first();
+      expect((await name.boundingBox())?.width, `${path} at ${width} px`).toBeGreaterThan(80);
+    }
+  }
+});
+
 test('without a network the page says so until it is back', async ({ page, context }) => {
   await signInAs(page, 'Maya Owens');
   await open(page, '/people');

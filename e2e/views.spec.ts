@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect, type Page } from '@playwright/test';
 import { open, signInAs, test } from './fixtures/console.ts';
 
+const uuid = /^[0-9a-f-]{36}$/;
 const head = (page: Page, name: string) => page.getByRole('columnheader', { name, exact: true });
 const sheet = (page: Page) => page.getByRole('dialog', { name: 'Saved views of people' });
 
@@ -47,6 +48,7 @@ test('a view brings back filters, order and columns; its name is taken once; it 
   await sheet(page).getByLabel('Save what is shown now as').fill(name.toUpperCase());
   await sheet(page).getByRole('button', { name: 'Save view' }).click();
   await expect(sheet(page).getByText('You have a view of this name already.')).toBeVisible();
+  await expect(sheet(page).getByRole('code')).toHaveText(uuid);
   await open(page, '/people');
   await page.getByRole('button', { name: 'Saved views' }).click();
   await sheet(page).getByRole('link', { name }).click();
@@ -66,6 +68,15 @@ test('a view brings back filters, order and columns; its name is taken once; it 
   await sheet(page).getByRole('button', { name: 'Rename view' }).click();
   await deleteView(page, `${name} week`);
   await expect(sheet(page).getByRole('link', { name })).toHaveCount(0);
+});
+
+test('a wrong password is refused under an id to pass on', async ({ page }) => {
+  await open(page, '/sign-in');
+  await page.getByLabel('Email').fill('nobody@gatehouse.example');
+  await page.getByLabel('Password').fill('not the password');
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  const alert = page.getByRole('alert').filter({ hasText: 'Email address and password do not belong together.' });
+  await expect(alert.getByRole('code')).toHaveText(uuid);
 });
 
 test('a refusal over an open sheet has a request ID in reach, and closes', async ({ page, context }) => {
@@ -88,7 +99,7 @@ test('a refusal over an open sheet has a request ID in reach, and closes', async
   const notice = page.getByRole('region', { name: 'Notices' });
   await expect(notice).toContainText('This is not here, or not yours to see.');
   const requestId = (await notice.getByRole('code').textContent()) ?? '';
-  expect(requestId).toMatch(/^[0-9a-f-]{36}$/);
+  expect(requestId).toMatch(uuid);
   await notice.getByRole('button', { name: 'Copy request ID' }).click();
   await expect(notice.getByText('Copied', { exact: true })).toBeVisible();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(requestId);

@@ -2,11 +2,11 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { sentenceFor } from '#lib/messages/message-for';
 import { doorSearch } from '#lib/queries/doors';
 import { failureOf } from '#lib/queries/fetch-json';
 import { usePaused } from '@/components/grant-access/use-paused';
 import { Button } from '@/components/ui/button';
+import { FailureLine } from '@/components/ui/failure-line';
 import { Icon } from '@/components/ui/icon';
 import { Sheet } from '@/components/ui/sheet';
 import { SkeletonRows } from '@/components/ui/skeleton-rows';
@@ -36,7 +36,7 @@ export default function DoorFilterSheet({ value, buildingId, onChoose, onClose }
           maxLength={200}
         />
         {doors.isPending && <SkeletonRows count={6} />}
-        {doors.isError && <p className="text-sm text-stopped">{sentenceFor(failureOf(doors.error))}</p>}
+        {doors.isError && <FailureLine failure={failureOf(doors.error)} />}
         {doors.isSuccess && found.length === 0 && <p className="text-muted">No door matches.</p>}
         <ul aria-label="Doors" aria-busy={doors.isPlaceholderData} className="grid grid-cols-1">
           {found.map((door) => (

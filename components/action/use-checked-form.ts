@@ -1,13 +1,13 @@
 import { type FormEvent, useRef, useState } from 'react';
 import type { Failure, Result } from '#lib/errors';
-import { sentenceFor } from '#lib/messages/message-for';
+import type { FieldError } from '@/components/ui/field';
 import { ask } from './ask.ts';
 
 type Spec<F, N extends string, T> = {
   /** What it begins with. */
   first: F | (() => F);
   /** What is wrong with it, a sentence a field. */
-  errorsOf: (form: F) => Partial<Record<N, string>>;
+  errorsOf: (form: F) => Partial<Record<N, FieldError>>;
   /** The field that a refusal of the server belongs to; null = none of them. */
   fieldOf: (field: string | undefined) => N | null;
   send: (form: F, intentId: string) => Promise<Result<T>>;
@@ -20,7 +20,7 @@ export function useCheckedForm<F extends object, N extends string, T>(spec: Spec
   const [isChecked, setChecked] = useState(false);
   const [isSending, setSending] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const [refused, setRefused] = useState<Partial<Record<N, string>>>({});
+  const [refused, setRefused] = useState<Partial<Record<N, Failure>>>({});
   const intent = useRef({ id: '', form });
   const found = spec.errorsOf(form);
 
@@ -35,13 +35,13 @@ export function useCheckedForm<F extends object, N extends string, T>(spec: Spec
     setSending(false);
     if (answer.ok) return spec.onSent(answer.value);
     const field = spec.fieldOf(answer.error.field);
-    if (field) setRefused({ [field]: sentenceFor(answer.error) } as Partial<Record<N, string>>);
+    if (field) setRefused({ [field]: answer.error } as Partial<Record<N, Failure>>);
     else setFailure(answer.error);
   };
   const change = (part: Partial<F>) => {
     setRefused({});
     setForm((before) => ({ ...before, ...part }));
   };
-  const errors: Partial<Record<N, string>> = isChecked ? { ...found, ...refused } : {};
+  const errors: Partial<Record<N, FieldError>> = isChecked ? { ...found, ...refused } : {};
   return { form, change, errors, failure, isSending, submit };
 }

@@ -6,10 +6,10 @@ import { type KeyboardEvent, useEffect, useId, useState } from 'react';
 import { Dialog } from 'react-aria-components/Dialog';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { inArea } from '#lib/area';
-import { sentenceFor } from '#lib/messages/message-for';
 import { failureOf } from '#lib/queries/fetch-json';
 import { everythingNamed } from '#lib/queries/search';
 import { syncQuery } from '#lib/queries/sync';
+import { FailureLine } from '@/components/ui/failure-line';
 import { Icon } from '@/components/ui/icon';
 import { useArea } from '../shell/area-provider.tsx';
 import type { NavItem } from '../shell/nav-items.ts';
@@ -93,10 +93,13 @@ export default function CommandBox({ items: pages, onClose }: { items: readonly 
             onChoose={go}
           />
           <p role="status" className="px-4 py-3 text-sm text-muted empty:hidden">
-            {found.isError
-              ? sentenceFor(failureOf(found.error))
-              : items.length === 0 && !isSearching && <NothingFound q={q.trim()} />}
+            {!found.isError && items.length === 0 && !isSearching && <NothingFound q={q.trim()} />}
           </p>
+          {found.isError && (
+            <div className="px-4 py-3">
+              <FailureLine failure={failureOf(found.error)} />
+            </div>
+          )}
         </Dialog>
       </Modal>
     </ModalOverlay>

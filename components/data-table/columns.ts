@@ -6,7 +6,7 @@ export type ColumnLook = {
   card?: 'title' | 'status' | 'fact';
   /** A width class for the head (`w-1/4`). Leave one column without, so that it takes what is left. */
   width?: string;
-  /** Shown only on windows from 768, 1024 or 1280 px on. */
+  /** Shown only in lists from 704, 896 or 1088 px on: the menu and a column of facts take their part of a window. */
   from?: 'md' | 'lg' | 'xl';
   align?: 'right';
   /** The value of the `sort` parameter; `-` in front of it turns the order round. Without it the column cannot sort. */
@@ -23,7 +23,11 @@ export type Columns<T extends TableRow> = ColumnDef<typeof features, T>[];
 /** The column helper for rows of type `T`. Call at module scope: columns must not be made anew in each render. */
 export const columnsFor = <T extends TableRow>() => createColumnHelper<typeof features, T>();
 
-const hidden = { md: 'sm:max-md:hidden', lg: 'sm:max-lg:hidden', xl: 'sm:max-xl:hidden' } as const;
+const hidden = {
+  md: 'sm:@max-[44rem]:hidden',
+  lg: 'sm:@max-[56rem]:hidden',
+  xl: 'sm:@max-[68rem]:hidden',
+} as const;
 
 /** Classes that head and cells of a column share. */
 export const lookStyle = (look: ColumnLook | undefined): string =>

@@ -111,18 +111,20 @@ export function DataTable<T extends TableRow, V extends ListParams>(props: DataT
       {page.isPending && <SkeletonRows count={12} />}
       <InsteadOfRows page={page} state={state} noun={noun} empty={props.empty} />
       {items.length > 0 && (
-        <RowGrid
-          label={noun.many}
-          columns={columns.shown}
-          items={items}
-          rowCount={count?.isExact ? count.count + 1 : -1}
-          isStale={isStale}
-          sort={state.values.sort}
-          onSort={state.sortBy}
-          row={props.row}
-          selection={selection ? choice : null}
-          rowActions={props.rowActions}
-        />
+        <div className="@container">
+          <RowGrid
+            label={noun.many}
+            columns={columns.shown}
+            items={items}
+            rowCount={count?.isExact ? count.count + 1 : -1}
+            isStale={isStale}
+            sort={state.values.sort}
+            onSort={state.sortBy}
+            row={props.row}
+            selection={selection ? choice : null}
+            rowActions={props.rowActions}
+          />
+        </div>
       )}
       {page.data?.similar && <SimilarRows rows={page.data.similar} row={similar} />}
       {page.data?.similarNames && (

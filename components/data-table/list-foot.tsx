@@ -14,7 +14,7 @@ type FootProps = {
 export function ListFoot({ page, note, onTurn }: FootProps) {
   return (
     <footer className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 py-3">
-      <p className="text-sm text-muted">
+      <p className="text-sm text-pretty text-muted">
         {note ?? (page && <CoverageNote asOf={page.asOf} coverage={page.coverage} />)}
       </p>
       {(page?.prevCursor || page?.nextCursor) && (

@@ -41,6 +41,10 @@ export function TableRow<T extends RowWithId>({
   actions,
 }: RowProps<T>) {
   const hasStatus = row.getAllCells().some((each) => each.column.columnDef.meta?.card === 'status');
+  const placeOf = (look: ColumnLook | undefined) => {
+    if (!look?.card) return 'max-sm:hidden';
+    return look.card === 'fact' && !actions ? `${places.fact} max-sm:col-end-4` : places[look.card];
+  };
   const openUnlessPressed = (event: Press<HTMLElement>) => {
     const onControl = event.target instanceof Element && event.target.closest('a, button, input') !== null;
     if (!onControl && !window.getSelection()?.toString()) onOpen();
@@ -82,11 +86,7 @@ export function TableRow<T extends RowWithId>({
       {row.getAllCells().map((each) => {
         const look = each.column.columnDef.meta;
         return (
-          <td
-            key={each.id}
-            role="gridcell"
-            className={`${cell} ${look?.card ? places[look.card] : 'max-sm:hidden'} ${lookStyle(look)}`}
-          >
+          <td key={each.id} role="gridcell" className={`${cell} sm:py-1 ${placeOf(look)} ${lookStyle(look)}`}>
             <FlexRender cell={each} />
           </td>
         );

@@ -3,7 +3,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { Failure, Result } from '#lib/errors';
-import { sentenceFor } from '#lib/messages/message-for';
 import { listViews } from '#lib/queries/views';
 import type { ViewList } from '#lib/schemas/view';
 import { ask } from '@/components/action/ask';
@@ -47,7 +46,7 @@ export function ViewNameForm({ list, label, verb, initial, write, onDone }: Prop
         label={label}
         value={name}
         onChange={(event) => setName(event.target.value)}
-        error={failure ? sentenceFor(failure) : undefined}
+        error={failure ?? undefined}
         autoComplete="off"
         dir="auto"
       />

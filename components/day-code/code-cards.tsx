@@ -2,7 +2,6 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { doorcodeSentences } from '#lib/messages/access-words';
-import { sentenceFor } from '#lib/messages/message-for';
 import { listPage } from '#lib/queries/list';
 import { buildingRowSchema } from '#lib/schemas/building';
 import type { RevealedDoorcodeView } from '#lib/schemas/grant-access';
@@ -12,6 +11,7 @@ import { groupCode, maskedCode } from '@/components/doorcode/code-groups';
 import { useRevealedCodes } from '@/components/doorcode/use-revealed-codes';
 import { Button } from '@/components/ui/button';
 import { CopyButton } from '@/components/ui/copy-button';
+import { FailureLine } from '@/components/ui/failure-line';
 import type { DayCodeForm } from './day-code-form.ts';
 
 const buildings = { path: '/api/buildings', item: buildingRowSchema } as const;
@@ -37,9 +37,7 @@ export function CodeCards({ personId, form }: { personId: string; form: CardFact
           codes={daily}
         />
       ))}
-      <p role="alert" className="text-sm text-stopped empty:hidden">
-        {failure && sentenceFor(failure)}
-      </p>
+      {failure && <FailureLine failure={failure} />}
       <div className="flex flex-wrap gap-2 print:hidden">
         {codes === null ? (
           <Button variant="primary" icon="eye" isPending={isRevealing} onClick={() => void reveal()}>

@@ -5,6 +5,7 @@ import type { DoorRow } from '#lib/schemas/door';
 import type { GrantAccessInput } from '#lib/schemas/grant-access';
 import { addDays, dayOf, dayWindow } from '#lib/time/day';
 import { type Instant, laterOf } from '#lib/time/instant';
+import type { FieldError } from '@/components/ui/field';
 
 /** What a code is for: what a front desk calls it, and the kind of code that fits. */
 export const presets = [
@@ -69,7 +70,7 @@ export function dayCodeInput(form: DayCodeForm, now: Instant): Omit<GrantAccessI
   };
 }
 
-export type DayCodeErrors = { doors?: string; firstName?: string; lastName?: string; contact?: string };
+export type DayCodeErrors = Partial<Record<'doors' | 'firstName' | 'lastName' | 'contact', FieldError>>;
 
 const fieldOf: Record<string, keyof DayCodeErrors> = {
   doorIds: 'doors',

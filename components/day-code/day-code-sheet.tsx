@@ -3,7 +3,6 @@
 import { type FormEvent, useRef, useState } from 'react';
 import type { Failure } from '#lib/errors';
 import { counted, listed } from '#lib/messages/counts';
-import { sentenceFor } from '#lib/messages/message-for';
 import { grantAccess } from '#server/actions/accesses';
 import { ask } from '@/components/action/ask';
 import { DoorChooser } from '@/components/grant-access/door-chooser';
@@ -37,7 +36,7 @@ export default function DayCodeSheet({ buildingId, onClose }: { buildingId: stri
   const found = dayCodeErrors(form, now);
   const refused = dayCodeField(failure?.field);
   const { firstName, lastName } = form;
-  const errors = { ...(isChecked ? found : {}), ...(failure && refused ? { [refused]: sentenceFor(failure) } : {}) };
+  const errors = { ...(isChecked ? found : {}), ...(failure && refused ? { [refused]: failure } : {}) };
   const change = (part: Partial<DayCodeForm>) => {
     setFailure(null);
     setForm((before) => ({ ...before, ...part }));

@@ -2,12 +2,12 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { sentenceFor } from '#lib/messages/message-for';
 import { doorSearch } from '#lib/queries/doors';
 import { failureOf } from '#lib/queries/fetch-json';
 import { DoorSearchBar } from '@/components/grant-access/door-search-bar';
 import { usePaused } from '@/components/grant-access/use-paused';
 import { Button } from '@/components/ui/button';
+import { FailureLine } from '@/components/ui/failure-line';
 import { SkeletonRows } from '@/components/ui/skeleton-rows';
 
 /** Which door the caller stands at: any door in scope, because they may have no access to it. */
@@ -31,7 +31,7 @@ export function DoorQuestion({ onChoose }: { onChoose: (doorId: string) => void 
         describedBy={undefined}
       />
       {doors.isPending && <SkeletonRows count={6} />}
-      {doors.isError && <p className="text-sm text-stopped">{sentenceFor(failureOf(doors.error))}</p>}
+      {doors.isError && <FailureLine failure={failureOf(doors.error)} />}
       {doors.isSuccess && found.length === 0 && <p className="text-sm text-muted">No door matches.</p>}
       <ul aria-label="Doors" aria-busy={doors.isPlaceholderData} className="divide-y divide-line">
         {found.map(({ id, name, buildingName }) => (

@@ -27,8 +27,10 @@ export function BatteryTroubles({ door }: { door: Battery }) {
   });
 }
 
-/** A battery's charge, what is wrong with it, and how old the reading is. */
-export function BatteryMark({ door }: { door: Battery & Pick<DoorRow, 'timeZone'> }) {
+type MarkProps = { door: Battery & Pick<DoorRow, 'timeZone'>; readAs?: 'relative' | 'both' };
+
+/** A battery's charge, what is wrong with it, and how old the reading is: `both` outside a row. */
+export function BatteryMark({ door, readAs }: MarkProps) {
   if (door.batteryPercent === null) return <span className="text-muted">Not known</span>;
   return (
     <span className="inline-flex flex-wrap items-center gap-x-2 align-bottom">
@@ -36,7 +38,7 @@ export function BatteryMark({ door }: { door: Battery & Pick<DoorRow, 'timeZone'
       <BatteryTroubles door={door} />
       {door.batteryAt && (
         <span className="text-muted">
-          <Time instant={door.batteryAt} zone={door.timeZone ?? 'UTC'} />
+          <Time instant={door.batteryAt} zone={door.timeZone ?? 'UTC'} as={readAs} />
         </span>
       )}
     </span>

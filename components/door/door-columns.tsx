@@ -20,7 +20,7 @@ const name = column.accessor('name', {
 
 const building = column.accessor('buildingName', {
   header: 'Building',
-  meta: { card: 'fact', sortKey: 'building', width: 'w-[20%]', from: 'md' },
+  meta: { card: 'fact', sortKey: 'building', width: 'w-[20%]' },
   cell: ({ row }) => (
     <Link href={`/buildings/${row.original.buildingId}`} prefetch={false} tabIndex={-1} dir="auto">
       {row.original.buildingName}
@@ -28,7 +28,7 @@ const building = column.accessor('buildingName', {
   ),
 });
 
-const kind = column.accessor(doorWords, { id: 'kind', header: 'Kind', meta: { width: 'w-36', from: 'lg' } });
+const kind = column.accessor(doorWords, { id: 'kind', header: 'Kind', meta: { width: 'w-36', from: 'xl' } });
 
 const serialNumber = column.accessor('serialNumber', {
   header: 'Serial number',

@@ -2,11 +2,11 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
-import { sentenceFor } from '#lib/messages/message-for';
 import { doorSearch } from '#lib/queries/doors';
 import { failureOf } from '#lib/queries/fetch-json';
 import { Button } from '@/components/ui/button';
-import { describedBy, FieldNotes } from '@/components/ui/field';
+import { FailureLine } from '@/components/ui/failure-line';
+import { describedBy, type FieldError, FieldNotes } from '@/components/ui/field';
 import { SkeletonRows } from '@/components/ui/skeleton-rows';
 import { ChosenDoors } from './chosen-doors.tsx';
 import { DoorList } from './door-list.tsx';
@@ -20,7 +20,7 @@ type Props = {
   /** The building to begin with; empty = all. */
   buildingId: string;
   heldDoorIds: readonly string[];
-  error?: string | undefined;
+  error?: FieldError;
 };
 
 const mostDoors = 500;
@@ -48,7 +48,11 @@ export function DoorChooser({ chosen, onChange, buildingId: firstBuildingId, hel
       <FieldNotes id={id} error={error} />
       <div className="max-h-72 overflow-y-auto rounded border border-line" aria-busy={doors.isPlaceholderData}>
         {doors.isPending && <SkeletonRows count={6} />}
-        {doors.isError && <p className="p-3 text-sm text-stopped">{sentenceFor(failureOf(doors.error))}</p>}
+        {doors.isError && (
+          <div className="p-3">
+            <FailureLine failure={failureOf(doors.error)} />
+          </div>
+        )}
         {doors.isSuccess && found.length === 0 && <p className="p-3 text-sm text-muted">No door matches.</p>}
         {found.length > 0 && (
           <DoorList

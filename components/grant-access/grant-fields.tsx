@@ -7,10 +7,11 @@ import type { Failure } from '#lib/errors';
 import { PlanLink } from '@/components/plan/plan-link';
 import { Checkbox } from '@/components/ui/checkbox';
 import { RadioGroup } from '@/components/ui/radio-group';
+import { RequestId } from '@/components/ui/request-id';
 import { Consequences } from './consequences.tsx';
 import { DoorChooser } from './door-chooser.tsx';
 import { FormFailure } from './form-failure.tsx';
-import type { GrantForm, KnownRecipient } from './grant-form.ts';
+import { formField, type GrantForm, type KnownRecipient } from './grant-form.ts';
 import { kindOf, planStartOf } from './grant-terms.ts';
 import { HowLong } from './how-long.tsx';
 import { KindChoice } from './kind-choice.tsx';
@@ -42,9 +43,10 @@ export function GrantFields({ form, recipient, buildingId, heldDoorIds, failure,
   const values = useFormValues(form.control);
   const isOneDay = values.answers.length === 'today' || values.answers.length === 'tomorrow';
   const { checkRules, onAnswer } = useRuleChecks(form);
+  const isOfField = formField(failure?.field) !== null;
   return (
     <form id={grantFormId} onSubmit={onSubmit} noValidate className="grid grid-cols-1 gap-7">
-      {failure && <FormFailure failure={failure} />}
+      {failure && !isOfField && <FormFailure failure={failure} />}
       {recipient ? (
         <KnownPerson
           recipient={recipient}
@@ -98,6 +100,7 @@ export function GrantFields({ form, recipient, buildingId, heldDoorIds, failure,
         />
       </div>
       <Consequences form={values} recipient={recipient} />
+      {failure && isOfField && <RequestId id={failure.requestId} />}
     </form>
   );
 }

@@ -1,8 +1,8 @@
-import { FieldNotes } from '@/components/ui/field';
+import { type FieldError, FieldNotes } from '@/components/ui/field';
 import type { KnownRecipient } from './grant-form.ts';
 
 /** Who it is for, fixed. */
-export function KnownPerson({ recipient, error }: { recipient: KnownRecipient; error?: string | undefined }) {
+export function KnownPerson({ recipient, error }: { recipient: KnownRecipient; error?: FieldError }) {
   const contact = [recipient.email, recipient.phone].filter((value) => value !== null).join(' · ');
   return (
     <div className="grid gap-1">

@@ -11,7 +11,7 @@ import { termsOf } from './grant-terms.ts';
 
 /**
  * Sends the form. The same form sent twice, by a double click or after a lost answer, is one intent; changed and sent
- * again it is a new one. A failure goes to the field it belongs to, else into `failure`; nothing typed is lost.
+ * again it is a new one. A failure stands at the field it belongs to as well; nothing typed is lost.
  */
 export function useGrant(
   form: UseFormReturn<GrantForm>,
@@ -36,8 +36,8 @@ export function useGrant(
       return;
     }
     const field = formField(answer.error.field);
-    if (field === null) setFailure(answer.error);
-    else form.setError(field, { type: 'server', message: sentenceFor(answer.error) });
+    setFailure(answer.error);
+    if (field) form.setError(field, { type: 'server', message: sentenceFor(answer.error) });
   };
   return { send, failure };
 }

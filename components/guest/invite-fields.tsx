@@ -3,6 +3,7 @@ import type { UnitHosts } from '#lib/schemas/guest';
 import { zoneCity } from '#lib/time/zone';
 import { NameFields } from '@/components/person/name-fields';
 import { Checkbox } from '@/components/ui/checkbox';
+import { FieldNotes } from '@/components/ui/field';
 import { RadioGroup } from '@/components/ui/radio-group';
 import { TextField } from '@/components/ui/text-field';
 import { doorsOf, hostOf, type InviteErrors, type InviteForm, kindOf, presets } from './invite-form.ts';
@@ -121,9 +122,7 @@ function Doors({ unit, form, errors, onChange }: Props) {
       {host && host.doors.length === 0 && (
         <p className="text-sm text-muted">The lease of {host.name} brings no door that could be passed on.</p>
       )}
-      <p role="alert" className="text-sm text-stopped empty:hidden">
-        {errors.doors}
-      </p>
+      <FieldNotes id="guest-doors" error={errors.doors} />
     </fieldset>
   );
 }

@@ -7,6 +7,7 @@ import { addDays, dayOf } from '#lib/time/day';
 import type { Instant } from '#lib/time/instant';
 import { checkInvite, guestWindow } from '#lib/units/guest-rules';
 import { presets as codePresets } from '@/components/day-code/day-code-form';
+import type { FieldError } from '@/components/ui/field';
 
 /** What somebody comes for. A stay is days with the app; the others are a code for one day. */
 export const presets = [
@@ -81,7 +82,7 @@ export function inviteInput(form: InviteForm, host: Host | null): Omit<InviteGue
   };
 }
 
-export type InviteErrors = { doors?: string; firstName?: string; lastName?: string; contact?: string; when?: string };
+export type InviteErrors = Partial<Record<'doors' | 'firstName' | 'lastName' | 'contact' | 'when', FieldError>>;
 
 const fieldOf: Record<string, keyof InviteErrors> = {
   doorIds: 'doors',

@@ -3,7 +3,6 @@
 import Link from 'next/link';
 import { type FormEvent, useState } from 'react';
 import { inviteSentences } from '#lib/messages/guest-words';
-import { sentenceFor } from '#lib/messages/message-for';
 import type { UnitHosts } from '#lib/schemas/guest';
 import { inviteGuest } from '#server/actions/guests';
 import { CodeCards } from '@/components/day-code/code-cards';
@@ -40,7 +39,7 @@ export function InviteSteps({ unit, tenancyId, onClose }: Props) {
   const host = hostOf(form, unit);
   const found = inviteErrors(form, unit, now);
   const refused = inviteField(failure?.field);
-  const errors = { ...(isChecked ? found : {}), ...(failure && refused ? { [refused]: sentenceFor(failure) } : {}) };
+  const errors = { ...(isChecked ? found : {}), ...(failure && refused ? { [refused]: failure } : {}) };
   const guest = `${form.firstName} ${form.lastName}`.trim();
   const zone = unit.timeZone ?? 'UTC';
   const window = windowOf(form, zone, now);

@@ -10,7 +10,7 @@ const link = 'text-accent underline underline-offset-2';
 
 const when = column.accessor('at', {
   header: 'When',
-  meta: { card: 'fact', sortKey: 'at', width: 'w-44' },
+  meta: { card: 'fact', sortKey: 'at', width: 'w-48' },
   cell: ({ row }) => (
     <>
       <When row={row.original} />
@@ -28,7 +28,7 @@ const what = (namesOf: (row: HistoryRow) => (string | undefined)[]) =>
     cell: ({ row, getValue }) => {
       const changes = historyChanges(row.original);
       return (
-        <span title={[getValue(), ...changes].join('\n')} className="max-sm:whitespace-normal">
+        <span title={[getValue(), ...changes].join('\n')} className="whitespace-normal">
           <span className="font-medium">{getValue()}</span>
           {changes.length > 0 && <span className="text-muted"> · {changes.join(' · ')}</span>}
           {namesOf(row.original).map(
@@ -82,7 +82,7 @@ const building = column.accessor('buildingName', {
 const cause = column.accessor((row) => causeWords(row.cause), {
   id: 'cause',
   header: 'Cause',
-  meta: { width: 'w-[15%]', from: 'lg' },
+  meta: { width: 'w-[15%]', from: 'md' },
   cell: ({ row: { original }, getValue }) =>
     original.operationId ? (
       <Link

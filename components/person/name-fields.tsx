@@ -1,7 +1,8 @@
+import type { FieldError } from '@/components/ui/field';
 import { TextField } from '@/components/ui/text-field';
 
 type Name = { firstName: string; lastName: string };
-type Props = { name: Name; errors: Partial<Name>; onChange: (part: Partial<Name>) => void };
+type Props = { name: Name; errors: Partial<Record<keyof Name, FieldError>>; onChange: (part: Partial<Name>) => void };
 
 /** First and last name of somebody new, as OpenKit keeps them. */
 export function NameFields({ name, errors, onChange }: Props) {

@@ -47,7 +47,7 @@ export const personColumns = column.columns([
   }),
   column.accessor('nextEnd', {
     header: 'Next end',
-    meta: { width: 'w-28', from: 'md' },
+    meta: { width: 'w-32', from: 'md' },
     cell: ({ row: { original } }) =>
       original.nextEnd && <Time instant={original.nextEnd} zone={original.nextEndZone ?? 'UTC'} />,
   }),

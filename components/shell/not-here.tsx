@@ -8,7 +8,7 @@ export function NotHere() {
   return (
     <div className="grid min-h-[60dvh] place-content-center justify-items-center gap-3 px-4 text-center">
       <Mark className="size-8 text-accent" />
-      <h1 className="text-xl font-semibold">{title}</h1>
+      <h1 className="text-xl font-semibold text-balance">{title}</h1>
       <p className="max-w-prose text-balance text-muted">{next}</p>
       <ButtonLink href="/people" variant="primary">
         Go to people

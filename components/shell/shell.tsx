@@ -18,6 +18,7 @@ import { QueryProvider } from './query-provider.tsx';
 import { Rail } from './rail.tsx';
 import { SandboxBanner } from './sandbox-banner.tsx';
 import { SkipLink } from './skip-link.tsx';
+import { TipDismissal } from './tip-dismissal.tsx';
 
 type ShellProps = {
   /** Only pages that exist and that this person may see. */
@@ -44,6 +45,7 @@ export function Shell({ items, staff, preferences, now, isSandbox, switcher, chi
               <div className={isSandbox ? '[--banner-height:2rem]' : '[--banner-height:0px]'}>
                 <SkipLink />
                 <CommandKeys items={items} />
+                <TipDismissal />
                 {isSandbox && <SandboxBanner />}
                 <div className="flex">
                   <Rail

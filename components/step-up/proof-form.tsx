@@ -1,5 +1,5 @@
 import { type FormEvent, type ReactNode, useRef, useState } from 'react';
-import { sentenceFor } from '#lib/messages/message-for';
+import type { Failure } from '#lib/errors';
 import { proveIdentity } from '#server/actions/proof';
 import { ask } from '@/components/action/ask';
 import { Button } from '@/components/ui/button';
@@ -15,7 +15,7 @@ const fields = {
 /** Takes a password or a code as the proof. Its children are the other ways out. */
 export function ProofForm({ kind, onProved, children }: Props) {
   const field = useRef<HTMLInputElement>(null);
-  const [error, setError] = useState<string>();
+  const [error, setError] = useState<Failure>();
   const [isPending, setPending] = useState(false);
 
   async function submit(event: FormEvent<HTMLFormElement>) {
@@ -25,7 +25,7 @@ export function ProofForm({ kind, onProved, children }: Props) {
     const answer = await ask(proveIdentity({ kind, value: field.current.value }));
     setPending(false);
     if (answer.ok) return onProved();
-    setError(sentenceFor(answer.error));
+    setError(answer.error);
     field.current?.select();
   }
 

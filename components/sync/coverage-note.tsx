@@ -16,7 +16,7 @@ export function CoverageNote({ asOf, coverage }: { asOf: Instant | null; coverag
         'Not read from OpenKit yet.'
       ) : (
         <>
-          Read from OpenKit <Time instant={asOf} zone="UTC" />.
+          Read from OpenKit <Time instant={asOf} zone="UTC" as="both" />.
         </>
       )}
       {holds && ` ${holds}`}

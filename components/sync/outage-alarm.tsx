@@ -22,8 +22,8 @@ export function OutageAlarm({ outage }: { outage: Outage }) {
   return (
     <div className="pt-4">
       <Banner tone="warn" title={title}>
-        What you see was read <Time instant={outage.asOf} zone="UTC" /> and may be old. Looking things up works; what
-        you give, change or take away is kept and sent when OpenKit answers again. {next}
+        What you see was read <Time instant={outage.asOf} zone="UTC" as="both" /> and may be old. Looking things up
+        works; what you give, change or take away is kept and sent when OpenKit answers again. {next}
       </Banner>
     </div>
   );

@@ -23,8 +23,8 @@ export function SuspectAlarm({ suspect, mayAccept }: Props) {
         title="The last reading of OpenKit was not believed: nothing was removed."
         action={mayAccept && suspect.isAcceptable && <Button onClick={() => setOpen(true)}>See what is missing</Button>}
       >
-        {title} It ended <Time instant={suspect.at} zone="UTC" />. What you see may be out of date until a reading is
-        sound{suspect.isAcceptable && ' or somebody accepts the loss'}.
+        {title} It ended <Time instant={suspect.at} zone="UTC" as="both" />. What you see may be out of date until a
+        reading is sound{suspect.isAcceptable && ' or somebody accepts the loss'}.
       </Banner>
       {isOpen && <AcceptLossDialog generation={suspect.generation} onClose={() => setOpen(false)} />}
     </div>

@@ -24,10 +24,7 @@ export function SyncPanel({ initial, mayRun }: { initial: SyncStatus; mayRun: bo
       <div className="grid gap-3 border-y border-line py-3">
         {status.asOf && (
           <p>
-            Last read in full <Time instant={status.asOf} zone="UTC" />
-            <span className="block text-sm text-muted">
-              <Time instant={status.asOf} zone="UTC" as="exact" />
-            </span>
+            Last read in full <Time instant={status.asOf} zone="UTC" as="both" />
           </p>
         )}
         {isRunning && <SyncProgress status={status} />}

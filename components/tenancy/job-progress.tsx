@@ -4,7 +4,6 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import Link from 'next/link';
 import { type ReactNode, useEffect, useEffectEvent } from 'react';
 import { counted } from '#lib/messages/counts';
-import { messageFor } from '#lib/messages/message-for';
 import { progressSentence } from '#lib/messages/progress-words';
 import { failureOf } from '#lib/queries/fetch-json';
 import { operationQuery } from '#lib/queries/operation';
@@ -13,6 +12,7 @@ import { OperationDoors } from '@/components/operation/operation-doors';
 import { Banner } from '@/components/ui/banner';
 import { ErrorState } from '@/components/ui/error-state';
 import { SkeletonRows } from '@/components/ui/skeleton-rows';
+import { StaleBanner } from '@/components/ui/stale-banner';
 
 type Props = {
   operationId: string;
@@ -43,7 +43,7 @@ export function JobProgress({ operationId, onSettled, after }: Props) {
   const failed = rejected + cancelled + queued + unclear;
   return (
     <div className="grid grid-cols-1 gap-4">
-      {error && <Banner tone="warn" title={messageFor(failureOf(error)).title} />}
+      {error && <StaleBanner failure={failureOf(error)} />}
       <p role="status" className="text-lg">
         {progressSentence(operation)}
       </p>

@@ -6,6 +6,7 @@ import { dayOf } from '#lib/time/day';
 import type { Instant } from '#lib/time/instant';
 import type { Window } from '#lib/time/window';
 import { leaseWindow } from '#lib/units/lease-window';
+import type { FieldError } from '@/components/ui/field';
 
 /** The form as typed. Days are empty while nothing is chosen; an empty end = none is known. */
 export type MoveInForm = {
@@ -31,7 +32,7 @@ export const initialMoveIn = (unit: UnitView, now: Instant): MoveInForm => ({
   needsKeycard: false,
 });
 
-export type MoveInErrors = Partial<Record<keyof MoveInForm, string>>;
+export type MoveInErrors = Partial<Record<keyof MoveInForm, FieldError>>;
 
 /** What is wrong with the form, in a sentence for each field. */
 export function moveInErrors(form: MoveInForm, unit: UnitView, now: Instant): MoveInErrors {

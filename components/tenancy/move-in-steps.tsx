@@ -3,7 +3,6 @@
 import Link from 'next/link';
 import { type FormEvent, useState } from 'react';
 import { counted, listed } from '#lib/messages/counts';
-import { sentenceFor } from '#lib/messages/message-for';
 import { moveInSentences } from '#lib/messages/tenancy-words';
 import type { UnitView } from '#lib/schemas/unit';
 import { moveIn } from '#server/actions/tenancies';
@@ -31,7 +30,7 @@ export function MoveInSteps({ unit, onClose }: { unit: UnitView; onClose: () => 
   const refusedField = moveInField(failure?.field);
   const errors = {
     ...(isChecked ? found : {}),
-    ...(failure && refusedField ? { [refusedField]: sentenceFor(failure) } : {}),
+    ...(failure && refusedField ? { [refusedField]: failure } : {}),
   };
   const name = `${form.firstName} ${form.lastName}`.trim();
 

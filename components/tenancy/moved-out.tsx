@@ -3,7 +3,6 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 import type { Failure } from '#lib/errors';
 import { counted } from '#lib/messages/counts';
-import { sentenceFor } from '#lib/messages/message-for';
 import { whyLeft } from '#lib/messages/tenancy-words';
 import type { MoveOutPreview, Proof } from '#lib/schemas/tenancy';
 import { formatClockThere } from '#lib/time/format';
@@ -11,6 +10,7 @@ import { proveMovedOut } from '#server/actions/tenancies';
 import { ask } from '@/components/action/ask';
 import { Button } from '@/components/ui/button';
 import { ButtonLink } from '@/components/ui/button-link';
+import { FailureLine } from '@/components/ui/failure-line';
 import { Icon } from '@/components/ui/icon';
 import { JobProgress } from './job-progress.tsx';
 
@@ -66,9 +66,10 @@ function ProofOf({ personIds, timeZone }: { personIds: string[]; timeZone: strin
 
   if (failure)
     return (
-      <p role="alert" className="text-stopped">
-        Not checked. {sentenceFor(failure)}
-      </p>
+      <div>
+        <p className="text-stopped">Not checked.</p>
+        <FailureLine failure={failure} />
+      </div>
     );
   if (!proof) return <p className="text-muted">Asking OpenKit what is left…</p>;
   const left = proof.people.flatMap((person) => person.left.map((door) => ({ ...door, name: person.name })));

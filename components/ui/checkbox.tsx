@@ -1,5 +1,5 @@
 import { type ComponentProps, type ReactNode, useId } from 'react';
-import { describedBy, FieldNotes } from './field.tsx';
+import { describedBy, type FieldError, FieldNotes } from './field.tsx';
 
 /** A yes or no with its sentence beside it. The whole line can be pressed. */
 export function Checkbox({
@@ -8,7 +8,7 @@ export function Checkbox({
   error,
   id,
   ...input
-}: { label: ReactNode; hint?: ReactNode; error?: string } & ComponentProps<'input'>) {
+}: { label: ReactNode; hint?: ReactNode; error?: FieldError } & ComponentProps<'input'>) {
   const ownId = useId();
   const fieldId = id ?? ownId;
   return (

@@ -15,8 +15,9 @@ import { Text } from 'react-aria-components/Text';
 import { epochMs, type Instant, toInstant } from '#lib/time/instant';
 import { zoneCity } from '#lib/time/zone';
 import { useNow } from './clock.tsx';
-import type { FieldTexts } from './field.tsx';
+import { errorText, type FieldTexts } from './field.tsx';
 import { Icon } from './icon.tsx';
+import { RequestId } from './request-id.tsx';
 
 type DateTimeFieldProps = FieldTexts & {
   value: Instant | null;
@@ -62,8 +63,9 @@ export function DateTimeField({ label, hint, error, value, onChange, zone, isDis
         </Group>
         <FieldError className="flex gap-1.5 text-sm text-stopped">
           <Icon name="warning" className="mt-px" />
-          {error}
+          {errorText(error)}
         </FieldError>
+        {typeof error === 'object' && <RequestId id={error.requestId} />}
         {hint && (
           <Text slot="description" className="text-sm text-muted">
             {hint}

@@ -23,7 +23,7 @@ export function EmptyState({
   return (
     <div className="grid justify-items-center gap-2 px-4 py-14 text-center">
       <Icon name={icons[kind]} className="size-6 text-muted" />
-      <p className="text-lg font-medium">{title}</p>
+      <p className="text-lg font-medium text-balance">{title}</p>
       {children && <div className="max-w-prose text-balance text-muted">{children}</div>}
       {action && <div className="mt-2">{action}</div>}
     </div>

@@ -10,7 +10,7 @@ export function FailureNotice({ message, requestId, action }: FailureNoticeProps
   return (
     <div role="alert" className="grid justify-items-center gap-2 px-4 py-14 text-center">
       <Icon name="warning" className="size-6 text-stopped" />
-      <p className="text-lg font-medium">{message.title}</p>
+      <p className="text-lg font-medium text-balance">{message.title}</p>
       <p className="max-w-prose text-balance text-muted">
         {message.detail} {message.next}
       </p>

@@ -1,16 +1,24 @@
 import type { ReactNode } from 'react';
+import type { Failure } from '#lib/errors';
+import { sentenceFor } from '#lib/messages/message-for';
 import { Icon } from './icon.tsx';
+import { RequestId } from './request-id.tsx';
 
 export const controlStyle =
   'w-full rounded border border-edge bg-raised px-2.5 text-ink h-8 max-sm:h-11 max-sm:text-lg ' +
   'aria-invalid:border-stopped disabled:bg-sunken disabled:text-muted';
+
+/** What our own checks say, or what the server refused: the latter has a request id to pass on. */
+export type FieldError = string | Failure | undefined;
+
+export const errorText = (error: FieldError) => (typeof error === 'object' ? sentenceFor(error) : error);
 
 export type FieldTexts = {
   label: string;
   /** Said before anything goes wrong: what the value is for, or its form. */
   hint?: ReactNode;
   /** What is wrong and what to do, beside the field it belongs to. */
-  error?: string | undefined;
+  error?: FieldError;
 };
 
 const hintId = (id: string): string => `${id}-hint`;
@@ -51,10 +59,11 @@ export function FieldNotes({ id, hint, error }: { id: string } & Pick<FieldTexts
         {error && (
           <>
             <Icon name="warning" className="mt-px" />
-            <span>{error}</span>
+            <span>{errorText(error)}</span>
           </>
         )}
       </p>
+      {typeof error === 'object' && <RequestId id={error.requestId} />}
       {hint && (
         <p id={hintId(id)} className="text-sm text-muted">
           {hint}

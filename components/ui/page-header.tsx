@@ -19,7 +19,7 @@ export function PageHeader({
           <h1 className="text-xl font-semibold tracking-tight break-words">
             <bdi>{title}</bdi>
           </h1>
-          {facts && <p className="mt-0.5 text-muted">{facts}</p>}
+          {facts && <p className="mt-0.5 text-pretty text-muted">{facts}</p>}
         </div>
         {action}
       </div>

@@ -6,11 +6,13 @@ import { CopyButton } from './copy-button.tsx';
 export function RequestId({ id }: { id: string }) {
   if (id === '') return null;
   return (
-    <p className="flex items-center gap-1 text-sm text-muted">
+    <p className="flex items-center gap-1 text-xs text-muted">
       <span>
         Request ID <code className="font-mono break-all">{id}</code>
       </span>
-      <CopyButton value={id} label="Copy request ID" />
+      <span className="-my-1.5">
+        <CopyButton value={id} label="Copy request ID" />
+      </span>
     </p>
   );
 }

@@ -5,8 +5,9 @@ import type { Instant } from '#lib/time/instant';
 import { useNow } from './clock.tsx';
 
 /**
- * A moment. `zone` is the building's (IANA), never the browser's. Shows "in 3 days" with the exact time and the zone's
- * city on hover, or those themselves with `as="exact"`.
+ * A moment. `zone` is the building's (IANA), never the browser's; the exact time names its city. `relative` is for rows:
+ * "in 3 days", and the exact time when it is pointed at or its row has the focus, or beside it on a phone. Elsewhere,
+ * where nothing takes the focus, `both` says it as well.
  */
 export function Time({
   instant,
@@ -15,13 +16,15 @@ export function Time({
 }: {
   instant: Instant;
   zone: string;
-  as?: 'relative' | 'exact';
+  as?: 'relative' | 'exact' | 'both';
 }) {
   const now = useNow();
   const exact = formatExact(instant, zone);
+  if (as === 'exact') return <time dateTime={instant}>{exact}</time>;
   return (
-    <time dateTime={instant} title={exact} className="whitespace-nowrap">
-      {as === 'exact' ? exact : formatRelative(instant, now)}
+    <time dateTime={instant} className={as === 'both' ? undefined : 'with-exact'}>
+      {formatRelative(instant, now)}
+      {as === 'both' && ','} <span>{exact}</span>
     </time>
   );
 }

@@ -3,12 +3,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { counted, listed } from '#lib/messages/counts';
-import { sentenceFor } from '#lib/messages/message-for';
 import { failureOf } from '#lib/queries/fetch-json';
 import { listPage } from '#lib/queries/list';
 import { bundleRowSchema } from '#lib/schemas/bundle';
 import { usePaused } from '@/components/grant-access/use-paused';
 import { Checkbox } from '@/components/ui/checkbox';
+import { FailureLine } from '@/components/ui/failure-line';
 import { SkeletonRows } from '@/components/ui/skeleton-rows';
 import { TextField } from '@/components/ui/text-field';
 
@@ -39,7 +39,7 @@ export function BundlePicker({ chosen, onChange }: Props) {
       />
       <div className="max-h-48 overflow-y-auto rounded border border-line px-3 py-2">
         {found.isPending && <SkeletonRows count={3} />}
-        {found.isError && <p className="text-sm text-stopped">{sentenceFor(failureOf(found.error))}</p>}
+        {found.isError && <FailureLine failure={failureOf(found.error)} />}
         {found.isSuccess && found.data.items.length === 0 && <p className="text-sm text-muted">No bundle matches.</p>}
         {found.data?.items.map((bundle) => (
           <Checkbox

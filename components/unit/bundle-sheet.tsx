@@ -4,7 +4,6 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
 import type { Failure } from '#lib/errors';
-import { sentenceFor } from '#lib/messages/message-for';
 import { buildingOptions } from '#lib/queries/buildings';
 import type { BundleView, SaveBundleInput } from '#lib/schemas/bundle';
 import { saveBundle } from '#server/actions/bundles';
@@ -85,22 +84,27 @@ export default function BundleSheet({ bundle, buildingId, onClose }: Props) {
       <form id={formId} onSubmit={save} noValidate className="grid grid-cols-1 gap-6">
         {failure && !isAboutName && <FormFailure failure={failure} />}
         {!bundle && (
-          <FilterSelect
-            label="Building of the bundle"
-            everything="Choose a building"
-            options={(buildings.data ?? []).map((one) => ({ value: one.id, label: one.name }))}
-            value={chosen}
-            onChange={(id) => {
-              setBuilding(id);
-              setDoors([]);
-            }}
-          />
+          <div className="grid gap-1">
+            <span aria-hidden="true" className="font-medium">
+              Building
+            </span>
+            <FilterSelect
+              label="Building of the bundle"
+              everything="Choose a building"
+              options={(buildings.data ?? []).map((one) => ({ value: one.id, label: one.name }))}
+              value={chosen}
+              onChange={(id) => {
+                setBuilding(id);
+                setDoors([]);
+              }}
+            />
+          </div>
         )}
         <TextField
           label="Name"
           value={name}
           onChange={(event) => setName(event.target.value)}
-          error={isAboutName ? sentenceFor(failure) : undefined}
+          error={isAboutName ? failure : undefined}
           hint="Like Amenities, or Maintenance."
           autoComplete="off"
           maxLength={100}

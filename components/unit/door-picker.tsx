@@ -3,12 +3,12 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { counted } from '#lib/messages/counts';
-import { sentenceFor } from '#lib/messages/message-for';
 import { doorSearch } from '#lib/queries/doors';
 import { failureOf } from '#lib/queries/fetch-json';
 import { usePaused } from '@/components/grant-access/use-paused';
 import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
+import { FailureLine } from '@/components/ui/failure-line';
 import { SkeletonRows } from '@/components/ui/skeleton-rows';
 import { TextField } from '@/components/ui/text-field';
 
@@ -45,7 +45,7 @@ export function DoorPicker({ label, buildingId, chosen, onChange }: Props) {
         aria-busy={doors.isPlaceholderData}
       >
         {doors.isPending && buildingId !== '' && <SkeletonRows count={6} />}
-        {doors.isError && <p className="text-sm text-stopped">{sentenceFor(failureOf(doors.error))}</p>}
+        {doors.isError && <FailureLine failure={failureOf(doors.error)} />}
         {doors.isSuccess && found.length === 0 && <p className="text-sm text-muted">No door matches.</p>}
         {found.map((door) => (
           <Checkbox

@@ -3,7 +3,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { Failure } from '#lib/errors';
-import { sentenceFor } from '#lib/messages/message-for';
 import type { UnitView } from '#lib/schemas/unit';
 import { setBuildingRules } from '#server/actions/units';
 import { ask } from '@/components/action/ask';
@@ -59,7 +58,7 @@ export default function RulesSheet({ unit, onClose }: { unit: UnitView; onClose:
             type="number"
             value={Number.isNaN(rules[name]) ? '' : rules[name]}
             onChange={(event) => setRules((before) => ({ ...before, [name]: event.target.valueAsNumber }))}
-            error={failure?.field === name ? sentenceFor(failure) : undefined}
+            error={failure?.field === name ? failure : undefined}
           />
         ))}
       </form>

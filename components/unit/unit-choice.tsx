@@ -2,11 +2,11 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { sentenceFor } from '#lib/messages/message-for';
 import { failureOf } from '#lib/queries/fetch-json';
 import { listPage } from '#lib/queries/list';
 import { type UnitRow, unitRowSchema } from '#lib/schemas/unit';
 import { usePaused } from '@/components/grant-access/use-paused';
+import { FailureLine } from '@/components/ui/failure-line';
 import { RadioGroup } from '@/components/ui/radio-group';
 import { SkeletonRows } from '@/components/ui/skeleton-rows';
 import { TextField } from '@/components/ui/text-field';
@@ -53,7 +53,7 @@ export function UnitChoice({ label, buildingId, exceptId, isLivedIn = false, cho
         maxLength={200}
       />
       {found.isPending && <SkeletonRows count={4} />}
-      {found.isError && <p className="text-sm text-stopped">{sentenceFor(failureOf(found.error))}</p>}
+      {found.isError && <FailureLine failure={failureOf(found.error)} />}
       {found.isSuccess && options.length === 0 && <p className="text-sm text-muted">{nothing(q, isLivedIn)}</p>}
       {options.length > 0 && (
         <RadioGroup

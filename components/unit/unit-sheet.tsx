@@ -4,7 +4,6 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
 import type { Failure } from '#lib/errors';
-import { sentenceFor } from '#lib/messages/message-for';
 import { buildingOptions } from '#lib/queries/buildings';
 import type { UnitView } from '#lib/schemas/unit';
 import { saveUnit } from '#server/actions/units';
@@ -67,22 +66,27 @@ export default function UnitSheet({ unit, buildingId, onClose }: Props) {
       <form id={formId} onSubmit={save} noValidate className="grid grid-cols-1 gap-6">
         {failure && !isAboutName && <FormFailure failure={failure} />}
         {!unit && (
-          <FilterSelect
-            label="Building"
-            everything="Choose a building"
-            options={(buildings.data ?? []).map((one) => ({ value: one.id, label: one.name }))}
-            value={chosen}
-            onChange={(id) => {
-              setBuilding(id);
-              setDoorIds([]);
-            }}
-          />
+          <div className="grid gap-1">
+            <span aria-hidden="true" className="font-medium">
+              Building
+            </span>
+            <FilterSelect
+              label="Building"
+              everything="Choose a building"
+              options={(buildings.data ?? []).map((one) => ({ value: one.id, label: one.name }))}
+              value={chosen}
+              onChange={(id) => {
+                setBuilding(id);
+                setDoorIds([]);
+              }}
+            />
+          </div>
         )}
         <TextField
           label="Name"
           value={name}
           onChange={(event) => setName(event.target.value)}
-          error={isAboutName ? sentenceFor(failure) : undefined}
+          error={isAboutName ? failure : undefined}
           hint="As it stands on the door, like 4B."
           autoComplete="off"
           maxLength={100}

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { createDb, type Db } from '#server/db/pool';
@@ -107,7 +107,15 @@ test('an authenticator counts once its first code was seen; a confirmed one is n
 test('R8 signing in wants password and code: neither alone opens anything, and the code is asked for after the password only', async () => {
   const { email, staffId, secret } = await enrolled();
   const attempt = (typed: { password?: string; code?: string }) =>
-    signIn(db, 'k'.repeat(32), { email, password, address: '192.0.2.1', userAgent: null, previous: null, ...typed });
+    signIn(db, 'k'.repeat(32), {
+      email,
+      password,
+      address: '192.0.2.1',
+      userAgent: null,
+      requestId: randomUUID(),
+      previous: null,
+      ...typed,
+    });
   await expect(attempt({ password: 'wrong' })).rejects.toMatchObject({ params: { reason: 'sign_in_refused' } });
   await expect(attempt({ password: 'wrong', code: await codeOf(secret) })).rejects.toMatchObject({
     params: { reason: 'sign_in_refused' },
@@ -121,7 +129,15 @@ test('wrong codes are counted like wrong passwords', async () => {
   const { email } = await enrolled();
   const outcomes: string[] = [];
   for (let i = 0; i < 6; i += 1) {
-    const request = { email, password, code: '000000', address: '192.0.2.1', userAgent: null, previous: null };
+    const request = {
+      email,
+      password,
+      code: '000000',
+      address: '192.0.2.1',
+      userAgent: null,
+      requestId: randomUUID(),
+      previous: null,
+    };
     outcomes.push(await signIn(db, 'k'.repeat(32), request).then(String, (error) => error.params.reason));
   }
   expect(outcomes).toEqual([...Array(5).fill('code_wrong'), 'limited_sign_in']);

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { sql } from 'drizzle-orm';
+import { desc, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { z } from 'zod';
+import { auditEntry } from '#server/db/schema/audit';
 import { sessionAs } from '../../e2e/fixtures/back-office.ts';
 import { createTestDatabase, type TestDatabase } from '../../e2e/fixtures/database.ts';
 import { addStaff } from '../../e2e/fixtures/sign-in-as.ts';
@@ -49,8 +50,11 @@ afterAll(async () => {
 
 type Try = { email?: string; password?: string; peer?: string; forwardedFor?: string };
 
-/** Posts the sign-in form. Resolves to the error it is answered with, or `in`. */
-async function trySignIn(given: Try): Promise<string> {
+/** Posts the sign-in form. Resolves to the reason it is answered with, or `in`. */
+const trySignIn = async (given: Try): Promise<string> => (await postSignIn(given)).split(' ')[0] ?? '';
+
+/** Resolves to all the form is answered with: a reason and the request's id, or `in`. */
+async function postSignIn(given: Try): Promise<string> {
   const { authOptions } = await import('./options.ts');
   const options = authOptions();
   const ask = (request: Partial<RequestInternal>) =>
@@ -100,6 +104,14 @@ const alarmsOfOwner = async () => {
   const { countAlarms } = await import('#server/services/overview/count-alarms');
   return (await countAlarms(await sessionAs('owner'))).guessedAccounts;
 };
+
+test('the answer to a wrong password names the request under which the log has it', async () => {
+  const [reason, requestId] = (await postSignIn({})).split(' ');
+  const { db } = await import('#server/db/pool');
+  const [entry] = await db().select().from(auditEntry).orderBy(desc(auditEntry.seq)).limit(1);
+  expect(reason).toBe('sign_in_refused');
+  expect(entry).toMatchObject({ event: 'session.refuse', requestId });
+});
 
 test('S14 whether an email is known shows in neither the answer nor the number and cost of hashes', async () => {
   const { db } = await import('#server/db/pool');

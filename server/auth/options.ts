@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { AuthOptions, DefaultUser } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
 import { z } from 'zod';
@@ -49,8 +50,9 @@ export function authOptions(): AuthOptions {
     callbacks: {
       signIn: async ({ user, account, profile }) => {
         if (account?.provider !== ssoProviderId) return true;
-        const session = oidc && (await signInBySso(signOn(oidc.issuer, account.providerAccountId, profile)));
-        if (!session) return '/sign-in?error=sso_refused';
+        const requestId = randomUUID();
+        const session = oidc && (await signInBySso(signOn(oidc.issuer, account.providerAccountId, profile), requestId));
+        if (!session) return `/sign-in?error=sso_refused&request=${requestId}`;
         // next-auth hands this very object on to `jwt`.
         Object.assign(user, { id: session.staffId, sessionId: session.sessionId });
         return true;
@@ -77,21 +79,26 @@ function signOn(issuer: string, subject: string, profile: unknown) {
   return { issuer, subject, provedAt: data ? new Date(data.auth_time * 1000).toISOString() : null };
 }
 
-/** next-auth puts the message of what is thrown here into `error`; the sign-in form reads a reason of lib/messages there. */
+/**
+ * next-auth puts the message of what is thrown here into `error`; the sign-in form reads a reason of lib/messages and
+ * the request id there.
+ */
 async function authorize(typed: unknown, headers: Headers) {
+  const requestId = randomUUID();
   const parsed = credentials.safeParse(typed);
-  if (!parsed.success) throw new Error('sign_in_refused');
+  if (!parsed.success) throw new Error(`sign_in_refused ${requestId}`);
   try {
     const { staffId, sessionId } = await signIn(db(), settings().secrets.session, {
       ...parsed.data,
+      requestId,
       address: clientAddress(headers, settings().trustedProxyHops),
       userAgent: headers.get('user-agent'),
       previous: await currentSessionToken(),
     });
     return { id: staffId, sessionId };
   } catch (error) {
-    if (error instanceof Refusal) throw new Error(error.params.reason);
-    logFailure('sign-in failed', error);
-    throw new Error('unavailable');
+    if (error instanceof Refusal) throw new Error(`${error.params.reason} ${requestId}`);
+    logFailure('sign-in failed', error, requestId);
+    throw new Error(`unavailable ${requestId}`);
   }
 }

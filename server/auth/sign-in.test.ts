@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { createDb, type Db } from '#server/db/pool';
@@ -13,6 +13,7 @@ import { signIn } from './sign-in.ts';
 const password = 'correct horse battery staple';
 const email = 'ann@staff.example';
 const key = 'k'.repeat(32);
+const requestId = randomUUID();
 let database: TestDatabase;
 let db: Db;
 let owner: Db;
@@ -39,7 +40,7 @@ afterAll(async () => {
 
 type Try = { email?: string; password?: string; address?: string };
 const attempt = (given: Try = {}, through: Db = db) =>
-  signIn(through, key, { email, password, address: '192.0.2.1', userAgent: null, previous: null, ...given });
+  signIn(through, key, { email, password, address: '192.0.2.1', userAgent: null, requestId, previous: null, ...given });
 const outcome = (given: Try = {}, through: Db = db) =>
   attempt(given, through).then(
     () => 'in',
@@ -62,7 +63,7 @@ test('the right password opens a session, whatever the case and spaces of the em
 
 test('R18 V14 each sign-in makes a new session and ends the one this browser had', async () => {
   const first = await attempt();
-  const second = await signIn(db, key, { email, password, address: 'a', userAgent: null, previous: first });
+  const second = await signIn(db, key, { email, password, address: 'a', userAgent: null, requestId, previous: first });
   expect(second.sessionId).not.toBe(first.sessionId);
   expect(await findLiveSession(db, first, { touch: false })).toBeNull();
 });

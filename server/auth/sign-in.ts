@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { Refusal } from '#lib/errors';
 import { appendAudit } from '#server/audit/append';
@@ -18,6 +17,8 @@ export type SignInRequest = {
   code?: string;
   address: string;
   userAgent: string | null;
+  /** Under which the log has it. */
+  requestId: string;
   /** The session this browser had until now; it ends, so that no cookie outlives a sign-in. */
   previous: SessionToken | null;
 };
@@ -35,14 +36,26 @@ export async function signIn(db: Db, limitKey: string, request: SignInRequest): 
     .from(staff)
     .where(eq(staff.email, email));
   const seen = { email, address: request.address };
+  const recordRefusal = (reason: string) =>
+    db.transaction((tx) =>
+      appendAudit(tx, {
+        event: 'session.refuse',
+        phase: 'denied',
+        actor: { kind: 'anonymous' },
+        object: member && { type: 'staff', id: member.id },
+        requestId: request.requestId,
+        details: { reason },
+        personal: seen,
+      }),
+    );
   if (attempt.limited) {
-    if (attempt.isFirst) await recordRefusal(db, member?.id, seen, 'limited_sign_in');
+    if (attempt.isFirst) await recordRefusal('limited_sign_in');
     throw new Refusal('limited', { params: { reason: 'limited_sign_in' } });
   }
   const hash = member?.isEmployed ? member.passwordHash : null;
   const isRight = await verifyPassword(request.password, hash);
   if (!member || !isRight) {
-    await recordRefusal(db, member?.id, seen, 'sign_in_refused');
+    await recordRefusal('sign_in_refused');
     throw new Refusal('refused', { params: { reason: 'sign_in_refused' } });
   }
   const needsCode = await hasFactor(db, member.id);
@@ -61,25 +74,12 @@ export async function signIn(db: Db, limitKey: string, request: SignInRequest): 
       phase: 'done',
       actor: { kind: 'staff', staffId: member.id, sessionId },
       object: { type: 'session', id: sessionId },
-      requestId: randomUUID(),
+      requestId: request.requestId,
       personal: seen,
     });
     return { sessionId, staffId: member.id };
   });
   if (token) return token;
-  await recordRefusal(db, member.id, seen, 'code_wrong');
+  await recordRefusal('code_wrong');
   throw new Refusal('refused', { params: { reason: 'code_wrong' } });
 }
-
-const recordRefusal = (db: Db, staffId: string | undefined, seen: Record<string, string>, reason: string) =>
-  db.transaction((tx) =>
-    appendAudit(tx, {
-      event: 'session.refuse',
-      phase: 'denied',
-      actor: { kind: 'anonymous' },
-      object: staffId === undefined ? undefined : { type: 'staff', id: staffId },
-      requestId: randomUUID(),
-      details: { reason },
-      personal: seen,
-    }),
-  );

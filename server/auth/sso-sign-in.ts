@@ -26,7 +26,7 @@ type SignOn = Identity & { provedAt: Instant | null };
  * for anyone else. Only what the provider saw counts as a proof for sensitive acts: it may have let them through on a
  * sign-in of this morning.
  */
-export async function signInBySso({ provedAt, ...identity }: SignOn): Promise<SessionToken | null> {
+export async function signInBySso({ provedAt, ...identity }: SignOn, requestId: string): Promise<SessionToken | null> {
   const [seen, jar, previous] = [await headers(), await cookies(), await currentSessionToken()];
   const address = clientAddress(seen, settings().trustedProxyHops);
   const carried = inviteCookie(settings().web.publicUrl);
@@ -34,14 +34,17 @@ export async function signInBySso({ provedAt, ...identity }: SignOn): Promise<Se
   return db().transaction(async (tx) => {
     const staffId = (await findLinked(tx, identity)) ?? (inviteToken ? await link(tx, identity, inviteToken) : null);
     if (!staffId) {
-      await appendAudit(tx, entry('session.refuse', 'denied', { kind: 'anonymous' }, address));
+      await appendAudit(tx, entry('session.refuse', 'denied', { kind: 'anonymous' }, { address, requestId }));
       return null;
     }
     if (inviteToken) jar.set(carried.name, '', { ...carried.options, maxAge: 0 });
     if (previous) await endSession(tx, previous.sessionId);
     const userAgent = seen.get('user-agent');
     const sessionId = await startSession(tx, staffId, { address, userAgent, method: 'sso', provedAt });
-    await appendAudit(tx, entry('session.start', 'done', { kind: 'staff', staffId, sessionId }, address));
+    await appendAudit(
+      tx,
+      entry('session.start', 'done', { kind: 'staff', staffId, sessionId }, { address, requestId }),
+    );
     return { staffId, sessionId };
   });
 }
@@ -73,9 +76,9 @@ function entry(
   event: 'session.start' | 'session.refuse',
   phase: 'done' | 'denied',
   actor: AuditInput['actor'],
-  address: string,
+  { address, requestId }: { address: string; requestId: string },
 ): AuditInput {
   const sessionId = actor.kind === 'staff' ? actor.sessionId : undefined;
   const object = sessionId === undefined ? undefined : { type: 'session' as const, id: sessionId };
-  return { event, phase, actor, object, requestId: randomUUID(), details: { method: 'sso' }, personal: { address } };
+  return { event, phase, actor, object, requestId, details: { method: 'sso' }, personal: { address } };
 }

@@ -112,9 +112,12 @@ test('V10 only whoever is linked gets in: an invitation links, and the email of 
   provider.subject = 'subject-of-ann';
   await addStaff(db(), { role: 'owner', email: 'owner@staff.example' });
   provider.claims = { email: 'owner@staff.example', email_verified: true };
-  expect(await signIn()).toContain('/sign-in?error=sso_refused');
+  const refused = new URL(await signIn(), home);
+  expect(refused.searchParams.get('error')).toBe('sso_refused');
   expect(await isIn()).toBeNull();
   expect(await lastEvent()).toEqual({ event: 'session.refuse', phase: 'denied' });
+  const [entry] = await db().select().from(auditEntry).orderBy(desc(auditEntry.seq)).limit(1);
+  expect(refused.searchParams.get('request')).toBe(entry?.requestId);
 
   const ann = await invite('ann@staff.example');
   expect(await signIn()).toBe(`${home}/people`);

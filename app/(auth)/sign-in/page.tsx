@@ -12,13 +12,13 @@ export const metadata: Metadata = { title: 'Sign in' };
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export default async function SignInPage({ searchParams }: Props) {
-  const { callbackUrl, error } = await searchParams;
+  const { callbackUrl, error, request } = await searchParams;
   const next = returnPath(callbackUrl);
   const demo = offeredAccounts();
   return (
     <>
       <h1 className="text-2xl font-semibold">Sign in</h1>
-      {typeof error === 'string' && <SsoFailure error={error} />}
+      {typeof error === 'string' && <SsoFailure error={error} request={request} />}
       <SignInForm next={next} />
       {hasSso() && <SsoButton next={next} />}
       {demo && <DemoSignIn {...demo} next={next} />}

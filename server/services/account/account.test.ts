@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { desc, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { changePasswordSchema } from '#lib/schemas/password';
@@ -92,7 +92,7 @@ test('V13 changing the password ends every other session, keeps this one, and is
     { event: 'password.change', phase: 'done', objectId: staffId },
     { event: 'session.end', phase: 'done', objectId: there.sessionId },
   ]);
-  const asNow = { email: here.staff.email, address: 'a', userAgent: null, previous: null };
+  const asNow = { email: here.staff.email, address: 'a', userAgent: null, requestId: randomUUID(), previous: null };
   await expect(signIn(db(), secret, { ...asNow, password: current })).rejects.toMatchObject({ code: 'refused' });
   expect((await signIn(db(), secret, { ...asNow, password: next })).staffId).toBe(staffId);
 });

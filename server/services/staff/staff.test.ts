@@ -89,7 +89,14 @@ const open = (staffId: string) =>
   db().transaction((tx) => startSession(tx, staffId, { address: '192.0.2.7', userAgent: null }));
 const alive = (staffId: string, sessionId: string) => findSession(db(), { staffId, sessionId }, { touch: false });
 const trySignIn = (email: string, typed = password) =>
-  signIn(db(), secret, { email, password: typed, address: '192.0.2.7', userAgent: null, previous: null });
+  signIn(db(), secret, {
+    email,
+    password: typed,
+    address: '192.0.2.7',
+    userAgent: null,
+    requestId: randomUUID(),
+    previous: null,
+  });
 const lastEvents = async (number: number) => {
   const rows = await db().select().from(auditEntry).orderBy(desc(auditEntry.seq)).limit(number);
   return rows.reverse().map(({ event, objectId }) => [event, objectId]);

@@ -1,13 +1,12 @@
 'use client';
 
 import { useState } from 'react';
-import type { Message } from '#lib/messages/message';
-import { messageFor } from '#lib/messages/message-for';
+import type { Failure } from '#lib/errors';
 import type { AuthenticatorStart } from '#lib/schemas/authenticator';
 import { startAuthenticator } from '#server/actions/authenticator';
 import { RecoveryCodes } from '@/components/account/recovery-codes';
+import { FormFailure } from '@/components/grant-access/form-failure';
 import { withStepUp } from '@/components/step-up/step-up-store';
-import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
 import { ButtonLink } from '@/components/ui/button-link';
 import { StatusMark } from '@/components/ui/status-mark';
@@ -17,7 +16,7 @@ import { FirstCode } from './first-code.tsx';
 export function AuthenticatorForm({ next, isSetUp }: { next: string; isSetUp: boolean }) {
   const [start, setStart] = useState<AuthenticatorStart | null>(null);
   const [codes, setCodes] = useState<string[] | null>(null);
-  const [message, setMessage] = useState<Message | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
   const [isPending, setPending] = useState(false);
 
   const begin = async () => {
@@ -25,7 +24,7 @@ export function AuthenticatorForm({ next, isSetUp }: { next: string; isSetUp: bo
     const answer = await withStepUp(() => startAuthenticator({}));
     setPending(false);
     if (answer.ok) setStart(answer.value);
-    else setMessage(messageFor(answer.error));
+    else setFailure(answer.error);
   };
 
   if (codes) return <RecoveryCodes codes={codes} onKept={() => window.location.assign(next)} />;
@@ -40,11 +39,7 @@ export function AuthenticatorForm({ next, isSetUp }: { next: string; isSetUp: bo
   if (start) return <FirstCode start={start} onDone={setCodes} />;
   return (
     <div className="grid gap-4">
-      {message && (
-        <Banner tone="error" title={message.title}>
-          {message.next}
-        </Banner>
-      )}
+      {failure && <FormFailure failure={failure} />}
       <p>
         You need an authenticator app on your phone: the one your company uses, or any that shows six digits every 30
         seconds.

@@ -1,6 +1,6 @@
 import { encodeQR } from 'qr';
 import { type FormEvent, useRef, useState } from 'react';
-import { sentenceFor } from '#lib/messages/message-for';
+import type { Failure } from '#lib/errors';
 import type { AuthenticatorStart } from '#lib/schemas/authenticator';
 import { confirmAuthenticator } from '#server/actions/authenticator';
 import { withStepUp } from '@/components/step-up/step-up-store';
@@ -16,7 +16,7 @@ const quietZone = 4;
 /** The secret as a picture and as text, and the first code as proof that the app has it. */
 export function FirstCode({ start, onDone }: Props) {
   const field = useRef<HTMLInputElement>(null);
-  const [error, setError] = useState<string>();
+  const [error, setError] = useState<Failure>();
   const [isPending, setPending] = useState(false);
 
   async function submit(event: FormEvent<HTMLFormElement>) {
@@ -27,7 +27,7 @@ export function FirstCode({ start, onDone }: Props) {
     const answer = await withStepUp(() => confirmAuthenticator({ code }));
     setPending(false);
     if (answer.ok) return onDone(answer.value);
-    setError(sentenceFor(answer.error));
+    setError(answer.error);
     field.current?.select();
   }
 

@@ -6,12 +6,12 @@ import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import * as z from 'zod/mini';
 import type { Failure } from '#lib/errors';
-import { messageFor, sentenceFor } from '#lib/messages/message-for';
+import { sentenceFor } from '#lib/messages/message-for';
 import { newPassword } from '#lib/schemas/password';
 import { carryInvite, choosePassword } from '#server/actions/choose-password';
 import { SsoButton } from '@/components/account/sso-button';
 import { ask } from '@/components/action/ask';
-import { Banner } from '@/components/ui/banner';
+import { FormFailure } from '@/components/grant-access/form-failure';
 import { Button } from '@/components/ui/button';
 import { ButtonLink } from '@/components/ui/button-link';
 import { TextField } from '@/components/ui/text-field';
@@ -29,11 +29,7 @@ export function ChoosePasswordForm({ hasSso }: { hasSso: boolean }) {
   const submit = form.handleSubmit(async ({ password }) => {
     const answer = await ask(choosePassword({ token: token ?? '', password }));
     setRefused(null);
-    if (!answer.ok) {
-      if (answer.error.field === 'password') form.setError('password', { message: answer.error.params.reason });
-      else setRefused(answer.error);
-      return;
-    }
+    if (!answer.ok) return setRefused(answer.error);
     await signIn('credentials', { email: answer.value.email, password, redirect: false });
     // Whether or not that worked: from here the sign-in page knows the way.
     window.location.assign('/');
@@ -45,16 +41,19 @@ export function ChoosePasswordForm({ hasSso }: { hasSso: boolean }) {
     return answer.ok;
   };
 
-  if (failure) return <Unusable failure={failure} />;
+  if (failure) {
+    return (
+      <div className="grid gap-4">
+        <FormFailure failure={failure} />
+        <ButtonLink href="/sign-in">Sign in</ButtonLink>
+      </div>
+    );
+  }
   const reason = errors.password?.message;
-  const message = refused && messageFor(refused);
+  const isOfField = refused?.field === 'password';
   return (
     <form method="post" onSubmit={submit} noValidate className="grid gap-4">
-      {message && (
-        <Banner tone="error" title={message.title}>
-          {message.next}
-        </Banner>
-      )}
+      {refused && !isOfField && <FormFailure failure={refused} />}
       <p className="min-h-5 text-muted">
         {link && (
           <>
@@ -68,29 +67,13 @@ export function ChoosePasswordForm({ hasSso }: { hasSso: boolean }) {
         type="password"
         autoComplete="new-password"
         hint="At least 15 characters. A sentence is good."
-        error={reason && sentenceFor({ code: 'invalid', params: { reason } })}
+        error={reason ? sentenceFor({ code: 'invalid', params: { reason } }) : isOfField ? refused : undefined}
         {...form.register('password')}
       />
-      <Button
-        type="submit"
-        variant="primary"
-        isPending={!link || isSubmitting || (isSubmitSuccessful && !refused && !reason)}
-      >
+      <Button type="submit" variant="primary" isPending={!link || isSubmitting || (isSubmitSuccessful && !refused)}>
         Choose this password
       </Button>
       {hasSso && link?.isInvite && <SsoButton next="/" prepare={carry} />}
     </form>
-  );
-}
-
-function Unusable({ failure }: { failure: Failure }) {
-  const message = messageFor(failure);
-  return (
-    <div className="grid gap-4">
-      <Banner tone="error" title={message.title}>
-        {message.next}
-      </Banner>
-      <ButtonLink href="/sign-in">Sign in</ButtonLink>
-    </div>
   );
 }

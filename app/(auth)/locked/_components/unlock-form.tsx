@@ -1,11 +1,11 @@
 'use client';
 
 import { type FormEvent, useRef, useState } from 'react';
-import type { Message } from '#lib/messages/message';
-import { messageFor } from '#lib/messages/message-for';
+import type { Failure } from '#lib/errors';
 import { unlockScreen } from '#server/actions/proof';
 import { signOut } from '#server/actions/sign-out';
-import { Banner } from '@/components/ui/banner';
+import { ask } from '@/components/action/ask';
+import { FormFailure } from '@/components/grant-access/form-failure';
 import { Button } from '@/components/ui/button';
 import { TextField } from '@/components/ui/text-field';
 
@@ -13,27 +13,23 @@ import { TextField } from '@/components/ui/text-field';
 export function UnlockForm({ email, next }: { email: string; next: string }) {
   const field = useRef<HTMLInputElement>(null);
   const [isPending, setPending] = useState(false);
-  const [message, setMessage] = useState<Message | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     if (isPending || !field.current) return;
     setPending(true);
-    setMessage(null);
-    const answer = await unlockScreen({ kind: 'password', value: field.current.value }).catch(() => null);
-    if (answer?.ok) return window.location.assign(next);
+    setFailure(null);
+    const answer = await ask(unlockScreen({ kind: 'password', value: field.current.value }));
+    if (answer.ok) return window.location.assign(next);
     setPending(false);
-    setMessage(messageFor(answer?.error ?? { code: 'unavailable', params: {} }));
+    setFailure(answer.error);
     field.current?.select();
   }
 
   return (
     <form method="post" onSubmit={submit} className="grid gap-4">
-      {message && (
-        <Banner tone="error" title={message.title}>
-          {message.next}
-        </Banner>
-      )}
+      {failure && <FormFailure failure={failure} />}
       {/* For password managers: whose password this is. */}
       <input type="email" name="email" autoComplete="username" value={email} readOnly hidden />
       <TextField

@@ -5,11 +5,11 @@ import { signIn } from 'next-auth/react';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import type { Failure } from '#lib/errors';
-import { messageFor, sentenceFor } from '#lib/messages/message-for';
+import { sentenceFor } from '#lib/messages/message-for';
 import { type NewOwner, newOwner } from '#lib/schemas/new-owner';
 import { setUpOwner } from '#server/actions/set-up-owner';
 import { useLinkToken } from '@/components/account/use-link-token';
-import { Banner } from '@/components/ui/banner';
+import { FormFailure } from '@/components/grant-access/form-failure';
 import { Button } from '@/components/ui/button';
 import { TextField } from '@/components/ui/text-field';
 
@@ -32,14 +32,9 @@ export function SetUpForm() {
     window.location.assign('/');
   });
 
-  const message = failure && messageFor(failure);
   return (
     <form method="post" onSubmit={submit} noValidate className="grid gap-4">
-      {message && (
-        <Banner tone="error" title={message.title}>
-          {message.next}
-        </Banner>
-      )}
+      {failure && <FormFailure failure={failure} />}
       <TextField label="Your name" autoComplete="name" error={sentence('name')} {...form.register('name')} />
       <TextField
         label="Email"

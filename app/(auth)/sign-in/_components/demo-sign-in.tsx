@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import { roleNames } from '#lib/messages/role-names';
 import type { Role } from '#lib/permissions';
-import { Banner } from '@/components/ui/banner';
+import { FormFailure } from '@/components/grant-access/form-failure';
 import { Button } from '@/components/ui/button';
 import { useSignIn } from './use-sign-in.ts';
 
@@ -11,7 +11,7 @@ type Account = { role: Role; name: string; email: string };
 
 /** The sandbox's accounts, one press each. */
 export function DemoSignIn({ accounts, password, next }: { accounts: Account[]; password: string; next: string }) {
-  const { submit, isPending, message } = useSignIn(next);
+  const { submit, isPending, failure } = useSignIn(next);
   const [pressed, setPressed] = useState('');
 
   function press(email: string) {
@@ -28,7 +28,7 @@ export function DemoSignIn({ accounts, password, next }: { accounts: Account[]; 
       <p className="text-sm text-muted">
         The password of each is <code className="text-ink">{password}</code>
       </p>
-      {message && <Banner tone="error" title={message.title} />}
+      {failure && <FormFailure failure={failure} />}
       <ul className="grid gap-2">
         {accounts.map(({ role, name, email }) => (
           <li key={email} className="flex items-center justify-between gap-3">

@@ -1,7 +1,7 @@
 'use client';
 
 import { type FormEvent, useRef, useState } from 'react';
-import { Banner } from '@/components/ui/banner';
+import { FormFailure } from '@/components/grant-access/form-failure';
 import { Button } from '@/components/ui/button';
 import { TextField } from '@/components/ui/text-field';
 import { CodeForm } from './code-form.tsx';
@@ -10,7 +10,7 @@ import { useSignIn } from './use-sign-in.ts';
 type Typed = { email: string; password: string };
 
 export function SignInForm({ next }: { next: string }) {
-  const { submit, isPending, message } = useSignIn(next);
+  const { submit, isPending, failure } = useSignIn(next);
   const password = useRef<HTMLInputElement>(null);
   const [waiting, setWaiting] = useState<Typed | null>(null);
 
@@ -24,11 +24,7 @@ export function SignInForm({ next }: { next: string }) {
     if (outcome === 'refused') password.current?.select();
   }
 
-  const banner = message && (
-    <Banner tone="error" title={message.title}>
-      {message.next}
-    </Banner>
-  );
+  const banner = failure && <FormFailure failure={failure} />;
   if (waiting) {
     return (
       <CodeForm

@@ -1,13 +1,10 @@
-import { messageFor } from '#lib/messages/message-for';
-import { Banner } from '@/components/ui/banner';
+import * as z from 'zod/mini';
+import { FormFailure } from '@/components/grant-access/form-failure';
 
-/** Why single sign-on led back here. What the provider said is not repeated. */
-export function SsoFailure({ error }: { error: string }) {
+const idSchema = z.catch(z.uuid(), '');
+
+/** Why single sign-on led back here. What the provider said is not repeated; the request is one of ours. */
+export function SsoFailure({ error, request }: { error: string; request: unknown }) {
   const reason = error === 'sso_refused' ? 'sso_refused' : 'sso_failed';
-  const message = messageFor({ code: 'refused', params: { reason } });
-  return (
-    <Banner tone="error" title={message.title}>
-      {message.next}
-    </Banner>
-  );
+  return <FormFailure failure={{ code: 'refused', params: { reason }, requestId: idSchema.parse(request) }} />;
 }

@@ -1,7 +1,6 @@
 import { signIn } from 'next-auth/react';
 import { useState } from 'react';
-import type { Message } from '#lib/messages/message';
-import { messageFor } from '#lib/messages/message-for';
+import type { Failure } from '#lib/errors';
 
 type Credentials = { email: string; password: string; code?: string };
 
@@ -10,15 +9,15 @@ type Outcome = 'in' | 'code' | 'refused';
 
 /** Signs in and goes to `next`; otherwise says why not. `isPending` stays true while the next page loads. */
 export function useSignIn(next: string) {
-  const [message, setMessage] = useState<Message | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
   const [isPending, setPending] = useState(false);
 
   async function submit(credentials: Credentials): Promise<Outcome> {
     setPending(true);
-    setMessage(null);
+    setFailure(null);
     const error = await signIn('credentials', { ...credentials, redirect: false }).then(
       (answer) => answer?.error,
-      () => 'unavailable',
+      () => 'offline',
     );
     // A full load: nothing of whoever sat here before stays in memory.
     if (!error) {
@@ -26,17 +25,18 @@ export function useSignIn(next: string) {
       return 'in';
     }
     setPending(false);
-    if (error === 'code_required') return 'code';
-    setMessage(messageOf(error));
+    const [reason = '', requestId = ''] = error.split(' ');
+    if (reason === 'code_required') return 'code';
+    setFailure(failureOf(reason, requestId));
     return 'refused';
   }
 
-  return { submit, isPending, message };
+  return { submit, isPending, failure };
 }
 
-const known = ['sign_in_refused', 'limited_sign_in', 'code_wrong'];
+const known = ['sign_in_refused', 'limited_sign_in', 'code_wrong', 'offline'];
 
-const messageOf = (reason: string): Message =>
+const failureOf = (reason: string, requestId: string): Failure =>
   known.includes(reason)
-    ? messageFor({ code: 'refused', params: { reason } })
-    : messageFor({ code: 'unavailable', params: {} });
+    ? { code: 'refused', params: { reason }, requestId }
+    : { code: 'unavailable', params: {}, requestId };

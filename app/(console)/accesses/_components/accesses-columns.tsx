@@ -9,7 +9,7 @@ const column = columnsFor<AccessRow>();
 export const accessesColumns = column.columns([
   column.accessor('personName', {
     header: 'Person',
-    meta: { card: 'title', sortKey: 'person', width: 'w-[12%]' },
+    meta: { card: 'title', sortKey: 'person', width: 'w-36' },
     cell: ({ row }) => <PersonCell access={row.original} />,
   }),
   column.accessor('doorName', {
@@ -25,7 +25,7 @@ export const accessesColumns = column.columns([
   }),
   column.accessor('end', {
     header: 'Window',
-    meta: { sortKey: 'end', width: 'w-[25%]', from: 'md' },
+    meta: { sortKey: 'end', width: 'w-[25%]', from: 'lg' },
     cell: ({ row }) => <WindowCell access={row.original} />,
   }),
   column.accessor((access) => meansNames[meansOf(access.passcodeType, access.doorcodeStatus)], {

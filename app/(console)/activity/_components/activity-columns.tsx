@@ -12,13 +12,13 @@ const column = columnsFor<ActivityRow>();
 export const activityColumns = column.columns([
   column.accessor('at', {
     header: 'When (UTC)',
-    meta: { card: 'fact', sortKey: 'at', width: 'w-38 lg:w-68' },
+    meta: { card: 'fact', sortKey: 'at', width: 'w-38 xl:w-68' },
     cell: ({ row }) => <When row={row.original} />,
   }),
   column.accessor((row) => actorName(row.actor), {
     id: 'actor',
     header: 'Who',
-    meta: { width: 'w-28', from: 'md' },
+    meta: { width: 'w-28', from: 'lg' },
     cell: ({ getValue }) => <bdi title={getValue()}>{getValue()}</bdi>,
   }),
   column.accessor(activitySentence, {
@@ -49,7 +49,7 @@ function When({ row }: { row: ActivityRow }) {
     <>
       <bdi className="sm:hidden">{actorName(row.actor)} · </bdi>
       <span className="max-sm:hidden">{formatInstant(row.at, 'UTC')}</span>
-      <span className="text-muted sm:max-lg:hidden">
+      <span className="text-muted sm:max-xl:hidden">
         <span className="max-sm:hidden"> · </span>
         <Time instant={row.at} zone="UTC" />
       </span>

@@ -2,7 +2,6 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { actorName } from '#lib/messages/activity-words';
 import type { ActivityEntry } from '#lib/schemas/activity';
-import { formatExact } from '#lib/time/format';
 import { CopyButton } from '@/components/ui/copy-button';
 import { type Fact, FactList } from '@/components/ui/fact-list';
 import { Time } from '@/components/ui/time';
@@ -32,9 +31,8 @@ export function EntryFacts({ entry }: { entry: ActivityEntry }) {
 function When({ entry: { at, building } }: { entry: ActivityEntry }) {
   return (
     <>
-      <Time instant={at} zone="UTC" />
+      <Time instant={at} zone={building?.timeZone ?? 'UTC'} as="both" />
       <span className="block text-muted">{at.replace('T', ' ').replace('Z', ' UTC')}</span>
-      {building?.timeZone && <span className="block text-muted">{formatExact(at, building.timeZone)}</span>}
     </>
   );
 }

@@ -1,9 +1,9 @@
 'use client';
 
-import { sentenceFor } from '#lib/messages/message-for';
 import type { AccessRow } from '#lib/schemas/access-row';
 import { DoorcodeCard } from '@/components/doorcode/doorcode-card';
 import { useRevealedCodes } from '@/components/doorcode/use-revealed-codes';
+import { FailureLine } from '@/components/ui/failure-line';
 import { Sheet } from '@/components/ui/sheet';
 import { codeOfAccess } from './code-of-access.ts';
 
@@ -30,9 +30,14 @@ export function CodeSheet({ access, onClose }: { access: AccessRow; onClose: () 
         onReveal={() => void reveal()}
         onHide={hide}
       />
-      <p role="alert" className="mt-3 text-sm text-stopped empty:hidden">
-        {failure ? sentenceFor(failure) : problem}
-      </p>
+      <div className="mt-3 empty:hidden">
+        {failure && <FailureLine failure={failure} />}
+        {!failure && problem && (
+          <p role="alert" className="text-sm text-stopped">
+            {problem}
+          </p>
+        )}
+      </div>
     </Sheet>
   );
 }

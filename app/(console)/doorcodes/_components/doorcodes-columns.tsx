@@ -19,7 +19,7 @@ export const doorcodesColumns = column.columns([
   }),
   column.accessor('personName', {
     header: 'Person',
-    meta: { card: 'title', sortKey: 'person', width: 'w-[16%]' },
+    meta: { card: 'title', sortKey: 'person', width: 'w-40' },
     cell: ({ row }) => <PersonCell access={row.original} />,
   }),
   column.accessor('doorName', {

@@ -3,7 +3,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { counted } from '#lib/messages/counts';
-import { sentenceFor } from '#lib/messages/message-for';
 import { coverageText } from '#lib/messages/question-words';
 import type { Page } from '#lib/page';
 import { failureOf } from '#lib/queries/fetch-json';
@@ -15,6 +14,7 @@ import { BoundsNote } from '@/components/history/bounds-note';
 import { Button } from '@/components/ui/button';
 import { useNow } from '@/components/ui/clock';
 import { EmptyState } from '@/components/ui/empty-state';
+import { FailureLine } from '@/components/ui/failure-line';
 import { TimelineExport } from './timeline-export.tsx';
 import { TimelineGrid } from './timeline-grid.tsx';
 import { TimelineTable } from './timeline-table.tsx';
@@ -98,9 +98,9 @@ export function Timeline({ subject, search, isOfPerson, as, initial, bounds }: P
         </BoundsNote>
       </p>
       {rows.isFetchNextPageError && (
-        <p role="alert" className="py-2 text-sm text-stopped">
-          {sentenceFor(failureOf(rows.error))}
-        </p>
+        <div className="py-2">
+          <FailureLine failure={failureOf(rows.error)} />
+        </div>
       )}
     </section>
   );

@@ -17,7 +17,14 @@ export const taskColumns = column.columns([
     header: 'Task',
     meta: { card: 'title' },
     cell: ({ row, getValue }) => (
-      <Link href={taskHref(row.original)} prefetch={false} tabIndex={-1} dir="auto" className="font-medium">
+      <Link
+        href={taskHref(row.original)}
+        prefetch={false}
+        tabIndex={-1}
+        dir="auto"
+        title={getValue()}
+        className="font-medium max-sm:whitespace-normal"
+      >
         {getValue()}
       </Link>
     ),
@@ -26,18 +33,25 @@ export const taskColumns = column.columns([
     header: 'Building',
     meta: { card: 'fact', width: 'w-[20%]' },
     cell: ({ row: { original } }) => (
-      <span dir="auto">{[original.unitName, original.buildingName].filter(Boolean).join(', ')}</span>
+      <>
+        <span dir="auto" className="max-sm:whitespace-normal">
+          {[original.unitName, original.buildingName].filter(Boolean).join(', ')}
+        </span>
+        <span className="mt-1 block sm:hidden">
+          <TaskState task={original} />
+        </span>
+      </>
     ),
   }),
   column.display({
     id: 'state',
     header: 'Who',
-    meta: { card: 'status', width: 'w-44' },
+    meta: { width: 'w-44' },
     cell: ({ row }) => <TaskState task={row.original} />,
   }),
   column.accessor('createdAt', {
     header: 'Since',
-    meta: { width: 'w-32', from: 'md' },
+    meta: { width: 'w-32', from: 'lg' },
     cell: ({ getValue }) => <Time instant={getValue()} zone="UTC" />,
   }),
 ]);

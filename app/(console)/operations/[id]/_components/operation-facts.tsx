@@ -17,8 +17,8 @@ export function operationFacts(operation: OperationView): Fact[] {
       value: progress.peopleCount > 10 ? counted(progress.peopleCount, 'person', 'people') : <People people={people} />,
     },
     { label: 'Asked for by', value: staffName },
-    { label: 'Asked for', value: <Moment instant={createdAt} /> },
-    { label: 'Settled', value: finishedAt ? <Moment instant={finishedAt} /> : 'Not yet' },
+    { label: 'Asked for', value: <Time instant={createdAt} zone="UTC" as="both" /> },
+    { label: 'Settled', value: finishedAt ? <Time instant={finishedAt} zone="UTC" as="both" /> : 'Not yet' },
     ...(retryOf ? [{ label: 'Sends again', value: <OperationLink id={retryOf}>What failed here</OperationLink> }] : []),
     ...(retriedBy
       ? [{ label: 'Sent again', value: <OperationLink id={retriedBy}>In this operation</OperationLink> }]
@@ -57,15 +57,4 @@ function People({ people }: Pick<OperationView, 'people'>) {
       )}
     </span>
   ));
-}
-
-function Moment({ instant }: { instant: string }) {
-  return (
-    <>
-      <Time instant={instant} zone="UTC" />
-      <span className="block text-sm text-muted">
-        <Time instant={instant} zone="UTC" as="exact" />
-      </span>
-    </>
-  );
 }

@@ -1,7 +1,6 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { messageFor } from '#lib/messages/message-for';
 import { titleOf } from '#lib/messages/operation-words';
 import { progressSentence } from '#lib/messages/progress-words';
 import { failureOf } from '#lib/queries/fetch-json';
@@ -11,6 +10,7 @@ import { OperationDoors } from '@/components/operation/operation-doors';
 import { Banner } from '@/components/ui/banner';
 import { FactList } from '@/components/ui/fact-list';
 import { PageHeader } from '@/components/ui/page-header';
+import { StaleBanner } from '@/components/ui/stale-banner';
 import { DoorDecision } from './door-decision.tsx';
 import { OperationControls } from './operation-controls.tsx';
 import { type InitialDoors, OperationDoorTable } from './operation-door-table.tsx';
@@ -36,11 +36,7 @@ export function OperationScreen({ initial, doors, mayManage }: Props) {
       />
       {operation.progress.doorCount > 1 && <ProgressBar progress={operation.progress} />}
       <div className="grid gap-4 pb-4 empty:hidden">
-        {error && (
-          <Banner tone="warn" title={messageFor(failureOf(error)).title}>
-            What you see may be old.
-          </Banner>
-        )}
+        {error && <StaleBanner failure={failureOf(error)} />}
         {operation.progress.isPaused && operation.state === 'active' && (
           <Banner tone="info" title="Paused: nothing more is sent until somebody resumes it.">
             What was sent before is still confirmed.

@@ -3,7 +3,6 @@
 import Link from 'next/link';
 import { type FormEvent, useState } from 'react';
 import { counted } from '#lib/messages/counts';
-import { sentenceFor } from '#lib/messages/message-for';
 import type { PersonView } from '#lib/schemas/person';
 import { changeEmail } from '#server/actions/person-jobs';
 import { FormFailure } from '@/components/grant-access/form-failure';
@@ -78,7 +77,7 @@ export default function ChangeEmailSheet({ person, onClose }: { person: PersonVi
           type="email"
           value={email}
           onChange={(event) => setEmail(event.target.value)}
-          error={isAboutEmail ? sentenceFor(failure) : undefined}
+          error={isAboutEmail ? failure : undefined}
           hint="OpenKit cannot change an address: a second person appears there, linked to this one here."
           autoComplete="off"
           maxLength={320}

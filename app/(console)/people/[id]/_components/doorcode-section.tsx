@@ -1,9 +1,9 @@
 'use client';
 
-import { sentenceFor } from '#lib/messages/message-for';
 import type { PersonView } from '#lib/schemas/person';
 import { DoorcodeCard } from '@/components/doorcode/doorcode-card';
 import { useRevealedCodes } from '@/components/doorcode/use-revealed-codes';
+import { FailureLine } from '@/components/ui/failure-line';
 import { codesOf, type DoorcodeGroup, doorcodeGroups, type RevealedCode } from './doorcode-groups.ts';
 
 /** The person's codes, masked until asked for. Absent when nothing they hold could have one. */
@@ -52,9 +52,7 @@ function Codes({ personId, group, mayReveal }: CodesProps) {
           onHide={hide}
         />
       ))}
-      <p role="alert" className="text-sm text-stopped empty:hidden">
-        {failure && sentenceFor(failure)}
-      </p>
+      {failure && <FailureLine failure={failure} />}
     </>
   );
 }

@@ -1,7 +1,7 @@
 import type { Failure } from '#lib/errors';
-import { messageFor } from '#lib/messages/message-for';
 import type { PersonView } from '#lib/schemas/person';
 import { Banner } from '@/components/ui/banner';
+import { StaleBanner } from '@/components/ui/stale-banner';
 import { Time } from '@/components/ui/time';
 
 /** What limits everything on a person's page: gone from OpenKit, or shown as it last was. */
@@ -17,10 +17,10 @@ export function PersonBanners({ person, failure }: { person: PersonView; failure
       )}
       {failure && (
         <div className="pb-4">
-          <Banner tone="warn" title={messageFor(failure).title}>
-            What you see was read {person.asOf ? <Time instant={person.asOf} zone="UTC" /> : 'earlier'} and may be old.{' '}
-            {failure.requestId && <>Request ID {failure.requestId}.</>}
-          </Banner>
+          <StaleBanner failure={failure}>
+            What you see was read {person.asOf ? <Time instant={person.asOf} zone="UTC" as="both" /> : 'earlier'} and
+            may be old.
+          </StaleBanner>
         </div>
       )}
     </>

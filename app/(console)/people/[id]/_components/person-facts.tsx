@@ -3,7 +3,6 @@ import type { PersonView } from '#lib/schemas/person';
 import { CoverageNote } from '@/components/sync/coverage-note';
 import { CopyButton } from '@/components/ui/copy-button';
 import { type Fact, FactsColumn } from '@/components/ui/fact-list';
-import { Time } from '@/components/ui/time';
 
 /** Under the name: "email · phone". */
 export function Contact({ person }: { person: PersonView }) {
@@ -19,7 +18,6 @@ export function PersonFacts({ person }: { person: PersonView }) {
   const facts: Fact[] = [
     { label: 'Email', value: <Copyable value={person.email} label="Copy email" /> },
     { label: 'Phone', value: <Copyable value={person.phone} label="Copy phone number" /> },
-    { label: 'Read from OpenKit', value: <Freshness person={person} /> },
     {
       label: 'Asked of OpenKit',
       value: (
@@ -50,6 +48,7 @@ export function PersonFacts({ person }: { person: PersonView }) {
       value: (
         <span className="text-sm text-muted">
           <CoverageNote asOf={person.asOf} coverage={person.coverage} />
+          {person.isRefreshing && ' It is being read again now.'}
         </span>
       ),
     },
@@ -66,19 +65,6 @@ function Copyable({ value, label }: { value: string | null; label: string }) {
         <CopyButton value={value} label={label} />
       </span>
     </span>
-  );
-}
-
-function Freshness({ person }: { person: PersonView }) {
-  if (person.asOf === null) return 'Not yet';
-  return (
-    <>
-      <Time instant={person.asOf} zone="UTC" />
-      <span className="block text-sm text-muted">
-        <Time instant={person.asOf} zone="UTC" as="exact" />
-      </span>
-      {person.isRefreshing && <span className="block text-sm text-muted">Being read again now</span>}
-    </>
   );
 }
 

@@ -2,7 +2,6 @@
 
 import { useState } from 'react';
 import { counted, listed } from '#lib/messages/counts';
-import { sentenceFor } from '#lib/messages/message-for';
 import type { AccessView } from '#lib/schemas/access';
 import type { PersonView } from '#lib/schemas/person';
 import type { Instant } from '#lib/time/instant';
@@ -65,7 +64,7 @@ export default function ReplaceStartSheet({ person, accesses, onClose }: Props) 
           value={start}
           onChange={setStart}
           zone={zone}
-          error={isAboutStart ? sentenceFor(failure) : undefined}
+          error={isAboutStart ? failure : undefined}
         />
         <Sentences
           sentences={[

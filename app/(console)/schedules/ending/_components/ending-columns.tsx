@@ -15,7 +15,7 @@ export const endingColumns = column.columns([
   column.accessor((access) => access.role && accessRoleNames[access.role], {
     id: 'kind',
     header: 'Role',
-    meta: { width: 'w-28', from: 'lg' },
+    meta: { width: 'w-28', from: 'xl' },
   }),
   column.accessor('doorName', {
     header: 'Door and building',

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { weekdayText } from '#lib/messages/plan-words';
 import { type LocalDate, parseLocalDate } from '#lib/time/day';
 import { Button } from '@/components/ui/button';
+import type { FieldError } from '@/components/ui/field';
 import { IconButton } from '@/components/ui/icon-button';
 import { TextField } from '@/components/ui/text-field';
 
@@ -10,7 +11,7 @@ type Props = {
   isOptional?: boolean;
   days: LocalDate[];
   onChange: (days: LocalDate[]) => void;
-  error: string | undefined;
+  error: FieldError;
 };
 
 /** Days one after the other: typed or picked, added, and each can be taken out again. */

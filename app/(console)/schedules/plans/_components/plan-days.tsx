@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import { planDaysText, weekdayNames } from '#lib/messages/plan-words';
 import { useNow } from '@/components/ui/clock';
-import { FieldNotes } from '@/components/ui/field';
+import { type FieldError, FieldNotes } from '@/components/ui/field';
 import { RadioGroup } from '@/components/ui/radio-group';
 import { TextField } from '@/components/ui/text-field';
 import { DayList } from './day-list.tsx';
@@ -65,7 +65,7 @@ export function PlanDays({ form, onChange, errors }: Props) {
   );
 }
 
-type WeekdaysProps = { chosen: number[]; onChange: (weekdays: number[]) => void; error: string | undefined };
+type WeekdaysProps = { chosen: number[]; onChange: (weekdays: number[]) => void; error: FieldError };
 
 function Weekdays({ chosen, onChange, error }: WeekdaysProps) {
   const id = useId();

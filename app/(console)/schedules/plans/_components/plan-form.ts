@@ -4,6 +4,7 @@ import { checkPlan, lastDay } from '#lib/plans/check-plan';
 import { type CreatePlanInput, createPlanSchema } from '#lib/schemas/plan';
 import { dayOf, type LocalDate } from '#lib/time/day';
 import type { Instant } from '#lib/time/instant';
+import type { FieldError } from '@/components/ui/field';
 import type { PlanForm } from './plan-draft.ts';
 
 /** Today by the calendar of the doors chosen. */
@@ -27,7 +28,7 @@ export function planInputOf(form: PlanForm, intentId: string, now: Instant): Cre
   };
 }
 
-export type PlanErrors = Partial<Record<keyof PlanForm, string>>;
+export type PlanErrors = Partial<Record<keyof PlanForm, FieldError>>;
 
 const someIntent = '00000000-0000-4000-8000-000000000000';
 const terms = { passcodeType: 'DAILY', end: null, shareable: false, role: 'non_resident' } as const;

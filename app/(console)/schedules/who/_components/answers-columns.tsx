@@ -11,7 +11,7 @@ type CellProps = { answer: AnswerRow };
 
 const person = column.accessor('personName', {
   header: 'Person',
-  meta: { card: 'title', sortKey: 'name', width: 'w-[16%]' },
+  meta: { card: 'title', sortKey: 'name', width: 'w-[14%]' },
   cell: ({ row: { original } }) => (
     <Link href={`/people/${original.personId}`} prefetch={false} tabIndex={-1} dir="auto" className="font-medium">
       {original.personName}
@@ -21,7 +21,7 @@ const person = column.accessor('personName', {
 const door = (sortKey?: string) =>
   column.accessor('doorName', {
     header: 'Door',
-    meta: { card: sortKey ? 'title' : 'fact', sortKey, width: 'w-[16%]' },
+    meta: { card: sortKey ? 'title' : 'fact', sortKey, width: 'w-[14%]' },
     cell: ({ row: { original } }) => (
       <Link href={`/doors/${original.doorId}`} prefetch={false} tabIndex={-1} title={original.doorName}>
         <span dir="auto">{original.doorName}</span>{' '}
@@ -34,14 +34,18 @@ const door = (sortKey?: string) =>
 const reasons = [
   column.accessor('opensFrom', {
     header: 'Opens',
-    meta: { width: 'w-[26%]', from: 'md' },
+    meta: { width: 'w-[27%]', from: 'md' },
     cell: ({ row: { original } }) => <Opens answer={original} />,
   }),
   column.accessor('passcodeType', {
     header: 'How',
-    meta: { width: 'w-[12%]', from: 'lg' },
-    cell: ({ row: { original } }) =>
-      `${meansNames[meansOf(original.passcodeType, original.doorcodeStatus)]}, ${passcodeTypeNames[original.passcodeType].toLowerCase()}`,
+    meta: { width: 'w-[14%]', from: 'xl' },
+    cell: ({ row: { original } }) => (
+      <span className="block whitespace-normal">
+        {meansNames[meansOf(original.passcodeType, original.doorcodeStatus)]},{' '}
+        {passcodeTypeNames[original.passcodeType].toLowerCase()}
+      </span>
+    ),
   }),
   column.accessor('cause', {
     header: 'Reason',
@@ -68,9 +72,9 @@ function Opens({ answer: { opensFrom, opensUntil, timeZone } }: CellProps) {
 /** Which operation gave it and who asked, where it was ours. */
 function Reason({ answer }: CellProps) {
   const words = originText(answer);
-  if (answer.operationId === null) return <span title={words}>{words}</span>;
+  if (answer.operationId === null) return <span className="block whitespace-normal">{words}</span>;
   return (
-    <Link href={`/operations/${answer.operationId}`} prefetch={false} tabIndex={-1} title={words}>
+    <Link href={`/operations/${answer.operationId}`} prefetch={false} tabIndex={-1} className="block whitespace-normal">
       {words}
     </Link>
   );

@@ -11,10 +11,13 @@ import { type ChangePasswordInput, changePasswordSchema } from '#lib/schemas/pas
 import { changePassword } from '#server/actions/account';
 import { FormFailure } from '@/components/grant-access/form-failure';
 import { Button } from '@/components/ui/button';
+import type { FieldError } from '@/components/ui/field';
 import { TextField } from '@/components/ui/text-field';
 import { showToast } from '@/components/ui/toast-store';
 
 const offline = 'The server could not be reached. Look whether the new password works before you try again.';
+
+const isField = (field: string | undefined) => field === 'currentPassword' || field === 'newPassword';
 
 /** The current password, then a new one of 15 characters or more. What is typed stays through every failure. */
 export function PasswordForm({ email }: { email: string }) {
@@ -25,9 +28,10 @@ export function PasswordForm({ email }: { email: string }) {
     defaultValues: { currentPassword: '', newPassword: '' },
   });
   const { errors, isSubmitting } = form.formState;
-  const sentence = (field: keyof ChangePasswordInput) => {
+  const errorOf = (field: keyof ChangePasswordInput): FieldError => {
     const reason = errors[field]?.message;
-    return reason && sentenceFor({ code: 'invalid', params: { reason } });
+    if (reason) return sentenceFor({ code: 'invalid', params: { reason } });
+    return failure?.field === field ? failure : undefined;
   };
 
   const submit = form.handleSubmit(async (typed) => {
@@ -44,22 +48,20 @@ export function PasswordForm({ email }: { email: string }) {
   });
 
   const show = (error: Failure) => {
-    const { field, params } = error;
-    const isOfField = (field === 'currentPassword' || field === 'newPassword') && params.reason !== undefined;
-    if (isOfField) form.setError(field, { message: params.reason }, { shouldFocus: true });
-    else setFailure(error);
+    setFailure(error);
+    if (isField(error.field)) form.setFocus(error.field);
   };
 
   return (
     <form method="post" onSubmit={submit} noValidate className="grid max-w-sm gap-4">
-      {failure && <FormFailure failure={failure} />}
+      {failure && !isField(failure.field) && <FormFailure failure={failure} />}
       {/* For password managers: whose password this is. */}
       <input type="email" name="email" autoComplete="username" value={email} readOnly hidden />
       <TextField
         label="Current password"
         type="password"
         autoComplete="current-password"
-        error={sentence('currentPassword')}
+        error={errorOf('currentPassword')}
         {...form.register('currentPassword')}
       />
       <TextField
@@ -67,7 +69,7 @@ export function PasswordForm({ email }: { email: string }) {
         type="password"
         autoComplete="new-password"
         hint="At least 15 characters. A sentence is good."
-        error={sentence('newPassword')}
+        error={errorOf('newPassword')}
         {...form.register('newPassword')}
       />
       <div>

@@ -35,11 +35,11 @@ export function SessionLine({ session }: { session: OwnSession }) {
           {session.isCurrent && <Badge tone="accent">This session</Badge>}
         </p>
         <p className="text-sm break-words text-muted">
-          {session.address ?? 'Unknown address'} · signed in <Time instant={session.startedAt} zone="UTC" />
+          {session.address ?? 'Unknown address'} · signed in <Time instant={session.startedAt} zone="UTC" as="both" />
           {!session.isCurrent && (
             <>
               {' '}
-              · last seen <Time instant={session.lastSeenAt} zone="UTC" />
+              · last seen <Time instant={session.lastSeenAt} zone="UTC" as="both" />
             </>
           )}
         </p>

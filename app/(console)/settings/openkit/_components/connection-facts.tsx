@@ -50,7 +50,7 @@ export function ConnectionFacts({ status }: { status: OpenKitStatusView }) {
           label: 'Worker',
           value: worker ? (
             <>
-              Last heard of <Time instant={worker.at} zone="UTC" />
+              Last heard of <Time instant={worker.at} zone="UTC" as="both" />
             </>
           ) : (
             'Has never been heard of'
@@ -71,10 +71,10 @@ function Token({ token }: { token: OpenKitStatusView['token'] }) {
     <>
       {token.fetchedAt ? (
         <>
-          Fetched <Time instant={token.fetchedAt} zone="UTC" />
+          Fetched <Time instant={token.fetchedAt} zone="UTC" as="both" />
           {token.renewAt && (
             <>
-              , renewed <Time instant={token.renewAt} zone="UTC" />
+              , renewed <Time instant={token.renewAt} zone="UTC" as="both" />
             </>
           )}
         </>

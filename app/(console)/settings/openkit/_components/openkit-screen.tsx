@@ -6,8 +6,8 @@ import { failureOf } from '#lib/queries/fetch-json';
 import { openkitStatusQuery } from '#lib/queries/openkit-status';
 import type { OpenKitStatusView } from '#lib/schemas/openkit-status';
 import { SyncPanel } from '@/components/sync/sync-panel';
-import { Banner } from '@/components/ui/banner';
 import { ClockProvider } from '@/components/ui/clock';
+import { StaleBanner } from '@/components/ui/stale-banner';
 import { SettingsSection } from '../../_components/settings-section.tsx';
 import { CadenceFacts } from './cadence-facts.tsx';
 import { CadenceForm } from './cadence-form.tsx';
@@ -23,13 +23,13 @@ type Props = { initial: OpenKitStatusView; maySync: boolean; mayChange: boolean 
 export function OpenKitScreen({ initial, maySync, mayChange }: Props) {
   const query = useQuery({ ...openkitStatusQuery(), initialData: initial });
   const status = query.data;
-  const message = query.error && messageFor(failureOf(query.error));
+  const failure = query.error && failureOf(query.error);
   return (
     <>
-      {message && (
-        <Banner tone="warn" title={message.title}>
-          What you see is how things stood a moment ago. {message.next}
-        </Banner>
+      {failure && (
+        <StaleBanner failure={failure}>
+          What you see is how things stood a moment ago. {messageFor(failure).next}
+        </StaleBanner>
       )}
       <SettingsSection title="Connection" hint="Calls are made by the worker; this page asks it, not OpenKit.">
         {/* Tokens and pauses are real time, which in the sandbox is not the time of the doors. */}

@@ -14,14 +14,14 @@ export function RoleTable({ ownRole }: { ownRole: Role }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: on a phone it scrolls sideways, and keys must be able to.
     <section aria-label="What each role may do" tabIndex={0} className="relative overflow-x-auto py-6">
-      <table className="w-full min-w-160 border-collapse text-left">
+      <table className="w-full min-w-140 sm:min-w-180 border-collapse text-left">
         <thead>
           <tr className="border-b border-line align-bottom *:px-2 *:py-2">
-            <th scope="col" className="font-medium">
+            <th scope="col" className="bg-paper font-medium max-sm:sticky max-sm:left-0">
               What
             </th>
             {roles.map((role) => (
-              <th key={role} scope="col" className={`w-28 text-center text-sm font-medium ${tint(role)}`}>
+              <th key={role} scope="col" className={`w-28 max-sm:w-20 text-center text-sm font-medium ${tint(role)}`}>
                 {roleNames[role]}
               </th>
             ))}
@@ -30,7 +30,7 @@ export function RoleTable({ ownRole }: { ownRole: Role }) {
         <tbody>
           {permissions.map((permission) => (
             <tr key={permission} className="border-b border-line *:px-2 *:py-2">
-              <th scope="row" className="font-normal">
+              <th scope="row" className="bg-paper font-normal max-sm:sticky max-sm:left-0">
                 {permissionWords[permission]}
               </th>
               {roles.map((role) => (
@@ -42,7 +42,7 @@ export function RoleTable({ ownRole }: { ownRole: Role }) {
           ))}
           {limits.map(({ label, of }) => (
             <tr key={label} className="border-b border-line *:px-2 *:py-2">
-              <th scope="row" className="font-normal">
+              <th scope="row" className="bg-paper font-normal max-sm:sticky max-sm:left-0">
                 {label}
               </th>
               {roles.map((role) => (

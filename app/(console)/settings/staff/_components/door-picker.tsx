@@ -1,10 +1,10 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';
-import { sentenceFor } from '#lib/messages/message-for';
 import { doorSearch } from '#lib/queries/doors';
 import { failureOf } from '#lib/queries/fetch-json';
 import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
+import { FailureLine } from '@/components/ui/failure-line';
 import { TextField } from '@/components/ui/text-field';
 import type { ChosenDoor } from './staff-form.ts';
 
@@ -28,11 +28,7 @@ export function DoorPicker({ chosen, onChange }: Props) {
         onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()}
         onChange={(event) => setTyped(event.target.value)}
       />
-      {search.error && (
-        <p role="alert" className="text-sm text-stopped">
-          {sentenceFor(failureOf(search.error))}
-        </p>
-      )}
+      {search.error && <FailureLine failure={failureOf(search.error)} />}
       <fieldset className="grid max-h-60 gap-1 overflow-y-auto rounded border border-edge p-3">
         <legend className="sr-only">Doors</legend>
         {chosen.map((door) => (

@@ -1,6 +1,6 @@
 import type { ScopeOptions } from '#lib/schemas/staff';
 import { Checkbox } from '@/components/ui/checkbox';
-import { FieldNotes } from '@/components/ui/field';
+import { type FieldError, FieldNotes } from '@/components/ui/field';
 import { RadioGroup } from '@/components/ui/radio-group';
 import { DoorPicker } from './door-picker.tsx';
 import type { StaffForm } from './staff-form.ts';
@@ -8,7 +8,7 @@ import type { StaffForm } from './staff-form.ts';
 type Props = {
   form: StaffForm;
   options: ScopeOptions;
-  error: string | undefined;
+  error: FieldError;
   onChange: (part: Partial<StaffForm>) => void;
 };
 

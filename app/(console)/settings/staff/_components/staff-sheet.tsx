@@ -1,7 +1,6 @@
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useId, useState } from 'react';
 import type { Failure } from '#lib/errors';
-import { sentenceFor } from '#lib/messages/message-for';
 import { roleNames, roleTasks } from '#lib/messages/role-names';
 import type { Role } from '#lib/permissions';
 import type { LinkMade, ScopeOptions, StaffMember } from '#lib/schemas/staff';
@@ -37,7 +36,7 @@ export default function StaffSheet({ member, options, roles, onLink, onClose }: 
   const [isPending, setPending] = useState(false);
   const change = (part: Partial<StaffForm>) => setForm({ ...form, ...part });
   const errorOf = (...fields: string[]) =>
-    failure?.field && fields.includes(failure.field.split('.')[0] ?? '') ? sentenceFor(failure) : undefined;
+    failure?.field && fields.includes(failure.field.split('.')[0] ?? '') ? failure : undefined;
 
   const send = async () => {
     if (isInvite) {

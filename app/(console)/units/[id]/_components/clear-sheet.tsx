@@ -152,8 +152,8 @@ function Coverage({ check }: { check: ClearCheck }) {
   return (
     <p className="border-t border-line pt-3 text-sm text-muted">
       Checked on {counted(check.doorCount, 'private door')} of this unit that OpenKit shows us, as read{' '}
-      {check.asOf ? <Time instant={check.asOf} zone={check.timeZone ?? 'UTC'} /> : 'not yet'}. Not part of it: doors
-      that are not enabled for us, keycards, keys of metal, and people whom Mission Control alone knows.
+      {check.asOf ? <Time instant={check.asOf} zone={check.timeZone ?? 'UTC'} as="both" /> : 'not yet'}. Not part of it:
+      doors that are not enabled for us, keycards, keys of metal, and people whom Mission Control alone knows.
     </p>
   );
 }

@@ -32,7 +32,7 @@ export function FormerTenants({ unit }: { unit: UnitView }) {
               </Link>
             )}
             <span className="text-sm text-muted">
-              <Time instant={endedAt} zone={unit.timeZone ?? 'UTC'} />
+              <Time instant={endedAt} zone={unit.timeZone ?? 'UTC'} as="both" />
             </span>
           </li>
         ))}

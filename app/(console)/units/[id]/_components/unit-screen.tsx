@@ -3,13 +3,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { counted } from '#lib/messages/counts';
-import { messageFor } from '#lib/messages/message-for';
 import { failureOf } from '#lib/queries/fetch-json';
 import { unitDriftQuery, unitQuery } from '#lib/queries/units';
 import type { UnitView } from '#lib/schemas/unit';
 import { alignUnit } from '#server/actions/units';
 import { Banner } from '@/components/ui/banner';
 import { PageHeader } from '@/components/ui/page-header';
+import { StaleBanner } from '@/components/ui/stale-banner';
 import { Affected } from '@/components/unit/affected';
 import { FormerTenants } from './former-tenants.tsx';
 import { TenantList } from './tenant-list.tsx';
@@ -39,7 +39,7 @@ export function UnitScreen({ initial, rights }: { initial: UnitView; rights: Rig
         {unit.isArchived && (
           <Banner tone="warn" title="This unit was taken out of the list. What stands here is history." />
         )}
-        {error && <Banner tone="warn" title={messageFor(failureOf(error)).title} />}
+        {error && <StaleBanner failure={failureOf(error)} />}
         {!unit.timeZone && (
           <Banner tone="warn" title="Nobody knows the time zone of this building.">
             The days of a lease need one. Have it set in Mission Control.

@@ -81,7 +81,7 @@ function ReadAt({ reading: { asOf } }: { reading: ResidentReading }) {
       OpenKit tells their names, not their doors.{' '}
       {asOf ? (
         <>
-          Read <Time instant={asOf} zone="UTC" />
+          Read <Time instant={asOf} zone="UTC" as="both" />
         </>
       ) : (
         'Not read yet'

@@ -18,7 +18,7 @@ export function DoorFacts({ door }: { door: DoorView }) {
     { label: 'Time zone', value: door.timeZone ?? 'Not known: daily codes are refused here' },
     { label: 'Kind', value: doorWords(door) },
     { label: 'Connection', value: <ConnectionFact door={door} /> },
-    { label: 'Battery', value: <BatteryMark door={door} /> },
+    { label: 'Battery', value: <BatteryMark door={door} readAs="both" /> },
     { label: 'Device', value: door.deviceType ? `Latch ${door.deviceType}` : 'None installed' },
     { label: 'Serial number', value: <Serial value={door.serialNumber} /> },
     {

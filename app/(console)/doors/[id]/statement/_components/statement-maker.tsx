@@ -2,7 +2,6 @@
 
 import { type FormEvent, useState } from 'react';
 import type { Failure } from '#lib/errors';
-import { sentenceFor } from '#lib/messages/message-for';
 import type { DoorStatement } from '#lib/schemas/door-statement';
 import type { LocalDate } from '#lib/time/day';
 import { makeDoorStatement } from '#server/actions/doors';
@@ -37,7 +36,7 @@ export function StatementMaker({ doorId, ...offered }: { doorId: string } & Days
     type: 'date',
     value: days[name],
     onChange: (event: { target: { value: string } }) => setDays({ ...days, [name]: event.target.value }),
-    error: failure?.field === name ? sentenceFor(failure) : undefined,
+    error: failure?.field === name ? failure : undefined,
   });
   const isAboutField = failure?.field === 'firstDay' || failure?.field === 'lastDay';
   return (

@@ -17,6 +17,6 @@ export function dryRunFacts({ calls, people, doors, notified, refused, noted, ex
     ...(noted > 0
       ? [{ label: 'Noted here', value: `Why ${counted(noted, 'person holds', 'people hold')} these doors already` }]
       : []),
-    { label: 'Can be confirmed until', value: <Time instant={expiresAt} zone="UTC" /> },
+    { label: 'Can be confirmed until', value: <Time instant={expiresAt} zone="UTC" as="both" /> },
   ];
 }

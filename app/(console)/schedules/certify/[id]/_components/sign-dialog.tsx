@@ -1,7 +1,7 @@
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import type { Failure } from '#lib/errors';
 import { counted } from '#lib/messages/counts';
-import { sentenceFor } from '#lib/messages/message-for';
 import type { CertificationView } from '#lib/schemas/certification';
 import { signCertification } from '#server/actions/certifications';
 import { withStepUp } from '@/components/step-up/step-up-store';
@@ -12,7 +12,7 @@ import { TextField } from '@/components/ui/text-field';
 export default function SignDialog({ sheet, onClose }: { sheet: CertificationView; onClose: () => void }) {
   const router = useRouter();
   const [note, setNote] = useState('');
-  const [error, setError] = useState<string>();
+  const [error, setError] = useState<Failure>();
   const [isPending, setPending] = useState(false);
   const sign = async () => {
     setPending(true);
@@ -20,7 +20,7 @@ export default function SignDialog({ sheet, onClose }: { sheet: CertificationVie
     const answer = await withStepUp(() => signCertification({ certificationId: sheet.id, rows: sheet.rows, note }));
     setPending(false);
     if (answer.ok) return router.push(`/schedules/certify/${sheet.id}/evidence`);
-    setError(sentenceFor(answer.error));
+    setError(answer.error);
   };
   return (
     <ConfirmDialog

@@ -1,0 +1,21 @@
+import type { ReactNode } from 'react';
+import type { Failure } from '#lib/errors';
+import { messageFor } from '#lib/messages/message-for';
+import { Banner } from './banner.tsx';
+import { RequestId } from './request-id.tsx';
+
+/** Over what is still shown when looking again failed: why, how old it may be, the id to pass on. */
+export function StaleBanner({
+  failure,
+  children = 'What you see may be old.',
+}: {
+  failure: Failure;
+  children?: ReactNode;
+}) {
+  return (
+    <Banner tone="warn" title={messageFor(failure).title}>
+      {children}
+      <RequestId id={failure.requestId} />
+    </Banner>
+  );
+}
