@@ -1,10 +1,10 @@
 'use server';
 
-import { changePlanSchema, createPlanSchema, contactSharersSchema } from '#lib/schemas/plan';
+import { changePlanSchema, contactSharersSchema, createPlanSchema } from '#lib/schemas/plan';
 import { action } from '../auth/entry.ts';
 import { changePlan as change } from '../services/plans/change-plan.ts';
-import { createPlan as create } from '../services/plans/create-plan.ts';
 import { findContactSharers as find } from '../services/plans/contact-sharers.ts';
+import { createPlan as create } from '../services/plans/create-plan.ts';
 
 export const createPlan = action({
   name: 'createPlan',
