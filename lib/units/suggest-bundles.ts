@@ -13,20 +13,9 @@ const service = wordsOf(
 );
 const amenities = wordsOf(
   ...['gym', 'fitness', 'yoga', 'pool\\b', 'spa\\b', 'sauna', 'lounge', 'club', 'mail', 'package', 'parcel', 'bike'],
-  ...[
-    'bicycle',
-    'roof',
-    'terrace',
-    'patio',
-    'deck',
-    'garden',
-    'barbecue',
-    'bbq',
-    'coworking',
-    'co-working',
-    'business',
-  ],
-  ...['conference', 'library', 'media', 'theat', 'cinema', 'game', 'play', 'party', 'pet\\b', 'dog', 'kitchen'],
+  ...['bicycle', 'roof', 'terrace', 'patio', 'deck', 'garden', 'barbecue', 'bbq', 'coworking', 'co-working'],
+  ...['business', 'conference', 'library', 'media', 'theat', 'cinema', 'game', 'play', 'party', 'kitchen'],
+  ...['pet\\b', 'dog'],
 );
 
 /**

@@ -82,9 +82,9 @@ export async function claimItem(db: Db, operationId: string, leaseOwner: number)
 }
 
 /**
- * What must come first is settled, by a person where nobody else can; no other call for this person is under way; on the same doors no answer is
- * outstanding and nothing asked earlier is still to be sent. A revocation waits for no call that was not sent: it has
- * cancelled those.
+ * What must come first is settled, by a person where nobody else can; no other call for this person is under way; on the
+ * same doors no answer is outstanding and nothing asked earlier is still to be sent. A revocation waits for no call that
+ * was not sent: it has cancelled those.
  */
 const isUnobstructed = sql`
   not exists (select 1 from operation_item o where o.id = c.after_item_id and o.state <> 'settled')
