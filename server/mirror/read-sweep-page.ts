@@ -51,7 +51,7 @@ async function ask({ openkit, ctx }: { openkit: OpenKit; ctx: CallContext }, { p
 const nextPhases = { buildings: 'doors', doors: 'people', people: 'done', done: 'done' } as const;
 
 /** Where to go on after a page. */
-export const placeAfter = ({ phase }: SweepPlace, { nextPageToken }: SweepPage): SweepPlace => ({
+export const placeAfter = ({ phase, nextPageToken }: SweepPage): SweepPlace => ({
   phase: nextPageToken === null ? nextPhases[phase] : phase,
   pageToken: nextPageToken,
 });

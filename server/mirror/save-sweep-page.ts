@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { now } from '../clock.ts';
 import type { Db, Tx } from '../db/pool.ts';
 import type { SweepChanges } from '../db/schema/mirror.ts';
@@ -7,37 +8,55 @@ import { savePeople } from './save-people.ts';
 import { saveBuildings, saveDoors } from './save-places.ts';
 import { advance, isRepeatedToken, type Sweep } from './sweep-state.ts';
 
+/** What became of a page. `loop`: it leads back to one that was read before; `stopped`: a person ended the sweep meanwhile. */
+export type PageOutcome = Sweep | 'loop' | 'stopped';
+
 /** Thrown inside the transaction, so that nothing of the page stays. */
-class Stopped extends Error {}
+class NotSaved extends Error {
+  readonly outcome: 'loop' | 'stopped';
+
+  constructor(outcome: 'loop' | 'stopped') {
+    super(outcome);
+    this.outcome = outcome;
+  }
+}
+
+type PageToSave = {
+  /** What becomes of the page before, which may still be being written. */
+  earlier: Promise<PageOutcome>;
+  page: SweepPage;
+  generation: number;
+  isFirst: boolean;
+};
 
 /**
- * Writes one page and moves the sweep on, together. `loop`: the page leads back to one that was read before;
- * `stopped`: a person ended the sweep meanwhile. Of either nothing is written.
+ * Writes one page and moves the sweep on, together, once the page before is in: a kill loses none. Of a page that leads
+ * in a circle, or of a sweep that was stopped, nothing is written. Rejects where the page before did.
  */
-export async function saveSweepPage(
-  db: Db,
-  current: Sweep,
-  page: SweepPage,
-  isFirst: boolean,
-): Promise<Sweep | 'loop' | 'stopped'> {
+export async function saveSweepPage(db: Db, { earlier, page, generation, isFirst }: PageToSave): Promise<PageOutcome> {
   const at = await now();
   try {
     return await db.transaction(async (tx) => {
-      const { nextPageToken, items, unreadable } = page;
-      if (nextPageToken !== null && (await isRepeatedToken(tx, current, nextPageToken))) return 'loop';
-      const { changes, accesses } = await saveItems(tx, current, page, { at, isFirst });
+      // Whoever holds a row of this page may wait for one of the next, which waits here.
+      await tx.execute(sql`set local lock_timeout = '10s'`);
+      const { phase, nextPageToken, items, unreadable } = page;
+      if (nextPageToken !== null && (await isRepeatedToken(tx, { generation, phase }, nextPageToken)))
+        throw new NotSaved('loop');
+      const { changes, accesses } = await saveItems(tx, page, { at, generation, isFirst });
+      const current = await earlier;
+      if (typeof current === 'string') throw new NotSaved(current);
       await endOutage(tx, at);
       const next = await advance(tx, current, {
-        ...placeAfter(current, page),
+        ...placeAfter(page),
         seenIds: items.map(({ id }) => id),
-        seenCounts: { [page.phase]: items.length, accesses, unreadable },
+        seenCounts: { [phase]: items.length, accesses, unreadable },
         changes,
       });
-      if (!next) throw new Stopped();
+      if (!next) throw new NotSaved('stopped');
       return next;
     });
   } catch (error) {
-    if (error instanceof Stopped) return 'stopped';
+    if (error instanceof NotSaved) return error.outcome;
     throw error;
   }
 }
@@ -46,9 +65,8 @@ const nothing: SweepChanges = { appeared: 0, changed: 0, vanished: 0 };
 
 async function saveItems(
   tx: Tx,
-  { generation }: Sweep,
   page: SweepPage,
-  { at, isFirst }: { at: string; isFirst: boolean },
+  { at, generation, isFirst }: { at: string; generation: number; isFirst: boolean },
 ): Promise<{ changes: SweepChanges; accesses: number }> {
   if (page.phase === 'people') {
     const cause = { kind: isFirst ? 'first_sweep' : 'reading' } as const;

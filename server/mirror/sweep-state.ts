@@ -79,9 +79,13 @@ export async function advance(tx: Tx, current: Sweep, step: Step): Promise<Sweep
 }
 
 /** True when this sweep was given this token before: the list goes round in circles, however long they are. */
-export async function isRepeatedToken(tx: Tx, current: Sweep, token: string): Promise<boolean> {
-  const tokenHash = createHash('sha256').update(`${current.phase} ${token}`).digest('base64url');
-  const noted = await tx.insert(sweepToken).values({ generation: current.generation, tokenHash }).onConflictDoNothing();
+export async function isRepeatedToken(
+  tx: Tx,
+  { generation, phase }: Pick<Sweep, 'generation' | 'phase'>,
+  token: string,
+): Promise<boolean> {
+  const tokenHash = createHash('sha256').update(`${phase} ${token}`).digest('base64url');
+  const noted = await tx.insert(sweepToken).values({ generation, tokenHash }).onConflictDoNothing();
   return noted.rowCount === 0;
 }
 

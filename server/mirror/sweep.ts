@@ -4,8 +4,8 @@ import type { CallContext, OpenKit } from '../openkit/types.ts';
 import { UpstreamError } from '../openkit/upstream-error.ts';
 import { finishSweep } from './finish-sweep.ts';
 import { beginOutage } from './outages.ts';
-import { placeAfter, readSweepPage } from './read-sweep-page.ts';
-import { saveSweepPage } from './save-sweep-page.ts';
+import { placeAfter, readSweepPage, type SweepPage } from './read-sweep-page.ts';
+import { type PageOutcome, saveSweepPage } from './save-sweep-page.ts';
 import { settleTables } from './settle-tables.ts';
 import { isFirstSweep, noteTrouble, openSweep, type Sweep } from './sweep-state.ts';
 
@@ -35,23 +35,42 @@ export async function runSweep(tools: SweepTools): Promise<Sweep['state']> {
 
 async function sweepPages(tools: SweepTools, opened: Sweep, isFirst: boolean): Promise<Sweep['state']> {
   const { db } = tools;
-  let current = opened;
+  const { generation } = opened;
   // A sweep that was killed between its last page and its end has no page to read.
-  if (current.phase === 'done') return finishSweep(db, current.generation, null);
-  let page = await readSweepPage(tools, current);
-  for (;;) {
-    if (tools.ctx.signal?.aborted) return 'running';
-    const place = placeAfter(current, page);
-    // The next page is on its way while this one is written: saving must not cost the sweep its pace.
-    const ahead = place.phase === 'done' ? null : readSweepPage(tools, place);
-    ahead?.catch(() => undefined);
-    const saved = await saveSweepPage(db, current, page, isFirst);
-    if (saved === 'stopped') return saved;
-    if (saved === 'loop') return finishSweep(db, current.generation, 'sweep_loop');
-    current = saved;
-    if (!ahead) return finishSweep(db, current.generation, null);
-    page = await ahead;
+  if (opened.phase === 'done') return finishSweep(db, generation, null);
+  let saving: Promise<PageOutcome> = Promise.resolve(opened);
+  try {
+    let page = await readSweepPage(tools, opened);
+    for (let before: SweepPage | null = null; ; ) {
+      if (tools.ctx.signal?.aborted) return 'running';
+      const place = placeAfter(page);
+      // The next page is on its way while this one is written: saving must not cost the sweep its pace.
+      const ahead = place.phase === 'done' ? null : readSweepPage(tools, place);
+      ahead?.catch(() => undefined);
+      const earlier = saving;
+      if (!before || !areApart(before, page)) await earlier;
+      saving = saveSweepPage(db, { earlier, page, generation, isFirst });
+      saving.catch(() => undefined);
+      const saved = await (ahead ? earlier : saving);
+      if (saved === 'stopped') return saved;
+      if (saved === 'loop' || !ahead) {
+        await saving;
+        return finishSweep(db, generation, saved === 'loop' ? 'sweep_loop' : null);
+      }
+      before = page;
+      page = await ahead;
+    }
+  } finally {
+    // Nothing of this sweep is written any more once its end or its trouble is.
+    await saving.catch(() => undefined);
   }
+}
+
+/** Whether two pages can be written at once: they have no row in common that one would hold while the other waits for it. */
+function areApart(one: SweepPage, other: SweepPage): boolean {
+  if (one.phase !== 'people' || other.phase !== 'people') return false;
+  const ids = new Set(one.items.map(({ id }) => id));
+  return other.items.every(({ id }) => !ids.has(id));
 }
 
 /** Why the sweep cannot go on from its page, however often it is asked for; null when it can. */
