@@ -84,7 +84,7 @@ function figures({ calls, seconds, cpuMs, rssMb, lagsMs }: Watched) {
   };
 }
 
-/** From the first page to the end of the sweep of this generation. */
+/** From the first page to the end of the sweep of this generation: when a worker takes it up is another matter. */
 async function watchSweep(
   db: Db,
   worker: ChildProcess,
@@ -94,6 +94,7 @@ async function watchSweep(
   const rssMb: number[] = [];
   const lagsMs: number[] = [];
   let startedAt = 0;
+  let callsAtStart = 0;
   let cpuAtStartMs = 0;
   for (;;) {
     await sleep(250);
@@ -102,15 +103,16 @@ async function watchSweep(
       [generation],
     );
     const [sweep] = rows;
-    if (!sweep) continue;
+    if (!sweep?.calls) continue;
     startedAt ||= performance.now();
+    callsAtStart ||= sweep.calls;
     cpuAtStartMs ||= cpuMsOf(worker);
     rssMb.push(rssOf(worker));
     if (rssMb.length % 20 === 0) lagsMs.push(await lagMs());
     if (sweep.state === 'running') continue;
     if (sweep.state !== 'complete') throw new Error(`The sweep ended ${sweep.state}.`);
     return {
-      calls: sweep.calls,
+      calls: sweep.calls - callsAtStart,
       seconds: (performance.now() - startedAt) / 1000,
       cpuMs: cpuMsOf(worker) - cpuAtStartMs,
       rssMb,
