@@ -61,4 +61,6 @@ test('the exact end, with the zone of its door, shows where the row is focused o
   await page.mouse.move(0, 0);
   await expect(exact).toHaveCSS('position', 'static');
   await expect(exact).toBeInViewport({ ratio: 1 });
+  // And which door it is.
+  await expect(row.getByRole('gridcell').nth(3)).toBeVisible();
 });

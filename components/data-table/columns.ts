@@ -3,7 +3,7 @@ import { type ColumnDef, createColumnHelper, metaHelper, type RowData, tableFeat
 /** How a column looks, beside what TanStack knows of it. */
 export type ColumnLook = {
   /** Where the value goes when the row is a card on a phone; without it, it is left out there. */
-  card?: 'title' | 'status' | 'fact';
+  card?: 'title' | 'status' | 'fact' | 'more';
   /** A width class for the head (`w-1/4`). Leave one column without, so that it takes what is left. */
   width?: string;
   /** Shown only in lists from 704, 896 or 1088 px on: the menu and a column of facts take their part of a window. */

@@ -25,7 +25,7 @@ export const accessesColumns = column.columns([
   }),
   column.accessor('end', {
     header: 'Window',
-    meta: { sortKey: 'end', width: 'w-[25%]', from: 'lg' },
+    meta: { sortKey: 'end', width: 'w-[27%]', from: 'lg' },
     cell: ({ row }) => <WindowCell access={row.original} />,
   }),
   column.accessor((access) => meansNames[meansOf(access.passcodeType, access.doorcodeStatus)], {
@@ -42,7 +42,7 @@ export const accessesColumns = column.columns([
   column.accessor((access) => giverText(access, granterShortNames), {
     id: 'granter',
     header: 'Given by',
-    meta: { width: 'w-[9%]', from: 'xl' },
+    meta: { width: 'w-[7%]', from: 'xl' },
     cell: ({ getValue }) => (
       <span dir="auto" title={getValue()}>
         {getValue()}

@@ -19,12 +19,12 @@ export const endingColumns = column.columns([
   }),
   column.accessor('doorName', {
     header: 'Door and building',
-    meta: { sortKey: 'door' },
+    meta: { card: 'fact', sortKey: 'door' },
     cell: ({ row }) => <DoorCell access={row.original} />,
   }),
   column.accessor('end', {
     header: 'Ends',
-    meta: { card: 'fact', sortKey: 'end', width: 'w-36' },
+    meta: { card: 'more', sortKey: 'end', width: 'w-36' },
     cell: ({ row: { original } }) =>
       original.end === null ? 'Never' : <Time instant={original.end} zone={original.timeZone ?? 'UTC'} />,
   }),
