@@ -14,6 +14,7 @@ export function SelectionBar({ text, onClear, children }: BarProps) {
   return (
     <section
       aria-label="Selection"
+      data-selection-bar
       className="enter sticky bottom-4 z-20 mx-auto mt-3 flex w-fit max-w-full items-center gap-3 rounded-lg border border-line bg-raised py-1.5 pr-1.5 pl-4 shadow-raised max-md:bottom-20 max-sm:flex-wrap max-sm:gap-y-1"
     >
       <p role="status" className="font-medium sm:whitespace-nowrap max-sm:flex-1">

@@ -22,7 +22,7 @@ export function Toaster() {
       aria-label="Notices"
       aria-live="polite"
       data-react-aria-top-layer
-      className="pointer-events-none fixed inset-x-4 bottom-20 z-60 flex flex-col items-center gap-2 md:bottom-6"
+      className="pointer-events-none fixed inset-x-4 bottom-[calc(5rem+var(--selection-bar,0rem))] z-60 flex flex-col items-center gap-2 md:bottom-[calc(1.5rem+var(--selection-bar,0rem))]"
     >
       {toasts.map((toast) => (
         <div
