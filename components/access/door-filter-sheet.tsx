@@ -4,13 +4,13 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { doorSearch } from '#lib/queries/doors';
 import { failureOf } from '#lib/queries/fetch-json';
-import { usePaused } from '@/components/grant-access/use-paused';
 import { Button } from '@/components/ui/button';
 import { FailureLine } from '@/components/ui/failure-line';
 import { Icon } from '@/components/ui/icon';
 import { Sheet } from '@/components/ui/sheet';
 import { SkeletonRows } from '@/components/ui/skeleton-rows';
 import { TextField } from '@/components/ui/text-field';
+import { usePaused } from '@/components/ui/use-paused';
 
 type Props = { value: string; buildingId: string; onChoose: (door: string) => void; onClose: () => void };
 

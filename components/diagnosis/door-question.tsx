@@ -5,10 +5,10 @@ import { useState } from 'react';
 import { doorSearch } from '#lib/queries/doors';
 import { failureOf } from '#lib/queries/fetch-json';
 import { DoorSearchBar } from '@/components/grant-access/door-search-bar';
-import { usePaused } from '@/components/grant-access/use-paused';
 import { Button } from '@/components/ui/button';
 import { FailureLine } from '@/components/ui/failure-line';
 import { SkeletonRows } from '@/components/ui/skeleton-rows';
+import { usePaused } from '@/components/ui/use-paused';
 
 /** Which door the caller stands at: any door in scope, because they may have no access to it. */
 export function DoorQuestion({ onChoose }: { onChoose: (doorId: string) => void }) {

@@ -8,11 +8,11 @@ import { Button } from '@/components/ui/button';
 import { FailureLine } from '@/components/ui/failure-line';
 import { describedBy, type FieldError, FieldNotes } from '@/components/ui/field';
 import { SkeletonRows } from '@/components/ui/skeleton-rows';
+import { usePaused } from '@/components/ui/use-paused';
 import { ChosenDoors } from './chosen-doors.tsx';
 import { DoorList } from './door-list.tsx';
 import { DoorSearchBar } from './door-search-bar.tsx';
 import type { ChosenDoor } from './grant-draft.ts';
-import { usePaused } from './use-paused.ts';
 
 type Props = {
   chosen: ChosenDoor[];

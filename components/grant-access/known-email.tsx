@@ -3,7 +3,7 @@ import Link from 'next/link';
 import { isEmail } from '#lib/access-rules/grant-rules';
 import { listPage } from '#lib/queries/list';
 import { personRowSchema } from '#lib/schemas/person';
-import { usePaused } from './use-paused.ts';
+import { usePaused } from '@/components/ui/use-paused';
 
 const people = { path: '/api/people', item: personRowSchema } as const;
 

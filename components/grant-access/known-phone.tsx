@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { normalisePhone } from '#lib/access-rules/phone';
 import { listPage } from '#lib/queries/list';
 import { personRowSchema } from '#lib/schemas/person';
-import { usePaused } from './use-paused.ts';
+import { usePaused } from '@/components/ui/use-paused';
 
 const people = { path: '/api/people', item: personRowSchema } as const;
 

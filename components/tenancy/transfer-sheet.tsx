@@ -3,8 +3,8 @@
 import { useState } from 'react';
 import type { Tenant, UnitRow, UnitView } from '#lib/schemas/unit';
 import { transfer } from '#server/actions/tenancies';
-import { FormFailure } from '@/components/grant-access/form-failure';
 import { Button } from '@/components/ui/button';
+import { FormFailure } from '@/components/ui/form-failure';
 import { Sheet } from '@/components/ui/sheet';
 import { TextField } from '@/components/ui/text-field';
 import { UnitChoice } from '@/components/unit/unit-choice';

@@ -4,17 +4,16 @@ import { type UseQueryOptions, useQuery, useQueryClient } from '@tanstack/react-
 import { type ReactNode, useState } from 'react';
 import type { Failure, Result } from '#lib/errors';
 import { counted } from '#lib/messages/counts';
-import { buildingOptions } from '#lib/queries/buildings';
 import { failureOf } from '#lib/queries/fetch-json';
-import { FilterSelect } from '@/components/data-table/filter-select';
-import { FormFailure } from '@/components/grant-access/form-failure';
 import { withStepUp } from '@/components/step-up/step-up-store';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { ErrorState } from '@/components/ui/error-state';
+import { FormFailure } from '@/components/ui/form-failure';
 import { Sheet } from '@/components/ui/sheet';
 import { SkeletonRows } from '@/components/ui/skeleton-rows';
 import { showToast } from '@/components/ui/toast-store';
+import { BuildingChoice, useBuilding } from './building-choice.tsx';
 import { type Suggestion, Suggestions } from './suggestions.tsx';
 
 type Props<S, Adopted> = {
@@ -35,9 +34,7 @@ type Props<S, Adopted> = {
 export function AdoptSheet<S extends Suggestion, Adopted>(props: Props<S, Adopted>) {
   const { noun, onClose } = props;
   const client = useQueryClient();
-  const buildings = useQuery(buildingOptions());
-  const [building, setBuilding] = useState(props.buildingId);
-  const buildingId = building || (buildings.data?.[0]?.id ?? '');
+  const [buildingId, setBuilding] = useBuilding(props.buildingId);
   const found = useQuery(props.suggested(buildingId));
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -76,10 +73,8 @@ export function AdoptSheet<S extends Suggestion, Adopted>(props: Props<S, Adopte
     >
       <div className="grid grid-cols-1 gap-4">
         {failure && <FormFailure failure={failure} />}
-        <FilterSelect
+        <BuildingChoice
           label="Building"
-          everything="Choose a building"
-          options={(buildings.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
           value={buildingId}
           onChange={(id) => {
             setBuilding(id);

@@ -6,13 +6,13 @@ import { counted, listed } from '#lib/messages/counts';
 import { failureOf } from '#lib/queries/fetch-json';
 import type { LeaseDrift } from '#lib/schemas/lease-drift';
 import type { Accepted } from '#lib/schemas/tenancy';
-import { FormFailure } from '@/components/grant-access/form-failure';
 import { withStepUp } from '@/components/step-up/step-up-store';
 import { JobProgress } from '@/components/tenancy/job-progress';
 import { useJob } from '@/components/tenancy/use-job';
 import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
 import { ErrorState } from '@/components/ui/error-state';
+import { FormFailure } from '@/components/ui/form-failure';
 
 type Props = {
   drift: UseQueryOptions<LeaseDrift, Error, LeaseDrift, string[]>;

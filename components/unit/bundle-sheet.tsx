@@ -1,19 +1,18 @@
 'use client';
 
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
 import type { Failure } from '#lib/errors';
-import { buildingOptions } from '#lib/queries/buildings';
 import type { BundleView, SaveBundleInput } from '#lib/schemas/bundle';
 import { saveBundle } from '#server/actions/bundles';
 import { ask } from '@/components/action/ask';
-import { FilterSelect } from '@/components/data-table/filter-select';
-import { FormFailure } from '@/components/grant-access/form-failure';
 import { Button } from '@/components/ui/button';
+import { FormFailure } from '@/components/ui/form-failure';
 import { RadioGroup } from '@/components/ui/radio-group';
 import { Sheet } from '@/components/ui/sheet';
 import { TextField } from '@/components/ui/text-field';
+import { BuildingChoice, useBuilding } from './building-choice.tsx';
 import { BundleDoorTerms } from './bundle-door-terms.tsx';
 import { DoorPicker } from './door-picker.tsx';
 
@@ -34,8 +33,7 @@ type Props = {
 export default function BundleSheet({ bundle, buildingId, onClose }: Props) {
   const router = useRouter();
   const client = useQueryClient();
-  const buildings = useQuery(buildingOptions());
-  const [building, setBuilding] = useState(bundle?.buildingId ?? buildingId);
+  const [chosen, setBuilding] = useBuilding(bundle?.buildingId ?? buildingId);
   const [name, setName] = useState(bundle?.name ?? '');
   const [kind, setKind] = useState<SaveBundleInput['kind']>(bundle?.kind ?? 'amenities');
   const [doors, setDoors] = useState<SaveBundleInput['doors']>(
@@ -43,7 +41,6 @@ export default function BundleSheet({ bundle, buildingId, onClose }: Props) {
   );
   const [failure, setFailure] = useState<Failure | null>(null);
   const [isSending, setSending] = useState(false);
-  const chosen = building || (buildings.data?.[0]?.id ?? '');
   const isAboutName = failure?.field === 'name';
   const choose = (doorIds: string[]) =>
     setDoors((before) =>
@@ -84,21 +81,14 @@ export default function BundleSheet({ bundle, buildingId, onClose }: Props) {
       <form id={formId} onSubmit={save} noValidate className="grid grid-cols-1 gap-6">
         {failure && !isAboutName && <FormFailure failure={failure} />}
         {!bundle && (
-          <div className="grid gap-1">
-            <span aria-hidden="true" className="font-medium">
-              Building
-            </span>
-            <FilterSelect
-              label="Building of the bundle"
-              everything="Choose a building"
-              options={(buildings.data ?? []).map((one) => ({ value: one.id, label: one.name }))}
-              value={chosen}
-              onChange={(id) => {
-                setBuilding(id);
-                setDoors([]);
-              }}
-            />
-          </div>
+          <BuildingChoice
+            label="Building of the bundle"
+            value={chosen}
+            onChange={(id) => {
+              setBuilding(id);
+              setDoors([]);
+            }}
+          />
         )}
         <TextField
           label="Name"

@@ -5,12 +5,12 @@ import { useState } from 'react';
 import { counted } from '#lib/messages/counts';
 import { doorSearch } from '#lib/queries/doors';
 import { failureOf } from '#lib/queries/fetch-json';
-import { usePaused } from '@/components/grant-access/use-paused';
 import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
 import { FailureLine } from '@/components/ui/failure-line';
 import { SkeletonRows } from '@/components/ui/skeleton-rows';
 import { TextField } from '@/components/ui/text-field';
+import { usePaused } from '@/components/ui/use-paused';
 
 type Props = {
   label: string;

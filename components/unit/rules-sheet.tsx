@@ -6,8 +6,8 @@ import type { Failure } from '#lib/errors';
 import type { UnitView } from '#lib/schemas/unit';
 import { setBuildingRules } from '#server/actions/units';
 import { ask } from '@/components/action/ask';
-import { FormFailure } from '@/components/grant-access/form-failure';
 import { Button } from '@/components/ui/button';
+import { FormFailure } from '@/components/ui/form-failure';
 import { Sheet } from '@/components/ui/sheet';
 import { TextField } from '@/components/ui/text-field';
 

@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import type { Failure, Result } from '#lib/errors';
 import { ask } from '@/components/action/ask';
-import { FormFailure } from '@/components/grant-access/form-failure';
+import { FormFailure } from '@/components/ui/form-failure';
 import { ConfirmDialog } from '@/components/ui/lazy-confirm-dialog';
 
 type Props = {

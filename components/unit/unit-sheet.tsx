@@ -1,18 +1,17 @@
 'use client';
 
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
 import type { Failure } from '#lib/errors';
-import { buildingOptions } from '#lib/queries/buildings';
 import type { UnitView } from '#lib/schemas/unit';
 import { saveUnit } from '#server/actions/units';
 import { ask } from '@/components/action/ask';
-import { FilterSelect } from '@/components/data-table/filter-select';
-import { FormFailure } from '@/components/grant-access/form-failure';
 import { Button } from '@/components/ui/button';
+import { FormFailure } from '@/components/ui/form-failure';
 import { Sheet } from '@/components/ui/sheet';
 import { TextField } from '@/components/ui/text-field';
+import { BuildingChoice, useBuilding } from './building-choice.tsx';
 import { DoorPicker } from './door-picker.tsx';
 
 const formId = 'unit';
@@ -27,13 +26,11 @@ type Props = {
 export default function UnitSheet({ unit, buildingId, onClose }: Props) {
   const router = useRouter();
   const client = useQueryClient();
-  const buildings = useQuery(buildingOptions());
-  const [building, setBuilding] = useState(unit?.buildingId ?? buildingId);
+  const [chosen, setBuilding] = useBuilding(unit?.buildingId ?? buildingId);
   const [name, setName] = useState(unit?.name ?? '');
   const [doorIds, setDoorIds] = useState(unit?.doors.map(({ id }) => id) ?? []);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [isSending, setSending] = useState(false);
-  const chosen = building || (buildings.data?.[0]?.id ?? '');
   const isAboutName = failure?.field === 'name';
 
   const save = async (event: FormEvent) => {
@@ -66,21 +63,14 @@ export default function UnitSheet({ unit, buildingId, onClose }: Props) {
       <form id={formId} onSubmit={save} noValidate className="grid grid-cols-1 gap-6">
         {failure && !isAboutName && <FormFailure failure={failure} />}
         {!unit && (
-          <div className="grid gap-1">
-            <span aria-hidden="true" className="font-medium">
-              Building
-            </span>
-            <FilterSelect
-              label="Building"
-              everything="Choose a building"
-              options={(buildings.data ?? []).map((one) => ({ value: one.id, label: one.name }))}
-              value={chosen}
-              onChange={(id) => {
-                setBuilding(id);
-                setDoorIds([]);
-              }}
-            />
-          </div>
+          <BuildingChoice
+            label="Building"
+            value={chosen}
+            onChange={(id) => {
+              setBuilding(id);
+              setDoorIds([]);
+            }}
+          />
         )}
         <TextField
           label="Name"

@@ -2,6 +2,7 @@ import type { PlanRule } from '../plans/plan-rule.ts';
 import type { CodeOutcome, PlanState } from '../schemas/plan.ts';
 import type { LocalDate } from '../time/day.ts';
 import { formatDay } from '../time/format.ts';
+import { listed } from './counts.ts';
 
 export const weekdayNames = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
 
@@ -32,19 +33,22 @@ export function planDaysText({ weekdays, dates, starts, until, exceptions }: Pla
     const on = first === undefined ? 'No day' : `On ${dayText(first)}`;
     return `${on}${others.length > 0 ? ` and ${others.length} more` : ''}${without}`;
   }
-  const names = weekdays.length === 7 ? 'Every day' : joined(weekdays.map((weekday) => `${weekdayNames[weekday]}s`));
+  const names =
+    weekdays.length === 7
+      ? 'Every day'
+      : listed(
+          weekdays.map((weekday) => `${weekdayNames[weekday]}s`),
+          7,
+        );
   return `${names} from ${dayText(starts)}${until === null ? '' : ` until ${dayText(until)}`}${without}`;
 }
 
-const joined = (names: string[]): string =>
-  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
-
-/** Who else has the phone somebody's codes go to. */
 /** What a plan's codes are sent to: one of them. */
 export type PlanContact = 'email address' | 'phone number';
 
+/** Who else has the address somebody's codes go to. */
 export const sharedContactText = (names: string[], contact: PlanContact): string =>
-  `${joined(names)} ${names.length === 1 ? 'has' : 'have'} the same ${contact}.`;
+  `${listed(names, names.length)} ${names.length === 1 ? 'has' : 'have'} the same ${contact}.`;
 
 export const sharedContactAdvice = (contact: PlanContact): string =>
   `OpenKit takes people with one ${contact} for one person: each gets the other’s codes. Give one of them an address of their own.`;

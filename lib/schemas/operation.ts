@@ -17,7 +17,10 @@ const operationKinds = [
 ] as const;
 export type OperationKind = (typeof operationKinds)[number];
 
-/** `active`: something is still to be sent or confirmed; `needs_person`: done but for what only a person can settle, and what waits for that. */
+/**
+ * `active`: something is still to be sent or confirmed; `needs_person`: done but for what only a person can settle, and
+ * what waits for that.
+ */
 export type OperationState = 'active' | 'finished' | 'needs_person';
 
 /** What the worker has to do next with one call; `reconciling`: it is reading OpenKit back. */

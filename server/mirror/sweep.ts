@@ -41,11 +41,15 @@ async function sweepPages(tools: SweepTools, opened: Sweep, isFirst: boolean): P
   let saving: Promise<PageOutcome> = Promise.resolve(opened);
   try {
     let page = await readSweepPage(tools, opened);
+    const asked = new Set<string>();
     for (let before: SweepPage | null = null; ; ) {
       if (tools.ctx.signal?.aborted) return 'running';
       const place = placeAfter(page);
-      // The next page is on its way while this one is written: saving must not cost the sweep its pace.
-      const ahead = place.phase === 'done' ? null : readSweepPage(tools, place);
+      // The next page is on its way while this one is written: saving must not cost the sweep its pace. One that was
+      // asked for already is not: the list goes round in a circle, which saving finds.
+      const next = `${place.phase} ${place.pageToken}`;
+      const ahead = place.phase === 'done' || asked.has(next) ? null : readSweepPage(tools, place);
+      asked.add(next);
       ahead?.catch(() => undefined);
       const earlier = saving;
       if (!before || !areApart(before, page)) await earlier;

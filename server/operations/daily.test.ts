@@ -12,6 +12,14 @@ import { type BackOffice, nextRequest, sessionAs, settled, startBackOffice } fro
 import { expectOracle } from '../../e2e/fixtures/oracle.ts';
 
 const noonInNewYork = '2026-11-23T17:00:00.000Z';
+const singleUse = {
+  passcodeType: 'DAILY_SINGLE_USE',
+  start: noonInNewYork,
+  end: null,
+  shareable: false,
+  role: 'non_resident',
+  notify: true,
+} as const;
 
 let office: BackOffice;
 let owner: Session;
@@ -163,14 +171,7 @@ test('somebody known gets the code at the one address chosen', async () => {
       intentId: randomUUID(),
       recipient: { kind: 'known', personId, contact },
       doorIds: [losAngeles],
-      terms: {
-        passcodeType: 'DAILY_SINGLE_USE',
-        start: noonInNewYork,
-        end: null,
-        shareable: false,
-        role: 'non_resident',
-        notify: true,
-      },
+      terms: singleUse,
     });
   await expect(ask()).rejects.toMatchObject({ params: { reason: 'one_contact_only' } });
   const { operationId } = await ask('email');
@@ -208,14 +209,7 @@ test.each([
     intentId: randomUUID(),
     recipient: { kind: 'new', firstName: 'Sam', lastName: 'Contact', email, phone },
     doorIds: [newYork],
-    terms: {
-      passcodeType: 'DAILY_SINGLE_USE',
-      start: noonInNewYork,
-      end: null,
-      shareable: false,
-      role: 'non_resident',
-      notify: true,
-    },
+    terms: singleUse,
   });
   await expect(asked).rejects.toMatchObject({ field, params: { reason } });
 });

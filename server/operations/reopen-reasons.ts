@@ -6,8 +6,8 @@ type Kept = { personId: string | null; doorId: string };
 /**
  * Where doors are not taken away after all, the leases and reasons that an operation ended for it stand again: nobody
  * holds a door for no reason that they are meant to keep. A lease comes back with all its doors but those that are being
- * taken away; nothing is to be taken back by hand, and what was still to be given by hand is again. `ended_operation_id` goes on naming the operation, so that
- * sending it again ends the same ones.
+ * taken away; nothing is to be taken back by hand, and what was still to be given by hand is again. `ended_operation_id`
+ * goes on naming the operation, so that sending it again ends the same ones.
  */
 export async function reopenReasons(tx: Tx, operationId: string, kept: readonly Kept[]): Promise<void> {
   if (kept.length === 0) return;

@@ -27,6 +27,13 @@ export async function fillBundle(
     where t.id = r.tenancy_id and r.door_id = bd.door_id and ${isFoundUnnamed}`);
 }
 
+/** A bundle of these doors on the usual terms: they may be shared, and end with the lease. */
+export async function makeBundle(tx: Tx, { doorIds, ...bundle }: NewBundle & { doorIds: string[] }): Promise<void> {
+  const bundleId = await insertBundle(tx, bundle);
+  const doors = doorIds.map((doorId) => ({ doorId, isShareable: true, endsOn: null }));
+  await fillBundle(tx, bundleId, { kind: bundle.kind, doors });
+}
+
 /** Reason `r` of lease `t`: a household that was found living there held the door before a bundle of it had a name. */
 export const isFoundUnnamed: SQL = sql`(t.operation_id is null and r.bundle_id is null and r.ended_at is null
   and not exists (select 1 from unit_door ud where ud.unit_id = t.unit_id and ud.door_id = r.door_id))`;

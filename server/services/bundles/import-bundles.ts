@@ -1,16 +1,12 @@
-import { Refusal } from '#lib/errors';
 import { type NamedBundle, readBundleRows } from '#lib/import/bundle-rows';
-import { parseTable } from '#lib/import/parse-table';
 import type { RowProblem } from '#lib/import/unit-rows';
 import type { SaveBundleInput } from '#lib/schemas/bundle';
 import type { BundleImportReport, ImportBundlesInput } from '#lib/schemas/bundle-import';
-import { requirePermission, requireProof } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';
 import { db, type Tx } from '#server/db/pool';
-import { buildingsInScope, doorsByKey, type NamedBuilding, searchKeys, takenNames } from '../units/named-places.ts';
-import { fillBundle, insertBundle, noteBundle } from './bundle-rows.ts';
-
-const problemsTold = 200;
+import { doorsByKey, type NamedBuilding, searchKeys, takenNames } from '../units/named-places.ts';
+import { importPlaces, openImport, reportOf } from '../units/open-import.ts';
+import { makeBundle, noteBundle } from './bundle-rows.ts';
 
 /**
  * Reads a table of bundles. Says for each row what is wrong with it, and with `apply` makes the bundles that have no such
@@ -18,24 +14,17 @@ const problemsTold = 200;
  * `invalid` on `text` when it is no table.
  */
 export async function importBundles(session: Session, input: ImportBundlesInput): Promise<BundleImportReport> {
-  await requirePermission(session, 'unit.edit');
-  if (input.apply) requireProof(session);
-  const table = parseTable(input.text);
-  if ('reason' in table) throw new Refusal('invalid', { field: 'text', params: table });
+  const table = await openImport(session, input);
   return db().transaction(async (tx) => {
-    const buildings = await buildingsInScope(tx, session);
-    const chosen = buildings.find(({ id }) => id === input.buildingId);
-    if (input.buildingId && !chosen) throw new Refusal('forbidden_or_missing', { field: 'buildingId' });
-    const read = readBundleRows(table, input.mapping, chosen?.name ?? '');
+    const { buildings, unnamed } = await importPlaces(tx, session, input.buildingId);
+    const read = readBundleRows(table, input.mapping, unnamed);
     const placed = await place(tx, read.bundles, buildings);
-    const problems = [...read.problems, ...placed.problems].toSorted((a, b) => a.line - b.line);
     if (input.apply) await makeBundles(tx, session, placed.bundles);
     return {
       newBundles: placed.bundles.length,
       known: placed.known,
       leftOut: read.leftOut + read.bundles.length - placed.bundles.length - placed.known,
-      problemRows: problems.length,
-      problems: problems.slice(0, problemsTold),
+      ...reportOf([...read.problems, ...placed.problems]),
       isApplied: input.apply,
     };
   });
@@ -80,11 +69,7 @@ async function place(tx: Tx, named: readonly NamedBundle[], buildings: readonly 
 
 /** One record for each building, so that whoever may read its log sees it. */
 async function makeBundles(tx: Tx, session: Session, bundles: readonly PlacedBundle[]): Promise<void> {
-  for (const { kind, doorIds, ...bundle } of bundles) {
-    const bundleId = await insertBundle(tx, { ...bundle, kind });
-    const doors = doorIds.map((doorId) => ({ doorId, isShareable: true, endsOn: null }));
-    await fillBundle(tx, bundleId, { kind, doors });
-  }
+  for (const bundle of bundles) await makeBundle(tx, bundle);
   for (const [buildingId, of] of Map.groupBy(bundles, (bundle) => bundle.buildingId)) {
     const object = { type: 'building' as const, id: buildingId };
     await noteBundle(tx, session, { object, buildingId, details: { importedBundles: of.length } });

@@ -20,7 +20,8 @@ const rowsAtOnce = 1000;
 
 /**
  * Notes the leases of a dry run and why its people are to hold their doors, and what has to be finished by hand; without
- * an operation they hold them already. Answers what goes into the log. Throws Refusal `stale` when one of them has that lease, or has come to be known, since.
+ * an operation they hold them already. Answers what goes into the log. Throws Refusal `stale` when one of them has that
+ * lease, or has come to be known, since.
  */
 export async function noteReasons(
   tx: Tx,

@@ -1,15 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { sql } from 'drizzle-orm';
 import type { AdoptedUnits, AdoptUnitsInput, UnitSuggestion } from '#lib/schemas/unit';
-import { type NamedDoor, type SuggestedUnit, suggestUnits } from '#lib/units/suggest-units';
+import { suggestUnits } from '#lib/units/suggest-units';
 import { appendAudit } from '#server/audit/append';
 import { requirePermission } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
-import { db, type Tx } from '#server/db/pool';
+import { db } from '#server/db/pool';
 import { unit, unitDoor } from '#server/db/schema/units';
 import { adoptHouseholds, residentsOf } from './adopt-households.ts';
 import { requireDoorsOf } from './save-unit.ts';
+import { suggestFrom } from './suggest-from.ts';
+
+const suggested = { table: 'unit', suggest: suggestUnits } as const;
 
 /** Units that the names of a building's doors suggest and that are not there yet, with who holds their doors. */
 export async function suggestedUnits(session: Session, { building }: { building: string }): Promise<UnitSuggestion[]> {
@@ -17,15 +19,15 @@ export async function suggestedUnits(session: Session, { building }: { building:
   const at = await now();
   return db().transaction(async (tx) => {
     await requireDoorsOf(tx, session, building, []);
-    const { suggestions, doorNames } = await suggestFor(tx, building);
+    const suggestions = await suggestFrom(tx, building, suggested);
     const residents = await residentsOf(
       tx,
       suggestions.flatMap(({ doorIds }) => doorIds),
       at,
     );
-    return suggestions.map(({ name, doorIds }) => ({
+    return suggestions.map(({ name, doors, doorIds }) => ({
       name,
-      doors: doorIds.map((id) => ({ id, name: doorNames.get(id) ?? '' })),
+      doors,
       people: [...new Set(residents.filter((one) => doorIds.includes(one.doorId)).map((one) => one.name))],
     }));
   });
@@ -41,7 +43,7 @@ export async function adoptUnits(session: Session, { buildingId, names }: AdoptU
   return db().transaction(async (tx) => {
     await requireDoorsOf(tx, session, buildingId, []);
     const wanted = new Set(names);
-    const chosen = (await suggestFor(tx, buildingId)).suggestions.filter(({ name }) => wanted.has(name));
+    const chosen = (await suggestFrom(tx, buildingId, suggested)).filter(({ name }) => wanted.has(name));
     const units = chosen.map(({ name, doorIds }) => ({ id: randomUUID(), buildingId, name, doorIds }));
     if (units.length > 0) await tx.insert(unit).values(units.map(({ doorIds: _, ...row }) => row));
     const doors = units.flatMap(({ id, doorIds }) => doorIds.map((doorId) => ({ unitId: id, doorId })));
@@ -58,24 +60,4 @@ export async function adoptUnits(session: Session, { buildingId, names }: AdoptU
     });
     return { units: units.length, people };
   });
-}
-
-async function suggestFor(
-  tx: Tx,
-  buildingId: string,
-): Promise<{ suggestions: SuggestedUnit[]; doorNames: ReadonlyMap<string, string> }> {
-  const doors = await tx.execute<NamedDoor>(sql`
-    select d.id, d.name, d.kind, d.accessibility from door d
-    where d.building_id = ${buildingId} and d.gone_at is null
-      and not exists (select 1 from unit_door ud join unit u on u.id = ud.unit_id and u.archived_at is null
-        where ud.door_id = d.id)
-    order by d.sort_name, d.id`);
-  const taken = await tx.execute<{ key: string }>(sql`
-    select sort_name as key from unit where building_id = ${buildingId} and archived_at is null`);
-  const isTaken = new Set(taken.rows.map(({ key }) => key));
-  return {
-    // A suggested name is letters and digits alone, so that lower case is its key.
-    suggestions: suggestUnits(doors.rows).filter(({ name }) => !isTaken.has(name.toLowerCase())),
-    doorNames: new Map(doors.rows.map(({ id, name }) => [id, name])),
-  };
 }

@@ -1,19 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { Refusal } from '#lib/errors';
-import { parseTable } from '#lib/import/parse-table';
 import { type NamedResident, type NamedUnit, type RowProblem, readUnitRows } from '#lib/import/unit-rows';
 import type { ImportReport, ImportUnitsInput } from '#lib/schemas/unit-import';
 import { appendAudit } from '#server/audit/append';
-import { requirePermission, requireProof } from '#server/auth/policy';
+import { requirePermission } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { db, type Tx } from '#server/db/pool';
 import { unit, unitDoor } from '#server/db/schema/units';
 import { adoptHouseholds } from './adopt-households.ts';
 import { findResidents, noteResidents, type PlacedResident } from './import-residents.ts';
-import { buildingsInScope, doorsByKey, type NamedBuilding, searchKeys, takenNames } from './named-places.ts';
+import { doorsByKey, type NamedBuilding, searchKeys, takenNames } from './named-places.ts';
+import { importPlaces, openImport, reportOf } from './open-import.ts';
 
-const problemsTold = 200;
 const rowsAtOnce = 1000;
 
 /**
@@ -22,20 +20,14 @@ const rowsAtOnce = 1000;
  * Throws Refusal `invalid` on `text` when it is no table.
  */
 export async function importUnits(session: Session, input: ImportUnitsInput): Promise<ImportReport> {
-  await requirePermission(session, 'unit.edit');
-  if (input.apply) requireProof(session);
-  const table = parseTable(input.text);
-  if ('reason' in table) throw new Refusal('invalid', { field: 'text', params: table });
+  const table = await openImport(session, input);
   const at = await now();
   return db().transaction(async (tx) => {
-    const buildings = await buildingsInScope(tx, session);
-    const chosen = buildings.find(({ id }) => id === input.buildingId);
-    if (input.buildingId && !chosen) throw new Refusal('forbidden_or_missing', { field: 'buildingId' });
-    const read = readUnitRows(table, input.mapping, chosen?.name ?? '');
+    const { buildings, unnamed } = await importPlaces(tx, session, input.buildingId);
+    const read = readUnitRows(table, input.mapping, unnamed);
     const placed = await place(tx, read.units, buildings);
     const { residents, problems: unknown } = await findResidents(tx, session, placed.residents);
     if (residents.length > 0) await requirePermission(session, 'tenancy.manage');
-    const problems = [...read.problems, ...placed.problems, ...unknown].toSorted((a, b) => a.line - b.line);
     if (input.apply && placed.units.length + residents.length > 0) {
       await insertUnits(tx, placed.units);
       await adoptHouseholds(tx, placed.units, at);
@@ -46,8 +38,7 @@ export async function importUnits(session: Session, input: ImportUnitsInput): Pr
       residents: residents.length,
       newUnits: placed.units.length,
       known: placed.known,
-      problemRows: problems.length,
-      problems: problems.slice(0, problemsTold),
+      ...reportOf([...read.problems, ...placed.problems, ...unknown]),
       isApplied: input.apply,
     };
   });

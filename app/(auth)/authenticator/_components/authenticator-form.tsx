@@ -5,10 +5,10 @@ import type { Failure } from '#lib/errors';
 import type { AuthenticatorStart } from '#lib/schemas/authenticator';
 import { startAuthenticator } from '#server/actions/authenticator';
 import { RecoveryCodes } from '@/components/account/recovery-codes';
-import { FormFailure } from '@/components/grant-access/form-failure';
 import { withStepUp } from '@/components/step-up/step-up-store';
 import { Button } from '@/components/ui/button';
 import { ButtonLink } from '@/components/ui/button-link';
+import { FormFailure } from '@/components/ui/form-failure';
 import { StatusMark } from '@/components/ui/status-mark';
 import { FirstCode } from './first-code.tsx';
 

@@ -11,9 +11,9 @@ import { newPassword } from '#lib/schemas/password';
 import { carryInvite, choosePassword } from '#server/actions/choose-password';
 import { SsoButton } from '@/components/account/sso-button';
 import { ask } from '@/components/action/ask';
-import { FormFailure } from '@/components/grant-access/form-failure';
 import { Button } from '@/components/ui/button';
 import { ButtonLink } from '@/components/ui/button-link';
+import { FormFailure } from '@/components/ui/form-failure';
 import { TextField } from '@/components/ui/text-field';
 import { usePasswordLink } from './use-password-link.ts';
 

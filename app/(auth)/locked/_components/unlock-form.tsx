@@ -5,8 +5,8 @@ import type { Failure } from '#lib/errors';
 import { unlockScreen } from '#server/actions/proof';
 import { signOut } from '#server/actions/sign-out';
 import { ask } from '@/components/action/ask';
-import { FormFailure } from '@/components/grant-access/form-failure';
 import { Button } from '@/components/ui/button';
+import { FormFailure } from '@/components/ui/form-failure';
 import { TextField } from '@/components/ui/text-field';
 
 /** The same person goes on where they were; anyone else signs in with their own account. */

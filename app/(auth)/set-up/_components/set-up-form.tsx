@@ -9,8 +9,8 @@ import { sentenceFor } from '#lib/messages/message-for';
 import { type NewOwner, newOwner } from '#lib/schemas/new-owner';
 import { setUpOwner } from '#server/actions/set-up-owner';
 import { useLinkToken } from '@/components/account/use-link-token';
-import { FormFailure } from '@/components/grant-access/form-failure';
 import { Button } from '@/components/ui/button';
+import { FormFailure } from '@/components/ui/form-failure';
 import { TextField } from '@/components/ui/text-field';
 
 export function SetUpForm() {

@@ -3,8 +3,8 @@
 import { useState } from 'react';
 import { roleNames } from '#lib/messages/role-names';
 import type { Role } from '#lib/permissions';
-import { FormFailure } from '@/components/grant-access/form-failure';
 import { Button } from '@/components/ui/button';
+import { FormFailure } from '@/components/ui/form-failure';
 import { useSignIn } from './use-sign-in.ts';
 
 type Account = { role: Role; name: string; email: string };

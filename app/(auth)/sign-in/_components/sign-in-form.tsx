@@ -1,8 +1,8 @@
 'use client';
 
 import { type FormEvent, useRef, useState } from 'react';
-import { FormFailure } from '@/components/grant-access/form-failure';
 import { Button } from '@/components/ui/button';
+import { FormFailure } from '@/components/ui/form-failure';
 import { TextField } from '@/components/ui/text-field';
 import { CodeForm } from './code-form.tsx';
 import { useSignIn } from './use-sign-in.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { FormFailure } from '@/components/grant-access/form-failure';
+import { FormFailure } from '@/components/ui/form-failure';
 
 const idSchema = z.catch(z.uuid(), '');
 

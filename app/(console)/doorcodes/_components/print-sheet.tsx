@@ -5,9 +5,9 @@ import { buildingOptions } from '#lib/queries/buildings';
 import type { CodeSheet } from '#lib/schemas/code-sheet';
 import { revealCodeSheet } from '#server/actions/doorcodes';
 import { FilterSelect } from '@/components/data-table/filter-select';
-import { FormFailure } from '@/components/grant-access/form-failure';
 import { withStepUp } from '@/components/step-up/step-up-store';
 import { Button } from '@/components/ui/button';
+import { FormFailure } from '@/components/ui/form-failure';
 import { Sheet } from '@/components/ui/sheet';
 import { PaperSheet } from './paper-sheet.tsx';
 

@@ -2,8 +2,8 @@
 
 import { counted } from '#lib/messages/counts';
 import { SharedTermsFields } from '@/components/bulk/shared-terms';
-import { FormFailure } from '@/components/grant-access/form-failure';
 import { Button } from '@/components/ui/button';
+import { FormFailure } from '@/components/ui/form-failure';
 import { ColumnFields } from './column-fields.tsx';
 import { DoorChooser } from './lazy-door-chooser.ts';
 import { PasteField } from './paste-field.tsx';

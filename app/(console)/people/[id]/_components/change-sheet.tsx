@@ -3,8 +3,8 @@
 import { counted } from '#lib/messages/counts';
 import type { AccessView } from '#lib/schemas/access';
 import type { PersonView } from '#lib/schemas/person';
-import { FormFailure } from '@/components/grant-access/form-failure';
 import { Button } from '@/components/ui/button';
+import { FormFailure } from '@/components/ui/form-failure';
 import { Sheet } from '@/components/ui/sheet';
 import { ChangeConsequences } from './change-consequences.tsx';
 import { ChangeFields } from './change-fields.tsx';

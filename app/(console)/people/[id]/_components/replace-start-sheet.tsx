@@ -6,13 +6,13 @@ import type { AccessView } from '#lib/schemas/access';
 import type { PersonView } from '#lib/schemas/person';
 import type { Instant } from '#lib/time/instant';
 import { replaceStart } from '#server/actions/person-jobs';
-import { FormFailure } from '@/components/grant-access/form-failure';
 import { JobProgress } from '@/components/tenancy/job-progress';
 import { Sentences } from '@/components/tenancy/sentences';
 import { useJob } from '@/components/tenancy/use-job';
 import { Button } from '@/components/ui/button';
 import { useNow } from '@/components/ui/clock';
 import { DateTimeField } from '@/components/ui/date-time-field';
+import { FormFailure } from '@/components/ui/form-failure';
 import { Sheet } from '@/components/ui/sheet';
 
 type Props = { person: PersonView; accesses: readonly AccessView[]; onClose: () => void };

@@ -1,9 +1,9 @@
 'use client';
 
 import { DoorChooser } from '@/components/grant-access/door-chooser';
-import { FormFailure } from '@/components/grant-access/form-failure';
 import type { ChosenDoor } from '@/components/grant-access/grant-draft';
 import { Button } from '@/components/ui/button';
+import { FormFailure } from '@/components/ui/form-failure';
 import { Sheet } from '@/components/ui/sheet';
 import { TextField } from '@/components/ui/text-field';
 import { useCertifyForm } from './use-certify-form.ts';

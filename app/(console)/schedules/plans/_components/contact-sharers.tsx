@@ -5,7 +5,7 @@ import { sharedContactAdvice, sharedContactText } from '#lib/messages/plan-words
 import { RequestError } from '#lib/queries/fetch-json';
 import type { ContactSharersInput } from '#lib/schemas/plan';
 import { findContactSharers } from '#server/actions/plans';
-import { usePaused } from '@/components/grant-access/use-paused';
+import { usePaused } from '@/components/ui/use-paused';
 import type { PlanForm } from './plan-draft.ts';
 
 /** Says before anything is planned who else has this email or phone. An action is asked: they stand in no URL. */

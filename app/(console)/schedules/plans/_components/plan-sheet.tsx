@@ -2,8 +2,8 @@
 
 import { planLimits, planTiming } from '#lib/messages/plan-words';
 import { DoorChooser } from '@/components/grant-access/door-chooser';
-import { FormFailure } from '@/components/grant-access/form-failure';
 import { Button } from '@/components/ui/button';
+import { FormFailure } from '@/components/ui/form-failure';
 import { Sheet } from '@/components/ui/sheet';
 import { PlanContact } from './plan-contact.tsx';
 import { PlanDays } from './plan-days.tsx';

@@ -9,9 +9,9 @@ import { counted } from '#lib/messages/counts';
 import { sentenceFor } from '#lib/messages/message-for';
 import { type ChangePasswordInput, changePasswordSchema } from '#lib/schemas/password';
 import { changePassword } from '#server/actions/account';
-import { FormFailure } from '@/components/grant-access/form-failure';
 import { Button } from '@/components/ui/button';
 import type { FieldError } from '@/components/ui/field';
+import { FormFailure } from '@/components/ui/form-failure';
 import { TextField } from '@/components/ui/text-field';
 import { showToast } from '@/components/ui/toast-store';
 

@@ -2,13 +2,14 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query';
 import Link from 'next/link';
-import { reasonSentence, sentenceFor } from '#lib/messages/message-for';
+import { reasonSentence } from '#lib/messages/message-for';
 import { weekdayText } from '#lib/messages/plan-words';
 import type { Page } from '#lib/page';
 import { failureOf } from '#lib/queries/fetch-json';
 import { earlierCodes } from '#lib/queries/plan-log';
 import type { PlanCode } from '#lib/schemas/plan';
 import { Button } from '@/components/ui/button';
+import { FailureLine } from '@/components/ui/failure-line';
 import { OutcomeMark } from './outcome-mark.tsx';
 
 /** What became of each day so far, newest first; `newest` came with the page, what was before is read when asked for. */
@@ -51,9 +52,9 @@ export function PlanLog({ planId, newest }: { planId: string; newest: Page<PlanC
         </div>
       )}
       {earlier.error && (
-        <p role="alert" className="py-2 text-sm text-stopped">
-          {sentenceFor(failureOf(earlier.error))}
-        </p>
+        <div className="py-2">
+          <FailureLine failure={failureOf(earlier.error)} />
+        </div>
       )}
     </section>
   );

@@ -1,7 +1,7 @@
 import type { Failure } from '#lib/errors';
 import { messageFor } from '#lib/messages/message-for';
-import { Banner } from '@/components/ui/banner';
-import { RequestId } from '@/components/ui/request-id';
+import { Banner } from './banner.tsx';
+import { RequestId } from './request-id.tsx';
 
 /** What went wrong with the form as a whole. Where the session ended, the way back in leaves the form as it is. */
 export function FormFailure({ failure }: { failure: Failure }) {
