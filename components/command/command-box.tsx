@@ -11,11 +11,11 @@ import { everythingNamed } from '#lib/queries/search';
 import { syncQuery } from '#lib/queries/sync';
 import { FailureLine } from '@/components/ui/failure-line';
 import { Icon } from '@/components/ui/icon';
+import { usePaused } from '@/components/ui/use-paused';
 import { useArea } from '../shell/area-provider.tsx';
 import type { NavItem } from '../shell/nav-items.ts';
 import { commandItems } from './command-items.ts';
 import { CommandList } from './command-list.tsx';
-import { useSettled } from './use-settled.ts';
 
 /** Finds anything that has a page, by keyboard alone: type, arrows, Enter. Escape gives the focus back. */
 export default function CommandBox({ items: pages, onClose }: { items: readonly NavItem[]; onClose: () => void }) {
@@ -25,7 +25,7 @@ export default function CommandBox({ items: pages, onClose }: { items: readonly 
   const [q, setQ] = useState('');
   const [wanted, setWanted] = useState(0);
   const [isEntered, setEntered] = useState(false);
-  const asked = useSettled(q.trim());
+  const asked = usePaused(q.trim(), 120);
   const found = useQuery(everythingNamed(asked));
   const items = commandItems(q, q.trim() === '' ? [] : (found.data ?? []), pages);
   const active = Math.min(wanted, Math.max(items.length - 1, 0));
