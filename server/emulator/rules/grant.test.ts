@@ -91,6 +91,18 @@ describe('doorcodes that OpenKit does not show', () => {
     expect(accesses?.[0]?.doorcode).toEqual({ code: null, description: 'USER_HAS_RESIDENT_ACCESS' });
   });
 
+  it('a resident’s does not become that of another access', async () => {
+    const [lobby, gym] = communal(2);
+    const resident = await test.granted({ doorUuids: [lobby], role: 'RESIDENT' });
+    const codeOf = (doorUuid: string | undefined) =>
+      test.emulator.world.user(resident.userUuid)?.accesses.find(({ door }) => door.uuid === doorUuid)?.code;
+    const hidden = codeOf(lobby);
+    await test.granted({ doorUuids: [gym], role: 'NON_RESIDENT' });
+    await test.granted({ doorUuids: [lobby], role: 'NON_RESIDENT' });
+    expect(hidden).toBeDefined();
+    expect([codeOf(gym), codeOf(lobby)]).not.toContain(hidden);
+  });
+
   it.each([
     ['COMMUNAL_DOORCODE_CONFLICT', () => communal(2), 'NON_RESIDENT'],
     ['USER_HAS_GUEST_ACCESS_CONFLICT', () => [privates(1)[0], privates(1)[0]], 'NON_RESIDENT'],

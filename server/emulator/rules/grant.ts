@@ -78,7 +78,7 @@ function grantDoor(work: Work, request: GrantRequest, user: User, { door, keyUui
     granter: { type: 'PARTNER', uuid: partnerUuid },
     shareable: request.shareable,
     ...windowOf(request, door),
-    code: replaced?.code ?? communalCode(work, request, user, door) ?? codeForAccess(id, work.seed),
+    code: shownCode(replaced) ?? communalCode(work, request, user, door) ?? codeForAccess(id, work.seed),
     firstUsedMs: null,
     revokedMs: null,
     lockCopy: 'current',
@@ -115,12 +115,17 @@ function windowOf({ passcodeType, startTime, endTime }: GrantRequest, door: Door
   return { startMs, endMs: endTime ? Date.parse(endTime) : null };
 }
 
+/** A resident's code is never shown, not even as somebody else's afterwards. */
+const shownCode = (access: Access | undefined): number | undefined =>
+  access?.role === 'RESIDENT' ? undefined : access?.code;
+
 /** One common code for all communal doors a person holds for good; a private door gets its own. */
 function communalCode(work: Work, { passcodeType }: GrantRequest, user: User, door: Door): number | undefined {
   if (passcodeType !== 'PERMANENT' || door.accessibilityType !== 'COMMUNAL') return undefined;
   return user.accesses.find(
     (access) =>
       access.passcodeType === 'PERMANENT' &&
+      access.role !== 'RESIDENT' &&
       access.granter.type === 'PARTNER' &&
       access.door.accessibilityType === 'COMMUNAL' &&
       isHeld(access, work),

@@ -1,4 +1,4 @@
-import { type Change, changeKey } from '../world/change.ts';
+import { type Change, changeKey, lastOfEach } from '../world/change.ts';
 import type { DataDirectory } from './data-directory.ts';
 
 /** Every change since the seeded world, the last per entity; on disk too when there is a directory. */
@@ -17,14 +17,12 @@ export class ChangeLog {
     this.directory?.append(changes);
   }
 
-  /** In the order of their last change. */
+  /** As `lastOfEach` has them: what is replayed finds what it names. */
   list(): Change[] {
-    return [...this.latest.values()];
+    return lastOfEach(this.latest.values());
   }
 
   private remember(change: Change): void {
-    const key = changeKey(change);
-    this.latest.delete(key);
-    this.latest.set(key, change);
+    this.latest.set(changeKey(change), change);
   }
 }

@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { type Change, changeKey } from '../world/change.ts';
+import { type Change, lastOfEach } from '../world/change.ts';
 import { changeSchema } from '../world/change-schema.ts';
 import type { WorldSeed } from '../world/seed-world.ts';
 import { lockDirectory } from './lock-directory.ts';
@@ -61,15 +61,9 @@ export class DataDirectory {
   load(): Change[] {
     const text = existsSync(this.logPath) ? readFileSync(this.logPath, 'utf8') : '';
     const lines = text.slice(0, text.lastIndexOf('\n') + 1).split('\n');
-    const latest = new Map<string, Change>();
-    for (const [index, line] of lines.entries()) {
-      if (line === '') continue;
-      const change = this.parseLine(line, index + 1);
-      const key = changeKey(change);
-      latest.delete(key);
-      latest.set(key, change);
-    }
-    const changes = [...latest.values()];
+    const changes = lastOfEach(
+      lines.flatMap((line, index) => (line === '' ? [] : [this.parseLine(line, index + 1)])),
+    );
     this.closeLog();
     writeAtomically(this.logPath, changes.map(toLine).join(''));
     this.file = openSync(this.logPath, 'a');

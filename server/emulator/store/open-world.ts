@@ -1,4 +1,4 @@
-import type { Change } from '../world/change.ts';
+import { type Change, lastOfEach } from '../world/change.ts';
 import { seedWorld, type WorldSeed } from '../world/seed-world.ts';
 import type { World } from '../world/world.ts';
 import { ChangeLog } from './change-log.ts';
@@ -32,6 +32,6 @@ export function beginWorld(seed: WorldSeed, directory: DataDirectory | null, cha
 
 function replay(seed: WorldSeed, directory: DataDirectory | null, changes: Change[]): OpenedWorld {
   const world = seedWorld(seed);
-  for (const change of changes) world.apply(change);
+  for (const change of lastOfEach(changes)) world.apply(change);
   return { seed, world, log: new ChangeLog(directory, changes), changes };
 }

@@ -65,6 +65,21 @@ describe('a data directory', () => {
     await again.close();
   });
 
+  it('and a snapshot hold whoever was given something twice', async () => {
+    const first = await startTestApi(options());
+    const [one, two] = [...first.emulator.world.doors.values()].filter(({ device }) => device).map(({ uuid }) => uuid);
+    const { userUuid } = await first.granted({ doorUuids: [one] });
+    await first.granted({ doorUuids: [two] });
+    const before = (await first.api('GET', `/v1/users/${userUuid}`)).json;
+    const { json: snapshot } = await first.control('GET', '/snapshot');
+    expect((await first.control('POST', '/restore', snapshot)).status).toBe(200);
+    expect((await first.api('GET', `/v1/users/${userUuid}`)).json).toEqual(before);
+    await first.close();
+    const again = await startTestApi(options());
+    expect((await again.api('GET', `/v1/users/${userUuid}`)).json).toEqual(before);
+    await again.close();
+  });
+
   it('survives a line cut off in the middle', async () => {
     const first = await startTestApi(options());
     const { userUuid } = await first.granted({ doorUuids: [doorWith(first)] });

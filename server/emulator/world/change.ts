@@ -30,6 +30,13 @@ export function toBuildingRecord({ uuid, name, zone, showsZone, commonDoorcodes,
   return { uuid, name, zone, showsZone, commonDoorcodes, gone };
 }
 
+/** The last change of each entity, each where its first one stood, and people before what they are given. */
+export function lastOfEach(changes: Iterable<Change>): Change[] {
+  const latest = new Map<string, Change>();
+  for (const change of changes) latest.set(changeKey(change), change);
+  return [...latest.values()].toSorted((a, b) => Number(b.kind === 'user') - Number(a.kind === 'user'));
+}
+
 /** Two changes with the same key replace one another. */
 export function changeKey(change: Change): string {
   switch (change.kind) {
