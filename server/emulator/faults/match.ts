@@ -32,8 +32,16 @@ function fitsPath(pattern: string, path: string): boolean {
   return expression.test(path) || (path.startsWith(apiBase) && expression.test(path.slice(apiBase.length)));
 }
 
-/** Throws a SyntaxError for a malformed regular expression. */
-export function toExpression(pattern: string): RegExp {
+/** Whether a rule can look for this: a malformed regular expression fits nothing and would stop every call. */
+export function isPattern(pattern: string): boolean {
+  try {
+    return toExpression(pattern) !== null;
+  } catch {
+    return false;
+  }
+}
+
+function toExpression(pattern: string): RegExp {
   const written = /^\/(.*)\/$/s.exec(pattern)?.[1];
   if (written !== undefined && /[\\^$()[\]|+?]/.test(written)) return new RegExp(written);
   const escaped = pattern.replace(/[.+^${}()|[\]\\?]/g, '\\$&').replaceAll('*', '.*');

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { effect } from './effects.ts';
+import { isPattern } from './match.ts';
 
 const instant = z.iso.datetime({ offset: true });
 
@@ -7,7 +8,10 @@ const instant = z.iso.datetime({ offset: true });
 const faultMatch = z.strictObject({
   method: z.string().optional(),
   /** A glob (`/v1/users*`) or a regular expression between slashes, on the path with or without the API's base. */
-  path: z.string().optional(),
+  path: z
+    .string()
+    .refine(isPattern, { error: ({ input }) => `"${input}" is no regular expression.` })
+    .optional(),
   /** Body fields by dotted name and the value they must have. */
   body: z.record(z.string(), z.unknown()).optional(),
   /** The call names this building, or a door in it. */

@@ -80,6 +80,16 @@ describe('scenarios', () => {
         scenario: {
           name: 'x',
           about: 'x',
+          steps: [{ do: { type: 'fault', rule: { match: { path: '/([/' }, effect: { type: 'hang' } } } }],
+        },
+      },
+      400,
+    ],
+    [
+      {
+        scenario: {
+          name: 'x',
+          about: 'x',
           steps: [{ do: { type: 'world_event', event: { type: 'building_gone', buildingUuid: 'building:99' } } }],
         },
       },

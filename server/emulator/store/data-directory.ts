@@ -61,9 +61,7 @@ export class DataDirectory {
   load(): Change[] {
     const text = existsSync(this.logPath) ? readFileSync(this.logPath, 'utf8') : '';
     const lines = text.slice(0, text.lastIndexOf('\n') + 1).split('\n');
-    const changes = lastOfEach(
-      lines.flatMap((line, index) => (line === '' ? [] : [this.parseLine(line, index + 1)])),
-    );
+    const changes = lastOfEach(lines.flatMap((line, index) => (line === '' ? [] : [this.parseLine(line, index + 1)])));
     this.closeLog();
     writeAtomically(this.logPath, changes.map(toLine).join(''));
     this.file = openSync(this.logPath, 'a');
