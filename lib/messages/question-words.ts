@@ -96,7 +96,11 @@ export function originText({ cause, staffName, granterName }: Origin): string {
 
 /** What was asked of OpenKit around the time of a question, in one sentence. Instants in UTC, as readings are. */
 export function readingsText({ readBefore, readAfter, askedAt }: QuestionCoverage, { to, from }: AskedTime): string {
-  if ((to ?? from) > askedAt) return 'The answer lies ahead: it is what OpenKit shows now, and may change.';
+  if (from > askedAt) return 'The answer lies ahead: it is what OpenKit shows now, and may change.';
+  if (to !== null && to > askedAt) {
+    const read = readBefore === null ? 'not read completely before' : `read at ${formatExact(readBefore, 'UTC')}`;
+    return `This time is not over: from now on it is what OpenKit shows now, and may change. OpenKit was ${read}: what came and went since was not seen.`;
+  }
   if (readBefore === null) return 'OpenKit had not been read completely before then.';
   const after = readAfter === null ? 'and not again since' : `and next at ${formatExact(readAfter, 'UTC')}`;
   return `OpenKit was read at ${formatExact(readBefore, 'UTC')} ${after}: what came and went in between was not seen.`;

@@ -23,7 +23,8 @@ export const mostChoices = 12;
 /**
  * Doors of the area by the words of a question, building by building: every word begins a word of the door's or the
  * building's name. Where a door is called exactly so, only such doors. Those that are gone come last, and only where nothing took
- * their place: otherwise the door that did answers for them.
+ * their place: otherwise the door that did answers for them. Of a building, one door more than can be asked about at the
+ * most.
  */
 export async function findDoorsByWords(session: Session, words: string, area: Area): Promise<FoundDoors[]> {
   const conditions = wordsOf(words).map(
@@ -39,8 +40,8 @@ export async function findDoorsByWords(session: Session, words: string, area: Ar
     )
     select hit.building_id as "buildingId", coalesce(b.name, 'Unknown building') as "buildingName",
       b.time_zone as "timeZone", hit.is_gone as "isGone",
-      (array_agg(hit.id order by hit.sort_name, hit.id))[:${mostDoors}] as "doorIds",
-      (array_agg(hit.name order by hit.sort_name, hit.id))[:${mostDoors}] as "doorNames"
+      (array_agg(hit.id order by hit.sort_name, hit.id))[:${mostDoors + 1}] as "doorIds",
+      (array_agg(hit.name order by hit.sort_name, hit.id))[:${mostDoors + 1}] as "doorNames"
     from hit left join building b on b.id = hit.building_id
     where hit.is_exact or not exists (select 1 from hit exact where exact.is_exact and exact.is_gone <= hit.is_gone)
     group by hit.is_gone, hit.building_id, b.name, b.sort_name, b.time_zone

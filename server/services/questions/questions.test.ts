@@ -18,7 +18,7 @@ import { grantAccess } from '../accesses/grant-access.ts';
 import { revokeAccess } from '../accesses/revoke-access.ts';
 import { getCoverage } from './get-coverage.ts';
 import { countAnswers, listAnswers } from './list-answers.ts';
-import { countAnswersQuery, listAnswersQuery } from './list-query.ts';
+import { countAnswersQuery, listAnswersQuery, mostDoors } from './list-query.ts';
 import { resolveQuestion } from './resolve-question.ts';
 
 type Place = { id: string; name: string; building_id: string; building: string; zone: string };
@@ -80,6 +80,18 @@ test('a name of many doors, two Tuesdays, a zone nobody knows: asked, never gues
   expect(await ask('who boathouse 3pm')).toMatchObject({ problem: { reason: 'question_zone_missing' } });
   const unplaced = { doors: [{ buildingName: 'Unknown building', doorNames: ['Boathouse'] }] };
   expect(await ask('who boathouse 3pm UTC')).toMatchObject({ kind: 'clear', subject: unplaced });
+});
+
+test('more doors than can be asked about at once are never answered in part: the question has to say more', async () => {
+  const addLockers = (count: number) =>
+    db().execute(sql`
+      insert into door (id, building_id, name, kind, is_activated)
+      select gen_random_uuid(), ${gym.building_id}, 'Locker ' || n, 'door', true from generate_series(1, ${count}::int) n`);
+  await addLockers(mostDoors);
+  const fitting = await ask('who locker now');
+  expect(fitting).toMatchObject({ kind: 'clear', subject: { doors: [{ doorIds: { length: mostDoors } }] } });
+  await addLockers(1);
+  expect(await ask('who locker now')).toMatchObject({ problem: { reason: 'question_too_wide' } });
 });
 
 test('a person named: the doors they could open, with the operation and who asked for it', async () => {

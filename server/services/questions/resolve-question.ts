@@ -50,7 +50,9 @@ export async function resolveQuestion(session: Session, asked: Asked): Promise<R
     if (anywhere.length > 0) return { kind: 'outside', typed: question.subject };
     return unreadable('question_nothing_found', { typed: question.subject });
   }
-  if (subjects.length > mostChoices) return unreadable('question_too_wide', { typed: question.subject });
+  // A part of the doors would be an answer that looks complete.
+  const isTooMuch = subjects.some((each) => each.kind === 'doors' && countOf(each.doors) > mostDoors);
+  if (subjects.length > mostChoices || isTooMuch) return unreadable('question_too_wide', { typed: question.subject });
   if (subjects.length > 1) return { kind: 'subjects', subjects };
   return readTime(session, question, subject, asked);
 }
@@ -91,9 +93,9 @@ async function meant(session: Session, { asks, subject }: ParsedQuestion, asked:
 }
 
 const isOneQuestion = (doors: FoundDoors[]): boolean =>
-  doors.length > 1 &&
-  new Set(doors.map(({ timeZone }) => timeZone)).size === 1 &&
-  doors.flatMap(({ doorIds }) => doorIds).length <= mostDoors;
+  doors.length > 1 && new Set(doors.map(({ timeZone }) => timeZone)).size === 1 && countOf(doors) <= mostDoors;
+
+const countOf = (doors: readonly FoundDoors[]): number => doors.reduce((sum, { doorIds }) => sum + doorIds.length, 0);
 
 async function readTime(session: Session, question: ParsedQuestion, subject: Subject, area: Area): Promise<Resolution> {
   const at = await now();
