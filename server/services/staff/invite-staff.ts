@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { Refusal } from '#lib/errors';
 import type { InviteStaffInput, LinkMade } from '#lib/schemas/staff';
 import { appendAudit } from '#server/audit/append';
@@ -10,7 +10,7 @@ import { staff } from '#server/db/schema/staff';
 import { settings } from '#server/settings';
 import { deliverLink } from './deliver-link.ts';
 import { lockManaged } from './manageable.ts';
-import { checkRights, recordedRights, writeRights } from './set-rights.ts';
+import { checkRights, keepAnOwner, recordedRights, writeRights } from './set-rights.ts';
 import { staffEntry } from './staff-entry.ts';
 
 const inviteHours = 72;
@@ -28,6 +28,7 @@ export async function inviteStaff(session: Session, input: InviteStaffInput): Pr
     await checkRights(tx, session, rights);
     const id = (await addNew(tx, input)) ?? (await takeBack(tx, session, input));
     await writeRights(tx, id, rights);
+    await keepAnOwner(tx);
     const address = await makeLink(tx, settings().web.publicUrl, {
       purpose: 'invite',
       staffId: id,
@@ -48,13 +49,17 @@ async function addNew(tx: Tx, { email, name, role }: InviteStaffInput): Promise<
   return made?.id;
 }
 
+/** Whether somebody in `staff` ever could sign in: by a password, or by single sign-on. */
+const hasComeIn = sql<boolean>`(${staff.passwordHash} is not null
+  or exists (select 1 from staff_identity i where i.staff_id = ${staff.id}))`;
+
 /** Somebody who left, or was invited and never came: the same person, from the start. */
 async function takeBack(tx: Tx, session: Session, { email, name }: InviteStaffInput): Promise<string> {
   const taken = new Refusal('refused', { field: 'email', params: { reason: 'email_taken' } });
-  const [known] = await tx.select({ id: staff.id, hash: staff.passwordHash }).from(staff).where(eq(staff.email, email));
+  const [known] = await tx.select({ id: staff.id, hasComeIn }).from(staff).where(eq(staff.email, email));
   if (!known) throw taken;
   const member = await lockManaged(tx, session, known.id).catch(() => null);
-  if (!member || !(member.isOut || known.hash === null)) throw taken;
+  if (!member || !(member.isOut || !known.hasComeIn)) throw taken;
   await tx.update(staff).set({ name, disabledAt: null, passwordHash: null }).where(eq(staff.id, member.id));
   return member.id;
 }

@@ -11,6 +11,7 @@ import { signIn } from '#server/auth/sign-in';
 import { totpCode, totpStep } from '#server/auth/totp';
 import { db } from '#server/db/pool';
 import { auditEntry, auditPersonal } from '#server/db/schema/audit';
+import { staffIdentity } from '#server/db/schema/factors';
 import { building, door, portfolio } from '#server/db/schema/mirror';
 import { plan, technician, vendor } from '#server/db/schema/plans';
 import { oneTimeLink, signInAttempt, staff, staffScope } from '#server/db/schema/staff';
@@ -327,6 +328,13 @@ test('an email address that works here already is refused, whosever it is', asyn
   const active = invitation(rights('auditor', { buildingIds: [northA] }));
   await choosePassword({ token: tokenOf(await inviteStaff(owner, active)), password });
   await expect(inviteStaff(owner, active)).rejects.toMatchObject(taken);
+  // Whoever comes by single sign-on has no password.
+  const bySso = invitation(rights('auditor', { buildingIds: [northA] }));
+  await inviteStaff(owner, bySso);
+  await db()
+    .insert(staffIdentity)
+    .values({ issuer: 'https://id.example', subject: bySso.email, staffId: await idOf(bySso.email) });
+  await expect(inviteStaff(owner, bySso)).rejects.toMatchObject(taken);
   const given = rights('auditor', { buildingIds: [northA] });
   await expect(inviteStaff(manager, { email: owner.staff.email, name: 'X', ...given })).rejects.toMatchObject(taken);
 });
