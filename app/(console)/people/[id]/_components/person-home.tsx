@@ -2,22 +2,27 @@
 
 import Link from 'next/link';
 import { useState } from 'react';
+import type { Failure } from '#lib/errors';
 import type { PersonView } from '#lib/schemas/person';
 import type { PersonHome as Home, PersonLease } from '#lib/schemas/person-home';
 import { formatLocalDate } from '#lib/time/format';
 import { ExtendSheet, MoveOutSheet } from '@/components/tenancy/lazy-sheets';
 import { Button } from '@/components/ui/button';
+import { FailureLine } from '@/components/ui/failure-line';
+import { SkeletonRows } from '@/components/ui/skeleton-rows';
 import { ChangeEmailSheet, LostPhoneSheet } from './lazy-job-sheets.ts';
 
 type Job = { kind: 'lost_phone' | 'email' } | { kind: 'extend' | 'move_out'; lease: PersonLease };
 type Props = {
   person: PersonView;
+  /** Undefined while it is not known. */
   home: Home | undefined;
+  failure: Failure | null;
   rights: { lease: boolean; revoke: boolean; grant: boolean };
 };
 
 /** Where they live, and what can be done when something about them changes. */
-export function PersonHome({ person, home, rights }: Props) {
+export function PersonHome({ person, home, failure, rights }: Props) {
   const [job, setJob] = useState<Job | null>(null);
   const name = `${person.firstName} ${person.lastName}`;
   const close = () => setJob(null);
@@ -26,7 +31,9 @@ export function PersonHome({ person, home, rights }: Props) {
       <h2 id="home" className="font-semibold">
         Home and changes
       </h2>
-      <Leases leases={home?.leases ?? []} mayLease={rights.lease} onJob={setJob} />
+      {failure && <FailureLine failure={failure} />}
+      {!home && !failure && <SkeletonRows count={1} />}
+      {home && <Leases leases={home.leases} mayLease={rights.lease} onJob={setJob} />}
       <Addresses addresses={home?.addresses ?? []} />
       {rights.revoke && !person.isGone && (
         <div className="flex flex-wrap gap-2">

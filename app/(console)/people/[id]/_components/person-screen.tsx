@@ -51,12 +51,12 @@ export function PersonScreen({ initial, show, rights }: { initial: PersonView; s
         action={
           <div className="flex flex-wrap gap-2">
             <DiagnosisButton onOpen={() => setInQuestion({ doorId: null })} />
-            {rights.revoke && !person.isGone && ours.length > 1 && (
+            {rights.revoke && !person.isGone && ours.length > 1 && home.data && (
               <RevokeAction
                 person={person}
                 chosen={ours}
                 isAll
-                homeDoorIds={home.data?.homeDoorIds}
+                homeDoorIds={home.data.homeDoorIds}
                 changes={changes}
                 onSent={focusAccesses}
               />
@@ -85,7 +85,12 @@ export function PersonScreen({ initial, show, rights }: { initial: PersonView; s
         />
         <aside aria-label="Doorcodes and facts" className="grid min-w-0 gap-8 max-lg:contents">
           <DoorcodeSection person={person} mayReveal={rights.reveal} />
-          <PersonHome person={person} home={home.data} rights={rights} />
+          <PersonHome
+            person={person}
+            home={home.data}
+            failure={home.isLoadingError ? failureOf(home.error) : null}
+            rights={rights}
+          />
           <PersonFacts person={person} />
         </aside>
       </div>
