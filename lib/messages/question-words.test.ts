@@ -6,7 +6,8 @@ const known = { askedAt, readBefore: '2026-11-25T16:00:00.000Z', readAfter: null
 const hour = (at: number) => `2026-11-25T${at}:00:00.000Z`;
 
 test('a time that is under way is told from one that lies ahead: of its past part only readings are known', () => {
-  const text = (from: number, to: number | null) => readingsText(known, { from: hour(from), to: to && hour(to) });
+  const text = (from: number, to: number | null) =>
+    readingsText(known, { from: hour(from), to: to === null ? null : hour(to) });
   expect(text(18, 19)).toContain('lies ahead');
   expect(text(18, null)).toContain('lies ahead');
   expect(text(10, 19)).toContain('This time is not over');
