@@ -20,6 +20,7 @@ const more = [
   '/guests',
   '/operations',
   '/operations/onboarding',
+  '/history',
   '/drift',
   '/activity',
   '/settings/account',

@@ -31,6 +31,7 @@ const areaPages = [
   '/buildings',
   '/portfolios',
   '/accesses',
+  '/history',
   '/drift',
   '/doorcodes',
   '/guests',

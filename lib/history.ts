@@ -1,5 +1,6 @@
 /** What the ledger says happened to an access. `ended`: its time was over; the others are seen from outside. */
-export type AccessEventName = 'access.appeared' | 'access.changed' | 'access.ended' | 'access.vanished';
+export const accessEventNames = ['access.appeared', 'access.changed', 'access.ended', 'access.vanished'] as const;
+export type AccessEventName = (typeof accessEventNames)[number];
 
 /** Why. `drift`: changed elsewhere, by nobody we know of. */
 export const eventCauses = ['operation', 'expiry', 'first_sweep', 'guest_share', 'drift'] as const;

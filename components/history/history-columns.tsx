@@ -98,11 +98,19 @@ const cause = column.accessor((row) => causeWords(row.cause), {
     ),
 });
 
-/** A person's history names the doors, a door's the people, a building's both. */
+/** A person's history names the doors, a door's the people, a building's and that of everything both. */
 export const historyColumns = {
   person: column.columns([when, what(({ door }) => [door.name]), where, building, cause]),
   door: column.columns([when, what(({ person }) => [person?.name]), whom, cause]),
   building: column.columns([when, what(({ person, door }) => [person?.name, door.name]), whom, where, cause]),
+  everywhere: column.columns([
+    when,
+    what(({ person, door }) => [person?.name, door.name]),
+    whom,
+    where,
+    building,
+    cause,
+  ]),
 };
 
 /** The time it happened; for what was only seen, between which two readings. */

@@ -6,13 +6,14 @@ import { type HistoryBounds, type HistoryRow, historyRowSchema } from '#lib/sche
 import type { Count } from '#lib/schemas/page';
 import { DataTable } from '@/components/data-table/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
+import { eventHref } from './event-href.ts';
 import { historyColumns } from './history-columns.tsx';
 import { HistoryFilters } from './history-filters.tsx';
 import { HistoryNote } from './history-note.tsx';
 import { historyParams } from './history-params.ts';
 
 type Props = {
-  of: keyof typeof historyColumns;
+  of: keyof typeof about;
   id: string;
   bounds: HistoryBounds;
   initial: { search: string; page: Page<HistoryRow>; count: Count };
@@ -46,7 +47,7 @@ export function HistoryTable({ of, id, bounds, initial }: Props) {
       exportAs={`${of}-history`}
       keptAs={`${of}-history`}
       query={{ source, shape: historyParams, initial }}
-      row={{ href: (row) => hrefOf(of, row), name: historySentence }}
+      row={{ href: (row) => eventHref(row, of === 'person'), name: historySentence }}
       filters={({ values, filter }) => <HistoryFilters values={values} onFilter={filter} doorsOf={doorsOf(of, id)} />}
       empty={
         <EmptyState kind="no-data" title="Nothing has happened since this history began">
@@ -59,9 +60,3 @@ export function HistoryTable({ of, id, bounds, initial }: Props) {
 }
 
 const doorsOf = (of: Props['of'], id: string) => ({ person: '', door: null, building: id })[of];
-
-/** To the operation that did it, else to the other side of the access. */
-function hrefOf(of: Props['of'], { operationId, person, door }: HistoryRow): string {
-  if (operationId) return `/operations/${operationId}`;
-  return of === 'person' || !person ? `/doors/${door.id}` : `/people/${person.id}`;
-}

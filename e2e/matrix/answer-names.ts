@@ -63,6 +63,8 @@ export const answerNames: Record<string, Record<string, string>> = {
   '/api/doors/[id]/history': { OPBLA: `${page} ${event}` },
   '/api/doors/[id]/history/count': count,
   '/api/doors/count': count,
+  '/api/history': { OPBLA: `${page} ${event}` },
+  '/api/history/count': count,
   '/api/drift': {
     OPBLA: `${page} accepted at building by count firstAt id kind lastAt name note subjectId subjectName timeZone`,
   },

@@ -233,6 +233,8 @@ export const asks: Record<string, Ask> = {
   '/api/doors/[id]/history/count': ({ doorId }) => ({ id: doorId }),
   '/api/people/[id]/history': ({ personId }) => ({ id: personId }),
   '/api/people/[id]/history/count': ({ personId }) => ({ id: personId }),
+  '/api/history': inBuilding,
+  '/api/history/count': inBuilding,
   '/api/drift': inBuilding,
   '/api/drift/count': inBuilding,
   '/api/drift/rows': ({ doorId }) => ({ kind: 'appeared', subject: doorId }),

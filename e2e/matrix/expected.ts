@@ -117,6 +117,8 @@ export const expected: Record<string, Expected> = {
   '/api/doors/[id]/history/count': { may: 'OPBLA', about: 'list' },
   '/api/people/[id]/history': { may: 'OPBLA', about: 'list' },
   '/api/people/[id]/history/count': { may: 'OPBLA', about: 'list' },
+  '/api/history': { may: 'OPBLA', about: 'list' },
+  '/api/history/count': { may: 'OPBLA', about: 'list' },
   '/api/drift': { may: 'OPBLA', about: 'list' },
   '/api/drift/count': { may: 'OPBLA', about: 'list' },
   '/api/drift/rows': { may: 'OPBLA', about: 'list' },

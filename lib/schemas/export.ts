@@ -10,6 +10,7 @@ export const exportLists = [
   'operation-doors',
   'answers',
   'timeline',
+  'events',
   'person-history',
   'door-history',
   'building-history',

@@ -11,6 +11,7 @@ export const viewLists = [
   'doorcodes',
   'guests',
   'activity',
+  'events',
   'person-history',
   'door-history',
   'building-history',

@@ -13,6 +13,7 @@ export const navItems: readonly NavItem[] = [
   { href: '/guests', label: 'Guests', icon: 'guest' },
   { href: '/operations', label: 'Operations', icon: 'operations' },
   { href: '/tasks', label: 'Tasks', icon: 'check' },
+  { href: '/history', label: 'History', icon: 'history' },
   { href: '/drift', label: 'Drift', icon: 'drift' },
   { href: '/activity', label: 'Activity', icon: 'activity', permission: 'audit.read' },
   { href: '/settings', label: 'Settings', icon: 'settings' },

@@ -19,7 +19,11 @@ export const doorEvent = pgTable(
     before: jsonb('before'),
     after: jsonb('after'),
   },
-  (t) => [index('door_event_door').on(t.doorId, t.at), index('door_event_building').on(t.buildingId, t.at)],
+  (t) => [
+    index('door_event_door').on(t.doorId, t.at),
+    index('door_event_building').on(t.buildingId, t.at),
+    index('door_event_at').on(t.at, t.id),
+  ],
 );
 
 /**

@@ -286,6 +286,8 @@ export const accessEvent = pgTable(
     // rows: see `heldSpans`. In the order of time, as the rows lie, so that few pages say which of them are visible.
     index('access_event_of_door').on(t.doorId, t.at, t.id, t.accessId, t.personId, ...spanFacts(t)),
     index('access_event_of_person').on(t.personId, t.at, t.id, t.accessId, t.doorId, ...spanFacts(t)),
+    // All events of one kind and cause in the order of time: few such pairs make up the whole ledger.
+    index('access_event_kind').on(t.name, t.cause, t.at, t.id),
     index('access_event_building').on(t.buildingId, t.at),
     index('access_event_building_cause').on(t.buildingId, t.cause, t.at),
   ],

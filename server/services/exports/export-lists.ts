@@ -4,7 +4,7 @@ import { activityExport } from './activity-export.ts';
 import { answersExport } from './answers-export.ts';
 import { bundlesExport } from './bundles-export.ts';
 import type { ExportedList } from './exported-list.ts';
-import { historyExport } from './history-export.ts';
+import { eventsExport, historyExport } from './history-export.ts';
 import { operationDoorsExport } from './operation-doors-export.ts';
 import { peopleExport } from './people-export.ts';
 import { buildingsExport, doorsExport } from './place-exports.ts';
@@ -26,6 +26,7 @@ export const exportedLists: Record<ExportListName, ExportedList> = {
   bundles: bundlesExport,
   activity: activityExport,
   'operation-doors': operationDoorsExport,
+  events: eventsExport,
   'person-history': historyExport('person'),
   'door-history': historyExport('door'),
   'building-history': historyExport('building'),

@@ -74,6 +74,7 @@ const columnsOf: Record<ExportListName, string[]> = {
   timeline: ['person', 'door', 'window', 'kind'],
   activity: activityColumns.map(columnId),
   'operation-doors': operationDoorColumns.map(columnId),
+  events: historyColumns.everywhere.map(columnId),
   'person-history': historyColumns.person.map(columnId),
   'door-history': historyColumns.door.map(columnId),
   'building-history': historyColumns.building.map(columnId),

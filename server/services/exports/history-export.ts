@@ -1,26 +1,26 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { causeWords, historyChanges, historySentence } from '#lib/messages/history-words';
+import type { ExportSelection } from '#lib/schemas/export';
 import type { HistoryRow } from '#lib/schemas/history';
 import { withOffset } from '#lib/time/offset';
 import { doorInScope } from '#server/auth/scope';
+import type { Session } from '#server/auth/session';
 import { describeEvents, toHistoryRow } from '../history/describe-events.ts';
 import type { HistorySubject } from '../history/event-filters.ts';
+import { findAllEvents } from '../history/find-all-events.ts';
 import { eventColumns, findEvents } from '../history/find-events.ts';
-import { listHistoryQuery } from '../history/list-query.ts';
+import { listEventsQuery, listHistoryQuery } from '../history/list-query.ts';
 import { exportedList } from './exported-list.ts';
 import { everything, filtersOf } from './found-ids.ts';
 
 const zoneOf = ({ timeZone }: HistoryRow): string => timeZone ?? 'UTC';
 
-/** What happened to a person, door or building, as its page tells it. Its rows are no selection. */
-export const historyExport = (subject: HistorySubject) =>
+/** Events as their page tells them, from a query that finds them. Its rows are no selection. */
+const eventsFrom = (events: (session: Session, selection: ExportSelection) => SQL) =>
   exportedList<HistoryRow>({
     permission: 'access.read',
-    found: async (session, selection) => {
-      const query = filtersOf(selection, listHistoryQuery);
-      const events = findEvents(session, { ...query, subject, place: null, limit: everything });
-      return sql`select e.ledger || '-' || e.id as id from (${events}) e`;
-    },
+    found: async (session, selection) =>
+      sql`select e.ledger || '-' || e.id as id from (${events(session, selection)}) e`,
     read: async (tx, session, ids) => {
       const numbers = (ledger: number) => ids.flatMap((id) => (id.startsWith(`${ledger}-`) ? [id.slice(2)] : []));
       const isMeant = (ledger: number) => sql`e.id = any(${sql.param(numbers(ledger))}::bigint[])
@@ -55,3 +55,16 @@ export const historyExport = (subject: HistorySubject) =>
       ],
     },
   });
+
+/** What happened to a person, door or building. */
+export const historyExport = (subject: HistorySubject) =>
+  eventsFrom((session, selection) => {
+    const query = filtersOf(selection, listHistoryQuery);
+    return findEvents(session, { ...query, subject, place: null, limit: everything });
+  });
+
+/** What happened at all doors. */
+export const eventsExport = eventsFrom((session, selection) => {
+  const { sort, ...filters } = filtersOf(selection, listEventsQuery);
+  return findAllEvents(session, filters, { sort, place: null, limit: everything });
+});

@@ -24,28 +24,57 @@ export const eventColumns = {
     e.building_id, e.before, e.after`,
 };
 
+/** Which page of events: the rows behind `place`, in the direction of reading. */
+export type EventOrder = Pick<ListHistoryQuery, 'sort' | 'limit'> & { place: Place | null };
+
+type Ledger = keyof typeof eventColumns;
+
+const ledgers = {
+  access: { number: sql`1`, table: sql`access_event` },
+  door: { number: sql`2`, table: sql`door_event` },
+};
+
+/** Condition: behind the place of the order, and the order itself, for rows of this ledger with `at` and `id`. */
+export function orderOf(rows: SQL, ledger: Ledger, { place, sort }: EventOrder): { after: SQL; by: SQL } {
+  const direction = sql.raw(directionOf(sort, place));
+  const start = place && readKey(place);
+  const after = start
+    ? sql`(${rows}.at, ${ledgers[ledger].number}, ${rows}.id) ${sql.raw(directionOf(sort, place) === 'asc' ? '>' : '<')}
+        (${start.at}::timestamptz, ${start.ledger}::int, ${start.id}::bigint)`
+    : sql`true`;
+  return { after, by: sql`${rows}.at ${direction}, ${rows}.id ${direction}` };
+}
+
+/** The first `limit` events of one ledger for which `where` holds (a condition on `e`), with `eventColumns`. */
+export function firstEvents(ledger: Ledger, where: SQL, order: EventOrder): SQL {
+  const { after, by } = orderOf(sql`e`, ledger, order);
+  return sql`
+    select ${eventColumns[ledger]} from ${ledgers[ledger].table} e where ${where} and ${after}
+    order by ${by} limit ${order.limit}`;
+}
+
+/** The first `limit` of these events (queries with `eventColumns`), of whichever ledger. */
+export function mergedEvents(parts: SQL[], { place, sort, limit }: EventOrder): SQL {
+  const direction = directionOf(sort, place);
+  const all = sql.join(
+    parts.map((part) => sql`(${part})`),
+    sql` union all `,
+  );
+  const by = sql.raw(`e.at ${direction}, e.ledger ${direction}, e.id ${direction}`);
+  return sql`select * from (${all}) e order by ${by} limit ${limit}`;
+}
+
+const directionOf = (sort: EventOrder['sort'], place: Place | null): 'asc' | 'desc' =>
+  (place?.dir === 'prev') !== (sort === 'at') ? 'asc' : 'desc';
+
 type Asked = Omit<ListHistoryQuery, 'cursor'> & { subject: HistorySubject; place: Place | null };
 
-/**
- * The events of both ledgers behind `place`, in the direction of reading, with `eventColumns`. Each ledger is asked for
- * no more than `limit` rows along its own index.
- */
-export function findEvents(session: Session, { subject, place, limit, sort, ...filters }: Asked): SQL {
-  const isUpwards = (place?.dir === 'prev') !== (sort === 'at');
-  const direction = sql.raw(isUpwards ? 'asc' : 'desc');
-  const start = place && readKey(place);
-  const after = (ledger: number): SQL =>
-    start
-      ? sql`(e.at, ${sql.raw(String(ledger))}, e.id) ${sql.raw(isUpwards ? '>' : '<')}
-          (${start.at}::timestamptz, ${start.ledger}::int, ${start.id}::bigint)`
-      : sql`true`;
-  const order = sql`order by e.at ${direction}, e.id ${direction} limit ${limit}`;
-  return sql`
-    select * from (
-      (select ${eventColumns.access} from access_event e
-        where ${accessEventsFound(session, subject, filters)} and ${after(1)} ${order})
-      union all
-      (select ${eventColumns.door} from door_event e
-        where ${doorEventsFound(session, subject, filters)} and ${after(2)} ${order})
-    ) e order by e.at ${direction}, e.ledger ${direction}, e.id ${direction} limit ${limit}`;
-}
+/** The events of one subject. Each ledger is asked for no more than a page along its own index. */
+export const findEvents = (session: Session, { subject, place, limit, sort, ...filters }: Asked): SQL =>
+  mergedEvents(
+    [
+      firstEvents('access', accessEventsFound(session, subject, filters), { place, limit, sort }),
+      firstEvents('door', doorEventsFound(session, subject, filters), { place, limit, sort }),
+    ],
+    { place, limit, sort },
+  );

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import type { Page } from '#lib/page';
 import type { HistoryRow } from '#lib/schemas/history';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
@@ -16,8 +17,9 @@ import {
   sweepNow,
 } from '../../../e2e/fixtures/back-office.ts';
 import { historyBounds } from './history-bounds.ts';
+import { countEvents, listEvents } from './list-events.ts';
 import { countHistory, listHistory } from './list-history.ts';
-import { countHistoryQuery, listHistoryQuery } from './list-query.ts';
+import { countEventsQuery, countHistoryQuery, listEventsQuery, listHistoryQuery } from './list-query.ts';
 
 let office: BackOffice;
 let owner: Session;
@@ -273,4 +275,63 @@ test('a search finds whom and what an event is about beside its subject, whateve
   const [other] = (await db().execute<{ id: string }>(sql`select id from building where id <> ${buildingId}`)).rows;
   const agent = await sessionAs('leasing_agent', [other?.id ?? '']);
   expect(await searched('building', buildingId, upper(person), agent)).toEqual([]);
+});
+
+test('the list of all events is the histories of the buildings together, by scope, area, filter and search', async () => {
+  const { rows: buildings } = await db().execute<{ id: string; doorId: string; q: string }>(sql`
+    select b.id, d.id as "doorId", b.name as q from building b
+    cross join lateral (select id from door where building_id = b.id order by id limit 1) d order by b.id`);
+  const [north, south] = buildings;
+  if (!north || !south) throw new Error('The world has two buildings.');
+  const person = (await history('building', north.id)).find((row) => row.person)?.person?.name ?? '';
+  const readAll = async (read: (cursor: string) => Promise<Page<HistoryRow>>) => {
+    const rows: HistoryRow[] = [];
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const page: Page<HistoryRow> = await read(cursor);
+      rows.push(...page.items);
+      cursor = page.nextCursor;
+    }
+    return rows.map(({ id }) => id);
+  };
+  const allOf = (session: Session, asked: object) =>
+    readAll((cursor) => listEvents(session, listEventsQuery.parse({ ...asked, limit: 150, cursor })));
+  const ofBuildings = async (ids: string[], asked: object) => {
+    const read = (id: string) => (cursor: string) =>
+      listHistory('building')(owner, listHistoryQuery.parse({ ...asked, id, limit: 200, cursor }));
+    return (await Promise.all(ids.map((id) => readAll(read(id))))).flat().sort();
+  };
+  const limited = await sessionAs('leasing_agent', [south.id]);
+  const byDoor: Session = {
+    ...(await sessionAs('auditor')),
+    scope: { buildingIds: [], portfolioIds: [], doorIds: [north.doorId] },
+  };
+  const asked = [
+    {},
+    { kind: 'appeared' },
+    { kind: 'door' },
+    { cause: 'drift' },
+    { cause: 'drift', kind: 'changed' },
+    { kind: 'door', cause: 'drift' },
+    { q: person },
+    { q: 'lobby' },
+    { q: person, cause: 'first_sweep' },
+    { q: 'xqjkv' },
+  ];
+  for (const filters of asked) {
+    const said = JSON.stringify(filters);
+    const both = await ofBuildings([north.id, south.id], filters);
+    const all = await allOf(owner, filters);
+    expect([...all].sort(), said).toEqual(both);
+    expect(await allOf(owner, { ...filters, sort: 'at' }), said).toEqual([...all].reverse());
+    expect((await allOf(owner, { ...filters, building: north.id })).sort(), said).toEqual(
+      await ofBuildings([north.id], filters),
+    );
+    expect((await allOf(limited, filters)).sort(), said).toEqual(await ofBuildings([south.id], filters));
+    expect(await allOf(limited, { ...filters, building: north.id }), said).toEqual([]);
+    expect((await allOf(byDoor, filters)).sort(), said).toEqual(
+      await ofBuildings([north.id], { ...filters, door: north.doorId }),
+    );
+    const count = countEventsQuery.parse(filters);
+    expect((await countEvents(owner, count)).count, said).toBe(all.length);
+  }
 });

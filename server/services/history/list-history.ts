@@ -5,13 +5,11 @@ import type { Count } from '#lib/schemas/page';
 import { requirePermission } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';
 import { countRows } from '#server/db/count-rows';
-import { cutPage, decodeCursor } from '#server/db/cursor';
-import { db } from '#server/db/pool';
-import { coverageNow } from '../sync/coverage.ts';
-import { describeEvents, eventId, toHistoryRow } from './describe-events.ts';
+import { decodeCursor } from '#server/db/cursor';
 import { accessEventsFound, doorEventsFound, type HistorySubject } from './event-filters.ts';
-import { findEvents, keyText } from './find-events.ts';
+import { findEvents } from './find-events.ts';
 import type { HistoryFilters, ListHistoryQuery } from './list-query.ts';
+import { readHistory } from './read-history.ts';
 
 /**
  * One page of what happened to a person, door or building in scope, newest first unless asked otherwise. Reads the
@@ -24,13 +22,7 @@ export const listHistory =
     const { sort, limit, ...filters } = query;
     const order = { sort, filters: { subject, ...filters } };
     const place = decodeCursor(order, cursor);
-    const events = findEvents(session, { ...query, subject, place, limit: limit + 1 });
-    const [found, freshness] = await Promise.all([describeEvents(db(), events), coverageNow(db())]);
-    const page = cutPage(found, limit, order, place, (row) => {
-      const key = keyText({ at: row.at, ledger: String(row.ledger), id: String(row.id) });
-      return { key, id: eventId(row) };
-    });
-    return { ...page, items: page.items.map(toHistoryRow), ...freshness };
+    return readHistory(findEvents(session, { ...query, subject, place, limit: limit + 1 }), limit, order, place);
   };
 
 /** How many events the same filters find. */

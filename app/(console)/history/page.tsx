@@ -1,0 +1,34 @@
+import type { Metadata } from 'next';
+import { pageSize } from '#lib/page';
+import { parseSearch, searchString, toUrlSearch } from '#lib/search-params';
+import { pageSession } from '#server/auth/entry';
+import { historyBounds } from '#server/services/history/history-bounds';
+import { countEvents, listEvents } from '#server/services/history/list-events';
+import { PageHeader } from '@/components/ui/page-header';
+import { startOver } from '../_components/refusals.ts';
+import { EventsTable } from './_components/events-table.tsx';
+import { eventsParams } from './search-params.ts';
+
+export const metadata: Metadata = { title: 'History' };
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function HistoryPage({ searchParams }: Props) {
+  const session = await pageSession('access.read');
+  const { values } = parseSearch(eventsParams, toUrlSearch(await searchParams));
+  const { cursor: _, sort: __, ...filters } = values;
+  const [page, count, bounds] = await Promise.all([
+    listEvents(session, { ...values, limit: pageSize }).catch(startOver),
+    countEvents(session, filters),
+    historyBounds(session),
+  ]);
+  return (
+    <>
+      <PageHeader
+        title="History"
+        facts="What happened at your doors, whoever did it: access given, changed, ended or taken away. When a door was opened is not among it: OpenKit does not tell."
+      />
+      <EventsTable bounds={bounds} initial={{ search: searchString(eventsParams, values), page, count }} />
+    </>
+  );
+}

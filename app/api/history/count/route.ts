@@ -1,0 +1,5 @@
+import { getHandler } from '#server/auth/entry';
+import { countEvents } from '#server/services/history/list-events';
+import { countEventsQuery } from '#server/services/history/list-query';
+
+export const GET = getHandler({ permission: 'access.read', query: countEventsQuery, run: countEvents });

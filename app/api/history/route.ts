@@ -1,0 +1,5 @@
+import { getHandler } from '#server/auth/entry';
+import { listEvents } from '#server/services/history/list-events';
+import { listEventsQuery } from '#server/services/history/list-query';
+
+export const GET = getHandler({ permission: 'access.read', query: listEventsQuery, run: listEvents });
