@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import { doorWords } from '#lib/messages/door-words';
-import type { DoorRow } from '#lib/schemas/door';
+import { countedAccesses, type DoorRow } from '#lib/schemas/door';
 import { columnsFor } from '@/components/data-table/columns';
 import { Time } from '@/components/ui/time';
 import { BatteryMark, BatteryTroubles } from './battery-mark.tsx';
@@ -66,7 +66,10 @@ const batteryRead = column.accessor('batteryAt', {
 const people = column.accessor('peopleNow', {
   header: 'Open it now',
   meta: { width: 'w-28', align: 'right', from: 'lg' },
-  cell: ({ getValue }) => getValue().toLocaleString('en'),
+  cell: ({ getValue }) =>
+    getValue()?.toLocaleString('en') ?? (
+      <span title={`More than ${countedAccesses} accesses: the page of the door counts them`}>{countedAccesses}+</span>
+    ),
 });
 
 export const doorColumns = column.columns([

@@ -1,6 +1,9 @@
 import * as z from 'zod/mini';
 import type { Coverage } from '../page.ts';
 
+/** So many accesses of a door are counted in a list; its own page and a file count all. */
+export const countedAccesses = 100;
+
 /** A row of the doors list, also what the door chooser shows. Null = OpenKit does not say. */
 export const doorRowSchema = z.object({
   id: z.string(),
@@ -15,8 +18,8 @@ export const doorRowSchema = z.object({
   serialNumber: z.nullable(z.string()),
   batteryPercent: z.nullable(z.number()),
   batteryAt: z.nullable(z.string()),
-  /** People whose access works now. */
-  peopleNow: z.number(),
+  /** People whose access works now; null = they have more than `countedAccesses`, as a list does not count further. */
+  peopleNow: z.nullable(z.number()),
 });
 export type DoorRow = z.infer<typeof doorRowSchema>;
 

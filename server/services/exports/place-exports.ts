@@ -11,7 +11,7 @@ import { inThisOrder, ofSelectable } from './found-ids.ts';
 
 export const doorsExport = exportedList<DoorRow>({
   ...ofSelectable('doors'),
-  read: (tx, session, ids, at) => readDoors(tx, session, whole(ids), at),
+  read: (tx, session, ids, at) => readDoors(tx, session, whole(ids), at, true),
   columns: {
     name: [
       { head: 'Door', cell: ({ name }) => name },
