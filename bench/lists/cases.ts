@@ -9,8 +9,9 @@ import { getDoor } from '#server/services/doors/get-door';
 import { listDoors } from '#server/services/doors/list-doors';
 import { listDoorsQuery } from '#server/services/doors/list-query';
 import type { HistorySubject } from '#server/services/history/event-filters';
+import { listEvents } from '#server/services/history/list-events';
 import { listHistory } from '#server/services/history/list-history';
-import { listHistoryQuery } from '#server/services/history/list-query';
+import { listEventsQuery, listHistoryQuery } from '#server/services/history/list-query';
 import { getPerson } from '#server/services/people/get-person';
 import { listPeople } from '#server/services/people/list-people';
 import { listPeopleQuery } from '#server/services/people/list-query';
@@ -29,6 +30,7 @@ export type Case = {
 const people = (search: object) => (session: Session) => listPeople(session, listPeopleQuery.parse(search));
 const doors = (search: object) => (session: Session) => listDoors(session, listDoorsQuery.parse(search));
 const accesses = (search: object) => (session: Session) => listAccesses(session, listAccessesQuery.parse(search));
+const events = (search: object) => (session: Session) => listEvents(session, listEventsQuery.parse(search));
 const buildings = (search: object) => (session: Session) => listBuildings(session, listBuildingsQuery.parse(search));
 
 const named =
@@ -72,6 +74,7 @@ export function casesFor(building: string): Case[] {
   const ofPeople = named('people', people);
   const ofDoors = named('doors', doors);
   const ofAccesses = named('accesses', accesses);
+  const ofEvents = named('events', events);
   return [
     ofPeople('simple', {}),
     ofPeople('simple', { sort: '-name' }),
@@ -143,6 +146,15 @@ export function casesFor(building: string): Case[] {
     named('buildings', buildings)('combined', { q: 'elm' }),
     named('buildings', buildings)('combined', { q: 'biulding' }),
     ...[...buildingNeeds, 'offline.battery_low'].map((needs) => named('buildings', buildings)('combined', { needs })),
+    ofEvents('simple', {}),
+    ofEvents('simple', { sort: 'at' }),
+    ofEvents('simple', { kind: 'vanished' }),
+    ofEvents('simple', { cause: 'drift' }),
+    ofEvents('combined', { kind: 'changed', cause: 'expiry' }),
+    ofEvents('combined', { door }),
+    ofEvents('combined', { building }),
+    ...terms.map((q) => ofEvents('combined', { q })),
+    ofEvents('combined', { q: 'okafor', cause: 'drift' }),
     ...histories('building', building, ['zywicki', 'zo', 'okafor', 'xqjkv', 'lobby']),
     ...histories('person', person, ['lobby', 'xqjkv']),
     ...histories('door', door, ['zywicki', 'okafor', 'xqjkv']),

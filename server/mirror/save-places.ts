@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import type { Instant } from '#lib/time/instant';
 import type { Tx } from '../db/pool.ts';
 import type { BuildingSnapshot, DoorSnapshot } from '../openkit/types.ts';
 import { clearAwaitingSync } from './awaiting-sync.ts';
@@ -58,6 +59,7 @@ export async function saveDoors(
   }));
   const json = JSON.stringify(rows);
   if (!isFirst) await noteDoorEvents(tx, json, reading);
+  await addUnlistedBuildings(tx, json, reading.at);
   const { rows: written } = await tx.execute<{ id: string }>(sql`
     insert into door as d (id, building_id, name, kind, accessibility, is_connected, is_activated, serial_number,
       device_type, battery_percent, battery_at)
@@ -84,6 +86,14 @@ export async function saveDoors(
     { at: reading.at, endedBy: 'reading' },
   );
 }
+
+/** A door may lie in a building that OpenKit does not list: it stands for itself as one that is gone, so that no list by building loses it. */
+const addUnlistedBuildings = (tx: Tx, doors: string, at: Instant) =>
+  tx.execute(sql`
+    insert into building (id, name, address, gone_at)
+    select distinct r.building_id, 'Unknown building', '[]'::jsonb, ${at}::timestamptz
+    from jsonb_to_recordset(${doors}::jsonb) as r(building_id uuid)
+    where not exists (select 1 from building b where b.id = r.building_id)`);
 
 /** The last of several rows with one id: pages that shift may repeat a row, and one statement may not touch it twice. */
 const unique = <T extends { id: string }>(rows: T[]): T[] => [...new Map(rows.map((row) => [row.id, row])).values()];

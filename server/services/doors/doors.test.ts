@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { DoorRow } from '#lib/schemas/door';
@@ -5,6 +6,7 @@ import { addMs } from '#lib/time/instant';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { db } from '#server/db/pool';
+import { saveDoors } from '#server/mirror/save-places';
 import { type BackOffice, sessionAs, startBackOffice } from '../../../e2e/fixtures/back-office.ts';
 import { readAll } from '../../../e2e/fixtures/read-all.ts';
 import { getDoor } from './get-door.ts';
@@ -23,6 +25,7 @@ let foreign: MirrorDoor;
 beforeAll(async () => {
   office = await startBackOffice({ people: 120, buildings: 4 });
   owner = await sessionAs('owner');
+  await addStrayDoor();
   const [first, last] = await twoBuildings();
   mine = first;
   foreign = last;
@@ -30,11 +33,28 @@ beforeAll(async () => {
 });
 afterAll(() => office.stop());
 
+/** A door in a building that OpenKit does not list, as a sweep writes it. */
+async function addStrayDoor(): Promise<void> {
+  const stray = {
+    id: randomUUID(),
+    buildingId: randomUUID(),
+    name: 'Back gate',
+    kind: 'door',
+    isActivated: true,
+  } as const;
+  const untold = { accessibility: null, isConnected: null, serialNumber: null, deviceType: null };
+  const battery = { batteryPercent: null, batteryAt: null };
+  const at = await now();
+  await db().transaction((tx) =>
+    saveDoors(tx, [{ ...stray, ...untold, ...battery }], { at, generation: 1, isFirst: false }),
+  );
+}
+
 /** A door each of two buildings. */
 async function twoBuildings(): Promise<[MirrorDoor, MirrorDoor]> {
   const found = await db().execute<MirrorDoor>(sql`
     select distinct on (d.building_id) d.id, d.building_id, b.portfolio_id from door d join building b on b.id = d.building_id
-    order by d.building_id, d.id`);
+    where b.gone_at is null order by d.building_id, d.id`);
   const [first] = found.rows;
   const last = found.rows.at(-1);
   if (!first || !last || first === last) throw new Error('The world has no two buildings.');

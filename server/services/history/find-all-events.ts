@@ -12,8 +12,8 @@ import type { EventFilters } from './list-query.ts';
 
 type Ledger = 'access' | 'door';
 
-/** Hits of a search that are collected; where they are more, they are met soon along the order. */
-const fewHits = 7000;
+/** Events that a search collects from whoever and whatever it finds; where they are more, they are met soon along the order. */
+const fewHits = 1200;
 
 /** One page of all events in scope and in the area, with `eventColumns`. */
 export function findAllEvents(session: Session, filters: EventFilters, order: EventOrder): SQL {
@@ -115,22 +115,26 @@ const isHit = {
 };
 
 function searched(ledger: Ledger, where: SQL, walk: (where: SQL) => SQL, order: EventOrder): { steps: SQL; rows: SQL } {
-  const { after, by } = orderOf(sql`h`, ledger, order);
-  const ofDoors = sql`
-    select e.id, e.at from door_hit join ${tables[ledger]} e on e.door_id = door_hit.id where ${where}`;
-  const ofPeople = sql`
-    select e.id, e.at from person_hit join access_event e on e.person_id = person_hit.id where ${where}`;
+  const { limit } = order;
+  const { after, by } = orderOf(sql`e`, ledger, order);
+  const firstOf = (kind: 'person' | 'door', also: SQL) => sql`
+    select of_one.* from ${sql.raw(`${kind}_hit`)} hit cross join lateral (
+      select e.id, e.at from ${tables[ledger]} e
+      where ${sql.raw(`e.${kind}_id`)} = hit.id and ${where} and ${also} and ${after} order by ${by} limit ${limit}
+    ) of_one`;
+  const ofPeople = firstOf('person', sql`true`);
+  const ofDoors = firstOf(
+    'door',
+    ledger === 'access' ? sql`(e.person_id not in (select id from person_hit)) is true` : sql`true`,
+  );
   return inSteps(sql.raw(`${ledger}_found`), {
     near: null,
-    enough: order.limit,
-    hits: ledger === 'access' ? sql`${ofPeople} union ${ofDoors}` : ofDoors,
+    enough: limit,
+    // Each once, and none of them waits for all: what is too many is left after the first few.
+    hits: ledger === 'access' ? sql`(${ofPeople}) union all (${ofDoors})` : ofDoors,
     few: fewHits,
     collected: (hit) =>
-      firstEvents(
-        ledger,
-        sql`e.id = any(array(select h.id from ${hit} h where ${after} order by ${by} limit ${order.limit}))`,
-        order,
-      ),
+      firstEvents(ledger, sql`e.id = any(array(select e.id from ${hit} e order by ${by} limit ${limit}))`, order),
     walked: walk(sql`${where} and ${isHit[ledger]}`),
   });
 }
