@@ -1,7 +1,5 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { createTestDatabase } from '../e2e/fixtures/database.ts';
@@ -9,8 +7,8 @@ import { freePort } from '../e2e/fixtures/free-port.ts';
 import { startTestCluster } from '../e2e/fixtures/test-cluster.ts';
 import { createDb, type Db } from '../server/db/pool.ts';
 import { median } from './load.ts';
+import { cpuMsOf, rssOf, start } from './processes.ts';
 
-const root = path.join(import.meta.dirname, '..');
 const callsPerSecond = 20;
 const metricsToken = randomBytes(24).toString('hex');
 
@@ -121,42 +119,10 @@ async function watchSweep(
   }
 }
 
-function rssOf({ pid }: ChildProcess): number {
-  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
-}
-
-/** User and system time so far; Linux counts in hundredths of a second. */
-function cpuMsOf({ pid }: ChildProcess): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    .replace(/^.*\) /, '')
-    .split(' ');
-  return (Number(fields[11]) + Number(fields[12])) * 10;
-}
-
 async function eventLoopLagMs(port: number): Promise<number> {
   const answer = await fetch(`http://localhost:${port}/metrics`, {
     headers: { authorization: `Bearer ${metricsToken}` },
   });
   const text = await answer.text();
   return Number(/^nodejs_eventloop_lag_p99_seconds (\S+)$/m.exec(text)?.[1]) * 1000;
-}
-
-function start(
-  program: string,
-  args: string[],
-  env: Record<string, string>,
-): { child: ChildProcess; ready: Promise<unknown> } {
-  const child = fork(path.join(root, program), args, {
-    cwd: root,
-    execArgv: ['--conditions=react-server'],
-    env: { ...process.env, NODE_ENV: 'production', ...env },
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  });
-  const ready = new Promise((resolve, reject) => {
-    child.once('message', resolve);
-    child.once('exit', (code) => reject(new Error(`${program} ended with ${code}`)));
-  });
-  ready.catch(() => undefined);
-  return { child, ready };
 }

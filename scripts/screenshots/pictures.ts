@@ -17,6 +17,7 @@ export const listPictures: Record<string, string> = {
   operations: '/operations',
   tasks: '/tasks',
   walk: '/walk',
+  history: '/history',
   drift: '/drift',
   activity: '/activity',
   'settings-account': '/settings/account',
@@ -25,7 +26,7 @@ export const listPictures: Record<string, string> = {
 };
 
 /** Lists that are shown for one building: names from everywhere begin with those made to provoke. */
-export const ofOneBuilding = new Set(['people', 'doors', 'accesses', 'timeline', 'doorcodes', 'guests']);
+export const ofOneBuilding = new Set(['people', 'doors', 'accesses', 'timeline', 'doorcodes', 'guests', 'history']);
 
 /** Pictures that something has to be done for first. */
 export const stagedPictures = [

@@ -1,0 +1,154 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import http from 'node:http';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { encode } from 'next-auth/jwt';
+import { sessionCookie } from '#server/auth/session-cookie';
+import { startSession } from '#server/auth/sessions';
+import { db } from '#server/db/pool';
+import { staff, staffScope } from '#server/db/schema/staff';
+import { freePort } from '../e2e/fixtures/free-port.ts';
+import { startTestCluster } from '../e2e/fixtures/test-cluster.ts';
+import { openMirror } from './lists/open-mirror.ts';
+import { buildingId, scales } from './lists/seed-mirror.ts';
+import { get, median } from './load.ts';
+import { cpuMsOf, start } from './processes.ts';
+
+const connections = 10;
+const rounds = 3;
+const requests = 300;
+
+const person = '30000000-0000-4000-8000-000000000077';
+const asked = {
+  'list of 50 people': { path: '/api/people', aim: 3 },
+  'list of 50 doors': { path: '/api/doors', aim: 3 },
+  'list of 50 accesses': { path: '/api/accesses', aim: 3 },
+  'list of 50 events': { path: '/api/history', aim: 3 },
+  'one person': { path: `/api/people/${person}`, aim: 2 },
+  'a search': { path: '/api/people?q=okafor', aim: 3 },
+  'a search for what is rare': { path: '/api/people?q=zoe+zyw', aim: 3 },
+};
+
+const viewers = { owner: 'all', 'of 1 building': 1, 'of 10 buildings': 10 } as const;
+
+/**
+ * CPU time of the web process per request, as a multiple of a route handler that does nothing, in a Next.js app of its
+ * own: rounds take turns. `npm run bench -- requests [small|full]`, after a build.
+ */
+export async function benchRequests(size = 'full'): Promise<void> {
+  const scale = Object.entries(scales).find(([name]) => name === size)?.[1];
+  if (!scale) throw new Error(`Name a size: ${Object.keys(scales).join(', ')}.`);
+  const stopCluster = await startTestCluster();
+  const mirror = await openMirror(scale);
+  const idle = await startIdle();
+  const web = await startWeb(mirror.url, mirror.secret);
+  const table: Record<string, Record<string, string | number>> = {};
+  for (const [who, buildings] of Object.entries(viewers)) {
+    const headers = { cookie: await cookieOf(buildings, mirror.secret), 'accept-encoding': 'gzip' };
+    for (const [name, { path: address, aim }] of Object.entries(asked)) {
+      const cost = { idle: [] as number[], ours: [] as number[] };
+      for (let round = -1; round < rounds; round += 1) {
+        const ofIdle = await cpuPerRequestMs(idle, '/idle', headers);
+        const ofOurs = await cpuPerRequestMs(web, address, headers);
+        // The first round warms up.
+        if (round < 0) continue;
+        cost.idle.push(ofIdle);
+        cost.ours.push(ofOurs);
+      }
+      const ratio = median(cost.ours) / median(cost.idle);
+      table[name] = { aim, ...table[name], [who]: `${ratio.toFixed(2)}${ratio > aim ? ' (misses)' : ''}` };
+    }
+  }
+  console.table(table);
+  for (const { process: child } of [idle, web]) child.kill();
+  await mirror.close();
+  await stopCluster();
+}
+
+type Server = { url: string; process: ReturnType<typeof start>['child'] };
+
+async function cpuPerRequestMs({ url, process: child }: Server, address: string, headers: Record<string, string>) {
+  const agent = new http.Agent({ keepAlive: true, maxSockets: connections });
+  const before = cpuMsOf(child);
+  let left = requests;
+  const lane = async () => {
+    while (left > 0) {
+      left -= 1;
+      await get(`${url}${address}`, agent, headers);
+    }
+  };
+  await Promise.all(Array.from({ length: connections }, lane));
+  agent.destroy();
+  return (cpuMsOf(child) - before) / requests;
+}
+
+/** Beside the project, so that it finds the same Next.js. */
+async function startIdle(): Promise<Server> {
+  const folder = path.join(import.meta.dirname, 'idle-app');
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(path.join(folder, 'app/idle'), { recursive: true });
+  writeFileSync(
+    path.join(folder, 'app/idle/route.js'),
+    `export const dynamic = 'force-dynamic';\nexport const GET = () => Response.json({ status: 'ok' });\n`,
+  );
+  writeFileSync(path.join(folder, 'package.json'), '{ "private": true }\n');
+  const built = start(next, ['build', folder], {});
+  await new Promise((resolve) => built.child.once('exit', resolve));
+  const server = await startNext(['start', folder], {}, '/idle');
+  rmSync(folder, { recursive: true, force: true });
+  return server;
+}
+
+const startWeb = (databaseUrl: string, secret: string): Promise<Server> =>
+  startNext(
+    ['start'],
+    {
+      DATABASE_URL: databaseUrl,
+      NEXTAUTH_SECRET: secret,
+      // Against a sandbox that is not there: nothing that is asked here needs it.
+      ...{ OPENKIT_CLIENT_ID: undefined, OPENKIT_CLIENT_SECRET: undefined },
+      ...{ OPENKIT_API_URL: undefined, OPENKIT_AUTH_URL: undefined, EMULATOR_PORT: '1' },
+      SYNC_INTERVAL_MINUTES: '0',
+      LOG_LEVEL: 'error',
+    },
+    '/healthz',
+  );
+
+const next = 'node_modules/next/dist/bin/next';
+
+async function startNext(args: string[], env: Record<string, string | undefined>, address: string): Promise<Server> {
+  const port = await freePort();
+  const { child } = start(next, [...args, '--port', String(port)], env);
+  const url = `http://localhost:${port}`;
+  while (
+    !(await fetch(`${url}${address}`).then(
+      ({ ok }) => ok,
+      () => false,
+    ))
+  )
+    await sleep(100);
+  return { url, process: child };
+}
+
+/** The cookie of an owner, or of an agent of so many buildings. */
+async function cookieOf(buildings: number | 'all', secret: string): Promise<string> {
+  const role = buildings === 'all' ? 'owner' : 'leasing_agent';
+  const [made] = await db()
+    .insert(staff)
+    .values({ email: `${randomUUID()}@gatehouse.example`, name: 'Bench', role })
+    .returning({ id: staff.id });
+  if (!made) throw new Error('The staff member was not made.');
+  if (buildings !== 'all') {
+    const scoped = Array.from({ length: buildings }, (_, at) => ({
+      staffId: made.id,
+      buildingId: buildingId(1 + at * 2),
+    }));
+    await db().insert(staffScope).values(scoped);
+  }
+  const sessionId = await db().transaction((tx) =>
+    startSession(tx, made.id, { address: '127.0.0.1', userAgent: null }),
+  );
+  const value = await encode({ token: { sub: made.id, sid: sessionId }, secret });
+  return `${sessionCookie('http://localhost').name}=${value}`;
+}
