@@ -56,6 +56,19 @@ describe('which calls a rule concerns', () => {
     await users();
     expect((await test.api('GET', '/v1/doors')).text).not.toContain(door);
   });
+
+  it('a world event nowhere is refused; one that can no longer happen only the journal tells', async () => {
+    const event = { type: 'access_ended', userUuid: crypto.randomUUID(), doorUuid: door };
+    const reply = await test.control('POST', '/faults', { effect: { type: 'world_event', event } });
+    expect([reply.status, reply.json]).toEqual([404, { message: `There is no user ${event.userUuid}.` }]);
+    const { userUuid } = await test.granted({ doorUuids: [door] });
+    await test.fault({ effect: { type: 'world_event', event: { ...event, userUuid } }, match: { method: 'GET' } });
+    expect([(await users()).status, lastEntry()?.faultProblem]).toEqual([200, undefined]);
+    expect([(await users()).status, lastEntry()]).toMatchObject([
+      200,
+      { faultProblem: expect.stringMatching('holds nothing'), status: 200 },
+    ]);
+  });
 });
 
 describe('the fault API', () => {

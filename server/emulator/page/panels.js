@@ -28,6 +28,7 @@ async function journal(control) {
         ...entry.applied.map(({ what }) => what),
         ...entry.violations.map((name) => `⚠ ${name}`),
         entry.fault ?? '',
+        entry.faultProblem ?? '',
       ].join(' '),
     ]);
   return [element('p', summary, 'quiet'), table(['Time', 'Call', 'Answer', 'What it did'], rows)];
@@ -91,7 +92,15 @@ async function scenarios(control, refresh) {
     await control('/scenarios', 'DELETE');
     await refresh();
   });
-  const status = running ? [element('p', `${running.name}: ${running.done} of ${running.steps} steps`), stop] : [];
+  const status = running
+    ? [
+        element('p', `${running.name}: ${running.done} of ${running.steps} steps`),
+        ...running.failed.map(({ step, message }) =>
+          element('p', `⚠ Step ${step} could not happen: ${message}`, 'bad'),
+        ),
+        stop,
+      ]
+    : [];
   return [...status, table(['Scenario', 'What happens', ''], rows)];
 }
 
