@@ -108,6 +108,7 @@ describe('scenarios', () => {
   it.each([
     [{ name: 'no-such' }, 404],
     [{}, 400],
+    [{ name: 'outage-1h', scenario: { name: 'x', about: 'x', steps: [{ do: { type: 'expire_tokens' } }] } }, 400],
     [{ scenario: { name: 'x', about: 'x', steps: [] } }, 400],
     [{ scenario: { name: 'x', about: 'x', steps: [{ after: 'later', do: { type: 'expire_tokens' } }] } }, 400],
     [{ scenario: { name: 'x', about: 'x', steps: [{ do: { type: 'dance' } }] } }, 400],

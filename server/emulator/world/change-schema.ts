@@ -31,7 +31,7 @@ export const changeSchema: z.ZodType<Change> = z.discriminatedUnion('kind', [
       code: z.int().min(0),
       firstUsedMs: instantMs.nullable(),
       revokedMs: instantMs.nullable(),
-      lockCopy: z.union([z.enum(['current', 'missing']), window]),
+      lockCopy: z.union([z.enum(['current', 'missing']), window], 'must be "current", "missing" or a window'),
       keyUuid: z.string().nullable(),
     }),
   }),
