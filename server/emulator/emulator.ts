@@ -6,6 +6,7 @@ import { ControlJournal } from './journal/control-journal.ts';
 import { Journal } from './journal/journal.ts';
 import { chooseReadings, type Profile } from './readings/profiles.ts';
 import type { Readings } from './readings/readings.ts';
+import { Refusal } from './rules/refusal.ts';
 import type { Work } from './rules/work.ts';
 import type { DataDirectory } from './store/data-directory.ts';
 import { beginWorld, type OpenedWorld, openWorld } from './store/open-world.ts';
@@ -14,6 +15,7 @@ import type { WorldSeed } from './world/seed-world.ts';
 import type { World } from './world/world.ts';
 
 const dayMs = 86_400_000;
+const latestMs = Date.UTC(10_000, 0);
 
 /** Everything that decides an emulator's behaviour; all of it can be left to `startEmulator`'s defaults. */
 export type EmulatorSettings = {
@@ -100,8 +102,9 @@ export class Emulator {
     };
   }
 
-  /** Moves the clock and remembers it across restarts. */
+  /** Moves the clock and remembers it across restarts. Throws a Refusal beyond the years 1970 to 9999. */
   setClock(nowMs: number, isFrozen: boolean): void {
+    if (!(nowMs >= 0 && nowMs < latestMs)) throw new Refusal('The clock stays between the years 1970 and 9999.', 400);
     this.clock.set(nowMs, isFrozen);
     this.opened.log.append([{ kind: 'clock', ...this.clock.toState() }]);
   }
