@@ -88,7 +88,7 @@ function toSettings(options: StartOptions): EmulatorSettings {
     seed: options.seed ?? 1,
     people: options.people ?? 200,
     buildings: options.buildings ?? 4,
-    profile: options.profile ?? 'openkit',
+    profile: options.profile ?? null,
     readings: options.readings ?? {},
     startMs: options.now === undefined ? null : Date.parse(options.now),
     isFrozen: options.freeze ?? false,

@@ -109,7 +109,7 @@ export class ScenarioRunner {
     const { emulator } = this;
     switch (deed.type) {
       case 'fault':
-        run.faultIds.set(deed.name ?? `step ${number}`, emulator.faults.add(deed.rule));
+        run.faultIds.set(deed.name ?? `step ${number}`, emulator.faults.add(deed.rule, false));
         break;
       case 'end_fault': {
         const id = run.faultIds.get(deed.name);

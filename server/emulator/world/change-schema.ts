@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { faultRule } from '../faults/rule.ts';
+import { profiles, readingOverrides } from '../readings/profiles.ts';
 import type { Change } from './change.ts';
 import { passcodeTypes, roles } from './model.ts';
 
@@ -72,4 +74,16 @@ export const changeSchema: z.ZodType<Change> = z.discriminatedUnion('kind', [
     }),
   }),
   z.object({ kind: z.literal('clock'), offsetMs: z.number(), frozenAtMs: instantMs.nullable() }),
+  z.object({ kind: z.literal('readings'), profile: z.enum(profiles), overrides: readingOverrides }),
+  z.object({
+    kind: z.literal('faults'),
+    faults: z.array(
+      z.object({
+        id: z.string().regex(/^fault-\d+$/),
+        rule: faultRule,
+        matched: z.int().min(0),
+        fired: z.int().min(0),
+      }),
+    ),
+  }),
 ]);
