@@ -254,7 +254,9 @@ describe('who may control', () => {
   });
 
   it('says 404 for what the control API has not', async () => {
-    expect((await test.control('GET', '/nothing')).status).toBe(404);
+    const reply = await test.control('GET', '/nothing');
+    expect([reply.status, reply.json]).toEqual([404, { message: expect.stringContaining('GET /_emulator/nothing') }]);
+    expect(test.emulator.journal.read({ path: 'nothing' })).toEqual([]);
   });
 });
 
