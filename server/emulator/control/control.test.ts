@@ -215,6 +215,26 @@ describe('world events', () => {
     expect((await test.grant({ doorUuids: [doorUuid] })).status).toBe(200);
   });
 
+  it('a building’s zone moves its days, and may go untold', async () => {
+    await test.control('POST', '/reset');
+    const doorUuid = doorWith(test);
+    const { uuid: buildingUuid } = test.emulator.world.doors.get(doorUuid)?.building ?? {};
+    const told = async () =>
+      JSON.parse((await test.api('GET', '/v1/buildings')).text).buildings.find(
+        (building: { uuid: string }) => building.uuid === buildingUuid,
+      ).timezone;
+    const move = (zone: string | null) =>
+      test.control('POST', '/world/events', { type: 'building_zone', buildingUuid, zone });
+    expect((await move('Asia/Kathmandu')).status).toBe(200);
+    expect(await told()).toBe('Asia/Kathmandu');
+    const { accesses } = await test.granted({ doorUuids: [doorUuid], passcodeType: 'DAILY' });
+    expect(accesses?.[0]?.endTime).toBe('2026-11-23T18:15:00.000Z');
+    await move(null);
+    expect(await told()).toBeUndefined();
+    expect(test.emulator.world.doors.get(doorUuid)?.building.zone).toBe('Asia/Kathmandu');
+    expect((await move('Atlantis')).json).toMatchObject({ message: expect.stringContaining('zone: is no IANA zone') });
+  });
+
   it.each([
     [{ type: 'door_renamed', doorUuid: crypto.randomUUID(), name: 'X' }, 404],
     [{ type: 'building_gone', buildingUuid: crypto.randomUUID() }, 404],

@@ -68,10 +68,13 @@ export const effect = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('page_loop') }),
   z.strictObject({ type: z.literal('page_short'), by: z.int().min(1) }),
   z.strictObject({ type: z.literal('page_duplicate'), rows: z.int().min(1) }),
+  z.strictObject({ type: z.literal('page_tokens'), as: z.enum(['from_0', 'from_1', 'opaque']) }),
   z.strictObject({ type: z.literal('page_end'), as: z.enum(['null', 'absent', 'empty']) }),
   z.strictObject({ type: z.literal('lag'), forMs: ms, where: z.enum(['list', 'detail', 'both']).default('both') }),
   // Tokens and what happens elsewhere.
   z.strictObject({ type: z.literal('token_ttl'), seconds: z.number().min(0), saysSeconds: z.number().optional() }),
+  /** Latch's own clock is wrong, as its Date header and the times in new tokens tell it. */
+  z.strictObject({ type: z.literal('clock_skew'), seconds: z.int().min(-100_000_000).max(100_000_000) }),
   z.strictObject({ type: z.literal('world_event'), event: worldEvent }),
 ]);
 

@@ -45,6 +45,25 @@ describe('reading (K8, K9)', () => {
     expect((await rows('pageSize=100')).nextPageToken).toBe(expected);
   });
 
+  it.each([
+    ['from_0', '0', /^10$/],
+    ['from_1', '1', /^11$/],
+    ['opaque', '', /^\D+/],
+  ])('page_tokens %s: every page once, whatever its token looks like', async (as, first, second) => {
+    const before = await rows('pageSize=100');
+    await test.fault({ effect: { type: 'page_tokens', as } });
+    const opening = first === '' ? await rows() : await rows(`pageSize=10&pageToken=${first}`);
+    expect(opening.nextPageToken).toMatch(second);
+    const swept = [...opening.users];
+    for (let { nextPageToken } = opening; nextPageToken; ) {
+      const page = await rows(`pageSize=10&pageToken=${nextPageToken}`);
+      swept.push(...page.users);
+      nextPageToken = page.nextPageToken;
+    }
+    expect(swept).toEqual(before.users);
+    expect((await test.api('GET', '/v1/users?pageToken=!')).status).toBe(400);
+  });
+
   it('a page in the middle can fail', async () => {
     await test.fault({ match: { path: '/v1/users', nth: 2 }, effect: { type: 'respond', status: 500 } });
     expect([(await users()).status, (await users()).status, (await users()).status]).toEqual([200, 500, 200]);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { WorldEvent } from '../contract/world-events.ts';
-import { toBuildingRecord, toDoorRecord, toUserRecord } from '../world/change.ts';
+import { type BuildingRecord, toBuildingRecord, toDoorRecord, toUserRecord } from '../world/change.ts';
 import { codeForAccess } from '../world/doorcode.ts';
 import type { Access, Building, Door, User } from '../world/model.ts';
 import type { World } from '../world/world.ts';
@@ -44,6 +44,13 @@ export function applyWorldEvent(work: Work, event: WorldEvent): void {
       break;
     case 'building_renamed':
       saveBuilding(work, findBuilding(work, event.buildingUuid), { name: event.name });
+      break;
+    case 'building_zone':
+      saveBuilding(
+        work,
+        findBuilding(work, event.buildingUuid),
+        event.zone === null ? { showsZone: false } : { zone: event.zone, showsZone: true },
+      );
       break;
     case 'access_ended':
       for (const access of heldOn(work, event)) endAccess(work, access);
@@ -109,7 +116,7 @@ function changeDevice(work: Work, door: Door, device: 'removed' | 'installed'): 
   saveDoor(work, { ...toDoorRecord(door), device: device === 'removed' ? null : installed });
 }
 
-function saveBuilding(work: Work, building: Building, change: Partial<Pick<Building, 'gone' | 'name'>>): void {
+function saveBuilding(work: Work, building: Building, change: Partial<BuildingRecord>): void {
   work.put({ kind: 'building', building: { ...toBuildingRecord(building), ...change } });
   work.applied.push({ what: 'building.changed', userUuid: null, doorUuid: null, passcodeType: null });
 }
