@@ -57,6 +57,7 @@ describe('journal', () => {
       ],
       totals: { calls: 2, byKind: { 'GET /v1/doors': 1, 'GET /v1/buildings': 1 }, maxConcurrent: 1, violations: {} },
     });
+    expect((await test.control('GET', '/journal?last=1')).json).toMatchObject({ entries: [{ seq: Number(seq) + 1 }] });
     await test.control('DELETE', '/journal');
     expect(test.emulator.journal.read({})).toEqual([]);
   });
@@ -95,6 +96,7 @@ describe('outbox', () => {
       { to: 'one@example.com' },
     ]);
     expect((await test.control('GET', '/outbox')).json).toHaveLength(3);
+    expect((await test.control('GET', '/outbox?last=2')).json).toMatchObject([{ to: 'two@example.com' }, {}]);
   });
 });
 
@@ -282,7 +284,7 @@ describe('who may control', () => {
 
 describe('the page and health', () => {
   it('serves its files with a strict policy', async () => {
-    for (const path of ['/', '/page.css', '/page.js', '/panels.js']) {
+    for (const path of ['/', '/page.css', '/page.js', '/control.js', '/refresh.js', '/panels.js']) {
       const reply = await send(`${test.url}${path}`, 'GET');
       expect([reply.status, reply.headers.get('content-security-policy')]).toEqual([
         200,

@@ -15,10 +15,9 @@ export function button(text, onClick) {
 export const panels = { journal, outbox, faults, scenarios };
 
 async function journal(control) {
-  const { entries, totals } = await control('/journal');
+  const { entries, totals } = await control(`/journal?last=${shown}`);
   const summary = `${totals.calls} calls · ${totals.tokenFetches} token fetches · peak ${totals.maxPerSecond}/s, ${totals.maxConcurrent} at once`;
   const rows = entries
-    .slice(-shown)
     .reverse()
     .map((entry) => [
       time(entry.at),
@@ -35,9 +34,8 @@ async function journal(control) {
 }
 
 async function outbox(control) {
-  const sent = await control('/outbox');
+  const sent = await control(`/outbox?last=${shown}`);
   const rows = sent
-    .slice(-shown)
     .reverse()
     .map(({ at, kind, channel, to, code }) => [
       at.slice(0, 19).replace('T', ' '),
