@@ -4,23 +4,26 @@ import type { Lagged } from './faults/call-faults.ts';
 import { FaultBook } from './faults/fault-book.ts';
 import { ControlJournal } from './journal/control-journal.ts';
 import { Journal } from './journal/journal.ts';
-import { chooseReadings, type Profile } from './readings/profiles.ts';
+import { chooseReadings, type Profile, type ReadingChoice, readingOverrides } from './readings/profiles.ts';
 import type { Readings } from './readings/readings.ts';
+import { Refusal } from './rules/refusal.ts';
 import type { Work } from './rules/work.ts';
 import type { DataDirectory } from './store/data-directory.ts';
 import { beginWorld, type OpenedWorld, openWorld } from './store/open-world.ts';
-import type { Change } from './world/change.ts';
+import { type Change, lastOfEach } from './world/change.ts';
 import type { WorldSeed } from './world/seed-world.ts';
 import type { World } from './world/world.ts';
 
 const dayMs = 86_400_000;
+const latestMs = Date.UTC(10_000, 0);
 
 /** Everything that decides an emulator's behaviour; all of it can be left to `startEmulator`'s defaults. */
 export type EmulatorSettings = {
   seed: number;
   people: number;
   buildings: number;
-  profile: Profile;
+  /** null: as a data directory has it, else `openkit`. */
+  profile: Profile | null;
   readings: Record<string, unknown>;
   /** Where the virtual clock starts; null: real time. */
   startMs: number | null;
@@ -33,7 +36,7 @@ export type EmulatorSettings = {
   validatesAnswers: boolean;
 };
 
-export type WorldChoice = Partial<Pick<EmulatorSettings, 'seed' | 'people' | 'buildings' | 'profile'>>;
+export type WorldChoice = Partial<Pick<EmulatorSettings, 'seed' | 'people' | 'buildings'> & { profile: Profile }>;
 
 /** One emulated Latch: its world, clock, faults and journals. Many live side by side in a process. */
 export class Emulator {
@@ -41,12 +44,13 @@ export class Emulator {
   readonly clock = new Clock();
   readonly journal = new Journal();
   readonly controlJournal = new ControlJournal();
-  readonly faults = new FaultBook();
+  readonly faults = new FaultBook((faults) => this.opened.log.append([{ kind: 'faults', faults }]));
   readonly tokens: TokenDesk;
   /** Users whose reads lag behind a write (fault `lag`). */
   readonly lag = new Map<string, Lagged>();
-  profile: Profile;
   readings: Readings;
+  private choice: ReadingChoice;
+  private readonly startChoice: ReadingChoice;
   private opened: OpenedWorld;
   private readonly directory: DataDirectory | null;
   private readonly timers = new Set<NodeJS.Timeout>();
@@ -57,11 +61,18 @@ export class Emulator {
     this.settings = settings;
     this.directory = directory;
     this.tokens = new TokenDesk({ ...settings, ttlSeconds: settings.tokenTtlSeconds });
-    this.profile = settings.profile;
-    this.readings = chooseReadings(settings.profile, settings.seed, settings.readings);
+    const given = { profile: settings.profile, overrides: readingOverrides.parse(settings.readings) };
     this.startClock();
     this.opened = openWorld(this.seedFor({}), directory, isReset);
-    this.restoreClock(this.opened.changes);
+    this.startChoice = combine(given, choiceIn(this.opened.changes));
+    this.choice = this.startChoice;
+    this.readings = readingsOf(this.choice, this.seed);
+    this.opened.log.append([{ kind: 'readings', ...this.choice }]);
+    this.recall(this.opened.changes);
+  }
+
+  get profile(): Profile {
+    return this.choice.profile;
   }
 
   get world(): World {
@@ -72,9 +83,9 @@ export class Emulator {
     return this.opened.seed;
   }
 
-  /** All changes since the seeded world, for a snapshot. */
+  /** All that makes this emulator another than a freshly seeded one, for a snapshot. */
   get changes(): Change[] {
-    return this.opened.log.list();
+    return lastOfEach([...this.opened.log.list(), { kind: 'clock', ...this.clock.toState() }]);
   }
 
   /** A unit of work at this moment. Changes are visible at once and durable after `commit`. */
@@ -100,28 +111,39 @@ export class Emulator {
     };
   }
 
-  /** Moves the clock and remembers it across restarts. */
+  /** Moves the clock and remembers it across restarts. Throws a Refusal beyond the years 1970 to 9999. */
   setClock(nowMs: number, isFrozen: boolean): void {
+    if (!(nowMs >= 0 && nowMs < latestMs)) throw new Refusal('The clock stays between the years 1970 and 9999.', 400);
     this.clock.set(nowMs, isFrozen);
     this.opened.log.append([{ kind: 'clock', ...this.clock.toState() }]);
   }
 
   /** Begins a new world; what is not chosen is as it was started. Clears journal, outbox, faults and clock. */
   reset(choice: WorldChoice): void {
-    this.profile = choice.profile ?? this.settings.profile;
-    this.readings = chooseReadings(this.profile, choice.seed ?? this.settings.seed, this.settings.readings);
+    this.choice = { ...this.startChoice, ...(choice.profile && { profile: choice.profile }) };
     this.forgetCalls();
     this.startClock();
-    this.opened = beginWorld(this.seedFor(choice), this.directory, []);
+    this.opened = beginWorld(this.seedFor(choice), this.directory, [{ kind: 'readings', ...this.choice }]);
+    this.readings = readingsOf(this.choice, this.seed);
+    this.faults.restore([]);
   }
 
-  /** Begins the world of a snapshot, without faults. */
-  restore({ profile, seed, changes }: { profile: Profile; seed: WorldSeed; changes: Change[] }): void {
-    this.profile = profile;
-    this.readings = chooseReadings(profile, seed.seed, this.settings.readings);
+  /** Begins the world of a snapshot with its readings, clock and faults. Throws a Refusal when its changes do not fit its seed. */
+  restore(seed: WorldSeed, changes: Change[]): void {
+    this.opened = this.beginRestored(seed, changes);
     this.forgetCalls();
-    this.opened = beginWorld(seed, this.directory, changes);
-    this.restoreClock(changes);
+    this.choice = choiceIn(changes) ?? this.startChoice;
+    this.readings = readingsOf(this.choice, seed);
+    this.faults.restore([]);
+    this.recall(changes);
+  }
+
+  private beginRestored(seed: WorldSeed, changes: Change[]): OpenedWorld {
+    try {
+      return beginWorld(seed, this.directory, changes);
+    } catch (error) {
+      throw new Refusal(`This snapshot is damaged: ${error instanceof Error ? error.message : 'unreadable'}`, 400);
+    }
   }
 
   /** Calls back when the world is replaced or the emulator closes: whatever plays on it must end. */
@@ -147,7 +169,6 @@ export class Emulator {
     for (const timer of this.timers) clearTimeout(timer);
     for (const listener of this.forgetters) listener();
     this.journal.clear();
-    this.faults.clear();
     this.lag.clear();
   }
 
@@ -157,9 +178,10 @@ export class Emulator {
     else this.clock.set(startMs ?? Date.now(), isFrozen);
   }
 
-  private restoreClock(changes: Change[]): void {
+  private recall(changes: Change[]): void {
     for (const change of changes) {
       if (change.kind === 'clock') this.clock.restore({ offsetMs: change.offsetMs, frozenAtMs: change.frozenAtMs });
+      if (change.kind === 'faults') this.faults.restore(change.faults);
     }
   }
 
@@ -171,4 +193,21 @@ export class Emulator {
       epochMs: Math.floor(this.clock.nowMs() / dayMs) * dayMs,
     };
   }
+}
+
+function choiceIn(changes: Change[]): ReadingChoice | undefined {
+  return changes.findLast((change) => change.kind === 'readings');
+}
+
+/** What is given at the start wins over what was kept; a profile anew drops the single readings kept. */
+function combine(
+  given: { profile: Profile | null; overrides: ReadingChoice['overrides'] },
+  kept?: ReadingChoice,
+): ReadingChoice {
+  if (given.profile !== null) return { profile: given.profile, overrides: given.overrides };
+  return { profile: kept?.profile ?? 'openkit', overrides: { ...kept?.overrides, ...given.overrides } };
+}
+
+function readingsOf({ profile, overrides }: ReadingChoice, { seed }: WorldSeed): Readings {
+  return chooseReadings(profile, seed, overrides);
 }

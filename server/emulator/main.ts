@@ -15,7 +15,7 @@ try {
 function announce({ url, emulator }: RunningEmulator): void {
   const { buildings, doors, users } = emulator.world;
   console.log(
-    `OpenKit emulator on ${url} (API ${url}/access/sdk): ${buildings.size} buildings, ${doors.size} doors, ${users.length} people.`,
+    `OpenKit emulator on ${url} (API ${url}/access/sdk): ${buildings.size} buildings, ${doors.size} doors, ${users.length} people, profile ${emulator.profile}.`,
   );
   process.send?.({ type: 'ready', url });
 }

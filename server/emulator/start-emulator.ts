@@ -50,7 +50,7 @@ export async function startEmulator(options: StartOptions = {}): Promise<Running
     await once(server, 'listening');
   } catch (error) {
     emulator.close();
-    throw toStartError(error, port);
+    throw toStartError(error, port, host);
   }
   const address = server.address();
   const actualPort = typeof address === 'object' && address !== null ? address.port : port;
@@ -88,7 +88,7 @@ function toSettings(options: StartOptions): EmulatorSettings {
     seed: options.seed ?? 1,
     people: options.people ?? 200,
     buildings: options.buildings ?? 4,
-    profile: options.profile ?? 'openkit',
+    profile: options.profile ?? null,
     readings: options.readings ?? {},
     startMs: options.now === undefined ? null : Date.parse(options.now),
     isFrozen: options.freeze ?? false,
@@ -100,11 +100,14 @@ function toSettings(options: StartOptions): EmulatorSettings {
   };
 }
 
-function toStartError(error: unknown, port: number): unknown {
+function toStartError(error: unknown, port: number, host: string): unknown {
   if (error instanceof Refusal) return new StartError(`--scenario: ${error.message}`);
   const code = error instanceof Error && 'code' in error ? error.code : null;
   if (code === 'EADDRINUSE')
     return new StartError(`Port ${port} is taken: stop what uses it or choose another with --port.`);
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+    return new StartError(`--host ${host} is no address of this machine: write for example --host 127.0.0.1.`);
+  }
   if (code === 'EACCES') return new StartError(`Port ${port} may not be used by this account: choose one above 1023.`);
   return error;
 }

@@ -70,7 +70,12 @@ function partnerToken({ body, tokens, readings, faults }: TokenCall): Answer {
   if (!isPartner) return oauthError(readings, 401, 'access_denied');
   return {
     status: 200,
-    body: grantedToken(tokens.issue(null, faults.tokenTtlSeconds), faults, tokens.ttlSeconds, readings),
+    body: grantedToken(
+      tokens.issue(null, faults.tokenTtlSeconds, faults.skewSeconds),
+      faults,
+      tokens.ttlSeconds,
+      readings,
+    ),
   };
 }
 
@@ -92,13 +97,13 @@ function refreshedToken(call: TokenCall): Answer {
 }
 
 function userTokens({ tokens, faults, readings }: TokenCall, userUuid: string): Answer {
-  const token = tokens.issue(userUuid, faults.tokenTtlSeconds);
+  const token = tokens.issue(userUuid, faults.tokenTtlSeconds, faults.skewSeconds);
   return {
     status: 200,
     body: {
       ...grantedToken(token, faults, tokens.ttlSeconds, readings),
       refresh_token: tokens.issueRefresh(userUuid),
-      id_token: tokens.issue(userUuid, 0),
+      id_token: tokens.issue(userUuid, 0, faults.skewSeconds),
       scope: userScope,
     },
   };

@@ -133,21 +133,34 @@ describe('residents', () => {
 
 describe('outside the contract', () => {
   it.each([
-    ['GET', '/v1/keys'],
-    ['GET', '/v3/users'],
-    ['PUT', '/v1/users'],
-  ])('%s %s is 404 and journalled as a violation', async (method, path) => {
+    ['GET', '/v1/keys', undefined],
+    ['GET', '/v3/users', undefined],
+    ['PUT', '/v1/users', /^Did you mean GET \/access\/sdk\/v1\/users\?/],
+    ['GET', '/v1/users/', /^Did you mean GET \/access\/sdk\/v1\/users\?/],
+    ['POST', '/v1/oauth/token', /^Did you mean POST \/v1\/oauth\/token\?/],
+  ])('%s %s is 404, says what is near, and is journalled as a violation', async (method, path, hint) => {
     const reply = await test.api(method, path);
-    expect([reply.status, reply.json]).toEqual([404, { message: 'NOT_FOUND' }]);
+    const details = hint && [expect.stringMatching(hint)];
+    expect([reply.status, reply.json]).toEqual([404, { message: 'NOT_FOUND', details }]);
     const entry = test.emulator.journal.read({ path, method }).at(-1);
     expect(entry?.violations).toEqual(['outside_contract']);
   });
 
   it('a forgotten base path is 404 and journalled too', async () => {
     const reply = await send(`${test.url}/v1/users`, 'GET');
-    expect([reply.status, reply.json]).toEqual([404, { message: 'NOT_FOUND' }]);
+    const details = ['Did you mean GET /access/sdk/v1/users? The API stands under /access/sdk, tokens at the root.'];
+    expect([reply.status, reply.json]).toEqual([404, { message: 'NOT_FOUND', details }]);
     const entry = test.emulator.journal.read({}).at(-1);
     expect(entry).toMatchObject({ path: '/v1/users', violations: ['outside_contract'] });
+  });
+
+  it('a body that is too large is 413 and says how large it may be', async () => {
+    const [fine, tooLarge] = [999_000, 1_000_001].map((length) => ({ padding: ' '.repeat(length) }));
+    expect((await test.api('POST', '/v2/users', fine)).json).toMatchObject({ message: 'INVALID_REQUEST' });
+    const reply = await test.api('POST', '/v2/users', tooLarge);
+    const details = ['The body is larger than 1000000 bytes.'];
+    expect([reply.status, reply.json]).toEqual([413, { message: 'PAYLOAD_TOO_LARGE', details }]);
+    expect(test.emulator.journal.read({}).at(-1)).toMatchObject({ status: 413, path: '/access/sdk/v2/users' });
   });
 
   it.each([undefined, 'Bearer nonsense', 'Basic c2FuZGJveA=='])(

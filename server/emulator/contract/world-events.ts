@@ -4,6 +4,7 @@ import { roles } from '../world/model.ts';
 /** What happens behind the partner's back: managers, residents and Latch itself. */
 const uuid = z.uuid();
 const instant = z.iso.datetime({ offset: true });
+const zone = z.string().refine(isZone, 'is no IANA zone');
 
 export const worldEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('door_enabled'), doorUuid: uuid, enabled: z.boolean() }),
@@ -12,6 +13,8 @@ export const worldEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('door_renamed'), doorUuid: uuid, name: z.string().min(1) }),
   z.strictObject({ type: z.literal('building_gone'), buildingUuid: uuid, gone: z.boolean().default(true) }),
   z.strictObject({ type: z.literal('building_renamed'), buildingUuid: uuid, name: z.string().min(1) }),
+  /** The zone of the building's locks, told by OpenKit from now on; null: no longer told, the locks keep theirs. */
+  z.strictObject({ type: z.literal('building_zone'), buildingUuid: uuid, zone: zone.nullable() }),
   /** Mission Control ends an access, whoever granted it; a resident's takes the guests along. */
   z.strictObject({ type: z.literal('access_ended'), userUuid: uuid, doorUuid: uuid }),
   /** Mission Control moves the end of a partner's PERMANENT access. */
@@ -39,3 +42,11 @@ export const worldEvent = z.discriminatedUnion('type', [
 ]);
 
 export type WorldEvent = z.infer<typeof worldEvent>;
+
+function isZone(timeZone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}

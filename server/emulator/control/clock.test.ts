@@ -34,6 +34,9 @@ describe('the virtual clock', () => {
     { advance: 'P1M' },
     { advance: 'soon' },
     { advanceMs: '5' },
+    { advanceMs: 1e300 },
+    { set: '2026-11-23T15:00:00Z', advance: '-P99999D' },
+    { advance: 'P9999999D' },
     { freeze: 1 },
     { stop: true },
   ])('refuses %j', async (change) => {

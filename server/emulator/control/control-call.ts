@@ -1,6 +1,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
 import type { z } from 'zod';
+import { explainIssues } from '../contract/explain-issues.ts';
 import { Refusal } from '../rules/refusal.ts';
 
 export type ControlContext = Context<{ Bindings: HttpBindings }>;
@@ -15,7 +16,7 @@ export async function readBody<Schema extends z.ZodType>(c: ControlContext, sche
 export function check<Schema extends z.ZodType>(schema: Schema, value: unknown): z.infer<Schema> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const details = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'body'}: ${issue.message}`);
+  const details = explainIssues(parsed.error, 'body');
   throw new Refusal(`That cannot be done: ${details.join('; ')}`, 400, details);
 }
 

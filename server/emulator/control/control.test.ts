@@ -57,6 +57,7 @@ describe('journal', () => {
       ],
       totals: { calls: 2, byKind: { 'GET /v1/doors': 1, 'GET /v1/buildings': 1 }, maxConcurrent: 1, violations: {} },
     });
+    expect((await test.control('GET', '/journal?last=1')).json).toMatchObject({ entries: [{ seq: Number(seq) + 1 }] });
     await test.control('DELETE', '/journal');
     expect(test.emulator.journal.read({})).toEqual([]);
   });
@@ -95,11 +96,15 @@ describe('outbox', () => {
       { to: 'one@example.com' },
     ]);
     expect((await test.control('GET', '/outbox')).json).toHaveLength(3);
+    expect((await test.control('GET', '/outbox?last=2')).json).toMatchObject([{ to: 'two@example.com' }, {}]);
   });
 });
 
 describe('snapshot', () => {
-  it('restores world, clock, faults and profile, also in another emulator', async () => {
+  it('restores world, clock, faults and readings, also in another emulator', async () => {
+    const rule = { effect: { type: 'respond', status: 503 }, match: { path: '/v1/buildings' }, times: 1 };
+    const spent = await test.fault(rule);
+    await test.api('GET', '/v1/buildings');
     const { userUuid } = await test.granted({ email: 'kept@example.com', doorUuids: [doorWith(test)] });
     await test.control('POST', '/clock', { advance: 'PT5M' });
     const { json: snapshot } = await test.control('GET', '/snapshot');
@@ -109,8 +114,16 @@ describe('snapshot', () => {
     expect((await test.api('GET', `/v1/users/${userUuid}`)).status).toBe(404);
     expect((await test.control('POST', '/restore', snapshot)).status).toBe(200);
     expect((await test.api('GET', `/v1/users/${userUuid}`)).json).toEqual(before);
-    const other = await startTestApi({ people: 3, buildings: 1 });
-    await other.control('POST', '/restore', snapshot);
+    const other = await startTestApi({ people: 3, buildings: 1, readings: { deleteAnswer: '204' } });
+    expect((await other.control('POST', '/restore', snapshot)).json).toEqual({
+      profile: 'openkit',
+      changedReadings: { deleteAnswer: { was: '204', is: '200-object' } },
+    });
+    expect((await other.control('GET', '/faults')).json).toMatchObject({
+      faults: [{ id: spent, matched: 1, fired: 1 }],
+    });
+    expect((await other.api('GET', '/v1/buildings')).status).toBe(200);
+    expect(await other.fault({ effect: { type: 'page_loop' } })).not.toBe(spent);
     expect((await other.api('GET', `/v1/users/${userUuid}`)).json).toEqual(before);
     expect((await other.control('GET', '/clock')).json).toMatchObject({
       now: '2026-11-23T15:05:00.000Z',
@@ -119,8 +132,52 @@ describe('snapshot', () => {
     await other.close();
   });
 
-  it('refuses what is none', async () => {
-    expect((await test.control('POST', '/restore', { version: 2 })).status).toBe(400);
+  it('keeps readings that were overridden', async () => {
+    const own = await startTestApi({ people: 3, buildings: 1, profile: 'opendoor', readings: { keys: 'absent' } });
+    const { json: snapshot } = await own.control('GET', '/snapshot');
+    await own.close();
+    const { json } = await test.control('POST', '/restore', snapshot);
+    expect(json).toMatchObject({ profile: 'opendoor', changedReadings: { zonePlace: { is: 'address' } } });
+    expect((await test.control('GET', '/state')).json).toMatchObject({
+      readings: { keys: 'absent', nonResident: 'GUEST' },
+    });
+    expect((await test.control('POST', '/reset')).json).toMatchObject({ profile: 'openkit' });
+  });
+
+  it('falls by chance as it would have', async () => {
+    await test.control('POST', '/reset');
+    await test.fault({ effect: { type: 'respond', status: 503 }, match: { every: 2, probability: 0.5, seed: 3 } });
+    const statuses = async () => {
+      const replies = [];
+      for (let call = 0; call < 20; call += 1) replies.push((await test.api('GET', '/v1/buildings')).status);
+      return replies;
+    };
+    await statuses();
+    const { json: snapshot } = await test.control('GET', '/snapshot');
+    const expected = await statuses();
+    expect(new Set(expected)).toEqual(new Set([200, 503]));
+    await test.control('POST', '/restore', snapshot);
+    expect(await statuses()).toEqual(expected);
+    await test.control('POST', '/reset');
+  });
+
+  it('refuses what is none, and then changes nothing', async () => {
+    const { json } = await test.control('GET', '/snapshot');
+    const access = {
+      ...test.emulator.world.users[0]?.accesses[0],
+      userUuid: crypto.randomUUID(),
+      doorUuid: doorWith(test),
+    };
+    const { user: _user, door: _door, ...stray } = access;
+    const damaged = { ...Object(json), changes: [{ kind: 'access', access: stray }] };
+    for (const [body, sentence] of [
+      [{ version: 1 }, /version: /],
+      [damaged, /snapshot is damaged: Access \d+ names an unknown user/],
+    ] as const) {
+      const reply = await test.control('POST', '/restore', body);
+      expect([reply.status, reply.json]).toEqual([400, { message: expect.stringMatching(sentence) }]);
+    }
+    expect((await test.control('GET', '/snapshot')).json).toEqual(json);
   });
 });
 
@@ -158,6 +215,26 @@ describe('world events', () => {
     expect((await test.grant({ doorUuids: [doorUuid] })).json).toEqual({ message: 'DOOR_NOT_ACTIVATED' });
     await test.control('POST', '/world/events', { type: 'door_device', doorUuid, device: 'installed' });
     expect((await test.grant({ doorUuids: [doorUuid] })).status).toBe(200);
+  });
+
+  it('a building’s zone moves its days, and may go untold', async () => {
+    await test.control('POST', '/reset');
+    const doorUuid = doorWith(test);
+    const { uuid: buildingUuid } = test.emulator.world.doors.get(doorUuid)?.building ?? {};
+    const told = async () =>
+      JSON.parse((await test.api('GET', '/v1/buildings')).text).buildings.find(
+        (building: { uuid: string }) => building.uuid === buildingUuid,
+      ).timezone;
+    const move = (zone: string | null) =>
+      test.control('POST', '/world/events', { type: 'building_zone', buildingUuid, zone });
+    expect((await move('Asia/Kathmandu')).status).toBe(200);
+    expect(await told()).toBe('Asia/Kathmandu');
+    const { accesses } = await test.granted({ doorUuids: [doorUuid], passcodeType: 'DAILY' });
+    expect(accesses?.[0]?.endTime).toBe('2026-11-23T18:15:00.000Z');
+    await move(null);
+    expect(await told()).toBeUndefined();
+    expect(test.emulator.world.doors.get(doorUuid)?.building.zone).toBe('Asia/Kathmandu');
+    expect((await move('Atlantis')).json).toMatchObject({ message: expect.stringContaining('zone: is no IANA zone') });
   });
 
   it.each([
@@ -199,13 +276,15 @@ describe('who may control', () => {
   });
 
   it('says 404 for what the control API has not', async () => {
-    expect((await test.control('GET', '/nothing')).status).toBe(404);
+    const reply = await test.control('GET', '/nothing');
+    expect([reply.status, reply.json]).toEqual([404, { message: expect.stringContaining('GET /_emulator/nothing') }]);
+    expect(test.emulator.journal.read({ path: 'nothing' })).toEqual([]);
   });
 });
 
 describe('the page and health', () => {
   it('serves its files with a strict policy', async () => {
-    for (const path of ['/', '/page.css', '/page.js', '/panels.js']) {
+    for (const path of ['/', '/page.css', '/page.js', '/control.js', '/refresh.js', '/panels.js']) {
       const reply = await send(`${test.url}${path}`, 'GET');
       expect([reply.status, reply.headers.get('content-security-policy')]).toEqual([
         200,

@@ -1,6 +1,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { Emulator } from '../emulator.ts';
+import { checkRule } from '../faults/check-rule.ts';
 import { faultRule } from '../faults/rule.ts';
 import { Refusal } from '../rules/refusal.ts';
 import { readBody } from './control-call.ts';
@@ -13,6 +14,7 @@ export function faultRoutes(emulator: Emulator): Hono<{ Bindings: HttpBindings }
 
   app.post('/faults', async (c) => {
     const rule = await readBody(c, faultRule);
+    checkRule(emulator.world, rule);
     return c.json({ id: emulator.faults.add(rule) }, 201);
   });
 

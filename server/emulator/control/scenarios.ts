@@ -6,7 +6,9 @@ import type { ScenarioRunner } from '../scenarios/scenario-runner.ts';
 import { shippedScenario, shippedScenarios } from '../scenarios/shipped.ts';
 import { readBody } from './control-call.ts';
 
-const startRequest = z.union([z.strictObject({ name: z.string() }), z.strictObject({ scenario })]);
+const startRequest = z
+  .strictObject({ name: z.string().optional(), scenario: scenario.optional() })
+  .refine((wanted) => (wanted.name === undefined) !== (wanted.scenario === undefined), 'Send either name or scenario.');
 
 /** Scripts of faults and events: list the shipped ones, start one of them or one's own, stop. */
 export function scenarioRoutes(runner: ScenarioRunner): Hono<{ Bindings: HttpBindings }> {
@@ -18,8 +20,8 @@ export function scenarioRoutes(runner: ScenarioRunner): Hono<{ Bindings: HttpBin
   });
 
   app.post('/scenarios', async (c) => {
-    const wanted = await readBody(c, startRequest);
-    runner.start('scenario' in wanted ? wanted.scenario : shippedScenario(wanted.name));
+    const { name = '', scenario: own } = await readBody(c, startRequest);
+    runner.start(own ?? shippedScenario(name));
     return c.json({ running: runner.status() }, 201);
   });
 

@@ -2,41 +2,38 @@ import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Emulator } from '../emulator.ts';
-import { faultRule } from '../faults/rule.ts';
-import { profiles } from '../readings/profiles.ts';
+import { readingNames } from '../readings/profiles.ts';
+import type { Readings } from '../readings/readings.ts';
 import { changeSchema } from '../world/change-schema.ts';
 import { readBody } from './control-call.ts';
+import { worldSize } from './world-size.ts';
 
 const snapshot = z.strictObject({
-  version: z.literal(1),
-  profile: z.enum(profiles),
-  seed: z.strictObject({ seed: z.int(), people: z.int().min(0), buildings: z.int().min(1), epochMs: z.int() }),
-  clock: z.strictObject({ offsetMs: z.number(), frozenAtMs: z.number().nullable() }),
+  version: z.literal(2),
+  seed: z.strictObject({ ...worldSize, seed: z.int(), epochMs: z.int() }),
+  /** The world's changes since it was seeded, the profile and readings, the clock, and the faults with what is spent. */
   changes: z.array(changeSchema),
-  faults: z.array(faultRule),
 });
 
-/** The whole state as one document: the seed and what changed since. */
+/** The whole state as one document, but for a running scenario, the journal and the tokens. */
 export function snapshotRoutes(emulator: Emulator): Hono<{ Bindings: HttpBindings }> {
   const app = new Hono<{ Bindings: HttpBindings }>();
 
   app.get('/snapshot', (c) =>
-    c.json({
-      version: 1,
-      profile: emulator.profile,
-      seed: emulator.seed,
-      clock: emulator.clock.toState(),
-      changes: emulator.changes,
-      faults: emulator.faults.list().map(({ rule }) => rule),
-    } satisfies z.infer<typeof snapshot>),
+    c.json({ version: 2, seed: emulator.seed, changes: emulator.changes } satisfies z.infer<typeof snapshot>),
   );
 
   app.post('/restore', async (c) => {
-    const { profile, seed, clock, changes, faults } = await readBody(c, snapshot);
-    emulator.restore({ profile, seed, changes: [...changes, { kind: 'clock', ...clock }] });
-    for (const rule of faults) emulator.faults.add(rule);
-    return c.json({ ok: true });
+    const { seed, changes } = await readBody(c, snapshot);
+    const before = emulator.readings;
+    emulator.restore(seed, changes);
+    return c.json({ profile: emulator.profile, changedReadings: changesOf(before, emulator.readings) });
   });
 
   return app;
+}
+
+function changesOf(was: Readings, is: Readings): Record<string, { was: string; is: string }> {
+  const names = readingNames.filter((name) => was[name] !== is[name]);
+  return Object.fromEntries(names.map((name) => [name, { was: was[name], is: is[name] }]));
 }

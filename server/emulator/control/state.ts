@@ -5,11 +5,12 @@ import type { Emulator } from '../emulator.ts';
 import { profiles } from '../readings/profiles.ts';
 import { readClock } from './clock.ts';
 import { readBody } from './control-call.ts';
+import { worldSize } from './world-size.ts';
 
 const resetRequest = z.strictObject({
   seed: z.int().optional(),
-  people: z.int().min(0).max(1_000_000).optional(),
-  buildings: z.int().min(1).max(2_000).optional(),
+  people: worldSize.people.optional(),
+  buildings: worldSize.buildings.optional(),
   profile: z.enum(profiles).optional(),
 });
 

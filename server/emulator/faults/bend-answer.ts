@@ -15,6 +15,10 @@ function bend(answer: Answer, effect: Effect): Answer {
   switch (effect.type) {
     case 'headers':
       return { ...answer, headers: { ...answer.headers, ...effect.set } };
+    case 'clock_skew': {
+      const date = new Date(Date.now() + effect.seconds * 1000).toUTCString();
+      return { ...answer, headers: { ...answer.headers, date } };
+    }
     case 'replace_status':
       return effect.keepBody ? { ...answer, status: effect.status } : { status: effect.status };
     case 'drift':

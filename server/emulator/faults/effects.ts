@@ -1,10 +1,16 @@
+import { validateHeaderName, validateHeaderValue } from 'node:http';
 import { z } from 'zod';
 import { worldEvent } from '../contract/world-events.ts';
 
 /** What a fault rule can do to a call. Times are real milliseconds. K numbers are those of the fault catalogue in the README. */
-const status = z.int().min(100).max(599);
+const status = z.int().min(200).max(599);
 const ms = z.number().min(0).max(3_600_000);
-const headers = z.record(z.string(), z.string());
+const headers = z
+  .record(
+    z.string().refine(isHeaderName, 'is no name of a header'),
+    z.string().refine(isHeaderValue, 'is no value of a header'),
+  )
+  .transform((given) => Object.fromEntries(Object.entries(given).map(([name, value]) => [name.toLowerCase(), value])));
 const ready = { headers: headers.optional(), json: z.unknown().optional(), text: z.string().optional() };
 
 export const effect = z.discriminatedUnion('type', [
@@ -14,7 +20,7 @@ export const effect = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('hang'), afterCommit: z.boolean().default(false) }),
   z.strictObject({
     type: z.literal('token_expire'),
-    answer: z.union([z.literal(401), z.literal(403)]).default(401),
+    answer: z.literal([401, 403]).default(401),
     all: z.boolean().default(false),
   }),
   z.strictObject({
@@ -30,12 +36,14 @@ export const effect = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('late_commit'),
     afterMs: ms,
-    answer: z.union([z.literal('reset'), z.literal('hang'), status]).default('reset'),
+    answer: z
+      .union([z.literal(['reset', 'hang']), status], 'must be "reset", "hang" or a status from 200 to 599')
+      .default('reset'),
   }),
   z.strictObject({
     type: z.literal('partial_commit'),
     doors: z.int().min(0),
-    answer: z.union([z.literal('reset'), status]).default(500),
+    answer: z.union([z.literal('reset'), status], 'must be "reset" or a status from 200 to 599').default(500),
   }),
   // The answer's head and body.
   z.strictObject({ type: z.literal('headers'), set: headers }),
@@ -60,10 +68,13 @@ export const effect = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('page_loop') }),
   z.strictObject({ type: z.literal('page_short'), by: z.int().min(1) }),
   z.strictObject({ type: z.literal('page_duplicate'), rows: z.int().min(1) }),
+  z.strictObject({ type: z.literal('page_tokens'), as: z.enum(['from_0', 'from_1', 'opaque']) }),
   z.strictObject({ type: z.literal('page_end'), as: z.enum(['null', 'absent', 'empty']) }),
   z.strictObject({ type: z.literal('lag'), forMs: ms, where: z.enum(['list', 'detail', 'both']).default('both') }),
   // Tokens and what happens elsewhere.
   z.strictObject({ type: z.literal('token_ttl'), seconds: z.number().min(0), saysSeconds: z.number().optional() }),
+  /** Latch's own clock is wrong, as its Date header and the times in new tokens tell it. */
+  z.strictObject({ type: z.literal('clock_skew'), seconds: z.int().min(-100_000_000).max(100_000_000) }),
   z.strictObject({ type: z.literal('world_event'), event: worldEvent }),
 ]);
 
@@ -73,4 +84,22 @@ export type EffectOf<Type extends Effect['type']> = Extract<Effect, { type: Type
 /** The first effect of a type among those that fired. */
 export function effectOf<Type extends Effect['type']>(effects: Effect[], type: Type): EffectOf<Type> | undefined {
   return effects.find((candidate): candidate is EffectOf<Type> => candidate.type === type);
+}
+
+// Node throws for what it could not send, which would be in the middle of a call.
+function isHeaderName(name: string): boolean {
+  return isAccepted(() => validateHeaderName(name));
+}
+
+function isHeaderValue(value: string): boolean {
+  return isAccepted(() => validateHeaderValue('x', value));
+}
+
+function isAccepted(validate: () => void): boolean {
+  try {
+    validate();
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -56,6 +56,19 @@ describe('which calls a rule concerns', () => {
     await users();
     expect((await test.api('GET', '/v1/doors')).text).not.toContain(door);
   });
+
+  it('a world event nowhere is refused; one that can no longer happen only the journal tells', async () => {
+    const event = { type: 'access_ended', userUuid: crypto.randomUUID(), doorUuid: door };
+    const reply = await test.control('POST', '/faults', { effect: { type: 'world_event', event } });
+    expect([reply.status, reply.json]).toEqual([404, { message: `There is no user ${event.userUuid}.` }]);
+    const { userUuid } = await test.granted({ doorUuids: [door] });
+    await test.fault({ effect: { type: 'world_event', event: { ...event, userUuid } }, match: { method: 'GET' } });
+    expect([(await users()).status, lastEntry()?.faultProblem]).toEqual([200, undefined]);
+    expect([(await users()).status, lastEntry()]).toMatchObject([
+      200,
+      { faultProblem: expect.stringMatching('holds nothing'), status: 200 },
+    ]);
+  });
 });
 
 describe('the fault API', () => {
@@ -70,15 +83,33 @@ describe('the fault API', () => {
   });
 
   it.each([
-    {},
-    { effect: { type: 'explode' } },
-    { effect: { type: 'respond' } },
-    { effect: { type: 'respond', status: 500, extra: 1 } },
-    { effect: { type: 'hang' }, match: { path: '/[(/' } },
-    { effect: { type: 'hang' }, match: { method: 5 } },
-    'not json',
-  ])('refuses %j with a message', async (rule) => {
+    [{}, /effect: /],
+    [{ effect: { type: 'explode' } }, /effect\.type: .*'respond' \| /],
+    [{ effect: { type: 'respond' } }, /effect\.status: .*number/],
+    [{ effect: { type: 'respond', status: 500, extra: 1 } }, /effect: .*"extra"/],
+    [{ effect: { type: 'respond', status: 101 } }, /effect\.status: .*200/],
+    [{ effect: { type: 'headers', set: { 'x y': '1' } } }, /effect\.set\.x y: /],
+    [{ effect: { type: 'headers', set: { date: 'a\nb' } } }, /effect\.set\.date: is no value/],
+    [{ effect: { type: 'token_expire', answer: 500 } }, /effect\.answer: .*401\|403/],
+    [
+      { effect: { type: 'late_commit', afterMs: 1, answer: 'never' } },
+      /effect\.answer: must be "reset", "hang" or a st/,
+    ],
+    [{ effect: { type: 'partial_commit', doors: 1, answer: 99 } }, /effect\.answer: .*200/],
+    [{ effect: { type: 'world_event', event: { type: 'quake' } } }, /effect\.event\.type: .*'door_enabled' \| /],
+    [{ effect: { type: 'world_event', event: { type: 'building_gone' } } }, /effect\.event\.buildingUuid: /],
+    [{ effect: { type: 'hang' }, match: { path: '/[(/' } }, /match\.path: /],
+    [{ effect: { type: 'hang' }, match: { method: 5 } }, /match\.method: .*string/],
+    ['not json', /not JSON/],
+  ])('refuses %j and names the field', async (rule, sentence) => {
     const reply = await test.control('POST', '/faults', rule);
-    expect([reply.status, reply.json]).toMatchObject([400, { message: expect.any(String) }]);
+    expect([reply.status, reply.json]).toMatchObject([400, { message: expect.stringMatching(sentence) }]);
+  });
+
+  it('takes headers in any case, each once', async () => {
+    await test.fault({
+      effect: { type: 'respond', status: 502, text: '<b>Bad</b>', headers: { 'Content-Type': 'text/html' } },
+    });
+    expect((await users()).headers.get('content-type')).toBe('text/html');
   });
 });

@@ -62,14 +62,21 @@ function readPath(root: unknown, name: string): unknown {
   }, root);
 }
 
-/** Buildings a call names: in path or query, or through doors in path or body. */
+/** Buildings a call names: in path or query, or through doors and keys in path or body. */
 function namedBuildings({ params, query, body }: Observed, world: World): Set<string> {
   const named = new Set<string>();
-  const listed = readPath(body, 'doorUuids');
-  for (const uuid of [params.doorUuid, ...(Array.isArray(listed) ? listed : [])]) {
-    const door = typeof uuid === 'string' ? world.doors.get(uuid) : undefined;
+  for (const uuid of [params.doorUuid, ...listIn(body, 'doorUuids')]) {
+    const door = world.doors.get(String(uuid));
     if (door) named.add(door.building.uuid);
+  }
+  for (const uuid of [params.keyUuid, ...listIn(body, 'keyUuids')]) {
+    for (const { building } of world.keys.get(String(uuid))?.doors ?? []) named.add(building.uuid);
   }
   for (const uuid of [params.buildingUuid, query.buildingUuid]) if (uuid) named.add(uuid);
   return named;
+}
+
+function listIn(body: unknown, name: string): unknown[] {
+  const listed = readPath(body, name);
+  return Array.isArray(listed) ? listed : [];
 }

@@ -22,6 +22,28 @@ describe('tokens (K5)', () => {
     await own.close();
   });
 
+  it('clock_skew dates answers and new tokens by a clock that is wrong', async () => {
+    await test.fault({ effect: { type: 'clock_skew', seconds: -600 } });
+    const { json, headers } = await send(`${test.url}/v1/oauth/token`, 'POST', tokenRequest);
+    const [, claims = ''] = JSON.parse(JSON.stringify(json)).access_token.split('.');
+    const issuedMs = JSON.parse(Buffer.from(claims, 'base64url').toString()).iat * 1000;
+    for (const atMs of [Date.parse(headers.get('date') ?? ''), issuedMs]) {
+      expect(Math.abs(Date.now() - 600_000 - atMs)).toBeLessThan(60_000);
+    }
+  });
+
+  it('the first token can be dead while those after it live', async () => {
+    const fault = { match: { path: '*/oauth/token' }, effect: { type: 'token_ttl', seconds: 0 }, times: 1 };
+    await test.fault(fault);
+    const statuses = [];
+    for (let fetched = 0; fetched < 2; fetched += 1) {
+      const { json } = await send(`${test.url}/v1/oauth/token`, 'POST', tokenRequest);
+      const authorization = `Bearer ${JSON.parse(JSON.stringify(json)).access_token}`;
+      statuses.push((await send(`${test.url}/access/sdk/v1/buildings`, 'GET', undefined, { authorization })).status);
+    }
+    expect(statuses).toEqual([401, 200]);
+  });
+
   it('token_ttl shortens a token’s life and may lie about it', async () => {
     await test.fault({
       match: { path: '*/oauth/token' },
@@ -43,5 +65,17 @@ describe('tokens (K5)', () => {
     expect((await users()).status).toBe(200);
     const elsewhere = [...test.emulator.world.buildings.keys()].find((uuid) => uuid !== building);
     expect((await test.api('GET', `/v1/doors?buildingUuid=${elsewhere}`)).status).toBe(200);
+  });
+
+  it('denies one building by its keys too', async () => {
+    const own = await startTestApi({ profile: 'opendoor', people: 5, buildings: 2 });
+    const [denied, other] = [...own.emulator.world.keys.values()];
+    await own.fault({ match: { buildingUuid: denied?.building.uuid }, effect: { type: 'respond', status: 403 } });
+    const grantBy = (keyUuid?: string) => own.grant({ doorUuids: undefined, keyUuids: [keyUuid], role: 'GUEST' });
+    expect((await grantBy(denied?.uuid)).status).toBe(403);
+    expect((await own.api('GET', `/v1/keys/${denied?.uuid}/accesses`)).status).toBe(403);
+    expect((await grantBy(other?.uuid)).status).toBe(200);
+    expect((await own.api('GET', `/v1/keys/${other?.uuid}/accesses`)).status).toBe(200);
+    await own.close();
   });
 });

@@ -56,6 +56,9 @@ function createControl(emulator: Emulator, scenarios: ScenarioRunner): App {
     app.route('/', part(emulator));
   }
   app.route('/', scenarioRoutes(scenarios));
+  app.all('*', (c) => {
+    throw new Refusal(`The control API has no ${c.req.method} ${c.req.path}; the README lists what it has.`, 404);
+  });
   app.onError((error, c) => {
     if (!(error instanceof Refusal)) console.error(error);
     const status = error instanceof Refusal ? error.status : 500;

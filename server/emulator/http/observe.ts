@@ -6,21 +6,22 @@ import type { Observed } from '../faults/match.ts';
 
 export type HttpContext = Context<{ Bindings: HttpBindings }>;
 
-/** A call as it came in. `isBodyBroken`: there was a body and it is no JSON. */
-export type Incoming = Observed & { token: string | null; requestId: string; isBodyBroken: boolean };
+/** A call as it came in. `bodyState` says why there is no body although one was sent. */
+export type Incoming = Observed & { token: string | null; requestId: string; bodyState: BodyState };
+type BodyState = 'fine' | 'broken' | 'too_large';
 
-const bodyLimitBytes = 1_000_000;
+export const bodyLimitBytes = 1_000_000;
 
 export async function observe(emulator: Emulator, c: HttpContext): Promise<Incoming> {
   const token = /^Bearer (.+)$/i.exec(c.req.header('authorization') ?? '')?.[1] ?? null;
-  const { body, isBodyBroken } = await readBody(c);
+  const { body, bodyState } = await readBody(c);
   return {
     method: c.req.method,
     path: c.req.path,
     params: c.req.param(),
     query: c.req.query(),
     body,
-    isBodyBroken,
+    bodyState,
     token,
     tokenId: token === null ? null : emulator.tokens.idOf(token),
     requestId: c.req.header('x-request-id') ?? randomUUID(),
@@ -28,14 +29,25 @@ export async function observe(emulator: Emulator, c: HttpContext): Promise<Incom
   };
 }
 
-async function readBody(c: HttpContext): Promise<{ body: unknown; isBodyBroken: boolean }> {
-  if (c.req.method === 'GET' || c.req.method === 'HEAD') return { body: undefined, isBodyBroken: false };
-  const text = await c.req.text();
-  if (text === '') return { body: undefined, isBodyBroken: false };
-  if (text.length > bodyLimitBytes) return { body: undefined, isBodyBroken: true };
+async function readBody(c: HttpContext): Promise<{ body: unknown; bodyState: BodyState }> {
+  if (c.req.method === 'GET' || c.req.method === 'HEAD') return { body: undefined, bodyState: 'fine' };
+  const text = await readText(c);
+  if (text === null) return { body: undefined, bodyState: 'too_large' };
+  if (text === '') return { body: undefined, bodyState: 'fine' };
   try {
-    return { body: JSON.parse(text), isBodyBroken: false };
+    return { body: JSON.parse(text), bodyState: 'fine' };
   } catch {
-    return { body: undefined, isBodyBroken: true };
+    return { body: undefined, bodyState: 'broken' };
   }
+}
+
+/** null: too large. Reads it to its end all the same, keeping nothing, so that the caller is there to hear the answer. */
+async function readText(c: HttpContext): Promise<string | null> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of c.env.incoming) {
+    bytes += chunk.length;
+    if (bytes <= bodyLimitBytes) chunks.push(chunk);
+  }
+  return bytes > bodyLimitBytes ? null : Buffer.concat(chunks).toString();
 }

@@ -8,7 +8,8 @@ import { apiBase } from '../faults/match.ts';
 import type { JournalEntry } from '../journal/journal.ts';
 import { unknownFields } from '../journal/unknown-fields.ts';
 import { Refusal } from '../rules/refusal.ts';
-import type { Incoming } from './observe.ts';
+import { nearestTo } from './nearest-route.ts';
+import { bodyLimitBytes, type Incoming } from './observe.ts';
 
 /** Carries one call out against the world: authenticate, parse, handle, commit, journal. Never throws. */
 export function processCall(
@@ -29,13 +30,14 @@ export function processCall(
 }
 
 function run(emulator: Emulator, route: Route | null, call: Incoming, entry: JournalEntry, effects: Effect[]): Answer {
-  const needsToken = route ? !route.isPublic : call.path.startsWith(apiBase);
+  const hint = route ? null : nearestTo(call, emulator.readings);
+  const needsToken = route ? !route.isPublic : hint === null && call.path.startsWith(apiBase);
   const denied = needsToken ? authenticate(emulator, call) : null;
   if (denied) return denied;
   const isServed = route !== null && (!route.isServed || route.isServed(emulator.readings));
   if (!isServed) {
     emulator.journal.violate(entry, 'outside_contract');
-    throw new Refusal('NOT_FOUND', 404);
+    throw new Refusal('NOT_FOUND', 404, hint === null ? [] : [hint]);
   }
   const parsed = parse(route, call, emulator);
   if ('status' in parsed) return parsed;
@@ -77,10 +79,13 @@ type Parsed = { query: unknown; body: unknown };
 function parse(route: Route, call: Incoming, { readings }: Emulator): Parsed | Answer {
   const query = route.query?.safeParse(call.query);
   if (query?.error) throw new Refusal('INVALID_QUERY', 400, explain(query.error.issues));
+  if (call.bodyState === 'too_large') {
+    throw new Refusal('PAYLOAD_TOO_LARGE', 413, [`The body is larger than ${bodyLimitBytes} bytes.`]);
+  }
   const body = route.body?.safeParse(call.body);
   if (body?.error) {
     if (route.invalidBody) return route.invalidBody(readings);
-    const details = call.isBodyBroken ? ['The body is not JSON.'] : explain(body.error.issues);
+    const details = call.bodyState === 'broken' ? ['The body is not JSON.'] : explain(body.error.issues);
     throw new Refusal(codeFor(body.error.issues), 400, details);
   }
   return { query: query?.data, body: body?.data };

@@ -3,6 +3,7 @@ import type { Emulator } from '../emulator.ts';
 import { bendAnswer } from '../faults/bend-answer.ts';
 import { type Effect, type EffectOf, effectOf } from '../faults/effects.ts';
 import type { JournalEntry } from '../journal/journal.ts';
+import { Refusal } from '../rules/refusal.ts';
 import { applyWorldEvent } from '../rules/world-events.ts';
 import { deliver, hang, reset } from './deliver.ts';
 import { type HttpContext, type Incoming, observe } from './observe.ts';
@@ -60,7 +61,7 @@ async function carryOut(
     return typeof late.answer === 'number' ? failure(late.answer) : late.answer;
   }
   const answer = processCall(emulator, route, call, entry, effects);
-  for (const candidate of effects) if (candidate.type === 'world_event') happen(emulator, candidate);
+  for (const candidate of effects) if (candidate.type === 'world_event') happen(emulator, entry, candidate);
   await pause(effectOf(effects, 'delay')?.afterMs);
   return afterCommit(answer, effects);
 }
@@ -123,9 +124,15 @@ function retryAfter({ retryAfter, perSecond }: EffectOf<'rate_limit'>): Record<s
   return value === undefined ? {} : { 'retry-after': value };
 }
 
-function happen(emulator: Emulator, { event }: EffectOf<'world_event'>): void {
+/** What cannot happen any more does not concern the caller: only the journal tells it. */
+function happen(emulator: Emulator, entry: JournalEntry, { event }: EffectOf<'world_event'>): void {
   const work = emulator.openWork();
-  applyWorldEvent(work, event);
+  try {
+    applyWorldEvent(work, event);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    entry.faultProblem = error.message;
+  }
   work.commit();
 }
 

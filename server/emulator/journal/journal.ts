@@ -20,6 +20,8 @@ export type JournalEntry = {
   applied: Applied[];
   notifications: Pick<Notification, 'id' | 'channel' | 'kind' | 'to'>[];
   fault?: string;
+  /** Why a fault's world event could not happen. */
+  faultProblem?: string;
   violations: string[];
 };
 

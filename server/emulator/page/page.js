@@ -1,39 +1,49 @@
+import { callControl } from './control.js';
 import { button, element, panels } from './panels.js';
+import { keepRefreshing } from './refresh.js';
 
+const pauseMs = 2000;
 const byId = (id) => document.getElementById(id);
-const state = { buildings: [], door: null, tab: 'journal', clock: null };
+const state = { world: '', buildings: [], door: null, tab: 'journal', clock: null };
+/** What a press was refused stays until the next press, however well the page refreshes in between. */
+const problems = { refresh: null, press: null };
 
-/** Calls the control API; a problem is shown on top of the page. */
-async function control(path, method = 'GET', body = undefined) {
-  const key = sessionStorage.getItem('controlKey');
-  const answer = await fetch(`/_emulator${path}`, {
-    method,
-    headers: { 'content-type': 'application/json', ...(key ? { 'x-emulator-key': key } : {}) },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  const json = await answer.json();
-  if (answer.status === 403 && !key) askForKey();
-  byId('problem').hidden = answer.ok;
-  byId('problem').textContent = answer.ok ? '' : json.message;
-  if (!answer.ok) throw new Error(json.message);
-  return json;
+const control = (path, method, body) => callControl('', sessionStorage.getItem('controlKey'), path, method, body);
+
+function tell(source, error) {
+  problems[source] = error;
+  const shown = problems.refresh ?? problems.press;
+  byId('problem').hidden = shown === null;
+  if (byId('problem').textContent !== (shown?.message ?? '')) byId('problem').textContent = shown?.message ?? '';
+  byId('key').hidden = shown?.kind !== 'needs_key';
 }
 
-function askForKey() {
-  const given = prompt('This emulator asks for its control key:');
-  if (given) sessionStorage.setItem('controlKey', given);
-}
-
-async function loadWorld() {
-  const { counts, profile, seed } = await control('/state');
+async function refresh() {
+  const { counts, profile, seed, clock } = await control('/state');
   byId('summary').textContent =
     `${counts.buildings} buildings, ${counts.doors} doors, ${counts.users} people · profile ${profile} · seed ${seed}`;
+  state.clock = clock;
+  byId('freeze').textContent = clock.frozen ? 'Let it run' : 'Freeze';
+  const world = [seed, counts.buildings, counts.doors].join();
+  if (world !== state.world) await loadBuildings();
+  state.world = world;
+  await showTraffic();
+}
+
+async function loadBuildings() {
+  const chosen = byId('building').value;
   state.buildings = (await control('/buildings')).buildings;
   byId('building').replaceChildren(
     ...state.buildings.map(({ name, address }, index) =>
       Object.assign(element('option', `${name}, ${address.city}`), { value: index }),
     ),
   );
+  if (chosen in state.buildings) byId('building').value = chosen;
+  // A world begun anew does not know the door that was chosen.
+  if (!state.buildings.some(({ doors }) => doors.some(({ uuid }) => uuid === state.door))) {
+    state.door = null;
+    byId('lock').replaceChildren(element('p', 'Choose a door.', 'quiet'));
+  }
   showDoors();
 }
 
@@ -94,24 +104,13 @@ function lockPanel(door) {
   });
   const wire = button(door.isConnected === false ? 'Bring online' : 'Take offline', async () => {
     await control(`/doors/${door.uuid}`, 'PATCH', { isConnected: door.isConnected === false });
-    await loadWorldKeeping(door.uuid);
+    await loadBuildings();
+    await chooseDoor(door.uuid);
   });
   const row = element('div', '', 'actions');
   row.append(sync, wire);
   const facts = `${door.buildingName} · ${door.zone} · ${door.accessCount} accesses`;
   return [element('h3', door.name), element('p', facts, 'quiet'), field, keypad, result, row];
-}
-
-async function loadWorldKeeping(uuid) {
-  const chosen = byId('building').value;
-  await loadWorld();
-  byId('building').value = chosen;
-  await chooseDoor(uuid);
-}
-
-async function showClock() {
-  state.clock = await control('/clock');
-  byId('freeze').textContent = state.clock.frozen ? 'Let it run' : 'Freeze';
 }
 
 function tick() {
@@ -122,24 +121,44 @@ function tick() {
 }
 
 async function showTraffic() {
-  byId('traffic').replaceChildren(...(await panels[state.tab](control, showTraffic)));
+  const { tab } = state;
+  const fresh = element('div');
+  fresh.append(...(await panels[tab](control, showTraffic)));
+  // Another tab was opened meanwhile, or nothing is new: what has the focus keeps it.
+  if (tab !== state.tab || fresh.innerHTML === byId('traffic').innerHTML) return;
+  byId('traffic').replaceChildren(...fresh.childNodes);
 }
 
 byId('building').addEventListener('change', showDoors);
 byId('clock').addEventListener('click', async ({ target }) => {
   if (target.dataset.advance) await control('/clock', 'POST', { advance: target.dataset.advance });
-  else if (target.id === 'freeze') await control('/clock', 'POST', { freeze: !state.clock.frozen });
-  await showClock();
+  else if (target.id === 'freeze') await control('/clock', 'POST', { freeze: !state.clock?.frozen });
+  await refresh();
 });
-byId('tabs').addEventListener('click', ({ target }) => {
+byId('tabs').addEventListener('click', async ({ target }) => {
   if (!target.dataset.tab) return;
   state.tab = target.dataset.tab;
   for (const tab of byId('tabs').children) tab.setAttribute('aria-pressed', String(tab === target));
-  showTraffic();
+  await showTraffic();
+});
+byId('key').addEventListener('submit', async (event) => {
+  event.preventDefault();
+  sessionStorage.setItem('controlKey', new FormData(event.target).get('key'));
+  event.target.reset();
+  await refresh();
+  tell('refresh', null);
+});
+// Nothing awaits what a press began, so that its failure ends here. That nobody answers is over with the next refresh.
+window.addEventListener('click', () => tell('press', null), true);
+window.addEventListener('unhandledrejection', (event) => {
+  event.preventDefault();
+  tell(event.reason.kind === 'lost' ? 'refresh' : 'press', event.reason);
 });
 
-await loadWorld();
-await showClock();
-await showTraffic();
 setInterval(tick, 250);
-setInterval(() => state.tab === 'scenarios' || showTraffic(), 2000);
+await keepRefreshing({
+  refresh,
+  tell: (error) => tell('refresh', error),
+  pause: () => new Promise((resolve) => setTimeout(resolve, pauseMs)),
+  isWatched: () => !document.hidden,
+});

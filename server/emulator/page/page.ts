@@ -7,6 +7,8 @@ const files = [
   { path: '/', file: 'page.html', type: 'text/html; charset=utf-8' },
   { path: '/page.css', file: 'page.css', type: 'text/css; charset=utf-8' },
   { path: '/page.js', file: 'page.js', type: 'text/javascript; charset=utf-8' },
+  { path: '/control.js', file: 'control.js', type: 'text/javascript; charset=utf-8' },
+  { path: '/refresh.js', file: 'refresh.js', type: 'text/javascript; charset=utf-8' },
   { path: '/panels.js', file: 'panels.js', type: 'text/javascript; charset=utf-8' },
 ] as const;
 

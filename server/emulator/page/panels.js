@@ -15,10 +15,9 @@ export function button(text, onClick) {
 export const panels = { journal, outbox, faults, scenarios };
 
 async function journal(control) {
-  const { entries, totals } = await control('/journal');
+  const { entries, totals } = await control(`/journal?last=${shown}`);
   const summary = `${totals.calls} calls · ${totals.tokenFetches} token fetches · peak ${totals.maxPerSecond}/s, ${totals.maxConcurrent} at once`;
   const rows = entries
-    .slice(-shown)
     .reverse()
     .map((entry) => [
       time(entry.at),
@@ -28,15 +27,15 @@ async function journal(control) {
         ...entry.applied.map(({ what }) => what),
         ...entry.violations.map((name) => `⚠ ${name}`),
         entry.fault ?? '',
+        entry.faultProblem ?? '',
       ].join(' '),
     ]);
   return [element('p', summary, 'quiet'), table(['Time', 'Call', 'Answer', 'What it did'], rows)];
 }
 
 async function outbox(control) {
-  const sent = await control('/outbox');
+  const sent = await control(`/outbox?last=${shown}`);
   const rows = sent
-    .slice(-shown)
     .reverse()
     .map(({ at, kind, channel, to, code }) => [
       at.slice(0, 19).replace('T', ' '),
@@ -91,7 +90,15 @@ async function scenarios(control, refresh) {
     await control('/scenarios', 'DELETE');
     await refresh();
   });
-  const status = running ? [element('p', `${running.name}: ${running.done} of ${running.steps} steps`), stop] : [];
+  const status = running
+    ? [
+        element('p', `${running.name}: ${running.done} of ${running.steps} steps`),
+        ...running.failed.map(({ step, message }) =>
+          element('p', `⚠ Step ${step} could not happen: ${message}`, 'bad'),
+        ),
+        stop,
+      ]
+    : [];
   return [...status, table(['Scenario', 'What happens', ''], rows)];
 }
 

@@ -5,7 +5,10 @@ import { type ReadingName, type Readings, readingTable } from './readings.ts';
 export const profiles = ['openkit', 'opendoor', 'mixed'] as const;
 export type Profile = (typeof profiles)[number];
 
-const readingNames = Object.keys(readingTable).filter((name): name is ReadingName => name in readingTable);
+export const readingNames = Object.keys(readingTable).filter((name): name is ReadingName => name in readingTable);
+
+/** A profile and the single readings that differ from it. */
+export type ReadingChoice = { profile: Profile; overrides: z.infer<typeof readingOverrides> };
 
 /** Any number of readings by name; an unknown name or value is refused. */
 export const readingOverrides = z.strictObject(

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { WorldEvent } from '../contract/world-events.ts';
-import { toBuildingRecord, toDoorRecord, toUserRecord } from '../world/change.ts';
+import { type BuildingRecord, toBuildingRecord, toDoorRecord, toUserRecord } from '../world/change.ts';
 import { codeForAccess } from '../world/doorcode.ts';
 import type { Access, Building, Door, User } from '../world/model.ts';
+import type { World } from '../world/world.ts';
 import { isHeld } from './accesses.ts';
 import { saveDoor } from './doors.ts';
 import { Refusal } from './refusal.ts';
@@ -12,8 +13,19 @@ import type { Work } from './work.ts';
 
 const managerUuid = '9a7c1e00-0000-4000-8000-00000000000a';
 
+type Known = Pick<Work, 'world'>;
+
+/** Throws a Refusal (404) when the event names a user, door or building this world has not. */
+export function checkWorldEvent(world: World, event: WorldEvent): void {
+  if ('userUuid' in event) findUser({ world }, event.userUuid);
+  if ('hostUuid' in event) findUser({ world }, event.hostUuid);
+  if ('doorUuid' in event) findDoor({ world }, event.doorUuid);
+  if ('buildingUuid' in event) findBuilding({ world }, event.buildingUuid);
+}
+
 /** Something happens behind the partner's back. Throws a Refusal (404) for an unknown user, door, building or access. */
 export function applyWorldEvent(work: Work, event: WorldEvent): void {
+  checkWorldEvent(work.world, event);
   switch (event.type) {
     case 'door_enabled':
       saveDoor(work, { ...toDoorRecord(findDoor(work, event.doorUuid)), enabled: event.enabled });
@@ -32,6 +44,13 @@ export function applyWorldEvent(work: Work, event: WorldEvent): void {
       break;
     case 'building_renamed':
       saveBuilding(work, findBuilding(work, event.buildingUuid), { name: event.name });
+      break;
+    case 'building_zone':
+      saveBuilding(
+        work,
+        findBuilding(work, event.buildingUuid),
+        event.zone === null ? { showsZone: false } : { zone: event.zone, showsZone: true },
+      );
       break;
     case 'access_ended':
       for (const access of heldOn(work, event)) endAccess(work, access);
@@ -60,19 +79,19 @@ export function applyWorldEvent(work: Work, event: WorldEvent): void {
   }
 }
 
-function findUser({ world }: Work, uuid: string): User {
+function findUser({ world }: Known, uuid: string): User {
   const user = world.user(uuid);
   if (!user) throw new Refusal(`There is no user ${uuid}.`, 404);
   return user;
 }
 
-function findDoor({ world }: Work, uuid: string): Door {
+function findDoor({ world }: Known, uuid: string): Door {
   const door = world.doors.get(uuid);
   if (!door) throw new Refusal(`There is no door ${uuid}.`, 404);
   return door;
 }
 
-function findBuilding({ world }: Work, uuid: string): Building {
+function findBuilding({ world }: Known, uuid: string): Building {
   const building = world.buildings.get(uuid);
   if (!building) throw new Refusal(`There is no building ${uuid}.`, 404);
   return building;
@@ -97,7 +116,7 @@ function changeDevice(work: Work, door: Door, device: 'removed' | 'installed'): 
   saveDoor(work, { ...toDoorRecord(door), device: device === 'removed' ? null : installed });
 }
 
-function saveBuilding(work: Work, building: Building, change: Partial<Pick<Building, 'gone' | 'name'>>): void {
+function saveBuilding(work: Work, building: Building, change: Partial<BuildingRecord>): void {
   work.put({ kind: 'building', building: { ...toBuildingRecord(building), ...change } });
   work.applied.push({ what: 'building.changed', userUuid: null, doorUuid: null, passcodeType: null });
 }

@@ -1,3 +1,4 @@
+import { explainIssues } from '../contract/explain-issues.ts';
 import { type WorldEvent, worldEvent } from '../contract/world-events.ts';
 import { Refusal } from '../rules/refusal.ts';
 import type { World } from '../world/world.ts';
@@ -9,7 +10,7 @@ export function resolveEvent(world: World, written: Record<string, unknown>): Wo
   );
   const parsed = worldEvent.safeParse(resolved);
   if (parsed.success) return parsed.data;
-  const details = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  const details = explainIssues(parsed.error, 'event');
   throw new Refusal(`This world event cannot happen: ${details.join('; ')}`, 400, details);
 }
 

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { faultRule } from '../faults/rule.ts';
+import { durationMs } from '../world/duration.ts';
 
 /** A script of faults, events and clock moves. `after` is virtual time since the scenario began, as an ISO 8601 duration. */
-const duration = z
-  .string()
-  .regex(/^P(?!$)(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?$/, 'is no ISO 8601 duration such as PT90S or P1DT2H');
+const duration = z.string().regex(/^P(?!$)(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?$/, {
+  error: 'is no ISO 8601 duration such as PT90S or P1DT2H',
+  abort: true,
+});
 
 const deed = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('fault'), name: z.string().optional(), rule: faultRule }),
@@ -15,11 +17,31 @@ const deed = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('clock'), advance: duration }),
 ]);
 
-export const scenario = z.strictObject({
-  name: z.string().regex(/^[a-z0-9-]+$/),
-  about: z.string(),
-  steps: z.array(z.strictObject({ after: duration.default('PT0S'), do: deed })).min(1),
-});
+export const scenario = z
+  .strictObject({
+    name: z.string().regex(/^[a-z0-9-]+$/),
+    about: z.string(),
+    steps: z.array(z.strictObject({ after: duration.default('PT0S'), do: deed })).min(1),
+  })
+  .superRefine(({ steps }, context) => {
+    const made = new Set<string>();
+    for (const { number, do: deed } of inOrder(steps)) {
+      const refuse = (message: string) =>
+        context.addIssue({ code: 'custom', path: ['steps', number - 1, 'do', 'name'], message });
+      if (deed.type === 'end_fault' && !made.has(deed.name)) refuse(`no step before makes a fault "${deed.name}"`);
+      if (deed.type !== 'fault' || deed.name === undefined) continue;
+      if (made.has(deed.name)) refuse(`there is a fault "${deed.name}" already`);
+      made.add(deed.name);
+    }
+  });
 
 export type Scenario = z.infer<typeof scenario>;
 export type Deed = z.infer<typeof deed>;
+export type NumberedStep = Scenario['steps'][number] & { number: number };
+
+/** The steps by their time, each with its number in the file, counted from 1. */
+export function inOrder(steps: Scenario['steps']): NumberedStep[] {
+  return steps
+    .map((step, index) => ({ ...step, number: index + 1 }))
+    .toSorted((left, right) => durationMs(left.after) - durationMs(right.after));
+}

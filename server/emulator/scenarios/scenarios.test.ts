@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startTestApi, type TestApi } from '../testing/api-client.ts';
+import { doorsWith, startTestApi, type TestApi } from '../testing/api-client.ts';
 import { shippedScenarios } from './shipped.ts';
 
 let test: TestApi;
@@ -53,12 +53,48 @@ describe('scenarios', () => {
     expect((await test.api('GET', '/v1/buildings')).text).toContain('"Last"');
   });
 
-  it('runs along when the clock does', async () => {
+  it('runs along when the clock does, past a step that cannot happen, which it tells', async () => {
     await test.control('POST', '/clock', { freeze: false });
     const down = { type: 'fault', rule: { effect: { type: 'respond', status: 503 } } };
-    await start({ scenario: { name: 'soon', about: 'Down in a second.', steps: [{ after: 'PT1S', do: down }] } });
+    const [user] = test.emulator.world.users;
+    const doorUuid = doorsWith(test, {}).find(({ accesses }) => !accesses.some((access) => access.user === user))?.uuid;
+    const end = { type: 'world_event', event: { type: 'access_ended', userUuid: user?.uuid, doorUuid } };
+    const steps = [
+      { after: 'PT1S', do: down },
+      { after: 'PT0S', do: { type: 'clock', advance: 'PT0S' } },
+      { after: 'PT1S', do: end },
+    ];
+    await start({ scenario: { name: 'soon', about: 'Down in a second.', steps } });
     expect(await status()).toBe(200);
     await expect.poll(status, { timeout: 5_000 }).toBe(503);
+    expect((await test.control('GET', '/scenarios')).json).toMatchObject({
+      running: { done: 3, steps: 3, failed: [{ step: 3, message: expect.stringContaining('holds nothing on door') }] },
+    });
+  });
+
+  const down = { type: 'fault', name: 'down', rule: { effect: { type: 'respond', status: 503 } } };
+  const lost = { type: 'building_gone', buildingUuid: crypto.randomUUID() };
+  it.each([
+    ['an end of no fault', [{ do: down }, { do: { type: 'end_fault', name: 'dwon' } }], /step 2.*"dwon"/],
+    ['an end before its fault', [{ after: 'PT1S', do: down }, { do: { type: 'end_fault', name: 'down' } }], /step 2/],
+    ['two faults of a name', [{ do: down }, { do: down }], /step 2.*already/],
+    [
+      'a malformed step',
+      [{ do: down }, { do: { type: 'fault', rule: { effect: { type: 'drip', everyMs: '5' } } } }],
+      /step 2\.do\.rule\.effect\.everyMs: .*number/,
+    ],
+    ['an event nowhere', [{ do: down }, { do: { type: 'world_event', event: lost } }], /^Step 2: There is no building/],
+    [
+      'a fault’s event nowhere',
+      [{ do: down }, { do: { type: 'fault', rule: { effect: { type: 'world_event', event: lost } } } }],
+      /^Step 2: There is no building/,
+    ],
+  ])('refuses %s by its step', async (_what, steps, sentence) => {
+    const reply = await start({ scenario: { name: 'x', about: 'x', steps } });
+    expect([reply.status, reply.json]).toEqual([
+      400,
+      expect.objectContaining({ message: expect.stringMatching(sentence) }),
+    ]);
   });
 
   it('stopped, takes its faults along but no others', async () => {
@@ -72,6 +108,7 @@ describe('scenarios', () => {
   it.each([
     [{ name: 'no-such' }, 404],
     [{}, 400],
+    [{ name: 'outage-1h', scenario: { name: 'x', about: 'x', steps: [{ do: { type: 'expire_tokens' } }] } }, 400],
     [{ scenario: { name: 'x', about: 'x', steps: [] } }, 400],
     [{ scenario: { name: 'x', about: 'x', steps: [{ after: 'later', do: { type: 'expire_tokens' } }] } }, 400],
     [{ scenario: { name: 'x', about: 'x', steps: [{ do: { type: 'dance' } }] } }, 400],

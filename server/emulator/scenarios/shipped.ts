@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { explainIssues } from '../contract/explain-issues.ts';
 import { Refusal } from '../rules/refusal.ts';
 import { type Scenario, scenario } from './scenario.ts';
 
@@ -29,8 +30,6 @@ export function readScenario(path: string): Scenario {
 }
 
 function explain(error: unknown): string {
-  if (error instanceof z.ZodError) {
-    return error.issues.map(({ path, message }) => `${path.join('.') || 'file'}: ${message}`).join('; ');
-  }
+  if (error instanceof z.ZodError) return explainIssues(error, 'file').join('; ');
   return error instanceof Error ? error.message : 'unreadable';
 }

@@ -25,9 +25,11 @@ export function openWorld(wanted: WorldSeed, directory: DataDirectory | null, is
 
 /** A freshly seeded world with changes on top. */
 export function beginWorld(seed: WorldSeed, directory: DataDirectory | null, changes: Change[]): OpenedWorld {
+  // Changes that do not fit this seed throw before anything kept is replaced.
+  const opened = replay(seed, directory, changes);
   directory?.begin(seed);
   directory?.append(changes);
-  return replay(seed, directory, changes);
+  return opened;
 }
 
 function replay(seed: WorldSeed, directory: DataDirectory | null, changes: Change[]): OpenedWorld {

@@ -106,6 +106,34 @@ describe('a data directory', () => {
     await third.close();
   });
 
+  it('keeps faults, with what is spent, and readings unless others are given', async () => {
+    const first = await startTestApi({ ...options(), profile: 'opendoor', readings: { deleteAnswer: '204' } });
+    const rule = { effect: { type: 'respond', status: 503 }, times: 2 };
+    const id = await first.fault(rule);
+    await first.control('POST', '/scenarios', { name: 'outage-1h' });
+    expect((await first.api('GET', '/v1/buildings')).status).toBe(503);
+    await first.close();
+    const second = await startTestApi(options());
+    const { readings } = second.emulator;
+    expect(readings).toMatchObject({ keys: 'served', deleteAnswer: '204' });
+    expect(second.emulator.faults.list()).toMatchObject([{ id, fired: 1 }]);
+    expect([
+      (await second.api('GET', '/v1/buildings')).status,
+      (await second.api('GET', '/v1/buildings')).status,
+    ]).toEqual([503, 200]);
+    await second.close();
+    const third = await startTestApi({ ...options(), readings: { keys: 'absent' } });
+    expect(third.emulator.readings).toEqual({ ...readings, keys: 'absent' });
+    await third.close();
+    const fourth = await startTestApi({ ...options(), profile: 'openkit' });
+    expect(fourth.emulator.readings).toMatchObject({
+      keys: 'absent',
+      deleteAnswer: '200-object',
+      zonePlace: 'building',
+    });
+    await fourth.close();
+  });
+
   it('of another world is refused with a sentence, unless it is to be replaced', async () => {
     await (await startEmulator(options())).close();
     await expect(startEmulator({ ...options(), seed: 4 })).rejects.toThrow(/made with --seed 3, not 4.*--reset/);
@@ -128,7 +156,7 @@ describe('a data directory in use', () => {
   it('that is damaged is refused by line, and stays free for a new beginning', async () => {
     await (await startEmulator(options())).close();
     appendFileSync(join(data, 'changes.jsonl'), '{"kind":"clock"}\n');
-    await expect(startEmulator(options())).rejects.toThrow(/changes\.jsonl is damaged in line 1\. .*--reset/);
+    await expect(startEmulator(options())).rejects.toThrow(/changes\.jsonl is damaged in line 2\. .*--reset/);
     await (await startEmulator({ ...options(), reset: true })).close();
   });
 

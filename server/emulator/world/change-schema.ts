@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { faultRule } from '../faults/rule.ts';
+import { profiles, readingOverrides } from '../readings/profiles.ts';
 import type { Change } from './change.ts';
 import { passcodeTypes, roles } from './model.ts';
 
@@ -31,7 +33,7 @@ export const changeSchema: z.ZodType<Change> = z.discriminatedUnion('kind', [
       code: z.int().min(0),
       firstUsedMs: instantMs.nullable(),
       revokedMs: instantMs.nullable(),
-      lockCopy: z.union([z.enum(['current', 'missing']), window]),
+      lockCopy: z.union([z.enum(['current', 'missing']), window], 'must be "current", "missing" or a window'),
       keyUuid: z.string().nullable(),
     }),
   }),
@@ -72,4 +74,16 @@ export const changeSchema: z.ZodType<Change> = z.discriminatedUnion('kind', [
     }),
   }),
   z.object({ kind: z.literal('clock'), offsetMs: z.number(), frozenAtMs: instantMs.nullable() }),
+  z.object({ kind: z.literal('readings'), profile: z.enum(profiles), overrides: readingOverrides }),
+  z.object({
+    kind: z.literal('faults'),
+    faults: z.array(
+      z.object({
+        id: z.string().regex(/^fault-\d+$/),
+        rule: faultRule,
+        matched: z.int().min(0),
+        fired: z.int().min(0),
+      }),
+    ),
+  }),
 ]);

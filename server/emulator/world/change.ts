@@ -1,13 +1,17 @@
+import type { ActiveFault } from '../faults/fault-book.ts';
+import type { ReadingChoice } from '../readings/profiles.ts';
 import type { Access, Building, Door, Notification, User } from './model.ts';
 
-/** Every change of the world as plain JSON. Each one replaces a whole entity, so that only the last per entity matters. */
+/** Every change that lasts, as plain JSON. Each one replaces a whole entity, so that only the last per entity matters. */
 export type Change =
   | { kind: 'user'; user: UserRecord }
   | { kind: 'access'; access: AccessRecord }
   | { kind: 'door'; door: DoorRecord }
   | { kind: 'building'; building: BuildingRecord }
   | { kind: 'notification'; notification: Notification }
-  | { kind: 'clock'; offsetMs: number; frozenAtMs: number | null };
+  | { kind: 'clock'; offsetMs: number; frozenAtMs: number | null }
+  | ({ kind: 'readings' } & ReadingChoice)
+  | { kind: 'faults'; faults: ActiveFault[] };
 
 export type UserRecord = Omit<User, 'accesses'>;
 export type AccessRecord = Omit<Access, 'user' | 'door'> & { userUuid: string; doorUuid: string };
@@ -51,6 +55,8 @@ export function changeKey(change: Change): string {
     case 'notification':
       return `notification ${change.notification.id}`;
     case 'clock':
-      return 'clock';
+    case 'readings':
+    case 'faults':
+      return change.kind;
   }
 }

@@ -83,6 +83,8 @@ export class World {
         if (this.outbox.length > outboxLimit) this.outbox.shift();
         break;
       case 'clock':
+      case 'readings':
+      case 'faults':
         break;
     }
   }
