@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, sql } from 'drizzle-orm';
 import { dailyWindow } from '#lib/access-rules/daily-window';
 import { isDaily } from '#lib/access-rules/terms';
 import { Refusal } from '#lib/errors';
@@ -13,7 +13,7 @@ import { now } from '#server/clock';
 import { db } from '#server/db/pool';
 import { person } from '#server/db/schema/mirror';
 import { boss, enqueue } from '#server/jobs/boss';
-import { claimRefresh } from '#server/mirror/refresh-person';
+import { claimRefresh, isRefreshDue } from '#server/mirror/refresh-person';
 import { openOperation } from '../accesses/standing.ts';
 import { accessesOfGuests, hostColumns, joinHost } from '../guests/host-of.ts';
 import { coverageNow } from '../sync/coverage.ts';
@@ -25,7 +25,7 @@ import { coverageNow } from '../sync/coverage.ts';
 export async function getPerson(session: Session, personId: string): Promise<PersonView> {
   await requirePermission(session, 'person.read');
   const [found] = await db()
-    .select()
+    .select({ ...getTableColumns(person), isRefreshDue })
     .from(person)
     .where(and(eq(person.id, personId), personInScope(session, person.id)));
   if (!found) throw new Refusal('forbidden_or_missing', { params: { reason: 'person_gone' } });
@@ -34,7 +34,7 @@ export async function getPerson(session: Session, personId: string): Promise<Per
     accessesOf(session, personId, at),
     guestsOf(session, personId, at),
     coverageNow(db()),
-    askForReading(personId),
+    found.isRefreshDue && askForReading(personId),
   ]);
   const { id, firstName, lastName, email, phone, refreshedAt, refreshAskedAt, goneAt } = found;
   return {
