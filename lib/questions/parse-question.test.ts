@@ -67,6 +67,20 @@ test.each([
   expect(parseQuestion(text)).toEqual({ reason, params: { typed } });
 });
 
+test.each([
+  ['gym now tue 3pm', { reason: 'question_times_differ', params: { typed: 'now tue 3pm' } }],
+  ['gym yesterday now', { reason: 'question_times_differ', params: { typed: 'yesterday now' } }],
+  ['gym 3pm now', { reason: 'question_times_differ', params: { typed: '3pm now' } }],
+  ['gym today now', { subject: 'gym', when: { isNow: true } }],
+  [
+    'gym tue 3pm America/New_York Europe/London',
+    { reason: 'question_zones_differ', params: { one: 'America/New_York', other: 'Europe/London' } },
+  ],
+  ['gym tue 3pm UTC utc', { subject: 'gym', zone: 'UTC' }],
+])('%s: what contradicts itself is told, not guessed', (text, meaning) => {
+  expect(parseQuestion(text)).toMatchObject(meaning);
+});
+
 test('a question about nothing says so', () => {
   expect(parseQuestion('who tomorrow at 3pm')).toMatchObject({ reason: 'question_subject_missing' });
 });
@@ -76,6 +90,7 @@ test.each([
   ['who 4B', true],
   ['which doors noor', true],
   ['gym now', true],
+  ['gym now tue', true],
   ['gym 30 feb 2027', true],
   ['gym tue 25:00', true],
   ['noor hassan', false],

@@ -19,12 +19,15 @@ export type ParsedQuestion = {
 /**
  * Takes a question apart into its words: `gym next tue 15:00-17:00`, `who 4B yesterday 22:00`, `which doors noor
  * tomorrow`. Of two days or times the last one counts, the other belongs to the name. What no calendar or clock knows
- * comes back as a problem.
+ * comes back as a problem, and so do `now` beside another time, and two zones.
  */
 export function parseQuestion(text: string): ParsedQuestion | QuestionProblem {
   const { asks, rest } = readLead(tokensOf(text));
   const found = scan(rest);
   if (found.problem) return found.problem;
+  if (found.isNow && !isToday(found)) {
+    return { reason: 'question_times_differ', params: { typed: typedAt(rest, found.taken) } };
+  }
   const subject = rest.filter((token, at) => !found.taken.has(at) && !fillers.has(token.word));
   if (subject.length === 0) return { reason: 'question_subject_missing', params: {} };
   return {
@@ -36,6 +39,16 @@ export function parseQuestion(text: string): ParsedQuestion | QuestionProblem {
 }
 
 export const isProblem = (read: ParsedQuestion | QuestionProblem): read is QuestionProblem => 'reason' in read;
+
+/** Whether what was said of the time is true of now as well. */
+const isToday = ({ day, times }: Found): boolean =>
+  times === null && (day === null || (day.kind === 'near' && day.daysAhead === 0));
+
+const typedAt = (tokens: readonly Token[], places: Set<number>): string =>
+  tokens
+    .filter((_, at) => places.has(at))
+    .map((token) => token.typed)
+    .join(' ');
 
 const fillers = new Set(['the', 'on', 'at', 'open', 'opens', 'could', 'can', 'will', 'may', 'in', 'from', 'between']);
 const leads: [RegExp, ParsedQuestion['asks'], number][] = [
@@ -87,8 +100,11 @@ function readAt(
   const zone = readZone(rest, isAfterTime);
   if (zone) {
     for (let place = at; place < at + zone.length; place += 1) found.taken.add(place);
-    if (zone.value.kind === 'zone') found.zone = zone.value.zone;
-    else found.problem ??= { reason: `zone_${zone.value.why}`, params: { typed: zone.value.typed } };
+    if (zone.value.kind === 'unusable') {
+      found.problem ??= { reason: `zone_${zone.value.why}`, params: { typed: zone.value.typed } };
+    } else if (found.zone !== null && found.zone !== zone.value.zone) {
+      found.problem ??= { reason: 'question_zones_differ', params: { one: found.zone, other: zone.value.zone } };
+    } else found.zone = zone.value.zone;
     return zone.length;
   }
   const moment = /^(\d{4}-\d{2}-\d{2})t(\d{2}:\d{2})$/.exec(rest[0]?.word ?? '');
