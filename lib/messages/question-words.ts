@@ -78,6 +78,11 @@ export const doubtWords: Record<Doubt, { short: string; sentence: string }> = {
     short: 'Not from here',
     sentence: 'It appeared without an operation of ours: somebody gave it elsewhere.',
   },
+  changed_elsewhere: {
+    short: 'Changed elsewhere',
+    sentence:
+      'It was changed or taken away without an operation of ours: when exactly is known only to lie between two readings of OpenKit.',
+  },
 };
 
 type Origin = {
