@@ -45,6 +45,7 @@ export const TimelineLine = memo(function TimelineLine({ row, top, view, zone, n
           <Bar
             key={bar.id}
             bar={bar}
+            href={barAddress(bar, row.bars, now)}
             top={4 + (lanes[at] ?? 0) * laneHeight}
             height={laneHeight - 1}
             view={view}
@@ -60,6 +61,7 @@ export const TimelineLine = memo(function TimelineLine({ row, top, view, zone, n
 
 type BarProps = {
   bar: TimelineBar;
+  href: string;
   top: number;
   height: number;
   view: View;
@@ -70,7 +72,7 @@ type BarProps = {
 };
 
 /** Leads to its access. Bars are tab stops in the row that has the focus alone: else a page had thousands. */
-function Bar({ bar, top, height, view, zone, now, isReachable }: BarProps) {
+function Bar({ bar, href, top, height, view, zone, now, isReachable }: BarProps) {
   const place = placeOf(bar, view);
   if (!place) return null;
   const window = shortWindow(
@@ -81,7 +83,7 @@ function Bar({ bar, top, height, view, zone, now, isReachable }: BarProps) {
   const name = `${bar.doorName}: ${window}, ${barStateNames[state].toLowerCase()}`;
   return (
     <Link
-      href={barAddress(bar, now)}
+      href={href}
       prefetch={false}
       draggable={false}
       tabIndex={isReachable ? 0 : -1}
