@@ -90,14 +90,15 @@ function Bar({ bar, href, top, height, view, zone, now, isReachable }: BarProps)
       aria-label={name}
       title={name}
       style={{ left: `${place.left * 100}%`, width: `max(3px, ${place.width * 100}%)`, top, height }}
-      className={`absolute rounded-sm ${looks[state]}`}
+      className={`absolute rounded-sm border [print-color-adjust:exact] ${looks[state]}`}
     />
   );
 }
 
+/** The border is what is left where no backgrounds are drawn: on paper, and in the colours of a high contrast. */
 const looks: Record<BarState, string> = {
-  active: 'bg-accent',
-  scheduled: 'bg-scheduled',
-  ended: 'bg-edge',
-  taken: 'border border-stopped bg-stopped-soft',
+  active: 'border-accent bg-accent',
+  scheduled: 'border-dashed border-scheduled bg-scheduled',
+  ended: 'border-dotted border-edge bg-edge',
+  taken: 'border-stopped bg-stopped-soft',
 };
