@@ -22,6 +22,12 @@ test('a cleaner gets codes on two weekdays: planned in four answers, previewed, 
     await expect(sheet.getByRole('checkbox', { name })).toBeChecked();
   }
   await expect(sheet.getByText('Every day from', { exact: false })).toBeVisible();
+  const until = sheet.getByLabel('Until');
+  await until.pressSequentially('02312050');
+  await until.press('Enter');
+  await expect(sheet.getByText('This date does not exist.', { exact: false })).toBeVisible();
+  await until.fill('');
+  await expect(sheet.getByText('This date does not exist.', { exact: false })).toBeHidden();
   await sheet.getByRole('textbox', { name: 'Company' }).fill('Brightside Cleaning');
   await sheet.getByRole('textbox', { name: 'First name' }).fill('Ada');
   await sheet.getByRole('textbox', { name: 'Last name' }).fill('Bright');

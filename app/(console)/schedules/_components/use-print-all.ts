@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 
 /** As many rows as one print holds: a large building. */
-export const mostPrinted = 2000;
+const mostPrinted = 2000;
 
 type Rows = { hasNextPage: boolean; isFetchingNextPage: boolean; isError: boolean; fetchNextPage: () => unknown };
 
