@@ -24,7 +24,7 @@ export const TimelineLine = memo(function TimelineLine({ row, top, view, zone, n
       style={{ top, height: rowHeight }}
       onFocus={() => setReachable(true)}
       onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && setReachable(false)}
-      className="absolute flex w-full items-center border-b border-line"
+      className="absolute flex w-full items-center border-b border-line print:static print:break-inside-avoid"
     >
       <Link
         href={row.href}

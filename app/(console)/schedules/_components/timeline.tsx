@@ -66,7 +66,11 @@ export function Timeline({ subject, search, isOfPerson, as, initial, bounds }: P
           , {counted(all.length, isOfPerson ? 'door' : 'person', isOfPerson ? 'doors' : 'people')}
           {rows.hasNextPage ? ' so far' : ''}. Days are those of {zoneCity(zone)}
           {isInSeveralZones && '; what is elsewhere is told in its own time'}.{' '}
-          {as === 'bars' && 'Drag the bars, or use the arrow keys, plus and minus, or the wheel with Shift or Ctrl. '}
+          {as === 'bars' && (
+            <span className="print:hidden">
+              Drag the bars, or use the arrow keys, plus and minus, or the wheel with Shift or Ctrl.{' '}
+            </span>
+          )}
           <Link
             href={as === 'bars' ? `/schedules${search}&as=table` : `/schedules${search}`}
             prefetch={false}
