@@ -30,6 +30,11 @@ export const questionReasons: Record<string, Template> = {
       `“${say(params, 'typed', 'now')}” is more than one time.`,
       'Leave out “now”, or everything else that says when.',
     ),
+  question_time_of_days: (params) =>
+    ask(
+      `“${say(params, 'typed', 'That')}” names several days and a time.`,
+      'Ask for whole days, like “1 nov to 5 nov”, or for one day and a time.',
+    ),
   question_zones_differ: (params) =>
     ask(
       `You named two time zones, ${say(params, 'one', 'one')} and ${say(params, 'other', 'another')}.`,
