@@ -22,6 +22,12 @@ test('a cleaner gets codes on two weekdays: planned in four answers, previewed, 
     await expect(sheet.getByRole('checkbox', { name })).toBeChecked();
   }
   await expect(sheet.getByText('Every day from', { exact: false })).toBeVisible();
+  const until = sheet.getByLabel('Until');
+  await until.pressSequentially('02312050');
+  await until.press('Enter');
+  await expect(sheet.getByText('This date does not exist.', { exact: false })).toBeVisible();
+  await until.fill('');
+  await expect(sheet.getByText('This date does not exist.', { exact: false })).toBeHidden();
   await sheet.getByRole('textbox', { name: 'Company' }).fill('Brightside Cleaning');
   await sheet.getByRole('textbox', { name: 'First name' }).fill('Ada');
   await sheet.getByRole('textbox', { name: 'Last name' }).fill('Bright');
@@ -51,11 +57,13 @@ test('a cleaner gets codes on two weekdays: planned in four answers, previewed, 
   await expect(sheet.getByRole('checkbox', { name: 'Sunday' })).toBeChecked();
   await sheet.getByRole('checkbox', { name: 'Sunday' }).press('Space');
   await expect(sheet.getByRole('checkbox', { name: 'Sunday' })).not.toBeChecked();
+  await sheet.getByRole('textbox', { name: 'Last name' }).fill('Brighton');
   await sheet.getByRole('button', { name: 'Change the plan' }).click();
   await expect(sheet).toBeHidden();
   await expect(
     page.getByText('Mondays, Tuesdays, Wednesdays, Thursdays, Fridays and Saturdays', { exact: false }),
   ).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Ada Brighton, Brightside Cleaning' })).toBeVisible();
   await page.getByRole('button', { name: 'Pause' }).click();
   await expect(page.getByText('This plan is paused.')).toBeVisible();
   await page.getByRole('button', { name: 'Go on' }).click();
@@ -97,8 +105,7 @@ test('a code for a later day is a plan, which begins with what was typed; a phon
   await type('or phone', '+1 212 555 0163');
   const warning = sheet.getByText('Una Watt has the same phone number.', { exact: false });
   await expect(warning).toBeVisible();
-  await type('Company', 'Spark Electric');
-  await type('First name', 'Una');
-  await type('Last name', 'Watt');
+  await sheet.getByLabel('Known from other plans').selectOption({ label: 'Una Watt, +12125550163' });
+  await expect(sheet.getByRole('textbox', { name: 'Company' })).toHaveValue('Spark Electric');
   await expect(warning).toBeHidden();
 });

@@ -25,6 +25,14 @@ test('one line asks who can open a door: read out loud, answered with reasons, k
   await expect(page.getByText('No answers match')).toBeVisible();
   await page.getByRole('button', { name: 'Clear search and filters' }).click();
   await expect(rows.nth(1)).toContainText(first ?? '');
+
+  await page.setViewportSize({ width: 375, height: 800 });
+  await expect(
+    rows
+      .filter({ hasText: first ?? '' })
+      .getByText('There at our first reading')
+      .first(),
+  ).toBeVisible();
 });
 
 test('two readings are two choices, and what nobody can read is explained', async ({ page }) => {
@@ -47,7 +55,11 @@ test('two readings are two choices, and what nobody can read is explained', asyn
   ] as const) {
     await page.goto(`/schedules/who?${new URLSearchParams({ ask })}`);
     await expect(page.getByRole('main').getByRole('alert')).toContainText(answer);
+    await expect(page.getByRole('searchbox', { name: 'Ask who can open what' })).toHaveValue(ask);
   }
+  await page.goto('/schedules/who?ask=gym+juniper+now&from=2027-02-31T10:00:00.000Z');
+  await expect(page.getByText('This address holds something we do not understand: from.')).toBeVisible();
+  await expect(choices).toHaveCount(1);
 });
 
 test('a question is about the building chosen; a door elsewhere is said to lie elsewhere', async ({ page }) => {

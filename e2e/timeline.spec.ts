@@ -8,6 +8,20 @@ test('a door’s people as bars: zoomed and moved by button, key and pointer; na
   await signInAs(page, 'Maya Owens');
   await page.goto('/schedules');
   await expect(page.getByText('Choose a building')).toBeVisible();
+
+  // Paper holds the rows that nobody scrolled to as well.
+  const buildings = (await (await page.request.get('/api/buildings?limit=1')).json()) as { items: { id: string }[] };
+  await page.goto(`/schedules?building=${buildings.items[0]?.id}`);
+  await hydrated(page);
+  const people = page.getByRole('region', { name: /^Timeline of/ });
+  await expect(people).toContainText('100 people so far');
+  await page.evaluate(() => {
+    window.print = () => window.dispatchEvent(new Event('beforeprint'));
+  });
+  await people.getByRole('button', { name: 'Print' }).click();
+  await expect.poll(() => people.getByRole('listitem').count()).toBeGreaterThan(100);
+  await expect(people).not.toContainText('so far');
+
   await page.goto('/doors?q=gym');
   await hydrated(page);
   await page.getByRole('row').getByRole('link').first().click();

@@ -24,12 +24,12 @@ const places: Record<NonNullable<ColumnLook['card']>, string> = {
   title: 'max-sm:col-start-2 max-sm:row-start-1',
   status: 'max-sm:col-start-3 max-sm:row-start-1 max-sm:justify-self-end',
   fact: 'max-sm:col-start-2 max-sm:row-start-2 max-sm:text-muted',
-  more: 'max-sm:col-start-2 max-sm:col-end-4 max-sm:row-start-3 max-sm:text-muted',
+  more: 'max-sm:col-start-2 max-sm:col-end-4 max-sm:text-muted',
 };
 
 const cell = 'px-3 truncate max-sm:block max-sm:p-0';
 
-/** One row; under 640 px a card of two or three lines made of the same elements. */
+/** One row; under 640 px a card made of the same elements. */
 export function TableRow<T extends RowWithId>({
   row,
   rowIndex,

@@ -25,6 +25,21 @@ export const questionReasons: Record<string, Template> = {
     'This question has no time, or ends before it begins.',
     'Ask again with a day and a time, like “gym tue 15:00-17:00”.',
   ),
+  question_times_differ: (params) =>
+    ask(
+      `“${say(params, 'typed', 'now')}” is more than one time.`,
+      'Leave out “now”, or everything else that says when.',
+    ),
+  question_time_of_days: (params) =>
+    ask(
+      `“${say(params, 'typed', 'That')}” names several days and a time.`,
+      'Ask for whole days, like “1 nov to 5 nov”, or for one day and a time.',
+    ),
+  question_zones_differ: (params) =>
+    ask(
+      `You named two time zones, ${say(params, 'one', 'one')} and ${say(params, 'other', 'another')}.`,
+      'Name the one you mean, or none for the building’s own.',
+    ),
   date_impossible: (params) =>
     ask(`No calendar has the day “${say(params, 'typed', '')}”.`, 'Write another date, like “24 nov 2026”.'),
   time_impossible: (params) =>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readingsText } from './question-words.ts';
+import { momentText, readingsText } from './question-words.ts';
 
 const askedAt = '2026-11-25T17:00:00.000Z';
 const known = { askedAt, readBefore: '2026-11-25T16:00:00.000Z', readAfter: null, outages: 0, unconfirmed: 0 };
@@ -13,4 +13,20 @@ test('a time that is under way is told from one that lies ahead: of its past par
   expect(text(10, 19)).toContain('This time is not over');
   expect(text(10, 19)).toContain('OpenKit was read at 25 Nov 2026, 16:00');
   expect(text(10, 12)).toContain('not again since');
+});
+
+test.each([
+  ['2026-11-24T05:00:00.000Z', '2026-11-25T05:00:00.000Z', 'Tuesday 24 November 2026, all day (New York, GMT-5)'],
+  [
+    '2026-11-01T04:00:00.000Z',
+    '2026-11-03T05:00:00.000Z',
+    'Sunday 1 November 2026 to Monday 2 November 2026, whole days (New York, GMT-4)',
+  ],
+  [
+    '2026-11-24T20:00:00.000Z',
+    '2026-11-24T22:00:00.000Z',
+    'Tuesday 24 November 2026, 15:00 to 17:00 (New York, GMT-5)',
+  ],
+])('from %s to %s is read as %s', (from, to, text) => {
+  expect(momentText({ from, to }, 'America/New_York')).toBe(text);
 });

@@ -1,7 +1,7 @@
 import type { Doubt, QuestionCoverage } from '../schemas/question.ts';
 import { dayOf, dayWindow } from '../time/day.ts';
 import { formatClock, formatExact } from '../time/format.ts';
-import { epochMs, type Instant } from '../time/instant.ts';
+import { addMs, epochMs, type Instant } from '../time/instant.ts';
 import { zoneCity } from '../time/zone.ts';
 import { counted } from './counts.ts';
 
@@ -11,8 +11,11 @@ type AskedTime = { from: Instant; to: Instant | null };
 export function momentText({ from, to }: AskedTime, zone: string): string {
   const place = `(${zoneCity(zone)}, ${offsetOf(from, zone)})`;
   if (to === null) return `${longDay(from, zone)}, ${formatClock(from, zone)} ${place}`;
-  const day = dayWindow(dayOf(from, zone), zone);
-  if (day.start === from && day.end === to) return `${longDay(from, zone)}, all day ${place}`;
+  const last = addMs(to, -1);
+  if (dayWindow(dayOf(from, zone), zone).start === from && dayWindow(dayOf(last, zone), zone).end === to) {
+    const [firstDay, lastDay] = [longDay(from, zone), longDay(last, zone)];
+    return firstDay === lastDay ? `${firstDay}, all day ${place}` : `${firstDay} to ${lastDay}, whole days ${place}`;
+  }
   const isOneDay = dayOf(from, zone) === dayOf(to, zone);
   const end = isOneDay ? formatClock(to, zone) : `${longDay(to, zone)}, ${formatClock(to, zone)}`;
   return `${longDay(from, zone)}, ${formatClock(from, zone)} to ${end} ${place}`;
@@ -77,6 +80,11 @@ export const doubtWords: Record<Doubt, { short: string; sentence: string }> = {
   appeared_elsewhere: {
     short: 'Not from here',
     sentence: 'It appeared without an operation of ours: somebody gave it elsewhere.',
+  },
+  changed_elsewhere: {
+    short: 'Changed elsewhere',
+    sentence:
+      'It was changed or taken away without an operation of ours: when exactly is known only to lie between two readings of OpenKit.',
   },
 };
 

@@ -18,3 +18,7 @@ export const barStateNames: Record<BarState, string> = {
   ended: 'Ended',
   taken: 'Taken away',
 };
+
+/** On paper that lacks rows. */
+export const printCutText = (count: number): string =>
+  `Only the first ${count.toLocaleString('en')} by name stand here: there are more. Print with the button of the page, or export the CSV file, which holds all of them.`;

@@ -7,5 +7,5 @@ import { isProblem, parseQuestion } from './parse-question.ts';
 export function looksLikeQuestion(text: string): boolean {
   const read = parseQuestion(text);
   if (isProblem(read)) return read.reason !== 'question_subject_missing';
-  return read.asks !== 'either' || read.when.day !== null || read.when.times !== null || read.when.isNow;
+  return read.asks !== 'either' || read.when.days !== null || read.when.times !== null || read.when.isNow;
 }

@@ -9,17 +9,20 @@ const weekday = (day: number, which = 'any') => ({ kind: 'weekday', weekday: day
 const near = (daysAhead: number) => ({ kind: 'near', daysAhead });
 
 test.each([
-  ['gym tue 3pm', { asks: 'either', subject: 'gym', when: { day: weekday(tuesday), times: [at(900)] } }],
+  ['gym tue 3pm', { asks: 'either', subject: 'gym', when: { days: { day: weekday(tuesday) }, times: [at(900)] } }],
   ['gym tue 3 pm', { subject: 'gym', when: { times: [at(900)] } }],
-  ['who 4B yesterday 22:00', { asks: 'who', subject: '4B', when: { day: near(-1), times: [at(1320)] } }],
+  ['who 4B yesterday 22:00', { asks: 'who', subject: '4B', when: { days: { day: near(-1) }, times: [at(1320)] } }],
   ['Who could open the Gym on Tuesday at 15:00?', { asks: 'who', subject: 'Gym', when: { times: [at(900)] } }],
-  ['gym next tue 15:00-17:00', { when: { day: weekday(tuesday, 'next'), times: [at(900, 1020)] } }],
+  ['gym next tue 15:00-17:00', { when: { days: { day: weekday(tuesday, 'next') }, times: [at(900, 1020)] } }],
   ['gym next tue 15:00–17:00', { when: { times: [at(900, 1020)] } }],
-  ['which doors noor tomorrow', { asks: 'doors', subject: 'noor', when: { day: near(1), times: null } }],
-  ['lobby mon 3-5pm', { when: { day: weekday(monday), times: [at(900, 1020)] } }],
+  [
+    'which doors noor tomorrow',
+    { asks: 'doors', subject: 'noor', when: { days: { day: near(1), through: null }, times: null } },
+  ],
+  ['lobby mon 3-5pm', { when: { days: { day: weekday(monday) }, times: [at(900, 1020)] } }],
   ['lobby 11-1pm', { when: { times: [at(660, 780)] } }],
   ['lobby from 10 to 2', { when: { times: [at(600, 840), at(1320, 120)] } }],
-  ['lobby between 3pm and 5pm today', { subject: 'lobby', when: { day: near(0), times: [at(900, 1020)] } }],
+  ['lobby between 3pm and 5pm today', { subject: 'lobby', when: { days: { day: near(0) }, times: [at(900, 1020)] } }],
   ['lobby 22:00-2am', { when: { times: [at(1320, 120)] } }],
   ['lobby 10:00-23:00', { when: { times: [at(600, 1380)] } }],
   ['lobby 18:00-7:00', { when: { times: [at(1080, 420)] } }],
@@ -29,28 +32,38 @@ test.each([
   ['lobby today 03:00', { when: { times: [at(180)] } }],
   ['lobby noon', { when: { times: [at(720)] } }],
   ['lobby 18:00-midnight', { when: { times: [at(1080, 1440)] } }],
-  ['gym 2026-11-24T15:00', { when: { day: { kind: 'date' }, times: [at(900)] } }],
-  ['gym 24 nov 2026', { when: { day: { dates: [{ year: 2026, month: 11, day: 24 }] } } }],
-  ['unit 12 nov 24 2026', { subject: 'unit 12', when: { day: { dates: [{ year: 2026, month: 11, day: 24 }] } } }],
-  ['gym nov 24', { when: { day: { dates: [{ year: null, month: 11, day: 24 }] } } }],
+  ['gym 2026-11-24T15:00', { when: { days: { day: { kind: 'date' } }, times: [at(900)] } }],
+  ['gym 24 nov 2026', { when: { days: { day: { dates: [{ year: 2026, month: 11, day: 24 }] } } } }],
+  [
+    'unit 12 nov 24 2026',
+    { subject: 'unit 12', when: { days: { day: { dates: [{ year: 2026, month: 11, day: 24 }] } } } },
+  ],
+  ['gym nov 24', { when: { days: { day: { dates: [{ year: null, month: 11, day: 24 }] } } } }],
   [
     'gym 3/4/2027',
     {
       when: {
-        day: {
-          dates: [
-            { month: 4, day: 3 },
-            { month: 3, day: 4 },
-          ],
+        days: {
+          day: {
+            dates: [
+              { month: 4, day: 3 },
+              { month: 3, day: 4 },
+            ],
+          },
         },
       },
     },
   ],
-  ['gym 25/12/2026', { when: { day: { dates: [{ month: 12, day: 25 }] } } }],
+  ['gym 25/12/2026', { when: { days: { day: { dates: [{ month: 12, day: 25 }] } } } }],
   ['gym tue 3pm in America/New_York', { subject: 'gym', zone: 'America/New_York' }],
   ['gym tue 3pm america/new_york', { zone: 'America/New_York' }],
-  ['gym now', { subject: 'gym', when: { isNow: true, day: null, times: null } }],
-  ['sun room tue 3pm', { subject: 'sun room', when: { day: weekday(tuesday) } }],
+  ['gym now', { subject: 'gym', when: { isNow: true, days: null, times: null } }],
+  ['gym mon to tue', { subject: 'gym', when: { days: { day: weekday(monday), through: weekday(tuesday) } } }],
+  ['gym between mon and tue', { subject: 'gym', when: { days: { through: weekday(tuesday) } } }],
+  ['gym mon and tue', { subject: 'gym mon and', when: { days: { day: weekday(tuesday), through: null } } }],
+  ['gym from 24 nov 2026 until 3 dec 2026', { subject: 'gym', when: { days: { through: { kind: 'date' } } } }],
+  ['gym from mon 3pm to 5pm', { subject: 'gym', when: { days: { day: weekday(monday) }, times: [at(900, 1020)] } }],
+  ['sun room tue 3pm', { subject: 'sun room', when: { days: { day: weekday(tuesday) } } }],
   ['storage 3-5', { subject: 'storage 3-5', when: { times: null } }],
 ])('%s', (text, meaning) => {
   expect(parseQuestion(text)).toMatchObject(meaning);
@@ -67,6 +80,22 @@ test.each([
   expect(parseQuestion(text)).toEqual({ reason, params: { typed } });
 });
 
+test.each([
+  ['gym now tue 3pm', { reason: 'question_times_differ', params: { typed: 'now tue 3pm' } }],
+  ['gym yesterday now', { reason: 'question_times_differ', params: { typed: 'yesterday now' } }],
+  ['gym 3pm now', { reason: 'question_times_differ', params: { typed: '3pm now' } }],
+  ['gym mon to tue 3pm', { reason: 'question_time_of_days', params: { typed: 'mon to tue 3pm' } }],
+  ['gym today to fri now', { reason: 'question_times_differ' }],
+  ['gym today now', { subject: 'gym', when: { isNow: true } }],
+  [
+    'gym tue 3pm America/New_York Europe/London',
+    { reason: 'question_zones_differ', params: { one: 'America/New_York', other: 'Europe/London' } },
+  ],
+  ['gym tue 3pm UTC utc', { subject: 'gym', zone: 'UTC' }],
+])('%s: what contradicts itself is told, not guessed', (text, meaning) => {
+  expect(parseQuestion(text)).toMatchObject(meaning);
+});
+
 test('a question about nothing says so', () => {
   expect(parseQuestion('who tomorrow at 3pm')).toMatchObject({ reason: 'question_subject_missing' });
 });
@@ -76,6 +105,7 @@ test.each([
   ['who 4B', true],
   ['which doors noor', true],
   ['gym now', true],
+  ['gym now tue', true],
   ['gym 30 feb 2027', true],
   ['gym tue 25:00', true],
   ['noor hassan', false],

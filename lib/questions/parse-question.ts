@@ -1,10 +1,10 @@
-import { type DaySpec, readDay } from './read-day.ts';
+import { type DaysSpec, readDays } from './read-day.ts';
 import { readTime, type TimeSpec } from './read-time.ts';
 import { readZone } from './read-zone.ts';
 import { type QuestionProblem, type Token, tokensOf } from './token.ts';
 
-/** When a question is about, as asked. Nothing said at all = now. */
-export type WhenSpec = { day: DaySpec | null; times: TimeSpec[] | null; isNow: boolean };
+/** When a question is about, as asked: several days are whole ones. Nothing said at all = now. */
+export type WhenSpec = { days: DaysSpec | null; times: TimeSpec[] | null; isNow: boolean };
 
 export type ParsedQuestion = {
   /** `who`: people who could open doors. `doors`: doors a person could open. `either`: nobody said which. */
@@ -19,23 +19,39 @@ export type ParsedQuestion = {
 /**
  * Takes a question apart into its words: `gym next tue 15:00-17:00`, `who 4B yesterday 22:00`, `which doors noor
  * tomorrow`. Of two days or times the last one counts, the other belongs to the name. What no calendar or clock knows
- * comes back as a problem.
+ * comes back as a problem, and so do `now` beside another time, a time of several days, and two zones.
  */
 export function parseQuestion(text: string): ParsedQuestion | QuestionProblem {
   const { asks, rest } = readLead(tokensOf(text));
   const found = scan(rest);
   if (found.problem) return found.problem;
+  if (found.isNow && !isToday(found)) {
+    return { reason: 'question_times_differ', params: { typed: typedAt(rest, found.taken) } };
+  }
+  if (found.days?.through && found.times) {
+    return { reason: 'question_time_of_days', params: { typed: typedAt(rest, found.taken) } };
+  }
   const subject = rest.filter((token, at) => !found.taken.has(at) && !fillers.has(token.word));
   if (subject.length === 0) return { reason: 'question_subject_missing', params: {} };
   return {
     asks,
     subject: subject.map((token) => token.typed).join(' '),
-    when: { day: found.day, times: found.times, isNow: found.isNow },
+    when: { days: found.days, times: found.times, isNow: found.isNow },
     zone: found.zone,
   };
 }
 
 export const isProblem = (read: ParsedQuestion | QuestionProblem): read is QuestionProblem => 'reason' in read;
+
+/** Whether what was said of the time is true of now as well. */
+const isToday = ({ days, times }: Found): boolean =>
+  times === null && (days === null || (days.through === null && days.day.kind === 'near' && days.day.daysAhead === 0));
+
+const typedAt = (tokens: readonly Token[], places: Set<number>): string =>
+  tokens
+    .filter((_, at) => places.has(at))
+    .map((token) => token.typed)
+    .join(' ');
 
 const fillers = new Set(['the', 'on', 'at', 'open', 'opens', 'could', 'can', 'will', 'may', 'in', 'from', 'between']);
 const leads: [RegExp, ParsedQuestion['asks'], number][] = [
@@ -54,7 +70,7 @@ function readLead(tokens: Token[]): { asks: ParsedQuestion['asks']; rest: Token[
 }
 
 type Found = {
-  day: DaySpec | null;
+  days: DaysSpec | null;
   times: TimeSpec[] | null;
   isNow: boolean;
   zone: string | null;
@@ -65,7 +81,7 @@ type Found = {
 
 /** Walks through the words; where a later day or time is found, the earlier one is given back to the name. */
 function scan(tokens: readonly Token[]): Found {
-  const found: Found = { day: null, times: null, isNow: false, zone: null, problem: null, taken: new Set() };
+  const found: Found = { days: null, times: null, isNow: false, zone: null, problem: null, taken: new Set() };
   const places = { day: [] as number[], time: [] as number[] };
   const take = (kind: 'day' | 'time', at: number, length: number): number => {
     for (const place of places[kind]) found.taken.delete(place);
@@ -87,16 +103,19 @@ function readAt(
   const zone = readZone(rest, isAfterTime);
   if (zone) {
     for (let place = at; place < at + zone.length; place += 1) found.taken.add(place);
-    if (zone.value.kind === 'zone') found.zone = zone.value.zone;
-    else found.problem ??= { reason: `zone_${zone.value.why}`, params: { typed: zone.value.typed } };
+    if (zone.value.kind === 'unusable') {
+      found.problem ??= { reason: `zone_${zone.value.why}`, params: { typed: zone.value.typed } };
+    } else if (found.zone !== null && found.zone !== zone.value.zone) {
+      found.problem ??= { reason: 'question_zones_differ', params: { one: found.zone, other: zone.value.zone } };
+    } else found.zone = zone.value.zone;
     return zone.length;
   }
   const moment = /^(\d{4}-\d{2}-\d{2})t(\d{2}:\d{2})$/.exec(rest[0]?.word ?? '');
   const split = moment?.[1] && moment[2] ? [moment[1], moment[2]].map((word) => ({ typed: word, word })) : null;
-  const day = readDay(split ?? rest);
+  const days = readDays(split ?? rest);
   const time = readTime(split ? split.slice(1) : rest);
-  if (day) found.day = day.value;
-  if (time && (split || !day)) {
+  if (days) found.days = days.value;
+  if (time && (split || !days)) {
     found.problem = time.value.kind === 'impossible' ? impossibleTime(time.value.typed) : found.problem;
     found.times = time.value.kind === 'times' ? time.value.readings : found.times;
   }
@@ -104,7 +123,7 @@ function readAt(
     take('day', at, 1);
     return 1;
   }
-  if (day) return take('day', at, day.length);
+  if (days) return take('day', at, days.length);
   if (time) return take('time', at, time.length);
   if (rest[0]?.word !== 'now') return 1;
   found.isNow = true;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { clocksOf, instants, zones } from '../testing/zones.ts';
+import { dayWindow } from '../time/day.ts';
 import { isProblem, parseQuestion } from './parse-question.ts';
 import { readWhen } from './read-when.ts';
 
@@ -175,6 +176,39 @@ function calendarAround(now: string, zone: string): { calendar: string[]; today:
   );
   return { calendar, today: around };
 }
+
+test('days from one to another are those a calendar has from the one through the other', () => {
+  fc.assert(
+    fc.property(
+      fc.record({ now: instants, zone: zones, first: days, last: days }),
+      fc.constantFrom([' to ', ''], [' - ', ''], [' until ', 'from '], [' and ', 'between '] as const),
+      ({ now, zone, first, last }, [joint, lead]) => {
+        const { calendar, today } = calendarAround(now, zone);
+        const [one, other] = [first(calendar, today), last(calendar, today)];
+        const [start, end] = [one, other].map(({ typed }) => typed.replace(/^on /i, ''));
+        const question = parseQuestion(`who gym ${lead}${start}${joint}${end}`);
+        if (isProblem(question)) throw new Error(`${start}${joint}${end}: ${question.reason}`);
+        expect(question.subject).toBe('gym');
+        const placesOf = (phrase: DayPhrase) =>
+          [...new Set(phrase.means(calendar, today))].flatMap((day) => (day ? [calendar.indexOf(day)] : []));
+        const hasYear = /\d{4}/.test(other.typed);
+        const model = placesOf(one).flatMap((from) =>
+          placesOf(other)
+            .filter((to) => from <= to && (hasYear || to - from < 365))
+            .map((to) => ({
+              from: dayWindow(calendar[from] ?? '', zone).start,
+              to: dayWindow(calendar[to] ?? '', zone).end,
+            })),
+        );
+        const read = readWhen(question.when, zone, now);
+        if (model.length === 0) expect(read).toMatchObject({ reason: 'question_time_missing' });
+        else expect(read).toEqual(expect.arrayContaining(model));
+        expect(Array.isArray(read) ? read.length : 0).toBe(new Set(model.map((each) => JSON.stringify(each))).size);
+      },
+    ),
+    { numRuns: 100 },
+  );
+}, 60_000);
 
 test('a question means what somebody with a calendar and a clock of that zone makes of it', () => {
   fc.assert(

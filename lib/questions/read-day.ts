@@ -9,6 +9,25 @@ export type DaySpec =
   /** Several where day and month can be read either way round. */
   | { kind: 'date'; typed: string; dates: CalendarParts[] };
 
+/** A day, or every day from it `through` another. */
+export type DaysSpec = { day: DaySpec; through: DaySpec | null };
+
+const joints = ['to', 'until', 'till', '-'];
+
+/** Reads a day, `mon to fri`, `from 24 nov until 3 dec`, `between 1 nov and 5 nov` at the start of these words. */
+export function readDays(tokens: readonly Token[]): Read<DaysSpec> {
+  const lead = tokens[0]?.word;
+  const start = lead === 'from' || lead === 'between' ? 1 : 0;
+  const first = readDay(tokens.slice(start));
+  if (!first) return null;
+  const end = start + first.length;
+  const joint = tokens[end]?.word ?? '';
+  const isJoined = joints.includes(joint) || (joint === 'and' && lead === 'between');
+  const last = isJoined ? readDay(tokens.slice(end + 1)) : null;
+  const value = { day: first.value, through: last?.value ?? null };
+  return { value, length: last ? end + 1 + last.length : end };
+}
+
 const near: Record<string, -1 | 0 | 1> = { yesterday: -1, today: 0, tomorrow: 1 };
 const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 const months = [
@@ -28,7 +47,7 @@ const months = [
 const longer: Record<string, string> = { tues: 'tuesday', thur: 'thursday', thurs: 'thursday', sept: 'september' };
 
 /** Reads `tomorrow`, `next tue`, `2026-11-24`, `24 nov 2026`, `nov 24`, `24/11/2026` at the start of these words. */
-export function readDay(tokens: readonly Token[]): Read<DaySpec> {
+function readDay(tokens: readonly Token[]): Read<DaySpec> {
   const [first, second] = tokens;
   if (!first) return null;
   const daysAhead = near[first.word];

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { instants, wallClockOf, zones } from '../testing/zones.ts';
-import { addDays, dayOf } from '../time/day.ts';
+import { addDays, dayOf, dayWindow } from '../time/day.ts';
 import { addMs } from '../time/instant.ts';
 import { instantsAt } from '../time/wall-clock.ts';
 import { isProblem, parseQuestion } from './parse-question.ts';
@@ -42,6 +42,33 @@ test.each([
 test('a day without a time is the whole of it, 23 and 25 hours included', () => {
   expect(readingsOf('gym 14 mar 2027')).toEqual([{ from: '2027-03-14T05:00:00.000Z', to: '2027-03-15T04:00:00.000Z' }]);
   expect(readingsOf('gym 2026-11-01')).toEqual([{ from: '2026-11-01T04:00:00.000Z', to: '2026-11-02T05:00:00.000Z' }]);
+});
+
+test.each([
+  ['gym mon to fri', [['2026-11-23', '2026-11-27']]],
+  ['gym today to sun', [['2026-11-25', '2026-11-29']]],
+  [
+    'gym 1 nov to 5 nov',
+    [
+      ['2026-11-01', '2026-11-05'],
+      ['2027-11-01', '2027-11-05'],
+    ],
+  ],
+  ['gym between 28 dec 2026 and 2 jan 2027', [['2026-12-28', '2027-01-02']]],
+  ['gym 1 nov 2024 - 5 dec 2026', [['2024-11-01', '2026-12-05']]],
+])('%s is every day from the one through the other', (text, days) => {
+  expect(readingsOf(text)).toEqual(
+    days.map(([first, last]) => ({
+      from: dayWindow(first ?? '', newYork).start,
+      to: dayWindow(last ?? '', newYork).end,
+    })),
+  );
+});
+
+test('days that end before they begin, or of which one does not exist, are no days', () => {
+  expect(readingsOf('gym 5 nov 2026 to 1 nov 2026')).toMatchObject({ reason: 'question_time_missing' });
+  const impossible = { reason: 'date_impossible', params: { typed: '31 feb 2027' } };
+  expect(readingsOf('gym 1 feb 2027 to 31 feb 2027')).toEqual(impossible);
 });
 
 test('an end before its start lies on the next day', () => {

@@ -4,6 +4,7 @@ import { instantFrom, instantsAt, instantUntil } from '../time/wall-clock.ts';
 import { zoneCity } from '../time/zone.ts';
 import { daysMeant } from './days-meant.ts';
 import type { WhenSpec } from './parse-question.ts';
+import type { DaysSpec } from './read-day.ts';
 import type { TimeSpec } from './read-time.ts';
 import type { QuestionProblem } from './token.ts';
 
@@ -14,22 +15,47 @@ export type Moment = { from: Instant; to: Instant | null };
  * Every way to read when a question is about, in the zone of its doors (IANA), in order of time. One = clear; several =
  * somebody has to choose. A problem where a calendar or clock knows no such day or time.
  */
-export function readWhen({ day, times, isNow }: WhenSpec, zone: string, now: Instant): Moment[] | QuestionProblem {
-  if (isNow || (day === null && times === null)) return [{ from: now, to: null }];
+export function readWhen({ days, times, isNow }: WhenSpec, zone: string, now: Instant): Moment[] | QuestionProblem {
+  if (isNow || (days === null && times === null)) return [{ from: now, to: null }];
   const today = dayOf(now, zone);
-  const days = day === null ? [today] : daysMeant(day, today);
-  if (days.length === 0) return { reason: 'date_impossible', params: { typed: day?.kind === 'date' ? day.typed : '' } };
-  const moments = days.flatMap((one) => (times === null ? [wholeDay(one, zone)] : momentsOf(one, times, zone)));
+  const spans = days === null ? [{ first: today, last: today }] : spansMeant(days, today);
+  if (!Array.isArray(spans)) return spans;
+  const moments = spans.flatMap(({ first, last }) =>
+    times === null ? [wholeDays(first, last, zone)] : momentsOf(first, times, zone),
+  );
   if (moments.length === 0) {
-    return { reason: 'time_skipped', params: { day: days[0] ?? '', zone: zoneCity(zone) } };
+    return { reason: 'time_skipped', params: { day: spans[0]?.first ?? '', zone: zoneCity(zone) } };
   }
   return distinct(moments);
 }
 
-function wholeDay(day: LocalDate, zone: string): Moment {
-  const { start, end } = dayWindow(day, zone);
-  return { from: start, to: end };
+type Span = { first: LocalDate; last: LocalDate };
+
+/** Every way to read the first and the last day in which they follow each other. */
+function spansMeant({ day, through }: DaysSpec, today: LocalDate): Span[] | QuestionProblem {
+  for (const spec of [day, through]) {
+    if (spec?.kind === 'date' && daysMeant(spec, today).length === 0) {
+      return { reason: 'date_impossible', params: { typed: spec.typed } };
+    }
+  }
+  const firsts = daysMeant(day, today);
+  if (through === null) return firsts.map((first) => ({ first, last: first }));
+  const hasYear = through.kind === 'date' && through.dates.every(({ year }) => year !== null);
+  const spans = firsts.flatMap((first) =>
+    daysMeant(through, today)
+      // Of a day without a year, the next one is meant.
+      .filter((last) => first <= last && (hasYear || last < addDays(first, yearDays)))
+      .map((last) => ({ first, last })),
+  );
+  return spans.length > 0 ? spans : { reason: 'question_time_missing', params: {} };
 }
+
+const yearDays = 365;
+
+const wholeDays = (first: LocalDate, last: LocalDate, zone: string): Moment => ({
+  from: dayWindow(first, zone).start,
+  to: dayWindow(last, zone).end,
+});
 
 /** A moment that clocks show twice is two; a span reaches from the first to the last that they show of it. */
 const momentsOf = (day: LocalDate, times: readonly TimeSpec[], zone: string): Moment[] =>

@@ -14,8 +14,18 @@ const uuid = z.guid('input_invalid').check(z.toLowerCase());
 const day = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/, 'date_invalid'));
 const days = z.array(day).check(z.maxLength(366, 'plan_too_many_dates'));
 
-/** What can be changed of a plan later: everything but whom it is for. */
+/** Whom codes are for: somebody of a company, with one address. */
+const technician = {
+  company: z.string().check(z.trim(), z.minLength(1, 'company_required'), z.maxLength(300, 'name_too_long')),
+  firstName: name,
+  lastName: name,
+  email: z.string().check(z.trim(), z.maxLength(320, 'email_invalid')),
+  phone: z.string().check(z.trim(), z.maxLength(40, 'phone_invalid')),
+};
+
+/** What can be changed of a plan later: everything but the day it began. */
 const planTerms = {
+  ...technician,
   doorIds: z.array(uuid).check(z.minLength(1, 'doors_required'), z.maxLength(100, 'too_many_doors')),
   weekdays: z.array(z.int().check(z.gte(0), z.lte(6))),
   dates: days,
@@ -29,21 +39,21 @@ export const createPlanSchema = z.strictObject({
   intentId: uuid,
   ...planTerms,
   starts: day,
-  company: z.string().check(z.trim(), z.minLength(1, 'company_required'), z.maxLength(300, 'name_too_long')),
-  firstName: name,
-  lastName: name,
-  email: z.string().check(z.trim(), z.maxLength(320, 'email_invalid')),
-  phone: z.string().check(z.trim(), z.maxLength(40, 'phone_invalid')),
 });
 export type CreatePlanInput = z.infer<typeof createPlanSchema>;
+export type TechnicianInput = Pick<CreatePlanInput, keyof typeof technician>;
 
-/** Whom codes are for as far as it is typed: names may still be missing. */
+/**
+ * Whom codes are for as far as it is typed: names may still be missing. `planId`: the plan whose own person is being
+ * corrected.
+ */
 export const contactSharersSchema = z.strictObject({
+  planId: z.optional(uuid),
   company: z.string().check(z.trim(), z.maxLength(300, 'name_too_long')),
   firstName: z.string().check(z.trim(), z.maxLength(300, 'name_too_long')),
   lastName: z.string().check(z.trim(), z.maxLength(300, 'name_too_long')),
-  email: z.string().check(z.trim(), z.maxLength(320, 'email_invalid')),
-  phone: z.string().check(z.trim(), z.maxLength(40, 'phone_invalid')),
+  email: technician.email,
+  phone: technician.phone,
 });
 export type ContactSharersInput = z.infer<typeof contactSharersSchema>;
 
@@ -96,6 +106,8 @@ export type PlanRow = z.infer<typeof planRowSchema>;
 
 const planViewSchema = z.object({
   ...z.omit(planRowSchema, { problems: true }).shape,
+  firstName: z.string(),
+  lastName: z.string(),
   email: z.nullable(z.string()),
   phone: z.nullable(z.string()),
   notify: z.boolean(),

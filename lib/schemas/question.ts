@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { accessViewSchema } from './access.ts';
 
-/** Why an answer may be wrong, for `certaintySentences` in lib/messages. */
+/** Why an answer may be wrong, for `doubtWords` in lib/messages. */
 const doubts = [
   'not_confirmed',
   'needs_person',
@@ -12,6 +12,7 @@ const doubts = [
   'seen_later',
   'before_first_reading',
   'appeared_elsewhere',
+  'changed_elsewhere',
 ] as const;
 export type Doubt = (typeof doubts)[number];
 

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Instant } from '#lib/time/instant';
 import type { Tx } from '../db/pool.ts';
+import type { AccessValues } from './access-row.ts';
 
 /**
  * Notes that the locks of these accesses have something to learn, unless OpenKit shows them connected. Daily codes are
@@ -31,6 +32,26 @@ export async function clearAwaitingSync(
     ), cleared as (update access set awaits_sync_since = null where id in (select id from told))
     insert into sync_wait (access_id, person_id, door_id, since, taken_at, until, ended_by)
     select id, person_id, door_id, since, taken_at, until, ${endedBy} from told where since < until`);
+}
+
+/**
+ * Keeps how long locks could open for accesses that were taken away and are now given again, at `at` (domain time),
+ * before the lock heard of either: the access itself is about to forget that it was gone. Call before it is written.
+ */
+export async function keepTakenWaits(tx: Tx, givenAgain: AccessValues[], at: Instant): Promise<void> {
+  if (givenAgain.length === 0) return;
+  await tx.execute(sql`
+    insert into sync_wait (access_id, person_id, door_id, since, taken_at, until, ended_by)
+    select * from (
+      select a.id, a.person_id, a.door_id, a.awaits_sync_since, ${stillOpensFrom} as taken_at,
+        least(${at}::timestamptz, a.ends_at) as until, 'given_again'
+      from access a join jsonb_to_recordset(${JSON.stringify(givenAgain)}::jsonb) as r(
+          "personId" uuid, "doorId" uuid, "passcodeType" text, "granterKind" text, "granterId" uuid, "startKey" text)
+        on a.person_id = r."personId" and a.door_id = r."doorId" and a.passcode_type = r."passcodeType"
+        and a.granter_kind = r."granterKind" and a.granter_id is not distinct from r."granterId"
+        and a.start_key = r."startKey"
+      where a.gone_at is not null and a.awaits_sync_since is not null) wait
+    where taken_at < until`);
 }
 
 /** From when the lock of `access a` may still open for it, where it was taken away: then, or once it would have begun. */

@@ -4,7 +4,7 @@ import type { Tx } from '../db/pool.ts';
 import { access } from '../db/schema/mirror.ts';
 import { eventsOf, type ReadingCause } from './access-events.ts';
 import type { AccessValues } from './access-row.ts';
-import { noteAwaitingSync } from './awaiting-sync.ts';
+import { keepTakenWaits, noteAwaitingSync } from './awaiting-sync.ts';
 import type { AccessDiff } from './diff-accesses.ts';
 import { insertAccesses } from './insert-accesses.ts';
 import { insertEvents } from './insert-events.ts';
@@ -45,6 +45,7 @@ async function writeDiff(tx: Tx, diff: AccessDiff, at: Instant): Promise<string[
       .set({ ...changeable(after), endNotedAt: endToldBy(after, at) })
       .where(inArray(access.id, [before.id]));
   }
+  await keepTakenWaits(tx, diff.appeared, at);
   return insertAccesses(
     tx,
     diff.appeared.map((row) => ({ ...row, endNotedAt: endToldBy(row, at) })),

@@ -40,9 +40,12 @@ export const syncWait = pgTable(
     since: instant('since').notNull(),
     /** From when the lock could still open for it, where it was taken away; null = it was not. */
     takenAt: instant('taken_at'),
-    /** When it was read as connected or somebody said that it had synced, at the latest the access's own end. */
+    /**
+     * When it was read as connected or somebody said that it had synced, or what was taken away was given again; at the
+     * latest the access's own end.
+     */
     until: instant('until').notNull(),
-    endedBy: text('ended_by').$type<'reading' | 'claim'>().notNull(),
+    endedBy: text('ended_by').$type<'reading' | 'claim' | 'given_again'>().notNull(),
   },
   (t) => [
     // All that "what had the lock not heard of then" needs, without reading the rows.

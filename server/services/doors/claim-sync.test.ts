@@ -193,6 +193,24 @@ test('what was given and taken before the lock heard of either is one wait, told
   expect(await doubtsAt(personId, given, 3)).toBeUndefined();
 });
 
+test('what was taken away and given again before the lock heard of it could open in between', async () => {
+  const given = await now();
+  const reach = (hours: number) => office.control.freezeClock(addMs(given, hours * hourMs));
+  await reach(0);
+  const personId = await holder('again');
+  await claimSync(nextRequest(owner), { doorIds: [doorId] });
+  await reach(1);
+  await revoke(personId);
+  await reach(3);
+  await holder('again', given);
+  await reach(4);
+  expect(await doubtsAt(personId, given, 0.5)).toEqual([]);
+  expect(await doubtsAt(personId, given, 2)).toEqual(['could_still_open']);
+  expect(await doubtsAt(personId, given, 3.5)).toEqual(['not_synced']);
+  await claimSync(nextRequest(owner), { doorIds: [doorId] });
+  expect(await doubtsAt(personId, given, 2)).toEqual(['could_still_open']);
+});
+
 test('what was taken away before it began could open from its beginning on, not before', async () => {
   const given = await now();
   const reach = (hours: number) => office.control.freezeClock(addMs(given, hours * hourMs));

@@ -26,9 +26,17 @@ export async function endingFilter({ show }: { show: EndingShow }, at: Instant):
   }
 }
 
-/** Open more than a day after the last lease of its person in the building is over, the days of grace included. */
+/** The last day of a lease; null = it has no end. */
+const leaseOver: SQL = sql`least(t.lease_end, (t.ended_at at time zone 'UTC')::date)`;
+
+/**
+ * Open more than a day after the last lease of its person in the building is over, the days of grace included. A lease
+ * that was ended here is over then, for what was held before; one that never began counts for nothing.
+ */
 const outlivesLease: SQL = sql`(
-  select max(t.lease_end) + coalesce(max(r.grace_days), 0) + 2 < coalesce(a.ends_at at time zone 'UTC', 'infinity')::date
+  select max(${leaseOver}) + coalesce(max(r.grace_days), 0) + 2
+    < coalesce(a.ends_at at time zone 'UTC', 'infinity')::date
   from tenancy t left join building_rules r on r.building_id = t.building_id
-  where t.person_id = a.person_id and t.building_id = a.building_id and t.ended_at is null
-  having bool_and(t.lease_end is not null))`;
+  where t.person_id = a.person_id and t.building_id = a.building_id
+    and (t.ended_at is null or (a.starts_at < t.ended_at and (t.ended_operation_id = t.operation_id) is not true))
+  having bool_and(${leaseOver} is not null))`;

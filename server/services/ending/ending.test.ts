@@ -96,6 +96,18 @@ test('each view holds what its name says, counted alike', async () => {
     insert into tenancy (id, unit_id, building_id, person_id, person_key, person_name, lease_end)
     values (${randomUUID()}, ${unit.rows[0]?.id}, ${home.building_id}, ${tenant}, ${tenant}, 'Tenant', ${leaseEnd})`);
   expect(await people('lease')).toEqual([tenant]);
+
+  const ofTenant = sql`person_id = ${tenant}`;
+  const endLease = (endedAt: Instant) =>
+    db().execute(sql`update tenancy set lease_end = null, ended_at = ${endedAt} where ${ofTenant}`);
+  await endLease(addMs(at, -40 * dayMs));
+  expect(await people('lease')).toEqual([]);
+  await endLease(addMs(at, 3_600_000));
+  expect(await people('lease')).toEqual([tenant]);
+  await db().execute(sql`
+    insert into tenancy (id, unit_id, building_id, person_id, person_key, person_name)
+    select gen_random_uuid(), unit_id, building_id, person_id, person_key, person_name from tenancy where ${ofTenant}`);
+  expect(await people('lease')).toEqual([]);
 });
 
 const endingOf = (chosen: { id: string }[]): Selection => ({

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { Refusal } from '#lib/errors';
 import type { ChangePlanInput } from '#lib/schemas/plan';
 import { parseLocalDate } from '#lib/time/day';
-import { appendAudit } from '#server/audit/append';
+import { type AuditInput, appendAudit } from '#server/audit/append';
 import { requirePermission } from '#server/auth/policy';
 import { inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
@@ -11,6 +11,7 @@ import { db, type Tx } from '#server/db/pool';
 import { boss, enqueue } from '#server/jobs/boss';
 import { editPlan } from './edit-plan.ts';
 import { type PlanDoor, readPlan, readPlanDoors, type StoredPlan } from './read-plan.ts';
+import { personalOf } from './save-technician.ts';
 
 /**
  * Pauses, goes on with, edits or ends a plan, or takes a single day out and back in. Codes that were issued stay: they
@@ -65,12 +66,12 @@ async function changeState(
 
 async function changeDay(
   tx: Tx,
-  { id, technicianId, exceptions }: StoredPlan,
+  { id, exceptions }: StoredPlan,
   { change, day }: Extract<ChangePlanInput, { day: string }>,
 ): Promise<void> {
   if (parseLocalDate(day) === null) throw new Refusal('invalid', { field: 'day', params: { reason: 'date_invalid' } });
   const issued = await tx.execute(sql`
-    select 1 from plan_code where plan_id = ${id} and technician_id = ${technicianId} and day = ${day} limit 1`);
+    select 1 from plan_code where plan_id = ${id} and day = ${day} limit 1`);
   if (issued.rows.length > 0) {
     throw new Refusal('invalid', { field: 'day', params: { reason: 'plan_code_issued' } });
   }
@@ -83,7 +84,8 @@ async function changeDay(
 /** One entry for each building it has or had a door in. */
 async function record(tx: Tx, session: Session, input: ChangePlanInput, before: PlanDoor[]): Promise<void> {
   const doors = [...before, ...(await readPlanDoors(tx, input.planId))];
-  const { planId, ...details } = input;
+  const { planId } = input;
+  const { details, personal } = recorded(input);
   await appendAudit(
     tx,
     [...new Set(doors.map((door) => door.buildingId))].map((buildingId) => ({
@@ -93,7 +95,20 @@ async function record(tx: Tx, session: Session, input: ChangePlanInput, before: 
       object: { type: 'plan', id: planId },
       buildingId,
       requestId: session.requestId,
-      details: { day: null, ...details },
+      details,
+      personal,
     })),
   );
+}
+
+function recorded(input: ChangePlanInput): Pick<AuditInput, 'details' | 'personal'> {
+  if (input.change !== 'edit') {
+    const { planId: _, ...details } = input;
+    return { details: { day: null, ...details } };
+  }
+  const { change, doorIds, weekdays, dates, until, exceptions, notify } = input;
+  return {
+    details: { day: null, change, doorIds, weekdays, dates, until, exceptions, notify },
+    personal: personalOf(input),
+  };
 }

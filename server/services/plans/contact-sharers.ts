@@ -7,16 +7,18 @@ import type { Session } from '#server/auth/session';
 import { db } from '#server/db/pool';
 
 /**
- * Who but the one named has a plan at this address, by name: those with a door in scope. A phone that is none has nobody.
+ * Who but the one named, and the one a plan is for as it stands, has a plan at this address, by name: those with a door in scope. A phone that is none has nobody.
  */
 export async function findContactSharers(
   session: Session,
-  { company, firstName, lastName, email, phone }: ContactSharersInput,
+  { planId, company, firstName, lastName, email, phone }: ContactSharersInput,
 ): Promise<string[]> {
   await requirePermission(session, 'plan.manage');
   const isNamed = sql`t.first_name = ${firstName} and t.last_name = ${lastName}
     and t.vendor_id in (select id from vendor where sort_name = search_key(${company}::text))`;
-  return namesAtContact(session, { email, phone: normalisePhone(phone) }, sql`not (${isNamed})`);
+  const isOfPlan = sql`t.id in (select technician_id from plan where id = ${planId ?? null})`;
+  const isOther = sql`not (${isNamed}) and not ${isOfPlan}`;
+  return namesAtContact(session, { email, phone: normalisePhone(phone) }, isOther);
 }
 
 type Contact = { email: string | null; phone: string | null };

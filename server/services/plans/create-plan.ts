@@ -1,6 +1,4 @@
-import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
-import { normalisePhone } from '#lib/access-rules/phone';
 import { lastDay } from '#lib/plans/check-plan';
 import type { CreatePlanInput } from '#lib/schemas/plan';
 import type { LocalDate } from '#lib/time/day';
@@ -9,11 +7,11 @@ import { requirePermission } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { db, type Tx } from '#server/db/pool';
-import type { Recipient } from '#server/db/schema/operations';
-import { plan, planDoor, technician } from '#server/db/schema/plans';
+import { plan, planDoor } from '#server/db/schema/plans';
 import { boss, enqueue } from '#server/jobs/boss';
 import { type FoundDoor, findDoors } from '../doors/find-doors.ts';
 import { refuseBroken } from './refuse-broken.ts';
+import { personalOf, recipientTyped, saveTechnician } from './save-technician.ts';
 
 /**
  * Makes a plan of recurring codes; the worker issues them day by day under this staff member's rights. The same intent
@@ -25,7 +23,7 @@ export async function createPlan(session: Session, input: CreatePlanInput): Prom
   const [at, jobs] = await Promise.all([now(), boss()]);
   return db().transaction(async (tx) => {
     const doors = await findDoors(tx, session, input.doorIds);
-    const recipient = recipientOf(input);
+    const recipient = recipientTyped(input);
     refuseBroken(input, { recipient, doors, notify: input.notify }, at);
     const technicianId = await saveTechnician(tx, input.company, recipient);
     const [made] = await tx
@@ -59,34 +57,6 @@ export async function createPlan(session: Session, input: CreatePlanInput): Prom
 
 export const distinct = (days: readonly LocalDate[]): LocalDate[] => [...new Set(days)].toSorted();
 
-const recipientOf = ({ firstName, lastName, email, phone }: CreatePlanInput): Recipient => ({
-  firstName,
-  lastName,
-  email: email || null,
-  phone: phone ? (normalisePhone(phone) ?? phone) : null,
-});
-
-/**
- * Companies are known by name, their people by name and the address their codes go to. The same address under another
- * name is another person: who else has it may be none of this viewer's business.
- */
-async function saveTechnician(tx: Tx, company: string, recipient: Recipient): Promise<string> {
-  // Writing the name it has makes others wait, so that nobody is made twice.
-  const saved = await tx.execute<{ id: string }>(sql`
-    insert into vendor (name) values (${company})
-    on conflict (sort_name) do update set name = vendor.name returning id`);
-  const vendorId = saved.rows[0]?.id ?? '';
-  const { firstName, lastName, email, phone } = recipient;
-  const known = await tx.execute<{ id: string }>(sql`
-    select id from technician where vendor_id = ${vendorId}
-      and first_name = ${firstName} and last_name = ${lastName}
-      and lower(email) is not distinct from lower(${email}::text) and phone is not distinct from ${phone}::text`);
-  if (known.rows[0]) return known.rows[0].id;
-  const id = randomUUID();
-  await tx.insert(technician).values({ id, vendorId, firstName, lastName, email, phone });
-  return id;
-}
-
 async function existing(tx: Tx, session: Session, intentId: string): Promise<string> {
   const found = await tx.execute<{ id: string }>(sql`
     select id from plan where staff_id = ${session.staff.id} and intent_id = ${intentId}`);
@@ -100,7 +70,7 @@ async function recordPlan(
   session: Session,
   planId: string,
   doors: FoundDoor[],
-  { weekdays, dates, starts, until, exceptions, firstName, lastName, email, phone, company }: CreatePlanInput,
+  { weekdays, dates, starts, until, exceptions, ...typed }: CreatePlanInput,
 ): Promise<void> {
   const byBuilding = Map.groupBy(doors, (door) => door.buildingId);
   await appendAudit(
@@ -113,7 +83,7 @@ async function recordPlan(
       buildingId,
       requestId: session.requestId,
       details: { doorIds: group.map((door) => door.id), weekdays, dates, starts, until, exceptions },
-      personal: { name: `${firstName} ${lastName}`, company, ...(email && { email }), ...(phone && { phone }) },
+      personal: personalOf(typed),
     })),
   );
 }

@@ -11,10 +11,11 @@ import { findDoors } from '../doors/find-doors.ts';
 import { distinct } from './create-plan.ts';
 import type { StoredPlan } from './read-plan.ts';
 import { refuseBroken } from './refuse-broken.ts';
+import { recipientTyped, saveTechnician } from './save-technician.ts';
 
 /**
- * Gives a plan other doors or days from now on. Codes that were issued stay as they are, and days that went by are not
- * made up for. Whoever edits lends it their rights, because its doors may be others now. Throws what
+ * Gives a plan other doors, days or another recipient from now on. Codes that were issued stay as they are, with whom
+ * they went to, and days that went by are not made up for. Whoever edits lends it their rights, because its doors may be others now. Throws what
  * `createPlan` throws, and Refusal `stale` for a plan that has ended.
  */
 export async function editPlan(
@@ -27,7 +28,8 @@ export async function editPlan(
   await requirePermission(session, 'access.grant');
   if (stored.state === 'ended') throw new Refusal('stale', { params: { reason: 'plan_changed' } });
   const doors = await findDoors(tx, session, input.doorIds);
-  const { id, starts, recipient } = stored;
+  const { id, starts } = stored;
+  const recipient = recipientTyped(input);
   const rule = {
     weekdays: [...new Set(input.weekdays)].toSorted((a, b) => a - b),
     dates: distinct(input.dates),
@@ -36,8 +38,9 @@ export async function editPlan(
     exceptions: distinct(input.exceptions),
   };
   refuseBroken(rule, { recipient, doors, notify: input.notify }, at);
+  const technicianId = await saveTechnician(tx, input.company, recipient);
   await tx.execute(sql`
-    update plan set weekdays = ${sql.param(rule.weekdays)}::smallint[], dates = ${sql.param(rule.dates)}::text[],
+    update plan set technician_id = ${technicianId}, weekdays = ${sql.param(rule.weekdays)}::smallint[], dates = ${sql.param(rule.dates)}::text[],
       until = ${lastDay(rule)}, exceptions = ${sql.param(rule.exceptions)}::text[], notify = ${input.notify},
       staff_id = ${session.staff.id}, due_at = least(due_at, ${at}::timestamptz)
     where id = ${id}`);

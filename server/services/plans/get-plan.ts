@@ -44,6 +44,8 @@ export async function getPlan(session: Session, { planId }: { planId: string }):
     dates: [...stored.dates],
     exceptions: [...stored.exceptions],
     personName: `${recipient.firstName} ${recipient.lastName}`,
+    firstName: recipient.firstName,
+    lastName: recipient.lastName,
     email: recipient.email,
     phone: recipient.phone,
     person,
@@ -87,13 +89,13 @@ async function outcomesFrom(session: Session, planId: string, today: LocalDate):
 }
 
 /** Whom OpenKit takes the address for, if in scope; `isGone` when it had somebody there and lists them no more. */
-async function personOf(session: Session, { id, recipient }: StoredPlan): Promise<PlanView['person']> {
+async function personOf(session: Session, { id, technicianId, recipient }: StoredPlan): Promise<PlanView['person']> {
   const known = await db().transaction((tx) => idByContact(tx, recipient));
   const who = known
     ? sql`select ${known}::uuid as id, false as "isGone"`
     : sql`select i.person_id as id, true as "isGone"
         from plan_code c join operation_item i on i.operation_id = c.operation_id
-        where c.plan_id = ${id} and i.person_id is not null order by c.day desc limit 1`;
+        where c.plan_id = ${id} and c.technician_id = ${technicianId} and i.person_id is not null order by c.day desc limit 1`;
   const found = await db().execute<{ id: string; isGone: boolean }>(sql`
     select who.id, who."isGone" from (${who}) who where ${personInScope(session, sql`who.id`)}`);
   return found.rows[0] ?? null;

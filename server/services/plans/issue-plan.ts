@@ -81,12 +81,12 @@ function turnsOf(plan: StoredPlan, doors: PlanDoor[], at: Instant): Turn[] {
     .toSorted((a, b) => a.day.localeCompare(b.day));
 }
 
-/** Leaves out the days that have their row, by this plan or another. */
+/** Leaves out the days that have their row, by this plan (for whoever it was for then) or another. */
 async function withoutTaken(tx: Tx, plan: StoredPlan, turns: Turn[]): Promise<Turn[]> {
   if (turns.length === 0) return turns;
   const taken = await tx.execute<{ key: string }>(sql`
     select door_id || ' ' || day as key from plan_code
-    where technician_id = ${plan.technicianId} and day >= ${turns[0]?.day}
+    where (technician_id = ${plan.technicianId} or plan_id = ${plan.id}) and day >= ${turns[0]?.day}
       and door_id = any(${sql.param(turns.map(({ door }) => door.id))}::uuid[])`);
   const keys = new Set(taken.rows.map(({ key }) => key));
   return turns.filter(({ door, day }) => !keys.has(`${door.id} ${day}`));

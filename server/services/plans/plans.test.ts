@@ -16,6 +16,7 @@ import { getPlan } from './get-plan.ts';
 import { listPlanLog } from './list-plan-log.ts';
 import { listPlans } from './list-plans.ts';
 import { listPlanLogQuery, listPlansQuery } from './list-query.ts';
+import { listTechnicians } from './list-technicians.ts';
 
 type Place = { id: string; building_id: string };
 
@@ -140,7 +141,17 @@ test('an edited plan issues by its new days; what was issued stays, and whoever 
   const { planId } = await createPlan(nextRequest(owner), planFor('Edi', { weekdays: [], dates: ['2026-11-30'] }));
   await issueCodes();
   const manager = await sessionAs('building_manager', [here.building_id]);
-  const edit = { planId, change: 'edit' as const, dates: [], exceptions: [], notify: false, doorIds: [here.id] };
+  const { company, firstName, lastName, email, phone } = planFor('Edi');
+  const technician = { company, firstName, lastName, email, phone };
+  const edit = {
+    ...technician,
+    planId,
+    change: 'edit' as const,
+    dates: [],
+    exceptions: [],
+    notify: false,
+    doorIds: [here.id],
+  };
   await changePlan(nextRequest(manager), { ...edit, weekdays: [2], until: '2026-12-31' });
   await issueCodes();
   const plan = await getPlan(owner, { planId });
@@ -161,6 +172,36 @@ test('an edited plan issues by its new days; what was issued stays, and whoever 
   await expect(changePlan(nextRequest(owner), { ...edit, weekdays: [2], until: null })).rejects.toMatchObject({
     code: 'stale',
   });
+});
+
+test('whom a plan is for can be corrected: codes that went out stay, no day gets a second one', async () => {
+  const everyDay = { weekdays: [0, 1, 2, 3, 4, 5, 6], until: null };
+  const { intentId: _, starts: __, ...terms } = planFor('Cora', everyDay);
+  const { planId } = await createPlan(nextRequest(owner), planFor('Corra', everyDay));
+  await issueCodes();
+  const right = { ...terms, lastName: 'Dawson', email: 'cora@dawn.example' };
+  const typed = { company: 'Brightside', firstName: 'Cora', lastName: 'Dawson', email: '', phone: '' };
+  expect(await findContactSharers(owner, { ...typed, planId, email: 'corra@brightside.example' })).toEqual([]);
+  await changePlan(nextRequest(owner), { planId, change: 'edit', ...right });
+  await office.control.freezeClock('2026-11-30T17:00:00.000Z');
+  await issueCodes();
+  const codes = await db().execute(sql`
+    select c.day, t.first_name as name from plan_code c join technician t on t.id = c.technician_id
+    where c.plan_id = ${planId} order by c.day`);
+  expect(codes.rows).toEqual([
+    { day: '2026-11-29', name: 'Corra' },
+    { day: '2026-11-30', name: 'Corra' },
+    { day: '2026-12-01', name: 'Cora' },
+  ]);
+  expect(await getPlan(owner, { planId })).toMatchObject({ personName: 'Cora Dawson', email: right.email });
+  const known = await listTechnicians(owner);
+  expect(known).toContainEqual({ ...typed, email: right.email });
+  expect(known.map(({ firstName }) => firstName)).not.toContain('Corra');
+  expect(await listTechnicians(await sessionAs('building_manager', [elsewhere.building_id]))).toEqual([]);
+  const entry = await db().execute(sql`
+    select payload from audit_entry where object_id = ${planId} and event = 'plan.change'`);
+  expect(JSON.stringify(entry.rows)).not.toMatch(/cora/i);
+  await changePlan(nextRequest(owner), { planId, change: 'end' });
 });
 
 test('a day that went by is among what needs attention, in scope only', async () => {

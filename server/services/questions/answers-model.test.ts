@@ -1,9 +1,11 @@
 import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Doubt } from '#lib/schemas/question';
 import type { Session } from '#server/auth/session';
 import { db } from '#server/db/pool';
 import { syncWait } from '#server/db/schema/ledger';
+import { sweep } from '#server/db/schema/mirror';
 import { type BackOffice, sessionAs, startBackOffice } from '../../../e2e/fixtures/back-office.ts';
 import { lives, minute, minutes, opens, type Step, writeLives } from '../../../e2e/fixtures/random-lives.ts';
 import { readAll } from '../../../e2e/fixtures/read-all.ts';
@@ -16,7 +18,18 @@ let buildingId: string;
 let personIds: string[];
 
 beforeAll(async () => {
-  office = await startBackOffice({ people: 20, buildings: 1 });
+  office = await startBackOffice({ people: 20, buildings: 1, now: '2026-11-25T17:00:00.000Z', freeze: true });
+  await db()
+    .insert(sweep)
+    .values(
+      readings.map(([from, to]) => ({
+        state: 'complete' as const,
+        phase: 'done' as const,
+        startedAt: minute(from),
+        finishedAt: minute(to),
+        seenCounts: { buildings: 0, doors: 0, people: 0, accesses: 0, unreadable: 0 },
+      })),
+    );
   owner = await sessionAs('owner');
   const found = await db().execute<{ person_id: string; building_id: string }>(sql`
     select person_id, building_id from person_building order by person_id limit 6`);
@@ -24,6 +37,22 @@ beforeAll(async () => {
   buildingId = found.rows[0]?.building_id ?? '';
 });
 afterAll(() => office.stop());
+
+/** Minutes from which and until which OpenKit was read. */
+const readings = [
+  [4, 6],
+  [15, 15],
+  [26, 29],
+] as const;
+
+/** Whether what opens at this minute was changed elsewhere, or may have been before the question's end. */
+function isChangedElsewhere(life: readonly Step[], at: number, end: number): boolean {
+  const isOver = life.filter((step) => step.at <= at).length;
+  const [step, next] = [life[Math.max(isOver - 1, 0)], life[Math.max(isOver, 1)]];
+  if (step?.name === 'access.changed' && !step.isOurs) return true;
+  if (!next || next.isOurs) return false;
+  return end > (readings.findLast(([, to]) => to < next.at)?.[0] ?? Number.NEGATIVE_INFINITY);
+}
 
 type Wait = { since: number; length: number };
 const waits = fc.option(fc.record({ since: minutes, length: fc.integer({ min: 1, max: 15 }) }));
@@ -47,7 +76,7 @@ const writeWait = async (doorId: string, accessId: string, { since, length }: Wa
 const ask = (doorId: string, from: number, to: number | null) =>
   listAnswersQuery.parse({ doors: doorId, from: minute(from), to: to === null ? '' : minute(to), limit: 3 });
 
-test('who could open a door, and what its lock had not heard of, is what a minute by minute replay finds', async () => {
+test('who could open a door, and what of it is in doubt, is what a minute by minute replay finds', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.tuple(lives, waits), { minLength: 1, maxLength: 8 }),
@@ -72,8 +101,14 @@ test('who could open a door, and what its lock had not heard of, is what a minut
           expect(found.toSorted()).toEqual(expected.toSorted());
           expect(await countAnswers(owner, query)).toMatchObject({ count: expected.length });
           const { items } = await listAnswers(owner, { ...query, limit: 200 });
-          const doubted = items.filter(({ doubts }) => doubts.includes('had_not_synced'));
-          expect(doubted.map(({ id }) => id).toSorted()).toEqual(untold.toSorted());
+          const doubted = (doubt: Doubt) => items.filter(({ doubts }) => doubts.includes(doubt)).map(({ id }) => id);
+          expect(doubted('had_not_synced').toSorted()).toEqual(untold.toSorted());
+          const elsewhere = ids.filter((_, nth) => {
+            const life = all[nth]?.[0] ?? [];
+            const end = length === null ? from : until;
+            return asked.some((at) => opens(life, at) && isChangedElsewhere(life, at, end));
+          });
+          expect(doubted('changed_elsewhere').toSorted()).toEqual(elsewhere.toSorted());
         }
       },
     ),

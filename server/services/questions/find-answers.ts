@@ -43,7 +43,8 @@ export function findAnswers(session: Scoped, filters: AnswerFilters): SQL {
         min(first_at) as first_at, (array_agg(at order by at, event_id))[1] as seen_at,
         (array_agg(granted_by order by at desc, event_id desc) filter (where taken is null))[1] as granted_by,
         (array_agg(granted_as order by at desc, event_id desc) filter (where taken is null))[1] as granted_as,
-        max(taken) as taken, max(wait) as untold
+        bool_or(is_drift) filter (where ${holdsAt(time)}) as is_drift,
+        min(drifts_at) filter (where ${holdsAt(time)}) as drifts_at, max(taken) as taken, max(wait) as untold
       from (
         select *, bool_or(${holdsAt(time)}) over (partition by access_id, life) as is_answer from (
           select *, null as taken from (${heldSpans(spans)}) span where opens_from < opens_until
@@ -99,5 +100,5 @@ const waitsAt = ({ from, to }: AskedTime, isAsked: (row: SQL) => SQL): SQL => sq
  */
 const lateLocks: SQL = sql`
   select access_id, person_id, door_id, life, 0 as event_id, taken_at as at, taken_at as first_at, null::uuid as granted_by,
-    null as granted_as, taken_at as opens_from, until as opens_until, wait as taken
+    null as granted_as, false as is_drift, null::timestamptz as drifts_at, taken_at as opens_from, until as opens_until, wait as taken
   from waited where taken_at is not null`;

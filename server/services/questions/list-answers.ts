@@ -20,6 +20,10 @@ type FoundRow = Omit<AnswerRow, 'doubts'> & {
   untold: 'waits' | 'over' | null;
   seenAt: Instant;
   firstAt: Instant;
+  isDrift: boolean | null;
+  driftsAt: Instant | null;
+  /** The beginning of the last reading before that. */
+  readFrom: Instant | null;
   key: string;
 };
 
@@ -91,7 +95,9 @@ const withReasons = (session: Scoped, page: SQL, isCurrent: boolean): SQL => sql
     place.time_zone as "timeZone", a.passcode_type as "passcodeType", a.role, a.doorcode_status as "doorcodeStatus",
     a.granter_kind as "granterKind", host.first_name || ' ' || host.last_name as "granterName",
     found.opens_from as "opensFrom", nullif(found.opens_until, 'infinity') as "opensUntil", found.seen_at as "seenAt",
-    found.first_at as "firstAt", coalesce(found.granted_as, given.cause, 'drift') as cause,
+    found.first_at as "firstAt", found.is_drift as "isDrift", found.drifts_at as "driftsAt", (
+      select started_at from sweep where state = 'complete' and finished_at < found.drifts_at
+      order by finished_at desc limit 1) as "readFrom", coalesce(found.granted_as, given.cause, 'drift') as cause,
     coalesce(found.granted_by, given.operation_id) as "operationId",
     s.name as "staffName", found.taken, found.untold,
     ${isCurrent ? sql`open.state` : sql`null`} as pending, found.key
@@ -122,8 +128,9 @@ const reachesNow = (filters: AnswerFilters, at: Instant): boolean => {
 };
 
 function toAnswer(row: FoundRow, filters: AnswerFilters, at: Instant): AnswerRow {
-  const { pending, taken, untold, seenAt, firstAt, key: _, ...answer } = row;
-  const { from } = askedTime(filters);
+  const { pending, taken, untold, seenAt, firstAt, isDrift, driftsAt, readFrom, key: _, ...answer } = row;
+  const { from, to } = askedTime(filters);
+  const mayHaveDrifted = driftsAt !== null && (readFrom === null || (to ?? from) > readFrom);
   const isCurrent = reachesNow(filters, at);
   const doubts: [boolean, Doubt][] = [
     [isCurrent && (pending === 'sending' || pending === 'unknown'), 'not_confirmed'],
@@ -135,6 +142,7 @@ function toAnswer(row: FoundRow, filters: AnswerFilters, at: Instant): AnswerRow
     [answer.cause === 'first_sweep' && from < firstAt, 'before_first_reading'],
     [answer.cause !== 'first_sweep' && answer.cause !== 'operation' && from < seenAt, 'seen_later'],
     [answer.cause === 'drift', 'appeared_elsewhere'],
+    [isDrift === true || mayHaveDrifted, 'changed_elsewhere'],
   ];
   return { ...answer, doubts: doubts.filter(([holds]) => holds).map(([, doubt]) => doubt) };
 }

@@ -100,7 +100,7 @@ const countOf = (doors: readonly FoundDoors[]): number => doors.reduce((sum, { d
 async function readTime(session: Session, question: ParsedQuestion, subject: Subject, area: Area): Promise<Resolution> {
   const at = await now();
   const zones = question.zone ? [question.zone] : await zonesOf(session, subject, area);
-  const isZoneless = question.when.isNow || (question.when.day === null && question.when.times === null);
+  const isZoneless = question.when.isNow || (question.when.days === null && question.when.times === null);
   if (zones.length === 0 && !isZoneless) return unreadable('question_zone_missing', {});
   const read = (zones.length > 0 ? zones : ['UTC']).map((zone) => ({
     zone,

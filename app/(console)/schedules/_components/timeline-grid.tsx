@@ -41,7 +41,7 @@ export function TimelineGrid({ rows, view, zone, now, surface, axisRef, onEnd }:
       className="relative max-h-[70vh] touch-pan-y overflow-y-auto border-y border-line select-none print:max-h-none print:overflow-visible"
     >
       <TimeAxis ref={axisRef} view={view} zone={zone} now={now} />
-      <ul style={{ height: rows.length * rowHeight }} className="relative">
+      <ul style={{ height: rows.length * rowHeight }} className="relative print:h-auto!">
         {rows.slice(first, last).map((row, at) => (
           <TimelineLine key={row.id} row={row} top={(first + at) * rowHeight} view={view} zone={zone} now={now} />
         ))}

@@ -24,7 +24,7 @@ export const TimelineLine = memo(function TimelineLine({ row, top, view, zone, n
       style={{ top, height: rowHeight }}
       onFocus={() => setReachable(true)}
       onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && setReachable(false)}
-      className="absolute flex w-full items-center border-b border-line"
+      className="absolute flex w-full items-center border-b border-line print:static print:break-inside-avoid"
     >
       <Link
         href={row.href}
@@ -45,6 +45,7 @@ export const TimelineLine = memo(function TimelineLine({ row, top, view, zone, n
           <Bar
             key={bar.id}
             bar={bar}
+            href={barAddress(bar, row.bars, now)}
             top={4 + (lanes[at] ?? 0) * laneHeight}
             height={laneHeight - 1}
             view={view}
@@ -60,6 +61,7 @@ export const TimelineLine = memo(function TimelineLine({ row, top, view, zone, n
 
 type BarProps = {
   bar: TimelineBar;
+  href: string;
   top: number;
   height: number;
   view: View;
@@ -70,7 +72,7 @@ type BarProps = {
 };
 
 /** Leads to its access. Bars are tab stops in the row that has the focus alone: else a page had thousands. */
-function Bar({ bar, top, height, view, zone, now, isReachable }: BarProps) {
+function Bar({ bar, href, top, height, view, zone, now, isReachable }: BarProps) {
   const place = placeOf(bar, view);
   if (!place) return null;
   const window = shortWindow(
@@ -81,21 +83,22 @@ function Bar({ bar, top, height, view, zone, now, isReachable }: BarProps) {
   const name = `${bar.doorName}: ${window}, ${barStateNames[state].toLowerCase()}`;
   return (
     <Link
-      href={barAddress(bar, now)}
+      href={href}
       prefetch={false}
       draggable={false}
       tabIndex={isReachable ? 0 : -1}
       aria-label={name}
       title={name}
       style={{ left: `${place.left * 100}%`, width: `max(3px, ${place.width * 100}%)`, top, height }}
-      className={`absolute rounded-sm ${looks[state]}`}
+      className={`absolute rounded-sm border [print-color-adjust:exact] ${looks[state]}`}
     />
   );
 }
 
+/** The border is what is left where no backgrounds are drawn: on paper, and in the colours of a high contrast. */
 const looks: Record<BarState, string> = {
-  active: 'bg-accent',
-  scheduled: 'bg-scheduled',
-  ended: 'bg-edge',
-  taken: 'border border-stopped bg-stopped-soft',
+  active: 'border-accent bg-accent',
+  scheduled: 'border-dashed border-scheduled bg-scheduled',
+  ended: 'border-dotted border-edge bg-edge',
+  taken: 'border-stopped bg-stopped-soft',
 };

@@ -50,7 +50,7 @@ export function TimelineTable({ rows, zone, now, isOfPerson }: Props) {
                 </td>
               )}
               <td className={cell}>
-                <Link href={barAddress(bar, now)} prefetch={false} className="underline underline-offset-2">
+                <Link href={barAddress(bar, row.bars, now)} prefetch={false} className="underline underline-offset-2">
                   {shortWindow({ start: bar.start, end: bar.end, day: null }, bar.timeZone ?? zone)}
                 </Link>
               </td>

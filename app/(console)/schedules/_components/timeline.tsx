@@ -4,6 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { counted } from '#lib/messages/counts';
 import { coverageText } from '#lib/messages/question-words';
+import { printCutText } from '#lib/messages/timeline-words';
 import type { Page } from '#lib/page';
 import { failureOf } from '#lib/queries/fetch-json';
 import { timelineRows } from '#lib/queries/timeline';
@@ -19,6 +20,7 @@ import { TimelineExport } from './timeline-export.tsx';
 import { TimelineGrid } from './timeline-grid.tsx';
 import { TimelineTable } from './timeline-table.tsx';
 import { TimelineToolbar } from './timeline-toolbar.tsx';
+import { usePrintAll } from './use-print-all.ts';
 import { useTimelineView } from './use-timeline-view.ts';
 
 type Props = {
@@ -46,6 +48,7 @@ export function Timeline({ subject, search, isOfPerson, as, initial, bounds }: P
   const more = () => {
     if (rows.hasNextPage && !rows.isFetchingNextPage) void rows.fetchNextPage();
   };
+  const { isPreparing, print } = usePrintAll(rows, all.length);
   if (all.length === 0) {
     return (
       <EmptyState kind="no-data" title="Nobody has or had access here">
@@ -54,7 +57,7 @@ export function Timeline({ subject, search, isOfPerson, as, initial, bounds }: P
     );
   }
   return (
-    <section aria-label={`Timeline of ${subject.name}`} className="pt-4">
+    <section data-paper aria-label={`Timeline of ${subject.name}`} className="pt-4">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2 pb-3">
         <p className="min-w-0 grow">
           <span className="font-medium" dir="auto">
@@ -63,7 +66,11 @@ export function Timeline({ subject, search, isOfPerson, as, initial, bounds }: P
           , {counted(all.length, isOfPerson ? 'door' : 'person', isOfPerson ? 'doors' : 'people')}
           {rows.hasNextPage ? ' so far' : ''}. Days are those of {zoneCity(zone)}
           {isInSeveralZones && '; what is elsewhere is told in its own time'}.{' '}
-          {as === 'bars' && 'Drag the bars, or use the arrow keys, plus and minus, or the wheel with Shift or Ctrl. '}
+          {as === 'bars' && (
+            <span className="print:hidden">
+              Drag the bars, or use the arrow keys, plus and minus, or the wheel with Shift or Ctrl.{' '}
+            </span>
+          )}
           <Link
             href={as === 'bars' ? `/schedules${search}&as=table` : `/schedules${search}`}
             prefetch={false}
@@ -75,7 +82,7 @@ export function Timeline({ subject, search, isOfPerson, as, initial, bounds }: P
         {as === 'bars' && <TimelineToolbar view={view} now={now} onView={setView} />}
         <div className="flex flex-wrap gap-1 print:hidden">
           <TimelineExport search={search} count={all.length} hasMore={rows.hasNextPage} />
-          <Button variant="quiet" onClick={() => window.print()}>
+          <Button variant="quiet" isPending={isPreparing} onClick={print}>
             Print
           </Button>
         </div>
@@ -92,6 +99,7 @@ export function Timeline({ subject, search, isOfPerson, as, initial, bounds }: P
           </Button>
         </div>
       )}
+      {rows.hasNextPage && <p className="hidden pt-3 font-medium print:block">{printCutText(all.length)}</p>}
       <p className="max-w-prose pt-3 text-sm text-muted">
         <BoundsNote bounds={bounds} page={initial}>
           {coverageText}

@@ -5,6 +5,7 @@ import { may } from '#lib/permissions';
 import { parseSearch, searchString, toUrlSearch } from '#lib/search-params';
 import { pageSession } from '#server/auth/entry';
 import { listPlans } from '#server/services/plans/list-plans';
+import { listTechnicians } from '#server/services/plans/list-technicians';
 import { startOver } from '../../_components/refusals.ts';
 import { SchedulesHeader } from '../_components/schedules-header.tsx';
 import { NewPlan } from './_components/new-plan.tsx';
@@ -19,11 +20,12 @@ export default async function PlansPage({ searchParams }: Props) {
   const session = await pageSession('plan.read');
   const { values } = parseSearch(plansParams, toUrlSearch(await searchParams));
   const page = await listPlans(session, { ...values, limit: pageSize }).catch(startOver);
+  const known = may(session.staff.role, 'plan.manage') ? await listTechnicians(session) : null;
   return (
     <>
       <SchedulesHeader
         facts={planLimits}
-        action={may(session.staff.role, 'plan.manage') ? <NewPlan buildingId={values.building} /> : undefined}
+        action={known ? <NewPlan buildingId={values.building} known={known} /> : undefined}
       />
       <PlansTable initial={{ search: searchString(plansParams, values), page }} />
     </>

@@ -8,6 +8,7 @@ import { areaName } from '#server/services/buildings/area-name';
 import { getCoverage } from '#server/services/questions/get-coverage';
 import { countAnswers, listAnswers } from '#server/services/questions/list-answers';
 import { resolveQuestion, type Subject, subjectOf } from '#server/services/questions/resolve-question';
+import { IgnoredParams } from '@/components/data-table/ignored-params';
 import { startOver } from '../../_components/refusals.ts';
 import { SchedulesHeader } from '../_components/schedules-header.tsx';
 import { Answers } from './_components/answers.tsx';
@@ -23,13 +24,14 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 export default async function WhoPage({ searchParams }: Props) {
   const session = await pageSession('access.read');
-  const { values } = parseSearch(whoParams, toUrlSearch(await searchParams));
+  const { values, problems } = parseSearch(whoParams, toUrlSearch(await searchParams));
   const addressOf = (patch: Partial<typeof values>) =>
     `/schedules/who${searchString(whoParams, { ...values, q: '', cursor: '', ...patch })}`;
   return (
     <>
       <SchedulesHeader facts="Who could, can or will open a door, at a moment or over a time: each name with its reason." />
       <AskForm key={values.ask} asked={values.ask} area={values} />
+      {values.from === '' && <IgnoredParams names={problems} />}
       {await content()}
     </>
   );
@@ -40,6 +42,10 @@ export default async function WhoPage({ searchParams }: Props) {
     const resolution = await resolveQuestion(session, values);
     if (resolution.kind !== 'clear') return <Choices resolution={resolution} addressOf={addressOf} />;
     const { subject, moment } = resolution;
+    // Part of the address was not understood: what the rest means is shown, and not taken for what was meant.
+    if (problems.length > 0) {
+      return <Choices resolution={{ kind: 'moments', subject, moments: [moment] }} addressOf={addressOf} />;
+    }
     redirect(addressOf({ ...idsOf(subject), zone: moment.zone, from: moment.from, to: moment.to ?? '' }));
   }
 

@@ -7,6 +7,7 @@ import { pageSession } from '#server/auth/entry';
 import { chooseDoors } from '#server/services/doors/choose-doors';
 import { getPlan } from '#server/services/plans/get-plan';
 import { listPlanLog } from '#server/services/plans/list-plan-log';
+import { listTechnicians } from '#server/services/plans/list-technicians';
 import { PageHeader } from '@/components/ui/page-header';
 import { toNotFound } from '../../../_components/refusals.ts';
 import { PlanActions } from './_components/plan-actions.tsx';
@@ -24,18 +25,16 @@ export default async function PlanPage({ params }: { params: Promise<{ id: strin
   const plan = await getPlan(session, { planId: id }).catch(toNotFound);
   const log = await listPlanLog(session, { id, cursor: '', limit: pageSize });
   const isOpen = plan.mayManage && plan.state !== 'ended';
-  const doors = isOpen
-    ? await chooseDoors(
-        session,
-        plan.doors.map(({ id }) => id),
-      )
-    : [];
+  const doorIds = plan.doors.map(({ id }) => id);
+  const [doors, known] = isOpen
+    ? await Promise.all([chooseDoors(session, doorIds), listTechnicians(session)])
+    : [[], []];
   return (
     <>
       <PageHeader
         title={`${plan.personName}, ${plan.vendorName}`}
         facts={`${planDaysText(plan)}.`}
-        action={isOpen ? <PlanActions plan={plan} doors={doors} /> : undefined}
+        action={isOpen ? <PlanActions plan={plan} doors={doors} known={known} /> : undefined}
       />
       <PlanWarnings plan={plan} />
       <div className="grid gap-x-10 gap-y-6 pt-4 lg:grid-cols-[minmax(0,1fr)_20rem]">

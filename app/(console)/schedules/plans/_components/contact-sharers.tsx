@@ -8,9 +8,11 @@ import { findContactSharers } from '#server/actions/plans';
 import { usePaused } from '@/components/ui/use-paused';
 import type { PlanForm } from './plan-draft.ts';
 
+type Props = { form: PlanForm; planId: string | undefined };
+
 /** Says before anything is planned who else has this email or phone. An action is asked: they stand in no URL. */
-export function ContactSharers({ form: { company, firstName, lastName, email, phone } }: { form: PlanForm }) {
-  const asked = usePaused(JSON.stringify({ company, firstName, lastName, email, phone }));
+export function ContactSharers({ form: { company, firstName, lastName, email, phone }, planId }: Props) {
+  const asked = usePaused(JSON.stringify({ planId, company, firstName, lastName, email, phone }));
   const typed: ContactSharersInput = JSON.parse(asked);
   const { data: names = [] } = useQuery({
     queryKey: ['contact sharers', asked],

@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useState } from 'react';
+import type { TechnicianInput } from '#lib/schemas/plan';
 import { receivePlanStarts } from '@/components/plan/plan-start';
 import { Button } from '@/components/ui/button';
 import { onDemand } from '@/components/ui/on-demand';
@@ -10,7 +11,7 @@ const load = () => import('./plan-sheet.tsx');
 const PlanSheet = onDemand(load);
 
 /** The primary act of the page; the form's code is fetched when somebody points at it. */
-export function NewPlan({ buildingId }: { buildingId: string }) {
+export function NewPlan({ buildingId, known }: { buildingId: string; known: TechnicianInput[] }) {
   const [isOpen, setOpen] = useState(false);
   const [first, setFirst] = useState(emptyPlan);
   useEffect(
@@ -36,7 +37,9 @@ export function NewPlan({ buildingId }: { buildingId: string }) {
       >
         Plan codes
       </Button>
-      {isOpen && <PlanSheet buildingId={first.doors[0]?.buildingId ?? buildingId} first={first} onClose={close} />}
+      {isOpen && (
+        <PlanSheet buildingId={first.doors[0]?.buildingId ?? buildingId} first={first} known={known} onClose={close} />
+      )}
     </>
   );
 }

@@ -1,20 +1,24 @@
+import type { TechnicianInput } from '#lib/schemas/plan';
 import { Checkbox } from '@/components/ui/checkbox';
 import { TextField } from '@/components/ui/text-field';
 import { ContactSharers } from './contact-sharers.tsx';
 import type { PlanForm } from './plan-draft.ts';
 import type { PlanErrors } from './plan-form.ts';
+import { TechnicianSelect } from './technician-select.tsx';
 
 type Props = {
   form: PlanForm;
   onChange: (part: Partial<PlanForm>) => void;
   errors: PlanErrors;
-  /** Whom it is for stands already. */
-  isFixed: boolean;
+  /** Whom codes were planned for before. */
+  known: TechnicianInput[];
+  /** The plan to change; left out = a new one. */
+  planId: string | undefined;
 };
-type TextName = 'company' | 'firstName' | 'lastName' | 'email' | 'phone';
+type TextName = keyof TechnicianInput;
 
 /** Who gets the codes: one person of a company, at one address. */
-export function PlanContact({ form, onChange, errors, isFixed }: Props) {
+export function PlanContact({ form, onChange, errors, known, planId }: Props) {
   const bind = (name: TextName) => ({
     value: form[name],
     error: errors[name],
@@ -23,24 +27,17 @@ export function PlanContact({ form, onChange, errors, isFixed }: Props) {
   return (
     <fieldset className="grid gap-4">
       <legend className="mb-1 font-medium">Who gets them?</legend>
-      {isFixed ? (
-        <p className="break-words">
-          {form.company}, {form.email || form.phone}
-        </p>
-      ) : (
-        <>
-          <TextField label="Company" autoComplete="off" {...bind('company')} />
-          <div className="grid gap-4 sm:grid-cols-2">
-            <TextField label="First name" autoComplete="off" {...bind('firstName')} />
-            <TextField label="Last name" autoComplete="off" {...bind('lastName')} />
-          </div>
-          <div className="grid gap-4 sm:grid-cols-2">
-            <TextField label="Email" type="email" autoComplete="off" {...bind('email')} />
-            <TextField label="or phone" type="tel" autoComplete="off" {...bind('phone')} />
-          </div>
-          <ContactSharers form={form} />
-        </>
-      )}
+      {known.length > 0 && <TechnicianSelect known={known} form={form} onChange={onChange} />}
+      <TextField label="Company" autoComplete="off" {...bind('company')} />
+      <div className="grid gap-4 sm:grid-cols-2">
+        <TextField label="First name" autoComplete="off" {...bind('firstName')} />
+        <TextField label="Last name" autoComplete="off" {...bind('lastName')} />
+      </div>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <TextField label="Email" type="email" autoComplete="off" {...bind('email')} />
+        <TextField label="or phone" type="tel" autoComplete="off" {...bind('phone')} />
+      </div>
+      <ContactSharers form={form} planId={planId} />
       <Checkbox
         label="Latch sends each code by email or SMS"
         hint={

@@ -34,13 +34,12 @@ export const emptyPlan: PlanForm = {
 };
 
 /**
- * The form for a plan that is there, as it stands. Doors that OpenKit no longer lists are not among them. Whom it is for
- * is not asked again, and not sent: the name stands in both its fields for the checks alone.
+ * The form for a plan that is there, as it stands. Doors that OpenKit no longer lists are not among them.
  */
 export function formOfPlan(plan: PlanView, doors: ChosenDoor[]): PlanForm {
   return {
     ...emptyPlan,
-    ...{ doors, firstName: plan.personName, lastName: plan.personName, company: plan.vendorName },
+    ...{ doors, firstName: plan.firstName, lastName: plan.lastName, company: plan.vendorName },
     ...{ email: plan.email ?? '', phone: plan.phone ?? '', notify: plan.notify },
     kind: plan.weekdays.length > 0 ? 'weekdays' : 'dates',
     weekdays: plan.weekdays,

@@ -1,6 +1,7 @@
 'use client';
 
 import { planLimits, planTiming } from '#lib/messages/plan-words';
+import type { TechnicianInput } from '#lib/schemas/plan';
 import { DoorChooser } from '@/components/grant-access/door-chooser';
 import { Button } from '@/components/ui/button';
 import { FormFailure } from '@/components/ui/form-failure';
@@ -16,13 +17,15 @@ type Props = {
   buildingId: string;
   /** What it begins with. */
   first: PlanForm;
-  /** The plan to change: whom it is for stays. Left out = a new one. */
+  /** Whom codes were planned for before. */
+  known: TechnicianInput[];
+  /** The plan to change. Left out = a new one. */
   planId?: string;
   onClose: () => void;
 };
 
 /** Four questions in the order people answer them: doors, days, until, contact. */
-export default function PlanSheet({ buildingId, first, planId, onClose }: Props) {
+export default function PlanSheet({ buildingId, first, known, planId, onClose }: Props) {
   const target = { first, planId: planId ?? null, onChanged: onClose };
   const { form, change, errors, failure, isSending, submit } = usePlanForm(target);
   return (
@@ -30,7 +33,7 @@ export default function PlanSheet({ buildingId, first, planId, onClose }: Props)
       title={planId ? 'Change the plan' : 'Plan codes'}
       facts={
         planId
-          ? 'Codes that were issued stay as they are; days without one follow what you say here.'
+          ? 'Codes that were issued stay as they are, with whom they went to; days without one follow what you say here.'
           : 'A code for each day, issued by itself.'
       }
       onClose={onClose}
@@ -53,7 +56,7 @@ export default function PlanSheet({ buildingId, first, planId, onClose }: Props)
           error={errors.doors}
         />
         <PlanDays form={form} onChange={change} errors={errors} />
-        <PlanContact form={form} onChange={change} errors={errors} isFixed={planId !== undefined} />
+        <PlanContact form={form} onChange={change} errors={errors} known={known} planId={planId} />
         <p className="text-sm text-muted">
           {planLimits} {planTiming}
         </p>

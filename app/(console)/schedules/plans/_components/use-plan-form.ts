@@ -35,7 +35,7 @@ export function usePlanForm({ first, planId, onChanged }: Target) {
 }
 
 async function edit(planId: string, input: CreatePlanInput): Promise<Result<{ planId: string }>> {
-  const { doorIds, weekdays, dates, until, exceptions, notify } = input;
-  const answer = await changePlan({ planId, change: 'edit', doorIds, weekdays, dates, until, exceptions, notify });
+  const { intentId: _, starts: __, ...terms } = input;
+  const answer = await changePlan({ planId, change: 'edit', ...terms });
   return answer.ok ? { ok: true, value: { planId } } : answer;
 }

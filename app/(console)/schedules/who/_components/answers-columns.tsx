@@ -34,12 +34,12 @@ const door = (sortKey?: string) =>
 const reasons = [
   column.accessor('opensFrom', {
     header: 'Opens',
-    meta: { width: 'w-[27%]', from: 'md' },
+    meta: { card: 'more', width: 'w-[27%]', from: 'md' },
     cell: ({ row: { original } }) => <Opens answer={original} />,
   }),
   column.accessor('passcodeType', {
     header: 'How',
-    meta: { width: 'w-[14%]', from: 'xl' },
+    meta: { card: 'more', width: 'w-[14%]', from: 'xl' },
     cell: ({ row: { original } }) => (
       <span className="block whitespace-normal">
         {meansNames[meansOf(original.passcodeType, original.doorcodeStatus)]},{' '}
@@ -49,7 +49,7 @@ const reasons = [
   }),
   column.accessor('cause', {
     header: 'Reason',
-    meta: { from: 'md' },
+    meta: { card: 'more', from: 'md' },
     cell: ({ row: { original } }) => <Reason answer={original} />,
   }),
   column.accessor('doubts', {

@@ -5,6 +5,7 @@ import { useEffect, useRef } from 'react';
 import { certificationQuery, certificationRows } from '#lib/queries/certification';
 import type { CertificationRow, CertificationView } from '#lib/schemas/certification';
 import { FilterSelect } from '@/components/data-table/filter-select';
+import { IgnoredParams } from '@/components/data-table/ignored-params';
 import { InsteadOfRows } from '@/components/data-table/instead-of-rows';
 import { ListCount } from '@/components/data-table/list-count';
 import { ListFoot } from '@/components/data-table/list-foot';
@@ -65,6 +66,7 @@ export function Worksheet({ sheet: first, initial }: Props) {
         />
         {sheet.mayManage && <KeepOthers certificationId={sheet.id} rows={items} />}
       </div>
+      <IgnoredParams names={state.problems} />
       <InsteadOfRows
         page={page}
         state={state}

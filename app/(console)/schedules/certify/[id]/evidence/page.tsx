@@ -20,7 +20,7 @@ export default async function EvidencePage({ params }: { params: Promise<{ id: s
   const { evidence } = printed;
   const doors = evidence.doors.map(({ name, building }) => `${name} (${building})`).join(', ');
   return (
-    <>
+    <article data-paper>
       <PageHeader
         title={evidence.signature ? 'Evidence' : 'Draft: not signed'}
         facts={`Who could open ${doors}: ${evidence.readAs}.`}
@@ -28,6 +28,6 @@ export default async function EvidencePage({ params }: { params: Promise<{ id: s
       />
       <EvidenceProof printed={printed} id={id} mayDownload={may(session.staff.role, 'export.create')} />
       <EvidenceRows rows={evidence.rows} />
-    </>
+    </article>
   );
 }

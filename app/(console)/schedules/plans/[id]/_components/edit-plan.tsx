@@ -1,7 +1,7 @@
 'use client';
 
 import type { DoorRow } from '#lib/schemas/door';
-import type { PlanView } from '#lib/schemas/plan';
+import type { PlanView, TechnicianInput } from '#lib/schemas/plan';
 import { onDemand } from '@/components/ui/on-demand';
 import { SheetButton } from '@/components/ui/sheet-button';
 import { formOfPlan } from '../../_components/plan-draft.ts';
@@ -9,8 +9,15 @@ import { formOfPlan } from '../../_components/plan-draft.ts';
 const load = () => import('../../_components/plan-sheet.tsx');
 const PlanSheet = onDemand(load);
 
-/** Other doors or days from now on. `doors`: those of the plan that can still be chosen. */
-export function EditPlan({ plan, doors }: { plan: PlanView; doors: DoorRow[] }) {
+export type PlanChoices = {
+  /** Those of the plan that can still be chosen. */
+  doors: DoorRow[];
+  /** Whom codes were planned for before. */
+  known: TechnicianInput[];
+};
+
+/** Other doors, days or somebody else from now on. */
+export function EditPlan({ plan, doors, known }: PlanChoices & { plan: PlanView }) {
   return (
     <SheetButton
       preload={load}
@@ -18,6 +25,7 @@ export function EditPlan({ plan, doors }: { plan: PlanView; doors: DoorRow[] }) 
         <PlanSheet
           buildingId={doors[0]?.buildingId ?? ''}
           first={formOfPlan(plan, doors)}
+          known={known}
           planId={plan.id}
           onClose={close}
         />

@@ -1,21 +1,20 @@
 'use client';
 
 import { useState } from 'react';
-import type { DoorRow } from '#lib/schemas/door';
 import type { PlanView } from '#lib/schemas/plan';
 import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/lazy-confirm-dialog';
-import { EditPlan } from './edit-plan.tsx';
+import { EditPlan, type PlanChoices } from './edit-plan.tsx';
 import { useChangePlan } from './use-change-plan.ts';
 
 /** Pause and go on at a press; ending asks once. */
-export function PlanActions({ plan, doors }: { plan: PlanView; doors: DoorRow[] }) {
+export function PlanActions({ plan, ...choices }: PlanChoices & { plan: PlanView }) {
   const { isSending, change } = useChangePlan(plan.id);
   const [isEnding, setEnding] = useState(false);
   const isPaused = plan.state === 'paused';
   return (
     <div className="flex flex-wrap gap-2">
-      <EditPlan plan={plan} doors={doors} />
+      <EditPlan plan={plan} {...choices} />
       <Button isPending={isSending} onClick={() => void change({ change: isPaused ? 'resume' : 'pause' })}>
         {isPaused ? 'Go on' : 'Pause'}
       </Button>
