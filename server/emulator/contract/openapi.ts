@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Readings } from '../readings/readings.ts';
-import type { Route } from './route.ts';
+import { bodySchema, type Route } from './route.ts';
 
 const statusTexts: Record<number, string> = { 200: 'OK', 201: 'Created, no body', 204: 'No body' };
 
@@ -18,25 +18,26 @@ export function describeApi(routes: readonly Route[], readings: Readings, apiUrl
     },
     servers: [{ url: apiUrl }],
     security: [{ bearerAuth: [] }],
-    paths: Object.fromEntries([...paths].map(([path, group]) => [path, describePath(group, apiUrl)])),
+    paths: Object.fromEntries([...paths].map(([path, group]) => [path, describePath(group, readings, apiUrl)])),
     components: { securitySchemes: { bearerAuth: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
   };
 }
 
 /** Token endpoints stand at the root, outside the API's base. */
-function describePath(group: Route[], apiUrl: string) {
-  const operations = group.map((route) => [route.method.toLowerCase(), describeOperation(route)]);
+function describePath(group: Route[], readings: Readings, apiUrl: string) {
+  const operations = group.map((route) => [route.method.toLowerCase(), describeOperation(route, readings)]);
   const isPublic = group.some((route) => route.isPublic);
   return { ...(isPublic ? { servers: [{ url: new URL(apiUrl).origin }] } : {}), ...Object.fromEntries(operations) };
 }
 
-function describeOperation(route: Route) {
+function describeOperation(route: Route, readings: Readings) {
+  const body = bodySchema(route, readings);
   const parameters = [...pathParameters(route.path), ...queryParameters(route.query)];
   return {
     operationId: route.operationId,
     ...(route.isPublic ? { security: [] } : {}),
     ...(parameters.length > 0 ? { parameters } : {}),
-    ...(route.body ? { requestBody: { required: true, content: jsonOf(route.body, 'input') } } : {}),
+    ...(body ? { requestBody: { required: true, content: jsonOf(body, 'input') } } : {}),
     responses: Object.fromEntries(
       Object.entries(route.answers).map(([status, schema]) => [
         status,

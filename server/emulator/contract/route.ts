@@ -18,6 +18,9 @@ export type Call<Query = unknown, Body = unknown> = {
 /** At most one of: `body`, still an object; `json`, its bytes; `text`, sent as it stands. None: no body at all. */
 export type Answer = { status: number; body?: unknown; json?: Buffer; text?: string; headers?: Record<string, string> };
 
+/** A schema, or the one under the readings an emulator follows. */
+type SchemaOf<Schema extends z.ZodType> = Schema | ((readings: Readings) => Schema);
+
 /** One endpoint as a declaration: what it takes, what it may answer, and its handler. */
 export type Route = {
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
@@ -25,7 +28,7 @@ export type Route = {
   path: string;
   operationId: string;
   query?: z.ZodType;
-  body?: z.ZodType;
+  body?: SchemaOf<z.ZodType>;
   /** Schema by status; null: no body. */
   answers: Record<number, z.ZodType | null>;
   /** Token endpoints: at the root and without a token. */
@@ -39,7 +42,7 @@ export type Route = {
 
 type RouteInput<Query extends z.ZodType, Body extends z.ZodType> = Omit<Route, 'query' | 'body' | 'handle'> & {
   query?: Query;
-  body?: Body;
+  body?: SchemaOf<Body>;
   handle(call: Call<z.infer<Query>, z.infer<Body>>): Answer;
 };
 
@@ -51,4 +54,9 @@ export function route<Query extends z.ZodType, Body extends z.ZodType>(input: Ro
     // The pipeline parsed with these very schemas, so the narrower call is what arrives.
     handle: (call) => handle(call as Call<z.infer<Query>, z.infer<Body>>),
   };
+}
+
+/** What a call must send, under these readings. */
+export function bodySchema({ body }: Route, readings: Readings): z.ZodType | undefined {
+  return typeof body === 'function' ? body(readings) : body;
 }

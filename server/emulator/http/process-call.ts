@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Answer, Route } from '../contract/route.ts';
+import { type Answer, bodySchema, type Route } from '../contract/route.ts';
 import type { Emulator } from '../emulator.ts';
 import { callFaults } from '../faults/call-faults.ts';
 import { type Effect, effectOf } from '../faults/effects.ts';
@@ -37,9 +37,11 @@ function run(emulator: Emulator, route: Route | null, call: Incoming, entry: Jou
     emulator.journal.violate(entry, 'outside_contract');
     throw new Refusal('NOT_FOUND', 404);
   }
+  for (const name of unknownFields(route, call, emulator.readings)) {
+    emulator.journal.violate(entry, `unknown_field:${name}`);
+  }
   const parsed = parse(route, call, emulator);
   if ('status' in parsed) return parsed;
-  for (const name of unknownFields(route, call)) emulator.journal.violate(entry, `unknown_field:${name}`);
   const work = emulator.openWork();
   work.doorLimit = effectOf(effects, 'partial_commit')?.doors;
   const endLag = beginLag(emulator, effects, call, work);
@@ -77,7 +79,7 @@ type Parsed = { query: unknown; body: unknown };
 function parse(route: Route, call: Incoming, { readings }: Emulator): Parsed | Answer {
   const query = route.query?.safeParse(call.query);
   if (query?.error) throw new Refusal('INVALID_QUERY', 400, explain(query.error.issues));
-  const body = route.body?.safeParse(call.body);
+  const body = bodySchema(route, readings)?.safeParse(call.body);
   if (body?.error) {
     if (route.invalidBody) return route.invalidBody(readings);
     const details = call.isBodyBroken ? ['The body is not JSON.'] : explain(body.error.issues);
@@ -88,7 +90,9 @@ function parse(route: Route, call: Incoming, { readings }: Emulator): Parsed | A
 
 /** Where OpenKit documents a code for a field, a malformed field gets it too. */
 function codeFor(issues: z.core.$ZodIssue[]): string {
-  const field = issues[0]?.path[0];
+  const path = issues[0]?.path ?? [];
+  const [field] = path;
+  if (field === 'doorUuids' && path.length === 1) return 'DOOR_UUIDS_REQUIRED';
   if (field === 'startTime') return 'INVALID_START_TIME';
   if (field === 'endTime') return 'INVALID_END_TIME';
   return field === 'phone' ? 'INVALID_PHONE' : 'INVALID_REQUEST';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { doorsWith, doorWith, type Reply, startTestApi, type TestApi } from '../testing/api-client.ts';
+import { doorsWith, doorWith, type Reply, send, startTestApi, type TestApi } from '../testing/api-client.ts';
 import { chooseReadings } from './profiles.ts';
 import { readingTable } from './readings.ts';
 
@@ -9,7 +9,9 @@ describe('profiles', () => {
     expect(standard).toMatchObject({ keys: 'absent', zonePlace: 'building', nonResident: 'NON_RESIDENT' });
     expect(chooseReadings('opendoor', 1)).toMatchObject({ keys: 'served', zonePlace: 'address', nonResident: 'GUEST' });
     const mixed = [1, 2, 3, 4].map((seed) => chooseReadings('mixed', seed));
-    expect(mixed.map(({ keys }) => keys)).toEqual(['absent', 'absent', 'absent', 'absent']);
+    expect(new Set(mixed.flatMap(({ keys, extraRoles }) => [keys, extraRoles]))).toEqual(
+      new Set(['absent', 'refused']),
+    );
     expect(new Set(mixed.map((readings) => JSON.stringify(readings))).size).toBe(4);
     expect(chooseReadings('mixed', 3)).toEqual(mixed[2]);
   });
@@ -43,6 +45,34 @@ describe('profiles', () => {
     expect((await test.grant({ doorUuids: undefined, keyUuids: [crypto.randomUUID()] })).status).toBe(400);
     await test.close();
   });
+
+  it.each(['openkit', 'mixed'] as const)(
+    '%s: keyUuids is an unknown field, GUEST and TOURER are no roles',
+    async (profile) => {
+      const test = await startTestApi({ profile, readings: { grantAnswer: '200' } });
+      const [key] = test.emulator.world.keys.values();
+      const doorUuids = [doorWith(test)];
+      const { accesses } = await test.granted({ doorUuids, keyUuids: [key?.uuid] });
+      expect(accesses?.map(({ doorUuid }) => doorUuid)).toEqual(doorUuids);
+      expect((await test.grant({ doorUuids: undefined, keyUuids: [key?.uuid] })).json).toMatchObject({
+        message: 'DOOR_UUIDS_REQUIRED',
+      });
+      for (const { violations } of test.emulator.journal.read({ method: 'POST' })) {
+        expect(violations).toContain('unknown_field:keyUuids');
+      }
+      for (const role of ['GUEST', 'TOURER']) {
+        expect((await test.grant({ doorUuids, role })).json).toMatchObject({ message: 'INVALID_REQUEST' });
+      }
+      const described = JSON.stringify(
+        JSON.parse((await send(`${test.url}/openapi.json`, 'GET')).text).paths['/v2/users'],
+      );
+      expect(described).toContain(
+        '"required":["firstName","lastName","startTime","doorUuids","shareable","passcodeType"]',
+      );
+      expect(described).not.toContain('keyUuids');
+      await test.close();
+    },
+  );
 
   it('opendoor: a TOURER with an end is fine', async () => {
     const test = await startTestApi({ profile: 'opendoor' });

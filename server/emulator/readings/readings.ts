@@ -1,7 +1,7 @@
 /**
  * What OpenKit's public pages leave open, one switch each. Mark '2': the pages disagree or a newer page differs;
  * mark 'i': nobody says it, the values are guesses. The first value is the default (profile `openkit`);
- * `newer` is what profile `opendoor` takes where it differs.
+ * `newer` is what profile `opendoor` takes where it differs; `isNewerOnly`: no other profile does, `mixed` neither.
  */
 export const readingTable = {
   zonePlace: {
@@ -107,6 +107,7 @@ export const readingTable = {
     mark: '2',
     values: ['refused', 'accepted'],
     newer: 'accepted',
+    isNewerOnly: true,
     about: 'Whether GUEST and TOURER may be granted.',
   },
   unknownDoor: { mark: 'i', values: ['400', '404'], about: 'Status for a grant that names an unknown door.' },
@@ -132,7 +133,13 @@ export const readingTable = {
     values: ['hidden', 'as-user'],
     about: 'Whether Mission Control’s grants read back, and then as granted by a USER.',
   },
-  keys: { mark: '2', values: ['absent', 'served'], newer: 'served', about: '/v1/keys, key accesses and keyUuids.' },
+  keys: {
+    mark: '2',
+    values: ['absent', 'served'],
+    newer: 'served',
+    isNewerOnly: true,
+    about: '/v1/keys, key accesses and keyUuids.',
+  },
   keyRevoke: {
     mark: '2',
     values: ['door', 'whole-key'],
@@ -141,7 +148,13 @@ export const readingTable = {
   },
 } as const satisfies Record<string, ReadingSpec>;
 
-type ReadingSpec = { mark: '2' | 'i'; values: readonly [string, ...string[]]; newer?: string; about: string };
+export type ReadingSpec = {
+  mark: '2' | 'i';
+  values: readonly [string, ...string[]];
+  newer?: string;
+  isNewerOnly?: true;
+  about: string;
+};
 
 export type ReadingName = keyof typeof readingTable;
 export type Readings = { [Name in ReadingName]: (typeof readingTable)[Name]['values'][number] };

@@ -44,8 +44,6 @@ function checkContact({ email, phone, passcodeType }: GrantRequest): void {
 }
 
 function checkRole({ readings }: Work, { role, shareable }: GrantRequest): void {
-  const isExtra = role === 'GUEST' || role === 'TOURER';
-  if (isExtra && readings.extraRoles === 'refused') throw new Refusal('INVALID_REQUEST', 400, ['role']);
   if (shareable && readings.shareRight === 'residents' && role !== 'RESIDENT') throw new Refusal('USER_CAN_NOT_SHARE');
 }
 
