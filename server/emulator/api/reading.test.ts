@@ -99,6 +99,15 @@ describe('users', () => {
     expect(refusal.parse(reply.json).message).toMatch(/^INVALID_/);
   });
 
+  it.each([
+    ['GET', '/v1/users/me'],
+    ['GET', '/v1/buildings/1/residents'],
+    ['DELETE', `/v1/users/${crypto.randomUUID()}/doors/front`],
+  ])('refuses %s %s, where a uuid should stand', async (method, path) => {
+    const reply = await test.api(method, path);
+    expect([reply.status, refusal.parse(reply.json).message]).toEqual([400, 'INVALID_REQUEST']);
+  });
+
   it('says 404 for an unknown user', async () => {
     const reply = await test.api('GET', `/v1/users/${crypto.randomUUID()}`);
     expect([reply.status, reply.json]).toEqual([404, { message: 'NOT_FOUND' }]);

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { TokenDesk } from '../api/tokens.ts';
 import type { CallFaults } from '../faults/call-faults.ts';
 import type { Readings } from '../readings/readings.ts';
@@ -27,9 +27,11 @@ export type Route = {
   /** Below the API's base, parameters in braces: `/v1/users/{userUuid}`. */
   path: string;
   operationId: string;
+  /** The uuids in the path. */
+  params: z.ZodObject;
   query?: z.ZodType;
   body?: SchemaOf<z.ZodType>;
-  /** Schema by status; null: no body. */
+  /** Its own answers, schema by status; null: no body. `declaredAnswers` has what any call may meet beside them. */
   answers: Record<number, z.ZodType | null>;
   /** Token endpoints: at the root and without a token. */
   isPublic?: true;
@@ -40,17 +42,21 @@ export type Route = {
   handle(call: Call): Answer;
 };
 
-type RouteInput<Query extends z.ZodType, Body extends z.ZodType> = Omit<Route, 'query' | 'body' | 'handle'> & {
+type RouteInput<Query extends z.ZodType, Body extends z.ZodType> = Omit<
+  Route,
+  'params' | 'query' | 'body' | 'handle'
+> & {
   query?: Query;
   body?: SchemaOf<Body>;
   handle(call: Call<z.infer<Query>, z.infer<Body>>): Answer;
 };
 
-/** Declares a route; the pipeline parses query and body with its schemas before it calls the handler. */
+/** Declares a route; the pipeline parses path, query and body with its schemas before it calls the handler. */
 export function route<Query extends z.ZodType, Body extends z.ZodType>(input: RouteInput<Query, Body>): Route {
   const { handle, ...rest } = input;
   return {
     ...rest,
+    params: z.object(Object.fromEntries([...rest.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => [name, z.uuid()]))),
     // The pipeline parsed with these very schemas, so the narrower call is what arrives.
     handle: (call) => handle(call as Call<z.infer<Query>, z.infer<Body>>),
   };

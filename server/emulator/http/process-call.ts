@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { declaredAnswers } from '../contract/declared-answers.ts';
 import { type Answer, bodySchema, type Route } from '../contract/route.ts';
 import type { Emulator } from '../emulator.ts';
 import { callFaults } from '../faults/call-faults.ts';
@@ -19,12 +20,24 @@ export function processCall(
   effects: Effect[],
 ): Answer {
   try {
-    const answer = run(emulator, route, call, entry, effects);
-    return emulator.settings.validatesAnswers && route ? validated(route, answer) : answer;
+    const answer = attempt(emulator, route, call, entry, effects);
+    if (emulator.settings.validatesAnswers && route) checkAnswer(route, answer);
+    return answer;
+  } catch (error) {
+    console.error(error);
+    return {
+      status: 500,
+      body: route?.isPublic ? { error: 'internal_server_error' } : { message: 'INTERNAL_SERVER_ERROR' },
+    };
+  }
+}
+
+function attempt(...call: Parameters<typeof run>): Answer {
+  try {
+    return run(...call);
   } catch (error) {
     if (error instanceof Refusal) return refuse(error);
-    console.error(error);
-    return { status: 500, body: { message: 'INTERNAL_SERVER_ERROR' } };
+    throw error;
   }
 }
 
@@ -77,6 +90,8 @@ export function refuseToken(status: 401 | 403): Answer {
 type Parsed = { query: unknown; body: unknown };
 
 function parse(route: Route, call: Incoming, { readings }: Emulator): Parsed | Answer {
+  const params = route.params.safeParse(call.params);
+  if (params.error) throw new Refusal('INVALID_REQUEST', 400, explain(params.error.issues));
   const query = route.query?.safeParse(call.query);
   if (query?.error) throw new Refusal('INVALID_QUERY', 400, explain(query.error.issues));
   const body = bodySchema(route, readings)?.safeParse(call.body);
@@ -106,14 +121,10 @@ function refuse({ status, message, details }: Refusal): Answer {
   return { status, body: { message, ...(details.length > 0 ? { details } : {}) } };
 }
 
-/** Throws when the answer is not what the contract promises. */
-function validated(route: Route, answer: Answer): Answer {
-  const schema = route.answers[answer.status];
-  if (schema === undefined) {
-    if (answer.status >= 400) return answer;
-    throw new Error(`${route.operationId} does not declare status ${answer.status}.`);
-  }
+/** Throws when the answer is not what the description promises for this status. */
+function checkAnswer(route: Route, answer: Answer): void {
+  const schema = declaredAnswers(route)[answer.status];
+  if (schema === undefined) throw new Error(`${route.operationId} does not declare status ${answer.status}.`);
   const body: unknown = answer.json === undefined ? answer.body : JSON.parse(answer.json.toString());
-  if (body !== undefined) (schema ?? z.undefined()).parse(body);
-  return answer;
+  (schema ?? z.undefined()).parse(body);
 }
