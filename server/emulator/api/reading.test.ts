@@ -152,6 +152,12 @@ describe('outside the contract', () => {
     expect(entry?.violations).toEqual(['outside_contract']);
   });
 
+  it.each(['/v1/keys', '/v3/users'])('%s without a token is 401 and journalled as a violation too', async (path) => {
+    const reply = await send(`${test.url}/access/sdk${path}`, 'GET');
+    expect([reply.status, reply.json]).toEqual([401, { message: 'UNAUTHORIZED' }]);
+    expect(test.emulator.journal.read({ path }).at(-1)?.violations).toEqual(['outside_contract']);
+  });
+
   it('a forgotten base path is 404 and journalled too', async () => {
     const reply = await send(`${test.url}/v1/users`, 'GET');
     expect([reply.status, reply.json]).toEqual([404, { message: 'NOT_FOUND' }]);

@@ -8,7 +8,7 @@ import { beginLag } from '../faults/lag.ts';
 import { apiBase } from '../faults/match.ts';
 import type { JournalEntry } from '../journal/journal.ts';
 import { unknownFields } from '../journal/unknown-fields.ts';
-import { Refusal } from '../rules/refusal.ts';
+import { notFound, Refusal } from '../rules/refusal.ts';
 import type { Incoming } from './observe.ts';
 
 /** Carries one call out against the world: authenticate, parse, handle, commit, journal. Never throws. */
@@ -42,14 +42,12 @@ function attempt(...call: Parameters<typeof run>): Answer {
 }
 
 function run(emulator: Emulator, route: Route | null, call: Incoming, entry: JournalEntry, effects: Effect[]): Answer {
+  const isServed = route !== null && (!route.isServed || route.isServed(emulator.readings));
+  if (!isServed) emulator.journal.violate(entry, 'outside_contract');
   const needsToken = route ? !route.isPublic : call.path.startsWith(apiBase);
   const denied = needsToken ? authenticate(emulator, call) : null;
   if (denied) return denied;
-  const isServed = route !== null && (!route.isServed || route.isServed(emulator.readings));
-  if (!isServed) {
-    emulator.journal.violate(entry, 'outside_contract');
-    throw new Refusal('NOT_FOUND', 404);
-  }
+  if (!isServed) throw notFound();
   for (const name of unknownFields(route, call, emulator.readings)) {
     emulator.journal.violate(entry, `unknown_field:${name}`);
   }
