@@ -265,6 +265,10 @@ const cases: { [Name in ReadingName]: [(test: TestApi) => Promise<unknown>, Reco
     },
     { door: 'one', 'whole-key': 'all' },
   ],
+  doorUuid: [
+    async (test) => (await test.api('GET', `/v1/keys/${communal(test)[0]}/accesses`)).status,
+    { door: 404, key: 200 },
+  ],
 };
 
 /** Readings some cases need beside the one they switch. */
@@ -272,6 +276,7 @@ const setUps: Partial<Record<ReadingName, Partial<Readings>>> = {
   missingEnd: { extraRoles: 'accepted' },
   severalAccesses: { repeatGrant: 'add' },
   keyRevoke: { keys: 'served' },
+  doorUuid: { keys: 'served' },
 };
 
 const switches = Object.entries(cases).flatMap(([name, [look, expected]]) =>

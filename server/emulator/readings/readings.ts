@@ -144,7 +144,13 @@ export const readingTable = {
     mark: '2',
     values: ['door', 'whole-key'],
     newer: 'whole-key',
-    about: 'DELETE of one door of a multi-door key: that door, or all of the key.',
+    about: 'DELETE or PATCH of one door of a multi-door key: that door, or all of the key.',
+  },
+  doorUuid: {
+    mark: '2',
+    values: ['door', 'key'],
+    newer: 'key',
+    about: 'Whether a door’s uuid is its own, or that of a key to it alone, which /v1/keys lists too.',
   },
 } as const satisfies Record<string, ReadingSpec>;
 
