@@ -72,6 +72,15 @@ describe('a PERMANENT grant', () => {
     expect(entry?.applied.map(({ what }) => what)).toEqual(['access.overwritten']);
   });
 
+  it('on a door whose access has ended is a new one, and no habit to flag', async () => {
+    const first = await test.granted({ doorUuids: privates(1), endTime: '2026-11-24T00:00:00Z' });
+    await test.control('POST', '/clock', { set: '2026-11-24T00:00:00Z' });
+    const { accesses } = await test.granted({ doorUuids: privates(1), startTime: '2026-11-24T00:00:00Z' });
+    expect(accesses?.map(({ endTime }) => endTime)).toEqual(['2026-11-24T00:00:00.000Z', null]);
+    expect(accesses?.[0]).toEqual(first.accesses?.[0]);
+    expect(test.emulator.journal.read({ method: 'POST', path: '/v2/users' }).at(-1)?.violations).toEqual([]);
+  });
+
   it('sends nothing with shouldNotify false', async () => {
     await test.granted({ doorUuids: communal(1), shouldNotify: false });
     expect(test.emulator.world.outbox).toEqual([]);
@@ -148,6 +157,19 @@ describe('a daily grant', () => {
     expect(second.accesses).toHaveLength(2);
     expect(second.accesses?.[1]?.doorcode?.code).not.toBe(first.accesses?.[0]?.doorcode?.code);
     expect(test.emulator.journal.read({ method: 'POST' }).at(-1)?.violations).toEqual(['duplicate_daily_grant']);
+  });
+
+  it('after a single-use code is used up is no second one', async () => {
+    const once = { passcodeType: 'DAILY_SINGLE_USE', doorUuids: communal(1) };
+    const { accesses } = await test.granted(once);
+    await test.control('POST', `/doors/${communal(1)[0]}/try`, { code: accesses?.[0]?.doorcode?.code });
+    await test.control('POST', '/clock', { advance: 'PT15M' });
+    await test.granted(once);
+    await test.granted(once);
+    const violations = test.emulator.journal
+      .read({ method: 'POST', path: '/v2/users' })
+      .map((entry) => entry.violations);
+    expect(violations).toEqual([[], [], ['duplicate_daily_grant']]);
   });
 
   it('ignores endTime', async () => {

@@ -5,9 +5,10 @@ import { dayWindow } from '../world/days.ts';
 import { codeForAccess } from '../world/doorcode.ts';
 import type { Access, Door, User } from '../world/model.ts';
 import { partnerUuid } from '../world/partner.ts';
-import { isHeld, isVisible } from './accesses.ts';
+import { isHeld, isUnended, isVisible } from './accesses.ts';
 import { checkGrant, findDoors } from './check-grant.ts';
 import { findKey } from './keys.ts';
+import { isUsedUp } from './lock.ts';
 import { notifyOfGrant } from './notify.ts';
 import { Refusal } from './refusal.ts';
 import { saveAccess } from './save-access.ts';
@@ -97,7 +98,7 @@ function grantDoor(work: Work, request: GrantRequest, user: User, { door, keyUui
 
 /**
  * What the partner granted before and would grant again: a PERMANENT access, or a daily one for the same
- * day. What came by a key and what came door by door are two.
+ * day, neither of them over. What came by a key and what came door by door are two.
  */
 function findHeld(work: Work, request: GrantRequest, user: User, { door, keyUuid }: Target): Access | undefined {
   const { startMs } = windowOf(request, door);
@@ -109,7 +110,8 @@ function findHeld(work: Work, request: GrantRequest, user: User, { door, keyUuid
       (request.passcodeType === 'PERMANENT'
         ? access.passcodeType === 'PERMANENT'
         : access.passcodeType !== 'PERMANENT' && access.startMs === startMs) &&
-      isHeld(access, work),
+      isUnended(access, work.nowMs) &&
+      !isUsedUp(access, work),
   );
 }
 

@@ -95,11 +95,16 @@ function judgePermanent(work: Work, access: Access): LockReason {
   return window.endMs !== null && work.nowMs >= window.endMs ? 'expired' : 'opened';
 }
 
-function judgeDaily({ nowMs, readings }: Work, access: Access): LockReason {
+function judgeDaily(work: Work, access: Access): LockReason {
+  const { nowMs } = work;
   if (nowMs < access.startMs || (access.endMs !== null && nowMs >= access.endMs)) return 'outside_window';
-  if (access.passcodeType === 'DAILY' || access.firstUsedMs === null) return 'opened';
-  const graceMs = readings.singleUseEnd === 'first-use' ? 0 : singleUseMs;
-  return nowMs >= access.firstUsedMs + graceMs ? 'used_up' : 'opened';
+  return isUsedUp(access, work) ? 'used_up' : 'opened';
+}
+
+/** A single-use code that was used, and whose time after that is over. */
+export function isUsedUp({ passcodeType, firstUsedMs }: Access, { nowMs, readings }: Work): boolean {
+  if (passcodeType !== 'DAILY_SINGLE_USE' || firstUsedMs === null) return false;
+  return nowMs >= firstUsedMs + (readings.singleUseEnd === 'first-use' ? 0 : singleUseMs);
 }
 
 function noteFirstUse(work: Work, access: Access | null): void {
