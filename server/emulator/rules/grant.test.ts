@@ -17,6 +17,11 @@ const communal = (count: number) =>
   doorsWith(test, { accessibilityType: 'COMMUNAL', zone: newYork, isConnected: true })
     .slice(0, count)
     .map(({ uuid }) => uuid);
+/** Communal doors of a building without common doorcodes. */
+const uncommon = () =>
+  doorsWith(test, { accessibilityType: 'COMMUNAL' })
+    .filter(({ building }) => !building.commonDoorcodes)
+    .map(({ uuid }) => uuid);
 const privates = (count: number) =>
   doorsWith(test, { accessibilityType: 'PRIVATE', zone: newYork })
     .slice(0, count)
@@ -114,6 +119,9 @@ describe('doorcodes that OpenKit does not show', () => {
 
   it.each([
     ['COMMUNAL_DOORCODE_CONFLICT', () => communal(2), 'NON_RESIDENT'],
+    ['COMMUNAL_DOORCODE_CONFLICT', () => [communal(1)[0], communal(1)[0]], 'NON_RESIDENT'],
+    ['USER_HAS_GUEST_ACCESS_CONFLICT', () => [uncommon()[0], uncommon()[0]], 'NON_RESIDENT'],
+    ['USER_HAS_RESIDENT_ACCESS', () => [uncommon()[0], uncommon()[0]], 'RESIDENT'],
     ['USER_HAS_GUEST_ACCESS_CONFLICT', () => [privates(1)[0], privates(1)[0]], 'NON_RESIDENT'],
     ['USER_HAS_RESIDENT_ACCESS', () => [privates(1)[0], privates(1)[0]], 'RESIDENT'],
   ])('%s when a manager granted in Mission Control', async (description, doors, role) => {
@@ -122,6 +130,14 @@ describe('doorcodes that OpenKit does not show', () => {
     await test.control('POST', '/world/events', { type: 'manager_granted', userUuid, doorUuid: managed, role });
     const { accesses } = await test.granted({ doorUuids: [granted] });
     expect(accesses?.at(-1)?.doorcode).toEqual({ code: null, description });
+  });
+
+  it('one manager’s door conflicts with no other in a building without common doorcodes', async () => {
+    const [managed, granted] = uncommon();
+    const { userUuid } = await test.granted({ ...daily, doorUuids: communal(1) });
+    await test.control('POST', '/world/events', { type: 'manager_granted', userUuid, doorUuid: managed });
+    const { accesses } = await test.granted({ doorUuids: [granted] });
+    expect(accesses?.at(-1)?.doorcode?.description).toBe('VALID');
   });
 });
 
