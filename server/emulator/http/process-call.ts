@@ -8,7 +8,8 @@ import { beginLag } from '../faults/lag.ts';
 import { apiBase } from '../faults/match.ts';
 import type { JournalEntry } from '../journal/journal.ts';
 import { unknownFields } from '../journal/unknown-fields.ts';
-import { notFound, Refusal } from '../rules/refusal.ts';
+import type { Readings } from '../readings/readings.ts';
+import { codeOf, notFound, Refusal } from '../rules/refusal.ts';
 import type { Incoming } from './observe.ts';
 
 /** Carries one call out against the world: authenticate, parse, handle, commit, journal. Never throws. */
@@ -32,11 +33,12 @@ export function processCall(
   }
 }
 
-function attempt(...call: Parameters<typeof run>): Answer {
+function attempt(...args: Parameters<typeof run>): Answer {
+  const [{ readings }] = args;
   try {
-    return run(...call);
+    return run(...args);
   } catch (error) {
-    if (error instanceof Refusal) return refuse(error);
+    if (error instanceof Refusal) return refuse(error, readings);
     throw error;
   }
 }
@@ -115,8 +117,9 @@ function explain(issues: z.core.$ZodIssue[]): string[] {
   return issues.map((issue) => `${issue.path.join('.') || 'body'}: ${issue.message}`);
 }
 
-function refuse({ status, message, details }: Refusal): Answer {
-  return { status, body: { message, ...(details.length > 0 ? { details } : {}) } };
+function refuse(refusal: Refusal, readings: Readings): Answer {
+  const { status, details } = refusal;
+  return { status, body: { message: codeOf(refusal, readings), ...(details.length > 0 ? { details } : {}) } };
 }
 
 /** Throws when the answer is not what the description promises for this status. */

@@ -49,7 +49,7 @@ describe('profiles', () => {
   it.each(['openkit', 'mixed'] as const)(
     '%s: keyUuids is an unknown field, GUEST and TOURER are no roles',
     async (profile) => {
-      const test = await startTestApi({ profile, readings: { grantAnswer: '200' } });
+      const test = await startTestApi({ profile, readings: { grantAnswer: '200', otherCodes: 'named' } });
       const [key] = test.emulator.world.keys.values();
       const doorUuids = [doorWith(test)];
       const { accesses } = await test.granted({ doorUuids, keyUuids: [key?.uuid] });

@@ -111,6 +111,26 @@ export const readingTable = {
     about: 'Whether GUEST and TOURER may be granted.',
   },
   unknownDoor: { mark: 'i', values: ['400', '404'], about: 'Status for a grant that names an unknown door.' },
+  elevatorDoor: {
+    mark: 'i',
+    values: ['named', 'as-unknown'],
+    about: 'A grant on an elevator: 400 ELEVATOR_NOT_SUPPORTED, or refused like an unknown door.',
+  },
+  inactiveDoor: {
+    mark: 'i',
+    values: ['named', 'as-unknown'],
+    about: 'A grant on a door not activated: 400 DOOR_NOT_ACTIVATED, or refused like an unknown door.',
+  },
+  otherCodes: {
+    mark: 'i',
+    values: ['named', 'INVALID_REQUEST'],
+    about: 'Refusals without a documented code: a name of their own, or INVALID_REQUEST for all.',
+  },
+  patchEnd: {
+    mark: 'i',
+    values: ['INVALID_END_TIME', 'INVALID_REQUEST'],
+    about: 'The code of a PATCH whose end is not after now and after the start.',
+  },
   omittedShareable: { mark: 'i', values: ['keep', 'false'], about: 'PATCH without shareable.' },
   severalAccesses: {
     mark: 'i',
@@ -132,6 +152,11 @@ export const readingTable = {
     mark: 'i',
     values: ['hidden', 'as-user'],
     about: 'Whether Mission Control’s grants read back, and then as granted by a USER.',
+  },
+  guestGrants: {
+    mark: 'i',
+    values: ['as-user', 'hidden'],
+    about: 'Whether what a resident shares from the app reads back, and then as granted by a USER.',
   },
   keys: {
     mark: '2',

@@ -18,11 +18,12 @@ export function readableAccesses(user: User, work: Pick<Work, 'world' | 'reading
 
 /** Held, on a door enabled for the partner, and told by OpenKit. */
 export function isReadable(access: Access, work: Pick<Work, 'world' | 'readings' | 'nowMs'>): boolean {
-  const { managerGrants, endedAccesses } = work.readings;
+  const { managerGrants, guestGrants, endedAccesses } = work.readings;
   return (
     isHeld(access, work) &&
     isVisible(access.door) &&
     (managerGrants === 'as-user' || access.granter.type !== 'MANAGER') &&
+    (guestGrants === 'as-user' || access.granter.type !== 'USER') &&
     (endedAccesses === 'listed' || isUnended(access, work.nowMs))
   );
 }
