@@ -81,7 +81,8 @@ export function createReader(warn: Warn) {
 
     /** The person of a write's answer. Without accesses in it, it is only an id to read back by. */
     applied(json: object): { personId: string | null; person: PersonSnapshot | null } {
-      const user = schemas.user.safeParse(json).data;
+      // A revoke answers {}: nobody whose missing names would be worth a warning.
+      const user = Object.keys(json).length > 0 ? schemas.user.safeParse(json).data : undefined;
       const isWhole = Array.isArray(user?.accesses);
       return { personId: user?.userUuid ?? null, person: user && isWhole ? toPerson(user) : null };
     },

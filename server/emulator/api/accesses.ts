@@ -1,4 +1,4 @@
-import { nothing } from '../contract/answers.ts';
+import { nothing, refusal } from '../contract/answers.ts';
 import { user as userSchema } from '../contract/entities.ts';
 import { updateAccessRequest } from '../contract/requests.ts';
 import { route } from '../contract/route.ts';
@@ -23,7 +23,7 @@ export const deleteAccess = route({
   method: 'DELETE',
   path: '/v1/users/{userUuid}/doors/{doorUuid}',
   operationId: 'revokeAccess',
-  answers: { 200: nothing, 204: null },
+  answers: { 200: nothing, 204: null, 409: refusal },
   handle: ({ work, readings, params }) => {
     revokeAccess(work, params.userUuid ?? '', params.doorUuid ?? '');
     if (readings.deleteAnswer === '204') return { status: 204 };

@@ -3,7 +3,8 @@ import type { WireKey, WireKeyAccess } from '../contract/entities.ts';
 import { buildingPageQuery } from '../contract/requests.ts';
 import { route } from '../contract/route.ts';
 import type { Readings } from '../readings/readings.ts';
-import { isHeld } from '../rules/accesses.ts';
+import { isReadable } from '../rules/accesses.ts';
+import { findKey, groupByGrant, keyUuidOf, visibleKeys } from '../rules/keys.ts';
 import { notFound } from '../rules/refusal.ts';
 import type { Access, Key } from '../world/model.ts';
 import { pageOf } from './paging.ts';
@@ -20,8 +21,8 @@ export const listKeys = route({
   isServed: areKeysServed,
   answers: { 200: keyPage },
   handle: ({ work, readings, faults, query }) => {
-    const keys = [...work.world.keys.values()].filter(
-      ({ building }) => !building.gone && (query.buildingUuid === undefined || building.uuid === query.buildingUuid),
+    const keys = visibleKeys(work).filter(
+      ({ building }) => query.buildingUuid === undefined || building.uuid === query.buildingUuid,
     );
     const { items, next } = pageOf(
       keys,
@@ -33,7 +34,7 @@ export const listKeys = route({
   },
 });
 
-/** Who holds a key: one row per person, naming the doors by `sdkDoorUuid` only. */
+/** Who holds a key: one row per grant, naming the doors by `sdkDoorUuid` only. */
 export const listKeyAccesses = route({
   method: 'GET',
   path: '/v1/keys/{keyUuid}/accesses',
@@ -41,13 +42,13 @@ export const listKeyAccesses = route({
   isServed: areKeysServed,
   answers: { 200: keyAccessList },
   handle: ({ work, readings, params }) => {
-    const key = work.world.keys.get(params.keyUuid ?? '');
+    const key = findKey(work, params.keyUuid ?? '');
     if (!key) throw notFound();
     const held = key.doors
       .flatMap((door) => door.accesses)
-      .filter((access) => access.keyUuid === key.uuid && isHeld(access, work));
-    const byUser = Map.groupBy(held, (access) => access.user);
-    return { status: 200, body: { accesses: [...byUser.values()].flatMap((each) => renderKeyAccess(each, readings)) } };
+      .filter((access) => keyUuidOf(access, readings) === key.uuid && isReadable(access, work));
+    const accesses = groupByGrant(held).flatMap((given) => renderKeyAccess(given, key, readings));
+    return { status: 200, body: { accesses } };
   },
 });
 
@@ -55,11 +56,11 @@ function areKeysServed({ keys }: Readings): boolean {
   return keys === 'served';
 }
 
-function renderKey({ uuid, name, building }: Key): WireKey {
+function renderKey({ uuid, name, building, doors }: Key): WireKey {
   return {
     uuid,
     name,
-    keyType: 'DOOR',
+    keyType: doors[0]?.type ?? 'DOOR',
     buildingUuid: building.uuid,
     accountUuid: building.portfolio?.uuid ?? building.uuid,
     startTime: keysBeginAt,
@@ -67,13 +68,14 @@ function renderKey({ uuid, name, building }: Key): WireKey {
   };
 }
 
-function renderKeyAccess(accesses: Access[], readings: Readings): WireKeyAccess[] {
-  const [first] = accesses;
-  if (!first?.keyUuid) return [];
+/** `given`: the accesses to the doors of the key that one grant gave. */
+function renderKeyAccess(given: Access[], { uuid }: Key, readings: Readings): WireKeyAccess[] {
+  const [first] = given;
+  if (!first) return [];
   const { doorUuid: _door, sdkDoorUuid: _sdkDoor, doorcode: _doorcode, ...shared } = renderAccess(first, readings);
-  const doors = accesses.map((access) => {
+  const doors = given.map((access) => {
     const { doorcode } = renderAccess(access, readings);
     return { sdkDoorUuid: access.door.sdkDoorUuid, ...(doorcode === undefined ? {} : { doorcode }) };
   });
-  return [{ ...shared, userUuid: first.user.uuid, keyUuid: first.keyUuid, doors }];
+  return [{ ...shared, userUuid: first.user.uuid, keyUuid: uuid, doors }];
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { refusal } from '../contract/answers.ts';
 import { type Answer, type Call, route } from '../contract/route.ts';
 import type { Readings } from '../readings/readings.ts';
 import { readOtp } from './passwordless.ts';
@@ -19,7 +20,7 @@ const tokenRequest = z.looseObject({
   refresh_token: z.string().optional(),
 });
 
-const tokenAnswer = z.object({
+const tokenAnswer = z.strictObject({
   access_token: z.string(),
   token_type: z.literal('Bearer'),
   expires_in: z.number().optional(),
@@ -29,8 +30,8 @@ const tokenAnswer = z.object({
 });
 
 const tokenError = z.union([
-  z.object({ error: z.string(), error_description: z.string().optional() }),
-  z.object({ message: z.string() }),
+  z.strictObject({ error: z.string(), error_description: z.string().optional() }),
+  z.strictObject({ message: z.string() }),
 ]);
 
 type TokenCall = Call<unknown, z.infer<typeof tokenRequest>>;
@@ -51,7 +52,7 @@ function tokenRoute(path: string, operationId: string, absentIn: Readings['token
       400: tokenError,
       401: tokenError,
       403: tokenError,
-      404: z.object({ message: z.string() }),
+      404: refusal,
     },
     invalidBody: (readings) => oauthError(readings, 400, 'invalid_request'),
     handle: (call) => {

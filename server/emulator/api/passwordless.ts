@@ -16,7 +16,7 @@ const startRequest = z.looseObject({
   send: z.literal('code'),
 });
 
-const startError = z.object({ error: z.string(), error_description: z.string().optional() });
+const startError = z.strictObject({ error: z.string(), error_description: z.string().optional() });
 
 /** Sends a one-time code to a user of the partner who has access; the code stands in the outbox. */
 export const startPasswordless = route({
@@ -26,7 +26,7 @@ export const startPasswordless = route({
   operationId: 'startPasswordless',
   body: startRequest,
   answers: {
-    200: z.object({ email: z.string(), email_verified: z.boolean(), _id: z.string() }),
+    200: z.strictObject({ email: z.string(), email_verified: z.boolean(), _id: z.string() }),
     400: startError,
     403: startError,
   },

@@ -99,6 +99,15 @@ describe('users', () => {
     expect(refusal.parse(reply.json).message).toMatch(/^INVALID_/);
   });
 
+  it.each([
+    ['GET', '/v1/users/me'],
+    ['GET', '/v1/buildings/1/residents'],
+    ['DELETE', `/v1/users/${crypto.randomUUID()}/doors/front`],
+  ])('refuses %s %s, where a uuid should stand', async (method, path) => {
+    const reply = await test.api(method, path);
+    expect([reply.status, refusal.parse(reply.json).message]).toEqual([400, 'INVALID_REQUEST']);
+  });
+
   it('says 404 for an unknown user', async () => {
     const reply = await test.api('GET', `/v1/users/${crypto.randomUUID()}`);
     expect([reply.status, reply.json]).toEqual([404, { message: 'NOT_FOUND' }]);
@@ -144,6 +153,12 @@ describe('outside the contract', () => {
     expect([reply.status, reply.json]).toEqual([404, { message: 'NOT_FOUND', details }]);
     const entry = test.emulator.journal.read({ path, method }).at(-1);
     expect(entry?.violations).toEqual(['outside_contract']);
+  });
+
+  it.each(['/v1/keys', '/v3/users'])('%s without a token is 401 and journalled as a violation too', async (path) => {
+    const reply = await send(`${test.url}/access/sdk${path}`, 'GET');
+    expect([reply.status, reply.json]).toEqual([401, { message: 'UNAUTHORIZED' }]);
+    expect(test.emulator.journal.read({ path }).at(-1)?.violations).toEqual(['outside_contract']);
   });
 
   it('a forgotten base path is 404 and journalled too', async () => {

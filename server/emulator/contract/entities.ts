@@ -5,9 +5,9 @@ import { passcodeTypes, roles } from '../world/model.ts';
 const uuid = z.uuid();
 const instant = z.iso.datetime();
 
-const portfolio = z.object({ uuid, name: z.string() });
+const portfolio = z.strictObject({ uuid, name: z.string() });
 
-const address = z.object({
+const address = z.strictObject({
   addressLine1: z.string(),
   addressLine2: z.string(),
   addressLine3: z.string(),
@@ -19,7 +19,7 @@ const address = z.object({
   timezone: z.string().optional(),
 });
 
-export const building = z.object({
+export const building = z.strictObject({
   uuid,
   name: z.string(),
   address,
@@ -27,13 +27,13 @@ export const building = z.object({
   timezone: z.string().optional(),
 });
 
-const device = z.object({
+const device = z.strictObject({
   serialNumber: z.string(),
   type: z.string(),
-  battery: z.object({ percentage: z.int(), lastUpdated: z.int() }),
+  battery: z.strictObject({ percentage: z.int(), lastUpdated: z.int() }),
 });
 
-export const door = z.object({
+export const door = z.strictObject({
   uuid,
   sdkDoorUuid: uuid.optional(),
   name: z.string(),
@@ -51,11 +51,11 @@ const doorcodeDescriptions = [
   'USER_HAS_GUEST_ACCESS_CONFLICT',
 ] as const;
 
-const doorcode = z.object({ code: z.string().nullable(), description: z.enum(doorcodeDescriptions) });
+const doorcode = z.strictObject({ code: z.string().nullable(), description: z.enum(doorcodeDescriptions) });
 
-const granter = z.object({ type: z.enum(['PARTNER', 'USER']), uuid });
+const granter = z.strictObject({ type: z.enum(['PARTNER', 'USER']), uuid });
 
-const access = z.object({
+const access = z.strictObject({
   userUuid: uuid.optional(),
   doorUuid: uuid,
   sdkDoorUuid: uuid.optional(),
@@ -68,7 +68,7 @@ const access = z.object({
   doorcode: doorcode.nullable().optional(),
 });
 
-export const person = z.object({
+export const person = z.strictObject({
   userUuid: uuid,
   email: z.string().nullable().optional(),
   firstName: z.string(),
@@ -78,7 +78,7 @@ export const person = z.object({
 
 export const user = person.extend({ accesses: z.array(access).optional() });
 
-export const key = z.object({
+export const key = z.strictObject({
   uuid,
   name: z.string(),
   keyType: z.enum(['DOOR', 'ELEVATOR']),
@@ -88,7 +88,7 @@ export const key = z.object({
   endTime: instant.nullable(),
 });
 
-export const keyAccess = z.object({
+export const keyAccess = z.strictObject({
   keyUuid: uuid,
   userUuid: uuid,
   passcodeType: z.enum(passcodeTypes),
@@ -97,7 +97,7 @@ export const keyAccess = z.object({
   startTime: instant,
   endTime: instant.nullable().optional(),
   granter,
-  doors: z.array(z.object({ sdkDoorUuid: uuid, doorcode: doorcode.nullable().optional() })),
+  doors: z.array(z.strictObject({ sdkDoorUuid: uuid, doorcode: doorcode.nullable().optional() })),
 });
 
 export type WireBuilding = z.infer<typeof building>;

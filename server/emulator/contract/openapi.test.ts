@@ -1,6 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
-import { send, startTestApi, type TestApi } from '../testing/api-client.ts';
+import { listBuildings } from '../api/buildings.ts';
+import { processCall } from '../http/process-call.ts';
+import { type Reply, send, startTestApi, type TestApi } from '../testing/api-client.ts';
 
 const document = z.object({
   openapi: z.string(),
@@ -54,6 +56,63 @@ describe('/openapi.json', () => {
     const reply = await test.api('GET', '/v1/users');
     expect(schema.safeParse(reply.json).error).toBeUndefined();
     expect(schema.safeParse({ users: [{ userUuid: 7 }] }).success).toBe(false);
+  });
+
+  it('holds every refusal too', async () => {
+    const { paths } = await read(test);
+    const stranger = crypto.randomUUID();
+    const bare = (path: string, method: string, body?: unknown) => send(`${test.url}${path}`, method, body);
+    const door = `/v1/users/${stranger}/doors/${stranger}`;
+    const refusals: [string, string, Reply, number][] = [
+      ['/v1/buildings', 'get', await bare('/access/sdk/v1/buildings', 'GET'), 401],
+      ['/v1/users', 'get', await test.api('GET', '/v1/users?pageSize=0'), 400],
+      ['/v1/users/{userUuid}', 'get', await test.api('GET', `/v1/users/${stranger}`), 404],
+      ['/v1/users/{userUuid}', 'get', await test.api('GET', '/v1/users/me'), 400],
+      ['/v2/users', 'post', await test.api('POST', '/v2/users', {}), 400],
+      ['/v1/users/{userUuid}/doors/{doorUuid}', 'patch', await test.api('PATCH', door, { endTime: 7 }), 400],
+      ['/v1/users/{userUuid}/doors/{doorUuid}', 'delete', await test.api('DELETE', door), 404],
+      ['/v1/keys/{keyUuid}/accesses', 'get', await test.api('GET', `/v1/keys/${stranger}/accesses`), 404],
+      ['/v1/oauth/token', 'post', await bare('/v1/oauth/token', 'POST', {}), 401],
+      ['/passwordless/start', 'post', await bare('/passwordless/start', 'POST', {}), 400],
+    ];
+    for (const [path, method, { status, json, text }, expected] of refusals) {
+      expect([path, status]).toEqual([path, expected]);
+      const responses = JSON.parse(JSON.stringify(paths[path]))[method].responses;
+      const { schema } = responses[status].content['application/json'];
+      expect(z.fromJSONSchema(schema).safeParse(json).success, `${path} ${text}`).toBe(true);
+    }
+  });
+
+  it('says of every call how it may be refused', async () => {
+    const { paths } = await read(test);
+    for (const [path, methods] of Object.entries(paths)) {
+      for (const [method, operation] of Object.entries(methods)) {
+        if (method === 'servers') continue;
+        const { responses } = z.object({ responses: z.record(z.string(), z.unknown()) }).parse(operation);
+        const errors =
+          path.includes('oauth') || path.includes('passwordless')
+            ? ['400', '403', '500']
+            : ['400', '401', '403', '404', '500'];
+        expect(Object.keys(responses), `${method} ${path}`).toEqual(expect.arrayContaining(errors));
+      }
+    }
+  });
+
+  it.each([
+    { status: 404, body: { message: 7 } },
+    { status: 404, body: { message: 'NOT_FOUND', more: true } },
+    { status: 403, body: { message: 'FORBIDDEN' } },
+    { status: 418, body: { message: 'TEAPOT' } },
+    { status: 200 },
+    { status: 200, body: { buildings: [], more: true } },
+  ])('lets no answer pass in tests that it does not hold: %j', (answer) => {
+    const { journal } = test.emulator;
+    const call = { method: 'GET', path: '/v1/buildings', query: {}, requestId: '1', body: undefined, tokenId: null };
+    const entry = journal.begin({ ...call, kind: '', virtualAt: '' });
+    const incoming = { ...call, params: {}, nowMs: 0, token: test.token, bodyState: 'fine' as const };
+    vi.spyOn(console, 'error').mockImplementationOnce(() => undefined);
+    const wrong = { ...listBuildings, handle: () => answer };
+    expect(processCall(test.emulator, wrong, incoming, entry, []).status).toBe(500);
   });
 
   it('names the fields a grant needs', async () => {

@@ -1,8 +1,20 @@
 import { z } from 'zod';
 import type { Readings } from '../readings/readings.ts';
-import type { Route } from './route.ts';
+import { declaredAnswers } from './declared-answers.ts';
+import { bodySchema, type Route } from './route.ts';
 
-const statusTexts: Record<number, string> = { 200: 'OK', 201: 'Created, no body', 204: 'No body' };
+const statusTexts: Record<string, string> = {
+  200: 'OK',
+  201: 'Created, no body',
+  204: 'No body',
+  400: 'Bad request',
+  401: 'Missing or invalid token or credentials',
+  403: 'Denied',
+  404: 'Not found',
+  409: 'Conflict',
+  413: 'Body too large',
+  500: 'Unexpected error',
+};
 
 /** The OpenAPI 3.1 description of what this emulator serves under its readings, from the schemas it validates with. */
 export function describeApi(routes: readonly Route[], readings: Readings, apiUrl: string) {
@@ -18,30 +30,31 @@ export function describeApi(routes: readonly Route[], readings: Readings, apiUrl
     },
     servers: [{ url: apiUrl }],
     security: [{ bearerAuth: [] }],
-    paths: Object.fromEntries([...paths].map(([path, group]) => [path, describePath(group, apiUrl)])),
+    paths: Object.fromEntries([...paths].map(([path, group]) => [path, describePath(group, readings, apiUrl)])),
     components: { securitySchemes: { bearerAuth: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
   };
 }
 
 /** Token endpoints stand at the root, outside the API's base. */
-function describePath(group: Route[], apiUrl: string) {
-  const operations = group.map((route) => [route.method.toLowerCase(), describeOperation(route)]);
+function describePath(group: Route[], readings: Readings, apiUrl: string) {
+  const operations = group.map((route) => [route.method.toLowerCase(), describeOperation(route, readings)]);
   const isPublic = group.some((route) => route.isPublic);
   return { ...(isPublic ? { servers: [{ url: new URL(apiUrl).origin }] } : {}), ...Object.fromEntries(operations) };
 }
 
-function describeOperation(route: Route) {
-  const parameters = [...pathParameters(route.path), ...queryParameters(route.query)];
+function describeOperation(route: Route, readings: Readings) {
+  const body = bodySchema(route, readings);
+  const parameters = [...parametersIn('path', route.params), ...parametersIn('query', route.query)];
   return {
     operationId: route.operationId,
     ...(route.isPublic ? { security: [] } : {}),
     ...(parameters.length > 0 ? { parameters } : {}),
-    ...(route.body ? { requestBody: { required: true, content: jsonOf(route.body, 'input') } } : {}),
+    ...(body ? { requestBody: { required: true, content: jsonOf(body, 'input') } } : {}),
     responses: Object.fromEntries(
-      Object.entries(route.answers).map(([status, schema]) => [
+      Object.entries(declaredAnswers(route)).map(([status, schema]) => [
         status,
         {
-          description: statusTexts[Number(status)] ?? 'Refused',
+          description: statusTexts[status] ?? 'Refused',
           ...(schema ? { content: jsonOf(schema, 'output') } : {}),
         },
       ]),
@@ -49,21 +62,12 @@ function describeOperation(route: Route) {
   };
 }
 
-function pathParameters(path: string) {
-  return [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+function parametersIn(place: 'path' | 'query', input: z.ZodType | undefined) {
+  if (!(input instanceof z.ZodObject)) return [];
+  return Object.entries(input.shape).map(([name, schema]) => ({
     name,
-    in: 'path',
-    required: true,
-    schema: { type: 'string', format: 'uuid' },
-  }));
-}
-
-function queryParameters(query: z.ZodType | undefined) {
-  if (!(query instanceof z.ZodObject)) return [];
-  return Object.entries(query.shape).map(([name, schema]) => ({
-    name,
-    in: 'query',
-    required: false,
+    in: place,
+    required: place === 'path',
     schema: toSchema(schema as z.ZodType, 'output'),
   }));
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Readings } from '../readings/readings.ts';
 import { passcodeTypes, roles } from '../world/model.ts';
 
 /** OpenKit's requests. Unknown fields are let through (Latch ignores them); the journal counts them as outside the contract. */
@@ -10,7 +11,7 @@ export const pageQuery = z.looseObject({
 });
 export const buildingPageQuery = pageQuery.extend({ buildingUuid: z.uuid().optional() });
 
-export const grantRequest = z.looseObject({
+const newestGrant = z.looseObject({
   firstName: z.string().min(1),
   lastName: z.string().min(1),
   email: z.string().nullish(),
@@ -25,7 +26,20 @@ export const grantRequest = z.looseObject({
   shouldNotify: z.boolean().default(true),
 });
 
+/** Base deployments know no keys: the doors must be named. */
+const keylessGrant = newestGrant.omit({ keyUuids: true }).extend({ doorUuids: z.array(z.uuid()) });
+const olderRole = z.enum(roles).exclude(['GUEST', 'TOURER']).optional();
+
+const grantRequests = {
+  served: { accepted: newestGrant, refused: newestGrant.extend({ role: olderRole }) },
+  absent: { accepted: keylessGrant, refused: keylessGrant.extend({ role: olderRole }) },
+};
+
+export function grantRequest({ keys, extraRoles }: Readings): z.ZodType<GrantRequest> {
+  return grantRequests[keys][extraRoles];
+}
+
 export const updateAccessRequest = z.looseObject({ shareable: z.boolean().optional(), endTime: instant.nullish() });
 
-export type GrantRequest = z.infer<typeof grantRequest>;
+export type GrantRequest = z.infer<typeof newestGrant>;
 export type UpdateAccessRequest = z.infer<typeof updateAccessRequest>;

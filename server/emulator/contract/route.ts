@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { TokenDesk } from '../api/tokens.ts';
 import type { CallFaults } from '../faults/call-faults.ts';
 import type { Readings } from '../readings/readings.ts';
@@ -18,15 +18,20 @@ export type Call<Query = unknown, Body = unknown> = {
 /** At most one of: `body`, still an object; `json`, its bytes; `text`, sent as it stands. None: no body at all. */
 export type Answer = { status: number; body?: unknown; json?: Buffer; text?: string; headers?: Record<string, string> };
 
+/** A schema, or the one under the readings an emulator follows. */
+type SchemaOf<Schema extends z.ZodType> = Schema | ((readings: Readings) => Schema);
+
 /** One endpoint as a declaration: what it takes, what it may answer, and its handler. */
 export type Route = {
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** Below the API's base, parameters in braces: `/v1/users/{userUuid}`. */
   path: string;
   operationId: string;
+  /** The uuids in the path. */
+  params: z.ZodObject;
   query?: z.ZodType;
-  body?: z.ZodType;
-  /** Schema by status; null: no body. */
+  body?: SchemaOf<z.ZodType>;
+  /** Its own answers, schema by status; null: no body. `declaredAnswers` has what any call may meet beside them. */
   answers: Record<number, z.ZodType | null>;
   /** Token endpoints: at the root and without a token. */
   isPublic?: true;
@@ -37,18 +42,27 @@ export type Route = {
   handle(call: Call): Answer;
 };
 
-type RouteInput<Query extends z.ZodType, Body extends z.ZodType> = Omit<Route, 'query' | 'body' | 'handle'> & {
+type RouteInput<Query extends z.ZodType, Body extends z.ZodType> = Omit<
+  Route,
+  'params' | 'query' | 'body' | 'handle'
+> & {
   query?: Query;
-  body?: Body;
+  body?: SchemaOf<Body>;
   handle(call: Call<z.infer<Query>, z.infer<Body>>): Answer;
 };
 
-/** Declares a route; the pipeline parses query and body with its schemas before it calls the handler. */
+/** Declares a route; the pipeline parses path, query and body with its schemas before it calls the handler. */
 export function route<Query extends z.ZodType, Body extends z.ZodType>(input: RouteInput<Query, Body>): Route {
   const { handle, ...rest } = input;
   return {
     ...rest,
+    params: z.object(Object.fromEntries([...rest.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => [name, z.uuid()]))),
     // The pipeline parsed with these very schemas, so the narrower call is what arrives.
     handle: (call) => handle(call as Call<z.infer<Query>, z.infer<Body>>),
   };
+}
+
+/** What a call must send, under these readings. */
+export function bodySchema({ body }: Route, readings: Readings): z.ZodType | undefined {
+  return typeof body === 'function' ? body(readings) : body;
 }

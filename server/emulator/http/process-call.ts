@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Answer, Route } from '../contract/route.ts';
+import { declaredAnswers } from '../contract/declared-answers.ts';
+import { type Answer, bodySchema, type Route } from '../contract/route.ts';
 import type { Emulator } from '../emulator.ts';
 import { callFaults } from '../faults/call-faults.ts';
 import { type Effect, effectOf } from '../faults/effects.ts';
@@ -7,7 +8,8 @@ import { beginLag } from '../faults/lag.ts';
 import { apiBase } from '../faults/match.ts';
 import type { JournalEntry } from '../journal/journal.ts';
 import { unknownFields } from '../journal/unknown-fields.ts';
-import { Refusal } from '../rules/refusal.ts';
+import type { Readings } from '../readings/readings.ts';
+import { codeOf, notFound, Refusal } from '../rules/refusal.ts';
 import { nearestTo } from './nearest-route.ts';
 import { bodyLimitBytes, type Incoming } from './observe.ts';
 
@@ -20,28 +22,41 @@ export function processCall(
   effects: Effect[],
 ): Answer {
   try {
-    const answer = run(emulator, route, call, entry, effects);
-    return emulator.settings.validatesAnswers && route ? validated(route, answer) : answer;
+    const answer = attempt(emulator, route, call, entry, effects);
+    if (emulator.settings.validatesAnswers && route) checkAnswer(route, answer);
+    return answer;
   } catch (error) {
-    if (error instanceof Refusal) return refuse(error);
     console.error(error);
-    return { status: 500, body: { message: 'INTERNAL_SERVER_ERROR' } };
+    return {
+      status: 500,
+      body: route?.isPublic ? { error: 'internal_server_error' } : { message: 'INTERNAL_SERVER_ERROR' },
+    };
+  }
+}
+
+function attempt(...args: Parameters<typeof run>): Answer {
+  const [{ readings }] = args;
+  try {
+    return run(...args);
+  } catch (error) {
+    if (error instanceof Refusal) return refuse(error, readings);
+    throw error;
   }
 }
 
 function run(emulator: Emulator, route: Route | null, call: Incoming, entry: JournalEntry, effects: Effect[]): Answer {
+  const isServed = route !== null && (!route.isServed || route.isServed(emulator.readings));
+  if (!isServed) emulator.journal.violate(entry, 'outside_contract');
   const hint = route ? null : nearestTo(call, emulator.readings);
   const needsToken = route ? !route.isPublic : hint === null && call.path.startsWith(apiBase);
   const denied = needsToken ? authenticate(emulator, call) : null;
   if (denied) return denied;
-  const isServed = route !== null && (!route.isServed || route.isServed(emulator.readings));
-  if (!isServed) {
-    emulator.journal.violate(entry, 'outside_contract');
-    throw new Refusal('NOT_FOUND', 404, hint === null ? [] : [hint]);
+  if (!isServed) throw notFound(hint);
+  for (const name of unknownFields(route, call, emulator.readings)) {
+    emulator.journal.violate(entry, `unknown_field:${name}`);
   }
   const parsed = parse(route, call, emulator);
   if ('status' in parsed) return parsed;
-  for (const name of unknownFields(route, call)) emulator.journal.violate(entry, `unknown_field:${name}`);
   const work = emulator.openWork();
   work.doorLimit = effectOf(effects, 'partial_commit')?.doors;
   const endLag = beginLag(emulator, effects, call, work);
@@ -77,12 +92,14 @@ export function refuseToken(status: 401 | 403): Answer {
 type Parsed = { query: unknown; body: unknown };
 
 function parse(route: Route, call: Incoming, { readings }: Emulator): Parsed | Answer {
+  const params = route.params.safeParse(call.params);
+  if (params.error) throw new Refusal('INVALID_REQUEST', 400, explain(params.error.issues));
   const query = route.query?.safeParse(call.query);
   if (query?.error) throw new Refusal('INVALID_QUERY', 400, explain(query.error.issues));
   if (call.bodyState === 'too_large') {
     throw new Refusal('PAYLOAD_TOO_LARGE', 413, [`The body is larger than ${bodyLimitBytes} bytes.`]);
   }
-  const body = route.body?.safeParse(call.body);
+  const body = bodySchema(route, readings)?.safeParse(call.body);
   if (body?.error) {
     if (route.invalidBody) return route.invalidBody(readings);
     const details = call.bodyState === 'broken' ? ['The body is not JSON.'] : explain(body.error.issues);
@@ -93,7 +110,9 @@ function parse(route: Route, call: Incoming, { readings }: Emulator): Parsed | A
 
 /** Where OpenKit documents a code for a field, a malformed field gets it too. */
 function codeFor(issues: z.core.$ZodIssue[]): string {
-  const field = issues[0]?.path[0];
+  const path = issues[0]?.path ?? [];
+  const [field] = path;
+  if (field === 'doorUuids' && path.length === 1) return 'DOOR_UUIDS_REQUIRED';
   if (field === 'startTime') return 'INVALID_START_TIME';
   if (field === 'endTime') return 'INVALID_END_TIME';
   return field === 'phone' ? 'INVALID_PHONE' : 'INVALID_REQUEST';
@@ -103,18 +122,15 @@ function explain(issues: z.core.$ZodIssue[]): string[] {
   return issues.map((issue) => `${issue.path.join('.') || 'body'}: ${issue.message}`);
 }
 
-function refuse({ status, message, details }: Refusal): Answer {
-  return { status, body: { message, ...(details.length > 0 ? { details } : {}) } };
+function refuse(refusal: Refusal, readings: Readings): Answer {
+  const { status, details } = refusal;
+  return { status, body: { message: codeOf(refusal, readings), ...(details.length > 0 ? { details } : {}) } };
 }
 
-/** Throws when the answer is not what the contract promises. */
-function validated(route: Route, answer: Answer): Answer {
-  const schema = route.answers[answer.status];
-  if (schema === undefined) {
-    if (answer.status >= 400) return answer;
-    throw new Error(`${route.operationId} does not declare status ${answer.status}.`);
-  }
+/** Throws when the answer is not what the description promises for this status. */
+function checkAnswer(route: Route, answer: Answer): void {
+  const schema = declaredAnswers(route)[answer.status];
+  if (schema === undefined) throw new Error(`${route.operationId} does not declare status ${answer.status}.`);
   const body: unknown = answer.json === undefined ? answer.body : JSON.parse(answer.json.toString());
-  if (body !== undefined) (schema ?? z.undefined()).parse(body);
-  return answer;
+  (schema ?? z.undefined()).parse(body);
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { createRandom } from '../world/random.ts';
-import { type ReadingName, type Readings, readingTable } from './readings.ts';
+import { type ReadingName, type ReadingSpec, type Readings, readingTable } from './readings.ts';
 
 export const profiles = ['openkit', 'opendoor', 'mixed'] as const;
 export type Profile = (typeof profiles)[number];
@@ -21,7 +21,7 @@ const readingsSchema = z
 
 /**
  * The readings of a profile with single ones overridden: `openkit` takes the defaults, `opendoor` the newer readings,
- * `mixed` picks each by the seed and serves no keys. Throws a ZodError naming an unknown reading or value.
+ * `mixed` picks each by the seed but what only newer deployments have: keys and extra roles. Throws a ZodError naming an unknown reading or value.
  */
 export function chooseReadings(profile: Profile, seed: number, overrides: Record<string, unknown> = {}): Readings {
   const random = createRandom(seed ^ 0x7ead);
@@ -30,9 +30,9 @@ export function chooseReadings(profile: Profile, seed: number, overrides: Record
 }
 
 function chooseOne(name: ReadingName, profile: Profile, chance: number): string {
-  const spec: { values: readonly [string, ...string[]]; newer?: string } = readingTable[name];
+  const spec: ReadingSpec = readingTable[name];
   const [standard] = spec.values;
   if (profile === 'opendoor') return spec.newer ?? standard;
-  if (profile === 'openkit' || name === 'keys') return standard;
+  if (profile === 'openkit' || spec.isNewerOnly) return standard;
   return spec.values[Math.floor(chance * spec.values.length)] ?? standard;
 }

@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { refusal, userPage } from '../contract/answers.ts';
 import { user as userSchema } from '../contract/entities.ts';
-import { doorsWith, type Reply, send, startTestApi, type TestApi, tokenRequest } from '../testing/api-client.ts';
+import {
+  doorsWith,
+  doorWith,
+  fixedNow,
+  type Reply,
+  send,
+  startTestApi,
+  type TestApi,
+  tokenRequest,
+} from '../testing/api-client.ts';
 import type { ReadingName, Readings } from './readings.ts';
 
 /** Runs with one reading switched (and others set up), against an emulator of its own. */
@@ -202,6 +211,36 @@ const cases: { [Name in ReadingName]: [(test: TestApi) => Promise<unknown>, Reco
     async (test) => (await test.grant({ doorUuids: [crypto.randomUUID()] })).status,
     { '400': 400, '404': 404 },
   ],
+  elevatorDoor: [
+    async (test) => message(await test.grant({ doorUuids: [doorWith(test, { type: 'ELEVATOR' })] })),
+    { named: [400, 'ELEVATOR_NOT_SUPPORTED'], 'as-unknown': [404, 'DOOR_NOT_FOUND'] },
+  ],
+  inactiveDoor: [
+    async (test) => message(await test.grant({ doorUuids: [doorWith(test, { activated: false })] })),
+    { named: [400, 'DOOR_NOT_ACTIVATED'], 'as-unknown': [404, 'DOOR_NOT_FOUND'] },
+  ],
+  otherCodes: [
+    async (test) => {
+      const replies = [
+        await test.grant({ doorUuids: [] }),
+        await test.grant({ ...daily, doorUuids: communal(test).slice(0, 1), shareable: true }),
+        await test.grant({ doorUuids: communal(test).slice(0, 1), endTime: '2020-01-01T00:00:00Z' }),
+        await test.api('DELETE', onDoor(test, crypto.randomUUID())),
+      ];
+      return replies.map((reply) => refusal.parse(reply.json).message);
+    },
+    {
+      named: ['DOOR_UUIDS_REQUIRED', 'SHAREABLE_NOT_SUPPORTED', 'INVALID_END_TIME', 'NOT_FOUND'],
+      INVALID_REQUEST: ['INVALID_REQUEST', 'INVALID_REQUEST', 'INVALID_END_TIME', 'NOT_FOUND'],
+    },
+  ],
+  patchEnd: [
+    async (test) => {
+      const { userUuid } = await grantOne(test);
+      return message(await test.api('PATCH', onDoor(test, userUuid), { endTime: fixedNow, shareable: false }));
+    },
+    { INVALID_END_TIME: [400, 'INVALID_END_TIME'], INVALID_REQUEST: [400, 'INVALID_REQUEST'] },
+  ],
   omittedShareable: [
     async (test) => {
       const { userUuid } = await grantOne(test, { shareable: true });
@@ -254,6 +293,16 @@ const cases: { [Name in ReadingName]: [(test: TestApi) => Promise<unknown>, Reco
     },
     { hidden: ['PARTNER'], 'as-user': ['PARTNER', 'USER'] },
   ],
+  guestGrants: [
+    async (test) => {
+      const host = await grantOne(test, { role: 'RESIDENT' });
+      await guestOf(test, host.userUuid, communal(test)[0]);
+      const guest = test.emulator.world.userByEmail('guest@example.org');
+      const { accesses } = userSchema.parse((await test.api('GET', `/v1/users/${guest?.uuid}`)).json);
+      return accesses?.map(({ granter }) => granter.type);
+    },
+    { 'as-user': ['USER'], hidden: [] },
+  ],
   keys: [async (test) => (await test.api('GET', '/v1/keys')).status, { absent: 404, served: 200 }],
   keyRevoke: [
     async (test) => {
@@ -265,13 +314,20 @@ const cases: { [Name in ReadingName]: [(test: TestApi) => Promise<unknown>, Reco
     },
     { door: 'one', 'whole-key': 'all' },
   ],
+  doorUuid: [
+    async (test) => (await test.api('GET', `/v1/keys/${communal(test)[0]}/accesses`)).status,
+    { door: 404, key: 200 },
+  ],
 };
 
 /** Readings some cases need beside the one they switch. */
 const setUps: Partial<Record<ReadingName, Partial<Readings>>> = {
   missingEnd: { extraRoles: 'accepted' },
+  elevatorDoor: { unknownDoor: '404' },
+  inactiveDoor: { unknownDoor: '404' },
   severalAccesses: { repeatGrant: 'add' },
   keyRevoke: { keys: 'served' },
+  doorUuid: { keys: 'served' },
 };
 
 const switches = Object.entries(cases).flatMap(([name, [look, expected]]) =>

@@ -1,7 +1,7 @@
 /**
  * What OpenKit's public pages leave open, one switch each. Mark '2': the pages disagree or a newer page differs;
  * mark 'i': nobody says it, the values are guesses. The first value is the default (profile `openkit`);
- * `newer` is what profile `opendoor` takes where it differs.
+ * `newer` is what profile `opendoor` takes where it differs; `isNewerOnly`: no other profile does, `mixed` neither.
  */
 export const readingTable = {
   zonePlace: {
@@ -107,9 +107,30 @@ export const readingTable = {
     mark: '2',
     values: ['refused', 'accepted'],
     newer: 'accepted',
+    isNewerOnly: true,
     about: 'Whether GUEST and TOURER may be granted.',
   },
   unknownDoor: { mark: 'i', values: ['400', '404'], about: 'Status for a grant that names an unknown door.' },
+  elevatorDoor: {
+    mark: 'i',
+    values: ['named', 'as-unknown'],
+    about: 'A grant on an elevator: 400 ELEVATOR_NOT_SUPPORTED, or refused like an unknown door.',
+  },
+  inactiveDoor: {
+    mark: 'i',
+    values: ['named', 'as-unknown'],
+    about: 'A grant on a door not activated: 400 DOOR_NOT_ACTIVATED, or refused like an unknown door.',
+  },
+  otherCodes: {
+    mark: 'i',
+    values: ['named', 'INVALID_REQUEST'],
+    about: 'Refusals without a documented code: a name of their own, or INVALID_REQUEST for all.',
+  },
+  patchEnd: {
+    mark: 'i',
+    values: ['INVALID_END_TIME', 'INVALID_REQUEST'],
+    about: 'The code of a PATCH whose end is not after now and after the start.',
+  },
   omittedShareable: { mark: 'i', values: ['keep', 'false'], about: 'PATCH without shareable.' },
   severalAccesses: {
     mark: 'i',
@@ -132,16 +153,39 @@ export const readingTable = {
     values: ['hidden', 'as-user'],
     about: 'Whether Mission Control’s grants read back, and then as granted by a USER.',
   },
-  keys: { mark: '2', values: ['absent', 'served'], newer: 'served', about: '/v1/keys, key accesses and keyUuids.' },
+  guestGrants: {
+    mark: 'i',
+    values: ['as-user', 'hidden'],
+    about: 'Whether what a resident shares from the app reads back, and then as granted by a USER.',
+  },
+  keys: {
+    mark: '2',
+    values: ['absent', 'served'],
+    newer: 'served',
+    isNewerOnly: true,
+    about: '/v1/keys, key accesses and keyUuids.',
+  },
   keyRevoke: {
     mark: '2',
     values: ['door', 'whole-key'],
     newer: 'whole-key',
-    about: 'DELETE of one door of a multi-door key: that door, or all of the key.',
+    about: 'DELETE or PATCH of one door of a multi-door key: that door, or all of the key.',
+  },
+  doorUuid: {
+    mark: '2',
+    values: ['door', 'key'],
+    newer: 'key',
+    about: 'Whether a door’s uuid is its own, or that of a key to it alone, which /v1/keys lists too.',
   },
 } as const satisfies Record<string, ReadingSpec>;
 
-type ReadingSpec = { mark: '2' | 'i'; values: readonly [string, ...string[]]; newer?: string; about: string };
+export type ReadingSpec = {
+  mark: '2' | 'i';
+  values: readonly [string, ...string[]];
+  newer?: string;
+  isNewerOnly?: true;
+  about: string;
+};
 
 export type ReadingName = keyof typeof readingTable;
 export type Readings = { [Name in ReadingName]: (typeof readingTable)[Name]['values'][number] };

@@ -11,15 +11,20 @@ export function isHeld(access: Access, work: Pick<Work, 'world' | 'readings' | '
   return access.revokedMs === null && hasHost(access, work);
 }
 
-/** What the partner reads of a user: held, on doors enabled for the partner. */
+/** What the partner reads of a user. */
 export function readableAccesses(user: User, work: Pick<Work, 'world' | 'readings' | 'nowMs'>): Access[] {
-  const { managerGrants, endedAccesses } = work.readings;
-  return user.accesses.filter(
-    (access) =>
-      isHeld(access, work) &&
-      isVisible(access.door) &&
-      (managerGrants === 'as-user' || access.granter.type !== 'MANAGER') &&
-      (endedAccesses === 'listed' || isUnended(access, work.nowMs)),
+  return user.accesses.filter((access) => isReadable(access, work));
+}
+
+/** Held, on a door enabled for the partner, and told by OpenKit. */
+export function isReadable(access: Access, work: Pick<Work, 'world' | 'readings' | 'nowMs'>): boolean {
+  const { managerGrants, guestGrants, endedAccesses } = work.readings;
+  return (
+    isHeld(access, work) &&
+    isVisible(access.door) &&
+    (managerGrants === 'as-user' || access.granter.type !== 'MANAGER') &&
+    (guestGrants === 'as-user' || access.granter.type !== 'USER') &&
+    (endedAccesses === 'listed' || isUnended(access, work.nowMs))
   );
 }
 

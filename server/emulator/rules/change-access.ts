@@ -12,7 +12,7 @@ export function changeAccess(work: Work, userUuid: string, doorUuid: string, req
   const { user, accesses } = findTarget(work, userUuid, doorUuid, 'patch');
   const endMs = request.endTime ? Date.parse(request.endTime) : null;
   for (const access of accesses) {
-    if (endMs !== null && (endMs <= work.nowMs || endMs <= access.startMs)) throw new Refusal('INVALID_END_TIME');
+    if (endMs !== null && (endMs <= work.nowMs || endMs <= access.startMs)) throw new Refusal(work.readings.patchEnd);
     if (request.shareable && work.readings.shareRight === 'residents' && access.role !== 'RESIDENT') {
       throw new Refusal('USER_CAN_NOT_SHARE');
     }

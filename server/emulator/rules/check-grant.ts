@@ -14,21 +14,27 @@ export function checkGrant(work: Work, request: GrantRequest, doors: Door[]): vo
   checkRole(work, request);
   if (request.passcodeType === 'PERMANENT') checkPermanent(work, request);
   else checkDaily(work, request, doors);
-  for (const door of doors) checkDoor(door);
+  for (const door of doors) checkDoor(door, work);
 }
 
 /** The doors of a request; an unknown one and one not enabled for the partner look alike. */
 export function findDoors(work: Work, doorUuids: string[]): Door[] {
   return [...new Set(doorUuids)].map((uuid) => {
     const door = work.world.doors.get(uuid);
-    if (!door || !isVisible(door)) throw new Refusal('DOOR_NOT_FOUND', Number(work.readings.unknownDoor));
+    if (!door || !isVisible(door)) throw unknownDoor(work);
     return door;
   });
 }
 
-function checkDoor(door: Door): void {
-  if (door.type === 'ELEVATOR') throw new Refusal('ELEVATOR_NOT_SUPPORTED');
-  if (door.device === null) throw new Refusal('DOOR_NOT_ACTIVATED');
+function checkDoor(door: Door, work: Work): void {
+  const { elevatorDoor, inactiveDoor } = work.readings;
+  if (door.type === 'ELEVATOR')
+    throw elevatorDoor === 'named' ? new Refusal('ELEVATOR_NOT_SUPPORTED') : unknownDoor(work);
+  if (door.device === null) throw inactiveDoor === 'named' ? new Refusal('DOOR_NOT_ACTIVATED') : unknownDoor(work);
+}
+
+function unknownDoor({ readings }: Work): Refusal {
+  return new Refusal('DOOR_NOT_FOUND', Number(readings.unknownDoor));
 }
 
 function checkContact({ email, phone, passcodeType }: GrantRequest): void {
@@ -44,8 +50,6 @@ function checkContact({ email, phone, passcodeType }: GrantRequest): void {
 }
 
 function checkRole({ readings }: Work, { role, shareable }: GrantRequest): void {
-  const isExtra = role === 'GUEST' || role === 'TOURER';
-  if (isExtra && readings.extraRoles === 'refused') throw new Refusal('INVALID_REQUEST', 400, ['role']);
   if (shareable && readings.shareRight === 'residents' && role !== 'RESIDENT') throw new Refusal('USER_CAN_NOT_SHARE');
 }
 

@@ -1,6 +1,6 @@
 import type { WireDoorcode } from '../contract/entities.ts';
 import { formatCode } from '../world/doorcode.ts';
-import type { Access } from '../world/model.ts';
+import type { Access, Door } from '../world/model.ts';
 
 /** The doorcode OpenKit shows for an access, or why it shows none. A resident sees theirs only in the app. */
 export function doorcodeOf(access: Access): { code: string | null; description: WireDoorcode['description'] } {
@@ -17,15 +17,18 @@ export function codeAtLock(access: Access): string | null {
 function conflictOf(access: Access): Exclude<WireDoorcode['description'], 'VALID'> | null {
   if (access.passcodeType !== 'PERMANENT' || access.granter.type === 'MANAGER') return null;
   const { door } = access;
-  const isCommunal = door.accessibilityType === 'COMMUNAL';
   let conflict: 'USER_HAS_GUEST_ACCESS_CONFLICT' | 'COMMUNAL_DOORCODE_CONFLICT' | null = null;
   for (const other of access.user.accesses) {
     if (other === access || other.passcodeType !== 'PERMANENT' || other.revokedMs !== null) continue;
     if (other.door === door && other.role === 'RESIDENT') return 'USER_HAS_RESIDENT_ACCESS';
     if (other.granter.type !== 'MANAGER') continue;
-    if (other.door === door && !isCommunal) conflict = 'USER_HAS_GUEST_ACCESS_CONFLICT';
-    const isPublic = other.door.accessibilityType === 'COMMUNAL' && other.door.building === door.building;
-    if (isPublic && isCommunal && door.building.commonDoorcodes) conflict = 'COMMUNAL_DOORCODE_CONFLICT';
+    if (haveCommonCode(other.door, door)) conflict = 'COMMUNAL_DOORCODE_CONFLICT';
+    else if (other.door === door) conflict = 'USER_HAS_GUEST_ACCESS_CONFLICT';
   }
   return conflict;
+}
+
+function haveCommonCode(one: Door, other: Door): boolean {
+  const areCommunal = one.accessibilityType === 'COMMUNAL' && other.accessibilityType === 'COMMUNAL';
+  return areCommunal && one.building === other.building && one.building.commonDoorcodes;
 }

@@ -17,6 +17,11 @@ const communal = (count: number) =>
   doorsWith(test, { accessibilityType: 'COMMUNAL', zone: newYork, isConnected: true })
     .slice(0, count)
     .map(({ uuid }) => uuid);
+/** Communal doors of a building without common doorcodes. */
+const uncommon = () =>
+  doorsWith(test, { accessibilityType: 'COMMUNAL' })
+    .filter(({ building }) => !building.commonDoorcodes)
+    .map(({ uuid }) => uuid);
 const privates = (count: number) =>
   doorsWith(test, { accessibilityType: 'PRIVATE', zone: newYork })
     .slice(0, count)
@@ -72,6 +77,15 @@ describe('a PERMANENT grant', () => {
     expect(entry?.applied.map(({ what }) => what)).toEqual(['access.overwritten']);
   });
 
+  it('on a door whose access has ended is a new one, and no habit to flag', async () => {
+    const first = await test.granted({ doorUuids: privates(1), endTime: '2026-11-24T00:00:00Z' });
+    await test.control('POST', '/clock', { set: '2026-11-24T00:00:00Z' });
+    const { accesses } = await test.granted({ doorUuids: privates(1), startTime: '2026-11-24T00:00:00Z' });
+    expect(accesses?.map(({ endTime }) => endTime)).toEqual(['2026-11-24T00:00:00.000Z', null]);
+    expect(accesses?.[0]).toEqual(first.accesses?.[0]);
+    expect(test.emulator.journal.read({ method: 'POST', path: '/v2/users' }).at(-1)?.violations).toEqual([]);
+  });
+
   it('sends nothing with shouldNotify false', async () => {
     await test.granted({ doorUuids: communal(1), shouldNotify: false });
     expect(test.emulator.world.outbox).toEqual([]);
@@ -105,6 +119,9 @@ describe('doorcodes that OpenKit does not show', () => {
 
   it.each([
     ['COMMUNAL_DOORCODE_CONFLICT', () => communal(2), 'NON_RESIDENT'],
+    ['COMMUNAL_DOORCODE_CONFLICT', () => [communal(1)[0], communal(1)[0]], 'NON_RESIDENT'],
+    ['USER_HAS_GUEST_ACCESS_CONFLICT', () => [uncommon()[0], uncommon()[0]], 'NON_RESIDENT'],
+    ['USER_HAS_RESIDENT_ACCESS', () => [uncommon()[0], uncommon()[0]], 'RESIDENT'],
     ['USER_HAS_GUEST_ACCESS_CONFLICT', () => [privates(1)[0], privates(1)[0]], 'NON_RESIDENT'],
     ['USER_HAS_RESIDENT_ACCESS', () => [privates(1)[0], privates(1)[0]], 'RESIDENT'],
   ])('%s when a manager granted in Mission Control', async (description, doors, role) => {
@@ -113,6 +130,14 @@ describe('doorcodes that OpenKit does not show', () => {
     await test.control('POST', '/world/events', { type: 'manager_granted', userUuid, doorUuid: managed, role });
     const { accesses } = await test.granted({ doorUuids: [granted] });
     expect(accesses?.at(-1)?.doorcode).toEqual({ code: null, description });
+  });
+
+  it('one manager’s door conflicts with no other in a building without common doorcodes', async () => {
+    const [managed, granted] = uncommon();
+    const { userUuid } = await test.granted({ ...daily, doorUuids: communal(1) });
+    await test.control('POST', '/world/events', { type: 'manager_granted', userUuid, doorUuid: managed });
+    const { accesses } = await test.granted({ doorUuids: [granted] });
+    expect(accesses?.at(-1)?.doorcode?.description).toBe('VALID');
   });
 });
 
@@ -148,6 +173,19 @@ describe('a daily grant', () => {
     expect(second.accesses).toHaveLength(2);
     expect(second.accesses?.[1]?.doorcode?.code).not.toBe(first.accesses?.[0]?.doorcode?.code);
     expect(test.emulator.journal.read({ method: 'POST' }).at(-1)?.violations).toEqual(['duplicate_daily_grant']);
+  });
+
+  it('after a single-use code is used up is no second one', async () => {
+    const once = { passcodeType: 'DAILY_SINGLE_USE', doorUuids: communal(1) };
+    const { accesses } = await test.granted(once);
+    await test.control('POST', `/doors/${communal(1)[0]}/try`, { code: accesses?.[0]?.doorcode?.code });
+    await test.control('POST', '/clock', { advance: 'PT15M' });
+    await test.granted(once);
+    await test.granted(once);
+    const violations = test.emulator.journal
+      .read({ method: 'POST', path: '/v2/users' })
+      .map((entry) => entry.violations);
+    expect(violations).toEqual([[], [], ['duplicate_daily_grant']]);
   });
 
   it('ignores endTime', async () => {

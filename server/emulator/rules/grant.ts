@@ -5,8 +5,10 @@ import { dayWindow } from '../world/days.ts';
 import { codeForAccess } from '../world/doorcode.ts';
 import type { Access, Door, User } from '../world/model.ts';
 import { partnerUuid } from '../world/partner.ts';
-import { isHeld } from './accesses.ts';
+import { isHeld, isUnended, isVisible } from './accesses.ts';
 import { checkGrant, findDoors } from './check-grant.ts';
+import { findKey } from './keys.ts';
+import { isUsedUp } from './lock.ts';
 import { notifyOfGrant } from './notify.ts';
 import { Refusal } from './refusal.ts';
 import { saveAccess } from './save-access.ts';
@@ -23,7 +25,8 @@ export function grantAccess(work: Work, request: GrantRequest): { user: User; gr
     targets.map(({ door }) => door),
   );
   const known = findUser(work, request);
-  if (known && work.readings.repeatGrant === 'refuse' && targets.some(({ door }) => heldByPartner(work, known, door))) {
+  const isHeldAlready = known && targets.some((target) => findHeld(work, request, known, target));
+  if (isHeldAlready && request.passcodeType === 'PERMANENT' && work.readings.repeatGrant === 'refuse') {
     throw new Refusal('ACCESS_ALREADY_GRANTED');
   }
   const user = saveUser(work, request, known);
@@ -32,15 +35,18 @@ export function grantAccess(work: Work, request: GrantRequest): { user: User; gr
   return { user, granted };
 }
 
-/** Doors named one by one and, where keys are served, through keys; each door once. */
+/** Doors named through keys, where keys are served, and one by one; each door once, and no key lacks one of its own. */
 function findTargets(work: Work, { doorUuids = [], keyUuids = [] }: GrantRequest): Target[] {
   const targets = new Map<Door, Target>();
   for (const keyUuid of work.readings.keys === 'served' ? keyUuids : []) {
-    const key = work.world.keys.get(keyUuid);
+    const key = findKey(work, keyUuid);
     if (!key) throw new Refusal('KEY_NOT_FOUND', Number(work.readings.unknownDoor));
-    for (const door of key.doors) targets.set(door, { door, keyUuid });
+    const isShared = work.world.keys.has(keyUuid);
+    for (const door of key.doors.filter(isVisible)) targets.set(door, { door, keyUuid: isShared ? keyUuid : null });
   }
-  for (const door of findDoors(work, doorUuids)) targets.set(door, { door, keyUuid: null });
+  for (const door of findDoors(work, doorUuids)) {
+    if (!targets.has(door)) targets.set(door, { door, keyUuid: null });
+  }
   if (targets.size === 0) throw new Refusal('DOOR_UUIDS_REQUIRED');
   return [...targets.values()];
 }
@@ -64,10 +70,10 @@ function saveUser(work: Work, { email, phone, firstName, lastName }: GrantReques
 }
 
 function grantDoor(work: Work, request: GrantRequest, user: User, { door, keyUuid }: Target): Access {
-  const held = request.passcodeType === 'PERMANENT' ? heldByPartner(work, user, door) : undefined;
-  if (held) work.violations.add('duplicate_grant');
-  else if (holdsSameDay(request, user, door)) work.violations.add('duplicate_daily_grant');
-  const replaced = work.readings.repeatGrant === 'overwrite' ? held : undefined;
+  const isPermanent = request.passcodeType === 'PERMANENT';
+  const held = findHeld(work, request, user, { door, keyUuid });
+  if (held) work.violations.add(isPermanent ? 'duplicate_grant' : 'duplicate_daily_grant');
+  const replaced = isPermanent && work.readings.repeatGrant === 'overwrite' ? held : undefined;
   const id = replaced?.id ?? work.world.nextAccessId;
   const access: Access = {
     id,
@@ -90,21 +96,22 @@ function grantDoor(work: Work, request: GrantRequest, user: User, { door, keyUui
   return saved;
 }
 
-function heldByPartner(work: Work, user: User, door: Door): Access | undefined {
+/**
+ * What the partner granted before and would grant again: a PERMANENT access, or a daily one for the same
+ * day, neither of them over. What came by a key and what came door by door are two.
+ */
+function findHeld(work: Work, request: GrantRequest, user: User, { door, keyUuid }: Target): Access | undefined {
+  const { startMs } = windowOf(request, door);
   return user.accesses.find(
     (access) =>
       access.door === door &&
-      access.passcodeType === 'PERMANENT' &&
+      access.keyUuid === keyUuid &&
       access.granter.type === 'PARTNER' &&
-      isHeld(access, work),
-  );
-}
-
-function holdsSameDay(request: GrantRequest, user: User, door: Door): boolean {
-  if (request.passcodeType === 'PERMANENT') return false;
-  const { startMs } = windowOf(request, door);
-  return user.accesses.some(
-    (access) => access.door === door && access.passcodeType !== 'PERMANENT' && access.startMs === startMs,
+      (request.passcodeType === 'PERMANENT'
+        ? access.passcodeType === 'PERMANENT'
+        : access.passcodeType !== 'PERMANENT' && access.startMs === startMs) &&
+      isUnended(access, work.nowMs) &&
+      !isUsedUp(access, work),
   );
 }
 

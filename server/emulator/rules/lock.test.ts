@@ -133,6 +133,44 @@ describe('an offline lock', () => {
     expect(await reason(door, { code })).toMatchObject(opened);
   });
 
+  const inviteGuest = async (door: string) => {
+    const host = await grant(door, { role: 'RESIDENT', shareable: true, endTime: '2026-11-24T00:00:00Z' });
+    const guest = { email: 'guest@example.org', firstName: 'Gus', lastName: 'Guest', endTime: '2026-11-26T00:00:00Z' };
+    await test.control('POST', '/world/events', {
+      type: 'guest_invited',
+      hostUuid: host.userUuid,
+      doorUuid: door,
+      ...guest,
+    });
+    return { host: host.userUuid, guest: test.emulator.world.userByEmail(guest.email)?.uuid ?? '' };
+  };
+
+  it('keeps the guest of a resident whose access ended by itself until a sync, or the guest’s own end', async () => {
+    const door = offline();
+    const { host, guest } = await inviteGuest(door);
+    await test.control('POST', `/doors/${door}/sync`);
+    await at('2026-11-24T00:00:00Z');
+    expect(await reason(door, { userUuid: host })).toMatchObject(shut('expired'));
+    expect((await test.api('GET', `/v1/users/${guest}`)).text).toContain('"accesses":[]');
+    const code = String(test.emulator.world.user(guest)?.accesses[0]?.code).padStart(7, '0');
+    expect(await reason(door, { code })).toMatchObject({ ...opened, detail: expect.stringContaining('offline') });
+    await at('2026-11-26T00:00:00Z');
+    expect(await reason(door, { userUuid: guest })).toMatchObject(shut('expired'));
+    await at('2026-11-25T00:00:00Z');
+    // The app syncs the lock: the guest is let in a last time.
+    expect(await reason(door, { userUuid: guest })).toMatchObject(opened);
+    expect(await reason(door, { code })).toMatchObject(shut('revoked'));
+  });
+
+  it('that was connected when the resident’s access ended does not know the guest', async () => {
+    const door = connected();
+    const { guest } = await inviteGuest(door);
+    await at('2026-11-24T00:00:00Z');
+    expect(await reason(door, { userUuid: guest })).toMatchObject(shut('revoked'));
+    await test.control('PATCH', `/doors/${door}`, { isConnected: false });
+    expect(await reason(door, { userUuid: guest })).toMatchObject(shut('revoked'));
+  });
+
   it('syncs when somebody it knows opens it with the app', async () => {
     const door = offline();
     const known = await grant(door);

@@ -58,15 +58,15 @@ export function tryApp(work: Work, door: Door, userUuid: string): LockAnswer {
 
 /** Brings everything the cloud knows to the lock: new access works, revoked access ends. */
 export function syncLock(work: Work, door: Door): number {
-  const stale = door.accesses.filter((access) => access.lockCopy !== settledCopy(access));
+  const stale = door.accesses.filter((access) => access.lockCopy !== settledCopy(work, access));
   for (const access of stale) {
-    work.put({ kind: 'access', access: { ...toAccessRecord(access), lockCopy: settledCopy(access) } });
+    work.put({ kind: 'access', access: { ...toAccessRecord(access), lockCopy: settledCopy(work, access) } });
   }
   return stale.length;
 }
 
-function settledCopy(access: Access): 'current' | 'missing' {
-  return access.revokedMs === null ? 'current' : 'missing';
+function settledCopy(work: Work, access: Access): 'current' | 'missing' {
+  return isHeld(access, work) ? 'current' : 'missing';
 }
 
 function bestOf(work: Work, candidates: Access[]): (LockAnswer & { access: Access }) | null {
@@ -79,27 +79,39 @@ function bestOf(work: Work, candidates: Access[]): (LockAnswer & { access: Acces
 }
 
 function judge(work: Work, access: Access): LockAnswer & { access: Access } {
-  const isPermanent = access.passcodeType === 'PERMANENT';
-  const isStale = isPermanent && access.lockCopy !== settledCopy(access);
-  const reason = isPermanent ? judgePermanent(work, access) : judgeDaily(work, access);
-  return { reason, access, isStale };
+  if (access.passcodeType !== 'PERMANENT') return { reason: judgeDaily(work, access), access, isStale: false };
+  if (access.door.isConnected !== false) return { reason: judgeByCloud(work, access), access, isStale: false };
+  return { reason: judgeByCopy(work, access), access, isStale: access.lockCopy !== settledCopy(work, access) };
 }
 
-/** An offline lock judges by its own copy, a connected one by the cloud's. */
-function judgePermanent(work: Work, access: Access): LockReason {
-  const isHeldNow = isHeld(access, work);
-  if (access.lockCopy === 'missing') return isHeldNow ? 'offline_not_synced' : 'revoked';
-  if (access.lockCopy === 'current' && !isHeldNow) return 'revoked';
-  const window = access.lockCopy === 'current' ? access : access.lockCopy;
-  if (work.nowMs < window.startMs) return 'not_yet_valid';
-  return window.endMs !== null && work.nowMs >= window.endMs ? 'expired' : 'opened';
+function judgeByCloud(work: Work, access: Access): LockReason {
+  return isHeld(access, work) ? judgeWindow(work, access) : 'revoked';
 }
 
-function judgeDaily({ nowMs, readings }: Work, access: Access): LockReason {
+/**
+ * An offline lock knows the credentials it was given, with their own windows. That a guest's hangs on their resident's
+ * only the cloud knows: when the resident's ends by itself, the guest's opens until a sync, as a revoked one does.
+ */
+function judgeByCopy(work: Work, access: Access): LockReason {
+  if (access.lockCopy === 'missing') return isHeld(access, work) ? 'offline_not_synced' : 'revoked';
+  return judgeWindow(work, access.lockCopy === 'current' ? access : access.lockCopy);
+}
+
+function judgeWindow({ nowMs }: Work, { startMs, endMs }: Pick<Access, 'startMs' | 'endMs'>): LockReason {
+  if (nowMs < startMs) return 'not_yet_valid';
+  return endMs !== null && nowMs >= endMs ? 'expired' : 'opened';
+}
+
+function judgeDaily(work: Work, access: Access): LockReason {
+  const { nowMs } = work;
   if (nowMs < access.startMs || (access.endMs !== null && nowMs >= access.endMs)) return 'outside_window';
-  if (access.passcodeType === 'DAILY' || access.firstUsedMs === null) return 'opened';
-  const graceMs = readings.singleUseEnd === 'first-use' ? 0 : singleUseMs;
-  return nowMs >= access.firstUsedMs + graceMs ? 'used_up' : 'opened';
+  return isUsedUp(access, work) ? 'used_up' : 'opened';
+}
+
+/** A single-use code that was used, and whose time after that is over. */
+export function isUsedUp({ passcodeType, firstUsedMs }: Access, { nowMs, readings }: Work): boolean {
+  if (passcodeType !== 'DAILY_SINGLE_USE' || firstUsedMs === null) return false;
+  return nowMs >= firstUsedMs + (readings.singleUseEnd === 'first-use' ? 0 : singleUseMs);
 }
 
 function noteFirstUse(work: Work, access: Access | null): void {

@@ -1,4 +1,4 @@
-import type { Access, User } from '../world/model.ts';
+import type { Access } from '../world/model.ts';
 import { isUnended } from './accesses.ts';
 import { saveAccess } from './save-access.ts';
 import { findTarget } from './target.ts';
@@ -6,9 +6,7 @@ import type { Work } from './work.ts';
 
 /** DELETE: takes the partner's PERMANENT access on that door, and with a resident's all guests who depend on it. Throws a Refusal. */
 export function revokeAccess(work: Work, userUuid: string, doorUuid: string): void {
-  const { user, accesses } = findTarget(work, userUuid, doorUuid, 'delete');
-  const keyUuids = accesses.map((access) => access.keyUuid).filter((uuid) => uuid !== null);
-  for (const access of [...accesses, ...restOfKeys(work, user, keyUuids)]) endAccess(work, access);
+  for (const access of findTarget(work, userUuid, doorUuid, 'delete').accesses) endAccess(work, access);
 }
 
 /** Ends one access now and cascades to guests. Also what a manager does in Mission Control. */
@@ -16,11 +14,6 @@ export function endAccess(work: Work, access: Access): void {
   if (access.revokedMs !== null) return;
   saveAccess(work, { ...access, revokedMs: work.nowMs }, access, 'access.revoked');
   if (access.role === 'RESIDENT') for (const guest of dependents(work, access)) endAccess(work, guest);
-}
-
-function restOfKeys({ readings }: Work, user: User, keyUuids: string[]): Access[] {
-  if (readings.keyRevoke === 'door') return [];
-  return user.accesses.filter((access) => access.keyUuid !== null && keyUuids.includes(access.keyUuid));
 }
 
 /** Guests of a resident lose the door, unless the resident still lives behind it through another access. */

@@ -1,5 +1,6 @@
 import type { Access, User } from '../world/model.ts';
 import { isHeld, isVisible } from './accesses.ts';
+import { groupByGrant } from './keys.ts';
 import { notFound, Refusal } from './refusal.ts';
 import type { Work } from './work.ts';
 
@@ -19,13 +20,20 @@ export function findTarget(
     (access) => access.passcodeType === 'PERMANENT' && (reach || access.granter.type === 'PARTNER'),
   );
   if (permanent.length === 0) throw refuseWithout(work, held, verb);
-  return { user, accesses: chooseAmong(permanent, work) };
+  return { user, accesses: withKeys(user, chooseAmong(permanent, work), work) };
 }
 
 function refuseWithout({ readings }: Work, held: Access[], verb: 'patch' | 'delete'): Refusal {
   const hasDaily = held.some((access) => access.passcodeType !== 'PERMANENT');
   if (verb === 'patch' || !hasDaily) return notFound();
   return new Refusal('PASSCODE_TYPE_CANT_BE_REVOKED', Number(readings.dailyRevokeStatus));
+}
+
+/** What came by a key may stand and fall with the other doors of that key. */
+function withKeys(user: User, chosen: Access[], work: Work): Access[] {
+  if (work.readings.keyRevoke === 'door') return chosen;
+  const given = groupByGrant(user.accesses.filter((access) => access.keyUuid !== null && isHeld(access, work)));
+  return [...new Set(chosen.flatMap((access) => given.find((group) => group.includes(access)) ?? access))];
 }
 
 function chooseAmong(permanent: Access[], { readings }: Work): Access[] {

@@ -65,7 +65,8 @@ export const tokenRequest = {
   grant_type: 'client_credentials',
 };
 
-function grantBody(fields: Record<string, unknown>) {
+/** A grant with sensible fields. */
+export function grantBody(fields: Record<string, unknown>) {
   return {
     firstName: 'Nora',
     lastName: 'Okafor',

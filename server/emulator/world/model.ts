@@ -29,7 +29,7 @@ export type Building = {
   /** The zone the building's locks live in, whether or not OpenKit tells it. */
   zone: string;
   showsZone: boolean;
-  /** Communal doors of this building share one doorcode per person. */
+  /** What a manager grants on one communal door here stands in the way of the partner's code on all of them. */
   commonDoorcodes: boolean;
   gone: boolean;
   doors: Door[];
