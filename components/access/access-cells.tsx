@@ -1,8 +1,9 @@
 import Link from 'next/link';
 import { windowText } from '#lib/messages/access-words';
-import { shortWindow } from '#lib/messages/window-words';
+import { nearWindow, shortWindow } from '#lib/messages/window-words';
 import type { AccessRow } from '#lib/schemas/access-row';
 import { epochMs } from '#lib/time/instant';
+import { useNow } from '@/components/ui/clock';
 import { StatusMark } from '@/components/ui/status-mark';
 import { Time } from '@/components/ui/time';
 import { standingOf } from './access-standing.ts';
@@ -36,9 +37,16 @@ export function DoorCell({ access: { doorName, buildingName } }: CellProps) {
   );
 }
 
-export function WindowCell({ access }: CellProps) {
+/** From now, or `absolute` where a column beside it tells that; to the minute where it is pointed at or its row has the focus. */
+export function WindowCell({ access, as = 'near' }: CellProps & { as?: 'near' | 'absolute' }) {
+  const now = useNow();
   const zone = access.timeZone ?? 'UTC';
-  return <span title={windowText(access, zone)}>{shortWindow(access, zone)}</span>;
+  return (
+    <span className="with-exact">
+      {as === 'near' ? nearWindow(access, zone, now) : shortWindow(access, zone)}{' '}
+      <span>{windowText(access, zone)}</span>
+    </span>
+  );
 }
 
 /** A start of the epoch is one nobody told. */

@@ -32,7 +32,7 @@ export const endingColumns = column.columns([
     id: 'window',
     header: 'Window',
     meta: { width: 'w-[26%]', from: 'lg' },
-    cell: ({ row }) => <WindowCell access={row.original} />,
+    cell: ({ row }) => <WindowCell access={row.original} as="absolute" />,
   }),
   column.display({
     id: 'state',
