@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import { windowText } from '#lib/messages/access-words';
-import { nearWindow, shortWindow } from '#lib/messages/window-words';
+import { nearWindow } from '#lib/messages/window-words';
 import type { AccessRow } from '#lib/schemas/access-row';
 import { epochMs } from '#lib/time/instant';
 import { useNow } from '@/components/ui/clock';
@@ -37,16 +37,20 @@ export function DoorCell({ access: { doorName, buildingName } }: CellProps) {
   );
 }
 
-/** From now, or `absolute` where a column beside it tells that; to the minute where it is pointed at or its row has the focus. */
-export function WindowCell({ access, as = 'near' }: CellProps & { as?: 'near' | 'absolute' }) {
-  const now = useNow();
+/** From now; to the minute where it is pointed at or its row has the focus. */
+export function WindowCell({ access }: CellProps) {
   const zone = access.timeZone ?? 'UTC';
   return (
     <span className="with-exact">
-      {as === 'near' ? nearWindow(access, zone, now) : shortWindow(access, zone)}{' '}
-      <span>{windowText(access, zone)}</span>
+      {nearWindow(access, zone, useNow())} <span>{windowText(access, zone)}</span>
     </span>
   );
+}
+
+/** To the minute, beside a column that tells it from now. */
+export function ExactWindowCell({ access }: CellProps) {
+  const text = windowText(access, access.timeZone ?? 'UTC');
+  return <span title={text}>{text}</span>;
 }
 
 /** A start of the epoch is one nobody told. */
