@@ -298,7 +298,7 @@ test('S11 a role taken away is gone from the next request on, in a tab that was 
     const hidden = await context.request.get('/activity');
     expect(hidden.status()).toBe(404);
     // The id the page shows is the one the log knows.
-    const [, requestId = ''] = /Request ID.{0,40}<code[^>]*>([0-9a-f-]{36})/s.exec(await hidden.text()) ?? [];
+    const [, requestId = ''] = /requestId\\":\\"([0-9a-f-]{36})/.exec(await hidden.text()) ?? [];
     const told = await query(office, 'select 1 from audit_entry where request_id = $1', [requestId || staffId]);
     expect(told, at.url).not.toEqual([]);
     await context.close();
