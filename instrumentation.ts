@@ -1,3 +1,5 @@
+import type { Instrumentation } from 'next';
+
 /** Runs once when the web process starts, before the first request. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME === 'nodejs') {
@@ -5,7 +7,16 @@ export async function register(): Promise<void> {
     bindToLauncher();
     const { tagPeerAddresses } = await import('./server/auth/client-address.ts');
     tagPeerAddresses();
+    const { tagRequests } = await import('./server/auth/request-id.ts');
+    tagRequests();
     const { setBaseHeaders } = await import('./server/auth/base-headers.ts');
     setBaseHeaders();
   }
 }
+
+/** What a page could not say: pages show the digest of their error, and here is what it stands for. */
+export const onRequestError: Instrumentation.onRequestError = async (error, request, { routePath }) => {
+  if (process.env.NEXT_RUNTIME !== 'nodejs') return;
+  const { logBrokenPage } = await import('./server/auth/request-id.ts');
+  logBrokenPage(error, { request, route: routePath });
+};

@@ -1,12 +1,13 @@
 import type { Metadata } from 'next';
+import { askedPage } from '#server/auth/entry';
 import { NotHere } from '@/components/shell/not-here';
 
 export const metadata: Metadata = { title: 'Not here' };
 
-export default function NotFound() {
+export default async function NotFound() {
   return (
     <main>
-      <NotHere />
+      <NotHere asked={await askedPage()} />
     </main>
   );
 }

@@ -1,7 +1,8 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 import { hydrated, signInAs, test } from './fixtures/console.ts';
-import { consoleRoutes } from './fixtures/routes.ts';
+import { query } from './fixtures/query.ts';
+import { consoleRoutes, signInRoutes } from './fixtures/routes.ts';
 import { accessRow, chooseDoors, findSomebody, submitGrant } from './grant-journey.ts';
 import { makePages } from './made-pages.ts';
 
@@ -27,6 +28,7 @@ const more = [
   '/settings/openkit',
   '/settings/staff',
   '/settings/roles',
+  '/authenticator',
 ];
 
 test.describe.configure({ timeout: 300_000 });
@@ -46,23 +48,34 @@ test.beforeAll('something was asked and made, so that there is a page of it', as
 });
 
 for (const width of [1440, 375]) {
-  test(`axe finds nothing and nothing scrolls sideways, light and dark at ${width} px`, async ({ page, context }) => {
+  test(`axe finds nothing and nothing scrolls sideways, light and dark at ${width} px`, async ({
+    page,
+    context,
+    office,
+  }) => {
     const tabs = [page, await context.newPage()];
     for (const tab of tabs) await tab.setViewportSize({ width, height: 900 });
-    await page.goto('/sign-in');
-    await expectNothing(page, '/sign-in');
+    await expectNothingAt(signInRoutes, tabs);
     await signInAs(page, 'Maya Owens');
-    const left = [...(await consoleRoutes(page)), ...more, ...made];
-    // Two at a time: there are many of them, and a tab waits for its server as long as it looks.
-    const lookAtNext = async (tab: Page) => {
-      for (let path = left.shift(); path; path = left.shift()) {
-        await tab.goto(path);
-        await expectNothing(tab, path);
-      }
-    };
-    await Promise.all(tabs.map(lookAtNext));
+    await expectNothingAt([...(await consoleRoutes(page)), ...more, ...made], tabs);
     await expectNothingOver(page);
+    await query(office, 'update session set locked_at = now()');
+    await page.goto('/locked');
+    await expect(page.getByRole('heading', { name: 'Locked' })).toBeVisible();
+    await expectNothing(page, '/locked');
   });
+}
+
+/** Two at a time: there are many of them, and a tab waits for its server as long as it looks. */
+async function expectNothingAt(paths: readonly string[], tabs: readonly Page[]): Promise<void> {
+  const left = [...paths];
+  const lookAtNext = async (tab: Page) => {
+    for (let path = left.shift(); path; path = left.shift()) {
+      await tab.goto(path);
+      await expectNothing(tab, path);
+    }
+  };
+  await Promise.all(tabs.map(lookAtNext));
 }
 
 /** The same for what opens over a page. */

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { expect, type Page } from '@playwright/test';
 import { signInAs, test } from './fixtures/console.ts';
-import { consoleRoutes } from './fixtures/routes.ts';
+import { consoleRoutes, signInRoutes } from './fixtures/routes.ts';
 import { makePages } from './made-pages.ts';
 
 /** Most JavaScript a page may name in its HTML, gzip, in kB of 1000 bytes. */
@@ -11,7 +11,8 @@ test('every page stays small, and their first rows are in the HTML', async ({ pa
   test.setTimeout(120_000);
   await signInAs(page, 'Maya Owens');
   const made = await makePages(page, office.control);
-  for (const path of [...(await consoleRoutes(page)), ...made, '/schedules/who?ask=gym+juniper+now']) {
+  const around = [...signInRoutes, '/authenticator', '/schedules/who?ask=gym+juniper+now'];
+  for (const path of [...(await consoleRoutes(page)), ...made, ...around]) {
     const html = await (await page.request.get(path)).text();
     const sizeKb = await scriptSizeKb(page, html);
     testInfo.annotations.push({ type: 'JavaScript, kB gzip', description: `${path} ${sizeKb.toFixed(0)}` });

@@ -82,6 +82,15 @@ test('an offline lock: the address to compare, whom Latch wrote to, and what Ope
   await expect(sheetOf(page)).toContainText('An invite cannot be sent again');
   await sheetOf(page).getByRole('link', { name: 'Open the door’s page' }).click();
   await expect(page.getByRole('heading', { level: 1, name: door.name })).toBeVisible();
+
+  // The same from the door's page, of whoever stands in its list.
+  await page.goto(`/doors/${door.uuid}?${new URLSearchParams({ q: person.email })}`);
+  await hydrated(page);
+  await page.getByRole('button', { name: `It doesn’t work: ${person.name}` }).click();
+  await expect(aloud(page)).toContainText('is offline and may not know of your access yet');
+  await page.keyboard.press('Escape');
+  await page.getByRole('link', { name: 'History' }).click();
+  await expect(page.getByText('OpenKit does not tell who unlocked a door and when.')).toBeVisible();
 });
 
 test('a door they were never given is named by whoever calls, and is told apart from one they have', async ({

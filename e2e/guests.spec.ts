@@ -48,6 +48,9 @@ test('a guest for a day is let in with 2 steps, shows their host everywhere, and
   const steps = new Steps();
   await steps.press(tenant(page, 'Hedda Castillo').getByRole('button', { name: 'Invite guest' }));
   const sheet = page.getByRole('dialog');
+  await fillGuest(page, 'Gil', 'gil.visits@gmial.com');
+  await expect(sheet.getByRole('button', { name: 'gil.visits@gmail.com' })).toBeVisible();
+  await expect(sheet.getByText('Name and email cannot be corrected here later.')).toBeVisible();
   await fillGuest(page, 'Gil', 'gil.visits@example.com');
   await expect(sheet.getByRole('heading', { name: 'Guest of Hedda Castillo' })).toBeVisible();
   await sheet.getByRole('radio', { name: /A locksmith/ }).check();

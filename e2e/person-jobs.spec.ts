@@ -19,6 +19,8 @@ test('a new email gets the doors first, then the old one loses them', async ({ p
   const steps = new Steps();
   await steps.press(page.getByRole('button', { name: 'New email address' }));
   const sheet = page.getByRole('dialog');
+  await sheet.getByRole('textbox', { name: 'New email' }).fill('new.address@gmial.com');
+  await expect(sheet.getByRole('button', { name: 'new.address@gmail.com' })).toBeVisible();
   await sheet.getByRole('textbox', { name: 'New email' }).fill(email);
   await expect(sheet).toContainText('the old address loses the door');
   await steps.press(sheet.getByRole('button', { name: /^Move \d+ doors? to it$/ }));

@@ -1,6 +1,7 @@
+import { askedPage } from '#server/auth/entry';
 import { NotHere } from '@/components/shell/not-here';
 
 /** Inside the frame, for people who are signed in. */
-export default function ConsoleNotFound() {
-  return <NotHere />;
+export default async function ConsoleNotFound() {
+  return <NotHere asked={await askedPage()} />;
 }

@@ -1,8 +1,9 @@
 import Link from 'next/link';
 import { windowText } from '#lib/messages/access-words';
-import { shortWindow } from '#lib/messages/window-words';
+import { nearWindow } from '#lib/messages/window-words';
 import type { AccessRow } from '#lib/schemas/access-row';
 import { epochMs } from '#lib/time/instant';
+import { useNow } from '@/components/ui/clock';
 import { StatusMark } from '@/components/ui/status-mark';
 import { Time } from '@/components/ui/time';
 import { standingOf } from './access-standing.ts';
@@ -36,9 +37,20 @@ export function DoorCell({ access: { doorName, buildingName } }: CellProps) {
   );
 }
 
+/** From now; to the minute where it is pointed at or its row has the focus. */
 export function WindowCell({ access }: CellProps) {
   const zone = access.timeZone ?? 'UTC';
-  return <span title={windowText(access, zone)}>{shortWindow(access, zone)}</span>;
+  return (
+    <span className="with-exact">
+      {nearWindow(access, zone, useNow())} <span>{windowText(access, zone)}</span>
+    </span>
+  );
+}
+
+/** To the minute, beside a column that tells it from now. */
+export function ExactWindowCell({ access }: CellProps) {
+  const text = windowText(access, access.timeZone ?? 'UTC');
+  return <span title={text}>{text}</span>;
 }
 
 /** A start of the epoch is one nobody told. */

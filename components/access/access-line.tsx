@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import { type AccessRole, isDaily, type PasscodeType } from '#lib/access-rules/terms';
 import { accessRoleNames, type Means, meansNames, passcodeTypeNames, windowText } from '#lib/messages/access-words';
-import type { Window } from '#lib/time/window';
+import { type NearWindow, relativeWindow } from '#lib/messages/window-words';
+import { useNow } from '@/components/ui/clock';
 import { type Status, StatusMark } from '@/components/ui/status-mark';
 
 export type AccessLineProps = {
@@ -12,7 +13,7 @@ export type AccessLineProps = {
   buildingName?: string;
   passcodeType: PasscodeType;
   /** With the local day of a daily code. */
-  window: Window & { day?: string | null };
+  window: NearWindow & { day?: string | null };
   /** The building's zone (IANA); `UTC` where nobody knows it. */
   zone: string;
   means: Means;
@@ -32,9 +33,11 @@ export type AccessLineProps = {
 
 /** An access, the same everywhere: door and building · kind · window · means · granter · how it stands. */
 export function AccessLine(props: AccessLineProps) {
+  const near = relativeWindow(props.window, useNow());
   const facts = [
     passcodeTypeNames[props.passcodeType],
     windowText(props.window, props.zone),
+    ...(near ? [near] : []),
     ...(isDaily(props.passcodeType) ? ['cannot be revoked'] : []),
     meansNames[props.means],
     ...(props.role ? [accessRoleNames[props.role]] : []),

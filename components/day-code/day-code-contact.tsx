@@ -1,8 +1,10 @@
+import { notCorrectable } from '#lib/messages/contact-words';
 import { counted, listed } from '#lib/messages/counts';
 import { addDays, dayOf } from '#lib/time/day';
 import { formatLocalDate } from '#lib/time/format';
 import type { Instant } from '#lib/time/instant';
 import { zoneCity } from '#lib/time/zone';
+import { ContactHints } from '@/components/person/contact-hints';
 import { NameFields } from '@/components/person/name-fields';
 import { Sentences } from '@/components/tenancy/sentences';
 import { TextField } from '@/components/ui/text-field';
@@ -20,15 +22,18 @@ export function DayCodeContact({ form, errors, onChange, now }: Props) {
   return (
     <>
       <NameFields name={form} errors={errors} onChange={onChange} />
-      <TextField
-        label="Phone number or email"
-        value={form.contact}
-        onChange={(event) => onChange({ contact: event.target.value })}
-        error={errors.contact}
-        hint="Latch sends the code there: by SMS or by email."
-        autoComplete="off"
-        maxLength={320}
-      />
+      <div className="grid gap-1.5">
+        <TextField
+          label="Phone number or email"
+          value={form.contact}
+          onChange={(event) => onChange({ contact: event.target.value })}
+          error={errors.contact}
+          hint={`Latch sends the code there: by SMS or by email. ${notCorrectable}`}
+          autoComplete="off"
+          maxLength={320}
+        />
+        <ContactHints contact={form.contact} onMeant={(contact) => onChange({ contact })} />
+      </div>
       <Sentences sentences={sentencesFor(form, now)} />
     </>
   );

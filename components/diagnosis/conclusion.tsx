@@ -7,6 +7,7 @@ import { CopyButton } from '@/components/ui/copy-button';
 type Acts = {
   onGrant: ((draft: GrantDraft) => void) | undefined;
   onReveal: (() => void) | undefined;
+  personHref: string | undefined;
 };
 
 /** What to read to the caller, large, and what to do next. */
@@ -36,12 +37,12 @@ export function Conclusion({ diagnosis, ...acts }: { diagnosis: Diagnosis } & Ac
   );
 }
 
-function NextButton({ diagnosis: { door, next }, onGrant, onReveal }: { diagnosis: Diagnosis } & Acts) {
+function NextButton({ diagnosis: { door, next }, onGrant, onReveal, personHref }: { diagnosis: Diagnosis } & Acts) {
   const { button } = next;
   if (button?.kind === 'link') return <ButtonLink href={button.href}>{button.label}</ButtonLink>;
   if (button?.kind === 'give_access' && onGrant) {
     return <Button onClick={() => onGrant({ doors: [door] })}>Give access to this door</Button>;
   }
   if (button?.kind === 'reveal' && onReveal) return <Button onClick={onReveal}>Go to the doorcodes</Button>;
-  return null;
+  return button && personHref ? <ButtonLink href={personHref}>Open their page</ButtonLink> : null;
 }

@@ -23,6 +23,8 @@ type Props = {
   onGrant?: ((draft: GrantDraft) => void) | undefined;
   /** Goes to the person's doorcodes. Left out = may not see them. */
   onReveal?: (() => void) | undefined;
+  /** Where they are not on the page: the way there, for what can be done there alone. */
+  personHref?: string | undefined;
   onClose: () => void;
 };
 
@@ -35,7 +37,13 @@ export default function DiagnosisSheet({ personId, personName, doorId: firstDoor
         <DoorQuestion onChoose={setDoorId} />
       ) : (
         <section aria-label="Diagnosis" tabIndex={-1} ref={takeFocus} className="outline-none">
-          <Diagnosed personId={personId} doorId={doorId} onGrant={acts.onGrant} onReveal={acts.onReveal} />
+          <Diagnosed
+            personId={personId}
+            doorId={doorId}
+            onGrant={acts.onGrant}
+            onReveal={acts.onReveal}
+            personHref={acts.personHref}
+          />
         </section>
       )}
     </Sheet>
@@ -45,9 +53,9 @@ export default function DiagnosisSheet({ personId, personName, doorId: firstDoor
 /** The door that was pressed is gone with the question. */
 const takeFocus = (place: HTMLElement | null): void => place?.focus();
 
-type DiagnosedProps = Pick<Props, 'personId' | 'onGrant' | 'onReveal'> & { doorId: string };
+type DiagnosedProps = Pick<Props, 'personId' | 'onGrant' | 'onReveal' | 'personHref'> & { doorId: string };
 
-function Diagnosed({ personId, doorId, onGrant, onReveal }: DiagnosedProps) {
+function Diagnosed({ personId, doorId, onGrant, onReveal, personHref }: DiagnosedProps) {
   const { data, error, refetch, isFetching } = useQuery(diagnosisQuery(personId, doorId));
   if (data) {
     return (
@@ -55,7 +63,7 @@ function Diagnosed({ personId, doorId, onGrant, onReveal }: DiagnosedProps) {
         <p className="text-muted" dir="auto">
           {data.door.name}, {data.door.buildingName}
         </p>
-        <Conclusion diagnosis={data} onGrant={onGrant} onReveal={onReveal} />
+        <Conclusion diagnosis={data} onGrant={onGrant} onReveal={onReveal} personHref={personHref} />
         <CheckList checks={data.checks} isSettling={data.isSettling} />
         <NotInOpenKit />
       </div>

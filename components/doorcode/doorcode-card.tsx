@@ -56,7 +56,7 @@ export function DoorcodeCard(props: DoorcodeCardProps) {
               'No end. '
             ) : (
               <>
-                Until <Time instant={until} zone={zone} as="exact" />.{' '}
+                Until <Time instant={until} zone={zone} as="both" />.{' '}
               </>
             )}
             {codeLimits[props.passcodeType]}{' '}

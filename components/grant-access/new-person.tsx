@@ -1,8 +1,8 @@
 import { type UseFormReturn, useFormState, useWatch } from 'react-hook-form';
-import { likelyEmail } from '#lib/email-hints';
+import { notCorrectable } from '#lib/messages/contact-words';
+import { ContactHints } from '@/components/person/contact-hints';
 import { TextField } from '@/components/ui/text-field';
 import type { GrantForm } from './grant-form.ts';
-import { KnownEmail } from './known-email.tsx';
 import { KnownPhone } from './known-phone.tsx';
 
 /** Who it is for, typed; with hints before a mistake becomes permanent. */
@@ -10,7 +10,6 @@ export function NewPerson({ form }: { form: UseFormReturn<GrantForm> }) {
   const errors = useFormState({ control: form.control }).errors.recipient;
   const email = useWatch({ control: form.control, name: 'recipient.email' }).trim();
   const phone = useWatch({ control: form.control, name: 'recipient.phone' }).trim();
-  const likely = likelyEmail(email);
   return (
     <fieldset className="grid gap-4">
       <legend className="sr-only">Who?</legend>
@@ -35,26 +34,14 @@ export function NewPerson({ form }: { form: UseFormReturn<GrantForm> }) {
           label="Email"
           type="email"
           autoComplete="off"
-          hint="Latch sends the invite there. Name and email cannot be corrected here later."
+          hint={`Latch sends the invite there. ${notCorrectable}`}
           error={errors?.email?.message}
           {...form.register('recipient.email')}
         />
-        <div aria-live="polite" className="grid gap-1 text-sm">
-          {likely && (
-            <p className="text-waiting">
-              Did you mean{' '}
-              <button
-                type="button"
-                className="font-medium break-all underline underline-offset-2"
-                onClick={() => form.setValue('recipient.email', likely, { shouldValidate: true, shouldDirty: true })}
-              >
-                {likely}
-              </button>
-              ?
-            </p>
-          )}
-          <KnownEmail email={email} />
-        </div>
+        <ContactHints
+          contact={email}
+          onMeant={(meant) => form.setValue('recipient.email', meant, { shouldValidate: true, shouldDirty: true })}
+        />
       </div>
       <div className="grid gap-1.5">
         <TextField

@@ -1,6 +1,8 @@
+import { notCorrectable } from '#lib/messages/contact-words';
 import { whyNotPassedOn } from '#lib/messages/guest-words';
 import type { UnitHosts } from '#lib/schemas/guest';
 import { zoneCity } from '#lib/time/zone';
+import { ContactHints } from '@/components/person/contact-hints';
 import { NameFields } from '@/components/person/name-fields';
 import { Checkbox } from '@/components/ui/checkbox';
 import { FieldNotes } from '@/components/ui/field';
@@ -37,15 +39,18 @@ export function InviteFields({ unit, form, errors, asksForHost, onChange }: Prop
         />
       )}
       <NameFields name={form} errors={errors} onChange={onChange} />
-      <TextField
-        label={isStay ? 'Email' : 'Phone number or email'}
-        value={form.contact}
-        onChange={(event) => onChange({ contact: event.target.value })}
-        error={errors.contact}
-        hint={isStay ? 'Latch sends the invite there.' : 'Latch sends the code there: by SMS or by email.'}
-        autoComplete="off"
-        maxLength={320}
-      />
+      <div className="grid gap-1.5">
+        <TextField
+          label={isStay ? 'Email' : 'Phone number or email'}
+          value={form.contact}
+          onChange={(event) => onChange({ contact: event.target.value })}
+          error={errors.contact}
+          hint={`${isStay ? 'Latch sends the invite there.' : 'Latch sends the code there: by SMS or by email.'} ${notCorrectable}`}
+          autoComplete="off"
+          maxLength={320}
+        />
+        <ContactHints contact={form.contact} onMeant={(contact) => onChange({ contact })} />
+      </div>
       <RadioGroup
         label="What for?"
         name="preset"

@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { causeWords, historyChanges, historySentence } from '#lib/messages/history-words';
 import type { HistoryRow } from '#lib/schemas/history';
-import { formatExact, formatThere } from '#lib/time/format';
+import { formatInstant, formatThere } from '#lib/time/format';
 import { columnsFor } from '@/components/data-table/columns';
 
 const column = columnsFor<HistoryRow>();
@@ -10,7 +10,7 @@ const link = 'text-accent underline underline-offset-2';
 
 const when = column.accessor('at', {
   header: 'When',
-  meta: { card: 'fact', sortKey: 'at', width: 'w-48' },
+  meta: { card: 'fact', sortKey: 'at', width: 'w-60' },
   cell: ({ row }) => (
     <>
       <When row={row.original} />
@@ -115,16 +115,15 @@ export const historyColumns = {
 
 /** The time it happened; for what was only seen, between which two readings. */
 function When({ row }: { row: HistoryRow }) {
-  const zone = row.timeZone ?? 'UTC';
-  const exact = formatExact(row.at, zone);
-  if (row.since === null) return <span title={exact}>{formatThere(row.at, row.timeZone)}</span>;
-  const span = `Seen at ${exact}, happened since ${formatExact(row.since, zone)}${row.isBlind ? ', while OpenKit could not be read' : ''}`;
+  if (row.since === null) return <span className="whitespace-normal">{formatThere(row.at, row.timeZone)}</span>;
+  const since = formatInstant(row.since, row.timeZone ?? 'UTC');
+  const span = `Seen at ${formatThere(row.at, row.timeZone)}, happened since ${since}${row.isBlind ? ', while OpenKit could not be read' : ''}`;
   return (
     <span title={span} className="whitespace-normal">
       {formatThere(row.at, row.timeZone)}
       <span className="text-muted">
         {' '}
-        · since {formatThere(row.since, row.timeZone)}
+        · since {since}
         {row.isBlind && ', blind'}
       </span>
     </span>

@@ -1,10 +1,11 @@
 import type { ComponentProps } from 'react';
+import { noUnlockEvents } from '#lib/messages/diagnosis-words';
 import { BoundsNote } from './bounds-note.tsx';
 
 /** What stands beside a list of events. */
 export const HistoryNote = (known: Omit<ComponentProps<typeof BoundsNote>, 'children'>) => (
   <BoundsNote {...known}>
     What was not done from here is seen by readings: its time is that of the reading, and “since” the one before. Days
-    that narrow it are days in UTC.
+    that narrow it are days in UTC. {noUnlockEvents}
   </BoundsNote>
 );

@@ -1,9 +1,10 @@
 import { messageFor } from '#lib/messages/message-for';
 import { ButtonLink } from '@/components/ui/button-link';
 import { Mark } from '@/components/ui/mark';
+import { type AskedPage, NotHereId } from './not-here-id.tsx';
 
 /** For what is not there and for what is not this person's to see; the two must look alike. */
-export function NotHere() {
+export function NotHere({ asked }: { asked: AskedPage }) {
   const { title, next } = messageFor({ code: 'forbidden_or_missing', params: {} });
   return (
     <div className="grid min-h-[60dvh] place-content-center justify-items-center gap-3 px-4 text-center">
@@ -13,6 +14,7 @@ export function NotHere() {
       <ButtonLink href="/people" variant="primary">
         Go to people
       </ButtonLink>
+      <NotHereId {...asked} />
     </div>
   );
 }

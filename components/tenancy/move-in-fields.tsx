@@ -1,8 +1,8 @@
-import { likelyEmail } from '#lib/email-hints';
+import { notCorrectable } from '#lib/messages/contact-words';
 import { counted } from '#lib/messages/counts';
 import type { UnitView } from '#lib/schemas/unit';
 import { zoneCity } from '#lib/time/zone';
-import { KnownEmail } from '@/components/grant-access/known-email';
+import { ContactHints } from '@/components/person/contact-hints';
 import { NameFields } from '@/components/person/name-fields';
 import { Checkbox } from '@/components/ui/checkbox';
 import { TextField } from '@/components/ui/text-field';
@@ -49,7 +49,6 @@ export function MoveInFields({ unit, form, errors, onChange }: Props) {
 }
 
 function Email({ form, errors, onChange }: Omit<Props, 'unit'>) {
-  const meant = likelyEmail(form.email.trim());
   return (
     <div className="grid gap-2">
       {!form.hasNoEmail && (
@@ -59,21 +58,12 @@ function Email({ form, errors, onChange }: Omit<Props, 'unit'>) {
           value={form.email}
           onChange={(event) => onChange({ email: event.target.value })}
           error={errors.email}
-          hint="Latch sends the invite there. It cannot be corrected later."
+          hint={`Latch sends the invite there. ${notCorrectable}`}
           autoComplete="off"
           maxLength={320}
         />
       )}
-      {!form.hasNoEmail && meant && (
-        <p className="text-sm text-waiting">
-          Did you mean{' '}
-          <button type="button" className="font-medium underline" onClick={() => onChange({ email: meant })}>
-            {meant}
-          </button>
-          ?
-        </p>
-      )}
-      {!form.hasNoEmail && <KnownEmail email={form.email.trim()} />}
+      {!form.hasNoEmail && <ContactHints contact={form.email} onMeant={(email) => onChange({ email })} />}
       <Checkbox
         label="They have no email address"
         checked={form.hasNoEmail}

@@ -1,5 +1,6 @@
 import type { AccessRole, DoorcodeStatus, PasscodeType } from '../access-rules/terms.ts';
 import { formatDay, formatExact, formatInstant } from '../time/format.ts';
+import { epochMs } from '../time/instant.ts';
 import type { Window } from '../time/window.ts';
 import { zoneCity } from '../time/zone.ts';
 
@@ -49,7 +50,9 @@ export function giverText(
  */
 export function windowText(window: Window & { day?: string | null }, zone: string): string {
   if (window.day) return `${formatDay(window.start, zone)}, all day (${zoneCity(zone)})`;
-  if (window.end === null) return `From ${formatExact(window.start, zone)}, no end`;
+  const isStartKnown = epochMs(window.start) !== 0;
+  if (window.end === null) return isStartKnown ? `From ${formatExact(window.start, zone)}, no end` : 'No end';
+  if (!isStartKnown) return `Until ${formatExact(window.end, zone)}`;
   return `${formatInstant(window.start, zone)} to ${formatExact(window.end, zone)}`;
 }
 

@@ -20,9 +20,14 @@ export const verdictNames: Record<Verdict, string> = {
   unknown: 'Not known',
 };
 
+/** Said beside an address, and beside what happened, too. */
+export const noSecondInvite =
+  'An invite cannot be sent again. The person can sign in to the Latch app with the address above without one.';
+export const noUnlockEvents = 'OpenKit does not tell who unlocked a door and when. Mission Control has it.';
+
 /** What people look for when a door stays shut and OpenKit does not offer. */
 export const notInOpenKit = [
-  'An invite cannot be sent again. The person can sign in to the Latch app with the address above without one.',
-  'Who unlocked a door and when is not shown. Mission Control has it.',
+  noSecondInvite,
+  noUnlockEvents,
   'A door cannot be unlocked from here, nor a lock brought up to date.',
 ] as const;

@@ -101,6 +101,23 @@ export type DryRunView = {
   noted: number;
 };
 
+type HeldThere = { personName: string; doorName: string };
+
+/** What follows from a dry run beyond its own rows. */
+export type DryRunConsequences = {
+  /** Doors of its calls whose lock is not known to be connected. */
+  locks: { action: z.infer<typeof action>; name: string; isConnected: false | null }[];
+  /** Of those who are given access: whom Latch learns of by it, and who will be residents. */
+  newcomers: number;
+  residents: number;
+  /** Accesses that fall. */
+  taken: (HeldThere & { hasCode: boolean; isResident: boolean; isFromOthers: boolean; isDoubled: boolean })[];
+  /** Daily codes there, which nobody can take back. */
+  daily: HeldThere[];
+  /** Whom those who lose a door let in there; `isOurs`: through us, so that it stays. */
+  guests: (HeldThere & { isOurs: boolean; isDaily: boolean })[];
+};
+
 export const dryRunRowSchema = z.object({
   id: z.string(),
   line: z.nullable(z.number()),

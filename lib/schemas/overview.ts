@@ -30,6 +30,8 @@ export type Overview = {
     waitingForSync: number;
     /** Staff who reached the limit of doorcodes within the last day; 0 for those who may not read the log. */
     revealLimits: number;
+    /** The same of those who were printing sheets of them. */
+    sheetLimits: number;
     /** Accounts that somebody was kept from guessing at within the last day; owners alone are told. */
     guessedAccounts: number;
   };

@@ -30,13 +30,15 @@ export const formatInstant = (instant: Instant, zone: string): string =>
 export const formatExact = (instant: Instant, zone: string): string =>
   `${formatInstant(instant, zone)} (${zoneCity(zone)})`;
 
-/** `31 Jul 2027, 11:00`, where the building says which clock is meant; `31 Jul 2027, 15:00 (UTC)` if nobody knows its zone. */
+/** The same for a moment at a building, of which perhaps nobody knows the zone: `31 Jul 2027, 15:00 (UTC)`. */
 export const formatThere = (instant: Instant, timeZone: string | null): string =>
-  timeZone === null ? formatExact(instant, 'UTC') : formatInstant(instant, timeZone);
+  formatExact(instant, timeZone ?? 'UTC');
 
-/** `14:03`, or `18:03 (UTC)`: the same for what happened just now. */
-export const formatClockThere = (instant: Instant, timeZone: string | null): string =>
-  timeZone === null ? `${formatClock(instant, 'UTC')} (UTC)` : formatClock(instant, timeZone);
+/** `14:03 (New York)`: the same for what happened just now. */
+export const formatClockThere = (instant: Instant, timeZone: string | null): string => {
+  const zone = timeZone ?? 'UTC';
+  return `${formatClock(instant, zone)} (${zoneCity(zone)})`;
+};
 
 /** `31 Jul 2027`, in the zone. */
 export const formatDay = (instant: Instant, zone: string): string =>

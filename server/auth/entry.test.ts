@@ -9,7 +9,15 @@ import { auditEntry } from '#server/db/schema/audit';
 import { session, staff } from '#server/db/schema/staff';
 import { createTestDatabase, type TestDatabase } from '../../e2e/fixtures/database.ts';
 import { type SignedIn, signInAs } from '../../e2e/fixtures/sign-in-as.ts';
-import { action, declaredActions, getHandler, pageSession, publicAction, recordMissedPage } from './entry.ts';
+import {
+  action,
+  askedPage,
+  declaredActions,
+  getHandler,
+  pageSession,
+  publicAction,
+  recordMissedPage,
+} from './entry.ts';
 import { endCurrentSession } from './sign-out.ts';
 
 const jar = new Map<string, string>();
@@ -38,6 +46,7 @@ beforeAll(async () => {
 beforeEach(() => {
   jar.clear();
   requestHeaders.delete('x-return-path');
+  requestHeaders.delete('x-gatehouse-request');
 });
 
 afterAll(async () => {
@@ -145,7 +154,12 @@ test('R41 so is reading it, by a handler or a page: without what was typed, and 
   expect((await look(doorId)).status).toBe(404);
   await look(doorId);
   requestHeaders.set('x-return-path', `/doors/${doorId}?q=Ann`);
+  requestHeaders.set('x-gatehouse-request', randomUUID());
+  const { requestId } = await askedPage();
   await recordMissedPage();
+  requestHeaders.delete('x-gatehouse-request');
+  const recorded = await db().select().from(auditEntry).where(eq(auditEntry.requestId, requestId));
+  expect(recorded).toHaveLength(1);
   expect(await told()).toEqual([
     { permission: 'door.read', operation: `/api/doors/${doorId}`, ids: [doorId] },
     { operation: `/doors/${doorId}`, ids: [doorId] },

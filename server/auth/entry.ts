@@ -4,10 +4,12 @@ import { notFound, redirect } from 'next/navigation';
 import type { z } from 'zod';
 import { httpStatus, Refusal, type Result } from '#lib/errors';
 import type { Permission } from '#lib/permissions';
+import { log } from '#server/log';
 import { toFailure } from './failure.ts';
 import { recordOutOfReach, type Tried } from './out-of-reach.ts';
 import { requirePermission, requireProof } from './policy.ts';
 import { returnPath } from './redirects.ts';
+import { requestIdOf } from './request-id.ts';
 import { currentSession, requestSession, type Session, type SessionStage } from './session.ts';
 import { recordStranger } from './strangers.ts';
 import { assertStrict, type InputSchema, parametersOf, parseStrictly } from './strict-input.ts';
@@ -156,12 +158,21 @@ export async function pageSession(permission: Permission): Promise<Session> {
   }
 }
 
+/** The address of the page this request is for, and the id under which the logs know it. */
+export async function askedPage(): Promise<{ requestId: string; pathname: string }> {
+  const asked = await headers();
+  const { pathname } = new URL(returnPath(asked.get('x-return-path')), 'http://gatehouse.invalid');
+  return { requestId: requestIdOf(asked), pathname };
+}
+
 /** Writes down that somebody asked for a page about what is out of their scope or not there. */
 export async function recordMissedPage(): Promise<void> {
-  const here = returnPath((await headers()).get('x-return-path'));
-  const { pathname } = new URL(here, 'http://gatehouse.invalid');
+  const { pathname } = await askedPage();
   const tried: Tried = { operation: pathname, input: pathname.split('/'), isReading: true };
-  await recordOutOfReach(await currentSession(), tried);
+  const session = await currentSession();
+  // The audit log tells the same reading once an hour, the page its id each time.
+  log.info({ requestId: session.requestId }, 'nothing there');
+  await recordOutOfReach(session, tried);
 }
 
 async function wayBackVia(reason: string | undefined): Promise<string> {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { desc, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { z } from 'zod';
+import { everywhere } from '#lib/area';
 import { auditEntry } from '#server/db/schema/audit';
 import { sessionAs } from '../../e2e/fixtures/back-office.ts';
 import { createTestDatabase, type TestDatabase } from '../../e2e/fixtures/database.ts';
@@ -102,7 +103,7 @@ async function restart(env: Record<string, string>): Promise<void> {
 
 const alarmsOfOwner = async () => {
   const { countAlarms } = await import('#server/services/overview/count-alarms');
-  return (await countAlarms(await sessionAs('owner'))).guessedAccounts;
+  return (await countAlarms(await sessionAs('owner'), everywhere)).guessedAccounts;
 };
 
 test('the answer to a wrong password names the request under which the log has it', async () => {

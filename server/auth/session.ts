@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { cookies } from 'next/headers';
+import { cookies, headers } from 'next/headers';
 import { cache } from 'react';
 import { Refusal } from '#lib/errors';
 import { type Db, db } from '#server/db/pool';
 import { settings } from '#server/settings';
+import { requestIdOf } from './request-id.ts';
 import { type Rights, readRights } from './rights.ts';
 import { sessionCookie } from './session-cookie.ts';
 import { readSessionToken, type SessionToken } from './session-token.ts';
@@ -39,7 +40,7 @@ export async function requestSession({ touch }: { touch: boolean }, asked: Sessi
     const reason = session.stage === 'locked' ? 'session_locked' : 'authenticator_required';
     throw new Refusal('step_up', { params: { reason } });
   }
-  return session;
+  return { ...session, requestId: requestIdOf(await headers()) };
 }
 
 /** What this request's cookie names, whether or not that session still lives. */

@@ -29,6 +29,7 @@ import { listDoorsQuery } from './doors/list-query.ts';
 import { timelineExport } from './exports/timeline-export.ts';
 import { listHistory } from './history/list-history.ts';
 import { listHistoryQuery } from './history/list-query.ts';
+import { getOverview } from './overview/get-overview.ts';
 import { getPerson } from './people/get-person.ts';
 import { countPeople, listPeople } from './people/list-people.ts';
 import { listPeopleQuery } from './people/list-query.ts';
@@ -90,6 +91,20 @@ test('an auditor of one door sees that door, and no other of its building', asyn
   );
   await expect(getDoor(auditor, next.rows[0]?.id ?? '')).rejects.toMatchObject(missing);
   expect((await listBuildings(auditor, listBuildingsQuery.parse({}))).items).toEqual([]);
+});
+
+test('the overview counts that door and what is held there, and no building', async () => {
+  const soon = addMs(await now(), 3_600_000);
+  const { rows } = await db().execute<{ id: string; end: string | null }>(sql`
+    select id, ends_at as "end" from access where door_id = ${doorId} and gone_at is null
+      and starts_at < ${soon}::timestamptz and passcode_type = 'PERMANENT' order by id limit 1`);
+  await db().execute(sql`update access set ends_at = ${soon}, awaits_sync_since = now() where id = ${rows[0]?.id}`);
+  const overview = await getOverview(auditor);
+  expect(overview).toMatchObject({ people: holders.length, doors: 1, buildings: 0 });
+  expect(overview.attention.endingSoon).toBeGreaterThan(0);
+  expect(overview.attention.waitingForSync).toBe(1);
+  await db().execute(sql`
+    update access set ends_at = ${rows[0]?.end ?? null}, awaits_sync_since = null where id = ${rows[0]?.id}`);
 });
 
 test('they see whoever holds it, in lists, counts and search, and of them the accesses on that door alone', async () => {

@@ -4,7 +4,16 @@ import type { Overview } from '#lib/schemas/overview';
 import { Icon, type IconName } from '@/components/ui/icon';
 
 type Kind = keyof Overview['attention'];
-type Matter = { kind: Kind; icon: IconName; one: string; many: string; detail: string; href: string };
+type Matter = {
+  kind: Kind;
+  icon: IconName;
+  one: string;
+  many: string;
+  detail: string;
+  href: string;
+  /** Told whatever area is chosen. */
+  isEverywhere?: true;
+};
 
 /** In the order in which somebody should look at them. */
 const matters: Matter[] = [
@@ -15,6 +24,7 @@ const matters: Matter[] = [
     many: 'accounts are being guessed at',
     detail: 'Wrong passwords again and again. Their owners get in from places they are known at.',
     href: '/activity?event=session.refuse',
+    isEverywhere: true,
   },
   {
     kind: 'revealLimits',
@@ -23,6 +33,14 @@ const matters: Matter[] = [
     many: 'people looked at very many doorcodes',
     detail: 'They reached their limit within the last day. Ask them why.',
     href: '/activity?event=doorcode.reveal&outcome=denied',
+  },
+  {
+    kind: 'sheetLimits',
+    icon: 'eye',
+    one: 'person wanted to print very many doorcodes',
+    many: 'people wanted to print very many doorcodes',
+    detail: 'They reached their limit within the last day. Ask them why.',
+    href: '/activity?event=doorcode.sheet&outcome=denied',
   },
   {
     kind: 'operationsForPerson',
@@ -150,7 +168,7 @@ export function Attention({ attention, area }: { attention: Overview['attention'
             key={matter.kind}
             matter={matter}
             count={attention[matter.kind]}
-            href={inArea(matter.href, area)}
+            href={matter.isEverywhere ? matter.href : inArea(matter.href, area)}
           />
         ))}
       </ul>

@@ -117,6 +117,9 @@ test('R34 whoever looks at too many is stopped before OpenKit is asked, the log 
   expect((await getOverview(await sessionAs('building_manager', [mine]))).attention.revealLimits).toBe(1);
   expect((await getOverview(await sessionAs('building_manager', [foreign]))).attention.revealLimits).toBe(0);
   expect((await getOverview(agent)).attention.revealLimits).toBe(0);
+  const here = async (building: string) => (await getOverview(owner, { portfolio: '', building })).attention;
+  expect(await here(mine)).toMatchObject({ revealLimits: 1, sheetLimits: 0 });
+  expect((await here(foreign)).revealLimits).toBe(0);
 }, 60_000);
 
 test('R34 a sheet counts as the people on it', async () => {
@@ -126,4 +129,5 @@ test('R34 a sheet counts as the people on it', async () => {
   expect(people).toBeGreaterThan(1);
   for (let seen = people; seen < 60; seen += people) await print();
   await expect(print()).rejects.toMatchObject({ code: 'limited', params: { reason: 'limited_reveal' } });
+  expect((await getOverview(owner)).attention).toMatchObject({ revealLimits: 1, sheetLimits: 1 });
 });

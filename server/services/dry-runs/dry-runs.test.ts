@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { dryRunConsequences } from '#lib/messages/dry-run-consequences';
 import type { BulkWish } from '#lib/schemas/dry-run';
 import type { Selection } from '#lib/schemas/selection';
 import { addMonths } from '#lib/time/day';
@@ -19,6 +20,7 @@ import { cancelOperation } from '../operations/cancel-operation.ts';
 import { getOperation } from '../operations/get-operation.ts';
 import { saveUnit } from '../units/save-unit.ts';
 import { confirmDryRun } from './confirm-dry-run.ts';
+import { getConsequences } from './get-consequences.ts';
 import { getDryRun } from './get-dry-run.ts';
 import { countDryRunRows, dryRunRowsQuery, listDryRunRows } from './list-dry-run-rows.ts';
 import { planBulk } from './plan-bulk.ts';
@@ -284,6 +286,39 @@ test('people chosen to lose everything keep the door of their own home, which th
   await db().execute(sql`update tenancy set ended_at = now() where id = ${tenancyId}`);
 });
 
+test('what falls with a revocation, what stays and which locks hear late is said with the dry run', async () => {
+  const { personId = '', doorId = '', buildingId = '' } = people[2] ?? {};
+  const there = sql`person_id = ${personId} and door_id = ${doorId} and passcode_type = 'PERMANENT' and gone_at is null`;
+  const { rows: before } = await db().execute<{ code: string; isConnected: boolean | null; name: string }>(sql`
+    select a.doorcode_status as code, d.is_connected as "isConnected", d.name from access a join door d on d.id = a.door_id
+    where a.person_id = ${personId} and a.door_id = ${doorId} and a.gone_at is null`);
+  await db().execute(sql`update access set doorcode_status = 'valid' where ${there}`);
+  await db().execute(sql`update door set is_connected = false where id = ${doorId}`);
+  const beside = (personOf: string, granterKind: string, type: string) => sql`(
+    ${personOf}, ${`Beside ${type}`}, 'beside', ${doorId}, ${buildingId}, ${type}, ${granterKind},
+    ${granterKind === 'user' ? personId : null}::uuid, 'beside', '2020-01-01', '2999-01-01', 'unknown')`;
+  const guestId = people[1]?.personId ?? '';
+  await db().execute(sql`
+    insert into access (person_id, person_name, person_sort, door_id, building_id, passcode_type, granter_kind, granter_id, start_key,
+      starts_at, ends_at, doorcode_status)
+    values ${beside(guestId, 'user', 'PERMANENT')}, ${beside(personId, 'partner', 'DAILY')}`);
+  const said = async (wish: BulkWish) =>
+    dryRunConsequences(await getConsequences(owner, (await plan(owner, only([personId]), wish)).id));
+  const revoked = await said({ kind: 'revoke' });
+  const named = (text: string) => revoked.find((sentence) => sentence.text.includes(text))?.names.join();
+  expect(named('working for ever')).toContain(before[0]?.name);
+  expect(named('access of a guest falls')).toContain('Beside PERMANENT');
+  expect(named('1 daily code stays')).toContain('Beside DAILY');
+  expect(named('keeps opening until it has synced')).toContain(before[0]?.name);
+  const extended = await said({ kind: 'extend', end: { kind: 'never' } });
+  expect(extended.map(({ text }) => text).join()).toContain('goes by the old end until it has synced');
+  expect(extended.map(({ text }) => text).join()).not.toContain('falls');
+
+  await db().execute(sql`delete from access where start_key = 'beside'`);
+  await db().execute(sql`update access set doorcode_status = ${before[0]?.code} where ${there}`);
+  await db().execute(sql`update door set is_connected = ${before[0]?.isConnected ?? null} where id = ${doorId}`);
+});
+
 test('what is too old or not what was shown is not sent', async () => {
   const run = await plan(owner, only([people[2]?.personId ?? '']), { kind: 'revoke' });
   const stale = { code: 'stale', params: { reason: 'dry_run_old' } };
@@ -385,6 +420,7 @@ test('accepting five thousand calls is quick whatever OpenKit does, and every on
     shareable: false,
     notify: false,
   });
+  expect(await getConsequences(owner, dryRunId)).toMatchObject({ newcomers: 5000, residents: 0, taken: [] });
   const { operationId } = await confirm(owner, await getDryRun(owner, dryRunId));
   expect((await getOperation(owner, operationId ?? '')).progress).toMatchObject({
     doorCount: 5000,

@@ -1,22 +1,30 @@
 import { sql } from 'drizzle-orm';
+import type { Area } from '#lib/area';
 import { may } from '#lib/permissions';
 import type { Overview } from '#lib/schemas/overview';
 import type { Session } from '#server/auth/session';
 import { db } from '#server/db/pool';
 import { isVisible } from '../activity/find-entries.ts';
+import { liesIn } from '../buildings/area.ts';
 
-type Alarms = Pick<Overview['attention'], 'revealLimits' | 'guessedAccounts'>;
+type Alarms = Pick<Overview['attention'], 'revealLimits' | 'sheetLimits' | 'guessedAccounts'>;
+const none: Alarms = { revealLimits: 0, sheetLimits: 0, guessedAccounts: 0 };
 
-/** What the log of the last day (real time) says of people going too far, as far as the viewer may read it. */
-export async function countAlarms(session: Session): Promise<Alarms> {
-  if (!may(session.staff.role, 'audit.read')) return { revealLimits: 0, guessedAccounts: 0 };
+/**
+ * What the log of the last day (real time) says of people going too far, as far as the viewer may read it. Doorcodes lie
+ * in the area; an account lies in none, so it is told everywhere.
+ */
+export async function countAlarms(session: Session, area: Area): Promise<Alarms> {
+  if (!may(session.staff.role, 'audit.read')) return none;
+  const limits = (event: 'doorcode.reveal' | 'doorcode.sheet') => sql`
+    (select count(distinct e.staff_id)::int from audit_entry e
+      where e.event = ${event} and e.phase = 'denied' and e.at > clock_timestamp() - interval '1 day'
+        and ${isVisible(session)} and ${liesIn(area, sql`e.building_id`)})`;
   const found = await db().execute<Alarms>(sql`
     select
-      (select count(distinct e.staff_id)::int from audit_entry e
-        where e.event in ('doorcode.reveal', 'doorcode.sheet') and e.phase = 'denied'
-          and e.at > clock_timestamp() - interval '1 day' and ${isVisible(session)}) as "revealLimits",
+      ${limits('doorcode.reveal')} as "revealLimits", ${limits('doorcode.sheet')} as "sheetLimits",
       (select count(distinct e.object_id)::int from audit_entry e
         where e.event = 'session.refuse' and e.at > clock_timestamp() - interval '1 day' and ${isVisible(session)}
           and e.payload::jsonb->'details'->>'reason' = 'limited_sign_in') as "guessedAccounts"`);
-  return found.rows[0] ?? { revealLimits: 0, guessedAccounts: 0 };
+  return found.rows[0] ?? none;
 }

@@ -4,13 +4,15 @@ import { lowBatteryPercent, staleBatteryBefore } from '#lib/battery';
 import type { Overview } from '#lib/schemas/overview';
 import type { Instant } from '#lib/time/instant';
 import { requirePermission } from '#server/auth/policy';
-import { inScope } from '#server/auth/scope';
+import { doorInScope, inScope, isByDoor } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { db } from '#server/db/pool';
 import { buildingsAsked, liesIn } from '../buildings/area.ts';
 import { endingFilter } from '../ending/ending-filter.ts';
 import { failedLately } from '../operations/list-operations.ts';
+import { peopleFound } from '../people/find-people.ts';
+import { countPeopleQuery } from '../people/list-query.ts';
 import { countFailedCodes } from '../plans/count-failed-codes.ts';
 import { countAlarms } from './count-alarms.ts';
 
@@ -29,7 +31,8 @@ type OperationCounts = Pick<
 export async function getOverview(session: Session, area: Area = everywhere): Promise<Overview> {
   await requirePermission(session, 'person.read');
   const at = await now();
-  const isHere: IsHere = (buildingId) => sql`${inScope(session, buildingId)} and ${liesIn(area, buildingId)}`;
+  const isHere: IsHere = (buildingId, doorId) => sql`
+    ${doorId ? doorInScope(session, buildingId, doorId) : inScope(session, buildingId)} and ${liesIn(area, buildingId)}`;
   const [
     people,
     { doors, buildings, ...doorTrouble },
@@ -42,7 +45,7 @@ export async function getOverview(session: Session, area: Area = everywhere): Pr
     alarms,
     failedPlanCodes,
   ] = await Promise.all([
-    countPeople(session, area),
+    countPeople(session, area, at),
     countDoors(isHere, at),
     countOperations(isHere),
     countDrift(isHere),
@@ -50,7 +53,7 @@ export async function getOverview(session: Session, area: Area = everywhere): Pr
     countOwnDoors(isHere, at),
     countEndingSoon(isHere, at),
     countWaitingForSync(isHere),
-    countAlarms(session),
+    countAlarms(session, area),
     countFailedCodes(isHere, at),
   ]);
   const counts = { drift, openTasks, ownDoors, endingSoon, waitingForSync, failedPlanCodes };
@@ -58,11 +61,15 @@ export async function getOverview(session: Session, area: Area = everywhere): Pr
   return { people, doors, buildings, attention };
 }
 
-/** Condition: the building named by this column is one the overview is about. */
-type IsHere = (buildingId: SQL) => SQL;
+/** Condition: the building named by this column is one the overview is about; where the door is known, it may be that alone. */
+type IsHere = (buildingId: SQL, doorId?: SQL) => SQL;
 
 /** By building where there are some to look in: one walk along their index, instead of a question for each person. */
-function countPeople(session: Session, area: Area): Promise<number> {
+async function countPeople(session: Session, area: Area, at: Instant): Promise<number> {
+  if (isByDoor(session)) {
+    return countOf(sql`
+      select count(*) as count from person where ${peopleFound(session, countPeopleQuery.parse(area), at)}`);
+  }
   const buildingIds = buildingsAsked(session, area);
   if (buildingIds === 'all') return countOf(sql`select count(*) as count from person where gone_at is null`);
   return countOf(sql`
@@ -73,12 +80,12 @@ function countPeople(session: Session, area: Area): Promise<number> {
 
 async function countDoors(isHere: IsHere, at: Instant): Promise<DoorCounts> {
   const found = await db().execute<DoorCounts>(sql`
-    select count(*) as doors, count(distinct building_id) as buildings,
+    select count(*) as doors, count(distinct building_id) filter (where ${isHere(sql`building_id`)}) as buildings,
       count(*) filter (where connection = 'offline') as "offlineDoors",
       count(*) filter (where not is_activated) as "notActivatedDoors",
       count(*) filter (where battery_percent < ${lowBatteryPercent}) as "lowBatteries",
       count(*) filter (where battery_at < ${staleBatteryBefore(at)}::timestamptz) as "staleBatteries"
-    from door where gone_at is null and ${isHere(sql`building_id`)}`);
+    from door where gone_at is null and ${isHere(sql`building_id`, sql`id`)}`);
   const [counts] = found.rows;
   if (!counts) throw new Error('A count gave no row.');
   return counts;
@@ -97,14 +104,14 @@ async function countOperations(isHere: IsHere): Promise<OperationCounts> {
 const countOwnDoors = async (isHere: IsHere, at: Instant): Promise<number> =>
   countOf(sql`
     select count(*) as count from access a
-    where ${await endingFilter({ show: 'own' }, at)} and ${isHere(sql`a.building_id`)}`);
+    where ${await endingFilter({ show: 'own' }, at)} and ${isHere(sql`a.building_id`, sql`a.door_id`)}`);
 
 const countEndingSoon = (isHere: IsHere, at: Instant): Promise<number> =>
   countOf(sql`
     select count(*) as count from access
     where gone_at is null and starts_at <= ${at}::timestamptz and ends_at > ${at}::timestamptz
       and ends_at < ${at}::timestamptz + make_interval(days => ${soonDays})
-      and ${isHere(sql`building_id`)}`);
+      and ${isHere(sql`building_id`, sql`door_id`)}`);
 
 const countDrift = (isHere: IsHere): Promise<number> =>
   countOf(sql`
@@ -116,7 +123,7 @@ const countOpenTasks = (isHere: IsHere): Promise<number> =>
 const countWaitingForSync = (isHere: IsHere): Promise<number> =>
   countOf(sql`
     select count(*) as count from access
-    where awaits_sync_since is not null and ${isHere(sql`building_id`)}`);
+    where awaits_sync_since is not null and ${isHere(sql`building_id`, sql`door_id`)}`);
 
 async function countOf(query: SQL): Promise<number> {
   const found = await db().execute<{ count: number }>(query);

@@ -13,9 +13,11 @@ import { FilterFold } from '@/components/data-table/filter-fold';
 import type { SelectionActions } from '@/components/data-table/list-selection';
 import { useListSearch } from '@/components/data-table/use-list-search';
 import { EmptyState } from '@/components/ui/empty-state';
+import { onDemand } from '@/components/ui/on-demand';
 import { accessesParams } from '../search-params.ts';
 import { accessesColumns } from './accesses-columns.tsx';
-import { ClaimSyncs } from './claim-syncs.tsx';
+
+const ClaimSyncs = onDemand(() => import('./claim-syncs.tsx'));
 
 const source = { path: '/api/accesses', item: accessRowSchema, isCounted: true } as const;
 const noun = { one: 'access', many: 'accesses' };

@@ -12,7 +12,7 @@ import { showFailure } from '@/components/ui/show-failure';
 import { showToast } from '@/components/ui/toast-store';
 
 /** Somebody who was at several doors says so once. OpenKit does not tell, so it is their word, door by door in the log. */
-export function ClaimSyncs({ selection, count, clear }: Chosen) {
+export default function ClaimSyncs({ selection, count, clear }: Chosen) {
   const client = useQueryClient();
   const [isAsking, setAsking] = useState(false);
   const [isPending, setPending] = useState(false);

@@ -31,7 +31,7 @@ export const driftColumns = column.columns([
   }),
   column.accessor('lastAt', {
     header: 'Seen',
-    meta: { card: 'fact', width: 'w-48' },
+    meta: { card: 'fact', width: 'w-60' },
     cell: ({ row: { original } }) => formatThere(original.lastAt, original.building?.timeZone ?? null),
   }),
   column.display({

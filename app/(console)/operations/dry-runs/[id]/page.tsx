@@ -1,12 +1,15 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { isUuid } from '#lib/ids';
+import { dryRunConsequences } from '#lib/messages/dry-run-consequences';
 import { pageSize } from '#lib/page';
 import { parseSearch, searchString, toUrlSearch } from '#lib/search-params';
 import { pageSession } from '#server/auth/entry';
+import { getConsequences } from '#server/services/dry-runs/get-consequences';
 import { getDryRun } from '#server/services/dry-runs/get-dry-run';
 import { countDryRunRows, listDryRunRows } from '#server/services/dry-runs/list-dry-run-rows';
 import { startOver, toNotFound } from '../../../_components/refusals.ts';
+import { Consequences } from './_components/consequences.tsx';
 import { DryRunScreen } from './_components/dry-run-screen.tsx';
 import { dryRunParams } from './search-params.ts';
 
@@ -24,9 +27,14 @@ export default async function DryRunPage({ params, searchParams }: Props) {
   const dryRun = await getDryRun(session, id).catch(toNotFound);
   const { values } = parseSearch(dryRunParams, toUrlSearch(await searchParams));
   const { show, cursor } = values;
-  const [page, count] = await Promise.all([
+  const [page, count, consequences] = await Promise.all([
     listDryRunRows(session, { id, show, cursor, limit: pageSize }).catch(startOver),
     countDryRunRows(session, { id, show }),
+    dryRun.operationId ? null : getConsequences(session, id),
   ]);
-  return <DryRunScreen dryRun={dryRun} rows={{ search: searchString(dryRunParams, values), page, count }} />;
+  return (
+    <DryRunScreen dryRun={dryRun} rows={{ search: searchString(dryRunParams, values), page, count }}>
+      {consequences && <Consequences sentences={dryRunConsequences(consequences)} />}
+    </DryRunScreen>
+  );
 }

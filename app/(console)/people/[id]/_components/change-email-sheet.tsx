@@ -5,7 +5,7 @@ import { type FormEvent, useState } from 'react';
 import { counted } from '#lib/messages/counts';
 import type { PersonView } from '#lib/schemas/person';
 import { changeEmail } from '#server/actions/person-jobs';
-import { KnownEmail } from '@/components/grant-access/known-email';
+import { ContactHints } from '@/components/person/contact-hints';
 import { JobProgress } from '@/components/tenancy/job-progress';
 import { Sentences } from '@/components/tenancy/sentences';
 import { useJob } from '@/components/tenancy/use-job';
@@ -72,17 +72,19 @@ export default function ChangeEmailSheet({ person, onClose }: { person: PersonVi
     >
       <form id={formId} onSubmit={submit} noValidate className="grid grid-cols-1 gap-6">
         {failure && !isAboutEmail && <FormFailure failure={failure} />}
-        <TextField
-          label="New email"
-          type="email"
-          value={email}
-          onChange={(event) => setEmail(event.target.value)}
-          error={isAboutEmail ? failure : undefined}
-          hint="OpenKit cannot change an address: a second person appears there, linked to this one here."
-          autoComplete="off"
-          maxLength={320}
-        />
-        <KnownEmail email={email.trim()} />
+        <div className="grid gap-1.5">
+          <TextField
+            label="New email"
+            type="email"
+            value={email}
+            onChange={(event) => setEmail(event.target.value)}
+            error={isAboutEmail ? failure : undefined}
+            hint="OpenKit cannot change an address: a second person appears there, linked to this one here."
+            autoComplete="off"
+            maxLength={320}
+          />
+          <ContactHints contact={email} onMeant={setEmail} />
+        </div>
         <TextField
           label="Reason or reference"
           isOptional

@@ -49,7 +49,7 @@ const grant: Change = { kind: 'grant', operationId: 'operation', draft: { doors:
 
 test('a revocation is said with its count and the time at the building, and how to give it again', () => {
   const done = operation(['Gym', 'applied'], ['Pool', 'applied']);
-  expect(successOf(revoke, done, 'Maya Okafor')).toBe('Revoked 2 doors, confirmed 14:03');
+  expect(successOf(revoke, done, 'Maya Okafor')).toBe('Revoked 2 doors, confirmed 14:03 (New York)');
   const zoneless: Change = { ...revoke, accesses: [sampleAccess({ timeZone: null })] };
   expect(successOf(zoneless, done, 'Maya Okafor')).toBe('Revoked 2 doors, confirmed 18:03 (UTC)');
   expect(noticeOf(revoke, done)).toMatchObject({ tone: 'info', again: { draft: { doors: [{ id: 'gym' }] } } });
@@ -91,7 +91,7 @@ test('a grant that worked needs no notice', () => {
 test('a change is said with its count, and a refused one with its reason', () => {
   const change: Change = { kind: 'change', operationId: 'operation', accesses: [sampleAccess()] };
   const done = operation(['Gym', 'applied']);
-  expect(successOf(change, done, 'Maya Okafor')).toBe('Changed 1 door, confirmed 14:03');
+  expect(successOf(change, done, 'Maya Okafor')).toBe('Changed 1 door, confirmed 14:03 (New York)');
   expect(noticeOf(change, done)).toBeNull();
   const refused = operation(['Gym', 'rejected', 'access_gone']);
   expect(noticeOf(change, refused)).toMatchObject({ tone: 'error', title: 'Not changed: Gym.' });

@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { noSecondInvite } from '#lib/messages/diagnosis-words';
 import type { PersonView } from '#lib/schemas/person';
 import { CoverageNote } from '@/components/sync/coverage-note';
 import { CopyButton } from '@/components/ui/copy-button';
@@ -16,7 +17,15 @@ export function Contact({ person }: { person: PersonView }) {
 export function PersonFacts({ person }: { person: PersonView }) {
   const operationIds = [...new Set(person.accesses.flatMap(({ operationId }) => operationId ?? []))];
   const facts: Fact[] = [
-    { label: 'Email', value: <Copyable value={person.email} label="Copy email" /> },
+    {
+      label: 'Email',
+      value: (
+        <>
+          <Copyable value={person.email} label="Copy email" />
+          {person.email && <span className="text-sm text-muted">{noSecondInvite}</span>}
+        </>
+      ),
+    },
     { label: 'Phone', value: <Copyable value={person.phone} label="Copy phone number" /> },
     {
       label: 'Asked of OpenKit',

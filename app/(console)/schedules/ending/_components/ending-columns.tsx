@@ -1,6 +1,6 @@
 import { accessRoleNames } from '#lib/messages/access-words';
 import type { AccessRow } from '#lib/schemas/access-row';
-import { DoorCell, PersonCell, StateCell, WindowCell } from '@/components/access/access-cells';
+import { DoorCell, ExactWindowCell, PersonCell, StateCell } from '@/components/access/access-cells';
 import { columnsFor } from '@/components/data-table/columns';
 import { Time } from '@/components/ui/time';
 
@@ -32,7 +32,7 @@ export const endingColumns = column.columns([
     id: 'window',
     header: 'Window',
     meta: { width: 'w-[26%]', from: 'lg' },
-    cell: ({ row }) => <WindowCell access={row.original} />,
+    cell: ({ row }) => <ExactWindowCell access={row.original} />,
   }),
   column.display({
     id: 'state',

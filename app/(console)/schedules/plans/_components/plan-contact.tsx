@@ -1,4 +1,5 @@
 import type { TechnicianInput } from '#lib/schemas/plan';
+import { ContactHints } from '@/components/person/contact-hints';
 import { Checkbox } from '@/components/ui/checkbox';
 import { TextField } from '@/components/ui/text-field';
 import { ContactSharers } from './contact-sharers.tsx';
@@ -33,9 +34,12 @@ export function PlanContact({ form, onChange, errors, known, planId }: Props) {
         <TextField label="First name" autoComplete="off" {...bind('firstName')} />
         <TextField label="Last name" autoComplete="off" {...bind('lastName')} />
       </div>
-      <div className="grid gap-4 sm:grid-cols-2">
-        <TextField label="Email" type="email" autoComplete="off" {...bind('email')} />
-        <TextField label="or phone" type="tel" autoComplete="off" {...bind('phone')} />
+      <div className="grid gap-1.5">
+        <div className="grid gap-4 sm:grid-cols-2">
+          <TextField label="Email" type="email" autoComplete="off" {...bind('email')} />
+          <TextField label="or phone" type="tel" autoComplete="off" {...bind('phone')} />
+        </div>
+        <ContactHints contact={form.email || form.phone} onMeant={(email) => onChange({ email })} />
       </div>
       <ContactSharers form={form} planId={planId} />
       <Checkbox

@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { listed } from '#lib/messages/counts';
-import { shortWindow } from '#lib/messages/window-words';
 import type { UnitView } from '#lib/schemas/unit';
+import { WindowText } from '@/components/access/window-text';
 
 /** Whom the household has let in: with whom, where and until when. */
 export function UnitGuests({ unit }: { unit: UnitView }) {
@@ -24,7 +24,7 @@ export function UnitGuests({ unit }: { unit: UnitView }) {
             </p>
             <p className="text-sm text-muted wrap-anywhere">
               {isCode ? 'Code for ' : ''}
-              <bdi>{listed(doors)}</bdi> · {shortWindow({ start, end, day: null }, unit.timeZone ?? 'UTC')}
+              <bdi>{listed(doors)}</bdi> · <WindowText window={{ start, end }} timeZone={unit.timeZone} />
             </p>
           </li>
         ))}

@@ -1,14 +1,8 @@
 import Link from 'next/link';
-import {
-  accessRoleNames,
-  giverText,
-  meansNames,
-  meansOf,
-  passcodeTypeNames,
-  windowText,
-} from '#lib/messages/access-words';
+import { accessRoleNames, giverText, meansNames, meansOf, passcodeTypeNames } from '#lib/messages/access-words';
 import type { DoorAccessRow } from '#lib/schemas/door-access';
 import { standingOf } from '@/components/access/access-standing';
+import { WindowText } from '@/components/access/window-text';
 import { columnsFor } from '@/components/data-table/columns';
 import { StatusMark } from '@/components/ui/status-mark';
 
@@ -27,7 +21,7 @@ export const doorAccessColumns = column.columns([
     meta: { card: 'fact', sortKey: 'end', width: 'w-[34%]' },
     cell: ({ row: { original } }) => (
       <span className="block whitespace-normal">
-        {windowText({ start: original.start, end: original.end }, original.timeZone ?? 'UTC')}
+        <WindowText window={original} timeZone={original.timeZone} />
       </span>
     ),
   }),

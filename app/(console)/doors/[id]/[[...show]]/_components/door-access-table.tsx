@@ -1,10 +1,13 @@
 'use client';
 
+import { useState } from 'react';
 import type { Page } from '#lib/page';
 import { type DoorAccessRow, doorAccessRowSchema } from '#lib/schemas/door-access';
 import type { Count } from '#lib/schemas/page';
 import { DataTable } from '@/components/data-table/data-table';
+import { DiagnosisSheet, preloadDiagnosisSheet } from '@/components/diagnosis/lazy-diagnosis-sheet';
 import { EmptyState } from '@/components/ui/empty-state';
+import { IconButton } from '@/components/ui/icon-button';
 import { doorAccessParams, type Shown } from '../search-params.ts';
 import { doorAccessColumns } from './door-access-columns.tsx';
 
@@ -28,19 +31,40 @@ export function DoorAccessTable({ doorId, show, initial }: Props) {
     isCounted: true,
     fixed: { show },
   } as const;
+  const [inQuestion, setInQuestion] = useState<DoorAccessRow | null>(null);
   return (
-    <DataTable
-      noun={noun}
-      searchLabel="Search by name, email or phone"
-      columns={doorAccessColumns}
-      query={{ source, shape: doorAccessParams, initial }}
-      row={row}
-      empty={
-        <EmptyState kind="no-data" title={emptyTitles[show]}>
-          Access given in Mission Control to people who are not your users is not shown.
-        </EmptyState>
-      }
-    />
+    <>
+      <DataTable
+        noun={noun}
+        searchLabel="Search by name, email or phone"
+        columns={doorAccessColumns}
+        query={{ source, shape: doorAccessParams, initial }}
+        row={row}
+        rowActions={(access) => (
+          <IconButton
+            icon="question"
+            label={`It doesn’t work: ${access.personName}`}
+            tabIndex={-1}
+            onPointerEnter={preloadDiagnosisSheet}
+            onClick={() => setInQuestion(access)}
+          />
+        )}
+        empty={
+          <EmptyState kind="no-data" title={emptyTitles[show]}>
+            Access given in Mission Control to people who are not your users is not shown.
+          </EmptyState>
+        }
+      />
+      {inQuestion && (
+        <DiagnosisSheet
+          personId={inQuestion.personId}
+          personName={inQuestion.personName}
+          personHref={`/people/${inQuestion.personId}`}
+          doorId={doorId}
+          onClose={() => setInQuestion(null)}
+        />
+      )}
+    </>
   );
 }
 

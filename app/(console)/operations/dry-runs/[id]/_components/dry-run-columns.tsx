@@ -3,6 +3,7 @@ import { actionNames } from '#lib/messages/operation-words';
 import type { DryRunRow } from '#lib/schemas/dry-run';
 import { formatDay } from '#lib/time/format';
 import { addMs } from '#lib/time/instant';
+import { zoneCity } from '#lib/time/zone';
 import { columnsFor } from '@/components/data-table/columns';
 import { StatusMark } from '@/components/ui/status-mark';
 
@@ -61,11 +62,13 @@ export const dryRunColumns = column.columns([person, doors, call]);
 export const fileColumns = column.columns([line, person, doors, call]);
 
 function windowWords({ action, startAfter, endBefore, endAfter, timeZone }: DryRunRow): string {
-  const day = (at: string) => (timeZone === null ? `${formatDay(at, 'UTC')} (UTC)` : formatDay(at, timeZone));
+  const zone = timeZone ?? 'UTC';
+  const day = (at: string) => formatDay(at, zone);
   const from = startAfter ? `from ${day(startAfter)} ` : '';
   // An end at midnight is the last moment of the day before.
   const until = (end: string | null) => (end ? `until ${day(addMs(end, -1))}` : 'without an end');
   const after = from + until(endAfter);
   const now = action === 'change' ? `, now ${until(endBefore)}` : '';
-  return after.charAt(0).toUpperCase() + after.slice(1) + now;
+  const where = startAfter || endBefore || endAfter ? ` (${zoneCity(zone)})` : '';
+  return after.charAt(0).toUpperCase() + after.slice(1) + now + where;
 }

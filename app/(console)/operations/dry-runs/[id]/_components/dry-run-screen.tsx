@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { dryRunTitle } from '#lib/messages/dry-run-words';
 import type { DryRunView } from '#lib/schemas/dry-run';
 import { Banner } from '@/components/ui/banner';
@@ -8,8 +9,11 @@ import { ConfirmButton } from './confirm-button.tsx';
 import { dryRunFacts } from './dry-run-facts.tsx';
 import { DryRunTable, type InitialRows } from './dry-run-table.tsx';
 
+/** `children`: what follows from it. */
+type Props = { dryRun: DryRunView; rows: InitialRows; children: ReactNode };
+
 /** What would be sent, row by row, and the press that sends it. */
-export function DryRunScreen({ dryRun, rows }: { dryRun: DryRunView; rows: InitialRows }) {
+export function DryRunScreen({ dryRun, rows, children }: Props) {
   const { operationId } = dryRun;
   return (
     <>
@@ -32,6 +36,7 @@ export function DryRunScreen({ dryRun, rows }: { dryRun: DryRunView; rows: Initi
             Things may be different now from what it shows. Make it again: it takes a moment.
           </Banner>
         )}
+        {children}
       </div>
       <div className="grid items-start gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <DryRunTable dryRunId={dryRun.id} isFromFile={dryRun.kind === 'onboard'} initial={rows} />

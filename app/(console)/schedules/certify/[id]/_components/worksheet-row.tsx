@@ -2,8 +2,8 @@ import Link from 'next/link';
 import { meansNames, meansOf, passcodeTypeNames } from '#lib/messages/access-words';
 import { decisionText, whyNotEndable } from '#lib/messages/certification-words';
 import { doubtWords, originText } from '#lib/messages/question-words';
-import { shortWindow } from '#lib/messages/window-words';
 import type { CertificationRow } from '#lib/schemas/certification';
+import { WindowText } from '@/components/access/window-text';
 import { Icon } from '@/components/ui/icon';
 import { Time } from '@/components/ui/time';
 import { RowComment } from './row-comment.tsx';
@@ -29,7 +29,7 @@ export function WorksheetRow({ certificationId, row, mayManage, mayEnd }: Props)
           </Link>
         </p>
         <p className="text-sm text-muted">
-          {shortWindow({ start: row.opensFrom, end: row.opensUntil, day: null }, row.timeZone ?? 'UTC')} ·{' '}
+          <WindowText window={{ start: row.opensFrom, end: row.opensUntil }} timeZone={row.timeZone} /> ·{' '}
           {meansNames[meansOf(row.passcodeType, row.doorcodeStatus)]},{' '}
           {passcodeTypeNames[row.passcodeType].toLowerCase()} · <Reason row={row} />
         </p>

@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto';
+import { subscribe } from 'node:diagnostics_channel';
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { log } from '#server/log';
+
+const requestIdHeader = 'x-gatehouse-request';
+
+/**
+ * Gives each request of this process an id, over whatever the client sent under that name, and writes a line for each
+ * that found nothing: the page then shows the id. Call once at start.
+ */
+export function tagRequests(to = log): void {
+  subscribe('http.server.request.start', (message) => {
+    if (typeof message !== 'object' || message === null || !('request' in message && 'response' in message)) return;
+    const { request, response } = message;
+    if (!(request instanceof IncomingMessage && response instanceof ServerResponse)) return;
+    const requestId = randomUUID();
+    request.headers[requestIdHeader] = requestId;
+    response.once('finish', () => {
+      if (response.statusCode === 404) to.info({ requestId }, 'nothing there');
+    });
+  });
+}
+
+/** Under which logs and audit log know a request. */
+export const requestIdOf = (headers: { get: (name: string) => string | null }): string =>
+  headers.get(requestIdHeader) ?? randomUUID();
+
+type Broken = {
+  request: { method: string; headers: NodeJS.Dict<string | string[]> };
+  /** The pattern of the address: `/people/[id]`. */
+  route: string;
+};
+
+/** One line for what Next could not render: the page shows the digest, the browser knows no more. */
+export function logBrokenPage(error: unknown, { request, route }: Broken, to = log): void {
+  const digest = error instanceof Error && 'digest' in error ? error.digest : undefined;
+  to.error(
+    { digest, requestId: request.headers[requestIdHeader], method: request.method, route, err: error },
+    'page broke',
+  );
+}
