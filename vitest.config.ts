@@ -14,6 +14,8 @@ export default defineConfig({
     exclude: ['node_modules/**', '.next/**'],
     globalSetup: 'e2e/fixtures/vitest-global-setup.ts',
     pool: 'forks',
+    // One core is left alone otherwise, while tests wait for PostgreSQL and the emulator half of their time.
+    maxWorkers: '100%',
     env: { LOG_LEVEL: 'silent' },
     testTimeout: 30_000,
     hookTimeout: 60_000,
