@@ -80,8 +80,14 @@ const writes: Record<WriteEvent, { infinitive: string; gerund: string; past: str
 
 type Facts = Pick<ActivityRow, 'event' | 'phase' | 'doorCount' | 'isRemoteEnd'>;
 
-/** What happened, as a sentence without its subject: "Asked OpenKit to give access to 2 doors". */
-export function activitySentence({ event, phase, doorCount, isRemoteEnd }: Facts): string {
+/**
+ * What happened, as a sentence without its subject: "Asked OpenKit to give access to 2 doors". An entry that was altered
+ * is said to be, before what it says now.
+ */
+export const activitySentence = ({ isAltered, ...facts }: Facts & Pick<ActivityRow, 'isAltered'>): string =>
+  isAltered ? `Altered in the database: ${sentenceOf(facts)}` : sentenceOf(facts);
+
+function sentenceOf({ event, phase, doorCount, isRemoteEnd }: Facts): string {
   const doors = doorCount === 0 ? 'doors' : counted(doorCount, 'door');
   if (isWrite(event)) return writeSentence(event, phase, doors);
   if (event === 'session.end') return isRemoteEnd ? 'Ended another session' : 'Signed out';

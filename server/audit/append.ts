@@ -5,7 +5,7 @@ import { chunks } from '../db/chunks.ts';
 import type { Tx } from '../db/pool.ts';
 import { auditEntry, auditPersonal } from '../db/schema/audit.ts';
 import { canonicalJson, type Json } from './canonical.ts';
-import { chainVersion, genesisHash, rowHash, sha256Hex } from './chain.ts';
+import { chainVersion, commit, genesisHash, rowHash, sha256Hex } from './chain.ts';
 import { type AuditKey, auditKey } from './key.ts';
 import { toUnwritable } from './writable.ts';
 
@@ -92,9 +92,6 @@ export async function appendAudit(
   }
   for (const chunk of chunks(personal, rowsAtOnce)) await tx.insert(auditPersonal).values(chunk);
 }
-
-/** The salted hash that binds erasable personal data to the chain. */
-export const commit = (salt: string, data: Record<string, string>): string => sha256Hex(salt + canonicalJson(data));
 
 function makeRow(
   input: AuditInput,

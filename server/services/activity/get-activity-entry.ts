@@ -2,11 +2,19 @@ import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { Refusal } from '#lib/errors';
 import type { ActivityEntry } from '#lib/schemas/activity';
+import { auditKey } from '#server/audit/key';
+import { besideReason, verifyChain } from '#server/audit/verify';
 import { requirePermission } from '#server/auth/policy';
 import { inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { db } from '#server/db/pool';
-import { type DescribedRow, describeEntries, mayOpenOperation, toActivityRow } from './describe-entries.ts';
+import {
+  alteredParts,
+  type DescribedRow,
+  describeEntries,
+  mayOpenOperation,
+  toActivityRow,
+} from './describe-entries.ts';
 import { isKnowable, isVisible } from './find-entries.ts';
 
 type RecordedRow = ActivityEntry['chain'] & {
@@ -34,6 +42,7 @@ export async function getActivityEntry(session: Session, seq: number): Promise<A
   const [record] = raw.rows;
   if (!row || !record) throw new Refusal('forbidden_or_missing');
   const { hash, prevHash, payloadHash, signature, keyId } = record;
+  const altered = alteredParts(row);
   const { details, commitment } = recorded.parse(JSON.parse(record.payload));
   const { doorIds: _, doorId: __, ...rest } = details;
   return {
@@ -41,9 +50,18 @@ export async function getActivityEntry(session: Session, seq: number): Promise<A
     doors: await nameDoors(session, row.doorIds),
     operationId: mayOpenOperation(session, row) ? record.operationId : null,
     details: rest,
-    personal: personalOf(record, commitment),
+    personal: altered.includes('personal') ? { state: 'altered' } : personalOf(record, commitment),
+    defect: chainDefect(seq, record) ?? besideReason(altered),
     chain: { hash, prevHash, payloadHash, signature, keyId },
   };
+}
+
+/** By itself: whether it follows the entry before it is for whoever checks the whole log. */
+function chainDefect(seq: number, record: RecordedRow): string | null {
+  const { keyId, publicKeyPem } = auditKey();
+  const key = record.keyId === keyId ? publicKeyPem : null;
+  const verdict = verifyChain([{ seq, ...record }], key, { seq: seq - 1, hash: record.prevHash });
+  return verdict.ok ? null : verdict.reason;
 }
 
 function personalOf(record: RecordedRow, commitment: string | null): ActivityEntry['personal'] {
