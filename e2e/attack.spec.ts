@@ -350,9 +350,9 @@ test('S21 R48 every answer carries the headers, pages a nonce of their own, and 
   await Promise.all([owner.context.close(), nobody.close()]);
 });
 
-/** The touch of a session, what the worker writes by itself, and what opening a building or a person reads anew. */
+/** The touch of a session, the count of searches, what the worker writes by itself, and what opening a building or a person reads anew. */
 const living = [
-  'session',
+  ...['session', 'hourly_act'],
   ...['setting', 'rate_budget', 'upstream_call', 'upstream_token', 'sweep', 'sweep_seen', 'sweep_token'],
   ...['building_resident', 'resident_reading', 'person'],
 ];

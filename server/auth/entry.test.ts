@@ -6,7 +6,7 @@ import { Refusal } from '#lib/errors';
 import { type Permission, permissions, type Role } from '#lib/permissions';
 import { db } from '#server/db/pool';
 import { auditEntry } from '#server/db/schema/audit';
-import { session, staff } from '#server/db/schema/staff';
+import { hourlyAct, session, staff } from '#server/db/schema/staff';
 import { createTestDatabase, type TestDatabase } from '../../e2e/fixtures/database.ts';
 import { type SignedIn, signInAs } from '../../e2e/fixtures/sign-in-as.ts';
 import { action, declaredActions, getHandler, pageSession, publicAction, recordMissedPage } from './entry.ts';
@@ -276,6 +276,26 @@ test('S11 disabling or demoting acts on the very next request', async () => {
   expect((await ask()).status).toBe(404);
   await db().update(staff).set({ disabledAt: sql`now()` }).where(eq(staff.id, staffId));
   expect((await ask()).status).toBe(401);
+});
+
+test('R34 searches are limited for each of the staff, in lists and pages alike, and the log is told once', async () => {
+  const { staffId } = await asRole('auditor');
+  const colleague = await signInAs(db(), { role: 'auditor' }, console);
+  expect((await ask('?q=ann')).status).toBe(200);
+  await db().update(hourlyAct).set({ times: 1199 }).where(eq(hourlyAct.staffId, staffId));
+  requestHeaders.set('x-return-path', '/people?q=ann');
+  expect((await pageSession('audit.read')).staff.id).toBe(staffId);
+  for (let again = 0; again < 3; again += 1) {
+    const answer = await ask('?q=ann');
+    expect(answer.status).toBe(429);
+    expect(await answer.json()).toMatchObject({ error: { params: { reason: 'limited_search' } } });
+  }
+  await expect(pageSession('audit.read')).rejects.toMatchObject({ code: 'limited' });
+  expect((await ask()).status).toBe(200);
+  const told = await db().select().from(auditEntry).where(eq(auditEntry.event, 'limit.reach'));
+  expect(told).toMatchObject([{ staffId, phase: 'denied' }]);
+  jar.set(colleague.cookie.name, colleague.cookie.value);
+  expect((await ask('?q=ann')).status).toBe(200);
 });
 
 test('a session of somebody else does not fit this cookie', async () => {

@@ -11,6 +11,7 @@ import { returnPath } from './redirects.ts';
 import { currentSession, requestSession, type Session, type SessionStage } from './session.ts';
 import { recordStranger } from './strangers.ts';
 import { assertStrict, type InputSchema, parametersOf, parseStrictly } from './strict-input.ts';
+import { takeHourly } from './take-hourly.ts';
 
 type ActionSpec<S extends InputSchema, T> = {
   /** The exported name: tests compare the list of these with the build's own list of actions. */
@@ -108,6 +109,7 @@ type RouteContext = { params: Promise<Record<string, string | string[]>> };
 /**
  * A GET route handler: session → permission → strict parse → `run`, answered as JSON that nothing may cache. A Response
  * that `run` made itself (a file) is passed on under the same rule.
+ * What has words to look for in it (`q`) counts as a search.
  * Failures are `{error: Failure}` under the status of `httpStatus`. `run` must change nothing a person would notice.
  */
 export function getHandler<S extends InputSchema, T>(spec: HandlerSpec<S, T>) {
@@ -121,6 +123,7 @@ export function getHandler<S extends InputSchema, T>(spec: HandlerSpec<S, T>) {
       requestId = session.requestId;
       await requirePermission(session, permission);
       const parsed = parseStrictly(query, { ...parametersOf(searchParams), ...(await context.params) });
+      if (searchParams.get('q')) await takeHourly(session, 'search');
       const tried: Tried = { operation: pathname, permission, input: parsed, isReading: true };
       const answer = await run(session, parsed).catch(recordedMiss(session, tried));
       return answer instanceof Response ? asPrivate(answer) : privateJson(answer, 200);
@@ -141,16 +144,19 @@ function asPrivate(response: Response): Response {
 
 /**
  * The session of a page or layout. Whoever is not signed in, locked their screen or lacks their authenticator is sent
- * where that can be mended and later back here; whoever may not see it gets the page of things that do not exist.
+ * where that can be mended and later back here; whoever may not see it gets the page of things that do not exist. A page
+ * that searches counts as a search: throws Refusal `limited`.
  * Call it in each page: layouts do not run on every visit.
  */
 export async function pageSession(permission: Permission): Promise<Session> {
   try {
     const session = await currentSession();
     await requirePermission(session, permission);
+    const asked = new URL(returnPath((await headers()).get('x-return-path')), 'http://gatehouse.invalid');
+    if (asked.searchParams.get('q')) await takeHourly(session, 'search');
     return session;
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
+    if (!(error instanceof Refusal) || error.code === 'limited') throw error;
     if (error.code === 'step_up') redirect(await wayBackVia(error.params.reason));
     notFound();
   }
