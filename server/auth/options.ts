@@ -9,7 +9,7 @@ import { clientAddress } from './client-address.ts';
 import { logFailure } from './failure.ts';
 import { sameOriginUrl } from './redirects.ts';
 import { currentSessionToken, findSession } from './session.ts';
-import { sessionCookie } from './session-cookie.ts';
+import { authCookies } from './session-cookie.ts';
 import { sessionMaxAgeSeconds } from './sessions.ts';
 import { signIn } from './sign-in.ts';
 import { signOut } from './sign-out.ts';
@@ -38,7 +38,7 @@ export function authOptions(): AuthOptions {
     secret: secrets.session,
     session: { strategy: 'jwt', maxAge: sessionMaxAgeSeconds },
     useSecureCookies: web.publicUrl.startsWith('https://'),
-    cookies: { sessionToken: sessionCookie(web.publicUrl) },
+    cookies: authCookies(web.publicUrl),
     pages: { signIn: '/sign-in', signOut: '/sign-in', error: '/sign-in' },
     providers: [
       Credentials({
