@@ -42,7 +42,13 @@ export type Settings = {
   /** Where invitations are mailed from; null = links are shown to whoever makes them. */
   smtp: { url: string; from: string; requiresTls: boolean } | null;
   /** The single sign-on provider. */
-  oidc: { issuer: string; clientId: string; clientSecret: string } | null;
+  oidc: {
+    issuer: string;
+    clientId: string;
+    clientSecret: string;
+    /** Whoever runs this answers for it that the provider lets nobody in with a password alone. */
+    enforcesMfa: boolean;
+  } | null;
   metricsToken: string | null;
   /** Where signed checkpoints of the audit log go. */
   auditCheckpoint: { file: string | null; url: string | null };
@@ -95,6 +101,7 @@ const environment = z.object({
   OIDC_ISSUER: optionalText,
   OIDC_CLIENT_ID: optionalText,
   OIDC_CLIENT_SECRET: optionalText,
+  OIDC_MFA: z.literal('provider').optional(),
   METRICS_TOKEN: optionalText,
   AUDIT_CHECKPOINT_FILE: optionalText,
   AUDIT_CHECKPOINT_URL: optionalText,
@@ -144,7 +151,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     owner: readOwner(vars.OWNER_EMAIL, vars.OWNER_PASSWORD),
     staffMfa: vars.STAFF_MFA ?? (mode === 'live' ? 'required' : 'optional'),
     smtp: readSmtp(vars.SMTP_URL, vars.SMTP_FROM, mode),
-    oidc: readOidc(vars.OIDC_ISSUER, vars.OIDC_CLIENT_ID, vars.OIDC_CLIENT_SECRET),
+    oidc: readOidc(vars),
     metricsToken: vars.METRICS_TOKEN,
     auditCheckpoint: { file: vars.AUDIT_CHECKPOINT_FILE, url: vars.AUDIT_CHECKPOINT_URL },
     trustedProxyHops: vars.TRUSTED_PROXY_HOPS,
@@ -189,13 +196,14 @@ function readSmtp(address: string | null, from: string | null, mode: Settings['m
   return { url: address, from, requiresTls };
 }
 
-function readOidc(issuer: string | null, clientId: string | null, clientSecret: string | null): Settings['oidc'] {
+function readOidc(vars: z.output<typeof environment>): Settings['oidc'] {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = vars;
   if (!issuer && !clientId && !clientSecret) return null;
   if (!issuer || !clientId || !clientSecret) {
     throw new SettingsError('Set OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET, or none of them.');
   }
   checkUpstream('OIDC_ISSUER', issuer);
-  return { issuer, clientId, clientSecret };
+  return { issuer, clientId, clientSecret, enforcesMfa: vars.OIDC_MFA === 'provider' };
 }
 
 function checkLive(settings: Settings, tlsRejectUnauthorized: string | null): void {

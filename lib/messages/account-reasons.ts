@@ -63,6 +63,11 @@ export const accountReasons: Record<string, Template> = {
     detail: 'You are not signed in.',
     next: 'Open your invitation and continue with single sign-on from there, or ask whoever invites staff.',
   },
+  sso_one_factor: {
+    title: 'Single sign-on did not say that you used a second factor.',
+    detail: 'You are not signed in: a password alone opens no doors.',
+    next: 'Set up a second factor there and sign in again. If you have one, tell whoever runs this Gatehouse.',
+  },
   sso_failed: {
     title: 'Single sign-on did not work.',
     detail: 'You are not signed in.',

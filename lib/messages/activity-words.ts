@@ -152,7 +152,7 @@ function plainSentence(event: PlainEvent, isDone: boolean, doors: string): strin
     'permission.deny': 'Tried something beyond their role or reach',
     'limit.reach': 'Searched or imported more than anybody does in an hour',
     'staff.invite': 'Invited a member of staff',
-    'staff.join': 'Chose a password and joined',
+    'staff.join': 'Took their invitation and joined',
     'staff.manage': 'Changed a member of staff',
     'staff.reset': 'Made a link to choose a new password',
     'staff.leave': 'Ended a member of staff',
