@@ -7,6 +7,7 @@ import { auditEntry, auditPersonal } from '../db/schema/audit.ts';
 import { canonicalJson, type Json } from './canonical.ts';
 import { chainVersion, commit, genesisHash, rowHash, sha256Hex } from './chain.ts';
 import { type AuditKey, auditKey } from './key.ts';
+import { requestAddress } from './origin.ts';
 import { toUnwritable } from './writable.ts';
 
 export type AuditActor =
@@ -40,7 +41,7 @@ export type AuditInput = {
   requestId: string;
   /** Ids, states, before and after. Never a code or secret; a person's data and notes go to `personal`. */
   details?: { [key: string]: Json };
-  /** Names, emails, addresses, notes: kept beside the chain, which holds only a salted hash of them. */
+  /** Names, emails, notes: kept beside the chain, which holds only a salted hash of them. Within a request its address joins them. */
   personal?: Record<string, string>;
 };
 
@@ -73,7 +74,8 @@ export async function appendAudit(
   const personal: (typeof auditPersonal.$inferInsert)[] = [];
   for (const input of list) {
     seq += 1;
-    const beside = input.personal ? { seq, salt: randomBytes(16).toString('hex'), data: input.personal } : null;
+    const data = personalOf(input);
+    const beside = data ? { seq, salt: randomBytes(16).toString('hex'), data } : null;
     if (beside) personal.push(beside);
     const row = makeRow(input, {
       seq,
@@ -91,6 +93,12 @@ export async function appendAudit(
     throw toUnwritable(error);
   }
   for (const chunk of chunks(personal, rowsAtOnce)) await tx.insert(auditPersonal).values(chunk);
+}
+
+/** With where the request came from, whoever made it. */
+function personalOf({ actor, personal }: AuditInput): Record<string, string> | undefined {
+  const address = actor.kind === 'system' ? undefined : requestAddress();
+  return address === undefined ? personal : { address, ...personal };
 }
 
 function makeRow(

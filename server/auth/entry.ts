@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import { httpStatus, Refusal, type Result } from '#lib/errors';
 import type { Permission } from '#lib/permissions';
 import { toFailure } from './failure.ts';
+import { fromHere } from './from-here.ts';
 import { recordOutOfReach, type Tried } from './out-of-reach.ts';
 import { requirePermission, requireProof } from './policy.ts';
 import { returnPath } from './redirects.ts';
@@ -41,15 +42,15 @@ export const declaredActions = new Map<string, Permission | 'public'>();
 export function action<S extends InputSchema, T>(spec: ActionSpec<S, T>) {
   const { name, permission, input, isSensitive = false, stage = 'open', run } = spec;
   declare(name, permission, input);
-  return async (typed: z.input<S>): Promise<Result<T>> => {
+  const answer = async (typed: z.input<S>): Promise<Result<T>> => {
     let requestId: string = randomUUID();
     try {
       await requireOrigin();
       const session = await (stage === 'open' ? currentSession() : requestSession({ touch: true }, stage)).catch(
-        recorded(name),
+        recorded(name, requestId),
       );
       requestId = session.requestId;
-      await requirePermission(session, permission);
+      await requirePermission(session, permission, { operation: name, input: typed });
       if (isSensitive) requireProof(session);
       const parsed = parseStrictly(input, typed);
       const tried = { operation: name, permission, input: parsed };
@@ -58,6 +59,7 @@ export function action<S extends InputSchema, T>(spec: ActionSpec<S, T>) {
       return { ok: false, error: toFailure(error, requestId) };
     }
   };
+  return async (typed: z.input<S>): Promise<Result<T>> => fromHere(() => answer(typed));
 }
 
 /** Next compares the Origin of an action with its host, and lets one without pass: every browser sends it, so others ask. */
@@ -65,9 +67,10 @@ async function requireOrigin(): Promise<void> {
   if (!(await headers()).has('origin')) throw new Refusal('refused', { params: { reason: 'origin_missing' } });
 }
 
-/** Writes down that somebody without a session asked, and lets the refusal go on. */
-const recorded = (operation: string) => async (error: unknown) => {
-  if (error instanceof Refusal && error.params.reason === 'session_ended') await recordStranger(operation);
+/** Writes down that somebody without a session, or without a link that works, asked; lets the refusal go on. */
+const recorded = (operation: string, requestId: string) => async (error: unknown) => {
+  const reason = error instanceof Refusal ? error.params.reason : undefined;
+  if (reason === 'session_ended' || reason === 'link_used') await recordStranger(operation, requestId);
   throw error;
 };
 
@@ -79,15 +82,17 @@ const recordedMiss = (session: Session, tried: Tried) => async (error: unknown) 
 /** A server action for people who are not signed in: strict parse → `run`. What it may do is for `run` to prove. */
 export function publicAction<S extends InputSchema, T>({ name, input, run }: PublicActionSpec<S, T>) {
   declare(name, 'public', input);
-  return async (typed: z.input<S>): Promise<Result<T>> => {
+  const answer = async (typed: z.input<S>): Promise<Result<T>> => {
     const requestId = randomUUID();
     try {
       await requireOrigin();
-      return { ok: true, value: await run(parseStrictly(input, typed), requestId) };
+      const value = await run(parseStrictly(input, typed), requestId).catch(recorded(name, requestId));
+      return { ok: true, value };
     } catch (error) {
       return { ok: false, error: toFailure(error, requestId) };
     }
   };
+  return async (typed: z.input<S>): Promise<Result<T>> => fromHere(() => answer(typed));
 }
 
 function declare(name: string, permission: Permission | 'public', input: InputSchema): void {
@@ -115,23 +120,25 @@ type RouteContext = { params: Promise<Record<string, string | string[]>> };
 export function getHandler<S extends InputSchema, T>(spec: HandlerSpec<S, T>) {
   const { permission, query, run, isPolled = false } = spec;
   assertStrict(query, `GET handler for ${permission}`);
-  return async (request: Request, context: RouteContext): Promise<Response> => {
+  const answer = async (request: Request, context: RouteContext): Promise<Response> => {
     let requestId: string = randomUUID();
     const { pathname, searchParams } = new URL(request.url);
     try {
-      const session = await requestSession({ touch: !isPolled }).catch(recorded(pathname));
+      const session = await requestSession({ touch: !isPolled }).catch(recorded(pathname, requestId));
       requestId = session.requestId;
-      await requirePermission(session, permission);
-      const parsed = parseStrictly(query, { ...parametersOf(searchParams), ...(await context.params) });
+      const asked = { ...parametersOf(searchParams), ...(await context.params) };
+      await requirePermission(session, permission, { operation: pathname, input: asked });
+      const parsed = parseStrictly(query, asked);
       if (searchParams.get('q')) await takeHourly(session, 'search');
       const tried: Tried = { operation: pathname, permission, input: parsed, isReading: true };
-      const answer = await run(session, parsed).catch(recordedMiss(session, tried));
-      return answer instanceof Response ? asPrivate(answer) : privateJson(answer, 200);
+      const found = await run(session, parsed).catch(recordedMiss(session, tried));
+      return found instanceof Response ? asPrivate(found) : privateJson(found, 200);
     } catch (error) {
       const failure = toFailure(error, requestId);
       return privateJson({ error: failure }, httpStatus[failure.code]);
     }
   };
+  return async (request: Request, context: RouteContext): Promise<Response> => fromHere(() => answer(request, context));
 }
 
 const privateJson = (body: unknown, status: number): Response => asPrivate(Response.json(body, { status }));
@@ -151,9 +158,9 @@ function asPrivate(response: Response): Response {
 export async function pageSession(permission: Permission): Promise<Session> {
   try {
     const session = await currentSession();
-    await requirePermission(session, permission);
-    const asked = new URL(returnPath((await headers()).get('x-return-path')), 'http://gatehouse.invalid');
-    if (asked.searchParams.get('q')) await takeHourly(session, 'search');
+    const { pathname, searchParams } = await pageAddress();
+    await fromHere(() => requirePermission(session, permission, { operation: pathname, input: pathname.split('/') }));
+    if (searchParams.get('q')) await fromHere(() => takeHourly(session, 'search'));
     return session;
   } catch (error) {
     if (!(error instanceof Refusal) || error.code === 'limited') throw error;
@@ -164,11 +171,15 @@ export async function pageSession(permission: Permission): Promise<Session> {
 
 /** Writes down that somebody asked for a page about what is out of their scope or not there. */
 export async function recordMissedPage(): Promise<void> {
-  const here = returnPath((await headers()).get('x-return-path'));
-  const { pathname } = new URL(here, 'http://gatehouse.invalid');
+  const { pathname } = await pageAddress();
   const tried: Tried = { operation: pathname, input: pathname.split('/'), isReading: true };
-  await recordOutOfReach(await currentSession(), tried);
+  const session = await currentSession();
+  await fromHere(() => recordOutOfReach(session, tried));
 }
+
+/** Of the page that was asked for; where it is not known, of the first one. */
+const pageAddress = async (): Promise<URL> =>
+  new URL(returnPath((await headers()).get('x-return-path')), 'http://gatehouse.invalid');
 
 async function wayBackVia(reason: string | undefined): Promise<string> {
   const page =

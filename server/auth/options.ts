@@ -7,6 +7,7 @@ import { db } from '#server/db/pool';
 import { settings } from '#server/settings';
 import { clientAddress } from './client-address.ts';
 import { logFailure } from './failure.ts';
+import { fromHere } from './from-here.ts';
 import { sameOriginUrl } from './redirects.ts';
 import { currentSessionToken, findSession } from './session.ts';
 import { authCookies } from './session-cookie.ts';
@@ -68,7 +69,7 @@ export function authOptions(): AuthOptions {
       },
       session: ({ session: { expires } }) => ({ expires }),
     },
-    events: { signOut: ({ token }) => signOut(db(), names.parse(token)) },
+    events: { signOut: ({ token }) => fromHere(() => signOut(db(), names.parse(token), randomUUID())) },
     // Its messages may repeat what was typed; the code alone says enough.
     logger: { error: (code) => logFailure(code), warn: () => undefined, debug: () => undefined },
   };

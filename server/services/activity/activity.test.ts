@@ -243,6 +243,14 @@ test('R3 where somebody came from is for owners and for themselves', async () =>
     expect((await getActivityEntry(reader, Number(entry?.id))).personal).toEqual(shown);
   }
   await expect(getActivityEntry(auditor, Number(entry?.id))).rejects.toEqual(missing);
+
+  const about = { name: 'Ann Recorded', address: '192.0.2.7' };
+  const actor = { kind: 'staff', staffId: manager.staff.id } as const;
+  await record({ event: 'unit.edit', phase: 'done', actor, buildingId: doorA?.building_id, personal: about });
+  const [edit] = (await list(owner, { event: 'unit.edit' })).items;
+  const seenBy = async (reader: Session) => (await getActivityEntry(reader, Number(edit?.id))).personal;
+  for (const reader of [owner, manager]) expect(await seenBy(reader)).toEqual({ state: 'shown', data: about });
+  expect(await seenBy(auditor)).toEqual({ state: 'shown', data: { name: about.name } });
 });
 
 test('names are given as they were recorded, and entries of programs and strangers have an author', async () => {

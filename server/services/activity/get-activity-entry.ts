@@ -50,7 +50,9 @@ export async function getActivityEntry(session: Session, seq: number): Promise<A
     doors: await nameDoors(session, row.doorIds),
     operationId: mayOpenOperation(session, row) ? record.operationId : null,
     details: rest,
-    personal: altered.includes('personal') ? { state: 'altered' } : personalOf(record, commitment),
+    personal: altered.includes('personal')
+      ? { state: 'altered' }
+      : personalOf(record, commitment, mayKnowAddress(session, row)),
     defect: chainDefect(seq, record) ?? besideReason(altered),
     chain: { hash, prevHash, payloadHash, signature, keyId },
   };
@@ -64,10 +66,17 @@ function chainDefect(seq: number, record: RecordedRow): string | null {
   return verdict.ok ? null : verdict.reason;
 }
 
-function personalOf(record: RecordedRow, commitment: string | null): ActivityEntry['personal'] {
+/** Where somebody came from is for owners, and for themselves. */
+const mayKnowAddress = (session: Session, { beside }: DescribedRow): boolean =>
+  session.scope === 'all' || beside.staffId === session.staff.id;
+
+function personalOf(record: RecordedRow, commitment: string | null, withAddress: boolean): ActivityEntry['personal'] {
   if (commitment === null) return { state: 'none' };
   if (!record.isKnowable) return { state: 'hidden' };
-  return record.personal ? { state: 'shown', data: record.personal } : { state: 'erased' };
+  if (!record.personal) return { state: 'erased' };
+  const { address, ...data } = record.personal;
+  const shown = withAddress && address !== undefined ? { address, ...data } : data;
+  return Object.keys(shown).length > 0 ? { state: 'shown', data: shown } : { state: 'none' };
 }
 
 async function nameDoors(session: Session, doorIds: string[]): Promise<ActivityEntry['doors']> {
