@@ -81,7 +81,7 @@ export const accountReasons: Record<string, Template> = {
   authenticator_exists: {
     title: 'An authenticator is set up already.',
     detail: 'Nothing was changed.',
-    next: 'Use it, or have it reset by whoever manages staff.',
+    next: 'Use it, or have it reset by an owner.',
   },
   limited_sign_in: {
     title: 'Too many attempts to sign in.',

@@ -341,10 +341,11 @@ test('a page sends strangers to sign in and back, and hides itself from roles th
 /** What each role may do, written down by hand: the policy table is checked against it, not the other way round. */
 const deniedTo: Record<Role, Permission[]> = {
   owner: [],
-  portfolio_manager: ['setting.manage', 'audit.erase'],
-  building_manager: ['staff.manage', 'setting.manage', 'audit.erase', 'sync.run'],
+  portfolio_manager: ['authenticator.reset', 'setting.manage', 'audit.erase'],
+  building_manager: ['staff.manage', 'authenticator.reset', 'setting.manage', 'audit.erase', 'sync.run'],
   leasing_agent: [
     'staff.manage',
+    'authenticator.reset',
     'setting.manage',
     'audit.erase',
     'sync.run',
@@ -356,6 +357,7 @@ const deniedTo: Record<Role, Permission[]> = {
   ],
   auditor: [
     'staff.manage',
+    'authenticator.reset',
     'setting.manage',
     'audit.erase',
     'sync.run',

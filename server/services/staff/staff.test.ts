@@ -213,6 +213,7 @@ test('a manager sees and changes whom they cover whole, and nobody else', async 
     await expect(resetAuthenticator(manager, { staffId })).rejects.toMatchObject(missing);
     await expect(endStaffSessions(manager, { staffId })).rejects.toMatchObject(missing);
   }
+  await expect(resetAuthenticator(manager, { staffId: mine.staff.id })).rejects.toMatchObject(missing);
   const options = await listScopeOptions(manager);
   expect(options.portfolios.map(({ id }) => id)).toEqual([north]);
   expect(options.buildings.map(({ id }) => id).sort()).toEqual([northA, northB].sort());
