@@ -38,7 +38,7 @@ export default async function ActivityPage({ searchParams }: Props) {
         facts={
           session.scope === 'all'
             ? 'The audit log: who did what, when, and what came of it.'
-            : 'The audit log of your buildings, and of what you did yourself.'
+            : 'The audit log of your buildings or doors, and of what you did yourself.'
         }
         action={
           <div className="flex flex-wrap gap-2">

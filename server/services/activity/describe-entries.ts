@@ -5,7 +5,7 @@ import type { ActivityRow } from '#lib/schemas/activity';
 import type { Instant } from '#lib/time/instant';
 import { type Beside, differing, storedBeside } from '#server/audit/beside';
 import { sha256Hex } from '#server/audit/chain';
-import { doorInScope, inScope, personInScope } from '#server/auth/scope';
+import { doorInScope, inScope, isByDoor, personInScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { isKnowable } from './find-entries.ts';
 
@@ -74,13 +74,17 @@ export function toActivityRow(session: Session, row: DescribedRow): ActivityRow 
     actor: actorOf(row),
     object: objectOf(session, row),
     building: buildingId && buildingName ? { id: buildingId, name: buildingName, timeZone } : null,
-    doorCount: row.doorIds.length,
+    doorCount: shownDoors(session, row).length,
     door: row.doorId && row.doorName ? { id: row.doorId, name: row.doorName } : null,
     isAltered: alteredParts(row).length > 0,
     isRemoteEnd: event === 'session.end' && row.actorSessionId !== null && row.actorSessionId !== row.objectId,
     requestId,
   };
 }
+
+/** Whoever is limited to single doors does not learn how many others an act was about. */
+export const shownDoors = ({ scope }: Session, { doorIds }: DescribedRow): string[] =>
+  scope !== 'all' && isByDoor({ scope }) ? doorIds.filter((id) => scope.doorIds.includes(id)) : doorIds;
 
 /** What the database says otherwise than what was recorded: its signature is for whoever checks the chain. */
 export const alteredParts = ({ payload, payloadHash, beside }: DescribedRow): string[] =>

@@ -5,7 +5,7 @@ import type { ActivityEntry } from '#lib/schemas/activity';
 import { auditKey } from '#server/audit/key';
 import { besideReason, verifyChain } from '#server/audit/verify';
 import { requirePermission } from '#server/auth/policy';
-import { inScope } from '#server/auth/scope';
+import { doorInScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { db } from '#server/db/pool';
 import {
@@ -13,6 +13,7 @@ import {
   type DescribedRow,
   describeEntries,
   mayOpenOperation,
+  shownDoors,
   toActivityRow,
 } from './describe-entries.ts';
 import { isKnowable, isVisible } from './find-entries.ts';
@@ -47,7 +48,7 @@ export async function getActivityEntry(session: Session, seq: number): Promise<A
   const { doorIds: _, doorId: __, ...rest } = details;
   return {
     ...toActivityRow(session, row),
-    doors: await nameDoors(session, row.doorIds),
+    doors: await nameDoors(session, shownDoors(session, row)),
     operationId: mayOpenOperation(session, row) ? record.operationId : null,
     details: rest,
     personal: altered.includes('personal')
@@ -81,7 +82,7 @@ function personalOf(record: RecordedRow, commitment: string | null, withAddress:
 
 async function nameDoors(session: Session, doorIds: string[]): Promise<ActivityEntry['doors']> {
   const found = await db().execute<{ id: string; name: string }>(sql`
-    select id, name from door where id = any(${sql.param(doorIds)}::uuid[]) and ${inScope(session, sql`building_id`)}`);
+    select id, name from door where id = any(${sql.param(doorIds)}::uuid[]) and ${doorInScope(session, sql`building_id`, sql`id`)}`);
   const names = new Map(found.rows.map(({ id, name }) => [id, name]));
   return doorIds.map((id) => ({ id, name: names.get(id) ?? null }));
 }
