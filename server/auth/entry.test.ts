@@ -319,6 +319,26 @@ test('R34 searches are limited for each of the staff, in lists and pages alike, 
   expect((await ask('?q=ann')).status).toBe(200);
 });
 
+test('V6 no answer of a handler is anybody’s to keep: rows, files, refusals, failures', async () => {
+  const file = getHandler({
+    permission: 'audit.read',
+    query: z.strictObject({}),
+    run: async () => new Response('a,b', { headers: { 'cache-control': 'public, max-age=60' } }),
+  });
+  const broken = getHandler({ permission: 'audit.read', query: z.strictObject({}), run: () => Promise.reject('no') });
+  const request = new Request('http://localhost:3000/api/test');
+  const nothing = { params: Promise.resolve({}) };
+  const answers = [await ask()];
+  await asRole('leasing_agent');
+  answers.push(await ask());
+  await asRole('auditor');
+  answers.push(await ask(), await ask('?none=1'), await file(request, nothing), await broken(request, nothing));
+  expect(answers.map(({ status }) => status)).toEqual([401, 404, 200, 400, 200, 503]);
+  for (const { headers } of answers) {
+    expect(Object.fromEntries(headers)).toMatchObject({ 'cache-control': 'private, no-store', vary: 'cookie' });
+  }
+});
+
 test('a session of somebody else does not fit this cookie', async () => {
   const ann = await asRole('auditor');
   const bob = await asRole('owner');
