@@ -36,7 +36,8 @@ export type Settings = {
     settleSeconds: number;
   };
   syncIntervalMinutes: number;
-  secrets: { session: string; auditKey: string; dataKey: string };
+  /** `previousSession`: still opens what it sealed, for as long as sessions of before its successor may live. */
+  secrets: { session: string; previousSession: string | null; auditKey: string; dataKey: string };
   owner: { email: string; password: string } | null;
   staffMfa: 'required' | 'optional';
   /** Where invitations are mailed from; null = links are shown to whoever makes them. */
@@ -90,6 +91,7 @@ const environment = z.object({
   OPENKIT_SETTLE_SECONDS: whole(30, 0, 600),
   SYNC_INTERVAL_MINUTES: whole(60, 0, 10_080),
   NEXTAUTH_SECRET: optionalText,
+  NEXTAUTH_SECRET_PREVIOUS: optionalText,
   NEXTAUTH_URL: optionalText,
   AUDIT_KEY: optionalText,
   DATA_KEY: optionalText,
@@ -147,7 +149,12 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
       settleSeconds: vars.OPENKIT_SETTLE_SECONDS,
     },
     syncIntervalMinutes: vars.SYNC_INTERVAL_MINUTES,
-    secrets: { session: vars.NEXTAUTH_SECRET ?? '', auditKey: vars.AUDIT_KEY ?? '', dataKey: vars.DATA_KEY ?? '' },
+    secrets: {
+      session: vars.NEXTAUTH_SECRET ?? '',
+      previousSession: vars.NEXTAUTH_SECRET_PREVIOUS,
+      auditKey: vars.AUDIT_KEY ?? '',
+      dataKey: vars.DATA_KEY ?? '',
+    },
     owner: readOwner(vars.OWNER_EMAIL, vars.OWNER_PASSWORD),
     staffMfa: vars.STAFF_MFA ?? (mode === 'live' ? 'required' : 'optional'),
     smtp: readSmtp(vars.SMTP_URL, vars.SMTP_FROM, mode),
@@ -218,6 +225,8 @@ function checkLive(settings: Settings, tlsRejectUnauthorized: string | null): vo
   checkDatabase('DATABASE_URL', settings.databaseUrl);
   checkDatabase('DATABASE_OWNER_URL', settings.databaseOwnerUrl);
   checkSecret('NEXTAUTH_SECRET', settings.secrets.session, Buffer.byteLength(settings.secrets.session));
+  const { previousSession } = settings.secrets;
+  if (previousSession) checkSecret('NEXTAUTH_SECRET_PREVIOUS', previousSession, Buffer.byteLength(previousSession));
   checkSecret('AUDIT_KEY', settings.secrets.auditKey, Buffer.from(settings.secrets.auditKey, 'base64').length);
   checkSecret('DATA_KEY', settings.secrets.dataKey, Buffer.from(settings.secrets.dataKey, 'base64').length);
   checkUpstream('NEXTAUTH_URL', settings.web.publicUrl);

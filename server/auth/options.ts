@@ -11,6 +11,7 @@ import { fromHere } from './from-here.ts';
 import { sameOriginUrl } from './redirects.ts';
 import { currentSessionToken, findSession } from './session.ts';
 import { authCookies } from './session-cookie.ts';
+import { openSealed } from './session-token.ts';
 import { sessionMaxAgeSeconds } from './sessions.ts';
 import { signIn } from './sign-in.ts';
 import { signOut } from './sign-out.ts';
@@ -39,6 +40,7 @@ export function authOptions(): AuthOptions {
   return {
     secret: secrets.session,
     session: { strategy: 'jwt', maxAge: sessionMaxAgeSeconds },
+    jwt: { decode: (sealed) => openSealed(sealed, secrets.previousSession) },
     useSecureCookies: web.publicUrl.startsWith('https://'),
     cookies: authCookies(web.publicUrl),
     pages: { signIn: '/sign-in', signOut: '/sign-in', error: '/sign-in' },

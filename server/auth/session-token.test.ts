@@ -46,6 +46,15 @@ test('a token whose claims are not ids is refused', async () => {
   }
 });
 
+test('V12 while both keys count, what the one before sealed opens; what neither sealed does not', async () => {
+  const [before, stranger] = ['the session secret of before, 32 and more', 'the session secret of nobody, 32 and more'];
+  const cookie = await encode({ token: claims, secret: before });
+  expect(await readSessionToken(cookie, secret, before)).toEqual({ sessionId: claims.sid, staffId: claims.sub });
+  expect(await readSessionToken(cookie, secret)).toBeNull();
+  expect(await readSessionToken(await encode({ token: claims, secret: stranger }), secret, before)).toBeNull();
+  expect(await readSessionToken(await encode({ token: claims, secret }), secret, before)).not.toBeNull();
+});
+
 test('without a secret nothing is a session', async () => {
   expect(await readSessionToken(await encode({ token: claims, secret }), '')).toBeNull();
 });
