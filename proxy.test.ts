@@ -1,5 +1,6 @@
 import { NextRequest } from 'next/server';
 import { afterEach, expect, test, vi } from 'vitest';
+import nextConfig from './next.config.mjs';
 import { proxy } from './proxy.ts';
 
 afterEach(() => vi.unstubAllEnvs());
@@ -26,7 +27,7 @@ test('V23 every answer has its own nonce, and the page is told the same one', ()
   for (const answer of answers) expect(passedOn(answer, 'content-security-policy')).toBe(policyOf(answer));
 });
 
-test('V23 scripts need the nonce; nothing may be framed, embedded or rebased', () => {
+test('V22 V23 scripts need the nonce; nothing may be framed, embedded or rebased', () => {
   const policy = policyOf(ask('/sign-in'));
   expect(policy).toMatch(/script-src 'self' 'nonce-[\w-]+' 'strict-dynamic';/);
   expect(policy).not.toContain('unsafe-eval');
@@ -50,11 +51,19 @@ test('V23 what a client sends as policy, nonce or return path is replaced', () =
   expect(passedOn(answer, 'x-return-path')).toBe('/sign-in?a=1');
 });
 
-test('without a cookie a page leads to the sign-in page and back, on our own address', () => {
+test('V7 without a cookie a page leads to the sign-in page and back, on our own address', () => {
   const answer = ask('/people?q=ann', { host: 'evil.example' });
   expect(answer.headers.get('location')).toBe('http://localhost:3000/sign-in?callbackUrl=%2Fpeople%3Fq%3Dann');
   expect(ask('/').headers.get('location')).toBe('http://localhost:3000/sign-in');
   expect(ask('/people', { cookie: 'gatehouse.session=x' }).headers.get('location')).toBeNull();
+});
+
+test('V7 the build fetches no picture of elsewhere and passes no request on', async () => {
+  expect(nextConfig.images).toEqual({ unoptimized: true });
+  const rewrites = await nextConfig.rewrites?.();
+  expect([rewrites].flat().map((rule) => rule && 'destination' in rule && rule.destination)).toEqual(['/icon.svg']);
+  expect(nextConfig).not.toHaveProperty('redirects');
+  expect(nextConfig).not.toHaveProperty('cacheComponents');
 });
 
 test.each(['/sign-in', '/set-up', '/api/people', '/api/auth/csrf', '/healthz', '/metrics', '/icon.svg'])(

@@ -27,9 +27,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html
       lang="en"
       className={fontVariables}
-      data-theme={readPreference('theme', jar.get('theme')?.value)}
-      data-rail={readPreference('rail', jar.get('rail')?.value)}
-      data-letters={readPreference('letters', jar.get('letters')?.value)}
+      data-theme={readPreference('theme', jar)}
+      data-rail={readPreference('rail', jar)}
+      data-letters={readPreference('letters', jar)}
       // Choices made in this tab change these attributes without a new render.
       suppressHydrationWarning
     >

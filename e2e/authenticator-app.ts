@@ -3,11 +3,11 @@ import { totpCode, totpStep } from '../server/auth/totp.ts';
 
 /** What an authenticator app on a phone does: keeps the secret, shows a code. Each code is used once. */
 export class AuthenticatorApp {
-  #secret: string;
+  readonly secret: string;
   #usedStep: number;
 
   private constructor(secret: string) {
-    this.#secret = secret;
+    this.secret = secret;
     this.#usedStep = 0;
   }
 
@@ -31,6 +31,6 @@ export class AuthenticatorApp {
   code(): string {
     const step = Math.max(totpStep(Date.now() / 1000) - 1, this.#usedStep + 1);
     this.#usedStep = step;
-    return totpCode(this.#secret, step);
+    return totpCode(this.secret, step);
   }
 }

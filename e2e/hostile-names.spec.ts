@@ -35,6 +35,7 @@ test('S16 R27 hostile names from upstream are text on every page, in print, in d
       `/people/${personId}/statement`,
       `/people/${personId}/history`,
       `/doors/${doorId}`,
+      `/doors/${doorId}/statement`,
       `/buildings/${buildingId}`,
       '/doors',
       '/buildings',
@@ -46,6 +47,11 @@ test('S16 R27 hostile names from upstream are text on every page, in print, in d
       await page.goto(address);
       await hydrated(page);
       await expectInert(page, address);
+      if (/statement|doorcodes|walk/.test(address)) {
+        await page.emulateMedia({ media: 'print' });
+        await expectInert(page, `${address} on paper`);
+        await page.emulateMedia({ media: null });
+      }
       if (address === '/people?q=hostile') {
         await expect(page.locator('tr[data-row]').getByText(markup).first()).toBeVisible();
       }

@@ -43,6 +43,7 @@ export const eventNames = [
   'authenticator.reset',
   'recovery.renew',
   'permission.deny',
+  'limit.reach',
   'staff.invite',
   'staff.join',
   'staff.manage',

@@ -43,6 +43,7 @@ const policy = {
   'sync.read': everybody,
   'sync.run': portfolioManagers,
   'staff.manage': portfolioManagers,
+  'authenticator.reset': owner,
   'setting.manage': owner,
   // One's own password and sessions.
   'account.manage': everybody,

@@ -14,6 +14,9 @@ const lock = z
   .object({ packages: z.record(z.string(), z.object({ version: z.string().optional() })) })
   .parse(read('../package-lock.json'));
 
+const byName = z.record(z.string(), z.string());
+const manifest = z.object({ dependencies: byName, devDependencies: byName }).parse(read('../package.json'));
+
 /** Every copy of a package that the lock file installs. */
 const installed = (name: string): string[] =>
   Object.entries(lock.packages).flatMap(([at, { version }]) =>
@@ -32,6 +35,12 @@ test.each(Object.entries(floors))('S01 R47 %s is at or above its security floor'
   const versions = installed(name);
   expect(versions.length).toBeGreaterThan(0);
   expect(versions.filter((version) => isBelow(version, floor))).toEqual([]);
+});
+
+test('V28 every package of ours is asked for by one version, the one the lock file installs', () => {
+  const wanted = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies });
+  const loose = wanted.filter(([name, version]) => lock.packages[`node_modules/${name}`]?.version !== version);
+  expect(loose).toEqual([]);
 });
 
 test('versions are compared by their numbers', () => {

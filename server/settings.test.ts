@@ -110,6 +110,18 @@ test('R8: live mode takes no password alone', () => {
   expect(readSettings({ NODE_ENV: 'production', STAFF_MFA: 'required' }).staffMfa).toBe('required');
 });
 
+test('V12 a secret that goes on counting is held to the same as its successor', () => {
+  expect(refusal({ ...live, NEXTAUTH_SECRET_PREVIOUS: 'short' })).toContain('NEXTAUTH_SECRET_PREVIOUS');
+  expect(readSettings({ ...live, NEXTAUTH_SECRET_PREVIOUS: secret }).secrets.previousSession).toBe(secret);
+});
+
+test('R8: whether the provider asks for a second factor itself is said, not guessed', () => {
+  const sso = { OIDC_ISSUER: 'https://id.example', OIDC_CLIENT_ID: 'g', OIDC_CLIENT_SECRET: 's' };
+  expect(readSettings({ NODE_ENV: 'test', ...sso }).oidc?.enforcesMfa).toBe(false);
+  expect(readSettings({ NODE_ENV: 'test', ...sso, OIDC_MFA: 'provider' }).oidc?.enforcesMfa).toBe(true);
+  expect(refusal({ ...sso, OIDC_MFA: 'true' })).toContain('OIDC_MFA');
+});
+
 test('a value that is no number, or out of range, is named', () => {
   expect(refusal({ PORT: 'abc' })).toContain('PORT');
   expect(refusal({ OPENKIT_PAGE_SIZE: '0' })).toContain('OPENKIT_PAGE_SIZE');

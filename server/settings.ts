@@ -36,13 +36,20 @@ export type Settings = {
     settleSeconds: number;
   };
   syncIntervalMinutes: number;
-  secrets: { session: string; auditKey: string; dataKey: string };
+  /** `previousSession`: still opens what it sealed, for as long as sessions of before its successor may live. */
+  secrets: { session: string; previousSession: string | null; auditKey: string; dataKey: string };
   owner: { email: string; password: string } | null;
   staffMfa: 'required' | 'optional';
   /** Where invitations are mailed from; null = links are shown to whoever makes them. */
   smtp: { url: string; from: string; requiresTls: boolean } | null;
   /** The single sign-on provider. */
-  oidc: { issuer: string; clientId: string; clientSecret: string } | null;
+  oidc: {
+    issuer: string;
+    clientId: string;
+    clientSecret: string;
+    /** Whoever runs this answers for it that the provider lets nobody in with a password alone. */
+    enforcesMfa: boolean;
+  } | null;
   metricsToken: string | null;
   /** Where signed checkpoints of the audit log go. */
   auditCheckpoint: { file: string | null; url: string | null };
@@ -84,6 +91,7 @@ const environment = z.object({
   OPENKIT_SETTLE_SECONDS: whole(30, 0, 600),
   SYNC_INTERVAL_MINUTES: whole(60, 0, 10_080),
   NEXTAUTH_SECRET: optionalText,
+  NEXTAUTH_SECRET_PREVIOUS: optionalText,
   NEXTAUTH_URL: optionalText,
   AUDIT_KEY: optionalText,
   DATA_KEY: optionalText,
@@ -95,6 +103,7 @@ const environment = z.object({
   OIDC_ISSUER: optionalText,
   OIDC_CLIENT_ID: optionalText,
   OIDC_CLIENT_SECRET: optionalText,
+  OIDC_MFA: z.literal('provider').optional(),
   METRICS_TOKEN: optionalText,
   AUDIT_CHECKPOINT_FILE: optionalText,
   AUDIT_CHECKPOINT_URL: optionalText,
@@ -140,11 +149,16 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
       settleSeconds: vars.OPENKIT_SETTLE_SECONDS,
     },
     syncIntervalMinutes: vars.SYNC_INTERVAL_MINUTES,
-    secrets: { session: vars.NEXTAUTH_SECRET ?? '', auditKey: vars.AUDIT_KEY ?? '', dataKey: vars.DATA_KEY ?? '' },
+    secrets: {
+      session: vars.NEXTAUTH_SECRET ?? '',
+      previousSession: vars.NEXTAUTH_SECRET_PREVIOUS,
+      auditKey: vars.AUDIT_KEY ?? '',
+      dataKey: vars.DATA_KEY ?? '',
+    },
     owner: readOwner(vars.OWNER_EMAIL, vars.OWNER_PASSWORD),
     staffMfa: vars.STAFF_MFA ?? (mode === 'live' ? 'required' : 'optional'),
     smtp: readSmtp(vars.SMTP_URL, vars.SMTP_FROM, mode),
-    oidc: readOidc(vars.OIDC_ISSUER, vars.OIDC_CLIENT_ID, vars.OIDC_CLIENT_SECRET),
+    oidc: readOidc(vars),
     metricsToken: vars.METRICS_TOKEN,
     auditCheckpoint: { file: vars.AUDIT_CHECKPOINT_FILE, url: vars.AUDIT_CHECKPOINT_URL },
     trustedProxyHops: vars.TRUSTED_PROXY_HOPS,
@@ -189,13 +203,14 @@ function readSmtp(address: string | null, from: string | null, mode: Settings['m
   return { url: address, from, requiresTls };
 }
 
-function readOidc(issuer: string | null, clientId: string | null, clientSecret: string | null): Settings['oidc'] {
+function readOidc(vars: z.output<typeof environment>): Settings['oidc'] {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = vars;
   if (!issuer && !clientId && !clientSecret) return null;
   if (!issuer || !clientId || !clientSecret) {
     throw new SettingsError('Set OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET, or none of them.');
   }
   checkUpstream('OIDC_ISSUER', issuer);
-  return { issuer, clientId, clientSecret };
+  return { issuer, clientId, clientSecret, enforcesMfa: vars.OIDC_MFA === 'provider' };
 }
 
 function checkLive(settings: Settings, tlsRejectUnauthorized: string | null): void {
@@ -210,6 +225,8 @@ function checkLive(settings: Settings, tlsRejectUnauthorized: string | null): vo
   checkDatabase('DATABASE_URL', settings.databaseUrl);
   checkDatabase('DATABASE_OWNER_URL', settings.databaseOwnerUrl);
   checkSecret('NEXTAUTH_SECRET', settings.secrets.session, Buffer.byteLength(settings.secrets.session));
+  const { previousSession } = settings.secrets;
+  if (previousSession) checkSecret('NEXTAUTH_SECRET_PREVIOUS', previousSession, Buffer.byteLength(previousSession));
   checkSecret('AUDIT_KEY', settings.secrets.auditKey, Buffer.from(settings.secrets.auditKey, 'base64').length);
   checkSecret('DATA_KEY', settings.secrets.dataKey, Buffer.from(settings.secrets.dataKey, 'base64').length);
   checkUpstream('NEXTAUTH_URL', settings.web.publicUrl);

@@ -16,13 +16,15 @@ export const answerNames: Record<string, Record<string, string>> = {
   '/api/accesses': { OPBLA: `${page} ${access}` },
   '/api/accesses/count': count,
   '/api/activity': {
-    OPBA: `${page} actor at building door doorCount event id isLinked isRemoteEnd kind name object phase timeZone type`,
+    OPBA: `
+      ${page} actor at building door doorCount event id isAltered isLinked isRemoteEnd kind name object phase timeZone
+      type`,
   },
   '/api/activity/[seq]': {
     OPBA: `
-      actor at building chain data details door doorCount doors email end event hash id isLinked isRemoteEnd keyId
-      kind name notify object operationId passcodeType payloadHash personal phase phone prevHash role shareable
-      signature start state terms timeZone type`,
+      actor at building chain data defect details door doorCount doors email end event hash id isAltered isLinked
+      isRemoteEnd keyId kind name notify object operationId passcodeType payloadHash personal phase phone prevHash role
+      shareable signature start state terms timeZone type`,
   },
   '/api/activity/count': count,
   '/api/activity/public-key': { OPBA: '' },

@@ -77,7 +77,7 @@ export const expected: Record<string, Expected> = {
   changeStaff: { may: 'OP---', about: 'object' },
   leaveStaff: { may: 'OP---', about: 'object' },
   resetPassword: { may: 'OP---', about: 'object' },
-  resetAuthenticator: { may: 'OP---', about: 'object' },
+  resetAuthenticator: { may: 'O----', about: 'object' },
   endStaffSessions: { may: 'OP---', about: 'object' },
   changePassword: { may: 'OPBLA', about: 'own' },
   endOwnSession: { may: 'OPBLA', about: 'own' },

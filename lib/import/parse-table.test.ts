@@ -50,6 +50,17 @@ test.each([
   expect(cells(`unit,door\n${fits}`)).toHaveLength(1);
 });
 
+test.each([
+  ['a line of a million columns', `unit,door\n${','.repeat(1_000_000)}x`],
+  ['a head of a million columns', `${'a,'.repeat(1_000_000)}b\nx`],
+  ['a cell of three million characters', `unit,door\n${'x'.repeat(3_000_000)},y`],
+  ['a million quotes', `unit,door\n"${'"'.repeat(1_000_001)}`],
+  ['a million lines', `unit\n${'x\n'.repeat(1_000_000)}`],
+  ['an archive', `PK\u0003\u0004${'\u0000'.repeat(1_000_000)}`],
+])('V27 %s is no table', (_, text) => {
+  expect(parseTable(text)).toHaveProperty('reason');
+});
+
 test('S18 5,000 rows are read', () => {
   expect(cells(`unit\n${'x\n'.repeat(5000)}`)).toHaveLength(5000);
 });

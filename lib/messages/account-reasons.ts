@@ -63,6 +63,11 @@ export const accountReasons: Record<string, Template> = {
     detail: 'You are not signed in.',
     next: 'Open your invitation and continue with single sign-on from there, or ask whoever invites staff.',
   },
+  sso_one_factor: {
+    title: 'Single sign-on did not say that you used a second factor.',
+    detail: 'You are not signed in: a password alone opens no doors.',
+    next: 'Set up a second factor there and sign in again. If you have one, tell whoever runs this Gatehouse.',
+  },
   sso_failed: {
     title: 'Single sign-on did not work.',
     detail: 'You are not signed in.',
@@ -76,7 +81,7 @@ export const accountReasons: Record<string, Template> = {
   authenticator_exists: {
     title: 'An authenticator is set up already.',
     detail: 'Nothing was changed.',
-    next: 'Use it, or have it reset by whoever manages staff.',
+    next: 'Use it, or have it reset by an owner.',
   },
   limited_sign_in: {
     title: 'Too many attempts to sign in.',

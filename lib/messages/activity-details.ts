@@ -32,6 +32,7 @@ const labels: Record<string, string> = {
   control: 'What was done',
   act: 'What was done',
   decision: 'Decision',
+  most: 'Allowed an hour',
   callId: 'Call ID',
 };
 
@@ -86,7 +87,14 @@ function wordsFor(name: string, value: unknown, timeZone: string | null): string
 const knownWords: Record<string, Record<string, string>> = {
   passcodeType: passcodeTypeNames,
   role: { ...roleNames, ...accessRoleNames },
-  act: { take: 'Taken', give_back: 'Given back', done: 'Done', not_needed: 'Closed as no longer needed' },
+  act: {
+    take: 'Taken',
+    give_back: 'Given back',
+    done: 'Done',
+    not_needed: 'Closed as no longer needed',
+    search: 'Searches',
+    import: 'Tables read',
+  },
 };
 
 const instantPattern = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { eventNames, eventPhases } from '../events.ts';
 import { activitySentence, actorName } from './activity-words.ts';
 
-const facts = { event: 'access.grant', phase: 'intent', doorCount: 2, isRemoteEnd: false } as const;
+const facts = { event: 'access.grant', phase: 'intent', doorCount: 2, isAltered: false, isRemoteEnd: false } as const;
 
 test.each([
   [{}, 'Asked OpenKit to give access to 2 doors'],
@@ -12,6 +12,7 @@ test.each([
   [{ event: 'doorcode.reveal', phase: 'done' }, 'Looked at the codes of 2 doors'],
   [{ event: 'session.end', phase: 'done' }, 'Signed out'],
   [{ event: 'session.end', phase: 'done', isRemoteEnd: true }, 'Ended another session'],
+  [{ event: 'session.end', phase: 'done', isAltered: true }, 'Altered in the database: Signed out'],
   [{ event: 'password.change', phase: 'denied' }, 'Wrong current password'],
 ] as const)('%o is told as %s', (change, sentence) => {
   expect(activitySentence({ ...facts, ...change })).toBe(sentence);

@@ -44,6 +44,7 @@ export const eventLabels: Record<EventName, string> = {
   'authenticator.reset': 'Authenticators reset',
   'recovery.renew': 'Recovery codes made',
   'permission.deny': 'Denied acts',
+  'limit.reach': 'Limits reached',
   'staff.invite': 'Staff invited',
   'staff.join': 'Staff joined',
   'staff.manage': 'Staff changed',
@@ -80,8 +81,14 @@ const writes: Record<WriteEvent, { infinitive: string; gerund: string; past: str
 
 type Facts = Pick<ActivityRow, 'event' | 'phase' | 'doorCount' | 'isRemoteEnd'>;
 
-/** What happened, as a sentence without its subject: "Asked OpenKit to give access to 2 doors". */
-export function activitySentence({ event, phase, doorCount, isRemoteEnd }: Facts): string {
+/**
+ * What happened, as a sentence without its subject: "Asked OpenKit to give access to 2 doors". An entry that was altered
+ * is said to be, before what it says now.
+ */
+export const activitySentence = ({ isAltered, ...facts }: Facts & Pick<ActivityRow, 'isAltered'>): string =>
+  isAltered ? `Altered in the database: ${sentenceOf(facts)}` : sentenceOf(facts);
+
+function sentenceOf({ event, phase, doorCount, isRemoteEnd }: Facts): string {
   const doors = doorCount === 0 ? 'doors' : counted(doorCount, 'door');
   if (isWrite(event)) return writeSentence(event, phase, doors);
   if (event === 'session.end') return isRemoteEnd ? 'Ended another session' : 'Signed out';
@@ -143,8 +150,9 @@ function plainSentence(event: PlainEvent, isDone: boolean, doors: string): strin
     'recovery.renew': 'Made new recovery codes',
     'password.change': isDone ? 'Changed their password' : 'Wrong current password',
     'permission.deny': 'Tried something beyond their role or reach',
+    'limit.reach': 'Searched or imported more than anybody does in an hour',
     'staff.invite': 'Invited a member of staff',
-    'staff.join': 'Chose a password and joined',
+    'staff.join': 'Took their invitation and joined',
     'staff.manage': 'Changed a member of staff',
     'staff.reset': 'Made a link to choose a new password',
     'staff.leave': 'Ended a member of staff',

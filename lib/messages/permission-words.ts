@@ -27,6 +27,7 @@ export const permissionWords: Record<Permission, string> = {
   'sync.read': 'See when OpenKit was last read',
   'sync.run': 'Read OpenKit anew, and accept what a reading missed',
   'staff.manage': 'Invite, change and end staff, never beyond their own role and buildings',
+  'authenticator.reset': 'Reset the authenticator that somebody lost',
   'setting.manage': 'See and change the settings of this Gatehouse',
   'account.manage': 'Manage their own password and sessions',
 };

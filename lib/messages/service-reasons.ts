@@ -37,6 +37,16 @@ export const serviceReasons: Record<string, Template> = {
     detail: 'No code was shown. The owners see this in the log.',
     next: 'Wait a while, or ask a manager.',
   },
+  limited_search: {
+    title: 'You have searched very often within this hour.',
+    detail: 'Nothing was looked for. Whoever reads the log sees that.',
+    next: 'Wait until the hour is over, or ask a manager.',
+  },
+  limited_import: {
+    title: 'You have read very many tables within this hour.',
+    detail: 'This one was not read, and nothing was changed.',
+    next: 'Wait until the hour is over.',
+  },
   sheet_too_long: (params) => ({
     title: 'There are too many day codes today for one sheet.',
     detail: `A sheet holds the codes of ${say(params, 'max', '60')} people at most. No code was shown.`,

@@ -15,6 +15,7 @@ export function taskSentence({ kind, personName, doorName, unitName }: About): s
     no_email: `Give ${who} access in Mission Control: they have no email address`,
     elevator_back: `Take ${door} from ${who} in Mission Control`,
     keycard_back: `Take back the keycard of ${who} and block it`,
+    phone_lost: `Revoke the doors of ${who} here: their phone is lost`,
     access_back: `Take from ${who} in Mission Control what they were given there for ${unit}`,
   };
   return sentences[kind];

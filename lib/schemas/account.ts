@@ -17,8 +17,8 @@ export type AccountView = {
   name: string;
   email: string;
   role: Role;
-  /** Where the role holds, by name: `all`, or whole portfolios and the single buildings outside them. */
-  scope: 'all' | { portfolios: string[]; buildings: string[] };
+  /** Where the role holds, by name: `all`, or whole portfolios, the single buildings outside them, and single doors. */
+  scope: 'all' | { portfolios: string[]; buildings: string[]; doors: string[] };
   hasAuthenticator: boolean;
   sessions: OwnSession[];
   asOf: Instant;

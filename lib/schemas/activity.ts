@@ -41,6 +41,8 @@ export const activityRowSchema = z.object({
   doorCount: z.number(),
   /** The door it is about, where it is one alone. */
   door: z.nullable(z.object({ id: z.string(), name: z.string() })),
+  /** It is not as it was written: see `defect` of the entry. */
+  isAltered: z.boolean(),
   /** A session that was ended from another one. */
   isRemoteEnd: z.boolean(),
   requestId: z.string(),
@@ -54,11 +56,16 @@ export const activityEntrySchema = z.object({
   operationId: z.nullable(z.string()),
   /** What was recorded beside the doors: states, reasons, before and after. Never a code or secret. */
   details: z.record(z.string(), z.unknown()),
-  /** `hidden`: the viewer may not see them; `erased`: removed since, the chain keeps only their hash. */
+  /**
+   * `hidden`: the viewer may not see them; `erased`: removed since, the chain keeps only their hash; `altered`: they do
+   * not fit that hash.
+   */
   personal: z.discriminatedUnion('state', [
     z.object({ state: z.literal('shown'), data: z.record(z.string(), z.string()) }),
-    z.object({ state: z.enum(['none', 'hidden', 'erased']) }),
+    z.object({ state: z.enum(['none', 'hidden', 'erased', 'altered']) }),
   ]),
+  /** Why this entry is not as it was written; null when it is, by its own content, hash and signature. */
+  defect: z.nullable(z.string()),
   chain: z.object({
     hash: z.string(),
     prevHash: z.string(),

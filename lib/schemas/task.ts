@@ -14,6 +14,7 @@ export const taskRowSchema = z.object({
     'elevator_back',
     'keycard_back',
     'access_back',
+    'phone_lost',
   ]),
   buildingId: z.string(),
   buildingName: z.string(),

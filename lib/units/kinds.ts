@@ -4,7 +4,10 @@ export type BundleKind = 'amenities' | 'service';
 /** Why a person holds a door. */
 export type ReasonKind = 'lease' | 'job' | 'guest' | 'other';
 
-/** What has to be finished outside OpenKit: given there, and taken `back` when they move out. */
+/**
+ * What has to be finished outside OpenKit: given there, and taken `back` when they move out. `phone_lost`: somebody who
+ * does not manage the building noted that a phone is lost that opens doors of it.
+ */
 export type TaskKind =
   | 'elevator'
   | 'keycard'
@@ -13,4 +16,5 @@ export type TaskKind =
   | 'no_email'
   | 'elevator_back'
   | 'keycard_back'
-  | 'access_back';
+  | 'access_back'
+  | 'phone_lost';

@@ -23,6 +23,7 @@ export const resetPassword = action({ ...managing, name: 'resetPassword', input:
 
 export const resetAuthenticator = action({
   ...managing,
+  permission: 'authenticator.reset',
   name: 'resetAuthenticator',
   input: oneStaffSchema,
   run: resetFactor,

@@ -5,8 +5,9 @@ import { chunks } from '../db/chunks.ts';
 import type { Tx } from '../db/pool.ts';
 import { auditEntry, auditPersonal } from '../db/schema/audit.ts';
 import { canonicalJson, type Json } from './canonical.ts';
-import { chainVersion, genesisHash, rowHash, sha256Hex } from './chain.ts';
+import { chainVersion, commit, genesisHash, rowHash, sha256Hex } from './chain.ts';
 import { type AuditKey, auditKey } from './key.ts';
+import { requestAddress } from './origin.ts';
 import { toUnwritable } from './writable.ts';
 
 export type AuditActor =
@@ -40,7 +41,7 @@ export type AuditInput = {
   requestId: string;
   /** Ids, states, before and after. Never a code or secret; a person's data and notes go to `personal`. */
   details?: { [key: string]: Json };
-  /** Names, emails, addresses, notes: kept beside the chain, which holds only a salted hash of them. */
+  /** Names, emails, notes: kept beside the chain, which holds only a salted hash of them. Within a request its address joins them. */
   personal?: Record<string, string>;
 };
 
@@ -73,7 +74,8 @@ export async function appendAudit(
   const personal: (typeof auditPersonal.$inferInsert)[] = [];
   for (const input of list) {
     seq += 1;
-    const beside = input.personal ? { seq, salt: randomBytes(16).toString('hex'), data: input.personal } : null;
+    const data = personalOf(input);
+    const beside = data ? { seq, salt: randomBytes(16).toString('hex'), data } : null;
     if (beside) personal.push(beside);
     const row = makeRow(input, {
       seq,
@@ -93,8 +95,11 @@ export async function appendAudit(
   for (const chunk of chunks(personal, rowsAtOnce)) await tx.insert(auditPersonal).values(chunk);
 }
 
-/** The salted hash that binds erasable personal data to the chain. */
-export const commit = (salt: string, data: Record<string, string>): string => sha256Hex(salt + canonicalJson(data));
+/** With where the request came from, whoever made it. */
+function personalOf({ actor, personal }: AuditInput): Record<string, string> | undefined {
+  const address = actor.kind === 'system' ? undefined : requestAddress();
+  return address === undefined ? personal : { address, ...personal };
+}
 
 function makeRow(
   input: AuditInput,

@@ -7,7 +7,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createDb, type Db } from '#server/db/pool';
 import { auditEntry, auditPersonal } from '#server/db/schema/audit';
 import { createTestDatabase, type TestDatabase } from '../../e2e/fixtures/database.ts';
-import { type AuditInput, appendAudit, commit } from './append.ts';
+import { type AuditInput, appendAudit } from './append.ts';
+import { commit } from './chain.ts';
 import { auditKeyFromSeed } from './key.ts';
 import { type ChainRow, verifyChain } from './verify.ts';
 
@@ -94,6 +95,7 @@ test('R43 the serving role can neither change nor remove what was written, and t
     sql`update audit_entry set event = 'access.grant'`,
     sql`delete from audit_entry`,
     sql`truncate audit_entry`,
+    sql`update audit_personal set data = '{}'`,
     sql`update access_event set cause = 'drift'`,
   ]) {
     await expect(db.execute(statement)).rejects.toMatchObject({ cause: { code: '42501' } });

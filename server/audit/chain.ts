@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { canonicalJson } from './canonical.ts';
 
 export const chainVersion = 1;
 
@@ -13,3 +14,6 @@ export const sha256Hex = (text: string): string => createHash('sha256').update(t
  */
 export const rowHash = (row: { seq: number; prevHash: string; payloadHash: string }): string =>
   sha256Hex(`${chainVersion}|${row.seq}|${row.prevHash}|${row.payloadHash}`);
+
+/** The salted hash that binds erasable personal data to the chain. */
+export const commit = (salt: string, data: Record<string, string>): string => sha256Hex(salt + canonicalJson(data));

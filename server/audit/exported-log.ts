@@ -13,6 +13,8 @@ export const rowLine = z.object({
   hash: z.string(),
   signature: z.string(),
   keyId: z.string(),
+  /** What stands beside the payload in the database and says something else; absent where nothing does. */
+  differs: z.array(z.string()).nonempty().optional(),
 });
 
 export const endLine = z.object({ end: checkpointSchema });

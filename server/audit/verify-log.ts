@@ -2,7 +2,7 @@ import { genesisHash } from './chain.ts';
 import { type Checkpoint, type Head, isSigned } from './checkpoint.ts';
 import { endLine, rowLine } from './exported-log.ts';
 import type { PublicKeys } from './public-keys.ts';
-import { verifyChain } from './verify.ts';
+import { besideReason, verifyChain } from './verify.ts';
 
 export type LogVerdict =
   | { ok: true; rows: number; hidden: number; madeAt: string; agreed: Checkpoint[]; newer: number }
@@ -37,6 +37,8 @@ export async function verifyLog(
     if (!key) return bad(head.seq + 1, `it is signed with another key (${read.keyId})`);
     const verdict = verifyChain([read], key, head);
     if (!verdict.ok) return bad(verdict.seq, verdict.reason);
+    const reason = besideReason(read.differs ?? []);
+    if (reason) return bad(read.seq, reason);
     head = { seq: verdict.lastSeq, hash: verdict.lastHash };
     if (read.payload === null) hidden += 1;
     for (const checkpoint of bySeq.get(head.seq) ?? []) {

@@ -43,3 +43,7 @@ function defectOf(row: ChainRow, seq: number, prevHash: string): string | null {
   if (rowHash(row) !== row.hash) return 'its hash was changed';
   return null;
 }
+
+/** Why a row is bad whose content is sound; null when nothing beside it differs. */
+export const besideReason = (names: readonly string[]): string | null =>
+  names.length > 0 ? `what stands beside its content was changed (${names.join(', ')})` : null;

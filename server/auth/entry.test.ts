@@ -1,12 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { eq, sql } from 'drizzle-orm';
+import { desc, eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { Refusal } from '#lib/errors';
 import { type Permission, permissions, type Role } from '#lib/permissions';
 import { db } from '#server/db/pool';
-import { auditEntry } from '#server/db/schema/audit';
-import { session, staff } from '#server/db/schema/staff';
+import { auditEntry, auditPersonal } from '#server/db/schema/audit';
+import { hourlyAct, session, staff } from '#server/db/schema/staff';
 import { createTestDatabase, type TestDatabase } from '../../e2e/fixtures/database.ts';
 import { type SignedIn, signInAs } from '../../e2e/fixtures/sign-in-as.ts';
 import {
@@ -21,7 +21,7 @@ import {
 import { endCurrentSession } from './sign-out.ts';
 
 const jar = new Map<string, string>();
-const requestHeaders = new Headers({ origin: 'http://localhost:3000' });
+const requestHeaders = new Headers({ origin: 'http://localhost:3000', 'x-gatehouse-peer': '192.0.2.4' });
 
 // The request that Next would carry: its cookies and headers.
 vi.mock('next/headers', () => ({
@@ -91,6 +91,26 @@ test('an action runs for a role that may, and says who asked', async () => {
   expect(ran).toHaveBeenLastCalledWith(3);
 });
 
+const besideOf = async (seq = 0) => {
+  const [beside] = await db().select().from(auditPersonal).where(eq(auditPersonal.seq, seq));
+  return beside?.data;
+};
+
+test('R41 what a role may not do is written down with the operation, what it was about and where it came from', async () => {
+  const { staffId } = await asRole('auditor');
+  const doorId = randomUUID();
+  await call({ days: 3, doorId });
+  await asRole('leasing_agent');
+  requestHeaders.set('x-return-path', `/staff/${doorId}`);
+  await expect(pageSession('audit.read')).rejects.toThrow();
+  const entries = await db().select().from(auditEntry).orderBy(desc(auditEntry.seq)).limit(2);
+  const [page, act] = entries.map(({ payload }) => JSON.parse(payload).details);
+  expect(act).toEqual({ permission: 'access.grant', operation: 'test.grant', ids: [doorId] });
+  expect(page).toEqual({ permission: 'audit.read', operation: `/staff/${doorId}`, ids: [doorId] });
+  expect(entries[1]?.staffId).toBe(staffId);
+  for (const { seq } of entries) expect(await besideOf(seq)).toEqual({ address: '192.0.2.4' });
+});
+
 test('S04 without a session, or with a role that may not, nothing runs; the denial is audited once', async () => {
   ran.mockClear();
   expect(await call({ days: 3 })).toMatchObject({
@@ -127,9 +147,10 @@ test('R41 asking for what is out of scope or not there is written down by its id
     phase: 'denied',
     requestId: !answer.ok && answer.error.requestId,
   });
-  const { details, commitment } = JSON.parse(entry?.payload ?? '{}');
+  const { details } = JSON.parse(entry?.payload ?? '{}');
   expect(details).toEqual({ permission: 'access.grant', operation: 'test.open', ids: [doorId] });
-  expect([entry?.payload.includes(name), commitment]).toEqual([false, null]);
+  expect(entry?.payload).not.toContain(name);
+  expect(await besideOf(entry?.seq)).toEqual({ address: '192.0.2.4' });
 
   for (let tried = 0; tried < 305; tried++) await open({ doorId, name });
   expect(await denials()).toBe(before + 300);
@@ -274,7 +295,7 @@ test('a page that polls does not keep its session alive', async () => {
 
 test('S10 R20 signing out ends every copy of the cookie and is audited', async () => {
   const { cookie, sessionId } = await asRole('auditor');
-  await endCurrentSession();
+  await endCurrentSession(undefined, randomUUID());
   expect(jar.get(cookie.name)).toBe('');
   jar.set(cookie.name, cookie.value);
   expect((await ask()).status).toBe(401);
@@ -290,6 +311,46 @@ test('S11 disabling or demoting acts on the very next request', async () => {
   expect((await ask()).status).toBe(404);
   await db().update(staff).set({ disabledAt: sql`now()` }).where(eq(staff.id, staffId));
   expect((await ask()).status).toBe(401);
+});
+
+test('R34 searches are limited for each of the staff, in lists and pages alike, and the log is told once', async () => {
+  const { staffId } = await asRole('auditor');
+  const colleague = await signInAs(db(), { role: 'auditor' }, console);
+  expect((await ask('?q=ann')).status).toBe(200);
+  await db().update(hourlyAct).set({ times: 1199 }).where(eq(hourlyAct.staffId, staffId));
+  requestHeaders.set('x-return-path', '/people?q=ann');
+  expect((await pageSession('audit.read')).staff.id).toBe(staffId);
+  for (let again = 0; again < 3; again += 1) {
+    const answer = await ask('?q=ann');
+    expect(answer.status).toBe(429);
+    expect(await answer.json()).toMatchObject({ error: { params: { reason: 'limited_search' } } });
+  }
+  await expect(pageSession('audit.read')).rejects.toMatchObject({ code: 'limited' });
+  expect((await ask()).status).toBe(200);
+  const told = await db().select().from(auditEntry).where(eq(auditEntry.event, 'limit.reach'));
+  expect(told).toMatchObject([{ staffId, phase: 'denied' }]);
+  jar.set(colleague.cookie.name, colleague.cookie.value);
+  expect((await ask('?q=ann')).status).toBe(200);
+});
+
+test('V6 no answer of a handler is anybody’s to keep: rows, files, refusals, failures', async () => {
+  const file = getHandler({
+    permission: 'audit.read',
+    query: z.strictObject({}),
+    run: async () => new Response('a,b', { headers: { 'cache-control': 'public, max-age=60' } }),
+  });
+  const broken = getHandler({ permission: 'audit.read', query: z.strictObject({}), run: () => Promise.reject('no') });
+  const request = new Request('http://localhost:3000/api/test');
+  const nothing = { params: Promise.resolve({}) };
+  const answers = [await ask()];
+  await asRole('leasing_agent');
+  answers.push(await ask());
+  await asRole('auditor');
+  answers.push(await ask(), await ask('?none=1'), await file(request, nothing), await broken(request, nothing));
+  expect(answers.map(({ status }) => status)).toEqual([401, 404, 200, 400, 200, 503]);
+  for (const { headers } of answers) {
+    expect(Object.fromEntries(headers)).toMatchObject({ 'cache-control': 'private, no-store', vary: 'cookie' });
+  }
 });
 
 test('a session of somebody else does not fit this cookie', async () => {
@@ -314,10 +375,11 @@ test('a page sends strangers to sign in and back, and hides itself from roles th
 /** What each role may do, written down by hand: the policy table is checked against it, not the other way round. */
 const deniedTo: Record<Role, Permission[]> = {
   owner: [],
-  portfolio_manager: ['setting.manage', 'audit.erase'],
-  building_manager: ['staff.manage', 'setting.manage', 'audit.erase', 'sync.run'],
+  portfolio_manager: ['authenticator.reset', 'setting.manage', 'audit.erase'],
+  building_manager: ['staff.manage', 'authenticator.reset', 'setting.manage', 'audit.erase', 'sync.run'],
   leasing_agent: [
     'staff.manage',
+    'authenticator.reset',
     'setting.manage',
     'audit.erase',
     'sync.run',
@@ -329,6 +391,7 @@ const deniedTo: Record<Role, Permission[]> = {
   ],
   auditor: [
     'staff.manage',
+    'authenticator.reset',
     'setting.manage',
     'audit.erase',
     'sync.run',

@@ -6,6 +6,7 @@ import { httpStatus, Refusal, type Result } from '#lib/errors';
 import type { Permission } from '#lib/permissions';
 import { log } from '#server/log';
 import { toFailure } from './failure.ts';
+import { fromHere } from './from-here.ts';
 import { recordOutOfReach, type Tried } from './out-of-reach.ts';
 import { requirePermission, requireProof } from './policy.ts';
 import { returnPath } from './redirects.ts';
@@ -13,6 +14,7 @@ import { requestIdOf } from './request-id.ts';
 import { currentSession, requestSession, type Session, type SessionStage } from './session.ts';
 import { recordStranger } from './strangers.ts';
 import { assertStrict, type InputSchema, parametersOf, parseStrictly } from './strict-input.ts';
+import { takeHourly } from './take-hourly.ts';
 
 type ActionSpec<S extends InputSchema, T> = {
   /** The exported name: tests compare the list of these with the build's own list of actions. */
@@ -42,15 +44,15 @@ export const declaredActions = new Map<string, Permission | 'public'>();
 export function action<S extends InputSchema, T>(spec: ActionSpec<S, T>) {
   const { name, permission, input, isSensitive = false, stage = 'open', run } = spec;
   declare(name, permission, input);
-  return async (typed: z.input<S>): Promise<Result<T>> => {
+  const answer = async (typed: z.input<S>): Promise<Result<T>> => {
     let requestId: string = randomUUID();
     try {
       await requireOrigin();
       const session = await (stage === 'open' ? currentSession() : requestSession({ touch: true }, stage)).catch(
-        recorded(name),
+        recorded(name, requestId),
       );
       requestId = session.requestId;
-      await requirePermission(session, permission);
+      await requirePermission(session, permission, { operation: name, input: typed });
       if (isSensitive) requireProof(session);
       const parsed = parseStrictly(input, typed);
       const tried = { operation: name, permission, input: parsed };
@@ -59,6 +61,7 @@ export function action<S extends InputSchema, T>(spec: ActionSpec<S, T>) {
       return { ok: false, error: toFailure(error, requestId) };
     }
   };
+  return async (typed: z.input<S>): Promise<Result<T>> => fromHere(() => answer(typed));
 }
 
 /** Next compares the Origin of an action with its host, and lets one without pass: every browser sends it, so others ask. */
@@ -66,9 +69,10 @@ async function requireOrigin(): Promise<void> {
   if (!(await headers()).has('origin')) throw new Refusal('refused', { params: { reason: 'origin_missing' } });
 }
 
-/** Writes down that somebody without a session asked, and lets the refusal go on. */
-const recorded = (operation: string) => async (error: unknown) => {
-  if (error instanceof Refusal && error.params.reason === 'session_ended') await recordStranger(operation);
+/** Writes down that somebody without a session, or without a link that works, asked; lets the refusal go on. */
+const recorded = (operation: string, requestId: string) => async (error: unknown) => {
+  const reason = error instanceof Refusal ? error.params.reason : undefined;
+  if (reason === 'session_ended' || reason === 'link_used') await recordStranger(operation, requestId);
   throw error;
 };
 
@@ -80,15 +84,17 @@ const recordedMiss = (session: Session, tried: Tried) => async (error: unknown) 
 /** A server action for people who are not signed in: strict parse → `run`. What it may do is for `run` to prove. */
 export function publicAction<S extends InputSchema, T>({ name, input, run }: PublicActionSpec<S, T>) {
   declare(name, 'public', input);
-  return async (typed: z.input<S>): Promise<Result<T>> => {
+  const answer = async (typed: z.input<S>): Promise<Result<T>> => {
     const requestId = randomUUID();
     try {
       await requireOrigin();
-      return { ok: true, value: await run(parseStrictly(input, typed), requestId) };
+      const value = await run(parseStrictly(input, typed), requestId).catch(recorded(name, requestId));
+      return { ok: true, value };
     } catch (error) {
       return { ok: false, error: toFailure(error, requestId) };
     }
   };
+  return async (typed: z.input<S>): Promise<Result<T>> => fromHere(() => answer(typed));
 }
 
 function declare(name: string, permission: Permission | 'public', input: InputSchema): void {
@@ -110,27 +116,31 @@ type RouteContext = { params: Promise<Record<string, string | string[]>> };
 /**
  * A GET route handler: session → permission → strict parse → `run`, answered as JSON that nothing may cache. A Response
  * that `run` made itself (a file) is passed on under the same rule.
+ * What has words to look for in it (`q`) counts as a search.
  * Failures are `{error: Failure}` under the status of `httpStatus`. `run` must change nothing a person would notice.
  */
 export function getHandler<S extends InputSchema, T>(spec: HandlerSpec<S, T>) {
   const { permission, query, run, isPolled = false } = spec;
   assertStrict(query, `GET handler for ${permission}`);
-  return async (request: Request, context: RouteContext): Promise<Response> => {
+  const answer = async (request: Request, context: RouteContext): Promise<Response> => {
     let requestId: string = randomUUID();
     const { pathname, searchParams } = new URL(request.url);
     try {
-      const session = await requestSession({ touch: !isPolled }).catch(recorded(pathname));
+      const session = await requestSession({ touch: !isPolled }).catch(recorded(pathname, requestId));
       requestId = session.requestId;
-      await requirePermission(session, permission);
-      const parsed = parseStrictly(query, { ...parametersOf(searchParams), ...(await context.params) });
+      const asked = { ...parametersOf(searchParams), ...(await context.params) };
+      await requirePermission(session, permission, { operation: pathname, input: asked });
+      const parsed = parseStrictly(query, asked);
+      if (searchParams.get('q')) await takeHourly(session, 'search');
       const tried: Tried = { operation: pathname, permission, input: parsed, isReading: true };
-      const answer = await run(session, parsed).catch(recordedMiss(session, tried));
-      return answer instanceof Response ? asPrivate(answer) : privateJson(answer, 200);
+      const found = await run(session, parsed).catch(recordedMiss(session, tried));
+      return found instanceof Response ? asPrivate(found) : privateJson(found, 200);
     } catch (error) {
       const failure = toFailure(error, requestId);
       return privateJson({ error: failure }, httpStatus[failure.code]);
     }
   };
+  return async (request: Request, context: RouteContext): Promise<Response> => fromHere(() => answer(request, context));
 }
 
 const privateJson = (body: unknown, status: number): Response => asPrivate(Response.json(body, { status }));
@@ -143,26 +153,29 @@ function asPrivate(response: Response): Response {
 
 /**
  * The session of a page or layout. Whoever is not signed in, locked their screen or lacks their authenticator is sent
- * where that can be mended and later back here; whoever may not see it gets the page of things that do not exist.
+ * where that can be mended and later back here; whoever may not see it gets the page of things that do not exist. A page
+ * that searches counts as a search: throws Refusal `limited`.
  * Call it in each page: layouts do not run on every visit.
  */
 export async function pageSession(permission: Permission): Promise<Session> {
   try {
     const session = await currentSession();
-    await requirePermission(session, permission);
+    const { pathname, searchParams } = await askedPage();
+    await fromHere(() => requirePermission(session, permission, { operation: pathname, input: pathname.split('/') }));
+    if (searchParams.get('q')) await fromHere(() => takeHourly(session, 'search'));
     return session;
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
+    if (!(error instanceof Refusal) || error.code === 'limited') throw error;
     if (error.code === 'step_up') redirect(await wayBackVia(error.params.reason));
     notFound();
   }
 }
 
 /** The address of the page this request is for, and the id under which the logs know it. */
-export async function askedPage(): Promise<{ requestId: string; pathname: string }> {
+export async function askedPage(): Promise<{ requestId: string; pathname: string; searchParams: URLSearchParams }> {
   const asked = await headers();
-  const { pathname } = new URL(returnPath(asked.get('x-return-path')), 'http://gatehouse.invalid');
-  return { requestId: requestIdOf(asked), pathname };
+  const { pathname, searchParams } = new URL(returnPath(asked.get('x-return-path')), 'http://gatehouse.invalid');
+  return { requestId: requestIdOf(asked), pathname, searchParams };
 }
 
 /** Writes down that somebody asked for a page about what is out of their scope or not there. */
@@ -172,7 +185,7 @@ export async function recordMissedPage(): Promise<void> {
   const session = await currentSession();
   // The audit log tells the same reading once an hour, the page its id each time.
   log.info({ requestId: session.requestId }, 'nothing there');
-  await recordOutOfReach(session, tried);
+  await fromHere(() => recordOutOfReach(session, tried));
 }
 
 async function wayBackVia(reason: string | undefined): Promise<string> {

@@ -50,6 +50,13 @@ test('R14 the link makes the first owner, audited, and works once', async () => 
   expect(entries).toMatchObject([{ event: 'staff.manage', phase: 'done', objectId: made?.id }]);
   const again = await setUpOwner({ token, owner: { ...owner, email: 'bob@owners.example' } });
   expect(again).toMatchObject({ ok: false, error: { code: 'stale', params: { reason: 'link_used' } } });
+  const [tried] = await db()
+    .select()
+    .from(auditEntry)
+    .where(sql`seq > ${before + 1}`);
+  expect(tried).toMatchObject({ event: 'permission.deny', requestId: !again.ok && again.error.requestId });
+  expect(JSON.parse(tried?.payload ?? '{}')).toMatchObject({ details: { operation: 'setUpOwner' } });
+  expect(tried?.payload).not.toContain(token);
   expect(await ensureFirstOwner(db(), settings)).toBeNull();
 });
 

@@ -7,12 +7,15 @@ import { db } from '#server/db/pool';
 import { settings } from '#server/settings';
 import { clientAddress } from './client-address.ts';
 import { logFailure } from './failure.ts';
+import { fromHere } from './from-here.ts';
 import { sameOriginUrl } from './redirects.ts';
 import { currentSessionToken, findSession } from './session.ts';
-import { sessionCookie } from './session-cookie.ts';
+import { authCookies } from './session-cookie.ts';
+import { openSealed } from './session-token.ts';
 import { sessionMaxAgeSeconds } from './sessions.ts';
 import { signIn } from './sign-in.ts';
 import { signOut } from './sign-out.ts';
+import { readClaims } from './sso-claims.ts';
 import { ssoProvider, ssoProviderId } from './sso-provider.ts';
 import { signInBySso } from './sso-sign-in.ts';
 
@@ -37,8 +40,9 @@ export function authOptions(): AuthOptions {
   return {
     secret: secrets.session,
     session: { strategy: 'jwt', maxAge: sessionMaxAgeSeconds },
+    jwt: { decode: (sealed) => openSealed(sealed, secrets.previousSession) },
     useSecureCookies: web.publicUrl.startsWith('https://'),
-    cookies: { sessionToken: sessionCookie(web.publicUrl) },
+    cookies: authCookies(web.publicUrl),
     pages: { signIn: '/sign-in', signOut: '/sign-in', error: '/sign-in' },
     providers: [
       Credentials({
@@ -51,10 +55,11 @@ export function authOptions(): AuthOptions {
       signIn: async ({ user, account, profile }) => {
         if (account?.provider !== ssoProviderId) return true;
         const requestId = randomUUID();
-        const session = oidc && (await signInBySso(signOn(oidc.issuer, account.providerAccountId, profile), requestId));
-        if (!session) return `/sign-in?error=sso_refused&request=${requestId}`;
+        const identity = { issuer: oidc?.issuer ?? '', subject: account.providerAccountId };
+        const end = await signInBySso({ ...identity, ...readClaims(profile) }, requestId);
+        if ('refused' in end) return `/sign-in?error=${end.refused}&request=${requestId}`;
         // next-auth hands this very object on to `jwt`.
-        Object.assign(user, { id: session.staffId, sessionId: session.sessionId });
+        Object.assign(user, { id: end.staffId, sessionId: end.sessionId });
         return true;
       },
       redirect: ({ url, baseUrl }) => sameOriginUrl(url, baseUrl),
@@ -66,17 +71,10 @@ export function authOptions(): AuthOptions {
       },
       session: ({ session: { expires } }) => ({ expires }),
     },
-    events: { signOut: ({ token }) => signOut(db(), names.parse(token)) },
+    events: { signOut: ({ token }) => fromHere(() => signOut(db(), names.parse(token), randomUUID())) },
     // Its messages may repeat what was typed; the code alone says enough.
     logger: { error: (code) => logFailure(code), warn: () => undefined, debug: () => undefined },
   };
-}
-
-const claims = z.object({ auth_time: z.number().int().positive().max(8_640_000_000_000) });
-
-function signOn(issuer: string, subject: string, profile: unknown) {
-  const { data } = claims.safeParse(profile);
-  return { issuer, subject, provedAt: data ? new Date(data.auth_time * 1000).toISOString() : null };
 }
 
 /**

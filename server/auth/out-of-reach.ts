@@ -2,11 +2,11 @@ import { sql } from 'drizzle-orm';
 import type { Permission } from '#lib/permissions';
 import { appendAudit } from '#server/audit/append';
 import { db } from '#server/db/pool';
+import { idsIn } from './ids-in.ts';
 import type { Session } from './session.ts';
 
 /** Of one member of staff: beyond them the log says enough, and nobody can fill it. */
 const recordsAnHour = 300;
-const idsRecorded = 10;
 
 /** `operation`: an action by its name, an address by its path. `permission`: where it is not a page that was asked for. */
 export type Tried = { operation: string; permission?: Permission; input: unknown; isReading?: true };
@@ -37,8 +37,3 @@ export async function recordOutOfReach(session: Session, tried: Tried): Promise<
     });
   });
 }
-
-const idsIn = (input: unknown): string[] => {
-  const ids = JSON.stringify(input).match(/(?<=")[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(?=")/gi) ?? [];
-  return [...new Set(ids)].slice(0, idsRecorded);
-};

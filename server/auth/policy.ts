@@ -2,13 +2,17 @@ import { Refusal } from '#lib/errors';
 import { may, type Permission } from '#lib/permissions';
 import { appendAudit } from '#server/audit/append';
 import { db } from '#server/db/pool';
+import { idsIn } from './ids-in.ts';
 import type { Session } from './session.ts';
+
+type Tried = { operation: string; input: unknown };
 
 /**
  * Lets pass whoever's role has the permission. Others are recorded as `permission.deny` and get the Refusal
  * `forbidden_or_missing`, the same as for a thing that does not exist. Where the role holds is `scope.ts`'s question.
+ * `tried`: what was asked for as a whole, of which the record keeps the ids.
  */
-export async function requirePermission(session: Session, permission: Permission): Promise<void> {
+export async function requirePermission(session: Session, permission: Permission, tried?: Tried): Promise<void> {
   if (may(session.staff.role, permission)) return;
   await db().transaction((tx) =>
     appendAudit(tx, {
@@ -16,7 +20,7 @@ export async function requirePermission(session: Session, permission: Permission
       phase: 'denied',
       actor: { kind: 'staff', staffId: session.staff.id, sessionId: session.sessionId },
       requestId: session.requestId,
-      details: { permission },
+      details: { permission, ...(tried && { operation: tried.operation, ids: idsIn(tried.input) }) },
     }),
   );
   throw new Refusal('forbidden_or_missing');

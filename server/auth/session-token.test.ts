@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { encode } from 'next-auth/jwt';
 import { expect, test } from 'vitest';
-import { sessionCookie } from './session-cookie.ts';
+import { preferenceCookie, readPreference } from '#lib/preferences';
+import { inviteCookie } from './invite-cookie.ts';
+import { authCookies, sessionCookie } from './session-cookie.ts';
 import { readSessionToken } from './session-token.ts';
 
 const secret = 'the session secret of this test, 32+';
@@ -44,11 +46,33 @@ test('a token whose claims are not ids is refused', async () => {
   }
 });
 
+test('V12 while both keys count, what the one before sealed opens; what neither sealed does not', async () => {
+  const [before, stranger] = ['the session secret of before, 32 and more', 'the session secret of nobody, 32 and more'];
+  const cookie = await encode({ token: claims, secret: before });
+  expect(await readSessionToken(cookie, secret, before)).toEqual({ sessionId: claims.sid, staffId: claims.sub });
+  expect(await readSessionToken(cookie, secret)).toBeNull();
+  expect(await readSessionToken(await encode({ token: claims, secret: stranger }), secret, before)).toBeNull();
+  expect(await readSessionToken(await encode({ token: claims, secret }), secret, before)).not.toBeNull();
+});
+
 test('without a secret nothing is a session', async () => {
   expect(await readSessionToken(await encode({ token: claims, secret }), '')).toBeNull();
 });
 
-test('R23 over https the cookie is __Host-, secure, and out of reach of scripts', () => {
+test('R23 over https every cookie is __Host-, secure, and out of reach of scripts', () => {
+  for (const { name, options } of [
+    ...Object.values(authCookies('https://g.example')),
+    inviteCookie('https://g.example'),
+  ]) {
+    expect(name).toMatch(/^__Host-/);
+    expect(options).toMatchObject({ httpOnly: true, sameSite: 'lax', path: '/', secure: true });
+  }
+  expect(preferenceCookie('theme', true)).toBe('__Host-theme');
+  const jar = new Map([
+    ['theme', { value: 'light' }],
+    ['__Host-theme', { value: 'dark' }],
+  ]);
+  expect(readPreference('theme', jar)).toBe('dark');
   expect(sessionCookie('https://gatehouse.example')).toEqual({
     name: '__Host-gatehouse.session',
     options: { httpOnly: true, sameSite: 'lax', path: '/', secure: true },

@@ -46,7 +46,8 @@ export async function requestSession({ touch }: { touch: boolean }, asked: Sessi
 /** What this request's cookie names, whether or not that session still lives. */
 export async function currentSessionToken(): Promise<SessionToken | null> {
   const { web, secrets } = settings();
-  return await readSessionToken((await cookies()).get(sessionCookie(web.publicUrl).name)?.value, secrets.session);
+  const cookie = (await cookies()).get(sessionCookie(web.publicUrl).name)?.value;
+  return await readSessionToken(cookie, secrets.session, secrets.previousSession);
 }
 
 /** Looks a session up in the database. Null when it ended, idled or aged out, or its owner may not sign in any more. */

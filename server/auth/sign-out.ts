@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { cookies } from 'next/headers';
 import { appendAudit } from '#server/audit/append';
 import { type Db, db } from '#server/db/pool';
@@ -9,7 +8,7 @@ import type { SessionToken } from './session-token.ts';
 import { endSession } from './sessions.ts';
 
 /** Ends a session for every copy of its cookie. Audited when it was still open. */
-export async function signOut(db: Db, { sessionId }: SessionToken): Promise<void> {
+export async function signOut(db: Db, { sessionId }: SessionToken, requestId: string): Promise<void> {
   await db.transaction(async (tx) => {
     const ended = await endSession(tx, sessionId);
     if (!ended) return;
@@ -18,16 +17,16 @@ export async function signOut(db: Db, { sessionId }: SessionToken): Promise<void
       phase: 'done',
       actor: { kind: 'staff', staffId: ended.staffId, sessionId },
       object: { type: 'session', id: sessionId },
-      requestId: randomUUID(),
+      requestId,
     });
   });
 }
 
 /** Takes the cookie from this browser and ends the session it named. Only inside a server action. */
-export async function endCurrentSession(): Promise<void> {
+export async function endCurrentSession(_input: undefined, requestId: string): Promise<void> {
   const token = await currentSessionToken();
   const { name, options } = sessionCookie(settings().web.publicUrl);
   // Not `delete`: browsers ignore an answer about a `__Host-` cookie that lacks its attributes.
   (await cookies()).set(name, '', { ...options, maxAge: 0 });
-  if (token) await signOut(db(), token);
+  if (token) await signOut(db(), token, requestId);
 }

@@ -17,34 +17,44 @@ import type { SessionToken } from './session-token.ts';
 import { endSession, startSession } from './sessions.ts';
 
 type Identity = { issuer: string; subject: string };
-/** `provedAt`: when the provider last saw them prove who they are (`auth_time`); null when it does not say. */
-type SignOn = Identity & { provedAt: Instant | null };
+/**
+ * `provedAt`: when the provider last saw them prove who they are (`auth_time`); null when it does not say. `isMfa`: it
+ * says that it saw more than a password.
+ */
+type SignOn = Identity & { provedAt: Instant | null; isMfa: boolean };
+type Refused = { refused: 'sso_refused' | 'sso_one_factor' };
 
 /**
  * Opens a session for whoever the provider says this is, by issuer and subject. Somebody new must have come from the
- * page of their invitation in this browser: that links the two, whatever email the provider knows. Null, and recorded,
- * for anyone else. Only what the provider saw counts as a proof for sensitive acts: it may have let them through on a
+ * page of their invitation in this browser: that links the two, whatever email the provider knows. `refused`, and
+ * recorded, for anyone else, and where staff need two factors and nobody answers for them: see `OIDC_MFA`. Only what the provider saw counts as a proof for sensitive acts: it may have let them through on a
  * sign-in of this morning.
  */
-export async function signInBySso({ provedAt, ...identity }: SignOn, requestId: string): Promise<SessionToken | null> {
+export async function signInBySso(signOn: SignOn, requestId: string): Promise<SessionToken | Refused> {
+  const { provedAt, isMfa, ...identity } = signOn;
   const [seen, jar, previous] = [await headers(), await cookies(), await currentSessionToken()];
   const address = clientAddress(seen, settings().trustedProxyHops);
   const carried = inviteCookie(settings().web.publicUrl);
   const inviteToken = jar.get(carried.name)?.value;
+  const isEnough = isMfa || settings().staffMfa === 'optional' || settings().oidc?.enforcesMfa === true;
   return db().transaction(async (tx) => {
-    const staffId = (await findLinked(tx, identity)) ?? (inviteToken ? await link(tx, identity, inviteToken) : null);
-    if (!staffId) {
-      await appendAudit(tx, entry('session.refuse', 'denied', { kind: 'anonymous' }, { address, requestId }));
-      return null;
-    }
+    const refuse = async (refused: Refused['refused']) => {
+      await appendAudit(tx, entry('session.refuse', { kind: 'anonymous' }, { address, requestId, reason: refused }));
+      return { refused };
+    };
+    if (!isEnough) return refuse('sso_one_factor');
+    const linkedBefore = await findLinked(tx, identity);
+    const staffId = linkedBefore ?? (inviteToken ? await link(tx, identity, inviteToken) : null);
+    if (!staffId) return refuse('sso_refused');
     if (inviteToken) jar.set(carried.name, '', { ...carried.options, maxAge: 0 });
     if (previous) await endSession(tx, previous.sessionId);
     const userAgent = seen.get('user-agent');
     const sessionId = await startSession(tx, staffId, { address, userAgent, method: 'sso', provedAt });
-    await appendAudit(
-      tx,
-      entry('session.start', 'done', { kind: 'staff', staffId, sessionId }, { address, requestId }),
-    );
+    const actor = { kind: 'staff', staffId, sessionId } as const;
+    await appendAudit(tx, [
+      ...(linkedBefore ? [] : [entry('staff.join', actor, { address, requestId })]),
+      entry('session.start', actor, { address, requestId }),
+    ]);
     return { staffId, sessionId };
   });
 }
@@ -72,13 +82,17 @@ async function link(tx: Tx, identity: Identity, token: string): Promise<string |
   return invited.staffId;
 }
 
+type Seen = { address: string; requestId: string; reason?: string };
+
 function entry(
-  event: 'session.start' | 'session.refuse',
-  phase: 'done' | 'denied',
-  actor: AuditInput['actor'],
-  { address, requestId }: { address: string; requestId: string },
+  event: 'session.start' | 'session.refuse' | 'staff.join',
+  actor: { kind: 'staff'; staffId: string; sessionId: string } | { kind: 'anonymous' },
+  { address, requestId, reason }: Seen,
 ): AuditInput {
-  const sessionId = actor.kind === 'staff' ? actor.sessionId : undefined;
-  const object = sessionId === undefined ? undefined : { type: 'session' as const, id: sessionId };
-  return { event, phase, actor, object, requestId, details: { method: 'sso' }, personal: { address } };
+  const details = { method: 'sso', ...(reason && { reason }) };
+  const about = { event, actor, requestId, details, personal: { address } };
+  if (actor.kind === 'anonymous') return { ...about, phase: 'denied' };
+  const [type, id] =
+    event === 'staff.join' ? (['staff', actor.staffId] as const) : (['session', actor.sessionId] as const);
+  return { ...about, phase: 'done', object: { type, id } };
 }

@@ -6,6 +6,7 @@ import { db } from '#server/db/pool';
 import { auditEntry } from '#server/db/schema/audit';
 import { staffIdentity } from '#server/db/schema/factors';
 import { staff } from '#server/db/schema/staff';
+import { settings } from '#server/settings';
 import { createTestDatabase, type TestDatabase } from '../../e2e/fixtures/database.ts';
 import { type OidcProvider, oidcClient, startOidcProvider } from '../../e2e/fixtures/oidc-provider.ts';
 import { addStaff } from '../../e2e/fixtures/sign-in-as.ts';
@@ -124,6 +125,8 @@ test('V10 only whoever is linked gets in: an invitation links, and the email of 
   expect(await isIn()).toBe(ann);
   expect(await lastEvent()).toEqual({ event: 'session.start', phase: 'done' });
   expect(jar.has('gatehouse.invite')).toBe(false);
+  const [joined] = await db().select().from(auditEntry).where(eq(auditEntry.event, 'staff.join'));
+  expect(joined).toMatchObject({ staffId: ann, objectType: 'staff', objectId: ann });
 
   jar.clear();
   expect(await signIn()).toBe(`${home}/people`);
@@ -159,6 +162,27 @@ test('S11 whoever left gets in no more', async () => {
   expect(await isIn()).toBeNull();
   jar.clear();
   expect(await signIn()).toContain('sso_refused');
+});
+
+test('R8 a sign-on counts where the provider says that it saw two factors, or the settings answer for it', async () => {
+  const pat = await invite('pat@staff.example');
+  provider.subject = 'subject-of-pat';
+  for (const claims of [{ amr: undefined }, { amr: ['pwd'] }, { amr: 'mfa' }, { amr: [], acr: '0' }]) {
+    provider.claims = claims;
+    expect(await signIn()).toContain('error=sso_one_factor');
+    expect(await isIn()).toBeNull();
+    expect(await lastEvent()).toEqual({ event: 'session.refuse', phase: 'denied' });
+  }
+  provider.claims = { amr: undefined, acr: 'phrh' };
+  expect(await signIn()).toBe(`${home}/people`);
+  expect(await isIn()).toBe(pat);
+  jar.clear();
+  provider.claims = { amr: undefined };
+  const { oidc } = settings();
+  if (oidc) oidc.enforcesMfa = true;
+  await signIn();
+  expect(await isIn()).toBe(pat);
+  if (oidc) oidc.enforcesMfa = false;
 });
 
 test.each<[string, Record<string, unknown>]>([

@@ -1,4 +1,4 @@
-import { createHmac, randomUUID } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { headers } from 'next/headers';
 import { appendAudit } from '#server/audit/append';
@@ -11,8 +11,8 @@ import { addressBlock, clientAddress } from './client-address.ts';
 const recordsPerPlace = 300;
 const recordsInAll = 1000;
 
-/** Records that somebody without a session tried this operation. Counted in the database, so a restart forgets nothing. */
-export async function recordStranger(operation: string): Promise<void> {
+/** Records that somebody without a session, or without a link that works, tried this operation. Counted in the database, so a restart forgets nothing. */
+export async function recordStranger(operation: string, requestId: string): Promise<void> {
   const address = clientAddress(await headers(), settings().trustedProxyHops);
   const subjects = [`stranger|${addressBlock(address)}`, 'stranger'].map(keyedHash);
   await db().transaction(async (tx) => {
@@ -23,7 +23,7 @@ export async function recordStranger(operation: string): Promise<void> {
       event: 'permission.deny',
       phase: 'denied',
       actor: { kind: 'anonymous' },
-      requestId: randomUUID(),
+      requestId,
       details: { operation },
       personal: { address },
     });

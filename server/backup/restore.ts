@@ -1,3 +1,4 @@
+import { drizzle } from 'drizzle-orm/node-postgres';
 import type pg from 'pg';
 import type { AuditKey } from '#server/audit/key';
 import { migrate } from '#server/db/migrate';
@@ -71,7 +72,7 @@ async function fill(client: pg.Client, backup: Backup, auditKey: AuditKey): Prom
   await client.query(`lock table ${names.join(', ')} in exclusive mode`);
   await requireEmpty(client);
   const tables = await loadTables(client, backup);
-  const log = await proveLog(client, auditKey);
+  const log = await proveLog(drizzle({ client }), auditKey);
   await distrustOpenWork(client);
   await client.query('commit');
   await client.query('analyze');

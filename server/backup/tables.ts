@@ -12,6 +12,7 @@ const leftOut = [
   'export_request',
   'sweep_token',
   'upstream_call',
+  'hourly_act',
 ];
 
 const tableSchema = z.object({

@@ -27,6 +27,8 @@ export async function migrate(ownerUrl: string, servingRole: string, upTo?: stri
 
 /** Tables that only grow. An older schema, migrated to for a restore, may lack some. */
 const ledgers = ['audit_entry', 'access_event', 'door_event', 'sync_wait'];
+/** Beside the log: it may be forgotten there, never told otherwise. */
+const erasable = ['audit_personal'];
 
 async function grantServingRole(client: pg.Client, servingRole: string): Promise<void> {
   const owner = await client.query<{ owner: string }>('select current_user as owner');
@@ -38,6 +40,7 @@ async function grantServingRole(client: pg.Client, servingRole: string): Promise
     grant usage on all sequences in schema public, jobs to ${role};
     grant execute on all functions in schema public, jobs to ${role};
     revoke update, delete, truncate on ${await presentOf(client, ledgers)} from ${role};
+    revoke update, truncate on ${await presentOf(client, erasable)} from ${role};
   `);
   await letSettle(client, role);
 }

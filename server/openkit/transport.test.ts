@@ -102,7 +102,7 @@ describe('answers', () => {
     });
   });
 
-  it('R29 does not follow a redirect, so the token goes nowhere else', async () => {
+  it('R29 V7 does not follow a redirect, so the token goes nowhere else', async () => {
     let strangers = 0;
     const elsewhere = await listen((socket) => {
       strangers += 1;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
@@ -72,15 +72,19 @@ test('an outcome written under an old fence is dropped', async () => {
   expect(fences.rows[0]?.fence).toBeGreaterThan(first?.fence ?? 0);
 });
 
-test('R4 R5 a right taken away stops what is still queued: nothing is sent', async () => {
+test.each<[string, SQL]>([
+  ['demoted', sql`role = 'auditor'`],
+  ['disabled', sql`disabled_at = now()`],
+  ['past-their-end', sql`ends_at = now() - interval '1 second'`],
+])('S11 R4 R5 what somebody %s had queued is not sent', async (what, change) => {
   await office.stopWorker();
   const agent = await sessionAs('leasing_agent', [door.building_id]);
-  const { operationId } = await grantTo(agent, 'demoted@example.com');
-  await db().execute(sql`update staff set role = 'auditor' where id = ${agent.staff.id}`);
+  const { operationId } = await grantTo(agent, `${what}@example.com`);
+  await db().execute(sql`update staff set ${change} where id = ${agent.staff.id}`);
   await office.startWorker();
   const done = await settled(owner, operationId);
   expect(done.doors).toMatchObject([{ state: 'rejected', reason: 'no_longer_allowed' }]);
-  expect(await office.control.user('demoted@example.com')).toBeNull();
+  expect(await office.control.user(`${what}@example.com`)).toBeNull();
 });
 
 test('a revocation cancels what was asked for the same door and not sent yet', async () => {

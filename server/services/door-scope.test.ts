@@ -4,6 +4,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { everywhere } from '#lib/area';
 import { dayOf } from '#lib/time/day';
 import { addMs } from '#lib/time/instant';
+import { appendAudit } from '#server/audit/append';
+import { readHead } from '#server/audit/read-head';
 import { readRights } from '#server/auth/rights';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
@@ -12,6 +14,10 @@ import { staffScope } from '#server/db/schema/staff';
 import { type BackOffice, nextRequest, sessionAs, startBackOffice } from '../../e2e/fixtures/back-office.ts';
 import { countAccesses, listAccesses } from './accesses/list-accesses.ts';
 import { listAccessesQuery } from './accesses/list-query.ts';
+import { getAccount } from './account/get-account.ts';
+import { getActivityEntry } from './activity/get-activity-entry.ts';
+import { listActivity } from './activity/list-activity.ts';
+import { listActivityQuery } from './activity/list-query.ts';
 import { listBuildings } from './buildings/list-buildings.ts';
 import { listBuildingsQuery } from './buildings/list-query.ts';
 import { decideRows } from './certifications/decide-rows.ts';
@@ -285,6 +291,34 @@ test('a door that theirs took the place of is not theirs with it', async () => {
   expect(await doorsIn(auditor)).toEqual(new Set([doorId]));
   const ofOwner = await certify(owner, [doorId]);
   expect(await worksheetsOf(auditor)).not.toContain(ofOwner);
+});
+
+test('their account names the door, and the log tells what was done to it and to no other', async () => {
+  const { name } = await getDoor(owner, doorId);
+  expect((await getAccount(auditor)).scope).toEqual({ portfolios: [], buildings: [], doors: [name] });
+  const seqs = new Map<string, number>();
+  for (const [label, doorIds] of [
+    ['mine', [doorId]],
+    ['both', [doorId, otherId]],
+    ['other', [otherId]],
+  ] as const) {
+    await db().transaction(async (tx) => {
+      const actor = { kind: 'staff', staffId: owner.staff.id } as const;
+      const object = { type: 'person', id: shared } as const;
+      const about = { buildingId, object, details: { doorIds: [...doorIds] }, personal: { note: label } };
+      await appendAudit(tx, { event: 'access.revoke', phase: 'intent', actor, requestId: randomUUID(), ...about });
+      seqs.set(label, (await readHead(tx)).seq);
+    });
+  }
+  const { items } = await listActivity(auditor, listActivityQuery.parse({ limit: 200, event: 'access.revoke' }));
+  expect(items.map(({ id, doorCount }) => [Number(id), doorCount])).toEqual([
+    [seqs.get('both'), 1],
+    [seqs.get('mine'), 1],
+  ]);
+  const entry = (label: string) => getActivityEntry(auditor, seqs.get(label) ?? 0);
+  expect(await entry('mine')).toMatchObject({ doors: [{ id: doorId, name }], personal: { state: 'shown' } });
+  expect(await entry('both')).toMatchObject({ doors: [{ id: doorId, name }], personal: { state: 'hidden' } });
+  await expect(entry('other')).rejects.toMatchObject(missing);
 });
 
 test('no codes, and nothing any more once their time is over', async () => {

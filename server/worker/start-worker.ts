@@ -19,6 +19,7 @@ import { takeWorkerLease } from '../operations/worker-lease.ts';
 import { issueDueCodes } from '../services/plans/issue-due-codes.ts';
 import { tellWorkerStatus } from '../services/sync/worker-status.ts';
 import { SettingsError, settings } from '../settings.ts';
+import { logCheck } from './check-log.ts';
 import { startCheckpoints } from './checkpoints.ts';
 import { jobFailure } from './job-failure.ts';
 import { pruneRequests } from './prune-requests.ts';
@@ -77,6 +78,7 @@ export async function startWorker({ afterSweep, patienceMs = drainMs }: WorkerOp
     await afterSweep(tools.db);
   });
 
+  const checkLog = logCheck(tools.db);
   const round = async (nudge: SendOptions) => {
     await tellWorkerStatus(tools.db, tools.openkit);
     await recoverOperations(tools);
@@ -85,6 +87,7 @@ export async function startWorker({ afterSweep, patienceMs = drainMs }: WorkerOp
     await pruneSignIns(tools.db);
     await pruneMeter(tools.db);
     await pruneRequests(tools.db);
+    await checkLog();
     if (await isSweepDue(tools.db)) {
       await boss.send('sweep-openkit', {}, nudge);
     }

@@ -22,8 +22,8 @@ const matters: Matter[] = [
     icon: 'warning',
     one: 'account is being guessed at',
     many: 'accounts are being guessed at',
-    detail: 'Wrong passwords again and again. Their owners get in from places they are known at.',
-    href: '/activity?event=session.refuse',
+    detail: 'Wrong passwords or codes again and again, at signing in or in a session that may be stolen.',
+    href: '/activity?outcome=denied',
     isEverywhere: true,
   },
   {

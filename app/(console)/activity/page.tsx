@@ -5,6 +5,7 @@ import { pageSession } from '#server/auth/entry';
 import { listFailingCheckpoints } from '#server/services/activity/checkpoint-status';
 import { countActivity } from '#server/services/activity/count-activity';
 import { listActivity } from '#server/services/activity/list-activity';
+import { getLogDefect, type LogDefect } from '#server/services/activity/log-defect';
 import { canLogBeRewritten } from '#server/services/activity/log-proof';
 import { Banner } from '@/components/ui/banner';
 import { PageHeader } from '@/components/ui/page-header';
@@ -23,11 +24,12 @@ export default async function ActivityPage({ searchParams }: Props) {
   const session = await pageSession('audit.read');
   const { values } = parseSearch(activityParams, toUrlSearch(await searchParams));
   const { cursor: _, sort: __, ...filters } = values;
-  const [page, count, isRewritable, failing] = await Promise.all([
+  const [page, count, isRewritable, failing, defect] = await Promise.all([
     listActivity(session, { ...values, limit: pageSize }).catch(startOver),
     countActivity(session, filters),
     canLogBeRewritten(session),
     listFailingCheckpoints(session),
+    getLogDefect(session),
   ]);
   return (
     <>
@@ -36,7 +38,7 @@ export default async function ActivityPage({ searchParams }: Props) {
         facts={
           session.scope === 'all'
             ? 'The audit log: who did what, when, and what came of it.'
-            : 'The audit log of your buildings, and of what you did yourself.'
+            : 'The audit log of your buildings or doors, and of what you did yourself.'
         }
         action={
           <div className="flex flex-wrap gap-2">
@@ -45,12 +47,21 @@ export default async function ActivityPage({ searchParams }: Props) {
           </div>
         }
       />
+      {defect && <DefectBanner defect={defect} />}
       {isRewritable && <RewritableBanner />}
       {failing.map((checkpoint) => (
         <CheckpointBanner key={checkpoint.target} checkpoint={checkpoint} />
       ))}
       <ActivityTable initial={{ search: searchString(activityParams, values), page, count }} />
     </>
+  );
+}
+
+function DefectBanner({ defect: { seq, reason } }: { defect: LogDefect }) {
+  return (
+    <Banner tone="error" title={`This log was altered: entry ${seq.toLocaleString('en')} is not as it was written.`}>
+      Why: {reason}. Keep a backup, and find out who could write to the database.
+    </Banner>
   );
 }
 

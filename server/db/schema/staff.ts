@@ -1,4 +1,4 @@
-import { index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import type { Role } from '#lib/permissions';
 import { instant } from './columns.ts';
 
@@ -78,3 +78,19 @@ export const signInAttempt = pgTable(
   },
   (t) => [index('sign_in_attempt_subject').on(t.subject, t.at)],
 );
+
+/** How often somebody did what is limited an hour, by the hour (real time), of all processes together. Pruned after a day. */
+export const hourlyAct = pgTable(
+  'hourly_act',
+  {
+    staffId: uuid('staff_id')
+      .notNull()
+      .references(() => staff.id, { onDelete: 'cascade' }),
+    act: text('act').$type<HourlyAct>().notNull(),
+    hour: instant('hour').notNull(),
+    times: integer('times').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.staffId, t.act, t.hour] })],
+);
+
+export type HourlyAct = 'search' | 'import';

@@ -1,21 +1,24 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
 import type { LostPhoneInput } from '#lib/schemas/person-jobs';
 import type { Accepted } from '#lib/schemas/tenancy';
 import { appendAudit } from '#server/audit/append';
 import { requirePermission } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
-import { db } from '#server/db/pool';
+import { db, type Tx } from '#server/db/pool';
 import { boss } from '#server/jobs/boss';
 import { createOperation } from '#server/operations/create-operation';
 import { findIntent } from '../operations/find-intent.ts';
 import { findPerson } from '../people/find-person.ts';
 import { askedDoors, heldDoors } from '../reasons/held-doors.ts';
+import { addTasks } from '../tasks/add-tasks.ts';
 
 /**
  * Revokes every permanent access of ours that somebody holds, or is being given, in scope, their home included: whoever
- * has the phone can open those doors. The reasons stand, so that access can be given again. `operationId` null = they
- * held none. Throws Refusal `forbidden_or_missing`.
+ * has the phone can open those doors. The reasons stand, so that access can be given again. Whoever manages other
+ * buildings that they can open gets a task; the caller does not learn of those. `operationId` null = they held none in
+ * scope. Throws Refusal `forbidden_or_missing`.
  */
 export async function lostPhone(session: Session, { intentId, personId, note }: LostPhoneInput): Promise<Accepted> {
   await requirePermission(session, 'access.revoke');
@@ -24,9 +27,14 @@ export async function lostPhone(session: Session, { intentId, personId, note }: 
     const known = await findIntent(tx, session, intentId);
     if (known) return { operationId: known };
     const recipient = await findPerson(tx, session, personId);
-    const held = await heldDoors(tx, session, [personId], at);
-    const asked = await askedDoors(tx, session, [personId]);
-    const doors = new Map([...asked, ...held].map(({ doorId, buildingId }) => [doorId, buildingId]));
+    const everywhere = { scope: 'all' } as const;
+    const held = await heldDoors(tx, everywhere, [personId], at);
+    const asked = await askedDoors(tx, everywhere, [personId]);
+    const { scope } = session;
+    const isHere = ({ buildingId }: { buildingId: string }) =>
+      scope === 'all' || scope.buildingIds.includes(buildingId);
+    const [here, elsewhere] = [[...asked, ...held].filter(isHere), [...asked, ...held].filter((door) => !isHere(door))];
+    const doors = new Map(here.map(({ doorId, buildingId }) => [doorId, buildingId]));
     const operationId = doors.size > 0 ? randomUUID() : null;
     if (operationId) {
       await createOperation(tx, jobs, {
@@ -59,6 +67,26 @@ export async function lostPhone(session: Session, { intentId, personId, note }: 
         ...(note && { personal: { note } }),
       })),
     );
+    await askOthers(tx, personId, new Set(elsewhere.map(({ buildingId }) => buildingId)));
     return { operationId };
   });
+}
+
+/** Leaves word in buildings that the caller may know nothing of: not in the log, where it would be theirs to read. */
+async function askOthers(tx: Tx, personId: string, buildingIds: ReadonlySet<string>): Promise<void> {
+  const open = await tx.execute<{ id: string }>(sql`
+    select building_id as id from task where kind = 'phone_lost' and person_id = ${personId} and done_at is null`);
+  const asked = new Set(open.rows.map(({ id }) => id));
+  const about = {
+    kind: 'phone_lost',
+    personId,
+    personName: null,
+    unitId: null,
+    doorId: null,
+    operationId: null,
+  } as const;
+  await addTasks(
+    tx,
+    [...buildingIds].filter((id) => !asked.has(id)).map((buildingId) => ({ ...about, buildingId })),
+  );
 }

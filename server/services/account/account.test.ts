@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { desc, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { everywhere } from '#lib/area';
 import { changePasswordSchema } from '#lib/schemas/password';
 import { hashPassword, verifyPassword } from '#server/auth/password';
 import { findSession, type Session } from '#server/auth/session';
@@ -12,6 +13,7 @@ import { building, portfolio } from '#server/db/schema/mirror';
 import { signInAttempt, staff } from '#server/db/schema/staff';
 import { createTestDatabase, type TestDatabase } from '../../../e2e/fixtures/database.ts';
 import { addStaff } from '../../../e2e/fixtures/sign-in-as.ts';
+import { countAlarms } from '../overview/count-alarms.ts';
 import { changePassword } from './change-password.ts';
 import { endAllOwnSessions, endOwnSession } from './end-sessions.ts';
 import { getAccount } from './get-account.ts';
@@ -108,6 +110,8 @@ test('a wrong current password changes nothing and ends nothing; guessing is slo
   expect(await lastEvents(1)).toEqual([{ event: 'password.change', phase: 'denied', objectId: staffId }]);
   for (let i = 1; i < 5; i += 1) await expect(guess()).rejects.toMatchObject({ code: 'refused' });
   await expect(guess()).rejects.toMatchObject({ code: 'limited' });
+  const owner: Session = { ...here, staff: { ...here.staff, role: 'owner' }, scope: 'all' };
+  expect((await countAlarms(owner, everywhere)).guessedAccounts, 'owners are told').toBe(1);
   const right = changePassword(here, { currentPassword: current, newPassword: next });
   await expect(right).rejects.toMatchObject({ params: { reason: 'limited_password' } });
   expect(await alive(staffId, there.sessionId)).not.toBeNull();

@@ -6,12 +6,12 @@ import { refuseCommonPassword } from '#server/auth/common-passwords';
 import { hashPassword, verifyPassword } from '#server/auth/password';
 import { requirePermission } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';
-import { endSessionsOf, sessionAddress } from '#server/auth/sessions';
-import { forgiveAttempt, startAttempt } from '#server/auth/sign-in-limits';
+import { endSessionsOf } from '#server/auth/sessions';
+import { forgiveAttempt } from '#server/auth/sign-in-limits';
 import { db } from '#server/db/pool';
 import { staff } from '#server/db/schema/staff';
-import { settings } from '#server/settings';
 import { sessionEnds } from './session-ends.ts';
+import { startProof } from './start-proof.ts';
 
 /**
  * Changes the viewer's own password and ends all their other sessions. Wrong current passwords count like wrong
@@ -21,11 +21,7 @@ import { sessionEnds } from './session-ends.ts';
 export async function changePassword(session: Session, input: ChangePasswordInput): Promise<{ endedSessions: number }> {
   await requirePermission(session, 'account.manage');
   refuseCommonPassword(input.newPassword, 'newPassword');
-  const attempt = await startAttempt(db(), settings().secrets.session, {
-    email: session.staff.email,
-    address: await sessionAddress(db(), session.sessionId),
-  });
-  if (attempt.limited) throw new Refusal('limited', { params: { reason: 'limited_password' } });
+  const attempt = await startProof(session, { event: 'password.change', reason: 'limited_password' });
   const currentHash = await verifyCurrent(session, input.currentPassword);
   const passwordHash = await hashPassword(input.newPassword);
 

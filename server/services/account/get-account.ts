@@ -33,14 +33,15 @@ export async function getAccount(session: Session): Promise<AccountView> {
 
 async function scopeInNames({ scope }: Session): Promise<AccountView['scope']> {
   if (scope === 'all') return 'all';
-  const { portfolioIds, buildingIds } = scope;
-  const found = await db().execute<{ portfolios: string[]; buildings: string[] }>(sql`
+  const { portfolioIds, buildingIds, doorIds } = scope;
+  const found = await db().execute<Exclude<AccountView['scope'], 'all'>>(sql`
     select
       array(select name from portfolio where id = any(${sql.param(portfolioIds)}::uuid[]) order by name) as portfolios,
       array(
         select name from building where id = any(${sql.param(buildingIds)}::uuid[])
           and (portfolio_id is null or portfolio_id <> all(${sql.param(portfolioIds)}::uuid[]))
         order by sort_name
-      ) as buildings`);
-  return found.rows[0] ?? { portfolios: [], buildings: [] };
+      ) as buildings,
+      array(select name from door where id = any(${sql.param(doorIds)}::uuid[]) order by sort_name) as doors`);
+  return found.rows[0] ?? { portfolios: [], buildings: [], doors: [] };
 }

@@ -6,12 +6,12 @@ import { takeCode } from '#server/auth/factors';
 import { verifyPassword } from '#server/auth/password';
 import { requirePermission } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';
-import { renewSession, sessionAddress } from '#server/auth/sessions';
-import { forgiveAttempt, startAttempt } from '#server/auth/sign-in-limits';
+import { renewSession } from '#server/auth/sessions';
+import { forgiveAttempt } from '#server/auth/sign-in-limits';
 import { writeSessionCookie } from '#server/auth/write-session-cookie';
 import { db } from '#server/db/pool';
 import { staff } from '#server/db/schema/staff';
-import { settings } from '#server/settings';
+import { startProof } from './start-proof.ts';
 
 /**
  * Proves that whoever uses this session is its person. The session gets a new id, is fresh for ten minutes, and is
@@ -20,11 +20,7 @@ import { settings } from '#server/settings';
  */
 export async function proveIdentity(session: Session, proof: Proof): Promise<void> {
   await requirePermission(session, 'account.manage');
-  const attempt = await startAttempt(db(), settings().secrets.session, {
-    email: session.staff.email,
-    address: await sessionAddress(db(), session.sessionId),
-  });
-  if (attempt.limited) throw new Refusal('limited', { params: { reason: 'limited_proof' } });
+  const attempt = await startProof(session, { event: 'session.prove', reason: 'limited_proof' });
   const isPasswordRight = proof.kind === 'password' && (await isOwnPassword(session, proof.value));
 
   const isRight = await db().transaction(async (tx) => {

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { asc, sql } from 'drizzle-orm';
+import { asc, type SQL, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ActivityRow } from '#lib/schemas/activity';
 import { type AuditInput, appendAudit } from '#server/audit/append';
 import { verifyChain } from '#server/audit/verify';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
-import { db } from '#server/db/pool';
+import { createDb, db } from '#server/db/pool';
 import { auditEntry, auditPersonal } from '#server/db/schema/audit';
+import { logCheck } from '#server/worker/check-log';
 import {
   type BackOffice,
   nextRequest,
@@ -22,6 +23,7 @@ import { getActivityEntry } from './get-activity-entry.ts';
 import { listActivity } from './list-activity.ts';
 import { listActivityStaff } from './list-activity-staff.ts';
 import { countActivityQuery, type ListActivityQuery, listActivityQuery } from './list-query.ts';
+import { getLogDefect } from './log-defect.ts';
 import { canLogBeRewritten, getPublicKey } from './log-proof.ts';
 
 type Door = { id: string; building_id: string };
@@ -194,6 +196,35 @@ test('an entry shows what was recorded, personal data beside it, and what proves
   expect((await getActivityEntry(owner, Number(intent?.id))).personal).toEqual({ state: 'erased' });
 });
 
+test('S24: an entry told otherwise beside its content is named, and altered personal data is not shown', async () => {
+  const [named, moved] = (await list(owner, { event: 'access.grant', outcome: 'intent' })).items.slice(-2);
+  const ownerDb = createDb(office.database.ownerUrl);
+  const force = (statement: SQL) => ownerDb.execute(statement);
+  await force(sql`update audit_personal set data = '{"name":"Somebody Else"}' where seq = ${Number(named?.id)}`);
+  await force(sql`alter table audit_entry disable trigger audit_entry_append_only`);
+  await force(sql`update audit_entry set phase = 'denied' where seq = ${Number(moved?.id)}`);
+  const [shownNamed, shownMoved] = await Promise.all(
+    [named, moved].map((row) => getActivityEntry(owner, Number(row?.id))),
+  );
+  expect(shownNamed).toMatchObject({ personal: { state: 'altered' }, defect: expect.stringContaining('(personal)') });
+  expect(shownMoved).toMatchObject({ isAltered: true, defect: expect.stringContaining('(phase)') });
+  const altered = (await list(owner)).items.filter(({ isAltered }) => isAltered);
+  expect(idsOf(altered).toSorted()).toEqual([named?.id, moved?.id].toSorted());
+  expect(JSON.stringify(altered)).not.toContain('Somebody Else');
+  await logCheck(db())();
+  const firstBad = Math.min(Number(named?.id), Number(moved?.id));
+  expect(await getLogDefect(auditor)).toMatchObject({ seq: firstBad, reason: expect.stringContaining('beside') });
+  await force(sql`update audit_entry set phase = 'intent' where seq = ${Number(moved?.id)}`);
+  await force(sql`alter table audit_entry enable trigger audit_entry_append_only`);
+  await force(sql`delete from audit_personal where seq = ${Number(named?.id)}`);
+  await ownerDb.$client.end();
+  const afterwards = logCheck(db());
+  for (const _round of ['the rows', 'the end']) await afterwards();
+  expect(await getLogDefect(auditor)).toBeNull();
+  expect((await getActivityEntry(owner, Number(moved?.id))).defect).toBeNull();
+  expect((await getActivityEntry(owner, Number(named?.id))).personal).toEqual({ state: 'erased' });
+});
+
 test('a doorcode or a secret is in no answer of the log', async () => {
   const live = await revealDoorcodes(owner, { personId: personOfB, doorIds: [doorB?.id ?? ''] });
   const codes = live.flatMap(({ code }) => (code ? [code] : []));
@@ -212,6 +243,14 @@ test('R3 where somebody came from is for owners and for themselves', async () =>
     expect((await getActivityEntry(reader, Number(entry?.id))).personal).toEqual(shown);
   }
   await expect(getActivityEntry(auditor, Number(entry?.id))).rejects.toEqual(missing);
+
+  const about = { name: 'Ann Recorded', address: '192.0.2.7' };
+  const actor = { kind: 'staff', staffId: manager.staff.id } as const;
+  await record({ event: 'unit.edit', phase: 'done', actor, buildingId: doorA?.building_id, personal: about });
+  const [edit] = (await list(owner, { event: 'unit.edit' })).items;
+  const seenBy = async (reader: Session) => (await getActivityEntry(reader, Number(edit?.id))).personal;
+  for (const reader of [owner, manager]) expect(await seenBy(reader)).toEqual({ state: 'shown', data: about });
+  expect(await seenBy(auditor)).toEqual({ state: 'shown', data: { name: about.name } });
 });
 
 test('names are given as they were recorded, and entries of programs and strangers have an author', async () => {

@@ -3,7 +3,9 @@ import type { EventName, EventPhase } from '#lib/events';
 import { may } from '#lib/permissions';
 import type { ActivityRow } from '#lib/schemas/activity';
 import type { Instant } from '#lib/time/instant';
-import { doorInScope, inScope, personInScope } from '#server/auth/scope';
+import { type Beside, differing, storedBeside } from '#server/audit/beside';
+import { sha256Hex } from '#server/audit/chain';
+import { doorInScope, inScope, isByDoor, personInScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { isKnowable } from './find-entries.ts';
 
@@ -29,6 +31,10 @@ export type DescribedRow = {
   doorIds: string[];
   doorId: string | null;
   doorName: string | null;
+  payload: string;
+  payloadHash: string;
+  /** With personal data where this viewer may know it. */
+  beside: Beside;
 };
 
 /** Adds names to the entries of `page` (rows of `audit_entry`), each only where this viewer may know it. */
@@ -39,7 +45,7 @@ export const describeEntries = (session: Session, page: SQL): SQL => sql`
     p.first_name || ' ' || p.last_name as "personName", about.name as "objectStaffName",
     coalesce(beside.data->>'name', beside.data->>'email') as "recordedName",
     b.id as "buildingId", b.name as "buildingName", b.time_zone as "timeZone", facts.door_ids as "doorIds",
-    d.id as "doorId", d.name as "doorName"
+    d.id as "doorId", d.name as "doorName", e.payload, e.payload_hash as "payloadHash", ${storedBeside} as beside
   from (${page}) e
   cross join lateral (
     select recorded.payload->'actor' as actor, array(
@@ -68,12 +74,21 @@ export function toActivityRow(session: Session, row: DescribedRow): ActivityRow 
     actor: actorOf(row),
     object: objectOf(session, row),
     building: buildingId && buildingName ? { id: buildingId, name: buildingName, timeZone } : null,
-    doorCount: row.doorIds.length,
+    doorCount: shownDoors(session, row).length,
     door: row.doorId && row.doorName ? { id: row.doorId, name: row.doorName } : null,
+    isAltered: alteredParts(row).length > 0,
     isRemoteEnd: event === 'session.end' && row.actorSessionId !== null && row.actorSessionId !== row.objectId,
     requestId,
   };
 }
+
+/** Whoever is limited to single doors does not learn how many others an act was about. */
+export const shownDoors = ({ scope }: Session, { doorIds }: DescribedRow): string[] =>
+  scope !== 'all' && isByDoor({ scope }) ? doorIds.filter((id) => scope.doorIds.includes(id)) : doorIds;
+
+/** What the database says otherwise than what was recorded: its signature is for whoever checks the chain. */
+export const alteredParts = ({ payload, payloadHash, beside }: DescribedRow): string[] =>
+  sha256Hex(payload) === payloadHash ? differing(payload, beside) : ['payload'];
 
 function actorOf({ actorKind, staffName, systemName }: DescribedRow): ActivityRow['actor'] {
   if (actorKind === 'staff') return { kind: 'staff', name: staffName ?? 'Former staff' };
@@ -83,7 +98,8 @@ function actorOf({ actorKind, staffName, systemName }: DescribedRow): ActivityRo
 function objectOf(session: Session, row: DescribedRow): ActivityRow['object'] {
   const { objectType: type, objectId: id } = row;
   if (!type || !id) return null;
-  const name = row.personName ?? row.objectStaffName ?? row.recordedName;
+  const recordedName = alteredParts(row).includes('personal') ? null : row.recordedName;
+  const name = row.personName ?? row.objectStaffName ?? recordedName;
   return {
     type,
     id,

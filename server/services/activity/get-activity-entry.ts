@@ -2,11 +2,20 @@ import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { Refusal } from '#lib/errors';
 import type { ActivityEntry } from '#lib/schemas/activity';
+import { auditKey } from '#server/audit/key';
+import { besideReason, verifyChain } from '#server/audit/verify';
 import { requirePermission } from '#server/auth/policy';
-import { inScope } from '#server/auth/scope';
+import { doorInScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { db } from '#server/db/pool';
-import { type DescribedRow, describeEntries, mayOpenOperation, toActivityRow } from './describe-entries.ts';
+import {
+  alteredParts,
+  type DescribedRow,
+  describeEntries,
+  mayOpenOperation,
+  shownDoors,
+  toActivityRow,
+} from './describe-entries.ts';
 import { isKnowable, isVisible } from './find-entries.ts';
 
 type RecordedRow = ActivityEntry['chain'] & {
@@ -34,27 +43,46 @@ export async function getActivityEntry(session: Session, seq: number): Promise<A
   const [record] = raw.rows;
   if (!row || !record) throw new Refusal('forbidden_or_missing');
   const { hash, prevHash, payloadHash, signature, keyId } = record;
+  const altered = alteredParts(row);
   const { details, commitment } = recorded.parse(JSON.parse(record.payload));
   const { doorIds: _, doorId: __, ...rest } = details;
   return {
     ...toActivityRow(session, row),
-    doors: await nameDoors(session, row.doorIds),
+    doors: await nameDoors(session, shownDoors(session, row)),
     operationId: mayOpenOperation(session, row) ? record.operationId : null,
     details: rest,
-    personal: personalOf(record, commitment),
+    personal: altered.includes('personal')
+      ? { state: 'altered' }
+      : personalOf(record, commitment, mayKnowAddress(session, row)),
+    defect: chainDefect(seq, record) ?? besideReason(altered),
     chain: { hash, prevHash, payloadHash, signature, keyId },
   };
 }
 
-function personalOf(record: RecordedRow, commitment: string | null): ActivityEntry['personal'] {
+/** By itself: whether it follows the entry before it is for whoever checks the whole log. */
+function chainDefect(seq: number, record: RecordedRow): string | null {
+  const { keyId, publicKeyPem } = auditKey();
+  const key = record.keyId === keyId ? publicKeyPem : null;
+  const verdict = verifyChain([{ seq, ...record }], key, { seq: seq - 1, hash: record.prevHash });
+  return verdict.ok ? null : verdict.reason;
+}
+
+/** Where somebody came from is for owners, and for themselves. */
+const mayKnowAddress = (session: Session, { beside }: DescribedRow): boolean =>
+  session.scope === 'all' || beside.staffId === session.staff.id;
+
+function personalOf(record: RecordedRow, commitment: string | null, withAddress: boolean): ActivityEntry['personal'] {
   if (commitment === null) return { state: 'none' };
   if (!record.isKnowable) return { state: 'hidden' };
-  return record.personal ? { state: 'shown', data: record.personal } : { state: 'erased' };
+  if (!record.personal) return { state: 'erased' };
+  const { address, ...data } = record.personal;
+  const shown = withAddress && address !== undefined ? { address, ...data } : data;
+  return Object.keys(shown).length > 0 ? { state: 'shown', data: shown } : { state: 'none' };
 }
 
 async function nameDoors(session: Session, doorIds: string[]): Promise<ActivityEntry['doors']> {
   const found = await db().execute<{ id: string; name: string }>(sql`
-    select id, name from door where id = any(${sql.param(doorIds)}::uuid[]) and ${inScope(session, sql`building_id`)}`);
+    select id, name from door where id = any(${sql.param(doorIds)}::uuid[]) and ${doorInScope(session, sql`building_id`, sql`id`)}`);
   const names = new Map(found.rows.map(({ id, name }) => [id, name]));
   return doorIds.map((id) => ({ id, name: names.get(id) ?? null }));
 }

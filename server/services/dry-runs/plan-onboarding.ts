@@ -5,6 +5,7 @@ import type { PlanOnboardingInput } from '#lib/schemas/dry-run';
 import type { Instant } from '#lib/time/instant';
 import { requirePermission } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';
+import { takeHourly } from '#server/auth/take-hourly';
 import { now } from '#server/clock';
 import { db, type Tx } from '#server/db/pool';
 import { findDoors } from '../doors/find-doors.ts';
@@ -19,10 +20,11 @@ import { saveDryRun } from './save-dry-run.ts';
 /**
  * Works out what giving access to a table of people would send, line by line, and sends nothing. A line gets the doors
  * named in it and those chosen for all; whoever's line names a unit moves into it, with a lease from the line's first day, or today. Throws
- * Refusal `invalid` for an empty table, `limited` for more than the role may.
+ * Refusal `invalid` for an empty table, `limited` for more than the role may, or too often.
  */
 export async function planOnboarding(session: Session, input: PlanOnboardingInput): Promise<{ dryRunId: string }> {
   await requirePermission(session, 'access.grant');
+  await takeHourly(session, 'import');
   const lines = readPeople(input);
   if (lines.length === 0) throw new Refusal('invalid', { field: 'text', params: { reason: 'file_empty' } });
   if (lines.length > operationCap[session.staff.role]) {

@@ -95,7 +95,7 @@ test('it is for the session that asked, and for who may export and read the log'
   await expect(exportLog(await sessionAs('leasing_agent', buildings))).rejects.toEqual(missing);
 });
 
-test('S24: rows changed, removed or cut in the database are found in the next export', async () => {
+test('S24: rows changed, removed or cut in the database, or told otherwise beside, are found in the next export', async () => {
   const { at, ...head } = await readHead(db());
   const checkpoint = signCheckpoint(head, at, auditKey());
   const verdict = async () => verifyLog((await exported(owner)).lines, keys(), [checkpoint]);
@@ -116,4 +116,17 @@ test('S24: rows changed, removed or cut in the database are found in the next ex
   expect(await verdict()).toMatchObject({ ok: false, row: 20 });
   await force(`update audit_entry set payload = replace(payload, 'doorcode.reveal', 'access.revoke') where seq = 12`);
   expect(await verdict()).toMatchObject({ ok: false, row: 12 });
+  await force(`update audit_personal set data = '{"name": "Somebody Else"}' where seq = 11`);
+  expect(await verdict()).toMatchObject({ ok: false, row: 11, reason: expect.stringContaining('beside') });
+  await force('delete from audit_personal where seq = 11');
+  expect(await verdict()).toMatchObject({ ok: false, row: 12 });
+  // Moved out of the sight of whoever is to look at that building alone.
+  const { rows } = await db().execute<{ seq: number }>(
+    sql`select max(seq) as seq from audit_entry where building_id = ${buildings[0]} and seq < 11`,
+  );
+  const moved = rows[0]?.seq;
+  await force(`update audit_entry set building_id = '${buildings[1]}', event = 'access.revoke' where seq = ${moved}`);
+  const told = { ok: false, row: moved, reason: 'what stands beside its content was changed (event, buildingId)' };
+  expect(await verdict()).toEqual(told);
+  expect(await verifyLog((await exported(auditor)).lines, keys())).toEqual(told);
 });

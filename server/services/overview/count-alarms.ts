@@ -24,7 +24,8 @@ export async function countAlarms(session: Session, area: Area): Promise<Alarms>
     select
       ${limits('doorcode.reveal')} as "revealLimits", ${limits('doorcode.sheet')} as "sheetLimits",
       (select count(distinct e.object_id)::int from audit_entry e
-        where e.event = 'session.refuse' and e.at > clock_timestamp() - interval '1 day' and ${isVisible(session)}
-          and e.payload::jsonb->'details'->>'reason' = 'limited_sign_in') as "guessedAccounts"`);
+        where e.event in ('session.refuse', 'session.prove', 'password.change') and e.phase = 'denied'
+          and e.at > clock_timestamp() - interval '1 day' and ${isVisible(session)}
+          and e.payload::jsonb->'details'->>'reason' in ('limited_sign_in', 'limited_proof', 'limited_password')) as "guessedAccounts"`);
   return found.rows[0] ?? none;
 }

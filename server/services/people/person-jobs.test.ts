@@ -19,8 +19,12 @@ import { grantAccess } from '../accesses/grant-access.ts';
 import { lostPhone } from '../accesses/lost-phone.ts';
 import { replaceStart } from '../accesses/replace-start.ts';
 import { revokeAccess } from '../accesses/revoke-access.ts';
+import { listActivity } from '../activity/list-activity.ts';
+import { listActivityQuery } from '../activity/list-query.ts';
 import { decideDoor } from '../operations/decide-door.ts';
 import { retryOperation } from '../operations/retry-operation.ts';
+import { listTasksQuery } from '../tasks/list-query.ts';
+import { listTasks } from '../tasks/list-tasks.ts';
 import { extendLease } from '../tenancies/extend-lease.ts';
 import { moveIn } from '../tenancies/move-in.ts';
 import { getUnit } from '../units/get-unit.ts';
@@ -100,6 +104,41 @@ test('a lost phone takes every door, the home included, and they can be given ag
   expect((await getUnit(owner, unitId)).tenants).toMatchObject([{ wantedDoors: 2, heldDoors: 2 }]);
   const twice = giveAgain(nextRequest(owner), { intentId: randomUUID(), operationId: operation.id });
   await expect(twice).rejects.toMatchObject({ code: expect.stringMatching(/stale|forbidden_or_missing/) });
+});
+
+test('a lost phone is told to whoever manages the other doors, and who noted it learns nothing of them', async () => {
+  const { personId, email } = await resident('Emi');
+  const found = await db().execute<{ id: string; building_id: string }>(sql`
+    select id, building_id from door where kind = 'door' and is_activated and is_connected
+      and building_id <> ${buildingId} order by id limit 1`);
+  const elsewhere = found.rows[0] ?? { id: '', building_id: '' };
+  const given = await grantAccess(nextRequest(owner), {
+    intentId: randomUUID(),
+    recipient: { kind: 'known', personId },
+    doorIds: [elsewhere.id],
+    terms: {
+      passcodeType: 'PERMANENT',
+      start: await now(),
+      end: null,
+      shareable: false,
+      role: 'non_resident',
+      notify: false,
+    },
+  });
+  await done(given);
+  const manager = await sessionAs('building_manager', [buildingId]);
+  for (const note of ['', 'rang again']) {
+    const lost = await lostPhone(nextRequest(manager), { intentId: randomUUID(), personId, note });
+    if (lost.operationId) await settled(manager, lost.operationId);
+  }
+  expect(await held(email)).toEqual([elsewhere.id]);
+  const told = async (session: Session) =>
+    (await listTasks(session, listTasksQuery.parse({ limit: 200 }))).items.filter((task) => task.personId === personId);
+  const other = await sessionAs('building_manager', [elsewhere.building_id]);
+  expect(await told(other)).toMatchObject([{ kind: 'phone_lost', buildingId: elsewhere.building_id }]);
+  expect(await told(manager)).toEqual([]);
+  const own = await listActivity(manager, listActivityQuery.parse({ limit: 200, staff: manager.staff.id }));
+  expect(own.items.filter(({ building }) => building?.id !== buildingId)).toEqual([]);
 });
 
 test('a door taken away by hand stays away when the lease is extended', async () => {

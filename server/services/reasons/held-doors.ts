@@ -2,8 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { AccessRole } from '#lib/access-rules/terms';
 import type { Instant } from '#lib/time/instant';
 import type { Held } from '#lib/units/plan-calls';
-import { inScope } from '#server/auth/scope';
-import type { Session } from '#server/auth/session';
+import { inScope, type Scoped } from '#server/auth/scope';
 import type { Tx } from '#server/db/pool';
 
 export type HeldDoor = Held & {
@@ -20,7 +19,7 @@ export type HeldDoor = Held & {
 /** The permanent accesses in scope that we gave these people and that are not over: what PATCH and DELETE are about. */
 export async function heldDoors(
   tx: Tx,
-  session: Session,
+  session: Scoped,
   personIds: readonly string[],
   at: Instant,
 ): Promise<HeldDoor[]> {
@@ -37,7 +36,7 @@ export async function heldDoors(
 }
 
 /** The permanent accesses in scope that are being given to these people: a revocation takes them away all the same. */
-export async function askedDoors(tx: Tx, session: Session, personIds: readonly string[]): Promise<HeldDoor[]> {
+export async function askedDoors(tx: Tx, session: Scoped, personIds: readonly string[]): Promise<HeldDoor[]> {
   const found = await tx.execute<HeldDoor>(sql`
     select i.person_id as "personId", od.door_id as "doorId", i.terms->>'start' as start, i.terms->>'end' as "end",
       (i.terms->>'shareable')::boolean as shareable, i.terms->>'role' as role,

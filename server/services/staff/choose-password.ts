@@ -26,7 +26,10 @@ export async function readPasswordLink({ token }: { token: string }): Promise<{ 
  * Uses a link up and sets the password its owner chose; their sessions end. An authenticator is asked for at the
  * sign-in that follows, as ever. Throws Refusal `stale`, or `invalid` for a password that is guessed first.
  */
-export async function choosePassword({ token, password }: ChoosePasswordInput): Promise<{ email: string }> {
+export async function choosePassword(
+  { token, password }: ChoosePasswordInput,
+  requestId: string = randomUUID(),
+): Promise<{ email: string }> {
   // Nobody without a link gets as far as the hash, which takes time and memory.
   await readPasswordLink({ token });
   refuseCommonPassword(password, 'password');
@@ -41,7 +44,7 @@ export async function choosePassword({ token, password }: ChoosePasswordInput): 
       phase: 'done',
       actor: { kind: 'staff', staffId: member.id },
       object: { type: 'staff', id: member.id },
-      requestId: randomUUID(),
+      requestId,
       details: { endedSessions: ended.length },
     });
     return { email: member.email };

@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { Refusal } from '#lib/errors';
 import type { InviteStaffInput, LinkMade } from '#lib/schemas/staff';
 import { appendAudit } from '#server/audit/append';
@@ -10,7 +10,7 @@ import { staff } from '#server/db/schema/staff';
 import { settings } from '#server/settings';
 import { deliverLink } from './deliver-link.ts';
 import { lockManaged } from './manageable.ts';
-import { checkRights, keepAnOwner, recordedRights, writeRights } from './set-rights.ts';
+import { checkRights, hasComeIn, keepAnOwner, recordedRights, writeRights } from './set-rights.ts';
 import { staffEntry } from './staff-entry.ts';
 
 const inviteHours = 72;
@@ -48,10 +48,6 @@ async function addNew(tx: Tx, { email, name, role }: InviteStaffInput): Promise<
     .returning({ id: staff.id });
   return made?.id;
 }
-
-/** Whether somebody in `staff` ever could sign in: by a password, or by single sign-on. */
-const hasComeIn = sql<boolean>`(${staff.passwordHash} is not null
-  or exists (select 1 from staff_identity i where i.staff_id = ${staff.id}))`;
 
 /** Somebody who left, or was invited and never came: the same person, from the start. */
 async function takeBack(tx: Tx, session: Session, { email, name }: InviteStaffInput): Promise<string> {

@@ -35,7 +35,7 @@ export async function resetPassword(session: Session, { staffId }: { staffId: st
  * first, a single-use link.
  */
 export async function resetAuthenticator(session: Session, { staffId }: { staffId: string }): Promise<LinkMade> {
-  await requirePermission(session, 'staff.manage');
+  await requirePermission(session, 'authenticator.reset');
   requireProof(session);
   const made = await db().transaction(async (tx) => {
     const member = await lockEmployed(tx, session, staffId);

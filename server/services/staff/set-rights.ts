@@ -66,13 +66,18 @@ export async function writeRights(tx: Tx, staffId: string, rights: StaffRights):
   if (rows.length > 0) await tx.insert(staffScope).values(rows);
 }
 
+/** Whether somebody in `staff` can prove who they are: by a password, or by single sign-on. */
+export const hasComeIn = sql<boolean>`(${staff.passwordHash} is not null
+  or exists (select 1 from staff_identity i where i.staff_id = ${staff.id}))`;
+
 /**
- * Throws Refusal `refused` when no owner would be left who may sign in and whose time does not run out. Call it last:
+ * Throws Refusal `refused` when no owner would be left who can sign in and whose time does not run out. Call it last:
  * the lock lets one change of an owner happen at a time.
  */
 export async function keepAnOwner(tx: Tx): Promise<void> {
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended('owners', 0))`);
-  const owners = sql`${staff.role} = 'owner' and ${staff.disabledAt} is null and ${staff.endsAt} is null`;
+  const owners = sql`${staff.role} = 'owner' and ${staff.disabledAt} is null and ${staff.endsAt} is null
+    and ${hasComeIn}`;
   if ((await tx.$count(staff, owners)) === 0) throw new Refusal('refused', { params: { reason: 'last_owner' } });
 }
 

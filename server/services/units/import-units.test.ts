@@ -1,8 +1,9 @@
-import { sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ImportUnitsInput } from '#lib/schemas/unit-import';
 import type { Session } from '#server/auth/session';
 import { db } from '#server/db/pool';
+import { hourlyAct } from '#server/db/schema/staff';
 import { type BackOffice, nextRequest, sessionAs, startBackOffice } from '../../../e2e/fixtures/back-office.ts';
 import { importUnits } from './import-units.ts';
 
@@ -110,6 +111,15 @@ test('S18 5,000 rows are made in one go', async () => {
 
 test('S18 what is no table is refused by name', async () => {
   await expect(send('')).rejects.toMatchObject({ code: 'invalid', field: 'text', params: { reason: 'table_empty' } });
+});
+
+test('R34 R35 tables are read so many times an hour by each of the staff', async () => {
+  const eager = await sessionAs('building_manager', [building.id]);
+  const text = `unit,building,door\nL1,${building.name},`;
+  await send(text, {}, eager);
+  await db().update(hourlyAct).set({ times: 120 }).where(eq(hourlyAct.staffId, eager.staff.id));
+  await expect(send(text, {}, eager)).rejects.toMatchObject({ code: 'limited', params: { reason: 'limited_import' } });
+  expect(await send(text)).toMatchObject({ newUnits: 1 });
 });
 
 test('R7 looking at a table wants no fresh proof, making its units does', async () => {

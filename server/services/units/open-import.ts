@@ -4,6 +4,7 @@ import type { RowProblem } from '#lib/import/unit-rows';
 import type { RowReport } from '#lib/schemas/table-import';
 import { requirePermission, requireProof } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';
+import { takeHourly } from '#server/auth/take-hourly';
 import type { Tx } from '#server/db/pool';
 import { buildingsInScope, type NamedBuilding } from './named-places.ts';
 
@@ -11,11 +12,12 @@ const problemsTold = 200;
 
 /**
  * The table of an import, for whoever may edit units, and to apply it for a fresh proof alone. Throws Refusal `invalid` on
- * `text` when it is none.
+ * `text` when it is none, `limited`.
  */
 export async function openImport(session: Session, input: { text: string; apply: boolean }): Promise<ParsedTable> {
   await requirePermission(session, 'unit.edit');
   if (input.apply) requireProof(session);
+  await takeHourly(session, 'import');
   const table = parseTable(input.text);
   if ('reason' in table) throw new Refusal('invalid', { field: 'text', params: table });
   return table;

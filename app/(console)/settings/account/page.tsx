@@ -47,7 +47,7 @@ export default async function AccountPage() {
         </ClockProvider>
       </SettingsSection>
       <SettingsSection title="Appearance" hint="The theme is kept in this browser, the tables with your account.">
-        <Appearance theme={readPreference('theme', jar.get('theme')?.value)} />
+        <Appearance theme={readPreference('theme', jar)} />
       </SettingsSection>
     </>
   );

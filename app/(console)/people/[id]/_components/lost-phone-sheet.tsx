@@ -55,7 +55,10 @@ export default function LostPhoneSheet({ person, mayGrant, onClose }: Props) {
       <div className="grid grid-cols-1 gap-6">
         {failure && <FormFailure failure={failure} />}
         <Sentences
-          sentences={doors.length > 0 ? revokeConsequences(name, doors, person) : ['They hold no door of ours.']}
+          sentences={[
+            ...(doors.length > 0 ? revokeConsequences(name, doors, person) : ['They hold no door of ours.']),
+            'If they can open doors of buildings that are not yours, whoever manages those is asked to act.',
+          ]}
         />
         <TextField
           label="Reason or reference"

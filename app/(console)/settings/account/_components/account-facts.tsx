@@ -29,12 +29,13 @@ export function AccountFacts({ account }: { account: AccountView }) {
 
 function Scope({ scope }: { scope: AccountView['scope'] }) {
   if (scope === 'all') return 'Every portfolio and building';
-  const { portfolios, buildings } = scope;
-  if (portfolios.length + buildings.length === 0) return 'Nowhere yet: ask the owner of this Gatehouse';
+  const { portfolios, buildings, doors } = scope;
+  if (portfolios.length + buildings.length + doors.length === 0) return 'Nowhere yet: ask the owner of this Gatehouse';
   return (
     <>
       {portfolios.length > 0 && <Names of="portfolio" names={portfolios} isWhole />}
       {buildings.length > 0 && <Names of="building" names={buildings} />}
+      {doors.length > 0 && <Names of="door" names={doors} />}
     </>
   );
 }

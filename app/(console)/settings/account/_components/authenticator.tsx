@@ -39,7 +39,7 @@ export function Authenticator({ hasAuthenticator }: { hasAuthenticator: boolean 
         Make new recovery codes
       </Button>
       <p className="text-sm text-muted">
-        The codes you have then stop working. If your phone is lost, whoever manages staff can reset the authenticator.
+        The codes you have then stop working. If your phone is lost, an owner can reset the authenticator.
       </p>
     </div>
   );

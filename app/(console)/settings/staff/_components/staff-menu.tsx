@@ -13,6 +13,7 @@ import type { MenuItem } from '@/components/ui/menu-list';
 import { onDemand } from '@/components/ui/on-demand';
 import { showFailure } from '@/components/ui/show-failure';
 import { showToast } from '@/components/ui/toast-store';
+import { useMay } from '@/components/viewer/viewer';
 
 const StaffQuestion = onDemand(() => import('./staff-question.tsx'));
 
@@ -25,6 +26,7 @@ export function StaffMenu({ member, onOpen, onLink }: Props) {
   const router = useRouter();
   const [question, setQuestion] = useState<Question | null>(null);
   const [isPending, setPending] = useState(false);
+  const mayReset = useMay('authenticator.reset');
   const who = { staffId: member.id };
 
   const act = async <T,>(send: () => Promise<Result<T>>, onDone: (value: T) => void) => {
@@ -50,7 +52,7 @@ export function StaffMenu({ member, onOpen, onLink }: Props) {
     <>
       <MenuButton
         label={`Change ${member.name}`}
-        items={itemsFor(member, {
+        items={itemsFor(member, mayReset, {
           open: onOpen,
           link: () => void act(() => resetPassword(who), onLink),
           sessions: () =>
@@ -79,12 +81,12 @@ export function StaffMenu({ member, onOpen, onLink }: Props) {
 
 type Acts = { open: () => void; link: () => void; sessions: () => void; ask: (question: Question) => void };
 
-function itemsFor({ state, hasAuthenticator }: StaffMember, acts: Acts): MenuItem[] {
+function itemsFor({ state, hasAuthenticator }: StaffMember, mayReset: boolean, acts: Acts): MenuItem[] {
   if (state === 'left') return [{ id: 'open', label: 'Invite again', icon: 'plus', onSelect: acts.open }];
   return [
     { id: 'open', label: 'Change role and places', icon: 'settings', onSelect: acts.open },
     { id: 'link', label: 'New link to choose a password', icon: 'send', onSelect: acts.link },
-    ...(hasAuthenticator
+    ...(hasAuthenticator && mayReset
       ? [
           {
             id: 'authenticator',

@@ -1,0 +1,42 @@
+import { sql } from 'drizzle-orm';
+import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
+import { type Beside, differing, storedBeside } from './beside.ts';
+import type { Head } from './checkpoint.ts';
+import type { AuditKey } from './key.ts';
+import { besideReason, type ChainRow, type ChainVerdict, verifyChain } from './verify.ts';
+
+const rowsAtOnce = 2000;
+
+/**
+ * Checks the next rows of the log as they are stored, with what stands beside them. At the end of the log `lastSeq` is
+ * that of `after`. `foreignKeyIds`: other keys that signed some of them; their signatures are left unchecked.
+ */
+export async function provePage(
+  db: NodePgDatabase,
+  key: AuditKey,
+  after: Head,
+): Promise<{ verdict: ChainVerdict; foreignKeyIds: string[] }> {
+  const foreignKeyIds = new Set<string>();
+  let head = after;
+  for (const { keyId, beside, ...row } of await readRows(db, after.seq)) {
+    const isOurs = keyId === key.keyId;
+    if (!isOurs) foreignKeyIds.add(keyId);
+    const verdict = verifyChain([row], isOurs ? key.publicKeyPem : null, head);
+    if (!verdict.ok) return { verdict, foreignKeyIds: [...foreignKeyIds] };
+    const reason = besideReason(differing(row.payload, beside));
+    if (reason) return { verdict: { ok: false, seq: row.seq, reason }, foreignKeyIds: [...foreignKeyIds] };
+    head = { seq: verdict.lastSeq, hash: verdict.lastHash };
+  }
+  return { verdict: { ok: true, lastSeq: head.seq, lastHash: head.hash }, foreignKeyIds: [...foreignKeyIds] };
+}
+
+type StoredRow = ChainRow & { payload: string; keyId: string; beside: Beside };
+
+async function readRows(db: NodePgDatabase, afterSeq: number): Promise<StoredRow[]> {
+  const { rows } = await db.execute<StoredRow>(sql`
+    select e.seq::float8 as seq, e.prev_hash as "prevHash", e.payload, e.payload_hash as "payloadHash", e.hash,
+      e.signature, e.key_id as "keyId", ${storedBeside} as beside
+    from audit_entry e left join audit_personal beside on beside.seq = e.seq
+    where e.seq > ${afterSeq} order by e.seq limit ${rowsAtOnce}`);
+  return rows;
+}

@@ -1,0 +1,36 @@
+import { sql } from 'drizzle-orm';
+import { Refusal } from '#lib/errors';
+import { appendAudit } from '#server/audit/append';
+import { db } from '#server/db/pool';
+import type { HourlyAct } from '#server/db/schema/staff';
+import type { Session } from './session.ts';
+
+/** Of each of the staff: a busy desk stays far below it, whoever takes the mirror away piece by piece does not. */
+const perHour: Record<HourlyAct, number> = { search: 1200, import: 120 };
+
+/**
+ * Counts one more of these in this hour of the clock (real time). Throws Refusal `limited` when they were too many; once
+ * an hour the log tells whoever reads it.
+ */
+export async function takeHourly({ staff, sessionId, requestId }: Session, act: HourlyAct): Promise<void> {
+  const most = perHour[act];
+  const isTaken = await db().transaction(async (tx) => {
+    const counted = await tx.execute<{ times: number }>(sql`
+      insert into hourly_act as h (staff_id, act, hour, times)
+      values (${staff.id}, ${act}, date_trunc('hour', clock_timestamp()), 1)
+      on conflict (staff_id, act, hour) do update set times = h.times + 1 where h.times <= ${most} returning h.times`);
+    const times = counted.rows[0]?.times;
+    if (times === most + 1) {
+      await appendAudit(tx, {
+        event: 'limit.reach',
+        phase: 'denied',
+        actor: { kind: 'staff', staffId: staff.id, sessionId },
+        object: { type: 'staff', id: staff.id },
+        requestId,
+        details: { act, most },
+      });
+    }
+    return times !== undefined && times <= most;
+  });
+  if (!isTaken) throw new Refusal('limited', { params: { reason: `limited_${act}` } });
+}
