@@ -9,7 +9,6 @@ const graceMs = 25_000;
 const worker = await startWorker({
   afterSweep: settings().mode === 'sandbox' ? ensureDemoScopes : async () => undefined,
 });
-process.send?.({ type: 'ready' });
 
 let isStopping = false;
 async function stop(): Promise<void> {
@@ -28,3 +27,6 @@ process.on('unhandledRejection', (error) => {
   log.fatal({ err: error }, 'the worker met something it did not expect and restarts');
   process.exit(1);
 });
+
+// Last: whoever hears it may tell this process to stop at once.
+process.send?.({ type: 'ready' });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { CreatePlanInput } from '#lib/schemas/plan';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
@@ -205,9 +205,11 @@ test('whom a plan is for can be corrected: codes that went out stay, no day gets
 });
 
 test('a day that went by is among what needs attention, in scope only', async () => {
-  const before = (await getOverview(owner)).attention.failedPlanCodes;
   const { planId } = await createPlan(nextRequest(owner), planFor('Mis', { weekdays: [], dates: ['2026-12-02'] }));
   await office.control.freezeClock('2026-12-04T17:00:00.000Z');
+  await vi.waitFor(async () => expect(await now()).toBe('2026-12-04T17:00:00.000Z'));
+  // Only now: what failed a week before is told no more.
+  const before = (await getOverview(owner)).attention.failedPlanCodes;
   await issueCodes();
   expect((await log(planId)).items).toMatchObject([{ day: '2026-12-02', outcome: 'missed' }]);
   expect((await getOverview(owner)).attention.failedPlanCodes).toBeGreaterThan(before);
