@@ -94,7 +94,7 @@ export const answerNames: Record<string, Record<string, string>> = {
   '/api/people/[id]': {
     OPBLA: `
       accesses awaitsSyncSince buildingId buildingName coverage day door doorId doorName doorcodeStatus email end
-      firstName granterKind guests hostId hostName id isActivated isConnected isDaily isGone isHeld isOurs
+      firstName granterKind guests hostId hostName id isActivated isConnected isDaily isGone isHeld isOurs note
       isRefreshing kind lastName limits name operationId passcodeType pending pendingKind phone role shareable start
       state sweep timeZone`,
   },

@@ -108,7 +108,15 @@ test('a revocation waits for a grant whose answer was lost, and that grant is no
     times: 1,
   });
   // Another end, so that the access held before cannot be taken for this one.
-  const again = await grantTo(owner, 'lost@example.com', { end: addMs(terms.start, 86_400_000) });
+  const again = await createMixed([
+    {
+      action: 'grant',
+      personId,
+      recipient: recipientOf('lost@example.com'),
+      terms: { ...terms, end: addMs(terms.start, 86_400_000) },
+      doors: [door],
+    },
+  ]);
   await expect
     .poll(async () => (await getOperation(owner, again.operationId)).doors[0]?.state, { timeout: 10_000 })
     .toBe('unknown');

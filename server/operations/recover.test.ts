@@ -32,7 +32,7 @@ beforeEach(async () => {
   await office.control.clearFaults();
 });
 
-async function grantTo(session: Session, email: string) {
+async function grantTo(session: Session, email: string, shareable = false) {
   return grantAccess(nextRequest(session), {
     intentId: randomUUID(),
     recipient: { kind: 'new', firstName: 'Iris', lastName: 'Lund', email, phone: '' },
@@ -41,7 +41,7 @@ async function grantTo(session: Session, email: string) {
       passcodeType: 'PERMANENT',
       start: await now(),
       end: null,
-      shareable: false,
+      shareable,
       role: 'non_resident',
       notify: true,
     },
@@ -87,10 +87,10 @@ test('a revocation cancels what was asked for the same door and not sent yet', a
   const known = await grantTo(owner, 'overtaken@example.com');
   const personId = (await settled(owner, known.operationId)).people[0]?.id ?? '';
   await office.stopWorker();
-  const waiting = await grantTo(owner, 'overtaken@example.com');
+  const waiting = await grantTo(owner, 'overtaken@example.com', true);
   const revoked = await revokeAccess(nextRequest(owner), { intentId: randomUUID(), personId, doorIds: [door.id] });
   expect((await getOperation(owner, waiting.operationId)).doors).toMatchObject([
-    { state: 'cancelled', reason: 'overtaken' },
+    { action: 'change', state: 'cancelled', reason: 'overtaken' },
   ]);
   await office.startWorker();
   expect((await settled(owner, revoked.operationId)).doors).toMatchObject([{ state: 'applied' }]);

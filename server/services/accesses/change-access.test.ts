@@ -114,6 +114,41 @@ test('S36: sharing alone sends the end it has, so that OpenKit does not take it 
   expect((await patches()).flatMap((call) => call.violations)).toEqual([]);
 });
 
+test('given again, a held door is changed and a new one granted: each says why, and nothing is taken away', async () => {
+  const held = await holder('again', addMs(await now(), 24 * hourMs));
+  const [other] = (
+    await db().execute<{ id: string }>(sql`
+      select id from door where kind = 'door' and is_activated and is_connected and accessibility = 'communal'
+        and id <> ${doorId} order by id limit 1`)
+  ).rows;
+  const start = await now();
+  const give = (doorIds: string[], end: Instant) =>
+    grantAccess(nextRequest(owner), {
+      intentId: randomUUID(),
+      recipient: { kind: 'known', personId: held.personId },
+      doorIds,
+      terms: { passcodeType: 'PERMANENT', start, end, shareable: true, role: 'non_resident', notify: true },
+      note: 'boiler, order 4711',
+    });
+  const end = addMs(start, 2 * hourMs);
+  const { operationId } = await give([doorId, other?.id ?? ''], end);
+  const done = await settled(owner, operationId);
+  expect(done.doors.map(({ action, state }) => [action, state])).toEqual([
+    ['grant', 'applied'],
+    ['change', 'applied'],
+  ]);
+  expect((await office.control.user(held.email))?.accesses).toHaveLength(2);
+  expect(await shown(held)).toMatchObject({ end: held.end, shareable: true, note: 'boiler, order 4711' });
+  const { accesses } = await getPerson(owner, held.personId);
+  expect(accesses.find((access) => access.doorId === other?.id)).toMatchObject({ end, note: 'boiler, order 4711' });
+  expect((await patches()).flatMap((call) => call.violations)).toEqual([]);
+  await expect(give([doorId], end)).rejects.toMatchObject({
+    code: 'invalid',
+    field: 'doorIds',
+    params: { reason: 'held_as_wanted' },
+  });
+});
+
 test('twelve months later are counted from the end there is', async () => {
   const held = await holder('year', '2031-03-10T12:00:00.000Z');
   await changed(held, { end: { kind: 'later', months: 12 } });
