@@ -40,12 +40,12 @@ beforeEach(async () => {
 });
 
 const recipientOf = (email: string) => ({ firstName: 'Ona', lastName: 'Reyes', email, phone: null });
-const grantTo = (session: Session, email: string, change: Partial<Terms> = {}) =>
+const grantTo = (session: Session, email: string) =>
   grantAccess(nextRequest(session), {
     intentId: randomUUID(),
     recipient: { kind: 'new', ...recipientOf(email), phone: '' },
     doorIds: [door.doorId],
-    terms: { ...terms, ...change },
+    terms,
   });
 
 async function holder(email: string): Promise<string> {
