@@ -334,17 +334,16 @@ test('a transfer gives the new home, then takes the old one, and never touches t
   expect(await opens(lobby.id, personId)).toBe(true);
 });
 
-test('a transfer whose new home is refused leaves the old one open', async () => {
+test('a transfer whose new home is refused leaves the old one open, and the doors of both as they were', async () => {
   const { tenancyId, personId, door, unitId } = await movedIn('Sana');
   const next = await newUnit();
   await refuseNextGrant();
+  const asked = await callCount();
   const wish = { intentId: randomUUID(), tenancyId, unitId: next.unitId, leaseEnd: null };
   const operation = await done(await transfer(nextRequest(owner), wish));
-  expect(operation.doors.find(({ action }) => action === 'grant')?.state).toBe('rejected');
-  expect(operation.doors.find(({ action }) => action === 'revoke')).toMatchObject({
-    state: 'cancelled',
-    reason: 'step_before_failed',
-  });
+  expect(states(operation)).toEqual(['grant rejected', 'change cancelled', 'change cancelled', 'revoke cancelled']);
+  expect(new Set(operation.doors.slice(1).map(({ reason }) => reason))).toEqual(new Set(['step_before_failed']));
+  expect((await callsSince(asked)).filter(({ method }) => method === 'PATCH')).toEqual([]);
   expect(await opens(door.id, personId)).toBe(true);
 
   // Sent again, the new home comes first and the old one goes after it, as it was meant; the old lease is over then.
@@ -352,9 +351,9 @@ test('a transfer whose new home is refused leaves the old one open', async () =>
   const again = { operationId: operation.id, intentId: randomUUID() };
   const retry = await retryOperation(nextRequest(owner), again);
   expect(await retryOperation(nextRequest(owner), again)).toEqual(retry);
-  expect(states(await done(retry))).toEqual(['grant applied', 'revoke applied']);
+  expect(states(await done(retry))).toEqual(['grant applied', 'change applied', 'change applied', 'revoke applied']);
   const writes = (await callsSince(before)).filter(({ method }) => method !== 'GET');
-  expect(writes.map(({ method }) => method)).toEqual(['POST', 'DELETE']);
+  expect(writes.map(({ method }) => method)).toEqual(['POST', 'DELETE', 'PATCH', 'PATCH']);
   expect(await opens(door.id, personId)).toBe(false);
   expect((await getUnit(owner, unitId)).tenants).toEqual([]);
   expect(await livingIn(next.unitId)).toMatchObject({ wantedDoors: 3, heldDoors: 3 });
@@ -369,7 +368,7 @@ test('a retry leaves the old home alone where its lease was changed since: it is
   const later = { intentId: randomUUID(), tenancyIds: [tenancyId], leaseEnd: '2033-07-31', sharing: null };
   await done(await extendLease(nextRequest(owner), later));
   const retry = await retryOperation(nextRequest(owner), { operationId, intentId: randomUUID() });
-  expect(states(await done(retry))).toEqual(['grant applied']);
+  expect(states(await done(retry))).toEqual(['grant applied', 'change applied', 'change applied']);
   expect(await opens(door.id, personId)).toBe(true);
   expect(await livingIn(unitId)).toMatchObject({ tenancyId, wantedDoors: 3, heldDoors: 3 });
 });
