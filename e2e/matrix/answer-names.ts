@@ -160,6 +160,7 @@ export const answerNames: Record<string, Record<string, string>> = {
       ${page} assigneeName buildingId buildingName createdAt doneAt doneByName doorName id isMine kind personId
       personName unitId unitName`,
   },
+  '/api/tasks/[id]/colleagues': { OPBL: 'id name' },
   '/api/tasks/count': count,
   '/api/tenancies/preview': {
     OPBL: `

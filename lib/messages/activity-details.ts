@@ -86,7 +86,13 @@ function wordsFor(name: string, value: unknown, timeZone: string | null): string
 const knownWords: Record<string, Record<string, string>> = {
   passcodeType: passcodeTypeNames,
   role: { ...roleNames, ...accessRoleNames },
-  act: { take: 'Taken', give_back: 'Given back', done: 'Done', not_needed: 'Closed as no longer needed' },
+  act: {
+    take: 'Taken',
+    give_back: 'Given back',
+    hand_over: 'Handed over',
+    done: 'Done',
+    not_needed: 'Closed as no longer needed',
+  },
 };
 
 const instantPattern = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/;

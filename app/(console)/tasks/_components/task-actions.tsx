@@ -9,31 +9,36 @@ import { ask } from '@/components/action/ask';
 import { Button } from '@/components/ui/button';
 import { showFailure } from '@/components/ui/show-failure';
 import { showToast } from '@/components/ui/toast-store';
+import { HandOverSheet } from './lazy-hand-over-sheet.ts';
 
 const said: Record<SettleTaskInput['act'], string> = {
   take: 'This task is yours',
   give_back: 'Given back',
+  hand_over: 'Handed over',
   done: 'Noted that it is done',
 };
 
-/** Take it, or say that it is done. */
+/** Take it, hand it to a colleague, or say that it is done. */
 export function TaskActions({ task }: { task: TaskRow }) {
   const client = useQueryClient();
   const [isPending, setPending] = useState(false);
-  const settle = async (act: SettleTaskInput['act']) => {
+  const [isHandingOver, setHandingOver] = useState(false);
+  const send = async (input: SettleTaskInput) => {
     setPending(true);
-    const answer = await ask(settleTask({ taskId: task.id, act }));
+    const answer = await ask(settleTask(input));
     setPending(false);
-    if (answer.ok) showToast(said[act]);
+    setHandingOver(false);
+    if (answer.ok) showToast(said[input.act]);
     else showFailure(answer.error);
     void client.invalidateQueries({ queryKey: ['/api/tasks'] });
   };
+  const settle = (act: 'take' | 'give_back' | 'done') => void send({ taskId: task.id, act });
   if (task.doneAt) return null;
   const about = taskSentence(task);
   return (
     <div className="flex w-fit gap-1">
       {!task.isMine && !task.assigneeName && (
-        <Button tabIndex={-1} isPending={isPending} aria-label={`Take: ${about}`} onClick={() => void settle('take')}>
+        <Button tabIndex={-1} isPending={isPending} aria-label={`Take: ${about}`} onClick={() => settle('take')}>
           Take
         </Button>
       )}
@@ -42,14 +47,25 @@ export function TaskActions({ task }: { task: TaskRow }) {
           tabIndex={-1}
           isPending={isPending}
           aria-label={`Give back: ${about}`}
-          onClick={() => void settle('give_back')}
+          onClick={() => settle('give_back')}
         >
           Give back
         </Button>
       )}
-      <Button tabIndex={-1} isPending={isPending} aria-label={`Done: ${about}`} onClick={() => void settle('done')}>
+      <Button tabIndex={-1} aria-label={`Hand over: ${about}`} onClick={() => setHandingOver(true)}>
+        Hand over
+      </Button>
+      <Button tabIndex={-1} isPending={isPending} aria-label={`Done: ${about}`} onClick={() => settle('done')}>
         Done
       </Button>
+      {isHandingOver && (
+        <HandOverSheet
+          task={task}
+          isPending={isPending}
+          onChoose={(assigneeId) => void send({ taskId: task.id, act: 'hand_over', assigneeId })}
+          onClose={() => setHandingOver(false)}
+        />
+      )}
     </div>
   );
 }
