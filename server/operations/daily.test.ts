@@ -194,6 +194,7 @@ test.each([
   [{ start: '2026-11-25T17:00:00.000Z' }, 'terms.start', 'start_not_today_or_tomorrow'],
   [{ start: '2026-11-23T04:59:59.000Z' }, 'terms.start', 'start_not_today_or_tomorrow'],
   [{ start: '2026-11-23' }, 'terms', 'date_invalid'],
+  [{ role: 'resident' as const, notify: false }, 'terms.notify', 'code_would_be_lost'],
 ])('the server refuses %j itself', async (terms, field, reason) => {
   await expect(grantDay('refused', [newYork], noonInNewYork, { terms })).rejects.toMatchObject({
     field,

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { ChangeAccessInput } from '#lib/schemas/grant-access';
 import { addMs, type Instant } from '#lib/time/instant';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { db } from '#server/db/pool';
+import { access } from '#server/db/schema/mirror';
 import {
   type BackOffice,
   nextRequest,
@@ -20,6 +21,7 @@ import { grantAccess } from './grant-access.ts';
 import { revokeAccess } from './revoke-access.ts';
 
 const hourMs = 3_600_000;
+const endless = { passcodeType: 'PERMANENT', end: null, role: 'non_resident', notify: true } as const;
 const keep = { end: { kind: 'keep' }, shareable: null } as const;
 
 let office: BackOffice;
@@ -211,6 +213,33 @@ test('rules and rights are asked before anything is recorded', async () => {
     select id from building where id <> (select building_id from door where id = ${doorId}) limit 1`);
   const stranger = await sessionAs('building_manager', [elsewhere.rows[0]?.id ?? '']);
   await expect(ask(held, { shareable: true }, stranger)).rejects.toMatchObject({ code: 'forbidden_or_missing' });
+});
+
+test('what OpenKit does not say, or could not tell apart, is neither changed nor given again', async () => {
+  const held = await holder('unclear', addMs(await now(), 24 * hourMs));
+  const isTheirs = eq(access.personId, held.personId);
+  const end = { kind: 'at', at: addMs(await now(), hourMs) } as const;
+  await db().update(access).set({ shareable: null }).where(isTheirs);
+  await expect(ask(held, { end })).rejects.toMatchObject({
+    code: 'invalid',
+    field: 'shareable',
+    params: { reason: 'sharing_unknown' },
+  });
+  await db().update(access).set({ shareable: false }).where(isTheirs);
+  const [row] = await db().select().from(access).where(isTheirs);
+  if (!row) throw new Error('Nothing is held.');
+  const other = { ...row, id: randomUUID(), startKey: 'another' };
+  await db().insert(access).values(other);
+  const doubled = { code: 'invalid', field: 'doorIds', params: { reason: 'access_doubled' } };
+  await expect(ask(held, { end })).rejects.toMatchObject(doubled);
+  const again = grantAccess(nextRequest(owner), {
+    intentId: randomUUID(),
+    recipient: { kind: 'known', personId: held.personId },
+    doorIds: [doorId],
+    terms: { ...endless, start: await now(), shareable: true },
+  });
+  await expect(again).rejects.toMatchObject(doubled);
+  await db().delete(access).where(eq(access.id, other.id));
 });
 
 test('what the page no longer shows as it is, is not overwritten: both versions are told', async () => {
