@@ -96,6 +96,12 @@ test('what the form lacks is said at its field before anything is sent', async (
   await task.getByRole('button', { name: /^Take/ }).click();
   await expect(task).toContainText('You');
   await task.hover();
+  await task.getByRole('button', { name: /^Hand over/ }).click();
+  await sheet.getByRole('radio').first().check();
+  await sheet.getByRole('button', { name: 'Hand over' }).click();
+  await expect(sheet).toBeHidden();
+  await expect(task).not.toContainText('You');
+  await task.hover();
   await task.getByRole('button', { name: /^Done/ }).click();
   await expect(task).toBeHidden();
 });

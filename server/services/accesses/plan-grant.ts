@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { dailyWindow } from '#lib/access-rules/daily-window';
 import { isDaily, type Terms } from '#lib/access-rules/terms';
 import { Refusal } from '#lib/errors';
@@ -12,7 +13,7 @@ import type { FoundRecipient } from '../people/find-recipient.ts';
 import { callsOf } from '../reasons/calls-of.ts';
 import { heldDoors } from '../reasons/held-doors.ts';
 import { asReason, heldBefore, type PlannedChange } from '../reasons/plan-change.ts';
-import { type NewReason, readReasons } from '../reasons/reason-rows.ts';
+import { type NewReason, type ReasonRow, readReasons } from '../reasons/reason-rows.ts';
 
 type Wanted = FoundRecipient & { doors: readonly FoundDoor[]; terms: Terms; note: string };
 
@@ -36,10 +37,21 @@ export async function planGrant(tx: Tx, session: Session, wanted: Wanted, at: In
   if (plan.kept.length === doors.length) throw refused('held_as_wanted', doors[0]?.name);
   const changed = plan.changes.map(({ doorId }) => doorId);
   await refuseUnderWay(tx, [personId], changed);
-  const found = heldBefore(held, await readReasons(tx, [personKey], at), add);
+  const standing = (await readReasons(tx, [personKey], at)).filter(({ doorId }) => isWanted.has(doorId));
+  await addNote(tx, standing, wanted.note);
+  const isNoted = new Set(standing.map(({ doorId }) => doorId));
+  const unnoted = add.filter(({ doorId }) => !isNoted.has(doorId));
+  const found = heldBefore(held, standing, unnoted).map((reason) => ({ ...reason, kind: 'by_hand' as const }));
   const buildingOf = new Map(doors.map(({ id, buildingId }) => [id, buildingId]));
   const items = callsOf(plan, { personId, recipient, buildingOf, notify: terms.notify });
-  return { ...holder, items, add: [...found, ...add] };
+  return { ...holder, items, add: [...found, ...unnoted] };
+}
+
+/** A door that a lease or job brings is held for that all the same: by hand it only ends later, and goes with it. */
+async function addNote(tx: Tx, standing: readonly ReasonRow[], note: string): Promise<void> {
+  if (note === '') return;
+  const ids = sql.param(standing.map(({ id }) => id));
+  await tx.execute(sql`update access_reason set note = ${note} where id = any(${ids}::uuid[])`);
 }
 
 const refused = (reason: string, door: string | undefined): Refusal =>

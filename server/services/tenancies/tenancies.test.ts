@@ -17,6 +17,7 @@ import {
 } from '../../../e2e/fixtures/back-office.ts';
 import { emailOf, type Homes, type MirrorDoor, moveInWish, openHomes, somebody } from '../../../e2e/fixtures/homes.ts';
 import { expectOracle } from '../../../e2e/fixtures/oracle.ts';
+import { grantAccess } from '../accesses/grant-access.ts';
 import { saveBundle } from '../bundles/save-bundle.ts';
 import { decideDoor } from '../operations/decide-door.ts';
 import { retryOperation } from '../operations/retry-operation.ts';
@@ -203,6 +204,43 @@ test('a newcomer whom OpenKit refused can be moved out, or sent again and then m
   const tenant = await livingIn(again.unitId);
   expect(tenant).toMatchObject({ wantedDoors: 3, heldDoors: 3 });
   expect(states(await done(await leave([tenant.tenancyId])))).toEqual(Array(3).fill('revoke applied'));
+});
+
+test('what a tenant is given by hand ends with the lease that brings it, or else by itself when they leave', async () => {
+  const { tenancyId, personId } = await movedIn('Hana');
+  const extra = homes.communal[2];
+  if (!extra) throw new Error('The building has no third communal door.');
+  const end = '2032-07-31T15:00:00.000Z';
+  const { operationId } = await grantAccess(nextRequest(owner), {
+    intentId: randomUUID(),
+    recipient: { kind: 'known', personId },
+    doorIds: [lobby.id, extra.id],
+    terms: {
+      passcodeType: 'PERMANENT',
+      start: '2026-11-01T15:00:00.000Z',
+      end,
+      shareable: false,
+      role: 'resident',
+      notify: false,
+    },
+    note: 'Committee',
+  });
+  expect(states(await settled(owner, operationId))).toEqual(['grant applied', 'change applied']);
+  // The lease goes on wanting the lobby for as long as it was given: the next plan does not shorten it.
+  const reasons = await db().execute<{ doorId: string; kind: string; end: Date; note: string }>(sql`
+    select door_id as "doorId", kind, ends_at as "end", note from access_reason
+    where person_id = ${personId} and ended_at is null and note is not null order by kind`);
+  expect(reasons.rows).toMatchObject([
+    { doorId: extra.id, kind: 'by_hand', note: 'Committee' },
+    { doorId: lobby.id, kind: 'lease', note: 'Committee' },
+  ]);
+  expect(new Set(reasons.rows.map((row) => Date.parse(String(row.end))))).toEqual(new Set([Date.parse(end)]));
+  const [leaver] = (await previewMoveOut(owner, [tenancyId])).people;
+  const because = (doorId: string) => leaver?.doors.find((one) => one.doorId === doorId);
+  expect(because(lobby.id)).toMatchObject({ because: 'lease' });
+  expect(because(extra.id)).toMatchObject({ because: 'by_hand', reasons: ['access for “Committee”'] });
+  await done(await leave([tenancyId], [extra.id]));
+  expect([await opens(lobby.id, personId), await opens(extra.id, personId)]).toEqual([false, false]);
 });
 
 test('what the proof finds left is named: an access that came back behind our backs', async () => {

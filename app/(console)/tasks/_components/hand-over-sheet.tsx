@@ -11,18 +11,20 @@ import { ErrorState } from '@/components/ui/error-state';
 import { RadioGroup } from '@/components/ui/radio-group';
 import { Sheet } from '@/components/ui/sheet';
 import { SkeletonRows } from '@/components/ui/skeleton-rows';
-
-type Props = { task: TaskRow; isPending: boolean; onChoose: (assigneeId: string) => void; onClose: () => void };
+import { useSettleTask } from './use-settle-task.ts';
 
 const formId = 'hand-over';
 
 /** Which colleague is to do a task: those who may finish it in its building. */
-export default function HandOverSheet({ task, isPending, onChoose, onClose }: Props) {
+export default function HandOverSheet({ task, onClose }: { task: TaskRow; onClose: () => void }) {
   const colleagues = useQuery(colleaguesQuery(task.id));
+  const { isPending, settle } = useSettleTask();
   const [chosen, setChosen] = useState('');
+  const [isChecked, setChecked] = useState(false);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (chosen !== '') onChoose(chosen);
+    setChecked(true);
+    if (chosen !== '') void settle({ taskId: task.id, act: 'hand_over', assigneeId: chosen }).then(onClose);
   };
   const options = colleagues.data?.map(({ id, name }) => ({ value: id, label: <bdi>{name}</bdi> })) ?? [];
   return (
@@ -43,12 +45,13 @@ export default function HandOverSheet({ task, isPending, onChoose, onClose }: Pr
       {colleagues.isError && <ErrorState failure={failureOf(colleagues.error)} />}
       {colleagues.data?.length === 0 && <p>Nobody else may finish tasks in {task.buildingName}.</p>}
       {options.length > 0 && (
-        <form id={formId} onSubmit={submit}>
+        <form id={formId} onSubmit={submit} noValidate>
           <RadioGroup
             label="Who does it?"
             name="assignee"
             options={options}
             value={chosen}
+            error={isChecked && chosen === '' ? 'Choose a colleague.' : undefined}
             onChange={(event) => setChosen(event.target.value)}
           />
         </form>
