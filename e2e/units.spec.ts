@@ -97,10 +97,8 @@ test('what the form lacks is said at its field before anything is sent', async (
   await expect(task).toContainText('You');
   await task.hover();
   await task.getByRole('button', { name: /^Hand over/ }).click();
-  await sheet.getByRole('radio').first().check();
-  await sheet.getByRole('button', { name: 'Hand over' }).click();
-  await expect(sheet).toBeHidden();
-  await expect(task).not.toContainText('You');
+  await expect(sheet.getByText(`Nobody else may finish tasks in ${building}.`)).toBeVisible();
+  await sheet.getByRole('button', { name: 'Cancel' }).click();
   await task.hover();
   await task.getByRole('button', { name: /^Done/ }).click();
   await expect(task).toBeHidden();

@@ -35,9 +35,11 @@ export default function HandOverSheet({ task, onClose }: { task: TaskRow; onClos
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form={formId} variant="primary" isPending={isPending}>
-            Hand over
-          </Button>
+          {options.length > 0 && (
+            <Button type="submit" form={formId} variant="primary" isPending={isPending}>
+              Hand over
+            </Button>
+          )}
         </>
       }
     >
