@@ -81,17 +81,21 @@ test('a guest for a day is let in with 2 steps, shows their host everywhere, and
   await expect(guests.filter({ hasText: 'Active' }).first()).toBeVisible();
 });
 
-test('a guest who stays is invited from the guests page and falls with the host', async ({ page, office }) => {
+test('a guest who stays is invited from the guests page with 3 steps and falls with the host', async ({
+  page,
+  office,
+}) => {
   test.setTimeout(90_000);
   await signInAs(page, 'Maya Owens');
   const home = await moveHostIn(page, office, 'Henning');
   await page.goto('/guests');
   await hydrated(page);
-  await page.getByRole('button', { name: 'Invite a guest' }).click();
+  const steps = new Steps();
+  await steps.press(page.getByRole('button', { name: 'Invite a guest' }));
   const sheet = page.getByRole('dialog');
   await sheet.getByRole('searchbox', { name: 'Where does the host live?' }).fill('henning castillo');
   await sheet.getByRole('radio', { name: /Lived in by .*Henning Castillo/ }).check();
-  await sheet.getByRole('button', { name: 'Continue' }).click();
+  await steps.press(sheet.getByRole('button', { name: 'Continue' }));
   const host = sheet.getByRole('radio', { name: 'Henning Castillo' });
   await expect(sheet.getByRole('textbox', { name: 'First name' })).toBeVisible();
   if (await host.isVisible()) await host.check();
@@ -100,8 +104,9 @@ test('a guest who stays is invited from the guests page and falls with the host'
   await expect(sheet.getByRole('textbox', { name: 'Email' })).toHaveAttribute('aria-invalid', 'true');
   await fillGuest(page, 'Greta', 'greta.visits@example.com');
   await expect(sheet).toContainText('Greta Visits loses it too');
-  await sheet.getByRole('button', { name: 'Invite Greta Visits' }).click();
+  await steps.press(sheet.getByRole('button', { name: 'Invite Greta Visits' }));
   await expect(sheet.getByText(/^Confirmed for/)).toBeVisible();
+  expect(steps.count).toBe(3);
   const opens = async (id: string) => {
     const guest = await office.control.user('greta.visits@example.com');
     return (await office.control.tryDoor(id, { userUuid: guest?.userUuid ?? '' })).opens;

@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { doorcodeSentences } from '#lib/messages/access-words';
+import { addressWords } from '#lib/messages/building-words';
 import { listPage } from '#lib/queries/list';
 import { buildingRowSchema } from '#lib/schemas/building';
 import type { RevealedDoorcodeView } from '#lib/schemas/grant-access';
@@ -71,7 +72,8 @@ type CardProps = {
 function CodeCard({ buildingId, personName, doors, codes }: CardProps) {
   const buildingName = doors[0]?.buildingName ?? '';
   const found = useQuery(listPage(buildings, `?building=${buildingId}`));
-  const address = found.data?.items[0]?.address.join(', ') ?? '';
+  // A building that is not there has no address either.
+  const address = found.data && (found.data.items[0]?.address ?? []);
   return (
     <section
       aria-label={`Code card for ${buildingName}`}
@@ -82,7 +84,7 @@ function CodeCard({ buildingId, personName, doors, codes }: CardProps) {
         <p className="text-lg font-semibold wrap-anywhere">
           <bdi>{buildingName}</bdi>
         </p>
-        <p className="text-muted wrap-anywhere">{address}</p>
+        <p className="text-muted wrap-anywhere">{addressWords({ address, hasFailed: found.isError })}</p>
         <p className="wrap-anywhere">
           For <bdi>{personName}</bdi>
         </p>

@@ -50,6 +50,7 @@ function startOf({ day, doors }: DayCodeForm, now: Instant): Instant {
 
 export function dayCodeInput(form: DayCodeForm, now: Instant): Omit<GrantAccessInput, 'intentId'> {
   const contact = form.contact.trim();
+  const preset = presets.find(({ value }) => value === form.preset);
   return {
     recipient: {
       kind: 'new',
@@ -60,13 +61,14 @@ export function dayCodeInput(form: DayCodeForm, now: Instant): Omit<GrantAccessI
     },
     doorIds: form.doors.map(({ id }) => id),
     terms: {
-      passcodeType: presets.find(({ value }) => value === form.preset)?.type ?? 'DAILY',
+      passcodeType: preset?.type ?? 'DAILY',
       start: startOf(form, now),
       end: null,
       shareable: false,
       role: 'non_resident',
       notify: true,
     },
+    note: preset?.label,
   };
 }
 

@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import type { Failure } from '#lib/errors';
+import type { AccessView } from '#lib/schemas/access';
 import { Sheet } from '@/components/ui/sheet';
 import type { GrantDraft, SentGrant } from './grant-draft.ts';
 import { GrantFields } from './grant-fields.tsx';
@@ -17,22 +18,15 @@ type Props = {
   draft?: GrantDraft;
   /** The building to offer doors of first; empty = all. */
   buildingId?: string;
-  /** Doors they can open already. */
-  heldDoorIds?: readonly string[];
+  /** What they hold, or held. */
+  accesses?: readonly AccessView[];
   /** Accepted. Without it the sheet stays open and shows what becomes of it. */
   onSent?: (sent: SentGrant) => void;
   onClose: () => void;
 };
 
 /** "Give access": who, which doors, when, as what. */
-export default function GrantAccessSheet({
-  recipient,
-  draft = {},
-  buildingId,
-  heldDoorIds = [],
-  onSent,
-  onClose,
-}: Props) {
+export default function GrantAccessSheet({ recipient, draft = {}, buildingId, accesses = [], onSent, onClose }: Props) {
   const [operationId, setOperationId] = useState<string | null>(null);
   const [refusal, setRefusal] = useState<Failure | null>(null);
   const { form, submit, failure, isSubmitting } = useGrantForm(recipient ?? null, draft, (sent) => {
@@ -67,7 +61,7 @@ export default function GrantAccessSheet({
         form={form}
         recipient={recipient ?? null}
         buildingId={draft.doors?.[0]?.buildingId ?? buildingId ?? ''}
-        heldDoorIds={heldDoorIds}
+        accesses={accesses}
         failure={failure ?? refusal}
         onSubmit={submit}
         onClose={onClose}

@@ -12,7 +12,13 @@ export type ChosenDoor = Pick<
 type DraftTerms = Terms & { role: 'resident' | 'non_resident' };
 
 /** What was sent, as far as it is worth opening the form with again. */
-export type FilledDraft = { doors: ChosenDoor[]; terms: DraftTerms; answers: GrantAnswers; sendTo?: 'email' | 'phone' };
+export type FilledDraft = {
+  doors: ChosenDoor[];
+  terms: DraftTerms;
+  answers: GrantAnswers;
+  sendTo?: 'email' | 'phone';
+  note?: string;
+};
 
 /** What the form opens with; everything else starts empty. */
 export type GrantDraft = {
@@ -20,9 +26,14 @@ export type GrantDraft = {
   terms?: Partial<DraftTerms>;
   answers?: Partial<GrantAnswers>;
   sendTo?: 'email' | 'phone';
+  note?: string;
 };
 
 export type SentGrant = { operationId: string; draft: FilledDraft };
+
+/** Held by us for good and not over: given again, it is changed. */
+export const isChangedWhenGiven = ({ isHeld, passcodeType, granterKind, state }: AccessView): boolean =>
+  isHeld && passcodeType === 'PERMANENT' && granterKind !== 'user' && (state === 'active' || state === 'scheduled');
 
 /** Opens the form as these accesses were: same doors and role, from now on; one day stays one day, today. */
 export function draftFromAccesses(accesses: readonly AccessView[]): GrantDraft {

@@ -4,11 +4,13 @@ import type { FormEvent } from 'react';
 import { Controller, type UseFormReturn, useFormState } from 'react-hook-form';
 import { isDaily } from '#lib/access-rules/terms';
 import type { Failure } from '#lib/errors';
+import type { AccessView } from '#lib/schemas/access';
 import { PlanLink } from '@/components/plan/plan-link';
 import { Checkbox } from '@/components/ui/checkbox';
 import { FormFailure } from '@/components/ui/form-failure';
 import { RadioGroup } from '@/components/ui/radio-group';
 import { RequestId } from '@/components/ui/request-id';
+import { TextField } from '@/components/ui/text-field';
 import { Consequences } from './consequences.tsx';
 import { DoorChooser } from './door-chooser.tsx';
 import { formField, type GrantForm, type KnownRecipient } from './grant-form.ts';
@@ -27,7 +29,7 @@ type Props = {
   form: UseFormReturn<GrantForm>;
   recipient: KnownRecipient | null;
   buildingId: string;
-  heldDoorIds: readonly string[];
+  accesses: readonly AccessView[];
   failure: Failure | null;
   onSubmit: (event: FormEvent) => void;
   onClose: () => void;
@@ -38,7 +40,7 @@ const roles = [
   { value: 'resident', label: 'Resident', detail: 'Sees the code in the Latch app alone. Nobody here can read it.' },
 ];
 
-export function GrantFields({ form, recipient, buildingId, heldDoorIds, failure, onSubmit, onClose }: Props) {
+export function GrantFields({ form, recipient, buildingId, accesses, failure, onSubmit, onClose }: Props) {
   const { errors } = useFormState({ control: form.control });
   const values = useFormValues(form.control);
   const isOneDay = values.answers.length === 'today' || values.answers.length === 'tomorrow';
@@ -66,7 +68,7 @@ export function GrantFields({ form, recipient, buildingId, heldDoorIds, failure,
               checkRules();
             }}
             buildingId={buildingId}
-            heldDoorIds={heldDoorIds}
+            heldDoorIds={accesses.filter(isHeldNow).map(({ doorId }) => doorId)}
             error={fieldState.error?.message}
           />
         )}
@@ -99,8 +101,20 @@ export function GrantFields({ form, recipient, buildingId, heldDoorIds, failure,
           {...form.register('terms.notify', { onChange: checkRules })}
         />
       </div>
-      <Consequences form={values} recipient={recipient} />
+      <TextField
+        label="What is it for?"
+        isOptional
+        autoComplete="off"
+        dir="auto"
+        maxLength={300}
+        hint="A job number, or a few words. It stands beside their access here; Latch does not get it."
+        error={errors.note?.message}
+        {...form.register('note')}
+      />
+      <Consequences form={values} recipient={recipient} accesses={accesses} />
       {failure && isOfField && <RequestId id={failure.requestId} />}
     </form>
   );
 }
+
+const isHeldNow = ({ isHeld, state }: AccessView): boolean => isHeld && state === 'active';

@@ -20,6 +20,7 @@ export type GrantForm = {
   /** An expert's choice goes before the proposal. */
   kind: Terms['passcodeType'] | 'proposed';
   sendTo: 'email' | 'phone';
+  note: string;
   starts: 'now' | 'time';
   terms: {
     start: Instant | null;
@@ -39,6 +40,7 @@ export function initialForm(recipient: KnownRecipient | null, draft: GrantDraft)
     answers: { length: terms.end ? 'period' : 'open', isOneVisit: false, mustBeRevocable: false, ...answers },
     kind: keptKind(draft),
     sendTo: draft.sendTo ?? 'email',
+    note: draft.note ?? '',
     starts: terms.start ? 'time' : 'now',
     terms: {
       start: terms.start ?? null,
@@ -69,6 +71,7 @@ export function inputOf(
     recipient: recipientOf(form, recipient),
     doorIds: form.doors.map((door) => door.id),
     terms: termsOf(form, now),
+    note: form.note,
   };
 }
 
@@ -124,6 +127,7 @@ const fields: FieldPath<GrantForm>[] = [
   'recipient.email',
   'recipient.phone',
   'doors',
+  'note',
   'terms.start',
   'terms.end',
   'terms.role',

@@ -30,8 +30,8 @@ export function useGrant(
     if (answer.ok) {
       // Whatever is sent from here on is wanted anew, were it the same again after OpenKit refused it.
       intent.current = { id: '', content: '' };
-      const { doors, answers, sendTo } = values;
-      const draft = { doors, terms: termsOf(values, now), answers, sendTo };
+      const { doors, answers, sendTo, note } = values;
+      const draft = { doors, terms: termsOf(values, now), answers, sendTo, note };
       onSent({ operationId: answer.value.operationId, draft });
       return;
     }

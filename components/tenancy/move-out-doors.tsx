@@ -35,6 +35,7 @@ export function MoveOutDoors({ person, isEnding, onChange }: Props) {
 function noteOf({ because, reasons, isConnected }: PreviewDoor): string | undefined {
   const notes = [
     ...(because === 'other' ? [`Kept by ${keptBy(reasons)}`] : []),
+    ...(because === 'by_hand' ? [`Nothing else keeps it: ${keptBy(reasons)}`] : []),
     ...(because === 'none' ? ['Nobody noted why they hold it'] : []),
     ...(isConnected === false ? ['Offline: opens until it has synced'] : []),
     ...(isConnected === null ? ['Perhaps offline: may open until it has synced'] : []),

@@ -109,4 +109,4 @@ const keyOf = (person: Leaver, door: PreviewDoor): string => `${person.tenancyId
 
 /** What something else keeps stays; what nobody can explain ends where they lived. */
 const endsByDefault = ({ because, isInBuilding }: PreviewDoor): boolean =>
-  because === 'lease' || (because === 'none' && isInBuilding);
+  because === 'lease' || ((because === 'none' || because === 'by_hand') && isInBuilding);

@@ -23,7 +23,7 @@ type Props = {
   allInLine?: string;
 };
 
-/** Whose lease brings other doors than the bundle or unit says now, what bringing them in line would send, and doing it. */
+/** Who has other doors than the bundle or unit says now, what bringing them in line would send, and doing it. */
 export function Affected({ drift: query, noun, mayAlign, align, allInLine }: Props) {
   const client = useQueryClient();
   const drift = useQuery(query);
@@ -61,7 +61,7 @@ export function Affected({ drift: query, noun, mayAlign, align, allInLine }: Pro
           </Banner>
           <ul className="divide-y divide-line border-y border-line">
             {people.map((person) => (
-              <AffectedPerson key={person.tenancyId} person={person} />
+              <AffectedPerson key={person.id} person={person} />
             ))}
           </ul>
         </>
@@ -82,18 +82,19 @@ function callsOf(people: readonly Person[]): string {
   )} given, ${count(({ changes }) => changes)} changed, ${count(({ loses }) => loses)} revoked.`;
 }
 
-function AffectedPerson({ person: { name, unitName, gains, changes, loses } }: { person: Person }) {
+function AffectedPerson({ person: { name, unitName, gains, changes, loses, byHand } }: { person: Person }) {
   const parts = [
     ...(gains.length > 0 ? [`gets ${listed(gains)}`] : []),
     ...(changes.length > 0 ? [`other terms on ${listed(changes)}`] : []),
     ...(loses.length > 0 ? [`loses ${listed(loses)}`] : []),
+    ...(byHand.length > 0 ? [`${listed(byHand)} to be given by hand: becomes a task`] : []),
   ];
   return (
     <li className="flex flex-wrap gap-x-4 py-2.5">
       <span className="min-w-0 flex-1 basis-40 truncate font-medium">
         <bdi>{name}</bdi>{' '}
         <span className="font-normal text-muted">
-          <bdi>{unitName}</bdi>
+          <bdi>{unitName ?? 'without a lease'}</bdi>
         </span>
       </span>
       <span className="min-w-0 flex-1 basis-60 text-sm text-muted wrap-anywhere">

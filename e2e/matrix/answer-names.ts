@@ -41,7 +41,7 @@ export const answerNames: Record<string, Record<string, string>> = {
   '/api/buildings/count': count,
   '/api/buildings/options': { OPBLA: 'id name portfolioId portfolioName timeZone' },
   '/api/bundles': { OPBLA: `${page} buildingId buildingName doors id kind name people` },
-  '/api/bundles/[id]/drift': { OPBLA: 'changes gains loses name people tenancyId unitName' },
+  '/api/bundles/[id]/drift': { OPBLA: 'byHand changes gains id loses name people unitName' },
   '/api/bundles/count': count,
   '/api/bundles/suggestions': { OPB: 'doors id kind leases name' },
   '/api/diagnosis': {
@@ -98,7 +98,7 @@ export const answerNames: Record<string, Record<string, string>> = {
   '/api/people/[id]': {
     OPBLA: `
       accesses awaitsSyncSince buildingId buildingName coverage day door doorId doorName doorcodeStatus email end
-      firstName granterKind guests hostId hostName id isActivated isConnected isDaily isGone isHeld isOurs
+      firstName granterKind guests hostId hostName id isActivated isConnected isDaily isGone isHeld isOurs note
       isRefreshing kind lastName limits name operationId passcodeType pending pendingKind phone role shareable start
       state sweep timeZone`,
   },
@@ -164,6 +164,7 @@ export const answerNames: Record<string, Record<string, string>> = {
       ${page} assigneeName buildingId buildingName createdAt doneAt doneByName doorName id isMine kind personId
       personName unitId unitName`,
   },
+  '/api/tasks/[id]/colleagues': { OPBL: 'id name' },
   '/api/tasks/count': count,
   '/api/tenancies/preview': {
     OPBL: `
@@ -182,7 +183,7 @@ export const answerNames: Record<string, Record<string, string>> = {
       asked codes doorCount doorId doorName end goneDoorCount hostName incoming leaseEnd leaseStart leases name open
       operationId personId sweep timeZone unitName unsynced who`,
   },
-  '/api/units/[id]/drift': { OPBLA: 'changes gains loses name people tenancyId unitName' },
+  '/api/units/[id]/drift': { OPBLA: 'byHand changes gains id loses name people unitName' },
   '/api/units/[id]/hosts': {
     OPBLA: `
       buildingId buildingName doors end hosts id isActivated isConnected isShareable kind name personId tenancyId

@@ -138,6 +138,7 @@ export const expected: Record<string, Expected> = {
   '/api/tenancies/preview': { may: 'OPBL-', about: 'object' },
   '/api/tasks': { may: 'OPBLA', about: 'list' },
   '/api/tasks/count': { may: 'OPBLA', about: 'list' },
+  '/api/tasks/[id]/colleagues': { may: 'OPBL-', about: 'object' },
   '/api/schedules/plans': { may: 'OPBLA', about: 'list' },
   '/api/schedules/plans/[id]/log': { may: 'OPBLA', about: 'list' },
   '/api/schedules/certify': { may: 'OPBLA', about: 'list' },

@@ -90,6 +90,7 @@ const knownWords: Record<string, Record<string, string>> = {
   act: {
     take: 'Taken',
     give_back: 'Given back',
+    hand_over: 'Handed over',
     done: 'Done',
     not_needed: 'Closed as no longer needed',
     search: 'Searches',

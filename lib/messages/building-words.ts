@@ -10,3 +10,10 @@ export const buildingNeedNames: Record<BuildingNeed, string> = {
   ...changeNames,
   no_zone: 'Without a time zone',
 };
+
+/** Where a building is, on what is handed over; `address` undefined = not loaded. */
+export function addressWords({ address, hasFailed }: { address?: readonly string[] | undefined; hasFailed: boolean }) {
+  if (address && address.length > 0) return address.join(', ');
+  if (address) return 'OpenKit knows no address of this building.';
+  return hasFailed ? 'The address could not be loaded: it stands on the page of the building.' : 'Loading the address.';
+}

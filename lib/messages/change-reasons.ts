@@ -30,6 +30,11 @@ export const changeReasons: Record<string, Template> = {
     detail: 'A change always sends it, so it cannot stay unsaid. Nothing was sent.',
     next: 'Choose yes or no.',
   }),
+  held_as_wanted: (params) => ({
+    title: `They hold ${say(params, 'door', 'these doors')} already, for as long and as freely as this.`,
+    detail: 'Nothing was sent.',
+    next: 'Change that access if it should end earlier, or not be shared.',
+  }),
   access_doubled: (params) => ({
     title: `They hold more than one access to ${say(params, 'door', 'one of the doors')}.`,
     detail: 'OpenKit does not say which of them it would change. Nothing was sent.',

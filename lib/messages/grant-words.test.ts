@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { grantSentences } from './grant-words.ts';
+import { grantSentences, heldSentences } from './grant-words.ts';
 
 const door = (name: string, accessibility: 'communal' | 'private' | null = 'communal', isConnected = true) => ({
   name,
@@ -43,4 +43,16 @@ test('offline doors are named as waiting', () => {
   expect(grantSentences({ ...facts, doors: [door('Gym'), door('Roof', 'communal', false)] }).at(-1)).toBe(
     'Roof: the lock is offline and opens after its next sync.',
   );
+});
+
+test('doors held already keep the later end, and say what changes', () => {
+  const held = { doorName: 'Gym', end: facts.end, shareable: false, timeZone: 'America/New_York' };
+  const said = (end: string | null, shareable = false) => heldSentences([held], { end, shareable })[0];
+  expect(said('2027-01-31T15:00:00.000Z')).toBe(
+    'Gym: held until 31 Jul 2027, 11:00 (New York) already, stays as it is.',
+  );
+  expect(said(null, true)).toBe(
+    'Gym: held until 31 Jul 2027, 11:00 (New York) already, will be changed: without an end, may be passed on to guests.',
+  );
+  expect(heldSentences([], { end: null, shareable: true })).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { formatExact } from '../time/format.ts';
-import type { Instant } from '../time/instant.ts';
-import { counted } from './counts.ts';
+import { type Instant, laterOf } from '../time/instant.ts';
+import { counted, listed } from './counts.ts';
 import { lateSentences } from './late-locks.ts';
 
 type GrantFacts = {
@@ -28,6 +28,40 @@ export function grantSentences(facts: GrantFacts): string[] {
     codeSentence(facts),
     ...lateSentences(facts.doors, 'opens after its next sync'),
   ];
+}
+
+type HeldAccess = {
+  doorName: string;
+  end: Instant | null;
+  shareable: boolean | null;
+  timeZone: string | null;
+};
+
+type GivenAgain = { end: Instant | null; shareable: boolean };
+
+/** What giving doors again that are held does: it takes nothing away, so the later end stands. */
+export function heldSentences(held: readonly HeldAccess[], given: GivenAgain): string[] {
+  if (held.length === 0) return [];
+  const said = held.map((access) => ({ name: access.doorName, text: heldText(access, given) }));
+  return [
+    ...[...Map.groupBy(said, ({ text }) => text)].map(
+      ([text, doors]) => `${listed(doors.map(({ name }) => name))}: ${text}`,
+    ),
+    'Of access held already, only the end and sharing can change: no invite, no new code, no other start or role.',
+  ];
+}
+
+function heldText({ end, shareable, timeZone }: HeldAccess, given: GivenAgain): string {
+  const until = (at: Instant | null) =>
+    at === null ? 'without an end' : `until ${formatExact(at, timeZone ?? 'UTC')}`;
+  const after = end && given.end && laterOf(end, given.end);
+  const mayShare = given.shareable || shareable === true;
+  const changes = [
+    ...(after === end ? [] : [until(after)]),
+    ...(mayShare === shareable ? [] : [mayShare ? 'may be passed on to guests' : 'may not be passed on']),
+  ];
+  const then = changes.length > 0 ? `will be changed: ${changes.join(', ')}` : 'stays as it is';
+  return `held ${until(end)} already, ${then}.`;
 }
 
 function codeSentence({ role, doors }: GrantFacts): string {

@@ -28,6 +28,6 @@ function leftSentence({ counts, secondsLeft }: OperationProgress, noun: string):
   if (counts.unknown > 0 && counts.queued === 0)
     return `${counted(counts.unknown, noun)} sent, not confirmed yet. Do not repeat. We are checking.`;
   if (secondsLeft === null || secondsLeft < 5) return '';
-  if (secondsLeft < 90) return `At least ${counted(Math.ceil(secondsLeft / 5) * 5, 'second')} left.`;
-  return `At least ${counted(Math.ceil(secondsLeft / 60), 'minute')} left.`;
+  if (secondsLeft < 90) return `About ${counted(Math.ceil(secondsLeft / 5) * 5, 'second')} left.`;
+  return `About ${counted(Math.ceil(secondsLeft / 60), 'minute')} left.`;
 }

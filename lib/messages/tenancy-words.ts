@@ -89,7 +89,12 @@ const whys: Record<string, string> = {
 /** Why OpenKit still shows a door after a move-out. */
 export const whyLeft = (why: string): string => whys[why] ?? why;
 
-const kinds: Record<string, string> = { job: 'a job', guest: 'somebody’s guest', other: 'held before the lease' };
+const kinds: Record<string, string> = {
+  job: 'a job',
+  guest: 'somebody’s guest',
+  by_hand: 'given by hand',
+  other: 'held before the lease',
+};
 
 /** What else keeps a door: "lease of 5C", "a job". */
 export const keptBy = (reasons: readonly string[]): string =>

@@ -20,6 +20,8 @@ export const accessViewSchema = z.object({
   /** Whose guest we gave it to, where they may be seen; residents who share in the app are its granter instead. */
   hostId: z.nullable(z.string()),
   hostName: z.nullable(z.string()),
+  /** What it was said to be for when it was given. */
+  note: z.nullable(z.string()),
   doorcodeStatus: z.enum(['valid', 'communal_conflict', 'resident', 'guest_conflict', 'none', 'unknown']),
   /** By the clock: `gone` = OpenKit no longer shows it. */
   state: z.enum(['active', 'scheduled', 'ended', 'gone']),

@@ -99,6 +99,8 @@ export type DryRunView = {
   refused: number;
   /** Of those, people who hold all of it as wanted already: why is noted, and nothing is sent. */
   noted: number;
+  /** Doors of the bundles that OpenKit cannot give: they become tasks. */
+  byHand: string[];
 };
 
 type HeldThere = { personName: string; doorName: string };

@@ -3,6 +3,7 @@ import { accessRoles, type DoorcodeStatus, passcodeTypes } from '../access-rules
 import { selectionSchema } from './selection.ts';
 
 const name = z.string().check(z.trim(), z.minLength(1, 'name_required'), z.maxLength(300, 'name_too_long'));
+const note = z.string().check(z.trim(), z.maxLength(300, 'reason_too_long'));
 const uuid = z.guid('input_invalid').check(z.toLowerCase());
 const instant = z.iso.datetime({ offset: true, error: 'date_invalid' });
 
@@ -36,6 +37,8 @@ export const grantAccessSchema = z.strictObject({
     role: z.enum(accessRoles),
     notify: z.boolean(),
   }),
+  /** What it is for: a job number, or a few words. */
+  note: z.optional(note),
 });
 export type GrantAccessInput = z.infer<typeof grantAccessSchema>;
 

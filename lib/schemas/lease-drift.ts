@@ -1,15 +1,18 @@
 import * as z from 'zod/mini';
 
-/** Whose lease brings other doors than its bundle or unit says now, and what bringing them in line would send. */
+/** Who has other doors than their bundle or unit says now, and what bringing them in line would send. */
 export const leaseDriftSchema = z.object({
   people: z.array(
     z.object({
-      tenancyId: z.string(),
+      id: z.string(),
       name: z.string(),
-      unitName: z.string(),
+      /** Null = they were given it without a lease. */
+      unitName: z.nullable(z.string()),
       gains: z.array(z.string()),
       loses: z.array(z.string()),
       changes: z.array(z.string()),
+      /** Doors OpenKit cannot give: they become tasks. */
+      byHand: z.array(z.string()),
     }),
   ),
 });

@@ -64,7 +64,7 @@ const progressSchema = z.object({
     cancelled: z.number(),
   }),
   isPaused: z.boolean(),
-  /** What the rate budget allows at best; null when nothing more will be sent. */
+  /** At the pace of the last half minute; null when nothing more will be sent. */
   secondsLeft: z.nullable(z.number()),
   retryOf: z.nullable(z.string()),
   retriedBy: z.nullable(z.string()),

@@ -32,6 +32,13 @@ export const taskRowSchema = z.object({
 });
 export type TaskRow = z.infer<typeof taskRowSchema>;
 
-/** Takes a task, gives it back, or says that it is done. */
-export const settleTaskSchema = z.strictObject({ taskId: uuid, act: z.enum(['take', 'give_back', 'done']) });
+/** Takes a task, gives it back, hands it to a colleague, or says that it is done. */
+export const settleTaskSchema = z.discriminatedUnion('act', [
+  z.strictObject({ taskId: uuid, act: z.enum(['take', 'give_back', 'done']) }),
+  z.strictObject({ taskId: uuid, act: z.literal('hand_over'), assigneeId: uuid }),
+]);
 export type SettleTaskInput = z.infer<typeof settleTaskSchema>;
+
+/** Somebody a task can be handed to. */
+export const colleagueSchema = z.object({ id: z.string(), name: z.string() });
+export type Colleague = z.infer<typeof colleagueSchema>;

@@ -59,8 +59,8 @@ const previewDoorSchema = z.object({
   doorId: z.string(),
   doorName: z.string(),
   buildingName: z.string(),
-  /** `lease`: ends with it; `none`: nobody noted why they hold it; `other`: something else keeps it. */
-  because: z.enum(['lease', 'none', 'other']),
+  /** `lease`: ends with it; `none`: nobody noted why they hold it; `by_hand`, `other`: what else keeps it. */
+  because: z.enum(['lease', 'none', 'by_hand', 'other']),
   /** What keeps it. */
   reasons: z.array(z.string()),
   isInBuilding: z.boolean(),

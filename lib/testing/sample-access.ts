@@ -17,6 +17,7 @@ export const sampleAccess = (given: Partial<AccessView> = {}): AccessView => ({
   granterKind: 'partner',
   hostId: null,
   hostName: null,
+  note: null,
   doorcodeStatus: 'valid',
   state: 'active',
   awaitsSyncSince: null,

@@ -2,7 +2,7 @@
 export type BundleKind = 'amenities' | 'service';
 
 /** Why a person holds a door. */
-export type ReasonKind = 'lease' | 'job' | 'guest' | 'other';
+export type ReasonKind = 'lease' | 'job' | 'guest' | 'by_hand' | 'other';
 
 /**
  * What has to be finished outside OpenKit: given there, and taken `back` when they move out. `phone_lost`: somebody who

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { GrantAccessInput } from '#lib/schemas/grant-access';
-import type { Instant } from '#lib/time/instant';
+import { addMs, type Instant } from '#lib/time/instant';
 import type { Session } from '#server/auth/session';
 import { db } from '#server/db/pool';
 import { grantAccess } from '#server/services/accesses/grant-access';
@@ -89,19 +89,22 @@ test('S37: at 22:30 in Los Angeles a code for New York is for the day that has b
   expect(await office.control.tryDoor(newYork, { code })).toMatchObject({ opens: false });
 });
 
-test('S37: on the day of 23 hours a code works from midnight to midnight', async () => {
-  await office.control.freezeClock('2027-03-14T04:30:00.000Z');
-  const { operationId } = await grantDay('short-day', [newYork], '2027-03-14T05:00:00.000Z');
+test.each([
+  [23, '2027-03-14T05:00:00.000Z', '2027-03-15T04:00:00.000Z'],
+  [25, '2027-11-07T04:00:00.000Z', '2027-11-08T05:00:00.000Z'],
+])('S37: on the day of %i hours a code works from midnight to midnight', async (hours, midnight, next) => {
+  await office.control.freezeClock(addMs(midnight, -1_800_000));
+  const { operationId } = await grantDay(`day-of-${hours}`, [newYork], midnight);
   const done = await settled(owner, operationId);
   const code = await codeOf(done.people[0]?.id ?? '', newYork);
   const opensAt = async (at: Instant) => {
     await office.control.freezeClock(at);
     return (await office.control.tryDoor(newYork, { code })).opens;
   };
-  expect(await opensAt('2027-03-14T04:59:59.000Z')).toBe(false);
-  expect(await opensAt('2027-03-14T05:00:00.000Z')).toBe(true);
-  expect(await opensAt('2027-03-15T03:59:59.000Z')).toBe(true);
-  expect(await opensAt('2027-03-15T04:00:00.000Z')).toBe(false);
+  expect(await opensAt(addMs(midnight, -1000))).toBe(false);
+  expect(await opensAt(midnight)).toBe(true);
+  expect(await opensAt(addMs(next, -1000))).toBe(true);
+  expect(await opensAt(next)).toBe(false);
 });
 
 test('a code for today that waited past midnight there is never sent; one for tomorrow still is', async () => {
@@ -194,6 +197,7 @@ test.each([
   [{ start: '2026-11-25T17:00:00.000Z' }, 'terms.start', 'start_not_today_or_tomorrow'],
   [{ start: '2026-11-23T04:59:59.000Z' }, 'terms.start', 'start_not_today_or_tomorrow'],
   [{ start: '2026-11-23' }, 'terms', 'date_invalid'],
+  [{ role: 'resident' as const, notify: false }, 'terms.notify', 'code_would_be_lost'],
 ])('the server refuses %j itself', async (terms, field, reason) => {
   await expect(grantDay('refused', [newYork], noonInNewYork, { terms })).rejects.toMatchObject({
     field,

@@ -18,7 +18,7 @@ import { retryChain } from './retry-chain.ts';
 export async function followChange(tx: Tx, item: ClaimedItem, doors: readonly DoorVerdict[]): Promise<AuditInput[]> {
   const { action, terms, expected, personId } = item;
   const doorId = doors.find(({ state }) => state === 'applied')?.doorId;
-  if (action !== 'change' || !terms || !personId || !doorId || !(await isByHand(tx, item))) return [];
+  if (action !== 'change' || !terms || !personId || !doorId || !(await isByHand(tx, item, doorId))) return [];
   const isMoved = !expected || !sameInstant(expected.end, terms.end);
   if (expected?.shareable !== terms.shareable) await share(tx, { personId, doorId, terms });
   if (!isMoved) return [];
@@ -26,11 +26,12 @@ export async function followChange(tx: Tx, item: ClaimedItem, doors: readonly Do
   return moveLeases(tx, item, { personId, doorId });
 }
 
-/** A single change, or one of many chosen in a list; leases are extended with reasons of their own. */
-async function isByHand(tx: Tx, { operationId }: ClaimedItem): Promise<boolean> {
+/** A single change, one of many chosen in a list, or a held door given again; leases bring reasons of their own. */
+async function isByHand(tx: Tx, { operationId, personId }: ClaimedItem, doorId: string): Promise<boolean> {
   const found = await tx.execute(sql`
-    select 1 from operation o where o.id = ${operationId} and o.kind in ('change', 'extend')
-      and not exists (select 1 from access_reason r where r.operation_id = any(${retryChain(operationId)}))`);
+    select 1 from operation o where o.id = ${operationId} and o.kind in ('change', 'extend', 'grant')
+      and not exists (select 1 from access_reason r where r.operation_id = any(${retryChain(operationId)})
+        and r.person_id = ${personId} and r.door_id = ${doorId})`);
   return found.rows.length > 0;
 }
 

@@ -41,11 +41,18 @@ async function openDoors(count: number): Promise<string[]> {
   return found.rows.map((row) => row.id);
 }
 
-async function grantTo(email: string, doorIds: string[], change: Partial<GrantAccessInput['terms']> = {}) {
+type New = Extract<GrantAccessInput['recipient'], { kind: 'new' }>;
+
+async function grantTo(
+  email: string,
+  doorIds: string[],
+  change: Partial<GrantAccessInput['terms']> = {},
+  who: Partial<New> = {},
+) {
   const start: Instant = await now();
   return grantAccess(nextRequest(owner), {
     intentId: randomUUID(),
-    recipient: { kind: 'new', firstName: 'Noor', lastName: 'Haddad', email, phone: '' },
+    recipient: { kind: 'new', firstName: 'Noor', lastName: 'Haddad', email, phone: '', ...who },
     doorIds,
     terms: {
       passcodeType: 'PERMANENT',
@@ -147,6 +154,8 @@ test('what OpenKit would refuse of lasting access the server refuses itself, and
   const doorIds = await openDoors(1);
   const { rows: elevators } = await db().execute<{ id: string }>(sql`
     select id from door where kind = 'elevator' order by id limit 1`);
+  const { rows: lockless } = await db().execute<{ id: string }>(sql`
+    select id from door where kind = 'door' and not is_activated order by id limit 1`);
   const at = await now();
   const later = { start: addMs(at, 2 * hourMs), end: addMs(at, hourMs) };
   const over = { start: addMs(at, -2 * hourMs), end: addMs(at, -hourMs) };
@@ -157,6 +166,13 @@ test('what OpenKit would refuse of lasting access the server refuses itself, and
   await expect(grantTo('no@example.com', [elevators[0]?.id ?? ''])).rejects.toMatchObject(
     refused('doorIds', 'door_elevator'),
   );
+  await expect(grantTo('no@example.com', [lockless[0]?.id ?? ''])).rejects.toMatchObject(
+    refused('doorIds', 'door_not_activated'),
+  );
+  const called = (who: Partial<New>) => grantTo('no@example.com', doorIds, {}, who);
+  await expect(called({ phone: 'call me' })).rejects.toMatchObject(refused('recipient.phone', 'phone_invalid'));
+  await expect(called({ firstName: ' ' })).rejects.toMatchObject(refused('recipient.firstName', 'name_required'));
+  await expect(called({ lastName: '' })).rejects.toMatchObject(refused('recipient.lastName', 'name_required'));
   await expect(grantTo('no@example.com', doorIds, later)).rejects.toMatchObject(
     refused('terms.end', 'end_before_start'),
   );

@@ -40,12 +40,12 @@ beforeEach(async () => {
 });
 
 const recipientOf = (email: string) => ({ firstName: 'Ona', lastName: 'Reyes', email, phone: null });
-const grantTo = (session: Session, email: string, change: Partial<Terms> = {}) =>
+const grantTo = (session: Session, email: string, doorIds = [door.doorId]) =>
   grantAccess(nextRequest(session), {
     intentId: randomUUID(),
     recipient: { kind: 'new', ...recipientOf(email), phone: '' },
-    doorIds: [door.doorId],
-    terms: { ...terms, ...change },
+    doorIds,
+    terms,
   });
 
 async function holder(email: string): Promise<string> {
@@ -108,7 +108,15 @@ test('a revocation waits for a grant whose answer was lost, and that grant is no
     times: 1,
   });
   // Another end, so that the access held before cannot be taken for this one.
-  const again = await grantTo(owner, 'lost@example.com', { end: addMs(terms.start, 86_400_000) });
+  const again = await createMixed([
+    {
+      action: 'grant',
+      personId,
+      recipient: recipientOf('lost@example.com'),
+      terms: { ...terms, end: addMs(terms.start, 86_400_000) },
+      doors: [door],
+    },
+  ]);
   await expect
     .poll(async () => (await getOperation(owner, again.operationId)).doors[0]?.state, { timeout: 10_000 })
     .toBe('unknown');
@@ -122,6 +130,28 @@ test('a revocation waits for a grant whose answer was lost, and that grant is no
   expect(grant.doors).toMatchObject([{ state: 'cancelled', reason: 'overtaken' }]);
   expect(await office.control.tryDoor(door.doorId, { userUuid: personId })).toMatchObject({ opens: false });
   expect((await office.control.outbox('lost@example.com')).length).toBe(1);
+});
+
+test('four revocations of many doors do not hold up a fifth', async () => {
+  const found = await db().execute<{ id: string }>(sql`
+    select id from door where kind = 'door' and is_activated and is_connected order by id limit 8`);
+  const doorIds = found.rows.map(({ id }) => id);
+  const people: string[] = [];
+  for (const name of ['first', 'second', 'third', 'fourth']) {
+    const { operationId } = await grantTo(owner, `${name}@example.com`, doorIds);
+    people.push((await settled(owner, operationId)).people[0]?.id ?? '');
+  }
+  const urgent = await holder('urgent@example.com');
+  const revoke = (personId: string, ids: string[]) =>
+    revokeAccess(nextRequest(owner), { intentId: randomUUID(), personId, doorIds: ids });
+  await office.control.addFault({ match: { method: 'DELETE' }, effect: { type: 'delay', beforeMs: 700 } });
+  const long = await Promise.all(people.map((personId) => revoke(personId, doorIds)));
+  const short = await revoke(urgent, [door.doorId]);
+  expect((await settled(owner, short.operationId)).doors).toMatchObject([{ state: 'applied' }]);
+  const states = await Promise.all(long.map(async ({ operationId }) => (await getOperation(owner, operationId)).state));
+  expect(states).toEqual(['active', 'active', 'active', 'active']);
+  await office.control.clearFaults();
+  for (const { operationId } of long) await settled(owner, operationId);
 });
 
 test('a revocation overtakes the grant that was typed for the same person before anybody knew their id', async () => {

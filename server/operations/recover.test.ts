@@ -4,12 +4,20 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { db } from '#server/db/pool';
+import { boss } from '#server/jobs/boss';
+import { log } from '#server/log';
+import { openkit } from '#server/openkit/openkit';
 import { grantAccess } from '#server/services/accesses/grant-access';
 import { revokeAccess } from '#server/services/accesses/revoke-access';
 import { getOperation } from '#server/services/operations/get-operation';
 import { type BackOffice, nextRequest, sessionAs, settled, startBackOffice } from '../../e2e/fixtures/back-office.ts';
 import { expectOracle } from '../../e2e/fixtures/oracle.ts';
 import { claimItem } from './claim-item.ts';
+import { noReading, verdicts } from './item-result.ts';
+import { runOperation } from './run-operation.ts';
+import { settleItem } from './settle-item.ts';
+import type { OperationTools } from './tools.ts';
+import { takeWorkerLease } from './worker-lease.ts';
 
 let office: BackOffice;
 let owner: Session;
@@ -32,7 +40,7 @@ beforeEach(async () => {
   await office.control.clearFaults();
 });
 
-async function grantTo(session: Session, email: string) {
+async function grantTo(session: Session, email: string, shareable = false) {
   return grantAccess(nextRequest(session), {
     intentId: randomUUID(),
     recipient: { kind: 'new', firstName: 'Iris', lastName: 'Lund', email, phone: '' },
@@ -41,12 +49,21 @@ async function grantTo(session: Session, email: string) {
       passcodeType: 'PERMANENT',
       start: await now(),
       end: null,
-      shareable: false,
+      shareable,
       role: 'non_resident',
       notify: true,
     },
   });
 }
+
+const toolsOf = async (leaseOwner: number): Promise<OperationTools> => ({
+  db: db(),
+  boss: await boss(),
+  openkit: openkit(),
+  log,
+  settleSeconds: 1,
+  leaseOwner,
+});
 
 test('what a dead worker was sending is read back and ends applied once', async () => {
   await office.stopWorker();
@@ -70,6 +87,36 @@ test('an outcome written under an old fence is dropped', async () => {
   const fences = await db().execute<{ fence: number }>(sql`
     select fence from operation_item where operation_id = ${operationId}`);
   expect(fences.rows[0]?.fence).toBeGreaterThan(first?.fence ?? 0);
+
+  // The first one comes back and has learnt otherwise.
+  if (!first) throw new Error('Nothing was claimed.');
+  const records = () => db().$count(sql`audit_entry`, sql`operation_id = ${operationId}`);
+  const before = await records();
+  await settleItem(await toolsOf(78), first, {
+    doors: verdicts([door.id], 'rejected', 'too_late'),
+    next: 'settled',
+    waitSeconds: 0,
+    wasSent: true,
+    wasEmpty: false,
+    ...noReading,
+  });
+  expect((await getOperation(owner, operationId)).doors).toMatchObject([{ state: 'applied', reason: null }]);
+  expect(await records()).toBe(before);
+});
+
+test('of two living workers on one call, one sends it', async () => {
+  await office.stopWorker();
+  const { operationId } = await grantTo(owner, 'contended@example.com');
+  await office.control.addFault({ match: { method: 'POST' }, effect: { type: 'delay', beforeMs: 300 } });
+  const posts = async () => (await office.control.journal()).filter(({ path }) => path.endsWith('/v2/users')).length;
+  const before = await posts();
+  const leases = await Promise.all([0, 1].map(() => takeWorkerLease(db(), () => undefined)));
+  const tools = await Promise.all(leases.map(({ owner }) => toolsOf(owner)));
+  const { signal } = new AbortController();
+  await Promise.all(tools.map((each) => runOperation(each, operationId, signal)));
+  expect((await getOperation(owner, operationId)).doors).toMatchObject([{ state: 'applied' }]);
+  expect((await posts()) - before).toBe(1);
+  for (const lease of leases) await lease.release();
 });
 
 test.each<[string, SQL]>([
@@ -91,10 +138,10 @@ test('a revocation cancels what was asked for the same door and not sent yet', a
   const known = await grantTo(owner, 'overtaken@example.com');
   const personId = (await settled(owner, known.operationId)).people[0]?.id ?? '';
   await office.stopWorker();
-  const waiting = await grantTo(owner, 'overtaken@example.com');
+  const waiting = await grantTo(owner, 'overtaken@example.com', true);
   const revoked = await revokeAccess(nextRequest(owner), { intentId: randomUUID(), personId, doorIds: [door.id] });
   expect((await getOperation(owner, waiting.operationId)).doors).toMatchObject([
-    { state: 'cancelled', reason: 'overtaken' },
+    { action: 'change', state: 'cancelled', reason: 'overtaken' },
   ]);
   await office.startWorker();
   expect((await settled(owner, revoked.operationId)).doors).toMatchObject([{ state: 'applied' }]);

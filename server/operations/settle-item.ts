@@ -88,10 +88,10 @@ async function writeDoors(tx: Tx, item: ClaimedItem, doors: DoorVerdict[]): Prom
   }
 }
 
-/** What is not taken away because what had to come first was not confirmed. */
+/** What is neither taken away nor changed because what had to come first was not confirmed. */
 const keptDoors = ({ action, personId }: ClaimedItem, doors: DoorVerdict[]) =>
   doors.flatMap(({ doorId, reason }) =>
-    action === 'revoke' && reason === 'step_before_failed' ? [{ personId, doorId }] : [],
+    action !== 'grant' && reason === 'step_before_failed' ? [{ personId, doorId }] : [],
   );
 
 async function saveReading(

@@ -87,7 +87,14 @@ test('searching finds by any part of the name or email without accents and case,
 test('S06: what is out of scope answers like what does not exist, in every read and write', async () => {
   const { person_id: personId, door_id: doorId, building_id: buildingId } = foreign;
   const intentId = randomUUID();
+  const [own] = (
+    await db().execute<{ id: string }>(sql`
+      select id from door where building_id = ${mine} and kind = 'door' and is_activated order by id limit 1`)
+  ).rows;
   for (const id of [personId, randomUUID()]) {
+    const known = { kind: 'known' as const, personId: id };
+    const input = { intentId, recipient: known, doorIds: [own?.id ?? ''], terms: await terms() };
+    await expect(grantAccess(agent, input)).rejects.toEqual(missing);
     await expect(getPerson(agent, id)).rejects.toEqual(missing);
     await expect(revealDoorcodes(agent, { personId: id, doorIds: [doorId] })).rejects.toEqual(missing);
     await expect(revokeAccess(agent, { intentId, personId: id, doorIds: [doorId] })).rejects.toEqual(missing);

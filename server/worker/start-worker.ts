@@ -28,6 +28,8 @@ import { isSweepDue, sweepOnce } from './sync.ts';
 /** Jobs taken at once in each lane, and calls of one operation under way at once: enough that slow answers cost no rate. */
 const jobsAtOnce: Record<Lane, number> = { revoke: 4, interactive: 4, bulk: 2 };
 const callsAtOnce: Record<Lane, number> = { revoke: 2, interactive: 2, bulk: 8 };
+/** So long one operation may keep a job's place while others wait: four of thousands must not hold up one revocation. */
+const turnMs: Record<Lane, number> = { revoke: 3_000, interactive: 3_000, bulk: 30_000 };
 const roundMs = 15_000;
 /** Several workers find the same sweep due: one job is enough. */
 const once: SendOptions = { singletonKey: 'due', singletonSeconds: 10 };
@@ -112,11 +114,15 @@ export async function startWorker({ afterSweep, patienceMs = drainMs }: WorkerOp
   };
 }
 
-async function workLane(tools: OperationTools, lane: Lane, signal: AbortSignal): Promise<void> {
+async function workLane(tools: OperationTools, lane: Lane, stopping: AbortSignal): Promise<void> {
   await handle(tools.boss, laneJob[lane], jobsAtOnce[lane], async ({ operationId }) => {
+    const turn = AbortSignal.timeout(turnMs[lane]);
+    const signal = AbortSignal.any([stopping, turn]);
     const runners = Array.from({ length: callsAtOnce[lane] }, () => runOperation(tools, operationId, signal));
     const failed = (await Promise.allSettled(runners)).find((end) => end.status === 'rejected');
     if (failed) throw failed.reason;
+    // The rest of it stands at the end of the queue.
+    if (turn.aborted && !stopping.aborted) await tools.boss.send(laneJob[lane], { operationId });
   });
 }
 

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { ChangeAccessInput } from '#lib/schemas/grant-access';
 import { addMs, type Instant } from '#lib/time/instant';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { db } from '#server/db/pool';
+import { access } from '#server/db/schema/mirror';
 import {
   type BackOffice,
   nextRequest,
@@ -20,6 +21,7 @@ import { grantAccess } from './grant-access.ts';
 import { revokeAccess } from './revoke-access.ts';
 
 const hourMs = 3_600_000;
+const endless = { passcodeType: 'PERMANENT', end: null, role: 'non_resident', notify: true } as const;
 const keep = { end: { kind: 'keep' }, shareable: null } as const;
 
 let office: BackOffice;
@@ -114,6 +116,41 @@ test('S36: sharing alone sends the end it has, so that OpenKit does not take it 
   expect((await patches()).flatMap((call) => call.violations)).toEqual([]);
 });
 
+test('given again, a held door is changed and a new one granted: each says why, and nothing is taken away', async () => {
+  const held = await holder('again', addMs(await now(), 24 * hourMs));
+  const [other] = (
+    await db().execute<{ id: string }>(sql`
+      select id from door where kind = 'door' and is_activated and is_connected and accessibility = 'communal'
+        and id <> ${doorId} order by id limit 1`)
+  ).rows;
+  const start = await now();
+  const give = (doorIds: string[], end: Instant) =>
+    grantAccess(nextRequest(owner), {
+      intentId: randomUUID(),
+      recipient: { kind: 'known', personId: held.personId },
+      doorIds,
+      terms: { passcodeType: 'PERMANENT', start, end, shareable: true, role: 'non_resident', notify: true },
+      note: 'boiler, order 4711',
+    });
+  const end = addMs(start, 2 * hourMs);
+  const { operationId } = await give([doorId, other?.id ?? ''], end);
+  const done = await settled(owner, operationId);
+  expect(done.doors.map(({ action, state }) => [action, state])).toEqual([
+    ['grant', 'applied'],
+    ['change', 'applied'],
+  ]);
+  expect((await office.control.user(held.email))?.accesses).toHaveLength(2);
+  expect(await shown(held)).toMatchObject({ end: held.end, shareable: true, note: 'boiler, order 4711' });
+  const { accesses } = await getPerson(owner, held.personId);
+  expect(accesses.find((access) => access.doorId === other?.id)).toMatchObject({ end, note: 'boiler, order 4711' });
+  expect((await patches()).flatMap((call) => call.violations)).toEqual([]);
+  await expect(give([doorId], end)).rejects.toMatchObject({
+    code: 'invalid',
+    field: 'doorIds',
+    params: { reason: 'held_as_wanted' },
+  });
+});
+
 test('twelve months later are counted from the end there is', async () => {
   const held = await holder('year', '2031-03-10T12:00:00.000Z');
   await changed(held, { end: { kind: 'later', months: 12 } });
@@ -176,6 +213,33 @@ test('rules and rights are asked before anything is recorded', async () => {
     select id from building where id <> (select building_id from door where id = ${doorId}) limit 1`);
   const stranger = await sessionAs('building_manager', [elsewhere.rows[0]?.id ?? '']);
   await expect(ask(held, { shareable: true }, stranger)).rejects.toMatchObject({ code: 'forbidden_or_missing' });
+});
+
+test('what OpenKit does not say, or could not tell apart, is neither changed nor given again', async () => {
+  const held = await holder('unclear', addMs(await now(), 24 * hourMs));
+  const isTheirs = eq(access.personId, held.personId);
+  const end = { kind: 'at', at: addMs(await now(), hourMs) } as const;
+  await db().update(access).set({ shareable: null }).where(isTheirs);
+  await expect(ask(held, { end })).rejects.toMatchObject({
+    code: 'invalid',
+    field: 'shareable',
+    params: { reason: 'sharing_unknown' },
+  });
+  await db().update(access).set({ shareable: false }).where(isTheirs);
+  const [row] = await db().select().from(access).where(isTheirs);
+  if (!row) throw new Error('Nothing is held.');
+  const other = { ...row, id: randomUUID(), startKey: 'another' };
+  await db().insert(access).values(other);
+  const doubled = { code: 'invalid', field: 'doorIds', params: { reason: 'access_doubled' } };
+  await expect(ask(held, { end })).rejects.toMatchObject(doubled);
+  const again = grantAccess(nextRequest(owner), {
+    intentId: randomUUID(),
+    recipient: { kind: 'known', personId: held.personId },
+    doorIds: [doorId],
+    terms: { ...endless, start: await now(), shareable: true },
+  });
+  await expect(again).rejects.toMatchObject(doubled);
+  await db().delete(access).where(eq(access.id, other.id));
 });
 
 test('what the page no longer shows as it is, is not overwritten: both versions are told', async () => {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { checkGrant } from '#lib/access-rules/grant-rules';
 import { isDaily } from '#lib/access-rules/terms';
 import { Refusal } from '#lib/errors';
@@ -9,15 +10,18 @@ import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { db } from '#server/db/pool';
 import { boss } from '#server/jobs/boss';
-import { createOperation } from '#server/operations/create-operation';
 import { findDoors } from '../doors/find-doors.ts';
+import { findIntent } from '../operations/find-intent.ts';
 import { findRecipient } from '../people/find-recipient.ts';
+import { carryOut } from '../reasons/carry-out.ts';
+import { planGrant } from './plan-grant.ts';
 import { refuseSecondDaily } from './refuse-second-daily.ts';
 
 /**
- * Accepts a grant: checks every rule, then records the operation that the worker will send in one POST. Answers at once;
- * nothing is granted until the operation says `applied`. The same `intentId` again answers the same operation.
- * Throws Refusal: `forbidden_or_missing`, `invalid` with the field and rule, `limited` above the role's cap.
+ * Accepts a grant: checks every rule, then records why they are to hold the doors and the operation that the worker will
+ * send: one POST for doors they do not hold, a PATCH for each one they do. Answers at once; nothing is granted until the
+ * operation says `applied`. The same `intentId` again answers the same operation.
+ * Throws Refusal: `forbidden_or_missing`, `invalid` with the field and rule, `stale`, `limited` above the role's cap.
  */
 export async function grantAccess(session: Session, input: GrantAccessInput): Promise<{ operationId: string }> {
   await requirePermission(session, 'access.grant');
@@ -31,7 +35,10 @@ export async function grantAccess(session: Session, input: GrantAccessInput): Pr
     end: input.terms.end && readInstant(input.terms.end),
   };
   return db().transaction(async (tx) => {
-    const { personId, recipient } = await findRecipient(tx, session, input.recipient);
+    const known = await findIntent(tx, session, input.intentId);
+    if (known) return { operationId: known };
+    const found = await findRecipient(tx, session, input.recipient);
+    const { personId, recipient } = found;
     const doors = await findDoors(tx, session, input.doorIds);
     const [violation] = checkGrant({ recipient, terms, doors }, at);
     if (violation) {
@@ -39,16 +46,14 @@ export async function grantAccess(session: Session, input: GrantAccessInput): Pr
       throw new Refusal('invalid', { field, params: { ...params, reason } });
     }
     if (personId && isDaily(terms.passcodeType)) {
-      await refuseSecondDaily(tx, session, { intentId: input.intentId, personId, doors, start: terms.start });
+      await refuseSecondDaily(tx, { personId, doors, start: terms.start });
     }
-    const places = doors.map((door) => ({ doorId: door.id, buildingId: door.buildingId }));
-    return createOperation(tx, jobs, {
-      kind: 'grant',
-      staffId: session.staff.id,
-      intentId: input.intentId,
-      requestId: session.requestId,
-      items: [{ action: 'grant', personId, recipient, terms, doors: places }],
-    });
+    const planned = [await planGrant(tx, session, { ...found, doors, terms, note: input.note ?? '' }, at)];
+    if (planned.some(({ items }) => items.some(({ action }) => action === 'change')))
+      await requirePermission(session, 'access.extend');
+    const operationId = randomUUID();
+    await carryOut(tx, jobs, session, { operationId, kind: 'grant', intentId: input.intentId, planned, at });
+    return { operationId };
   });
 }
 

@@ -2,18 +2,17 @@ import { type SQL, sql } from 'drizzle-orm';
 import { Refusal } from '#lib/errors';
 import { dayOf } from '#lib/time/day';
 import type { Instant } from '#lib/time/instant';
-import type { Session } from '#server/auth/session';
 import type { Tx } from '#server/db/pool';
 import type { FoundDoor } from '../doors/find-doors.ts';
 
-type Asked = { intentId: string; personId: string; doors: readonly FoundDoor[]; start: Instant };
+type Asked = { personId: string; doors: readonly FoundDoor[]; start: Instant };
 
 /**
  * One daily code a person, door and day: were the answer to a second one lost, nobody could tell it from the first.
- * The same intent again is no second one. Throws Refusal `invalid` on `doorIds`.
+ * Throws Refusal `invalid` on `doorIds`.
  */
-export async function refuseSecondDaily(tx: Tx, session: Session, asked: Asked): Promise<void> {
-  const known = await tx.execute<KnownDaily>(dailiesOf(session, asked));
+export async function refuseSecondDaily(tx: Tx, asked: Asked): Promise<void> {
+  const known = await tx.execute<KnownDaily>(dailiesOf(asked));
   const twice = asked.doors.find(({ id, timeZone }) => {
     const zone = timeZone ?? 'UTC';
     const dayWanted = dayOf(asked.start, zone);
@@ -27,17 +26,14 @@ export async function refuseSecondDaily(tx: Tx, session: Session, asked: Asked):
 /** Held ones have a day, those under way only the start they were asked with. */
 type KnownDaily = { doorId: string; day: string | null; start: Instant | null };
 
-function dailiesOf(session: Session, { intentId, personId, doors }: Asked): SQL {
+function dailiesOf({ personId, doors }: Asked): SQL {
   const doorIds = sql`${sql.param(doors.map((door) => door.id))}::uuid[]`;
   return sql`
-    select found.* from (
-      select door_id as "doorId", day, null as start from access
-      where person_id = ${personId} and day is not null and gone_at is null and granter_kind <> 'user'
-        and door_id = any(${doorIds})
-      union all
-      select od.door_id, null, i.terms->>'start' from operation_item i join operation_item_door od on od.item_id = i.id
-      where i.person_id = ${personId} and i.action = 'grant' and i.terms->>'passcodeType' <> 'PERMANENT'
-        and od.state in ('queued', 'sending', 'unknown') and od.door_id = any(${doorIds})
-    ) found
-    where not exists (select 1 from operation where staff_id = ${session.staff.id} and intent_id = ${intentId})`;
+    select door_id as "doorId", day, null as start from access
+    where person_id = ${personId} and day is not null and gone_at is null and granter_kind <> 'user'
+      and door_id = any(${doorIds})
+    union all
+    select od.door_id, null, i.terms->>'start' from operation_item i join operation_item_door od on od.item_id = i.id
+    where i.person_id = ${personId} and i.action = 'grant' and i.terms->>'passcodeType' <> 'PERMANENT'
+      and od.state in ('queued', 'sending', 'unknown') and od.door_id = any(${doorIds})`;
 }

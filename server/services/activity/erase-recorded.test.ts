@@ -53,6 +53,7 @@ async function comeAndGo(firstName: string): Promise<{ id: string; email: string
       role: 'non_resident',
       notify: false,
     },
+    note: `${firstName} repairs it`,
   });
   const id = (await settled(owner, operationId)).people[0]?.id ?? '';
   const revoked = await revokeAccess(nextRequest(owner), {
@@ -98,6 +99,7 @@ async function writtenOf(words: string[]): Promise<number> {
       select data::text as text from audit_personal
       union all select recipient::text || person_key from operation_item
       union all select recipient::text from dry_run_row
+      union all select note from access_reason
     ) written where lower(text) like any(${sql.param(words.map((word) => `%${word.toLowerCase()}%`))}::text[])`);
   return found.rows[0]?.count ?? 0;
 }

@@ -68,5 +68,6 @@ async function eraseRecipients(tx: Tx, personId: string): Promise<number> {
     where person_id = ${personId}`);
   await tx.execute(sql`
     delete from dry_run where id in (select dry_run_id from dry_run_row where person_id = ${personId})`);
+  await tx.execute(sql`update access_reason set note = null where person_id = ${personId}`);
   return items.rowCount ?? 0;
 }

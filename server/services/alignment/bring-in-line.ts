@@ -6,10 +6,11 @@ import type { Session } from '#server/auth/session';
 import type { Tx } from '#server/db/pool';
 import { lockPeople, refuseUnderWay } from '../operations/refuse-under-way.ts';
 import { carryOut, isSent } from '../reasons/carry-out.ts';
+import { addTasks } from '../tasks/add-tasks.ts';
 import type { Alignment } from './plan-alignment.ts';
 
 /**
- * Writes and sends what brings these leases in line, as one operation; `operationId` null = nothing had to be sent.
+ * Writes and sends what brings these people in line, as one operation, and notes what is left to do by hand; `operationId` null = nothing had to be sent.
  * Throws Refusal `stale` while something is under way for one of them, `limited`.
  */
 export async function bringInLine(
@@ -18,7 +19,7 @@ export async function bringInLine(
   session: Session,
   { alignments, intentId, at }: { alignments: readonly Alignment[]; intentId: string; at: Instant },
 ): Promise<Accepted> {
-  const personIds = alignments.flatMap(({ tenancy }) => tenancy.personId ?? []);
+  const personIds = alignments.flatMap(({ holder }) => holder.personId ?? []);
   const planned = alignments.map((alignment) => alignment.planned);
   await lockPeople(tx, personIds);
   const doors = planned.flatMap(({ items }) => items.flatMap((item) => item.doors));
@@ -28,6 +29,10 @@ export async function bringInLine(
     doors.map(({ doorId }) => doorId),
   );
   const operationId = isSent(planned) ? randomUUID() : null;
+  await addTasks(
+    tx,
+    alignments.flatMap(({ tasks }) => tasks.map((task) => ({ ...task, operationId }))),
+  );
   await carryOut(tx, jobs, session, { operationId, kind: 'align', intentId, planned, at });
   return { operationId };
 }

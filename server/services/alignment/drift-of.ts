@@ -6,22 +6,22 @@ import type { Alignment } from './plan-alignment.ts';
 /** Who differs, and what bringing them in line would send, in the names of doors. */
 export async function driftOf(tx: Tx, alignments: readonly Alignment[]): Promise<LeaseDrift> {
   const items = alignments.flatMap(({ planned }) => planned.items);
-  const names = await doorNames(
-    tx,
-    items.flatMap(({ doors }) => doors.map(({ doorId }) => doorId)),
-  );
-  const people = alignments.map(({ tenancy, planned }) => {
+  const byHand = alignments.flatMap(({ tasks }) => tasks.flatMap(({ doorId }) => doorId ?? []));
+  const names = await doorNames(tx, [...items.flatMap(({ doors }) => doors.map(({ doorId }) => doorId)), ...byHand]);
+  const nameOf = (doorId: string | null) => names.get(doorId ?? '') ?? 'Unknown door';
+  const people = alignments.map(({ holder, planned, tasks }) => {
     const named = (action: 'grant' | 'change' | 'revoke') =>
       planned.items
         .filter((item) => item.action === action)
-        .flatMap(({ doors }) => doors.map(({ doorId }) => names.get(doorId) ?? 'Unknown door'));
+        .flatMap(({ doors }) => doors.map(({ doorId }) => nameOf(doorId)));
     return {
-      tenancyId: tenancy.id,
-      name: tenancy.name,
-      unitName: tenancy.unitName,
+      id: holder.tenancyId ?? holder.personKey,
+      name: holder.name,
+      unitName: holder.unitName,
       gains: named('grant'),
       loses: named('revoke'),
       changes: named('change'),
+      byHand: tasks.map(({ doorId }) => nameOf(doorId)),
     };
   });
   return { people };

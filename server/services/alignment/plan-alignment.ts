@@ -3,12 +3,15 @@ import { type Instant, laterOf } from '#lib/time/instant';
 import { earlierEnd, type LeaseRules, leaseWindow } from '#lib/units/lease-window';
 import type { Session } from '#server/auth/session';
 import type { Tx } from '#server/db/pool';
+import type { NewTask } from '#server/db/schema/units';
 import { heldDoors } from '../reasons/held-doors.ts';
 import { type PlannedChange, planChange } from '../reasons/plan-change.ts';
 import { type NewReason, type ReasonRow, readReasons } from '../reasons/reason-rows.ts';
-import { type FoundTenancy, findTenancies } from '../tenancies/tenancy-rows.ts';
-import { isGivable } from '../tenancies/unit-doors.ts';
+import { isGivable } from '../tasks/door-tasks.ts';
+import { findTenancies } from '../tenancies/tenancy-rows.ts';
 import { readRules } from '../units/building-rules.ts';
+import { findHolders, type Holder } from './find-holders.ts';
+import { missingTasks } from './missing-tasks.ts';
 
 /** What brings doors to leases: a bundle, or the unit itself. */
 export type LeaseSource = {
@@ -26,60 +29,85 @@ export type LeaseSource = {
 };
 
 type Comparable = Pick<NewReason, 'doorId' | 'end' | 'shareable'>;
-export type Alignment = { tenancy: FoundTenancy; planned: PlannedChange };
+/** `tasks`: doors OpenKit cannot give. */
+export type Alignment = { holder: Holder; planned: PlannedChange; tasks: NewTask[] };
 
 /**
- * What it takes to give every lease that has a source what it says now: only leases that differ from it. Whoever is still
- * being moved in is left out. Without a known zone days mean nothing, so that nobody differs.
+ * What it takes to give everybody who has a source what it says now, by a lease or without one: only those who differ
+ * from it. Whoever is still being moved in is left out. Without a known zone days mean nothing, so that nobody differs.
  */
 export async function planAlignment(tx: Tx, session: Session, source: LeaseSource, at: Instant): Promise<Alignment[]> {
-  if (source.tenancyIds.length === 0 || !source.timeZone) return [];
+  if (!source.timeZone) return [];
   const tenancies = await findTenancies(tx, session, source.tenancyIds);
+  const leases = tenancies.map((tenancy) => ({ ...tenancy, tenancyId: tenancy.id }));
+  const holders: Holder[] = source.bundleId ? [...leases, ...(await findHolders(tx, source.bundleId))] : leases;
   const rules = await readRules(tx, source.buildingId);
   const reasons = await readReasons(
     tx,
-    tenancies.map(({ personKey }) => personKey),
+    holders.map(({ personKey }) => personKey),
     at,
   );
   const held = await heldDoors(
     tx,
     session,
-    tenancies.flatMap(({ personId }) => personId ?? []),
+    holders.flatMap(({ personId }) => personId ?? []),
     at,
   );
-  return tenancies.flatMap((tenancy) => {
-    const standing = reasons.filter((reason) => reason.personKey === tenancy.personKey);
-    const own = standing.filter((reason) => reason.bundleId === source.bundleId && reason.tenancyId === tenancy.id);
-    const wanted = wantedReasons(source, tenancy, own, { rules, at });
+  const tasksOf = await missingTasks(tx, source, holders);
+  return holders.flatMap((holder) => {
+    const standing = reasons.filter((reason) => reason.personKey === holder.personKey);
+    const own = standing.filter((one) => one.bundleId === source.bundleId && one.tenancyId === holder.tenancyId);
+    const wanted = wantedReasons(source, holder, own, { rules, at });
     const drop = own.filter((reason) => !wanted.some((other) => source.isSame(reason, other)) && source.mayEnd(reason));
     const add = wanted.filter((reason) => !own.some((other) => source.isSame(reason, other)));
-    if (drop.length + add.length === 0) return [];
-    const theirs = held.filter((door) => door.personId === tenancy.personId);
-    return [{ tenancy, planned: planChange({ ...tenancy, held: theirs, standing, drop, add, notify: true }) }];
+    const tasks = own.length > 0 ? tasksOf(holder) : [];
+    if (drop.length + add.length + tasks.length === 0) return [];
+    const theirs = held.filter((door) => door.personId === holder.personId);
+    return [{ holder, planned: planChange({ ...holder, held: theirs, standing, drop, add, notify: true }), tasks }];
   });
 }
 
 function wantedReasons(
   source: LeaseSource,
-  tenancy: FoundTenancy,
+  { tenancyId, leaseStart, leaseEnd }: Holder,
   own: readonly ReasonRow[],
   { rules, at }: { rules: LeaseRules; at: Instant },
 ): NewReason[] {
   const zone = source.timeZone ?? 'UTC';
-  const lease = leaseWindow({ start: tenancy.leaseStart, end: tenancy.leaseEnd }, rules, zone, at);
+  const lease = leaseWindow({ start: leaseStart, end: leaseEnd }, rules, zone, at);
   const start = own.map((reason) => reason.start).toSorted()[0] ?? lease.start;
   return source.doors
     .filter((door) => !door.isGone && isGivable(door))
-    .map((door) => ({
-      doorId: door.doorId,
-      buildingId: source.buildingId,
-      start: own.find((reason) => reason.doorId === door.doorId)?.start ?? laterOf(start, at),
-      end: earlierEnd(lease.end, door.endsOn, zone),
-      shareable: door.isShareable,
-      role: 'resident' as const,
-      kind: 'lease' as const,
-      tenancyId: tenancy.id,
-      bundleId: source.bundleId,
-    }))
+    .flatMap((door): NewReason[] => {
+      const mine = own.find((reason) => reason.doorId === door.doorId);
+      const terms = tenancyId
+        ? { end: lease.end, shareable: true, role: 'resident' as const, kind: 'lease' as const }
+        : termsWithoutLease(own, mine);
+      if (!terms) return [];
+      const { doorId } = door;
+      return [
+        {
+          ...terms,
+          doorId,
+          buildingId: source.buildingId,
+          start: mine?.start ?? laterOf(start, at),
+          end: earlierEnd(terms.end, door.endsOn, zone),
+          shareable: terms.shareable && door.isShareable,
+          tenancyId,
+          bundleId: source.bundleId,
+        },
+      ];
+    })
     .filter(({ end }) => end === null || end > at);
+}
+
+/** As the bundle was given: a door they have of it keeps its terms, a new one is open for as long as the longest of them. */
+function termsWithoutLease(
+  own: readonly ReasonRow[],
+  mine: ReasonRow | undefined,
+): Pick<NewReason, 'end' | 'shareable' | 'role' | 'kind'> | null {
+  const [longest] = own.toSorted((a, b) => (b.end ?? 'z').localeCompare(a.end ?? 'z'));
+  const { end, shareable, role, kind } = mine ?? longest ?? {};
+  if (end === undefined || shareable === undefined || !role || !kind) return null;
+  return { end, shareable, role, kind };
 }

@@ -3,7 +3,7 @@ import type { BundleView } from '#lib/schemas/bundle';
 import type { Tx } from '#server/db/pool';
 import type { LeaseSource } from '../alignment/plan-alignment.ts';
 
-/** A bundle as what brings doors to leases, on its own terms. */
+/** A bundle as what brings doors to leases, and to those it was given to without one, on its own terms. */
 export async function bundleSource(tx: Tx, { id: bundleId, ...bundle }: BundleView): Promise<LeaseSource> {
   const holders = await tx.execute<{ id: string }>(sql`
     select distinct t.id from access_reason r join tenancy t on t.id = r.tenancy_id

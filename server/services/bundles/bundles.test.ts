@@ -79,10 +79,22 @@ test('editing a bundle says who is affected and brings them in line as one opera
   await settled(owner, moved.operationId ?? '');
   expect((await bundleDrift(owner, bundleId)).people).toEqual([]);
 
-  await save('Amenities', [door(1, { isShareable: false }), door(2, { endsOn: '2027-09-30' })], bundleId);
+  const [elevator] = (
+    await db().execute<{ id: string; name: string }>(sql`
+      select id, name from door where kind = 'elevator' and building_id = ${buildingId} order by name limit 1`)
+  ).rows;
+  const byHand = { ...door(0), doorId: elevator?.id ?? '' };
+  await save('Amenities', [door(1, { isShareable: false }), door(2, { endsOn: '2027-09-30' }), byHand], bundleId);
   const drift = await bundleDrift(owner, bundleId);
   expect(drift.people).toMatchObject([
-    { name: 'Ines Sol', unitName: '4B', gains: [doors[2]?.name], loses: [doors[0]?.name], changes: [doors[1]?.name] },
+    {
+      name: 'Ines Sol',
+      unitName: '4B',
+      gains: [doors[2]?.name],
+      loses: [doors[0]?.name],
+      changes: [doors[1]?.name],
+      byHand: [elevator?.name],
+    },
   ]);
   const intentId = randomUUID();
   const { operationId } = await alignBundle(nextRequest(owner), { intentId, bundleId });
@@ -98,6 +110,9 @@ test('editing a bundle says who is affected and brings them in line as one opera
   // Its own last day ends with that day in New York, long before the lease.
   expect(held.find(({ doorUuid }) => doorUuid === doors[2]?.id)?.endTime?.slice(0, 16)).toBe('2027-10-01T04:00');
   expect((await bundleDrift(owner, bundleId)).people).toEqual([]);
+
+  const tasks = await db().execute(sql`select 1 from task where kind = 'elevator' and operation_id = ${operationId}`);
+  expect(tasks.rows).toHaveLength(1);
 
   // The same for the private doors of the unit: the doors of the bundle stay.
   expect((await unitDrift(owner, unitId)).people).toEqual([]);

@@ -15,6 +15,8 @@ import {
   startBackOffice,
 } from '../../../e2e/fixtures/back-office.ts';
 import { expectOracle } from '../../../e2e/fixtures/oracle.ts';
+import { alignBundle } from '../bundles/align-bundle.ts';
+import { bundleDrift } from '../bundles/bundle-drift.ts';
 import { saveBundle } from '../bundles/save-bundle.ts';
 import { cancelOperation } from '../operations/cancel-operation.ts';
 import { getOperation } from '../operations/get-operation.ts';
@@ -127,17 +129,16 @@ test('a bundle is given with what differs on its doors: equal terms in one POST,
     where d.kind = 'door' and d.is_activated and d.accessibility = 'communal' and b.time_zone is not null
       and d.building_id = ${people[0]?.buildingId} order by d.id limit 3`);
   const terms = { isShareable: true, endsOn: null };
-  const { bundleId } = await saveBundle(nextRequest(owner), {
-    bundleId: null,
-    buildingId: people[0]?.buildingId ?? '',
-    name: 'Given to many',
-    kind: 'service',
-    doors: [
-      { ...terms, doorId: doors[0]?.id ?? '' },
-      { ...terms, doorId: doors[1]?.id ?? '' },
-      { ...terms, doorId: doors[2]?.id ?? '', isShareable: false, endsOn: '2027-09-30' },
-    ],
-  });
+  const { rows: elevators } = await db().execute<{ id: string; name: string }>(sql`
+    select id, name from door where kind = 'elevator' and building_id = ${people[0]?.buildingId} order by id limit 1`);
+  const bundle = { buildingId: people[0]?.buildingId ?? '', name: 'Given to many', kind: 'service' as const };
+  const inBundle = [
+    { ...terms, doorId: doors[0]?.id ?? '' },
+    { ...terms, doorId: doors[1]?.id ?? '' },
+    { ...terms, doorId: doors[2]?.id ?? '', isShareable: false, endsOn: '2027-09-30' },
+    { ...terms, doorId: elevators[0]?.id ?? '' },
+  ];
+  const { bundleId } = await saveBundle(nextRequest(owner), { ...bundle, bundleId: null, doors: inBundle });
   const { rows: free } = await db().execute<{ id: string; email: string }>(sql`
     select p.id, p.email from person p where p.email is not null and p.gone_at is null and not exists (
       select 1 from access a where a.person_id = p.id and a.door_id = any(${sql.param(doors.map(({ id }) => id))}::uuid[]))
@@ -151,7 +152,12 @@ test('a bundle is given with what differs on its doors: equal terms in one POST,
   } as const;
   const wish: BulkWish = { kind: 'grant', doorIds: [], bundleIds: [bundleId], ...shared };
   const run = await plan(owner, only(free.map(({ id }) => id)), wish);
-  expect(run).toMatchObject({ calls: { grant: 4, change: 0, revoke: 0 }, people: 2, notified: 2 });
+  expect(run).toMatchObject({
+    calls: { grant: 4, change: 0, revoke: 0 },
+    people: 2,
+    notified: 2,
+    byHand: [elevators[0]?.name],
+  });
   const before = await writes();
   const { operationId } = await confirm(owner, run);
   expect((await settled(owner, operationId ?? '')).doors.every(({ state }) => state === 'applied')).toBe(true);
@@ -169,6 +175,36 @@ test('a bundle is given with what differs on its doors: equal terms in one POST,
   const { rows: reasons } = await db().execute<{ n: number }>(sql`
     select count(*)::int as n from access_reason where bundle_id = ${bundleId} and ended_at is null`);
   expect(reasons).toEqual([{ n: 6 }]);
+
+  // What OpenKit cannot give is a task for each of them, once.
+  const { rows: tasks } = await db().execute<{ personId: string }>(sql`
+    select person_id as "personId" from task where kind = 'elevator' and operation_id = ${operationId} order by 1`);
+  expect(tasks.map(({ personId }) => personId)).toEqual(free.map(({ id }) => id).toSorted());
+  expect((await bundleDrift(owner, bundleId)).people).toEqual([]);
+
+  // They have it without a lease, and are brought in line all the same.
+  await saveBundle(nextRequest(owner), {
+    ...bundle,
+    bundleId,
+    doors: inBundle.slice(1).map((one) => ({ ...one, isShareable: false })),
+  });
+  const drift = await bundleDrift(owner, bundleId);
+  expect(drift.people).toHaveLength(2);
+  for (const person of drift.people)
+    expect(person).toMatchObject({
+      unitName: null,
+      gains: [],
+      loses: [expect.any(String)],
+      changes: [expect.any(String)],
+      byHand: [],
+    });
+  const aligned = await alignBundle(nextRequest(owner), { intentId: randomUUID(), bundleId });
+  const { doors: changed } = await settled(owner, aligned.operationId ?? '');
+  expect(changed.map(({ action, state }) => `${action} ${state}`).toSorted()).toEqual([
+    ...Array(2).fill('change applied'),
+    ...Array(2).fill('revoke applied'),
+  ]);
+  expect((await bundleDrift(owner, bundleId)).people).toEqual([]);
   const nothing = plan(owner, only(free.map(({ id }) => id)), { ...wish, bundleIds: [] });
   await expect(nothing).rejects.toMatchObject({ code: 'invalid', params: { reason: 'doors_required' } });
 });

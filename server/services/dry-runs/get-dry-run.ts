@@ -5,6 +5,7 @@ import { requirePermission } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';
 import { db } from '#server/db/pool';
 import { isOwn } from './own-dry-run.ts';
+import { ungivableOf } from './ungivable-of.ts';
 
 type Counted = Omit<DryRunView, 'calls'> & { grants: number; changes: number; revocations: number };
 
@@ -16,7 +17,9 @@ export async function getDryRun(session: Session, id: string): Promise<DryRunVie
   await requirePermission(session, 'operation.manage');
   const found = await db().execute<Counted>(sql`
     select d.id, d.kind, d.hash, d.expires_at as "expiresAt", d.expires_at < clock_timestamp() as "isExpired",
-      d.operation_id as "operationId", counted.*
+      d.operation_id as "operationId", counted.*, array(
+        select distinct d.name from dry_run_row r cross join ${ungivableOf(sql`r.reasons`)}
+        where r.dry_run_id = ${id} order by d.name) as "byHand"
     from dry_run d cross join lateral (
       select count(*)::int as rows,
         (count(distinct coalesce(r.person_id::text, lower(r.recipient->>'email'), r.recipient->>'phone'))

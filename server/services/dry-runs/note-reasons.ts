@@ -5,9 +5,11 @@ import type { Session } from '#server/auth/session';
 import { chunks } from '#server/db/chunks';
 import type { Tx } from '#server/db/pool';
 import type { DryRunLease, DryRunReason } from '#server/db/schema/dry-runs';
-import { accessReason, tenancy } from '#server/db/schema/units';
+import { accessReason, type NewTask, tenancy } from '#server/db/schema/units';
 import { reasonRowsOf } from '../reasons/reason-rows.ts';
 import { addTasks } from '../tasks/add-tasks.ts';
+import { doorTasks, type UngivableDoor } from '../tasks/door-tasks.ts';
+import { ungivableOf } from './ungivable-of.ts';
 
 type Noted = {
   personId: string | null;
@@ -46,8 +48,21 @@ export async function noteReasons(
   const reasons = found.rows.flatMap((row) => reasonRowsOf(row, row.reasons, operationId));
   for (const some of chunks(reasons, rowsAtOnce)) await tx.insert(accessReason).values(some);
   const tasks = leases.flatMap((lease) => lease.tasks.map((task) => ({ ...task, operationId })));
-  for (const some of chunks(tasks, rowsAtOnce)) await addTasks(tx, some);
+  const byHand = await tasksOfBundles(tx, dryRunId, operationId);
+  for (const some of chunks([...tasks, ...byHand], rowsAtOnce)) await addTasks(tx, some);
   return { leases, people: found.rows.length };
+}
+
+/** Doors of the bundles given that OpenKit cannot give. Leases name theirs themselves. */
+async function tasksOfBundles(tx: Tx, dryRunId: string, operationId: string | null): Promise<NewTask[]> {
+  const found = await tx.execute<UngivableDoor & { buildingId: string; personId: string; personName: string }>(sql`
+    select distinct d.id as "doorId", d.kind, d.is_activated as "isActivated", d.building_id as "buildingId",
+      r.person_id as "personId", concat_ws(' ', r.recipient->>'firstName', r.recipient->>'lastName') as "personName"
+    from dry_run_row r cross join ${ungivableOf(sql`r.reasons`)}
+    where r.dry_run_id = ${dryRunId} order by 1, 5`);
+  return found.rows.flatMap(({ buildingId, personId, personName, ...door }) =>
+    doorTasks({ buildingId, unitId: null, personId, personName, operationId }, [door]),
+  );
 }
 
 /** Somebody new who is known by now may hold something, or have that lease: what was shown no longer fits. */

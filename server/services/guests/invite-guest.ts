@@ -116,8 +116,7 @@ async function guestReasons(tx: Tx, asked: Asked, terms: Terms): Promise<NewReas
   }
   const isDaily = input.when.kind === 'day';
   if (guest.personId && isDaily) {
-    const { intentId } = input;
-    await refuseSecondDaily(tx, session, { intentId, personId: guest.personId, doors, start: terms.start });
+    await refuseSecondDaily(tx, { personId: guest.personId, doors, start: terms.start });
   }
   return doors.map((door) => ({
     doorId: door.id,

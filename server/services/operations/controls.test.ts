@@ -143,6 +143,19 @@ test('paused, nothing more is sent; resumed, the rest is, once', async () => {
   });
 });
 
+test('the time left goes by how fast OpenKit answers, not by how fast it may be asked', async () => {
+  await office.control.addFault({ match: { method: 'POST' }, effect: { type: 'delay', beforeMs: 1000 } });
+  const operationId = await ask(Array.from({ length: 30 }, (_, index) => grantItem(`paced-${index}@example.com`)));
+  // The budget of this office is 200 calls a second: all of them would be one second.
+  const secondsLeft = async () => {
+    const { counts, secondsLeft } = (await getOperation(owner, operationId)).progress;
+    return counts.applied > 4 ? secondsLeft : null;
+  };
+  await expect.poll(secondsLeft, { timeout: 10_000 }).toBeGreaterThan(1);
+  await office.control.clearFaults();
+  await settled(owner, operationId);
+});
+
 test('only whoever may act on all its doors pauses an operation', async () => {
   await office.stopWorker();
   const operationId = await ask([grantItem('whole@example.com', [here, there])]);

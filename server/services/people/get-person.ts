@@ -99,12 +99,19 @@ function withDay(row: AccessRow): AccessRow {
 
 const isCurrent = ({ state }: AccessView): boolean => state === 'active' || state === 'scheduled';
 
+/** What whoever gave access `a` by hand said it is for. */
+const noteOfAccess = sql`(
+  select string_agg(distinct r.note, '; ') from access_reason r
+  where r.person_id = a.person_id and r.door_id = a.door_id and r.ended_at is null and a.granter_kind <> 'user'
+    and r.is_daily = (a.passcode_type <> 'PERMANENT') and r.starts_at < a.open_until
+    and (r.ends_at is null or r.ends_at > a.starts_at))`;
+
 const heldAccesses = (session: Session, personId: string) =>
   db().execute<AccessRow>(sql`
     select a.id, a.door_id as "doorId", coalesce(d.name, 'Unknown door') as "doorName", a.building_id as "buildingId",
       coalesce(b.name, 'Unknown building') as "buildingName", b.time_zone as "timeZone",
       a.passcode_type as "passcodeType", a.starts_at as start, a.ends_at as "end", a.day, a.shareable,
-      a.role, a.granter_kind as "granterKind", ${hostColumns}, a.doorcode_status as "doorcodeStatus", a.gone_at as "goneAt",
+      a.role, a.granter_kind as "granterKind", ${hostColumns}, ${noteOfAccess} as note, a.doorcode_status as "doorcodeStatus", a.gone_at as "goneAt",
       a.awaits_sync_since as "awaitsSyncSince",
       d.is_connected as "isConnected", d.is_activated as "isActivated", d.kind,
       open.state as pending, open.action as "pendingKind", open.operation_id as "operationId"
@@ -135,17 +142,18 @@ const askedAccesses = (session: Session, personId: string) =>
       coalesce(b.name, 'Unknown building') as "buildingName", b.time_zone as "timeZone",
       i.terms->>'passcodeType' as "passcodeType", i.terms->>'start' as start, i.terms->>'end' as "end", null as day,
       (i.terms->>'shareable')::boolean as shareable, i.terms->>'role' as role, 'partner' as "granterKind",
-      h.id as "hostId", h.first_name || ' ' || h.last_name as "hostName", 'unknown' as "doorcodeStatus", null as "goneAt", null as "awaitsSyncSince", d.is_connected as "isConnected",
+      h.id as "hostId", h.first_name || ' ' || h.last_name as "hostName", why.note, 'unknown' as "doorcodeStatus", null as "goneAt", null as "awaitsSyncSince", d.is_connected as "isConnected",
       d.is_activated as "isActivated", d.kind, case when od.state = 'queued' then 'sending' else od.state end as pending,
       i.action as "pendingKind", od.operation_id as "operationId"
     from operation_item i
     join operation_item_door od on od.item_id = i.id
     left join door d on d.id = od.door_id
     left join building b on b.id = od.building_id
-    left join person h on h.id = (
-      select r.host_id from access_reason r
-      where r.operation_id = i.operation_id and r.person_id = i.person_id and r.door_id = od.door_id and r.host_id is not null
-      limit 1) and ${personInScope(session, sql`h.id`)}
+    left join lateral (
+      select max(r.host_id::text)::uuid as host_id, max(r.note) as note from access_reason r
+      where r.operation_id = i.operation_id and r.person_id = i.person_id and r.door_id = od.door_id
+    ) why on true
+    left join person h on h.id = why.host_id and ${personInScope(session, sql`h.id`)}
     where i.person_id = ${personId} and i.action = 'grant' and od.state in ('queued', 'sending', 'unknown')
       and ${inScope(session, sql`od.building_id`)}
     order by i.position`);

@@ -43,7 +43,12 @@ export function planChange(change: ReasonChange): PlannedChange {
   return { personId, personKey, items, dropIds: [...dropIds], add: [...found, ...add] };
 }
 
-function heldBefore(held: readonly HeldDoor[], before: readonly Reason[], add: readonly NewReason[]): NewReason[] {
+/** What held doors were held for before they get their first reason, as one of its own. */
+export function heldBefore(
+  held: readonly HeldDoor[],
+  before: readonly Reason[],
+  add: readonly NewReason[],
+): NewReason[] {
   const isNew = (doorId: string) =>
     add.some((reason) => reason.doorId === doorId) && !before.some((reason) => reason.doorId === doorId);
   return held
@@ -51,7 +56,8 @@ function heldBefore(held: readonly HeldDoor[], before: readonly Reason[], add: r
     .map((door) => ({ ...asReason(door), buildingId: door.buildingId, kind: 'other' as const }));
 }
 
-const asReason = ({ doorId, start, end, shareable, role }: HeldDoor): Reason => ({
+/** What is held, as something that is wanted. */
+export const asReason = ({ doorId, start, end, shareable, role }: HeldDoor): Reason => ({
   doorId,
   start,
   end,

@@ -13,18 +13,19 @@ export type ReasonRow = Reason & {
   kind: ReasonKind;
   tenancyId: string | null;
   bundleId: string | null;
+  note: string | null;
 };
 
 /**
  * Every standing reason of these people (ids, or emails of people nobody knows the id of) on any door. Codes for a day
- * and visits that are over want nothing any more.
+ * want nothing any more, nor does what is over and no lease: a lease that is over may still be extended.
  */
 export async function readReasons(tx: Tx, personKeys: readonly string[], at: Instant): Promise<ReasonRow[]> {
   const found = await tx.execute<ReasonRow>(sql`
     select id, coalesce(person_id::text, person_key) as "personKey", door_id as "doorId", building_id as "buildingId",
-      kind, tenancy_id as "tenancyId", bundle_id as "bundleId", starts_at as start, ends_at as "end", shareable, role
+      kind, tenancy_id as "tenancyId", bundle_id as "bundleId", note, starts_at as start, ends_at as "end", shareable, role
     from access_reason
-    where ended_at is null and not is_daily and not (kind = 'guest' and ends_at <= ${at}::timestamptz)
+    where ended_at is null and not is_daily and (tenancy_id is not null or ends_at > ${at}::timestamptz or ends_at is null)
       and coalesce(person_id::text, person_key) = any(${sql.param([...personKeys])}::text[])`);
   return found.rows;
 }

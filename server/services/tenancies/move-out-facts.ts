@@ -52,7 +52,9 @@ export async function readLeaving(
 function because(doorId: string, standing: readonly ReasonRow[], ending: readonly ReasonRow[]): PreviewDoor['because'] {
   const why = standing.filter((reason) => reason.doorId === doorId);
   if (why.length === 0) return 'none';
-  return why.every((reason) => ending.includes(reason)) ? 'lease' : 'other';
+  const rest = why.filter((reason) => !ending.includes(reason));
+  if (rest.length === 0) return 'lease';
+  return rest.every(({ kind }) => kind === 'by_hand') ? 'by_hand' : 'other';
 }
 
 export type Guest = { hostId: string; doorId: string; name: string };

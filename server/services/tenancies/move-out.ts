@@ -71,7 +71,8 @@ function planLeaving(
   const unseen = held.find((door) => becauseOf.get(door.doorId) === 'lease' && !named.has(door.doorId));
   if (unseen) throw new Refusal('stale', { params: { reason: 'doors_changed', door: unseen.doorName } });
   // Named although something else keeps it: all of its reasons end.
-  const alsoEnding = standing.filter((reason) => named.has(reason.doorId) && becauseOf.get(reason.doorId) === 'other');
+  const isKept = (doorId: string) => ['other', 'by_hand'].includes(becauseOf.get(doorId) ?? 'none');
+  const alsoEnding = standing.filter(({ doorId }) => named.has(doorId) && isKept(doorId));
   return planChange({
     ...tenancy,
     held,

@@ -41,7 +41,7 @@ function toPerson(
         because: becauseOf.get(door.doorId) ?? 'none',
         reasons: standing
           .filter((reason) => reason.doorId === door.doorId && !ending.includes(reason))
-          .map(({ kind, tenancyId }) => units.get(tenancyId ?? '') ?? kind),
+          .map(({ kind, tenancyId, note }) => units.get(tenancyId ?? '') ?? (note ? `access for “${note}”` : kind)),
         isInBuilding: door.buildingId === tenancy.buildingId,
         isConnected: door.isConnected,
         hasCode: door.hasCode,

@@ -1,4 +1,5 @@
 import type { NewTask } from '#server/db/schema/units';
+import { doorTasks } from '../tasks/door-tasks.ts';
 import type { FoundUnit } from '../units/find-unit.ts';
 import type { Newcomer } from './find-newcomer.ts';
 import type { LeasedDoor } from './unit-doors.ts';
@@ -23,12 +24,7 @@ export function tasksOfMoveIn({ unit, doors, newcomer, needsKeycard, operationId
   };
   const isHome = (door: LeasedDoor) => door.bundleId === null;
   return [
-    ...doors
-      .filter((door) => door.kind === 'elevator')
-      .map((door) => ({ ...about, kind: 'elevator' as const, doorId: door.doorId })),
-    ...doors
-      .filter((door) => door.kind !== 'elevator' && !door.isActivated)
-      .map((door) => ({ ...about, kind: 'lock_to_activate' as const, doorId: door.doorId })),
+    ...doorTasks(about, doors),
     ...(doors.some(isHome) ? [] : [{ ...about, kind: 'door_to_enable' as const }]),
     ...(needsKeycard ? [{ ...about, kind: 'keycard' as const }] : []),
     ...(newcomer.recipient.email ? [] : [{ ...about, kind: 'no_email' as const }]),

@@ -17,6 +17,7 @@ import {
 } from '../../../e2e/fixtures/back-office.ts';
 import { emailOf, type Homes, type MirrorDoor, moveInWish, openHomes, somebody } from '../../../e2e/fixtures/homes.ts';
 import { expectOracle } from '../../../e2e/fixtures/oracle.ts';
+import { grantAccess } from '../accesses/grant-access.ts';
 import { saveBundle } from '../bundles/save-bundle.ts';
 import { decideDoor } from '../operations/decide-door.ts';
 import { retryOperation } from '../operations/retry-operation.ts';
@@ -205,6 +206,43 @@ test('a newcomer whom OpenKit refused can be moved out, or sent again and then m
   expect(states(await done(await leave([tenant.tenancyId])))).toEqual(Array(3).fill('revoke applied'));
 });
 
+test('what a tenant is given by hand ends with the lease that brings it, or else by itself when they leave', async () => {
+  const { tenancyId, personId } = await movedIn('Hana');
+  const extra = homes.communal[2];
+  if (!extra) throw new Error('The building has no third communal door.');
+  const end = '2032-07-31T15:00:00.000Z';
+  const { operationId } = await grantAccess(nextRequest(owner), {
+    intentId: randomUUID(),
+    recipient: { kind: 'known', personId },
+    doorIds: [lobby.id, extra.id],
+    terms: {
+      passcodeType: 'PERMANENT',
+      start: '2026-11-01T15:00:00.000Z',
+      end,
+      shareable: false,
+      role: 'resident',
+      notify: false,
+    },
+    note: 'Committee',
+  });
+  expect(states(await settled(owner, operationId))).toEqual(['grant applied', 'change applied']);
+  // The lease goes on wanting the lobby for as long as it was given: the next plan does not shorten it.
+  const reasons = await db().execute<{ doorId: string; kind: string; end: Date; note: string }>(sql`
+    select door_id as "doorId", kind, ends_at as "end", note from access_reason
+    where person_id = ${personId} and ended_at is null and note is not null order by kind`);
+  expect(reasons.rows).toMatchObject([
+    { doorId: extra.id, kind: 'by_hand', note: 'Committee' },
+    { doorId: lobby.id, kind: 'lease', note: 'Committee' },
+  ]);
+  expect(new Set(reasons.rows.map((row) => Date.parse(String(row.end))))).toEqual(new Set([Date.parse(end)]));
+  const [leaver] = (await previewMoveOut(owner, [tenancyId])).people;
+  const because = (doorId: string) => leaver?.doors.find((one) => one.doorId === doorId);
+  expect(because(lobby.id)).toMatchObject({ because: 'lease' });
+  expect(because(extra.id)).toMatchObject({ because: 'by_hand', reasons: ['access for “Committee”'] });
+  await done(await leave([tenancyId], [extra.id]));
+  expect([await opens(lobby.id, personId), await opens(extra.id, personId)]).toEqual([false, false]);
+});
+
 test('what the proof finds left is named: an access that came back behind our backs', async () => {
   const { tenancyId, personId, door } = await movedIn('Vera');
   await office.control.addFault({
@@ -334,17 +372,16 @@ test('a transfer gives the new home, then takes the old one, and never touches t
   expect(await opens(lobby.id, personId)).toBe(true);
 });
 
-test('a transfer whose new home is refused leaves the old one open', async () => {
+test('a transfer whose new home is refused leaves the old one open, and the doors of both as they were', async () => {
   const { tenancyId, personId, door, unitId } = await movedIn('Sana');
   const next = await newUnit();
   await refuseNextGrant();
+  const asked = await callCount();
   const wish = { intentId: randomUUID(), tenancyId, unitId: next.unitId, leaseEnd: null };
   const operation = await done(await transfer(nextRequest(owner), wish));
-  expect(operation.doors.find(({ action }) => action === 'grant')?.state).toBe('rejected');
-  expect(operation.doors.find(({ action }) => action === 'revoke')).toMatchObject({
-    state: 'cancelled',
-    reason: 'step_before_failed',
-  });
+  expect(states(operation)).toEqual(['grant rejected', 'change cancelled', 'change cancelled', 'revoke cancelled']);
+  expect(new Set(operation.doors.slice(1).map(({ reason }) => reason))).toEqual(new Set(['step_before_failed']));
+  expect((await callsSince(asked)).filter(({ method }) => method === 'PATCH')).toEqual([]);
   expect(await opens(door.id, personId)).toBe(true);
 
   // Sent again, the new home comes first and the old one goes after it, as it was meant; the old lease is over then.
@@ -352,9 +389,9 @@ test('a transfer whose new home is refused leaves the old one open', async () =>
   const again = { operationId: operation.id, intentId: randomUUID() };
   const retry = await retryOperation(nextRequest(owner), again);
   expect(await retryOperation(nextRequest(owner), again)).toEqual(retry);
-  expect(states(await done(retry))).toEqual(['grant applied', 'revoke applied']);
+  expect(states(await done(retry))).toEqual(['grant applied', 'change applied', 'change applied', 'revoke applied']);
   const writes = (await callsSince(before)).filter(({ method }) => method !== 'GET');
-  expect(writes.map(({ method }) => method)).toEqual(['POST', 'DELETE']);
+  expect(writes.map(({ method }) => method)).toEqual(['POST', 'DELETE', 'PATCH', 'PATCH']);
   expect(await opens(door.id, personId)).toBe(false);
   expect((await getUnit(owner, unitId)).tenants).toEqual([]);
   expect(await livingIn(next.unitId)).toMatchObject({ wantedDoors: 3, heldDoors: 3 });
@@ -369,7 +406,7 @@ test('a retry leaves the old home alone where its lease was changed since: it is
   const later = { intentId: randomUUID(), tenancyIds: [tenancyId], leaseEnd: '2033-07-31', sharing: null };
   await done(await extendLease(nextRequest(owner), later));
   const retry = await retryOperation(nextRequest(owner), { operationId, intentId: randomUUID() });
-  expect(states(await done(retry))).toEqual(['grant applied']);
+  expect(states(await done(retry))).toEqual(['grant applied', 'change applied', 'change applied']);
   expect(await opens(door.id, personId)).toBe(true);
   expect(await livingIn(unitId)).toMatchObject({ tenancyId, wantedDoors: 3, heldDoors: 3 });
 });

@@ -86,11 +86,14 @@ async function bundlesAfter(tx: Tx, unit: FoundUnit, old: readonly ReasonRow[]):
   return found.rows.map(({ id }) => id);
 }
 
-/** Nobody stands between two homes: what is taken away, from them and their guests, waits for what is given. */
+/**
+ * Nobody stands between two homes: what is taken away, from them and their guests, waits for what is given. So does what
+ * changes: doors of both homes keep the old end where the new home is refused.
+ */
 function oldHomeLast(moving: PlannedChange, guests: readonly PlannedChange[]): PlannedChange[] {
   const first = moving.items.findIndex((item) => item.action === 'grant');
   const planned = [moving, ...guests];
   if (first === -1) return planned;
-  const waiting = (item: NewItem) => (item.action === 'revoke' ? { ...item, after: first } : item);
+  const waiting = (item: NewItem) => (item.action === 'grant' ? item : { ...item, after: first });
   return planned.map((change) => ({ ...change, items: change.items.map(waiting) }));
 }

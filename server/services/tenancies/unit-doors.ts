@@ -5,6 +5,7 @@ import type { Window } from '#lib/time/window';
 import { earlierEnd } from '#lib/units/lease-window';
 import type { Tx } from '#server/db/pool';
 import type { NewReason } from '../reasons/reason-rows.ts';
+import { isGivable } from '../tasks/door-tasks.ts';
 import type { FoundUnit } from '../units/find-unit.ts';
 
 /** A door that a lease brings, from the unit itself or by one of the bundles. */
@@ -38,10 +39,6 @@ export async function leasedDoors(tx: Tx, unit: FoundUnit, bundleIds: readonly s
     order by "bundleId" nulls first, d.sort_name, d.id`);
   return found.rows;
 }
-
-/** OpenKit gives access to neither elevators nor doors without a lock: those are finished elsewhere. */
-export const isGivable = (door: Pick<LeasedDoor, 'kind' | 'isActivated'>): boolean =>
-  door.kind !== 'elevator' && door.isActivated;
 
 /** Why a tenant is to hold each door. A day in another zone than the building's means nothing, so it must be known. */
 export function leaseReasons(

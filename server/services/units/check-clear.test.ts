@@ -18,6 +18,7 @@ import { grantAccess } from '../accesses/grant-access.ts';
 import { claimSync } from '../doors/claim-sync.ts';
 import { walkList } from '../doors/walk-list.ts';
 import { getOverview } from '../overview/get-overview.ts';
+import { listColleagues } from '../tasks/colleagues.ts';
 import { countTasksQuery, listTasksQuery } from '../tasks/list-query.ts';
 import { countTasks, listTasks } from '../tasks/list-tasks.ts';
 import { settleTask } from '../tasks/settle-task.ts';
@@ -170,6 +171,26 @@ test('what OpenKit can neither give nor take is a task, which one person takes a
   await expect(settleTask(nextRequest(owner), { taskId, act: 'take' })).rejects.toMatchObject(refusal);
   await expect(settleTask(nextRequest(owner), { taskId, act: 'give_back' })).rejects.toMatchObject(refusal);
   expect((await countTasks(agent, countTasksQuery.parse({ state: 'mine' }))).count).toBe(1);
+  // Handed over, to those who look after the building and may finish it.
+  const [away] = (await db().execute<{ id: string }>(sql`select id from building where id <> ${buildingId} limit 1`))
+    .rows;
+  const manager = await sessionAs('building_manager', [buildingId]);
+  const foreign = await sessionAs('building_manager', [away?.id ?? '']);
+  const auditor = await sessionAs('auditor', [buildingId]);
+  const ids = (await listColleagues(agent, taskId)).map(({ id }) => id);
+  expect([manager, foreign, auditor, owner, agent].map(({ staff }) => ids.includes(staff.id))).toEqual([
+    true,
+    false,
+    false,
+    true,
+    false,
+  ]);
+  const handTo = (to: Session) => settleTask(nextRequest(owner), { taskId, act: 'hand_over', assigneeId: to.staff.id });
+  for (const other of [foreign, auditor])
+    await expect(handTo(other)).rejects.toMatchObject({ code: 'invalid', field: 'assigneeId' });
+  await handTo(manager);
+  expect((await countTasks(manager, countTasksQuery.parse({ state: 'mine' }))).count).toBe(1);
+  expect((await countTasks(agent, countTasksQuery.parse({ state: 'mine' }))).count).toBe(0);
   await settleTask(nextRequest(agent), { taskId, act: 'done' });
   await expect(settleTask(nextRequest(agent), { taskId, act: 'done' })).rejects.toMatchObject(refusal);
   // What was to be given was closed when they left.

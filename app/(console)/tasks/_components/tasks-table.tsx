@@ -1,5 +1,6 @@
 'use client';
 
+import { useState } from 'react';
 import { taskSentence } from '#lib/messages/task-words';
 import type { Page } from '#lib/page';
 import type { Count } from '#lib/schemas/page';
@@ -8,6 +9,7 @@ import { DataTable } from '@/components/data-table/data-table';
 import { FilterSelect } from '@/components/data-table/filter-select';
 import { EmptyState } from '@/components/ui/empty-state';
 import { tasksParams } from '../search-params.ts';
+import { HandOverSheet } from './lazy-hand-over-sheet.ts';
 import { TaskActions } from './task-actions.tsx';
 import { taskColumns, taskHref } from './task-columns.tsx';
 
@@ -23,28 +25,32 @@ const states = [
 type Props = { initial: { search: string; page: Page<TaskRow>; count: Count }; mayManage: boolean };
 
 export function TasksTable({ initial, mayManage }: Props) {
+  const [handing, setHanding] = useState<TaskRow | null>(null);
   return (
-    <DataTable
-      noun={noun}
-      columns={taskColumns}
-      query={{ source, shape: tasksParams, initial }}
-      row={row}
-      rowActions={mayManage ? (task) => <TaskActions task={task} /> : undefined}
-      filters={({ values, filter }) => (
-        <FilterSelect
-          label="State"
-          everything="All open"
-          options={states}
-          value={values.state}
-          onChange={(state) => filter({ state })}
-        />
-      )}
-      empty={
-        <EmptyState kind="no-data" title="Nothing has to be finished by hand">
-          Elevators, keycards, doors to enable and residents without an email address appear here after a move-in.
-        </EmptyState>
-      }
-      note="Noted by Gatehouse; OpenKit does not tell when they are done."
-    />
+    <>
+      <DataTable
+        noun={noun}
+        columns={taskColumns}
+        query={{ source, shape: tasksParams, initial }}
+        row={row}
+        rowActions={mayManage ? (task) => <TaskActions task={task} onHandOver={() => setHanding(task)} /> : undefined}
+        filters={({ values, filter }) => (
+          <FilterSelect
+            label="State"
+            everything="All open"
+            options={states}
+            value={values.state}
+            onChange={(state) => filter({ state })}
+          />
+        )}
+        empty={
+          <EmptyState kind="no-data" title="Nothing has to be finished by hand">
+            Elevators, keycards, doors to enable and residents without an email address appear here after a move-in.
+          </EmptyState>
+        }
+        note="Noted by Gatehouse; OpenKit does not tell when they are done."
+      />
+      {handing && <HandOverSheet task={handing} onClose={() => setHanding(null)} />}
+    </>
   );
 }

@@ -45,6 +45,13 @@ test('a door just asked for stands first, as sending, without a code and uncount
   expect(abilitySentence(shown.accesses)).toBe(abilitySentence(person.accesses));
 });
 
+test('a door held already is being changed, not asked for again', () => {
+  const again = { ...draft, doors: draftFromAccesses([gym]).doors ?? [] };
+  expect(withSending(person, 'operation', again).accesses).toMatchObject([
+    { id: gym.id, isHeld: true, pendingKind: 'change' },
+  ]);
+});
+
 test('a daily code just asked for shows its day at the building', () => {
   const terms = { ...draft.terms, passcodeType: 'DAILY', start: '2027-01-02T04:30:00.000Z' } as const;
   expect(withSending(person, 'operation', { ...draft, terms }).accesses[0]).toMatchObject({

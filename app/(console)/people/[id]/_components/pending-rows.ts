@@ -2,36 +2,46 @@ import { dailyWindow } from '#lib/access-rules/daily-window';
 import { isDaily, type Terms } from '#lib/access-rules/terms';
 import type { AccessView } from '#lib/schemas/access';
 import type { PersonView } from '#lib/schemas/person';
-import type { FilledDraft } from '@/components/grant-access/grant-draft';
+import { type FilledDraft, isChangedWhenGiven } from '@/components/grant-access/grant-draft';
 
-/** The person with a "sending" row for each door just asked for, until the server's own answer takes their place. */
+/**
+ * The person with a "sending" row for each door just asked for, and those they hold marked as being changed, until the
+ * server's own answer takes their place.
+ */
 export function withSending(person: PersonView, operationId: string, draft: FilledDraft): PersonView {
-  const rows = draft.doors.map(
-    (door): AccessView => ({
-      id: `${operationId}:${door.id}`,
-      doorId: door.id,
-      doorName: door.name,
-      buildingId: door.buildingId,
-      buildingName: door.buildingName,
-      timeZone: door.timeZone,
-      passcodeType: draft.terms.passcodeType,
-      ...windowAt(door.timeZone, draft.terms),
-      shareable: draft.terms.shareable,
-      role: draft.terms.role,
-      granterKind: 'partner',
-      hostId: null,
-      hostName: null,
-      doorcodeStatus: 'unknown',
-      state: 'active',
-      awaitsSyncSince: null,
-      isHeld: false,
-      pending: 'sending',
-      pendingKind: 'grant',
-      operationId,
-      door: { isConnected: door.isConnected, isActivated: door.isActivated, kind: door.kind },
-    }),
-  );
-  return { ...person, accesses: [...rows, ...person.accesses] };
+  const isOneDay = isDaily(draft.terms.passcodeType);
+  const isHeld = new Set(isOneDay ? [] : person.accesses.filter(isChangedWhenGiven).map(({ doorId }) => doorId));
+  const changed = person.accesses.filter((access) => isHeld.has(access.doorId) && isChangedWhenGiven(access));
+  const rows = draft.doors
+    .filter((door) => !isHeld.has(door.id))
+    .map(
+      (door): AccessView => ({
+        id: `${operationId}:${door.id}`,
+        doorId: door.id,
+        doorName: door.name,
+        buildingId: door.buildingId,
+        buildingName: door.buildingName,
+        timeZone: door.timeZone,
+        passcodeType: draft.terms.passcodeType,
+        ...windowAt(door.timeZone, draft.terms),
+        shareable: draft.terms.shareable,
+        role: draft.terms.role,
+        granterKind: 'partner',
+        hostId: null,
+        hostName: null,
+        note: draft.note || null,
+        doorcodeStatus: 'unknown',
+        state: 'active',
+        awaitsSyncSince: null,
+        isHeld: false,
+        pending: 'sending',
+        pendingKind: 'grant',
+        operationId,
+        door: { isConnected: door.isConnected, isActivated: door.isActivated, kind: door.kind },
+      }),
+    );
+  const { accesses } = withPending(person, changed, 'change');
+  return { ...person, accesses: [...rows, ...accesses] };
 }
 
 function windowAt(zone: string | null, { passcodeType, start, end }: Terms): Pick<AccessView, 'start' | 'end' | 'day'> {

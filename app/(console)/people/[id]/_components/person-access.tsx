@@ -51,17 +51,26 @@ export function PersonAccess({ access, isChosen, onChoose, actions }: Props) {
   );
 }
 
-/** What the door itself adds, and what is being sent for it. */
+/** What it was given for, what the door itself adds, and what is being sent for it. */
 function DoorNote({ access }: { access: AccessView }) {
   const isCurrent = access.state === 'active' || access.state === 'scheduled';
   const current = isCurrent ? [pendingNote(access), doorNote(access)] : [];
   const notes = [...current, syncNote(access)].filter((note) => note !== null);
-  return notes.map((note) => (
-    <span key={note} className="flex items-start gap-1.5 text-waiting">
-      <Icon name="warning" className="mt-px" />
-      {note}
-    </span>
-  ));
+  return (
+    <>
+      {access.note && (
+        <p className="wrap-anywhere">
+          For: <bdi>{access.note}</bdi>
+        </p>
+      )}
+      {notes.map((note) => (
+        <span key={note} className="flex items-start gap-1.5 text-waiting">
+          <Icon name="warning" className="mt-px" />
+          {note}
+        </span>
+      ))}
+    </>
+  );
 }
 
 function pendingNote({ pending, pendingKind }: AccessView): string | null {

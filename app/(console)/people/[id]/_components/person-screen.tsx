@@ -108,9 +108,7 @@ export function PersonScreen({ initial, show, rights }: { initial: PersonView; s
         <GrantAccessSheet
           recipient={person}
           draft={draft}
-          heldDoorIds={person.accesses
-            .filter(({ isHeld, state }) => isHeld && state === 'active')
-            .map(({ doorId }) => doorId)}
+          accesses={person.accesses}
           buildingId={person.accesses[0]?.buildingId ?? ''}
           onSent={(sent) => {
             changes.grantSent(sent);

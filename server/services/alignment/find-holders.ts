@@ -1,0 +1,34 @@
+import { sql } from 'drizzle-orm';
+import type { LocalDate } from '#lib/time/day';
+import type { Tx } from '#server/db/pool';
+import type { Recipient } from '#server/db/schema/operations';
+import { recipientOf } from '../people/recipient-of.ts';
+
+/** Somebody a bundle or unit brings doors to, by a lease or without one. */
+export type Holder = {
+  personId: string | null;
+  personKey: string;
+  name: string;
+  recipient: Recipient;
+  /** Null = without a lease. */
+  tenancyId: string | null;
+  unitId: string | null;
+  unitName: string | null;
+  leaseStart: LocalDate | null;
+  leaseEnd: LocalDate | null;
+};
+
+/** People OpenKit knows who were given a bundle without a lease that brings it: those who work there. */
+export async function findHolders(tx: Tx, bundleId: string): Promise<Holder[]> {
+  const found = await tx.execute<Holder>(sql`
+    select distinct on (p.sort_name, p.id) p.id as "personId", p.id::text as "personKey",
+      p.first_name || ' ' || p.last_name as name, ${recipientOf(sql`p`)} as recipient,
+      null::uuid as "tenancyId", null::uuid as "unitId", null as "unitName",
+      null as "leaseStart", null as "leaseEnd"
+    from access_reason r join person p on p.id = r.person_id and p.gone_at is null
+    where r.bundle_id = ${bundleId} and r.ended_at is null and r.tenancy_id is null and not exists (
+      select 1 from access_reason lease join tenancy t on t.id = lease.tenancy_id and t.ended_at is null
+      where lease.bundle_id = ${bundleId} and lease.person_id = r.person_id and lease.ended_at is null)
+    order by p.sort_name, p.id`);
+  return found.rows;
+}
