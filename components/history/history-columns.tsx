@@ -74,6 +74,25 @@ const where = column.display({
   ),
 });
 
+/** Among events of everywhere the building belongs to the door: most have a lobby. */
+const whereThere = column.display({
+  id: 'where',
+  header: 'Door and building',
+  meta: { width: 'w-[18%]', from: 'md' },
+  cell: ({ row: { original } }) => (
+    <>
+      <Link href={`/doors/${original.door.id}`} prefetch={false} tabIndex={-1} dir="auto" title={original.door.name}>
+        {original.door.name}
+      </Link>
+      {original.buildingName && (
+        <bdi title={original.buildingName} className="block truncate text-muted">
+          {original.buildingName}
+        </bdi>
+      )}
+    </>
+  ),
+});
+
 const building = column.accessor('buildingName', {
   header: 'Building',
   meta: { width: 'w-[16%]', from: 'lg', isExtra: true },
@@ -105,10 +124,9 @@ export const historyColumns = {
   building: column.columns([when, what(({ person, door }) => [person?.name, door.name]), whom, where, cause]),
   everywhere: column.columns([
     when,
-    what(({ person, door }) => [person?.name, door.name]),
+    what(({ person, door, buildingName }) => [person?.name, door.name, buildingName ?? undefined]),
     whom,
-    where,
-    building,
+    whereThere,
     cause,
   ]),
 };

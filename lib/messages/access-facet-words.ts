@@ -29,7 +29,7 @@ export const accessFacetWords: { [F in AccessFacet]: FacetWords<F> } = {
   type: { label: 'Kind', everything: 'Any kind', names: passcodeTypeNames },
   granter: {
     label: 'Given by',
-    everything: 'Given by anybody',
+    everything: 'Any granter',
     names: { partner: 'Given by us', user: 'Given by a resident', unknown: 'Granter not named' },
   },
 };

@@ -190,6 +190,9 @@ test('a history: the events of the filter from both ledgers, in its order, none 
       page.items.map(({ person }) => person?.name ?? ''),
     );
   }
+  const everywhere = await exported(manager, everything('events', '?kind=door'));
+  expect(everywhere.map((row) => row.ID)).toEqual(all.flatMap((row) => (row.ID?.startsWith('2-') ? [row.ID] : [])));
+  expect(everywhere[0]?.Building).toBeTruthy();
   const elsewhere = await db().execute<{ id: string }>(sql`select id from building where id <> ${id} limit 1`);
   expect(await exported(manager, everything('building-history', `?id=${elsewhere.rows[0]?.id}`))).toEqual([]);
 });

@@ -15,8 +15,11 @@ import { everything, filtersOf } from './found-ids.ts';
 
 const zoneOf = ({ timeZone }: HistoryRow): string => timeZone ?? 'UTC';
 
+const door = { head: 'Door', cell: (row: HistoryRow): string | null => row.door.name };
+const building = { head: 'Building', cell: (row: HistoryRow): string | null => row.buildingName };
+
 /** Events as their page tells them, from a query that finds them. Its rows are no selection. */
-const eventsFrom = (events: (session: Session, selection: ExportSelection) => SQL) =>
+const eventsFrom = (events: (session: Session, selection: ExportSelection) => SQL, where = [door]) =>
   exportedList<HistoryRow>({
     permission: 'access.read',
     found: async (session, selection) =>
@@ -47,8 +50,8 @@ const eventsFrom = (events: (session: Session, selection: ExportSelection) => SQ
         { head: 'Changes', cell: (row) => historyChanges(row).join('; ') },
       ],
       whom: [{ head: 'Person', cell: ({ person }) => person?.name ?? null }],
-      where: [{ head: 'Door', cell: ({ door }) => door.name }],
-      buildingName: [{ head: 'Building', cell: ({ buildingName }) => buildingName }],
+      where,
+      buildingName: [building],
       cause: [
         { head: 'Cause', cell: ({ cause }) => causeWords(cause) },
         { head: 'Operation', cell: ({ operationId }) => operationId },
@@ -64,7 +67,10 @@ export const historyExport = (subject: HistorySubject) =>
   });
 
 /** What happened at all doors. */
-export const eventsExport = eventsFrom((session, selection) => {
-  const { sort, ...filters } = filtersOf(selection, listEventsQuery);
-  return findAllEvents(session, filters, { sort, place: null, limit: everything });
-});
+export const eventsExport = eventsFrom(
+  (session, selection) => {
+    const { sort, ...filters } = filtersOf(selection, listEventsQuery);
+    return findAllEvents(session, filters, { sort, place: null, limit: everything });
+  },
+  [door, building],
+);

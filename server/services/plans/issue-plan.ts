@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import type { PgBoss } from 'pg-boss';
+import { Refusal } from '#lib/errors';
 import { lastDay } from '#lib/plans/check-plan';
 import { issueFrom, plannedDays, turnOf } from '#lib/plans/plan-rule';
 import { addDays, dayOf, dayWindow, type LocalDate } from '#lib/time/day';
@@ -53,6 +54,9 @@ export async function issuePlan(tx: Tx, boss: PgBoss, planId: string, at: Instan
       requestId: randomUUID(),
       items: itemsOf(stored, personId, issued, at),
     });
+    // What was under way for this address when the days were looked at may have become a code since; nothing else can now.
+    const meanwhile = await withHeld(tx, await idByContact(tx, stored.recipient), issued);
+    if (!meanwhile.every(isIssuable)) throw new Refusal('stale');
     await tx.execute(sql`
       update plan_code set operation_id = ${operationId}
       where plan_id = ${planId} and day = ${day} and state = 'issued' and operation_id is null`);
