@@ -64,6 +64,16 @@ await page
     ].join('\n'),
   );
 await picture('onboarding');
+await page.getByRole('button', { name: 'Make a dry run for 3 people' }).click();
+await page.waitForURL(/dry-runs/);
+await picture('dry-run');
+
+await openFirst('/operations');
+await page.waitForURL(/\/operations\/[0-9a-f-]{36}$/);
+await picture('operation');
+await openFirst(`/units?building=${buildingId}`);
+await page.waitForURL(/\/units\/.+/);
+await picture('unit');
 
 await open(page, '/doorcodes');
 await page.getByRole('button', { name: 'Day code' }).click();

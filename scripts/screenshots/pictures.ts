@@ -22,6 +22,7 @@ export const listPictures: Record<string, string> = {
   activity: '/activity',
   'settings-account': '/settings/account',
   'settings-staff': '/settings/staff',
+  'settings-roles': '/settings/roles',
   'settings-openkit': '/settings/openkit',
 };
 
@@ -38,6 +39,9 @@ export const stagedPictures = [
   'give-access',
   'it-doesnt-work',
   'day-code',
+  'unit',
+  'operation',
   'onboarding',
+  'dry-run',
   'certify',
 ] as const;
