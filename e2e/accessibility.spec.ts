@@ -33,6 +33,9 @@ const more = [
 
 test.describe.configure({ timeout: 300_000 });
 
+/** Of a link to choose a password that works: without one its page has no form. */
+const passwordToken = 'of-a-link-that-is-never-used-up';
+
 /** Pages of what was made for them. */
 const made: string[] = [];
 
@@ -44,6 +47,13 @@ test.beforeAll('something was asked and made, so that there is a page of it', as
   await submitGrant(page, 1);
   await expect(accessRow(page, building, 'Laundry')).toContainText('Active');
   made.push(...(await makePages(page, office.control)));
+  await query(
+    office,
+    `insert into one_time_link (token_hash, purpose, staff_id, expires_at)
+     select encode(sha256($1), 'hex'), 'password_reset', id, now() + interval '1 hour' from staff
+     where role = 'auditor' limit 1`,
+    [passwordToken],
+  );
   await page.close();
 });
 
@@ -55,6 +65,9 @@ for (const width of [1440, 375]) {
   }) => {
     const tabs = [page, await context.newPage()];
     for (const tab of tabs) await tab.setViewportSize({ width, height: 900 });
+    await page.goto(`/choose-password#token=${passwordToken}`);
+    await expect(page.getByText(/^For .+@/)).toBeVisible();
+    await expectNothing(page, 'a link to choose a password');
     await expectNothingAt(signInRoutes, tabs);
     await signInAs(page, 'Maya Owens');
     await expectNothingAt([...(await consoleRoutes(page)), ...more, ...made], tabs);

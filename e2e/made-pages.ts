@@ -6,7 +6,8 @@ import { building, makeBundle, setUp } from './unit-journey.ts';
 
 /**
  * Makes what a fresh sandbox lacks, as somebody at a desk would, and answers the addresses of its pages: a plan, a
- * worksheet, a dry run, a change done elsewhere, bars over time. Units and bundles are in their lists from then on.
+ * worksheet, a dry run, a change done elsewhere and what its person and door show when asked, bars over time. Units and
+ * bundles are in their lists from then on.
  */
 export async function makePages(page: Page, control: EmulatorControl): Promise<string[]> {
   await setUp(page);
@@ -26,7 +27,9 @@ export async function makePages(page: Page, control: EmulatorControl): Promise<s
     `/drift/ended/${held.doorId}`,
     `/schedules?door=${held.doorId}`,
     `/schedules?person=${held.personId}`,
+    ...['next', 'ended'].map((show) => `/people/${held.personId}?show=${show}`),
     `/people/${held.personId}/statement`,
+    ...['next', 'ended'].map((show) => `/doors/${held.doorId}/${show}`),
     `/doors/${held.doorId}/statement`,
   ];
 }

@@ -59,6 +59,7 @@ export const asks: Record<string, Ask> = {
     ...{ company: 'Brightside', firstName: 'Ada', lastName: 'Bright' },
     ...{ email: '', phone: '(212) 555-0101' },
   }),
+  findContactOwner: () => ({ contact: '(212) 555-0101' }),
   startCertification: ({ doorId }) => ({
     intentId: randomUUID(),
     doorIds: [doorId],

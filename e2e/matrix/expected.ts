@@ -21,6 +21,7 @@ export const expected: Record<string, Expected> = {
   createPlan: { may: 'OPBL-', about: 'object' },
   changePlan: { may: 'OPBL-', about: 'object' },
   findContactSharers: { may: 'OPBL-', about: 'all' },
+  findContactOwner: { may: 'OPBLA', about: 'all' },
   startCertification: { may: 'OPB-A', about: 'object' },
   addNames: { may: 'OPB-A', about: 'object' },
   decideRows: { may: 'OPB-A', about: 'object' },

@@ -1,3 +1,4 @@
+import { isDaily } from '../access-rules/terms.ts';
 import { listed } from '../messages/counts.ts';
 import type { AccessView } from '../schemas/access.ts';
 import type { DiagnosisFacts } from './facts.ts';
@@ -71,6 +72,17 @@ export function checkConfirmation({ access, door }: DiagnosisFacts & { access: A
     access.operationId
       ? linkStep(sentence, 'See the operation', `/operations/${access.operationId}`)
       : advice(sentence);
+  if (access.pending === 'needs_person' && !access.isHeld && isDaily(access.passcodeType)) {
+    return {
+      id: 'confirmation',
+      verdict: 'stop',
+      sentence: 'Nobody could find out whether this daily code was made. It may exist, and cannot be taken back.',
+      aloud: `A code for ${door.name} was asked for, and we do not know whether it was made. Did Latch send you one?`,
+      next: next(
+        'If it arrived, it works. Settle the operation by the answer, and give another code only if none came.',
+      ),
+    };
+  }
   if (access.pending === 'needs_person') {
     return {
       id: 'confirmation',

@@ -100,6 +100,14 @@ test.each([
   },
 );
 
+test('a daily code whose answer was lost may exist: the caller is asked before another one is given', () => {
+  const asked = { pending: 'needs_person', pendingKind: 'grant', passcodeType: 'DAILY', operationId: 'op' } as const;
+  const { aloud, next } = run(access({ ...asked, isHeld: false }));
+  expect(aloud).toContain('Did Latch send you one?');
+  expect(next).toMatchObject({ button: { href: '/operations/op' }, sentence: expect.stringContaining('only if none') });
+  expect(run(access({ ...asked, isHeld: true })).aloud).toContain('not sure');
+});
+
 test.each([
   [{ kind: 'elevator' as const }, 'elevators'],
   [{ isActivated: false }, 'No lock'],

@@ -59,8 +59,8 @@ export const formReasons: Record<string, Template> = {
     ),
   daily_held: (params) =>
     mistake(
-      `They already have a code for ${say(params, 'door', 'this door')} that day, or one is under way.`,
-      'Take the door out of the list, or choose the other day. A second code could not be told from the first.',
+      `They already have a code for ${say(params, 'door', 'this door')} that day, or one was asked for and may exist.`,
+      'Take the door out of the list, or choose the other day. If nobody could find out whether the first code was made, settle its operation first.',
     ),
   end_before_start: mistake('The end is before the start.', 'Choose an end that comes after the start.'),
   end_past: mistake('The end has passed.', 'Choose an end that lies ahead, or no end.'),

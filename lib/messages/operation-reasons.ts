@@ -45,7 +45,7 @@ export const operationReasons: Record<string, Template> = {
   daily_not_confirmed: {
     title: 'We could not find out whether the daily code was made.',
     detail: 'It was not sent again, because that could make a second code that nobody can take back.',
-    next: 'Ask the person whether the code arrived, and give another one only if it did not.',
+    next: 'Ask the person whether the code arrived and settle it by their answer. Give another one only if it did not.',
   },
   settle_pending: {
     title: 'The last change is still settling.',

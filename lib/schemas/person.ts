@@ -21,6 +21,11 @@ export const personRowSchema = z.object({
 });
 export type PersonRow = z.infer<typeof personRowSchema>;
 
+/** A whole email or phone, as typed. */
+export const contactSchema = z.strictObject({ contact: z.string().check(z.trim(), z.maxLength(320, 'email_invalid')) });
+export type ContactInput = z.infer<typeof contactSchema>;
+export type ContactOwner = { id: string; name: string; email: string | null };
+
 export const personViewSchema = z.object({
   id: z.string(),
   firstName: z.string(),

@@ -6,7 +6,9 @@ import { addMs, type Instant } from '#lib/time/instant';
 import type { Session } from '#server/auth/session';
 import { db } from '#server/db/pool';
 import { grantAccess } from '#server/services/accesses/grant-access';
+import { diagnoseAccess } from '#server/services/diagnosis/diagnose-access';
 import { revealDoorcodes } from '#server/services/doorcodes/reveal-doorcodes';
+import { decideDoor } from '#server/services/operations/decide-door';
 import { getPerson } from '#server/services/people/get-person';
 import { type BackOffice, nextRequest, sessionAs, settled, startBackOffice } from '../../e2e/fixtures/back-office.ts';
 import { expectOracle } from '../../e2e/fixtures/oracle.ts';
@@ -150,6 +152,39 @@ test('a daily code that cannot be found is left to a person and never sent again
   expect(done.doors).toMatchObject([{ state: 'needs_person', reason: 'daily_not_confirmed' }]);
   expect(await posts(operationId)).toHaveLength(1);
   expect(await office.control.user('unclear@example.com')).toBeNull();
+  await expect(grantDay('unclear', [newYork], noonInNewYork)).rejects.toMatchObject({
+    params: { reason: 'daily_held' },
+  });
+});
+
+test('a code that may exist is shown and diagnosed until its day is over, and is the only one until it is settled', async () => {
+  const known = await grantDay('maybe', [losAngeles], noonInNewYork);
+  const personId = (await settled(owner, known.operationId)).people[0]?.id ?? '';
+  await office.control.addFault({
+    match: { method: 'POST', path: '/v2/users' },
+    effect: { type: 'reset_before_commit' },
+    times: 1,
+  });
+  const { operationId } = await grantDay('maybe', [newYork], noonInNewYork);
+  const [item] = (await settled(owner, operationId)).doors;
+  const shown = async () => (await getPerson(owner, personId)).accesses.filter(({ doorId }) => doorId === newYork);
+  expect(await shown()).toMatchObject([{ isHeld: false, pending: 'needs_person', day: '2026-11-23', operationId }]);
+  const { checks, next } = await diagnoseAccess(owner, { personId, doorId: newYork });
+  expect(checks).toContainEqual(
+    expect.objectContaining({ id: 'confirmation', sentence: expect.stringContaining('may exist') }),
+  );
+  expect(next.button).toMatchObject({ href: `/operations/${operationId}` });
+  await office.control.freezeClock('2026-11-24T05:00:00.000Z');
+  expect(await shown()).toEqual([]);
+  await office.control.freezeClock(noonInNewYork);
+  await expect(grantDay('maybe', [newYork], noonInNewYork)).rejects.toMatchObject({
+    params: { reason: 'daily_held' },
+  });
+  const settles = { operationId, itemId: item?.itemId ?? '', doorId: newYork };
+  await decideDoor(nextRequest(owner), { ...settles, decision: 'not_there' });
+  expect(await shown()).toEqual([]);
+  const again = await grantDay('maybe', [newYork], noonInNewYork);
+  expect((await settled(owner, again.operationId)).doors).toMatchObject([{ state: 'applied' }]);
 });
 
 test('a second code for the same day is refused, for the next day given, and the same intent is no second one', async () => {

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { inArray, sql } from 'drizzle-orm';
-import { normalisePhone } from '#lib/access-rules/phone';
 import { chunks } from '../db/chunks.ts';
 import type { Tx } from '../db/pool.ts';
 import { person } from '../db/schema/mirror.ts';
 import type { Recipient } from '../db/schema/operations.ts';
+import { contactKey } from './contact-key.ts';
 import { laneOf } from './lanes.ts';
 import type { NewItem } from './new-operation.ts';
 
@@ -55,10 +55,9 @@ async function personKeys(tx: Tx, items: NewItem[]): Promise<string[]> {
       .where(inArray(person.id, chunk));
     for (const { id, ...contact } of found) known.set(id, contact);
   }
-  return items.map(({ personId, recipient }) => {
-    const { email, phone } = (personId && known.get(personId)) || recipient;
-    return email?.toLowerCase() ?? (phone && (normalisePhone(phone) ?? phone)) ?? personId ?? '';
-  });
+  return items.map(
+    ({ personId, recipient }) => contactKey((personId && known.get(personId)) || recipient) ?? personId ?? '',
+  );
 }
 
 /** A person with an operation in a building may be seen by that building's staff. */

@@ -38,16 +38,14 @@ export async function grantAccess(session: Session, input: GrantAccessInput): Pr
     const known = await findIntent(tx, session, input.intentId);
     if (known) return { operationId: known };
     const found = await findRecipient(tx, session, input.recipient);
-    const { personId, recipient } = found;
+    const { recipient } = found;
     const doors = await findDoors(tx, session, input.doorIds);
     const [violation] = checkGrant({ recipient, terms, doors }, at);
     if (violation) {
       const { field, reason, params } = violation;
       throw new Refusal('invalid', { field, params: { ...params, reason } });
     }
-    if (personId && isDaily(terms.passcodeType)) {
-      await refuseSecondDaily(tx, { personId, doors, start: terms.start });
-    }
+    if (isDaily(terms.passcodeType)) await refuseSecondDaily(tx, { ...found, doors, start: terms.start });
     const planned = [await planGrant(tx, session, { ...found, doors, terms, note: input.note ?? '' }, at)];
     if (planned.some(({ items }) => items.some(({ action }) => action === 'change')))
       await requirePermission(session, 'access.extend');

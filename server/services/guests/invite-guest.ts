@@ -115,9 +115,7 @@ async function guestReasons(tx: Tx, asked: Asked, terms: Terms): Promise<NewReas
     throw new Refusal('invalid', { field, params: { ...violation.params, reason: violation.reason } });
   }
   const isDaily = input.when.kind === 'day';
-  if (guest.personId && isDaily) {
-    await refuseSecondDaily(tx, { personId: guest.personId, doors, start: terms.start });
-  }
+  if (isDaily) await refuseSecondDaily(tx, { ...guest, doors, start: terms.start });
   return doors.map((door) => ({
     doorId: door.id,
     buildingId: door.buildingId,

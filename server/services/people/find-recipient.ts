@@ -44,7 +44,10 @@ export async function findRecipient(
 }
 
 /** The person OpenKit would take this address for; null = nobody it shows us. */
-export async function idByContact(tx: Tx, { email, phone }: Recipient): Promise<string | null> {
+export async function idByContact(
+  tx: Tx,
+  { email, phone }: Pick<Recipient, 'email' | 'phone'>,
+): Promise<string | null> {
   if (!email) return phone === null ? null : idByPhone(tx, phone);
   const [found] = await tx
     .select({ id: person.id })

@@ -79,7 +79,8 @@ async function accessesOf(session: Session, personId: string, at: Instant): Prom
   const heldViews = held.rows.map((row) => toAccessView(row, true, at));
   const isHeldNow = new Set(heldViews.filter(isCurrent).map((view) => view.doorId));
   const askedViews = asked.rows.map((row) => toAccessView(withDay(row), false, at));
-  return [...askedViews.filter((view) => !isHeldNow.has(view.doorId)), ...heldViews];
+  // What was asked for and is over was never held, and opens nothing any more.
+  return [...askedViews.filter((view) => isCurrent(view) && !isHeldNow.has(view.doorId)), ...heldViews];
 }
 
 function toAccessView(row: AccessRow, isHeld: boolean, at: Instant): AccessView {
@@ -135,7 +136,7 @@ async function guestsOf(session: Session, personId: string, at: Instant): Promis
   return found.rows;
 }
 
-/** What was asked for and not confirmed yet: shown, but not as held. */
+/** What was asked for and neither confirmed nor settled by a person yet: shown, but not as held. */
 const askedAccesses = (session: Session, personId: string) =>
   db().execute<AccessRow>(sql`
     select i.id, od.door_id as "doorId", coalesce(d.name, 'Unknown door') as "doorName", od.building_id as "buildingId",
@@ -154,6 +155,6 @@ const askedAccesses = (session: Session, personId: string) =>
       where r.operation_id = i.operation_id and r.person_id = i.person_id and r.door_id = od.door_id
     ) why on true
     left join person h on h.id = why.host_id and ${personInScope(session, sql`h.id`)}
-    where i.person_id = ${personId} and i.action = 'grant' and od.state in ('queued', 'sending', 'unknown')
+    where i.person_id = ${personId} and i.action = 'grant' and od.state in ('queued', 'sending', 'unknown', 'needs_person')
       and ${inScope(session, sql`od.building_id`)}
     order by i.position`);

@@ -6,6 +6,7 @@ import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { db } from '#server/db/pool';
 import { type BackOffice, sessionAs, startBackOffice } from '../../../e2e/fixtures/back-office.ts';
+import { findContactOwner } from './contact-owner.ts';
 import { countPeople, listPeople } from './list-people.ts';
 import { countPeopleQuery, listPeopleQuery } from './list-query.ts';
 
@@ -141,4 +142,23 @@ test('one door, alone and together with a search', async () => {
   const both = await search(owner, { door, q: first?.name });
   expect(both.items.map((person) => person.id)).toContain(first?.id);
   for (const { id } of both.items) expect(expected.has(id)).toBe(true);
+});
+
+test('whoever has an email or phone is found by all of it, however many others contain it, by those who may see them', async () => {
+  await db().execute(sql`
+    insert into person (id, first_name, last_name, email, phone)
+    select gen_random_uuid(), 'Abe', 'Longer', 'x' || n || 'al@short.example', '+1 646-555-' || n || '7788' from generate_series(1, 12) n
+    union all select gen_random_uuid(), 'Zoe', 'Short', 'Al@short.example', '+1 646-555-7788'`);
+  const zoe = { name: 'Zoe Short', email: 'Al@short.example' };
+  expect(await findContactOwner(owner, { contact: 'aL@Short.example' })).toMatchObject(zoe);
+  expect(await findContactOwner(owner, { contact: '(646) 555 7788' })).toMatchObject(zoe);
+  for (const contact of ['short.example', '@', '7788', '']) {
+    expect(await findContactOwner(owner, { contact })).toBeNull();
+  }
+  const asked = () => findContactOwner(manager, { contact: 'al@short.example' });
+  expect(await asked()).toBeNull();
+  await db().execute(sql`
+    insert into person_building (person_id, building_id, sort_name)
+    select id, ${mine[0]}, sort_name from person where email_key = 'al@short.example'`);
+  expect(await asked()).toMatchObject(zoe);
 });

@@ -12,6 +12,7 @@ import { planCode } from '#server/db/schema/plans';
 import { enqueue } from '#server/jobs/boss';
 import { createOperation } from '#server/operations/create-operation';
 import type { NewItem } from '#server/operations/new-operation';
+import { knownDailies } from '../accesses/known-dailies.ts';
 import { idByContact } from '../people/find-recipient.ts';
 import { obstacleOf, type PlanDoor, readPlan, readPlanDoors, type StoredPlan } from './read-plan.ts';
 
@@ -34,7 +35,7 @@ export async function issuePlan(tx: Tx, boss: PgBoss, planId: string, at: Instan
   const doors = await readPlanDoors(tx, planId);
   const personId = await idByContact(tx, stored.recipient);
   const open = await withoutTaken(tx, stored, turnsOf(stored, doors, at));
-  const known = await withHeld(tx, personId, open);
+  const known = await withHeld(tx, personId, stored, open);
   const day = known.find(isIssuable)?.day;
   const turns = await takeTurns(
     tx,
@@ -55,7 +56,7 @@ export async function issuePlan(tx: Tx, boss: PgBoss, planId: string, at: Instan
       items: itemsOf(stored, personId, issued, at),
     });
     // What was under way for this address when the days were looked at may have become a code since; nothing else can now.
-    const meanwhile = await withHeld(tx, await idByContact(tx, stored.recipient), issued);
+    const meanwhile = await withHeld(tx, await idByContact(tx, stored.recipient), stored, issued);
     if (!meanwhile.every(isIssuable)) throw new Refusal('stale');
     await tx.execute(sql`
       update plan_code set operation_id = ${operationId}
@@ -96,13 +97,11 @@ async function withoutTaken(tx: Tx, plan: StoredPlan, turns: Turn[]): Promise<Tu
   return turns.filter(({ door, day }) => !keys.has(`${door.id} ${day}`));
 }
 
-/** A code that somebody gave by hand for the same day: a second one could not be told from it. */
-async function withHeld(tx: Tx, personId: string | null, turns: Turn[]): Promise<Turn[]> {
-  if (personId === null || turns.length === 0) return turns;
-  const held = await tx.execute<{ key: string }>(sql`
-    select door_id || ' ' || day as key from access
-    where person_id = ${personId} and day is not null and gone_at is null and granter_kind <> 'user'`);
-  const keys = new Set(held.rows.map(({ key }) => key));
+/** A code of the same day, given or one that nobody could settle yet: a second one could not be told from it. */
+async function withHeld(tx: Tx, personId: string | null, { recipient }: StoredPlan, turns: Turn[]): Promise<Turn[]> {
+  if (turns.length === 0) return turns;
+  const doors = turns.map(({ door }) => door);
+  const keys = await knownDailies(tx, { personId, recipient, doors, states: ['needs_person'] });
   return turns.map((turn) =>
     turn.turn === 'now' && keys.has(`${turn.door.id} ${turn.day}`) ? { ...turn, obstacle: 'daily_held' } : turn,
   );

@@ -9,6 +9,7 @@ import { sentenceFor } from '#lib/messages/message-for';
 import { type NewOwner, newOwner } from '#lib/schemas/new-owner';
 import { setUpOwner } from '#server/actions/set-up-owner';
 import { useLinkToken } from '@/components/account/use-link-token';
+import { ask } from '@/components/action/ask';
 import { Button } from '@/components/ui/button';
 import { FormFailure } from '@/components/ui/form-failure';
 import { TextField } from '@/components/ui/text-field';
@@ -24,7 +25,7 @@ export function SetUpForm() {
   };
 
   const submit = form.handleSubmit(async (owner) => {
-    const result = await setUpOwner({ token: token ?? '', owner });
+    const result = await ask(setUpOwner({ token: token ?? '', owner }));
     setFailure(result.ok ? null : result.error);
     if (!result.ok) return;
     await signIn('credentials', { email: owner.email, password: owner.password, redirect: false });

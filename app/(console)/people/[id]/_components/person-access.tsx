@@ -73,8 +73,10 @@ function DoorNote({ access }: { access: AccessView }) {
   );
 }
 
-function pendingNote({ pending, pendingKind }: AccessView): string | null {
+function pendingNote({ pending, pendingKind, isHeld, passcodeType }: AccessView): string | null {
   if (pending === 'unknown') return 'Do not repeat it: OpenKit is being asked whether it arrived.';
+  if (pending === 'needs_person' && !isHeld && isDaily(passcodeType))
+    return 'The code may exist: nobody could find out. Ask whether it arrived, then settle the operation.';
   if (pending === 'needs_person') return 'Nobody could find out whether it worked: look in Mission Control.';
   if (pending === 'sending' && pendingKind === 'revoke')
     return 'Being revoked. It still opens until that is confirmed.';
