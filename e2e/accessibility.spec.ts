@@ -31,7 +31,7 @@ const more = [
   '/authenticator',
 ];
 
-test.describe.configure({ timeout: 300_000 });
+test.describe.configure({ timeout: 480_000 });
 
 /** Of a link to choose a password that works: without one its page has no form. */
 const passwordToken = 'of-a-link-that-is-never-used-up';
