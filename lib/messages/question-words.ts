@@ -3,6 +3,7 @@ import { dayOf, dayWindow } from '../time/day.ts';
 import { formatClock, formatExact } from '../time/format.ts';
 import { addMs, epochMs, type Instant } from '../time/instant.ts';
 import { zoneCity } from '../time/zone.ts';
+import { giverText } from './access-words.ts';
 import { counted } from './counts.ts';
 
 type AskedTime = { from: Instant; to: Instant | null };
@@ -91,14 +92,17 @@ export const doubtWords: Record<Doubt, { short: string; sentence: string }> = {
 type Origin = {
   cause: 'operation' | 'expiry' | 'first_sweep' | 'guest_share' | 'drift';
   staffName: string | null;
+  granterKind: 'partner' | 'user' | 'unknown';
   granterName: string | null;
 };
 
-/** Why this name is among the answers, after its window: "given by Maya Owens". */
-export function originText({ cause, staffName, granterName }: Origin): string {
+/** Why this name is among the answers, and by whom: "Given by Maya Owens". */
+export function originText({ cause, staffName, granterKind, granterName }: Origin): string {
   if (cause === 'operation') return staffName ? `Given by ${staffName}` : 'Given by us';
   if (cause === 'guest_share') return granterName ? `Shared by ${granterName}` : 'Shared by a resident';
-  if (cause === 'first_sweep') return 'There at our first reading';
+  if (cause === 'first_sweep') {
+    return `There at our first reading, given by ${giverText({ granterKind, granterName, hostName: null })}`;
+  }
   return 'Appeared at OpenKit without us';
 }
 
