@@ -1,3 +1,4 @@
+import type { Coverage } from '../page.ts';
 import type { Doubt, QuestionCoverage } from '../schemas/question.ts';
 import { dayOf, dayWindow } from '../time/day.ts';
 import { formatClock, formatExact } from '../time/format.ts';
@@ -121,6 +122,13 @@ export function readingsText({ readBefore, readAfter, askedAt }: QuestionCoverag
 /** What no answer can hold. */
 export const coverageText =
   'Answers hold the doors that were enabled for us and our own users. People let in by Mission Control alone, keycards and residents of others are not visible to us; OpenKit reports no openings.';
+
+/** What may be said of the last reading of OpenKit, beside when it was. */
+export const mirrorStateText: Record<Coverage['sweep'], string> = {
+  complete: 'The last reading of OpenKit was complete.',
+  suspect: 'The last reading of OpenKit looked wrong and was not believed.',
+  never: 'OpenKit has never been read completely.',
+};
 
 /** A time in which nobody could look. */
 export const outageText = 'OpenKit could not be read for some of that time.';
