@@ -4,12 +4,13 @@ import { doorInScope, personInScope, type Scoped } from '#server/auth/scope';
 import { stillOpensFrom } from '#server/mirror/awaiting-sync';
 import { liesIn } from '../buildings/area.ts';
 import { doorsMeant } from '../doors/doors-and-before.ts';
+import { lacksTime } from './address-problem.ts';
 import { type AskedTime, heldSpans, holdsAt } from './held-spans.ts';
 import type { AnswerFilters } from './list-query.ts';
 
 /** The time a question is about. Throws Refusal `invalid` for one without a time, or that ends before it begins. */
 export function askedTime({ from, to }: Pick<AnswerFilters, 'from' | 'to'>): AskedTime {
-  if (from === '' || (to !== '' && to <= from)) {
+  if (lacksTime({ from, to })) {
     throw new Refusal('invalid', { field: 'from', params: { reason: 'question_time_missing' } });
   }
   return { from, to: to === '' ? null : to };
