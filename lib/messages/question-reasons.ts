@@ -8,7 +8,7 @@ export const questionReasons: Record<string, Template> = {
   question_nothing_found: (params) =>
     ask(
       `Nothing in your buildings is called “${say(params, 'typed', 'that')}”.`,
-      'Check the spelling. Every word must begin a word in the name of the door, its building or the person.',
+      'Check the spelling. Every word must begin a word in the name of the door, its unit, its building or the person.',
     ),
   question_outside_area: (params) =>
     ask(

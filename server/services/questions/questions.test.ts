@@ -96,6 +96,29 @@ test('more doors than can be asked about at once are never answered in part: the
   expect(await ask('who locker now')).toMatchObject({ problem: { reason: 'question_too_wide' } });
 });
 
+test('a unit named: its doors, whatever they are called, beside a door that is called like it', async () => {
+  const unit = await db().execute<{ id: string }>(sql`
+    insert into unit (building_id, name) values (${gym.building_id}, '77Q') returning id`);
+  await db().execute(sql`insert into unit_door (unit_id, door_id) values (${unit.rows[0]?.id}, ${gym.id})`);
+  const ofUnit = { kind: 'clear', subject: { kind: 'doors', doors: [{ doorIds: [gym.id] }] } };
+  expect(await ask('who 77q yesterday 22:00')).toMatchObject({ ...ofUnit, moment: { zone: gym.zone } });
+  expect(await ask(`who 77q ${gym.building} now`)).toMatchObject(ofUnit);
+  const { rows } = await db().execute<{ id: string; building: string }>(sql`
+    insert into door (id, building_id, name, kind, is_activated)
+    select gen_random_uuid(), id, '77Q', 'door', true from building where id <> ${gym.building_id} order by id limit 1
+    returning id, building_id as building`);
+  const both = await ask('who 77q now');
+  expect(both.kind === 'subjects' && both.subjects.slice(0, 2)).toEqual(
+    expect.arrayContaining(
+      [gym.id, rows[0]?.id].map((id) => ({ kind: 'doors', doors: [expect.objectContaining({ doorIds: [id] })] })),
+    ),
+  );
+  const agent = await sessionAs('leasing_agent', [rows[0]?.building ?? '']);
+  expect(await ask('who 77q now', agent)).toMatchObject({ subject: { doors: [{ doorIds: [rows[0]?.id] }] } });
+  await db().execute(sql`update unit set archived_at = now() where id = ${unit.rows[0]?.id}`);
+  expect(await ask('who 77q now')).toMatchObject({ subject: { doors: [{ doorIds: [rows[0]?.id] }] } });
+});
+
 test('a person named: the doors they could open, with the operation and who asked for it', async () => {
   const at = await now();
   const personId = await give('Ingrid', at, null);
