@@ -20,6 +20,8 @@ export async function benchQuestions(): Promise<void> {
   console.log(sizes.rows[0]);
   const subjects = {
     'lobby of 2,000 people': { doors: await doorsOf(db, 1, [1]) },
+    'two doors of 2,000 people': { doors: await doorsOf(db, 1, [1, 2]) },
+    'five doors of 2,000 people': { doors: await doorsOf(db, 1, [1, 2, 3, 4, 5]) },
     'lobby of 500 people': { doors: await doorsOf(db, 7, [1]) },
     'five doors of 500 people': { doors: await doorsOf(db, 7, [1, 2, 3, 4, 5]) },
     'a private door': { doors: await doorsOf(db, 7, [40]) },
@@ -28,6 +30,7 @@ export async function benchQuestions(): Promise<void> {
   const times = {
     moment: { from: '2025-03-01T12:00:00.000Z' },
     month: { from: '2025-03-01T00:00:00.000Z', to: '2025-04-01T00:00:00.000Z' },
+    now: { from: now },
     future: { from: '2027-03-01T12:00:00.000Z' },
   };
   const table: Record<string, Record<string, string>> = {};

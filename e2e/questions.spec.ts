@@ -57,6 +57,8 @@ test('two readings are two choices, and what nobody can read is explained', asyn
     await expect(page.getByRole('main').getByRole('alert')).toContainText(answer);
     await expect(page.getByRole('searchbox', { name: 'Ask who can open what' })).toHaveValue(ask);
   }
+  await page.goto('/schedules/who?from=2026-11-25T10:00:00.000Z&to=2026-11-25T09:00:00.000Z');
+  await expect(page.getByRole('main').getByRole('alert')).toContainText('ends before it begins');
   await page.goto('/schedules/who?ask=gym+juniper+now&from=2027-02-31T10:00:00.000Z');
   await expect(page.getByText('This address holds something we do not understand: from.')).toBeVisible();
   await expect(choices).toHaveCount(1);

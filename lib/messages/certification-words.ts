@@ -3,7 +3,7 @@ import { formatDay } from '../time/format.ts';
 import { addMs, type Instant } from '../time/instant.ts';
 import { zoneCity } from '../time/zone.ts';
 import { counted } from './counts.ts';
-import { coverageText, outageText, readingsText, unconfirmedText } from './question-words.ts';
+import { coverageText, mirrorStateText, outageText, readingsText, unconfirmedText } from './question-words.ts';
 
 type Period = { from: Instant; to: Instant };
 
@@ -15,8 +15,7 @@ export function couldNotSee(known: KnownThen, { from, to }: Period): string[] {
       ? 'These days were not over when the names were read: what came after that is not on the worksheet.'
       : readingsText(known, { from, to }),
     coverageText,
-    ...(known.sweep === 'suspect' ? ['The last reading of OpenKit looked wrong and was not believed.'] : []),
-    ...(known.sweep === 'never' ? ['OpenKit has never been read completely.'] : []),
+    ...(known.sweep === 'complete' ? [] : [mirrorStateText[known.sweep]]),
     ...(known.outages > 0 ? [`${outageText} This happened ${counted(known.outages, 'time', 'times')}.`] : []),
     ...(known.unconfirmed > 0 ? [unconfirmedText(known.unconfirmed)] : []),
   ];

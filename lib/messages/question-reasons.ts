@@ -8,7 +8,7 @@ export const questionReasons: Record<string, Template> = {
   question_nothing_found: (params) =>
     ask(
       `Nothing in your buildings is called “${say(params, 'typed', 'that')}”.`,
-      'Check the spelling. Every word must begin a word in the name of the door, its building or the person.',
+      'Check the spelling. Every word must begin a word in the name of the door, its unit, its building or the person.',
     ),
   question_outside_area: (params) =>
     ask(
@@ -32,8 +32,8 @@ export const questionReasons: Record<string, Template> = {
     ),
   question_time_of_days: (params) =>
     ask(
-      `“${say(params, 'typed', 'That')}” names several days and a time.`,
-      'Ask for whole days, like “1 nov to 5 nov”, or for one day and a time.',
+      `“${say(params, 'typed', 'That')}” names several days and one time.`,
+      'Ask for whole days, like “1 nov to 5 nov”, or say a time of both, like “mon 18:00 to wed 9:00”.',
     ),
   question_zones_differ: (params) =>
     ask(

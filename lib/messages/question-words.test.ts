@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { momentText, readingsText } from './question-words.ts';
+import { momentText, originText, readingsText } from './question-words.ts';
 
 const askedAt = '2026-11-25T17:00:00.000Z';
 const known = { askedAt, readBefore: '2026-11-25T16:00:00.000Z', readAfter: null, outages: 0, unconfirmed: 0 };
@@ -29,4 +29,13 @@ test.each([
   ],
 ])('from %s to %s is read as %s', (from, to, text) => {
   expect(momentText({ from, to }, 'America/New_York')).toBe(text);
+});
+
+test.each([
+  ['partner', null, 'There at our first reading, given by us'],
+  ['user', 'Maya Okafor', 'There at our first reading, given by Maya Okafor'],
+  ['user', null, 'There at our first reading, given by a resident'],
+  ['unknown', null, 'There at our first reading, given by somebody OpenKit does not name'],
+] as const)('what we found there says who let them in: %s %s', (granterKind, granterName, text) => {
+  expect(originText({ cause: 'first_sweep', staffName: null, granterKind, granterName })).toBe(text);
 });

@@ -1,8 +1,10 @@
+import type { Coverage } from '../page.ts';
 import type { Doubt, QuestionCoverage } from '../schemas/question.ts';
 import { dayOf, dayWindow } from '../time/day.ts';
 import { formatClock, formatExact } from '../time/format.ts';
 import { addMs, epochMs, type Instant } from '../time/instant.ts';
 import { zoneCity } from '../time/zone.ts';
+import { giverText } from './access-words.ts';
 import { counted } from './counts.ts';
 
 type AskedTime = { from: Instant; to: Instant | null };
@@ -91,14 +93,17 @@ export const doubtWords: Record<Doubt, { short: string; sentence: string }> = {
 type Origin = {
   cause: 'operation' | 'expiry' | 'first_sweep' | 'guest_share' | 'drift';
   staffName: string | null;
+  granterKind: 'partner' | 'user' | 'unknown';
   granterName: string | null;
 };
 
-/** Why this name is among the answers, after its window: "given by Maya Owens". */
-export function originText({ cause, staffName, granterName }: Origin): string {
+/** Why this name is among the answers, and by whom: "Given by Maya Owens". */
+export function originText({ cause, staffName, granterKind, granterName }: Origin): string {
   if (cause === 'operation') return staffName ? `Given by ${staffName}` : 'Given by us';
   if (cause === 'guest_share') return granterName ? `Shared by ${granterName}` : 'Shared by a resident';
-  if (cause === 'first_sweep') return 'There at our first reading';
+  if (cause === 'first_sweep') {
+    return `There at our first reading, given by ${giverText({ granterKind, granterName, hostName: null })}`;
+  }
   return 'Appeared at OpenKit without us';
 }
 
@@ -117,6 +122,13 @@ export function readingsText({ readBefore, readAfter, askedAt }: QuestionCoverag
 /** What no answer can hold. */
 export const coverageText =
   'Answers hold the doors that were enabled for us and our own users. People let in by Mission Control alone, keycards and residents of others are not visible to us; OpenKit reports no openings.';
+
+/** What may be said of the last reading of OpenKit, beside when it was. */
+export const mirrorStateText: Record<Coverage['sweep'], string> = {
+  complete: 'The last reading of OpenKit was complete.',
+  suspect: 'The last reading of OpenKit looked wrong and was not believed.',
+  never: 'OpenKit has never been read completely.',
+};
 
 /** A time in which nobody could look. */
 export const outageText = 'OpenKit could not be read for some of that time.';

@@ -63,6 +63,21 @@ test.each([
   ['gym mon and tue', { subject: 'gym mon and', when: { days: { day: weekday(tuesday), through: null } } }],
   ['gym from 24 nov 2026 until 3 dec 2026', { subject: 'gym', when: { days: { through: { kind: 'date' } } } }],
   ['gym from mon 3pm to 5pm', { subject: 'gym', when: { days: { day: weekday(monday) }, times: [at(900, 1020)] } }],
+  [
+    'gym between mon 18:00 and tue 9:00',
+    { subject: 'gym', when: { days: { day: weekday(monday), through: weekday(tuesday) }, times: [at(1080, 540)] } },
+  ],
+  [
+    'gym mon 18:00 to tue 9:00',
+    { subject: 'gym', when: { days: { through: weekday(tuesday) }, times: [at(1080, 540)] } },
+  ],
+  ['gym 6pm mon - 9am on tue', { subject: 'gym', when: { days: { day: weekday(monday) }, times: [at(1080, 540)] } }],
+  ['gym mon at 3 until tue 4pm', { subject: 'gym', when: { times: [at(180, 960), at(900, 960)] } }],
+  ['gym mon 3pm to tue midnight', { when: { times: [at(900, 0), at(900, 1440)] } }],
+  ['gym mon 15:00 to tue 24:00', { when: { times: [at(900, 1440)] } }],
+  ['gym 2026-11-24T22:00 to 2026-11-26T06:00', { subject: 'gym', when: { times: [at(1320, 360)] } }],
+  ['gym mon 18:00 and tue 9:00 UTC', { subject: 'gym mon 18:00 and', when: { days: { through: null } } }],
+  ['gym mon 18:00 to tue 9:00 today 3pm', { subject: 'gym mon 18:00 to tue 9:00', when: { times: [at(900)] } }],
   ['sun room tue 3pm', { subject: 'sun room', when: { days: { day: weekday(tuesday) } } }],
   ['storage 3-5', { subject: 'storage 3-5', when: { times: null } }],
 ])('%s', (text, meaning) => {
@@ -85,6 +100,9 @@ test.each([
   ['gym yesterday now', { reason: 'question_times_differ', params: { typed: 'yesterday now' } }],
   ['gym 3pm now', { reason: 'question_times_differ', params: { typed: '3pm now' } }],
   ['gym mon to tue 3pm', { reason: 'question_time_of_days', params: { typed: 'mon to tue 3pm' } }],
+  ['gym mon to tue 9:00-17:00', { reason: 'question_time_of_days' }],
+  ['gym mon 18:00 to tue 9:00 now', { reason: 'question_times_differ' }],
+  ['gym mon 18:00 to tue 25:00', { reason: 'time_impossible', params: { typed: 'mon 18:00 to tue 25:00' } }],
   ['gym today to fri now', { reason: 'question_times_differ' }],
   ['gym today now', { subject: 'gym', when: { isNow: true } }],
   [

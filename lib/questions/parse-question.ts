@@ -1,9 +1,13 @@
 import { type DaysSpec, readDays } from './read-day.ts';
-import { readTime, type TimeSpec } from './read-time.ts';
+import { readDaySpan } from './read-day-span.ts';
+import { readTime, type TimeReadings, type TimeSpec } from './read-time.ts';
 import { readZone } from './read-zone.ts';
-import { type QuestionProblem, type Token, tokensOf } from './token.ts';
+import { type QuestionProblem, splitMoment, type Token, tokensOf } from './token.ts';
 
-/** When a question is about, as asked: several days are whole ones. Nothing said at all = now. */
+/**
+ * When a question is about, as asked: several days are whole ones, or reach from a time of the first to a time of the last.
+ * Nothing said at all = now.
+ */
 export type WhenSpec = { days: DaysSpec | null; times: TimeSpec[] | null; isNow: boolean };
 
 export type ParsedQuestion = {
@@ -19,7 +23,7 @@ export type ParsedQuestion = {
 /**
  * Takes a question apart into its words: `gym next tue 15:00-17:00`, `who 4B yesterday 22:00`, `which doors noor
  * tomorrow`. Of two days or times the last one counts, the other belongs to the name. What no calendar or clock knows
- * comes back as a problem, and so do `now` beside another time, a time of several days, and two zones.
+ * comes back as a problem, and so do `now` beside another time, one time of several days, and two zones.
  */
 export function parseQuestion(text: string): ParsedQuestion | QuestionProblem {
   const { asks, rest } = readLead(tokensOf(text));
@@ -28,7 +32,7 @@ export function parseQuestion(text: string): ParsedQuestion | QuestionProblem {
   if (found.isNow && !isToday(found)) {
     return { reason: 'question_times_differ', params: { typed: typedAt(rest, found.taken) } };
   }
-  if (found.days?.through && found.times) {
+  if (found.days?.through && found.times && !found.isDaySpan) {
     return { reason: 'question_time_of_days', params: { typed: typedAt(rest, found.taken) } };
   }
   const subject = rest.filter((token, at) => !found.taken.has(at) && !fillers.has(token.word));
@@ -72,6 +76,8 @@ function readLead(tokens: Token[]): { asks: ParsedQuestion['asks']; rest: Token[
 type Found = {
   days: DaysSpec | null;
   times: TimeSpec[] | null;
+  /** Whether each of the days came with its own time. */
+  isDaySpan: boolean;
   isNow: boolean;
   zone: string | null;
   problem: QuestionProblem | null;
@@ -81,7 +87,15 @@ type Found = {
 
 /** Walks through the words; where a later day or time is found, the earlier one is given back to the name. */
 function scan(tokens: readonly Token[]): Found {
-  const found: Found = { days: null, times: null, isNow: false, zone: null, problem: null, taken: new Set() };
+  const found: Found = {
+    days: null,
+    times: null,
+    isDaySpan: false,
+    isNow: false,
+    zone: null,
+    problem: null,
+    taken: new Set(),
+  };
   const places = { day: [] as number[], time: [] as number[] };
   const take = (kind: 'day' | 'time', at: number, length: number): number => {
     for (const place of places[kind]) found.taken.delete(place);
@@ -110,15 +124,25 @@ function readAt(
     } else found.zone = zone.value.zone;
     return zone.length;
   }
-  const moment = /^(\d{4}-\d{2}-\d{2})t(\d{2}:\d{2})$/.exec(rest[0]?.word ?? '');
-  const split = moment?.[1] && moment[2] ? [moment[1], moment[2]].map((word) => ({ typed: word, word })) : null;
+  const span = readDaySpan(rest);
+  if (span) {
+    found.days = span.value.days;
+    found.isDaySpan = true;
+    setTimes(found, span.value.times);
+    take('time', at, 0);
+    return take('day', at, span.length);
+  }
+  const split = splitMoment(rest[0]);
   const days = readDays(split ?? rest);
   const time = readTime(split ? split.slice(1) : rest);
-  if (days) found.days = days.value;
-  if (time && (split || !days)) {
-    found.problem = time.value.kind === 'impossible' ? impossibleTime(time.value.typed) : found.problem;
-    found.times = time.value.kind === 'times' ? time.value.readings : found.times;
+  if ((days || time) && found.isDaySpan) {
+    found.days = null;
+    found.times = null;
+    found.isDaySpan = false;
+    take('day', at, 0);
   }
+  if (days) found.days = days.value;
+  if (time && (split || !days)) setTimes(found, time.value);
   if (split) {
     take('day', at, 1);
     return 1;
@@ -131,4 +155,7 @@ function readAt(
   return 1;
 }
 
-const impossibleTime = (typed: string): QuestionProblem => ({ reason: 'time_impossible', params: { typed } });
+function setTimes(found: Found, read: TimeReadings): void {
+  if (read.kind === 'times') found.times = read.readings;
+  else found.problem = { reason: 'time_impossible', params: { typed: read.typed } };
+}

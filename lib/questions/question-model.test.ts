@@ -210,6 +210,52 @@ test('days from one to another are those a calendar has from the one through the
   );
 }, 60_000);
 
+/** Looks at the clock around both days: from when it has reached the one time until it has reached the other. */
+function watchedAcross(first: string, from: string, last: string, to: string, zone: string): Reading[] {
+  const start = shownAround(first, zone).find(({ shown }) => shown >= `${first} ${from}`)?.instant ?? '';
+  const before = shownAround(last, zone).findLast(({ shown }) => shown < `${last} ${to}`)?.instant ?? '';
+  const end = new Date(Date.parse(before) + stepMs).toISOString();
+  return start < end ? [{ from: start, to: end }] : [];
+}
+
+test('from a time of one day to a time of another is what the clock shows between them', () => {
+  fc.assert(
+    fc.property(
+      fc.record({ now: instants, zone: zones, first: days, last: days, from: moments, to: moments }),
+      fc.tuple(fc.boolean(), fc.boolean()),
+      fc.constantFrom([' to ', ''], [' - ', ''], [' until ', 'from '], [' and ', 'between '] as const),
+      ({ now, zone, first, last, from, to }, [isTimeFirst, isTimeFirstAgain], [joint, lead]) => {
+        const { calendar, today } = calendarAround(now, zone);
+        const [one, other] = [first(calendar, today), last(calendar, today)];
+        const ends = [
+          isTimeFirst ? `${from.typed} ${one.typed}` : `${one.typed} ${from.typed}`,
+          isTimeFirstAgain ? `${to.typed} ${other.typed}` : `${other.typed} ${to.typed}`,
+        ];
+        const text = `who gym ${lead}${ends.join(joint)}`;
+        const question = parseQuestion(text);
+        if (isProblem(question)) throw new Error(`${text}: ${question.reason}`);
+        expect(question.subject).toBe('gym');
+        const placesOf = (phrase: DayPhrase) =>
+          [...new Set(phrase.means(calendar, today))].flatMap((day) => (day ? [calendar.indexOf(day)] : []));
+        const hasYear = /\d{4}/.test(other.typed);
+        const model = placesOf(one).flatMap((start) =>
+          placesOf(other)
+            .filter((end) => start <= end && (hasYear || end - start < 365))
+            .flatMap((end) => {
+              const [day, through] = [calendar[start] ?? '', calendar[end] ?? ''];
+              return watchedAcross(day, from.means[0]?.from ?? '', through, to.means[0]?.from ?? '', zone);
+            }),
+        );
+        const read = readWhen(question.when, zone, now);
+        if (model.length === 0) expect(read).toMatchObject({ reason: 'question_time_missing' });
+        else expect(read).toEqual(expect.arrayContaining(model));
+        expect(Array.isArray(read) ? read.length : 0).toBe(new Set(model.map((each) => JSON.stringify(each))).size);
+      },
+    ),
+    { numRuns: 100 },
+  );
+}, 60_000);
+
 test('a question means what somebody with a calendar and a clock of that zone makes of it', () => {
   fc.assert(
     fc.property(

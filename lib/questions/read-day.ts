@@ -12,7 +12,9 @@ export type DaySpec =
 /** A day, or every day from it `through` another. */
 export type DaysSpec = { day: DaySpec; through: DaySpec | null };
 
-const joints = ['to', 'until', 'till', '-'];
+/** Whether this word leads from a first day to a last one, after a `lead` like `from`. */
+export const joinsDays = (word: string | undefined, lead: string | undefined): boolean =>
+  ['to', 'until', 'till', '-'].includes(word ?? '') || (word === 'and' && lead === 'between');
 
 /** Reads a day, `mon to fri`, `from 24 nov until 3 dec`, `between 1 nov and 5 nov` at the start of these words. */
 export function readDays(tokens: readonly Token[]): Read<DaysSpec> {
@@ -21,9 +23,7 @@ export function readDays(tokens: readonly Token[]): Read<DaysSpec> {
   const first = readDay(tokens.slice(start));
   if (!first) return null;
   const end = start + first.length;
-  const joint = tokens[end]?.word ?? '';
-  const isJoined = joints.includes(joint) || (joint === 'and' && lead === 'between');
-  const last = isJoined ? readDay(tokens.slice(end + 1)) : null;
+  const last = joinsDays(tokens[end]?.word, lead) ? readDay(tokens.slice(end + 1)) : null;
   const value = { day: first.value, through: last?.value ?? null };
   return { value, length: last ? end + 1 + last.length : end };
 }
@@ -47,7 +47,7 @@ const months = [
 const longer: Record<string, string> = { tues: 'tuesday', thur: 'thursday', thurs: 'thursday', sept: 'september' };
 
 /** Reads `tomorrow`, `next tue`, `2026-11-24`, `24 nov 2026`, `nov 24`, `24/11/2026` at the start of these words. */
-function readDay(tokens: readonly Token[]): Read<DaySpec> {
+export function readDay(tokens: readonly Token[]): Read<DaySpec> {
   const [first, second] = tokens;
   if (!first) return null;
   const daysAhead = near[first.word];

@@ -11,7 +11,7 @@ export type TimeReadings = { kind: 'times'; readings: TimeSpec[] } | { kind: 'im
  * One time as typed: `half` is what was said of am and pm, `clock24` = it can only mean one moment of the day,
  * `is24` = whoever wrote it counts to 24.
  */
-type Typed = { hour: number; minute: number; half: 'am' | 'pm' | null; clock24: boolean; is24: boolean };
+export type Typed = { hour: number; minute: number; half: 'am' | 'pm' | null; clock24: boolean; is24: boolean };
 
 /** Reads `3pm`, `3 pm`, `15:00`, `noon`, `at 3`, `15:00-17:00`, `3 to 5pm`, `between 3pm and 5pm` at the start of these words. */
 export function readTime(tokens: readonly Token[]): Read<TimeReadings> {
@@ -23,6 +23,13 @@ export function readTime(tokens: readonly Token[]): Read<TimeReadings> {
   if (span) return { value: span.value, length: span.length + lead };
   const one = readOne(tokens.slice(lead), isLed);
   return one && { value: momentsOf(one.value, typedText(tokens, one.length + lead)), length: one.length + lead };
+}
+
+/** Reads one time that is not a span: `3pm`, `15:00`, `at 3`. */
+export function readClock(tokens: readonly Token[]): Read<Typed> {
+  const lead = tokens[0]?.word === 'at' ? 1 : 0;
+  const one = readOne(tokens.slice(lead), lead > 0);
+  return one && { value: one.value, length: one.length + lead };
 }
 
 const joints = ['-', 'to', 'until', 'till', 'and'];
@@ -102,6 +109,22 @@ function spansOf(from: Typed, to: Typed, typed: string): TimeReadings {
       ? ends.flatMap((end) => shortest(starts.map((start) => ({ from: start, to: end }))))
       : starts.flatMap((start) => shortest(ends.map((end) => ({ from: start, to: end }))));
   return { kind: 'times', readings };
+}
+
+/**
+ * The same where each end has a day of its own: no length is likelier than another, so all readings count. Midnight begins a
+ * day as `00:00` does; as an end it may also be the one that closes it.
+ */
+export function spanOfDays(from: Typed, to: Typed, typed: string): TimeReadings {
+  const is24 = from.is24 || to.is24;
+  const starts = minutesOf({ ...from, clock24: from.clock24 || is24 });
+  const isMidnight = to.hour === 0 && !to.is24 && to.half === null;
+  const ends = [
+    ...(to.hour === 24 ? [] : minutesOf({ ...to, clock24: to.clock24 || is24 })),
+    ...(isMidnight || to.hour === 24 ? minutesOf(to, true) : []),
+  ];
+  if (starts.length === 0 || ends.length === 0) return { kind: 'impossible', typed };
+  return { kind: 'times', readings: starts.flatMap((start) => ends.map((end) => ({ from: start, to: end }))) };
 }
 
 /** What a time can mean, none where there is no such time. As an end, midnight is the one that closes the day. */

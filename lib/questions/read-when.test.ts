@@ -65,8 +65,27 @@ test.each([
   );
 });
 
+test.each([
+  ['gym between 24 nov 22:00 and 26 nov 6:00', [['2026-11-24 22:00', '2026-11-26 06:00']]],
+  ['gym mon 18:00 to wed 9:00', [['2026-11-23 18:00', '2026-11-25 09:00']]],
+  ['gym 31 oct 2026 22:00 to 2 nov 2026 00:00', [['2026-10-31 22:00', '2026-11-02 00:00']]],
+  [
+    'gym yesterday 22:00 to today midnight',
+    [
+      ['2026-11-24 22:00', '2026-11-25 00:00'],
+      ['2026-11-24 22:00', '2026-11-26 00:00'],
+    ],
+  ],
+])('%s is from the time of the one day to that of the other', (text, spans) => {
+  const read = readingsOf(text);
+  const shown =
+    Array.isArray(read) && read.map(({ from, to }) => [from, to ?? ''].map((at) => wallClockOf(at, newYork)));
+  expect(shown).toEqual(spans);
+});
+
 test('days that end before they begin, or of which one does not exist, are no days', () => {
   expect(readingsOf('gym 5 nov 2026 to 1 nov 2026')).toMatchObject({ reason: 'question_time_missing' });
+  expect(readingsOf('gym today 18:00 to today 9:00')).toMatchObject({ reason: 'question_time_missing' });
   const impossible = { reason: 'date_impossible', params: { typed: '31 feb 2027' } };
   expect(readingsOf('gym 1 feb 2027 to 31 feb 2027')).toEqual(impossible);
 });

@@ -21,8 +21,9 @@ export function readWhen({ days, times, isNow }: WhenSpec, zone: string, now: In
   const spans = days === null ? [{ first: today, last: today }] : spansMeant(days, today);
   if (!Array.isArray(spans)) return spans;
   const moments = spans.flatMap(({ first, last }) =>
-    times === null ? [wholeDays(first, last, zone)] : momentsOf(first, times, zone),
+    times === null ? [wholeDays(first, last, zone)] : momentsOf(first, days?.through ? last : null, times, zone),
   );
+  if (moments.length === 0 && days?.through) return { reason: 'question_time_missing', params: {} };
   if (moments.length === 0) {
     return { reason: 'time_skipped', params: { day: spans[0]?.first ?? '', zone: zoneCity(zone) } };
   }
@@ -57,11 +58,14 @@ const wholeDays = (first: LocalDate, last: LocalDate, zone: string): Moment => (
   to: dayWindow(last, zone).end,
 });
 
-/** A moment that clocks show twice is two; a span reaches from the first to the last that they show of it. */
-const momentsOf = (day: LocalDate, times: readonly TimeSpec[], zone: string): Moment[] =>
+/**
+ * A moment that clocks show twice is two; a span reaches from the first to the last that they show of it. Its end is on day
+ * `through`; null = within a day of its start.
+ */
+const momentsOf = (day: LocalDate, through: LocalDate | null, times: readonly TimeSpec[], zone: string): Moment[] =>
   times.flatMap(({ from, to }): Moment[] => {
     if (to === null) return instantsAt(day, from, zone).map((instant) => ({ from: instant, to: null }));
-    const lastDay = to <= from ? addDays(day, 1) : day;
+    const lastDay = through ?? (to <= from ? addDays(day, 1) : day);
     const start = instantFrom(day, from, zone);
     const end = instantUntil(lastDay, to, zone);
     return start < end ? [{ from: start, to: end }] : [];

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { meansNames, meansOf, passcodeTypeNames } from '#lib/messages/access-words';
-import { doubtWords, momentText, originText } from '#lib/messages/question-words';
+import { doubtWords, mirrorStateText, momentText, originText } from '#lib/messages/question-words';
+import type { Page } from '#lib/page';
 import type { AnswerRow, QuestionCoverage } from '#lib/schemas/question';
 import type { Instant } from '#lib/time/instant';
 import { withOffset } from '#lib/time/offset';
@@ -10,6 +11,7 @@ import { findAnswers } from '../questions/find-answers.ts';
 import { getCoverage } from '../questions/get-coverage.ts';
 import { describeAnswers } from '../questions/list-answers.ts';
 import { type AnswerFilters, countAnswersQuery, listAnswersQuery } from '../questions/list-query.ts';
+import { coverageNow } from '../sync/coverage.ts';
 import { exportedList } from './exported-list.ts';
 import { filtersOf } from './found-ids.ts';
 
@@ -22,6 +24,7 @@ type Evidence = {
   answer: AnswerRow | null;
   question: AnswerFilters;
   coverage: QuestionCoverage;
+  mirror: Pick<Page<never>, 'asOf' | 'coverage'>;
   /** What the answers are limited to. */
   area: string | null;
   publicKey: string;
@@ -44,6 +47,8 @@ const asked: Column[] = [
   { head: 'Only doors of', cell: ({ area }) => area },
   { head: 'Zone of the question', cell: ({ question }) => question.zone || 'UTC' },
   { head: 'Asked at', cell: ({ coverage }) => utc(coverage.askedAt) },
+  { head: 'Mirror as of', cell: ({ mirror }) => utc(mirror.asOf) },
+  { head: 'State of the mirror', cell: ({ mirror }) => mirrorStateText[mirror.coverage.sweep] },
   { head: 'OpenKit read before', cell: ({ coverage }) => utc(coverage.readBefore) },
   { head: 'OpenKit read after', cell: ({ coverage }) => utc(coverage.readAfter) },
   { head: 'Times OpenKit could not be read', cell: ({ coverage }) => String(coverage.outages) },
@@ -76,10 +81,11 @@ export const answersExport = exportedList<Evidence>({
     const accessIds = ids.map((id) => id.slice(0, uuidLength)).filter((id) => id !== nobody);
     const answers = await describeAnswers(tx, session, question, accessIds, at);
     const coverage = await getCoverage(session, question, tx);
+    const mirror = await coverageNow(tx);
     const area = await areaName(session, question, tx);
     const publicKey = auditKey().publicKeyPem.replace(/-----[A-Z ]+-----|\s/g, '');
     const found = answers.length > 0 || accessIds.length > 0 ? answers : [null];
-    return found.map((answer) => ({ id: answer?.id ?? '', answer, question, coverage, area, publicKey }));
+    return found.map((answer) => ({ id: answer?.id ?? '', answer, question, coverage, mirror, area, publicKey }));
   },
   columns: {
     personName: [{ head: 'Person', cell: ({ answer }) => answer?.personName ?? 'Nobody that we know of' }],

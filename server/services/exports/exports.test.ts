@@ -152,6 +152,8 @@ test('a file of answers carries the question, its zone, when it was asked, the r
     expect(row).toMatchObject({ Question: 'who lobby', 'Zone of the question': 'UTC', 'Not confirmed here': '0' });
     expect(row['Asked at']).toMatch(/^\d{4}-\d{2}-\d{2}T/);
     expect(row['OpenKit read before']).toMatch(/^\d{4}-\d{2}-\d{2}T/);
+    expect(row['Mirror as of']).toMatch(/^\d{4}-\d{2}-\d{2}T/);
+    expect(row['State of the mirror']).toBe('The last reading of OpenKit was complete.');
     expect(publicKeyPem.replaceAll('\n', '')).toContain(row['Public key of the log'] ?? 'none');
   }
   const before = question.replace(/from=[^&]*/, 'from=1999-01-01T00%3A00%3A00.000Z');
@@ -159,6 +161,10 @@ test('a file of answers carries the question, its zone, when it was asked, the r
     expect.objectContaining({ Person: 'Nobody that we know of', Door: '', Question: 'who lobby', ID: '' }),
   ]);
   expect(await exported(manager, everything('answers', `${before}&q=ann`))).toEqual([]);
+  await db().execute(sql`update sweep set state = 'suspect' where generation = (select max(generation) from sweep)`);
+  const [doubtful] = await exported(manager, everything('answers', before));
+  expect(doubtful?.['State of the mirror']).toBe('The last reading of OpenKit looked wrong and was not believed.');
+  await db().execute(sql`update sweep set state = 'complete' where state = 'suspect'`);
   const { rows: buildings } = await db().execute<{ name: string }>(
     sql`select name from building where id = ${mine[0]}`,
   );

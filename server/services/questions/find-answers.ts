@@ -4,12 +4,13 @@ import { doorInScope, personInScope, type Scoped } from '#server/auth/scope';
 import { stillOpensFrom } from '#server/mirror/awaiting-sync';
 import { liesIn } from '../buildings/area.ts';
 import { doorsMeant } from '../doors/doors-and-before.ts';
+import { lacksTime } from './address-problem.ts';
 import { type AskedTime, heldSpans, holdsAt } from './held-spans.ts';
 import type { AnswerFilters } from './list-query.ts';
 
 /** The time a question is about. Throws Refusal `invalid` for one without a time, or that ends before it begins. */
 export function askedTime({ from, to }: Pick<AnswerFilters, 'from' | 'to'>): AskedTime {
-  if (from === '' || (to !== '' && to <= from)) {
+  if (lacksTime({ from, to })) {
     throw new Refusal('invalid', { field: 'from', params: { reason: 'question_time_missing' } });
   }
   return { from, to: to === '' ? null : to };
@@ -77,10 +78,13 @@ const withNames = (q: string): SQL => sql`
   where ${q.trim() ? isLike(sql`named.sort_name`, q) : sql`true`}`;
 
 const withDoors = (session: Scoped, { q, ...area }: AnswerFilters): SQL => sql`
-  select held.*, coalesce(b.sort_name, '') || ' ' || d.sort_name as sort_name from held
-  join door d on d.id = held.door_id left join building b on b.id = d.building_id
-  where ${doorInScope(session, sql`d.building_id`, sql`d.id`)} and ${liesIn(area, sql`d.building_id`)}
-    and ${q.trim() ? sql`(${isLike(sql`d.sort_name`, q)} or ${isLike(sql`b.sort_name`, q)})` : sql`true`}`;
+  select held.*, coalesce(b.sort_name, '') || ' ' || ${doorSortName} as sort_name from held
+  left join door d on d.id = held.door_id left join building b on b.id = d.building_id
+  where ${doorInScope(session, sql`d.building_id`, sql`held.door_id`)} and ${liesIn(area, sql`d.building_id`)}
+    and ${q.trim() ? sql`(${isLike(doorSortName, q)} or ${isLike(sql`b.sort_name`, q)})` : sql`true`}`;
+
+/** Of `door d` joined from the left: a person may hold one that the mirror does not have yet. */
+const doorSortName = sql`coalesce(d.sort_name, 'unknown door')`;
 
 const isLike = (name: SQL, q: string): SQL => sql`${name} like '%' || search_key(${q}::text) || '%'`;
 

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { type Area, everywhere } from '#lib/area';
-import { doorInScope, personBuildingInScope, personInScope } from '#server/auth/scope';
+import { doorInScope, inScope, personBuildingInScope, personInScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { db } from '#server/db/pool';
 import { liesIn } from '../buildings/area.ts';
@@ -21,20 +21,22 @@ export type FoundPerson = { id: string; name: string; email: string | null };
 export const mostChoices = 12;
 
 /**
- * Doors of the area by the words of a question, building by building: every word begins a word of the door's or the
- * building's name. Where a door is called exactly so, only such doors. Those that are gone come last, and only where nothing took
+ * Doors of the area by the words of a question, building by building: every word begins a word of the name of the door, its
+ * unit or its building. Where a door is called exactly so, only such doors, and those of a unit called so. Those that are gone come last, and only where nothing took
  * their place: otherwise the door that did answers for them. Of a building, one door more than can be asked about at the
  * most.
  */
 export async function findDoorsByWords(session: Session, words: string, area: Area): Promise<FoundDoors[]> {
   const conditions = wordsOf(words).map(
     (word) => sql`(${begins(sql`d.search_text`, word)} or d.building_id in (
-      select id from building where ${begins(sql`sort_name`, word)}))`,
+      select id from building where ${begins(sql`sort_name`, word)})
+      or d.id in (${doorsOfUnits(session, begins(sql`u.sort_name`, word))}))`,
   );
   const found = await db().execute<FoundDoors>(sql`
     with hit as materialized (
       select d.id, d.name, d.sort_name, d.building_id, d.gone_at is not null as is_gone,
-        d.sort_name = search_key(${words}::text) as is_exact
+        d.sort_name = search_key(${words}::text) as is_exact,
+        d.id in (${doorsOfUnits(session, sql`u.sort_name = search_key(${words}::text)`)}) as is_of_unit
       from door d where ${isAskable} and ${doorInScope(session, sql`d.building_id`, sql`d.id`)}
         and ${liesIn(area, sql`d.building_id`)} and ${all(conditions)}
     )
@@ -43,7 +45,7 @@ export async function findDoorsByWords(session: Session, words: string, area: Ar
       (array_agg(hit.id order by hit.sort_name, hit.id))[:${mostDoors + 1}] as "doorIds",
       (array_agg(hit.name order by hit.sort_name, hit.id))[:${mostDoors + 1}] as "doorNames"
     from hit left join building b on b.id = hit.building_id
-    where hit.is_exact or not exists (select 1 from hit exact where exact.is_exact and exact.is_gone <= hit.is_gone)
+    where hit.is_exact or hit.is_of_unit or not exists (select 1 from hit exact where exact.is_exact and exact.is_gone <= hit.is_gone)
     group by hit.is_gone, hit.building_id, b.name, b.sort_name, b.time_zone
     order by hit.is_gone, b.sort_name, hit.building_id
     limit ${mostChoices + 1}`);
@@ -104,6 +106,10 @@ function isSeen(session: Session, area: Area): SQL {
 
 const isAskable = sql`(d.gone_at is null or not exists (
   select 1 from door_successor s where s.old_door_id = d.id and s.new_door_id is not null))`;
+
+const doorsOfUnits = (session: Session, isMeant: SQL): SQL => sql`
+  select ud.door_id from unit u join unit_door ud on ud.unit_id = u.id
+  where u.archived_at is null and ${inScope(session, sql`u.building_id`)} and ${isMeant}`;
 
 const wordsOf = (words: string): string[] => words.split(/\s+/).filter(Boolean).slice(0, 8);
 

@@ -87,11 +87,12 @@ export function answersPage(session: Scoped, query: ListAnswersQuery, place: Pla
 const withReasons = (session: Scoped, page: SQL, isCurrent: boolean): SQL => sql`
   with found as materialized (select row_number() over () as position, f.* from (${page}) f),
   place as materialized (
-    select d.id, d.name, d.building_id, coalesce(b.name, 'Unknown building') as building, b.time_zone
+    select d.id, d.name, d.building_id, b.name as building, b.time_zone
     from door d left join building b on b.id = d.building_id where d.id in (select door_id from found)),
   giver as materialized (select id, name from staff)${isCurrent ? sql`, open as materialized (${openOperations})` : sql``}
   select a.id, a.person_id as "personId", a.person_name as "personName", a.door_id as "doorId",
-    place.name as "doorName", place.building_id as "buildingId", place.building as "buildingName",
+    coalesce(place.name, 'Unknown door') as "doorName", place.building_id as "buildingId",
+    coalesce(place.building, 'Unknown building') as "buildingName",
     place.time_zone as "timeZone", a.passcode_type as "passcodeType", a.role, a.doorcode_status as "doorcodeStatus",
     a.granter_kind as "granterKind", host.first_name || ' ' || host.last_name as "granterName",
     found.opens_from as "opensFrom", nullif(found.opens_until, 'infinity') as "opensUntil", found.seen_at as "seenAt",
@@ -102,7 +103,7 @@ const withReasons = (session: Scoped, page: SQL, isCurrent: boolean): SQL => sql
     s.name as "staffName", found.taken, found.untold,
     ${isCurrent ? sql`open.state` : sql`null`} as pending, found.key
   from found join access a on a.id = found.access_id
-  join place on place.id = a.door_id
+  left join place on place.id = a.door_id
   left join lateral (
     select e.operation_id, e.cause from access_event e
     where found.granted_as is null and e.person_id = found.person_id and e.access_id = found.access_id

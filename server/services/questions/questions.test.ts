@@ -16,6 +16,8 @@ import {
 } from '../../../e2e/fixtures/back-office.ts';
 import { grantAccess } from '../accesses/grant-access.ts';
 import { revokeAccess } from '../accesses/revoke-access.ts';
+import { listTimelineQuery } from '../timeline/list-query.ts';
+import { listTimeline } from '../timeline/list-timeline.ts';
 import { getCoverage } from './get-coverage.ts';
 import { countAnswers, listAnswers } from './list-answers.ts';
 import { countAnswersQuery, listAnswersQuery, mostDoors } from './list-query.ts';
@@ -94,6 +96,29 @@ test('more doors than can be asked about at once are never answered in part: the
   expect(await ask('who locker now')).toMatchObject({ problem: { reason: 'question_too_wide' } });
 });
 
+test('a unit named: its doors, whatever they are called, beside a door that is called like it', async () => {
+  const unit = await db().execute<{ id: string }>(sql`
+    insert into unit (building_id, name) values (${gym.building_id}, '77Q') returning id`);
+  await db().execute(sql`insert into unit_door (unit_id, door_id) values (${unit.rows[0]?.id}, ${gym.id})`);
+  const ofUnit = { kind: 'clear', subject: { kind: 'doors', doors: [{ doorIds: [gym.id] }] } };
+  expect(await ask('who 77q yesterday 22:00')).toMatchObject({ ...ofUnit, moment: { zone: gym.zone } });
+  expect(await ask(`who 77q ${gym.building} now`)).toMatchObject(ofUnit);
+  const { rows } = await db().execute<{ id: string; building: string }>(sql`
+    insert into door (id, building_id, name, kind, is_activated)
+    select gen_random_uuid(), id, '77Q', 'door', true from building where id <> ${gym.building_id} order by id limit 1
+    returning id, building_id as building`);
+  const both = await ask('who 77q now');
+  expect(both.kind === 'subjects' && both.subjects.slice(0, 2)).toEqual(
+    expect.arrayContaining(
+      [gym.id, rows[0]?.id].map((id) => ({ kind: 'doors', doors: [expect.objectContaining({ doorIds: [id] })] })),
+    ),
+  );
+  const agent = await sessionAs('leasing_agent', [rows[0]?.building ?? '']);
+  expect(await ask('who 77q now', agent)).toMatchObject({ subject: { doors: [{ doorIds: [rows[0]?.id] }] } });
+  await db().execute(sql`update unit set archived_at = now() where id = ${unit.rows[0]?.id}`);
+  expect(await ask('who 77q now')).toMatchObject({ subject: { doors: [{ doorIds: [rows[0]?.id] }] } });
+});
+
 test('a person named: the doors they could open, with the operation and who asked for it', async () => {
   const at = await now();
   const personId = await give('Ingrid', at, null);
@@ -103,6 +128,38 @@ test('a person named: the doors they could open, with the operation and who aske
   expect(items).toMatchObject([
     { doorId: gym.id, cause: 'operation', operationId: expect.any(String), staffName: 'Test owner', doubts: [] },
   ]);
+});
+
+test('a door that the mirror does not have yet is among the doors of a person, for whoever sees everything', async () => {
+  const person = await give('Ulla', await now(), null);
+  const door = randomUUID();
+  const facts = JSON.stringify({ start: await now(), end: null });
+  await db().execute(sql`
+    with held as (
+      insert into access (person_id, person_name, person_sort, door_id, passcode_type, granter_kind, start_key, starts_at, doorcode_status)
+      values (${person}, 'Ulla Asked', 'ulla asked', ${door}, 'PERMANENT', 'partner', 'new', ${await now()}, 'valid')
+      returning id)
+    insert into access_event (at, name, cause, access_id, person_id, door_id, after)
+    select ${await now()}, 'access.appeared', 'drift', id, ${person}, ${door}, ${facts}::jsonb from held`);
+  const doorsOf = async (session: Session, asked = {}) => {
+    const query = listAnswersQuery.parse({ person, from: await now(), ...asked });
+    const { items } = await listAnswers(session, query);
+    expect(await countAnswers(session, query)).toMatchObject({ count: items.length });
+    return items.map(({ doorName, buildingName }) => [doorName, buildingName]);
+  };
+  const unknown = ['Unknown door', 'Unknown building'];
+  expect(await doorsOf(owner)).toEqual([unknown, [gym.name, gym.building]]);
+  expect(await doorsOf(owner, { q: 'unknown' })).toEqual([unknown]);
+  for (const [session, asked] of [
+    [await sessionAs('building_manager', [gym.building_id]), {}],
+    [owner, { building: gym.building_id }],
+  ] as const) {
+    expect(await doorsOf(session, asked)).toEqual([[gym.name, gym.building]]);
+  }
+  const rows = (await listTimeline(owner, listTimelineQuery.parse({ person }))).items;
+  expect(rows.map(({ name }) => name).toSorted()).toEqual(
+    [`${gym.name}, ${gym.building}`, 'Unknown door, Unknown building'].toSorted(),
+  );
 });
 
 test('past, present and to come: after a revocation the ledger still says who could before', async () => {

@@ -64,16 +64,18 @@ function peopleOf(session: Session, query: ListTimelineQuery, place: Place | nul
 
 function doorsOf(session: Session, query: ListTimelineQuery, place: Place | null): SQL {
   const { key, after, by } = keyset({
-    columns: [{ column: sql`d.sort_name`, type: 'text' }],
-    id: sql`d.id`,
+    columns: [{ column: sql`line.sort_name`, type: 'text' }],
+    id: sql`line.door_id`,
     isDescending: false,
     place,
   });
   return sql`
     with bar as materialized (${readBars(session, barsAsked(session, query))}),
-    line as (select bar."doorId" as door_id, ${barsAsJson} as bars from bar group by bar."doorId")
-    select d.id, d.name || ', ' || coalesce(b.name, 'Unknown building') as name, '/doors/' || d.id as href, ${key} as key,
-      line.bars
-    from line join door d on d.id = line.door_id left join building b on b.id = d.building_id
+    line as (
+      select bar."doorId" as door_id, bar."doorName" as name, bar.sort_name, bar.building_id, ${barsAsJson} as bars
+      from bar group by bar."doorId", bar."doorName", bar.sort_name, bar.building_id)
+    select line.door_id as id, line.name || ', ' || coalesce(b.name, 'Unknown building') as name,
+      '/doors/' || line.door_id as href, ${key} as key, line.bars
+    from line left join building b on b.id = line.building_id
     where ${after} order by ${by} limit ${query.limit + 1}`;
 }

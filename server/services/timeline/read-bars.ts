@@ -11,7 +11,8 @@ import type { TimelineAsked } from './list-query.ts';
  */
 export const readBars = (session: Scoped, where: SQL): SQL => sql`
   select bar.access_id || '.' || bar.stretch as id, bar.access_id as "accessId", bar.person_id as "personId",
-    bar.door_id as "doorId", coalesce(d.name, 'Unknown door') as "doorName", d.sort_name, d.building_id, b.time_zone as "timeZone",
+    bar.door_id as "doorId", coalesce(d.name, 'Unknown door') as "doorName",
+    coalesce(d.sort_name, 'unknown door') as sort_name, d.building_id, b.time_zone as "timeZone",
     bar.starts_at, nullif(bar.ends_at, 'infinity') as ends_at, coalesce(a.day is not null, false) as "isDaily",
     exists (
       select 1 from access_event gone where gone.door_id = bar.door_id and gone.access_id = bar.access_id
@@ -26,8 +27,9 @@ export const readBars = (session: Scoped, where: SQL): SQL => sql`
       ) marked
     ) stretched group by access_id, person_id, door_id, stretch
   ) bar
-  join door d on d.id = bar.door_id left join building b on b.id = d.building_id left join access a on a.id = bar.access_id
-  where ${doorInScope(session, sql`d.building_id`, sql`d.id`)}`;
+  left join door d on d.id = bar.door_id left join building b on b.id = d.building_id
+  left join access a on a.id = bar.access_id
+  where ${doorInScope(session, sql`d.building_id`, sql`bar.door_id`)}`;
 
 /** The same as JSON, earliest first, after `from bar`. */
 export const barsAsJson: SQL = sql`

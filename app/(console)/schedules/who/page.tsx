@@ -5,6 +5,7 @@ import { pageSize } from '#lib/page';
 import { parseSearch, searchString, toUrlSearch } from '#lib/search-params';
 import { pageSession } from '#server/auth/entry';
 import { areaName } from '#server/services/buildings/area-name';
+import { addressProblem } from '#server/services/questions/address-problem';
 import { getCoverage } from '#server/services/questions/get-coverage';
 import { countAnswers, listAnswers } from '#server/services/questions/list-answers';
 import { resolveQuestion, type Subject, subjectOf } from '#server/services/questions/resolve-question';
@@ -50,6 +51,8 @@ export default async function WhoPage({ searchParams }: Props) {
   }
 
   async function answers() {
+    const problem = addressProblem(values);
+    if (problem) return <Choices resolution={{ kind: 'problem', problem }} addressOf={addressOf} />;
     const subject = await subjectOf(session, values);
     if (!subject) {
       const elsewhere = await subjectOf(session, { ...values, ...everywhere });
