@@ -18,6 +18,8 @@ const tokenRequest = z.looseObject({
   otp: z.string().optional(),
   username: z.string().optional(),
   refresh_token: z.string().optional(),
+  realm: z.string().optional(),
+  scope: z.string().optional(),
 });
 
 const tokenAnswer = z.strictObject({

@@ -24,6 +24,8 @@ export const startPasswordless = route({
   isPublic: true,
   path: '/passwordless/start',
   operationId: 'startPasswordless',
+  /** The user's address: a backend calls in their name. */
+  headers: z.object({ 'auth0-forwarded-for': z.ipv4() }),
   body: startRequest,
   answers: {
     200: z.strictObject({ email: z.string(), email_verified: z.boolean(), _id: z.string() }),

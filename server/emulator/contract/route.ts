@@ -30,6 +30,8 @@ export type Route = {
   /** The uuids in the path. */
   params: z.ZodObject;
   query?: z.ZodType;
+  /** Headers a call should carry, in lower case. One that lacks or is malformed is journalled, not refused. */
+  headers?: z.ZodObject;
   body?: SchemaOf<z.ZodType>;
   /** Its own answers, schema by status; null: no body. `declaredAnswers` has what any call may meet beside them. */
   answers: Record<number, z.ZodType | null>;

@@ -6,6 +6,7 @@ import { callFaults } from '../faults/call-faults.ts';
 import { type Effect, effectOf } from '../faults/effects.ts';
 import { beginLag } from '../faults/lag.ts';
 import { apiBase } from '../faults/match.ts';
+import { badHeaders } from '../journal/bad-headers.ts';
 import type { JournalEntry } from '../journal/journal.ts';
 import { unknownFields } from '../journal/unknown-fields.ts';
 import type { Readings } from '../readings/readings.ts';
@@ -55,6 +56,7 @@ function run(emulator: Emulator, route: Route | null, call: Incoming, entry: Jou
   for (const name of unknownFields(route, call, emulator.readings)) {
     emulator.journal.violate(entry, `unknown_field:${name}`);
   }
+  for (const name of badHeaders(route, call)) emulator.journal.violate(entry, `bad_header:${name}`);
   const parsed = parse(route, call, emulator);
   if ('status' in parsed) return parsed;
   const work = emulator.openWork();
