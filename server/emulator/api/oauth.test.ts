@@ -36,15 +36,19 @@ describe('partner tokens', () => {
     [{ client_secret: 'wrong' }, 401, 'access_denied'],
     [{ client_id: 'nobody' }, 401, 'access_denied'],
     [{ audience: 'https://elsewhere.example' }, 403, 'access_denied'],
-    [{ grant_type: 'password' }, 400, 'invalid_request'],
-    [{ client_id: 7 }, 400, 'invalid_request'],
   ])('%j is refused with %i %s', async (change, status, error) => {
     const reply = await ask({ ...tokenRequest, ...change });
     expect([reply.status, reply.json]).toEqual([status, { error }]);
   });
 
-  it('refuses a body that is no JSON', async () => {
-    expect((await ask('client_id=sandbox-client')).status).toBe(400);
+  it.each([
+    [{ ...tokenRequest, grant_type: 'password' }, /^grant_type: must be client_credentials, /],
+    [{ ...tokenRequest, client_id: 7 }, /^client_id: .*string/],
+    ['client_id=sandbox-client', /^The body is not JSON; form/],
+  ])('says what is wrong with %j', async (body, sentence) => {
+    const reply = await ask(body);
+    const refused = { error: 'invalid_request', error_description: expect.stringMatching(sentence) };
+    expect([reply.status, reply.json]).toEqual([400, refused]);
   });
 
   it('ends after its time', async () => {
@@ -113,6 +117,12 @@ describe('user-scoped tokens', () => {
   ])('start for %s %j answers %i', async (email, change, status, body) => {
     const reply = await start(email, change);
     expect([reply.status, reply.json]).toEqual([status, body]);
+  });
+
+  it('start names the field that is wrong', async () => {
+    const reply = await start('nora@example.com', { connection: 'sms' });
+    const refused = { error: 'bad.request', error_description: expect.stringMatching(/^connection: /) };
+    expect([reply.status, reply.json]).toEqual([400, refused]);
   });
 
   it('start for somebody without access says so', async () => {

@@ -32,7 +32,10 @@ export const startPasswordless = route({
     400: startError,
     403: startError,
   },
-  invalidBody: () => ({ status: 400, body: { error: 'bad.request' } }),
+  invalidBody: (_readings, details) => ({
+    status: 400,
+    body: { error: 'bad.request', error_description: details.join('; ') },
+  }),
   handle: ({ body, tokens, work }) => {
     const { clientId, clientSecret } = tokens.passwordless;
     if (body.client_id !== clientId || body.client_secret !== clientSecret) {

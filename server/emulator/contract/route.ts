@@ -39,8 +39,8 @@ export type Route = {
   isPublic?: true;
   /** Newer deployments only: elsewhere 404. */
   isServed?: (readings: Readings) => boolean;
-  /** The answer to a body that does not parse, where it is not `{message}`. */
-  invalidBody?: (readings: Readings) => Answer;
+  /** The answer to a body that does not parse, where it is not `{message}`. `details`: a sentence for each field. */
+  invalidBody?: (readings: Readings, details: string[]) => Answer;
   handle(call: Call): Answer;
 };
 

@@ -103,12 +103,15 @@ function parse(route: Route, call: Incoming, { readings }: Emulator): Parsed | A
   }
   const body = bodySchema(route, readings)?.safeParse(call.body);
   if (body?.error) {
-    if (route.invalidBody) return route.invalidBody(readings);
-    const details = call.bodyState === 'broken' ? ['The body is not JSON.'] : explain(body.error.issues);
+    const details = call.bodyState === 'broken' ? [notJson] : explain(body.error.issues);
+    if (route.invalidBody) return route.invalidBody(readings, details);
     throw new Refusal(codeFor(body.error.issues), 400, details);
   }
   return { query: query?.data, body: body?.data };
 }
+
+/** Most often a form: what many libraries send to a token endpoint unless told otherwise. */
+const notJson = 'The body is not JSON; form encoding is not read.';
 
 /** Where OpenKit documents a code for a field, a malformed field gets it too. */
 function codeFor(issues: z.core.$ZodIssue[]): string {
