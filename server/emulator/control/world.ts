@@ -17,9 +17,9 @@ export function worldRoutes(emulator: Emulator): Hono<{ Bindings: HttpBindings }
 
   app.get('/users', (c) => {
     const { email, phone, userUuid } = check(userQuery, c.req.query());
-    const { world } = emulator;
+    const { world, clock } = emulator;
     const found = userUuid ? world.user(userUuid) : email ? world.userByEmail(email) : world.userByPhone(phone ?? '');
-    return c.json({ users: found ? [showUser(found)] : [] });
+    return c.json({ users: found ? [showUser(found, clock.nowMs())] : [] });
   });
 
   app.get('/buildings', (c) => {

@@ -23,7 +23,7 @@ const uncommon = () =>
     .filter(({ building }) => !building.commonDoorcodes)
     .map(({ uuid }) => uuid);
 const privates = (count: number) =>
-  doorsWith(test, { accessibilityType: 'PRIVATE', zone: newYork })
+  doorsWith(test, { accessibilityType: 'PRIVATE', zone: newYork, isConnected: true })
     .slice(0, count)
     .map(({ uuid }) => uuid);
 
@@ -130,6 +130,24 @@ describe('doorcodes that OpenKit does not show', () => {
     await test.control('POST', '/world/events', { type: 'manager_granted', userUuid, doorUuid: managed, role });
     const { accesses } = await test.granted({ doorUuids: [granted] });
     expect(accesses?.at(-1)?.doorcode).toEqual({ code: null, description });
+  });
+
+  it('a manager’s access or a resident’s is in the way no more once it has run out', async () => {
+    const [managed, lived] = privates(2);
+    const endTime = '2026-11-24T00:00:00Z';
+    const { userUuid } = await test.granted({ doorUuids: [lived], role: 'RESIDENT', endTime });
+    await test.control('POST', '/world/events', { type: 'manager_granted', userUuid, doorUuid: managed });
+    await test.control('POST', '/world/events', { type: 'access_moved', userUuid, doorUuid: managed, endTime });
+    const before = await test.granted({ doorUuids: [managed] });
+    expect(before.accesses?.at(-1)?.doorcode?.description).toBe('USER_HAS_GUEST_ACCESS_CONFLICT');
+    await test.control('POST', '/clock', { set: endTime });
+    const { accesses = [] } = await test.granted({ doorUuids: [lived] });
+    const held = accesses.filter(({ role }) => role === 'NON_RESIDENT');
+    expect(held.map(({ doorcode }) => doorcode?.description)).toEqual(['VALID', 'VALID']);
+    for (const { doorUuid, doorcode } of held) {
+      const { json } = await test.control('POST', `/doors/${doorUuid}/try`, { code: doorcode?.code });
+      expect(json).toMatchObject({ opens: true });
+    }
   });
 
   it('one manager’s door conflicts with no other in a building without common doorcodes', async () => {
