@@ -106,15 +106,32 @@ describe('doorcodes that OpenKit does not show', () => {
   });
 
   it('a resident’s does not become that of another access', async () => {
-    const [lobby, gym] = communal(2);
+    const [lobby, gym, roof] = communal(3);
     const resident = await test.granted({ doorUuids: [lobby], role: 'RESIDENT' });
     const codeOf = (doorUuid: string | undefined) =>
-      test.emulator.world.user(resident.userUuid)?.accesses.find(({ door }) => door.uuid === doorUuid)?.code;
+      test.emulator.world.user(resident.userUuid)?.accesses.findLast(({ door }) => door.uuid === doorUuid)?.code;
     const hidden = codeOf(lobby);
     await test.granted({ doorUuids: [gym], role: 'NON_RESIDENT' });
     await test.granted({ doorUuids: [lobby], role: 'NON_RESIDENT' });
     expect(hidden).toBeDefined();
     expect([codeOf(gym), codeOf(lobby)]).not.toContain(hidden);
+    await test.granted({ doorUuids: [roof], role: 'RESIDENT' });
+    expect(codeOf(roof)).not.toBe(codeOf(gym));
+  });
+
+  it.each([
+    ['a private door', () => privates(1)],
+    ['the first communal one', () => communal(1)],
+  ])('a resident’s on %s is another than before and afterwards', async (_door, doors) => {
+    const codes = [];
+    for (const role of ['NON_RESIDENT', 'RESIDENT', 'NON_RESIDENT']) {
+      const { userUuid, accesses } = await test.granted({ doorUuids: doors(), role });
+      expect(accesses).toHaveLength(1);
+      codes.push(test.emulator.world.user(userUuid)?.accesses.find(({ revokedMs }) => revokedMs === null)?.code);
+    }
+    expect(new Set(codes).size).toBe(3);
+    const entry = test.emulator.journal.read({ method: 'POST' }).at(-1);
+    expect(entry?.applied.map(({ what }) => what)).toEqual(['access.overwritten']);
   });
 
   it.each([
