@@ -1,7 +1,14 @@
 import { codeAtLock, doorcodeOf } from '../rules/doorcodes.ts';
-import type { Access, Door, User } from '../world/model.ts';
+import type { Access, Building, Door, User } from '../world/model.ts';
 
 /** Entities as the control API tells them: everything, codes included. */
+export function showBuilding({ doors, ...building }: Building) {
+  return {
+    ...building,
+    doors: doors.map(({ uuid, name, type, isConnected, device }) => ({ uuid, name, type, isConnected, device })),
+  };
+}
+
 export function showDoor(door: Door) {
   const { building, accesses, ...rest } = door;
   return {
