@@ -8,7 +8,7 @@ import { findKey, groupByGrant, keyUuidOf, visibleKeys } from '../rules/keys.ts'
 import { notFound } from '../rules/refusal.ts';
 import type { Access, Key } from '../world/model.ts';
 import { pageOf } from './paging.ts';
-import { renderAccess } from './render.ts';
+import { type Reading, renderAccess } from './render.ts';
 
 const keysBeginAt = '2024-01-01T00:00:00.000Z';
 
@@ -47,7 +47,7 @@ export const listKeyAccesses = route({
     const held = key.doors
       .flatMap((door) => door.accesses)
       .filter((access) => keyUuidOf(access, readings) === key.uuid && isReadable(access, work));
-    const accesses = groupByGrant(held).flatMap((given) => renderKeyAccess(given, key, readings));
+    const accesses = groupByGrant(held).flatMap((given) => renderKeyAccess(given, key, work));
     return { status: 200, body: { accesses } };
   },
 });
@@ -69,12 +69,12 @@ function renderKey({ uuid, name, building, doors }: Key): WireKey {
 }
 
 /** `given`: the accesses to the doors of the key that one grant gave. */
-function renderKeyAccess(given: Access[], { uuid }: Key, readings: Readings): WireKeyAccess[] {
+function renderKeyAccess(given: Access[], { uuid }: Key, reading: Reading): WireKeyAccess[] {
   const [first] = given;
   if (!first) return [];
-  const { doorUuid: _door, sdkDoorUuid: _sdkDoor, doorcode: _doorcode, ...shared } = renderAccess(first, readings);
+  const { doorUuid: _door, sdkDoorUuid: _sdkDoor, doorcode: _doorcode, ...shared } = renderAccess(first, reading);
   const doors = given.map((access) => {
-    const { doorcode } = renderAccess(access, readings);
+    const { doorcode } = renderAccess(access, reading);
     return { sdkDoorUuid: access.door.sdkDoorUuid, ...(doorcode === undefined ? {} : { doorcode }) };
   });
   return [{ ...shared, userUuid: first.user.uuid, keyUuid: uuid, doors }];

@@ -15,7 +15,8 @@ beforeEach(async () => {
 });
 afterEach(() => test.close());
 
-const ask = (body: unknown, path = '/v1/oauth/token') => send(`${test.url}${path}`, 'POST', body);
+const ask = (body: unknown, path = '/v1/oauth/token', headers = {}) =>
+  send(`${test.url}${path}`, 'POST', body, headers);
 
 describe('partner tokens', () => {
   it.each(['/v1/oauth/token', '/oauth/token'])(
@@ -35,15 +36,19 @@ describe('partner tokens', () => {
     [{ client_secret: 'wrong' }, 401, 'access_denied'],
     [{ client_id: 'nobody' }, 401, 'access_denied'],
     [{ audience: 'https://elsewhere.example' }, 403, 'access_denied'],
-    [{ grant_type: 'password' }, 400, 'invalid_request'],
-    [{ client_id: 7 }, 400, 'invalid_request'],
   ])('%j is refused with %i %s', async (change, status, error) => {
     const reply = await ask({ ...tokenRequest, ...change });
     expect([reply.status, reply.json]).toEqual([status, { error }]);
   });
 
-  it('refuses a body that is no JSON', async () => {
-    expect((await ask('client_id=sandbox-client')).status).toBe(400);
+  it.each([
+    [{ ...tokenRequest, grant_type: 'password' }, /^grant_type: must be client_credentials, /],
+    [{ ...tokenRequest, client_id: 7 }, /^client_id: .*string/],
+    ['client_id=sandbox-client', /^The body is not JSON; form/],
+  ])('says what is wrong with %j', async (body, sentence) => {
+    const reply = await ask(body);
+    const refused = { error: 'invalid_request', error_description: expect.stringMatching(sentence) };
+    expect([reply.status, reply.json]).toEqual([400, refused]);
   });
 
   it('ends after its time', async () => {
@@ -68,22 +73,36 @@ describe('partner tokens', () => {
 
 describe('user-scoped tokens', () => {
   const client = { client_id: 'sandbox-user-client', client_secret: 'sandbox-user-secret' };
-  const start = (email: string, change = {}) =>
-    ask({ ...client, email, connection: 'email', send: 'code', ...change }, '/passwordless/start');
+  const forUser = { 'auth0-forwarded-for': '203.0.113.7' };
+  const start = (email: string, change = {}, headers: Record<string, string> = forUser) =>
+    ask({ ...client, email, connection: 'email', send: 'code', ...change }, '/passwordless/start', headers);
   const otpGrant = 'http://auth0.com/oauth/grant-type/passwordless/otp';
 
   it('start, code from the outbox, token, refresh; each works once', async () => {
     const email = test.emulator.world.users[0]?.email ?? '';
     expect((await start(email)).status).toBe(200);
     const code = test.emulator.world.outbox.at(-1)?.code;
-    const request = { ...client, audience, grant_type: otpGrant, username: email, otp: code, realm: 'email' };
+    const as = { realm: 'email', scope: 'openid profile email offline_access' };
+    const request = { ...client, audience, grant_type: otpGrant, username: email, otp: code, ...as };
     const first = tokens.parse((await ask(request)).json);
     expect((await ask(request)).json).toEqual({ error: 'invalid_grant' });
     const refresh = { ...client, audience, grant_type: 'refresh_token', refresh_token: first.refresh_token };
     const second = tokens.parse((await ask(refresh)).json);
     expect(second.refresh_token).not.toBe(first.refresh_token);
     expect((await ask(refresh)).status).toBe(403);
+    expect(test.emulator.journal.readTotals().violations).toEqual({});
   });
+
+  it.each<Record<string, string>>([{}, { 'auth0-forwarded-for': 'somebody' }])(
+    'flags a start that does not say for whom: %j',
+    async (headers) => {
+      const reply = await start(test.emulator.world.users[0]?.email ?? '', {}, headers);
+      expect([reply.status, test.emulator.journal.readTotals().violations]).toEqual([
+        200,
+        { 'bad_header:auth0-forwarded-for': 1 },
+      ]);
+    },
+  );
 
   it('a user token does not open the partner API', async () => {
     const token = test.emulator.tokens.issue(test.emulator.world.users[0]?.uuid ?? '');
@@ -98,6 +117,12 @@ describe('user-scoped tokens', () => {
   ])('start for %s %j answers %i', async (email, change, status, body) => {
     const reply = await start(email, change);
     expect([reply.status, reply.json]).toEqual([status, body]);
+  });
+
+  it('start names the field that is wrong', async () => {
+    const reply = await start('nora@example.com', { connection: 'sms' });
+    const refused = { error: 'bad.request', error_description: expect.stringMatching(/^connection: /) };
+    expect([reply.status, reply.json]).toEqual([400, refused]);
   });
 
   it('start for somebody without access says so', async () => {

@@ -8,6 +8,7 @@ import { readOtp } from './passwordless.ts';
 export const audience = 'https://rest.latchaccess.com/access/sdk';
 
 const otpGrant = 'http://auth0.com/oauth/grant-type/passwordless/otp';
+const grantTypeHint = `grant_type: must be client_credentials, refresh_token or ${otpGrant}.`;
 const userScope = 'openid profile email offline_access';
 
 const tokenRequest = z.looseObject({
@@ -18,6 +19,8 @@ const tokenRequest = z.looseObject({
   otp: z.string().optional(),
   username: z.string().optional(),
   refresh_token: z.string().optional(),
+  realm: z.string().optional(),
+  scope: z.string().optional(),
 });
 
 const tokenAnswer = z.strictObject({
@@ -54,14 +57,14 @@ function tokenRoute(path: string, operationId: string, absentIn: Readings['token
       403: tokenError,
       404: refusal,
     },
-    invalidBody: (readings) => oauthError(readings, 400, 'invalid_request'),
+    invalidBody: (readings, details) => oauthError(readings, 400, 'invalid_request', details.join('; ')),
     handle: (call) => {
       if (call.readings.tokenPaths === absentIn) return { status: 404, body: { message: 'NOT_FOUND' } };
       if (call.body.audience !== audience) return oauthError(call.readings, 403, 'access_denied');
       if (call.body.grant_type === 'client_credentials') return partnerToken(call);
       if (call.body.grant_type === otpGrant) return otpToken(call);
       if (call.body.grant_type === 'refresh_token') return refreshedToken(call);
-      return oauthError(call.readings, 400, 'invalid_request');
+      return oauthError(call.readings, 400, 'invalid_request', grantTypeHint);
     },
   });
 }
@@ -123,7 +126,7 @@ function isPasswordlessClient({ body, tokens }: TokenCall): boolean {
   return body.client_id === tokens.passwordless.clientId && body.client_secret === tokens.passwordless.clientSecret;
 }
 
-function oauthError({ tokenErrors }: Readings, status: number, error: string): Answer {
+function oauthError({ tokenErrors }: Readings, status: number, error: string, description?: string): Answer {
   if (tokenErrors === 'message') return { status: 401, body: { message: 'UNAUTHORIZED' } };
-  return { status, body: { error } };
+  return { status, body: { error, ...(description === undefined ? {} : { error_description: description }) } };
 }

@@ -24,13 +24,18 @@ export const startPasswordless = route({
   isPublic: true,
   path: '/passwordless/start',
   operationId: 'startPasswordless',
+  /** The user's address: a backend calls in their name. */
+  headers: z.object({ 'auth0-forwarded-for': z.ipv4() }),
   body: startRequest,
   answers: {
     200: z.strictObject({ email: z.string(), email_verified: z.boolean(), _id: z.string() }),
     400: startError,
     403: startError,
   },
-  invalidBody: () => ({ status: 400, body: { error: 'bad.request' } }),
+  invalidBody: (_readings, details) => ({
+    status: 400,
+    body: { error: 'bad.request', error_description: details.join('; ') },
+  }),
   handle: ({ body, tokens, work }) => {
     const { clientId, clientSecret } = tokens.passwordless;
     if (body.client_id !== clientId || body.client_secret !== clientSecret) {

@@ -41,7 +41,7 @@ export function renderDoor(door: Door, readings: Readings): WireDoor {
 
 /** A user with accesses. `isListed`: as a row of the user list. */
 export function renderUser(user: User, reading: Reading, isListed: boolean): WireUser {
-  const accesses = readableAccesses(user, reading).map((access) => renderAccess(access, reading.readings));
+  const accesses = readableAccesses(user, reading).map((access) => renderAccess(access, reading));
   return { ...renderIdentity(user, reading.readings, isListed), accesses };
 }
 
@@ -65,7 +65,7 @@ export function renderPerson(user: User, { missingEmail }: Readings): WirePerson
 }
 
 /** Built field by field: a page holds hundreds of accesses, and spreads would be a third of its cost. */
-export function renderAccess(access: Access, readings: Readings): WireAccess {
+export function renderAccess(access: Access, { readings, nowMs }: Reading): WireAccess {
   const wire: WireAccess = {
     userUuid: access.user.uuid,
     doorUuid: access.door.uuid,
@@ -81,12 +81,12 @@ export function renderAccess(access: Access, readings: Readings): WireAccess {
   const role = access.role === 'NON_RESIDENT' ? readings.nonResident : access.role;
   if (role !== null) wire.role = role;
   if (access.role !== 'RESIDENT' || readings.residentDoorcode !== 'absent')
-    wire.doorcode = renderDoorcode(access, readings);
+    wire.doorcode = renderDoorcode(access, readings, nowMs);
   return wire;
 }
 
-function renderDoorcode(access: Access, { missingCode }: Readings): WireAccess['doorcode'] {
-  const { code, description } = doorcodeOf(access);
+function renderDoorcode(access: Access, { missingCode }: Readings, nowMs: number): WireAccess['doorcode'] {
+  const { code, description } = doorcodeOf(access, nowMs);
   return { code: code ?? (missingCode === 'null' ? null : ''), description };
 }
 

@@ -12,7 +12,7 @@ export function userText(user: User, reading: Reading): string {
   const identity = JSON.stringify({ ...renderIdentity(user, readings, true), accesses: [] });
   let text = identity.slice(0, -2);
   for (const [index, run] of runsOf(readableAccesses(user, reading), readings).entries()) {
-    text += (index === 0 ? '' : ',') + textOf(run, readings);
+    text += (index === 0 ? '' : ',') + textOf(run, reading);
   }
   return `${text}]}`;
 }
@@ -30,9 +30,9 @@ function runsOf(accesses: Access[], readings: Readings): Run[] {
   return runs;
 }
 
-function textOf(run: Run, readings: Readings): string {
+function textOf(run: Run, reading: Reading): string {
   const [{ door }] = run;
-  const text = JSON.stringify(renderAccess(run[0], readings));
+  const text = JSON.stringify(renderAccess(run[0], reading));
   if (run.length === 1) return text;
   const [before, after] = text.split(door.uuid);
   return before + run.map((access) => access.door.uuid).join(`${after},${before}`) + after;

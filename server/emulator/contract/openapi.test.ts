@@ -109,10 +109,23 @@ describe('/openapi.json', () => {
     const { journal } = test.emulator;
     const call = { method: 'GET', path: '/v1/buildings', query: {}, requestId: '1', body: undefined, tokenId: null };
     const entry = journal.begin({ ...call, kind: '', virtualAt: '' });
-    const incoming = { ...call, params: {}, nowMs: 0, token: test.token, bodyState: 'fine' as const };
+    const incoming = {
+      ...call,
+      params: {},
+      nowMs: 0,
+      token: test.token,
+      header: () => undefined,
+      bodyState: 'fine' as const,
+    };
     vi.spyOn(console, 'error').mockImplementationOnce(() => undefined);
     const wrong = { ...listBuildings, handle: () => answer };
     expect(processCall(test.emulator, wrong, incoming, entry, []).status).toBe(500);
+  });
+
+  it('names what a call for a user’s token carries', async () => {
+    const { paths } = await read(test);
+    const text = JSON.stringify([paths['/passwordless/start'], paths['/v1/oauth/token']]);
+    for (const name of ['"auth0-forwarded-for","in":"header"', '"realm":', '"scope":']) expect(text).toContain(name);
   });
 
   it('names the fields a grant needs', async () => {

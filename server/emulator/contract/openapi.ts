@@ -44,7 +44,11 @@ function describePath(group: Route[], readings: Readings, apiUrl: string) {
 
 function describeOperation(route: Route, readings: Readings) {
   const body = bodySchema(route, readings);
-  const parameters = [...parametersIn('path', route.params), ...parametersIn('query', route.query)];
+  const parameters = [
+    ...parametersIn('path', route.params),
+    ...parametersIn('query', route.query),
+    ...parametersIn('header', route.headers),
+  ];
   return {
     operationId: route.operationId,
     ...(route.isPublic ? { security: [] } : {}),
@@ -62,7 +66,7 @@ function describeOperation(route: Route, readings: Readings) {
   };
 }
 
-function parametersIn(place: 'path' | 'query', input: z.ZodType | undefined) {
+function parametersIn(place: 'path' | 'query' | 'header', input: z.ZodType | undefined) {
   if (!(input instanceof z.ZodObject)) return [];
   return Object.entries(input.shape).map(([name, schema]) => ({
     name,

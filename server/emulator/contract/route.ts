@@ -30,6 +30,8 @@ export type Route = {
   /** The uuids in the path. */
   params: z.ZodObject;
   query?: z.ZodType;
+  /** Headers a call should carry, in lower case. One that lacks or is malformed is journalled, not refused. */
+  headers?: z.ZodObject;
   body?: SchemaOf<z.ZodType>;
   /** Its own answers, schema by status; null: no body. `declaredAnswers` has what any call may meet beside them. */
   answers: Record<number, z.ZodType | null>;
@@ -37,8 +39,8 @@ export type Route = {
   isPublic?: true;
   /** Newer deployments only: elsewhere 404. */
   isServed?: (readings: Readings) => boolean;
-  /** The answer to a body that does not parse, where it is not `{message}`. */
-  invalidBody?: (readings: Readings) => Answer;
+  /** The answer to a body that does not parse, where it is not `{message}`. `details`: a sentence for each field. */
+  invalidBody?: (readings: Readings, details: string[]) => Answer;
   handle(call: Call): Answer;
 };
 

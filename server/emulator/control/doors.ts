@@ -54,7 +54,7 @@ export function doorRoutes(emulator: Emulator): Hono<{ Bindings: HttpBindings }>
     return c.json({
       opens: reason === 'opened',
       reason,
-      ...(access ? { access: showAccess(access) } : {}),
+      ...(access ? { access: showAccess(access, work.nowMs) } : {}),
       detail: describeTry(answer, door),
     });
   });

@@ -1,7 +1,14 @@
 import { codeAtLock, doorcodeOf } from '../rules/doorcodes.ts';
-import type { Access, Door, User } from '../world/model.ts';
+import type { Access, Building, Door, User } from '../world/model.ts';
 
 /** Entities as the control API tells them: everything, codes included. */
+export function showBuilding({ doors, ...building }: Building) {
+  return {
+    ...building,
+    doors: doors.map(({ uuid, name, type, isConnected, device }) => ({ uuid, name, type, isConnected, device })),
+  };
+}
+
 export function showDoor(door: Door) {
   const { building, accesses, ...rest } = door;
   return {
@@ -15,13 +22,13 @@ export function showDoor(door: Door) {
   };
 }
 
-export function showUser(user: User) {
+export function showUser(user: User, nowMs: number) {
   const { uuid, accesses, ...rest } = user;
-  return { userUuid: uuid, ...rest, accesses: accesses.map(showAccess) };
+  return { userUuid: uuid, ...rest, accesses: accesses.map((access) => showAccess(access, nowMs)) };
 }
 
 /** `code` opens the lock, also a resident's; `description` is what OpenKit says instead of it, or VALID. */
-export function showAccess(access: Access) {
+export function showAccess(access: Access, nowMs: number) {
   return {
     id: access.id,
     userUuid: access.user.uuid,
@@ -36,8 +43,8 @@ export function showAccess(access: Access) {
     firstUsed: toIso(access.firstUsedMs),
     revoked: toIso(access.revokedMs),
     lockCopy: access.lockCopy,
-    code: codeAtLock(access),
-    description: doorcodeOf(access).description,
+    code: codeAtLock(access, nowMs),
+    description: doorcodeOf(access, nowMs).description,
   };
 }
 

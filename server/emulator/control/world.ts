@@ -3,9 +3,10 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import { worldEvent } from '../contract/world-events.ts';
 import type { Emulator } from '../emulator.ts';
+import { Refusal } from '../rules/refusal.ts';
 import { applyWorldEvent } from '../rules/world-events.ts';
 import { check, readBody } from './control-call.ts';
-import { showUser } from './show.ts';
+import { showBuilding, showUser } from './show.ts';
 
 const userQuery = z
   .object({ email: z.string().optional(), phone: z.string().optional(), userUuid: z.string().optional() })
@@ -17,17 +18,19 @@ export function worldRoutes(emulator: Emulator): Hono<{ Bindings: HttpBindings }
 
   app.get('/users', (c) => {
     const { email, phone, userUuid } = check(userQuery, c.req.query());
-    const { world } = emulator;
+    const { world, clock } = emulator;
     const found = userUuid ? world.user(userUuid) : email ? world.userByEmail(email) : world.userByPhone(phone ?? '');
-    return c.json({ users: found ? [showUser(found)] : [] });
+    return c.json({ users: found ? [showUser(found, clock.nowMs())] : [] });
   });
 
   app.get('/buildings', (c) => {
-    const buildings = [...emulator.world.buildings.values()].map(({ doors, ...building }) => ({
-      ...building,
-      doors: doors.map(({ uuid, name, type, isConnected, device }) => ({ uuid, name, type, isConnected, device })),
-    }));
-    return c.json({ buildings });
+    return c.json({ buildings: [...emulator.world.buildings.values()].map(showBuilding) });
+  });
+
+  app.get('/buildings/:uuid', (c) => {
+    const building = emulator.world.buildings.get(c.req.param('uuid'));
+    if (!building) throw new Refusal(`There is no building ${c.req.param('uuid')}.`, 404);
+    return c.json(showBuilding(building));
   });
 
   app.post('/world/events', async (c) => {

@@ -65,12 +65,11 @@ function readPath(root: unknown, name: string): unknown {
 /** Buildings a call names: in path or query, or through doors and keys in path or body. */
 function namedBuildings({ params, query, body }: Observed, world: World): Set<string> {
   const named = new Set<string>();
-  for (const uuid of [params.doorUuid, ...listIn(body, 'doorUuids')]) {
-    const door = world.doors.get(String(uuid));
-    if (door) named.add(door.building.uuid);
-  }
-  for (const uuid of [params.keyUuid, ...listIn(body, 'keyUuids')]) {
-    for (const { building } of world.keys.get(String(uuid))?.doors ?? []) named.add(building.uuid);
+  const places = [params.doorUuid, params.keyUuid, ...listIn(body, 'doorUuids'), ...listIn(body, 'keyUuids')];
+  for (const uuid of places.map(String)) {
+    // A door may be a key too, under the same uuid.
+    const building = (world.doors.get(uuid) ?? world.keys.get(uuid))?.building;
+    if (building) named.add(building.uuid);
   }
   for (const uuid of [params.buildingUuid, query.buildingUuid]) if (uuid) named.add(uuid);
   return named;

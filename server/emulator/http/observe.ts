@@ -7,7 +7,12 @@ import type { Observed } from '../faults/match.ts';
 export type HttpContext = Context<{ Bindings: HttpBindings }>;
 
 /** A call as it came in. `bodyState` says why there is no body although one was sent. */
-export type Incoming = Observed & { token: string | null; requestId: string; bodyState: BodyState };
+export type Incoming = Observed & {
+  token: string | null;
+  requestId: string;
+  header(name: string): string | undefined;
+  bodyState: BodyState;
+};
 type BodyState = 'fine' | 'broken' | 'too_large';
 
 export const bodyLimitBytes = 1_000_000;
@@ -20,6 +25,7 @@ export async function observe(emulator: Emulator, c: HttpContext): Promise<Incom
     path: c.req.path,
     params: c.req.param(),
     query: c.req.query(),
+    header: (name) => c.req.header(name),
     body,
     bodyState,
     token,

@@ -6,6 +6,7 @@ import { callFaults } from '../faults/call-faults.ts';
 import { type Effect, effectOf } from '../faults/effects.ts';
 import { beginLag } from '../faults/lag.ts';
 import { apiBase } from '../faults/match.ts';
+import { badHeaders } from '../journal/bad-headers.ts';
 import type { JournalEntry } from '../journal/journal.ts';
 import { unknownFields } from '../journal/unknown-fields.ts';
 import type { Readings } from '../readings/readings.ts';
@@ -55,6 +56,7 @@ function run(emulator: Emulator, route: Route | null, call: Incoming, entry: Jou
   for (const name of unknownFields(route, call, emulator.readings)) {
     emulator.journal.violate(entry, `unknown_field:${name}`);
   }
+  for (const name of badHeaders(route, call)) emulator.journal.violate(entry, `bad_header:${name}`);
   const parsed = parse(route, call, emulator);
   if ('status' in parsed) return parsed;
   const work = emulator.openWork();
@@ -101,12 +103,15 @@ function parse(route: Route, call: Incoming, { readings }: Emulator): Parsed | A
   }
   const body = bodySchema(route, readings)?.safeParse(call.body);
   if (body?.error) {
-    if (route.invalidBody) return route.invalidBody(readings);
-    const details = call.bodyState === 'broken' ? ['The body is not JSON.'] : explain(body.error.issues);
+    const details = call.bodyState === 'broken' ? [notJson] : explain(body.error.issues);
+    if (route.invalidBody) return route.invalidBody(readings, details);
     throw new Refusal(codeFor(body.error.issues), 400, details);
   }
   return { query: query?.data, body: body?.data };
 }
+
+/** Most often a form: what many libraries send to a token endpoint unless told otherwise. */
+const notJson = 'The body is not JSON; form encoding is not read.';
 
 /** Where OpenKit documents a code for a field, a malformed field gets it too. */
 function codeFor(issues: z.core.$ZodIssue[]): string {

@@ -25,6 +25,20 @@ export async function serveCall(emulator: Emulator, route: Route | null, c: Http
     body: call.body,
     virtualAt: new Date(call.nowMs).toISOString(),
   });
+  try {
+    return await answerCall(emulator, route, { c, call, entry, startedMs });
+  } finally {
+    emulator.journal.leave();
+  }
+}
+
+type Begun = { c: HttpContext; call: Incoming; entry: JournalEntry; startedMs: number };
+
+async function answerCall(
+  emulator: Emulator,
+  route: Route | null,
+  { c, call, entry, startedMs }: Begun,
+): Promise<Response> {
   const fired = emulator.faults.fire(call, emulator.world);
   if (fired.length > 0) entry.fault = fired.map(({ id }) => id).join(',');
   const effects = fired.map(({ effect }) => effect);

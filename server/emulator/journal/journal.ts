@@ -73,9 +73,14 @@ export class Journal {
     return entry;
   }
 
+  /** Its outcome is known; it stays one of those at once until `leave`. */
   end(entry: JournalEntry, outcome: JournalEntry['outcome'], status: number | null, durationMs: number): void {
-    this.underWay -= 1;
     Object.assign(entry, { outcome, status, durationMs });
+  }
+
+  /** A call begun is over for its caller too: answered to the last byte, cut or given up. */
+  leave(): void {
+    this.underWay -= 1;
   }
 
   violate(entry: JournalEntry, violation: string): void {

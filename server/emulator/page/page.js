@@ -1,10 +1,12 @@
 import { callControl } from './control.js';
+import { createFollower } from './follow.js';
+import { doorState, lockTexts } from './lock-texts.js';
 import { button, element, panels } from './panels.js';
 import { keepRefreshing } from './refresh.js';
 
 const pauseMs = 2000;
 const byId = (id) => document.getElementById(id);
-const state = { world: '', buildings: [], door: null, tab: 'journal', clock: null };
+const state = { world: '', buildings: [], door: null, lock: null, tab: 'journal', clock: null };
 /** What a press was refused stays until the next press, however well the page refreshes in between. */
 const problems = { refresh: null, press: null };
 
@@ -27,28 +29,50 @@ async function refresh() {
   const world = [seed, counts.buildings, counts.doors].join();
   if (world !== state.world) await loadBuildings();
   state.world = world;
+  await follow();
   await showTraffic();
 }
+
+const buildingTitle = ({ name, address }) => `${name}, ${address.city}`;
 
 async function loadBuildings() {
   const chosen = byId('building').value;
   state.buildings = (await control('/buildings')).buildings;
   byId('building').replaceChildren(
-    ...state.buildings.map(({ name, address }, index) =>
-      Object.assign(element('option', `${name}, ${address.city}`), { value: index }),
+    ...state.buildings.map((building, index) =>
+      Object.assign(element('option', buildingTitle(building)), { value: index }),
     ),
   );
   if (chosen in state.buildings) byId('building').value = chosen;
   // A world begun anew does not know the door that was chosen.
   if (!state.buildings.some(({ doors }) => doors.some(({ uuid }) => uuid === state.door))) {
     state.door = null;
+    state.lock = null;
     byId('lock').replaceChildren(element('p', 'Choose a door.', 'quiet'));
   }
   showDoors();
 }
 
+const chosenBuilding = () => state.buildings[byId('building').value];
+
+const follow = createFollower({
+  control,
+  chosen: () => ({ buildings: chosenBuilding()?.uuid ?? null, doors: state.door }),
+  showBuilding,
+  showDoor: (door) => {
+    if (state.lock?.uuid !== door.uuid) state.lock = openLock(door.uuid);
+    state.lock.show(door);
+  },
+});
+
+function showBuilding(fresh) {
+  Object.assign(chosenBuilding(), fresh);
+  byId('building').selectedOptions[0].textContent = buildingTitle(fresh);
+  showDoors();
+}
+
 function showDoors() {
-  const building = state.buildings[byId('building').value];
+  const building = chosenBuilding();
   byId('doors').replaceChildren(
     ...(building?.doors ?? []).map((door) => {
       const row = button('', () => chooseDoor(door.uuid));
@@ -62,25 +86,22 @@ function showDoors() {
   );
 }
 
-function doorState({ device, isConnected, type }) {
-  if (type === 'ELEVATOR') return 'elevator';
-  if (device === null) return 'not activated';
-  return isConnected === false ? 'offline' : '';
-}
-
 async function chooseDoor(uuid) {
   state.door = uuid;
   showDoors();
-  const door = await control(`/doors/${uuid}`);
-  byId('lock').replaceChildren(...lockPanel(door));
+  await follow();
 }
 
-function lockPanel(door) {
+/** Makes the panel of a lock. `show` brings it up to date and leaves alone what is being typed. */
+function openLock(uuid) {
+  let isOffline = false;
+  const title = element('h3');
+  const facts = element('p', '', 'quiet');
   const field = Object.assign(element('input'), { inputMode: 'numeric', maxLength: 7, ariaLabel: 'Doorcode' });
   const result = element('p');
   result.setAttribute('role', 'status');
   const press = async () => {
-    const { opens, detail } = await control(`/doors/${door.uuid}/try`, 'POST', { code: field.value });
+    const { opens, detail } = await control(`/doors/${uuid}/try`, 'POST', { code: field.value });
     result.className = opens ? 'good' : 'bad';
     result.textContent = detail;
   };
@@ -97,20 +118,28 @@ function lockPanel(door) {
     button('0', () => type(0)),
     button('Open', press),
   );
-  const sync = button(`Sync this lock (${door.unsynced} waiting)`, async () => {
-    const { synced } = await control(`/doors/${door.uuid}/sync`, 'POST');
-    await chooseDoor(door.uuid);
-    byId('lock').append(element('p', `${synced} changes reached the lock.`, 'good'));
+  const sync = button('', async () => {
+    const { synced } = await control(`/doors/${uuid}/sync`, 'POST');
+    await follow();
+    result.className = 'good';
+    result.textContent = `${synced} changes reached the lock.`;
   });
-  const wire = button(door.isConnected === false ? 'Bring online' : 'Take offline', async () => {
-    await control(`/doors/${door.uuid}`, 'PATCH', { isConnected: door.isConnected === false });
-    await loadBuildings();
-    await chooseDoor(door.uuid);
+  const wire = button('', async () => {
+    await control(`/doors/${uuid}`, 'PATCH', { isConnected: isOffline });
+    await follow();
   });
   const row = element('div', '', 'actions');
   row.append(sync, wire);
-  const facts = `${door.buildingName} · ${door.zone} · ${door.accessCount} accesses`;
-  return [element('h3', door.name), element('p', facts, 'quiet'), field, keypad, result, row];
+  byId('lock').replaceChildren(title, facts, field, keypad, result, row);
+  const show = (door) => {
+    const texts = lockTexts(door);
+    isOffline = door.isConnected === false;
+    title.textContent = door.name;
+    facts.textContent = texts.facts;
+    sync.textContent = texts.sync;
+    wire.textContent = texts.wire;
+  };
+  return { uuid, show };
 }
 
 function tick() {

@@ -1,8 +1,10 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startTestApi, type TestApi } from '../testing/api-client.ts';
+import { doorWith, startTestApi, type TestApi } from '../testing/api-client.ts';
 import { callControl } from './control.js';
+import { createFollower } from './follow.js';
+import { doorState, lockTexts } from './lock-texts.js';
 import { keepRefreshing } from './refresh.js';
 
 let test: TestApi;
@@ -76,5 +78,40 @@ describe('how the page keeps up', () => {
       });
     });
     expect(told).toEqual([error, null, null]);
+  });
+});
+
+describe('how the page follows what is chosen', () => {
+  it('shows the lock and the doors again when they are others, and only then', async () => {
+    const control = (path: string, method?: string, body?: unknown) =>
+      callControl(test.url, 'a-long-enough-key', path, method, body);
+    const doorUuid = doorWith(test, { isConnected: true });
+    const told: string[][] = [];
+    const follow = createFollower({
+      control,
+      chosen: () => ({ buildings: [...test.emulator.world.buildings.keys()][0] ?? null, doors: doorUuid }),
+      showBuilding: ({ doors }: { doors: { uuid: string; type: string; device: unknown; isConnected: boolean }[] }) =>
+        told.push(doors.filter(({ uuid }) => uuid === doorUuid).map(doorState)),
+      showDoor: (door: Parameters<typeof lockTexts>[0]) => told.push(Object.values(lockTexts(door)).slice(1)),
+    });
+    const shownAfter = async (change: () => Promise<unknown> = async () => null) => {
+      told.length = 0;
+      await change();
+      await follow();
+      return [...told];
+    };
+    const online = ['Sync this lock (0 waiting)', 'Take offline'];
+    expect(await shownAfter()).toEqual([[''], online]);
+    expect(await shownAfter()).toEqual([]);
+    const change = { type: 'door_connection', doorUuid, isConnected: false };
+    expect(await shownAfter(() => control('/world/events', 'POST', change))).toEqual([
+      ['offline'],
+      ['Sync this lock (0 waiting)', 'Bring online'],
+    ]);
+    expect(await shownAfter(() => test.granted({ doorUuids: [doorUuid] }))).toEqual([
+      ['Sync this lock (1 waiting)', 'Bring online'],
+    ]);
+    const removal = { type: 'door_device', doorUuid, device: 'removed' };
+    expect(await shownAfter(() => control('/world/events', 'POST', removal))).toMatchObject([['not activated'], {}]);
   });
 });

@@ -9,6 +9,8 @@ const files = [
   { path: '/page.js', file: 'page.js', type: 'text/javascript; charset=utf-8' },
   { path: '/control.js', file: 'control.js', type: 'text/javascript; charset=utf-8' },
   { path: '/refresh.js', file: 'refresh.js', type: 'text/javascript; charset=utf-8' },
+  { path: '/follow.js', file: 'follow.js', type: 'text/javascript; charset=utf-8' },
+  { path: '/lock-texts.js', file: 'lock-texts.js', type: 'text/javascript; charset=utf-8' },
   { path: '/panels.js', file: 'panels.js', type: 'text/javascript; charset=utf-8' },
 ] as const;
 

@@ -4,13 +4,13 @@ import { chooseReadings } from './profiles.ts';
 import { readingTable } from './readings.ts';
 
 describe('profiles', () => {
-  it('openkit takes the first value of each, opendoor the newer, mixed some of both and no keys', () => {
+  it('openkit takes the first value of each, opendoor the newer, mixed some of both but no keys and no newer roles', () => {
     const standard = chooseReadings('openkit', 1);
     expect(standard).toMatchObject({ keys: 'absent', zonePlace: 'building', nonResident: 'NON_RESIDENT' });
     expect(chooseReadings('opendoor', 1)).toMatchObject({ keys: 'served', zonePlace: 'address', nonResident: 'GUEST' });
     const mixed = [1, 2, 3, 4].map((seed) => chooseReadings('mixed', seed));
-    expect(new Set(mixed.flatMap(({ keys, extraRoles }) => [keys, extraRoles]))).toEqual(
-      new Set(['absent', 'refused']),
+    expect(new Set(mixed.flatMap(({ keys, extraRoles, nonResident }) => [keys, extraRoles, nonResident]))).toEqual(
+      new Set(['absent', 'refused', 'NON_RESIDENT']),
     );
     expect(new Set(mixed.map((readings) => JSON.stringify(readings))).size).toBe(4);
     expect(chooseReadings('mixed', 3)).toEqual(mixed[2]);

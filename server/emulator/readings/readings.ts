@@ -102,7 +102,13 @@ export const readingTable = {
     about: 'Who may get shareable access before USER_CAN_NOT_SHARE.',
   },
   missingRole: { mark: 'i', values: ['non-resident', 'absent'], about: 'What a grant without role reads back as.' },
-  nonResident: { mark: '2', values: ['NON_RESIDENT', 'GUEST'], newer: 'GUEST', about: 'How NON_RESIDENT reads back.' },
+  nonResident: {
+    mark: '2',
+    values: ['NON_RESIDENT', 'GUEST'],
+    newer: 'GUEST',
+    isNewerOnly: true,
+    about: 'How NON_RESIDENT reads back.',
+  },
   extraRoles: {
     mark: '2',
     values: ['refused', 'accepted'],

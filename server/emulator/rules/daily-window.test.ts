@@ -7,13 +7,22 @@ import type { Door } from '../world/model.ts';
 let test: TestApi;
 let doors: Door[];
 beforeAll(async () => {
-  test = await startTestApi({ buildings: 8, people: 0 });
+  test = await startTestApi({ buildings: 10, people: 0 });
+  for (const [index, { zone }] of missingMidnights.entries()) {
+    const buildingUuid = [...test.emulator.world.buildings.keys()].at(-1 - index);
+    await test.control('POST', '/world/events', { type: 'building_zone', buildingUuid, zone });
+  }
   const byZone = Map.groupBy(doorsWith(test, { accessibilityType: 'COMMUNAL' }), ({ building }) => building.zone);
   doors = [...byZone.values()].flatMap(([first]) => first ?? []);
 });
 afterAll(() => test.close());
 
 const hourMs = 3_600_000;
+/** Where no seeded building stands, and when a day there begins at one o'clock. */
+const missingMidnights = [
+  { zone: 'Africa/Cairo', at: '2027-04-29T22:00Z' },
+  { zone: 'America/Santiago', at: '2026-09-06T04:00Z' },
+];
 const nows = fc.oneof(
   fc.integer({ min: Date.parse('2026-06-01'), max: Date.parse('2028-06-01') }),
   // Around the nights clocks change, to the second.
@@ -25,6 +34,7 @@ const nows = fc.oneof(
         '2027-03-14T08:00Z',
         '2027-03-14T03:30Z',
         '2026-11-02T05:00Z',
+        ...missingMidnights.map(({ at }) => at),
       ),
       fc.integer({ min: -3 * hourMs, max: 3 * hourMs }),
     )
@@ -33,6 +43,10 @@ const nows = fc.oneof(
 
 describe('the day of a daily grant', () => {
   it('is today or tomorrow where the door is, and the lock opens on exactly that day', async () => {
+    const examples = missingMidnights.flatMap(({ zone, at }): [number, number, number][] => {
+      const index = doors.findIndex(({ building }) => building.zone === zone);
+      return [-hourMs, 0].map((shiftMs) => [Date.parse(at) + shiftMs, 2 * hourMs, index]);
+    });
     await fc.assert(
       fc.asyncProperty(
         nows,
@@ -58,7 +72,7 @@ describe('the day of a daily grant', () => {
           );
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 60, examples },
     );
   });
 });

@@ -23,7 +23,7 @@ const uncommon = () =>
     .filter(({ building }) => !building.commonDoorcodes)
     .map(({ uuid }) => uuid);
 const privates = (count: number) =>
-  doorsWith(test, { accessibilityType: 'PRIVATE', zone: newYork })
+  doorsWith(test, { accessibilityType: 'PRIVATE', zone: newYork, isConnected: true })
     .slice(0, count)
     .map(({ uuid }) => uuid);
 
@@ -106,15 +106,32 @@ describe('doorcodes that OpenKit does not show', () => {
   });
 
   it('a resident’s does not become that of another access', async () => {
-    const [lobby, gym] = communal(2);
+    const [lobby, gym, roof] = communal(3);
     const resident = await test.granted({ doorUuids: [lobby], role: 'RESIDENT' });
     const codeOf = (doorUuid: string | undefined) =>
-      test.emulator.world.user(resident.userUuid)?.accesses.find(({ door }) => door.uuid === doorUuid)?.code;
+      test.emulator.world.user(resident.userUuid)?.accesses.findLast(({ door }) => door.uuid === doorUuid)?.code;
     const hidden = codeOf(lobby);
     await test.granted({ doorUuids: [gym], role: 'NON_RESIDENT' });
     await test.granted({ doorUuids: [lobby], role: 'NON_RESIDENT' });
     expect(hidden).toBeDefined();
     expect([codeOf(gym), codeOf(lobby)]).not.toContain(hidden);
+    await test.granted({ doorUuids: [roof], role: 'RESIDENT' });
+    expect(codeOf(roof)).not.toBe(codeOf(gym));
+  });
+
+  it.each([
+    ['a private door', () => privates(1)],
+    ['the first communal one', () => communal(1)],
+  ])('a resident’s on %s is another than before and afterwards', async (_door, doors) => {
+    const codes = [];
+    for (const role of ['NON_RESIDENT', 'RESIDENT', 'NON_RESIDENT']) {
+      const { userUuid, accesses } = await test.granted({ doorUuids: doors(), role });
+      expect(accesses).toHaveLength(1);
+      codes.push(test.emulator.world.user(userUuid)?.accesses.find(({ revokedMs }) => revokedMs === null)?.code);
+    }
+    expect(new Set(codes).size).toBe(3);
+    const entry = test.emulator.journal.read({ method: 'POST' }).at(-1);
+    expect(entry?.applied.map(({ what }) => what)).toEqual(['access.overwritten']);
   });
 
   it.each([
@@ -130,6 +147,24 @@ describe('doorcodes that OpenKit does not show', () => {
     await test.control('POST', '/world/events', { type: 'manager_granted', userUuid, doorUuid: managed, role });
     const { accesses } = await test.granted({ doorUuids: [granted] });
     expect(accesses?.at(-1)?.doorcode).toEqual({ code: null, description });
+  });
+
+  it('a manager’s access or a resident’s is in the way no more once it has run out', async () => {
+    const [managed, lived] = privates(2);
+    const endTime = '2026-11-24T00:00:00Z';
+    const { userUuid } = await test.granted({ doorUuids: [lived], role: 'RESIDENT', endTime });
+    await test.control('POST', '/world/events', { type: 'manager_granted', userUuid, doorUuid: managed });
+    await test.control('POST', '/world/events', { type: 'access_moved', userUuid, doorUuid: managed, endTime });
+    const before = await test.granted({ doorUuids: [managed] });
+    expect(before.accesses?.at(-1)?.doorcode?.description).toBe('USER_HAS_GUEST_ACCESS_CONFLICT');
+    await test.control('POST', '/clock', { set: endTime });
+    const { accesses = [] } = await test.granted({ doorUuids: [lived] });
+    const held = accesses.filter(({ role }) => role === 'NON_RESIDENT');
+    expect(held.map(({ doorcode }) => doorcode?.description)).toEqual(['VALID', 'VALID']);
+    for (const { doorUuid, doorcode } of held) {
+      const { json } = await test.control('POST', `/doors/${doorUuid}/try`, { code: doorcode?.code });
+      expect(json).toMatchObject({ opens: true });
+    }
   });
 
   it('one manager’s door conflicts with no other in a building without common doorcodes', async () => {

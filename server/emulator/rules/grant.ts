@@ -3,7 +3,7 @@ import type { GrantRequest } from '../contract/requests.ts';
 import { toUserRecord } from '../world/change.ts';
 import { dayWindow } from '../world/days.ts';
 import { codeForAccess } from '../world/doorcode.ts';
-import type { Access, Door, User } from '../world/model.ts';
+import type { Access, Door, Role, User } from '../world/model.ts';
 import { partnerUuid } from '../world/partner.ts';
 import { isHeld, isUnended, isVisible } from './accesses.ts';
 import { checkGrant, findDoors } from './check-grant.ts';
@@ -11,7 +11,7 @@ import { findKey } from './keys.ts';
 import { isUsedUp } from './lock.ts';
 import { notifyOfGrant } from './notify.ts';
 import { Refusal } from './refusal.ts';
-import { saveAccess } from './save-access.ts';
+import { putAccess, saveAccess } from './save-access.ts';
 import type { Work } from './work.ts';
 
 type Target = { door: Door; keyUuid: string | null };
@@ -74,7 +74,10 @@ function grantDoor(work: Work, request: GrantRequest, user: User, { door, keyUui
   const held = findHeld(work, request, user, { door, keyUuid });
   if (held) work.violations.add(isPermanent ? 'duplicate_grant' : 'duplicate_daily_grant');
   const replaced = isPermanent && work.readings.repeatGrant === 'overwrite' ? held : undefined;
-  const id = replaced?.id ?? work.world.nextAccessId;
+  // A resident's code is never shown, neither before nor afterwards: an access with a code of its own takes its place.
+  const kept = replaced && isResident(replaced) === isResident(request) ? replaced : null;
+  if (replaced && !kept) putAccess(work, { ...replaced, revokedMs: work.nowMs }, replaced);
+  const id = kept?.id ?? work.world.nextAccessId;
   const access: Access = {
     id,
     user,
@@ -84,13 +87,13 @@ function grantDoor(work: Work, request: GrantRequest, user: User, { door, keyUui
     granter: { type: 'PARTNER', uuid: partnerUuid },
     shareable: request.shareable,
     ...windowOf(request, door),
-    code: shownCode(replaced) ?? communalCode(work, request, user, door) ?? codeForAccess(id, work.seed),
+    code: kept?.code ?? communalCode(work, request, user, door) ?? codeForAccess(id, work.seed),
     firstUsedMs: null,
     revokedMs: null,
     lockCopy: 'current',
     keyUuid,
   };
-  saveAccess(work, access, replaced ?? null, replaced ? 'access.overwritten' : 'access.created');
+  saveAccess(work, access, kept, replaced ? 'access.overwritten' : 'access.created');
   const saved = user.accesses.find((candidate) => candidate.id === id);
   if (!saved) throw new Error(`Access ${id} was saved but cannot be found.`);
   return saved;
@@ -122,17 +125,17 @@ function windowOf({ passcodeType, startTime, endTime }: GrantRequest, door: Door
   return { startMs, endMs: endTime ? Date.parse(endTime) : null };
 }
 
-/** A resident's code is never shown, not even as somebody else's afterwards. */
-const shownCode = (access: Access | undefined): number | undefined =>
-  access?.role === 'RESIDENT' ? undefined : access?.code;
+const isResident = ({ role }: { role?: Role | null }): boolean => role === 'RESIDENT';
 
-/** One common code for all communal doors a person holds for good; a private door gets its own. */
-function communalCode(work: Work, { passcodeType }: GrantRequest, user: User, door: Door): number | undefined {
-  if (passcodeType !== 'PERMANENT' || door.accessibilityType !== 'COMMUNAL') return undefined;
+/** One common code for all communal doors a person holds for good; a private door gets its own, and so does a resident. */
+function communalCode(work: Work, request: GrantRequest, user: User, door: Door): number | undefined {
+  const isShared =
+    request.passcodeType === 'PERMANENT' && door.accessibilityType === 'COMMUNAL' && !isResident(request);
+  if (!isShared) return undefined;
   return user.accesses.find(
     (access) =>
       access.passcodeType === 'PERMANENT' &&
-      access.role !== 'RESIDENT' &&
+      !isResident(access) &&
       access.granter.type === 'PARTNER' &&
       access.door.accessibilityType === 'COMMUNAL' &&
       isHeld(access, work),

@@ -37,7 +37,7 @@ export function tryCode(work: Work, door: Door, code: string): LockAnswer {
   if (door.device === null) return { reason: 'not_activated', access: null, isStale: false };
   const answer = bestOf(
     work,
-    door.accesses.filter((access) => codeAtLock(access) === code),
+    door.accesses.filter((access) => codeAtLock(access, work.nowMs) === code),
   );
   if (!answer) return { reason: 'wrong_code', access: null, isStale: false };
   if (answer.reason === 'opened') noteFirstUse(work, answer.access);

@@ -4,13 +4,18 @@ import type { Applied, Work } from './work.ts';
 
 /** Stores a new or changed access and writes down what happened. `known` is the access as it was. */
 export function saveAccess(work: Work, access: Access, known: Access | null, what: Applied['what']): void {
-  work.put({ kind: 'access', access: { ...toAccessRecord(access), lockCopy: lockCopyAfter(access, known) } });
+  putAccess(work, access, known);
   work.applied.push({
     what,
     userUuid: access.user.uuid,
     doorUuid: access.door.uuid,
     passcodeType: access.passcodeType,
   });
+}
+
+/** Stores it as a part of something else that is written down. */
+export function putAccess(work: Work, access: Access, known: Access | null): void {
+  work.put({ kind: 'access', access: { ...toAccessRecord(access), lockCopy: lockCopyAfter(access, known) } });
 }
 
 /** A connected lock learns at once; an offline one keeps what it knew until a sync. Daily codes need no sync. */
