@@ -10,6 +10,7 @@ import { boss } from '#server/jobs/boss';
 import { grantAccess } from '#server/services/accesses/grant-access';
 import { revokeAccess } from '#server/services/accesses/revoke-access';
 import { getOperation } from '#server/services/operations/get-operation';
+import { retryOperation } from '#server/services/operations/retry-operation';
 import { type BackOffice, nextRequest, sessionAs, settled, startBackOffice } from '../../e2e/fixtures/back-office.ts';
 import { expectOracle } from '../../e2e/fixtures/oracle.ts';
 import { createOperation } from './create-operation.ts';
@@ -178,6 +179,37 @@ test('S35: two staff members give the same access at once: one grant, and the se
   await office.startWorker();
   await settled(owner, accepted[0] ?? '');
   expect(await office.control.outbox('both@example.com')).toHaveLength(1);
+});
+
+test('several calls tell a person once: with the next one where the first is refused, and not again with a retry', async () => {
+  const { rows } = await db().execute<typeof door>(sql`
+    select id as "doorId", building_id as "buildingId" from door
+    where kind = 'door' and is_activated and is_connected and accessibility = 'communal' order by id limit 3`);
+  const calls = (email: string) =>
+    rows.map(
+      (place, index): NewItem => ({
+        action: 'grant',
+        personId: null,
+        recipient: recipientOf(email),
+        terms: { ...terms, notify: index === 0 },
+        doors: [place],
+      }),
+    );
+  const fail = (effect: object) =>
+    office.control.addFault({ match: { method: 'POST', path: '/v2/users' }, effect, times: 1 });
+  await fail({ type: 'respond', status: 400, json: { message: 'NO' } });
+  const { operationId } = await createMixed(calls('told@example.com'));
+  const states = (await settled(owner, operationId)).doors.map(({ state }) => state);
+  expect(states.toSorted()).toEqual(['applied', 'applied', 'rejected']);
+  expect(await office.control.outbox('told@example.com')).toHaveLength(1);
+  const again = await retryOperation(nextRequest(owner), { operationId, intentId: randomUUID() });
+  expect((await settled(owner, again.operationId)).doors).toMatchObject([{ state: 'applied' }]);
+  // One that may have arrived keeps the notice.
+  await fail({ type: 'commit_then_reset' });
+  const maybe = await createMixed(calls('maybe@example.com'));
+  expect((await settled(owner, maybe.operationId)).doors.every(({ state }) => state === 'applied')).toBe(true);
+  for (const email of ['told@example.com', 'maybe@example.com'])
+    expect(await office.control.outbox(email)).toHaveLength(1);
 });
 
 test('S31: a grant that never arrived is sent once more and applied once', async () => {
