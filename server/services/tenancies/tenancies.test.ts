@@ -167,6 +167,8 @@ test('a move-out takes what nothing else keeps, one DELETE a door, and is proved
   const { unitId, tenancyId, personId, door } = await movedIn('Tess');
   const [preview] = (await previewMoveOut(owner, [tenancyId])).people;
   expect(preview?.doors.map(({ because }) => because)).toEqual(['lease', 'lease', 'lease']);
+  // Their codes are in the Latch app alone, and stop all the same.
+  expect(preview?.doors.map(({ hasCode }) => hasCode)).toEqual([true, true, true]);
   const before = await callCount();
   const operation = await done(await leave([tenancyId]));
   expect(states(operation)).toEqual(['revoke applied', 'revoke applied', 'revoke applied']);
