@@ -181,6 +181,9 @@ test('what OpenKit can neither give nor take is a task, which one person takes a
   expect((await getOverview(owner)).attention.openTasks).toBe(2);
   const taskId = tasks[0]?.id ?? '';
   const agent = await sessionAs('leasing_agent', [buildingId]);
+  // At first it is whoever moved them out's.
+  expect((await countTasks(owner, countTasksQuery.parse({ state: 'mine' }))).count).toBe(2);
+  await settleTask(nextRequest(owner), { taskId, act: 'give_back' });
   await settleTask(nextRequest(agent), { taskId, act: 'take' });
   const refusal = { code: 'stale', params: { reason: 'task_settled' } };
   await expect(settleTask(nextRequest(owner), { taskId, act: 'take' })).rejects.toMatchObject(refusal);
