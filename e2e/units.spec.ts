@@ -92,6 +92,9 @@ test('what the form lacks is said at its field before anything is sent', async (
   await page.goto('/tasks');
   await hydrated(page);
   const task = page.getByRole('row').filter({ hasText: 'Give Otto Castillo access in Mission Control' });
+  await expect(task).toContainText('You');
+  await task.hover();
+  await task.getByRole('button', { name: /^Give back/ }).click();
   await task.hover();
   await task.getByRole('button', { name: /^Take/ }).click();
   await expect(task).toContainText('You');

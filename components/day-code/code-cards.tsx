@@ -6,13 +6,12 @@ import { addressWords } from '#lib/messages/building-words';
 import { listPage } from '#lib/queries/list';
 import { buildingRowSchema } from '#lib/schemas/building';
 import type { RevealedDoorcodeView } from '#lib/schemas/grant-access';
-import { formatLocalDate } from '#lib/time/format';
-import { zoneCity } from '#lib/time/zone';
 import { groupCode, maskedCode } from '@/components/doorcode/code-groups';
 import { useRevealedCodes } from '@/components/doorcode/use-revealed-codes';
 import { Button } from '@/components/ui/button';
 import { CopyButton } from '@/components/ui/copy-button';
 import { FailureLine } from '@/components/ui/failure-line';
+import { cardText, dayText } from './card-text.ts';
 import type { DayCodeForm } from './day-code-form.ts';
 
 const buildings = { path: '/api/buildings', item: buildingRowSchema } as const;
@@ -81,9 +80,19 @@ function CodeCard({ buildingId, personName, doors, codes }: CardProps) {
       className="grid gap-4 rounded-lg border border-line p-5 not-first:break-before-page"
     >
       <header>
-        <p className="text-lg font-semibold wrap-anywhere">
-          <bdi>{buildingName}</bdi>
-        </p>
+        <div className="flex items-start justify-between gap-2">
+          <p className="text-lg font-semibold wrap-anywhere">
+            <bdi>{buildingName}</bdi>
+          </p>
+          {codes !== null && (
+            <span className="print:hidden">
+              <CopyButton
+                value={cardText({ buildingName, address: address ?? [], personName, doors, codes })}
+                label={`Copy the card for ${buildingName}`}
+              />
+            </span>
+          )}
+        </div>
         <p className="text-muted wrap-anywhere">{addressWords({ address, hasFailed: found.isError })}</p>
         <p className="wrap-anywhere">
           For <bdi>{personName}</bdi>
@@ -112,11 +121,7 @@ function Code({ name, zone, revealed }: CodeProps) {
         {code !== null && <CopyButton value={code} label={`Copy the code for ${name}`} />}
       </div>
       {revealed && code === null && <p className="text-sm text-muted">{doorcodeSentences[revealed.status]}</p>}
-      {revealed?.day && (
-        <p className="text-sm">
-          {formatLocalDate(revealed.day)}, all day{zone && ` (${zoneCity(zone)})`}
-        </p>
-      )}
+      {revealed?.day && <p className="text-sm">{dayText(revealed.day, zone)}</p>}
     </li>
   );
 }

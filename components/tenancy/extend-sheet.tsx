@@ -1,12 +1,11 @@
 'use client';
 
 import { useState } from 'react';
-import { counted } from '#lib/messages/counts';
 import { sentenceFor } from '#lib/messages/message-for';
 import { formatExact } from '#lib/time/format';
 import { monthsLater } from '#lib/units/lease-window';
 import { TextField } from '@/components/ui/text-field';
-import { type ChangeableLease, LeaseChangeSheet, useLeaseEnd } from './lease-change-sheet.tsx';
+import { type ChangeableLease, doorsReached, LeaseChangeSheet, useLeaseEnd } from './lease-change-sheet.tsx';
 
 const monthsMore = 12;
 
@@ -14,7 +13,7 @@ const monthsMore = 12;
 export default function ExtendSheet({ lease, onClose }: { lease: ChangeableLease; onClose: () => void }) {
   const [leaseEnd, setLeaseEnd] = useState(lease.leaseEnd ? monthsLater(lease.leaseEnd, monthsMore) : '');
   const { end, isPast } = useLeaseEnd(lease, leaseEnd);
-  const opens = `${lease.name} can open ${counted(lease.wantedDoors, 'door')}`;
+  const opens = `${lease.name} can open ${doorsReached(lease)}`;
   return (
     <LeaseChangeSheet
       lease={lease}

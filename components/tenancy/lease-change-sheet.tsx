@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { counted } from '#lib/messages/counts';
+import { leftAlone } from '#lib/messages/tenancy-words';
 import type { ExtendLeaseInput } from '#lib/schemas/tenancy';
 import type { Tenant } from '#lib/schemas/unit';
 import type { Instant } from '#lib/time/instant';
@@ -13,11 +14,15 @@ import { JobProgress } from './job-progress.tsx';
 import { Sentences } from './sentences.tsx';
 import { useJob } from './use-job.ts';
 
-export type ChangeableLease = Pick<Tenant, 'tenancyId' | 'name' | 'leaseEnd' | 'wantedDoors'> & {
+export type ChangeableLease = Pick<Tenant, 'tenancyId' | 'name' | 'leaseEnd' | 'wantedDoors' | 'doubledDoors'> & {
   unitName: string;
   timeZone: string | null;
   rules: LeaseRules;
 };
+
+/** "5 doors": those of a lease that a change reaches. */
+export const doorsReached = ({ wantedDoors, doubledDoors }: ChangeableLease): string =>
+  counted(wantedDoors - doubledDoors.length, 'door');
 
 /** When a lease with this last day ends (null = no end is known), and whether that has passed. */
 export function useLeaseEnd({ rules, timeZone }: ChangeableLease, lastDay: string) {
@@ -71,7 +76,7 @@ export function LeaseChangeSheet({ lease, change, isPast, sentences, children, o
             disabledReason={isPast ? 'The last day has passed.' : undefined}
             onClick={() => void send({ tenancyIds: [lease.tenancyId], ...change }, extendLease)}
           >
-            Change {counted(lease.wantedDoors, 'door')}
+            Change {doorsReached(lease)}
           </Button>
         </>
       }
@@ -79,7 +84,7 @@ export function LeaseChangeSheet({ lease, change, isPast, sentences, children, o
       <div className="grid grid-cols-1 gap-6">
         {failure && <FormFailure failure={failure} />}
         {children}
-        <Sentences sentences={sentences} />
+        <Sentences sentences={[...sentences, ...leftAlone(lease.doubledDoors)]} />
       </div>
     </Sheet>
   );

@@ -1,9 +1,8 @@
 'use client';
 
 import { useState } from 'react';
-import { counted } from '#lib/messages/counts';
 import { RadioGroup } from '@/components/ui/radio-group';
-import { type ChangeableLease, LeaseChangeSheet, useLeaseEnd } from './lease-change-sheet.tsx';
+import { type ChangeableLease, doorsReached, LeaseChangeSheet, useLeaseEnd } from './lease-change-sheet.tsx';
 
 const options = [
   { value: 'never', label: 'No' },
@@ -15,7 +14,7 @@ type Sharing = (typeof options)[number]['value'];
 export default function SharingSheet({ lease, onClose }: { lease: ChangeableLease; onClose: () => void }) {
   const [sharing, setSharing] = useState<Sharing>('never');
   const { isPast } = useLeaseEnd(lease, lease.leaseEnd ?? '');
-  const doors = counted(lease.wantedDoors, 'door');
+  const doors = doorsReached(lease);
   return (
     <LeaseChangeSheet
       lease={lease}

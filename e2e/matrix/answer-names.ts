@@ -41,7 +41,7 @@ export const answerNames: Record<string, Record<string, string>> = {
   '/api/buildings/count': count,
   '/api/buildings/options': { OPBLA: 'id name portfolioId portfolioName timeZone' },
   '/api/bundles': { OPBLA: `${page} buildingId buildingName doors id kind name people` },
-  '/api/bundles/[id]/drift': { OPBLA: 'byHand changes gains id loses name people unitName' },
+  '/api/bundles/[id]/drift': { OPBLA: 'byHand changes gains id loses name people unclear unitName' },
   '/api/bundles/count': count,
   '/api/bundles/suggestions': { OPB: 'doors id kind leases name' },
   '/api/diagnosis': {
@@ -106,7 +106,7 @@ export const answerNames: Record<string, Record<string, string>> = {
   '/api/people/[id]/history/count': count,
   '/api/people/[id]/home': {
     OPBLA: `
-      addresses buildingName email graceDays homeDoorIds isNewer leaseEnd leases moveInHour moveOutHour personId
+      addresses buildingName doubledDoors email graceDays homeDoorIds isNewer leaseEnd leases moveInHour moveOutHour personId
       rules tenancyId timeZone unitId unitName wantedDoors`,
   },
   '/api/people/count': count,
@@ -174,7 +174,7 @@ export const answerNames: Record<string, Record<string, string>> = {
   '/api/units': { OPBLA: `${page} buildingId buildingName doors id leaseEnd name people timeZone` },
   '/api/units/[id]': {
     OPBLA: `
-      buildingId buildingName bundles doors end endedAt endsOn formerTenants graceDays guests heldDoors hostName id
+      buildingId buildingName bundles differingDoors doors doubledDoors end endedAt endsOn formerTenants graceDays guests heldDoors hostName id
       isActivated isArchived isCode isConnected isGone isShareable kind leaseEnd leaseStart moveInHour moveOutHour
       name operationId personId rules start tenancyId tenants timeZone wantedDoors`,
   },
@@ -183,7 +183,7 @@ export const answerNames: Record<string, Record<string, string>> = {
       asked codes doorCount doorId doorName end goneDoorCount hostName incoming leaseEnd leaseStart leases name open
       operationId personId sweep timeZone unitName unsynced who`,
   },
-  '/api/units/[id]/drift': { OPBLA: 'byHand changes gains id loses name people unitName' },
+  '/api/units/[id]/drift': { OPBLA: 'byHand changes gains id loses name people unclear unitName' },
   '/api/units/[id]/hosts': {
     OPBLA: `
       buildingId buildingName doors end hosts id isActivated isConnected isShareable kind name personId tenancyId

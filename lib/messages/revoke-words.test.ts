@@ -18,7 +18,8 @@ test('codes that stop are said, and only for doors that have one', () => {
   expect(said([gym, sampleAccess({ doorId: 'pool', doorName: 'Pool', doorcodeStatus: 'none' })])).toContain(
     'doorcode stops opening Gym.',
   );
-  expect(said([sampleAccess({ doorcodeStatus: 'resident' })])).not.toContain('doorcode stops');
+  expect(said([sampleAccess({ doorcodeStatus: 'communal_conflict' })])).not.toContain('doorcode stops');
+  expect(said([sampleAccess({ doorcodeStatus: 'resident' })])).toContain('doorcode stops opening Gym.');
 });
 
 test('an offline door is said to keep opening', () => {

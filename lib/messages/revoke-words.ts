@@ -11,7 +11,8 @@ export function revokeConsequences(
   chosen: readonly AccessView[],
   { accesses: all, guests }: Pick<PersonView, 'accesses' | 'guests'>,
 ): string[] {
-  const withCode = chosen.filter((access) => access.doorcodeStatus === 'valid');
+  // A resident has a code as well, in the Latch app alone.
+  const withCode = chosen.filter(({ doorcodeStatus }) => doorcodeStatus === 'valid' || doorcodeStatus === 'resident');
   const asResident = chosen.filter((access) => access.role === 'resident');
   const fromOthers = chosen.filter((access) => access.granterKind !== 'partner');
   const affected = guests.filter(({ doorId }) => chosen.some((access) => access.doorId === doorId));

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { LeasedDoorView } from '../schemas/unit.ts';
-import { keptBy, moveInSentences, moveOutLabel, moveOutSentences } from './tenancy-words.ts';
+import { heldOtherwise, keptBy, moveInSentences, moveOutLabel, moveOutSentences } from './tenancy-words.ts';
 
 const door = (name: string, more: Partial<LeasedDoorView> = {}): LeasedDoorView => ({
   id: name,
@@ -68,4 +68,14 @@ test('the button names the person, or how many', () => {
 
 test('what keeps a door is said in words', () => {
   expect(keptBy(['lease of 5C', 'job'])).toBe('lease of 5C and a job');
+});
+
+test('doors that do not stand as the lease says are named, unless they are being changed', () => {
+  const tenant = { operationId: null, differingDoors: ['Gym', 'Pool'], doubledDoors: ['Lobby'] };
+  expect(heldOtherwise(tenant)).toEqual([
+    'Gym and Pool: another end or sharing than the lease says.',
+    'Lobby: held more than once, so it is left as it is. OpenKit does not tell one from the other.',
+  ]);
+  expect(heldOtherwise({ ...tenant, operationId: 'o' })).toEqual([]);
+  expect(heldOtherwise({ operationId: null, differingDoors: [], doubledDoors: [] })).toEqual([]);
 });

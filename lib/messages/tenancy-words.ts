@@ -1,5 +1,5 @@
 import type { MoveOutPreview, PreviewDoor } from '../schemas/tenancy.ts';
-import type { LeasedDoorView } from '../schemas/unit.ts';
+import type { LeasedDoorView, Tenant } from '../schemas/unit.ts';
 import { formatExact } from '../time/format.ts';
 import type { Window } from '../time/window.ts';
 import { counted, listed } from './counts.ts';
@@ -36,6 +36,27 @@ export function moveInSentences({ name, email, unitName, doors, window, zone, ne
     ...(needsKeycard ? ['The keycard becomes a task.'] : []),
   ];
 }
+
+type Held = Pick<Tenant, 'operationId' | 'differingDoors' | 'doubledDoors'>;
+
+/** Which doors do not stand as the lease says, unless that is being changed. */
+export function heldOtherwise({ operationId, differingDoors, doubledDoors }: Held): string[] {
+  if (operationId) return [];
+  return [
+    ...(differingDoors.length > 0
+      ? [`${listed(differingDoors, namesShown)}: another end or sharing than the lease says.`]
+      : []),
+    ...leftAlone(doubledDoors),
+  ];
+}
+
+/** Why a job for a lease leaves doors as they are. */
+export const leftAlone = (doubledDoors: readonly string[]): string[] =>
+  doubledDoors.length > 0
+    ? [
+        `${listed(doubledDoors, namesShown)}: held more than once, so it is left as it is. OpenKit does not tell one from the other.`,
+      ]
+    : [];
 
 type Leaver = MoveOutPreview['people'][number];
 

@@ -11,6 +11,8 @@ export const leaseDriftSchema = z.object({
       gains: z.array(z.string()),
       loses: z.array(z.string()),
       changes: z.array(z.string()),
+      /** Held more than once: left as they are. */
+      unclear: z.array(z.string()),
       /** Doors OpenKit cannot give: they become tasks. */
       byHand: z.array(z.string()),
     }),

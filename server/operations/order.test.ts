@@ -10,6 +10,7 @@ import { boss } from '#server/jobs/boss';
 import { grantAccess } from '#server/services/accesses/grant-access';
 import { revokeAccess } from '#server/services/accesses/revoke-access';
 import { getOperation } from '#server/services/operations/get-operation';
+import { retryOperation } from '#server/services/operations/retry-operation';
 import { type BackOffice, nextRequest, sessionAs, settled, startBackOffice } from '../../e2e/fixtures/back-office.ts';
 import { expectOracle } from '../../e2e/fixtures/oracle.ts';
 import { createOperation } from './create-operation.ts';
@@ -18,6 +19,7 @@ import type { NewItem } from './new-operation.ts';
 let office: BackOffice;
 let owner: Session;
 let door: { doorId: string; buildingId: string };
+let doors: (typeof door)[];
 let terms: Terms;
 
 beforeAll(async () => {
@@ -25,8 +27,9 @@ beforeAll(async () => {
   owner = await sessionAs('owner');
   const found = await db().execute<typeof door>(sql`
     select id as "doorId", building_id as "buildingId" from door
-    where kind = 'door' and is_activated and is_connected and accessibility = 'communal' order by id limit 1`);
-  door = found.rows[0] ?? { doorId: '', buildingId: '' };
+    where kind = 'door' and is_activated and is_connected and accessibility = 'communal' order by id limit 3`);
+  doors = found.rows;
+  door = doors[0] ?? { doorId: '', buildingId: '' };
   const start = await now();
   terms = { passcodeType: 'PERMANENT', start, end: null, shareable: false, role: 'non_resident', notify: true };
 });
@@ -93,11 +96,24 @@ test('where the revocation is refused, the grant after it is not sent', async ()
     effect: { type: 'respond', status: 400, json: { message: 'NO' } },
     times: 1,
   });
-  const { operationId } = await createMixed(replaceFor('kept@example.com', personId));
+  const email = 'kept@example.com';
+  const { operationId } = await createMixed([
+    ...replaceFor(email, personId),
+    {
+      action: 'grant',
+      personId,
+      recipient: recipientOf(email),
+      terms: { ...terms, notify: false },
+      doors: doors.slice(1, 2),
+    },
+  ]);
   expect((await settled(owner, operationId)).doors).toMatchObject([
     { action: 'revoke', state: 'rejected' },
     { action: 'grant', state: 'cancelled', reason: 'step_before_failed' },
+    { action: 'grant', state: 'applied' },
   ]);
+  // It was to tell them; the next one does instead.
+  expect(await office.control.outbox(email)).toHaveLength(2);
 });
 
 test('a revocation waits for a grant whose answer was lost, and that grant is not sent again after it', async () => {
@@ -178,6 +194,34 @@ test('S35: two staff members give the same access at once: one grant, and the se
   await office.startWorker();
   await settled(owner, accepted[0] ?? '');
   expect(await office.control.outbox('both@example.com')).toHaveLength(1);
+});
+
+test('several calls tell a person once: with the next one where the first is refused, and not again with a retry', async () => {
+  const calls = (email: string) =>
+    doors.map(
+      (place, index): NewItem => ({
+        action: 'grant',
+        personId: null,
+        recipient: recipientOf(email),
+        terms: { ...terms, notify: index === 0 },
+        doors: [place],
+      }),
+    );
+  const fail = (effect: object) =>
+    office.control.addFault({ match: { method: 'POST', path: '/v2/users' }, effect, times: 1 });
+  await fail({ type: 'respond', status: 400, json: { message: 'NO' } });
+  const { operationId } = await createMixed(calls('told@example.com'));
+  const states = (await settled(owner, operationId)).doors.map(({ state }) => state);
+  expect(states.toSorted()).toEqual(['applied', 'applied', 'rejected']);
+  expect(await office.control.outbox('told@example.com')).toHaveLength(1);
+  const again = await retryOperation(nextRequest(owner), { operationId, intentId: randomUUID() });
+  expect((await settled(owner, again.operationId)).doors).toMatchObject([{ state: 'applied' }]);
+  // One that may have arrived keeps the notice.
+  await fail({ type: 'commit_then_reset' });
+  const maybe = await createMixed(calls('maybe@example.com'));
+  expect((await settled(owner, maybe.operationId)).doors.every(({ state }) => state === 'applied')).toBe(true);
+  for (const email of ['told@example.com', 'maybe@example.com'])
+    expect(await office.control.outbox(email)).toHaveLength(1);
 });
 
 test('S31: a grant that never arrived is sent once more and applied once', async () => {

@@ -194,7 +194,7 @@ export const task = pgTable(
   ],
 );
 
-/** A task to be noted, open and assigned to nobody. */
+/** A task to be noted, open. */
 export type NewTask = {
   kind: TaskKind;
   buildingId: string;
@@ -204,4 +204,6 @@ export type NewTask = {
   personName: string | null;
   doorId: string | null;
   operationId: string | null;
+  /** Absent = nobody's: whoever has the time takes it. */
+  assigneeId?: string;
 };

@@ -7,7 +7,12 @@ import type { Alignment } from './plan-alignment.ts';
 export async function driftOf(tx: Tx, alignments: readonly Alignment[]): Promise<LeaseDrift> {
   const items = alignments.flatMap(({ planned }) => planned.items);
   const byHand = alignments.flatMap(({ tasks }) => tasks.flatMap(({ doorId }) => doorId ?? []));
-  const names = await doorNames(tx, [...items.flatMap(({ doors }) => doors.map(({ doorId }) => doorId)), ...byHand]);
+  const unclear = alignments.flatMap(({ planned }) => planned.unclear);
+  const names = await doorNames(tx, [
+    ...unclear,
+    ...items.flatMap(({ doors }) => doors.map(({ doorId }) => doorId)),
+    ...byHand,
+  ]);
   const nameOf = (doorId: string | null) => names.get(doorId ?? '') ?? 'Unknown door';
   const people = alignments.map(({ holder, planned, tasks }) => {
     const named = (action: 'grant' | 'change' | 'revoke') =>
@@ -21,6 +26,7 @@ export async function driftOf(tx: Tx, alignments: readonly Alignment[]): Promise
       gains: named('grant'),
       loses: named('revoke'),
       changes: named('change'),
+      unclear: planned.unclear.map(nameOf),
       byHand: tasks.map(({ doorId }) => nameOf(doorId)),
     };
   });

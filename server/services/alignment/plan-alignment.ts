@@ -5,7 +5,7 @@ import type { Session } from '#server/auth/session';
 import type { Tx } from '#server/db/pool';
 import type { NewTask } from '#server/db/schema/units';
 import { heldDoors } from '../reasons/held-doors.ts';
-import { type PlannedChange, planChange } from '../reasons/plan-change.ts';
+import { type PlannedOverHeld, planChange } from '../reasons/plan-change.ts';
 import { type NewReason, type ReasonRow, readReasons } from '../reasons/reason-rows.ts';
 import { isGivable } from '../tasks/door-tasks.ts';
 import { findTenancies } from '../tenancies/tenancy-rows.ts';
@@ -30,7 +30,7 @@ export type LeaseSource = {
 
 type Comparable = Pick<NewReason, 'doorId' | 'end' | 'shareable'>;
 /** `tasks`: doors OpenKit cannot give. */
-export type Alignment = { holder: Holder; planned: PlannedChange; tasks: NewTask[] };
+export type Alignment = { holder: Holder; planned: PlannedOverHeld; tasks: NewTask[] };
 
 /**
  * What it takes to give everybody who has a source what it says now, by a lease or without one: only those who differ

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { SaveBundleInput } from '#lib/schemas/bundle';
 import type { Session } from '#server/auth/session';
 import { db } from '#server/db/pool';
+import { access, person } from '#server/db/schema/mirror';
 import {
   type BackOffice,
   nextRequest,
@@ -96,6 +97,17 @@ test('editing a bundle says who is affected and brings them in line as one opera
       byHand: [elevator?.name],
     },
   ]);
+  // A door held twice is left alone, and said to be.
+  const [found] = await db()
+    .select()
+    .from(access)
+    .where(eq(access.doorId, doors[1]?.id ?? ''))
+    .innerJoin(person, and(eq(person.id, access.personId), eq(person.email, 'ines.sol@example.com')));
+  if (!found) throw new Error('They do not hold the door.');
+  const second = { ...found.access, id: randomUUID(), startKey: 'another' };
+  await db().insert(access).values(second);
+  expect((await bundleDrift(owner, bundleId)).people).toMatchObject([{ changes: [], unclear: [doors[1]?.name] }]);
+  await db().delete(access).where(eq(access.id, second.id));
   const intentId = randomUUID();
   const { operationId } = await alignBundle(nextRequest(owner), { intentId, bundleId });
   expect((await alignBundle(nextRequest(owner), { intentId, bundleId })).operationId).toBe(operationId);

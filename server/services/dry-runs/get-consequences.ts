@@ -60,7 +60,7 @@ async function heldThere(session: Session, id: string, at: Instant): Promise<Hel
   const found = await db().execute<Held>(sql`
     select a.person_id as "personId", a.door_id as "doorId", a.person_name as "personName",
       coalesce(a.door_name, 'Unknown door') as "doorName", chosen."isRevoked", a.granter_kind as "granterKind",
-      a.passcode_type = 'PERMANENT' as "isPermanent", a.doorcode_status = 'valid' as "hasCode",
+      a.passcode_type = 'PERMANENT' as "isPermanent", a.doorcode_status in ('valid', 'resident') as "hasCode",
       a.role is not distinct from 'resident' as "isResident", a.granter_kind = 'unknown' as "isFromOthers",
       count(*) filter (where a.passcode_type = 'PERMANENT') over (partition by a.person_id, a.door_id) > 1 as "isDoubled"
     from (

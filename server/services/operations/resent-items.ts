@@ -90,7 +90,7 @@ async function endAgain(
       else exists (select 1 from tenancy t where t.id = r.tenancy_id and t.ended_operation_id = ${retryId}) end`);
   if (losing[0]?.kind === 'transfer') {
     const tenancyIds = ended.rows.map(({ id }) => id);
-    await addBackTasks(tx, tenancyIds, retryId);
+    await addBackTasks(tx, session, tenancyIds, retryId);
     await closeNeedless(tx, session, { tenancyIds, at, operationId: retryId });
   }
   const standing = await readReasons(tx, personIds, at);

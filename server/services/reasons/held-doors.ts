@@ -13,6 +13,7 @@ export type HeldDoor = Held & {
   timeZone: string | null;
   role: AccessRole | null;
   isConnected: boolean | null;
+  /** A resident has one as well, in the Latch app alone. */
   hasCode: boolean;
 };
 
@@ -26,7 +27,8 @@ export async function heldDoors(
   const found = await tx.execute<HeldDoor>(sql`
     select a.person_id as "personId", a.door_id as "doorId", a.starts_at as start, a.ends_at as "end", a.shareable,
       a.role, coalesce(d.name, 'Unknown door') as "doorName", a.building_id as "buildingId", b.name as "buildingName",
-      b.time_zone as "timeZone", d.is_connected as "isConnected", a.doorcode_status = 'valid' as "hasCode"
+      b.time_zone as "timeZone", d.is_connected as "isConnected",
+      a.doorcode_status in ('valid', 'resident') as "hasCode"
     from access a join building b on b.id = a.building_id left join door d on d.id = a.door_id
     where a.person_id = any(${sql.param([...personIds])}::uuid[]) and a.passcode_type = 'PERMANENT'
       and a.granter_kind <> 'user' and a.gone_at is null and (a.ends_at is null or a.ends_at > ${at}::timestamptz)

@@ -20,11 +20,14 @@ export type ReasonChange = ReasonHolder & {
 
 export type PlannedChange = ReasonHolder & { items: NewItem[]; dropIds: string[]; add: NewReason[] };
 
+/** `unclear`: doors held more than once, which are left as they are. */
+export type PlannedOverHeld = PlannedChange & { unclear: string[] };
+
 /**
  * The calls and the reasons that a change comes to, over the doors it concerns alone. A held door that gets its first
  * reason keeps, as one of its own, what it was held for before: a lease must not shorten what it did not give. Pure.
  */
-export function planChange(change: ReasonChange): PlannedChange {
+export function planChange(change: ReasonChange): PlannedOverHeld {
   const { personId, personKey, recipient, held, standing, drop, add, alsoRevoke = [], notify } = change;
   const concerned = new Set([...drop, ...add].map((reason) => reason.doorId));
   const before = standing.filter((reason) => concerned.has(reason.doorId));
@@ -40,7 +43,7 @@ export function planChange(change: ReasonChange): PlannedChange {
     [...before, ...add, ...held].map((row): [string, string | null] => [row.doorId, row.buildingId]),
   );
   const items = callsOf(plan, { personId, recipient, buildingOf, notify });
-  return { personId, personKey, items, dropIds: [...dropIds], add: [...found, ...add] };
+  return { personId, personKey, items, dropIds: [...dropIds], add: [...found, ...add], unclear: plan.unclear };
 }
 
 /** What held doors were held for before they get their first reason, as one of its own. */

@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
+import type { Session } from '#server/auth/session';
 import type { Tx } from '#server/db/pool';
 import type { NewTask } from '#server/db/schema/units';
 import { addTasks } from '../tasks/add-tasks.ts';
@@ -6,9 +7,14 @@ import { addTasks } from '../tasks/add-tasks.ts';
 /**
  * Notes what has to be taken back by hand from those whose leases have ended, because OpenKit cannot: elevators that no
  * other lease of theirs brings, and whatever was a task when they moved in, done or not, because somebody may have given
- * it all the same.
+ * it all the same. They are whoever asked's, who may hand them over.
  */
-export async function addBackTasks(tx: Tx, tenancyIds: readonly string[], operationId: string | null): Promise<void> {
+export async function addBackTasks(
+  tx: Tx,
+  { staff }: Session,
+  tenancyIds: readonly string[],
+  operationId: string | null,
+): Promise<void> {
   const found = await tx.execute<Omit<NewTask, 'operationId'>>(sql`
     select distinct given.kind, t.building_id as "buildingId", t.unit_id as "unitId", t.person_id as "personId",
       t.person_name as "personName", given.door_id as "doorId"
@@ -26,7 +32,7 @@ export async function addBackTasks(tx: Tx, tenancyIds: readonly string[], operat
     order by 1, 2, 3, 4, 5, 6`);
   await addTasks(
     tx,
-    found.rows.map((task) => ({ ...task, operationId })),
+    found.rows.map((task) => ({ ...task, operationId, assigneeId: staff.id })),
   );
 }
 

@@ -55,7 +55,9 @@ export async function moveIn(session: Session, input: MoveInInput): Promise<Acce
     const operationId = isSent(planned) ? randomUUID() : null;
     const { leaseStart, leaseEnd } = input;
     await startTenancy(tx, { ...newcomer, id: tenancyId, unit, leaseStart, leaseEnd, operationId });
-    await addTasks(tx, tasksOfMoveIn({ unit, doors, newcomer, needsKeycard: input.needsKeycard, operationId }));
+    const { needsKeycard } = input;
+    const assigneeId = session.staff.id;
+    await addTasks(tx, tasksOfMoveIn({ unit, doors, newcomer, needsKeycard, operationId, assigneeId }));
     await carryOut(tx, jobs, session, { operationId, kind: 'move_in', intentId: input.intentId, planned, at });
     const details = { leaseStart, leaseEnd, doorIds: add.map((reason) => reason.doorId) };
     await noteTenancy(tx, session, { event: 'tenancy.start', unit, ...newcomer, operationId, details });

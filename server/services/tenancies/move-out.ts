@@ -44,7 +44,7 @@ export async function moveOut(session: Session, input: MoveOutInput): Promise<Ac
     const operationId = isSent(planned) ? randomUUID() : null;
     await endTenancies(tx, input.tenancyIds, { at, operationId });
     await carryOut(tx, jobs, session, { operationId, kind: 'move_out', intentId: input.intentId, planned, at });
-    await addBackTasks(tx, input.tenancyIds, operationId);
+    await addBackTasks(tx, session, input.tenancyIds, operationId);
     await closeNeedless(tx, session, { tenancyIds: input.tenancyIds, at, operationId });
     for (const tenancy of tenancies) {
       await noteTenancy(tx, session, {

@@ -4,22 +4,29 @@ import { defaultRules } from '#lib/units/lease-window';
 import { requirePermission } from '#server/auth/policy';
 import { inScope, personInScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
+import { now } from '#server/clock';
 import { db } from '#server/db/pool';
+import { wantedDoors } from '../units/wanted-doors.ts';
 
 /** A person's leases in scope, and the people they are under other addresses, as far as those may be seen. */
 export async function personHome(session: Session, personId: string): Promise<PersonHome> {
   await requirePermission(session, 'unit.read');
+  const at = await now();
   const [leases, doors, addresses] = await Promise.all([
     db().execute<PersonLease>(sql`
       select t.id as "tenancyId", u.id as "unitId", u.name as "unitName", b.name as "buildingName",
-        b.time_zone as "timeZone", t.lease_end as "leaseEnd", (
-          select count(distinct r.door_id) from access_reason r where r.tenancy_id = t.id and r.ended_at is null
-        ) as "wantedDoors",
+        b.time_zone as "timeZone", t.lease_end as "leaseEnd", wanted.doors as "wantedDoors",
+        wanted.doubled as "doubledDoors",
         json_build_object('moveInHour', coalesce(rules.move_in_hour, ${defaultRules.moveInHour}),
           'moveOutHour', coalesce(rules.move_out_hour, ${defaultRules.moveOutHour}),
           'graceDays', coalesce(rules.grace_days, ${defaultRules.graceDays})) as rules
       from tenancy t join unit u on u.id = t.unit_id join building b on b.id = t.building_id
       left join building_rules rules on rules.building_id = t.building_id
+      cross join lateral (
+        select count(*) as doors,
+          coalesce(array_agg(of_door.name order by of_door.name) filter (where of_door.held > 1), '{}') as doubled
+        from (${wantedDoors(at)}) of_door
+      ) wanted
       where t.person_id = ${personId} and t.ended_at is null and ${inScope(session, sql`t.building_id`)}
       order by b.sort_name, u.sort_name`),
     db().execute<{ id: string }>(sql`

@@ -10,10 +10,12 @@ type MoveIn = {
   newcomer: Newcomer;
   needsKeycard: boolean;
   operationId: string | null;
+  /** Whoever moves them in themselves; of many at once the tasks are nobody's. */
+  assigneeId?: string;
 };
 
 /** What OpenKit cannot do about a move-in, for a person to finish: contract "Not in OpenKit". */
-export function tasksOfMoveIn({ unit, doors, newcomer, needsKeycard, operationId }: MoveIn): NewTask[] {
+export function tasksOfMoveIn({ unit, doors, newcomer, needsKeycard, operationId, assigneeId }: MoveIn): NewTask[] {
   const about = {
     buildingId: unit.buildingId,
     unitId: unit.id,
@@ -21,6 +23,7 @@ export function tasksOfMoveIn({ unit, doors, newcomer, needsKeycard, operationId
     personName: newcomer.name,
     operationId,
     doorId: null,
+    ...(assigneeId && { assigneeId }),
   };
   const isHome = (door: LeasedDoor) => door.bundleId === null;
   return [

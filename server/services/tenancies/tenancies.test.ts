@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { OperationView } from '#lib/schemas/operation';
 import type { MoveInInput } from '#lib/schemas/tenancy';
@@ -8,6 +8,7 @@ import { addMs } from '#lib/time/instant';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { db } from '#server/db/pool';
+import { access } from '#server/db/schema/mirror';
 import {
   type BackOffice,
   nextRequest,
@@ -25,6 +26,7 @@ import { getUnit } from '../units/get-unit.ts';
 import { extendLease } from './extend-lease.ts';
 import { moveIn } from './move-in.ts';
 import { moveOut } from './move-out.ts';
+import { personHome } from './person-home.ts';
 import { previewMoveOut } from './preview-move-out.ts';
 import { proveMovedOut } from './prove-moved-out.ts';
 import { transfer } from './transfer.ts';
@@ -167,6 +169,8 @@ test('a move-out takes what nothing else keeps, one DELETE a door, and is proved
   const { unitId, tenancyId, personId, door } = await movedIn('Tess');
   const [preview] = (await previewMoveOut(owner, [tenancyId])).people;
   expect(preview?.doors.map(({ because }) => because)).toEqual(['lease', 'lease', 'lease']);
+  // Their codes are in the Latch app alone, and stop all the same.
+  expect(preview?.doors.map(({ hasCode }) => hasCode)).toEqual([true, true, true]);
   const before = await callCount();
   const operation = await done(await leave([tenancyId]));
   expect(states(operation)).toEqual(['revoke applied', 'revoke applied', 'revoke applied']);
@@ -284,7 +288,7 @@ test('a door that came to end since the preview stops the move-out', async () =>
 });
 
 test('an extension moves the end on all doors, by one PATCH each with both fields', async () => {
-  const { unitId, tenancyId, email } = await movedIn('Lior');
+  const { unitId, tenancyId, personId, email } = await movedIn('Lior');
   const before = await callCount();
   const operation = await done(
     await extendLease(nextRequest(owner), {
@@ -300,9 +304,30 @@ test('an extension moves the end on all doors, by one PATCH each with both field
   expect(patches.flatMap(({ violations }) => violations)).toEqual([]);
   const held = (await office.control.user(email))?.accesses ?? [];
   expect(held.map(({ endTime }) => endTime?.slice(0, 10))).toEqual(['2032-07-31', '2032-07-31', '2032-07-31']);
-  expect((await livingIn(unitId)).leaseEnd).toBe('2032-07-31');
+  expect(await livingIn(unitId)).toMatchObject({ leaseEnd: '2032-07-31', differingDoors: [], doubledDoors: [] });
   const past = { intentId: randomUUID(), tenancyIds: [tenancyId], leaseEnd: '2020-01-01', sharing: null };
   await expect(extendLease(owner, past)).rejects.toMatchObject({ code: 'invalid', field: 'leaseEnd' });
+
+  // A refused change is held as it was, and said so.
+  await office.control.addFault({
+    match: { method: 'PATCH' },
+    effect: { type: 'respond', status: 400, json: { message: 'NO' } },
+    times: 1,
+  });
+  const later = { intentId: randomUUID(), tenancyIds: [tenancyId], leaseEnd: '2033-07-31', sharing: null };
+  const again = await done(await extendLease(nextRequest(owner), later));
+  const refused = again.doors.find(({ state }) => state === 'rejected');
+  const named = [refused?.doorName];
+  expect(await livingIn(unitId)).toMatchObject({ heldDoors: 3, differingDoors: named, doubledDoors: [] });
+  // Held twice, nobody can tell which of them a change would hit.
+  const isRefused = and(eq(access.personId, personId), eq(access.doorId, refused?.doorId ?? ''));
+  const [one] = await db().select().from(access).where(isRefused);
+  if (!one) throw new Error('The refused door is not held.');
+  const second = { ...one, id: randomUUID(), granterKind: 'unknown' as const, granterId: null };
+  await db().insert(access).values(second);
+  expect(await livingIn(unitId)).toMatchObject({ heldDoors: 3, differingDoors: [], doubledDoors: named });
+  expect((await personHome(owner, personId)).leases).toMatchObject([{ wantedDoors: 3, doubledDoors: named }]);
+  await db().delete(access).where(eq(access.id, second.id));
 });
 
 test('a door whose end was moved in Mission Control is left to a person, the rest of the lease is extended', async () => {

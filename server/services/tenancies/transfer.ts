@@ -65,9 +65,10 @@ export async function transfer(session: Session, input: TransferInput): Promise<
     const { leaseEnd } = input;
     const newcomer = { personId, personKey, recipient, name };
     await startTenancy(tx, { ...newcomer, id: tenancyId, unit, leaseStart, leaseEnd, operationId });
-    await addTasks(tx, tasksOfMoveIn({ unit, doors, newcomer, needsKeycard: false, operationId }));
+    const assigneeId = session.staff.id;
+    await addTasks(tx, tasksOfMoveIn({ unit, doors, newcomer, needsKeycard: false, operationId, assigneeId }));
     await carryOut(tx, jobs, session, { operationId, kind: 'transfer', intentId: input.intentId, planned, at });
-    await addBackTasks(tx, [old.id], operationId);
+    await addBackTasks(tx, session, [old.id], operationId);
     await closeNeedless(tx, session, { tenancyIds: [old.id], at, operationId });
     const details = { before: { unit: old.unitName, leaseEnd: old.leaseEnd }, after: { unit: unit.name, leaseEnd } };
     await noteTenancy(tx, session, { event: 'tenancy.change', unit, personId, name, operationId, details });

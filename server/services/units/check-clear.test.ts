@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { everywhere } from '#lib/area';
 import { verdictOf } from '#lib/schemas/clear-check';
+import type { GrantAccessInput } from '#lib/schemas/grant-access';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { db } from '#server/db/pool';
@@ -137,23 +138,37 @@ test('whoever moves in on a day to come does not stand in the way; a unit whose 
   expect(verdictOf(await checkClear(owner, next))).toBe('unknown');
   await db().execute(sql`update door set gone_at = null where id = ${elevatorId}`);
 
-  const { operationId } = await grantAccess(nextRequest(owner), {
-    intentId: randomUUID(),
-    recipient: { kind: 'new', firstName: 'Zoe', lastName: 'Under Way', email: 'zoe@example.com', phone: '' },
-    doorIds: [door.id],
-    terms: {
-      passcodeType: 'PERMANENT',
-      start: await now(),
-      end: null,
-      shareable: false,
-      role: 'non_resident',
-      notify: false,
-    },
+  const start = await now();
+  const give = (recipient: GrantAccessInput['recipient']) =>
+    grantAccess(nextRequest(owner), {
+      intentId: randomUUID(),
+      recipient,
+      doorIds: [door.id],
+      terms: { passcodeType: 'PERMANENT', start, end: null, shareable: false, role: 'non_resident', notify: false },
+    });
+  // Known by id in the lease and by their address in the call.
+  const [tenant] = (
+    await db().execute<{ id: string }>(sql`
+      select p.id from person p where p.email is not null and not exists (
+        select 1 from access a where a.person_id = p.id and a.door_id = ${door.id}) order by p.id limit 1`)
+  ).rows;
+  const personId = tenant?.id ?? '';
+  await db().execute(sql`
+    insert into tenancy (id, unit_id, building_id, person_id, person_key, person_name)
+    values (${randomUUID()}, ${unitId}, ${buildingId}, ${personId}, ${personId}, 'A Tenant')`);
+  const ours = await give({ kind: 'known', personId });
+  const { operationId } = await give({
+    kind: 'new',
+    firstName: 'Zoe',
+    lastName: 'Under Way',
+    email: 'zoe@example.com',
+    phone: '',
   });
   expect((await checkClear(owner, unitId)).asked).toEqual([
     { name: 'Zoe Under Way', doorName: door.name, operationId },
   ]);
   await office.startWorker();
+  await settled(owner, ours.operationId);
   await settled(owner, operationId);
 });
 
@@ -166,6 +181,9 @@ test('what OpenKit can neither give nor take is a task, which one person takes a
   expect((await getOverview(owner)).attention.openTasks).toBe(2);
   const taskId = tasks[0]?.id ?? '';
   const agent = await sessionAs('leasing_agent', [buildingId]);
+  // At first it is whoever moved them out's.
+  expect((await countTasks(owner, countTasksQuery.parse({ state: 'mine' }))).count).toBe(2);
+  await settleTask(nextRequest(owner), { taskId, act: 'give_back' });
   await settleTask(nextRequest(agent), { taskId, act: 'take' });
   const refusal = { code: 'stale', params: { reason: 'task_settled' } };
   await expect(settleTask(nextRequest(owner), { taskId, act: 'take' })).rejects.toMatchObject(refusal);

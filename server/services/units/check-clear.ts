@@ -94,7 +94,8 @@ async function accessUnderWay(unitId: string): Promise<ClearCheck['asked']> {
     join operation_item i on i.id = od.item_id join door d on d.id = ud.door_id
     where ud.unit_id = ${unitId} and i.action = 'grant' and od.state in ('queued', 'sending', 'unknown', 'needs_person')
       and not exists (select 1 from tenancy t
-        where t.unit_id = ${unitId} and t.ended_at is null and t.person_key = i.person_key)
+        -- A call's key is an address, also of somebody known; a lease's then is their id.
+        where t.unit_id = ${unitId} and t.ended_at is null and (t.person_id = i.person_id or t.person_key = i.person_key))
     order by name, "doorName"`);
   return found.rows;
 }

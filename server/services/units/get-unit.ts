@@ -8,6 +8,7 @@ import { db } from '#server/db/pool';
 import { accessesOfGuests } from '../guests/host-of.ts';
 import { readRules } from './building-rules.ts';
 import { type FoundUnit, findUnit } from './find-unit.ts';
+import { wantedDoors } from './wanted-doors.ts';
 
 /** A unit with its doors, its household and what a lease of it may bring. Throws Refusal `forbidden_or_missing`. */
 export async function getUnit(session: Session, unitId: string): Promise<UnitView> {
@@ -31,22 +32,24 @@ async function doorsOf(unitId: string): Promise<UnitView['doors']> {
   return found.rows;
 }
 
-/** Who lives there, with how many of the doors their lease wants they hold by the mirror. */
+/** Who lives there, and how the doors their lease wants stand by the mirror. */
 async function tenantsOf(unitId: string): Promise<Tenant[]> {
+  const at = await now();
   const found = await db().execute<Tenant>(sql`
     select t.id as "tenancyId", t.person_id as "personId",
       coalesce(p.first_name || ' ' || p.last_name, t.person_name) as name, t.lease_start as "leaseStart",
       t.lease_end as "leaseEnd", wanted.doors as "wantedDoors", wanted.held as "heldDoors",
+      wanted.differing as "differingDoors", wanted.doubled as "doubledDoors",
       (select o.id from operation o where o.state = 'active' and o.id in (
         select i.operation_id from operation_item i where i.person_id = t.person_id and i.state <> 'settled'
         union all select t.operation_id) limit 1) as "operationId"
     from tenancy t left join person p on p.id = t.person_id
     cross join lateral (
-      select count(distinct r.door_id) as doors, count(distinct a.door_id) as held
-      from access_reason r left join access a on a.person_id = t.person_id and a.door_id = r.door_id
-        and a.gone_at is null and a.passcode_type = 'PERMANENT' and a.granter_kind <> 'user'
-        and (a.ends_at is null or a.ends_at > ${await now()}::timestamptz)
-      where r.tenancy_id = t.id and r.ended_at is null
+      select count(*) as doors, count(*) filter (where of_door.held > 0) as held,
+        coalesce(array_agg(of_door.name order by of_door.name)
+          filter (where of_door.held = 1 and of_door.differs), '{}') as differing,
+        coalesce(array_agg(of_door.name order by of_door.name) filter (where of_door.held > 1), '{}') as doubled
+      from (${wantedDoors(at)}) of_door
     ) wanted
     where t.unit_id = ${unitId} and t.ended_at is null order by name, t.id`);
   return found.rows;

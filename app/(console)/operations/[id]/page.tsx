@@ -40,6 +40,7 @@ export default async function OperationPage({ params, searchParams }: Props) {
       initial={operation}
       doors={list && { search: searchString(operationParams, values), page: list[0], count: list[1] }}
       mayManage={may(session.staff.role, 'operation.manage')}
+      mayGrant={may(session.staff.role, 'access.grant')}
     />
   );
 }

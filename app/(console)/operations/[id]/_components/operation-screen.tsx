@@ -12,6 +12,7 @@ import { FactList } from '@/components/ui/fact-list';
 import { PageHeader } from '@/components/ui/page-header';
 import { StaleBanner } from '@/components/ui/stale-banner';
 import { DoorDecision } from './door-decision.tsx';
+import { GiveAgain } from './give-again.tsx';
 import { OperationControls } from './operation-controls.tsx';
 import { type InitialDoors, OperationDoorTable } from './operation-door-table.tsx';
 import { operationFacts } from './operation-facts.tsx';
@@ -22,17 +23,26 @@ type Props = {
   /** The first page of the doors, where there are too many to tell with the operation. */
   doors: InitialDoors | null;
   mayManage: boolean;
+  mayGrant: boolean;
 };
 
+const isTakenForPhone = ({ kind, state, progress }: OperationView): boolean =>
+  kind === 'lost_phone' && state !== 'active' && progress.counts.applied > 0;
+
 /** One operation, followed while anything of it is open: how far it is, what failed, and what can be done about it. */
-export function OperationScreen({ initial, doors, mayManage }: Props) {
+export function OperationScreen({ initial, doors, mayManage, mayGrant }: Props) {
   const { data: operation, error } = useQuery({ ...operationQuery(initial.id), initialData: initial });
   return (
     <>
       <PageHeader
         title={titleOf(operation)}
         facts={progressSentence(operation)}
-        action={mayManage && <OperationControls operation={operation} />}
+        action={
+          <div className="flex flex-wrap gap-2 empty:hidden">
+            {mayManage && <OperationControls operation={operation} />}
+            {mayGrant && isTakenForPhone(operation) && <GiveAgain operation={operation} />}
+          </div>
+        }
       />
       {operation.progress.doorCount > 1 && <ProgressBar progress={operation.progress} />}
       <div className="grid gap-4 pb-4 empty:hidden">

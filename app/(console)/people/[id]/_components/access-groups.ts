@@ -33,3 +33,7 @@ export const isRevocable = (access: AccessView): boolean =>
 
 /** What we gave ourselves can be changed; what a resident shared is theirs. */
 export const isChangeable = (access: AccessView): boolean => isRevocable(access) && access.granterKind !== 'user';
+
+/** What a lost phone takes: all we gave or are giving to last, also while something is under way there. */
+export const isLostWithPhone = ({ passcodeType, granterKind, state }: AccessView): boolean =>
+  passcodeType === 'PERMANENT' && granterKind !== 'user' && (state === 'active' || state === 'scheduled');

@@ -4,7 +4,7 @@ import Link from 'next/link';
 import { useState } from 'react';
 import { counted } from '#lib/messages/counts';
 import { lateAccessSentences } from '#lib/messages/late-locks';
-import { revokeConsequences } from '#lib/messages/revoke-words';
+import { remainingSentences, revokeConsequences } from '#lib/messages/revoke-words';
 import type { AccessView } from '#lib/schemas/access';
 import type { PersonView } from '#lib/schemas/person';
 import { giveAgain, lostPhone } from '#server/actions/person-jobs';
@@ -16,13 +16,13 @@ import { Button } from '@/components/ui/button';
 import { FormFailure } from '@/components/ui/form-failure';
 import { Sheet } from '@/components/ui/sheet';
 import { TextField } from '@/components/ui/text-field';
-import { isChangeable } from './access-groups.ts';
+import { isLostWithPhone } from './access-groups.ts';
 
 type Props = { person: PersonView; mayGrant: boolean; onClose: () => void };
 
 /** "Lost phone": every door at once, the home included; then what still opens, and giving access again. */
 export default function LostPhoneSheet({ person, mayGrant, onClose }: Props) {
-  const [doors] = useState(() => person.accesses.filter(isChangeable));
+  const [doors] = useState(() => person.accesses.filter(isLostWithPhone));
   const [note, setNote] = useState('');
   const { sent, failure, isSending, send } = useJob();
   const name = `${person.firstName} ${person.lastName}`;
@@ -55,8 +55,12 @@ export default function LostPhoneSheet({ person, mayGrant, onClose }: Props) {
       <div className="grid grid-cols-1 gap-6">
         {failure && <FormFailure failure={failure} />}
         <Sentences
+          sentences={doors.length > 0 ? revokeConsequences(name, doors, person) : ['They hold no door of ours.']}
+        />
+        <p className="font-medium">What stays</p>
+        <Sentences
           sentences={[
-            ...(doors.length > 0 ? revokeConsequences(name, doors, person) : ['They hold no door of ours.']),
+            ...remainingSentences(person.accesses, doors),
             'If they can open doors of buildings that are not yours, whoever manages those is asked to act.',
           ]}
         />

@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import { counted } from '#lib/messages/counts';
+import { heldOtherwise } from '#lib/messages/tenancy-words';
 import type { Tenant, UnitView } from '#lib/schemas/unit';
 import { formatLocalDate } from '#lib/time/format';
 import { preloadInvite } from '@/components/guest/lazy-invite-sheet';
@@ -32,6 +33,11 @@ export function TenantList({ unit, mayLease, mayInvite, onJob }: Props) {
               <p className="text-sm text-muted">
                 {leaseText(tenant)} · {counted(tenant.heldDoors, 'door')} held
               </p>
+              {heldOtherwise(tenant).map((sentence) => (
+                <p key={sentence} className="text-sm text-muted wrap-anywhere">
+                  {sentence}
+                </p>
+              ))}
             </div>
             <div className="text-sm">
               <TenantState tenant={tenant} />
@@ -73,10 +79,13 @@ function TenantName({ tenant: { personId, name } }: { tenant: Tenant }) {
 }
 
 /** What the lease wants against what they hold. */
-function TenantState({ tenant: { operationId, wantedDoors, heldDoors } }: { tenant: Tenant }) {
+function TenantState({ tenant }: { tenant: Tenant }) {
+  const { operationId, wantedDoors, heldDoors, differingDoors, doubledDoors } = tenant;
+  const differing = differingDoors.length + doubledDoors.length;
   if (operationId) return <StatusMark status="sending" />;
   if (wantedDoors === 0) return <StatusMark status="ended" word="No access" />;
   if (heldDoors < wantedDoors) return <StatusMark status="failed" word={`${wantedDoors - heldDoors} missing`} />;
+  if (differing > 0) return <StatusMark status="failed" word={`${counted(differing, 'door')} otherwise`} />;
   return <StatusMark status="active" word="As the lease says" />;
 }
 

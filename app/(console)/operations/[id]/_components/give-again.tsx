@@ -1,0 +1,40 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import type { OperationView } from '#lib/schemas/operation';
+import { giveAgain } from '#server/actions/person-jobs';
+import { Button } from '@/components/ui/button';
+import { ConfirmDialog } from '@/components/ui/lazy-confirm-dialog';
+import { useControl } from './use-control.ts';
+
+/** "Give access again" for a lost phone, once the old one is there again or replaced. */
+export function GiveAgain({ operation: { id: operationId, people } }: { operation: OperationView }) {
+  const router = useRouter();
+  const { isPending, run } = useControl(operationId);
+  const [isAsking, setAsking] = useState(false);
+  const [intentId] = useState(() => crypto.randomUUID());
+  const give = async () => {
+    setAsking(false);
+    const made = await run(() => giveAgain({ operationId, intentId }));
+    if (made?.operationId) router.push(`/operations/${made.operationId}`);
+  };
+  return (
+    <>
+      <Button isPending={isPending} onClick={() => setAsking(true)}>
+        Give access again
+      </Button>
+      {isAsking && (
+        <ConfirmDialog
+          title={`Give access to ${people[0]?.name ?? 'them'} again?`}
+          confirmLabel="Give access again"
+          onConfirm={() => void give()}
+          onClose={() => setAsking(false)}
+        >
+          <p>The same doors on the same terms, with new codes. Latch sends a new invite.</p>
+          <p>Guests who lost theirs do not come back.</p>
+        </ConfirmDialog>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,20 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { Instant } from '#lib/time/instant';
+
+/** Each door that lease `t` wants: how often it is held, and whether otherwise than all that is noted for it says. */
+export const wantedDoors = (at: Instant): SQL => sql`
+  select coalesce(min(d.name), 'Unknown door') as name, count(a.id) as held,
+    bool_or(a.ends_at is distinct from noted.ends_at or a.shareable <> noted.shareable) as differs
+  from (select distinct door_id from access_reason where tenancy_id = t.id and ended_at is null) r
+  cross join lateral (
+    select case when bool_and(o.ends_at is not null) then max(o.ends_at) end as ends_at,
+      bool_or(o.shareable) as shareable
+    from access_reason o
+    where o.person_id = t.person_id and o.door_id = r.door_id and o.ended_at is null and not o.is_daily
+      and (o.tenancy_id is not null or o.ends_at > ${at}::timestamptz or o.ends_at is null)
+  ) noted
+  left join door d on d.id = r.door_id
+  left join access a on a.person_id = t.person_id and a.door_id = r.door_id and a.gone_at is null
+    and a.passcode_type = 'PERMANENT' and a.granter_kind <> 'user'
+    and (a.ends_at is null or a.ends_at > ${at}::timestamptz)
+  group by r.door_id`;
