@@ -194,6 +194,49 @@ export const reaches = {
   auditor: ['own', 'sibling'],
 } as const;
 
+/**
+ * What an auditor limited to the one door of `own` is answered otherwise than about nothing: that door, who can open it,
+ * what happened to it and its certifications, but neither building, portfolio, homes, tasks nor operations.
+ */
+export const reachedByDoor = [
+  '/api/doors',
+  '/api/doors/count',
+  '/api/doors/[id]/accesses',
+  '/api/doors/[id]/accesses/count',
+  '/api/doors/[id]/history',
+  '/api/doors/[id]/history/count',
+  '/api/buildings/[id]/history',
+  '/api/buildings/[id]/history/count',
+  '/api/people/[id]',
+  '/api/people/[id]/history',
+  '/api/people/[id]/history/count',
+  '/api/history',
+  '/api/history/count',
+  '/api/accesses',
+  '/api/accesses/count',
+  '/api/doorcodes',
+  '/api/doorcodes/count',
+  '/api/diagnosis',
+  '/api/schedules/who',
+  '/api/schedules/who/count',
+  '/api/schedules/ending',
+  '/api/schedules/ending/count',
+  '/api/schedules/certify',
+  '/api/schedules/certify/[id]',
+  '/api/schedules/certify/[id]/rows',
+  '/api/schedules/certify/[id]/rows/count',
+  '/api/activity',
+  '/api/activity/count',
+  '/api/activity/[seq]',
+  'makeDoorStatement',
+  'startCertification',
+  'addNames',
+  'decideRows',
+  'signCertification',
+  'discardCertification',
+  'exportEvidence',
+];
+
 /** Acts that ask for a fresh proof of who this is: many at once, taking data out, other people's rights, settings. */
 export const wantProof = [
   'signCertification',

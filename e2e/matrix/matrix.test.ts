@@ -10,7 +10,7 @@ import { type BackOffice, startBackOffice } from '../fixtures/back-office.ts';
 import { signInAs } from '../fixtures/sign-in-as.ts';
 import { answerNames } from './answer-names.ts';
 import { asks } from './asks.ts';
-import { expected, outsideTheMatrix, reaches, wantProof } from './expected.ts';
+import { expected, outsideTheMatrix, reachedByDoor, reaches, wantProof } from './expected.ts';
 import { makeWorld, malformedTarget, places, randomTarget, scopeOf, type Target, type World } from './world.ts';
 
 const jar = new Map<string, string>();
@@ -51,9 +51,14 @@ type Answer = { code: string; body: unknown };
 
 /** Asks once, as a new member of staff of this role, or without a session. They proved who they are just now, or not. */
 async function ask(operation: string, role: Role | null, input: unknown, isFresh = true): Promise<Answer> {
+  return askAs(operation, role && { role, ...scopeOf(role, world.targets) }, input, isFresh);
+}
+
+type Member = Parameters<typeof signInAs>[1];
+
+async function askAs(operation: string, member: Member | null, input: unknown, isFresh = true): Promise<Answer> {
   jar.clear();
-  if (role) {
-    const member = { role, ...scopeOf(role, world.targets) };
+  if (member) {
     const { cookie, sessionId } = await signInAs(db(), member, {
       url: settings().web.publicUrl,
       secret: settings().secrets.session,
@@ -151,6 +156,23 @@ test('what anyone may call changes nothing without its proof', async () => {
   }
   expect({ staff: await db().$count(sql`staff`), writes: await writes() }).toEqual(before);
 });
+
+// Before anything is done to the door: what happens to it, guests above all, would be theirs to read as well.
+test('R3 an auditor of one door reaches nothing beyond it, and of its building only what expected.ts says', async () => {
+  const auditor: Member = { role: 'auditor', doorIds: [world.targets.own.doorId] };
+  const reached: string[] = [];
+  for (const operation of isAbout('object', 'list', 'selection').filter((name) => may(name, 'auditor'))) {
+    const nobody = await askAs(operation, auditor, await asks[operation]?.(randomTarget()));
+    for (const place of places) {
+      const answer = await askAs(operation, auditor, await asks[operation]?.(world.targets[place]));
+      const where = `${operation} ${place}`;
+      expect(unlistedNames(operation, 'auditor', answer), where).toEqual([]);
+      if (place === 'own' && JSON.stringify(answer) !== JSON.stringify(nobody)) reached.push(operation);
+      if (place !== 'own') expect(answer, where).toEqual(nobody);
+    }
+  }
+  expect(reached.toSorted()).toEqual(reachedByDoor.toSorted());
+}, 120_000);
 
 describe.each(roles)('S05 R1 %s', (role) => {
   test('may what expected.ts says, and nothing else', async () => {

@@ -73,6 +73,11 @@ export const accountReasons: Record<string, Template> = {
     detail: 'You are not signed in.',
     next: 'Try again. If it stays, tell whoever runs this Gatehouse.',
   },
+  sso_rejected: {
+    title: 'The answer of the single sign-on was not one to our question, or no longer good.',
+    detail: 'Nobody was signed in.',
+    next: 'One of these alone is often a page left open; many may be somebody trying.',
+  },
   authenticator_missing: {
     title: 'No authenticator is set up.',
     detail: 'Recovery codes stand in for one.',

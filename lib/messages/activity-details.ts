@@ -29,6 +29,7 @@ const labels: Record<string, string> = {
   notify: 'Latch tells the person',
   format: 'Format',
   count: 'Rows',
+  seqs: 'Entries',
   control: 'What was done',
   act: 'What was done',
   decision: 'Decision',

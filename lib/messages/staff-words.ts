@@ -4,6 +4,7 @@ import { counted } from './counts.ts';
 export const staffStates: Record<StaffMember['state'], string> = {
   invited: 'Invited',
   active: 'Active',
+  ended: 'Last day passed',
   left: 'Left',
 };
 

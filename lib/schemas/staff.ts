@@ -51,7 +51,8 @@ export type StaffMember = {
   name: string;
   email: string;
   role: Role;
-  state: 'invited' | 'active' | 'left';
+  /** `ended`: their last day is over; what they held waits for somebody to hand it over. */
+  state: 'invited' | 'active' | 'ended' | 'left';
   isSelf: boolean;
   hasAuthenticator: boolean;
   /** Real time. */

@@ -31,7 +31,7 @@ const signed = columns.omit({ staffId: true, objectType: true, objectId: true })
 
 /**
  * Names what stands beside a payload and says something else: the chain does not cover it, and it is what pages show and
- * filters search. Personal data that is gone was erased, and differs from nothing.
+ * filters search. Personal data that is gone differs from nothing: see `withoutErasure`.
  */
 export function differing(payload: string, { salt, personal, ...stored }: Beside): string[] {
   const read = readPayload(payload);
@@ -47,6 +47,10 @@ export function differing(payload: string, { salt, personal, ...stored }: Beside
   if (personal && commit(salt ?? '', personal) !== commitment) differs.push('personal');
   return differs;
 }
+
+/** Whether personal data stood beside a payload and is gone. */
+export const lacksPersonal = (payload: string, { personal }: Beside): boolean =>
+  personal === null && readPayload(payload)?.commitment != null;
 
 function readPayload(payload: string) {
   try {

@@ -1,33 +1,38 @@
 import { sql } from 'drizzle-orm';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
-import { type Beside, differing, storedBeside } from './beside.ts';
+import { type Beside, differing, lacksPersonal, storedBeside } from './beside.ts';
 import type { Head } from './checkpoint.ts';
 import type { AuditKey } from './key.ts';
 import { besideReason, type ChainRow, type ChainVerdict, verifyChain } from './verify.ts';
+import { withoutErasure } from './without-erasure.ts';
 
 const rowsAtOnce = 2000;
 
 /**
  * Checks the next rows of the log as they are stored, with what stands beside them. At the end of the log `lastSeq` is
- * that of `after`. `foreignKeyIds`: other keys that signed some of them; their signatures are left unchecked.
+ * that of `after`. `foreignKeyIds`: other keys that signed some of them; their signatures are left unchecked. `bared`:
+ * rows whose personal data is gone and was not erased; the chain stands without it.
  */
 export async function provePage(
   db: NodePgDatabase,
   key: AuditKey,
   after: Head,
-): Promise<{ verdict: ChainVerdict; foreignKeyIds: string[] }> {
+): Promise<{ verdict: ChainVerdict; foreignKeyIds: string[]; bared: number[] }> {
+  const lacking: number[] = [];
   const foreignKeyIds = new Set<string>();
   let head = after;
   for (const { keyId, beside, ...row } of await readRows(db, after.seq)) {
     const isOurs = keyId === key.keyId;
     if (!isOurs) foreignKeyIds.add(keyId);
     const verdict = verifyChain([row], isOurs ? key.publicKeyPem : null, head);
-    if (!verdict.ok) return { verdict, foreignKeyIds: [...foreignKeyIds] };
+    if (!verdict.ok) return { verdict, foreignKeyIds: [...foreignKeyIds], bared: [] };
     const reason = besideReason(differing(row.payload, beside));
-    if (reason) return { verdict: { ok: false, seq: row.seq, reason }, foreignKeyIds: [...foreignKeyIds] };
+    if (reason) return { verdict: { ok: false, seq: row.seq, reason }, foreignKeyIds: [...foreignKeyIds], bared: [] };
+    if (lacksPersonal(row.payload, beside)) lacking.push(row.seq);
     head = { seq: verdict.lastSeq, hash: verdict.lastHash };
   }
-  return { verdict: { ok: true, lastSeq: head.seq, lastHash: head.hash }, foreignKeyIds: [...foreignKeyIds] };
+  const verdict = { ok: true, lastSeq: head.seq, lastHash: head.hash } as const;
+  return { verdict, foreignKeyIds: [...foreignKeyIds], bared: await withoutErasure(db, lacking) };
 }
 
 type StoredRow = ChainRow & { payload: string; keyId: string; beside: Beside };

@@ -14,16 +14,36 @@ test.each([
   'letmein letmein 2025',
   'Summer2026Summer2026',
   'ｐａｓｓｗｏｒｄpassword',
+  '1qaz2wsx3edc4rfv',
+  '1QAZxsw23edc$RFV',
+  '1q2w3e4r5t6y7u8i',
+  'zaq12wsxcde34rfv',
+  'qazwsxedcrfvtgb',
+  'poiuytrewqlkjhgf',
+  '!@#$%^&*()qwertyuiop',
+  'abcdefghijklmno',
+  'zyxwvutsrqponmlkj',
+  'thisismypassword',
+  'christopher12345',
+  'Christopher@1985',
+  'P@ssw0rd1234567',
+  'correct horse battery staple',
+  'correcthorsebatterystaple',
+  '100000000000000',
+  '110010001111000',
 ])('R13 %s is guessed first', (password) => {
   expect(isCommonPassword(password)).toBe(true);
 });
 
 test.each([
-  'correct horse battery staple',
   'every door in the sandbox',
   'a much better sentence, with spaces',
   'zK4#qpv82mLw!xT9',
   'Die Katze sitzt auf dem warmen Ofen',
+  'seven herons over wet sand',
+  'christopher keeps bees in june',
+  '1qaz2wsx and then some marmalade',
+  '482915073641852',
 ])('R13 %s is not', (password) => {
   expect(isCommonPassword(password)).toBe(false);
 });

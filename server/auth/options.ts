@@ -18,6 +18,7 @@ import { signOut } from './sign-out.ts';
 import { readClaims } from './sso-claims.ts';
 import { ssoProvider, ssoProviderId } from './sso-provider.ts';
 import { signInBySso } from './sso-sign-in.ts';
+import { recordRejectedSignOn } from './strangers.ts';
 
 declare module 'next-auth' {
   interface User extends DefaultUser {
@@ -72,9 +73,16 @@ export function authOptions(): AuthOptions {
       session: ({ session: { expires } }) => ({ expires }),
     },
     events: { signOut: ({ token }) => fromHere(() => signOut(db(), names.parse(token), randomUUID())) },
-    // Its messages may repeat what was typed; the code alone says enough.
-    logger: { error: (code) => logFailure(code), warn: () => undefined, debug: () => undefined },
+    logger: { error: noteFailure, warn: () => undefined, debug: () => undefined },
   };
+}
+
+/** Its messages may repeat what was typed; the code alone says enough. It waits for nobody, and tells of this in no other way. */
+function noteFailure(code: string): void {
+  const requestId = randomUUID();
+  logFailure(code, undefined, requestId);
+  if (code !== 'OAUTH_CALLBACK_ERROR') return;
+  recordRejectedSignOn(requestId).catch((error) => logFailure('rejected sign-on not recorded', error, requestId));
 }
 
 /**

@@ -109,6 +109,14 @@ const lastEvent = async () => {
   return entry && { event: entry.event, phase: entry.phase };
 };
 
+let rejected = 0;
+/** Waits until so many more are written down: next-auth does not wait for that. */
+async function expectRejected(times: number): Promise<void> {
+  rejected += times;
+  const isOne = sql`event = 'session.refuse' and payload::jsonb->'details'->>'reason' = 'sso_rejected'`;
+  await vi.waitFor(async () => expect(await db().$count(auditEntry, isOne)).toBe(rejected), { timeout: 10_000 });
+}
+
 test('V10 only whoever is linked gets in: an invitation links, and the email of the provider means nothing', async () => {
   provider.subject = 'subject-of-ann';
   await addStaff(db(), { role: 'owner', email: 'owner@staff.example' });
@@ -196,6 +204,7 @@ test.each<[string, Record<string, unknown>]>([
   provider.claims = claims;
   expect(await signIn()).toContain('error=OAuthCallback');
   expect(await isIn()).toBeNull();
+  await expectRejected(1);
 });
 
 test('R17 an answer that this browser did not ask for, or with a code used before, opens nothing', async () => {
@@ -215,6 +224,7 @@ test('R17 an answer that this browser did not ask for, or with a code used befor
   jar.clear();
   expect((await nextAuth(used)).location).toContain('error=OAuthCallback');
   expect(await isIn()).toBeNull();
+  await expectRejected(2);
 });
 
 test.each<[string, Record<string, unknown>, boolean]>([

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { headers } from 'next/headers';
-import { appendAudit } from '#server/audit/append';
+import { type AuditInput, appendAudit } from '#server/audit/append';
 import { db, type Tx } from '#server/db/pool';
 import { signInAttempt } from '#server/db/schema/staff';
 import { settings } from '#server/settings';
@@ -11,8 +11,16 @@ import { addressBlock, clientAddress } from './client-address.ts';
 const recordsPerPlace = 300;
 const recordsInAll = 1000;
 
-/** Records that somebody without a session, or without a link that works, tried this operation. Counted in the database, so a restart forgets nothing. */
-export async function recordStranger(operation: string, requestId: string): Promise<void> {
+/** Records that somebody without a session, or without a link that works, tried this operation. */
+export const recordStranger = (operation: string, requestId: string): Promise<void> =>
+  record({ event: 'permission.deny', details: { operation } }, requestId);
+
+/** Records that an answer of the single sign-on was not one to our question, not whole, or no longer good. */
+export const recordRejectedSignOn = (requestId: string): Promise<void> =>
+  record({ event: 'session.refuse', details: { method: 'sso', reason: 'sso_rejected' } }, requestId);
+
+/** Counted in the database, so a restart forgets nothing. */
+async function record(tried: Pick<AuditInput, 'event' | 'details'>, requestId: string): Promise<void> {
   const address = clientAddress(await headers(), settings().trustedProxyHops);
   const subjects = [`stranger|${addressBlock(address)}`, 'stranger'].map(keyedHash);
   await db().transaction(async (tx) => {
@@ -20,11 +28,10 @@ export async function recordStranger(operation: string, requestId: string): Prom
     if (here >= recordsPerPlace || everywhere >= recordsInAll) return;
     await tx.insert(signInAttempt).values(subjects.map((subject) => ({ subject })));
     await appendAudit(tx, {
-      event: 'permission.deny',
+      ...tried,
       phase: 'denied',
       actor: { kind: 'anonymous' },
       requestId,
-      details: { operation },
       personal: { address },
     });
   });

@@ -17,8 +17,8 @@ import { addTasks } from '../tasks/add-tasks.ts';
 /**
  * Revokes every permanent access of ours that somebody holds, or is being given, in scope, their home included: whoever
  * has the phone can open those doors. The reasons stand, so that access can be given again. Whoever manages other
- * buildings that they can open gets a task; the caller does not learn of those. `operationId` null = they held none in
- * scope. Throws Refusal `forbidden_or_missing`.
+ * buildings that they can open gets a task; the caller does not learn of those. The log tells who noted it, whatever
+ * they held. `operationId` null = they held none in scope. Throws Refusal `forbidden_or_missing`.
  */
 export async function lostPhone(session: Session, { intentId, personId, note }: LostPhoneInput): Promise<Accepted> {
   await requirePermission(session, 'access.revoke');
@@ -52,7 +52,8 @@ export async function lostPhone(session: Session, { intentId, personId, note }: 
         })),
       });
     }
-    const byBuilding = Map.groupBy(doors, ([, buildingId]) => buildingId);
+    const byBuilding = Map.groupBy(doors, ([, buildingId]): string | undefined => buildingId);
+    if (doors.size === 0) byBuilding.set(undefined, []);
     await appendAudit(
       tx,
       [...byBuilding].map(([buildingId, of]) => ({

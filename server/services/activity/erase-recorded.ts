@@ -11,7 +11,7 @@ import type { Recipient } from '#server/db/schema/operations';
 /**
  * Erases what Gatehouse has written down about a person: name, email, phone and notes beside the entries of the log, the
  * words of exports that searched or asked for them, and whom operations and dry runs were for. The entries and their
- * hashes stay, so the log verifies as before; that it was done is an entry itself. What mirrors OpenKit is not touched.
+ * hashes stay, so the log verifies as before; that it was done, and to which of them, is an entry itself. What mirrors OpenKit is not touched.
  * Throws Refusal `forbidden_or_missing`, `stale` while something is to be sent for them.
  */
 export async function eraseRecorded(session: Session, { personId }: EraseRecordedInput): Promise<{ erased: number }> {
@@ -23,7 +23,7 @@ export async function eraseRecorded(session: Session, { personId }: EraseRecorde
     if (!person) throw new Refusal('forbidden_or_missing', { field: 'personId' });
     await refuseOpenItems(tx, personId);
     // Before OpenKit named a person, entries about them are the operation's: theirs where it was about nobody else.
-    const gone = await tx.execute(sql`
+    const gone = await tx.execute<{ seq: number }>(sql`
       delete from audit_personal beside using audit_entry e where e.seq = beside.seq and (
         (e.object_type = 'person' and e.object_id = ${personId})
         or lower(beside.data->>'email') = lower(${person.email}) or beside.data->>'phone' = ${person.phone}
@@ -37,8 +37,9 @@ export async function eraseRecorded(session: Session, { personId }: EraseRecorde
         or exists (
           select 1 from person p, unnest(array[p.first_name, p.last_name, p.email]) word
           where p.id = ${personId} and length(search_key(word)) > 2
-            and position(search_key(word) in search_key(beside.data->>'ask')) > 0))`);
-    const erased = gone.rowCount ?? 0;
+            and position(search_key(word) in search_key(beside.data->>'ask')) > 0))
+      returning beside.seq`);
+    const seqs = gone.rows.map(({ seq }) => Number(seq)).toSorted((a, b) => a - b);
     const recipients = await eraseRecipients(tx, personId);
     await appendAudit(tx, {
       event: 'audit.erase',
@@ -46,9 +47,9 @@ export async function eraseRecorded(session: Session, { personId }: EraseRecorde
       actor: { kind: 'staff', staffId: session.staff.id, sessionId: session.sessionId },
       object: { type: 'person', id: personId },
       requestId: session.requestId,
-      details: { count: erased, recipients },
+      details: { count: seqs.length, seqs, recipients },
     });
-    return { erased };
+    return { erased: seqs.length };
   });
 }
 

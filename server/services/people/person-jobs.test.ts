@@ -138,7 +138,11 @@ test('a lost phone is told to whoever manages the other doors, and who noted it 
   expect(await told(other)).toMatchObject([{ kind: 'phone_lost', buildingId: elsewhere.building_id }]);
   expect(await told(manager)).toEqual([]);
   const own = await listActivity(manager, listActivityQuery.parse({ limit: 200, staff: manager.staff.id }));
-  expect(own.items.filter(({ building }) => building?.id !== buildingId)).toEqual([]);
+  expect(own.items.filter(({ building }) => building && building.id !== buildingId)).toEqual([]);
+  // Once for the building, and once when nothing was held there any more.
+  const query = { event: 'person.phone_lost', person: personId, staff: manager.staff.id };
+  const noted = await listActivity(owner, listActivityQuery.parse(query));
+  expect(noted.items.map(({ building }) => building?.id)).toEqual([undefined, buildingId]);
 });
 
 test('a door taken away by hand stays away when the lease is extended', async () => {

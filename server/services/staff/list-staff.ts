@@ -16,7 +16,7 @@ export async function listStaff(session: Session): Promise<StaffMember[]> {
   await requirePermission(session, 'staff.manage');
   const found = await db().execute<StaffMember>(sql`
     select s.id, s.name, s.email, s.role, s.ends_at as "endsAt", s.id = ${session.staff.id} as "isSelf",
-      case when s.disabled_at is not null or s.ends_at <= now() then 'left'
+      case when s.disabled_at is not null then 'left' when s.ends_at <= now() then 'ended'
            when s.password_hash is null and not exists (select 1 from staff_identity i where i.staff_id = s.id)
              then 'invited' else 'active' end as state,
       exists (select 1 from totp_factor f where f.staff_id = s.id and f.confirmed_at is not null) as "hasAuthenticator",

@@ -308,7 +308,12 @@ test('leaving frees open tasks and hands plans over to whoever ends them; what i
     intentId: randomUUID(),
   }));
   const plans = await db().insert(plan).values(rows).returning({ id: plan.id });
+  // The end of their last day hands nothing over by itself.
+  await db().update(staff).set({ endsAt: sql`now() - interval '1 second'` }).where(eq(staff.id, staffId));
+  const stateOf = async () => (await listStaff(manager)).find(({ id }) => id === staffId)?.state;
+  expect(await stateOf()).toBe('ended');
   await leaveStaff(manager, { staffId });
+  expect(await stateOf()).toBe('left');
   const assignees = await db().select({ id: task.id, assigneeId: task.assigneeId }).from(task);
   expect(new Map(assignees.map(({ id, assigneeId }) => [id, assigneeId]))).toEqual(
     new Map([

@@ -11,7 +11,7 @@ export const metadata: Metadata = { title: 'Staff' };
 export default async function StaffPage() {
   const session = await pageSession('staff.manage');
   const [members, options] = await Promise.all([listStaff(session), listScopeOptions(session)]);
-  const working = members.filter(({ state }) => state !== 'left').length;
+  const working = members.filter(({ state }) => state === 'active' || state === 'invited').length;
   return (
     <>
       <SettingsHeader

@@ -13,7 +13,12 @@ type Props = {
   onLink: (made: LinkMade) => void;
 };
 
-const marks: Record<StaffMember['state'], Status> = { invited: 'queued', active: 'active', left: 'ended' };
+const marks: Record<StaffMember['state'], Status> = {
+  invited: 'queued',
+  active: 'active',
+  ended: 'ended',
+  left: 'ended',
+};
 
 /** One line a person: who, as what, where, and how they stand. */
 export function StaffTable({ members, onOpen, onLink }: Props) {

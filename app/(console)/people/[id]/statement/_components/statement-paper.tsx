@@ -8,7 +8,6 @@ import { StatementTable } from '@/components/statement/statement-table';
 /** What is printed: who it is about, what they can open, when that changed, and what nobody here knows. */
 export function StatementPaper({ statement, isPartial }: { statement: Statement; isPartial: boolean }) {
   const { person, held, events, isWhole, bounds, reading, madeAt } = statement;
-  const buildingOf = new Map(held.map(({ doorId, buildingName }) => [doorId, buildingName]));
   return (
     <article data-paper aria-label="Statement of access" className="grid max-w-5xl gap-8 py-4">
       <header className="grid gap-1">
@@ -41,7 +40,7 @@ export function StatementPaper({ statement, isPartial }: { statement: Statement;
           key: event.id,
           cells: [
             whenOf(event),
-            [event.door.name, buildingOf.get(event.door.id)].filter(Boolean).join(', '),
+            [event.door.name, event.buildingName].filter(Boolean).join(', '),
             [historySentence(event), ...historyChanges(event)].join(' · '),
             causeWords(event.cause),
           ],
