@@ -387,12 +387,12 @@ test('S18: a table of people becomes one POST a line, with a reason for each lin
   const doorId = people.find((other) => other.doorId !== one?.doorId)?.doorId ?? one?.doorId ?? '';
   const text = [
     'First name,Last name,Email,Property,Unit,Lease end',
-    `Ana,Ruiz,ana.ruiz@example.com,${building},"${door.toUpperCase()}",2030-07-31`,
+    `Ana,Ruiz,ana.ruiz@example.com,${building},"${door.toUpperCase()}, ${door}",2030-07-31`,
     'Bo,Stone,bo.stone@example.com,,,',
     'Ana,Ruiz,ANA.RUIZ@example.com,,,',
     'No,Mail,,,,',
     'Bad,Day,bad.day@example.com,,,soon',
-    'Lost,Place,lost@example.com,,Tower of Babel,',
+    `Lost,Place,lost@example.com,${building},"${door}, Tower of Babel",`,
     '=cmd(),"Smith, ""Jo""",jo@example.com,,,',
   ].join('\r\n');
   const { dryRunId } = await planOnboarding(nextRequest(owner), {
@@ -417,6 +417,7 @@ test('S18: a table of people becomes one POST a line, with a reason for each lin
     [8, 'grant'],
   ]);
   expect(rows[0]?.doorNames).toHaveLength(2);
+  expect(rows[5]).toMatchObject({ problemParams: { place: 'Tower of Babel' } });
   expect(rows[0]?.endAfter).toMatch(/^2030-0[78]-/);
   expect(rows[1]?.endAfter).toBeNull();
   const run = await getDryRun(owner, dryRunId);

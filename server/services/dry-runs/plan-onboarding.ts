@@ -39,7 +39,8 @@ export async function planOnboarding(session: Session, input: PlanOnboardingInpu
 type Asked = { lines: PersonLine[]; input: PlanOnboardingInput; at: Instant };
 
 async function plan(tx: Tx, session: Session, { lines, input, at }: Asked): Promise<PlannedRow[]> {
-  const places = await findPlaces(tx, session, [...new Set(lines.flatMap((line) => line.places))]);
+  const asked = lines.flatMap((line) => line.places);
+  const places = await findPlaces(tx, session, [...new Set([...asked, ...asked.flatMap(betweenCommas)])]);
   const buildingKeys = await searchKeys(tx, [...new Set(lines.map((line) => line.building))]);
   const known = await idsByEmail(tx, lines);
   const doorIds = [...new Set([...input.doorIds, ...[...places.values()].flat().flatMap((place) => place.doorIds)])];
@@ -110,11 +111,18 @@ const factsFor = (tx: Tx, session: Session, movers: readonly Mover[], at: Instan
 type Problem = { reason: 'place_unknown' | 'place_ambiguous' | 'one_unit_a_line'; place: string };
 type Named = { units: Place[]; bundles: Place[]; doors: Place[]; problems: Problem[] };
 
+/** Several names in one cell, unless something is called just so. */
+const betweenCommas = (name: string): string[] =>
+  name
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+
 /** What a line's names stand for; a home or bundle goes before a door of the same name. */
 function placesOf({ places: names, building }: PersonLine, places: Map<string, Place[]>, buildingKey: string): Named {
   const meant: Place[] = [];
   const problems: Problem[] = [];
-  for (const place of names) {
+  for (const place of names.flatMap((name) => (places.has(name) ? [name] : betweenCommas(name)))) {
     const here = (places.get(place) ?? []).filter((one) => building === '' || one.buildingKey === buildingKey);
     const groups = here.filter((one) => one.kind !== 'door');
     const [found, ...others] = groups.length > 0 ? groups : here;
