@@ -89,7 +89,7 @@ test('an offline lock: the address to compare, whom Latch wrote to, and what Ope
   await page.getByRole('button', { name: `It doesn’t work: ${person.name}` }).click();
   await expect(aloud(page)).toContainText('is offline and may not know of your access yet');
   await page.keyboard.press('Escape');
-  await page.getByRole('link', { name: 'History' }).click();
+  await page.getByRole('main').getByRole('link', { name: 'History' }).click();
   await expect(page.getByText('OpenKit does not tell who unlocked a door and when.')).toBeVisible();
 });
 

@@ -61,13 +61,13 @@ test('the histories of a door and of a building are a tab away, and say where th
   await hydrated(page);
   await page.getByRole('row').getByRole('link').first().click();
   await page.waitForURL(/\/doors\/[0-9a-f-]{36}/);
-  await page.getByRole('link', { name: 'History' }).click();
+  await page.getByRole('main').getByRole('link', { name: 'History' }).click();
   await expect(page.getByText(/^This history begins /)).toBeVisible();
   await page.goto('/buildings');
   await hydrated(page);
   await page.getByRole('row').getByRole('link').first().click();
   await page.waitForURL(/\/buildings\/[0-9a-f-]{36}/);
-  await page.getByRole('link', { name: 'History' }).click();
+  await page.getByRole('main').getByRole('link', { name: 'History' }).click();
   await expect(page.getByText('Had access when this history began').first()).toBeVisible();
   await page.getByRole('link', { name: /^Other residents/ }).click();
   await expect(page.getByText(/OpenKit tells their names, not their doors/)).toBeVisible();

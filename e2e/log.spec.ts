@@ -53,7 +53,7 @@ test('an owner erases a person from the log; the entry stays and says so', async
 test('a statement of access tells one person’s story and is alone on the paper', async ({ page }) => {
   await signInAs(page, 'Maya Owens');
   const person = await findSomebody(page, 'chavez', 'Juniper Hall');
-  await page.getByRole('link', { name: 'History', exact: true }).click();
+  await page.getByRole('main').getByRole('link', { name: 'History', exact: true }).click();
   await page.getByRole('link', { name: 'Statement to print' }).click();
   const paper = page.getByRole('article', { name: 'Statement of access' });
   await expect(paper).toContainText(person.name);

@@ -7,7 +7,7 @@ import { AccessFacetFilters } from '@/components/access/access-facet-filters';
 import { type AccessListStart, accessRow } from '@/components/access/access-list';
 import { AccessMarkFilters } from '@/components/access/access-mark-filters';
 import { DoorFilter } from '@/components/access/door-filter';
-import { BulkActions } from '@/components/bulk/bulk-actions';
+import { BulkActions } from '@/components/bulk/lazy-bulk-actions';
 import { DataTable } from '@/components/data-table/data-table';
 import { FilterFold } from '@/components/data-table/filter-fold';
 import type { SelectionActions } from '@/components/data-table/list-selection';

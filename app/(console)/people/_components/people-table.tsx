@@ -3,7 +3,7 @@
 import type { PersonFacets } from '#lib/access-facets';
 import type { Area } from '#lib/area';
 import type { PersonRow } from '#lib/schemas/person';
-import { BulkActions } from '@/components/bulk/bulk-actions';
+import { BulkActions } from '@/components/bulk/lazy-bulk-actions';
 import { DataTable } from '@/components/data-table/data-table';
 import type { SelectionActions } from '@/components/data-table/list-selection';
 import type { ListQuery } from '@/components/data-table/use-list';

@@ -4,7 +4,7 @@ import { type EndingShow, endingShows } from '#lib/ending-facets';
 import { endingWords } from '#lib/messages/ending-words';
 import { accessRowSchema } from '#lib/schemas/access-row';
 import { type AccessListStart, accessRow } from '@/components/access/access-list';
-import { BulkActions } from '@/components/bulk/bulk-actions';
+import { BulkActions } from '@/components/bulk/lazy-bulk-actions';
 import { DataTable } from '@/components/data-table/data-table';
 import type { SelectionActions } from '@/components/data-table/list-selection';
 import { EmptyState } from '@/components/ui/empty-state';
