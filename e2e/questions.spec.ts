@@ -14,25 +14,22 @@ test('one line asks who can open a door: read out loud, answered with reasons, k
   await page.waitForURL(/from=/);
   await expect(page.getByText(`who will be able to open Gym, ${lobby}`)).toContainText(/15:00 to 17:00 \(.+, GMT/);
   const rows = page.getByRole('grid').getByRole('row');
-  await expect(rows.filter({ hasText: 'There at our first reading' }).first()).toBeVisible();
+  // Other tests give access to this door too: only who was there at the first reading tells who gave it.
+  const known = rows.filter({ hasText: 'There at our first reading' });
+  await expect(known.first()).toBeVisible();
   await expect(page.getByText('not visible to us', { exact: false })).toBeVisible();
-  const first = await rows.nth(1).getByRole('link').first().textContent();
+  const name = (await known.first().getByRole('link').first().textContent()) ?? '';
   await page.reload();
   await hydrated(page);
-  await expect(rows.nth(1)).toContainText(first ?? '');
+  await expect(known.filter({ hasText: name }).first()).toBeVisible();
 
   await page.getByRole('searchbox', { name: 'Search these people by name' }).fill('nobody is called this');
   await expect(page.getByText('No answers match')).toBeVisible();
   await page.getByRole('button', { name: 'Clear search and filters' }).click();
-  await expect(rows.nth(1)).toContainText(first ?? '');
+  await expect(known.filter({ hasText: name }).first()).toBeVisible();
 
   await page.setViewportSize({ width: 375, height: 800 });
-  await expect(
-    rows
-      .filter({ hasText: first ?? '' })
-      .getByText('There at our first reading')
-      .first(),
-  ).toBeVisible();
+  await expect(rows.filter({ hasText: name }).getByText('There at our first reading').first()).toBeVisible();
 });
 
 test('two readings are two choices, and what nobody can read is explained', async ({ page }) => {
