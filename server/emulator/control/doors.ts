@@ -33,7 +33,7 @@ const doorChange = z.strictObject({
 export function doorRoutes(emulator: Emulator): Hono<{ Bindings: HttpBindings }> {
   const app = new Hono<{ Bindings: HttpBindings }>();
 
-  app.get('/doors/:uuid', (c) => c.json(showDoor(findDoor(emulator, c.req.param('uuid')))));
+  app.get('/doors/:uuid', (c) => c.json(showDoor(findDoor(emulator, c.req.param('uuid')), emulator.openWork())));
 
   app.patch('/doors/:uuid', async (c) => {
     const change = await readBody(c, doorChange);
@@ -41,7 +41,7 @@ export function doorRoutes(emulator: Emulator): Hono<{ Bindings: HttpBindings }>
     const work = emulator.openWork();
     saveDoor(work, { ...toDoorRecord(door), ...change });
     work.commit();
-    return c.json(showDoor(door));
+    return c.json(showDoor(door, work));
   });
 
   app.post('/doors/:uuid/try', async (c) => {

@@ -1,4 +1,7 @@
+import { isHeld } from '../rules/accesses.ts';
 import { codeAtLock, doorcodeOf } from '../rules/doorcodes.ts';
+import { unsyncedAccesses } from '../rules/lock.ts';
+import type { Work } from '../rules/work.ts';
 import type { Access, Building, Door, User } from '../world/model.ts';
 
 /** Entities as the control API tells them: everything, codes included. */
@@ -9,16 +12,15 @@ export function showBuilding({ doors, ...building }: Building) {
   };
 }
 
-export function showDoor(door: Door) {
+export function showDoor(door: Door, work: Pick<Work, 'world' | 'readings' | 'nowMs'>) {
   const { building, accesses, ...rest } = door;
   return {
     ...rest,
     buildingUuid: building.uuid,
     buildingName: building.name,
     zone: building.zone,
-    accessCount: accesses.filter((access) => access.revokedMs === null).length,
-    unsynced: accesses.filter((access) => access.lockCopy !== (access.revokedMs === null ? 'current' : 'missing'))
-      .length,
+    accessCount: accesses.filter((access) => isHeld(access, work)).length,
+    unsynced: unsyncedAccesses(work, door).length,
   };
 }
 

@@ -27,6 +27,12 @@ afterAll(() => test.close());
 /** One access as the cloud has it (null: revoked), and as the lock has it (null: not at all). */
 type Copies = { cloud: Window | null; lock: Window | null };
 
+const isUnsynced = ({ cloud, lock }: Copies) => cloud?.startMs !== lock?.startMs || cloud?.endMs !== lock?.endMs;
+
+async function unsyncedAt(door: Door): Promise<unknown> {
+  return JSON.parse((await test.control('GET', `/doors/${door.uuid}`)).text).unsynced;
+}
+
 describe('an offline lock', () => {
   const step = fc.oneof(
     fc.record({ kind: fc.constantFrom('grant' as const, 'patch' as const), end: endHours }),
@@ -71,6 +77,7 @@ describe('an offline lock', () => {
         const accesses: Copies[] = [];
         for (const taken of steps) {
           await take(taken, door, accesses);
+          expect(await unsyncedAt(door)).toBe(accesses.filter(isUnsynced).length);
           const codes = door.accesses.flatMap(({ passcodeType, code }) => (passcodeType === 'PERMANENT' ? code : []));
           expect(codes).toHaveLength(accesses.length);
           for (const [index, code] of codes.entries()) {

@@ -171,6 +171,26 @@ describe('an offline lock', () => {
     expect(await reason(door, { userUuid: guest })).toMatchObject(shut('revoked'));
   });
 
+  it('waits for a sync only with what it has not heard of', async () => {
+    const door = offline();
+    const waiting = async () => (await test.control('GET', `/doors/${door}`)).json;
+    const sync = () => test.control('POST', `/doors/${door}/sync`);
+    await sync();
+    const { host, guest } = await inviteGuest(door);
+    expect(await waiting()).toMatchObject({ unsynced: 2 });
+    expect((await sync()).json).toEqual({ synced: 2 });
+    await test.api('PATCH', `/v1/users/${host}/doors/${door}`, { endTime: '2026-11-24T00:00:00Z', shareable: false });
+    expect(await waiting()).toMatchObject({ unsynced: 0 });
+    await at('2026-11-24T00:00:00Z');
+    expect(await waiting()).toMatchObject({ unsynced: 1 });
+    const { userUuid } = await grant(door, { email: 'visitor@example.com', passcodeType: 'DAILY' });
+    await test.control('POST', '/world/events', { type: 'access_ended', userUuid, doorUuid: door });
+    expect(await waiting()).toMatchObject({ unsynced: 1 });
+    await test.control('PATCH', `/doors/${door}`, { isConnected: null });
+    expect(await waiting()).toMatchObject({ unsynced: 0 });
+    expect(await reason(door, { userUuid: guest })).toMatchObject(shut('revoked'));
+  });
+
   it('syncs when somebody it knows opens it with the app', async () => {
     const door = offline();
     const known = await grant(door);

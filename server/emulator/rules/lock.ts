@@ -16,6 +16,8 @@ type LockReason =
   | 'no_access'
   | 'not_activated';
 
+type Sight = Pick<Work, 'world' | 'readings' | 'nowMs'>;
+
 export type LockAnswer = { reason: LockReason; access: Access | null; isStale: boolean };
 
 /** 15 minutes after its first use a single-use code ends. */
@@ -52,20 +54,31 @@ export function tryApp(work: Work, door: Door, userUuid: string): LockAnswer {
     door.accesses.filter((access) => access.user.uuid === userUuid && access.passcodeType === 'PERMANENT'),
   );
   if (!answer) return { reason: 'no_access', access: null, isStale: false };
-  if (answer.reason === 'opened' && door.isConnected === false) syncLock(work, door);
+  if (answer.reason === 'opened') syncLock(work, door);
   return answer;
 }
 
-/** Brings everything the cloud knows to the lock: new access works, revoked access ends. */
+/** Brings everything the cloud knows to the lock: new access works, revoked access ends. Returns how many accesses that were. */
 export function syncLock(work: Work, door: Door): number {
-  const stale = door.accesses.filter((access) => access.lockCopy !== settledCopy(work, access));
-  for (const access of stale) {
+  const unsynced = unsyncedAccesses(work, door);
+  for (const access of unsynced) {
     work.put({ kind: 'access', access: { ...toAccessRecord(access), lockCopy: settledCopy(work, access) } });
   }
-  return stale.length;
+  return unsynced.length;
 }
 
-function settledCopy(work: Work, access: Access): 'current' | 'missing' {
+/** What an offline lock has not heard of: new, changed and revoked access, and guests whose resident's ended by itself. */
+export function unsyncedAccesses(work: Sight, door: Door): Access[] {
+  return door.accesses.filter((access) => isUnsynced(work, access));
+}
+
+/** A connected lock hears of everything at once, and daily codes need no sync. */
+function isUnsynced(work: Sight, access: Access): boolean {
+  const { passcodeType, door, lockCopy } = access;
+  return passcodeType === 'PERMANENT' && door.isConnected === false && lockCopy !== settledCopy(work, access);
+}
+
+function settledCopy(work: Sight, access: Access): 'current' | 'missing' {
   return isHeld(access, work) ? 'current' : 'missing';
 }
 
@@ -79,9 +92,12 @@ function bestOf(work: Work, candidates: Access[]): (LockAnswer & { access: Acces
 }
 
 function judge(work: Work, access: Access): LockAnswer & { access: Access } {
-  if (access.passcodeType !== 'PERMANENT') return { reason: judgeDaily(work, access), access, isStale: false };
-  if (access.door.isConnected !== false) return { reason: judgeByCloud(work, access), access, isStale: false };
-  return { reason: judgeByCopy(work, access), access, isStale: access.lockCopy !== settledCopy(work, access) };
+  return { reason: reasonFor(work, access), access, isStale: isUnsynced(work, access) };
+}
+
+function reasonFor(work: Work, access: Access): LockReason {
+  if (access.passcodeType !== 'PERMANENT') return judgeDaily(work, access);
+  return access.door.isConnected === false ? judgeByCopy(work, access) : judgeByCloud(work, access);
 }
 
 function judgeByCloud(work: Work, access: Access): LockReason {

@@ -23,5 +23,11 @@ function lockCopyAfter(access: Access, known: Access | null): LockCopy {
   if (access.passcodeType !== 'PERMANENT') return 'current';
   if (access.door.isConnected !== false) return access.revokedMs === null ? 'current' : 'missing';
   if (known === null) return 'missing';
-  return known.lockCopy === 'current' ? { startMs: known.startMs, endMs: known.endMs } : known.lockCopy;
+  const copy = known.lockCopy === 'current' ? { startMs: known.startMs, endMs: known.endMs } : known.lockCopy;
+  return copy !== 'missing' && isCurrent(copy, access) ? 'current' : copy;
+}
+
+/** Nothing a lock knows has changed, or it changed back. */
+function isCurrent({ startMs, endMs }: Pick<Access, 'startMs' | 'endMs'>, access: Access): boolean {
+  return access.revokedMs === null && access.startMs === startMs && access.endMs === endMs;
 }
