@@ -53,7 +53,7 @@ export class Emulator {
   private readonly startChoice: ReadingChoice;
   private opened: OpenedWorld;
   private readonly directory: DataDirectory | null;
-  private readonly timers = new Set<NodeJS.Timeout>();
+  private readonly pauses = new Set<(isOver: boolean) => void>();
   private readonly forgetters: (() => void)[] = [];
 
   /** Throws a StartError or ZodError when the settings cannot work. */
@@ -151,13 +151,17 @@ export class Emulator {
     this.forgetters.push(listener);
   }
 
-  /** Runs something later in real time, unless the emulator closes first. */
-  later(delayMs: number, run: () => void): void {
-    const timer = setTimeout(() => {
-      this.timers.delete(timer);
-      run();
-    }, delayMs);
-    this.timers.add(timer);
+  /** Lets real time pass. False: the world was replaced or the emulator closed before it had. */
+  pause(delayMs: number): Promise<boolean> {
+    return new Promise((resolve) => {
+      const end = (isOver: boolean) => {
+        clearTimeout(timer);
+        this.pauses.delete(end);
+        resolve(isOver);
+      };
+      const timer = setTimeout(end, delayMs, true);
+      this.pauses.add(end);
+    });
   }
 
   close(): void {
@@ -166,7 +170,7 @@ export class Emulator {
   }
 
   private forgetCalls(): void {
-    for (const timer of this.timers) clearTimeout(timer);
+    for (const end of this.pauses) end(false);
     for (const listener of this.forgetters) listener();
     this.journal.clear();
     this.lag.clear();

@@ -77,31 +77,6 @@ describe('journal', () => {
     expect(test.emulator.journal.readTotals()).toMatchObject({ maxPerSecond: 6, maxConcurrent: 6 });
   });
 
-  it.each([{ type: 'hang' }, { type: 'drip', chunkBytes: 1, everyMs: 500 }])(
-    'counts a call as one at once until it has its answer or gives up: %j',
-    async (effect) => {
-      const { journal } = test.emulator;
-      const patience = new AbortController();
-      await test.control('DELETE', '/journal');
-      await test.fault({ effect });
-      const calls: Promise<unknown>[] = [];
-      for (const begun of [1, 2, 3]) {
-        calls.push(fetch(`${test.url}/access/sdk/v1/buildings`, { signal: patience.signal }).catch(() => null));
-        await expect.poll(() => journal.read({}).filter(({ outcome }) => outcome !== 'under_way').length).toBe(begun);
-      }
-      expect(journal.readTotals().maxConcurrent).toBe(3);
-      patience.abort();
-      await Promise.all(calls);
-      await test.control('DELETE', '/faults');
-      const alone = async () => {
-        journal.clear();
-        await test.api('GET', '/v1/buildings');
-        return journal.readTotals().maxConcurrent;
-      };
-      await expect.poll(alone, { timeout: 5000 }).toBe(1);
-    },
-  );
-
   it('keeps control calls apart, refused ones too', async () => {
     await test.control('POST', '/faults', { effect: 1 });
     const { json } = await test.control('GET', '/journal/control');

@@ -8,6 +8,7 @@ import type { HttpContext } from './observe.ts';
 /** Writes an answer straight to the socket, which transport faults need and which is faster than a Response. */
 export async function deliver(c: HttpContext, answer: Answer, effects: Effect[]): Promise<Response> {
   const { outgoing } = c.env;
+  if (outgoing.destroyed) return RESPONSE_ALREADY_SENT;
   const headers = { ...answer.headers };
   const bytes = bytesOf(answer);
   if (bytes) headers['content-type'] ??= 'application/json; charset=utf-8';
@@ -37,8 +38,22 @@ export function reset(c: HttpContext): Response {
 
 /** Says nothing until the caller gives up. */
 export async function hang(c: HttpContext): Promise<Response> {
-  await new Promise((resolve) => c.env.outgoing.once('close', resolve));
+  await waitWithCaller(c.env.outgoing);
   return RESPONSE_ALREADY_SENT;
+}
+
+/** Waits as long as the caller does, and no longer than `delayMs`. */
+export function waitWithCaller(outgoing: ServerResponse, delayMs?: number): Promise<void> {
+  if (outgoing.destroyed || delayMs === 0) return Promise.resolve();
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      outgoing.off('close', end);
+      resolve();
+    };
+    const timer = delayMs === undefined ? undefined : setTimeout(end, delayMs);
+    outgoing.once('close', end);
+  });
 }
 
 async function writeFaultily(
@@ -73,6 +88,6 @@ async function writeSlowly(
   const chunkBytes = drip?.chunkBytes ?? Math.max(1, bytes.length);
   for (let start = 0; start < bytes.length && !outgoing.destroyed; start += chunkBytes) {
     await new Promise((resolve) => outgoing.write(bytes.subarray(start, start + chunkBytes), resolve));
-    if (drip) await new Promise((resolve) => setTimeout(resolve, drip.everyMs));
+    if (drip) await waitWithCaller(outgoing, drip.everyMs);
   }
 }

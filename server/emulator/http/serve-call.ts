@@ -5,7 +5,7 @@ import { type Effect, type EffectOf, effectOf } from '../faults/effects.ts';
 import type { JournalEntry } from '../journal/journal.ts';
 import { Refusal } from '../rules/refusal.ts';
 import { applyWorldEvent } from '../rules/world-events.ts';
-import { deliver, hang, reset } from './deliver.ts';
+import { deliver, hang, reset, waitWithCaller } from './deliver.ts';
 import { type HttpContext, type Incoming, observe } from './observe.ts';
 import { processCall, refuseToken } from './process-call.ts';
 
@@ -25,24 +25,26 @@ export async function serveCall(emulator: Emulator, route: Route | null, c: Http
     body: call.body,
     virtualAt: new Date(call.nowMs).toISOString(),
   });
+  const leave = () => emulator.journal.leave(entry, performance.now() - startedMs);
   try {
-    return await answerCall(emulator, route, { c, call, entry, startedMs });
+    return await answerCall(emulator, route, { c, call, entry, startedMs, leave });
   } finally {
-    emulator.journal.leave();
+    leave();
   }
 }
 
-type Begun = { c: HttpContext; call: Incoming; entry: JournalEntry; startedMs: number };
+type Begun = { c: HttpContext; call: Incoming; entry: JournalEntry; startedMs: number; leave(): void };
 
-async function answerCall(
-  emulator: Emulator,
-  route: Route | null,
-  { c, call, entry, startedMs }: Begun,
-): Promise<Response> {
+async function answerCall(emulator: Emulator, route: Route | null, begun: Begun): Promise<Response> {
+  const { c, call, entry, startedMs, leave } = begun;
   const fired = emulator.faults.fire(call, emulator.world);
-  if (fired.length > 0) entry.fault = fired.map(({ id }) => id).join(',');
+  if (fired.length > 0) {
+    entry.fault = fired.map(({ id }) => id).join(',');
+    // Whoever has gone has left, whatever a fault still does about the call.
+    c.env.outgoing.once('close', leave);
+  }
   const effects = fired.map(({ effect }) => effect);
-  const outcome = await carryOut(emulator, route, call, entry, effects);
+  const outcome = await carryOut(emulator, route, begun, effects);
   const end = (how: JournalEntry['outcome'], status: number | null) =>
     emulator.journal.end(entry, how, status, performance.now() - startedMs);
   if (outcome === 'reset') {
@@ -50,7 +52,7 @@ async function answerCall(
     return reset(c);
   }
   if (outcome === 'hang') {
-    end('hung', null);
+    emulator.journal.end(entry, 'hung', null, null);
     return hang(c);
   }
   const answer = bendAnswer(outcome, effects);
@@ -61,22 +63,24 @@ async function answerCall(
 async function carryOut(
   emulator: Emulator,
   route: Route | null,
-  call: Incoming,
-  entry: JournalEntry,
+  { c, call, entry }: Begun,
   effects: Effect[],
 ): Promise<Outcome> {
-  if (effects.length === 0) return processCall(emulator, route, call, entry, effects);
-  await pause(effectOf(effects, 'delay')?.beforeMs);
+  const work = () => processCall(emulator, route, call, entry, effects);
+  if (effects.length === 0) return work();
+  const { beforeMs = 0, afterMs = 0 } = effectOf(effects, 'delay') ?? {};
+  // The work is done even when nobody waits for it any more, but not on another world.
+  if (beforeMs > 0 && !(await emulator.pause(beforeMs))) return 'reset';
   const refused = beforeCommit(emulator, call, effects);
   if (refused) return refused;
   const late = effectOf(effects, 'late_commit');
   if (late) {
-    emulator.later(late.afterMs, () => processCall(emulator, route, call, entry, effects));
+    emulator.pause(late.afterMs).then((isOver) => isOver && work());
     return typeof late.answer === 'number' ? failure(late.answer) : late.answer;
   }
-  const answer = processCall(emulator, route, call, entry, effects);
+  const answer = work();
   for (const candidate of effects) if (candidate.type === 'world_event') happen(emulator, entry, candidate);
-  await pause(effectOf(effects, 'delay')?.afterMs);
+  await waitWithCaller(c.env.outgoing, afterMs);
   return afterCommit(answer, effects);
 }
 
@@ -148,8 +152,4 @@ function happen(emulator: Emulator, entry: JournalEntry, { event }: EffectOf<'wo
     entry.faultProblem = error.message;
   }
   work.commit();
-}
-
-function pause(delayMs = 0): Promise<void> {
-  return delayMs > 0 ? new Promise((resolve) => setTimeout(resolve, delayMs)) : Promise.resolve();
 }

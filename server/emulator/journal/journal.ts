@@ -12,7 +12,9 @@ export type JournalEntry = {
   query: Record<string, string>;
   /** null: under way, or ended without an answer. */
   status: number | null;
-  outcome: 'under_way' | 'answered' | 'reset' | 'hung';
+  /** given_up: the caller went before there was an answer. */
+  outcome: 'under_way' | 'answered' | 'reset' | 'hung' | 'given_up';
+  /** null: under way, or it hangs and the caller still waits. */
   durationMs: number | null;
   tokenId: string | null;
   requestId: string;
@@ -43,7 +45,7 @@ export class Journal {
   private entries: JournalEntry[] = [];
   private totals = emptyTotals();
   private recentMs: number[] = [];
-  private underWay = 0;
+  private readonly underWay = new Set<JournalEntry>();
   private nextSeq = 1;
   private readonly limit: number;
 
@@ -65,7 +67,7 @@ export class Journal {
       violations: [],
     };
     this.nextSeq += 1;
-    this.underWay += 1;
+    this.underWay.add(entry);
     this.count(kind, entry);
     this.entries.push(entry);
     // Dropping a block at a time keeps the ring cheap.
@@ -74,13 +76,15 @@ export class Journal {
   }
 
   /** Its outcome is known; it stays one of those at once until `leave`. */
-  end(entry: JournalEntry, outcome: JournalEntry['outcome'], status: number | null, durationMs: number): void {
-    Object.assign(entry, { outcome, status, durationMs });
+  end(entry: JournalEntry, outcome: JournalEntry['outcome'], status: number | null, durationMs: number | null): void {
+    if (entry.outcome === 'under_way') Object.assign(entry, { outcome, status, durationMs });
   }
 
   /** A call begun is over for its caller too: answered to the last byte, cut or given up. */
-  leave(): void {
-    this.underWay -= 1;
+  leave(entry: JournalEntry, durationMs: number): void {
+    this.end(entry, 'given_up', null, durationMs);
+    entry.durationMs ??= durationMs;
+    this.underWay.delete(entry);
   }
 
   violate(entry: JournalEntry, violation: string): void {
@@ -117,7 +121,7 @@ export class Journal {
     this.recentMs.push(at);
     while ((this.recentMs[0] ?? at) <= at - 1000) this.recentMs.shift();
     totals.maxPerSecond = Math.max(totals.maxPerSecond, this.recentMs.length);
-    totals.maxConcurrent = Math.max(totals.maxConcurrent, this.underWay);
+    totals.maxConcurrent = Math.max(totals.maxConcurrent, this.underWay.size);
   }
 }
 
