@@ -9,7 +9,7 @@ import type { Readings } from './readings/readings.ts';
 import { Refusal } from './rules/refusal.ts';
 import type { Work } from './rules/work.ts';
 import type { DataDirectory } from './store/data-directory.ts';
-import { beginWorld, type OpenedWorld, openWorld } from './store/open-world.ts';
+import { beginWorld, type OpenedWorld, openWorld, ReplayError } from './store/open-world.ts';
 import { type Change, lastOfEach } from './world/change.ts';
 import type { WorldSeed } from './world/seed-world.ts';
 import type { World } from './world/world.ts';
@@ -63,7 +63,7 @@ export class Emulator {
     this.tokens = new TokenDesk({ ...settings, ttlSeconds: settings.tokenTtlSeconds });
     const given = { profile: settings.profile, overrides: readingOverrides.parse(settings.readings) };
     this.startClock();
-    this.opened = openWorld(this.seedFor({}), directory, isReset);
+    this.opened = openWorld(this.seedFor({}, this.clock.nowMs()), directory, isReset);
     this.startChoice = combine(given, choiceIn(this.opened.changes));
     this.choice = this.startChoice;
     this.readings = readingsOf(this.choice, this.seed);
@@ -120,29 +120,33 @@ export class Emulator {
 
   /** Begins a new world; what is not chosen is as it was started. Clears journal, outbox, faults and clock. */
   reset(choice: WorldChoice): void {
-    this.choice = { ...this.startChoice, ...(choice.profile && { profile: choice.profile }) };
-    this.forgetCalls();
+    const readings = { ...this.startChoice, ...(choice.profile && { profile: choice.profile }) };
+    const seed = this.seedFor(choice, this.settings.startMs ?? Date.now());
+    this.begin(beginWorld(seed, this.directory, [{ kind: 'readings', ...readings }]));
     this.startClock();
-    this.opened = beginWorld(this.seedFor(choice), this.directory, [{ kind: 'readings', ...this.choice }]);
-    this.readings = readingsOf(this.choice, this.seed);
-    this.faults.restore([]);
   }
 
   /** Begins the world of a snapshot with its readings, clock and faults. Throws a Refusal when its changes do not fit its seed. */
   restore(seed: WorldSeed, changes: Change[]): void {
-    this.opened = this.beginRestored(seed, changes);
-    this.forgetCalls();
-    this.choice = choiceIn(changes) ?? this.startChoice;
-    this.readings = readingsOf(this.choice, seed);
-    this.faults.restore([]);
+    this.begin(this.openSnapshot(seed, changes));
     this.recall(changes);
   }
 
-  private beginRestored(seed: WorldSeed, changes: Change[]): OpenedWorld {
+  /** What cannot be opened, or kept on the disk, has thrown before: then this world goes on. */
+  private begin(opened: OpenedWorld): void {
+    this.forgetCalls();
+    this.opened = opened;
+    this.choice = choiceIn(opened.changes) ?? this.startChoice;
+    this.readings = readingsOf(this.choice, this.seed);
+    this.faults.restore([]);
+  }
+
+  private openSnapshot(seed: WorldSeed, changes: Change[]): OpenedWorld {
     try {
       return beginWorld(seed, this.directory, changes);
     } catch (error) {
-      throw new Refusal(`This snapshot is damaged: ${error instanceof Error ? error.message : 'unreadable'}`, 400);
+      if (!(error instanceof ReplayError)) throw error;
+      throw new Refusal(`This snapshot is damaged: ${error.message}`, 400);
     }
   }
 
@@ -189,12 +193,12 @@ export class Emulator {
     }
   }
 
-  private seedFor({ seed, people, buildings }: WorldChoice): WorldSeed {
+  private seedFor({ seed, people, buildings }: WorldChoice, nowMs: number): WorldSeed {
     return {
       seed: seed ?? this.settings.seed,
       people: people ?? this.settings.people,
       buildings: buildings ?? this.settings.buildings,
-      epochMs: Math.floor(this.clock.nowMs() / dayMs) * dayMs,
+      epochMs: Math.floor(nowMs / dayMs) * dayMs,
     };
   }
 }

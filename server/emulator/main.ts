@@ -1,13 +1,13 @@
 import { parseCommandLine, usage } from './cli-options.ts';
 import { type RunningEmulator, startEmulator } from './start-emulator.ts';
-import { StartError } from './store/start-error.ts';
+import { report } from './store/start-error.ts';
 
 try {
   const options = parseCommandLine(process.argv.slice(2), process.env);
   if (options === null) console.log(usage);
   else announce(stopWithParent(await startEmulator(options)));
 } catch (error) {
-  console.error(error instanceof StartError ? error.message : error);
+  report(error);
   process.exitCode = 1;
   if (process.connected) process.disconnect();
 }

@@ -17,6 +17,7 @@ import { apiBase } from '../faults/match.ts';
 import { pageRoutes } from '../page/page.ts';
 import { Refusal } from '../rules/refusal.ts';
 import type { ScenarioRunner } from '../scenarios/scenario-runner.ts';
+import { report, StartError } from '../store/start-error.ts';
 import { serveCall } from './serve-call.ts';
 
 type App = Hono<{ Bindings: HttpBindings }>;
@@ -60,9 +61,10 @@ function createControl(emulator: Emulator, scenarios: ScenarioRunner): App {
     throw new Refusal(`The control API has no ${c.req.method} ${c.req.path}; the README lists what it has.`, 404);
   });
   app.onError((error, c) => {
-    if (!(error instanceof Refusal)) console.error(error);
+    if (!(error instanceof Refusal)) report(error);
     const status = error instanceof Refusal ? error.status : 500;
-    const message = error instanceof Refusal ? error.message : 'The emulator failed; its terminal says why.';
+    const isTold = error instanceof Refusal || error instanceof StartError;
+    const message = isTold ? error.message : 'The emulator failed; its terminal says why.';
     return c.json({ message }, status as ContentfulStatusCode);
   });
   return app;

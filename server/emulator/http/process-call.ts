@@ -11,6 +11,7 @@ import type { JournalEntry } from '../journal/journal.ts';
 import { unknownFields } from '../journal/unknown-fields.ts';
 import type { Readings } from '../readings/readings.ts';
 import { codeOf, notFound, Refusal } from '../rules/refusal.ts';
+import { report } from '../store/start-error.ts';
 import { nearestTo } from './nearest-route.ts';
 import { bodyLimitBytes, type Incoming } from './observe.ts';
 
@@ -27,7 +28,7 @@ export function processCall(
     if (emulator.settings.validatesAnswers && route) checkAnswer(route, answer);
     return answer;
   } catch (error) {
-    console.error(error);
+    report(error);
     return {
       status: 500,
       body: route?.isPublic ? { error: 'internal_server_error' } : { message: 'INTERNAL_SERVER_ERROR' },
@@ -72,11 +73,12 @@ function run(emulator: Emulator, route: Route | null, call: Incoming, entry: Jou
       tokens: emulator.tokens,
     });
   } finally {
-    work.commit();
     entry.applied.push(...work.applied);
     entry.notifications.push(...work.notifications.map(({ id, channel, kind, to }) => ({ id, channel, kind, to })));
     for (const violation of work.violations) emulator.journal.violate(entry, violation);
     endLag();
+    // Last, because it may fail, and what it could not keep has happened all the same.
+    work.commit();
   }
 }
 

@@ -2,6 +2,7 @@ import type { Emulator } from '../emulator.ts';
 import { checkRule } from '../faults/check-rule.ts';
 import { Refusal } from '../rules/refusal.ts';
 import { applyWorldEvent, checkWorldEvent } from '../rules/world-events.ts';
+import { report } from '../store/start-error.ts';
 import { durationMs } from '../world/duration.ts';
 import { resolveEvent } from './places.ts';
 import { type Deed, inOrder, type NumberedStep, type Scenario } from './scenario.ts';
@@ -100,7 +101,7 @@ export class ScenarioRunner {
     try {
       this.play(run, deed, number);
     } catch (error) {
-      if (!(error instanceof Refusal)) console.error(error);
+      if (!(error instanceof Refusal)) report(error);
       run.failed.push({ step: number, message: error instanceof Error ? error.message : 'It failed.' });
     }
   }

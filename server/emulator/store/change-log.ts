@@ -5,16 +5,23 @@ import type { DataDirectory } from './data-directory.ts';
 export class ChangeLog {
   private readonly latest = new Map<string, Change>();
   private readonly directory: DataDirectory | null;
+  /** What could not be written goes before the next change, which may name it. */
+  private unsaved: Change[] = [];
 
   constructor(directory: DataDirectory | null, changes: Change[]) {
     this.directory = directory;
     for (const change of changes) this.remember(change);
   }
 
-  /** Returns when the changes are with the operating system: `kill -9` of this process loses none of them. */
+  /**
+   * Returns when the changes are with the operating system: `kill -9` of this process loses none of them. Throws a
+   * StartError when they cannot be written.
+   */
   append(changes: Change[]): void {
     for (const change of changes) this.remember(change);
-    this.directory?.append(changes);
+    this.unsaved = [...this.unsaved, ...changes];
+    this.directory?.append(this.unsaved);
+    this.unsaved = [];
   }
 
   /** As `lastOfEach` has them: what is replayed finds what it names. */

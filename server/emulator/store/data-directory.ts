@@ -1,34 +1,24 @@
-import {
-  appendFileSync,
-  closeSync,
-  existsSync,
-  fsyncSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  writeFileSync,
-} from 'node:fs';
+import { appendFileSync, closeSync, fstatSync, ftruncateSync, openSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { explainIssues } from '../contract/explain-issues.ts';
 import { type Change, lastOfEach } from '../world/change.ts';
 import { changeSchema } from '../world/change-schema.ts';
 import type { WorldSeed } from '../world/seed-world.ts';
+import { readText, trying, writeText } from './files.ts';
 import { lockDirectory } from './lock-directory.ts';
 import { StartError } from './start-error.ts';
 
-const origin = z.object({
-  version: z.literal(1),
-  seed: z.int(),
-  people: z.int(),
-  buildings: z.int(),
-  epochMs: z.int(),
-});
+const version = 1;
+const versioned = z.object({ version: z.int().min(1) });
+const origin = z.object({ seed: z.int(), people: z.int(), buildings: z.int(), epochMs: z.int() });
 
 /** A directory with the world's origin and an append-only log of its changes. It belongs to one emulator at a time. */
 export class DataDirectory {
   private readonly path: string;
   private readonly unlock: () => void;
   private file: number | null = null;
+  private bytes = 0;
 
   /** Throws a StartError when the directory cannot be used or another emulator runs on it. */
   constructor(path: string) {
@@ -36,40 +26,54 @@ export class DataDirectory {
     this.unlock = lockDirectory(path);
   }
 
-  /** The origin this directory was made with, or null when it is new. Throws a StartError when it is unreadable. */
+  /** The origin this directory was made with, or null when it is new. Throws a StartError when that cannot be told. */
   readOrigin(): WorldSeed | null {
-    if (!existsSync(this.originPath)) return null;
-    try {
-      return origin.parse(JSON.parse(readFileSync(this.originPath, 'utf8')));
-    } catch {
-      throw new StartError(`${this.originPath} is not an emulator's. Start with --reset to replace it.`);
-    }
+    const text = readText(this.originPath);
+    if (text !== null) return this.parseOrigin(text);
+    if (!readText(this.logPath)) return null;
+    throw this.damaged('it has changes.jsonl, but no origin.json');
   }
 
-  /** Begins an empty log for a new world. */
-  begin(seed: WorldSeed): void {
-    this.closeLog();
-    writeAtomically(this.logPath, '');
-    writeAtomically(this.originPath, JSON.stringify({ version: 1, ...seed }));
-    this.file = openSync(this.logPath, 'a');
+  /** That what was kept here cannot be what an emulator wrote. */
+  damaged(how: string, path = this.path): StartError {
+    return new StartError(`${path} is damaged: ${how}. Choose another --data, or begin anew in it with --reset.`);
   }
 
-  /**
-   * Replays the log: a last line cut off by a crash was never acknowledged and goes. The log is rewritten without what
-   * was replaced. Throws a StartError for a line that is no change.
-   */
+  /** Begins the log of a new world. What was kept goes only once the new world is on the disk. Throws a StartError. */
+  begin(seed: WorldSeed, changes: Change[]): void {
+    writeText(`${this.originPath}.new`, JSON.stringify({ version, ...seed }));
+    this.resume(changes);
+    trying(this.originPath, 'written', () => renameSync(`${this.originPath}.new`, this.originPath));
+  }
+
+  /** What the log says; a last line cut off by a crash was never acknowledged. Throws a StartError for a line that is no change. */
   load(): Change[] {
-    const text = existsSync(this.logPath) ? readFileSync(this.logPath, 'utf8') : '';
+    const text = readText(this.logPath) ?? '';
     const lines = text.slice(0, text.lastIndexOf('\n') + 1).split('\n');
-    const changes = lastOfEach(lines.flatMap((line, index) => (line === '' ? [] : [this.parseLine(line, index + 1)])));
-    this.closeLog();
-    writeAtomically(this.logPath, changes.map(toLine).join(''));
-    this.file = openSync(this.logPath, 'a');
-    return changes;
+    return lastOfEach(lines.flatMap((line, index) => (line === '' ? [] : [this.parseLine(line, index + 1)])));
   }
 
+  /** Goes on with the log, rewritten without what was replaced. Throws a StartError. */
+  resume(changes: Change[]): void {
+    writeText(`${this.logPath}.new`, changes.map(toLine).join(''));
+    this.openNewLog();
+  }
+
+  /** Throws a StartError when they cannot be written, and then none of them is. */
   append(changes: Change[]): void {
-    if (this.file !== null && changes.length > 0) appendFileSync(this.file, changes.map(toLine).join(''));
+    const { file } = this;
+    if (file === null || changes.length === 0) return;
+    const lines = Buffer.from(changes.map(toLine).join(''));
+    trying(this.logPath, 'written', () => {
+      try {
+        appendFileSync(file, lines);
+      } catch (error) {
+        // Half a line would make the next one unreadable too.
+        ftruncateSync(file, this.bytes);
+        throw error;
+      }
+    });
+    this.bytes += lines.length;
   }
 
   close(): void {
@@ -77,17 +81,36 @@ export class DataDirectory {
     this.unlock();
   }
 
+  private openNewLog(): void {
+    trying(this.logPath, 'written', () => {
+      const file = openSync(`${this.logPath}.new`, 'a');
+      renameSync(`${this.logPath}.new`, this.logPath);
+      this.closeLog();
+      this.file = file;
+      this.bytes = fstatSync(file).size;
+    });
+  }
+
   private closeLog(): void {
     if (this.file !== null) closeSync(this.file);
     this.file = null;
   }
 
+  private parseOrigin(text: string): WorldSeed {
+    const json = parseJson(text);
+    const written = versioned.safeParse(json);
+    if (written.data && written.data.version > version) throw newer(this.originPath);
+    const parsed = origin.safeParse(json);
+    if (written.success && parsed.success) return parsed.data;
+    throw this.damaged('it is not what an emulator writes', this.originPath);
+  }
+
   private parseLine(line: string, number: number): Change {
-    try {
-      return changeSchema.parse(JSON.parse(line));
-    } catch {
-      throw new StartError(`${this.logPath} is damaged in line ${number}. Start with --reset to replace it.`);
-    }
+    const parsed = changeSchema.safeParse(parseJson(line));
+    if (parsed.success) return parsed.data;
+    const details = explainIssues(parsed.error, 'it').join('; ');
+    if (parsed.error.issues.some(isUnknown)) throw newer(`Line ${number} of ${this.logPath}`, ` (${details})`);
+    throw this.damaged(`line ${number} is no change (${details})`, this.logPath);
   }
 
   private get originPath(): string {
@@ -99,14 +122,25 @@ export class DataDirectory {
   }
 }
 
-function toLine(change: Change): string {
-  return `${JSON.stringify(change)}\n`;
+/** undefined: it is no JSON. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
-function writeAtomically(path: string, text: string): void {
-  const file = openSync(`${path}.new`, 'w');
-  writeFileSync(file, text);
-  fsyncSync(file);
-  closeSync(file);
-  renameSync(`${path}.new`, path);
+/** A kind, a name or a value this emulator has not, where something else could stand. */
+function isUnknown(issue: z.core.$ZodIssue): boolean {
+  if (issue.code === 'invalid_union') return issue.errors.length === 0;
+  return issue.code === 'unrecognized_keys' || issue.code === 'invalid_value';
+}
+
+function newer(what: string, how = ''): StartError {
+  return new StartError(`${what} was written by a newer emulator${how}: start that one, or choose another --data.`);
+}
+
+function toLine(change: Change): string {
+  return `${JSON.stringify(change)}\n`;
 }

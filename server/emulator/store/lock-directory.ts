@@ -1,10 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { trying } from './files.ts';
 import { StartError } from './start-error.ts';
 
 /** An emulator that is just ending gets this long to let go. */
 const waitMs = 2_000;
+const busy = 5;
 
 /**
  * Makes this emulator the only one of a directory until it ends, however it ends: two would write over each other's
@@ -12,17 +14,22 @@ const waitMs = 2_000;
  * Throws a StartError. Returns how to let go.
  */
 export function lockDirectory(path: string): () => void {
+  trying(`--data ${path}`, 'used', () => mkdirSync(path, { recursive: true }));
+  const lock = trying(`--data ${path}`, 'used', () => new DatabaseSync(join(path, 'lock'), { timeout: waitMs }));
   try {
-    mkdirSync(path, { recursive: true });
+    trying(`--data ${path}`, 'used', () => take(lock, path));
   } catch (error) {
-    throw new StartError(`--data ${path} cannot be used: ${error instanceof Error ? error.message : 'no directory'}.`);
-  }
-  const lock = new DatabaseSync(join(path, 'lock'), { timeout: waitMs });
-  try {
-    lock.exec('pragma locking_mode = exclusive; begin exclusive');
-  } catch {
     lock.close();
-    throw new StartError(`Another emulator runs on ${path}: stop it first, or choose another --data.`);
+    throw error;
   }
   return () => lock.close();
+}
+
+function take(lock: DatabaseSync, path: string): void {
+  try {
+    lock.exec('pragma locking_mode = exclusive; begin exclusive');
+  } catch (error) {
+    if (!(error instanceof Error && 'errcode' in error && error.errcode === busy)) throw error;
+    throw new StartError(`Another emulator runs on ${path}: stop it first, or choose another --data.`);
+  }
 }

@@ -9,7 +9,7 @@ export type OpenedWorld = { seed: WorldSeed; world: World; log: ChangeLog; chang
 
 /**
  * The world of a data directory as it was left, or a new one. Throws a StartError when the directory holds
- * a world of another seed or size; `isReset` replaces it instead.
+ * a world of another seed or size, or cannot be read; `isReset` replaces it instead.
  */
 export function openWorld(wanted: WorldSeed, directory: DataDirectory | null, isReset: boolean): OpenedWorld {
   const kept = isReset ? null : (directory?.readOrigin() ?? null);
@@ -20,20 +20,36 @@ export function openWorld(wanted: WorldSeed, directory: DataDirectory | null, is
       `The data directory was made with --${name} ${kept[name]}, not ${wanted[name]}: start with that, choose another --data, or add --reset to begin anew.`,
     );
   }
-  return replay(kept, directory, directory.load());
+  try {
+    const opened = replay(kept, directory, directory.load());
+    directory.resume(opened.changes);
+    return opened;
+  } catch (error) {
+    throw error instanceof ReplayError ? directory.damaged(error.message) : error;
+  }
 }
 
-/** A freshly seeded world with changes on top. */
+/** A freshly seeded world with changes on top. Throws a ReplayError, or a StartError when it cannot be kept. */
 export function beginWorld(seed: WorldSeed, directory: DataDirectory | null, changes: Change[]): OpenedWorld {
   // Changes that do not fit this seed throw before anything kept is replaced.
   const opened = replay(seed, directory, changes);
-  directory?.begin(seed);
-  directory?.append(changes);
+  directory?.begin(seed, changes);
   return opened;
 }
 
+/** Changes that do not fit the world they are to change. */
+export class ReplayError extends Error {}
+
 function replay(seed: WorldSeed, directory: DataDirectory | null, changes: Change[]): OpenedWorld {
   const world = seedWorld(seed);
-  for (const change of lastOfEach(changes)) world.apply(change);
+  for (const change of lastOfEach(changes)) applyTo(world, change);
   return { seed, world, log: new ChangeLog(directory, changes), changes };
+}
+
+function applyTo(world: World, change: Change): void {
+  try {
+    world.apply(change);
+  } catch (error) {
+    throw new ReplayError(error instanceof Error ? error.message : 'unreadable');
+  }
 }

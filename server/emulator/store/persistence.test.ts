@@ -152,19 +152,6 @@ describe('a data directory in use', () => {
     if (child) await once(child, 'exit');
     await (await startEmulator(options())).close();
   });
-
-  it('that is damaged is refused by line, and stays free for a new beginning', async () => {
-    await (await startEmulator(options())).close();
-    appendFileSync(join(data, 'changes.jsonl'), '{"kind":"clock"}\n');
-    await expect(startEmulator(options())).rejects.toThrow(/changes\.jsonl is damaged in line 2\. .*--reset/);
-    await (await startEmulator({ ...options(), reset: true })).close();
-  });
-
-  it('that is a file is refused with a sentence', async () => {
-    const file = join(data, 'file');
-    appendFileSync(file, '');
-    await expect(startEmulator({ ...options(), data: file })).rejects.toThrow(`--data ${file} cannot be used`);
-  });
 });
 
 describe('the process', () => {
