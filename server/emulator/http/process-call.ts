@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { declaredAnswers } from '../contract/declared-answers.ts';
+import { explainIssues } from '../contract/explain-issues.ts';
 import { type Answer, bodySchema, type Route } from '../contract/route.ts';
 import type { Emulator } from '../emulator.ts';
 import { callFaults } from '../faults/call-faults.ts';
@@ -97,15 +98,15 @@ type Parsed = { query: unknown; body: unknown };
 
 function parse(route: Route, call: Incoming, { readings }: Emulator): Parsed | Answer {
   const params = route.params.safeParse(call.params);
-  if (params.error) throw new Refusal('INVALID_REQUEST', 400, explain(params.error.issues));
+  if (params.error) throw new Refusal('INVALID_REQUEST', 400, explainIssues(params.error, 'path'));
   const query = route.query?.safeParse(call.query);
-  if (query?.error) throw new Refusal('INVALID_QUERY', 400, explain(query.error.issues));
+  if (query?.error) throw new Refusal('INVALID_QUERY', 400, explainIssues(query.error, 'query'));
   if (call.bodyState === 'too_large') {
     throw new Refusal('PAYLOAD_TOO_LARGE', 413, [`The body is larger than ${bodyLimitBytes} bytes.`]);
   }
   const body = bodySchema(route, readings)?.safeParse(call.body);
   if (body?.error) {
-    const details = call.bodyState === 'broken' ? [notJson] : explain(body.error.issues);
+    const details = call.bodyState === 'broken' ? [notJson] : explainIssues(body.error, 'body');
     if (route.invalidBody) return route.invalidBody(readings, details);
     throw new Refusal(codeFor(body.error.issues), 400, details);
   }
@@ -123,10 +124,6 @@ function codeFor(issues: z.core.$ZodIssue[]): string {
   if (field === 'startTime') return 'INVALID_START_TIME';
   if (field === 'endTime') return 'INVALID_END_TIME';
   return field === 'phone' ? 'INVALID_PHONE' : 'INVALID_REQUEST';
-}
-
-function explain(issues: z.core.$ZodIssue[]): string[] {
-  return issues.map((issue) => `${issue.path.join('.') || 'body'}: ${issue.message}`);
 }
 
 function refuse(refusal: Refusal, readings: Readings): Answer {
