@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createAdaptorServer } from '@hono/node-server';
 import { Emulator, type EmulatorSettings } from './emulator.ts';
 import { createApp } from './http/app.ts';
+import { reachableAt } from './http/hosts.ts';
 import { Refusal } from './rules/refusal.ts';
 import type { Scenario } from './scenarios/scenario.ts';
 import { ScenarioRunner } from './scenarios/scenario-runner.ts';
@@ -12,6 +13,7 @@ import { StartError } from './store/start-error.ts';
 export type StartOptions = Partial<Omit<EmulatorSettings, 'startMs' | 'isFrozen'>> & {
   /** 0: any free port. */
   port?: number;
+  /** A name or an address, IPv6 with or without brackets. */
   host?: string;
   /** Where the virtual clock starts (ISO 8601); left out: real time. */
   now?: string;
@@ -34,7 +36,8 @@ export type RunningEmulator = {
 
 /** Starts an emulator; many can run in one process. Throws a StartError whose message is fit for a terminal. */
 export async function startEmulator(options: StartOptions = {}): Promise<RunningEmulator> {
-  const { port = 0, host = '127.0.0.1', scenario = null } = options;
+  const { port = 0, scenario = null } = options;
+  const host = (options.host ?? '127.0.0.1').replace(/^\[(.*)\]$/, '$1');
   const emulator = openEmulator(options);
   const scenarios = new ScenarioRunner(emulator);
   const server = createAdaptorServer({
@@ -55,7 +58,7 @@ export async function startEmulator(options: StartOptions = {}): Promise<Running
   const address = server.address();
   const actualPort = typeof address === 'object' && address !== null ? address.port : port;
   return {
-    url: `http://localhost:${actualPort}`,
+    url: `http://${reachableAt(host)}:${actualPort}`,
     port: actualPort,
     emulator,
     close: async () => {
