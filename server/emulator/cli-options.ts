@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { limits } from './limits.ts';
 import { profiles, readingNames } from './readings/profiles.ts';
 import { readingTable } from './readings/readings.ts';
 import type { StartOptions } from './start-emulator.ts';
@@ -38,9 +39,9 @@ const whole = (max: number, min = 0) =>
 const values = z.object({
   port: whole(65_535),
   host: text,
-  people: whole(1_000_000),
-  buildings: whole(2_000, 1),
-  seed: whole(2 ** 31),
+  people: whole(limits.people),
+  buildings: whole(limits.buildings, 1),
+  seed: whole(limits.seed),
   profile: z.enum(profiles, `needs one of ${profiles.join(', ')}`).optional(),
   data: text.optional(),
   reset: z.boolean(),
@@ -51,7 +52,7 @@ const values = z.object({
   'client-secret': text,
   'user-client-id': text,
   'user-client-secret': text,
-  'token-ttl': whole(86_400 * 30, 1),
+  'token-ttl': whole(limits.tokenTtlSeconds, 1),
 });
 
 /** What to write for a flag that has no default. */

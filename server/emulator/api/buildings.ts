@@ -8,8 +8,6 @@ import type { Building, User } from '../world/model.ts';
 import { pageOf } from './paging.ts';
 import { renderBuilding, renderPerson } from './render.ts';
 
-const residentPageSize = 100;
-
 /** Not paged. A building with no enabled door is not visible. */
 export const listBuildings = route({
   method: 'GET',
@@ -32,12 +30,7 @@ export const listResidents = route({
   handle: ({ work, readings, faults, params, query }) => {
     const building = work.world.buildings.get(params.buildingUuid ?? '');
     if (!building || !isVisibleBuilding(building)) throw notFound();
-    const { items, next } = pageOf(
-      residentsOf(building, work),
-      { pageSize: query.pageSize ?? residentPageSize, pageToken: query.pageToken, firstToken: 0 },
-      readings,
-      faults,
-    );
+    const { items, next } = pageOf(residentsOf(building, work), { ...query, firstToken: 0 }, readings, faults);
     return { status: 200, body: { residents: items.map((user) => renderPerson(user, readings)), ...next } };
   },
 });

@@ -4,7 +4,7 @@ import { Refusal } from '../rules/refusal.ts';
 
 type Request = {
   pageSize: number;
-  pageToken: string | undefined;
+  pageToken?: string | undefined;
   /** The token of the first page: "0" for users and residents, "1" for doors. */
   firstToken: number;
 };

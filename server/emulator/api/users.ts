@@ -8,8 +8,6 @@ import { pageOf } from './paging.ts';
 import { renderUser } from './render.ts';
 import { userText } from './user-text.ts';
 
-const defaultPageSize = 100;
-
 /** The partner's users with their accesses, in the order they were created. First token "0". */
 export const listUsers = route({
   method: 'GET',
@@ -18,12 +16,7 @@ export const listUsers = route({
   query: pageQuery,
   answers: { 200: userPage },
   handle: ({ work, readings, faults, query }) => {
-    const { items, next } = pageOf(
-      work.world.users,
-      { pageSize: query.pageSize ?? defaultPageSize, pageToken: query.pageToken, firstToken: 0 },
-      readings,
-      faults,
-    );
+    const { items, next } = pageOf(work.world.users, { ...query, firstToken: 0 }, readings, faults);
     const rows = items.flatMap((user) => {
       const stale = faults.staleUser(user.uuid, 'list');
       if (stale === null) return [];

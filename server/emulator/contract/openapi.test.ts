@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { listBuildings } from '../api/buildings.ts';
 import { processCall } from '../http/process-call.ts';
+import { limits } from '../limits.ts';
 import { type Reply, send, startTestApi, type TestApi } from '../testing/api-client.ts';
 
 const document = z.object({
@@ -126,6 +127,17 @@ describe('/openapi.json', () => {
     const { paths } = await read(test);
     const text = JSON.stringify([paths['/passwordless/start'], paths['/v1/oauth/token']]);
     for (const name of ['"auth0-forwarded-for","in":"header"', '"realm":', '"scope":']) expect(text).toContain(name);
+  });
+
+  it('tells the limits calls meet', async () => {
+    const { paths } = await read(test);
+    const sizeOf = (path: string) => {
+      const { parameters } = JSON.parse(JSON.stringify(paths[path])).get;
+      return parameters.find(({ name }: { name: string }) => name === 'pageSize').schema;
+    };
+    expect(sizeOf('/v1/users')).toMatchObject({ minimum: 1, default: limits.defaultPageSize });
+    expect(sizeOf('/v1/doors')).not.toHaveProperty('default');
+    expect(JSON.stringify(paths['/v2/users'])).toContain(`larger than ${limits.bodyBytes} bytes`);
   });
 
   it('names the fields a grant needs', async () => {

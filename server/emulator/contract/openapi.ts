@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { limits } from '../limits.ts';
 import type { Readings } from '../readings/readings.ts';
 import { declaredAnswers } from './declared-answers.ts';
 import { bodySchema, type Route } from './route.ts';
@@ -12,7 +13,7 @@ const statusTexts: Record<string, string> = {
   403: 'Denied',
   404: 'Not found',
   409: 'Conflict',
-  413: 'Body too large',
+  413: `Body larger than ${limits.bodyBytes} bytes`,
   500: 'Unexpected error',
 };
 

@@ -1,15 +1,22 @@
 import { z } from 'zod';
+import { limits } from '../limits.ts';
 import type { Readings } from '../readings/readings.ts';
 import { passcodeTypes, roles } from '../world/model.ts';
 
 /** OpenKit's requests. Unknown fields are let through (Latch ignores them); the journal counts them as outside the contract. */
 const instant = z.iso.datetime({ offset: true });
 
-export const pageQuery = z.looseObject({
-  pageSize: z.coerce.number().int().min(1).optional(),
-  pageToken: z.string().optional(),
+const pageSize = z.coerce.number().int().min(1);
+const pageToken = z.string().optional();
+
+/** People come in pages. */
+export const pageQuery = z.looseObject({ pageSize: pageSize.default(limits.defaultPageSize), pageToken });
+/** Doors and keys come all at once when `pageSize` is left out. */
+export const buildingPageQuery = z.looseObject({
+  pageSize: pageSize.optional(),
+  pageToken,
+  buildingUuid: z.uuid().optional(),
 });
-export const buildingPageQuery = pageQuery.extend({ buildingUuid: z.uuid().optional() });
 
 const newestGrant = z.looseObject({
   firstName: z.string().min(1),

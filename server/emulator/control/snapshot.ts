@@ -10,7 +10,7 @@ import { worldSize } from './world-size.ts';
 
 const snapshot = z.strictObject({
   version: z.literal(2),
-  seed: z.strictObject({ ...worldSize, seed: z.int(), epochMs: z.int() }),
+  seed: z.strictObject({ ...worldSize, epochMs: z.int() }),
   /** The world's changes since it was seeded, the profile and readings, the clock, and the faults with what is spent. */
   changes: z.array(changeSchema),
 });

@@ -8,7 +8,7 @@ import { readBody } from './control-call.ts';
 import { worldSize } from './world-size.ts';
 
 const resetRequest = z.strictObject({
-  seed: z.int().optional(),
+  seed: worldSize.seed.optional(),
   people: worldSize.people.optional(),
   buildings: worldSize.buildings.optional(),
   profile: z.enum(profiles).optional(),

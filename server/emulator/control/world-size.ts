@@ -1,4 +1,9 @@
 import { z } from 'zod';
+import { limits } from '../limits.ts';
 
-/** How large a world may be asked for. */
-export const worldSize = { people: z.int().min(0).max(1_000_000), buildings: z.int().min(1).max(2_000) };
+/** What decides a world, as it may be asked for. */
+export const worldSize = {
+  seed: z.int().min(0).max(limits.seed),
+  people: z.int().min(0).max(limits.people),
+  buildings: z.int().min(1).max(limits.buildings),
+};

@@ -1,10 +1,11 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
 import { z } from 'zod';
 import { worldEvent } from '../contract/world-events.ts';
+import { limits } from '../limits.ts';
 
 /** What a fault rule can do to a call. Times are real milliseconds. K numbers are those of the fault catalogue in the README. */
 const status = z.int().min(200).max(599);
-const ms = z.number().min(0).max(3_600_000);
+const ms = z.number().min(0).max(limits.faultMs);
 const headers = z
   .record(
     z.string().refine(isHeaderName, 'is no name of a header'),
@@ -74,7 +75,10 @@ export const effect = z.discriminatedUnion('type', [
   // Tokens and what happens elsewhere.
   z.strictObject({ type: z.literal('token_ttl'), seconds: z.number().min(0), saysSeconds: z.number().optional() }),
   /** Latch's own clock is wrong, as its Date header and the times in new tokens tell it. */
-  z.strictObject({ type: z.literal('clock_skew'), seconds: z.int().min(-100_000_000).max(100_000_000) }),
+  z.strictObject({
+    type: z.literal('clock_skew'),
+    seconds: z.int().min(-limits.clockSkewSeconds).max(limits.clockSkewSeconds),
+  }),
   z.strictObject({ type: z.literal('world_event'), event: worldEvent }),
 ]);
 

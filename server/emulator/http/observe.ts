@@ -3,6 +3,7 @@ import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
 import type { Emulator } from '../emulator.ts';
 import type { Observed } from '../faults/match.ts';
+import { limits } from '../limits.ts';
 
 export type HttpContext = Context<{ Bindings: HttpBindings }>;
 
@@ -14,8 +15,6 @@ export type Incoming = Observed & {
   bodyState: BodyState;
 };
 type BodyState = 'fine' | 'broken' | 'too_large';
-
-export const bodyLimitBytes = 1_000_000;
 
 export async function observe(emulator: Emulator, c: HttpContext): Promise<Incoming> {
   const token = /^Bearer (.+)$/i.exec(c.req.header('authorization') ?? '')?.[1] ?? null;
@@ -53,7 +52,7 @@ async function readText(c: HttpContext): Promise<string | null> {
   let bytes = 0;
   for await (const chunk of c.env.incoming) {
     bytes += chunk.length;
-    if (bytes <= bodyLimitBytes) chunks.push(chunk);
+    if (bytes <= limits.bodyBytes) chunks.push(chunk);
   }
-  return bytes > bodyLimitBytes ? null : Buffer.concat(chunks).toString();
+  return bytes > limits.bodyBytes ? null : Buffer.concat(chunks).toString();
 }

@@ -10,11 +10,12 @@ import { apiBase } from '../faults/match.ts';
 import { badHeaders } from '../journal/bad-headers.ts';
 import type { JournalEntry } from '../journal/journal.ts';
 import { unknownFields } from '../journal/unknown-fields.ts';
+import { limits } from '../limits.ts';
 import type { Readings } from '../readings/readings.ts';
 import { codeOf, notFound, Refusal } from '../rules/refusal.ts';
 import { report } from '../store/start-error.ts';
 import { nearestTo } from './nearest-route.ts';
-import { bodyLimitBytes, type Incoming } from './observe.ts';
+import type { Incoming } from './observe.ts';
 
 /** Carries one call out against the world: authenticate, parse, handle, commit, journal. Never throws. */
 export function processCall(
@@ -102,7 +103,7 @@ function parse(route: Route, call: Incoming, { readings }: Emulator): Parsed | A
   const query = route.query?.safeParse(call.query);
   if (query?.error) throw new Refusal('INVALID_QUERY', 400, explainIssues(query.error, 'query'));
   if (call.bodyState === 'too_large') {
-    throw new Refusal('PAYLOAD_TOO_LARGE', 413, [`The body is larger than ${bodyLimitBytes} bytes.`]);
+    throw new Refusal('PAYLOAD_TOO_LARGE', 413, [`The body is larger than ${limits.bodyBytes} bytes.`]);
   }
   const body = bodySchema(route, readings)?.safeParse(call.body);
   if (body?.error) {

@@ -1,3 +1,4 @@
+import { limits } from '../limits.ts';
 import type { Applied } from '../rules/work.ts';
 import type { Notification } from '../world/model.ts';
 import { removeSecrets } from './secrets.ts';
@@ -49,7 +50,7 @@ export class Journal {
   private nextSeq = 1;
   private readonly limit: number;
 
-  constructor(limit = 20_000) {
+  constructor(limit: number = limits.journalEntries) {
     this.limit = limit;
   }
 

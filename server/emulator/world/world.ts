@@ -1,8 +1,7 @@
+import { limits } from '../limits.ts';
 import type { AccessRecord, Change, UserRecord } from './change.ts';
 import type { Access, Building, Door, Key, Notification, User } from './model.ts';
 import { normalisePhone } from './phone.ts';
-
-const outboxLimit = 20_000;
 
 /** The whole emulated state with the indexes its rules need. Changed only through `apply`. */
 export class World {
@@ -80,7 +79,7 @@ export class World {
       }
       case 'notification':
         this.outbox.push(change.notification);
-        if (this.outbox.length > outboxLimit) this.outbox.shift();
+        if (this.outbox.length > limits.outboxMessages) this.outbox.shift();
         break;
       case 'clock':
       case 'readings':
