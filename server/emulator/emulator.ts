@@ -8,6 +8,7 @@ import { chooseReadings, type Profile, type ReadingChoice, readingOverrides } fr
 import type { Readings } from './readings/readings.ts';
 import { Refusal } from './rules/refusal.ts';
 import type { Work } from './rules/work.ts';
+import type { ScenarioRun } from './scenarios/scenario.ts';
 import type { DataDirectory } from './store/data-directory.ts';
 import { beginWorld, type OpenedWorld, openWorld, ReplayError } from './store/open-world.ts';
 import { type Change, lastOfEach } from './world/change.ts';
@@ -55,6 +56,7 @@ export class Emulator {
   private readonly directory: DataDirectory | null;
   private readonly pauses = new Set<(isOver: boolean) => void>();
   private readonly forgetters: (() => void)[] = [];
+  private readonly beginners: ((run: ScenarioRun | null) => void)[] = [];
 
   /** Throws a StartError or ZodError when the settings cannot work. */
   constructor(settings: EmulatorSettings, directory: DataDirectory | null, isReset: boolean) {
@@ -122,23 +124,23 @@ export class Emulator {
   reset(choice: WorldChoice): void {
     const readings = { ...this.startChoice, ...(choice.profile && { profile: choice.profile }) };
     const seed = this.seedFor(choice, this.settings.startMs ?? Date.now());
-    this.begin(beginWorld(seed, this.directory, [{ kind: 'readings', ...readings }]));
-    this.startClock();
+    this.begin(beginWorld(seed, this.directory, [{ kind: 'readings', ...readings }]), () => this.startClock());
   }
 
   /** Begins the world of a snapshot with its readings, clock and faults. Throws a Refusal when its changes do not fit its seed. */
   restore(seed: WorldSeed, changes: Change[]): void {
-    this.begin(this.openSnapshot(seed, changes));
-    this.recall(changes);
+    this.begin(this.openSnapshot(seed, changes), () => this.recall(changes));
   }
 
   /** What cannot be opened, or kept on the disk, has thrown before: then this world goes on. */
-  private begin(opened: OpenedWorld): void {
+  private begin(opened: OpenedWorld, setUp: () => void): void {
     this.forgetCalls();
     this.opened = opened;
     this.choice = choiceIn(opened.changes) ?? this.startChoice;
     this.readings = readingsOf(this.choice, this.seed);
     this.faults.restore([]);
+    setUp();
+    for (const listener of this.beginners) listener(this.keptRun);
   }
 
   private openSnapshot(seed: WorldSeed, changes: Change[]): OpenedWorld {
@@ -148,6 +150,22 @@ export class Emulator {
       if (!(error instanceof ReplayError)) throw error;
       throw new Refusal(`This snapshot is damaged: ${error.message}`, 400);
     }
+  }
+
+  /** The scenario this world was in the midst of when it was opened. */
+  get keptRun(): ScenarioRun | null {
+    return this.opened.changes.findLast((change) => change.kind === 'scenario')?.run ?? null;
+  }
+
+  /** Remembers how far a scenario is, and the time it goes by; null: none is running. */
+  keepRun(run: ScenarioRun | null): void {
+    const clock: Change = { kind: 'clock', ...this.clock.toState() };
+    this.opened.log.append([...(run ? [clock] : []), { kind: 'scenario', run }]);
+  }
+
+  /** Calls back when another world has begun, with the scenario it is in the midst of. */
+  onBegin(listener: (run: ScenarioRun | null) => void): void {
+    this.beginners.push(listener);
   }
 
   /** Calls back when the world is replaced or the emulator closes: whatever plays on it must end. */

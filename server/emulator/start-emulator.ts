@@ -31,6 +31,7 @@ export type RunningEmulator = {
   port: number;
   /** The world itself, for tests in the same process. */
   emulator: Emulator;
+  /** Cuts what is under way; may be called again. */
   close(): Promise<void>;
 };
 
@@ -57,16 +58,21 @@ export async function startEmulator(options: StartOptions = {}): Promise<Running
   }
   const address = server.address();
   const actualPort = typeof address === 'object' && address !== null ? address.port : port;
+  const close = async () => {
+    const closed = once(server, 'close');
+    server.close();
+    if ('closeAllConnections' in server) server.closeAllConnections();
+    await closed;
+    emulator.close();
+  };
+  let closing: Promise<void> | null = null;
   return {
     url: `http://${reachableAt(host)}:${actualPort}`,
     port: actualPort,
     emulator,
-    close: async () => {
-      const closed = once(server, 'close');
-      server.close();
-      if ('closeAllConnections' in server) server.closeAllConnections();
-      await closed;
-      emulator.close();
+    close: () => {
+      closing ??= close();
+      return closing;
     },
   };
 }

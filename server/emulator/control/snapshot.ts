@@ -11,11 +11,11 @@ import { worldSize } from './world-size.ts';
 const snapshot = z.strictObject({
   version: z.literal(2),
   seed: z.strictObject({ ...worldSize, epochMs: z.int() }),
-  /** The world's changes since it was seeded, the profile and readings, the clock, and the faults with what is spent. */
+  /** The world's changes since it was seeded, the profile and readings, the clock, the faults with what is spent, and how far a scenario is. */
   changes: z.array(changeSchema),
 });
 
-/** The whole state as one document, but for a running scenario, the journal and the tokens. */
+/** The whole state as one document, but for the journal and the tokens. */
 export function snapshotRoutes(emulator: Emulator): Hono<{ Bindings: HttpBindings }> {
   const app = new Hono<{ Bindings: HttpBindings }>();
 

@@ -6,7 +6,7 @@ import { RateBucket } from './rate-bucket.ts';
 import type { FaultMatch, FaultRule } from './rule.ts';
 
 export type ActiveFault = { id: string; rule: FaultRule; matched: number; fired: number };
-type Entry = ActiveFault & { random: Random; bucket: RateBucket | null; isLasting: boolean };
+type Entry = ActiveFault & { random: Random; bucket: RateBucket | null };
 
 /** The fault rules of one emulator, in the order they were made. */
 export class FaultBook {
@@ -14,17 +14,16 @@ export class FaultBook {
   private nextId = 1;
   private readonly remember: (faults: ActiveFault[]) => void;
 
-  /** `remember` gets all lasting rules after every change. */
+  /** `remember` gets all rules after every change. */
   constructor(remember: (faults: ActiveFault[]) => void) {
     this.remember = remember;
   }
 
-  /** `isLasting` false: it goes with the scenario that made it, and no snapshot holds it. */
-  add(rule: FaultRule, isLasting = true): string {
+  add(rule: FaultRule): string {
     const id = `fault-${this.nextId}`;
     this.nextId += 1;
-    this.entries.set(id, toEntry({ id, rule, matched: 0, fired: 0 }, isLasting));
-    if (isLasting) this.tell();
+    this.entries.set(id, toEntry({ id, rule, matched: 0, fired: 0 }));
+    this.tell();
     return id;
   }
 
@@ -32,7 +31,7 @@ export class FaultBook {
   restore(faults: ActiveFault[]): void {
     this.entries.clear();
     for (const fault of faults) {
-      this.entries.set(fault.id, toEntry(fault, true));
+      this.entries.set(fault.id, toEntry(fault));
       this.nextId = Math.max(this.nextId, Number(fault.id.slice('fault-'.length)) + 1);
     }
     this.tell();
@@ -58,21 +57,20 @@ export class FaultBook {
     if (this.entries.size === 0) return [];
     const concerned = [...this.entries.values()].filter((entry) => concerns(entry, call, world));
     const fired = concerned.filter(fires);
-    if (concerned.some(({ isLasting }) => isLasting)) this.tell();
+    if (concerned.length > 0) this.tell();
     return fired.map(({ id, rule }) => ({ id, effect: rule.effect }));
   }
 
   private tell(): void {
-    const lasting = [...this.entries.values()].filter(({ isLasting }) => isLasting);
-    this.remember(lasting.map(toActive));
+    this.remember(this.list());
   }
 }
 
-function toEntry(fault: ActiveFault, isLasting: boolean): Entry {
+function toEntry(fault: ActiveFault): Entry {
   const { match, effect } = fault.rule;
   const random = createRandom(match.seed);
   for (let count = 1; count <= fault.matched; count += 1) if (isTurn(match, count)) falls(match, random);
-  return { ...fault, isLasting, random, bucket: effect.type === 'rate_limit' ? new RateBucket(effect) : null };
+  return { ...fault, random, bucket: effect.type === 'rate_limit' ? new RateBucket(effect) : null };
 }
 
 function toActive({ id, rule, matched, fired }: Entry): ActiveFault {

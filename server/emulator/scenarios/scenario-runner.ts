@@ -5,62 +5,60 @@ import { applyWorldEvent, checkWorldEvent } from '../rules/world-events.ts';
 import { report } from '../store/start-error.ts';
 import { durationMs } from '../world/duration.ts';
 import { resolveEvent } from './places.ts';
-import { type Deed, inOrder, type NumberedStep, type Scenario } from './scenario.ts';
+import { type Deed, inOrder, type NumberedStep, type Scenario, type ScenarioRun } from './scenario.ts';
 
 const longestTimerMs = 2 ** 31 - 1;
-
-type Failure = { step: number; message: string };
-type Run = {
-  name: string;
-  steps: NumberedStep[];
-  startedMs: number;
-  done: number;
-  failed: Failure[];
-  faultIds: Map<string, string>;
-};
 
 /** Plays one scenario at a time along the virtual clock: moving the clock plays what lies in between. */
 export class ScenarioRunner {
   private readonly emulator: Emulator;
-  private run: Run | null = null;
+  private run: ScenarioRun | null = null;
+  private steps: NumberedStep[] = [];
   private timer: NodeJS.Timeout | undefined;
   private unsubscribe: () => void = () => {};
 
+  /** Goes on with the scenario a data directory was in the midst of, and later with that of a snapshot. */
   constructor(emulator: Emulator) {
     this.emulator = emulator;
-    emulator.onForget(() => this.stop());
+    emulator.onForget(() => this.leave());
+    emulator.onBegin((run) => run && this.goOn(run));
+    if (emulator.keptRun) this.goOn(emulator.keptRun);
   }
 
   /** Replaces a running scenario. Throws a Refusal when a step names what this world has not. */
-  start({ name, steps }: Scenario): void {
-    const ordered = inOrder(steps);
-    for (const { number, do: deed } of ordered) this.check(deed, number);
+  start(scenario: Scenario): void {
+    for (const { number, do: deed } of inOrder(scenario.steps)) this.check(deed, number);
     this.stop();
-    this.run = {
-      name,
-      steps: ordered,
-      startedMs: this.emulator.clock.nowMs(),
-      done: 0,
-      failed: [],
-      faultIds: new Map(),
-    };
-    this.unsubscribe = this.emulator.clock.onChange(() => this.playDue());
-    this.playDue();
+    this.goOn({ scenario, startedMs: this.emulator.clock.nowMs(), done: 0, failed: [], faultIds: {} });
   }
 
   /** Ends the scenario and the faults it made. */
   stop(): void {
-    clearTimeout(this.timer);
-    this.unsubscribe();
-    for (const id of this.run?.faultIds.values() ?? []) this.emulator.faults.remove(id);
-    this.run = null;
+    const { run } = this;
+    this.leave();
+    for (const id of Object.values(run?.faultIds ?? {})) this.emulator.faults.remove(id);
+    if (run) this.emulator.keepRun(null);
   }
 
-  /** `failed`: steps whose time had come and that could not happen, by their number in the file. */
-  status(): { name: string; done: number; steps: number; failed: Failure[] } | null {
+  status(): (Pick<ScenarioRun, 'done' | 'failed'> & { name: string; steps: number }) | null {
     if (!this.run) return null;
-    const { name, done, steps, failed } = this.run;
-    return { name, done, steps: steps.length, failed };
+    const { scenario, done, failed } = this.run;
+    return { name: scenario.name, done, steps: this.steps.length, failed };
+  }
+
+  private goOn(run: ScenarioRun): void {
+    this.run = run;
+    this.steps = inOrder(run.scenario.steps);
+    this.emulator.keepRun(run);
+    this.unsubscribe = this.emulator.clock.onChange(() => this.playDue());
+    this.playDue();
+  }
+
+  /** Plays no more; what was kept of it stays. */
+  private leave(): void {
+    clearTimeout(this.timer);
+    this.unsubscribe();
+    this.run = null;
   }
 
   private check(deed: Deed, number: number): void {
@@ -76,9 +74,11 @@ export class ScenarioRunner {
   private playDue(): void {
     // A step may move the clock, which plays what is due then, or end the run.
     for (let step = this.nextDue(); step; step = this.nextDue()) {
-      if (!this.run) return;
-      this.run.done += 1;
-      this.tryToPlay(this.run, step);
+      const { run } = this;
+      if (!run) return;
+      run.done += 1;
+      this.tryToPlay(run, step);
+      if (this.run === run) this.emulator.keepRun(run);
     }
   }
 
@@ -86,8 +86,8 @@ export class ScenarioRunner {
   private nextDue(): NumberedStep | undefined {
     clearTimeout(this.timer);
     const { run } = this;
-    const step = run?.steps[run.done];
-    if (!run || !step) return undefined;
+    const step = run && this.steps[run.done];
+    if (!step) return undefined;
     const waitMs = run.startedMs + durationMs(step.after) - this.emulator.clock.nowMs();
     if (waitMs <= 0) return step;
     if (this.emulator.clock.isFrozen) return undefined;
@@ -97,7 +97,7 @@ export class ScenarioRunner {
   }
 
   /** The world moves on since the start: what cannot happen any more is told in the status, and the rest goes on. */
-  private tryToPlay(run: Run, { number, do: deed }: NumberedStep): void {
+  private tryToPlay(run: ScenarioRun, { number, do: deed }: NumberedStep): void {
     try {
       this.play(run, deed, number);
     } catch (error) {
@@ -106,14 +106,14 @@ export class ScenarioRunner {
     }
   }
 
-  private play(run: Run, deed: Deed, number: number): void {
+  private play(run: ScenarioRun, deed: Deed, number: number): void {
     const { emulator } = this;
     switch (deed.type) {
       case 'fault':
-        run.faultIds.set(deed.name ?? `step ${number}`, emulator.faults.add(deed.rule, false));
+        run.faultIds[deed.name ?? `step ${number}`] = emulator.faults.add(deed.rule);
         break;
       case 'end_fault': {
-        const id = run.faultIds.get(deed.name);
+        const id = run.faultIds[deed.name];
         if (id !== undefined) emulator.faults.remove(id);
         break;
       }

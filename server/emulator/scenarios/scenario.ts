@@ -35,6 +35,20 @@ export const scenario = z
     }
   });
 
+/** How far a scenario is: all that lets it go on elsewhere, or later. */
+export const scenarioRun = z.object({
+  scenario,
+  /** Virtual. */
+  startedMs: z.number(),
+  /** How many steps were played, by their time. */
+  done: z.int().min(0),
+  /** Steps whose time had come and that could not happen, by their number in the file. */
+  failed: z.array(z.object({ step: z.int().positive(), message: z.string() })),
+  /** The faults it made, by their name or step. */
+  faultIds: z.record(z.string(), z.string()),
+});
+
+export type ScenarioRun = z.infer<typeof scenarioRun>;
 export type Scenario = z.infer<typeof scenario>;
 export type Deed = z.infer<typeof deed>;
 export type NumberedStep = Scenario['steps'][number] & { number: number };

@@ -110,7 +110,6 @@ describe('a data directory', () => {
     const first = await startTestApi({ ...options(), profile: 'opendoor', readings: { deleteAnswer: '204' } });
     const rule = { effect: { type: 'respond', status: 503 }, times: 2 };
     const id = await first.fault(rule);
-    await first.control('POST', '/scenarios', { name: 'outage-1h' });
     expect((await first.api('GET', '/v1/buildings')).status).toBe(503);
     await first.close();
     const second = await startTestApi(options());

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { faultRule } from '../faults/rule.ts';
 import { profiles, readingOverrides } from '../readings/profiles.ts';
+import { scenarioRun } from '../scenarios/scenario.ts';
 import type { Change } from './change.ts';
 import { passcodeTypes, roles } from './model.ts';
 
@@ -86,4 +87,5 @@ export const changeSchema: z.ZodType<Change> = z.discriminatedUnion('kind', [
       }),
     ),
   }),
+  z.object({ kind: z.literal('scenario'), run: scenarioRun.nullable() }),
 ]);

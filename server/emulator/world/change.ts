@@ -1,5 +1,6 @@
 import type { ActiveFault } from '../faults/fault-book.ts';
 import type { ReadingChoice } from '../readings/profiles.ts';
+import type { ScenarioRun } from '../scenarios/scenario.ts';
 import type { Access, Building, Door, Notification, User } from './model.ts';
 
 /** Every change that lasts, as plain JSON. Each one replaces a whole entity, so that only the last per entity matters. */
@@ -11,7 +12,8 @@ export type Change =
   | { kind: 'notification'; notification: Notification }
   | { kind: 'clock'; offsetMs: number; frozenAtMs: number | null }
   | ({ kind: 'readings' } & ReadingChoice)
-  | { kind: 'faults'; faults: ActiveFault[] };
+  | { kind: 'faults'; faults: ActiveFault[] }
+  | { kind: 'scenario'; run: ScenarioRun | null };
 
 export type UserRecord = Omit<User, 'accesses'>;
 export type AccessRecord = Omit<Access, 'user' | 'door'> & { userUuid: string; doorUuid: string };
@@ -57,6 +59,7 @@ export function changeKey(change: Change): string {
     case 'clock':
     case 'readings':
     case 'faults':
+    case 'scenario':
       return change.kind;
   }
 }

@@ -84,6 +84,7 @@ export class World {
       case 'clock':
       case 'readings':
       case 'faults':
+      case 'scenario':
         break;
     }
   }
