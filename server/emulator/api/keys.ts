@@ -1,12 +1,12 @@
 import { keyAccessList, keyPage } from '../contract/answers.ts';
 import type { WireKey, WireKeyAccess } from '../contract/entities.ts';
-import { buildingPageQuery } from '../contract/requests.ts';
+import { keyPageQuery } from '../contract/requests.ts';
 import { route } from '../contract/route.ts';
 import type { Readings } from '../readings/readings.ts';
-import { isReadable } from '../rules/accesses.ts';
+import { isReadable, isVisible } from '../rules/accesses.ts';
 import { findKey, groupByGrant, keyUuidOf, visibleKeys } from '../rules/keys.ts';
 import { notFound } from '../rules/refusal.ts';
-import type { Access, Key } from '../world/model.ts';
+import type { Access, Door, Key } from '../world/model.ts';
 import { pageOf } from './paging.ts';
 import { type Reading, renderAccess } from './render.ts';
 
@@ -17,7 +17,7 @@ export const listKeys = route({
   method: 'GET',
   path: '/v1/keys',
   operationId: 'listKeys',
-  query: buildingPageQuery,
+  query: keyPageQuery,
   isServed: areKeysServed,
   answers: { 200: keyPage },
   handle: ({ work, readings, faults, query }) => {
@@ -30,7 +30,8 @@ export const listKeys = route({
       readings,
       faults,
     );
-    return { status: 200, body: { keys: items.map(renderKey), ...next } };
+    const showsDoors = query.includeDoors === 'true';
+    return { status: 200, body: { keys: items.map((key) => renderKey(key, readings, showsDoors)), ...next } };
   },
 });
 
@@ -56,16 +57,26 @@ function areKeysServed({ keys }: Readings): boolean {
   return keys === 'served';
 }
 
-function renderKey({ uuid, name, building, doors }: Key): WireKey {
+function renderKey({ uuid, name, building, doors }: Key, { keyForm }: Readings, showsDoors: boolean): WireKey {
+  const doorsType = doors[0]?.type ?? 'DOOR';
+  const newest = {
+    keyType: doors.length === 1 ? 'SINGLE' : 'REGULAR',
+    doorsType,
+    ...(showsDoors && { doors: doors.filter(isVisible).map(renderKeyDoor) }),
+  } as const;
   return {
     uuid,
     name,
-    keyType: doors[0]?.type ?? 'DOOR',
+    ...(keyForm === 'REGULAR-SINGLE' ? newest : { keyType: doorsType }),
     buildingUuid: building.uuid,
     accountUuid: building.portfolio?.uuid ?? building.uuid,
     startTime: keysBeginAt,
     endTime: null,
   };
+}
+
+function renderKeyDoor({ name, sdkDoorUuid, type }: Door) {
+  return { name, sdkDoorUuid, type };
 }
 
 /** `given`: the accesses to the doors of the key that one grant gave. */

@@ -33,11 +33,13 @@ const device = z.strictObject({
   battery: z.strictObject({ percentage: z.int(), lastUpdated: z.int() }),
 });
 
+const doorType = z.enum(['DOOR', 'ELEVATOR']);
+
 export const door = z.strictObject({
   uuid,
   sdkDoorUuid: uuid.optional(),
   name: z.string(),
-  type: z.enum(['DOOR', 'ELEVATOR']),
+  type: doorType,
   buildingUuid: uuid,
   accessibilityType: z.enum(['COMMUNAL', 'PRIVATE']).optional(),
   isConnected: z.boolean().optional(),
@@ -81,11 +83,13 @@ export const user = person.extend({ accesses: z.array(access).optional() });
 export const key = z.strictObject({
   uuid,
   name: z.string(),
-  keyType: z.enum(['DOOR', 'ELEVATOR']),
+  keyType: z.enum(['DOOR', 'ELEVATOR', 'REGULAR', 'SINGLE']),
+  doorsType: doorType.optional(),
   buildingUuid: uuid,
   accountUuid: uuid,
   startTime: instant,
   endTime: instant.nullable(),
+  doors: z.array(z.strictObject({ name: z.string(), sdkDoorUuid: uuid, type: doorType })).optional(),
 });
 
 export const keyAccess = z.strictObject({

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { limits } from '../limits.ts';
 import type { Readings } from '../readings/readings.ts';
 import { declaredAnswers } from './declared-answers.ts';
-import { bodySchema, type Route } from './route.ts';
+import { type Route, schemasOf } from './route.ts';
 
 const statusTexts: Record<string, string> = {
   200: 'OK',
@@ -44,10 +44,10 @@ function describePath(group: Route[], readings: Readings, apiUrl: string) {
 }
 
 function describeOperation(route: Route, readings: Readings) {
-  const body = bodySchema(route, readings);
+  const { query, body } = schemasOf(route, readings);
   const parameters = [
     ...parametersIn('path', route.params),
-    ...parametersIn('query', route.query),
+    ...parametersIn('query', query),
     ...parametersIn('header', route.headers),
   ];
   return {

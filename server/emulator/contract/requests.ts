@@ -17,6 +17,12 @@ export const buildingPageQuery = z.looseObject({
   pageToken,
   buildingUuid: z.uuid().optional(),
 });
+/** A still newer form of keys names their doors when asked to. */
+const newestKeyQuery = buildingPageQuery.extend({ includeDoors: z.enum(['true', 'false']).optional() });
+
+export function keyPageQuery({ keyForm }: Readings): z.ZodType<z.infer<typeof newestKeyQuery>> {
+  return keyForm === 'REGULAR-SINGLE' ? newestKeyQuery : buildingPageQuery;
+}
 
 const newestGrant = z.looseObject({
   firstName: z.string().min(1),

@@ -29,7 +29,7 @@ export type Route = {
   operationId: string;
   /** The uuids in the path. */
   params: z.ZodObject;
-  query?: z.ZodType;
+  query?: SchemaOf<z.ZodType>;
   /** Headers a call should carry, in lower case. One that lacks or is malformed is journalled, not refused. */
   headers?: z.ZodObject;
   body?: SchemaOf<z.ZodType>;
@@ -48,7 +48,7 @@ type RouteInput<Query extends z.ZodType, Body extends z.ZodType> = Omit<
   Route,
   'params' | 'query' | 'body' | 'handle'
 > & {
-  query?: Query;
+  query?: SchemaOf<Query>;
   body?: SchemaOf<Body>;
   handle(call: Call<z.infer<Query>, z.infer<Body>>): Answer;
 };
@@ -65,6 +65,10 @@ export function route<Query extends z.ZodType, Body extends z.ZodType>(input: Ro
 }
 
 /** What a call must send, under these readings. */
-export function bodySchema({ body }: Route, readings: Readings): z.ZodType | undefined {
-  return typeof body === 'function' ? body(readings) : body;
+export function schemasOf({ query, body }: Route, readings: Readings): { query?: z.ZodType; body?: z.ZodType } {
+  return { query: schemaUnder(readings, query), body: schemaUnder(readings, body) };
+}
+
+function schemaUnder(readings: Readings, schema?: SchemaOf<z.ZodType>): z.ZodType | undefined {
+  return typeof schema === 'function' ? schema(readings) : schema;
 }

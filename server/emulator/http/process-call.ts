@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { declaredAnswers } from '../contract/declared-answers.ts';
 import { explainIssues } from '../contract/explain-issues.ts';
-import { type Answer, bodySchema, type Route } from '../contract/route.ts';
+import { type Answer, type Route, schemasOf } from '../contract/route.ts';
 import type { Emulator } from '../emulator.ts';
 import { callFaults } from '../faults/call-faults.ts';
 import { type Effect, effectOf } from '../faults/effects.ts';
@@ -100,12 +100,13 @@ type Parsed = { query: unknown; body: unknown };
 function parse(route: Route, call: Incoming, { readings }: Emulator): Parsed | Answer {
   const params = route.params.safeParse(call.params);
   if (params.error) throw new Refusal('INVALID_REQUEST', 400, explainIssues(params.error, 'path'));
-  const query = route.query?.safeParse(call.query);
+  const schemas = schemasOf(route, readings);
+  const query = schemas.query?.safeParse(call.query);
   if (query?.error) throw new Refusal('INVALID_QUERY', 400, explainIssues(query.error, 'query'));
   if (call.bodyState === 'too_large') {
     throw new Refusal('PAYLOAD_TOO_LARGE', 413, [`The body is larger than ${limits.bodyBytes} bytes.`]);
   }
-  const body = bodySchema(route, readings)?.safeParse(call.body);
+  const body = schemas.body?.safeParse(call.body);
   if (body?.error) {
     const details = call.bodyState === 'broken' ? [notJson] : explainIssues(body.error, 'body');
     if (route.invalidBody) return route.invalidBody(readings, details);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bodySchema, type Route } from '../contract/route.ts';
+import { type Route, schemasOf } from '../contract/route.ts';
 import type { Readings } from '../readings/readings.ts';
 
 /** Names a call uses that the contract does not know, in its query and at the top of its body. */
@@ -9,7 +9,8 @@ export function unknownFields(
   readings: Readings,
 ): string[] {
   const sent = typeof body === 'object' && body !== null ? Object.keys(body) : [];
-  return [...strangers(route.query, Object.keys(query)), ...strangers(bodySchema(route, readings), sent)];
+  const known = schemasOf(route, readings);
+  return [...strangers(known.query, Object.keys(query)), ...strangers(known.body, sent)];
 }
 
 function strangers(schema: z.ZodType | undefined, names: string[]): string[] {

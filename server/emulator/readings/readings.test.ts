@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { refusal, userPage } from '../contract/answers.ts';
+import { keyPage, refusal, userPage } from '../contract/answers.ts';
 import { user as userSchema } from '../contract/entities.ts';
 import {
   doorsWith,
@@ -318,6 +318,41 @@ const cases: { [Name in ReadingName]: [(test: TestApi) => Promise<unknown>, Reco
     async (test) => (await test.api('GET', `/v1/keys/${communal(test)[0]}/accesses`)).status,
     { door: 404, key: 200 },
   ],
+  keyForm: [
+    async (test) => {
+      const [shared] = test.emulator.world.keys.values();
+      const read = async (query: string) => keyPage.parse((await test.api('GET', `/v1/keys${query}`)).json).keys;
+      const isOfIt = ({ uuid }: { uuid: string }) => uuid === shared?.uuid || uuid === shared?.doors[0]?.uuid;
+      const asked = await read('?includeDoors=true');
+      const { violations } = test.emulator.journal.read({}).at(-1) ?? {};
+      return {
+        violations,
+        untold: (await read('')).filter(({ doors }) => doors === undefined).length === asked.length,
+        keys: asked.filter(isOfIt).map(({ keyType, doorsType, doors }) => [keyType, doorsType, doors?.length]),
+        door: asked.find(isOfIt)?.doors?.[0]?.sdkDoorUuid === shared?.doors[0]?.sdkDoorUuid,
+      };
+    },
+    {
+      'DOOR-ELEVATOR': {
+        violations: ['unknown_field:includeDoors'],
+        untold: true,
+        keys: [
+          ['DOOR', undefined, undefined],
+          ['DOOR', undefined, undefined],
+        ],
+        door: false,
+      },
+      'REGULAR-SINGLE': {
+        violations: [],
+        untold: true,
+        keys: [
+          ['REGULAR', 'DOOR', expect.any(Number)],
+          ['SINGLE', 'DOOR', 1],
+        ],
+        door: true,
+      },
+    },
+  ],
 };
 
 /** Readings some cases need beside the one they switch. */
@@ -328,6 +363,7 @@ const setUps: Partial<Record<ReadingName, Partial<Readings>>> = {
   severalAccesses: { repeatGrant: 'add' },
   keyRevoke: { keys: 'served' },
   doorUuid: { keys: 'served' },
+  keyForm: { keys: 'served', doorUuid: 'key' },
 };
 
 const switches = Object.entries(cases).flatMap(([name, [look, expected]]) =>

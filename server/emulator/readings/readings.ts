@@ -183,6 +183,13 @@ export const readingTable = {
     newer: 'key',
     about: 'Whether a door’s uuid is its own, or that of a key to it alone, which /v1/keys lists too.',
   },
+  keyForm: {
+    mark: '2',
+    values: ['DOOR-ELEVATOR', 'REGULAR-SINGLE'],
+    isNewerOnly: true,
+    about:
+      'keyType DOOR or ELEVATOR; or SINGLE (guess: a key to one door) or REGULAR, a `doorsType`, and `doors` when `includeDoors=true`.',
+  },
 } as const satisfies Record<string, ReadingSpec>;
 
 export type ReadingSpec = {

@@ -3,9 +3,10 @@ import type { StartOptions } from '../start-emulator.ts';
 import { doorsWith, doorWith, grantBody, type Reply, send, type TestApi, tokenRequest } from './api-client.ts';
 
 /** What every answer is checked under; `mixed` by several seeds, which pick other readings. */
-export const contractProfiles: Required<Pick<StartOptions, 'profile' | 'seed'>>[] = [
+export const contractProfiles: (Required<Pick<StartOptions, 'profile' | 'seed'>> & Pick<StartOptions, 'readings'>)[] = [
   { profile: 'openkit', seed: 1 },
   { profile: 'opendoor', seed: 1 },
+  { profile: 'opendoor', seed: 1, readings: { keyForm: 'REGULAR-SINGLE' } },
   ...[1, 2, 3, 4, 5, 6].map((seed) => ({ profile: 'mixed' as const, seed })),
 ];
 
@@ -60,6 +61,7 @@ export async function callEverything(test: TestApi): Promise<ContractReply[]> {
   await grant({ email: 'v2@example.com', doorUuids: [three] });
 
   await call('get /v1/keys');
+  await call('get /v1/keys', { query: '?includeDoors=true' });
   await call('get /v1/keys', { query: '?pageSize=none' });
   await grant({ email: 'key@example.com', doorUuids: undefined, keyUuids: [keyUuid] });
   for (const uuid of [keyUuid, one, stranger])
