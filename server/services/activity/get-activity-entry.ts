@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { Refusal } from '#lib/errors';
 import type { ActivityEntry } from '#lib/schemas/activity';
 import { auditKey } from '#server/audit/key';
+import { readHolders } from '#server/audit/read-taken-over';
+import { strangeReason } from '#server/audit/taken-over';
 import { besideReason, verifyChain } from '#server/audit/verify';
 import { requirePermission } from '#server/auth/policy';
 import { doorInScope } from '#server/auth/scope';
@@ -54,17 +56,18 @@ export async function getActivityEntry(session: Session, seq: number): Promise<A
     personal: altered.includes('personal')
       ? { state: 'altered' }
       : personalOf(record, commitment, mayKnowAddress(session, row)),
-    defect: chainDefect(seq, record) ?? besideReason(altered),
+    defect: (await chainDefect(seq, record)) ?? besideReason(altered),
     chain: { hash, prevHash, payloadHash, signature, keyId },
   };
 }
 
 /** By itself: whether it follows the entry before it is for whoever checks the whole log. */
-function chainDefect(seq: number, record: RecordedRow): string | null {
-  const { keyId, publicKeyPem } = auditKey();
-  const key = record.keyId === keyId ? publicKeyPem : null;
-  const verdict = verifyChain([{ seq, ...record }], key, { seq: seq - 1, hash: record.prevHash });
-  return verdict.ok ? null : verdict.reason;
+async function chainDefect(seq: number, record: RecordedRow): Promise<string | null> {
+  const holderOf = await readHolders(db(), auditKey());
+  const holder = holderOf({ seq, ...record });
+  const verdict = verifyChain([{ seq, ...record }], holder, { seq: seq - 1, hash: record.prevHash });
+  if (!verdict.ok) return verdict.reason;
+  return holder ? null : strangeReason(record.keyId);
 }
 
 /** Where somebody came from is for owners, and for themselves. */
