@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
-import { type Beside, differing, lacksPersonal, storedBeside } from './beside.ts';
+import { type Beside, differing, lacking, storedBeside } from './beside.ts';
 import type { Head } from './checkpoint.ts';
 import type { AuditKey } from './key.ts';
 import { readHolders } from './read-taken-over.ts';
@@ -21,7 +21,8 @@ type ProvenPage = { verdict: ChainVerdict; strange: StrangeKey[]; bared: number[
  */
 export async function provePage(db: NodePgDatabase, key: AuditKey, after: Head): Promise<ProvenPage> {
   const holderOf = await readHolders(db, key);
-  const lacking: number[] = [];
+  const bare: number[] = [];
+  const withoutOrigin: number[] = [];
   const strange: StrangeKey[] = [];
   let head = after;
   for (const { keyId, beside, ...row } of await readRows(db, after.seq)) {
@@ -31,11 +32,13 @@ export async function provePage(db: NodePgDatabase, key: AuditKey, after: Head):
     if (!verdict.ok) return { verdict, strange, bared: [] };
     const reason = besideReason(differing(row.payload, beside));
     if (reason) return { verdict: { ok: false, seq: row.seq, reason }, strange, bared: [] };
-    if (lacksPersonal(row.payload, beside)) lacking.push(row.seq);
+    const gone = lacking(row.payload, beside);
+    if (gone.origin) withoutOrigin.push(row.seq);
+    else if (gone.personal) bare.push(row.seq);
     head = { seq: verdict.lastSeq, hash: verdict.lastHash };
   }
   const verdict = { ok: true, lastSeq: head.seq, lastHash: head.hash } as const;
-  return { verdict, strange, bared: await withoutErasure(db, lacking) };
+  return { verdict, strange, bared: [...withoutOrigin, ...(await withoutErasure(db, bare))] };
 }
 
 type StoredRow = ChainRow & { payload: string; keyId: string; beside: Beside };

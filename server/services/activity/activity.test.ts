@@ -196,7 +196,7 @@ test('an entry shows what was recorded, personal data beside it, and what proves
   await db()
     .delete(auditPersonal)
     .where(sql`seq = ${Number(intent?.id)}`);
-  expect((await getActivityEntry(owner, Number(intent?.id))).personal).toEqual({ state: 'erased' });
+  expect((await getActivityEntry(owner, Number(intent?.id))).personal).toEqual({ state: 'erased', data: {} });
 });
 
 test('S24: an entry told otherwise beside its content is named, and altered personal data is not shown', async () => {
@@ -234,7 +234,7 @@ test('S24: an entry told otherwise beside its content is named, and altered pers
   await record({ event: 'audit.erase', phase: 'done', actor: { kind: 'system', name: 'test' }, details });
   expect(await checkWhole()).toBeNull();
   expect((await getActivityEntry(owner, Number(moved?.id))).defect).toBeNull();
-  expect((await getActivityEntry(owner, Number(named?.id))).personal).toEqual({ state: 'erased' });
+  expect((await getActivityEntry(owner, Number(named?.id))).personal).toEqual({ state: 'erased', data: {} });
 });
 
 test('S24: an entry that a stranger’s key signed is told, by the check, the entry itself and the metrics', async () => {

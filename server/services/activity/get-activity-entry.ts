@@ -27,7 +27,11 @@ type RecordedRow = ActivityEntry['chain'] & {
   isKnowable: boolean;
 };
 
-const recorded = z.object({ details: z.record(z.string(), z.unknown()), commitment: z.string().nullable() });
+const recorded = z.object({
+  details: z.record(z.string(), z.unknown()),
+  commitment: z.string().nullable(),
+  origin: z.string().nullish(),
+});
 
 /** One entry of the log in full. Throws Refusal `forbidden_or_missing`. */
 export async function getActivityEntry(session: Session, seq: number): Promise<ActivityEntry> {
@@ -46,7 +50,7 @@ export async function getActivityEntry(session: Session, seq: number): Promise<A
   if (!row || !record) throw new Refusal('forbidden_or_missing');
   const { hash, prevHash, payloadHash, signature, keyId } = record;
   const altered = alteredParts(row);
-  const { details, commitment } = recorded.parse(JSON.parse(record.payload));
+  const { details, commitment, origin } = recorded.parse(JSON.parse(record.payload));
   const { doorIds: _, doorId: __, ...rest } = details;
   return {
     ...toActivityRow(session, row),
@@ -55,7 +59,7 @@ export async function getActivityEntry(session: Session, seq: number): Promise<A
     details: rest,
     personal: altered.includes('personal')
       ? { state: 'altered' }
-      : personalOf(record, commitment, mayKnowAddress(session, row)),
+      : personalOf(record, { commitment, origin }, mayKnowAddress(session, row)),
     defect: (await chainDefect(seq, record)) ?? besideReason(altered),
     chain: { hash, prevHash, payloadHash, signature, keyId },
   };
@@ -74,14 +78,21 @@ async function chainDefect(seq: number, record: RecordedRow): Promise<string | n
 const mayKnowAddress = (session: Session, { beside }: DescribedRow): boolean =>
   session.scope === 'all' || beside.staffId === session.staff.id;
 
-function personalOf(record: RecordedRow, commitment: string | null, withAddress: boolean): ActivityEntry['personal'] {
-  if (commitment === null) return { state: 'none' };
+function personalOf(
+  record: RecordedRow,
+  { commitment, origin }: Pick<z.infer<typeof recorded>, 'commitment' | 'origin'>,
+  withAddress: boolean,
+): ActivityEntry['personal'] {
+  if (commitment === null && origin == null) return { state: 'none' };
   if (!record.isKnowable) return { state: 'hidden' };
-  if (!record.personal) return { state: 'erased' };
-  const { address, ...data } = record.personal;
+  const { address, ...data } = record.personal ?? {};
+  const isErased = record.personal === null || (commitment !== null && origin !== undefined && isEmpty(data));
   const shown = withAddress && address !== undefined ? { address, ...data } : data;
-  return Object.keys(shown).length > 0 ? { state: 'shown', data: shown } : { state: 'none' };
+  if (isErased) return { state: 'erased', data: shown };
+  return isEmpty(shown) ? { state: 'none' } : { state: 'shown', data: shown };
 }
+
+const isEmpty = (data: object): boolean => Object.keys(data).length === 0;
 
 async function nameDoors(session: Session, doorIds: string[]): Promise<ActivityEntry['doors']> {
   const found = await db().execute<{ id: string; name: string }>(sql`
