@@ -56,6 +56,7 @@ export const eventNames = [
   'sync.finish',
   'audit.erase',
   'log.start',
+  'log.take_over',
 ] as const;
 
 export type EventName = (typeof eventNames)[number];

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { may } from '#lib/permissions';
-import { pageSession } from '#server/auth/entry';
+import { frameSession } from '#server/auth/entry';
 import { listBuildingOptions } from '#server/services/buildings/list-building-options';
 import { getFrame } from '#server/services/frame/get-frame';
 import { getPreferences } from '#server/services/preferences/get-preferences';
@@ -15,7 +15,7 @@ import { navItems } from './_components/nav-items.ts';
 
 /** The frame. It decides nothing about rights: every page asks for its own session. */
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
-  const session = await pageSession('person.read');
+  const session = await frameSession();
   const [{ now, isSandbox }, preferences, buildings, suspect, outage] = await Promise.all([
     getFrame(),
     getPreferences(session),

@@ -57,6 +57,7 @@ export const eventLabels: Record<EventName, string> = {
   'sync.finish': 'Readings finished',
   'audit.erase': 'Personal data erased',
   'log.start': 'Start of the log',
+  'log.take_over': 'Earlier keys taken over',
 };
 
 export const phaseLabels: Record<EventPhase, string> = {
@@ -163,6 +164,7 @@ function plainSentence(event: PlainEvent, isDone: boolean, doors: string): strin
     'sync.finish': 'Reading finished',
     'audit.erase': 'Erased somebody’s personal data from the log',
     'log.start': 'The log began',
+    'log.take_over': 'Took over what an earlier key had signed',
   };
   return sentences[event];
 }

@@ -1,3 +1,4 @@
+import { counted } from './counts.ts';
 import { say, type Template } from './message.ts';
 
 /** Trouble between us and OpenKit, and with the way we are asked. */
@@ -37,11 +38,11 @@ export const serviceReasons: Record<string, Template> = {
     detail: 'No code was shown. The owners see this in the log.',
     next: 'Wait a while, or ask a manager.',
   },
-  limited_search: {
+  limited_search: (params) => ({
     title: 'You have searched very often within this hour.',
     detail: 'Nothing was looked for. Whoever reads the log sees that.',
-    next: 'Wait until the hour is over, or ask a manager.',
-  },
+    next: `You can search again in ${counted(Number(params.minutes ?? 60), 'minute')}. Until then use filters, or ask a colleague to look.`,
+  }),
   limited_import: {
     title: 'You have read very many tables within this hour.',
     detail: 'This one was not read, and nothing was changed.',

@@ -61,8 +61,9 @@ export const activityEntrySchema = z.object({
    * not fit that hash.
    */
   personal: z.discriminatedUnion('state', [
-    z.object({ state: z.literal('shown'), data: z.record(z.string(), z.string()) }),
-    z.object({ state: z.enum(['none', 'hidden', 'erased', 'altered']) }),
+    /** `erased`: what is left is where whoever acted came from. */
+    z.object({ state: z.enum(['shown', 'erased']), data: z.record(z.string(), z.string()) }),
+    z.object({ state: z.enum(['none', 'hidden', 'altered']) }),
   ]),
   /** Why this entry is not as it was written; null when it is, by its own content, hash and signature. */
   defect: z.nullable(z.string()),

@@ -5,7 +5,7 @@ import { chunks } from '../db/chunks.ts';
 import type { Tx } from '../db/pool.ts';
 import { auditEntry, auditPersonal } from '../db/schema/audit.ts';
 import { canonicalJson, type Json } from './canonical.ts';
-import { chainVersion, commit, genesisHash, rowHash, sha256Hex } from './chain.ts';
+import { chainVersion, commit, genesisHash, partsOf, rowHash, saltDigits, sha256Hex } from './chain.ts';
 import { type AuditKey, auditKey } from './key.ts';
 import { requestAddress } from './origin.ts';
 import { toUnwritable } from './writable.ts';
@@ -41,7 +41,7 @@ export type AuditInput = {
   requestId: string;
   /** Ids, states, before and after. Never a code or secret; a person's data and notes go to `personal`. */
   details?: { [key: string]: Json };
-  /** Names, emails, notes: kept beside the chain, which holds only a salted hash of them. Within a request its address joins them. */
+  /** Names, emails, notes: kept beside the chain, which holds only salted hashes of them. Within a request its address joins them. */
   personal?: Record<string, string>;
 };
 
@@ -75,14 +75,16 @@ export async function appendAudit(
   for (const input of list) {
     seq += 1;
     const data = personalOf(input);
-    const beside = data ? { seq, salt: randomBytes(16).toString('hex'), data } : null;
+    const beside = data ? { seq, salt: randomBytes(saltDigits).toString('hex'), data } : null;
     if (beside) personal.push(beside);
+    const { rest = null, origin = null } = beside ? partsOf(beside.salt, beside.data) : {};
     const row = makeRow(input, {
       seq,
       prevHash,
       at,
       key,
-      commitment: beside ? commit(beside.salt, beside.data) : null,
+      commitment: rest && commit(rest.salt, rest.data),
+      origin: origin && commit(origin.salt, origin.data),
     });
     prevHash = row.hash;
     rows.push(row);
@@ -103,9 +105,16 @@ function personalOf({ actor, personal }: AuditInput): Record<string, string> | u
 
 function makeRow(
   input: AuditInput,
-  place: { seq: number; prevHash: string; at: string; key: AuditKey; commitment: string | null },
+  place: {
+    seq: number;
+    prevHash: string;
+    at: string;
+    key: AuditKey;
+    commitment: string | null;
+    origin: string | null;
+  },
 ): typeof auditEntry.$inferInsert {
-  const { seq, prevHash, at, key, commitment } = place;
+  const { seq, prevHash, at, key, commitment, origin } = place;
   const payload = canonicalJson({
     v: chainVersion,
     seq,
@@ -119,6 +128,7 @@ function makeRow(
     requestId: input.requestId,
     details: input.details ?? {},
     commitment,
+    origin,
   });
   const payloadHash = sha256Hex(payload);
   const hash = rowHash({ seq, prevHash, payloadHash });

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { commit } from './chain.ts';
+import { commit, partsOf } from './chain.ts';
 
 const columns = z.object({
   at: z.string(),
@@ -27,6 +27,8 @@ const signed = columns.omit({ staffId: true, objectType: true, objectId: true })
   actor: z.object({ staffId: z.string().nullish() }),
   object: z.object({ type: z.string(), id: z.string() }).nullable(),
   commitment: z.string().nullable(),
+  /** Absent in rows of before, whose `commitment` covers the address as well. */
+  origin: z.string().nullish(),
 });
 
 /**
@@ -36,7 +38,7 @@ const signed = columns.omit({ staffId: true, objectType: true, objectId: true })
 export function differing(payload: string, { salt, personal, ...stored }: Beside): string[] {
   const read = readPayload(payload);
   if (!read) return ['payload'];
-  const { actor, object, commitment, ...said } = read;
+  const { actor, object, commitment, origin, ...said } = read;
   const meant: z.infer<typeof columns> = {
     ...said,
     staffId: actor.staffId ?? null,
@@ -44,13 +46,33 @@ export function differing(payload: string, { salt, personal, ...stored }: Beside
     objectId: object?.id ?? null,
   };
   const differs: string[] = columns.keyof().options.filter((name) => !isSame(meant[name], stored[name]));
-  if (personal && commit(salt ?? '', personal) !== commitment) differs.push('personal');
+  if (personal && !isBound(salt ?? '', personal, { commitment, origin })) differs.push('personal');
   return differs;
 }
 
-/** Whether personal data stood beside a payload and is gone. */
-export const lacksPersonal = (payload: string, { personal }: Beside): boolean =>
-  personal === null && readPayload(payload)?.commitment != null;
+/** What of the personal data is as it was written; what is gone fits as well. */
+function isBound(
+  salt: string,
+  data: Record<string, string>,
+  { commitment, origin }: Pick<z.infer<typeof signed>, 'commitment' | 'origin'>,
+): boolean {
+  if (origin === undefined) return commit(salt, data) === commitment;
+  const parts = partsOf(salt, data);
+  const fits = (part: typeof parts.rest, hash: string | null) => !part || commit(part.salt, part.data) === hash;
+  return fits(parts.rest, commitment) && fits(parts.origin, origin);
+}
+
+/** What stood beside a payload and is gone: data that an erasure takes, and where a member of staff was, which none does. */
+export function lacking(payload: string, { personal }: Beside): { personal: boolean; origin: boolean } {
+  const read = readPayload(payload);
+  if (!read) return { personal: false, origin: false };
+  const { address, ...rest } = personal ?? {};
+  const lacksRest =
+    read.commitment !== null && (read.origin === undefined ? !personal : Object.keys(rest).length === 0);
+  const lacksOrigin = read.origin != null && address === undefined;
+  const isOfStaff = read.actor.staffId != null;
+  return { personal: lacksRest || (lacksOrigin && !isOfStaff), origin: lacksOrigin && isOfStaff };
+}
 
 function readPayload(payload: string) {
   try {

@@ -17,3 +17,15 @@ export const rowHash = (row: { seq: number; prevHash: string; payloadHash: strin
 
 /** The salted hash that binds erasable personal data to the chain. */
 export const commit = (salt: string, data: Record<string, string>): string => sha256Hex(salt + canonicalJson(data));
+
+/**
+ * Where whoever acted came from is bound by itself, under the second half of the salt: whoever the entry is about can be
+ * erased without it.
+ */
+export const partsOf = (salt: string, { address, ...rest }: Record<string, string>) => ({
+  rest: Object.keys(rest).length > 0 ? { salt: salt.slice(0, saltDigits), data: rest } : null,
+  origin: address === undefined ? null : { salt: salt.slice(-saltDigits), data: { address } },
+});
+
+/** Of each half of a salt; rows of before have the first half alone, and one hash for all. */
+export const saltDigits = 32;

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { checkpointSchema } from './checkpoint.ts';
+import { takenOverSchema } from './taken-over.ts';
 
 /**
- * The log as a file: a line of JSON for each row from the first on, then the checkpoint made with it. `payload` null: a
- * row outside the scope of whoever exported it, there by its hash alone.
+ * The log as a file: which earlier keys were taken over, where any were; a line of JSON for each row from the first on;
+ * then the checkpoint made with it. `payload` null: a row outside the scope of whoever exported it, there by its hash
+ * alone.
  */
 export const rowLine = z.object({
   seq: z.int().positive(),
@@ -16,6 +18,8 @@ export const rowLine = z.object({
   /** What stands beside the payload in the database and says something else; absent where nothing does. */
   differs: z.array(z.string()).nonempty().optional(),
 });
+
+export const startLine = z.object({ takenOver: takenOverSchema });
 
 export const endLine = z.object({ end: checkpointSchema });
 

@@ -3,16 +3,20 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { asc } from 'drizzle-orm';
+import { asc, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createDb, type Db } from '#server/db/pool';
 import { auditEntry } from '#server/db/schema/audit';
 import { createTestDatabase, type TestDatabase } from '../../e2e/fixtures/database.ts';
 import { type AuditInput, appendAudit } from './append.ts';
+import { genesisHash } from './chain.ts';
 import { type Checkpoint, signCheckpoint } from './checkpoint.ts';
 import { type RowLine, rowLine } from './exported-log.ts';
-import { auditKeyFromSeed } from './key.ts';
+import { type AuditKey, auditKeyFromSeed } from './key.ts';
+import { provePage } from './prove-page.ts';
 import { readPublicKeys } from './public-keys.ts';
+import { readTakenOver } from './read-taken-over.ts';
+import { takeOver } from './take-over.ts';
 import { verifyLog } from './verify-log.ts';
 
 let database: TestDatabase;
@@ -21,6 +25,7 @@ let rows: RowLine[];
 let folder: string;
 const key = auditKeyFromSeed(randomBytes(32).toString('base64'));
 const keys = readPublicKeys(key.publicKeyPem);
+const genesis = { seq: 0, hash: genesisHash };
 const madeAt = '2026-11-25T12:00:00.000Z';
 
 const entry = (): AuditInput => ({
@@ -119,18 +124,56 @@ describe('S24: an exported log', () => {
     expect(await verifyLog(fileOf(rows), keys, [forged])).toMatchObject({ ok: false, row: 11 });
   });
 
-  test('that outlived its first key is proven by both', async () => {
+  test('that outlived its first key is proven by the second alone, once that took the first over', async () => {
     const second = auditKeyFromSeed(randomBytes(32).toString('base64'));
     await db.transaction((tx) => appendAudit(tx, entry(), second));
-    const stored = await db.select().from(auditEntry).orderBy(asc(auditEntry.seq));
-    const file = fileOf(stored.map((row) => rowLine.parse(row)));
+    const newKeys = readPublicKeys(second.publicKeyPem);
     const both = readPublicKeys(`${key.publicKeyPem}\n${second.publicKeyPem}`);
-    expect(await verifyLog(file, both)).toMatchObject({ ok: true, rows: 13 });
-    expect(await verifyLog(file, keys)).toMatchObject({
-      ok: false,
-      row: 13,
-      reason: expect.stringContaining(second.keyId),
-    });
+    const exported = async () => {
+      const stored = await db.select().from(auditEntry).orderBy(asc(auditEntry.seq));
+      const list = stored.map((row) => rowLine.parse(row));
+      const takenOver = await readTakenOver(db, second);
+      const start = takenOver ? [JSON.stringify({ takenOver })] : [];
+      const end = JSON.stringify({ end: signCheckpoint(list.at(-1) ?? at(12), madeAt, second) });
+      return [...start, ...fileOf(list, end)];
+    };
+    const strange = (row: number, { keyId }: AuditKey) => ({ ok: false, row, reason: expect.stringContaining(keyId) });
+    expect(await verifyLog(await exported(), both)).toMatchObject(strange(13, second));
+    expect(await verifyLog(await exported(), newKeys)).toMatchObject(strange(1, key));
+
+    const [taken] = await takeOver(db, key.publicKeyPem, second, 'operator');
+    expect(taken).toMatchObject({ keyId: key.keyId, seq: 12, hash: at(12).hash });
+    const file = await exported();
+    expect(await verifyLog(file, newKeys, [checkpointOf(4)])).toMatchObject({ ok: true, rows: 14, earlier: [taken] });
+    const recorded = JSON.parse(rowLine.parse(JSON.parse(file.at(-2) ?? '')).payload ?? '');
+    expect(recorded).toMatchObject({ event: 'log.take_over', details: { keyId: key.keyId, upTo: 12 } });
+
+    const widened = file[0]?.replace('"seq":12', '"seq":15') ?? '';
+    expect(await verifyLog(file.with(0, widened), newKeys)).toMatchObject({ ok: false, row: 1 });
+    // Somebody with the database and the old key goes on with it.
+    await db.transaction((tx) => appendAudit(tx, entry(), key));
+    expect(await verifyLog(await exported(), both)).toMatchObject(strange(15, key));
+  });
+
+  test('whose key was changed twice keeps what the second one took over', async () => {
+    const other = await createTestDatabase();
+    const otherDb = createDb(other.url);
+    const [first, second, third] = [1, 2, 3].map(() => auditKeyFromSeed(randomBytes(32).toString('base64')));
+    if (!first || !second || !third) throw new Error('There are no keys.');
+    const append = (one: AuditKey) => otherDb.transaction((tx) => appendAudit(tx, entry(), one));
+    await append(first);
+    await append(second);
+    await takeOver(otherDb, first.publicKeyPem, second, 'operator');
+    await append(third);
+    expect(await takeOver(otherDb, third.publicKeyPem, third, 'operator')).toEqual([]);
+    expect((await provePage(otherDb, third, genesis)).strange.map(({ seq }) => seq)).toEqual([1, 2]);
+    await takeOver(otherDb, second.publicKeyPem, third, 'operator');
+    expect(await provePage(otherDb, third, genesis)).toMatchObject({ verdict: { ok: true, lastSeq: 5 }, strange: [] });
+    await otherDb.execute(sql`
+      update setting set value = jsonb_set(value, '{earlier,0,seq}', '9') where key = 'audit_taken_over'`);
+    expect((await provePage(otherDb, third, genesis)).strange).toHaveLength(2);
+    await otherDb.$client.end();
+    await other.drop();
   });
 });
 

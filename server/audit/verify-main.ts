@@ -44,11 +44,17 @@ function readCheckpoints(path: string): Checkpoint[] {
   });
 }
 
-function proofOf({ rows, hidden, madeAt, agreed, newer }: LogVerdict & { ok: true }, hasCheckpoints: boolean): string {
+function proofOf(
+  { rows, hidden, madeAt, agreed, newer, earlier }: LogVerdict & { ok: true },
+  hasCheckpoints: boolean,
+): string {
   const newest = agreed.at(-1);
   const parts = [
     `All ${rows} rows are as they were written, in their order and without a gap, up to ${madeAt}.`,
     hidden > 0 ? `${hidden} of them are there by their hashes alone: they are about other buildings.` : '',
+    ...earlier.map(
+      ({ keyId, seq, at }) => `Up to row ${seq} the earlier key ${keyId} signed too: taken over at ${at}.`,
+    ),
     newest ? `${agreed.length} checkpoints agree, the last of row ${newest.seq} at ${newest.at}.` : '',
     newer > 0 ? `${newer} checkpoints are newer than the file and say nothing about it.` : '',
     hasCheckpoints ? '' : 'Without checkpoints nobody can tell whether newer rows were removed before it was exported.',

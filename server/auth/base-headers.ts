@@ -1,5 +1,4 @@
-import { subscribe } from 'node:diagnostics_channel';
-import { ServerResponse } from 'node:http';
+import { onRequest } from './on-request.ts';
 
 /**
  * On every answer, whatever made it, also those that Next refuses before it looks at its configuration. Pages' own
@@ -19,10 +18,7 @@ const baseHeaders = {
 
 /** Puts them on each response of this process before anything else does. Call once at start. */
 export function setBaseHeaders(): void {
-  subscribe('http.server.request.start', (message) => {
-    if (typeof message !== 'object' || message === null || !('response' in message)) return;
-    const { response } = message;
-    if (!(response instanceof ServerResponse)) return;
+  onRequest((_request, response) => {
     for (const [name, value] of Object.entries(baseHeaders)) response.setHeader(name, value);
   });
 }

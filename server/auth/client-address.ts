@@ -1,6 +1,5 @@
-import { subscribe } from 'node:diagnostics_channel';
-import { IncomingMessage } from 'node:http';
 import { isIPv6 } from 'node:net';
+import { onRequest } from './on-request.ts';
 
 const peerHeader = 'x-gatehouse-peer';
 
@@ -9,19 +8,9 @@ const peerHeader = 'x-gatehouse-peer';
  * under that name. Next hides the socket from handlers and takes X-Forwarded-For on trust. Call once at start.
  */
 export function tagPeerAddresses(): void {
-  subscribe('http.server.request.start', (message) => {
-    if (!isServerRequest(message)) return;
-    message.request.headers[peerHeader] = message.request.socket.remoteAddress ?? 'unknown';
+  onRequest((request) => {
+    request.headers[peerHeader] = request.socket.remoteAddress ?? 'unknown';
   });
-}
-
-function isServerRequest(message: unknown): message is { request: IncomingMessage } {
-  return (
-    typeof message === 'object' &&
-    message !== null &&
-    'request' in message &&
-    message.request instanceof IncomingMessage
-  );
 }
 
 /**

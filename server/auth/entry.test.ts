@@ -13,6 +13,7 @@ import {
   action,
   askedPage,
   declaredActions,
+  frameSession,
   getHandler,
   pageSession,
   publicAction,
@@ -77,7 +78,7 @@ const grant = action({
 });
 const list = getHandler({
   permission: 'audit.read',
-  query: z.strictObject({ q: z.string().optional(), id: z.string().optional() }),
+  query: z.strictObject({ q: z.string().optional(), id: z.string().optional(), cursor: z.string().optional() }),
   run: async (_session, query) => query,
 });
 const ask = (path = '', params: Record<string, string> = {}) =>
@@ -319,13 +320,19 @@ test('R34 searches are limited for each of the staff, in lists and pages alike, 
   expect((await ask('?q=ann')).status).toBe(200);
   await db().update(hourlyAct).set({ times: 1199 }).where(eq(hourlyAct.staffId, staffId));
   requestHeaders.set('x-return-path', '/people?q=ann');
+  expect((await frameSession()).staff.id).toBe(staffId);
+  expect((await ask('?q=ann&cursor=next')).status).toBe(200);
   expect((await pageSession('audit.read')).staff.id).toBe(staffId);
   for (let again = 0; again < 3; again += 1) {
     const answer = await ask('?q=ann');
     expect(answer.status).toBe(429);
-    expect(await answer.json()).toMatchObject({ error: { params: { reason: 'limited_search' } } });
+    const params = { reason: 'limited_search', minutes: expect.any(Number) };
+    expect(await answer.json()).toMatchObject({ error: { params } });
   }
-  await expect(pageSession('audit.read')).rejects.toMatchObject({ code: 'limited' });
+  await expect(pageSession('audit.read')).rejects.toMatchObject({
+    digest: expect.stringContaining('/search-limit?callbackUrl=%2Fpeople%3Fq%3Dann'),
+  });
+  expect((await frameSession()).staff.id).toBe(staffId);
   expect((await ask()).status).toBe(200);
   const told = await db().select().from(auditEntry).where(eq(auditEntry.event, 'limit.reach'));
   expect(told).toMatchObject([{ staffId, phase: 'denied' }]);

@@ -116,7 +116,8 @@ type RouteContext = { params: Promise<Record<string, string | string[]>> };
 /**
  * A GET route handler: session → permission → strict parse → `run`, answered as JSON that nothing may cache. A Response
  * that `run` made itself (a file) is passed on under the same rule.
- * What has words to look for in it (`q`) counts as a search.
+ * What has words to look for in it (`q`) counts as a search, once: not again for how many there are, nor for its further
+ * pages.
  * Failures are `{error: Failure}` under the status of `httpStatus`. `run` must change nothing a person would notice.
  */
 export function getHandler<S extends InputSchema, T>(spec: HandlerSpec<S, T>) {
@@ -131,7 +132,7 @@ export function getHandler<S extends InputSchema, T>(spec: HandlerSpec<S, T>) {
       const asked = { ...parametersOf(searchParams), ...(await context.params) };
       await requirePermission(session, permission, { operation: pathname, input: asked });
       const parsed = parseStrictly(query, asked);
-      if (searchParams.get('q')) await takeHourly(session, 'search');
+      if (isSearch(pathname, searchParams)) await takeHourly(session, 'search');
       const tried: Tried = { operation: pathname, permission, input: parsed, isReading: true };
       const found = await run(session, parsed).catch(recordedMiss(session, tried));
       return found instanceof Response ? asPrivate(found) : privateJson(found, 200);
@@ -143,6 +144,9 @@ export function getHandler<S extends InputSchema, T>(spec: HandlerSpec<S, T>) {
   return async (request: Request, context: RouteContext): Promise<Response> => fromHere(() => answer(request, context));
 }
 
+const isSearch = (pathname: string, asked: URLSearchParams): boolean =>
+  Boolean(asked.get('q')) && !asked.has('cursor') && !pathname.endsWith('/count');
+
 const privateJson = (body: unknown, status: number): Response => asPrivate(Response.json(body, { status }));
 
 function asPrivate(response: Response): Response {
@@ -152,21 +156,31 @@ function asPrivate(response: Response): Response {
 }
 
 /**
- * The session of a page or layout. Whoever is not signed in, locked their screen or lacks their authenticator is sent
- * where that can be mended and later back here; whoever may not see it gets the page of things that do not exist. A page
- * that searches counts as a search: throws Refusal `limited`.
+ * The session of a page. Whoever is not signed in, locked their screen or lacks their authenticator is sent where that can
+ * be mended and later back here; whoever may not see it gets the page of things that do not exist. A page that searches
+ * counts as a search; whoever used theirs up is sent to a page that says so.
  * Call it in each page: layouts do not run on every visit.
  */
 export async function pageSession(permission: Permission): Promise<Session> {
-  try {
+  return openPage(async () => {
     const session = await currentSession();
     const { pathname, searchParams } = await askedPage();
     await fromHere(() => requirePermission(session, permission, { operation: pathname, input: pathname.split('/') }));
-    if (searchParams.get('q')) await fromHere(() => takeHourly(session, 'search'));
+    if (isSearch(pathname, searchParams)) await fromHere(() => takeHourly(session, 'search'));
     return session;
+  });
+}
+
+/** The session of what stands around every page. It lets through anybody who is signed in, and counts nothing. */
+export const frameSession = (): Promise<Session> => openPage(currentSession);
+
+async function openPage(open: () => Promise<Session>): Promise<Session> {
+  try {
+    return await open();
   } catch (error) {
-    if (!(error instanceof Refusal) || error.code === 'limited') throw error;
-    if (error.code === 'step_up') redirect(await wayBackVia(error.params.reason));
+    if (!(error instanceof Refusal)) throw error;
+    if (error.code === 'limited') redirect(await wayBackVia('/search-limit'));
+    if (error.code === 'step_up') redirect(await wayBackVia(mendedAt(error.params.reason)));
     notFound();
   }
 }
@@ -188,9 +202,10 @@ export async function recordMissedPage(): Promise<void> {
   await fromHere(() => recordOutOfReach(session, tried));
 }
 
-async function wayBackVia(reason: string | undefined): Promise<string> {
-  const page =
-    reason === 'session_locked' ? '/locked' : reason === 'authenticator_required' ? '/authenticator' : '/sign-in';
+const mendedAt = (reason: string | undefined): string =>
+  reason === 'session_locked' ? '/locked' : reason === 'authenticator_required' ? '/authenticator' : '/sign-in';
+
+async function wayBackVia(page: string): Promise<string> {
   const here = returnPath((await headers()).get('x-return-path'));
   return here === '/' ? page : `${page}?callbackUrl=${encodeURIComponent(here)}`;
 }

@@ -3,9 +3,8 @@ import { may, type Permission } from '#lib/permissions';
 import { appendAudit } from '#server/audit/append';
 import { db } from '#server/db/pool';
 import { idsIn } from './ids-in.ts';
+import type { Tried } from './out-of-reach.ts';
 import type { Session } from './session.ts';
-
-type Tried = { operation: string; input: unknown };
 
 /**
  * Lets pass whoever's role has the permission. Others are recorded as `permission.deny` and get the Refusal

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { subscribe } from 'node:diagnostics_channel';
-import { IncomingMessage, ServerResponse } from 'node:http';
 import { log } from '#server/log';
+import { onRequest } from './on-request.ts';
 
 const requestIdHeader = 'x-gatehouse-request';
 
@@ -10,10 +9,7 @@ const requestIdHeader = 'x-gatehouse-request';
  * that found nothing: the page then shows the id. Call once at start.
  */
 export function tagRequests(to = log): void {
-  subscribe('http.server.request.start', (message) => {
-    if (typeof message !== 'object' || message === null || !('request' in message && 'response' in message)) return;
-    const { request, response } = message;
-    if (!(request instanceof IncomingMessage && response instanceof ServerResponse)) return;
+  onRequest((request, response) => {
     const requestId = randomUUID();
     request.headers[requestIdHeader] = requestId;
     response.once('finish', () => {

@@ -15,6 +15,7 @@ import { isEmployed } from './rights.ts';
 import { currentSessionToken } from './session.ts';
 import type { SessionToken } from './session-token.ts';
 import { endSession, startSession } from './sessions.ts';
+import { isVouchedFor } from './vouched-for.ts';
 
 type Identity = { issuer: string; subject: string };
 /**
@@ -78,6 +79,7 @@ async function link(tx: Tx, identity: Identity, token: string): Promise<string |
   });
   const mayWork = and(eq(staff.id, invited?.staffId ?? randomUUID()), isEmployed);
   if (!invited?.staffId || (await tx.$count(staff, mayWork)) === 0) return null;
+  if (!(await isVouchedFor(tx, invited.staffId))) return null;
   await tx.insert(staffIdentity).values({ ...identity, staffId: invited.staffId });
   return invited.staffId;
 }

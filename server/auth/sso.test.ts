@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { desc, eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { z } from 'zod';
+import { appendAudit } from '#server/audit/append';
 import { db } from '#server/db/pool';
 import { auditEntry } from '#server/db/schema/audit';
 import { staffIdentity } from '#server/db/schema/factors';
@@ -91,9 +92,13 @@ async function signIn(meddle: (callback: URL) => URL = (callback) => callback): 
 
 async function invite(email: string): Promise<string> {
   const staffId = await addStaff(db(), { role: 'auditor', email });
+  await carryLink(staffId);
+  return staffId;
+}
+
+async function carryLink(staffId: string): Promise<void> {
   const link = await db().transaction((tx) => makeLink(tx, home, { purpose: 'invite', staffId, hours: 1 }));
   await carryInvite({ token: new URL(link).hash.replace('#token=', '') });
-  return staffId;
 }
 
 /** Seconds since 1970, `minutes` ago. */
@@ -159,6 +164,28 @@ test('R17 an identity that belongs to somebody is not linked a second time, and 
   provider.subject = 'subject-of-bob';
   await signIn();
   expect(await isIn()).toBe(bob);
+});
+
+test('R15 an invitation of somebody who left since links nobody', async () => {
+  const inviter = await addStaff(db(), { role: 'owner', email: 'leaves@staff.example' });
+  const una = await invite('una@staff.example');
+  provider.subject = 'subject-of-una';
+  await db().transaction((tx) =>
+    appendAudit(tx, {
+      event: 'staff.invite',
+      phase: 'done',
+      actor: { kind: 'staff', staffId: inviter },
+      object: { type: 'staff', id: una },
+      requestId: crypto.randomUUID(),
+    }),
+  );
+  await db().update(staff).set({ disabledAt: sql`now()` }).where(eq(staff.id, inviter));
+  expect(await signIn()).toContain('sso_refused');
+  await db().update(staff).set({ disabledAt: null }).where(eq(staff.id, inviter));
+  jar.clear();
+  await carryLink(una);
+  await signIn();
+  expect(await isIn()).toBe(una);
 });
 
 test('S11 whoever left gets in no more', async () => {

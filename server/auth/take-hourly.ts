@@ -9,8 +9,8 @@ import type { Session } from './session.ts';
 const perHour: Record<HourlyAct, number> = { search: 1200, import: 120 };
 
 /**
- * Counts one more of these in this hour of the clock (real time). Throws Refusal `limited` when they were too many; once
- * an hour the log tells whoever reads it.
+ * Counts one more of these in this hour of the clock (real time). Throws Refusal `limited` when they were too many, with
+ * the `minutes` until the next; once an hour the log tells whoever reads it.
  */
 export async function takeHourly({ staff, sessionId, requestId }: Session, act: HourlyAct): Promise<void> {
   const most = perHour[act];
@@ -32,5 +32,20 @@ export async function takeHourly({ staff, sessionId, requestId }: Session, act: 
     }
     return times !== undefined && times <= most;
   });
-  if (!isTaken) throw new Refusal('limited', { params: { reason: `limited_${act}` } });
+  if (!isTaken) throw await limitedBy(act);
+}
+
+/** What somebody is told whose searches of this hour are used up; null when they may go on. */
+export async function readSearchLimit({ staff }: Session): Promise<Refusal | null> {
+  const found = await db().execute(sql`
+    select 1 from hourly_act where staff_id = ${staff.id} and act = 'search'
+      and hour = date_trunc('hour', clock_timestamp()) and times >= ${perHour.search}`);
+  return found.rows.length > 0 ? limitedBy('search') : null;
+}
+
+async function limitedBy(act: HourlyAct): Promise<Refusal> {
+  const left = await db().execute<{ minutes: number }>(sql`
+    select ceil(extract(epoch from date_trunc('hour', clock_timestamp()) + interval '1 hour' - clock_timestamp()) / 60)::int
+      as minutes`);
+  return new Refusal('limited', { params: { reason: `limited_${act}`, minutes: left.rows[0]?.minutes ?? 60 } });
 }

@@ -15,8 +15,8 @@ await runCommand(async () => {
     return restore(database, file, settings, auditKeyFromSeed(seed));
   });
   const rows = tables.reduce((sum, table) => sum + table.rows, 0);
-  const foreign = log.foreignKeyIds.length
-    ? ` Signatures of other keys (${log.foreignKeyIds.join(', ')}) could not be checked with this AUDIT_KEY.`
+  const strange = log.strange.length
+    ? ` Signatures of other keys (${log.strange.map(({ keyId }) => keyId).join(', ')}) could not be checked with this AUDIT_KEY: take them over with \`npm run audit:take-over -- PUBLIC_KEY\`.`
     : '';
-  return `Restored ${rows} rows of ${tables.length} tables; the audit log holds up to row ${log.lastSeq}.${foreign}`;
+  return `Restored ${rows} rows of ${tables.length} tables; the audit log holds up to row ${log.lastSeq}.${strange}`;
 });

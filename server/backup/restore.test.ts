@@ -114,7 +114,7 @@ test('every table comes back equal, the log byte for byte, and the serving role 
   );
   expect({ ...restored, sweep: '' }).toEqual({ ...source, sweep: '' });
   expect(await logBytes(target.ownerUrl)).toEqual(sourceLog);
-  expect(log).toEqual({ lastSeq: sourceLog.length, foreignKeyIds: [] });
+  expect(log).toEqual({ lastSeq: sourceLog.length, strange: [] });
   expect(tables.map((table) => table.table)).toEqual(Object.keys(source));
 
   const serving = createDb(target.url);
@@ -253,7 +253,7 @@ test('a log that was tampered with is refused; one signed by another key is only
   const target = await blankDatabase();
   const stranger = auditKeyFromSeed(randomBytes(32).toString('base64'));
   const { log } = await restore(target, fullBackup, settings(), stranger);
-  expect(log.foreignKeyIds).toEqual([auditKey().keyId]);
+  expect(log.strange).toEqual([{ keyId: auditKey().keyId, seq: 1 }]);
 });
 
 test('live settings never meet a backup of the sandbox', async () => {

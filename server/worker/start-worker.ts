@@ -89,10 +89,11 @@ export async function startWorker({ afterSweep, patienceMs = drainMs }: WorkerOp
     await pruneSignIns(tools.db);
     await pruneMeter(tools.db);
     await pruneRequests(tools.db);
-    await checkLog();
     if (await isSweepDue(tools.db)) {
       await boss.send('sweep-openkit', {}, nudge);
     }
+    // Last: it may take long, and nothing waits for it.
+    await checkLog().catch((error) => log.error({ err: error }, 'the audit log could not be checked'));
   };
   // The job of a worker that was killed may still seem to be under way: a new one asks for its own.
   await round({});

@@ -1,12 +1,13 @@
 import type { Metadata } from 'next';
 import { pageSize } from '#lib/page';
 import { parseSearch, searchString, toUrlSearch } from '#lib/search-params';
+import { formatInstant } from '#lib/time/format';
 import { pageSession } from '#server/auth/entry';
 import { listFailingCheckpoints } from '#server/services/activity/checkpoint-status';
 import { countActivity } from '#server/services/activity/count-activity';
 import { listActivity } from '#server/services/activity/list-activity';
 import { getLogDefect, type LogDefect } from '#server/services/activity/log-defect';
-import { canLogBeRewritten } from '#server/services/activity/log-proof';
+import { canLogBeRewritten, listEarlierKeys } from '#server/services/activity/log-proof';
 import { Banner } from '@/components/ui/banner';
 import { PageHeader } from '@/components/ui/page-header';
 import { startOver } from '../_components/refusals.ts';
@@ -24,12 +25,13 @@ export default async function ActivityPage({ searchParams }: Props) {
   const session = await pageSession('audit.read');
   const { values } = parseSearch(activityParams, toUrlSearch(await searchParams));
   const { cursor: _, sort: __, ...filters } = values;
-  const [page, count, isRewritable, failing, defect] = await Promise.all([
+  const [page, count, isRewritable, failing, defect, earlierKeys] = await Promise.all([
     listActivity(session, { ...values, limit: pageSize }).catch(startOver),
     countActivity(session, filters),
     canLogBeRewritten(session),
     listFailingCheckpoints(session),
     getLogDefect(session),
+    listEarlierKeys(session),
   ]);
   return (
     <>
@@ -52,16 +54,40 @@ export default async function ActivityPage({ searchParams }: Props) {
       {failing.map((checkpoint) => (
         <CheckpointBanner key={checkpoint.target} checkpoint={checkpoint} />
       ))}
+      {earlierKeys.map((earlier) => (
+        <EarlierKeyNote key={earlier.keyId} {...earlier} />
+      ))}
       <ActivityTable initial={{ search: searchString(activityParams, values), page, count }} />
     </>
   );
 }
 
-function DefectBanner({ defect: { seq, reason } }: { defect: LogDefect }) {
+function DefectBanner({ defect: { seq, reason, strangeKeyId } }: { defect: LogDefect }) {
+  if (strangeKeyId) {
+    return (
+      <Banner
+        tone="error"
+        title={`Entries from ${seq.toLocaleString('en')} on are signed with a key that is not ours.`}
+      >
+        If AUDIT_KEY was changed or this is a restored backup, whoever runs Gatehouse takes over the key{' '}
+        <code className="font-mono">{strangeKeyId}</code> with “npm run audit:take-over”. If not, somebody wrote to the
+        database: keep a backup, and find out who could.
+      </Banner>
+    );
+  }
   return (
     <Banner tone="error" title={`This log was altered: entry ${seq.toLocaleString('en')} is not as it was written.`}>
       Why: {reason}. Keep a backup, and find out who could write to the database.
     </Banner>
+  );
+}
+
+function EarlierKeyNote({ keyId, seq, at }: { keyId: string; seq: number; at: string }) {
+  return (
+    <p className="text-sm text-muted">
+      Up to entry {seq.toLocaleString('en')} the earlier key <code className="font-mono">{keyId}</code> may have signed:
+      taken over on {formatInstant(at, 'UTC')} UTC.
+    </p>
   );
 }
 

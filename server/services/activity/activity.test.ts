@@ -1,8 +1,10 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { asc, type SQL, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ActivityRow } from '#lib/schemas/activity';
 import { type AuditInput, appendAudit } from '#server/audit/append';
+import { auditKey, auditKeyFromSeed } from '#server/audit/key';
+import { takeOver } from '#server/audit/take-over';
 import { verifyChain } from '#server/audit/verify';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
@@ -18,13 +20,14 @@ import {
 } from '../../../e2e/fixtures/back-office.ts';
 import { grantAccess } from '../accesses/grant-access.ts';
 import { revealDoorcodes } from '../doorcodes/reveal-doorcodes.ts';
+import { readMetrics } from '../metrics/read-metrics.ts';
 import { countActivity } from './count-activity.ts';
 import { getActivityEntry } from './get-activity-entry.ts';
 import { listActivity } from './list-activity.ts';
 import { listActivityStaff } from './list-activity-staff.ts';
 import { countActivityQuery, type ListActivityQuery, listActivityQuery } from './list-query.ts';
 import { getLogDefect } from './log-defect.ts';
-import { canLogBeRewritten, getPublicKey } from './log-proof.ts';
+import { canLogBeRewritten, getPublicKey, listEarlierKeys } from './log-proof.ts';
 
 type Door = { id: string; building_id: string };
 
@@ -193,7 +196,7 @@ test('an entry shows what was recorded, personal data beside it, and what proves
   await db()
     .delete(auditPersonal)
     .where(sql`seq = ${Number(intent?.id)}`);
-  expect((await getActivityEntry(owner, Number(intent?.id))).personal).toEqual({ state: 'erased' });
+  expect((await getActivityEntry(owner, Number(intent?.id))).personal).toEqual({ state: 'erased', data: {} });
 });
 
 test('S24: an entry told otherwise beside its content is named, and altered personal data is not shown', async () => {
@@ -231,7 +234,30 @@ test('S24: an entry told otherwise beside its content is named, and altered pers
   await record({ event: 'audit.erase', phase: 'done', actor: { kind: 'system', name: 'test' }, details });
   expect(await checkWhole()).toBeNull();
   expect((await getActivityEntry(owner, Number(moved?.id))).defect).toBeNull();
-  expect((await getActivityEntry(owner, Number(named?.id))).personal).toEqual({ state: 'erased' });
+  expect((await getActivityEntry(owner, Number(named?.id))).personal).toEqual({ state: 'erased', data: {} });
+});
+
+test('S24: an entry that a stranger’s key signed is told, by the check, the entry itself and the metrics', async () => {
+  const stranger = auditKeyFromSeed(randomBytes(32).toString('base64'));
+  const input = { event: 'sync.start', phase: 'done', actor: { kind: 'system', name: 'test' } } as const;
+  await db().transaction((tx) => appendAudit(tx, { ...input, requestId: randomUUID() }, stranger));
+  const [entry] = (await list(owner)).items;
+  const checkWhole = async () => {
+    const check = logCheck(db());
+    for (const _round of ['the rows', 'the end']) await check();
+    return getLogDefect(auditor);
+  };
+  expect(await checkWhole()).toMatchObject({ seq: Number(entry?.id), strangeKeyId: stranger.keyId });
+  expect((await getActivityEntry(owner, Number(entry?.id))).defect).toContain(stranger.keyId);
+  expect(await readMetrics()).toContain('gatehouse_audit_altered 1');
+
+  await takeOver(db(), stranger.publicKeyPem, auditKey(), 'operator');
+  expect(await checkWhole()).toBeNull();
+  expect(await readMetrics()).toContain('gatehouse_audit_altered 0');
+  expect((await getActivityEntry(owner, Number(entry?.id))).defect).toBeNull();
+  expect(await listEarlierKeys(auditor)).toMatchObject([{ keyId: stranger.keyId, seq: Number(entry?.id) }]);
+  const [record] = (await list(owner, { event: 'log.take_over' })).items;
+  expect(record).toMatchObject({ actor: { kind: 'system', name: 'audit:take-over' } });
 });
 
 test('a doorcode or a secret is in no answer of the log', async () => {

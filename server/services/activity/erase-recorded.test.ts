@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { asc, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type AuditInput, appendAudit } from '#server/audit/append';
+import { genesisHash } from '#server/audit/chain';
 import { auditKey } from '#server/audit/key';
+import { fromAddress } from '#server/audit/origin';
+import { provePage } from '#server/audit/prove-page';
 import { verifyChain } from '#server/audit/verify';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
@@ -88,7 +92,7 @@ test('an erased person is nowhere in the log, others are, and the log verifies a
   const { items } = await listActivity(owner, listActivityQuery.parse({ limit: 200, person: rosa.id }));
   expect(items[0]).toMatchObject({ event: 'audit.erase', actor: { name: 'Test owner' } });
   const intent = items.find(({ phase }) => phase === 'intent');
-  expect((await getActivityEntry(owner, Number(intent?.id))).personal).toEqual({ state: 'erased' });
+  expect((await getActivityEntry(owner, Number(intent?.id))).personal).toEqual({ state: 'erased', data: {} });
   expect((await getActivityEntry(owner, Number(items[0]?.id))).details).toEqual({
     count: erased,
     seqs: expect.arrayContaining([Number(intent?.id)]),
@@ -151,6 +155,49 @@ test('neither operations nor dry runs nor searched exports name an erased person
   const rows = await db().select().from(auditEntry).orderBy(asc(auditEntry.seq));
   expect(verifyChain(rows, auditKey().publicKeyPem)).toMatchObject({ ok: true });
 });
+
+test('where a member of staff acted from stays, as do entries about staff who share the email; the log is whole', async () => {
+  const office = '192.0.2.44';
+  const rita = await fromAddress(office, () => comeAndGo('Rita'));
+  const member = { staffId: owner.staff.id, kind: 'staff' } as const;
+  const write = (input: Pick<AuditInput, 'event' | 'actor' | 'object'>) =>
+    fromAddress(office, () =>
+      db().transaction((tx) =>
+        appendAudit(tx, { ...input, phase: 'done', requestId: randomUUID(), personal: { email: rita.email } }),
+      ),
+    );
+  await db().execute(sql`update staff set email = ${rita.email} where id = ${owner.staff.id}`);
+  await write({ event: 'session.start', actor: member, object: { type: 'session', id: randomUUID() } });
+  await write({ event: 'session.refuse', actor: { kind: 'anonymous' } });
+  const [{ strangers } = { strangers: 0 }] = await recordedAt(office);
+  await eraseRecorded(nextRequest(owner), { personId: rita.id });
+  const { items } = await listActivity(owner, listActivityQuery.parse({ limit: 200, person: rita.id }));
+  const acts = items.filter(({ event, phase }) => event === 'access.revoke' && phase === 'intent');
+  expect(acts).toHaveLength(1);
+  expect(await besideOf(rita.email)).toBe(1);
+  for (const { id } of acts) {
+    const { personal, defect } = await getActivityEntry(owner, Number(id));
+    expect({ personal, defect }).toEqual({ personal: { state: 'erased', data: { address: office } }, defect: null });
+  }
+  expect(await recordedAt(office)).toMatchObject([{ strangers: strangers - 1 }]);
+  expect(await provedLog()).toEqual([]);
+  await db().execute(sql`delete from audit_personal where data = ${JSON.stringify({ address: office })}::jsonb`);
+  expect(await provedLog()).toContain(Number(acts[0]?.id));
+});
+
+const recordedAt = async (address: string) =>
+  (
+    await db().execute<{ strangers: number }>(sql`
+      select count(*) filter (where e.staff_id is null)::int as strangers
+      from audit_personal beside join audit_entry e using (seq) where beside.data->>'address' = ${address}`)
+  ).rows;
+
+/** Rows whose personal data is gone and was not erased. */
+async function provedLog(): Promise<number[]> {
+  const { verdict, bared } = await provePage(db(), auditKey(), { seq: 0, hash: genesisHash });
+  expect(verdict).toMatchObject({ ok: true });
+  return bared;
+}
 
 test('while something is to be sent for somebody they are not erased', async () => {
   const wanda = await comeAndGo('Wanda');

@@ -2,16 +2,20 @@ import { sql } from 'drizzle-orm';
 import { Refusal } from '#lib/errors';
 import type { EraseRecordedInput } from '#lib/schemas/activity';
 import { appendAudit } from '#server/audit/append';
+import { saltDigits } from '#server/audit/chain';
 import { requirePermission } from '#server/auth/policy';
 import { personInScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
+import { chunks } from '#server/db/chunks';
 import { db, type Tx } from '#server/db/pool';
+import { auditPersonal } from '#server/db/schema/audit';
 import type { Recipient } from '#server/db/schema/operations';
 
 /**
  * Erases what Gatehouse has written down about a person: name, email, phone and notes beside the entries of the log, the
  * words of exports that searched or asked for them, and whom operations and dry runs were for. The entries and their
- * hashes stay, so the log verifies as before; that it was done, and to which of them, is an entry itself. What mirrors OpenKit is not touched.
+ * hashes stay, so the log verifies as before; that it was done, and to which of them, is an entry itself. Where a member
+ * of staff acted from, and what is about staff, is not theirs and stays. What mirrors OpenKit is not touched.
  * Throws Refusal `forbidden_or_missing`, `stale` while something is to be sent for them.
  */
 export async function eraseRecorded(session: Session, { personId }: EraseRecordedInput): Promise<{ erased: number }> {
@@ -23,10 +27,13 @@ export async function eraseRecorded(session: Session, { personId }: EraseRecorde
     if (!person) throw new Refusal('forbidden_or_missing', { field: 'personId' });
     await refuseOpenItems(tx, personId);
     // Before OpenKit named a person, entries about them are the operation's: theirs where it was about nobody else.
-    const gone = await tx.execute<{ seq: number }>(sql`
-      delete from audit_personal beside using audit_entry e where e.seq = beside.seq and (
+    const gone = await tx.execute<Gone>(sql`
+      delete from audit_personal beside using audit_entry e
+      where e.seq = beside.seq and beside.data - 'address' <> '{}' and (
         (e.object_type = 'person' and e.object_id = ${personId})
-        or lower(beside.data->>'email') = lower(${person.email}) or beside.data->>'phone' = ${person.phone}
+        or ((lower(beside.data->>'email') = lower(${person.email}) or beside.data->>'phone' = ${person.phone})
+          and (e.object_type in ('staff', 'session') and exists (
+            select 1 from staff where lower(staff.email) = lower(beside.data->>'email'))) is not true)
         or e.operation_id in (
           select operation_id from operation_item where operation_id in (
             select operation_id from operation_item where person_id = ${personId})
@@ -38,7 +45,12 @@ export async function eraseRecorded(session: Session, { personId }: EraseRecorde
           select 1 from person p, unnest(array[p.first_name, p.last_name, p.email]) word
           where p.id = ${personId} and length(search_key(word)) > 2
             and position(search_key(word) in search_key(beside.data->>'ask')) > 0))
-      returning beside.seq`);
+      returning beside.seq, right(beside.salt, ${saltDigits}) as salt, beside.data->>'address' as address,
+        e.staff_id is not null and e.payload::jsonb ? 'origin' as "keepsOrigin"`);
+    const kept = gone.rows.flatMap(({ seq, salt, address, keepsOrigin }) =>
+      keepsOrigin && address !== null ? { seq, salt, data: { address } } : [],
+    );
+    for (const chunk of chunks(kept, 1000)) await tx.insert(auditPersonal).values(chunk);
     const seqs = gone.rows.map(({ seq }) => Number(seq)).toSorted((a, b) => a - b);
     const recipients = await eraseRecipients(tx, personId);
     await appendAudit(tx, {
@@ -52,6 +64,8 @@ export async function eraseRecorded(session: Session, { personId }: EraseRecorde
     return { erased: seqs.length };
   });
 }
+
+type Gone = { seq: number; salt: string; address: string | null; keepsOrigin: boolean };
 
 async function refuseOpenItems(tx: Tx, personId: string): Promise<void> {
   const open = await tx.execute(sql`

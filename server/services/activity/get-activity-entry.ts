@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { Refusal } from '#lib/errors';
 import type { ActivityEntry } from '#lib/schemas/activity';
 import { auditKey } from '#server/audit/key';
+import { readHolders } from '#server/audit/read-taken-over';
+import { strangeReason } from '#server/audit/taken-over';
 import { besideReason, verifyChain } from '#server/audit/verify';
 import { requirePermission } from '#server/auth/policy';
 import { doorInScope } from '#server/auth/scope';
@@ -25,7 +27,11 @@ type RecordedRow = ActivityEntry['chain'] & {
   isKnowable: boolean;
 };
 
-const recorded = z.object({ details: z.record(z.string(), z.unknown()), commitment: z.string().nullable() });
+const recorded = z.object({
+  details: z.record(z.string(), z.unknown()),
+  commitment: z.string().nullable(),
+  origin: z.string().nullish(),
+});
 
 /** One entry of the log in full. Throws Refusal `forbidden_or_missing`. */
 export async function getActivityEntry(session: Session, seq: number): Promise<ActivityEntry> {
@@ -44,7 +50,7 @@ export async function getActivityEntry(session: Session, seq: number): Promise<A
   if (!row || !record) throw new Refusal('forbidden_or_missing');
   const { hash, prevHash, payloadHash, signature, keyId } = record;
   const altered = alteredParts(row);
-  const { details, commitment } = recorded.parse(JSON.parse(record.payload));
+  const { details, commitment, origin } = recorded.parse(JSON.parse(record.payload));
   const { doorIds: _, doorId: __, ...rest } = details;
   return {
     ...toActivityRow(session, row),
@@ -53,32 +59,40 @@ export async function getActivityEntry(session: Session, seq: number): Promise<A
     details: rest,
     personal: altered.includes('personal')
       ? { state: 'altered' }
-      : personalOf(record, commitment, mayKnowAddress(session, row)),
-    defect: chainDefect(seq, record) ?? besideReason(altered),
+      : personalOf(record, { commitment, origin }, mayKnowAddress(session, row)),
+    defect: (await chainDefect(seq, record)) ?? besideReason(altered),
     chain: { hash, prevHash, payloadHash, signature, keyId },
   };
 }
 
 /** By itself: whether it follows the entry before it is for whoever checks the whole log. */
-function chainDefect(seq: number, record: RecordedRow): string | null {
-  const { keyId, publicKeyPem } = auditKey();
-  const key = record.keyId === keyId ? publicKeyPem : null;
-  const verdict = verifyChain([{ seq, ...record }], key, { seq: seq - 1, hash: record.prevHash });
-  return verdict.ok ? null : verdict.reason;
+async function chainDefect(seq: number, record: RecordedRow): Promise<string | null> {
+  const holderOf = await readHolders(db(), auditKey());
+  const holder = holderOf({ seq, ...record });
+  const verdict = verifyChain([{ seq, ...record }], holder, { seq: seq - 1, hash: record.prevHash });
+  if (!verdict.ok) return verdict.reason;
+  return holder ? null : strangeReason(record.keyId);
 }
 
 /** Where somebody came from is for owners, and for themselves. */
 const mayKnowAddress = (session: Session, { beside }: DescribedRow): boolean =>
   session.scope === 'all' || beside.staffId === session.staff.id;
 
-function personalOf(record: RecordedRow, commitment: string | null, withAddress: boolean): ActivityEntry['personal'] {
-  if (commitment === null) return { state: 'none' };
+function personalOf(
+  record: RecordedRow,
+  { commitment, origin }: Pick<z.infer<typeof recorded>, 'commitment' | 'origin'>,
+  withAddress: boolean,
+): ActivityEntry['personal'] {
+  if (commitment === null && origin == null) return { state: 'none' };
   if (!record.isKnowable) return { state: 'hidden' };
-  if (!record.personal) return { state: 'erased' };
-  const { address, ...data } = record.personal;
+  const { address, ...data } = record.personal ?? {};
+  const isErased = record.personal === null || (commitment !== null && origin !== undefined && isEmpty(data));
   const shown = withAddress && address !== undefined ? { address, ...data } : data;
-  return Object.keys(shown).length > 0 ? { state: 'shown', data: shown } : { state: 'none' };
+  if (isErased) return { state: 'erased', data: shown };
+  return isEmpty(shown) ? { state: 'none' } : { state: 'shown', data: shown };
 }
+
+const isEmpty = (data: object): boolean => Object.keys(data).length === 0;
 
 async function nameDoors(session: Session, doorIds: string[]): Promise<ActivityEntry['doors']> {
   const found = await db().execute<{ id: string; name: string }>(sql`

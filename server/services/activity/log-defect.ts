@@ -5,7 +5,8 @@ import type { Session } from '#server/auth/session';
 import { type Db, db } from '#server/db/pool';
 
 const key = 'audit_defect';
-const defectSchema = z.object({ seq: z.number(), reason: z.string() });
+/** `strangeKeyId`: the row is whole, and signed with a key that nobody vouches for. */
+const defectSchema = z.object({ seq: z.number(), reason: z.string(), strangeKeyId: z.string().optional() });
 export type LogDefect = z.infer<typeof defectSchema>;
 
 /** Leaves word of the first bad row that the worker met; null when it found none from the first to the last. */
@@ -21,6 +22,10 @@ export async function tellDefect(db: Db, defect: LogDefect | null): Promise<void
 /** The first row of the log that is not as it was written, when the worker last looked. */
 export async function getLogDefect(session: Session): Promise<LogDefect | null> {
   await requirePermission(session, 'audit.read');
-  const found = await db().execute<{ value: unknown }>(sql`select value from setting where key = ${key}`);
+  return readLogDefect(db());
+}
+
+export async function readLogDefect(db: Db): Promise<LogDefect | null> {
+  const found = await db.execute<{ value: unknown }>(sql`select value from setting where key = ${key}`);
   return found.rows[0] ? defectSchema.parse(found.rows[0].value) : null;
 }

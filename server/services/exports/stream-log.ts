@@ -4,6 +4,7 @@ import { signCheckpoint } from '#server/audit/checkpoint';
 import type { RowLine } from '#server/audit/exported-log';
 import { auditKey } from '#server/audit/key';
 import { readHead } from '#server/audit/read-head';
+import { readTakenOver } from '#server/audit/read-taken-over';
 import { requirePermission } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';
 import { db } from '#server/db/pool';
@@ -13,15 +14,17 @@ import { streamBatches } from './stream-batches.ts';
 type StoredRow = RowLine & { payload: string; beside: Beside; isKnowable: boolean };
 
 /**
- * The audit log as lines of JSON that `npm run audit:verify` proves, up to now: each row, what happened outside this
+ * The audit log as lines of JSON that `npm run audit:verify` proves, up to now: the earlier keys
+ * that were taken over, each row, what happened outside this
  * viewer's buildings by its hash alone, then a checkpoint. Names and addresses are not in it: they can be erased, and a
  * file cannot.
  */
 export async function streamLog(session: Session): Promise<Response> {
   await requirePermission(session, 'audit.read');
   const { at, ...head } = await readHead(db());
+  const takenOver = await readTakenOver(db(), auditKey());
   const body = streamBatches({
-    start: '',
+    start: takenOver ? `${JSON.stringify({ takenOver })}\n` : '',
     ids: sql`select e.seq::text as id from audit_entry e where e.seq <= ${head.seq} order by e.seq`,
     textOf: async (tx, ids) => {
       const found = await tx.execute<StoredRow>(sql`

@@ -4,6 +4,7 @@ import { countLivingSessions } from '../../auth/sessions.ts';
 import { now } from '../../clock.ts';
 import { db } from '../../db/pool.ts';
 import { readCheckpoints } from '../activity/checkpoint-status.ts';
+import { readLogDefect } from '../activity/log-defect.ts';
 import { gauge, gauges, type Metric } from './exposition.ts';
 import { upstreamMetrics } from './upstream-metrics.ts';
 
@@ -73,7 +74,13 @@ async function auditMetrics(): Promise<Metric[]> {
   const { rows } = await db().execute<{ seq: number; age: number }>(sql`
     select seq, extract(epoch from clock_timestamp() - at)::float8 as age from audit_entry order by seq desc limit 1`);
   const last = rows[0];
+  const isAltered = (await readLogDefect(db())) !== null;
   return [
+    gauge(
+      'gatehouse_audit_altered',
+      '1 when the worker met an entry that is not as it was written.',
+      Number(isAltered),
+    ),
     gauge('gatehouse_audit_last_seq', 'Number of the newest entry of the audit log.', last?.seq ?? 0),
     ...(last ? [gauge('gatehouse_audit_last_age_seconds', 'Age of that entry.', last.age)] : []),
   ];

@@ -2,10 +2,10 @@ import { sql } from 'drizzle-orm';
 import type { Role } from '#lib/permissions';
 import type { ChangeStaffInput } from '#lib/schemas/staff';
 import { appendAudit } from '#server/audit/append';
+import { lockManaged } from '#server/auth/manageable';
 import { requirePermission, requireProof } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';
 import { db, type Tx } from '#server/db/pool';
-import { lockManaged } from './manageable.ts';
 import { checkRights, keepAnOwner, recordedRights, writeRights } from './set-rights.ts';
 import { staffEntry } from './staff-entry.ts';
 

@@ -8,12 +8,16 @@ import { readLink, takeLink } from '#server/auth/one-time-link';
 import { hashPassword } from '#server/auth/password';
 import { isEmployed } from '#server/auth/rights';
 import { endSessionsOf } from '#server/auth/sessions';
+import { isVouchedFor } from '#server/auth/vouched-for';
 import { db, type Tx } from '#server/db/pool';
 import { staff } from '#server/db/schema/staff';
 
 const purposes: ('invite' | 'password_reset')[] = ['invite', 'password_reset'];
 
-/** Whom a link is for, so that its page can say so. Throws Refusal `stale` when it does not work any more. */
+/**
+ * Whom a link is for, so that its page can say so. Throws Refusal `stale` when it does not work any more, or whoever made
+ * it may not do so any more.
+ */
 export async function readPasswordLink({ token }: { token: string }): Promise<{ email: string; isInvite: boolean }> {
   return db().transaction(async (tx) => {
     const { purpose, staffId } = await readLink(tx, token, purposes);
@@ -56,6 +60,6 @@ async function findInvited(tx: Tx, staffId: string | null): Promise<{ id: string
     .select({ id: staff.id, email: staff.email })
     .from(staff)
     .where(and(eq(staff.id, staffId ?? ''), isEmployed));
-  if (!member) throw new Refusal('stale', { params: { reason: 'link_used' } });
+  if (!member || !(await isVouchedFor(tx, member.id))) throw new Refusal('stale', { params: { reason: 'link_used' } });
   return member;
 }

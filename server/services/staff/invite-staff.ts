@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import { Refusal } from '#lib/errors';
 import type { InviteStaffInput, LinkMade } from '#lib/schemas/staff';
 import { appendAudit } from '#server/audit/append';
+import { lockManaged } from '#server/auth/manageable';
 import { makeLink } from '#server/auth/one-time-link';
 import { requirePermission, requireProof } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';
@@ -9,7 +10,6 @@ import { db, type Tx } from '#server/db/pool';
 import { staff } from '#server/db/schema/staff';
 import { settings } from '#server/settings';
 import { deliverLink } from './deliver-link.ts';
-import { lockManaged } from './manageable.ts';
 import { checkRights, hasComeIn, keepAnOwner, recordedRights, writeRights } from './set-rights.ts';
 import { staffEntry } from './staff-entry.ts';
 
@@ -52,7 +52,10 @@ async function addNew(tx: Tx, { email, name, role }: InviteStaffInput): Promise<
 /** Somebody who left, or was invited and never came: the same person, from the start. */
 async function takeBack(tx: Tx, session: Session, { email, name }: InviteStaffInput): Promise<string> {
   const taken = new Refusal('refused', { field: 'email', params: { reason: 'email_taken' } });
-  const [known] = await tx.select({ id: staff.id, hasComeIn }).from(staff).where(eq(staff.email, email));
+  const [known] = await tx
+    .select({ id: staff.id, hasComeIn: hasComeIn('staff') })
+    .from(staff)
+    .where(eq(staff.email, email));
   if (!known) throw taken;
   const member = await lockManaged(tx, session, known.id).catch(() => null);
   if (!member || !(member.isOut || !known.hasComeIn)) throw taken;

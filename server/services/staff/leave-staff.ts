@@ -1,6 +1,7 @@
 import { and, eq, isNull, ne, sql } from 'drizzle-orm';
 import { appendAudit } from '#server/audit/append';
 import { removeFactor } from '#server/auth/factors';
+import { lockManaged } from '#server/auth/manageable';
 import { dropLinks } from '#server/auth/one-time-link';
 import { requirePermission, requireProof } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';
@@ -11,7 +12,6 @@ import { plan } from '#server/db/schema/plans';
 import { staff } from '#server/db/schema/staff';
 import { task } from '#server/db/schema/units';
 import { sessionEnds } from '../account/session-ends.ts';
-import { lockManaged } from './manageable.ts';
 import { keepAnOwner } from './set-rights.ts';
 import { staffEntry } from './staff-entry.ts';
 

@@ -1,10 +1,11 @@
 import { sql } from 'drizzle-orm';
 import type { ScopeOptions, StaffMember } from '#lib/schemas/staff';
+import { isManageable } from '#server/auth/manageable';
 import { requirePermission } from '#server/auth/policy';
 import { inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { db } from '#server/db/pool';
-import { isManageable } from './manageable.ts';
+import { hasComeIn } from './set-rights.ts';
 
 const namedPlaces = (table: 'portfolio' | 'building' | 'door', column: string) => sql`
   (select coalesce(json_agg(json_build_object('id', place.id, 'name', place.name) order by place.name), '[]')
@@ -17,8 +18,7 @@ export async function listStaff(session: Session): Promise<StaffMember[]> {
   const found = await db().execute<StaffMember>(sql`
     select s.id, s.name, s.email, s.role, s.ends_at as "endsAt", s.id = ${session.staff.id} as "isSelf",
       case when s.disabled_at is not null then 'left' when s.ends_at <= now() then 'ended'
-           when s.password_hash is null and not exists (select 1 from staff_identity i where i.staff_id = s.id)
-             then 'invited' else 'active' end as state,
+           when ${hasComeIn('s')} then 'active' else 'invited' end as state,
       exists (select 1 from totp_factor f where f.staff_id = s.id and f.confirmed_at is not null) as "hasAuthenticator",
       (select max(last_seen_at) from session where session.staff_id = s.id) as "lastSeenAt",
       json_build_object(

@@ -3,6 +3,7 @@ import { Refusal } from '#lib/errors';
 import type { LinkMade } from '#lib/schemas/staff';
 import { appendAudit } from '#server/audit/append';
 import { removeFactor } from '#server/auth/factors';
+import { lockManaged, type Managed } from '#server/auth/manageable';
 import { makeLink } from '#server/auth/one-time-link';
 import { requirePermission, requireProof } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';
@@ -12,7 +13,6 @@ import { staff } from '#server/db/schema/staff';
 import { settings } from '#server/settings';
 import { sessionEnds } from '../account/session-ends.ts';
 import { deliverLink } from './deliver-link.ts';
-import { lockManaged, type Managed } from './manageable.ts';
 import { staffEntry } from './staff-entry.ts';
 
 const resetHours = 24;

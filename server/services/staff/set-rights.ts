@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm';
+import { eq, type SQL, sql } from 'drizzle-orm';
 import { Refusal } from '#lib/errors';
 import { covers } from '#lib/permissions';
 import type { StaffRights } from '#lib/schemas/staff';
@@ -66,9 +66,11 @@ export async function writeRights(tx: Tx, staffId: string, rights: StaffRights):
   if (rows.length > 0) await tx.insert(staffScope).values(rows);
 }
 
-/** Whether somebody in `staff` can prove who they are: by a password, or by single sign-on. */
-export const hasComeIn = sql<boolean>`(${staff.passwordHash} is not null
-  or exists (select 1 from staff_identity i where i.staff_id = ${staff.id}))`;
+/** Whether this member of staff can prove who they are: by a password, or by single sign-on. `member`: the table's alias. */
+export const hasComeIn = (
+  member: 'staff' | 's',
+): SQL<boolean> => sql`(${sql.identifier(member)}.password_hash is not null
+  or exists (select 1 from staff_identity i where i.staff_id = ${sql.identifier(member)}.id))`;
 
 /**
  * Throws Refusal `refused` when no owner would be left who can sign in and whose time does not run out. Call it last:
@@ -77,7 +79,7 @@ export const hasComeIn = sql<boolean>`(${staff.passwordHash} is not null
 export async function keepAnOwner(tx: Tx): Promise<void> {
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended('owners', 0))`);
   const owners = sql`${staff.role} = 'owner' and ${staff.disabledAt} is null and ${staff.endsAt} is null
-    and ${hasComeIn}`;
+    and ${hasComeIn('staff')}`;
   if ((await tx.$count(staff, owners)) === 0) throw new Refusal('refused', { params: { reason: 'last_owner' } });
 }
 

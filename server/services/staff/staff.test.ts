@@ -124,6 +124,32 @@ test('R15 an invite is a link that works once; its owner chooses the password an
   expect((await trySignIn(input.email)).staffId).toBe(id);
 });
 
+test('R15 a link is worth nothing once whoever made it left or holds less; another who holds all makes it good', async () => {
+  const inviter = await sessionIn('portfolio_manager', { portfolioIds: [north, south] });
+  const given = rights('building_manager', { buildingIds: [southA] });
+  const inputs = [invitation(given), invitation(given), invitation(rights('leasing_agent', { buildingIds: [northA] }))];
+  const [one, two, inNorth] = await Promise.all(
+    inputs.map(async (input) => tokenOf(await inviteStaff(inviter, input))),
+  );
+  const choose = (token = '') => choosePassword({ token, password });
+  const isWorthless = { code: 'stale', params: { reason: 'link_used' } };
+
+  await changeStaff(owner, { staffId: inviter.staff.id, ...rights('portfolio_manager', { portfolioIds: [north] }) });
+  await expect(readPasswordLink({ token: one ?? '' })).rejects.toMatchObject(isWorthless);
+  await expect(choose(one)).rejects.toMatchObject(isWorthless);
+  expect((await choose(inNorth)).email).toBe(inputs[2]?.email);
+  await changeStaff(owner, { staffId: await idOf(inputs[0]?.email ?? ''), ...given });
+  expect((await choose(one)).email).toBe(inputs[0]?.email);
+
+  const staffId = await idOf(inputs[2]?.email ?? '');
+  const stillManager = { ...inviter, ...(await readRights(db(), inviter.staff.id)) };
+  const reset = tokenOf(await resetPassword(stillManager, { staffId }));
+  await leaveStaff(owner, { staffId: inviter.staff.id });
+  await expect(choose(reset)).rejects.toMatchObject(isWorthless);
+  await expect(choose(two)).rejects.toMatchObject(isWorthless);
+  expect((await choose(tokenOf(await resetPassword(owner, { staffId })))).email).toBe(inputs[2]?.email);
+});
+
 test('R12 of a link only the hash is kept, and it runs out', async () => {
   const made = await inviteStaff(owner, invitation(rights('owner')));
   const rows = await db().select().from(oneTimeLink);

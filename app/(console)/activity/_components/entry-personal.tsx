@@ -26,15 +26,14 @@ export function EntryPersonal({ entry: { personal, object } }: { entry: Activity
   if (personal.state === 'none') return null;
   return (
     <EntrySection title="Personal data">
-      {personal.state === 'shown' ? (
+      {personal.state !== 'shown' && <p className="text-muted">{absences[personal.state]}</p>}
+      {'data' in personal && (
         <FactList
           facts={Object.entries(personal.data).map(([name, value]) => ({
             label: labels[name] ?? name,
             value: <bdi>{value}</bdi>,
           }))}
         />
-      ) : (
-        <p className="text-muted">{absences[personal.state]}</p>
       )}
       {mayErase && personal.state === 'shown' && object?.type === 'person' && object.isLinked && (
         <EraseRecorded person={{ id: object.id, name: object.name ?? 'this person' }} />

@@ -1,14 +1,15 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { Refusal } from '#lib/errors';
 import { covers, roles } from '#lib/permissions';
-import type { Session } from '#server/auth/session';
 import type { Db, Tx } from '#server/db/pool';
+import type { Rights } from './rights.ts';
+import type { Session } from './session.ts';
 
 /**
  * Condition on `staff s`: the viewer holds all that this person holds, role and places, and so may see and change them.
  * Owners see everybody; others nobody whose role holds anywhere outside their own scope, or nowhere.
  */
-export function isManageable({ staff, scope }: Session): SQL {
+export function isManageable({ staff, scope }: Rights): SQL {
   if (scope === 'all') return sql`true`;
   const covered = roles.filter((role) => covers(staff.role, role) && role !== 'owner');
   const portfolioIds = sql`${sql.param(scope.portfolioIds)}::uuid[]`;
