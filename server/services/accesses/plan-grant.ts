@@ -37,7 +37,9 @@ export async function planGrant(tx: Tx, session: Session, wanted: Wanted, at: In
   if (plan.kept.length === doors.length) throw refused('held_as_wanted', doors[0]?.name);
   const changed = plan.changes.map(({ doorId }) => doorId);
   await refuseUnderWay(tx, [personId], changed);
-  const standing = (await readReasons(tx, [personKey], at)).filter(({ doorId }) => isWanted.has(doorId));
+  // What vanished elsewhere is no lease's any more, whatever is noted: it is given anew, for a reason of its own.
+  const isHeld = new Set(held.map(({ doorId }) => doorId));
+  const standing = (await readReasons(tx, [personKey], at)).filter(({ doorId }) => isHeld.has(doorId));
   await addNote(tx, standing, wanted.note);
   const isNoted = new Set(standing.map(({ doorId }) => doorId));
   const unnoted = add.filter(({ doorId }) => !isNoted.has(doorId));
