@@ -25,10 +25,13 @@ export async function resentItems(
   retry: Retry,
 ): Promise<{ kind: OperationKind; items: NewItem[] } | null> {
   const failed = await failedItems(tx, session, retry.operationId);
-  const losing = failed.filter(isWaitingRevocation);
+  const losing = failed.filter(isWaiting);
   const isKept = losing.length > 0 ? await endAgain(tx, session, retry, losing) : () => false;
   const sent = failed.flatMap((item) => {
-    const doors = isWaitingRevocation(item) ? item.doors.filter(({ doorId }) => !isKept(item, doorId)) : item.doors;
+    const doors =
+      item.action === 'revoke' && isWaiting(item)
+        ? item.doors.filter(({ doorId }) => !isKept(item, doorId))
+        : item.doors;
     return doors.length > 0 ? [{ ...item, doors }] : [];
   });
   const [first] = sent;
@@ -70,7 +73,8 @@ async function givenInstead(
 
 const keyOf = ({ personId, doorId }: { personId: string | null; doorId: string }): string => `${personId}|${doorId}`;
 
-const isWaitingRevocation = ({ action, afterItemId }: Sent): boolean => action === 'revoke' && afterItemId !== null;
+/** Taken away or changed once something else is there: where that was refused, what ended for it stands. */
+const isWaiting = ({ action, afterItemId }: Sent): boolean => action !== 'grant' && afterItemId !== null;
 
 /** Refused ones, and those that wait for a step of which every door is confirmed by now or sent again. */
 async function failedItems(tx: Tx, session: Session, operationId: string): Promise<Sent[]> {
