@@ -7,6 +7,7 @@ import { chunks } from '#server/db/chunks';
 import type { Tx } from '#server/db/pool';
 import type { DryRunLease, DryRunReason } from '#server/db/schema/dry-runs';
 import { accessReason, type NewTask, tenancy } from '#server/db/schema/units';
+import { lockPeople } from '../operations/refuse-under-way.ts';
 import { reasonRowsOf } from '../reasons/reason-rows.ts';
 import { addTasks } from '../tasks/add-tasks.ts';
 import { doorTasks, type UngivableDoor } from '../tasks/door-tasks.ts';
@@ -35,6 +36,10 @@ export async function noteReasons(
     select person_id as "personId", person_key as "personKey", lease, coalesce(reasons, '[]') as reasons
     from dry_run_row where dry_run_id = ${dryRunId} and person_key is not null order by position`);
   await refuseKnownByNow(tx, found.rows);
+  await lockPeople(
+    tx,
+    found.rows.flatMap(({ personId }) => personId ?? []),
+  );
   const leases = found.rows.flatMap(({ personId, lease }) => (lease ? [{ ...lease, personId }] : []));
   const tenancies = leases.map(({ tenancyId, name, tasks: _, unitName: __, ...row }) => ({
     ...row,
