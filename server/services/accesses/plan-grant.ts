@@ -49,11 +49,16 @@ export async function planGrant(tx: Tx, session: Session, wanted: Wanted, at: In
   return { ...holder, items, add: [...found, ...unnoted] };
 }
 
-/** A door that a lease or job brings is held for that all the same: by hand it only ends later, and goes with it. */
+/**
+ * A door that a lease or job brings is held for that all the same: by hand it only ends later, and goes with it. What was
+ * said of it before still holds.
+ */
 async function addNote(tx: Tx, standing: readonly ReasonRow[], note: string): Promise<void> {
   if (note === '') return;
   const ids = sql.param(standing.map(({ id }) => id));
-  await tx.execute(sql`update access_reason set note = ${note} where id = any(${ids}::uuid[])`);
+  await tx.execute(sql`
+    update access_reason set note = concat_ws('; ', note, ${note}::text)
+    where id = any(${ids}::uuid[]) and (${note}::text = any(string_to_array(note, '; '))) is not true`);
 }
 
 const refused = (reason: string, door: string | undefined): Refusal =>
