@@ -37,7 +37,9 @@ export async function planGrant(tx: Tx, session: Session, wanted: Wanted, at: In
   if (plan.kept.length === doors.length) throw refused('held_as_wanted', doors[0]?.name);
   const changed = plan.changes.map(({ doorId }) => doorId);
   await refuseUnderWay(tx, [personId], changed);
-  const standing = (await readReasons(tx, [personKey], at)).filter(({ doorId }) => isWanted.has(doorId));
+  // What vanished elsewhere is no lease's any more, whatever is noted: it is given anew, for a reason of its own.
+  const isHeld = new Set(held.map(({ doorId }) => doorId));
+  const standing = (await readReasons(tx, [personKey], at)).filter(({ doorId }) => isHeld.has(doorId));
   await addNote(tx, standing, wanted.note);
   const isNoted = new Set(standing.map(({ doorId }) => doorId));
   const unnoted = add.filter(({ doorId }) => !isNoted.has(doorId));
@@ -47,11 +49,16 @@ export async function planGrant(tx: Tx, session: Session, wanted: Wanted, at: In
   return { ...holder, items, add: [...found, ...unnoted] };
 }
 
-/** A door that a lease or job brings is held for that all the same: by hand it only ends later, and goes with it. */
+/**
+ * A door that a lease or job brings is held for that all the same: by hand it only ends later, and goes with it. What was
+ * said of it before still holds.
+ */
 async function addNote(tx: Tx, standing: readonly ReasonRow[], note: string): Promise<void> {
   if (note === '') return;
   const ids = sql.param(standing.map(({ id }) => id));
-  await tx.execute(sql`update access_reason set note = ${note} where id = any(${ids}::uuid[])`);
+  await tx.execute(sql`
+    update access_reason set note = concat_ws('; ', note, ${note}::text)
+    where id = any(${ids}::uuid[]) and (${note}::text = any(string_to_array(note, '; '))) is not true`);
 }
 
 const refused = (reason: string, door: string | undefined): Refusal =>

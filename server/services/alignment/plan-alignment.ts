@@ -1,9 +1,11 @@
+import { sql } from 'drizzle-orm';
 import type { BundleDoorView } from '#lib/schemas/bundle';
 import { type Instant, laterOf } from '#lib/time/instant';
 import { earlierEnd, type LeaseRules, leaseWindow } from '#lib/units/lease-window';
 import type { Session } from '#server/auth/session';
 import type { Tx } from '#server/db/pool';
 import type { NewTask } from '#server/db/schema/units';
+import { isMissing } from '../doors/missing-holders.ts';
 import { heldDoors } from '../reasons/held-doors.ts';
 import { type PlannedOverHeld, planChange } from '../reasons/plan-change.ts';
 import { type NewReason, type ReasonRow, readReasons } from '../reasons/reason-rows.ts';
@@ -34,7 +36,7 @@ export type Alignment = { holder: Holder; planned: PlannedOverHeld; tasks: NewTa
 
 /**
  * What it takes to give everybody who has a source what it says now, by a lease or without one: only those who differ
- * from it. Whoever is still being moved in is left out. Without a known zone days mean nothing, so that nobody differs.
+ * from it, or lost a door of it elsewhere. Whoever is still being moved in is left out. Without a known zone days mean nothing, so that nobody differs.
  */
 export async function planAlignment(tx: Tx, session: Session, source: LeaseSource, at: Instant): Promise<Alignment[]> {
   if (!source.timeZone) return [];
@@ -54,17 +56,31 @@ export async function planAlignment(tx: Tx, session: Session, source: LeaseSourc
     at,
   );
   const tasksOf = await missingTasks(tx, source, holders);
+  const isLost = await missingReasons(tx, reasons, at);
   return holders.flatMap((holder) => {
-    const standing = reasons.filter((reason) => reason.personKey === holder.personKey);
+    const standing = reasons
+      .filter((reason) => reason.personKey === holder.personKey)
+      .map((reason) => (isLost.has(reason.id) ? { ...reason, start: laterOf(reason.start, at) } : reason));
     const own = standing.filter((one) => one.bundleId === source.bundleId && one.tenancyId === holder.tenancyId);
     const wanted = wantedReasons(source, holder, own, { rules, at });
     const drop = own.filter((reason) => !wanted.some((other) => source.isSame(reason, other)) && source.mayEnd(reason));
     const add = wanted.filter((reason) => !own.some((other) => source.isSame(reason, other)));
     const tasks = own.length > 0 ? tasksOf(holder) : [];
-    if (drop.length + add.length + tasks.length === 0) return [];
+    const alsoGive = wanted.filter((one) => own.some(({ id, doorId }) => doorId === one.doorId && isLost.has(id)));
+    if (drop.length + add.length + tasks.length + alsoGive.length === 0) return [];
     const theirs = held.filter((door) => door.personId === holder.personId);
-    return [{ holder, planned: planChange({ ...holder, held: theirs, standing, drop, add, notify: true }), tasks }];
+    const change = { ...holder, held: theirs, standing, drop, add, notify: true };
+    const planned = planChange({ ...change, alsoGive: alsoGive.map(({ doorId }) => doorId) });
+    return [{ holder, planned, tasks }];
   });
+}
+
+/** The ids of those whose door is not held, nor being given. */
+async function missingReasons(tx: Tx, reasons: readonly ReasonRow[], at: Instant): Promise<Set<string>> {
+  const found = await tx.execute<{ id: string }>(sql`
+    select r.id from access_reason r
+    where r.id = any(${sql.param(reasons.map(({ id }) => id))}::uuid[]) and ${isMissing(at)}`);
+  return new Set(found.rows.map(({ id }) => id));
 }
 
 function wantedReasons(

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import type { AlignBundleInput } from '#lib/schemas/bundle';
 import type { Accepted } from '#lib/schemas/tenancy';
 import { requirePermission } from '#server/auth/policy';
@@ -22,6 +23,8 @@ export async function alignBundle(session: Session, { intentId, bundleId }: Alig
   return db().transaction(async (tx) => {
     const known = await findIntent(tx, session, intentId);
     if (known) return { operationId: known };
+    // Whoever asks at the same time finds them in line.
+    await tx.execute(sql`select 1 from bundle where id = ${bundleId} for update`);
     const bundle = await findOpenBundle(tx, session, bundleId);
     const alignments = await planAlignment(tx, session, await bundleSource(tx, bundle), at);
     const accepted = await bringInLine(tx, jobs, session, { alignments, intentId, at });

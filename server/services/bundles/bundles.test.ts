@@ -123,7 +123,8 @@ test('editing a bundle says who is affected and brings them in line as one opera
   expect(held.find(({ doorUuid }) => doorUuid === doors[2]?.id)?.endTime?.slice(0, 16)).toBe('2027-10-01T04:00');
   expect((await bundleDrift(owner, bundleId)).people).toEqual([]);
 
-  const tasks = await db().execute(sql`select 1 from task where kind = 'elevator' and operation_id = ${operationId}`);
+  expect(await alignBundle(nextRequest(owner), { intentId: randomUUID(), bundleId })).toEqual({ operationId: null });
+  const tasks = await db().execute(sql`select 1 from task where kind = 'elevator' and door_id = ${elevator?.id}`);
   expect(tasks.rows).toHaveLength(1);
 
   // The same for the private doors of the unit: the doors of the bundle stay.

@@ -7,22 +7,26 @@ import { recipientOf } from '../people/recipient-of.ts';
 
 /**
  * Condition on a standing `access_reason r`: its person is meant to hold the door, but neither does nor is being given
- * it.
+ * it. What was taken away for a lost phone is given again from there.
  */
-const isMissing = (doorId: string, at: Instant): SQL => sql`
-  r.door_id = ${doorId} and r.ended_at is null and not r.is_daily and r.person_id is not null
+export const isMissing = (at: Instant): SQL => sql`
+  r.ended_at is null and not r.is_daily and r.person_id is not null
   and (r.ends_at is null or r.ends_at > ${at}::timestamptz)
   and not exists (select 1 from access a where a.person_id = r.person_id and a.door_id = r.door_id
     and a.gone_at is null and a.passcode_type = 'PERMANENT' and a.granter_kind <> 'user'
     and (a.ends_at is null or a.ends_at > ${at}::timestamptz))
   and not exists (select 1 from operation_item i join operation_item_door od on od.item_id = i.id
     where i.person_id = r.person_id and od.door_id = r.door_id and i.action = 'grant'
-      and od.state in ('queued', 'sending', 'unknown'))`;
+      and od.state in ('queued', 'sending', 'unknown'))
+  and (select o.kind from operation_item_door od join operation_item i on i.id = od.item_id
+    join operation o on o.id = od.operation_id
+    where od.door_id = r.door_id and od.state = 'applied' and i.person_id = r.person_id and i.action <> 'change'
+    order by od.settled_at desc limit 1) is distinct from 'lost_phone'`;
 
 /** How many people are meant to hold a door and do not, as after its lock was replaced or a grant was refused. */
 export async function countMissingHolders(db: Db, doorId: string, at: Instant): Promise<number> {
   const found = await db.execute<{ people: number }>(sql`
-    select count(distinct r.person_id) as people from access_reason r where ${isMissing(doorId, at)}`);
+    select count(distinct r.person_id) as people from access_reason r where r.door_id = ${doorId} and ${isMissing(at)}`);
   return found.rows[0]?.people ?? 0;
 }
 
@@ -34,6 +38,6 @@ export async function missingHolders(tx: Tx, doorId: string, at: Instant): Promi
     select r.person_id as "personId", ${recipientOf(sql`p`)} as recipient,
       r.door_id as "doorId", r.starts_at as start, r.ends_at as "end", r.shareable, r.role
     from access_reason r join person p on p.id = r.person_id and p.gone_at is null
-    where ${isMissing(doorId, at)} order by p.sort_name, p.id`);
+    where r.door_id = ${doorId} and ${isMissing(at)} order by p.sort_name, p.id`);
   return found.rows;
 }

@@ -7,6 +7,7 @@ import type { Accepted } from '#lib/schemas/tenancy';
 import { appendAudit } from '#server/audit/append';
 import { requirePermission } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';
+import { now } from '#server/clock';
 import { db, type Tx } from '#server/db/pool';
 import { boss } from '#server/jobs/boss';
 import { permissionOf } from '#server/operations/check-rights';
@@ -39,6 +40,7 @@ export async function confirmDryRun(session: Session, input: ConfirmDryRunInput)
     for (const action of new Set(operationId ? items.map((item) => item.action) : (['grant'] as const))) {
       await requirePermission(session, permissionOf[action]);
     }
+    await refuseHeldByNow(tx, input.dryRunId);
     const { leases, people } = await noteReasons(tx, input.dryRunId, operationId);
     if (leases.length > 0) await requirePermission(session, 'tenancy.manage');
     if (!operationId && people === 0) throw new Refusal('stale', { params: { reason: 'nothing_to_send' } });
@@ -86,6 +88,16 @@ async function lockDryRun(
     throw new Refusal('stale', { params: { reason: 'dry_run_old' } });
   }
   return row;
+}
+
+/** A colleague, or another dry run, may have given a door since: a second grant there is undocumented. */
+async function refuseHeldByNow(tx: Tx, dryRunId: string): Promise<void> {
+  const held = await tx.execute(sql`
+    select 1 from dry_run_row r cross join jsonb_to_recordset(r.doors) as d("doorId" uuid)
+    join access a on a.person_id = r.person_id and a.door_id = d."doorId" and a.passcode_type = 'PERMANENT'
+      and a.gone_at is null and (a.ends_at is null or a.ends_at > ${await now()}::timestamptz)
+    where r.dry_run_id = ${dryRunId} and r.action = 'grant' limit 1`);
+  if (held.rows.length > 0) throw new Refusal('stale', { params: { reason: 'dry_run_old' } });
 }
 
 /** What became no operation is never confirmed again either. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { dryRunConsequences } from '#lib/messages/dry-run-consequences';
 import type { BulkWish } from '#lib/schemas/dry-run';
 import type { Selection } from '#lib/schemas/selection';
@@ -123,6 +123,22 @@ test('doors are given to many: one POST each, on the doors they lack', async () 
   }
 });
 
+/** Lets acts go on once each of them waits, for a person or for another that does. */
+async function atOnce<T>(personId: string, acts: (() => Promise<T>)[]): Promise<T[]> {
+  const { answers } = await db().transaction(async (tx) => {
+    await tx.execute(sql`select 1 from person where id = ${personId} for update`);
+    const answers = Promise.all(acts.map((act) => act()));
+    await vi.waitFor(async () => {
+      const { rows } = await db().execute(sql`
+        select distinct l.pid from pg_locks l join pg_stat_activity a on a.pid = l.pid
+        where not l.granted and a.datname = current_database()`);
+      expect(rows).toHaveLength(acts.length);
+    });
+    return { answers };
+  });
+  return answers;
+}
+
 test('a bundle is given with what differs on its doors: equal terms in one POST, each person told once', async () => {
   const { rows: doors } = await db().execute<{ id: string; buildingId: string }>(sql`
     select d.id, d.building_id as "buildingId" from door d join building b on b.id = d.building_id
@@ -158,9 +174,13 @@ test('a bundle is given with what differs on its doors: equal terms in one POST,
     notified: 2,
     byHand: [elevators[0]?.name],
   });
+  const colleague = await sessionAs('owner');
+  const theirs = await plan(colleague, only(free.map(({ id }) => id)), wish);
   const before = await writes();
   const { operationId } = await confirm(owner, run);
   expect((await settled(owner, operationId ?? '')).doors.every(({ state }) => state === 'applied')).toBe(true);
+  // A colleague who planned the same gives it no second time.
+  await expect(confirm(colleague, theirs)).rejects.toMatchObject({ params: { reason: 'dry_run_old' } });
   expect((await writes()) - before).toBe(4);
   const { rows: held } = await db().execute<{ shareable: boolean; day: string; doors: number }>(sql`
     select a.shareable, (a.ends_at at time zone b.time_zone)::date::text as day, count(*)::int as doors
@@ -178,7 +198,7 @@ test('a bundle is given with what differs on its doors: equal terms in one POST,
 
   // What OpenKit cannot give is a task for each of them, once.
   const { rows: tasks } = await db().execute<{ personId: string }>(sql`
-    select person_id as "personId" from task where kind = 'elevator' and operation_id = ${operationId} order by 1`);
+    select person_id as "personId" from task where kind = 'elevator' and door_id = ${elevators[0]?.id} order by 1`);
   expect(tasks.map(({ personId }) => personId)).toEqual(free.map(({ id }) => id).toSorted());
   expect((await bundleDrift(owner, bundleId)).people).toEqual([]);
 
@@ -198,8 +218,12 @@ test('a bundle is given with what differs on its doors: equal terms in one POST,
       changes: [expect.any(String)],
       byHand: [],
     });
-  const aligned = await alignBundle(nextRequest(owner), { intentId: randomUUID(), bundleId });
-  const { doors: changed } = await settled(owner, aligned.operationId ?? '');
+  // Two at the same time: the second finds them in line.
+  const align = (session: Session) => alignBundle(nextRequest(session), { intentId: randomUUID(), bundleId });
+  const both = await atOnce(free[0]?.id ?? '', [() => align(owner), () => align(colleague)]);
+  const [aligned, ...none] = both.flatMap(({ operationId }) => operationId ?? []);
+  expect(none).toEqual([]);
+  const { doors: changed } = await settled(owner, aligned ?? '');
   expect(changed.map(({ action, state }) => `${action} ${state}`).toSorted()).toEqual([
     ...Array(2).fill('change applied'),
     ...Array(2).fill('revoke applied'),

@@ -2,10 +2,12 @@ import { sql } from 'drizzle-orm';
 import { Refusal } from '#lib/errors';
 import { appendAudit } from '#server/audit/append';
 import type { Session } from '#server/auth/session';
+import { now } from '#server/clock';
 import { chunks } from '#server/db/chunks';
 import type { Tx } from '#server/db/pool';
 import type { DryRunLease, DryRunReason } from '#server/db/schema/dry-runs';
 import { accessReason, type NewTask, tenancy } from '#server/db/schema/units';
+import { lockPeople } from '../operations/refuse-under-way.ts';
 import { reasonRowsOf } from '../reasons/reason-rows.ts';
 import { addTasks } from '../tasks/add-tasks.ts';
 import { doorTasks, type UngivableDoor } from '../tasks/door-tasks.ts';
@@ -34,6 +36,10 @@ export async function noteReasons(
     select person_id as "personId", person_key as "personKey", lease, coalesce(reasons, '[]') as reasons
     from dry_run_row where dry_run_id = ${dryRunId} and person_key is not null order by position`);
   await refuseKnownByNow(tx, found.rows);
+  await lockPeople(
+    tx,
+    found.rows.flatMap(({ personId }) => personId ?? []),
+  );
   const leases = found.rows.flatMap(({ personId, lease }) => (lease ? [{ ...lease, personId }] : []));
   const tenancies = leases.map(({ tenancyId, name, tasks: _, unitName: __, ...row }) => ({
     ...row,
@@ -46,11 +52,29 @@ export async function noteReasons(
     if (made.length < some.length) throw new Refusal('stale', { params: { reason: 'dry_run_old' } });
   }
   const reasons = found.rows.flatMap((row) => reasonRowsOf(row, row.reasons, operationId));
+  await endReplaced(tx, reasons, operationId);
   for (const some of chunks(reasons, rowsAtOnce)) await tx.insert(accessReason).values(some);
   const tasks = leases.flatMap((lease) => lease.tasks.map((task) => ({ ...task, operationId })));
   const byHand = await tasksOfBundles(tx, dryRunId, operationId);
   for (const some of chunks([...tasks, ...byHand], rowsAtOnce)) await addTasks(tx, some);
   return { leases, people: found.rows.length };
+}
+
+/** A bundle that is given once more, because its door was lost elsewhere, is one reason for it and not two. */
+async function endReplaced(
+  tx: Tx,
+  reasons: readonly (typeof accessReason.$inferInsert)[],
+  operationId: string | null,
+): Promise<void> {
+  const bundled = reasons.filter(({ bundleId, tenancyId }) => bundleId && !tenancyId);
+  if (bundled.length === 0) return;
+  await tx.execute(sql`
+    update access_reason r set ended_at = ${await now()}::timestamptz, ended_operation_id = ${operationId}
+    from unnest(${sql.param(bundled.map(({ personKey }) => personKey))}::text[],
+      ${sql.param(bundled.map(({ doorId }) => doorId))}::uuid[],
+      ${sql.param(bundled.map(({ bundleId }) => bundleId))}::uuid[]) as again(person_key, door_id, bundle_id)
+    where r.person_key = again.person_key and r.door_id = again.door_id and r.bundle_id = again.bundle_id
+      and r.tenancy_id is null and r.ended_at is null`);
 }
 
 /** Doors of the bundles given that OpenKit cannot give. Leases name theirs themselves. */

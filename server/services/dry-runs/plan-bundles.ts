@@ -76,13 +76,11 @@ type Plan = {
 function planFor({ personId, recipient }: Person, plan: Plan, at: Instant): PlannedRow[] {
   const { wanted, byId, taken, held, standing, notify } = plan;
   const isHeld = new Set(held.map(({ doorId }) => doorId));
-  // What a resident gave, or what is under way, is left as it is; a reason they have already is not noted twice.
-  const add = wanted.filter(
-    ({ doorId, bundleId }) =>
-      (isHeld.has(doorId) || !taken.has(`${personId}|${doorId}`)) &&
-      !standing.some(
-        (one) => one.doorId === doorId && ['job', 'other'].includes(one.kind) && one.bundleId === bundleId,
-      ),
+  const isNoted = ({ doorId, bundleId }: DryRunReason) =>
+    standing.some((one) => one.doorId === doorId && ['job', 'other'].includes(one.kind) && one.bundleId === bundleId);
+  // What a resident gave, or what is under way, is left as it is; a reason they hold a door for is not noted twice.
+  const add = wanted.filter((one) =>
+    isHeld.has(one.doorId) ? !isNoted(one) : !taken.has(`${personId}|${one.doorId}`),
   );
   const named = (ids: readonly string[]) =>
     ids.flatMap((id) => {

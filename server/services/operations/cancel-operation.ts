@@ -27,12 +27,9 @@ export async function cancelOperation(session: Session, { operationId }: Operati
     const isMine = sql`d.operation_id = ${operationId} and ${inScope(session, sql`d.building_id`)}`;
     const cancelled = await cancelDoors(tx, isMine, 'cancelled_by_staff');
     if (cancelled.length === 0) throw new Refusal('stale', { params: { reason: 'nothing_to_stop' } });
-    await reopenReasons(
-      tx,
-      operationId,
-      cancelled.filter(({ action }) => action === 'revoke'),
-    );
     const tenancyIds = await endStopped(tx, operationId, at);
+    const kept = cancelled.filter(({ action }) => action !== 'grant');
+    await reopenReasons(tx, operationId, kept, tenancyIds);
     await appendAudit(tx, [
       {
         event: 'operation.control',

@@ -1,10 +1,11 @@
 import { sql } from 'drizzle-orm';
 import type { OperationKind } from '#lib/schemas/operation';
-import type { Instant } from '#lib/time/instant';
+import { type Instant, laterOf } from '#lib/time/instant';
 import { inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import type { Tx } from '#server/db/pool';
 import type { NewItem } from '#server/operations/new-operation';
+import { heldDoors } from '../reasons/held-doors.ts';
 import { readReasons } from '../reasons/reason-rows.ts';
 import { closeNeedless } from '../tasks/close-needless.ts';
 import { addBackTasks } from '../tenancies/add-back-tasks.ts';
@@ -24,23 +25,56 @@ export async function resentItems(
   retry: Retry,
 ): Promise<{ kind: OperationKind; items: NewItem[] } | null> {
   const failed = await failedItems(tx, session, retry.operationId);
-  const losing = failed.filter(isWaitingRevocation);
+  const losing = failed.filter(isWaiting);
   const isKept = losing.length > 0 ? await endAgain(tx, session, retry, losing) : () => false;
   const sent = failed.flatMap((item) => {
-    const doors = isWaitingRevocation(item) ? item.doors.filter(({ doorId }) => !isKept(item, doorId)) : item.doors;
+    const doors =
+      item.action === 'revoke' && isWaiting(item)
+        ? item.doors.filter(({ doorId }) => !isKept(item, doorId))
+        : item.doors;
     return doors.length > 0 ? [{ ...item, doors }] : [];
   });
   const [first] = sent;
   if (!first) return null;
+  const given = await givenInstead(tx, session, sent, retry.at);
   const places = new Map(sent.map(({ id }, place) => [id, place]));
-  const items = sent.map(({ id: _, kind: __, afterItemId, ...item }): NewItem => {
+  const items = sent.map(({ id, kind: _, afterItemId, ...item }): NewItem => {
     const after = afterItemId === null ? undefined : places.get(afterItemId);
-    return after === undefined ? item : { ...item, after };
+    const wanted = given.get(id) ?? item;
+    return after === undefined ? wanted : { ...wanted, after };
   });
   return { kind: first.kind, items };
 }
 
-const isWaitingRevocation = ({ action, afterItemId }: Sent): boolean => action === 'revoke' && afterItemId !== null;
+/** What was to be changed, is held no more and still meant to be: it is given, because a change would find nothing again. */
+async function givenInstead(
+  tx: Tx,
+  session: Session,
+  sent: readonly Sent[],
+  at: Instant,
+): Promise<ReadonlyMap<string, NewItem>> {
+  const changes = sent.filter(({ action, recipient }) => action === 'change' && recipient.email);
+  const personIds = changes.flatMap(({ personId }) => personId ?? []);
+  const held = new Set((await heldDoors(tx, session, personIds, at)).map(keyOf));
+  const wanted = new Set(
+    (await readReasons(tx, personIds, at)).map(({ personKey, doorId }) => keyOf({ personId: personKey, doorId })),
+  );
+  return new Map(
+    changes.flatMap(({ id, kind: _, afterItemId: __, expected: ___, terms, ...item }): [string, NewItem][] => {
+      const isLost = item.doors.every(({ doorId }) => {
+        const key = keyOf({ personId: item.personId, doorId });
+        return wanted.has(key) && !held.has(key);
+      });
+      if (!terms || !isLost) return [];
+      return [[id, { ...item, action: 'grant', terms: { ...terms, start: laterOf(terms.start, at) } }]];
+    }),
+  );
+}
+
+const keyOf = ({ personId, doorId }: { personId: string | null; doorId: string }): string => `${personId}|${doorId}`;
+
+/** Taken away or changed once something else is there: where that was refused, what ended for it stands. */
+const isWaiting = ({ action, afterItemId }: Sent): boolean => action !== 'grant' && afterItemId !== null;
 
 /** Refused ones, and those that wait for a step of which every door is confirmed by now or sent again. */
 async function failedItems(tx: Tx, session: Session, operationId: string): Promise<Sent[]> {
@@ -94,6 +128,6 @@ async function endAgain(
     await closeNeedless(tx, session, { tenancyIds, at, operationId: retryId });
   }
   const standing = await readReasons(tx, personIds, at);
-  const kept = new Set(standing.map(({ personKey, doorId }) => `${personKey}|${doorId}`));
-  return ({ personId }, doorId) => kept.has(`${personId}|${doorId}`);
+  const kept = new Set(standing.map(({ personKey, doorId }) => keyOf({ personId: personKey, doorId })));
+  return ({ personId }, doorId) => kept.has(keyOf({ personId, doorId }));
 }

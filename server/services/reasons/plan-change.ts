@@ -15,6 +15,8 @@ export type ReasonChange = ReasonHolder & {
   add: readonly NewReason[];
   /** Doors to take away although nobody noted why they are held. */
   alsoRevoke?: readonly string[];
+  /** Doors to give again, because what stands for them is not so. */
+  alsoGive?: readonly string[];
   notify: boolean;
 };
 
@@ -28,8 +30,8 @@ export type PlannedOverHeld = PlannedChange & { unclear: string[] };
  * reason keeps, as one of its own, what it was held for before: a lease must not shorten what it did not give. Pure.
  */
 export function planChange(change: ReasonChange): PlannedOverHeld {
-  const { personId, personKey, recipient, held, standing, drop, add, alsoRevoke = [], notify } = change;
-  const concerned = new Set([...drop, ...add].map((reason) => reason.doorId));
+  const { personId, personKey, recipient, held, standing, drop, add, alsoRevoke = [], alsoGive = [], notify } = change;
+  const concerned = new Set([...[...drop, ...add].map((reason) => reason.doorId), ...alsoGive]);
   const before = standing.filter((reason) => concerned.has(reason.doorId));
   const dropIds = new Set(drop.map((reason) => reason.id));
   const found = heldBefore(held, before, add);

@@ -2,8 +2,20 @@ import { sql } from 'drizzle-orm';
 import type { Tx } from '#server/db/pool';
 import { type NewTask, task } from '#server/db/schema/units';
 
-/** Notes what a person has to finish outside OpenKit. */
+/**
+ * Notes what a person has to finish outside OpenKit, once: what is still to be done for somebody known is no second task.
+ * Lock those people first, so that two at once see each other's.
+ */
 export async function addTasks(tx: Tx, tasks: readonly NewTask[]): Promise<void> {
-  if (tasks.length === 0) return;
-  await tx.insert(task).values(tasks.map((one) => ({ ...one, createdAt: sql`clock_timestamp()` })));
+  const personIds = [...new Set(tasks.flatMap(({ personId }) => personId ?? []))];
+  const open = await tx.execute<NewTask>(sql`
+    select kind, building_id as "buildingId", unit_id as "unitId", door_id as "doorId", person_id as "personId"
+    from task where done_at is null and person_id = any(${sql.param(personIds)}::uuid[])`);
+  const isOpen = new Set(open.rows.map(keyOf));
+  const fresh = tasks.filter((one) => !isOpen.has(keyOf(one)));
+  if (fresh.length === 0) return;
+  await tx.insert(task).values(fresh.map((one) => ({ ...one, createdAt: sql`clock_timestamp()` })));
 }
+
+const keyOf = ({ kind, buildingId, unitId, doorId, personId }: NewTask): string =>
+  [kind, buildingId, unitId, doorId, personId].join('|');

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import { Refusal } from '#lib/errors';
 import type { Accepted, ExtendLeaseInput } from '#lib/schemas/tenancy';
 import type { LocalDate } from '#lib/time/day';
-import type { Instant } from '#lib/time/instant';
+import { type Instant, laterOf } from '#lib/time/instant';
 import { earlierEnd } from '#lib/units/lease-window';
 import { requirePermission } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';
@@ -80,8 +80,10 @@ async function planExtension(
   const held = tenancy.personId ? await heldDoors(tx, session, [tenancy.personId], at) : [];
   const add = drop.map(({ id: _, personKey: __, ...reason }) => {
     const own = bundled.get(`${reason.bundleId}|${reason.doorId}`);
+    const isHeld = held.some(({ doorId }) => doorId === reason.doorId);
     return {
       ...reason,
+      start: isHeld ? reason.start : laterOf(reason.start, at),
       end: earlierEnd(window.end, own?.endsOn ?? null, zone),
       shareable: sharing === null ? reason.shareable : sharing === 'as_bundled' && (own?.isShareable ?? true),
     };

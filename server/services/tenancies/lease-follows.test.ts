@@ -6,6 +6,7 @@ import type { Accepted, MoveInInput } from '#lib/schemas/tenancy';
 import type { UnitView } from '#lib/schemas/unit';
 import type { Session } from '#server/auth/session';
 import { db } from '#server/db/pool';
+import { claimItem } from '#server/operations/claim-item';
 import {
   type BackOffice,
   nextRequest,
@@ -21,6 +22,7 @@ import { confirmDryRun } from '../dry-runs/confirm-dry-run.ts';
 import { getDryRun } from '../dry-runs/get-dry-run.ts';
 import { planBulk } from '../dry-runs/plan-bulk.ts';
 import { cancelOperation } from '../operations/cancel-operation.ts';
+import { retryOperation } from '../operations/retry-operation.ts';
 import { listTasksQuery } from '../tasks/list-query.ts';
 import { listTasks } from '../tasks/list-tasks.ts';
 import { getUnit } from '../units/get-unit.ts';
@@ -29,6 +31,7 @@ import { extendLease } from './extend-lease.ts';
 import { moveIn } from './move-in.ts';
 import { moveOut } from './move-out.ts';
 import { previewMoveOut } from './preview-move-out.ts';
+import { transfer } from './transfer.ts';
 
 let office: BackOffice;
 let owner: Session;
@@ -62,6 +65,13 @@ const ask = (unitId: string, person: MoveInInput['person'], more: Partial<MoveIn
 const done = ({ operationId }: Accepted): Promise<OperationView> => settled(owner, operationId ?? '');
 const states = ({ doors }: OperationView) => doors.map(({ action, state }) => `${action} ${state}`);
 const stop = ({ operationId }: Accepted) => cancelOperation(nextRequest(owner), { operationId: operationId ?? '' });
+
+const refuseNextGrant = () =>
+  office.control.addFault({
+    match: { method: 'POST', path: '/v2/users' },
+    effect: { type: 'respond', status: 400, json: { message: 'INVALID_START_TIME' } },
+    times: 1,
+  });
 
 async function livingIn(unitId: string): Promise<UnitView['tenants'][number] | undefined> {
   return (await getUnit(owner, unitId)).tenants[0];
@@ -230,4 +240,89 @@ test('many extended from a list take their leases along, and what else keeps a d
   // The day ends at midnight, which is the next one.
   expect(await leaseOf(tenancyId)).toEqual({ leaseEnd: '2035-07-31', ends: ['2035-08-01'] });
   expect(await leaseOf(shorter)).toEqual({ leaseEnd: '2035-07-31', ends: ['2035-08-01'] });
+});
+
+/** Moves somebody who has the lobby alone, by the bundle of a unit without a door, into a home until another day. */
+async function movingFromNoDoor(name: string, leaseEnd: string) {
+  const old = await saveUnit(nextRequest(owner), {
+    unitId: null,
+    buildingId: homes.buildingId,
+    name: `Room of ${name}`,
+    doorIds: [],
+  });
+  await done(await ask(old.unitId, somebody(name)));
+  const tenant = await livingIn(old.unitId);
+  const next = await newUnit();
+  const wish = { tenancyId: tenant?.tenancyId ?? '', unitId: next.unitId, leaseEnd };
+  const move = () => transfer(nextRequest(owner), { ...wish, intentId: randomUUID() });
+  return { oldId: old.unitId, next, tenancyId: wish.tenancyId, personId: tenant?.personId ?? '', move };
+}
+
+const standing = async (personId: string) =>
+  (
+    await db().execute<{ tenancyId: string; day: string }>(sql`
+      select tenancy_id as "tenancyId", left(ends_at::text, 10) as day from access_reason
+      where person_id = ${personId} and ended_at is null order by ends_at, tenancy_id`)
+  ).rows;
+
+test('a transfer that is stopped leaves the old home with its reasons, though it has nothing to take away', async () => {
+  // With another end the lobby is to be changed, with the same nothing is but to give the new home.
+  for (const [name, leaseEnd] of [
+    ['Tom', '2033-07-31'],
+    ['Tim', '2031-07-31'],
+  ] as const) {
+    const { oldId, next, tenancyId, personId, move } = await movingFromNoDoor(name, leaseEnd);
+    await office.stopWorker();
+    await stop(await move());
+    await office.startWorker();
+    expect((await getUnit(owner, next.unitId)).tenants).toEqual([]);
+    expect(await livingIn(oldId)).toMatchObject({ tenancyId, wantedDoors: 1, heldDoors: 1, differingDoors: [] });
+    expect(await standing(personId)).toEqual([{ tenancyId, day: '2031-07-31' }]);
+  }
+});
+
+test('a transfer refused and sent again ends the old lease, though it has nothing to take away', async () => {
+  const { oldId, next, tenancyId, personId, move } = await movingFromNoDoor('Ted', '2033-07-31');
+  await refuseNextGrant();
+  const refused = await done(await move());
+  expect(states(refused)).toEqual(['grant rejected', 'change cancelled']);
+  expect(await livingIn(oldId)).toMatchObject({ tenancyId, wantedDoors: 1 });
+  const retry = () => retryOperation(nextRequest(owner), { operationId: refused.id, intentId: randomUUID() });
+  await office.stopWorker();
+  const again = await retry();
+  expect((await getUnit(owner, oldId)).tenants).toEqual([]);
+  // Stopped once more, what was never given has not begun, and the old home stands.
+  await stop(again);
+  await office.startWorker();
+  expect((await getUnit(owner, next.unitId)).tenants).toEqual([]);
+  expect(await standing(personId)).toEqual([{ tenancyId, day: '2031-07-31' }]);
+
+  const other = await movingFromNoDoor('Tod', '2033-07-31');
+  await refuseNextGrant();
+  const { id: operationId } = await done(await other.move());
+  const sent = await done(await retryOperation(nextRequest(owner), { operationId, intentId: randomUUID() }));
+  expect(states(sent)).toEqual(['grant applied', 'change applied']);
+  expect((await getUnit(owner, other.oldId)).tenants).toEqual([]);
+  expect(await livingIn(other.next.unitId)).toMatchObject({ wantedDoors: 2, heldDoors: 2, differingDoors: [] });
+  expect(new Set((await standing(other.personId)).map(({ day }) => day))).toEqual(new Set(['2033-07-31']));
+});
+
+test('a transfer stopped while a killed process was giving the new home keeps both homes, and either can be left', async () => {
+  const { unitId, tenancyId, personId, door } = await movedIn('Kim');
+  const next = await newUnit();
+  await office.stopWorker();
+  const wish = { intentId: randomUUID(), tenancyId, unitId: next.unitId, leaseEnd: '2031-07-31' };
+  const moving = await transfer(nextRequest(owner), wish);
+  // As kill -9 leaves it: taken up, and nobody knows whether it was sent.
+  const nobody = 77;
+  expect(await claimItem(db(), moving.operationId ?? '', nobody)).toMatchObject({ action: 'grant' });
+  expect(await stop(moving)).toEqual({ doors: 1 });
+  await office.startWorker();
+  expect(states(await done(moving))).toEqual(['grant applied', 'revoke cancelled']);
+  expect(await livingIn(unitId)).toMatchObject({ tenancyId, wantedDoors: 2, heldDoors: 2 });
+  expect(await livingIn(next.unitId)).toMatchObject({ wantedDoors: 2, heldDoors: 2 });
+  expect(await office.control.outbox(emailOf('Kim'))).toHaveLength(2);
+  expect(states(await done(await leave(tenancyId)))).toEqual(['revoke applied']);
+  expect((await office.control.tryDoor(door.id, { userUuid: personId })).opens).toBe(false);
+  expect((await office.control.tryDoor(lobby, { userUuid: personId })).opens).toBe(true);
 });

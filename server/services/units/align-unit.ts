@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import type { Accepted } from '#lib/schemas/tenancy';
 import type { AlignUnitInput } from '#lib/schemas/unit';
 import { requirePermission } from '#server/auth/policy';
@@ -22,6 +23,8 @@ export async function alignUnit(session: Session, { intentId, unitId }: AlignUni
   return db().transaction(async (tx) => {
     const known = await findIntent(tx, session, intentId);
     if (known) return { operationId: known };
+    // Whoever asks at the same time finds them in line.
+    await tx.execute(sql`select 1 from unit where id = ${unitId} for update`);
     const unit = await findOpenUnit(tx, session, unitId);
     const alignments = await planAlignment(tx, session, await unitSource(tx, unit), at);
     const accepted = await bringInLine(tx, jobs, session, { alignments, intentId, at });
