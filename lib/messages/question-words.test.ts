@@ -39,3 +39,15 @@ test.each([
 ] as const)('what we found there says who let them in: %s %s', (granterKind, granterName, text) => {
   expect(originText({ cause: 'first_sweep', staffName: null, granterKind, granterName })).toBe(text);
 });
+
+test.each([
+  ['user', 'Maya Okafor', 'Appeared at OpenKit without us, given by Maya Okafor'],
+  ['user', null, 'Appeared at OpenKit without us, given by a resident'],
+  ['partner', null, 'Appeared at OpenKit without us, in our name'],
+  ['unknown', null, 'Appeared at OpenKit without us'],
+] as const)(
+  'what appeared without us names whoever gave it, where OpenKit does: %s %s',
+  (granterKind, granterName, text) => {
+    expect(originText({ cause: 'drift', staffName: null, granterKind, granterName })).toBe(text);
+  },
+);

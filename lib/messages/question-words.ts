@@ -65,11 +65,12 @@ export const doubtWords: Record<Doubt, { short: string; sentence: string }> = {
   },
   may_still_open: {
     short: 'May still open',
-    sentence: 'It was taken away, but the lock may open for it until it syncs.',
+    sentence: 'It was taken away or ends earlier than before, but the lock may open for it until it syncs.',
   },
   could_still_open: {
     short: 'Could still open',
-    sentence: 'It had been taken away, but the lock had not synced yet and could probably still open for it.',
+    sentence:
+      'It had been taken away, or its end moved earlier, but the lock had not synced yet and could probably still open for it.',
   },
   seen_later: {
     short: 'Seen later',
@@ -104,7 +105,10 @@ export function originText({ cause, staffName, granterKind, granterName }: Origi
   if (cause === 'first_sweep') {
     return `There at our first reading, given by ${giverText({ granterKind, granterName, hostName: null })}`;
   }
-  return 'Appeared at OpenKit without us';
+  const elsewhere = 'Appeared at OpenKit without us';
+  if (granterKind === 'user') return `${elsewhere}, given by ${granterName ?? 'a resident'}`;
+  // OpenKit names us for whatever our credentials gave, by whichever tool.
+  return granterKind === 'partner' ? `${elsewhere}, in our name` : elsewhere;
 }
 
 /** What was asked of OpenKit around the time of a question, in one sentence. Instants in UTC, as readings are. */

@@ -27,7 +27,7 @@ export async function clearAwaitingSync(
   await tx.execute(sql`
     with told as (
       select id, person_id, door_id, awaits_sync_since as since, ${stillOpensFrom} as taken_at,
-        least(${at}::timestamptz, ends_at) as until
+        least(${at}::timestamptz, ${lockKnewUntil}) as until
       from access a where awaits_sync_since is not null and door_id = any(${sql.param(doorIds)}::uuid[]) for update
     ), cleared as (update access set awaits_sync_since = null where id in (select id from told))
     insert into sync_wait (access_id, person_id, door_id, since, taken_at, until, ended_by)
@@ -44,7 +44,7 @@ export async function keepTakenWaits(tx: Tx, givenAgain: AccessValues[], at: Ins
     insert into sync_wait (access_id, person_id, door_id, since, taken_at, until, ended_by)
     select * from (
       select a.id, a.person_id, a.door_id, a.awaits_sync_since, ${stillOpensFrom} as taken_at,
-        least(${at}::timestamptz, a.ends_at) as until, 'given_again'
+        least(${at}::timestamptz, ${lockKnewUntil}) as until, 'given_again'
       from access a join jsonb_to_recordset(${JSON.stringify(givenAgain)}::jsonb) as r(
           "personId" uuid, "doorId" uuid, "passcodeType" text, "granterKind" text, "granterId" uuid, "startKey" text)
         on a.person_id = r."personId" and a.door_id = r."doorId" and a.passcode_type = r."passcodeType"
@@ -56,6 +56,12 @@ export async function keepTakenWaits(tx: Tx, givenAgain: AccessValues[], at: Ins
 
 /** From when the lock of `access a` may still open for it, where it was taken away: then, or once it would have begun. */
 export const stillOpensFrom: SQL = sql`case when a.gone_at is not null then greatest(a.gone_at, a.starts_at) end`;
+
+/** Until when the lock of `access a` may open for it while it waits: an end that was moved earlier it has not heard of. */
+const lockKnewUntil: SQL = sql`greatest(a.open_until, (
+  select case when e.held_from is not null then coalesce(e.held_until, 'infinity') end from access_event e
+  where e.person_id = a.person_id and e.access_id = a.id and e.at < a.awaits_sync_since
+  order by e.at desc, e.id desc limit 1))`;
 
 /**
  * The `awaits_sync_since` of `access a` once it is taken away at this instant: its lock has something to learn, unless

@@ -42,7 +42,7 @@ export const syncWait = pgTable(
     takenAt: instant('taken_at'),
     /**
      * When it was read as connected or somebody said that it had synced, or what was taken away was given again; at the
-     * latest the access's own end.
+     * latest the access's own end, or the later one that the lock still knew.
      */
     until: instant('until').notNull(),
     endedBy: text('ended_by').$type<'reading' | 'claim' | 'given_again'>().notNull(),

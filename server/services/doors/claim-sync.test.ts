@@ -225,16 +225,43 @@ test('what was taken away before it began could open from its beginning on, not 
   expect(await doubts()).toEqual([undefined, ['could_still_open']]);
 });
 
+type Change = { end: { kind: 'keep' } | { kind: 'at'; at: string }; shareable: boolean | null };
+
+async function change(personId: string, input: Change): Promise<void> {
+  const asked = { intentId: randomUUID(), personId, doorIds: [doorId], ...input };
+  await settled(owner, (await changeAccess(nextRequest(owner), asked)).operationId);
+}
+
+test('an end that was moved earlier is the old one to its lock, until it syncs', async () => {
+  const given = await now();
+  const reach = (hours: number) => office.control.freezeClock(addMs(given, hours * hourMs));
+  const endAt = (personId: string, hours: number) =>
+    change(personId, { end: { kind: 'at', at: addMs(given, hours * hourMs) }, shareable: null });
+  await reach(0);
+  const personId = await holder('shortened');
+  await endAt(personId, 10);
+  await claimSync(nextRequest(owner), { doorIds: [doorId] });
+  await reach(1);
+  await endAt(personId, 4);
+  const at = (...hours: [number, number?]) => doubtsAt(personId, given, ...hours);
+  expect(await at(2)).toEqual(['not_synced']);
+  expect(await at(5)).toEqual(['may_still_open']);
+  expect(await at(2, 6)).toEqual(['not_synced', 'may_still_open']);
+  expect(await at(11)).toBeUndefined();
+  await reach(7);
+  await claimSync(nextRequest(owner), { doorIds: [doorId] });
+  expect(await at(0.5)).toEqual([]);
+  expect(await at(5)).toEqual(['could_still_open']);
+  expect(await at(2, 6)).toEqual(['had_not_synced', 'could_still_open']);
+  expect(await at(8)).toBeUndefined();
+});
+
 test('an end that moves waits, sharing does not', async () => {
   const personId = await holder('moved');
   await claimSync(nextRequest(owner), { doorIds: [doorId] });
-  const change = async (input: { end: { kind: 'keep' } | { kind: 'at'; at: string }; shareable: boolean | null }) => {
-    const asked = { intentId: randomUUID(), personId, doorIds: [doorId], ...input };
-    await settled(owner, (await changeAccess(nextRequest(owner), asked)).operationId);
-  };
-  await change({ end: { kind: 'keep' }, shareable: true });
+  await change(personId, { end: { kind: 'keep' }, shareable: true });
   expect(await waiting()).toEqual([]);
-  await change({ end: { kind: 'at', at: '2031-01-01T00:00:00.000Z' }, shareable: null });
+  await change(personId, { end: { kind: 'at', at: '2031-01-01T00:00:00.000Z' }, shareable: null });
   expect(await waiting()).toEqual([{ personId, state: 'active' }]);
 });
 

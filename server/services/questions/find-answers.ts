@@ -23,21 +23,24 @@ export const doorsNamed = ({ doors }: Pick<AnswerFilters, 'doors'>): SQL =>
 /**
  * The accesses that answer a question, one row each, with the name the list is ordered by: people of doors by name,
  * doors of a person by building and door. Only what is in scope and in the area. A door answers for the doors it took
- * the place of, too. What was taken away answers as long as its lock had not heard of it (`taken`), and what its lock had
- * not heard of as it stood then says so (`untold`).
+ * the place of, too. What was taken away or cut short answers as long as its lock had not heard of it (`taken`), and what
+ * its lock had not heard of as it stood then says so (`untold`).
  */
-export function findAnswers(session: Scoped, filters: AnswerFilters): SQL {
+export const findAnswers = (session: Scoped, filters: AnswerFilters): SQL => sql`
+  with ${askedOf(session, filters)} ${answersOf(session, filters)}`;
+
+/** What `answersOf` begins with: `asked` and `named` for doors, and what locks `waited` to hear. */
+export const askedOf = (session: Scoped, filters: AnswerFilters): SQL => sql`
+  ${filters.person === '' ? namesOf(session, filters) : sql``}
+  waited as materialized (${waitsAt(askedTime(filters), (row) => isAsked(session, filters, row))})`;
+
+/** The answers after `askedOf`; `people` (a select of ids) = theirs alone, of those who answer for doors. */
+export function answersOf(session: Scoped, filters: AnswerFilters, people?: SQL): SQL {
   const time = askedTime(filters);
-  const isPerson = filters.person !== '';
-  const spans = isPerson
-    ? sql`e.person_id = ${filters.person} and ${personInScope(session, sql`e.person_id`)}`
-    : sql`e.door_id = any(array(select id from asked))`;
-  const isAsked = (row: SQL) =>
-    isPerson
-      ? sql`${row}.person_id = ${filters.person} and ${personInScope(session, sql`${row}.person_id`)}`
-      : sql`${row}.door_id = any(array(select id from asked))`;
-  return sql`
-    with ${isPerson ? sql`` : namesOf(session, filters)} waited as materialized (${waitsAt(time, isAsked)}),
+  const theirs = people ? sql`e.person_id = any(array(${people}))` : sql`true`;
+  return sql`${people ? sql`with` : sql`,`} span as materialized (
+      ${heldSpans(sql`${isAsked(session, filters, sql`e`)} and ${theirs}`)}
+    ),
     held as materialized (
       select access_id, person_id, door_id, min(opens_from) as opens_from,
         coalesce(max(opens_until) filter (where taken is null), max(opens_until)) as opens_until,
@@ -47,19 +50,21 @@ export function findAnswers(session: Scoped, filters: AnswerFilters): SQL {
         bool_or(is_drift) filter (where ${holdsAt(time)}) as is_drift,
         min(drifts_at) filter (where ${holdsAt(time)}) as drifts_at, max(taken) as taken, max(wait) as untold
       from (
-        select *, bool_or(${holdsAt(time)}) over (partition by access_id, life) as is_answer from (
-          select *, null as taken from (${heldSpans(spans)}) span where opens_from < opens_until
-          union all
-          ${lateLocks}
-        ) stretch
+        select *, bool_or(${holdsAt(time)}) over (partition by access_id, life) as is_answer
+        from (${stretches}) stretch where opens_from < opens_until
       ) story left join lateral (
         select w.wait from waited w where w.access_id = story.access_id and story.taken is null
           and ${holdsAt(time, { from: sql`greatest(opens_from, w.since)`, until: sql`least(opens_until, w.taken_at, w.until)` })}
       ) untold on true
       where is_answer group by access_id, person_id, door_id
     )
-    ${isPerson ? withDoors(session, filters) : withNames(filters.q)}`;
+    ${filters.person === '' ? withNames(filters.q) : withDoors(session, filters)}`;
 }
+
+const isAsked = (session: Scoped, { person }: AnswerFilters, row: SQL): SQL =>
+  person === ''
+    ? sql`${row}.door_id = any(array(select id from asked))`
+    : sql`${row}.person_id = ${person} and ${personInScope(session, sql`${row}.person_id`)}`;
 
 /**
  * The doors asked about, and the people of their buildings by name: one stretch of an index each, however many of them
@@ -75,7 +80,10 @@ const namesOf = (session: Scoped, filters: AnswerFilters): SQL => sql`
 const withNames = (q: string): SQL => sql`
   select held.*, named.sort_name from held join asked on asked.id = held.door_id
   join named on named.building_id = asked.building_id and named.person_id = held.person_id
-  where ${q.trim() ? isLike(sql`named.sort_name`, q) : sql`true`}`;
+  where ${isCalled(q)}`;
+
+/** Condition on `named`: what was typed is part of the name. */
+export const isCalled = (q: string): SQL => (q.trim() ? isLike(sql`named.sort_name`, q) : sql`true`);
 
 const withDoors = (session: Scoped, { q, ...area }: AnswerFilters): SQL => sql`
   select held.*, coalesce(b.sort_name, '') || ' ' || ${doorSortName} as sort_name from held
@@ -89,20 +97,39 @@ const doorSortName = sql`coalesce(d.sort_name, 'unknown door')`;
 const isLike = (name: SQL, q: string): SQL => sql`${name} like '%' || search_key(${q}::text) || '%'`;
 
 /** What locks had to hear of and had not at the time asked about: it `waits` still, or that is `over`. */
-const waitsAt = ({ from, to }: AskedTime, isAsked: (row: SQL) => SQL): SQL => sql`
+const waitsAt = ({ from, to }: AskedTime, isOfQuestion: (row: SQL) => SQL): SQL => sql`
   select a.id as access_id, a.person_id, a.door_id, 0 as life, a.awaits_sync_since as since, ${stillOpensFrom} as taken_at,
-    coalesce(a.ends_at, 'infinity') as until, 'waits' as wait
-  from access a where a.awaits_sync_since is not null and ${isAsked(sql`a`)}
+    a.open_until as ends_at, 'infinity'::timestamptz as until, 'waits' as wait
+  from access a where a.awaits_sync_since <= ${to ?? from}::timestamptz and ${isOfQuestion(sql`a`)}
   union all
-  select w.access_id, w.person_id, w.door_id, -w.id, w.since, w.taken_at, w.until, 'over'
+  select w.access_id, w.person_id, w.door_id, -w.id, w.since, w.taken_at, w.until, w.until, 'over'
   from sync_wait w
-  where w.until > ${from}::timestamptz and w.since <= ${to ?? from}::timestamptz and ${isAsked(sql`w`)}`;
+  where w.until > ${from}::timestamptz and w.since <= ${to ?? from}::timestamptz and ${isOfQuestion(sql`w`)}`;
 
 /**
- * What had been taken away while its lock could not hear of it. Each is a life of its own, numbered below those that the
- * ledger tells of. Why it was given is looked up for those of a page alone.
+ * The stretches of time in which accesses opened or may have: by the ledger, a change that nobody here made from the
+ * reading before it on; what had been taken away or cut short while its lock could not hear of it. Those
+ * two are lives of their own, numbered below those that the ledger tells of. Why they were given is looked up for those
+ * of a page alone.
  */
-const lateLocks: SQL = sql`
-  select access_id, person_id, door_id, life, 0 as event_id, taken_at as at, taken_at as first_at, null::uuid as granted_by,
-    null as granted_as, false as is_drift, null::timestamptz as drifts_at, taken_at as opens_from, until as opens_until, wait as taken
-  from waited where taken_at is not null`;
+const stretches: SQL = sql`
+  select access_id, person_id, door_id, life, event_id, at, first_at, granted_by, granted_as, is_drift, drifts_at,
+    case when is_drift then least(opens_from, greatest(held_from, last_at, (
+      select started_at from sweep where state = 'complete' and finished_at < span.at order by finished_at desc limit 1
+    ))) else opens_from end as opens_from, opens_until, null as taken
+  from span
+  union all
+  select access_id, person_id, door_id, life, 0, taken_at, taken_at, null, null, false, null, taken_at, ends_at, wait
+  from waited where taken_at is not null
+  union all
+  select span.access_id, span.person_id, span.door_id, w.life, 0, w.since, w.since, null, null, false, null,
+    lower(rest), upper(rest), case when upper(rest) < least(span.held_until, w.until) then 'over' else w.wait end
+  from waited w join span on span.access_id = w.access_id and span.at < w.since
+    and coalesce(span.next_at, 'infinity') >= w.since
+  left join (
+    select access_id, range_agg(tstzrange(opens_from, opens_until)) as told from span
+    where opens_from < opens_until and access_id in (select access_id from waited) group by access_id
+  ) known on known.access_id = span.access_id
+  cross join lateral unnest(
+    tstzmultirange(tstzrange(
+      greatest(span.held_from, w.since), greatest(span.held_from, w.since, least(span.held_until, w.until)))) - coalesce(told, '{}')) rest`;
