@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { pageSize } from '#lib/page';
-import { parseSearch, searchString, toUrlSearch } from '#lib/search-params';
+import { filteredBy, parseSearch, searchString, toUrlSearch } from '#lib/search-params';
 import { pageSession } from '#server/auth/entry';
 import { listFailingCheckpoints } from '#server/services/activity/checkpoint-status';
 import { countActivity } from '#server/services/activity/count-activity';
@@ -23,7 +23,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default async function ActivityPage({ searchParams }: Props) {
   const session = await pageSession('audit.read');
   const { values } = parseSearch(activityParams, toUrlSearch(await searchParams));
-  const { cursor: _, sort: __, ...filters } = values;
+  const filters = filteredBy(values);
   const [page, count, isRewritable, failing, defect] = await Promise.all([
     listActivity(session, { ...values, limit: pageSize }).catch(startOver),
     countActivity(session, filters),
