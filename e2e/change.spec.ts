@@ -30,7 +30,17 @@ test('a manager sets an end, moves it a year, lets it be shared, and ends it at 
   await sheet.getByRole('group', { name: 'End' }).getByRole('radio', { name: 'At a day and time' }).check();
   await sheet.getByRole('spinbutton', { name: /year/i }).fill('2020');
   await expect(sheet).toContainText('The end is before the start');
-  await sheet.getByRole('spinbutton', { name: /year/i }).fill('2031');
+  const type = async (parts: Record<string, string>) => {
+    for (const [name, text] of Object.entries(parts)) {
+      await sheet.getByRole('spinbutton', { name: new RegExp(`^${name}`, 'i') }).fill(text);
+    }
+  };
+  await type({ year: '2031', day: '31', month: '2' });
+  await send(sheet);
+  await expect(sheet).toContainText('This date does not exist.');
+  expect((await office.control.journal()).filter((call) => call.method === 'PATCH')).toEqual([]);
+  await type({ day: '28', month: '2', year: '2031', hour: '11', minute: '00' });
+  await expect(sheet).not.toContainText('This date does not exist.');
   await send(sheet);
   await expect(row).toContainText(/to .* 2031/);
   await expect(row).toContainText('Active');

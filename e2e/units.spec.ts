@@ -86,6 +86,15 @@ test('what the form lacks is said at its field before anything is sent', async (
   await fillNewcomer(page, 'Otto', 'otto@example');
   await expect(sheet.getByText('This is not an email address.', { exact: false })).toBeVisible();
   await sheet.getByRole('checkbox', { name: 'They have no email address' }).check();
+  // A lease to 31 February is not one without an end.
+  const lastDay = sheet.getByLabel('Last day', { exact: false }).last();
+  await lastDay.press('Backspace');
+  await lastDay.pressSequentially('02312031');
+  await sheet.getByRole('button', { name: 'Continue' }).click();
+  await expect(sheet.getByText('This date does not exist.', { exact: false })).toBeVisible();
+  await expect(lastDay).toHaveAttribute('aria-invalid', 'true');
+  await lastDay.fill('2031-02-28');
+  await expect(sheet.getByText('This date does not exist.', { exact: false })).toBeHidden();
   await sheet.getByRole('button', { name: 'Continue' }).click();
   await sheet.getByRole('button', { name: 'Move Otto Castillo in' }).click();
   await expect(sheet.getByText('The lease is noted.')).toBeVisible();

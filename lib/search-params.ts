@@ -11,6 +11,9 @@ export type Param<T extends string> = {
 /** What an address may hold, declared once per page in its `search-params.ts` and used by browser and server alike. */
 export type ParamShape<V extends Record<string, string>> = { [K in keyof V]: Param<V[K]> };
 
+/** What an address of this shape holds, as it is read. */
+export type ValuesOf<S> = S extends ParamShape<infer V> ? V : never;
+
 /** Free text without a NUL, which no text of PostgreSQL can hold; empty when absent. */
 export const text = (maxLength = 200): Param<string> => ({
   fallback: '',
@@ -130,6 +133,10 @@ export function onlyValues<V extends Record<string, string>>(
   for (const name of Object.keys(shape) as (keyof V)[]) if (!names.includes(name)) kept[name] = shape[name].fallback;
   return kept;
 }
+
+/** What is counted of a list: all that narrows it, wherever one stands in it. */
+export const filteredBy = <V extends { cursor: string; sort: string }>({ cursor: _, sort: __, ...filters }: V) =>
+  filters;
 
 /** The `searchParams` of a Next page as `URLSearchParams`. */
 export function toUrlSearch(record: Record<string, string | string[] | undefined>): URLSearchParams {

@@ -24,10 +24,9 @@ export function useCheckedForm<F extends object, N extends string, T>(spec: Spec
   const intent = useRef({ id: '', form });
   const found = spec.errorsOf(form);
 
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
+  const submit = async (event: FormEvent) => {
     event.preventDefault();
     setChecked(true);
-    if (refuseUnreadable(event.currentTarget)) return;
     if (isSending || Object.keys(found).length > 0) return;
     setSending(true);
     setFailure(null);
@@ -45,13 +44,4 @@ export function useCheckedForm<F extends object, N extends string, T>(spec: Spec
   };
   const errors: Partial<Record<N, FieldError>> = isChecked ? { ...found, ...refused } : {};
   return { form, change, errors, failure, isSending, submit };
-}
-
-/** What a browser cannot read comes as nothing at all, and must not be taken for nothing: its field is shown instead. */
-function refuseUnreadable({ elements }: HTMLFormElement): boolean {
-  const unreadable = [...elements].find((one) => one instanceof HTMLInputElement && one.validity.badInput);
-  if (!(unreadable instanceof HTMLInputElement)) return false;
-  unreadable.checkValidity();
-  unreadable.focus();
-  return true;
 }

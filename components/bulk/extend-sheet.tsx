@@ -5,11 +5,12 @@ import type { Failure } from '#lib/errors';
 import { counted } from '#lib/messages/counts';
 import type { BulkWish } from '#lib/schemas/dry-run';
 import type { Selection } from '#lib/schemas/selection';
+import { parseLocalDate } from '#lib/time/day';
 import { Button } from '@/components/ui/button';
+import { DayField } from '@/components/ui/day-field';
 import { FormFailure } from '@/components/ui/form-failure';
 import { RadioGroup } from '@/components/ui/radio-group';
 import { Sheet } from '@/components/ui/sheet';
-import { TextField } from '@/components/ui/text-field';
 import { usePlan } from './use-plan.ts';
 
 const formId = 'extend-many';
@@ -60,11 +61,10 @@ export default function ExtendSheet({ selection, count, onClose }: Props) {
           onChange={(event) => setChoice(event.target.value)}
         />
         {choice === 'day' && (
-          <TextField
+          <DayField
             label="Last day"
-            type="date"
             value={day}
-            onChange={(event) => setDay(event.target.value)}
+            onChange={setDay}
             hint="They end with this day where each door is."
             error={isChecked && day === '' ? 'Choose a day.' : undefined}
           />
@@ -79,6 +79,6 @@ const nouns = ({ list }: Selection): [string, string] =>
 
 function endOf(choice: string, day: string): Extract<BulkWish, { kind: 'extend' }>['end'] | null {
   if (choice === 'never') return { kind: 'never' };
-  if (choice === 'day') return day === '' ? null : { kind: 'day', day };
+  if (choice === 'day') return parseLocalDate(day) === null ? null : { kind: 'day', day };
   return { kind: 'later', months: Number(choice) };
 }

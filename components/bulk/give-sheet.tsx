@@ -11,7 +11,7 @@ import { Button } from '@/components/ui/button';
 import { FormFailure } from '@/components/ui/form-failure';
 import { Sheet } from '@/components/ui/sheet';
 import { BundlePicker } from '@/components/unit/bundle-picker';
-import { firstTerms, SharedTermsFields } from './shared-terms.tsx';
+import { canReadDays, firstTerms, SharedTermsFields } from './shared-terms.tsx';
 import { usePlan } from './use-plan.ts';
 
 const formId = 'give-many';
@@ -32,7 +32,7 @@ export default function GiveSheet({ selection, count, onClose }: Props) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setChecked(true);
-    if (isEmpty) return;
+    if (isEmpty || !canReadDays(terms)) return;
     const { firstDay, lastDay, ...rest } = terms;
     const doorIds = doors.map((door) => door.id);
     void plan({ kind: 'grant', doorIds, bundleIds, firstDay: firstDay || null, lastDay: lastDay || null, ...rest });

@@ -1,6 +1,7 @@
+import { isUnreadable } from '#lib/time/day';
 import { Checkbox } from '@/components/ui/checkbox';
+import { DayField } from '@/components/ui/day-field';
 import { RadioGroup } from '@/components/ui/radio-group';
-import { TextField } from '@/components/ui/text-field';
 
 /** What all of many people get alike. `firstDay` empty = from now on; `lastDay` empty = no end. */
 export type SharedTerms = {
@@ -12,6 +13,9 @@ export type SharedTerms = {
 };
 
 export const firstTerms: SharedTerms = { firstDay: '', lastDay: '', role: 'resident', shareable: false, notify: true };
+
+/** Whether each day is one, or none at all; the field of one that is not says so. */
+export const canReadDays = ({ firstDay, lastDay }: SharedTerms): boolean => ![firstDay, lastDay].some(isUnreadable);
 
 const roles = [
   { value: 'resident', label: 'Residents', detail: 'They see their doorcode in the Latch app alone.' },
@@ -36,20 +40,18 @@ export function SharedTermsFields({ terms, onChange }: Props) {
         onChange={(event) => onChange({ role: event.target.value === 'resident' ? 'resident' : 'non_resident' })}
       />
       <div className="grid content-start gap-x-4 gap-y-7 sm:grid-cols-2">
-        <TextField
+        <DayField
           label="First day"
-          type="date"
           isOptional
           value={terms.firstDay}
-          onChange={(event) => onChange({ firstDay: event.target.value })}
+          onChange={(firstDay) => onChange({ firstDay })}
           hint="Begins with this day where the doors are. Empty: now."
         />
-        <TextField
+        <DayField
           label="Last day"
-          type="date"
           isOptional
           value={terms.lastDay}
-          onChange={(event) => onChange({ lastDay: event.target.value })}
+          onChange={(lastDay) => onChange({ lastDay })}
           hint="Ends with this day where the doors are. Empty: never."
         />
       </div>

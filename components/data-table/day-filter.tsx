@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 
 type DayFilterProps = {
   label: string;
@@ -14,26 +14,41 @@ const isTyped = (day: string): boolean => day >= '2000-01-01';
 export function DayFilter({ label, value, onChange }: DayFilterProps) {
   const id = useId();
   const box = useRef<HTMLInputElement>(null);
+  const [isUnreadable, setUnreadable] = useState(false);
   useEffect(() => {
     // Back, or cleared filters, changed the address.
     if (box.current && document.activeElement !== box.current) box.current.value = value;
+    setUnreadable(false);
   }, [value]);
+  const look = isUnreadable
+    ? 'border-stopped bg-raised'
+    : value === ''
+      ? 'border-edge bg-raised'
+      : 'border-accent bg-accent-soft text-accent';
   return (
-    <div
-      className={`flex h-8 items-center gap-1.5 rounded border pl-2 text-sm max-sm:h-11 ${value === '' ? 'border-edge bg-raised' : 'border-accent bg-accent-soft text-accent'}`}
-    >
-      <label htmlFor={id} className={value === '' ? 'text-muted' : 'font-medium'}>
-        {label}
-      </label>
-      <input
-        ref={box}
-        id={id}
-        type="date"
-        defaultValue={value}
-        onChange={(event) => isTyped(event.target.value) && onChange(event.target.value)}
-        onBlur={(event) => event.target.value === '' && value !== '' && onChange('')}
-        className="h-full min-w-0 grow rounded bg-transparent pr-1.5"
-      />
+    <div className="grid gap-1">
+      <div className={`flex h-8 items-center gap-1.5 rounded border pl-2 text-sm max-sm:h-11 ${look}`}>
+        <label htmlFor={id} className={value === '' ? 'text-muted' : 'font-medium'}>
+          {label}
+        </label>
+        <input
+          ref={box}
+          id={id}
+          type="date"
+          defaultValue={value}
+          onChange={(event) => isTyped(event.target.value) && onChange(event.target.value)}
+          onBlur={({ target }) => {
+            setUnreadable(target.validity.badInput);
+            if (target.value === '' && !target.validity.badInput && value !== '') onChange('');
+          }}
+          aria-invalid={isUnreadable || undefined}
+          aria-describedby={isUnreadable ? `${id}-error` : undefined}
+          className="h-full min-w-0 grow rounded bg-transparent pr-1.5"
+        />
+      </div>
+      <p id={`${id}-error`} role="alert" className="text-sm text-stopped empty:hidden">
+        {isUnreadable && 'This date does not exist.'}
+      </p>
     </div>
   );
 }

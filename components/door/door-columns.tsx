@@ -5,17 +5,14 @@ import { columnsFor } from '@/components/data-table/columns';
 import { Time } from '@/components/ui/time';
 import { BatteryMark, BatteryTroubles } from './battery-mark.tsx';
 import { ConnectionMark } from './connection-mark.tsx';
+import { DoorLink } from './door-link.tsx';
 
 const column = columnsFor<DoorRow>();
 
 const name = column.accessor('name', {
   header: 'Door',
   meta: { card: 'title', sortKey: 'name' },
-  cell: ({ row }) => (
-    <Link href={`/doors/${row.original.id}`} prefetch={false} tabIndex={-1} dir="auto" className="font-medium">
-      {row.original.name}
-    </Link>
-  ),
+  cell: ({ row: { original } }) => <DoorLink door={original} className="font-medium" />,
 });
 
 const building = column.accessor('buildingName', {
@@ -88,9 +85,7 @@ const nameAndKind = column.accessor('name', {
   meta: { card: 'title', sortKey: 'name' },
   cell: ({ row }) => (
     <>
-      <Link href={`/doors/${row.original.id}`} prefetch={false} tabIndex={-1} dir="auto" className="font-medium">
-        {row.original.name}
-      </Link>{' '}
+      <DoorLink door={row.original} className="font-medium" />{' '}
       <span className="text-muted">{doorWords(row.original)}</span>
     </>
   ),

@@ -3,7 +3,7 @@ import { grantSentences, heldSentences } from '#lib/messages/grant-words';
 import type { AccessView } from '#lib/schemas/access';
 import type { Instant } from '#lib/time/instant';
 import { useNow } from '@/components/ui/clock';
-import { type ChosenDoor, isChangedWhenGiven } from './grant-draft.ts';
+import { type ChosenDoor, changedByGiving } from './grant-draft.ts';
 import type { GrantForm, KnownRecipient } from './grant-form.ts';
 import { addressesOf, contactOf, termsOf } from './grant-terms.ts';
 import { zonesOf } from './grant-zones.ts';
@@ -37,7 +37,7 @@ function sentencesFor({ form, recipient, accesses }: Props, now: Instant): strin
   }
   const startsNow = terms.start === now || terms.start === '';
   const end = terms.end || null;
-  const held = accesses.filter((access) => isChangedWhenGiven(access) && doors.some(({ id }) => id === access.doorId));
+  const held = changedByGiving(accesses, { doors, terms: { passcodeType } });
   const isNew = ({ id }: ChosenDoor) => !held.some(({ doorId }) => doorId === id);
   const given = {
     ...who,

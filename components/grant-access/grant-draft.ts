@@ -1,3 +1,4 @@
+import { isOursToLast } from '#lib/access-rules/ours-to-last';
 import type { GrantAnswers } from '#lib/access-rules/propose-terms';
 import { isDaily, type Terms } from '#lib/access-rules/terms';
 import type { AccessView } from '#lib/schemas/access';
@@ -31,9 +32,15 @@ export type GrantDraft = {
 
 export type SentGrant = { operationId: string; draft: FilledDraft };
 
-/** Held by us for good and not over: given again, it is changed. */
-export const isChangedWhenGiven = ({ isHeld, passcodeType, granterKind, state }: AccessView): boolean =>
-  isHeld && passcodeType === 'PERMANENT' && granterKind !== 'user' && (state === 'active' || state === 'scheduled');
+/** Those that giving these doors to last changes, since they are held already. A daily code changes none. */
+export function changedByGiving(
+  accesses: readonly AccessView[],
+  { doors, terms: { passcodeType } }: { doors: readonly Pick<ChosenDoor, 'id'>[]; terms: Pick<Terms, 'passcodeType'> },
+): AccessView[] {
+  if (isDaily(passcodeType)) return [];
+  const isGiven = new Set(doors.map(({ id }) => id));
+  return accesses.filter((access) => access.isHeld && isOursToLast(access) && isGiven.has(access.doorId));
+}
 
 /** Opens the form as these accesses were: same doors and role, from now on; one day stays one day, today. */
 export function draftFromAccesses(accesses: readonly AccessView[]): GrantDraft {

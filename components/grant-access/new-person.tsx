@@ -1,9 +1,9 @@
 import { type UseFormReturn, useFormState, useWatch } from 'react-hook-form';
 import { notCorrectable } from '#lib/messages/contact-words';
 import { ContactHints } from '@/components/person/contact-hints';
+import { KnownPhone } from '@/components/person/known-phone';
 import { TextField } from '@/components/ui/text-field';
 import type { GrantForm } from './grant-form.ts';
-import { KnownPhone } from './known-phone.tsx';
 
 /** Who it is for, typed; with hints before a mistake becomes permanent. */
 export function NewPerson({ form }: { form: UseFormReturn<GrantForm> }) {

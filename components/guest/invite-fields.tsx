@@ -5,6 +5,7 @@ import { zoneCity } from '#lib/time/zone';
 import { ContactHints } from '@/components/person/contact-hints';
 import { NameFields } from '@/components/person/name-fields';
 import { Checkbox } from '@/components/ui/checkbox';
+import { DayField } from '@/components/ui/day-field';
 import { FieldNotes } from '@/components/ui/field';
 import { RadioGroup } from '@/components/ui/radio-group';
 import { TextField } from '@/components/ui/text-field';
@@ -83,18 +84,17 @@ function When({ unit, form, errors, onChange }: Props) {
   }
   return (
     <div className="grid gap-4 sm:grid-cols-2">
-      <TextField
+      <DayField
         label="First day"
-        type="date"
         value={form.from}
-        onChange={(event) => onChange({ from: event.target.value })}
+        onChange={(from) => onChange({ from })}
+        error={errors.from}
         hint={`From midnight (${zone}).`}
       />
-      <TextField
+      <DayField
         label="Last day"
-        type="date"
         value={form.to}
-        onChange={(event) => onChange({ to: event.target.value })}
+        onChange={(to) => onChange({ to })}
         error={errors.when}
         hint="To the end of the day."
       />

@@ -3,7 +3,7 @@ import { normalisePhone } from '#lib/access-rules/phone';
 import { whyNotPassedOn } from '#lib/messages/guest-words';
 import { sentenceFor } from '#lib/messages/message-for';
 import type { GuestWhen, Host, HostDoor, InviteGuestInput, UnitHosts } from '#lib/schemas/guest';
-import { addDays, dayOf } from '#lib/time/day';
+import { addDays, dayOf, parseLocalDate } from '#lib/time/day';
 import type { Instant } from '#lib/time/instant';
 import { checkInvite, guestWindow } from '#lib/units/guest-rules';
 import { presets as codePresets } from '@/components/day-code/day-code-form';
@@ -62,9 +62,11 @@ function whenOf(form: InviteForm): GuestWhen {
   return kind === 'stay' ? { kind, from: form.from, to: form.to } : { kind: 'day', passcodeType: kind, day: form.day };
 }
 
-/** Null while a day is missing. */
+/** Null while a day is missing or cannot be read. */
 export const windowOf = (form: InviteForm, zone: string, now: Instant) =>
-  form.preset === 'stay' && !(form.from && form.to) ? null : guestWindow(whenOf(form), zone, now);
+  form.preset === 'stay' && [form.from, form.to].some((day) => parseLocalDate(day) === null)
+    ? null
+    : guestWindow(whenOf(form), zone, now);
 
 export function inviteInput(form: InviteForm, host: Host | null): Omit<InviteGuestInput, 'intentId'> {
   const contact = form.contact.trim();
@@ -82,7 +84,9 @@ export function inviteInput(form: InviteForm, host: Host | null): Omit<InviteGue
   };
 }
 
-export type InviteErrors = Partial<Record<'doors' | 'firstName' | 'lastName' | 'contact' | 'when', FieldError>>;
+export type InviteErrors = Partial<
+  Record<'doors' | 'firstName' | 'lastName' | 'contact' | 'from' | 'when', FieldError>
+>;
 
 const fieldOf: Record<string, keyof InviteErrors> = {
   doorIds: 'doors',
@@ -107,7 +111,7 @@ export function inviteErrors(form: InviteForm, unit: UnitHosts, now: Instant): I
   const doors = doorsOf(form, host).map((door) => ({ ...door, timeZone: unit.timeZone }));
   const window = windowOf(form, unit.timeZone ?? 'UTC', now);
   const say = (reason: string, params = {}) => sentenceFor({ code: 'invalid', params: { ...params, reason } });
-  if (window === null) return { when: say('date_invalid') };
+  if (window === null) return { [parseLocalDate(form.from) === null ? 'from' : 'when']: say('date_invalid') };
   const kind = kindOf(form);
   const terms = {
     passcodeType: kind === 'stay' ? ('PERMANENT' as const) : kind,

@@ -3,6 +3,7 @@ import { causeWords, historyChanges, historySentence } from '#lib/messages/histo
 import type { HistoryRow } from '#lib/schemas/history';
 import { formatInstant, formatThere } from '#lib/time/format';
 import { columnsFor } from '@/components/data-table/columns';
+import { DoorLink } from '@/components/door/door-link';
 
 const column = columnsFor<HistoryRow>();
 
@@ -67,11 +68,7 @@ const where = column.display({
   id: 'where',
   header: 'Door',
   meta: { width: 'w-[16%]', from: 'md' },
-  cell: ({ row: { original } }) => (
-    <Link href={`/doors/${original.door.id}`} prefetch={false} tabIndex={-1} dir="auto" title={original.door.name}>
-      {original.door.name}
-    </Link>
-  ),
+  cell: ({ row: { original } }) => <DoorLink door={original.door} />,
 });
 
 /** Among events of everywhere the building belongs to the door: most have a lobby. */
@@ -81,9 +78,7 @@ const whereThere = column.display({
   meta: { width: 'w-[18%]', from: 'md' },
   cell: ({ row: { original } }) => (
     <>
-      <Link href={`/doors/${original.door.id}`} prefetch={false} tabIndex={-1} dir="auto" title={original.door.name}>
-        {original.door.name}
-      </Link>
+      <DoorLink door={original.door} />
       {original.buildingName && (
         <bdi title={original.buildingName} className="block truncate text-muted">
           {original.buildingName}

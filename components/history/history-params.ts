@@ -1,5 +1,5 @@
 import { eventCauses, historyKinds } from '#lib/history';
-import { cursor, day, id, oneOf, type ParamShape, text } from '#lib/search-params';
+import { cursor, day, id, oneOf, text, type ValuesOf } from '#lib/search-params';
 
 /** What the address of a history holds; whose it is stands in the path. `from` and `to` are days in UTC, both included. */
 export const historyParams = {
@@ -13,5 +13,4 @@ export const historyParams = {
   cursor,
 };
 
-type ValuesOf<S> = S extends ParamShape<infer V> ? V : never;
 export type HistoryValues = ValuesOf<typeof historyParams>;

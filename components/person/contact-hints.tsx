@@ -1,6 +1,6 @@
 import { likelyEmail } from '#lib/email-hints';
-import { KnownEmail } from '@/components/grant-access/known-email';
-import { KnownPhone } from '@/components/grant-access/known-phone';
+import { KnownEmail } from './known-email.tsx';
+import { KnownPhone } from './known-phone.tsx';
 
 type Props = {
   /** What was typed into one field for either: an email has an @. */

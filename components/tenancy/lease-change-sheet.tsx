@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react';
 import { counted } from '#lib/messages/counts';
+import { sentenceFor } from '#lib/messages/message-for';
 import { leftAlone } from '#lib/messages/tenancy-words';
 import type { ExtendLeaseInput } from '#lib/schemas/tenancy';
 import type { Tenant } from '#lib/schemas/unit';
+import { isUnreadable, parseLocalDate } from '#lib/time/day';
 import type { Instant } from '#lib/time/instant';
 import { type LeaseRules, leaseWindow } from '#lib/units/lease-window';
 import { extendLease } from '#server/actions/tenancies';
@@ -24,17 +26,20 @@ export type ChangeableLease = Pick<Tenant, 'tenancyId' | 'name' | 'leaseEnd' | '
 export const doorsReached = ({ wantedDoors, doubledDoors }: ChangeableLease): string =>
   counted(wantedDoors - doubledDoors.length, 'door');
 
-/** When a lease with this last day ends (null = no end is known), and whether that has passed. */
+/** When a lease with this last day ends (null = no end is known), and what is wrong with that. */
 export function useLeaseEnd({ rules, timeZone }: ChangeableLease, lastDay: string) {
   const now: Instant = useNow();
-  const { end } = leaseWindow({ start: null, end: lastDay || null }, rules, timeZone ?? 'UTC', now);
-  return { end, isPast: end !== null && end <= now };
+  const { end } = leaseWindow({ start: null, end: parseLocalDate(lastDay) }, rules, timeZone ?? 'UTC', now);
+  const isPast = end !== null && end <= now;
+  const reason = isUnreadable(lastDay) ? 'date_invalid' : isPast ? 'end_past' : null;
+  return { end, problem: reason === null ? undefined : sentenceFor({ code: 'invalid', params: { reason } }) };
 }
 
 type Props = {
   lease: ChangeableLease;
   change: Pick<ExtendLeaseInput, 'leaseEnd' | 'sharing'>;
-  isPast: boolean;
+  /** Why it cannot be sent. */
+  problem: string | undefined;
   /** What will follow. */
   sentences: readonly string[];
   children: ReactNode;
@@ -42,7 +47,7 @@ type Props = {
 };
 
 /** One change to a lease over all of its doors: what is asked, what will follow, one confirmation, then the progress. */
-export function LeaseChangeSheet({ lease, change, isPast, sentences, children, onClose }: Props) {
+export function LeaseChangeSheet({ lease, change, problem, sentences, children, onClose }: Props) {
   const { sent, failure, isSending, send } = useJob();
   const title = `Lease of ${lease.unitName}: ${lease.name}`;
   if (sent) {
@@ -73,7 +78,7 @@ export function LeaseChangeSheet({ lease, change, isPast, sentences, children, o
           <Button
             variant="primary"
             isPending={isSending}
-            disabledReason={isPast ? 'The last day has passed.' : undefined}
+            disabledReason={problem}
             onClick={() => void send({ tenancyIds: [lease.tenancyId], ...change }, extendLease)}
           >
             Change {doorsReached(lease)}

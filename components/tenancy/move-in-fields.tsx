@@ -5,6 +5,7 @@ import { zoneCity } from '#lib/time/zone';
 import { ContactHints } from '@/components/person/contact-hints';
 import { NameFields } from '@/components/person/name-fields';
 import { Checkbox } from '@/components/ui/checkbox';
+import { DayField } from '@/components/ui/day-field';
 import { TextField } from '@/components/ui/text-field';
 import type { MoveInErrors, MoveInForm } from './move-in-form.ts';
 
@@ -25,20 +26,18 @@ export function MoveInFields({ unit, form, errors, onChange }: Props) {
       <NameFields name={form} errors={errors} onChange={onChange} />
       <Email form={form} errors={errors} onChange={onChange} />
       <div className="grid gap-4 sm:grid-cols-2">
-        <TextField
+        <DayField
           label="First day of the lease"
-          type="date"
           value={form.leaseStart}
-          onChange={(event) => onChange({ leaseStart: event.target.value })}
+          onChange={(leaseStart) => onChange({ leaseStart })}
           error={errors.leaseStart}
           hint={`Doors open at ${hourText(moveInHour)} (${zone}).`}
         />
-        <TextField
+        <DayField
           label="Last day"
           isOptional
-          type="date"
           value={form.leaseEnd}
-          onChange={(event) => onChange({ leaseEnd: event.target.value })}
+          onChange={(leaseEnd) => onChange({ leaseEnd })}
           error={errors.leaseEnd}
           hint={`Doors close at ${hourText(moveOutHour)}${grace}.`}
         />

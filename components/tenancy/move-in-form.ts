@@ -2,7 +2,7 @@ import { isEmail } from '#lib/access-rules/grant-rules';
 import { sentenceFor } from '#lib/messages/message-for';
 import type { MoveInInput } from '#lib/schemas/tenancy';
 import type { LeasedDoorView, UnitView } from '#lib/schemas/unit';
-import { dayOf } from '#lib/time/day';
+import { dayOf, isUnreadable, parseLocalDate } from '#lib/time/day';
 import type { Instant } from '#lib/time/instant';
 import type { Window } from '#lib/time/window';
 import { leaseWindow } from '#lib/units/lease-window';
@@ -41,8 +41,9 @@ export function moveInErrors(form: MoveInForm, unit: UnitView, now: Instant): Mo
   if (!form.lastName.trim()) reasons.lastName = 'name_required';
   if (!form.hasNoEmail && !form.email.trim()) reasons.email = 'email_required';
   else if (!form.hasNoEmail && !isEmail(form.email.trim())) reasons.email = 'email_invalid';
-  if (!form.leaseStart) reasons.leaseStart = 'date_invalid';
-  else {
+  if (parseLocalDate(form.leaseStart) === null) reasons.leaseStart = 'date_invalid';
+  if (isUnreadable(form.leaseEnd)) reasons.leaseEnd = 'date_invalid';
+  if (!reasons.leaseStart && !reasons.leaseEnd) {
     const { start, end } = windowOfLease(form, unit, now);
     if (end !== null && end <= start) reasons.leaseEnd = end <= now ? 'end_past' : 'end_before_start';
   }
@@ -51,7 +52,7 @@ export function moveInErrors(form: MoveInForm, unit: UnitView, now: Instant): Mo
   );
 }
 
-/** When the lease opens doors, by the rules of the building. */
+/** When the lease opens doors, by the rules of the building; both of its days can be read. */
 export const windowOfLease = (form: MoveInForm, unit: UnitView, now: Instant): Window =>
   leaseWindow({ start: form.leaseStart, end: form.leaseEnd || null }, unit.rules, unit.timeZone ?? 'UTC', now);
 

@@ -13,13 +13,13 @@ type Sharing = (typeof options)[number]['value'];
 /** Whether the doors of a lease may be shared with guests. */
 export default function SharingSheet({ lease, onClose }: { lease: ChangeableLease; onClose: () => void }) {
   const [sharing, setSharing] = useState<Sharing>('never');
-  const { isPast } = useLeaseEnd(lease, lease.leaseEnd ?? '');
+  const { problem } = useLeaseEnd(lease, lease.leaseEnd ?? '');
   const doors = doorsReached(lease);
   return (
     <LeaseChangeSheet
       lease={lease}
       change={{ leaseEnd: lease.leaseEnd, sharing }}
-      isPast={isPast}
+      problem={problem}
       sentences={[
         sharing === 'never'
           ? `${lease.name} can let nobody else into ${doors} from the app any more.`

@@ -2,11 +2,12 @@
 
 import { useState } from 'react';
 import type { Tenant, UnitRow, UnitView } from '#lib/schemas/unit';
+import { isUnreadable } from '#lib/time/day';
 import { transfer } from '#server/actions/tenancies';
 import { Button } from '@/components/ui/button';
+import { DayField, noSuchDay } from '@/components/ui/day-field';
 import { FormFailure } from '@/components/ui/form-failure';
 import { Sheet } from '@/components/ui/sheet';
-import { TextField } from '@/components/ui/text-field';
 import { UnitChoice } from '@/components/unit/unit-choice';
 import { JobProgress } from './job-progress.tsx';
 import { Sentences } from './sentences.tsx';
@@ -49,7 +50,7 @@ export default function TransferSheet({ unit, tenant, onClose }: Props) {
           <Button
             variant="primary"
             isPending={isSending}
-            disabledReason={to ? undefined : 'Choose the unit they move to.'}
+            disabledReason={to ? (isUnreadable(leaseEnd) ? noSuchDay : undefined) : 'Choose the unit they move to.'}
             onClick={() => void confirm()}
           >
             {to ? `Transfer to ${to.name}` : 'Transfer'}
@@ -66,13 +67,7 @@ export default function TransferSheet({ unit, tenant, onClose }: Props) {
           chosen={to}
           onChoose={setTo}
         />
-        <TextField
-          label="Last day of the new lease"
-          isOptional
-          type="date"
-          value={leaseEnd}
-          onChange={(event) => setLeaseEnd(event.target.value)}
-        />
+        <DayField label="Last day of the new lease" isOptional value={leaseEnd} onChange={setLeaseEnd} />
         {to && (
           <Sentences
             sentences={[

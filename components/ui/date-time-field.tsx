@@ -1,6 +1,7 @@
 'use client';
 
 import { parseAbsolute } from '@internationalized/date';
+import { type FocusEvent, useRef, useState } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { Calendar, CalendarCell, CalendarGrid } from 'react-aria-components/Calendar';
 import { DateInput, DateSegment } from 'react-aria-components/DateField';
@@ -12,9 +13,11 @@ import { I18nProvider } from 'react-aria-components/I18nProvider';
 import { Label } from 'react-aria-components/Label';
 import { Popover } from 'react-aria-components/Popover';
 import { Text } from 'react-aria-components/Text';
+import { parseLocalDate } from '#lib/time/day';
 import { epochMs, type Instant, toInstant } from '#lib/time/instant';
 import { zoneCity } from '#lib/time/zone';
 import { useNow } from './clock.tsx';
+import { noSuchDay } from './day-field.tsx';
 import { errorText, type FieldTexts } from './field.tsx';
 import { Icon } from './icon.tsx';
 import { RequestId } from './request-id.tsx';
@@ -27,14 +30,33 @@ type DateTimeFieldProps = FieldTexts & {
   isDisabled?: boolean;
 };
 
-/** Day and time in a building's zone, 24 hours, typed or picked. Browser only: load it with what contains it. */
-export function DateTimeField({ label, hint, error, value, onChange, zone, isDisabled }: DateTimeFieldProps) {
+/**
+ * Day and time in a building's zone, 24 hours, typed or picked. What is no day when it is left, such as 31 February or one
+ * half typed, is none: neither the nearest one nor the one before. Browser only: load it with what contains it.
+ */
+export function DateTimeField({ label, hint, error: given, value, onChange, zone, isDisabled }: DateTimeFieldProps) {
   const now = useNow();
+  const [isUnreadable, setUnreadable] = useState(false);
+  const isLeaving = useRef(false);
+  const error = given ?? (isUnreadable ? noSuchDay : undefined);
+  const take = (instant: Instant | null) => {
+    setUnreadable(false);
+    onChange(instant);
+  };
+  const leave = ({ currentTarget, relatedTarget }: FocusEvent) => {
+    if (currentTarget.contains(relatedTarget as Node | null) || canRead(currentTarget)) return;
+    // The nearest day that exists comes right after, and is not taken.
+    isLeaving.current = true;
+    setUnreadable(true);
+    onChange(null);
+  };
   return (
     <I18nProvider locale="en-GB">
       <DatePicker
         value={value === null ? null : parseAbsolute(value, zone)}
-        onChange={(date) => onChange(date === null ? null : toInstant(epochMs(date.toAbsoluteString())))}
+        onChange={(date) => {
+          if (!isLeaving.current) take(date === null ? null : toInstant(epochMs(date.toAbsoluteString())));
+        }}
         placeholderValue={parseAbsolute(now, zone)}
         granularity="minute"
         hourCycle={24}
@@ -44,7 +66,13 @@ export function DateTimeField({ label, hint, error, value, onChange, zone, isDis
         className="grid gap-1"
       >
         <Label className="font-medium">{label}</Label>
-        <Group className="flex h-8 items-center rounded border border-edge bg-raised pl-2.5 focus-within:outline-2 focus-within:outline-offset-2 focus-within:outline-accent invalid:border-stopped disabled:bg-sunken disabled:text-muted max-sm:h-11">
+        <Group
+          onBlurCapture={leave}
+          onBlur={() => {
+            isLeaving.current = false;
+          }}
+          className="flex h-8 items-center rounded border border-edge bg-raised pl-2.5 focus-within:outline-2 focus-within:outline-offset-2 focus-within:outline-accent invalid:border-stopped disabled:bg-sunken disabled:text-muted max-sm:h-11"
+        >
           <DateInput className="flex flex-1 items-center">
             {(segment) => (
               <DateSegment
@@ -79,6 +107,17 @@ export function DateTimeField({ label, hint, error, value, onChange, zone, isDis
       </DatePicker>
     </I18nProvider>
   );
+}
+
+/** Whether what stands in the parts is a day and time, or nothing at all. */
+function canRead(field: Element): boolean {
+  const parts = [...field.querySelectorAll('[data-type]:not([data-type=literal])')];
+  const left = parts.filter((part) => part.matches('[data-placeholder]')).length;
+  if (left > 0) return left === parts.length;
+  const [year, month, day] = ['year', 'month', 'day'].map(
+    (type) => parts.find((part) => part.matches(`[data-type=${type}]`))?.textContent ?? '',
+  );
+  return parseLocalDate(`${year?.padStart(4, '0')}-${month?.padStart(2, '0')}-${day?.padStart(2, '0')}`) !== null;
 }
 
 function DayCalendar() {

@@ -1,17 +1,11 @@
-import { type ComponentProps, type SyntheticEvent, useId, useState } from 'react';
-import { sentenceFor } from '#lib/messages/message-for';
+import { type ComponentProps, useId } from 'react';
 import { controlStyle, describedBy, Field, type FieldTexts } from './field.tsx';
 
-const noSuchDay = sentenceFor({ code: 'invalid', params: { reason: 'date_invalid' } });
-
-/**
- * One line of text. Takes every input attribute, so `{...register('email')}` of react-hook-form fits as it is. What a
- * browser makes no day of, such as 31 February, has the value of an empty field: the field says so itself.
- */
+/** One line of text. Takes every input attribute, so `{...register('email')}` of react-hook-form fits as it is. */
 export function TextField({
   label,
   hint,
-  error: given,
+  error,
   isOptional,
   id,
   className = '',
@@ -19,9 +13,6 @@ export function TextField({
 }: FieldTexts & { isOptional?: boolean } & ComponentProps<'input'>) {
   const ownId = useId();
   const fieldId = id ?? ownId;
-  const [isUnreadable, setUnreadable] = useState(false);
-  const error = given ?? (isUnreadable && input.type === 'date' ? noSuchDay : undefined);
-  const look = ({ currentTarget }: SyntheticEvent<HTMLInputElement>) => setUnreadable(currentTarget.validity.badInput);
   return (
     <Field id={fieldId} label={label} hint={hint} error={error} isOptional={isOptional}>
       <input
@@ -31,12 +22,6 @@ export function TextField({
         aria-describedby={describedBy(fieldId, { hint, error })}
         className={`${controlStyle} ${className}`}
         {...input}
-        onInvalid={look}
-        onInput={() => setUnreadable(false)}
-        onBlur={(event) => {
-          look(event);
-          input.onBlur?.(event);
-        }}
       />
     </Field>
   );

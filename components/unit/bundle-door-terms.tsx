@@ -5,7 +5,7 @@ import { useEffect } from 'react';
 import { doorSearch } from '#lib/queries/doors';
 import type { SaveBundleInput } from '#lib/schemas/bundle';
 import { Checkbox } from '@/components/ui/checkbox';
-import { TextField } from '@/components/ui/text-field';
+import { DayField } from '@/components/ui/day-field';
 
 type Doors = SaveBundleInput['doors'];
 type Props = { buildingId: string; doors: Doors; onChange: (doors: Doors) => void };
@@ -32,12 +32,11 @@ export function BundleDoorTerms({ buildingId, doors, onChange }: Props) {
                 onChange={(event) => change(doorId, { isShareable: event.target.checked })}
               />
             </div>
-            <TextField
+            <DayField
               label="Last day of its own"
               isOptional
-              type="date"
               value={endsOn ?? ''}
-              onChange={(event) => change(doorId, { endsOn: event.target.value || null })}
+              onChange={(day) => change(doorId, { endsOn: day || null })}
             />
           </li>
         ))}

@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
 import type { Failure } from '#lib/errors';
 import type { BundleView, SaveBundleInput } from '#lib/schemas/bundle';
+import { isUnreadable } from '#lib/time/day';
 import { saveBundle } from '#server/actions/bundles';
 import { ask } from '@/components/action/ask';
 import { Button } from '@/components/ui/button';
@@ -51,7 +52,7 @@ export default function BundleSheet({ bundle, buildingId, onClose }: Props) {
 
   const save = async (event: FormEvent) => {
     event.preventDefault();
-    if (isSending) return;
+    if (isSending || doors.some(({ endsOn }) => isUnreadable(endsOn ?? ''))) return;
     setSending(true);
     setFailure(null);
     const input = { bundleId: bundle?.id ?? null, buildingId: chosen, name, kind, doors };

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { db } from '#server/db/pool';
+import { endless } from '../fixtures/terms.ts';
 import type { Target } from './world.ts';
 
 type Ask = (target: Target) => unknown;
@@ -33,7 +34,7 @@ export const asks: Record<string, Ask> = {
     intentId: randomUUID(),
     recipient: { kind: 'new', firstName: 'New', lastName: 'Here', email: `${randomUUID()}@example.com`, phone: '' },
     doorIds: [doorId],
-    terms: { passcodeType: 'PERMANENT', start, end: null, shareable: false, role: 'non_resident', notify: false },
+    terms: { ...endless, start, notify: false },
   }),
   changeAccess: ({ personId, doorId }) => ({
     intentId: randomUUID(),

@@ -12,6 +12,7 @@ import { moveIn } from '#server/services/tenancies/move-in';
 import { saveUnit } from '#server/services/units/save-unit';
 import { nextRequest, sessionAs, settled } from '../fixtures/back-office.ts';
 import { addStaff } from '../fixtures/sign-in-as.ts';
+import { endless } from '../fixtures/terms.ts';
 
 /** What an operation can be asked about, all of it in one building. */
 export type Target = {
@@ -78,14 +79,7 @@ async function giveDoor(owner: Session, { doorId }: Where): Promise<{ operationI
     intentId: randomUUID(),
     recipient: { kind: 'new', firstName: 'Only', lastName: 'Here', email: `${randomUUID()}@example.com`, phone: '' },
     doorIds: [doorId],
-    terms: {
-      passcodeType: 'PERMANENT',
-      start: await now(),
-      end: null,
-      shareable: false,
-      role: 'non_resident',
-      notify: true,
-    },
+    terms: { ...endless, start: await now() },
   });
   const view = await settled(owner, operationId);
   return { operationId, personId: view.people[0]?.id ?? '' };

@@ -1,3 +1,4 @@
+import { untilText } from '../messages/window-words.ts';
 import type { AccessView } from '../schemas/access.ts';
 import { formatDay, formatExact } from '../time/format.ts';
 import type { DiagnosisFacts } from './facts.ts';
@@ -35,6 +36,5 @@ export function checkWindow({ access, door, at }: DiagnosisFacts & { access: Acc
       sentence: `It works now by UTC, but OpenKit names no time zone for ${door.buildingName}.`,
     };
   }
-  const end = access.end ? `until ${formatExact(access.end, zone)}` : 'without an end';
-  return { id: 'window', verdict: 'ok', sentence: `It works now, ${end}. ${there}` };
+  return { id: 'window', verdict: 'ok', sentence: `It works now, ${untilText(access.end, zone)}. ${there}` };
 }

@@ -1,8 +1,8 @@
 import { type AccessChange, endAfter } from '../access-rules/change-rules.ts';
 import type { AccessView } from '../schemas/access.ts';
-import { formatExact } from '../time/format.ts';
 import { listed } from './counts.ts';
 import { lateAccessSentences } from './late-locks.ts';
+import { untilText } from './window-words.ts';
 
 /** What follows from changing these accesses of a person, most important first; said before the button. Empty = nothing. */
 export function changeConsequences(name: string, accesses: readonly AccessView[], change: AccessChange): string[] {
@@ -17,10 +17,7 @@ export function changeConsequences(name: string, accesses: readonly AccessView[]
 
 /** One sentence for each new end, with the doors it is about. */
 function endSentences(name: string, accesses: readonly AccessView[], change: AccessChange): string[] {
-  const untilOf = (access: AccessView): string => {
-    const end = endAfter(access, change.end);
-    return end === null ? 'without an end' : `until ${formatExact(end, access.timeZone ?? 'UTC')}`;
-  };
+  const untilOf = (access: AccessView): string => untilText(endAfter(access, change.end), access.timeZone);
   return [...Map.groupBy(accesses, untilOf)].map(([until, of]) => `${name} can open ${namesOf(of)} ${until}.`);
 }
 

@@ -2,6 +2,7 @@ import { formatExact } from '../time/format.ts';
 import { type Instant, laterOf } from '../time/instant.ts';
 import { counted, listed } from './counts.ts';
 import { lateSentences } from './late-locks.ts';
+import { untilText } from './window-words.ts';
 
 type GrantFacts = {
   firstName: string;
@@ -19,7 +20,7 @@ type GrantFacts = {
 export function grantSentences(facts: GrantFacts): string[] {
   const who = facts.firstName.trim() || 'The person';
   const from = facts.start === null ? 'from now' : `from ${formatExact(facts.start, facts.zone)}`;
-  const until = facts.end === null ? 'without an end' : `until ${formatExact(facts.end, facts.zone)}`;
+  const until = untilText(facts.end, facts.zone);
   return [
     facts.notify
       ? `Latch emails ${facts.email.trim() || 'them'} an invite at once${facts.start === null ? '' : ', even though it starts later'}.`
@@ -52,16 +53,14 @@ export function heldSentences(held: readonly HeldAccess[], given: GivenAgain): s
 }
 
 function heldText({ end, shareable, timeZone }: HeldAccess, given: GivenAgain): string {
-  const until = (at: Instant | null) =>
-    at === null ? 'without an end' : `until ${formatExact(at, timeZone ?? 'UTC')}`;
   const after = end && given.end && laterOf(end, given.end);
   const mayShare = given.shareable || shareable === true;
   const changes = [
-    ...(after === end ? [] : [until(after)]),
+    ...(after === end ? [] : [untilText(after, timeZone)]),
     ...(mayShare === shareable ? [] : [mayShare ? 'may be passed on to guests' : 'may not be passed on']),
   ];
   const then = changes.length > 0 ? `will be changed: ${changes.join(', ')}` : 'stays as it is';
-  return `held ${until(end)} already, ${then}.`;
+  return `held ${untilText(end, timeZone)} already, ${then}.`;
 }
 
 function codeSentence({ role, doors }: GrantFacts): string {

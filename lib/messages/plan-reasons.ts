@@ -7,6 +7,7 @@ const mistake = (title: string, next: string): Message => ({ title, detail: kept
 export const planReasons: Record<string, Template> = {
   company_required: mistake('The company is missing.', 'Write whom they work for, or their own name again.'),
   plan_without_days: mistake('No day is chosen.', 'Choose weekdays, or write at least one date.'),
+  plan_day_not_added: mistake('A day stands here that was not added.', 'Press “Add day”, or empty the field.'),
   plan_without_days_left: mistake(
     'No day is left between today and the end.',
     'Choose a later end, other days or fewer exceptions.',

@@ -4,6 +4,7 @@ import { formatExact } from '../time/format.ts';
 import type { Window } from '../time/window.ts';
 import { counted, listed } from './counts.ts';
 import { lateSentences } from './late-locks.ts';
+import { untilText } from './window-words.ts';
 
 const namesShown = 8;
 
@@ -24,7 +25,7 @@ export function moveInSentences({ name, email, unitName, doors, window, zone, ne
   const given = doors.filter(isGivable);
   const unshared = given.filter((door) => !door.isShareable);
   const byHand = doors.filter((door) => !isGivable(door));
-  const until = window.end === null ? 'without an end' : `until ${formatExact(window.end, zone)}`;
+  const until = untilText(window.end, zone);
   return [
     ...(email === ''
       ? [`${name} gets the lease of ${unitName}, but no access: without an email address OpenKit cannot give any.`]

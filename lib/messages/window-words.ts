@@ -8,6 +8,10 @@ type ShownWindow = NearWindow & { day: string | null };
 /** `gone`: taken away before its time, so that nothing of it is to come. */
 export type NearWindow = Window & { state?: WindowState | 'gone' };
 
+/** "until 31 Jul 2027, 11:00 (New York)", within a sentence. */
+export const untilText = (end: Instant | null, zone: string | null): string =>
+  end === null ? 'without an end' : `until ${formatExact(end, zone ?? 'UTC')}`;
+
 /** A window in one short line of a table; `windowText` says it to the minute. A start of the epoch is one nobody told. */
 export function shortWindow({ start, end, day }: ShownWindow, zone: string): string {
   if (day !== null) return `${formatDay(start, zone)}, all day (${zoneCity(zone)})`;

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { day } from './day.ts';
 
 const uuid = z.guid('input_invalid').check(z.toLowerCase());
 const bundleName = z
@@ -43,7 +44,7 @@ export const saveBundleSchema = z.strictObject({
   name: bundleName,
   kind,
   doors: z
-    .array(z.strictObject({ doorId: uuid, isShareable: z.boolean(), endsOn: z.nullable(z.iso.date('date_invalid')) }))
+    .array(z.strictObject({ doorId: uuid, isShareable: z.boolean(), endsOn: z.nullable(day) }))
     .check(z.minLength(1, 'doors_required'), z.maxLength(200, 'too_many_doors')),
 });
 export type SaveBundleInput = z.infer<typeof saveBundleSchema>;

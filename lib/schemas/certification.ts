@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
+import { day } from './day.ts';
 import { answerRowSchema, questionCoverageSchema } from './question.ts';
 
 const uuid = z.guid('input_invalid').check(z.toLowerCase());
-const day = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/, 'date_invalid'));
 
 /** Most doors of one worksheet: as many as a question may be about. */
 export const mostCertifiedDoors = 20;

@@ -1,10 +1,9 @@
 import * as z from 'zod/mini';
-import { type LocalDate, parseLocalDate } from '../time/day.ts';
+import type { LocalDate } from '../time/day.ts';
 import type { Instant } from '../time/instant.ts';
+import { day } from './day.ts';
 import type { HistoryBounds } from './history.ts';
 import type { AnswerRow, QuestionCoverage } from './question.ts';
-
-const day = z.string().check(z.refine((text) => parseLocalDate(text) !== null, 'date_invalid'));
 
 /** Days of the door's building, both of them included. */
 export const doorStatementSchema = z

@@ -1,13 +1,15 @@
 import * as z from 'zod/mini';
+import { day } from './day.ts';
 import { selectionSchema } from './selection.ts';
 
 const uuid = z.guid('input_invalid').check(z.toLowerCase());
-/** A calendar day where the door is: what it begins, begins with it, and what it ends, ends with it. */
-const day = z.iso.date('date_invalid');
 
 export type DryRunKind = 'extend' | 'revoke' | 'grant' | 'onboard';
 
-/** Permanent access for each of many people: the same doors, window and rights. No first day = from now on. */
+/**
+ * Permanent access for each of many people: the same doors, window and rights. Days are those where the door is, both
+ * included; no first day = from now on.
+ */
 const sharedTerms = {
   firstDay: z.nullable(day),
   lastDay: z.nullable(day),

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { type Role, roles } from '../permissions.ts';
-import { parseLocalDate } from '../time/day.ts';
 import type { Instant } from '../time/instant.ts';
+import { dayOrEmpty } from './day.ts';
 import { ownEmail } from './own-email.ts';
 import { newPassword } from './password.ts';
 
@@ -17,7 +17,7 @@ const rights = {
   /** Auditors alone are limited to single doors. */
   doorIds: places,
   /** Last day it holds, UTC; empty = no end. */
-  lastDay: z.string().check(z.refine((day) => day === '' || parseLocalDate(day) !== null, 'date_invalid')),
+  lastDay: dayOrEmpty,
 };
 
 export const inviteStaffSchema = z.strictObject({

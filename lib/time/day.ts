@@ -30,6 +30,12 @@ function firstInstant(day: LocalDate, zone: string): Instant {
   return toInstant(parseDate(day).toDate(zone).getTime());
 }
 
+/** What stands for something typed that is no day: no schema takes it, where empty would be "no day". */
+export const unreadableDay = 'no such day';
+
+/** Whether something was typed as a day that is none, such as `2026-02-31`. */
+export const isUnreadable = (typed: string): boolean => typed !== '' && parseLocalDate(typed) === null;
+
 /** The day as a real date, or null when it does not exist (`2026-02-30`). */
 export function parseLocalDate(text: string): LocalDate | null {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);

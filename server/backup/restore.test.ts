@@ -20,6 +20,7 @@ import { readSettings, type Settings, settings } from '#server/settings';
 import { type BackOffice, nextRequest, sessionAs, settled, startBackOffice } from '../../e2e/fixtures/back-office.ts';
 import { createBlankDatabase, type TestDatabase } from '../../e2e/fixtures/database.ts';
 import { runProgram } from '../../e2e/fixtures/program.ts';
+import { endless } from '../../e2e/fixtures/terms.ts';
 import { backUp } from './back-up.ts';
 import { restore } from './restore.ts';
 import { readTables } from './tables.ts';
@@ -61,14 +62,7 @@ const grantTo = async (email: string) =>
     intentId: randomUUID(),
     recipient: { kind: 'new', firstName: 'Iris', lastName: 'Lund', email, phone: '' },
     doorIds: [doorId],
-    terms: {
-      passcodeType: 'PERMANENT',
-      start: await now(),
-      end: null,
-      shareable: false,
-      role: 'non_resident',
-      notify: true,
-    },
+    terms: { ...endless, start: await now() },
   });
 
 /** What a careless format would bend: line breaks, quotes, JSON null beside SQL null, more digits than a double has. */

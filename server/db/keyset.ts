@@ -33,9 +33,9 @@ export function keyset({ columns, id, isDescending, place, lead = 0 }: KeysetSpe
   from: SQL;
   by: SQL;
 } {
-  const isUpwards = (place?.dir === 'prev') === isDescending;
-  const direction = sql.raw(isUpwards ? 'asc' : 'desc');
-  const beyond = sql.raw(isUpwards ? '>' : '<');
+  const isUp = isUpwards({ isDescending, place });
+  const direction = sql.raw(isUp ? 'asc' : 'desc');
+  const beyond = sql.raw(isUp ? '>' : '<');
   const all = [...columns.map(({ column }) => column), id];
   const start = place && startAt(columns, place);
   const from =
@@ -47,6 +47,10 @@ export function keyset({ columns, id, isDescending, place, lead = 0 }: KeysetSpe
     by: list(all.map((column) => sql`${column} ${direction}`)),
   };
 }
+
+/** Whether rows are read from the smallest up: a page before `place` is read from there backwards. */
+export const isUpwards = ({ isDescending, place }: Pick<KeysetSpec, 'isDescending' | 'place'>): boolean =>
+  (place?.dir === 'prev') === isDescending;
 
 function startAt(columns: SortColumn[], { key, id }: Place): SQL[] {
   const parts = key.split('\n');

@@ -13,6 +13,7 @@ import { revokeAccess } from '#server/services/accesses/revoke-access';
 import { revealDoorcodes } from '#server/services/doorcodes/reveal-doorcodes';
 import { type BackOffice, nextRequest, sessionAs, settled, startBackOffice } from '../../e2e/fixtures/back-office.ts';
 import { expectOracle } from '../../e2e/fixtures/oracle.ts';
+import { endless } from '../../e2e/fixtures/terms.ts';
 
 const hourMs = 3_600_000;
 
@@ -54,15 +55,7 @@ async function grantTo(
     intentId: randomUUID(),
     recipient: { kind: 'new', firstName: 'Noor', lastName: 'Haddad', email, phone: '', ...who },
     doorIds,
-    terms: {
-      passcodeType: 'PERMANENT',
-      start,
-      end: null,
-      shareable: false,
-      role: 'non_resident',
-      notify: true,
-      ...change,
-    },
+    terms: { ...endless, start, ...change },
   });
 }
 

@@ -13,6 +13,7 @@ import { getOperation } from '#server/services/operations/get-operation';
 import { retryOperation } from '#server/services/operations/retry-operation';
 import { type BackOffice, nextRequest, sessionAs, settled, startBackOffice } from '../../e2e/fixtures/back-office.ts';
 import { expectOracle } from '../../e2e/fixtures/oracle.ts';
+import { endless } from '../../e2e/fixtures/terms.ts';
 import { createOperation } from './create-operation.ts';
 import type { NewItem } from './new-operation.ts';
 
@@ -31,7 +32,7 @@ beforeAll(async () => {
   doors = found.rows;
   door = doors[0] ?? { doorId: '', buildingId: '' };
   const start = await now();
-  terms = { passcodeType: 'PERMANENT', start, end: null, shareable: false, role: 'non_resident', notify: true };
+  terms = { ...endless, start };
 });
 afterAll(async () => {
   await expectOracle(office);

@@ -6,6 +6,7 @@ import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { db } from '#server/db/pool';
 import { type BackOffice, sessionAs, settled, startBackOffice } from '../../e2e/fixtures/back-office.ts';
+import { endless } from '../../e2e/fixtures/terms.ts';
 import { grantAccess } from './accesses/grant-access.ts';
 import { revokeAccess } from './accesses/revoke-access.ts';
 import { revealDoorcodes } from './doorcodes/reveal-doorcodes.ts';
@@ -42,14 +43,7 @@ afterAll(() => office.stop());
 
 const missing = expect.objectContaining({ code: 'forbidden_or_missing' });
 
-const terms = async () => ({
-  passcodeType: 'PERMANENT' as const,
-  start: await now(),
-  end: null,
-  shareable: false,
-  role: 'non_resident' as const,
-  notify: true,
-});
+const terms = async () => ({ ...endless, start: await now() });
 
 test('a list in scope holds exactly the people of the building, and counts as many', async () => {
   const expected = await db().execute<{ id: string }>(sql`

@@ -8,6 +8,7 @@ import { now } from '#server/clock';
 import { db } from '#server/db/pool';
 import { GET as healthz } from '../../app/healthz/route.ts';
 import { type BackOffice, nextRequest, sessionAs, settled, startBackOffice } from '../../e2e/fixtures/back-office.ts';
+import { endless } from '../../e2e/fixtures/terms.ts';
 import { grantAccess } from './accesses/grant-access.ts';
 import { revokeAccess } from './accesses/revoke-access.ts';
 import { revealDoorcodes } from './doorcodes/reveal-doorcodes.ts';
@@ -37,14 +38,7 @@ async function grant(): Promise<string> {
     intentId: randomUUID(),
     recipient: { kind: 'new', firstName: 'Uma', lastName: 'Unlogged', email, phone: '' },
     doorIds: [doorId],
-    terms: {
-      passcodeType: 'PERMANENT',
-      start: await now(),
-      end: null,
-      shareable: false,
-      role: 'non_resident',
-      notify: false,
-    },
+    terms: { ...endless, start: await now(), notify: false },
   });
   return operationId;
 }

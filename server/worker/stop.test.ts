@@ -8,6 +8,7 @@ import { grantAccess } from '#server/services/accesses/grant-access';
 import { type BackOffice, nextRequest, sessionAs, settled, startBackOffice } from '../../e2e/fixtures/back-office.ts';
 import { expectOracle } from '../../e2e/fixtures/oracle.ts';
 import { type RunningProgram, runProgram } from '../../e2e/fixtures/program.ts';
+import { endless } from '../../e2e/fixtures/terms.ts';
 import { startWorker } from './start-worker.ts';
 
 let office: BackOffice;
@@ -33,14 +34,7 @@ async function grantTo(email: string): Promise<string> {
     intentId: randomUUID(),
     recipient: { kind: 'new', firstName: 'Iris', lastName: 'Lund', email, phone: '' },
     doorIds: [doorId],
-    terms: {
-      passcodeType: 'PERMANENT',
-      start: await now(),
-      end: null,
-      shareable: false,
-      role: 'non_resident',
-      notify: true,
-    },
+    terms: { ...endless, start: await now() },
   });
   return operationId;
 }

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { pageSize } from '#lib/page';
-import { parseSearch, searchString, toUrlSearch } from '#lib/search-params';
+import { filteredBy, parseSearch, searchString, toUrlSearch } from '#lib/search-params';
 import { formatInstant } from '#lib/time/format';
 import { pageSession } from '#server/auth/entry';
 import { listFailingCheckpoints } from '#server/services/activity/checkpoint-status';
@@ -24,7 +24,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default async function ActivityPage({ searchParams }: Props) {
   const session = await pageSession('audit.read');
   const { values } = parseSearch(activityParams, toUrlSearch(await searchParams));
-  const { cursor: _, sort: __, ...filters } = values;
+  const filters = filteredBy(values);
   const [page, count, isRewritable, failing, defect, earlierKeys] = await Promise.all([
     listActivity(session, { ...values, limit: pageSize }).catch(startOver),
     countActivity(session, filters),

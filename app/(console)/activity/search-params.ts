@@ -1,6 +1,6 @@
 import { areaParams } from '#lib/area';
 import { eventNames, eventPhases } from '#lib/events';
-import { cursor, day, id, oneOf, type ParamShape, text } from '#lib/search-params';
+import { cursor, day, id, oneOf, text, type ValuesOf } from '#lib/search-params';
 
 /** What the address of the log holds; `/api/activity` takes the same names. `from` and `to` are days in UTC. */
 export const activityParams = {
@@ -16,5 +16,4 @@ export const activityParams = {
   cursor,
 };
 
-type ValuesOf<S> = S extends ParamShape<infer V> ? V : never;
 export type ActivityValues = ValuesOf<typeof activityParams>;

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { pageSize } from '#lib/page';
 import { may } from '#lib/permissions';
-import { parseSearch, searchString, toUrlSearch } from '#lib/search-params';
+import { filteredBy, parseSearch, searchString, toUrlSearch } from '#lib/search-params';
 import { pageSession } from '#server/auth/entry';
 import { findDoorPairs } from '#server/services/drift/door-pairs';
 import { countDrift, listDrift } from '#server/services/drift/list-drift';
@@ -20,7 +20,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default async function DriftPage({ searchParams }: Props) {
   const session = await pageSession('access.read');
   const { values } = parseSearch(driftParams, toUrlSearch(await searchParams));
-  const { cursor: _, sort: __, ...filters } = values;
+  const filters = filteredBy(values);
   const [page, count, pairs, people] = await Promise.all([
     listDrift(session, { ...values, limit: pageSize }).catch(startOver),
     countDrift(session, filters),

@@ -1,6 +1,6 @@
 import { areaParams } from '#lib/area';
 import { driftKinds } from '#lib/history';
-import { cursor, oneOf, type ParamShape, text } from '#lib/search-params';
+import { cursor, oneOf, text, type ValuesOf } from '#lib/search-params';
 
 /** What the address of the drift inbox holds; `/api/drift` takes the same names. */
 export const driftParams = {
@@ -12,5 +12,4 @@ export const driftParams = {
   cursor,
 };
 
-type ValuesOf<S> = S extends ParamShape<infer V> ? V : never;
 export type DriftValues = ValuesOf<typeof driftParams>;

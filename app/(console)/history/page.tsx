@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { pageSize } from '#lib/page';
-import { parseSearch, searchString, toUrlSearch } from '#lib/search-params';
+import { filteredBy, parseSearch, searchString, toUrlSearch } from '#lib/search-params';
 import { pageSession } from '#server/auth/entry';
 import { historyBounds } from '#server/services/history/history-bounds';
 import { countEvents, listEvents } from '#server/services/history/list-events';
@@ -16,7 +16,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default async function HistoryPage({ searchParams }: Props) {
   const session = await pageSession('access.read');
   const { values } = parseSearch(eventsParams, toUrlSearch(await searchParams));
-  const { cursor: _, sort: __, ...filters } = values;
+  const filters = filteredBy(values);
   const [page, count, bounds] = await Promise.all([
     listEvents(session, { ...values, limit: pageSize }).catch(startOver),
     countEvents(session, filters),

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Place } from '#server/db/cursor';
-import { keyset, type SortColumn } from '#server/db/keyset';
+import { isUpwards, keyset, type SortColumn } from '#server/db/keyset';
 import { sortCopy } from '#server/mirror/spread-names';
 
 export type AccessSort = 'person' | 'door' | 'start' | 'end' | 'building';
@@ -121,5 +121,3 @@ const named = (columns: SortColumn[]): SQL =>
     columns.map(({ column }, at) => sql`${column} as ${sql.raw(`k${at}`)}`),
     sql`, `,
   );
-
-const isUpwards = ({ isDescending, place }: AccessOrder): boolean => (place?.dir === 'prev') === isDescending;

@@ -15,13 +15,13 @@ import {
   startBackOffice,
 } from '../../../e2e/fixtures/back-office.ts';
 import { expectOracle } from '../../../e2e/fixtures/oracle.ts';
+import { endless } from '../../../e2e/fixtures/terms.ts';
 import { getPerson } from '../people/get-person.ts';
 import { changeAccess } from './change-access.ts';
 import { grantAccess } from './grant-access.ts';
 import { revokeAccess } from './revoke-access.ts';
 
 const hourMs = 3_600_000;
-const endless = { passcodeType: 'PERMANENT', end: null, role: 'non_resident', notify: true } as const;
 const keep = { end: { kind: 'keep' }, shareable: null } as const;
 
 let office: BackOffice;

@@ -18,6 +18,7 @@ import {
   settled,
   startBackOffice,
 } from '../../../e2e/fixtures/back-office.ts';
+import { endless } from '../../../e2e/fixtures/terms.ts';
 import { grantAccess } from '../accesses/grant-access.ts';
 import { revealDoorcodes } from '../doorcodes/reveal-doorcodes.ts';
 import { readMetrics } from '../metrics/read-metrics.ts';
@@ -45,14 +46,7 @@ const grantTo = async (session: Session, firstName: string, doorIds: string[]): 
     intentId: randomUUID(),
     recipient: { kind: 'new', firstName, lastName: 'Tested', email, phone: '' },
     doorIds,
-    terms: {
-      passcodeType: 'PERMANENT',
-      start: await now(),
-      end: null,
-      shareable: false,
-      role: 'non_resident',
-      notify: false,
-    },
+    terms: { ...endless, start: await now(), notify: false },
   });
   const { people } = await settled(owner, operationId);
   return people[0]?.id ?? '';

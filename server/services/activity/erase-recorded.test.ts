@@ -18,6 +18,7 @@ import {
   settled,
   startBackOffice,
 } from '../../../e2e/fixtures/back-office.ts';
+import { endless } from '../../../e2e/fixtures/terms.ts';
 import { grantAccess } from '../accesses/grant-access.ts';
 import { lostPhone } from '../accesses/lost-phone.ts';
 import { revokeAccess } from '../accesses/revoke-access.ts';
@@ -49,14 +50,7 @@ async function comeAndGo(firstName: string): Promise<{ id: string; email: string
     intentId: randomUUID(),
     recipient: { kind: 'new', firstName, lastName: 'Forgotten', email, phone: '' },
     doorIds: [door.id],
-    terms: {
-      passcodeType: 'PERMANENT',
-      start: await now(),
-      end: null,
-      shareable: false,
-      role: 'non_resident',
-      notify: false,
-    },
+    terms: { ...endless, start: await now(), notify: false },
     note: `${firstName} repairs it`,
   });
   const id = (await settled(owner, operationId)).people[0]?.id ?? '';

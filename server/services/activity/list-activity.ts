@@ -6,6 +6,7 @@ import type { Instant } from '#lib/time/instant';
 import { requirePermission } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';
 import { cutPage, decodeCursor, type Place } from '#server/db/cursor';
+import { isUpwards } from '#server/db/keyset';
 import { db } from '#server/db/pool';
 import { type DescribedRow, describeEntries, toActivityRow } from './describe-entries.ts';
 import { isFound } from './find-entries.ts';
@@ -34,12 +35,12 @@ export async function listActivity(session: Session, query: ListActivityQuery): 
 }
 
 function select(session: Session, query: ListActivityQuery, place: Place | null): SQL {
-  const isUpwards = (place?.dir === 'prev') !== (query.sort === 'at');
-  const direction = sql.raw(isUpwards ? 'asc' : 'desc');
+  const isUp = isUpwards({ isDescending: query.sort === '-at', place });
+  const direction = sql.raw(isUp ? 'asc' : 'desc');
   if (place && !/^\d{1,15}$/.test(place.id)) {
     throw new Refusal('invalid', { field: 'cursor', params: { reason: 'cursor_foreign' } });
   }
-  const after = place ? sql`e.seq ${sql.raw(isUpwards ? '>' : '<')} ${place.id}::bigint` : sql`true`;
+  const after = place ? sql`e.seq ${sql.raw(isUp ? '>' : '<')} ${place.id}::bigint` : sql`true`;
   const page = sql`
     select e.* from audit_entry e where ${isFound(session, query)} and ${after}
     order by e.seq ${direction} limit ${query.limit + 1}`;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { Refusal } from '#lib/errors';
 import type { StartCertificationInput } from '#lib/schemas/certification';
-import { dayWindow, parseLocalDate } from '#lib/time/day';
+import { dayWindow } from '#lib/time/day';
 import type { Instant } from '#lib/time/instant';
 import { appendAudit } from '#server/audit/append';
 import { requirePermission } from '#server/auth/policy';
@@ -64,9 +64,6 @@ function zoneOf(doors: FoundDoor[]): string {
 }
 
 function periodOf({ from, to }: StartCertificationInput, zone: string): { from: Instant; to: Instant } {
-  for (const [field, day] of Object.entries({ from, to })) {
-    if (parseLocalDate(day) === null) throw new Refusal('invalid', { field, params: { reason: 'date_invalid' } });
-  }
   if (to < from) throw new Refusal('invalid', { field: 'to', params: { reason: 'certified_days_reversed' } });
   return { from: dayWindow(from, zone).start, to: dayWindow(to, zone).end };
 }

@@ -16,6 +16,7 @@ import {
   startBackOffice,
   sweepNow,
 } from '../../../e2e/fixtures/back-office.ts';
+import { endless } from '../../../e2e/fixtures/terms.ts';
 import { changeAccess } from '../accesses/change-access.ts';
 import { grantAccess } from '../accesses/grant-access.ts';
 import { listAccesses } from '../accesses/list-accesses.ts';
@@ -73,14 +74,7 @@ async function holder(name: string, start?: Instant): Promise<string> {
     intentId: randomUUID(),
     recipient: { kind: 'new', firstName: 'Iris', lastName: 'Lund', email: `${name}@example.com`, phone: '' },
     doorIds: [doorId],
-    terms: {
-      passcodeType: 'PERMANENT',
-      start: start ?? (await now()),
-      end: null,
-      shareable: false,
-      role: 'non_resident',
-      notify: true,
-    },
+    terms: { ...endless, start: start ?? (await now()) },
   });
   return (await settled(owner, operationId)).people[0]?.id ?? '';
 }

@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Instant } from '#lib/time/instant';
 import type { Session } from '#server/auth/session';
 import type { Place } from '#server/db/cursor';
-import { keyset, type SortColumn } from '#server/db/keyset';
+import { isUpwards, keyset, type SortColumn } from '#server/db/keyset';
 import { doorFilters } from './door-filters.ts';
 import type { ListDoorsQuery } from './list-query.ts';
 
@@ -52,6 +52,3 @@ export function findDoorPage(session: Session, query: ListDoorsQuery, place: Pla
     : sql`select d.*, ${key} as key from door d left join building b on b.id = d.building_id where ${filters} and ${after}`;
   return sql`${doors} order by ${by} ${limit}`;
 }
-
-const isUpwards = ({ isDescending, place }: { isDescending: boolean; place: Place | null }): boolean =>
-  (place?.dir === 'prev') === isDescending;

@@ -14,6 +14,7 @@ import {
   settled,
   startBackOffice,
 } from '../../../e2e/fixtures/back-office.ts';
+import { endless } from '../../../e2e/fixtures/terms.ts';
 import { grantAccess } from '../accesses/grant-access.ts';
 import { revokeAccess } from '../accesses/revoke-access.ts';
 import { exportList } from '../exports/export-list.ts';
@@ -45,14 +46,7 @@ async function give(firstName: string, inDays = 0): Promise<string> {
     intentId: randomUUID(),
     recipient: { kind: 'new', firstName, lastName: 'Holder', email: `${randomUUID()}@example.com`, phone: '' },
     doorIds: [mine?.id ?? ''],
-    terms: {
-      passcodeType: 'PERMANENT',
-      start: inDays ? addMs(at, inDays * 86_400_000) : at,
-      end: null,
-      shareable: false,
-      role: 'non_resident',
-      notify: false,
-    },
+    terms: { ...endless, start: inDays ? addMs(at, inDays * 86_400_000) : at, notify: false },
   });
   return (await settled(owner, operationId)).people[0]?.id ?? '';
 }

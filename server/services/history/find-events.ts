@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { Refusal } from '#lib/errors';
 import type { Session } from '#server/auth/session';
 import type { Place } from '#server/db/cursor';
+import { isUpwards } from '#server/db/keyset';
 import { accessEventsFound, doorEventsFound, type HistorySubject } from './event-filters.ts';
 import type { ListHistoryQuery } from './list-query.ts';
 
@@ -65,7 +66,7 @@ export function mergedEvents(parts: SQL[], { place, sort, limit }: EventOrder): 
 }
 
 const directionOf = (sort: EventOrder['sort'], place: Place | null): 'asc' | 'desc' =>
-  (place?.dir === 'prev') !== (sort === 'at') ? 'asc' : 'desc';
+  isUpwards({ isDescending: sort === '-at', place }) ? 'asc' : 'desc';
 
 type Asked = Omit<ListHistoryQuery, 'cursor'> & { subject: HistorySubject; place: Place | null };
 

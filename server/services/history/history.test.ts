@@ -16,6 +16,7 @@ import {
   startBackOffice,
   sweepNow,
 } from '../../../e2e/fixtures/back-office.ts';
+import { endless } from '../../../e2e/fixtures/terms.ts';
 import { historyBounds } from './history-bounds.ts';
 import { countEvents, listEvents } from './list-events.ts';
 import { countHistory, listHistory } from './list-history.ts';
@@ -97,14 +98,7 @@ test('an access given here names its operation, and one that a resident shares s
     intentId: randomUUID(),
     recipient: { kind: 'new', firstName: 'Iris', lastName: 'Lund', email: 'iris.history@example.com', phone: '' },
     doorIds: [doorId],
-    terms: {
-      passcodeType: 'PERMANENT',
-      start: await now(),
-      end: null,
-      shareable: false,
-      role: 'non_resident',
-      notify: true,
-    },
+    terms: { ...endless, start: await now() },
   });
   await settled(owner, operationId);
   await office.stopWorker();

@@ -17,6 +17,7 @@ import {
   startBackOffice,
 } from '../../../e2e/fixtures/back-office.ts';
 import { expectOracle } from '../../../e2e/fixtures/oracle.ts';
+import { endless } from '../../../e2e/fixtures/terms.ts';
 import { cancelOperation } from './cancel-operation.ts';
 import { decideDoor } from './decide-door.ts';
 import { getOperation } from './get-operation.ts';
@@ -42,7 +43,7 @@ beforeAll(async () => {
   [here = nowhere, there = nowhere] = found.rows;
   agent = await sessionAs('leasing_agent', [here.buildingId]);
   const start = await now();
-  terms = { passcodeType: 'PERMANENT', start, end: null, shareable: false, role: 'non_resident', notify: true };
+  terms = { ...endless, start };
 });
 afterAll(async () => {
   await expectOracle(office);

@@ -6,6 +6,7 @@ import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { db } from '#server/db/pool';
 import { type BackOffice, sessionAs, settled, startBackOffice } from '../../../e2e/fixtures/back-office.ts';
+import { endless } from '../../../e2e/fixtures/terms.ts';
 import { grantAccess } from '../accesses/grant-access.ts';
 import { getOverview } from '../overview/get-overview.ts';
 import { getOperation } from './get-operation.ts';
@@ -39,14 +40,7 @@ async function grant(name: string, doorIds: string[]): Promise<string> {
       phone: '',
     },
     doorIds,
-    terms: {
-      passcodeType: 'PERMANENT',
-      start: await now(),
-      end: null,
-      shareable: false,
-      role: 'non_resident',
-      notify: true,
-    },
+    terms: { ...endless, start: await now() },
   });
   await settled(owner, operationId);
   return operationId;

@@ -11,6 +11,7 @@ import {
   settled,
   startBackOffice,
 } from '../../../e2e/fixtures/back-office.ts';
+import { endless } from '../../../e2e/fixtures/terms.ts';
 import { grantAccess } from '../accesses/grant-access.ts';
 import { revokeAccess } from '../accesses/revoke-access.ts';
 import { getStatement } from './get-statement.ts';
@@ -42,14 +43,7 @@ async function giveBothAndTakeOne(): Promise<string> {
       phone: '',
     },
     doorIds: [mine?.id ?? '', other?.id ?? ''],
-    terms: {
-      passcodeType: 'PERMANENT',
-      start: await now(),
-      end: null,
-      shareable: false,
-      role: 'non_resident',
-      notify: false,
-    },
+    terms: { ...endless, start: await now(), notify: false },
   });
   const personId = (await settled(owner, operationId)).people[0]?.id ?? '';
   const revoked = await revokeAccess(nextRequest(owner), {

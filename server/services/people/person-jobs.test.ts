@@ -14,6 +14,7 @@ import {
   startBackOffice,
 } from '../../../e2e/fixtures/back-office.ts';
 import { expectOracle } from '../../../e2e/fixtures/oracle.ts';
+import { endless } from '../../../e2e/fixtures/terms.ts';
 import { giveAgain } from '../accesses/give-again.ts';
 import { grantAccess } from '../accesses/grant-access.ts';
 import { lostPhone } from '../accesses/lost-phone.ts';
@@ -116,14 +117,7 @@ test('a lost phone is told to whoever manages the other doors, and who noted it 
     intentId: randomUUID(),
     recipient: { kind: 'known', personId },
     doorIds: [elsewhere.id],
-    terms: {
-      passcodeType: 'PERMANENT',
-      start: await now(),
-      end: null,
-      shareable: false,
-      role: 'non_resident',
-      notify: false,
-    },
+    terms: { ...endless, start: await now(), notify: false },
   });
   await done(given);
   const manager = await sessionAs('building_manager', [buildingId]);

@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { Refusal } from '#lib/errors';
 import type { ChangePlanInput } from '#lib/schemas/plan';
-import { parseLocalDate } from '#lib/time/day';
 import { type AuditInput, appendAudit } from '#server/audit/append';
 import { requirePermission } from '#server/auth/policy';
 import { inScope } from '#server/auth/scope';
@@ -69,7 +68,6 @@ async function changeDay(
   { id, exceptions }: StoredPlan,
   { change, day }: Extract<ChangePlanInput, { day: string }>,
 ): Promise<void> {
-  if (parseLocalDate(day) === null) throw new Refusal('invalid', { field: 'day', params: { reason: 'date_invalid' } });
   const issued = await tx.execute(sql`
     select 1 from plan_code where plan_id = ${id} and day = ${day} limit 1`);
   if (issued.rows.length > 0) {

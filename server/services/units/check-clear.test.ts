@@ -15,6 +15,7 @@ import {
   startBackOffice,
 } from '../../../e2e/fixtures/back-office.ts';
 import { expectOracle } from '../../../e2e/fixtures/oracle.ts';
+import { endless } from '../../../e2e/fixtures/terms.ts';
 import { grantAccess } from '../accesses/grant-access.ts';
 import { claimSync } from '../doors/claim-sync.ts';
 import { walkList } from '../doors/walk-list.ts';
@@ -144,7 +145,7 @@ test('whoever moves in on a day to come does not stand in the way; a unit whose 
       intentId: randomUUID(),
       recipient,
       doorIds: [door.id],
-      terms: { passcodeType: 'PERMANENT', start, end: null, shareable: false, role: 'non_resident', notify: false },
+      terms: { ...endless, start, notify: false },
     });
   // Known by id in the lease and by their address in the call.
   const [tenant] = (

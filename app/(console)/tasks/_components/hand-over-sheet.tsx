@@ -2,12 +2,14 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
+import type { Failure } from '#lib/errors';
 import { taskSentence } from '#lib/messages/task-words';
 import { failureOf } from '#lib/queries/fetch-json';
 import { colleaguesQuery } from '#lib/queries/tasks';
 import type { TaskRow } from '#lib/schemas/task';
 import { Button } from '@/components/ui/button';
 import { ErrorState } from '@/components/ui/error-state';
+import { FormFailure } from '@/components/ui/form-failure';
 import { RadioGroup } from '@/components/ui/radio-group';
 import { Sheet } from '@/components/ui/sheet';
 import { SkeletonRows } from '@/components/ui/skeleton-rows';
@@ -21,10 +23,14 @@ export default function HandOverSheet({ task, onClose }: { task: TaskRow; onClos
   const { isPending, settle } = useSettleTask();
   const [chosen, setChosen] = useState('');
   const [isChecked, setChecked] = useState(false);
-  const submit = (event: FormEvent) => {
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const submit = async (event: FormEvent) => {
     event.preventDefault();
     setChecked(true);
-    if (chosen !== '') void settle({ taskId: task.id, act: 'hand_over', assigneeId: chosen }).then(onClose);
+    if (isPending || chosen === '') return;
+    const failed = await settle({ taskId: task.id, act: 'hand_over', assigneeId: chosen });
+    setFailure(failed);
+    if (!failed) onClose();
   };
   const options = colleagues.data?.map(({ id, name }) => ({ value: id, label: <bdi>{name}</bdi> })) ?? [];
   return (
@@ -47,7 +53,8 @@ export default function HandOverSheet({ task, onClose }: { task: TaskRow; onClos
       {colleagues.isError && <ErrorState failure={failureOf(colleagues.error)} />}
       {colleagues.data?.length === 0 && <p>Nobody else may finish tasks in {task.buildingName}.</p>}
       {options.length > 0 && (
-        <form id={formId} onSubmit={submit} noValidate>
+        <form id={formId} onSubmit={submit} noValidate className="grid grid-cols-1 gap-6">
+          {failure && <FormFailure failure={failure} />}
           <RadioGroup
             label="Who does it?"
             name="assignee"

@@ -3,18 +3,22 @@
 import { taskSentence } from '#lib/messages/task-words';
 import type { TaskRow } from '#lib/schemas/task';
 import { Button } from '@/components/ui/button';
+import { showFailure } from '@/components/ui/show-failure';
 import { useSettleTask } from './use-settle-task.ts';
 
 /** Take it, hand it to a colleague, or say that it is done. */
 export function TaskActions({ task, onHandOver }: { task: TaskRow; onHandOver: () => void }) {
   const { isPending, settle } = useSettleTask();
-  const press = (act: 'take' | 'give_back' | 'done') => void settle({ taskId: task.id, act });
+  const press = async (act: 'take' | 'give_back' | 'done') => {
+    const failure = await settle({ taskId: task.id, act });
+    if (failure) showFailure(failure);
+  };
   if (task.doneAt) return null;
   const about = taskSentence(task);
   return (
     <div className="flex w-fit gap-1">
       {!task.isMine && !task.assigneeName && (
-        <Button tabIndex={-1} isPending={isPending} aria-label={`Take: ${about}`} onClick={() => press('take')}>
+        <Button tabIndex={-1} isPending={isPending} aria-label={`Take: ${about}`} onClick={() => void press('take')}>
           Take
         </Button>
       )}
@@ -23,7 +27,7 @@ export function TaskActions({ task, onHandOver }: { task: TaskRow; onHandOver: (
           tabIndex={-1}
           isPending={isPending}
           aria-label={`Give back: ${about}`}
-          onClick={() => press('give_back')}
+          onClick={() => void press('give_back')}
         >
           Give back
         </Button>
@@ -31,7 +35,7 @@ export function TaskActions({ task, onHandOver }: { task: TaskRow; onHandOver: (
       <Button tabIndex={-1} aria-label={`Hand over: ${about}`} onClick={onHandOver}>
         Hand over
       </Button>
-      <Button tabIndex={-1} isPending={isPending} aria-label={`Done: ${about}`} onClick={() => press('done')}>
+      <Button tabIndex={-1} isPending={isPending} aria-label={`Done: ${about}`} onClick={() => void press('done')}>
         Done
       </Button>
     </div>

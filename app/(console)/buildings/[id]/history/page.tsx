@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { isUuid } from '#lib/ids';
 import { pageSize } from '#lib/page';
-import { parseSearch, searchString, toUrlSearch } from '#lib/search-params';
+import { filteredBy, parseSearch, searchString, toUrlSearch } from '#lib/search-params';
 import { pageSession } from '#server/auth/entry';
 import { getBuilding } from '#server/services/buildings/get-building';
 import { historyBounds } from '#server/services/history/history-bounds';
@@ -25,7 +25,7 @@ export default async function BuildingHistoryPage({ params, searchParams }: Prop
   if (!isUuid(id)) notFound();
   const building = await getBuilding(session, id).catch(toNotFound);
   const { values } = parseSearch(historyParams, toUrlSearch(await searchParams));
-  const { cursor: _, sort: __, ...filters } = values;
+  const filters = filteredBy(values);
   const [page, count, bounds] = await Promise.all([
     listHistory('building')(session, { ...values, id, limit: pageSize }).catch(startOver),
     countHistory('building')(session, { ...filters, id }),

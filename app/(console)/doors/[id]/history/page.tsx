@@ -3,7 +3,7 @@ import { notFound } from 'next/navigation';
 import { isUuid } from '#lib/ids';
 import { pageSize } from '#lib/page';
 import { may } from '#lib/permissions';
-import { parseSearch, searchString, toUrlSearch } from '#lib/search-params';
+import { filteredBy, parseSearch, searchString, toUrlSearch } from '#lib/search-params';
 import { pageSession } from '#server/auth/entry';
 import { getDoor } from '#server/services/doors/get-door';
 import { historyBounds } from '#server/services/history/history-bounds';
@@ -27,7 +27,7 @@ export default async function DoorHistoryPage({ params, searchParams }: Props) {
   if (!isUuid(id)) notFound();
   const door = await getDoor(session, id).catch(toNotFound);
   const { values } = parseSearch(historyParams, toUrlSearch(await searchParams));
-  const { cursor: _, sort: __, ...filters } = values;
+  const filters = filteredBy(values);
   const [page, count, bounds] = await Promise.all([
     listHistory('door')(session, { ...values, id, limit: pageSize }).catch(startOver),
     countHistory('door')(session, { ...filters, id }),

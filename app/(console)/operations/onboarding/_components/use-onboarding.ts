@@ -6,7 +6,7 @@ import { guessColumns, guessFromRow } from '#lib/table/guess-columns';
 import { parseTable } from '#lib/table/parse-table';
 import { planOnboarding } from '#server/actions/dry-runs';
 import { ask } from '@/components/action/ask';
-import { firstTerms, type SharedTerms } from '@/components/bulk/shared-terms';
+import { canReadDays, firstTerms, type SharedTerms } from '@/components/bulk/shared-terms';
 import type { ChosenDoor } from '@/components/grant-access/grant-draft';
 
 const nothing = guessFromRow([]);
@@ -33,7 +33,7 @@ export function useOnboarding() {
   };
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    if (isPending) return;
+    if (isPending || !canReadDays(terms)) return;
     setPending(true);
     setFailure(null);
     const { firstDay, lastDay, ...rest } = terms;

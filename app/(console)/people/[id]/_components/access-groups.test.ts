@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { sampleAccess } from '#lib/testing/sample-access';
-import { accessesShown, byBuilding, heldCount, isLostWithPhone, isRevocable } from './access-groups.ts';
+import { accessesShown, byBuilding, heldCount, isRevocable } from './access-groups.ts';
 
 const gym = sampleAccess();
 const asked = sampleAccess({ id: 'asked', doorId: 'pool', isHeld: false, pending: 'sending', pendingKind: 'grant' });
@@ -35,11 +35,4 @@ test.each([
   [false, sampleAccess({ state: 'ended' })],
 ])('revocable is %s', (expected, access) => {
   expect(isRevocable(access)).toBe(expected);
-});
-
-test('a lost phone takes what is being given or changed as well, but no code for a day and nothing a resident shared', () => {
-  const changing = sampleAccess({ pending: 'unknown', pendingKind: 'change' });
-  const shared = sampleAccess({ granterKind: 'user' });
-  const kept = [gone, shared, sampleAccess({ passcodeType: 'DAILY' })];
-  expect([asked, later, changing, ...kept].filter(isLostWithPhone)).toEqual([asked, later, changing]);
 });

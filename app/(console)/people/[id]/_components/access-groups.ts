@@ -1,3 +1,4 @@
+import { isOursToLast } from '#lib/access-rules/ours-to-last';
 import type { AccessView } from '#lib/schemas/access';
 import type { Shown } from '../search-params.ts';
 
@@ -32,8 +33,4 @@ export const isRevocable = (access: AccessView): boolean =>
   access.pending === null;
 
 /** What we gave ourselves can be changed; what a resident shared is theirs. */
-export const isChangeable = (access: AccessView): boolean => isRevocable(access) && access.granterKind !== 'user';
-
-/** What a lost phone takes: all we gave or are giving to last, also while something is under way there. */
-export const isLostWithPhone = ({ passcodeType, granterKind, state }: AccessView): boolean =>
-  passcodeType === 'PERMANENT' && granterKind !== 'user' && (state === 'active' || state === 'scheduled');
+export const isChangeable = (access: AccessView): boolean => isRevocable(access) && isOursToLast(access);

@@ -2,6 +2,7 @@
 
 import Link from 'next/link';
 import { useState } from 'react';
+import { isOursToLast } from '#lib/access-rules/ours-to-last';
 import { counted } from '#lib/messages/counts';
 import { lateAccessSentences } from '#lib/messages/late-locks';
 import { remainingSentences, revokeConsequences } from '#lib/messages/revoke-words';
@@ -16,13 +17,12 @@ import { Button } from '@/components/ui/button';
 import { FormFailure } from '@/components/ui/form-failure';
 import { Sheet } from '@/components/ui/sheet';
 import { TextField } from '@/components/ui/text-field';
-import { isLostWithPhone } from './access-groups.ts';
 
 type Props = { person: PersonView; mayGrant: boolean; onClose: () => void };
 
 /** "Lost phone": every door at once, the home included; then what still opens, and giving access again. */
 export default function LostPhoneSheet({ person, mayGrant, onClose }: Props) {
-  const [doors] = useState(() => person.accesses.filter(isLostWithPhone));
+  const [doors] = useState(() => person.accesses.filter(isOursToLast));
   const [note, setNote] = useState('');
   const { sent, failure, isSending, send } = useJob();
   const name = `${person.firstName} ${person.lastName}`;

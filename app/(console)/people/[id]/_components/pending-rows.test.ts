@@ -45,6 +45,10 @@ test('a door just asked for stands first, as sending, without a code and uncount
   expect(abilitySentence(shown.accesses)).toBe(abilitySentence(person.accesses));
 });
 
+test('what else is held stays as it was', () => {
+  expect(withSending(person, 'operation', draft).accesses[1]).toEqual(gym);
+});
+
 test('a door held already is being changed, not asked for again', () => {
   const again = { ...draft, doors: draftFromAccesses([gym]).doors ?? [] };
   expect(withSending(person, 'operation', again).accesses).toMatchObject([

@@ -2,16 +2,15 @@ import { dailyWindow } from '#lib/access-rules/daily-window';
 import { isDaily, type Terms } from '#lib/access-rules/terms';
 import type { AccessView } from '#lib/schemas/access';
 import type { PersonView } from '#lib/schemas/person';
-import { type FilledDraft, isChangedWhenGiven } from '@/components/grant-access/grant-draft';
+import { changedByGiving, type FilledDraft } from '@/components/grant-access/grant-draft';
 
 /**
  * The person with a "sending" row for each door just asked for, and those they hold marked as being changed, until the
  * server's own answer takes their place.
  */
 export function withSending(person: PersonView, operationId: string, draft: FilledDraft): PersonView {
-  const isOneDay = isDaily(draft.terms.passcodeType);
-  const isHeld = new Set(isOneDay ? [] : person.accesses.filter(isChangedWhenGiven).map(({ doorId }) => doorId));
-  const changed = person.accesses.filter((access) => isHeld.has(access.doorId) && isChangedWhenGiven(access));
+  const changed = changedByGiving(person.accesses, draft);
+  const isHeld = new Set(changed.map(({ doorId }) => doorId));
   const rows = draft.doors
     .filter((door) => !isHeld.has(door.id))
     .map(

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { isUuid } from '#lib/ids';
 import { pageSize } from '#lib/page';
-import { parseSearch, searchString, toUrlSearch } from '#lib/search-params';
+import { filteredBy, parseSearch, searchString, toUrlSearch } from '#lib/search-params';
 import { pageSession } from '#server/auth/entry';
 import { historyBounds } from '#server/services/history/history-bounds';
 import { countHistory, listHistory } from '#server/services/history/list-history';
@@ -26,7 +26,7 @@ export default async function PersonHistoryPage({ params, searchParams }: Props)
   if (!isUuid(id)) notFound();
   const person = await getPerson(session, id).catch(toNotFound);
   const { values } = parseSearch(historyParams, toUrlSearch(await searchParams));
-  const { cursor: _, sort: __, ...filters } = values;
+  const filters = filteredBy(values);
   const [page, count, bounds] = await Promise.all([
     listHistory('person')(session, { ...values, id, limit: pageSize }).catch(startOver),
     countHistory('person')(session, { ...filters, id }),

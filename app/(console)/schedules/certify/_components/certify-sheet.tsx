@@ -3,9 +3,9 @@
 import { DoorChooser } from '@/components/grant-access/door-chooser';
 import type { ChosenDoor } from '@/components/grant-access/grant-draft';
 import { Button } from '@/components/ui/button';
+import { DayField } from '@/components/ui/day-field';
 import { FormFailure } from '@/components/ui/form-failure';
 import { Sheet } from '@/components/ui/sheet';
-import { TextField } from '@/components/ui/text-field';
 import { useCertifyForm } from './use-certify-form.ts';
 
 const formId = 'certify-doors';
@@ -39,20 +39,8 @@ export default function CertifySheet({ buildingId, doors, onClose }: Props) {
           error={errors.doorIds}
         />
         <div className="grid gap-4 sm:grid-cols-2">
-          <TextField
-            label="First day"
-            type="date"
-            error={errors.from}
-            value={form.from}
-            onChange={(event) => change({ from: event.target.value })}
-          />
-          <TextField
-            label="Last day"
-            type="date"
-            error={errors.to}
-            value={form.to}
-            onChange={(event) => change({ to: event.target.value })}
-          />
+          <DayField label="First day" error={errors.from} value={form.from} onChange={(from) => change({ from })} />
+          <DayField label="Last day" error={errors.to} value={form.to} onChange={(to) => change({ to })} />
         </div>
         <p className="text-sm text-muted">
           Days are those of the doors’ building, both included. The worksheet holds whoever could open a door at any

@@ -1,7 +1,7 @@
 import { useRouter } from 'next/navigation';
 import { sentenceFor } from '#lib/messages/message-for';
 import { startCertificationSchema } from '#lib/schemas/certification';
-import { addDays, dayOf, parseLocalDate } from '#lib/time/day';
+import { addDays, dayOf } from '#lib/time/day';
 import type { Instant } from '#lib/time/instant';
 import { startCertification } from '#server/actions/certifications';
 import { useCheckedForm } from '@/components/action/use-checked-form';
@@ -49,8 +49,6 @@ function errorsOf(form: Form): Partial<Record<Field, string>> {
     const field = fieldIn(path[0]);
     if (field) errors[field] ??= say(message);
   }
-  if (parseLocalDate(form.from) === null) errors.from ??= say('date_invalid');
-  if (parseLocalDate(form.to) === null) errors.to ??= say('date_invalid');
-  else if (form.to < form.from) errors.to ??= say('certified_days_reversed');
+  if (!errors.from && form.to < form.from) errors.to ??= say('certified_days_reversed');
   return errors;
 }

@@ -1,38 +1,38 @@
-import { useState } from 'react';
 import { weekdayText } from '#lib/messages/plan-words';
 import { type LocalDate, parseLocalDate } from '#lib/time/day';
 import { Button } from '@/components/ui/button';
+import { DayField } from '@/components/ui/day-field';
 import type { FieldError } from '@/components/ui/field';
 import { IconButton } from '@/components/ui/icon-button';
-import { TextField } from '@/components/ui/text-field';
 
 type Props = {
   label: string;
   isOptional?: boolean;
   days: LocalDate[];
   onChange: (days: LocalDate[]) => void;
+  /** What is typed and not added yet. */
+  typed: string;
+  onType: (typed: string) => void;
   error: FieldError;
 };
 
 /** Days one after the other: typed or picked, added, and each can be taken out again. */
-export function DayList({ label, isOptional, days, onChange, error }: Props) {
-  const [typed, setTyped] = useState('');
+export function DayList({ label, isOptional, days, onChange, typed, onType, error }: Props) {
   const add = () => {
     if (parseLocalDate(typed) === null) return;
     onChange([...new Set([...days, typed])].toSorted());
-    setTyped('');
+    onType('');
   };
   return (
     <div className="grid gap-2">
       <div className="flex items-end gap-2">
         <div className="grow">
-          <TextField
+          <DayField
             label={label}
-            type="date"
             isOptional={isOptional}
             error={error}
             value={typed}
-            onChange={(event) => setTyped(event.target.value)}
+            onChange={onType}
             onKeyDown={(event) => {
               if (event.key !== 'Enter') return;
               event.preventDefault();

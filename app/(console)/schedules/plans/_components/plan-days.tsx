@@ -1,9 +1,10 @@
 import { useId } from 'react';
 import { planDaysText, weekdayNames } from '#lib/messages/plan-words';
+import { isUnreadable } from '#lib/time/day';
 import { useNow } from '@/components/ui/clock';
+import { DayField } from '@/components/ui/day-field';
 import { type FieldError, FieldNotes } from '@/components/ui/field';
 import { RadioGroup } from '@/components/ui/radio-group';
-import { TextField } from '@/components/ui/text-field';
 import { DayList } from './day-list.tsx';
 import type { PlanForm } from './plan-draft.ts';
 import { type PlanErrors, planInputOf } from './plan-form.ts';
@@ -26,25 +27,26 @@ export function PlanDays({ form, onChange, errors }: Props) {
         name="kind"
         options={kinds}
         value={form.kind}
-        onChange={(event) => onChange({ kind: event.target.value === 'dates' ? 'dates' : 'weekdays' })}
+        onChange={(event) => onChange({ kind: event.target.value === 'dates' ? 'dates' : 'weekdays', dayTyped: '' })}
       />
       {isWeekly ? (
         <>
           <Weekdays chosen={form.weekdays} onChange={(weekdays) => onChange({ weekdays })} error={errors.weekdays} />
-          <TextField
+          <DayField
             label="Until"
-            type="date"
             isOptional
             hint="The last day, included. Left empty, codes are issued until somebody ends the plan."
             error={errors.until}
             value={form.until}
-            onChange={(event) => onChange({ until: event.target.value })}
+            onChange={(until) => onChange({ until })}
           />
           <DayList
             label="Except on"
             isOptional
             days={form.exceptions}
             onChange={(exceptions) => onChange({ exceptions })}
+            typed={form.dayTyped}
+            onType={(dayTyped) => onChange({ dayTyped })}
             error={errors.exceptions}
           />
         </>
@@ -53,10 +55,12 @@ export function PlanDays({ form, onChange, errors }: Props) {
           label="Days"
           days={form.dates}
           onChange={(dates) => onChange({ dates })}
+          typed={form.dayTyped}
+          onType={(dayTyped) => onChange({ dayTyped })}
           error={errors.dates ?? errors.weekdays}
         />
       )}
-      {(form.weekdays.length > 0 || form.dates.length > 0) && (
+      {(form.weekdays.length > 0 || form.dates.length > 0) && !isUnreadable(form.until) && (
         <p className="text-sm" aria-live="polite">
           {planDaysText(planInputOf(form, '', now))}.
         </p>

@@ -10,6 +10,8 @@ export type PlanForm = {
   dates: LocalDate[];
   until: LocalDate;
   exceptions: LocalDate[];
+  /** A day typed to be added to the dates or exceptions, and not added yet. */
+  dayTyped: string;
   company: string;
   firstName: string;
   lastName: string;
@@ -25,6 +27,7 @@ export const emptyPlan: PlanForm = {
   dates: [],
   until: '',
   exceptions: [],
+  dayTyped: '',
   company: '',
   firstName: '',
   lastName: '',

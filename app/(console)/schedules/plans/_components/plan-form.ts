@@ -1,8 +1,8 @@
-import { checkGrant } from '#lib/access-rules/grant-rules';
+import { checkGrant, type Violation } from '#lib/access-rules/grant-rules';
 import { sentenceFor } from '#lib/messages/message-for';
 import { checkPlan, lastDay } from '#lib/plans/check-plan';
 import { type CreatePlanInput, createPlanSchema } from '#lib/schemas/plan';
-import { dayOf, type LocalDate } from '#lib/time/day';
+import { dayOf, isUnreadable, type LocalDate } from '#lib/time/day';
 import type { Instant } from '#lib/time/instant';
 import type { FieldError } from '@/components/ui/field';
 import type { PlanForm } from './plan-draft.ts';
@@ -11,7 +11,7 @@ import type { PlanForm } from './plan-draft.ts';
 const todayOf = ({ doors }: PlanForm, now: Instant): LocalDate => dayOf(now, doors[0]?.timeZone ?? 'UTC');
 
 export function planInputOf(form: PlanForm, intentId: string, now: Instant): CreatePlanInput {
-  const { doors, kind, until, ...typed } = form;
+  const { doors, kind, until, dayTyped: _, ...typed } = form;
   const isWeekly = kind === 'weekdays';
   const rule = {
     weekdays: isWeekly ? typed.weekdays : [],
@@ -49,6 +49,7 @@ export function planErrorsOf(form: PlanForm, now: Instant): PlanErrors {
   const found = [
     ...shape.map(({ path, message }) => ({ field: String(path[0]), reason: message, params: {} })),
     ...checkGrant({ recipient, terms: { ...terms, start: now, notify: form.notify }, doors: form.doors }, now),
+    ...checkDayTyped(form),
     ...checkPlan(input, todayOf(form, now)),
   ];
   const errors: PlanErrors = {};
@@ -57,6 +58,13 @@ export function planErrorsOf(form: PlanForm, now: Instant): PlanErrors {
     if (name) errors[name] ??= sentenceFor({ code: 'invalid', params: { ...params, reason } });
   }
   return errors;
+}
+
+/** A day that was typed and forgotten is not left out in silence. */
+function checkDayTyped({ kind, dayTyped }: PlanForm): Violation[] {
+  if (dayTyped === '') return [];
+  const field = kind === 'dates' ? 'dates' : 'exceptions';
+  return [{ field, reason: isUnreadable(dayTyped) ? 'date_invalid' : 'plan_day_not_added' }];
 }
 
 const fields = [

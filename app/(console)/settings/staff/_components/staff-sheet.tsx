@@ -4,9 +4,11 @@ import type { Failure } from '#lib/errors';
 import { roleNames, roleTasks } from '#lib/messages/role-names';
 import type { Role } from '#lib/permissions';
 import type { LinkMade, ScopeOptions, StaffMember } from '#lib/schemas/staff';
+import { isUnreadable } from '#lib/time/day';
 import { changeStaff, inviteStaff } from '#server/actions/staff';
 import { withStepUp } from '@/components/step-up/step-up-store';
 import { Button } from '@/components/ui/button';
+import { DayField } from '@/components/ui/day-field';
 import { FormFailure } from '@/components/ui/form-failure';
 import { RadioGroup } from '@/components/ui/radio-group';
 import { Sheet } from '@/components/ui/sheet';
@@ -51,7 +53,7 @@ export default function StaffSheet({ member, options, roles, onLink, onClose }: 
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
-    if (isPending) return;
+    if (isPending || isUnreadable(form.lastDay)) return;
     setPending(true);
     setFailure(null);
     const answer = await send();
@@ -110,14 +112,13 @@ export default function StaffSheet({ member, options, roles, onLink, onClose }: 
             onChange={change}
           />
         )}
-        <TextField
+        <DayField
           label="Last day"
           isOptional
-          type="date"
           hint="From midnight UTC after it nothing works any more. Empty: no end."
           value={form.lastDay}
           error={errorOf('lastDay')}
-          onChange={(event) => change({ lastDay: event.target.value })}
+          onChange={(lastDay) => change({ lastDay })}
           className="max-w-48"
         />
       </form>

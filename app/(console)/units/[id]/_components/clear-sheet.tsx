@@ -4,11 +4,12 @@ import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { counted } from '#lib/messages/counts';
+import { untilText } from '#lib/messages/window-words';
 import { failureOf } from '#lib/queries/fetch-json';
 import { clearCheckQuery } from '#lib/queries/units';
 import { type ClearCheck, verdictOf } from '#lib/schemas/clear-check';
 import type { UnitView } from '#lib/schemas/unit';
-import { formatExact, formatLocalDate } from '#lib/time/format';
+import { formatLocalDate } from '#lib/time/format';
 import { Button } from '@/components/ui/button';
 import { ErrorState } from '@/components/ui/error-state';
 import { Icon } from '@/components/ui/icon';
@@ -36,7 +37,6 @@ export default function ClearSheet({ unit, onClose }: { unit: UnitView; onClose:
 function Findings({ check }: { check: ClearCheck }) {
   const zone = check.timeZone ?? 'UTC';
   const verdict = verdictOf(check);
-  const until = (end: string | null) => (end ? `until ${formatExact(end, zone)}` : 'without an end');
   return (
     <div className="grid gap-6">
       <p role="status" className="flex items-center gap-2 text-lg font-medium">
@@ -70,7 +70,7 @@ function Findings({ check }: { check: ClearCheck }) {
               <bdi>{name}</bdi>
             </Link>
             : {whoWords[who]}
-            {hostName && ` of ${hostName}`}, <bdi>{doorName}</bdi>, {until(end)}
+            {hostName && ` of ${hostName}`}, <bdi>{doorName}</bdi>, {untilText(end, zone)}
           </Line>
         ))}
       </Group>
@@ -92,7 +92,7 @@ function Findings({ check }: { check: ClearCheck }) {
         {check.codes.map(({ name, doorName, hostName, end }) => (
           <Line key={`${name}:${doorName}:${end}`}>
             <bdi>{name}</bdi>
-            {hostName && `, guest of ${hostName}`}, <bdi>{doorName}</bdi>, {until(end)}; cannot be taken back
+            {hostName && `, guest of ${hostName}`}, <bdi>{doorName}</bdi>, {untilText(end, zone)}; cannot be taken back
           </Line>
         ))}
       </Group>

@@ -3,13 +3,13 @@
 import { type FormEvent, useState } from 'react';
 import type { Failure } from '#lib/errors';
 import type { DoorStatement } from '#lib/schemas/door-statement';
-import type { LocalDate } from '#lib/time/day';
+import { isUnreadable, type LocalDate } from '#lib/time/day';
 import { makeDoorStatement } from '#server/actions/doors';
 import { withStepUp } from '@/components/step-up/step-up-store';
 import { Button } from '@/components/ui/button';
+import { DayField } from '@/components/ui/day-field';
 import { FormFailure } from '@/components/ui/form-failure';
 import { PrintButton } from '@/components/ui/print-button';
-import { TextField } from '@/components/ui/text-field';
 import { DoorStatementPaper } from './door-statement-paper.tsx';
 
 type Days = { firstDay: LocalDate; lastDay: LocalDate };
@@ -23,7 +23,7 @@ export function StatementMaker({ doorId, ...offered }: { doorId: string } & Days
 
   async function make(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
-    if (isPending) return;
+    if (isPending || [days.firstDay, days.lastDay].some(isUnreadable)) return;
     setPending(true);
     const answer = await withStepUp(() => makeDoorStatement({ doorId, ...days }));
     setPending(false);
@@ -33,17 +33,16 @@ export function StatementMaker({ doorId, ...offered }: { doorId: string } & Days
 
   const field = (name: keyof Days, label: string) => ({
     label,
-    type: 'date',
     value: days[name],
-    onChange: (event: { target: { value: string } }) => setDays({ ...days, [name]: event.target.value }),
+    onChange: (day: string) => setDays({ ...days, [name]: day }),
     error: failure?.field === name ? failure : undefined,
   });
   const isAboutField = failure?.field === 'firstDay' || failure?.field === 'lastDay';
   return (
     <div className="grid gap-4 py-4">
       <form method="post" onSubmit={make} noValidate className="flex flex-wrap items-end gap-3 print:hidden">
-        <TextField {...field('firstDay', 'First day')} />
-        <TextField {...field('lastDay', 'Last day')} />
+        <DayField {...field('firstDay', 'First day')} />
+        <DayField {...field('lastDay', 'Last day')} />
         <Button type="submit" variant={statement ? undefined : 'primary'} isPending={isPending}>
           Make the statement
         </Button>
