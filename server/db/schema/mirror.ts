@@ -74,6 +74,7 @@ export const door = pgTable(
   (t) => [
     index('door_building_sort').on(t.buildingId, t.sortName, t.id),
     index('door_sort').on(t.sortName, t.id),
+    index('door_lookup').using('hash', t.id),
     // All that the list of buildings counts, so that it need not read the rows.
     index('door_building_facets').on(t.buildingId, t.goneAt, t.connection, t.isActivated, t.batteryPercent),
     index('door_kind_sort').on(t.kind, t.sortName, t.id),
@@ -284,12 +285,12 @@ export const accessEvent = pgTable(
   (t) => [
     // The history of a door or person in its order, and all that "who could open it then" needs, without reading the
     // rows: see `heldSpans`. In the order of time, as the rows lie, so that few pages say which of them are visible.
-    index('access_event_of_door').on(t.doorId, t.at, t.id, t.accessId, t.personId, ...spanFacts(t)),
-    index('access_event_of_person').on(t.personId, t.at, t.id, t.accessId, t.doorId, ...spanFacts(t)),
-    // All events of one kind and cause in the order of time: few such pairs make up the whole ledger.
-    index('access_event_kind').on(t.name, t.cause, t.at, t.id),
-    index('access_event_building').on(t.buildingId, t.at),
-    index('access_event_building_cause').on(t.buildingId, t.cause, t.at),
+    index('access_event_of_door').on(t.doorId, t.at, t.id, t.accessId, t.personId, ...spanFacts(t), t.buildingId),
+    index('access_event_of_person').on(t.personId, t.at, t.id, t.accessId, t.doorId, ...spanFacts(t), t.buildingId),
+    index('access_event_at').on(t.at, t.id),
+    // The same of one kind and cause, or of one building, with all that filters and searches pass over.
+    index('access_event_kind').on(t.name, t.cause, t.at, t.id, t.personId, t.doorId),
+    index('access_event_building').on(t.buildingId, t.at, t.id, t.name, t.cause, t.personId, t.doorId),
   ],
 );
 

@@ -51,12 +51,15 @@ export function isSingle({
 /** Whether several things are asked of a lock at once: a few in a hundred accesses, spread over all of them. */
 export const isRare = ({ lock = '' }: Partial<AccessFacets>): boolean => partsOf(accessMarks.lock, lock).length > 1;
 
-/** Everywhere a join that may begin with the doors; in some buildings a filter, because their accesses are read anyway. */
+/**
+ * Everywhere a join that may begin with the doors, and does where they are few (`offset 0`: else each access's door may
+ * be looked up); in some buildings a filter, because their accesses are read anyway.
+ */
 function lockFilter(troubles: LockTrouble[], at: Instant, buildingIds: 'all' | SQL): SQL {
   const conditions = [sql`d.gone_at is null`, ...troubles.map((trouble) => hasTrouble(trouble, at))];
   const doors = sql`select d.id from door d where ${sql.join(conditions, sql` and `)}`;
   return buildingIds === 'all'
-    ? sql`a.door_id in (${doors})`
+    ? sql`a.door_id in (${doors}${troubles.length > 1 ? sql` offset 0` : sql``})`
     : sql`(a.door_id in (${doors} and d.building_id = any(${buildingIds}))) is true`;
 }
 

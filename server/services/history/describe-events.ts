@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { HistoryRow } from '#lib/schemas/history';
 import type { Db, Tx } from '#server/db/pool';
-import { seenBetween } from './seen-between.ts';
+import { seenBetween, wasOnlySeen } from './seen-between.ts';
 
 export type DescribedEvent = Omit<HistoryRow, 'id' | 'person' | 'door'> & {
   ledger: number;
@@ -15,7 +15,10 @@ export type DescribedEvent = Omit<HistoryRow, 'id' | 'person' | 'door'> & {
 /** These events (rows with `eventColumns`), in their order, with names, zones and between which readings they were seen. */
 export async function describeEvents(db: Db | Tx, events: SQL): Promise<DescribedEvent[]> {
   const { rows } = await db.execute<DescribedEvent>(sql`
-    with events as (select row_number() over () as position, e.* from (${events}) e)
+    with events as (select row_number() over () as position, e.* from (${events}) e),
+    -- A sweep finds many at once.
+    seen as (select e.at, between_sweeps.* from (select distinct at from events where ${wasOnlySeen}) e
+      cross join lateral (${seenBetween}) between_sweeps)
     select e.ledger, e.id, e.at, e.name, e.cause, e.operation_id as "operationId", e.before, e.after,
       e.person_id as "personId", p.first_name || ' ' || p.last_name as "personName", e.door_id as "doorId",
       coalesce(d.name, 'Unknown door') as "doorName", b.name as "buildingName", b.time_zone as "timeZone", seen.since,
@@ -24,7 +27,7 @@ export async function describeEvents(db: Db | Tx, events: SQL): Promise<Describe
     left join person p on p.id = e.person_id
     left join door d on d.id = e.door_id
     left join building b on b.id = coalesce(e.building_id, d.building_id)
-    left join lateral (${seenBetween}) seen on true
+    left join seen on seen.at = e.at and ${wasOnlySeen}
     order by e.position`);
   return rows;
 }

@@ -5,29 +5,28 @@ import { doorInScope, isByDoor } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { buildingsAsked, liesIn } from '../buildings/area.ts';
 import { doorsAndBefore } from '../doors/doors-and-before.ts';
-import { inSteps } from '../search/in-steps.ts';
 import { matches } from '../search/matches.ts';
-import { type EventOrder, firstEvents, mergedEvents, orderOf } from './find-events.ts';
+import { type EventOrder, firstEvents, firstIds, mergedEvents } from './find-events.ts';
 import type { EventFilters } from './list-query.ts';
 
 type Ledger = 'access' | 'door';
 
-/** Events that a search collects from whoever and whatever it finds; where they are more, they are met soon along the order. */
-const fewHits = 1200;
+/**
+ * Found people, and found doors, whose own events are looked through; those of more are met soon along the order, and of
+ * some buildings there are not that many.
+ */
+const fewHits = { everywhere: 600, there: 200 };
 
 /** One page of all events in scope and in the area, with `eventColumns`. */
 export function findAllEvents(session: Session, filters: EventFilters, order: EventOrder): SQL {
+  const isSought = filters.q.trim() !== '';
   const parts = ledgersOf(filters).map((ledger) => {
+    const shelves = shelvesOf(session, ledger, filters);
     const where = eventsFound(session, ledger, filters);
-    const walk = (condition: SQL) => firstOfEach(shelvesOf(session, ledger, filters), ledger, condition, order);
-    return filters.q.trim() ? searched(ledger, where, walk, order) : { steps: null, rows: walk(where) };
+    return isSought ? searched(ledger, where, shelves, order) : firstOfEach(shelves, where, ofLedger(ledger, order));
   });
-  const steps = parts.flatMap(({ steps }) => (steps ? [steps] : []));
-  const rows = mergedEvents(
-    parts.map((part) => part.rows),
-    order,
-  );
-  return steps.length === 0 ? rows : sql`with ${sql.join([hitsOf(session, filters), ...steps], sql`, `)} ${rows}`;
+  const rows = mergedEvents(parts, order);
+  return isSought ? sql`with ${hitsOf(session, filters)}, ${areMany(session, filters)} ${rows}` : rows;
 }
 
 /** A row for each event that these filters find, to be counted. */
@@ -80,7 +79,7 @@ function shelvesOf(session: Session, ledger: Ledger, filters: EventFilters): She
   }
   const buildings = buildingsAsked(session, filters);
   if (buildings !== 'all') return { each: sql`unnest(${buildings}) shelf(id)`, isOn: sql`e.building_id = shelf.id` };
-  if (ledger === 'door') return null;
+  if (ledger === 'door' || (filters.kind === '' && filters.cause === '')) return null;
   const names = accessEventNames.filter((name) => filters.kind === '' || name === `access.${filters.kind}`);
   const causes = eventCauses.filter((cause) => filters.cause === '' || cause === filters.cause);
   return {
@@ -89,16 +88,27 @@ function shelvesOf(session: Session, ledger: Ledger, filters: EventFilters): She
   };
 }
 
+type FirstOf = (where: SQL) => SQL;
+
+const ofLedger =
+  (ledger: Ledger, order: EventOrder): FirstOf =>
+  (where) =>
+    firstEvents(ledger, where, order);
+
 /** The first of each shelf: the first of all are among them. */
-function firstOfEach(shelves: Shelves | null, ledger: Ledger, where: SQL, order: EventOrder): SQL {
-  if (shelves === null) return firstEvents(ledger, where, order);
-  const first = firstEvents(ledger, sql`${shelves.isOn} and ${where}`, order);
-  return sql`select of_one.* from ${shelves.each} cross join lateral (${first}) of_one`;
+function firstOfEach(shelves: Shelves | null, where: SQL, firstOf: FirstOf): SQL {
+  if (shelves === null) return firstOf(where);
+  return sql`select of_one.* from ${shelves.each} cross join lateral (${firstOf(sql`${shelves.isOn} and ${where}`)}) of_one`;
 }
 
-/** Whoever and whatever is called so, as CTEs. */
+/** Of so few buildings everybody is soon looked through; of more it costs less to find people wherever they are. */
+const fewBuildings = 3;
+
+/** Whoever and whatever is called so, as CTEs. What is elsewhere has no events here. */
 function hitsOf(session: Session, filters: EventFilters): SQL {
-  const buildings = isByDoor(session) ? 'all' : buildingsAsked(session, filters);
+  const { scope } = session;
+  const areFew = filters.building !== '' || (scope !== 'all' && scope.buildingIds.length <= fewBuildings);
+  const buildings = areFew && !isByDoor(session) ? buildingsAsked(session, filters) : 'all';
   const isHere = (column: SQL) => (buildings === 'all' ? sql`true` : sql`${column} = any(${buildings})`);
   const called = matches(filters.q);
   return sql`
@@ -108,33 +118,33 @@ function hitsOf(session: Session, filters: EventFilters): SQL {
     door_hit as materialized (select id from door where (${called}) and ${isHere(sql`building_id`)})`;
 }
 
+function areMany(session: Session, filters: EventFilters): SQL {
+  const few = buildingsAsked(session, filters) === 'all' ? fewHits.everywhere : fewHits.there;
+  return sql`are_many as materialized (
+    select (select count(*) from person_hit) > ${few} or (select count(*) from door_hit) > ${few} as yes)`;
+}
+
 /** Conditions on an event `e`, put so that they stay filters: as a join, PostgreSQL would put all events of the hits in order. */
 const isHit = {
   access: sql`(e.person_id in (select id from person_hit) or e.door_id in (select id from door_hit)) is true`,
   door: sql`(e.door_id in (select id from door_hit)) is true`,
 };
 
-function searched(ledger: Ledger, where: SQL, walk: (where: SQL) => SQL, order: EventOrder): { steps: SQL; rows: SQL } {
-  const { limit } = order;
-  const { after, by } = orderOf(sql`e`, ledger, order);
-  const firstOf = (kind: 'person' | 'door', also: SQL) => sql`
+/**
+ * The first events of whoever and whatever was found, looked for among those of each, or along the order where that would
+ * be too many. Either way an index alone tells which they are; rows are read of the page only.
+ */
+function searched(ledger: Ledger, where: SQL, shelves: Shelves | null, order: EventOrder): SQL {
+  const firstOf: FirstOf = (condition) => firstIds(ledger, condition, order);
+  const ofEach = (kind: 'person' | 'door') => sql`
     select of_one.* from ${sql.raw(`${kind}_hit`)} hit cross join lateral (
-      select e.id, e.at from ${tables[ledger]} e
-      where ${sql.raw(`e.${kind}_id`)} = hit.id and ${where} and ${also} and ${after} order by ${by} limit ${limit}
-    ) of_one`;
-  const ofPeople = firstOf('person', sql`true`);
-  const ofDoors = firstOf(
-    'door',
-    ledger === 'access' ? sql`(e.person_id not in (select id from person_hit)) is true` : sql`true`,
-  );
-  return inSteps(sql.raw(`${ledger}_found`), {
-    near: null,
-    enough: limit,
-    // Each once, and none of them waits for all: what is too many is left after the first few.
-    hits: ledger === 'access' ? sql`(${ofPeople}) union all (${ofDoors})` : ofDoors,
-    few: fewHits,
-    collected: (hit) =>
-      firstEvents(ledger, sql`e.id = any(array(select e.id from ${hit} e order by ${by} limit ${limit}))`, order),
-    walked: walk(sql`${where} and ${isHit[ledger]}`),
-  });
+      ${firstOf(sql`${sql.raw(`e.${kind}_id`)} = hit.id and ${where}`)}
+    ) of_one where not (select yes from are_many)`;
+  const ids = sql`
+    ${ledger === 'access' ? sql`${ofEach('person')} union` : sql``} ${ofEach('door')}
+    union all
+    select walked.* from (${firstOfEach(shelves, where, (on) => firstOf(sql`${on} and ${isHit[ledger]}`))}) walked
+    where (select yes from are_many)`;
+  const first = firstIds(ledger, sql`true`, order, sql`(${ids})`);
+  return firstEvents(ledger, sql`e.id = any(array(select id from (${first}) first))`, order);
 }

@@ -35,23 +35,29 @@ const ledgers = {
   door: { number: sql`2`, table: sql`door_event` },
 };
 
-/** Condition: behind the place of the order, and the order itself, for rows of this ledger with `at` and `id`. */
-export function orderOf(rows: SQL, ledger: Ledger, { place, sort }: EventOrder): { after: SQL; by: SQL } {
+/** Condition: behind the place of the order, and the order itself, for events `e` of this ledger. */
+function orderOf(ledger: Ledger, { place, sort }: EventOrder): { after: SQL; by: SQL } {
   const direction = sql.raw(directionOf(sort, place));
   const start = place && readKey(place);
   const after = start
-    ? sql`(${rows}.at, ${ledgers[ledger].number}, ${rows}.id) ${sql.raw(directionOf(sort, place) === 'asc' ? '>' : '<')}
+    ? sql`(e.at, ${ledgers[ledger].number}, e.id) ${sql.raw(directionOf(sort, place) === 'asc' ? '>' : '<')}
         (${start.at}::timestamptz, ${start.ledger}::int, ${start.id}::bigint)`
     : sql`true`;
-  return { after, by: sql`${rows}.at ${direction}, ${rows}.id ${direction}` };
+  return { after, by: sql`e.at ${direction}, e.id ${direction}` };
 }
 
 /** The first `limit` events of one ledger for which `where` holds (a condition on `e`), with `eventColumns`. */
 export function firstEvents(ledger: Ledger, where: SQL, order: EventOrder): SQL {
-  const { after, by } = orderOf(sql`e`, ledger, order);
+  const { after, by } = orderOf(ledger, order);
   return sql`
     select ${eventColumns[ledger]} from ${ledgers[ledger].table} e where ${where} and ${after}
     order by ${by} limit ${order.limit}`;
+}
+
+/** Where the first `limit` events for which `where` holds stand, `id` and `at`, which an index tells without their rows. */
+export function firstIds(ledger: Ledger, where: SQL, order: EventOrder, from = ledgers[ledger].table): SQL {
+  const { after, by } = orderOf(ledger, order);
+  return sql`select e.id, e.at from ${from} e where ${where} and ${after} order by ${by} limit ${order.limit}`;
 }
 
 /** The first `limit` of these events (queries with `eventColumns`), of whichever ledger. */
