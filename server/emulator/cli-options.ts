@@ -68,7 +68,8 @@ export const usage = `Usage: npm run emulator -- [--port 4010] [--host 127.0.0.1
   [--profile ${profiles.join('|')}] [--reading name=value]… [--data DIR [--reset]] [--now ISO [--freeze]]
   [--scenario NAME|FILE.json] [--token-ttl SECONDS]
   [--client-id ID] [--client-secret SECRET] [--user-client-id ID] [--user-client-secret SECRET]
-The environment variable EMULATOR_CONTROL_KEY opens the control API to callers that present it.`;
+The environment variable EMULATOR_CONTROL_KEY opens the control API to callers that present it.
+server/emulator/README.md says what each of them does.`;
 
 /** The command line as options, or null when help is asked for. Throws a StartError of one sentence. */
 export function parseCommandLine(args: string[], env: Record<string, string | undefined>): StartOptions | null {

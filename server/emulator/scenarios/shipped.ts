@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { explainIssues } from '../contract/explain-issues.ts';
+import { explainIssues, inWords } from '../contract/explain-issues.ts';
 import { Refusal } from '../rules/refusal.ts';
 import { type Scenario, scenario } from './scenario.ts';
 
@@ -23,7 +23,7 @@ export function shippedScenario(wanted: string): Scenario {
 /** A scenario file. Throws a Refusal that names the file and what is wrong in it. */
 export function readScenario(path: string): Scenario {
   try {
-    return scenario.parse(JSON.parse(readFileSync(path, 'utf8')));
+    return scenario.parse(JSON.parse(readFileSync(path, 'utf8')), inWords);
   } catch (error) {
     throw new Refusal(`${path} is no scenario: ${explain(error)}.`, 400);
   }
