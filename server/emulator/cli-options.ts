@@ -24,7 +24,7 @@ const flags = {
   'user-client-id': { type: 'string', default: 'sandbox-user-client' },
   'user-client-secret': { type: 'string', default: 'sandbox-user-secret' },
   'token-ttl': { type: 'string', default: '86400' },
-  help: { type: 'boolean', default: false },
+  help: { type: 'boolean', short: 'h', default: false },
 } as const;
 
 const text = z.string().min(1, 'needs a value');

@@ -17,7 +17,10 @@ export function shippedScenario(wanted: string): Scenario {
   const shipped = shippedScenarios();
   const found = shipped.find(({ name }) => name === wanted);
   if (found) return found;
-  throw new Refusal(`There is no scenario ${wanted}; there are ${shipped.map(({ name }) => name).join(', ')}.`, 404);
+  throw new Refusal(
+    `There is no scenario ${wanted}; there are ${shipped.map(({ name }) => name).join(', ')}. A file of your own ends in .json.`,
+    404,
+  );
 }
 
 /** A scenario file. Throws a Refusal that names the file and what is wrong in it. */
@@ -31,5 +34,6 @@ export function readScenario(path: string): Scenario {
 
 function explain(error: unknown): string {
   if (error instanceof z.ZodError) return explainIssues(error, 'file').join('; ');
-  return error instanceof Error ? error.message : 'unreadable';
+  if (!(error instanceof Error)) return 'unreadable';
+  return 'code' in error && error.code === 'ENOENT' ? 'there is no such file' : error.message;
 }
