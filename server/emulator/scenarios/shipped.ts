@@ -18,7 +18,7 @@ export function shippedScenario(wanted: string): Scenario {
   const found = shipped.find(({ name }) => name === wanted);
   if (found) return found;
   throw new Refusal(
-    `There is no scenario ${wanted}; there are ${shipped.map(({ name }) => name).join(', ')}. A file of your own ends in .json.`,
+    `There is no scenario ${wanted}; there are ${shipped.map(({ name }) => name).join(', ')}. Your own is a file that ends in .json, or stands in the body under scenario.`,
     404,
   );
 }
