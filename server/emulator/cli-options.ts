@@ -24,7 +24,7 @@ const flags = {
   'user-client-id': { type: 'string', default: 'sandbox-user-client' },
   'user-client-secret': { type: 'string', default: 'sandbox-user-secret' },
   'token-ttl': { type: 'string', default: '86400' },
-  help: { type: 'boolean', default: false },
+  help: { type: 'boolean', short: 'h', default: false },
 } as const;
 
 const text = z.string().min(1, 'needs a value');
@@ -68,7 +68,8 @@ export const usage = `Usage: npm run emulator -- [--port 4010] [--host 127.0.0.1
   [--profile ${profiles.join('|')}] [--reading name=value]… [--data DIR [--reset]] [--now ISO [--freeze]]
   [--scenario NAME|FILE.json] [--token-ttl SECONDS]
   [--client-id ID] [--client-secret SECRET] [--user-client-id ID] [--user-client-secret SECRET]
-The environment variable EMULATOR_CONTROL_KEY opens the control API to callers that present it.`;
+The environment variable EMULATOR_CONTROL_KEY opens the control API to callers that present it.
+server/emulator/README.md says what each of them does.`;
 
 /** The command line as options, or null when help is asked for. Throws a StartError of one sentence. */
 export function parseCommandLine(args: string[], env: Record<string, string | undefined>): StartOptions | null {

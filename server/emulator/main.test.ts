@@ -20,7 +20,10 @@ describe('the command line', () => {
     [['--port', '70000'], /^--port: .*from 0 to 65535, such as --port 4010\./],
     [['--host', '192.0.2.1', '--port', '0', '--people', '1'], /^--host 192\.0\.2\.1 is no address of this machine/],
     [['--scenario', 'quiet-day'], /^--scenario: .*quiet-day.*outage-1h/],
-    [['--scenario', join(import.meta.dirname, 'no.json')], /^--scenario: .*no\.json is no scenario/],
+    [
+      ['--scenario', join(import.meta.dirname, 'no.json')],
+      /^--scenario: .*no\.json is no scenario: there is no such file\.$/m,
+    ],
     [['--scenario', join(root, 'package.json')], /^--scenario: .*package\.json is no scenario: about: /],
   ])('%j is refused with one sentence and exit code 1', async (args, sentence) => {
     const { code, stderr } = await run(args);
@@ -67,8 +70,10 @@ describe('the command line', () => {
   });
 
   it('shows its usage', async () => {
-    const { code, stdout } = await run(['--help']);
-    expect([code, stdout]).toEqual([0, expect.stringContaining('--people')]);
+    for (const flag of ['--help', '-h']) {
+      const { code, stdout } = await run([flag]);
+      expect([code, stdout]).toEqual([0, expect.stringContaining('--people')]);
+    }
   });
 
   it('takes single readings and the control key', () => {

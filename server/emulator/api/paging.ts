@@ -49,7 +49,8 @@ function tokensOf(as: CallFaults['pageTokens'], firstToken: number): Tokens {
 }
 
 function readNumber(token: string): number {
-  if (!/^\d{1,9}$/.test(token)) throw new Refusal('INVALID_PAGE_TOKEN');
+  if (!/^\d{1,9}$/.test(token))
+    throw new Refusal('INVALID_PAGE_TOKEN', 400, ['pageToken: send the nextPageToken of the page before, as it is.']);
   return Number(token);
 }
 

@@ -15,7 +15,7 @@ const clockChange = z.strictObject({
   freeze: z.boolean().optional(),
 });
 
-const watchQuery = z.object({ version: z.coerce.number().int() });
+const watchQuery = z.strictObject({ version: z.coerce.number().int() });
 
 /** The virtual clock: read, move, freeze, and wait for changes. */
 export function clockRoutes(emulator: Emulator): Hono<{ Bindings: HttpBindings }> {

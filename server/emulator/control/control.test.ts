@@ -7,6 +7,8 @@ beforeAll(async () => {
 });
 afterAll(() => test.close());
 
+const renamed = { type: 'door_renamed', doorUuid: 'front', name: '' };
+
 describe('state and reset', () => {
   it('tells seed, profile, counts and clock', async () => {
     const { json } = await test.control('GET', '/state');
@@ -177,6 +179,24 @@ describe('snapshot', () => {
       expect([reply.status, reply.json]).toEqual([400, { message: expect.stringMatching(sentence) }]);
     }
     expect((await test.control('GET', '/snapshot')).json).toEqual(json);
+  });
+});
+
+describe('a call that is wrong', () => {
+  it.each([
+    ['GET', '/journal?last=many', 'last: must be a number'],
+    ['GET', '/journal?lats=5', 'query: knows no "lats"'],
+    ['GET', '/outbox?from=nora@example.com', 'query: knows no "from"'],
+    ['GET', '/users', 'query: Name an email, phone or userUuid.'],
+    ['GET', '/clock/watch', 'version: must be a number'],
+    ['POST', '/clock', 'set: must be an instant such as 2027-03-14T04:59:00Z', { set: 'noon' }],
+    ['POST', '/clock', 'freeze: must be true or false', { freeze: 'yes' }],
+    ['POST', '/reset', 'people: must be at least 0; body: knows no "speed"', { people: -1, speed: 2 }],
+    ['POST', '/reset', 'seed: must be a whole number', { seed: 1.5 }],
+    ['POST', '/world/events', 'doorUuid: must be a UUID; name: must not be empty', renamed],
+  ])('%s %s is told "%s"', async (method, path, told, body?: unknown) => {
+    const reply = await test.control(method, path, body);
+    expect([reply.status, reply.json]).toEqual([400, { message: `That cannot be done: ${told}` }]);
   });
 });
 

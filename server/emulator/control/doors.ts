@@ -71,6 +71,6 @@ export function doorRoutes(emulator: Emulator): Hono<{ Bindings: HttpBindings }>
 
 function findDoor({ world }: Emulator, uuid: string): Door {
   const door = world.doors.get(uuid);
-  if (!door) throw new Refusal(`There is no door ${uuid}.`, 404);
+  if (!door) throw new Refusal(`There is no door ${uuid}; GET /_emulator/buildings lists them.`, 404);
   return door;
 }

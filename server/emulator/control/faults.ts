@@ -20,7 +20,7 @@ export function faultRoutes(emulator: Emulator): Hono<{ Bindings: HttpBindings }
 
   app.get('/faults/:id', (c) => {
     const fault = emulator.faults.list().find(({ id }) => id === c.req.param('id'));
-    if (!fault) throw new Refusal(`There is no fault ${c.req.param('id')}.`, 404);
+    if (!fault) throw new Refusal(`There is no fault ${c.req.param('id')}; GET /_emulator/faults lists them.`, 404);
     return c.json(fault);
   });
 
@@ -30,7 +30,8 @@ export function faultRoutes(emulator: Emulator): Hono<{ Bindings: HttpBindings }
   });
 
   app.delete('/faults/:id', (c) => {
-    if (!emulator.faults.remove(c.req.param('id'))) throw new Refusal(`There is no fault ${c.req.param('id')}.`, 404);
+    if (!emulator.faults.remove(c.req.param('id')))
+      throw new Refusal(`There is no fault ${c.req.param('id')}; GET /_emulator/faults lists them.`, 404);
     return c.json({ ok: true });
   });
 

@@ -12,17 +12,24 @@ import type { ControlContext } from './control-call.ts';
 export function guardControl({ settings }: Emulator, c: ControlContext): void {
   if (settings.controlKey !== null) {
     if (!isSame(c.req.header('x-emulator-key') ?? '', settings.controlKey)) {
-      throw new Refusal('The control API needs the control key in the header x-emulator-key.', 403);
+      throw new Refusal(
+        'The control API needs the control key, the EMULATOR_CONTROL_KEY of its start, in the header x-emulator-key.',
+        403,
+      );
     }
   } else if (!isLoopback(hostInUrl(c.env.incoming.socket.remoteAddress ?? ''))) {
-    throw new Refusal('The control API answers this machine only. Set EMULATOR_CONTROL_KEY to open it to others.', 403);
+    throw new Refusal(
+      'The control API answers this machine only. Start with EMULATOR_CONTROL_KEY set to open it to whoever has that key.',
+      403,
+    );
   } else if (!isLoopback(c.req.header('host') ?? '')) {
     throw new Refusal(
       'The control API answers to localhost, 127.0.0.1 and [::1] only: call it by one of these names.',
       403,
     );
   }
-  if (c.req.header('sec-fetch-site') === 'cross-site') throw new Refusal('The control API refuses other sites.', 403);
+  if (c.req.header('sec-fetch-site') === 'cross-site')
+    throw new Refusal('The control API refuses pages of other sites: use its own page at /, or a program.', 403);
 }
 
 function isSame(given: string, wanted: string): boolean {

@@ -6,14 +6,14 @@ import { check } from './control-call.ts';
 
 const last = z.coerce.number().int().min(1).optional();
 
-const journalQuery = z.object({
+const journalQuery = z.strictObject({
   last,
   since: z.coerce.number().int().min(0).optional(),
   path: z.string().optional(),
   method: z.string().optional(),
 });
 
-const outboxQuery = z.object({ last, to: z.string().optional() });
+const outboxQuery = z.strictObject({ last, to: z.string().optional() });
 
 /** What partners called, what was done through the control API, and what Latch would have sent. */
 export function journalRoutes(emulator: Emulator): Hono<{ Bindings: HttpBindings }> {

@@ -6,7 +6,9 @@ export function describeTry({ reason, access, isStale }: LockAnswer, door: Door)
   const window = access ? `from ${local(access.startMs, door)} to ${local(access.endMs, door)}` : '';
   switch (reason) {
     case 'opened':
-      return isStale ? 'Opened: this offline lock has not heard of the last change yet.' : `Opened: valid ${window}.`;
+      return isStale
+        ? 'Opened: this offline lock has not heard of the last change. Sync it.'
+        : `Opened: valid ${window}.`;
     case 'outside_window':
       return `Stays shut: the daily code is good ${window}.`;
     case 'not_yet_valid':
@@ -16,7 +18,7 @@ export function describeTry({ reason, access, isStale }: LockAnswer, door: Door)
     case 'wrong_code':
       return 'Stays shut: nobody holds this code here.';
     case 'offline_not_synced':
-      return 'Stays shut: the lock is offline and has not been synced since the grant.';
+      return 'Stays shut: the lock is offline and has not heard of the grant. Sync it.';
     case 'used_up':
       return 'Stays shut: the single-use code was used up.';
     case 'revoked':

@@ -9,7 +9,7 @@ import { check, readBody } from './control-call.ts';
 import { showBuilding, showUser } from './show.ts';
 
 const userQuery = z
-  .object({ email: z.string().optional(), phone: z.string().optional(), userUuid: z.string().optional() })
+  .strictObject({ email: z.string().optional(), phone: z.string().optional(), userUuid: z.string().optional() })
   .refine(({ email, phone, userUuid }) => email ?? phone ?? userUuid, 'Name an email, phone or userUuid.');
 
 /** People with everything they hold, buildings with their doors, and events behind the partner's back. */
@@ -29,7 +29,8 @@ export function worldRoutes(emulator: Emulator): Hono<{ Bindings: HttpBindings }
 
   app.get('/buildings/:uuid', (c) => {
     const building = emulator.world.buildings.get(c.req.param('uuid'));
-    if (!building) throw new Refusal(`There is no building ${c.req.param('uuid')}.`, 404);
+    if (!building)
+      throw new Refusal(`There is no building ${c.req.param('uuid')}; GET /_emulator/buildings lists them.`, 404);
     return c.json(showBuilding(building));
   });
 

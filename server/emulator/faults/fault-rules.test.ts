@@ -83,21 +83,27 @@ describe('the fault API', () => {
   });
 
   it.each([
-    [{}, /effect: /],
-    [{ effect: { type: 'explode' } }, /effect\.type: .*'respond' \| /],
+    [{}, /effect: is missing, write an object$/],
+    [{ effect: { type: 'explode' } }, /effect\.type: must be one of respond, /],
     [{ effect: { type: 'respond' } }, /effect\.status: .*number/],
-    [{ effect: { type: 'respond', status: 500, extra: 1 } }, /effect: .*"extra"/],
-    [{ effect: { type: 'respond', status: 101 } }, /effect\.status: .*200/],
-    [{ effect: { type: 'headers', set: { 'x y': '1' } } }, /effect\.set\.x y: /],
+    [{ effect: { type: 'respond', status: 500, extra: 1 } }, /effect: knows no "extra"$/],
+    [{ effect: { type: 'respond', status: 101 } }, /effect\.status: must be at least 200$/],
+    [{ effect: { type: 'headers', set: { 'x y': '1' } } }, /effect\.set\.x y: is no name of a header$/],
     [{ effect: { type: 'headers', set: { date: 'a\nb' } } }, /effect\.set\.date: is no value/],
-    [{ effect: { type: 'token_expire', answer: 500 } }, /effect\.answer: .*401\|403/],
+    [{ effect: { type: 'token_expire', answer: 500 } }, /effect\.answer: must be 401 or 403/],
     [
       { effect: { type: 'late_commit', afterMs: 1, answer: 'never' } },
       /effect\.answer: must be "reset", "hang" or a st/,
     ],
     [{ effect: { type: 'partial_commit', doors: 1, answer: 99 } }, /effect\.answer: .*200/],
-    [{ effect: { type: 'world_event', event: { type: 'quake' } } }, /effect\.event\.type: .*'door_enabled' \| /],
-    [{ effect: { type: 'world_event', event: { type: 'building_gone' } } }, /effect\.event\.buildingUuid: /],
+    [
+      { effect: { type: 'world_event', event: { type: 'quake' } } },
+      /effect\.event\.type: must be one of door_enabled, /,
+    ],
+    [
+      { effect: { type: 'world_event', event: { type: 'building_gone' } } },
+      /effect\.event\.buildingUuid: is missing, write a string$/,
+    ],
     [{ effect: { type: 'hang' }, match: { path: '/[(/' } }, /match\.path: /],
     [{ effect: { type: 'hang' }, match: { method: 5 } }, /match\.method: .*string/],
     ['not json', /not JSON/],

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { doorWith, grantBody, startTestApi, type TestApi } from '../testing/api-client.ts';
 
@@ -74,6 +76,19 @@ describe('a call whose caller goes', () => {
     // Giving up takes nothing back.
     await expect.poll(isGranted).toBe(true);
     expect(entry).toMatchObject({ outcome: 'given_up', status: null, applied: [{ what: 'user.created' }, {}] });
+    expect(await countAtOnce()).toBe(1);
+  });
+});
+
+describe('a call that breaks off', () => {
+  it('before all of its body came is given up, and nothing is done', async () => {
+    const body = JSON.stringify(grant());
+    const socket = connect(test.port, '127.0.0.1');
+    socket.write(`POST /access/sdk/v2/users HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer ${test.token}\r\n`);
+    socket.write(`content-length: ${body.length}\r\n\r\n${body.slice(0, -1)}`, () => socket.destroy());
+    await once(socket, 'close');
+    await expect.poll(() => journal().read({})).toMatchObject([{ outcome: 'given_up', status: null, applied: [] }]);
+    expect(isGranted()).toBe(false);
     expect(await countAtOnce()).toBe(1);
   });
 });

@@ -61,7 +61,8 @@ function createControl(emulator: Emulator, scenarios: ScenarioRunner): App {
     throw new Refusal(`The control API has no ${c.req.method} ${c.req.path}; the README lists what it has.`, 404);
   });
   app.onError((error, c) => {
-    if (!(error instanceof Refusal)) report(error);
+    // Whoever went in the middle of their own call knows.
+    if (!(error instanceof Refusal || c.env.outgoing.destroyed)) report(error);
     const status = error instanceof Refusal ? error.status : 500;
     const isTold = error instanceof Refusal || error instanceof StartError;
     const message = isTold ? error.message : 'The emulator failed; its terminal says why.';

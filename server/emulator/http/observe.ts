@@ -14,7 +14,8 @@ export type Incoming = Observed & {
   header(name: string): string | undefined;
   bodyState: BodyState;
 };
-type BodyState = 'fine' | 'broken' | 'too_large';
+/** cut: the caller went before all of it was here. */
+type BodyState = 'fine' | 'broken' | 'too_large' | 'cut';
 
 export async function observe(emulator: Emulator, c: HttpContext): Promise<Incoming> {
   const token = /^Bearer (.+)$/i.exec(c.req.header('authorization') ?? '')?.[1] ?? null;
@@ -36,8 +37,8 @@ export async function observe(emulator: Emulator, c: HttpContext): Promise<Incom
 
 async function readBody(c: HttpContext): Promise<{ body: unknown; bodyState: BodyState }> {
   if (c.req.method === 'GET' || c.req.method === 'HEAD') return { body: undefined, bodyState: 'fine' };
-  const text = await readText(c);
-  if (text === null) return { body: undefined, bodyState: 'too_large' };
+  const { text, bodyState } = await readText(c);
+  if (bodyState !== 'fine') return { body: undefined, bodyState };
   if (text === '') return { body: undefined, bodyState: 'fine' };
   try {
     return { body: JSON.parse(text), bodyState: 'fine' };
@@ -46,13 +47,17 @@ async function readBody(c: HttpContext): Promise<{ body: unknown; bodyState: Bod
   }
 }
 
-/** null: too large. Reads it to its end all the same, keeping nothing, so that the caller is there to hear the answer. */
-async function readText(c: HttpContext): Promise<string | null> {
+/** Too large a one is read to its end all the same, keeping nothing, so that the caller is there to hear the answer. */
+async function readText(c: HttpContext): Promise<{ text: string; bodyState: BodyState }> {
   const chunks: Buffer[] = [];
   let bytes = 0;
-  for await (const chunk of c.env.incoming) {
-    bytes += chunk.length;
-    if (bytes <= limits.bodyBytes) chunks.push(chunk);
+  try {
+    for await (const chunk of c.env.incoming) {
+      bytes += chunk.length;
+      if (bytes <= limits.bodyBytes) chunks.push(chunk);
+    }
+  } catch {
+    return { text: '', bodyState: 'cut' };
   }
-  return bytes > limits.bodyBytes ? null : Buffer.concat(chunks).toString();
+  return { text: Buffer.concat(chunks).toString(), bodyState: bytes > limits.bodyBytes ? 'too_large' : 'fine' };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { declaredAnswers } from '../contract/declared-answers.ts';
-import { explainIssues } from '../contract/explain-issues.ts';
+import { explainIssues, inWords } from '../contract/explain-issues.ts';
 import { type Answer, type Route, schemasOf } from '../contract/route.ts';
 import type { Emulator } from '../emulator.ts';
 import { callFaults } from '../faults/call-faults.ts';
@@ -55,7 +55,7 @@ function run(emulator: Emulator, route: Route | null, call: Incoming, entry: Jou
   const needsToken = route ? !route.isPublic : hint === null && call.path.startsWith(apiBase);
   const denied = needsToken ? authenticate(emulator, call) : null;
   if (denied) return denied;
-  if (!isServed) throw notFound(hint);
+  if (!isServed) throw notFound(hint ?? (route ? absent : unknown));
   for (const name of unknownFields(route, call, emulator.readings)) {
     emulator.journal.violate(entry, `unknown_field:${name}`);
   }
@@ -84,6 +84,10 @@ function run(emulator: Emulator, route: Route | null, call: Incoming, entry: Jou
   }
 }
 
+const absent =
+  'The readings this emulator follows have no keys: start it with --profile opendoor or --reading keys=served.';
+const unknown = 'Nothing is served here; /openapi.json lists what is.';
+
 /** The partner's own token opens everything; a user's token nothing of the partner API. */
 function authenticate({ tokens, readings }: Emulator, { token }: Incoming): Answer | null {
   if (token !== null && tokens.check(token)?.userUuid === null) return null;
@@ -98,15 +102,15 @@ export function refuseToken(status: 401 | 403): Answer {
 type Parsed = { query: unknown; body: unknown };
 
 function parse(route: Route, call: Incoming, { readings }: Emulator): Parsed | Answer {
-  const params = route.params.safeParse(call.params);
+  const params = route.params.safeParse(call.params, inWords);
   if (params.error) throw new Refusal('INVALID_REQUEST', 400, explainIssues(params.error, 'path'));
   const schemas = schemasOf(route, readings);
-  const query = schemas.query?.safeParse(call.query);
+  const query = schemas.query?.safeParse(call.query, inWords);
   if (query?.error) throw new Refusal('INVALID_QUERY', 400, explainIssues(query.error, 'query'));
   if (call.bodyState === 'too_large') {
     throw new Refusal('PAYLOAD_TOO_LARGE', 413, [`The body is larger than ${limits.bodyBytes} bytes.`]);
   }
-  const body = schemas.body?.safeParse(call.body);
+  const body = schemas.body?.safeParse(call.body, inWords);
   if (body?.error) {
     const details = call.bodyState === 'broken' ? [notJson] : explainIssues(body.error, 'body');
     if (route.invalidBody) return route.invalidBody(readings, details);

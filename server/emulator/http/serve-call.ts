@@ -1,3 +1,4 @@
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Answer, Route } from '../contract/route.ts';
 import type { Emulator } from '../emulator.ts';
 import { bendAnswer } from '../faults/bend-answer.ts';
@@ -27,6 +28,7 @@ export async function serveCall(emulator: Emulator, route: Route | null, c: Http
   });
   const leave = () => emulator.journal.leave(entry, performance.now() - startedMs);
   try {
+    if (call.bodyState === 'cut') return RESPONSE_ALREADY_SENT;
     return await answerCall(emulator, route, { c, call, entry, startedMs, leave });
   } finally {
     leave();

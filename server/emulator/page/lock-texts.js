@@ -5,6 +5,12 @@ export function doorState({ device, isConnected, type }) {
   return isConnected === false ? 'offline' : '';
 }
 
+/** What came of a sync. */
+export function syncText(synced) {
+  if (synced === 0) return 'The lock knew everything already.';
+  return synced === 1 ? '1 access changed at the lock.' : `${synced} accesses changed at the lock.`;
+}
+
 /** What the panel of a lock says. */
 export function lockTexts(door) {
   const facts = [door.buildingName, door.zone, `${door.accessCount} accesses`, doorState(door)];

@@ -1,6 +1,6 @@
 import { callControl } from './control.js';
 import { createFollower } from './follow.js';
-import { doorState, lockTexts } from './lock-texts.js';
+import { doorState, lockTexts, syncText } from './lock-texts.js';
 import { button, element, panels } from './panels.js';
 import { keepRefreshing } from './refresh.js';
 
@@ -122,7 +122,7 @@ function openLock(uuid) {
     const { synced } = await control(`/doors/${uuid}/sync`, 'POST');
     await follow();
     result.className = 'good';
-    result.textContent = `${synced} changes reached the lock.`;
+    result.textContent = syncText(synced);
   });
   const wire = button('', async () => {
     await control(`/doors/${uuid}`, 'PATCH', { isConnected: isOffline });

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { doorWith, startTestApi, type TestApi } from '../testing/api-client.ts';
 import { callControl } from './control.js';
 import { createFollower } from './follow.js';
-import { doorState, lockTexts } from './lock-texts.js';
+import { doorState, lockTexts, syncText } from './lock-texts.js';
 import { keepRefreshing } from './refresh.js';
 
 let test: TestApi;
@@ -114,4 +114,12 @@ describe('how the page follows what is chosen', () => {
     const removal = { type: 'door_device', doorUuid, device: 'removed' };
     expect(await shownAfter(() => control('/world/events', 'POST', removal))).toMatchObject([['not activated'], {}]);
   });
+});
+
+it('says what came of a sync', () => {
+  expect([0, 1, 2].map(syncText)).toEqual([
+    'The lock knew everything already.',
+    '1 access changed at the lock.',
+    '2 accesses changed at the lock.',
+  ]);
 });

@@ -30,7 +30,14 @@ async function journal(control) {
         entry.faultProblem ?? '',
       ].join(' '),
     ]);
-  return [element('p', summary, 'quiet'), table(['Time', 'Call', 'Answer', 'What it did'], rows)];
+  return [
+    element('p', summary, 'quiet'),
+    table(
+      ['Time', 'Call', 'Answer', 'What it did'],
+      rows,
+      `No calls yet. Point your backend at ${location.origin}/access/sdk.`,
+    ),
+  ];
 }
 
 async function outbox(control) {
@@ -43,7 +50,13 @@ async function outbox(control) {
       `${channel} ${to}`,
       code ?? '',
     ]);
-  return [table(['Virtual time', 'What', 'To', 'Code'], rows)];
+  return [
+    table(
+      ['Virtual time', 'What', 'To', 'Code'],
+      rows,
+      'Nothing sent yet. Invites, doorcodes and sign-in codes show here.',
+    ),
+  ];
 }
 
 async function faults(control, refresh) {
@@ -73,7 +86,10 @@ async function faults(control, refresh) {
   );
   const row = element('div', '', 'actions');
   row.append(...examples);
-  return [row, table(['Effect', 'On', 'Fired', ''], rows)];
+  return [
+    row,
+    table(['Effect', 'On', 'Fired', ''], rows, 'No faults. Press one above, or send your own to /_emulator/faults.'),
+  ];
 }
 
 async function scenarios(control, refresh) {
@@ -99,11 +115,11 @@ async function scenarios(control, refresh) {
         stop,
       ]
     : [];
-  return [...status, table(['Scenario', 'What happens', ''], rows)];
+  return [...status, table(['Scenario', 'What happens', ''], rows, 'No scenarios.')];
 }
 
-function table(heads, rows) {
-  if (rows.length === 0) return element('p', 'Nothing yet.', 'quiet');
+function table(heads, rows, whenEmpty) {
+  if (rows.length === 0) return element('p', whenEmpty, 'quiet');
   const made = element('table');
   const head = element('tr');
   head.append(...heads.map((text) => element('th', text)));

@@ -1,4 +1,4 @@
-import { explainIssues } from '../contract/explain-issues.ts';
+import { explainIssues, inWords } from '../contract/explain-issues.ts';
 import { type WorldEvent, worldEvent } from '../contract/world-events.ts';
 import { Refusal } from '../rules/refusal.ts';
 import type { World } from '../world/world.ts';
@@ -8,7 +8,7 @@ export function resolveEvent(world: World, written: Record<string, unknown>): Wo
   const resolved = Object.fromEntries(
     Object.entries(written).map(([name, value]) => [name, resolvePlace(world, value)]),
   );
-  const parsed = worldEvent.safeParse(resolved);
+  const parsed = worldEvent.safeParse(resolved, inWords);
   if (parsed.success) return parsed.data;
   const details = explainIssues(parsed.error, 'event');
   throw new Refusal(`This world event cannot happen: ${details.join('; ')}`, 400, details);

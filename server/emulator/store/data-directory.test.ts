@@ -45,6 +45,17 @@ const stray = {
     keyUuid: null,
   },
 };
+const strayDoor = {
+  kind: 'door',
+  door: {
+    uuid: crypto.randomUUID(),
+    name: 'Front',
+    isConnected: true,
+    device: null,
+    enabled: true,
+    accessibilityType: null,
+  },
+};
 const line = (change: unknown) => appendFileSync(log(), `${JSON.stringify(change)}\n`);
 const rewriteOrigin = (change: Record<string, unknown>) =>
   writeFileSync(origin(), JSON.stringify({ ...JSON.parse(readFileSync(origin(), 'utf8')), ...change }));
@@ -58,6 +69,7 @@ describe('a data directory that cannot be opened', () => {
     ['no JSON in its log', () => appendFileSync(log(), 'oh\n'), /changes\.jsonl is damaged: line 2 .*--reset/],
     ['half a change in its log', () => line({ kind: 'clock' }), /changes\.jsonl is damaged: line 2 .*offsetMs/],
     ['a change that names nobody', () => line(stray), / is damaged: Access 999999 names an unknown user.*--reset/],
+    ['a door that is not there', () => line(strayDoor), / is damaged: There is no door .* to change/],
     ['no JSON in its origin', () => writeFileSync(origin(), '{'), /origin\.json is damaged: .*--reset/],
     ['an origin that is none', () => writeFileSync(origin(), '{}'), /origin\.json is damaged: .*--reset/],
     ['no origin', () => rmSync(origin()), / is damaged: it has changes\.jsonl, but no origin\.json\. .*--reset/],

@@ -1,7 +1,7 @@
 import { appendFileSync, closeSync, fstatSync, ftruncateSync, openSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { explainIssues } from '../contract/explain-issues.ts';
+import { explainIssues, inWords } from '../contract/explain-issues.ts';
 import { type Change, lastOfEach } from '../world/change.ts';
 import { changeSchema } from '../world/change-schema.ts';
 import type { WorldSeed } from '../world/seed-world.ts';
@@ -106,7 +106,7 @@ export class DataDirectory {
   }
 
   private parseLine(line: string, number: number): Change {
-    const parsed = changeSchema.safeParse(parseJson(line));
+    const parsed = changeSchema.safeParse(parseJson(line), inWords);
     if (parsed.success) return parsed.data;
     const details = explainIssues(parsed.error, 'it').join('; ');
     if (parsed.error.issues.some(isUnknown)) throw newer(`Line ${number} of ${this.logPath}`, ` (${details})`);

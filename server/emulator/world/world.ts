@@ -67,13 +67,15 @@ export class World {
         break;
       case 'door': {
         const door = this.doors.get(change.door.uuid);
-        if (door) Object.assign(door, change.door);
+        if (!door) throw new Error(`There is no door ${change.door.uuid} to change.`);
+        Object.assign(door, change.door);
         this.visible = null;
         break;
       }
       case 'building': {
         const building = this.buildings.get(change.building.uuid);
-        if (building) Object.assign(building, change.building);
+        if (!building) throw new Error(`There is no building ${change.building.uuid} to change.`);
+        Object.assign(building, change.building);
         this.visible = null;
         break;
       }
