@@ -114,7 +114,7 @@ export default function StaffSheet({ member, options, roles, onLink, onClose }: 
           label="Last day"
           isOptional
           type="date"
-          hint="From midnight UTC after it nothing works any more. Empty: no end."
+          hint="From midnight UTC after it nothing works any more, and an owner goes on with their plans. Empty: no end."
           value={form.lastDay}
           error={errorOf('lastDay')}
           onChange={(event) => change({ lastDay: event.target.value })}
