@@ -17,6 +17,7 @@ import { takeOver } from '../operations/take-over.ts';
 import type { OperationTools } from '../operations/tools.ts';
 import { takeWorkerLease } from '../operations/worker-lease.ts';
 import { issueDueCodes } from '../services/plans/issue-due-codes.ts';
+import { endMemberships } from '../services/staff/end-memberships.ts';
 import { tellWorkerStatus } from '../services/sync/worker-status.ts';
 import { SettingsError, settings } from '../settings.ts';
 import { logCheck } from './check-log.ts';
@@ -84,6 +85,8 @@ export async function startWorker({ afterSweep, patienceMs = drainMs }: WorkerOp
   const round = async (nudge: SendOptions) => {
     await tellWorkerStatus(tools.db, tools.openkit);
     await recoverOperations(tools);
+    // Before plans are looked at: whoever made them may be gone.
+    await endMemberships(tools.db);
     await issueDueCodes(tools);
     await noteEnds(tools.db, await now());
     await pruneSignIns(tools.db);

@@ -1,17 +1,14 @@
-import { and, eq, isNull, ne, sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { appendAudit } from '#server/audit/append';
 import { removeFactor } from '#server/auth/factors';
 import { lockManaged } from '#server/auth/manageable';
-import { dropLinks } from '#server/auth/one-time-link';
 import { requirePermission, requireProof } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';
-import { endSessionsOf } from '#server/auth/sessions';
 import { db } from '#server/db/pool';
 import { staffIdentity } from '#server/db/schema/factors';
-import { plan } from '#server/db/schema/plans';
 import { staff } from '#server/db/schema/staff';
-import { task } from '#server/db/schema/units';
 import { sessionEnds } from '../account/session-ends.ts';
+import { handOver } from './hand-over.ts';
 import { keepAnOwner } from './set-rights.ts';
 import { staffEntry } from './staff-entry.ts';
 
@@ -27,21 +24,9 @@ export async function leaveStaff(session: Session, { staffId }: { staffId: strin
     const member = await lockManaged(tx, session, staffId);
     await tx.update(staff).set({ disabledAt: sql`now()`, passwordHash: null }).where(eq(staff.id, staffId));
     await keepAnOwner(tx);
-    await dropLinks(tx, staffId);
     await removeFactor(tx, staffId);
     await tx.delete(staffIdentity).where(eq(staffIdentity.staffId, staffId));
-    const ended = await endSessionsOf(tx, staffId);
-    const tasks = await tx
-      .update(task)
-      .set({ assigneeId: null })
-      .where(and(eq(task.assigneeId, staffId), isNull(task.doneAt)))
-      .returning({ id: task.id });
-    const plans = await tx
-      .update(plan)
-      .set({ staffId: session.staff.id })
-      .where(and(eq(plan.staffId, staffId), ne(plan.state, 'ended')))
-      .returning({ id: plan.id });
-    const handedOver = { tasks: tasks.map(({ id }) => id), plans: plans.map(({ id }) => id) };
-    await appendAudit(tx, [staffEntry(session, 'staff.leave', member, handedOver), ...sessionEnds(session, ended)]);
+    const { sessions, ...handedOver } = await handOver(tx, staffId, session.staff.id);
+    await appendAudit(tx, [staffEntry(session, 'staff.leave', member, handedOver), ...sessionEnds(session, sessions)]);
   });
 }

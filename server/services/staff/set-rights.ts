@@ -72,15 +72,17 @@ export const hasComeIn = (
 ): SQL<boolean> => sql`(${sql.identifier(member)}.password_hash is not null
   or exists (select 1 from staff_identity i where i.staff_id = ${sql.identifier(member)}.id))`;
 
+/** An owner who can sign in and whose time does not run out. */
+export const lastingOwner = sql`${staff.role} = 'owner' and ${staff.disabledAt} is null and ${staff.endsAt} is null
+  and ${hasComeIn('staff')}`;
+
 /**
- * Throws Refusal `refused` when no owner would be left who can sign in and whose time does not run out. Call it last:
- * the lock lets one change of an owner happen at a time.
+ * Throws Refusal `refused` when no `lastingOwner` would be left. Call it last: the lock lets one change of an owner happen at a
+ * time.
  */
 export async function keepAnOwner(tx: Tx): Promise<void> {
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended('owners', 0))`);
-  const owners = sql`${staff.role} = 'owner' and ${staff.disabledAt} is null and ${staff.endsAt} is null
-    and ${hasComeIn('staff')}`;
-  if ((await tx.$count(staff, owners)) === 0) throw new Refusal('refused', { params: { reason: 'last_owner' } });
+  if ((await tx.$count(staff, lastingOwner)) === 0) throw new Refusal('refused', { params: { reason: 'last_owner' } });
 }
 
 /** What was given, as the log keeps it. */

@@ -13,9 +13,7 @@ import { db } from '#server/db/pool';
 import { auditEntry, auditPersonal } from '#server/db/schema/audit';
 import { staffIdentity } from '#server/db/schema/factors';
 import { building, door, portfolio } from '#server/db/schema/mirror';
-import { plan, technician, vendor } from '#server/db/schema/plans';
 import { oneTimeLink, signInAttempt, staff, staffScope } from '#server/db/schema/staff';
-import { task } from '#server/db/schema/units';
 import { sessionAs } from '../../../e2e/fixtures/back-office.ts';
 import { createTestDatabase, type TestDatabase } from '../../../e2e/fixtures/database.ts';
 import { addStaff } from '../../../e2e/fixtures/sign-in-as.ts';
@@ -308,54 +306,6 @@ test('leaving ends sessions and links in one step; invited again, the same perso
   await expect(trySignIn(input.email)).rejects.toMatchObject({ code: 'refused' });
   await choosePassword({ token: tokenOf(again), password });
   expect((await trySignIn(input.email)).staffId).toBe(staffId);
-});
-
-test('leaving frees open tasks and hands plans over to whoever ends them; what is done stays theirs', async () => {
-  const agent = await sessionIn('leasing_agent', { buildingIds: [northA] });
-  const staffId = agent.staff.id;
-  const made = { kind: 'keycard' as const, buildingId: northA, createdAt: sql`now()`, assigneeId: staffId };
-  const [open, done] = await db()
-    .insert(task)
-    .values([made, { ...made, doneAt: sql`now()`, doneBy: staffId }])
-    .returning({ id: task.id });
-  const [company] = await db().insert(vendor).values({ name: 'Fixers' }).returning({ id: vendor.id });
-  const [worker] = await db()
-    .insert(technician)
-    .values({ vendorId: company?.id ?? '', firstName: 'Comes', lastName: 'Weekly', email: 'fix@example.com' })
-    .returning({ id: technician.id });
-  const rule = { weekdays: [0], dates: [], exceptions: [], starts: '2040-01-01', notify: false };
-  const times = { createdAt: sql`now()`, activeSince: sql`now()`, dueAt: sql`now()` };
-  const rows = (['active', 'ended'] as const).map((state) => ({
-    ...rule,
-    ...times,
-    state,
-    staffId,
-    technicianId: worker?.id ?? '',
-    intentId: randomUUID(),
-  }));
-  const plans = await db().insert(plan).values(rows).returning({ id: plan.id });
-  // The end of their last day hands nothing over by itself.
-  await db().update(staff).set({ endsAt: sql`now() - interval '1 second'` }).where(eq(staff.id, staffId));
-  const stateOf = async () => (await listStaff(manager)).find(({ id }) => id === staffId)?.state;
-  expect(await stateOf()).toBe('ended');
-  await leaveStaff(manager, { staffId });
-  expect(await stateOf()).toBe('left');
-  const assignees = await db().select({ id: task.id, assigneeId: task.assigneeId }).from(task);
-  expect(new Map(assignees.map(({ id, assigneeId }) => [id, assigneeId]))).toEqual(
-    new Map([
-      [open?.id, null],
-      [done?.id, staffId],
-    ]),
-  );
-  const holders = await db().select({ id: plan.id, staffId: plan.staffId }).from(plan);
-  expect(new Map(holders.map((row) => [row.id, row.staffId]))).toEqual(
-    new Map([
-      [plans[0]?.id, manager.staff.id],
-      [plans[1]?.id, staffId],
-    ]),
-  );
-  const [entry] = await db().select().from(auditEntry).orderBy(desc(auditEntry.seq)).limit(1);
-  expect(JSON.parse(entry?.payload ?? '{}').details).toEqual({ tasks: [open?.id], plans: [plans[0]?.id] });
 });
 
 test('an email address that works here already is refused, whosever it is', async () => {

@@ -84,8 +84,14 @@ type Acts = { open: () => void; link: () => void; sessions: () => void; ask: (qu
 function itemsFor({ state, hasAuthenticator }: StaffMember, mayReset: boolean, acts: Acts): MenuItem[] {
   if (state === 'left') return [{ id: 'open', label: 'Invite again', icon: 'plus', onSelect: acts.open }];
   const change = { id: 'open', label: 'Change role and places', icon: 'settings', onSelect: acts.open } as const;
-  const leave = { id: 'leave', icon: 'ended', isDanger: true, onSelect: () => acts.ask('leave') } as const;
-  if (state === 'ended') return [change, { ...leave, label: 'Hand over their work' }];
+  const leave = {
+    id: 'leave',
+    label: 'They leave',
+    icon: 'ended',
+    isDanger: true,
+    onSelect: () => acts.ask('leave'),
+  } as const;
+  if (state === 'ended') return [change, leave];
   return [
     change,
     { id: 'link', label: 'New link to choose a password', icon: 'send', onSelect: acts.link },
@@ -100,6 +106,6 @@ function itemsFor({ state, hasAuthenticator }: StaffMember, mayReset: boolean, a
         ]
       : []),
     { id: 'sessions', label: 'End their sessions', icon: 'sign-out', onSelect: acts.sessions },
-    { ...leave, label: 'They leave' },
+    leave,
   ];
 }

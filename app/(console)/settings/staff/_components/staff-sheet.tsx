@@ -115,7 +115,7 @@ export default function StaffSheet({ member, options, roles, onLink, onClose }: 
         <DayField
           label="Last day"
           isOptional
-          hint="From midnight UTC after it nothing works any more. Empty: no end."
+          hint="From midnight UTC after it nothing works any more, and an owner goes on with their plans. Empty: no end."
           value={form.lastDay}
           error={errorOf('lastDay')}
           onChange={(lastDay) => change({ lastDay })}
