@@ -49,6 +49,6 @@ function sentencesFor({ form, recipient, accesses }: Props, now: Instant): strin
   };
   return [
     ...(given.doors.length > 0 ? grantSentences(given) : []),
-    ...heldSentences(held, { end, shareable: terms.shareable }),
+    ...heldSentences(held, () => ({ end, shareable: terms.shareable })),
   ];
 }

@@ -5,7 +5,7 @@ import type { LeasedDoorView, UnitView } from '#lib/schemas/unit';
 import { dayOf, isUnreadable, parseLocalDate } from '#lib/time/day';
 import type { Instant } from '#lib/time/instant';
 import type { Window } from '#lib/time/window';
-import { leaseWindow } from '#lib/units/lease-window';
+import { earlierEnd, leaseWindow } from '#lib/units/lease-window';
 import type { FieldError } from '@/components/ui/field';
 
 /** The form as typed. Days are empty while nothing is chosen; an empty end = none is known. */
@@ -61,6 +61,16 @@ export const doorsOfLease = ({ bundleIds }: MoveInForm, unit: UnitView): LeasedD
   [...unit.doors, ...unit.bundles.filter(({ id }) => bundleIds.includes(id)).flatMap(({ doors }) => doors)].filter(
     (door, index, all) => !door.isGone && all.findIndex(({ id }) => id === door.id) === index,
   );
+
+/** On what terms the lease wants a door. */
+export function termsOfDoor(doorId: string, form: MoveInForm, unit: UnitView, now: Instant) {
+  const door = doorsOfLease(form, unit).find(({ id }) => id === doorId);
+  const { end } = windowOfLease(form, unit, now);
+  return {
+    end: earlierEnd(end, door?.endsOn ?? null, unit.timeZone ?? 'UTC'),
+    shareable: door?.isShareable ?? false,
+  };
+}
 
 export const moveInInput = (form: MoveInForm, unitId: string): Omit<MoveInInput, 'intentId'> => ({
   unitId,

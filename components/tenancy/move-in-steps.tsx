@@ -3,9 +3,11 @@
 import Link from 'next/link';
 import { type FormEvent, useState } from 'react';
 import { counted, listed } from '#lib/messages/counts';
-import { moveInSentences } from '#lib/messages/tenancy-words';
+import { heldSentences } from '#lib/messages/grant-words';
+import { leftAlone, moveInSentences } from '#lib/messages/tenancy-words';
 import type { UnitView } from '#lib/schemas/unit';
 import { moveIn } from '#server/actions/tenancies';
+import { useContactOwner } from '@/components/person/use-contact-owner';
 import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
 import { useNow } from '@/components/ui/clock';
@@ -13,8 +15,17 @@ import { FormFailure } from '@/components/ui/form-failure';
 import { Sheet } from '@/components/ui/sheet';
 import { JobProgress } from './job-progress.tsx';
 import { MoveInFields } from './move-in-fields.tsx';
-import { doorsOfLease, initialMoveIn, moveInErrors, moveInField, moveInInput, windowOfLease } from './move-in-form.ts';
+import {
+  doorsOfLease,
+  initialMoveIn,
+  moveInErrors,
+  moveInField,
+  moveInInput,
+  termsOfDoor,
+  windowOfLease,
+} from './move-in-form.ts';
 import { Sentences } from './sentences.tsx';
+import { useHeldDoors } from './use-held-doors.ts';
 import { useJob } from './use-job.ts';
 
 const formId = 'move-in';
@@ -33,6 +44,13 @@ export function MoveInSteps({ unit, onClose }: { unit: UnitView; onClose: () => 
     ...(failure && refusedField ? { [refusedField]: failure } : {}),
   };
   const name = `${form.firstName} ${form.lastName}`.trim();
+  const email = form.hasNoEmail ? '' : form.email.trim();
+  const doors = doorsOfLease(form, unit);
+  const owner = useContactOwner(email.toLowerCase());
+  const { held, doubled } = useHeldDoors(
+    owner?.id ?? null,
+    doors.map(({ id }) => id),
+  );
 
   const goOn = (event: FormEvent) => {
     event.preventDefault();
@@ -68,15 +86,20 @@ export function MoveInSteps({ unit, onClose }: { unit: UnitView; onClose: () => 
         <div className="grid gap-4">
           {failure && <FormFailure failure={failure} />}
           <Sentences
-            sentences={moveInSentences({
-              name,
-              email: form.hasNoEmail ? '' : form.email.trim(),
-              unitName: unit.name,
-              doors: doorsOfLease(form, unit),
-              window: windowOfLease(form, unit, now),
-              zone: unit.timeZone ?? 'UTC',
-              needsKeycard: form.needsKeycard,
-            })}
+            sentences={[
+              ...moveInSentences({
+                name,
+                email,
+                unitName: unit.name,
+                doors: doors.filter((door) => !doubled.includes(door.name)),
+                window: windowOfLease(form, unit, now),
+                zone: unit.timeZone ?? 'UTC',
+                needsKeycard: form.needsKeycard,
+                heldIds: held.map(({ doorId }) => doorId),
+              }),
+              ...heldSentences(held, ({ doorId }) => termsOfDoor(doorId, form, unit, now)),
+              ...leftAlone(doubled),
+            ]}
           />
         </div>
       </Sheet>

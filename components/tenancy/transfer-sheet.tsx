@@ -1,16 +1,23 @@
 'use client';
 
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { heldSentences } from '#lib/messages/grant-words';
+import { leftAlone, transferSentences } from '#lib/messages/tenancy-words';
+import { unitQuery } from '#lib/queries/units';
 import type { Tenant, UnitRow, UnitView } from '#lib/schemas/unit';
-import { isUnreadable } from '#lib/time/day';
+import { isUnreadable, parseLocalDate } from '#lib/time/day';
+import { leaseWindow } from '#lib/units/lease-window';
 import { transfer } from '#server/actions/tenancies';
 import { Button } from '@/components/ui/button';
+import { useNow } from '@/components/ui/clock';
 import { DayField, noSuchDay } from '@/components/ui/day-field';
 import { FormFailure } from '@/components/ui/form-failure';
 import { Sheet } from '@/components/ui/sheet';
 import { UnitChoice } from '@/components/unit/unit-choice';
 import { JobProgress } from './job-progress.tsx';
 import { Sentences } from './sentences.tsx';
+import { useHeldDoors } from './use-held-doors.ts';
 import { useJob } from './use-job.ts';
 
 type Props = { unit: UnitView; tenant: Tenant; onClose: () => void };
@@ -20,6 +27,15 @@ export default function TransferSheet({ unit, tenant, onClose }: Props) {
   const [to, setTo] = useState<UnitRow | null>(null);
   const [leaseEnd, setLeaseEnd] = useState(tenant.leaseEnd ?? '');
   const { sent, failure, isSending, send } = useJob();
+  const now = useNow();
+  const zone = unit.timeZone ?? 'UTC';
+  const { end } = leaseWindow({ start: null, end: parseLocalDate(leaseEnd) }, unit.rules, zone, now);
+  const { data: next } = useQuery({ ...unitQuery(to?.id ?? ''), enabled: to !== null });
+  const { held, doubled } = useHeldDoors(
+    tenant.personId,
+    (next?.doors ?? []).map(({ id }) => id).filter((id) => !unit.doors.some((door) => door.id === id)),
+  );
+  const isKnown = [...held.map(({ doorName }) => doorName), ...doubled];
   const title = `Transfer ${tenant.name} from ${unit.name}`;
   if (sent) {
     return (
@@ -71,10 +87,15 @@ export default function TransferSheet({ unit, tenant, onClose }: Props) {
         {to && (
           <Sentences
             sentences={[
-              `${tenant.name} can open ${to.doors.join(', ') || 'the doors of the new unit'} at once.`,
-              `${unit.doors.map(({ name }) => name).join(', ')}: revoked once OpenKit has confirmed the new home.`,
-              'Doors that both leases bring stay as they are.',
-              ...(to.people.length > 0 ? [`${to.people.join(', ')} already live there.`] : []),
+              ...transferSentences({
+                name: tenant.name,
+                newDoors: to.doors.filter((name) => !isKnown.includes(name)),
+                oldDoors: unit.doors.map(({ name }) => name).filter((name) => !to.doors.includes(name)),
+                newEnd: leaseEnd === (tenant.leaseEnd ?? '') ? null : { at: end, zone },
+                people: to.people,
+              }),
+              ...heldSentences(held, () => ({ end, shareable: true })),
+              ...leftAlone([...new Set([...tenant.doubledDoors, ...doubled])]),
             ]}
           />
         )}

@@ -29,6 +29,11 @@ export const dryRunReasons: Record<string, Template> = {
     detail: unsent,
     next: 'Extend the access if it should end later.',
   },
+  by_hand_alone: {
+    title: 'OpenKit can give none of these doors.',
+    detail: unsent,
+    next: 'Confirm it: giving them in Mission Control becomes a task.',
+  },
   nothing_to_send: {
     title: 'There is nothing to send.',
     detail: 'No row of this dry run can be carried out.',
@@ -68,6 +73,11 @@ export const dryRunReasons: Record<string, Template> = {
     title: 'Has access to these doors already: their lease is noted.',
     detail: unsent,
     next: 'There is nothing to do.',
+  },
+  lease_by_hand: {
+    title: 'OpenKit can give none of these doors: their lease is noted.',
+    detail: unsent,
+    next: 'Confirm it: giving them in Mission Control becomes a task.',
   },
   place_ambiguous: (params) => ({
     title: `“${say(params, 'place', '')}” could be several things.`,

@@ -1,12 +1,13 @@
 import type { DryRunView } from '../schemas/dry-run.ts';
 import { counted } from './counts.ts';
 
-type Asked = Pick<DryRunView, 'kind' | 'people' | 'doors' | 'noted'>;
+type Asked = Pick<DryRunView, 'kind' | 'people' | 'doors' | 'noted' | 'byHand'>;
 
 /** What confirming does: "Extend 120 doors", "Give access to 38 people". */
-export function confirmLabel({ kind, people, doors, noted }: Asked): string {
+export function confirmLabel({ kind, people, doors, noted, byHand }: Asked): string {
   if (kind === 'extend') return `Extend ${counted(doors, 'door')}`;
   if (kind === 'revoke') return `Revoke ${counted(doors, 'door')}`;
+  if (people === 0 && noted > 0 && byHand.length > 0) return `Make tasks for ${counted(noted, 'person', 'people')}`;
   if (people === 0 && noted > 0) return `Note why ${counted(noted, 'person holds', 'people hold')} these doors`;
   return `Give access to ${counted(people, 'person', 'people')}`;
 }

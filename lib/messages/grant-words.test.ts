@@ -46,13 +46,15 @@ test('offline doors are named as waiting', () => {
 });
 
 test('doors held already keep the later end, and say what changes', () => {
-  const held = { doorName: 'Gym', end: facts.end, shareable: false, timeZone: 'America/New_York' };
-  const said = (end: string | null, shareable = false) => heldSentences([held], { end, shareable })[0];
+  const held = { doorName: 'Gym', end: facts.end, shareable: false, timeZone: 'America/New_York', note: null };
+  const said = (end: string | null, shareable = false, note: string | null = null) =>
+    heldSentences([{ ...held, note }], () => ({ end, shareable }))[0];
   expect(said('2027-01-31T15:00:00.000Z')).toBe(
     'Gym: held until 31 Jul 2027, 11:00 (New York) already, stays as it is.',
   );
   expect(said(null, true)).toBe(
     'Gym: held until 31 Jul 2027, 11:00 (New York) already, will be changed: without an end, may be passed on to guests.',
   );
-  expect(heldSentences([], { end: null, shareable: true })).toEqual([]);
+  expect(said(facts.end, false, 'Committee')).toContain('Gym: held for “Committee” until 31 Jul 2027');
+  expect(heldSentences([], () => ({ end: null, shareable: true }))).toEqual([]);
 });

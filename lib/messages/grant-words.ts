@@ -36,14 +36,16 @@ type HeldAccess = {
   end: Instant | null;
   shareable: boolean | null;
   timeZone: string | null;
+  /** What it was said to be for. */
+  note: string | null;
 };
 
 type GivenAgain = { end: Instant | null; shareable: boolean };
 
-/** What giving doors again that are held does: it takes nothing away, so the later end stands. */
-export function heldSentences(held: readonly HeldAccess[], given: GivenAgain): string[] {
+/** What giving doors again that are held does, each on its terms: it takes nothing away, so the later end stands. */
+export function heldSentences<T extends HeldAccess>(held: readonly T[], givenFor: (access: T) => GivenAgain): string[] {
   if (held.length === 0) return [];
-  const said = held.map((access) => ({ name: access.doorName, text: heldText(access, given) }));
+  const said = held.map((access) => ({ name: access.doorName, text: heldText(access, givenFor(access)) }));
   return [
     ...[...Map.groupBy(said, ({ text }) => text)].map(
       ([text, doors]) => `${listed(doors.map(({ name }) => name))}: ${text}`,
@@ -52,7 +54,7 @@ export function heldSentences(held: readonly HeldAccess[], given: GivenAgain): s
   ];
 }
 
-function heldText({ end, shareable, timeZone }: HeldAccess, given: GivenAgain): string {
+function heldText({ end, shareable, timeZone, note }: HeldAccess, given: GivenAgain): string {
   const after = end && given.end && laterOf(end, given.end);
   const mayShare = given.shareable || shareable === true;
   const changes = [
@@ -60,7 +62,7 @@ function heldText({ end, shareable, timeZone }: HeldAccess, given: GivenAgain): 
     ...(mayShare === shareable ? [] : [mayShare ? 'may be passed on to guests' : 'may not be passed on']),
   ];
   const then = changes.length > 0 ? `will be changed: ${changes.join(', ')}` : 'stays as it is';
-  return `held ${untilText(end, timeZone)} already, ${then}.`;
+  return `held ${note ? `for “${note}” ` : ''}${untilText(end, timeZone)} already, ${then}.`;
 }
 
 function codeSentence({ role, doors }: GrantFacts): string {

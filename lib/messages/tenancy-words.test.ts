@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest';
 import type { LeasedDoorView } from '../schemas/unit.ts';
-import { heldOtherwise, keptBy, moveInSentences, moveOutLabel, moveOutSentences } from './tenancy-words.ts';
+import {
+  heldOtherwise,
+  keptBy,
+  moveInSentences,
+  moveOutLabel,
+  moveOutSentences,
+  transferSentences,
+} from './tenancy-words.ts';
 
 const door = (name: string, more: Partial<LeasedDoorView> = {}): LeasedDoorView => ({
   id: name,
@@ -15,7 +22,7 @@ const door = (name: string, more: Partial<LeasedDoorView> = {}): LeasedDoorView 
 });
 
 test('a move-in says who opens what and until when, what waits for a sync and what becomes a task', () => {
-  const sentences = moveInSentences({
+  const facts = {
     name: 'Maya',
     email: 'maya@example.com',
     unitName: '4B',
@@ -27,8 +34,9 @@ test('a move-in says who opens what and until when, what waits for a sync and wh
     window: { start: '2026-12-01T14:00:00.000Z', end: '2027-07-31T21:00:00.000Z' },
     zone: 'America/New_York',
     needsKeycard: true,
-  });
-  expect(sentences).toEqual([
+    heldIds: [],
+  };
+  expect(moveInSentences(facts)).toEqual([
     'Maya can open Apt 4B and Gym from 1 Dec 2026, 09:00 (New York), until 31 Jul 2027, 17:00 (New York).',
     'Latch sends the invite to maya@example.com at once.',
     'Gym: may not be passed on to guests.',
@@ -36,6 +44,27 @@ test('a move-in says who opens what and until when, what waits for a sync and wh
     'Elevator: OpenKit cannot give it, so it becomes a task.',
     'The keycard becomes a task.',
   ]);
+  // What they hold already is not given, and nobody is invited to it.
+  expect(moveInSentences({ ...facts, heldIds: ['Apt 4B'] })[0]).toMatch(/^Maya can open Gym from/);
+  expect(moveInSentences({ ...facts, heldIds: ['Apt 4B', 'Gym'] }).slice(0, 2)).toEqual([
+    'Maya gets the lease of 4B, and no new door.',
+    'Elevator: OpenKit cannot give it, so it becomes a task.',
+  ]);
+});
+
+test('a transfer says what is given, revoked, kept and until when', () => {
+  const facts = { name: 'Maya', newDoors: ['Apt 5C'], oldDoors: ['Apt 4B'], newEnd: null, people: ['Sam Lee'] };
+  expect(transferSentences(facts)).toEqual([
+    'Maya can open Apt 5C at once.',
+    'Apt 4B: revoked once OpenKit has confirmed the new home.',
+    'Doors that both leases bring stay as they are.',
+    'Sam Lee already lives there.',
+  ]);
+  const newEnd = { at: '2027-07-31T21:00:00.000Z', zone: 'America/New_York' };
+  expect(transferSentences({ ...facts, newDoors: [], newEnd })).toMatchObject({
+    0: 'Maya gets the new lease, and no new door.',
+    2: 'Doors that both leases bring are held already, and get the new end: until 31 Jul 2027, 17:00 (New York).',
+  });
 });
 
 test('a move-out says which codes stop, which guests fall and what stays', () => {

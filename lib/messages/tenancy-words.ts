@@ -1,6 +1,7 @@
 import type { MoveOutPreview, PreviewDoor } from '../schemas/tenancy.ts';
 import type { LeasedDoorView, Tenant } from '../schemas/unit.ts';
 import { formatExact } from '../time/format.ts';
+import type { Instant } from '../time/instant.ts';
 import type { Window } from '../time/window.ts';
 import { counted, listed } from './counts.ts';
 import { lateSentences } from './late-locks.ts';
@@ -16,21 +17,34 @@ type MoveIn = {
   window: Window;
   zone: string;
   needsKeycard: boolean;
+  /** Doors they hold already, for whatever else. */
+  heldIds: readonly string[];
 };
 
 const isGivable = ({ kind, isActivated }: LeasedDoorView): boolean => kind !== 'elevator' && isActivated;
 
 /** What a move-in will do, most important first; said before the button. */
-export function moveInSentences({ name, email, unitName, doors, window, zone, needsKeycard }: MoveIn): string[] {
-  const given = doors.filter(isGivable);
+export function moveInSentences({
+  name,
+  email,
+  unitName,
+  doors,
+  window,
+  zone,
+  needsKeycard,
+  heldIds,
+}: MoveIn): string[] {
+  const given = doors.filter((door) => isGivable(door) && !heldIds.includes(door.id));
   const unshared = given.filter((door) => !door.isShareable);
   const byHand = doors.filter((door) => !isGivable(door));
   const until = untilText(window.end, zone);
   return [
     ...(email === ''
       ? [`${name} gets the lease of ${unitName}, but no access: without an email address OpenKit cannot give any.`]
-      : [`${name} can open ${named(given)} from ${formatExact(window.start, zone)}, ${until}.`]),
-    ...(email === '' ? [] : [`Latch sends the invite to ${email} at once.`]),
+      : given.length === 0
+        ? [`${name} gets the lease of ${unitName}, and no new door.`]
+        : [`${name} can open ${named(given)} from ${formatExact(window.start, zone)}, ${until}.`]),
+    ...(email === '' || given.length === 0 ? [] : [`Latch sends the invite to ${email} at once.`]),
     ...(unshared.length > 0 ? [`${named(unshared)}: may not be passed on to guests.`] : []),
     ...lateSentences(given, 'opens once it has synced'),
     ...(byHand.length > 0 ? [`${named(byHand)}: OpenKit cannot give it, so it becomes a task.`] : []),
@@ -48,6 +62,34 @@ export function heldOtherwise({ operationId, differingDoors, doubledDoors }: Hel
       ? [`${listed(differingDoors, namesShown)}: another end or sharing than the lease says.`]
       : []),
     ...leftAlone(doubledDoors),
+  ];
+}
+
+type Transfer = {
+  name: string;
+  newDoors: readonly string[];
+  oldDoors: readonly string[];
+  /** Until when the new lease opens doors, where that is another end than before. */
+  newEnd: { at: Instant | null; zone: string } | null;
+  people: readonly string[];
+};
+
+/** What a transfer will do, said before the button. */
+export function transferSentences({ name, newDoors, oldDoors, newEnd, people }: Transfer): string[] {
+  const until = newEnd && (newEnd.at === null ? 'without an end' : `until ${formatExact(newEnd.at, newEnd.zone)}`);
+  return [
+    newDoors.length > 0
+      ? `${name} can open ${listed(newDoors, namesShown)} at once.`
+      : `${name} gets the new lease, and no new door.`,
+    ...(oldDoors.length > 0
+      ? [`${listed(oldDoors, namesShown)}: revoked once OpenKit has confirmed the new home.`]
+      : []),
+    until
+      ? `Doors that both leases bring are held already, and get the new end: ${until}.`
+      : 'Doors that both leases bring stay as they are.',
+    ...(people.length > 0
+      ? [`${listed(people, namesShown)} already ${people.length === 1 ? 'lives' : 'live'} there.`]
+      : []),
   ];
 }
 

@@ -99,7 +99,7 @@ export type DryRunView = {
   calls: { grant: number; change: number; revoke: number };
   notified: number;
   refused: number;
-  /** Of those, people who hold all of it as wanted already: why is noted, and nothing is sent. */
+  /** Of those, people for whom something is noted though nothing is sent: they hold it all, or get it by hand. */
   noted: number;
   /** Doors of the bundles that OpenKit cannot give: they become tasks. */
   byHand: string[];

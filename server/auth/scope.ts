@@ -18,6 +18,10 @@ export function inScope({ scope }: Scoped, buildingId: AnyColumn | SQL): SQL {
   return scope === 'all' ? sql`true` : sql`${buildingId} = any(${uuids(scope.buildingIds)})`;
 }
 
+/** The same of a building in hand; null = nobody knows which, so that only whoever holds everything does. */
+export const holdsBuilding = ({ scope }: Scoped, buildingId: string | null): boolean =>
+  scope === 'all' || (buildingId !== null && scope.buildingIds.includes(buildingId));
+
 /**
  * Condition: the door of this building is in scope, with its building or by itself. For queries that know both; those
  * that know the building alone ask `inScope`.

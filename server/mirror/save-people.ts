@@ -5,6 +5,7 @@ import { access } from '../db/schema/mirror.ts';
 import type { PersonSnapshot } from '../openkit/types.ts';
 import type { ReadingCause } from './access-events.ts';
 import { type AccessValues, type DoorPlace, toAccessValues } from './access-row.ts';
+import { claimNotedOf } from './claim-noted.ts';
 import { type AccessDiff, diffAccesses, type KnownAccess } from './diff-accesses.ts';
 import { spreadPersonNames } from './spread-names.ts';
 import { noteMissingAccesses } from './sweep-loss.ts';
@@ -34,6 +35,7 @@ export async function savePeople(tx: Tx, reading: PeopleReading): Promise<People
   const fresh = await dropOverruled(tx, reading);
   if (fresh.length === 0) return { changedRows: 0, appeared: 0, changed: 0 };
   const written = await upsertPeople(tx, fresh, reading);
+  await claimNotedOf(tx, fresh);
   // Of somebody new there is nothing yet that could bear an older name.
   await spreadPersonNames(
     tx,

@@ -1,5 +1,6 @@
 import { may, type Permission } from '#lib/permissions';
 import { readRights } from '../auth/rights.ts';
+import { holdsBuilding } from '../auth/scope.ts';
 import type { ClaimedItem } from './claim-item.ts';
 import type { OperationTools } from './tools.ts';
 
@@ -14,8 +15,5 @@ export async function doorsNotAllowed({ db }: OperationTools, item: ClaimedItem)
   const rights = await readRights(db, item.staffId);
   const all = item.doors.map((door) => door.doorId);
   if (!rights || !may(rights.staff.role, permissionOf[item.action])) return all;
-  const { scope } = rights;
-  if (scope === 'all') return [];
-  const allowed = new Set(scope.buildingIds);
-  return item.doors.filter((door) => !door.buildingId || !allowed.has(door.buildingId)).map((door) => door.doorId);
+  return item.doors.filter((door) => !holdsBuilding(rights, door.buildingId)).map((door) => door.doorId);
 }

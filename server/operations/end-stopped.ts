@@ -12,7 +12,7 @@ export async function endStopped(tx: Tx, operationId: string, at: Instant): Prom
   const operations = retryChain(operationId);
   const calls = (ofPerson: SQL) => sql`
     select 1 from operation_item i join operation_item_door d on d.item_id = i.id
-    where i.operation_id = any(${operations}) and coalesce(i.person_id::text, i.person_key) = ${ofPerson}`;
+    where i.operation_id = any(${operations}) and ${ofPerson} in (i.person_id::text, i.person_key)`;
   const isStopped = sql`d.operation_id = ${operationId} and d.reason = 'cancelled_by_staff'`;
   const callsOfLease = sql`${calls(sql`t.person_key`)} and i.action <> 'revoke'
     and d.door_id in (select r.door_id from access_reason r where r.tenancy_id = t.id)`;

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { inArray, sql } from 'drizzle-orm';
+import { contactKey } from '#lib/access-rules/contact-key';
 import { chunks } from '../db/chunks.ts';
 import type { Tx } from '../db/pool.ts';
 import { person } from '../db/schema/mirror.ts';
 import type { Recipient } from '../db/schema/operations.ts';
-import { contactKey } from './contact-key.ts';
 import { laneOf } from './lanes.ts';
 import type { NewItem } from './new-operation.ts';
 

@@ -63,6 +63,8 @@ export type DryRunReason = Reason & {
   kind: ReasonKind;
   tenancyId?: string | null;
   bundleId?: string | null;
+  /** OpenKit cannot give the door: it becomes a task, and no reason. */
+  isByHand?: boolean;
 };
 
 /** A lease to be noted, with what has to be finished by hand. */

@@ -1,12 +1,12 @@
 import { sql } from 'drizzle-orm';
+import { contactKey } from '#lib/access-rules/contact-key';
 import type { DoorState } from '#lib/schemas/operation';
 import { dayOf } from '#lib/time/day';
 import type { Instant } from '#lib/time/instant';
 import type { Tx } from '#server/db/pool';
-import { contactKey } from '#server/operations/contact-key';
 import type { FoundRecipient } from '../people/find-recipient.ts';
 
-type Asked = FoundRecipient & {
+type Asked = Pick<FoundRecipient, 'personId' | 'recipient'> & {
   doors: readonly { id: string; timeZone: string | null }[];
   /** What counts beside a held code: one asked for, as far as that has come. */
   states: readonly DoorState[];

@@ -4,6 +4,7 @@ import type { LostPhoneInput } from '#lib/schemas/person-jobs';
 import type { Accepted } from '#lib/schemas/tenancy';
 import { appendAudit } from '#server/audit/append';
 import { requirePermission } from '#server/auth/policy';
+import { holdsBuilding } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { db, type Tx } from '#server/db/pool';
@@ -30,9 +31,7 @@ export async function lostPhone(session: Session, { intentId, personId, note }: 
     const everywhere = { scope: 'all' } as const;
     const held = await heldDoors(tx, everywhere, [personId], at);
     const asked = await askedDoors(tx, everywhere, [personId]);
-    const { scope } = session;
-    const isHere = ({ buildingId }: { buildingId: string }) =>
-      scope === 'all' || scope.buildingIds.includes(buildingId);
+    const isHere = ({ buildingId }: { buildingId: string }) => holdsBuilding(session, buildingId);
     const [here, elsewhere] = [[...asked, ...held].filter(isHere), [...asked, ...held].filter((door) => !isHere(door))];
     const doors = new Map(here.map(({ doorId, buildingId }) => [doorId, buildingId]));
     const operationId = doors.size > 0 ? randomUUID() : null;

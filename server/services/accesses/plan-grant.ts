@@ -23,8 +23,7 @@ type Wanted = FoundRecipient & { doors: readonly FoundDoor[]; terms: Terms; note
  * when nothing would change or a door is held twice, `stale` while something is under way on one that would change.
  */
 export async function planGrant(tx: Tx, session: Session, wanted: Wanted, at: Instant): Promise<PlannedChange> {
-  const { personId, recipient, doors, terms } = wanted;
-  const personKey = personId ?? recipient.email?.toLowerCase() ?? recipient.phone ?? '';
+  const { personId, personKey, recipient, doors, terms } = wanted;
   const add = doors.map((door) => reasonFor(door, wanted));
   const holder = { personId, personKey, dropIds: [] };
   if (!personId || isDaily(terms.passcodeType)) return { ...holder, items: [newGrant(wanted)], add };

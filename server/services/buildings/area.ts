@@ -1,7 +1,7 @@
 import { type AnyColumn, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Area } from '#lib/area';
-import { inScope, isByDoor } from '#server/auth/scope';
+import { holdsBuilding, inScope, isByDoor } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 
 /** The id of something to narrow a list to; empty = any. */
@@ -24,7 +24,7 @@ export function buildingsAsked(session: Session, area: Area): 'all' | SQL {
     return sql`array(select b.id from building b where ${liesIn(area, sql`b.id`)} and ${inScope(session, sql`b.id`)})`;
   }
   if (!area.building) return scope === 'all' ? 'all' : uuids(scope.buildingIds);
-  return uuids(scope === 'all' || scope.buildingIds.includes(area.building) ? [area.building] : []);
+  return uuids(holdsBuilding(session, area.building) ? [area.building] : []);
 }
 
 /** The same for accesses: single doors in scope may lie in any building. */

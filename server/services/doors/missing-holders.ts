@@ -4,13 +4,14 @@ import type { Reason } from '#lib/units/plan-calls';
 import type { Db, Tx } from '#server/db/pool';
 import type { Recipient } from '#server/db/schema/operations';
 import { recipientOf } from '../people/recipient-of.ts';
+import { isWanting } from '../reasons/reason-rows.ts';
 
 /**
  * Condition on a standing `access_reason r`: its person is meant to hold the door, but neither does nor is being given
  * it. What was taken away for a lost phone is given again from there.
  */
 export const isMissing = (at: Instant): SQL => sql`
-  r.ended_at is null and not r.is_daily and r.person_id is not null
+  ${isWanting(sql`r`, at)} and r.person_id is not null
   and (r.ends_at is null or r.ends_at > ${at}::timestamptz)
   and not exists (select 1 from access a where a.person_id = r.person_id and a.door_id = r.door_id
     and a.gone_at is null and a.passcode_type = 'PERMANENT' and a.granter_kind <> 'user'

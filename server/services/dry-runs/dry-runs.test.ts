@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { dryRunConsequences } from '#lib/messages/dry-run-consequences';
+import { confirmLabel } from '#lib/messages/dry-run-words';
 import type { BulkWish } from '#lib/schemas/dry-run';
 import type { Selection } from '#lib/schemas/selection';
 import { addMonths } from '#lib/time/day';
@@ -291,6 +292,34 @@ test('a bundle is a reason for the doors of it that somebody holds already, too,
     select door_id as "doorId" from access_reason
     where person_id = ${personId} and bundle_id = ${otherId} and ended_at is null`);
   expect(noted).toEqual([{ doorId }]);
+});
+
+test('a bundle of elevators alone is sent to nobody, and becomes a task for whoever is given it, once', async () => {
+  const { personId = '', buildingId = '' } = people[0] ?? {};
+  const { rows } = await db().execute<{ id: string; name: string }>(sql`
+    select id, name from door where kind = 'elevator' and building_id = ${buildingId} order by id limit 1`);
+  const [elevator] = rows;
+  const { bundleId } = await saveBundle(nextRequest(owner), {
+    ...{ bundleId: null, buildingId, name: 'Lifts', kind: 'service' },
+    doors: [{ doorId: elevator?.id ?? '', isShareable: false, endsOn: null }],
+  });
+  const shared = { firstDay: null, lastDay: null, role: 'non_resident', shareable: false, notify: true } as const;
+  const wish: BulkWish = { kind: 'grant', doorIds: [], bundleIds: [bundleId], ...shared };
+  const openTasks = async () =>
+    (
+      await db().execute(sql`
+        select kind from task where person_id = ${personId} and door_id = ${elevator?.id} and done_at is null`)
+    ).rows;
+  for (const _ of ['first', 'again']) {
+    const run = await plan(owner, only([personId]), wish);
+    expect(run).toMatchObject({ calls: { grant: 0, change: 0 }, noted: 1, byHand: [elevator?.name] });
+    expect(confirmLabel(run)).toBe('Make tasks for 1 person');
+    expect(await rowsOf(owner, run.id)).toMatchObject([{ problem: 'by_hand_alone', doorNames: [elevator?.name] }]);
+    expect(await confirm(owner, run)).toEqual({ operationId: null });
+    expect(await openTasks()).toEqual([{ kind: 'elevator' }]);
+  }
+  const noted = await db().execute(sql`select 1 from access_reason where bundle_id = ${bundleId}`);
+  expect(noted.rows).toEqual([]);
 });
 
 test('nobody plans, sees or confirms beyond their buildings, their role or their own dry runs', async () => {

@@ -51,7 +51,10 @@ export async function noteReasons(
     const made = await tx.insert(tenancy).values(some).onConflictDoNothing().returning({ id: tenancy.id });
     if (made.length < some.length) throw new Refusal('stale', { params: { reason: 'dry_run_old' } });
   }
-  const reasons = found.rows.flatMap((row) => reasonRowsOf(row, row.reasons, operationId));
+  const reasons = found.rows.flatMap((row) => {
+    const given = row.reasons.filter(({ isByHand }) => !isByHand);
+    return reasonRowsOf(row, given, operationId);
+  });
   await endReplaced(tx, reasons, operationId);
   for (const some of chunks(reasons, rowsAtOnce)) await tx.insert(accessReason).values(some);
   const tasks = leases.flatMap((lease) => lease.tasks.map((task) => ({ ...task, operationId })));

@@ -10,7 +10,7 @@ import { merged } from '#lib/units/plan-calls';
 import { inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import type { Tx } from '#server/db/pool';
-import type { DryRunReason } from '#server/db/schema/dry-runs';
+import type { DryRunDoor, DryRunReason } from '#server/db/schema/dry-runs';
 import type { Recipient } from '#server/db/schema/operations';
 import { type FoundDoor, findDoors } from '../doors/find-doors.ts';
 import { type HeldDoor, heldDoors } from '../reasons/held-doors.ts';
@@ -32,7 +32,7 @@ type Person = { personId: string; recipient: Recipient };
 /**
  * What giving bundles, and doors beside them, to each of these people would send: of the doors they lack, those with
  * equal terms in one POST, and each person told once; those they hold get longer where the bundle wants that, as at a
- * move-in. Why they hold each of them is noted with it. Throws Refusal `stale` on `bundleIds` when a bundle is gone.
+ * move-in. Why they hold each of them is noted with it; a bundle of nothing but what OpenKit cannot give is a task. Throws Refusal `stale` on `bundleIds` when a bundle is gone.
  */
 export async function planBundles(
   tx: Tx,
@@ -42,6 +42,7 @@ export async function planBundles(
   at: Instant,
 ): Promise<PlannedRow[]> {
   const inBundles = await bundleDoors(tx, session, wish.bundleIds);
+  const byHand = await doorsByHand(tx, wish, inBundles, at);
   const doors = await findDoors(tx, session, [...wish.doorIds, ...inBundles.map(({ doorId }) => doorId)]);
   const byId = new Map(doors.map((door) => [door.id, door]));
   const wanted = [
@@ -59,12 +60,13 @@ export async function planBundles(
   const standing = Map.groupBy(await readReasons(tx, personIds, at), ({ personKey }) => personKey);
   return people.flatMap((person) => {
     const theirs = { held: held.get(person.personId) ?? [], standing: standing.get(person.personId) ?? [] };
-    return planFor(person, { wanted, byId, taken, ...theirs, notify: wish.notify }, at);
+    return planFor(person, { wanted, byHand, byId, taken, ...theirs, notify: wish.notify }, at);
   });
 }
 
 type Plan = {
   wanted: readonly DryRunReason[];
+  byHand: readonly ByHand[];
   byId: ReadonlyMap<string, FoundDoor>;
   /** `person|door` held in any way, or being given. */
   taken: ReadonlySet<string>;
@@ -74,7 +76,7 @@ type Plan = {
 };
 
 function planFor({ personId, recipient }: Person, plan: Plan, at: Instant): PlannedRow[] {
-  const { wanted, byId, taken, held, standing, notify } = plan;
+  const { wanted, byHand, byId, taken, held, standing, notify } = plan;
   const isHeld = new Set(held.map(({ doorId }) => doorId));
   const isNoted = ({ doorId, bundleId }: DryRunReason) =>
     standing.some((one) => one.doorId === doorId && ['job', 'other'].includes(one.kind) && one.bundleId === bundleId);
@@ -98,12 +100,36 @@ function planFor({ personId, recipient }: Person, plan: Plan, at: Instant): Plan
     const [violation] = checkGrant({ recipient, terms, doors }, at);
     if (violation) return [refusedRow({ ...about, doors: all }, violation)];
   }
-  const noted = add.length > 0 ? { personKey: personId, reasons: planned.add } : {};
+  const reasons = [...planned.add, ...byHand.map(({ reason }) => reason)];
+  const noted = add.length + byHand.length > 0 ? { personKey: personId, reasons } : {};
   const rows = planned.items.map(({ action, terms, expected, doors }, index) => ({
     ...callRow({ ...about, action, terms, expected, doors: named(doors.map((door) => door.doorId)) }),
     ...(index === 0 ? noted : {}),
   }));
-  return rows.length > 0 ? rows : [{ ...refusedRow({ ...about, doors: all }, { reason: 'all_held' }), ...noted }];
+  if (rows.length > 0) return rows;
+  const refused =
+    wanted.length === 0 && byHand.length > 0
+      ? refusedRow({ ...about, doors: byHand.map(({ door }) => door) }, { reason: 'by_hand_alone' })
+      : refusedRow({ ...about, doors: all }, { reason: 'all_held' });
+  return [{ ...refused, ...noted }];
+}
+
+type ByHand = { door: DryRunDoor; reason: DryRunReason };
+
+/** The doors of those bundles that have none OpenKit can give; of the others they are known by what is given. */
+async function doorsByHand(tx: Tx, wish: Wish, givable: readonly BundleDoor[], at: Instant): Promise<ByHand[]> {
+  const bundleIds = wish.bundleIds.filter((id) => !givable.some(({ bundleId }) => bundleId === id));
+  if (bundleIds.length === 0) return [];
+  const found = await tx.execute<DryRunDoor & { buildingId: string; bundleId: string }>(sql`
+    select d.id as "doorId", d.building_id as "buildingId", d.name, b.time_zone as "timeZone", bd.bundle_id as "bundleId"
+    from bundle_door bd join door d on d.id = bd.door_id and d.gone_at is null
+    left join building b on b.id = d.building_id
+    where bd.bundle_id = any(${sql.param(bundleIds)}::uuid[]) order by d.sort_name, d.id`);
+  return found.rows.map(({ bundleId, ...door }) => {
+    const terms = { start: at, end: null, shareable: false, role: wish.role, kind: 'other' as const };
+    const { doorId, buildingId } = door;
+    return { door, reason: { doorId, buildingId, bundleId, ...terms, isByHand: true } };
+  });
 }
 
 type BundleDoor = {

@@ -96,8 +96,9 @@ export function planLease(mover: Mover, facts: LeaseFacts, at: Instant): Planned
     }),
     ...(index === 0 ? noted : {}),
   }));
+  const reason = add.length === 0 && lease.tasks.length > 0 ? 'lease_by_hand' : 'lease_alone';
   const kept = { ...about, doors: add.flatMap(({ doorId }) => placeOf(doorId, facts)) };
-  return rows.length > 0 ? rows : [{ ...refusedRow(kept, { reason: 'lease_alone' }), ...noted }];
+  return rows.length > 0 ? rows : [{ ...refusedRow(kept, { reason }), ...noted }];
 }
 
 const named = ({ doors }: NewItem, facts: LeaseFacts) => doors.flatMap(({ doorId }) => placeOf(doorId, facts));

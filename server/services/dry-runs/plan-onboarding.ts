@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { contactKey } from '#lib/access-rules/contact-key';
 import { Refusal } from '#lib/errors';
 import { operationCap } from '#lib/permissions';
 import type { PlanOnboardingInput } from '#lib/schemas/dry-run';
@@ -49,7 +50,7 @@ async function plan(tx: Tx, session: Session, { lines, input, at }: Asked): Prom
   const firstLines = new Map<string, number>();
 
   const read = lines.map((line): Grantee | Mover | PlannedRow => {
-    const email = line.recipient.email?.toLowerCase() ?? null;
+    const email = contactKey({ ...line.recipient, phone: null });
     const about = { line: line.line, personId: (email && known.get(email)) ?? null, recipient: line.recipient };
     const refuse = (reason: string, params: Record<string, string>) =>
       refusedRow({ ...about, doors: [] }, { reason, params });
@@ -139,7 +140,7 @@ function placesOf({ places: names, building }: PersonLine, places: Map<string, P
 
 /** People whom OpenKit would take these addresses for. */
 async function idsByEmail(tx: Tx, lines: PersonLine[]): Promise<Map<string, string>> {
-  const emails = lines.flatMap(({ recipient }) => recipient.email?.toLowerCase() ?? []);
+  const emails = lines.flatMap(({ recipient }) => contactKey({ ...recipient, phone: null }) ?? []);
   const found = await tx.execute<{ email: string; id: string }>(sql`
     select email_key as email, id from person
     where email_key = any(${sql.param(emails)}::text[]) and gone_at is null`);

@@ -77,8 +77,7 @@ type Asked = {
 async function planStay(tx: Tx, asked: Asked): Promise<PlannedChange> {
   const { session, guest, at } = asked;
   const add = await guestReasons(tx, asked, termsOf(asked));
-  const holder = { ...guest, personKey: guest.personId ?? guest.recipient.email?.toLowerCase() ?? '' };
-  const { personId } = guest;
+  const { personId, personKey } = guest;
   if (personId) {
     await lockPeople(tx, [personId]);
     await refuseUnderWay(
@@ -88,17 +87,16 @@ async function planStay(tx: Tx, asked: Asked): Promise<PlannedChange> {
     );
   }
   const held = personId ? await heldDoors(tx, session, [personId], at) : [];
-  const standing = await readReasons(tx, [holder.personKey], at);
-  return planChange({ ...holder, held, standing, drop: [], add, notify: true });
+  const standing = await readReasons(tx, [personKey], at);
+  return planChange({ ...guest, held, standing, drop: [], add, notify: true });
 }
 
 /** A code for one day: it is issued whatever else the guest holds, and cannot be taken back. */
 async function planDay(tx: Tx, asked: Asked): Promise<PlannedChange> {
-  const { personId, recipient } = asked.guest;
+  const { personId, personKey, recipient } = asked.guest;
   const terms = termsOf(asked);
   const add = await guestReasons(tx, asked, terms);
   const doors = add.map(({ doorId, buildingId }) => ({ doorId, buildingId }));
-  const personKey = personId ?? recipient.email?.toLowerCase() ?? recipient.phone ?? '';
   return { personId, personKey, items: [{ action: 'grant', personId, recipient, terms, doors }], dropIds: [], add };
 }
 

@@ -19,7 +19,6 @@ import { findIntent } from '../operations/find-intent.ts';
 import { lockPeople, refuseUnderWay } from '../operations/refuse-under-way.ts';
 import { callsOf } from '../reasons/calls-of.ts';
 import { type HeldDoor, heldDoors } from '../reasons/held-doors.ts';
-import type { ReasonHolder } from '../reasons/reason-rows.ts';
 import { findPerson } from './find-person.ts';
 import { findRecipient } from './find-recipient.ts';
 import { handOver } from './hand-over.ts';
@@ -54,16 +53,18 @@ export async function changeEmail(session: Session, input: ChangeEmailInput): Pr
       [personId, ...(to.personId ? [to.personId] : [])],
       held.map(({ doorId }) => doorId),
     );
-    const holder: ReasonHolder = {
-      personId: to.personId,
-      personKey: to.personId ?? to.recipient.email?.toLowerCase() ?? '',
-    };
     const theirs = to.personId ? await heldDoors(tx, session, [to.personId], at) : [];
     const operationId = randomUUID();
-    await handOver(tx, session, { fromPersonId: personId, holder, name: `${firstName} ${lastName}`, operationId, at });
+    await handOver(tx, session, {
+      fromPersonId: personId,
+      holder: to,
+      name: `${firstName} ${lastName}`,
+      operationId,
+      at,
+    });
     await tx
       .insert(personLink)
-      .values({ fromPersonId: personId, toPersonId: to.personId, toKey: holder.personKey, operationId, at });
+      .values({ fromPersonId: personId, toPersonId: to.personId, toKey: to.personKey, operationId, at });
     await createOperation(tx, jobs, {
       id: operationId,
       kind: 'change_email',

@@ -1,4 +1,5 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
+import { contactKey } from '#lib/access-rules/contact-key';
 import { normalisePhone } from '#lib/access-rules/phone';
 import { Refusal } from '#lib/errors';
 import type { GrantAccessInput } from '#lib/schemas/grant-access';
@@ -8,7 +9,8 @@ import type { Tx } from '#server/db/pool';
 import { person } from '#server/db/schema/mirror';
 import type { Recipient } from '#server/db/schema/operations';
 
-export type FoundRecipient = { personId: string | null; recipient: Recipient };
+/** `personKey`: what reasons and leases know them by: their id, else their address; empty = neither. */
+export type FoundRecipient = { personId: string | null; personKey: string; recipient: Recipient };
 
 /**
  * Who a grant is for. Someone new whose email (else phone) OpenKit already knows is that person: OpenKit would add the
@@ -32,7 +34,7 @@ export async function findRecipient(
       email: asked.contact === 'phone' ? null : email,
       phone: asked.contact === 'email' ? null : phone,
     };
-    return { personId: id, recipient };
+    return { personId: id, personKey: id, recipient };
   }
   const recipient: Recipient = {
     firstName: asked.firstName,
@@ -40,7 +42,8 @@ export async function findRecipient(
     email: asked.email || null,
     phone: asked.phone ? (normalisePhone(asked.phone) ?? asked.phone) : null,
   };
-  return { personId: await idByContact(tx, recipient), recipient };
+  const personId = await idByContact(tx, recipient);
+  return { personId, personKey: personId ?? contactKey(recipient) ?? '', recipient };
 }
 
 /** The person OpenKit would take this address for; null = nobody it shows us. */

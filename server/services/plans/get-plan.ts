@@ -6,7 +6,7 @@ import { worstOf } from '#lib/plans/worst-outcome';
 import type { CodeOutcome, PlanView } from '#lib/schemas/plan';
 import { addDays, dayOf, type LocalDate } from '#lib/time/day';
 import { requirePermission } from '#server/auth/policy';
-import { inScope, personInScope } from '#server/auth/scope';
+import { holdsBuilding, inScope, personInScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { db } from '#server/db/pool';
@@ -22,9 +22,7 @@ export async function getPlan(session: Session, { planId }: { planId: string }):
   await requirePermission(session, 'plan.read');
   const stored = await readPlan(db(), planId, null);
   const all = stored ? await readPlanDoors(db(), planId) : [];
-  const doors = all.filter(
-    ({ buildingId }) => session.scope === 'all' || session.scope.buildingIds.includes(buildingId),
-  );
+  const doors = all.filter(({ buildingId }) => holdsBuilding(session, buildingId));
   const [first] = doors;
   if (!stored || !first) throw new Refusal('forbidden_or_missing', { params: { reason: 'plan_gone' } });
   const at = await now();

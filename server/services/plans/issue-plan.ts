@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import type { PgBoss } from 'pg-boss';
+import { contactKey } from '#lib/access-rules/contact-key';
 import { Refusal } from '#lib/errors';
+import { planDaysText } from '#lib/messages/plan-words';
 import { lastDay } from '#lib/plans/check-plan';
 import { issueFrom, plannedDays, turnOf } from '#lib/plans/plan-rule';
 import { addDays, dayOf, dayWindow, type LocalDate } from '#lib/time/day';
@@ -14,6 +16,7 @@ import { createOperation } from '#server/operations/create-operation';
 import type { NewItem } from '#server/operations/new-operation';
 import { knownDailies } from '../accesses/known-dailies.ts';
 import { idByContact } from '../people/find-recipient.ts';
+import { type NewReason, writeReasons } from '../reasons/reason-rows.ts';
 import { obstacleOf, type PlanDoor, readPlan, readPlanDoors, type StoredPlan } from './read-plan.ts';
 
 type Turn = { door: PlanDoor; day: LocalDate; zone: string; turn: 'now' | 'missed'; obstacle: string | null };
@@ -58,6 +61,8 @@ export async function issuePlan(tx: Tx, boss: PgBoss, planId: string, at: Instan
     // What was under way for this address when the days were looked at may have become a code since; nothing else can now.
     const meanwhile = await withHeld(tx, await idByContact(tx, stored.recipient), stored, issued);
     if (!meanwhile.every(isIssuable)) throw new Refusal('stale');
+    const holder = { personId, personKey: personId ?? contactKey(stored.recipient) ?? '' };
+    await writeReasons(tx, holder, reasonsOf(stored, issued), operationId);
     await tx.execute(sql`
       update plan_code set operation_id = ${operationId}
       where plan_id = ${planId} and day = ${day} and state = 'issued' and operation_id is null`);
@@ -180,6 +185,19 @@ function itemsOf(plan: StoredPlan, personId: string | null, turns: Turn[], at: I
     ];
   });
 }
+
+/** Why they are to have the codes of a day, where somebody asks. */
+const reasonsOf = (plan: StoredPlan, issued: Turn[]): NewReason[] =>
+  issued.map(({ door, day, zone }) => ({
+    doorId: door.id,
+    buildingId: door.buildingId,
+    ...dayWindow(day, zone),
+    shareable: false,
+    role: 'non_resident',
+    kind: 'job',
+    isDaily: true,
+    note: `Plan for ${plan.vendorName}: ${planDaysText(plan)}`,
+  }));
 
 /** One record a building and day: what was not issued is in the log as well. */
 async function reportMissed(tx: Tx, plan: StoredPlan, turns: Turn[]): Promise<void> {

@@ -11,6 +11,7 @@ import { revealDoorcodes } from '#server/services/doorcodes/reveal-doorcodes';
 import { type BackOffice, nextRequest, sessionAs, startBackOffice } from '../../../e2e/fixtures/back-office.ts';
 import { issueCodes } from '../../../e2e/fixtures/issue-codes.ts';
 import { expectOracle } from '../../../e2e/fixtures/oracle.ts';
+import { getPerson } from '../people/get-person.ts';
 import { changePlan } from './change-plan.ts';
 import { createPlan } from './create-plan.ts';
 import { getPlan } from './get-plan.ts';
@@ -103,6 +104,11 @@ test('a month with a day of 23 hours: as many codes as planned days, each opens 
   expect(issued.map(({ day }) => day)).toEqual(expected);
   expect(new Set(issued.map(({ outcome }) => outcome))).toEqual(new Set(['applied']));
   expect([...codes.keys()]).toEqual(expected);
+  // Why they hold each of them is answered where it is asked: at the access.
+  const { accesses } = await getPerson(owner, issued[0]?.person ?? '');
+  const why =
+    'Plan for Brightside Cleaning: Tuesdays, Fridays and Sundays from 1 Mar 2027 until 31 Mar 2027, without 1 day';
+  expect(accesses.map(({ day, note }) => [day, note]).toSorted()).toEqual(expected.map((day) => [day, why]));
   for (const [day, code] of codes) {
     const { start, end } = dayWindow(day, zone);
     const opensAt = async (at: string) => {

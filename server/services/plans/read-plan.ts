@@ -10,6 +10,7 @@ import { recipientOf } from '../people/recipient-of.ts';
 export type StoredPlan = PlanRule & {
   id: string;
   technicianId: string;
+  vendorName: string;
   notify: boolean;
   state: PlanState;
   staffId: string;
@@ -33,10 +34,10 @@ export type PlanDoor = {
 /** Reads a plan; null when it is gone. `wait` keeps everybody else from it, `skip` too, with null while others do. */
 export async function readPlan(db: Db | Tx, planId: string, lock: 'wait' | 'skip' | null): Promise<StoredPlan | null> {
   const found = await db.execute<StoredPlan>(sql`
-    select p.id, p.technician_id as "technicianId", p.weekdays, p.dates, p.starts, p.until, p.exceptions, p.notify,
+    select p.id, p.technician_id as "technicianId", v.name as "vendorName", p.weekdays, p.dates, p.starts, p.until, p.exceptions, p.notify,
       p.state, p.staff_id as "staffId", p.active_since as "activeSince", p.settled_through as "settledThrough",
       ${recipientOf(sql`t`)} as recipient
-    from plan p join technician t on t.id = p.technician_id
+    from plan p join technician t on t.id = p.technician_id join vendor v on v.id = t.vendor_id
     where p.id = ${planId} ${lock ? sql`for update of p` : sql``} ${lock === 'skip' ? sql`skip locked` : sql``}`);
   return found.rows[0] ?? null;
 }

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { Instant } from '#lib/time/instant';
 import type { ReasonKind } from '#lib/units/kinds';
 import type { Reason } from '#lib/units/plan-calls';
@@ -17,16 +17,20 @@ export type ReasonRow = Reason & {
 };
 
 /**
- * Every standing reason of these people (ids, or emails of people nobody knows the id of) on any door. Codes for a day
- * want nothing any more, nor does what is over and no lease: a lease that is over may still be extended.
+ * Condition on an `access_reason` by its alias: it stands and wants its door. Codes for a day want nothing any more, nor
+ * does what is over and no lease: a lease that is over may still be extended.
  */
+export const isWanting = (reason: SQL, at: Instant): SQL => sql`(
+  ${reason}.ended_at is null and not ${reason}.is_daily
+  and (${reason}.tenancy_id is not null or ${reason}.ends_at > ${at}::timestamptz or ${reason}.ends_at is null))`;
+
+/** Every reason of these people (ids, or addresses of people nobody knows the id of) that wants a door. */
 export async function readReasons(tx: Tx, personKeys: readonly string[], at: Instant): Promise<ReasonRow[]> {
   const found = await tx.execute<ReasonRow>(sql`
     select id, coalesce(person_id::text, person_key) as "personKey", door_id as "doorId", building_id as "buildingId",
       kind, tenancy_id as "tenancyId", bundle_id as "bundleId", note, starts_at as start, ends_at as "end", shareable, role
-    from access_reason
-    where ended_at is null and not is_daily and (tenancy_id is not null or ends_at > ${at}::timestamptz or ends_at is null)
-      and coalesce(person_id::text, person_key) = any(${sql.param([...personKeys])}::text[])`);
+    from access_reason r
+    where ${isWanting(sql`r`, at)} and coalesce(person_id::text, person_key) = any(${sql.param([...personKeys])}::text[])`);
   return found.rows;
 }
 

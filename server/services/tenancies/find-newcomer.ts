@@ -19,10 +19,10 @@ export async function findNewcomer(tx: Tx, session: Session, asked: MoveInInput[
     throw new Refusal('invalid', { field: 'person.email', params: { reason: 'email_invalid' } });
   }
   const who = asked.kind === 'new' ? { ...asked, phone: '' } : asked;
-  const { personId, recipient } = await findRecipient(tx, session, who);
+  const { personId, personKey, recipient } = await findRecipient(tx, session, who);
   return {
     personId,
-    personKey: personId ?? recipient.email?.toLowerCase() ?? `without-email:${randomUUID()}`,
+    personKey: personKey || `without-email:${randomUUID()}`,
     recipient,
     name: `${recipient.firstName} ${recipient.lastName}`,
   };

@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Instant } from '#lib/time/instant';
+import { isWanting } from '../reasons/reason-rows.ts';
 
 /** Each door that lease `t` wants: how often it is held, and whether otherwise than all that is noted for it says. */
 export const wantedDoors = (at: Instant): SQL => sql`
@@ -10,8 +11,7 @@ export const wantedDoors = (at: Instant): SQL => sql`
     select case when bool_and(o.ends_at is not null) then max(o.ends_at) end as ends_at,
       bool_or(o.shareable) as shareable
     from access_reason o
-    where o.person_id = t.person_id and o.door_id = r.door_id and o.ended_at is null and not o.is_daily
-      and (o.tenancy_id is not null or o.ends_at > ${at}::timestamptz or o.ends_at is null)
+    where o.person_id = t.person_id and o.door_id = r.door_id and ${isWanting(sql`o`, at)}
   ) noted
   left join door d on d.id = r.door_id
   left join access a on a.person_id = t.person_id and a.door_id = r.door_id and a.gone_at is null

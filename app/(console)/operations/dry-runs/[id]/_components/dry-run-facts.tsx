@@ -15,7 +15,7 @@ export function dryRunFacts({ calls, people, doors, notified, refused, noted, by
     },
     { label: 'Not sent', value: refused === 0 ? 'Nothing' : `${counted(refused, 'row')}, each with its reason` },
     ...(noted > 0
-      ? [{ label: 'Noted here', value: `Why ${counted(noted, 'person holds', 'people hold')} these doors already` }]
+      ? [{ label: 'Noted here', value: `Why ${counted(noted, 'person is', 'people are')} to have these doors` }]
       : []),
     ...(byHand.length > 0 ? [{ label: 'Becomes a task', value: `${listed(byHand)}: OpenKit cannot give it` }] : []),
     { label: 'Can be confirmed until', value: <Time instant={expiresAt} zone="UTC" as="both" /> },
