@@ -27,7 +27,7 @@ export const doorsNamed = ({ doors }: Pick<AnswerFilters, 'doors'>): SQL =>
  * its lock had not heard of as it stood then says so (`untold`).
  */
 export const findAnswers = (session: Scoped, filters: AnswerFilters): SQL => sql`
-  with ${askedOf(session, filters)} ${answersOf(session, filters)}`;
+  with ${askedOf(session, filters)} select * from (${answersOf(session, filters)}) answer`;
 
 /** What `answersOf` begins with: `asked` and `named` for doors, and what locks `waited` to hear. */
 export const askedOf = (session: Scoped, filters: AnswerFilters): SQL => sql`
@@ -38,7 +38,8 @@ export const askedOf = (session: Scoped, filters: AnswerFilters): SQL => sql`
 export function answersOf(session: Scoped, filters: AnswerFilters, people?: SQL): SQL {
   const time = askedTime(filters);
   const theirs = people ? sql`e.person_id = any(array(${people}))` : sql`true`;
-  return sql`${people ? sql`with` : sql`,`} span as materialized (
+  return sql`
+    with span as materialized (
       ${heldSpans(sql`${isAsked(session, filters, sql`e`)} and ${theirs}`)}
     ),
     held as materialized (
