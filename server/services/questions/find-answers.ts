@@ -3,7 +3,7 @@ import { Refusal } from '#lib/errors';
 import { doorInScope, personInScope, type Scoped } from '#server/auth/scope';
 import { stillOpensFrom } from '#server/mirror/awaiting-sync';
 import { liesIn } from '../buildings/area.ts';
-import { doorsMeant } from '../doors/doors-and-before.ts';
+import { doorsAndBefore } from '../doors/doors-and-before.ts';
 import { lacksTime } from './address-problem.ts';
 import { type AskedTime, heldSpans, holdsAt } from './held-spans.ts';
 import type { AnswerFilters } from './list-query.ts';
@@ -73,7 +73,8 @@ const isAsked = (session: Scoped, { person }: AnswerFilters, row: SQL): SQL =>
  */
 const namesOf = (session: Scoped, filters: AnswerFilters): SQL => sql`
   asked as materialized (
-    select id, building_id from door where id = any(${doorsMeant(session, doorsNamed(filters))}) and ${liesIn(filters, sql`building_id`)}),
+    select id, building_id from door where id = any(array(${doorsAndBefore(doorsNamed(filters))}))
+      and ${doorInScope(session, sql`building_id`, sql`id`)} and ${liesIn(filters, sql`building_id`)}),
   named as materialized (
     select building_id, person_id, sort_name from person_building
     where building_id in (select building_id from asked)),`;
