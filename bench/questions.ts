@@ -22,12 +22,14 @@ export async function benchQuestions(): Promise<void> {
     'lobby of 2,000 people': { doors: await doorsOf(db, 1, [1]) },
     'two doors of 2,000 people': { doors: await doorsOf(db, 1, [1, 2]) },
     'five doors of 2,000 people': { doors: await doorsOf(db, 1, [1, 2, 3, 4, 5]) },
+    'twenty doors, five of them of 2,000 people': { doors: await doorsOf(db, 1, twenty) },
     'lobby of 500 people': { doors: await doorsOf(db, 7, [1]) },
     'five doors of 500 people': { doors: await doorsOf(db, 7, [1, 2, 3, 4, 5]) },
     'a private door': { doors: await doorsOf(db, 7, [40]) },
     'a person': { person: await idOf(db, seededPerson(4711)) },
   };
   const times = {
+    'when few had begun': { from: '2023-11-20T12:00:00.000Z' },
     moment: { from: '2025-03-01T12:00:00.000Z' },
     month: { from: '2025-03-01T00:00:00.000Z', to: '2025-04-01T00:00:00.000Z' },
     now: { from: now },
@@ -48,6 +50,8 @@ export async function benchQuestions(): Promise<void> {
   await database.drop();
   await stop();
 }
+
+const twenty = Array.from({ length: 20 }, (_, at) => at + 1);
 
 const doorsOf = async (db: Db, building: number, doors: number[]): Promise<string> =>
   (await Promise.all(doors.map((door) => idOf(db, seededDoor(building, door))))).join();

@@ -35,6 +35,11 @@ export const questionReasons: Record<string, Template> = {
       `“${say(params, 'typed', 'That')}” names several days and one time.`,
       'Ask for whole days, like “1 nov to 5 nov”, or say a time of both, like “mon 18:00 to wed 9:00”.',
     ),
+  question_day_unclear: (params) =>
+    ask(
+      `In “${say(params, 'typed', 'this')}” either number may be the day.`,
+      'Add the year after the month, like “24 nov 2026”, or write the day like 2026-11-24.',
+    ),
   question_zones_differ: (params) =>
     ask(
       `You named two time zones, ${say(params, 'one', 'one')} and ${say(params, 'other', 'another')}.`,

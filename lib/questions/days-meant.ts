@@ -19,6 +19,8 @@ export function daysMeant(spec: DaySpec, today: LocalDate): LocalDate[] {
           year === null ? nearestDates(month, day, today) : realDates(year, month, day),
         ),
       );
+    case 'unclear':
+      return [];
   }
 }
 

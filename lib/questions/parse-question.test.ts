@@ -7,6 +7,7 @@ const tuesday = 1;
 const at = (from: number, to: number | null = null) => ({ from, to });
 const weekday = (day: number, which = 'any') => ({ kind: 'weekday', weekday: day, which });
 const near = (daysAhead: number) => ({ kind: 'near', daysAhead });
+const december = (day: number, year: number | null = null) => ({ kind: 'date', dates: [{ year, month: 12, day }] });
 
 test.each([
   ['gym tue 3pm', { asks: 'either', subject: 'gym', when: { days: { day: weekday(tuesday) }, times: [at(900)] } }],
@@ -78,6 +79,35 @@ test.each([
   ['gym 2026-11-24T22:00 to 2026-11-26T06:00', { subject: 'gym', when: { times: [at(1320, 360)] } }],
   ['gym mon 18:00 and tue 9:00 UTC', { subject: 'gym mon 18:00 and', when: { days: { through: null } } }],
   ['gym mon 18:00 to tue 9:00 today 3pm', { subject: 'gym mon 18:00 to tue 9:00', when: { times: [at(900)] } }],
+  ['gym mon-tue', { subject: 'gym', when: { days: { day: weekday(monday), through: weekday(tuesday) }, times: null } }],
+  ['gym Mon–Tue', { subject: 'gym', when: { days: { through: weekday(tuesday) } } }],
+  ['gym mon -tue', { subject: 'gym', when: { days: { through: weekday(tuesday) } } }],
+  ['gym next mon-tue', { subject: 'gym', when: { days: { day: weekday(monday, 'next'), through: weekday(tuesday) } } }],
+  ['gym 3-5 dec', { subject: 'gym', when: { days: { day: december(3), through: december(5) } } }],
+  ['gym 3-5 dec 2026', { subject: 'gym', when: { days: { day: december(3, 2026), through: december(5, 2026) } } }],
+  ['gym 3 to 5 dec', { subject: 'gym', when: { days: { day: december(3), through: december(5) } } }],
+  ['gym between 3rd and 5th dec', { subject: 'gym', when: { days: { day: december(3), through: december(5) } } }],
+  ['gym dec 3-5', { subject: 'gym', when: { days: { day: december(3), through: december(5) } } }],
+  ['gym dec 3-5 2026', { subject: 'gym', when: { days: { day: december(3, 2026), through: december(5, 2026) } } }],
+  ['gym dec 3-5 dec', { subject: 'gym', when: { days: { day: december(3), through: december(5) } } }],
+  ['gym 2026-12-03-2026-12-05', { subject: 'gym', when: { days: { through: december(5, 2026) } } }],
+  [
+    'gym 1/12-3/12',
+    {
+      subject: 'gym',
+      when: {
+        days: {
+          day: { dates: [december(1).dates[0], { year: null, month: 1, day: 12 }] },
+          through: { dates: [december(3).dates[0], { year: null, month: 3, day: 12 }] },
+        },
+      },
+    },
+  ],
+  ['gym mon 18:00-tue 9:00', { subject: 'gym', when: { days: { through: weekday(tuesday) }, times: [at(1080, 540)] } }],
+  ['gym tue 15:00 -17:00', { subject: 'gym', when: { days: { day: weekday(tuesday) }, times: [at(900, 1020)] } }],
+  ['gym 12 nov 3 pm', { subject: 'gym', when: { days: { day: { kind: 'date' } }, times: [at(900)] } }],
+  ['storage 3-5 tue', { subject: 'storage 3-5', when: { days: { day: weekday(tuesday), through: null } } }],
+  ['x-ray mon', { subject: 'x-ray', when: { days: { day: weekday(monday), through: null } } }],
   ['sun room tue 3pm', { subject: 'sun room', when: { days: { day: weekday(tuesday) } } }],
   ['storage 3-5', { subject: 'storage 3-5', when: { times: null } }],
 ])('%s', (text, meaning) => {
@@ -103,6 +133,9 @@ test.each([
   ['gym mon to tue 9:00-17:00', { reason: 'question_time_of_days' }],
   ['gym mon 18:00 to tue 9:00 now', { reason: 'question_times_differ' }],
   ['gym mon 18:00 to tue 25:00', { reason: 'time_impossible', params: { typed: 'mon 18:00 to tue 25:00' } }],
+  ['gym mon-tue 9:00-17:00', { reason: 'question_time_of_days' }],
+  ['unit 12 nov 24', { reason: 'question_day_unclear', params: { typed: '12 nov 24' } }],
+  ['storage 3-5 dec 4', { reason: 'question_day_unclear', params: { typed: '3-5 dec 4' } }],
   ['gym today to fri now', { reason: 'question_times_differ' }],
   ['gym today now', { subject: 'gym', when: { isNow: true } }],
   [

@@ -29,6 +29,8 @@ export function parseQuestion(text: string): ParsedQuestion | QuestionProblem {
   const { asks, rest } = readLead(tokensOf(text));
   const found = scan(rest);
   if (found.problem) return found.problem;
+  const unclear = [found.days?.day, found.days?.through].find((day) => day?.kind === 'unclear');
+  if (unclear) return { reason: 'question_day_unclear', params: { typed: typedAt(rest, found.taken) } };
   if (found.isNow && !isToday(found)) {
     return { reason: 'question_times_differ', params: { typed: typedAt(rest, found.taken) } };
   }

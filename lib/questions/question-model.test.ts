@@ -177,11 +177,25 @@ function calendarAround(now: string, zone: string): { calendar: string[]; today:
   return { calendar, today: around };
 }
 
+/** How a span is joined, and what stands before it. */
+const joints = fc.constantFrom(
+  ...([
+    [' to ', ''],
+    [' - ', ''],
+    ['-', ''],
+    ['–', ''],
+    ['- ', ''],
+    [' -', ''],
+    [' until ', 'from '],
+    [' and ', 'between '],
+  ] as const),
+);
+
 test('days from one to another are those a calendar has from the one through the other', () => {
   fc.assert(
     fc.property(
       fc.record({ now: instants, zone: zones, first: days, last: days }),
-      fc.constantFrom([' to ', ''], [' - ', ''], [' until ', 'from '], [' and ', 'between '] as const),
+      joints,
       ({ now, zone, first, last }, [joint, lead]) => {
         const { calendar, today } = calendarAround(now, zone);
         const [one, other] = [first(calendar, today), last(calendar, today)];
@@ -223,7 +237,7 @@ test('from a time of one day to a time of another is what the clock shows betwee
     fc.property(
       fc.record({ now: instants, zone: zones, first: days, last: days, from: moments, to: moments }),
       fc.tuple(fc.boolean(), fc.boolean()),
-      fc.constantFrom([' to ', ''], [' - ', ''], [' until ', 'from '], [' and ', 'between '] as const),
+      joints,
       ({ now, zone, first, last, from, to }, [isTimeFirst, isTimeFirstAgain], [joint, lead]) => {
         const { calendar, today } = calendarAround(now, zone);
         const [one, other] = [first(calendar, today), last(calendar, today)];
@@ -255,6 +269,38 @@ test('from a time of one day to a time of another is what the clock shows betwee
     { numRuns: 100 },
   );
 }, 60_000);
+
+test('days of one month share its name: `3-5 dec` is what `3 dec to 5 dec` is', () => {
+  fc.assert(
+    fc.property(
+      fc.record({
+        now: instants,
+        zone: zones,
+        month: fc.constantFrom(...monthNames),
+        year: fc.option(fc.integer({ min: 2025, max: 2028 })),
+      }),
+      fc.tuple(fc.integer({ min: 1, max: 31 }), fc.integer({ min: 1, max: 31 })),
+      fc.tuple(joints, fc.boolean(), cased),
+      ({ now, zone, month, year }, [from, to], [[joint, lead], isMonthFirst, inCase]) => {
+        const name = inCase(month.slice(0, 3));
+        const days = `${from}${joint}${to}`;
+        const ofYear = year === null ? '' : ` ${year}`;
+        const readingsOf = (text: string) => {
+          const question = parseQuestion(text);
+          if (isProblem(question)) throw new Error(`${text}: ${question.reason}`);
+          expect(question.subject).toBe('gym');
+          const read = readWhen(question.when, zone, now);
+          return Array.isArray(read) ? read : read.reason;
+        };
+        const short = isMonthFirst ? `${lead}${name} ${days}` : `${lead}${days} ${name}`;
+        expect(readingsOf(`who gym ${short}${ofYear}`)).toEqual(
+          readingsOf(`who gym from ${from} ${name}${ofYear} to ${to} ${name}${ofYear}`),
+        );
+      },
+    ),
+    { numRuns: 200 },
+  );
+});
 
 test('a question means what somebody with a calendar and a clock of that zone makes of it', () => {
   fc.assert(

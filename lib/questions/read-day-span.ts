@@ -1,12 +1,17 @@
 import { type DaySpec, type DaysSpec, joinsDays, readDay } from './read-day.ts';
 import { readClock, spanOfDays, type TimeReadings, type Typed } from './read-time.ts';
-import { type Read, splitMoment, type Token } from './token.ts';
+import { type Read, readDashed, splitMoment, type Token } from './token.ts';
+
+/** Reads a span as `readSpan` does, also where its dash stands against its words: `mon 18:00-wed 9:00`. */
+export const readDaySpan = (tokens: readonly Token[]): Read<DaySpan> => readDashed(tokens, readSpan);
+
+type DaySpan = { days: DaysSpec; times: TimeReadings };
 
 /**
  * Reads `mon 18:00 to wed 9:00`, `between 24 nov 22:00 and 26 nov 6:00` at the start of these words: from a time of one
  * day to a time of another. The times are those of the first and of the last day.
  */
-export function readDaySpan(tokens: readonly Token[]): Read<{ days: DaysSpec; times: TimeReadings }> {
+function readSpan(tokens: readonly Token[]): Read<DaySpan> {
   const lead = tokens[0]?.word;
   const start = lead === 'from' || lead === 'between' ? 1 : 0;
   const first = readEnd(tokens.slice(start));

@@ -1,4 +1,5 @@
-import type { Read, Token } from './token.ts';
+import { readTime } from './read-time.ts';
+import { type Read, readDashed, type Token } from './token.ts';
 
 type CalendarParts = { year: number | null; month: number; day: number };
 
@@ -7,7 +8,9 @@ export type DaySpec =
   | { kind: 'near'; daysAhead: -1 | 0 | 1 }
   | { kind: 'weekday'; weekday: number; which: 'any' | 'this' | 'next' | 'last' }
   /** Several where day and month can be read either way round. */
-  | { kind: 'date'; typed: string; dates: CalendarParts[] };
+  | { kind: 'date'; typed: string; dates: CalendarParts[] }
+  /** `12 nov 24`: either number may be the day, and the other belong to something else. */
+  | { kind: 'unclear'; typed: string };
 
 /** A day, or every day from it `through` another. */
 export type DaysSpec = { day: DaySpec; through: DaySpec | null };
@@ -16,16 +19,45 @@ export type DaysSpec = { day: DaySpec; through: DaySpec | null };
 export const joinsDays = (word: string | undefined, lead: string | undefined): boolean =>
   ['to', 'until', 'till', '-'].includes(word ?? '') || (word === 'and' && lead === 'between');
 
-/** Reads a day, `mon to fri`, `from 24 nov until 3 dec`, `between 1 nov and 5 nov` at the start of these words. */
+/** Reads a day, `mon to fri`, `mon-fri`, `3-5 dec`, `from 24 nov until 3 dec`, `between 1 nov and 5 nov` at the start of these words. */
 export function readDays(tokens: readonly Token[]): Read<DaysSpec> {
-  const lead = tokens[0]?.word;
-  const start = lead === 'from' || lead === 'between' ? 1 : 0;
-  const first = readDay(tokens.slice(start));
-  if (!first) return null;
-  const end = start + first.length;
-  const last = joinsDays(tokens[end]?.word, lead) ? readDay(tokens.slice(end + 1)) : null;
-  const value = { day: first.value, through: last?.value ?? null };
-  return { value, length: last ? end + 1 + last.length : end };
+  const several = readDashed(tokens, readSeveral);
+  if (several) return several;
+  const start = leadOf(tokens) === undefined ? 0 : 1;
+  const one = readDay(tokens.slice(start));
+  return one && { value: { day: one.value, through: null }, length: start + one.length };
+}
+
+const leadOf = ([first]: readonly Token[]) =>
+  first?.word === 'from' || first?.word === 'between' ? first.word : undefined;
+
+function readSeveral(tokens: readonly Token[]): Read<DaysSpec> {
+  const lead = leadOf(tokens);
+  const rest = lead === undefined ? tokens : tokens.slice(1);
+  const found = readOneMonth(rest, lead) ?? readBoth(rest, lead);
+  return found && { value: found.value, length: found.length + (lead === undefined ? 0 : 1) };
+}
+
+function readBoth(tokens: readonly Token[], lead: string | undefined): Read<DaysSpec> {
+  const first = readDay(tokens);
+  if (!first || !joinsDays(tokens[first.length]?.word, lead)) return null;
+  const last = readDay(tokens.slice(first.length + 1));
+  return last && { value: { day: first.value, through: last.value }, length: first.length + 1 + last.length };
+}
+
+/** `3 - 5 dec 2026`, `dec 3 - 5`: month and year are said once, for both. */
+function readOneMonth(tokens: readonly Token[], lead: string | undefined): Read<DaysSpec> {
+  const [first] = tokens;
+  const isMonthFirst = first !== undefined && indexIn(months, first.word) !== null;
+  const [from, joint, to] = tokens.slice(isMonthFirst ? 1 : 0);
+  if (!from || !to || !joinsDays(joint?.word, lead) || ![from, to].every(({ word }) => dayPattern.test(word)))
+    return null;
+  const [month, ...others] = isMonthFirst ? [first, ...tokens.slice(4)] : tokens.slice(3);
+  // `dec 3 - 5 pm`, `dec 3 - 5 jan`: the last number is no day of this month.
+  if (!month || (isMonthFirst && (readTime(tokens.slice(3)) ?? readDay(tokens.slice(3))))) return null;
+  const day = readMonth([from, month, ...(isYear(others[0]) ? others.slice(0, 1) : [])]);
+  const through = readMonth([to, month, ...others]);
+  return day && through && { value: { day: day.value, through: through.value }, length: through.length + 2 };
 }
 
 const near: Record<string, -1 | 0 | 1> = { yesterday: -1, today: 0, tomorrow: 1 };
@@ -83,6 +115,8 @@ function readNumbers({ typed, word }: Token): Read<DaySpec> {
   return dateOf(typed, readings.length > 0 && one !== two ? readings : [{ year, month: two, day: one }], 1);
 }
 
+const isYear = (token: Token | undefined): boolean => /^\d{4}$/.test(token?.word ?? '');
+
 const dayPattern = /^(\d{1,2})(?:st|nd|rd|th)?$/;
 
 function readMonth(tokens: readonly Token[]): Read<DaySpec> {
@@ -92,16 +126,18 @@ function readMonth(tokens: readonly Token[]): Read<DaySpec> {
   const month = indexIn(months, monthToken.word);
   const day = dayPattern.exec(dayToken.word);
   if (month === null || !day) return null;
+  const isBesideNumber = monthToken === second && dayPattern.test(tokens[2]?.word ?? '');
   // `unit 12 nov 24 2026`: the number before the month belongs to the name.
-  if (monthToken === second && /^\d{4}$/.test(tokens[3]?.word ?? '') && dayPattern.test(tokens[2]?.word ?? ''))
-    return null;
-  const year = /^\d{4}$/.exec(tokens[2]?.word ?? '');
-  const length = year ? 3 : 2;
+  if (isBesideNumber && isYear(tokens[3])) return null;
+  const isUnclear = isBesideNumber && !readTime(tokens.slice(2));
+  const year = isYear(tokens[2]) ? tokens[2] : undefined;
+  const length = year || isUnclear ? 3 : 2;
   const typed = tokens
     .slice(0, length)
     .map((token) => token.typed)
     .join(' ');
-  return dateOf(typed, [{ year: year ? Number(year[0]) : null, month: month + 1, day: Number(day[1]) }], length);
+  if (isUnclear) return { value: { kind: 'unclear', typed }, length };
+  return dateOf(typed, [{ year: year ? Number(year.word) : null, month: month + 1, day: Number(day[1]) }], length);
 }
 
 const dateOf = (typed: string, dates: CalendarParts[], length: number): Read<DaySpec> => ({

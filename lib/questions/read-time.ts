@@ -1,4 +1,4 @@
-import type { Read, Token } from './token.ts';
+import { type Read, readDashed, type Token } from './token.ts';
 
 /** A wall-clock time in minutes since midnight; 1440 is the midnight that ends the day. */
 type Minutes = number;
@@ -36,11 +36,13 @@ const joints = ['-', 'to', 'until', 'till', 'and'];
 
 function readSpan(tokens: readonly Token[], isLed: boolean): Read<TimeReadings> {
   const [first] = tokens;
-  return first ? (readDashed(first, tokens[1], isLed) ?? readJoined(tokens, isLed)) : null;
+  return first
+    ? (readHyphened(first, tokens[1], isLed) ?? readDashed(tokens, (apart) => readJoined(apart, isLed)))
+    : null;
 }
 
 /** `15:00-17:00`, `3-5pm`, `3-5 pm`. Without anything that speaks of time, `3-5` is part of a name. */
-function readDashed(first: Token, second: Token | undefined, isLed: boolean): Read<TimeReadings> {
+function readHyphened(first: Token, second: Token | undefined, isLed: boolean): Read<TimeReadings> {
   const dash = /^([^-]+)-([^-]+)$/.exec(first.word);
   if (!dash?.[1] || !dash[2]) return null;
   const from = readOne([{ typed: dash[1], word: dash[1] }], true);

@@ -9,7 +9,9 @@ export const tokensOf = (text: string): Token[] =>
     .trim()
     .split(/\s+/)
     .filter(Boolean)
-    .map((typed) => ({ typed, word: typed.toLowerCase() }));
+    .map(tokenOf);
+
+const tokenOf = (typed: string): Token => ({ typed, word: typed.toLowerCase() });
 
 /** `2026-11-24T15:00` as the day and the time that it is made of; null = this word is nothing of the kind. */
 export function splitMoment(token: Token | undefined): [Token, Token] | null {
@@ -26,3 +28,24 @@ export type Read<T> = { value: T; length: number } | null;
 
 /** Why a question cannot be answered as it stands, for `questionReasons` in lib/messages. */
 export type QuestionProblem = { reason: string; params: Record<string, string> };
+
+/**
+ * Reads a span whose dash stands against a word, or both: `mon-fri`, `24 nov-3 dec`, `15:00 -17:00`. `read` gets the same
+ * words with one dash set apart, each in turn; only what reaches beyond that dash counts. First as the words stand.
+ */
+export function readDashed<T>(tokens: readonly Token[], read: (tokens: readonly Token[]) => Read<T>): Read<T> {
+  const plain = read(tokens);
+  if (plain) return plain;
+  for (const [place, token] of tokens.slice(0, mostWords).entries()) {
+    for (const { index } of token.word.matchAll(/-/g)) {
+      const parts = [token.typed.slice(0, index), '-', token.typed.slice(index + 1)].filter(Boolean).map(tokenOf);
+      if (parts.length === 1) continue;
+      const found = read([...tokens.slice(0, place), ...parts, ...tokens.slice(place + 1)]);
+      if (found && found.length >= place + parts.length) return { ...found, length: found.length - parts.length + 1 };
+    }
+  }
+  return null;
+}
+
+/** The first end of a span and its dash are not longer: `from on 24 nov 2026 at 6 pm-`. */
+const mostWords = 8;

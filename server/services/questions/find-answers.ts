@@ -3,7 +3,7 @@ import { Refusal } from '#lib/errors';
 import { doorInScope, personInScope, type Scoped } from '#server/auth/scope';
 import { stillOpensFrom } from '#server/mirror/awaiting-sync';
 import { liesIn } from '../buildings/area.ts';
-import { doorsMeant } from '../doors/doors-and-before.ts';
+import { doorsAndBefore } from '../doors/doors-and-before.ts';
 import { lacksTime } from './address-problem.ts';
 import { type AskedTime, heldSpans, holdsAt } from './held-spans.ts';
 import type { AnswerFilters } from './list-query.ts';
@@ -27,7 +27,7 @@ export const doorsNamed = ({ doors }: Pick<AnswerFilters, 'doors'>): SQL =>
  * its lock had not heard of as it stood then says so (`untold`).
  */
 export const findAnswers = (session: Scoped, filters: AnswerFilters): SQL => sql`
-  with ${askedOf(session, filters)} ${answersOf(session, filters)}`;
+  with ${askedOf(session, filters)} select * from (${answersOf(session, filters)}) answer`;
 
 /** What `answersOf` begins with: `asked` and `named` for doors, and what locks `waited` to hear. */
 export const askedOf = (session: Scoped, filters: AnswerFilters): SQL => sql`
@@ -38,7 +38,8 @@ export const askedOf = (session: Scoped, filters: AnswerFilters): SQL => sql`
 export function answersOf(session: Scoped, filters: AnswerFilters, people?: SQL): SQL {
   const time = askedTime(filters);
   const theirs = people ? sql`e.person_id = any(array(${people}))` : sql`true`;
-  return sql`${people ? sql`with` : sql`,`} span as materialized (
+  return sql`
+    with span as materialized (
       ${heldSpans(sql`${isAsked(session, filters, sql`e`)} and ${theirs}`)}
     ),
     held as materialized (
@@ -72,7 +73,8 @@ const isAsked = (session: Scoped, { person }: AnswerFilters, row: SQL): SQL =>
  */
 const namesOf = (session: Scoped, filters: AnswerFilters): SQL => sql`
   asked as materialized (
-    select id, building_id from door where id = any(${doorsMeant(session, doorsNamed(filters))}) and ${liesIn(filters, sql`building_id`)}),
+    select id, building_id from door where id = any(array(${doorsAndBefore(doorsNamed(filters))}))
+      and ${doorInScope(session, sql`building_id`, sql`id`)} and ${liesIn(filters, sql`building_id`)}),
   named as materialized (
     select building_id, person_id, sort_name from person_building
     where building_id in (select building_id from asked)),`;

@@ -8,9 +8,9 @@ import { personInScope, type Scoped } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { cutPage, decodeCursor, type Place } from '#server/db/cursor';
-import { keyset } from '#server/db/keyset';
 import { type Db, db, type Tx } from '#server/db/pool';
 import { coverageNow } from '../sync/coverage.ts';
+import { answersInOrder } from './answers-in-order.ts';
 import { askedTime, findAnswers } from './find-answers.ts';
 import { type AnswerFilters, countAnswersQuery, type ListAnswersQuery } from './list-query.ts';
 
@@ -71,16 +71,7 @@ export async function describeAnswers(
 
 /** The SQL behind a page: also explained by the bench and the test of its plan. */
 export function answersPage(session: Scoped, query: ListAnswersQuery, place: Place | null, at: Instant): SQL {
-  const { key, after, by } = keyset({
-    columns: [{ column: sql`answer.sort_name`, type: 'text' }],
-    id: sql`answer.access_id`,
-    isDescending: query.sort === '-name',
-    place,
-  });
-  const page = sql`
-    select answer.*, ${key} as key from (${findAnswers(session, query)}) answer
-    where ${after} order by ${by} limit ${query.limit + 1}`;
-  return withReasons(session, page, reachesNow(query, at));
+  return withReasons(session, answersInOrder(session, query, place, at), reachesNow(query, at));
 }
 
 /** Adds to each answer what is shown of it. What is under way concerns now and later, not what was. */

@@ -14,10 +14,12 @@ import {
   settled,
   startBackOffice,
 } from '../../../e2e/fixtures/back-office.ts';
+import { readAll } from '../../../e2e/fixtures/read-all.ts';
 import { grantAccess } from '../accesses/grant-access.ts';
 import { revokeAccess } from '../accesses/revoke-access.ts';
 import { listTimelineQuery } from '../timeline/list-query.ts';
 import { listTimeline } from '../timeline/list-timeline.ts';
+import { findAnswers } from './find-answers.ts';
 import { getCoverage } from './get-coverage.ts';
 import { countAnswers, listAnswers } from './list-answers.ts';
 import { countAnswersQuery, listAnswersQuery, mostDoors } from './list-query.ts';
@@ -252,5 +254,31 @@ test('a question without a time, or that ends before it begins, is refused', asy
   const at = await now();
   for (const time of [{ from: '' }, { from: at, to: at }, { from: at, to: addMs(at, -1) }]) {
     await expect(listAnswers(owner, inGym(time))).rejects.toMatchObject({ code: 'invalid', field: 'from' });
+  }
+});
+
+test('of several doors the pages hold what all of their answers are, whenever it is about', async () => {
+  const { rows } = await db().execute<{ id: string }>(sql`
+    select door_id as id from access where building_id = ${gym.building_id} group by door_id
+    order by count(*) desc, door_id limit 4`);
+  const doors = rows.map(({ id }) => id).join();
+  const at = await now();
+  const given = await give('Sanna', addMs(at, 86_400_000), addMs(at, 2 * 86_400_000));
+  for (const time of [
+    { from: addMs(at, -3_600_000) },
+    { from: at },
+    { from: addMs(at, 1.5 * 86_400_000) },
+    { from: addMs(at, 86_400_000), to: addMs(at, 90 * 86_400_000) },
+    { from: addMs(at, -3_600_000), q: 'a' },
+  ]) {
+    const query = listAnswersQuery.parse({ doors: `${doors},${gym.id}`, ...time, limit: 3 });
+    const all = await db().execute<{ id: string; person_id: string }>(sql`
+      select access_id as id, person_id from (${findAnswers(owner, query)}) answer order by sort_name, access_id`);
+    const ids = all.rows.map(({ id }) => id);
+    expect(ids.length).toBeGreaterThan(6);
+    expect(all.rows.some(({ person_id }) => person_id === given)).toBe(time.from > at);
+    expect(await readAll((cursor) => listAnswers(owner, { ...query, cursor }))).toEqual(ids);
+    const backwards = await readAll((cursor) => listAnswers(owner, { ...query, sort: '-name', cursor }));
+    expect(backwards).toEqual(ids.toReversed());
   }
 });
