@@ -1,14 +1,11 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
+import { expectNothing } from './expect-nothing.ts';
 import { hydrated, signInAs, test } from './fixtures/console.ts';
 import { query } from './fixtures/query.ts';
 import { consoleRoutes, signInRoutes } from './fixtures/routes.ts';
 import { accessRow, chooseDoors, findSomebody, submitGrant } from './grant-journey.ts';
 import { makePages } from './made-pages.ts';
 
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-const colourRules = ['color-contrast', 'link-in-text-block'];
-const darkPaper = 'rgb(11, 18, 32)';
 const building = 'Juniper Hall';
 /** Pages that show something else when asked. */
 const more = [
@@ -114,23 +111,4 @@ async function expectNothingOver(page: Page): Promise<void> {
   await page.keyboard.press('Enter');
   await expect(page.getByRole('dialog')).toBeVisible();
   await expectNothing(page, 'an entry of the log');
-}
-
-/** Everything in light; in dark what can differ there: the same elements in other colours. */
-async function expectNothing(page: Page, place: string): Promise<void> {
-  await hydrated(page);
-  // Without motion no colour is on its way to another while it is measured.
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-  const light = await new AxeBuilder({ page }).withTags(tags).analyze();
-  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
-  await expect(page.locator('html')).toHaveCSS('background-color', darkPaper);
-  const dark = await new AxeBuilder({ page }).withRules(colourRules).analyze();
-  expect(
-    [...light.violations, ...dark.violations].map(
-      ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`,
-    ),
-    place,
-  ).toEqual([]);
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(overflow, `${place} scrolls sideways`).toBeLessThanOrEqual(0);
 }

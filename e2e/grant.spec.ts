@@ -68,6 +68,14 @@ test('access for later does not open before its window', async ({ page, office }
   await findSomebody(page, 'nguyen', building);
   await chooseDoors(page, building, ['Mail Room']);
   const sheet = page.getByRole('dialog');
+  await expect(sheet).toContainText('without an end');
+  await sheet.getByRole('radio', { name: 'A period' }).check();
+  await sheet.getByRole('spinbutton', { name: /month/i }).fill('2');
+  await sheet.getByRole('spinbutton', { name: /day/i }).fill('31');
+  await sheet.getByRole('radio', { name: 'A period' }).focus();
+  await expect(sheet).toContainText('This date does not exist.');
+  await expect(sheet).not.toContainText('without an end');
+  await sheet.getByRole('radio', { name: 'No end' }).check();
   await sheet.getByRole('group', { name: 'Starts' }).getByRole('radio', { name: 'At a day and time' }).check();
   await sheet.getByRole('spinbutton', { name: /year/i }).first().fill('2031');
   await submitGrant(page, 1);

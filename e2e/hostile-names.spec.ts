@@ -122,3 +122,13 @@ async function plantHostileNames(office: RunningConsole) {
     },
   };
 }
+
+test('what is not there repeats nothing of what was asked beside the address', async ({ page }) => {
+  await signInAs(page, 'Maya Owens');
+  const answer = await page.request.get('/people/00000000-0000-4000-8000-000000000000?q=named-somebody');
+  // Next keeps the address once, for its router.
+  const address = /\\"c\\":\[[^\]]*\],\\"q\\":\\"[^"]*\\"/;
+  const html = await answer.text();
+  expect(html).toContain('This is not here, or not yours to see.');
+  expect(html.replace(address, '')).not.toContain('named-somebody');
+});

@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test';
 import { hydrated, signInAs, test } from './fixtures/console.ts';
+import { query } from './fixtures/query.ts';
 import { accessRow, chooseDoors, doorId, findSomebody, pickDoors, submitGrant } from './grant-journey.ts';
 import { building, fillNewcomer, makeBundle, Steps, setUp, unitRow } from './unit-journey.ts';
 
@@ -72,7 +73,10 @@ test('a resident moves in with 3 steps, is extended with 2 and moves out with 2,
   expect([await opens(home.uuid), await opens(gym)]).toEqual([false, false]);
 });
 
-test('what the form lacks is said at its field before anything is sent', async ({ page }) => {
+test('what the form lacks is said at its field before anything is sent, and a sheet outlives a failure', async ({
+  page,
+  office,
+}) => {
   await signInAs(page, 'Maya Owens');
   await setUp(page);
   await page.goto('/units?state=vacant');
@@ -107,11 +111,26 @@ test('what the form lacks is said at its field before anything is sent', async (
   await task.hover();
   await task.getByRole('button', { name: /^Take/ }).click();
   await expect(task).toContainText('You');
+  const [scope] = await query<{ id: string }>(
+    office,
+    `insert into staff_scope (staff_id, building_id) select s.id, b.id from staff s, building b
+     where s.name = 'Bruno Keller' and b.name = $1 returning id`,
+    [building],
+  );
   await task.hover();
   await task.getByRole('button', { name: /^Hand over/ }).click();
-  // Whether there is anybody depends on who else joined this console.
-  await expect(sheet.getByText(/^Who does it\?$|^Nobody else may finish tasks in /)).toBeVisible();
-  await sheet.getByRole('button', { name: 'Cancel' }).click();
+  const colleague = sheet.getByRole('radio', { name: 'Bruno Keller' });
+  await colleague.check();
+  await page.route('**/*', (route) => (route.request().method() === 'POST' ? route.abort() : route.continue()));
+  const handOver = sheet.getByRole('button', { name: 'Hand over' });
+  await handOver.click();
+  await expect(sheet.getByRole('alert').filter({ hasText: /\w/ })).toBeVisible();
+  await expect(colleague).toBeChecked();
+  await page.unroute('**/*');
+  await handOver.click();
+  await expect(sheet).toBeHidden();
+  await expect(task).toContainText('Bruno Keller');
+  await query(office, 'delete from staff_scope where id = $1', [scope?.id]);
   await task.hover();
   await task.getByRole('button', { name: /^Done/ }).click();
   await expect(task).toBeHidden();

@@ -3,6 +3,7 @@
 import { type FormEvent, useState } from 'react';
 import type { Failure } from '#lib/errors';
 import { counted } from '#lib/messages/counts';
+import { sentenceFor } from '#lib/messages/message-for';
 import type { BulkWish } from '#lib/schemas/dry-run';
 import type { Selection } from '#lib/schemas/selection';
 import { parseLocalDate } from '#lib/time/day';
@@ -14,6 +15,7 @@ import { Sheet } from '@/components/ui/sheet';
 import { usePlan } from './use-plan.ts';
 
 const formId = 'extend-many';
+const noDay = sentenceFor({ code: 'invalid', params: { reason: 'date_required' } });
 const ends = [
   { value: '12', label: '12 months later than each ends now' },
   { value: '6', label: '6 months later' },
@@ -66,7 +68,7 @@ export default function ExtendSheet({ selection, count, onClose }: Props) {
             value={day}
             onChange={setDay}
             hint="They end with this day where each door is."
-            error={isChecked && day === '' ? 'Choose a day.' : undefined}
+            error={isChecked && day === '' ? noDay : undefined}
           />
         )}
       </form>

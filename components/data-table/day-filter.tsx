@@ -1,4 +1,5 @@
 import { useEffect, useId, useRef, useState } from 'react';
+import { messageFor } from '#lib/messages/message-for';
 
 type DayFilterProps = {
   label: string;
@@ -6,6 +7,8 @@ type DayFilterProps = {
   value: string;
   onChange: (day: string) => void;
 };
+
+const noSuchDay = messageFor({ code: 'invalid', params: { reason: 'date_invalid' } });
 
 /** A year that is still being typed is one of the first centuries. */
 const isTyped = (day: string): boolean => day >= '2000-01-01';
@@ -47,7 +50,7 @@ export function DayFilter({ label, value, onChange }: DayFilterProps) {
         />
       </div>
       <p id={`${id}-error`} role="alert" className="text-sm text-stopped empty:hidden">
-        {isUnreadable && 'This date does not exist.'}
+        {isUnreadable && noSuchDay.title}
       </p>
     </div>
   );

@@ -3,7 +3,7 @@ import { grantSentences, heldSentences } from '#lib/messages/grant-words';
 import type { AccessView } from '#lib/schemas/access';
 import type { Instant } from '#lib/time/instant';
 import { useNow } from '@/components/ui/clock';
-import { type ChosenDoor, changedByGiving } from './grant-draft.ts';
+import { type ChosenDoor, changedByGiving, type FilledDraft } from './grant-draft.ts';
 import type { GrantForm, KnownRecipient } from './grant-form.ts';
 import { addressesOf, contactOf, termsOf } from './grant-terms.ts';
 import { zonesOf } from './grant-zones.ts';
@@ -13,16 +13,21 @@ type Props = { form: GrantForm; recipient: KnownRecipient | null; accesses: read
 /** What pressing the button will do, said before it is pressed. */
 export function Consequences({ form, recipient, accesses }: Props) {
   const now = useNow();
-  if (form.doors.length === 0) return null;
+  const terms = termsOf(form, now);
+  // A period whose end is still to be said has no other one meanwhile.
+  if (form.doors.length === 0 || terms.start === '' || terms.end === '') return null;
   return (
     <p aria-live="polite" className="border-l-2 border-accent pl-3 wrap-anywhere">
-      {sentencesFor({ form, recipient, accesses }, now).join(' ')}
+      {sentencesFor({ form, recipient, accesses }, terms, now).join(' ')}
     </p>
   );
 }
 
-function sentencesFor({ form, recipient, accesses }: Props, now: Instant): string[] {
-  const { passcodeType, ...terms } = termsOf(form, now);
+function sentencesFor(
+  { form, recipient, accesses }: Props,
+  { passcodeType, ...terms }: FilledDraft['terms'],
+  now: Instant,
+): string[] {
   const who = { firstName: form.recipient.firstName, ...addressesOf(form, recipient) };
   const { doors } = form;
   if (passcodeType !== 'PERMANENT') {
@@ -35,8 +40,8 @@ function sentencesFor({ form, recipient, accesses }: Props, now: Instant): strin
       doors,
     });
   }
-  const startsNow = terms.start === now || terms.start === '';
-  const end = terms.end || null;
+  const startsNow = terms.start === now;
+  const { end } = terms;
   const held = changedByGiving(accesses, { doors, terms: { passcodeType } });
   const isNew = ({ id }: ChosenDoor) => !held.some(({ doorId }) => doorId === id);
   const given = {
@@ -44,7 +49,6 @@ function sentencesFor({ form, recipient, accesses }: Props, now: Instant): strin
     ...terms,
     doors: doors.filter(isNew),
     start: startsNow ? null : terms.start,
-    end,
     zone: zonesOf(doors)[0] ?? 'UTC',
   };
   return [

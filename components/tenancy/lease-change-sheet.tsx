@@ -12,7 +12,7 @@ import { Button } from '@/components/ui/button';
 import { useNow } from '@/components/ui/clock';
 import { FormFailure } from '@/components/ui/form-failure';
 import { Sheet } from '@/components/ui/sheet';
-import { JobProgress } from './job-progress.tsx';
+import { SentJob } from './sent-job.tsx';
 import { Sentences } from './sentences.tsx';
 import { useJob } from './use-job.ts';
 
@@ -52,20 +52,7 @@ export function LeaseChangeSheet({ lease, change, problem, sentences, children, 
   const title = `Lease of ${lease.unitName}: ${lease.name}`;
   if (sent) {
     return (
-      <Sheet title={title} onClose={onClose}>
-        <div className="grid gap-4">
-          {sent.operationId ? (
-            <JobProgress operationId={sent.operationId} />
-          ) : (
-            <p role="status" className="text-lg">
-              The lease is noted. No door had to be changed.
-            </p>
-          )}
-          <div>
-            <Button onClick={onClose}>Close</Button>
-          </div>
-        </div>
-      </Sheet>
+      <SentJob title={title} {...sent} nothing="The lease is noted. No door had to be changed." onClose={onClose} />
     );
   }
   return (

@@ -15,7 +15,7 @@ import { DayField, noSuchDay } from '@/components/ui/day-field';
 import { FormFailure } from '@/components/ui/form-failure';
 import { Sheet } from '@/components/ui/sheet';
 import { UnitChoice } from '@/components/unit/unit-choice';
-import { JobProgress } from './job-progress.tsx';
+import { SentJob } from './sent-job.tsx';
 import { Sentences } from './sentences.tsx';
 import { useHeldDoors } from './use-held-doors.ts';
 import { useJob } from './use-job.ts';
@@ -37,22 +37,7 @@ export default function TransferSheet({ unit, tenant, onClose }: Props) {
   );
   const isKnown = [...held.map(({ doorName }) => doorName), ...doubled];
   const title = `Transfer ${tenant.name} from ${unit.name}`;
-  if (sent) {
-    return (
-      <Sheet title={title} onClose={onClose}>
-        <div className="grid gap-4">
-          {sent.operationId ? (
-            <JobProgress operationId={sent.operationId} />
-          ) : (
-            <p role="status">Nothing had to be sent.</p>
-          )}
-          <div>
-            <Button onClick={onClose}>Close</Button>
-          </div>
-        </div>
-      </Sheet>
-    );
-  }
+  if (sent) return <SentJob title={title} {...sent} nothing="Nothing had to be sent." onClose={onClose} />;
   const confirm = () =>
     to && send({ tenancyId: tenant.tenancyId, unitId: to.id, leaseEnd: leaseEnd || null }, transfer);
   return (

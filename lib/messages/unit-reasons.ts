@@ -39,6 +39,7 @@ export const unitReasons: Record<string, Template> = {
   people_required: mistake('Nobody is chosen.', 'Choose at least one person.'),
   household_too_large: mistake('These are too many people at once.', 'Choose 20 at most.'),
   task_gone: mistake('This task is not there any more.', 'Load the page again.'),
+  colleague_required: mistake('Nobody is chosen.', 'Choose who is to do it.'),
   colleague_elsewhere: mistake('This colleague cannot finish tasks in this building.', 'Choose somebody else.'),
   task_settled: mistake('Somebody else has settled this task.', 'Load the page again to see how it stands.'),
   door_not_of_host: mistake('One of the doors is not the host’s.', 'Load the page again and choose anew.'),

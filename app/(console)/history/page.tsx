@@ -26,7 +26,7 @@ export default async function HistoryPage({ searchParams }: Props) {
     <>
       <PageHeader
         title="History"
-        facts="What happened at your doors, whoever did it: access given, changed, ended or taken away. When a door was opened is not among it: OpenKit does not tell."
+        facts="Access given, changed or taken away, whoever did it. OpenKit does not tell when a door was opened."
       />
       <EventsTable bounds={bounds} initial={{ search: searchString(eventsParams, values), page, count }} />
     </>

@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { Failure } from '#lib/errors';
+import { sentenceFor } from '#lib/messages/message-for';
 import { taskSentence } from '#lib/messages/task-words';
 import { failureOf } from '#lib/queries/fetch-json';
 import { colleaguesQuery } from '#lib/queries/tasks';
@@ -16,6 +17,7 @@ import { SkeletonRows } from '@/components/ui/skeleton-rows';
 import { useSettleTask } from './use-settle-task.ts';
 
 const formId = 'hand-over';
+const nobodyChosen = sentenceFor({ code: 'invalid', params: { reason: 'colleague_required' } });
 
 /** Which colleague is to do a task: those who may finish it in its building. */
 export default function HandOverSheet({ task, onClose }: { task: TaskRow; onClose: () => void }) {
@@ -60,7 +62,7 @@ export default function HandOverSheet({ task, onClose }: { task: TaskRow; onClos
             name="assignee"
             options={options}
             value={chosen}
-            error={isChecked && chosen === '' ? 'Choose a colleague.' : undefined}
+            error={isChecked && chosen === '' ? nobodyChosen : undefined}
             onChange={(event) => setChosen(event.target.value)}
           />
         </form>

@@ -6,7 +6,7 @@ import type { AccessView } from '#lib/schemas/access';
 import type { PersonView } from '#lib/schemas/person';
 import type { Instant } from '#lib/time/instant';
 import { replaceStart } from '#server/actions/person-jobs';
-import { JobProgress } from '@/components/tenancy/job-progress';
+import { SentJob } from '@/components/tenancy/sent-job';
 import { Sentences } from '@/components/tenancy/sentences';
 import { useJob } from '@/components/tenancy/use-job';
 import { Button } from '@/components/ui/button';
@@ -26,18 +26,7 @@ export default function ReplaceStartSheet({ person, accesses, onClose }: Props) 
   const doorIds = [...new Set(accesses.map(({ doorId }) => doorId))];
   const names = listed([...new Set(accesses.map(({ doorName }) => doorName))], 8);
   const title = `New start for ${person.firstName} ${person.lastName}`;
-  if (sent?.operationId) {
-    return (
-      <Sheet title={title} onClose={onClose}>
-        <div className="grid gap-4">
-          <JobProgress operationId={sent.operationId} />
-          <div>
-            <Button onClick={onClose}>Close</Button>
-          </div>
-        </div>
-      </Sheet>
-    );
-  }
+  if (sent) return <SentJob title={title} {...sent} nothing="Nothing had to be sent." onClose={onClose} />;
   const isAboutStart = failure?.field === 'start';
   return (
     <Sheet
