@@ -4,7 +4,7 @@ import { Refusal } from '../rules/refusal.ts';
 import { applyWorldEvent, checkWorldEvent } from '../rules/world-events.ts';
 import { report } from '../store/start-error.ts';
 import { durationMs } from '../world/duration.ts';
-import { resolveEvent } from './places.ts';
+import { resolveEvent, resolveRule } from './places.ts';
 import { type Deed, inOrder, type NumberedStep, type Scenario, type ScenarioRun } from './scenario.ts';
 
 const longestTimerMs = 2 ** 31 - 1;
@@ -65,7 +65,7 @@ export class ScenarioRunner {
     const { world } = this.emulator;
     try {
       if (deed.type === 'world_event') checkWorldEvent(world, resolveEvent(world, deed.event));
-      if (deed.type === 'fault') checkRule(world, deed.rule);
+      if (deed.type === 'fault') checkRule(world, resolveRule(world, deed.rule));
     } catch (error) {
       throw error instanceof Refusal ? new Refusal(`Step ${number}: ${error.message}`, 400, error.details) : error;
     }
@@ -110,7 +110,7 @@ export class ScenarioRunner {
     const { emulator } = this;
     switch (deed.type) {
       case 'fault':
-        run.faultIds[deed.name ?? `step ${number}`] = emulator.faults.add(deed.rule);
+        run.faultIds[deed.name ?? `step ${number}`] = emulator.faults.add(resolveRule(emulator.world, deed.rule));
         break;
       case 'end_fault': {
         const id = run.faultIds[deed.name];

@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { faultRule } from '../faults/rule.ts';
+import { worldEventNaming } from '../contract/world-events.ts';
+import { faultRuleNaming } from '../faults/rule.ts';
 import { durationMs } from '../world/duration.ts';
+import { uuidOrPlace } from './places.ts';
 
 /** A script of faults, events and clock moves. `after` is virtual time since the scenario began, as an ISO 8601 duration. */
 const duration = z.string().regex(/^P(?!$)(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?$/, {
@@ -9,11 +11,10 @@ const duration = z.string().regex(/^P(?!$)(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?
 });
 
 const deed = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('fault'), name: z.string().optional(), rule: faultRule }),
+  z.strictObject({ type: z.literal('fault'), name: z.string().optional(), rule: faultRuleNaming(uuidOrPlace) }),
   z.strictObject({ type: z.literal('end_fault'), name: z.string() }),
   z.strictObject({ type: z.literal('expire_tokens') }),
-  /** Uuids may be given as places: `building:0`, `door:0/3` (third door of the first building), `user:17`. */
-  z.strictObject({ type: z.literal('world_event'), event: z.record(z.string(), z.unknown()) }),
+  z.strictObject({ type: z.literal('world_event'), event: worldEventNaming(uuidOrPlace) }),
   z.strictObject({ type: z.literal('clock'), advance: duration }),
 ]);
 

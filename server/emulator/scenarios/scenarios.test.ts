@@ -72,6 +72,20 @@ describe('scenarios', () => {
     });
   });
 
+  it('names places in its rules, in whatever world it plays', async () => {
+    const denied = { match: { buildingUuid: 'building:1' }, effect: { type: 'respond', status: 403 } };
+    const event = { type: 'door_renamed', doorUuid: 'door:0/0', name: 'user:0' };
+    const renamed = { match: { path: '/v1/doors' }, effect: { type: 'world_event', event } };
+    const steps = [denied, renamed].map((rule) => ({ do: { type: 'fault', rule } }));
+    await start({ scenario: { name: 'places', about: 'One building is denied.', steps } });
+    const statuses = [...test.emulator.world.buildings.keys()].map(
+      async (uuid) => (await test.api('GET', `/v1/buildings/${uuid}/residents`)).status,
+    );
+    expect(await Promise.all(statuses)).toEqual([200, 403, 200, 200]);
+    await test.api('GET', '/v1/doors?pageSize=1');
+    expect((await test.api('GET', '/v1/doors?pageSize=1')).text).toContain('"name":"user:0"');
+  });
+
   const down = { type: 'fault', name: 'down', rule: { effect: { type: 'respond', status: 503 } } };
   const lost = { type: 'building_gone', buildingUuid: crypto.randomUUID() };
   it.each([
@@ -88,6 +102,16 @@ describe('scenarios', () => {
       'a fault’s event nowhere',
       [{ do: down }, { do: { type: 'fault', rule: { effect: { type: 'world_event', event: lost } } } }],
       /^Step 2: There is no building/,
+    ],
+    [
+      'a rule for no place',
+      [{ do: { type: 'fault', rule: { match: { buildingUuid: 'building:99' }, effect: { type: 'hang' } } } }],
+      /^Step 1: This world has no building:99\.$/,
+    ],
+    [
+      'what is no place',
+      [{ do: { type: 'world_event', event: { type: 'building_gone', buildingUuid: 'here' } } }],
+      /step 1\.do\.event\.buildingUuid: must be a UUID, or a place such as building:0/,
     ],
   ])('refuses %s by its step', async (_what, steps, sentence) => {
     const reply = await start({ scenario: { name: 'x', about: 'x', steps } });
