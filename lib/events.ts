@@ -7,6 +7,7 @@ export const eventNames = [
   'access.extend',
   'access.change',
   'access.revoke',
+  'notice.move',
   'access.appeared',
   'access.changed',
   'access.vanished',

@@ -8,6 +8,7 @@ export const eventLabels: Record<EventName, string> = {
   'access.extend': 'Extending access',
   'access.change': 'Changing access',
   'access.revoke': 'Revoking access',
+  'notice.move': 'Notices moved to another call',
   'access.appeared': 'Access appeared',
   'access.changed': 'Access changed elsewhere',
   'access.vanished': 'Access vanished',
@@ -116,6 +117,7 @@ type PlainEvent = Exclude<EventName, WriteEvent | 'session.end'>;
 
 function plainSentence(event: PlainEvent, isDone: boolean, doors: string): string {
   const sentences: Record<PlainEvent, string> = {
+    'notice.move': `Let the call for ${doors} tell them, as another was refused`,
     'access.appeared': `Access to ${doors} appeared at OpenKit`,
     'access.changed': `Access to ${doors} changed at OpenKit`,
     'access.vanished': `Access to ${doors} vanished from OpenKit`,

@@ -45,6 +45,8 @@ export const operationDoorSchema = z.object({
   state: z.enum(doorStates),
   /** A reason known to lib/messages, or OpenKit's own words. */
   reason: z.nullable(z.string()),
+  /** Whether it is this call with which Latch tells the person, as far as it was not refused. */
+  tells: z.boolean(),
   /** Where somebody else changed the access meanwhile: how it was, how it is, how it would be. */
   conflict: z.nullable(z.object({ expected: accessVersion, found: accessVersion, wanted: accessVersion })),
 });

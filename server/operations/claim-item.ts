@@ -14,7 +14,7 @@ import {
   type Recipient,
 } from '../db/schema/operations.ts';
 import { waitsForPerson } from './finish-operation.ts';
-import { handOnNotice } from './hand-on-notice.ts';
+import { handOnNotice, noticeRecords } from './hand-on-notice.ts';
 import { callIntents } from './intents.ts';
 
 /** An item in this worker's hands: `send` it, or read OpenKit `back` because an earlier answer was lost. */
@@ -72,9 +72,10 @@ export async function claimItem(db: Db, operationId: string, leaseOwner: number)
       if (!id) return null;
       await tx.execute(sql`
         update operation_item_door set state = 'sending', reason = null where item_id = ${id} and state = 'queued'`);
-      await handOnNotice(tx, id);
+      const insteadOf = await handOnNotice(tx, id);
       const item = await readClaimed(tx, id);
       if (item.task === 'send') await logIntent(tx, item);
+      if (insteadOf) await appendAudit(tx, noticeRecords(item, insteadOf));
       return item;
     });
   } catch (error) {

@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { Instant } from '#lib/time/instant';
 import type { Tx } from '../db/pool.ts';
 import { retryChain } from './retry-chain.ts';
@@ -9,25 +9,30 @@ import { retryChain } from './retry-chain.ts';
  * of its doors stands, and says which are missing. Answers which leases are over.
  */
 export async function endStopped(tx: Tx, operationId: string, at: Instant): Promise<string[]> {
-  const operations = retryChain(operationId);
-  const calls = (ofPerson: SQL) => sql`
-    select 1 from operation_item i join operation_item_door d on d.item_id = i.id
-    where i.operation_id = any(${operations}) and ${ofPerson} in (i.person_id::text, i.person_key)`;
-  const isStopped = sql`d.operation_id = ${operationId} and d.reason = 'cancelled_by_staff'`;
-  const callsOfLease = sql`${calls(sql`t.person_key`)} and i.action <> 'revoke'
-    and d.door_id in (select r.door_id from access_reason r where r.tenancy_id = t.id)`;
+  // By either name: what was noted for an address may have got its person since.
+  const calls = sql`
+    select known.as_key, d.door_id, i.action, d.state,
+      d.operation_id = ${operationId} and d.reason = 'cancelled_by_staff' as is_stopped
+    from operation_item i join operation_item_door d on d.item_id = i.id
+    cross join lateral (values (i.person_id::text), (i.person_key)) known(as_key)
+    where i.operation_id = any(${retryChain(operationId)})`;
+  const callsOfLease = sql`
+    select 1 from call join access_reason r on r.door_id = call.door_id
+    where call.as_key = t.person_key and r.tenancy_id = t.id and call.action <> 'revoke'`;
   const ended = await tx.execute<{ id: string }>(sql`
+    with call as materialized (${calls})
     update tenancy t set ended_at = ${at}::timestamptz, ended_operation_id = ${operationId}
-    where t.operation_id = any(${operations}) and t.ended_at is null
-      and exists (${callsOfLease} and ${isStopped})
-      and not exists (${callsOfLease} and d.state not in ('cancelled', 'rejected'))
+    where t.operation_id = any(${retryChain(operationId)}) and t.ended_at is null
+      and exists (${callsOfLease} and call.is_stopped)
+      and not exists (${callsOfLease} and call.state not in ('cancelled', 'rejected'))
     returning t.id`);
   const tenancyIds = ended.rows.map(({ id }) => id);
   await tx.execute(sql`
+    with call as materialized (${calls})
     update access_reason r set ended_at = ${at}::timestamptz, ended_operation_id = ${operationId}
     where r.ended_at is null and (
       r.tenancy_id = any(${sql.param(tenancyIds)}::uuid[])
-      or (r.operation_id = any(${operations}) and r.tenancy_id is null and exists (
-        ${calls(sql`r.person_key`)} and i.action = 'grant' and d.door_id = r.door_id and ${isStopped})))`);
+      or (r.operation_id = any(${retryChain(operationId)}) and r.tenancy_id is null and (r.person_key, r.door_id) in (
+        select as_key, door_id from call where action = 'grant' and is_stopped and as_key is not null)))`);
   return tenancyIds;
 }

@@ -212,8 +212,18 @@ test('several calls tell a person once: with the next one where the first is ref
     office.control.addFault({ match: { method: 'POST', path: '/v2/users' }, effect, times: 1 });
   await fail({ type: 'respond', status: 400, json: { message: 'NO' } });
   const { operationId } = await createMixed(calls('told@example.com'));
-  const states = (await settled(owner, operationId)).doors.map(({ state }) => state);
-  expect(states.toSorted()).toEqual(['applied', 'applied', 'rejected']);
+  const sent = (await settled(owner, operationId)).doors;
+  expect(sent.map(({ state }) => state).toSorted()).toEqual(['applied', 'applied', 'rejected']);
+  // The report says with which call they were told, and the log that it went there from the refused one.
+  const [told, ...others] = sent.filter(({ tells }) => tells);
+  expect(others).toEqual([]);
+  const moves = await db().execute<{ details: object }>(sql`
+    select payload::jsonb->'details' as details from audit_entry
+    where operation_id = ${operationId} and event = 'notice.move'`);
+  const refused = sent.find(({ state }) => state === 'rejected');
+  expect(moves.rows).toEqual([
+    { details: { callId: told?.itemId, insteadOf: refused?.itemId, doorIds: [told?.doorId] } },
+  ]);
   expect(await office.control.outbox('told@example.com')).toHaveLength(1);
   const again = await retryOperation(nextRequest(owner), { operationId, intentId: randomUUID() });
   expect((await settled(owner, again.operationId)).doors).toMatchObject([{ state: 'applied' }]);

@@ -38,6 +38,7 @@ export const operationDoorsExport = exportedList<OperationDoor & { id: string }>
       { head: 'Door', cell: ({ doorName }) => doorName },
       { head: 'Building', cell: ({ buildingName }) => buildingName },
       { head: 'Call', cell: ({ action }) => action },
+      { head: 'Told by Latch', cell: ({ tells }) => (tells ? 'with this call' : null) },
     ],
     state: [
       { head: 'State', cell: ({ state }) => doorStateNames[state] },

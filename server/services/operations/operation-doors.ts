@@ -6,6 +6,7 @@ export const operationDoorColumns: SQL = sql`
   (i.recipient->>'firstName') || ' ' || (i.recipient->>'lastName') as "personName",
   od.door_id as "doorId", coalesce(d.name, 'Unknown door') as "doorName",
   coalesce(b.name, 'Unknown building') as "buildingName", b.time_zone as "timeZone", i.action, od.state, od.reason,
+  i.action = 'grant' and (i.terms->>'notify')::boolean and od.state not in ('rejected', 'cancelled') as tells,
   case when od.found is not null then json_build_object('expected', i.expected, 'found', od.found,
     'wanted', json_build_object('end', i.terms->'end', 'shareable', i.terms->'shareable')) end as conflict`;
 

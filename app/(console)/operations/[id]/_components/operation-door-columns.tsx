@@ -28,6 +28,7 @@ export const operationDoorColumns = column.columns([
         <p className="truncate" title={`${door.doorName}, ${door.buildingName}`}>
           <bdi>{door.doorName}</bdi> <bdi className="text-muted">{door.buildingName}</bdi>
         </p>
+        {door.tells && <p className="text-sm text-muted">Latch tells them with this call</p>}
         <DoorReason door={door} />
       </>
     ),

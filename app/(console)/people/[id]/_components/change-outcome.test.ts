@@ -32,6 +32,7 @@ const operation = (...doors: [string, DoorState, string?][]): OperationView => (
     action: 'revoke',
     state,
     reason,
+    tells: false,
     conflict: null,
   })),
 });
