@@ -50,6 +50,7 @@ const notShown: Record<string, string> = {
   '/help/[guide]': 'the guides themselves',
   '/people/[id]/history': 'as History, of one person',
   '/people/[id]/statement': 'a paper to print',
+  '/search-limit': 'in place of a page, for whoever searched too often',
   '/schedules/certify': 'a list of worksheets, one of which is shown',
   '/schedules/certify/[id]/evidence': 'a paper to print',
   '/schedules/plans/[id]': 'the days of one row of Plans',

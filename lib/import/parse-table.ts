@@ -9,6 +9,8 @@ export type TableProblem =
   | { reason: 'table_row_too_large'; line: number };
 
 export const mostRows = 5000;
+/** Of one line, before the rest is not looked at: many more than it may have. */
+const mostCells = 1000;
 
 /**
  * Reads CSV (RFC 4180) or what a spreadsheet pastes: comma, semicolon or tab, whichever the head holds most of; with or
@@ -19,11 +21,12 @@ export function parseTable(text: string): ParsedTable | TableProblem {
   if (body.trim() === '') return { reason: 'table_empty' };
   const lines = readLines(body, delimiterOf(body));
   if (lines === null) return { reason: 'table_quote_open' };
-  const [first, ...rows] = lines.filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
-  if (!first || rows.length === 0) return { reason: 'table_no_rows' };
+  const [first, ...rows] = lines;
+  if (!first) return { reason: 'table_no_rows' };
   if (rows.length > mostRows) return { reason: 'table_too_long' };
   const tooLarge = oversizedLine(lines);
   if (tooLarge !== undefined) return { reason: 'table_row_too_large', line: tooLarge };
+  if (rows.length === 0) return { reason: 'table_no_rows' };
   const trimmed = rows.map(({ line, cells }) => ({ line, cells: cells.map((cell) => cell.trim()) }));
   return { head: first.cells.map((cell) => cell.trim()), rows: trimmed };
 }
@@ -34,7 +37,7 @@ function delimiterOf(text: string): string {
   return ['\t', ';', ','].toSorted((a, b) => count(b) - count(a))[0] ?? ',';
 }
 
-/** Null = a quote was never closed. */
+/** Lines with text in them, no further than it takes to see that they are too many. Null = a quote was never closed. */
 function readLines(text: string, delimiter: string): ParsedTable['rows'] | null {
   const lines: ParsedTable['rows'] = [];
   let cells: string[] = [];
@@ -43,11 +46,12 @@ function readLines(text: string, delimiter: string): ParsedTable['rows'] | null 
   let line = 1;
   let startLine = 1;
   const endLine = () => {
-    lines.push({ line: startLine, cells: [...cells, cell] });
+    cells.push(cell);
+    if (cells.some((one) => one.trim() !== '')) lines.push({ line: startLine, cells });
     cells = [];
     cell = '';
   };
-  for (let at = 0; at < text.length; at += 1) {
+  for (let at = 0; at < text.length && lines.length <= mostRows + 1 && cells.length <= mostCells; at += 1) {
     const char = text[at] ?? '';
     if (char === '\n' || (char === '\r' && text[at + 1] !== '\n')) line += 1;
     if (isQuoted) {

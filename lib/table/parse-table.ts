@@ -1,6 +1,9 @@
 /** A table of text: its rows, each with the line of the file it begins on, counted from 1. Empty rows are left out. */
 export type ParsedTable = { rows: { line: number; cells: string[] }[] };
 
+/** Far more than anybody may ask for at once: what follows is not looked at, so that no text keeps everybody waiting. */
+const mostRead = 10_000;
+
 /**
  * Reads what spreadsheets write and what is copied out of them: RFC 4180 with comma, semicolon or tab, CRLF or LF, with
  * or without a byte order mark. A quote that is never closed ends with the text. Cells are trimmed.
@@ -24,7 +27,7 @@ export function parseTable(text: string): ParsedTable {
     cells = [];
     rowLine = line;
   };
-  for (let at = 0; at < source.length; at += 1) {
+  for (let at = 0; at < source.length && rows.length <= mostRead; at += 1) {
     const char = source[at] ?? '';
     if (char === '\n') line += 1;
     if (isQuoted) {

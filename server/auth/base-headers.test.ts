@@ -21,8 +21,10 @@ test('R24 V22 every answer of the process carries the headers; what an answer sa
     'x-frame-options': 'DENY',
     'cross-origin-opener-policy': 'same-origin',
   };
+  const unkept = { 'cache-control': 'private, no-store' };
   const none = "default-src 'none'; frame-ancestors 'none'";
-  expect(await headersOf('/broken')).toMatchObject({ ...common, 'content-security-policy': none });
+  expect(await headersOf('/broken')).toMatchObject({ ...common, ...unkept, 'content-security-policy': none });
+  expect((await headersOf('/icon.svg?v=1'))['cache-control']).toBeUndefined();
   expect(await headersOf('/page')).toMatchObject({ ...common, 'content-security-policy': "default-src 'self'" });
   await new Promise((resolve) => server.close(resolve));
 });

@@ -18,7 +18,11 @@ const baseHeaders = {
 
 /** Puts them on each response of this process before anything else does. Call once at start. */
 export function setBaseHeaders(): void {
-  onRequest((_request, response) => {
+  onRequest((request, response) => {
     for (const [name, value] of Object.entries(baseHeaders)) response.setHeader(name, value);
+    // Refusals and redirects too; a public file says itself how long it may be kept.
+    if (!isFile(request.url ?? '')) response.setHeader('cache-control', 'private, no-store');
   });
 }
+
+const isFile = (address: string): boolean => /\.\w+$/.test(address.split('?')[0] ?? '');

@@ -145,7 +145,7 @@ export function getHandler<S extends InputSchema, T>(spec: HandlerSpec<S, T>) {
 }
 
 const isSearch = (pathname: string, asked: URLSearchParams): boolean =>
-  Boolean(asked.get('q')) && !asked.has('cursor') && !pathname.endsWith('/count');
+  Boolean(asked.get('q')) && !asked.get('cursor') && !pathname.endsWith('/count');
 
 const privateJson = (body: unknown, status: number): Response => asPrivate(Response.json(body, { status }));
 

@@ -1,6 +1,7 @@
-import { createHash } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import { Refusal } from '#lib/errors';
+import { settings } from '../settings.ts';
 
 /** A place in a sorted list: after (`next`) or before (`prev`) the row with this sort key and id. */
 export type Place = { key: string; id: string; dir: 'next' | 'prev' };
@@ -56,8 +57,9 @@ export function cutPage<T>(
   };
 }
 
+/** Keyed: further pages count as no search, so nobody makes one up for a search that was not counted. */
 const hashOf = ({ filters }: ListOrder): string =>
-  createHash('sha256')
+  createHmac('sha256', settings().secrets.session)
     .update(JSON.stringify(Object.entries(filters).sort()))
     .digest('base64url')
     .slice(0, 16);
