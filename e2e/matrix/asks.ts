@@ -56,6 +56,7 @@ export const asks: Record<string, Ask> = {
     email: `${randomUUID()}@brightside.example`,
   }),
   changePlan: async (target) => ({ planId: await planOf(target), change: 'pause' }),
+  changeVendor: async (target) => ({ vendorId: await vendorOf(target), change: 'end', technicianId: null }),
   findContactSharers: () => ({
     ...{ company: 'Brightside', firstName: 'Ada', lastName: 'Bright' },
     ...{ email: '', phone: '(212) 555-0101' },
@@ -365,6 +366,14 @@ async function planOf({ doorId, buildingId, staffId }: Target): Promise<string> 
     insert into plan_door (plan_id, door_id, building_id) select made.id, here.id, here.building_id from made, here
     returning plan_id as id`);
   return made.rows[0]?.id ?? doorId;
+}
+
+/** The company of such a plan. */
+async function vendorOf(target: Target): Promise<string> {
+  const planId = await planOf(target);
+  const found = await db().execute<{ id: string }>(sql`
+    select t.vendor_id as id from plan p join technician t on t.id = p.technician_id where p.id::text = ${planId}`);
+  return found.rows[0]?.id ?? planId;
 }
 
 /** A worksheet of its own on the target's door, with the one row it is about; without that door, the id of none. */

@@ -20,6 +20,7 @@ export const expected: Record<string, Expected> = {
   revokeAccess: { may: 'OPBL-', about: 'object' },
   createPlan: { may: 'OPBL-', about: 'object' },
   changePlan: { may: 'OPBL-', about: 'object' },
+  changeVendor: { may: 'OPBL-', about: 'object' },
   findContactSharers: { may: 'OPBL-', about: 'all' },
   findContactOwner: { may: 'OPBLA', about: 'all' },
   startCertification: { may: 'OPB-A', about: 'object' },

@@ -65,6 +65,13 @@ export const changePlanSchema = z.discriminatedUnion('change', [
 export type ChangePlanInput = z.infer<typeof changePlanSchema>;
 export type EditPlanInput = Extract<ChangePlanInput, { change: 'edit' }>;
 
+/** A company gets another name, or no further code: nobody of it, or one of its people. */
+export const changeVendorSchema = z.discriminatedUnion('change', [
+  z.strictObject({ vendorId: uuid, change: z.literal('rename'), company: technician.company }),
+  z.strictObject({ vendorId: uuid, change: z.literal('end'), technicianId: z.nullable(uuid) }),
+]);
+export type ChangeVendorInput = z.infer<typeof changeVendorSchema>;
+
 const rule = {
   weekdays: z.array(z.number()),
   dates: z.array(z.string()),
@@ -131,3 +138,25 @@ const planViewSchema = z.object({
   preview: z.array(z.object({ day: z.string(), isSkipped: z.boolean(), outcome: z.nullable(z.enum(codeOutcomes)) })),
 });
 export type PlanView = z.infer<typeof planViewSchema>;
+
+/** A company with its people, as far as they have a plan on a door in the viewer's scope. */
+export type VendorView = {
+  id: string;
+  name: string;
+  /** Whether every plan of it lies in scope, and the viewer may change them. */
+  mayManage: boolean;
+  technicians: {
+    id: string;
+    name: string;
+    email: string | null;
+    phone: string | null;
+    /** Others in scope with the same email or phone number, by name. */
+    sharesContactWith: string[];
+    /** The last day there is a code for; null = none was issued yet. */
+    lastDay: string | null;
+    /** Those that go on first, then the newest. */
+    plans: (Pick<PlanRow, 'id' | 'state' | 'weekdays' | 'dates' | 'starts' | 'until' | 'exceptions'> & {
+      doorCount: number;
+    })[];
+  }[];
+};

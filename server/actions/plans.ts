@@ -1,8 +1,9 @@
 'use server';
 
-import { changePlanSchema, contactSharersSchema, createPlanSchema } from '#lib/schemas/plan';
+import { changePlanSchema, changeVendorSchema, contactSharersSchema, createPlanSchema } from '#lib/schemas/plan';
 import { action } from '../auth/entry.ts';
 import { changePlan as change } from '../services/plans/change-plan.ts';
+import { changeVendor as changeCompany } from '../services/plans/change-vendor.ts';
 import { findContactSharers as find } from '../services/plans/contact-sharers.ts';
 import { createPlan as create } from '../services/plans/create-plan.ts';
 
@@ -18,6 +19,13 @@ export const changePlan = action({
   permission: 'plan.manage',
   input: changePlanSchema,
   run: change,
+});
+
+export const changeVendor = action({
+  name: 'changeVendor',
+  permission: 'plan.manage',
+  input: changeVendorSchema,
+  run: changeCompany,
 });
 
 export const findContactSharers = action({

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { Refusal } from '#lib/errors';
 import type { ChangePlanInput } from '#lib/schemas/plan';
+import type { Instant } from '#lib/time/instant';
 import { type AuditInput, appendAudit } from '#server/audit/append';
 import { requirePermission } from '#server/auth/policy';
 import { inScope } from '#server/auth/scope';
@@ -29,8 +30,18 @@ export async function changePlan(session: Session, input: ChangePlanInput): Prom
     else if (input.change === 'edit') await editPlan(tx, session, stored, input, at);
     else await changeState(tx, session, stored, input.change, at);
     await enqueue(jobs, tx, 'issue-codes', {});
-    await record(tx, session, input, before);
+    await recordChange(tx, session, input.planId, recorded(input), before);
   });
+}
+
+/** Ends plans that go on; the caller has seen that every door of them is in scope. */
+export async function endPlans(tx: Tx, session: Session, planIds: string[], at: Instant): Promise<void> {
+  for (const planId of planIds) {
+    const stored = await readPlan(tx, planId, 'wait');
+    if (!stored || stored.state === 'ended') continue;
+    await changeState(tx, session, stored, 'end', at);
+    await recordChange(tx, session, planId, recorded({ planId, change: 'end' }));
+  }
 }
 
 async function refuseForeign(tx: Tx, session: Session, planId: string): Promise<void> {
@@ -53,7 +64,7 @@ async function changeState(
   session: Session,
   { id, state }: StoredPlan,
   change: keyof typeof stateAfter,
-  at: string,
+  at: Instant,
 ): Promise<void> {
   if (!allowedFrom[change].some((from) => from === state)) {
     throw new Refusal('stale', { params: { reason: 'plan_changed' } });
@@ -79,11 +90,17 @@ async function changeDay(
     update plan set exceptions = ${sql.param(next)}::text[], due_at = least(due_at, active_since) where id = ${id}`);
 }
 
-/** One entry for each building it has or had a door in. */
-async function record(tx: Tx, session: Session, input: ChangePlanInput, before: PlanDoor[]): Promise<void> {
-  const doors = [...before, ...(await readPlanDoors(tx, input.planId))];
-  const { planId } = input;
-  const { details, personal } = recorded(input);
+type Recorded = Pick<AuditInput, 'details' | 'personal'>;
+
+/** One entry for each building it has, or had a door in `before`. */
+export async function recordChange(
+  tx: Tx,
+  session: Session,
+  planId: string,
+  what: Recorded,
+  before: PlanDoor[] = [],
+): Promise<void> {
+  const doors = [...before, ...(await readPlanDoors(tx, planId))];
   await appendAudit(
     tx,
     [...new Set(doors.map((door) => door.buildingId))].map((buildingId) => ({
@@ -93,13 +110,12 @@ async function record(tx: Tx, session: Session, input: ChangePlanInput, before: 
       object: { type: 'plan', id: planId },
       buildingId,
       requestId: session.requestId,
-      details,
-      personal,
+      ...what,
     })),
   );
 }
 
-function recorded(input: ChangePlanInput): Pick<AuditInput, 'details' | 'personal'> {
+function recorded(input: ChangePlanInput): Recorded {
   if (input.change !== 'edit') {
     const { planId: _, ...details } = input;
     return { details: { day: null, ...details } };

@@ -12,6 +12,7 @@ const pages = [
   { href: '/schedules/who', label: 'Who can open' },
   { href: '/schedules/ending', label: 'Runs out' },
   { href: '/schedules/plans', label: 'Plans' },
+  { href: '/schedules/vendors', label: 'Vendors' },
   { href: '/schedules/certify', label: 'Certify' },
 ];
 
