@@ -52,6 +52,48 @@ test('a transfer gives the new home, then takes the old one, and leaves the gym'
   expect(writes.filter(({ applied }) => applied.some(({ doorUuid }) => doorUuid === gym))).toEqual([]);
 });
 
+test('a roommate moves in with 3 steps, who holds the gym already, and stays when the first one leaves with 2', async ({
+  page,
+  office,
+}) => {
+  test.setTimeout(120_000);
+  await signInAs(page, 'Maya Owens');
+  await setUp(page);
+  await makeBundle(page);
+  const [, , shared, other] = await homes(office.control);
+  if (!shared || !other) throw new Error('The sandbox has no four units with locks that are online.');
+  const [sharedName, otherName] = [shared, other].map(({ name }) => name.replace('Apt ', ''));
+  await moveIn(page, await unitRow(page, sharedName ?? ''), 'Rosa', 'rosa.castillo@example.com');
+  await moveIn(page, await unitRow(page, otherName ?? ''), 'Otis', 'otis.castillo@example.com');
+
+  const row = await unitRow(page, sharedName ?? '');
+  const steps = new Steps();
+  await row.hover();
+  await steps.press(row.getByRole('button', { name: /^Move in:/ }));
+  const sheet = page.getByRole('dialog');
+  await expect(sheet).toContainText(' · with ');
+  await fillNewcomer(page, 'Otis', 'otis.castillo@example.com');
+  await steps.press(sheet.getByRole('button', { name: 'Continue' }));
+  await expect(sheet).toContainText(`Otis Castillo can open ${shared.name} from`);
+  await expect(sheet).toContainText(/Gym and Mail Room: held until 31 Jul 2031, .+ already, stays as it is\./);
+  await steps.press(sheet.getByRole('button', { name: 'Move Otis Castillo in' }));
+  await expect(sheet.getByRole('status').filter({ hasText: 'Confirmed for 1 door' })).toBeVisible();
+  expect(steps.count).toBe(3);
+
+  await (await unitRow(page, sharedName ?? '')).getByRole('link').click();
+  const rosa = page.getByRole('listitem').filter({ has: page.getByRole('link', { name: 'Rosa Castillo' }) });
+  const leaving = new Steps();
+  await leaving.press(rosa.getByRole('button', { name: 'Move out', exact: true }));
+  await leaving.press(sheet.getByRole('button', { name: 'Move Rosa Castillo out: revoke 3 doors' }));
+  await expect(page.getByRole('region', { name: 'Proof' })).toContainText('0 doors left in your buildings');
+  expect(leaving.count).toBe(2);
+  const opens = async (email: string) => {
+    const person = await office.control.user(email);
+    return (await office.control.tryDoor(shared.uuid, { userUuid: person?.userUuid ?? '' })).opens;
+  };
+  expect([await opens('rosa.castillo@example.com'), await opens('otis.castillo@example.com')]).toEqual([false, true]);
+});
+
 test('a bundle that gets a door brings whoever has it in line, at the lock too', async ({ page, office }) => {
   await signInAs(page, 'Maya Owens');
   const { place, communal } = await anotherPlace(office.control);
