@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test';
 import { hydrated, signInAs, test } from './fixtures/console.ts';
 import { pickDoors } from './grant-journey.ts';
+import { planCodes } from './made-pages.ts';
 
 test('a cleaner gets codes on two weekdays: planned in four answers, previewed, skipped, paused and ended', async ({
   page,
@@ -108,4 +109,32 @@ test('a code for a later day is a plan, which begins with what was typed; a phon
   await sheet.getByLabel('Known from other plans').selectOption({ label: 'Una Watt, +12125550163' });
   await expect(sheet.getByRole('textbox', { name: 'Company' })).toHaveValue('Spark Electric');
   await expect(warning).toBeHidden();
+});
+
+test('a vendor stands with its people; it is renamed, and the plans of all of them are ended', async ({ page }) => {
+  await signInAs(page, 'Maya Owens');
+  for (const firstName of ['Odd', 'Pia']) {
+    const email = `${firstName.toLowerCase()}@window.example`;
+    await planCodes(page, { company: 'Window Works', firstName, lastName: 'Klar', email, days: ['Monday'] });
+  }
+  await page.getByRole('link', { name: 'Schedules' }).first().click();
+  await page.getByRole('navigation', { name: 'Schedules' }).getByRole('link', { name: 'Vendors' }).click();
+  await hydrated(page);
+  const company = page.getByRole('region', { name: 'Window Works 2 people' });
+  await expect(company.getByText('pia@window.example')).toBeVisible();
+  await company.getByRole('button', { name: 'Rename Window Works' }).click();
+  const name = company.getByRole('textbox', { name: 'New name of Window Works' });
+  await name.fill(' ');
+  await company.getByRole('button', { name: 'Rename company' }).click();
+  await expect(company.getByText('The company is missing.', { exact: false })).toBeVisible();
+  await name.fill('Clear Windows');
+  await company.getByRole('button', { name: 'Rename company' }).click();
+  const renamed = page.getByRole('region', { name: 'Clear Windows 2 people' });
+  await renamed.getByRole('button', { name: 'End plans of Odd Klar' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'End the plans' }).click();
+  await expect(renamed.getByText('Ended')).toHaveCount(1);
+  await renamed.getByRole('button', { name: 'End all plans of Clear Windows' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'End the plans' }).click();
+  await expect(renamed.getByText('Ended')).toHaveCount(2);
+  await expect(renamed.getByRole('button', { name: /^End/ })).toHaveCount(0);
 });
