@@ -29,8 +29,8 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 /**
- * Not what answers JSON by itself: it has the strictest policy of all from `setBaseHeaders`, and passing here would cost as
- * much as reading a list. Next wants it written out.
+ * Not what answers JSON by itself: it has the strictest policy of all from `setBaseHeaders`, and each request
+ * would pay for passing here. Next wants it written out.
  */
 export const config = {
   matcher:
