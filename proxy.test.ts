@@ -1,7 +1,8 @@
+import { readdirSync } from 'node:fs';
 import { NextRequest } from 'next/server';
 import { afterEach, expect, test, vi } from 'vitest';
 import nextConfig from './next.config.mjs';
-import { proxy } from './proxy.ts';
+import { config, proxy } from './proxy.ts';
 
 afterEach(() => vi.unstubAllEnvs());
 
@@ -73,6 +74,25 @@ test.each(['/sign-in', '/set-up', '/api/people', '/api/auth/csrf', '/healthz', '
 
 test.each(['/sign-inside', '/apiary', '/healthz2'])('%s does not', (path) => {
   expect(ask(path).headers.get('location')).toContain('/sign-in?callbackUrl=');
+});
+
+test('every handler that answers JSON is left alone, and nothing else is', () => {
+  const passes = (path: string) => new RegExp(`^${config.matcher}$`).test(path);
+  const handlers = readdirSync('app/api').filter((name) => name !== 'auth' && name !== 'csp-report');
+  expect(handlers.length).toBeGreaterThan(10);
+  for (const name of handlers)
+    expect([passes(`/api/${name}`), passes(`/api/${name}/one`)], name).toEqual([false, false]);
+  const others = [
+    '/',
+    '/people',
+    '/api',
+    '/api/nothing',
+    '/api/peopleless',
+    '/api/auth/csrf',
+    '/api/csp-report',
+    '/x/api/people',
+  ];
+  for (const path of others) expect(passes(path), path).toBe(true);
 });
 
 test('where the console is on https, pages fetch nothing over http', () => {

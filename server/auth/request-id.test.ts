@@ -12,11 +12,13 @@ test('the id of a request is ours, whatever the client sent, and the log has it 
   tagRequests(to);
   const server = createServer((request, response) => {
     response.statusCode = 404;
-    response.end(String(request.headers['x-gatehouse-request']));
+    response.end(String(request.headers['x-gatehouse-request'] + String(request.headers['x-return-path'] ?? '')));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  const answer = await fetch(`http://127.0.0.1:${port}/`, { headers: { 'x-gatehouse-request': 'mine' } });
+  const answer = await fetch(`http://127.0.0.1:${port}/`, {
+    headers: { 'x-gatehouse-request': 'mine', 'x-return-path': '/elsewhere' },
+  });
   const shown = await answer.text();
   expect(shown).toMatch(/^[0-9a-f-]{36}$/);
   expect(requestIdOf(new Headers({ 'x-gatehouse-request': shown }))).toBe(shown);

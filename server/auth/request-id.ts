@@ -4,16 +4,19 @@ import { IncomingMessage, ServerResponse } from 'node:http';
 import { log } from '#server/log';
 
 const requestIdHeader = 'x-gatehouse-request';
+/** What pages believe of a request because `proxy.ts` says it. */
+const saidByProxy = ['x-return-path', 'x-nonce', 'content-security-policy', 'content-security-policy-report-only'];
 
 /**
- * Gives each request of this process an id, over whatever the client sent under that name, and writes a line for each
- * that found nothing: the page then shows the id. Call once at start.
+ * Gives each request of this process an id, over whatever the client sent under that name, takes away what it said in the
+ * name of `proxy.ts`, and writes a line for each that found nothing: the page then shows the id. Call once at start.
  */
 export function tagRequests(to = log): void {
   subscribe('http.server.request.start', (message) => {
     if (typeof message !== 'object' || message === null || !('request' in message && 'response' in message)) return;
     const { request, response } = message;
     if (!(request instanceof IncomingMessage && response instanceof ServerResponse)) return;
+    for (const name of saidByProxy) delete request.headers[name];
     const requestId = randomUUID();
     request.headers[requestIdHeader] = requestId;
     response.once('finish', () => {
