@@ -10,34 +10,42 @@ export type Rights = { staff: { id: string; name: string; email: string; role: R
 /** Condition on `staff`: neither disabled nor past their end date, in real time. */
 export const isEmployed = sql<boolean>`(${staff.disabledAt} is null and (${staff.endsAt} is null or ${staff.endsAt} > now()))`;
 
+/** What to select of `staff` to know these rights, by `rightsIn`. */
+export const rightsColumns = (staffId: string) => ({
+  id: staff.id,
+  name: staff.name,
+  email: staff.email,
+  role: staff.role,
+  buildingIds: sql<string[]>`array(
+    select s.building_id::text from staff_scope s where s.staff_id = ${staffId} and s.building_id is not null
+    union
+    select b.id::text from staff_scope s join building b on b.portfolio_id = s.portfolio_id
+    where s.staff_id = ${staffId}
+  )`,
+  portfolioIds: sql<string[]>`array(
+    select distinct s.portfolio_id::text from staff_scope s
+    where s.staff_id = ${staffId} and s.portfolio_id is not null
+  )`,
+  doorIds: sql<string[]>`array(
+    select distinct s.door_id::text from staff_scope s where s.staff_id = ${staffId} and s.door_id is not null
+  )`,
+});
+
+type RightsRow = Rights['staff'] & Exclude<Scope, 'all'>;
+
+export const rightsIn = ({ id, name, email, role, buildingIds, portfolioIds, doorIds }: RightsRow): Rights => ({
+  staff: { id, name, email, role },
+  scope: role === 'owner' ? 'all' : { buildingIds, portfolioIds, doorIds },
+});
+
 /**
  * Reads a staff member's role and scope. Null when they do not exist, were disabled or are past their end date.
  * The worker asks this again before it sends: a right taken away stops what is still queued.
  */
 export async function readRights(db: Db | Tx, staffId: string): Promise<Rights | null> {
   const [found] = await db
-    .select({
-      id: staff.id,
-      name: staff.name,
-      email: staff.email,
-      role: staff.role,
-      buildingIds: sql<string[]>`array(
-        select s.building_id::text from staff_scope s where s.staff_id = ${staffId} and s.building_id is not null
-        union
-        select b.id::text from staff_scope s join building b on b.portfolio_id = s.portfolio_id
-        where s.staff_id = ${staffId}
-      )`,
-      portfolioIds: sql<string[]>`array(
-        select distinct s.portfolio_id::text from staff_scope s
-        where s.staff_id = ${staffId} and s.portfolio_id is not null
-      )`,
-      doorIds: sql<string[]>`array(
-        select distinct s.door_id::text from staff_scope s where s.staff_id = ${staffId} and s.door_id is not null
-      )`,
-    })
+    .select(rightsColumns(staffId))
     .from(staff)
     .where(and(eq(staff.id, staffId), isEmployed));
-  if (!found) return null;
-  const { buildingIds, portfolioIds, doorIds, ...member } = found;
-  return { staff: member, scope: member.role === 'owner' ? 'all' : { buildingIds, portfolioIds, doorIds } };
+  return found ? rightsIn(found) : null;
 }

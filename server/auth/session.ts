@@ -5,7 +5,7 @@ import { Refusal } from '#lib/errors';
 import { type Db, db } from '#server/db/pool';
 import { settings } from '#server/settings';
 import { requestIdOf } from './request-id.ts';
-import { type Rights, readRights } from './rights.ts';
+import type { Rights } from './rights.ts';
 import { sessionCookie } from './session-cookie.ts';
 import { readSessionToken, type SessionToken } from './session-token.ts';
 import { findLiveSession, type SessionState } from './sessions.ts';
@@ -47,17 +47,17 @@ export async function requestSession({ touch }: { touch: boolean }, asked: Sessi
 export async function currentSessionToken(): Promise<SessionToken | null> {
   const { web, secrets } = settings();
   const cookie = (await cookies()).get(sessionCookie(web.publicUrl).name)?.value;
-  return await readSessionToken(cookie, secrets.session, secrets.previousSession);
+  return readSessionToken(cookie, secrets.session, secrets.previousSession);
 }
 
 /** Looks a session up in the database. Null when it ended, idled or aged out, or its owner may not sign in any more. */
 export async function findSession(db: Db, token: SessionToken, options: { touch: boolean }): Promise<Session | null> {
   const state = await findLiveSession(db, token, options);
-  const rights = state && (await readRights(db, token.staffId));
-  if (!state || !rights) return null;
-  const { isFresh, hasAuthenticator, method } = state;
+  if (!state) return null;
+  const { staff, scope, isFresh, hasAuthenticator, method } = state;
   return {
-    ...rights,
+    staff,
+    scope,
     sessionId: token.sessionId,
     requestId: randomUUID(),
     stage: stageOf(state),

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { and, desc, eq, isNull, ne, sql } from 'drizzle-orm';
 import type { Instant } from '#lib/time/instant';
 import type { Db, Tx } from '#server/db/pool';
-import { session } from '#server/db/schema/staff';
+import { session, staff } from '#server/db/schema/staff';
+import { isEmployed, type Rights, rightsColumns, rightsIn } from './rights.ts';
 
 /** A session ends after half an hour without a request, and after twelve hours whatever happens. */
 const isAlive = sql`${session.endedAt} is null
@@ -48,12 +49,15 @@ export type SessionState = {
   hasAuthenticator: boolean;
 };
 
-/** How a session stands while it lives and belongs to this staff member; else null. `touch` counts as activity. */
+/**
+ * How a session stands while it lives and belongs to this staff member, and what they may do; else, or when they may not
+ * sign in any more, null. One question, because each request asks it. `touch` counts as activity.
+ */
 export async function findLiveSession(
   db: Db | Tx,
   named: { sessionId: string; staffId: string },
   { touch }: { touch: boolean },
-): Promise<SessionState | null> {
+): Promise<(SessionState & Rights) | null> {
   const mine = and(eq(session.id, named.sessionId), eq(session.staffId, named.staffId), isAlive);
   const [row] = await db
     .select({
@@ -61,17 +65,18 @@ export async function findLiveSession(
       isLocked: sql<boolean>`${session.lockedAt} is not null`,
       isFresh: sql<boolean>`${session.provedAt} > now() - interval '10 minutes'`,
       method: session.method,
-      // A parameter: drizzle writes columns of a single table bare, and inside this question a bare name is the factor's.
       hasAuthenticator: sql<boolean>`exists (
         select 1 from totp_factor f where f.staff_id = ${named.staffId} and f.confirmed_at is not null)`,
+      ...rightsColumns(named.staffId),
     })
     .from(session)
-    .where(mine);
+    .innerJoin(staff, eq(staff.id, session.staffId))
+    .where(and(mine, isEmployed));
   if (!row) return null;
-  const { isDue, ...state } = row;
+  const { isDue, isLocked, isFresh, method, hasAuthenticator, ...rights } = row;
   // Once a minute is exact enough, and spares a write on each request.
   if (touch && isDue) await db.update(session).set({ lastSeenAt: sql`now()` }).where(mine);
-  return state;
+  return { isLocked, isFresh, method, hasAuthenticator, ...rightsIn(rights) };
 }
 
 /**

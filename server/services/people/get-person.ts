@@ -1,4 +1,4 @@
-import { and, eq, getTableColumns, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, type SQL, sql } from 'drizzle-orm';
 import { dailyWindow } from '#lib/access-rules/daily-window';
 import { isDaily } from '#lib/access-rules/terms';
 import { Refusal } from '#lib/errors';
@@ -16,7 +16,7 @@ import { boss, enqueue } from '#server/jobs/boss';
 import { claimRefresh, isRefreshDue } from '#server/mirror/refresh-person';
 import { openOperation } from '../accesses/standing.ts';
 import { accessesOfGuests, hostColumns, joinHost } from '../guests/host-of.ts';
-import { coverageNow } from '../sync/coverage.ts';
+import { coverageRow, toFreshness } from '../sync/coverage.ts';
 
 /**
  * A person with their accesses in scope, from the mirror. Asks for a fresh reading when the last one is older than a
@@ -24,19 +24,25 @@ import { coverageNow } from '../sync/coverage.ts';
  */
 export async function getPerson(session: Session, personId: string): Promise<PersonView> {
   await requirePermission(session, 'person.read');
+  const at = await now();
+  // What is small comes along: each question of its own costs as much as its answer.
   const [found] = await db()
-    .select({ ...getTableColumns(person), isRefreshDue })
+    .select({
+      ...getTableColumns(person),
+      isRefreshDue,
+      guests: guestsOf(session, personId, at),
+      isWaitingForMore: sql<boolean>`exists (select 1 from ${askedOf(personId)})`,
+      mirror: coverageRow,
+    })
     .from(person)
     .where(and(eq(person.id, personId), personInScope(session, person.id)));
   if (!found) throw new Refusal('forbidden_or_missing', { params: { reason: 'person_gone' } });
-  const at = await now();
-  const [accesses, guests, freshness, isAsked] = await Promise.all([
-    accessesOf(session, personId, at),
-    guestsOf(session, personId, at),
-    coverageNow(db()),
+  const [accesses, isAsked] = await Promise.all([
+    accessesOf(session, personId, at, found.isWaitingForMore),
     found.isRefreshDue && askForReading(personId),
   ]);
-  const { id, firstName, lastName, email, phone, refreshedAt, refreshAskedAt, goneAt } = found;
+  const { id, firstName, lastName, email, phone, refreshedAt, refreshAskedAt, goneAt, guests } = found;
+  const freshness = toFreshness(found.mirror);
   return {
     id,
     firstName,
@@ -74,8 +80,16 @@ type AccessRow = Omit<AccessView, 'state' | 'door' | 'isHeld'> & {
 };
 
 /** What a person holds or held in scope, and what is being sent to give them more; newest windows first. */
-async function accessesOf(session: Session, personId: string, at: Instant): Promise<AccessView[]> {
-  const [held, asked] = await Promise.all([heldAccesses(session, personId), askedAccesses(session, personId)]);
+async function accessesOf(
+  session: Session,
+  personId: string,
+  at: Instant,
+  isWaitingForMore: boolean,
+): Promise<AccessView[]> {
+  const [held, asked] = await Promise.all([
+    heldAccesses(session, personId),
+    isWaitingForMore ? askedAccesses(session, personId) : { rows: [] },
+  ]);
   const heldViews = held.rows.map((row) => toAccessView(row, true, at));
   const isHeldNow = new Set(heldViews.filter(isCurrent).map((view) => view.doorId));
   const askedViews = asked.rows.map((row) => toAccessView(withDay(row), false, at));
@@ -125,16 +139,19 @@ const heldAccesses = (session: Session, personId: string) =>
     order by (a.gone_at is not null), a.starts_at desc, "doorName", a.id`);
 
 /** Who opens a door as this person's guest, and not yet for the last time: let in by them, or by us for their sake. */
-async function guestsOf(session: Session, personId: string, at: Instant): Promise<PersonView['guests']> {
-  const found = await db().execute<PersonView['guests'][number]>(sql`
+const guestsOf = (session: Session, personId: string, at: Instant): SQL<PersonView['guests']> => sql`(
+  select coalesce(json_agg(guest order by guest.name), '[]') from (
     select distinct p.first_name || ' ' || p.last_name as name, a.door_id as "doorId",
       a.granter_kind = 'partner' as "isOurs", a.day is not null as "isDaily"
     from (${accessesOfGuests([personId])}) hosted join access a on a.id = hosted.id join person p on p.id = a.person_id
     where a.gone_at is null
       and (a.ends_at is null or a.ends_at > ${at}::timestamptz) and ${doorInScope(session, sql`a.building_id`, sql`a.door_id`)}
-    order by name`);
-  return found.rows;
-}
+  ) guest)`;
+
+/** Items `i` and doors `od` of what was asked for this person and is not known to be done. */
+const askedOf = (personId: string): SQL => sql`
+  operation_item i join operation_item_door od on od.item_id = i.id and i.person_id = ${personId} and i.action = 'grant'
+    and od.state in ('queued', 'sending', 'unknown', 'needs_person')`;
 
 /** What was asked for and neither confirmed nor settled by a person yet: shown, but not as held. */
 const askedAccesses = (session: Session, personId: string) =>
@@ -146,8 +163,7 @@ const askedAccesses = (session: Session, personId: string) =>
       h.id as "hostId", h.first_name || ' ' || h.last_name as "hostName", why.note, 'unknown' as "doorcodeStatus", null as "goneAt", null as "awaitsSyncSince", d.is_connected as "isConnected",
       d.is_activated as "isActivated", d.kind, case when od.state = 'queued' then 'sending' else od.state end as pending,
       i.action as "pendingKind", od.operation_id as "operationId"
-    from operation_item i
-    join operation_item_door od on od.item_id = i.id
+    from ${askedOf(personId)}
     left join door d on d.id = od.door_id
     left join building b on b.id = od.building_id
     left join lateral (
@@ -155,6 +171,5 @@ const askedAccesses = (session: Session, personId: string) =>
       where r.operation_id = i.operation_id and r.person_id = i.person_id and r.door_id = od.door_id
     ) why on true
     left join person h on h.id = why.host_id and ${personInScope(session, sql`h.id`)}
-    where i.person_id = ${personId} and i.action = 'grant' and od.state in ('queued', 'sending', 'unknown', 'needs_person')
-      and ${inScope(session, sql`od.building_id`)}
+    where ${inScope(session, sql`od.building_id`)}
     order by i.position`);

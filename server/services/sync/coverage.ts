@@ -1,22 +1,29 @@
-import { desc, inArray, sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { coverageLimits, type Page } from '#lib/page';
+import { type Instant, toInstant } from '#lib/time/instant';
 import type { Db, Tx } from '#server/db/pool';
-import { sweep } from '#server/db/schema/mirror';
 
-/** How fresh and how complete a list read from the mirror is. */
-export async function coverageNow(db: Db | Tx): Promise<Pick<Page<never>, 'asOf' | 'coverage'>> {
-  const [last] = await db
-    .select({
-      state: sweep.state,
-      asOf: sql<string | null>`(select max(finished_at) from sweep where state = 'complete')`,
-    })
-    .from(sweep)
-    .where(inArray(sweep.state, ['complete', 'suspect']))
-    .orderBy(desc(sweep.generation))
-    .limit(1);
-  const state = last?.state === 'suspect' ? 'suspect' : last?.asOf ? 'complete' : 'never';
+type Freshness = Pick<Page<never>, 'asOf' | 'coverage'>;
+type CoverageRow = { state: string | null; asOf: Instant | null };
+
+/** What `toFreshness` reads, as one value of JSON: it can come along with whatever else is asked. */
+export const coverageRow: SQL<CoverageRow> = sql`json_build_object(
+  'state', (select state from sweep where state in ('complete', 'suspect') order by generation desc limit 1),
+  'asOf', (select max(finished_at) from sweep where state = 'complete'))`;
+
+/** How fresh and how complete what is read from the mirror is. */
+export function toFreshness({ state, asOf }: CoverageRow): Freshness {
   return {
-    asOf: last?.asOf ?? null,
-    coverage: { sweep: state, limits: [...coverageLimits] },
+    asOf: asOf && toInstant(Date.parse(asOf)),
+    coverage: {
+      sweep: state === 'suspect' ? 'suspect' : asOf ? 'complete' : 'never',
+      limits: [...coverageLimits],
+    },
   };
+}
+
+/** The same, asked by itself. */
+export async function coverageNow(db: Db | Tx): Promise<Freshness> {
+  const { rows } = await db.execute<{ mirror: CoverageRow }>(sql`select ${coverageRow} as mirror`);
+  return toFreshness(rows[0]?.mirror ?? { state: null, asOf: null });
 }
