@@ -4,6 +4,7 @@ const benches: Record<string, () => Promise<void>> = {
   emulator: async () => (await import('./emulator.ts')).benchEmulator(),
   lists: async () => (await import('./lists/bench-lists.ts')).benchLists(process.argv[3]),
   requests: async () => (await import('./requests.ts')).benchRequests(process.argv[3]),
+  exports: async () => (await import('./exports.ts')).benchExports(process.argv[3]),
   sweep: async () => (await import('./sweep.ts')).benchSweep(),
   timeline: async () => (await import('./timeline.ts')).benchTimeline(),
   operations: async () => (await import('./operations.ts')).benchOperations(),

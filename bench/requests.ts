@@ -1,20 +1,14 @@
-import { randomUUID } from 'node:crypto';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
-import { encode } from 'next-auth/jwt';
-import { sessionCookie } from '#server/auth/session-cookie';
-import { startSession } from '#server/auth/sessions';
 import { db } from '#server/db/pool';
-import { staff, staffScope } from '#server/db/schema/staff';
-import { freePort } from '../e2e/fixtures/free-port.ts';
 import { startTestCluster } from '../e2e/fixtures/test-cluster.ts';
 import { openMirror } from './lists/open-mirror.ts';
 import { buildingId, scales } from './lists/seed-mirror.ts';
 import { get, median } from './load.ts';
 import { cpuMsOf, start } from './processes.ts';
+import { next, type Server, signIn, startNext, startWeb } from './web.ts';
 
 const connections = 10;
 const rounds = 3;
@@ -46,7 +40,7 @@ export async function benchRequests(size = 'full'): Promise<void> {
   const person = await somebody();
   const table: Record<string, Record<string, string | number>> = {};
   for (const [who, buildings] of Object.entries(viewers)) {
-    const headers = { cookie: await cookieOf(buildings, mirror.secret), 'accept-encoding': 'gzip' };
+    const headers = { ...(await signIn(buildings, mirror.secret)).headers, 'accept-encoding': 'gzip' };
     for (const [name, { path: address, aim }] of Object.entries(asked)) {
       const url = address.replace('PERSON', person);
       const cost = { idle: [] as number[], ours: [] as number[] };
@@ -74,8 +68,6 @@ async function somebody(): Promise<string> {
     select person_id as id from person_building where building_id = ${buildingId(1)} order by person_id limit 1`);
   return rows[0]?.id ?? '';
 }
-
-type Server = { url: string; process: ReturnType<typeof start>['child'] };
 
 async function cpuPerRequestMs({ url, process: child }: Server, address: string, headers: Record<string, string>) {
   // Nobody searches so often in an hour.
@@ -109,57 +101,4 @@ async function startIdle(): Promise<Server> {
   const server = await startNext(['start', folder], {}, '/idle');
   rmSync(folder, { recursive: true, force: true });
   return server;
-}
-
-const startWeb = (databaseUrl: string, secret: string): Promise<Server> =>
-  startNext(
-    ['start'],
-    {
-      DATABASE_URL: databaseUrl,
-      NEXTAUTH_SECRET: secret,
-      // Against a sandbox that is not there: nothing that is asked here needs it.
-      ...{ OPENKIT_CLIENT_ID: undefined, OPENKIT_CLIENT_SECRET: undefined },
-      ...{ OPENKIT_API_URL: undefined, OPENKIT_AUTH_URL: undefined, EMULATOR_PORT: '1' },
-      SYNC_INTERVAL_MINUTES: '0',
-      LOG_LEVEL: 'error',
-    },
-    '/healthz',
-  );
-
-const next = 'node_modules/next/dist/bin/next';
-
-async function startNext(args: string[], env: Record<string, string | undefined>, address: string): Promise<Server> {
-  const port = await freePort();
-  const { child } = start(next, [...args, '--port', String(port)], env);
-  const url = `http://localhost:${port}`;
-  while (
-    !(await fetch(`${url}${address}`).then(
-      ({ ok }) => ok,
-      () => false,
-    ))
-  )
-    await sleep(100);
-  return { url, process: child };
-}
-
-/** The cookie of an owner, or of an agent of so many buildings. */
-async function cookieOf(buildings: number | 'all', secret: string): Promise<string> {
-  const role = buildings === 'all' ? 'owner' : 'leasing_agent';
-  const [made] = await db()
-    .insert(staff)
-    .values({ email: `${randomUUID()}@gatehouse.example`, name: 'Bench', role })
-    .returning({ id: staff.id });
-  if (!made) throw new Error('The staff member was not made.');
-  if (buildings !== 'all') {
-    const scoped = Array.from({ length: buildings }, (_, at) => ({
-      staffId: made.id,
-      buildingId: buildingId(1 + at * 2),
-    }));
-    await db().insert(staffScope).values(scoped);
-  }
-  const sessionId = await db().transaction((tx) =>
-    startSession(tx, made.id, { address: '127.0.0.1', userAgent: null }),
-  );
-  const value = await encode({ token: { sub: made.id, sid: sessionId }, secret });
-  return `${sessionCookie('http://localhost').name}=${value}`;
 }

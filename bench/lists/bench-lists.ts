@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import type pg from 'pg';
 import { startTestCluster } from '../../e2e/fixtures/test-cluster.ts';
 import { aims, type Case, casesFor } from './cases.ts';
 import { type Explained, explain, listenToQueries, nodesOf } from './explain.ts';
@@ -17,6 +18,13 @@ export async function benchLists(size = 'full'): Promise<void> {
   if (!scale) throw new Error(`Name a size: ${Object.keys(scales).join(', ')}.`);
   const stop = await startTestCluster();
   const mirror = await openMirror(scale);
+  await writePlans(size, mirror.client);
+  await mirror.close();
+  await stop();
+}
+
+/** The same of a mirror that is there. */
+export async function writePlans(size: string, client: pg.ClientBase): Promise<void> {
   listenToQueries();
   const table: Record<string, Record<string, string>> = {};
   const shapes: string[] = [];
@@ -26,7 +34,7 @@ export async function benchLists(size = 'full'): Promise<void> {
       const session = viewer(buildings);
       // Once before: what is read first is remembered by clock and pool.
       await each.read(session);
-      const found = await explain(mirror.client, () => each.read(session));
+      const found = await explain(client, () => each.read(session));
       row[who] = told(each, buildings, found);
       if (buildings === 'all') shapes.push(`${each.name}\n  ${shapeOf(found)}`);
     }
@@ -36,8 +44,6 @@ export async function benchLists(size = 'full'): Promise<void> {
   const folder = path.join(import.meta.dirname, '..', 'plans');
   mkdirSync(folder, { recursive: true });
   writeFileSync(path.join(folder, `${size}.txt`), `${[...lines(table), '', ...shapes].join('\n')}\n`);
-  await mirror.close();
-  await stop();
 }
 
 /** A scope makes a combination of whatever it narrows. */
