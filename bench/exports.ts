@@ -8,8 +8,8 @@ import { buildingId, scales } from './lists/seed-mirror.ts';
 import { rssOf } from './processes.ts';
 import { type Server, signIn, startWeb } from './web.ts';
 
-/** Peak of the large file over the peak of the small one, by which memory still counts as flat. */
-const aim = 1.25;
+/** By so much the rest of a file may raise the memory that its first three tenths took: the heap has grown to its size. */
+const aim = 1.1;
 
 const columns: Record<string, string[]> = {
   accesses: ['personName', 'doorName', 'kind', 'start', 'end', 'means', 'state', 'granter'],
@@ -40,11 +40,11 @@ export async function measureExports(mirror: { url: string; secret: string }): P
       const selection = { kind: 'filter' as const, list, search, excludedIds: [] };
       return readFile(web, headers, session, { selection, columns: columns[list] ?? [] });
     };
-    // The first makes the process as large as a file of any size needs.
+    // What answers the first file is loaded with it.
     await file(`building=${buildingId(1)}`);
     const small = await file(`building=${buildingId(2)}`);
     const large = await file('');
-    const ratio = large.peakMb / small.peakMb;
+    const ratio = large.peakMb / (large.tenths[2] ?? 0);
     table[list] = {
       'rows, small': small.rows,
       'peak MB, small': Math.round(small.peakMb),
@@ -52,7 +52,7 @@ export async function measureExports(mirror: { url: string; secret: string }): P
       'MB of file': Math.round(large.mb),
       'peak MB, large': Math.round(large.peakMb),
       'MB at each tenth': large.tenths.map(Math.round).join(' '),
-      'large : small': `${ratio.toFixed(2)}${ratio > aim ? ' (misses)' : ''}`,
+      'peak : at three tenths': `${ratio.toFixed(2)}${ratio > aim ? ' (misses)' : ''}`,
     };
   }
   console.table(table);
