@@ -84,12 +84,12 @@ export const answerNames: Record<string, Record<string, string>> = {
     OPBLA: `
       action applied buildingName cancelled conflict counts createdAt doorCount doorId doorName doors end expected
       finishedAt found id isPaused itemId kind name needs_person people peopleCount personId personName progress
-      queued reason rejected retriedBy retryOf secondsLeft sending shareable staffName state timeZone unknown wanted`,
+      queued reason rejected retriedBy retryOf secondsLeft sending shareable staffName state tells timeZone unknown wanted`,
   },
   '/api/operations/[id]/doors': {
     OPBLA: `
       ${page} action buildingName conflict doorId doorName end expected found id itemId personId personName reason
-      shareable state timeZone wanted`,
+      shareable state tells timeZone wanted`,
   },
   '/api/operations/[id]/doors/count': count,
   '/api/people': {
