@@ -24,7 +24,7 @@ export function EvidenceRows({ rows }: { rows: EvidenceRow[] }) {
           {rows.map((row) => (
             <tr
               key={`${row.person} ${row.door} ${row.building} ${row.opensFrom} ${row.kind} ${row.operation}`}
-              className="break-inside-avoid border-b border-line max-sm:grid max-sm:py-2 max-sm:*:p-0"
+              className="break-inside-avoid border-b border-line max-sm:grid max-sm:grid-cols-1 max-sm:py-2 max-sm:*:p-0"
             >
               <td className={cell}>
                 <bdi className="block font-medium">{row.person}</bdi>
