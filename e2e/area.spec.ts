@@ -42,6 +42,17 @@ test('a portfolio, then a building, narrows the overview and every list, and the
   await expect(page).toHaveURL(/\/doors\?portfolio=.*building=/);
   await expect(rows(page).first()).toContainText(building);
   for (const row of await rows(page).allInnerTexts()) expect(row).toContain(building);
+  // Keys and the buttons over a list carry it along as the menu does.
+  await page.keyboard.press('g');
+  await page.keyboard.press('b');
+  await expect(page).toHaveURL(/\/buildings\?portfolio=.*building=/);
+  await page.getByRole('main').getByRole('link', { name: 'Portfolios' }).click();
+  await expect(page).toHaveURL(/\/portfolios\?portfolio=.*building=/);
+  await menu(page).getByRole('link', { name: 'Schedules' }).click();
+  await page.getByRole('navigation', { name: 'Schedules' }).getByRole('link', { name: 'Vendors' }).click();
+  await expect(page).toHaveURL(/\/schedules\/vendors\?portfolio=.*building=/);
+  await menu(page).getByRole('link', { name: 'Doors' }).click();
+  await expect(page).toHaveURL(/\/doors\?portfolio=.*building=/);
   await buildings(page).selectOption({ label: 'All buildings' });
   await expect(page).toHaveURL(/\/doors\?portfolio=[^&]+$/);
   await page.goBack();

@@ -66,6 +66,14 @@ test('letters go places, are typed in fields, and can be switched off', async ({
   await expect(page).toHaveURL(/\/doors/);
 });
 
+test('help is one press away from any page: it leads to the guides', async ({ page }) => {
+  await signInAs(page, 'Maya Owens');
+  await open(page, '/doors');
+  await page.getByRole('button', { name: 'Help' }).click();
+  await page.getByRole('menuitem', { name: 'Guide for leasing staff' }).click();
+  await expect(page.getByRole('heading', { name: 'Guide for leasing staff', level: 1 })).toBeVisible();
+});
+
 test('on an empty database it says what is missing, and works on what is there', async ({ page }) => {
   const data = temporaryDataDir();
   // So slow that nothing has been read in full when the test is over.

@@ -4,7 +4,7 @@ import { buildingRowSchema } from '#lib/schemas/building';
 import { pageSchema } from '#lib/schemas/page';
 import { type PersonRow, personRowSchema } from '#lib/schemas/person';
 import { hydrated, signInAs, test } from './fixtures/console.ts';
-import { chooseDoors, submitGrant } from './grant-journey.ts';
+import { accessRow, chooseDoors, pickDoors, submitGrant } from './grant-journey.ts';
 
 async function people(page: Page, q: string): Promise<PersonRow[]> {
   const answer = await page.request.get(`/api/people?limit=200&q=${q}`);
@@ -23,11 +23,16 @@ test('a person with 300 accesses is shown whole, and can still be given another'
   await signInAs(page, 'Maya Owens');
   const somebody = (await people(page, 'price')).find(({ email }) => email);
   if (!somebody) throw new Error('The sandbox has nobody called Price.');
-  const doors = (await office.control.buildings())
-    .flatMap((building) => building.doors)
-    .filter(({ device, type }) => device && type === 'DOOR')
-    .slice(0, 300);
+  const all = (await office.control.buildings())
+    .flatMap((building) => building.doors.map((door) => ({ ...door, building: building.name })))
+    .filter(({ device, type }) => device && type === 'DOOR');
+  const doors = all.slice(0, 300);
   expect(doors).toHaveLength(300);
+  const before = (await office.control.user(somebody.email ?? ''))?.accesses ?? [];
+  const another = all
+    .slice(300)
+    .find(({ uuid, name, isConnected }) => name === 'Gym' && isConnected && !before.some((a) => a.doorUuid === uuid));
+  if (!another) throw new Error('The sandbox has no connected gym beyond its first 300 doors.');
   const [firstName = '', lastName = ''] = somebody.name.split(' ');
   await office.control.grantPastTheConsole(
     { firstName, lastName, email: somebody.email ?? '' },
@@ -37,8 +42,14 @@ test('a person with 300 accesses is shown whole, and can still be given another'
   await openPerson(page, somebody.id);
   await expect.poll(() => held(page).count(), { timeout: 30_000 }).toBeGreaterThanOrEqual(300);
   await expect(page.getByRole('link', { name: /^Now/ })).toContainText(/3\d\d/);
+  expect(await office.control.tryDoor(another.uuid, { userUuid: somebody.id })).toMatchObject({ opens: false });
   await page.getByRole('button', { name: 'Give access', exact: true }).click();
-  await expect(page.getByRole('dialog').getByText('Has access already').first()).toBeVisible();
+  const sheet = page.getByRole('dialog');
+  await expect(sheet.getByText('Has access already').first()).toBeVisible();
+  await pickDoors(sheet, another.building, [another.name]);
+  await submitGrant(page, 1);
+  await expect(accessRow(page, another.building, another.name)).toContainText('Active');
+  expect(await office.control.tryDoor(another.uuid, { userUuid: somebody.id })).toMatchObject({ opens: true });
 });
 
 test('a person whose last access was taken away has a page that says so and offers the way on', async ({

@@ -50,6 +50,12 @@ test('a page older than the server is told so, keeps what was typed, and sends n
       ? route.continue({ headers: { ...route.request().headers(), 'next-action': '40'.padEnd(42, '0') } })
       : route.continue(),
   );
+  await page.getByRole('button', { name: /Maya Owens/ }).click();
+  await page.getByRole('menuitem', { name: 'Lock this screen' }).click();
+  await expect(page.getByRole('region', { name: 'Notices' })).toContainText(
+    'The screen is not locked: sign out instead. Gatehouse was updated since this page was opened.',
+  );
+  await page.getByRole('button', { name: 'Close notice' }).click();
   await chooseDoors(page, building, ['Garage']);
   const sheet = page.getByRole('dialog');
   await sheet.getByRole('textbox', { name: 'First name' }).fill('Old');

@@ -4,6 +4,7 @@ import { sandboxOn, signInAs } from './fixtures/console.ts';
 import { temporaryDataDir } from './fixtures/data-dir.ts';
 import { oidcClient, startOidcProvider } from './fixtures/oidc-provider.ts';
 import { query } from './fixtures/query.ts';
+import { expectSmall } from './page-size.ts';
 
 test('axe finds nothing where single sign-on is asked again, at 1440 and 375 px', async ({ page }) => {
   test.setTimeout(180_000);
@@ -27,6 +28,7 @@ test('axe finds nothing where single sign-on is asked again, at 1440 and 375 px'
         await expectNothing(page, path);
       }
     };
+    expect(await expectSmall(page, `${sso.url}/prove`)).toMatch(/\/prove$/);
     await lookAt('/prove', 'Your single sign-on asks you again.');
     await lookAt('/prove?back', 'It is you.');
     await query(sso, "update session set proved_at = now() - interval '1 hour'");

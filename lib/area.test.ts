@@ -13,6 +13,8 @@ test.each([
   ['/people', `/people?portfolio=${portfolio}&building=${building}`],
   ['/accesses?state=waiting', `/accesses?state=waiting&portfolio=${portfolio}&building=${building}`],
   ['/', `/?portfolio=${portfolio}&building=${building}`],
+  ['/schedules/vendors', `/schedules/vendors?portfolio=${portfolio}&building=${building}`],
+  ['/walk', `/walk?portfolio=${portfolio}&building=${building}`],
   ['/settings', '/settings'],
   ['/schedules/who?ask=gym', `/schedules/who?ask=gym&portfolio=${portfolio}&building=${building}`],
 ])('%s is carried into an area', (address, expected) => {
@@ -28,6 +30,7 @@ test.each([
   [`/people/${building}`, '/people'],
   ['/settings/account', '/'],
   ['/schedules/who', '/schedules/who'],
+  ['/schedules/vendors', '/schedules/vendors'],
   [`/schedules/certify/${building}`, '/schedules/certify'],
 ])('a choice made at %s leads to %s', (pathname, expected) => {
   expect(areaPageFor(pathname)).toBe(expected);

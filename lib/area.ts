@@ -42,6 +42,7 @@ const areaPages = [
   '/schedules/who',
   '/schedules/ending',
   '/schedules/plans',
+  '/schedules/vendors',
   '/schedules/certify',
   '/activity',
 ];

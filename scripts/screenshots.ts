@@ -1,6 +1,6 @@
 // `npm run docs:screenshots`: the pictures of README and guides, of the real product on a fresh sandbox.
 import path from 'node:path';
-import { chromium } from '@playwright/test';
+import { chromium, expect } from '@playwright/test';
 import * as z from 'zod/mini';
 import { buildingRowSchema } from '#lib/schemas/building';
 import { pageSchema } from '#lib/schemas/page';
@@ -85,6 +85,10 @@ await openFirst('/accesses?role=non_resident&state=now&q=nguyen');
 await page.waitForURL(/\/people\/.+/);
 await picture('person');
 await chooseDoors(page, building, ['Bike Room']);
+const sheet = page.getByRole('dialog');
+// The search has been answered: the list is short, and what stands below it fits.
+await expect(sheet.getByRole('group', { name: building }).getByRole('option')).toHaveCount(1);
+await sheet.getByLabel('What is it for?').scrollIntoViewIfNeeded();
 await picture('give-access');
 await page.keyboard.press('Escape');
 await page

@@ -1,8 +1,10 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useEffect, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
+import { inArea } from '#lib/area';
 import { onDemand } from '@/components/ui/on-demand';
+import { useArea } from '../shell/area-provider.tsx';
 import type { NavItem } from '../shell/nav-items.ts';
 import { type Chord, goTo, isTyping, openCommandBox, shortcutFor } from './shortcuts.ts';
 
@@ -13,6 +15,8 @@ const ShortcutSheet = onDemand(() => import('./shortcut-sheet.tsx'));
 /** The keys that work on every page. What they open is fetched when it is first wanted. */
 export function CommandKeys({ items }: { items: readonly NavItem[] }) {
   const router = useRouter();
+  const area = useArea();
+  const go = useEffectEvent((href: string) => router.push(inArea(href, area)));
   const [open, setOpen] = useState<'box' | 'shortcuts' | null>(null);
 
   useEffect(() => {
@@ -26,7 +30,7 @@ export function CommandKeys({ items }: { items: readonly NavItem[] }) {
       event.preventDefault();
       if (shortcut === 'box' || shortcut === 'shortcuts') setOpen(shortcut);
       const href = goTo(shortcut);
-      if (href) router.push(href);
+      if (href) go(href);
     };
     const ask = () => setOpen('box');
     document.addEventListener('keydown', press);
@@ -35,7 +39,7 @@ export function CommandKeys({ items }: { items: readonly NavItem[] }) {
       document.removeEventListener('keydown', press);
       document.removeEventListener(openCommandBox, ask);
     };
-  }, [router]);
+  }, []);
 
   if (open === 'box') return <CommandBox items={items} onClose={() => setOpen(null)} />;
   return open === 'shortcuts' && <ShortcutSheet onClose={() => setOpen(null)} />;

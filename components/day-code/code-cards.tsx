@@ -6,12 +6,13 @@ import { addressWords } from '#lib/messages/building-words';
 import { listPage } from '#lib/queries/list';
 import { buildingRowSchema } from '#lib/schemas/building';
 import type { RevealedDoorcodeView } from '#lib/schemas/grant-access';
+import type { Instant } from '#lib/time/instant';
 import { groupCode, maskedCode } from '@/components/doorcode/code-groups';
 import { useRevealedCodes } from '@/components/doorcode/use-revealed-codes';
 import { Button } from '@/components/ui/button';
 import { CopyButton } from '@/components/ui/copy-button';
 import { FailureLine } from '@/components/ui/failure-line';
-import { cardText, dayText } from './card-text.ts';
+import { cardText, codeOfDay, dayText } from './card-text.ts';
 import type { DayCodeForm } from './day-code-form.ts';
 
 const buildings = { path: '/api/buildings', item: buildingRowSchema } as const;
@@ -19,13 +20,14 @@ const buildings = { path: '/api/buildings', item: buildingRowSchema } as const;
 type CardDoor = Pick<DayCodeForm['doors'][number], 'id' | 'name' | 'buildingId' | 'buildingName' | 'timeZone'>;
 type CardFacts = Pick<DayCodeForm, 'firstName' | 'lastName'> & { doors: readonly CardDoor[] };
 
+type CardsProps = { personId: string; form: CardFacts; start: Instant };
+
 /** What to hand over, a card for each building: codes once they are asked for. Nothing of them is kept. */
-export function CodeCards({ personId, form }: { personId: string; form: CardFacts }) {
+export function CodeCards({ personId, form, start }: CardsProps) {
   const { codes, failure, isRevealing, reveal, hide } = useRevealedCodes(
     personId,
     form.doors.map(({ id }) => id),
   );
-  const daily = codes?.filter(({ day }) => day !== null) ?? null;
   return (
     <div className="grid gap-4">
       {[...Map.groupBy(form.doors, ({ buildingId }) => buildingId)].map(([buildingId, doors]) => (
@@ -34,7 +36,8 @@ export function CodeCards({ personId, form }: { personId: string; form: CardFact
           buildingId={buildingId}
           personName={`${form.firstName} ${form.lastName}`}
           doors={doors}
-          codes={daily}
+          start={start}
+          codes={codes}
         />
       ))}
       {failure && <FailureLine failure={failure} />}
@@ -63,12 +66,13 @@ type CardProps = {
   buildingId: string;
   personName: string;
   doors: readonly CardDoor[];
+  start: Instant;
   /** Null while they are hidden. */
   codes: readonly RevealedDoorcodeView[] | null;
 };
 
 /** The codes of one building, where and when they work; on paper, a page of its own. */
-function CodeCard({ buildingId, personName, doors, codes }: CardProps) {
+function CodeCard({ buildingId, personName, doors, start, codes }: CardProps) {
   const buildingName = doors[0]?.buildingName ?? '';
   const found = useQuery(listPage(buildings, `?building=${buildingId}`));
   // A building that is not there has no address either.
@@ -87,7 +91,7 @@ function CodeCard({ buildingId, personName, doors, codes }: CardProps) {
           {codes !== null && (
             <span className="print:hidden">
               <CopyButton
-                value={cardText({ buildingName, address: address ?? [], personName, doors, codes })}
+                value={cardText({ buildingName, address: address ?? [], personName, doors, start, codes })}
                 label={`Copy the card for ${buildingName}`}
               />
             </span>
@@ -99,8 +103,13 @@ function CodeCard({ buildingId, personName, doors, codes }: CardProps) {
         </p>
       </header>
       <ul className="grid gap-3">
-        {doors.map(({ id, name, timeZone }) => (
-          <Code key={id} name={name} zone={timeZone} revealed={codes?.find(({ doorId }) => doorId === id) ?? null} />
+        {doors.map((door) => (
+          <Code
+            key={door.id}
+            name={door.name}
+            zone={door.timeZone}
+            revealed={(codes && codeOfDay(door, start, codes)) ?? null}
+          />
         ))}
       </ul>
     </section>

@@ -3,6 +3,7 @@
 import { type FormEvent, useRef, useState } from 'react';
 import type { Failure } from '#lib/errors';
 import { counted, listed } from '#lib/messages/counts';
+import type { Instant } from '#lib/time/instant';
 import { grantAccess } from '#server/actions/accesses';
 import { ask } from '@/components/action/ask';
 import { DoorChooser } from '@/components/grant-access/door-chooser';
@@ -31,7 +32,7 @@ export default function DayCodeSheet({ buildingId, onClose }: { buildingId: stri
   const [isChecked, setChecked] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [isSending, setSending] = useState(false);
-  const [operationId, setOperationId] = useState<string | null>(null);
+  const [sent, setSent] = useState<{ operationId: string; start: Instant } | null>(null);
   const intent = useRef({ id: '', content: '' });
   const found = dayCodeErrors(form, now);
   const refused = dayCodeField(failure?.field);
@@ -59,20 +60,22 @@ export default function DayCodeSheet({ buildingId, onClose }: { buildingId: stri
     const input = { ...dayCodeInput(form, now), intentId: intent.current.id };
     const answer = await ask(grantAccess(input));
     setSending(false);
-    if (answer.ok) setOperationId(answer.value.operationId);
+    if (answer.ok) setSent({ operationId: answer.value.operationId, start: input.terms.start });
     else {
       setFailure(answer.error);
       if (dayCodeField(answer.error.field) === 'doors') setStep('doors');
     }
   };
 
-  if (operationId) {
+  if (sent) {
     return (
       <Sheet title={`Code for ${form.firstName} ${form.lastName}`} onClose={onClose}>
         <div className="grid gap-4">
           <JobProgress
-            operationId={operationId}
-            after={({ people: [person] }) => person?.id && <CodeCards personId={person.id} form={form} />}
+            operationId={sent.operationId}
+            after={({ people: [person] }) =>
+              person?.id && <CodeCards personId={person.id} form={form} start={sent.start} />
+            }
           />
           <div>
             <Button onClick={onClose}>Close</Button>

@@ -113,6 +113,8 @@ type InvitedProps = { operationId: string | null; unit: UnitHosts; form: InviteF
 /** A code is shown to be handed over; a stay has its code on the guest's page. */
 function Invited({ operationId, unit, form, onClose }: InvitedProps) {
   const { buildingId, buildingName, timeZone } = unit;
+  const now = useNow();
+  const [start] = useState(() => windowOf(form, timeZone ?? 'UTC', now)?.start ?? now);
   const card = {
     ...form,
     doors: doorsOf(form, hostOf(form, unit)).map(({ id, name }) => ({ id, name, buildingId, buildingName, timeZone })),
@@ -135,7 +137,7 @@ function Invited({ operationId, unit, form, onClose }: InvitedProps) {
                 </Link>
               </p>
             ) : (
-              <CodeCards personId={person.id} form={card} />
+              <CodeCards personId={person.id} form={card} start={start} />
             ))
           }
         />

@@ -1,8 +1,9 @@
 import { lockScreen } from '#server/actions/proof';
 import { signOut } from '#server/actions/sign-out';
+import { ask } from '@/components/action/ask';
 import type { MenuItem } from '@/components/ui/menu-list';
 import { rememberPreference } from '@/components/ui/remember-preference';
-import { showToast } from '@/components/ui/toast-store';
+import { showFailure } from '@/components/ui/show-failure';
 
 /** What a person can do about their account from any page. */
 export const accountItems: readonly MenuItem[] = [
@@ -20,8 +21,8 @@ export const accountItems: readonly MenuItem[] = [
 
 /** Locks on the server first: what is on the screen goes only when nothing answers any more. */
 async function lockThisScreen(): Promise<void> {
-  const answer = await lockScreen({}).catch(() => null);
+  const answer = await ask(lockScreen({}));
+  if (!answer.ok) return showFailure(answer.error, 'The screen is not locked: sign out instead.');
   const here = window.location.pathname + window.location.search;
-  if (answer?.ok) window.location.assign(`/locked?callbackUrl=${encodeURIComponent(here)}`);
-  else showToast('The screen could not be locked. Sign out instead.', 'failed');
+  window.location.assign(`/locked?callbackUrl=${encodeURIComponent(here)}`);
 }

@@ -2,12 +2,14 @@
 
 import Link from 'next/link';
 import { type FormEvent, useState } from 'react';
+import { inArea } from '#lib/area';
 import { counted, listed } from '#lib/messages/counts';
 import { heldSentences } from '#lib/messages/grant-words';
 import { leftAlone, moveInSentences } from '#lib/messages/tenancy-words';
 import type { UnitView } from '#lib/schemas/unit';
 import { moveIn } from '#server/actions/tenancies';
 import { useContactOwner } from '@/components/person/use-contact-owner';
+import { useArea } from '@/components/shell/area-provider';
 import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
 import { useNow } from '@/components/ui/clock';
@@ -148,6 +150,7 @@ function Household({ unit }: { unit: UnitView }) {
 }
 
 function MovedIn({ operationId, name, onClose }: { operationId: string | null; name: string; onClose: () => void }) {
+  const area = useArea();
   return (
     <div className="grid gap-4">
       {operationId ? (
@@ -169,7 +172,7 @@ function MovedIn({ operationId, name, onClose }: { operationId: string | null; n
         </p>
       )}
       <p>
-        <Link href="/tasks" className="text-accent underline underline-offset-2">
+        <Link href={inArea('/tasks', area)} className="text-accent underline underline-offset-2">
           Tasks to finish by hand
         </Link>
       </p>

@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useEffectEvent, useState } from 'react';
+import { inArea } from '#lib/area';
 import type { Failure } from '#lib/errors';
 import { counted } from '#lib/messages/counts';
 import { whyLeft } from '#lib/messages/tenancy-words';
@@ -8,6 +9,7 @@ import type { MoveOutPreview, Proof } from '#lib/schemas/tenancy';
 import { formatClockThere } from '#lib/time/format';
 import { proveMovedOut } from '#server/actions/tenancies';
 import { ask } from '@/components/action/ask';
+import { useArea } from '@/components/shell/area-provider';
 import { Button } from '@/components/ui/button';
 import { ButtonLink } from '@/components/ui/button-link';
 import { FailureLine } from '@/components/ui/failure-line';
@@ -24,6 +26,7 @@ type Props = {
 
 /** What became of a move-out, and once it is settled the proof of it. */
 export function MovedOut({ operationId, people, timeZone, onClose }: Props) {
+  const area = useArea();
   const personIds = people.flatMap(({ personId }) => personId ?? []);
   const mayBeLate = people.some(({ doors }) => doors.some((door) => door.isConnected !== true));
   return (
@@ -40,11 +43,11 @@ export function MovedOut({ operationId, people, timeZone, onClose }: Props) {
       )}
       <div className="flex flex-wrap gap-2">
         {mayBeLate && (
-          <ButtonLink href="/walk" icon="sync">
+          <ButtonLink href={inArea('/walk', area)} icon="sync">
             Locks to sync
           </ButtonLink>
         )}
-        <ButtonLink href="/tasks">Tasks to finish by hand</ButtonLink>
+        <ButtonLink href={inArea('/tasks', area)}>Tasks to finish by hand</ButtonLink>
         <Button onClick={onClose}>Close</Button>
       </div>
     </div>

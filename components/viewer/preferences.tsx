@@ -4,7 +4,7 @@ import { createContext, type ReactNode, useContext, useState } from 'react';
 import type { KeepPreferenceInput, Preferences } from '#lib/schemas/preference';
 import { keepPreference } from '#server/actions/preferences';
 import { ask } from '@/components/action/ask';
-import { showToast } from '@/components/ui/toast-store';
+import { showFailure } from '@/components/ui/show-failure';
 
 type Kept = Preferences & { keep: (choice: KeepPreferenceInput) => void };
 
@@ -16,7 +16,7 @@ export function PreferencesProvider({ initial, children }: { initial: Preference
   const keep = async (choice: KeepPreferenceInput) => {
     setChosen((before) => withChoice(before, choice));
     const answer = await ask(keepPreference(choice));
-    if (!answer.ok) showToast('This could not be kept: it holds until the page is loaded again.', 'failed');
+    if (!answer.ok) showFailure(answer.error, 'This holds until the page is loaded again.');
   };
   return (
     <PreferencesContext value={{ ...chosen, keep: (choice) => void keep(choice) }}>

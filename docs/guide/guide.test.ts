@@ -54,7 +54,6 @@ const notShown: Record<string, string> = {
   '/schedules/certify': 'a list of worksheets, one of which is shown',
   '/schedules/certify/[id]/evidence': 'a paper to print',
   '/schedules/plans/[id]': 'the days of one row of Plans',
-  '/schedules/vendors': 'the people of Plans, company by company',
   '/settings': 'leads to the account',
 };
 

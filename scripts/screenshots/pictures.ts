@@ -12,6 +12,7 @@ export const listPictures: Record<string, string> = {
   'schedules-who': '/schedules/who?ask=gym+juniper+now',
   timeline: '/schedules',
   plans: '/schedules/plans',
+  vendors: '/schedules/vendors',
   doorcodes: '/doorcodes',
   guests: '/guests',
   operations: '/operations',

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { inArea } from '#lib/area';
 import { pageSize } from '#lib/page';
 import { parseSearch, searchString, toUrlSearch } from '#lib/search-params';
 import { pageSession } from '#server/auth/entry';
@@ -31,7 +32,7 @@ export default async function BuildingsPage({ searchParams }: Props) {
         title="Buildings"
         facts="Where your doors are, and what needs a look there."
         action={
-          <ButtonLink href="/portfolios" icon="portfolio">
+          <ButtonLink href={inArea('/portfolios', values)} icon="portfolio">
             Portfolios
           </ButtonLink>
         }

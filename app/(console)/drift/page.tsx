@@ -24,8 +24,8 @@ export default async function DriftPage({ searchParams }: Props) {
   const [page, count, pairs, people] = await Promise.all([
     listDrift(session, { ...values, limit: pageSize }).catch(startOver),
     countDrift(session, filters),
-    findDoorPairs(session),
-    findPersonPairs(session),
+    findDoorPairs(session, values),
+    findPersonPairs(session, values),
   ]);
   const mayAccept = may(session.staff.role, 'drift.accept');
   return (

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { inArea } from '#lib/area';
 import { pageSize } from '#lib/page';
 import { may } from '#lib/permissions';
 import { parseSearch, searchString, toUrlSearch } from '#lib/search-params';
@@ -27,7 +28,7 @@ export default async function TasksPage({ searchParams }: Props) {
         title="Tasks"
         facts="What OpenKit cannot do: to be finished in Mission Control, or at the door."
         action={
-          <ButtonLink href="/walk" icon="sync">
+          <ButtonLink href={inArea('/walk', values)} icon="sync">
             Locks to sync
           </ButtonLink>
         }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { everywhere } from '#lib/area';
 import type { Session } from '#server/auth/session';
 import { db } from '#server/db/pool';
 import { listAccesses } from '#server/services/accesses/list-accesses';
@@ -135,8 +136,10 @@ test('a door that vanishes takes its accesses with it as one group, and comes to
   const [group] = (await groups({ kind: 'door_vanished', q: name })).filter(({ subjectId }) => subjectId === doorId);
   expect(group?.count).toBeGreaterThan(0);
   expect(group?.count).toBeLessThanOrEqual(held);
-  const pair = (await findDoorPairs(owner)).find(({ oldDoor }) => oldDoor.id === doorId);
+  const pair = (await findDoorPairs(owner, everywhere)).find(({ oldDoor }) => oldDoor.id === doorId);
   expect(pair).toMatchObject({ newDoor: { id: newDoorId } });
+  expect(await findDoorPairs(owner, { portfolio: '', building: buildingId })).toContainEqual(pair);
+  expect(await findDoorPairs(owner, { portfolio: '', building: randomUUID() })).toEqual([]);
 
   const stranger = await sessionAs('building_manager', [randomUUID()]);
   await expect(decideSuccessor(stranger, { oldDoorId: doorId, newDoorId, isSame: true })).rejects.toMatchObject({
@@ -158,7 +161,7 @@ test('a door that vanishes takes its accesses with it as one group, and comes to
   const events = (await listHistory('door')(owner, listHistoryQuery.parse({ id: newDoorId, limit: 200 }))).items;
   expect(events.map((event) => event.door.id)).toEqual(expect.arrayContaining([doorId, newDoorId]));
   expect(events.map((event) => event.name)).toEqual(expect.arrayContaining(['door.vanished', 'door.appeared']));
-  expect((await findDoorPairs(owner)).find(({ oldDoor }) => oldDoor.id === doorId)).toBeUndefined();
+  expect((await findDoorPairs(owner, everywhere)).find(({ oldDoor }) => oldDoor.id === doorId)).toBeUndefined();
   await expect(decideSuccessor(owner, { oldDoorId: doorId, newDoorId, isSame: false })).rejects.toMatchObject({
     code: 'stale',
   });

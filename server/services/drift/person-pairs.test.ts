@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { everywhere } from '#lib/area';
 import type { Session } from '#server/auth/session';
 import { db } from '#server/db/pool';
 import {
@@ -55,7 +56,7 @@ async function addressTakenOver(first: string) {
   await office.control.grantPastTheConsole({ firstName: first, lastName: 'Merged', email }, [homes.at(-1) ?? '']);
   expect(await sweepNow()).toBe('complete');
   const now = (await office.control.user(email))?.userUuid ?? '';
-  const pair = (await findPersonPairs(owner)).find(({ oldPerson }) => oldPerson.id === old);
+  const pair = (await findPersonPairs(owner, everywhere)).find(({ oldPerson }) => oldPerson.id === old);
   return { unitId, email, old, now, pair, ids: { oldPersonId: old, newPersonId: now } };
 }
 
@@ -71,8 +72,10 @@ test('an address that is another person’s now is recognised with both versions
     },
     newPerson: { id: now, email, leases: [], wantedDoors: 0 },
   });
+  expect(await findPersonPairs(owner, { portfolio: '', building: buildingId })).toContainEqual(pair);
+  expect(await findPersonPairs(owner, { portfolio: '', building: randomUUID() })).toEqual([]);
   const elsewhere = await sessionAs('building_manager', [randomUUID()]);
-  expect(await findPersonPairs(elsewhere)).toEqual([]);
+  expect(await findPersonPairs(elsewhere, everywhere)).toEqual([]);
   await expect(decidePerson(elsewhere, { ...ids, isSame: true })).rejects.toMatchObject({
     code: 'forbidden_or_missing',
   });
@@ -87,7 +90,7 @@ test('an address that is another person’s now is recognised with both versions
   expect(rows).toEqual([{ personId: now, personKey: now }]);
   expect((await personHome(owner, now)).addresses).toMatchObject([{ personId: old, isNewer: false }]);
   expect((await office.control.journal()).filter(({ method }) => method !== 'GET')).toHaveLength(before);
-  expect((await findPersonPairs(owner)).some(({ oldPerson }) => oldPerson.id === old)).toBe(false);
+  expect((await findPersonPairs(owner, everywhere)).some(({ oldPerson }) => oldPerson.id === old)).toBe(false);
   const again = decidePerson(nextRequest(owner), { ...ids, isSame: false });
   await expect(again).rejects.toMatchObject({ code: 'stale', params: { reason: 'successor_decided' } });
 });
@@ -106,7 +109,7 @@ test('R2 whoever does not look after all that would move cannot say whether two 
     insert into tenancy (id, unit_id, building_id, person_id, person_key, person_name)
     values (gen_random_uuid(), ${far.unitId}, ${other?.id}, ${old}, ${old}, 'Zoe Merged')`);
   const manager = await sessionAs('building_manager', [buildingId]);
-  expect((await findPersonPairs(manager)).some(({ oldPerson }) => oldPerson.id === old)).toBe(true);
+  expect((await findPersonPairs(manager, everywhere)).some(({ oldPerson }) => oldPerson.id === old)).toBe(true);
   for (const isSame of [true, false]) {
     await expect(decidePerson(nextRequest(manager), { ...ids, isSame })).rejects.toMatchObject({
       code: 'forbidden_or_missing',
@@ -123,7 +126,7 @@ test('who are two people keep what is noted for each', async () => {
   expect(pair).toBeDefined();
   expect(await decidePerson(nextRequest(owner), { ...ids, isSame: false })).toEqual({ movedLeases: 0 });
   expect((await getUnit(owner, unitId)).tenants).toMatchObject([{ personId: old, heldDoors: 1 }]);
-  expect((await findPersonPairs(owner)).some(({ oldPerson }) => oldPerson.id === old)).toBe(false);
+  expect((await findPersonPairs(owner, everywhere)).some(({ oldPerson }) => oldPerson.id === old)).toBe(false);
 });
 
 test('somebody gone whose very accesses another of that name holds is recognised; a namesake is not', async () => {
@@ -147,7 +150,7 @@ test('somebody gone whose very accesses another of that name holds is recognised
       from gone, held join access a on a.person_id = held.person_id and a.door_id = held.door_id and a.start_key = held.start_key)
     select gone.id as old, held.person_id as now, namesake.id as namesake from gone, held, namesake`);
   const [found] = rows;
-  const pairs = await findPersonPairs(owner);
+  const pairs = await findPersonPairs(owner, everywhere);
   expect(pairs.find(({ oldPerson }) => oldPerson.id === found?.old)).toMatchObject({
     oldPerson: { isGone: true },
     newPerson: { id: found?.now },

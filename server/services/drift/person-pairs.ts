@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
+import type { Area } from '#lib/area';
 import type { PersonPair } from '#lib/schemas/drift';
 import type { Instant } from '#lib/time/instant';
 import { requirePermission } from '#server/auth/policy';
@@ -6,6 +7,7 @@ import { inScope, personInScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { db } from '#server/db/pool';
+import { liesIn } from '../buildings/area.ts';
 
 const shownPairs = 10;
 
@@ -36,7 +38,7 @@ export function pairedPeople(at: Instant): SQL {
  * belongs to somebody else; or somebody gone is back under the same name with the very same access. A person decides;
  * until then leases and reasons stay where they are.
  */
-export async function findPersonPairs(session: Session): Promise<PersonPair[]> {
+export async function findPersonPairs(session: Session, area: Area): Promise<PersonPair[]> {
   await requirePermission(session, 'person.read');
   const { rows } = await db().execute<Pair>(sql`
     select distinct on (pair.old_id) pair.old_id as "oldId", pair.new_id as "newId"
@@ -44,6 +46,7 @@ export async function findPersonPairs(session: Session): Promise<PersonPair[]> {
     where not exists (select 1 from person_successor s where s.old_person_id = pair.old_id)
       and not exists (select 1 from person_link l where l.from_person_id = pair.old_id and l.to_person_id = pair.new_id)
       and ${personInScope(session, sql`pair.old_id`)} and ${personInScope(session, sql`pair.new_id`)}
+      and ${hasToDoIn(area, session)}
     order by pair.old_id, pair.new_id limit ${shownPairs}`);
   const versions = await readVersions(
     session,
@@ -54,6 +57,14 @@ export async function findPersonPairs(session: Session): Promise<PersonPair[]> {
     return oldPerson && newPerson ? [{ oldPerson, newPerson }] : [];
   });
 }
+
+/** Condition: one of the pair has or had something in the area, where it may be seen. */
+const hasToDoIn = (area: Area, session: Session): SQL =>
+  area.portfolio || area.building
+    ? sql`exists (
+        select 1 from person_building pb where pb.person_id in (pair.old_id, pair.new_id)
+          and ${inScope(session, sql`pb.building_id`)} and ${liesIn(area, sql`pb.building_id`)})`
+    : sql`true`;
 
 type Version = PersonPair['oldPerson'];
 

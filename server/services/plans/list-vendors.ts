@@ -1,24 +1,29 @@
 import { sql } from 'drizzle-orm';
+import type { Area } from '#lib/area';
 import { may } from '#lib/permissions';
 import type { VendorView } from '#lib/schemas/plan';
 import { requirePermission } from '#server/auth/policy';
 import { inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { db } from '#server/db/pool';
+import { liesIn } from '../buildings/area.ts';
 
 /** More than anybody looks through: the others are found among the plans. */
 export const mostVendors = 200;
 
 type FoundRow = Omit<VendorView, 'mayManage'> & { isWhole: boolean };
 
-/** The companies whose people have a plan on a door in scope, by name, with those people alone. */
-export async function listVendors(session: Session): Promise<VendorView[]> {
+/**
+ * The companies whose people have a plan on a door in scope, by name, with those people alone. An area chooses among the
+ * companies: each stands with all its people, because its plans are ended all together.
+ */
+export async function listVendors(session: Session, area: Area): Promise<VendorView[]> {
   await requirePermission(session, 'plan.read');
   const found = await db().execute<FoundRow>(sql`
     with planned as materialized (
       select p.technician_id, p.id, p.state, p.created_at, json_build_object('id', p.id, 'state', p.state,
         'weekdays', p.weekdays, 'dates', p.dates, 'starts', p.starts, 'until', p.until, 'exceptions', p.exceptions,
-        'doorCount', count(*)) as shown
+        'doorCount', count(*)) as shown, bool_or(${liesIn(area, sql`pd.building_id`)}) as is_here
       from plan p join plan_door pd on pd.plan_id = p.id
       where ${inScope(session, sql`pd.building_id`)} group by p.id
     ),
@@ -40,6 +45,7 @@ export async function listVendors(session: Session): Promise<VendorView[]> {
           where planned.technician_id = w.id)
       ) order by w.sort_name, w.id) as technicians
     from vendor v join worker w on w.vendor_id = v.id
+    where v.id in (select o.vendor_id from worker o join planned on planned.technician_id = o.id where planned.is_here)
     group by v.id order by v.sort_name, v.id limit ${mostVendors}`);
   const mayManage = may(session.staff.role, 'plan.manage');
   return found.rows.map(({ isWhole, ...vendor }) => ({ ...vendor, mayManage: mayManage && isWhole }));

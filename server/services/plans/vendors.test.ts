@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { everywhere } from '#lib/area';
 import type { CreatePlanInput } from '#lib/schemas/plan';
 import type { Session } from '#server/auth/session';
 import { db } from '#server/db/pool';
@@ -40,7 +41,8 @@ async function plan(company: string, firstName: string, change: Partial<CreatePl
   });
   return planId;
 }
-const vendor = async (name: string, session = owner) => (await listVendors(session)).find((one) => one.name === name);
+const vendor = async (name: string, session = owner, area = everywhere) =>
+  (await listVendors(session, area)).find((one) => one.name === name);
 const stateOf = async (planId: string) => (await getPlan(owner, { planId })).state;
 
 test('a company stands with its people, their plans, their last code and whoever shares their phone', async () => {
@@ -105,4 +107,17 @@ test('a company gets another name; the name of another one makes one of both', a
   await changeVendor(nextRequest(owner), { vendorId, change: 'rename', company: 'menders' });
   expect((await vendor('Menders'))?.technicians.map(({ name }) => name)).toEqual(['Hal Bright', 'Ivy Bright']);
   expect(await vendor('Fixers & Co')).toBeUndefined();
+});
+
+test('in an area stand the companies with a plan there, each as it stands everywhere', async () => {
+  await plan('Tilers', 'Flo');
+  await plan('Tilers', 'Gil', { doorIds: [elsewhere.id] });
+  await plan('Roofers', 'Hal', { doorIds: [elsewhere.id] });
+  const at = ({ building_id: building }: Place) => ({ portfolio: '', building });
+  const whole = await vendor('Tilers');
+  expect(whole?.technicians).toHaveLength(2);
+  expect(await vendor('Tilers', owner, at(here))).toEqual(whole);
+  expect(await vendor('Roofers', owner, at(here))).toBeUndefined();
+  expect(await vendor('Roofers', owner, at(elsewhere))).toMatchObject({ technicians: [{ name: 'Hal Bright' }] });
+  expect(await listVendors(owner, { portfolio: randomUUID(), building: '' })).toEqual([]);
 });

@@ -1,11 +1,11 @@
 'use client';
 
 import type { AccessRow } from '#lib/schemas/access-row';
+import { codeOfAccess } from '@/components/doorcode/code-of-access';
 import { DoorcodeCard } from '@/components/doorcode/doorcode-card';
 import { useRevealedCodes } from '@/components/doorcode/use-revealed-codes';
 import { FailureLine } from '@/components/ui/failure-line';
 import { Sheet } from '@/components/ui/sheet';
-import { codeOfAccess } from './code-of-access.ts';
 
 /** One doorcode over the list. The code lives in here, for 30 seconds at most, and goes when the sheet does. */
 export function CodeSheet({ access, onClose }: { access: AccessRow; onClose: () => void }) {

@@ -1,6 +1,8 @@
 'use client';
 
 import { useState } from 'react';
+import { inArea } from '#lib/area';
+import { useArea } from '@/components/shell/area-provider';
 import { Button } from '@/components/ui/button';
 import { ButtonLink } from '@/components/ui/button-link';
 import { onDemand } from '@/components/ui/on-demand';
@@ -14,9 +16,10 @@ const UnitSheet = onDemand(loadEdit);
 /** The ways units come to be: from the names of doors, from a table, or by hand. */
 export function UnitsActions({ buildingId }: { buildingId: string }) {
   const [open, setOpen] = useState<'adopt' | 'new' | 'import' | null>(null);
+  const area = useArea();
   return (
     <div className="flex flex-wrap gap-2">
-      <ButtonLink href="/bundles" icon="portfolio">
+      <ButtonLink href={inArea('/bundles', area)} icon="portfolio">
         Bundles
       </ButtonLink>
       <Button onClick={() => setOpen('import')}>Import</Button>

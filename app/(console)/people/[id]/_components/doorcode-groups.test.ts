@@ -3,14 +3,19 @@ import type { RevealedDoorcodeView } from '#lib/schemas/grant-access';
 import { sampleAccess } from '#lib/testing/sample-access';
 import { codesOf, doorcodeGroups } from './doorcode-groups.ts';
 
-const revealed = (doorName: string, code: string | null, day: string | null = null): RevealedDoorcodeView => ({
-  doorId: doorName,
+const revealed = (
+  doorName: string,
+  code: string | null,
+  day: string | null = null,
+  start = '2027-01-01T00:00:00.000Z',
+): RevealedDoorcodeView => ({
+  doorId: doorName.toLowerCase(),
   doorName,
   buildingName: 'Harbor House',
   timeZone: null,
   code,
   status: code ? 'valid' : 'none',
-  start: '2027-01-01T00:00:00.000Z',
+  start,
   end: null,
   day,
 });
@@ -38,7 +43,7 @@ test('never more doors in one question than the server takes', () => {
 });
 
 test('doors that share a code share a card; other kinds of access to the same doors stay out', () => {
-  const [group] = doorcodeGroups([sampleAccess()]);
+  const [group] = doorcodeGroups(['gym', 'pool', 'apt'].map((doorId) => sampleAccess({ doorId })));
   if (!group) throw new Error('no group');
   const rows = [
     revealed('Gym', '1234567'),
@@ -61,4 +66,10 @@ test('codes of two days on one door stay apart', () => {
   const rows = [revealed('Gym', '1111111', '2027-01-01'), revealed('Gym', '2222222', '2027-01-02')];
   expect(today && codesOf(today, rows).map(({ code }) => code)).toEqual(['1111111']);
   expect(tomorrow && codesOf(tomorrow, rows).map(({ code }) => code)).toEqual(['2222222']);
+});
+
+test('a permanent that ran out and was given again shows the code of the new one alone', () => {
+  const [group] = doorcodeGroups([sampleAccess({ start: '2027-03-01T00:00:00.000Z' })]);
+  const rows = [revealed('Gym', '1111111'), revealed('Gym', '2222222', null, '2027-03-01T00:00:00Z')];
+  expect(group && codesOf(group, rows).map(({ code }) => code)).toEqual(['2222222']);
 });

@@ -1,5 +1,6 @@
 import type { AccessView } from '#lib/schemas/access';
 import type { RevealedDoorcodeView } from '#lib/schemas/grant-access';
+import { codeOfAccess } from '@/components/doorcode/code-of-access';
 
 /** OpenKit is asked for this many doors at a time (`revealDoorcodesSchema`). */
 const doorsInGroup = 50;
@@ -23,10 +24,10 @@ export function doorcodeGroups(accesses: readonly AccessView[]): DoorcodeGroup[]
 
 export type RevealedCode = { code: string | null; status: RevealedDoorcodeView['status']; doorNames: string[] };
 
-/** Which code opens which of the group's doors; communal doors share one. */
+/** Which code opens which of the group's doors; communal doors share one. What ran out is revealed too: it stays out. */
 export function codesOf(group: DoorcodeGroup, revealed: readonly RevealedDoorcodeView[]): RevealedCode[] {
-  const ofKind = revealed.filter((row) => row.day === group.first.day);
-  const byCode = Map.groupBy(ofKind, (row) => row.code ?? `none:${row.status}`);
+  const ofGroup = group.accesses.flatMap((access) => codeOfAccess(access, revealed) ?? []);
+  const byCode = Map.groupBy(ofGroup, (row) => row.code ?? `none:${row.status}`);
   return [...byCode.values()].flatMap((rows) => {
     const first = rows[0];
     const doorNames = [...new Set(rows.map((row) => row.doorName))];

@@ -3,12 +3,14 @@
 import Link from 'next/link';
 import { useState } from 'react';
 import { isOursToLast } from '#lib/access-rules/ours-to-last';
+import { inArea } from '#lib/area';
 import { counted } from '#lib/messages/counts';
 import { lateAccessSentences } from '#lib/messages/late-locks';
 import { remainingSentences, revokeConsequences } from '#lib/messages/revoke-words';
 import type { AccessView } from '#lib/schemas/access';
 import type { PersonView } from '#lib/schemas/person';
 import { giveAgain, lostPhone } from '#server/actions/person-jobs';
+import { useArea } from '@/components/shell/area-provider';
 import { JobProgress } from '@/components/tenancy/job-progress';
 import { Sentences } from '@/components/tenancy/sentences';
 import { useJob } from '@/components/tenancy/use-job';
@@ -86,6 +88,7 @@ type AfterProps = {
 
 function Afterwards({ operationId, doors, mayGrant, onClose }: AfterProps) {
   const again = useJob();
+  const area = useArea();
   const late = lateAccessSentences(doors, 'keeps opening until its next sync');
   if (again.sent?.operationId) {
     return (
@@ -104,7 +107,7 @@ function Afterwards({ operationId, doors, mayGrant, onClose }: AfterProps) {
       {late.length > 0 && (
         <Banner tone="warn" title={late.join(' ')}>
           Walk there with the Latch app, or take the{' '}
-          <Link href="/walk" className="underline underline-offset-2">
+          <Link href={inArea('/walk', area)} className="underline underline-offset-2">
             list of locks to sync
           </Link>
           .

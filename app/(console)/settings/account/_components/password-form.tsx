@@ -9,13 +9,15 @@ import { counted } from '#lib/messages/counts';
 import { sentenceFor } from '#lib/messages/message-for';
 import { type ChangePasswordInput, changePasswordSchema } from '#lib/schemas/password';
 import { changePassword } from '#server/actions/account';
+import { ask } from '@/components/action/ask';
 import { Button } from '@/components/ui/button';
 import type { FieldError } from '@/components/ui/field';
 import { FormFailure } from '@/components/ui/form-failure';
 import { TextField } from '@/components/ui/text-field';
 import { showToast } from '@/components/ui/toast-store';
 
-const offline = 'The server could not be reached. Look whether the new password works before you try again.';
+/** What came of it nobody knows: the current password may be the new one by now. */
+const unsure = 'The server could not be reached. Look whether the new password works before you try again.';
 
 const isField = (field: string | undefined) => field === 'currentPassword' || field === 'newPassword';
 
@@ -36,8 +38,7 @@ export function PasswordForm({ email }: { email: string }) {
 
   const submit = form.handleSubmit(async (typed) => {
     setFailure(null);
-    const result = await changePassword(typed).catch(() => null);
-    if (!result) return showToast(offline, 'failed');
+    const result = await ask(changePassword(typed));
     if (!result.ok) return show(result.error);
     form.reset();
     const { endedSessions } = result.value;
@@ -48,6 +49,7 @@ export function PasswordForm({ email }: { email: string }) {
   });
 
   const show = (error: Failure) => {
+    if (error.params.reason === 'offline') return showToast(unsure, 'failed');
     setFailure(error);
     if (isField(error.field)) form.setFocus(error.field);
   };

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { browserName } from '#lib/messages/browser-name';
 import type { OwnSession } from '#lib/schemas/account';
 import { endOwnSession } from '#server/actions/account';
+import { ask } from '@/components/action/ask';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { showFailure } from '@/components/ui/show-failure';
@@ -19,9 +20,8 @@ export function SessionLine({ session }: { session: OwnSession }) {
 
   const end = async () => {
     setEnding(true);
-    const result = await endOwnSession({ sessionId: session.id }).catch(() => null);
+    const result = await ask(endOwnSession({ sessionId: session.id }));
     setEnding(false);
-    if (!result) return showToast('The server could not be reached. The session was not ended.', 'failed');
     if (!result.ok) return showFailure(result.error);
     showToast('Session ended');
     router.refresh();

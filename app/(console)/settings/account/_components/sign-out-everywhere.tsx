@@ -4,9 +4,9 @@ import { useState } from 'react';
 import { counted } from '#lib/messages/counts';
 import { endAllOwnSessions } from '#server/actions/account';
 import { signOut } from '#server/actions/sign-out';
+import { ask } from '@/components/action/ask';
 import { ConfirmDialog } from '@/components/ui/lazy-confirm-dialog';
 import { showFailure } from '@/components/ui/show-failure';
-import { showToast } from '@/components/ui/toast-store';
 
 /** Asks once, then ends every session, this one included, and goes to the sign-in page. */
 export function SignOutEverywhere({ sessionCount, onClose }: { sessionCount: number; onClose: () => void }) {
@@ -14,13 +14,12 @@ export function SignOutEverywhere({ sessionCount, onClose }: { sessionCount: num
 
   const endAll = async () => {
     setEnding(true);
-    const result = await endAllOwnSessions({}).catch(() => null);
+    const result = await ask(endAllOwnSessions({}));
     // The sessions are over; this takes the cookie along and leaves.
-    if (result?.ok) return signOut();
+    if (result.ok) return signOut();
     setEnding(false);
     onClose();
-    if (result) showFailure(result.error);
-    else showToast('The server could not be reached. You are still signed in.', 'failed');
+    showFailure(result.error);
   };
 
   return (
