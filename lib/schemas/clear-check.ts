@@ -31,7 +31,7 @@ export const clearCheckSchema = z.object({
       end: z.nullable(z.string()),
     }),
   ),
-  /** Revoked, but the lock may not know. */
+  /** Revoked, or over by an end that was moved earlier, but the lock may not know. */
   unsynced: z.array(z.object({ name: z.string(), doorId: z.string(), doorName: z.string() })),
   /** Access on the way to somebody without a lease of the unit. */
   asked: z.array(z.object({ name: z.string(), doorName: z.string(), operationId: z.string() })),

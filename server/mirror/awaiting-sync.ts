@@ -58,7 +58,7 @@ export async function keepTakenWaits(tx: Tx, givenAgain: AccessValues[], at: Ins
 export const stillOpensFrom: SQL = sql`case when a.gone_at is not null then greatest(a.gone_at, a.starts_at) end`;
 
 /** Until when the lock of `access a` may open for it while it waits: an end that was moved earlier it has not heard of. */
-const lockKnewUntil: SQL = sql`greatest(a.open_until, (
+export const lockKnewUntil: SQL = sql`greatest(a.open_until, (
   select case when e.held_from is not null then coalesce(e.held_until, 'infinity') end from access_event e
   where e.person_id = a.person_id and e.access_id = a.id and e.at < a.awaits_sync_since
   order by e.at desc, e.id desc limit 1))`;

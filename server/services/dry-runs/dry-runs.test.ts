@@ -480,6 +480,11 @@ test('S18: a table of people becomes one POST a line, with a reason for each lin
   await settled(owner, operationId ?? '');
   expect(await office.control.outbox('ana.ruiz@example.com')).toHaveLength(1);
   expect((await office.control.user('jo@example.com'))?.lastName).toBe('Smith, "Jo"');
+  // Whoever gets doors without a unit was given them by hand, and that is why they hold them.
+  const noted = await db().execute(sql`
+    select kind, count(distinct coalesce(person_id::text, person_key)) as people, count(*) as doors from access_reason
+    where operation_id = ${operationId} and ended_at is null group by 1`);
+  expect(noted.rows).toEqual([{ kind: 'by_hand', people: 3, doors: 4 }]);
 
   // The same table again: what they hold is not given twice.
   const again = await planOnboarding(nextRequest(owner), {
@@ -518,5 +523,8 @@ test('accepting five thousand calls is quick whatever OpenKit does, and every on
     counts: { queued: 5000 },
   });
   expect(await cancelOperation(nextRequest(owner), { operationId: operationId ?? '' })).toEqual({ doors: 5000 });
+  const standing = await db().execute(sql`
+    select 1 from access_reason where operation_id = ${operationId} and ended_at is null limit 1`);
+  expect(standing.rows).toEqual([]);
   await office.startWorker();
 });

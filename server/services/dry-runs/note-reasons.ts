@@ -5,10 +5,9 @@ import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { chunks } from '#server/db/chunks';
 import type { Tx } from '#server/db/pool';
-import type { DryRunLease, DryRunReason } from '#server/db/schema/dry-runs';
-import { accessReason, type NewTask, tenancy } from '#server/db/schema/units';
+import type { DryRunLease } from '#server/db/schema/dry-runs';
+import { type NewTask, tenancy } from '#server/db/schema/units';
 import { lockPeople } from '../operations/refuse-under-way.ts';
-import { reasonRowsOf } from '../reasons/reason-rows.ts';
 import { addTasks } from '../tasks/add-tasks.ts';
 import { doorTasks, type UngivableDoor } from '../tasks/door-tasks.ts';
 import { ungivableOf } from './ungivable-of.ts';
@@ -17,7 +16,6 @@ type Noted = {
   personId: string | null;
   personKey: string;
   lease: DryRunLease | null;
-  reasons: DryRunReason[];
 };
 
 const rowsAtOnce = 1000;
@@ -33,7 +31,7 @@ export async function noteReasons(
   operationId: string | null,
 ): Promise<{ leases: DryRunLease[]; people: number }> {
   const found = await tx.execute<Noted>(sql`
-    select person_id as "personId", person_key as "personKey", lease, coalesce(reasons, '[]') as reasons
+    select person_id as "personId", person_key as "personKey", lease
     from dry_run_row where dry_run_id = ${dryRunId} and person_key is not null order by position`);
   await refuseKnownByNow(tx, found.rows);
   await lockPeople(
@@ -51,33 +49,36 @@ export async function noteReasons(
     const made = await tx.insert(tenancy).values(some).onConflictDoNothing().returning({ id: tenancy.id });
     if (made.length < some.length) throw new Refusal('stale', { params: { reason: 'dry_run_old' } });
   }
-  const reasons = found.rows.flatMap((row) => {
-    const given = row.reasons.filter(({ isByHand }) => !isByHand);
-    return reasonRowsOf(row, given, operationId);
-  });
-  await endReplaced(tx, reasons, operationId);
-  for (const some of chunks(reasons, rowsAtOnce)) await tx.insert(accessReason).values(some);
+  await endReplaced(tx, dryRunId, operationId);
+  await writeGiven(tx, dryRunId, operationId);
   const tasks = leases.flatMap((lease) => lease.tasks.map((task) => ({ ...task, operationId })));
   const byHand = await tasksOfBundles(tx, dryRunId, operationId);
   for (const some of chunks([...tasks, ...byHand], rowsAtOnce)) await addTasks(tx, some);
   return { leases, people: found.rows.length };
 }
 
+/** The reasons of a dry run that become rows, as `why` of its row `r`. */
+const givenReasons = sql`
+  dry_run_row r cross join jsonb_to_recordset(r.reasons) as why("doorId" uuid, "buildingId" uuid, kind text,
+    "tenancyId" uuid, "bundleId" uuid, start timestamptz, "end" timestamptz, shareable boolean, role text, "isByHand" boolean)`;
+
 /** A bundle that is given once more, because its door was lost elsewhere, is one reason for it and not two. */
-async function endReplaced(
-  tx: Tx,
-  reasons: readonly (typeof accessReason.$inferInsert)[],
-  operationId: string | null,
-): Promise<void> {
-  const bundled = reasons.filter(({ bundleId, tenancyId }) => bundleId && !tenancyId);
-  if (bundled.length === 0) return;
+async function endReplaced(tx: Tx, dryRunId: string, operationId: string | null): Promise<void> {
   await tx.execute(sql`
-    update access_reason r set ended_at = ${await now()}::timestamptz, ended_operation_id = ${operationId}
-    from unnest(${sql.param(bundled.map(({ personKey }) => personKey))}::text[],
-      ${sql.param(bundled.map(({ doorId }) => doorId))}::uuid[],
-      ${sql.param(bundled.map(({ bundleId }) => bundleId))}::uuid[]) as again(person_key, door_id, bundle_id)
-    where r.person_key = again.person_key and r.door_id = again.door_id and r.bundle_id = again.bundle_id
-      and r.tenancy_id is null and r.ended_at is null`);
+    update access_reason old set ended_at = ${await now()}::timestamptz, ended_operation_id = ${operationId}
+    from ${givenReasons}
+    where r.dry_run_id = ${dryRunId} and why."isByHand" is not true and why."tenancyId" is null
+      and old.person_key = r.person_key and old.door_id = why."doorId" and old.bundle_id = why."bundleId"
+      and old.tenancy_id is null and old.ended_at is null`);
+}
+
+async function writeGiven(tx: Tx, dryRunId: string, operationId: string | null): Promise<void> {
+  await tx.execute(sql`
+    insert into access_reason (person_id, person_key, door_id, building_id, kind, tenancy_id, bundle_id, starts_at, ends_at,
+      shareable, role, operation_id)
+    select r.person_id, r.person_key, why."doorId", why."buildingId", why.kind, why."tenancyId", why."bundleId", why.start,
+      why."end", why.shareable, why.role, ${operationId}::uuid
+    from ${givenReasons} where r.dry_run_id = ${dryRunId} and why."isByHand" is not true`);
 }
 
 /** Doors of the bundles given that OpenKit cannot give. Leases name theirs themselves. */

@@ -247,3 +247,15 @@ test('S06 R2 somebody beyond the scope looks new until the doors are given, and 
   await settled(agent, operationId ?? '');
   expect((await rowsFor(agent)).items[0]).toMatchObject({ personId: foreign?.id });
 });
+
+test('of two dry runs of the same new people, the second is too old once the first has been sent', async () => {
+  const line = `Twin,Onboard,twin.onboard@example.com,${building.name},Perks,2031-07-31`;
+  const [first, second] = [await plan([line]), await plan([line])];
+  await confirm(first.run);
+  const posts = async () => (await office.control.journal()).filter(({ method }) => method === 'POST').length;
+  const before = await posts();
+  await expect(confirm(second.run)).rejects.toMatchObject({ code: 'stale', params: { reason: 'dry_run_old' } });
+  expect(await posts()).toBe(before);
+  const twin = await office.control.user('twin.onboard@example.com');
+  expect(twin?.accesses.map(({ doorUuid }) => doorUuid).toSorted()).toEqual([lobby, gym].toSorted());
+});

@@ -15,7 +15,7 @@ import { resolveSelection } from '../selection/resolve-selection.ts';
 import { heldAccesses } from './held-accesses.ts';
 import { planBundles } from './plan-bundles.ts';
 import { planChanges, planRevocations } from './plan-changes.ts';
-import { grantTerms, planGrants } from './plan-grants.ts';
+import { givenByHand, grantTerms, planGrants } from './plan-grants.ts';
 import { type PlannedRow, refusedRow } from './planned-row.ts';
 import { saveDryRun } from './save-dry-run.ts';
 
@@ -54,11 +54,8 @@ async function plan(tx: Tx, session: Session, { list, ids, wish, at }: Asked): P
     if (wish.bundleIds.length > 0) return planBundles(tx, session, await peopleOf(tx, ids), wish, at);
     const [people, doors] = [await peopleOf(tx, ids), await findDoors(tx, session, wish.doorIds)];
     const terms = grantTerms(wish, doors, at);
-    return planGrants(
-      tx,
-      people.map((person) => ({ ...person, doors, terms })),
-      at,
-    );
+    const grantees = people.map((person) => ({ ...person, doors, terms }));
+    return (await planGrants(tx, grantees, at)).map(givenByHand);
   }
   const held = await heldAccesses(tx, session, { list, ids, at });
   const rows = wish.kind === 'extend' ? planChanges(held, wish.end, at) : planRevocations(held, list === 'people');

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { contactKey } from '#lib/access-rules/contact-key';
 import { checkGrant } from '#lib/access-rules/grant-rules';
 import type { AccessRole, Terms } from '#lib/access-rules/terms';
 import { dayWindow, type LocalDate } from '#lib/time/day';
@@ -55,6 +56,18 @@ export async function planGrants(tx: Tx, grantees: readonly Grantee[], at: Insta
     if (missing.length === 0) return refusedRow({ ...person, doors: named(doors) }, { reason: 'all_held' });
     return callRow({ ...person, doors: named(missing), action: 'grant', terms });
   });
+}
+
+/** Notes with a grant that somebody gave it by hand: a plan of doors has no other reason for them. */
+export function givenByHand(row: PlannedRow): PlannedRow {
+  const { action, terms, personId, recipient } = row;
+  const personKey = personId ?? contactKey(recipient);
+  if (action !== 'grant' || !terms || !personKey) return row;
+  const { start, end, shareable, role } = terms;
+  const reasons = row.doors.map(({ doorId, buildingId }) => {
+    return { doorId, buildingId, start, end, shareable, role, kind: 'by_hand' as const };
+  });
+  return { ...row, personKey, reasons };
 }
 
 /** `person|door` held now, or being granted: a second grant there is undocumented. */

@@ -12,7 +12,7 @@ import { db, type Tx } from '#server/db/pool';
 import { findDoors } from '../doors/find-doors.ts';
 import { readLeaseFacts } from '../tenancies/lease-facts.ts';
 import { findPlaces, type Place, searchKeys } from './find-places.ts';
-import { type Grantee, grantTerms, planGrants } from './plan-grants.ts';
+import { type Grantee, givenByHand, grantTerms, planGrants } from './plan-grants.ts';
 import { type Mover, planLease } from './plan-leases.ts';
 import { type PlannedRow, refusedRow } from './planned-row.ts';
 import { type PersonLine, readPeople } from './read-people.ts';
@@ -84,7 +84,7 @@ async function plan(tx: Tx, session: Session, { lines, input, at }: Asked): Prom
   const movers = read.filter(isMover);
   if (movers.length > 0) await requirePermission(session, 'tenancy.manage');
   const facts = await factsFor(tx, session, movers, at);
-  const planned = await planGrants(tx, read.filter(isGrantee), at);
+  const planned = (await planGrants(tx, read.filter(isGrantee), at)).map(givenByHand);
   const byLine = new Map(planned.map((row) => [row.line, row]));
   return read.flatMap((row) => {
     if (isMover(row)) return planLease(row, facts, at);

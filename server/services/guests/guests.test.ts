@@ -105,6 +105,11 @@ async function invite(home: Home, name: string, doorIds: string[], more: Partial
   });
 }
 
+async function leave({ tenancyId, hostId, door }: Home) {
+  const doors = [{ personId: hostId, doorIds: [door, lobby, gym] }];
+  return moveOut(nextRequest(owner), { intentId: randomUUID(), tenancyIds: [tenancyId], doors, note: '' });
+}
+
 const code = { kind: 'day', passcodeType: 'DAILY', day: 'today' } as const;
 
 test('a guest for some days gets doors of the host in one call, and is a guest of theirs wherever they are shown', async () => {
@@ -197,13 +202,7 @@ test('moving out takes the doors of the guests along, but for what they hold oth
   expect((await invite(other, 'Vera', [lobby])).operationId).toBeNull();
   const [leaver] = (await previewMoveOut(owner, [home.tenancyId])).people;
   expect(new Set(leaver?.doors.flatMap(({ guests }) => guests))).toEqual(new Set(['Guest Vera']));
-  const moved = await moveOut(nextRequest(owner), {
-    intentId: randomUUID(),
-    tenancyIds: [home.tenancyId],
-    doors: [{ personId: home.hostId, doorIds: leaver?.doors.map(({ doorId }) => doorId) ?? [] }],
-    note: '',
-  });
-  await done(moved);
+  await done(await leave(home));
   expect(await heldBy('Dogwood')).toEqual([]);
   // Another host still lets her into the lobby.
   expect((await heldBy('Vera')).map(({ doorUuid }) => doorUuid)).toEqual([lobby]);
@@ -224,4 +223,25 @@ test('when the host moves on, guests lose the old home with them, once the new o
   const operation = await done(moved);
   expect(operation.doors.every(({ state }) => state === 'applied')).toBe(true);
   expect((await heldBy('Will')).map(({ doorUuid }) => doorUuid)).toEqual([lobby]);
+});
+
+test('whoever is still being let in is waited for: nobody gets the door once their host has left', async () => {
+  const home = await livingIn('Gum');
+  await office.control.addFault({
+    match: { method: 'POST', path: '/v2/users' },
+    effect: { type: 'respond', status: 400, json: { message: 'NO' } },
+    times: 1,
+  });
+  await done(await invite(home, 'Yuri', [home.door]));
+  await office.stopWorker();
+  const asked = await invite(home, 'Xena', [home.door]);
+  await expect(leave(home)).rejects.toMatchObject({ code: 'stale', params: { reason: 'operation_under_way' } });
+  await office.startWorker();
+  await done(asked);
+  await done(await leave(home));
+  expect(await heldBy('Xena')).toEqual([]);
+  // OpenKit refused him, and nothing wants the door for him any more.
+  const { rows } = await db().execute(sql`
+    select 1 from access_reason where host_id = ${home.hostId} and ended_at is null`);
+  expect(rows).toEqual([]);
 });

@@ -10,35 +10,38 @@ import { readReasons } from '../reasons/reason-rows.ts';
 import { closeNeedless } from '../tasks/close-needless.ts';
 import { addBackTasks } from '../tenancies/add-back-tasks.ts';
 import { lockPeople } from './refuse-under-way.ts';
+import { type Refused, stillWanted } from './still-wanted.ts';
 
 type Retry = { operationId: string; retryId: string; at: Instant };
-type Sent = NewItem & { id: string; kind: OperationKind; afterItemId: string | null };
+type Sent = Refused & { kind: OperationKind };
+
+/** Kinds that take doors away because nothing keeps them: what does by now is left alone. */
+const takingNeedless: readonly OperationKind[] = ['move_out', 'transfer', 'align', 'change_email'];
 
 /**
- * What of an operation is sent again, in scope: what was refused, and after it what waited for that and was not sent.
- * Leases and reasons that came back because something was not taken away end again with it; a door that is held for
- * something else by now is left alone. Null = nothing failed.
+ * What of an operation is sent again, in scope and as far as it is still wanted: what was refused, and after it what
+ * waited for that and was not sent. Leases and reasons that came back because something was not taken away end again
+ * with it; a door that is held for something else by now is left alone. Null = nothing failed that is still to be done.
  */
 export async function resentItems(
   tx: Tx,
   session: Session,
   retry: Retry,
 ): Promise<{ kind: OperationKind; items: NewItem[] } | null> {
-  const failed = await failedItems(tx, session, retry.operationId);
+  const refused = await failedItems(tx, session, retry.operationId);
+  await lockPeople(
+    tx,
+    refused.flatMap(({ personId, holderId }) => personId ?? holderId ?? []),
+  );
+  const failed = await stillWanted(tx, session, refused, retry);
   const losing = failed.filter(isWaiting);
-  const isKept = losing.length > 0 ? await endAgain(tx, session, retry, losing) : () => false;
-  const sent = failed.flatMap((item) => {
-    const doors =
-      item.action === 'revoke' && isWaiting(item)
-        ? item.doors.filter(({ doorId }) => !isKept(item, doorId))
-        : item.doors;
-    return doors.length > 0 ? [{ ...item, doors }] : [];
-  });
+  if (losing.length > 0) await endAgain(tx, session, retry, losing);
+  const sent = await withoutKept(tx, failed, retry.at);
   const [first] = sent;
   if (!first) return null;
   const given = await givenInstead(tx, session, sent, retry.at);
   const places = new Map(sent.map(({ id }, place) => [id, place]));
-  const items = sent.map(({ id, kind: _, afterItemId, ...item }): NewItem => {
+  const items = sent.map(({ id, kind: _, holderId: __, afterItemId, ...item }): NewItem => {
     const after = afterItemId === null ? undefined : places.get(afterItemId);
     const wanted = given.get(id) ?? item;
     return after === undefined ? wanted : { ...wanted, after };
@@ -60,14 +63,16 @@ async function givenInstead(
     (await readReasons(tx, personIds, at)).map(({ personKey, doorId }) => keyOf({ personId: personKey, doorId })),
   );
   return new Map(
-    changes.flatMap(({ id, kind: _, afterItemId: __, expected: ___, terms, ...item }): [string, NewItem][] => {
-      const isLost = item.doors.every(({ doorId }) => {
-        const key = keyOf({ personId: item.personId, doorId });
-        return wanted.has(key) && !held.has(key);
-      });
-      if (!terms || !isLost) return [];
-      return [[id, { ...item, action: 'grant', terms: { ...terms, start: laterOf(terms.start, at) } }]];
-    }),
+    changes.flatMap(
+      ({ id, kind: _, holderId: __, afterItemId: ___, expected: ____, terms, ...item }): [string, NewItem][] => {
+        const isLost = item.doors.every(({ doorId }) => {
+          const key = keyOf({ personId: item.personId, doorId });
+          return wanted.has(key) && !held.has(key);
+        });
+        if (!terms || !isLost) return [];
+        return [[id, { ...item, action: 'grant', terms: { ...terms, start: laterOf(terms.start, at) } }]];
+      },
+    ),
   );
 }
 
@@ -80,7 +85,8 @@ const isWaiting = ({ action, afterItemId }: Sent): boolean => action !== 'grant'
 async function failedItems(tx: Tx, session: Session, operationId: string): Promise<Sent[]> {
   const found = await tx.execute<Sent>(sql`
     select o.kind, i.id, i.action, i.person_id as "personId", i.recipient, i.terms, i.expected,
-      i.after_item_id as "afterItemId", doors.doors
+      i.after_item_id as "afterItemId", doors.doors, coalesce(i.person_id,
+        (select id from person where email_key = i.person_key and gone_at is null limit 1)) as "holderId"
     from operation o join operation_item i on i.operation_id = o.id
     cross join lateral (
       select json_agg(json_build_object('doorId', d.door_id, 'buildingId', d.building_id)) as doors
@@ -97,15 +103,27 @@ async function failedItems(tx: Tx, session: Session, operationId: string): Promi
   return found.rows;
 }
 
-/** Ends in scope what the operation had ended for these doors. Answers which of them something else keeps. */
+/** Without the doors that were to be taken away because nothing kept them, and that something keeps by now. */
+async function withoutKept(tx: Tx, failed: readonly Sent[], at: Instant): Promise<Sent[]> {
+  const isTaking = (item: Sent) => item.action === 'revoke' && (isWaiting(item) || takingNeedless.includes(item.kind));
+  const personIds = failed.filter(isTaking).flatMap(({ personId }) => personId ?? []);
+  const standing = await readReasons(tx, personIds, at);
+  const kept = new Set(standing.map(({ personKey, doorId }) => keyOf({ personId: personKey, doorId })));
+  return failed.flatMap((item) => {
+    if (!isTaking(item)) return [item];
+    const doors = item.doors.filter(({ doorId }) => !kept.has(keyOf({ personId: item.personId, doorId })));
+    return doors.length > 0 ? [{ ...item, doors }] : [];
+  });
+}
+
+/** Ends in scope what the operation had ended for these doors. */
 async function endAgain(
   tx: Tx,
   session: Session,
   { operationId, retryId, at }: Retry,
   losing: readonly Sent[],
-): Promise<(item: Sent, doorId: string) => boolean> {
+): Promise<void> {
   const personIds = losing.flatMap(({ personId }) => personId ?? []);
-  await lockPeople(tx, personIds);
   const pairs = losing.flatMap(({ personId, doors }) => doors.map(({ doorId }) => ({ personId, doorId })));
   const isEnding = sql`ended_at is null and ended_operation_id = ${operationId}
     and person_id = any(${sql.param(personIds)}::uuid[]) and ${inScope(session, sql`building_id`)}`;
@@ -127,7 +145,4 @@ async function endAgain(
     await addBackTasks(tx, session, tenancyIds, retryId);
     await closeNeedless(tx, session, { tenancyIds, at, operationId: retryId });
   }
-  const standing = await readReasons(tx, personIds, at);
-  const kept = new Set(standing.map(({ personKey, doorId }) => keyOf({ personId: personKey, doorId })));
-  return ({ personId }, doorId) => kept.has(keyOf({ personId, doorId }));
 }

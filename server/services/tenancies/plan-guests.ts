@@ -3,7 +3,7 @@ import type { Instant } from '#lib/time/instant';
 import type { Session } from '#server/auth/session';
 import type { Tx } from '#server/db/pool';
 import type { Recipient } from '#server/db/schema/operations';
-import { lockPeople } from '../operations/refuse-under-way.ts';
+import { lockPeople, refuseBeingGiven } from '../operations/refuse-under-way.ts';
 import { askedDoors, heldDoors } from '../reasons/held-doors.ts';
 import { type PlannedChange, planChange } from '../reasons/plan-change.ts';
 import { readReasons } from '../reasons/reason-rows.ts';
@@ -13,7 +13,8 @@ export type Losing = { hostId: string; doorIds: readonly string[] };
 
 /**
  * What their guests lose with them, door by door, unless something else keeps it: OpenKit takes it from those whom
- * residents let in themselves, and we do the same for those whom we let in for them.
+ * residents let in themselves, and we do the same for those whom we let in for them. Throws Refusal `stale` while somebody
+ * new is being let in there.
  */
 export async function planGuests(
   tx: Tx,
@@ -23,20 +24,28 @@ export async function planGuests(
 ): Promise<PlannedChange[]> {
   const pairs = losing.flatMap(({ hostId, doorIds }) => doorIds.map((doorId) => ({ hostId, doorId })));
   if (pairs.length === 0) return [];
-  const ending = await tx.execute<{ id: string; personId: string }>(sql`
-    select r.id, r.person_id as "personId"
+  const ending = await tx.execute<{ id: string; personId: string | null; personKey: string }>(sql`
+    select r.id, r.person_id as "personId", r.person_key as "personKey"
     from access_reason r join unnest(${sql.param(pairs.map(({ hostId }) => hostId))}::uuid[],
       ${sql.param(pairs.map(({ doorId }) => doorId))}::uuid[]) as lost(host_id, door_id)
       on r.host_id = lost.host_id and r.door_id = lost.door_id
-    where r.ended_at is null and not r.is_daily and r.person_id is not null`);
+    where r.ended_at is null and not r.is_daily`);
+  const unnamed = ending.rows.filter(({ personId }) => personId === null);
+  await refuseBeingGiven(
+    tx,
+    unnamed.map(({ personKey }) => personKey),
+  );
+  const neverGiven = unnamed.map(({ id, personKey }) => {
+    return { personId: null, personKey, items: [], dropIds: [id], add: [] };
+  });
   const isEnding = new Set(ending.rows.map(({ id }) => id));
-  const guestIds = [...new Set(ending.rows.map(({ personId }) => personId))];
-  if (guestIds.length === 0) return [];
+  const guestIds = [...new Set(ending.rows.flatMap(({ personId }) => personId ?? []))];
+  if (guestIds.length === 0) return neverGiven;
   await lockPeople(tx, guestIds);
   const recipients = await recipientsOf(tx, guestIds);
   const reasons = await readReasons(tx, guestIds, at);
   const held = [...(await heldDoors(tx, session, guestIds, at)), ...(await askedDoors(tx, session, guestIds))];
-  return guestIds.flatMap((personId) => {
+  const known = guestIds.flatMap((personId) => {
     const recipient = recipients.get(personId);
     if (!recipient) return [];
     const standing = reasons.filter(({ personKey }) => personKey === personId);
@@ -55,6 +64,7 @@ export async function planGuests(
       notify: false,
     });
   });
+  return [...known, ...neverGiven];
 }
 
 /** The doors that a plan takes away. */

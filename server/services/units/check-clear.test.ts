@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { everywhere } from '#lib/area';
 import { verdictOf } from '#lib/schemas/clear-check';
 import type { GrantAccessInput } from '#lib/schemas/grant-access';
+import { addMs } from '#lib/time/instant';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { db } from '#server/db/pool';
@@ -16,6 +17,7 @@ import {
 } from '../../../e2e/fixtures/back-office.ts';
 import { expectOracle } from '../../../e2e/fixtures/oracle.ts';
 import { endless } from '../../../e2e/fixtures/terms.ts';
+import { changeAccess } from '../accesses/change-access.ts';
 import { grantAccess } from '../accesses/grant-access.ts';
 import { claimSync } from '../doors/claim-sync.ts';
 import { walkList } from '../doors/walk-list.ts';
@@ -227,4 +229,26 @@ test('S06: units, tasks and locks of other buildings are not there, and auditors
   for (const session of [foreign, auditor]) {
     await expect(settleTask(session, { taskId: task?.id ?? '', act: 'done' })).rejects.toMatchObject(missing);
   }
+});
+
+test('a lock that has not heard of an earlier end may still open by the old one, until it synced', async () => {
+  const given = await grantAccess(nextRequest(owner), {
+    intentId: randomUUID(),
+    recipient: { kind: 'new', firstName: 'Lou', lastName: 'Shorter', email: 'lou@example.com', phone: '' },
+    doorIds: [door.id],
+    terms: { ...endless, start: await now(), notify: false },
+  });
+  const personId = (await settled(owner, given.operationId)).people[0]?.id ?? '';
+  await claimSync(nextRequest(owner), { doorIds: [door.id] });
+  const later = async (hours: number) => addMs(await now(), hours * 3_600_000);
+  const end = { kind: 'at' as const, at: await later(1) };
+  const change = { intentId: randomUUID(), personId, doorIds: [door.id], end, shareable: null };
+  await settled(owner, (await changeAccess(nextRequest(owner), change)).operationId);
+  const unsynced = async () => (await checkClear(owner, unitId)).unsynced;
+  // Until then it is open anyhow, and stands there.
+  expect(await unsynced()).toEqual([]);
+  await office.control.freezeClock(await later(2));
+  expect(await unsynced()).toEqual([{ name: 'Lou Shorter', doorId: door.id, doorName: door.name }]);
+  await claimSync(nextRequest(owner), { doorIds: [door.id] });
+  expect(await unsynced()).toEqual([]);
 });

@@ -6,6 +6,7 @@ import { requirePermission } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { db } from '#server/db/pool';
+import { lockKnewUntil } from '#server/mirror/awaiting-sync';
 import { coverageNow } from '../sync/coverage.ts';
 import { findUnit } from './find-unit.ts';
 
@@ -20,7 +21,7 @@ export async function checkClear(session: Session, unitId: string): Promise<Clea
   const [open, codes, unsynced, asked, leases, doors, { asOf, coverage }] = await Promise.all([
     openDoors(unitId, at),
     codesThatWork(unitId, at),
-    unsyncedRevocations(unitId),
+    unsyncedEnds(unitId, at),
     accessUnderWay(unitId),
     standingLeases(unitId),
     countDoors(unitId),
@@ -75,12 +76,14 @@ async function codesThatWork(unitId: string, at: Instant): Promise<ClearCheck['c
   return found.rows;
 }
 
-async function unsyncedRevocations(unitId: string): Promise<ClearCheck['unsynced']> {
+/** Taken away, or over by an end that was moved earlier, and the lock may not know. */
+async function unsyncedEnds(unitId: string, at: Instant): Promise<ClearCheck['unsynced']> {
   const found = await db().execute<ClearCheck['unsynced'][number]>(sql`
     select p.first_name || ' ' || p.last_name as name, d.id as "doorId", d.name as "doorName"
     from unit_door ud join access a on a.door_id = ud.door_id join person p on p.id = a.person_id
     join door d on d.id = a.door_id
-    where ud.unit_id = ${unitId} and a.gone_at is not null and a.awaits_sync_since is not null
+    where ud.unit_id = ${unitId} and a.awaits_sync_since is not null
+      and (a.gone_at is not null or (a.ends_at <= ${at}::timestamptz and ${lockKnewUntil} > ${at}::timestamptz))
     order by name, "doorName"`);
   return found.rows;
 }

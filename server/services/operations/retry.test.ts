@@ -1,0 +1,146 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { GrantAccessInput } from '#lib/schemas/grant-access';
+import type { OperationView } from '#lib/schemas/operation';
+import type { Accepted } from '#lib/schemas/tenancy';
+import type { Session } from '#server/auth/session';
+import { now } from '#server/clock';
+import {
+  type BackOffice,
+  nextRequest,
+  sessionAs,
+  settled,
+  startBackOffice,
+} from '../../../e2e/fixtures/back-office.ts';
+import { emailOf, type Homes, moveInWish, openHomes, somebody } from '../../../e2e/fixtures/homes.ts';
+import { expectOracle } from '../../../e2e/fixtures/oracle.ts';
+import { endless } from '../../../e2e/fixtures/terms.ts';
+import { grantAccess } from '../accesses/grant-access.ts';
+import { moveIn } from '../tenancies/move-in.ts';
+import { moveOut } from '../tenancies/move-out.ts';
+import { previewMoveOut } from '../tenancies/preview-move-out.ts';
+import { transfer } from '../tenancies/transfer.ts';
+import { getUnit } from '../units/get-unit.ts';
+import { saveUnit } from '../units/save-unit.ts';
+import { retryOperation } from './retry-operation.ts';
+
+let office: BackOffice;
+let owner: Session;
+let homes: Homes;
+let lobby: string;
+let gym: string;
+
+beforeAll(async () => {
+  office = await startBackOffice();
+  owner = await sessionAs('owner');
+  homes = await openHomes(owner);
+  [lobby = '', gym = ''] = homes.communal.map(({ id }) => id);
+});
+afterAll(async () => {
+  await expectOracle(office);
+  await office.stop();
+});
+beforeEach(() => office.control.clearFaults());
+
+const done = ({ operationId }: Accepted): Promise<OperationView> => settled(owner, operationId ?? '');
+const states = ({ doors }: OperationView) => doors.map(({ action, state }) => `${action} ${state}`);
+const refuseNext = (method: 'POST' | 'DELETE') =>
+  office.control.addFault({
+    match: { method },
+    effect: { type: 'respond', status: 400, json: { message: 'NO' } },
+    times: 1,
+  });
+const retry = ({ id }: OperationView) =>
+  retryOperation(nextRequest(owner), { operationId: id, intentId: randomUUID() });
+const nothingLeft = { code: 'stale', params: { reason: 'nothing_to_retry' } };
+
+async function tenantOf(unitId: string) {
+  const [tenant] = (await getUnit(owner, unitId)).tenants;
+  return { tenancyId: tenant?.tenancyId ?? '', personId: tenant?.personId ?? '' };
+}
+
+async function leave(tenancyId: string): Promise<Accepted> {
+  const { people } = await previewMoveOut(owner, [tenancyId]);
+  const doors = people.flatMap(({ personId, doors }) =>
+    personId
+      ? [{ personId, doorIds: doors.filter(({ because }) => because === 'lease').map((one) => one.doorId) }]
+      : [],
+  );
+  return moveOut(nextRequest(owner), { intentId: randomUUID(), tenancyIds: [tenancyId], note: '', doors });
+}
+
+const newcomer = (firstName: string) => ({
+  ...{ kind: 'new' as const, firstName, lastName: 'Rivera' },
+  ...{ email: emailOf(firstName), phone: '' },
+});
+
+async function give(recipient: GrantAccessInput['recipient'], doorIds: string[]): Promise<Accepted> {
+  return grantAccess(nextRequest(owner), {
+    ...{ intentId: randomUUID(), recipient, doorIds, note: '' },
+    terms: { ...endless, start: await now(), notify: false },
+  });
+}
+
+const heldBy = async (email: string) =>
+  ((await office.control.user(email))?.accesses ?? []).flatMap(({ revoked, doorUuid }) => (revoked ? [] : [doorUuid]));
+
+test('a refused move-in is not sent again once they have moved out', async () => {
+  // Of two people, OpenKit knows one.
+  await done(await give(newcomer('Ann'), [lobby]));
+  for (const name of ['Ann', 'Bob']) {
+    const { unitId } = await homes.newUnit();
+    await refuseNext('POST');
+    const refused = await done(await moveIn(nextRequest(owner), moveInWish(unitId, somebody(name))));
+    expect(states(refused)).toEqual(['grant rejected']);
+    expect(await leave((await tenantOf(unitId)).tenancyId)).toEqual({ operationId: null });
+    await expect(retry(refused)).rejects.toMatchObject(nothingLeft);
+  }
+});
+
+test('a refused grant is not sent again over what a colleague gave meanwhile', async () => {
+  const zita = newcomer('Zita');
+  await refuseNext('POST');
+  const refused = await done(await give(zita, [lobby, gym]));
+  await done(await give(zita, [lobby]));
+  expect(await heldBy(zita.email)).toEqual([lobby]);
+  const again = await done(await retry(refused));
+  expect(again.doors.map(({ doorId, state }) => [doorId, state])).toEqual([[gym, 'applied']]);
+  expect((await heldBy(zita.email)).toSorted()).toEqual([lobby, gym].toSorted());
+});
+
+test('a refused move-out does not take a door that their next home brings', async () => {
+  const home = await homes.newUnit();
+  const { unitId: next } = await saveUnit(nextRequest(owner), {
+    ...{ unitId: null, buildingId: homes.buildingId, name: 'Same door' },
+    doorIds: [home.door.id],
+  });
+  await done(await moveIn(nextRequest(owner), moveInWish(home.unitId, somebody('Dan'))));
+  const { tenancyId, personId } = await tenantOf(home.unitId);
+  await refuseNext('DELETE');
+  const refused = await done(await leave(tenancyId));
+  expect(states(refused)).toEqual(['revoke rejected']);
+  const same = moveInWish(next, { kind: 'known', personId });
+  expect(await moveIn(nextRequest(owner), same)).toEqual({ operationId: null });
+  await expect(retry(refused)).rejects.toMatchObject(nothingLeft);
+  expect((await office.control.tryDoor(home.door.id, { userUuid: personId })).opens).toBe(true);
+
+  const other = await homes.newUnit();
+  await done(await moveIn(nextRequest(owner), moveInWish(other.unitId, somebody('Fay'))));
+  await refuseNext('DELETE');
+  const kept = await done(await leave((await tenantOf(other.unitId)).tenancyId));
+  expect(states(await done(await retry(kept)))).toEqual(['revoke applied']);
+});
+
+test('a refused transfer is not sent again once they have left the new home: the old one stays theirs', async () => {
+  const [old, next] = [await homes.newUnit(), await homes.newUnit()];
+  await done(await moveIn(nextRequest(owner), moveInWish(old.unitId, somebody('Eve'))));
+  const { tenancyId, personId } = await tenantOf(old.unitId);
+  await refuseNext('POST');
+  const wish = { intentId: randomUUID(), tenancyId, unitId: next.unitId, leaseEnd: '2031-07-31' };
+  const refused = await done(await transfer(nextRequest(owner), wish));
+  expect(states(refused)).toEqual(['grant rejected', 'revoke cancelled']);
+  await leave((await tenantOf(next.unitId)).tenancyId);
+  await expect(retry(refused)).rejects.toMatchObject(nothingLeft);
+  expect((await office.control.tryDoor(old.door.id, { userUuid: personId })).opens).toBe(true);
+  expect(await tenantOf(old.unitId)).toMatchObject({ tenancyId });
+});
