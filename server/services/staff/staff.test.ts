@@ -262,8 +262,11 @@ test('S11 a change of role, place or end acts on the very next request, and is r
   expect(await alive(staffId, sessionId)).toBeNull();
 });
 
-test('nobody edits themselves', async () => {
-  const staffId = owner.staff.id;
+test.each([
+  ['as it is', (id: string) => id],
+  ['in capitals', (id: string) => id.toUpperCase()],
+])('nobody edits themselves, their id written %s', async (_, written) => {
+  const staffId = written(owner.staff.id);
   const own = { code: 'refused', params: { reason: 'own_rights' } };
   await expect(changeStaff(owner, { staffId, ...rights('owner') })).rejects.toMatchObject(own);
   await expect(leaveStaff(owner, { staffId })).rejects.toMatchObject(own);
