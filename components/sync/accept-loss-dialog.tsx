@@ -45,7 +45,7 @@ export default function AcceptLossDialog({ generation, onClose }: { generation: 
             <Button
               variant="danger"
               isPending={isAsking}
-              disabledReason={loss.outside > 0 ? 'Some of it lies in buildings you do not look after.' : undefined}
+              disabledReason={loss.outside ? 'Some of it lies in buildings you do not look after.' : undefined}
               onClick={() => void accept()}
             >
               Accept the loss of {lossSentence(loss)}
@@ -73,8 +73,8 @@ function Loss({ loss }: { loss: SweepLoss }) {
         Accept it only if it is true, for example because doors were taken from you in Mission Control. It is then
         history here; nothing is changed at OpenKit, and what OpenKit shows again comes back by itself.
       </p>
-      {loss.outside > 0 && (
-        <Banner tone="warn" title={`${counted(loss.outside, 'entry lies', 'entries lie')} outside your buildings.`}>
+      {loss.outside && (
+        <Banner tone="warn" title="More of it lies outside your buildings.">
           Only somebody who sees all of it can accept the loss.
         </Banner>
       )}

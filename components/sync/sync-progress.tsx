@@ -9,7 +9,7 @@ const phases = [
 
 /**
  * How far the reading of OpenKit has come. OpenKit does not say how much there is: the last complete reading is what it
- * is measured by, and before the first this counts and promises nothing.
+ * is measured by, and before the first this counts and promises nothing. Who does not see everything is told a part.
  */
 export function SyncProgress({ status }: { status: SyncStatus }) {
   return (
@@ -25,6 +25,7 @@ export function SyncProgress({ status }: { status: SyncStatus }) {
           </div>
         ))}
       </dl>
+      {!status.seen && status.percent !== null && <p>{status.percent} % read</p>}
       {status.secondsLeft !== null && (
         <p className="text-sm text-muted">
           {status.secondsLeft === 0
@@ -37,6 +38,7 @@ export function SyncProgress({ status }: { status: SyncStatus }) {
 }
 
 function countOf({ seen, expected }: SyncStatus, phase: (typeof phases)[number]['phase']): string {
-  const count = (seen?.[phase] ?? 0).toLocaleString('en');
+  if (!seen) return '';
+  const count = seen[phase].toLocaleString('en');
   return expected ? `${count} of about ${expected[phase].toLocaleString('en')}` : count;
 }

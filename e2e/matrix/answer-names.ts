@@ -147,16 +147,16 @@ export const answerNames: Record<string, Record<string, string>> = {
   '/api/search': { OPBLA: 'detail id kind name' },
   '/api/settings/openkit': {
     OPBLA: `
-      accesses appeared at breaker budget buildings cadence calls callsPerSecond changed count day doors example
-      expected failure fetchedAt finishedAt generation hour intervalMinutes isAcceptable isAccepted isAlive kind kinds
-      lastSeen left meter minute minutes mode pausedUntil people phase problem reason renewAt rows secondsLeft seen
-      settings startedAt state suspect sweeps sync token trouble unreadable vanished warnings worker`,
-    O: 'apiUrl authUrl clientId pageSize settleSeconds',
+      appeared at breaker budget cadence calls callsPerSecond changed count day example expected failure fetchedAt
+      finishedAt generation hour intervalMinutes isAcceptable isAccepted isAlive kind kinds lastSeen left meter minute
+      minutes mode pausedUntil percent phase problem reason renewAt rows secondsLeft seen settings startedAt state
+      suspect sweeps sync token trouble unreadable vanished warnings worker`,
+    O: 'accesses apiUrl authUrl buildings clientId doors pageSize people settleSeconds',
   },
   '/api/sync': {
     OPBLA: `
-      accesses at buildings calls doors expected generation isAcceptable people phase reason secondsLeft seen state
-      suspect unreadable`,
+      at calls expected generation isAcceptable percent phase reason secondsLeft seen state suspect`,
+    O: 'accesses buildings doors people unreadable',
   },
   '/api/sync/loss': { OPBLA: 'count generation kind kinds names outside' },
   '/api/tasks': {

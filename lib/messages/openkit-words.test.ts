@@ -12,6 +12,7 @@ const well = {
     phase: 'done',
     seen: null,
     expected: null,
+    percent: null,
     secondsLeft: null,
     calls: 0,
     reason: null,

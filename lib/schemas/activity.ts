@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { eventNames, eventPhases } from '../events.ts';
+import { uuid } from './uuid.ts';
 
 const objectTypes = [
   'person',
@@ -82,5 +83,5 @@ export const staffOptionSchema = z.object({ id: z.string(), name: z.string() });
 export type StaffOption = z.infer<typeof staffOptionSchema>;
 
 /** Whose name and addresses the log is to forget. */
-export const eraseRecordedSchema = z.strictObject({ personId: z.guid() });
+export const eraseRecordedSchema = z.strictObject({ personId: uuid });
 export type EraseRecordedInput = z.infer<typeof eraseRecordedSchema>;

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { day } from './day.ts';
+import { uuid } from './uuid.ts';
 
-const uuid = z.guid('input_invalid').check(z.toLowerCase());
 const bundleName = z
   .string()
   .check(z.trim(), z.minLength(1, 'bundle_name_required'), z.maxLength(100, 'name_too_long'));

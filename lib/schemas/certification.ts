@@ -1,8 +1,7 @@
 import * as z from 'zod/mini';
 import { day } from './day.ts';
 import { answerRowSchema, questionCoverageSchema } from './question.ts';
-
-const uuid = z.guid('input_invalid').check(z.toLowerCase());
+import { uuid } from './uuid.ts';
 
 /** Most doors of one worksheet: as many as a question may be about. */
 export const mostCertifiedDoors = 20;

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 import type { LocalDate } from '../time/day.ts';
 import type { Instant } from '../time/instant.ts';
+import { uuid } from './uuid.ts';
 
-export const revealCodeSheetSchema = z.strictObject({ buildingId: z.guid() });
+export const revealCodeSheetSchema = z.strictObject({ buildingId: uuid });
 export type RevealCodeSheetInput = z.infer<typeof revealCodeSheetSchema>;
 
 /** `code` null = OpenKit shows none any more. */

@@ -4,10 +4,11 @@ import type { Instant } from '../time/instant.ts';
 import { day } from './day.ts';
 import type { HistoryBounds } from './history.ts';
 import type { AnswerRow, QuestionCoverage } from './question.ts';
+import { uuid } from './uuid.ts';
 
 /** Days of the door's building, both of them included. */
 export const doorStatementSchema = z
-  .strictObject({ doorId: z.guid(), firstDay: day, lastDay: day })
+  .strictObject({ doorId: uuid, firstDay: day, lastDay: day })
   .check(z.refine(({ firstDay, lastDay }) => firstDay <= lastDay, { error: 'end_before_start', path: ['lastDay'] }));
 export type DoorStatementInput = z.infer<typeof doorStatementSchema>;
 

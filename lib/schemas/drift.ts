@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { driftKinds } from '../history.ts';
+import { uuid } from './uuid.ts';
 
 const noteSchema = z.string().check(z.maxLength(500, 'note_too_long'));
 
@@ -23,8 +24,8 @@ export type DriftGroup = z.infer<typeof driftGroupSchema>;
 /** Accepts one change, or all of a group that are open in the viewer's scope. */
 export const acceptDriftSchema = z.strictObject({
   what: z.discriminatedUnion('of', [
-    z.strictObject({ of: z.literal('row'), id: z.guid() }),
-    z.strictObject({ of: z.literal('group'), kind: z.enum(driftKinds), subjectId: z.guid() }),
+    z.strictObject({ of: z.literal('row'), id: uuid }),
+    z.strictObject({ of: z.literal('group'), kind: z.enum(driftKinds), subjectId: uuid }),
   ]),
   note: noteSchema,
 });
@@ -52,11 +53,11 @@ type PersonVersion = {
 /** Two people at OpenKit who may be one: whose address it was, and who has it now. */
 export type PersonPair = Record<'oldPerson' | 'newPerson', PersonVersion>;
 
-export const decidePersonSchema = z.strictObject({ oldPersonId: z.guid(), newPersonId: z.guid(), isSame: z.boolean() });
+export const decidePersonSchema = z.strictObject({ oldPersonId: uuid, newPersonId: uuid, isSame: z.boolean() });
 export type DecidePersonInput = z.infer<typeof decidePersonSchema>;
 
 /** What a person says of such a pair: the same door, or not. */
-export const decideSuccessorSchema = z.strictObject({ oldDoorId: z.guid(), newDoorId: z.guid(), isSame: z.boolean() });
+export const decideSuccessorSchema = z.strictObject({ oldDoorId: uuid, newDoorId: uuid, isSame: z.boolean() });
 /** What now stands for the new door: so many units, bundles, and people who are meant to hold it. */
 export type MovedDoor = { units: number; bundles: number; people: number };
 export type DecideSuccessorInput = z.infer<typeof decideSuccessorSchema>;

@@ -1,8 +1,7 @@
 import * as z from 'zod/mini';
 import { day } from './day.ts';
 import { selectionSchema } from './selection.ts';
-
-const uuid = z.guid('input_invalid').check(z.toLowerCase());
+import { uuid } from './uuid.ts';
 
 export type DryRunKind = 'extend' | 'revoke' | 'grant' | 'onboard';
 

@@ -31,7 +31,7 @@ const meterSchema = z.object({
 });
 export type Meter = z.infer<typeof meterSchema>;
 
-/** A reading that ended: what it cost, and what it found different. */
+/** A reading that ended: what it cost, and, for who sees everything, how much it found and found different. */
 const sweepSchema = z.object({
   generation: z.number(),
   startedAt: z.string(),
@@ -39,11 +39,11 @@ const sweepSchema = z.object({
   state: z.enum(['complete', 'suspect', 'stopped']),
   isAccepted: z.boolean(),
   calls: z.number(),
-  rows: z.number(),
-  unreadable: z.number(),
-  appeared: z.number(),
-  changed: z.number(),
-  vanished: z.number(),
+  rows: z.nullable(z.number()),
+  unreadable: z.nullable(z.number()),
+  appeared: z.nullable(z.number()),
+  changed: z.nullable(z.number()),
+  vanished: z.nullable(z.number()),
 });
 export type SweepSummary = z.infer<typeof sweepSchema>;
 

@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
-
-const uuid = z.guid('input_invalid').check(z.toLowerCase());
+import { uuid } from './uuid.ts';
 
 export const operationSchema = z.strictObject({ operationId: uuid });
 export type OperationInput = z.infer<typeof operationSchema>;

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
+import { uuid } from './uuid.ts';
 
-const uuid = z.guid('input_invalid').check(z.toLowerCase());
 const note = z.string().check(z.trim(), z.maxLength(300, 'reason_too_long'));
 
 export const lostPhoneSchema = z.strictObject({ intentId: uuid, personId: uuid, note });

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { uuid } from './uuid.ts';
 
 /** Lists whose rows can be chosen; each is the name of a page and of its GET handler. */
 export const selectableLists = ['people', 'doors', 'buildings', 'accesses', 'doorcodes', 'guests', 'ending'] as const;
@@ -6,7 +7,7 @@ export type SelectableList = (typeof selectableLists)[number];
 
 export const isSelectable = (list: string): list is SelectableList => selectableLists.some((each) => each === list);
 
-const ids = z.array(z.guid()).check(z.maxLength(5000, 'selection_too_large'));
+const ids = z.array(uuid).check(z.maxLength(5000, 'selection_too_large'));
 
 /** Rows chosen one by one. */
 export const chosenRows = z.strictObject({

@@ -4,10 +4,11 @@ import type { Instant } from '../time/instant.ts';
 import { dayOrEmpty } from './day.ts';
 import { ownEmail } from './own-email.ts';
 import { newPassword } from './password.ts';
+import { uuid } from './uuid.ts';
 
 /** Most portfolios, buildings or doors one staff member's role is given for. */
 const mostPlaces = 500;
-const places = z.array(z.uuid()).check(z.maxLength(mostPlaces, 'too_many_places'));
+const places = z.array(uuid).check(z.maxLength(mostPlaces, 'too_many_places'));
 
 /** What somebody is given: a role, where it holds, and until when. */
 const rights = {
@@ -27,12 +28,12 @@ export const inviteStaffSchema = z.strictObject({
 });
 export type InviteStaffInput = z.infer<typeof inviteStaffSchema>;
 
-export const changeStaffSchema = z.strictObject({ staffId: z.uuid(), ...rights });
+export const changeStaffSchema = z.strictObject({ staffId: uuid, ...rights });
 export type ChangeStaffInput = z.infer<typeof changeStaffSchema>;
 
 export type StaffRights = Omit<ChangeStaffInput, 'staffId'>;
 
-export const oneStaffSchema = z.strictObject({ staffId: z.uuid() });
+export const oneStaffSchema = z.strictObject({ staffId: uuid });
 
 export const choosePasswordSchema = z.strictObject({
   token: z.string().check(z.maxLength(100)),

@@ -11,9 +11,12 @@ export const syncStatusSchema = z.object({
   asOf: z.nullable(z.string()),
   state: z.enum(['never', 'running', 'complete', 'suspect', 'stopped']),
   phase: z.nullable(z.enum(['buildings', 'doors', 'people', 'done'])),
+  /** Null for who does not see everything, as is `expected`: how much there is tells of buildings that are not theirs. */
   seen: z.nullable(z.extend(counts, { accesses: z.number() })),
   /** What the last complete sweep found, to measure this one by. */
   expected: z.nullable(counts),
+  /** How far the one under way has come by that; null when there is nothing to measure by. */
+  percent: z.nullable(z.number()),
   /** At least so long, by the pages still to come and the budget; null when there is nothing to measure by. */
   secondsLeft: z.nullable(z.number()),
   calls: z.number(),
@@ -35,11 +38,11 @@ export type SyncStatus = z.infer<typeof syncStatusSchema>;
 /** OpenKit cannot be read: why, and when it last was in full. */
 export type Outage = { reason: string; asOf: string };
 
-/** What would be lost, in the viewer's scope, the first by name. `outside`: how much lies out of it. */
+/** What would be lost, in the viewer's scope, the first by name. `outside`: more lies out of it. */
 export const sweepLossSchema = z.object({
   generation: z.number(),
   kinds: z.array(z.object({ kind: z.enum(lossKinds), count: z.number(), names: z.array(z.string()) })),
-  outside: z.number(),
+  outside: z.boolean(),
 });
 export type SweepLoss = z.infer<typeof sweepLossSchema>;
 

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { uuid } from './uuid.ts';
 
 /** Characters of a table: what fits into 4 MB. */
 const longestTable = 3_900_000;
@@ -12,7 +13,7 @@ export const tableImport = <Mapping extends z.ZodMiniType>(mapping: Mapping) =>
     text: z.string().check(z.maxLength(longestTable, 'table_too_large')),
     mapping,
     /** The building of rows that name none; null = each must. */
-    buildingId: z.nullable(z.guid('input_invalid')),
+    buildingId: z.nullable(uuid),
     /** False = only say what would be done. */
     apply: z.boolean(),
   });

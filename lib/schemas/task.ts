@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
-
-const uuid = z.guid('input_invalid').check(z.toLowerCase());
+import { uuid } from './uuid.ts';
 
 /** What somebody has to finish outside OpenKit. */
 export const taskRowSchema = z.object({

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
+import { uuid } from './uuid.ts';
 
-const uuid = z.guid('input_invalid').check(z.toLowerCase());
 const unitName = z.string().check(z.trim(), z.minLength(1, 'unit_name_required'), z.maxLength(100, 'name_too_long'));
 const doorIds = z.array(uuid).check(z.maxLength(50, 'too_many_doors'));
 const hour = z.int().check(z.gte(0, 'hour_invalid'), z.lte(23, 'hour_invalid'));

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { uuid } from './uuid.ts';
 
 /** Lists whose columns can be chosen and kept, and that can be saved as a view. */
 export const viewLists = [
@@ -43,6 +44,6 @@ export type View = z.infer<typeof viewSchema>;
 export const saveViewSchema = z.strictObject({ list: z.enum(viewLists), name, search, columns: columnIds });
 export type SaveViewInput = z.infer<typeof saveViewSchema>;
 
-export const renameViewSchema = z.strictObject({ viewId: z.guid(), name });
-export const replaceViewSchema = z.strictObject({ viewId: z.guid(), search, columns: columnIds });
-export const viewIdSchema = z.strictObject({ viewId: z.guid() });
+export const renameViewSchema = z.strictObject({ viewId: uuid, name });
+export const replaceViewSchema = z.strictObject({ viewId: uuid, search, columns: columnIds });
+export const viewIdSchema = z.strictObject({ viewId: uuid });

@@ -2,6 +2,7 @@
 
 import * as z from 'zod/mini';
 import { changePasswordSchema } from '#lib/schemas/password';
+import { uuid } from '#lib/schemas/uuid';
 import { action } from '../auth/entry.ts';
 import { changePassword as change } from '../services/account/change-password.ts';
 import { endAllOwnSessions as endAll, endOwnSession as endOne } from '../services/account/end-sessions.ts';
@@ -16,7 +17,7 @@ export const changePassword = action({
 export const endOwnSession = action({
   name: 'endOwnSession',
   permission: 'account.manage',
-  input: z.strictObject({ sessionId: z.uuid() }),
+  input: z.strictObject({ sessionId: uuid }),
   run: endOne,
 });
 

@@ -32,7 +32,7 @@ export type Managed = { id: string; email: string; name: string; role: string; i
  * `forbidden_or_missing` for others, `refused` for oneself.
  */
 export async function lockManaged(tx: Tx | Db, session: Session, staffId: string): Promise<Managed> {
-  if (staffId === session.staff.id) throw new Refusal('refused', { params: { reason: 'own_rights' } });
+  if (staffId.toLowerCase() === session.staff.id) throw new Refusal('refused', { params: { reason: 'own_rights' } });
   const found = await tx.execute<Managed>(sql`
     select s.id, s.email, s.name, s.role, s.disabled_at is not null as "isOut" from staff s
     where s.id = ${staffId} and ${isManageable(session)} for update`);

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { eventNames, eventPhases } from '#lib/events';
 import { pageSize } from '#lib/page';
+import { uuid } from '#lib/schemas/uuid';
 import { areaQuery } from '../buildings/area.ts';
 
-const id = z.union([z.literal(''), z.guid()]).default('');
+const id = z.union([z.literal(''), uuid]).default('');
 const day = z.union([z.literal(''), z.iso.date()]).default('');
 
 /** The address of the audit log and of its JSON. `from` and `to` are days in UTC, both included. */

@@ -1,11 +1,12 @@
 import { type AnyColumn, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Area } from '#lib/area';
+import { uuid } from '#lib/schemas/uuid';
 import { holdsBuilding, inScope, isByDoor } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 
 /** The id of something to narrow a list to; empty = any. */
-export const optionalId = z.union([z.literal(''), z.guid()]).default('');
+export const optionalId = z.union([z.literal(''), uuid]).default('');
 
 /** The part of a query that narrows it to a portfolio, a building, or both. */
 export const areaQuery = { portfolio: optionalId, building: optionalId };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isUuid } from '#lib/ids';
 import { pageSize } from '#lib/page';
 import { mostCertifiedDoors } from '#lib/schemas/certification';
+import { uuid } from '#lib/schemas/uuid';
 import { areaQuery } from '../buildings/area.ts';
 
 const page = {
@@ -28,7 +29,7 @@ export type ListCertificationsQuery = z.infer<typeof listCertificationsQuery>;
 /** The address of the rows of one worksheet. */
 export const listRowsQuery = z.strictObject({
   ...page,
-  id: z.guid(),
+  id: uuid,
   show: z.enum(['', 'open', 'keep', 'end']).default(''),
   sort: z.enum(['name', '-name']).default('name'),
 });

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { pageSize } from '#lib/page';
+import { uuid } from '#lib/schemas/uuid';
 
 /** The address of a door's accesses as JSON. `show`: works now, begins later, is over or taken away. */
 export const listDoorAccessesQuery = z.strictObject({
-  id: z.guid(),
+  id: uuid,
   show: z.enum(['now', 'next', 'ended']).default('now'),
   q: z.string().max(200).default(''),
   sort: z.enum(['name', '-name', 'end', '-end']).default('name'),

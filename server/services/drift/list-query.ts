@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { driftKinds } from '#lib/history';
 import { pageSize } from '#lib/page';
+import { uuid } from '#lib/schemas/uuid';
 import { areaQuery } from '../buildings/area.ts';
 
 const limit = z.coerce.number().int().min(1).max(200).default(pageSize);
@@ -24,7 +25,7 @@ export type DriftFilters = z.infer<typeof countDriftQuery>;
 /** The changes of one group. */
 export const listDriftRowsQuery = z.strictObject({
   kind: z.enum(driftKinds),
-  subject: z.guid(),
+  subject: uuid,
   show,
   q: z.literal('').default(''),
   sort: z.enum(['-at', 'at']).default('-at'),

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type Page, pageSize } from '#lib/page';
 import type { DryRunRow } from '#lib/schemas/dry-run';
 import type { Count } from '#lib/schemas/page';
+import { uuid } from '#lib/schemas/uuid';
 import { personInScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
@@ -13,7 +14,7 @@ import { coverageNow } from '../sync/coverage.ts';
 import { getDryRun } from './get-dry-run.ts';
 
 /** `calls`: what would be sent; `refused`: rows for which nothing would. */
-export const dryRunRowsFilter = { id: z.guid(), show: z.enum(['', 'calls', 'refused']).default('') };
+export const dryRunRowsFilter = { id: uuid, show: z.enum(['', 'calls', 'refused']).default('') };
 export const dryRunRowsQuery = z.strictObject({
   ...dryRunRowsFilter,
   cursor: z.string().max(2000).default(''),

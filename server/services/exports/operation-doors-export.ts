@@ -3,13 +3,14 @@ import { z } from 'zod';
 import { reasonSentence } from '#lib/messages/message-for';
 import { doorStateNames } from '#lib/messages/operation-words';
 import type { OperationDoor } from '#lib/schemas/operation';
+import { uuid } from '#lib/schemas/uuid';
 import { inScope } from '#server/auth/scope';
 import { inState, operationDoorsFilter } from '../operations/list-operation-doors.ts';
 import { operationDoorColumns, operationDoorTables } from '../operations/operation-doors.ts';
 import { exportedList } from './exported-list.ts';
 import { filtersOf } from './found-ids.ts';
 
-const filter = z.strictObject({ ...operationDoorsFilter, id: z.union([z.literal(''), z.guid()]).default('') });
+const filter = z.strictObject({ ...operationDoorsFilter, id: z.union([z.literal(''), uuid]).default('') });
 
 /** The report of an operation, or of all: each door in scope, what became of it and why. Exported by filter alone. */
 export const operationDoorsExport = exportedList<OperationDoor & { id: string }>({

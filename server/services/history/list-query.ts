@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { eventCauses, historyKinds } from '#lib/history';
 import { pageSize } from '#lib/page';
+import { uuid } from '#lib/schemas/uuid';
 import { areaQuery, optionalId } from '../buildings/area.ts';
 
 const day = z.union([z.literal(''), z.iso.date()]).default('');
@@ -25,7 +26,7 @@ const paging = {
  * The address of the history of a person, door or building as JSON. `q` is looked for in the names of whom and what it is
  * about beside its subject.
  */
-export const listHistoryQuery = z.strictObject({ id: z.guid(), ...eventFilters, ...paging });
+export const listHistoryQuery = z.strictObject({ id: uuid, ...eventFilters, ...paging });
 export type ListHistoryQuery = z.infer<typeof listHistoryQuery>;
 
 export const countHistoryQuery = listHistoryQuery.omit({ sort: true, cursor: true, limit: true });

@@ -17,7 +17,7 @@ export async function upstreamMetrics(): Promise<Metric[]> {
     readMeter(db(), callsPerSecond),
     readWarnings(db()),
     readWorkerStatus(db()),
-    readSweeps(db()),
+    readSweeps(db(), { scope: 'all' }),
     db().execute<{ count: number }>(sql`select count(*) as count from drift where accepted_at is null`),
   ]);
   const zeros = Object.fromEntries(callKinds.map((kind) => [kind, 0]));

@@ -4,6 +4,7 @@ import { Refusal } from '#lib/errors';
 import { type Page, pageSize } from '#lib/page';
 import type { OperationDoor } from '#lib/schemas/operation';
 import type { Count } from '#lib/schemas/page';
+import { uuid } from '#lib/schemas/uuid';
 import { requirePermission } from '#server/auth/policy';
 import { inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
@@ -15,7 +16,7 @@ import { operationDoorColumns, operationDoorTables } from './operation-doors.ts'
 
 /** `failed`: refused, or for a person to look at; `open`: not settled yet. */
 export const operationDoorsFilter = {
-  id: z.guid(),
+  id: uuid,
   show: z.enum(['', 'failed', 'open', 'applied', 'cancelled']).default(''),
 };
 export const operationDoorsQuery = z.strictObject({

@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { type Page, pageSize } from '#lib/page';
 import type { OperationRow } from '#lib/schemas/operation';
+import { uuid } from '#lib/schemas/uuid';
 import { requirePermission } from '#server/auth/policy';
 import { inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
@@ -14,7 +15,7 @@ import { coverageNow } from '../sync/coverage.ts';
 export const listOperationsQuery = z.strictObject({
   state: z.enum(['', 'active', 'unconfirmed', 'needs_person', 'failed7', 'finished']).default(''),
   ...areaQuery,
-  person: z.union([z.literal(''), z.guid()]).default(''),
+  person: z.union([z.literal(''), uuid]).default(''),
   cursor: z.string().max(2000).default(''),
   limit: z.coerce.number().int().min(1).max(200).default(pageSize),
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { pageSize } from '#lib/page';
+import { uuid } from '#lib/schemas/uuid';
 import { areaQuery } from '../buildings/area.ts';
 
 /** The address of the list of plans and of its JSON. */
@@ -15,7 +16,7 @@ export type ListPlansQuery = z.infer<typeof listPlansQuery>;
 
 /** The address of what became of a plan's days. */
 export const listPlanLogQuery = z.strictObject({
-  id: z.guid(),
+  id: uuid,
   cursor: z.string().max(2000).default(''),
   limit: z.coerce.number().int().min(1).max(200).default(pageSize),
 });

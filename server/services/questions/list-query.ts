@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { pageSize } from '#lib/page';
+import { uuid } from '#lib/schemas/uuid';
 import { isTimeZone } from '#lib/time/zone';
 import { areaQuery } from '../buildings/area.ts';
 
@@ -9,7 +10,7 @@ export const mostDoors = 20;
 const uuidList = z
   .string()
   .max(mostDoors * 37)
-  .refine((text) => text === '' || text.split(',').every((id) => z.guid().safeParse(id).success));
+  .refine((text) => text === '' || text.split(',').every((id) => uuid.safeParse(id).success));
 const instant = z.union([z.literal(''), z.iso.datetime()]);
 
 /**
@@ -21,7 +22,7 @@ export const listAnswersQuery = z.strictObject({
   ask: z.string().max(200).default(''),
   ...areaQuery,
   doors: uuidList.default(''),
-  person: z.union([z.literal(''), z.guid()]).default(''),
+  person: z.union([z.literal(''), uuid]).default(''),
   from: instant.default(''),
   to: instant.default(''),
   zone: z

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { pageSize } from '#lib/page';
+import { uuid } from '#lib/schemas/uuid';
 
 /** The address of a building's other residents as JSON. */
 export const listResidentsQuery = z.strictObject({
-  id: z.guid(),
+  id: uuid,
   q: z.string().max(200).default(''),
   sort: z.enum(['name', '-name']).default('name'),
   cursor: z.string().max(2000).default(''),

@@ -29,6 +29,13 @@ export async function checkRights(tx: Tx, session: Session, rights: StaffRights)
     throw new Refusal('invalid', { field: 'lastDay', params: { reason: 'end_past' } });
   }
   if (!(await holdsPlaces(tx, session, rights))) throw new Refusal('forbidden_or_missing', { field: 'places' });
+  if (!(await holdsUntil(tx, session, end))) throw new Refusal('forbidden_or_missing', { field: 'lastDay' });
+}
+
+/** Whoever's own time here ends gives nobody a longer one. */
+async function holdsUntil(tx: Tx, session: Session, end: Instant | null): Promise<boolean> {
+  const [viewer] = await tx.select({ endsAt: staff.endsAt }).from(staff).where(eq(staff.id, session.staff.id));
+  return !viewer?.endsAt || (end !== null && end <= viewer.endsAt);
 }
 
 async function holdsPlaces(tx: Tx, { scope }: Session, rights: StaffRights): Promise<boolean> {

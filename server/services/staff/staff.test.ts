@@ -198,6 +198,20 @@ test.each<[string, StaffRights]>([
   expect(await db().$count(staff)).toBe(before);
 });
 
+test('nobody grants for longer than they hold it themselves', async () => {
+  const brief = await sessionIn('portfolio_manager', { portfolioIds: [north] });
+  const held = rights('portfolio_manager', { portfolioIds: [north], lastDay: '2100-01-01' });
+  await changeStaff(owner, { staffId: brief.staff.id, ...held });
+  const mine = await sessionIn('auditor', { buildingIds: [northA] });
+  const tooLong = { code: 'forbidden_or_missing', field: 'lastDay' };
+  for (const lastDay of ['', '2100-01-02']) {
+    const given = rights('auditor', { buildingIds: [northA], lastDay });
+    await expect(inviteStaff(brief, invitation(given))).rejects.toMatchObject(tooLong);
+    await expect(changeStaff(brief, { staffId: mine.staff.id, ...given })).rejects.toMatchObject(tooLong);
+  }
+  await inviteStaff(brief, invitation(rights('auditor', { buildingIds: [northA], lastDay: '2100-01-01' })));
+});
+
 test.each<[string, StaffRights, string]>([
   ['nowhere', rights('leasing_agent'), 'places_required'],
   ['an owner of one building', rights('owner', { buildingIds: [northA] }), 'owner_everywhere'],
@@ -262,8 +276,11 @@ test('S11 a change of role, place or end acts on the very next request, and is r
   expect(await alive(staffId, sessionId)).toBeNull();
 });
 
-test('nobody edits themselves', async () => {
-  const staffId = owner.staff.id;
+test.each([
+  ['as it is', (id: string) => id],
+  ['in capitals', (id: string) => id.toUpperCase()],
+])('nobody edits themselves, their id written %s', async (_, written) => {
+  const staffId = written(owner.staff.id);
   const own = { code: 'refused', params: { reason: 'own_rights' } };
   await expect(changeStaff(owner, { staffId, ...rights('owner') })).rejects.toMatchObject(own);
   await expect(leaveStaff(owner, { staffId })).rejects.toMatchObject(own);

@@ -23,7 +23,7 @@ export async function acceptLoss(session: Session, { generation }: AcceptLossInp
   return db().transaction(async (tx) => {
     const suspect = await lockSuspect(tx, generation);
     const loss = await readLoss(tx, session, generation);
-    if (loss.outside > 0) throw new Refusal('forbidden_or_missing', { params: { reason: 'loss_out_of_scope' } });
+    if (loss.outside) throw new Refusal('forbidden_or_missing', { params: { reason: 'loss_out_of_scope' } });
     const vanished = await retireMissing(tx, { generation, at, by: 'person' });
     await tx
       .update(sweep)

@@ -13,19 +13,19 @@ export async function getLoss(session: Session, { generation }: { generation: nu
   return readLoss(db(), session, generation);
 }
 
-/** The same inside a transaction. Only what lies in scope is counted; `outside` says how much does not. */
+/** The same inside a transaction. Only what lies in scope is counted; `outside` says whether more does not. */
 export async function readLoss(db: Db | Tx, session: Session, generation: number): Promise<SweepLoss> {
   const kinds: SweepLoss['kinds'] = [];
-  let outside = 0;
+  let outside = false;
   for (const kind of lossKinds) {
-    const { rows } = await db.execute<{ count: number; outside: number; names: string[] | null }>(sql`
+    const { rows } = await db.execute<{ count: number; outside: boolean; names: string[] | null }>(sql`
       with lost as materialized (${lossOf(session, kind, generation)})
-      select count(*) filter (where visible) as count, count(*) filter (where not coalesce(visible, false)) as outside,
+      select count(*) filter (where visible) as count, coalesce(bool_or(visible is not true), false) as outside,
         (select array_agg(name) from (select name from lost where visible order by name limit ${shownNames}) first) as names
       from lost`);
     const [found] = rows;
     if (found && found.count > 0) kinds.push({ kind, count: found.count, names: found.names ?? [] });
-    outside += found?.outside ?? 0;
+    outside ||= found?.outside ?? false;
   }
   return { generation, kinds, outside };
 }

@@ -21,7 +21,7 @@ export async function getOpenKitStatus(session: Session): Promise<OpenKitStatusV
     openkit().status(),
     readWorkerStatus(db()),
     getSyncStatus(session),
-    readSweeps(db()),
+    readSweeps(db(), session),
     readMeter(db(), cadence.callsPerSecond),
     readWarnings(db()),
     db().execute<{ at: Instant }>(sql`select clock_timestamp() as at`),

@@ -21,12 +21,14 @@ export async function getSyncStatus(session: Session): Promise<SyncStatus> {
   ]);
   const expected = complete ? countsOf(complete) : null;
   const isRunning = last?.state === 'running';
+  const seesAll = session.scope === 'all';
   return {
     asOf: complete?.finishedAt ?? null,
     state: last?.state ?? 'never',
     phase: last?.phase ?? null,
-    seen: last?.seenCounts ?? null,
-    expected,
+    seen: seesAll ? (last?.seenCounts ?? null) : null,
+    expected: seesAll ? expected : null,
+    percent: isRunning && expected ? percentOf(last.seenCounts, expected) : null,
     secondsLeft: isRunning && expected ? Math.ceil(callsLeft(last, expected) / callsPerSecond) : null,
     calls: last?.calls ?? 0,
     reason: last?.reason ?? null,
@@ -37,6 +39,12 @@ export async function getSyncStatus(session: Session): Promise<SyncStatus> {
 type Counts = NonNullable<SyncStatus['expected']>;
 
 const countsOf = ({ seenCounts: { buildings, doors, people } }: Sweep): Counts => ({ buildings, doors, people });
+
+/** Ends at 99: only a sweep that ended is done. */
+function percentOf(seen: Counts, expected: Counts): number {
+  const sum = ({ buildings, doors, people }: Counts) => buildings + doors + people;
+  return Math.min(99, Math.floor((100 * sum(seen)) / Math.max(1, sum(expected))));
+}
 
 /** Pages that the last complete sweep had more than this one has seen. */
 function callsLeft({ phase, seenCounts }: Sweep, expected: Counts): number {

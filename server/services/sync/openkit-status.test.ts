@@ -7,6 +7,7 @@ import { type BackOffice, sessionAs, startBackOffice, sweepNow } from '../../../
 import { databaseMetrics } from '../metrics/database-metrics.ts';
 import { exposition } from '../metrics/exposition.ts';
 import { getOpenKitStatus } from './get-openkit-status.ts';
+import { getSyncStatus } from './get-sync-status.ts';
 
 let office: BackOffice;
 
@@ -37,6 +38,27 @@ test('others learn whether it works, but no address and no client ID', async () 
   const status = await getOpenKitStatus(await sessionAs('auditor'));
   expect(status.settings).toBeNull();
   expect(JSON.stringify(status)).not.toContain('sandbox-client');
+});
+
+test('S06: who does not see everything learns how far a reading is, and of nothing how much there is', async () => {
+  const [auditor, owner] = [await sessionAs('auditor'), await sessionAs('owner')];
+  const { sweeps, sync } = await getOpenKitStatus(auditor);
+  const uncounted = { rows: null, unreadable: null, appeared: null, changed: null, vanished: null };
+  expect(sweeps).toMatchObject([{ state: 'complete', ...uncounted }]);
+  expect(sync).toMatchObject({ seen: null, expected: null, percent: null });
+  await db().execute(sql`
+    insert into sweep (started_at, state, phase, seen_counts)
+    select clock_timestamp(), 'running', 'doors',
+      jsonb_set(jsonb_set(seen_counts, '{people}', '0'), '{doors}', '1') from sweep`);
+  const ofAuditor = await getSyncStatus(auditor);
+  expect(openkitStatusSchema.shape.sync.safeParse(ofAuditor).error).toBeUndefined();
+  expect(ofAuditor).toMatchObject({ state: 'running', seen: null, expected: null });
+  const ofOwner = await getSyncStatus(owner);
+  expect(ofOwner).toMatchObject({ seen: { doors: 1 }, expected: { people: expect.any(Number) } });
+  expect(ofAuditor.percent).toBe(ofOwner.percent);
+  expect(ofAuditor.percent).toBeGreaterThan(0);
+  expect(ofAuditor.percent).toBeLessThan(20);
+  await db().execute(sql`delete from sweep where state = 'running'`);
 });
 
 test('a worker that has not been heard of for a minute is told as gone', async () => {

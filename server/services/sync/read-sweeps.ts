@@ -1,12 +1,14 @@
 import { desc, ne } from 'drizzle-orm';
 import type { SweepSummary } from '#lib/schemas/openkit-status';
+import type { Scoped } from '#server/auth/scope';
 import type { Db } from '#server/db/pool';
 import { sweep } from '#server/db/schema/mirror';
+import type { Sweep } from '#server/mirror/sweep-state';
 
 const shownSweeps = 10;
 
-/** The last sweeps that ended, the newest first: what they cost and what they found different. */
-export async function readSweeps(db: Db): Promise<SweepSummary[]> {
+/** The last sweeps that ended, the newest first: what they cost and, for who sees everything, what they found. */
+export async function readSweeps(db: Db, { scope }: Scoped): Promise<SweepSummary[]> {
   const found = await db
     .select()
     .from(sweep)
@@ -20,8 +22,14 @@ export async function readSweeps(db: Db): Promise<SweepSummary[]> {
     state: state === 'running' ? 'stopped' : state,
     isAccepted: acceptedAt !== null,
     calls,
-    rows: seenCounts.buildings + seenCounts.doors + seenCounts.people + seenCounts.accesses,
-    unreadable: seenCounts.unreadable,
-    ...changes,
+    ...(scope === 'all' ? countsOf(seenCounts, changes) : uncounted),
   }));
 }
+
+const uncounted = { rows: null, unreadable: null, appeared: null, changed: null, vanished: null };
+
+const countsOf = (seen: Sweep['seenCounts'], changes: Sweep['changes']) => ({
+  rows: seen.buildings + seen.doors + seen.people + seen.accesses,
+  unreadable: seen.unreadable,
+  ...changes,
+});

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { LeasedDoorView, Tenant, UnitView } from '#lib/schemas/unit';
 import { requirePermission } from '#server/auth/policy';
-import { doorInScope } from '#server/auth/scope';
+import { doorInScope, inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { db } from '#server/db/pool';
@@ -16,7 +16,7 @@ export async function getUnit(session: Session, unitId: string): Promise<UnitVie
   const unit = await findUnit(db(), session, unitId);
   const [doors, tenants, formerTenants, guests, rules, bundles] = await Promise.all([
     doorsOf(unitId),
-    tenantsOf(unitId),
+    tenantsOf(session, unitId),
     formerTenantsOf(unitId),
     guestsOf(session, unit),
     db().transaction((tx) => readRules(tx, unit.buildingId)),
@@ -33,7 +33,7 @@ async function doorsOf(unitId: string): Promise<UnitView['doors']> {
 }
 
 /** Who lives there, and how the doors their lease wants stand by the mirror. */
-async function tenantsOf(unitId: string): Promise<Tenant[]> {
+async function tenantsOf(session: Session, unitId: string): Promise<Tenant[]> {
   const at = await now();
   const found = await db().execute<Tenant>(sql`
     select t.id as "tenancyId", t.person_id as "personId",
@@ -41,7 +41,8 @@ async function tenantsOf(unitId: string): Promise<Tenant[]> {
       t.lease_end as "leaseEnd", wanted.doors as "wantedDoors", wanted.held as "heldDoors",
       wanted.differing as "differingDoors", wanted.doubled as "doubledDoors",
       (select o.id from operation o where o.state = 'active' and o.id in (
-        select i.operation_id from operation_item i where i.person_id = t.person_id and i.state <> 'settled'
+        select i.operation_id from operation_item i join operation_item_door d on d.item_id = i.id
+        where i.person_id = t.person_id and i.state <> 'settled' and ${inScope(session, sql`d.building_id`)}
         union all select t.operation_id) limit 1) as "operationId"
     from tenancy t left join person p on p.id = t.person_id
     cross join lateral (

@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Session } from '#server/auth/session';
+import { now } from '#server/clock';
 import { db } from '#server/db/pool';
-import { type BackOffice, nextRequest, sessionAs, startBackOffice } from '../../../e2e/fixtures/back-office.ts';
+import { type BackOffice, nextRequest, sessionAs, settled, startBackOffice } from '../../../e2e/fixtures/back-office.ts';
 import { expectOracle } from '../../../e2e/fixtures/oracle.ts';
 import { readAll } from '../../../e2e/fixtures/read-all.ts';
+import { grantAccess } from '../accesses/grant-access.ts';
 import { exportList } from '../exports/export-list.ts';
 import { getExport } from '../exports/get-export.ts';
 import { previewMoveOut } from '../tenancies/preview-move-out.ts';
@@ -121,6 +123,34 @@ test('a unit somebody lives in is not taken out', async () => {
   const [unit] = (await list({ state: 'lived_in' })).items;
   const wish = archiveUnit(nextRequest(owner), { unitId: unit?.id ?? '' });
   await expect(wish).rejects.toMatchObject({ code: 'stale', params: { reason: 'unit_lived_in' } });
+});
+
+test('work under way for a tenant in another building is not named to staff of this one', async () => {
+  const [unit] = (await list({ building: buildingId, state: 'lived_in' })).items;
+  const tenantSeenBy = async (session: Session) => (await getUnit(session, unit?.id ?? '')).tenants[0];
+  const elsewhere = await db().execute<{ id: string }>(sql`
+    select id from door where building_id = ${otherId} and kind = 'door' and is_activated and is_connected
+      and accessibility = 'communal' order by id limit 1`);
+  await office.stopWorker();
+  const { operationId } = await grantAccess(nextRequest(owner), {
+    intentId: randomUUID(),
+    recipient: { kind: 'known', personId: (await tenantSeenBy(owner))?.personId ?? '' },
+    doorIds: elsewhere.rows.map(({ id }) => id),
+    terms: {
+      passcodeType: 'PERMANENT',
+      start: await now(),
+      end: null,
+      shareable: false,
+      role: 'non_resident',
+      notify: true,
+    },
+  });
+  const here = await sessionAs('building_manager', [buildingId]);
+  const both = await sessionAs('building_manager', [buildingId, otherId]);
+  expect(await tenantSeenBy(here)).toMatchObject({ operationId: null });
+  expect(await tenantSeenBy(both)).toMatchObject({ operationId });
+  await office.startWorker();
+  await settled(owner, operationId);
 });
 
 test('S06: units of other buildings are not there, and leasing agents do not set them up', async () => {

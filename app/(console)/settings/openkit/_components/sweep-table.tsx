@@ -17,9 +17,11 @@ export function SweepTable({ sweeps }: { sweeps: SweepSummary[] }) {
           </p>
           <p className="text-sm text-muted">
             {cost(sweep)}
-            {sweep.unreadable > 0 && ` · ${sweep.unreadable.toLocaleString('en')} without an ID we could use`}
+            {sweep.unreadable !== null &&
+              sweep.unreadable > 0 &&
+              ` · ${sweep.unreadable.toLocaleString('en')} without an ID we could use`}
           </p>
-          <p className="text-sm">{difference(sweep)}</p>
+          {sweep.rows !== null && <p className="text-sm">{difference(sweep)}</p>}
         </li>
       ))}
     </ul>
@@ -34,14 +36,15 @@ function Outcome({ sweep: { state, isAccepted } }: { sweep: SweepSummary }) {
 
 function cost({ startedAt, finishedAt, calls, rows }: SweepSummary): string {
   const took = durationText(epochMs(finishedAt) - epochMs(startedAt));
-  return `${took} · ${calls.toLocaleString('en')} calls · ${rows.toLocaleString('en')} rows`;
+  const found = rows === null ? '' : ` · ${rows.toLocaleString('en')} rows`;
+  return `${took} · ${calls.toLocaleString('en')} calls${found}`;
 }
 
 function difference({ appeared, changed, vanished }: SweepSummary): string {
   const parts = [
-    appeared > 0 && `${appeared.toLocaleString('en')} appeared`,
-    changed > 0 && `${changed.toLocaleString('en')} changed`,
-    vanished > 0 && `${vanished.toLocaleString('en')} vanished`,
-  ].filter((part) => part !== false);
+    appeared && `${appeared.toLocaleString('en')} appeared`,
+    changed && `${changed.toLocaleString('en')} changed`,
+    vanished && `${vanished.toLocaleString('en')} vanished`,
+  ].filter(Boolean);
   return parts.length > 0 ? `Accesses: ${parts.join(', ')}` : 'No access was different';
 }
