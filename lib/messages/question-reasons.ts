@@ -40,6 +40,11 @@ export const questionReasons: Record<string, Template> = {
       `In “${say(params, 'typed', 'this')}” either number may be the day.`,
       'Add the year after the month, like “24 nov 2026”, or write the day like 2026-11-24.',
     ),
+  question_number_unclear: (params) =>
+    ask(
+      `In “${say(params, 'typed', 'this')}” the number may be a time, or part of a name.`,
+      'Write the time like 3pm or 15:00, or the number before the day.',
+    ),
   question_zones_differ: (params) =>
     ask(
       `You named two time zones, ${say(params, 'one', 'one')} and ${say(params, 'other', 'another')}.`,

@@ -20,8 +20,19 @@ test.each([
   [
     '2026-11-01T04:00:00.000Z',
     '2026-11-03T05:00:00.000Z',
-    'Sunday 1 November 2026 to Monday 2 November 2026, whole days (New York, GMT-4)',
+    'Sunday 1 November 2026 to Monday 2 November 2026, whole days (New York, GMT-4 to GMT-5)',
   ],
+  [
+    '2026-11-01T04:00:00.000Z',
+    '2026-11-02T05:00:00.000Z',
+    'Sunday 1 November 2026, all day (New York, GMT-4 to GMT-5)',
+  ],
+  [
+    '2026-11-01T05:30:00.000Z',
+    '2026-11-01T06:30:00.000Z',
+    'Sunday 1 November 2026, 01:30 to 01:30 (New York, GMT-4 to GMT-5)',
+  ],
+  ['2026-11-01T05:30:00.000Z', null, 'Sunday 1 November 2026, 01:30 (New York, GMT-4)'],
   [
     '2026-11-24T20:00:00.000Z',
     '2026-11-24T22:00:00.000Z',

@@ -9,18 +9,20 @@ import { counted } from './counts.ts';
 
 type AskedTime = { from: Instant; to: Instant | null };
 
-/** `Tuesday 24 November 2026, 15:00 to 17:00 (New York, GMT-5)`: with the offset, because a clock can show a time twice. */
+/** `Tuesday 24 November 2026, 15:00 to 17:00 (New York, GMT-5)`: with the offset, because a clock can show a time twice; with that of the end beside it, where clocks change between. */
 export function momentText({ from, to }: AskedTime, zone: string): string {
-  const place = `(${zoneCity(zone)}, ${offsetOf(from, zone)})`;
-  if (to === null) return `${longDay(from, zone)}, ${formatClock(from, zone)} ${place}`;
+  const placeUntil = (end: Instant) =>
+    `(${zoneCity(zone)}, ${[...new Set([offsetOf(from, zone), offsetOf(end, zone)])].join(' to ')})`;
+  if (to === null) return `${longDay(from, zone)}, ${formatClock(from, zone)} ${placeUntil(from)}`;
   const last = addMs(to, -1);
   if (dayWindow(dayOf(from, zone), zone).start === from && dayWindow(dayOf(last, zone), zone).end === to) {
     const [firstDay, lastDay] = [longDay(from, zone), longDay(last, zone)];
-    return firstDay === lastDay ? `${firstDay}, all day ${place}` : `${firstDay} to ${lastDay}, whole days ${place}`;
+    const days = firstDay === lastDay ? `${firstDay}, all day` : `${firstDay} to ${lastDay}, whole days`;
+    return `${days} ${placeUntil(last)}`;
   }
   const isOneDay = dayOf(from, zone) === dayOf(to, zone);
   const end = isOneDay ? formatClock(to, zone) : `${longDay(to, zone)}, ${formatClock(to, zone)}`;
-  return `${longDay(from, zone)}, ${formatClock(from, zone)} to ${end} ${place}`;
+  return `${longDay(from, zone)}, ${formatClock(from, zone)} to ${end} ${placeUntil(to)}`;
 }
 
 const longDay = (instant: Instant, zone: string): string =>

@@ -26,7 +26,7 @@ export type ParsedQuestion = {
  * comes back as a problem, and so do `now` beside another time, one time of several days, and two zones.
  */
 export function parseQuestion(text: string): ParsedQuestion | QuestionProblem {
-  const { asks, rest } = readLead(tokensOf(text));
+  const { asks, rest, modal } = readLead(tokensOf(text));
   const found = scan(rest);
   if (found.problem) return found.problem;
   const unclear = [found.days?.day, found.days?.through].find((day) => day?.kind === 'unclear');
@@ -37,7 +37,13 @@ export function parseQuestion(text: string): ParsedQuestion | QuestionProblem {
   if (found.days?.through && found.times && !found.isDaySpan) {
     return { reason: 'question_time_of_days', params: { typed: typedAt(rest, found.taken) } };
   }
-  const subject = rest.filter((token, at) => !found.taken.has(at) && !fillers.has(token.word));
+  const number = numberAfterDay(rest, found);
+  if (number !== null) {
+    const typed = typedAt(rest, new Set([...found.taken, number]));
+    return { reason: 'question_number_unclear', params: { typed } };
+  }
+  const named = rest.filter((token, at) => !found.taken.has(at) && !fillers.has(token.word));
+  const subject = named.length > 1 && named[0] === modal ? named.slice(1) : named;
   if (subject.length === 0) return { reason: 'question_subject_missing', params: {} };
   return {
     asks,
@@ -53,26 +59,39 @@ export const isProblem = (read: ParsedQuestion | QuestionProblem): read is Quest
 const isToday = ({ days, times }: Found): boolean =>
   times === null && (days === null || (days.through === null && days.day.kind === 'near' && days.day.daysAhead === 0));
 
+/** `today 3`: three o'clock, or a number in the name. Null where a time was said, or there is no such number. */
+function numberAfterDay(tokens: readonly Token[], { days, times, isNow, taken }: Found): number | null {
+  if (days === null || times !== null || isNow) return null;
+  const at = tokens.findIndex(({ word }, place) => /^\d{1,2}$/.test(word) && !taken.has(place) && taken.has(place - 1));
+  return at < 0 ? null : at;
+}
+
 const typedAt = (tokens: readonly Token[], places: Set<number>): string =>
   tokens
     .filter((_, at) => places.has(at))
     .map((token) => token.typed)
     .join(' ');
 
-const fillers = new Set(['the', 'on', 'at', 'open', 'opens', 'could', 'can', 'will', 'may', 'in', 'from', 'between']);
+const fillers = new Set(['the', 'on', 'at', 'open', 'opens', 'could', 'can', 'in', 'from', 'between']);
+/** Names as well: they say nothing only where a question has them, before its subject. */
+const modals = new Set(['will', 'may']);
 const leads: [RegExp, ParsedQuestion['asks'], number][] = [
   [/^who\b/, 'who', 1],
   [/^(which|what) doors?\b/, 'doors', 2],
   [/^doors of\b/, 'doors', 2],
 ];
 
-function readLead(tokens: Token[]): { asks: ParsedQuestion['asks']; rest: Token[] } {
+/** `modal`: the `will` or `may` right after a lead that asks, which is no part of a name unless nothing else is. */
+function readLead(tokens: Token[]): { asks: ParsedQuestion['asks']; rest: Token[]; modal: Token | null } {
   const start = tokens
     .slice(0, 2)
     .map((token) => token.word)
     .join(' ');
   const lead = leads.find(([pattern]) => pattern.test(start));
-  return lead ? { asks: lead[1], rest: tokens.slice(lead[2]) } : { asks: 'either', rest: tokens };
+  if (!lead) return { asks: 'either', rest: tokens, modal: null };
+  const rest = tokens.slice(lead[2]);
+  const next = start.startsWith('doors of') ? undefined : rest[0];
+  return { asks: lead[1], rest, modal: next && modals.has(next.word) ? next : null };
 }
 
 type Found = {

@@ -302,6 +302,29 @@ test('days of one month share its name: `3-5 dec` is what `3 dec to 5 dec` is', 
   );
 });
 
+test('a number right after the day is a time or part of a name: never guessed, clear before the day or with am or pm', () => {
+  fc.assert(
+    fc.property(
+      fc.record({ now: instants, zone: zones, lead: leads, subject: subjects, day: days }),
+      fc.integer({ min: 0, max: 99 }),
+      fc.constantFrom('', '?'),
+      ({ now, zone, lead, subject, day }, number, end) => {
+        const { calendar, today } = calendarAround(now, zone);
+        const { typed } = day(calendar, today);
+        const unclear = parseQuestion(`${lead[0]}${subject} ${typed} ${number}${end}`);
+        expect(isProblem(unclear) && unclear.reason).toMatch(/^question_(number|day)_unclear$/);
+        expect(parseQuestion(`${lead[0]}${subject} ${typed} ${(number % 12) + 1}pm`)).toMatchObject({ subject });
+        if (/^\w+day/i.test(typed)) {
+          expect(parseQuestion(`${lead[0]}${subject} ${number} ${typed}`)).toMatchObject({
+            subject: `${subject} ${number}`,
+          });
+        }
+      },
+    ),
+    { numRuns: 100 },
+  );
+});
+
 test('a question means what somebody with a calendar and a clock of that zone makes of it', () => {
   fc.assert(
     fc.property(

@@ -110,6 +110,36 @@ test('each view holds what its name says, counted alike', async () => {
   expect(await people('lease')).toEqual([]);
 });
 
+test.each(['America/New_York', 'Pacific/Auckland'])(
+  'in %s an access may last as long as the last day of the lease and its grace, and no day longer',
+  async (zone) => {
+    const inZone = (name: string) =>
+      db().execute(sql`update building set time_zone = ${name} where id = ${home.building_id}`);
+    await inZone(zone);
+    const lastDay = addDays(dayOf(at, zone), 40);
+    const endOf = (daysAfter: number) => dayWindow(addDays(lastDay, daysAfter), zone).end;
+    const name = zone.replace(/\W/g, '');
+    const tenants = await Promise.all([0, 1, 3, 4].map((days) => give(`${name}${days}`, { end: endOf(days) })));
+    const unit = await db().execute<{ id: string }>(sql`
+      insert into unit (building_id, name) values (${home.building_id}, ${name}) returning id`);
+    await db().execute(sql`
+      insert into tenancy (id, unit_id, building_id, person_id, person_key, person_name, lease_end)
+      select gen_random_uuid(), ${unit.rows[0]?.id}, ${home.building_id}, id, id, 'Tenant', ${lastDay}
+      from unnest(${sql.param(tenants)}::uuid[]) id`);
+    const daysOver = async () => {
+      const shown = await people('lease');
+      return [0, 1, 3, 4].filter((_, place) => shown.includes(tenants[place] ?? ''));
+    };
+    expect(await daysOver()).toEqual([1, 3, 4]);
+    await db().execute(sql`
+      insert into building_rules (building_id, move_in_hour, move_out_hour, grace_days)
+      values (${home.building_id}, 9, 17, 3)`);
+    expect(await daysOver()).toEqual([4]);
+    await db().execute(sql`delete from building_rules where building_id = ${home.building_id}`);
+    await inZone(home.zone);
+  },
+);
+
 const endingOf = (chosen: { id: string }[]): Selection => ({
   kind: 'ids',
   list: 'ending',

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { meansNames, meansOf, passcodeTypeNames } from '#lib/messages/access-words';
-import { doubtWords, mirrorStateText, momentText, originText } from '#lib/messages/question-words';
+import { coverageText, doubtWords, mirrorStateText, momentText, originText } from '#lib/messages/question-words';
 import type { Page } from '#lib/page';
 import type { AnswerRow, QuestionCoverage } from '#lib/schemas/question';
 import type { Instant } from '#lib/time/instant';
@@ -11,6 +11,8 @@ import { findAnswers } from '../questions/find-answers.ts';
 import { getCoverage } from '../questions/get-coverage.ts';
 import { describeAnswers } from '../questions/list-answers.ts';
 import { type AnswerFilters, countAnswersQuery, listAnswersQuery } from '../questions/list-query.ts';
+import { subjectOf } from '../questions/resolve-question.ts';
+import { subjectInFull } from '../questions/subject-name.ts';
 import { coverageNow } from '../sync/coverage.ts';
 import { exportedList } from './exported-list.ts';
 import { filtersOf } from './found-ids.ts';
@@ -23,6 +25,8 @@ type Evidence = {
   id: string;
   answer: AnswerRow | null;
   question: AnswerFilters;
+  /** The doors or the person it names. */
+  subject: string | null;
   coverage: QuestionCoverage;
   mirror: Pick<Page<never>, 'asOf' | 'coverage'>;
   /** What the answers are limited to. */
@@ -44,6 +48,7 @@ const asked: Column[] = [
     head: 'Read as',
     cell: ({ question: { from, to, zone } }) => momentText({ from, to: to === '' ? null : to }, zone || 'UTC'),
   },
+  { head: 'Asked about', cell: ({ subject }) => subject },
   { head: 'Only doors of', cell: ({ area }) => area },
   { head: 'Zone of the question', cell: ({ question }) => question.zone || 'UTC' },
   { head: 'Asked at', cell: ({ coverage }) => utc(coverage.askedAt) },
@@ -53,6 +58,7 @@ const asked: Column[] = [
   { head: 'OpenKit read after', cell: ({ coverage }) => utc(coverage.readAfter) },
   { head: 'Times OpenKit could not be read', cell: ({ coverage }) => String(coverage.outages) },
   { head: 'Not confirmed here', cell: ({ coverage }) => String(coverage.unconfirmed) },
+  { head: 'Not visible to us', cell: () => coverageText },
   { head: 'Public key of the log', cell: ({ publicKey }) => publicKey },
 ];
 
@@ -83,9 +89,20 @@ export const answersExport = exportedList<Evidence>({
     const coverage = await getCoverage(session, question, tx);
     const mirror = await coverageNow(tx);
     const area = await areaName(session, question, tx);
+    const named = await subjectOf(session, question, tx);
+    const subject = named && subjectInFull(named);
     const publicKey = auditKey().publicKeyPem.replace(/-----[A-Z ]+-----|\s/g, '');
     const found = answers.length > 0 || accessIds.length > 0 ? answers : [null];
-    return found.map((answer) => ({ id: answer?.id ?? '', answer, question, coverage, mirror, area, publicKey }));
+    return found.map((answer) => ({
+      id: answer?.id ?? '',
+      answer,
+      question,
+      subject,
+      coverage,
+      mirror,
+      area,
+      publicKey,
+    }));
   },
   columns: {
     personName: [{ head: 'Person', cell: ({ answer }) => answer?.personName ?? 'Nobody that we know of' }],

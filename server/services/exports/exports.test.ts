@@ -157,9 +157,25 @@ test('a file of answers carries the question, its zone, when it was asked, the r
     expect(publicKeyPem.replaceAll('\n', '')).toContain(row['Public key of the log'] ?? 'none');
   }
   const before = question.replace(/from=[^&]*/, 'from=1999-01-01T00%3A00%3A00.000Z');
-  expect(await exported(manager, everything('answers', before))).toEqual([
-    expect.objectContaining({ Person: 'Nobody that we know of', Door: '', Question: 'who lobby', ID: '' }),
+  const { rows: doors } = await db().execute<{ id: string; name: string; building: string }>(sql`
+    select d.id, d.name, b.name as building from door d join building b on b.id = d.building_id
+    where b.id = ${mine[0]} and d.gone_at is null order by d.sort_name, d.id limit 5`);
+  const ofDoors = before.replace(/doors=[^&]*/, `doors=${doors.map(({ id }) => id).join()}`);
+  expect(await exported(manager, everything('answers', ofDoors))).toEqual([
+    expect.objectContaining({
+      Person: 'Nobody that we know of',
+      Door: '',
+      Question: 'who lobby',
+      'Asked about': [...doors.map(({ name }) => name), doors[0]?.building].join(', '),
+      'Not visible to us': expect.stringContaining('not visible to us'),
+      ID: '',
+    }),
   ]);
+  const ofPerson = before.replace(/doors=[^&]*/, `person=${subjects.person}`);
+  const [nothing] = await exported(manager, everything('answers', ofPerson));
+  const { rows: people } = await db().execute<{ name: string }>(sql`
+    select first_name || ' ' || last_name as name from person where id = ${subjects.person}`);
+  expect(nothing?.['Asked about']).toBe(people[0]?.name);
   expect(await exported(manager, everything('answers', `${before}&q=ann`))).toEqual([]);
   await db().execute(sql`update sweep set state = 'suspect' where generation = (select max(generation) from sweep)`);
   const [doubtful] = await exported(manager, everything('answers', before));

@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { type Area, everywhere } from '#lib/area';
 import { doorInScope, inScope, personBuildingInScope, personInScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
-import { db } from '#server/db/pool';
+import { type Db, db, type Tx } from '#server/db/pool';
 import { liesIn } from '../buildings/area.ts';
 import { mostDoors } from './list-query.ts';
 
@@ -64,8 +64,13 @@ export async function findPeopleByWords(session: Session, words: string, area: A
 }
 
 /** Doors named by an address, as far as they are in scope and in the area. */
-export async function findDoorsById(session: Session, doorIds: string[], area: Area): Promise<FoundDoors[]> {
-  const found = await db().execute<FoundDoors>(sql`
+export async function findDoorsById(
+  session: Session,
+  doorIds: string[],
+  area: Area,
+  source: Db | Tx,
+): Promise<FoundDoors[]> {
+  const found = await source.execute<FoundDoors>(sql`
     select d.building_id as "buildingId", coalesce(b.name, 'Unknown building') as "buildingName",
       b.time_zone as "timeZone", d.gone_at is not null as "isGone", array_agg(d.id order by d.sort_name, d.id) as "doorIds",
       array_agg(d.name order by d.sort_name, d.id) as "doorNames"
@@ -77,8 +82,13 @@ export async function findDoorsById(session: Session, doorIds: string[], area: A
   return found.rows;
 }
 
-export async function findPersonById(session: Session, personId: string, area: Area): Promise<FoundPerson | null> {
-  const found = await db().execute<FoundPerson>(sql`
+export async function findPersonById(
+  session: Session,
+  personId: string,
+  area: Area,
+  source: Db | Tx,
+): Promise<FoundPerson | null> {
+  const found = await source.execute<FoundPerson>(sql`
     select id, first_name || ' ' || last_name as name, email from person
     where id = ${personId} and ${isSeen(session, area)}`);
   return found.rows[0] ?? null;

@@ -27,7 +27,7 @@ export async function getCoverage(
       (select count(*) from outage where started_at <= ${to ?? from}::timestamptz
         and coalesce(ended_at, 'infinity') >= ${from}::timestamptz) as outages,
       (select count(*) from operation_item_door od join operation_item i on i.id = od.item_id
-        where od.state in ('sending', 'unknown', 'needs_person') and i.action = 'grant' and ${asked}
+        where od.state in ('queued', 'sending', 'unknown', 'needs_person') and i.action = 'grant' and ${asked}
           and ${doorInScope(session, sql`od.building_id`, sql`od.door_id`)}
           and ${liesIn(filters, sql`od.building_id`)}) as unconfirmed`);
   const known = found.rows[0] ?? { readBefore: null, readAfter: null, outages: 0, unconfirmed: 0 };

@@ -126,18 +126,21 @@ test('so do the file of the answers, the statement, the certification and the ti
   expect(timeline.items.map(({ id, bars }) => [id, bars.length])).toEqual(holders.map((id) => [id, 1]));
 });
 
-test('what is not confirmed at a door that was replaced is not confirmed of the new one', async () => {
-  const { doorId, oldestId } = await replacedTwice();
-  const [operationId, itemId] = [randomUUID(), randomUUID()];
-  await db().execute(sql`
+test.each(['queued', 'sending', 'unknown', 'needs_person'])(
+  'what is %s at a door that was replaced is not confirmed of the new one',
+  async (state) => {
+    const { doorId, oldestId } = await replacedTwice();
+    const [operationId, itemId] = [randomUUID(), randomUUID()];
+    await db().execute(sql`
     insert into operation_item (id, operation_id, position, action, state, person_key, recipient, lane, due_at)
-    values (${itemId}, ${operationId}, 0, 'grant', 'unknown', 'anna', '{}', 'bulk', ${await now()})`);
-  await db().execute(sql`
+    values (${itemId}, ${operationId}, 0, 'grant', ${state}, 'anna', '{}', 'bulk', ${await now()})`);
+    await db().execute(sql`
     insert into operation_item_door (item_id, door_id, operation_id, building_id, state)
-    values (${itemId}, ${oldestId}, ${operationId}, ${building.id}, 'unknown')`);
-  const coverage = await getCoverage(owner, countAnswersQuery.parse({ doors: doorId, from: await ago(50) }));
-  expect(coverage.unconfirmed).toBe(1);
-});
+    values (${itemId}, ${oldestId}, ${operationId}, ${building.id}, ${state})`);
+    const coverage = await getCoverage(owner, countAnswersQuery.parse({ doors: doorId, from: await ago(50) }));
+    expect(coverage.unconfirmed).toBe(1);
+  },
+);
 
 const ask = (words: string) =>
   resolveQuestion(owner, { ask: `who ${words} now`, ...everywhere, doors: '', person: '' });

@@ -5,6 +5,7 @@ import type { QuestionProblem } from '#lib/questions/token';
 import { requirePermission } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
+import { type Db, db, type Tx } from '#server/db/pool';
 import {
   type FoundDoors,
   type FoundPerson,
@@ -63,13 +64,17 @@ const unreadable = (reason: string, params: Record<string, string>): Resolution 
 });
 
 /** What an address names in its area; null when it names nothing there that may be seen. */
-export async function subjectOf(session: Session, asked: Omit<Asked, 'ask'>): Promise<Subject | null> {
+export async function subjectOf(
+  session: Session,
+  asked: Omit<Asked, 'ask'>,
+  source: Db | Tx = db(),
+): Promise<Subject | null> {
   const { doors, person, ...area } = asked;
   if (person) {
-    const found = await findPersonById(session, person, area);
+    const found = await findPersonById(session, person, area, source);
     return found && { kind: 'person', person: found };
   }
-  const found = await findDoorsById(session, doors === '' ? [] : doors.split(','), area);
+  const found = await findDoorsById(session, doors === '' ? [] : doors.split(','), area, source);
   return found.length > 0 ? { kind: 'doors', doors: found } : null;
 }
 

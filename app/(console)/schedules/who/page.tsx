@@ -9,6 +9,7 @@ import { addressProblem } from '#server/services/questions/address-problem';
 import { getCoverage } from '#server/services/questions/get-coverage';
 import { countAnswers, listAnswers } from '#server/services/questions/list-answers';
 import { resolveQuestion, type Subject, subjectOf } from '#server/services/questions/resolve-question';
+import { subjectName } from '#server/services/questions/subject-name';
 import { IgnoredParams } from '@/components/data-table/ignored-params';
 import { startOver } from '../../_components/refusals.ts';
 import { SchedulesHeader } from '../_components/schedules-header.tsx';
@@ -16,7 +17,6 @@ import { Answers } from './_components/answers.tsx';
 import { AskForm } from './_components/ask-form.tsx';
 import { Choices } from './_components/choices.tsx';
 import { Examples } from './_components/examples.tsx';
-import { subjectName } from './_components/subject-name.ts';
 import { whoParams } from './search-params.ts';
 
 export const metadata: Metadata = { title: 'Who can open' };

@@ -8,9 +8,9 @@ import {
 } from '#lib/messages/question-words';
 import type { QuestionCoverage } from '#lib/schemas/question';
 import type { Subject } from '#server/services/questions/resolve-question';
+import { subjectName } from '#server/services/questions/subject-name';
 import { Banner } from '@/components/ui/banner';
 import { type AnswersStart, AnswersTable } from './answers-table.tsx';
-import { subjectName } from './subject-name.ts';
 
 type Props = {
   subject: Subject;

@@ -4,8 +4,8 @@ import { type Area, everywhere } from '#lib/area';
 import { messageFor } from '#lib/messages/message-for';
 import { momentText } from '#lib/messages/question-words';
 import type { Resolution, Subject } from '#server/services/questions/resolve-question';
+import { subjectName } from '#server/services/questions/subject-name';
 import { Icon } from '@/components/ui/icon';
-import { subjectName } from './subject-name.ts';
 
 type Patch = Partial<Area> & { doors?: string; person?: string; from?: string; to?: string; zone?: string };
 type Props = { resolution: Exclude<Resolution, { kind: 'clear' }>; addressOf: (patch: Patch) => string };
