@@ -6,7 +6,7 @@ const suspect = (title: string): Message => waiting(title, 'Read again; if it is
 
 /** Why a reading of OpenKit is stuck, or was not believed. */
 export const sweepReasons: Record<string, Template> = {
-  sweep_empty: suspect('OpenKit suddenly listed none of the buildings, doors or people we knew.'),
+  sweep_empty: suspect('OpenKit listed no buildings at all, no doors, or no people.'),
   sweep_lost_many: suspect('OpenKit suddenly left out more than one in twenty of what we knew.'),
   sweep_lost_accesses: suspect('OpenKit suddenly left out more than one in twenty of the accesses we knew.'),
   sweep_unparsable: waiting(

@@ -1,7 +1,7 @@
 import type { Instant } from '#lib/time/instant';
 import type { accessEvent } from '../db/schema/mirror.ts';
 import type { AccessValues } from './access-row.ts';
-import type { AccessDiff } from './diff-accesses.ts';
+import { type AccessDiff, isNews } from './diff-accesses.ts';
 
 export type EventRow = typeof accessEvent.$inferInsert;
 
@@ -22,9 +22,9 @@ export function eventsOf(diff: AccessDiff, accessIds: string[], context: EventCo
   const appeared = diff.appeared.map((row, index) =>
     makeEvent('access.appeared', row, accessIds[index] ?? '', null, facts(row), context),
   );
-  const changed = diff.changed.map(({ before, after }) =>
-    makeEvent('access.changed', after, before.id, facts(before), facts(after), context),
-  );
+  const changed = diff.changed
+    .filter(isNews)
+    .map(({ before, after }) => makeEvent('access.changed', after, before.id, facts(before), facts(after), context));
   const vanished = diff.vanished.map((row) => makeEvent('access.vanished', row, row.id, facts(row), null, context));
   return [...appeared, ...changed, ...vanished];
 }

@@ -1,3 +1,4 @@
+import { isDaily } from '#lib/access-rules/terms';
 import { type AccessValues, identityOf } from './access-row.ts';
 import { recognise } from './recognise-access.ts';
 
@@ -27,13 +28,14 @@ export function diffAccesses(known: KnownAccess[], incoming: AccessValues[]): Ac
 }
 
 function diffPerson(known: KnownAccess[], incoming: AccessValues[]): AccessDiff {
-  const before = new Map(known.map((row) => [identityOf(row), row]));
+  const before = new Map(known.map((row) => withDay(row, incoming)).map((row) => [identityOf(row), row]));
   const after = new Map(recognise(known, incoming).map((row) => [identityOf(row), row]));
   const diff: AccessDiff = { appeared: [], changed: [], vanished: [] };
   for (const [identity, row] of after) {
     const found = before.get(identity);
     if (!found) diff.appeared.push(row);
-    else if (!sameFacts(found, row)) diff.changed.push({ before: found, after: row });
+    else if (!sameFacts(found, row) || found.buildingId !== row.buildingId)
+      diff.changed.push({ before: found, after: row });
   }
   for (const [identity, row] of before) {
     if (!after.has(identity)) diff.vanished.push(row);
@@ -41,10 +43,30 @@ function diffPerson(known: KnownAccess[], incoming: AccessValues[]): AccessDiff 
   return diff;
 }
 
+/**
+ * A daily access that was read before anybody knew its door's zone, as it reads now. Its building is left open: it is to
+ * be written, though OpenKit says nothing new of it.
+ */
+function withDay(known: KnownAccess, incoming: AccessValues[]): KnownAccess {
+  if (!isDaily(known.passcodeType) || known.day) return known;
+  const found = incoming.find(
+    (row) =>
+      row.day &&
+      identityOf({ ...known, startKey: row.startKey }) === identityOf(row) &&
+      row.startsAt <= known.startsAt &&
+      (!row.endsAt || known.startsAt < row.endsAt),
+  );
+  if (!found) return known;
+  const { startKey, day, startsAt, endsAt } = found;
+  return { ...known, startKey, day, startsAt, endsAt, buildingId: null };
+}
+
+/** Whether OpenKit says something else of the access: where its door stands is our own knowledge, which grows. */
+export const isNews = ({ before, after }: AccessDiff['changed'][number]): boolean => !sameFacts(before, after);
+
 const sameFacts = (a: AccessValues, b: AccessValues): boolean =>
   a.startsAt === b.startsAt &&
   a.endsAt === b.endsAt &&
-  a.buildingId === b.buildingId &&
   a.shareable === b.shareable &&
   a.role === b.role &&
   a.doorcodeStatus === b.doorcodeStatus;

@@ -6,7 +6,7 @@ import type { PersonSnapshot } from '../openkit/types.ts';
 import type { ReadingCause } from './access-events.ts';
 import { type AccessValues, type DoorPlace, toAccessValues } from './access-row.ts';
 import { claimNotedOf } from './claim-noted.ts';
-import { type AccessDiff, diffAccesses, type KnownAccess } from './diff-accesses.ts';
+import { type AccessDiff, diffAccesses, isNews, type KnownAccess } from './diff-accesses.ts';
 import { spreadPersonNames } from './spread-names.ts';
 import { noteMissingAccesses } from './sweep-loss.ts';
 import { writeAccesses } from './write-accesses.ts';
@@ -49,9 +49,9 @@ export async function savePeople(tx: Tx, reading: PeopleReading): Promise<People
   const found = keepUnreadable(diffAccesses(known, incoming), fresh);
   const diff = await leaveMissingToSweep(tx, found, known, reading);
   await writeAccesses(tx, diff, reading);
-  const [appeared, changed] = [diff.appeared.length, diff.changed.length];
-  const changedRows = written.length + appeared + changed + diff.vanished.length;
-  if (written.length + appeared + changed > 0) await rememberBuildings(tx, incoming);
+  const [appeared, changed] = [diff.appeared.length, diff.changed.filter(isNews).length];
+  const changedRows = written.length + appeared + diff.changed.length + diff.vanished.length;
+  if (written.length + appeared + diff.changed.length > 0) await rememberBuildings(tx, incoming);
   return { changedRows, appeared, changed };
 }
 

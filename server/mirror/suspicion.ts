@@ -2,14 +2,19 @@ import { sql } from 'drizzle-orm';
 import type { Instant } from '#lib/time/instant';
 import type { Tx } from '../db/pool.ts';
 import { isStillMissing } from './sweep-loss.ts';
-import type { Sweep } from './sweep-state.ts';
+import { isFirstSweep, type Sweep } from './sweep-state.ts';
 import { type SweptKind, sweptKinds, unseen } from './swept-kinds.ts';
 
 /** Losing more than this share of a list at once is more likely a fault than the truth. */
 const suspiciousShare = 0.05;
 
-/** A reason known to lib/messages when the sweep cannot be believed, else null. */
+/**
+ * A reason known to lib/messages when the sweep cannot be believed, else null. Before the first that is, nothing is known
+ * that could be missing: a partner who has nobody or no door yet says so once, otherwise all that comes later was drift.
+ */
 export async function suspicionOf(tx: Tx, current: Sweep, at: Instant): Promise<string | null> {
+  const { people, doors } = current.seenCounts;
+  if ((people === 0 || doors === 0) && (await isFirstSweep(tx))) return 'sweep_empty';
   for (const kind of sweptKinds) {
     const { known, missing } = await countMissing(tx, kind, current.generation);
     if (known > 0 && missing === known) return 'sweep_empty';

@@ -33,7 +33,7 @@ export async function openSweep(db: Db | Tx, at: Instant): Promise<Sweep> {
   });
 }
 
-export const isFirstSweep = async (db: Db): Promise<boolean> => {
+export const isFirstSweep = async (db: Db | Tx): Promise<boolean> => {
   const [done] = await db
     .select({ generation: sweep.generation })
     .from(sweep)

@@ -55,7 +55,18 @@ async function writeDiff(tx: Tx, diff: AccessDiff, at: Instant): Promise<string[
 /** An end that is past already: the event that tells of it needs no second one to say that it came. */
 const endToldBy = ({ endsAt }: AccessValues, at: Instant): Instant | null => (endsAt && endsAt <= at ? endsAt : null);
 
-const changeable = ({ startsAt, endsAt, buildingId, shareable, role, doorcodeStatus }: AccessValues) => ({
+const changeable = ({
+  startKey,
+  day,
+  startsAt,
+  endsAt,
+  buildingId,
+  shareable,
+  role,
+  doorcodeStatus,
+}: AccessValues) => ({
+  startKey,
+  day,
   startsAt,
   endsAt,
   buildingId,

@@ -11,13 +11,14 @@ type Accepted = { kind: string; subjectId: string; buildingId: string | null };
 
 /**
  * Notes that a person has looked at changes made elsewhere: one, or all of a group that are open and in scope. Nothing
- * else changes. Throws Refusal `stale` when nothing of it is open any more.
+ * else changes. All of a group get one instant, which keeps them one group. Throws Refusal `stale` when nothing of it is
+ * open any more.
  */
 export async function acceptDrift(session: Session, { what, note }: AcceptDriftInput): Promise<{ accepted: number }> {
   await requirePermission(session, 'drift.accept');
   return db().transaction(async (tx) => {
     const { rows } = await tx.execute<Accepted>(sql`
-      update drift x set accepted_at = clock_timestamp(), accepted_by = ${session.staff.id}, note = ${note.trim() || null}
+      update drift x set accepted_at = statement_timestamp(), accepted_by = ${session.staff.id}, note = ${note.trim() || null}
       where x.accepted_at is null and ${inScope(session, sql`x.building_id`)} and ${isMeant(what)}
       returning x.kind, x.subject_id as "subjectId", x.building_id as "buildingId"`);
     const [first] = rows;

@@ -21,6 +21,9 @@ type FoundGroup = Omit<DriftGroup, 'id' | 'building' | 'accepted'> & {
   note: string | null;
 };
 
+/** Stands in the order where nobody knows the building: null has no place behind which a page could begin. */
+const noBuilding = '00000000-0000-0000-0000-000000000000';
+
 /** One page of what changed at OpenKit without us, grouped by what happened to what, the newest first. */
 export async function listDrift(session: Session, query: ListDriftQuery): Promise<Page<DriftGroup>> {
   await requirePermission(session, 'access.read');
@@ -31,6 +34,7 @@ export async function listDrift(session: Session, query: ListDriftQuery): Promis
     columns: [
       { column: sql`g.at`, type: 'timestamptz' },
       { column: sql`g.kind collate "C"`, type: 'text' },
+      { column: sql`coalesce(g.building_id, ${noBuilding}::uuid)`, type: 'uuid' },
     ],
     id: sql`g.subject_id`,
     isDescending: true,

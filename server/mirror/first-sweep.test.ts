@@ -1,0 +1,78 @@
+import { sql } from 'drizzle-orm';
+import pg from 'pg';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { db } from '#server/db/pool';
+import { acceptLoss } from '#server/services/sync/accept-loss';
+import { getSyncStatus } from '#server/services/sync/get-sync-status';
+import { type BackOffice, sessionAs, startBackOffice, sweepNow } from '../../e2e/fixtures/back-office.ts';
+
+let office: BackOffice;
+
+beforeAll(async () => {
+  office = await startBackOffice({ people: 120, buildings: 8 });
+  await office.stopWorker();
+});
+afterAll(() => office.stop());
+beforeEach(forgetAll);
+afterEach(() => office.control.clearFaults());
+
+/** As if this Gatehouse had never read OpenKit. */
+async function forgetAll(): Promise<void> {
+  const owner = new pg.Client({ connectionString: office.database.ownerUrl });
+  await owner.connect();
+  try {
+    for (const ledger of ['access_event', 'door_event'])
+      await owner.query(`alter table ${ledger} disable trigger ${ledger}_append_only`);
+    await owner.query('truncate sweep, sweep_loss, access_event, door_event, access, person, door, building cascade');
+  } finally {
+    await owner.end();
+  }
+}
+
+const count = async (query: ReturnType<typeof sql>): Promise<number> =>
+  (await db().execute<{ n: number }>(sql`select count(*) as n from ${query}`)).rows[0]?.n ?? 0;
+
+test.each(['users', 'doors'])(
+  'a first sweep that finds no %s at all is not believed, nor the next one drift',
+  async (list) => {
+    await office.control.addFault({
+      match: { path: `/v1/${list}` },
+      effect: { type: 'respond', status: 200, json: { [list]: [], nextPageToken: null } },
+    });
+    expect(await sweepNow()).toBe('suspect');
+    const owner = await sessionAs('owner');
+    expect((await getSyncStatus(owner)).suspect).toMatchObject({ reason: 'sweep_empty', isAcceptable: true });
+    await office.control.clearFaults();
+    expect(await sweepNow()).toBe('complete');
+    expect(await count(sql`access where gone_at is null`)).toBeGreaterThan(0);
+    expect(await count(sql`access_event where cause <> 'first_sweep'`)).toBe(0);
+    expect(await count(sql`drift`)).toBe(0);
+  },
+);
+
+test('a partner who has nothing yet says so, and is believed from then on', async () => {
+  await office.control.addFault({
+    match: { path: '/v1/users' },
+    effect: { type: 'respond', status: 200, json: { users: [], nextPageToken: null } },
+  });
+  expect(await sweepNow()).toBe('suspect');
+  const owner = await sessionAs('owner');
+  const generation = (await getSyncStatus(owner)).suspect?.generation ?? 0;
+  expect(await acceptLoss(owner, { generation })).toEqual({ lost: 0 });
+  expect(await sweepNow()).toBe('complete');
+});
+
+test('a door that is learned of later changes no access: what we did not know did not happen', async () => {
+  await office.control.addFault({
+    match: { path: '/v1/doors', nth: 2 },
+    effect: { type: 'page_shift', by: 3 },
+    times: 1,
+  });
+  expect(await sweepNow()).toBe('complete');
+  expect(await count(sql`access where building_id is null`)).toBeGreaterThan(0);
+  expect(await sweepNow()).toBe('complete');
+  expect(await count(sql`access where gone_at is null and building_id is null`)).toBe(0);
+  expect(await count(sql`access where gone_at is null and passcode_type like 'DAILY%' and day is null`)).toBe(0);
+  expect(await count(sql`access_event where name <> 'access.appeared'`)).toBe(0);
+  expect(await count(sql`drift`)).toBe(0);
+});
