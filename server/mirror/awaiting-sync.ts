@@ -16,19 +16,20 @@ export async function noteAwaitingSync(tx: Tx, accessIds: string[], at: Instant)
 }
 
 /**
- * The locks of these doors have learnt everything by `at` (domain time), because they were read as connected or somebody
- * says so. How long they had not is kept.
+ * The locks of these doors have learnt by `at` what there was to learn at `knownAt` (domain time; null = all there is),
+ * because they were read as connected or somebody says so. How long they had not is kept.
  */
 export async function clearAwaitingSync(
   tx: Tx,
   doorIds: string[],
-  { at, endedBy }: { at: Instant; endedBy: 'reading' | 'claim' },
+  { at, knownAt, endedBy }: { at: Instant; knownAt: Instant | null; endedBy: 'reading' | 'claim' },
 ): Promise<void> {
   await tx.execute(sql`
     with told as (
       select id, person_id, door_id, awaits_sync_since as since, ${stillOpensFrom} as taken_at,
         least(${at}::timestamptz, ${lockKnewUntil}) as until
-      from access a where awaits_sync_since is not null and door_id = any(${sql.param(doorIds)}::uuid[]) for update
+      from access a where awaits_sync_since <= coalesce(${knownAt}::timestamptz, 'infinity')
+        and door_id = any(${sql.param(doorIds)}::uuid[]) for update
     ), cleared as (update access set awaits_sync_since = null where id in (select id from told))
     insert into sync_wait (access_id, person_id, door_id, since, taken_at, until, ended_by)
     select id, person_id, door_id, since, taken_at, until, ${endedBy} from told where since < until`);

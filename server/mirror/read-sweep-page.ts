@@ -1,4 +1,5 @@
 import type { Instant } from '#lib/time/instant';
+import { now } from '../clock.ts';
 import type { Db } from '../db/pool.ts';
 import type {
   BuildingSnapshot,
@@ -15,8 +16,8 @@ import type { SweepPhase } from './sweep-state.ts';
 /** Where a sweep is: what it reads, and from which page on (null = the first). */
 export type SweepPlace = { phase: SweepPhase; pageToken: string | null };
 
-/** One answer of OpenKit. `readAt`: database time at which it was asked for. */
-export type SweepPage = { readAt: Instant; nextPageToken: string | null } & (
+/** One answer of OpenKit, and when it was asked for: `readAt` in database time, `askedAt` in domain time. */
+export type SweepPage = { readAt: Instant; askedAt: Instant; nextPageToken: string | null } & (
   | ({ phase: 'buildings' } & Listing<BuildingSnapshot>)
   | ({ phase: 'doors' } & Listing<DoorSnapshot>)
   | ({ phase: 'people' } & Listing<PersonSnapshot>)
@@ -29,10 +30,10 @@ export async function readSweepPage(
   tools: { db: Db; openkit: OpenKit; ctx: CallContext },
   place: SweepPlace,
 ): Promise<SweepPage> {
-  const readAt = await databaseTime(tools.db);
+  const [readAt, askedAt] = await Promise.all([databaseTime(tools.db), now()]);
   for (let tries = 1; ; tries += 1) {
     try {
-      return { readAt, ...(await ask(tools, place)) };
+      return { readAt, askedAt, ...(await ask(tools, place)) };
     } catch (error) {
       const isRubbish = error instanceof UpstreamError && error.kind === 'unreadable';
       if (!isRubbish || tries === maxTries) throw error;

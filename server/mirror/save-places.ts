@@ -36,13 +36,14 @@ export async function saveBuildings(tx: Tx, buildings: BuildingSnapshot[]): Prom
 }
 
 /**
- * Writes doors, only what changed; what waited for one that is connected now waits no more. The ledger notes it,
- * unless this is the first sweep, with which its history begins.
+ * Writes doors, only what changed; what waited for one that is connected waits no more, unless it came after the
+ * doors were asked for (`askedAt`, domain time): that lock may be offline again. The ledger notes it, unless this is the first
+ * sweep, with which its history begins.
  */
 export async function saveDoors(
   tx: Tx,
   doors: DoorSnapshot[],
-  { isFirst, ...reading }: DoorReading & { isFirst: boolean },
+  { isFirst, askedAt, ...reading }: DoorReading & { isFirst: boolean; askedAt: Instant },
 ): Promise<void> {
   const rows = unique(doors).map((d) => ({
     id: d.id,
@@ -83,7 +84,7 @@ export async function saveDoors(
   await clearAwaitingSync(
     tx,
     doors.filter((door) => door.isConnected === true).map((door) => door.id),
-    { at: reading.at, endedBy: 'reading' },
+    { at: reading.at, knownAt: askedAt, endedBy: 'reading' },
   );
 }
 

@@ -75,7 +75,7 @@ async function saveItems(
     const accesses = people.reduce((sum, person) => sum + person.accesses.length, 0);
     return { changes: { appeared: saved.appeared, changed: saved.changed, vanished: 0 }, accesses };
   }
-  if (page.phase === 'doors') await saveDoors(tx, page.items, { at, generation, isFirst });
+  if (page.phase === 'doors') await saveDoors(tx, page.items, { at, askedAt: page.askedAt, generation, isFirst });
   else await saveBuildings(tx, page.items);
   return { changes: nothing, accesses: 0 };
 }

@@ -8,6 +8,9 @@ import { addMs, type Instant } from '#lib/time/instant';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { db } from '#server/db/pool';
+import { readSweepPage } from '#server/mirror/read-sweep-page';
+import { saveDoors } from '#server/mirror/save-places';
+import { openkit } from '#server/openkit/openkit';
 import {
   type BackOffice,
   nextRequest,
@@ -66,6 +69,17 @@ async function readDoorAs(isConnected: boolean): Promise<void> {
   await office.control.setConnected(doorId, isConnected);
   await sweepNow();
   await office.startWorker();
+}
+
+/** What OpenKit answers about doors now, on the page that has this one. */
+async function readPageWith(id: string) {
+  const tools = { db: db(), openkit: openkit(), ctx: { requestId: randomUUID(), priority: 'sync' } as const };
+  for (let pageToken: string | null = null; ; ) {
+    const page = await readSweepPage(tools, { phase: 'doors', pageToken });
+    if (page.phase === 'doors' && page.items.some((door) => door.id === id)) return page;
+    if (page.nextPageToken === null) throw new Error('OpenKit does not show the door.');
+    pageToken = page.nextPageToken;
+  }
 }
 
 /** Somebody who is given access to the door, confirmed by OpenKit. */
@@ -262,6 +276,20 @@ test('an end that moves waits, sharing does not', async () => {
 test('a connected door makes nobody wait', async () => {
   await readDoorAs(true);
   await revoke(await holder('connected'));
+  expect(await waiting()).toEqual([]);
+});
+
+test('what is given after a connected door was read, and before that was written, waits for the next reading', async () => {
+  await office.control.setConnected(doorId, true);
+  const page = await readPageWith(doorId);
+  await office.control.freezeClock(addMs(page.askedAt, 1000));
+  const personId = await holder('meanwhile');
+  const at = await now();
+  await db().transaction((tx) =>
+    saveDoors(tx, page.items, { at, askedAt: page.askedAt, generation: 1, isFirst: false }),
+  );
+  expect(await waiting()).toEqual([{ personId, state: 'active' }]);
+  await readDoorAs(true);
   expect(await waiting()).toEqual([]);
 });
 

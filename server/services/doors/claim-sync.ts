@@ -24,7 +24,7 @@ export async function claimSync(session: Session, { doorIds }: ClaimSyncInput): 
       select id as "doorId", building_id as "buildingId" from door
       where id = any(${sql.param(wanted)}::uuid[]) and ${inScope(session, sql`building_id`)}`);
     if (doors.length < wanted.length) throw new Refusal('forbidden_or_missing', { params: { reason: 'door_gone' } });
-    await clearAwaitingSync(tx, wanted, { at, endedBy: 'claim' });
+    await clearAwaitingSync(tx, wanted, { at, knownAt: null, endedBy: 'claim' });
     await appendAudit(
       tx,
       doors.map(({ doorId, buildingId }) => ({

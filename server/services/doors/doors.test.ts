@@ -46,7 +46,7 @@ async function addStrayDoor(): Promise<void> {
   const battery = { batteryPercent: null, batteryAt: null };
   const at = await now();
   await db().transaction((tx) =>
-    saveDoors(tx, [{ ...stray, ...untold, ...battery }], { at, generation: 1, isFirst: false }),
+    saveDoors(tx, [{ ...stray, ...untold, ...battery }], { at, askedAt: at, generation: 1, isFirst: false }),
   );
 }
 
