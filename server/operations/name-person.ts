@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { Tx } from '../db/pool.ts';
 import { claimNoted } from '../mirror/claim-noted.ts';
 import type { ClaimedItem } from './claim-item.ts';
@@ -20,9 +20,19 @@ export async function namePerson(
       select id from operation_item
       where operation_id = ${operationId} and person_key = ${personKey} and person_id is null
         and state in ('queued', 'unknown') for update skip locked)`);
-  // Guests of somebody who has a new address are guests of that address.
+  await followHost(tx, operationId, personId);
+}
+
+/** Guests of somebody who has a new address are guests of that address, in the buildings where it was changed. */
+async function followHost(tx: Tx, operationId: string, personId: string): Promise<void> {
+  const operations = retryChain(operationId);
+  const isChanged = (hostId: SQL, buildingId: SQL) => sql`
+    l.operation_id = any(${operations}) and l.to_person_id = ${personId} and ${hostId} = l.from_person_id
+    and ${buildingId} in (select building_id from operation_item_door where operation_id = any(${operations}))`;
   await tx.execute(sql`
     update access_reason r set host_id = ${personId} from person_link l
-    where l.operation_id = any(${retryChain(operationId)}) and l.to_person_id = ${personId}
-      and r.host_id = l.from_person_id and r.ended_at is null`);
+    where ${isChanged(sql`r.host_id`, sql`r.building_id`)} and r.ended_at is null`);
+  await tx.execute(sql`
+    update guest_access g set host_id = ${personId} from access a, person_link l
+    where a.id = g.access_id and ${isChanged(sql`g.host_id`, sql`a.building_id`)}`);
 }

@@ -7,25 +7,28 @@ import type { Tx } from '#server/db/pool';
 import { lockPeople, refuseUnderWay } from '../operations/refuse-under-way.ts';
 import { carryOut, isSent } from '../reasons/carry-out.ts';
 import { addTasks } from '../tasks/add-tasks.ts';
-import type { Alignment } from './plan-alignment.ts';
+import type { Holder } from './find-holders.ts';
+import { holdersOf, type LeaseSource, planAlignment } from './plan-alignment.ts';
 
 /**
- * Writes and sends what brings these people in line, as one operation, and notes what is left to do by hand; `operationId` null = nothing had to be sent.
- * Throws Refusal `stale` while something is under way for one of them, `limited`.
+ * Gives everybody who has a source what it says now, as one operation, and notes what is left to do by hand;
+ * `operationId` null = nothing had to be sent. Throws Refusal `stale` while something is under way for one of them,
+ * `limited`.
  */
 export async function bringInLine(
   tx: Tx,
   jobs: PgBoss,
   session: Session,
-  { alignments, intentId, at }: { alignments: readonly Alignment[]; intentId: string; at: Instant },
-): Promise<Accepted> {
-  const personIds = alignments.flatMap(({ holder }) => holder.personId ?? []);
+  { source, intentId, at }: { source: LeaseSource; intentId: string; at: Instant },
+): Promise<Accepted & { alignedPeople: number }> {
+  const idsOf = (holders: readonly Holder[]) => holders.flatMap(({ personId }) => personId ?? []);
+  await lockPeople(tx, idsOf(await holdersOf(tx, session, source)));
+  const alignments = await planAlignment(tx, session, source, at);
   const planned = alignments.map((alignment) => alignment.planned);
-  await lockPeople(tx, personIds);
   const doors = planned.flatMap(({ items }) => items.flatMap((item) => item.doors));
   await refuseUnderWay(
     tx,
-    personIds,
+    idsOf(alignments.map(({ holder }) => holder)),
     doors.map(({ doorId }) => doorId),
   );
   const operationId = isSent(planned) ? randomUUID() : null;
@@ -34,5 +37,5 @@ export async function bringInLine(
     alignments.flatMap(({ tasks }) => tasks.map((task) => ({ ...task, operationId }))),
   );
   await carryOut(tx, jobs, session, { operationId, kind: 'align', intentId, planned, at });
-  return { operationId };
+  return { operationId, alignedPeople: alignments.length };
 }

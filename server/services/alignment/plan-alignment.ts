@@ -40,9 +40,7 @@ export type Alignment = { holder: Holder; planned: PlannedOverHeld; tasks: NewTa
  */
 export async function planAlignment(tx: Tx, session: Session, source: LeaseSource, at: Instant): Promise<Alignment[]> {
   if (!source.timeZone) return [];
-  const tenancies = await findTenancies(tx, session, source.tenancyIds);
-  const leases = tenancies.map((tenancy) => ({ ...tenancy, tenancyId: tenancy.id }));
-  const holders: Holder[] = source.bundleId ? [...leases, ...(await findHolders(tx, source.bundleId))] : leases;
+  const holders = await holdersOf(tx, session, source);
   const rules = await readRules(tx, source.buildingId);
   const reasons = await readReasons(
     tx,
@@ -73,6 +71,13 @@ export async function planAlignment(tx: Tx, session: Session, source: LeaseSourc
     const planned = planChange({ ...change, alsoGive: alsoGive.map(({ doorId }) => doorId) });
     return [{ holder, planned, tasks }];
   });
+}
+
+/** Whom a source brings doors to. */
+export async function holdersOf(tx: Tx, session: Session, { tenancyIds, bundleId }: LeaseSource): Promise<Holder[]> {
+  const tenancies = await findTenancies(tx, session, tenancyIds);
+  const leases = tenancies.map((tenancy) => ({ ...tenancy, tenancyId: tenancy.id }));
+  return bundleId ? [...leases, ...(await findHolders(tx, bundleId))] : leases;
 }
 
 /** The ids of those whose door is not held, nor being given. */

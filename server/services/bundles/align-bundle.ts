@@ -7,7 +7,6 @@ import { now } from '#server/clock';
 import { db } from '#server/db/pool';
 import { boss } from '#server/jobs/boss';
 import { bringInLine } from '../alignment/bring-in-line.ts';
-import { planAlignment } from '../alignment/plan-alignment.ts';
 import { findIntent } from '../operations/find-intent.ts';
 import { noteBundle } from './bundle-rows.ts';
 import { bundleSource } from './bundle-source.ts';
@@ -26,14 +25,14 @@ export async function alignBundle(session: Session, { intentId, bundleId }: Alig
     // Whoever asks at the same time finds them in line.
     await tx.execute(sql`select 1 from bundle where id = ${bundleId} for update`);
     const bundle = await findOpenBundle(tx, session, bundleId);
-    const alignments = await planAlignment(tx, session, await bundleSource(tx, bundle), at);
-    const accepted = await bringInLine(tx, jobs, session, { alignments, intentId, at });
+    const source = await bundleSource(tx, bundle);
+    const { operationId, alignedPeople } = await bringInLine(tx, jobs, session, { source, intentId, at });
     await noteBundle(tx, session, {
       object: { type: 'bundle', id: bundleId },
       buildingId: bundle.buildingId,
-      operationId: accepted.operationId ?? undefined,
-      details: { alignedPeople: alignments.length },
+      operationId: operationId ?? undefined,
+      details: { alignedPeople },
     });
-    return accepted;
+    return { operationId };
   });
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { operationCap } from '#lib/permissions';
 import type { PlanOnboardingInput } from '#lib/schemas/dry-run';
 import type { Session } from '#server/auth/session';
 import { db } from '#server/db/pool';
@@ -258,4 +259,16 @@ test('of two dry runs of the same new people, the second is too old once the fir
   expect(await posts()).toBe(before);
   const twin = await office.control.user('twin.onboard@example.com');
   expect(twin?.accesses.map(({ doorUuid }) => doorUuid).toSorted()).toEqual([lobby, gym].toSorted());
+});
+
+test('a table may give as many doors as the role may at once, however few people they are', async () => {
+  const agent = await sessionAs('leasing_agent', [building.id]);
+  const linesOf = (people: number) =>
+    Array.from({ length: people }, (_, n) => `Many,Onboard,many-${n}@example.com,${building.name},,2031-07-31`);
+  const planFor = (people: number) =>
+    planOnboarding(nextRequest(agent), { ...inputOf(linesOf(people)), doorIds: [lobby, gym] });
+  const most = operationCap.leasing_agent / 2;
+  const { dryRunId } = await planFor(most);
+  expect(await getDryRun(agent, dryRunId)).toMatchObject({ calls: { grant: most }, refused: 0 });
+  await expect(planFor(most + 1)).rejects.toMatchObject({ code: 'limited', params: { reason: 'too_many_people' } });
 });

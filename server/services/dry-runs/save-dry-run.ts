@@ -24,7 +24,7 @@ export async function saveDryRun(
   rows: PlannedRow[],
 ): Promise<{ dryRunId: string }> {
   const cap = operationCap[session.staff.role];
-  if (rows.filter((row) => row.action !== null).length > cap) {
+  if (rows.flatMap((row) => (row.action === null ? [] : row.doors)).length > cap) {
     throw new Refusal('limited', { params: { reason: 'too_many_people' } });
   }
   const id = randomUUID();

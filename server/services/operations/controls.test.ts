@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Terms } from '#lib/access-rules/terms';
+import { operationCap } from '#lib/permissions';
 import { addMs } from '#lib/time/instant';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
@@ -192,6 +193,23 @@ test('what failed is sent again as an operation of its own, once, on the failed 
   await expect(
     retryOperation(nextRequest(owner), { operationId: again.operationId, intentId: randomUUID() }),
   ).rejects.toMatchObject({ params: { reason: 'nothing_to_retry' } });
+});
+
+test('nobody sends more doors again at once than their role may, however few calls they are', async () => {
+  const [other] = (
+    await db().execute<typeof here>(sql`
+      select id as "doorId", building_id as "buildingId" from door where building_id = ${here.buildingId}
+        and id <> ${here.doorId} and kind = 'door' and is_activated and accessibility = 'communal' limit 1`)
+  ).rows;
+  if (!other) throw new Error('The building has no second communal door.');
+  await office.control.addFault({ match: { method: 'POST' }, effect: { type: 'respond', status: 400, json: {} } });
+  const calls = operationCap.leasing_agent / 2 + 1;
+  const items = Array.from({ length: calls }, (_, n) => grantItem(`cap-${n}@example.com`, [here, other]));
+  const operationId = await ask(items);
+  await settled(owner, operationId);
+  await office.control.clearFaults();
+  const again = retryOperation(nextRequest(agent), { operationId, intentId: randomUUID() });
+  await expect(again).rejects.toMatchObject({ code: 'limited', params: { reason: 'too_many_people' } });
 });
 
 test('a daily code nobody could find is settled by a person’s word, under their name', async () => {

@@ -35,7 +35,7 @@ export async function retryOperation(session: Session, input: RetryOperationInpu
     for (const action of new Set(items.map((item) => item.action))) {
       await requirePermission(session, permissionOf[action]);
     }
-    if (items.length > operationCap[session.staff.role]) {
+    if (items.flatMap((item) => item.doors).length > operationCap[session.staff.role]) {
       throw new Refusal('limited', { params: { reason: 'too_many_people' } });
     }
     const { id: staffId } = session.staff;

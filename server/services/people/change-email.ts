@@ -18,7 +18,7 @@ import type { NewItem } from '#server/operations/new-operation';
 import { findIntent } from '../operations/find-intent.ts';
 import { lockPeople, refuseUnderWay } from '../operations/refuse-under-way.ts';
 import { callsOf } from '../reasons/calls-of.ts';
-import { type HeldDoor, heldDoors } from '../reasons/held-doors.ts';
+import { askedDoors, type HeldDoor, heldDoors } from '../reasons/held-doors.ts';
 import { findPerson } from './find-person.ts';
 import { findRecipient } from './find-recipient.ts';
 import { handOver } from './hand-over.ts';
@@ -45,14 +45,16 @@ export async function changeEmail(session: Session, input: ChangeEmailInput): Pr
       email: checked(input, old),
       phone: '',
     });
-    if (to.personId) await lockPeople(tx, [to.personId]);
+    const both = [personId, ...(to.personId ? [to.personId] : [])];
+    await lockPeople(tx, both);
     const held = await heldDoors(tx, session, [personId], at);
-    if (held.length === 0) throw new Refusal('invalid', { field: 'email', params: { reason: 'holds_nothing' } });
+    const asked = await askedDoors(tx, session, [personId]);
     await refuseUnderWay(
       tx,
-      [personId, ...(to.personId ? [to.personId] : [])],
-      held.map(({ doorId }) => doorId),
+      both,
+      [...held, ...asked].map(({ doorId }) => doorId),
     );
+    if (held.length === 0) throw new Refusal('invalid', { field: 'email', params: { reason: 'holds_nothing' } });
     const theirs = to.personId ? await heldDoors(tx, session, [to.personId], at) : [];
     const operationId = randomUUID();
     await handOver(tx, session, {

@@ -51,5 +51,8 @@ export async function handOver(
     await tx.execute(sql`
       update access_reason set host_id = ${personId}
       where host_id = ${fromPersonId} and ended_at is null and ${isHere}`);
+    await tx.execute(sql`
+      update guest_access g set host_id = ${personId} from access a
+      where a.id = g.access_id and g.host_id = ${fromPersonId} and ${inScope(session, sql`a.building_id`)}`);
   }
 }

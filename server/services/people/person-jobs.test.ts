@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { OperationView } from '#lib/schemas/operation';
+import { addDays, dayOf } from '#lib/time/day';
 import { addMs } from '#lib/time/instant';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
@@ -22,6 +23,7 @@ import { replaceStart } from '../accesses/replace-start.ts';
 import { revokeAccess } from '../accesses/revoke-access.ts';
 import { listActivity } from '../activity/list-activity.ts';
 import { listActivityQuery } from '../activity/list-query.ts';
+import { inviteGuest } from '../guests/invite-guest.ts';
 import { decideDoor } from '../operations/decide-door.ts';
 import { retryOperation } from '../operations/retry-operation.ts';
 import { listTasksQuery } from '../tasks/list-query.ts';
@@ -31,6 +33,7 @@ import { moveIn } from '../tenancies/move-in.ts';
 import { getUnit } from '../units/get-unit.ts';
 import { saveUnit } from '../units/save-unit.ts';
 import { changeEmail } from './change-email.ts';
+import { getPerson } from './get-person.ts';
 
 let office: BackOffice;
 let owner: Session;
@@ -171,6 +174,45 @@ test('a new email gets the doors first, then the old one loses them, and the lea
   expect(links.rows).toEqual([{ to_person_id: tenant?.personId }]);
 });
 
+test('guests whom we let in go along with a new email, to somebody new and back to somebody known', async () => {
+  const { personId, doorIds, email, unitId } = await resident('Gilda');
+  const [door = ''] = doorIds;
+  const day = dayOf(await now(), 'America/New_York');
+  const tenancyId = (await getUnit(owner, unitId)).tenants[0]?.tenancyId ?? '';
+  const stay = await inviteGuest(nextRequest(owner), {
+    ...{ intentId: randomUUID(), tenancyId, doorIds: [door], when: { kind: 'stay', from: day, to: addDays(day, 3) } },
+    guest: { firstName: 'Pia', lastName: 'Visits', email: 'pia.visits@example.com', phone: '' },
+  });
+  const guestId = (await done(stay)).people[0]?.id ?? '';
+  const hosts = async () => (await getPerson(owner, guestId)).accesses.map(({ hostId }) => hostId);
+  expect(await hosts()).toEqual([personId]);
+  const change = async (id: string, to: string) =>
+    done(await changeEmail(nextRequest(owner), { intentId: randomUUID(), personId: id, email: to, note: '' }));
+  const renamed = (await change(personId, 'gilda.new@example.com')).people.find(({ id }) => id !== personId)?.id ?? '';
+  expect(await hosts()).toEqual([renamed]);
+  await change(renamed, email);
+  expect(await hosts()).toEqual([personId]);
+  expect(await opens(door, guestId)).toBe(true);
+});
+
+test('an email is not changed while a door is still being given to the old one', async () => {
+  const { personId } = await resident('Hedy');
+  await office.stopWorker();
+  const other = homes.at(-1) ?? '';
+  const asked = await grantAccess(nextRequest(owner), {
+    ...{ intentId: randomUUID(), recipient: { kind: 'known', personId }, doorIds: [other], note: '' },
+    terms: { ...endless, start: await now(), notify: false },
+  });
+  const wish = { intentId: randomUUID(), personId, email: 'hedy.new@example.com', note: '' };
+  await expect(changeEmail(nextRequest(owner), wish)).rejects.toMatchObject({
+    ...{ code: 'stale', params: { reason: 'operation_under_way' } },
+  });
+  await office.startWorker();
+  await done(asked);
+  await done(await changeEmail(nextRequest(owner), wish));
+  expect(await held('hedy.new@example.com')).toContain(other);
+});
+
 test('a new email takes along what lies in scope alone', async () => {
   const { personId, doorIds, email } = await resident('Edda');
   const [here = ''] = doorIds;
@@ -182,6 +224,13 @@ test('a new email takes along what lies in scope alone', async () => {
     with elsewhere as (insert into unit (building_id, name) values (${other}, 'Elsewhere') returning id)
     insert into tenancy (id, unit_id, building_id, person_id, person_key, person_name)
     select ${randomUUID()}, id, ${other}, ${personId}, ${personId}, 'Edda Ito' from elsewhere`);
+  // Somebody there is a guest of hers.
+  await db().execute(sql`
+    with theirs as (
+      select id, person_id, door_id from access where building_id = ${other} and gone_at is null order by id limit 1
+    ), named as (insert into guest_access (access_id, host_id) select id, ${personId} from theirs)
+    insert into access_reason (person_id, person_key, door_id, building_id, kind, host_id, starts_at, shareable, role)
+    select person_id, person_id, door_id, ${other}, 'guest', ${personId}, ${await now()}, false, 'non_resident' from theirs`);
   const agent = await sessionAs('leasing_agent', [mine]);
   const wish = { intentId: randomUUID(), personId, email: 'edda.new@example.com', note: '' };
   await settled(agent, (await changeEmail(nextRequest(agent), wish)).operationId ?? '');
@@ -189,6 +238,10 @@ test('a new email takes along what lies in scope alone', async () => {
   const leases = await db().execute<{ isMine: boolean }>(sql`
     select building_id = ${mine} as "isMine" from tenancy where person_id = ${personId} and ended_at is null`);
   expect(leases.rows).toEqual([{ isMine: false }]);
+  const guests = await db().execute(sql`
+    select (select count(*)::int from guest_access where host_id = ${personId}) as shown,
+      (select count(*)::int from access_reason where host_id = ${personId} and ended_at is null) as noted`);
+  expect(guests.rows).toEqual([{ shown: 1, noted: 1 }]);
 });
 
 test('a new email that OpenKit refuses leaves the old one as it was, with its lease', async () => {

@@ -43,6 +43,7 @@ export async function transfer(session: Session, input: TransferInput): Promise<
     }
     if (old.unitId === unit.id) throw new Refusal('invalid', { field: 'unitId', params: { reason: 'same_unit' } });
     const { personId, personKey, recipient, name } = old;
+    await lockPeople(tx, [personId]);
     const leaseStart = unit.timeZone && dayOf(at, unit.timeZone);
     const { window, zone } = await windowOf(tx, unit, { start: null, end: input.leaseEnd }, at);
     const standing = await readReasons(tx, [personKey], at);
@@ -50,7 +51,6 @@ export async function transfer(session: Session, input: TransferInput): Promise<
     const doors = await leasedDoors(tx, unit, await bundlesAfter(tx, unit, drop));
     const tenancyId = randomUUID();
     const add = leaseReasons(doors, { window, zone, tenancyId, unit });
-    await lockPeople(tx, [personId]);
     await refuseUnderWay(
       tx,
       [personId],

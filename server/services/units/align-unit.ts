@@ -7,7 +7,6 @@ import { now } from '#server/clock';
 import { db } from '#server/db/pool';
 import { boss } from '#server/jobs/boss';
 import { bringInLine } from '../alignment/bring-in-line.ts';
-import { planAlignment } from '../alignment/plan-alignment.ts';
 import { findIntent } from '../operations/find-intent.ts';
 import { findOpenUnit } from './find-unit.ts';
 import { noteUnit } from './save-unit.ts';
@@ -26,11 +25,13 @@ export async function alignUnit(session: Session, { intentId, unitId }: AlignUni
     // Whoever asks at the same time finds them in line.
     await tx.execute(sql`select 1 from unit where id = ${unitId} for update`);
     const unit = await findOpenUnit(tx, session, unitId);
-    const alignments = await planAlignment(tx, session, await unitSource(tx, unit), at);
-    const accepted = await bringInLine(tx, jobs, session, { alignments, intentId, at });
-    const details = { alignedPeople: alignments.length };
-    const operationId = accepted.operationId ?? undefined;
-    await noteUnit(tx, session, { unitId, buildingId: unit.buildingId, operationId, details });
-    return accepted;
+    const source = await unitSource(tx, unit);
+    const { operationId, alignedPeople } = await bringInLine(tx, jobs, session, { source, intentId, at });
+    await noteUnit(tx, session, {
+      ...{ unitId, buildingId: unit.buildingId },
+      operationId: operationId ?? undefined,
+      details: { alignedPeople },
+    });
+    return { operationId };
   });
 }

@@ -97,7 +97,7 @@ export default function ChangeEmailSheet({ person, onClose }: { person: PersonVi
           sentences={[
             `The new address gets ${doors} first, with new codes and an invite by Latch.`,
             'Only where OpenKit has confirmed that, the old address loses the door.',
-            'Leases go along. Guests of the old address lose their access.',
+            'Leases go along. Guests whom they let in themselves lose their access; those let in from here keep it.',
           ]}
         />
       </form>

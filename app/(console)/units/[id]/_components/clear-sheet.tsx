@@ -96,7 +96,7 @@ function Findings({ check }: { check: ClearCheck }) {
           </Line>
         ))}
       </Group>
-      <Group title="Revoked, but the lock may not know">
+      <Group title="Revoked or over, but the lock may not know">
         {check.unsynced.map(({ name, doorId, doorName }) => (
           <Line key={`${name}:${doorId}`}>
             <bdi>{name}</bdi> at{' '}
