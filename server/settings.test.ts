@@ -31,10 +31,19 @@ test('no credentials mean sandbox mode against the emulator, both mean live mode
   });
 });
 
-test('S15 sandbox mode never talks to another upstream than the emulator', () => {
-  const settings = readSettings({ NODE_ENV: 'production', OPENKIT_API_URL: 'https://rest.latchaccess.com/access/sdk' });
-  expect(settings.openkit.apiUrl).toBe('http://localhost:4010/access/sdk');
-});
+test.each(['OPENKIT_API_URL', 'OPENKIT_AUTH_URL'])(
+  'S15 sandbox mode talks to the emulator alone, and says so where %s names another machine',
+  (name) => {
+    for (const url of ['https://hunter2-canary.example/access/sdk', 'http://10.0.0.7:4010', 'hunter2-canary']) {
+      const message = refusal({ [name]: url });
+      expect(message).toContain(name);
+      expect(message).not.toContain(url);
+    }
+    const settings = readSettings({ NODE_ENV: 'production', [name]: 'http://localhost:4999' });
+    expect(settings.openkit.apiUrl).toBe('http://localhost:4010/access/sdk');
+    expect(settings.openkit.authUrl).toBe('http://localhost:4010');
+  },
+);
 
 test('one credential alone is half a configuration', () => {
   expect(refusal({ OPENKIT_CLIENT_ID: 'partner' })).toContain('OPENKIT_CLIENT_SECRET');

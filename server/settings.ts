@@ -166,6 +166,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
   checkUrl('NEXTAUTH_URL', settings.web.publicUrl);
   if (settings.auditCheckpoint.url) checkUpstream('AUDIT_CHECKPOINT_URL', settings.auditCheckpoint.url);
   if (mode === 'live') checkLive(settings, vars.NODE_TLS_REJECT_UNAUTHORIZED);
+  else for (const name of ['OPENKIT_API_URL', 'OPENKIT_AUTH_URL'] as const) checkSandbox(name, vars[name]);
   return settings;
 }
 
@@ -257,6 +258,14 @@ function checkUpstream(name: string, value: string): void {
   if (url.protocol === 'http:' && !isThisMachine(url.hostname)) {
     throw new SettingsError(`${name} must be https: plain http is allowed to this machine only.`);
   }
+}
+
+/** Whoever names an upstream elsewhere believes that real doors are meant. */
+function checkSandbox(name: string, value: string | null): void {
+  if (!value || isThisMachine(checkUrl(name, value).hostname)) return;
+  throw new SettingsError(
+    `${name} names another machine, but the sandbox runs on its emulator: set OPENKIT_CLIENT_ID and OPENKIT_CLIENT_SECRET as well for live mode, or unset it.`,
+  );
 }
 
 /** The driver takes the last of each parameter, and a host among them before the address's own; a path is a socket. */

@@ -102,6 +102,13 @@ test.each<[string, Record<string, string>]>([
   expect(output).not.toContain('hunter2-canary');
 });
 
+test.each(['OPENKIT_API_URL', 'OPENKIT_AUTH_URL'])('S15 the sandbox does not start with %s elsewhere', async (name) => {
+  const output = await refusal({ [name]: 'https://hunter2-canary.example/access/sdk' });
+  expect(output).toMatch(oneSentence);
+  expect(output).toContain(name);
+  expect(output).not.toContain('hunter2-canary');
+});
+
 test('R43 live mode does not start under a role that could rewrite the log, unless that was accepted', async () => {
   await remember({ mode: 'live', apiUrl: 'http://localhost:1/access/sdk', clientId: 'partner-one' });
   const oneRole = { ...liveSettings(1), DATABASE_URL: database.ownerUrl };

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import https from 'node:https';
 import type { AddressInfo } from 'node:net';
 import net from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -5,6 +7,26 @@ import { exchange, type HttpRequest } from './transport.ts';
 
 const timeouts = { connectMs: 200, headersMs: 200, totalMs: 400 };
 const request: HttpRequest = { method: 'POST', url: new URL('http://x/'), headers: {}, body: '{}', fresh: true };
+
+/** Made for this test and trusted by nobody: for localhost, signed by itself, good for a hundred years. */
+const selfSignedFixture = {
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgcSX7nl1BCrJUrnki
+KRnV77j0nDyjTzWHawFK/UD5MuihRANCAATLIenwGuFxbFFIfQkBUS74HxkDeuaE
+q4eUtuqzQ9fowpgU3ZdRwvw+H6eMvVWM8//YPG8BafJYlfFdkgV0OFBv
+-----END PRIVATE KEY-----`,
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBnDCCAUGgAwIBAgIUKg2TpiQV4iS1CkDVPmceYMFYslowCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyNjEyNTYwMFoYDzIxMjYxMTAy
+MTI1NjAwWjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAATLIenwGuFxbFFIfQkBUS74HxkDeuaEq4eUtuqzQ9fowpgU3ZdRwvw+
+H6eMvVWM8//YPG8BafJYlfFdkgV0OFBvo28wbTAdBgNVHQ4EFgQUGY3RrPRWEXfM
+2bexpzDmI7RQxdUwHwYDVR0jBBgwFoAUGY3RrPRWEXfM2bexpzDmI7RQxdUwDwYD
+VR0TAQH/BAUwAwEB/zAaBgNVHREEEzARgglsb2NhbGhvc3SHBH8AAAEwCgYIKoZI
+zj0EAwIDSQAwRgIhANtR25eY7ln0UXYu2K+gr1mvOManJI3cwR5kyfojKMuhAiEA
+rvGmXCotf3Td9fhqMELaHagdFtfQG5i9u06FFzDE/jo=
+-----END CERTIFICATE-----`,
+};
 
 const servers: net.Server[] = [];
 afterEach(() => {
@@ -42,6 +64,23 @@ describe('faults before any byte left', () => {
     const address = await listen((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
     const url = new URL(`https://${address}/`);
     expect(await exchange({ ...request, url }, timeouts)).toMatchObject({ sent: false, reason: 'connect_failed' });
+  });
+
+  it('R40 a certificate that nobody vouches for: not even the request leaves', async () => {
+    let requests = 0;
+    const server = https.createServer(selfSignedFixture, (_, response) => {
+      requests += 1;
+      response.end('{}');
+    });
+    servers.push(server);
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const url = new URL(`https://localhost:${(server.address() as AddressInfo).port}/`);
+    const patient = { connectMs: 5000, headersMs: 5000, totalMs: 5000 };
+    for (const fresh of [true, false]) {
+      const answer = await exchange({ ...request, url, fresh }, patient);
+      expect(answer).toEqual({ kind: 'failure', sent: false, reason: 'connect_failed' });
+    }
+    expect(requests).toBe(0);
   });
 
   it('a TLS handshake that never ends', async () => {

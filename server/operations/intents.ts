@@ -1,5 +1,5 @@
 import type { AuditInput } from '../audit/append.ts';
-import type { Recipient } from '../db/schema/operations.ts';
+import type { AccessVersion, Recipient } from '../db/schema/operations.ts';
 import { eventOf, type NewItem, type NewOperation } from './new-operation.ts';
 
 const mostLoggedAtOnce = 50;
@@ -18,7 +18,7 @@ type Asked = { operationId: string; staffId: string; requestId: string };
 
 /** One intent for each call and building, so that the log can be read by building. */
 export function callIntents(
-  item: Pick<NewItem, 'action' | 'personId' | 'recipient' | 'terms' | 'doors'>,
+  item: Pick<NewItem, 'action' | 'personId' | 'recipient' | 'terms' | 'expected' | 'doors'>,
   { operationId, staffId, requestId }: Asked,
 ): AuditInput[] {
   const byBuilding = Map.groupBy(item.doors, (door) => door.buildingId);
@@ -30,10 +30,14 @@ export function callIntents(
     buildingId: buildingId ?? undefined,
     operationId,
     requestId,
-    details: { doorIds: doors.map((door) => door.doorId), terms: item.terms },
+    details: { doorIds: doors.map((door) => door.doorId), terms: item.terms, ...differenceOf(item) },
     personal: personalOf(item.recipient),
   }));
 }
+
+/** A change is recorded with how the access stood when it was asked for. */
+const differenceOf = ({ expected, terms }: Pick<NewItem, 'expected' | 'terms'>): Record<string, AccessVersion> =>
+  expected && terms ? { before: expected, after: { end: terms.end, shareable: terms.shareable } } : {};
 
 function summaries(operationId: string, { staffId, requestId, items }: NewOperation): AuditInput[] {
   const doors = items.flatMap(({ action, doors }) => doors.map(({ buildingId }) => ({ action, buildingId })));

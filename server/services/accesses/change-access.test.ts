@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { ChangeAccessInput } from '#lib/schemas/grant-access';
 import { addMs, type Instant } from '#lib/time/instant';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { db } from '#server/db/pool';
+import { auditEntry } from '#server/db/schema/audit';
 import { access } from '#server/db/schema/mirror';
 import {
   type BackOffice,
@@ -106,6 +107,21 @@ test('an end moved later is what the lock goes by, and never removes the end', a
   expect(await changed(endless, { end: { kind: 'never' } })).toMatchObject([{ state: 'applied' }]);
   expect(await heldUpstream(endless)).toMatchObject({ endTime: null });
   expect(await shown(endless)).toMatchObject({ end: null });
+});
+
+test('the log tells how an access was before a change and how it was to be after', async () => {
+  const held = await holder('recorded', addMs(await now(), hourMs));
+  const end = addMs(await now(), 3 * hourMs);
+  await changed(held, { end: { kind: 'at', at: end }, shareable: true });
+  const [entry] = await db()
+    .select()
+    .from(auditEntry)
+    .where(and(eq(auditEntry.event, 'access.change'), eq(auditEntry.objectId, held.personId)))
+    .orderBy(auditEntry.seq);
+  expect(JSON.parse(entry?.payload ?? '{}')).toMatchObject({
+    phase: 'intent',
+    details: { doorIds: [doorId], before: { end: held.end, shareable: false }, after: { end, shareable: true } },
+  });
 });
 
 test('S36: sharing alone sends the end it has, so that OpenKit does not take it away', async () => {

@@ -30,7 +30,7 @@ export async function changePlan(session: Session, input: ChangePlanInput): Prom
     else if (input.change === 'edit') await editPlan(tx, session, stored, input, at);
     else await changeState(tx, session, stored, input.change, at);
     await enqueue(jobs, tx, 'issue-codes', {});
-    await recordChange(tx, session, input.planId, recorded(input), before);
+    await recordChange(tx, session, input.planId, recorded(input, stored, before), before);
   });
 }
 
@@ -40,7 +40,7 @@ export async function endPlans(tx: Tx, session: Session, planIds: string[], at: 
     const stored = await readPlan(tx, planId, 'wait');
     if (!stored || stored.state === 'ended') continue;
     await changeState(tx, session, stored, 'end', at);
-    await recordChange(tx, session, planId, recorded({ planId, change: 'end' }));
+    await recordChange(tx, session, planId, recorded({ planId, change: 'end' }, stored));
   }
 }
 
@@ -115,14 +115,31 @@ export async function recordChange(
   );
 }
 
-function recorded(input: ChangePlanInput): Recorded {
+function recorded(input: ChangePlanInput, stored: StoredPlan, doors: PlanDoor[] = []): Recorded {
   if (input.change !== 'edit') {
     const { planId: _, ...details } = input;
     return { details: { day: null, ...details } };
   }
-  const { change, doorIds, weekdays, dates, until, exceptions, notify } = input;
+  const { change, doorIds } = input;
   return {
-    details: { day: null, change, doorIds, weekdays, dates, until, exceptions, notify },
+    details: {
+      day: null,
+      change,
+      doorIds,
+      before: rulesOf({ ...stored, doorIds: doors.map(({ id }) => id) }),
+      after: rulesOf(input),
+    },
     personal: personalOf(input),
   };
 }
+
+type Rules = Pick<StoredPlan, 'weekdays' | 'dates' | 'until' | 'exceptions' | 'notify'> & { doorIds: string[] };
+
+const rulesOf = ({ doorIds, weekdays, dates, until, exceptions, notify }: Rules) => ({
+  doorIds: doorIds.toSorted(),
+  weekdays: [...weekdays],
+  dates: [...dates],
+  until,
+  exceptions: [...exceptions],
+  notify,
+});

@@ -157,6 +157,14 @@ test('an edited plan issues by its new days; what was issued stays, and whoever 
   const plan = await getPlan(owner, { planId });
   expect(plan).toMatchObject({ weekdays: [2], dates: [], notify: false, nextDay: '2026-12-02', state: 'active' });
   expect(plan.staffName).toBe('Test building_manager');
+  const recorded = await db().execute(sql`
+    select payload::jsonb->'details' as details from audit_entry
+    where object_id = ${planId} and event = 'plan.change' order by seq desc limit 1`);
+  const unchanged = { doorIds: [here.id], dates: [], exceptions: [] };
+  expect(recorded.rows[0]?.details).toMatchObject({
+    before: { ...unchanged, weekdays: [], dates: ['2026-11-30'], until: '2026-12-31', notify: true },
+    after: { ...unchanged, weekdays: [2], until: '2026-12-31', notify: false },
+  });
   const { items } = await log(planId);
   expect(items.map(({ day, outcome }) => [day, outcome === 'missed'])).toEqual([['2026-11-30', false]]);
   const refused = (reason: string) => ({ code: 'invalid', params: { reason } });
