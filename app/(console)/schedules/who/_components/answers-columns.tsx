@@ -5,6 +5,7 @@ import { shortWindow } from '#lib/messages/window-words';
 import type { AnswerRow, Doubt } from '#lib/schemas/question';
 import { columnsFor } from '@/components/data-table/columns';
 import { StatusMark } from '@/components/ui/status-mark';
+import { accessAddress } from '../../_components/access-address.ts';
 
 const column = columnsFor<AnswerRow>();
 type CellProps = { answer: AnswerRow };
@@ -13,7 +14,13 @@ const person = column.accessor('personName', {
   header: 'Person',
   meta: { card: 'title', sortKey: 'name', width: 'w-[14%]' },
   cell: ({ row: { original } }) => (
-    <Link href={`/people/${original.personId}`} prefetch={false} tabIndex={-1} dir="auto" className="font-medium">
+    <Link
+      href={accessAddress({ ...original, accessId: original.id })}
+      prefetch={false}
+      tabIndex={-1}
+      dir="auto"
+      className="font-medium"
+    >
       {original.personName}
     </Link>
   ),
