@@ -1,5 +1,7 @@
 import { sql } from 'drizzle-orm';
+import { everywhere } from '#lib/area';
 import { createDb, type Db } from '#server/db/pool';
+import { doorsByWords } from '#server/services/questions/find-subjects';
 import { answersPage } from '#server/services/questions/list-answers';
 import { listAnswersQuery } from '#server/services/questions/list-query';
 import { createTestDatabase } from '../e2e/fixtures/database.ts';
@@ -45,6 +47,10 @@ export async function benchQuestions(): Promise<void> {
     }
     table[name] = row;
   }
+  const named = await explain(db, doorsByWords({ scope: 'all' }, 'door 7 building 311', everywhere));
+  table['doors by words'] = {
+    now: [`${named.rows} rows, ${named.buffers} buffers`, ...named.seqScans.map((one) => `SEQ ${one}`)].join(' '),
+  };
   console.table(table);
   await db.$client.end();
   await database.drop();

@@ -33,6 +33,9 @@ test('what runs out: the view is in the address, rows are chosen and extended af
 
   await page.goto('/schedules/ending');
   await hydrated(page);
+  await expect(page.getByText(/own doors? of (a resident lapses|residents lapse) within 30 days/)).toBeVisible();
+  await page.getByRole('link', { name: 'Show them' }).click();
+  await expect(page).toHaveURL(/show=own/);
   await page.getByRole('combobox', { name: 'What to show' }).selectOption('endless');
   await expect(page).toHaveURL(/show=endless/);
 });

@@ -124,7 +124,7 @@ export const answerNames: Record<string, Record<string, string>> = {
     OPBLA: `
       ${page} buildingId buildingName cause comment decidedAt decidedBy decision doorId doorName doorcodeStatus
       doubts endOperationId endability ending granterKind granterName id opensFrom opensUntil operationId
-      passcodeType personId personName role staffName timeZone version`,
+      passcodeType personId personName role staffName stands timeZone version`,
   },
   '/api/schedules/certify/[id]/rows/count': count,
   '/api/schedules/ending': { OPBLA: `${page} ${access}` },
@@ -141,7 +141,7 @@ export const answerNames: Record<string, Record<string, string>> = {
   '/api/schedules/who': {
     OPBLA: `
       ${page} buildingId buildingName cause doorId doorName doorcodeStatus doubts granterKind granterName id
-      opensFrom opensUntil operationId passcodeType personId personName role staffName timeZone`,
+      opensFrom opensUntil operationId passcodeType personId personName role staffName stands timeZone`,
   },
   '/api/schedules/who/count': count,
   '/api/search': { OPBLA: 'detail id kind name' },

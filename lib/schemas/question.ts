@@ -42,6 +42,8 @@ export const answerRowSchema = z.object({
   operationId: z.nullable(z.string()),
   staffName: z.nullable(z.string()),
   doubts: z.array(z.enum(doubts)),
+  /** Where the access stands now, whatever was asked about: in this list of its person's page. */
+  stands: z.enum(['now', 'next', 'ended']),
 });
 export type AnswerRow = z.infer<typeof answerRowSchema>;
 

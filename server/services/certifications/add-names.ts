@@ -47,7 +47,8 @@ export async function insertNames(tx: Tx, session: Session, question: Question, 
     });
   }
   for (const some of chunks(ids, 500)) {
-    const answers = await describeAnswers(tx, session, questionOf(question), some, at);
+    const described = await describeAnswers(tx, session, questionOf(question), some, at);
+    const answers = described.map(({ stands: _, ...answer }) => answer);
     await tx.execute(sql`
       insert into certification_row (certification_id, access_id, person_id, door_id, answer)
       select ${question.id}, (answer->>'id')::uuid, (answer->>'personId')::uuid, (answer->>'doorId')::uuid, answer

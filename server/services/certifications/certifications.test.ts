@@ -101,7 +101,7 @@ test('a door is certified: everybody with a reason, one ended, one a code nobody
   expect(await rowsOf(id)).toMatchObject([
     { personName: 'Ada Certified', staffName: 'Test owner', cause: 'operation', endability: 'possible', doubts: [] },
     { personName: 'Bo Certified', passcodeType: 'DAILY', endability: 'daily' },
-    { personName: 'Cleo Certified', decision: null, ending: 'not_sent' },
+    { personName: 'Cleo Certified', decision: null, ending: 'not_sent', stands: 'now' },
   ]);
   await decide(id, 'Ada', 'keep', 'Works here');
   await decide(id, 'Bo', 'end');
@@ -118,6 +118,7 @@ test('a door is certified: everybody with a reason, one ended, one a code nobody
     endOperationId: operationId,
     ending: 'confirmed',
     endability: 'over',
+    stands: 'ended',
   });
   await expect(decide(id, 'Cleo', 'keep')).rejects.toMatchObject({ params: { reason: 'certified_row_sent' } });
 

@@ -10,6 +10,7 @@ import { now } from '#server/clock';
 import { cutPage, decodeCursor } from '#server/db/cursor';
 import { keyset } from '#server/db/keyset';
 import { type Db, db, type Tx } from '#server/db/pool';
+import { standing } from '../doors/find-door-accesses.ts';
 import { coverageNow } from '../sync/coverage.ts';
 import type { ListRowsQuery, RowFilters } from './list-query.ts';
 import { readCertification } from './read-certification.ts';
@@ -17,7 +18,8 @@ import { endability, ending, rowJoins } from './row-parts.ts';
 
 type FoundRow = {
   id: string;
-  answer: AnswerRow;
+  answer: Omit<AnswerRow, 'stands'>;
+  stands: AnswerRow['stands'];
   decision: RowDecision | null;
   comment: string;
   decidedBy: string | null;
@@ -73,7 +75,7 @@ type Select = { at: Instant; key: SQL; where: SQL; by: SQL; limit: number | null
 async function selectRows(tx: Db | Tx, { at, key, where, by, limit }: Select): Promise<FoundRow[]> {
   const found = await tx.execute<FoundRow>(sql`
     select r.access_id as id, r.answer, r.decision, r.comment, s.name as "decidedBy", r.decided_at as "decidedAt",
-      r.version, r.operation_id as "endOperationId", ${endability(at)} as endability, ${ending} as ending, ${key} as key
+      r.version, r.operation_id as "endOperationId", ${endability(at)} as endability, ${ending} as ending, ${standing(at)} as stands, ${key} as key
     from certification_row r ${rowJoins} left join staff s on s.id = r.decided_by
     where ${where} order by ${by} limit ${limit}`);
   return found.rows;

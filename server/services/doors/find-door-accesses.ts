@@ -13,6 +13,10 @@ export const standsAt = (at: Instant): Record<DoorAccessFilters['show'], SQL> =>
   ended: sql`(a.gone_at is not null or a.open_until <= ${at}::timestamptz)`,
 });
 
+/** The same as a value. */
+export const standing = (at: Instant): SQL => sql`
+  case when ${standsAt(at).now} then 'now' when ${standsAt(at).next} then 'next' else 'ended' end`;
+
 const notOver = (at: Instant): SQL => sql`a.open_until > ${at}::timestamptz`;
 
 /** The accesses of one door that pass the filters, with what they are put in order by: a stretch of `access_by_door`. */

@@ -1,8 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { EndingShow } from '#lib/ending-facets';
-import type { Instant } from '#lib/time/instant';
+import { addMs, type Instant } from '#lib/time/instant';
 import { defaultRules } from '#lib/units/lease-window';
-import { accessFilters } from '../accesses/access-filters.ts';
 import { isOnDay } from '../doorcodes/list-doorcodes.ts';
 import { standsAt } from '../doors/find-door-accesses.ts';
 
@@ -10,11 +9,13 @@ import { standsAt } from '../doors/find-door-accesses.ts';
 export async function endingFilter({ show }: { show: EndingShow }, at: Instant): Promise<SQL> {
   switch (show) {
     case 'ends7':
+      return endsWithin(7, at);
     case 'ends30':
+      return endsWithin(30, at);
     case 'ends90':
-      return accessFilters({ state: show }, at) ?? sql`true`;
+      return endsWithin(90, at);
     case 'own':
-      return sql`${accessFilters({ state: 'ends30' }, at)} and a.role = 'resident'
+      return sql`${endsWithin(30, at)} and a.role = 'resident'
         and exists (select 1 from door d where d.id = a.door_id and d.accessibility = 'private')`;
     case 'endless':
       return sql`a.gone_at is null and a.ends_at is null and a.role is distinct from 'resident'`;
@@ -26,6 +27,12 @@ export async function endingFilter({ show }: { show: EndingShow }, at: Instant):
       return sql`a.gone_at is null and ${await isOnDay(1, at)}`;
   }
 }
+
+/** A guest from tomorrow until the day after runs out as well: what has not begun is counted. */
+const endsWithin = (days: number, at: Instant): SQL => sql`
+  (${standsAt(at).now} or ${standsAt(at).next}) and a.open_until < ${addMs(at, days * dayMs)}::timestamptz`;
+
+const dayMs = 86_400_000;
 
 /** On the clocks of `building b`; UTC where nobody knows them. */
 const zone: SQL = sql`coalesce(b.time_zone, 'UTC')`;

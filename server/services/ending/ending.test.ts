@@ -80,6 +80,10 @@ test('each view holds what its name says, counted alike', async () => {
   expect(await people('ends7')).not.toContain(later);
   expect(await people('ends30')).toEqual(expect.arrayContaining([soon, later]));
   expect(await people('ends90')).toEqual(expect.arrayContaining([soon, later, far]));
+  const guest = await give('guest', { start: addMs(at, dayMs), end: addMs(at, 2 * dayMs) });
+  expect(await people('ends7')).toContain(guest);
+  const nextYear = await give('nextyear', { start: addMs(at, 300 * dayMs), end: addMs(at, 302 * dayMs) });
+  expect(await people('ends90')).not.toContain(nextYear);
   expect(await people('own')).toEqual([later]);
   expect(await people('endless')).toEqual([endless]);
   expect(await people('today')).toEqual([today]);

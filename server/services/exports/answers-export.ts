@@ -114,14 +114,12 @@ export const answersExport = exportedList<Evidence>({
       { head: 'Opens from', cell: of((row) => withOffset(row.opensFrom, zoneOf(row))) },
       { head: 'Opens until', cell: of((row) => row.opensUntil && withOffset(row.opensUntil, zoneOf(row))) },
     ],
-    passcodeType: [
+    cause: [
       {
         head: 'How',
         cell: of(({ passcodeType, doorcodeStatus }) => meansNames[meansOf(passcodeType, doorcodeStatus)]),
       },
       { head: 'Kind', cell: of(({ passcodeType }) => passcodeTypeNames[passcodeType]) },
-    ],
-    cause: [
       { head: 'Reason', cell: of(originText) },
       { head: 'Operation', cell: of(({ operationId }) => operationId) },
     ],

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { meansNames, passcodeTypeNames } from '#lib/messages/access-words';
 import { type ExportListInput, type ExportListName, exportLists } from '#lib/schemas/export';
 import { auditKey } from '#server/audit/key';
 import type { Session } from '#server/auth/session';
@@ -150,6 +151,8 @@ test('a file of answers carries the question, its zone, when it was asked, the r
   const { publicKeyPem } = auditKey();
   for (const row of rows) {
     expect(row).toMatchObject({ Question: 'who lobby', 'Zone of the question': 'UTC', 'Not confirmed here': '0' });
+    expect(Object.values(meansNames)).toContain(row.How);
+    expect(Object.values(passcodeTypeNames)).toContain(row.Kind);
     expect(row['Asked at']).toMatch(/^\d{4}-\d{2}-\d{2}T/);
     expect(row['OpenKit read before']).toMatch(/^\d{4}-\d{2}-\d{2}T/);
     expect(row['Mirror as of']).toMatch(/^\d{4}-\d{2}-\d{2}T/);

@@ -9,6 +9,7 @@ import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { cutPage, decodeCursor, type Place } from '#server/db/cursor';
 import { type Db, db, type Tx } from '#server/db/pool';
+import { standing } from '../doors/find-door-accesses.ts';
 import { coverageNow } from '../sync/coverage.ts';
 import { answersInOrder } from './answers-in-order.ts';
 import { askedTime, findAnswers } from './find-answers.ts';
@@ -65,46 +66,49 @@ export async function describeAnswers(
   const chosen = sql`
     select answer.*, '' as key from unnest(${sql.param(ids)}::uuid[]) with ordinality wanted (id, place)
     join (${findAnswers(session, query)}) answer on answer.access_id = wanted.id order by wanted.place`;
-  const found = await tx.execute<FoundRow>(withReasons(session, chosen, reachesNow(query, at)));
+  const found = await tx.execute<FoundRow>(withReasons(session, chosen, query, at));
   return found.rows.map((row) => toAnswer(row, query, at));
 }
 
 /** The SQL behind a page: also explained by the bench and the test of its plan. */
 export function answersPage(session: Scoped, query: ListAnswersQuery, place: Place | null, at: Instant): SQL {
-  return withReasons(session, answersInOrder(session, query, place, at), reachesNow(query, at));
+  return withReasons(session, answersInOrder(session, query, place, at), query, at);
 }
 
 /** Adds to each answer what is shown of it. What is under way concerns now and later, not what was. */
-const withReasons = (session: Scoped, page: SQL, isCurrent: boolean): SQL => sql`
-  with found as materialized (select row_number() over () as position, f.* from (${page}) f),
-  place as materialized (
-    select d.id, d.name, d.building_id, b.name as building, b.time_zone
-    from door d left join building b on b.id = d.building_id where d.id in (select door_id from found)),
-  giver as materialized (select id, name from staff)${isCurrent ? sql`, open as materialized (${openOperations})` : sql``}
-  select a.id, a.person_id as "personId", a.person_name as "personName", a.door_id as "doorId",
-    coalesce(place.name, 'Unknown door') as "doorName", place.building_id as "buildingId",
-    coalesce(place.building, 'Unknown building') as "buildingName",
-    place.time_zone as "timeZone", a.passcode_type as "passcodeType", a.role, a.doorcode_status as "doorcodeStatus",
-    a.granter_kind as "granterKind", host.first_name || ' ' || host.last_name as "granterName",
-    found.opens_from as "opensFrom", nullif(found.opens_until, 'infinity') as "opensUntil", found.seen_at as "seenAt",
-    found.first_at as "firstAt", found.is_drift as "isDrift", found.drifts_at as "driftsAt", (
-      select started_at from sweep where state = 'complete' and finished_at < found.drifts_at
-      order by finished_at desc limit 1) as "readFrom", coalesce(found.granted_as, given.cause, 'drift') as cause,
-    coalesce(found.granted_by, given.operation_id) as "operationId",
-    s.name as "staffName", found.taken, found.untold,
-    ${isCurrent ? sql`open.state` : sql`null`} as pending, found.key
-  from found join access a on a.id = found.access_id
-  left join place on place.id = a.door_id
-  left join lateral (
-    select e.operation_id, e.cause from access_event e
-    where found.granted_as is null and e.person_id = found.person_id and e.access_id = found.access_id
-      and e.name = 'access.appeared' and e.at <= found.seen_at order by e.at desc, e.id desc limit 1
-  ) given on true
-  left join operation o on o.id = coalesce(found.granted_by, given.operation_id) left join giver s on s.id = o.staff_id
-  left join person host on a.granter_kind = 'user' and host.id = a.granter_id
-    and ${personInScope(session, sql`host.id`)}
-  ${isCurrent ? sql`left join open on open.person_id = a.person_id and open.door_id = a.door_id` : sql``}
-  order by found.position`;
+function withReasons(session: Scoped, page: SQL, filters: AnswerFilters, at: Instant): SQL {
+  const isCurrent = reachesNow(filters, at);
+  return sql`
+    with found as materialized (select row_number() over () as position, f.* from (${page}) f),
+    place as materialized (
+      select d.id, d.name, d.building_id, b.name as building, b.time_zone
+      from door d left join building b on b.id = d.building_id where d.id in (select door_id from found)),
+    giver as materialized (select id, name from staff)${isCurrent ? sql`, open as materialized (${openOperations})` : sql``}
+    select a.id, a.person_id as "personId", a.person_name as "personName", a.door_id as "doorId",
+      coalesce(place.name, 'Unknown door') as "doorName", place.building_id as "buildingId",
+      coalesce(place.building, 'Unknown building') as "buildingName",
+      place.time_zone as "timeZone", a.passcode_type as "passcodeType", a.role, a.doorcode_status as "doorcodeStatus",
+      a.granter_kind as "granterKind", host.first_name || ' ' || host.last_name as "granterName",
+      found.opens_from as "opensFrom", nullif(found.opens_until, 'infinity') as "opensUntil", found.seen_at as "seenAt",
+      found.first_at as "firstAt", found.is_drift as "isDrift", found.drifts_at as "driftsAt", (
+        select started_at from sweep where state = 'complete' and finished_at < found.drifts_at
+        order by finished_at desc limit 1) as "readFrom", coalesce(found.granted_as, given.cause, 'drift') as cause,
+      coalesce(found.granted_by, given.operation_id) as "operationId",
+      s.name as "staffName", found.taken, found.untold,
+      ${isCurrent ? sql`open.state` : sql`null`} as pending, ${standing(at)} as stands, found.key
+    from found join access a on a.id = found.access_id
+    left join place on place.id = a.door_id
+    left join lateral (
+      select e.operation_id, e.cause from access_event e
+      where found.granted_as is null and e.person_id = found.person_id and e.access_id = found.access_id
+        and e.name = 'access.appeared' and e.at <= found.seen_at order by e.at desc, e.id desc limit 1
+    ) given on true
+    left join operation o on o.id = coalesce(found.granted_by, given.operation_id) left join giver s on s.id = o.staff_id
+    left join person host on a.granter_kind = 'user' and host.id = a.granter_id
+      and ${personInScope(session, sql`host.id`)}
+    ${isCurrent ? sql`left join open on open.person_id = a.person_id and open.door_id = a.door_id` : sql``}
+    order by found.position`;
+}
 
 /** The newest thing asked for each person and door of the page that is not settled; see `openOperation`. */
 const openOperations = sql`

@@ -1,10 +1,12 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { everywhere } from '#lib/area';
 import type { Db } from '#server/db/pool';
 import { createDb } from '#server/db/pool';
 import { createTestDatabase, type TestDatabase } from '../../../e2e/fixtures/database.ts';
 import { explain } from '../../../e2e/fixtures/explain.ts';
 import { seededDoor, seededPerson, seedLedger } from '../../../e2e/fixtures/seed-ledger.ts';
+import { doorsByWords } from './find-subjects.ts';
 import { answersPage } from './list-answers.ts';
 import { listAnswersQuery } from './list-query.ts';
 
@@ -30,6 +32,21 @@ async function idOf(id: ReturnType<typeof seededDoor>): Promise<string> {
   const found = await db.execute<{ id: string }>(sql`select ${id} as id`);
   return found.rows[0]?.id ?? '';
 }
+
+test('the doors that words name are looked up word by word: no table is gone through', async () => {
+  await db.execute(sql`set enable_seqscan = off`);
+  try {
+    const words = await db.execute<{ door: string; building: string }>(sql`
+      select d.name as door, b.name as building from door d join building b on b.id = d.building_id
+      where d.id = ${seededDoor(3, 7)}`);
+    const { door = '', building = '' } = words.rows[0] ?? {};
+    const plan = await explain(db, doorsByWords({ scope: 'all' }, `${door} ${building}`, everywhere));
+    // Door 7 of building 3, and door 3 of building 7.
+    expect(plan).toMatchObject({ rows: 2, seqScans: [] });
+  } finally {
+    await db.execute(sql`reset enable_seqscan`);
+  }
+});
 
 test.each([
   ['a moment that has passed', { from: '2025-03-01T12:00:00.000Z' }],

@@ -184,6 +184,12 @@ test('past, present and to come: after a revocation the ledger still says who co
   expect(await peopleAt(given)).not.toContain(laterPerson);
   expect(await peopleAt(addMs(given, 1.5 * 86_400_000))).toContain(laterPerson);
   expect(await peopleAt(addMs(given, 2 * 86_400_000))).not.toContain(laterPerson);
+  const standsOf = async (person: string, from: string) =>
+    (await listAnswers(owner, inGym({ from }))).items.find(({ personId }) => personId === person)?.stands;
+  expect(await standsOf(personId, addMs(given, 1_800_000))).toBe('ended');
+  expect(await standsOf(laterPerson, addMs(given, 1.5 * 86_400_000))).toBe('next');
+  const { items } = await listAnswers(owner, inGym({ from: addMs(given, 2 * 3_600_000) }));
+  expect(new Set(items.map(({ stands }) => stands))).toEqual(new Set(['now']));
 });
 
 test('what was there before OpenKit was first read is said to be uncertain', async () => {

@@ -5,6 +5,7 @@ import { shortWindow } from '#lib/messages/window-words';
 import type { AnswerRow, Doubt } from '#lib/schemas/question';
 import { columnsFor } from '@/components/data-table/columns';
 import { StatusMark } from '@/components/ui/status-mark';
+import { accessAddress } from '../../_components/access-address.ts';
 
 const column = columnsFor<AnswerRow>();
 type CellProps = { answer: AnswerRow };
@@ -13,7 +14,13 @@ const person = column.accessor('personName', {
   header: 'Person',
   meta: { card: 'title', sortKey: 'name', width: 'w-[14%]' },
   cell: ({ row: { original } }) => (
-    <Link href={`/people/${original.personId}`} prefetch={false} tabIndex={-1} dir="auto" className="font-medium">
+    <Link
+      href={accessAddress({ ...original, accessId: original.id })}
+      prefetch={false}
+      tabIndex={-1}
+      dir="auto"
+      className="font-medium"
+    >
       {original.personName}
     </Link>
   ),
@@ -37,20 +44,18 @@ const reasons = [
     meta: { card: 'more', width: 'w-[27%]', from: 'md' },
     cell: ({ row: { original } }) => <Opens answer={original} />,
   }),
-  column.accessor('passcodeType', {
-    header: 'How',
-    meta: { card: 'more', width: 'w-[14%]', from: 'xl' },
-    cell: ({ row: { original } }) => (
-      <span className="block whitespace-normal">
-        {meansNames[meansOf(original.passcodeType, original.doorcodeStatus)]},{' '}
-        {passcodeTypeNames[original.passcodeType].toLowerCase()}
-      </span>
-    ),
-  }),
   column.accessor('cause', {
     header: 'Reason',
-    meta: { card: 'more', from: 'md' },
-    cell: ({ row: { original } }) => <Reason answer={original} />,
+    meta: { card: 'more' },
+    cell: ({ row: { original } }) => (
+      <span className="block whitespace-normal">
+        <Reason answer={original} />
+        <span className="block text-muted">
+          {meansNames[meansOf(original.passcodeType, original.doorcodeStatus)]},{' '}
+          {passcodeTypeNames[original.passcodeType].toLowerCase()}
+        </span>
+      </span>
+    ),
   }),
   column.accessor('doubts', {
     header: 'Certainty',
@@ -72,9 +77,9 @@ function Opens({ answer: { opensFrom, opensUntil, timeZone } }: CellProps) {
 /** Which operation gave it and who asked, where it was ours. */
 function Reason({ answer }: CellProps) {
   const words = originText(answer);
-  if (answer.operationId === null) return <span className="block whitespace-normal">{words}</span>;
+  if (answer.operationId === null) return words;
   return (
-    <Link href={`/operations/${answer.operationId}`} prefetch={false} tabIndex={-1} className="block whitespace-normal">
+    <Link href={`/operations/${answer.operationId}`} prefetch={false} tabIndex={-1}>
       {words}
     </Link>
   );

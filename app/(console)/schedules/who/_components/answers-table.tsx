@@ -5,6 +5,7 @@ import type { Count } from '#lib/schemas/page';
 import { type AnswerRow, answerRowSchema } from '#lib/schemas/question';
 import { DataTable } from '@/components/data-table/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
+import { accessAddress } from '../../_components/access-address.ts';
 import { askedParams, whoParams } from '../search-params.ts';
 import { doorAnswerColumns, personAnswerColumns } from './answers-columns.tsx';
 
@@ -13,7 +14,7 @@ export type AnswersStart = { search: string; page: Page<AnswerRow>; count: Count
 const source = { path: '/api/schedules/who', item: answerRowSchema, isCounted: true } as const;
 const noun = { one: 'answer', many: 'answers' };
 const row = {
-  href: ({ personId }: AnswerRow) => `/people/${personId}`,
+  href: (answer: AnswerRow) => accessAddress({ ...answer, accessId: answer.id }),
   name: ({ personName, doorName }: AnswerRow) => `${personName}, ${doorName}`,
 };
 
