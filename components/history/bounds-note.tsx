@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { counted } from '#lib/messages/counts';
 import type { Page } from '#lib/page';
 import type { HistoryBounds } from '#lib/schemas/history';
 import { formatExact } from '#lib/time/format';
@@ -7,7 +8,7 @@ import { CoverageNote } from '@/components/sync/coverage-note';
 type Props = { bounds: HistoryBounds; page: Pick<Page<unknown>, 'asOf' | 'coverage'>; children: ReactNode };
 
 /** From when on the history knows anything, when it was blind, and what it cannot hold. */
-export function BoundsNote({ bounds: { beginsAt, outages }, page, children }: Props) {
+export function BoundsNote({ bounds: { beginsAt, outages, earlierOutages }, page, children }: Props) {
   return (
     <span className="grid gap-1">
       <span>
@@ -25,7 +26,7 @@ export function BoundsNote({ bounds: { beginsAt, outages }, page, children }: Pr
               {formatExact(startedAt, 'UTC')} – {endedAt ? formatExact(endedAt, 'UTC') : 'now'}
             </span>
           ))}
-          .
+          {earlierOutages > 0 && ` and ${counted(earlierOutages, 'time')} earlier`}.
         </span>
       )}
       <CoverageNote asOf={page.asOf} coverage={page.coverage} />

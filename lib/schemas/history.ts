@@ -41,4 +41,6 @@ export type HistoryRow = z.infer<typeof historyRowSchema>;
 export type HistoryBounds = {
   beginsAt: string | null;
   outages: { startedAt: string; endedAt: string | null; reason: string }[];
+  /** How many there were before those. */
+  earlierOutages: number;
 };

@@ -4,11 +4,12 @@ import type { Db, Tx } from '../db/pool.ts';
 import type { CallContext, OpenKit, ResidentSnapshot } from '../openkit/types.ts';
 import { UpstreamError } from '../openkit/upstream-error.ts';
 
-/** Viewers of one building together cause at most one reading an hour; one that failed is tried again sooner. */
+/**
+ * Viewers of one building together cause at most one reading an hour; one that failed is tried again sooner, unless OpenKit
+ * denies us the building: that stays so.
+ */
 const readingGapMinutes = 60;
 const retryMinutes = 5;
-/** A list that goes round in circles must end somewhere: more pages than any building has. */
-const maxPages = 200;
 
 /** True for the one caller that should now cause a reading of this building's residents. */
 export async function claimResidentReading(tx: Tx, buildingId: string): Promise<boolean> {
@@ -16,7 +17,7 @@ export async function claimResidentReading(tx: Tx, buildingId: string): Promise<
     insert into resident_reading as r (building_id, asked_at) values (${buildingId}, clock_timestamp())
     on conflict (building_id) do update set asked_at = excluded.asked_at
     where r.asked_at < clock_timestamp()
-      - make_interval(mins => case when r.reason is null then ${readingGapMinutes}::int else ${retryMinutes}::int end)`);
+      - make_interval(mins => case when r.reason is null or r.reason = 'upstream_denied' then ${readingGapMinutes}::int else ${retryMinutes}::int end)`);
   return claimed.rowCount === 1;
 }
 
@@ -27,19 +28,20 @@ export async function claimResidentReading(tx: Tx, buildingId: string): Promise<
 export async function readResidents(db: Db, openkit: OpenKit, ctx: CallContext, buildingId: string): Promise<void> {
   const residents = new Map<string, ResidentSnapshot>();
   let calls = 0;
-  let pageToken: string | null = null;
+  const tokens = new Set<string>();
   try {
-    do {
+    for (let pageToken: string | null = null; ; tokens.add(pageToken)) {
       const page = await openkit.listResidents(ctx, buildingId, pageToken);
       calls += 1;
       for (const resident of page.items) residents.set(resident.id, resident);
       pageToken = page.nextPageToken;
-    } while (pageToken !== null && calls < maxPages);
+      if (pageToken === null) break;
+      if (tokens.has(pageToken)) return note(db, buildingId, { calls, reason: 'sweep_loop' });
+    }
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
     return note(db, buildingId, { calls: calls + 1, reason: `upstream_${error.kind}` });
   }
-  if (pageToken !== null) return note(db, buildingId, { calls, reason: 'sweep_loop' });
   const at = await now();
   await db.transaction(async (tx) => {
     await saveResidents(tx, buildingId, [...residents.values()]);

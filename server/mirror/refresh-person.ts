@@ -4,6 +4,7 @@ import type { Db, Tx } from '../db/pool.ts';
 import { person } from '../db/schema/mirror.ts';
 import type { CallContext, OpenKit, PersonSnapshot } from '../openkit/types.ts';
 import { databaseTime } from './database-time.ts';
+import { endOutage } from './outages.ts';
 import { savePeople } from './save-people.ts';
 
 /** Viewers of one person together cause at most one reading in this time. */
@@ -32,8 +33,9 @@ export async function refreshPerson(
   const found = await openkit.getPerson(ctx, personId);
   if (!found) return null;
   const at = await now();
-  await db.transaction((tx) =>
-    savePeople(tx, { people: [found], at, readAt, cause: { kind: 'reading' }, alone: true }),
-  );
+  await db.transaction(async (tx) => {
+    await savePeople(tx, { people: [found], at, readAt, cause: { kind: 'reading' }, alone: true });
+    await endOutage(tx, at);
+  });
   return found;
 }

@@ -5,7 +5,7 @@ import { noteGoneDoors } from './door-events.ts';
 import { endAccesses } from './end-accesses.ts';
 import { regroupDrift } from './note-drift.ts';
 import { isStillMissing } from './sweep-loss.ts';
-import { type SweptKind, sweptKinds, unseen } from './swept-kinds.ts';
+import { type SweptKind, seenSince, sweptKinds, unseen } from './swept-kinds.ts';
 
 type Retirement = { generation: number; at: Instant; by: 'sweep' | 'person' };
 
@@ -16,6 +16,7 @@ type Retirement = { generation: number; at: Instant; by: 'sweep' | 'person' };
 export async function retireMissing(tx: Tx, { generation, at, by }: Retirement): Promise<number> {
   for (const kind of sweptKinds)
     await tx.execute(by === 'sweep' ? missOnce(kind, generation, at) : lose(kind, generation, at));
+  await tx.execute(emptyPortfoliosGo(at));
   await noteGoneDoors(tx, { at, generation });
   const ended = await endAccesses(tx, missingAccesses(generation, at), { at, generation });
   await regroupDrift(tx);
@@ -28,12 +29,17 @@ const missOnce = (kind: SweptKind, generation: number, at: Instant): SQL => sql`
   set missed_sweeps = missed_sweeps + 1, gone_at = case when missed_sweeps >= 1 then ${at}::timestamptz end
   where gone_at is null and ${unseen(generation)}`;
 
-/** Not those that were read alone since, such as somebody who was just given access. */
+/** Not those that were read since, alone, such as somebody who was just given access, or by a sweep under way. */
 const lose = (kind: SweptKind, generation: number, at: Instant): SQL => sql`
   update ${sql.identifier(kind)} t set missed_sweeps = missed_sweeps + 1, gone_at = ${at}::timestamptz
   from sweep_loss l
-  where l.generation = ${generation} and l.kind = ${kind} and l.id = t.id and t.gone_at is null
+  where l.generation = ${generation} and l.kind = ${kind} and l.id = t.id and t.gone_at is null and not ${seenSince(generation, sql`t.id`)}
     and ${kind === 'person' ? sql`(t.refreshed_at is null or t.refreshed_at <= l.read_at)` : sql`true`}`;
+
+/** OpenKit lists no portfolios: one is there as long as a building of it is, and `saveBuildings` brings it back. */
+const emptyPortfoliosGo = (at: Instant): SQL => sql`
+  update portfolio p set gone_at = ${at}::timestamptz
+  where gone_at is null and not exists (select 1 from building b where b.portfolio_id = p.id and b.gone_at is null)`;
 
 /** Those missing from their person's reading, and all of people who are gone: they hold nothing any more. */
 const missingAccesses = (generation: number, at: Instant): SQL => sql`

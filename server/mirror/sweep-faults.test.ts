@@ -1,12 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { db } from '#server/db/pool';
+import { openkit } from '#server/openkit/openkit';
 import { listPeople } from '#server/services/people/list-people';
 import { listPeopleQuery } from '#server/services/people/list-query';
 import { coverageNow } from '#server/services/sync/coverage';
 import { getOutage } from '#server/services/sync/get-outage';
 import { getSyncStatus } from '#server/services/sync/get-sync-status';
 import { type BackOffice, sessionAs, startBackOffice, sweepNow } from '../../e2e/fixtures/back-office.ts';
+import { refreshPerson } from './refresh-person.ts';
 import { stopRunningSweep } from './sweep-state.ts';
 
 let office: BackOffice;
@@ -162,6 +165,18 @@ test('an hour of outage: reads go on and say how old they are, and the history k
   const blind = await db().execute<{ minutes: number; reason: string }>(sql`
     select extract(epoch from ended_at - started_at)::int / 60 as minutes, reason from outage`);
   expect(blind.rows).toEqual([{ minutes: 60, reason: 'upstream_unavailable' }]);
+});
+
+test('an outage ends with the first person who is read again, not only with a sweep', async () => {
+  const owner = await sessionAs('owner');
+  await office.control.addFault({ match: {}, effect: { type: 'respond', status: 503 } });
+  await expect(sweepNow()).rejects.toMatchObject({ kind: 'unavailable' });
+  expect(await getOutage(owner)).not.toBeNull();
+  await office.control.clearFaults();
+  const id = office.emulator.emulator.world.users[0]?.uuid ?? '';
+  await refreshPerson(db(), openkit(), { requestId: randomUUID(), priority: 'interactive' }, id);
+  expect(await count(sql`outage where ended_at is null`)).toBe(0);
+  expect(await sweepNow()).toBe('complete');
 });
 
 test('a sweep that a person stops ends at its next page, and what it read stays', async () => {

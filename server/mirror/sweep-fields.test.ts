@@ -6,6 +6,7 @@ import { listAccesses } from '#server/services/accesses/list-accesses';
 import { listAccessesQuery } from '#server/services/accesses/list-query';
 import { listDoors } from '#server/services/doors/list-doors';
 import { listDoorsQuery } from '#server/services/doors/list-query';
+import { getOverview } from '#server/services/overview/get-overview';
 import { listPeople } from '#server/services/people/list-people';
 import { listPeopleQuery } from '#server/services/people/list-query';
 import { type BackOffice, sessionAs, startBackOffice, sweepNow } from '../../e2e/fixtures/back-office.ts';
@@ -84,6 +85,8 @@ const warned = async () => {
 test('S38 whatever field is null, missing or holds something new: every list works, nobody is lost, and it is noticed', async () => {
   const owner = await sessionAs('owner');
   const before = await counts();
+  const alarms = async (session: Session) => (await getOverview(session)).attention.schemaWarnings;
+  expect(await alarms(owner)).toBe(0);
   expect(fields.length).toBeGreaterThan(30);
   const unnoticed: string[] = [];
   for (const { path, field } of fields) {
@@ -101,4 +104,7 @@ test('S38 whatever field is null, missing or holds something new: every list wor
     }
   }
   expect(unnoticed).toEqual([]);
+  expect(await alarms(owner)).toBeGreaterThan(0);
+  await db().execute(sql`update schema_warning set last_seen = last_seen - interval '25 hours'`);
+  expect(await alarms(owner)).toBe(0);
 }, 120_000);

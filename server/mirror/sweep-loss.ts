@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Instant } from '#lib/time/instant';
 import type { Tx } from '../db/pool.ts';
 import type { Sweep } from './sweep-state.ts';
-import { sweptKinds, unseen } from './swept-kinds.ts';
+import { seenSince, sweptKinds, unseen } from './swept-kinds.ts';
 
 type PageOfAccesses = { generation: number; readAt: Instant; missing: string[]; shown: string[] };
 
@@ -33,8 +33,8 @@ export async function keepLoss(tx: Tx, { generation }: Sweep): Promise<void> {
 
 /**
  * Condition on `sweep_loss l`, its `access a` and their `person p`: nothing has shown the access since this sweep missed
- * it. Whoever was read alone afterwards is known better.
+ * it. Whoever was read afterwards, alone or by a newer sweep, is known better.
  */
 export const isStillMissing = (generation: number): SQL => sql`
   l.generation = ${generation} and l.kind = 'access' and a.gone_at is null
-  and (p.refreshed_at is null or p.refreshed_at <= l.read_at)`;
+  and not ${seenSince(generation, sql`a.person_id`)} and (p.refreshed_at is null or p.refreshed_at <= l.read_at)`;

@@ -22,6 +22,14 @@ const count = async (query: ReturnType<typeof sql>): Promise<number> =>
 const calls = async (path: string) =>
   (await office.control.journal()).filter((call) => call.path.endsWith(path)).length;
 
+/** Which transaction wrote each row last. */
+const marks = async () =>
+  (
+    await db().execute(sql`
+      select (select sum(xmin::text::bigint) from access) as accesses, (select sum(xmin::text::bigint) from person) as people,
+        (select sum(xmin::text::bigint) from door) as doors, (select sum(xmin::text::bigint) from building) as buildings`)
+  ).rows[0];
+
 test('a sweep holds everyone and every access once, and its first events say so', async () => {
   const users = office.emulator.emulator.world.users;
   expect(await count(sql`person where gone_at is null`)).toBe(users.length);
@@ -39,15 +47,30 @@ test('a sweep holds everyone and every access once, and its first events say so'
 });
 
 test('a sweep asks for one page after the other and not a call more, and writes nothing when nothing changed', async () => {
-  const before = await db().execute(sql`select sum(xmin::text::bigint) as marks from access`);
+  const before = await marks();
   expect(await sweepNow()).toBe('complete');
   const people = office.emulator.emulator.world.users.length;
   const doors = await count(sql`door`);
   expect(await calls('/v1/users')).toBe(Math.ceil(people / 100));
   expect(await calls('/v1/doors')).toBe(Math.ceil(doors / 100));
   expect(await calls('/v1/buildings')).toBe(1);
-  const after = await db().execute(sql`select sum(xmin::text::bigint) as marks from access`);
-  expect(after.rows).toEqual(before.rows);
+  expect(await calls('/oauth/token')).toBeLessThanOrEqual(1);
+  expect(await office.control.journal()).toHaveLength(
+    1 + Math.ceil(doors / 100) + Math.ceil(people / 100) + (await calls('/oauth/token')),
+  );
+  expect(await marks()).toEqual(before);
+});
+
+test('more than one in twenty people gone at once is not believed, and nobody goes', async () => {
+  const before = await count(sql`person where gone_at is null`);
+  const { users } = office.emulator.emulator.world;
+  const away = users.splice(0, Math.floor(users.length / 20) + 1);
+  expect(await sweepNow()).toBe('suspect');
+  const last = await db().execute(sql`select reason from sweep order by generation desc limit 1`);
+  expect(last.rows).toEqual([{ reason: 'sweep_lost_many' }]);
+  expect(await count(sql`person where gone_at is null`)).toBe(before);
+  users.unshift(...away);
+  expect(await sweepNow()).toBe('complete');
 });
 
 test('a sweep cut off by a failing OpenKit goes on where it stopped', async () => {

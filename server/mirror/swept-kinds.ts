@@ -7,3 +7,7 @@ export type SweptKind = (typeof sweptKinds)[number];
 /** Condition on a table `t` of these: this sweep did not see the row. */
 export const unseen = (generation: number): SQL =>
   sql`not exists (select 1 from sweep_seen s where s.generation = ${generation} and s.id = t.id)`;
+
+/** Condition: a newer sweep, which may be under way, has shown whoever or whatever this column names. */
+export const seenSince = (generation: number, id: SQL): SQL =>
+  sql`exists (select 1 from sweep_seen newer where newer.generation > ${generation} and newer.id = ${id})`;

@@ -11,6 +11,7 @@ import { readResidents } from '../mirror/read-residents.ts';
 import { refreshPerson } from '../mirror/refresh-person.ts';
 import { pruneMeter } from '../openkit/meter.ts';
 import { openkit } from '../openkit/openkit.ts';
+import { UpstreamError } from '../openkit/upstream-error.ts';
 import { recoverOperations } from '../operations/recover.ts';
 import { runOperation } from '../operations/run-operation.ts';
 import { takeOver } from '../operations/take-over.ts';
@@ -68,7 +69,13 @@ export async function startWorker({ afterSweep, patienceMs = drainMs }: WorkerOp
 
   for (const lane of lanes) await workLane(tools, lane, stopping.signal);
   await handle(boss, 'refresh-person', 2, async ({ personId }, requestId) => {
-    await refreshPerson(tools.db, tools.openkit, { requestId, priority: 'interactive' }, personId);
+    try {
+      await refreshPerson(tools.db, tools.openkit, { requestId, priority: 'interactive' }, personId);
+    } catch (error) {
+      // At most one reading a minute, whatever comes of it: the next viewer asks again, the queue does not.
+      if (!(error instanceof UpstreamError)) throw error;
+      log.warn({ requestId, reason: `upstream_${error.kind}` }, 'a person was not read again');
+    }
   });
   await handle(boss, 'read-residents', 1, async ({ buildingId }, requestId) => {
     await readResidents(tools.db, tools.openkit, { requestId, priority: 'bulk' }, buildingId);

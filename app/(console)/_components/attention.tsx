@@ -27,6 +27,15 @@ const matters: Matter[] = [
     isEverywhere: true,
   },
   {
+    kind: 'schemaWarnings',
+    icon: 'question',
+    one: 'thing that OpenKit answers otherwise than documented',
+    many: 'things that OpenKit answers otherwise than documented',
+    detail: 'Names or states may be missing in lists. See what it is, and tell Latch.',
+    href: '/settings/openkit',
+    isEverywhere: true,
+  },
+  {
     kind: 'revealLimits',
     icon: 'eye',
     one: 'person looked at very many doorcodes',

@@ -337,3 +337,14 @@ test('the list of all events is the histories of the buildings together, by scop
     expect((await countEvents(owner, count)).count, said).toBe(all.length);
   }
 });
+
+test('of many outages the last five are told, and how many there were before', async () => {
+  await db().execute(sql`
+    insert into outage (started_at, ended_at, reason)
+    select timestamptz '2026-01-01' + n * interval '1 day', timestamptz '2026-01-01' + n * interval '1 day 1 hour', 'upstream_unavailable'
+    from generate_series(1, 7) n`);
+  const { rows } = await db().execute<{ n: number }>(sql`select count(*) as n from outage`);
+  const bounds = await historyBounds(owner);
+  expect(bounds.outages).toHaveLength(5);
+  expect(bounds.earlierOutages).toBe((rows[0]?.n ?? 0) - 5);
+});

@@ -34,3 +34,17 @@ test('a person who is opened is read at most once a minute, for all viewers toge
   await Promise.all(viewers.map((session) => getPerson(session, id)));
   await vi.waitFor(async () => expect(await calls()).toBe(2), { timeout: 10_000, interval: 30 });
 });
+
+test('a reading that OpenKit does not answer is not tried again by the queue', async () => {
+  const { rows } = await db().execute<{ id: string }>(sql`select id from person order by id desc limit 1`);
+  const id = rows[0]?.id ?? '';
+  await office.control.addFault({ match: { path: `/v1/users/${id}` }, effect: { type: 'respond', status: 503 } });
+  await getPerson(await sessionAs('owner'), id);
+  const states = () =>
+    db().execute(sql`
+      select distinct state::text from jobs.job where name = 'refresh-person' and data->>'personId' = ${id}`);
+  await vi.waitFor(async () => expect((await states()).rows).toEqual([{ state: 'completed' }]), {
+    timeout: 10_000,
+    interval: 30,
+  });
+});

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import type { Session } from '#server/auth/session';
 import { db } from '#server/db/pool';
-import { readResidents } from '#server/mirror/read-residents';
+import { claimResidentReading, readResidents } from '#server/mirror/read-residents';
 import { openkit } from '#server/openkit/openkit';
 import { getBuilding } from '#server/services/buildings/get-building';
 import { type BackOffice, sessionAs, startBackOffice } from '../../../e2e/fixtures/back-office.ts';
@@ -89,4 +89,31 @@ test('S28 a building that OpenKit denies for good: one token, no storm, and the 
   const { rows } = await db().execute<{ reason: string | null }>(sql`
     select reason from resident_reading where building_id in (${first}, ${second}) order by reason nulls last`);
   expect(rows.map(({ reason }) => reason)).toEqual(['upstream_denied', null]);
+});
+
+test('a building that is denied for good is asked again after an hour, one that failed otherwise sooner', async () => {
+  const [id = ''] = buildingIds;
+  const isAskedAgain = async (reason: string) => {
+    await db().execute(sql`
+      update resident_reading set reason = ${reason}, asked_at = clock_timestamp() - interval '10 minutes'
+      where building_id = ${id}`);
+    return db().transaction((tx) => claimResidentReading(tx, id));
+  };
+  expect(await isAskedAgain('upstream_denied')).toBe(false);
+  expect(await isAskedAgain('upstream_unavailable')).toBe(true);
+});
+
+test('a list of residents that goes round in a circle ends where it meets itself', async () => {
+  const [, , id = ''] = buildingIds;
+  await db().execute(sql`
+    insert into resident_reading (building_id, asked_at) values (${id}, clock_timestamp()) on conflict do nothing`);
+  await office.control.clearJournal();
+  await office.control.addFault({
+    match: { path: `/v1/buildings/${id}/residents` },
+    effect: { type: 'page_loop' },
+  });
+  await read(id);
+  expect(await calls(id)).toBeLessThanOrEqual(3);
+  const { rows } = await db().execute(sql`select reason from resident_reading where building_id = ${id}`);
+  expect(rows).toEqual([{ reason: 'sweep_loop' }]);
 });

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Session } from '#server/auth/session';
 import { db } from '#server/db/pool';
+import { UpstreamError } from '#server/openkit/upstream-error';
 import { type BackOffice, sessionAs, startBackOffice, sweepNow } from '../../../e2e/fixtures/back-office.ts';
 import { acceptLoss } from './accept-loss.ts';
 import { coverageNow } from './coverage.ts';
@@ -79,4 +80,52 @@ test('what OpenKit shows again comes back by itself', async () => {
   for (const { id } of lost) await office.control.enableDoor(id, true);
   expect(await sweepNow()).toBe('complete');
   expect(await isGone()).toEqual([false]);
+});
+
+test('what a newer reading under way has shown already is not lost, however late the loss is accepted', async () => {
+  for (const { id } of lost) await office.control.enableDoor(id, false);
+  expect(await sweepNow()).toBe('suspect');
+  const suspect = (await getSyncStatus(owner)).suspect?.generation ?? 0;
+  for (const { id } of lost) await office.control.enableDoor(id, true);
+  // A read is tried three times: the sweep stops between its first page of people and its second.
+  for (const nth of [2, 3, 4]) {
+    await office.control.addFault({
+      match: { path: '/v1/users', nth },
+      effect: { type: 'respond', status: 503 },
+      times: 1,
+    });
+  }
+  await expect(sweepNow()).rejects.toBeInstanceOf(UpstreamError);
+  const { kinds } = await getLoss(owner, { generation: suspect });
+  expect(kinds.map(({ kind }) => kind)).not.toContain('door');
+  await acceptLoss(owner, { generation: suspect });
+  expect(await isGone()).toEqual([false]);
+  const { rows } = await db().execute<{ n: number }>(sql`
+    select count(*) as n from access
+    where gone_at is null and door_id = any(${sql.param(lost.map(({ id }) => id))}::uuid[])`);
+  expect(rows[0]?.n).toBeGreaterThan(0);
+  await office.control.clearFaults();
+  expect(await sweepNow()).toBe('complete');
+});
+
+test('a portfolio without a building goes with its last one, and comes back with it', async () => {
+  const { rows } = await db().execute<{ id: string; portfolioId: string }>(sql`
+    select id, portfolio_id as "portfolioId" from building
+    where portfolio_id = (select portfolio_id from building where portfolio_id is not null order by id limit 1)`);
+  const isGoneNow = async () => {
+    const found = await db().execute<{ gone: boolean }>(sql`
+      select gone_at is not null as gone from portfolio where id = ${rows[0]?.portfolioId ?? ''}`);
+    return found.rows[0]?.gone;
+  };
+  const show = async (gone: boolean) => {
+    for (const { id } of rows) await office.control.worldEvent({ type: 'building_gone', buildingUuid: id, gone });
+    if ((await sweepNow()) === 'complete') return;
+    const generation = (await getSyncStatus(owner)).suspect?.generation ?? 0;
+    await acceptLoss(owner, { generation });
+  };
+  expect(await isGoneNow()).toBe(false);
+  await show(true);
+  expect(await isGoneNow()).toBe(true);
+  await show(false);
+  expect(await isGoneNow()).toBe(false);
 });

@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { LossKind } from '#lib/schemas/sync';
 import { inScope, personInScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
+import { seenSince } from '#server/mirror/swept-kinds';
 
 /** For each kind of thing a sweep can miss: rows of `id`, `name` and whether this viewer may see them. */
 const lost: Record<LossKind, (session: Session) => SQL> = {
@@ -25,4 +26,5 @@ const lost: Record<LossKind, (session: Session) => SQL> = {
 
 /** What a sweep missed of one kind and what is still held, with `visible` for this viewer. */
 export const lossOf = (session: Session, kind: LossKind, generation: number): SQL =>
-  sql`${lost[kind](session)} where l.generation = ${generation} and l.kind = ${kind}`;
+  sql`${lost[kind](session)} where l.generation = ${generation} and l.kind = ${kind}
+    and not ${seenSince(generation, kind === 'access' ? sql`a.person_id` : sql`l.id`)}`;

@@ -25,7 +25,7 @@ test('names the building of an access that has ended', () => {
     held: [],
     events: [taken],
     isWhole: true,
-    bounds: { beginsAt: at, outages: [] },
+    bounds: { beginsAt: at, outages: [], earlierOutages: 0 },
     reading: { asOf: null, coverage: { sweep: 'complete', limits: [] } },
     madeAt: at,
   };
