@@ -36,11 +36,15 @@ export async function changePlan(session: Session, input: ChangePlanInput): Prom
 
 /** Ends plans that go on; the caller has seen that every door of them is in scope. */
 export async function endPlans(tx: Tx, session: Session, planIds: string[], at: Instant): Promise<void> {
+  const plans: StoredPlan[] = [];
+  // All are locked before the log is: whoever issues a code waits for the log with its plan locked.
   for (const planId of planIds) {
     const stored = await readPlan(tx, planId, 'wait');
-    if (!stored || stored.state === 'ended') continue;
+    if (stored && stored.state !== 'ended') plans.push(stored);
+  }
+  for (const stored of plans) {
     await changeState(tx, session, stored, 'end', at);
-    await recordChange(tx, session, planId, recorded({ planId, change: 'end' }, stored));
+    await recordChange(tx, session, stored.id, recorded({ planId: stored.id, change: 'end' }, stored));
   }
 }
 
