@@ -17,6 +17,8 @@ import {
 } from '../../../e2e/fixtures/back-office.ts';
 import { expectOracle } from '../../../e2e/fixtures/oracle.ts';
 import { endless } from '../../../e2e/fixtures/terms.ts';
+import { dryRunRowsQuery, listDryRunRows } from '../dry-runs/list-dry-run-rows.ts';
+import { planBulk } from '../dry-runs/plan-bulk.ts';
 import { getPerson } from '../people/get-person.ts';
 import { changeAccess } from './change-access.ts';
 import { grantAccess } from './grant-access.ts';
@@ -49,7 +51,7 @@ beforeEach(async () => {
 type Held = { personId: string; email: string; end: Instant | null };
 
 /** Somebody with a permanent access to the door, confirmed. */
-async function holder(name: string, end: Instant | null): Promise<Held> {
+async function holder(name: string, end: Instant | null, start?: Instant): Promise<Held> {
   const email = `${name}@example.com`;
   const { operationId } = await grantAccess(nextRequest(owner), {
     intentId: randomUUID(),
@@ -57,7 +59,7 @@ async function holder(name: string, end: Instant | null): Promise<Held> {
     doorIds: [doorId],
     terms: {
       passcodeType: 'PERMANENT',
-      start: await now(),
+      start: start ?? (await now()),
       end,
       shareable: false,
       role: 'non_resident',
@@ -312,6 +314,36 @@ test('the same change sent again after it was done is that change, not a new one
   await settled(owner, first.operationId);
   expect(await ask(held, change)).toEqual(first);
   expect((await shown(held))?.end?.slice(0, 4)).toBe('2032');
+});
+
+test('an end before the start is refused before anything is sent', async () => {
+  const start = addMs(await now(), 48 * hourMs);
+  const held = await holder('begins-later', null, start);
+  const ending = (ms: number) => ask(held, { end: { kind: 'at', at: addMs(start, ms) } });
+  const refusal = { code: 'invalid', field: 'end', params: { reason: 'end_before_start' } };
+  for (const ms of [-hourMs, 0]) await expect(ending(ms)).rejects.toMatchObject(refusal);
+  await settled(owner, (await ending(hourMs)).operationId);
+});
+
+test('a code for a day is neither changed nor revoked, by itself or with many', async () => {
+  const given = await grantAccess(nextRequest(owner), {
+    intentId: randomUUID(),
+    recipient: { kind: 'new', firstName: 'Day', lastName: 'Haddad', email: '', phone: '+12125550177' },
+    doorIds: [doorId],
+    terms: { ...endless, passcodeType: 'DAILY', start: await now() },
+  });
+  const personId = (await settled(owner, given.operationId)).people[0]?.id ?? '';
+  const gone = { code: 'forbidden_or_missing', field: 'doorIds', params: { reason: 'access_gone' } };
+  await expect(ask({ personId, email: '', end: null }, { shareable: true })).rejects.toMatchObject(gone);
+  const revocation = { intentId: randomUUID(), personId, doorIds: [doorId] };
+  await expect(revokeAccess(nextRequest(owner), revocation)).rejects.toMatchObject(gone);
+  const [code] = await db().select({ id: access.id }).from(access).where(eq(access.personId, personId));
+  const selection = { kind: 'ids' as const, list: 'accesses' as const, ids: [code?.id ?? ''] };
+  for (const wish of [{ kind: 'revoke' }, { kind: 'extend', end: { kind: 'never' } }] as const) {
+    const { dryRunId } = await planBulk(nextRequest(owner), { selection, wish });
+    const { items } = await listDryRunRows(owner, dryRunRowsQuery.parse({ id: dryRunId }));
+    expect(items).toMatchObject([{ personId, action: null, problem: 'daily_stays' }]);
+  }
 });
 
 test('what a colleague revoked is said to be revoked by them, to change and to revoke', async () => {
