@@ -4,7 +4,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { db } from '#server/db/pool';
-import { type BackOffice, nextRequest, sessionAs, settled, startBackOffice } from '../../../e2e/fixtures/back-office.ts';
+import {
+  type BackOffice,
+  nextRequest,
+  sessionAs,
+  settled,
+  startBackOffice,
+} from '../../../e2e/fixtures/back-office.ts';
 import { expectOracle } from '../../../e2e/fixtures/oracle.ts';
 import { readAll } from '../../../e2e/fixtures/read-all.ts';
 import { grantAccess } from '../accesses/grant-access.ts';
