@@ -14,6 +14,8 @@ import {
 import { endless } from '../../../e2e/fixtures/terms.ts';
 import { grantAccess } from '../accesses/grant-access.ts';
 import { revokeAccess } from '../accesses/revoke-access.ts';
+import { moveIn } from '../tenancies/move-in.ts';
+import { saveUnit } from '../units/save-unit.ts';
 import { getStatement } from './get-statement.ts';
 
 type Door = { id: string; name: string; buildingId: string };
@@ -69,6 +71,37 @@ test('tells what a person has and when it changed, oldest first, within the buil
   expect(partial.events.map(({ door }) => door.id)).toEqual([mine?.id, mine?.id]);
   expect(JSON.stringify(partial)).not.toContain(other?.id);
 });
+
+test('holds the lease and the note that Gatehouse keeps of them, within the buildings of whoever makes it', async () => {
+  const buildingId = mine?.buildingId ?? '';
+  const unit = { unitId: null, buildingId, name: 'Loft 9', doorIds: [mine?.id ?? ''] };
+  const { unitId } = await saveUnit(nextRequest(owner), unit);
+  const moved = await moveIn(nextRequest(owner), {
+    intentId: randomUUID(),
+    unitId,
+    person: { kind: 'new', firstName: 'Lea', lastName: 'Sing', email: `${randomUUID()}@example.com` },
+    leaseStart: (await now()).slice(0, 10),
+    leaseEnd: null,
+    bundleIds: [],
+    needsKeycard: false,
+  });
+  const personId = (await settled(owner, moved.operationId ?? '')).people[0]?.id ?? '';
+  const { operationId } = await grantAccess(nextRequest(owner), {
+    intentId: randomUUID(),
+    recipient: { kind: 'known', personId },
+    doorIds: [other?.id ?? ''],
+    terms: { ...endless, start: await now(), notify: false },
+    note: 'boiler, order 4711',
+  });
+  await settled(owner, operationId);
+  const statement = await getStatement(owner, personId);
+  expect(statement.leases).toMatchObject([{ unitName: 'Loft 9', leaseEnd: null, endedAt: null }]);
+  expect(statement.notes).toMatchObject([{ doorName: other?.name, note: 'boiler, order 4711' }]);
+  const here = await getStatement(await sessionAs('building_manager', [buildingId]), personId);
+  expect([here.leases.length, here.notes.length]).toEqual([1, 0]);
+  const there = await getStatement(await sessionAs('building_manager', [other?.buildingId ?? '']), personId);
+  expect([there.leases.length, there.notes.length]).toEqual([0, 1]);
+}, 30_000);
 
 test('names nobody else: neither the guests somebody let in nor who gave or took the access', async () => {
   const guests = await db().execute<{ host: string; name: string }>(sql`

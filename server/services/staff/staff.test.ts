@@ -122,6 +122,21 @@ test('R15 an invite is a link that works once; its owner chooses the password an
   expect((await trySignIn(input.email)).staffId).toBe(id);
 });
 
+test('R33 one email invited twenty times at once is one member, and one of them comes in, however often the links are used', async () => {
+  const input = invitation(rights('leasing_agent', { buildingIds: [northA] }));
+  const twenty = Array.from({ length: 20 });
+  const invited = await Promise.allSettled(twenty.map(() => inviteStaff(manager, input)));
+  const made = invited.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []));
+  expect(made.length).toBeGreaterThan(0);
+  expect(await db().$count(staff, eq(staff.email, input.email))).toBe(1);
+  expect(await db().$count(staffScope, eq(staffScope.staffId, await idOf(input.email)))).toBe(1);
+  const readable = await Promise.allSettled(made.map((link) => readPasswordLink({ token: tokenOf(link) })));
+  const good = made.filter((_, at) => readable[at]?.status === 'fulfilled').map(tokenOf);
+  expect(good).toHaveLength(1);
+  const used = await Promise.allSettled(twenty.map(() => choosePassword({ token: good[0] ?? '', password })));
+  expect(used.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+}, 60_000);
+
 test('R15 a link is worth nothing once whoever made it left or holds less; another who holds all makes it good', async () => {
   const inviter = await sessionIn('portfolio_manager', { portfolioIds: [north, south] });
   const given = rights('building_manager', { buildingIds: [southA] });

@@ -23,6 +23,8 @@ test('names the building of an access that has ended', () => {
   const statement: Statement = {
     person: { id: 'p', firstName: 'Ada', lastName: 'Asking', email: null, phone: null, asOf: at },
     held: [],
+    leases: [],
+    notes: [],
     events: [taken],
     isWhole: true,
     bounds: { beginsAt: at, outages: [], earlierOutages: 0 },

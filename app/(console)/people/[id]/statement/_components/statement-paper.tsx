@@ -7,7 +7,7 @@ import { StatementTable } from '@/components/statement/statement-table';
 
 /** What is printed: who it is about, what they can open, when that changed, and what nobody here knows. */
 export function StatementPaper({ statement, isPartial }: { statement: Statement; isPartial: boolean }) {
-  const { person, held, events, isWhole, bounds, reading, madeAt } = statement;
+  const { person, held, leases, notes, events, isWhole, bounds, reading, madeAt } = statement;
   return (
     <article data-paper aria-label="Statement of access" className="grid max-w-5xl gap-8 py-4">
       <header className="grid gap-1">
@@ -30,6 +30,29 @@ export function StatementPaper({ statement, isPartial }: { statement: Statement;
         rows={held.map((access) => ({
           key: access.id,
           cells: [access.doorName, access.buildingName, windowText(access, access.timeZone ?? 'UTC')],
+        }))}
+      />
+      <StatementTable
+        title="Leases kept in Gatehouse"
+        empty="None."
+        heads={['Unit', 'Building', 'From', 'To']}
+        rows={leases.map(({ id, unitName, buildingName, leaseStart, leaseEnd, endedAt }) => ({
+          key: id,
+          cells: [
+            unitName,
+            buildingName,
+            leaseStart ?? 'Not known',
+            endedAt ? `Moved out ${formatExact(endedAt, 'UTC')}` : (leaseEnd ?? 'No end is known'),
+          ],
+        }))}
+      />
+      <StatementTable
+        title="Notes staff wrote about this access"
+        empty="None."
+        heads={['From', 'Door', 'Building', 'Note']}
+        rows={notes.map(({ id, doorName, buildingName, note, startsAt }) => ({
+          key: id,
+          cells: [formatExact(startsAt, 'UTC'), doorName, buildingName, note],
         }))}
       />
       <StatementTable
