@@ -313,3 +313,27 @@ test('S06 R41 a foreign id in any field of what is asked answers like a random o
     }
   }
 }, 120_000);
+
+test('S06 an id in capitals is the same id: in scope it is found, beyond it looks like what does not exist', async () => {
+  for (const operation of isAbout('object', 'list', 'selection')) {
+    const role = (['building_manager', 'portfolio_manager'] as const).find((each) => may(operation, each)) ?? 'owner';
+    const inCapitals = async (target: Target) => {
+      const ids = Object.entries(target).filter(([name]) => name !== 'seq');
+      const text = JSON.stringify(await asks[operation]?.(target));
+      return JSON.parse(ids.reduce((asked, [, id]) => asked.replaceAll(id, id.toUpperCase()), text));
+    };
+    const { own, foreign } = world.targets;
+    const answer = await ask(operation, role, await inCapitals(own));
+    const nobody = await ask(operation, role, await asks[operation]?.(randomTarget()));
+    // An act cannot be asked for twice and answer alike, and whoever asks is new among the colleagues.
+    if (handlers.has(operation)) {
+      const isEmpty = (given: Answer) => JSON.stringify(given) === JSON.stringify(nobody);
+      const asItIs = await ask(operation, role, await asks[operation]?.(own));
+      expect(isEmpty(answer), operation).toBe(isEmpty(asItIs));
+    }
+    expect(answer.code, operation).not.toBe(missing);
+    if (!harmless.includes(operation)) expect(answer.code, operation).not.toBe('invalid');
+    if (role === 'owner') continue;
+    expect(await ask(operation, role, await inCapitals(foreign)), operation).toEqual(nobody);
+  }
+}, 120_000);

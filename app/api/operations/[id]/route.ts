@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { uuid } from '#lib/schemas/uuid';
 import { getHandler } from '#server/auth/entry';
 import { getOperation } from '#server/services/operations/get-operation';
 
 export const GET = getHandler({
   permission: 'operation.read',
-  query: z.strictObject({ id: z.guid() }),
+  query: z.strictObject({ id: uuid }),
   run: (session, { id }) => getOperation(session, id),
   isPolled: true,
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { uuid } from '#lib/schemas/uuid';
 import { getHandler } from '#server/auth/entry';
 import { previewMoveOut } from '#server/services/tenancies/preview-move-out';
 
@@ -6,7 +7,7 @@ const ids = z
   .string()
   .max(800)
   .transform((text) => text.split(','))
-  .pipe(z.array(z.guid()).max(20));
+  .pipe(z.array(uuid).max(20));
 
 export const GET = getHandler({
   permission: 'tenancy.manage',

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { uuid } from '#lib/schemas/uuid';
 import { getHandler } from '#server/auth/entry';
 import { personHome } from '#server/services/tenancies/person-home';
 
 export const GET = getHandler({
   permission: 'unit.read',
-  query: z.strictObject({ id: z.guid() }),
+  query: z.strictObject({ id: uuid }),
   run: (session, { id }) => personHome(session, id),
 });

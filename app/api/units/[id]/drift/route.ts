@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { uuid } from '#lib/schemas/uuid';
 import { getHandler } from '#server/auth/entry';
 import { unitDrift } from '#server/services/units/unit-drift';
 
 export const GET = getHandler({
   permission: 'unit.read',
-  query: z.strictObject({ id: z.guid() }),
+  query: z.strictObject({ id: uuid }),
   run: (session, { id }) => unitDrift(session, id),
 });
