@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { hydrated, signInAs, test } from './fixtures/console.ts';
 import type { EmulatorControl } from './fixtures/emulator-control.ts';
-import { doorId } from './grant-journey.ts';
+import { accessRow, doorId } from './grant-journey.ts';
 import { building, fillNewcomer, makeBundle, Steps, setUp, unitRow } from './unit-journey.ts';
 
 /** Doors of units that are online, which the tests of units leave alone. */
@@ -129,6 +129,28 @@ test('a bundle that gets a door brings whoever has it in line, at the lock too',
   await expect(page.getByRole('heading', { level: 1, name: 'Bundles' })).toBeVisible();
   await expect(page.getByRole('link', { name: 'Shared doors', exact: true })).toHaveCount(0);
   expect(await opens()).toBe(true);
+});
+
+test('revoking all leaves the door of their own home, unless that is ticked', async ({ page, office }) => {
+  await signInAs(page, 'Maya Owens');
+  await setUp(page);
+  await makeBundle(page);
+  const home = (await homes(office.control)).at(5);
+  if (!home) throw new Error('The sandbox has no six units with locks that are online.');
+  const email = 'rhea.castillo@example.com';
+  await moveIn(page, await unitRow(page, home.name.replace('Apt ', '')), 'Rhea', email);
+  const person = await office.control.user(email);
+  const gym = await doorId(office.control, building, 'Gym');
+  const opens = async (id: string) => (await office.control.tryDoor(id, { userUuid: person?.userUuid ?? '' })).opens;
+  await page.goto(`/people/${person?.userUuid}`);
+  await hydrated(page);
+  await page.getByRole('button', { name: 'Revoke all 2 doors' }).click();
+  const dialog = page.getByRole('alertdialog');
+  await expect(dialog.getByRole('checkbox', { name: `Their home too: ${home.name}` })).not.toBeChecked();
+  await dialog.getByRole('button', { name: 'Revoke all 2 doors' }).click();
+  await expect(accessRow(page, building, 'Gym')).toBeHidden();
+  await expect(accessRow(page, building, home.name)).toContainText('Active');
+  expect([await opens(gym), await opens(home.uuid)]).toEqual([false, true]);
 });
 
 /** A building where the tests of units do nothing, with communal doors that are online. */
