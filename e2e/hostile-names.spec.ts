@@ -13,13 +13,15 @@ const hostile = [
   'javascript:alert(5)//%0d%0aSet-Cookie:x=y',
   'A'.repeat(300),
   '=cmd|calc!A1',
+  '<svg onload=alert(8) data-hostile>',
+  '👩‍👩‍👧‍👦🏢🔑'.repeat(20),
 ];
 
 test('S16 R27 hostile names from upstream are text on every page, in print, in dialogs and toasts', async ({
   page,
   office,
 }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   const reports: string[] = [];
   page.on('dialog', (dialog) => reports.push(`dialog ${dialog.message()}`));
   page.on('console', (message) => {
@@ -29,7 +31,6 @@ test('S16 R27 hostile names from upstream are text on every page, in print, in d
   const { restore, personId, doorId, buildingId } = await plantHostileNames(office);
   try {
     for (const address of [
-      '/',
       '/people?q=hostile',
       `/people/${personId}`,
       `/people/${personId}/statement`,
@@ -37,12 +38,8 @@ test('S16 R27 hostile names from upstream are text on every page, in print, in d
       `/doors/${doorId}`,
       `/doors/${doorId}/statement`,
       `/buildings/${buildingId}`,
-      '/doors',
-      '/buildings',
-      '/accesses',
       '/doorcodes',
       '/walk',
-      '/schedules/timeline',
     ]) {
       await page.goto(address);
       await hydrated(page);
@@ -57,8 +54,11 @@ test('S16 R27 hostile names from upstream are text on every page, in print, in d
       }
     }
     for (const address of await consoleRoutes(page)) {
-      const html = await (await page.request.get(address)).text();
+      const answer = await page.goto(address);
+      const html = (await answer?.text()) ?? '';
       expect(html.includes(markup) || html.includes('<script data-hostile'), address).toBe(false);
+      await hydrated(page);
+      await expectInert(page, address);
     }
     await page.goto(`/people/${personId}`);
     await hydrated(page);
