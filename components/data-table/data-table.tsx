@@ -5,6 +5,7 @@ import { withFixed } from '#lib/queries/list';
 import type { ExportListName } from '#lib/schemas/export';
 import type { ViewList } from '#lib/schemas/view';
 import { searchString } from '#lib/search-params';
+import { onDemand } from '@/components/ui/on-demand';
 import { SearchField } from '@/components/ui/search-field';
 import { SkeletonRows } from '@/components/ui/skeleton-rows';
 import { Toolbar } from '@/components/ui/toolbar';
@@ -18,12 +19,13 @@ import { countText, ListCount, type Noun } from './list-count.tsx';
 import { ListFoot } from './list-foot.tsx';
 import { ListSelection, type SelectionActions } from './list-selection.tsx';
 import { RowGrid } from './row-grid.tsx';
-import { SimilarRows } from './similar-rows.tsx';
 import { useColumns } from './use-columns.ts';
 import { type ListQuery, useList } from './use-list.ts';
 import { useListActions } from './use-list-actions.tsx';
 import type { ListParams, ListSearch } from './use-list-search.ts';
 import { ViewsButton } from './views-button.tsx';
+
+const SimilarRows = onDemand(() => import('./similar-rows.tsx'));
 
 export type DataTableProps<T extends TableRow, V extends ListParams> = {
   /** What the rows are; names the grid, the count and the empty state. */
@@ -126,12 +128,13 @@ export function DataTable<T extends TableRow, V extends ListParams>(props: DataT
           />
         </div>
       )}
-      {page.data?.similar && <SimilarRows rows={page.data.similar} row={similar} />}
-      {page.data?.similarNames && (
+      {page.data?.similar && (
         <SimilarRows
-          rows={page.data.similarNames.map((name) => ({ id: name }))}
-          row={{ href: ({ id }) => searchFor(id), name: ({ id }) => id }}
+          links={page.data.similar.map((row) => ({ id: row.id, href: similar.href(row), name: similar.name(row) }))}
         />
+      )}
+      {page.data?.similarNames && (
+        <SimilarRows links={page.data.similarNames.map((name) => ({ id: name, href: searchFor(name), name }))} />
       )}
       {selection && (
         <ListSelection

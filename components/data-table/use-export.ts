@@ -1,32 +1,23 @@
 'use client';
 
 import { useState } from 'react';
-import type { Result } from '#lib/errors';
-import { counted } from '#lib/messages/counts';
-import { withStepUp } from '@/components/step-up/step-up-store';
-import { showFailure } from '@/components/ui/show-failure';
 import { showToast } from '@/components/ui/toast-store';
+import type { fetchExport } from './fetch-export.ts';
 
-/**
- * Has a file made, by one of the actions that record it, and fetches it. A failure is said; what is on its way is the
- * browser's to show.
- */
+const load = () => import('./fetch-export.ts');
+
+/** Has a file made and fetched as `fetchExport` does, with code that no list needs before somebody wants a file. */
 export function useExport() {
   const [isPending, setPending] = useState(false);
-  const start = async (record: () => Promise<Result<{ id: string; count: number }>>) => {
+  const start = async (record: Parameters<typeof fetchExport>[0]) => {
     setPending(true);
-    const answer = await withStepUp(record);
-    setPending(false);
-    if (!answer.ok) return showFailure(answer.error);
-    fetchFile(`/api/exports/${answer.value.id}`);
-    showToast(`The file with ${counted(answer.value.count, 'row')} is on its way. The export is in the log.`);
+    try {
+      await (await load()).fetchExport(record);
+    } catch {
+      showToast('The file was not made: the server cannot be reached. Try again.', 'failed');
+    } finally {
+      setPending(false);
+    }
   };
   return { isPending, start };
-}
-
-function fetchFile(address: string): void {
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = '';
-  link.click();
 }
