@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import { expectNothing } from './expect-nothing.ts';
 import { hydrated, open, sandboxOn, signInAs, test } from './fixtures/console.ts';
 import { temporaryDataDir } from './fixtures/data-dir.ts';
 
@@ -83,6 +84,10 @@ test('on an empty database it says what is missing, and works on what is there',
     await page.goto(`${empty.url}/people`);
     await hydrated(page);
     await expect(page.getByText('OpenKit is being read for the first time')).toBeVisible();
+    for (const width of [375, 1440]) {
+      await page.setViewportSize({ width, height: 900 });
+      await expectNothing(page, `the first reading at ${width} px`);
+    }
     await page.keyboard.press('Control+k');
     await box(page).fill('okafor');
     await expect(

@@ -65,6 +65,15 @@ test('a page older than the server is told so, keeps what was typed, and sends n
   await expect(sheet.getByText('Gatehouse was updated since this page was opened.')).toBeVisible();
   await expect(sheet.getByRole('textbox', { name: /email/i })).toHaveValue(email);
   expect(await office.control.user(email)).toBeNull();
+
+  // Whoever leaves the desk is signed out all the same.
+  await page.keyboard.press('Escape');
+  const [cookie] = (await page.context().cookies()).filter(({ name }) => name === 'gatehouse.session');
+  await page.getByRole('button', { name: /Maya Owens/ }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await page.waitForURL(/\/sign-in/);
+  const copy = { cookie: `gatehouse.session=${cookie?.value}` };
+  expect((await fetch(new URL('/api/people', page.url()), { headers: copy })).status).toBe(401);
 });
 
 test('a tab that was left open shows what happened since as soon as somebody looks at it again', async ({
@@ -123,6 +132,13 @@ test('a sheet whose code does not come takes nothing of the page along', async (
   await expect(alarm).toBeVisible();
   await page.getByRole('searchbox', { name: /search people/i }).fill('delgado');
   await expect(page.locator('tr[data-row]').first()).toContainText(/delgado/i);
+  // Nor do the words for a reason: that is told, with the id to pass on.
+  const refusal = { error: { code: 'invalid', params: { reason: 'cursor_foreign' }, requestId: 'id-to-pass-on' } };
+  await page.route('**/api/people?*', (route) => route.fulfill({ status: 400, json: refusal }));
+  await page.getByRole('searchbox', { name: /search people/i }).fill('delgad');
+  await expect(page.getByText('Gatehouse could not fetch the words for what happened.')).toBeVisible();
+  await expect(page.getByText('id-to-pass-on')).toBeVisible();
+  await page.unroute('**/api/people?*');
 
   await page.unroute(code);
   await Promise.all([page.waitForEvent('load'), alarm.getByRole('button', { name: 'Load the page again' }).click()]);

@@ -13,5 +13,5 @@ export async function ask<T>(answer: Promise<Result<T>>): Promise<Result<T>> {
   }
 }
 
-const lost: Failure = { code: 'unavailable', params: { reason: 'offline' }, requestId: '' };
+export const lost: Failure = { code: 'unavailable', params: { reason: 'offline' }, requestId: '' };
 const outdated: Failure = { code: 'stale', params: { reason: 'page_outdated' }, requestId: '' };

@@ -1,5 +1,5 @@
 import { useEffect, useId, useRef, useState } from 'react';
-import { messageFor } from '#lib/messages/message-for';
+import { dateInvalid } from '#lib/messages/core-reasons';
 
 type DayFilterProps = {
   label: string;
@@ -7,8 +7,6 @@ type DayFilterProps = {
   value: string;
   onChange: (day: string) => void;
 };
-
-const noSuchDay = messageFor({ code: 'invalid', params: { reason: 'date_invalid' } });
 
 /** A year that is still being typed is one of the first centuries. */
 const isTyped = (day: string): boolean => day >= '2000-01-01';
@@ -29,7 +27,7 @@ export function DayFilter({ label, value, onChange }: DayFilterProps) {
       ? 'border-edge bg-raised'
       : 'border-accent bg-accent-soft text-accent';
   return (
-    <div className="grid gap-1">
+    <div className="grid gap-1 sm:max-w-none!">
       <div className={`flex h-8 items-center gap-1.5 rounded border pl-2 text-sm max-sm:h-11 ${look}`}>
         <label htmlFor={id} className={value === '' ? 'text-muted' : 'font-medium'}>
           {label}
@@ -50,7 +48,7 @@ export function DayFilter({ label, value, onChange }: DayFilterProps) {
         />
       </div>
       <p id={`${id}-error`} role="alert" className="text-sm text-stopped empty:hidden">
-        {isUnreadable && noSuchDay.title}
+        {isUnreadable && dateInvalid.title}
       </p>
     </div>
   );

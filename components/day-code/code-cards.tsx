@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { doorcodeSentences } from '#lib/messages/access-words';
 import { addressWords } from '#lib/messages/building-words';
+import { fullName } from '#lib/names';
 import { listPage } from '#lib/queries/list';
 import { buildingRowSchema } from '#lib/schemas/building';
 import type { RevealedDoorcodeView } from '#lib/schemas/grant-access';
@@ -34,7 +35,7 @@ export function CodeCards({ personId, form, start }: CardsProps) {
         <CodeCard
           key={buildingId}
           buildingId={buildingId}
-          personName={`${form.firstName} ${form.lastName}`}
+          personName={fullName(form)}
           doors={doors}
           start={start}
           codes={codes}

@@ -3,6 +3,7 @@
 import { type FormEvent, useRef, useState } from 'react';
 import type { Failure } from '#lib/errors';
 import { counted, listed } from '#lib/messages/counts';
+import { fullName } from '#lib/names';
 import type { Instant } from '#lib/time/instant';
 import { grantAccess } from '#server/actions/accesses';
 import { ask } from '@/components/action/ask';
@@ -69,7 +70,7 @@ export default function DayCodeSheet({ buildingId, onClose }: { buildingId: stri
 
   if (sent) {
     return (
-      <Sheet title={`Code for ${form.firstName} ${form.lastName}`} onClose={onClose}>
+      <Sheet title={`Code for ${fullName(form)}`} onClose={onClose}>
         <div className="grid gap-4">
           <JobProgress
             operationId={sent.operationId}

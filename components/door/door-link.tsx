@@ -10,7 +10,7 @@ export function DoorLink({
 }) {
   return (
     <Link href={`/doors/${id}`} prefetch={false} tabIndex={-1} dir="auto" title={name} className={className}>
-      {name || 'No name'}
+      {name}
     </Link>
   );
 }

@@ -1,6 +1,6 @@
 import { versionWords } from '#lib/messages/conflict-words';
-import { reasonSentence } from '#lib/messages/message-for';
 import type { OperationDoor } from '#lib/schemas/operation';
+import { ReasonSentence } from '@/components/ui/failure-words';
 
 /** Why a door stands as it does; where the access was changed meanwhile, all versions of it. */
 export function DoorReason({ door }: { door: OperationDoor }) {
@@ -8,7 +8,9 @@ export function DoorReason({ door }: { door: OperationDoor }) {
   if (!reason) return null;
   return (
     <div className="text-sm break-words whitespace-normal text-muted">
-      <p>{reasonSentence(reason)}</p>
+      <p>
+        <ReasonSentence reason={reason} />
+      </p>
       {conflict && (
         <dl className="mt-1 grid grid-cols-[auto_1fr] gap-x-3">
           <dt>When it was asked for</dt>

@@ -1,5 +1,5 @@
 import { lockScreen } from '#server/actions/proof';
-import { signOut } from '#server/actions/sign-out';
+import { leave } from '@/components/account/leave';
 import { ask } from '@/components/action/ask';
 import type { MenuItem } from '@/components/ui/menu-list';
 import { rememberPreference } from '@/components/ui/remember-preference';
@@ -16,7 +16,7 @@ export const accountItems: readonly MenuItem[] = [
     onSelect: () => rememberPreference('theme', 'system'),
   },
   { id: 'lock', label: 'Lock this screen', icon: 'lock', onSelect: () => void lockThisScreen() },
-  { id: 'sign-out', label: 'Sign out', icon: 'sign-out', onSelect: () => void signOut() },
+  { id: 'sign-out', label: 'Sign out', icon: 'sign-out', onSelect: () => void leave() },
 ];
 
 /** Locks on the server first: what is on the screen goes only when nothing answers any more. */

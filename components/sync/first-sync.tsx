@@ -1,8 +1,8 @@
 'use client';
 
-import { sentenceFor } from '#lib/messages/message-for';
 import type { SyncStatus } from '#lib/schemas/sync';
 import { EmptyState } from '@/components/ui/empty-state';
+import { FailureSentence } from '@/components/ui/failure-words';
 import { PageHeader } from '@/components/ui/page-header';
 import { SyncProgress } from './sync-progress.tsx';
 import { useSync } from './use-sync.ts';
@@ -19,7 +19,9 @@ export function FirstSync({ initial }: { initial: SyncStatus }) {
           <SyncProgress status={status} />
         </div>
         {status.reason && (
-          <p className="mt-4 text-waiting">{sentenceFor({ code: 'unavailable', params: { reason: status.reason } })}</p>
+          <p className="mt-4 text-waiting">
+            <FailureSentence failure={{ code: 'unavailable', params: { reason: status.reason } }} />
+          </p>
         )}
       </EmptyState>
     </>

@@ -3,10 +3,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useEffect, useEffectEvent } from 'react';
-import { messageFor } from '#lib/messages/message-for';
 import { syncQuery } from '#lib/queries/sync';
 import type { Outage } from '#lib/schemas/sync';
 import { Banner } from '@/components/ui/banner';
+import { FailureWords } from '@/components/ui/failure-words';
 import { Time } from '@/components/ui/time';
 
 /** On every page while OpenKit cannot be read: how old this is, and what still works. Goes by itself. */
@@ -18,13 +18,16 @@ export function OutageAlarm({ outage }: { outage: Outage }) {
   useEffect(() => {
     if (isOver) refresh();
   }, [isOver]);
-  const { title, next } = messageFor({ code: 'unavailable', params: { reason: outage.reason } });
   return (
     <div className="pt-4">
-      <Banner tone="warn" title={title}>
-        What you see was read <Time instant={outage.asOf} zone="UTC" as="both" /> and may be old. Looking things up
-        works; what you give, change or take away is kept and sent when OpenKit answers again. {next}
-      </Banner>
+      <FailureWords failure={{ code: 'unavailable', params: { reason: outage.reason } }}>
+        {({ title, next }) => (
+          <Banner tone="warn" title={title}>
+            What you see was read <Time instant={outage.asOf} zone="UTC" as="both" /> and may be old. Looking things up
+            works; what you give, change or take away is kept and sent when OpenKit answers again. {next}
+          </Banner>
+        )}
+      </FailureWords>
     </div>
   );
 }

@@ -1,10 +1,10 @@
 'use client';
 
 import { useState } from 'react';
-import { messageFor } from '#lib/messages/message-for';
 import type { SyncStatus } from '#lib/schemas/sync';
 import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
+import { FailureWords } from '@/components/ui/failure-words';
 import { onDemand } from '@/components/ui/on-demand';
 import { Time } from '@/components/ui/time';
 
@@ -15,7 +15,6 @@ type Props = { suspect: NonNullable<SyncStatus['suspect']>; mayAccept: boolean }
 /** On every page until a person decides or a later reading is sound: what is shown may lack what is there, or be gone. */
 export function SuspectAlarm({ suspect, mayAccept }: Props) {
   const [isOpen, setOpen] = useState(false);
-  const { title } = messageFor({ code: 'unavailable', params: { reason: suspect.reason } });
   return (
     <div className="pt-4">
       <Banner
@@ -23,8 +22,11 @@ export function SuspectAlarm({ suspect, mayAccept }: Props) {
         title="The last reading of OpenKit was not believed: nothing was removed."
         action={mayAccept && suspect.isAcceptable && <Button onClick={() => setOpen(true)}>See what is missing</Button>}
       >
-        {title} It ended <Time instant={suspect.at} zone="UTC" as="both" />. What you see may be out of date until a
-        reading is sound{suspect.isAcceptable && ' or somebody accepts the loss'}.
+        <FailureWords failure={{ code: 'unavailable', params: { reason: suspect.reason } }}>
+          {({ title }) => title}
+        </FailureWords>{' '}
+        It ended <Time instant={suspect.at} zone="UTC" as="both" />. What you see may be out of date until a reading is
+        sound{suspect.isAcceptable && ' or somebody accepts the loss'}.
       </Banner>
       {isOpen && <AcceptLossDialog generation={suspect.generation} onClose={() => setOpen(false)} />}
     </div>

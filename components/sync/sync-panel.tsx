@@ -1,10 +1,10 @@
 'use client';
 
 import { coverageSentence } from '#lib/messages/coverage-words';
-import { sentenceFor } from '#lib/messages/message-for';
 import { coverageLimits } from '#lib/page';
 import type { SyncStatus } from '#lib/schemas/sync';
 import { Button } from '@/components/ui/button';
+import { FailureSentence } from '@/components/ui/failure-words';
 import { Time } from '@/components/ui/time';
 import { SyncProgress } from './sync-progress.tsx';
 import { useSync } from './use-sync.ts';
@@ -55,5 +55,9 @@ function Trouble({ status: { state, reason } }: { status: SyncStatus }) {
   }
   // A suspect one has an alarm of its own.
   if (state !== 'running' || !reason) return null;
-  return <p className="text-sm text-waiting">{sentenceFor({ code: 'unavailable', params: { reason } })}</p>;
+  return (
+    <p className="text-sm text-waiting">
+      <FailureSentence failure={{ code: 'unavailable', params: { reason } }} />
+    </p>
+  );
 }

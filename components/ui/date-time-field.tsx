@@ -18,7 +18,7 @@ import { epochMs, type Instant, toInstant } from '#lib/time/instant';
 import { zoneCity } from '#lib/time/zone';
 import { useNow } from './clock.tsx';
 import { noSuchDay } from './day-field.tsx';
-import { errorText, type FieldTexts } from './field.tsx';
+import { ErrorText, type FieldTexts } from './field.tsx';
 import { Icon } from './icon.tsx';
 import { RequestId } from './request-id.tsx';
 
@@ -91,7 +91,7 @@ export function DateTimeField({ label, hint, error: given, value, onChange, zone
         </Group>
         <FieldError className="flex gap-1.5 text-sm text-stopped">
           <Icon name="warning" className="mt-px" />
-          {errorText(error)}
+          <ErrorText error={error} />
         </FieldError>
         {typeof error === 'object' && <RequestId id={error.requestId} />}
         {hint && (

@@ -1,5 +1,6 @@
 import { type ComponentProps, type SyntheticEvent, useState } from 'react';
-import { sentenceFor } from '#lib/messages/message-for';
+import { dateInvalid } from '#lib/messages/core-reasons';
+import { inOneLine } from '#lib/messages/message';
 import { isUnreadable, unreadableDay } from '#lib/time/day';
 import { TextField } from './text-field.tsx';
 
@@ -41,4 +42,4 @@ export function DayField({ value, onChange, error, ...field }: Props) {
 }
 
 /** What a day that cannot be read is told. */
-export const noSuchDay = sentenceFor({ code: 'invalid', params: { reason: 'date_invalid' } });
+export const noSuchDay = inOneLine(dateInvalid);

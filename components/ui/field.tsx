@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Failure } from '#lib/errors';
-import { sentenceFor } from '#lib/messages/message-for';
+import { FailureSentence } from './failure-words.tsx';
 import { Icon } from './icon.tsx';
 import { RequestId } from './request-id.tsx';
 
@@ -11,7 +11,12 @@ export const controlStyle =
 /** What our own checks say, or what the server refused: the latter has a request id to pass on. */
 export type FieldError = string | Failure | undefined;
 
-export const errorText = (error: FieldError) => (typeof error === 'object' ? sentenceFor(error) : error);
+/** Either of them in words. */
+export const ErrorText = ({ error }: { error: FieldError }) =>
+  typeof error === 'object' ? <FailureSentence failure={error} /> : error;
+
+/** What our own checks find, told like a refusal: pages that are a form have no words of their own for it. */
+export const mistake = (reason: string): Failure => ({ code: 'invalid', params: { reason }, requestId: '' });
 
 export type FieldTexts = {
   label: string;
@@ -59,7 +64,9 @@ export function FieldNotes({ id, hint, error }: { id: string } & Pick<FieldTexts
         {error && (
           <>
             <Icon name="warning" className="mt-px" />
-            <span>{errorText(error)}</span>
+            <span>
+              <ErrorText error={error} />
+            </span>
           </>
         )}
       </p>

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { showFailure } from './show-failure.ts';
 import { currentToasts, dismissToast } from './toast-store.ts';
 
-test('a failure is told in a sentence, with the id to pass on, until closed', () => {
-  showFailure(
+test('a failure is told in a sentence, with the id to pass on, until closed', async () => {
+  await showFailure(
     { code: 'invalid', params: { reason: 'view_name_required' }, requestId: 'request-1' },
     'It is as before.',
   );

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Failure } from '#lib/errors';
-import { messageFor } from '#lib/messages/message-for';
 import { Banner } from './banner.tsx';
+import { FailureWords } from './failure-words.tsx';
 import { RequestId } from './request-id.tsx';
 
 /** Over what is still shown when looking again failed: why, how old it may be, the id to pass on. */
@@ -13,9 +13,13 @@ export function StaleBanner({
   children?: ReactNode;
 }) {
   return (
-    <Banner tone="warn" title={messageFor(failure).title}>
-      {children}
-      <RequestId id={failure.requestId} />
-    </Banner>
+    <FailureWords failure={failure}>
+      {({ title }) => (
+        <Banner tone="warn" title={title}>
+          {children}
+          <RequestId id={failure.requestId} />
+        </Banner>
+      )}
+    </FailureWords>
   );
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { detailChanges, detailFacts } from './activity-details.ts';
+import { reasonSentence } from './message-for.ts';
 
 test('the terms of an access are told in words, times at the building', () => {
   const terms = {
@@ -9,7 +10,7 @@ test('the terms of an access are told in words, times at the building', () => {
     shareable: false,
     start: '2027-07-01T15:00:00.000Z',
   };
-  expect(detailFacts({ terms, reason: null }, 'America/New_York')).toEqual([
+  expect(detailFacts({ terms, reason: null }, 'America/New_York', reasonSentence)).toEqual([
     { label: 'Kind of access', value: 'Permanent' },
     { label: 'Starts', value: '1 Jul 2027, 11:00 (New York)' },
     { label: 'Ends', value: 'Never' },
@@ -19,7 +20,9 @@ test('the terms of an access are told in words, times at the building', () => {
 });
 
 test('a reason is told as a sentence, and what nobody foresaw is shown as it was recorded', () => {
-  expect(detailFacts({ reason: 'INVALID_START_TIME', endedSessions: 1200, other: { a: [1] } }, null)).toEqual([
+  expect(
+    detailFacts({ reason: 'INVALID_START_TIME', endedSessions: 1200, other: { a: [1] } }, null, reasonSentence),
+  ).toEqual([
     { label: 'Reason', value: expect.stringContaining('Latch does not accept this start.') },
     { label: 'Ended sessions', value: '1,200' },
     { label: 'Other', value: '{"a":[1]}' },
@@ -33,5 +36,5 @@ test('before and after stand side by side, whichever side a value is on', () => 
     { label: 'May be shared', before: 'Yes', after: '–' },
     { label: 'Role', before: '–', after: 'Resident' },
   ]);
-  expect(detailFacts({ before }, null)).toEqual([]);
+  expect(detailFacts({ before }, null, reasonSentence)).toEqual([]);
 });

@@ -1,10 +1,8 @@
 import { formatExact } from '../time/format.ts';
 import { isTimeZone } from '../time/zone.ts';
 import { accessRoleNames, passcodeTypeNames } from './access-words.ts';
-import { reasonSentence } from './message-for.ts';
 import { roleNames } from './role-names.ts';
 
-export type DetailFact = { label: string; value: string };
 export type DetailChange = { label: string; before: string; after: string };
 
 /** In the order they are told in; the record itself is sorted by name. */
@@ -42,14 +40,24 @@ type Recorded = Record<string, unknown>;
 const isRecord = (value: unknown): value is Recorded =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** What an entry recorded, one line each, in words where we have them; the terms of an access are told one by one. */
-export function detailFacts(details: Recorded, timeZone: string | null): DetailFact[] {
+/**
+ * What an entry recorded, one line each, in words where we have them; the terms of an access are told one by one, and why
+ * something was refused in the words of `sayReason`.
+ */
+export function detailFacts<W>(
+  details: Recorded,
+  timeZone: string | null,
+  sayReason: (reason: string) => W,
+): { label: string; value: string | W }[] {
   const { before: _, after: __, terms, ...rest } = details;
   const told = isRecord(terms) ? { ...rest, ...terms } : rest;
   return Object.entries(told)
     .filter(([name, value]) => !(name === 'reason' && value === null))
     .toSorted(([a], [b]) => placeOf(a) - placeOf(b))
-    .map(([name, value]) => ({ label: labelOf(name), value: wordsFor(name, value, timeZone) }));
+    .map(([name, value]) => ({
+      label: labelOf(name),
+      value: name === 'reason' && typeof value === 'string' ? sayReason(value) : wordsFor(name, value, timeZone),
+    }));
 }
 
 /** What was different before and after; a side that was not recorded is a dash. */
@@ -79,7 +87,6 @@ function wordsFor(name: string, value: unknown, timeZone: string | null): string
   if (value === null) return 'Nothing';
   if (typeof value === 'boolean') return value ? 'Yes' : 'No';
   if (typeof value !== 'string') return typeof value === 'number' ? value.toLocaleString('en') : JSON.stringify(value);
-  if (name === 'reason') return reasonSentence(value);
   const word = knownWords[name]?.[value];
   if (word !== undefined) return word;
   return instantPattern.test(value) ? formatExact(value, isTimeZone(timeZone) ? timeZone : 'UTC') : value;

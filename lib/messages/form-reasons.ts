@@ -48,7 +48,6 @@ export const formReasons: Record<string, Template> = {
       `Nobody knows the time zone of the building of ${say(params, 'door', 'this door')}.`,
       'A daily code needs one. Have the building’s time zone set in Mission Control, or give access with an end instead.',
     ),
-  date_invalid: mistake('This date does not exist.', 'Write it again, or choose it in the calendar.'),
   date_required: mistake('No day is chosen.', 'Write it, or choose it in the calendar.'),
   start_past: mistake('The start has passed.', 'Let it start now, or choose a later time.'),
   start_not_today_or_tomorrow: ({ door, zone }) =>

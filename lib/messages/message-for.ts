@@ -1,13 +1,13 @@
-import type { Failure } from '../errors.ts';
 import { accountReasons } from './account-reasons.ts';
 import { byCode } from './by-code.ts';
 import { certificationReasons } from './certification-reasons.ts';
 import { changeReasons } from './change-reasons.ts';
+import { coreReasons } from './core-reasons.ts';
 import { driftReasons } from './drift-reasons.ts';
 import { dryRunReasons } from './dry-run-reasons.ts';
 import { formReasons } from './form-reasons.ts';
 import { importReasons } from './import-reasons.ts';
-import type { Message } from './message.ts';
+import { filled, inOneLine, type Message, type Told } from './message.ts';
 import { operationReasons } from './operation-reasons.ts';
 import { planReasons } from './plan-reasons.ts';
 import { questionReasons } from './question-reasons.ts';
@@ -20,6 +20,7 @@ import { viewReasons } from './view-reasons.ts';
 
 /** Every reason stands in one of these, and in one only. */
 export const catalogues = [
+  coreReasons,
   formReasons,
   changeReasons,
   operationReasons,
@@ -44,17 +45,14 @@ const byReason = new Map(catalogues.flatMap((catalogue) => Object.entries(catalo
  * The sentence for a failure: by its reason where we know it, else by its code. Never empty, never upstream's raw text
  * alone.
  */
-export function messageFor(failure: Pick<Failure, 'code' | 'params'>): Message {
-  const { reason } = failure.params;
-  const template = (reason === undefined ? undefined : byReason.get(reason)) ?? byCode[failure.code];
-  return typeof template === 'function' ? template(failure.params) : template;
+export function messageFor({ code, params }: Told): Message {
+  const { reason } = params;
+  const template = (reason === undefined ? undefined : byReason.get(reason)) ?? byCode[code];
+  return filled(template, params);
 }
 
-/** One line for beside a field or an operation's door: what happened and what to do. */
-export function sentenceFor(failure: Pick<Failure, 'code' | 'params'>): string {
-  const { title, next } = messageFor(failure);
-  return `${title} ${next}`;
-}
+/** The same in one line. */
+export const sentenceFor = (failure: Told): string => inOneLine(messageFor(failure));
 
 /** What became of one door of an operation, in one line; an unknown reason is quoted as OpenKit's own words. */
 export const reasonSentence = (reason: string): string => sentenceFor({ code: 'refused', params: { reason } });

@@ -53,11 +53,6 @@ export const serviceReasons: Record<string, Template> = {
     detail: `A sheet holds the codes of ${say(params, 'max', '60')} people at most. No code was shown.`,
     next: 'Look the codes up one by one.',
   }),
-  offline: {
-    title: 'Gatehouse cannot be reached.',
-    detail: 'You may be offline, and what you see may be old. What you typed is still here.',
-    next: 'Check the connection of this computer, then try again: what arrived already is not done twice.',
-  },
   unexpected_shape: {
     title: 'OpenKit gave an answer we do not understand.',
     detail: 'What it did is read back; nothing is shown as done before that.',
@@ -92,11 +87,6 @@ export const serviceReasons: Record<string, Template> = {
     title: 'This page of the list is no longer there.',
     detail: 'The link belongs to another search or order.',
     next: 'Start again from the first page.',
-  },
-  page_outdated: {
-    title: 'Gatehouse was updated since this page was opened.',
-    detail: 'Nothing was sent, and nothing you typed is lost while this page stays open.',
-    next: 'Note what you need, load the page again, and repeat it there.',
   },
   input_invalid: {
     title: 'The page and the server do not understand each other.',

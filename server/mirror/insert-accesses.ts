@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Instant } from '#lib/time/instant';
+import { personName } from '../db/names.ts';
 import type { Tx } from '../db/pool.ts';
 import type { AccessValues } from './access-row.ts';
 import { sortCopy } from './spread-names.ts';
@@ -19,7 +20,7 @@ export async function insertAccesses(
     insert into access (person_id, door_id, building_id, passcode_type, granter_kind, granter_id, start_key, starts_at,
       ends_at, day, shareable, role, doorcode_status, end_noted_at, person_name, person_sort, door_name, door_sort)
     select "personId", "doorId", "buildingId", "passcodeType", "granterKind", "granterId", "startKey", "startsAt",
-      "endsAt", day, shareable, role, "doorcodeStatus", "endNotedAt", p.first_name || ' ' || p.last_name,
+      "endsAt", day, shareable, role, "doorcodeStatus", "endNotedAt", ${personName(sql`p`)},
       ${sortCopy(sql`p.sort_name`)}, d.name, coalesce(${sortCopy(sql`d.sort_name`)}, '')
     from jsonb_to_recordset(${JSON.stringify(numbered)}::jsonb) as r(
       place int, "personId" uuid, "doorId" uuid, "buildingId" uuid, "passcodeType" text, "granterKind" text,

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { noName } from '#lib/names';
 import type { Instant } from '#lib/time/instant';
 import type { Tx } from '../db/pool.ts';
 import type { BuildingSnapshot, DoorSnapshot } from '../openkit/types.ts';
@@ -13,17 +14,19 @@ export async function saveBuildings(tx: Tx, buildings: BuildingSnapshot[]): Prom
   ];
   await tx.execute(sql`
     insert into portfolio as p (id, name)
-    select r.id, r.name from jsonb_to_recordset(${JSON.stringify(portfolios)}::jsonb) as r(id uuid, name text)
+    select r.id, r.name from jsonb_to_recordset(${JSON.stringify(portfolios.map(named))}::jsonb) as r(id uuid, name text)
     on conflict (id) do update set name = excluded.name, gone_at = null, missed_sweeps = 0
     where (p.name, p.gone_at, p.missed_sweeps) is distinct from (excluded.name, null::timestamptz, 0)`);
-  const rows = unique(buildings).map((b) => ({
-    id: b.id,
-    portfolio_id: b.portfolio?.id ?? null,
-    name: b.name,
-    address: b.address,
-    time_zone: b.timeZone,
-    stated_time_zone: b.statedTimeZone,
-  }));
+  const rows = unique(buildings)
+    .map(named)
+    .map((b) => ({
+      id: b.id,
+      portfolio_id: b.portfolio?.id ?? null,
+      name: b.name,
+      address: b.address,
+      time_zone: b.timeZone,
+      stated_time_zone: b.statedTimeZone,
+    }));
   await tx.execute(sql`
     insert into building as b (id, portfolio_id, name, address, time_zone, stated_time_zone)
     select r.id, r.portfolio_id, r.name, r.address, r.time_zone, r.stated_time_zone
@@ -45,19 +48,21 @@ export async function saveDoors(
   doors: DoorSnapshot[],
   { isFirst, askedAt, ...reading }: DoorReading & { isFirst: boolean; askedAt: Instant },
 ): Promise<void> {
-  const rows = unique(doors).map((d) => ({
-    id: d.id,
-    building_id: d.buildingId,
-    name: d.name,
-    kind: d.kind,
-    accessibility: d.accessibility,
-    is_connected: d.isConnected,
-    is_activated: d.isActivated,
-    serial_number: d.serialNumber,
-    device_type: d.deviceType,
-    battery_percent: d.batteryPercent,
-    battery_at: d.batteryAt,
-  }));
+  const rows = unique(doors)
+    .map(named)
+    .map((d) => ({
+      id: d.id,
+      building_id: d.buildingId,
+      name: d.name,
+      kind: d.kind,
+      accessibility: d.accessibility,
+      is_connected: d.isConnected,
+      is_activated: d.isActivated,
+      serial_number: d.serialNumber,
+      device_type: d.deviceType,
+      battery_percent: d.batteryPercent,
+      battery_at: d.batteryAt,
+    }));
   const json = JSON.stringify(rows);
   if (!isFirst) await noteDoorEvents(tx, json, reading);
   await addUnlistedBuildings(tx, json, reading.at);
@@ -95,6 +100,9 @@ const addUnlistedBuildings = (tx: Tx, doors: string, at: Instant) =>
     select distinct r.building_id, 'Unknown building', '[]'::jsonb, ${at}::timestamptz
     from jsonb_to_recordset(${doors}::jsonb) as r(building_id uuid)
     where not exists (select 1 from building b where b.id = r.building_id)`);
+
+/** A place without a name is called so wherever it is shown. */
+const named = <T extends { name: string }>(place: T): T => ({ ...place, name: place.name || noName });
 
 /** The last of several rows with one id: pages that shift may repeat a row, and one statement may not touch it twice. */
 const unique = <T extends { id: string }>(rows: T[]): T[] => [...new Map(rows.map((row) => [row.id, row])).values()];

@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
+import { personName } from '../db/names.ts';
 import type { Tx } from '../db/pool.ts';
 
 /** A name as accesses are put in order by it: only its beginning, since an entry of an index holds two of them. */
@@ -9,8 +10,8 @@ export async function spreadPersonNames(tx: Tx, personIds: string[]): Promise<vo
   if (personIds.length === 0) return;
   const theirs = sql`p.id = any(${sql.param(personIds)}::uuid[])`;
   await tx.execute(sql`
-    update access a set person_name = p.first_name || ' ' || p.last_name, person_sort = ${sortCopy(sql`p.sort_name`)}
-    from person p where ${theirs} and a.person_id = p.id and a.person_name <> p.first_name || ' ' || p.last_name`);
+    update access a set person_name = ${personName(sql`p`)}, person_sort = ${sortCopy(sql`p.sort_name`)}
+    from person p where ${theirs} and a.person_id = p.id and a.person_name <> ${personName(sql`p`)}`);
   await tx.execute(sql`
     update person_building pb set sort_name = p.sort_name
     from person p where ${theirs} and pb.person_id = p.id and pb.sort_name <> p.sort_name`);

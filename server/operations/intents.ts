@@ -1,3 +1,4 @@
+import { fullName } from '#lib/names';
 import type { AuditInput } from '../audit/append.ts';
 import type { AccessVersion, Recipient } from '../db/schema/operations.ts';
 import { eventOf, type NewItem, type NewOperation } from './new-operation.ts';
@@ -58,7 +59,7 @@ function summaries(operationId: string, { staffId, requestId, items }: NewOperat
 }
 
 const personalOf = ({ firstName, lastName, email, phone }: Recipient): Record<string, string> => ({
-  name: `${firstName} ${lastName}`,
+  name: fullName({ firstName, lastName }),
   ...(email ? { email } : {}),
   ...(phone ? { phone } : {}),
 });

@@ -196,7 +196,7 @@ function MatterLine({ matter, count, href }: { matter: Matter; count: number; hr
         </p>
         <p className="text-sm text-muted">{detail}</p>
       </div>
-      <Link href={href} prefetch={false} className="shrink-0 py-1 text-accent underline underline-offset-2">
+      <Link href={href} prefetch={false} className="-my-1 shrink-0 py-1 text-accent underline underline-offset-2">
         See {count === 1 ? 'it' : 'them'}
       </Link>
     </li>

@@ -16,7 +16,7 @@ export const panels = { journal, outbox, faults, scenarios };
 
 async function journal(control) {
   const { entries, totals } = await control(`/journal?last=${shown}`);
-  const summary = `${totals.calls} calls · ${totals.tokenFetches} token fetches · peak ${totals.maxPerSecond}/s, ${totals.maxConcurrent} at once`;
+  const summary = `${totals.calls} calls · ${totals.tokenFetches} token ${totals.tokenFetches === 1 ? 'fetch' : 'fetches'} · peak ${totals.maxPerSecond}/s, ${totals.maxConcurrent} at once`;
   const rows = entries
     .reverse()
     .map((entry) => [

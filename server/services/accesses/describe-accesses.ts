@@ -3,6 +3,7 @@ import type { AccessRow } from '#lib/schemas/access-row';
 import type { Instant } from '#lib/time/instant';
 import { personInScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
+import { personName } from '#server/db/names';
 import type { Db, Tx } from '#server/db/pool';
 import { hostColumns, joinHost } from '../guests/host-of.ts';
 import { openOperation, standingAt } from './standing.ts';
@@ -29,7 +30,7 @@ const withFacts = (session: Session, found: SQL): SQL => sql`
     coalesce(a.door_name, 'Unknown door') as "doorName", a.building_id as "buildingId",
     coalesce(b.name, 'Unknown building') as "buildingName", b.time_zone as "timeZone",
     a.passcode_type as "passcodeType", a.starts_at as start, a.ends_at as "end", a.day, a.role,
-    a.granter_kind as "granterKind", host.id as "granterId", host.first_name || ' ' || host.last_name as "granterName",
+    a.granter_kind as "granterKind", host.id as "granterId", ${personName(sql`host`)} as "granterName",
     ${hostColumns},
     a.doorcode_status as "doorcodeStatus", a.gone_at as "goneAt", a.awaits_sync_since as "awaitsSyncSince", a.key, open.state as pending,
     open.action as "pendingKind"

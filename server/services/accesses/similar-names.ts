@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Session } from '#server/auth/session';
+import { personName } from '#server/db/names';
 import { buildingsOfAccesses } from '../buildings/area.ts';
 import { candidates, mostSimilar, whileForgiving } from '../search/similar.ts';
 import { type AccessSearch, accessesFound } from './find-accesses.ts';
@@ -19,7 +20,7 @@ export const similarNames = (session: Session, asked: AccessSearch, found: Reado
     return rows.flatMap(({ name }) => (found.has(name) ? [] : [name])).slice(0, mostSimilar);
   });
 
-const named = { person: sql`first_name || ' ' || last_name`, door: sql`name` };
+const named = { person: personName(sql`it`), door: sql`name` };
 const idIn = { person: sql`a.person_id`, door: sql`a.door_id` };
 
 function namesOf(kind: 'person' | 'door', session: Session, asked: AccessSearch): SQL {

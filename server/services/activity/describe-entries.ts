@@ -7,6 +7,7 @@ import { type Beside, differing, storedBeside } from '#server/audit/beside';
 import { sha256Hex } from '#server/audit/chain';
 import { doorInScope, inScope, isByDoor, personInScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
+import { personName } from '#server/db/names';
 import { isKnowable } from './find-entries.ts';
 
 export type DescribedRow = {
@@ -42,7 +43,7 @@ export const describeEntries = (session: Session, page: SQL): SQL => sql`
   select e.seq, e.at, e.event, e.phase, e.request_id as "requestId", s.name as "staffName",
     facts.actor->>'name' as "systemName", facts.actor->>'kind' as "actorKind",
     facts.actor->>'sessionId' as "actorSessionId", e.object_type as "objectType", e.object_id as "objectId",
-    p.first_name || ' ' || p.last_name as "personName", about.name as "objectStaffName",
+    ${personName(sql`p`)} as "personName", about.name as "objectStaffName",
     coalesce(beside.data->>'name', beside.data->>'email') as "recordedName",
     b.id as "buildingId", b.name as "buildingName", b.time_zone as "timeZone", facts.door_ids as "doorIds",
     d.id as "doorId", d.name as "doorName", e.payload, e.payload_hash as "payloadHash", ${storedBeside} as beside

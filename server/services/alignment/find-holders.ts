@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { LocalDate } from '#lib/time/day';
+import { personName } from '#server/db/names';
 import type { Tx } from '#server/db/pool';
 import type { Recipient } from '#server/db/schema/operations';
 import { recipientOf } from '../people/recipient-of.ts';
@@ -22,7 +23,7 @@ export type Holder = {
 export async function findHolders(tx: Tx, bundleId: string): Promise<Holder[]> {
   const found = await tx.execute<Holder>(sql`
     select distinct on (p.sort_name, p.id) p.id as "personId", p.id::text as "personKey",
-      p.first_name || ' ' || p.last_name as name, ${recipientOf(sql`p`)} as recipient,
+      ${personName(sql`p`)} as name, ${recipientOf(sql`p`)} as recipient,
       null::uuid as "tenancyId", null::uuid as "unitId", null as "unitName",
       null as "leaseStart", null as "leaseEnd"
     from access_reason r join person p on p.id = r.person_id and p.gone_at is null

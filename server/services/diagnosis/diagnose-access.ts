@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { diagnose } from '#lib/diagnosis/diagnose';
 import { accessInQuestion, type DiagnosisFacts, doorsOpenNow, type OwnGrant } from '#lib/diagnosis/facts';
+import { fullName } from '#lib/names';
 import type { Diagnosis } from '#lib/schemas/diagnosis';
 import type { PersonView } from '#lib/schemas/person';
 import type { Instant } from '#lib/time/instant';
@@ -29,7 +30,7 @@ export async function diagnoseAccess(
   const opensNow = doorsOpenNow(person.accesses, door.buildingId);
   const { id, name, buildingId, buildingName, timeZone, kind, accessibility, isConnected, isActivated } = door;
   return {
-    personName: `${person.firstName} ${person.lastName}`,
+    personName: fullName(person),
     door: { id, name, buildingId, buildingName, timeZone, kind, accessibility, isConnected, isActivated },
     ...diagnose({ at, person, twinId, door, access, opensNow, ...origin }),
     isSettling: isSettling(person, doorId),

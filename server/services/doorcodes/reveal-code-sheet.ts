@@ -6,6 +6,7 @@ import { requirePermission, requireProof } from '#server/auth/policy';
 import { inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
+import { personName } from '#server/db/names';
 import { db } from '#server/db/pool';
 import { openkit } from '#server/openkit/openkit';
 import { UpstreamError } from '#server/openkit/upstream-error';
@@ -72,7 +73,7 @@ async function findBuilding(session: Session, buildingId: string): Promise<Build
 
 async function codesOfToday(buildingId: string, isToday: ReturnType<typeof sql>): Promise<Held[]> {
   const found = await db().execute<Held>(sql`
-    select a.person_id as "personId", p.first_name || ' ' || p.last_name as "personName", a.door_id as "doorId",
+    select a.person_id as "personId", ${personName(sql`p`)} as "personName", a.door_id as "doorId",
       coalesce(d.name, 'Unknown door') as "doorName", a.day
     from access a join person p on p.id = a.person_id left join door d on d.id = a.door_id
     where a.building_id = ${buildingId} and ${isToday}

@@ -9,6 +9,7 @@ import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { cutPage, decodeCursor, type Place } from '#server/db/cursor';
 import { keyset, type SortColumn } from '#server/db/keyset';
+import { personName } from '#server/db/names';
 import { db } from '#server/db/pool';
 import { openOperation, standingAt } from '../accesses/standing.ts';
 import { hostColumns, joinHost } from '../guests/host-of.ts';
@@ -56,9 +57,9 @@ function findPage(session: Session, query: ListDoorAccessesQuery, place: Place |
 
 const withFacts = (session: Session, found: SQL): SQL => sql`
   with found as (select row_number() over () as position, f.* from (${found}) f)
-  select a.id, a.person_id as "personId", p.first_name || ' ' || p.last_name as "personName",
+  select a.id, a.person_id as "personId", ${personName(sql`p`)} as "personName",
     b.time_zone as "timeZone", a.passcode_type as "passcodeType", a.starts_at as start, a.ends_at as "end", a.role,
-    a.granter_kind as "granterKind", g.first_name || ' ' || g.last_name as "granterName",
+    a.granter_kind as "granterKind", ${personName(sql`g`)} as "granterName",
     ${hostColumns},
     a.doorcode_status as "doorcodeStatus", a.gone_at as "goneAt", a.awaits_sync_since as "awaitsSyncSince", found.key, open.state as pending,
     open.action as "pendingKind"

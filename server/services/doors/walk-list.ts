@@ -5,6 +5,7 @@ import { floorOf } from '#lib/units/suggest-units';
 import { requirePermission } from '#server/auth/policy';
 import { inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
+import { personName } from '#server/db/names';
 import { db } from '#server/db/pool';
 import { liesIn } from '../buildings/area.ts';
 
@@ -16,8 +17,8 @@ export async function walkList(session: Session, area: Area): Promise<WalkList> 
   const found = await db().execute<Omit<WalkDoor, 'floor'>>(sql`
     select a.door_id as "doorId", d.name, d.building_id as "buildingId", b.name as "buildingName",
       b.time_zone as "timeZone", min(a.awaits_sync_since) as since,
-      coalesce(array_agg(distinct p.first_name || ' ' || p.last_name) filter (where a.gone_at is null), '{}') as "toLearn",
-      coalesce(array_agg(distinct p.first_name || ' ' || p.last_name) filter (where a.gone_at is not null), '{}')
+      coalesce(array_agg(distinct ${personName(sql`p`)}) filter (where a.gone_at is null), '{}') as "toLearn",
+      coalesce(array_agg(distinct ${personName(sql`p`)}) filter (where a.gone_at is not null), '{}')
         as "toForget"
     from access a join door d on d.id = a.door_id join building b on b.id = d.building_id
     join person p on p.id = a.person_id

@@ -1,13 +1,14 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
+import { personName } from '#server/db/names';
 import { liesIn } from '../buildings/area.ts';
 import type { DriftFilters } from './list-query.ts';
 
 /** The name of what `drift g` is grouped by. */
 export const subjectName = (g: SQL): SQL => sql`
   case ${g}.kind when 'person_vanished'
-    then (select p.first_name || ' ' || p.last_name from person p where p.id = ${g}.subject_id)
+    then (select ${personName(sql`p`)} from person p where p.id = ${g}.subject_id)
     else (select d.name from door d where d.id = ${g}.subject_id) end`;
 
 /**

@@ -7,6 +7,7 @@ import { inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { cutPage, decodeCursor } from '#server/db/cursor';
 import { keyset } from '#server/db/keyset';
+import { personName } from '#server/db/names';
 import { db } from '#server/db/pool';
 import { seenBetween } from '../history/seen-between.ts';
 import { coverageNow } from '../sync/coverage.ts';
@@ -38,7 +39,7 @@ export async function listDriftRows(session: Session, query: ListDriftRowsQuery)
         select row_number() over (order by ${by}) as position, x.*, ${key} as key from drift x
         where ${isOfGroup(session, query)} and ${after} order by ${by} limit ${limit + 1})
       select x.id, x.key, e.at, e.name, e.cause, e.operation_id as "operationId", e.before, e.after,
-        e.person_id as "personId", p.first_name || ' ' || p.last_name as "personName", e.door_id as "doorId",
+        e.person_id as "personId", ${personName(sql`p`)} as "personName", e.door_id as "doorId",
         coalesce(d.name, 'Unknown door') as "doorName", b.name as "buildingName", b.time_zone as "timeZone",
         seen.since, seen."isBlind"
       from page x join access_event e on e.id = x.event_id

@@ -6,6 +6,7 @@ import { requirePermission } from '#server/auth/policy';
 import { inScope, personInScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
+import { personName } from '#server/db/names';
 import { db } from '#server/db/pool';
 import { liesIn } from '../buildings/area.ts';
 
@@ -71,7 +72,7 @@ type Version = PersonPair['oldPerson'];
 /** How each of them stands, in scope: who OpenKit says they are, what they hold, and what is noted here. */
 async function readVersions(session: Session, ids: readonly string[]): Promise<Map<string, Version>> {
   const { rows } = await db().execute<Version>(sql`
-    select p.id, p.first_name || ' ' || p.last_name as name, p.email, p.phone, p.gone_at is not null as "isGone",
+    select p.id, ${personName(sql`p`)} as name, p.email, p.phone, p.gone_at is not null as "isGone",
       array(select distinct d.name from access a join door d on d.id = a.door_id
         where a.person_id = p.id and a.gone_at is null and ${inScope(session, sql`a.building_id`)} order by 1) as doors,
       array(select distinct u.name || ', ' || b.name from tenancy t join unit u on u.id = t.unit_id

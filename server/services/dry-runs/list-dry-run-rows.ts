@@ -9,6 +9,7 @@ import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { cutPage, decodeCursor } from '#server/db/cursor';
 import { keyset } from '#server/db/keyset';
+import { recipientName } from '#server/db/names';
 import { db } from '#server/db/pool';
 import { coverageNow } from '../sync/coverage.ts';
 import { getDryRun } from './get-dry-run.ts';
@@ -39,7 +40,7 @@ export async function listDryRunRows(session: Session, query: Query): Promise<Pa
     db().execute<DryRunRow & { key: string }>(sql`
       select r.position::text as id, r.line,
         case when ${personInScope(session, sql`r.person_id`)} then r.person_id end as "personId",
-        trim((r.recipient->>'firstName') || ' ' || (r.recipient->>'lastName')) as "personName",
+        ${recipientName(sql`r.recipient`)} as "personName",
         coalesce(r.recipient->>'email', r.recipient->>'phone') as contact, r.action,
         array(select d->>'name' from jsonb_array_elements(r.doors) d) as "doorNames",
         r.lease->>'unitName' as "unitName", r.doors->0->>'timeZone' as "timeZone",

@@ -4,6 +4,7 @@ import { appendAudit } from '#server/audit/append';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { chunks } from '#server/db/chunks';
+import { recipientName } from '#server/db/names';
 import type { Tx } from '#server/db/pool';
 import type { DryRunLease } from '#server/db/schema/dry-runs';
 import { type NewTask, tenancy } from '#server/db/schema/units';
@@ -85,7 +86,7 @@ async function writeGiven(tx: Tx, dryRunId: string, operationId: string | null):
 async function tasksOfBundles(tx: Tx, dryRunId: string, operationId: string | null): Promise<NewTask[]> {
   const found = await tx.execute<UngivableDoor & { buildingId: string; personId: string; personName: string }>(sql`
     select distinct d.id as "doorId", d.kind, d.is_activated as "isActivated", d.building_id as "buildingId",
-      r.person_id as "personId", concat_ws(' ', r.recipient->>'firstName', r.recipient->>'lastName') as "personName"
+      r.person_id as "personId", ${recipientName(sql`r.recipient`)} as "personName"
     from dry_run_row r cross join ${ungivableOf(sql`r.reasons`)}
     where r.dry_run_id = ${dryRunId} order by 1, 5`);
   return found.rows.flatMap(({ buildingId, personId, personName, ...door }) =>

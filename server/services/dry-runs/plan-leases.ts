@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { checkGrant } from '#lib/access-rules/grant-rules';
+import { fullName } from '#lib/names';
 import type { LocalDate } from '#lib/time/day';
 import { dayOf } from '#lib/time/day';
 import type { Instant } from '#lib/time/instant';
@@ -72,7 +73,7 @@ export function planLease(mover: Mover, facts: LeaseFacts, at: Instant): Planned
   const held = facts.heldBy(personId);
   const standing = facts.standingOf(personKey);
   const planned = planChange({ personId, personKey, recipient, held, standing, drop: [], add, notify: mover.notify });
-  const name = `${recipient.firstName} ${recipient.lastName}`;
+  const name = fullName(recipient);
   const newcomer = { personId, personKey, recipient, name };
   const lease: DryRunLease = {
     tenancyId,

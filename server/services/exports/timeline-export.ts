@@ -3,6 +3,7 @@ import { barState, barStateNames } from '#lib/messages/timeline-words';
 import type { TimelineBar } from '#lib/schemas/timeline';
 import type { Instant } from '#lib/time/instant';
 import { withOffset } from '#lib/time/offset';
+import { personName } from '#server/db/names';
 import { listTimelineQuery } from '../timeline/list-query.ts';
 import { barsAsked, readBars } from '../timeline/read-bars.ts';
 import { exportedList } from './exported-list.ts';
@@ -24,7 +25,7 @@ export const timelineExport = exportedList<Row>({
     const doors = sql`e.door_id = any(array(select door_id from access where id = any(${sql.param(accessIds)}::uuid[])))`;
     const found = await tx.execute<Omit<Row, 'at'>>(sql`
       select bar.id, bar."accessId", bar."personId", bar."doorName", bar.starts_at as start, bar.ends_at as "end",
-        bar."isDaily", bar."isTaken", p.first_name || ' ' || p.last_name as "personName",
+        bar."isDaily", bar."isTaken", ${personName(sql`p`)} as "personName",
         coalesce(b.name, 'Unknown building') as "buildingName", coalesce(b.time_zone, 'UTC') as "timeZone"
       from unnest(${sql.param(ids)}::text[]) with ordinality wanted (id, place)
       join (${readBars(session, sql`${doors} and e.access_id = any(${sql.param(accessIds)}::uuid[])`)}) bar on bar.id = wanted.id

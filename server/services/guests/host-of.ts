@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { personInScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
+import { personName } from '#server/db/names';
 
 /** Beside `access a`: whose guest we gave it to, where they may be seen. */
 export const joinHost = (session: Session): SQL => sql`
@@ -8,7 +9,7 @@ export const joinHost = (session: Session): SQL => sql`
   left join person inviting on inviting.id = invited.host_id and ${personInScope(session, sql`inviting.id`)}`;
 
 export const hostColumns = sql`
-  inviting.id as "hostId", inviting.first_name || ' ' || inviting.last_name as "hostName"`;
+  inviting.id as "hostId", ${personName(sql`inviting`)} as "hostName"`;
 
 /** Query for the accesses (`id`) of guests of these people (`host_id`): shared in the app, or given by us for their sake. */
 export const accessesOfGuests = (hostIds: readonly string[]): SQL => sql`

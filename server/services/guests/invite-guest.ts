@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { checkGrant } from '#lib/access-rules/grant-rules';
 import type { Terms } from '#lib/access-rules/terms';
 import { Refusal } from '#lib/errors';
+import { fullName } from '#lib/names';
 import type { GuestWhen, InviteGuestInput } from '#lib/schemas/guest';
 import type { Accepted } from '#lib/schemas/tenancy';
 import type { Instant } from '#lib/time/instant';
@@ -56,7 +57,7 @@ export async function inviteGuest(session: Session, input: InviteGuestInput): Pr
       event: 'guest.invite',
       unit,
       personId: guest.personId,
-      name: `${guest.recipient.firstName} ${guest.recipient.lastName}`,
+      name: fullName(guest.recipient),
       operationId,
       details: { hostId: host.personId, doorIds: input.doorIds, ...window },
     });

@@ -4,6 +4,7 @@ import type { Instant } from '#lib/time/instant';
 import { requirePermission } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
+import { personName } from '#server/db/names';
 import { type Db, db, type Tx } from '#server/db/pool';
 import { findUnit } from '../units/find-unit.ts';
 
@@ -15,7 +16,7 @@ export async function unitHosts(session: Session, unitId: string): Promise<UnitH
   await requirePermission(session, 'unit.read');
   const unit = await findUnit(db(), session, unitId);
   const tenants = await db().execute<{ tenancyId: string; personId: string; name: string }>(sql`
-    select t.id as "tenancyId", p.id as "personId", p.first_name || ' ' || p.last_name as name
+    select t.id as "tenancyId", p.id as "personId", ${personName(sql`p`)} as name
     from tenancy t join person p on p.id = t.person_id
     where t.unit_id = ${unitId} and t.ended_at is null order by name, t.id`);
   const at = await now();

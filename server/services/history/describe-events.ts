@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { HistoryRow } from '#lib/schemas/history';
+import { personName } from '#server/db/names';
 import type { Db, Tx } from '#server/db/pool';
 import { seenBetween, wasOnlySeen } from './seen-between.ts';
 
@@ -20,7 +21,7 @@ export async function describeEvents(db: Db | Tx, events: SQL): Promise<Describe
     seen as (select e.at, between_sweeps.* from (select distinct at from events where ${wasOnlySeen}) e
       cross join lateral (${seenBetween}) between_sweeps)
     select e.ledger, e.id, e.at, e.name, e.cause, e.operation_id as "operationId", e.before, e.after,
-      e.person_id as "personId", p.first_name || ' ' || p.last_name as "personName", e.door_id as "doorId",
+      e.person_id as "personId", ${personName(sql`p`)} as "personName", e.door_id as "doorId",
       coalesce(d.name, 'Unknown door') as "doorName", b.name as "buildingName", b.time_zone as "timeZone", seen.since,
       coalesce(seen."isBlind", false) as "isBlind"
     from events e

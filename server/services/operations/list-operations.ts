@@ -8,6 +8,7 @@ import { inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { cutPage, decodeCursor, type Place } from '#server/db/cursor';
 import { keyset, type SortColumn } from '#server/db/keyset';
+import { recipientName } from '#server/db/names';
 import { db } from '#server/db/pool';
 import { areaQuery, liesIn } from '../buildings/area.ts';
 import { coverageNow } from '../sync/coverage.ts';
@@ -55,7 +56,7 @@ function select(session: Session, query: ListOperationsQuery, place: Place | nul
       page.finished_at as "finishedAt", page.key, seen.*
     from page join staff s on s.id = page.staff_id
     cross join lateral (
-      select min((i.recipient->>'firstName') || ' ' || (i.recipient->>'lastName')) as "personName",
+      select min(${recipientName(sql`i.recipient`)}) as "personName",
         count(distinct i.person_key) as "peopleCount", count(*) as "doorCount",
         count(*) filter (where d.state = 'applied') as "appliedDoors",
         count(*) filter (where d.state in ('rejected', 'cancelled')) as "refusedDoors",

@@ -1,9 +1,10 @@
 import { type SQL, sql } from 'drizzle-orm';
+import { recipientName } from '#server/db/names';
 
 /** The columns of an `OperationDoor`; reads `od` (operation_item_door), `i` (operation_item), `d` (door), `b` (building). */
 export const operationDoorColumns: SQL = sql`
   i.id as "itemId", i.person_id as "personId",
-  (i.recipient->>'firstName') || ' ' || (i.recipient->>'lastName') as "personName",
+  ${recipientName(sql`i.recipient`)} as "personName",
   od.door_id as "doorId", coalesce(d.name, 'Unknown door') as "doorName",
   coalesce(b.name, 'Unknown building') as "buildingName", b.time_zone as "timeZone", i.action, od.state, od.reason,
   i.action = 'grant' and (i.terms->>'notify')::boolean and od.state not in ('rejected', 'cancelled') as tells,

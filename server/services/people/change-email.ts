@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isEmail } from '#lib/access-rules/grant-rules';
 import { Refusal } from '#lib/errors';
+import { fullName } from '#lib/names';
 import type { ChangeEmailInput } from '#lib/schemas/person-jobs';
 import type { Accepted } from '#lib/schemas/tenancy';
 import { laterOf } from '#lib/time/instant';
@@ -60,7 +61,7 @@ export async function changeEmail(session: Session, input: ChangeEmailInput): Pr
     await handOver(tx, session, {
       fromPersonId: personId,
       holder: to,
-      name: `${firstName} ${lastName}`,
+      name: fullName(old),
       operationId,
       at,
     });
@@ -82,7 +83,7 @@ export async function changeEmail(session: Session, input: ChangeEmailInput): Pr
       object: { type: 'person', id: personId },
       operationId,
       requestId: session.requestId,
-      personal: { name: `${firstName} ${lastName}`, email: to.recipient.email ?? '', ...(note && { note }) },
+      personal: { name: fullName(old), email: to.recipient.email ?? '', ...(note && { note }) },
     });
     return { operationId };
   });

@@ -4,6 +4,7 @@ import type { ContactInput, ContactOwner } from '#lib/schemas/person';
 import { requirePermission } from '#server/auth/policy';
 import { personInScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
+import { personName } from '#server/db/names';
 import { db } from '#server/db/pool';
 import { idByContact } from './find-recipient.ts';
 
@@ -17,7 +18,7 @@ export async function findContactOwner(session: Session, { contact }: ContactInp
   return db().transaction(async (tx) => {
     const id = await idByContact(tx, { email, phone });
     const found = await tx.execute<ContactOwner>(sql`
-      select id, first_name || ' ' || last_name as name, email from person
+      select id, ${personName(sql`person`)} as name, email from person
       where id = ${id}::uuid and ${personInScope(session, sql`person.id`)}`);
     return found.rows[0] ?? null;
   });

@@ -10,6 +10,7 @@ import { requirePermission } from '#server/auth/policy';
 import { doorInScope, inScope, personInScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
+import { personName } from '#server/db/names';
 import { db } from '#server/db/pool';
 import { person } from '#server/db/schema/mirror';
 import { boss, enqueue } from '#server/jobs/boss';
@@ -141,7 +142,7 @@ const heldAccesses = (session: Session, personId: string) =>
 /** Who opens a door as this person's guest, and not yet for the last time: let in by them, or by us for their sake. */
 const guestsOf = (session: Session, personId: string, at: Instant): SQL<PersonView['guests']> => sql`(
   select coalesce(json_agg(guest order by guest.name), '[]') from (
-    select distinct p.first_name || ' ' || p.last_name as name, a.door_id as "doorId",
+    select distinct ${personName(sql`p`)} as name, a.door_id as "doorId",
       a.granter_kind = 'partner' as "isOurs", a.day is not null as "isDaily"
     from (${accessesOfGuests([personId])}) hosted join access a on a.id = hosted.id join person p on p.id = a.person_id
     where a.gone_at is null
@@ -160,7 +161,7 @@ const askedAccesses = (session: Session, personId: string) =>
       coalesce(b.name, 'Unknown building') as "buildingName", b.time_zone as "timeZone",
       i.terms->>'passcodeType' as "passcodeType", i.terms->>'start' as start, i.terms->>'end' as "end", null as day,
       (i.terms->>'shareable')::boolean as shareable, i.terms->>'role' as role, 'partner' as "granterKind",
-      h.id as "hostId", h.first_name || ' ' || h.last_name as "hostName", why.note, 'unknown' as "doorcodeStatus", null as "goneAt", null as "awaitsSyncSince", d.is_connected as "isConnected",
+      h.id as "hostId", ${personName(sql`h`)} as "hostName", why.note, 'unknown' as "doorcodeStatus", null as "goneAt", null as "awaitsSyncSince", d.is_connected as "isConnected",
       d.is_activated as "isActivated", d.kind, case when od.state = 'queued' then 'sending' else od.state end as pending,
       i.action as "pendingKind", od.operation_id as "operationId"
     from ${askedOf(personId)}

@@ -3,6 +3,7 @@ import type { PersonRow } from '#lib/schemas/person';
 import type { Instant } from '#lib/time/instant';
 import { doorInScope, inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
+import { personName } from '#server/db/names';
 import type { Db, Tx } from '#server/db/pool';
 
 type FoundRow = {
@@ -43,7 +44,7 @@ const withFacts = (session: Session, found: SQL, at: Instant): SQL => sql`
     select i.person_id, count(distinct d.door_id) as doors
     from operation_item i join operation_item_door d on d.item_id = i.id
     where i.state <> 'settled' and ${inScope(session, sql`d.building_id`)} group by i.person_id)
-  select found.id, found.key, found.first_name || ' ' || found.last_name as name, found.email, found.phone, held.*,
+  select found.id, found.key, ${personName(sql`found`)} as name, found.email, found.phone, held.*,
     inviting.hosts, coalesce(open.doors, 0) as pending_doors
   from found
   left join lateral (
@@ -57,7 +58,7 @@ const withFacts = (session: Session, found: SQL, at: Instant): SQL => sql`
       and a.open_until > ${at}::timestamptz
   ) held on true
   left join lateral (
-    select array_agg(distinct h.first_name || ' ' || h.last_name) as hosts
+    select array_agg(distinct ${personName(sql`h`)}) as hosts
     from access_reason r join person h on h.id = r.host_id
     where r.person_id = found.id and r.ended_at is null and (r.ends_at is null or r.ends_at > ${at}::timestamptz)
       and ${inScope(session, sql`r.building_id`)}

@@ -4,6 +4,7 @@ import type { ContactSharersInput } from '#lib/schemas/plan';
 import { requirePermission } from '#server/auth/policy';
 import { inScope, type Scoped } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
+import { personName } from '#server/db/names';
 import { db } from '#server/db/pool';
 
 /**
@@ -29,7 +30,7 @@ type Contact = { email: string | null; phone: string | null };
  */
 export async function namesAtContact(session: Scoped, { email, phone }: Contact, isMeant: SQL): Promise<string[]> {
   const found = await db().execute<{ name: string }>(sql`
-    select first_name || ' ' || last_name as name from technician t
+    select ${personName(sql`t`)} as name from technician t
     where (phone = ${phone} or email <> '' and lower(email) = lower(${email})) and ${isMeant} and exists (
       select 1 from plan p join plan_door pd on pd.plan_id = p.id
       where p.technician_id = t.id and ${inScope(session, sql`pd.building_id`)})

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { Refusal } from '#lib/errors';
+import { fullName } from '#lib/names';
 import { may } from '#lib/permissions';
 import { plannedDays } from '#lib/plans/plan-rule';
 import { worstOf } from '#lib/plans/worst-outcome';
@@ -41,7 +42,7 @@ export async function getPlan(session: Session, { planId }: { planId: string }):
     weekdays: [...stored.weekdays],
     dates: [...stored.dates],
     exceptions: [...stored.exceptions],
-    personName: `${recipient.firstName} ${recipient.lastName}`,
+    personName: fullName(recipient),
     firstName: recipient.firstName,
     lastName: recipient.lastName,
     email: recipient.email,

@@ -10,6 +10,7 @@ import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { cutPage, decodeCursor, type Place } from '#server/db/cursor';
 import { keyset } from '#server/db/keyset';
+import { personName } from '#server/db/names';
 import { db } from '#server/db/pool';
 import { liesIn } from '../buildings/area.ts';
 import { coverageNow } from '../sync/coverage.ts';
@@ -43,7 +44,7 @@ function select(session: Session, query: ListPlansQuery, place: Place | null, at
   const mine = sql`pd.plan_id = p.id and ${inScope(session, sql`pd.building_id`)}
     and ${liesIn(query, sql`pd.building_id`)}`;
   return sql`
-    select p.id, t.first_name || ' ' || t.last_name as "personName", v.name as "vendorName", p.state, p.weekdays,
+    select p.id, ${personName(sql`t`)} as "personName", v.name as "vendorName", p.state, p.weekdays,
       p.dates, p.starts, p.until, p.exceptions, seen.*, ${key} as key,
       (select max(day) from plan_code c where c.plan_id = p.id and ${isHere(session)}) as "lastIssued",
       (select count(*) from plan_code c ${outcomeJoin} where ${isTrouble(session, at)}) as problems

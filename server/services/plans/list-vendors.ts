@@ -5,6 +5,7 @@ import type { VendorView } from '#lib/schemas/plan';
 import { requirePermission } from '#server/auth/policy';
 import { inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
+import { personName } from '#server/db/names';
 import { db } from '#server/db/pool';
 import { liesIn } from '../buildings/area.ts';
 
@@ -33,12 +34,12 @@ export async function listVendors(session: Session, area: Area): Promise<VendorV
     select v.id, v.name, not exists (
         select 1 from technician t join plan p on p.technician_id = t.id join plan_door pd on pd.plan_id = p.id
         where t.vendor_id = v.id and not coalesce(${inScope(session, sql`pd.building_id`)}, false)) as "isWhole",
-      json_agg(json_build_object('id', w.id, 'name', w.first_name || ' ' || w.last_name, 'email', w.email,
+      json_agg(json_build_object('id', w.id, 'name', ${personName(sql`w`)}, 'email', w.email,
         'phone', w.phone, 'lastDay', (
           select max(c.day) from plan_code c
           where c.technician_id = w.id and c.state = 'issued' and ${inScope(session, sql`c.building_id`)}),
         'sharesContactWith', (
-          select coalesce(json_agg(o.first_name || ' ' || o.last_name order by o.sort_name, o.id), '[]') from worker o
+          select coalesce(json_agg(${personName(sql`o`)} order by o.sort_name, o.id), '[]') from worker o
           where o.id <> w.id and (o.phone = w.phone or w.email <> '' and lower(o.email) = lower(w.email))),
         'plans', (
           select json_agg(shown order by state = 'ended', created_at desc, planned.id) from planned

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { normalisePhone } from '#lib/access-rules/phone';
+import { fullName } from '#lib/names';
 import type { TechnicianInput } from '#lib/schemas/plan';
 import type { Tx } from '#server/db/pool';
 import type { Recipient } from '#server/db/schema/operations';
@@ -21,7 +22,7 @@ export const personalOf = ({
   email,
   phone,
 }: TechnicianInput): Record<string, string> => ({
-  name: `${firstName} ${lastName}`,
+  name: fullName({ firstName, lastName }),
   company,
   ...(email && { email }),
   ...(phone && { phone }),

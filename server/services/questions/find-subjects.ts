@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { type Area, everywhere } from '#lib/area';
 import { doorInScope, inScope, personBuildingInScope, personInScope, type Scoped } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
+import { personName } from '#server/db/names';
 import { type Db, db, type Tx } from '#server/db/pool';
 import { liesIn } from '../buildings/area.ts';
 import { mostDoors } from './list-query.ts';
@@ -65,7 +66,7 @@ export function doorsByWords(session: Scoped, words: string, area: Area): SQL {
 export async function findPeopleByWords(session: Session, words: string, area: Area): Promise<FoundPerson[]> {
   const found = await db().execute<FoundPerson>(sql`
     with hit as materialized (
-      select id, first_name || ' ' || last_name as name, email, sort_name from person
+      select id, ${personName(sql`person`)} as name, email, sort_name from person
       where ${all(wordsOf(words).map((word) => begins(sql`search_text`, word)))} and ${isSeen(session, area)}
     )
     select id, name, email from hit order by sort_name, id limit ${mostChoices + 1}`);
@@ -98,7 +99,7 @@ export async function findPersonById(
   source: Db | Tx,
 ): Promise<FoundPerson | null> {
   const found = await source.execute<FoundPerson>(sql`
-    select id, first_name || ' ' || last_name as name, email from person
+    select id, ${personName(sql`person`)} as name, email from person
     where id = ${personId} and ${isSeen(session, area)}`);
   return found.rows[0] ?? null;
 }

@@ -8,6 +8,7 @@ import { personInScope, type Scoped } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { cutPage, decodeCursor, type Place } from '#server/db/cursor';
+import { personName } from '#server/db/names';
 import { type Db, db, type Tx } from '#server/db/pool';
 import { standing } from '../doors/find-door-accesses.ts';
 import { coverageNow } from '../sync/coverage.ts';
@@ -88,7 +89,7 @@ function withReasons(session: Scoped, page: SQL, filters: AnswerFilters, at: Ins
       coalesce(place.name, 'Unknown door') as "doorName", place.building_id as "buildingId",
       coalesce(place.building, 'Unknown building') as "buildingName",
       place.time_zone as "timeZone", a.passcode_type as "passcodeType", a.role, a.doorcode_status as "doorcodeStatus",
-      a.granter_kind as "granterKind", host.first_name || ' ' || host.last_name as "granterName",
+      a.granter_kind as "granterKind", ${personName(sql`host`)} as "granterName",
       found.opens_from as "opensFrom", nullif(found.opens_until, 'infinity') as "opensUntil", found.seen_at as "seenAt",
       found.first_at as "firstAt", found.is_drift as "isDrift", found.drifts_at as "driftsAt", (
         select started_at from sweep where state = 'complete' and finished_at < found.drifts_at

@@ -7,6 +7,7 @@ import { inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { cutPage, decodeCursor } from '#server/db/cursor';
 import { keyset } from '#server/db/keyset';
+import { personName } from '#server/db/names';
 import { db } from '#server/db/pool';
 import { coverageNow } from '../sync/coverage.ts';
 import type { ListResidentsQuery, ResidentFilters } from './list-query.ts';
@@ -25,7 +26,7 @@ export async function listResidents(session: Session, query: ListResidentsQuery)
   });
   const [found, { coverage }, reading] = await Promise.all([
     db().execute<ResidentRow & { key: string }>(sql`
-      select r.person_id as id, r.first_name || ' ' || r.last_name as name, ${key} as key
+      select r.person_id as id, ${personName(sql`r`)} as name, ${key} as key
       from building_resident r where ${others(session, query)} and ${after} order by ${by} limit ${limit + 1}`),
     coverageNow(db()),
     db().execute<{ asOf: string | null }>(sql`

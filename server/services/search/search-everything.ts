@@ -3,6 +3,7 @@ import { may, type Permission } from '#lib/permissions';
 import type { SearchHit, SearchKind } from '#lib/schemas/search';
 import { inScope, personInScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
+import { personName } from '#server/db/names';
 import { db } from '#server/db/pool';
 import { matches } from './matches.ts';
 
@@ -31,7 +32,7 @@ const sources: Source[] = [
     kind: 'person',
     permission: 'person.read',
     visible: (session) => sql`person where gone_at is null and ${personInScope(session, sql`person.id`)}`,
-    name: sql`first_name || ' ' || last_name`,
+    name: personName(sql`person`),
     detail: sql`coalesce(email, phone)`,
   },
   {

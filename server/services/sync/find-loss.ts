@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { LossKind } from '#lib/schemas/sync';
 import { inScope, personInScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
+import { personName } from '#server/db/names';
 import { seenSince } from '#server/mirror/swept-kinds';
 
 /** For each kind of thing a sweep can miss: rows of `id`, `name` and whether this viewer may see them. */
@@ -13,11 +14,11 @@ const lost: Record<LossKind, (session: Session) => SQL> = {
     select l.id, d.name, ${inScope(session, sql`d.building_id`)} as visible
     from sweep_loss l join door d on d.id = l.id and d.gone_at is null`,
   person: (session) => sql`
-    select l.id, p.first_name || ' ' || p.last_name as name, ${personInScope(session, sql`p.id`)} as visible
+    select l.id, ${personName(sql`p`)} as name, ${personInScope(session, sql`p.id`)} as visible
     from sweep_loss l join person p on p.id = l.id and p.gone_at is null
       and (p.refreshed_at is null or p.refreshed_at <= l.read_at)`,
   access: (session) => sql`
-    select l.id, p.first_name || ' ' || p.last_name || ' · ' || coalesce(d.name, 'Unknown door') as name,
+    select l.id, ${personName(sql`p`)} || ' · ' || coalesce(d.name, 'Unknown door') as name,
       ${inScope(session, sql`a.building_id`)} as visible
     from sweep_loss l join access a on a.id = l.id and a.gone_at is null
     join person p on p.id = a.person_id and (p.refreshed_at is null or p.refreshed_at <= l.read_at)

@@ -7,6 +7,7 @@ import { inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { cutPage, decodeCursor } from '#server/db/cursor';
 import { keyset } from '#server/db/keyset';
+import { personName } from '#server/db/names';
 import { db } from '#server/db/pool';
 import { liesIn } from '../buildings/area.ts';
 import { coverageNow } from '../sync/coverage.ts';
@@ -28,7 +29,7 @@ export async function listTasks(session: Session, query: ListTasksQuery): Promis
     db().execute<TaskRow & { key: string }>(sql`
       select t.id, t.kind, t.building_id as "buildingId", coalesce(b.name, 'Unknown building') as "buildingName",
         t.unit_id as "unitId", u.name as "unitName", ${personOf} as "personId",
-        coalesce(p.first_name || ' ' || p.last_name, t.person_name) as "personName", d.name as "doorName",
+        coalesce(${personName(sql`p`)}, t.person_name) as "personName", d.name as "doorName",
         assignee.name as "assigneeName", t.assignee_id is not distinct from ${session.staff.id}::uuid as "isMine",
         t.created_at as "createdAt", t.done_at as "doneAt", doer.name as "doneByName", ${key} as key
       from task t left join building b on b.id = t.building_id left join unit u on u.id = t.unit_id

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isEmail } from '#lib/access-rules/grant-rules';
 import { Refusal } from '#lib/errors';
+import { fullName } from '#lib/names';
 import type { MoveInInput } from '#lib/schemas/tenancy';
 import type { Session } from '#server/auth/session';
 import type { Tx } from '#server/db/pool';
@@ -24,6 +25,6 @@ export async function findNewcomer(tx: Tx, session: Session, asked: MoveInInput[
     personId,
     personKey: personKey || `without-email:${randomUUID()}`,
     recipient,
-    name: `${recipient.firstName} ${recipient.lastName}`,
+    name: fullName(recipient),
   };
 }

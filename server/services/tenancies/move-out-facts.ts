@@ -3,6 +3,7 @@ import type { PreviewDoor } from '#lib/schemas/tenancy';
 import type { Instant } from '#lib/time/instant';
 import { inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
+import { personName } from '#server/db/names';
 import type { Tx } from '#server/db/pool';
 import { accessesOfGuests } from '../guests/host-of.ts';
 import { askedDoors, type HeldDoor, heldDoors } from '../reasons/held-doors.ts';
@@ -62,7 +63,7 @@ export type Guest = { hostId: string; doorId: string; name: string };
 /** Whom these people let in, door by door, in the app or through us: they lose it with the resident's access. */
 export async function guestsOf(tx: Tx, session: Session, hostIds: readonly string[], at: Instant): Promise<Guest[]> {
   const found = await tx.execute<Guest>(sql`
-    select distinct hosted.host_id as "hostId", a.door_id as "doorId", p.first_name || ' ' || p.last_name as name
+    select distinct hosted.host_id as "hostId", a.door_id as "doorId", ${personName(sql`p`)} as name
     from (${accessesOfGuests(hostIds)}) hosted join access a on a.id = hosted.id join person p on p.id = a.person_id
     where a.gone_at is null and a.passcode_type = 'PERMANENT'
       and (a.ends_at is null or a.ends_at > ${at}::timestamptz) and ${inScope(session, sql`a.building_id`)}
@@ -95,7 +96,7 @@ export async function stayingAccesses(
       and (a.ends_at is null or a.ends_at > ${at}::timestamptz)
       and (a.passcode_type <> 'PERMANENT' or a.granter_kind = 'user') and ${inScope(session, sql`a.building_id`)}
     union all
-    select g.host_id, coalesce(d.name, 'Unknown door'), a.ends_at, b.time_zone, true, p.first_name || ' ' || p.last_name
+    select g.host_id, coalesce(d.name, 'Unknown door'), a.ends_at, b.time_zone, true, ${personName(sql`p`)}
     from guest_access g join access a on a.id = g.access_id join person p on p.id = a.person_id
     left join door d on d.id = a.door_id left join building b on b.id = a.building_id
     where g.host_id = any(${sql.param([...personIds])}::uuid[]) and a.gone_at is null

@@ -7,6 +7,7 @@ import { requirePermission } from '#server/auth/policy';
 import { inScope, personInScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
+import { personName } from '#server/db/names';
 import { db } from '#server/db/pool';
 import { refreshPerson } from '#server/mirror/refresh-person';
 import { openkit } from '#server/openkit/openkit';
@@ -24,7 +25,7 @@ export async function proveMovedOut(session: Session, personIds: readonly string
   await requirePermission(session, 'tenancy.manage');
   const wanted = [...new Set(personIds)];
   const found = await db().execute<Somebody>(sql`
-    select id, first_name || ' ' || last_name as name from person
+    select id, ${personName(sql`person`)} as name from person
     where id = any(${sql.param(wanted)}::uuid[]) and ${personInScope(session, sql`person.id`)} order by name`);
   if (found.rows.length < wanted.length)
     throw new Refusal('forbidden_or_missing', { params: { reason: 'person_gone' } });

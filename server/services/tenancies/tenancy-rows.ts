@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { Refusal } from '#lib/errors';
 import type { EventName } from '#lib/events';
+import { fullName } from '#lib/names';
 import type { LocalDate } from '#lib/time/day';
 import type { Instant } from '#lib/time/instant';
 import { type AuditInput, appendAudit } from '#server/audit/append';
@@ -73,7 +74,7 @@ export async function findTenancies(tx: Tx, session: Session, ids: readonly stri
     const row = byId.get(id);
     if (!row) return [];
     const { firstName, lastName, email, phone, personName, ...rest } = row;
-    const name = rest.personId ? `${firstName} ${lastName}`.trim() : personName;
+    const name = rest.personId ? fullName(row) : personName;
     return [{ ...rest, name, recipient: { firstName, lastName, email, phone } }];
   });
 }

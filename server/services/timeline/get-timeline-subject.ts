@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { requirePermission } from '#server/auth/policy';
 import { doorInScope, inScope, personBuildingInScope, personInScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
+import { personName } from '#server/db/names';
 import { db } from '#server/db/pool';
 import { liesIn } from '../buildings/area.ts';
 import type { TimelineAsked } from './list-query.ts';
@@ -14,7 +15,7 @@ export async function getTimelineSubject(session: Session, asked: TimelineAsked)
   const { building, unit, door, person } = asked;
   if (!building && !unit && !door && !person) return null;
   const ofPerson = sql`
-    select p.first_name || ' ' || p.last_name as name, (
+    select ${personName(sql`p`)} as name, (
       select min(b.time_zone) from person_building pb join building b on b.id = pb.building_id
       where pb.person_id = p.id and ${personBuildingInScope(session, sql`p.id`, sql`b.id`)}
         and ${liesIn(asked, sql`b.id`)}) as "timeZone"

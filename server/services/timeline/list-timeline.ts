@@ -6,6 +6,7 @@ import { inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { cutPage, decodeCursor, type Place } from '#server/db/cursor';
 import { keyset } from '#server/db/keyset';
+import { personName } from '#server/db/names';
 import { db } from '#server/db/pool';
 import { liesIn } from '../buildings/area.ts';
 import { coverageNow } from '../sync/coverage.ts';
@@ -56,7 +57,7 @@ function peopleOf(session: Session, query: ListTimelineQuery, place: Place | nul
     line as (
       select page.person_id, ${barsAsJson} as bars from page
       join bar on bar."personId" = page.person_id and bar.building_id = page.building_id group by page.person_id)
-    select page.person_id as id, p.first_name || ' ' || p.last_name as name, '/people/' || page.person_id as href,
+    select page.person_id as id, ${personName(sql`p`)} as name, '/people/' || page.person_id as href,
       page.key, coalesce(line.bars, '[]') as bars
     from page join person p on p.id = page.person_id left join line on line.person_id = page.person_id
     order by page.position`;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { dayOf } from '#lib/time/day';
 import { earlierOf, type Instant, laterOf } from '#lib/time/instant';
+import { personName } from '#server/db/names';
 import type { Tx } from '#server/db/pool';
 import { accessReason, tenancy } from '#server/db/schema/units';
 
@@ -10,7 +11,7 @@ export type Resident = { personId: string; name: string; doorId: string };
 /** Who holds these private doors as a resident, by us, with an access that is not over. */
 export async function residentsOf(tx: Tx, doorIds: readonly string[], at: Instant): Promise<Resident[]> {
   const found = await tx.execute<Resident>(sql`
-    select distinct a.person_id as "personId", p.first_name || ' ' || p.last_name as name, a.door_id as "doorId"
+    select distinct a.person_id as "personId", ${personName(sql`p`)} as name, a.door_id as "doorId"
     from access a join person p on p.id = a.person_id and p.gone_at is null
     where a.door_id = any(${sql.param([...doorIds])}::uuid[]) and ${isHeldAsResident(at)} order by name`);
   return found.rows;
@@ -49,7 +50,7 @@ type HeldRow = {
 
 async function heldIn(tx: Tx, buildingId: string, at: Instant): Promise<HeldRow[]> {
   const found = await tx.execute<HeldRow>(sql`
-    select a.person_id as "personId", p.first_name || ' ' || p.last_name as name, a.door_id as "doorId",
+    select a.person_id as "personId", ${personName(sql`p`)} as name, a.door_id as "doorId",
       a.building_id as "buildingId", b.time_zone as "timeZone", a.starts_at as "startsAt", a.ends_at as "endsAt",
       coalesce(a.shareable, false) as shareable
     from access a join person p on p.id = a.person_id and p.gone_at is null join building b on b.id = a.building_id

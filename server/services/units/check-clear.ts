@@ -5,6 +5,7 @@ import type { Instant } from '#lib/time/instant';
 import { requirePermission } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
+import { personName, recipientName } from '#server/db/names';
 import { db } from '#server/db/pool';
 import { lockKnewUntil } from '#server/mirror/awaiting-sync';
 import { coverageNow } from '../sync/coverage.ts';
@@ -47,8 +48,8 @@ export async function checkClear(session: Session, unitId: string): Promise<Clea
 /** Permanent access without a lease of the unit, now or later. */
 async function openDoors(unitId: string, at: Instant): Promise<ClearCheck['open']> {
   const found = await db().execute<ClearCheck['open'][number]>(sql`
-    select distinct a.person_id as "personId", p.first_name || ' ' || p.last_name as name, a.door_id as "doorId",
-      d.name as "doorName", a.ends_at as "end", host.first_name || ' ' || host.last_name as "hostName",
+    select distinct a.person_id as "personId", ${personName(sql`p`)} as name, a.door_id as "doorId",
+      d.name as "doorName", a.ends_at as "end", ${personName(sql`host`)} as "hostName",
       case when a.granter_kind = 'user' or a.role = 'guest' or g.host_id is not null then 'guest'
         when exists (select 1 from tenancy t where t.unit_id = ${unitId} and t.person_id = a.person_id) then 'former'
         when a.role = 'resident' then 'other' else 'vendor' end as who
@@ -65,8 +66,8 @@ async function openDoors(unitId: string, at: Instant): Promise<ClearCheck['open'
 
 async function codesThatWork(unitId: string, at: Instant): Promise<ClearCheck['codes']> {
   const found = await db().execute<ClearCheck['codes'][number]>(sql`
-    select p.first_name || ' ' || p.last_name as name, d.name as "doorName", a.ends_at as "end",
-      host.first_name || ' ' || host.last_name as "hostName"
+    select ${personName(sql`p`)} as name, d.name as "doorName", a.ends_at as "end",
+      ${personName(sql`host`)} as "hostName"
     from unit_door ud join access a on a.door_id = ud.door_id join person p on p.id = a.person_id
     join door d on d.id = a.door_id left join guest_access g on g.access_id = a.id
     left join person host on host.id = g.host_id
@@ -79,7 +80,7 @@ async function codesThatWork(unitId: string, at: Instant): Promise<ClearCheck['c
 /** Taken away, or over by an end that was moved earlier, and the lock may not know. */
 async function unsyncedEnds(unitId: string, at: Instant): Promise<ClearCheck['unsynced']> {
   const found = await db().execute<ClearCheck['unsynced'][number]>(sql`
-    select p.first_name || ' ' || p.last_name as name, d.id as "doorId", d.name as "doorName"
+    select ${personName(sql`p`)} as name, d.id as "doorId", d.name as "doorName"
     from unit_door ud join access a on a.door_id = ud.door_id join person p on p.id = a.person_id
     join door d on d.id = a.door_id
     where ud.unit_id = ${unitId} and a.awaits_sync_since is not null
@@ -91,7 +92,7 @@ async function unsyncedEnds(unitId: string, at: Instant): Promise<ClearCheck['un
 /** What is being given to somebody without a lease of the unit; `needs_person`: nobody knows whether they got it. */
 async function accessUnderWay(unitId: string): Promise<ClearCheck['asked']> {
   const found = await db().execute<ClearCheck['asked'][number]>(sql`
-    select distinct trim((i.recipient->>'firstName') || ' ' || (i.recipient->>'lastName')) as name, d.name as "doorName",
+    select distinct ${recipientName(sql`i.recipient`)} as name, d.name as "doorName",
       od.operation_id as "operationId"
     from unit_door ud join operation_item_door od on od.door_id = ud.door_id
     join operation_item i on i.id = od.item_id join door d on d.id = ud.door_id
@@ -115,7 +116,7 @@ type StandingLease = ClearCheck['leases'][number] & { leaseStart: string | null 
 
 async function standingLeases(unitId: string): Promise<StandingLease[]> {
   const found = await db().execute<StandingLease>(sql`
-    select coalesce(p.first_name || ' ' || p.last_name, t.person_name) as name, t.lease_start as "leaseStart",
+    select coalesce(${personName(sql`p`)}, t.person_name) as name, t.lease_start as "leaseStart",
       t.lease_end as "leaseEnd"
     from tenancy t left join person p on p.id = t.person_id
     where t.unit_id = ${unitId} and t.ended_at is null order by name`);

@@ -4,6 +4,7 @@ import { requirePermission } from '#server/auth/policy';
 import { doorInScope, inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
+import { personName } from '#server/db/names';
 import { db } from '#server/db/pool';
 import { accessesOfGuests } from '../guests/host-of.ts';
 import { readRules } from './building-rules.ts';
@@ -37,7 +38,7 @@ async function tenantsOf(session: Session, unitId: string): Promise<Tenant[]> {
   const at = await now();
   const found = await db().execute<Tenant>(sql`
     select t.id as "tenancyId", t.person_id as "personId",
-      coalesce(p.first_name || ' ' || p.last_name, t.person_name) as name, t.lease_start as "leaseStart",
+      coalesce(${personName(sql`p`)}, t.person_name) as name, t.lease_start as "leaseStart",
       t.lease_end as "leaseEnd", wanted.doors as "wantedDoors", wanted.held as "heldDoors",
       wanted.differing as "differingDoors", wanted.doubled as "doubledDoors",
       (select o.id from operation o where o.state = 'active' and o.id in (
@@ -61,7 +62,7 @@ const formerShown = 10;
 async function formerTenantsOf(unitId: string): Promise<UnitView['formerTenants']> {
   const found = await db().execute<UnitView['formerTenants'][number]>(sql`
     select t.id as "tenancyId", t.person_id as "personId",
-      coalesce(p.first_name || ' ' || p.last_name, t.person_name) as name, t.ended_at as "endedAt",
+      coalesce(${personName(sql`p`)}, t.person_name) as name, t.ended_at as "endedAt",
       t.ended_operation_id as "operationId"
     from tenancy t left join person p on p.id = t.person_id
     where t.unit_id = ${unitId} and t.ended_at is not null
@@ -77,8 +78,8 @@ async function guestsOf(session: Session, { id, buildingId }: FoundUnit): Promis
     select person_id as id from tenancy where unit_id = ${id} and ended_at is null and person_id is not null`);
   const hosts = tenants.rows.map((tenant) => tenant.id);
   const found = await db().execute<UnitView['guests'][number]>(sql`
-    select p.id as "personId", p.first_name || ' ' || p.last_name as name,
-      host.first_name || ' ' || host.last_name as "hostName", array_agg(distinct d.name) as doors,
+    select p.id as "personId", ${personName(sql`p`)} as name,
+      ${personName(sql`host`)} as "hostName", array_agg(distinct d.name) as doors,
       a.passcode_type <> 'PERMANENT' as "isCode", min(a.starts_at) as start,
       case when bool_or(a.ends_at is null) then null else max(a.ends_at) end as "end"
     from (${accessesOfGuests(hosts)}) hosted join access a on a.id = hosted.id join person p on p.id = a.person_id

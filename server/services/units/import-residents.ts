@@ -6,6 +6,7 @@ import { leaseWindow } from '#lib/units/lease-window';
 import { personInScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { chunks } from '#server/db/chunks';
+import { personName } from '#server/db/names';
 import type { Tx } from '#server/db/pool';
 import { accessReason, tenancy } from '#server/db/schema/units';
 import { reasonRowsOf } from '../reasons/reason-rows.ts';
@@ -27,7 +28,7 @@ const rowsAtOnce = 1000;
 export async function findResidents(tx: Tx, session: Session, placed: readonly PlacedResident[]): Promise<Households> {
   const emails = placed.map(({ email }) => email.toLowerCase());
   const found = await tx.execute<{ email: string; id: string; name: string }>(sql`
-    select email_key as email, id, first_name || ' ' || last_name as name from person
+    select email_key as email, id, ${personName(sql`person`)} as name from person
     where email_key = any(${sql.param(emails)}::text[]) and gone_at is null and ${personInScope(session, sql`person.id`)}`);
   const known = new Map(found.rows.map((row) => [row.email, row]));
   const problems: RowProblem[] = [];

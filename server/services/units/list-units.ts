@@ -9,6 +9,7 @@ import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { cutPage, decodeCursor, type Place } from '#server/db/cursor';
 import { keyset, type SortColumn } from '#server/db/keyset';
+import { personName } from '#server/db/names';
 import { db } from '#server/db/pool';
 import { liesIn } from '../buildings/area.ts';
 import { coverageNow } from '../sync/coverage.ts';
@@ -76,7 +77,7 @@ export const readUnits = (page: SQL): SQL => sql`
     from unit_door ud join door d on d.id = ud.door_id where ud.unit_id = u.id
   ) of_doors
   cross join lateral (
-    select coalesce(array_agg(coalesce(p.first_name || ' ' || p.last_name, t.person_name)
+    select coalesce(array_agg(coalesce(${personName(sql`p`)}, t.person_name)
         order by p.sort_name, t.person_name), '{}') as people, min(t.lease_end) as "leaseEnd"
     from tenancy t left join person p on p.id = t.person_id where t.unit_id = u.id and t.ended_at is null
   ) living

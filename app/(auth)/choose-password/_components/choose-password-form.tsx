@@ -6,13 +6,13 @@ import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import * as z from 'zod/mini';
 import type { Failure } from '#lib/errors';
-import { sentenceFor } from '#lib/messages/message-for';
 import { newPassword } from '#lib/schemas/password';
 import { carryInvite, choosePassword } from '#server/actions/choose-password';
 import { SsoButton } from '@/components/account/sso-button';
 import { ask } from '@/components/action/ask';
 import { Button } from '@/components/ui/button';
 import { ButtonLink } from '@/components/ui/button-link';
+import { mistake } from '@/components/ui/field';
 import { FormFailure } from '@/components/ui/form-failure';
 import { TextField } from '@/components/ui/text-field';
 import { usePasswordLink } from './use-password-link.ts';
@@ -67,7 +67,7 @@ export function ChoosePasswordForm({ hasSso }: { hasSso: boolean }) {
         type="password"
         autoComplete="new-password"
         hint="At least 15 characters. A sentence is good."
-        error={reason ? sentenceFor({ code: 'invalid', params: { reason } }) : isOfField ? refused : undefined}
+        error={reason ? mistake(reason) : isOfField ? refused : undefined}
         {...form.register('password')}
       />
       <Button type="submit" variant="primary" isPending={!link || isSubmitting || (isSubmitSuccessful && !refused)}>

@@ -3,7 +3,7 @@
 import { type FormEvent, useRef, useState } from 'react';
 import type { Failure } from '#lib/errors';
 import { unlockScreen } from '#server/actions/proof';
-import { signOut } from '#server/actions/sign-out';
+import { leave } from '@/components/account/leave';
 import { ask } from '@/components/action/ask';
 import { Button } from '@/components/ui/button';
 import { FormFailure } from '@/components/ui/form-failure';
@@ -45,7 +45,7 @@ export function UnlockForm({ email, next }: { email: string; next: string }) {
         <Button type="submit" variant="primary" isPending={isPending}>
           Unlock
         </Button>
-        <Button variant="quiet" onClick={() => void signOut()}>
+        <Button variant="quiet" onClick={() => void leave()}>
           Sign in as somebody else
         </Button>
       </div>

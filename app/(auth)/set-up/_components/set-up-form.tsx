@@ -5,12 +5,12 @@ import { signIn } from 'next-auth/react';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import type { Failure } from '#lib/errors';
-import { sentenceFor } from '#lib/messages/message-for';
 import { type NewOwner, newOwner } from '#lib/schemas/new-owner';
 import { setUpOwner } from '#server/actions/set-up-owner';
 import { useLinkToken } from '@/components/account/use-link-token';
 import { ask } from '@/components/action/ask';
 import { Button } from '@/components/ui/button';
+import { mistake } from '@/components/ui/field';
 import { FormFailure } from '@/components/ui/form-failure';
 import { TextField } from '@/components/ui/text-field';
 
@@ -19,9 +19,9 @@ export function SetUpForm() {
   const [failure, setFailure] = useState<Failure | null>(null);
   const form = useForm<NewOwner>({ resolver: zodResolver(newOwner) });
   const { errors, isSubmitting, isSubmitSuccessful } = form.formState;
-  const sentence = (field: keyof NewOwner) => {
+  const errorOf = (field: keyof NewOwner) => {
     const reason = errors[field]?.message;
-    return reason && sentenceFor({ code: 'invalid', params: { reason } });
+    return reason ? mistake(reason) : undefined;
   };
 
   const submit = form.handleSubmit(async (owner) => {
@@ -36,12 +36,12 @@ export function SetUpForm() {
   return (
     <form method="post" onSubmit={submit} noValidate className="grid gap-4">
       {failure && <FormFailure failure={failure} />}
-      <TextField label="Your name" autoComplete="name" error={sentence('name')} {...form.register('name')} />
+      <TextField label="Your name" autoComplete="name" error={errorOf('name')} {...form.register('name')} />
       <TextField
         label="Email"
         type="email"
         autoComplete="username"
-        error={sentence('email')}
+        error={errorOf('email')}
         {...form.register('email')}
       />
       <TextField
@@ -49,7 +49,7 @@ export function SetUpForm() {
         type="password"
         autoComplete="new-password"
         hint="At least 15 characters. A sentence is good."
-        error={sentence('password')}
+        error={errorOf('password')}
         {...form.register('password')}
       />
       <Button type="submit" variant="primary" isPending={isSubmitting || (isSubmitSuccessful && !failure)}>

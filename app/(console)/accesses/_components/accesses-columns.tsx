@@ -25,7 +25,7 @@ export const accessesColumns = column.columns([
   }),
   column.accessor('end', {
     header: 'Window',
-    meta: { sortKey: 'end', width: 'w-[27%]', from: 'lg' },
+    meta: { sortKey: 'end', width: 'w-[25%]', from: 'lg' },
     cell: ({ row }) => <WindowCell access={row.original} />,
   }),
   column.accessor((access) => meansNames[meansOf(access.passcodeType, access.doorcodeStatus)], {

@@ -1,12 +1,13 @@
 import { type DetailChange, detailChanges, detailFacts } from '#lib/messages/activity-details';
 import type { ActivityEntry } from '#lib/schemas/activity';
 import { FactList } from '@/components/ui/fact-list';
+import { ReasonSentence } from '@/components/ui/failure-words';
 import { EntrySection } from './entry-section.tsx';
 
 /** What was recorded beside whom and where, and what changed by it. Nothing when nothing was. */
 export function EntryDetails({ entry: { details, building } }: { entry: ActivityEntry }) {
   const zone = building?.timeZone ?? null;
-  const facts = detailFacts(details, zone);
+  const facts = detailFacts(details, zone, (reason) => <ReasonSentence reason={reason} />);
   const changes = detailChanges(details, zone);
   return (
     <>

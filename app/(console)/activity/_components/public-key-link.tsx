@@ -5,7 +5,7 @@ import { Icon } from '@/components/ui/icon';
 export function PublicKeyLink() {
   return (
     <a href="/api/activity/public-key" download className={buttonStyle('secondary')}>
-      <Icon name="check" />
+      <Icon name="download" />
       Public key
     </a>
   );

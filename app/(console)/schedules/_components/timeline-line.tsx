@@ -17,7 +17,9 @@ type Props = { row: TimelineRow; top: number; view: View; zone: string; now: Ins
 export const TimelineLine = memo(function TimelineLine({ row, top, view, zone, now }: Props) {
   const [isReachable, setReachable] = useState(false);
   const lanes = lanesOf(row.bars);
-  const laneHeight = Math.min(laneSpace / (Math.max(...lanes, 0) + 1), 12);
+  const laneCount = Math.max(...lanes, 0) + 1;
+  const laneHeight = Math.min(laneSpace / laneCount, 12);
+  const laneTop = (rowHeight - laneCount * laneHeight) / 2;
   const nowPart = ((epochMs(now) - view.startMs) / view.spanMs) * 100;
   return (
     <li
@@ -46,7 +48,7 @@ export const TimelineLine = memo(function TimelineLine({ row, top, view, zone, n
             key={bar.id}
             bar={bar}
             href={barAddress(bar, row.bars, now)}
-            top={4 + (lanes[at] ?? 0) * laneHeight}
+            top={laneTop + (lanes[at] ?? 0) * laneHeight}
             height={laneHeight - 1}
             view={view}
             zone={zone}

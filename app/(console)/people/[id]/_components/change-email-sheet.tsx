@@ -3,6 +3,7 @@
 import Link from 'next/link';
 import { type FormEvent, useState } from 'react';
 import { counted } from '#lib/messages/counts';
+import { fullName } from '#lib/names';
 import type { PersonView } from '#lib/schemas/person';
 import { changeEmail } from '#server/actions/person-jobs';
 import { ContactHints } from '@/components/person/contact-hints';
@@ -22,7 +23,7 @@ export default function ChangeEmailSheet({ person, onClose }: { person: PersonVi
   const [email, setEmail] = useState('');
   const [note, setNote] = useState('');
   const { sent, failure, isSending, send } = useJob();
-  const name = `${person.firstName} ${person.lastName}`;
+  const name = fullName(person);
   const doors = counted(new Set(person.accesses.filter(isChangeable).map(({ doorId }) => doorId)).size, 'door');
   const isAboutEmail = failure?.field === 'email';
   const submit = (event: FormEvent) => {

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import { messageFor } from '#lib/messages/message-for';
 import type { DoorState, OperationView } from '#lib/schemas/operation';
 import { sampleAccess } from '#lib/testing/sample-access';
-import { type Change, noticeOf, successOf } from './change-outcome.ts';
+import { type Change, noticeOf as noticeIn, successOf } from './change-outcome.ts';
 
 const operation = (...doors: [string, DoorState, string?][]): OperationView => ({
   id: 'operation',
@@ -36,6 +37,7 @@ const operation = (...doors: [string, DoorState, string?][]): OperationView => (
     conflict: null,
   })),
 });
+const noticeOf = (change: Change, settled: OperationView) => noticeIn(change, settled, messageFor);
 const revoke: Change = { kind: 'revoke', operationId: 'operation', accesses: [sampleAccess()] };
 const answers = { length: 'open', isOneVisit: false, mustBeRevocable: false } as const;
 const terms = {

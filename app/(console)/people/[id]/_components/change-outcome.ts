@@ -1,6 +1,6 @@
 import { counted, listed } from '#lib/messages/counts';
 import { lateAccessSentences } from '#lib/messages/late-locks';
-import { reasonSentence } from '#lib/messages/message-for';
+import { inOneLine, type Message, type Told } from '#lib/messages/message';
 import { doorsIn } from '#lib/messages/operation-words';
 import type { AccessView } from '#lib/schemas/access';
 import type { OperationView } from '#lib/schemas/operation';
@@ -12,6 +12,8 @@ import type { Notice } from './notice-banner.tsx';
 export type Change =
   | { kind: 'grant'; operationId: string; draft: FilledDraft }
   | { kind: 'revoke' | 'change'; operationId: string; accesses: AccessView[] };
+
+type Tell = (failure: Told) => Message;
 
 const doneNames = { revoke: 'Revoked', change: 'Changed' } as const;
 const refusedNames = { grant: 'No access given', revoke: 'Not revoked', change: 'Not changed' } as const;
@@ -27,7 +29,7 @@ export function successOf(change: Change, operation: OperationView, personName: 
 }
 
 /** What needs more than a glance: refusals, what stayed open, and the way to give a revoked access again. */
-export function noticeOf(change: Change, operation: OperationView): Notice | null {
+export function noticeOf(change: Change, operation: OperationView, messageFor: Tell): Notice | null {
   const { operationId } = change;
   const refused = doorsIn(operation, 'rejected', 'cancelled');
   const unclear = doorsIn(operation, 'needs_person');
@@ -36,7 +38,7 @@ export function noticeOf(change: Change, operation: OperationView): Notice | nul
     return {
       tone: 'error',
       title: `${refusedNames[change.kind]}: ${names(refused)}.`,
-      text: reasonsOf(refused),
+      text: reasonsOf(refused, messageFor),
       operationId,
       requestId: operation.requestId,
       again: change.kind === 'grant' ? { label: 'Open the form as it was', draft: change.draft } : undefined,
@@ -44,7 +46,7 @@ export function noticeOf(change: Change, operation: OperationView): Notice | nul
   }
   if (unclear.length > 0) {
     const title = `Not confirmed: ${names(unclear)}.`;
-    return { tone: 'warn', title, text: reasonsOf(unclear), operationId };
+    return { tone: 'warn', title, text: reasonsOf(unclear, messageFor), operationId };
   }
   if (change.kind !== 'revoke') return null;
   return {
@@ -59,7 +61,10 @@ export function noticeOf(change: Change, operation: OperationView): Notice | nul
   };
 }
 
-function reasonsOf(doors: OperationView['doors']): string {
+function reasonsOf(doors: OperationView['doors'], messageFor: Tell): string {
   const reasons = new Set(doors.map((door) => door.reason).filter((reason) => reason !== null));
-  return [...reasons].map(reasonSentence).join(' ') || 'Nothing more is known.';
+  return (
+    [...reasons].map((reason) => inOneLine(messageFor({ code: 'refused', params: { reason } }))).join(' ') ||
+    'Nothing more is known.'
+  );
 }

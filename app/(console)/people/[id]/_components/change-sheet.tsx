@@ -1,6 +1,7 @@
 'use client';
 
 import { counted } from '#lib/messages/counts';
+import { fullName } from '#lib/names';
 import type { AccessView } from '#lib/schemas/access';
 import type { PersonView } from '#lib/schemas/person';
 import { Button } from '@/components/ui/button';
@@ -31,7 +32,7 @@ export default function ChangeSheet({ person, accesses, onSent, onStale, onClose
   const doors = counted(new Set(accesses.map((access) => access.doorId)).size, 'door');
   return (
     <Sheet
-      title={`Change ${doors} of ${person.firstName} ${person.lastName}`}
+      title={`Change ${doors} of ${fullName(person)}`}
       onClose={onClose}
       footer={
         <>

@@ -1,3 +1,4 @@
+import { fullName } from '#lib/names';
 import type { PersonView } from '#lib/schemas/person';
 import { DiagnosisSheet } from '@/components/diagnosis/lazy-diagnosis-sheet';
 import type { GrantDraft } from '@/components/grant-access/grant-draft';
@@ -27,7 +28,7 @@ export function DiagnoseDoor({ person, inQuestion, onGrant, mayReveal, onClose }
   return (
     <DiagnosisSheet
       personId={person.id}
-      personName={`${person.firstName} ${person.lastName}`}
+      personName={fullName(person)}
       doorId={inQuestion.doorId}
       onGrant={onGrant && grant}
       onReveal={mayReveal ? showCodes : undefined}

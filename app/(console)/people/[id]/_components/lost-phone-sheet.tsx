@@ -7,6 +7,7 @@ import { inArea } from '#lib/area';
 import { counted } from '#lib/messages/counts';
 import { lateAccessSentences } from '#lib/messages/late-locks';
 import { remainingSentences, revokeConsequences } from '#lib/messages/revoke-words';
+import { fullName } from '#lib/names';
 import type { AccessView } from '#lib/schemas/access';
 import type { PersonView } from '#lib/schemas/person';
 import { giveAgain, lostPhone } from '#server/actions/person-jobs';
@@ -27,7 +28,7 @@ export default function LostPhoneSheet({ person, mayGrant, onClose }: Props) {
   const [doors] = useState(() => person.accesses.filter(isOursToLast));
   const [note, setNote] = useState('');
   const { sent, failure, isSending, send } = useJob();
-  const name = `${person.firstName} ${person.lastName}`;
+  const name = fullName(person);
   const count = counted(new Set(doors.map(({ doorId }) => doorId)).size, 'door');
   if (sent) {
     return (

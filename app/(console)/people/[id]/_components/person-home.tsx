@@ -3,6 +3,7 @@
 import Link from 'next/link';
 import { useState } from 'react';
 import type { Failure } from '#lib/errors';
+import { fullName } from '#lib/names';
 import type { PersonView } from '#lib/schemas/person';
 import type { PersonHome as Home, PersonLease } from '#lib/schemas/person-home';
 import { formatLocalDate } from '#lib/time/format';
@@ -24,7 +25,7 @@ type Props = {
 /** Where they live, and what can be done when something about them changes. */
 export function PersonHome({ person, home, failure, rights }: Props) {
   const [job, setJob] = useState<Job | null>(null);
-  const name = `${person.firstName} ${person.lastName}`;
+  const name = fullName(person);
   const close = () => setJob(null);
   return (
     <section aria-labelledby="home" className="grid min-w-0 gap-3">

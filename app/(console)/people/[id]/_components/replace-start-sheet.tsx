@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import { counted, listed } from '#lib/messages/counts';
+import { fullName } from '#lib/names';
 import type { AccessView } from '#lib/schemas/access';
 import type { PersonView } from '#lib/schemas/person';
 import type { Instant } from '#lib/time/instant';
@@ -25,7 +26,7 @@ export default function ReplaceStartSheet({ person, accesses, onClose }: Props) 
   const { sent, failure, isSending, send } = useJob();
   const doorIds = [...new Set(accesses.map(({ doorId }) => doorId))];
   const names = listed([...new Set(accesses.map(({ doorName }) => doorName))], 8);
-  const title = `New start for ${person.firstName} ${person.lastName}`;
+  const title = `New start for ${fullName(person)}`;
   if (sent) return <SentJob title={title} {...sent} nothing="Nothing had to be sent." onClose={onClose} />;
   const isAboutStart = failure?.field === 'start';
   return (

@@ -2,6 +2,7 @@
 
 import { counted, listed } from '#lib/messages/counts';
 import { remainingSentences, revokeConsequences } from '#lib/messages/revoke-words';
+import { fullName } from '#lib/names';
 import type { AccessView } from '#lib/schemas/access';
 import type { PersonView } from '#lib/schemas/person';
 import { Checkbox } from '@/components/ui/checkbox';
@@ -20,7 +21,7 @@ type Props = {
 
 /** Says what follows from a revocation, and asks once. */
 export default function RevokeDialog({ person, chosen, isAll, home, onConfirm, onClose }: Props) {
-  const name = `${person.firstName} ${person.lastName}`;
+  const name = fullName(person);
   const doors = `${isAll ? 'all ' : ''}${counted(new Set(chosen.map((access) => access.doorId)).size, 'door')}`;
   const [first, ...others] = revokeConsequences(name, chosen, person);
   return (

@@ -1,7 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Failure } from '#lib/errors';
-import { messageFor } from '#lib/messages/message-for';
+import { fetchWords } from '#lib/messages/late-words';
+import { fullName } from '#lib/names';
 import { personQuery } from '#lib/queries/person';
 import type { AccessView } from '#lib/schemas/access';
 import type { OperationView } from '#lib/schemas/operation';
@@ -18,7 +19,7 @@ export function usePersonChanges(person: PersonView) {
   const [started, setStarted] = useState<Change[]>([]);
   const [notice, setNotice] = useState<Notice | null>(null);
   const { queryKey } = personQuery(person.id);
-  const name = `${person.firstName} ${person.lastName}`;
+  const name = fullName(person);
 
   const reload = () => {
     void client.invalidateQueries({ queryKey });
@@ -49,10 +50,10 @@ export function usePersonChanges(person: PersonView) {
         follow({ kind: 'change', operationId, accesses }),
       );
     },
-    revokeRefused: ({ code, params, requestId }: Failure) => {
-      const { title, detail, next } = messageFor({ code, params });
-      setNotice({ tone: 'error', title, text: `${detail} ${next}`, requestId });
+    revokeRefused: async (failure: Failure) => {
       reload();
+      const { title, detail, next } = (await fetchWords())(failure);
+      setNotice({ tone: 'error', title, text: `${detail} ${next}`, requestId: failure.requestId });
     },
     grantSent: ({ operationId, draft }: SentGrant) => {
       void show((view) => withSending(view, operationId, draft)).then(() =>
@@ -60,12 +61,12 @@ export function usePersonChanges(person: PersonView) {
       );
     },
     notConfirmed: () => showToast('Sent, not confirmed yet. Do not repeat. We are checking.', 'waiting'),
-    settled: (change: Change, operation: OperationView) => {
+    settled: async (change: Change, operation: OperationView) => {
       setStarted((all) => all.filter((one) => one.operationId !== change.operationId));
       reload();
       const success = successOf(change, operation, name);
       if (success) showToast(success);
-      setNotice(noticeOf(change, operation));
+      setNotice(noticeOf(change, operation, await fetchWords()));
     },
   };
 }

@@ -1,4 +1,5 @@
 import { type ChangeEvent, useId } from 'react';
+import { fullName } from '#lib/names';
 import type { TechnicianInput } from '#lib/schemas/plan';
 import { controlStyle, describedBy, Field } from '@/components/ui/field';
 
@@ -53,8 +54,8 @@ function optionsOf(known: TechnicianInput[]) {
     .map((option, value) => ({ ...option, value }));
 }
 
-const nameOf = ({ firstName, lastName, email, phone }: TechnicianInput): string =>
-  `${firstName} ${lastName}, ${email || phone}`;
+const nameOf = (technician: TechnicianInput): string =>
+  `${fullName(technician)}, ${technician.email || technician.phone}`;
 
 const isSame = (one: TechnicianInput, other: TechnicianInput): boolean =>
   Object.entries(one).every(([name, value]) => other[name as keyof TechnicianInput] === value);

@@ -6,12 +6,11 @@ import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import type { Failure } from '#lib/errors';
 import { counted } from '#lib/messages/counts';
-import { sentenceFor } from '#lib/messages/message-for';
 import { type ChangePasswordInput, changePasswordSchema } from '#lib/schemas/password';
 import { changePassword } from '#server/actions/account';
 import { ask } from '@/components/action/ask';
 import { Button } from '@/components/ui/button';
-import type { FieldError } from '@/components/ui/field';
+import { type FieldError, mistake } from '@/components/ui/field';
 import { FormFailure } from '@/components/ui/form-failure';
 import { TextField } from '@/components/ui/text-field';
 import { showToast } from '@/components/ui/toast-store';
@@ -32,7 +31,7 @@ export function PasswordForm({ email }: { email: string }) {
   const { errors, isSubmitting } = form.formState;
   const errorOf = (field: keyof ChangePasswordInput): FieldError => {
     const reason = errors[field]?.message;
-    if (reason) return sentenceFor({ code: 'invalid', params: { reason } });
+    if (reason) return mistake(reason);
     return failure?.field === field ? failure : undefined;
   };
 

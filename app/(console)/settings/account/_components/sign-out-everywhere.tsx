@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import { counted } from '#lib/messages/counts';
 import { endAllOwnSessions } from '#server/actions/account';
-import { signOut } from '#server/actions/sign-out';
+import { leave } from '@/components/account/leave';
 import { ask } from '@/components/action/ask';
 import { ConfirmDialog } from '@/components/ui/lazy-confirm-dialog';
 import { showFailure } from '@/components/ui/show-failure';
@@ -16,7 +16,7 @@ export function SignOutEverywhere({ sessionCount, onClose }: { sessionCount: num
     setEnding(true);
     const result = await ask(endAllOwnSessions({}));
     // The sessions are over; this takes the cookie along and leaves.
-    if (result.ok) return signOut();
+    if (result.ok) return leave();
     setEnding(false);
     onClose();
     showFailure(result.error);

@@ -3,12 +3,12 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useQueryClient } from '@tanstack/react-query';
 import { useForm } from 'react-hook-form';
-import { sentenceFor } from '#lib/messages/message-for';
 import { openkitStatusQuery } from '#lib/queries/openkit-status';
 import { type SyncSettings, syncSettingsSchema } from '#lib/schemas/sync';
 import { changeSyncSettings } from '#server/actions/sync';
 import { withStepUp } from '@/components/step-up/step-up-store';
 import { Button } from '@/components/ui/button';
+import { mistake } from '@/components/ui/field';
 import { showFailure } from '@/components/ui/show-failure';
 import { TextField } from '@/components/ui/text-field';
 import { showToast } from '@/components/ui/toast-store';
@@ -18,8 +18,7 @@ export function CadenceForm({ cadence }: { cadence: SyncSettings }) {
   const client = useQueryClient();
   const form = useForm<SyncSettings>({ resolver: zodResolver(syncSettingsSchema), defaultValues: cadence });
   const { errors, isSubmitting } = form.formState;
-  const sentence = (field: keyof SyncSettings, reason: string) =>
-    errors[field] && sentenceFor({ code: 'invalid', params: { reason } });
+  const errorOf = (field: keyof SyncSettings, reason: string) => errors[field] && mistake(reason);
 
   const submit = form.handleSubmit(async (typed) => {
     const answer = await withStepUp(() => changeSyncSettings(typed));
@@ -35,13 +34,13 @@ export function CadenceForm({ cadence }: { cadence: SyncSettings }) {
         label="Minutes between readings"
         inputMode="numeric"
         hint="0 = only when somebody asks."
-        error={sentence('intervalMinutes', 'interval_out_of_range')}
+        error={errorOf('intervalMinutes', 'interval_out_of_range')}
         {...form.register('intervalMinutes', { setValueAs: toNumber })}
       />
       <TextField
         label="Calls a second, all programs together"
         inputMode="decimal"
-        error={sentence('callsPerSecond', 'rate_out_of_range')}
+        error={errorOf('callsPerSecond', 'rate_out_of_range')}
         {...form.register('callsPerSecond', { setValueAs: toNumber })}
       />
       <div>

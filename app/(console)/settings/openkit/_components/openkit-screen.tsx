@@ -1,12 +1,12 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { messageFor } from '#lib/messages/message-for';
 import { failureOf } from '#lib/queries/fetch-json';
 import { openkitStatusQuery } from '#lib/queries/openkit-status';
 import type { OpenKitStatusView } from '#lib/schemas/openkit-status';
 import { SyncPanel } from '@/components/sync/sync-panel';
 import { ClockProvider } from '@/components/ui/clock';
+import { FailureWords } from '@/components/ui/failure-words';
 import { StaleBanner } from '@/components/ui/stale-banner';
 import { SettingsSection } from '../../_components/settings-section.tsx';
 import { CadenceFacts } from './cadence-facts.tsx';
@@ -28,7 +28,8 @@ export function OpenKitScreen({ initial, maySync, mayChange }: Props) {
     <>
       {failure && (
         <StaleBanner failure={failure}>
-          What you see is how things stood a moment ago. {messageFor(failure).next}
+          What you see is how things stood a moment ago.{' '}
+          <FailureWords failure={failure}>{({ next }) => next}</FailureWords>
         </StaleBanner>
       )}
       <SettingsSection title="Connection" hint="Calls are made by the worker; this page asks it, not OpenKit.">

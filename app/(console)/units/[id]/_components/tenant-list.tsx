@@ -43,7 +43,7 @@ export function TenantList({ unit, mayLease, mayInvite, onJob }: Props) {
               <TenantState tenant={tenant} />
             </div>
             {mayLease && (
-              <div className="flex flex-wrap gap-1">
+              <div className="flex flex-wrap gap-2">
                 {mayInvite && (
                   <Button
                     disabledReason={tenant.heldDoors === 0 ? 'They hold no door that could be passed on.' : undefined}

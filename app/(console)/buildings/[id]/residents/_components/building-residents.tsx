@@ -2,7 +2,6 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { sentenceFor } from '#lib/messages/message-for';
 import type { Page } from '#lib/page';
 import type { Count } from '#lib/schemas/page';
 import { type ResidentReading, type ResidentRow, residentRowSchema } from '#lib/schemas/resident';
@@ -10,6 +9,7 @@ import { columnsFor } from '@/components/data-table/columns';
 import { DataTable } from '@/components/data-table/data-table';
 import { Banner } from '@/components/ui/banner';
 import { EmptyState } from '@/components/ui/empty-state';
+import { FailureSentence } from '@/components/ui/failure-words';
 import { Time } from '@/components/ui/time';
 import { residentParams } from '../search-params.ts';
 
@@ -48,7 +48,7 @@ export function BuildingResidents({ buildingId, reading, initial }: Props) {
       {reading.reason && (
         <div className="pt-4">
           <Banner tone="warn" title="The residents could not be read.">
-            {sentenceFor({ code: 'unavailable', params: { reason: reading.reason } })}
+            <FailureSentence failure={{ code: 'unavailable', params: { reason: reading.reason } }} />
           </Banner>
         </div>
       )}

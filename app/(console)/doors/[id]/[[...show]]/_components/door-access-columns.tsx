@@ -28,7 +28,7 @@ export const doorAccessColumns = column.columns([
   column.display({
     id: 'state',
     header: 'State',
-    meta: { card: 'status', width: 'w-40' },
+    meta: { card: 'status', width: 'w-36' },
     cell: ({ row }) => {
       const { status, word } = standingOf(row.original);
       return <StatusMark status={status} word={word} />;

@@ -1,10 +1,10 @@
-import { sentenceFor } from '#lib/messages/message-for';
 import { actionNames } from '#lib/messages/operation-words';
 import type { DryRunRow } from '#lib/schemas/dry-run';
 import { formatDay } from '#lib/time/format';
 import { addMs } from '#lib/time/instant';
 import { zoneCity } from '#lib/time/zone';
 import { columnsFor } from '@/components/data-table/columns';
+import { FailureSentence } from '@/components/ui/failure-words';
 import { StatusMark } from '@/components/ui/status-mark';
 
 const column = columnsFor<DryRunRow>();
@@ -17,7 +17,7 @@ const person = column.accessor('personName', {
   cell: ({ row: { original: row } }) => (
     <div className="py-1.5">
       <bdi className="block truncate font-medium" title={row.personName}>
-        {row.personName || 'No name'}
+        {row.personName}
       </bdi>
       {row.contact && <bdi className="block truncate text-muted">{row.contact}</bdi>}
     </div>
@@ -36,7 +36,7 @@ const doors = column.display({
       </p>
       {row.problem ? (
         <p className="break-words whitespace-normal text-muted">
-          {sentenceFor({ code: 'invalid', params: { ...row.problemParams, reason: row.problem } })}
+          <FailureSentence failure={{ code: 'invalid', params: { ...row.problemParams, reason: row.problem } }} />
         </p>
       ) : (
         row.action !== 'revoke' && <p className="text-muted">{windowWords(row)}</p>

@@ -1,5 +1,6 @@
 import { windowText } from '#lib/messages/access-words';
 import { causeWords, historyChanges, historySentence } from '#lib/messages/history-words';
+import { fullName } from '#lib/names';
 import { formatExact } from '#lib/time/format';
 import type { Statement } from '#server/services/people/get-statement';
 import { HistoryNote } from '@/components/history/history-note';
@@ -12,7 +13,7 @@ export function StatementPaper({ statement, isPartial }: { statement: Statement;
     <article data-paper aria-label="Statement of access" className="grid max-w-5xl gap-8 py-4">
       <header className="grid gap-1">
         <h2 className="text-lg font-semibold wrap-anywhere">
-          <bdi>{`${person.firstName} ${person.lastName}`}</bdi>
+          <bdi>{fullName(person)}</bdi>
         </h2>
         <p className="wrap-anywhere">
           {[person.email, person.phone].filter(Boolean).join(' · ') || 'No address known'}

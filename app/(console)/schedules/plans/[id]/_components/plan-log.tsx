@@ -2,7 +2,6 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query';
 import Link from 'next/link';
-import { reasonSentence } from '#lib/messages/message-for';
 import { weekdayText } from '#lib/messages/plan-words';
 import type { Page } from '#lib/page';
 import { failureOf } from '#lib/queries/fetch-json';
@@ -10,6 +9,7 @@ import { earlierCodes } from '#lib/queries/plan-log';
 import type { PlanCode } from '#lib/schemas/plan';
 import { Button } from '@/components/ui/button';
 import { FailureLine } from '@/components/ui/failure-line';
+import { ReasonSentence } from '@/components/ui/failure-words';
 import { OutcomeMark } from './outcome-mark.tsx';
 
 /** What became of each day so far, newest first; `newest` came with the page, what was before is read when asked for. */
@@ -40,7 +40,11 @@ export function PlanLog({ planId, newest }: { planId: string; newest: Page<PlanC
               </Link>
             )}
             <OutcomeMark outcome={code.outcome} />
-            {code.reason && <p className="basis-full text-sm text-muted">{reasonSentence(code.reason)}</p>}
+            {code.reason && (
+              <p className="basis-full text-sm text-muted">
+                <ReasonSentence reason={code.reason} />
+              </p>
+            )}
           </li>
         ))}
       </ul>
