@@ -11,6 +11,8 @@ export async function register(): Promise<void> {
     tagRequests();
     const { setBaseHeaders } = await import('./server/auth/base-headers.ts');
     setBaseHeaders();
+    const { tellOldPackages } = await import('./server/services/health/old-packages.ts');
+    tellOldPackages();
   }
 }
 

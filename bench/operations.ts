@@ -85,7 +85,10 @@ async function accept(staffId: string, count: number): Promise<{ operationId: st
   );
   const startedMs = performance.now();
   const { operationId } = await db().transaction((tx) =>
-    createOperation(tx, jobs, { kind: 'grant', staffId, intentId: randomUUID(), requestId: randomUUID(), items }),
+    createOperation(tx, jobs, {
+      ...{ kind: 'grant', staffId, sessionId: null, intentId: randomUUID(), requestId: randomUUID() },
+      items,
+    }),
   );
   return { operationId, seconds: (performance.now() - startedMs) / 1000 };
 }

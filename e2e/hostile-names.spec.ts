@@ -11,6 +11,7 @@ const hostile = [
   '{{constructor.constructor("alert(3)")()}}',
   '\u202Egnp.exe\u202C\u200B\uFEFF',
   'javascript:alert(5)//%0d%0aSet-Cookie:x=y',
+  // All that a reading keeps of a longer one: `server/mirror/sweep-fields.test.ts`.
   'A'.repeat(300),
   '=cmd|calc!A1',
   '<svg onload=alert(8) data-hostile>',

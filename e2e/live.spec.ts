@@ -1,17 +1,26 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, test } from '@playwright/test';
+import { type Browser, expect, test } from '@playwright/test';
 import pg from 'pg';
+import type { Role } from '../lib/permissions.ts';
+import { createDb } from '../server/db/pool.ts';
+import { formatCode } from '../server/emulator/world/doorcode.ts';
 import { startEmbeddedPostgres } from '../server/launcher/embedded-postgres/start.ts';
 import { AuthenticatorApp } from './authenticator-app.ts';
 import { hydrated, liveCredentials, liveOwner, startLive } from './fixtures/console.ts';
+import { query } from './fixtures/query.ts';
+import { consoleRoutes } from './fixtures/routes.ts';
+import { signInAs } from './fixtures/sign-in-as.ts';
 import { accessRow, chooseDoors, doorId, findSomebody, revealCode, submitGrant } from './grant-journey.ts';
+
+type Live = Awaited<ReturnType<typeof startLive>>;
 
 const root = path.join(import.meta.dirname, '..');
 
 test('S19 R39 the first journey in live mode, and no secret, token or code in clear anywhere', async ({
   page,
   context,
+  browser,
 }) => {
   test.setTimeout(180_000);
   const live = await startLive();
@@ -51,6 +60,16 @@ test('S19 R39 the first journey in live mode, and no secret, token or code in cl
     await page.goBack();
     await hydrated(page);
 
+    const read: string[] = [];
+    for (const role of ['owner', 'leasing_agent', 'auditor'] as const) {
+      read.push(...(await everyPage(browser, live, { role, building })));
+    }
+    expect(read.length).toBeGreaterThan(200);
+    const codes = codesOf(live, building);
+    expect(codes.size).toBeGreaterThan(50);
+    const numbers = read.flatMap((text) => text.match(/(?<![0-9a-f])\d{7}(?![0-9a-f])/g) ?? []);
+    expect(numbers.filter((number) => codes.has(number)).length, 'doorcodes on pages').toBe(0);
+
     // The answer of the reveal itself is the one place a code may stand; the authenticator’s secret and
     // recovery codes stand in those of their making.
     const elsewhere = seen.filter((text) => !reveals.includes(text) && !isShownOnce(text));
@@ -68,6 +87,7 @@ test('S19 R39 the first journey in live mode, and no secret, token or code in cl
     expect(canaries.length).toBeGreaterThan(18);
     const places = {
       answers: elsewhere.join('\n'),
+      'pages of every role': read.join('\n'),
       page: await page.content(),
       storage: await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }])),
       bundle: filesIn(path.join(root, '.next/static')),
@@ -85,6 +105,38 @@ test('S19 R39 the first journey in live mode, and no secret, token or code in cl
     await live.stop();
   }
 });
+
+/** Of everybody with a door there. */
+function codesOf({ emulator }: Live, building: string): Set<string> {
+  const doors = [...emulator.emulator.world.buildings.values()].find(({ name }) => name === building)?.doors ?? [];
+  return new Set(doors.flatMap((door) => door.accesses.map(({ code }) => formatCode(code))));
+}
+
+type Member = { role: Role; building: string };
+
+/** What somebody of this role, with an authenticator, is answered on every page, as a document and for the router. */
+async function everyPage(browser: Browser, live: Live, { role, building }: Member): Promise<string[]> {
+  const [place] = await query<{ id: string }>(live, 'select id from building where name = $1', [building]);
+  const db = createDb((await startEmbeddedPostgres(live.dataDir)).url);
+  const buildingIds = role === 'owner' ? [] : [place?.id ?? ''];
+  const [secret = ''] = live.secrets;
+  const { cookie, staffId } = await signInAs(db, { role, buildingIds }, { url: live.url, secret });
+  await db.$client.end();
+  await query(live, `insert into totp_factor (staff_id, sealed_secret, confirmed_at) values ($1, 'x', now())`, [
+    staffId,
+  ]);
+  const context = await browser.newContext({ baseURL: live.url });
+  await context.addCookies([{ ...cookie, url: live.url }]);
+  const answers: string[] = [];
+  for (const route of await consoleRoutes(context)) {
+    for (const rsc of ['0', '1']) {
+      const answer = await context.request.get(route, { headers: { rsc } });
+      if (answer.ok()) answers.push(await answer.text());
+    }
+  }
+  await context.close();
+  return answers;
+}
 
 /** A seven-digit code inside a longer number or id is not that code. */
 const contains = (text: string, canary: string): boolean =>

@@ -2,7 +2,7 @@ import { type Browser, type BrowserContext, expect, type Page } from '@playwrigh
 import pg from 'pg';
 import { startEmbeddedPostgres } from '../server/launcher/embedded-postgres/start.ts';
 import { AuthenticatorApp } from './authenticator-app.ts';
-import { hydrated, type RunningConsole, signInAs, test } from './fixtures/console.ts';
+import { hydrated, open, type RunningConsole, signInAs, test } from './fixtures/console.ts';
 
 const password = 'a sentence that only I would think of';
 
@@ -129,6 +129,34 @@ test('a locked screen answers nobody, in any tab, until the same person unlocks 
   await signInAs(page, 'Bruno Keller');
   await expect(page.getByRole('button', { name: /Bruno Keller/ })).toBeVisible();
   await other.close();
+});
+
+test('R21 one’s sessions are listed and ended, one by one and all together', async ({ page, browser, office }) => {
+  await signInAs(page, 'Lena Ortiz');
+  const phone = await browser.newContext({
+    baseURL: office.url,
+    userAgent: 'Mozilla/5.0 (Android 15; Mobile) Firefox/140.0',
+  });
+  const other = await phone.newPage();
+  await signInAs(other, 'Lena Ortiz');
+  const isIn = async () => (await other.request.get('/api/people')).status();
+  expect(await isIn()).toBe(200);
+
+  await open(page, '/settings/account');
+  await page.getByRole('button', { name: 'End session of Firefox on Android' }).click();
+  await expect(page.getByText('Firefox on Android')).toHaveCount(0);
+  expect(await isIn()).toBe(401);
+  expect((await page.request.get('/api/people')).status(), 'no other one is ended').toBe(200);
+
+  await signInAs(other, 'Lena Ortiz');
+  await page.getByRole('button', { name: 'Sign out everywhere' }).click();
+  await page
+    .getByRole('alertdialog')
+    .getByRole('button', { name: /^End \d+ sessions?$/ })
+    .click();
+  await page.waitForURL(/\/sign-in/);
+  expect(await isIn()).toBe(401);
+  await phone.close();
 });
 
 test('R7 a sensitive act asks for a fresh proof, goes on where it was, and gives the session a new id', async ({

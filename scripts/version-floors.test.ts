@@ -1,15 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
+import { findOldPackages, floorsSchema, isBelow } from '#server/services/health/old-packages';
 
 const read = (file: string): unknown => JSON.parse(readFileSync(path.join(import.meta.dirname, file), 'utf8'));
-const { checked, floors } = z
-  .object({
-    checked: z.iso.date(),
-    floors: z.record(z.string(), z.object({ floor: z.string(), because: z.string().min(1) })),
-  })
-  .parse(read('version-floors.json'));
+const { checked, floors } = floorsSchema.parse(read('version-floors.json'));
 const lock = z
   .object({ packages: z.record(z.string(), z.object({ version: z.string().optional() })) })
   .parse(read('../package-lock.json'));
@@ -23,24 +20,36 @@ const installed = (name: string): string[] =>
     version && (at === `node_modules/${name}` || at.endsWith(`/node_modules/${name}`)) ? [version] : [],
   );
 
-const numbers = (version: string): number[] => version.split(/[.-]/).slice(0, 3).map(Number);
-
-function isBelow(version: string, floor: string): boolean {
-  const [mine, lowest] = [numbers(version), numbers(floor)];
-  const at = mine.findIndex((part, index) => part !== lowest[index]);
-  return at >= 0 && (mine[at] ?? 0) < (lowest[at] ?? 0);
-}
-
 test.each(Object.entries(floors))('S01 R47 %s is at or above its security floor', (name, { floor }) => {
   const versions = installed(name);
   expect(versions.length).toBeGreaterThan(0);
   expect(versions.filter((version) => isBelow(version, floor))).toEqual([]);
 });
 
+test('S01 R47 an installation that stayed behind its lock is told by what stands in it', () => {
+  expect(findOldPackages(path.join(import.meta.dirname, '..'))).toEqual([]);
+  const root = mkdtempSync(path.join(os.tmpdir(), 'gatehouse-old-'));
+  const write = (file: string, content: unknown) => {
+    mkdirSync(path.join(root, path.dirname(file)), { recursive: true });
+    writeFileSync(path.join(root, file), JSON.stringify(content));
+  };
+  write('scripts/version-floors.json', read('version-floors.json'));
+  for (const [name, { floor }] of Object.entries(floors))
+    write(`node_modules/${name}/package.json`, { version: floor });
+  write('node_modules/next/package.json', { version: '16.4.0' });
+  expect(findOldPackages(root)).toEqual([{ name: 'next', version: '16.4.0', ...floors.next }]);
+  rmSync(root, { recursive: true });
+});
+
 test('V28 every package of ours is asked for by one version, the one the lock file installs', () => {
   const wanted = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies });
   const loose = wanted.filter(([name, version]) => lock.packages[`node_modules/${name}`]?.version !== version);
   expect(loose).toEqual([]);
+});
+
+test('V28 npm takes no release younger than a week', () => {
+  const stated = readFileSync(path.join(import.meta.dirname, '../.npmrc'), 'utf8');
+  expect(Number(/^min-release-age=(\d+)$/m.exec(stated)?.[1])).toBeGreaterThanOrEqual(7);
 });
 
 test('versions are compared by their numbers', () => {

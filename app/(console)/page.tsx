@@ -3,10 +3,12 @@ import { areaParams } from '#lib/area';
 import { may } from '#lib/permissions';
 import { parseSearch, toUrlSearch } from '#lib/search-params';
 import { pageSession } from '#server/auth/entry';
+import { listOldPackages } from '#server/services/health/old-packages';
 import { getOverview } from '#server/services/overview/get-overview';
 import { getSyncStatus } from '#server/services/sync/get-sync-status';
 import { FirstSync } from '@/components/sync/first-sync';
 import { SyncPanel } from '@/components/sync/sync-panel';
+import { Banner } from '@/components/ui/banner';
 import { PageHeader } from '@/components/ui/page-header';
 import { Attention } from './_components/attention.tsx';
 import { ScopeCounts } from './_components/scope-counts.tsx';
@@ -24,6 +26,15 @@ export default async function OverviewPage({ searchParams }: Props) {
   return (
     <>
       <PageHeader title="Overview" facts="What needs somebody today, in the buildings you look after." />
+      {listOldPackages(session).map(({ name, version, floor, because }) => (
+        <Banner
+          key={name}
+          tone="error"
+          title={`${name} ${version} runs here, which has a known hole. It is closed from ${floor} on.`}
+        >
+          {because}. Stop Gatehouse, take its newest version, and start it again: that installs what it needs.
+        </Banner>
+      ))}
       <ScopeCounts overview={overview} area={area} />
       <div className="grid items-start gap-x-10 gap-y-8 pt-8 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <Attention attention={overview.attention} area={area} />

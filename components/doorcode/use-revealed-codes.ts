@@ -1,10 +1,9 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { Failure } from '#lib/errors';
 import type { RevealedDoorcodeView } from '#lib/schemas/grant-access';
 import { revealDoorcodes } from '#server/actions/doorcodes';
 import { ask } from '@/components/action/ask';
-
-const shownMs = 30_000;
+import { useHideSoon } from './use-hide-soon.ts';
 
 /**
  * Codes in this component's memory and nowhere else, for 30 seconds or until the page loses the focus. Each time they
@@ -15,17 +14,7 @@ export function useRevealedCodes(personId: string, doorIds: string[]) {
   const [failure, setFailure] = useState<Failure | null>(null);
   const [isRevealing, setRevealing] = useState(false);
 
-  useEffect(() => {
-    if (codes === null) return;
-    const hide = () => setCodes(null);
-    const timer = setTimeout(hide, shownMs);
-    const events = ['blur', 'pagehide'] as const;
-    for (const event of events) window.addEventListener(event, hide);
-    return () => {
-      clearTimeout(timer);
-      for (const event of events) window.removeEventListener(event, hide);
-    };
-  }, [codes]);
+  useHideSoon(codes, () => setCodes(null));
 
   const reveal = async () => {
     setRevealing(true);

@@ -147,15 +147,15 @@ export const answerNames: Record<string, Record<string, string>> = {
   '/api/search': { OPBLA: 'detail id kind name' },
   '/api/settings/openkit': {
     OPBLA: `
-      appeared at breaker budget cadence calls callsPerSecond changed count day example expected failure fetchedAt
-      finishedAt generation hour intervalMinutes isAcceptable isAccepted isAlive kind kinds lastSeen left meter minute
-      minutes mode pausedUntil percent phase problem reason renewAt rows secondsLeft seen settings startedAt state
-      suspect sweeps sync token trouble unreadable vanished warnings worker`,
-    O: 'accesses apiUrl authUrl buildings clientId doors pageSize people settleSeconds',
+      appeared at breaker budget cadence calls callsPerSecond changed count example expected failure fetchedAt
+      finishedAt generation intervalMinutes isAcceptable isAccepted isAlive lastSeen meter mode pausedUntil percent
+      phase problem reason renewAt rows secondsLeft seen settings startedAt state suspect sweeps sync token unreadable
+      vanished warnings worker`,
+    O: 'day hour kind kinds left minute minutes trouble accesses apiUrl authUrl buildings clientId doors pageSize people settleSeconds',
   },
   '/api/sync': {
     OPBLA: `
-      at calls expected generation isAcceptable percent phase reason secondsLeft seen state suspect`,
+      at expected generation isAcceptable percent phase reason secondsLeft seen state suspect`,
     O: 'accesses buildings doors people unreadable',
   },
   '/api/sync/loss': { OPBLA: 'count generation kind kinds names outside' },

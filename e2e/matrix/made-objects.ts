@@ -98,13 +98,16 @@ export async function worksheetOf({ doorId, buildingId, staffId }: Target): Prom
     ...{ granterName: null, opensFrom: start, opensUntil: null, cause: 'drift', operationId: null, staffName: null },
     doubts: [],
   });
+  const known = JSON.stringify({
+    ...{ askedAt: start, readBefore: null, readAfter: null, outages: 0, unconfirmed: 0, asOf: null, sweep: 'never' },
+  });
   const made = await db().execute<{ id: string; accessId: string }>(sql`
     with here as (
       select d.id, d.building_id, s.id as staff_id from door d, staff s
       where d.id::text = ${doorId} and d.building_id::text = ${buildingId} and s.id::text = ${staffId}),
     made as (
       insert into certification (staff_id, intent_id, created_at, from_at, to_at, zone, known)
-      select staff_id, gen_random_uuid(), now(), '1990-01-01', '1990-01-02', 'UTC', '{}' from here returning id),
+      select staff_id, gen_random_uuid(), now(), '1990-01-01', '1990-01-02', 'UTC', ${known}::jsonb from here returning id),
     on_door as (
       insert into certification_door (certification_id, door_id, building_id)
       select made.id, here.id, here.building_id from made, here)

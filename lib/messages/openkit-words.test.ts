@@ -14,7 +14,6 @@ const well = {
     expected: null,
     percent: null,
     secondsLeft: null,
-    calls: 0,
     reason: null,
     suspect: null,
   },

@@ -31,14 +31,14 @@ const meterSchema = z.object({
 });
 export type Meter = z.infer<typeof meterSchema>;
 
-/** A reading that ended: what it cost, and, for who sees everything, how much it found and found different. */
+/** A reading that ended, and, for who sees everything, what it cost, how much it found and found different. */
 const sweepSchema = z.object({
   generation: z.number(),
   startedAt: z.string(),
   finishedAt: z.string(),
   state: z.enum(['complete', 'suspect', 'stopped']),
   isAccepted: z.boolean(),
-  calls: z.number(),
+  calls: z.nullable(z.number()),
   rows: z.nullable(z.number()),
   unreadable: z.nullable(z.number()),
   appeared: z.nullable(z.number()),
@@ -78,7 +78,8 @@ export const openkitStatusSchema = z.object({
   ),
   /** Where answers differed from the documentation, the latest first, of all processes together. */
   warnings: z.array(schemaWarningSchema),
-  meter: meterSchema,
+  /** Null for who does not see everything: what is done in buildings that are not theirs costs calls as well. */
+  meter: z.nullable(meterSchema),
   sync: syncStatusSchema,
   /** The last readings that ended, the newest first. */
   sweeps: z.array(sweepSchema),

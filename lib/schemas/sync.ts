@@ -11,7 +11,7 @@ export const syncStatusSchema = z.object({
   asOf: z.nullable(z.string()),
   state: z.enum(['never', 'running', 'complete', 'suspect', 'stopped']),
   phase: z.nullable(z.enum(['buildings', 'doors', 'people', 'done'])),
-  /** Null for who does not see everything, as is `expected`: how much there is tells of buildings that are not theirs. */
+  /** Null for who does not see everything, as are `expected` and `secondsLeft`: how much there is tells of buildings that are not theirs. */
   seen: z.nullable(z.extend(counts, { accesses: z.number() })),
   /** What the last complete sweep found, to measure this one by. */
   expected: z.nullable(counts),
@@ -19,7 +19,6 @@ export const syncStatusSchema = z.object({
   percent: z.nullable(z.number()),
   /** At least so long, by the pages still to come and the budget; null when there is nothing to measure by. */
   secondsLeft: z.nullable(z.number()),
-  calls: z.number(),
   /** Why it is stuck or suspect: a reason known to lib/messages. */
   reason: z.nullable(z.string()),
   /** The newest reading that was not believed and that nobody has accepted. */

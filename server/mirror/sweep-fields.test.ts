@@ -82,6 +82,35 @@ const warned = async () => {
   return rows[0]?.times ?? 0;
 };
 
+test('S16 V18 of a name of 10,000 characters the mirror keeps 300, and it is noticed', async () => {
+  const names = fields.filter(({ field }) => /[nN]ame$/.test(field));
+  expect(names.map(({ field }) => field)).toEqual(
+    expect.arrayContaining(['buildings[].name', 'doors[].name', 'users[].firstName', 'users[].lastName']),
+  );
+  const longest = async () => {
+    const { rows } = await db().execute<{ length: number }>(sql`
+      select max(length(name))::int as length from (
+        select name from building union all select name from door union all select name from portfolio
+        union all select first_name from person union all select last_name from person) named`);
+    return rows[0]?.length;
+  };
+  const owner = await sessionAs('owner');
+  for (const { path, field } of names) {
+    const seen = await warned();
+    await office.control.addFault({
+      match: { path },
+      effect: { type: 'drift', field, to: 'value', value: 'A'.repeat(10_000) },
+    });
+    expect(await sweepNow(), field).toBe('complete');
+    await office.control.clearFaults();
+    expect(await warned(), field).toBeGreaterThan(seen);
+    expect(await longest(), field).toBeLessThanOrEqual(300);
+    for (const { items } of await lists(owner)) expect(items.length, field).toBeGreaterThan(0);
+  }
+  expect(await sweepNow(), 'as it was').toBe('complete');
+  await db().execute(sql`delete from schema_warning`);
+});
+
 test('S38 whatever field is null, missing or holds something new: every list works, nobody is lost, and it is noticed', async () => {
   const owner = await sessionAs('owner');
   const before = await counts();

@@ -25,6 +25,7 @@ export type ClaimedItem = {
   action: 'grant' | 'change' | 'revoke';
   lane: Lane;
   staffId: string;
+  sessionId: string | null;
   requestId: string;
   personId: string | null;
   personKey: string;
@@ -113,7 +114,12 @@ async function logIntent(tx: Tx, item: ClaimedItem): Promise<void> {
 
 export async function readClaimed(tx: Tx, id: string): Promise<ClaimedItem> {
   const [row] = await tx
-    .select({ item: operationItem, staffId: operation.staffId, requestId: operation.requestId })
+    .select({
+      item: operationItem,
+      staffId: operation.staffId,
+      sessionId: operation.sessionId,
+      requestId: operation.requestId,
+    })
     .from(operationItem)
     .innerJoin(operation, eq(operation.id, operationItem.operationId))
     .where(eq(operationItem.id, id));
@@ -126,12 +132,11 @@ export async function readClaimed(tx: Tx, id: string): Promise<ClaimedItem> {
     })
     .from(operationItemDoor)
     .where(eq(operationItemDoor.itemId, id));
-  const { item, staffId, requestId } = row;
+  const { item, ...asked } = row;
   return {
     ...item,
     task: item.state === 'sending' ? 'send' : 'read_back',
-    staffId,
-    requestId,
+    ...asked,
     doors: doors.filter(({ state }) => state === 'sending' || state === 'unknown'),
     isPartlyApplied: doors.some(({ state }) => state === 'applied'),
   };

@@ -26,10 +26,13 @@ const acceptLock = 4_010_303;
 export async function createOperation(tx: Tx, boss: PgBoss, wanted: NewOperation): Promise<{ operationId: string }> {
   await tx.execute(sql`select pg_advisory_xact_lock(${acceptLock})`);
   const id = wanted.id ?? randomUUID();
-  const { kind, staffId, intentId, requestId, retryOf, items } = wanted;
+  const { kind, staffId, sessionId, intentId, requestId, retryOf, items } = wanted;
   const made = await tx
     .insert(operation)
-    .values({ id, kind, staffId, intentId, requestId, retryOf, state: 'active', createdAt: sql`clock_timestamp()` })
+    .values({
+      ...{ id, kind, staffId, sessionId, intentId, requestId, retryOf, state: 'active' },
+      createdAt: sql`clock_timestamp()`,
+    })
     .onConflictDoNothing({ target: [operation.staffId, operation.intentId] })
     .returning({ id: operation.id });
   if (made.length === 0) return { operationId: await existing(tx, wanted) };

@@ -15,7 +15,7 @@ import { expectOracle } from '../../e2e/fixtures/oracle.ts';
 import { runProgram } from '../../e2e/fixtures/program.ts';
 import { addRandomFaults } from '../../e2e/fixtures/random-faults.ts';
 import { createOperation } from './create-operation.ts';
-import type { NewItem } from './new-operation.ts';
+import { askedFrom, type NewItem } from './new-operation.ts';
 
 /** A sample in `npm test`, all of it in `npm run test:faults`. */
 const isFull = process.env.TEST_FAULTS === 'all';
@@ -98,9 +98,8 @@ async function accept(items: NewItem[]): Promise<void> {
   await db().transaction((tx) =>
     createOperation(tx, jobs, {
       kind: 'align',
-      staffId: owner.staff.id,
+      ...askedFrom(owner),
       intentId: randomUUID(),
-      requestId: randomUUID(),
       items,
     }),
   );

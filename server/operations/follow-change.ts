@@ -7,6 +7,7 @@ import type { Tx } from '../db/pool.ts';
 import type { ClaimedItem } from './claim-item.ts';
 import type { DoorVerdict } from './item-result.ts';
 import { sameInstant } from './match-access.ts';
+import { actorOf } from './new-operation.ts';
 import { retryChain } from './retry-chain.ts';
 
 /**
@@ -95,7 +96,7 @@ async function moveLeases(tx: Tx, item: ClaimedItem, { personId, doorId }: Place
   return found.rows.map(({ unitId, buildingId, before, after }) => ({
     event: 'tenancy.change',
     phase: 'done',
-    actor: { kind: 'staff', staffId: item.staffId },
+    actor: actorOf(item),
     object: { type: 'person', id: personId },
     buildingId,
     operationId,

@@ -1,7 +1,7 @@
 import { fullName } from '#lib/names';
 import type { AuditInput } from '../audit/append.ts';
 import type { AccessVersion, Recipient } from '../db/schema/operations.ts';
-import { eventOf, type NewItem, type NewOperation } from './new-operation.ts';
+import { actorOf, eventOf, type NewItem, type NewOperation } from './new-operation.ts';
 
 const mostLoggedAtOnce = 50;
 
@@ -10,23 +10,24 @@ export const isLoggedAtOnce = (calls: number): boolean => calls <= mostLoggedAtO
 
 /** What an accepted operation puts in the log. */
 export function acceptedIntents(operationId: string, wanted: NewOperation): AuditInput[] {
-  const { staffId, requestId, items } = wanted;
+  const { items } = wanted;
   if (!isLoggedAtOnce(items.length)) return summaries(operationId, wanted);
-  return items.flatMap((item) => callIntents(item, { operationId, staffId, requestId }));
+  return items.flatMap((item) => callIntents(item, { ...wanted, operationId }));
 }
 
-type Asked = { operationId: string; staffId: string; requestId: string };
+type Asked = Pick<NewOperation, 'staffId' | 'sessionId' | 'requestId'> & { operationId: string };
 
 /** One intent for each call and building, so that the log can be read by building. */
 export function callIntents(
   item: Pick<NewItem, 'action' | 'personId' | 'recipient' | 'terms' | 'expected' | 'doors'>,
-  { operationId, staffId, requestId }: Asked,
+  asked: Asked,
 ): AuditInput[] {
+  const { operationId, requestId } = asked;
   const byBuilding = Map.groupBy(item.doors, (door) => door.buildingId);
   return [...byBuilding].map(([buildingId, doors]) => ({
     event: eventOf[item.action],
     phase: 'intent',
-    actor: { kind: 'staff', staffId },
+    actor: actorOf(asked),
     object: item.personId ? { type: 'person', id: item.personId } : { type: 'operation', id: operationId },
     buildingId: buildingId ?? undefined,
     operationId,
@@ -40,7 +41,8 @@ export function callIntents(
 const differenceOf = ({ expected, terms }: Pick<NewItem, 'expected' | 'terms'>): Record<string, AccessVersion> =>
   expected && terms ? { before: expected, after: { end: terms.end, shareable: terms.shareable } } : {};
 
-function summaries(operationId: string, { staffId, requestId, items }: NewOperation): AuditInput[] {
+function summaries(operationId: string, wanted: NewOperation): AuditInput[] {
+  const { requestId, items } = wanted;
   const doors = items.flatMap(({ action, doors }) => doors.map(({ buildingId }) => ({ action, buildingId })));
   return [...Map.groupBy(doors, ({ action, buildingId }) => `${action}|${buildingId}`).values()].flatMap((group) => {
     const [first] = group;
@@ -48,7 +50,7 @@ function summaries(operationId: string, { staffId, requestId, items }: NewOperat
     return {
       event: eventOf[first.action],
       phase: 'intent' as const,
-      actor: { kind: 'staff' as const, staffId },
+      actor: actorOf(wanted),
       object: { type: 'operation' as const, id: operationId },
       buildingId: first.buildingId ?? undefined,
       operationId,

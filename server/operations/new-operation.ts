@@ -1,6 +1,8 @@
 import type { Terms } from '#lib/access-rules/terms';
 import type { EventName } from '#lib/events';
 import type { OperationKind } from '#lib/schemas/operation';
+import type { AuditActor } from '../audit/append.ts';
+import type { Session } from '../auth/session.ts';
 import type { AccessVersion, Recipient } from '../db/schema/operations.ts';
 
 export type NewItem = {
@@ -16,14 +18,21 @@ export type NewItem = {
   after?: number;
 };
 
+/** The session somebody asked in stands in every record of what comes of it; null where nobody did, as for a plan's codes. */
+type Asker = { staffId: string; sessionId: string | null };
+
+export const askedFrom = ({ staff, sessionId, requestId }: Session) => ({ staffId: staff.id, sessionId, requestId });
+
+export const actorOf = ({ staffId, sessionId }: Asker): AuditActor =>
+  sessionId ? { kind: 'staff', staffId, sessionId } : { kind: 'staff', staffId };
+
 /** Items are sent in their order where they concern the same person and door; others side by side. */
-export type NewOperation = {
+export type NewOperation = Asker & {
   /** Given where rows of the same transaction must name it. */
   id?: string;
   kind: OperationKind;
-  staffId: string;
-  intentId: string;
   requestId: string;
+  intentId: string;
   /** The operation whose failed doors are sent again. */
   retryOf?: string;
   items: NewItem[];

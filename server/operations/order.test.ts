@@ -15,7 +15,7 @@ import { type BackOffice, nextRequest, sessionAs, settled, startBackOffice } fro
 import { expectOracle } from '../../e2e/fixtures/oracle.ts';
 import { endless } from '../../e2e/fixtures/terms.ts';
 import { createOperation } from './create-operation.ts';
-import type { NewItem } from './new-operation.ts';
+import { askedFrom, type NewItem } from './new-operation.ts';
 
 let office: BackOffice;
 let owner: Session;
@@ -62,9 +62,8 @@ async function createMixed(items: NewItem[]) {
   return db().transaction((tx) =>
     createOperation(tx, jobs, {
       kind: 'align',
-      staffId: owner.staff.id,
+      ...askedFrom(owner),
       intentId: randomUUID(),
-      requestId: randomUUID(),
       items,
     }),
   );
@@ -281,7 +280,7 @@ test('a change somebody made in Mission Control meanwhile is not overwritten: a 
   expect((await office.control.user('drifted@example.com'))?.accesses[0]?.endTime).toBeNull();
 });
 
-test('many calls: one intent a building when accepted, and each call’s own before it is sent', async () => {
+test('many calls: one intent a building when accepted, and each call’s own before it is sent, all of the session that asked', async () => {
   await office.stopWorker();
   const count = 51;
   const { operationId } = await createMixed(
@@ -295,7 +294,8 @@ test('many calls: one intent a building when accepted, and each call’s own bef
   );
   const logged = async (phase: string) => {
     const found = await db().execute<{ n: number }>(sql`
-      select count(*)::int as n from audit_entry where operation_id = ${operationId} and phase = ${phase}`);
+      select count(*)::int as n from audit_entry where operation_id = ${operationId} and phase = ${phase}
+        and payload::jsonb->'actor'->>'sessionId' = ${owner.sessionId}`);
     return found.rows[0]?.n;
   };
   expect(await logged('intent')).toBe(1);

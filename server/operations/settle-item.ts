@@ -16,7 +16,7 @@ import { followChange } from './follow-change.ts';
 import type { DoorVerdict, ItemResult } from './item-result.ts';
 import { nameHosts } from './name-hosts.ts';
 import { namePerson } from './name-person.ts';
-import { eventOf } from './new-operation.ts';
+import { actorOf, eventOf } from './new-operation.ts';
 import { reopenReasons } from './reopen-reasons.ts';
 import type { OperationTools } from './tools.ts';
 
@@ -158,7 +158,7 @@ function outcomesOf(item: ClaimedItem, result: ItemResult): AuditInput[] {
       {
         event: eventOf[item.action],
         phase,
-        actor: { kind: 'staff', staffId: item.staffId },
+        actor: actorOf(item),
         object: personId ? { type: 'person', id: personId } : { type: 'operation', id: item.operationId },
         buildingId: earlier?.buildingId ?? undefined,
         operationId: item.operationId,

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
-import pg from 'pg';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { messageFor } from '#lib/messages/message-for';
 import type { Session } from '#server/auth/session';
@@ -8,6 +7,7 @@ import { now } from '#server/clock';
 import { db } from '#server/db/pool';
 import { GET as healthz } from '../../app/healthz/route.ts';
 import { type BackOffice, nextRequest, sessionAs, settled, startBackOffice } from '../../e2e/fixtures/back-office.ts';
+import { letLogBeWritten } from '../../e2e/fixtures/let-log-be-written.ts';
 import { endless } from '../../e2e/fixtures/terms.ts';
 import { grantAccess } from './accesses/grant-access.ts';
 import { revokeAccess } from './accesses/revoke-access.ts';
@@ -43,15 +43,6 @@ async function grant(): Promise<string> {
   return operationId;
 }
 
-/** As the owner of the tables: gives or takes the serving role's right to add to the log. */
-async function letLogBeWritten(isAllowed: boolean): Promise<void> {
-  const client = new pg.Client({ connectionString: office.database.ownerUrl });
-  await client.connect();
-  const role = client.escapeIdentifier(new URL(office.database.url).username);
-  await client.query(`${isAllowed ? 'grant' : 'revoke'} insert on audit_entry ${isAllowed ? 'to' : 'from'} ${role}`);
-  await client.end();
-}
-
 const openJobs = async (): Promise<number> => {
   const found = await db().execute<{ count: number }>(
     sql`select count(*) as count from jobs.job where name like 'run-%' and state < 'completed'`,
@@ -62,7 +53,7 @@ const openJobs = async (): Promise<number> => {
 test('S23: while the log cannot be written nothing is sent and nothing shown, and it is said; then all goes on', async () => {
   await office.stopWorker();
   const waiting = await grant();
-  await letLogBeWritten(false);
+  await letLogBeWritten(office.database, false);
   const before = (await office.control.journal()).at(-1)?.seq ?? 0;
   const refused = { code: 'unavailable', params: { reason: 'log_unwritable' } };
   await expect(grant()).rejects.toMatchObject(refused);
@@ -90,7 +81,7 @@ test('S23: while the log cannot be written nothing is sent and nothing shown, an
   const since = (await office.control.journal()).filter(({ seq }) => seq > before);
   expect(since.filter(({ method, path }) => method !== 'GET' || path.includes(personId))).toEqual([]);
 
-  await letLogBeWritten(true);
+  await letLogBeWritten(office.database, true);
   expect((await healthz()).status).toBe(200);
   await office.stopWorker();
   await office.startWorker();

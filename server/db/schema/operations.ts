@@ -27,6 +27,8 @@ export const operation = pgTable(
     kind: text('kind').$type<OperationKind>().notNull(),
     state: text('state').$type<OperationState>().notNull(),
     staffId: uuid('staff_id').notNull(),
+    /** The session it was asked for in; null where nobody asked in one. Sessions are forgotten, so it refers to no row. */
+    sessionId: uuid('session_id'),
     /** Made by the browser per intent: a double click or a repeated submit is the same operation. */
     intentId: uuid('intent_id').notNull(),
     requestId: uuid('request_id').notNull(),

@@ -14,6 +14,7 @@ import type { Recipient } from '#server/db/schema/operations';
 import { boss } from '#server/jobs/boss';
 import { askedBefore } from '#server/operations/asked-before';
 import { createOperation } from '#server/operations/create-operation';
+import { askedFrom } from '#server/operations/new-operation';
 import { accessGone } from './changed-by.ts';
 import { refuseChanged } from './refuse-changed.ts';
 
@@ -45,9 +46,8 @@ export async function changeAccess(session: Session, input: ChangeAccessInput): 
     }
     return createOperation(tx, jobs, {
       kind: 'change',
-      staffId: session.staff.id,
+      ...askedFrom(session),
       intentId: input.intentId,
-      requestId: session.requestId,
       items: held.map((access) => ({
         action: 'change',
         personId: input.personId,

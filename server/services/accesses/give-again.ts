@@ -11,6 +11,7 @@ import { now } from '#server/clock';
 import { db, type Tx } from '#server/db/pool';
 import { boss } from '#server/jobs/boss';
 import { createOperation } from '#server/operations/create-operation';
+import { askedFrom } from '#server/operations/new-operation';
 import { findIntent } from '../operations/find-intent.ts';
 import { refuseUnderWay } from '../operations/refuse-under-way.ts';
 import { findPerson } from '../people/find-person.ts';
@@ -42,9 +43,8 @@ export async function giveAgain(session: Session, { intentId, operationId }: Giv
     if (plan.grants.length === 0) throw new Refusal('stale', { params: { reason: 'nothing_to_give' } });
     return createOperation(tx, jobs, {
       kind: 'grant',
-      staffId: session.staff.id,
+      ...askedFrom(session),
       intentId,
-      requestId: session.requestId,
       items: callsOf(
         { ...plan, changes: [] },
         {

@@ -10,6 +10,7 @@ import { now } from '#server/clock';
 import { db, type Tx } from '#server/db/pool';
 import { boss } from '#server/jobs/boss';
 import { createOperation } from '#server/operations/create-operation';
+import { askedFrom } from '#server/operations/new-operation';
 import { findIntent } from '../operations/find-intent.ts';
 import { findPerson } from '../people/find-person.ts';
 import { askedDoors, heldDoors } from '../reasons/held-doors.ts';
@@ -39,9 +40,8 @@ export async function lostPhone(session: Session, { intentId, personId, note }: 
       await createOperation(tx, jobs, {
         id: operationId,
         kind: 'lost_phone',
-        staffId: session.staff.id,
+        ...askedFrom(session),
         intentId,
-        requestId: session.requestId,
         items: [...doors].map(([doorId, buildingId]) => ({
           action: 'revoke',
           personId,

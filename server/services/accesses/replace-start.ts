@@ -9,7 +9,7 @@ import { now } from '#server/clock';
 import { db } from '#server/db/pool';
 import { boss } from '#server/jobs/boss';
 import { createOperation } from '#server/operations/create-operation';
-import type { NewItem } from '#server/operations/new-operation';
+import { askedFrom, type NewItem } from '#server/operations/new-operation';
 import { findIntent } from '../operations/find-intent.ts';
 import { refuseUnderWay } from '../operations/refuse-under-way.ts';
 import { findPerson } from '../people/find-person.ts';
@@ -45,9 +45,8 @@ export async function replaceStart(session: Session, input: ReplaceStartInput): 
       where person_id = ${personId} and door_id = any(${sql.param(doorIds)}::uuid[]) and ended_at is null`);
     return createOperation(tx, jobs, {
       kind: 'replace',
-      staffId: session.staff.id,
+      ...askedFrom(session),
       intentId,
-      requestId: session.requestId,
       items: held.flatMap(({ doorId, buildingId, end, shareable, role }, index): NewItem[] => {
         const about = { personId, recipient, doors: [{ doorId, buildingId }] };
         const terms = {

@@ -7,6 +7,7 @@ import { db, type Tx } from '#server/db/pool';
 import type { Recipient } from '#server/db/schema/operations';
 import { boss } from '#server/jobs/boss';
 import { createOperation } from '#server/operations/create-operation';
+import { askedFrom } from '#server/operations/new-operation';
 import { accessGone } from './changed-by.ts';
 
 /**
@@ -21,9 +22,8 @@ export async function revokeAccess(session: Session, input: RevokeAccessInput): 
     const { recipient, doors } = await findRevocable(tx, session, input);
     return createOperation(tx, jobs, {
       kind: 'revoke',
-      staffId: session.staff.id,
+      ...askedFrom(session),
       intentId: input.intentId,
-      requestId: session.requestId,
       items: doors.map((door) => ({
         action: 'revoke',
         personId: input.personId,

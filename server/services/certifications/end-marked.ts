@@ -13,6 +13,7 @@ import type { Recipient } from '#server/db/schema/operations';
 import { boss } from '#server/jobs/boss';
 import { askedBefore } from '#server/operations/asked-before';
 import { createOperation } from '#server/operations/create-operation';
+import { askedFrom } from '#server/operations/new-operation';
 import { recipientOf } from '../people/recipient-of.ts';
 import { readUnsigned } from './read-certification.ts';
 import { isEndable } from './row-parts.ts';
@@ -30,8 +31,7 @@ export async function endMarked(session: Session, input: EndMarkedInput): Promis
   const [at, jobs] = await Promise.all([now(), boss()]);
   return db().transaction(async (tx) => {
     const { id } = await readUnsigned(tx, session, input.certificationId);
-    const intent = { staffId: session.staff.id, intentId: input.intentId };
-    const asked = await askedBefore(tx, intent);
+    const asked = await askedBefore(tx, { staffId: session.staff.id, intentId: input.intentId });
     if (asked) return { operationId: asked };
     await refuseKept(tx, id, at);
     const marked = await findMarked(tx, session, id, at);
@@ -45,7 +45,7 @@ export async function endMarked(session: Session, input: EndMarkedInput): Promis
       from access a where a.id = r.access_id and ${isUnsent(id)} and ${isEndable(at)}
         and ${inScope(session, sql`a.building_id`)}`);
     return createOperation(tx, jobs, {
-      ...{ id: operationId, kind: 'revoke', requestId: session.requestId, ...intent },
+      ...{ id: operationId, kind: 'revoke', ...askedFrom(session), intentId: input.intentId },
       items: marked.map(({ personId, recipient, ...door }) => ({
         action: 'revoke',
         personId,

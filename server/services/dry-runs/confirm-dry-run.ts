@@ -12,7 +12,7 @@ import { db, type Tx } from '#server/db/pool';
 import { boss } from '#server/jobs/boss';
 import { permissionOf } from '#server/operations/check-rights';
 import { createOperation } from '#server/operations/create-operation';
-import type { NewItem } from '#server/operations/new-operation';
+import { askedFrom, type NewItem } from '#server/operations/new-operation';
 import { logLeases, noteReasons } from './note-reasons.ts';
 import { isOwn } from './own-dry-run.ts';
 
@@ -48,9 +48,8 @@ export async function confirmDryRun(session: Session, input: ConfirmDryRunInput)
       ? await createOperation(tx, jobs, {
           id: operationId,
           kind: operationKind[found.kind],
-          staffId: session.staff.id,
+          ...askedFrom(session),
           intentId: input.intentId,
-          requestId: session.requestId,
           items,
         })
       : { operationId };

@@ -9,7 +9,7 @@ import { now } from '#server/clock';
 import { db } from '#server/db/pool';
 import { boss } from '#server/jobs/boss';
 import { createOperation } from '#server/operations/create-operation';
-import type { NewItem } from '#server/operations/new-operation';
+import { askedFrom, type NewItem } from '#server/operations/new-operation';
 import {
   type BackOffice,
   nextRequest,
@@ -68,9 +68,8 @@ async function ask(items: NewItem[], session: Session = owner): Promise<string> 
   const { operationId } = await db().transaction((tx) =>
     createOperation(tx, jobs, {
       kind: 'grant',
-      staffId: session.staff.id,
+      ...askedFrom(session),
       intentId: randomUUID(),
-      requestId: randomUUID(),
       items,
     }),
   );

@@ -10,6 +10,7 @@ import { db, type Tx } from '#server/db/pool';
 import { boss } from '#server/jobs/boss';
 import { permissionOf } from '#server/operations/check-rights';
 import { createOperation } from '#server/operations/create-operation';
+import { askedFrom } from '#server/operations/new-operation';
 import { findIntent } from './find-intent.ts';
 import { lockManageable } from './manageable.ts';
 import { resentItems } from './resent-items.ts';
@@ -38,13 +39,11 @@ export async function retryOperation(session: Session, input: RetryOperationInpu
     if (items.flatMap((item) => item.doors).length > operationCap[session.staff.role]) {
       throw new Refusal('limited', { params: { reason: 'too_many_people' } });
     }
-    const { id: staffId } = session.staff;
     return createOperation(tx, jobs, {
       id: retryId,
       kind,
-      staffId,
+      ...askedFrom(session),
       intentId,
-      requestId: session.requestId,
       retryOf: operationId,
       items,
     });

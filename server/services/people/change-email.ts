@@ -15,7 +15,7 @@ import type { Recipient } from '#server/db/schema/operations';
 import { personLink } from '#server/db/schema/units';
 import { boss } from '#server/jobs/boss';
 import { createOperation } from '#server/operations/create-operation';
-import type { NewItem } from '#server/operations/new-operation';
+import { askedFrom, type NewItem } from '#server/operations/new-operation';
 import { findIntent } from '../operations/find-intent.ts';
 import { lockPeople, refuseUnderWay } from '../operations/refuse-under-way.ts';
 import { callsOf } from '../reasons/calls-of.ts';
@@ -71,9 +71,8 @@ export async function changeEmail(session: Session, input: ChangeEmailInput): Pr
     await createOperation(tx, jobs, {
       id: operationId,
       kind: 'change_email',
-      staffId: session.staff.id,
+      ...askedFrom(session),
       intentId,
-      requestId: session.requestId,
       items: callsFor({ held, theirs, old: { ...old, personId }, to, at }),
     });
     await appendAudit(tx, {

@@ -54,6 +54,7 @@ export async function issuePlan(tx: Tx, boss: PgBoss, planId: string, at: Instan
     const { operationId } = await createOperation(tx, boss, {
       kind: 'grant',
       staffId: stored.staffId,
+      sessionId: null,
       intentId: randomUUID(),
       requestId: randomUUID(),
       items: itemsOf(stored, personId, issued, at),

@@ -6,6 +6,7 @@ import type { Instant } from '#lib/time/instant';
 import type { Session } from '#server/auth/session';
 import type { Tx } from '#server/db/pool';
 import { createOperation } from '#server/operations/create-operation';
+import { askedFrom } from '#server/operations/new-operation';
 import type { PlannedChange } from './plan-change.ts';
 import { endReasons, writeReasons } from './reason-rows.ts';
 
@@ -40,9 +41,8 @@ export async function carryOut(
   await createOperation(tx, jobs, {
     id: operationId,
     kind,
-    staffId: session.staff.id,
+    ...askedFrom(session),
     intentId,
-    requestId: session.requestId,
     items,
   });
 }

@@ -22,7 +22,7 @@ export async function getOpenKitStatus(session: Session): Promise<OpenKitStatusV
     readWorkerStatus(db()),
     getSyncStatus(session),
     readSweeps(db(), session),
-    readMeter(db(), cadence.callsPerSecond),
+    session.scope === 'all' ? readMeter(db(), cadence.callsPerSecond) : null,
     readWarnings(db()),
     db().execute<{ at: Instant }>(sql`select clock_timestamp() as at`),
   ]);

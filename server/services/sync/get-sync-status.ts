@@ -29,8 +29,7 @@ export async function getSyncStatus(session: Session): Promise<SyncStatus> {
     seen: seesAll ? (last?.seenCounts ?? null) : null,
     expected: seesAll ? expected : null,
     percent: isRunning && expected ? percentOf(last.seenCounts, expected) : null,
-    secondsLeft: isRunning && expected ? Math.ceil(callsLeft(last, expected) / callsPerSecond) : null,
-    calls: last?.calls ?? 0,
+    secondsLeft: seesAll && isRunning && expected ? Math.ceil(callsLeft(last, expected) / callsPerSecond) : null,
     reason: last?.reason ?? null,
     suspect: suspectOf(newest),
   };

@@ -7,7 +7,7 @@ import type { Sweep } from '#server/mirror/sweep-state';
 
 const shownSweeps = 10;
 
-/** The last sweeps that ended, the newest first: what they cost and, for who sees everything, what they found. */
+/** The last sweeps that ended, the newest first and, for who sees everything, what they cost and found. */
 export async function readSweeps(db: Db, { scope }: Scoped): Promise<SweepSummary[]> {
   const found = await db
     .select()
@@ -21,12 +21,11 @@ export async function readSweeps(db: Db, { scope }: Scoped): Promise<SweepSummar
     finishedAt: finishedAt ?? startedAt,
     state: state === 'running' ? 'stopped' : state,
     isAccepted: acceptedAt !== null,
-    calls,
-    ...(scope === 'all' ? countsOf(seenCounts, changes) : uncounted),
+    ...(scope === 'all' ? { calls, ...countsOf(seenCounts, changes) } : uncounted),
   }));
 }
 
-const uncounted = { rows: null, unreadable: null, appeared: null, changed: null, vanished: null };
+const uncounted = { calls: null, rows: null, unreadable: null, appeared: null, changed: null, vanished: null };
 
 const countsOf = (seen: Sweep['seenCounts'], changes: Sweep['changes']) => ({
   rows: seen.buildings + seen.doors + seen.people + seen.accesses,

@@ -1,22 +1,20 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { Failure } from '#lib/errors';
 import { buildingOptions } from '#lib/queries/buildings';
 import type { CodeSheet } from '#lib/schemas/code-sheet';
 import { revealCodeSheet } from '#server/actions/doorcodes';
 import { FilterSelect } from '@/components/data-table/filter-select';
+import { useHideSoon } from '@/components/doorcode/use-hide-soon';
 import { withStepUp } from '@/components/step-up/step-up-store';
 import { Button } from '@/components/ui/button';
 import { FormFailure } from '@/components/ui/form-failure';
 import { Sheet } from '@/components/ui/sheet';
 import { PaperSheet } from './paper-sheet.tsx';
 
-/** Long enough to print, too short to be left standing. */
-const shownMs = 120_000;
-
 type Props = { buildingId: string; onClose: () => void };
 
-/** Chooses a building, shows its day codes of today once, and prints them. They go with the sheet, or after two minutes. */
+/** Chooses a building, shows its day codes of today once, and prints them. They go with the sheet, and as a code on the screen does. */
 export default function PrintSheet({ buildingId, onClose }: Props) {
   const buildings = useQuery(buildingOptions());
   const [chosen, setChosen] = useState(buildingId);
@@ -24,16 +22,7 @@ export default function PrintSheet({ buildingId, onClose }: Props) {
   const [failure, setFailure] = useState<Failure | null>(null);
   const [isPending, setPending] = useState(false);
 
-  useEffect(() => {
-    if (!sheet) return;
-    const timer = setTimeout(onClose, shownMs);
-    const events = ['afterprint', 'pagehide'] as const;
-    for (const event of events) window.addEventListener(event, onClose);
-    return () => {
-      clearTimeout(timer);
-      for (const event of events) window.removeEventListener(event, onClose);
-    };
-  }, [sheet, onClose]);
+  useHideSoon(sheet, onClose);
 
   const show = async () => {
     setPending(true);
@@ -80,7 +69,8 @@ export default function PrintSheet({ buildingId, onClose }: Props) {
             onChange={setChosen}
           />
           <p className="text-sm text-muted">
-            Only codes for today alone are on it. They end at midnight by themselves.
+            Only codes for today alone are on it. They end at midnight by themselves. You have 30 seconds to press
+            Print, in this window: then they are hidden again.
           </p>
         </div>
       )}

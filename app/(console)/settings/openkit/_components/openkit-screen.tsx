@@ -55,12 +55,14 @@ export function OpenKitScreen({ initial, maySync, mayChange }: Props) {
           <SweepTable sweeps={status.sweeps} />
         </div>
       </SettingsSection>
-      <SettingsSection
-        title="Traffic"
-        hint="Calls of all programs together. Reading a list, searching, counting and exporting here asks OpenKit for nothing."
-      >
-        <Meter meter={status.meter} />
-      </SettingsSection>
+      {status.meter && (
+        <SettingsSection
+          title="Traffic"
+          hint="Calls of all programs together. Reading a list, searching, counting and exporting here asks OpenKit for nothing."
+        >
+          <Meter meter={status.meter} />
+        </SettingsSection>
+      )}
       <SettingsSection
         title="Pace"
         hint="Wins over what the environment says, and counts at once. Latch publishes no limit and may slow us down."

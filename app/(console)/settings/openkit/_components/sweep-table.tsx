@@ -36,8 +36,11 @@ function Outcome({ sweep: { state, isAccepted } }: { sweep: SweepSummary }) {
 
 function cost({ startedAt, finishedAt, calls, rows }: SweepSummary): string {
   const took = durationText(epochMs(finishedAt) - epochMs(startedAt));
-  const found = rows === null ? '' : ` · ${rows.toLocaleString('en')} rows`;
-  return `${took} · ${calls.toLocaleString('en')} calls${found}`;
+  const counts = [
+    calls !== null && `${calls.toLocaleString('en')} calls`,
+    rows !== null && `${rows.toLocaleString('en')} rows`,
+  ];
+  return [took, ...counts.filter(Boolean)].join(' · ');
 }
 
 function difference({ appeared, changed, vanished }: SweepSummary): string {
