@@ -147,11 +147,11 @@ export const answerNames: Record<string, Record<string, string>> = {
   '/api/search': { OPBLA: 'detail id kind name' },
   '/api/settings/openkit': {
     OPBLA: `
-      appeared at breaker budget cadence calls callsPerSecond changed count day example expected failure fetchedAt
+      at breaker budget cadence calls callsPerSecond count day differences example expected failure fetchedAt
       finishedAt generation hour intervalMinutes isAcceptable isAccepted isAlive kind kinds lastSeen left meter minute
       minutes mode pausedUntil percent phase problem reason renewAt rows secondsLeft seen settings startedAt state
-      suspect sweeps sync token trouble unreadable vanished warnings worker`,
-    O: 'accesses apiUrl authUrl buildings clientId doors pageSize people settleSeconds',
+      suspect sweeps sync token trouble unreadable warnings worker`,
+    O: 'accesses apiUrl appeared authUrl buildings changed clientId doors pageSize people settleSeconds vanished',
   },
   '/api/sync': {
     OPBLA: `
