@@ -39,7 +39,10 @@ test('pages and doors are found too, the arrows choose, and nothing found is sai
   await page.keyboard.press('ArrowDown');
   await expect(page.getByRole('dialog').getByRole('option').nth(1)).toHaveAttribute('aria-selected', 'true');
   await box(page).fill('xqjkvw');
-  await expect(page.getByText('Nothing here is called “xqjkvw”.')).toBeVisible();
+  const nothing = page.getByText('Nothing here is called “xqjkvw”.');
+  await expect(nothing).toBeVisible();
+  await expect(nothing).toContainText('Read from OpenKit');
+  await expect(nothing).toContainText('Mission Control may show more.');
 });
 
 test('letters go places, are typed in fields, and can be switched off', async ({ page }) => {

@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
-import { open, signInAs, test } from './fixtures/console.ts';
+import { hydrated, open, signInAs, test } from './fixtures/console.ts';
 
 const rows = (page: Page) => page.locator('tr[data-row]');
 const keys = (page: Page) => rows(page).evaluateAll((all) => all.map((row) => row.getAttribute('data-key')));
@@ -126,6 +126,103 @@ test('a cursor of another order and unknown parameters: the page says so and sho
   const answer = await page.request.get('/api/people?state=purple');
   expect(answer.status()).toBe(400);
   expect(await answer.json()).toMatchObject({ error: { code: 'invalid', field: 'state' } });
+});
+
+/** Lists, each as it is not by itself: a cursor of the one is none of the other. */
+const lists = [
+  ['/people', 'sort=-name'],
+  ['/doors', 'sort=-name'],
+  ['/accesses', 'sort=-person'],
+  ['/buildings', 'sort=-name'],
+  ['/history', 'sort=at'],
+  ['/units', 'sort=-name'],
+  ['/bundles', 'sort=-name'],
+  ['/guests', 'sort=-person'],
+  ['/operations', 'state=failed7'],
+  ['/schedules/plans', 'sort=created'],
+] as const;
+
+test('every list names what it does not understand of its address, and works on what it does', async ({ page }) => {
+  await signInAs(page, 'Maya Owens');
+  for (const [path, other] of lists) {
+    const first = await (await page.request.get(`/api${path}?limit=1`)).json();
+    const cursor = first.nextCursor ?? 'AAAA';
+    const refused = await page.request.get(`/api${path}?${other}&cursor=${cursor}`);
+    expect(refused.status(), path).toBe(400);
+    expect(await refused.json(), path).toMatchObject({ error: { code: 'invalid', field: 'cursor' } });
+    const unknown = await page.request.get(`/api${path}?colour=red`);
+    expect(await unknown.json(), path).toMatchObject({ error: { code: 'invalid', field: 'colour' } });
+    const html = await (await page.request.get(`${path}?${other}&cursor=${cursor}&colour=red&columns=purple`)).text();
+    const told = /we do not understand: ([^<]*)\.</.exec(html)?.[1]?.split(', ').sort();
+    expect(told, path).toEqual(['colour', expect.stringMatching(/^columns/), 'cursor']);
+    if (first.items.length > 0 && path !== '/operations') expect(html, path).toContain('data-row');
+  }
+});
+
+test('text typed before the page answers is kept, and searched for once it does', async ({ page }) => {
+  await signInAs(page, 'Maya Owens');
+  await open(page, '/people');
+  const name = await textOf(rows(page).nth(3).getByRole('link').first());
+  const scripts = Promise.withResolvers<void>();
+  await page.route('**/_next/static/**/*.js', async (route) => {
+    await scripts.promise;
+    await route.continue();
+  });
+  await page.goto('/people', { waitUntil: 'commit' });
+  const search = page.getByRole('searchbox');
+  await search.pressSequentially(name);
+  await expect(page.locator('html[data-hydrated]')).toHaveCount(0);
+  scripts.resolve();
+  await hydrated(page);
+  await expect(page).toHaveURL(`/people?${new URLSearchParams({ q: name })}`);
+  await expect(search).toHaveValue(name);
+  await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
+  for (const text of await rows(page).allTextContents()) expect(text).toContain(name);
+});
+
+test('a page of people is turned with what was fetched ahead; neither that nor waiting for a filter moves anything', async ({
+  page,
+}) => {
+  await page.addInitScript(() => {
+    const moved = { score: 0 };
+    Object.assign(window, { moved });
+    new PerformanceObserver((list) => {
+      // Those that follow a press count as well: answers of this machine come soon after one.
+      for (const shift of list.getEntries() as (PerformanceEntry & { value: number })[]) moved.score += shift.value;
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+  const score = () => page.evaluate(() => (window as unknown as { moved: { score: number } }).moved.score);
+  await signInAs(page, 'Maya Owens');
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    const { pathname, search } = new URL(request.url());
+    if (pathname.startsWith('/api/people')) asked.push(pathname + search);
+  });
+  const ahead = page.waitForResponse(/\/api\/people\?cursor=/);
+  await open(page, '/people');
+  await ahead;
+  const first = await keys(page);
+  await page.getByRole('button', { name: 'Next page' }).click();
+  await expect.poll(() => keys(page)).not.toEqual(first);
+  const cursor = new URL(page.url()).searchParams.get('cursor');
+  // The one after it is fetched ahead in turn, and nothing else.
+  await expect.poll(() => asked).toHaveLength(2);
+  expect(asked[0]).toBe(`/api/people?cursor=${cursor}`);
+  expect(asked[1]).not.toContain(`cursor=${cursor}`);
+
+  const turned = await keys(page);
+  const answer = Promise.withResolvers<void>();
+  await page.route('**/api/people?state=now', async (route) => {
+    await answer.promise;
+    await route.continue();
+  });
+  await page.getByLabel('State', { exact: true }).selectOption('now');
+  await expect(page.getByRole('grid', { name: 'people' })).toHaveAttribute('aria-busy', 'true');
+  expect(await keys(page)).toEqual(turned);
+  expect(await score()).toBeLessThanOrEqual(0.01);
+  answer.resolve();
+  await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
+  expect(await keys(page)).not.toEqual(turned);
 });
 
 test('Back finds the row that was opened, in its place and with the focus', async ({ page }) => {

@@ -9,6 +9,20 @@ test('a reading is started and stopped from the page, and its pace is set there'
   await office.control.addFault({ match: { path: '/v1/users' }, effect: { type: 'respond', status: 503 } });
   await page.getByRole('button', { name: 'Sync now' }).click();
   await expect(page.getByText(/\d+ of about \d+/).first()).toBeVisible();
+
+  // Everything else goes on, on what was read, and says how old that is.
+  await page.goto('/people');
+  const alarm = page.getByText('OpenKit does not answer.');
+  await expect(async () => {
+    await page.reload();
+    await expect(alarm).toBeVisible({ timeout: 1000 });
+  }).toPass({ timeout: 20_000 });
+  await expect(page.getByText(/^What you see was read .* and may be old\./)).toBeVisible();
+  await page.getByRole('searchbox').fill('a');
+  await expect(page).toHaveURL(/q=a$/);
+  await expect(page.locator('tr[data-row]').first()).toBeVisible();
+  await page.goto('/settings/openkit');
+  await hydrated(page);
   await page.getByRole('button', { name: 'Stop' }).click();
   await expect(page.getByText('The last reading was stopped.')).toBeVisible();
   await office.control.clearFaults();

@@ -4,6 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { doorSearch } from '#lib/queries/doors';
 import { failureOf } from '#lib/queries/fetch-json';
+import { NoDoor } from '@/components/door/no-door';
 import { Button } from '@/components/ui/button';
 import { FailureLine } from '@/components/ui/failure-line';
 import { Icon } from '@/components/ui/icon';
@@ -12,18 +13,24 @@ import { SkeletonRows } from '@/components/ui/skeleton-rows';
 import { TextField } from '@/components/ui/text-field';
 import { usePaused } from '@/components/ui/use-paused';
 
-type Props = { value: string; buildingId: string; onChoose: (door: string) => void; onClose: () => void };
+type Props = {
+  title?: string;
+  value: string;
+  buildingId: string;
+  onChoose: (door: string, name: string) => void;
+  onClose: () => void;
+};
 
-/** Finds the door that a list is narrowed to, or takes it away. */
-export default function DoorFilterSheet({ value, buildingId, onChoose, onClose }: Props) {
+/** Finds one door, such as a list is narrowed to, or takes that away. */
+export default function DoorFilterSheet({ title = 'Which door?', value, buildingId, onChoose, onClose }: Props) {
   const [typed, setTyped] = useState('');
   const doors = useInfiniteQuery(doorSearch(usePaused(typed.trim()), buildingId));
   const found = doors.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Sheet
-      title="Which door?"
+      title={title}
       onClose={onClose}
-      footer={value !== '' && <Button onClick={() => onChoose('')}>Any door</Button>}
+      footer={value !== '' && <Button onClick={() => onChoose('', '')}>Any door</Button>}
     >
       <div className="grid grid-cols-1 gap-4">
         <TextField
@@ -37,14 +44,14 @@ export default function DoorFilterSheet({ value, buildingId, onChoose, onClose }
         />
         {doors.isPending && <SkeletonRows count={6} />}
         {doors.isError && <FailureLine failure={failureOf(doors.error)} />}
-        {doors.isSuccess && found.length === 0 && <p className="text-muted">No door matches.</p>}
+        {doors.isSuccess && found.length === 0 && <NoDoor />}
         <ul aria-label="Doors" aria-busy={doors.isPlaceholderData} className="grid grid-cols-1">
           {found.map((door) => (
             <li key={door.id} className="border-b border-line">
               <button
                 type="button"
                 aria-current={door.id === value ? 'true' : undefined}
-                onClick={() => onChoose(door.id)}
+                onClick={() => onChoose(door.id, door.name)}
                 className="flex min-h-9 w-full items-center gap-2 px-1 py-1.5 text-left -outline-offset-2 hover:bg-sunken max-sm:min-h-11"
               >
                 <span className="min-w-0 flex-1">

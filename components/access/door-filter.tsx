@@ -2,10 +2,7 @@
 
 import { useState } from 'react';
 import { Icon } from '@/components/ui/icon';
-import { onDemand } from '@/components/ui/on-demand';
-
-const loadSheet = () => import('./door-filter-sheet.tsx');
-const DoorFilterSheet = onDemand(loadSheet);
+import { DoorFilterSheet, preloadDoorFilterSheet } from './lazy-door-filter-sheet.ts';
 
 type Props = {
   /** Empty = any. */
@@ -27,8 +24,8 @@ export function DoorFilter({ value, buildingId, onChange }: Props) {
       <button
         type="button"
         aria-haspopup="dialog"
-        onPointerEnter={() => void loadSheet()}
-        onFocus={() => void loadSheet()}
+        onPointerEnter={preloadDoorFilterSheet}
+        onFocus={preloadDoorFilterSheet}
         onClick={() => setOpen(true)}
         className={`flex h-8 items-center justify-between gap-2 rounded border px-2.5 max-sm:h-11 ${value === '' ? 'border-edge bg-raised' : 'border-accent bg-accent-soft font-medium text-accent'}`}
       >

@@ -6,9 +6,11 @@ import { type KeyboardEvent, useEffect, useId, useState } from 'react';
 import { Dialog } from 'react-aria-components/Dialog';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { inArea } from '#lib/area';
+import { coverageLimits } from '#lib/page';
 import { failureOf } from '#lib/queries/fetch-json';
 import { everythingNamed } from '#lib/queries/search';
 import { syncQuery } from '#lib/queries/sync';
+import { CoverageNote } from '@/components/sync/coverage-note';
 import { FailureLine } from '@/components/ui/failure-line';
 import { Icon } from '@/components/ui/icon';
 import { usePaused } from '@/components/ui/use-paused';
@@ -106,13 +108,21 @@ export default function CommandBox({ items: pages, onClose }: { items: readonly 
   );
 }
 
-/** What has not been read cannot be found: that is said as well. */
+/** What has not been read, or is not shown to us at all, cannot be found: that is said as well. */
 function NothingFound({ q }: { q: string }) {
-  const sync = useQuery(syncQuery());
+  const { data } = useQuery(syncQuery());
   return (
     <>
       Nothing here is called “{q}”.
-      {sync.data?.asOf === null && ' OpenKit has not been read in full yet: what is to come cannot be found.'}
+      {data?.asOf === null && ' OpenKit has not been read in full yet: what is to come cannot be found.'}
+      {data?.asOf && (
+        <span className="mt-1 block">
+          <CoverageNote
+            asOf={data.asOf}
+            coverage={{ sweep: data.suspect ? 'suspect' : 'complete', limits: [...coverageLimits] }}
+          />
+        </span>
+      )}
     </>
   );
 }

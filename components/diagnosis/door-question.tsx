@@ -4,6 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { doorSearch } from '#lib/queries/doors';
 import { failureOf } from '#lib/queries/fetch-json';
+import { NoDoor } from '@/components/door/no-door';
 import { DoorSearchBar } from '@/components/grant-access/door-search-bar';
 import { Button } from '@/components/ui/button';
 import { FailureLine } from '@/components/ui/failure-line';
@@ -32,7 +33,7 @@ export function DoorQuestion({ onChoose }: { onChoose: (doorId: string) => void 
       />
       {doors.isPending && <SkeletonRows count={6} />}
       {doors.isError && <FailureLine failure={failureOf(doors.error)} />}
-      {doors.isSuccess && found.length === 0 && <p className="text-sm text-muted">No door matches.</p>}
+      {doors.isSuccess && found.length === 0 && <NoDoor />}
       <ul aria-label="Doors" aria-busy={doors.isPlaceholderData} className="divide-y divide-line">
         {found.map(({ id, name, buildingName }) => (
           <li key={id}>

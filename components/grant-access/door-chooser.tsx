@@ -4,6 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { doorSearch } from '#lib/queries/doors';
 import { failureOf } from '#lib/queries/fetch-json';
+import { NoDoor } from '@/components/door/no-door';
 import { Button } from '@/components/ui/button';
 import { FailureLine } from '@/components/ui/failure-line';
 import { describedBy, type FieldError, FieldNotes } from '@/components/ui/field';
@@ -53,7 +54,11 @@ export function DoorChooser({ chosen, onChange, buildingId: firstBuildingId, hel
             <FailureLine failure={failureOf(doors.error)} />
           </div>
         )}
-        {doors.isSuccess && found.length === 0 && <p className="p-3 text-sm text-muted">No door matches.</p>}
+        {doors.isSuccess && found.length === 0 && (
+          <div className="p-3">
+            <NoDoor />
+          </div>
+        )}
         {found.length > 0 && (
           <DoorList
             found={found}

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { counted } from '#lib/messages/counts';
 import { doorSearch } from '#lib/queries/doors';
 import { failureOf } from '#lib/queries/fetch-json';
+import { NoDoor } from '@/components/door/no-door';
 import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
 import { FailureLine } from '@/components/ui/failure-line';
@@ -46,7 +47,7 @@ export function DoorPicker({ label, buildingId, chosen, onChange }: Props) {
       >
         {doors.isPending && buildingId !== '' && <SkeletonRows count={6} />}
         {doors.isError && <FailureLine failure={failureOf(doors.error)} />}
-        {doors.isSuccess && found.length === 0 && <p className="text-sm text-muted">No door matches.</p>}
+        {doors.isSuccess && found.length === 0 && <NoDoor />}
         {found.map((door) => (
           <Checkbox
             key={door.id}

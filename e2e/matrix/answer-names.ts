@@ -147,11 +147,12 @@ export const answerNames: Record<string, Record<string, string>> = {
   '/api/search': { OPBLA: 'detail id kind name' },
   '/api/settings/openkit': {
     OPBLA: `
-      appeared at breaker budget cadence calls callsPerSecond changed count example expected failure fetchedAt
+      at breaker budget cadence calls callsPerSecond count differences example expected failure fetchedAt
       finishedAt generation intervalMinutes isAcceptable isAccepted isAlive lastSeen meter mode pausedUntil percent
       phase problem reason renewAt rows secondsLeft seen settings startedAt state suspect sweeps sync token unreadable
-      vanished warnings worker`,
-    O: 'day hour kind kinds left minute minutes trouble accesses apiUrl authUrl buildings clientId doors pageSize people settleSeconds',
+      warnings worker`,
+    O: `accesses apiUrl appeared authUrl buildings changed clientId day doors hour kind kinds left minute minutes
+      pageSize people settleSeconds trouble vanished`,
   },
   '/api/sync': {
     OPBLA: `

@@ -28,7 +28,11 @@ export function driftSentence({
   return sentences[kind];
 }
 
-/** What follows from two doors being one. */
+/** What would follow from two doors being one. */
+export const sameDoorText =
+  'If it is the same door, its history goes on there, and so do its units, its bundles and the reasons to hold it.';
+
+/** What followed from two doors being one. */
 export function movedText(oldName: string, { units, bundles, people }: MovedDoor): string {
   const also = [
     ...(units > 0 ? [counted(units, 'unit')] : []),

@@ -31,6 +31,9 @@ const meterSchema = z.object({
 });
 export type Meter = z.infer<typeof meterSchema>;
 
+const difference = z.object({ appeared: z.number(), changed: z.number(), vanished: z.number() });
+export type Difference = z.infer<typeof difference>;
+
 /** A reading that ended, and, for who sees everything, what it cost, how much it found and found different. */
 const sweepSchema = z.object({
   generation: z.number(),
@@ -41,9 +44,15 @@ const sweepSchema = z.object({
   calls: z.nullable(z.number()),
   rows: z.nullable(z.number()),
   unreadable: z.nullable(z.number()),
-  appeared: z.nullable(z.number()),
-  changed: z.nullable(z.number()),
-  vanished: z.nullable(z.number()),
+  /** Of what it lists; null where a reading from before did not count that. */
+  differences: z.nullable(
+    z.object({
+      people: z.nullable(difference),
+      doors: z.nullable(difference),
+      buildings: z.nullable(difference),
+      accesses: difference,
+    }),
+  ),
 });
 export type SweepSummary = z.infer<typeof sweepSchema>;
 

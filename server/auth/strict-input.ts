@@ -23,7 +23,13 @@ export function parseStrictly<S extends InputSchema>(schema: S, value: unknown):
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const reason = issue && /^[a-z]+(_[a-z]+)*$/.test(issue.message) ? issue.message : 'input_invalid';
-  throw new Refusal('invalid', { field: issue?.path.join('.') || undefined, params: { reason } });
+  throw new Refusal('invalid', { field: issue && fieldOf(issue), params: { reason } });
+}
+
+/** A field that nobody asked for is named by whoever sent it: only what looks like a name is repeated. */
+function fieldOf(issue: z.core.$ZodIssue): string | undefined {
+  const unknown = issue.code === 'unrecognized_keys' ? issue.keys.filter((key) => /^[\w-]{1,40}$/.test(key)) : [];
+  return [...issue.path, ...unknown.slice(0, 1)].join('.') || undefined;
 }
 
 /**

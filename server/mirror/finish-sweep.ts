@@ -4,6 +4,7 @@ import type { Db } from '../db/pool.ts';
 import { sweep } from '../db/schema/mirror.ts';
 import { retireMissing } from './retire-missing.ts';
 import { suspicionOf } from './suspicion.ts';
+import { addChanges } from './sweep-changes.ts';
 import { keepLoss } from './sweep-loss.ts';
 import { closeSweep, type Sweep } from './sweep-state.ts';
 
@@ -19,8 +20,10 @@ export async function finishSweep(db: Db, generation: number, trouble: string | 
     const reason = trouble ?? (await suspicionOf(tx, current, at));
     const state = reason ? 'suspect' : 'complete';
     if (reason) await keepLoss(tx, current);
-    const vanished = reason ? 0 : await retireMissing(tx, { generation, at, by: 'sweep' });
-    await closeSweep(tx, current, { state, at, reason, changes: { ...current.changes, vanished } });
+    const changes = reason
+      ? current.changes
+      : addChanges(current.changes, await retireMissing(tx, { generation, at, by: 'sweep' }));
+    await closeSweep(tx, current, { state, at, reason, changes });
     return state;
   });
 }

@@ -1,9 +1,11 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Instant } from '#lib/time/instant';
 import type { Tx } from '../db/pool.ts';
+import type { SweepChanges } from '../db/schema/mirror.ts';
 import { noteGoneDoors } from './door-events.ts';
 import { endAccesses } from './end-accesses.ts';
 import { regroupDrift } from './note-drift.ts';
+import { vanished } from './sweep-changes.ts';
 import { isStillMissing } from './sweep-loss.ts';
 import { type SweptKind, seenSince, sweptKinds, unseen } from './swept-kinds.ts';
 
@@ -11,17 +13,27 @@ type Retirement = { generation: number; at: Instant; by: 'sweep' | 'person' };
 
 /**
  * After a sound sweep: what two complete sweeps missed is gone, what was seen again is not missing. `by: 'person'`:
- * somebody accepted the loss of a suspect sweep, and what it missed is gone at once. Answers how many accesses ended.
+ * somebody accepted the loss of a suspect sweep, and what it missed is gone at once. Answers what vanished.
  */
-export async function retireMissing(tx: Tx, { generation, at, by }: Retirement): Promise<number> {
-  for (const kind of sweptKinds)
-    await tx.execute(by === 'sweep' ? missOnce(kind, generation, at) : lose(kind, generation, at));
+export async function retireMissing(tx: Tx, { generation, at, by }: Retirement): Promise<SweepChanges> {
+  const gone = { building: 0, door: 0, person: 0 };
+  for (const kind of sweptKinds) {
+    const missing = by === 'sweep' ? missOnce(kind, generation, at) : lose(kind, generation, at);
+    const { rows } = await tx.execute<{ count: number }>(sql`
+      with missing as (${missing} returning t.gone_at) select count(gone_at) as count from missing`);
+    gone[kind] = rows[0]?.count ?? 0;
+  }
   await tx.execute(emptyPortfoliosGo(at));
   await noteGoneDoors(tx, { at, generation });
   const ended = await endAccesses(tx, missingAccesses(generation, at), { at, generation });
   await regroupDrift(tx);
   await tx.execute(sql`delete from sweep_loss where generation <= ${generation}`);
-  return ended;
+  return {
+    ...vanished(ended),
+    people: vanished(gone.person),
+    doors: vanished(gone.door),
+    buildings: vanished(gone.building),
+  };
 }
 
 const missOnce = (kind: SweptKind, generation: number, at: Instant): SQL => sql`

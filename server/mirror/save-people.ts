@@ -10,6 +10,7 @@ import { type AccessDiff, diffAccesses, isNews, type KnownAccess } from './diff-
 import { spreadPersonNames } from './spread-names.ts';
 import { noteMissingAccesses } from './sweep-loss.ts';
 import { writeAccesses } from './write-accesses.ts';
+import { type Written, writeRows } from './write-rows.ts';
 
 export type PeopleReading = {
   people: PersonSnapshot[];
@@ -24,16 +25,16 @@ export type PeopleReading = {
   generation?: number;
 };
 
-export type PeopleChanges = { changedRows: number; appeared: number; changed: number };
+export type PeopleChanges = { changedRows: number; people: Written[]; appeared: number; changed: number };
 
 /**
  * Writes what OpenKit said of people into the mirror and the ledger; only what changed is written. An access missing
  * from the reading of a person alone is gone at once; what is missing from a sweep's page waits for the sweep's end.
- * Answers how many rows changed, and what of them were accesses.
+ * Answers how many rows changed, which people were written, and how many accesses appeared or changed.
  */
 export async function savePeople(tx: Tx, reading: PeopleReading): Promise<PeopleChanges> {
   const fresh = await dropOverruled(tx, reading);
-  if (fresh.length === 0) return { changedRows: 0, appeared: 0, changed: 0 };
+  if (fresh.length === 0) return { changedRows: 0, people: [], appeared: 0, changed: 0 };
   const written = await upsertPeople(tx, fresh, reading);
   await claimNotedOf(tx, fresh);
   // Of somebody new there is nothing yet that could bear an older name.
@@ -52,7 +53,7 @@ export async function savePeople(tx: Tx, reading: PeopleReading): Promise<People
   const [appeared, changed] = [diff.appeared.length, diff.changed.filter(isNews).length];
   const changedRows = written.length + appeared + diff.changed.length + diff.vanished.length;
   if (written.length + appeared + diff.changed.length > 0) await rememberBuildings(tx, incoming);
-  return { changedRows, appeared, changed };
+  return { changedRows, people: written, appeared, changed };
 }
 
 async function leaveMissingToSweep(
@@ -80,11 +81,7 @@ async function dropOverruled(tx: Tx, reading: PeopleReading): Promise<PersonSnap
 }
 
 /** The people that were new or different. */
-async function upsertPeople(
-  tx: Tx,
-  people: PersonSnapshot[],
-  reading: PeopleReading,
-): Promise<{ id: string; isNew: boolean }[]> {
+async function upsertPeople(tx: Tx, people: PersonSnapshot[], reading: PeopleReading): Promise<Written[]> {
   const rows = people.map((p) => ({
     id: p.id,
     first_name: p.firstName,
@@ -95,8 +92,11 @@ async function upsertPeople(
   }));
   await rememberEmails(tx, people);
   const refreshedAt = reading.alone ? sql`${reading.readAt}::timestamptz` : sql`null::timestamptz`;
-  const { rows: written } = await tx.execute<{ id: string; isNew: boolean }>(sql`
-    insert into person as p (id, first_name, last_name, email, phone, refreshed_at)
+  const table = { table: 'person', ids: people.map(({ id }) => id), facts } as const;
+  return writeRows(
+    tx,
+    table,
+    sql`insert into person as p (id, first_name, last_name, email, phone, refreshed_at)
     select r.id, r.first_name, r.last_name, r.email, r.phone, ${refreshedAt}
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       as r(id uuid, first_name text, last_name text, email text, phone text, phone_told boolean)
@@ -107,10 +107,11 @@ async function upsertPeople(
     where (p.first_name, p.last_name, p.email, p.gone_at, p.missed_sweeps) is distinct from
           (excluded.first_name, excluded.last_name, excluded.email, null::timestamptz, 0)
        or (excluded.phone is not null and p.phone is distinct from excluded.phone)
-       or excluded.refreshed_at is not null
-    returning p.id, p.xmax = 0 as "isNew"`);
-  return written;
+       or excluded.refreshed_at is not null`,
+  );
 }
+
+const facts = ['first_name', 'last_name', 'email', 'phone'];
 
 /** Where somebody has another email now, the one they had: it may belong to somebody else by now. */
 async function rememberEmails(tx: Tx, people: PersonSnapshot[]): Promise<void> {

@@ -6,9 +6,10 @@ import type { BuildingSnapshot, DoorSnapshot } from '../openkit/types.ts';
 import { clearAwaitingSync } from './awaiting-sync.ts';
 import { type DoorReading, noteDoorEvents } from './door-events.ts';
 import { spreadDoorNames } from './spread-names.ts';
+import { type Written, writeRows } from './write-rows.ts';
 
-/** Writes buildings and their portfolios; only what changed. */
-export async function saveBuildings(tx: Tx, buildings: BuildingSnapshot[]): Promise<void> {
+/** Writes buildings and their portfolios; only what changed. Answers which buildings. */
+export async function saveBuildings(tx: Tx, buildings: BuildingSnapshot[]): Promise<Written[]> {
   const portfolios = [
     ...new Map(buildings.flatMap((b) => (b.portfolio ? [[b.portfolio.id, b.portfolio]] : []))).values(),
   ];
@@ -27,27 +28,45 @@ export async function saveBuildings(tx: Tx, buildings: BuildingSnapshot[]): Prom
       time_zone: b.timeZone,
       stated_time_zone: b.statedTimeZone,
     }));
-  await tx.execute(sql`
-    insert into building as b (id, portfolio_id, name, address, time_zone, stated_time_zone)
+  return writeRows(
+    tx,
+    { table: 'building', ids: rows.map(({ id }) => id), facts: facts.building },
+    sql`insert into building as b (id, portfolio_id, name, address, time_zone, stated_time_zone)
     select r.id, r.portfolio_id, r.name, r.address, r.time_zone, r.stated_time_zone
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       as r(id uuid, portfolio_id uuid, name text, address jsonb, time_zone text, stated_time_zone text)
     on conflict (id) do update set portfolio_id = excluded.portfolio_id, name = excluded.name, address = excluded.address,
       time_zone = excluded.time_zone, stated_time_zone = excluded.stated_time_zone, gone_at = null, missed_sweeps = 0
     where (b.portfolio_id, b.name, b.address, b.time_zone, b.stated_time_zone, b.gone_at, b.missed_sweeps) is distinct from
-      (excluded.portfolio_id, excluded.name, excluded.address, excluded.time_zone, excluded.stated_time_zone, null::timestamptz, 0)`);
+      (excluded.portfolio_id, excluded.name, excluded.address, excluded.time_zone, excluded.stated_time_zone, null::timestamptz, 0)`,
+  );
 }
+
+/** How full a battery is and when that was read is news at every reading: nobody would see a door replaced behind it. */
+const facts = {
+  building: ['portfolio_id', 'name', 'address', 'time_zone', 'stated_time_zone'],
+  door: [
+    'building_id',
+    'name',
+    'kind',
+    'accessibility',
+    'is_connected',
+    'is_activated',
+    'serial_number',
+    'device_type',
+  ],
+};
 
 /**
  * Writes doors, only what changed; what waited for one that is connected waits no more, unless it came after the
  * doors were asked for (`askedAt`, domain time): that lock may be offline again. The ledger notes it, unless this is the first
- * sweep, with which its history begins.
+ * sweep, with which its history begins. Answers which doors were written.
  */
 export async function saveDoors(
   tx: Tx,
   doors: DoorSnapshot[],
   { isFirst, askedAt, ...reading }: DoorReading & { isFirst: boolean; askedAt: Instant },
-): Promise<void> {
+): Promise<Written[]> {
   const rows = unique(doors)
     .map(named)
     .map((d) => ({
@@ -66,8 +85,10 @@ export async function saveDoors(
   const json = JSON.stringify(rows);
   if (!isFirst) await noteDoorEvents(tx, json, reading);
   await addUnlistedBuildings(tx, json, reading.at);
-  const { rows: written } = await tx.execute<{ id: string }>(sql`
-    insert into door as d (id, building_id, name, kind, accessibility, is_connected, is_activated, serial_number,
+  const written = await writeRows(
+    tx,
+    { table: 'door', ids: rows.map(({ id }) => id), facts: facts.door },
+    sql`insert into door as d (id, building_id, name, kind, accessibility, is_connected, is_activated, serial_number,
       device_type, battery_percent, battery_at)
     select r.* from jsonb_to_recordset(${json}::jsonb)
       as r(id uuid, building_id uuid, name text, kind text, accessibility text, is_connected boolean,
@@ -80,8 +101,8 @@ export async function saveDoors(
         d.battery_percent, d.battery_at, d.gone_at, d.missed_sweeps) is distinct from
       (excluded.building_id, excluded.name, excluded.kind, excluded.accessibility, excluded.is_connected,
         excluded.is_activated, excluded.serial_number, excluded.device_type, excluded.battery_percent,
-        excluded.battery_at, null::timestamptz, 0)
-    returning d.id`);
+        excluded.battery_at, null::timestamptz, 0)`,
+  );
   await spreadDoorNames(
     tx,
     written.map(({ id }) => id),
@@ -91,6 +112,7 @@ export async function saveDoors(
     doors.filter((door) => door.isConnected === true).map((door) => door.id),
     { at: reading.at, knownAt: askedAt, endedBy: 'reading' },
   );
+  return written;
 }
 
 /** A door may lie in a building that OpenKit does not list: it stands for itself as one that is gone, so that no list by building loses it. */

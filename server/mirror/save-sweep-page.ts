@@ -6,6 +6,7 @@ import { endOutage } from './outages.ts';
 import { placeAfter, type SweepPage } from './read-sweep-page.ts';
 import { savePeople } from './save-people.ts';
 import { saveBuildings, saveDoors } from './save-places.ts';
+import { differenceIn, noDifference } from './sweep-changes.ts';
 import { advance, isRepeatedToken, type Sweep } from './sweep-state.ts';
 
 /** What became of a page. `loop`: it leads back to one that was read before; `stopped`: a person ended the sweep meanwhile. */
@@ -61,8 +62,6 @@ export async function saveSweepPage(db: Db, { earlier, page, generation, isFirst
   }
 }
 
-const nothing: SweepChanges = { appeared: 0, changed: 0, vanished: 0 };
-
 async function saveItems(
   tx: Tx,
   page: SweepPage,
@@ -73,9 +72,13 @@ async function saveItems(
     const people = page.items;
     const saved = await savePeople(tx, { people, at, readAt: page.readAt, cause, alone: false, generation });
     const accesses = people.reduce((sum, person) => sum + person.accesses.length, 0);
-    return { changes: { appeared: saved.appeared, changed: saved.changed, vanished: 0 }, accesses };
+    const { appeared, changed } = saved;
+    return { changes: { appeared, changed, vanished: 0, people: differenceIn(saved.people) }, accesses };
   }
-  if (page.phase === 'doors') await saveDoors(tx, page.items, { at, askedAt: page.askedAt, generation, isFirst });
-  else await saveBuildings(tx, page.items);
-  return { changes: nothing, accesses: 0 };
+  if (page.phase === 'doors') {
+    const written = await saveDoors(tx, page.items, { at, askedAt: page.askedAt, generation, isFirst });
+    return { changes: { ...noDifference, doors: differenceIn(written) }, accesses: 0 };
+  }
+  const written = await saveBuildings(tx, page.items);
+  return { changes: { ...noDifference, buildings: differenceIn(written) }, accesses: 0 };
 }

@@ -4,6 +4,7 @@ import type { Instant } from '#lib/time/instant';
 import type { Db, Tx } from '../db/pool.ts';
 import { type SweepChanges, sweep, sweepSeen } from '../db/schema/mirror.ts';
 import { sweepToken } from '../db/schema/sync.ts';
+import { addChanges } from './sweep-changes.ts';
 
 export type Sweep = typeof sweep.$inferSelect;
 export type SweepPhase = Sweep['phase'];
@@ -61,15 +62,13 @@ export async function advance(tx: Tx, current: Sweep, step: Step): Promise<Sweep
   const seenCounts = { ...current.seenCounts };
   for (const key of ['buildings', 'doors', 'people', 'accesses', 'unreadable'] as const)
     seenCounts[key] += step.seenCounts[key] ?? 0;
-  const changes = { ...current.changes };
-  for (const key of ['appeared', 'changed', 'vanished'] as const) changes[key] += step.changes[key];
   const [next] = await tx
     .update(sweep)
     .set({
       phase: step.phase,
       pageToken: step.pageToken,
       seenCounts,
-      changes,
+      changes: addChanges(current.changes, step.changes),
       calls: current.calls + 1,
       reason: null,
     })

@@ -136,6 +136,36 @@ test('a name that changed elsewhere stands at every access of its door and perso
   expect(await count(sql`access where door_id = ${door_id} and door_sort = 'elan 9'`)).toBeGreaterThan(0);
 });
 
+test('a sweep tells how many people, doors, buildings and accesses appeared, changed and vanished', async () => {
+  const { users, doors, buildings } = office.emulator.emulator.world;
+  const differences = async () => {
+    expect(await sweepNow()).toBe('complete');
+    const { rows } = await db().execute(sql`select changes from sweep order by generation desc limit 1`);
+    return rows[0]?.changes;
+  };
+  const none = { appeared: 0, changed: 0, vanished: 0 };
+  const nothing = { ...none, people: none, doors: none, buildings: none };
+  expect(await differences()).toEqual(nothing);
+
+  const [[building], [door]] = [[...buildings.values()], [...doors.values()]];
+  const [user] = users;
+  if (!building || !door || !user) throw new Error('The world is empty.');
+  building.name = 'Élan House';
+  user.lastName = 'Quackenbush';
+  await office.control.worldEvent({ type: 'door_renamed', doorUuid: door.uuid, name: 'Élan 10' });
+  const one = { ...none, changed: 1 };
+  expect(await differences()).toEqual({ ...none, people: one, doors: one, buildings: one });
+
+  // Missed once, nobody is gone yet.
+  const [away] = users.splice(0, 1);
+  const held = await count(sql`access where gone_at is null and person_id = ${user.uuid}`);
+  expect(held).toBeGreaterThan(0);
+  expect(await differences()).toEqual(nothing);
+  expect(await differences()).toEqual({ ...nothing, vanished: held, people: { ...none, vanished: 1 } });
+  users.unshift(...(away ? [away] : []));
+  expect(await differences()).toEqual({ ...nothing, appeared: held, people: { ...none, appeared: 1 } });
+});
+
 test('PostgreSQL knows what the first sweep filled', async () => {
   const known = await db().execute<{ name: string; rows: number }>(sql`
     select relname as name, reltuples as rows from pg_class where relname in ('access', 'person', 'door')`);

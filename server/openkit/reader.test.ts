@@ -142,12 +142,67 @@ describe('what stands in for the unknown', () => {
     expect(read('doors', spoil(door(), path, value)).item).toMatchObject(expected);
   });
 
-  it('a new enum word is counted with the word, any other value without', () => {
+  it('a new enum word is counted with the word, any other value by its shape', () => {
     expect(read('doors', spoil(door(), 'type', 'HATCH')).warnings).toEqual([
       { at: 'Door.type', problem: 'unexpected', count: 2, example: 'HATCH' },
     ]);
     const { warnings } = read('people', spoil(user(), 'accesses.0.role', 'Ada Lovelace'));
-    expect(warnings).toEqual([{ at: 'User.accesses.role', problem: 'unexpected', count: 2, example: null }]);
+    const example = 'expected one of RESIDENT, NON_RESIDENT, GUEST, TOURER, got text';
+    expect(warnings).toEqual([{ at: 'User.accesses.role', problem: 'unexpected', count: 2, example }]);
+  });
+
+  it.each<['doors' | 'people', Row, string, unknown, string]>([
+    ['doors', door(), 'name', undefined, 'Door.name missing: expected text, got nothing'],
+    ['doors', door(), 'name', 7, 'Door.name unexpected: expected text, got number'],
+    ['doors', door(), 'uuid', '17', 'Door.uuid unexpected: uuid: expected UUID, got text'],
+    ['doors', door(), 'buildingUuid', null, 'Door.uuid unexpected: buildingUuid: expected text, got null'],
+    ['doors', door(), 'device', [], 'Door.device unexpected: expected object, got list'],
+    ['doors', door(), 'isConnected', null, 'Door.isConnected null: expected true or false, got null'],
+    [
+      'doors',
+      door(),
+      'device.battery.percentage',
+      142,
+      'Door.device.battery.percentage unexpected: expected at most 100, got number',
+    ],
+    [
+      'people',
+      user(),
+      'accesses.0.shareable',
+      'no',
+      'User.accesses.shareable unexpected: expected true or false, got text',
+    ],
+    [
+      'people',
+      user(),
+      'accesses.0.startTime',
+      'yesterday',
+      'User.accesses.startTime unexpected: expected date and time with an offset, got text',
+    ],
+    [
+      'people',
+      user(),
+      'accesses.0.passcodeType',
+      undefined,
+      'User.accesses.passcodeType missing: expected one of PERMANENT, DAILY, DAILY_SINGLE_USE, got nothing',
+    ],
+  ])('%s %j, %s = %j is remembered as %s', (kind, row, path, value, said) => {
+    const { warnings } = read(kind, spoil(row, path, value));
+    expect(warnings.map(({ at, problem, example }) => `${at} ${problem}: ${example}`)).toEqual([said]);
+  });
+
+  it('no example says what a field held', () => {
+    for (const [kind, row] of [
+      ['buildings', building()],
+      ['doors', door()],
+      ['people', user()],
+    ] as const) {
+      for (const path of pathsOf(row)) {
+        for (const value of ['Zoë 4711', ['Zoë 4711'], { 'Zoë 4711': 'Zoë 4711' }, -4711]) {
+          expect(JSON.stringify(read(kind, spoil(row, path, value)).warnings), path).not.toMatch(/Zo|4711/);
+        }
+      }
+    }
   });
 });
 
@@ -190,7 +245,8 @@ describe('text that would break something', () => {
   it('loses NUL and whatever is longer than 300 characters, and no half of an emoji', () => {
     const { item, warnings } = read('people', { ...user(), firstName: 'A\0da', lastName: '🗝️'.repeat(400) });
     expect(item).toMatchObject({ firstName: 'Ada', lastName: '🗝️'.repeat(150) });
-    expect(warnings).toEqual([{ at: 'User.lastName', problem: 'too_long', count: 2, example: null }]);
+    const example = 'expected at most 300 characters, got 800';
+    expect(warnings).toEqual([{ at: 'User.lastName', problem: 'too_long', count: 2, example }]);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { readEnvelope } from './envelope.ts';
+import { mismatchOf } from './mismatch.ts';
 import { createTolerant } from './tolerant.ts';
 import { toAccess, toBuilding, toDoor, toResident } from './transform.ts';
 import type { AccessSnapshot, Listing, ListingPage, PersonSnapshot, RevealedDoorcode } from './types.ts';
@@ -27,7 +28,7 @@ export function createReader(warn: Warn) {
 
   const readRow = <S extends z.ZodType>(schema: S, at: string, row: unknown): z.output<S> | null => {
     const parsed = schema.safeParse(row);
-    if (!parsed.success) warn(at, 'unexpected');
+    if (!parsed.success) warn(at, 'unexpected', mismatchOf(row, parsed.error));
     return parsed.data ?? null;
   };
 

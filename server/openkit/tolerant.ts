@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseInstant } from '#lib/time/instant';
+import { mismatchOf, shapeOf } from './mismatch.ts';
 import type { SchemaProblem, Warn } from './warnings.ts';
 
 const longestName = 300;
@@ -13,7 +14,7 @@ export const uuid = z.guid().toLowerCase();
 export const instant = z.string().transform((text, ctx) => {
   const parsed = parseInstant(text);
   if (parsed !== null) return parsed;
-  ctx.issues.push({ code: 'custom', input: text });
+  ctx.issues.push({ code: 'custom', input: text, message: 'date and time with an offset' });
   return z.NEVER;
 });
 
@@ -29,7 +30,7 @@ export function createTolerant(warn: Warn) {
       .transform((value): z.output<S> | O => {
         const parsed = schema.safeParse(value);
         if (parsed.success) return parsed.data;
-        warn(at, problemOf(value));
+        warn(at, problemOf(value), mismatchOf(value, parsed.error));
         return standIn;
       });
 
@@ -41,7 +42,9 @@ export function createTolerant(warn: Warn) {
       .transform((value): W | null => {
         const known = words.find((candidate) => candidate === value);
         if (known !== undefined) return known;
-        if (value !== undefined || presence === 'required') warn(at, problemOf(value), newWord(value));
+        if (value !== undefined || presence === 'required') {
+          warn(at, problemOf(value), newWord(value) ?? `expected one of ${words.join(', ')}, got ${shapeOf(value)}`);
+        }
         return null;
       });
 
@@ -51,7 +54,7 @@ export function createTolerant(warn: Warn) {
       const clean = text.replaceAll('\0', '').trim();
       const characters = clean.length > maxLength ? Array.from(clean) : [];
       if (characters.length <= maxLength) return clean;
-      warn(at, 'too_long');
+      warn(at, 'too_long', `expected at most ${maxLength} characters, got ${characters.length}`);
       return characters.slice(0, maxLength).join('');
     });
 

@@ -3,14 +3,14 @@ import type { Db } from '#server/db/pool';
 
 export type SchemaProblem = 'missing' | 'null' | 'unexpected' | 'too_long';
 
-/** Where OpenKit's answers differed from its documentation, and how often. */
-export type SchemaWarning = { at: string; problem: SchemaProblem; count: number; example: string | null };
+/** Where OpenKit's answers differed from its documentation, how often, and how at last. */
+export type SchemaWarning = { at: string; problem: SchemaProblem; count: number; example: string };
 
 /**
- * `at` is the path of the field in the documented schema, such as `User.accesses.role`. `example` must be a word of the
- * schema's own kind (a new enum value), never a value that could be somebody's.
+ * `at` is the path of the field in the documented schema, such as `User.accesses.role`. `example` is a word of the
+ * schema's own kind (a new enum value) or what was expected and got by shape, never a value that could be somebody's.
  */
-export type Warn = (at: string, problem: SchemaProblem, example?: string) => void;
+export type Warn = (at: string, problem: SchemaProblem, example: string) => void;
 
 /** Counts schema warnings. The number of different ones is bounded by the schema, not by what OpenKit sends. */
 export function createWarnings() {
@@ -18,9 +18,7 @@ export function createWarnings() {
 
   const warn: Warn = (at, problem, example) => {
     const key = `${at} ${problem}`;
-    const warning = found.get(key) ?? { at, problem, count: 0, example: example ?? null };
-    warning.count += 1;
-    found.set(key, warning);
+    found.set(key, { at, problem, count: (found.get(key)?.count ?? 0) + 1, example });
   };
 
   return {
@@ -43,5 +41,5 @@ export async function saveWarnings(db: Db, warnings: SchemaWarning[]): Promise<v
     from jsonb_to_recordset(${JSON.stringify(warnings)}::jsonb) as r(at text, problem text, count int, example text)
     order by r.at, r.problem
     on conflict (at, problem) do update set times = least(w.times::bigint + excluded.times, 2000000000)::int,
-      example = coalesce(w.example, excluded.example), last_seen = excluded.last_seen`);
+      example = excluded.example, last_seen = excluded.last_seen`);
 }

@@ -21,7 +21,7 @@ export const schemaWarning = pgTable(
     at: text('at').notNull(),
     problem: text('problem').notNull(),
     times: integer('times').notNull(),
-    /** A word of the schema's own kind, never a value that could be somebody's. */
+    /** A new word or a shape, never a value that could be somebody's. Null where an older one was counted without. */
     example: text('example'),
     /** Real time. */
     firstSeen: instant('first_seen').notNull(),

@@ -294,7 +294,10 @@ export const accessEvent = pgTable(
   ],
 );
 
-export type SweepChanges = { appeared: number; changed: number; vanished: number };
+export type Difference = { appeared: number; changed: number; vanished: number };
+
+/** Of accesses, and of the rest by name, which older sweeps did not count. */
+export type SweepChanges = Difference & { people?: Difference; doors?: Difference; buildings?: Difference };
 
 /** One reading of everything OpenKit shows us. */
 export const sweep = pgTable(
@@ -311,7 +314,7 @@ export const sweep = pgTable(
     seenCounts: jsonb('seen_counts')
       .$type<{ buildings: number; doors: number; people: number; accesses: number; unreadable: number }>()
       .notNull(),
-    /** What it found different, accesses alone. */
+    /** What it found different. */
     changes: jsonb('changes').$type<SweepChanges>().notNull().default({ appeared: 0, changed: 0, vanished: 0 }),
     /** A reason known to lib/messages: why it is stuck, or was not believed. It stays when the loss is accepted. */
     reason: text('reason'),

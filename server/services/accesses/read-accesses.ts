@@ -7,12 +7,13 @@ import type { Session } from '#server/auth/session';
 import { countRows } from '#server/db/count-rows';
 import { cutPage, decodeCursor } from '#server/db/cursor';
 import { db } from '#server/db/pool';
+import { buildingsOfAccesses } from '../buildings/area.ts';
 import { isMisspelt } from '../search/similar.ts';
+import { similarNames } from '../search/similar-names.ts';
 import { coverageNow } from '../sync/coverage.ts';
 import type { AccessOrder, AccessSort } from './access-orders.ts';
 import { describeAccesses } from './describe-accesses.ts';
 import { type AccessSearch, accessesFound, findWholeAccesses } from './find-accesses.ts';
-import { similarNames } from './similar-names.ts';
 
 type AccessList = AccessSearch & {
   sort: AccessSort | `-${AccessSort}`;
@@ -36,10 +37,18 @@ export async function readAccesses(session: Session, list: AccessList): Promise<
   const page = cutPage(found, list.limit, order, place, ({ key, id }) => ({ key, id }));
   const items = page.items.map(({ key: _, ...row }) => row);
   const names = isMisspelt(list.q, place === null, items.length)
-    ? await similarNames(session, list, new Set(items.flatMap(({ personName, doorName }) => [personName, doorName])))
+    ? await similarNames({
+        q: list.q,
+        buildingIds: buildingsOfAccesses(session, list),
+        isListed: (kind, named) => sql`exists (
+          select 1 from access a where ${idOf[kind]} = ${named} and ${accessesFound(session, { ...list, q: '' })})`,
+        found: new Set(items.flatMap(({ personName, doorName }) => [personName, doorName])),
+      })
     : [];
   return { ...page, items, ...(names.length > 0 ? { similarNames: names } : {}), ...freshness };
 }
+
+const idOf = { person: sql`a.person_id`, door: sql`a.door_id` };
 
 const sorts: Record<AccessList['sort'], AccessSort> = {
   person: 'person',

@@ -11,7 +11,7 @@ import { moveToNewDoor } from './move-to-new-door.ts';
 /**
  * Takes a person's word on whether one door took the place of another, which is gone: if so, the history of the old one
  * goes on in that of the new one, and so do its units, bundles and the reasons to hold it. Throws Refusal
- * `forbidden_or_missing` for doors out of scope or not of one building, `stale` when it was decided already.
+ * `forbidden_or_missing` for doors out of scope or not of one building, `stale` when its place was taken already.
  */
 export async function decideSuccessor(session: Session, input: DecideSuccessorInput): Promise<MovedDoor> {
   await requirePermission(session, 'drift.accept');
@@ -25,7 +25,10 @@ export async function decideSuccessor(session: Session, input: DecideSuccessorIn
     if (!place) throw new Refusal('forbidden_or_missing', { params: { reason: 'door_gone' } });
     const written = await tx.execute(sql`
       insert into door_successor (old_door_id, new_door_id, staff_id, at)
-      values (${oldDoorId}, ${isSame ? newDoorId : null}, ${session.staff.id}, clock_timestamp()) on conflict do nothing`);
+      values (${oldDoorId}, ${isSame ? newDoorId : null}, ${session.staff.id}, clock_timestamp())
+      -- That it is not the door it resembles does not say that no other one took its place.
+      on conflict (old_door_id) do update set new_door_id = excluded.new_door_id, staff_id = excluded.staff_id, at = excluded.at
+      where door_successor.new_door_id is null and excluded.new_door_id is not null`);
     if (written.rowCount === 0) throw new Refusal('stale', { params: { reason: 'successor_decided' } });
     const moved = isSame ? await moveToNewDoor(tx, oldDoorId, newDoorId) : nothing;
     await appendAudit(tx, {

@@ -145,6 +145,10 @@ test('a door that vanishes takes its accesses with it as one group, and comes to
   await expect(decideSuccessor(stranger, { oldDoorId: doorId, newDoorId, isSame: true })).rejects.toMatchObject({
     code: 'forbidden_or_missing',
   });
+  // That they are two is no last word: a door chosen by hand may still take its place, though like it in nothing.
+  await decideSuccessor(owner, { oldDoorId: doorId, newDoorId, isSame: false });
+  expect((await findDoorPairs(owner, everywhere)).find(({ oldDoor }) => oldDoor.id === doorId)).toBeUndefined();
+  expect((await getDoor(owner, doorId)).successor).toBeNull();
   const wants = await aHomeBehind(doorId, buildingId);
   expect(await decideSuccessor(owner, { oldDoorId: doorId, newDoorId, isSame: true })).toEqual({
     units: 1,

@@ -11,6 +11,7 @@ import { filtersOf } from './found-ids.ts';
 /** The audit log as this viewer may read it. Its rows are no selection: they are exported by filter alone. */
 export const activityExport = exportedList<ActivityRow>({
   permission: 'audit.read',
+  isWhole: true,
   found: async (session, selection) => {
     const filters = filtersOf(selection, listActivityQuery);
     const direction = sql.raw(filters.sort === 'at' ? 'asc' : 'desc');

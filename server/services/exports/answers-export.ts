@@ -68,6 +68,7 @@ const asked: Column[] = [
  */
 export const answersExport = exportedList<Evidence>({
   permission: 'access.read',
+  isWhole: true,
   found: async (session, selection) => {
     const query = filtersOf(selection, listAnswersQuery);
     const question = JSON.stringify(countAnswersQuery.strip().parse(query));

@@ -1,11 +1,15 @@
 import type { SQL } from 'drizzle-orm';
 import { type CsvCell, csvLine } from '#lib/csv';
 import { Refusal } from '#lib/errors';
+import { coverageSentence } from '#lib/messages/coverage-words';
+import { coverageLimits } from '#lib/page';
 import type { Permission } from '#lib/permissions';
 import type { ExportSelection } from '#lib/schemas/export';
 import type { Instant } from '#lib/time/instant';
+import { withOffset } from '#lib/time/offset';
 import type { Session } from '#server/auth/session';
 import type { Tx } from '#server/db/pool';
+import { coverageNow } from '../sync/coverage.ts';
 
 /** One column of the file; a column of the page may become several of them (a window: start, end, zone). */
 type CsvColumn<Row> = { head: string; cell: (row: Row) => CsvCell };
@@ -18,7 +22,23 @@ type ListSpec<Row> = {
   read: (tx: Tx, session: Session, ids: string[], at: Instant) => Promise<Row[]>;
   /** By the id of the page's column. */
   columns: Record<string, CsvColumn<Row>[]>;
+  /** Set where rows are all there is, as in the log, or say by themselves what they cannot hold. */
+  isWhole?: true;
 };
+
+type Freshness = Awaited<ReturnType<typeof coverageNow>>;
+
+/**
+ * Coverage as columns, and the limits as the head of one: a line above the head or below the rows would be a row to every
+ * program that reads the file, a cell would say it a million times, and a file without rows has a head alone.
+ */
+const freshness: CsvColumn<Freshness>[] = [
+  {
+    head: `Read from OpenKit. ${coverageSentence(coverageLimits)}`,
+    cell: ({ asOf }) => asOf && withOffset(asOf, 'UTC'),
+  },
+  { head: 'That reading was believed', cell: ({ coverage }) => (coverage.sweep === 'complete' ? 'Yes' : 'No') },
+];
 
 /** A list that can be had as a file. */
 export type ExportedList = Pick<ListSpec<unknown>, 'permission' | 'found'> & {
@@ -28,23 +48,26 @@ export type ExportedList = Pick<ListSpec<unknown>, 'permission' | 'found'> & {
 };
 
 export function exportedList<Row extends { id: string }>(spec: ListSpec<Row>): ExportedList {
-  const { permission, found, read } = spec;
+  const { permission, found, read, isWhole } = spec;
+  const told = isWhole ? [] : freshness;
   const byId = new Map(Object.entries(spec.columns));
-  const chosen = (columns: string[]): CsvColumn<Row>[] => [
-    ...columns.flatMap((column) => byId.get(column) ?? unknownColumn()),
-    { head: 'ID', cell: (row) => row.id },
-  ];
+  const chosen = (columns: string[]): CsvColumn<Row>[] =>
+    columns.flatMap((column) => byId.get(column) ?? unknownColumn());
   return {
     permission,
     found,
-    head: (columns) => csvLine(chosen(columns).map(({ head }) => head)),
+    head: (columns) => csvLine([...chosen(columns), ...told, id].map(({ head }) => head)),
     lines: async (tx, session, ids, columns, at) => {
       const shown = chosen(columns);
       const rows = await read(tx, session, ids, at);
-      return rows.map((row) => csvLine(shown.map(({ cell }) => cell(row)))).join('');
+      const mirror = await coverageNow(tx);
+      const said = told.map(({ cell }) => cell(mirror));
+      return rows.map((row) => csvLine([...shown.map(({ cell }) => cell(row)), ...said, id.cell(row)])).join('');
     },
   };
 }
+
+const id: CsvColumn<{ id: string }> = { head: 'ID', cell: (row) => row.id };
 
 function unknownColumn(): never {
   throw new Refusal('invalid', { field: 'columns', params: { reason: 'input_invalid' } });

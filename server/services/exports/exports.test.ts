@@ -60,6 +60,10 @@ let question: string;
 /** Whose histories are exported. */
 let subjects: Record<'person' | 'door' | 'building', string>;
 
+/** The column that says when OpenKit was read; its head says what that can hold. */
+const reading =
+  'Read from OpenKit. Holds doors enabled for you, your users, and the names, not the doors, of other residents: Mission Control may show more.';
+
 /** What the pages show: a column that the file does not know would be refused. */
 const columnsOf: Record<ExportListName, string[]> = {
   people: personColumns.map(columnId),
@@ -142,8 +146,30 @@ test('accesses: more rows than one batch, each once, none out of scope', async (
 test.each(exportLists)('%s can be had as a file, by its own columns alone', async (list) => {
   const rows = await exported(list === 'guests' ? owner : manager, everything(list));
   if (list !== 'activity' && list !== 'operation-doors') expect(rows.length).toBeGreaterThan(0);
+  // The log is complete by itself, and the file of a question says in words of its own what it cannot hold.
+  const isWhole = list === 'activity' || list === 'answers';
+  expect(rows.map((row) => row[reading])).toEqual(
+    rows.map(() => (isWhole ? undefined : expect.stringMatching(/\+00:00$/))),
+  );
   const unknown = exportList(owner, { ...everything(list), columns: ['colour'] });
   await expect(unknown).rejects.toMatchObject({ code: 'invalid', field: 'columns' });
+});
+
+test('a file says what it cannot hold, though it has no row, and whether the reading it is from was believed', async () => {
+  const [row] = await exported(owner, everything('people'));
+  const { rows } = await db().execute<{ at: string }>(sql`
+    select max(finished_at) as at from sweep where state = 'complete'`);
+  expect(Date.parse(row?.[reading] ?? '')).toBe(Math.floor(Date.parse(rows[0]?.at ?? '') / 1000) * 1000);
+  expect(row?.['That reading was believed']).toBe('Yes');
+  await db().execute(sql`
+    insert into sweep (state, phase, started_at, finished_at, seen_counts)
+    select 'suspect', 'done', started_at, finished_at, seen_counts from sweep`);
+  const [doubtful] = await exported(owner, everything('people'));
+  expect(doubtful).toMatchObject({ [reading]: row?.[reading], 'That reading was believed': 'No' });
+  await db().execute(sql`delete from sweep where state = 'suspect'`);
+  const { id } = await exportList(nextRequest(owner), everything('people', '?q=xqjkv'));
+  const empty = await (await getExport(owner, { id })).text();
+  expect(empty.trimEnd().split('\r\n')).toEqual([expect.stringContaining(`"${reading}"`)]);
 });
 
 test('a file of answers carries the question, its zone, when it was asked, the readings around it and the key', async () => {
@@ -241,7 +267,7 @@ test('chosen rows, and all but some', async () => {
   const selection = { kind: 'ids', list: 'accesses', ids: ids.slice(0, 3) } as const;
   const chosen = await exported(owner, { selection, columns: ['personName'] });
   expect(chosen.map((row) => row.ID)).toEqual(ids.slice(0, 3));
-  expect(Object.keys(chosen[0] ?? {})).toEqual(['Person', 'ID']);
+  expect(Object.keys(chosen[0] ?? {})).toEqual(['Person', reading, 'That reading was believed', 'ID']);
   const rest = await exported(owner, everything('accesses', '?state=now', ids.slice(0, 3)));
   expect(rest.slice(0, 5).map((row) => row.ID)).toEqual(ids.slice(3, 8));
 });

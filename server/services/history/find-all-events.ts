@@ -52,6 +52,20 @@ function ledgersOf({ kind, cause }: EventFilters): Ledger[] {
   return [kind === 'door' ? 'door' : 'access'];
 }
 
+/** Condition: an event that these filters find, a search apart, is about the person or door of this id. */
+export function hasEvents(session: Session, filters: EventFilters, kind: 'person' | 'door', id: SQL): SQL {
+  const any = ledgersOf(filters).flatMap((ledger) =>
+    // What happens to a door is about nobody.
+    kind === 'person' && ledger === 'door'
+      ? []
+      : [
+          sql`exists (select 1 from ${tables[ledger]} e
+            where ${sql.raw(`e.${kind}_id`)} = ${id} and ${eventsFound(session, ledger, filters)})`,
+        ],
+  );
+  return any.length > 0 ? sql`(${sql.join(any, sql` or `)})` : sql`false`;
+}
+
 /** Condition on an event `e`: in scope, in the area, and found by the filters, a search apart. */
 function eventsFound(session: Session, ledger: Ledger, filters: EventFilters): SQL {
   const { kind, cause, door, from, to } = filters;

@@ -338,6 +338,37 @@ test('the list of all events is the histories of the buildings together, by scop
   }
 });
 
+test('where few match, similar names of people and doors with such events are offered, in scope alone', async () => {
+  const { rows: buildings } = await db().execute<{ id: string; door: string; doorId: string }>(sql`
+    select b.id, d.name as door, d.id as "doorId" from building b
+    cross join lateral (select id, name from door where building_id = b.id order by length(name) desc, id limit 1) d
+    order by b.id`);
+  const [north, south] = buildings;
+  if (!north || !south) throw new Error('The world has two buildings.');
+  // Once at home in the south, but what happened to them happened in the north.
+  const { rows: people } = await db().execute<{ id: string }>(sql`
+    with made as (insert into person (id, first_name, last_name)
+      values (gen_random_uuid(), 'Wilhelmina', 'Quackenbush') returning id, sort_name)
+    insert into person_building (person_id, building_id, sort_name)
+    select id, ${south.id}, sort_name from made returning person_id as id`);
+  await db().execute(sql`
+    insert into access_event (at, name, cause, access_id, person_id, door_id, building_id, after)
+    values (${await now()}, 'access.appeared', 'drift', gen_random_uuid(), ${people[0]?.id}, ${north.doorId}, ${north.id},
+      jsonb_build_object('start', ${await now()}::text))`);
+  const similarTo = async (q: string, asked: object = {}, session = owner) =>
+    (await listEvents(session, listEventsQuery.parse({ q, ...asked }))).similarNames ?? [];
+  const [name, misspelt] = ['Wilhelmina Quackenbush', 'wilhelmna quackenbsh'];
+  expect(await similarTo(misspelt)).toContain(name);
+  expect(await similarTo(misspelt, { cause: 'drift' })).toContain(name);
+  for (const asked of [{ kind: 'door' }, { cause: 'first_sweep' }, { building: south.id }])
+    expect(await similarTo(misspelt, asked), JSON.stringify(asked)).not.toContain(name);
+  expect(await similarTo('quackenbush')).not.toContain(name);
+  const manager = await sessionAs('building_manager', [south.id]);
+  expect(await similarTo(misspelt, {}, manager)).not.toContain(name);
+  const { door } = south;
+  expect(await similarTo(`${door[1]}${door[0]}${door.slice(2)}`, {}, manager)).toContain(door);
+});
+
 test('of many outages the last five are told, and how many there were before', async () => {
   await db().execute(sql`
     insert into outage (started_at, ended_at, reason)

@@ -50,11 +50,13 @@ export async function upstreamMetrics(): Promise<Metric[]> {
       'field',
       Object.fromEntries(warnings.map(({ at, problem, count }) => [`${at} ${problem}`, count])),
     ),
-    gauges('gatehouse_sweep_changes', 'Accesses that the last sweep found different.', 'change', {
-      appeared: lastSweep?.appeared ?? 0,
-      changed: lastSweep?.changed ?? 0,
-      vanished: lastSweep?.vanished ?? 0,
-    }),
+    {
+      name: 'gatehouse_sweep_changes',
+      help: 'What the last sweep found different.',
+      samples: Object.entries(lastSweep?.differences ?? {}).flatMap(([kind, difference]) =>
+        Object.entries(difference ?? {}).map(([change, value]) => ({ labels: { kind, change }, value })),
+      ),
+    },
     gauge('gatehouse_sweep_calls', 'Calls that the last sweep cost.', lastSweep?.calls ?? 0),
     gauge('gatehouse_drift_open', 'Changes made elsewhere that nobody has accepted.', drift.rows[0]?.count ?? 0),
   ];

@@ -8,6 +8,7 @@ import { now } from '#server/clock';
 import { db, type Tx } from '#server/db/pool';
 import { sweep } from '#server/db/schema/mirror';
 import { retireMissing } from '#server/mirror/retire-missing';
+import { addChanges } from '#server/mirror/sweep-changes';
 import type { Sweep } from '#server/mirror/sweep-state';
 import { readLoss } from './get-loss.ts';
 import { isAcceptable, newestClosedSweep } from './newest-sweep.ts';
@@ -24,14 +25,14 @@ export async function acceptLoss(session: Session, { generation }: AcceptLossInp
     const suspect = await lockSuspect(tx, generation);
     const loss = await readLoss(tx, session, generation);
     if (loss.outside) throw new Refusal('forbidden_or_missing', { params: { reason: 'loss_out_of_scope' } });
-    const vanished = await retireMissing(tx, { generation, at, by: 'person' });
+    const gone = await retireMissing(tx, { generation, at, by: 'person' });
     await tx
       .update(sweep)
       .set({
         state: 'complete',
         acceptedAt: sql`clock_timestamp()`,
         acceptedBy: session.staff.id,
-        changes: { ...suspect.changes, vanished },
+        changes: addChanges(suspect.changes, gone),
       })
       .where(eq(sweep.generation, generation));
     const counts = Object.fromEntries(loss.kinds.map(({ kind, count }) => [kind, count]));

@@ -25,10 +25,10 @@ export async function readSweeps(db: Db, { scope }: Scoped): Promise<SweepSummar
   }));
 }
 
-const uncounted = { calls: null, rows: null, unreadable: null, appeared: null, changed: null, vanished: null };
+const uncounted = { calls: null, rows: null, unreadable: null, differences: null };
 
-const countsOf = (seen: Sweep['seenCounts'], changes: Sweep['changes']) => ({
+const countsOf = (seen: Sweep['seenCounts'], { people, doors, buildings, ...accesses }: Sweep['changes']) => ({
   rows: seen.buildings + seen.doors + seen.people + seen.accesses,
   unreadable: seen.unreadable,
-  ...changes,
+  differences: { people: people ?? null, doors: doors ?? null, buildings: buildings ?? null, accesses },
 });

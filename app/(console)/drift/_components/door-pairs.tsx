@@ -1,15 +1,10 @@
 'use client';
 
 import Link from 'next/link';
-import { useRouter } from 'next/navigation';
-import { useState } from 'react';
-import { movedText } from '#lib/messages/drift-words';
+import { sameDoorText } from '#lib/messages/drift-words';
 import type { DoorPair } from '#lib/schemas/drift';
-import { decideSuccessor } from '#server/actions/drift';
-import { ask } from '@/components/action/ask';
+import { useDecideDoor } from '@/components/door/use-decide-door';
 import { Button } from '@/components/ui/button';
-import { showFailure } from '@/components/ui/show-failure';
-import { showToast } from '@/components/ui/toast-store';
 
 /** Doors that look replaced. A person says so; then the new door's history goes back to the old one's. */
 export function DoorPairs({ pairs, mayDecide }: { pairs: DoorPair[]; mayDecide: boolean }) {
@@ -19,8 +14,8 @@ export function DoorPairs({ pairs, mayDecide }: { pairs: DoorPair[]; mayDecide: 
         Replaced doors?
       </h2>
       <p className="text-sm text-muted">
-        These vanished, and a door like them has appeared in the same building. If it is the same door, its history goes
-        on there, and so do its units, its bundles and the reasons to hold it.
+        These vanished, and a door like them has appeared in the same building. {sameDoorText} Another door can be
+        chosen on the page of the one that vanished.
       </p>
       <ul className="divide-y divide-line border-y border-line">
         {pairs.map((pair) => (
@@ -32,18 +27,7 @@ export function DoorPairs({ pairs, mayDecide }: { pairs: DoorPair[]; mayDecide: 
 }
 
 function Pair({ pair: { oldDoor, newDoor, buildingName }, mayDecide }: { pair: DoorPair; mayDecide: boolean }) {
-  const router = useRouter();
-  const [isAsking, setAsking] = useState(false);
-  const decide = async (isSame: boolean) => {
-    setAsking(true);
-    const answer = await ask(decideSuccessor({ oldDoorId: oldDoor.id, newDoorId: newDoor.id, isSame }));
-    setAsking(false);
-    if (!answer.ok) return showFailure(answer.error);
-    showToast(isSame ? movedText(oldDoor.name, answer.value) : 'They stay two doors.');
-    // Who is meant to hold the new door is told there, with what gives it to them.
-    if (answer.value.people > 0) router.push(`/doors/${newDoor.id}`);
-    else router.refresh();
-  };
+  const { isAsking, decide } = useDecideDoor(oldDoor);
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 py-3">
       <p className="min-w-0 flex-1 basis-72 break-words">
@@ -54,10 +38,10 @@ function Pair({ pair: { oldDoor, newDoor, buildingName }, mayDecide }: { pair: D
       </p>
       {mayDecide && (
         <div className="flex gap-2">
-          <Button isPending={isAsking} onClick={() => void decide(true)}>
+          <Button isPending={isAsking} onClick={() => void decide(newDoor.id, true)}>
             Same door
           </Button>
-          <Button isPending={isAsking} onClick={() => void decide(false)}>
+          <Button isPending={isAsking} onClick={() => void decide(newDoor.id, false)}>
             Two doors
           </Button>
         </div>

@@ -34,7 +34,11 @@ export default async function DoorPage({ params, searchParams }: Props) {
     countDoorAccesses(session, { id, show, q: values.q }),
   ]);
   const { role } = session.staff;
-  const rights = { claimSync: may(role, 'access.revoke'), grant: may(role, 'access.grant') };
+  const rights = {
+    claimSync: may(role, 'access.revoke'),
+    grant: may(role, 'access.grant'),
+    replace: may(role, 'drift.accept'),
+  };
   return (
     <>
       <DoorHeader door={door} show={show} />

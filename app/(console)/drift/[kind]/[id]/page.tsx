@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { driftKinds } from '#lib/history';
 import { isUuid } from '#lib/ids';
@@ -46,7 +47,20 @@ export default async function DriftGroupPage({ params, searchParams }: Props) {
     <>
       <PageHeader
         title={name ? `${driftKindNames[kind]}: ${name}` : driftKindNames[kind]}
-        facts="Not done from here. Accepting changes nothing at OpenKit: it says that somebody has looked at it."
+        facts={
+          <>
+            Not done from here. Accepting changes nothing at OpenKit: it says that somebody has looked at it.
+            {kind === 'door_vanished' && mayAccept && (
+              <>
+                {' '}
+                Was the door replaced?{' '}
+                <Link href={`/doors/${id}`} prefetch={false} className="text-accent underline underline-offset-2">
+                  Say by which one
+                </Link>
+              </>
+            )}
+          </>
+        }
         action={mayAccept && open.count > 0 && <AcceptAll kind={kind} subjectId={id} count={open.count} />}
         tabs={<Tabs label="Changes" tabs={tabs} />}
       />

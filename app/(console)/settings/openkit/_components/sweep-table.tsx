@@ -1,5 +1,5 @@
 import { durationText } from '#lib/messages/openkit-words';
-import type { SweepSummary } from '#lib/schemas/openkit-status';
+import type { Difference, SweepSummary } from '#lib/schemas/openkit-status';
 import { formatExact } from '#lib/time/format';
 import { epochMs } from '#lib/time/instant';
 import { StatusMark } from '@/components/ui/status-mark';
@@ -21,7 +21,7 @@ export function SweepTable({ sweeps }: { sweeps: SweepSummary[] }) {
               sweep.unreadable > 0 &&
               ` · ${sweep.unreadable.toLocaleString('en')} without an ID we could use`}
           </p>
-          {sweep.rows !== null && <p className="text-sm">{difference(sweep)}</p>}
+          {sweep.differences && <Differences differences={sweep.differences} />}
         </li>
       ))}
     </ul>
@@ -43,11 +43,26 @@ function cost({ startedAt, finishedAt, calls, rows }: SweepSummary): string {
   return [took, ...counts.filter(Boolean)].join(' · ');
 }
 
-function difference({ appeared, changed, vanished }: SweepSummary): string {
-  const parts = [
-    appeared && `${appeared.toLocaleString('en')} appeared`,
-    changed && `${changed.toLocaleString('en')} changed`,
-    vanished && `${vanished.toLocaleString('en')} vanished`,
-  ].filter(Boolean);
-  return parts.length > 0 ? `Accesses: ${parts.join(', ')}` : 'No access was different';
+const kinds = ['people', 'doors', 'buildings', 'accesses'] as const;
+
+function Differences({ differences }: { differences: NonNullable<SweepSummary['differences']> }) {
+  const lines = kinds.flatMap((kind) => {
+    const parts = differences[kind] ? differenceParts(differences[kind]) : [];
+    return parts.length > 0 ? [{ kind, text: parts.join(', ') }] : [];
+  });
+  if (lines.length === 0) return <p className="text-sm">Nothing was different</p>;
+  return (
+    <ul className="text-sm">
+      {lines.map(({ kind, text }) => (
+        <li key={kind}>
+          <span className="capitalize">{kind}</span>: {text}
+        </li>
+      ))}
+    </ul>
+  );
 }
+
+const differenceParts = (difference: Difference): string[] =>
+  (['appeared', 'changed', 'vanished'] as const)
+    .filter((how) => difference[how] > 0)
+    .map((how) => `${difference[how].toLocaleString('en')} ${how}`);

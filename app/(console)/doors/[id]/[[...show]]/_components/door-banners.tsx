@@ -5,14 +5,21 @@ import type { DoorView } from '#lib/schemas/door';
 import { ClaimSyncButton } from '@/components/door/claim-sync-button';
 import { Banner } from '@/components/ui/banner';
 import { GiveMissing } from './give-missing.tsx';
+import { ReplacedBy } from './replaced-by.tsx';
+
+type Rights = { claimSync: boolean; grant: boolean; replace: boolean };
 
 /** What limits everything on a door's page: gone from OpenKit, or of a kind that no access can be given to. */
-export function DoorBanners({ door, rights }: { door: DoorView; rights: { claimSync: boolean; grant: boolean } }) {
+export function DoorBanners({ door, rights }: { door: DoorView; rights: Rights }) {
   const obstacle = whyNoAccess(door);
   return (
     <div className="grid gap-3 pt-4 empty:hidden">
       {door.isGone && (
-        <Banner tone="warn" title="OpenKit no longer lists this door.">
+        <Banner
+          tone="warn"
+          title="OpenKit no longer lists this door."
+          action={rights.replace && !door.successor && <ReplacedBy door={door} />}
+        >
           What stands here is history.
           {door.successor && (
             <>
