@@ -289,6 +289,14 @@ test('a question without a time, or that ends before it begins, is refused', asy
   for (const time of [{ from: '' }, { from: at, to: at }, { from: at, to: addMs(at, -1) }]) {
     await expect(listAnswers(owner, inGym(time))).rejects.toMatchObject({ code: 'invalid', field: 'from' });
   }
+  for (const from of [
+    '0000-01-01T05:00:00.000Z',
+    '+010000-01-01T05:00:00.000Z',
+    '2027-02-31T05:00:00.000Z',
+    '2026-11-25',
+  ]) {
+    expect(listAnswersQuery.safeParse({ doors: gym.id, from }).success).toBe(false);
+  }
 });
 
 test('of several doors the pages hold what all of their answers are, whenever it is about', async () => {
