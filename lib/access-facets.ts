@@ -4,7 +4,7 @@ import { oneOf, someOf } from './search-params.ts';
 
 /**
  * What a list of accesses can be narrowed to. Empty = everything; the same words in addresses, handlers and SQL.
- * `ends7`: works now and ends within 7 days; `endless`: OpenKit shows it and names no end.
+ * `ends7`: ends within 7 days, whether or not it has begun; `endless`: OpenKit shows it and names no end.
  */
 export const accessFacets = {
   role: ['', ...accessRoles],

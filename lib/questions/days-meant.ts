@@ -51,7 +51,11 @@ function nearestDates(month: number, day: number, today: LocalDate): LocalDate[]
   return [all.findLast((date) => date < today), all.find((date) => date > today)].filter((date) => date !== undefined);
 }
 
+/** The last year that has one after it, in which its last night ends. */
+const lastYear = 9998;
+
 function realDates(year: number, month: number, day: number): LocalDate[] {
+  if (year > lastYear) return [];
   const pad = (value: number, length: number) => String(value).padStart(length, '0');
   const date = parseLocalDate(`${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}`);
   return date === null ? [] : [date];

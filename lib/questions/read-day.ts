@@ -94,6 +94,10 @@ export function readDay(tokens: readonly Token[]): Read<DaySpec> {
   return readNumbers(first) ?? readMonth(tokens);
 }
 
+/** `sun`, `June`: said of a day, and the name of a person or a street as well. */
+export const namesDay = (word: string): boolean =>
+  [weekdays, months].some((names) => indexIn(names, word.toLowerCase()) !== null);
+
 /** A name's place in the list: whole, or its first three letters. */
 function indexIn(names: readonly string[], word: string): number | null {
   const whole = longer[word] ?? word;

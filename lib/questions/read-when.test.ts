@@ -35,6 +35,8 @@ test.each([
   ['gym 30 feb 2027', 'date_impossible'],
   ['gym 2027-02-29', 'date_impossible'],
   ['gym 31/13/2027', 'date_impossible'],
+  ['gym 1 jan 0000 15:00', 'date_impossible'],
+  ['gym 9999-12-31T23:00', 'date_impossible'],
 ])('%s, asked on a Wednesday in New York', (text, expected) => {
   expect(starts(text)).toEqual(expected);
 });

@@ -1,9 +1,11 @@
 /** One word of a question: as typed, and in small letters for comparing. */
 export type Token = { typed: string; word: string };
 
-/** The words of a text. A comma or question mark belongs to none of them. */
+/** The words of a text. A comma or question mark belongs to none of them. What is in quotes is part of a name, word by word. */
 export const tokensOf = (text: string): Token[] =>
   text
+    .replace(/[“”]/g, '"')
+    .replace(/"([^"]*)"/g, (_, words: string) => words.replace(/[^\s,;?!]+/g, '"$&"'))
     .replace(/[,;?!]+/g, ' ')
     .replace(/[\u2010-\u2015]/g, '-')
     .trim()

@@ -24,7 +24,7 @@ export type Overview = {
     openTasks: number;
     /** Private doors that residents lose within 30 days. */
     ownDoors: number;
-    /** Accesses that work now and end within 7 days. */
+    /** Accesses that end within 7 days, whether or not they have begun. */
     endingSoon: number;
     /** Accesses given, changed or taken away that their lock may not know of yet. */
     waitingForSync: number;

@@ -3,11 +3,15 @@ export type Instant = string;
 
 const isoPattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})$/;
 
-/** Reads an ISO-8601 date-time with any offset; null when it is not one. A time without an offset is not an instant. */
+/**
+ * Reads an ISO-8601 date-time with any offset; null when it is not one of the years 1 to 9999, which are all that a
+ * database and a clock agree on. A time without an offset is not an instant.
+ */
 export function parseInstant(text: unknown): Instant | null {
   if (typeof text !== 'string' || !isoPattern.test(text)) return null;
   const ms = Date.parse(text);
-  return Number.isNaN(ms) ? null : new Date(ms).toISOString();
+  const instant = Number.isNaN(ms) ? '' : new Date(ms).toISOString();
+  return /^(?!0000)\d{4}-/.test(instant) ? instant : null;
 }
 
 export const toInstant = (epochMs: number): Instant => new Date(epochMs).toISOString();

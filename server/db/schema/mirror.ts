@@ -179,6 +179,7 @@ export const access = pgTable(
     unique('access_identity')
       .on(t.personId, t.doorId, t.passcodeType, t.granterKind, t.granterId, t.startKey)
       .nullsNotDistinct(),
+    index('access_lookup').using('hash', t.id),
     // One for each order of a list, each with all that lists filter by: what is passed over is not read.
     index('access_by_person').on(
       t.personSort,

@@ -75,15 +75,18 @@ const changed = {
 
 function stateFilter(state: Exclude<AccessFacets['state'], ''>, at: Instant): SQL {
   const stands = standsAt(at);
-  const endsWithin = (days: number) => sql`(${stands.now} and a.open_until < ${addMs(at, days * dayMs)}::timestamptz)`;
   const filters = {
     now: stands.now,
     scheduled: stands.next,
     ended: stands.ended,
     endless: sql`(a.gone_at is null and a.open_until = 'infinity')`,
-    ends7: endsWithin(7),
-    ends30: endsWithin(30),
-    ends90: endsWithin(90),
+    ends7: endsWithin(7, at),
+    ends30: endsWithin(30, at),
+    ends90: endsWithin(90, at),
   };
   return filters[state];
 }
+
+/** A guest from tomorrow until the day after runs out as well: what has not begun is counted. */
+export const endsWithin = (days: number, at: Instant): SQL => sql`
+  (a.gone_at is null and a.open_until > ${at}::timestamptz and a.open_until < ${addMs(at, days * dayMs)}::timestamptz)`;

@@ -123,7 +123,7 @@ const idsOf = (rows: { id: string }[]) => rows.map((row) => row.id).sort();
 const inMine = (row: Raw) => row.building_id !== null && mine.includes(row.building_id);
 const stateOf = (row: Raw) => (row.gone_at ? 'gone' : windowState(row, at));
 const endsBefore = (row: Raw, days: number) =>
-  stateOf(row) === 'active' && row.end !== null && row.end < addMs(at, days * 86_400_000);
+  ['active', 'scheduled'].includes(stateOf(row)) && row.end !== null && row.end < addMs(at, days * 86_400_000);
 
 const sorts = ['person', '-person', 'door', '-door', 'start', '-start', 'end', '-end'] as const;
 

@@ -1,7 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { EndingShow } from '#lib/ending-facets';
-import { addMs, type Instant } from '#lib/time/instant';
+import type { Instant } from '#lib/time/instant';
 import { defaultRules } from '#lib/units/lease-window';
+import { endsWithin } from '../accesses/access-filters.ts';
 import { isOnDay } from '../doorcodes/list-doorcodes.ts';
 import { standsAt } from '../doors/find-door-accesses.ts';
 
@@ -27,12 +28,6 @@ export async function endingFilter({ show }: { show: EndingShow }, at: Instant):
       return sql`a.gone_at is null and ${await isOnDay(1, at)}`;
   }
 }
-
-/** A guest from tomorrow until the day after runs out as well: what has not begun is counted. */
-const endsWithin = (days: number, at: Instant): SQL => sql`
-  (${standsAt(at).now} or ${standsAt(at).next}) and a.open_until < ${addMs(at, days * dayMs)}::timestamptz`;
-
-const dayMs = 86_400_000;
 
 /** On the clocks of `building b`; UTC where nobody knows them. */
 const zone: SQL = sql`coalesce(b.time_zone, 'UTC')`;

@@ -17,9 +17,12 @@ import {
 } from '../../../e2e/fixtures/back-office.ts';
 import { expectOracle } from '../../../e2e/fixtures/oracle.ts';
 import { grantAccess } from '../accesses/grant-access.ts';
+import { countAccesses } from '../accesses/list-accesses.ts';
+import { countAccessesQuery } from '../accesses/list-query.ts';
 import { confirmDryRun } from '../dry-runs/confirm-dry-run.ts';
 import { getDryRun } from '../dry-runs/get-dry-run.ts';
 import { planBulk } from '../dry-runs/plan-bulk.ts';
+import { getOverview } from '../overview/get-overview.ts';
 import { countEnding, listEnding } from './list-ending.ts';
 import { listEndingQuery } from './list-query.ts';
 
@@ -82,6 +85,9 @@ test('each view holds what its name says, counted alike', async () => {
   expect(await people('ends90')).toEqual(expect.arrayContaining([soon, later, far]));
   const guest = await give('guest', { start: addMs(at, dayMs), end: addMs(at, 2 * dayMs) });
   expect(await people('ends7')).toContain(guest);
+  const { count } = await countEnding(owner, listEndingQuery.parse({ show: 'ends7' }));
+  expect(await countAccesses(owner, countAccessesQuery.parse({ state: 'ends7' }))).toMatchObject({ count });
+  expect((await getOverview(owner)).attention.endingSoon).toBe(count);
   const nextYear = await give('nextyear', { start: addMs(at, 300 * dayMs), end: addMs(at, 302 * dayMs) });
   expect(await people('ends90')).not.toContain(nextYear);
   expect(await people('own')).toEqual([later]);

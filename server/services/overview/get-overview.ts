@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { type Area, everywhere } from '#lib/area';
 import { lowBatteryPercent, staleBatteryBefore } from '#lib/battery';
+import type { EndingShow } from '#lib/ending-facets';
 import type { Overview } from '#lib/schemas/overview';
 import type { Instant } from '#lib/time/instant';
 import { requirePermission } from '#server/auth/policy';
@@ -15,8 +16,6 @@ import { peopleFound } from '../people/find-people.ts';
 import { countPeopleQuery } from '../people/list-query.ts';
 import { countFailedCodes } from '../plans/count-failed-codes.ts';
 import { countAlarms } from './count-alarms.ts';
-
-const soonDays = 7;
 
 type DoorCounts = Pick<
   Overview['attention'],
@@ -50,8 +49,8 @@ export async function getOverview(session: Session, area: Area = everywhere): Pr
     countOperations(isHere),
     countDrift(isHere),
     countOpenTasks(isHere),
-    countOwnDoors(isHere, at),
-    countEndingSoon(isHere, at),
+    countEnding('own', isHere, at),
+    countEnding('ends7', isHere, at),
     countWaitingForSync(isHere),
     countAlarms(session, area),
     countFailedCodes(isHere, at),
@@ -101,17 +100,10 @@ async function countOperations(isHere: IsHere): Promise<OperationCounts> {
   return found.rows[0] ?? { unconfirmedOperations: 0, operationsForPerson: 0, failedOperations: 0 };
 }
 
-const countOwnDoors = async (isHere: IsHere, at: Instant): Promise<number> =>
+const countEnding = async (show: EndingShow, isHere: IsHere, at: Instant): Promise<number> =>
   countOf(sql`
     select count(*) as count from access a
-    where ${await endingFilter({ show: 'own' }, at)} and ${isHere(sql`a.building_id`, sql`a.door_id`)}`);
-
-const countEndingSoon = (isHere: IsHere, at: Instant): Promise<number> =>
-  countOf(sql`
-    select count(*) as count from access
-    where gone_at is null and starts_at <= ${at}::timestamptz and ends_at > ${at}::timestamptz
-      and ends_at < ${at}::timestamptz + make_interval(days => ${soonDays})
-      and ${isHere(sql`building_id`, sql`door_id`)}`);
+    where ${await endingFilter({ show }, at)} and ${isHere(sql`a.building_id`, sql`a.door_id`)}`);
 
 const countDrift = (isHere: IsHere): Promise<number> =>
   countOf(sql`

@@ -3,7 +3,7 @@ import type { Instant } from '#lib/time/instant';
 import type { Scoped } from '#server/auth/scope';
 import type { Place } from '#server/db/cursor';
 import { keyset } from '#server/db/keyset';
-import { answersOf, askedOf, askedTime, findAnswers, isCalled } from './find-answers.ts';
+import { answersOf, askedTime, findAnswers, isCalled, namesOf, waitsAt } from './find-answers.ts';
 import type { ListAnswersQuery } from './list-query.ts';
 
 /**
@@ -22,7 +22,7 @@ export function answersInOrder(session: Scoped, query: ListAnswersQuery, place: 
   if (!query.doors.includes(',')) return cut(findAnswers(session, query));
   const people = keyset({ ...order, columns: [byName(sql`named.sort_name`)], id: sql`named.person_id`, lead: 1 });
   return sql`
-    with ${askedOf(session, query)},
+    with ${namesOf(session, query)},
     -- Apart, so that the index of the doors is the one that is read.
     on_doors as materialized (
       select person_id, door_id, gone_at, starts_at, open_until from access
@@ -60,18 +60,29 @@ export function answersInOrder(session: Scoped, query: ListAnswersQuery, place: 
 
 const byName = (column: SQL) => ({ column, type: 'text' as const });
 
+/** Of fewer people what locks waited to hear of is looked up one by one, of more in all that their doors had. */
+const fewPeople = 40;
+
 /**
  * Who may answer for which of the `asked` doors, by what the mirror holds and the locks that wait. Nobody who answers is
- * left out: what is gone did not open since, what has begun had its start from the beginning on (but for the day of a code
- * whose zone changes), and from now on an access opens as it stands.
+ * left out: what is gone did not open since, but where its lock had not heard of it; what has begun had its start from the
+ * beginning on (but for the day of a code whose zone changes), and from now on an access opens as it stands.
  */
 function mayAnswer(query: ListAnswersQuery, now: Instant): SQL {
   const { from, to } = askedTime(query);
+  const hasBegun = sql`starts_at < ${to ?? from}::timestamptz + interval '2 days'`;
+  const isAhead = from >= now;
+  const waiting = (isMeant: (row: SQL) => SQL) => sql`
+    select person_id, door_id from (${waitsAt(
+      { from, to },
+      (row) => sql`${row}.door_id = any(array(select id from asked)) and ${isMeant(row)}`,
+    )}) waiting`;
+  const lost = sql`select distinct person_id from on_doors where gone_at <= ${from}::timestamptz and ${hasBegun}`;
+  const isFew = sql`(select count(*) <= ${fewPeople} from (${lost}) lost)`;
   return sql`
     select person_id, door_id from on_doors
-    where coalesce(gone_at, 'infinity') > ${from}::timestamptz
-      and starts_at < ${to ?? from}::timestamptz + interval '2 days'
-      and ${from >= now ? sql`open_until > ${from}::timestamptz` : sql`true`}
-    union all
-    select person_id, door_id from waited`;
+    where coalesce(gone_at, 'infinity') > ${from}::timestamptz and ${hasBegun}
+      and ${isAhead ? sql`open_until > ${from}::timestamptz` : sql`true`}
+    union ${waiting(() => (isAhead ? sql`true` : sql`not ${isFew}`))}
+    ${isAhead ? sql`` : sql`union ${waiting((row) => sql`${row}.person_id = any(array(${lost})) and ${isFew}`)}`}`;
 }

@@ -27,21 +27,17 @@ export const doorsNamed = ({ doors }: Pick<AnswerFilters, 'doors'>): SQL =>
  * its lock had not heard of as it stood then says so (`untold`).
  */
 export const findAnswers = (session: Scoped, filters: AnswerFilters): SQL => sql`
-  with ${askedOf(session, filters)} select * from (${answersOf(session, filters)}) answer`;
+  ${filters.person === '' ? sql`with ${namesOf(session, filters)}` : sql``}
+  select * from (${answersOf(session, filters)}) answer`;
 
-/** What `answersOf` begins with: `asked` and `named` for doors, and what locks `waited` to hear. */
-export const askedOf = (session: Scoped, filters: AnswerFilters): SQL => sql`
-  ${filters.person === '' ? namesOf(session, filters) : sql``}
-  waited as materialized (${waitsAt(askedTime(filters), (row) => isAsked(session, filters, row))})`;
-
-/** The answers after `askedOf`; `people` (a select of ids) = theirs alone, of those who answer for doors. */
+/** The answers, for doors after `namesOf`; `people` (a select of ids) = theirs alone, of those who answer for doors. */
 export function answersOf(session: Scoped, filters: AnswerFilters, people?: SQL): SQL {
   const time = askedTime(filters);
-  const theirs = people ? sql`e.person_id = any(array(${people}))` : sql`true`;
+  const isMeant = (row: SQL) => sql`
+    ${isAsked(session, filters, row)} and ${people ? sql`${row}.person_id = any(array(${people}))` : sql`true`}`;
   return sql`
-    with span as materialized (
-      ${heldSpans(sql`${isAsked(session, filters, sql`e`)} and ${theirs}`)}
-    ),
+    with span as materialized (${heldSpans(isMeant(sql`e`))}),
+    waited as materialized (${waitsAt(time, isMeant)}),
     held as materialized (
       select access_id, person_id, door_id, min(opens_from) as opens_from,
         coalesce(max(opens_until) filter (where taken is null), max(opens_until)) as opens_until,
@@ -71,13 +67,13 @@ const isAsked = (session: Scoped, { person }: AnswerFilters, row: SQL): SQL =>
  * The doors asked about, and the people of their buildings by name: one stretch of an index each, however many of them
  * answer.
  */
-const namesOf = (session: Scoped, filters: AnswerFilters): SQL => sql`
+export const namesOf = (session: Scoped, filters: AnswerFilters): SQL => sql`
   asked as materialized (
     select id, building_id from door where id = any(array(${doorsAndBefore(doorsNamed(filters))}))
       and ${doorInScope(session, sql`building_id`, sql`id`)} and ${liesIn(filters, sql`building_id`)}),
   named as materialized (
     select building_id, person_id, sort_name from person_building
-    where building_id in (select building_id from asked)),`;
+    where building_id in (select building_id from asked))`;
 
 const withNames = (q: string): SQL => sql`
   select held.*, named.sort_name from held join asked on asked.id = held.door_id
@@ -99,7 +95,7 @@ const doorSortName = sql`coalesce(d.sort_name, 'unknown door')`;
 const isLike = (name: SQL, q: string): SQL => sql`${name} like '%' || search_key(${q}::text) || '%'`;
 
 /** What locks had to hear of and had not at the time asked about: it `waits` still, or that is `over`. */
-const waitsAt = ({ from, to }: AskedTime, isOfQuestion: (row: SQL) => SQL): SQL => sql`
+export const waitsAt = ({ from, to }: AskedTime, isOfQuestion: (row: SQL) => SQL): SQL => sql`
   select a.id as access_id, a.person_id, a.door_id, 0 as life, a.awaits_sync_since as since, ${stillOpensFrom} as taken_at,
     a.open_until as ends_at, 'infinity'::timestamptz as until, 'waits' as wait
   from access a where a.awaits_sync_since <= ${to ?? from}::timestamptz and ${isOfQuestion(sql`a`)}

@@ -133,8 +133,14 @@ const doorsOfUnits = (session: Scoped, isMeant: SQL): SQL => sql`
 
 const wordsOf = (words: string): string[] => words.split(/\s+/).filter(Boolean).slice(0, 8);
 
-/** Trigrams know where words begin: both patterns are answered from the search index, for one letter too. */
-const begins = (column: SQL, word: string): SQL =>
-  sql`(${column} like search_key(${word}::text) || '%' or ${column} like '% ' || search_key(${word}::text) || '%')`;
+/**
+ * Trigrams know where words begin: both patterns are answered from the search index, for one letter too. A word in quotes
+ * is a whole one.
+ */
+const begins = (column: SQL, word: string): SQL => {
+  const key = sql`search_key(${word}::text)`;
+  const isWhole = word.startsWith('"') ? sql`and ' ' || ${column} || ' ' like '% ' || ${key} || ' %'` : sql``;
+  return sql`((${column} like ${key} || '%' or ${column} like '% ' || ${key} || '%') ${isWhole})`;
+};
 
 const all = (conditions: SQL[]): SQL => (conditions.length === 0 ? sql`false` : sql.join(conditions, sql` and `));

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { pageSize } from '#lib/page';
 import { uuid } from '#lib/schemas/uuid';
+import { parseInstant } from '#lib/time/instant';
 import { isTimeZone } from '#lib/time/zone';
 import { areaQuery } from '../buildings/area.ts';
 
@@ -11,7 +12,7 @@ const uuidList = z
   .string()
   .max(mostDoors * 37)
   .refine((text) => text === '' || text.split(',').every((id) => uuid.safeParse(id).success));
-const instant = z.union([z.literal(''), z.iso.datetime()]);
+const instant = z.string().refine((text) => text === '' || parseInstant(text) === text);
 
 /**
  * The address of an answer and of its JSON. Doors are joined by commas; `to` empty = one moment. Only doors of the area

@@ -50,6 +50,8 @@ test('the doors that words name are looked up word by word: no table is gone thr
 
 test.each([
   ['a moment that has passed', { from: '2025-03-01T12:00:00.000Z' }],
+  ['a moment when few had begun', { from: '2023-11-20T12:00:00.000Z' }],
+  ['all the years', { from: '2023-11-01T00:00:00.000Z', to: '2026-11-01T00:00:00.000Z' }],
   ['a month that has passed', { from: '2025-03-01T00:00:00.000Z', to: '2025-04-01T00:00:00.000Z' }],
   ['now', { from: '2026-11-25T12:00:00.000Z' }],
   ['a moment to come', { from: '2027-03-01T12:00:00.000Z' }],
@@ -68,3 +70,13 @@ test.each([
     }
   },
 );
+
+test.each([
+  ['two people', '2024-10-28T12:00:00.000Z', 'of 702'],
+  ['a hundred', '2025-02-28T12:00:00.000Z', 'of 124'],
+])('after %s lost the doors, whoever their locks still opened for answers', async (_, from, q) => {
+  const doors = (await Promise.all([1, 2, 3, 4, 5].map((at) => idOf(seededDoor(1, at))))).join();
+  const query = listAnswersQuery.parse({ doors, from, q });
+  const { rows } = await db.execute(answersPage({ scope: 'all' }, query, null, '2026-11-25T12:00:00.000Z'));
+  expect(rows.map(({ taken }) => taken)).toEqual(Array.from({ length: 5 }, () => 'over'));
+});

@@ -86,6 +86,34 @@ test('a name of many doors, two Tuesdays, a zone nobody knows: asked, never gues
   expect(await ask('who boathouse 3pm UTC')).toMatchObject({ kind: 'clear', subject: unplaced });
 });
 
+test('a word that tells a day and is part of a name that is known: asked which it is, and asked no more once it is said', async () => {
+  const [sun, other] = [await give('Wei', await now(), null), await give('Weiss', await now(), null)];
+  await db().execute(sql`update person set last_name = 'Sun' where id = ${sun}`);
+  const ofPerson = (id: string) => ({ kind: 'person', person: expect.objectContaining({ id }) });
+  const isSun = { kind: 'clear', subject: ofPerson(sun) };
+  const asked = await ask('doors of wei sun');
+  if (asked.kind !== 'day_or_name') throw new Error(`It was read as ${JSON.stringify(asked)}.`);
+  expect(await ask(asked.asName)).toMatchObject(isSun);
+  const onSunday = await ask(asked.asDay);
+  expect(onSunday).toMatchObject({ kind: 'subjects' });
+  expect(onSunday.kind === 'subjects' && onSunday.subjects).toEqual(expect.arrayContaining([sun, other].map(ofPerson)));
+  expect(await ask(asked.asDay, owner, { person: sun })).toMatchObject({ kind: 'moments', subject: ofPerson(sun) });
+  for (const text of ['doors of sun', 'wei sun now', 'doors of wei sun tomorrow']) {
+    expect(await ask(text)).toMatchObject({ subject: ofPerson(sun) });
+  }
+  const elsewhere = await sessionAs('leasing_agent', [randomUUID()]);
+  expect(await ask('doors of wei sun', elsewhere)).toMatchObject({ problem: { reason: 'question_nothing_found' } });
+
+  await db().execute(sql`
+    insert into door (id, building_id, name, kind, is_activated) values
+      (gen_random_uuid(), ${gym.building_id}, '24 June House', 'door', true),
+      (gen_random_uuid(), ${gym.building_id}, 'Sunset Terrace', 'door', true)`);
+  expect(await ask('who 24 june house')).toMatchObject({ kind: 'day_or_name', word: 'june' });
+  expect(await ask('who terrace sun')).toMatchObject({ kind: 'moments' });
+  const day = new Intl.DateTimeFormat('en', { timeZone: gym.zone, weekday: 'short' }).format(new Date(await now()));
+  expect(await ask(`who terrace ${day} 3pm`)).toMatchObject({ kind: 'clear' });
+});
+
 test('more doors than can be asked about at once are never answered in part: the question has to say more', async () => {
   const addLockers = (count: number) =>
     db().execute(sql`
@@ -260,6 +288,14 @@ test('a question without a time, or that ends before it begins, is refused', asy
   const at = await now();
   for (const time of [{ from: '' }, { from: at, to: at }, { from: at, to: addMs(at, -1) }]) {
     await expect(listAnswers(owner, inGym(time))).rejects.toMatchObject({ code: 'invalid', field: 'from' });
+  }
+  for (const from of [
+    '0000-01-01T05:00:00.000Z',
+    '+010000-01-01T05:00:00.000Z',
+    '2027-02-31T05:00:00.000Z',
+    '2026-11-25',
+  ]) {
+    expect(listAnswersQuery.safeParse({ doors: gym.id, from }).success).toBe(false);
   }
 });
 

@@ -1,4 +1,5 @@
 import { type Area, everywhere } from '#lib/area';
+import { daysOrNames } from '#lib/questions/day-or-name';
 import { isProblem, type ParsedQuestion, parseQuestion } from '#lib/questions/parse-question';
 import { type Moment, readWhen } from '#lib/questions/read-when';
 import type { QuestionProblem } from '#lib/questions/token';
@@ -25,6 +26,8 @@ export type Resolution =
   | { kind: 'problem'; problem: QuestionProblem }
   /** The words name something, but not in the area. */
   | { kind: 'outside'; typed: string }
+  /** A word may tell the day or be part of a name: what was typed, so that it is the one, or the other. */
+  | { kind: 'day_or_name'; word: string; asDay: string; asName: string }
   /** The words name several things: somebody has to choose. */
   | { kind: 'subjects'; subjects: Subject[] }
   /** The time can be read in several ways. */
@@ -42,6 +45,15 @@ type Asked = Area & { ask: string; doors: string; person: string };
  */
 export async function resolveQuestion(session: Session, asked: Asked): Promise<Resolution> {
   await requirePermission(session, 'access.read');
+  for (const { word, asName, asDay } of asked.doors || asked.person ? [] : daysOrNames(asked.ask)) {
+    const named = await resolve(session, { ...asked, ask: asName });
+    const isNothing = named.kind === 'outside' || (named.kind === 'problem' && named.problem.reason === nothingFound);
+    if (!isNothing) return asDay === null ? named : { kind: 'day_or_name', word, asDay, asName };
+  }
+  return resolve(session, asked);
+}
+
+async function resolve(session: Session, asked: Asked): Promise<Resolution> {
   const question = parseQuestion(asked.ask);
   if (isProblem(question)) return { kind: 'problem', problem: question };
   const subjects = await meant(session, question, asked);
@@ -49,7 +61,7 @@ export async function resolveQuestion(session: Session, asked: Asked): Promise<R
   if (!subject) {
     const anywhere = await meant(session, question, { ...asked, ...everywhere });
     if (anywhere.length > 0) return { kind: 'outside', typed: question.subject };
-    return unreadable('question_nothing_found', { typed: question.subject });
+    return unreadable(nothingFound, { typed: question.subject });
   }
   // A part of the doors would be an answer that looks complete.
   const isTooMuch = subjects.some((each) => each.kind === 'doors' && countOf(each.doors) > mostDoors);
@@ -57,6 +69,8 @@ export async function resolveQuestion(session: Session, asked: Asked): Promise<R
   if (subjects.length > 1) return { kind: 'subjects', subjects };
   return readTime(session, question, subject, asked);
 }
+
+const nothingFound = 'question_nothing_found';
 
 const unreadable = (reason: string, params: Record<string, string>): Resolution => ({
   kind: 'problem',

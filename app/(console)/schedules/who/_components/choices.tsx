@@ -7,7 +7,14 @@ import type { Resolution, Subject } from '#server/services/questions/resolve-que
 import { subjectName } from '#server/services/questions/subject-name';
 import { Icon } from '@/components/ui/icon';
 
-type Patch = Partial<Area> & { doors?: string; person?: string; from?: string; to?: string; zone?: string };
+type Patch = Partial<Area> & {
+  ask?: string;
+  doors?: string;
+  person?: string;
+  from?: string;
+  to?: string;
+  zone?: string;
+};
 type Props = { resolution: Exclude<Resolution, { kind: 'clear' }>; addressOf: (patch: Patch) => string };
 
 /** What stands between a question and its answer: a mistake to mend, or readings to choose from. */
@@ -22,6 +29,16 @@ export function Choices({ resolution, addressOf }: Props) {
             Ask in all your buildings
           </Link>
         </Problem>
+      );
+    case 'day_or_name':
+      return (
+        <ChoiceList
+          title={`Does “${resolution.word}” say when, or is it part of a name?`}
+          choices={[
+            { href: addressOf({ ask: resolution.asName }), label: resolution.asName, detail: 'Part of a name' },
+            { href: addressOf({ ask: resolution.asDay }), label: resolution.asDay, detail: 'Says when' },
+          ]}
+        />
       );
     case 'subjects':
       return (

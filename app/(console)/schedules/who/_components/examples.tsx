@@ -33,7 +33,7 @@ export function Examples({ area }: { area: Area }) {
       </ul>
       <p className="mt-3 max-w-prose text-sm text-muted">
         Days and times are those of the door’s building, unless you name a zone. Where a question can be read in two
-        ways, you are asked which one you mean.
+        ways, you are asked which one you mean. What you put in quotes is a name, like “doors of &quot;wei sun&quot;”.
       </p>
     </section>
   );
