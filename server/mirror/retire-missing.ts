@@ -4,6 +4,7 @@ import type { Tx } from '../db/pool.ts';
 import { noteGoneDoors } from './door-events.ts';
 import { endAccesses } from './end-accesses.ts';
 import { regroupDrift } from './note-drift.ts';
+import { spreadGone } from './spread-names.ts';
 import { isStillMissing } from './sweep-loss.ts';
 import { type SweptKind, seenSince, sweptKinds, unseen } from './swept-kinds.ts';
 
@@ -16,6 +17,7 @@ type Retirement = { generation: number; at: Instant; by: 'sweep' | 'person' };
 export async function retireMissing(tx: Tx, { generation, at, by }: Retirement): Promise<number> {
   for (const kind of sweptKinds)
     await tx.execute(by === 'sweep' ? missOnce(kind, generation, at) : lose(kind, generation, at));
+  await spreadGone(tx);
   await tx.execute(emptyPortfoliosGo(at));
   await noteGoneDoors(tx, { at, generation });
   const ended = await endAccesses(tx, missingAccesses(generation, at), { at, generation });

@@ -1,8 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { db } from '#server/db/pool';
 import { UpstreamError } from '#server/openkit/upstream-error';
 import { type BackOffice, startBackOffice, sweepNow } from '../../e2e/fixtures/back-office.ts';
+import { openkit } from '../openkit/openkit.ts';
+import { refreshPerson } from './refresh-person.ts';
 
 let office: BackOffice;
 
@@ -134,6 +137,36 @@ test('a name that changed elsewhere stands at every access of its door and perso
   expect(stale.rows).toEqual([]);
   expect(await count(sql`access where person_id = ${person_id} and person_sort like 'renee %'`)).toBeGreaterThan(0);
   expect(await count(sql`access where door_id = ${door_id} and door_sort = 'elan 9'`)).toBeGreaterThan(0);
+});
+
+test('the buildings of somebody know that they are gone, and that a sweep or a reading of them alone found them again', async () => {
+  const { users } = office.emulator.emulator.world;
+  const held = await db().execute<{ id: string }>(sql`select min(person_id::text) as id from person_building`);
+  const at = users.findIndex(({ uuid }) => uuid === held.rows[0]?.id);
+  const [away] = users.splice(at, 1);
+  if (!away) throw new Error('The person is not in the world.');
+  const known = async () => {
+    expect(
+      await count(
+        sql`person_building pb join person p on p.id = pb.person_id where pb.is_gone <> (p.gone_at is not null)`,
+      ),
+    ).toBe(0);
+    return (await count(sql`person_building where person_id = ${away.uuid} and is_gone`)) > 0;
+  };
+  const isKnownAfterSweep = async () => {
+    expect(await sweepNow()).toBe('complete');
+    return known();
+  };
+  expect(await isKnownAfterSweep()).toBe(false);
+  expect(await isKnownAfterSweep()).toBe(true);
+  users.push(away);
+  expect(await isKnownAfterSweep()).toBe(false);
+  users.pop();
+  expect(await isKnownAfterSweep()).toBe(false);
+  expect(await isKnownAfterSweep()).toBe(true);
+  users.push(away);
+  await refreshPerson(db(), openkit(), { requestId: randomUUID(), priority: 'interactive' }, away.uuid);
+  expect(await known()).toBe(false);
 });
 
 test('PostgreSQL knows what the first sweep filled', async () => {
