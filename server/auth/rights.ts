@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { Role } from '#lib/permissions';
 import type { Db, Tx } from '#server/db/pool';
 import { staff } from '#server/db/schema/staff';
@@ -11,27 +11,21 @@ export type Rights = { staff: { id: string; name: string; email: string; role: R
 export const isEmployed = sql<boolean>`(${staff.disabledAt} is null and (${staff.endsAt} is null or ${staff.endsAt} > now()))`;
 
 /** What to select of `staff` to know these rights, by `rightsIn`. */
-export const rightsColumns = (staffId: string) => ({
-  id: staff.id,
-  name: staff.name,
-  email: staff.email,
-  role: staff.role,
-  buildingIds: sql<string[]>`array(
-    select s.building_id::text from staff_scope s where s.staff_id = ${staffId} and s.building_id is not null
+export const rightsColumns = sql`
+  staff.id, staff.name, staff.email, staff.role,
+  array(
+    select s.building_id::text from staff_scope s where s.staff_id = staff.id and s.building_id is not null
     union
-    select b.id::text from staff_scope s join building b on b.portfolio_id = s.portfolio_id
-    where s.staff_id = ${staffId}
-  )`,
-  portfolioIds: sql<string[]>`array(
-    select distinct s.portfolio_id::text from staff_scope s
-    where s.staff_id = ${staffId} and s.portfolio_id is not null
-  )`,
-  doorIds: sql<string[]>`array(
-    select distinct s.door_id::text from staff_scope s where s.staff_id = ${staffId} and s.door_id is not null
-  )`,
-});
+    select b.id::text from staff_scope s join building b on b.portfolio_id = s.portfolio_id where s.staff_id = staff.id
+  ) as "buildingIds",
+  array(
+    select distinct s.portfolio_id::text from staff_scope s where s.staff_id = staff.id and s.portfolio_id is not null
+  ) as "portfolioIds",
+  array(
+    select distinct s.door_id::text from staff_scope s where s.staff_id = staff.id and s.door_id is not null
+  ) as "doorIds"`;
 
-type RightsRow = Rights['staff'] & Exclude<Scope, 'all'>;
+export type RightsRow = Rights['staff'] & Exclude<Scope, 'all'>;
 
 export const rightsIn = ({ id, name, email, role, buildingIds, portfolioIds, doorIds }: RightsRow): Rights => ({
   staff: { id, name, email, role },
@@ -43,9 +37,10 @@ export const rightsIn = ({ id, name, email, role, buildingIds, portfolioIds, doo
  * The worker asks this again before it sends: a right taken away stops what is still queued.
  */
 export async function readRights(db: Db | Tx, staffId: string): Promise<Rights | null> {
-  const [found] = await db
-    .select(rightsColumns(staffId))
-    .from(staff)
-    .where(and(eq(staff.id, staffId), isEmployed));
+  const {
+    rows: [found],
+  } = await db.execute<RightsRow>(
+    sql`select ${rightsColumns} from staff where staff.id = ${staffId} and ${isEmployed}`,
+  );
   return found ? rightsIn(found) : null;
 }

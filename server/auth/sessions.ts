@@ -3,7 +3,7 @@ import { and, desc, eq, isNull, ne, sql } from 'drizzle-orm';
 import type { Instant } from '#lib/time/instant';
 import type { Db, Tx } from '#server/db/pool';
 import { session, staff } from '#server/db/schema/staff';
-import { isEmployed, type Rights, rightsColumns, rightsIn } from './rights.ts';
+import { isEmployed, type Rights, type RightsRow, rightsColumns, rightsIn } from './rights.ts';
 
 /** A session ends after half an hour without a request, and after twelve hours whatever happens. */
 const isAlive = sql`${session.endedAt} is null
@@ -49,6 +49,8 @@ export type SessionState = {
   hasAuthenticator: boolean;
 };
 
+type StateRow = SessionState & RightsRow & { isDue: boolean };
+
 /**
  * How a session stands while it lives and belongs to this staff member, and what they may do; else, or when they may not
  * sign in any more, null. One question, because each request asks it. `touch` counts as activity.
@@ -59,19 +61,14 @@ export async function findLiveSession(
   { touch }: { touch: boolean },
 ): Promise<(SessionState & Rights) | null> {
   const mine = and(eq(session.id, named.sessionId), eq(session.staffId, named.staffId), isAlive);
-  const [row] = await db
-    .select({
-      isDue: sql<boolean>`${session.lastSeenAt} < now() - interval '1 minute'`,
-      isLocked: sql<boolean>`${session.lockedAt} is not null`,
-      isFresh: sql<boolean>`${session.provedAt} > now() - interval '10 minutes'`,
-      method: session.method,
-      hasAuthenticator: sql<boolean>`exists (
-        select 1 from totp_factor f where f.staff_id = ${named.staffId} and f.confirmed_at is not null)`,
-      ...rightsColumns(named.staffId),
-    })
-    .from(session)
-    .innerJoin(staff, eq(staff.id, session.staffId))
-    .where(and(mine, isEmployed));
+  const {
+    rows: [row],
+  } = await db.execute<StateRow>(sql`
+    select ${session.lastSeenAt} < now() - interval '1 minute' as "isDue", ${session.lockedAt} is not null as "isLocked",
+      ${session.provedAt} > now() - interval '10 minutes' as "isFresh", ${session.method} as method,
+      exists (select 1 from totp_factor f where f.staff_id = ${staff.id} and f.confirmed_at is not null) as "hasAuthenticator",
+      ${rightsColumns}
+    from ${session} join ${staff} on ${staff.id} = ${session.staffId} where ${mine} and ${isEmployed}`);
   if (!row) return null;
   const { isDue, isLocked, isFresh, method, hasAuthenticator, ...rights } = row;
   // Once a minute is exact enough, and spares a write on each request.

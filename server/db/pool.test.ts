@@ -1,7 +1,8 @@
-import { sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../e2e/fixtures/database.ts';
 import { createDb, type Db, db } from './pool.ts';
+import { staff } from './schema/staff.ts';
 
 let database: TestDatabase;
 let workers: Db;
@@ -25,4 +26,30 @@ test('R46 a statement of the console is given up in time, in a transaction or no
   await expect(db().transaction((tx) => tx.execute(forever))).rejects.toMatchObject(givenUp);
   expect((await db().execute(sql`select 1`)).rowCount).toBe(1);
   expect((await workers.execute(sql`show statement_timeout`)).rows).toEqual([{ statement_timeout: '0' }]);
+});
+
+test('an instant is told in UTC to the millisecond, in whatever zone PostgreSQL spells it', async () => {
+  const at = ['2026-11-25 12:00:00+00', '2026-11-25 12:00:00.5+00', '1999-12-31 23:59:59.987654+00'];
+  const told = at.map((text) => new Date(text.replace(' ', 'T').replace('+00', 'Z')).toISOString());
+  for (const zone of ['UTC', 'America/New_York', 'Asia/Kolkata']) {
+    const { rows } = await db().transaction(async (tx) => {
+      await tx.execute(sql`select set_config('timezone', ${zone}, true)`);
+      return tx.execute(
+        sql`select at from unnest(${sql.param(at)}::timestamptz[]) with ordinality as t(at, n) order by n`,
+      );
+    });
+    expect(
+      rows.map((row) => row.at),
+      zone,
+    ).toEqual(told);
+  }
+});
+
+test('a query put together from pieces numbers its values through, whatever the pieces are', async () => {
+  const ids = sql`select id from ${staff} where ${and(eq(staff.name, 'Ada'), inArray(staff.role, ['owner', 'auditor']))}`;
+  const { rows } = await db().execute(sql`
+    select ${1}::int as one, ${null}::text as none, ${sql.param(['a', 'b'])}::text[] as list, ${undefined} 'x' as x,
+      ${sql.join([sql`${true}::boolean`, sql`${'}$1{'}::text`], sql` and 'true' = `)} as both,
+      array(${ids}) as ids, ${7}::int in ${[6, 7]} as known, ${sql.raw('8')} as raw`);
+  expect(rows).toEqual([{ one: 1, none: null, list: ['a', 'b'], x: 'x', both: false, ids: [], known: true, raw: 8 }]);
 });

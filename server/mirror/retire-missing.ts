@@ -5,6 +5,7 @@ import type { SweepChanges } from '../db/schema/mirror.ts';
 import { noteGoneDoors } from './door-events.ts';
 import { endAccesses } from './end-accesses.ts';
 import { regroupDrift } from './note-drift.ts';
+import { spreadGone } from './spread-names.ts';
 import { vanished } from './sweep-changes.ts';
 import { isStillMissing } from './sweep-loss.ts';
 import { type SweptKind, seenSince, sweptKinds, unseen } from './swept-kinds.ts';
@@ -23,6 +24,7 @@ export async function retireMissing(tx: Tx, { generation, at, by }: Retirement):
       with missing as (${missing} returning t.gone_at) select count(gone_at) as count from missing`);
     gone[kind] = rows[0]?.count ?? 0;
   }
+  await spreadGone(tx);
   await tx.execute(emptyPortfoliosGo(at));
   await noteGoneDoors(tx, { at, generation });
   const ended = await endAccesses(tx, missingAccesses(generation, at), { at, generation });

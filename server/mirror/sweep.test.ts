@@ -1,8 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { db } from '#server/db/pool';
 import { UpstreamError } from '#server/openkit/upstream-error';
 import { type BackOffice, startBackOffice, sweepNow } from '../../e2e/fixtures/back-office.ts';
+import { openkit } from '../openkit/openkit.ts';
+import { refreshPerson } from './refresh-person.ts';
 
 let office: BackOffice;
 
@@ -164,6 +167,36 @@ test('a sweep tells how many people, doors, buildings and accesses appeared, cha
   expect(await differences()).toEqual({ ...nothing, vanished: held, people: { ...none, vanished: 1 } });
   users.unshift(...(away ? [away] : []));
   expect(await differences()).toEqual({ ...nothing, appeared: held, people: { ...none, appeared: 1 } });
+});
+
+test('the buildings of somebody know that they are gone, and that a sweep or a reading of them alone found them again', async () => {
+  const { users } = office.emulator.emulator.world;
+  const held = await db().execute<{ id: string }>(sql`select min(person_id::text) as id from person_building`);
+  const at = users.findIndex(({ uuid }) => uuid === held.rows[0]?.id);
+  const [away] = users.splice(at, 1);
+  if (!away) throw new Error('The person is not in the world.');
+  const known = async () => {
+    expect(
+      await count(
+        sql`person_building pb join person p on p.id = pb.person_id where pb.is_gone <> (p.gone_at is not null)`,
+      ),
+    ).toBe(0);
+    return (await count(sql`person_building where person_id = ${away.uuid} and is_gone`)) > 0;
+  };
+  const isKnownAfterSweep = async () => {
+    expect(await sweepNow()).toBe('complete');
+    return known();
+  };
+  expect(await isKnownAfterSweep()).toBe(false);
+  expect(await isKnownAfterSweep()).toBe(true);
+  users.push(away);
+  expect(await isKnownAfterSweep()).toBe(false);
+  users.pop();
+  expect(await isKnownAfterSweep()).toBe(false);
+  expect(await isKnownAfterSweep()).toBe(true);
+  users.push(away);
+  await refreshPerson(db(), openkit(), { requestId: randomUUID(), priority: 'interactive' }, away.uuid);
+  expect(await known()).toBe(false);
 });
 
 test('PostgreSQL knows what the first sweep filled', async () => {

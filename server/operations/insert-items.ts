@@ -67,8 +67,8 @@ async function showPeopleInScope(tx: Tx, items: readonly NewItem[]): Promise<voi
   );
   if (seen.length === 0) return;
   await tx.execute(sql`
-    insert into person_building (person_id, building_id, sort_name)
-    select distinct p.id, r.building_id, p.sort_name
+    insert into person_building (person_id, building_id, sort_name, is_gone)
+    select distinct p.id, r.building_id, p.sort_name, p.gone_at is not null
     from unnest(${sql.param(seen.map((one) => one.personId))}::uuid[],
       ${sql.param(seen.map((one) => one.buildingId))}::uuid[]) as r(person_id, building_id)
     join person p on p.id = r.person_id

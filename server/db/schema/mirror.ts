@@ -75,8 +75,9 @@ export const door = pgTable(
     index('door_building_sort').on(t.buildingId, t.sortName, t.id),
     index('door_sort').on(t.sortName, t.id),
     index('door_lookup').using('hash', t.id),
-    // All that the list of buildings counts, so that it need not read the rows.
-    index('door_building_facets').on(t.buildingId, t.goneAt, t.connection, t.isActivated, t.batteryPercent),
+    // What the list of buildings counts: few different entries a building, which PostgreSQL folds into a page or two.
+    index('door_building_facets').on(t.buildingId, t.goneAt, t.connection, t.isActivated),
+    index('door_building_low').on(t.buildingId).where(sql`gone_at is null and battery_percent < 20`),
     index('door_kind_sort').on(t.kind, t.sortName, t.id),
     index('door_accessibility_sort').on(t.accessibility, t.sortName, t.id),
     index('door_connection_sort').on(t.connection, t.sortName, t.id),
@@ -127,10 +128,14 @@ export const personBuilding = pgTable(
   {
     personId: uuid('person_id').notNull(),
     buildingId: uuid('building_id').notNull(),
+    /** Of the person, as `sort_name` is: see `spread-names.ts`. */
+    isGone: boolean('is_gone').notNull().default(false),
     sortName: sortText('sort_name').notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.personId, t.buildingId] }),
+    // How many people a building has, from a page or two.
+    index('person_building_count').on(t.buildingId).where(sql`not is_gone`),
     index('person_building_sort').on(t.buildingId, t.sortName, t.personId),
   ],
 );

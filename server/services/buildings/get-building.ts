@@ -18,7 +18,8 @@ export async function getBuilding(session: Session, buildingId: string): Promise
   await requirePermission(session, 'building.read');
   const [found, freshness] = await Promise.all([
     db().execute<Omit<BuildingView, 'asOf' | 'coverage' | 'residents'>>(sql`
-      select ${buildingColumns}, b.gone_at is not null as "isGone" from building b ${buildingFacts}
+      select ${buildingColumns}, b.gone_at is not null as "isGone" from building b
+      ${buildingFacts(sql`array[${buildingId}::uuid]`)}
       where b.id = ${buildingId} and ${inScope(session, sql`b.id`)}`),
     coverageNow(db()),
   ]);

@@ -10,5 +10,6 @@ export async function readBuildings(db: Db | Tx, found: SQL): Promise<(BuildingR
 
 const withFacts = (found: SQL): SQL => sql`
   with found as (select row_number() over () as position, f.* from (${found}) f)
-  select ${buildingColumns}, found.key from found join building b on b.id = found.id ${buildingFacts}
+  select ${buildingColumns}, found.key from found join building b on b.id = found.id
+  ${buildingFacts(sql`array(select id from found)`)}
   order by found.position`;

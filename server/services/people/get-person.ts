@@ -1,10 +1,10 @@
-import { and, eq, getTableColumns, type SQL, sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { dailyWindow } from '#lib/access-rules/daily-window';
 import { isDaily } from '#lib/access-rules/terms';
 import { Refusal } from '#lib/errors';
 import type { AccessView } from '#lib/schemas/access';
 import type { PersonView } from '#lib/schemas/person';
-import type { Instant } from '#lib/time/instant';
+import { type Instant, toInstant } from '#lib/time/instant';
 import { windowState } from '#lib/time/window';
 import { requirePermission } from '#server/auth/policy';
 import { doorInScope, inScope, personInScope } from '#server/auth/scope';
@@ -12,12 +12,11 @@ import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { personName } from '#server/db/names';
 import { db } from '#server/db/pool';
-import { person } from '#server/db/schema/mirror';
 import { boss, enqueue } from '#server/jobs/boss';
 import { claimRefresh, isRefreshDue } from '#server/mirror/refresh-person';
 import { openOperation } from '../accesses/standing.ts';
 import { accessesOfGuests, hostColumns, joinHost } from '../guests/host-of.ts';
-import { coverageRow, toFreshness } from '../sync/coverage.ts';
+import { type CoverageRow, coverageRow, toFreshness } from '../sync/coverage.ts';
 
 /**
  * A person with their accesses in scope, from the mirror. Asks for a fresh reading when the last one is older than a
@@ -26,23 +25,19 @@ import { coverageRow, toFreshness } from '../sync/coverage.ts';
 export async function getPerson(session: Session, personId: string): Promise<PersonView> {
   await requirePermission(session, 'person.read');
   const at = await now();
-  // What is small comes along: each question of its own costs as much as its answer.
-  const [found] = await db()
-    .select({
-      ...getTableColumns(person),
-      isRefreshDue,
-      guests: guestsOf(session, personId, at),
-      isWaitingForMore: sql<boolean>`exists (select 1 from ${askedOf(personId)})`,
-      mirror: coverageRow,
-    })
-    .from(person)
-    .where(and(eq(person.id, personId), personInScope(session, person.id)));
+  // All in one: each question of its own costs as much as its answer.
+  const {
+    rows: [found],
+  } = await db().execute<FoundRow>(sql`
+    select person.id, first_name as "firstName", last_name as "lastName", email, phone, gone_at is not null as "isGone",
+      refreshed_at as "refreshedAt", refresh_asked_at as "refreshAskedAt", ${isRefreshDue} as "isRefreshDue",
+      ${guestsOf(session, personId, at)} as guests, ${coverageRow} as mirror,
+      (select coalesce(json_agg(held), '[]') from (${heldAccesses(session, personId)}) held) as held,
+      (select coalesce(json_agg(asked), '[]') from (${askedAccesses(session, personId)}) asked) as asked
+    from person where person.id = ${personId} and ${personInScope(session, sql`person.id`)}`);
   if (!found) throw new Refusal('forbidden_or_missing', { params: { reason: 'person_gone' } });
-  const [accesses, isAsked] = await Promise.all([
-    accessesOf(session, personId, at, found.isWaitingForMore),
-    found.isRefreshDue && askForReading(personId),
-  ]);
-  const { id, firstName, lastName, email, phone, refreshedAt, refreshAskedAt, goneAt, guests } = found;
+  const isAsked = found.isRefreshDue && (await askForReading(personId));
+  const { id, firstName, lastName, email, phone, refreshedAt, refreshAskedAt, isGone, guests } = found;
   const freshness = toFreshness(found.mirror);
   return {
     id,
@@ -50,14 +45,23 @@ export async function getPerson(session: Session, personId: string): Promise<Per
     lastName,
     email,
     phone,
-    isGone: goneAt !== null,
+    isGone,
     asOf: refreshedAt ?? freshness.asOf,
     coverage: freshness.coverage,
     isRefreshing: isAsked || isWaiting(refreshAskedAt, refreshedAt),
-    accesses,
+    accesses: accessesIn(found.held.map(withInstants), found.asked.map(withInstants), at),
     guests,
   };
 }
+
+type FoundRow = Pick<PersonView, 'id' | 'firstName' | 'lastName' | 'email' | 'phone' | 'isGone' | 'guests'> & {
+  refreshedAt: Instant | null;
+  refreshAskedAt: Instant | null;
+  isRefreshDue: boolean;
+  held: AccessRow[];
+  asked: AccessRow[];
+  mirror: CoverageRow;
+};
 
 const patienceMs = 20_000;
 
@@ -81,22 +85,22 @@ type AccessRow = Omit<AccessView, 'state' | 'door' | 'isHeld'> & {
 };
 
 /** What a person holds or held in scope, and what is being sent to give them more; newest windows first. */
-async function accessesOf(
-  session: Session,
-  personId: string,
-  at: Instant,
-  isWaitingForMore: boolean,
-): Promise<AccessView[]> {
-  const [held, asked] = await Promise.all([
-    heldAccesses(session, personId),
-    isWaitingForMore ? askedAccesses(session, personId) : { rows: [] },
-  ]);
-  const heldViews = held.rows.map((row) => toAccessView(row, true, at));
+function accessesIn(held: AccessRow[], asked: AccessRow[], at: Instant): AccessView[] {
+  const heldViews = held.map((row) => toAccessView(row, true, at));
   const isHeldNow = new Set(heldViews.filter(isCurrent).map((view) => view.doorId));
-  const askedViews = asked.rows.map((row) => toAccessView(withDay(row), false, at));
+  const askedViews = asked.map((row) => toAccessView(withDay(row), false, at));
   // What was asked for and is over was never held, and opens nothing any more.
   return [...askedViews.filter((view) => isCurrent(view) && !isHeldNow.has(view.doorId)), ...heldViews];
 }
+
+/** As it came in JSON, which spells instants as PostgreSQL does. */
+const withInstants = (row: AccessRow): AccessRow => ({
+  ...row,
+  start: toInstant(Date.parse(row.start)),
+  end: row.end && toInstant(Date.parse(row.end)),
+  goneAt: row.goneAt && toInstant(Date.parse(row.goneAt)),
+  awaitsSyncSince: row.awaitsSyncSince && toInstant(Date.parse(row.awaitsSyncSince)),
+});
 
 function toAccessView(row: AccessRow, isHeld: boolean, at: Instant): AccessView {
   const { goneAt, isConnected, isActivated, kind, ...rest } = row;
@@ -122,8 +126,7 @@ const noteOfAccess = sql`(
     and r.is_daily = (a.passcode_type <> 'PERMANENT') and r.starts_at < a.open_until
     and (r.ends_at is null or r.ends_at > a.starts_at))`;
 
-const heldAccesses = (session: Session, personId: string) =>
-  db().execute<AccessRow>(sql`
+const heldAccesses = (session: Session, personId: string): SQL => sql`
     select a.id, a.door_id as "doorId", coalesce(d.name, 'Unknown door') as "doorName", a.building_id as "buildingId",
       coalesce(b.name, 'Unknown building') as "buildingName", b.time_zone as "timeZone",
       a.passcode_type as "passcodeType", a.starts_at as start, a.ends_at as "end", a.day, a.shareable,
@@ -137,7 +140,7 @@ const heldAccesses = (session: Session, personId: string) =>
     ${joinHost(session)}
     left join lateral (${openOperation}) open on true
     where a.person_id = ${personId} and ${doorInScope(session, sql`a.building_id`, sql`a.door_id`)}
-    order by (a.gone_at is not null), a.starts_at desc, "doorName", a.id`);
+    order by (a.gone_at is not null), a.starts_at desc, "doorName", a.id`;
 
 /** Who opens a door as this person's guest, and not yet for the last time: let in by them, or by us for their sake. */
 const guestsOf = (session: Session, personId: string, at: Instant): SQL<PersonView['guests']> => sql`(
@@ -149,14 +152,8 @@ const guestsOf = (session: Session, personId: string, at: Instant): SQL<PersonVi
       and (a.ends_at is null or a.ends_at > ${at}::timestamptz) and ${doorInScope(session, sql`a.building_id`, sql`a.door_id`)}
   ) guest)`;
 
-/** Items `i` and doors `od` of what was asked for this person and is not known to be done. */
-const askedOf = (personId: string): SQL => sql`
-  operation_item i join operation_item_door od on od.item_id = i.id and i.person_id = ${personId} and i.action = 'grant'
-    and od.state in ('queued', 'sending', 'unknown', 'needs_person')`;
-
 /** What was asked for and neither confirmed nor settled by a person yet: shown, but not as held. */
-const askedAccesses = (session: Session, personId: string) =>
-  db().execute<AccessRow>(sql`
+const askedAccesses = (session: Session, personId: string): SQL => sql`
     select i.id, od.door_id as "doorId", coalesce(d.name, 'Unknown door') as "doorName", od.building_id as "buildingId",
       coalesce(b.name, 'Unknown building') as "buildingName", b.time_zone as "timeZone",
       i.terms->>'passcodeType' as "passcodeType", i.terms->>'start' as start, i.terms->>'end' as "end", null as day,
@@ -164,7 +161,7 @@ const askedAccesses = (session: Session, personId: string) =>
       h.id as "hostId", ${personName(sql`h`)} as "hostName", why.note, 'unknown' as "doorcodeStatus", null as "goneAt", null as "awaitsSyncSince", d.is_connected as "isConnected",
       d.is_activated as "isActivated", d.kind, case when od.state = 'queued' then 'sending' else od.state end as pending,
       i.action as "pendingKind", od.operation_id as "operationId"
-    from ${askedOf(personId)}
+    from operation_item i join operation_item_door od on od.item_id = i.id
     left join door d on d.id = od.door_id
     left join building b on b.id = od.building_id
     left join lateral (
@@ -172,5 +169,6 @@ const askedAccesses = (session: Session, personId: string) =>
       where r.operation_id = i.operation_id and r.person_id = i.person_id and r.door_id = od.door_id
     ) why on true
     left join person h on h.id = why.host_id and ${personInScope(session, sql`h.id`)}
-    where ${inScope(session, sql`od.building_id`)}
-    order by i.position`);
+    where i.person_id = ${personId} and i.action = 'grant'
+      and od.state in ('queued', 'sending', 'unknown', 'needs_person') and ${inScope(session, sql`od.building_id`)}
+    order by i.position`;

@@ -4,7 +4,7 @@ import { type Instant, toInstant } from '#lib/time/instant';
 import type { Db, Tx } from '#server/db/pool';
 
 type Freshness = Pick<Page<never>, 'asOf' | 'coverage'>;
-type CoverageRow = { state: string | null; asOf: Instant | null };
+export type CoverageRow = { state: string | null; asOf: Instant | null };
 
 /** What `toFreshness` reads, as one value of JSON: it can come along with whatever else is asked. */
 export const coverageRow: SQL<CoverageRow> = sql`json_build_object(
@@ -22,8 +22,16 @@ export function toFreshness({ state, asOf }: CoverageRow): Freshness {
   };
 }
 
-/** The same, asked by itself. */
-export async function coverageNow(db: Db | Tx): Promise<Freshness> {
+const asking = new WeakMap<Db | Tx, Promise<Freshness>>();
+
+/** The same, asked by itself: once for all who ask while it is being answered. */
+export function coverageNow(db: Db | Tx): Promise<Freshness> {
+  const asked = asking.get(db) ?? askCoverage(db).finally(() => asking.delete(db));
+  asking.set(db, asked);
+  return asked;
+}
+
+async function askCoverage(db: Db | Tx): Promise<Freshness> {
   const { rows } = await db.execute<{ mirror: CoverageRow }>(sql`select ${coverageRow} as mirror`);
   return toFreshness(rows[0]?.mirror ?? { state: null, asOf: null });
 }
