@@ -82,11 +82,13 @@ function callsOf(people: readonly Person[]): string {
   )} given, ${count(({ changes }) => changes)} changed, ${count(({ loses }) => loses)} revoked.`;
 }
 
-function AffectedPerson({ person: { name, unitName, gains, changes, loses, unclear, byHand } }: { person: Person }) {
+function AffectedPerson({ person }: { person: Person }) {
+  const { name, unitName, gains, changes, loses, guests, unclear, byHand } = person;
   const parts = [
     ...(gains.length > 0 ? [`gets ${listed(gains)}`] : []),
     ...(changes.length > 0 ? [`other terms on ${listed(changes)}`] : []),
     ...(loses.length > 0 ? [`loses ${listed(loses)}`] : []),
+    ...(guests.length > 0 ? [`so ${guests.length === 1 ? 'does' : 'do'} ${listed(guests)}, let in by them`] : []),
     ...(unclear.length > 0 ? [`${listed(unclear)} held more than once: left as it is`] : []),
     ...(byHand.length > 0 ? [`${listed(byHand)} to be given by hand: becomes a task`] : []),
   ];

@@ -10,6 +10,8 @@ export const leaseDriftSchema = z.object({
       unitName: z.nullable(z.string()),
       gains: z.array(z.string()),
       loses: z.array(z.string()),
+      /** Whom they let in to what they lose. */
+      guests: z.array(z.string()),
       changes: z.array(z.string()),
       /** Held more than once: left as they are. */
       unclear: z.array(z.string()),

@@ -14,26 +14,31 @@ export type CancelledDoor = {
 
 /**
  * Cancels the queued doors (alias `d`, of items `i`) that meet a condition, and closes what has nothing left to do. The
- * items are locked first, as a claim does: whoever comes first has the door, and what is being sent is left alone.
+ * items are locked first, as a claim does: whoever comes first has the door, and what is being sent is left alone. One
+ * table a statement: thousands are cancelled at once, and a join of tables just filled compares each with each.
  */
 export async function cancelDoors(tx: Tx, condition: SQL, reason: string): Promise<CancelledDoor[]> {
-  const locked = await tx.execute<{ id: string }>(sql`
-    select i.id from operation_item i where i.state = 'queued' and exists (
-      select 1 from operation_item_door d where d.item_id = i.id and d.state = 'queued' and ${condition})
-    order by i.id for update of i`);
+  const meant = await tx.execute<{ id: string }>(sql`
+    select distinct d.item_id as id from operation_item_door d where d.state = 'queued' and ${condition}`);
+  if (meant.rows.length === 0) return [];
+  const locked = await tx.execute<Pick<CancelledDoor, 'itemId' | 'action' | 'personId'>>(sql`
+    select id as "itemId", action, person_id as "personId" from operation_item
+    where state = 'queued' and id = any(${sql.param(meant.rows.map(({ id }) => id))}::uuid[]) order by id for update`);
   if (locked.rows.length === 0) return [];
-  const ids = sql`${sql.param(locked.rows.map((row) => row.id))}::uuid[]`;
-  const cancelled = await tx.execute<CancelledDoor>(sql`
+  const calls = new Map(locked.rows.map((call) => [call.itemId, call]));
+  const ids = sql`${sql.param([...calls.keys()])}::uuid[]`;
+  const found = await tx.execute<Omit<CancelledDoor, 'action' | 'personId'>>(sql`
     update operation_item_door d set state = 'cancelled', reason = ${reason}, settled_at = clock_timestamp()
-    from operation_item i
-    where i.id = d.item_id and i.id = any(${ids}) and i.state = 'queued' and d.state = 'queued' and ${condition}
-    returning d.item_id as "itemId", d.door_id as "doorId", d.building_id as "buildingId", d.operation_id as "operationId", i.action,
-      i.person_id as "personId"`);
+    where d.item_id = any(${ids}) and d.state = 'queued' and ${condition}
+    returning d.item_id as "itemId", d.door_id as "doorId", d.building_id as "buildingId", d.operation_id as "operationId"`);
+  const cancelled = found.rows.flatMap((door) => {
+    const call = calls.get(door.itemId);
+    return call ? [{ ...door, ...call }] : [];
+  });
   await tx.execute(sql`
-    update operation_item i set state = 'settled'
-    where i.id = any(${ids}) and i.state = 'queued'
-      and not exists (select 1 from operation_item_door d where d.item_id = i.id and d.state = 'queued')`);
-  const operationIds = new Set(cancelled.rows.map((row) => row.operationId));
+    update operation_item set state = 'settled' where id = any(${ids}) and id not in (
+      select item_id from operation_item_door where item_id = any(${ids}) and state = 'queued')`);
+  const operationIds = new Set(cancelled.map((row) => row.operationId));
   for (const id of [...operationIds].sort()) await finishOperation(tx, id);
-  return cancelled.rows;
+  return cancelled;
 }

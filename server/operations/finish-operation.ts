@@ -2,8 +2,10 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Tx } from '../db/pool.ts';
 
 /** Whether a call waits for a step of which only a person can say what became. */
-export const waitsForPerson = (item: SQL): SQL => sql`exists (
-  select 1 from operation_item_door step where step.item_id = ${item}.after_item_id and step.state = 'needs_person')`;
+export const waitsForPerson = (item: SQL): SQL => sql`(
+  -- Said first: of thousands hardly one waits, and none of the others is to be looked up.
+  ${item}.after_item_id is not null and exists (
+    select 1 from operation_item_door step where step.item_id = ${item}.after_item_id and step.state = 'needs_person'))`;
 
 /** How operation `o` stands: under way while anything is to be sent or confirmed that waits for nobody. */
 export const operationState = sql`case

@@ -25,8 +25,9 @@ export async function overtake(tx: Tx, revoking: Revoking, open: readonly OpenCa
   if (overtaken.length === 0) return [];
   const itemIds = sql`${sql.param(overtaken.map((call) => call.itemId))}::uuid[]`;
   const doorIds = sql`${sql.param(overtaken.map((call) => call.doorId))}::uuid[]`;
+  // Looked up in a hash (`is true`), and not as a join, which compares each with each while there are no statistics.
   const isOvertaken = sql`d.item_id = any(${itemIds})
-    and (d.item_id, d.door_id) in (select * from unnest(${itemIds}, ${doorIds}))`;
+    and ((d.item_id, d.door_id) in (select * from unnest(${itemIds}, ${doorIds}))) is true`;
   const cancelled = await cancelDoors(tx, isOvertaken, 'overtaken');
   return cancelled.map((row) => cancellation(row, operationId, requestId));
 }

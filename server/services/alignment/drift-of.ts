@@ -1,10 +1,19 @@
 import type { LeaseDrift } from '#lib/schemas/lease-drift';
+import type { Instant } from '#lib/time/instant';
+import type { Session } from '#server/auth/session';
 import type { Tx } from '#server/db/pool';
+import { guestsOf } from '../tenancies/move-out-facts.ts';
+import { doorsLost } from '../tenancies/plan-guests.ts';
 import { doorNames } from './door-names.ts';
 import type { Alignment } from './plan-alignment.ts';
 
-/** Who differs, and what bringing them in line would send, in the names of doors. */
-export async function driftOf(tx: Tx, alignments: readonly Alignment[]): Promise<LeaseDrift> {
+/** Who differs, what bringing them in line would send, in the names of doors, and whose guests lose a door with them. */
+export async function driftOf(
+  tx: Tx,
+  session: Session,
+  alignments: readonly Alignment[],
+  at: Instant,
+): Promise<LeaseDrift> {
   const items = alignments.flatMap(({ planned }) => planned.items);
   const byHand = alignments.flatMap(({ tasks }) => tasks.flatMap(({ doorId }) => doorId ?? []));
   const unclear = alignments.flatMap(({ planned }) => planned.unclear);
@@ -14,17 +23,24 @@ export async function driftOf(tx: Tx, alignments: readonly Alignment[]): Promise
     ...byHand,
   ]);
   const nameOf = (doorId: string | null) => names.get(doorId ?? '') ?? 'Unknown door';
+  const losing = alignments.flatMap(({ holder, planned }) =>
+    holder.personId && doorsLost(planned).length > 0 ? [holder.personId] : [],
+  );
+  const guestsBy = Map.groupBy(await guestsOf(tx, session, losing, at), ({ hostId }) => hostId);
   const people = alignments.map(({ holder, planned, tasks }) => {
     const named = (action: 'grant' | 'change' | 'revoke') =>
       planned.items
         .filter((item) => item.action === action)
         .flatMap(({ doors }) => doors.map(({ doorId }) => nameOf(doorId)));
+    const lost = doorsLost(planned);
+    const guests = guestsBy.get(holder.personId ?? '')?.filter(({ doorId }) => lost.includes(doorId)) ?? [];
     return {
       id: holder.tenancyId ?? holder.personKey,
       name: holder.name,
       unitName: holder.unitName,
       gains: named('grant'),
       loses: named('revoke'),
+      guests: [...new Set(guests.map(({ name }) => name))],
       changes: named('change'),
       unclear: planned.unclear.map(nameOf),
       byHand: tasks.map(({ doorId }) => nameOf(doorId)),

@@ -27,9 +27,9 @@ export async function findHolders(tx: Tx, bundleId: string): Promise<Holder[]> {
       null::uuid as "tenancyId", null::uuid as "unitId", null as "unitName",
       null as "leaseStart", null as "leaseEnd"
     from access_reason r join person p on p.id = r.person_id and p.gone_at is null
-    where r.bundle_id = ${bundleId} and r.ended_at is null and r.tenancy_id is null and not exists (
-      select 1 from access_reason lease join tenancy t on t.id = lease.tenancy_id and t.ended_at is null
-      where lease.bundle_id = ${bundleId} and lease.person_id = r.person_id and lease.ended_at is null)
+    where r.bundle_id = ${bundleId} and r.ended_at is null and r.tenancy_id is null and r.person_id not in (
+      select lease.person_id from access_reason lease join tenancy t on t.id = lease.tenancy_id and t.ended_at is null
+      where lease.bundle_id = ${bundleId} and lease.person_id is not null and lease.ended_at is null)
     order by p.sort_name, p.id`);
   return found.rows;
 }

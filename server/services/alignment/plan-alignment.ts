@@ -42,23 +42,18 @@ export async function planAlignment(tx: Tx, session: Session, source: LeaseSourc
   if (!source.timeZone) return [];
   const holders = await holdersOf(tx, session, source);
   const rules = await readRules(tx, source.buildingId);
-  const reasons = await readReasons(
-    tx,
-    holders.map(({ personKey }) => personKey),
-    at,
-  );
-  const held = await heldDoors(
-    tx,
-    session,
-    holders.flatMap(({ personId }) => personId ?? []),
-    at,
-  );
+  const personKeys = holders.map(({ personKey }) => personKey);
+  const personIds = holders.flatMap(({ personId }) => personId ?? []);
+  const reasons = await readReasons(tx, personKeys, at);
+  const reasonsOf = Map.groupBy(reasons, ({ personKey }) => personKey);
+  const doorIds = [...reasons, ...source.doors].map(({ doorId }) => doorId);
+  const heldBy = Map.groupBy(await heldDoors(tx, session, personIds, at, doorIds), ({ personId }) => personId);
   const tasksOf = await missingTasks(tx, source, holders);
   const isLost = await missingReasons(tx, reasons, at);
   return holders.flatMap((holder) => {
-    const standing = reasons
-      .filter((reason) => reason.personKey === holder.personKey)
-      .map((reason) => (isLost.has(reason.id) ? { ...reason, start: laterOf(reason.start, at) } : reason));
+    const standing = (reasonsOf.get(holder.personKey) ?? []).map((reason) =>
+      isLost.has(reason.id) ? { ...reason, start: laterOf(reason.start, at) } : reason,
+    );
     const own = standing.filter((one) => one.bundleId === source.bundleId && one.tenancyId === holder.tenancyId);
     const wanted = wantedReasons(source, holder, own, { rules, at });
     const drop = own.filter((reason) => !wanted.some((other) => source.isSame(reason, other)) && source.mayEnd(reason));
@@ -66,8 +61,7 @@ export async function planAlignment(tx: Tx, session: Session, source: LeaseSourc
     const tasks = own.length > 0 ? tasksOf(holder) : [];
     const alsoGive = wanted.filter((one) => own.some(({ id, doorId }) => doorId === one.doorId && isLost.has(id)));
     if (drop.length + add.length + tasks.length + alsoGive.length === 0) return [];
-    const theirs = held.filter((door) => door.personId === holder.personId);
-    const change = { ...holder, held: theirs, standing, drop, add, notify: true };
+    const change = { ...holder, held: heldBy.get(holder.personId ?? '') ?? [], standing, drop, add, notify: true };
     const planned = planChange({ ...change, alsoGive: alsoGive.map(({ doorId }) => doorId) });
     return [{ holder, planned, tasks }];
   });

@@ -14,6 +14,6 @@ export async function bundleDrift(session: Session, bundleId: string): Promise<L
   const at = await now();
   return db().transaction(async (tx) => {
     const source = await bundleSource(tx, await findBundle(tx, session, bundleId));
-    return driftOf(tx, await planAlignment(tx, session, source, at));
+    return driftOf(tx, session, await planAlignment(tx, session, source, at), at);
   });
 }

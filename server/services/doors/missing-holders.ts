@@ -19,10 +19,14 @@ export const isMissing = (at: Instant): SQL => sql`
   and not exists (select 1 from operation_item i join operation_item_door od on od.item_id = i.id
     where i.person_id = r.person_id and od.door_id = r.door_id and i.action = 'grant'
       and od.state in ('queued', 'sending', 'unknown'))
-  and (select o.kind from operation_item_door od join operation_item i on i.id = od.item_id
-    join operation o on o.id = od.operation_id
-    where od.door_id = r.door_id and od.state = 'applied' and i.person_id = r.person_id and i.action <> 'change'
-    order by od.settled_at desc limit 1) is distinct from 'lost_phone'`;
+  and (
+    -- Calls of this person first, and not all that was ever done at the door (offset 0 keeps it in this order).
+    select (select o.kind from operation o where o.id = call.operation_id)
+    from (select id, operation_id from operation_item where person_id = r.person_id and action <> 'change' offset 0) call
+    cross join lateral (
+      select settled_at from operation_item_door
+      where item_id = call.id and door_id = r.door_id and state = 'applied' offset 0) done
+    order by done.settled_at desc limit 1) is distinct from 'lost_phone'`;
 
 /** How many people are meant to hold a door and do not, as after its lock was replaced or a grant was refused. */
 export async function countMissingHolders(db: Db, doorId: string, at: Instant): Promise<number> {

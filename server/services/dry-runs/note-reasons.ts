@@ -54,7 +54,7 @@ export async function noteReasons(
   await writeGiven(tx, dryRunId, operationId);
   const tasks = leases.flatMap((lease) => lease.tasks.map((task) => ({ ...task, operationId })));
   const byHand = await tasksOfBundles(tx, dryRunId, operationId);
-  for (const some of chunks([...tasks, ...byHand], rowsAtOnce)) await addTasks(tx, some);
+  await addTasks(tx, [...tasks, ...byHand]);
   return { leases, people: found.rows.length };
 }
 
@@ -63,14 +63,16 @@ const givenReasons = sql`
   dry_run_row r cross join jsonb_to_recordset(r.reasons) as why("doorId" uuid, "buildingId" uuid, kind text,
     "tenancyId" uuid, "bundleId" uuid, start timestamptz, "end" timestamptz, shareable boolean, role text, "isByHand" boolean)`;
 
-/** A bundle that is given once more, because its door was lost elsewhere, is one reason for it and not two. */
+/**
+ * A bundle that is given once more, because its door was lost elsewhere, is one reason for it and not two. Looked up in a
+ * hash (`is true`), and not as a join, which compares each with each while the tables have no statistics.
+ */
 async function endReplaced(tx: Tx, dryRunId: string, operationId: string | null): Promise<void> {
   await tx.execute(sql`
     update access_reason old set ended_at = ${await now()}::timestamptz, ended_operation_id = ${operationId}
-    from ${givenReasons}
-    where r.dry_run_id = ${dryRunId} and why."isByHand" is not true and why."tenancyId" is null
-      and old.person_key = r.person_key and old.door_id = why."doorId" and old.bundle_id = why."bundleId"
-      and old.tenancy_id is null and old.ended_at is null`);
+    where old.tenancy_id is null and old.ended_at is null and ((old.person_key, old.door_id, old.bundle_id) in (
+      select r.person_key, why."doorId", why."bundleId" from ${givenReasons}
+      where r.dry_run_id = ${dryRunId} and why."isByHand" is not true and why."tenancyId" is null)) is true`);
 }
 
 async function writeGiven(tx: Tx, dryRunId: string, operationId: string | null): Promise<void> {

@@ -13,6 +13,7 @@ import {
   settled,
   startBackOffice,
 } from '../../../e2e/fixtures/back-office.ts';
+import { moveInWish } from '../../../e2e/fixtures/homes.ts';
 import { expectOracle } from '../../../e2e/fixtures/oracle.ts';
 import { listAccesses } from '../accesses/list-accesses.ts';
 import { listAccessesQuery } from '../accesses/list-query.ts';
@@ -24,9 +25,11 @@ import { moveIn } from '../tenancies/move-in.ts';
 import { moveOut } from '../tenancies/move-out.ts';
 import { previewMoveOut } from '../tenancies/preview-move-out.ts';
 import { transfer } from '../tenancies/transfer.ts';
+import { alignUnit } from '../units/align-unit.ts';
 import { checkClear } from '../units/check-clear.ts';
 import { getUnit } from '../units/get-unit.ts';
 import { saveUnit } from '../units/save-unit.ts';
+import { unitDrift } from '../units/unit-drift.ts';
 import { inviteGuest } from './invite-guest.ts';
 import { listGuests } from './list-guests.ts';
 import { listGuestsQuery } from './list-query.ts';
@@ -223,6 +226,35 @@ test('when the host moves on, guests lose the old home with them, once the new o
   const operation = await done(moved);
   expect(operation.doors.every(({ state }) => state === 'applied')).toBe(true);
   expect((await heldBy('Will')).map(({ doorUuid }) => doorUuid)).toEqual([lobby]);
+});
+
+test('bringing a unit in line takes from guests what their host loses, and says so before', async () => {
+  const home = await livingIn('Hazel');
+  await done(await invite(home, 'Zoe', [home.door, lobby]));
+  const { unitId, door } = home;
+  await saveUnit(nextRequest(owner), { unitId, buildingId, name: 'Hazel', doorIds: [] });
+  expect((await unitDrift(owner, unitId)).people).toMatchObject([{ name: home.hostName, guests: ['Guest Zoe'] }]);
+  const operation = await done(await alignUnit(nextRequest(owner), { intentId: randomUUID(), unitId }));
+  expect(operation.doors.map(({ action, doorId, state }) => [action, doorId, state])).toEqual([
+    ['revoke', door, 'applied'],
+    ['revoke', door, 'applied'],
+  ]);
+  expect((await heldBy('Hazel')).map(({ doorUuid }) => doorUuid).toSorted()).toEqual([lobby, gym].toSorted());
+  expect((await heldBy('Zoe')).map(({ doorUuid }) => doorUuid)).toEqual([lobby]);
+});
+
+test('a guest who has become a roommate holds nothing once both have moved out', async () => {
+  const home = await livingIn('Iris');
+  const invited = await done(await invite(home, 'Quinn', [home.door]));
+  const personId = invited.people[0]?.id ?? '';
+  const roommate = moveInWish(home.unitId, { kind: 'known', personId });
+  await done(await moveIn(nextRequest(owner), roommate));
+  const { tenants } = await getUnit(owner, home.unitId);
+  const doors = [{ personId: home.hostId, doorIds: [home.door, lobby, gym] }];
+  const tenancyIds = tenants.map(({ tenancyId }) => tenancyId);
+  await done(await moveOut(nextRequest(owner), { intentId: randomUUID(), tenancyIds, doors, note: '' }));
+  expect(await heldBy('Iris')).toEqual([]);
+  expect(await heldBy('Quinn')).toEqual([]);
 });
 
 test('whoever is still being let in is waited for: nobody gets the door once their host has left', async () => {

@@ -41,7 +41,7 @@ export async function resentItems(
   if (!first) return null;
   const given = await givenInstead(tx, session, sent, retry.at);
   const places = new Map(sent.map(({ id }, place) => [id, place]));
-  const items = sent.map(({ id, kind: _, holderId: __, afterItemId, ...item }): NewItem => {
+  const items = sent.map(({ id, kind: _, personKey: __, holderId: ___, afterItemId, ...item }): NewItem => {
     const after = afterItemId === null ? undefined : places.get(afterItemId);
     const wanted = given.get(id) ?? item;
     return after === undefined ? wanted : { ...wanted, after };
@@ -58,21 +58,21 @@ async function givenInstead(
 ): Promise<ReadonlyMap<string, NewItem>> {
   const changes = sent.filter(({ action, recipient }) => action === 'change' && recipient.email);
   const personIds = changes.flatMap(({ personId }) => personId ?? []);
-  const held = new Set((await heldDoors(tx, session, personIds, at)).map(keyOf));
+  const doorIds = changes.flatMap(({ doors }) => doors.map(({ doorId }) => doorId));
+  const held = new Set((await heldDoors(tx, session, personIds, at, doorIds)).map(keyOf));
   const wanted = new Set(
     (await readReasons(tx, personIds, at)).map(({ personKey, doorId }) => keyOf({ personId: personKey, doorId })),
   );
   return new Map(
-    changes.flatMap(
-      ({ id, kind: _, holderId: __, afterItemId: ___, expected: ____, terms, ...item }): [string, NewItem][] => {
-        const isLost = item.doors.every(({ doorId }) => {
-          const key = keyOf({ personId: item.personId, doorId });
-          return wanted.has(key) && !held.has(key);
-        });
-        if (!terms || !isLost) return [];
-        return [[id, { ...item, action: 'grant', terms: { ...terms, start: laterOf(terms.start, at) } }]];
-      },
-    ),
+    changes.flatMap(({ id, personId, recipient, doors, terms }): [string, NewItem][] => {
+      const isLost = doors.every(({ doorId }) => {
+        const key = keyOf({ personId, doorId });
+        return wanted.has(key) && !held.has(key);
+      });
+      if (!terms || !isLost) return [];
+      const given = { ...terms, start: laterOf(terms.start, at) };
+      return [[id, { action: 'grant', personId, recipient, doors, terms: given }]];
+    }),
   );
 }
 
@@ -85,7 +85,7 @@ const isWaiting = ({ action, afterItemId }: Sent): boolean => action !== 'grant'
 async function failedItems(tx: Tx, session: Session, operationId: string): Promise<Sent[]> {
   const found = await tx.execute<Sent>(sql`
     select o.kind, i.id, i.action, i.person_id as "personId", i.recipient, i.terms, i.expected,
-      i.after_item_id as "afterItemId", doors.doors, coalesce(i.person_id,
+      i.person_key as "personKey", i.after_item_id as "afterItemId", doors.doors, coalesce(i.person_id,
         (select id from person where email_key = i.person_key and gone_at is null limit 1)) as "holderId"
     from operation o join operation_item i on i.operation_id = o.id
     cross join lateral (

@@ -8,7 +8,12 @@ import { heldDoors } from '../reasons/held-doors.ts';
 import { isWanting } from '../reasons/reason-rows.ts';
 
 /** `holderId`: whom OpenKit has at the address of the call by now. */
-export type Refused = NewItem & { id: string; holderId: string | null; afterItemId: string | null };
+export type Refused = NewItem & {
+  id: string;
+  personKey: string;
+  holderId: string | null;
+  afterItemId: string | null;
+};
 
 /**
  * What of refused calls is still asked for. A permanent door that they hold by now is not given twice, and one that
@@ -24,7 +29,9 @@ export async function stillWanted<T extends Refused>(
   if (grants.length === 0) return [...refused];
   const needless = await needlessDoors(tx, grants, { operationId, at });
   const holderIds = grants.flatMap(({ holderId }) => holderId ?? []);
-  const held = new Set((await heldDoors(tx, session, holderIds, at)).map((door) => keyOf(door.personId, door.doorId)));
+  const doorIds = grants.flatMap(({ doors }) => doors.map(({ doorId }) => doorId));
+  const heldNow = await heldDoors(tx, session, holderIds, at, doorIds);
+  const held = new Set(heldNow.map((door) => keyOf(door.personId, door.doorId)));
   // Another start: the door is held until it is taken away, just before.
   for (const { action, personId, doors } of refused)
     if (action === 'revoke') for (const { doorId } of doors) held.delete(keyOf(personId, doorId));
@@ -43,27 +50,37 @@ export async function stillWanted<T extends Refused>(
 
 const keyOf = (of: string | null, doorId: string): string => `${of}|${doorId}`;
 
+type Reason = { personId: string | null; personKey: string; doorId: string; isWanting: boolean; isOwn: boolean | null };
+
 /**
  * `call|door` of grants whose every reason is over: those noted with the operation or what it sends again, where it gave
- * for reasons noted before it, any. Whoever was given a door without one is still meant to get it.
+ * for reasons noted before it, any. Whoever was given a door without one is still meant to get it. Joined here: in SQL,
+ * everybody who was refused one door meets every reason for it.
  */
 async function needlessDoors(
   tx: Tx,
   grants: readonly Refused[],
   { operationId, at }: { operationId: string; at: Instant },
 ): Promise<Set<string>> {
-  const found = await tx.execute<{ itemId: string; doorId: string }>(sql`
-    select d.item_id as "itemId", d.door_id as "doorId"
-    from operation_item i join operation_item_door d on d.item_id = i.id
-    join unnest(${sql.param(grants.map(({ id }) => id))}::uuid[],
-      ${sql.param(grants.map(({ holderId }) => holderId))}::uuid[]) as asked(id, holder_id) on asked.id = i.id
-    cross join lateral (
-      select ${isWanting(sql`r`, at)} as is_wanting, r.operation_id = any(${retryChain(operationId)}) as is_own
-      from access_reason r
-      where r.door_id = d.door_id and not r.is_daily
-        and (r.person_id = asked.holder_id or r.person_key = i.person_key)
-    ) reason
-    group by d.item_id, d.door_id
-    having not coalesce(bool_or(is_wanting) filter (where is_own), bool_or(is_wanting))`);
-  return new Set(found.rows.map(({ itemId, doorId }) => keyOf(itemId, doorId)));
+  const doorIds = [...new Set(grants.flatMap(({ doors }) => doors.map(({ doorId }) => doorId)))];
+  const found = await tx.execute<Reason>(sql`
+    select r.person_id as "personId", r.person_key as "personKey", r.door_id as "doorId",
+      ${isWanting(sql`r`, at)} as "isWanting", r.operation_id = any(${retryChain(operationId)}) as "isOwn"
+    from access_reason r
+    where not r.is_daily and r.door_id = any(${sql.param(doorIds)}::uuid[])
+      and (r.person_id = any(${sql.param(grants.flatMap(({ holderId }) => holderId ?? []))}::uuid[])
+        or r.person_key = any(${sql.param(grants.map(({ personKey }) => personKey))}::text[]))`);
+  const ofPerson = Map.groupBy(found.rows, ({ personId, doorId }) => keyOf(personId, doorId));
+  const ofKey = Map.groupBy(found.rows, ({ personKey, doorId }) => keyOf(personKey, doorId));
+  const isNeedless = ({ holderId, personKey }: Refused, doorId: string): boolean => {
+    const known = holderId === null ? [] : (ofPerson.get(keyOf(holderId, doorId)) ?? []);
+    const reasons = [...known, ...(ofKey.get(keyOf(personKey, doorId)) ?? [])];
+    const own = reasons.filter(({ isOwn }) => isOwn);
+    return reasons.length > 0 && !(own.length > 0 ? own : reasons).some((reason) => reason.isWanting);
+  };
+  return new Set(
+    grants.flatMap((grant) =>
+      grant.doors.flatMap(({ doorId }) => (isNeedless(grant, doorId) ? [keyOf(grant.id, doorId)] : [])),
+    ),
+  );
 }

@@ -63,7 +63,7 @@ export async function issuePlan(tx: Tx, boss: PgBoss, planId: string, at: Instan
     const meanwhile = await withHeld(tx, await idByContact(tx, stored.recipient), stored, issued);
     if (!meanwhile.every(isIssuable)) throw new Refusal('stale');
     const holder = { personId, personKey: personId ?? contactKey(stored.recipient) ?? '' };
-    await writeReasons(tx, holder, reasonsOf(stored, issued), operationId);
+    await writeReasons(tx, [{ ...holder, add: reasonsOf(stored, issued) }], operationId);
     await tx.execute(sql`
       update plan_code set operation_id = ${operationId}
       where plan_id = ${planId} and day = ${day} and state = 'issued' and operation_id is null`);

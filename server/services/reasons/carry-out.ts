@@ -33,10 +33,9 @@ export async function carryOut(
   if (items.flatMap((item) => item.doors).length > operationCap[session.staff.role]) {
     throw new Refusal('limited', { params: { reason: 'too_many_doors' } });
   }
-  for (const change of planned) {
-    await endReasons(tx, change.dropIds, { at, operationId });
-    await writeReasons(tx, change, change.add, operationId);
-  }
+  const dropIds = planned.flatMap((change) => change.dropIds);
+  await endReasons(tx, dropIds, { at, operationId });
+  await writeReasons(tx, planned, operationId);
   if (operationId === null) return;
   await createOperation(tx, jobs, {
     id: operationId,

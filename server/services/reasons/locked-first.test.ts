@@ -55,7 +55,8 @@ async function whileNoting(personId: string, doorId: string, act: () => Promise<
     const acting = act();
     await waitedFor(tx);
     const reason = { doorId, buildingId: homes.buildingId, start, end: null, shareable: false };
-    await writeReasons(tx, { personId, personKey: personId }, [{ ...reason, role: 'resident', kind: 'by_hand' }], null);
+    const add = [{ ...reason, role: 'resident' as const, kind: 'by_hand' as const }];
+    await writeReasons(tx, [{ personId, personKey: personId, add }], null);
     return { acting };
   });
   return acting;

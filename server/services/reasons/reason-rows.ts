@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Instant } from '#lib/time/instant';
 import type { ReasonKind } from '#lib/units/kinds';
 import type { Reason } from '#lib/units/plan-calls';
+import { chunks } from '#server/db/chunks';
 import type { Tx } from '#server/db/pool';
 import { accessReason } from '#server/db/schema/units';
 
@@ -61,15 +62,16 @@ export const reasonRowsOf = (
     operationId,
   }));
 
-/** Notes why somebody is to hold doors. */
+const rowsAtOnce = 1000;
+
+/** Notes why these people are to hold doors: thousands in few statements. */
 export async function writeReasons(
   tx: Tx,
-  holder: ReasonHolder,
-  reasons: readonly NewReason[],
+  holders: readonly (ReasonHolder & { add: readonly NewReason[] })[],
   operationId: string | null,
 ): Promise<void> {
-  if (reasons.length === 0) return;
-  await tx.insert(accessReason).values(reasonRowsOf(holder, reasons, operationId));
+  const rows = holders.flatMap((holder) => reasonRowsOf(holder, holder.add, operationId));
+  for (const some of chunks(rows, rowsAtOnce)) await tx.insert(accessReason).values(some);
 }
 
 /** Ends reasons. `operationId` = what takes the doors away, if anything has to. */

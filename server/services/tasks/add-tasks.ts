@@ -1,6 +1,9 @@
 import { sql } from 'drizzle-orm';
+import { chunks } from '#server/db/chunks';
 import type { Tx } from '#server/db/pool';
 import { type NewTask, task } from '#server/db/schema/units';
+
+const rowsAtOnce = 1000;
 
 /**
  * Notes what a person has to finish outside OpenKit, once: what is still to be done for somebody known is no second task.
@@ -13,8 +16,9 @@ export async function addTasks(tx: Tx, tasks: readonly NewTask[]): Promise<void>
     from task where done_at is null and person_id = any(${sql.param(personIds)}::uuid[])`);
   const isOpen = new Set(open.rows.map(keyOf));
   const fresh = tasks.filter((one) => !isOpen.has(keyOf(one)));
-  if (fresh.length === 0) return;
-  await tx.insert(task).values(fresh.map((one) => ({ ...one, createdAt: sql`clock_timestamp()` })));
+  for (const some of chunks(fresh, rowsAtOnce)) {
+    await tx.insert(task).values(some.map((one) => ({ ...one, createdAt: sql`clock_timestamp()` })));
+  }
 }
 
 const keyOf = ({ kind, buildingId, unitId, doorId, personId }: NewTask): string =>

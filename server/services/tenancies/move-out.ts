@@ -13,7 +13,7 @@ import { type PlannedChange, planChange } from '../reasons/plan-change.ts';
 import { closeNeedless } from '../tasks/close-needless.ts';
 import { addBackTasks } from './add-back-tasks.ts';
 import { type Leaving, readLeaving } from './move-out-facts.ts';
-import { doorsLost, planGuests } from './plan-guests.ts';
+import { planGuests } from './plan-guests.ts';
 import { endTenancies, findTenancies, noteTenancy } from './tenancy-rows.ts';
 
 /**
@@ -39,8 +39,7 @@ export async function moveOut(session: Session, input: MoveOutInput): Promise<Ac
       unnamed.map(({ tenancy }) => tenancy.personKey),
     );
     const leavers = leaving.map((one) => planLeaving(one, doorsNamed(input, one)));
-    const losing = leavers.flatMap((one) => (one.personId ? [{ hostId: one.personId, doorIds: doorsLost(one) }] : []));
-    const planned = [...leavers, ...(await planGuests(tx, session, losing, at))];
+    const planned = [...leavers, ...(await planGuests(tx, session, leavers, at))];
     const operationId = isSent(planned) ? randomUUID() : null;
     await endTenancies(tx, input.tenancyIds, { at, operationId });
     await carryOut(tx, jobs, session, { operationId, kind: 'move_out', intentId: input.intentId, planned, at });

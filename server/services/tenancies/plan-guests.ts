@@ -8,21 +8,19 @@ import { askedDoors, heldDoors } from '../reasons/held-doors.ts';
 import { type PlannedChange, planChange } from '../reasons/plan-change.ts';
 import { readReasons } from '../reasons/reason-rows.ts';
 
-/** The doors that a resident is about to lose. */
-export type Losing = { hostId: string; doorIds: readonly string[] };
-
 /**
- * What their guests lose with them, door by door, unless something else keeps it: OpenKit takes it from those whom
- * residents let in themselves, and we do the same for those whom we let in for them. Throws Refusal `stale` while somebody
- * new is being let in there.
+ * What the guests of those who lose doors by these plans lose with them, door by door, unless something else keeps it:
+ * OpenKit takes it from those whom residents let in themselves, and we do the same for those whom we let in for them. What
+ * the plans end keeps nothing: a roommate may be a guest as well. Throws Refusal `stale` while somebody new is being let
+ * in there.
  */
 export async function planGuests(
   tx: Tx,
   session: Session,
-  losing: readonly Losing[],
+  plans: readonly PlannedChange[],
   at: Instant,
 ): Promise<PlannedChange[]> {
-  const pairs = losing.flatMap(({ hostId, doorIds }) => doorIds.map((doorId) => ({ hostId, doorId })));
+  const pairs = plans.flatMap((plan) => doorsLost(plan).map((doorId) => ({ hostId: plan.personId, doorId })));
   if (pairs.length === 0) return [];
   const ending = await tx.execute<{ id: string; personId: string | null; personKey: string }>(sql`
     select r.id, r.person_id as "personId", r.person_key as "personKey"
@@ -43,15 +41,16 @@ export async function planGuests(
   if (guestIds.length === 0) return neverGiven;
   await lockPeople(tx, guestIds);
   const recipients = await recipientsOf(tx, guestIds);
-  const reasons = await readReasons(tx, guestIds, at);
+  const isOver = new Set(plans.flatMap(({ dropIds }) => dropIds));
+  const reasons = (await readReasons(tx, guestIds, at)).filter(({ id }) => !isOver.has(id));
+  const standingOf = Map.groupBy(reasons, ({ personKey }) => personKey);
   const held = [...(await heldDoors(tx, session, guestIds, at)), ...(await askedDoors(tx, session, guestIds))];
+  const heldBy = Map.groupBy(held, ({ personId }) => personId);
   const known = guestIds.flatMap((personId) => {
     const recipient = recipients.get(personId);
     if (!recipient) return [];
-    const standing = reasons.filter(({ personKey }) => personKey === personId);
-    const doors = [
-      ...new Map(held.filter((door) => door.personId === personId).map((door) => [door.doorId, door])).values(),
-    ];
+    const standing = standingOf.get(personId) ?? [];
+    const doors = [...new Map(heldBy.get(personId)?.map((door) => [door.doorId, door])).values()];
     const drop = standing.filter(({ id }) => isEnding.has(id));
     return planChange({
       personId,
@@ -68,7 +67,7 @@ export async function planGuests(
 }
 
 /** The doors that a plan takes away. */
-export const doorsLost = ({ items }: PlannedChange): string[] =>
+export const doorsLost = ({ items }: Pick<PlannedChange, 'items'>): string[] =>
   items.filter(({ action }) => action === 'revoke').flatMap(({ doors }) => doors.map(({ doorId }) => doorId));
 
 async function recipientsOf(tx: Tx, ids: readonly string[]): Promise<Map<string, Recipient>> {

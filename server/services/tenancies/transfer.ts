@@ -20,7 +20,7 @@ import { closeNeedless } from '../tasks/close-needless.ts';
 import { type FoundUnit, findOpenUnit } from '../units/find-unit.ts';
 import { addBackTasks } from './add-back-tasks.ts';
 import { windowOf } from './move-in.ts';
-import { doorsLost, planGuests } from './plan-guests.ts';
+import { planGuests } from './plan-guests.ts';
 import { tasksOfMoveIn } from './tasks-of-move-in.ts';
 import { endTenancies, findTenancies, noteTenancy, startTenancy } from './tenancy-rows.ts';
 import { leasedDoors, leaseReasons } from './unit-doors.ts';
@@ -58,7 +58,7 @@ export async function transfer(session: Session, input: TransferInput): Promise<
     );
     const held = await heldDoors(tx, session, [personId], at);
     const moving = planChange({ ...old, held, standing, drop, add, notify: true });
-    const guests = await planGuests(tx, session, [{ hostId: personId, doorIds: doorsLost(moving) }], at);
+    const guests = await planGuests(tx, session, [moving], at);
     const planned = oldHomeLast(moving, guests);
     const operationId = isSent(planned) ? randomUUID() : null;
     await endTenancies(tx, [old.id], { at, operationId });

@@ -14,6 +14,6 @@ export async function unitDrift(session: Session, unitId: string): Promise<Lease
   const at = await now();
   return db().transaction(async (tx) => {
     const source = await unitSource(tx, await findUnit(tx, session, unitId));
-    return driftOf(tx, await planAlignment(tx, session, source, at));
+    return driftOf(tx, session, await planAlignment(tx, session, source, at), at);
   });
 }
