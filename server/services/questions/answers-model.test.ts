@@ -142,7 +142,7 @@ test('who could open a door or two, and what of it is in doubt, is what a minute
     ),
     { numRuns: 25 },
   );
-});
+}, 60_000);
 
 test('an answer gives all the time in which its access opens, from where it appeared to where it vanished', async () => {
   const life: Step[] = [
