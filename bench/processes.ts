@@ -11,7 +11,7 @@ export function rssOf({ pid }: ChildProcess): number {
 }
 
 /** User and system time so far; Linux counts in hundredths of a second. */
-export function cpuMsOf({ pid }: ChildProcess): number {
+export function cpuMsOf({ pid }: Pick<ChildProcess, 'pid'>): number {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
     .replace(/^.*\) /, '')
     .split(' ');
