@@ -58,10 +58,9 @@ export async function noteReasons(
   return { leases, people: found.rows.length };
 }
 
-/** The reasons of a dry run that become rows, as `why` of its row `r`. */
-const givenReasons = sql`
-  dry_run_row r cross join jsonb_to_recordset(r.reasons) as why("doorId" uuid, "buildingId" uuid, kind text,
-    "tenancyId" uuid, "bundleId" uuid, start timestamptz, "end" timestamptz, shareable boolean, role text, "isByHand" boolean)`;
+/** The reasons of a dry run, each as `why` of its row `r`, in JSON: made into records they would take ten times as long. */
+const reasonsOfRows = sql`dry_run_row r cross join jsonb_array_elements(r.reasons) as why`;
+const isGiven = sql`(why->>'isByHand')::boolean is not true`;
 
 /**
  * A bundle that is given once more, because its door was lost elsewhere, is one reason for it and not two. Looked up in a
@@ -71,17 +70,18 @@ async function endReplaced(tx: Tx, dryRunId: string, operationId: string | null)
   await tx.execute(sql`
     update access_reason old set ended_at = ${await now()}::timestamptz, ended_operation_id = ${operationId}
     where old.tenancy_id is null and old.ended_at is null and ((old.person_key, old.door_id, old.bundle_id) in (
-      select r.person_key, why."doorId", why."bundleId" from ${givenReasons}
-      where r.dry_run_id = ${dryRunId} and why."isByHand" is not true and why."tenancyId" is null)) is true`);
+      select r.person_key, (why->>'doorId')::uuid, (why->>'bundleId')::uuid from ${reasonsOfRows}
+      where r.dry_run_id = ${dryRunId} and ${isGiven} and why->>'tenancyId' is null)) is true`);
 }
 
 async function writeGiven(tx: Tx, dryRunId: string, operationId: string | null): Promise<void> {
   await tx.execute(sql`
     insert into access_reason (person_id, person_key, door_id, building_id, kind, tenancy_id, bundle_id, starts_at, ends_at,
       shareable, role, operation_id)
-    select r.person_id, r.person_key, why."doorId", why."buildingId", why.kind, why."tenancyId", why."bundleId", why.start,
-      why."end", why.shareable, why.role, ${operationId}::uuid
-    from ${givenReasons} where r.dry_run_id = ${dryRunId} and why."isByHand" is not true`);
+    select r.person_id, r.person_key, (why->>'doorId')::uuid, (why->>'buildingId')::uuid, why->>'kind',
+      (why->>'tenancyId')::uuid, (why->>'bundleId')::uuid, (why->>'start')::timestamptz, (why->>'end')::timestamptz,
+      (why->>'shareable')::boolean, why->>'role', ${operationId}::uuid
+    from ${reasonsOfRows} where r.dry_run_id = ${dryRunId} and ${isGiven}`);
 }
 
 /** Doors of the bundles given that OpenKit cannot give. Leases name theirs themselves. */
