@@ -25,11 +25,9 @@ async function installPackages() {
   const result = await runWithProgress(
     'Installing packages (first time: a minute or two)…',
     command,
-    // Their install scripts are not needed and not run. Few, short retries: no network is said soon. What stands in the
-    // lock was old enough when it was put there.
+    // Their install scripts are not needed and not run. Few, short retries: no network is said soon.
     [
       ...[...npm, 'ci', '--include=dev', '--include=optional', '--ignore-scripts', '--no-audit', '--no-fund'],
-      '--min-release-age=0',
       ...['--fetch-retries=3', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000'],
     ],
     { cwd: root, env: environment, shell: command === 'npm' && process.platform === 'win32' },
