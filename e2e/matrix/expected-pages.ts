@@ -103,7 +103,7 @@ export const pageNames: Record<string, string> = {
     file format grant guessedAccounts hasAuthenticator held how icon isCurrent isMain isOrdered isReading isWhole lastDay
     lastSeenAt lease level madeAt mirrorReadAt missingHolders notActivatedDoors notes notify now obstacle offlineDoors
     openTasks operation operationIds operationsForPerson others ownDoors page plans portfolio portfolios preview
-    publicKey q readAs readAt reading requestId residents reveal revealLimits revoke schemaWarnings scope search sessions
+    publicKey q readAs readAt reading replace requestId residents reveal revealLimits revoke schemaWarnings scope search sessions
     sharesContactWith sheetLimits signature sort staleBatteries startedBy subject successor technicians text
     unconfirmedOperations userAgent waitingForSync`,
   OPBL: `
