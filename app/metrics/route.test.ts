@@ -25,7 +25,7 @@ test('with the token: what the back office is at, in a form Prometheus can read'
   expect(answer.headers.get('cache-control')).toBe('no-store');
   const text = await answer.text();
   const lines = text.trimEnd().split('\n');
-  const sample = /^[a-z_]\w*(\{[a-z]+="[^"]*"\})? -?\d+(\.\d+)?(e[+-]?\d+)?$/;
+  const sample = /^[a-z_]\w*(\{[a-z]+="[^"]*"(,[a-z]+="[^"]*")*\})? -?\d+(\.\d+)?(e[+-]?\d+)?$/;
   expect(lines.filter((line) => !line.startsWith('# ') && !sample.test(line))).toEqual([]);
   for (const line of [
     'gatehouse_info{mode="sandbox"} 1',
@@ -34,6 +34,7 @@ test('with the token: what the back office is at, in a form Prometheus can read'
     'gatehouse_operations{state="active"} 0',
     'gatehouse_operation_items_open{state="sending"} 0',
     'gatehouse_sweep_state{state="complete"} 1',
+    'gatehouse_sweep_changes{kind="people",change="vanished"} 0',
     'gatehouse_jobs_waiting{queue="run-interactive"} 0',
     'gatehouse_sessions 0',
     'gatehouse_openkit_paused_seconds 0',
