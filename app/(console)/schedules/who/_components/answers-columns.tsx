@@ -88,12 +88,10 @@ function Reason({ answer }: CellProps) {
 const ofTheLock = new Set<Doubt>(['not_synced', 'had_not_synced', 'may_still_open', 'could_still_open']);
 
 function Certainty({ answer: { doubts } }: CellProps) {
-  const [first, ...others] = doubts;
-  if (!first) return <StatusMark status="active" word="As seen" />;
-  const more = others.length > 0 ? ` +${others.length}` : '';
-  return (
-    <span title={doubts.map((doubt) => doubtWords[doubt].sentence).join(' ')}>
-      <StatusMark status={ofTheLock.has(first) ? 'waiting' : 'unconfirmed'} word={doubtWords[first].short + more} />
+  if (doubts.length === 0) return <StatusMark status="active" word="As seen" />;
+  return doubts.map((doubt) => (
+    <span key={doubt} className="block" title={doubtWords[doubt].sentence}>
+      <StatusMark status={ofTheLock.has(doubt) ? 'waiting' : 'unconfirmed'} word={doubtWords[doubt].short} />
     </span>
-  );
+  ));
 }
