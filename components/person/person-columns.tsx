@@ -1,9 +1,9 @@
+import Link from 'next/link';
 import { listed } from '#lib/messages/counts';
 import type { PersonRow } from '#lib/schemas/person';
 import { columnsFor } from '@/components/data-table/columns';
 import { StatusMark } from '@/components/ui/status-mark';
 import { Time } from '@/components/ui/time';
-import { PersonLink } from './person-link.tsx';
 
 const column = columnsFor<PersonRow>();
 
@@ -11,7 +11,11 @@ export const personColumns = column.columns([
   column.accessor('name', {
     header: 'Name',
     meta: { card: 'title', sortKey: 'name', width: 'w-[22%]' },
-    cell: ({ row }) => <PersonLink person={row.original} />,
+    cell: ({ row }) => (
+      <Link href={`/people/${row.original.id}`} prefetch={false} tabIndex={-1} dir="auto" className="font-medium">
+        {row.original.name}
+      </Link>
+    ),
   }),
   column.accessor((person) => person.email ?? person.phone, {
     id: 'contact',

@@ -2,7 +2,11 @@ import { isDaily } from '#lib/access-rules/terms';
 import { type AccessValues, identityOf } from './access-row.ts';
 import { recognise } from './recognise-access.ts';
 
-export type KnownAccess = AccessValues & { id: string };
+export type KnownAccess = AccessValues & {
+  id: string;
+  /** Another row, gone or not, is this very access with its day: there cannot be two of them. */
+  hasDatedTwin?: boolean;
+};
 
 export type AccessDiff = {
   appeared: AccessValues[];
@@ -48,7 +52,7 @@ function diffPerson(known: KnownAccess[], incoming: AccessValues[]): AccessDiff 
  * be written, though OpenKit says nothing new of it.
  */
 function withDay(known: KnownAccess, incoming: AccessValues[]): KnownAccess {
-  if (!isDaily(known.passcodeType) || known.day) return known;
+  if (!isDaily(known.passcodeType) || known.day || known.hasDatedTwin) return known;
   const found = incoming.find(
     (row) =>
       row.day &&

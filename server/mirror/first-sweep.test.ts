@@ -76,3 +76,21 @@ test('a door that is learned of later changes no access: what we did not know di
   expect(await count(sql`access_event where name <> 'access.appeared'`)).toBe(0);
   expect(await count(sql`drift`)).toBe(0);
 });
+
+test('a zone that is left out once and told again leaves each daily access as it was', async () => {
+  expect(await sweepNow()).toBe('complete');
+  const undated = sql`access where gone_at is null and passcode_type like 'DAILY%' and day is null`;
+  const dated = await count(sql`access where gone_at is null and day is not null`);
+  expect(dated).toBeGreaterThan(0);
+  for (const field of ['buildings[].timezone', 'buildings[].address.timezone'])
+    await office.control.addFault({
+      match: { path: '/v1/buildings' },
+      effect: { type: 'drift', field, to: 'missing' },
+    });
+  await sweepNow();
+  expect(await count(undated)).toBe(dated);
+  await office.control.clearFaults();
+  for (let sweep = 0; sweep < 2; sweep += 1) expect(await sweepNow()).toBe('complete');
+  expect(await count(undated)).toBe(0);
+  expect(await count(sql`access where gone_at is null and day is not null`)).toBe(dated);
+});

@@ -149,6 +149,12 @@ async function knownAccesses(tx: Tx, people: PersonSnapshot[]): Promise<KnownAcc
       shareable: access.shareable,
       role: access.role,
       doorcodeStatus: access.doorcodeStatus,
+      hasDatedTwin: sql<boolean>`access.day is null and access.passcode_type <> 'PERMANENT' and exists (
+        select 1 from access twin
+        where twin.person_id = access.person_id and twin.door_id = access.door_id
+          and twin.passcode_type = access.passcode_type and twin.granter_kind = access.granter_kind
+          and twin.granter_id is not distinct from access.granter_id and twin.day is not null
+          and twin.starts_at <= access.starts_at and access.starts_at < twin.ends_at)`,
     })
     .from(access)
     .where(
