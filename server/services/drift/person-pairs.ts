@@ -3,7 +3,7 @@ import type { Area } from '#lib/area';
 import type { PersonPair } from '#lib/schemas/drift';
 import type { Instant } from '#lib/time/instant';
 import { requirePermission } from '#server/auth/policy';
-import { inScope, personInScope } from '#server/auth/scope';
+import { inScope, personBuildingInScope, personInScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { personName } from '#server/db/names';
@@ -64,7 +64,7 @@ const hasToDoIn = (area: Area, session: Session): SQL =>
   area.portfolio || area.building
     ? sql`exists (
         select 1 from person_building pb where pb.person_id in (pair.old_id, pair.new_id)
-          and ${inScope(session, sql`pb.building_id`)} and ${liesIn(area, sql`pb.building_id`)})`
+          and ${personBuildingInScope(session, sql`pb.person_id`, sql`pb.building_id`)} and ${liesIn(area, sql`pb.building_id`)})`
     : sql`true`;
 
 type Version = PersonPair['oldPerson'];
