@@ -1,6 +1,6 @@
 import { addMs, type Instant } from './time/instant.ts';
 
-/** Below this a battery is low. An index of the mirror states the same number. */
+/** Below this a battery is low. Two indexes of the mirror state the same number. */
 export const lowBatteryPercent = 20;
 
 const staleBatteryMs = 30 * 86_400_000;

@@ -3,15 +3,15 @@ import { lost } from '@/components/action/ask';
 import { showFailure } from '@/components/ui/show-failure';
 
 /**
- * Signs out and goes to the sign-in page, or says that this did not happen. A page older than the server names an action
+ * Signs out and goes to the sign-in page, or says that this did not happen, and `instead`. A page older than the server names an action
  * that is no more; next-auth's own way out keeps its address.
  */
-export async function leave(): Promise<void> {
+export async function leave(instead = 'You are still signed in.'): Promise<void> {
   try {
     await signOut();
   } catch (error) {
     if (isRedirect(error)) return;
-    await leaveByAddress().catch(() => showFailure(lost, 'You are still signed in.'));
+    await leaveByAddress().catch(() => showFailure(lost, instead));
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Failure } from '#lib/errors';
-import { fetchWords, messageAtHand } from '#lib/messages/late-words';
+import { messageInTime } from '#lib/messages/late-words';
 import { inOneLine } from '#lib/messages/message';
 import { showToast } from './toast-store.ts';
 
@@ -8,6 +8,5 @@ import { showToast } from './toast-store.ts';
  * the failure does not say so. Browser only.
  */
 export async function showFailure(failure: Failure, first = ''): Promise<void> {
-  const message = messageAtHand(failure) ?? (await fetchWords())(failure);
-  showToast(`${first} ${inOneLine(message)}`.trim(), 'failed', failure.requestId);
+  showToast(`${first} ${inOneLine(await messageInTime(failure))}`.trim(), 'failed', failure.requestId);
 }

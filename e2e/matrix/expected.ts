@@ -1,3 +1,5 @@
+import type { Role } from '../../lib/permissions.ts';
+
 /**
  * What must come of every operation, written down by hand and never computed from the policy: the matrix is checked
  * against it. A server action is named as it is exported, a GET handler by its address. A new operation needs a line
@@ -13,6 +15,9 @@
  * - `anyone`: for people without a session, who prove themselves by what they send
  */
 export type Expected = { may: string; about: 'object' | 'list' | 'selection' | 'mine' | 'own' | 'all' | 'anyone' };
+
+/** A role as `may` has it. */
+export const letterOf = (role: Role): string => role[0]?.toUpperCase() ?? '';
 
 export const expected: Record<string, Expected> = {
   grantAccess: { may: 'OPBL-', about: 'object' },

@@ -12,7 +12,7 @@ import { letLogBeWritten } from '../fixtures/let-log-be-written.ts';
 import { signInAs } from '../fixtures/sign-in-as.ts';
 import { answerNames } from './answer-names.ts';
 import { asks } from './asks.ts';
-import { expected, outsideTheMatrix, reachedByDoor, reaches, wantProof } from './expected.ts';
+import { expected, letterOf, outsideTheMatrix, reachedByDoor, reaches, wantProof } from './expected.ts';
 import { makeWorld, malformedTarget, places, randomTarget, scopeOf, type Target, type World } from './world.ts';
 
 const jar = new Map<string, string>();
@@ -104,21 +104,14 @@ const comparable = (body: unknown): unknown =>
   JSON.parse(JSON.stringify(body ?? null, (key, value) => (['requestId', 'asOf'].includes(key) ? undefined : value)));
 
 const operations = Object.keys(expected);
-const letters: Record<Role, string> = {
-  owner: 'O',
-  portfolio_manager: 'P',
-  building_manager: 'B',
-  leasing_agent: 'L',
-  auditor: 'A',
-};
-const may = (operation: string, role: Role): boolean => expected[operation]?.may.includes(letters[role]) ?? false;
+const may = (operation: string, role: Role): boolean => expected[operation]?.may.includes(letterOf(role)) ?? false;
 const isAbout = (...abouts: string[]) => operations.filter((name) => abouts.includes(expected[name]?.about ?? ''));
 const missing = 'forbidden_or_missing';
 /** The names in an answer of a GET handler that `answer-names.ts` does not list for this role. */
 function unlistedNames(operation: string, role: Role, { code, body }: Answer): string[] {
   if (code !== 'ok' || !handlers.has(operation)) return [];
   const listed = Object.entries(answerNames[operation] ?? {})
-    .filter(([readers]) => readers.includes(letters[role]))
+    .filter(([readers]) => readers.includes(letterOf(role)))
     .flatMap(([, names]) => names.split(/\s+/));
   return namesIn(body).filter((name) => !listed.includes(name));
 }

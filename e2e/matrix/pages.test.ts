@@ -9,7 +9,7 @@ import { type BackOffice, startBackOffice } from '../fixtures/back-office.ts';
 import { consolePatterns } from '../fixtures/routes.ts';
 import { signInAs } from '../fixtures/sign-in-as.ts';
 import { answerNames } from './answer-names.ts';
-import { reaches } from './expected.ts';
+import { letterOf, reaches } from './expected.ts';
 import { expectedPages, pageNames } from './expected-pages.ts';
 import { makeWorld, places, randomTarget, scopeOf, type Target, type World } from './world.ts';
 
@@ -47,8 +47,6 @@ test('S03 every page of the console asks for the session itself, not its layout 
   const open = consolePatterns.filter((pattern) => !/await pageSession\('/.test(readFileSync(fileOf(pattern), 'utf8')));
   expect(open).toEqual(['/settings']);
 });
-
-const letterOf = (role: Role): string => role[0]?.toUpperCase() ?? '';
 
 /** What comes of opening a page as a new member of staff: what it shows, or where it leads, or that nothing is there. */
 async function open(pattern: string, role: Role, target: Target): Promise<{ is: string; shown?: ReactNode }> {

@@ -1,8 +1,6 @@
 import { byCode } from './by-code.ts';
 import { coreReasons } from './core-reasons.ts';
-import { filled, type Message, type Told } from './message.ts';
-
-type Tell = (failure: Told) => Message;
+import { filled, type Message, type Tell, type Told } from './message.ts';
 
 /**
  * The catalogues are much text for what is seldom said: a page fetches them with the first reason it has to tell. Answers
@@ -30,6 +28,10 @@ export function fetchWords(): Promise<Tell> {
   );
   return coming;
 }
+
+/** What is said of a failure, fetched only where it is not at hand: what failed for want of a network is told without one. */
+export const messageInTime = async (failure: Told): Promise<Message> =>
+  messageAtHand(failure) ?? (await fetchWords())(failure);
 
 // A server has them at hand: a page is rendered with the words in it.
 if (typeof window === 'undefined') void fetchWords();

@@ -6,6 +6,9 @@ export type Told = Pick<Failure, 'code' | 'params'>;
 /** What happened, what it means for the person's work, what to do next. Plain text, ready for the screen. */
 export type Message = { title: string; detail: string; next: string };
 
+/** Finds the words for a failure. */
+export type Tell = (failure: Told) => Message;
+
 /** A message with gaps: its params are those of the `Failure`. */
 export type Template = Message | ((params: FailureParams) => Message);
 

@@ -1,4 +1,5 @@
-import type { Difference, SweepChanges } from '../db/schema/mirror.ts';
+import type { Difference } from '#lib/schemas/openkit-status';
+import type { SweepChanges } from '../db/schema/mirror.ts';
 import type { Written } from './write-rows.ts';
 
 export const noDifference: Difference = { appeared: 0, changed: 0, vanished: 0 };

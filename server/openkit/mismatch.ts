@@ -14,7 +14,8 @@ export function mismatchOf(value: unknown, { issues: [issue] }: z.ZodError): str
 /** What a value is, without what it says. */
 export function shapeOf(value: unknown): string {
   if (value === undefined) return 'nothing';
-  if (value === null || value === '') return value === null ? 'null' : 'empty text';
+  if (value === null) return 'null';
+  if (value === '') return 'empty text';
   const type = Array.isArray(value) ? 'array' : typeof value;
   return plainWords[type] ?? type;
 }

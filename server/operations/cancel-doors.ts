@@ -13,7 +13,7 @@ export type CancelledDoor = {
 };
 
 /**
- * Cancels the queued doors (alias `d`, of items `i`) that meet a condition, and closes what has nothing left to do. The
+ * Cancels the queued doors that meet a condition on `operation_item_door d`, and closes what has nothing left to do. The
  * items are locked first, as a claim does: whoever comes first has the door, and what is being sent is left alone. One
  * table a statement: thousands are cancelled at once, and a join of tables just filled compares each with each.
  */

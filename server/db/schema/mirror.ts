@@ -16,6 +16,7 @@ import {
 import type { DoorcodeStatus, PasscodeType } from '#lib/access-rules/terms';
 import type { Connection } from '#lib/door-facets';
 import type { AccessEventName, EventCause } from '#lib/history';
+import type { Difference } from '#lib/schemas/openkit-status';
 import { instant, sortText } from './columns.ts';
 
 /** A row is gone only after two complete sweeps missed it, and then it stays, for history. */
@@ -299,8 +300,6 @@ export const accessEvent = pgTable(
     index('access_event_building').on(t.buildingId, t.at, t.id, t.name, t.cause, t.personId, t.doorId),
   ],
 );
-
-export type Difference = { appeared: number; changed: number; vanished: number };
 
 /** Of accesses, and of the rest by name, which older sweeps did not count. */
 export type SweepChanges = Difference & { people?: Difference; doors?: Difference; buildings?: Difference };

@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { meansNames, meansOf, passcodeTypeNames } from '#lib/messages/access-words';
 import { coverageText, doubtWords, mirrorStateText, momentText, originText } from '#lib/messages/question-words';
-import type { Page } from '#lib/page';
 import type { AnswerRow, QuestionCoverage } from '#lib/schemas/question';
 import type { Instant } from '#lib/time/instant';
 import { withOffset } from '#lib/time/offset';
@@ -13,7 +12,7 @@ import { describeAnswers } from '../questions/list-answers.ts';
 import { type AnswerFilters, countAnswersQuery, listAnswersQuery } from '../questions/list-query.ts';
 import { subjectOf } from '../questions/resolve-question.ts';
 import { subjectInFull } from '../questions/subject-name.ts';
-import { coverageNow } from '../sync/coverage.ts';
+import { coverageNow, type Freshness } from '../sync/coverage.ts';
 import { exportedList } from './exported-list.ts';
 import { filtersOf } from './found-ids.ts';
 
@@ -28,7 +27,7 @@ type Evidence = {
   /** The doors or the person it names. */
   subject: string | null;
   coverage: QuestionCoverage;
-  mirror: Pick<Page<never>, 'asOf' | 'coverage'>;
+  mirror: Freshness;
   /** What the answers are limited to. */
   area: string | null;
   publicKey: string;

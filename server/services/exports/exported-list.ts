@@ -9,7 +9,7 @@ import type { Instant } from '#lib/time/instant';
 import { withOffset } from '#lib/time/offset';
 import type { Session } from '#server/auth/session';
 import type { Tx } from '#server/db/pool';
-import { coverageNow } from '../sync/coverage.ts';
+import { coverageNow, type Freshness } from '../sync/coverage.ts';
 
 /** One column of the file; a column of the page may become several of them (a window: start, end, zone). */
 type CsvColumn<Row> = { head: string; cell: (row: Row) => CsvCell };
@@ -25,8 +25,6 @@ type ListSpec<Row> = {
   /** Set where rows are all there is, as in the log, or say by themselves what they cannot hold. */
   isWhole?: true;
 };
-
-type Freshness = Awaited<ReturnType<typeof coverageNow>>;
 
 /**
  * Coverage as columns, and the limits as the head of one: a line above the head or below the rows would be a row to every
@@ -60,8 +58,8 @@ export function exportedList<Row extends { id: string }>(spec: ListSpec<Row>): E
     lines: async (tx, session, ids, columns, at) => {
       const shown = chosen(columns);
       const rows = await read(tx, session, ids, at);
-      const mirror = await coverageNow(tx);
-      const said = told.map(({ cell }) => cell(mirror));
+      const mirror = isWhole ? null : await coverageNow(tx);
+      const said = mirror ? freshness.map(({ cell }) => cell(mirror)) : [];
       return rows.map((row) => csvLine([...shown.map(({ cell }) => cell(row)), ...said, id.cell(row)])).join('');
     },
   };

@@ -31,7 +31,7 @@ export async function resentItems(
   const refused = await failedItems(tx, session, retry.operationId);
   await lockPeople(
     tx,
-    refused.flatMap(({ personId, holderId }) => personId ?? holderId ?? []),
+    refused.flatMap(({ holderId }) => holderId ?? []),
   );
   const failed = await stillWanted(tx, session, refused, retry);
   const losing = failed.filter(isWaiting);

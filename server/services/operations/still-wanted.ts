@@ -7,7 +7,7 @@ import { retryChain } from '#server/operations/retry-chain';
 import { heldDoors } from '../reasons/held-doors.ts';
 import { isWanting } from '../reasons/reason-rows.ts';
 
-/** `holderId`: whom OpenKit has at the address of the call by now. */
+/** `holderId`: whom the call names, or else whom OpenKit has at its address by now. */
 export type Refused = NewItem & {
   id: string;
   personKey: string;

@@ -72,9 +72,8 @@ async function countPeople(session: Session, area: Area, at: Instant): Promise<n
   const buildingIds = buildingsAsked(session, area);
   if (buildingIds === 'all') return countOf(sql`select count(*) as count from person where gone_at is null`);
   return countOf(sql`
-    select count(distinct pb.person_id) as count from person_building pb
-    join person p on p.id = pb.person_id and p.gone_at is null
-    where pb.building_id = any(${buildingIds})`);
+    select count(distinct person_id) as count from person_building
+    where building_id = any(${buildingIds}) and not is_gone`);
 }
 
 async function countDoors(isHere: IsHere, at: Instant): Promise<DoorCounts> {

@@ -3,7 +3,7 @@ import { coverageLimits, type Page } from '#lib/page';
 import { type Instant, toInstant } from '#lib/time/instant';
 import type { Db, Tx } from '#server/db/pool';
 
-type Freshness = Pick<Page<never>, 'asOf' | 'coverage'>;
+export type Freshness = Pick<Page<never>, 'asOf' | 'coverage'>;
 export type CoverageRow = { state: string | null; asOf: Instant | null };
 
 /** What `toFreshness` reads, as one value of JSON: it can come along with whatever else is asked. */

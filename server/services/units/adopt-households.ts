@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { dayOf } from '#lib/time/day';
 import { earlierOf, type Instant, laterOf } from '#lib/time/instant';
+import { chunks } from '#server/db/chunks';
 import { personName } from '#server/db/names';
 import type { Tx } from '#server/db/pool';
 import { accessReason, tenancy } from '#server/db/schema/units';
@@ -101,8 +102,8 @@ async function insertLeases(tx: Tx, leases: readonly FoundLease[]): Promise<void
       role: 'resident' as const,
     })),
   );
-  for (const some of chunks(leases.flatMap(toTenancy))) await tx.insert(tenancy).values(some);
-  for (const some of chunks(reasons)) await tx.insert(accessReason).values(some);
+  for (const some of chunks(leases.flatMap(toTenancy), rowsAtOnce)) await tx.insert(tenancy).values(some);
+  for (const some of chunks(reasons, rowsAtOnce)) await tx.insert(accessReason).values(some);
 }
 
 function toTenancy({ id, unitId, held }: FoundLease): (typeof tenancy.$inferInsert)[] {
@@ -115,11 +116,6 @@ function toTenancy({ id, unitId, held }: FoundLease): (typeof tenancy.$inferInse
   const leaseEnd = ends.length === held.length ? dayOf(ends.reduce(laterOf), zone) : null;
   return [{ id, unitId, buildingId, personId, personKey: personId, personName: name, leaseStart, leaseEnd }];
 }
-
-const chunks = <T>(rows: readonly T[]): T[][] =>
-  Array.from({ length: Math.ceil(rows.length / rowsAtOnce) }, (_, index) =>
-    rows.slice(index * rowsAtOnce, (index + 1) * rowsAtOnce),
-  );
 
 const isHeldAsResident = (at: Instant) => sql`(
   a.gone_at is null and a.passcode_type = 'PERMANENT' and a.granter_kind = 'partner' and a.role = 'resident'

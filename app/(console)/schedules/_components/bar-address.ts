@@ -6,7 +6,7 @@ import { accessAddress } from './access-address.ts';
 /** An access that was given again stands where the latest of its bars, all in `bars` by their start, says. */
 export function barAddress(bar: TimelineBar, bars: readonly TimelineBar[], now: Instant): string {
   const latest = bars.findLast(({ accessId }) => accessId === bar.accessId) ?? bar;
-  return accessAddress({ ...bar, stands: standing[barState(latest, now)] });
+  return accessAddress({ id: bar.accessId, personId: bar.personId, stands: standing[barState(latest, now)] });
 }
 
 const standing = { active: 'now', scheduled: 'next', ended: 'ended', taken: 'ended' } as const;

@@ -1,6 +1,6 @@
 import { counted, listed } from '#lib/messages/counts';
 import { lateAccessSentences } from '#lib/messages/late-locks';
-import { inOneLine, type Message, type Told } from '#lib/messages/message';
+import { inOneLine, type Tell } from '#lib/messages/message';
 import { doorsIn } from '#lib/messages/operation-words';
 import type { AccessView } from '#lib/schemas/access';
 import type { OperationView } from '#lib/schemas/operation';
@@ -12,8 +12,6 @@ import type { Notice } from './notice-banner.tsx';
 export type Change =
   | { kind: 'grant'; operationId: string; draft: FilledDraft }
   | { kind: 'revoke' | 'change'; operationId: string; accesses: AccessView[] };
-
-type Tell = (failure: Told) => Message;
 
 const doneNames = { revoke: 'Revoked', change: 'Changed' } as const;
 const refusedNames = { grant: 'No access given', revoke: 'Not revoked', change: 'Not changed' } as const;

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Failure } from '#lib/errors';
-import { fetchWords } from '#lib/messages/late-words';
+import { fetchWords, messageInTime } from '#lib/messages/late-words';
 import { fullName } from '#lib/names';
 import { personQuery } from '#lib/queries/person';
 import type { AccessView } from '#lib/schemas/access';
@@ -52,7 +52,7 @@ export function usePersonChanges(person: PersonView) {
     },
     revokeRefused: async (failure: Failure) => {
       reload();
-      const { title, detail, next } = (await fetchWords())(failure);
+      const { title, detail, next } = await messageInTime(failure);
       setNotice({ tone: 'error', title, text: `${detail} ${next}`, requestId: failure.requestId });
     },
     grantSent: ({ operationId, draft }: SentGrant) => {

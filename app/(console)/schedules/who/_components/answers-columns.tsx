@@ -14,13 +14,7 @@ const person = column.accessor('personName', {
   header: 'Person',
   meta: { card: 'title', sortKey: 'name', width: 'w-[14%]' },
   cell: ({ row: { original } }) => (
-    <Link
-      href={accessAddress({ ...original, accessId: original.id })}
-      prefetch={false}
-      tabIndex={-1}
-      dir="auto"
-      className="font-medium"
-    >
+    <Link href={accessAddress(original)} prefetch={false} tabIndex={-1} dir="auto" className="font-medium">
       {original.personName}
     </Link>
   ),

@@ -14,7 +14,7 @@ export type AnswersStart = { search: string; page: Page<AnswerRow>; count: Count
 const source = { path: '/api/schedules/who', item: answerRowSchema, isCounted: true } as const;
 const noun = { one: 'answer', many: 'answers' };
 const row = {
-  href: (answer: AnswerRow) => accessAddress({ ...answer, accessId: answer.id }),
+  href: accessAddress,
   name: ({ personName, doorName }: AnswerRow) => `${personName}, ${doorName}`,
 };
 

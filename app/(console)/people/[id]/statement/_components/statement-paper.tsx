@@ -1,7 +1,7 @@
 import { windowText } from '#lib/messages/access-words';
 import { causeWords, historyChanges, historySentence } from '#lib/messages/history-words';
 import { fullName } from '#lib/names';
-import { formatExact } from '#lib/time/format';
+import { formatExact, formatLocalDate } from '#lib/time/format';
 import type { Statement } from '#server/services/people/get-statement';
 import { HistoryNote } from '@/components/history/history-note';
 import { StatementTable } from '@/components/statement/statement-table';
@@ -42,8 +42,8 @@ export function StatementPaper({ statement, isPartial }: { statement: Statement;
           cells: [
             unitName,
             buildingName,
-            leaseStart ?? 'Not known',
-            endedAt ? `Moved out ${formatExact(endedAt, 'UTC')}` : (leaseEnd ?? 'No end is known'),
+            dayOr(leaseStart, 'Not known'),
+            endedAt ? `Moved out ${formatExact(endedAt, 'UTC')}` : dayOr(leaseEnd, 'No end is known'),
           ],
         }))}
       />
@@ -83,6 +83,8 @@ export function StatementPaper({ statement, isPartial }: { statement: Statement;
     </article>
   );
 }
+
+const dayOr = (day: string | null, unknown: string): string => (day ? formatLocalDate(day) : unknown);
 
 /** In the building's time; for what was only seen, between which readings. */
 function whenOf({ at, since, timeZone }: Statement['events'][number]): string {

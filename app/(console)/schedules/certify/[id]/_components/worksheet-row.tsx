@@ -22,7 +22,7 @@ export function WorksheetRow({ certificationId, row, mayManage, mayEnd }: Props)
     <li className="grid gap-x-6 gap-y-2 py-3 md:grid-cols-[minmax(0,1fr)_minmax(0,22rem)]">
       <div className="min-w-0">
         <p className="break-words">
-          <Link href={accessAddress({ ...row, accessId: row.id })} prefetch={false} dir="auto" className="font-medium">
+          <Link href={accessAddress(row)} prefetch={false} dir="auto" className="font-medium">
             {row.personName}
           </Link>{' '}
           <Link href={`/doors/${row.doorId}`} prefetch={false} dir="auto" className="text-muted">
