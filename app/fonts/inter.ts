@@ -1,17 +1,20 @@
 import localFont from 'next/font/local';
 
-/** Inter, variable weight. Latin is preloaded; the extended letters come only where a name needs them. */
+/**
+ * Inter, cut to the weights the pages use (fontTools: `instancer` to wght=400:600, then `subset` with calt, ccmp, locl,
+ * tnum, pnum, kern, mark). Latin is preloaded; the extended letters come only where a name needs them.
+ */
 const latin = localFont({
   src: './inter-latin-wght-normal.woff2',
   variable: '--font-latin',
-  weight: '100 900',
+  weight: '400 600',
   display: 'swap',
 });
 
 const latinExtended = localFont({
   src: './inter-latin-ext-wght-normal.woff2',
   variable: '--font-latin-extended',
-  weight: '100 900',
+  weight: '400 600',
   display: 'swap',
   preload: false,
   adjustFontFallback: false,

@@ -1,7 +1,7 @@
 'use client';
 
 import type { ExportListName } from '#lib/schemas/export';
-import { isSelectable } from '#lib/schemas/selection';
+import { isSelectable } from '#lib/selectable-lists';
 import { useMay } from '@/components/viewer/viewer';
 import { ExportButton } from './export-button.tsx';
 import type { SelectionActions } from './list-selection.tsx';

@@ -5,7 +5,6 @@ import { doorcodeSentences } from '#lib/messages/access-words';
 import { addressWords } from '#lib/messages/building-words';
 import { fullName } from '#lib/names';
 import { listPage } from '#lib/queries/list';
-import { buildingRowSchema } from '#lib/schemas/building';
 import type { RevealedDoorcodeView } from '#lib/schemas/grant-access';
 import type { Instant } from '#lib/time/instant';
 import { groupCode, maskedCode } from '@/components/doorcode/code-groups';
@@ -16,7 +15,10 @@ import { FailureLine } from '@/components/ui/failure-line';
 import { cardText, codeOfDay, dayText } from './card-text.ts';
 import type { DayCodeForm } from './day-code-form.ts';
 
-const buildings = { path: '/api/buildings', item: buildingRowSchema } as const;
+const buildings = {
+  path: '/api/buildings',
+  item: async () => (await import('#lib/schemas/building')).buildingRowSchema,
+} as const;
 
 type CardDoor = Pick<DayCodeForm['doors'][number], 'id' | 'name' | 'buildingId' | 'buildingName' | 'timeZone'>;
 type CardFacts = Pick<DayCodeForm, 'firstName' | 'lastName'> & { doors: readonly CardDoor[] };

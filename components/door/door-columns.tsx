@@ -1,6 +1,7 @@
 import Link from 'next/link';
+import { countedAccesses } from '#lib/counted-accesses';
 import { doorWords } from '#lib/messages/door-words';
-import { countedAccesses, type DoorRow } from '#lib/schemas/door';
+import type { DoorRow } from '#lib/schemas/door';
 import { columnsFor } from '@/components/data-table/columns';
 import { Time } from '@/components/ui/time';
 import { BatteryMark, BatteryTroubles } from './battery-mark.tsx';

@@ -1,8 +1,8 @@
-import { type DoorRow, doorRowSchema } from '#lib/schemas/door';
+import type { DoorRow } from '#lib/schemas/door';
 
 /** What every list of doors is made of, wherever it stands. */
 export const doorList = {
-  source: { path: '/api/doors', item: doorRowSchema, isCounted: true },
+  source: { path: '/api/doors', item: async () => (await import('#lib/schemas/door')).doorRowSchema, isCounted: true },
   noun: { one: 'door', many: 'doors' },
   searchLabel: 'Search doors by name or serial number',
   similarTerm: (door: DoorRow) => door.name,

@@ -2,7 +2,7 @@
 
 import { historySentence } from '#lib/messages/history-words';
 import type { Page } from '#lib/page';
-import { type HistoryBounds, type HistoryRow, historyRowSchema } from '#lib/schemas/history';
+import type { HistoryBounds, HistoryRow } from '#lib/schemas/history';
 import type { Count } from '#lib/schemas/page';
 import { DataTable } from '@/components/data-table/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -35,7 +35,7 @@ export function HistoryTable({ of, id, bounds, initial }: Props) {
   const { path, searchLabel } = about[of];
   const source = {
     path: `/api/${path}/${id}/history`,
-    item: historyRowSchema,
+    item: async () => (await import('#lib/schemas/history')).historyRowSchema,
     isCounted: true,
     fixed: { id },
   } as const;

@@ -5,14 +5,16 @@ import { useState } from 'react';
 import { counted, listed } from '#lib/messages/counts';
 import { failureOf } from '#lib/queries/fetch-json';
 import { listPage } from '#lib/queries/list';
-import { bundleRowSchema } from '#lib/schemas/bundle';
 import { Checkbox } from '@/components/ui/checkbox';
 import { FailureLine } from '@/components/ui/failure-line';
 import { SkeletonRows } from '@/components/ui/skeleton-rows';
 import { TextField } from '@/components/ui/text-field';
 import { usePaused } from '@/components/ui/use-paused';
 
-const bundles = { path: '/api/bundles', item: bundleRowSchema } as const;
+const bundles = {
+  path: '/api/bundles',
+  item: async () => (await import('#lib/schemas/bundle')).bundleRowSchema,
+} as const;
 
 type Props = { chosen: readonly string[]; onChange: (bundleIds: string[]) => void };
 

@@ -4,14 +4,14 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { failureOf } from '#lib/queries/fetch-json';
 import { listPage } from '#lib/queries/list';
-import { type UnitRow, unitRowSchema } from '#lib/schemas/unit';
+import type { UnitRow } from '#lib/schemas/unit';
 import { FailureLine } from '@/components/ui/failure-line';
 import { RadioGroup } from '@/components/ui/radio-group';
 import { SkeletonRows } from '@/components/ui/skeleton-rows';
 import { TextField } from '@/components/ui/text-field';
 import { usePaused } from '@/components/ui/use-paused';
 
-const units = { path: '/api/units', item: unitRowSchema } as const;
+const units = { path: '/api/units', item: async () => (await import('#lib/schemas/unit')).unitRowSchema } as const;
 const shown = 8;
 
 type Props = {

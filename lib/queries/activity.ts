@@ -1,16 +1,18 @@
 import { queryOptions } from '@tanstack/react-query';
-import * as z from 'zod/mini';
-import { activityEntrySchema, staffOptionSchema } from '../schemas/activity.ts';
 import { fetchJson } from './fetch-json.ts';
 
 const freshMs = 300_000;
-const staffOptions = z.array(staffOptionSchema);
 
 /** One entry of the audit log in full. Entries never change, so it is read once, unless what stands beside them is erased. */
 export const activityEntryQuery = (seq: string) =>
   queryOptions({
     queryKey: ['/api/activity', 'entry', seq],
-    queryFn: ({ signal }) => fetchJson(`/api/activity/${seq}`, activityEntrySchema, signal),
+    queryFn: ({ signal }) =>
+      fetchJson(
+        `/api/activity/${seq}`,
+        async () => (await import('../schemas/activity.ts')).activityEntrySchema,
+        signal,
+      ),
     staleTime: Number.POSITIVE_INFINITY,
   });
 
@@ -18,6 +20,7 @@ export const activityEntryQuery = (seq: string) =>
 export const activityStaff = () =>
   queryOptions({
     queryKey: ['/api/activity/staff'],
-    queryFn: ({ signal }) => fetchJson('/api/activity/staff', staffOptions, signal),
+    queryFn: ({ signal }) =>
+      fetchJson('/api/activity/staff', async () => (await import('../schemas/activity.ts')).staffOptionsSchema, signal),
     staleTime: freshMs,
   });

@@ -1,5 +1,4 @@
 import { queryOptions } from '@tanstack/react-query';
-import { certificationRowSchema, certificationViewSchema } from '../schemas/certification.ts';
 import { fetchJson } from './fetch-json.ts';
 import type { ListSource } from './list.ts';
 
@@ -11,7 +10,12 @@ const restMs = 10_000;
 export const certificationQuery = (id: string) =>
   queryOptions({
     queryKey: ['/api/schedules/certify', id],
-    queryFn: ({ signal }) => fetchJson(`/api/schedules/certify/${id}`, certificationViewSchema, signal),
+    queryFn: ({ signal }) =>
+      fetchJson(
+        `/api/schedules/certify/${id}`,
+        async () => (await import('../schemas/certification.ts')).certificationViewSchema,
+        signal,
+      ),
     refetchInterval: ({ state: { data } }) => {
       if (data && data.sending > 0) return awaitingMs;
       return data?.signedAt == null && restMs;
@@ -22,6 +26,6 @@ export const certificationQuery = (id: string) =>
 export const certificationRows = (id: string) =>
   ({
     path: `/api/schedules/certify/${id}/rows`,
-    item: certificationRowSchema,
+    item: async () => (await import('../schemas/certification.ts')).certificationRowSchema,
     isCounted: true,
   }) as const satisfies ListSource<unknown>;

@@ -1,5 +1,4 @@
 import { queryOptions } from '@tanstack/react-query';
-import { diagnosisSchema } from '../schemas/diagnosis.ts';
 import { fetchJson } from './fetch-json.ts';
 
 const settlingPollMs = 1000;
@@ -10,7 +9,11 @@ export const diagnosisQuery = (personId: string, doorId: string) =>
     queryKey: ['diagnosis', personId, doorId],
     queryFn: ({ signal }) => {
       const search = new URLSearchParams({ person: personId, door: doorId });
-      return fetchJson(`/api/diagnosis?${search}`, diagnosisSchema, signal);
+      return fetchJson(
+        `/api/diagnosis?${search}`,
+        async () => (await import('../schemas/diagnosis.ts')).diagnosisSchema,
+        signal,
+      );
     },
     refetchInterval: (query) => (query.state.data?.isSettling ? settlingPollMs : false),
     // A caller waits: never show how it stood the last time somebody asked.

@@ -1,11 +1,11 @@
 import { infiniteQueryOptions, keepPreviousData } from '@tanstack/react-query';
 import type { Page } from '../page.ts';
-import { type DoorRow, doorRowSchema } from '../schemas/door.ts';
-import { pageSchema } from '../schemas/page.ts';
+import type { DoorRow } from '../schemas/door.ts';
 import { fetchJson } from './fetch-json.ts';
+import { pageOf } from './page-of.ts';
 
 const chooserPageSize = 100;
-const doorPage = pageSchema(doorRowSchema);
+const doorPage = pageOf(async () => (await import('../schemas/door.ts')).doorRowSchema);
 
 /** Doors by name for a chooser, 100 at a time. `buildingId` empty = all buildings in scope. */
 export const doorSearch = (q: string, buildingId: string) =>

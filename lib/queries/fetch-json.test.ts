@@ -2,7 +2,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import * as z from 'zod/mini';
 import { failureOf, fetchJson, RequestError } from './fetch-json.ts';
 
-const schema = z.object({ count: z.number() });
+const schema = async () => z.object({ count: z.number() });
 const signal = new AbortController().signal;
 
 afterEach(() => vi.unstubAllGlobals());

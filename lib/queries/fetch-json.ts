@@ -1,5 +1,8 @@
-import * as z from 'zod/mini';
-import { errorCodes, type Failure } from '../errors.ts';
+import type * as z from 'zod/mini';
+import type { Failure } from '../errors.ts';
+
+/** What says whether an answer has the right shape. */
+export type Schema<T> = z.ZodMiniType<T>;
 
 /** A GET that did not give what it should; `failure` is ready for `messageFor`. */
 export class RequestError extends Error {
@@ -12,26 +15,26 @@ export class RequestError extends Error {
   }
 }
 
-const failureBody = z.object({
-  error: z.object({
-    code: z.enum(errorCodes),
-    field: z.optional(z.string()),
-    params: z.catchall(z.object({ reason: z.optional(z.string()) }), z.union([z.string(), z.number()])),
-    requestId: z.string(),
-  }),
-});
-
-/** GETs one of our handlers and checks what came. Throws `RequestError` for everything else, an abort apart. */
-export async function fetchJson<T>(path: string, schema: z.core.$ZodType<T>, signal: AbortSignal): Promise<T> {
-  const answer = await ask(path, signal);
+/**
+ * GETs one of our handlers and checks what came. What checks it is fetched meanwhile: it is much code, which no page
+ * needs before its first question. Throws `RequestError` for everything that failed, an abort apart.
+ */
+export async function fetchJson<T>(path: string, schema: () => Promise<Schema<T>>, signal: AbortSignal): Promise<T> {
+  const [answer, checked] = await Promise.all([ask(path, signal), fetched(schema)]);
   const body: unknown = await answer.json().catch(() => null);
-  if (!answer.ok) {
-    const known = failureBody.safeParse(body);
-    throw new RequestError(known.success ? known.data.error : unavailable(answer));
-  }
-  const parsed = z.safeParse(schema, body);
-  if (!parsed.success) throw new RequestError(unavailable(answer));
+  if (!answer.ok) throw new RequestError((await toldIn(body)) ?? unavailable(answer));
+  const parsed = checked?.safeParse(body);
+  if (!parsed?.success) throw new RequestError(unavailable(answer));
   return parsed.data;
+}
+
+/** Code that does not come: a page older than the server, or a network that has just gone. */
+const fetched = <T>(load: () => Promise<T>): Promise<T | null> => load().catch(() => null);
+
+async function toldIn(body: unknown): Promise<Failure | null> {
+  const check = await fetched(() => import('../schemas/failure.ts'));
+  const known = check?.failureSchema.safeParse(body);
+  return known?.success ? known.data.error : null;
 }
 
 async function ask(path: string, signal: AbortSignal): Promise<Response> {

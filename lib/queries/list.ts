@@ -1,12 +1,11 @@
 import { queryOptions } from '@tanstack/react-query';
-import type * as z from 'zod/mini';
-import { countSchema, pageSchema } from '../schemas/page.ts';
-import { fetchJson } from './fetch-json.ts';
+import { fetchJson, type Schema } from './fetch-json.ts';
+import { pageOf } from './page-of.ts';
 
-/** A list that the server gives in pages: `path` is its GET handler (`/api/people`), `item` the shape of a row. */
+/** A list that the server gives in pages: `path` is its GET handler (`/api/people`), `item` fetches the shape of a row. */
 export type ListSource<T> = {
   path: `/api/${string}`;
-  item: z.core.$ZodType<T>;
+  item: () => Promise<Schema<T>>;
   /** True when `<path>/count` exists. */
   isCounted?: boolean;
   /** Filters that the page itself sets and its address does not hold: the building of a building's page. */
@@ -17,14 +16,19 @@ export type ListSource<T> = {
 export const listPage = <T>(source: ListSource<T>, search: string) =>
   queryOptions({
     queryKey: [source.path, 'page', search, source.fixed],
-    queryFn: ({ signal }) => fetchJson(source.path + withFixed(source, search), pageSchema(source.item), signal),
+    queryFn: ({ signal }) => fetchJson(source.path + withFixed(source, search), pageOf(source.item), signal),
   });
 
 /** The number of rows for a filter; `search` without cursor and sort. */
 export const listCount = <T>(source: ListSource<T>, search: string) =>
   queryOptions({
     queryKey: [source.path, 'count', search, source.fixed],
-    queryFn: ({ signal }) => fetchJson(`${source.path}/count${withFixed(source, search)}`, countSchema, signal),
+    queryFn: ({ signal }) =>
+      fetchJson(
+        `${source.path}/count${withFixed(source, search)}`,
+        async () => (await import('../schemas/page.ts')).countSchema,
+        signal,
+      ),
     enabled: source.isCounted === true,
   });
 

@@ -1,5 +1,4 @@
 import { queryOptions } from '@tanstack/react-query';
-import { openkitStatusSchema } from '../schemas/openkit-status.ts';
 import { fetchJson } from './fetch-json.ts';
 
 const pollMs = 10_000;
@@ -8,6 +7,11 @@ const pollMs = 10_000;
 export const openkitStatusQuery = () =>
   queryOptions({
     queryKey: ['/api/settings/openkit'],
-    queryFn: ({ signal }) => fetchJson('/api/settings/openkit', openkitStatusSchema, signal),
+    queryFn: ({ signal }) =>
+      fetchJson(
+        '/api/settings/openkit',
+        async () => (await import('../schemas/openkit-status.ts')).openkitStatusSchema,
+        signal,
+      ),
     refetchInterval: pollMs,
   });

@@ -1,5 +1,4 @@
 import { queryOptions } from '@tanstack/react-query';
-import { doorsTold, operationViewSchema } from '../schemas/operation.ts';
 import { fetchJson } from './fetch-json.ts';
 
 const activePollMs = 500;
@@ -10,9 +9,14 @@ const longPollMs = 2000;
 export const operationQuery = (operationId: string) =>
   queryOptions({
     queryKey: ['operation', operationId],
-    queryFn: ({ signal }) => fetchJson(`/api/operations/${operationId}`, operationViewSchema, signal),
+    queryFn: ({ signal }) =>
+      fetchJson(
+        `/api/operations/${operationId}`,
+        async () => (await import('../schemas/operation.ts')).operationViewSchema,
+        signal,
+      ),
     refetchInterval: ({ state: { data } }) => {
       if (data && data.state !== 'active') return false;
-      return data && data.progress.doorCount > doorsTold ? longPollMs : activePollMs;
+      return data && data.progress.doorCount > data.doors.length ? longPollMs : activePollMs;
     },
   });

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { type PersonView, personViewSchema } from '../schemas/person.ts';
+import type { PersonView } from '../schemas/person.ts';
 import { fetchJson } from './fetch-json.ts';
 
 const pendingPollMs = 500;
@@ -9,7 +9,8 @@ const refreshPollMs = 1000;
 export const personQuery = (personId: string) =>
   queryOptions({
     queryKey: ['person', personId],
-    queryFn: ({ signal }) => fetchJson(`/api/people/${personId}`, personViewSchema, signal),
+    queryFn: ({ signal }) =>
+      fetchJson(`/api/people/${personId}`, async () => (await import('../schemas/person.ts')).personViewSchema, signal),
     refetchInterval: (query) => nextReadMs(query.state.data),
     // A tab that was left open is read again before anybody acts on what it shows.
     refetchOnWindowFocus: 'always',

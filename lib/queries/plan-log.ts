@@ -1,7 +1,6 @@
 import { infiniteQueryOptions } from '@tanstack/react-query';
-import { pageSchema } from '../schemas/page.ts';
-import { planCodeSchema } from '../schemas/plan.ts';
 import { fetchJson } from './fetch-json.ts';
+import { pageOf } from './page-of.ts';
 
 /** What became of a plan's days from `cursor` on, page by page, read only when somebody asks for it. */
 export const earlierCodes = (planId: string, cursor: string | null) =>
@@ -10,7 +9,7 @@ export const earlierCodes = (planId: string, cursor: string | null) =>
     queryFn: ({ pageParam, signal }) =>
       fetchJson(
         `/api/schedules/plans/${planId}/log?${new URLSearchParams({ cursor: pageParam })}`,
-        pageSchema(planCodeSchema),
+        pageOf(async () => (await import('../schemas/plan.ts')).planCodeSchema),
         signal,
       ),
     initialPageParam: cursor ?? '',

@@ -1,13 +1,16 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import * as z from 'zod/mini';
-import { searchHitSchema } from '../schemas/search.ts';
 import { fetchJson } from './fetch-json.ts';
 
 /** What the mirror knows under these words, as the command box lists it. */
 export const everythingNamed = (q: string) =>
   queryOptions({
     queryKey: ['search', q],
-    queryFn: ({ signal }) => fetchJson(`/api/search?${new URLSearchParams({ q })}`, z.array(searchHitSchema), signal),
+    queryFn: ({ signal }) =>
+      fetchJson(
+        `/api/search?${new URLSearchParams({ q })}`,
+        async () => (await import('../schemas/search.ts')).searchHitsSchema,
+        signal,
+      ),
     enabled: q !== '',
     placeholderData: keepPreviousData,
   });

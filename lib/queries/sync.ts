@@ -1,5 +1,4 @@
 import { queryOptions } from '@tanstack/react-query';
-import { sweepLossSchema, syncStatusSchema } from '../schemas/sync.ts';
 import { fetchJson } from './fetch-json.ts';
 
 const runningPollMs = 1000;
@@ -8,7 +7,8 @@ const runningPollMs = 1000;
 export const syncQuery = () =>
   queryOptions({
     queryKey: ['sync'],
-    queryFn: ({ signal }) => fetchJson('/api/sync', syncStatusSchema, signal),
+    queryFn: ({ signal }) =>
+      fetchJson('/api/sync', async () => (await import('../schemas/sync.ts')).syncStatusSchema, signal),
     refetchInterval: (query) => (isSweeping(query.state.data?.state) ? runningPollMs : false),
   });
 
@@ -19,7 +19,12 @@ const isSweeping = (state: string | undefined): boolean => state === 'running' |
 export const sweepLoss = (generation: number) =>
   queryOptions({
     queryKey: ['sync', 'loss', generation],
-    queryFn: ({ signal }) => fetchJson(`/api/sync/loss?generation=${generation}`, sweepLossSchema, signal),
+    queryFn: ({ signal }) =>
+      fetchJson(
+        `/api/sync/loss?generation=${generation}`,
+        async () => (await import('../schemas/sync.ts')).sweepLossSchema,
+        signal,
+      ),
     // What was shown a minute ago is not what is decided on now.
     gcTime: 0,
   });

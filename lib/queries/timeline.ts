@@ -1,7 +1,6 @@
 import { infiniteQueryOptions } from '@tanstack/react-query';
-import { pageSchema } from '../schemas/page.ts';
-import { timelineRowSchema } from '../schemas/timeline.ts';
 import { fetchJson } from './fetch-json.ts';
+import { pageOf } from './page-of.ts';
 
 /** The rows of a timeline, page by page. `search` says of what: `?building=…`. */
 export const timelineRows = (search: string) =>
@@ -10,7 +9,11 @@ export const timelineRows = (search: string) =>
     queryFn: ({ pageParam, signal }) => {
       const query = new URLSearchParams(search);
       if (pageParam) query.set('cursor', pageParam);
-      return fetchJson(`/api/schedules/timeline?${query}`, pageSchema(timelineRowSchema), signal);
+      return fetchJson(
+        `/api/schedules/timeline?${query}`,
+        pageOf(async () => (await import('../schemas/timeline.ts')).timelineRowSchema),
+        signal,
+      );
     },
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor,

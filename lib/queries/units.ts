@@ -1,23 +1,14 @@
 import { queryOptions } from '@tanstack/react-query';
-import * as z from 'zod/mini';
-import { bundleSuggestionSchema } from '../schemas/bundle.ts';
-import { clearCheckSchema } from '../schemas/clear-check.ts';
-import { unitHostsSchema } from '../schemas/guest.ts';
-import { leaseDriftSchema } from '../schemas/lease-drift.ts';
-import { personHomeSchema } from '../schemas/person-home.ts';
-import { moveOutPreviewSchema } from '../schemas/tenancy.ts';
-import { suggestionSchema, unitViewSchema } from '../schemas/unit.ts';
 import { fetchJson } from './fetch-json.ts';
 
 const pendingPollMs = 500;
-const suggestions = z.array(suggestionSchema);
-const suggestedBundles = z.array(bundleSuggestionSchema);
 
 /** A unit with its household. Asked again by itself while something is sent for one of its leases. */
 export const unitQuery = (unitId: string) =>
   queryOptions({
     queryKey: ['unit', unitId],
-    queryFn: ({ signal }) => fetchJson(`/api/units/${unitId}`, unitViewSchema, signal),
+    queryFn: ({ signal }) =>
+      fetchJson(`/api/units/${unitId}`, async () => (await import('../schemas/unit.ts')).unitViewSchema, signal),
     refetchInterval: (query) =>
       query.state.data?.tenants.some(({ operationId }) => operationId !== null) ? pendingPollMs : false,
   });
@@ -26,7 +17,12 @@ export const unitQuery = (unitId: string) =>
 export const unitHostsQuery = (unitId: string) =>
   queryOptions({
     queryKey: ['unit', unitId, 'hosts'],
-    queryFn: ({ signal }) => fetchJson(`/api/units/${unitId}/hosts`, unitHostsSchema, signal),
+    queryFn: ({ signal }) =>
+      fetchJson(
+        `/api/units/${unitId}/hosts`,
+        async () => (await import('../schemas/guest.ts')).unitHostsSchema,
+        signal,
+      ),
     staleTime: 0,
     gcTime: 0,
   });
@@ -35,7 +31,12 @@ export const unitHostsQuery = (unitId: string) =>
 export const moveOutPreview = (tenancyIds: readonly string[]) =>
   queryOptions({
     queryKey: ['move-out', ...tenancyIds],
-    queryFn: ({ signal }) => fetchJson(`/api/tenancies/preview?ids=${tenancyIds.join()}`, moveOutPreviewSchema, signal),
+    queryFn: ({ signal }) =>
+      fetchJson(
+        `/api/tenancies/preview?ids=${tenancyIds.join()}`,
+        async () => (await import('../schemas/tenancy.ts')).moveOutPreviewSchema,
+        signal,
+      ),
     staleTime: 0,
     gcTime: 0,
   });
@@ -44,7 +45,12 @@ export const moveOutPreview = (tenancyIds: readonly string[]) =>
 export const unitSuggestions = (buildingId: string) =>
   queryOptions({
     queryKey: ['unit-suggestions', buildingId],
-    queryFn: ({ signal }) => fetchJson(`/api/units/suggestions?building=${buildingId}`, suggestions, signal),
+    queryFn: ({ signal }) =>
+      fetchJson(
+        `/api/units/suggestions?building=${buildingId}`,
+        async () => (await import('../schemas/unit.ts')).suggestionsSchema,
+        signal,
+      ),
     enabled: buildingId !== '',
     gcTime: 0,
   });
@@ -53,7 +59,12 @@ export const unitSuggestions = (buildingId: string) =>
 export const bundleSuggestions = (buildingId: string) =>
   queryOptions({
     queryKey: ['bundle-suggestions', buildingId],
-    queryFn: ({ signal }) => fetchJson(`/api/bundles/suggestions?building=${buildingId}`, suggestedBundles, signal),
+    queryFn: ({ signal }) =>
+      fetchJson(
+        `/api/bundles/suggestions?building=${buildingId}`,
+        async () => (await import('../schemas/bundle.ts')).bundleSuggestionsSchema,
+        signal,
+      ),
     enabled: buildingId !== '',
     gcTime: 0,
   });
@@ -62,7 +73,12 @@ export const bundleSuggestions = (buildingId: string) =>
 export const bundleDriftQuery = (bundleId: string) =>
   queryOptions({
     queryKey: ['bundle-drift', bundleId],
-    queryFn: ({ signal }) => fetchJson(`/api/bundles/${bundleId}/drift`, leaseDriftSchema, signal),
+    queryFn: ({ signal }) =>
+      fetchJson(
+        `/api/bundles/${bundleId}/drift`,
+        async () => (await import('../schemas/lease-drift.ts')).leaseDriftSchema,
+        signal,
+      ),
     gcTime: 0,
   });
 
@@ -70,7 +86,12 @@ export const bundleDriftQuery = (bundleId: string) =>
 export const unitDriftQuery = (unitId: string) =>
   queryOptions({
     queryKey: ['unit', unitId, 'drift'],
-    queryFn: ({ signal }) => fetchJson(`/api/units/${unitId}/drift`, leaseDriftSchema, signal),
+    queryFn: ({ signal }) =>
+      fetchJson(
+        `/api/units/${unitId}/drift`,
+        async () => (await import('../schemas/lease-drift.ts')).leaseDriftSchema,
+        signal,
+      ),
     gcTime: 0,
   });
 
@@ -78,14 +99,24 @@ export const unitDriftQuery = (unitId: string) =>
 export const personHomeQuery = (personId: string) =>
   queryOptions({
     queryKey: ['person', personId, 'home'],
-    queryFn: ({ signal }) => fetchJson(`/api/people/${personId}/home`, personHomeSchema, signal),
+    queryFn: ({ signal }) =>
+      fetchJson(
+        `/api/people/${personId}/home`,
+        async () => (await import('../schemas/person-home.ts')).personHomeSchema,
+        signal,
+      ),
   });
 
 /** Whether keys of a unit may change hands; never an older answer. */
 export const clearCheckQuery = (unitId: string) =>
   queryOptions({
     queryKey: ['unit', unitId, 'clear'],
-    queryFn: ({ signal }) => fetchJson(`/api/units/${unitId}/clear`, clearCheckSchema, signal),
+    queryFn: ({ signal }) =>
+      fetchJson(
+        `/api/units/${unitId}/clear`,
+        async () => (await import('../schemas/clear-check.ts')).clearCheckSchema,
+        signal,
+      ),
     staleTime: 0,
     gcTime: 0,
   });

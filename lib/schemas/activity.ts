@@ -78,7 +78,8 @@ export const activityEntrySchema = z.object({
 });
 export type ActivityEntry = z.infer<typeof activityEntrySchema>;
 
-export const staffOptionSchema = z.object({ id: z.string(), name: z.string() });
+const staffOptionSchema = z.object({ id: z.string(), name: z.string() });
+export const staffOptionsSchema = z.array(staffOptionSchema);
 /** A member of staff as the log's filter offers them. */
 export type StaffOption = z.infer<typeof staffOptionSchema>;
 

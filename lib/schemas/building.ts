@@ -2,13 +2,14 @@ import * as z from 'zod/mini';
 import type { Coverage } from '../page.ts';
 import type { ResidentReading } from './resident.ts';
 
-export const buildingOptionSchema = z.object({
+const buildingOptionSchema = z.object({
   id: z.string(),
   name: z.string(),
   portfolioId: z.nullable(z.string()),
   portfolioName: z.nullable(z.string()),
   timeZone: z.nullable(z.string()),
 });
+export const buildingOptionsSchema = z.array(buildingOptionSchema);
 /** A building as the switcher and filters offer it. */
 export type BuildingOption = z.infer<typeof buildingOptionSchema>;
 

@@ -52,12 +52,13 @@ export type SaveBundleInput = z.infer<typeof saveBundleSchema>;
 export const archiveBundleSchema = z.strictObject({ bundleId: uuid });
 
 /** What the names of a building's doors suggest, and how many leases it would be found to come with. */
-export const bundleSuggestionSchema = z.object({
+const bundleSuggestionSchema = z.object({
   name: z.string(),
   kind,
   doors: z.array(z.object({ id: z.string(), name: z.string() })),
   leases: z.number(),
 });
+export const bundleSuggestionsSchema = z.array(bundleSuggestionSchema);
 export type BundleSuggestion = z.infer<typeof bundleSuggestionSchema>;
 
 export const adoptBundlesSchema = z.strictObject({

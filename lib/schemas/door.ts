@@ -1,9 +1,6 @@
 import * as z from 'zod/mini';
 import type { Coverage } from '../page.ts';
 
-/** So many accesses of a door are counted in a list; its own page and a file count all. */
-export const countedAccesses = 50;
-
 /** A row of the doors list, also what the door chooser shows. Null = OpenKit does not say. */
 export const doorRowSchema = z.object({
   id: z.string(),

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { chosenRows, foundRows, selectableLists } from './selection.ts';
+import { selectableLists } from '../selectable-lists.ts';
+import { chosenRows, foundRows } from './selection.ts';
 
 /** Lists that can be had as a file. */
 export const exportLists = [

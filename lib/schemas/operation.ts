@@ -33,7 +33,7 @@ export type DoorState = (typeof doorStates)[number];
 const accessVersion = z.object({ end: z.nullable(z.string()), shareable: z.nullable(z.boolean()) });
 
 /** What became of one call on one door. */
-export const operationDoorSchema = z.object({
+const operationDoorSchema = z.object({
   itemId: z.string(),
   personId: z.nullable(z.string()),
   personName: z.string(),
@@ -51,6 +51,10 @@ export const operationDoorSchema = z.object({
   conflict: z.nullable(z.object({ expected: accessVersion, found: accessVersion, wanted: accessVersion })),
 });
 export type OperationDoor = z.infer<typeof operationDoorSchema>;
+
+/** The same as a row of a list. */
+export const operationDoorRowSchema = z.extend(operationDoorSchema, { id: z.string() });
+export type OperationDoorRow = z.infer<typeof operationDoorRowSchema>;
 
 /** How far an operation is, over all its doors in scope. */
 const progressSchema = z.object({
@@ -72,9 +76,6 @@ const progressSchema = z.object({
   retriedBy: z.nullable(z.string()),
 });
 export type OperationProgress = z.infer<typeof progressSchema>;
-
-/** So many doors of an operation are told with it; the rest is a list of its own. */
-export const doorsTold = 100;
 
 /** An operation as the browser sees it, cut to the doors in the viewer's scope. Holds no code and no secret. */
 export const operationViewSchema = z.object({

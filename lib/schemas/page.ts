@@ -7,7 +7,7 @@ export const coverageSchema = z.object({
 });
 
 /** A page of a list as a GET handler answers it. */
-export const pageSchema = <T>(item: z.core.$ZodType<T>): z.core.$ZodType<Page<T>> =>
+export const pageSchema = <T>(item: z.core.$ZodType<T>): z.ZodMiniType<Page<T>> =>
   z.object({
     items: z.array(item),
     similar: z.optional(z.array(item)),

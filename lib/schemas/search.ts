@@ -5,10 +5,11 @@ const searchKinds = ['person', 'unit', 'door', 'bundle', 'building'] as const;
 export type SearchKind = (typeof searchKinds)[number];
 
 /** Something with a page. `detail` tells things of one name apart. */
-export const searchHitSchema = z.object({
+const searchHitSchema = z.object({
   kind: z.enum(searchKinds),
   id: z.string(),
   name: z.string(),
   detail: z.nullable(z.string()),
 });
+export const searchHitsSchema = z.array(searchHitSchema);
 export type SearchHit = z.infer<typeof searchHitSchema>;

@@ -1,11 +1,6 @@
 import * as z from 'zod/mini';
+import { selectableLists } from '../selectable-lists.ts';
 import { uuid } from './uuid.ts';
-
-/** Lists whose rows can be chosen; each is the name of a page and of its GET handler. */
-export const selectableLists = ['people', 'doors', 'buildings', 'accesses', 'doorcodes', 'guests', 'ending'] as const;
-export type SelectableList = (typeof selectableLists)[number];
-
-export const isSelectable = (list: string): list is SelectableList => selectableLists.some((each) => each === list);
 
 const ids = z.array(uuid).check(z.maxLength(5000, 'selection_too_large'));
 

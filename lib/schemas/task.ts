@@ -39,5 +39,6 @@ export const settleTaskSchema = z.discriminatedUnion('act', [
 export type SettleTaskInput = z.infer<typeof settleTaskSchema>;
 
 /** Somebody a task can be handed to. */
-export const colleagueSchema = z.object({ id: z.string(), name: z.string() });
+const colleagueSchema = z.object({ id: z.string(), name: z.string() });
+export const colleaguesSchema = z.array(colleagueSchema);
 export type Colleague = z.infer<typeof colleagueSchema>;

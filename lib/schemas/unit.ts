@@ -119,11 +119,12 @@ export const setBuildingRulesSchema = z.strictObject({
 export type SetBuildingRulesInput = z.infer<typeof setBuildingRulesSchema>;
 
 /** What the names of a building's doors suggest, and who would be found living there. */
-export const suggestionSchema = z.object({
+const suggestionSchema = z.object({
   name: z.string(),
   doors: z.array(z.object({ id: z.string(), name: z.string() })),
   people: z.array(z.string()),
 });
+export const suggestionsSchema = z.array(suggestionSchema);
 export type UnitSuggestion = z.infer<typeof suggestionSchema>;
 
 export const adoptUnitsSchema = z.strictObject({

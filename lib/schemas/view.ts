@@ -33,12 +33,13 @@ const search = z.string().check(z.maxLength(4000));
 export const columnIds = z.array(z.string().check(z.regex(/^[A-Za-z]{1,40}$/))).check(z.minLength(1), z.maxLength(40));
 
 /** A list as it was saved. */
-export const viewSchema = z.object({
+const viewSchema = z.object({
   id: z.string(),
   name: z.string(),
   search: z.string(),
   columns: z.array(z.string()),
 });
+export const viewsSchema = z.array(viewSchema);
 export type View = z.infer<typeof viewSchema>;
 
 export const saveViewSchema = z.strictObject({ list: z.enum(viewLists), name, search, columns: columnIds });

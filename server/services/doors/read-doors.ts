@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { countedAccesses, type DoorRow } from '#lib/schemas/door';
+import { countedAccesses } from '#lib/counted-accesses';
+import type { DoorRow } from '#lib/schemas/door';
 import type { Instant } from '#lib/time/instant';
 import { doorInScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';

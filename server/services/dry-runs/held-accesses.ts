@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { AccessRole } from '#lib/access-rules/terms';
-import type { SelectableList } from '#lib/schemas/selection';
+import type { SelectableList } from '#lib/selectable-lists';
 import type { Instant } from '#lib/time/instant';
 import { inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';

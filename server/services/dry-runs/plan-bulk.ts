@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { Refusal } from '#lib/errors';
 import type { Permission } from '#lib/permissions';
 import type { BulkWish, PlanBulkInput } from '#lib/schemas/dry-run';
-import type { SelectableList } from '#lib/schemas/selection';
+import type { SelectableList } from '#lib/selectable-lists';
 import type { Instant } from '#lib/time/instant';
 import { requirePermission } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';

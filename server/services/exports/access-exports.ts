@@ -3,7 +3,7 @@ import { doorcodeNames, granterShortNames } from '#lib/messages/access-facet-wor
 import { accessRoleNames, giverText, meansNames, meansOf, passcodeTypeNames } from '#lib/messages/access-words';
 import { accessStateText } from '#lib/messages/export-words';
 import type { AccessRow } from '#lib/schemas/access-row';
-import type { SelectableList } from '#lib/schemas/selection';
+import type { SelectableList } from '#lib/selectable-lists';
 import { epochMs, type Instant } from '#lib/time/instant';
 import { withOffset } from '#lib/time/offset';
 import { describeAccesses } from '../accesses/describe-accesses.ts';

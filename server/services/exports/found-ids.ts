@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import { Refusal } from '#lib/errors';
 import type { ExportSelection } from '#lib/schemas/export';
-import type { SelectableList } from '#lib/schemas/selection';
+import type { SelectableList } from '#lib/selectable-lists';
 import { type InputSchema, parametersOf, parseStrictly } from '#server/auth/strict-input';
 import { selectable } from '../selection/selectable-lists.ts';
 import type { ExportedList } from './exported-list.ts';

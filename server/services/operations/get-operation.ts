@@ -1,12 +1,15 @@
 import { sql } from 'drizzle-orm';
 import { Refusal } from '#lib/errors';
-import { doorsTold, type OperationDoor, type OperationView } from '#lib/schemas/operation';
+import type { OperationDoor, OperationView } from '#lib/schemas/operation';
 import { requirePermission } from '#server/auth/policy';
 import { inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { db } from '#server/db/pool';
 import { operationDoorColumns, operationDoorTables } from './operation-doors.ts';
 import { readProgress } from './read-progress.ts';
+
+/** So many doors of an operation are told with it; the rest is a list of its own. */
+const doorsTold = 100;
 
 type Head = Pick<OperationView, 'id' | 'kind' | 'state' | 'staffName' | 'createdAt' | 'finishedAt' | 'requestId'> & {
   isPaused: boolean;

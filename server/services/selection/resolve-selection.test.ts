@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { messageFor } from '#lib/messages/message-for';
-import { type SelectableList, type Selection, selectableLists, selectionSchema } from '#lib/schemas/selection';
+import { type Selection, selectionSchema } from '#lib/schemas/selection';
+import { type SelectableList, selectableLists } from '#lib/selectable-lists';
 import type { Session } from '#server/auth/session';
 import { db } from '#server/db/pool';
 import { type BackOffice, sessionAs, startBackOffice } from '../../../e2e/fixtures/back-office.ts';

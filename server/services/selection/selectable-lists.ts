@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { Area } from '#lib/area';
 import type { Permission } from '#lib/permissions';
-import type { SelectableList } from '#lib/schemas/selection';
+import type { SelectableList } from '#lib/selectable-lists';
 import type { Instant } from '#lib/time/instant';
 import { inScope, personInScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';

@@ -1,7 +1,6 @@
 'use client';
 
 import { changeKinds } from '#lib/door-facets';
-import { accessRowSchema } from '#lib/schemas/access-row';
 import { partsOf } from '#lib/search-params';
 import { AccessFacetFilters } from '@/components/access/access-facet-filters';
 import { type AccessListStart, accessRow } from '@/components/access/access-list';
@@ -19,7 +18,11 @@ import { accessesColumns } from './accesses-columns.tsx';
 
 const ClaimSyncs = onDemand(() => import('./claim-syncs.tsx'));
 
-const source = { path: '/api/accesses', item: accessRowSchema, isCounted: true } as const;
+const source = {
+  path: '/api/accesses',
+  item: async () => (await import('#lib/schemas/access-row')).accessRowSchema,
+  isCounted: true,
+} as const;
 const noun = { one: 'access', many: 'accesses' };
 const facets = ['state', 'role', 'type', 'granter'] as const;
 const marks = ['lock', 'changes'] as const;

@@ -1,7 +1,7 @@
 'use client';
 
 import { activitySentence } from '#lib/messages/activity-words';
-import { type ActivityRow, activityRowSchema } from '#lib/schemas/activity';
+import type { ActivityRow } from '#lib/schemas/activity';
 import { DataTable } from '@/components/data-table/data-table';
 import type { ListQuery } from '@/components/data-table/use-list';
 import { ClockProvider } from '@/components/ui/clock';
@@ -15,7 +15,11 @@ import { entryHash, useOpenEntry } from './use-open-entry.ts';
 
 const EntrySheet = onDemand(() => import('./entry-sheet.tsx'));
 
-const source = { path: '/api/activity', item: activityRowSchema, isCounted: true } as const;
+const source = {
+  path: '/api/activity',
+  item: async () => (await import('#lib/schemas/activity')).activityRowSchema,
+  isCounted: true,
+} as const;
 const noun = { one: 'entry', many: 'entries' };
 const row = { href: (entry: ActivityRow) => entryHash(entry.id), name: activitySentence };
 

@@ -2,7 +2,7 @@
 
 import { buildingNeedNames } from '#lib/messages/building-words';
 import type { Page } from '#lib/page';
-import { type BuildingRow, buildingRowSchema } from '#lib/schemas/building';
+import type { BuildingRow } from '#lib/schemas/building';
 import type { Count } from '#lib/schemas/page';
 import { DataTable } from '@/components/data-table/data-table';
 import { FilterChecks } from '@/components/data-table/filter-checks';
@@ -10,7 +10,11 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { buildingsParams } from '../search-params.ts';
 import { buildingColumns } from './building-columns.tsx';
 
-const source = { path: '/api/buildings', item: buildingRowSchema, isCounted: true } as const;
+const source = {
+  path: '/api/buildings',
+  item: async () => (await import('#lib/schemas/building')).buildingRowSchema,
+  isCounted: true,
+} as const;
 const noun = { one: 'building', many: 'buildings' };
 const row = {
   href: (building: BuildingRow) => `/buildings/${building.id}`,

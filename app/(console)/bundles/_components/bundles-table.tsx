@@ -1,14 +1,18 @@
 'use client';
 
 import type { Page } from '#lib/page';
-import { type BundleRow, bundleRowSchema } from '#lib/schemas/bundle';
+import type { BundleRow } from '#lib/schemas/bundle';
 import type { Count } from '#lib/schemas/page';
 import { DataTable } from '@/components/data-table/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
 import { bundlesParams } from '../search-params.ts';
 import { bundleColumns } from './bundle-columns.tsx';
 
-const source = { path: '/api/bundles', item: bundleRowSchema, isCounted: true } as const;
+const source = {
+  path: '/api/bundles',
+  item: async () => (await import('#lib/schemas/bundle')).bundleRowSchema,
+  isCounted: true,
+} as const;
 const noun = { one: 'bundle', many: 'bundles' };
 const row = { href: (bundle: BundleRow) => `/bundles/${bundle.id}`, name: (bundle: BundleRow) => bundle.name };
 

@@ -1,7 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import { type AccessRow, accessRowSchema } from '#lib/schemas/access-row';
+import type { AccessRow } from '#lib/schemas/access-row';
 import { type AccessListStart, accessRow } from '@/components/access/access-list';
 import { DataTable } from '@/components/data-table/data-table';
 import { FilterSelect } from '@/components/data-table/filter-select';
@@ -13,7 +13,11 @@ import { doorcodesColumns } from './doorcodes-columns.tsx';
 
 const CodeSheet = onDemand(() => import('./code-sheet.tsx').then((module) => module.CodeSheet));
 
-const source = { path: '/api/doorcodes', item: accessRowSchema, isCounted: true } as const;
+const source = {
+  path: '/api/doorcodes',
+  item: async () => (await import('#lib/schemas/access-row')).accessRowSchema,
+  isCounted: true,
+} as const;
 const noun = { one: 'access', many: 'accesses' };
 const withoutCode = [{ value: 'missing', label: 'Without a code' }] as const;
 

@@ -2,7 +2,7 @@
 
 import { driftKinds } from '#lib/history';
 import { driftKindNames, driftSentence } from '#lib/messages/drift-words';
-import { type DriftGroup, driftGroupSchema } from '#lib/schemas/drift';
+import type { DriftGroup } from '#lib/schemas/drift';
 import { DataTable } from '@/components/data-table/data-table';
 import { FilterSelect } from '@/components/data-table/filter-select';
 import type { ListQuery } from '@/components/data-table/use-list';
@@ -10,7 +10,11 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { type DriftValues, driftParams } from '../search-params.ts';
 import { driftColumns } from './drift-columns.tsx';
 
-const source = { path: '/api/drift', item: driftGroupSchema, isCounted: true } as const;
+const source = {
+  path: '/api/drift',
+  item: async () => (await import('#lib/schemas/drift')).driftGroupSchema,
+  isCounted: true,
+} as const;
 const noun = { one: 'group of changes', many: 'groups of changes' };
 const row = {
   href: ({ kind, subjectId, accepted }: DriftGroup) => `/drift/${kind}/${subjectId}${accepted ? '?show=accepted' : ''}`,

@@ -1,6 +1,5 @@
 'use client';
 
-import { accessRowSchema } from '#lib/schemas/access-row';
 import { AccessFacetFilters } from '@/components/access/access-facet-filters';
 import { type AccessListStart, accessRow } from '@/components/access/access-list';
 import { AccessMarkFilters } from '@/components/access/access-mark-filters';
@@ -9,7 +8,11 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { guestsParams } from '../search-params.ts';
 import { guestsColumns } from './guests-columns.tsx';
 
-const source = { path: '/api/guests', item: accessRowSchema, isCounted: true } as const;
+const source = {
+  path: '/api/guests',
+  item: async () => (await import('#lib/schemas/access-row')).accessRowSchema,
+  isCounted: true,
+} as const;
 const noun = { one: 'guest access', many: 'guest accesses' };
 
 export function GuestsTable({ initial }: { initial: AccessListStart }) {

@@ -1,7 +1,7 @@
 'use client';
 
 import { historySentence } from '#lib/messages/history-words';
-import { type HistoryBounds, type HistoryRow, historyRowSchema } from '#lib/schemas/history';
+import type { HistoryBounds, HistoryRow } from '#lib/schemas/history';
 import { DataTable } from '@/components/data-table/data-table';
 import type { ListQuery } from '@/components/data-table/use-list';
 import { eventHref } from '@/components/history/event-href';
@@ -11,7 +11,11 @@ import { HistoryNote } from '@/components/history/history-note';
 import { EmptyState } from '@/components/ui/empty-state';
 import { type EventsValues, eventsParams } from '../search-params.ts';
 
-const source = { path: '/api/history', item: historyRowSchema, isCounted: true } as const;
+const source = {
+  path: '/api/history',
+  item: async () => (await import('#lib/schemas/history')).historyRowSchema,
+  isCounted: true,
+} as const;
 const noun = { one: 'event', many: 'events' };
 const row = { href: (event: HistoryRow) => eventHref(event), name: historySentence };
 

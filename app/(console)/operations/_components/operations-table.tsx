@@ -1,7 +1,7 @@
 'use client';
 
 import type { Area } from '#lib/area';
-import { type OperationRow, operationRowSchema } from '#lib/schemas/operation';
+import type { OperationRow } from '#lib/schemas/operation';
 import { DataTable } from '@/components/data-table/data-table';
 import { FilterSelect } from '@/components/data-table/filter-select';
 import type { ListQuery } from '@/components/data-table/use-list';
@@ -10,7 +10,10 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { operationsParams } from '../search-params.ts';
 import { operationColumns, rowTitle } from './operation-columns.tsx';
 
-const source = { path: '/api/operations', item: operationRowSchema } as const;
+const source = {
+  path: '/api/operations',
+  item: async () => (await import('#lib/schemas/operation')).operationRowSchema,
+} as const;
 const noun = { one: 'operation', many: 'operations' };
 const row = { href: (operation: OperationRow) => `/operations/${operation.id}`, name: rowTitle };
 const states = [

@@ -2,13 +2,17 @@
 
 import type { Page } from '#lib/page';
 import type { Count } from '#lib/schemas/page';
-import { type PortfolioRow, portfolioRowSchema } from '#lib/schemas/portfolio';
+import type { PortfolioRow } from '#lib/schemas/portfolio';
 import { DataTable } from '@/components/data-table/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
 import { portfoliosParams } from '../search-params.ts';
 import { portfolioColumns } from './portfolio-columns.tsx';
 
-const source = { path: '/api/portfolios', item: portfolioRowSchema, isCounted: true } as const;
+const source = {
+  path: '/api/portfolios',
+  item: async () => (await import('#lib/schemas/portfolio')).portfolioRowSchema,
+  isCounted: true,
+} as const;
 const noun = { one: 'portfolio', many: 'portfolios' };
 const row = {
   href: (portfolio: PortfolioRow) => `/buildings?portfolio=${portfolio.id}`,

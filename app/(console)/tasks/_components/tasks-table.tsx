@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { taskSentence } from '#lib/messages/task-words';
 import type { Page } from '#lib/page';
 import type { Count } from '#lib/schemas/page';
-import { type TaskRow, taskRowSchema } from '#lib/schemas/task';
+import type { TaskRow } from '#lib/schemas/task';
 import { DataTable } from '@/components/data-table/data-table';
 import { FilterSelect } from '@/components/data-table/filter-select';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -13,7 +13,11 @@ import { HandOverSheet } from './lazy-hand-over-sheet.ts';
 import { TaskActions } from './task-actions.tsx';
 import { taskColumns, taskHref } from './task-columns.tsx';
 
-const source = { path: '/api/tasks', item: taskRowSchema, isCounted: true } as const;
+const source = {
+  path: '/api/tasks',
+  item: async () => (await import('#lib/schemas/task')).taskRowSchema,
+  isCounted: true,
+} as const;
 const noun = { one: 'task', many: 'tasks' };
 const row = { href: taskHref, name: taskSentence };
 const states = [

@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import type { Page } from '#lib/page';
 import type { Count } from '#lib/schemas/page';
-import { type UnitRow, unitRowSchema } from '#lib/schemas/unit';
+import type { UnitRow } from '#lib/schemas/unit';
 import { DataTable } from '@/components/data-table/data-table';
 import { FilterSelect } from '@/components/data-table/filter-select';
 import { MoveInSheet, preloadMoveIn } from '@/components/tenancy/lazy-sheets';
@@ -12,7 +12,11 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { unitsParams } from '../search-params.ts';
 import { unitColumns } from './unit-columns.tsx';
 
-const source = { path: '/api/units', item: unitRowSchema, isCounted: true } as const;
+const source = {
+  path: '/api/units',
+  item: async () => (await import('#lib/schemas/unit')).unitRowSchema,
+  isCounted: true,
+} as const;
 const noun = { one: 'unit', many: 'units' };
 const row = { href: (unit: UnitRow) => `/units/${unit.id}`, name: (unit: UnitRow) => unit.name };
 const states = [

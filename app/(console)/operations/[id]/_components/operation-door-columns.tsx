@@ -1,11 +1,7 @@
-import * as z from 'zod/mini';
-import { operationDoorSchema } from '#lib/schemas/operation';
+import type { OperationDoorRow } from '#lib/schemas/operation';
 import { columnsFor } from '@/components/data-table/columns';
 import { DoorReason } from '@/components/operation/door-reason';
 import { DoorStateMark } from '@/components/operation/door-state-mark';
-
-export const operationDoorRow = z.object({ id: z.string(), ...operationDoorSchema.shape });
-export type OperationDoorRow = z.infer<typeof operationDoorRow>;
 
 const column = columnsFor<OperationDoorRow>();
 

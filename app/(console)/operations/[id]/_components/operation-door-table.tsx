@@ -2,14 +2,14 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import type { OperationView } from '#lib/schemas/operation';
+import type { OperationDoorRow, OperationView } from '#lib/schemas/operation';
 import { DataTable } from '@/components/data-table/data-table';
 import { FilterSelect } from '@/components/data-table/filter-select';
 import type { ListQuery } from '@/components/data-table/use-list';
 import { EmptyState } from '@/components/ui/empty-state';
 import { operationParams } from '../search-params.ts';
 import { DoorDecision } from './door-decision.tsx';
-import { type OperationDoorRow, operationDoorColumns, operationDoorRow } from './operation-door-columns.tsx';
+import { operationDoorColumns } from './operation-door-columns.tsx';
 
 const noun = { one: 'door', many: 'doors' };
 const shows = [
@@ -29,7 +29,12 @@ type Props = { operation: OperationView; initial: InitialDoors; mayManage: boole
 export function OperationDoorTable({ operation, initial, mayManage }: Props) {
   const client = useQueryClient();
   const path = `/api/operations/${operation.id}/doors` as const;
-  const source = { path, item: operationDoorRow, isCounted: true, fixed: { id: operation.id } };
+  const source = {
+    path,
+    item: async () => (await import('#lib/schemas/operation')).operationDoorRowSchema,
+    isCounted: true,
+    fixed: { id: operation.id },
+  };
   const standing = JSON.stringify(operation.progress.counts);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another standing means that rows have changed.
   useEffect(() => {

@@ -1,6 +1,6 @@
 'use client';
 
-import { type CertificationListRow, certificationListRowSchema } from '#lib/schemas/certification';
+import type { CertificationListRow } from '#lib/schemas/certification';
 import { DataTable } from '@/components/data-table/data-table';
 import { FilterSelect } from '@/components/data-table/filter-select';
 import type { ListQuery } from '@/components/data-table/use-list';
@@ -9,7 +9,10 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { certifyParams } from '../search-params.ts';
 import { certifyColumns, doorsText } from './certify-columns.tsx';
 
-const source = { path: '/api/schedules/certify', item: certificationListRowSchema } as const;
+const source = {
+  path: '/api/schedules/certify',
+  item: async () => (await import('#lib/schemas/certification')).certificationListRowSchema,
+} as const;
 const noun = { one: 'worksheet', many: 'worksheets' };
 const row = {
   href: ({ id }: CertificationListRow) => `/schedules/certify/${id}`,

@@ -2,7 +2,6 @@
 
 import { type EndingShow, endingShows } from '#lib/ending-facets';
 import { endingWords } from '#lib/messages/ending-words';
-import { accessRowSchema } from '#lib/schemas/access-row';
 import { type AccessListStart, accessRow } from '@/components/access/access-list';
 import { BulkActions } from '@/components/bulk/lazy-bulk-actions';
 import { DataTable } from '@/components/data-table/data-table';
@@ -13,7 +12,11 @@ import { endingParams } from '../search-params.ts';
 import { endingColumns } from './ending-columns.tsx';
 import { ShowSelect } from './show-select.tsx';
 
-const source = { path: '/api/schedules/ending', item: accessRowSchema, isCounted: true } as const;
+const source = {
+  path: '/api/schedules/ending',
+  item: async () => (await import('#lib/schemas/access-row')).accessRowSchema,
+  isCounted: true,
+} as const;
 const noun = { one: 'access', many: 'accesses' };
 const bulk: SelectionActions = { list: 'ending', actions: (chosen) => <BulkActions {...chosen} /> };
 

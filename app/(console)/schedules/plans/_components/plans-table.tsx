@@ -1,6 +1,6 @@
 'use client';
 
-import { type PlanRow, planRowSchema } from '#lib/schemas/plan';
+import type { PlanRow } from '#lib/schemas/plan';
 import { DataTable } from '@/components/data-table/data-table';
 import { FilterSelect } from '@/components/data-table/filter-select';
 import type { ListQuery } from '@/components/data-table/use-list';
@@ -9,7 +9,10 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { plansParams } from '../search-params.ts';
 import { plansColumns } from './plans-columns.tsx';
 
-const source = { path: '/api/schedules/plans', item: planRowSchema } as const;
+const source = {
+  path: '/api/schedules/plans',
+  item: async () => (await import('#lib/schemas/plan')).planRowSchema,
+} as const;
 const noun = { one: 'plan', many: 'plans' };
 const row = {
   href: ({ id }: PlanRow) => `/schedules/plans/${id}`,

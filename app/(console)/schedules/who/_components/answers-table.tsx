@@ -2,7 +2,7 @@
 
 import type { Page } from '#lib/page';
 import type { Count } from '#lib/schemas/page';
-import { type AnswerRow, answerRowSchema } from '#lib/schemas/question';
+import type { AnswerRow } from '#lib/schemas/question';
 import { DataTable } from '@/components/data-table/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
 import { accessAddress } from '../../_components/access-address.ts';
@@ -11,7 +11,11 @@ import { doorAnswerColumns, personAnswerColumns } from './answers-columns.tsx';
 
 export type AnswersStart = { search: string; page: Page<AnswerRow>; count: Count };
 
-const source = { path: '/api/schedules/who', item: answerRowSchema, isCounted: true } as const;
+const source = {
+  path: '/api/schedules/who',
+  item: async () => (await import('#lib/schemas/question')).answerRowSchema,
+  isCounted: true,
+} as const;
 const noun = { one: 'answer', many: 'answers' };
 const row = {
   href: accessAddress,

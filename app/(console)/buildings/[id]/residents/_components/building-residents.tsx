@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { Page } from '#lib/page';
 import type { Count } from '#lib/schemas/page';
-import { type ResidentReading, type ResidentRow, residentRowSchema } from '#lib/schemas/resident';
+import type { ResidentReading, ResidentRow } from '#lib/schemas/resident';
 import { columnsFor } from '@/components/data-table/columns';
 import { DataTable } from '@/components/data-table/data-table';
 import { Banner } from '@/components/ui/banner';
@@ -56,7 +56,15 @@ export function BuildingResidents({ buildingId, reading, initial }: Props) {
         noun={noun}
         searchLabel="Search by name"
         columns={columns}
-        query={{ source: { path, item: residentRowSchema, isCounted: true }, shape: residentParams, initial }}
+        query={{
+          source: {
+            path,
+            item: async () => (await import('#lib/schemas/resident')).residentRowSchema,
+            isCounted: true,
+          },
+          shape: residentParams,
+          initial,
+        }}
         row={row}
         empty={
           reading.asOf === null && !reading.reason ? (

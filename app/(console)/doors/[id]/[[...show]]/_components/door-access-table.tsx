@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 import type { Page } from '#lib/page';
-import { type DoorAccessRow, doorAccessRowSchema } from '#lib/schemas/door-access';
+import type { DoorAccessRow } from '#lib/schemas/door-access';
 import type { Count } from '#lib/schemas/page';
 import { DataTable } from '@/components/data-table/data-table';
 import { DiagnosisSheet, preloadDiagnosisSheet } from '@/components/diagnosis/lazy-diagnosis-sheet';
@@ -27,7 +27,7 @@ type Props = {
 export function DoorAccessTable({ doorId, show, initial }: Props) {
   const source = {
     path: `/api/doors/${doorId}/accesses`,
-    item: doorAccessRowSchema,
+    item: async () => (await import('#lib/schemas/door-access')).doorAccessRowSchema,
     isCounted: true,
     fixed: { show },
   } as const;

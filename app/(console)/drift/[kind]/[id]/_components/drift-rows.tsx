@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { DriftKind } from '#lib/history';
 import { historySentence } from '#lib/messages/history-words';
 import type { Page } from '#lib/page';
-import { type HistoryRow, historyRowSchema } from '#lib/schemas/history';
+import type { HistoryRow } from '#lib/schemas/history';
 import type { Count } from '#lib/schemas/page';
 import { DataTable } from '@/components/data-table/data-table';
 import { historyColumns } from '@/components/history/history-columns';
@@ -34,7 +34,12 @@ export function DriftRows({ group, mayAccept, initial }: Props) {
         noun={noun}
         columns={historyColumns.building}
         query={{
-          source: { path: '/api/drift/rows', item: historyRowSchema, isCounted: true, fixed: group },
+          source: {
+            path: '/api/drift/rows',
+            item: async () => (await import('#lib/schemas/history')).historyRowSchema,
+            isCounted: true,
+            fixed: group,
+          },
           shape: driftRowParams,
           initial,
         }}

@@ -1,6 +1,6 @@
 'use client';
 
-import { type DryRunRow, dryRunRowSchema } from '#lib/schemas/dry-run';
+import type { DryRunRow } from '#lib/schemas/dry-run';
 import { DataTable } from '@/components/data-table/data-table';
 import { FilterSelect } from '@/components/data-table/filter-select';
 import type { ListQuery } from '@/components/data-table/use-list';
@@ -26,7 +26,11 @@ export function DryRunTable({ dryRunId, isFromFile, initial }: Props) {
     <DataTable
       noun={noun}
       columns={isFromFile ? fileColumns : dryRunColumns}
-      query={{ source: { path, item: dryRunRowSchema, isCounted: true }, shape: dryRunParams, initial }}
+      query={{
+        source: { path, item: async () => (await import('#lib/schemas/dry-run')).dryRunRowSchema, isCounted: true },
+        shape: dryRunParams,
+        initial,
+      }}
       row={{
         href: (row) => (row.personId ? `/people/${row.personId}` : ''),
         name: (row) => `${row.personName}, ${row.doorNames.join(', ')}`,
