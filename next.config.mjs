@@ -10,5 +10,8 @@ export default {
   rewrites: async () => [{ source: '/favicon.ico', destination: '/icon.svg' }],
   images: { unoptimized: true },
   serverExternalPackages: ['pg', 'pg-boss', 'pino'],
-  experimental: { serverActions: { bodySizeLimit: '4mb' } },
+  experimental: {
+    serverActions: { bodySizeLimit: '4mb' },
+    turbopackChunking: { requestCost: 400_000, minChunkSize: 100_000 },
+  },
 };

@@ -11,6 +11,7 @@ import { Shell } from '@/components/shell/shell';
 import { StepUpHost } from '@/components/step-up/step-up-host';
 import { OutageAlarm } from '@/components/sync/outage-alarm';
 import { SuspectAlarm } from '@/components/sync/suspect-alarm';
+import { ErrorAtHand } from './_components/error-at-hand.tsx';
 import { navItems } from './_components/nav-items.ts';
 
 /** The frame. It decides nothing about rights: every page asks for its own session. */
@@ -35,6 +36,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
       {outage && <OutageAlarm outage={outage} />}
       {suspect && <SuspectAlarm suspect={suspect} mayAccept={may(session.staff.role, 'sync.run')} />}
       {children}
+      <ErrorAtHand />
       <StepUpHost staffId={session.staff.id} hasAuthenticator={session.hasAuthenticator} method={session.method} />
     </Shell>
   );
