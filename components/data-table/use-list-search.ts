@@ -1,6 +1,7 @@
 'use client';
 
 import { usePathname, useSearchParams } from 'next/navigation';
+import { startTransition, useOptimistic } from 'react';
 import { statedColumns, withColumns, withoutColumns } from '#lib/list-columns';
 import { onlyValues, type ParamShape, type ParsedSearch, parseSearch, searchString } from '#lib/search-params';
 
@@ -35,15 +36,23 @@ export function useListSearch<V extends ListParams>(
   asked: readonly (keyof V)[] = [],
 ): ListSearch<V> {
   const pathname = usePathname();
-  const parsed = parseSearch(shape, withoutColumns(useSearchParams()));
+  const [here, setHere] = useOptimistic(useSearchParams().toString());
+  const parsed = parseSearch(shape, withoutColumns(new URLSearchParams(here)));
   const subject = searchString(shape, onlyValues(shape, parsed.values, asked));
-  const addressWith = (patch: object): string => {
+  const searchWith = (patch: object): string => {
     // Read afresh: a delayed search may come after another change.
-    const here = new URLSearchParams(window.location.search);
-    const { values } = parseSearch(shape, withoutColumns(here));
-    return pathname + withColumns(searchString(shape, { ...values, cursor: '', ...patch }), statedColumns(here));
+    const now = new URLSearchParams(window.location.search);
+    const { values } = parseSearch(shape, withoutColumns(now));
+    return withColumns(searchString(shape, { ...values, cursor: '', ...patch }), statedColumns(now));
   };
-  const push = (patch: object) => window.history.pushState(null, '', addressWith(patch));
+  // The list shows it at once; the router learns of it when there is time.
+  const go = (patch: object, move: 'pushState' | 'replaceState') =>
+    startTransition(() => {
+      const search = searchWith(patch);
+      setHere(search.slice(1));
+      window.history[move](null, '', pathname + search);
+    });
+  const push = (patch: object) => go(patch, 'pushState');
   return {
     ...parsed,
     search: searchString(shape, parsed.values),
@@ -51,7 +60,7 @@ export function useListSearch<V extends ListParams>(
     filterSearch: searchString(shape, { ...parsed.values, cursor: '', sort: shape.sort.fallback }),
     isFiltered: searchString(shape, { ...parsed.values, cursor: '', sort: shape.sort.fallback }) !== subject,
     filter: push,
-    type: (q) => window.history.replaceState(null, '', addressWith({ q })),
+    type: (q) => go({ q }, 'replaceState'),
     clear: () => push({ ...parseSearch(shape, new URLSearchParams(subject)).values }),
     sortBy: (sort) => push({ sort }),
     turnTo: (cursor) => push({ cursor }),
