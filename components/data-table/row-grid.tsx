@@ -2,7 +2,7 @@
 
 import { useTable } from '@tanstack/react-table';
 import { useRouter } from 'next/navigation';
-import { type ReactNode, useRef, useState, useTransition } from 'react';
+import { type ReactNode, useDeferredValue, useRef, useState, useTransition } from 'react';
 import { type Columns, features, type TableRow } from './columns.ts';
 import { TableHead } from './table-head.tsx';
 import { TableRow as Row } from './table-row.tsx';
@@ -24,6 +24,9 @@ type RowGridProps<T extends TableRow> = {
   rowActions?: ((row: T) => ReactNode) | undefined;
 };
 
+/** So many rows of another page are drawn at once, a screen full; those below follow when the browser has shown them. */
+const rowsAtOnce = 20;
+
 /** The rows of one page as a grid with a single tab stop. */
 export function RowGrid<T extends TableRow>(props: RowGridProps<T>) {
   const { columns, items, selection, isStale, row: rowProps, rowActions } = props;
@@ -38,6 +41,8 @@ export function RowGrid<T extends TableRow>(props: RowGridProps<T>) {
     getRowId: (row) => row.id,
   });
   const { rows } = table.getRowModel();
+  const firstId = items[0]?.id;
+  const late = useDeferredValue(firstId) === firstId ? 0 : Math.max(0, rows.length - rowsAtOnce);
 
   const open = (index: number) => {
     const target = items[index];
@@ -82,7 +87,7 @@ export function RowGrid<T extends TableRow>(props: RowGridProps<T>) {
         hasActions={rowActions !== undefined}
       />
       <tbody className={`max-sm:block ${isStale ? 'opacity-60 transition-opacity delay-150 duration-100' : ''}`}>
-        {rows.map((row, index) => (
+        {rows.slice(0, rows.length - late).map((row, index) => (
           <Row
             key={row.id}
             row={row}
@@ -105,6 +110,13 @@ export function RowGrid<T extends TableRow>(props: RowGridProps<T>) {
             actions={rowActions?.(row.original)}
           />
         ))}
+        {late > 0 && (
+          <tr
+            aria-hidden
+            style={{ height: `calc(var(--row-height) * ${late})` }}
+            className="max-sm:block max-sm:[--row-height:4.5rem]"
+          />
+        )}
       </tbody>
     </table>
   );

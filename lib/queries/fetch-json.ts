@@ -20,9 +20,13 @@ export class RequestError extends Error {
  * needs before its first question. Throws `RequestError` for everything that failed, an abort apart.
  */
 export async function fetchJson<T>(path: string, schema: () => Promise<Schema<T>>, signal: AbortSignal): Promise<T> {
-  const [answer, checked] = await Promise.all([ask(path, signal), fetched(schema)]);
+  const failures = async () => (await import('../schemas/failure.ts')).failureSchema;
+  const [answer, checked, told] = await Promise.all([ask(path, signal), fetched(schema), fetched(failures)]);
   const body: unknown = await answer.json().catch(() => null);
-  if (!answer.ok) throw new RequestError((await toldIn(body)) ?? unavailable(answer));
+  if (!answer.ok) {
+    const known = told?.safeParse(body);
+    throw new RequestError(known?.success ? known.data.error : unavailable(answer));
+  }
   const parsed = checked?.safeParse(body);
   if (!parsed?.success) throw new RequestError(unavailable(answer));
   return parsed.data;
@@ -30,12 +34,6 @@ export async function fetchJson<T>(path: string, schema: () => Promise<Schema<T>
 
 /** Code that does not come: a page older than the server, or a network that has just gone. */
 const fetched = <T>(load: () => Promise<T>): Promise<T | null> => load().catch(() => null);
-
-async function toldIn(body: unknown): Promise<Failure | null> {
-  const check = await fetched(() => import('../schemas/failure.ts'));
-  const known = check?.failureSchema.safeParse(body);
-  return known?.success ? known.data.error : null;
-}
 
 async function ask(path: string, signal: AbortSignal): Promise<Response> {
   try {
