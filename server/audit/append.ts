@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import type { EventName, EventPhase } from '#lib/events';
-import { chunks } from '../db/chunks.ts';
+import { insertRows } from '../db/insert-rows.ts';
 import type { Tx } from '../db/pool.ts';
 import { auditEntry, auditPersonal } from '../db/schema/audit.ts';
 import { canonicalJson, type Json } from './canonical.ts';
@@ -46,8 +46,6 @@ export type AuditInput = {
 };
 
 const chainLock = 4_010_301;
-/** PostgreSQL takes 65,535 parameters a statement. */
-const rowsAtOnce = 1000;
 
 /**
  * Appends entries to the audit log: gapless, chained and signed. Call it last in a transaction, since its lock makes
@@ -90,11 +88,11 @@ export async function appendAudit(
     rows.push(row);
   }
   try {
-    for (const chunk of chunks(rows, rowsAtOnce)) await tx.insert(auditEntry).values(chunk);
+    await insertRows(tx, auditEntry, rows);
   } catch (error) {
     throw toUnwritable(error);
   }
-  for (const chunk of chunks(personal, rowsAtOnce)) await tx.insert(auditPersonal).values(chunk);
+  await insertRows(tx, auditPersonal, personal);
 }
 
 /** With where the request came from, whoever made it. */
