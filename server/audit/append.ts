@@ -68,7 +68,7 @@ export async function appendAudit(
   let seq = head.rows[0]?.seq ?? 0;
   let prevHash = head.rows[0]?.hash ?? genesisHash;
   const at = head.rows[0]?.at ?? new Date().toISOString();
-  const rows: (typeof auditEntry.$inferInsert)[] = [];
+  const rows: Unsigned[] = [];
   const personal: (typeof auditPersonal.$inferInsert)[] = [];
   for (const input of list) {
     seq += 1;
@@ -80,15 +80,17 @@ export async function appendAudit(
       seq,
       prevHash,
       at,
-      key,
+      keyId: key.keyId,
       commitment: rest && commit(rest.salt, rest.data),
       origin: origin && commit(origin.salt, origin.data),
     });
     prevHash = row.hash;
     rows.push(row);
   }
+  const signatures = await key.signAll(rows.map(({ hash }) => Buffer.from(hash, 'hex')));
+  const signed = rows.map((row, at) => ({ ...row, signature: signatures[at] ?? '' }));
   try {
-    await insertRows(tx, auditEntry, rows);
+    await insertRows(tx, auditEntry, signed);
   } catch (error) {
     throw toUnwritable(error);
   }
@@ -101,18 +103,20 @@ function personalOf({ actor, personal }: AuditInput): Record<string, string> | u
   return address === undefined ? personal : { address, ...personal };
 }
 
+type Unsigned = Omit<typeof auditEntry.$inferInsert, 'signature'>;
+
 function makeRow(
   input: AuditInput,
   place: {
     seq: number;
     prevHash: string;
     at: string;
-    key: AuditKey;
+    keyId: string;
     commitment: string | null;
     origin: string | null;
   },
-): typeof auditEntry.$inferInsert {
-  const { seq, prevHash, at, key, commitment, origin } = place;
+): Unsigned {
+  const { seq, prevHash, at, keyId, commitment, origin } = place;
   const payload = canonicalJson({
     v: chainVersion,
     seq,
@@ -145,7 +149,6 @@ function makeRow(
     payloadHash,
     prevHash,
     hash,
-    signature: key.sign(Buffer.from(hash, 'hex')),
-    keyId: key.keyId,
+    keyId,
   };
 }
