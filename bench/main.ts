@@ -7,7 +7,8 @@ const benches: Record<string, () => Promise<void>> = {
   exports: async () => (await import('./exports.ts')).benchExports(process.argv[3]),
   sweep: async () => (await import('./sweep.ts')).benchSweep(),
   timeline: async () => (await import('./timeline.ts')).benchTimeline(),
-  accepting: async () => (await import('./accepting.ts')).benchAccepting(process.argv[3]),
+  accepting: async () =>
+    (await import('./accepting.ts')).benchAccepting(process.argv[3], Number(process.argv[4] ?? 5000)),
   operations: async () => (await import('./operations.ts')).benchOperations(),
   'sign-in': async () => (await import('./sign-in.ts')).benchSignIn(),
 };

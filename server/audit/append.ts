@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import type { EventName, EventPhase } from '#lib/events';
-import { chunks } from '../db/chunks.ts';
+import { insertRows } from '../db/insert-rows.ts';
 import type { Tx } from '../db/pool.ts';
 import { auditEntry, auditPersonal } from '../db/schema/audit.ts';
 import { canonicalJson, type Json } from './canonical.ts';
@@ -46,8 +46,6 @@ export type AuditInput = {
 };
 
 const chainLock = 4_010_301;
-/** PostgreSQL takes 65,535 parameters a statement. */
-const rowsAtOnce = 1000;
 
 /**
  * Appends entries to the audit log: gapless, chained and signed. Call it last in a transaction, since its lock makes
@@ -70,7 +68,7 @@ export async function appendAudit(
   let seq = head.rows[0]?.seq ?? 0;
   let prevHash = head.rows[0]?.hash ?? genesisHash;
   const at = head.rows[0]?.at ?? new Date().toISOString();
-  const rows: (typeof auditEntry.$inferInsert)[] = [];
+  const rows: Unsigned[] = [];
   const personal: (typeof auditPersonal.$inferInsert)[] = [];
   for (const input of list) {
     seq += 1;
@@ -82,19 +80,21 @@ export async function appendAudit(
       seq,
       prevHash,
       at,
-      key,
+      keyId: key.keyId,
       commitment: rest && commit(rest.salt, rest.data),
       origin: origin && commit(origin.salt, origin.data),
     });
     prevHash = row.hash;
     rows.push(row);
   }
+  const signatures = await key.signAll(rows.map(({ hash }) => Buffer.from(hash, 'hex')));
+  const signed = rows.map((row, at) => ({ ...row, signature: signatures[at] ?? '' }));
   try {
-    for (const chunk of chunks(rows, rowsAtOnce)) await tx.insert(auditEntry).values(chunk);
+    await insertRows(tx, auditEntry, signed);
   } catch (error) {
     throw toUnwritable(error);
   }
-  for (const chunk of chunks(personal, rowsAtOnce)) await tx.insert(auditPersonal).values(chunk);
+  await insertRows(tx, auditPersonal, personal);
 }
 
 /** With where the request came from, whoever made it. */
@@ -103,18 +103,20 @@ function personalOf({ actor, personal }: AuditInput): Record<string, string> | u
   return address === undefined ? personal : { address, ...personal };
 }
 
+type Unsigned = Omit<typeof auditEntry.$inferInsert, 'signature'>;
+
 function makeRow(
   input: AuditInput,
   place: {
     seq: number;
     prevHash: string;
     at: string;
-    key: AuditKey;
+    keyId: string;
     commitment: string | null;
     origin: string | null;
   },
-): typeof auditEntry.$inferInsert {
-  const { seq, prevHash, at, key, commitment, origin } = place;
+): Unsigned {
+  const { seq, prevHash, at, keyId, commitment, origin } = place;
   const payload = canonicalJson({
     v: chainVersion,
     seq,
@@ -147,7 +149,6 @@ function makeRow(
     payloadHash,
     prevHash,
     hash,
-    signature: key.sign(Buffer.from(hash, 'hex')),
-    keyId: key.keyId,
+    keyId,
   };
 }

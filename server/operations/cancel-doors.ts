@@ -18,12 +18,11 @@ export type CancelledDoor = {
  * table a statement: thousands are cancelled at once, and a join of tables just filled compares each with each.
  */
 export async function cancelDoors(tx: Tx, condition: SQL, reason: string): Promise<CancelledDoor[]> {
-  const meant = await tx.execute<{ id: string }>(sql`
-    select distinct d.item_id as id from operation_item_door d where d.state = 'queued' and ${condition}`);
-  if (meant.rows.length === 0) return [];
   const locked = await tx.execute<Pick<CancelledDoor, 'itemId' | 'action' | 'personId'>>(sql`
     select id as "itemId", action, person_id as "personId" from operation_item
-    where state = 'queued' and id = any(${sql.param(meant.rows.map(({ id }) => id))}::uuid[]) order by id for update`);
+    where state = 'queued' and id = any(array(
+      select distinct d.item_id from operation_item_door d where d.state = 'queued' and ${condition}))
+    order by id for update`);
   if (locked.rows.length === 0) return [];
   const calls = new Map(locked.rows.map((call) => [call.itemId, call]));
   const ids = sql`${sql.param([...calls.keys()])}::uuid[]`;

@@ -6,7 +6,7 @@ import { saltDigits } from '#server/audit/chain';
 import { requirePermission } from '#server/auth/policy';
 import { personInScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
-import { chunks } from '#server/db/chunks';
+import { insertRows } from '#server/db/insert-rows';
 import { db, type Tx } from '#server/db/pool';
 import { auditPersonal } from '#server/db/schema/audit';
 import type { Recipient } from '#server/db/schema/operations';
@@ -50,7 +50,7 @@ export async function eraseRecorded(session: Session, { personId }: EraseRecorde
     const kept = gone.rows.flatMap(({ seq, salt, address, keepsOrigin }) =>
       keepsOrigin && address !== null ? { seq, salt, data: { address } } : [],
     );
-    for (const chunk of chunks(kept, 1000)) await tx.insert(auditPersonal).values(chunk);
+    await insertRows(tx, auditPersonal, kept);
     const seqs = gone.rows.map(({ seq }) => Number(seq)).toSorted((a, b) => a - b);
     const recipients = await eraseRecipients(tx, personId);
     await appendAudit(tx, {

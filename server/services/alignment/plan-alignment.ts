@@ -44,12 +44,20 @@ export async function planAlignment(tx: Tx, session: Session, source: LeaseSourc
   const rules = await readRules(tx, source.buildingId);
   const personKeys = holders.map(({ personKey }) => personKey);
   const personIds = holders.flatMap(({ personId }) => personId ?? []);
-  const reasons = await readReasons(tx, personKeys, at);
+  const all = await readReasons(tx, personKeys, at);
+  const concerned = [...source.doors, ...all.filter(({ bundleId }) => bundleId === source.bundleId)];
+  const doorIds = new Set(concerned.map(({ doorId }) => doorId));
+  const reasons = all.filter(({ doorId }) => doorIds.has(doorId));
   const reasonsOf = Map.groupBy(reasons, ({ personKey }) => personKey);
-  const doorIds = [...reasons, ...source.doors].map(({ doorId }) => doorId);
-  const heldBy = Map.groupBy(await heldDoors(tx, session, personIds, at, doorIds), ({ personId }) => personId);
+  const held = await heldDoors(tx, session, personIds, at, [...doorIds]);
+  const heldBy = Map.groupBy(held, ({ personId }) => personId);
   const tasksOf = await missingTasks(tx, source, holders);
-  const isLost = await missingReasons(tx, reasons, at);
+  const isHeld = new Set(held.map(({ personId, doorId }) => `${personId}|${doorId}`));
+  const isLost = await missingReasons(
+    tx,
+    reasons.filter(({ personKey, doorId }) => !isHeld.has(`${personKey}|${doorId}`)),
+    at,
+  );
   return holders.flatMap((holder) => {
     const standing = (reasonsOf.get(holder.personKey) ?? []).map((reason) =>
       isLost.has(reason.id) ? { ...reason, start: laterOf(reason.start, at) } : reason,
@@ -76,6 +84,7 @@ export async function holdersOf(tx: Tx, session: Session, { tenancyIds, bundleId
 
 /** The ids of those whose door is not held, nor being given. */
 async function missingReasons(tx: Tx, reasons: readonly ReasonRow[], at: Instant): Promise<Set<string>> {
+  if (reasons.length === 0) return new Set();
   const found = await tx.execute<{ id: string }>(sql`
     select r.id from access_reason r
     where r.id = any(${sql.param(reasons.map(({ id }) => id))}::uuid[]) and ${isMissing(at)}`);

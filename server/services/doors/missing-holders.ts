@@ -16,11 +16,13 @@ export const isMissing = (at: Instant): SQL => sql`
   and not exists (select 1 from access a where a.person_id = r.person_id and a.door_id = r.door_id
     and a.gone_at is null and a.passcode_type = 'PERMANENT' and a.granter_kind <> 'user'
     and (a.ends_at is null or a.ends_at > ${at}::timestamptz))
-  and not exists (select 1 from operation_item i join operation_item_door od on od.item_id = i.id
-    where i.person_id = r.person_id and od.door_id = r.door_id and i.action = 'grant'
-      and od.state in ('queued', 'sending', 'unknown'))
+  -- Calls of this person first, and not all that was ever done at the door (offset 0 keeps it in this order).
+  and not exists (
+    select 1 from (select id from operation_item where person_id = r.person_id and action = 'grant' offset 0) call
+    cross join lateral (
+      select 1 from operation_item_door
+      where item_id = call.id and door_id = r.door_id and state in ('queued', 'sending', 'unknown') offset 0) open)
   and (
-    -- Calls of this person first, and not all that was ever done at the door (offset 0 keeps it in this order).
     select (select o.kind from operation o where o.id = call.operation_id)
     from (select id, operation_id from operation_item where person_id = r.person_id and action <> 'change' offset 0) call
     cross join lateral (

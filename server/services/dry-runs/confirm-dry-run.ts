@@ -9,6 +9,7 @@ import { requirePermission } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { db, type Tx } from '#server/db/pool';
+import type { DryRunDoor } from '#server/db/schema/dry-runs';
 import { boss } from '#server/jobs/boss';
 import { permissionOf } from '#server/operations/check-rights';
 import { createOperation } from '#server/operations/create-operation';
@@ -40,7 +41,7 @@ export async function confirmDryRun(session: Session, input: ConfirmDryRunInput)
     for (const action of new Set(operationId ? items.map((item) => item.action) : (['grant'] as const))) {
       await requirePermission(session, permissionOf[action]);
     }
-    await refuseHeldByNow(tx, input.dryRunId);
+    await refuseHeldByNow(tx, items);
     const { leases, people } = await noteReasons(tx, input.dryRunId, operationId);
     if (leases.length > 0) await requirePermission(session, 'tenancy.manage');
     if (!operationId && people === 0) throw new Refusal('stale', { params: { reason: 'nothing_to_send' } });
@@ -90,12 +91,16 @@ async function lockDryRun(
 }
 
 /** A colleague, or another dry run, may have given a door since: a second grant there is undocumented. */
-async function refuseHeldByNow(tx: Tx, dryRunId: string): Promise<void> {
+async function refuseHeldByNow(tx: Tx, items: readonly NewItem[]): Promise<void> {
+  const given = items.flatMap(({ action, personId, doors }) =>
+    action === 'grant' && personId ? doors.map(({ doorId }) => ({ personId, doorId })) : [],
+  );
+  if (given.length === 0) return;
   const held = await tx.execute(sql`
-    select 1 from dry_run_row r cross join jsonb_to_recordset(r.doors) as d("doorId" uuid)
-    join access a on a.person_id = r.person_id and a.door_id = d."doorId" and a.passcode_type = 'PERMANENT'
-      and a.gone_at is null and (a.ends_at is null or a.ends_at > ${await now()}::timestamptz)
-    where r.dry_run_id = ${dryRunId} and r.action = 'grant' limit 1`);
+    select 1 from unnest(${sql.param(given.map(({ personId }) => personId))}::uuid[],
+      ${sql.param(given.map(({ doorId }) => doorId))}::uuid[]) as given(person_id, door_id)
+    join access a on a.person_id = given.person_id and a.door_id = given.door_id and a.passcode_type = 'PERMANENT'
+      and a.gone_at is null and (a.ends_at is null or a.ends_at > ${await now()}::timestamptz) limit 1`);
   if (held.rows.length > 0) throw new Refusal('stale', { params: { reason: 'dry_run_old' } });
 }
 
@@ -109,10 +114,11 @@ async function settle(tx: Tx, dryRunId: string, operationId: string | null): Pro
 }
 
 async function callsOf(tx: Tx, dryRunId: string): Promise<NewItem[]> {
-  const found = await tx.execute<NewItem>(sql`
-    select action, person_id as "personId", recipient, terms, expected,
-      (select jsonb_agg(jsonb_build_object('doorId', d->'doorId', 'buildingId', d->'buildingId'))
-        from jsonb_array_elements(doors) d) as doors
+  const found = await tx.execute<Omit<NewItem, 'doors'> & { doors: DryRunDoor[] }>(sql`
+    select action, person_id as "personId", recipient, terms, expected, doors
     from dry_run_row where dry_run_id = ${dryRunId} and action is not null order by position`);
-  return found.rows;
+  return found.rows.map(({ doors, ...call }) => ({
+    ...call,
+    doors: doors.map(({ doorId, buildingId }) => ({ doorId, buildingId })),
+  }));
 }

@@ -3,12 +3,13 @@ import { Refusal } from '#lib/errors';
 import { appendAudit } from '#server/audit/append';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
-import { chunks } from '#server/db/chunks';
+import { insertRows } from '#server/db/insert-rows';
 import { recipientName } from '#server/db/names';
 import type { Tx } from '#server/db/pool';
-import type { DryRunLease } from '#server/db/schema/dry-runs';
+import type { DryRunLease, DryRunReason } from '#server/db/schema/dry-runs';
 import { type NewTask, tenancy } from '#server/db/schema/units';
 import { lockPeople } from '../operations/refuse-under-way.ts';
+import { writeReasons } from '../reasons/reason-rows.ts';
 import { addTasks } from '../tasks/add-tasks.ts';
 import { doorTasks, type UngivableDoor } from '../tasks/door-tasks.ts';
 import { ungivableOf } from './ungivable-of.ts';
@@ -16,10 +17,9 @@ import { ungivableOf } from './ungivable-of.ts';
 type Noted = {
   personId: string | null;
   personKey: string;
+  reasons: DryRunReason[] | null;
   lease: DryRunLease | null;
 };
-
-const rowsAtOnce = 1000;
 
 /**
  * Notes the leases of a dry run and why its people are to hold their doors, and what has to be finished by hand; without
@@ -32,7 +32,7 @@ export async function noteReasons(
   operationId: string | null,
 ): Promise<{ leases: DryRunLease[]; people: number }> {
   const found = await tx.execute<Noted>(sql`
-    select person_id as "personId", person_key as "personKey", lease
+    select person_id as "personId", person_key as "personKey", reasons, lease
     from dry_run_row where dry_run_id = ${dryRunId} and person_key is not null order by position`);
   await refuseKnownByNow(tx, found.rows);
   await lockPeople(
@@ -46,42 +46,35 @@ export async function noteReasons(
     personName: name,
     operationId,
   }));
-  for (const some of chunks(tenancies, rowsAtOnce)) {
-    const made = await tx.insert(tenancy).values(some).onConflictDoNothing().returning({ id: tenancy.id });
-    if (made.length < some.length) throw new Refusal('stale', { params: { reason: 'dry_run_old' } });
-  }
-  await endReplaced(tx, dryRunId, operationId);
-  await writeGiven(tx, dryRunId, operationId);
+  const made = await insertRows(tx, tenancy, tenancies, { isNewOnly: true });
+  if (made < tenancies.length) throw new Refusal('stale', { params: { reason: 'dry_run_old' } });
+  const given = found.rows.map(({ reasons, ...holder }) => ({
+    ...holder,
+    add: (reasons ?? []).filter(({ isByHand }) => !isByHand),
+  }));
+  await endReplaced(tx, given, operationId);
+  await writeReasons(tx, given, operationId);
   const tasks = leases.flatMap((lease) => lease.tasks.map((task) => ({ ...task, operationId })));
   const byHand = await tasksOfBundles(tx, dryRunId, operationId);
   await addTasks(tx, [...tasks, ...byHand]);
   return { leases, people: found.rows.length };
 }
 
-/** The reasons of a dry run, each as `why` of its row `r`, in JSON: made into records they would take ten times as long. */
-const reasonsOfRows = sql`dry_run_row r cross join jsonb_array_elements(r.reasons) as why`;
-const isGiven = sql`(why->>'isByHand')::boolean is not true`;
+type Given = { personKey: string; add: readonly DryRunReason[] };
 
-/**
- * A bundle that is given once more, because its door was lost elsewhere, is one reason for it and not two. Looked up in a
- * hash (`is true`), and not as a join, which compares each with each while the tables have no statistics.
- */
-async function endReplaced(tx: Tx, dryRunId: string, operationId: string | null): Promise<void> {
+/** A bundle that is given once more, because its door was lost elsewhere, is one reason for it and not two. */
+async function endReplaced(tx: Tx, given: readonly Given[], operationId: string | null): Promise<void> {
+  const replaced = given.flatMap(({ personKey, add }) =>
+    add.flatMap(({ doorId, bundleId, tenancyId }) => (bundleId && !tenancyId ? { personKey, doorId, bundleId } : [])),
+  );
+  if (replaced.length === 0) return;
+  const bundleIds = sql`${sql.param(replaced.map(({ bundleId }) => bundleId))}::uuid[]`;
   await tx.execute(sql`
-    update access_reason old set ended_at = ${await now()}::timestamptz, ended_operation_id = ${operationId}
-    where old.tenancy_id is null and old.ended_at is null and ((old.person_key, old.door_id, old.bundle_id) in (
-      select r.person_key, (why->>'doorId')::uuid, (why->>'bundleId')::uuid from ${reasonsOfRows}
-      where r.dry_run_id = ${dryRunId} and ${isGiven} and why->>'tenancyId' is null)) is true`);
-}
-
-async function writeGiven(tx: Tx, dryRunId: string, operationId: string | null): Promise<void> {
-  await tx.execute(sql`
-    insert into access_reason (person_id, person_key, door_id, building_id, kind, tenancy_id, bundle_id, starts_at, ends_at,
-      shareable, role, operation_id)
-    select r.person_id, r.person_key, (why->>'doorId')::uuid, (why->>'buildingId')::uuid, why->>'kind',
-      (why->>'tenancyId')::uuid, (why->>'bundleId')::uuid, (why->>'start')::timestamptz, (why->>'end')::timestamptz,
-      (why->>'shareable')::boolean, why->>'role', ${operationId}::uuid
-    from ${reasonsOfRows} where r.dry_run_id = ${dryRunId} and ${isGiven}`);
+    update access_reason set ended_at = ${await now()}::timestamptz, ended_operation_id = ${operationId}
+    where tenancy_id is null and ended_at is null and bundle_id = any(${bundleIds})
+      and (person_key, door_id, bundle_id) in (
+        select * from unnest(${sql.param(replaced.map(({ personKey }) => personKey))}::text[],
+          ${sql.param(replaced.map(({ doorId }) => doorId))}::uuid[], ${bundleIds}))`);
 }
 
 /** Doors of the bundles given that OpenKit cannot give. Leases name theirs themselves. */

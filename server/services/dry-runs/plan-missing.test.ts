@@ -63,6 +63,8 @@ test('whoever is meant to hold a door and does not is given it, on the terms of 
     hash: shown.hash,
     intentId: randomUUID(),
   });
+  // Who is being given it lacks it no more.
+  expect((await getDoor(owner, other)).missingHolders).toBe(0);
   await settled(owner, operationId ?? '');
   const held = (await office.control.user('rosa.replaced@example.com'))?.accesses ?? [];
   expect(held.find(({ doorUuid }) => doorUuid === other)).toMatchObject({ role: 'RESIDENT', revoked: null });

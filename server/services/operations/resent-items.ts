@@ -58,18 +58,17 @@ async function givenInstead(
 ): Promise<ReadonlyMap<string, NewItem>> {
   const changes = sent.filter(({ action, recipient }) => action === 'change' && recipient.email);
   const personIds = changes.flatMap(({ personId }) => personId ?? []);
-  const doorIds = changes.flatMap(({ doors }) => doors.map(({ doorId }) => doorId));
-  const held = new Set((await heldDoors(tx, session, personIds, at, doorIds)).map(keyOf));
-  const wanted = new Set(
-    (await readReasons(tx, personIds, at)).map(({ personKey, doorId }) => keyOf({ personId: personKey, doorId })),
+  const reasons = await readReasons(tx, personIds, at);
+  const isReason = new Set(reasons.map(({ personKey, doorId }) => keyOf({ personId: personKey, doorId })));
+  const wanted = changes.filter(({ personId, doors }) =>
+    doors.every(({ doorId }) => isReason.has(keyOf({ personId, doorId }))),
   );
+  const holderIds = wanted.flatMap(({ personId }) => personId ?? []);
+  const doorIds = wanted.flatMap(({ doors }) => doors.map(({ doorId }) => doorId));
+  const held = new Set((await heldDoors(tx, session, holderIds, at, doorIds)).map(keyOf));
   return new Map(
-    changes.flatMap(({ id, personId, recipient, doors, terms }): [string, NewItem][] => {
-      const isLost = doors.every(({ doorId }) => {
-        const key = keyOf({ personId, doorId });
-        return wanted.has(key) && !held.has(key);
-      });
-      if (!terms || !isLost) return [];
+    wanted.flatMap(({ id, personId, recipient, doors, terms }): [string, NewItem][] => {
+      if (!terms || doors.some(({ doorId }) => held.has(keyOf({ personId, doorId })))) return [];
       const given = { ...terms, start: laterOf(terms.start, at) };
       return [[id, { action: 'grant', personId, recipient, doors, terms: given }]];
     }),
@@ -83,24 +82,27 @@ const isWaiting = ({ action, afterItemId }: Sent): boolean => action !== 'grant'
 
 /** Refused ones, and those that wait for a step of which every door is confirmed by now or sent again. */
 async function failedItems(tx: Tx, session: Session, operationId: string): Promise<Sent[]> {
-  const found = await tx.execute<Sent>(sql`
+  const found = await tx.execute<Omit<Sent, 'doors'> & Sent['doors'][number]>(sql`
     select o.kind, i.id, i.action, i.person_id as "personId", i.recipient, i.terms, i.expected,
-      i.person_key as "personKey", i.after_item_id as "afterItemId", doors.doors, coalesce(i.person_id,
-        (select id from person where email_key = i.person_key and gone_at is null limit 1)) as "holderId"
+      i.person_key as "personKey", i.after_item_id as "afterItemId", coalesce(i.person_id,
+        (select id from person where email_key = i.person_key and gone_at is null limit 1)) as "holderId",
+      d.door_id as "doorId", d.building_id as "buildingId"
     from operation o join operation_item i on i.operation_id = o.id
-    cross join lateral (
-      select json_agg(json_build_object('doorId', d.door_id, 'buildingId', d.building_id)) as doors
-      from operation_item_door d
-      where d.item_id = i.id and ${inScope(session, sql`d.building_id`)} and (d.state = 'rejected'
+    join operation_item_door d on d.operation_id = o.id and d.item_id = i.id
+    where o.id = ${operationId} and ${inScope(session, sql`d.building_id`)} and (d.state = 'rejected'
         or (d.reason = 'step_before_failed' and not exists (
           select 1 from operation_item_door step where step.item_id = i.after_item_id and step.state <> 'applied'
             and (step.state = 'rejected' and ${inScope(session, sql`step.building_id`)}) is not true)))
-    ) doors
-    where o.id = ${operationId} and doors.doors is not null
       -- Whoever was erased meanwhile has no address left to give anything to.
       and (i.action <> 'grant' or coalesce(i.recipient->>'email', i.recipient->>'phone') is not null)
-    order by i.position`);
-  return found.rows;
+    order by i.position, d.door_id`);
+  const doorsOf = Map.groupBy(found.rows, ({ id }) => id);
+  return [...doorsOf.values()].flatMap(([first, ...others]) => {
+    if (!first) return [];
+    const { doorId, buildingId, ...item } = first;
+    const more = others.map((other) => ({ doorId: other.doorId, buildingId: other.buildingId }));
+    return { ...item, doors: [{ doorId, buildingId }, ...more] };
+  });
 }
 
 /** Without the doors that were to be taken away because nothing kept them, and that something keeps by now. */

@@ -1,8 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm';
+import { isUuid } from '#lib/ids';
 import type { Instant } from '#lib/time/instant';
 import type { ReasonKind } from '#lib/units/kinds';
 import type { Reason } from '#lib/units/plan-calls';
-import { chunks } from '#server/db/chunks';
+import { insertRows } from '#server/db/insert-rows';
 import type { Tx } from '#server/db/pool';
 import { accessReason } from '#server/db/schema/units';
 
@@ -27,11 +28,15 @@ export const isWanting = (reason: SQL, at: Instant): SQL => sql`(
 
 /** Every reason of these people (ids, or addresses of people nobody knows the id of) that wants a door. */
 export async function readReasons(tx: Tx, personKeys: readonly string[], at: Instant): Promise<ReasonRow[]> {
+  const ids = personKeys.filter(isUuid);
+  const addresses = personKeys.filter((key) => !isUuid(key));
+  const isTheirs = sql`(r.person_id = any(${sql.param(ids)}::uuid[])
+    or (r.person_id is null and r.person_key = any(${sql.param(addresses)}::text[])))`;
   const found = await tx.execute<ReasonRow>(sql`
     select id, coalesce(person_id::text, person_key) as "personKey", door_id as "doorId", building_id as "buildingId",
       kind, tenancy_id as "tenancyId", bundle_id as "bundleId", note, starts_at as start, ends_at as "end", shareable, role
     from access_reason r
-    where ${isWanting(sql`r`, at)} and coalesce(person_id::text, person_key) = any(${sql.param([...personKeys])}::text[])`);
+    where ${isWanting(sql`r`, at)} and ${isTheirs}`);
   return found.rows;
 }
 
@@ -53,8 +58,9 @@ export const reasonRowsOf = (
   reasons: readonly NewReason[],
   operationId: string | null,
 ): (typeof accessReason.$inferInsert)[] =>
-  reasons.map(({ start, end, ...reason }) => ({
+  reasons.map(({ start, end, isDaily = false, ...reason }) => ({
     ...reason,
+    isDaily,
     personId,
     personKey,
     startsAt: start,
@@ -62,16 +68,14 @@ export const reasonRowsOf = (
     operationId,
   }));
 
-const rowsAtOnce = 1000;
-
-/** Notes why these people are to hold doors: thousands in few statements. */
+/** Notes why these people are to hold doors. */
 export async function writeReasons(
   tx: Tx,
   holders: readonly (ReasonHolder & { add: readonly NewReason[] })[],
   operationId: string | null,
 ): Promise<void> {
   const rows = holders.flatMap((holder) => reasonRowsOf(holder, holder.add, operationId));
-  for (const some of chunks(rows, rowsAtOnce)) await tx.insert(accessReason).values(some);
+  await insertRows(tx, accessReason, rows);
 }
 
 /** Ends reasons. `operationId` = what takes the doors away, if anything has to. */

@@ -1,9 +1,7 @@
 import { sql } from 'drizzle-orm';
-import { chunks } from '#server/db/chunks';
+import { insertRows } from '#server/db/insert-rows';
 import type { Tx } from '#server/db/pool';
 import { type NewTask, task } from '#server/db/schema/units';
-
-const rowsAtOnce = 1000;
 
 /**
  * Notes what a person has to finish outside OpenKit, once: what is still to be done for somebody known is no second task.
@@ -16,9 +14,7 @@ export async function addTasks(tx: Tx, tasks: readonly NewTask[]): Promise<void>
     from task where done_at is null and person_id = any(${sql.param(personIds)}::uuid[])`);
   const isOpen = new Set(open.rows.map(keyOf));
   const fresh = tasks.filter((one) => !isOpen.has(keyOf(one)));
-  for (const some of chunks(fresh, rowsAtOnce)) {
-    await tx.insert(task).values(some.map((one) => ({ ...one, createdAt: sql`clock_timestamp()` })));
-  }
+  await insertRows(tx, task, fresh, { same: { createdAt: sql`clock_timestamp()` } });
 }
 
 const keyOf = ({ kind, buildingId, unitId, doorId, personId }: NewTask): string =>

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { dayOf } from '#lib/time/day';
 import { earlierOf, type Instant, laterOf } from '#lib/time/instant';
-import { chunks } from '#server/db/chunks';
+import { insertRows } from '#server/db/insert-rows';
 import { personName } from '#server/db/names';
 import type { Tx } from '#server/db/pool';
 import { accessReason, tenancy } from '#server/db/schema/units';
@@ -85,8 +85,6 @@ function leasesOf(
   }));
 }
 
-const rowsAtOnce = 1000;
-
 async function insertLeases(tx: Tx, leases: readonly FoundLease[]): Promise<void> {
   const reasons = leases.flatMap(({ id, held }) =>
     held.map(({ personId, doorId, buildingId, startsAt, endsAt, shareable }) => ({
@@ -95,6 +93,7 @@ async function insertLeases(tx: Tx, leases: readonly FoundLease[]): Promise<void
       doorId,
       buildingId,
       kind: 'lease' as const,
+      isDaily: false,
       tenancyId: id,
       startsAt,
       endsAt,
@@ -102,8 +101,8 @@ async function insertLeases(tx: Tx, leases: readonly FoundLease[]): Promise<void
       role: 'resident' as const,
     })),
   );
-  for (const some of chunks(leases.flatMap(toTenancy), rowsAtOnce)) await tx.insert(tenancy).values(some);
-  for (const some of chunks(reasons, rowsAtOnce)) await tx.insert(accessReason).values(some);
+  await insertRows(tx, tenancy, leases.flatMap(toTenancy));
+  await insertRows(tx, accessReason, reasons);
 }
 
 function toTenancy({ id, unitId, held }: FoundLease): (typeof tenancy.$inferInsert)[] {

@@ -5,7 +5,7 @@ import type { Instant } from '#lib/time/instant';
 import { leaseWindow } from '#lib/units/lease-window';
 import { personInScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
-import { chunks } from '#server/db/chunks';
+import { insertRows } from '#server/db/insert-rows';
 import { personName } from '#server/db/names';
 import type { Tx } from '#server/db/pool';
 import { accessReason, tenancy } from '#server/db/schema/units';
@@ -18,8 +18,6 @@ export type PlacedResident = NamedResident & { unitId: string };
 
 export type Households = { residents: FoundResident[]; problems: RowProblem[] };
 type FoundResident = PlacedResident & { personId: string; name: string };
-
-const rowsAtOnce = 1000;
 
 /**
  * Who of them is known by this email in scope; the others are told, row by row: nobody lives here who cannot be given
@@ -67,9 +65,16 @@ export async function noteResidents(
   const livesThere = ({ unitId, personId }: FoundResident) => facts.tenants.has(`${unitId}|${personId}`);
   await redate(tx, residents.filter(livesThere));
   const leases = residents.filter((one) => !livesThere(one)).flatMap((one) => toLease(one, facts, at));
-  for (const some of chunks(leases, rowsAtOnce)) await tx.insert(tenancy).values(some.map(({ lease }) => lease));
-  const reasons = leases.flatMap((one) => one.reasons);
-  for (const some of chunks(reasons, rowsAtOnce)) await tx.insert(accessReason).values(some);
+  await insertRows(
+    tx,
+    tenancy,
+    leases.map(({ lease }) => lease),
+  );
+  await insertRows(
+    tx,
+    accessReason,
+    leases.flatMap(({ reasons }) => reasons),
+  );
   return residents.length;
 }
 
