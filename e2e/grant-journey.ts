@@ -27,6 +27,7 @@ export async function findSomebody(page: Page, typed: string, notIn: string): Pr
 
 /** Opens "Give access", chooses doors of a building by name. The form stays open. */
 export async function chooseDoors(page: Page, building: string, doors: string[]): Promise<void> {
+  await hydrated(page);
   await page.getByRole('button', { name: 'Give access' }).first().click();
   await pickDoors(page.getByRole('dialog'), building, doors);
 }

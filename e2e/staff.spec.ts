@@ -81,6 +81,7 @@ test('S11 a change of role acts at once on open tabs; leaving ends them', async 
   await page.getByRole('dialog').getByRole('button', { name: 'Change' }).click();
   await expect(page.getByText('It holds from their next request on.')).toBeVisible();
   await his.reload();
+  await expect(his.getByRole('link', { name: 'Doors' }).first()).toBeVisible();
   await expect(his.getByRole('link', { name: 'Activity' })).toHaveCount(0);
   expect((await his.request.get('/api/activity')).status()).toBe(404);
 
