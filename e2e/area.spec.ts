@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { hydrated, signInAs, test } from './fixtures/console.ts';
+import { open, signInAs, test } from './fixtures/console.ts';
 import { expectRowsWith, keys, rows } from './fixtures/list-rows.ts';
 
 const portfolios = (page: Page) => page.getByRole('combobox', { name: 'Portfolio', exact: true });
@@ -15,7 +15,7 @@ test('a portfolio, then a building, narrows the overview and every list, and the
   page,
 }) => {
   await signInAs(page, 'Maya Owens');
-  await hydrated(page);
+  await open(page, '/');
   const everybody = await number(page, 'People');
   await portfolios(page).selectOption({ index: 1 });
   await page.waitForURL(/\?portfolio=/);
@@ -61,7 +61,7 @@ test('a portfolio, then a building, narrows the overview and every list, and the
 test('on a phone the switcher stands over the page, and what needs a look leads to the same area', async ({ page }) => {
   await page.setViewportSize({ width: 375, height: 800 });
   await signInAs(page, 'Maya Owens');
-  await hydrated(page);
+  await open(page, '/');
   await portfolios(page).selectOption({ index: 2 });
   await page.waitForURL(/\?portfolio=/);
   const matter = page.getByRole('listitem').filter({ hasText: /offline/ });
@@ -77,6 +77,7 @@ test('whoever has one building is not asked which, and an address outside it sho
   const ids = await keys(page);
   await page.context().clearCookies();
   await signInAs(page, 'Lena Ortiz');
+  await open(page, '/');
   await expect(buildings(page)).toBeHidden();
   const counts = [];
   for (const id of ids) {

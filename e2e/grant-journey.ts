@@ -5,8 +5,8 @@ import type { EmulatorControl } from './fixtures/emulator-control.ts';
 export type Somebody = { id: string; email: string; name: string };
 
 /** Finds a person who has nothing in a building through the search box, as a front desk would, and opens them. */
-export async function findSomebody(page: Page, typed: string, notIn: string): Promise<Somebody> {
-  await page.goto(new URL('/people', page.url()).href);
+export async function findSomebody(page: Page, typed: string, notIn: string, url = ''): Promise<Somebody> {
+  await page.goto(`${url}/people`);
   await hydrated(page);
   await page.getByRole('searchbox', { name: /search people/i }).fill(typed);
   const row = page
