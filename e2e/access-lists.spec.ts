@@ -2,17 +2,12 @@ import { expect, type Locator, type Page } from '@playwright/test';
 import * as z from 'zod/mini';
 import { accessRowSchema } from '#lib/schemas/access-row';
 import { pageSchema } from '#lib/schemas/page';
-import { hydrated, signInAs, test } from './fixtures/console.ts';
+import { open, signInAs, test } from './fixtures/console.ts';
+import { rows } from './fixtures/list-rows.ts';
 
-const rows = (page: Page) => page.locator('tr[data-row]');
 const count = (page: Page) => page.getByRole('status').filter({ hasText: /access/ });
 
 const textOf = async (place: Locator): Promise<string> => (await place.textContent()) ?? '';
-
-async function open(page: Page, path: string): Promise<void> {
-  await page.goto(path);
-  await hydrated(page);
-}
 
 test('filters combine in the address, which shows somebody else the same; Back takes the last one away', async ({
   page,

@@ -112,6 +112,7 @@ test('what failed is sent again, on the failed doors alone, and leads back to wh
   expect(await told(office, emails)).toEqual([1, 1]);
   await page.getByRole('link', { name: 'What failed here' }).click();
   await page.waitForURL(failed);
+  await expect(page.getByText('Confirmed for 1 of 2 doors.')).toBeVisible();
   await expect(page.getByRole('button', { name: /again/ })).toHaveCount(0);
 });
 

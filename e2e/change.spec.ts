@@ -133,7 +133,9 @@ test('an access at an offline lock waits for its sync until somebody says that i
   await expect(page.locator('tr[data-row]').filter({ hasText: person.name })).toContainText('Waiting for sync');
   await page.goto(`/doors/${one.uuid}`);
   await page.waitForSelector('html[data-hydrated]');
+  const waits = page.getByText('for this lock to sync.');
+  await expect(waits).toBeVisible();
   await page.getByRole('button', { name: 'The lock has synced' }).click();
   await expect(page.getByText('Noted that the lock has synced')).toBeVisible();
-  await expect(page.getByText('for this lock to sync.')).toBeHidden();
+  await expect(waits).toBeHidden();
 });

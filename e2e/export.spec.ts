@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, type Page } from '@playwright/test';
 import { open, signInAs, test } from './fixtures/console.ts';
+import { keys, rows, rowsAfter } from './fixtures/list-rows.ts';
 
-const rows = (page: Page) => page.locator('tr[data-row]');
 const bar = (page: Page) => page.getByRole('region', { name: 'Selection' });
 const total = async (page: Page): Promise<number> => {
   const text = await page
@@ -35,9 +35,7 @@ test('all that match are chosen across pages, some unticked, and the file has ex
     .getByRole('button', { name: `Select all ${all.toLocaleString('en')} people` })
     .click();
   await expect(bar(page)).toContainText(`All ${all.toLocaleString('en')} selected`);
-  await page.getByRole('button', { name: 'Next page' }).click();
-  await expect(page).toHaveURL(/cursor=/);
-  await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
+  await rowsAfter(page, () => page.getByRole('button', { name: 'Next page' }).click());
   const box = rows(page).nth(3).getByRole('checkbox');
   await expect(box).toBeChecked();
   const left = await rows(page).nth(3).getAttribute('data-key');
@@ -65,7 +63,7 @@ test('another filter lets go of what was chosen, and says so; Back brings it aga
 test('a file holds the filter of the page, asks OpenKit for nothing, and is in the log', async ({ page, office }) => {
   await signInAs(page, 'Maya Owens');
   await open(page, '/people?q=an&sort=-name');
-  const shown = await rows(page).evaluateAll((all) => all.map((row) => row.getAttribute('data-key')));
+  const shown = await keys(page);
   const calls = (await office.control.journalTotals()).calls;
   const lines = await fileFrom(page, /^Export .* as CSV$/);
   expect(lines[0]).toContain('"Name","Email","Phone","Guest of","Buildings","Doors now"');

@@ -5,8 +5,8 @@ import type { EmulatorControl } from './fixtures/emulator-control.ts';
 export type Somebody = { id: string; email: string; name: string };
 
 /** Finds a person who has nothing in a building through the search box, as a front desk would, and opens them. */
-export async function findSomebody(page: Page, typed: string, notIn: string): Promise<Somebody> {
-  await page.goto(new URL('/people', page.url()).href);
+export async function findSomebody(page: Page, typed: string, notIn: string, url = ''): Promise<Somebody> {
+  await page.goto(`${url}/people`);
   await hydrated(page);
   await page.getByRole('searchbox', { name: /search people/i }).fill(typed);
   const row = page
@@ -27,6 +27,7 @@ export async function findSomebody(page: Page, typed: string, notIn: string): Pr
 
 /** Opens "Give access", chooses doors of a building by name. The form stays open. */
 export async function chooseDoors(page: Page, building: string, doors: string[]): Promise<void> {
+  await hydrated(page);
   await page.getByRole('button', { name: 'Give access' }).first().click();
   await pickDoors(page.getByRole('dialog'), building, doors);
 }

@@ -26,9 +26,11 @@ test('a manager finds a person, gives doors, shows the code, and the lock obeys 
 
   await accessRow(page, building, 'Gym').getByRole('checkbox').check();
   // What is told meanwhile stands over the bar, not on its buttons.
-  const notices = await page.getByRole('region', { name: 'Notices' }).boundingBox();
-  const bar = await page.getByRole('region', { name: 'Selection' }).boundingBox();
-  expect((notices?.y ?? Infinity) + (notices?.height ?? 0)).toBeLessThan(bar?.y ?? 0);
+  await expect(async () => {
+    const notices = await page.getByRole('region', { name: 'Notices' }).boundingBox();
+    const bar = await page.getByRole('region', { name: 'Selection' }).boundingBox();
+    expect((notices?.y ?? Infinity) + (notices?.height ?? 0)).toBeLessThan(bar?.y ?? 0);
+  }).toPass({ timeout: 10_000 });
   await page.getByRole('button', { name: 'Revoke 1 door' }).click();
   const dialog = page.getByRole('alertdialog');
   await expect(dialog).toContainText(person.name);

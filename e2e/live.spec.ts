@@ -12,6 +12,7 @@ import { query } from './fixtures/query.ts';
 import { consoleRoutes } from './fixtures/routes.ts';
 import { signInAs } from './fixtures/sign-in-as.ts';
 import { accessRow, chooseDoors, doorId, findSomebody, revealCode, submitGrant } from './grant-journey.ts';
+import { severalAtOnce } from './several-at-once.ts';
 
 type Live = Awaited<ReturnType<typeof startLive>>;
 
@@ -46,7 +47,7 @@ test('S19 R39 the first journey in live mode, and no secret, token or code in cl
     await page.waitForURL((url) => url.pathname === '/people');
 
     const building = 'Canal Lofts';
-    const person = await findSomebody(page, 'a', building);
+    const person = await findSomebody(page, 'a', building, live.url);
     await chooseDoors(page, building, ['Gym']);
     await submitGrant(page, 1);
     await expect(accessRow(page, building, 'Gym')).toContainText('Active');
@@ -128,12 +129,12 @@ async function everyPage(browser: Browser, live: Live, { role, building }: Membe
   const context = await browser.newContext({ baseURL: live.url });
   await context.addCookies([{ ...cookie, url: live.url }]);
   const answers: string[] = [];
-  for (const route of await consoleRoutes(context)) {
+  await severalAtOnce(await consoleRoutes(context), async (route) => {
     for (const rsc of ['0', '1']) {
       const answer = await context.request.get(route, { headers: { rsc } });
       if (answer.ok()) answers.push(await answer.text());
     }
-  }
+  });
   await context.close();
   return answers;
 }

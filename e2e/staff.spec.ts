@@ -2,7 +2,7 @@ import { type Browser, type BrowserContext, expect, type Page } from '@playwrigh
 import pg from 'pg';
 import { startEmbeddedPostgres } from '../server/launcher/embedded-postgres/start.ts';
 import { AuthenticatorApp } from './authenticator-app.ts';
-import { hydrated, open, type RunningConsole, signInAs, test } from './fixtures/console.ts';
+import { hydrated, open, type RunningConsole, signInAs, signInByForm, test } from './fixtures/console.ts';
 
 const password = 'a sentence that only I would think of';
 
@@ -81,6 +81,7 @@ test('S11 a change of role acts at once on open tabs; leaving ends them', async 
   await page.getByRole('dialog').getByRole('button', { name: 'Change' }).click();
   await expect(page.getByText('It holds from their next request on.')).toBeVisible();
   await his.reload();
+  await expect(his.getByRole('link', { name: 'Doors' }).first()).toBeVisible();
   await expect(his.getByRole('link', { name: 'Activity' })).toHaveCount(0);
   expect((await his.request.get('/api/activity')).status()).toBe(404);
 
@@ -126,7 +127,7 @@ test('a locked screen answers nobody, in any tab, until the same person unlocks 
   await page.getByRole('menuitem', { name: 'Lock this screen' }).click();
   await hydrated(page);
   await page.getByRole('button', { name: 'Sign in as somebody else' }).click();
-  await signInAs(page, 'Bruno Keller');
+  await signInByForm(page, 'Bruno Keller');
   await expect(page.getByRole('button', { name: /Bruno Keller/ })).toBeVisible();
   await other.close();
 });

@@ -14,7 +14,7 @@ test('S40: what was granted in the sandbox is there after Ctrl-C and after kill 
   try {
     await firstSweep(data.path);
     await signInAs(page, 'Maya Owens', sandbox.url);
-    const person = await findSomebody(page, 'kapoor', building);
+    const person = await findSomebody(page, 'kapoor', building, sandbox.url);
     await chooseDoors(page, building, ['Gym']);
     await submitGrant(page, 1);
     await expect(accessRow(page, building, 'Gym')).toContainText('Active');

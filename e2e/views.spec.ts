@@ -93,6 +93,8 @@ test('a refusal over an open sheet has a request ID in reach, and closes', async
   await other.getByRole('button', { name: 'Saved views' }).click();
   await deleteView(other, name);
   await expect(sheet(other).getByRole('link', { name })).toHaveCount(0);
+  // A tab behind another one is drawn once a second.
+  await other.close();
 
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await deleteView(page, name);

@@ -1,8 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import { hydrated, type RunningConsole, signInAs, test } from './fixtures/console.ts';
+import { rows } from './fixtures/list-rows.ts';
 import { accessRow, chooseDoors, findSomebody, submitGrant } from './grant-journey.ts';
-
-const rows = (page: Page) => page.locator('tr[data-row]');
 
 /** What the log says of a door's lock being said to have synced, newest first. */
 async function claims(page: Page, doorUuid: string): Promise<{ at: string; actor: { name: string } }[]> {

@@ -4,6 +4,7 @@ import { builtActions, isDone, postAction } from '../fixtures/built-actions.ts';
 import { query } from '../fixtures/query.ts';
 import { asks } from '../matrix/asks.ts';
 import { expected, letterOf } from '../matrix/expected.ts';
+import { severalAtOnce } from '../several-at-once.ts';
 import { member, somewhere, stranger, test, written } from './intruders.ts';
 
 const rubbish = ['[]', '[{}]', '[null]', '["x"]', '[[[[]]]]', '[{"role":"owner","scope":"all"}]', '["$1"]', '{', ''];
@@ -32,11 +33,11 @@ test('S04 every action id of the build, by nobody and by a forged session, with 
     for (const cookie of [undefined, 'forged']) {
       const context = await stranger(browser, entrance, cookie);
       for (const wrong of cookie ? [null] : [null, ...rubbish]) {
-        for (const action of actions) {
+        await severalAtOnce(actions, async (action) => {
           const body = wrong ?? JSON.stringify([await asks[action.name]?.(target)]);
           const answer = await postAction(context.request, entrance, action, body);
           expect(await isDone(answer), `${action.name} ${body}`).toBe(false);
-        }
+        });
       }
       await context.close();
     }
@@ -70,10 +71,10 @@ test('S04 R41 every action id of the build, by each role that may not, beyond sc
       const isTaken = harmless && (await isDone(await postAction(context.request, at, harmless, '[{}]')));
       expect(isTaken, `${role} may do what is theirs, asked in the same way`).toBe(true);
       let denied = 0;
-      for (const action of actions) {
+      await severalAtOnce(actions, async (action) => {
         const line = expected[action.name];
         // Whoever signs out is not refused.
-        if (!line || action.name === 'signOut') continue;
+        if (!line || action.name === 'signOut') return;
         const isAllowed = line.may.includes(letterOf(role));
         const isBeyond = isAllowed && role !== 'owner' && ['object', 'selection'].includes(line.about);
         const bodies = [
@@ -89,7 +90,7 @@ test('S04 R41 every action id of the build, by each role that may not, beyond sc
           expect(await isDone(answer), `${role} ${action.name} ${body}`).toBe(false);
         }
         if (!isAllowed) denied += bodies.length;
-      }
+      });
       const [{ told } = { told: 0 }] = await query<{ told: number }>(
         office,
         `select count(*)::int as told from audit_entry where event = 'permission.deny' and staff_id = $1`,

@@ -6,9 +6,9 @@ import { staff, staffScope } from '#server/db/schema/staff';
 import { settings } from '#server/settings';
 import { hashPassword } from './password.ts';
 
-const demoPassword = 'every door in the sandbox';
+export const demoPassword = 'every door in the sandbox';
 
-const demoAccounts: { role: Role; name: string; email: string }[] = [
+export const demoAccounts: { role: Role; name: string; email: string }[] = [
   { role: 'owner', name: 'Maya Owens', email: 'maya.owner@gatehouse.example' },
   { role: 'portfolio_manager', name: 'Priya Nair', email: 'priya.portfolio@gatehouse.example' },
   { role: 'building_manager', name: 'Bruno Keller', email: 'bruno.building@gatehouse.example' },
