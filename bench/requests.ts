@@ -12,7 +12,7 @@ import { next, type Server, signIn, startNext, startWeb } from './web.ts';
 
 const connections = 10;
 const rounds = 3;
-const requests = 300;
+const requests = 600;
 
 const asked = {
   'list of 50 people': { path: '/api/people', aim: 3 },
