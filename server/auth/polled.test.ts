@@ -13,7 +13,7 @@ test('R19 what pages ask again by themselves does not keep their session alive',
   const polling = sources
     .flatMap((source) => source.split('queryOptions('))
     .filter((part) => /refetchInterval:/.test(part));
-  const folders = polling.map((part) => folderOf(/fetchJson\(['`](.+?)['`]/.exec(part)?.[1] ?? ''));
+  const folders = polling.map((part) => folderOf(/fetchJson\(\s*['`](.+?)['`]/.exec(part)?.[1] ?? ''));
   expect(folders.length).toBeGreaterThan(5);
   const unmarked = folders.filter((folder) => {
     const route = readFileSync(path.join(root, 'app', folder, 'route.ts'), 'utf8');
