@@ -15,20 +15,20 @@ test('S03 V1 every protected address of the build, in twelve forms, shows a stra
   test.setTimeout(300_000);
   const target = await somewhere(office);
   const { personId, doorId } = target;
-  const [names] = await query<{ person: string; door: string }>(
+  const [names] = await query<{ person: string; name: string; door: string }>(
     office,
-    `select p.last_name as person, d.name as door from person p, door d where p.id = $1 and d.id = $2`,
+    `select p.last_name as person, p.first_name || ' ' || p.last_name as name, d.name as door from person p, door d where p.id = $1 and d.id = $2`,
     [personId, doorId],
   );
   const handlers = Object.keys(expected).filter((name) => name.startsWith('/api/'));
   const asked = handlers.map(async (name) => addressOf(name, (await asks[name]?.(target)) as Record<string, string>));
   const addresses = [...consolePatterns.map((pattern) => pageOf(pattern, target)), ...(await Promise.all(asked))];
   expect(addresses.length).toBeGreaterThan(100);
-  const canaries = ['Maya Owens', `"${names?.person}"`, `>${names?.person}`, `>${names?.door}<`, 'nextCursor'];
+  const canaries = ['Maya Owens', `"${names?.person}"`, `${names?.name}`, `>${names?.door}<`, 'nextCursor'];
   for (const at of entrances) {
     const owner = await member(browser, { office, db, at }, { role: 'owner' });
     const seen = await (await owner.context.request.get(`/people/${personId}`)).text();
-    expect(seen, 'the canary sings for whoever may').toContain(names?.person);
+    expect(seen, 'the canary sings for whoever may').toContain(names?.name);
     await owner.context.close();
     for (const cookie of [undefined, 'forged']) {
       const context = await stranger(browser, at, cookie);
