@@ -3,8 +3,8 @@ import { lost } from '@/components/action/ask';
 import { showFailure } from '@/components/ui/show-failure';
 
 /**
- * Signs out and goes to the sign-in page, or says that this did not happen, and `instead`. A page older than the server names an action
- * that is no more; next-auth's own way out keeps its address.
+ * Signs out and goes to the sign-in page, or says that this did not happen, and `instead`. A page older than the server
+ * names an action that is no more; next-auth's own way out keeps its address.
  */
 export async function leave(instead = 'You are still signed in.'): Promise<void> {
   try {

@@ -43,8 +43,9 @@ export type Statement = {
 };
 
 /**
- * An account for a person of their own access, as far as the viewer's buildings go: what they have, when it changed, their leases and what staff noted.
- * Guests and whoever gave or took it are other people and not in it. Throws Refusal `forbidden_or_missing`.
+ * An account for a person of their own access, as far as the viewer's buildings go: what they have, when it changed,
+ * their leases and what staff noted. Guests and whoever gave or took it are other people and not in it. Throws Refusal
+ * `forbidden_or_missing`.
  */
 export async function getStatement(session: Session, personId: string): Promise<Statement> {
   const { id, firstName, lastName, email, phone, asOf, accesses } = await getPerson(session, personId);
