@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { encode } from 'next-auth/jwt';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { preferenceCookie, readPreference } from '#lib/preferences';
 import { inviteCookie } from './invite-cookie.ts';
 import { authCookies, sessionCookie } from './session-cookie.ts';
@@ -56,6 +56,16 @@ test('V12 while both keys count, what the one before sealed opens; what neither 
   expect(await readSessionToken(cookie, secret)).toBeNull();
   expect(await readSessionToken(await encode({ token: claims, secret: stranger }), secret, before)).toBeNull();
   expect(await readSessionToken(await encode({ token: claims, secret }), secret, before)).not.toBeNull();
+});
+
+test('a cookie that was opened before ends when its time is over, and opens nothing for another key', async () => {
+  const cookie = await encode({ token: claims, secret, maxAge: 60 });
+  expect(await readSessionToken(cookie, secret)).not.toBeNull();
+  expect(await readSessionToken(cookie, secret)).toEqual({ sessionId: claims.sid, staffId: claims.sub });
+  expect(await readSessionToken(cookie, `${secret}x`)).toBeNull();
+  vi.useFakeTimers({ now: Date.now() + 80_000, toFake: ['Date'] });
+  expect(await readSessionToken(cookie, secret)).toBeNull();
+  vi.useRealTimers();
 });
 
 test('without a secret nothing is a session', async () => {

@@ -1,4 +1,4 @@
-import { hkdfSync } from 'node:crypto';
+import { createHmac, hkdfSync } from 'node:crypto';
 import { jwtDecrypt } from 'jose';
 import { decode, type JWT, type JWTDecodeParams } from 'next-auth/jwt';
 import { z } from 'zod';
@@ -28,15 +28,39 @@ export async function readSessionToken(
   return parsed.success ? { sessionId: parsed.data.sid, staffId: parsed.data.sub } : null;
 }
 
-/** As next-auth's `decode`, which derives the key anew each time: more work than the rest of a request's rights. */
-const unseal = (cookie: string, secret: string): Promise<unknown> =>
+type Opened = { payload: unknown; expiresAtMs: number };
+
+const mostRemembered = 1000;
+const clockToleranceSeconds = 15;
+
+/**
+ * What a cookie holds; null for what this key did not seal. A browser sends the same one with every request: what it held
+ * is remembered by its digest, since opening it again costs more than the rest of a request's rights. Whether the session
+ * it names still lives is asked each time, of its row.
+ */
+async function unseal(cookie: string, secret: string): Promise<unknown> {
+  const known = singleton('opened-sessions', () => new Map<string, Opened>());
+  const digest = createHmac('sha256', keyOf(secret)).update(cookie).digest('base64');
+  const before = known.get(digest);
+  if (before && Date.now() < before.expiresAtMs) return before.payload;
+  known.delete(digest);
+  const opened = await open(cookie, secret);
+  if (!opened) return null;
+  const [oldest] = known.keys();
+  if (oldest && known.size >= mostRemembered) known.delete(oldest);
+  known.set(digest, opened);
+  return opened.payload;
+}
+
+/** As next-auth's `decode`, which derives the key anew each time. */
+const open = (cookie: string, secret: string): Promise<Opened | null> =>
   jwtDecrypt(cookie, keyOf(secret), {
     keyManagementAlgorithms: ['dir'],
     contentEncryptionAlgorithms: ['A256GCM'],
     requiredClaims: ['exp'],
-    clockTolerance: 15,
+    clockTolerance: clockToleranceSeconds,
   }).then(
-    (opened) => opened.payload,
+    ({ payload }) => ({ payload, expiresAtMs: ((payload.exp ?? 0) + clockToleranceSeconds) * 1000 }),
     () => null,
   );
 

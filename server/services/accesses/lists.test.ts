@@ -49,6 +49,8 @@ let at: Instant;
 
 beforeAll(async () => {
   office = await startBackOffice({ people: 250, buildings: 5 });
+  // It would sweep between two pages once the clock is set.
+  await office.stopWorker();
   at = await setClock(await now());
   const buildings = await db().execute<{ id: string }>(sql`select id from building order by id limit 2`);
   mine = buildings.rows.map((row) => row.id);
