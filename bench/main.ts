@@ -3,7 +3,7 @@ const benches: Record<string, () => Promise<void>> = {
   questions: async () => (await import('./questions.ts')).benchQuestions(),
   emulator: async () => (await import('./emulator.ts')).benchEmulator(),
   lists: async () => (await import('./lists/bench-lists.ts')).benchLists(process.argv[3]),
-  requests: async () => (await import('./requests.ts')).benchRequests(process.argv[3]),
+  requests: async () => (await import('./requests.ts')).benchRequests(process.argv[3], process.argv[4]),
   exports: async () => (await import('./exports.ts')).benchExports(process.argv[3]),
   sweep: async () => (await import('./sweep.ts')).benchSweep(),
   timeline: async () => (await import('./timeline.ts')).benchTimeline(),

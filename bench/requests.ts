@@ -28,9 +28,9 @@ const viewers = { owner: 'all', 'of 1 building': 1, 'of 10 buildings': 10 } as c
 
 /**
  * CPU time of the web process per request, as a multiple of a route handler that does nothing, in a Next.js app of its
- * own: rounds take turns. `npm run bench -- requests [small|full]`, after a build.
+ * own: rounds take turns. `npm run bench -- requests [small|full] [one of these]`, after a build.
  */
-export async function benchRequests(size = 'full'): Promise<void> {
+export async function benchRequests(size = 'full', only?: string): Promise<void> {
   const scale = Object.entries(scales).find(([name]) => name === size)?.[1];
   if (!scale) throw new Error(`Name a size: ${Object.keys(scales).join(', ')}.`);
   const stopCluster = await startTestCluster();
@@ -42,6 +42,7 @@ export async function benchRequests(size = 'full'): Promise<void> {
   for (const [who, buildings] of Object.entries(viewers)) {
     const headers = { ...(await signIn(buildings, mirror.secret)).headers, 'accept-encoding': 'gzip' };
     for (const [name, { path: address, aim }] of Object.entries(asked)) {
+      if (only && name !== only) continue;
       const url = address.replace('PERSON', person);
       const cost = { idle: [] as number[], ours: [] as number[] };
       for (let round = -1; round < rounds; round += 1) {

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Role } from '#lib/permissions';
+import { fixed } from '#server/db/fixed';
 import type { Db, Tx } from '#server/db/pool';
 import { staff } from '#server/db/schema/staff';
 import type { Scope } from './scope.ts';
@@ -8,10 +9,12 @@ import type { Scope } from './scope.ts';
 export type Rights = { staff: { id: string; name: string; email: string; role: Role }; scope: Scope };
 
 /** Condition on `staff`: neither disabled nor past their end date, in real time. */
-export const isEmployed = sql<boolean>`(${staff.disabledAt} is null and (${staff.endsAt} is null or ${staff.endsAt} > now()))`;
+export const isEmployed = fixed<boolean>(
+  sql`(${staff.disabledAt} is null and (${staff.endsAt} is null or ${staff.endsAt} > now()))`,
+);
 
 /** What to select of `staff` to know these rights, by `rightsIn`. */
-export const rightsColumns = sql`
+export const rightsColumns = fixed(sql`
   staff.id, staff.name, staff.email, staff.role,
   array(
     select s.building_id::text from staff_scope s where s.staff_id = staff.id and s.building_id is not null
@@ -23,7 +26,7 @@ export const rightsColumns = sql`
   ) as "portfolioIds",
   array(
     select distinct s.door_id::text from staff_scope s where s.staff_id = staff.id and s.door_id is not null
-  ) as "doorIds"`;
+  ) as "doorIds"`);
 
 export type RightsRow = Rights['staff'] & Exclude<Scope, 'all'>;
 

@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync } from 'node:crypto';
+import { hash, hkdfSync } from 'node:crypto';
 import { jwtDecrypt } from 'jose';
 import { decode, type JWT, type JWTDecodeParams } from 'next-auth/jwt';
 import { z } from 'zod';
@@ -40,7 +40,7 @@ const clockToleranceSeconds = 15;
  */
 async function unseal(cookie: string, secret: string): Promise<unknown> {
   const known = singleton('opened-sessions', () => new Map<string, Opened>());
-  const digest = createHmac('sha256', keyOf(secret)).update(cookie).digest('base64');
+  const digest = hash('sha256', `${secret} ${cookie}`, 'base64');
   const before = known.get(digest);
   if (before && Date.now() < before.expiresAtMs) return before.payload;
   known.delete(digest);

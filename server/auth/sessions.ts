@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { and, desc, eq, isNull, ne, sql } from 'drizzle-orm';
 import type { Instant } from '#lib/time/instant';
+import { fixed } from '#server/db/fixed';
 import type { Db, Tx } from '#server/db/pool';
 import { session, staff } from '#server/db/schema/staff';
 import { isEmployed, type Rights, type RightsRow, rightsColumns, rightsIn } from './rights.ts';
 
 /** A session ends after half an hour without a request, and after twelve hours whatever happens. */
-const isAlive = sql`${session.endedAt} is null
+const isAlive = fixed(sql`${session.endedAt} is null
   and ${session.lastSeenAt} > now() - interval '30 minutes'
-  and ${session.createdAt} > now() - interval '12 hours'`;
+  and ${session.createdAt} > now() - interval '12 hours'`);
 
 /** How long the cookie is worth keeping; the row decides. */
 export const sessionMaxAgeSeconds = 12 * 60 * 60;
@@ -51,6 +52,13 @@ export type SessionState = {
 
 type StateRow = SessionState & RightsRow & { isDue: boolean };
 
+const liveState = fixed(sql`
+  select ${session.lastSeenAt} < now() - interval '1 minute' as "isDue", ${session.lockedAt} is not null as "isLocked",
+    ${session.provedAt} > now() - interval '10 minutes' as "isFresh", ${session.method} as method,
+    exists (select 1 from totp_factor f where f.staff_id = ${staff.id} and f.confirmed_at is not null) as "hasAuthenticator",
+    ${rightsColumns}
+  from ${session} join ${staff} on ${staff.id} = ${session.staffId} where ${isAlive} and ${isEmployed}`);
+
 /**
  * How a session stands while it lives and belongs to this staff member, and what they may do; else, or when they may not
  * sign in any more, null. One question, because each request asks it. `touch` counts as activity.
@@ -60,19 +68,17 @@ export async function findLiveSession(
   named: { sessionId: string; staffId: string },
   { touch }: { touch: boolean },
 ): Promise<(SessionState & Rights) | null> {
-  const mine = and(eq(session.id, named.sessionId), eq(session.staffId, named.staffId), isAlive);
+  const { sessionId, staffId } = named;
   const {
     rows: [row],
-  } = await db.execute<StateRow>(sql`
-    select ${session.lastSeenAt} < now() - interval '1 minute' as "isDue", ${session.lockedAt} is not null as "isLocked",
-      ${session.provedAt} > now() - interval '10 minutes' as "isFresh", ${session.method} as method,
-      exists (select 1 from totp_factor f where f.staff_id = ${staff.id} and f.confirmed_at is not null) as "hasAuthenticator",
-      ${rightsColumns}
-    from ${session} join ${staff} on ${staff.id} = ${session.staffId} where ${mine} and ${isEmployed}`);
+  } = await db.execute<StateRow>(sql`${liveState} and session.id = ${sessionId} and session.staff_id = ${staffId}`);
   if (!row) return null;
   const { isDue, isLocked, isFresh, method, hasAuthenticator, ...rights } = row;
   // Once a minute is exact enough, and spares a write on each request.
-  if (touch && isDue) await db.update(session).set({ lastSeenAt: sql`now()` }).where(mine);
+  if (touch && isDue) {
+    const mine = and(eq(session.id, sessionId), eq(session.staffId, staffId), isAlive);
+    await db.update(session).set({ lastSeenAt: sql`now()` }).where(mine);
+  }
   return { isLocked, isFresh, method, hasAuthenticator, ...rightsIn(rights) };
 }
 

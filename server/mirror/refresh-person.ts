@@ -12,7 +12,7 @@ const refreshGapSeconds = 60;
 
 /** Condition on `person`: nobody read them or asked to of late. */
 export const isRefreshDue = sql<boolean>`greatest(${person.refreshAskedAt}, ${person.refreshedAt}, '-infinity')
-  < clock_timestamp() - make_interval(secs => ${refreshGapSeconds})`;
+  < clock_timestamp() - make_interval(secs => ${sql.raw(String(refreshGapSeconds))})`;
 
 /** True for the one caller that should now cause a reading of this person: nobody read them or asked to of late. */
 export async function claimRefresh(tx: Tx, personId: string): Promise<boolean> {

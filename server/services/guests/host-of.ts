@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { personInScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
+import { fixed } from '#server/db/fixed';
 import { personName } from '#server/db/names';
 
 /** Beside `access a`: whose guest we gave it to, where they may be seen. */
@@ -8,8 +9,8 @@ export const joinHost = (session: Session): SQL => sql`
   left join guest_access invited on invited.access_id = a.id
   left join person inviting on inviting.id = invited.host_id and ${personInScope(session, sql`inviting.id`)}`;
 
-export const hostColumns = sql`
-  inviting.id as "hostId", ${personName(sql`inviting`)} as "hostName"`;
+export const hostColumns = fixed(sql`
+  inviting.id as "hostId", ${personName(sql`inviting`)} as "hostName"`);
 
 /** Query for the accesses (`id`) of guests of these people (`host_id`): shared in the app, or given by us for their sake. */
 export const accessesOfGuests = (hostIds: readonly string[]): SQL => sql`

@@ -10,6 +10,7 @@ import { requirePermission } from '#server/auth/policy';
 import { doorInScope, inScope, personInScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
+import { fixed } from '#server/db/fixed';
 import { personName } from '#server/db/names';
 import { db } from '#server/db/pool';
 import { boss, enqueue } from '#server/jobs/boss';
@@ -29,9 +30,7 @@ export async function getPerson(session: Session, personId: string): Promise<Per
   const {
     rows: [found],
   } = await db().execute<FoundRow>(sql`
-    select person.id, first_name as "firstName", last_name as "lastName", email, phone, gone_at is not null as "isGone",
-      refreshed_at as "refreshedAt", refresh_asked_at as "refreshAskedAt", ${isRefreshDue} as "isRefreshDue",
-      ${guestsOf(session, personId, at)} as guests, ${coverageRow} as mirror,
+    ${personColumns}, ${guestsOf(session, personId, at)} as guests,
       (select coalesce(json_agg(held), '[]') from (${heldAccesses(session, personId)}) held) as held,
       (select coalesce(json_agg(asked), '[]') from (${askedAccesses(session, personId)}) asked) as asked
     from person where person.id = ${personId} and ${personInScope(session, sql`person.id`)}`);
@@ -53,6 +52,11 @@ export async function getPerson(session: Session, personId: string): Promise<Per
     guests,
   };
 }
+
+const personColumns = fixed(sql`
+  select person.id, first_name as "firstName", last_name as "lastName", email, phone, gone_at is not null as "isGone",
+    refreshed_at as "refreshedAt", refresh_asked_at as "refreshAskedAt", ${isRefreshDue} as "isRefreshDue",
+    ${coverageRow} as mirror`);
 
 type FoundRow = Pick<PersonView, 'id' | 'firstName' | 'lastName' | 'email' | 'phone' | 'isGone' | 'guests'> & {
   refreshedAt: Instant | null;
@@ -120,25 +124,28 @@ function withDay(row: AccessRow): AccessRow {
 const isCurrent = ({ state }: AccessView): boolean => state === 'active' || state === 'scheduled';
 
 /** What whoever gave access `a` by hand said it is for. */
-const noteOfAccess = sql`(
+const noteOfAccess = fixed(sql`(
   select string_agg(distinct r.note, '; ') from access_reason r
   where r.person_id = a.person_id and r.door_id = a.door_id and r.ended_at is null and a.granter_kind <> 'user'
     and r.is_daily = (a.passcode_type <> 'PERMANENT') and r.starts_at < a.open_until
-    and (r.ends_at is null or r.ends_at > a.starts_at))`;
+    and (r.ends_at is null or r.ends_at > a.starts_at))`);
 
-const heldAccesses = (session: Session, personId: string): SQL => sql`
+const heldColumns = fixed(sql`
     select a.id, a.door_id as "doorId", coalesce(d.name, 'Unknown door') as "doorName", a.building_id as "buildingId",
       coalesce(b.name, 'Unknown building') as "buildingName", b.time_zone as "timeZone",
       a.passcode_type as "passcodeType", a.starts_at as start, a.ends_at as "end", a.day, a.shareable,
-      a.role, a.granter_kind as "granterKind", ${hostColumns}, ${noteOfAccess} as note, a.doorcode_status as "doorcodeStatus", a.gone_at as "goneAt",
-      a.awaits_sync_since as "awaitsSyncSince",
+      a.role, a.granter_kind as "granterKind", ${hostColumns}, ${noteOfAccess} as note,
+      a.doorcode_status as "doorcodeStatus", a.gone_at as "goneAt", a.awaits_sync_since as "awaitsSyncSince",
       d.is_connected as "isConnected", d.is_activated as "isActivated", d.kind,
       open.state as pending, open.action as "pendingKind", open.operation_id as "operationId"
     from access a
     left join door d on d.id = a.door_id
     left join building b on b.id = a.building_id
+    left join lateral (${openOperation}) open on true`);
+
+const heldAccesses = (session: Session, personId: string): SQL => sql`
+    ${heldColumns}
     ${joinHost(session)}
-    left join lateral (${openOperation}) open on true
     where a.person_id = ${personId} and ${doorInScope(session, sql`a.building_id`, sql`a.door_id`)}
     order by (a.gone_at is not null), a.starts_at desc, "doorName", a.id`;
 
@@ -152,22 +159,25 @@ const guestsOf = (session: Session, personId: string, at: Instant): SQL<PersonVi
       and (a.ends_at is null or a.ends_at > ${at}::timestamptz) and ${doorInScope(session, sql`a.building_id`, sql`a.door_id`)}
   ) guest)`;
 
-/** What was asked for and neither confirmed nor settled by a person yet: shown, but not as held. */
-const askedAccesses = (session: Session, personId: string): SQL => sql`
+const askedColumns = fixed(sql`
     select i.id, od.door_id as "doorId", coalesce(d.name, 'Unknown door') as "doorName", od.building_id as "buildingId",
       coalesce(b.name, 'Unknown building') as "buildingName", b.time_zone as "timeZone",
       i.terms->>'passcodeType' as "passcodeType", i.terms->>'start' as start, i.terms->>'end' as "end", null as day,
       (i.terms->>'shareable')::boolean as shareable, i.terms->>'role' as role, 'partner' as "granterKind",
-      h.id as "hostId", ${personName(sql`h`)} as "hostName", why.note, 'unknown' as "doorcodeStatus", null as "goneAt", null as "awaitsSyncSince", d.is_connected as "isConnected",
-      d.is_activated as "isActivated", d.kind, case when od.state = 'queued' then 'sending' else od.state end as pending,
-      i.action as "pendingKind", od.operation_id as "operationId"
+      h.id as "hostId", ${personName(sql`h`)} as "hostName", why.note, 'unknown' as "doorcodeStatus", null as "goneAt",
+      null as "awaitsSyncSince", d.is_connected as "isConnected", d.is_activated as "isActivated", d.kind,
+      case when od.state = 'queued' then 'sending' else od.state end as pending, i.action as "pendingKind", od.operation_id as "operationId"
     from operation_item i join operation_item_door od on od.item_id = i.id
     left join door d on d.id = od.door_id
     left join building b on b.id = od.building_id
     left join lateral (
       select max(r.host_id::text)::uuid as host_id, max(r.note) as note from access_reason r
       where r.operation_id = i.operation_id and r.person_id = i.person_id and r.door_id = od.door_id
-    ) why on true
+    ) why on true`);
+
+/** What was asked for and neither confirmed nor settled by a person yet: shown, but not as held. */
+const askedAccesses = (session: Session, personId: string): SQL => sql`
+    ${askedColumns}
     left join person h on h.id = why.host_id and ${personInScope(session, sql`h.id`)}
     where i.person_id = ${personId} and i.action = 'grant'
       and od.state in ('queued', 'sending', 'unknown', 'needs_person') and ${inScope(session, sql`od.building_id`)}

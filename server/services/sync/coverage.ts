@@ -1,15 +1,16 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import { coverageLimits, type Page } from '#lib/page';
 import { type Instant, toInstant } from '#lib/time/instant';
+import { fixed } from '#server/db/fixed';
 import type { Db, Tx } from '#server/db/pool';
 
 export type Freshness = Pick<Page<never>, 'asOf' | 'coverage'>;
 export type CoverageRow = { state: string | null; asOf: Instant | null };
 
 /** What `toFreshness` reads, as one value of JSON: it can come along with whatever else is asked. */
-export const coverageRow: SQL<CoverageRow> = sql`json_build_object(
+export const coverageRow = fixed<CoverageRow>(sql`json_build_object(
   'state', (select state from sweep where state in ('complete', 'suspect') order by generation desc limit 1),
-  'asOf', (select max(finished_at) from sweep where state = 'complete'))`;
+  'asOf', (select max(finished_at) from sweep where state = 'complete'))`);
 
 /** How fresh and how complete what is read from the mirror is. */
 export function toFreshness({ state, asOf }: CoverageRow): Freshness {
