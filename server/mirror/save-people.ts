@@ -33,11 +33,13 @@ export type PeopleChanges = { changedRows: number; people: Written[]; appeared: 
  * Answers how many rows changed, which people were written, and how many accesses appeared or changed.
  */
 export async function savePeople(tx: Tx, reading: PeopleReading): Promise<PeopleChanges> {
-  const fresh = await dropOverruled(tx, reading);
+  const { fresh, isKnown } = await dropOverruled(tx, reading);
   if (fresh.length === 0) return { changedRows: 0, people: [], appeared: 0, changed: 0 };
+  await rememberEmails(tx, fresh.filter(isKnown));
   const written = await upsertPeople(tx, fresh, reading);
   await claimNotedOf(tx, fresh);
-  // Of somebody new there is nothing yet that could bear an older name.
+  // Of somebody new there is nothing yet: no access, and nothing that could bear an older name.
+  const newcomers = new Set(written.flatMap(({ id, isNew }) => (isNew ? [id] : [])));
   await spreadPersonNames(
     tx,
     written.filter(({ isNew }) => !isNew).map(({ id }) => id),
@@ -46,10 +48,13 @@ export async function savePeople(tx: Tx, reading: PeopleReading): Promise<People
   const incoming = fresh.flatMap((person) =>
     person.accesses.map((snapshot) => toAccessValues(person.id, snapshot, places.get(snapshot.doorId))),
   );
-  const known = await knownAccesses(tx, fresh);
+  const known = await knownAccesses(
+    tx,
+    fresh.filter(({ id }) => !newcomers.has(id)),
+  );
   const found = keepUnreadable(diffAccesses(known, incoming), fresh);
   const diff = await leaveMissingToSweep(tx, found, known, reading);
-  await writeAccesses(tx, diff, reading);
+  await writeAccesses(tx, diff, { ...reading, newcomers });
   const [appeared, changed] = [diff.appeared.length, diff.changed.filter(isNews).length];
   const changedRows = written.length + appeared + diff.changed.length + diff.vanished.length;
   if (written.length + appeared + diff.changed.length > 0) await rememberBuildings(tx, incoming);
@@ -70,14 +75,20 @@ async function leaveMissingToSweep(
   return { ...diff, vanished: [] };
 }
 
-/** People whose own, later reading is already in the mirror: this one must not undo it. */
-async function dropOverruled(tx: Tx, reading: PeopleReading): Promise<PersonSnapshot[]> {
+/** Without people whose own, later reading is already in the mirror: this one must not undo it. */
+async function dropOverruled(
+  tx: Tx,
+  reading: PeopleReading,
+): Promise<{ fresh: PersonSnapshot[]; isKnown: (person: PersonSnapshot) => boolean }> {
   const unique = [...new Map(reading.people.map((person) => [person.id, person])).values()];
-  const overruled = await tx.execute<{ id: string }>(
-    sql`select id from person where id = any(${ids(unique)}) and refreshed_at > ${reading.readAt}::timestamptz`,
-  );
-  const skip = new Set(overruled.rows.map((row) => row.id));
-  return unique.filter((person) => !skip.has(person.id));
+  const { rows } = await tx.execute<{ id: string; isOverruled: boolean }>(sql`
+    select id, coalesce(refreshed_at > ${reading.readAt}::timestamptz, false) as "isOverruled"
+    from person where id = any(${ids(unique)})`);
+  const known = new Map(rows.map((row) => [row.id, row]));
+  return {
+    fresh: unique.filter(({ id }) => !known.get(id)?.isOverruled),
+    isKnown: ({ id }) => known.has(id),
+  };
 }
 
 /** The people that were new or different. */
@@ -90,7 +101,6 @@ async function upsertPeople(tx: Tx, people: PersonSnapshot[], reading: PeopleRea
     phone: p.phone ?? null,
     phone_told: p.phone !== undefined,
   }));
-  await rememberEmails(tx, people);
   const refreshedAt = reading.alone ? sql`${reading.readAt}::timestamptz` : sql`null::timestamptz`;
   const table = { table: 'person', ids: people.map(({ id }) => id), facts } as const;
   return writeRows(
@@ -115,6 +125,7 @@ const facts = ['first_name', 'last_name', 'email', 'phone'];
 
 /** Where somebody has another email now, the one they had: it may belong to somebody else by now. */
 async function rememberEmails(tx: Tx, people: PersonSnapshot[]): Promise<void> {
+  if (people.length === 0) return;
   await tx.execute(sql`
     insert into former_email (person_id, email_key)
     select p.id, p.email_key
@@ -133,6 +144,7 @@ async function doorPlaces(tx: Tx, people: PersonSnapshot[]): Promise<Map<string,
 }
 
 async function knownAccesses(tx: Tx, people: PersonSnapshot[]): Promise<KnownAccess[]> {
+  if (people.length === 0) return [];
   return tx
     .select({
       id: access.id,
@@ -176,13 +188,16 @@ function keepUnreadable(diff: AccessDiff, people: PersonSnapshot[]): AccessDiff 
 
 /** Nothing is ever taken out: who was once visible to a building's staff stays so. */
 async function rememberBuildings(tx: Tx, accesses: AccessValues[]): Promise<void> {
-  const held = accesses.flatMap(({ personId, buildingId }) => (buildingId ? [{ personId, buildingId }] : []));
+  const named = accesses.flatMap(({ personId, buildingId }) => (buildingId ? [`${personId}|${buildingId}`] : []));
+  const held = [...new Set(named)].map((pair) => pair.split('|'));
   await tx.execute(sql`
+    with known as materialized (
+      select id, sort_name from person where id = any(${sql.param([...new Set(held.map(([id]) => id))])}::uuid[]))
     insert into person_building (person_id, building_id, sort_name)
-    select distinct p.id, held.building_id, p.sort_name
-    from unnest(${sql.param(held.map(({ personId }) => personId))}::uuid[],
-      ${sql.param(held.map(({ buildingId }) => buildingId))}::uuid[]) as held (person_id, building_id)
-    join person p on p.id = held.person_id
+    select p.id, held.building_id, p.sort_name
+    from unnest(${sql.param(held.map(([personId]) => personId))}::uuid[],
+      ${sql.param(held.map(([, buildingId]) => buildingId))}::uuid[]) as held (person_id, building_id)
+    join known p on p.id = held.person_id
     on conflict do nothing`);
 }
 

@@ -9,11 +9,17 @@ import type { AccessDiff } from './diff-accesses.ts';
 import { insertAccesses } from './insert-accesses.ts';
 import { insertEvents } from './insert-events.ts';
 
-type Reading = { at: Instant; cause: ReadingCause; generation?: number };
+type Reading = {
+  at: Instant;
+  cause: ReadingCause;
+  generation?: number;
+  /** Ids of people this reading brought into the mirror: nothing of theirs can come back. */
+  newcomers?: ReadonlySet<string>;
+};
 
 /** Writes a difference into the mirror and the ledger. `at` is domain time. */
 export async function writeAccesses(tx: Tx, diff: AccessDiff, reading: Reading): Promise<void> {
-  const accessIds = await writeDiff(tx, diff, reading.at);
+  const accessIds = await writeDiff(tx, diff, reading);
   if (reading.cause.kind !== 'first_sweep') {
     await noteAwaitingSync(tx, [...accessIds, ...newsForLocks(diff, reading.at)], reading.at);
   }
@@ -27,7 +33,7 @@ const newsForLocks = ({ changed, vanished }: AccessDiff, at: Instant): string[] 
     ...vanished.filter((row) => !row.endsAt || row.endsAt > at).map((before) => ({ before })),
   ].map(({ before }) => before.id);
 
-async function writeDiff(tx: Tx, diff: AccessDiff, at: Instant): Promise<string[]> {
+async function writeDiff(tx: Tx, diff: AccessDiff, { at, newcomers }: Reading): Promise<string[]> {
   if (diff.vanished.length > 0) {
     await tx
       .update(access)
@@ -45,7 +51,11 @@ async function writeDiff(tx: Tx, diff: AccessDiff, at: Instant): Promise<string[
       .set({ ...changeable(after), endNotedAt: endToldBy(after, at) })
       .where(inArray(access.id, [before.id]));
   }
-  await keepTakenWaits(tx, diff.appeared, at);
+  await keepTakenWaits(
+    tx,
+    diff.appeared.filter(({ personId }) => !newcomers?.has(personId)),
+    at,
+  );
   return insertAccesses(
     tx,
     diff.appeared.map((row) => ({ ...row, endNotedAt: endToldBy(row, at) })),
