@@ -56,7 +56,7 @@ export function DoorcodeCard(props: DoorcodeCardProps) {
               'No end. '
             ) : (
               <>
-                Until <Time instant={until} zone={zone} as="both" />.{' '}
+                Ends <Time instant={until} zone={zone} as="both" />.{' '}
               </>
             )}
             {codeLimits[props.passcodeType]}{' '}

@@ -194,3 +194,62 @@ export const answerNames: Record<string, Record<string, string>> = {
   '/api/units/suggestions': { OPB: 'doors id name people' },
   '/api/views': { OPBLA: 'columns id name search' },
 };
+
+/**
+ * The same of what server actions answer, where that is more than that it was done. Pages are given none of it, so it
+ * stands by itself.
+ */
+export const actionNames: Record<string, Record<string, string>> = {
+  addNames: { OPBA: 'added' },
+  adoptBundles: { OPB: 'bundles' },
+  adoptUnits: { OPB: 'people units' },
+  alignUnit: { OPB: 'operationId' },
+  changeAccess: { OPBL: 'operationId' },
+  changeEmail: { OPBL: 'operationId' },
+  changeSyncSettings: { O: 'callsPerSecond intervalMinutes' },
+  claimSyncs: { OPBL: 'doors' },
+  createPlan: { OPBL: 'planId' },
+  decidePerson: { OPB: 'movedLeases' },
+  decideRows: { OPBA: 'decidedAt decidedBy' },
+  decideSuccessor: { OPB: 'bundles people units' },
+  endAllOwnSessions: { OPBLA: 'endedSessions' },
+  endStaffSessions: { OP: 'endedSessions' },
+  eraseRecorded: { O: 'erased' },
+  exportList: { OPBA: 'count id' },
+  exportLog: { OPBA: 'count id' },
+  extendLease: { OPBL: 'operationId' },
+  giveAgain: { OPBL: 'operationId' },
+  grantAccess: { OPBL: 'operationId' },
+  importBundles: { OPB: 'door isApplied known leftOut line newBundles params problemRows problems reason' },
+  importUnits: { OPB: 'isApplied known line newUnits params problemRows problems reason residents' },
+  inviteGuest: { OPBL: 'operationId' },
+  inviteStaff: { OP: 'email isMailed link' },
+  lostPhone: { OPBL: 'operationId' },
+  makeDoorStatement: {
+    OPBA: `
+      askedAt beginsAt bounds buildingId buildingName cause count coverage door doorId doorName doorcodeStatus doubts
+      earlierOutages firstDay from granterKind granterName holders id isZoneKnown lastDay madeBy name opensFrom
+      opensUntil operationId outages passcodeType personId personName readAfter readBefore role staffName stands
+      timeZone to unconfirmed zone`,
+  },
+  moveIn: { OPBL: 'operationId' },
+  planBulk: { OPBL: 'dryRunId' },
+  planMissing: { OPBL: 'dryRunId' },
+  planOnboarding: { OPBL: 'dryRunId' },
+  proveMovedOut: { OPBL: 'buildingName checkedAt doorName left name people why' },
+  replaceStart: { OPBL: 'operationId' },
+  requestSweep: { OP: 'generation' },
+  revealCodeSheet: {
+    OPBL: `
+      buildingName code day doorId doorName personId personName printedAt printedBy rows timeZone`,
+  },
+  revealDoorcodes: { OPBL: 'buildingName code day doorId doorName end start status timeZone' },
+  revokeAccess: { OPBL: 'operationId' },
+  saveBundle: { OPB: 'bundleId' },
+  saveUnit: { OPB: 'unitId' },
+  saveView: { OPBLA: 'viewId' },
+  signCertification: { OPBA: 'hash' },
+  startAuthenticator: { OPBLA: 'secret uri' },
+  startCertification: { OPBA: 'certificationId' },
+  stopSweep: { OP: 'generation' },
+};

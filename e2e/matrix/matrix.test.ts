@@ -10,7 +10,7 @@ import { type BackOffice, startBackOffice } from '../fixtures/back-office.ts';
 import { contents } from '../fixtures/contents.ts';
 import { letLogBeWritten } from '../fixtures/let-log-be-written.ts';
 import { signInAs } from '../fixtures/sign-in-as.ts';
-import { answerNames } from './answer-names.ts';
+import { actionNames, answerNames } from './answer-names.ts';
 import { asks } from './asks.ts';
 import { expected, letterOf, outsideTheMatrix, reachedByDoor, reaches, wantProof } from './expected.ts';
 import { makeWorld, malformedTarget, places, randomTarget, scopeOf, type Target, type World } from './world.ts';
@@ -107,13 +107,14 @@ const operations = Object.keys(expected);
 const may = (operation: string, role: Role): boolean => expected[operation]?.may.includes(letterOf(role)) ?? false;
 const isAbout = (...abouts: string[]) => operations.filter((name) => abouts.includes(expected[name]?.about ?? ''));
 const missing = 'forbidden_or_missing';
-/** The names in an answer of a GET handler that `answer-names.ts` does not list for this role. */
+/** The names in an answer that `answer-names.ts` does not list for this role. */
 function unlistedNames(operation: string, role: Role, { code, body }: Answer): string[] {
-  if (code !== 'ok' || !handlers.has(operation)) return [];
-  const listed = Object.entries(answerNames[operation] ?? {})
+  if (code !== 'ok') return [];
+  const answered = handlers.has(operation) ? body : (body as { value?: unknown }).value;
+  const listed = Object.entries({ ...answerNames, ...actionNames }[operation] ?? {})
     .filter(([readers]) => readers.includes(letterOf(role)))
     .flatMap(([, names]) => names.split(/\s+/));
-  return namesIn(body).filter((name) => !listed.includes(name));
+  return namesIn(answered).filter((name) => !listed.includes(name));
 }
 
 function namesIn(body: unknown): string[] {
@@ -134,6 +135,7 @@ test('S05 every action and every GET handler has its line in expected.ts and ask
   expect([...actions.keys()].sort()).toEqual([...declaredActions.keys()].sort());
   const answering = [...handlers.keys()].filter((address) => expected[address]?.about !== 'mine');
   expect(Object.keys(answerNames).toSorted()).toEqual(answering.sort());
+  expect([...actions.keys()]).toEqual(expect.arrayContaining(Object.keys(actionNames)));
 });
 
 test('S02 S04 without a session nothing runs, and each try is written down', async () => {
