@@ -95,7 +95,7 @@ test.each([...optional, ...wanted])(
   '%s takes a day that exists, and says of what is none that it is none',
   (path, schema, withDay) => {
     expect(firstRefusal(schema, withDay('2027-01-31'))).toBeUndefined();
-    for (const text of ['2027-02-31', 'abc', '2027-2-1', '31.01.2027', unreadableDay]) {
+    for (const text of ['2027-02-31', 'abc', '2027-2-1', '31.01.2027', '0000-01-01', '9999-12-31', unreadableDay]) {
       expect(firstRefusal(schema, withDay(text)), text).toBe(`${path}: date_invalid`);
     }
   },

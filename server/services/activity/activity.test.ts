@@ -152,7 +152,8 @@ test('days are days in UTC, the last one included', async () => {
   expect((await list(owner, { from: today, to: today })).items).toHaveLength(items.length);
   expect((await list(owner, { to: '2020-01-01' })).items).toEqual([]);
   expect((await list(owner, { from: '2999-01-01' })).items).toEqual([]);
-  expect(listActivityQuery.safeParse({ from: '2026-02-30' }).success).toBe(false);
+  for (const from of ['2026-02-30', '0000-01-01', '9999-12-31'])
+    expect(listActivityQuery.safeParse({ from }).success).toBe(false);
 });
 
 test.each(['-at', 'at'] as const)(

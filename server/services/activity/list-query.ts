@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { eventNames, eventPhases } from '#lib/events';
 import { pageSize } from '#lib/page';
+import { day } from '#lib/schemas/day';
 import { uuid } from '#lib/schemas/uuid';
 import { areaQuery } from '../buildings/area.ts';
 
 const id = z.union([z.literal(''), uuid]).default('');
-const day = z.union([z.literal(''), z.iso.date()]).default('');
+const dayFilter = z.union([z.literal(''), day]).default('');
 
 /** The address of the audit log and of its JSON. `from` and `to` are days in UTC, both included. */
 export const listActivityQuery = z.strictObject({
@@ -15,8 +16,8 @@ export const listActivityQuery = z.strictObject({
   staff: id,
   ...areaQuery,
   person: id,
-  from: day,
-  to: day,
+  from: dayFilter,
+  to: dayFilter,
   sort: z.enum(['-at', 'at']).default('-at'),
   cursor: z.string().max(2000).default(''),
   limit: z.coerce.number().int().min(1).max(200).default(pageSize),

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { eventCauses, historyKinds } from '#lib/history';
 import { pageSize } from '#lib/page';
+import { day } from '#lib/schemas/day';
 import { uuid } from '#lib/schemas/uuid';
 import { areaQuery, optionalId } from '../buildings/area.ts';
 
-const day = z.union([z.literal(''), z.iso.date()]).default('');
+const dayFilter = z.union([z.literal(''), day]).default('');
 
 /** `from` and `to` are days in UTC, both included. */
 const eventFilters = {
@@ -12,8 +13,8 @@ const eventFilters = {
   kind: z.enum(historyKinds).default(''),
   cause: z.enum(['', ...eventCauses]).default(''),
   door: optionalId,
-  from: day,
-  to: day,
+  from: dayFilter,
+  to: dayFilter,
 };
 
 const paging = {
