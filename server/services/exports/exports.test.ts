@@ -47,7 +47,8 @@ beforeAll(async () => {
     select door_id as id from access where building_id = ${mine[0]} group by door_id order by count(*) desc limit 1`);
   const [held] = (
     await db().execute<{ personId: string; doorId: string }>(sql`
-      select person_id as "personId", door_id as "doorId" from access where building_id = ${mine[0]} order by id limit 1`)
+      select person_id as "personId", door_id as "doorId" from access where building_id = ${mine[0]}
+      order by person_sort desc, door_sort, person_id, door_id limit 1`)
   ).rows;
   subjects = { person: held?.personId ?? '', door: held?.doorId ?? '', building: mine[0] ?? '' };
   question = `?${new URLSearchParams({ ask: 'who lobby', doors: doors.rows[0]?.id ?? '', from: await now(), zone: 'UTC' })}`;
