@@ -108,7 +108,8 @@ test('what is changed elsewhere becomes drift in the ledger', async () => {
   const held = await db().execute<{ person_id: string; door_id: string }>(sql`
     select a.person_id, a.door_id from access a
     where a.gone_at is null and a.passcode_type = 'PERMANENT' and a.granter_kind = 'partner' and a.role = 'non_resident'
-    order by a.id limit 1`);
+      and a.ends_at is null
+    order by a.person_id, a.door_id limit 1`);
   const { person_id, door_id } = held.rows[0] ?? { person_id: '', door_id: '' };
   await office.control.revokeElsewhere(person_id, door_id);
   expect(await sweepNow()).toBe('complete');
@@ -119,7 +120,8 @@ test('what is changed elsewhere becomes drift in the ledger', async () => {
 });
 test('a name that changed elsewhere stands at every access of its door and person, and nothing else is written', async () => {
   const held = await db().execute<{ person_id: string; door_id: string }>(sql`
-    select person_id, door_id from access where gone_at is null and door_name is not null order by id limit 1`);
+    select person_id, door_id from access where gone_at is null and door_name is not null
+    order by person_id, door_id limit 1`);
   const { person_id, door_id } = held.rows[0] ?? { person_id: '', door_id: '' };
   const user = office.emulator.emulator.world.users.find(({ uuid }) => uuid === person_id);
   if (!user) throw new Error('The person is not in the world.');

@@ -133,7 +133,8 @@ test('somebody gone whose very accesses another of that name holds is recognised
   const { rows } = await db().execute<{ old: string; now: string; namesake: string }>(sql`
     with held as (
       select a.person_id, a.door_id, a.start_key from access a join person p on p.id = a.person_id
-      where a.gone_at is null and a.building_id = ${buildingId} and p.gone_at is null order by a.id limit 1),
+      where a.gone_at is null and a.building_id = ${buildingId} and p.gone_at is null
+      order by p.sort_name desc, a.person_id, a.door_id, a.start_key limit 1),
     gone as (
       insert into person (id, first_name, last_name, email, gone_at)
       select gen_random_uuid(), p.first_name, p.last_name, 'went@example.com', clock_timestamp()
