@@ -7,7 +7,11 @@ type CountProps = { count: Count | undefined; shown: number; hasMore: boolean; i
 /** How much there is, read out politely when it changes and silent while rows are still coming. */
 export function ListCount({ count, shown, hasMore, isStale, noun }: CountProps) {
   return (
-    <p role="status" aria-live="polite" className="text-sm whitespace-nowrap text-muted">
+    <p
+      role="status"
+      aria-live="polite"
+      className="text-sm text-muted max-sm:min-w-20 max-sm:flex-1 sm:whitespace-nowrap"
+    >
       {isStale ? ' ' : countText(count, shown, hasMore, noun)}
     </p>
   );
