@@ -82,12 +82,15 @@ export async function searchEverything(session: Session, { q }: { q: string }): 
 
 function find(session: Session, { visible, name, detail }: Source, q: string): SQL {
   const begins = sql`sort_name like search_key(${q}::text) || '%'`;
+  const columns = sql`id, sort_name, ${name} as name, ${detail} as detail`;
+  // The rest only where it has a place left: among all that begin so it would look through everything to find none.
   return sql`
-    select id, name, detail from (
-      (select id, sort_name, ${name} as name, ${detail} as detail, 0 as place from ${visible(session)} and ${begins}
-        order by sort_name, id limit ${ofAKind})
-      union
-      (select id, sort_name, ${name} as name, ${detail} as detail, 1 as place from ${visible(session)}
-        and (${matches(q)}) and not ${begins} limit ${candidates})
-    ) hit order by place, sort_name, id limit ${ofAKind}`;
+    with beginning as materialized (
+      select ${columns}, 0 as place from ${visible(session)} and ${begins} order by sort_name, id limit ${ofAKind}
+    ), rest as (
+      select ${columns}, 1 as place from ${visible(session)}
+        and (select count(*) from beginning) < ${ofAKind} and (${matches(q)}) and not ${begins} limit ${candidates}
+    )
+    select id, name, detail from (select * from beginning union all select * from rest) hit
+    order by place, sort_name, id limit ${ofAKind}`;
 }
