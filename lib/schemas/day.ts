@@ -7,3 +7,6 @@ export const day = z.iso
 
 /** The same; empty = no day. */
 export const dayOrEmpty = z.union([z.literal(''), day], 'date_invalid');
+
+/** The same in an address, where a day may be left out. */
+export const dayFilter = z._default(dayOrEmpty, '');

@@ -4,9 +4,10 @@ import type { Tx } from '../db/pool.ts';
 import { access } from '../db/schema/mirror.ts';
 import type { PersonSnapshot } from '../openkit/types.ts';
 import type { ReadingCause } from './access-events.ts';
-import { type AccessValues, type DoorPlace, toAccessValues } from './access-row.ts';
+import { type DoorPlace, toAccessValues } from './access-row.ts';
 import { claimNotedOf } from './claim-noted.ts';
 import { type AccessDiff, diffAccesses, isNews, type KnownAccess } from './diff-accesses.ts';
+import { rememberBuildings } from './remember-buildings.ts';
 import { spreadPersonNames } from './spread-names.ts';
 import { noteMissingAccesses } from './sweep-loss.ts';
 import { writeAccesses } from './write-accesses.ts';
@@ -184,21 +185,6 @@ async function knownAccesses(tx: Tx, people: PersonSnapshot[]): Promise<KnownAcc
 function keepUnreadable(diff: AccessDiff, people: PersonSnapshot[]): AccessDiff {
   const unsure = new Set(people.filter((p) => p.unreadableAccesses > 0).map((p) => p.id));
   return { ...diff, vanished: diff.vanished.filter((row) => !unsure.has(row.personId)) };
-}
-
-/** Nothing is ever taken out: who was once visible to a building's staff stays so. */
-async function rememberBuildings(tx: Tx, accesses: AccessValues[]): Promise<void> {
-  const named = accesses.flatMap(({ personId, buildingId }) => (buildingId ? [`${personId}|${buildingId}`] : []));
-  const held = [...new Set(named)].map((pair) => pair.split('|'));
-  await tx.execute(sql`
-    with known as materialized (
-      select id, sort_name from person where id = any(${sql.param([...new Set(held.map(([id]) => id))])}::uuid[]))
-    insert into person_building (person_id, building_id, sort_name)
-    select p.id, held.building_id, p.sort_name
-    from unnest(${sql.param(held.map(([personId]) => personId))}::uuid[],
-      ${sql.param(held.map(([, buildingId]) => buildingId))}::uuid[]) as held (person_id, building_id)
-    join known p on p.id = held.person_id
-    on conflict do nothing`);
 }
 
 const ids = (people: PersonSnapshot[]): SQL => sql`${sql.param(people.map((p) => p.id))}::uuid[]`;

@@ -4,6 +4,7 @@ import { contactKey } from '#lib/access-rules/contact-key';
 import { insertRows } from '../db/insert-rows.ts';
 import type { Tx } from '../db/pool.ts';
 import { operationItem, operationItemDoor, type Recipient } from '../db/schema/operations.ts';
+import { rememberBuildings } from '../mirror/remember-buildings.ts';
 import { laneOf } from './lanes.ts';
 import type { NewItem } from './new-operation.ts';
 
@@ -34,7 +35,12 @@ export async function insertItems(
       item.doors.map(({ doorId, buildingId }) => ({ itemId, doorId, buildingId, ...shared })),
     ),
   );
-  await showPeopleInScope(tx, items);
+  await rememberBuildings(
+    tx,
+    items.flatMap(({ personId, doors }) =>
+      personId === null ? [] : doors.map(({ buildingId }) => ({ personId, buildingId })),
+    ),
+  );
   return keys;
 }
 
@@ -50,24 +56,4 @@ async function personKeys(tx: Tx, items: NewItem[]): Promise<string[]> {
   return items.map(
     ({ personId, recipient }) => contactKey((personId && known.get(personId)) || recipient) ?? personId ?? '',
   );
-}
-
-/** A person with an operation in a building may be seen by that building's staff. */
-async function showPeopleInScope(tx: Tx, items: readonly NewItem[]): Promise<void> {
-  const seen = items.flatMap(({ personId, doors }) =>
-    personId === null
-      ? []
-      : doors.flatMap(({ buildingId }) => (buildingId === null ? [] : [`${personId}|${buildingId}`])),
-  );
-  if (seen.length === 0) return;
-  const pairs = [...new Set(seen)].map((pair) => pair.split('|'));
-  await tx.execute(sql`
-    insert into person_building (person_id, building_id, sort_name, is_gone)
-    select p.id, r.building_id, p.sort_name, p.gone_at is not null
-    from unnest(${sql.param(pairs.map(([personId]) => personId))}::uuid[],
-      ${sql.param(pairs.map(([, buildingId]) => buildingId))}::uuid[]) as r(person_id, building_id)
-    join person p on p.id = r.person_id
-    where not exists (
-      select 1 from person_building known where known.person_id = p.id and known.building_id = r.building_id)
-    on conflict do nothing`);
 }

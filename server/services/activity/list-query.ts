@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { eventNames, eventPhases } from '#lib/events';
 import { pageSize } from '#lib/page';
-import { day } from '#lib/schemas/day';
+import { dayFilter } from '#lib/schemas/day';
 import { uuid } from '#lib/schemas/uuid';
 import { areaQuery } from '../buildings/area.ts';
 
 const id = z.union([z.literal(''), uuid]).default('');
-const dayFilter = z.union([z.literal(''), day]).default('');
 
 /** The address of the audit log and of its JSON. `from` and `to` are days in UTC, both included. */
 export const listActivityQuery = z.strictObject({

@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import { eventCauses, historyKinds } from '#lib/history';
 import { pageSize } from '#lib/page';
-import { day } from '#lib/schemas/day';
+import { dayFilter } from '#lib/schemas/day';
 import { uuid } from '#lib/schemas/uuid';
 import { areaQuery, optionalId } from '../buildings/area.ts';
-
-const dayFilter = z.union([z.literal(''), day]).default('');
 
 /** `from` and `to` are days in UTC, both included. */
 const eventFilters = {

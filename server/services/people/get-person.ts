@@ -166,7 +166,8 @@ const askedColumns = fixed(sql`
       (i.terms->>'shareable')::boolean as shareable, i.terms->>'role' as role, 'partner' as "granterKind",
       h.id as "hostId", ${personName(sql`h`)} as "hostName", why.note, 'unknown' as "doorcodeStatus", null as "goneAt",
       null as "awaitsSyncSince", d.is_connected as "isConnected", d.is_activated as "isActivated", d.kind,
-      case when od.state = 'queued' then 'sending' else od.state end as pending, i.action as "pendingKind", od.operation_id as "operationId"
+      case when od.state = 'queued' then 'sending' else od.state end as pending, i.action as "pendingKind",
+      od.operation_id as "operationId"
     from operation_item i join operation_item_door od on od.item_id = i.id
     left join door d on d.id = od.door_id
     left join building b on b.id = od.building_id
