@@ -45,6 +45,27 @@ test('pages and doors are found too, the arrows choose, and nothing found is sai
   await expect(nothing).toContainText('Mission Control may show more.');
 });
 
+test('what is typed while the box is still being fetched is kept, Enter too', async ({ page }) => {
+  await signInAs(page, 'Maya Owens');
+  await open(page, '/');
+  const { promise: isTyped, resolve: goOn } = Promise.withResolvers<void>();
+  let fetched = 0;
+  await page.route('**/_next/static/chunks/*', async (route) => {
+    fetched += 1;
+    await isTyped;
+    await route.continue();
+  });
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('buillx');
+  await page.keyboard.press('Backspace');
+  await page.keyboard.press('Backspace');
+  await page.keyboard.press('Enter');
+  await expect(box(page)).toHaveCount(0);
+  expect(fetched).toBeGreaterThan(0);
+  goOn();
+  await expect(page).toHaveURL(/\/buildings$/);
+});
+
 test('letters go places, are typed in fields, and can be switched off', async ({ page }) => {
   await signInAs(page, 'Maya Owens');
   await open(page, '/');

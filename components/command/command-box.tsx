@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
-import { type KeyboardEvent, useEffect, useId, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useState } from 'react';
 import { Dialog } from 'react-aria-components/Dialog';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { inArea } from '#lib/area';
@@ -18,9 +18,12 @@ import { useArea } from '../shell/area-provider.tsx';
 import type { NavItem } from '../shell/nav-items.ts';
 import { commandItems } from './command-items.ts';
 import { CommandList } from './command-list.tsx';
+import type { EarlyKeys } from './early-keys.ts';
+
+type Props = { items: readonly NavItem[]; early: EarlyKeys; onClose: () => void };
 
 /** Finds anything that has a page, by keyboard alone: type, arrows, Enter. Escape gives the focus back. */
-export default function CommandBox({ items: pages, onClose }: { items: readonly NavItem[]; onClose: () => void }) {
+export default function CommandBox({ items: pages, early, onClose }: Props) {
   const router = useRouter();
   const area = useArea();
   const listId = useId();
@@ -32,6 +35,12 @@ export default function CommandBox({ items: pages, onClose }: { items: readonly 
   const items = commandItems(q, q.trim() === '' ? [] : (found.data ?? []), pages);
   const active = Math.min(wanted, Math.max(items.length - 1, 0));
   const isSearching = q.trim() !== '' && (asked !== q.trim() || found.isFetching);
+
+  useLayoutEffect(() => {
+    const before = early.end();
+    setQ((typed) => before.text + typed);
+    setEntered(before.isEntered);
+  }, [early]);
 
   const go = (href: string) => {
     onClose();
