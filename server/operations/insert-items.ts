@@ -35,10 +35,11 @@ export async function insertItems(
       item.doors.map(({ doorId, buildingId }) => ({ itemId, doorId, buildingId, ...shared })),
     ),
   );
+  // Whose access is changed or taken away was seen there when the mirror read it.
   await rememberBuildings(
     tx,
-    items.flatMap(({ personId, doors }) =>
-      personId === null ? [] : doors.map(({ buildingId }) => ({ personId, buildingId })),
+    items.flatMap(({ action, personId, doors }) =>
+      action !== 'grant' || personId === null ? [] : doors.map(({ buildingId }) => ({ personId, buildingId })),
     ),
   );
   return keys;
