@@ -218,7 +218,7 @@ export const actionNames: Record<string, Record<string, string>> = {
   exportList: { OPBA: 'count id' },
   exportLog: { OPBA: 'count id' },
   extendLease: { OPBL: 'operationId' },
-  giveAgain: { OPBL: 'operationId' },
+  giveAgain: { OPBL: 'doorName leftOut operationId why' },
   grantAccess: { OPBL: 'operationId' },
   importBundles: { OPB: 'door isApplied known leftOut line newBundles params problemRows problems reason' },
   importUnits: { OPB: 'isApplied known line newUnits params problemRows problems reason residents' },

@@ -34,6 +34,11 @@ export const unitReasons: Record<string, Template> = {
   }),
   same_email: mistake('This is the address they have.', 'Write the new one.'),
   holds_nothing: mistake('They hold no door that could go along.', 'Give access to the new address instead.'),
+  nothing_left_to_give: (params) => ({
+    title: 'None of these doors is left to give again.',
+    detail: `${say(params, 'doors', 'They are not meant to hold them any more.')} Nothing was sent.`,
+    next: 'Give what they need now from their own page.',
+  }),
   nothing_to_give: mistake('They hold these doors again already.', 'Load the page again.'),
   reason_too_long: mistake('The reason is too long.', 'Shorten it to 300 characters at most.'),
   people_required: mistake('Nobody is chosen.', 'Choose at least one person.'),
