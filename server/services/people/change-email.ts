@@ -20,6 +20,8 @@ import { findIntent } from '../operations/find-intent.ts';
 import { lockPeople, refuseUnderWay } from '../operations/refuse-under-way.ts';
 import { callsOf } from '../reasons/calls-of.ts';
 import { askedDoors, type HeldDoor, heldDoors } from '../reasons/held-doors.ts';
+import { asReason, heldBefore } from '../reasons/plan-change.ts';
+import { readReasons, writeReasons } from '../reasons/reason-rows.ts';
 import { findPerson } from './find-person.ts';
 import { findRecipient } from './find-recipient.ts';
 import { handOver } from './hand-over.ts';
@@ -57,7 +59,10 @@ export async function changeEmail(session: Session, input: ChangeEmailInput): Pr
     );
     if (held.length === 0) throw new Refusal('invalid', { field: 'email', params: { reason: 'holds_nothing' } });
     const theirs = to.personId ? await heldDoors(tx, session, [to.personId], at) : [];
+    const noted = await readReasons(tx, [personId], at);
+    const theirReasons = to.personId ? await readReasons(tx, [to.personId], at) : [];
     const operationId = randomUUID();
+    await writeReasons(tx, [{ ...to, add: heldBefore(theirs, theirReasons, noted) }], operationId);
     await handOver(tx, session, {
       fromPersonId: personId,
       holder: to,
@@ -114,7 +119,9 @@ function callsFor({ held, theirs, old, to, at }: Handing): NewItem[] {
     role: role ?? ('non_resident' as const),
   }));
   const buildingOf = new Map(held.map(({ doorId, buildingId }) => [doorId, buildingId]));
-  const given = callsOf(planCalls(theirs, [], wanted), { ...to, buildingOf, notify: true });
+  // What the new address holds longer, or may share, it keeps.
+  const kept = theirs.filter(({ doorId }) => buildingOf.has(doorId)).map(asReason);
+  const given = callsOf(planCalls(theirs, [], [...kept, ...wanted]), { ...to, buildingOf, notify: true });
   const stepOf = (doorId: string) => given.findIndex(({ doors }) => doors.some((door) => door.doorId === doorId));
   const { personId, ...recipient } = old;
   const taken = [...buildingOf].map(([doorId, buildingId]): NewItem => {
