@@ -19,13 +19,12 @@ import { findPerson } from '../people/find-person.ts';
 import { callsOf } from '../reasons/calls-of.ts';
 import { heldDoors } from '../reasons/held-doors.ts';
 import { readReasons } from '../reasons/reason-rows.ts';
-import { roleAt } from '../reasons/role-at.ts';
 import { isGivable, type UngivableDoor } from '../tasks/door-tasks.ts';
 
 /**
- * Gives somebody again what was taken away from them for a lost phone, on the same terms: new codes, one invite. A door
- * that they are not meant to hold any more, or that OpenKit cannot give by now, is left out and named in the answer. Only
- * such an operation is about one person alone. Throws Refusal `forbidden_or_missing` when it is another or took nothing
+ * Gives somebody again what was taken away from them for a lost phone: new codes, one invite. The terms are those that
+ * what it is held for has come to want since, else those it had. A door that they are not meant to hold any more, or that
+ * OpenKit cannot give by now, is left out and named in the answer. Only such an operation is about one person alone. Throws Refusal `forbidden_or_missing` when it is another or took nothing
  * away in scope, `invalid` when they have no email, `stale` when nothing is left to give.
  */
 export async function giveAgain(session: Session, { intentId, operationId }: GiveAgainInput): Promise<GivenAgain> {
@@ -127,19 +126,11 @@ async function notedDoors(tx: Tx, personId: string, doors: readonly Taken[]): Pr
   return new Set(found.rows.map(({ id }) => id));
 }
 
-/** As it was held, and no longer or wider than it is meant by now. */
-function againFor(door: Taken, reasons: readonly Reason[], at: Instant): Reason {
-  const { doorId, start, end, shareable } = door;
-  const [first, ...others] = reasons;
-  const meant = first && merged([first, ...others]);
-  const ends = [end, meant?.end ?? null].filter((one) => one !== null);
-  return {
-    doorId,
-    start: laterOf(start, at),
-    end: ends.toSorted()[0] ?? null,
-    shareable: shareable && (meant?.shareable ?? true),
-    role: roleAt(door, reasons),
-  };
+/** As what it is held for has come to want it since; as it was held, where nothing is noted. */
+function againFor(door: Taken, [first, ...others]: readonly Reason[], at: Instant): Reason {
+  const { doorId, start, end, shareable, role } = door;
+  const wanted = first ? merged([first, ...others]) : { doorId, start, end, shareable, role: role ?? 'non_resident' };
+  return { ...wanted, start: laterOf(wanted.start, at), role: role ?? wanted.role };
 }
 
 function whyLeftOut(door: Taken, isMeant: boolean, { end }: Reason, at: Instant): LeftOutDoor['why'] | null {
