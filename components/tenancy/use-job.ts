@@ -7,13 +7,13 @@ import { ask } from '@/components/action/ask';
  * Sends a job once at a time. The same content twice, by a double click or after a lost answer, is one intent. `sent` is
  * null before it was accepted; its operation is null when nothing had to be sent.
  */
-export function useJob() {
+export function useJob<A extends Accepted = Accepted>() {
   const intent = useRef({ id: '', content: '' });
-  const [sent, setSent] = useState<Accepted | null>(null);
+  const [sent, setSent] = useState<A | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [isSending, setSending] = useState(false);
 
-  const send = async <T>(input: T, act: (input: T & { intentId: string }) => Promise<Result<Accepted>>) => {
+  const send = async <T>(input: T, act: (input: T & { intentId: string }) => Promise<Result<A>>) => {
     if (isSending) return;
     setSending(true);
     setFailure(null);

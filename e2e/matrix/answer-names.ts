@@ -169,7 +169,7 @@ export const answerNames: Record<string, Record<string, string>> = {
   '/api/tasks/count': count,
   '/api/tenancies/preview': {
     OPBL: `
-      because buildingName daily doorId doorName doors end guestName guests hasCode isConnected isInBuilding name
+      because buildingName daily doorId doorName doors end guestName guests guestsAlone hasCode isConnected isInBuilding name
       people personId reasons sharedByOthers tenancyId timeZone`,
   },
   '/api/units': { OPBLA: `${page} buildingId buildingName doors id leaseEnd name people timeZone` },
@@ -218,7 +218,7 @@ export const actionNames: Record<string, Record<string, string>> = {
   exportList: { OPBA: 'count id' },
   exportLog: { OPBA: 'count id' },
   extendLease: { OPBL: 'operationId' },
-  giveAgain: { OPBL: 'operationId' },
+  giveAgain: { OPBL: 'doorName leftOut operationId why' },
   grantAccess: { OPBL: 'operationId' },
   importBundles: { OPB: 'door isApplied known leftOut line newBundles params problemRows problems reason' },
   importUnits: { OPB: 'isApplied known line newUnits params problemRows problems reason residents' },

@@ -27,6 +27,11 @@ export const unitReasons: Record<string, Template> = {
   tenant_already: mistake('They have a lease of this unit already.', 'Change that lease instead.'),
   tenancy_gone: mistake('This lease has ended.', 'Load the page again to see who lives there.'),
   same_unit: mistake('This is the unit they live in.', 'Choose the one they move to.'),
+  home_not_givable: (params) =>
+    mistake(
+      `OpenKit cannot give ${say(params, 'door', 'the door')} of this unit yet.`,
+      'Have it enabled and its lock activated in Mission Control first. Or move them out here and in there: then the old home ends at once.',
+    ),
   doors_changed: (params) => ({
     title: `${say(params, 'door', 'A door')} has come to it since this was shown.`,
     detail: 'Nothing was sent, so that no door ends that you have not seen.',
@@ -34,6 +39,11 @@ export const unitReasons: Record<string, Template> = {
   }),
   same_email: mistake('This is the address they have.', 'Write the new one.'),
   holds_nothing: mistake('They hold no door that could go along.', 'Give access to the new address instead.'),
+  nothing_left_to_give: (params) => ({
+    title: 'None of these doors is left to give again.',
+    detail: `${say(params, 'doors', 'They are not meant to hold them any more.')} Nothing was sent.`,
+    next: 'Give what they need now from their own page.',
+  }),
   nothing_to_give: mistake('They hold these doors again already.', 'Load the page again.'),
   reason_too_long: mistake('The reason is too long.', 'Shorten it to 300 characters at most.'),
   people_required: mistake('Nobody is chosen.', 'Choose at least one person.'),

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { Accepted } from './tenancy.ts';
 import { uuid } from './uuid.ts';
 
 const note = z.string().check(z.trim(), z.maxLength(300, 'reason_too_long'));
@@ -9,6 +10,9 @@ export type LostPhoneInput = z.infer<typeof lostPhoneSchema>;
 /** Gives again what an operation took away. */
 export const giveAgainSchema = z.strictObject({ intentId: uuid, operationId: uuid });
 export type GiveAgainInput = z.infer<typeof giveAgainSchema>;
+/** A door that is not given again: nothing they were to hold it for stands, its end has passed, or OpenKit cannot give it. */
+export type LeftOutDoor = { doorName: string; why: 'not_meant' | 'over' | 'door_gone' | 'not_givable' };
+export type GivenAgain = Accepted & { leftOut: LeftOutDoor[] };
 
 export const changeEmailSchema = z.strictObject({
   intentId: uuid,

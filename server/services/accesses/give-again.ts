@@ -1,9 +1,10 @@
 import { sql } from 'drizzle-orm';
+import type { AccessRole } from '#lib/access-rules/terms';
 import { Refusal } from '#lib/errors';
-import type { GiveAgainInput } from '#lib/schemas/person-jobs';
-import type { Accepted } from '#lib/schemas/tenancy';
-import type { Instant } from '#lib/time/instant';
-import { planCalls, type Reason } from '#lib/units/plan-calls';
+import { leftOutSentences } from '#lib/messages/left-out-words';
+import type { GiveAgainInput, GivenAgain, LeftOutDoor } from '#lib/schemas/person-jobs';
+import { type Instant, laterOf } from '#lib/time/instant';
+import { merged, planCalls, type Reason } from '#lib/units/plan-calls';
 import { requirePermission } from '#server/auth/policy';
 import { inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
@@ -17,60 +18,124 @@ import { refuseUnderWay } from '../operations/refuse-under-way.ts';
 import { findPerson } from '../people/find-person.ts';
 import { callsOf } from '../reasons/calls-of.ts';
 import { heldDoors } from '../reasons/held-doors.ts';
+import { readReasons } from '../reasons/reason-rows.ts';
+import { isGivable, type UngivableDoor } from '../tasks/door-tasks.ts';
 
 /**
- * Gives somebody again what was taken away from them for a lost phone, on the same terms from now on: new codes, one
- * invite. Only such an operation is about one person alone. Throws Refusal `forbidden_or_missing` when it is another or
- * took nothing away in scope, `invalid` when they have no email, `stale` when nothing is left to give.
+ * Gives somebody again what was taken away from them for a lost phone: new codes, one invite. The terms are those that
+ * what it is held for has come to want since, else those it had. A door that they are not meant to hold any more, or that
+ * OpenKit cannot give by now, is left out and named in the answer. Only such an operation is about one person alone. Throws Refusal `forbidden_or_missing` when it is another or took nothing
+ * away in scope, `invalid` when they have no email, `stale` when nothing is left to give.
  */
-export async function giveAgain(session: Session, { intentId, operationId }: GiveAgainInput): Promise<Accepted> {
+export async function giveAgain(session: Session, { intentId, operationId }: GiveAgainInput): Promise<GivenAgain> {
   await requirePermission(session, 'access.grant');
   const [at, jobs] = await Promise.all([now(), boss()]);
   return db().transaction(async (tx) => {
     const known = await findIntent(tx, session, intentId);
-    if (known) return { operationId: known };
-    const taken = await findTaken(tx, session, operationId, at);
+    const taken = await findTaken(tx, session, operationId);
     const personId = taken[0]?.personId;
     if (!personId) throw new Refusal('forbidden_or_missing');
     const recipient = await findPerson(tx, session, personId);
+    const held = await heldDoors(tx, session, [personId], at);
+    const missing = taken.filter(({ doorId }) => !held.some((door) => door.doorId === doorId));
+    const { again, leftOut } = await sortOut(tx, personId, missing, at);
+    if (known) return { operationId: known, leftOut };
     if (!recipient.email) throw new Refusal('invalid', { params: { reason: 'email_required' } });
+    if (again.length === 0) throw nothingToGive(leftOut);
     await refuseUnderWay(
       tx,
       [personId],
-      taken.map(({ doorId }) => doorId),
+      again.map(({ doorId }) => doorId),
     );
-    const plan = planCalls(await heldDoors(tx, session, [personId], at), [], taken);
-    if (plan.grants.length === 0) throw new Refusal('stale', { params: { reason: 'nothing_to_give' } });
-    return createOperation(tx, jobs, {
+    const made = await createOperation(tx, jobs, {
       kind: 'grant',
       ...askedFrom(session),
       intentId,
-      items: callsOf(
-        { ...plan, changes: [] },
-        {
-          personId,
-          recipient,
-          buildingOf: new Map(taken.map(({ doorId, buildingId }) => [doorId, buildingId])),
-          notify: true,
-        },
-      ),
+      items: callsOf(planCalls([], [], again), {
+        personId,
+        recipient,
+        buildingOf: new Map(taken.map(({ doorId, buildingId }) => [doorId, buildingId])),
+        notify: true,
+      }),
     });
+    return { ...made, leftOut };
   });
 }
 
-type Taken = Reason & { personId: string; buildingId: string };
+function nothingToGive(leftOut: readonly LeftOutDoor[]): Refusal {
+  if (leftOut.length === 0) return new Refusal('stale', { params: { reason: 'nothing_to_give' } });
+  const doors = leftOutSentences(leftOut).join(' ');
+  return new Refusal('stale', { params: { reason: 'nothing_left_to_give', doors } });
+}
 
-/** What was confirmed as revoked, on the terms it had; what would be over by now is left out. */
-async function findTaken(tx: Tx, session: Session, operationId: string, at: Instant): Promise<Taken[]> {
+type Taken = Pick<Reason, 'doorId' | 'start' | 'end' | 'shareable'> & {
+  personId: string;
+  buildingId: string;
+  doorName: string;
+  role: AccessRole | null;
+  isThere: boolean;
+  kind: UngivableDoor['kind'];
+  isActivated: boolean;
+  wasGivenSince: boolean;
+};
+
+/** What was confirmed as revoked, on the terms it had. */
+async function findTaken(tx: Tx, session: Session, operationId: string): Promise<Taken[]> {
   const found = await tx.execute<Taken>(sql`
     select distinct on (a.door_id) a.person_id as "personId", a.door_id as "doorId", a.building_id as "buildingId",
-      ${at} as start, a.ends_at as "end", coalesce(a.shareable, false) as shareable,
-      coalesce(a.role, 'non_resident') as role
+      a.starts_at as start, a.ends_at as "end", coalesce(a.shareable, false) as shareable, a.role,
+      coalesce(d.name, 'Unknown door') as "doorName", d.id is not null and d.gone_at is null as "isThere",
+      coalesce(d.kind, 'unknown') as kind, coalesce(d.is_activated, false) as "isActivated",
+      exists (select 1 from operation_item later join operation_item_door given on given.item_id = later.id
+        where later.person_id = i.person_id and later.action = 'grant' and given.door_id = od.door_id
+          and given.state = 'applied' and given.settled_at > od.settled_at) as "wasGivenSince"
     from operation o join operation_item i on i.operation_id = o.id join operation_item_door od on od.item_id = i.id
     join access a on a.person_id = i.person_id and a.door_id = od.door_id and a.passcode_type = 'PERMANENT'
       and a.granter_kind <> 'user' and a.gone_at is not null
+    left join door d on d.id = od.door_id
     where o.id = ${operationId} and o.kind = 'lost_phone' and i.action = 'revoke' and od.state = 'applied'
-      and (a.ends_at is null or a.ends_at > ${at}::timestamptz) and ${inScope(session, sql`od.building_id`)}
+      and ${inScope(session, sql`od.building_id`)}
     order by a.door_id, a.gone_at desc`);
   return found.rows;
+}
+
+type Sorted = { again: Reason[]; leftOut: LeftOutDoor[] };
+
+/** Moved out, transferred or ended since: what nothing stands for any more stays away. So does what ended by itself. */
+async function sortOut(tx: Tx, personId: string, taken: readonly Taken[], at: Instant): Promise<Sorted> {
+  const standingOn = Map.groupBy(await readReasons(tx, [personId], at), ({ doorId }) => doorId);
+  const noted = await notedDoors(tx, personId, taken);
+  const sorted: Sorted = { again: [], leftOut: [] };
+  for (const door of taken) {
+    const reasons = standingOn.get(door.doorId) ?? [];
+    const wanted = againFor(door, reasons, at);
+    const isMeant = reasons.length > 0 || !(noted.has(door.doorId) || door.wasGivenSince);
+    const why = whyLeftOut(door, isMeant, wanted, at);
+    if (why) sorted.leftOut.push({ doorName: door.doorName, why });
+    else sorted.again.push(wanted);
+  }
+  return sorted;
+}
+
+/** Those for which something was ever noted: a door without a reason may also be one that nobody ever explained. */
+async function notedDoors(tx: Tx, personId: string, doors: readonly Taken[]): Promise<Set<string>> {
+  const found = await tx.execute<{ id: string }>(sql`
+    select distinct door_id as id from access_reason
+    where person_id = ${personId} and door_id = any(${sql.param(doors.map(({ doorId }) => doorId))}::uuid[])
+      and not is_daily`);
+  return new Set(found.rows.map(({ id }) => id));
+}
+
+/** As what it is held for has come to want it since; as it was held, where nothing is noted. */
+function againFor(door: Taken, [first, ...others]: readonly Reason[], at: Instant): Reason {
+  const { doorId, start, end, shareable, role } = door;
+  const wanted = first ? merged([first, ...others]) : { doorId, start, end, shareable, role: role ?? 'non_resident' };
+  return { ...wanted, start: laterOf(wanted.start, at), role: role ?? wanted.role };
+}
+
+function whyLeftOut(door: Taken, isMeant: boolean, { end }: Reason, at: Instant): LeftOutDoor['why'] | null {
+  if (!isMeant) return 'not_meant';
+  if (end !== null && end <= at) return 'over';
+  if (!door.isThere) return 'door_gone';
+  return isGivable(door) ? null : 'not_givable';
 }

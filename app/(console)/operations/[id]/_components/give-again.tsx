@@ -2,10 +2,12 @@
 
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { leftOutSentences } from '#lib/messages/left-out-words';
 import type { OperationView } from '#lib/schemas/operation';
 import { giveAgain } from '#server/actions/person-jobs';
 import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/lazy-confirm-dialog';
+import { showToast } from '@/components/ui/toast-store';
 import { useControl } from './use-control.ts';
 
 /** "Give access again" for a lost phone, once the old one is there again or replaced. */
@@ -17,7 +19,10 @@ export function GiveAgain({ operation: { id: operationId, people } }: { operatio
   const give = async () => {
     setAsking(false);
     const made = await run(() => giveAgain({ operationId, intentId }));
-    if (made?.operationId) router.push(`/operations/${made.operationId}`);
+    if (!made?.operationId) return;
+    // It stays until somebody closes it: the operation itself knows nothing of these doors.
+    if (made.leftOut.length > 0) showToast(leftOutSentences(made.leftOut).join(' '), 'failed');
+    router.push(`/operations/${made.operationId}`);
   };
   return (
     <>
@@ -31,7 +36,7 @@ export function GiveAgain({ operation: { id: operationId, people } }: { operatio
           onConfirm={() => void give()}
           onClose={() => setAsking(false)}
         >
-          <p>The same doors on the same terms, with new codes. Latch sends a new invite.</p>
+          <p>The doors they are still to hold, on the same terms, with new codes. Latch sends a new invite.</p>
           <p>Guests who lost theirs do not come back.</p>
         </ConfirmDialog>
       )}

@@ -6,10 +6,12 @@ import { isOursToLast } from '#lib/access-rules/ours-to-last';
 import { inArea } from '#lib/area';
 import { counted } from '#lib/messages/counts';
 import { lateAccessSentences } from '#lib/messages/late-locks';
+import { leftOutSentences } from '#lib/messages/left-out-words';
 import { remainingSentences, revokeConsequences } from '#lib/messages/revoke-words';
 import { fullName } from '#lib/names';
 import type { AccessView } from '#lib/schemas/access';
 import type { PersonView } from '#lib/schemas/person';
+import type { GivenAgain } from '#lib/schemas/person-jobs';
 import { giveAgain, lostPhone } from '#server/actions/person-jobs';
 import { useArea } from '@/components/shell/area-provider';
 import { JobProgress } from '@/components/tenancy/job-progress';
@@ -88,13 +90,14 @@ type AfterProps = {
 };
 
 function Afterwards({ operationId, doors, mayGrant, onClose }: AfterProps) {
-  const again = useJob();
+  const again = useJob<GivenAgain>();
   const area = useArea();
   const late = lateAccessSentences(doors, 'keeps opening until its next sync');
   if (again.sent?.operationId) {
     return (
       <div className="grid gap-4">
         <p className="text-lg">Access is being given again. Latch sends a new invite.</p>
+        <Sentences sentences={leftOutSentences(again.sent.leftOut)} />
         <JobProgress operationId={again.sent.operationId} />
         <div>
           <Button onClick={onClose}>Close</Button>
@@ -128,7 +131,8 @@ function Afterwards({ operationId, doors, mayGrant, onClose }: AfterProps) {
                   Give access again
                 </Button>
                 <p className="pt-2 text-sm text-muted">
-                  The same doors on the same terms, with new codes. Guests who lost theirs do not come back.
+                  The doors they are still to hold, on the same terms, with new codes. Guests who lost theirs do not
+                  come back.
                 </p>
               </div>
             )
