@@ -34,7 +34,10 @@ export const unitReasons: Record<string, Template> = {
   }),
   same_email: mistake('This is the address they have.', 'Write the new one.'),
   holds_nothing: mistake('They hold no door that could go along.', 'Give access to the new address instead.'),
-  nothing_to_give: mistake('They hold these doors again already.', 'Load the page again.'),
+  nothing_to_give: mistake(
+    'They hold these doors again already, or are not meant to any more.',
+    'Load the page again.',
+  ),
   reason_too_long: mistake('The reason is too long.', 'Shorten it to 300 characters at most.'),
   people_required: mistake('Nobody is chosen.', 'Choose at least one person.'),
   household_too_large: mistake('These are too many people at once.', 'Choose 20 at most.'),

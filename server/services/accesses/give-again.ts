@@ -2,8 +2,8 @@ import { sql } from 'drizzle-orm';
 import { Refusal } from '#lib/errors';
 import type { GiveAgainInput } from '#lib/schemas/person-jobs';
 import type { Accepted } from '#lib/schemas/tenancy';
-import type { Instant } from '#lib/time/instant';
-import { planCalls, type Reason } from '#lib/units/plan-calls';
+import { type Instant, laterOf } from '#lib/time/instant';
+import { merged, planCalls, type Reason } from '#lib/units/plan-calls';
 import { requirePermission } from '#server/auth/policy';
 import { inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
@@ -17,11 +17,13 @@ import { refuseUnderWay } from '../operations/refuse-under-way.ts';
 import { findPerson } from '../people/find-person.ts';
 import { callsOf } from '../reasons/calls-of.ts';
 import { heldDoors } from '../reasons/held-doors.ts';
+import { readReasons } from '../reasons/reason-rows.ts';
 
 /**
- * Gives somebody again what was taken away from them for a lost phone, on the same terms from now on: new codes, one
- * invite. Only such an operation is about one person alone. Throws Refusal `forbidden_or_missing` when it is another or
- * took nothing away in scope, `invalid` when they have no email, `stale` when nothing is left to give.
+ * Gives somebody again what was taken away from them for a lost phone, from now on: new codes, one invite. The terms are
+ * those it had, or what its reasons have come to want since; what they are not meant to hold any more stays away. Only such
+ * an operation is about one person alone. Throws Refusal `forbidden_or_missing` when it is another or took nothing away in
+ * scope, `invalid` when they have no email, `stale` when nothing is left to give.
  */
 export async function giveAgain(session: Session, { intentId, operationId }: GiveAgainInput): Promise<Accepted> {
   await requirePermission(session, 'access.grant');
@@ -39,7 +41,8 @@ export async function giveAgain(session: Session, { intentId, operationId }: Giv
       [personId],
       taken.map(({ doorId }) => doorId),
     );
-    const plan = planCalls(await heldDoors(tx, session, [personId], at), [], taken);
+    const wanted = await wantedNow(tx, taken, { personId, at });
+    const plan = planCalls(await heldDoors(tx, session, [personId], at), [], wanted);
     if (plan.grants.length === 0) throw new Refusal('stale', { params: { reason: 'nothing_to_give' } });
     return createOperation(tx, jobs, {
       kind: 'grant',
@@ -58,19 +61,38 @@ export async function giveAgain(session: Session, { intentId, operationId }: Giv
   });
 }
 
-type Taken = Reason & { personId: string; buildingId: string };
+type Taken = Reason & { personId: string; buildingId: string; hadReason: boolean };
 
-/** What was confirmed as revoked, on the terms it had; what would be over by now is left out. */
+/** What was confirmed as revoked, on the terms it had, and whether a reason for it has ended since. */
 async function findTaken(tx: Tx, session: Session, operationId: string, at: Instant): Promise<Taken[]> {
   const found = await tx.execute<Taken>(sql`
     select distinct on (a.door_id) a.person_id as "personId", a.door_id as "doorId", a.building_id as "buildingId",
       ${at} as start, a.ends_at as "end", coalesce(a.shareable, false) as shareable,
-      coalesce(a.role, 'non_resident') as role
+      coalesce(a.role, 'non_resident') as role,
+      exists (select 1 from access_reason r where r.person_id = a.person_id and r.door_id = a.door_id
+        and not r.is_daily and r.ended_at > o.created_at) as "hadReason"
     from operation o join operation_item i on i.operation_id = o.id join operation_item_door od on od.item_id = i.id
     join access a on a.person_id = i.person_id and a.door_id = od.door_id and a.passcode_type = 'PERMANENT'
       and a.granter_kind <> 'user' and a.gone_at is not null
     where o.id = ${operationId} and o.kind = 'lost_phone' and i.action = 'revoke' and od.state = 'applied'
-      and (a.ends_at is null or a.ends_at > ${at}::timestamptz) and ${inScope(session, sql`od.building_id`)}
+      and ${inScope(session, sql`od.building_id`)}
     order by a.door_id, a.gone_at desc`);
   return found.rows;
+}
+
+/** A lease may have been extended since, or have ended: what stands for a door goes before the terms it had. */
+async function wantedNow(
+  tx: Tx,
+  taken: readonly Taken[],
+  { personId, at }: { personId: string; at: Instant },
+): Promise<Reason[]> {
+  const standing = Map.groupBy(await readReasons(tx, [personId], at), ({ doorId }) => doorId);
+  return taken
+    .flatMap((door): Reason[] => {
+      const reasons = standing.get(door.doorId);
+      if (reasons) return [merged(reasons)];
+      return door.hadReason ? [] : [door];
+    })
+    .map((reason) => ({ ...reason, start: laterOf(reason.start, at) }))
+    .filter(({ end }) => end === null || end > at);
 }

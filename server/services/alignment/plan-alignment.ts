@@ -9,6 +9,7 @@ import { isMissing } from '../doors/missing-holders.ts';
 import { heldDoors } from '../reasons/held-doors.ts';
 import { type PlannedOverHeld, planChange } from '../reasons/plan-change.ts';
 import { type NewReason, type ReasonRow, readReasons } from '../reasons/reason-rows.ts';
+import { waitingReasons } from '../reasons/waiting-reasons.ts';
 import { isGivable } from '../tasks/door-tasks.ts';
 import { findTenancies } from '../tenancies/tenancy-rows.ts';
 import { readRules } from '../units/building-rules.ts';
@@ -53,11 +54,9 @@ export async function planAlignment(tx: Tx, session: Session, source: LeaseSourc
   const heldBy = Map.groupBy(held, ({ personId }) => personId);
   const tasksOf = await missingTasks(tx, source, holders);
   const isHeld = new Set(held.map(({ personId, doorId }) => `${personId}|${doorId}`));
-  const isLost = await missingReasons(
-    tx,
-    reasons.filter(({ personKey, doorId }) => !isHeld.has(`${personKey}|${doorId}`)),
-    at,
-  );
+  const unheld = reasons.filter(({ personKey, doorId }) => !isHeld.has(`${personKey}|${doorId}`));
+  const isLost = await missingReasons(tx, unheld, at);
+  const waiting = await waitingReasons(tx, unheld);
   return holders.flatMap((holder) => {
     const standing = (reasonsOf.get(holder.personKey) ?? []).map((reason) =>
       isLost.has(reason.id) ? { ...reason, start: laterOf(reason.start, at) } : reason,
@@ -69,8 +68,8 @@ export async function planAlignment(tx: Tx, session: Session, source: LeaseSourc
     const tasks = own.length > 0 ? tasksOf(holder) : [];
     const alsoGive = wanted.filter((one) => own.some(({ id, doorId }) => doorId === one.doorId && isLost.has(id)));
     if (drop.length + add.length + tasks.length + alsoGive.length === 0) return [];
-    const change = { ...holder, held: heldBy.get(holder.personId ?? '') ?? [], standing, drop, add, notify: true };
-    const planned = planChange({ ...change, alsoGive: alsoGive.map(({ doorId }) => doorId) });
+    const change = { ...holder, held: heldBy.get(holder.personId ?? '') ?? [], standing, waiting, drop, add };
+    const planned = planChange({ ...change, notify: true, alsoGive: alsoGive.map(({ doorId }) => doorId) });
     return [{ holder, planned, tasks }];
   });
 }

@@ -91,7 +91,9 @@ function planFor({ personId, recipient }: Person, plan: Plan, at: Instant): Plan
     });
   const about = { personId, recipient };
   const all = named([...new Set(wanted.map(({ doorId }) => doorId))]);
-  const planned = planChange({ ...about, personKey: personId, held, standing, drop: [], add, notify });
+  // A door that somebody is chosen to get is given, a lost phone or not.
+  const waiting = new Set<string>();
+  const planned = planChange({ ...about, personKey: personId, held, standing, waiting, drop: [], add, notify });
   const missing = add.filter(({ doorId }) => !isHeld.has(doorId));
   if (missing.length > 0) {
     const { start, end, shareable, role } = merged(missing);

@@ -72,7 +72,9 @@ export function planLease(mover: Mover, facts: LeaseFacts, at: Instant): Planned
   }
   const held = facts.heldBy(personId);
   const standing = facts.standingOf(personKey);
-  const planned = planChange({ personId, personKey, recipient, held, standing, drop: [], add, notify: mover.notify });
+  const { waiting } = facts;
+  const { notify } = mover;
+  const planned = planChange({ personId, personKey, recipient, held, standing, waiting, drop: [], add, notify });
   const name = fullName(recipient);
   const newcomer = { personId, personKey, recipient, name };
   const lease: DryRunLease = {

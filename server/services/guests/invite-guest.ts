@@ -89,7 +89,8 @@ async function planStay(tx: Tx, asked: Asked): Promise<PlannedChange> {
   }
   const held = personId ? await heldDoors(tx, session, [personId], at) : [];
   const standing = await readReasons(tx, [personKey], at);
-  return planChange({ ...guest, held, standing, drop: [], add, notify: true });
+  // Whoever lets somebody in by name means them to have it, a lost phone or not.
+  return planChange({ ...guest, held, standing, waiting: new Set(), drop: [], add, notify: true });
 }
 
 /** A code for one day: it is issued whatever else the guest holds, and cannot be taken back. */

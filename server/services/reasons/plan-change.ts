@@ -11,6 +11,8 @@ export type ReasonChange = ReasonHolder & {
   recipient: Recipient;
   held: readonly HeldDoor[];
   standing: readonly ReasonRow[];
+  /** Ids of those of them whose doors are not given now, whatever else wants them. */
+  waiting: ReadonlySet<string>;
   drop: readonly ReasonRow[];
   add: readonly NewReason[];
   /** Doors to take away although nobody noted why they are held. */
@@ -30,16 +32,20 @@ export type PlannedOverHeld = PlannedChange & { unclear: string[] };
  * reason keeps, as one of its own, what it was held for before: a lease must not shorten what it did not give. Pure.
  */
 export function planChange(change: ReasonChange): PlannedOverHeld {
-  const { personId, personKey, recipient, held, standing, drop, add, alsoRevoke = [], alsoGive = [], notify } = change;
+  const { personId, personKey, recipient, held, standing, waiting, drop, add, notify } = change;
+  const { alsoRevoke = [], alsoGive = [] } = change;
   const concerned = new Set([...[...drop, ...add].map((reason) => reason.doorId), ...alsoGive]);
   const before = standing.filter((reason) => concerned.has(reason.doorId));
   const dropIds = new Set(drop.map((reason) => reason.id));
   const found = heldBefore(held, before, add);
   const taken = held.filter((door) => alsoRevoke.includes(door.doorId)).map(asReason);
+  const isHeld = new Set(held.map(({ doorId }) => doorId));
+  const waits = new Set(before.filter(({ id }) => waiting.has(id)).map(({ doorId }) => doorId));
+  const after = [...before.filter((reason) => !dropIds.has(reason.id)), ...found, ...add];
   const plan = planCalls(
     held,
     [...before, ...taken],
-    [...before.filter((reason) => !dropIds.has(reason.id)), ...found, ...add],
+    after.filter(({ doorId }) => isHeld.has(doorId) || !waits.has(doorId)),
   );
   const buildingOf = new Map(
     [...before, ...add, ...held].map((row): [string, string | null] => [row.doorId, row.buildingId]),

@@ -16,6 +16,7 @@ import { carryOut, isSent } from '../reasons/carry-out.ts';
 import { heldDoors } from '../reasons/held-doors.ts';
 import { type PlannedChange, planChange } from '../reasons/plan-change.ts';
 import { type ReasonRow, readReasons } from '../reasons/reason-rows.ts';
+import { waitingReasons } from '../reasons/waiting-reasons.ts';
 import { findUnit } from '../units/find-unit.ts';
 import { windowOf } from './move-in.ts';
 import { type FoundTenancy, findTenancies, noteTenancy } from './tenancy-rows.ts';
@@ -88,7 +89,8 @@ async function planExtension(
       shareable: sharing === null ? reason.shareable : sharing === 'as_bundled' && (own?.isShareable ?? true),
     };
   });
-  return planChange({ ...tenancy, held, standing, drop, add, notify: true });
+  const waiting = await waitingReasons(tx, standing);
+  return planChange({ ...tenancy, held, standing, waiting, drop, add, notify: true });
 }
 
 type BundledTerms = { endsOn: LocalDate | null; isShareable: boolean };

@@ -15,6 +15,7 @@ import { carryOut, isSent } from '../reasons/carry-out.ts';
 import { heldDoors } from '../reasons/held-doors.ts';
 import { planChange } from '../reasons/plan-change.ts';
 import { readReasons } from '../reasons/reason-rows.ts';
+import { waitingReasons } from '../reasons/waiting-reasons.ts';
 import { addTasks } from '../tasks/add-tasks.ts';
 import { readRules } from '../units/building-rules.ts';
 import { type FoundUnit, findOpenUnit } from '../units/find-unit.ts';
@@ -51,7 +52,8 @@ export async function moveIn(session: Session, input: MoveInInput): Promise<Acce
     }
     const held = personId ? await heldDoors(tx, session, [personId], at) : [];
     const standing = await readReasons(tx, [newcomer.personKey], at);
-    const planned = [planChange({ ...newcomer, held, standing, drop: [], add, notify: true })];
+    const waiting = await waitingReasons(tx, standing);
+    const planned = [planChange({ ...newcomer, held, standing, waiting, drop: [], add, notify: true })];
     const operationId = isSent(planned) ? randomUUID() : null;
     const { leaseStart, leaseEnd } = input;
     await startTenancy(tx, { ...newcomer, id: tenancyId, unit, leaseStart, leaseEnd, operationId });

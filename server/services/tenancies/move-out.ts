@@ -64,7 +64,7 @@ const doorsNamed = ({ doors }: MoveOutInput, { tenancy }: Leaving): Set<string> 
 
 /** Throws Refusal `stale` when a door would end that whoever asked has not seen. */
 function planLeaving(
-  { tenancy, held, standing, ending, becauseOf }: Leaving,
+  { tenancy, held, standing, waiting, ending, becauseOf }: Leaving,
   named: ReadonlySet<string>,
 ): PlannedChange {
   const unseen = held.find((door) => becauseOf.get(door.doorId) === 'lease' && !named.has(door.doorId));
@@ -76,6 +76,7 @@ function planLeaving(
     ...tenancy,
     held,
     standing,
+    waiting,
     drop: [...new Set([...ending, ...alsoEnding])],
     add: [],
     alsoRevoke: held

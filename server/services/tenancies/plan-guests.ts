@@ -7,6 +7,7 @@ import { lockPeople, refuseBeingGiven } from '../operations/refuse-under-way.ts'
 import { askedDoors, heldDoors } from '../reasons/held-doors.ts';
 import { type PlannedChange, planChange } from '../reasons/plan-change.ts';
 import { readReasons } from '../reasons/reason-rows.ts';
+import { waitingReasons } from '../reasons/waiting-reasons.ts';
 
 /**
  * What the guests of those who lose doors by these plans lose with them, door by door, unless something else keeps it:
@@ -43,6 +44,7 @@ export async function planGuests(
   const recipients = await recipientsOf(tx, guestIds);
   const isOver = new Set(plans.flatMap(({ dropIds }) => dropIds));
   const reasons = (await readReasons(tx, guestIds, at)).filter(({ id }) => !isOver.has(id));
+  const waiting = await waitingReasons(tx, reasons);
   const standingOf = Map.groupBy(reasons, ({ personKey }) => personKey);
   const held = [...(await heldDoors(tx, session, guestIds, at)), ...(await askedDoors(tx, session, guestIds))];
   const heldBy = Map.groupBy(held, ({ personId }) => personId);
@@ -58,6 +60,7 @@ export async function planGuests(
       recipient,
       held: doors,
       standing,
+      waiting,
       drop,
       add: [],
       notify: false,

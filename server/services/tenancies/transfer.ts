@@ -15,6 +15,7 @@ import { carryOut, isSent } from '../reasons/carry-out.ts';
 import { heldDoors } from '../reasons/held-doors.ts';
 import { type PlannedChange, planChange } from '../reasons/plan-change.ts';
 import { type ReasonRow, readReasons } from '../reasons/reason-rows.ts';
+import { waitingReasons } from '../reasons/waiting-reasons.ts';
 import { addTasks } from '../tasks/add-tasks.ts';
 import { closeNeedless } from '../tasks/close-needless.ts';
 import { type FoundUnit, findOpenUnit } from '../units/find-unit.ts';
@@ -57,7 +58,8 @@ export async function transfer(session: Session, input: TransferInput): Promise<
       [...drop, ...add].map((reason) => reason.doorId),
     );
     const held = await heldDoors(tx, session, [personId], at);
-    const moving = planChange({ ...old, held, standing, drop, add, notify: true });
+    const waiting = await waitingReasons(tx, standing);
+    const moving = planChange({ ...old, held, standing, waiting, drop, add, notify: true });
     const guests = await planGuests(tx, session, [moving], at);
     const planned = oldHomeLast(moving, guests);
     const operationId = isSent(planned) ? randomUUID() : null;
