@@ -13,9 +13,9 @@ import { boss } from '#server/jobs/boss';
 import { findIntent } from '../operations/find-intent.ts';
 import { lockPeople, refuseBeingGiven, refuseUnderWay } from '../operations/refuse-under-way.ts';
 import { carryOut, isSent } from '../reasons/carry-out.ts';
-import { heldDoors } from '../reasons/held-doors.ts';
+import { type HeldDoor, heldDoors } from '../reasons/held-doors.ts';
 import { type PlannedChange, planChange } from '../reasons/plan-change.ts';
-import { type ReasonRow, readReasons } from '../reasons/reason-rows.ts';
+import { type NewReason, type ReasonRow, readReasons } from '../reasons/reason-rows.ts';
 import { waitingReasons } from '../reasons/waiting-reasons.ts';
 import { findUnit } from '../units/find-unit.ts';
 import { windowOf } from './move-in.ts';
@@ -38,7 +38,9 @@ export async function extendLease(session: Session, input: ExtendLeaseInput): Pr
       tenancies.flatMap((one) => one.personId ?? []),
     );
     const planned: PlannedChange[] = [];
-    for (const tenancy of tenancies) planned.push(await planExtension(tx, session, tenancy, input, at));
+    for (const leases of Map.groupBy(tenancies, ({ personKey }) => personKey).values()) {
+      planned.push(...(await planExtension(tx, session, leases, input, at)));
+    }
     const operationId = isSent(planned) ? randomUUID() : null;
     await tx.execute(sql`
       update tenancy set lease_end = ${input.leaseEnd}::date where id = any(${sql.param(input.tenancyIds)}::uuid[])`);
@@ -59,27 +61,50 @@ export async function extendLease(session: Session, input: ExtendLeaseInput): Pr
   });
 }
 
+type Change = Pick<ExtendLeaseInput, 'leaseEnd' | 'sharing'>;
+
+/** Over all of these leases of one person at once: a door that several of them bring gets one call. */
 async function planExtension(
   tx: Tx,
   session: Session,
-  tenancy: FoundTenancy,
-  { leaseEnd, sharing }: Pick<ExtendLeaseInput, 'leaseEnd' | 'sharing'>,
+  leases: readonly FoundTenancy[],
+  change: Change,
   at: Instant,
-): Promise<PlannedChange> {
-  const unit = await findUnit(tx, session, tenancy.unitId);
-  const lease = { start: tenancy.leaseStart, end: leaseEnd };
-  const { window, zone } = await windowOf(tx, unit, lease, at);
-  const standing = await readReasons(tx, [tenancy.personKey], at);
-  const drop = standing.filter((reason) => reason.tenancyId === tenancy.id);
-  const bundled = await bundledTerms(tx, drop);
-  const doorIds = drop.map((reason) => reason.doorId);
-  if (tenancy.personId === null && drop.length > 0) {
-    await refuseBeingGiven(tx, [tenancy.personKey]);
+): Promise<PlannedChange[]> {
+  const [first] = leases;
+  if (!first) return [];
+  const { personId, personKey } = first;
+  const standing = await readReasons(tx, [personKey], at);
+  const isOf = (lease: FoundTenancy) => (reason: ReasonRow) => reason.tenancyId === lease.id;
+  const drop = leases.flatMap((lease) => standing.filter(isOf(lease)));
+  if (personId === null && drop.length > 0) {
+    await refuseBeingGiven(tx, [personKey]);
     throw new Refusal('stale', { params: { reason: 'access_never_given' } });
   }
-  await refuseUnderWay(tx, tenancy.personId ? [tenancy.personId] : [], doorIds);
-  const held = tenancy.personId ? await heldDoors(tx, session, [tenancy.personId], at) : [];
-  const add = drop.map(({ id: _, personKey: __, ...reason }) => {
+  const doorIds = drop.map((reason) => reason.doorId);
+  await refuseUnderWay(tx, personId ? [personId] : [], doorIds);
+  const held = personId ? await heldDoors(tx, session, [personId], at) : [];
+  const add: NewReason[] = [];
+  for (const lease of leases) {
+    add.push(...(await extended(tx, session, lease, { reasons: drop.filter(isOf(lease)), held, change, at })));
+  }
+  const waiting = await waitingReasons(tx, standing);
+  return [planChange({ ...first, held, standing, waiting, drop, add, notify: true })];
+}
+
+type Extended = { reasons: readonly ReasonRow[]; held: readonly HeldDoor[]; change: Change; at: Instant };
+
+/** What a lease wants its doors for after the change. */
+async function extended(
+  tx: Tx,
+  session: Session,
+  { unitId, leaseStart }: FoundTenancy,
+  { reasons, held, change: { leaseEnd, sharing }, at }: Extended,
+): Promise<NewReason[]> {
+  const unit = await findUnit(tx, session, unitId);
+  const { window, zone } = await windowOf(tx, unit, { start: leaseStart, end: leaseEnd }, at);
+  const bundled = await bundledTerms(tx, reasons);
+  return reasons.map(({ id: _, personKey: __, ...reason }) => {
     const own = bundled.get(`${reason.bundleId}|${reason.doorId}`);
     const isHeld = held.some(({ doorId }) => doorId === reason.doorId);
     return {
@@ -89,8 +114,6 @@ async function planExtension(
       shareable: sharing === null ? reason.shareable : sharing === 'as_bundled' && (own?.isShareable ?? true),
     };
   });
-  const waiting = await waitingReasons(tx, standing);
-  return planChange({ ...tenancy, held, standing, waiting, drop, add, notify: true });
 }
 
 type BundledTerms = { endsOn: LocalDate | null; isShareable: boolean };
