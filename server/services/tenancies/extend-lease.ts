@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import { Refusal } from '#lib/errors';
 import type { Accepted, ExtendLeaseInput } from '#lib/schemas/tenancy';
 import type { LocalDate } from '#lib/time/day';
-import { type Instant, laterOf } from '#lib/time/instant';
+import { earlierOf, type Instant, laterOf } from '#lib/time/instant';
 import { earlierEnd } from '#lib/units/lease-window';
 import { requirePermission } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';
@@ -76,45 +76,56 @@ async function planExtension(
   const { personId, personKey } = first;
   const standing = await readReasons(tx, [personKey], at);
   const isOf = (lease: FoundTenancy) => (reason: ReasonRow) => reason.tenancyId === lease.id;
-  const drop = leases.flatMap((lease) => standing.filter(isOf(lease)));
-  if (personId === null && drop.length > 0) {
+  const leased = leases.flatMap((lease) => standing.filter(isOf(lease)));
+  if (personId === null && leased.length > 0) {
     await refuseBeingGiven(tx, [personKey]);
     throw new Refusal('stale', { params: { reason: 'access_never_given' } });
   }
-  const doorIds = drop.map((reason) => reason.doorId);
+  const doorIds = leased.map((reason) => reason.doorId);
   await refuseUnderWay(tx, personId ? [personId] : [], doorIds);
   const held = personId ? await heldDoors(tx, session, [personId], at) : [];
-  const add: NewReason[] = [];
+  const extended: Extended[] = [];
   for (const lease of leases) {
-    add.push(...(await extended(tx, session, lease, { reasons: drop.filter(isOf(lease)), held, change, at })));
+    extended.push(...(await extend(tx, session, lease, { reasons: leased.filter(isOf(lease)), held, change, at })));
   }
   const waiting = await waitingReasons(tx, standing);
+  const drop = extended.map(({ before }) => before);
+  const add = extended.map(({ after }) => after);
   return [planChange({ ...first, held, standing, waiting, drop, add, notify: true })];
 }
 
-type Extended = { reasons: readonly ReasonRow[]; held: readonly HeldDoor[]; change: Change; at: Instant };
+type Facts = { reasons: readonly ReasonRow[]; held: readonly HeldDoor[]; change: Change; at: Instant };
+type Extended = { before: ReasonRow; after: NewReason };
 
-/** What a lease wants its doors for after the change. */
-async function extended(
+/** How a lease wants its doors after the change. One whose own last day is over stays over. */
+async function extend(
   tx: Tx,
   session: Session,
   { unitId, leaseStart }: FoundTenancy,
-  { reasons, held, change: { leaseEnd, sharing }, at }: Extended,
-): Promise<NewReason[]> {
+  { reasons, held, change: { leaseEnd, sharing }, at }: Facts,
+): Promise<Extended[]> {
   const unit = await findUnit(tx, session, unitId);
   const { window, zone } = await windowOf(tx, unit, { start: leaseStart, end: leaseEnd }, at);
   const bundled = await bundledTerms(tx, reasons);
-  return reasons.map(({ id: _, personKey: __, ...reason }) => {
+  return reasons.flatMap((before): Extended[] => {
+    const { id: _, personKey: __, ...reason } = before;
     const own = bundled.get(`${reason.bundleId}|${reason.doorId}`);
     const isHeld = held.some(({ doorId }) => doorId === reason.doorId);
-    return {
+    const end = earlierEnd(window.end, own?.endsOn ?? null, zone);
+    const isOver = end !== null && end <= at;
+    if (isOver && !isHeld) return [];
+    const after = {
       ...reason,
       start: isHeld ? reason.start : laterOf(reason.start, at),
-      end: earlierEnd(window.end, own?.endsOn ?? null, zone),
+      // Still held, it is for whoever brings the bundle in line to take away.
+      end: isOver ? soonerOf(reason.end, window.end) : end,
       shareable: sharing === null ? reason.shareable : sharing === 'as_bundled' && (own?.isShareable ?? true),
     };
+    return [{ before, after }];
   });
 }
+
+const soonerOf = (a: Instant | null, b: Instant | null): Instant | null => (a && b ? earlierOf(a, b) : (a ?? b));
 
 type BundledTerms = { endsOn: LocalDate | null; isShareable: boolean };
 
