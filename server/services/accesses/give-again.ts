@@ -3,7 +3,7 @@ import { Refusal } from '#lib/errors';
 import type { GiveAgainInput } from '#lib/schemas/person-jobs';
 import type { Accepted } from '#lib/schemas/tenancy';
 import { type Instant, laterOf } from '#lib/time/instant';
-import { merged, planCalls, type Reason } from '#lib/units/plan-calls';
+import { planCalls, type Reason } from '#lib/units/plan-calls';
 import { requirePermission } from '#server/auth/policy';
 import { inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
@@ -42,7 +42,7 @@ export async function giveAgain(session: Session, { intentId, operationId }: Giv
       taken.map(({ doorId }) => doorId),
     );
     const wanted = await wantedNow(tx, taken, { personId, at });
-    const plan = planCalls(await heldDoors(tx, session, [personId], at), [], wanted);
+    const plan = planCalls(await heldDoors(tx, session, [personId], at), [], wanted, at);
     if (plan.grants.length === 0) throw new Refusal('stale', { params: { reason: 'nothing_to_give' } });
     return createOperation(tx, jobs, {
       kind: 'grant',
@@ -88,11 +88,6 @@ async function wantedNow(
 ): Promise<Reason[]> {
   const standing = Map.groupBy(await readReasons(tx, [personId], at), ({ doorId }) => doorId);
   return taken
-    .flatMap((door): Reason[] => {
-      const reasons = standing.get(door.doorId);
-      if (reasons) return [merged(reasons)];
-      return door.hadReason ? [] : [door];
-    })
-    .map((reason) => ({ ...reason, start: laterOf(reason.start, at) }))
-    .filter(({ end }) => end === null || end > at);
+    .flatMap((door): readonly Reason[] => standing.get(door.doorId) ?? (door.hadReason ? [] : [door]))
+    .map((reason) => ({ ...reason, start: laterOf(reason.start, at) }));
 }

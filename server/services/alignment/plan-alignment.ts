@@ -90,6 +90,7 @@ export async function planAlignment(tx: Tx, session: Session, source: LeaseSourc
       add: theirs.flatMap(({ add }) => add),
       alsoGive: theirs.flatMap(({ alsoGive }) => alsoGive),
       notify: true,
+      at,
     });
     const tasks = new Map(theirs.flatMap((one) => one.tasks.map((task) => [task.doorId, task])));
     return [{ holder, planned, tasks: [...tasks.values()] }];

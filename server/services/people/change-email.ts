@@ -20,6 +20,7 @@ import { findIntent } from '../operations/find-intent.ts';
 import { lockPeople, refuseUnderWay } from '../operations/refuse-under-way.ts';
 import { callsOf } from '../reasons/calls-of.ts';
 import { askedDoors, type HeldDoor, heldDoors } from '../reasons/held-doors.ts';
+import { refuseOtherTimes } from '../reasons/other-times.ts';
 import { findPerson } from './find-person.ts';
 import { findRecipient } from './find-recipient.ts';
 import { handOver } from './hand-over.ts';
@@ -114,7 +115,9 @@ function callsFor({ held, theirs, old, to, at }: Handing): NewItem[] {
     role: role ?? ('non_resident' as const),
   }));
   const buildingOf = new Map(held.map(({ doorId, buildingId }) => [doorId, buildingId]));
-  const given = callsOf(planCalls(theirs, [], wanted), { ...to, buildingOf, notify: true });
+  const plan = planCalls(theirs, [], wanted, at);
+  refuseOtherTimes(plan, theirs);
+  const given = callsOf(plan, { ...to, buildingOf, notify: true });
   const stepOf = (doorId: string) => given.findIndex(({ doors }) => doors.some((door) => door.doorId === doorId));
   const { personId, ...recipient } = old;
   const taken = [...buildingOf].map(([doorId, buildingId]): NewItem => {

@@ -1,4 +1,5 @@
-import type { Reason } from '#lib/units/plan-calls';
+import type { Instant } from '#lib/time/instant';
+import type { CallPlan, Reason } from '#lib/units/plan-calls';
 import { planCalls } from '#lib/units/plan-calls';
 import type { Recipient } from '#server/db/schema/operations';
 import type { NewItem } from '#server/operations/new-operation';
@@ -20,12 +21,13 @@ export type ReasonChange = ReasonHolder & {
   /** Doors to give again, because what stands for them is not so. */
   alsoGive?: readonly string[];
   notify: boolean;
+  at: Instant;
 };
 
 export type PlannedChange = ReasonHolder & { items: NewItem[]; dropIds: string[]; add: NewReason[] };
 
-/** `unclear`: doors held more than once, which are left as they are. */
-export type PlannedOverHeld = PlannedChange & { unclear: string[] };
+/** With the doors that are left as they are, or open later than wanted. */
+export type PlannedOverHeld = PlannedChange & Pick<CallPlan, 'unclear' | 'apart' | 'late'>;
 
 /**
  * The calls and the reasons that a change comes to, over the doors it concerns alone. A held door that gets its first
@@ -33,7 +35,7 @@ export type PlannedOverHeld = PlannedChange & { unclear: string[] };
  */
 export function planChange(change: ReasonChange): PlannedOverHeld {
   const { personId, personKey, recipient, held, standing, waiting, drop, add, notify } = change;
-  const { alsoRevoke = [], alsoGive = [] } = change;
+  const { alsoRevoke = [], alsoGive = [], at } = change;
   const concerned = new Set([...[...drop, ...add].map((reason) => reason.doorId), ...alsoGive]);
   const before = standing.filter((reason) => concerned.has(reason.doorId));
   const dropIds = new Set(drop.map((reason) => reason.id));
@@ -46,12 +48,14 @@ export function planChange(change: ReasonChange): PlannedOverHeld {
     held,
     [...before, ...taken],
     after.filter(({ doorId }) => isHeld.has(doorId) || !waits.has(doorId)),
+    at,
   );
   const buildingOf = new Map(
     [...before, ...add, ...held].map((row): [string, string | null] => [row.doorId, row.buildingId]),
   );
   const items = callsOf(plan, { personId, recipient, buildingOf, notify });
-  return { personId, personKey, items, dropIds: [...dropIds], add: [...found, ...add], unclear: plan.unclear };
+  const { unclear, apart, late } = plan;
+  return { personId, personKey, items, dropIds: [...dropIds], add: [...found, ...add], unclear, apart, late };
 }
 
 /** What held doors were held for before they get their first reason, as one of its own. */

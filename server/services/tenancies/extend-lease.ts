@@ -91,7 +91,7 @@ async function planExtension(
   const waiting = await waitingReasons(tx, standing);
   const drop = extended.map(({ before }) => before);
   const add = extended.map(({ after }) => after);
-  return [planChange({ ...first, held, standing, waiting, drop, add, notify: true })];
+  return [planChange({ ...first, held, standing, waiting, drop, add, notify: true, at })];
 }
 
 type Facts = { reasons: readonly ReasonRow[]; held: readonly HeldDoor[]; change: Change; at: Instant };

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Refusal } from '#lib/errors';
 import type { Accepted, MoveOutInput } from '#lib/schemas/tenancy';
+import type { Instant } from '#lib/time/instant';
 import { requirePermission } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
@@ -38,7 +39,7 @@ export async function moveOut(session: Session, input: MoveOutInput): Promise<Ac
       tx,
       unnamed.map(({ tenancy }) => tenancy.personKey),
     );
-    const leavers = leaving.map((one) => planLeaving(one, doorsNamed(input, one)));
+    const leavers = leaving.map((one) => planLeaving(one, doorsNamed(input, one), at));
     const planned = [...leavers, ...(await planGuests(tx, session, leavers, at))];
     const operationId = isSent(planned) ? randomUUID() : null;
     await endTenancies(tx, input.tenancyIds, { at, operationId });
@@ -66,6 +67,7 @@ const doorsNamed = ({ doors }: MoveOutInput, { tenancy }: Leaving): Set<string> 
 function planLeaving(
   { tenancy, held, standing, waiting, ending, becauseOf }: Leaving,
   named: ReadonlySet<string>,
+  at: Instant,
 ): PlannedChange {
   const unseen = held.find((door) => becauseOf.get(door.doorId) === 'lease' && !named.has(door.doorId));
   if (unseen) throw new Refusal('stale', { params: { reason: 'doors_changed', door: unseen.doorName } });
@@ -83,5 +85,6 @@ function planLeaving(
       .filter((door) => named.has(door.doorId) && becauseOf.get(door.doorId) === 'none')
       .map((d) => d.doorId),
     notify: false,
+    at,
   });
 }

@@ -64,6 +64,7 @@ export async function planGuests(
       drop,
       add: [],
       notify: false,
+      at,
     });
   });
   return [...known, ...neverGiven];

@@ -13,6 +13,7 @@ import { findIntent } from '../operations/find-intent.ts';
 import { lockPeople, refuseBeingGiven, refuseUnderWay } from '../operations/refuse-under-way.ts';
 import { carryOut, isSent } from '../reasons/carry-out.ts';
 import { heldDoors } from '../reasons/held-doors.ts';
+import { refuseOtherTimes } from '../reasons/other-times.ts';
 import { type PlannedChange, planChange } from '../reasons/plan-change.ts';
 import { type ReasonRow, readReasons } from '../reasons/reason-rows.ts';
 import { waitingReasons } from '../reasons/waiting-reasons.ts';
@@ -59,7 +60,8 @@ export async function transfer(session: Session, input: TransferInput): Promise<
     );
     const held = await heldDoors(tx, session, [personId], at);
     const waiting = await waitingReasons(tx, standing);
-    const moving = planChange({ ...old, held, standing, waiting, drop, add, notify: true });
+    const moving = planChange({ ...old, held, standing, waiting, drop, add, notify: true, at });
+    refuseOtherTimes(moving, held);
     const guests = await planGuests(tx, session, [moving], at);
     const planned = oldHomeLast(moving, guests);
     const operationId = isSent(planned) ? randomUUID() : null;
