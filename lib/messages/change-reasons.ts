@@ -1,5 +1,5 @@
 import type { FailureParams } from '../errors.ts';
-import { formatClock } from '../time/format.ts';
+import { formatClock, formatExact } from '../time/format.ts';
 import { zoneCity } from '../time/zone.ts';
 import { say, type Template } from './message.ts';
 
@@ -40,7 +40,21 @@ export const changeReasons: Record<string, Template> = {
     detail: 'OpenKit does not say which of them it would change. Nothing was sent.',
     next: 'Revoke that door, and give access again as it should be.',
   }),
+  held_before: (params) => ({
+    title: `They can open ${say(params, 'door', 'one of the doors')} until ${momentOf(params, 'it is over')}, for something else.`,
+    detail: 'OpenKit could only make that longer, so that they would hold it until then as well. Nothing was sent.',
+    next: 'Take that away first, or do this once it is over.',
+  }),
+  held_later: (params) => ({
+    title: `They can open ${say(params, 'door', 'one of the doors')} only from ${momentOf(params, 'later')}.`,
+    detail: 'OpenKit cannot let an access begin earlier. Nothing was sent.',
+    next: 'Give it another start on the page of the person first, or take it away.',
+  }),
 };
+
+/** "31 Jul 2027, 11:00 (New York)". */
+const momentOf = (params: FailureParams, standIn: string): string =>
+  params.at === undefined ? standIn : formatExact(String(params.at), say(params, 'zone', 'UTC'));
 
 /** "Maya Owens changed Gym at 14:03 (New York)."; without a name it was not done here. */
 function changedBy(params: FailureParams, did: string): string {

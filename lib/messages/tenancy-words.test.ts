@@ -112,7 +112,7 @@ test('what keeps a door is said in words', () => {
 test('doors that do not stand as the lease says are named, unless they are being changed', () => {
   const tenant = { operationId: null, differingDoors: ['Gym', 'Pool'], doubledDoors: ['Lobby'] };
   expect(heldOtherwise(tenant)).toEqual([
-    'Gym and Pool: another end or sharing than the lease says.',
+    'Gym and Pool: another start, end or sharing than the lease says.',
     'Lobby: held more than once, so it is left as it is. OpenKit does not tell one from the other.',
   ]);
   expect(heldOtherwise({ ...tenant, operationId: 'o' })).toEqual([]);

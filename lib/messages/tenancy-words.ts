@@ -59,7 +59,7 @@ export function heldOtherwise({ operationId, differingDoors, doubledDoors }: Hel
   if (operationId) return [];
   return [
     ...(differingDoors.length > 0
-      ? [`${listed(differingDoors, namesShown)}: another end or sharing than the lease says.`]
+      ? [`${listed(differingDoors, namesShown)}: another start, end or sharing than the lease says.`]
       : []),
     ...leftAlone(doubledDoors),
   ];

@@ -20,7 +20,7 @@ export const clearCheckSchema = z.object({
   doorCount: z.number(),
   /** Doors of the unit that it lists no more: nobody can tell who opens them. */
   goneDoorCount: z.number(),
-  /** Who can open a door without a lease of the unit. */
+  /** Who can open a door without a lease of the unit, or before theirs begins. */
   open: z.array(openDoor),
   /** Daily codes for today or later. */
   codes: z.array(

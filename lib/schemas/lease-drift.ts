@@ -15,6 +15,8 @@ export const leaseDriftSchema = z.object({
       changes: z.array(z.string()),
       /** Held more than once: left as they are. */
       unclear: z.array(z.string()),
+      /** Held until before they are wanted, or only from later on: when they open and close stays. */
+      otherTimes: z.array(z.string()),
       /** Doors OpenKit cannot give: they become tasks. */
       byHand: z.array(z.string()),
     }),

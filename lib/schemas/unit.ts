@@ -30,7 +30,7 @@ const tenantSchema = z.object({
   /** Doors that the lease wants, and how many of them they hold. */
   wantedDoors: z.number(),
   heldDoors: z.number(),
-  /** By name: held with another end or sharing than is noted, and held more than once, which no change can tell apart. */
+  /** By name: held with another start, end or sharing than is noted, and held more than once, which no change can tell apart. */
   differingDoors: z.array(z.string()),
   doubledDoors: z.array(z.string()),
   /** What is being sent for this lease. */

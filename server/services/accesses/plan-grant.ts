@@ -12,6 +12,7 @@ import { lockPeople, refuseUnderWay } from '../operations/refuse-under-way.ts';
 import type { FoundRecipient } from '../people/find-recipient.ts';
 import { callsOf } from '../reasons/calls-of.ts';
 import { heldDoors } from '../reasons/held-doors.ts';
+import { refuseOtherTimes } from '../reasons/other-times.ts';
 import { asReason, heldBefore, type PlannedChange } from '../reasons/plan-change.ts';
 import { type NewReason, type ReasonRow, readReasons } from '../reasons/reason-rows.ts';
 
@@ -20,7 +21,7 @@ type Wanted = FoundRecipient & { doors: readonly FoundDoor[]; terms: Terms; note
 /**
  * What giving doors by hand comes to: new ones in one POST on the terms typed, held ones changed. Giving takes nothing
  * away, so a held door keeps the later end, and may be shared where it could be. Throws Refusal `invalid` on `doorIds`
- * when nothing would change or a door is held twice, `stale` while something is under way on one that would change.
+ * when nothing would change or a door is held twice or at another time, `stale` while something is under way on one that would change.
  */
 export async function planGrant(tx: Tx, session: Session, wanted: Wanted, at: Instant): Promise<PlannedChange> {
   const { personId, personKey, recipient, doors, terms } = wanted;
@@ -30,9 +31,10 @@ export async function planGrant(tx: Tx, session: Session, wanted: Wanted, at: In
   await lockPeople(tx, [personId]);
   const isWanted = new Set(doors.map(({ id }) => id));
   const held = (await heldDoors(tx, session, [personId], at)).filter(({ doorId }) => isWanted.has(doorId));
-  const plan = planCalls(held, [], [...held.map(asReason), ...add]);
+  const plan = planCalls(held, [], [...held.map(asReason), ...add], at);
   const unclear = doors.find(({ id }) => plan.unclear.includes(id));
   if (unclear) throw refused('access_doubled', unclear.name);
+  refuseOtherTimes(plan, held);
   if (plan.kept.length === doors.length) throw refused('held_as_wanted', doors[0]?.name);
   const changed = plan.changes.map(({ doorId }) => doorId);
   await refuseUnderWay(tx, [personId], changed);

@@ -15,9 +15,9 @@ export async function driftOf(
 ): Promise<LeaseDrift> {
   const items = alignments.flatMap(({ planned }) => planned.items);
   const byHand = alignments.flatMap(({ tasks }) => tasks.flatMap(({ doorId }) => doorId ?? []));
-  const unclear = alignments.flatMap(({ planned }) => planned.unclear);
+  const left = alignments.flatMap(({ planned }) => [...planned.unclear, ...planned.apart, ...planned.late]);
   const names = await doorNames(tx, [
-    ...unclear,
+    ...left,
     ...items.flatMap(({ doors }) => doors.map(({ doorId }) => doorId)),
     ...byHand,
   ]);
@@ -41,6 +41,7 @@ export async function driftOf(
       guests: [...new Set(guests.map(({ name }) => name))],
       changes: named('change'),
       unclear: planned.unclear.map(nameOf),
+      otherTimes: [...planned.apart, ...planned.late].map(nameOf),
       byHand: tasks.map(({ doorId }) => nameOf(doorId)),
     };
   });

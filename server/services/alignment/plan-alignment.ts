@@ -9,6 +9,7 @@ import { isMissing } from '../doors/missing-holders.ts';
 import { heldDoors } from '../reasons/held-doors.ts';
 import { type PlannedOverHeld, planChange } from '../reasons/plan-change.ts';
 import { type NewReason, type ReasonRow, readReasons } from '../reasons/reason-rows.ts';
+import { waitingReasons } from '../reasons/waiting-reasons.ts';
 import { isGivable } from '../tasks/door-tasks.ts';
 import { findTenancies } from '../tenancies/tenancy-rows.ts';
 import { readRules } from '../units/building-rules.ts';
@@ -31,7 +32,9 @@ export type LeaseSource = {
 };
 
 type Comparable = Pick<NewReason, 'doorId' | 'end' | 'shareable'>;
-/** `tasks`: doors OpenKit cannot give. */
+/** In what one lease, or one person without one, differs. */
+type Difference = { holder: Holder; drop: ReasonRow[]; add: NewReason[]; alsoGive: string[]; tasks: NewTask[] };
+/** One a person, however many leases of theirs differ: what one drops another may keep. `tasks`: doors OpenKit cannot give. */
 export type Alignment = { holder: Holder; planned: PlannedOverHeld; tasks: NewTask[] };
 
 /**
@@ -53,25 +56,44 @@ export async function planAlignment(tx: Tx, session: Session, source: LeaseSourc
   const heldBy = Map.groupBy(held, ({ personId }) => personId);
   const tasksOf = await missingTasks(tx, source, holders);
   const isHeld = new Set(held.map(({ personId, doorId }) => `${personId}|${doorId}`));
-  const isLost = await missingReasons(
-    tx,
-    reasons.filter(({ personKey, doorId }) => !isHeld.has(`${personKey}|${doorId}`)),
-    at,
-  );
-  return holders.flatMap((holder) => {
-    const standing = (reasonsOf.get(holder.personKey) ?? []).map((reason) =>
+  const unheld = reasons.filter(({ personKey, doorId }) => !isHeld.has(`${personKey}|${doorId}`));
+  const isLost = await missingReasons(tx, unheld, at);
+  const waiting = await waitingReasons(tx, unheld);
+  const standingOf = (personKey: string) =>
+    (reasonsOf.get(personKey) ?? []).map((reason) =>
       isLost.has(reason.id) ? { ...reason, start: laterOf(reason.start, at) } : reason,
     );
+  const differing = holders.flatMap((holder): Difference[] => {
+    const standing = standingOf(holder.personKey);
     const own = standing.filter((one) => one.bundleId === source.bundleId && one.tenancyId === holder.tenancyId);
     const wanted = wantedReasons(source, holder, own, { rules, at });
     const drop = own.filter((reason) => !wanted.some((other) => source.isSame(reason, other)) && source.mayEnd(reason));
     const add = wanted.filter((reason) => !own.some((other) => source.isSame(reason, other)));
     const tasks = own.length > 0 ? tasksOf(holder) : [];
-    const alsoGive = wanted.filter((one) => own.some(({ id, doorId }) => doorId === one.doorId && isLost.has(id)));
-    if (drop.length + add.length + tasks.length + alsoGive.length === 0) return [];
-    const change = { ...holder, held: heldBy.get(holder.personId ?? '') ?? [], standing, drop, add, notify: true };
-    const planned = planChange({ ...change, alsoGive: alsoGive.map(({ doorId }) => doorId) });
-    return [{ holder, planned, tasks }];
+    const alsoGive = wanted
+      .filter((one) => own.some(({ id, doorId }) => doorId === one.doorId && isLost.has(id)))
+      .map(({ doorId }) => doorId);
+    const isDifferent = drop.length + add.length + tasks.length + alsoGive.length > 0;
+    return isDifferent ? [{ holder, drop, add, alsoGive, tasks }] : [];
+  });
+  return [...Map.groupBy(differing, ({ holder }) => holder.personKey).values()].flatMap((theirs) => {
+    const [first] = theirs;
+    if (!first) return [];
+    const units = theirs.flatMap(({ holder }) => holder.unitName ?? []);
+    const holder = { ...first.holder, unitName: units.toSorted().join(', ') || null };
+    const planned = planChange({
+      ...holder,
+      held: heldBy.get(holder.personId ?? '') ?? [],
+      standing: standingOf(holder.personKey),
+      waiting,
+      drop: theirs.flatMap(({ drop }) => drop),
+      add: theirs.flatMap(({ add }) => add),
+      alsoGive: theirs.flatMap(({ alsoGive }) => alsoGive),
+      notify: true,
+      at,
+    });
+    const tasks = new Map(theirs.flatMap((one) => one.tasks.map((task) => [task.doorId, task])));
+    return [{ holder, planned, tasks: [...tasks.values()] }];
   });
 }
 

@@ -13,9 +13,11 @@ import {
   startBackOffice,
 } from '../../../e2e/fixtures/back-office.ts';
 import { expectOracle } from '../../../e2e/fixtures/oracle.ts';
+import { extendLease } from '../tenancies/extend-lease.ts';
 import { moveIn } from '../tenancies/move-in.ts';
 import { adoptUnits, suggestedUnits } from '../units/adopt-units.ts';
 import { alignUnit } from '../units/align-unit.ts';
+import { getUnit } from '../units/get-unit.ts';
 import { saveUnit } from '../units/save-unit.ts';
 import { unitDrift } from '../units/unit-drift.ts';
 import { adoptBundles, suggestedBundles } from './adopt-bundles.ts';
@@ -33,6 +35,7 @@ let owner: Session;
 let buildingId: string;
 let home: string;
 let otherHome: { id: string; name: string };
+let spareHomes: string[];
 let doors: { id: string; name: string }[];
 
 beforeAll(async () => {
@@ -45,10 +48,11 @@ beforeAll(async () => {
     select id, name, accessibility from door where building_id = ${buildingId} and kind = 'door' and is_activated
       and is_connected order by name`);
   doors = found.rows.filter(({ accessibility }) => accessibility === 'communal');
-  const [one, other] = found.rows.filter(({ accessibility }) => accessibility === 'private');
+  const [one, other, ...spare] = found.rows.filter(({ accessibility }) => accessibility === 'private');
   if (!one || !other) throw new Error('The building has no two homes.');
   home = one.id;
   otherHome = other;
+  spareHomes = spare.map(({ id }) => id);
 });
 afterAll(async () => {
   await expectOracle(office);
@@ -140,6 +144,54 @@ test('editing a bundle says who is affected and brings them in line as one opera
   expect(now.map(({ doorUuid }) => doorUuid).toSorted()).toEqual([otherHome.id, doors[1]?.id, doors[2]?.id].toSorted());
   expect(now.find(({ doorUuid }) => doorUuid === otherHome.id)?.endTime?.slice(0, 10)).toBe('2031-07-31');
   expect((await unitDrift(owner, unitId)).people).toEqual([]);
+});
+
+test('somebody with two leases that have a bundle is brought in line once: one call a door, and none is left open', async () => {
+  const { bundleId } = await save('Pool', [door(0), door(3)]);
+  const units = await Promise.all(
+    ['Two-1', 'Two-2'].map((name, index) =>
+      saveUnit(nextRequest(owner), { unitId: null, buildingId, name, doorIds: [spareHomes[index] ?? ''] }),
+    ),
+  );
+  const email = 'tove.sol@example.com';
+  for (const { unitId } of units) {
+    const moved = await moveIn(nextRequest(owner), {
+      intentId: randomUUID(),
+      unitId,
+      person: { kind: 'new', firstName: 'Tove', lastName: 'Sol', email },
+      leaseStart: '2026-01-01',
+      leaseEnd: '2031-07-31',
+      bundleIds: [bundleId],
+      needsKeycard: false,
+    });
+    await settled(owner, moved.operationId ?? '');
+  }
+  await save('Pool', [door(3), door(2)], bundleId);
+  expect((await bundleDrift(owner, bundleId)).people).toMatchObject([
+    { name: 'Tove Sol', unitName: 'Two-1, Two-2', gains: [doors[2]?.name], loses: [doors[0]?.name] },
+  ]);
+  const aligned = await alignBundle(nextRequest(owner), { intentId: randomUUID(), bundleId });
+  const done = await settled(owner, aligned.operationId ?? '');
+  expect(done.doors.map(({ action, doorName, state }) => `${action} ${doorName} ${state}`).toSorted()).toEqual([
+    `grant ${doors[2]?.name} applied`,
+    `revoke ${doors[0]?.name} applied`,
+  ]);
+  const held = (await office.control.user(email))?.accesses.filter(({ revoked }) => !revoked) ?? [];
+  expect(held.map(({ doorUuid }) => doorUuid).toSorted()).toEqual(
+    [...spareHomes.slice(0, 2), doors[2]?.id, doors[3]?.id].toSorted(),
+  );
+  expect((await bundleDrift(owner, bundleId)).people).toEqual([]);
+
+  // Both leases at once: home, home, and each door of the bundle once.
+  const tenancyIds = await Promise.all(
+    units.map(async ({ unitId }) => (await getUnit(owner, unitId)).tenants[0]?.tenancyId ?? ''),
+  );
+  const extended = await extendLease(nextRequest(owner), {
+    ...{ intentId: randomUUID(), tenancyIds, leaseEnd: '2032-07-31', sharing: null },
+  });
+  const changes = await settled(owner, extended.operationId ?? '');
+  expect(changes.doors.map(({ action, state }) => `${action} ${state}`)).toEqual(Array(4).fill('change applied'));
+  expect(new Set(changes.doors.map(({ doorId }) => doorId)).size).toBe(4);
 });
 
 test('a bundle has one name in its building and needs a door of it', async () => {

@@ -5,6 +5,7 @@ import type { Db, Tx } from '#server/db/pool';
 import type { Recipient } from '#server/db/schema/operations';
 import { recipientOf } from '../people/recipient-of.ts';
 import { isWanting } from '../reasons/reason-rows.ts';
+import { lastDoneBy } from '../reasons/waiting-reasons.ts';
 
 /**
  * Condition on a standing `access_reason r`: its person is meant to hold the door, but neither does nor is being given
@@ -22,13 +23,7 @@ export const isMissing = (at: Instant): SQL => sql`
     cross join lateral (
       select 1 from operation_item_door
       where item_id = call.id and door_id = r.door_id and state in ('queued', 'sending', 'unknown') offset 0) open)
-  and (
-    select (select o.kind from operation o where o.id = call.operation_id)
-    from (select id, operation_id from operation_item where person_id = r.person_id and action <> 'change' offset 0) call
-    cross join lateral (
-      select settled_at from operation_item_door
-      where item_id = call.id and door_id = r.door_id and state = 'applied' offset 0) done
-    order by done.settled_at desc limit 1) is distinct from 'lost_phone'`;
+  and ${lastDoneBy} is distinct from 'lost_phone'`;
 
 /** How many people are meant to hold a door and do not, as after its lock was replaced or a grant was refused. */
 export async function countMissingHolders(db: Db, doorId: string, at: Instant): Promise<number> {

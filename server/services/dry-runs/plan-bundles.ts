@@ -14,6 +14,7 @@ import type { DryRunDoor, DryRunReason } from '#server/db/schema/dry-runs';
 import type { Recipient } from '#server/db/schema/operations';
 import { type FoundDoor, findDoors } from '../doors/find-doors.ts';
 import { type HeldDoor, heldDoors } from '../reasons/held-doors.ts';
+import { otherTimeOf } from '../reasons/other-times.ts';
 import { planChange } from '../reasons/plan-change.ts';
 import { type ReasonRow, readReasons } from '../reasons/reason-rows.ts';
 import { type Days, heldOrAsked, windowOfDays } from './plan-grants.ts';
@@ -91,7 +92,11 @@ function planFor({ personId, recipient }: Person, plan: Plan, at: Instant): Plan
     });
   const about = { personId, recipient };
   const all = named([...new Set(wanted.map(({ doorId }) => doorId))]);
-  const planned = planChange({ ...about, personKey: personId, held, standing, drop: [], add, notify });
+  // A door that somebody is chosen to get is given, a lost phone or not.
+  const waiting = new Set<string>();
+  const planned = planChange({ ...about, personKey: personId, held, standing, waiting, drop: [], add, notify, at });
+  const inTheWay = otherTimeOf(planned, held);
+  if (inTheWay) return [refusedRow({ ...about, doors: all }, inTheWay)];
   const missing = add.filter(({ doorId }) => !isHeld.has(doorId));
   if (missing.length > 0) {
     const { start, end, shareable, role } = merged(missing);

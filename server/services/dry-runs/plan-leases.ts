@@ -9,6 +9,7 @@ import type { DryRunLease } from '#server/db/schema/dry-runs';
 import type { Recipient } from '#server/db/schema/operations';
 import type { NewItem } from '#server/operations/new-operation';
 import type { FoundDoor } from '../doors/find-doors.ts';
+import { otherTimeOf } from '../reasons/other-times.ts';
 import { planChange } from '../reasons/plan-change.ts';
 import type { NewReason } from '../reasons/reason-rows.ts';
 import type { LeaseFacts } from '../tenancies/lease-facts.ts';
@@ -72,7 +73,11 @@ export function planLease(mover: Mover, facts: LeaseFacts, at: Instant): Planned
   }
   const held = facts.heldBy(personId);
   const standing = facts.standingOf(personKey);
-  const planned = planChange({ personId, personKey, recipient, held, standing, drop: [], add, notify: mover.notify });
+  const { waiting } = facts;
+  const holder = { personId, personKey, recipient, held, standing, waiting };
+  const planned = planChange({ ...holder, drop: [], add, notify: mover.notify, at });
+  const inTheWay = otherTimeOf(planned, held);
+  if (inTheWay) return refuse(inTheWay.reason, inTheWay.params);
   const name = fullName(recipient);
   const newcomer = { personId, personKey, recipient, name };
   const lease: DryRunLease = {

@@ -1,6 +1,6 @@
 import type { PlanMissingInput } from '#lib/schemas/dry-run';
 import { type Instant, laterOf } from '#lib/time/instant';
-import { merged } from '#lib/units/plan-calls';
+import { joined, merged } from '#lib/units/plan-calls';
 import { requirePermission } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
@@ -31,7 +31,7 @@ export async function planMissing(session: Session, { doorId }: PlanMissingInput
 function toGrantee(reasons: readonly MissingHolder[], at: Instant): Omit<Grantee, 'doors'>[] {
   const [first] = reasons;
   if (!first) return [];
-  const { start, end, shareable, role } = merged(reasons);
+  const { start, end, shareable, role } = merged(joined(reasons));
   const terms = { passcodeType: 'PERMANENT' as const, start: laterOf(start, at), end, shareable, role, notify: false };
   return [{ personId: first.personId, recipient: first.recipient, terms }];
 }

@@ -21,6 +21,7 @@ import { lockPeople, refuseUnderWay } from '../operations/refuse-under-way.ts';
 import { type FoundRecipient, findRecipient } from '../people/find-recipient.ts';
 import { carryOut, isSent } from '../reasons/carry-out.ts';
 import { heldDoors } from '../reasons/held-doors.ts';
+import { refuseOtherTimes } from '../reasons/other-times.ts';
 import { type PlannedChange, planChange } from '../reasons/plan-change.ts';
 import { type NewReason, readReasons } from '../reasons/reason-rows.ts';
 import { type FoundTenancy, findTenancies, noteTenancy } from '../tenancies/tenancy-rows.ts';
@@ -89,7 +90,11 @@ async function planStay(tx: Tx, asked: Asked): Promise<PlannedChange> {
   }
   const held = personId ? await heldDoors(tx, session, [personId], at) : [];
   const standing = await readReasons(tx, [personKey], at);
-  return planChange({ ...guest, held, standing, drop: [], add, notify: true });
+  // Whoever lets somebody in by name means them to have it, a lost phone or not.
+  const change = { ...guest, held, standing, waiting: new Set<string>(), drop: [], add };
+  const planned = planChange({ ...change, notify: true, at });
+  refuseOtherTimes(planned, held);
+  return planned;
 }
 
 /** A code for one day: it is issued whatever else the guest holds, and cannot be taken back. */

@@ -20,6 +20,7 @@ import { findIntent } from '../operations/find-intent.ts';
 import { lockPeople, refuseUnderWay } from '../operations/refuse-under-way.ts';
 import { callsOf } from '../reasons/calls-of.ts';
 import { askedDoors, type HeldDoor, heldDoors } from '../reasons/held-doors.ts';
+import { refuseOtherTimes } from '../reasons/other-times.ts';
 import { asReason, heldBefore } from '../reasons/plan-change.ts';
 import { readReasons, writeReasons } from '../reasons/reason-rows.ts';
 import { roleAt } from '../reasons/role-at.ts';
@@ -122,7 +123,9 @@ function callsFor({ held, noted, theirs, old, to, at }: Handing): NewItem[] {
   const buildingOf = new Map(held.map(({ doorId, buildingId }) => [doorId, buildingId]));
   // What the new address holds longer, or may share, it keeps.
   const kept = theirs.filter(({ doorId }) => buildingOf.has(doorId)).map(asReason);
-  const given = callsOf(planCalls(theirs, [], [...kept, ...wanted]), { ...to, buildingOf, notify: true });
+  const plan = planCalls(theirs, [], [...kept, ...wanted], at);
+  refuseOtherTimes(plan, theirs);
+  const given = callsOf(plan, { ...to, buildingOf, notify: true });
   const stepOf = (doorId: string) => given.findIndex(({ doors }) => doors.some((door) => door.doorId === doorId));
   const { personId, ...recipient } = old;
   const taken = [...buildingOf].map(([doorId, buildingId]): NewItem => {

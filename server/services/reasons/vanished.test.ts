@@ -58,9 +58,9 @@ const opens = async (doorId: string, personId: string) =>
   (await office.control.tryDoor(doorId, { userUuid: personId })).opens;
 
 /** A tenant with home and lobby. */
-async function movedIn(name: string) {
+async function movedIn(name: string, bundleIds = [amenities]) {
   const home = await homes.newUnit();
-  await done(await moveIn(nextRequest(owner), moveInWish(home.unitId, somebody(name), { bundleIds: [amenities] })));
+  await done(await moveIn(nextRequest(owner), moveInWish(home.unitId, somebody(name), { bundleIds })));
   const [tenant] = (await getUnit(owner, home.unitId)).tenants;
   return { ...home, tenancyId: tenant?.tenancyId ?? '', personId: tenant?.personId ?? '' };
 }
@@ -165,4 +165,34 @@ test('a lease is extended over a door that vanished: known, it is given; not kno
   const held = (await office.control.user(emailOf('Uli')))?.accesses.filter(({ revoked }) => !revoked) ?? [];
   expect(held.map(({ endTime }) => endTime?.slice(0, 10))).toEqual(['2032-07-31', '2032-07-31']);
   expect((await getUnit(owner, unseen.unitId)).tenants).toMatchObject([{ wantedDoors: 2, heldDoors: 2 }]);
+});
+
+test('an extension asks for no door whose own last day is over, and for none that OpenKit cannot give', async () => {
+  const gym = homes.communal[1] ?? { id: '', name: '' };
+  const saveGym = async (bundleId: string | null, endsOn: string | null) => {
+    const doors = [{ doorId: gym.id, isShareable: true, endsOn }];
+    const bundle = { bundleId, buildingId: homes.buildingId, name: 'Gym', kind: 'amenities' as const, doors };
+    return (await saveBundle(nextRequest(owner), bundle)).bundleId;
+  };
+  const gymBundle = await saveGym(null, null);
+  const { tenancyId, personId } = await movedIn('Gus', [amenities, gymBundle]);
+  const extend = async (leaseEnd: string) => {
+    const wish = { intentId: randomUUID(), tenancyIds: [tenancyId], leaseEnd, sharing: null };
+    const { doors } = await done(await extendLease(nextRequest(owner), wish));
+    return doors.map(({ action, state, doorName }) => `${action} ${state} ${doorName === gym.name ? 'gym' : ''}`);
+  };
+  // Still held until the lease was to end: the bundle takes it away, and no lease makes it longer.
+  await saveGym(gymBundle, '2020-01-31');
+  expect(await extend('2032-07-31')).toEqual(['change applied ', 'change applied ']);
+  expect(await reasonsFor(personId, gym.id)).toMatchObject([{ day: '2031-07-31' }]);
+  await office.control.revokeElsewhere(personId, gym.id);
+  await office.control.revokeElsewhere(personId, lobby.id);
+  await sweepNow();
+  const activate = (isActivated: boolean) =>
+    db().execute(sql`update door set is_activated = ${isActivated} where id = ${lobby.id}`);
+  await activate(false);
+  expect(await extend('2033-07-31')).toEqual(['change applied ']);
+  expect(await reasonsFor(personId, lobby.id)).toMatchObject([{ day: '2033-07-31' }]);
+  await activate(true);
+  expect((await extend('2034-07-31')).toSorted()).toEqual(['change applied ', 'grant applied ']);
 });

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import { Refusal } from '#lib/errors';
 import type { Accepted, ExtendLeaseInput } from '#lib/schemas/tenancy';
 import type { LocalDate } from '#lib/time/day';
-import { type Instant, laterOf } from '#lib/time/instant';
+import { earlierOf, type Instant, laterOf } from '#lib/time/instant';
 import { earlierEnd } from '#lib/units/lease-window';
 import { requirePermission } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';
@@ -13,9 +13,10 @@ import { boss } from '#server/jobs/boss';
 import { findIntent } from '../operations/find-intent.ts';
 import { lockPeople, refuseBeingGiven, refuseUnderWay } from '../operations/refuse-under-way.ts';
 import { carryOut, isSent } from '../reasons/carry-out.ts';
-import { heldDoors } from '../reasons/held-doors.ts';
+import { type HeldDoor, heldDoors } from '../reasons/held-doors.ts';
 import { type PlannedChange, planChange } from '../reasons/plan-change.ts';
-import { type ReasonRow, readReasons } from '../reasons/reason-rows.ts';
+import { type NewReason, type ReasonRow, readReasons } from '../reasons/reason-rows.ts';
+import { waitingReasons } from '../reasons/waiting-reasons.ts';
 import { findUnit } from '../units/find-unit.ts';
 import { windowOf } from './move-in.ts';
 import { type FoundTenancy, findTenancies, noteTenancy } from './tenancy-rows.ts';
@@ -37,7 +38,9 @@ export async function extendLease(session: Session, input: ExtendLeaseInput): Pr
       tenancies.flatMap((one) => one.personId ?? []),
     );
     const planned: PlannedChange[] = [];
-    for (const tenancy of tenancies) planned.push(await planExtension(tx, session, tenancy, input, at));
+    for (const leases of Map.groupBy(tenancies, ({ personKey }) => personKey).values()) {
+      planned.push(...(await planExtension(tx, session, leases, input, at)));
+    }
     const operationId = isSent(planned) ? randomUUID() : null;
     await tx.execute(sql`
       update tenancy set lease_end = ${input.leaseEnd}::date where id = any(${sql.param(input.tenancyIds)}::uuid[])`);
@@ -58,38 +61,71 @@ export async function extendLease(session: Session, input: ExtendLeaseInput): Pr
   });
 }
 
+type Change = Pick<ExtendLeaseInput, 'leaseEnd' | 'sharing'>;
+
+/** Over all of these leases of one person at once: a door that several of them bring gets one call. */
 async function planExtension(
   tx: Tx,
   session: Session,
-  tenancy: FoundTenancy,
-  { leaseEnd, sharing }: Pick<ExtendLeaseInput, 'leaseEnd' | 'sharing'>,
+  leases: readonly FoundTenancy[],
+  change: Change,
   at: Instant,
-): Promise<PlannedChange> {
-  const unit = await findUnit(tx, session, tenancy.unitId);
-  const lease = { start: tenancy.leaseStart, end: leaseEnd };
-  const { window, zone } = await windowOf(tx, unit, lease, at);
-  const standing = await readReasons(tx, [tenancy.personKey], at);
-  const drop = standing.filter((reason) => reason.tenancyId === tenancy.id);
-  const bundled = await bundledTerms(tx, drop);
-  const doorIds = drop.map((reason) => reason.doorId);
-  if (tenancy.personId === null && drop.length > 0) {
-    await refuseBeingGiven(tx, [tenancy.personKey]);
+): Promise<PlannedChange[]> {
+  const [first] = leases;
+  if (!first) return [];
+  const { personId, personKey } = first;
+  const standing = await readReasons(tx, [personKey], at);
+  const isOf = (lease: FoundTenancy) => (reason: ReasonRow) => reason.tenancyId === lease.id;
+  const leased = leases.flatMap((lease) => standing.filter(isOf(lease)));
+  if (personId === null && leased.length > 0) {
+    await refuseBeingGiven(tx, [personKey]);
     throw new Refusal('stale', { params: { reason: 'access_never_given' } });
   }
-  await refuseUnderWay(tx, tenancy.personId ? [tenancy.personId] : [], doorIds);
-  const held = tenancy.personId ? await heldDoors(tx, session, [tenancy.personId], at) : [];
-  const add = drop.map(({ id: _, personKey: __, ...reason }) => {
+  const doorIds = leased.map((reason) => reason.doorId);
+  await refuseUnderWay(tx, personId ? [personId] : [], doorIds);
+  const held = personId ? await heldDoors(tx, session, [personId], at) : [];
+  const extended: Extended[] = [];
+  for (const lease of leases) {
+    extended.push(...(await extend(tx, session, lease, { reasons: leased.filter(isOf(lease)), held, change, at })));
+  }
+  const waiting = await waitingReasons(tx, standing);
+  const drop = extended.map(({ before }) => before);
+  const add = extended.map(({ after }) => after);
+  return [planChange({ ...first, held, standing, waiting, drop, add, notify: true, at })];
+}
+
+type Facts = { reasons: readonly ReasonRow[]; held: readonly HeldDoor[]; change: Change; at: Instant };
+type Extended = { before: ReasonRow; after: NewReason };
+
+/** How a lease wants its doors after the change. One whose own last day is over stays over. */
+async function extend(
+  tx: Tx,
+  session: Session,
+  { unitId, leaseStart }: FoundTenancy,
+  { reasons, held, change: { leaseEnd, sharing }, at }: Facts,
+): Promise<Extended[]> {
+  const unit = await findUnit(tx, session, unitId);
+  const { window, zone } = await windowOf(tx, unit, { start: leaseStart, end: leaseEnd }, at);
+  const bundled = await bundledTerms(tx, reasons);
+  return reasons.flatMap((before): Extended[] => {
+    const { id: _, personKey: __, ...reason } = before;
     const own = bundled.get(`${reason.bundleId}|${reason.doorId}`);
     const isHeld = held.some(({ doorId }) => doorId === reason.doorId);
-    return {
+    const end = earlierEnd(window.end, own?.endsOn ?? null, zone);
+    const isOver = end !== null && end <= at;
+    if (isOver && !isHeld) return [];
+    const after = {
       ...reason,
       start: isHeld ? reason.start : laterOf(reason.start, at),
-      end: earlierEnd(window.end, own?.endsOn ?? null, zone),
+      // Still held, it is for whoever brings the bundle in line to take away.
+      end: isOver ? soonerOf(reason.end, window.end) : end,
       shareable: sharing === null ? reason.shareable : sharing === 'as_bundled' && (own?.isShareable ?? true),
     };
+    return [{ before, after }];
   });
-  return planChange({ ...tenancy, held, standing, drop, add, notify: true });
 }
+
+const soonerOf = (a: Instant | null, b: Instant | null): Instant | null => (a && b ? earlierOf(a, b) : (a ?? b));
 
 type BundledTerms = { endsOn: LocalDate | null; isShareable: boolean };
 

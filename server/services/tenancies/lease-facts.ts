@@ -7,6 +7,7 @@ import type { Tx } from '#server/db/pool';
 import { type FoundDoor, findDoors } from '../doors/find-doors.ts';
 import { type HeldDoor, heldDoors } from '../reasons/held-doors.ts';
 import { type ReasonRow, readReasons } from '../reasons/reason-rows.ts';
+import { waitingReasons } from '../reasons/waiting-reasons.ts';
 import { readRules } from '../units/building-rules.ts';
 import type { FoundUnit } from '../units/find-unit.ts';
 import type { LeasedDoor } from './unit-doors.ts';
@@ -23,6 +24,8 @@ export type LeaseFacts = {
   doorsOf: (unit: FoundUnit, bundleIds: readonly string[]) => LeasedDoor[];
   heldBy: (personId: string | null) => HeldDoor[];
   standingOf: (personKey: string) => ReasonRow[];
+  /** Ids of standing reasons whose doors are not given now. */
+  waiting: ReadonlySet<string>;
 };
 
 type Asked = { unitIds: string[]; bundleIds: string[]; personIds: string[]; personKeys: string[]; doorIds: string[] };
@@ -40,7 +43,8 @@ export async function readLeaseFacts(tx: Tx, session: Session, asked: Asked, at:
   const rules = new Map<string, LeaseRules>();
   for (const id of new Set(units.rows.map(({ buildingId }) => buildingId))) rules.set(id, await readRules(tx, id));
   const held = Map.groupBy(await heldDoors(tx, session, personIds, at), ({ personId }) => personId);
-  const standing = Map.groupBy(await readReasons(tx, personKeys, at), ({ personKey }) => personKey);
+  const reasons = await readReasons(tx, personKeys, at);
+  const standing = Map.groupBy(reasons, ({ personKey }) => personKey);
   const bySource = Map.groupBy(leased, ({ source }) => source);
   return {
     units: new Map(units.rows.map((unit) => [unit.id, unit])),
@@ -54,6 +58,7 @@ export async function readLeaseFacts(tx: Tx, session: Session, asked: Asked, at:
         .filter(({ buildingId }) => buildingId === unit.buildingId),
     heldBy: (personId) => (personId && held.get(personId)) || [],
     standingOf: (personKey) => standing.get(personKey) ?? [],
+    waiting: await waitingReasons(tx, reasons),
   };
 }
 

@@ -13,8 +13,10 @@ import { findIntent } from '../operations/find-intent.ts';
 import { lockPeople, refuseUnderWay } from '../operations/refuse-under-way.ts';
 import { carryOut, isSent } from '../reasons/carry-out.ts';
 import { heldDoors } from '../reasons/held-doors.ts';
+import { refuseOtherTimes } from '../reasons/other-times.ts';
 import { planChange } from '../reasons/plan-change.ts';
 import { readReasons } from '../reasons/reason-rows.ts';
+import { waitingReasons } from '../reasons/waiting-reasons.ts';
 import { addTasks } from '../tasks/add-tasks.ts';
 import { readRules } from '../units/building-rules.ts';
 import { type FoundUnit, findOpenUnit } from '../units/find-unit.ts';
@@ -26,7 +28,8 @@ import { leasedDoors, leaseReasons } from './unit-doors.ts';
 /**
  * Moves somebody into a unit: notes the lease and why they are to hold each door, and records the operation that gives
  * the doors they do not hold and changes those they do. What OpenKit cannot give becomes tasks. `operationId` null =
- * nothing had to be sent. Throws Refusal `forbidden_or_missing`, `invalid` with the field, `stale`, `limited`.
+ * nothing had to be sent. Throws Refusal `forbidden_or_missing`, `stale`, `limited`, `invalid` with the field, or with the
+ * door that they hold at another time.
  */
 export async function moveIn(session: Session, input: MoveInInput): Promise<Accepted> {
   await requirePermission(session, 'tenancy.manage');
@@ -51,7 +54,10 @@ export async function moveIn(session: Session, input: MoveInInput): Promise<Acce
     }
     const held = personId ? await heldDoors(tx, session, [personId], at) : [];
     const standing = await readReasons(tx, [newcomer.personKey], at);
-    const planned = [planChange({ ...newcomer, held, standing, drop: [], add, notify: true })];
+    const waiting = await waitingReasons(tx, standing);
+    const moving = planChange({ ...newcomer, held, standing, waiting, drop: [], add, notify: true, at });
+    refuseOtherTimes(moving, held);
+    const planned = [moving];
     const operationId = isSent(planned) ? randomUUID() : null;
     const { leaseStart, leaseEnd } = input;
     await startTenancy(tx, { ...newcomer, id: tenancyId, unit, leaseStart, leaseEnd, operationId });

@@ -8,6 +8,7 @@ import type { Tx } from '#server/db/pool';
 import { accessesOfGuests } from '../guests/host-of.ts';
 import { askedDoors, type HeldDoor, heldDoors } from '../reasons/held-doors.ts';
 import { type ReasonRow, readReasons } from '../reasons/reason-rows.ts';
+import { waitingReasons } from '../reasons/waiting-reasons.ts';
 import type { FoundTenancy } from './tenancy-rows.ts';
 
 /** What one person holds when they leave, and why. */
@@ -15,6 +16,8 @@ export type Leaving = {
   tenancy: FoundTenancy;
   held: HeldDoor[];
   standing: ReasonRow[];
+  /** Ids of those of them whose doors are not given now. */
+  waiting: ReadonlySet<string>;
   /** The reasons that end with the leases. */
   ending: ReasonRow[];
   becauseOf: ReadonlyMap<string, PreviewDoor['because']>;
@@ -39,6 +42,7 @@ export async function readLeaving(
     at,
   );
   const invited = await invitedGuests(tx, session, personIds, at);
+  const waiting = await waitingReasons(tx, reasons);
   const [...byPerson] = Map.groupBy(tenancies, (one) => one.personKey);
   return byPerson.flatMap(([personKey, [tenancy]]) => {
     if (!tenancy) return [];
@@ -51,7 +55,7 @@ export async function readLeaving(
     const becauseOf = new Map(theirs.map((door) => [door.doorId, because(door.doorId, standing, ending)]));
     const kept = standing.filter((reason) => !ending.includes(reason));
     const guestsAlone = withoutHost(invited, tenancy.personId, [...theirs, ...kept]);
-    return [{ tenancy, held: theirs, standing, ending, becauseOf, guestsAlone }];
+    return [{ tenancy, held: theirs, standing, waiting, ending, becauseOf, guestsAlone }];
   });
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Refusal } from '#lib/errors';
 import type { Accepted, MoveOutInput } from '#lib/schemas/tenancy';
+import type { Instant } from '#lib/time/instant';
 import { requirePermission } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
@@ -38,7 +39,7 @@ export async function moveOut(session: Session, input: MoveOutInput): Promise<Ac
       tx,
       unnamed.map(({ tenancy }) => tenancy.personKey),
     );
-    const leavers = leaving.map((one) => planLeaving(one, doorsNamed(input, one)));
+    const leavers = leaving.map((one) => planLeaving(one, doorsNamed(input, one), at));
     const planned = [...leavers, ...(await planGuests(tx, session, leavers, at))];
     const operationId = isSent(planned) ? randomUUID() : null;
     await endTenancies(tx, input.tenancyIds, { at, operationId });
@@ -64,8 +65,9 @@ const doorsNamed = ({ doors }: MoveOutInput, { tenancy }: Leaving): Set<string> 
 
 /** Throws Refusal `stale` when a door would end that whoever asked has not seen. */
 function planLeaving(
-  { tenancy, held, standing, ending, becauseOf, guestsAlone }: Leaving,
+  { tenancy, held, standing, waiting, ending, becauseOf, guestsAlone }: Leaving,
   named: ReadonlySet<string>,
+  at: Instant,
 ): PlannedOverHeld {
   const unseen = held.find((door) => becauseOf.get(door.doorId) === 'lease' && !named.has(door.doorId));
   if (unseen) throw new Refusal('stale', { params: { reason: 'doors_changed', door: unseen.doorName } });
@@ -76,12 +78,14 @@ function planLeaving(
     ...tenancy,
     held,
     standing,
+    waiting,
     drop: [...new Set([...ending, ...alsoEnding])],
     add: [],
     alsoRevoke: held
       .filter((door) => named.has(door.doorId) && becauseOf.get(door.doorId) === 'none')
       .map((d) => d.doorId),
     notify: false,
+    at,
   });
   return { ...planned, lost: [...planned.lost, ...guestsAlone.map(({ doorId }) => doorId)] };
 }

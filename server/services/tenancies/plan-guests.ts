@@ -7,6 +7,7 @@ import { lockPeople, refuseBeingGiven } from '../operations/refuse-under-way.ts'
 import { askedDoors, heldDoors } from '../reasons/held-doors.ts';
 import { type PlannedChange, type PlannedOverHeld, planChange } from '../reasons/plan-change.ts';
 import { readReasons } from '../reasons/reason-rows.ts';
+import { waitingReasons } from '../reasons/waiting-reasons.ts';
 
 type Losing = Pick<PlannedOverHeld, 'personId' | 'dropIds' | 'lost'>;
 
@@ -47,6 +48,7 @@ export async function planGuests(
   const recipients = await recipientsOf(tx, guestIds);
   const isOver = new Set(plans.flatMap(({ dropIds }) => dropIds));
   const reasons = (await readReasons(tx, guestIds, at)).filter(({ id }) => !isOver.has(id));
+  const waiting = await waitingReasons(tx, reasons);
   const standingOf = Map.groupBy(reasons, ({ personKey }) => personKey);
   const held = [...(await heldDoors(tx, session, guestIds, at)), ...(await askedDoors(tx, session, guestIds))];
   const heldBy = Map.groupBy(held, ({ personId }) => personId);
@@ -62,9 +64,11 @@ export async function planGuests(
       recipient,
       held: doors,
       standing,
+      waiting,
       drop,
       add: [],
       notify: false,
+      at,
     });
   });
   return [...known, ...neverGiven];

@@ -13,8 +13,10 @@ import { findIntent } from '../operations/find-intent.ts';
 import { lockPeople, refuseBeingGiven, refuseUnderWay } from '../operations/refuse-under-way.ts';
 import { carryOut, isSent } from '../reasons/carry-out.ts';
 import { heldDoors } from '../reasons/held-doors.ts';
+import { refuseOtherTimes } from '../reasons/other-times.ts';
 import { type PlannedChange, planChange } from '../reasons/plan-change.ts';
 import { type ReasonRow, readReasons } from '../reasons/reason-rows.ts';
+import { waitingReasons } from '../reasons/waiting-reasons.ts';
 import { addTasks } from '../tasks/add-tasks.ts';
 import { closeNeedless } from '../tasks/close-needless.ts';
 import { isGivable } from '../tasks/door-tasks.ts';
@@ -61,7 +63,9 @@ export async function transfer(session: Session, input: TransferInput): Promise<
       [...drop, ...add].map((reason) => reason.doorId),
     );
     const held = await heldDoors(tx, session, [personId], at);
-    const moving = planChange({ ...old, held, standing, drop, add, notify: true });
+    const waiting = await waitingReasons(tx, standing);
+    const moving = planChange({ ...old, held, standing, waiting, drop, add, notify: true, at });
+    refuseOtherTimes(moving, held);
     const kept = standing.filter((reason) => !drop.includes(reason));
     const invited = await invitedGuests(tx, session, [personId], at);
     const alone = withoutHost(invited, personId, [...held, ...kept, ...add]).map(({ doorId }) => doorId);

@@ -231,6 +231,26 @@ test('S06: units, tasks and locks of other buildings are not there, and auditors
   }
 });
 
+test('whoever can open a door before their lease begins is shown, and not as somebody who moved out', async () => {
+  const invite = async (name: string, start: string) => {
+    const { operationId } = await grantAccess(nextRequest(owner), {
+      intentId: randomUUID(),
+      recipient: { kind: 'new', firstName: name, lastName: 'Soon', email: `${name}@example.com`, phone: '' },
+      doorIds: [door.id],
+      terms: { ...endless, start, role: 'resident', notify: false },
+    });
+    const personId = (await settled(owner, operationId)).people[0]?.id ?? '';
+    await db().execute(sql`
+      insert into tenancy (id, unit_id, building_id, person_id, person_key, person_name, lease_start)
+      values (${randomUUID()}, ${unitId}, ${buildingId}, ${personId}, ${personId}, ${name}, '2098-12-30')`);
+  };
+  await invite('Una', await now());
+  await invite('Ulf', '2098-12-31T12:00:00.000Z');
+  const { open, incoming } = await checkClear(owner, unitId);
+  expect(incoming.map(({ name }) => name)).toEqual(['Ulf Soon', 'Una Soon']);
+  expect(open.filter(({ name }) => name.endsWith('Soon'))).toMatchObject([{ name: 'Una Soon', who: 'other' }]);
+});
+
 test('a lock that has not heard of an earlier end may still open by the old one, until it synced', async () => {
   const given = await grantAccess(nextRequest(owner), {
     intentId: randomUUID(),

@@ -9,7 +9,7 @@ import { personName, recipientName } from '#server/db/names';
 import { db } from '#server/db/pool';
 import { lockKnewUntil } from '#server/mirror/awaiting-sync';
 import { coverageNow } from '../sync/coverage.ts';
-import { findUnit } from './find-unit.ts';
+import { type FoundUnit, findUnit } from './find-unit.ts';
 
 /**
  * Whether keys of a unit may change hands: who can still open one of its doors, which codes still work, which locks may
@@ -20,7 +20,7 @@ export async function checkClear(session: Session, unitId: string): Promise<Clea
   const unit = await findUnit(db(), session, unitId);
   const at = await now();
   const [open, codes, unsynced, asked, leases, doors, { asOf, coverage }] = await Promise.all([
-    openDoors(unitId, at),
+    openDoors(unit, at),
     codesThatWork(unitId, at),
     unsyncedEnds(unitId, at),
     accessUnderWay(unitId),
@@ -45,13 +45,14 @@ export async function checkClear(session: Session, unitId: string): Promise<Clea
   };
 }
 
-/** Permanent access without a lease of the unit, now or later. */
-async function openDoors(unitId: string, at: Instant): Promise<ClearCheck['open']> {
+/** Permanent access without a lease of the unit, now or later, or before that lease begins. */
+async function openDoors({ id: unitId, timeZone }: FoundUnit, at: Instant): Promise<ClearCheck['open']> {
   const found = await db().execute<ClearCheck['open'][number]>(sql`
     select distinct a.person_id as "personId", ${personName(sql`p`)} as name, a.door_id as "doorId",
       d.name as "doorName", a.ends_at as "end", ${personName(sql`host`)} as "hostName",
       case when a.granter_kind = 'user' or a.role = 'guest' or g.host_id is not null then 'guest'
-        when exists (select 1 from tenancy t where t.unit_id = ${unitId} and t.person_id = a.person_id) then 'former'
+        when exists (select 1 from tenancy t
+          where t.unit_id = ${unitId} and t.person_id = a.person_id and t.ended_at is not null) then 'former'
         when a.role = 'resident' then 'other' else 'vendor' end as who
     from unit_door ud join access a on a.door_id = ud.door_id join person p on p.id = a.person_id
     join door d on d.id = a.door_id left join guest_access g on g.access_id = a.id
@@ -59,7 +60,8 @@ async function openDoors(unitId: string, at: Instant): Promise<ClearCheck['open'
     where ud.unit_id = ${unitId} and a.passcode_type = 'PERMANENT' and a.gone_at is null
       and (a.ends_at is null or a.ends_at > ${at}::timestamptz)
       and not exists (select 1 from tenancy t
-        where t.unit_id = ${unitId} and t.person_id = a.person_id and t.ended_at is null)
+        where t.unit_id = ${unitId} and t.person_id = a.person_id and t.ended_at is null and (t.lease_start is null
+          or t.lease_start <= (greatest(a.starts_at, ${at}::timestamptz) at time zone ${timeZone ?? 'UTC'})::date))
     order by name, "doorName"`);
   return found.rows;
 }

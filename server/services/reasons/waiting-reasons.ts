@@ -1,0 +1,27 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { Tx } from '#server/db/pool';
+import type { ReasonRow } from './reason-rows.ts';
+
+/** Expression over an `access_reason r`: the kind of operation that last gave its person the door or took it away. */
+export const lastDoneBy: SQL = sql`(
+    select (select o.kind from operation o where o.id = call.operation_id)
+    from (select id, operation_id from operation_item where person_id = r.person_id and action <> 'change' offset 0) call
+    cross join lateral (
+      select settled_at from operation_item_door
+      where item_id = call.id and door_id = r.door_id and state = 'applied' offset 0) done
+    order by done.settled_at desc limit 1)`;
+
+/**
+ * The ids of those of standing reasons whose door is not to be given now. One that was taken for a lost phone is given
+ * again from there alone: a change of a lease is no word that the phone was found. One that OpenKit cannot give would be
+ * refused, and with it the doors that are asked for in the same call.
+ */
+export async function waitingReasons(tx: Tx, standing: readonly ReasonRow[]): Promise<ReadonlySet<string>> {
+  if (standing.length === 0) return new Set();
+  const found = await tx.execute<{ id: string }>(sql`
+    select r.id from access_reason r
+    where r.id = any(${sql.param(standing.map(({ id }) => id))}::uuid[]) and (${lastDoneBy} = 'lost_phone' or not exists (
+      select 1 from door d
+      where d.id = r.door_id and d.gone_at is null and d.kind <> 'elevator' and d.is_activated))`);
+  return new Set(found.rows.map(({ id }) => id));
+}
