@@ -5,14 +5,16 @@ import type { Db } from '../db/pool.ts';
 import { databaseTime } from '../mirror/database-time.ts';
 import type { CallContext, PersonSnapshot } from '../openkit/types.ts';
 import { UpstreamError } from '../openkit/upstream-error.ts';
+import { isMeant } from './another-person.ts';
 import type { ClaimedItem } from './claim-item.ts';
-import { findPeople } from './find-people.ts';
+import { findPeople, isAtAddress } from './find-people.ts';
 import { type ItemResult, noReading, verdicts } from './item-result.ts';
 import { confirmedDoors } from './send-item.ts';
 import { type OperationTools, retryWaitSeconds } from './tools.ts';
 
 /** A write may still land after one empty reading; after two, a settle time apart, it did not arrive. */
 const emptyReadBacksNeeded = 2;
+const isLastReading = (item: ClaimedItem): boolean => item.emptyReadBacks + 1 >= emptyReadBacksNeeded;
 const mostSends = { grant: 2, change: 3, revoke: 3 };
 
 /** Reads OpenKit to learn what became of a write whose answer was lost or said nothing. */
@@ -81,8 +83,55 @@ async function judge(
   if (missing.length === 0) {
     return { doors: applied, next: 'settled', waitSeconds: 0, wasSent: false, wasEmpty: false, ...known };
   }
-  const rest = judgeMissing(tools, item, missing);
-  return { ...rest, ...known, doors: [...applied, ...rest.doors] };
+  const other = isLastReading(item) ? await readAtAddress(tools, item, person) : null;
+  if (other && item.personId && (await isMeant(tools.db, item.personId, other.person.id)))
+    return judge(tools, item, other.person, other.readAt);
+  const rest = other ? await judgeOther(tools, item, missing, other) : judgeMissing(tools, item, missing);
+  return { ...known, ...rest, doors: [...applied, ...rest.doors] };
+}
+
+type Reading = NonNullable<ItemResult['reading']>;
+
+/**
+ * Whoever is at the address a grant for a known person was sent to, where OpenKit shows that person under another one,
+ * or not at all. Throws UpstreamError.
+ */
+async function readAtAddress(
+  { db, openkit }: OperationTools,
+  item: ClaimedItem,
+  person: PersonSnapshot | null,
+): Promise<Reading | null> {
+  const { action, personId, recipient } = item;
+  if (action !== 'grant' || !personId || (person && isAtAddress(person, recipient))) return null;
+  const [foundId] = await findPeople({ openkit }, contextOf(item), [recipient]);
+  if (!foundId || foundId === personId) return null;
+  const readAt = await databaseTime(db);
+  const found = await openkit.getPerson(contextOf(item), foundId);
+  return found && { person: found, readAt };
+}
+
+/** Doors that somebody else may have got instead. Nothing more is sent to that address: it would be theirs, too. */
+async function judgeOther(
+  tools: OperationTools,
+  item: ClaimedItem,
+  missing: string[],
+  reading: Reading,
+): Promise<ItemResult> {
+  const theirs = await confirmedDoors(tools, item, reading.person);
+  const [gone, lost] = [missing.filter((id) => theirs.has(id)), missing.filter((id) => !theirs.has(id))];
+  const isUnsure = item.terms && isDaily(item.terms.passcodeType);
+  const rest = isUnsure
+    ? verdicts(lost, 'needs_person', 'daily_not_confirmed')
+    : verdicts(lost, 'rejected', 'address_changed');
+  return {
+    doors: [...verdicts(gone, 'needs_person', 'given_to_another'), ...rest],
+    next: 'settled',
+    waitSeconds: 0,
+    wasSent: false,
+    wasEmpty: true,
+    personId: item.personId,
+    reading,
+  };
 }
 
 /** A revocation that had nothing of ours to take, while what a resident shared still opens the door. */
@@ -98,12 +147,14 @@ async function isSharedAlone(db: Db, item: ClaimedItem, person: PersonSnapshot):
   return ours.rows.length === 0;
 }
 
+type Missing = Omit<ItemResult, 'personId' | 'reading'>;
+
 /** What to do about doors on which OpenKit does not (yet) show what was asked for. */
-function judgeMissing(tools: OperationTools, item: ClaimedItem, missing: string[]): ItemResult {
-  const base = { waitSeconds: 0, wasSent: false, wasEmpty: true, ...noReading };
+function judgeMissing(tools: OperationTools, item: ClaimedItem, missing: string[]): Missing {
+  const base = { waitSeconds: 0, wasSent: false, wasEmpty: true };
   // Taking access away twice does no harm: it is sent again at once.
   const isHarmless = item.action !== 'grant';
-  if (!isHarmless && item.emptyReadBacks + 1 < emptyReadBacksNeeded) {
+  if (!isHarmless && !isLastReading(item)) {
     return { ...base, doors: verdicts(missing, 'unknown'), next: 'read_back', waitSeconds: tools.settleSeconds };
   }
   if (item.terms && isDaily(item.terms.passcodeType)) {

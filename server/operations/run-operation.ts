@@ -1,4 +1,5 @@
 import { UpstreamError } from '../openkit/upstream-error.ts';
+import { doorsOfOldAddress } from './check-address.ts';
 import { doorsOnWrongDay } from './check-day.ts';
 import { doorsOutOfOrder, doorsWithoutStepBefore } from './check-order.ts';
 import { doorsNotAllowed } from './check-rights.ts';
@@ -59,8 +60,8 @@ async function turn(tools: OperationTools, item: ClaimedItem): Promise<void> {
 }
 
 /**
- * What held when it was accepted is asked again at the moment of sending: the step before, rights, what was asked since, the day of a
- * daily code, and whether a change still meets what it was meant for.
+ * What held when it was accepted is asked again at the moment of sending: the step before, rights, what was asked since,
+ * the address, the day of a daily code, and whether a change still meets what it was meant for.
  */
 async function refusedBeforeSending(tools: OperationTools, item: ClaimedItem): Promise<DoorVerdict[]> {
   const tooEarly = await doorsWithoutStepBefore(tools, item);
@@ -69,6 +70,8 @@ async function refusedBeforeSending(tools: OperationTools, item: ClaimedItem): P
   if (notAllowed.length > 0) return verdicts(notAllowed, 'rejected', 'no_longer_allowed');
   const outOfOrder = await doorsOutOfOrder(tools, item);
   if (outOfOrder.length > 0) return outOfOrder;
+  const ofOldAddress = await doorsOfOldAddress(tools, item);
+  if (ofOldAddress.length > 0) return ofOldAddress;
   const onWrongDay = await doorsOnWrongDay(tools, item);
   return onWrongDay.length > 0 ? onWrongDay : doorsChangedElsewhere(tools, item);
 }

@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm';
+import type { Instant } from '#lib/time/instant';
 import type { Db } from '../db/pool.ts';
 import { databaseTime } from '../mirror/database-time.ts';
 import type { PersonSnapshot, WriteOutcome } from '../openkit/types.ts';
+import { givenToAnother, isMeant } from './another-person.ts';
 import type { ClaimedItem } from './claim-item.ts';
 import { type ItemResult, noReading, notSent, verdicts } from './item-result.ts';
 import { isOurPermanent, isTheAccessAsked, sameInstant } from './match-access.ts';
@@ -61,9 +63,14 @@ async function readConfirmation(
   item: ClaimedItem,
   outcome: Extract<WriteOutcome, { kind: 'applied' }>,
   doorIds: string[],
-  readAt: string,
+  readAt: Instant,
 ): Promise<ItemResult> {
   const personId = outcome.personId ?? item.personId;
+  if (item.personId && personId && !(await isMeant(tools.db, item.personId, personId))) {
+    if (item.action === 'grant') return givenToAnother(tools, item, { id: personId, person: outcome.person, readAt });
+    // They were named by id: an answer about somebody else proves nothing.
+    return openQuestion(doorIds, 0, item.personId);
+  }
   if (!outcome.person) {
     const isPlain = item.action === 'revoke' && (await holdsOneAccess(tools.db, item));
     if (isPlain) return { ...openQuestion(doorIds, 0, personId), doors: verdicts(doorIds, 'applied'), next: 'settled' };

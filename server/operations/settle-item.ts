@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, or, sql } from 'drizzle-orm';
 import type { DoorState } from '#lib/schemas/operation';
 import type { Instant } from '#lib/time/instant';
 import { type AuditInput, appendAudit } from '../audit/append.ts';
@@ -135,10 +135,15 @@ async function wake({ boss }: OperationTools, tx: Tx, item: ClaimedItem, result:
       { startAfterSeconds: result.waitSeconds },
     );
   }
+  const personId = result.personId ?? item.personId;
+  const isTheirs = or(
+    eq(operationItem.personKey, item.personKey),
+    personId ? eq(operationItem.personId, personId) : undefined,
+  );
   const waiting = await tx
     .selectDistinct({ operationId: operationItem.operationId, lane: operationItem.lane })
     .from(operationItem)
-    .where(and(eq(operationItem.personKey, item.personKey), eq(operationItem.state, 'queued')));
+    .where(and(isTheirs, eq(operationItem.state, 'queued')));
   for (const { operationId, lane } of waiting) {
     if (operationId !== item.operationId) await enqueue(boss, tx, laneJob[lane], { operationId });
   }
@@ -150,6 +155,8 @@ const isFinal = (state: DoorState): boolean => !['queued', 'sending', 'unknown']
 function outcomesOf(item: ClaimedItem, result: ItemResult): AuditInput[] {
   const before = new Map(item.doors.map((door) => [door.doorId, door]));
   const personId = result.personId ?? item.personId;
+  const readId = result.reading?.person.id;
+  const other: Record<string, string> = readId && readId !== personId ? { givenTo: readId } : {};
   return result.doors.flatMap((door): AuditInput[] => {
     const phase = phaseOf(door.state);
     const earlier = before.get(door.doorId);
@@ -163,7 +170,7 @@ function outcomesOf(item: ClaimedItem, result: ItemResult): AuditInput[] {
         buildingId: earlier?.buildingId ?? undefined,
         operationId: item.operationId,
         requestId: item.requestId,
-        details: { doorId: door.doorId, reason: door.reason, callId: item.id },
+        details: { doorId: door.doorId, reason: door.reason, callId: item.id, ...other },
       },
     ];
   });
