@@ -9,6 +9,7 @@ import { isMeant } from './another-person.ts';
 import type { ClaimedItem } from './claim-item.ts';
 import { findPeople, isAtAddress } from './find-people.ts';
 import { type ItemResult, noReading, verdicts } from './item-result.ts';
+import { isOurPermanent, isUnclear } from './match-access.ts';
 import { confirmedDoors } from './send-item.ts';
 import { type OperationTools, retryWaitSeconds } from './tools.ts';
 
@@ -86,7 +87,9 @@ async function judge(
   const other = isLastReading(item) ? await readAtAddress(tools, item, person) : null;
   if (other && item.personId && (await isMeant(tools.db, item.personId, other.person.id)))
     return judge(tools, item, other.person, other.readAt);
-  const rest = other ? await judgeOther(tools, item, missing, other) : judgeMissing(tools, item, missing);
+  const rest = other
+    ? await judgeOther(tools, item, missing, other)
+    : judgeMissing(tools, item, missing, person !== null && mayBeHidden(item, person, missing));
   return { ...known, ...rest, doors: [...applied, ...rest.doors] };
 }
 
@@ -147,19 +150,27 @@ async function isSharedAlone(db: Db, item: ClaimedItem, person: PersonSnapshot):
   return ours.rows.length === 0;
 }
 
+/** Whether what was asked for may have happened all the same: in what of the reading nobody could read. */
+function mayBeHidden({ action }: ClaimedItem, person: PersonSnapshot, missing: string[]): boolean {
+  const isThere = missing.some((doorId) => person.accesses.some((found) => isOurPermanent(found, doorId)));
+  if (action === 'change' || (action === 'revoke' && isThere)) return false;
+  return missing.some((doorId) => isUnclear(person, doorId));
+}
+
 type Missing = Omit<ItemResult, 'personId' | 'reading'>;
 
 /** What to do about doors on which OpenKit does not (yet) show what was asked for. */
-function judgeMissing(tools: OperationTools, item: ClaimedItem, missing: string[]): Missing {
+function judgeMissing(tools: OperationTools, item: ClaimedItem, missing: string[], isHidden: boolean): Missing {
   const base = { waitSeconds: 0, wasSent: false, wasEmpty: true };
-  // Taking access away twice does no harm: it is sent again at once.
-  const isHarmless = item.action !== 'grant';
+  // Taking access away twice does no harm: it is sent again at once, unless it may be done.
+  const isHarmless = item.action !== 'grant' && !isHidden;
   if (!isHarmless && !isLastReading(item)) {
     return { ...base, doors: verdicts(missing, 'unknown'), next: 'read_back', waitSeconds: tools.settleSeconds };
   }
   if (item.terms && isDaily(item.terms.passcodeType)) {
     return { ...base, doors: verdicts(missing, 'needs_person', 'daily_not_confirmed'), next: 'settled' };
   }
+  if (isHidden) return { ...base, doors: verdicts(missing, 'needs_person', 'not_confirmed'), next: 'settled' };
   if (item.sends < mostSends[item.action]) return { ...base, doors: verdicts(missing, 'queued'), next: 'send' };
   if (isHarmless) return { ...base, doors: verdicts(missing, 'needs_person', 'not_confirmed'), next: 'settled' };
   return { ...base, doors: verdicts(missing, 'rejected', 'never_arrived'), next: 'settled' };

@@ -6,7 +6,7 @@ import type { PersonSnapshot, WriteOutcome } from '../openkit/types.ts';
 import { givenToAnother, isMeant } from './another-person.ts';
 import type { ClaimedItem } from './claim-item.ts';
 import { type ItemResult, noReading, notSent, verdicts } from './item-result.ts';
-import { isOurPermanent, isTheAccessAsked, sameInstant } from './match-access.ts';
+import { isOurPermanent, isTheAccessAsked, isUnclear, sameInstant } from './match-access.ts';
 import { type OperationTools, retryWaitSeconds } from './tools.ts';
 import { zonesOfDoors } from './zones.ts';
 
@@ -111,7 +111,8 @@ export async function confirmedDoors(
   );
   const isConfirmed = (doorId: string): boolean => {
     const { terms } = item;
-    if (item.action === 'revoke') return !person.accesses.some((found) => isOurPermanent(found, doorId));
+    if (item.action === 'revoke')
+      return !isUnclear(person, doorId) && !person.accesses.some((found) => isOurPermanent(found, doorId));
     if (!terms) return false;
     if (item.action === 'change') {
       return person.accesses.some(
