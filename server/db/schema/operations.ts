@@ -108,6 +108,8 @@ export const operationItemDoor = pgTable(
     /** A reason known to lib/messages, or OpenKit's own message when nobody documented it. */
     reason: text('reason'),
     settledAt: instant('settled_at'),
+    /** Since when a person wants it sent no more, where it was under way by then: it is read back, and no more than that. */
+    stoppedAt: instant('stopped_at'),
     /** How the access stood instead of as expected; a person decides between the two. */
     found: jsonb('found').$type<AccessVersion>(),
   },
