@@ -67,6 +67,12 @@ export const operationReasons: Record<string, Template> = {
     detail: 'A member of staff stopped the operation. Nothing was changed here.',
     next: 'Ask for it anew if it is wanted after all.',
   },
+  stopped_under_way: {
+    title: 'Stopped: it is not sent again.',
+    detail:
+      'OpenKit does not have it, and a member of staff stopped the operation meanwhile. Nothing was changed here.',
+    next: 'Ask for it anew if it is wanted after all.',
+  },
   said_there: {
     title: 'A member of staff found it in place.',
     detail: 'OpenKit gave no clear answer, so a person looked.',

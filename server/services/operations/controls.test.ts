@@ -123,6 +123,49 @@ test('somebody with one building stops the doors there and no others', async () 
   await settled(owner, foreign);
 });
 
+const lose = (method: 'POST' | 'DELETE') =>
+  office.control.addFault({ match: { method }, effect: { type: 'reset_before_commit' }, times: 1 });
+const untilUnknown = (operationId: string) =>
+  expect.poll(async () => (await states(operationId)).map(([state]) => state)).toContain('unknown');
+
+test('what is stopped while its answer is lost is read back and never sent again, on the doors of whoever stopped it', async () => {
+  await lose('POST');
+  const operationId = await ask([grantItem('lost-whole@example.com')]);
+  await untilUnknown(operationId);
+  expect(await cancelOperation(nextRequest(owner), { operationId })).toEqual({ doors: 1 });
+  await settled(owner, operationId);
+  expect(await states(operationId)).toEqual([['cancelled', 'stopped_under_way']]);
+  expect(await office.control.user('lost-whole@example.com')).toBeNull();
+
+  await lose('POST');
+  const shared = await ask([grantItem('lost-part@example.com', [here, there])]);
+  await untilUnknown(shared);
+  expect(await cancelOperation(nextRequest(agent), { operationId: shared })).toEqual({ doors: 1 });
+  const doors = (await settled(owner, shared)).doors.map(({ doorId, state }) => ({ doorId, state }));
+  expect(doors).toHaveLength(2);
+  expect(doors).toContainEqual({ doorId: here.doorId, state: 'cancelled' });
+  expect(doors).toContainEqual({ doorId: there.doorId, state: 'applied' });
+});
+
+test('what is stopped while its answer is lost counts as done where it is, and a revocation that is not leaves the door held', async () => {
+  await office.control.addFault({ match: { method: 'POST' }, effect: { type: 'commit_then_reset' }, times: 1 });
+  const operationId = await ask([grantItem('lost-done@example.com')]);
+  await untilUnknown(operationId);
+  await cancelOperation(nextRequest(owner), { operationId });
+  const done = await settled(owner, operationId);
+  expect(done.doors).toMatchObject([{ state: 'applied' }]);
+
+  await lose('DELETE');
+  const personId = done.people[0]?.id ?? '';
+  const revoke: NewItem = { ...grantItem('lost-done@example.com'), action: 'revoke', personId, terms: null };
+  const revocation = await ask([revoke]);
+  await untilUnknown(revocation);
+  await cancelOperation(nextRequest(owner), { operationId: revocation });
+  await settled(owner, revocation);
+  expect(await states(revocation)).toEqual([['cancelled', 'stopped_under_way']]);
+  expect((await office.control.user('lost-done@example.com'))?.accesses).toMatchObject([{ revoked: null }]);
+});
+
 test('paused, nothing more is sent; resumed, the rest is, once', async () => {
   await office.stopWorker();
   const operationId = await ask([grantItem('pause-a@example.com'), grantItem('pause-b@example.com')]);
