@@ -3,8 +3,7 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 import { inArea } from '#lib/area';
 import type { Failure } from '#lib/errors';
-import { counted } from '#lib/messages/counts';
-import { whyLeft } from '#lib/messages/tenancy-words';
+import { unreadableLeft, whatIsLeft, whyLeft } from '#lib/messages/tenancy-words';
 import type { MoveOutPreview, Proof } from '#lib/schemas/tenancy';
 import { formatClockThere } from '#lib/time/format';
 import { proveMovedOut } from '#server/actions/tenancies';
@@ -76,14 +75,13 @@ function ProofOf({ personIds, timeZone }: { personIds: string[]; timeZone: strin
     );
   if (!proof) return <p className="text-muted">Asking OpenKit what is left…</p>;
   const left = proof.people.flatMap((person) => person.left.map((door) => ({ ...door, name: person.name })));
+  const unreadable = proof.people.reduce((sum, person) => sum + person.unreadable, 0);
+  const isClear = left.length === 0 && unreadable === 0;
   return (
     <section aria-label="Proof" className="grid gap-2 rounded-lg border border-line p-4">
       <p role="status" className="flex items-center gap-2 text-lg font-medium">
-        <Icon
-          name={left.length === 0 ? 'active' : 'warning'}
-          className={left.length === 0 ? 'text-accent' : 'text-waiting'}
-        />
-        {counted(left.length, 'door')} left in your buildings, checked {formatClockThere(proof.checkedAt, timeZone)}
+        <Icon name={isClear ? 'active' : 'warning'} className={isClear ? 'text-accent' : 'text-waiting'} />
+        {whatIsLeft(left.length, unreadable)}, checked {formatClockThere(proof.checkedAt, timeZone)}
       </p>
       {left.length > 0 && (
         <ul className="grid list-disc gap-1 pl-5 text-sm">
@@ -95,6 +93,7 @@ function ProofOf({ personIds, timeZone }: { personIds: string[]; timeZone: strin
           ))}
         </ul>
       )}
+      {unreadable > 0 && <p className="text-sm">{unreadableLeft}</p>}
       <p className="text-sm text-muted">
         Read from OpenKit just now, for doors that are enabled for us. Keycards and Mission Control are not part of it.
       </p>

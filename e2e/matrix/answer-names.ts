@@ -236,7 +236,7 @@ export const actionNames: Record<string, Record<string, string>> = {
   planBulk: { OPBL: 'dryRunId' },
   planMissing: { OPBL: 'dryRunId' },
   planOnboarding: { OPBL: 'dryRunId' },
-  proveMovedOut: { OPBL: 'buildingName checkedAt doorName left name people why' },
+  proveMovedOut: { OPBL: 'buildingName checkedAt doorName left name people unreadable why' },
   replaceStart: { OPBL: 'operationId' },
   requestSweep: { OP: 'generation' },
   revealCodeSheet: {

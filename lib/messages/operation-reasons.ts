@@ -27,6 +27,21 @@ export const operationReasons: Record<string, Template> = {
     detail: 'It changed while the operation was waiting.',
     next: 'Ask the owner of this Gatehouse if that was not meant.',
   },
+  address_changed: {
+    title: 'Not given: they have another address by now.',
+    detail: 'OpenKit goes by the address alone: whoever has the old one would have been let in.',
+    next: 'Send it again: it goes to the address they have now.',
+  },
+  given_to_another: {
+    title: 'OpenKit gave this to somebody else, who has their address now.',
+    detail: 'The one it was meant for does not have it, and the other one can open this door.',
+    next: 'Look for that address among the people and revoke the door there. Then say that it is not there, and send it again.',
+  },
+  waits_for_turn: {
+    title: 'It waits for its turn.',
+    detail: 'OpenKit takes only so many calls at a time, and others came first.',
+    next: 'Nothing is to be done: it goes on by itself.',
+  },
   day_passed: {
     title: 'Not sent: the day it was meant for is over at this door.',
     detail: 'It waited past midnight there. A code for another day was not asked for, so none was made.',
@@ -55,6 +70,12 @@ export const operationReasons: Record<string, Template> = {
   cancelled_by_staff: {
     title: 'Not sent: it was stopped before its turn came.',
     detail: 'A member of staff stopped the operation. Nothing was changed here.',
+    next: 'Ask for it anew if it is wanted after all.',
+  },
+  stopped_under_way: {
+    title: 'Stopped: it is not sent again.',
+    detail:
+      'OpenKit does not have it, and a member of staff stopped the operation meanwhile. Nothing was changed here.',
     next: 'Ask for it anew if it is wanted after all.',
   },
   said_there: {

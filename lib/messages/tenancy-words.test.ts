@@ -7,6 +7,7 @@ import {
   moveOutLabel,
   moveOutSentences,
   transferSentences,
+  whatIsLeft,
 } from './tenancy-words.ts';
 
 const door = (name: string, more: Partial<LeasedDoorView> = {}): LeasedDoorView => ({
@@ -103,6 +104,11 @@ test('the button names the person, or how many', () => {
   expect(moveOutLabel([{ name: 'Maya Okafor' }], 5)).toBe('Move Maya Okafor out: revoke 5 doors');
   expect(moveOutLabel([{ name: 'A' }, { name: 'B' }], 1)).toBe('Move 2 people out: revoke 1 door');
   expect(moveOutLabel([{ name: 'A' }], 0)).toBe('Move A out');
+});
+
+test('what could not be read is not called clear', () => {
+  expect(whatIsLeft(0, 0)).toBe('0 doors left in your buildings');
+  expect(whatIsLeft(0, 1)).toBe('0 doors left of what could be read, 1 access could not be');
 });
 
 test('what keeps a door is said in words', () => {

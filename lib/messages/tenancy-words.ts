@@ -161,6 +161,17 @@ const whys: Record<string, string> = {
   held: 'still held',
 };
 
+/** What a reading after a move-out proves: nothing is called clear that could not be read. */
+export function whatIsLeft(doors: number, unreadable: number): string {
+  const left = `${counted(doors, 'door')} left`;
+  if (unreadable === 0) return `${left} in your buildings`;
+  return `${left} of what could be read, ${counted(unreadable, 'access', 'accesses')} could not be`;
+}
+
+/** What to do about those. */
+export const unreadableLeft =
+  'What could not be read may still open a door here. Look at the person in Mission Control before keys change hands.';
+
 /** Why OpenKit still shows a door after a move-out. */
 export const whyLeft = (why: string): string => whys[why] ?? why;
 

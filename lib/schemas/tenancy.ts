@@ -105,6 +105,8 @@ const proofSchema = z.object({
       name: z.string(),
       /** Doors in the viewer's buildings that OpenKit still shows, and why they may stay. */
       left: z.array(z.object({ doorName: z.string(), buildingName: z.string(), why: z.string() })),
+      /** Accesses of theirs that OpenKit told and nobody could read: any of them may be to such a door. */
+      unreadable: z.number(),
     }),
   ),
 });

@@ -8,6 +8,7 @@ import { type DoorPlace, toAccessValues } from './access-row.ts';
 import { claimNotedOf } from './claim-noted.ts';
 import { type AccessDiff, diffAccesses, isNews, type KnownAccess } from './diff-accesses.ts';
 import { rememberBuildings } from './remember-buildings.ts';
+import { withoutRevokedSince } from './revoked-since.ts';
 import { spreadPersonNames } from './spread-names.ts';
 import { noteMissingAccesses } from './sweep-loss.ts';
 import { writeAccesses } from './write-accesses.ts';
@@ -54,7 +55,8 @@ export async function savePeople(tx: Tx, reading: PeopleReading): Promise<People
     fresh.filter(({ id }) => !newcomers.has(id)),
   );
   const found = keepUnreadable(diffAccesses(known, incoming), fresh);
-  const diff = await leaveMissingToSweep(tx, found, known, reading);
+  const appearing = await withoutRevokedSince(tx, found.appeared, newcomers, reading.readAt);
+  const diff = await leaveMissingToSweep(tx, { ...found, appeared: appearing }, known, reading);
   await writeAccesses(tx, diff, { ...reading, newcomers });
   const [appeared, changed] = [diff.appeared.length, diff.changed.filter(isNews).length];
   const changedRows = written.length + appeared + diff.changed.length + diff.vanished.length;

@@ -26,7 +26,8 @@ export async function doorsOutOfOrder({ db }: OperationTools, item: ClaimedItem)
     from operation_item mine
     join operation my_operation on my_operation.id = mine.operation_id
     join operation_item_door my_door on my_door.item_id = mine.id and my_door.state = 'sending'
-    join operation_item other on other.person_key = mine.person_key and other.id <> mine.id
+    join operation_item other on other.id <> mine.id
+      and (other.person_key = mine.person_key or other.person_id = mine.person_id)
     join operation_item_door other_door on other_door.item_id = other.id and other_door.door_id = my_door.door_id
     join operation other_operation on other_operation.id = other.operation_id
     where mine.id = ${item.id} and (

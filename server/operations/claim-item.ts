@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm';
+import { eq, type SQL, sql } from 'drizzle-orm';
 import type { Terms } from '#lib/access-rules/terms';
 import type { DoorState } from '#lib/schemas/operation';
 import type { Instant } from '#lib/time/instant';
@@ -93,8 +93,12 @@ export async function claimItem(db: Db, operationId: string, leaseOwner: number)
 const isUnobstructed = sql`
   not exists (select 1 from operation_item o where o.id = c.after_item_id and o.state <> 'settled')
   and not ${waitsForPerson(sql`c`)}
-  and not exists (
-    select 1 from operation_item o where o.person_key = c.person_key and o.state <> 'settled' and o.id <> c.id and (
+  and not ${isInTheWay(sql`o.person_key = c.person_key`)} and not ${isInTheWay(sql`o.person_id = c.person_id`)}`;
+
+/** By either name: an address may have changed since one of the two was asked for. Apart, so that each has its index. */
+function isInTheWay(isSamePerson: SQL): SQL {
+  return sql`exists (
+    select 1 from operation_item o where ${isSamePerson} and o.state <> 'settled' and o.id <> c.id and (
       o.state = 'sending' or exists (
         select 1 from operation_item_door od
         join operation_item_door cd on cd.item_id = c.id and cd.door_id = od.door_id and cd.state = 'queued'
@@ -104,6 +108,7 @@ const isUnobstructed = sql`
             select 1 from operation mine, operation theirs
             where mine.id = c.operation_id and theirs.id = o.operation_id and theirs.paused_at is null
               and (theirs.created_at, theirs.id) < (mine.created_at, mine.id)) end)))))`;
+}
 
 /** Before one of many calls leaves, its own intent is in the log. */
 async function logIntent(tx: Tx, item: ClaimedItem): Promise<void> {

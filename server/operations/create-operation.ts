@@ -36,10 +36,10 @@ export async function createOperation(tx: Tx, boss: PgBoss, wanted: NewOperation
     .onConflictDoNothing({ target: [operation.staffId, operation.intentId] })
     .returning({ id: operation.id });
   if (made.length === 0) return { operationId: await existing(tx, wanted) };
-  const keys = await insertItems(tx, id, items, isLoggedAtOnce(items.length));
-  const open = await openCalls(tx, id, keys);
-  refuseAskedTwice(items, keys, open);
-  const cancelled = await overtake(tx, { operationId: id, requestId, items, keys }, open);
+  const keyed = await insertItems(tx, id, items, isLoggedAtOnce(items.length));
+  const open = await openCalls(tx, id, keyed);
+  refuseAskedTwice(keyed, open);
+  const cancelled = await overtake(tx, { operationId: id, requestId, items: keyed }, open);
   for (const lane of lanesOf(items)) await enqueue(boss, tx, laneJob[lane], { operationId: id });
   await appendAudit(tx, [...cancelled, ...acceptedIntents(id, wanted)]);
   return { operationId: id };

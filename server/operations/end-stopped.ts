@@ -12,7 +12,7 @@ export async function endStopped(tx: Tx, operationId: string, at: Instant): Prom
   // By either name: what was noted for an address may have got its person since.
   const calls = sql`
     select known.as_key, d.door_id, i.action, d.state,
-      d.operation_id = ${operationId} and d.reason = 'cancelled_by_staff' as is_stopped
+      d.operation_id = ${operationId} and d.reason in ('cancelled_by_staff', 'stopped_under_way') as is_stopped
     from operation_item i join operation_item_door d on d.item_id = i.id
     cross join lateral (values (i.person_id::text), (i.person_key)) known(as_key)
     where i.operation_id = any(${retryChain(operationId)})`;

@@ -8,7 +8,7 @@ import type { OperationTools } from './tools.ts';
  * once all are found. Answers an id for each, null = not there. Throws UpstreamError.
  */
 export async function findPeople(
-  { openkit }: OperationTools,
+  { openkit }: Pick<OperationTools, 'openkit'>,
   ctx: CallContext,
   recipients: Recipient[],
 ): Promise<(string | null)[]> {
@@ -17,7 +17,7 @@ export async function findPeople(
   do {
     const page = await openkit.listPeople(ctx, pageToken);
     for (const recipient of recipients) {
-      const person = found.has(recipient) ? undefined : page.items.find((listed) => isSamePerson(listed, recipient));
+      const person = found.has(recipient) ? undefined : page.items.find((listed) => isAtAddress(listed, recipient));
       if (person) found.set(recipient, person.id);
     }
     if (page.nextPageToken === pageToken) break;
@@ -26,7 +26,8 @@ export async function findPeople(
   return recipients.map((recipient) => found.get(recipient) ?? null);
 }
 
-function isSamePerson(person: PersonSnapshot, { email, phone }: Recipient): boolean {
+/** Whether OpenKit would take this address for them: by email, else by phone. */
+export function isAtAddress(person: PersonSnapshot, { email, phone }: Recipient): boolean {
   if (email) return person.email?.toLowerCase() === email.toLowerCase();
   return phone !== null && !!person.phone && normalisePhone(person.phone) === normalisePhone(phone);
 }

@@ -8,13 +8,15 @@ import { rememberBuildings } from '../mirror/remember-buildings.ts';
 import { laneOf } from './lanes.ts';
 import type { NewItem } from './new-operation.ts';
 
-/** Writes the calls of an operation and the doors of each, all queued. Answers each one's person key. */
+export type KeyedItem = NewItem & { personKey: string };
+
+/** Writes the calls of an operation and the doors of each, all queued. Answers them with each one's person key. */
 export async function insertItems(
   tx: Tx,
   operationId: string,
   items: NewItem[],
   isIntentLogged: boolean,
-): Promise<string[]> {
+): Promise<KeyedItem[]> {
   const keys = await personKeys(tx, items);
   const shared = { operationId, state: 'queued' } as const;
   const calls = items.map((item, position) => ({ item, position, id: randomUUID(), personKey: keys[position] ?? '' }));
@@ -42,7 +44,7 @@ export async function insertItems(
       action !== 'grant' || personId === null ? [] : doors.map(({ buildingId }) => ({ personId, buildingId })),
     ),
   );
-  return keys;
+  return items.map((item, position) => ({ ...item, personKey: keys[position] ?? '' }));
 }
 
 /**

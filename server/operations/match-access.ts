@@ -1,7 +1,7 @@
 import { isDaily, type Terms } from '#lib/access-rules/terms';
 import { dayOf } from '#lib/time/day';
 import { epochMs, type Instant } from '#lib/time/instant';
-import type { AccessSnapshot } from '../openkit/types.ts';
+import type { AccessSnapshot, PersonSnapshot } from '../openkit/types.ts';
 
 const toleranceMs = 60_000;
 
@@ -30,6 +30,13 @@ function isStartAsked(found: Instant, asked: Instant, sentAt: Instant): boolean 
   const latestMs = Math.max(epochMs(asked), epochMs(sentAt)) + toleranceMs;
   return epochMs(found) > epochMs(asked) && epochMs(found) <= latestMs;
 }
+
+/** Whether a reading leaves open what is on a door: some of it could not be read, or is of a kind nobody knows. */
+export const isUnclear = (person: PersonSnapshot, doorId: string): boolean =>
+  person.unreadableAccesses > 0 ||
+  person.accesses.some(
+    (found) => found.doorId === doorId && found.passcodeType === 'UNKNOWN' && found.granterKind !== 'user',
+  );
 
 /** The partner's own permanent access on a door: what PATCH and DELETE are about. */
 export const isOurPermanent = (found: AccessSnapshot, doorId: string): boolean =>

@@ -11,6 +11,8 @@ import { changeAccess } from '#server/services/accesses/change-access';
 import { grantAccess } from '#server/services/accesses/grant-access';
 import { revokeAccess } from '#server/services/accesses/revoke-access';
 import { revealDoorcodes } from '#server/services/doorcodes/reveal-doorcodes';
+import { decideDoor } from '#server/services/operations/decide-door';
+import { retryOperation } from '#server/services/operations/retry-operation';
 import { type BackOffice, nextRequest, sessionAs, settled, startBackOffice } from '../../e2e/fixtures/back-office.ts';
 import { expectOracle } from '../../e2e/fixtures/oracle.ts';
 import { endless } from '../../e2e/fixtures/terms.ts';
@@ -112,6 +114,51 @@ test('a revocation where a resident’s share alone opens the door is refused, n
     { state: 'rejected', reason: 'shared_by_resident' },
   ]);
   expect(await office.control.tryDoor(doorId, { userUuid: personId })).toMatchObject({ opens: true });
+});
+
+test('a revocation counts as done only where OpenKit’s answer could be read: else a person says so', async () => {
+  const doorIds = await openDoors(1);
+  const drifts = [
+    { field: 'accesses[].doorUuid', to: 'null' },
+    { field: 'accesses[].passcodeType', to: 'unknown_enum' },
+  ];
+  for (const [n, drift] of drifts.entries()) {
+    const granted = await settled(owner, (await grantTo(`unread-${n}@example.com`, doorIds)).operationId);
+    const personId = granted.people[0]?.id ?? '';
+    await office.control.addFault({ match: { method: 'DELETE' }, effect: { type: 'reset_before_commit' }, times: 1 });
+    await office.control.addFault({
+      match: { method: 'GET', path: `/v1/users/${personId}` },
+      effect: { type: 'drift', ...drift },
+    });
+    const { operationId } = await revokeAccess(nextRequest(owner), { intentId: randomUUID(), personId, doorIds });
+    const [door] = (await settled(owner, operationId)).doors;
+    expect(door).toMatchObject({ state: 'needs_person', reason: 'not_confirmed' });
+    expect(await office.control.tryDoor(doorIds[0] ?? '', { userUuid: personId })).toMatchObject({ opens: true });
+    await office.control.clearFaults();
+    const { itemId = '', doorId = '' } = door ?? {};
+    await decideDoor(nextRequest(owner), { operationId, itemId, doorId, decision: 'not_there' });
+    const again = await retryOperation(nextRequest(owner), { operationId, intentId: randomUUID() });
+    expect((await settled(owner, again.operationId)).doors).toMatchObject([{ state: 'applied' }]);
+  }
+});
+
+test('a lost grant that may be among what could not be read is not sent twice', async () => {
+  const doorIds = await openDoors(1);
+  await office.control.addFault({
+    match: { method: 'POST', path: '/v2/users' },
+    effect: { type: 'commit_then_reset' },
+    times: 1,
+  });
+  await office.control.addFault({
+    match: { method: 'GET', path: '/v1/users/*' },
+    effect: { type: 'drift', field: 'accesses[].doorUuid', to: 'null' },
+  });
+  const { operationId } = await grantTo('hidden@example.com', doorIds);
+  const [door] = (await settled(owner, operationId)).doors;
+  expect(door).toMatchObject({ state: 'needs_person', reason: 'not_confirmed' });
+  expect(await posts(operationId)).toHaveLength(1);
+  const { itemId = '', doorId = '' } = door ?? {};
+  await decideDoor(nextRequest(owner), { operationId, itemId, doorId, decision: 'there' });
 });
 
 test('S30: an answer lost after the commit is read back: one grant, one invite', async () => {

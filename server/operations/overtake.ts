@@ -2,25 +2,28 @@ import { sql } from 'drizzle-orm';
 import type { AuditInput } from '../audit/append.ts';
 import type { Tx } from '../db/pool.ts';
 import { type CancelledDoor, cancelDoors } from './cancel-doors.ts';
-import { eventOf, type NewItem } from './new-operation.ts';
-import type { OpenCall } from './open-calls.ts';
+import type { KeyedItem } from './insert-items.ts';
+import { eventOf } from './new-operation.ts';
+import { type OpenCall, placesOf } from './open-calls.ts';
 
-type Revoking = { operationId: string; requestId: string; items: readonly NewItem[]; keys: readonly string[] };
+type Revoking = { operationId: string; requestId: string; items: readonly KeyedItem[] };
 
 /**
  * The revocations of an operation cancel what was asked earlier for the same person and door and was not sent yet:
  * otherwise the door would open again right after it closed. Answers the records for the log.
  */
 export async function overtake(tx: Tx, revoking: Revoking, open: readonly OpenCall[]): Promise<AuditInput[]> {
-  const { operationId, requestId, items, keys } = revoking;
+  const { operationId, requestId, items } = revoking;
   const revoked = new Set(
-    items.flatMap(({ action, doors }, at) =>
-      action === 'revoke' ? doors.map(({ doorId }) => `${keys[at]}|${doorId}`) : [],
+    items.flatMap((item) =>
+      item.action === 'revoke' ? item.doors.flatMap(({ doorId }) => placesOf(item, doorId)) : [],
     ),
   );
   const overtaken = open.filter(
-    ({ action, state, personKey, doorId }) =>
-      action !== 'revoke' && state === 'queued' && revoked.has(`${personKey}|${doorId}`),
+    (call) =>
+      call.action !== 'revoke' &&
+      call.state === 'queued' &&
+      placesOf(call, call.doorId).some((place) => revoked.has(place)),
   );
   if (overtaken.length === 0) return [];
   const itemIds = sql`${sql.param(overtaken.map((call) => call.itemId))}::uuid[]`;

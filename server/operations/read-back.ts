@@ -5,14 +5,17 @@ import type { Db } from '../db/pool.ts';
 import { databaseTime } from '../mirror/database-time.ts';
 import type { CallContext, PersonSnapshot } from '../openkit/types.ts';
 import { UpstreamError } from '../openkit/upstream-error.ts';
+import { isMeant } from './another-person.ts';
 import type { ClaimedItem } from './claim-item.ts';
-import { findPeople } from './find-people.ts';
-import { type ItemResult, noReading, verdicts } from './item-result.ts';
+import { findPeople, isAtAddress } from './find-people.ts';
+import { type ItemResult, noReading, verdicts, whyItWaits } from './item-result.ts';
+import { isOurPermanent, isUnclear } from './match-access.ts';
 import { confirmedDoors } from './send-item.ts';
 import { type OperationTools, retryWaitSeconds } from './tools.ts';
 
 /** A write may still land after one empty reading; after two, a settle time apart, it did not arrive. */
 const emptyReadBacksNeeded = 2;
+const isLastReading = (item: ClaimedItem): boolean => item.emptyReadBacks + 1 >= emptyReadBacksNeeded;
 const mostSends = { grant: 2, change: 3, revoke: 3 };
 
 /** Reads OpenKit to learn what became of a write whose answer was lost or said nothing. */
@@ -44,7 +47,7 @@ export async function readBackStrangers(
     return results;
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
-    return new Map(items.map((item) => [item, stillOpen(item)]));
+    return new Map(items.map((item) => [item, stillOpen(item, error)]));
   }
 }
 
@@ -56,7 +59,7 @@ async function readPerson(tools: OperationTools, item: ClaimedItem, personId: st
     return await judge(tools, item, await tools.openkit.getPerson(contextOf(item), personId), readAt);
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
-    return stillOpen(item);
+    return stillOpen(item, error);
   }
 }
 
@@ -81,8 +84,57 @@ async function judge(
   if (missing.length === 0) {
     return { doors: applied, next: 'settled', waitSeconds: 0, wasSent: false, wasEmpty: false, ...known };
   }
-  const rest = judgeMissing(tools, item, missing);
-  return { ...rest, ...known, doors: [...applied, ...rest.doors] };
+  const other = isLastReading(item) ? await readAtAddress(tools, item, person) : null;
+  if (other && item.personId && (await isMeant(tools.db, item.personId, other.person.id)))
+    return judge(tools, item, other.person, other.readAt);
+  const rest = other
+    ? await judgeOther(tools, item, missing, other)
+    : judgeMissing(tools, item, missing, person !== null && mayBeHidden(item, person, missing));
+  return { ...known, ...rest, doors: [...applied, ...rest.doors] };
+}
+
+type Reading = NonNullable<ItemResult['reading']>;
+
+/**
+ * Whoever is at the address a grant for a known person was sent to, where OpenKit shows that person under another one,
+ * or not at all. Throws UpstreamError.
+ */
+async function readAtAddress(
+  { db, openkit }: OperationTools,
+  item: ClaimedItem,
+  person: PersonSnapshot | null,
+): Promise<Reading | null> {
+  const { action, personId, recipient } = item;
+  if (action !== 'grant' || !personId || (person && isAtAddress(person, recipient))) return null;
+  const [foundId] = await findPeople({ openkit }, contextOf(item), [recipient]);
+  if (!foundId || foundId === personId) return null;
+  const readAt = await databaseTime(db);
+  const found = await openkit.getPerson(contextOf(item), foundId);
+  return found && { person: found, readAt };
+}
+
+/** Doors that somebody else may have got instead. Nothing more is sent to that address: it would be theirs, too. */
+async function judgeOther(
+  tools: OperationTools,
+  item: ClaimedItem,
+  missing: string[],
+  reading: Reading,
+): Promise<ItemResult> {
+  const theirs = await confirmedDoors(tools, item, reading.person);
+  const [gone, lost] = [missing.filter((id) => theirs.has(id)), missing.filter((id) => !theirs.has(id))];
+  const isUnsure = item.terms && isDaily(item.terms.passcodeType);
+  const rest = isUnsure
+    ? verdicts(lost, 'needs_person', 'daily_not_confirmed')
+    : verdicts(lost, 'rejected', 'address_changed');
+  return {
+    doors: [...verdicts(gone, 'needs_person', 'given_to_another'), ...rest],
+    next: 'settled',
+    waitSeconds: 0,
+    wasSent: false,
+    wasEmpty: true,
+    personId: item.personId,
+    reading,
+  };
 }
 
 /** A revocation that had nothing of ours to take, while what a resident shared still opens the door. */
@@ -98,27 +150,37 @@ async function isSharedAlone(db: Db, item: ClaimedItem, person: PersonSnapshot):
   return ours.rows.length === 0;
 }
 
+/** Whether what was asked for may have happened all the same: in what of the reading nobody could read. */
+function mayBeHidden({ action }: ClaimedItem, person: PersonSnapshot, missing: string[]): boolean {
+  const isThere = missing.some((doorId) => person.accesses.some((found) => isOurPermanent(found, doorId)));
+  if (action === 'change' || (action === 'revoke' && isThere)) return false;
+  return missing.some((doorId) => isUnclear(person, doorId));
+}
+
+type Missing = Omit<ItemResult, 'personId' | 'reading'>;
+
 /** What to do about doors on which OpenKit does not (yet) show what was asked for. */
-function judgeMissing(tools: OperationTools, item: ClaimedItem, missing: string[]): ItemResult {
-  const base = { waitSeconds: 0, wasSent: false, wasEmpty: true, ...noReading };
-  // Taking access away twice does no harm: it is sent again at once.
-  const isHarmless = item.action !== 'grant';
-  if (!isHarmless && item.emptyReadBacks + 1 < emptyReadBacksNeeded) {
+function judgeMissing(tools: OperationTools, item: ClaimedItem, missing: string[], isHidden: boolean): Missing {
+  const base = { waitSeconds: 0, wasSent: false, wasEmpty: true };
+  // Taking access away twice does no harm: it is sent again at once, unless it may be done.
+  const isHarmless = item.action !== 'grant' && !isHidden;
+  if (!isHarmless && !isLastReading(item)) {
     return { ...base, doors: verdicts(missing, 'unknown'), next: 'read_back', waitSeconds: tools.settleSeconds };
   }
   if (item.terms && isDaily(item.terms.passcodeType)) {
     return { ...base, doors: verdicts(missing, 'needs_person', 'daily_not_confirmed'), next: 'settled' };
   }
+  if (isHidden) return { ...base, doors: verdicts(missing, 'needs_person', 'not_confirmed'), next: 'settled' };
   if (item.sends < mostSends[item.action]) return { ...base, doors: verdicts(missing, 'queued'), next: 'send' };
   if (isHarmless) return { ...base, doors: verdicts(missing, 'needs_person', 'not_confirmed'), next: 'settled' };
   return { ...base, doors: verdicts(missing, 'rejected', 'never_arrived'), next: 'settled' };
 }
 
-const stillOpen = (item: ClaimedItem): ItemResult => ({
+const stillOpen = (item: ClaimedItem, { kind }: UpstreamError): ItemResult => ({
   doors: verdicts(
     item.doors.map((door) => door.doorId),
     'unknown',
-    'upstream_down',
+    whyItWaits(kind),
   ),
   next: 'read_back',
   waitSeconds: retryWaitSeconds,

@@ -1,4 +1,5 @@
 import { UpstreamError } from '../openkit/upstream-error.ts';
+import { doorsOfOldAddress } from './check-address.ts';
 import { doorsOnWrongDay } from './check-day.ts';
 import { doorsOutOfOrder, doorsWithoutStepBefore } from './check-order.ts';
 import { doorsNotAllowed } from './check-rights.ts';
@@ -9,6 +10,7 @@ import { type DoorVerdict, noReading, notSent, verdicts } from './item-result.ts
 import { readBack, readBackStrangers } from './read-back.ts';
 import { sendItem } from './send-item.ts';
 import { settleItem } from './settle-item.ts';
+import { stoppedDoors } from './stop-under-way.ts';
 import { type OperationTools, retryWaitSeconds } from './tools.ts';
 
 /**
@@ -41,10 +43,11 @@ async function turn(tools: OperationTools, item: ClaimedItem): Promise<void> {
     refused = await refusedBeforeSending(tools, item);
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
-    return settleItem(tools, item, notSent(doorIds, retryWaitSeconds));
+    return settleItem(tools, item, notSent(doorIds, error.kind, retryWaitSeconds));
   }
   // All its doors were cancelled in the moment it was taken up.
-  if (doorIds.length > 0 && refused.length === 0) return settleItem(tools, item, await sendItem(tools, item));
+  if (doorIds.length > 0 && refused.length === 0)
+    return settleItem(tools, item, await sendItem(tools, item, stillDueIn(tools, item)));
   // The rest of the item, if any, goes on without these doors.
   const isRefused = new Set(refused.map((door) => door.doorId));
   const rest = doorIds.filter((doorId) => !isRefused.has(doorId));
@@ -59,16 +62,34 @@ async function turn(tools: OperationTools, item: ClaimedItem): Promise<void> {
 }
 
 /**
- * What held when it was accepted is asked again at the moment of sending: the step before, rights, what was asked since, the day of a
- * daily code, and whether a change still meets what it was meant for.
+ * What held when it was accepted is asked again at the moment of sending: the step before, rights, what was asked since,
+ * the address, the day of a daily code, and whether a change still meets what it was meant for.
  */
 async function refusedBeforeSending(tools: OperationTools, item: ClaimedItem): Promise<DoorVerdict[]> {
+  const refused = await refusedByNow(tools, item);
+  return refused.length > 0 ? refused : doorsChangedElsewhere(tools, item);
+}
+
+/** What of that can be said without asking OpenKit. */
+async function refusedByNow(tools: OperationTools, item: ClaimedItem): Promise<DoorVerdict[]> {
+  const stopped = await stoppedDoors(tools.db, item);
+  if (stopped.size > 0) return verdicts([...stopped], 'cancelled', 'stopped_under_way');
   const tooEarly = await doorsWithoutStepBefore(tools, item);
   if (tooEarly.length > 0) return verdicts(tooEarly, 'cancelled', 'step_before_failed');
   const notAllowed = await doorsNotAllowed(tools, item);
   if (notAllowed.length > 0) return verdicts(notAllowed, 'rejected', 'no_longer_allowed');
   const outOfOrder = await doorsOutOfOrder(tools, item);
   if (outOfOrder.length > 0) return outOfOrder;
-  const onWrongDay = await doorsOnWrongDay(tools, item);
-  return onWrongDay.length > 0 ? onWrongDay : doorsChangedElsewhere(tools, item);
+  const ofOldAddress = await doorsOfOldAddress(tools, item);
+  if (ofOldAddress.length > 0) return ofOldAddress;
+  return doorsOnWrongDay(tools, item);
+}
+
+/** A call that waited so long for its turn is asked once more whether it may leave. */
+const longWaitMs = 1000;
+
+/** Whether a call that was found due just now still is: a right, a day or a wish may have ended while it waited. */
+function stillDueIn(tools: OperationTools, item: ClaimedItem): () => Promise<boolean> {
+  const foundMs = performance.now();
+  return async () => performance.now() - foundMs < longWaitMs || (await refusedByNow(tools, item)).length === 0;
 }

@@ -1,21 +1,31 @@
 import { sql } from 'drizzle-orm';
+import type { Instant } from '#lib/time/instant';
 import type { Db } from '../db/pool.ts';
 import { databaseTime } from '../mirror/database-time.ts';
 import type { PersonSnapshot, WriteOutcome } from '../openkit/types.ts';
+import { givenToAnother, isMeant } from './another-person.ts';
 import type { ClaimedItem } from './claim-item.ts';
 import { type ItemResult, noReading, notSent, verdicts } from './item-result.ts';
-import { isOurPermanent, isTheAccessAsked, sameInstant } from './match-access.ts';
+import { isOurPermanent, isTheAccessAsked, isUnclear, sameInstant } from './match-access.ts';
 import { type OperationTools, retryWaitSeconds } from './tools.ts';
 import { zonesOfDoors } from './zones.ts';
 
-/** Makes the one call of an item and says what its answer proves. Nothing is applied that OpenKit did not confirm. */
-export async function sendItem(tools: OperationTools, item: ClaimedItem): Promise<ItemResult> {
+/**
+ * Makes the one call of an item and says what its answer proves. Nothing is applied that OpenKit did not confirm. It may
+ * wait long for its turn: then `isStillDue` says whether it leaves at all.
+ */
+export async function sendItem(
+  tools: OperationTools,
+  item: ClaimedItem,
+  isStillDue: () => Promise<boolean>,
+): Promise<ItemResult> {
   const readAt = await databaseTime(tools.db);
-  const outcome = await call(tools, item);
+  const outcome = await call(tools, item, isStillDue);
   const doorIds = item.doors.map((door) => door.doorId);
   switch (outcome.kind) {
     case 'not_sent':
-      return notSent(doorIds, retryWaitSeconds);
+      // What kept it back then is found, and said, before its next turn.
+      return notSent(doorIds, outcome.reason, outcome.reason === 'not_due' ? 0 : retryWaitSeconds);
     case 'unknown':
       return openQuestion(doorIds, tools.settleSeconds, item.personId);
     case 'rejected':
@@ -25,8 +35,12 @@ export async function sendItem(tools: OperationTools, item: ClaimedItem): Promis
   }
 }
 
-function call({ openkit }: OperationTools, item: ClaimedItem): Promise<WriteOutcome> {
-  const ctx = { requestId: item.requestId, priority: item.lane };
+function call(
+  { openkit }: OperationTools,
+  item: ClaimedItem,
+  isStillDue: () => Promise<boolean>,
+): Promise<WriteOutcome> {
+  const ctx = { requestId: item.requestId, priority: item.lane, isStillDue };
   const { recipient, terms, personId } = item;
   const doorIds = item.doors.map((door) => door.doorId);
   if (item.action === 'grant') {
@@ -61,9 +75,14 @@ async function readConfirmation(
   item: ClaimedItem,
   outcome: Extract<WriteOutcome, { kind: 'applied' }>,
   doorIds: string[],
-  readAt: string,
+  readAt: Instant,
 ): Promise<ItemResult> {
   const personId = outcome.personId ?? item.personId;
+  if (item.personId && personId && !(await isMeant(tools.db, item.personId, personId))) {
+    if (item.action === 'grant') return givenToAnother(tools, item, { id: personId, person: outcome.person, readAt });
+    // They were named by id: an answer about somebody else proves nothing.
+    return openQuestion(doorIds, 0, item.personId);
+  }
   if (!outcome.person) {
     const isPlain = item.action === 'revoke' && (await holdsOneAccess(tools.db, item));
     if (isPlain) return { ...openQuestion(doorIds, 0, personId), doors: verdicts(doorIds, 'applied'), next: 'settled' };
@@ -104,7 +123,8 @@ export async function confirmedDoors(
   );
   const isConfirmed = (doorId: string): boolean => {
     const { terms } = item;
-    if (item.action === 'revoke') return !person.accesses.some((found) => isOurPermanent(found, doorId));
+    if (item.action === 'revoke')
+      return !isUnclear(person, doorId) && !person.accesses.some((found) => isOurPermanent(found, doorId));
     if (!terms) return false;
     if (item.action === 'change') {
       return person.accesses.some(

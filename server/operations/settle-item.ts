@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, or, sql } from 'drizzle-orm';
 import type { DoorState } from '#lib/schemas/operation';
 import type { Instant } from '#lib/time/instant';
 import { type AuditInput, appendAudit } from '../audit/append.ts';
@@ -11,6 +11,7 @@ import { endAccess } from '../mirror/end-access.ts';
 import { savePeople } from '../mirror/save-people.ts';
 import type { ClaimedItem } from './claim-item.ts';
 import { dropReasons } from './drop-reasons.ts';
+import { endStopped } from './end-stopped.ts';
 import { finishOperation, lockOperation } from './finish-operation.ts';
 import { followChange } from './follow-change.ts';
 import type { DoorVerdict, ItemResult } from './item-result.ts';
@@ -18,22 +19,26 @@ import { nameHosts } from './name-hosts.ts';
 import { namePerson } from './name-person.ts';
 import { actorOf, eventOf } from './new-operation.ts';
 import { reopenReasons } from './reopen-reasons.ts';
+import { withoutStopped } from './stop-under-way.ts';
 import type { OperationTools } from './tools.ts';
 
 /**
  * Writes what a turn came to: outcome, mirror, follow-up job and audit in one transaction. Does nothing when the fence
  * has moved on, because someone else has taken the item over and will find out for themselves.
  */
-export async function settleItem(tools: OperationTools, item: ClaimedItem, result: ItemResult): Promise<void> {
+export async function settleItem(tools: OperationTools, item: ClaimedItem, found: ItemResult): Promise<void> {
   const at = await now();
   await tools.db.transaction(async (tx) => {
     await lockOperation(tx, item.operationId);
+    const result = await withoutStopped(tx, item, found);
     if (!(await writeItem(tx, item, result))) {
       tools.log.warn({ itemId: item.id }, 'an outcome came too late and was dropped');
       return;
     }
     await writeDoors(tx, item, result.doors);
-    await reopenReasons(tx, item.operationId, keptDoors(item, result.doors));
+    const isStopped = result.doors.some(({ reason }) => reason === 'stopped_under_way');
+    const unbegunIds = isStopped ? await endStopped(tx, item.operationId, at) : [];
+    await reopenReasons(tx, item.operationId, keptDoors(item, result.doors), unbegunIds);
     await dropReasons(tx, item, result.doors, at);
     const leaseRecords = await followChange(tx, item, result.doors);
     if (result.personId && !item.personId) await namePerson(tx, item, result.personId);
@@ -88,11 +93,11 @@ async function writeDoors(tx: Tx, item: ClaimedItem, doors: DoorVerdict[]): Prom
   }
 }
 
-/** What is neither taken away nor changed because what had to come first was not confirmed. */
+const keeping: readonly (string | null)[] = ['step_before_failed', 'stopped_under_way'];
+
+/** What is neither taken away nor changed because what had to come first was not confirmed, or somebody stopped it. */
 const keptDoors = ({ action, personId }: ClaimedItem, doors: DoorVerdict[]) =>
-  doors.flatMap(({ doorId, reason }) =>
-    action !== 'grant' && reason === 'step_before_failed' ? [{ personId, doorId }] : [],
-  );
+  doors.flatMap(({ doorId, reason }) => (action !== 'grant' && keeping.includes(reason) ? [{ personId, doorId }] : []));
 
 async function saveReading(
   tx: Tx,
@@ -135,10 +140,15 @@ async function wake({ boss }: OperationTools, tx: Tx, item: ClaimedItem, result:
       { startAfterSeconds: result.waitSeconds },
     );
   }
+  const personId = result.personId ?? item.personId;
+  const isTheirs = or(
+    eq(operationItem.personKey, item.personKey),
+    personId ? eq(operationItem.personId, personId) : undefined,
+  );
   const waiting = await tx
     .selectDistinct({ operationId: operationItem.operationId, lane: operationItem.lane })
     .from(operationItem)
-    .where(and(eq(operationItem.personKey, item.personKey), eq(operationItem.state, 'queued')));
+    .where(and(isTheirs, eq(operationItem.state, 'queued')));
   for (const { operationId, lane } of waiting) {
     if (operationId !== item.operationId) await enqueue(boss, tx, laneJob[lane], { operationId });
   }
@@ -150,6 +160,8 @@ const isFinal = (state: DoorState): boolean => !['queued', 'sending', 'unknown']
 function outcomesOf(item: ClaimedItem, result: ItemResult): AuditInput[] {
   const before = new Map(item.doors.map((door) => [door.doorId, door]));
   const personId = result.personId ?? item.personId;
+  const readId = result.reading?.person.id;
+  const other: Record<string, string> = readId && readId !== personId ? { givenTo: readId } : {};
   return result.doors.flatMap((door): AuditInput[] => {
     const phase = phaseOf(door.state);
     const earlier = before.get(door.doorId);
@@ -163,7 +175,7 @@ function outcomesOf(item: ClaimedItem, result: ItemResult): AuditInput[] {
         buildingId: earlier?.buildingId ?? undefined,
         operationId: item.operationId,
         requestId: item.requestId,
-        details: { doorId: door.doorId, reason: door.reason, callId: item.id },
+        details: { doorId: door.doorId, reason: door.reason, callId: item.id, ...other },
       },
     ];
   });

@@ -60,7 +60,7 @@ export const operationItem = pgTable(
     state: text('state').$type<ItemState>().notNull(),
     /** Null until OpenKit told us who a new person is. */
     personId: uuid('person_id'),
-    /** What OpenKit would match the person by (email, else phone), else their id: one call at a time for each. */
+    /** What OpenKit would match the person by (email, else phone) as it was asked, else their id: one call at a time for each. */
     personKey: text('person_key').notNull(),
     recipient: jsonb('recipient').$type<Recipient>().notNull(),
     terms: jsonb('terms').$type<Terms>(),
@@ -91,6 +91,8 @@ export const operationItem = pgTable(
       .where(sql`state in ('queued', 'unknown')`),
     index('operation_item_due').on(t.state, t.dueAt),
     uniqueIndex('operation_item_one_call_a_person').on(t.personKey).where(sql`state = 'sending'`),
+    // Under an address they had before, too.
+    uniqueIndex('operation_item_one_call_an_id').on(t.personId).where(sql`state = 'sending'`),
   ],
 );
 
@@ -106,6 +108,8 @@ export const operationItemDoor = pgTable(
     /** A reason known to lib/messages, or OpenKit's own message when nobody documented it. */
     reason: text('reason'),
     settledAt: instant('settled_at'),
+    /** Since when a person wants it sent no more, where it was under way by then: it is read back, and no more than that. */
+    stoppedAt: instant('stopped_at'),
     /** How the access stood instead of as expected; a person decides between the two. */
     found: jsonb('found').$type<AccessVersion>(),
   },

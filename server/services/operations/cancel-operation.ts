@@ -11,13 +11,14 @@ import { type CancelledDoor, cancelDoors } from '#server/operations/cancel-doors
 import { endStopped } from '#server/operations/end-stopped';
 import { eventOf } from '#server/operations/new-operation';
 import { reopenReasons } from '#server/operations/reopen-reasons';
+import { stopUnderWay } from '#server/operations/stop-under-way';
 import { closeNeedless } from '../tasks/close-needless.ts';
 import { lockManageable } from './manageable.ts';
 
 /**
- * Stops what an operation has not sent yet, on the doors in scope; what was sent goes on to its end. Leases and reasons
- * follow: what is not taken away is still held for them, and what was not given has not begun. Answers how many doors
- * were stopped. Throws Refusal `stale` when there was none.
+ * Stops what an operation has not sent yet, on the doors in scope; of what was sent it is found out what became of it,
+ * and it is not sent again. Leases and reasons follow: what is not taken away is still held for them, and what was not
+ * given has not begun. Answers how many doors were stopped. Throws Refusal `stale` when there was none.
  */
 export async function cancelOperation(session: Session, { operationId }: OperationInput): Promise<{ doors: number }> {
   await requirePermission(session, 'operation.manage');
@@ -26,7 +27,8 @@ export async function cancelOperation(session: Session, { operationId }: Operati
     await lockManageable(tx, session, operationId);
     const isMine = sql`d.operation_id = ${operationId} and ${inScope(session, sql`d.building_id`)}`;
     const cancelled = await cancelDoors(tx, isMine, 'cancelled_by_staff');
-    if (cancelled.length === 0) throw new Refusal('stale', { params: { reason: 'nothing_to_stop' } });
+    const underWay = await stopUnderWay(tx, isMine);
+    if (cancelled.length + underWay === 0) throw new Refusal('stale', { params: { reason: 'nothing_to_stop' } });
     const tenancyIds = await endStopped(tx, operationId, at);
     const kept = cancelled.filter(({ action }) => action !== 'grant');
     await reopenReasons(tx, operationId, kept, tenancyIds);
@@ -38,12 +40,12 @@ export async function cancelOperation(session: Session, { operationId }: Operati
         object: { type: 'operation', id: operationId },
         operationId,
         requestId: session.requestId,
-        details: { control: 'stop', doorCount: cancelled.length },
+        details: { control: 'stop', doorCount: cancelled.length + underWay },
       },
       ...cancelled.map((row) => cancellation(row, session)),
     ]);
     await closeNeedless(tx, session, { tenancyIds, at, operationId });
-    return { doors: cancelled.length };
+    return { doors: cancelled.length + underWay };
   });
 }
 

@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Terms } from '#lib/access-rules/terms';
 import { operationCap } from '#lib/permissions';
+import type { OperationView } from '#lib/schemas/operation';
 import { addMs } from '#lib/time/instant';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
@@ -19,6 +20,7 @@ import {
 } from '../../../e2e/fixtures/back-office.ts';
 import { expectOracle } from '../../../e2e/fixtures/oracle.ts';
 import { endless } from '../../../e2e/fixtures/terms.ts';
+import { revokeAccess } from '../accesses/revoke-access.ts';
 import { cancelOperation } from './cancel-operation.ts';
 import { decideDoor } from './decide-door.ts';
 import { getOperation } from './get-operation.ts';
@@ -78,6 +80,7 @@ async function ask(items: NewItem[], session: Session = owner): Promise<string> 
 
 const states = async (operationId: string) =>
   (await getOperation(owner, operationId)).doors.map((door) => [door.state, door.reason]);
+const outcomes = ({ doors }: OperationView) => doors.map(({ doorId, state, reason }) => ({ doorId, state, reason }));
 const decisionFor = async (operationId: string) => {
   const [door] = (await getOperation(owner, operationId)).doors;
   return { operationId, itemId: door?.itemId ?? '', doorId: door?.doorId ?? '' };
@@ -123,6 +126,91 @@ test('somebody with one building stops the doors there and no others', async () 
   await settled(owner, foreign);
 });
 
+const lose = (method: 'POST' | 'DELETE') =>
+  office.control.addFault({ match: { method }, effect: { type: 'reset_before_commit' }, times: 1 });
+const untilUnknown = (operationId: string) =>
+  expect.poll(async () => (await states(operationId)).map(([state]) => state)).toContain('unknown');
+
+test('what is stopped while its answer is lost is read back and never sent again, on the doors of whoever stopped it', async () => {
+  await lose('POST');
+  const operationId = await ask([grantItem('lost-whole@example.com')]);
+  await untilUnknown(operationId);
+  expect(await cancelOperation(nextRequest(owner), { operationId })).toEqual({ doors: 1 });
+  await settled(owner, operationId);
+  expect(await states(operationId)).toEqual([['cancelled', 'stopped_under_way']]);
+  expect(await office.control.user('lost-whole@example.com')).toBeNull();
+
+  await lose('POST');
+  const shared = await ask([grantItem('lost-part@example.com', [here, there])]);
+  await untilUnknown(shared);
+  expect(await cancelOperation(nextRequest(agent), { operationId: shared })).toEqual({ doors: 1 });
+  const doors = (await settled(owner, shared)).doors.map(({ doorId, state }) => ({ doorId, state }));
+  expect(doors).toHaveLength(2);
+  expect(doors).toContainEqual({ doorId: here.doorId, state: 'cancelled' });
+  expect(doors).toContainEqual({ doorId: there.doorId, state: 'applied' });
+});
+
+test('what is stopped while its answer is lost counts as done where it is, and a revocation that is not leaves the door held', async () => {
+  await office.control.addFault({ match: { method: 'POST' }, effect: { type: 'commit_then_reset' }, times: 1 });
+  const operationId = await ask([grantItem('lost-done@example.com')]);
+  await untilUnknown(operationId);
+  await cancelOperation(nextRequest(owner), { operationId });
+  const done = await settled(owner, operationId);
+  expect(done.doors).toMatchObject([{ state: 'applied' }]);
+
+  await lose('DELETE');
+  const personId = done.people[0]?.id ?? '';
+  const revoke: NewItem = { ...grantItem('lost-done@example.com'), action: 'revoke', personId, terms: null };
+  const revocation = await ask([revoke]);
+  await untilUnknown(revocation);
+  await cancelOperation(nextRequest(owner), { operationId: revocation });
+  await settled(owner, revocation);
+  expect(await states(revocation)).toEqual([['cancelled', 'stopped_under_way']]);
+  expect((await office.control.user('lost-done@example.com'))?.accesses).toMatchObject([{ revoked: null }]);
+});
+
+/** Something asked for whose call waits its turn, because OpenKit asked all of us to pause. */
+async function waitingItsTurn(items: NewItem[], session: Session = owner, seconds = 2): Promise<string> {
+  await office.control.addFault({
+    match: { method: 'POST', path: '/v2/users' },
+    effect: { type: 'respond', status: 429, headers: { 'retry-after': String(seconds) } },
+    times: 1,
+  });
+  const limited = async () => (await office.control.journal()).filter(({ status }) => status === 429).length;
+  const before = await limited();
+  const operationId = await ask(items, session);
+  await expect.poll(limited, { timeout: 10_000 }).toBe(before + 1);
+  return operationId;
+}
+
+test('a right that ends, a day that passes and a stop hold while a call waits its turn', async () => {
+  const leaver = await sessionAs('owner');
+  const disabled = await waitingItsTurn([grantItem('disabled@example.com')], leaver);
+  await db().execute(sql`update staff set disabled_at = now() where id = ${leaver.staff.id}`);
+  await settled(owner, disabled);
+  expect(await states(disabled)).toEqual([['rejected', 'no_longer_allowed']]);
+
+  const stopped = await waitingItsTurn([grantItem('stopped@example.com')]);
+  expect(await cancelOperation(nextRequest(owner), { operationId: stopped })).toEqual({ doors: 1 });
+  await settled(owner, stopped);
+  expect(await states(stopped)).toEqual([['cancelled', 'stopped_under_way']]);
+
+  const passed = await waitingItsTurn([grantItem('passed@example.com', [here], { passcodeType: 'DAILY' })]);
+  await office.control.advanceClock('PT48H');
+  await settled(owner, passed);
+  expect(await states(passed)).toEqual([['rejected', 'day_passed']]);
+  await office.control.moveClock(-48 * 3_600_000);
+  for (const name of ['disabled', 'stopped', 'passed'])
+    expect(await office.control.user(`${name}@example.com`)).toBeNull();
+});
+
+test('a call that waits its turn is not said to wait for an OpenKit that does not answer', async () => {
+  const operationId = await waitingItsTurn([grantItem('limited@example.com')], owner, 300);
+  await expect.poll(() => states(operationId)).toEqual([['queued', 'waits_for_turn']]);
+  await cancelOperation(nextRequest(owner), { operationId });
+  await db().execute(sql`update rate_budget set next_at_ms = 0`);
+});
+
 test('paused, nothing more is sent; resumed, the rest is, once', async () => {
   await office.stopWorker();
   const operationId = await ask([grantItem('pause-a@example.com'), grantItem('pause-b@example.com')]);
@@ -142,6 +230,48 @@ test('paused, nothing more is sent; resumed, the rest is, once', async () => {
   await expect(pauseOperation(nextRequest(owner), { operationId, isPaused: true })).rejects.toMatchObject({
     code: 'stale',
   });
+});
+
+test('paused, then revoked on one of its doors, then resumed: that door stays shut and the rest goes on', async () => {
+  const personId = (await settled(owner, await ask([grantItem('resumed@example.com')]))).people[0]?.id ?? '';
+  await office.stopWorker();
+  const longer = {
+    ...grantItem('resumed@example.com', [here, there], { end: addMs(terms.start, 86_400_000), notify: false }),
+    personId,
+  };
+  const operationId = await ask([longer]);
+  await pauseOperation(nextRequest(owner), { operationId, isPaused: true });
+  const revoked = await revokeAccess(nextRequest(owner), { intentId: randomUUID(), personId, doorIds: [here.doorId] });
+  await office.startWorker();
+  // It waits for nothing of what is paused.
+  expect((await settled(owner, revoked.operationId)).doors).toMatchObject([{ state: 'applied' }]);
+  await pauseOperation(nextRequest(owner), { operationId, isPaused: false });
+  const doors = outcomes(await settled(owner, operationId));
+  expect(doors).toHaveLength(2);
+  expect(doors).toContainEqual({ doorId: here.doorId, state: 'cancelled', reason: 'overtaken' });
+  expect(doors).toContainEqual({ doorId: there.doorId, state: 'applied', reason: null });
+  const opens = await office.control.tryDoor(here.doorId, { userUuid: personId });
+  expect(opens).toMatchObject({ opens: false });
+});
+
+test('a building taken from somebody while their operation waits: its doors are refused, the others are given', async () => {
+  const manager = await sessionAs('building_manager', [here.buildingId, there.buildingId]);
+  await office.stopWorker();
+  const together = await ask([grantItem('scope-one@example.com', [here, there])], manager);
+  const apart = await ask([grantItem('scope-two@example.com'), grantItem('scope-two@example.com', [there])], manager);
+  await db().execute(sql`
+    delete from staff_scope where staff_id = ${manager.staff.id} and building_id = ${there.buildingId}`);
+  await office.startWorker();
+  for (const operationId of [together, apart]) {
+    const doors = outcomes(await settled(owner, operationId));
+    expect(doors).toHaveLength(2);
+    expect(doors).toContainEqual({ doorId: here.doorId, state: 'applied', reason: null });
+    expect(doors).toContainEqual({ doorId: there.doorId, state: 'rejected', reason: 'no_longer_allowed' });
+  }
+  for (const name of ['one', 'two']) {
+    const held = (await office.control.user(`scope-${name}@example.com`))?.accesses.map(({ doorUuid }) => doorUuid);
+    expect(held).toEqual([here.doorId]);
+  }
 });
 
 test('the time left goes by how fast OpenKit answers, not by how fast it may be asked', async () => {

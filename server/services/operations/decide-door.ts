@@ -44,7 +44,7 @@ export async function decideDoor(session: Session, input: DecideDoorInput): Prom
     const waiting = await findWaiting(tx, session, input);
     const { state, reason, phase } = outcomes[decision];
     await tx.execute(sql`
-      update operation_item_door set state = ${state}, reason = ${reason}, found = null,
+      update operation_item_door set state = ${state}, reason = ${reason}, found = null, stopped_at = null,
         settled_at = ${state === 'queued' ? null : sql`clock_timestamp()`}
       where item_id = ${itemId} and door_id = ${doorId}`);
     const records = decision === 'there' ? await followWord(tx, input, await now()) : [];

@@ -80,15 +80,21 @@ const keyOf = ({ personId, doorId }: { personId: string | null; doorId: string }
 /** Taken away or changed once something else is there: where that was refused, what ended for it stands. */
 const isWaiting = ({ action, afterItemId }: Sent): boolean => action !== 'grant' && afterItemId !== null;
 
+/** The recipient of item `i`, at the address that `p`, the person it is for, has now. */
+const recipientNow = sql`case when p.id is null then i.recipient else i.recipient || jsonb_strip_nulls(jsonb_build_object(
+  'email', case when i.recipient->>'email' is not null then p.email end,
+  'phone', case when i.recipient->>'phone' is not null then p.phone end)) end`;
+
 /** Refused ones, and those that wait for a step of which every door is confirmed by now or sent again. */
 async function failedItems(tx: Tx, session: Session, operationId: string): Promise<Sent[]> {
   const found = await tx.execute<Omit<Sent, 'doors'> & Sent['doors'][number]>(sql`
-    select o.kind, i.id, i.action, i.person_id as "personId", i.recipient, i.terms, i.expected,
+    select o.kind, i.id, i.action, i.person_id as "personId", ${recipientNow} as recipient, i.terms, i.expected,
       i.person_key as "personKey", i.after_item_id as "afterItemId", coalesce(i.person_id,
         (select id from person where email_key = i.person_key and gone_at is null limit 1)) as "holderId",
       d.door_id as "doorId", d.building_id as "buildingId"
     from operation o join operation_item i on i.operation_id = o.id
     join operation_item_door d on d.operation_id = o.id and d.item_id = i.id
+    left join person p on p.id = i.person_id
     where o.id = ${operationId} and ${inScope(session, sql`d.building_id`)} and (d.state = 'rejected'
         or (d.reason = 'step_before_failed' and not exists (
           select 1 from operation_item_door step where step.item_id = i.after_item_id and step.state <> 'applied'

@@ -6,7 +6,6 @@ import type { Accepted, MoveInInput } from '#lib/schemas/tenancy';
 import type { UnitView } from '#lib/schemas/unit';
 import type { Session } from '#server/auth/session';
 import { db } from '#server/db/pool';
-import { claimItem } from '#server/operations/claim-item';
 import {
   type BackOffice,
   nextRequest,
@@ -22,6 +21,7 @@ import { confirmDryRun } from '../dry-runs/confirm-dry-run.ts';
 import { getDryRun } from '../dry-runs/get-dry-run.ts';
 import { planBulk } from '../dry-runs/plan-bulk.ts';
 import { cancelOperation } from '../operations/cancel-operation.ts';
+import { getOperation } from '../operations/get-operation.ts';
 import { retryOperation } from '../operations/retry-operation.ts';
 import { listTasksQuery } from '../tasks/list-query.ts';
 import { listTasks } from '../tasks/list-tasks.ts';
@@ -307,22 +307,34 @@ test('a transfer refused and sent again ends the old lease, though it has nothin
   expect(new Set((await standing(other.personId)).map(({ day }) => day))).toEqual(new Set(['2033-07-31']));
 });
 
-test('a transfer stopped while a killed process was giving the new home keeps both homes, and either can be left', async () => {
-  const { unitId, tenancyId, personId, door } = await movedIn('Kim');
+/** A transfer that is stopped while nobody knows whether the new home was given: `effect` says whether it was. */
+async function stoppedUnderWay(name: string, effect: 'commit_then_reset' | 'reset_before_commit') {
+  const { unitId, tenancyId, personId, door } = await movedIn(name);
   const next = await newUnit();
-  await office.stopWorker();
+  await office.control.addFault({ match: { method: 'POST', path: '/v2/users' }, effect: { type: effect }, times: 1 });
   const wish = { intentId: randomUUID(), tenancyId, unitId: next.unitId, leaseEnd: '2031-07-31' };
   const moving = await transfer(nextRequest(owner), wish);
-  // As kill -9 leaves it: taken up, and nobody knows whether it was sent.
-  const nobody = 77;
-  expect(await claimItem(db(), moving.operationId ?? '', nobody)).toMatchObject({ action: 'grant' });
-  expect(await stop(moving)).toEqual({ doors: 1 });
-  await office.startWorker();
-  expect(states(await done(moving))).toEqual(['grant applied', 'revoke cancelled']);
+  const grant = async () => (await getOperation(owner, moving.operationId ?? '')).doors[0]?.state;
+  await expect.poll(grant).toBe('unknown');
+  expect(await stop(moving)).toEqual({ doors: 2 });
+  return { unitId, tenancyId, personId, door, next, operation: await done(moving) };
+}
+
+test('a transfer stopped while the new home is being given keeps both homes where it was, and either can be left', async () => {
+  const { unitId, tenancyId, personId, door, next, operation } = await stoppedUnderWay('Kim', 'commit_then_reset');
+  expect(states(operation)).toEqual(['grant applied', 'revoke cancelled']);
   expect(await livingIn(unitId)).toMatchObject({ tenancyId, wantedDoors: 2, heldDoors: 2 });
   expect(await livingIn(next.unitId)).toMatchObject({ wantedDoors: 2, heldDoors: 2 });
   expect(await office.control.outbox(emailOf('Kim'))).toHaveLength(2);
   expect(states(await done(await leave(tenancyId)))).toEqual(['revoke applied']);
   expect((await office.control.tryDoor(door.id, { userUuid: personId })).opens).toBe(false);
   expect((await office.control.tryDoor(lobby, { userUuid: personId })).opens).toBe(true);
+});
+
+test('a transfer stopped while the new home is being given keeps the old home alone where it was not', async () => {
+  const { unitId, tenancyId, next, operation } = await stoppedUnderWay('Kai', 'reset_before_commit');
+  expect(states(operation)).toEqual(['grant cancelled', 'revoke cancelled']);
+  expect(await livingIn(unitId)).toMatchObject({ tenancyId, wantedDoors: 2, heldDoors: 2 });
+  expect((await getUnit(owner, next.unitId)).tenants).toEqual([]);
+  expect(await office.control.outbox(emailOf('Kai'))).toHaveLength(1);
 });

@@ -11,7 +11,7 @@ import { personName } from '#server/db/names';
 import { db } from '#server/db/pool';
 import { refreshPerson } from '#server/mirror/refresh-person';
 import { openkit } from '#server/openkit/openkit';
-import type { AccessSnapshot } from '#server/openkit/types';
+import type { AccessSnapshot, PersonSnapshot } from '#server/openkit/types';
 import { UpstreamError } from '#server/openkit/upstream-error';
 
 type Place = { doorId: string; doorName: string; buildingName: string };
@@ -30,12 +30,18 @@ export async function proveMovedOut(session: Session, personIds: readonly string
   if (found.rows.length < wanted.length)
     throw new Refusal('forbidden_or_missing', { params: { reason: 'person_gone' } });
   const people: Proof['people'] = [];
-  for (const { id, name } of found.rows) people.push({ name, left: await whatIsLeft(session, id) });
+  for (const { id, name } of found.rows) {
+    const person = await readLive(session, id);
+    const left = await whatIsLeft(session, person?.accesses ?? []);
+    people.push({ name, left, unreadable: person?.unreadableAccesses ?? 0 });
+  }
   return { checkedAt: await now(), people };
 }
 
-async function whatIsLeft(session: Session, personId: string): Promise<Proof['people'][number]['left']> {
-  const accesses = await readLive(session, personId);
+async function whatIsLeft(
+  session: Session,
+  accesses: readonly AccessSnapshot[],
+): Promise<Proof['people'][number]['left']> {
   const at = await now();
   const open = accesses.filter(({ end }) => end === null || end > at);
   const places = await placesInScope(
@@ -48,10 +54,10 @@ async function whatIsLeft(session: Session, personId: string): Promise<Proof['pe
   });
 }
 
-async function readLive(session: Session, personId: string): Promise<AccessSnapshot[]> {
+async function readLive(session: Session, personId: string): Promise<PersonSnapshot | null> {
   try {
     const ctx = { requestId: session.requestId, priority: 'interactive' as const };
-    return (await refreshPerson(db(), openkit(), ctx, personId))?.accesses ?? [];
+    return await refreshPerson(db(), openkit(), ctx, personId);
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
     const reason = error.kind === 'credentials' ? 'credentials' : 'upstream_down';

@@ -175,7 +175,7 @@ test('a move-out takes what nothing else keeps, one DELETE a door, and is proved
   const operation = await done(await leave([tenancyId]));
   expect(states(operation)).toEqual(['revoke applied', 'revoke applied', 'revoke applied']);
   const proof = await proveMovedOut(nextRequest(owner), [personId]);
-  expect(proof.people).toEqual([{ name: 'Tess Rivera', left: [] }]);
+  expect(proof.people).toEqual([{ name: 'Tess Rivera', left: [], unreadable: 0 }]);
   const calls = (await callsSince(before)).filter(({ path }) => path.includes(personId));
   expect(calls.filter(({ method }) => method === 'DELETE')).toHaveLength(3);
   for (const id of [door.id, lobby.id, gym.id]) expect(await opens(id, personId)).toBe(false);
@@ -265,6 +265,13 @@ test('what the proof finds left is named: an access that came back behind our ba
   expect(states(operation).toSorted()).toEqual(['revoke applied', 'revoke applied', 'revoke rejected']);
   const proof = await proveMovedOut(nextRequest(owner), [personId]);
   expect(proof.people[0]?.left).toMatchObject([{ doorName: door.name, why: 'held' }]);
+  await office.control.addFault({
+    match: { method: 'GET', path: `/v1/users/${personId}` },
+    effect: { type: 'drift', field: 'accesses[].doorUuid', to: 'null' },
+  });
+  // What could not be read is not called clear.
+  expect((await proveMovedOut(nextRequest(owner), [personId])).people).toMatchObject([{ left: [], unreadable: 1 }]);
+  await office.control.clearFaults();
 });
 
 test('a second lease keeps the lobby when the first one ends', async () => {

@@ -18,13 +18,14 @@ export function OperationControls({ operation }: { operation: OperationView }) {
   const { isPending, run } = useControl(operationId);
   const [isStopping, setStopping] = useState(false);
   const [retryIntent] = useState(() => crypto.randomUUID());
-  const queued = counted(counts.queued, 'door');
+  const open = counts.queued + counts.unknown;
+  const doors = counted(open, 'door');
 
   const pause = () => run(() => pauseOperation({ operationId, isPaused: !isPaused }));
   const stop = async () => {
     setStopping(false);
     const stopped = await run(() => cancelOperation({ operationId }));
-    if (stopped) showToast(`Stopped ${counted(stopped.doors, 'door')} before they were sent.`);
+    if (stopped) showToast(`Stopped ${counted(stopped.doors, 'door')}: nothing more is sent.`);
   };
   const retry = async () => {
     const made = await run(() => retryOperation({ operationId, intentId: retryIntent }));
@@ -38,7 +39,7 @@ export function OperationControls({ operation }: { operation: OperationView }) {
           {isPaused ? 'Resume' : 'Pause'}
         </Button>
       )}
-      {counts.queued > 0 && (
+      {open > 0 && (
         <Button variant="danger" onClick={() => setStopping(true)}>
           Stop the rest
         </Button>
@@ -50,13 +51,13 @@ export function OperationControls({ operation }: { operation: OperationView }) {
       )}
       {isStopping && (
         <ConfirmDialog
-          title={`Stop ${queued} that ${counts.queued === 1 ? 'was' : 'were'} not sent yet?`}
-          confirmLabel={`Stop ${queued}`}
+          title={`Stop ${doors} not confirmed yet?`}
+          confirmLabel={`Stop ${doors}`}
           isDanger
           onConfirm={() => void stop()}
           onClose={() => setStopping(false)}
         >
-          <p>What is confirmed stays as it is, and what is being sent goes on to its end.</p>
+          <p>What is confirmed stays as it is. What was sent is still found out about, and is not sent again.</p>
         </ConfirmDialog>
       )}
     </div>

@@ -1,0 +1,1 @@
+CREATE UNIQUE INDEX "operation_item_one_call_an_id" ON "operation_item" USING btree ("person_id") WHERE state = 'sending';

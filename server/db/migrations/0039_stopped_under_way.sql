@@ -1,0 +1,1 @@
+ALTER TABLE "operation_item_door" ADD COLUMN "stopped_at" timestamp with time zone;

@@ -1,0 +1,52 @@
+import { sql } from 'drizzle-orm';
+import type { Instant } from '#lib/time/instant';
+import type { Db } from '../db/pool.ts';
+import { refreshPerson } from '../mirror/refresh-person.ts';
+import type { PersonSnapshot } from '../openkit/types.ts';
+import { UpstreamError } from '../openkit/upstream-error.ts';
+import type { ClaimedItem } from './claim-item.ts';
+import { type ItemResult, verdicts } from './item-result.ts';
+import type { OperationTools } from './tools.ts';
+
+/** Whether somebody OpenKit names is the person meant, or became them: a member of staff said so of the two. */
+export async function isMeant(db: Db, meantId: string, foundId: string): Promise<boolean> {
+  if (meantId === foundId) return true;
+  const found = await db.execute(sql`
+    with recursive later as (
+      select ${meantId}::uuid as id
+      union select s.new_person_id from person_successor s join later on later.id = s.old_person_id
+      where s.new_person_id is not null)
+    select 1 from later where id = ${foundId}`);
+  return found.rows.length > 0;
+}
+
+/** `person` null = the answer named them alone. */
+type Other = { id: string; person: PersonSnapshot | null; readAt: Instant };
+
+/**
+ * A grant meant for a known person went to somebody else, who has their address: a person must take it back there. Both
+ * are read, so that the mirror shows who holds the doors, and that the one meant has another address now.
+ */
+export async function givenToAnother(tools: OperationTools, item: ClaimedItem, other: Other): Promise<ItemResult> {
+  const ctx = { requestId: item.requestId, priority: item.lane };
+  const { id, readAt } = other;
+  const person = other.person ?? (await unlessUnread(tools.openkit.getPerson(ctx, id)));
+  if (item.personId) await unlessUnread(refreshPerson(tools.db, tools.openkit, ctx, item.personId));
+  const doorIds = item.doors.map((door) => door.doorId);
+  return {
+    doors: verdicts(doorIds, 'needs_person', 'given_to_another'),
+    next: 'settled',
+    waitSeconds: 0,
+    wasSent: true,
+    wasEmpty: false,
+    personId: item.personId,
+    reading: person && { person, readAt },
+  };
+}
+
+/** What OpenKit has done is known without it; the next sweep reads them both. */
+const unlessUnread = (reading: Promise<PersonSnapshot | null>): Promise<PersonSnapshot | null> =>
+  reading.catch((error: unknown) => {
+    if (error instanceof UpstreamError) return null;
+    throw error;
+  });
