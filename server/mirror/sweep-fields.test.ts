@@ -111,6 +111,25 @@ test('S16 V18 of a name of 10,000 characters the mirror keeps 300, and it is not
   await db().execute(sql`delete from schema_warning`);
 });
 
+const bend = ({ path, field }: (typeof fields)[number], value: string) =>
+  office.control.addFault({ match: { path }, effect: { type: 'drift', field, to: 'value', value } });
+
+test('half an emoji in every text stops nothing, and shows as what it is', async () => {
+  const texts = fields.filter(({ field }) => ordinary.unknown_enum.test(field) && !field.endsWith('Uuid'));
+  for (const text of texts) await bend(text, 'Broken \ud83d');
+  expect(await sweepNow()).toBe('complete');
+  await office.control.clearFaults();
+  const { rows } = await db().execute(sql`
+    select distinct p.first_name, p.email, d.name, d.serial_number, a.person_name
+    from person p, door d, access a where d.is_activated`);
+  const broken = 'Broken \ufffd';
+  expect(rows).toEqual([
+    { first_name: broken, email: broken, name: broken, serial_number: broken, person_name: `${broken} ${broken}` },
+  ]);
+  expect(await sweepNow()).toBe('complete');
+  await db().execute(sql`delete from schema_warning`);
+});
+
 test('S38 whatever field is null, missing or holds something new: every list works, nobody is lost, and it is noticed', async () => {
   const owner = await sessionAs('owner');
   const before = await counts();
