@@ -17,6 +17,10 @@ export const sweepReasons: Record<string, Template> = {
     'OpenKit no longer takes the page we were at.',
     'A new reading begins by itself in a few minutes. If it stays, tell Latch.',
   ),
+  sweep_not_saved: waiting(
+    'What OpenKit said could not be saved.',
+    'It is tried again by itself. If it stays, look in the log of the worker.',
+  ),
   loss_decided: {
     title: 'This was decided already, or a newer reading has ended.',
     detail: 'Nothing was changed.',

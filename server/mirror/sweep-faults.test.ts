@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
+import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { db } from '#server/db/pool';
 import { openkit } from '#server/openkit/openkit';
@@ -177,6 +178,24 @@ test('an outage ends with the first person who is read again, not only with a sw
   await refreshPerson(db(), openkit(), { requestId: randomUUID(), priority: 'interactive' }, id);
   expect(await count(sql`outage where ended_at is null`)).toBe(0);
   expect(await sweepNow()).toBe('complete');
+});
+
+test('a page that cannot be saved is tried again, and meanwhile the status says so', async () => {
+  const owner = await sessionAs('owner');
+  const user = office.emulator.emulator.world.users[0];
+  if (!user) throw new Error('The world is empty.');
+  user.lastName = 'Quackenbush';
+  const asDatabaseOwner = async (statement: string) => {
+    const client = new pg.Client({ connectionString: office.database.ownerUrl });
+    await client.connect();
+    await client.query(statement).finally(() => client.end());
+  };
+  await asDatabaseOwner(`alter table person add constraint unwanted check (last_name <> 'Quackenbush')`);
+  await expect(sweepNow()).rejects.toMatchObject({ cause: { code: '23514' } });
+  expect(await getSyncStatus(owner)).toMatchObject({ state: 'running', reason: 'sweep_not_saved' });
+  await asDatabaseOwner('alter table person drop constraint unwanted');
+  expect(await sweepNow()).toBe('complete');
+  expect(await getSyncStatus(owner)).toMatchObject({ reason: null });
 });
 
 test('a sweep that a person stops ends at its next page, and what it read stays', async () => {

@@ -88,7 +88,7 @@ export async function isRepeatedToken(
   return noted.rowCount === 0;
 }
 
-export async function noteTrouble(tx: Tx, current: Sweep, reason: string): Promise<void> {
+export async function noteTrouble(tx: Db | Tx, current: Sweep, reason: string): Promise<void> {
   await tx.update(sweep).set({ reason }).where(isRunning(current));
 }
 
