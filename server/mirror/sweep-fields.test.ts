@@ -130,6 +130,26 @@ test('half an emoji in every text stops nothing, and shows as what it is', async
   await db().execute(sql`delete from schema_warning`);
 });
 
+test('a long name of letters that fall apart when names are compared, all unlike each other, is listed', async () => {
+  const owner = await sessionAs('owner');
+  let random = 1;
+  const anyOf = (first: number, count: number) => {
+    random = (Math.imul(random, 1_664_525) + 1_013_904_223) >>> 0;
+    return String.fromCodePoint(first + Math.floor((random / 2 ** 32) * count));
+  };
+  const word = () => anyOf(0xac00, 11_172) + anyOf(0x20000, 42_000) + anyOf(0x20000, 42_000);
+  const letters = () => Array.from({ length: 100 }, word).join('');
+  const names = fields.filter(({ field }) => /[nN]ame$/.test(field));
+  const given = new Map(names.map(({ field }) => [field, letters()]));
+  for (const name of names) await bend(name, given.get(name.field) ?? '');
+  expect(await sweepNow()).toBe('complete');
+  await office.control.clearFaults();
+  const [people, doors] = await lists(owner);
+  expect(people?.items[0]?.name).toBe(`${given.get('users[].firstName')} ${given.get('users[].lastName')}`);
+  expect(doors?.items[0]?.name).toBe(given.get('doors[].name'));
+  expect(await sweepNow()).toBe('complete');
+});
+
 test('S38 whatever field is null, missing or holds something new: every list works, nobody is lost, and it is noticed', async () => {
   const owner = await sessionAs('owner');
   const before = await counts();
