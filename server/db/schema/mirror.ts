@@ -282,6 +282,7 @@ export const accessEvent = pgTable(
     doorId: uuid('door_id').notNull(),
     buildingId: uuid('building_id'),
     operationId: uuid('operation_id'),
+    /** The first sweep that showed it, if one did. */
     generation: bigint('generation', { mode: 'number' }),
     before: jsonb('before'),
     after: jsonb('after'),
