@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Session } from '#server/auth/session';
+import { now } from '#server/clock';
 import { db } from '#server/db/pool';
 import { listAccesses } from '#server/services/accesses/list-accesses';
 import { listAccessesQuery } from '#server/services/accesses/list-query';
@@ -148,6 +149,30 @@ test('a long name of letters that fall apart when names are compared, all unlike
   expect(people?.items[0]?.name).toBe(`${given.get('users[].firstName')} ${given.get('users[].lastName')}`);
   expect(doors?.items[0]?.name).toBe(given.get('doors[].name'));
   expect(await sweepNow()).toBe('complete');
+});
+
+test('what OpenKit leaves out of doors once was not changed, and a device that is taken away was', async () => {
+  const before = await db().execute(sql`select id, name, serial_number, device_type from door order by id`);
+  const noted = async () => (await db().execute(sql`select name from door_event where at >= ${since}`)).rows;
+  const since = await now();
+  for (const field of ['doors[].name', 'doors[].device.serialNumber', 'doors[].device.type'])
+    await office.control.addFault({ match: { path: '/v1/doors' }, effect: { type: 'drift', field, to: 'missing' } });
+  expect(await sweepNow()).toBe('complete');
+  await office.control.clearFaults();
+  const after = await db().execute(sql`select id, name, serial_number, device_type from door order by id`);
+  expect(after.rows).toEqual(before.rows);
+  expect(await sweepNow()).toBe('complete');
+  expect(await noted()).toEqual([]);
+
+  const { rows } = await db().execute<{ id: string }>(sql`select id from door where is_activated order by id limit 1`);
+  const [door] = rows;
+  await office.control.worldEvent({ type: 'door_device', doorUuid: door?.id ?? '', device: 'removed' });
+  expect(await sweepNow()).toBe('complete');
+  expect(await noted()).toEqual([{ name: 'door.device_changed' }]);
+  const removed = await db().execute(sql`
+    select is_activated, serial_number, device_type from door where id = ${door?.id ?? ''}`);
+  expect(removed.rows).toEqual([{ is_activated: false, serial_number: null, device_type: null }]);
+  await db().execute(sql`delete from schema_warning`);
 });
 
 test('S38 whatever field is null, missing or holds something new: every list works, nobody is lost, and it is noticed', async () => {
