@@ -164,8 +164,32 @@ test('an hour of outage: reads go on and say how old they are, and the history k
   expect(await sweepNow()).toBe('complete');
   expect(await getOutage(owner)).toBeNull();
   const blind = await db().execute<{ minutes: number; reason: string }>(sql`
-    select extract(epoch from ended_at - started_at)::int / 60 as minutes, reason from outage`);
+    select extract(epoch from ended_at - started_at)::int / 60 as minutes, reason from outage
+    where reason = 'upstream_unavailable'`);
   expect(blind.rows).toEqual([{ minutes: 60, reason: 'upstream_unavailable' }]);
+});
+
+test.each([
+  ['a redirect', { type: 'respond', status: 302, headers: { location: 'http://localhost/' } }],
+  ['HTML under 200', { type: 'corrupt_body', as: 'html' }],
+])('hours behind %s are an outage too: pages say so, and the history was blind', async (_, effect) => {
+  const owner = await sessionAs('owner');
+  const blind = async () =>
+    (
+      await db().execute<{ hours: number | null; reason: string }>(sql`
+        select extract(epoch from ended_at - started_at)::int / 3600 as hours, reason from outage
+        order by id desc limit 1`)
+    ).rows[0];
+  await office.control.addFault({ match: {}, effect });
+  expect(await sweepNow()).toBe('suspect');
+  await office.control.advanceClock('PT2H');
+  expect(await sweepNow()).toBe('suspect');
+  expect(await getOutage(owner)).toMatchObject({ reason: 'upstream_unreadable' });
+  expect(await blind()).toEqual({ hours: null, reason: 'upstream_unreadable' });
+  await office.control.clearFaults();
+  expect(await sweepNow()).toBe('complete');
+  expect(await getOutage(owner)).toBeNull();
+  expect(await blind()).toEqual({ hours: 2, reason: 'upstream_unreadable' });
 });
 
 test('an outage ends with the first person who is read again, not only with a sweep', async () => {

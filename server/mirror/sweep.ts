@@ -33,8 +33,8 @@ export async function runSweep(tools: SweepTools): Promise<Sweep['state']> {
       throw error;
     }
     const dead = deadEnd(error);
+    if (dead === null || error.kind === 'unreadable') await noteFailure(db, opened, `upstream_${error.kind}`);
     if (dead) return finishSweep(db, opened.generation, dead);
-    await noteFailure(db, opened, `upstream_${error.kind}`);
     throw error;
   }
 }
