@@ -13,11 +13,12 @@ import { Time } from '@/components/ui/time';
 export function OutageAlarm({ outage }: { outage: Outage }) {
   const router = useRouter();
   const { data: status } = useQuery(syncQuery());
-  const isOver = status !== undefined && (status.state !== 'running' || status.reason === null);
+  const isStuck = status === undefined || (status.state === 'running' && status.reason !== null);
+  const reading = isStuck ? null : `${status.state} ${status.phase}`;
   const refresh = useEffectEvent(() => router.refresh());
   useEffect(() => {
-    if (isOver) refresh();
-  }, [isOver]);
+    if (reading !== null) refresh();
+  }, [reading]);
   return (
     <div className="pt-4">
       <FailureWords failure={{ code: 'unavailable', params: { reason: outage.reason } }}>

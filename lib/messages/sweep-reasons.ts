@@ -17,6 +17,14 @@ export const sweepReasons: Record<string, Template> = {
     'OpenKit no longer takes the page we were at.',
     'A new reading begins by itself in a few minutes. If it stays, tell Latch.',
   ),
+  residents_missing: waiting(
+    'OpenKit suddenly left out many residents that we knew.',
+    'Open the building again in a few minutes: if OpenKit still leaves them out, they go.',
+  ),
+  sweep_not_saved: waiting(
+    'What OpenKit said could not be saved.',
+    'It is tried again by itself. If it stays, look in the log of the worker.',
+  ),
   loss_decided: {
     title: 'This was decided already, or a newer reading has ended.',
     detail: 'Nothing was changed.',

@@ -2,14 +2,18 @@ import { queryOptions } from '@tanstack/react-query';
 import { fetchJson } from './fetch-json.ts';
 
 const runningPollMs = 1000;
+const unreadPollMs = 5000;
 
-/** How old the mirror is and how far the sweep under way has come; asked again while one runs. */
+/** How old the mirror is and how far the sweep under way has come; asked again while one runs, or is to be tried again soon. */
 export const syncQuery = () =>
   queryOptions({
     queryKey: ['sync'],
     queryFn: ({ signal }) =>
       fetchJson('/api/sync', async () => (await import('../schemas/sync.ts')).syncStatusSchema, signal),
-    refetchInterval: (query) => (isSweeping(query.state.data?.state) ? runningPollMs : false),
+    refetchInterval: ({ state: { data } }) => {
+      if (isSweeping(data?.state)) return runningPollMs;
+      return data?.suspect?.isAcceptable === false ? unreadPollMs : false;
+    },
   });
 
 /** `never` counts: the worker begins the first sweep by itself. */

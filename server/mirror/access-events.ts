@@ -11,7 +11,7 @@ export type ReadingCause = { kind: 'first_sweep' } | { kind: 'reading' } | { kin
 export type EventContext = {
   at: Instant;
   cause: ReadingCause;
-  /** The sweep that saw it, if one did. */
+  /** The first sweep that showed it, if one did. */
   generation?: number;
   /** Operations whose outcome is still open, by `personId|doorId`: what a sweep sees of them is theirs, not drift. */
   openOperations: Map<string, string>;

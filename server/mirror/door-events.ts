@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Instant } from '#lib/time/instant';
 import type { Tx } from '../db/pool.ts';
+import { firstMiss } from './first-miss.ts';
 
 export type DoorReading = { at: Instant; generation: number };
 
@@ -38,10 +39,11 @@ export async function noteDoorEvents(tx: Tx, json: string, { at, generation }: D
     ) e`);
 }
 
-/** Notes the doors that have just been found gone at this instant. */
+/** Notes the doors that have just been found gone at this instant, each with the sweep that first missed it. */
 export async function noteGoneDoors(tx: Tx, { at, generation }: DoorReading): Promise<void> {
   await tx.execute(sql`
     insert into door_event (at, name, door_id, building_id, generation, before)
-    select ${at}::timestamptz, 'door.vanished', d.id, d.building_id, ${generation}, ${named('d')}${device('d')}
+    select ${at}::timestamptz, 'door.vanished', d.id, d.building_id, ${firstMiss(generation, sql`d.missed_sweeps`)},
+      ${named('d')}${device('d')}
     from door d where d.gone_at = ${at}::timestamptz`);
 }

@@ -2,11 +2,13 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Instant } from '#lib/time/instant';
 import type { Tx } from '../db/pool.ts';
 import { awaitsSyncOnceEnded } from './awaiting-sync.ts';
+import { firstMiss } from './first-miss.ts';
 import { driftOf } from './note-drift.ts';
 
 /**
  * Marks the accesses that `ids` selects as gone and says so in the ledger, in one statement, since there may be a
  * million. What an operation of ours still has open is its doing; what was over by its own end expired; else drift.
+ * Whoever is gone was missed before: so were their accesses.
  */
 export async function endAccesses(
   tx: Tx,
@@ -21,12 +23,13 @@ export async function endAccesses(
       select ended.*, (
         select d.operation_id from operation_item i join operation_item_door d on d.item_id = i.id
         where i.person_id = ended.person_id and d.door_id = ended.door_id and d.state in ('sending', 'unknown') limit 1
-      ) as open_operation_id from ended
+      ) as open_operation_id, ${firstMiss(generation, sql`p.missed_sweeps`)} as first_miss
+      from ended left join person p on p.id = ended.person_id
     ), events as (
     insert into access_event (at, name, cause, access_id, person_id, door_id, building_id, operation_id, generation, before)
     select ${at}::timestamptz, 'access.vanished',
       case when open_operation_id is not null then 'operation' when ends_at <= ${at}::timestamptz then 'expiry' else 'drift' end,
-      id, person_id, door_id, building_id, open_operation_id, ${generation}, ${accessFacts}
+      id, person_id, door_id, building_id, open_operation_id, first_miss, ${accessFacts}
     from caused returning *
     ), drifted as (${driftOf(sql`events`)})
     select count(*) as ended from events`);

@@ -1,5 +1,7 @@
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fullName, noName } from '#lib/names';
+import { db } from '#server/db/pool';
 import { listAccesses } from '#server/services/accesses/list-accesses';
 import { listAccessesQuery } from '#server/services/accesses/list-query';
 import { listBuildings } from '#server/services/buildings/list-buildings';
@@ -43,6 +45,8 @@ function blankNames(answer: unknown, at = ''): string[] {
 }
 
 test('S38 who and what OpenKit gives no name is called so wherever it is shown, the access they have among it', async () => {
+  // Doors as if they had never been listed: one that is known keeps its name.
+  await db().execute(sql`delete from door`);
   for (const [path, fields] of Object.entries(leftOut)) {
     for (const field of fields) {
       await office.control.addFault({ match: { path }, effect: { type: 'drift', field, to: 'missing' } });

@@ -1,5 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
+import type { Instant } from '#lib/time/instant';
 import type { Tx } from '../db/pool.ts';
+import { firstMiss } from './first-miss.ts';
 
 /**
  * The rows of `drift` for `events`, a name of rows as `access_event` has them. An access that ended because its person
@@ -16,12 +18,14 @@ export const driftOf = (events: SQL): SQL => sql`
     when 'access.appeared' then 'appeared'
     when 'access.changed' then 'changed'
     else case when p.gone_at is not null then 'person_vanished'
-      when d.missed_sweeps > 0 then 'door_vanished' else 'ended' end end as kind) k
+      when d.gone_at is not null then 'door_vanished' else 'ended' end end as kind) k
   where e.cause = 'drift'`;
 
-/** Accesses that were seen to end before their door was missed belong with it. */
-export async function regroupDrift(tx: Tx): Promise<void> {
+/** Accesses that were seen to end since the door that has just been found gone was first missed belong with it. */
+export async function regroupDrift(tx: Tx, { at, generation }: { at: Instant; generation: number }): Promise<void> {
   await tx.execute(sql`
-    update drift set kind = 'door_vanished'
-    where accepted_at is null and kind = 'ended' and subject_id in (select id from door where missed_sweeps > 0)`);
+    update drift x set kind = 'door_vanished'
+    from door d join sweep missed on missed.generation = ${firstMiss(generation, sql`d.missed_sweeps`)}
+    where d.gone_at = ${at}::timestamptz and x.subject_id = d.id and x.kind = 'ended' and x.accepted_at is null
+      and x.at >= missed.started_at`);
 }

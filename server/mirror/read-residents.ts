@@ -1,8 +1,9 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { now } from '../clock.ts';
 import type { Db, Tx } from '../db/pool.ts';
 import type { CallContext, OpenKit, ResidentSnapshot } from '../openkit/types.ts';
 import { UpstreamError } from '../openkit/upstream-error.ts';
+import { isMany } from './suspicion.ts';
 
 /**
  * Viewers of one building together cause at most one reading an hour; one that failed is tried again sooner, unless OpenKit
@@ -23,7 +24,8 @@ export async function claimResidentReading(tx: Tx, buildingId: string): Promise<
 
 /**
  * Reads who lives in a building, ours or not, apart from any sweep and counted apart. A failure is kept as a reason and
- * leaves what was known; a denial for one building says nothing about others.
+ * leaves what was known; a denial for one building says nothing about others. So does a reading that misses many: nobody
+ * is removed until the next one misses many as well.
  */
 export async function readResidents(db: Db, openkit: OpenKit, ctx: CallContext, buildingId: string): Promise<void> {
   const residents = new Map<string, ResidentSnapshot>();
@@ -33,6 +35,8 @@ export async function readResidents(db: Db, openkit: OpenKit, ctx: CallContext, 
     for (let pageToken: string | null = null; ; tokens.add(pageToken)) {
       const page = await openkit.listResidents(ctx, buildingId, pageToken);
       calls += 1;
+      const isRepeated = page.items.length > 0 && page.items.every(({ id }) => residents.has(id));
+      if (isRepeated) return note(db, buildingId, { calls, reason: 'sweep_loop' });
       for (const resident of page.items) residents.set(resident.id, resident);
       pageToken = page.nextPageToken;
       if (pageToken === null) break;
@@ -45,28 +49,44 @@ export async function readResidents(db: Db, openkit: OpenKit, ctx: CallContext, 
   const at = await now();
   await db.transaction(async (tx) => {
     await saveResidents(tx, buildingId, [...residents.values()]);
+    const gone = sql`building_id = ${buildingId} and person_id <> all(${sql.param([...residents.keys()])}::uuid[])`;
+    if (await isDoubtful(tx, buildingId, gone)) return note(tx, buildingId, { calls, reason: missing });
+    await tx.execute(sql`delete from building_resident where ${gone}`);
     await tx.execute(sql`
       update resident_reading set read_at = ${at}::timestamptz, calls = ${calls}, reason = null
       where building_id = ${buildingId}`);
   });
 }
 
-async function note(db: Db, buildingId: string, { calls, reason }: { calls: number; reason: string }): Promise<void> {
+const missing = 'residents_missing';
+
+/** All of those we knew are `gone`, or many, and the reading before did not say so already. */
+async function isDoubtful(tx: Tx, buildingId: string, gone: SQL): Promise<boolean> {
+  const { rows } = await tx.execute<{ known: number; gone: number; reason: string | null }>(sql`
+    select count(*) as known, count(*) filter (where ${gone}) as gone,
+      (select reason from resident_reading where building_id = ${buildingId}) as reason
+    from building_resident where building_id = ${buildingId}`);
+  const [found] = rows;
+  if (!found || found.gone === 0 || found.reason === missing) return false;
+  return found.gone === found.known || isMany(found.gone, found.known);
+}
+
+async function note(
+  db: Db | Tx,
+  buildingId: string,
+  { calls, reason }: { calls: number; reason: string },
+): Promise<void> {
   await db.execute(sql`
     update resident_reading set calls = ${calls}, reason = ${reason} where building_id = ${buildingId}`);
 }
 
-/** Only what changed is written. */
+/** Only what is new or changed is written. */
 async function saveResidents(tx: Tx, buildingId: string, residents: ResidentSnapshot[]): Promise<void> {
   const rows = residents.map(({ id, firstName, lastName }) => ({ id, first_name: firstName, last_name: lastName }));
   await tx.execute(sql`
-    with incoming as (
-      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, first_name text, last_name text)
-    ), gone as (
-      delete from building_resident where building_id = ${buildingId} and person_id not in (select id from incoming)
-    )
     insert into building_resident as b (building_id, person_id, first_name, last_name)
-    select ${buildingId}::uuid, id, first_name, last_name from incoming
+    select ${buildingId}::uuid, id, first_name, last_name
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, first_name text, last_name text)
     on conflict (building_id, person_id) do update set first_name = excluded.first_name, last_name = excluded.last_name
     where (b.first_name, b.last_name) is distinct from (excluded.first_name, excluded.last_name)`);
 }

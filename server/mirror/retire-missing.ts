@@ -28,7 +28,7 @@ export async function retireMissing(tx: Tx, { generation, at, by }: Retirement):
   await tx.execute(emptyPortfoliosGo(at));
   await noteGoneDoors(tx, { at, generation });
   const ended = await endAccesses(tx, missingAccesses(generation, at), { at, generation });
-  await regroupDrift(tx);
+  await regroupDrift(tx, { at, generation });
   await tx.execute(sql`delete from sweep_loss where generation <= ${generation}`);
   return {
     ...vanished(ended),

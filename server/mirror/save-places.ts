@@ -5,6 +5,7 @@ import type { Tx } from '../db/pool.ts';
 import type { BuildingSnapshot, DoorSnapshot } from '../openkit/types.ts';
 import { clearAwaitingSync } from './awaiting-sync.ts';
 import { type DoorReading, noteDoorEvents } from './door-events.ts';
+import { fillInDoors } from './fill-in-doors.ts';
 import { spreadDoorNames } from './spread-names.ts';
 import { type Written, writeRows } from './write-rows.ts';
 
@@ -67,21 +68,20 @@ export async function saveDoors(
   doors: DoorSnapshot[],
   { isFirst, askedAt, ...reading }: DoorReading & { isFirst: boolean; askedAt: Instant },
 ): Promise<Written[]> {
-  const rows = unique(doors)
-    .map(named)
-    .map((d) => ({
-      id: d.id,
-      building_id: d.buildingId,
-      name: d.name,
-      kind: d.kind,
-      accessibility: d.accessibility,
-      is_connected: d.isConnected,
-      is_activated: d.isActivated,
-      serial_number: d.serialNumber,
-      device_type: d.deviceType,
-      battery_percent: d.batteryPercent,
-      battery_at: d.batteryAt,
-    }));
+  const known = await fillInDoors(tx, unique(doors));
+  const rows = known.map(named).map((d) => ({
+    id: d.id,
+    building_id: d.buildingId,
+    name: d.name,
+    kind: d.kind,
+    accessibility: d.accessibility,
+    is_connected: d.isConnected,
+    is_activated: d.isActivated,
+    serial_number: d.serialNumber,
+    device_type: d.deviceType,
+    battery_percent: d.batteryPercent,
+    battery_at: d.batteryAt,
+  }));
   const json = JSON.stringify(rows);
   if (!isFirst) await noteDoorEvents(tx, json, reading);
   await addUnlistedBuildings(tx, json, reading.at);

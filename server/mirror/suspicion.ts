@@ -25,7 +25,8 @@ export async function suspicionOf(tx: Tx, current: Sweep, at: Instant): Promise<
   return isMany(accesses.missing, accesses.known) ? 'sweep_lost_accesses' : null;
 }
 
-const isMany = (missing: number, known: number): boolean => missing > 1 && missing > known * suspiciousShare;
+/** So many are missing from a list that it is more likely a fault than the truth. */
+export const isMany = (missing: number, known: number): boolean => missing > 1 && missing > known * suspiciousShare;
 
 type Counts = { known: number; missing: number };
 

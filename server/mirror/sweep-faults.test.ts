@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
+import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { db } from '#server/db/pool';
 import { openkit } from '#server/openkit/openkit';
@@ -163,8 +164,32 @@ test('an hour of outage: reads go on and say how old they are, and the history k
   expect(await sweepNow()).toBe('complete');
   expect(await getOutage(owner)).toBeNull();
   const blind = await db().execute<{ minutes: number; reason: string }>(sql`
-    select extract(epoch from ended_at - started_at)::int / 60 as minutes, reason from outage`);
+    select extract(epoch from ended_at - started_at)::int / 60 as minutes, reason from outage
+    where reason = 'upstream_unavailable'`);
   expect(blind.rows).toEqual([{ minutes: 60, reason: 'upstream_unavailable' }]);
+});
+
+test.each([
+  ['a redirect', { type: 'respond', status: 302, headers: { location: 'http://localhost/' } }],
+  ['HTML under 200', { type: 'corrupt_body', as: 'html' }],
+])('hours behind %s are an outage too: pages say so, and the history was blind', async (_, effect) => {
+  const owner = await sessionAs('owner');
+  const blind = async () =>
+    (
+      await db().execute<{ hours: number | null; reason: string }>(sql`
+        select extract(epoch from ended_at - started_at)::int / 3600 as hours, reason from outage
+        order by id desc limit 1`)
+    ).rows[0];
+  await office.control.addFault({ match: {}, effect });
+  expect(await sweepNow()).toBe('suspect');
+  await office.control.advanceClock('PT2H');
+  expect(await sweepNow()).toBe('suspect');
+  expect(await getOutage(owner)).toMatchObject({ reason: 'upstream_unreadable' });
+  expect(await blind()).toEqual({ hours: null, reason: 'upstream_unreadable' });
+  await office.control.clearFaults();
+  expect(await sweepNow()).toBe('complete');
+  expect(await getOutage(owner)).toBeNull();
+  expect(await blind()).toEqual({ hours: 2, reason: 'upstream_unreadable' });
 });
 
 test('an outage ends with the first person who is read again, not only with a sweep', async () => {
@@ -177,6 +202,24 @@ test('an outage ends with the first person who is read again, not only with a sw
   await refreshPerson(db(), openkit(), { requestId: randomUUID(), priority: 'interactive' }, id);
   expect(await count(sql`outage where ended_at is null`)).toBe(0);
   expect(await sweepNow()).toBe('complete');
+});
+
+test('a page that cannot be saved is tried again, and meanwhile the status says so', async () => {
+  const owner = await sessionAs('owner');
+  const user = office.emulator.emulator.world.users[0];
+  if (!user) throw new Error('The world is empty.');
+  user.lastName = 'Quackenbush';
+  const asDatabaseOwner = async (statement: string) => {
+    const client = new pg.Client({ connectionString: office.database.ownerUrl });
+    await client.connect();
+    await client.query(statement).finally(() => client.end());
+  };
+  await asDatabaseOwner(`alter table person add constraint unwanted check (last_name <> 'Quackenbush')`);
+  await expect(sweepNow()).rejects.toMatchObject({ cause: { code: '23514' } });
+  expect(await getSyncStatus(owner)).toMatchObject({ state: 'running', reason: 'sweep_not_saved' });
+  await asDatabaseOwner('alter table person drop constraint unwanted');
+  expect(await sweepNow()).toBe('complete');
+  expect(await getSyncStatus(owner)).toMatchObject({ reason: null });
 });
 
 test('a sweep that a person stops ends at its next page, and what it read stays', async () => {

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Session } from '#server/auth/session';
+import { now } from '#server/clock';
 import { db } from '#server/db/pool';
 import { listAccesses } from '#server/services/accesses/list-accesses';
 import { listAccessesQuery } from '#server/services/accesses/list-query';
@@ -108,6 +109,69 @@ test('S16 V18 of a name of 10,000 characters the mirror keeps 300, and it is not
     for (const { items } of await lists(owner)) expect(items.length, field).toBeGreaterThan(0);
   }
   expect(await sweepNow(), 'as it was').toBe('complete');
+  await db().execute(sql`delete from schema_warning`);
+});
+
+const bend = ({ path, field }: (typeof fields)[number], value: string) =>
+  office.control.addFault({ match: { path }, effect: { type: 'drift', field, to: 'value', value } });
+
+test('half an emoji in every text stops nothing, and shows as what it is', async () => {
+  const texts = fields.filter(({ field }) => ordinary.unknown_enum.test(field) && !field.endsWith('Uuid'));
+  for (const text of texts) await bend(text, 'Broken \ud83d');
+  expect(await sweepNow()).toBe('complete');
+  await office.control.clearFaults();
+  const { rows } = await db().execute(sql`
+    select distinct p.first_name, p.email, d.name, d.serial_number, a.person_name
+    from person p, door d, access a where d.is_activated`);
+  const broken = 'Broken \ufffd';
+  expect(rows).toEqual([
+    { first_name: broken, email: broken, name: broken, serial_number: broken, person_name: `${broken} ${broken}` },
+  ]);
+  expect(await sweepNow()).toBe('complete');
+  await db().execute(sql`delete from schema_warning`);
+});
+
+test('a long name of letters that fall apart when names are compared, all unlike each other, is listed', async () => {
+  const owner = await sessionAs('owner');
+  let random = 1;
+  const anyOf = (first: number, count: number) => {
+    random = (Math.imul(random, 1_664_525) + 1_013_904_223) >>> 0;
+    return String.fromCodePoint(first + Math.floor((random / 2 ** 32) * count));
+  };
+  const word = () => anyOf(0xac00, 11_172) + anyOf(0x20000, 42_000) + anyOf(0x20000, 42_000);
+  const letters = () => Array.from({ length: 100 }, word).join('');
+  const names = fields.filter(({ field }) => /[nN]ame$/.test(field));
+  const given = new Map(names.map(({ field }) => [field, letters()]));
+  for (const name of names) await bend(name, given.get(name.field) ?? '');
+  expect(await sweepNow()).toBe('complete');
+  await office.control.clearFaults();
+  const [people, doors] = await lists(owner);
+  expect(people?.items[0]?.name).toBe(`${given.get('users[].firstName')} ${given.get('users[].lastName')}`);
+  expect(doors?.items[0]?.name).toBe(given.get('doors[].name'));
+  expect(await sweepNow()).toBe('complete');
+});
+
+test('what OpenKit leaves out of doors once was not changed, and a device that is taken away was', async () => {
+  const before = await db().execute(sql`select id, name, serial_number, device_type from door order by id`);
+  const noted = async () => (await db().execute(sql`select name from door_event where at >= ${since}`)).rows;
+  const since = await now();
+  for (const field of ['doors[].name', 'doors[].device.serialNumber', 'doors[].device.type'])
+    await office.control.addFault({ match: { path: '/v1/doors' }, effect: { type: 'drift', field, to: 'missing' } });
+  expect(await sweepNow()).toBe('complete');
+  await office.control.clearFaults();
+  const after = await db().execute(sql`select id, name, serial_number, device_type from door order by id`);
+  expect(after.rows).toEqual(before.rows);
+  expect(await sweepNow()).toBe('complete');
+  expect(await noted()).toEqual([]);
+
+  const { rows } = await db().execute<{ id: string }>(sql`select id from door where is_activated order by id limit 1`);
+  const [door] = rows;
+  await office.control.worldEvent({ type: 'door_device', doorUuid: door?.id ?? '', device: 'removed' });
+  expect(await sweepNow()).toBe('complete');
+  expect(await noted()).toEqual([{ name: 'door.device_changed' }]);
+  const removed = await db().execute(sql`
+    select is_activated, serial_number, device_type from door where id = ${door?.id ?? ''}`);
+  expect(removed.rows).toEqual([{ is_activated: false, serial_number: null, device_type: null }]);
   await db().execute(sql`delete from schema_warning`);
 });
 

@@ -9,7 +9,10 @@ import { addChanges } from './sweep-changes.ts';
 export type Sweep = typeof sweep.$inferSelect;
 export type SweepPhase = Sweep['phase'];
 
-/** The sweep to go on with, or a new one. What the last suspect one missed stays until somebody decides. */
+/**
+ * The sweep to go on with, or a new one, which may be one that somebody else opens at this instant. What the last suspect
+ * one missed stays until somebody decides.
+ */
 export async function openSweep(db: Db | Tx, at: Instant): Promise<Sweep> {
   const [running] = await db
     .select()
@@ -18,20 +21,22 @@ export async function openSweep(db: Db | Tx, at: Instant): Promise<Sweep> {
     .orderBy(desc(sweep.generation))
     .limit(1);
   if (running) return running;
-  return db.transaction(async (tx) => {
+  const opened = await db.transaction(async (tx) => {
+    const seenCounts = { buildings: 0, doors: 0, people: 0, accesses: 0, unreadable: 0 };
+    const [made] = await tx
+      .insert(sweep)
+      .values({ state: 'running', phase: 'buildings', startedAt: at, seenCounts })
+      .onConflictDoNothing()
+      .returning();
+    if (!made) return null;
     await tx.delete(sweepSeen);
     await tx.delete(sweepToken);
     await tx.execute(sql`
       delete from sweep_loss where generation not in (
         select generation from sweep where state = 'suspect' order by generation desc limit 1)`);
-    const seenCounts = { buildings: 0, doors: 0, people: 0, accesses: 0, unreadable: 0 };
-    const [made] = await tx
-      .insert(sweep)
-      .values({ state: 'running', phase: 'buildings', startedAt: at, seenCounts })
-      .returning();
-    if (!made) throw new Error('The sweep was not recorded.');
     return made;
   });
+  return opened ?? openSweep(db, at);
 }
 
 export const isFirstSweep = async (db: Db | Tx): Promise<boolean> => {
@@ -88,7 +93,7 @@ export async function isRepeatedToken(
   return noted.rowCount === 0;
 }
 
-export async function noteTrouble(tx: Tx, current: Sweep, reason: string): Promise<void> {
+export async function noteTrouble(tx: Db | Tx, current: Sweep, reason: string): Promise<void> {
   await tx.update(sweep).set({ reason }).where(isRunning(current));
 }
 

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { now } from '#server/clock';
 import { db } from '#server/db/pool';
 import { UpstreamError } from '#server/openkit/upstream-error';
 import { type BackOffice, startBackOffice, sweepNow } from '../../e2e/fixtures/back-office.ts';
 import { openkit } from '../openkit/openkit.ts';
 import { refreshPerson } from './refresh-person.ts';
+import { openSweep, type Sweep } from './sweep-state.ts';
 
 let office: BackOffice;
 
@@ -101,6 +103,24 @@ test('an empty answer removes nobody and makes the sweep suspect', async () => {
   });
   expect(await sweepNow()).toBe('suspect');
   expect(await count(sql`person where gone_at is null`)).toBe(before);
+  expect(await sweepNow()).toBe('complete');
+});
+
+test('whoever opens a sweep while another does goes on with theirs, and takes none of its marks', async () => {
+  const at = await now();
+  const mark = randomUUID();
+  let second: Promise<Sweep> | undefined;
+  const first = await db().transaction(async (tx) => {
+    const opened = await openSweep(tx, at);
+    second = openSweep(db(), at);
+    const isWaiting = sql`pg_stat_activity where wait_event_type = 'Lock' and query like 'insert into "sweep"%'`;
+    await vi.waitFor(async () => expect(await count(isWaiting)).toBe(1), { interval: 10 });
+    await tx.execute(sql`insert into sweep_seen (generation, id) values (${opened.generation}, ${mark})`);
+    return opened;
+  });
+  expect((await second)?.generation).toBe(first.generation);
+  expect(await count(sql`sweep where state = 'running'`)).toBe(1);
+  expect(await count(sql`sweep_seen where id = ${mark}`)).toBe(1);
   expect(await sweepNow()).toBe('complete');
 });
 

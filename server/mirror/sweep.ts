@@ -14,7 +14,8 @@ type SweepTools = { db: Db; openkit: OpenKit; ctx: CallContext };
 /**
  * Reads everything OpenKit shows us into the mirror, page by page, going on where a killed sweep stopped: one call for
  * buildings, one for each page of doors and of people. A sweep that looks wrong removes nothing and is `suspect`.
- * Throws UpstreamError when OpenKit fails; the sweep stays open and the next call continues it. One caller at a time.
+ * Throws UpstreamError when OpenKit fails, and what kept a page from being saved; the sweep stays open and the next call
+ * continues it. One caller at a time.
  */
 export async function runSweep(tools: SweepTools): Promise<Sweep['state']> {
   const { db } = tools;
@@ -25,10 +26,15 @@ export async function runSweep(tools: SweepTools): Promise<Sweep['state']> {
     if (isFirst && state === 'complete') await settleTables(db);
     return state;
   } catch (error) {
-    if (!(error instanceof UpstreamError) || tools.ctx.signal?.aborted) throw error;
+    if (tools.ctx.signal?.aborted) throw error;
+    if (!(error instanceof UpstreamError)) {
+      // What is wrong may be the database itself: the first error is the one to hear of.
+      await noteTrouble(db, opened, 'sweep_not_saved').catch(() => undefined);
+      throw error;
+    }
     const dead = deadEnd(error);
+    if (dead === null || error.kind === 'unreadable') await noteFailure(db, opened, `upstream_${error.kind}`);
     if (dead) return finishSweep(db, opened.generation, dead);
-    await noteFailure(db, opened, `upstream_${error.kind}`);
     throw error;
   }
 }

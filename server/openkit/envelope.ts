@@ -4,9 +4,12 @@ export type Envelope = { rows: unknown[]; nextPageToken: string | null };
 
 const object = z.record(z.string(), z.unknown());
 const rows = z.array(z.unknown());
-/** Some deployments count pages in numbers; an empty token ends the list like a missing one. */
+/**
+ * Some deployments count pages in numbers; an empty token ends the list like a missing one. One that cannot be kept as
+ * it is cannot be sent back either.
+ */
 const pageToken = z
-  .union([z.string(), z.number().transform(String)])
+  .union([z.string().refine((token) => token.isWellFormed() && !token.includes('\0')), z.number().transform(String)])
   .nullish()
   .transform((token) => token || null);
 

@@ -233,12 +233,12 @@ describe('both readings', () => {
     expect(reader.doors({ doors: [], nextPageToken })).toEqual({ items: [], unreadable: 0, nextPageToken: null });
   });
 
-  it.each([null, [], 'doors', {}, { doors: null }, { doors: {} }, { doors: [], nextPageToken: {} }])(
-    'refuses %j instead of a page',
-    (json) => {
-      expect(createReader(createWarnings().warn).doors(json)).toBeNull();
-    },
-  );
+  it.each([
+    ...[null, [], 'doors', {}, { doors: null }, { doors: {} }],
+    ...[{}, '2\0', '2\ud83d'].map((nextPageToken) => ({ doors: [], nextPageToken })),
+  ])('refuses %j instead of a page', (json) => {
+    expect(createReader(createWarnings().warn).doors(json)).toBeNull();
+  });
 });
 
 describe('text that would break something', () => {
@@ -247,6 +247,11 @@ describe('text that would break something', () => {
     expect(item).toMatchObject({ firstName: 'Ada', lastName: '🗝️'.repeat(150) });
     const example = 'expected at most 300 characters, got 800';
     expect(warnings).toEqual([{ at: 'User.lastName', problem: 'too_long', count: 2, example }]);
+  });
+
+  it('shows that there was half an emoji', () => {
+    const { item } = read('people', { ...user(), firstName: 'Ada \ud83d', email: '\udd11@example.com' });
+    expect(item).toMatchObject({ firstName: 'Ada \ufffd', email: '\ufffd@example.com' });
   });
 });
 

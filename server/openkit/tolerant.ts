@@ -48,10 +48,10 @@ export function createTolerant(warn: Warn) {
         return null;
       });
 
-  /** PostgreSQL takes no NUL in a text and no entry of any length in an index. */
+  /** PostgreSQL takes no NUL and no half of an emoji in a text, and no entry of any length in an index. */
   const clipped = (at: string, maxLength: number) =>
     z.string().transform((text) => {
-      const clean = text.replaceAll('\0', '').trim();
+      const clean = text.replaceAll('\0', '').toWellFormed().trim();
       const characters = clean.length > maxLength ? Array.from(clean) : [];
       if (characters.length <= maxLength) return clean;
       warn(at, 'too_long', `expected at most ${maxLength} characters, got ${characters.length}`);

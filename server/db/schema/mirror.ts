@@ -11,6 +11,7 @@ import {
   primaryKey,
   text,
   unique,
+  uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { DoorcodeStatus, PasscodeType } from '#lib/access-rules/terms';
@@ -282,6 +283,7 @@ export const accessEvent = pgTable(
     doorId: uuid('door_id').notNull(),
     buildingId: uuid('building_id'),
     operationId: uuid('operation_id'),
+    /** The first sweep that showed it, if one did. */
     generation: bigint('generation', { mode: 'number' }),
     before: jsonb('before'),
     after: jsonb('after'),
@@ -327,7 +329,11 @@ export const sweep = pgTable(
     acceptedAt: instant('accepted_at'),
     acceptedBy: uuid('accepted_by'),
   },
-  (t) => [index('sweep_complete').on(t.finishedAt).where(sql`state = 'complete'`)],
+  (t) => [
+    index('sweep_complete').on(t.finishedAt).where(sql`state = 'complete'`),
+    // Two at once would each take the other's marks.
+    uniqueIndex('sweep_running').on(t.state).where(sql`state = 'running'`),
+  ],
 );
 
 /** What the sweep under way has seen so far. Kept apart, so that rows that did not change are not written. */

@@ -205,6 +205,42 @@ async function sweepAccepting(): Promise<void> {
   await acceptLoss(owner, { generation });
 }
 
+test('a door that one reading left out did not vanish, nor does what ended there before it did', async () => {
+  // The first of the list is what a shifted page leaves out.
+  const doorId = [...office.emulator.emulator.world.doors.values()].find(({ enabled }) => enabled)?.uuid ?? '';
+  const { rows: held } = await db().execute<{ personId: string }>(sql`
+    select person_id as "personId" from access
+    where door_id = ${doorId} and gone_at is null and passcode_type = 'PERMANENT' and granter_kind = 'partner'
+      and role = 'non_resident' and (ends_at is null or ends_at > clock_timestamp() + interval '5 days')
+    order by person_id limit 2`);
+  const [before, meanwhile] = held.map(({ personId }) => personId);
+  const kinds = async () => {
+    const { rows } = await db().execute<{ kind: string }>(sql`
+      select x.kind from drift x join access_event e on e.id = x.event_id
+      where x.subject_id = ${doorId} and x.accepted_at is null and e.name = 'access.vanished' order by x.at`);
+    return rows.map(({ kind }) => kind);
+  };
+  const leftOut = { match: { path: '/v1/doors', nth: 1 }, effect: { type: 'page_shift', by: 1 }, times: 1 };
+  await office.control.revokeElsewhere(before ?? '', doorId);
+  await sweepAccepting();
+  expect(await kinds()).toEqual(['ended']);
+
+  await office.control.addFault(leftOut);
+  await office.control.revokeElsewhere(meanwhile ?? '', doorId);
+  expect(await sweepNow()).toBe('complete');
+  const { rows: missed } = await db().execute(sql`select missed_sweeps as times from door where id = ${doorId}`);
+  expect(missed).toEqual([{ times: 1 }]);
+  expect(await kinds()).toEqual(['ended', 'ended']);
+
+  // What came since the first miss is the door's, once a second one says that it is gone.
+  await office.control.clearFaults();
+  await office.control.addFault(leftOut);
+  expect(await sweepNow()).toBe('complete');
+  expect(await kinds()).toEqual(['ended', 'door_vanished']);
+  await office.control.clearFaults();
+  expect(await sweepNow()).toBe('complete');
+});
+
 test('a group is accepted as far as it was shown, and stays one group of as many', async () => {
   const { rows: held } = await db().execute<Held>(sql`
     select a.person_id as "personId", a.door_id as "doorId", a.building_id as "buildingId" from access a

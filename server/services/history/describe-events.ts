@@ -18,7 +18,9 @@ export async function describeEvents(db: Db | Tx, events: SQL): Promise<Describe
   const { rows } = await db.execute<DescribedEvent>(sql`
     with events as (select row_number() over () as position, e.* from (${events}) e),
     -- A sweep finds many at once.
-    seen as (select e.at, between_sweeps.* from (select distinct at from events where ${wasOnlySeen}) e
+    seen as (
+      select e.at, e.generation, between_sweeps.*
+      from (select distinct at, generation from events where ${wasOnlySeen}) e
       cross join lateral (${seenBetween}) between_sweeps)
     select e.ledger, e.id, e.at, e.name, e.cause, e.operation_id as "operationId", e.before, e.after,
       e.person_id as "personId", ${personName(sql`p`)} as "personName", e.door_id as "doorId",
@@ -28,7 +30,7 @@ export async function describeEvents(db: Db | Tx, events: SQL): Promise<Describe
     left join person p on p.id = e.person_id
     left join door d on d.id = e.door_id
     left join building b on b.id = coalesce(e.building_id, d.building_id)
-    left join seen on seen.at = e.at and ${wasOnlySeen}
+    left join seen on seen.at = e.at and seen.generation is not distinct from e.generation and ${wasOnlySeen}
     order by e.position`);
   return rows;
 }

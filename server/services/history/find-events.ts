@@ -20,9 +20,10 @@ function readKey({ key }: Place): HistoryKey {
 
 /** An event of accesses or of doors as a row of one shape: `ledger` 1 = accesses, 2 = doors. */
 export const eventColumns = {
-  access: sql`1 as ledger, e.id, e.at, e.name, e.cause, e.operation_id, e.person_id, e.door_id, e.building_id, e.before, e.after`,
-  door: sql`2 as ledger, e.id, e.at, e.name, null as cause, null::uuid as operation_id, null::uuid as person_id, e.door_id,
+  access: sql`1 as ledger, e.id, e.at, e.name, e.cause, e.operation_id, e.generation, e.person_id, e.door_id,
     e.building_id, e.before, e.after`,
+  door: sql`2 as ledger, e.id, e.at, e.name, null as cause, null::uuid as operation_id, e.generation, null::uuid as person_id,
+    e.door_id, e.building_id, e.before, e.after`,
 };
 
 /** Which page of events: the rows behind `place`, in the direction of reading. */

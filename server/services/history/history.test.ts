@@ -8,6 +8,8 @@ import { now } from '#server/clock';
 import { db } from '#server/db/pool';
 import { noteEnds } from '#server/mirror/note-ends';
 import { grantAccess } from '#server/services/accesses/grant-access';
+import { acceptLoss } from '#server/services/sync/accept-loss';
+import { getSyncStatus } from '#server/services/sync/get-sync-status';
 import {
   type BackOffice,
   nextRequest,
@@ -89,6 +91,60 @@ test('what was changed elsewhere says before and after, and between which readin
   expect(row?.since).toBe(rows[0]?.at);
   expect((await history('door', doorId))[0]?.id).toBe(row?.id);
   expect((await history('building', buildingId)).map(({ id }) => id)).toContain(row?.id);
+});
+
+/** A sweep an hour after the last: when it began. */
+async function sweptAt(): Promise<string> {
+  await office.control.advanceClock('PT1H');
+  expect(await sweepNow()).toBe('complete');
+  const { rows } = await db().execute<{ at: string }>(sql`
+    select started_at as at from sweep order by generation desc limit 1`);
+  return rows[0]?.at ?? '';
+}
+
+test('what is gone was there when the last sweep began that did not miss it', async () => {
+  const { personId, doorId } = anAccess(6);
+  const before = await sweptAt();
+  await office.control.revokeElsewhere(personId, doorId);
+  await sweptAt();
+  expect((await history('person', personId))[0]).toMatchObject({ name: 'access.vanished', since: before });
+});
+
+test('a door or a person that two sweeps missed was there when the one before those began', async () => {
+  const { rows } = await db().execute<{ doorId: string; personId: string }>(sql`
+    select (select id from door d where not exists (select 1 from access where door_id = d.id) order by id limit 1) as "doorId",
+      (select person_id from access where gone_at is null and ends_at is null order by person_id desc limit 1) as "personId"`);
+  const { doorId = '', personId = '' } = rows[0] ?? {};
+  const before = await sweptAt();
+  const { users } = office.emulator.emulator.world;
+  const place = users.findIndex(({ uuid }) => uuid === personId);
+  const away = users.splice(place, 1);
+  await office.control.enableDoor(doorId, false);
+  await sweptAt();
+  await sweptAt();
+  expect((await history('door', doorId))[0]).toMatchObject({ name: 'door.vanished', since: before });
+  const lost = (await history('person', personId)).filter(({ name }) => name === 'access.vanished');
+  expect(lost.length).toBeGreaterThan(0);
+  for (const { since } of lost) expect(since).toBe(before);
+  users.splice(place, 0, ...away);
+  await office.control.enableDoor(doorId, true);
+  await sweptAt();
+});
+
+test('a loss that somebody accepted was there when the sweep before the suspect one began', async () => {
+  const { users } = office.emulator.emulator.world;
+  const before = await sweptAt();
+  const away = users.splice(0, Math.ceil(users.length / 10));
+  await office.control.advanceClock('PT1H');
+  expect(await sweepNow()).toBe('suspect');
+  const generation = (await getSyncStatus(owner)).suspect?.generation ?? 0;
+  await office.control.advanceClock('PT1H');
+  await acceptLoss(owner, { generation });
+  const { items } = await listEvents(owner, listEventsQuery.parse({ kind: 'vanished', cause: 'drift' }));
+  expect(items.some(({ person }) => away.some(({ uuid }) => uuid === person?.id))).toBe(true);
+  for (const { person, since } of items) if (away.some(({ uuid }) => uuid === person?.id)) expect(since).toBe(before);
+  users.unshift(...away);
+  await sweptAt();
 });
 
 test('an access given here names its operation, and one that a resident shares says so', async () => {

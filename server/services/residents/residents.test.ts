@@ -103,6 +103,54 @@ test('a building that is denied for good is asked again after an hour, one that 
   expect(await isAskedAgain('upstream_unavailable')).toBe(true);
 });
 
+test('an answer without residents, or with few of them, is believed when the next one says so too', async () => {
+  const [, id = ''] = buildingIds;
+  const known = async () => {
+    const { rows } = await db().execute<{ n: number }>(sql`
+      select count(*) as n from building_resident where building_id = ${id}`);
+    return rows[0]?.n ?? 0;
+  };
+  const reading = async () =>
+    (await db().execute(sql`select read_at, reason from resident_reading where building_id = ${id}`)).rows[0];
+  const residents = { path: `/v1/buildings/${id}/residents` };
+  await read(id);
+  const before = await known();
+  expect(before).toBeGreaterThan(3);
+  for (const effect of [
+    { type: 'respond', status: 200, json: { residents: [], nextPageToken: null } },
+    { type: 'page_shift', by: 3 },
+  ]) {
+    const readAt = (await reading())?.read_at;
+    await office.control.addFault({ match: residents, effect, times: 1 });
+    await read(id);
+    expect(await known()).toBe(before);
+    expect(await reading()).toEqual({ read_at: readAt, reason: 'residents_missing' });
+    expect((await getBuilding(owner, id)).residents).toMatchObject({ asOf: readAt, reason: 'residents_missing' });
+    await read(id);
+    expect(await reading()).toMatchObject({ reason: null });
+  }
+  await office.control.addFault({ match: residents, effect: { type: 'page_shift', by: 3 }, times: 2 });
+  await read(id);
+  await read(id);
+  expect(await known()).toBe(before - 3);
+  await read(id);
+  expect(await known()).toBe(before);
+});
+
+test('a list of residents that gives the same page again and again, each with a new token, ends', async () => {
+  const [, , id = ''] = buildingIds;
+  await read(id);
+  await office.control.clearJournal();
+  const path = `/v1/buildings/${id}/residents`;
+  await office.control.addFault({ match: { path }, effect: { type: 'page_shift', by: -1000 } });
+  for (const nth of [1, 2, 3, 4]) {
+    const effect = { type: 'drift', field: 'nextPageToken', to: 'value', value: String(nth * 100) };
+    await office.control.addFault({ match: { path, nth }, effect });
+  }
+  await read(id);
+  expect(await calls(id)).toBe(2);
+});
+
 test('a list of residents that goes round in a circle ends where it meets itself', async () => {
   const [, , id = ''] = buildingIds;
   await db().execute(sql`

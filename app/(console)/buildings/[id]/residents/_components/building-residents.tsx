@@ -47,7 +47,7 @@ export function BuildingResidents({ buildingId, reading, initial }: Props) {
     <div className="min-w-0">
       {reading.reason && (
         <div className="pt-4">
-          <Banner tone="warn" title="The residents could not be read.">
+          <Banner tone="warn" title="The residents were not read in full.">
             <FailureSentence failure={{ code: 'unavailable', params: { reason: reading.reason } }} />
           </Banner>
         </div>
