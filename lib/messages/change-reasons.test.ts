@@ -20,3 +20,11 @@ test('a revocation by a colleague names them', () => {
   const { title } = messageFor({ code: 'stale', params: { reason: 'revoked_meanwhile', by: 'Maya Owens', ...at } });
   expect(title).toBe('Maya Owens revoked Gym at 14:03 (New York).');
 });
+
+test('what is held at another time is named with the moment at the building and what to do', () => {
+  const { title, next } = messageFor({ code: 'invalid', params: { reason: 'held_before', ...at } });
+  expect(title).toBe('They can open Gym until 31 Jul 2026, 14:03 (New York), for something else.');
+  expect(next).toBe('Take that away first, or do this once it is over.');
+  const later = messageFor({ code: 'invalid', params: { reason: 'held_later', ...at } });
+  expect(later.title).toBe('They can open Gym only from 31 Jul 2026, 14:03 (New York).');
+});

@@ -7,6 +7,7 @@ import type { Tx } from '#server/db/pool';
 import type { NewItem } from '#server/operations/new-operation';
 import { heldDoors } from '../reasons/held-doors.ts';
 import { readReasons } from '../reasons/reason-rows.ts';
+import { waitingReasons } from '../reasons/waiting-reasons.ts';
 import { closeNeedless } from '../tasks/close-needless.ts';
 import { addBackTasks } from '../tenancies/add-back-tasks.ts';
 import { lockPeople } from './refuse-under-way.ts';
@@ -49,7 +50,10 @@ export async function resentItems(
   return { kind: first.kind, items };
 }
 
-/** What was to be changed, is held no more and still meant to be: it is given, because a change would find nothing again. */
+/**
+ * What was to be changed, is held no more and still meant to be: it is given, because a change would find nothing again.
+ * What was taken for a lost phone waits.
+ */
 async function givenInstead(
   tx: Tx,
   session: Session,
@@ -59,7 +63,10 @@ async function givenInstead(
   const changes = sent.filter(({ action, recipient }) => action === 'change' && recipient.email);
   const personIds = changes.flatMap(({ personId }) => personId ?? []);
   const reasons = await readReasons(tx, personIds, at);
-  const isReason = new Set(reasons.map(({ personKey, doorId }) => keyOf({ personId: personKey, doorId })));
+  const waiting = await waitingReasons(tx, reasons);
+  const isReason = new Set(
+    reasons.filter(({ id }) => !waiting.has(id)).map(({ personKey, doorId }) => keyOf({ personId: personKey, doorId })),
+  );
   const wanted = changes.filter(({ personId, doors }) =>
     doors.every(({ doorId }) => isReason.has(keyOf({ personId, doorId }))),
   );

@@ -19,6 +19,7 @@ import { saveBundle } from '../bundles/save-bundle.ts';
 import { confirmDryRun } from '../dry-runs/confirm-dry-run.ts';
 import { getDryRun } from '../dry-runs/get-dry-run.ts';
 import { planOnboarding } from '../dry-runs/plan-onboarding.ts';
+import { retryOperation } from '../operations/retry-operation.ts';
 import { extendLease } from '../tenancies/extend-lease.ts';
 import { moveIn } from '../tenancies/move-in.ts';
 import { moveOut } from '../tenancies/move-out.ts';
@@ -93,6 +94,21 @@ test('a lease extended, or shared otherwise, opens no door to a lost phone; give
     'change applied',
     'change applied',
   ]);
+});
+
+test('a change that was refused before the phone was lost is no gift when it is sent again', async () => {
+  const home = await homes.newUnit();
+  await done(await moveIn(nextRequest(owner), moveInWish(home.unitId, somebody('Rita'))));
+  const { tenancyId, personId } = await livingIn(home.unitId);
+  const refusal = { type: 'respond' as const, status: 400, json: { message: 'NO' } };
+  await office.control.addFault({ match: { method: 'PATCH' }, effect: refusal, times: 1 });
+  const wish = { intentId: randomUUID(), tenancyIds: [tenancyId], leaseEnd: '2032-07-31', sharing: null };
+  const refused = await done(await extendLease(nextRequest(owner), wish));
+  expect(states(refused)).toEqual(['change rejected']);
+  await done(await lostPhone(nextRequest(owner), { intentId: randomUUID(), personId, note: '' }));
+  const retry = { operationId: refused.id, intentId: randomUUID() };
+  expect(states(await done(await retryOperation(nextRequest(owner), retry)))).toEqual(['change rejected']);
+  expect(await heldBy('Rita')).toEqual([]);
 });
 
 test('a transfer gives the new home and not the lobby that was taken for a lost phone; the old home stays away', async () => {

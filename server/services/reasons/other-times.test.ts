@@ -22,6 +22,7 @@ import { saveBundle } from '../bundles/save-bundle.ts';
 import { dryRunRowsQuery, listDryRunRows } from '../dry-runs/list-dry-run-rows.ts';
 import { planBulk } from '../dry-runs/plan-bulk.ts';
 import { planOnboarding } from '../dry-runs/plan-onboarding.ts';
+import { inviteGuest } from '../guests/invite-guest.ts';
 import { changeEmail } from '../people/change-email.ts';
 import { moveIn } from '../tenancies/move-in.ts';
 import { alignUnit } from '../units/align-unit.ts';
@@ -165,6 +166,22 @@ test('a new email that holds a door only from June does not get it in place of o
     params: { reason: 'held_later', door: gym.name },
   });
   expect((await office.control.tryDoor(gym.id, { userUuid: personId })).opens).toBe(true);
+});
+
+test('a guest who comes back later is asked in once the first stay is over, and one who stays on goes on', async () => {
+  const { unitId, door } = await homes.newUnit();
+  await done(await moveIn(nextRequest(owner), moveInWish(unitId, somebody('Hazel'))));
+  const tenancyId = (await getUnit(owner, unitId)).tenants[0]?.tenancyId ?? '';
+  const today = dayOf(await now(), 'America/New_York');
+  const invite = (from: number, to: number) =>
+    inviteGuest(nextRequest(owner), {
+      ...{ intentId: randomUUID(), tenancyId, doorIds: [door.id] },
+      guest: { firstName: 'Noor', lastName: 'Rivera', email: emailOf('Noor'), phone: '' },
+      when: { kind: 'stay', from: addDays(today, from), to: addDays(today, to) },
+    });
+  await done(await invite(0, 3));
+  await expect(invite(9, 12)).rejects.toMatchObject({ code: 'invalid', params: { reason: 'held_before' } });
+  expect(states(await done(await invite(4, 6)))).toEqual(['change applied']);
 });
 
 test('bringing a unit in line leaves what is held for another time as it is, and says so', async () => {

@@ -56,7 +56,7 @@ export async function capGuests(
       (reason) => reason.personKey === personId && theirs.some(({ doorId }) => doorId === reason.doorId),
     );
     const buildingOf = new Map(theirs.map(({ doorId, buildingId }) => [doorId, buildingId]));
-    const items = callsOf(planCalls(theirs, own, kept), { personId, recipient, buildingOf, notify: false });
+    const items = callsOf(planCalls(theirs, own, kept, at), { personId, recipient, buildingOf, notify: false });
     return { personId, personKey, items, dropIds, add: [] };
   });
 }

@@ -42,7 +42,9 @@ export async function readLeaseFacts(tx: Tx, session: Session, asked: Asked, at:
   const doors = await findDoors(tx, session, doorIds);
   const rules = new Map<string, LeaseRules>();
   for (const id of new Set(units.rows.map(({ buildingId }) => buildingId))) rules.set(id, await readRules(tx, id));
-  const held = Map.groupBy(await heldDoors(tx, session, personIds, at), ({ personId }) => personId);
+  const holding = await heldDoors(tx, session, personIds, at);
+  const held = Map.groupBy(holding, ({ personId }) => personId);
+  const isHeld = new Set(holding.map(({ personId, doorId }) => `${personId}|${doorId}`));
   const reasons = await readReasons(tx, personKeys, at);
   const standing = Map.groupBy(reasons, ({ personKey }) => personKey);
   const bySource = Map.groupBy(leased, ({ source }) => source);
@@ -58,7 +60,10 @@ export async function readLeaseFacts(tx: Tx, session: Session, asked: Asked, at:
         .filter(({ buildingId }) => buildingId === unit.buildingId),
     heldBy: (personId) => (personId && held.get(personId)) || [],
     standingOf: (personKey) => standing.get(personKey) ?? [],
-    waiting: await waitingReasons(tx, reasons),
+    waiting: await waitingReasons(
+      tx,
+      reasons.filter(({ personKey, doorId }) => !isHeld.has(`${personKey}|${doorId}`)),
+    ),
   };
 }
 

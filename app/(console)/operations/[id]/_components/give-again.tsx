@@ -36,7 +36,10 @@ export function GiveAgain({ operation: { id: operationId, people } }: { operatio
           onConfirm={() => void give()}
           onClose={() => setAsking(false)}
         >
-          <p>The doors they are still to hold, on the same terms, with new codes. Latch sends a new invite.</p>
+          <p>
+            The doors they are still meant to have, on the terms noted for them now, with new codes. Latch sends a new
+            invite.
+          </p>
           <p>Guests who lost theirs do not come back.</p>
         </ConfirmDialog>
       )}

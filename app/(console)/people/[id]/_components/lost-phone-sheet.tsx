@@ -131,8 +131,7 @@ function Afterwards({ operationId, doors, mayGrant, onClose }: AfterProps) {
                   Give access again
                 </Button>
                 <p className="pt-2 text-sm text-muted">
-                  The doors they are still to hold, on the same terms, with new codes. Guests who lost theirs do not
-                  come back.
+                  The doors they are still meant to have, with new codes. Guests who lost theirs do not come back.
                 </p>
               </div>
             )
