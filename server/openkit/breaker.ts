@@ -35,8 +35,10 @@ export function createBreaker() {
 
 export type Breaker = ReturnType<typeof createBreaker>;
 
+const ours: string[] = ['aborted', 'limited', 'not_due'];
+
 /** A refusal is an answer, and giving up or waiting for our turn says nothing about OpenKit. */
 function isOutage(sent: Sent): boolean {
   if (sent.kind === 'answer') return sent.status >= 500;
-  return sent.reason !== 'aborted' && sent.reason !== 'limited';
+  return !ours.includes(sent.reason);
 }

@@ -16,8 +16,11 @@ export type Outgoing = {
 /** One try of a call: which one it is, and how long it may wait for its turn. */
 type Try = { attempt: number; patienceMs: number };
 
-/** `limited`: the rate budget or a 429 would have made it wait too long, so it never left. */
-export type Sent = Exchange | { kind: 'failure'; sent: false; reason: TransportFault | 'limited' };
+/**
+ * `limited`: the rate budget or a 429 would have made it wait too long, so it never left. `not_due`: while it waited, its
+ * caller found that it must not.
+ */
+export type Sent = Exchange | { kind: 'failure'; sent: false; reason: TransportFault | 'limited' | 'not_due' };
 
 /** Sends one request when the shared budget lets it, and logs one line. Does not throw for what the network does. */
 export type Send = (ctx: CallContext, outgoing: Outgoing, tried: Try) => Promise<Sent>;
@@ -26,10 +29,13 @@ export function createSend(options: { budget: Budget; meter: Meter; timeouts: Ti
   const { budget, meter, timeouts, log } = options;
   return async (ctx, outgoing, { attempt, patienceMs }) => {
     const isMyTurn = await budget.take(ctx.priority, patienceMs, ctx.signal);
+    const isDue = !isMyTurn || !ctx.isStillDue || (await ctx.isStillDue());
     const startedAtMs = performance.now();
-    const result: Sent = isMyTurn
-      ? await exchange(toHttpRequest(ctx, outgoing), timeouts)
-      : { kind: 'failure', sent: false, reason: ctx.signal?.aborted ? 'aborted' : 'limited' };
+    const kept = ctx.signal?.aborted ? 'aborted' : isMyTurn ? 'not_due' : 'limited';
+    const result: Sent =
+      isMyTurn && isDue
+        ? await exchange(toHttpRequest(ctx, outgoing), timeouts)
+        : { kind: 'failure', sent: false, reason: kept };
     meter.count(outgoing.method, outgoing.path, result);
     // The query is left out: it is not needed to find a call, and paths hold nothing but ids.
     log.info(

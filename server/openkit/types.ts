@@ -6,8 +6,16 @@ import type { Recipient } from '#server/db/schema/operations';
 import type { BudgetStatus, Priority } from './budget.ts';
 import type { TokenStatus } from './token-store.ts';
 
-/** `requestId` ties log lines and the upstream's journal to the act behind the call; `signal` gives a call up. */
-export type CallContext = { requestId: string; priority: Priority; signal?: AbortSignal };
+/**
+ * `requestId` ties log lines and the upstream's journal to the act behind the call; `signal` gives a call up. `isStillDue`
+ * is asked once it is the call's turn: where it answers false, no byte leaves (`not_due`).
+ */
+export type CallContext = {
+  requestId: string;
+  priority: Priority;
+  signal?: AbortSignal;
+  isStillDue?: () => Promise<boolean>;
+};
 
 /** `timeZone` is an IANA zone this runtime knows, else null; `statedTimeZone` is what OpenKit said, for showing. */
 export type BuildingSnapshot = {

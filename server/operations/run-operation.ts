@@ -10,6 +10,7 @@ import { type DoorVerdict, noReading, notSent, verdicts } from './item-result.ts
 import { readBack, readBackStrangers } from './read-back.ts';
 import { sendItem } from './send-item.ts';
 import { settleItem } from './settle-item.ts';
+import { stoppedDoors } from './stop-under-way.ts';
 import { type OperationTools, retryWaitSeconds } from './tools.ts';
 
 /**
@@ -45,7 +46,8 @@ async function turn(tools: OperationTools, item: ClaimedItem): Promise<void> {
     return settleItem(tools, item, notSent(doorIds, retryWaitSeconds));
   }
   // All its doors were cancelled in the moment it was taken up.
-  if (doorIds.length > 0 && refused.length === 0) return settleItem(tools, item, await sendItem(tools, item));
+  if (doorIds.length > 0 && refused.length === 0)
+    return settleItem(tools, item, await sendItem(tools, item, stillDueIn(tools, item)));
   // The rest of the item, if any, goes on without these doors.
   const isRefused = new Set(refused.map((door) => door.doorId));
   const rest = doorIds.filter((doorId) => !isRefused.has(doorId));
@@ -64,6 +66,14 @@ async function turn(tools: OperationTools, item: ClaimedItem): Promise<void> {
  * the address, the day of a daily code, and whether a change still meets what it was meant for.
  */
 async function refusedBeforeSending(tools: OperationTools, item: ClaimedItem): Promise<DoorVerdict[]> {
+  const refused = await refusedByNow(tools, item);
+  return refused.length > 0 ? refused : doorsChangedElsewhere(tools, item);
+}
+
+/** What of that can be said without asking OpenKit. */
+async function refusedByNow(tools: OperationTools, item: ClaimedItem): Promise<DoorVerdict[]> {
+  const stopped = await stoppedDoors(tools.db, item);
+  if (stopped.size > 0) return verdicts([...stopped], 'cancelled', 'stopped_under_way');
   const tooEarly = await doorsWithoutStepBefore(tools, item);
   if (tooEarly.length > 0) return verdicts(tooEarly, 'cancelled', 'step_before_failed');
   const notAllowed = await doorsNotAllowed(tools, item);
@@ -72,6 +82,14 @@ async function refusedBeforeSending(tools: OperationTools, item: ClaimedItem): P
   if (outOfOrder.length > 0) return outOfOrder;
   const ofOldAddress = await doorsOfOldAddress(tools, item);
   if (ofOldAddress.length > 0) return ofOldAddress;
-  const onWrongDay = await doorsOnWrongDay(tools, item);
-  return onWrongDay.length > 0 ? onWrongDay : doorsChangedElsewhere(tools, item);
+  return doorsOnWrongDay(tools, item);
+}
+
+/** A call that waited so long for its turn is asked once more whether it may leave. */
+const longWaitMs = 1000;
+
+/** Whether a call that was found due just now still is: a right, a day or a wish may have ended while it waited. */
+function stillDueIn(tools: OperationTools, item: ClaimedItem): () => Promise<boolean> {
+  const foundMs = performance.now();
+  return async () => performance.now() - foundMs < longWaitMs || (await refusedByNow(tools, item)).length === 0;
 }

@@ -10,14 +10,22 @@ import { isOurPermanent, isTheAccessAsked, isUnclear, sameInstant } from './matc
 import { type OperationTools, retryWaitSeconds } from './tools.ts';
 import { zonesOfDoors } from './zones.ts';
 
-/** Makes the one call of an item and says what its answer proves. Nothing is applied that OpenKit did not confirm. */
-export async function sendItem(tools: OperationTools, item: ClaimedItem): Promise<ItemResult> {
+/**
+ * Makes the one call of an item and says what its answer proves. Nothing is applied that OpenKit did not confirm. It may
+ * wait long for its turn: then `isStillDue` says whether it leaves at all.
+ */
+export async function sendItem(
+  tools: OperationTools,
+  item: ClaimedItem,
+  isStillDue: () => Promise<boolean>,
+): Promise<ItemResult> {
   const readAt = await databaseTime(tools.db);
-  const outcome = await call(tools, item);
+  const outcome = await call(tools, item, isStillDue);
   const doorIds = item.doors.map((door) => door.doorId);
   switch (outcome.kind) {
     case 'not_sent':
-      return notSent(doorIds, retryWaitSeconds);
+      // What kept it back then is found, and said, before its next turn.
+      return notSent(doorIds, outcome.reason === 'not_due' ? 0 : retryWaitSeconds);
     case 'unknown':
       return openQuestion(doorIds, tools.settleSeconds, item.personId);
     case 'rejected':
@@ -27,8 +35,12 @@ export async function sendItem(tools: OperationTools, item: ClaimedItem): Promis
   }
 }
 
-function call({ openkit }: OperationTools, item: ClaimedItem): Promise<WriteOutcome> {
-  const ctx = { requestId: item.requestId, priority: item.lane };
+function call(
+  { openkit }: OperationTools,
+  item: ClaimedItem,
+  isStillDue: () => Promise<boolean>,
+): Promise<WriteOutcome> {
+  const ctx = { requestId: item.requestId, priority: item.lane, isStillDue };
   const { recipient, terms, personId } = item;
   const doorIds = item.doors.map((door) => door.doorId);
   if (item.action === 'grant') {

@@ -14,10 +14,11 @@ export async function stopUnderWay(tx: Tx, condition: SQL): Promise<number> {
   return marked.rowCount ?? 0;
 }
 
-/** The doors of an item that somebody stopped while it was under way. */
+/** The open doors of an item in a worker's hands that somebody stopped meanwhile. */
 export async function stoppedDoors(db: Db | Tx, { id }: ClaimedItem): Promise<Set<string>> {
   const found = await db.execute<{ doorId: string }>(sql`
-    select door_id as "doorId" from operation_item_door where item_id = ${id} and stopped_at is not null`);
+    select door_id as "doorId" from operation_item_door where item_id = ${id} and stopped_at is not null
+      and state in ('sending', 'unknown')`);
   return new Set(found.rows.map(({ doorId }) => doorId));
 }
 

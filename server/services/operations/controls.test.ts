@@ -166,6 +166,41 @@ test('what is stopped while its answer is lost counts as done where it is, and a
   expect((await office.control.user('lost-done@example.com'))?.accesses).toMatchObject([{ revoked: null }]);
 });
 
+/** Something asked for whose call waits its turn, because OpenKit asked all of us to pause. */
+async function waitingItsTurn(items: NewItem[], session: Session = owner): Promise<string> {
+  await office.control.addFault({
+    match: { method: 'POST', path: '/v2/users' },
+    effect: { type: 'respond', status: 429, headers: { 'retry-after': '2' } },
+    times: 1,
+  });
+  const limited = async () => (await office.control.journal()).filter(({ status }) => status === 429).length;
+  const before = await limited();
+  const operationId = await ask(items, session);
+  await expect.poll(limited, { timeout: 10_000 }).toBe(before + 1);
+  return operationId;
+}
+
+test('a right that ends, a day that passes and a stop hold while a call waits its turn', async () => {
+  const leaver = await sessionAs('owner');
+  const disabled = await waitingItsTurn([grantItem('disabled@example.com')], leaver);
+  await db().execute(sql`update staff set disabled_at = now() where id = ${leaver.staff.id}`);
+  await settled(owner, disabled);
+  expect(await states(disabled)).toEqual([['rejected', 'no_longer_allowed']]);
+
+  const stopped = await waitingItsTurn([grantItem('stopped@example.com')]);
+  expect(await cancelOperation(nextRequest(owner), { operationId: stopped })).toEqual({ doors: 1 });
+  await settled(owner, stopped);
+  expect(await states(stopped)).toEqual([['cancelled', 'stopped_under_way']]);
+
+  const passed = await waitingItsTurn([grantItem('passed@example.com', [here], { passcodeType: 'DAILY' })]);
+  await office.control.advanceClock('PT48H');
+  await settled(owner, passed);
+  expect(await states(passed)).toEqual([['rejected', 'day_passed']]);
+  await office.control.moveClock(-48 * 3_600_000);
+  for (const name of ['disabled', 'stopped', 'passed'])
+    expect(await office.control.user(`${name}@example.com`)).toBeNull();
+});
+
 test('paused, nothing more is sent; resumed, the rest is, once', async () => {
   await office.stopWorker();
   const operationId = await ask([grantItem('pause-a@example.com'), grantItem('pause-b@example.com')]);
