@@ -37,6 +37,11 @@ export const operationReasons: Record<string, Template> = {
     detail: 'The one it was meant for does not have it, and the other one can open this door.',
     next: 'Look for that address among the people and revoke the door there. Then say that it is not there, and send it again.',
   },
+  waits_for_turn: {
+    title: 'It waits for its turn.',
+    detail: 'OpenKit takes only so many calls at a time, and others came first.',
+    next: 'Nothing is to be done: it goes on by itself.',
+  },
   day_passed: {
     title: 'Not sent: the day it was meant for is over at this door.',
     detail: 'It waited past midnight there. A code for another day was not asked for, so none was made.',

@@ -28,9 +28,17 @@ export const noReading = { personId: null, reading: null } as const;
 export const verdicts = (doorIds: string[], state: DoorState, reason: string | null = null): DoorVerdict[] =>
   doorIds.map((doorId) => ({ doorId, state, reason }));
 
+/** What a call waits for, by what kept it from OpenKit: our own limits are no outage of theirs. */
+const waits: Partial<Record<string, string>> = {
+  limited: 'waits_for_turn',
+  not_due: 'waits_for_turn',
+  credentials: 'credentials',
+};
+export const whyItWaits = (cause: string): string => waits[cause] ?? 'upstream_down';
+
 /** OpenKit was not asked at all, because it could not be: the item waits for its next turn. */
-export const notSent = (doorIds: string[], waitSeconds: number): ItemResult => ({
-  doors: verdicts(doorIds, 'queued', 'upstream_down'),
+export const notSent = (doorIds: string[], cause: string, waitSeconds: number): ItemResult => ({
+  doors: verdicts(doorIds, 'queued', whyItWaits(cause)),
   next: 'send',
   waitSeconds,
   wasSent: false,

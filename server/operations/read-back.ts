@@ -8,7 +8,7 @@ import { UpstreamError } from '../openkit/upstream-error.ts';
 import { isMeant } from './another-person.ts';
 import type { ClaimedItem } from './claim-item.ts';
 import { findPeople, isAtAddress } from './find-people.ts';
-import { type ItemResult, noReading, verdicts } from './item-result.ts';
+import { type ItemResult, noReading, verdicts, whyItWaits } from './item-result.ts';
 import { isOurPermanent, isUnclear } from './match-access.ts';
 import { confirmedDoors } from './send-item.ts';
 import { type OperationTools, retryWaitSeconds } from './tools.ts';
@@ -47,7 +47,7 @@ export async function readBackStrangers(
     return results;
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
-    return new Map(items.map((item) => [item, stillOpen(item)]));
+    return new Map(items.map((item) => [item, stillOpen(item, error)]));
   }
 }
 
@@ -59,7 +59,7 @@ async function readPerson(tools: OperationTools, item: ClaimedItem, personId: st
     return await judge(tools, item, await tools.openkit.getPerson(contextOf(item), personId), readAt);
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
-    return stillOpen(item);
+    return stillOpen(item, error);
   }
 }
 
@@ -176,11 +176,11 @@ function judgeMissing(tools: OperationTools, item: ClaimedItem, missing: string[
   return { ...base, doors: verdicts(missing, 'rejected', 'never_arrived'), next: 'settled' };
 }
 
-const stillOpen = (item: ClaimedItem): ItemResult => ({
+const stillOpen = (item: ClaimedItem, { kind }: UpstreamError): ItemResult => ({
   doors: verdicts(
     item.doors.map((door) => door.doorId),
     'unknown',
-    'upstream_down',
+    whyItWaits(kind),
   ),
   next: 'read_back',
   waitSeconds: retryWaitSeconds,

@@ -43,7 +43,7 @@ async function turn(tools: OperationTools, item: ClaimedItem): Promise<void> {
     refused = await refusedBeforeSending(tools, item);
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
-    return settleItem(tools, item, notSent(doorIds, retryWaitSeconds));
+    return settleItem(tools, item, notSent(doorIds, error.kind, retryWaitSeconds));
   }
   // All its doors were cancelled in the moment it was taken up.
   if (doorIds.length > 0 && refused.length === 0)

@@ -25,7 +25,7 @@ export async function sendItem(
   switch (outcome.kind) {
     case 'not_sent':
       // What kept it back then is found, and said, before its next turn.
-      return notSent(doorIds, outcome.reason === 'not_due' ? 0 : retryWaitSeconds);
+      return notSent(doorIds, outcome.reason, outcome.reason === 'not_due' ? 0 : retryWaitSeconds);
     case 'unknown':
       return openQuestion(doorIds, tools.settleSeconds, item.personId);
     case 'rejected':

@@ -167,10 +167,10 @@ test('what is stopped while its answer is lost counts as done where it is, and a
 });
 
 /** Something asked for whose call waits its turn, because OpenKit asked all of us to pause. */
-async function waitingItsTurn(items: NewItem[], session: Session = owner): Promise<string> {
+async function waitingItsTurn(items: NewItem[], session: Session = owner, seconds = 2): Promise<string> {
   await office.control.addFault({
     match: { method: 'POST', path: '/v2/users' },
-    effect: { type: 'respond', status: 429, headers: { 'retry-after': '2' } },
+    effect: { type: 'respond', status: 429, headers: { 'retry-after': String(seconds) } },
     times: 1,
   });
   const limited = async () => (await office.control.journal()).filter(({ status }) => status === 429).length;
@@ -199,6 +199,13 @@ test('a right that ends, a day that passes and a stop hold while a call waits it
   await office.control.moveClock(-48 * 3_600_000);
   for (const name of ['disabled', 'stopped', 'passed'])
     expect(await office.control.user(`${name}@example.com`)).toBeNull();
+});
+
+test('a call that waits its turn is not said to wait for an OpenKit that does not answer', async () => {
+  const operationId = await waitingItsTurn([grantItem('limited@example.com')], owner, 300);
+  await expect.poll(() => states(operationId)).toEqual([['queued', 'waits_for_turn']]);
+  await cancelOperation(nextRequest(owner), { operationId });
+  await db().execute(sql`update rate_budget set next_at_ms = 0`);
 });
 
 test('paused, nothing more is sent; resumed, the rest is, once', async () => {
