@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Terms } from '#lib/access-rules/terms';
 import { operationCap } from '#lib/permissions';
+import type { OperationView } from '#lib/schemas/operation';
 import { addMs } from '#lib/time/instant';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
@@ -19,6 +20,7 @@ import {
 } from '../../../e2e/fixtures/back-office.ts';
 import { expectOracle } from '../../../e2e/fixtures/oracle.ts';
 import { endless } from '../../../e2e/fixtures/terms.ts';
+import { revokeAccess } from '../accesses/revoke-access.ts';
 import { cancelOperation } from './cancel-operation.ts';
 import { decideDoor } from './decide-door.ts';
 import { getOperation } from './get-operation.ts';
@@ -78,6 +80,7 @@ async function ask(items: NewItem[], session: Session = owner): Promise<string> 
 
 const states = async (operationId: string) =>
   (await getOperation(owner, operationId)).doors.map((door) => [door.state, door.reason]);
+const outcomes = ({ doors }: OperationView) => doors.map(({ doorId, state, reason }) => ({ doorId, state, reason }));
 const decisionFor = async (operationId: string) => {
   const [door] = (await getOperation(owner, operationId)).doors;
   return { operationId, itemId: door?.itemId ?? '', doorId: door?.doorId ?? '' };
@@ -227,6 +230,48 @@ test('paused, nothing more is sent; resumed, the rest is, once', async () => {
   await expect(pauseOperation(nextRequest(owner), { operationId, isPaused: true })).rejects.toMatchObject({
     code: 'stale',
   });
+});
+
+test('paused, then revoked on one of its doors, then resumed: that door stays shut and the rest goes on', async () => {
+  const personId = (await settled(owner, await ask([grantItem('resumed@example.com')]))).people[0]?.id ?? '';
+  await office.stopWorker();
+  const longer = {
+    ...grantItem('resumed@example.com', [here, there], { end: addMs(terms.start, 86_400_000), notify: false }),
+    personId,
+  };
+  const operationId = await ask([longer]);
+  await pauseOperation(nextRequest(owner), { operationId, isPaused: true });
+  const revoked = await revokeAccess(nextRequest(owner), { intentId: randomUUID(), personId, doorIds: [here.doorId] });
+  await office.startWorker();
+  // It waits for nothing of what is paused.
+  expect((await settled(owner, revoked.operationId)).doors).toMatchObject([{ state: 'applied' }]);
+  await pauseOperation(nextRequest(owner), { operationId, isPaused: false });
+  const doors = outcomes(await settled(owner, operationId));
+  expect(doors).toHaveLength(2);
+  expect(doors).toContainEqual({ doorId: here.doorId, state: 'cancelled', reason: 'overtaken' });
+  expect(doors).toContainEqual({ doorId: there.doorId, state: 'applied', reason: null });
+  const opens = await office.control.tryDoor(here.doorId, { userUuid: personId });
+  expect(opens).toMatchObject({ opens: false });
+});
+
+test('a building taken from somebody while their operation waits: its doors are refused, the others are given', async () => {
+  const manager = await sessionAs('building_manager', [here.buildingId, there.buildingId]);
+  await office.stopWorker();
+  const together = await ask([grantItem('scope-one@example.com', [here, there])], manager);
+  const apart = await ask([grantItem('scope-two@example.com'), grantItem('scope-two@example.com', [there])], manager);
+  await db().execute(sql`
+    delete from staff_scope where staff_id = ${manager.staff.id} and building_id = ${there.buildingId}`);
+  await office.startWorker();
+  for (const operationId of [together, apart]) {
+    const doors = outcomes(await settled(owner, operationId));
+    expect(doors).toHaveLength(2);
+    expect(doors).toContainEqual({ doorId: here.doorId, state: 'applied', reason: null });
+    expect(doors).toContainEqual({ doorId: there.doorId, state: 'rejected', reason: 'no_longer_allowed' });
+  }
+  for (const name of ['one', 'two']) {
+    const held = (await office.control.user(`scope-${name}@example.com`))?.accesses.map(({ doorUuid }) => doorUuid);
+    expect(held).toEqual([here.doorId]);
+  }
 });
 
 test('the time left goes by how fast OpenKit answers, not by how fast it may be asked', async () => {
