@@ -103,12 +103,17 @@ async function readConfirmation(
   };
 }
 
-/** Whether the mirror knows one access only that a revocation can have hit. */
+/**
+ * Whether the mirror knows one access only that a revocation can have hit. Whoever has somebody's phone can open what was
+ * given them since the last sweep, too: there the person must have been read since it was noted.
+ */
 async function holdsOneAccess(db: Db, item: ClaimedItem): Promise<boolean> {
-  const found = await db.execute<{ count: number }>(sql`
-    select count(*) as count from access
-    where person_id = ${item.personId} and door_id = ${item.doors[0]?.doorId} and gone_at is null`);
-  return found.rows[0]?.count === 1;
+  const found = await db.execute<{ count: number; isRead: boolean }>(sql`
+    select count(*) as count, coalesce(bool_and(o.kind <> 'lost_phone' or p.refreshed_at > o.created_at), false) as "isRead"
+    from access a join person p on p.id = a.person_id join operation o on o.id = ${item.operationId}
+    where a.person_id = ${item.personId} and a.door_id = ${item.doors[0]?.doorId} and a.gone_at is null`);
+  const [held] = found.rows;
+  return held?.count === 1 && held.isRead;
 }
 
 /** The doors of an item on which OpenKit shows what was asked for. */
