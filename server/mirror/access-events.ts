@@ -2,6 +2,7 @@ import type { Instant } from '#lib/time/instant';
 import type { accessEvent } from '../db/schema/mirror.ts';
 import type { AccessValues } from './access-row.ts';
 import { type AccessDiff, isNews } from './diff-accesses.ts';
+import type { Taken } from './taken-with-host.ts';
 
 export type EventRow = typeof accessEvent.$inferInsert;
 
@@ -15,6 +16,8 @@ export type EventContext = {
   generation?: number;
   /** Operations whose outcome is still open, by `personId|doorId`: what a sweep sees of them is theirs, not drift. */
   openOperations: Map<string, string>;
+  /** What took accesses away from guests together with their hosts, by the id of the access. */
+  takenWithHosts: Map<string, Taken>;
 };
 
 /** The ledger rows of a difference. `accessIds` gives the ids of accesses that appeared, in the diff's order. */
@@ -25,8 +28,15 @@ export function eventsOf(diff: AccessDiff, accessIds: string[], context: EventCo
   const changed = diff.changed
     .filter(isNews)
     .map(({ before, after }) => makeEvent('access.changed', after, before.id, facts(before), facts(after), context));
-  const vanished = diff.vanished.map((row) => makeEvent('access.vanished', row, row.id, facts(row), null, context));
+  const vanished = diff.vanished.map((row) =>
+    makeEvent('access.vanished', row, row.id, facts(row), null, { ...context, ...lossOf(row.id, context) }),
+  );
   return [...appeared, ...changed, ...vanished];
+}
+
+function lossOf(accessId: string, { at, cause, takenWithHosts }: EventContext): Pick<EventContext, 'at' | 'cause'> {
+  const taken = takenWithHosts.get(accessId);
+  return taken ? { at: taken.at, cause: { kind: 'operation', operationId: taken.operationId } } : { at, cause };
 }
 
 function makeEvent(

@@ -65,11 +65,10 @@ export const lockKnewUntil: SQL = sql`greatest(a.open_until, (
   order by e.at desc, e.id desc limit 1))`;
 
 /**
- * The `awaits_sync_since` of `access a` once it is taken away at this instant: its lock has something to learn, unless
+ * The `awaits_sync_since` of `access a` once it is taken away at `at`: its lock has something to learn, unless
  * the access was over by its own end, which the lock knows by itself.
  */
-export const awaitsSyncOnceEnded = (at: Instant): SQL => sql`
-  case when a.awaits_sync_since is null and a.passcode_type = 'PERMANENT'
-    and (a.ends_at is null or a.ends_at > ${at}::timestamptz)
+export const awaitsSyncOnceEnded = (at: SQL): SQL => sql`
+  case when a.awaits_sync_since is null and a.passcode_type = 'PERMANENT' and (a.ends_at is null or a.ends_at > ${at})
     and not exists (select 1 from door d where d.id = a.door_id and d.is_connected)
-  then ${at}::timestamptz else a.awaits_sync_since end`;
+  then ${at} else a.awaits_sync_since end`;

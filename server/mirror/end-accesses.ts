@@ -4,11 +4,13 @@ import type { Tx } from '../db/pool.ts';
 import { awaitsSyncOnceEnded } from './awaiting-sync.ts';
 import { firstMiss } from './first-miss.ts';
 import { driftOf } from './note-drift.ts';
+import { takenWithHost } from './taken-with-host.ts';
 
 /**
  * Marks the accesses that `ids` selects as gone and says so in the ledger, in one statement, since there may be a
- * million. What an operation of ours still has open is its doing; what was over by its own end expired; else drift.
- * Whoever is gone was missed before: so were their accesses.
+ * million. What an operation of ours still has open is its doing, and what it took from hosts their guests lost with
+ * them, at that time; what was over by its own end expired; else drift. Whoever is gone was missed before: so were their
+ * accesses.
  */
 export async function endAccesses(
   tx: Tx,
@@ -16,25 +18,35 @@ export async function endAccesses(
   { at, generation }: { at: Instant; generation: number },
 ): Promise<number> {
   const { rows } = await tx.execute<{ ended: number }>(sql`
-    with ended as (
-      update access a set gone_at = ${at}::timestamptz, awaits_sync_since = ${awaitsSyncOnceEnded(at)}
-      where a.id in (${ids}) and a.gone_at is null returning a.*
+    with lost as (
+      select a.id, missed.first, host.operation_id, coalesce(host.at, ${at}::timestamptz) as at
+      from access a left join person p on p.id = a.person_id
+      cross join lateral (select ${firstMiss(generation, sql`p.missed_sweeps`)} as first) missed
+      left join lateral (${takenWithHost({ since: lastSeen, at })}) host on true
+      where a.id in (${ids}) and a.gone_at is null
+    ), ended as (
+      update access a set gone_at = lost.at, awaits_sync_since = ${awaitsSyncOnceEnded(sql`lost.at`)}
+      from lost where a.id = lost.id and a.gone_at is null
+      returning a.*, lost.first as first_miss, lost.operation_id as host_operation_id
     ), caused as (
-      select ended.*, (
+      select ended.*, coalesce((
         select d.operation_id from operation_item i join operation_item_door d on d.item_id = i.id
         where i.person_id = ended.person_id and d.door_id = ended.door_id and d.state in ('sending', 'unknown') limit 1
-      ) as open_operation_id, ${firstMiss(generation, sql`p.missed_sweeps`)} as first_miss
-      from ended left join person p on p.id = ended.person_id
+      ), host_operation_id) as operation_id from ended
     ), events as (
     insert into access_event (at, name, cause, access_id, person_id, door_id, building_id, operation_id, generation, before)
-    select ${at}::timestamptz, 'access.vanished',
-      case when open_operation_id is not null then 'operation' when ends_at <= ${at}::timestamptz then 'expiry' else 'drift' end,
-      id, person_id, door_id, building_id, open_operation_id, first_miss, ${accessFacts}
+    select gone_at, 'access.vanished',
+      case when operation_id is not null then 'operation' when ends_at <= gone_at then 'expiry' else 'drift' end,
+      id, person_id, door_id, building_id, operation_id, first_miss, ${accessFacts}
     from caused returning *
     ), drifted as (${driftOf(sql`events`)})
     select count(*) as ended from events`);
   return rows[0]?.ended ?? 0;
 }
+
+/** When the last sweep began that did not miss the access, by the first one that did. */
+const lastSeen: SQL = sql`
+  (select max(seen.started_at) from sweep seen where seen.state = 'complete' and seen.generation < missed.first)`;
 
 /** What `access-events.ts` keeps of an access, of a row with its columns. */
 const accessFacts: SQL = sql`jsonb_build_object(

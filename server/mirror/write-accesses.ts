@@ -5,9 +5,10 @@ import { access } from '../db/schema/mirror.ts';
 import { eventsOf, type ReadingCause } from './access-events.ts';
 import type { AccessValues } from './access-row.ts';
 import { keepTakenWaits, noteAwaitingSync } from './awaiting-sync.ts';
-import type { AccessDiff } from './diff-accesses.ts';
+import type { AccessDiff, KnownAccess } from './diff-accesses.ts';
 import { insertAccesses } from './insert-accesses.ts';
 import { insertEvents } from './insert-events.ts';
+import { findTakenWithHosts, type Taken } from './taken-with-host.ts';
 
 type Reading = {
   at: Instant;
@@ -19,32 +20,38 @@ type Reading = {
 
 /** Writes a difference into the mirror and the ledger. `at` is domain time. */
 export async function writeAccesses(tx: Tx, diff: AccessDiff, reading: Reading): Promise<void> {
+  const vanishedIds = diff.vanished.map(({ id }) => id);
+  const takenWithHosts =
+    reading.cause.kind === 'reading' ? await findTakenWithHosts(tx, vanishedIds, reading.at) : new Map<string, Taken>();
+  await takeAway(tx, diff.vanished, ({ id }) => takenWithHosts.get(id)?.at ?? reading.at);
   const accessIds = await writeDiff(tx, diff, reading);
   if (reading.cause.kind !== 'first_sweep') {
-    await noteAwaitingSync(tx, [...accessIds, ...newsForLocks(diff, reading.at)], reading.at);
+    await noteAwaitingSync(tx, [...accessIds, ...movedIds(diff)], reading.at);
   }
-  await writeEvents(tx, diff, accessIds, reading);
+  await writeEvents(tx, diff, accessIds, { ...reading, takenWithHosts });
 }
 
-/** Known accesses whose lock has something to learn. That an access is over by its own end, the lock knows by itself. */
-const newsForLocks = ({ changed, vanished }: AccessDiff, at: Instant): string[] =>
-  [
-    ...changed.filter(({ before, after }) => before.startsAt !== after.startsAt || before.endsAt !== after.endsAt),
-    ...vanished.filter((row) => !row.endsAt || row.endsAt > at).map((before) => ({ before })),
-  ].map(({ before }) => before.id);
+async function takeAway(tx: Tx, vanished: KnownAccess[], goneAtOf: (row: KnownAccess) => Instant): Promise<void> {
+  for (const [goneAt, rows] of Map.groupBy(vanished, goneAtOf)) {
+    const ids = rows.map(({ id }) => id);
+    await tx.update(access).set({ goneAt }).where(inArray(access.id, ids));
+    // That an access is over by its own end, the lock knows by itself.
+    const news = rows.filter(({ endsAt }) => !endsAt || endsAt > goneAt);
+    await noteAwaitingSync(
+      tx,
+      news.map(({ id }) => id),
+      goneAt,
+    );
+  }
+}
+
+/** Known accesses whose lock has something to learn. */
+const movedIds = ({ changed }: AccessDiff): string[] =>
+  changed
+    .filter(({ before, after }) => before.startsAt !== after.startsAt || before.endsAt !== after.endsAt)
+    .map(({ before }) => before.id);
 
 async function writeDiff(tx: Tx, diff: AccessDiff, { at, newcomers }: Reading): Promise<string[]> {
-  if (diff.vanished.length > 0) {
-    await tx
-      .update(access)
-      .set({ goneAt: at })
-      .where(
-        inArray(
-          access.id,
-          diff.vanished.map((row) => row.id),
-        ),
-      );
-  }
   for (const { before, after } of diff.changed) {
     await tx
       .update(access)
@@ -85,13 +92,18 @@ const changeable = ({
   doorcodeStatus,
 });
 
-async function writeEvents(tx: Tx, diff: AccessDiff, accessIds: string[], reading: Reading): Promise<void> {
+async function writeEvents(
+  tx: Tx,
+  diff: AccessDiff,
+  accessIds: string[],
+  reading: Reading & { takenWithHosts: Map<string, Taken> },
+): Promise<void> {
   const touched = [...diff.appeared, ...diff.changed.map((c) => c.after), ...diff.vanished];
   if (touched.length === 0) return;
   const openOperations =
     reading.cause.kind === 'reading' ? await openOperationsOf(tx, touched) : new Map<string, string>();
-  const { at, cause, generation } = reading;
-  await insertEvents(tx, eventsOf(diff, accessIds, { at, cause, generation, openOperations }));
+  const { at, cause, generation, takenWithHosts } = reading;
+  await insertEvents(tx, eventsOf(diff, accessIds, { at, cause, generation, openOperations, takenWithHosts }));
 }
 
 async function openOperationsOf(tx: Tx, touched: AccessValues[]): Promise<Map<string, string>> {

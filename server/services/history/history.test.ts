@@ -7,7 +7,10 @@ import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { db } from '#server/db/pool';
 import { noteEnds } from '#server/mirror/note-ends';
+import { refreshPerson } from '#server/mirror/refresh-person';
+import { openkit } from '#server/openkit/openkit';
 import { grantAccess } from '#server/services/accesses/grant-access';
+import { revokeAccess } from '#server/services/accesses/revoke-access';
 import { acceptLoss } from '#server/services/sync/accept-loss';
 import { getSyncStatus } from '#server/services/sync/get-sync-status';
 import {
@@ -180,6 +183,46 @@ test('an access given here names its operation, and one that a resident shares s
   });
   expect(await sweepNow()).toBe('complete');
   expect(told(await history('door', host?.doorId ?? ''))[0]).toEqual(['access.appeared', 'guest_share']);
+});
+
+test('guests lose a door with the resident who shared it, by what was done to that one and at that time', async () => {
+  const { rows } = await db().execute<{ personId: string; doorId: string }>(sql`
+    select a.person_id as "personId", a.door_id as "doorId" from access a
+    where a.gone_at is null and a.role = 'resident' and a.shareable and a.granter_kind = 'partner'
+      and a.passcode_type = 'PERMANENT' and a.ends_at is null
+      and not exists (select 1 from access other where other.granter_id = a.person_id)
+    order by a.id desc limit 1`);
+  const { personId = '', doorId = '' } = rows[0] ?? {};
+  const names = ['Una', 'Otto'];
+  for (const firstName of names) {
+    const email = `${firstName.toLowerCase()}.guest@example.com`;
+    const guest = { doorUuid: doorId, hostUuid: personId, email, firstName, lastName: 'Guest' };
+    await office.control.worldEvent({ type: 'guest_invited', ...guest });
+  }
+  await sweptAt();
+  const { rows: guests } = await db().execute<{ id: string }>(sql`
+    select id from person where last_name = 'Guest' and first_name = any(${sql.param(names)}::text[]) order by first_name`);
+  const [alone = '', swept = ''] = guests.map(({ id }) => id);
+
+  await office.startWorker();
+  const revocation = { intentId: randomUUID(), personId, doorIds: [doorId] };
+  const { operationId } = await revokeAccess(nextRequest(owner), revocation);
+  await settled(owner, operationId);
+  await office.stopWorker();
+  const [lost] = await history('person', personId);
+  expect(lost).toMatchObject({ name: 'access.vanished', operationId });
+  await office.control.advanceClock('PT1H');
+  await refreshPerson(db(), openkit(), { requestId: randomUUID(), priority: 'interactive' }, alone);
+  await sweptAt();
+  await sweptAt();
+  for (const guest of [alone, swept]) {
+    const [row] = await history('person', guest);
+    expect(row).toMatchObject({ name: 'access.vanished', cause: 'operation', operationId, at: lost?.at });
+    const { rows: left } = await db().execute(sql`
+      select a.gone_at, (select count(*) from drift x where x.access_id = a.id) as drift
+      from access a where a.person_id = ${guest}`);
+    expect(left).toEqual([{ gone_at: lost?.at, drift: 0 }]);
+  }
 });
 
 test('an access that ends by itself says so at its end, while OpenKit still lists it, and only once', async () => {
