@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { everywhere } from '#lib/area';
+import type { SelectableList } from '#lib/selectable-lists';
 import { dayOf } from '#lib/time/day';
 import { addMs } from '#lib/time/instant';
 import { appendAudit } from '#server/audit/append';
@@ -32,6 +33,8 @@ import { chooseDoors } from './doors/choose-doors.ts';
 import { getDoor } from './doors/get-door.ts';
 import { countDoors, listDoors } from './doors/list-doors.ts';
 import { listDoorsQuery } from './doors/list-query.ts';
+import { exportList } from './exports/export-list.ts';
+import { getExport } from './exports/get-export.ts';
 import { timelineExport } from './exports/timeline-export.ts';
 import { listHistory } from './history/list-history.ts';
 import { listHistoryQuery } from './history/list-query.ts';
@@ -128,6 +131,26 @@ test('they see whoever holds it, in lists, counts and search, and of them the ac
     sql`select id from person where id <> all(${sql.param(holders)}::uuid[]) limit 1`,
   );
   await expect(getPerson(auditor, stranger.rows[0]?.id ?? '')).rejects.toMatchObject(missing);
+});
+
+test('rows they tick are in the file, as far as they are of that door', async () => {
+  const { rows } = await db().execute<{ id: string; door_id: string }>(
+    sql`select id, door_id from access where door_id in (${doorId}, ${otherId})`,
+  );
+  const idsIn = async (list: SelectableList, ids: string[], column: string) => {
+    const asked = { selection: { kind: 'ids' as const, list, ids }, columns: [column] };
+    const { id } = await exportList(nextRequest(auditor), asked);
+    const [, ...lines] = (await (await getExport(auditor, { id })).text()).trimEnd().split('\r\n');
+    return lines.map((line) => line.split(',').at(-1)?.replaceAll('"', '')).toSorted();
+  };
+  expect(await idsIn('doors', [doorId, otherId], 'name')).toEqual([doorId]);
+  expect(await idsIn('people', [shared, ...holders], 'name')).toEqual(holders);
+  const theirs = rows.flatMap(({ id, door_id }) => (door_id === doorId ? [id] : []));
+  expect(theirs.length).toBeLessThan(rows.length);
+  for (const list of ['accesses', 'doorcodes', 'guests', 'ending'] as const) {
+    const ids = rows.map(({ id }) => id);
+    expect(await idsIn(list, ids, 'personName')).toEqual(theirs.toSorted());
+  }
 });
 
 test('the list of accesses and its count hold that door alone', async () => {
