@@ -46,6 +46,7 @@ import { getCoverage } from './questions/get-coverage.ts';
 import { countAnswers, listAnswers } from './questions/list-answers.ts';
 import { countAnswersQuery, listAnswersQuery } from './questions/list-query.ts';
 import { resolveQuestion } from './questions/resolve-question.ts';
+import { searchEverything } from './search/search-everything.ts';
 import { getTimelineSubject } from './timeline/get-timeline-subject.ts';
 import { listTimelineQuery } from './timeline/list-query.ts';
 import { listTimeline } from './timeline/list-timeline.ts';
@@ -131,6 +132,17 @@ test('they see whoever holds it, in lists, counts and search, and of them the ac
     sql`select id from person where id <> all(${sql.param(holders)}::uuid[]) limit 1`,
   );
   await expect(getPerson(auditor, stranger.rows[0]?.id ?? '')).rejects.toMatchObject(missing);
+});
+
+test('the command box finds that door, and no other', async () => {
+  const doorsFound = async (id: string, session = auditor) => {
+    const { name } = await getDoor(owner, id);
+    const hits = await searchEverything(session, { q: name });
+    return hits.flatMap((hit) => (hit.kind === 'door' ? [hit.id] : []));
+  };
+  expect(await doorsFound(doorId)).toEqual([doorId]);
+  expect(await doorsFound(otherId, owner)).not.toEqual([]);
+  expect((await doorsFound(otherId)).filter((id) => id !== doorId)).toEqual([]);
 });
 
 test('rows they tick are in the file, as far as they are of that door', async () => {

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { may, type Permission } from '#lib/permissions';
 import type { SearchHit, SearchKind } from '#lib/schemas/search';
-import { inScope, personInScope } from '#server/auth/scope';
+import { doorInScope, inScope, personInScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { personName } from '#server/db/names';
 import { db } from '#server/db/pool';
@@ -45,7 +45,8 @@ const sources: Source[] = [
   {
     kind: 'door',
     permission: 'door.read',
-    visible: (session) => sql`door where gone_at is null and ${inScope(session, sql`door.building_id`)}`,
+    visible: (session) =>
+      sql`door where gone_at is null and ${doorInScope(session, sql`door.building_id`, sql`door.id`)}`,
     name: sql`name`,
     detail: buildingName,
   },
