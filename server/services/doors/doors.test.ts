@@ -194,7 +194,7 @@ test('a cursor of another order, or one nobody gave out, is refused by name', as
   );
   const { nextCursor: byBattery } = await listDoors(owner, listDoorsQuery.parse({ sort: 'battery', limit: 5 }));
   const forged = JSON.parse(Buffer.from(byBattery ?? '', 'base64url').toString());
-  for (const change of [{ key: 'lots\napt' }, { key: '5' }, { id: 'x' }]) {
+  for (const change of [{ key: 'lots\napt' }, { key: '5' }, { key: '5\na\0' }, { id: 'x' }, { dir: 'prev' }]) {
     const cursor = Buffer.from(JSON.stringify({ ...forged, ...change })).toString('base64url');
     await expect(listDoors(owner, listDoorsQuery.parse({ sort: 'battery', cursor }))).rejects.toEqual(refusal);
   }
