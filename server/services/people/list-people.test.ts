@@ -49,6 +49,8 @@ beforeAll(async () => {
     ['Pat', 'OQuillan', null, '+12125550123'],
     ['Søren', 'Ørsted-Łukasz', 'soren.o@example.com', null],
     ['Anne-Marie', 'Weiß', null, null],
+    ['Jacob', 'Robertson', null, null],
+    ['Roberto', 'Quirk', null, null],
   ];
   for (const [first, last, email, phone] of people) {
     await db().execute(sql`
@@ -80,6 +82,19 @@ test.each([
   ['00353 86 123 4567', 'Siobhán O’Quillan'],
 ])('%s finds %s', async (q, name) => {
   expect(await namesFor(q)).toEqual([name]);
+});
+
+test.each(["O'Q", 'o q'])('%s, a pause while typing, finds who is called so: not Roberto Quirk', async (q) => {
+  expect(await namesFor(q)).toEqual(["Dara O'Quillan", 'Siobhán O’Quillan']);
+});
+
+test("O'B does not find Jacob Robertson", async () => {
+  expect(await namesFor("O'B")).not.toContain('Jacob Robertson');
+});
+
+test.each(['-', '%%', '🙂', '\u200b'])('%s is in nothing: nobody is found', async (q) => {
+  expect(await search(owner, { q })).toMatchObject({ items: [], nextCursor: null });
+  expect(await countPeople(owner, countPeopleQuery.parse({ q }))).toMatchObject({ count: 0 });
 });
 
 test('where few match, similar names are offered apart from the hits', async () => {

@@ -82,7 +82,8 @@ export async function searchEverything(session: Session, { q }: { q: string }): 
 }
 
 function find(session: Session, { visible, name, detail }: Source, q: string): SQL {
-  const begins = sql`sort_name like search_key(${q}::text) || '%'`;
+  const key = sql`search_key(${q}::text)`;
+  const begins = sql`(${key} <> '' and sort_name like ${key} || '%')`;
   const columns = sql`id, sort_name, ${name} as name, ${detail} as detail`;
   // The rest only where it has a place left: among all that begin so it would look through everything to find none.
   return sql`
