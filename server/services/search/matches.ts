@@ -8,21 +8,28 @@ import { type SQL, sql } from 'drizzle-orm';
 export function matches(q: string): SQL {
   if (q.trim() === '') return sql`true`;
   const key = sql`find_key(${q}::text)`;
+  const isThere = patternsFor(q).map((pattern) => sql`search_text like ${pattern}`);
   return sql`
     case when length(${key}) < 3 then ${key} <> '' and sort_name like search_key(${q}::text) || '%'
          when length(replace(${key}, ' ', '')) < 3
            then search_text like ${key} || '%' or search_text like '% ' || ${key} || '%'
-         else ${sql.join(anywhere(sql`search_text`, q), sql` or `)} end`;
+         else ${sql.join(isThere, sql` or `)} end`;
 }
 
-function anywhere(text: SQL, q: string): SQL[] {
-  const patterns = [sql`find_key(${q}::text)`];
+/** Condition: a text made by `find_text`, one of so few that all are read, holds what was typed, however short. */
+export const holds = (text: SQL, q: string): SQL =>
+  q.trim() === ''
+    ? sql`true`
+    : sql`(find_key(${q}::text) <> '' and ${text} like any(array[${sql.join(patternsFor(q), sql`, `)}]))`;
+
+function patternsFor(q: string): SQL[] {
+  const keys = [sql`find_key(${q}::text)`];
   const letters = q.match(/[\p{L}\p{N}]/gu) ?? [];
   // Joined, two letters are in the middle of many words: "O'B" is not in Jacob.
-  if (letters.length > 2 && /[^\p{L}\p{N}\s]/u.test(q)) patterns.push(sql`squash_key(${q}::text)`);
+  if (letters.length > 2 && /[^\p{L}\p{N}\s]/u.test(q)) keys.push(sql`squash_key(${q}::text)`);
   const digits = phoneDigits(q);
-  if (digits) patterns.push(sql`${digits}::text`);
-  return patterns.map((pattern) => sql`${text} like '%' || ${pattern} || '%'`);
+  if (digits) keys.push(sql`${digits}::text`);
+  return keys.map((key) => sql`'%' || ${key} || '%'`);
 }
 
 /** `+1 (212) 555-0123`, `0049 170…` → the digits as they are kept; null when it cannot be a phone. */
