@@ -138,6 +138,20 @@ test('a search finds names and serial numbers, whatever their case', async () =>
   expect(found.map(({ id }) => id)).toEqual([withSerial?.id]);
 });
 
+test('a serial number kept with marks is found with and without them', async () => {
+  const { serialNumber } = await getDoor(owner, mine.id);
+  const keep = (serial: string | null) =>
+    db().execute(sql`update door set serial_number = ${serial} where id = ${mine.id}`);
+  await keep('ZX-0042');
+  for (const q of ['ZX-0042', 'zx0042', 'ZX 0042']) {
+    expect(
+      (await readRows({ q })).map(({ id }) => id),
+      q,
+    ).toEqual([mine.id]);
+  }
+  await keep(serialNumber);
+});
+
 test('where few match, names like it are offered once each, in scope and apart from the hits', async () => {
   const similarTo = async (session: Session, query: object) =>
     (await listDoors(session, listDoorsQuery.parse(query))).similar ?? [];

@@ -50,6 +50,7 @@ beforeAll(async () => {
     ['Søren', 'Ørsted-Łukasz', 'soren.o@example.com', null],
     ['Anne-Marie', 'Weiß', null, null],
     ['Jacob', 'Robertson', null, null],
+    ['Marta', 'Onesová', 'marta-o@example.com', '+1-111-111-1111'],
     ['Roberto', 'Quirk', null, null],
   ];
   for (const [first, last, email, phone] of people) {
@@ -80,6 +81,10 @@ test.each([
   ['+1 (212) 555-0123', 'Pat OQuillan'],
   ['212.555.0123', 'Pat OQuillan'],
   ['00353 86 123 4567', 'Siobhán O’Quillan'],
+  ['1111111111', 'Marta Onesová'],
+  ['+11111111111', 'Marta Onesová'],
+  ['+1-111-111-1111', 'Marta Onesová'],
+  ['(111) 111 1111', 'Marta Onesová'],
 ])('%s finds %s', async (q, name) => {
   expect(await namesFor(q)).toEqual([name]);
 });
