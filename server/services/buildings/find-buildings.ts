@@ -28,7 +28,7 @@ export const buildingFilters = (session: Session, { q, needs, ...area }: Buildin
   and ${buildingFound(q)}`;
 
 /** Condition on `building b`: its name or address holds what was typed. */
-export const buildingFound = (q: string): SQL => holds(sql`find_text(b.name, b.address::text)`, q);
+export const buildingFound = (q: string): SQL => holds(sql`find_text(b.name || ' ' || b.address::text, '')`, q);
 
 /** Condition on `building b`: this needs a look there. What can be is counted from the index of its doors. */
 function needFilter(need: BuildingNeed, at: Instant): SQL {

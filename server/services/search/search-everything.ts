@@ -61,7 +61,7 @@ const sources: Source[] = [
     kind: 'building',
     permission: 'building.read',
     visible: (session) => sql`
-      (select building.*, find_text(name, address::text) as search_text from building) building
+      (select building.*, find_text(name || ' ' || address::text, '') as search_text from building) building
       where gone_at is null and ${inScope(session, sql`building.id`)}`,
     name: sql`name`,
     detail: sql`(select p.name from portfolio p where p.id = portfolio_id)`,
