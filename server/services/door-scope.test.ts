@@ -13,6 +13,7 @@ import { now } from '#server/clock';
 import { db } from '#server/db/pool';
 import { staffScope } from '#server/db/schema/staff';
 import { type BackOffice, nextRequest, sessionAs, startBackOffice } from '../../e2e/fixtures/back-office.ts';
+import { endless } from '../../e2e/fixtures/terms.ts';
 import { countAccesses, listAccesses } from './accesses/list-accesses.ts';
 import { listAccessesQuery } from './accesses/list-query.ts';
 import { getAccount } from './account/get-account.ts';
@@ -33,6 +34,7 @@ import { chooseDoors } from './doors/choose-doors.ts';
 import { getDoor } from './doors/get-door.ts';
 import { countDoors, listDoors } from './doors/list-doors.ts';
 import { listDoorsQuery } from './doors/list-query.ts';
+import { walkList } from './doors/walk-list.ts';
 import { exportList } from './exports/export-list.ts';
 import { getExport } from './exports/get-export.ts';
 import { timelineExport } from './exports/timeline-export.ts';
@@ -217,11 +219,34 @@ test('of what is not confirmed they are told as far as it is about that door', a
   expect(await getCoverage(owner, filters)).toMatchObject({ unconfirmed: 2 });
 });
 
-async function grantUnconfirmed(id: string): Promise<void> {
+test('of a holder they see what is asked for at that door and not confirmed, in the list and on the page', async () => {
+  for (const id of [doorId, otherId]) await grantUnconfirmed(id, shared);
+  const held = sql`person_id = ${shared} and door_id in (${doorId}, ${otherId}) and`;
+  await db().execute(sql`update access set gone_at = '2026-01-01' where ${held} gone_at is null`);
+  const { items } = await listPeople(auditor, listPeopleQuery.parse({ limit: 200 }));
+  expect(items.find(({ id }) => id === shared)).toMatchObject({ pendingDoors: 1 });
+  const { accesses } = await getPerson(auditor, shared);
+  expect(accesses.filter(({ isHeld }) => !isHeld).map((access) => access.doorId)).toEqual([doorId]);
+  await db().execute(sql`update access set gone_at = null where ${held} gone_at = '2026-01-01'`);
+  await db().execute(sql`delete from operation_item_door where item_id in (
+    select id from operation_item where person_id = ${shared} and state = 'needs_person')`);
+});
+
+test('the round through the building is of that door, where its lock has something to learn', async () => {
+  await db().execute(sql`
+    update access set awaits_sync_since = now() where door_id in (${doorId}, ${otherId}) and gone_at is null`);
+  expect((await walkList(owner, everywhere)).doors).toHaveLength(2);
+  expect((await walkList(auditor, everywhere)).doors.map((door) => door.doorId)).toEqual([doorId]);
+  await db().execute(sql`update access set awaits_sync_since = null`);
+});
+
+async function grantUnconfirmed(id: string, personId: string | null = null): Promise<void> {
   const [itemId, operationId] = [randomUUID(), randomUUID()];
   await db().execute(sql`
-    insert into operation_item (id, operation_id, position, action, state, person_key, recipient, lane, due_at)
-    values (${itemId}, ${operationId}, 0, 'grant', 'needs_person', 'somebody', '{}', 'bulk', ${await now()})`);
+    insert into operation_item
+      (id, operation_id, position, action, state, person_id, person_key, recipient, terms, lane, due_at)
+    values (${itemId}, ${operationId}, 0, 'grant', 'needs_person', ${personId}, 'somebody', '{}',
+      ${JSON.stringify({ ...endless, start: await now() })}, 'bulk', ${await now()})`);
   await db().execute(sql`
     insert into operation_item_door (item_id, door_id, operation_id, building_id, state)
     values (${itemId}, ${id}, ${operationId}, ${buildingId}, 'needs_person')`);
