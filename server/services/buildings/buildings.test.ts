@@ -158,6 +158,7 @@ test('portfolios page there and back, and hold every building between them', asy
   const ids = await readAll(read);
   const { items } = await listPortfolios(owner, listPortfoliosQuery.parse({}));
   expect(ids).toEqual(items.map(({ id }) => id));
+  expect((await listPortfolios(owner, listPortfoliosQuery.parse({ q: '-' }))).items).toEqual([]);
   expect(items.flatMap(({ buildings }) => buildings).toSorted()).toEqual(all.map(({ name }) => name).toSorted());
   expect(items.reduce((sum, { doors }) => sum + doors, 0)).toBe(all.reduce((sum, { doors }) => sum + doors, 0));
 });

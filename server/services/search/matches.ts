@@ -22,6 +22,12 @@ export const holds = (text: SQL, q: string): SQL =>
     ? sql`true`
     : sql`(find_key(${q}::text) <> '' and ${text} like any(array[${sql.join(patternsFor(q), sql`, `)}]))`;
 
+/** The same of a `sort_name`, where so many are read that folding each would be felt: with blanks where signs stood. */
+export const isNamed = (sortName: SQL, q: string): SQL =>
+  q.trim() === ''
+    ? sql`true`
+    : sql`(search_key(${q}::text) <> '' and ${sortName} like '%' || search_key(${q}::text) || '%')`;
+
 function patternsFor(q: string): SQL[] {
   const keys = [sql`find_key(${q}::text)`];
   const letters = q.match(/[\p{L}\p{N}]/gu) ?? [];
