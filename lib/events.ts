@@ -34,6 +34,7 @@ export const eventNames = [
   'certification.sign',
   'certification.discard',
   'export.create',
+  'export.take',
   'session.start',
   'session.refuse',
   'session.end',

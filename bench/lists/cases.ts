@@ -41,8 +41,12 @@ const named =
     read: read(search),
   });
 
-/** Last in the alphabet, one to three letters, nothing found, many thousands found, phone and serial numbers. */
-const terms = ['zywicki', 'zoe zyw', 'z', 'zo', 'zoe', 'okafor', 'xqjkv', 'o’brien', '212 000 12', 'lobby', 'SN0001'];
+/**
+ * Last in the alphabet, one to three letters, nothing found, many thousands found, a pause while typing a name, signs
+ * alone, phone and serial numbers.
+ */
+const names = ['zywicki', 'zoe zyw', 'z', 'zo', 'zoe', 'okafor', 'xqjkv', "O'B", 'o’brien', 'lobby'];
+const terms = [...names, '-', '212 000 12', 'SN0001'];
 
 /** Details are read by whoever sees everything: what others see of them depends on the size. */
 const everywhere =

@@ -6,32 +6,35 @@ import { settings } from '../settings.ts';
 /** A place in a sorted list: after (`next`) or before (`prev`) the row with this sort key and id. */
 export type Place = { key: string; id: string; dir: 'next' | 'prev' };
 
-const version = 1;
+const version = 2;
 const cursorSchema = z.strictObject({
   v: z.literal(version),
-  sort: z.string(),
-  filterHash: z.string(),
   key: z.string(),
   id: z.string(),
   dir: z.enum(['next', 'prev']),
+  seal: z.string(),
 });
 
 export type ListOrder = { sort: string; filters: Record<string, string> };
 
 function encodeCursor(order: ListOrder, place: Place): string {
-  const value = { v: version, sort: order.sort, filterHash: hashOf(order), ...place };
+  const { key, id, dir } = place;
+  const value = { v: version, key, id, dir, seal: sealOf(order, place) };
   return Buffer.from(JSON.stringify(value)).toString('base64url');
 }
 
-/** Reads a cursor made for the same sort and filters. Empty = the first page. Throws Refusal `invalid` for any other. */
+/**
+ * Reads a cursor that was given out for the same sort and filters. Empty = the first page. Throws Refusal `invalid` for any
+ * other.
+ */
 export function decodeCursor(order: ListOrder, cursor: string): Place | null {
   if (cursor === '') return null;
   const parsed = cursorSchema.safeParse(parseJson(Buffer.from(cursor, 'base64url').toString()));
-  const value = parsed.data;
-  if (!value || value.sort !== order.sort || value.filterHash !== hashOf(order)) {
+  if (!parsed.success || parsed.data.seal !== sealOf(order, parsed.data)) {
     throw new Refusal('invalid', { field: 'cursor', params: { reason: 'cursor_foreign' } });
   }
-  return { key: value.key, id: value.id, dir: value.dir };
+  const { key, id, dir } = parsed.data;
+  return { key, id, dir };
 }
 
 /** Cuts `limit + 1` rows, read in the direction of `place`, to a page in list order with its two cursors. */
@@ -57,10 +60,13 @@ export function cutPage<T>(
   };
 }
 
-/** Keyed: further pages count as no search, so nobody makes one up for a search that was not counted. */
-const hashOf = ({ filters }: ListOrder): string =>
+/**
+ * Keyed: further pages count as no search, so nobody makes one up for a search that was not counted; and a key holds only
+ * what PostgreSQL wrote, which it can read again.
+ */
+const sealOf = ({ sort, filters }: ListOrder, { key, id, dir }: Place): string =>
   createHmac('sha256', settings().secrets.session)
-    .update(JSON.stringify(Object.entries(filters).sort()))
+    .update(JSON.stringify([sort, Object.entries(filters).sort(), key, id, dir]))
     .digest('base64url')
     .slice(0, 16);
 

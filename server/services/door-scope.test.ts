@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { everywhere } from '#lib/area';
+import type { SelectableList } from '#lib/selectable-lists';
 import { dayOf } from '#lib/time/day';
 import { addMs } from '#lib/time/instant';
 import { appendAudit } from '#server/audit/append';
@@ -12,6 +13,7 @@ import { now } from '#server/clock';
 import { db } from '#server/db/pool';
 import { staffScope } from '#server/db/schema/staff';
 import { type BackOffice, nextRequest, sessionAs, startBackOffice } from '../../e2e/fixtures/back-office.ts';
+import { endless } from '../../e2e/fixtures/terms.ts';
 import { countAccesses, listAccesses } from './accesses/list-accesses.ts';
 import { listAccessesQuery } from './accesses/list-query.ts';
 import { getAccount } from './account/get-account.ts';
@@ -32,6 +34,9 @@ import { chooseDoors } from './doors/choose-doors.ts';
 import { getDoor } from './doors/get-door.ts';
 import { countDoors, listDoors } from './doors/list-doors.ts';
 import { listDoorsQuery } from './doors/list-query.ts';
+import { walkList } from './doors/walk-list.ts';
+import { exportList } from './exports/export-list.ts';
+import { getExport } from './exports/get-export.ts';
 import { timelineExport } from './exports/timeline-export.ts';
 import { listHistory } from './history/list-history.ts';
 import { listHistoryQuery } from './history/list-query.ts';
@@ -43,6 +48,7 @@ import { getCoverage } from './questions/get-coverage.ts';
 import { countAnswers, listAnswers } from './questions/list-answers.ts';
 import { countAnswersQuery, listAnswersQuery } from './questions/list-query.ts';
 import { resolveQuestion } from './questions/resolve-question.ts';
+import { searchEverything } from './search/search-everything.ts';
 import { getTimelineSubject } from './timeline/get-timeline-subject.ts';
 import { listTimelineQuery } from './timeline/list-query.ts';
 import { listTimeline } from './timeline/list-timeline.ts';
@@ -130,6 +136,37 @@ test('they see whoever holds it, in lists, counts and search, and of them the ac
   await expect(getPerson(auditor, stranger.rows[0]?.id ?? '')).rejects.toMatchObject(missing);
 });
 
+test('the command box finds that door, and no other', async () => {
+  const doorsFound = async (id: string, session = auditor) => {
+    const { name } = await getDoor(owner, id);
+    const hits = await searchEverything(session, { q: name });
+    return hits.flatMap((hit) => (hit.kind === 'door' ? [hit.id] : []));
+  };
+  expect(await doorsFound(doorId)).toEqual([doorId]);
+  expect(await doorsFound(otherId, owner)).not.toEqual([]);
+  expect((await doorsFound(otherId)).filter((id) => id !== doorId)).toEqual([]);
+});
+
+test('rows they tick are in the file, as far as they are of that door', async () => {
+  const { rows } = await db().execute<{ id: string; door_id: string }>(
+    sql`select id, door_id from access where door_id in (${doorId}, ${otherId})`,
+  );
+  const idsIn = async (list: SelectableList, ids: string[], column: string) => {
+    const asked = { selection: { kind: 'ids' as const, list, ids }, columns: [column] };
+    const { id } = await exportList(nextRequest(auditor), asked);
+    const [, ...lines] = (await (await getExport(auditor, { id })).text()).trimEnd().split('\r\n');
+    return lines.map((line) => line.split(',').at(-1)?.replaceAll('"', '')).toSorted();
+  };
+  expect(await idsIn('doors', [doorId, otherId], 'name')).toEqual([doorId]);
+  expect(await idsIn('people', [shared, ...holders], 'name')).toEqual(holders);
+  const theirs = rows.flatMap(({ id, door_id }) => (door_id === doorId ? [id] : []));
+  expect(theirs.length).toBeLessThan(rows.length);
+  for (const list of ['accesses', 'doorcodes', 'guests', 'ending'] as const) {
+    const ids = rows.map(({ id }) => id);
+    expect(await idsIn(list, ids, 'personName')).toEqual(theirs.toSorted());
+  }
+});
+
 test('the list of accesses and its count hold that door alone', async () => {
   const page = await listAccesses(auditor, listAccessesQuery.parse({ limit: 200 }));
   expect(page.items.length).toBeGreaterThan(0);
@@ -182,11 +219,34 @@ test('of what is not confirmed they are told as far as it is about that door', a
   expect(await getCoverage(owner, filters)).toMatchObject({ unconfirmed: 2 });
 });
 
-async function grantUnconfirmed(id: string): Promise<void> {
+test('of a holder they see what is asked for at that door and not confirmed, in the list and on the page', async () => {
+  for (const id of [doorId, otherId]) await grantUnconfirmed(id, shared);
+  const held = sql`person_id = ${shared} and door_id in (${doorId}, ${otherId}) and`;
+  await db().execute(sql`update access set gone_at = '2026-01-01' where ${held} gone_at is null`);
+  const { items } = await listPeople(auditor, listPeopleQuery.parse({ limit: 200 }));
+  expect(items.find(({ id }) => id === shared)).toMatchObject({ pendingDoors: 1 });
+  const { accesses } = await getPerson(auditor, shared);
+  expect(accesses.filter(({ isHeld }) => !isHeld).map((access) => access.doorId)).toEqual([doorId]);
+  await db().execute(sql`update access set gone_at = null where ${held} gone_at = '2026-01-01'`);
+  await db().execute(sql`delete from operation_item_door where item_id in (
+    select id from operation_item where person_id = ${shared} and state = 'needs_person')`);
+});
+
+test('the round through the building is of that door, where its lock has something to learn', async () => {
+  await db().execute(sql`
+    update access set awaits_sync_since = now() where door_id in (${doorId}, ${otherId}) and gone_at is null`);
+  expect((await walkList(owner, everywhere)).doors).toHaveLength(2);
+  expect((await walkList(auditor, everywhere)).doors.map((door) => door.doorId)).toEqual([doorId]);
+  await db().execute(sql`update access set awaits_sync_since = null`);
+});
+
+async function grantUnconfirmed(id: string, personId: string | null = null): Promise<void> {
   const [itemId, operationId] = [randomUUID(), randomUUID()];
   await db().execute(sql`
-    insert into operation_item (id, operation_id, position, action, state, person_key, recipient, lane, due_at)
-    values (${itemId}, ${operationId}, 0, 'grant', 'needs_person', 'somebody', '{}', 'bulk', ${await now()})`);
+    insert into operation_item
+      (id, operation_id, position, action, state, person_id, person_key, recipient, terms, lane, due_at)
+    values (${itemId}, ${operationId}, 0, 'grant', 'needs_person', ${personId}, 'somebody', '{}',
+      ${JSON.stringify({ ...endless, start: await now() })}, 'bulk', ${await now()})`);
   await db().execute(sql`
     insert into operation_item_door (item_id, door_id, operation_id, building_id, state)
     values (${itemId}, ${id}, ${operationId}, ${buildingId}, 'needs_person')`);

@@ -150,6 +150,21 @@ test('neither operations nor dry runs nor searched exports name an erased person
   expect(verifyChain(rows, auditKey().publicKeyPem)).toMatchObject({ ok: true });
 });
 
+test('searches for somebody by phone are erased however the number was typed', async () => {
+  const paula = await comeAndGo('Paula');
+  await db().execute(sql`update person set phone = '+12125550199' where id = ${paula.id}`);
+  for (const q of ['(212) 555-0199', '001 212 555 0199', '212.555.0199', '(212) 555-0198']) {
+    await exportList(nextRequest(owner), {
+      selection: { kind: 'filter', list: 'people', search: `?${new URLSearchParams({ q })}`, excludedIds: [] },
+      columns: ['name'],
+    });
+  }
+  await eraseRecorded(nextRequest(owner), { personId: paula.id });
+  const { rows } = await db().execute<{ q: string }>(sql`
+    select data->>'q' as q from audit_personal where data->>'q' like '%212%'`);
+  expect(rows).toEqual([{ q: '(212) 555-0198' }]);
+});
+
 test('where a member of staff acted from stays, as do entries about staff who share the email; the log is whole', async () => {
   const office = '192.0.2.44';
   const rita = await fromAddress(office, () => comeAndGo('Rita'));

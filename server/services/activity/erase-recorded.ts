@@ -39,8 +39,8 @@ export async function eraseRecorded(session: Session, { personId }: EraseRecorde
             select operation_id from operation_item where person_id = ${personId})
           group by operation_id having bool_and(person_id is not distinct from ${personId}))
         or exists (
-          select 1 from person p where p.id = ${personId} and length(find_key(beside.data->>'q')) > 2
-            and p.search_text like '%' || find_key(beside.data->>'q') || '%')
+          select 1 from person p, unnest(${keysOfSearch}) key
+          where p.id = ${personId} and length(key) > 2 and p.search_text like '%' || key || '%')
         or exists (
           select 1 from person p, unnest(array[p.first_name, p.last_name, p.email]) word
           where p.id = ${personId} and length(search_key(word)) > 2
@@ -64,6 +64,9 @@ export async function eraseRecorded(session: Session, { personId }: EraseRecorde
     return { erased: seqs.length };
   });
 }
+
+/** What was looked for, as searches compare it: as words, and without the marks between them. */
+const keysOfSearch = sql`array[find_key(beside.data->>'q'), squash_key(beside.data->>'q'), ltrim(number_key(beside.data->>'q'), '0')]`;
 
 type Gone = { seq: number; salt: string; address: string | null; keepsOrigin: boolean };
 

@@ -53,7 +53,7 @@ export function isFound(session: Session, filters: ActivityFilters): SQL {
     person && sql`e.object_id = ${person} and e.object_type = 'person'`,
     filters.from && sql`e.at >= ${dayWindow(filters.from, 'UTC').start}`,
     filters.to && sql`e.at < ${dayWindow(filters.to, 'UTC').end}`,
-    filters.q && isAbout(session, filters.q.trim().toLowerCase()),
+    filters.q.trim() && isAbout(session, filters.q.trim().toLowerCase()),
   ];
   return sql.join(
     conditions.filter((condition) => condition !== ''),

@@ -13,6 +13,7 @@ import { countPeople } from '../people/list-people.ts';
 import { countPeopleQuery } from '../people/list-query.ts';
 import { countPortfolios, listPortfolios } from '../portfolios/list-portfolios.ts';
 import { countPortfoliosQuery, listPortfoliosQuery } from '../portfolios/list-query.ts';
+import { searchEverything } from '../search/search-everything.ts';
 import { getBuilding } from './get-building.ts';
 import { countBuildings, listBuildings } from './list-buildings.ts';
 import { countBuildingsQuery, listBuildingsQuery } from './list-query.ts';
@@ -69,6 +70,20 @@ test('search looks at name and address, and combines with the portfolio', async 
   expect(await found({ q: street })).toEqual([foreign.id]);
   expect(await found({ q: street, portfolio: foreign.portfolioId })).toEqual([foreign.id]);
   expect(await found({ q: street, portfolio: mine.portfolioId })).toEqual([]);
+});
+
+test('a building is found whatever the punctuation and accents of its name, and by two letters within it', async () => {
+  await db().execute(sql`
+    insert into building (id, portfolio_id, name, address)
+    values (gen_random_uuid(), ${foreign.portfolioId}, 'O’Brien Łódź XJ', '["1 St. Mary’s"]')`);
+  const found = async (q: string) =>
+    (await listBuildings(owner, listBuildingsQuery.parse({ q }))).items.map(({ name }) => name);
+  for (const q of ['obrien', 'o brien', 'lodz', 'ŁÓDŹ', 'st marys', 'xj'])
+    expect(await found(q)).toEqual(['O’Brien Łódź XJ']);
+  expect(await found('-')).toEqual([]);
+  const hits = await searchEverything(owner, { q: 'obrien lodz' });
+  expect(hits).toMatchObject([{ kind: 'building', name: 'O’Brien Łódź XJ' }]);
+  await db().execute(sql`delete from building where name like 'O’Brien%'`);
 });
 
 test('where few match, buildings of similar names are offered, in scope and never a hit', async () => {
@@ -143,6 +158,7 @@ test('portfolios page there and back, and hold every building between them', asy
   const ids = await readAll(read);
   const { items } = await listPortfolios(owner, listPortfoliosQuery.parse({}));
   expect(ids).toEqual(items.map(({ id }) => id));
+  expect((await listPortfolios(owner, listPortfoliosQuery.parse({ q: '-' }))).items).toEqual([]);
   expect(items.flatMap(({ buildings }) => buildings).toSorted()).toEqual(all.map(({ name }) => name).toSorted());
   expect(items.reduce((sum, { doors }) => sum + doors, 0)).toBe(all.reduce((sum, { doors }) => sum + doors, 0));
 });

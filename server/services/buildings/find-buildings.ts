@@ -7,6 +7,7 @@ import type { Session } from '#server/auth/session';
 import type { Place } from '#server/db/cursor';
 import { keyset } from '#server/db/keyset';
 import { hasTrouble } from '../doors/lock-troubles.ts';
+import { holds } from '../search/matches.ts';
 import { liesIn } from './area.ts';
 import type { BuildingFilters, ListBuildingsQuery } from './list-query.ts';
 
@@ -24,11 +25,10 @@ export function findBuildings(session: Session, query: ListBuildingsQuery, place
 export const buildingFilters = (session: Session, { q, needs, ...area }: BuildingFilters, at: Instant): SQL => sql`
   b.gone_at is null and ${inScope(session, sql`b.id`)} and ${liesIn(area, sql`b.id`)}
   ${sql.join(partsOf(buildingNeeds, needs).map((need) => sql` and ${needFilter(need, at)}`))}
-  and ${q.trim() ? buildingFound(q) : sql`true`}`;
+  and ${buildingFound(q)}`;
 
 /** Condition on `building b`: its name or address holds what was typed. */
-export const buildingFound = (q: string): SQL => sql`
-  search_key(b.name || ' ' || b.address::text) like '%' || search_key(${q}::text) || '%'`;
+export const buildingFound = (q: string): SQL => holds(sql`find_text(b.name || ' ' || b.address::text, '')`, q);
 
 /** Condition on `building b`: this needs a look there. What can be is counted from the index of its doors. */
 function needFilter(need: BuildingNeed, at: Instant): SQL {

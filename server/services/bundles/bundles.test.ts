@@ -287,6 +287,7 @@ test('S18 a table of bundles is reported row by row before anything is made, and
 test('S06: bundles of other buildings are not there, and leasing agents do not change them', async () => {
   const other = await db().execute<{ id: string }>(sql`select id from building where id <> ${buildingId} limit 1`);
   const [bundle] = (await listBundles(owner, listBundlesQuery.parse({}))).items;
+  expect((await listBundles(owner, listBundlesQuery.parse({ q: '-' }))).items).toEqual([]);
   const bundleId = bundle?.id ?? '';
   const elsewhere = await sessionAs('building_manager', [other.rows[0]?.id ?? '']);
   const agent = await sessionAs('leasing_agent', [buildingId]);

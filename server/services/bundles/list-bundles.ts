@@ -9,6 +9,7 @@ import { cutPage, decodeCursor } from '#server/db/cursor';
 import { keyset, type SortColumn } from '#server/db/keyset';
 import { db } from '#server/db/pool';
 import { liesIn } from '../buildings/area.ts';
+import { holds } from '../search/matches.ts';
 import { coverageNow } from '../sync/coverage.ts';
 import { type BundleFilters, countBundlesQuery, type ListBundlesQuery } from './list-query.ts';
 
@@ -71,4 +72,4 @@ export const readBundles = (page: SQL): SQL => sql`
 
 const bundleFilters = (session: Session, { q, ...area }: BundleFilters): SQL => sql`
   u.archived_at is null and ${inScope(session, sql`u.building_id`)} and ${liesIn(area, sql`u.building_id`)}
-  and ${q.trim() ? sql`u.sort_name like '%' || search_key(${q}::text) || '%'` : sql`true`}`;
+  and ${holds(sql`find_text(u.name, '')`, q)}`;

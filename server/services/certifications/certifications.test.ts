@@ -151,6 +151,7 @@ test('a door is certified: everybody with a reason, one ended, one a code nobody
 
 test('once signed it stays as it is: for staff, and for whoever writes to the tables', async () => {
   const { items } = await listCertifications(owner, listCertificationsQuery.parse({ state: 'signed' }));
+  expect((await listCertifications(owner, listCertificationsQuery.parse({ q: '-' }))).items).toEqual([]);
   const id = items[0]?.id ?? '';
   expect(items).toMatchObject([{ rows: 3, open: 0, signedBy: 'Test owner' }]);
   await expect(decide(id, 'Ada', 'end')).rejects.toMatchObject({ params: { reason: 'certification_signed' } });

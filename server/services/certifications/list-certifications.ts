@@ -7,6 +7,7 @@ import { cutPage, decodeCursor } from '#server/db/cursor';
 import { keyset } from '#server/db/keyset';
 import { db } from '#server/db/pool';
 import { liesIn } from '../buildings/area.ts';
+import { isNamed } from '../search/matches.ts';
 import { coverageNow } from '../sync/coverage.ts';
 import type { ListCertificationsQuery } from './list-query.ts';
 import { isVisible } from './read-certification.ts';
@@ -52,9 +53,7 @@ const doorsOf = (query: ListCertificationsQuery): SQL => sql`
   where cd.certification_id = c.id having count(*) filter (where ${isAsked(query)}) > 0`;
 
 function isAsked(query: ListCertificationsQuery): SQL {
-  const named = query.q.trim()
-    ? sql`(d.sort_name like '%' || search_key(${query.q}::text) || '%' or b.sort_name like '%' || search_key(${query.q}::text) || '%')`
-    : sql`true`;
+  const named = sql`(${isNamed(sql`d.sort_name`, query.q)} or ${isNamed(sql`b.sort_name`, query.q)})`;
   const meant = query.doors ? sql`cd.door_id = any(${sql.param(query.doors.split(','))}::uuid[])` : sql`true`;
   return sql`${liesIn(query, sql`cd.building_id`)} and ${meant} and ${named}`;
 }

@@ -11,6 +11,7 @@ import { cutPage, decodeCursor } from '#server/db/cursor';
 import { keyset } from '#server/db/keyset';
 import { type Db, db, type Tx } from '#server/db/pool';
 import { standing } from '../doors/find-door-accesses.ts';
+import { isNamed } from '../search/matches.ts';
 import { coverageNow } from '../sync/coverage.ts';
 import type { ListRowsQuery, RowFilters } from './list-query.ts';
 import { readCertification } from './read-certification.ts';
@@ -83,8 +84,7 @@ async function selectRows(tx: Db | Tx, { at, key, where, by, limit }: Select): P
 
 function isMeant({ id, q, show }: RowFilters): SQL {
   const shown = show === '' ? sql`true` : show === 'open' ? sql`r.decision is null` : sql`r.decision = ${show}`;
-  const named = q.trim() ? sql`r.sort_name like '%' || search_key(${q}::text) || '%'` : sql`true`;
-  return sql`r.certification_id = ${id} and ${shown} and ${named}`;
+  return sql`r.certification_id = ${id} and ${shown} and ${isNamed(sql`r.sort_name`, q)}`;
 }
 
 const toRow = ({ answer, key: _, ...row }: FoundRow): CertificationRow => ({ ...answer, ...row });

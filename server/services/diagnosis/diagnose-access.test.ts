@@ -73,6 +73,9 @@ test('given from here on an offline lock without a message: both are known, the 
     sentence: expect.stringContaining('Nobody was told'),
   });
   expect(checkOf(diagnosis, 'address')?.exact).toBe('silent@example.com');
+  const scope = { buildingIds: [], portfolioIds: [], doorIds: [offline.id] };
+  const ofTheDoor = await diagnoseAccess({ ...(await sessionAs('auditor')), scope }, { personId, doorId: offline.id });
+  expect(checkOf(ofTheDoor, 'message')).toEqual(checkOf(diagnosis, 'message'));
   expect(diagnosis.aloud).toContain('offline');
   expect(await office.control.outbox('silent@example.com')).toEqual([]);
   expect(await office.control.tryDoor(offline.id, { userUuid: personId })).toMatchObject({ opens: false });

@@ -6,7 +6,7 @@ import type { Diagnosis } from '#lib/schemas/diagnosis';
 import type { PersonView } from '#lib/schemas/person';
 import type { Instant } from '#lib/time/instant';
 import { requirePermission } from '#server/auth/policy';
-import { inScope, personInScope } from '#server/auth/scope';
+import { doorInScope, personInScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { db } from '#server/db/pool';
@@ -64,7 +64,8 @@ async function originOf(session: Session, personId: string, accessId: string): P
     left join operation_item_door od
       on od.operation_id = e.operation_id and od.door_id = e.door_id and od.state = 'applied'
     left join operation_item i on i.id = od.item_id and i.person_id = e.person_id and i.action = 'grant'
-    where e.person_id = ${personId} and e.access_id = ${accessId} and e.name = 'access.appeared' and ${inScope(session, sql`e.building_id`)}
+    where e.person_id = ${personId} and e.access_id = ${accessId} and e.name = 'access.appeared'
+      and ${doorInScope(session, sql`e.building_id`, sql`e.door_id`)}
     order by e.id desc, i.id nulls last limit 1`);
   const [row] = found.rows;
   if (!row) return unknownOrigin;

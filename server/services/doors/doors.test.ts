@@ -138,6 +138,20 @@ test('a search finds names and serial numbers, whatever their case', async () =>
   expect(found.map(({ id }) => id)).toEqual([withSerial?.id]);
 });
 
+test('a serial number kept with marks is found with and without them', async () => {
+  const { serialNumber } = await getDoor(owner, mine.id);
+  const keep = (serial: string | null) =>
+    db().execute(sql`update door set serial_number = ${serial} where id = ${mine.id}`);
+  await keep('ZX-0042');
+  for (const q of ['ZX-0042', 'zx0042', 'ZX 0042']) {
+    expect(
+      (await readRows({ q })).map(({ id }) => id),
+      q,
+    ).toEqual([mine.id]);
+  }
+  await keep(serialNumber);
+});
+
 test('where few match, names like it are offered once each, in scope and apart from the hits', async () => {
   const similarTo = async (session: Session, query: object) =>
     (await listDoors(session, listDoorsQuery.parse(query))).similar ?? [];
@@ -194,7 +208,7 @@ test('a cursor of another order, or one nobody gave out, is refused by name', as
   );
   const { nextCursor: byBattery } = await listDoors(owner, listDoorsQuery.parse({ sort: 'battery', limit: 5 }));
   const forged = JSON.parse(Buffer.from(byBattery ?? '', 'base64url').toString());
-  for (const change of [{ key: 'lots\napt' }, { key: '5' }, { id: 'x' }]) {
+  for (const change of [{ key: 'lots\napt' }, { key: '5' }, { key: '5\na\0' }, { id: 'x' }, { dir: 'prev' }]) {
     const cursor = Buffer.from(JSON.stringify({ ...forged, ...change })).toString('base64url');
     await expect(listDoors(owner, listDoorsQuery.parse({ sort: 'battery', cursor }))).rejects.toEqual(refusal);
   }

@@ -3,7 +3,7 @@ import type { Area } from '#lib/area';
 import type { WalkDoor, WalkList } from '#lib/schemas/walk';
 import { floorOf } from '#lib/units/suggest-units';
 import { requirePermission } from '#server/auth/policy';
-import { inScope } from '#server/auth/scope';
+import { doorInScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { personName } from '#server/db/names';
 import { db } from '#server/db/pool';
@@ -22,7 +22,7 @@ export async function walkList(session: Session, area: Area): Promise<WalkList> 
         as "toForget"
     from access a join door d on d.id = a.door_id join building b on b.id = d.building_id
     join person p on p.id = a.person_id
-    where a.awaits_sync_since is not null and ${inScope(session, sql`d.building_id`)}
+    where a.awaits_sync_since is not null and ${doorInScope(session, sql`d.building_id`, sql`d.id`)}
       and ${liesIn(area, sql`d.building_id`)}
     group by a.door_id, d.id, b.id order by b.sort_name, d.sort_name, d.id limit ${mostDoors + 1}`);
   const doors = found.rows.slice(0, mostDoors).map((door) => ({ ...door, floor: floorOf(door.name) }));

@@ -71,6 +71,13 @@ test('what was taken away, changed and given elsewhere is grouped by what happen
     { name: 'access.vanished', cause: 'drift', person: { id: ended.personId }, since: expect.any(String) },
   ]);
   expect((await groups({ kind: 'changed' })).every(({ kind }) => kind === 'changed')).toBe(true);
+  const { name } = await getDoor(owner, moved.doorId);
+  await db().execute(sql`update door set name = 'O’Brien Łódź' where id = ${moved.doorId}`);
+  for (const q of ['obrien', 'lodz']) {
+    expect((await groups({ q })).map(({ subjectId }) => subjectId)).toEqual([moved.doorId]);
+  }
+  expect(await groups({ q: '-' })).toEqual([]);
+  await db().execute(sql`update door set name = ${name} where id = ${moved.doorId}`);
   expect((await getOverview(owner)).attention.drift).toBe(2);
   const listed = await listAccesses(owner, listAccessesQuery.parse({ changes: 'drift' }));
   expect(listed.items.map(({ doorId }) => doorId).toSorted()).toEqual([ended.doorId, moved.doorId].toSorted());

@@ -3,6 +3,7 @@ import { inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { personName } from '#server/db/names';
 import { liesIn } from '../buildings/area.ts';
+import { holds } from '../search/matches.ts';
 import type { DriftFilters } from './list-query.ts';
 
 /** The name of what `drift g` is grouped by. */
@@ -25,6 +26,11 @@ export function driftGroups(session: Session, { kind, show, q, ...area }: DriftF
       and ${kind ? sql`x.kind = ${kind}` : sql`true`} and ${liesIn(area, sql`x.building_id`)}
     group by x.kind, x.subject_id, x.building_id, x.accepted_at, x.accepted_by, x.note`;
   if (!q.trim()) return groups;
-  return sql`
-    select g.* from (${groups}) g where strpos(search_key(coalesce(${subjectName(sql`g`)}, '')), search_key(${q})) > 0`;
+  return sql`select g.* from (${groups}) g where ${holds(subjectText(sql`g`), q)}`;
 }
+
+/** What lists of people and doors look in to find the same. */
+const subjectText = (g: SQL): SQL => sql`
+  case ${g}.kind when 'person_vanished'
+    then (select p.search_text from person p where p.id = ${g}.subject_id)
+    else (select d.search_text from door d where d.id = ${g}.subject_id) end`;

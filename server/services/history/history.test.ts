@@ -345,6 +345,10 @@ test('kind, cause and days narrow a history, combine, and page as one list', asy
   const { nextCursor } = await list(owner, listHistoryQuery.parse({ id: buildingId, limit: 1 }));
   const other = listHistoryQuery.parse({ id: buildingId, limit: 1, cause: 'drift', cursor: nextCursor });
   await expect(list(owner, other)).rejects.toMatchObject({ code: 'invalid', field: 'cursor' });
+  const given = JSON.parse(Buffer.from(nextCursor ?? '', 'base64url').toString());
+  const cursor = Buffer.from(JSON.stringify({ ...given, key: '2020\n1\n5' })).toString('base64url');
+  const forged = listHistoryQuery.parse({ id: buildingId, limit: 1, cursor });
+  await expect(list(owner, forged)).rejects.toMatchObject({ code: 'invalid', field: 'cursor' });
 });
 
 test('a search finds whom and what an event is about beside its subject, whatever its accents and case', async () => {

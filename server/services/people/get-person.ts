@@ -7,7 +7,7 @@ import type { PersonView } from '#lib/schemas/person';
 import { type Instant, laterOf, toInstant } from '#lib/time/instant';
 import { windowState } from '#lib/time/window';
 import { requirePermission } from '#server/auth/policy';
-import { doorInScope, inScope, personInScope } from '#server/auth/scope';
+import { doorInScope, personInScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { fixed } from '#server/db/fixed';
@@ -181,5 +181,6 @@ const askedAccesses = (session: Session, personId: string): SQL => sql`
     ${askedColumns}
     left join person h on h.id = why.host_id and ${personInScope(session, sql`h.id`)}
     where i.person_id = ${personId} and i.action = 'grant'
-      and od.state in ('queued', 'sending', 'unknown', 'needs_person') and ${inScope(session, sql`od.building_id`)}
+      and od.state in ('queued', 'sending', 'unknown', 'needs_person')
+      and ${doorInScope(session, sql`od.building_id`, sql`od.door_id`)}
     order by i.position`;

@@ -49,6 +49,9 @@ beforeAll(async () => {
     ['Pat', 'OQuillan', null, '+12125550123'],
     ['Søren', 'Ørsted-Łukasz', 'soren.o@example.com', null],
     ['Anne-Marie', 'Weiß', null, null],
+    ['Jacob', 'Robertson', null, null],
+    ['Marta', 'Onesová', 'marta-o@example.com', '+1-111-111-1111'],
+    ['Roberto', 'Quirk', null, null],
   ];
   for (const [first, last, email, phone] of people) {
     await db().execute(sql`
@@ -78,8 +81,25 @@ test.each([
   ['+1 (212) 555-0123', 'Pat OQuillan'],
   ['212.555.0123', 'Pat OQuillan'],
   ['00353 86 123 4567', 'Siobhán O’Quillan'],
+  ['1111111111', 'Marta Onesová'],
+  ['+11111111111', 'Marta Onesová'],
+  ['+1-111-111-1111', 'Marta Onesová'],
+  ['(111) 111 1111', 'Marta Onesová'],
 ])('%s finds %s', async (q, name) => {
   expect(await namesFor(q)).toEqual([name]);
+});
+
+test.each(["O'Q", 'o q'])('%s, a pause while typing, finds who is called so: not Roberto Quirk', async (q) => {
+  expect(await namesFor(q)).toEqual(["Dara O'Quillan", 'Siobhán O’Quillan']);
+});
+
+test("O'B does not find Jacob Robertson", async () => {
+  expect(await namesFor("O'B")).not.toContain('Jacob Robertson');
+});
+
+test.each(['-', '%%', '🙂', '\u200b'])('%s is in nothing: nobody is found', async (q) => {
+  expect(await search(owner, { q })).toMatchObject({ items: [], nextCursor: null });
+  expect(await countPeople(owner, countPeopleQuery.parse({ q }))).toMatchObject({ count: 0 });
 });
 
 test('where few match, similar names are offered apart from the hits', async () => {

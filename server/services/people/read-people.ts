@@ -43,7 +43,7 @@ const withFacts = (session: Session, found: SQL, at: Instant): SQL => sql`
   open as materialized (
     select i.person_id, count(distinct d.door_id) as doors
     from operation_item i join operation_item_door d on d.item_id = i.id
-    where i.state <> 'settled' and ${inScope(session, sql`d.building_id`)} group by i.person_id)
+    where i.state <> 'settled' and ${doorInScope(session, sql`d.building_id`, sql`d.door_id`)} group by i.person_id)
   select found.id, found.key, ${personName(sql`found`)} as name, found.email, found.phone, held.*,
     inviting.hosts, coalesce(open.doors, 0) as pending_doors
   from found

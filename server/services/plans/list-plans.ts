@@ -13,6 +13,7 @@ import { keyset } from '#server/db/keyset';
 import { personName } from '#server/db/names';
 import { db } from '#server/db/pool';
 import { liesIn } from '../buildings/area.ts';
+import { holds } from '../search/matches.ts';
 import { coverageNow } from '../sync/coverage.ts';
 import { isProblem, outcomeJoin, problemDays } from './code-outcome.ts';
 import type { ListPlansQuery } from './list-query.ts';
@@ -55,7 +56,7 @@ function select(session: Session, query: ListPlansQuery, place: Place | null, at
         (array_agg(b.time_zone order by d.sort_name))[1] as "timeZone"
       from plan_door pd left join door d on d.id = pd.door_id left join building b on b.id = pd.building_id where ${mine}
     ) seen
-    where seen."doorCount" > 0 and ${inState(session, query.state, at)} and ${isNamed(query.q)} and ${after}
+    where seen."doorCount" > 0 and ${inState(session, query.state, at)} and ${isAbout(query.q)} and ${after}
     order by ${by} limit ${query.limit + 1}`;
 }
 
@@ -70,10 +71,8 @@ function inState(session: Session, state: ListPlansQuery['state'], at: Instant):
   return sql`exists (select 1 from plan_code c ${outcomeJoin} where ${isTrouble(session, at)})`;
 }
 
-const isNamed = (q: string): SQL =>
-  q.trim()
-    ? sql`(t.sort_name like '%' || search_key(${q}::text) || '%' or v.sort_name like '%' || search_key(${q}::text) || '%')`
-    : sql`true`;
+const isAbout = (q: string): SQL => sql`
+  (${holds(sql`find_text(t.first_name || ' ' || t.last_name, '')`, q)} or ${holds(sql`find_text(v.name, '')`, q)})`;
 
 function toRow({ key: _, timeZone, lastIssued, ...row }: FoundRow, at: Instant): PlanRow {
   const today = dayOf(at, timeZone ?? 'UTC');

@@ -327,6 +327,7 @@ test('pages hold every plan once, there and back; a search finds person and comp
   expect(ids).toEqual(all.rows.map(({ id }) => id));
   expect((await list(owner, { q: 'ada' })).map(({ personName }) => personName)).toEqual(['Ada Bright']);
   expect((await list(owner, { q: 'brightside' })).length).toBe(ids.length);
+  expect(await list(owner, { q: '-' })).toEqual([]);
 });
 
 test('R2 whose email it is in a company is told to nobody beyond their buildings: another name there is another person', async () => {

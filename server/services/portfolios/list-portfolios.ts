@@ -8,6 +8,7 @@ import type { Session } from '#server/auth/session';
 import { cutPage, decodeCursor, type Place } from '#server/db/cursor';
 import { keyset } from '#server/db/keyset';
 import { db } from '#server/db/pool';
+import { holds } from '../search/matches.ts';
 import { coverageNow } from '../sync/coverage.ts';
 import { countPortfoliosQuery, type ListPortfoliosQuery, type PortfolioFilters } from './list-query.ts';
 
@@ -40,7 +41,7 @@ const portfolioFilters = (session: Session, { q, portfolio, building }: Portfoli
   p.gone_at is null and ${portfolioInScope(session, sql`p.id`)}
   and ${portfolio ? sql`p.id = ${portfolio}` : sql`true`}
   and ${building ? sql`p.id = (select b.portfolio_id from building b where b.id = ${building} and ${inScope(session, sql`b.id`)})` : sql`true`}
-  and ${q.trim() ? sql`search_key(p.name) like '%' || search_key(${q}::text) || '%'` : sql`true`}`;
+  and ${holds(sql`find_text(p.name, '')`, q)}`;
 
 function selectPage(session: Session, query: ListPortfoliosQuery, place: Place | null): SQL {
   const isDescending = query.sort === '-name';

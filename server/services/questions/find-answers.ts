@@ -4,6 +4,7 @@ import { doorInScope, personInScope, type Scoped } from '#server/auth/scope';
 import { stillOpensFrom } from '#server/mirror/awaiting-sync';
 import { liesIn } from '../buildings/area.ts';
 import { doorsAndBefore } from '../doors/doors-and-before.ts';
+import { isNamed } from '../search/matches.ts';
 import { lacksTime } from './address-problem.ts';
 import { type AskedTime, heldSpans, holdsAt } from './held-spans.ts';
 import type { AnswerFilters } from './list-query.ts';
@@ -81,18 +82,16 @@ const withNames = (q: string): SQL => sql`
   where ${isCalled(q)}`;
 
 /** Condition on `named`: what was typed is part of the name. */
-export const isCalled = (q: string): SQL => (q.trim() ? isLike(sql`named.sort_name`, q) : sql`true`);
+export const isCalled = (q: string): SQL => isNamed(sql`named.sort_name`, q);
 
 const withDoors = (session: Scoped, { q, ...area }: AnswerFilters): SQL => sql`
   select held.*, coalesce(b.sort_name, '') || ' ' || ${doorSortName} as sort_name from held
   left join door d on d.id = held.door_id left join building b on b.id = d.building_id
   where ${doorInScope(session, sql`d.building_id`, sql`held.door_id`)} and ${liesIn(area, sql`d.building_id`)}
-    and ${q.trim() ? sql`(${isLike(doorSortName, q)} or ${isLike(sql`b.sort_name`, q)})` : sql`true`}`;
+    and (${isNamed(doorSortName, q)} or ${isNamed(sql`b.sort_name`, q)})`;
 
 /** Of `door d` joined from the left: a person may hold one that the mirror does not have yet. */
 const doorSortName = sql`coalesce(d.sort_name, 'unknown door')`;
-
-const isLike = (name: SQL, q: string): SQL => sql`${name} like '%' || search_key(${q}::text) || '%'`;
 
 /** What locks had to hear of and had not at the time asked about: it `waits` still, or that is `over`. */
 export const waitsAt = ({ from, to }: AskedTime, isOfQuestion: (row: SQL) => SQL): SQL => sql`

@@ -131,7 +131,12 @@ const doorsOfUnits = (session: Scoped, isMeant: SQL): SQL => sql`
   select ud.door_id from unit u join unit_door ud on ud.unit_id = u.id
   where u.archived_at is null and ${inScope(session, sql`u.building_id`)} and ${isMeant}`;
 
-const wordsOf = (words: string): string[] => words.split(/\s+/).filter(Boolean).slice(0, 8);
+/** Signs alone are no word: a dash between two of them asks for nothing. */
+const wordsOf = (words: string): string[] =>
+  words
+    .split(/\s+/)
+    .filter((word) => /[\p{L}\p{N}]/u.test(word))
+    .slice(0, 8);
 
 /**
  * Trigrams know where words begin: both patterns are answered from the search index, for one letter too. A word in quotes

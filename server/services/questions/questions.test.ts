@@ -73,6 +73,7 @@ test('a name of many doors, two Tuesdays, a zone nobody knows: asked, never gues
   const twice = await ask(`who ${gym.name} tue 3pm`, owner, { doors: gym.id });
   expect(twice).toMatchObject({ kind: 'moments', moments: [{ zone: gym.zone }, { zone: gym.zone }] });
   expect(await ask('who atlantis now')).toMatchObject({ problem: { reason: 'question_nothing_found' } });
+  expect(await ask('who - now')).toMatchObject({ problem: { reason: 'question_nothing_found' } });
   const zoneless = await db().execute<{ id: string }>(sql`
     select d.id from door d join building b on b.id = d.building_id where b.time_zone is null limit 1`);
   const doors = zoneless.rows[0]?.id;
@@ -180,6 +181,7 @@ test('a door that the mirror does not have yet is among the doors of a person, f
   const unknown = ['Unknown door', 'Unknown building'];
   expect(await doorsOf(owner)).toEqual([unknown, [gym.name, gym.building]]);
   expect(await doorsOf(owner, { q: 'unknown' })).toEqual([unknown]);
+  expect(await doorsOf(owner, { q: '-' })).toEqual([]);
   for (const [session, asked] of [
     [await sessionAs('building_manager', [gym.building_id]), {}],
     [owner, { building: gym.building_id }],

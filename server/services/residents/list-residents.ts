@@ -9,6 +9,7 @@ import { cutPage, decodeCursor } from '#server/db/cursor';
 import { keyset } from '#server/db/keyset';
 import { personName } from '#server/db/names';
 import { db } from '#server/db/pool';
+import { holds } from '../search/matches.ts';
 import { coverageNow } from '../sync/coverage.ts';
 import type { ListResidentsQuery, ResidentFilters } from './list-query.ts';
 
@@ -48,4 +49,4 @@ export async function countResidents(session: Session, filters: ResidentFilters)
 const others = (session: Session, { id, q }: ResidentFilters): SQL => sql`
   r.building_id = ${id} and ${inScope(session, sql`r.building_id`)}
   and not exists (select 1 from person p where p.id = r.person_id and p.gone_at is null)
-  and ${q.trim() ? sql`strpos(r.sort_name, search_key(${q})) > 0` : sql`true`}`;
+  and ${holds(sql`find_text(r.first_name || ' ' || r.last_name, '')`, q)}`;

@@ -58,6 +58,11 @@ test('residents who are not among our users are listed as such, by name, and tho
   expect(items.map((row) => row.id)).toContain(stranger?.person_id);
   expect(await countResidents(owner, { id, q: '' })).toEqual({ count: items.length, isExact: true });
   expect((await list(owner, id, stranger?.last_name)).items.map((row) => row.id)).toContain(stranger?.person_id);
+  await db().execute(sql`
+    update building_resident set last_name = 'O’Brien-Łódź' where person_id = ${stranger?.person_id ?? ''}`);
+  for (const q of ['obrien', 'lodz']) {
+    expect((await list(owner, id, q)).items.map((row) => row.id)).toEqual([stranger?.person_id]);
+  }
 });
 
 test('who does not look after a building causes no reading of it and sees no name', async () => {

@@ -78,7 +78,7 @@ test('a few of each kind at most, each once', async () => {
     expect(hits.filter((hit) => hit.kind === kind).length).toBeLessThanOrEqual(6);
   }
   expect(new Set(hits.map((hit) => hit.id)).size).toBe(hits.length);
-  expect(await searchEverything(owner, { q: 'xqjkvw' })).toEqual([]);
+  for (const q of ['xqjkvw', '-', '🙂']) expect(await searchEverything(owner, { q })).toEqual([]);
 });
 
 test('nothing out of scope is found', async () => {

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { may, type Permission } from '#lib/permissions';
 import type { SearchHit, SearchKind } from '#lib/schemas/search';
-import { inScope, personInScope } from '#server/auth/scope';
+import { doorInScope, inScope, personInScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { personName } from '#server/db/names';
 import { db } from '#server/db/pool';
@@ -45,7 +45,8 @@ const sources: Source[] = [
   {
     kind: 'door',
     permission: 'door.read',
-    visible: (session) => sql`door where gone_at is null and ${inScope(session, sql`door.building_id`)}`,
+    visible: (session) =>
+      sql`door where gone_at is null and ${doorInScope(session, sql`door.building_id`, sql`door.id`)}`,
     name: sql`name`,
     detail: buildingName,
   },
@@ -60,7 +61,7 @@ const sources: Source[] = [
     kind: 'building',
     permission: 'building.read',
     visible: (session) => sql`
-      (select building.*, find_key(name || ' ' || address::text) as search_text from building) building
+      (select building.*, find_text(name || ' ' || address::text, '') as search_text from building) building
       where gone_at is null and ${inScope(session, sql`building.id`)}`,
     name: sql`name`,
     detail: sql`(select p.name from portfolio p where p.id = portfolio_id)`,
@@ -81,7 +82,8 @@ export async function searchEverything(session: Session, { q }: { q: string }): 
 }
 
 function find(session: Session, { visible, name, detail }: Source, q: string): SQL {
-  const begins = sql`sort_name like search_key(${q}::text) || '%'`;
+  const key = sql`search_key(${q}::text)`;
+  const begins = sql`(${key} <> '' and sort_name like ${key} || '%')`;
   const columns = sql`id, sort_name, ${name} as name, ${detail} as detail`;
   // The rest only where it has a place left: among all that begin so it would look through everything to find none.
   return sql`

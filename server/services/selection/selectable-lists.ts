@@ -4,7 +4,7 @@ import type { Area } from '#lib/area';
 import type { Permission } from '#lib/permissions';
 import type { SelectableList } from '#lib/selectable-lists';
 import type { Instant } from '#lib/time/instant';
-import { inScope, personInScope } from '#server/auth/scope';
+import { doorInScope, inScope, personInScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { parseStrictly } from '#server/auth/strict-input';
 import { now } from '#server/clock';
@@ -49,7 +49,8 @@ export const selectable: Record<SelectableList, Listed> = {
     matching: async (session, search, limit) =>
       findDoorPage(session, whole(listDoorsQuery, search, limit), null, await now()),
     among: (session, ids) => sql`
-      select id from door where ${isOneOf(sql`id`, ids)} and gone_at is null and ${inScope(session, sql`building_id`)}
+      select id from door where ${isOneOf(sql`id`, ids)} and gone_at is null
+        and ${doorInScope(session, sql`building_id`, sql`id`)}
       order by sort_name, id`,
   },
   buildings: {
@@ -82,7 +83,8 @@ function ofAccesses<Q extends AccessQuery>(
     },
     among: (session, ids) => sql`
       select a.id from access a join person p on p.id = a.person_id left join building b on b.id = a.building_id
-      where ${isOneOf(sql`a.id`, ids)} and ${inScope(session, sql`a.building_id`)} order by ${order}`,
+      where ${isOneOf(sql`a.id`, ids)} and ${doorInScope(session, sql`a.building_id`, sql`a.door_id`)}
+      order by ${order}`,
   };
 }
 

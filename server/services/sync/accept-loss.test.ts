@@ -54,6 +54,9 @@ test('who does not see all of the loss cannot accept it, nor who may not run rea
   ).rows;
   const manager = await sessionAs('portfolio_manager', [other?.id ?? '']);
   expect((await getLoss(manager, { generation })).outside).toBe(true);
+  const scope = { buildingIds: [], portfolioIds: [], doorIds: [lost[0]?.id ?? ''] };
+  const ofOneDoor = await getLoss({ ...(await sessionAs('auditor')), scope }, { generation });
+  expect(ofOneDoor.kinds.find(({ kind }) => kind === 'door')?.names).toEqual([lost[0]?.name]);
   await expect(acceptLoss(manager, { generation })).rejects.toMatchObject({ code: 'forbidden_or_missing' });
   await expect(acceptLoss(await sessionAs('auditor'), { generation })).rejects.toMatchObject({
     code: 'forbidden_or_missing',

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { LossKind } from '#lib/schemas/sync';
-import { inScope, personInScope } from '#server/auth/scope';
+import { doorInScope, inScope, personInScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { personName } from '#server/db/names';
 import { seenSince } from '#server/mirror/swept-kinds';
@@ -11,7 +11,7 @@ const lost: Record<LossKind, (session: Session) => SQL> = {
     select l.id, b.name, ${inScope(session, sql`b.id`)} as visible
     from sweep_loss l join building b on b.id = l.id and b.gone_at is null`,
   door: (session) => sql`
-    select l.id, d.name, ${inScope(session, sql`d.building_id`)} as visible
+    select l.id, d.name, ${doorInScope(session, sql`d.building_id`, sql`d.id`)} as visible
     from sweep_loss l join door d on d.id = l.id and d.gone_at is null`,
   person: (session) => sql`
     select l.id, ${personName(sql`p`)} as name, ${personInScope(session, sql`p.id`)} as visible
@@ -19,7 +19,7 @@ const lost: Record<LossKind, (session: Session) => SQL> = {
       and (p.refreshed_at is null or p.refreshed_at <= l.read_at)`,
   access: (session) => sql`
     select l.id, ${personName(sql`p`)} || ' · ' || coalesce(d.name, 'Unknown door') as name,
-      ${inScope(session, sql`a.building_id`)} as visible
+      ${doorInScope(session, sql`a.building_id`, sql`a.door_id`)} as visible
     from sweep_loss l join access a on a.id = l.id and a.gone_at is null
     join person p on p.id = a.person_id and (p.refreshed_at is null or p.refreshed_at <= l.read_at)
     left join door d on d.id = a.door_id`,

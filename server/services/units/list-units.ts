@@ -12,6 +12,7 @@ import { keyset, type SortColumn } from '#server/db/keyset';
 import { personName } from '#server/db/names';
 import { db } from '#server/db/pool';
 import { liesIn } from '../buildings/area.ts';
+import { holds, isNamed } from '../search/matches.ts';
 import { coverageNow } from '../sync/coverage.ts';
 import { countUnitsQuery, type ListUnitsQuery, type UnitFilters } from './list-query.ts';
 
@@ -91,10 +92,10 @@ function unitFilters(session: Session, { q, state, ...area }: UnitFilters, at: I
     liesIn(area, sql`u.building_id`),
     state && stateFilters[state](at),
     q.trim() &&
-      sql`(u.sort_name like '%' || search_key(${q}::text) || '%' or exists (
+      sql`(${isNamed(sql`u.sort_name`, q)} or exists (
         select 1 from tenancy t left join person p on p.id = t.person_id
         where t.unit_id = u.id and t.ended_at is null
-          and coalesce(p.search_text, search_key(t.person_name)) like '%' || search_key(${q}::text) || '%'))`,
+          and ${holds(sql`coalesce(p.search_text, find_text(t.person_name, ''))`, q)}))`,
   ];
   return sql.join(
     conditions.filter((condition) => condition !== ''),

@@ -62,6 +62,7 @@ test('units are suggested from private doors and adopted with those who hold the
   expect(await suggestedUnits(owner, { building: buildingId })).toEqual([]);
   expect((await office.control.journal()).length).toBe(calls);
 
+  expect((await list({ building: buildingId, q: '-' })).items).toEqual([]);
   const [row] = (await list({ building: buildingId, q: chosen.name })).items;
   expect(row).toMatchObject({ name: chosen.name, people: chosen.people, doors: chosen.doors.map(({ name }) => name) });
   const unit = await getUnit(owner, row?.id ?? '');
@@ -69,6 +70,19 @@ test('units are suggested from private doors and adopted with those who hold the
   const [preview] = (await previewMoveOut(owner, [unit.tenants[0]?.tenancyId ?? ''])).people;
   // Whoever was found living there holds their doors in the building by that lease.
   expect(preview?.doors.filter(({ isInBuilding }) => isInBuilding).map(({ because }) => because)).not.toContain('none');
+});
+
+test('a unit is found by the name of who lives there, whatever its accents and punctuation', async () => {
+  const [home] = (await list({ building: buildingId, state: 'lived_in' })).items;
+  const { rows } = await db().execute<{ id: string; name: string }>(sql`
+    select p.id, p.last_name as name from tenancy t join person p on p.id = t.person_id
+    where t.unit_id = ${home?.id} and t.ended_at is null limit 1`);
+  const call = (name?: string) => db().execute(sql`update person set last_name = ${name} where id = ${rows[0]?.id}`);
+  await call('O’Łódzki');
+  for (const q of ['O’Łódzki', 'olodzki']) {
+    expect((await list({ building: buildingId, q })).items.map(({ id }) => id)).toContain(home?.id);
+  }
+  await call(rows[0]?.name);
 });
 
 test('a household that was found is as it was found, until a private door goes to another unit', async () => {
