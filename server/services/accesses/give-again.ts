@@ -4,7 +4,7 @@ import { Refusal } from '#lib/errors';
 import { leftOutSentences } from '#lib/messages/left-out-words';
 import type { GiveAgainInput, GivenAgain, LeftOutDoor } from '#lib/schemas/person-jobs';
 import { type Instant, laterOf } from '#lib/time/instant';
-import { merged, planCalls, type Reason } from '#lib/units/plan-calls';
+import { planCalls, type Reason } from '#lib/units/plan-calls';
 import { requirePermission } from '#server/auth/policy';
 import { inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
@@ -109,11 +109,11 @@ async function sortOut(tx: Tx, personId: string, taken: readonly Taken[], at: In
   const sorted: Sorted = { again: [], leftOut: [] };
   for (const door of taken) {
     const reasons = standingOn.get(door.doorId) ?? [];
-    const wanted = againFor(door, reasons, at);
     const isMeant = reasons.length > 0 || !(noted.has(door.doorId) || door.wasGivenSince);
-    const why = whyLeftOut(door, isMeant, wanted, at);
+    const wanted = againFor(door, reasons, at);
+    const why = isMeant ? whyLeftOut(door, wanted) : 'not_meant';
     if (why) sorted.leftOut.push({ doorName: door.doorName, why });
-    else sorted.again.push(wanted);
+    else sorted.again.push(...wanted);
   }
   return sorted;
 }
@@ -128,15 +128,15 @@ async function notedDoors(tx: Tx, personId: string, doors: readonly Taken[]): Pr
 }
 
 /** As what it is held for has come to want it since; as it was held, where nothing is noted. */
-function againFor(door: Taken, [first, ...others]: readonly Reason[], at: Instant): Reason {
-  const { doorId, start, end, shareable, role } = door;
-  const wanted = first ? merged([first, ...others]) : { doorId, start, end, shareable, role: role ?? 'non_resident' };
-  return { ...wanted, start: laterOf(wanted.start, at), role: role ?? wanted.role };
+function againFor({ doorId, start, end, shareable, role }: Taken, reasons: readonly Reason[], at: Instant): Reason[] {
+  const had = { doorId, start, end, shareable, role: role ?? 'non_resident' };
+  return (reasons.length > 0 ? reasons : [had])
+    .filter((reason) => reason.end === null || reason.end > at)
+    .map((reason) => ({ ...reason, start: laterOf(reason.start, at), role: role ?? reason.role }));
 }
 
-function whyLeftOut(door: Taken, isMeant: boolean, { end }: Reason, at: Instant): LeftOutDoor['why'] | null {
-  if (!isMeant) return 'not_meant';
-  if (end !== null && end <= at) return 'over';
+function whyLeftOut(door: Taken, wanted: readonly Reason[]): LeftOutDoor['why'] | null {
+  if (wanted.length === 0) return 'over';
   if (!door.isThere) return 'door_gone';
   return isGivable(door) ? null : 'not_givable';
 }

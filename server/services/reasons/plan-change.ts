@@ -55,7 +55,7 @@ export function planChange(change: ReasonChange): PlannedOverHeld {
   );
   const isWanted = new Set(after.map((reason) => reason.doorId));
   const ending = new Set([...drop, ...taken].map((reason) => reason.doorId));
-  const lost = [...ending].filter((doorId) => !isWanted.has(doorId));
+  const lost = [...new Set([...plan.revocations, ...[...ending].filter((doorId) => !isWanted.has(doorId))])];
   const buildingOf = new Map(
     [...before, ...add, ...held].map((row): [string, string | null] => [row.doorId, row.buildingId]),
   );
