@@ -169,7 +169,7 @@ export const answerNames: Record<string, Record<string, string>> = {
   '/api/tasks/count': count,
   '/api/tenancies/preview': {
     OPBL: `
-      because buildingName daily doorId doorName doors end guestName guests hasCode isConnected isInBuilding name
+      because buildingName daily doorId doorName doors end guestName guests guestsAlone hasCode isConnected isInBuilding name
       people personId reasons sharedByOthers tenancyId timeZone`,
   },
   '/api/units': { OPBLA: `${page} buildingId buildingName doors id leaseEnd name people timeZone` },

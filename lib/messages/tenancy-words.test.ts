@@ -79,11 +79,21 @@ test('a move-out says which codes stop, which guests fall and what stays', () =>
     hasCode: true,
     guests: ['Sam Lee'],
   };
+  const guestsAlone = [{ doorName: 'Garage', name: 'Bo Holt' }];
   const daily = [{ doorName: 'Gym', end: '2026-11-26T05:00:00.000Z', timeZone: 'America/New_York', guestName: null }];
-  const leaver = { tenancyId: 't', personId: 'p', name: 'Maya', doors: [ending], daily, sharedByOthers: [] };
+  const leaver = {
+    tenancyId: 't',
+    personId: 'p',
+    name: 'Maya',
+    doors: [ending],
+    guestsAlone,
+    daily,
+    sharedByOthers: [],
+  };
   expect(moveOutSentences(leaver, [ending])).toEqual([
     'Their doorcode stops opening Apt 4B.',
     'Sam Lee: let in by them, lose it too, and do not get it back by themselves.',
+    'Garage (Bo Holt): revoked from their guests, who open it although they do not.',
     'Apt 4B: the lock is offline and keeps opening until it has synced.',
     'Gym: a daily code stays valid until 26 Nov 2026, 00:00 (New York) and cannot be taken back.',
   ]);

@@ -104,7 +104,10 @@ export const leftAlone = (doubledDoors: readonly string[]): string[] =>
 type Leaver = MoveOutPreview['people'][number];
 
 /** What follows from moving somebody out of these doors, before the button. */
-export function moveOutSentences({ name, daily, sharedByOthers }: Leaver, ending: readonly PreviewDoor[]): string[] {
+export function moveOutSentences(
+  { name, guestsAlone, daily, sharedByOthers }: Leaver,
+  ending: readonly PreviewDoor[],
+): string[] {
   const withCode = ending.filter((door) => door.hasCode);
   const guests = [...new Set(ending.flatMap((door) => door.guests))];
   return [
@@ -112,6 +115,14 @@ export function moveOutSentences({ name, daily, sharedByOthers }: Leaver, ending
     ...(withCode.length > 0 ? [`Their doorcode stops opening ${named(withCode)}.`] : []),
     ...(guests.length > 0
       ? [`${listed(guests, namesShown)}: let in by them, lose it too, and do not get it back by themselves.`]
+      : []),
+    ...(guestsAlone.length > 0
+      ? [
+          `${listed(
+            guestsAlone.map((guest) => `${guest.doorName} (${guest.name})`),
+            namesShown,
+          )}: revoked from their guests, who open it although they do not.`,
+        ]
       : []),
     ...lateSentences(
       ending.map(({ doorName, isConnected }) => ({ name: doorName, isConnected })),

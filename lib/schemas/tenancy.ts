@@ -79,6 +79,8 @@ export const moveOutPreviewSchema = z.object({
       personId: z.nullable(z.string()),
       name: z.string(),
       doors: z.array(previewDoorSchema),
+      /** Guests of theirs at doors that they do not hold themselves any more: they lose them. */
+      guestsAlone: z.array(z.object({ doorName: z.string(), name: z.string() })),
       /** Daily codes, theirs or a guest's of theirs: they cannot be taken back. */
       daily: z.array(
         z.object({

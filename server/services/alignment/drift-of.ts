@@ -3,7 +3,6 @@ import type { Instant } from '#lib/time/instant';
 import type { Session } from '#server/auth/session';
 import type { Tx } from '#server/db/pool';
 import { guestsOf } from '../tenancies/move-out-facts.ts';
-import { doorsLost } from '../tenancies/plan-guests.ts';
 import { doorNames } from './door-names.ts';
 import type { Alignment } from './plan-alignment.ts';
 
@@ -24,7 +23,7 @@ export async function driftOf(
   ]);
   const nameOf = (doorId: string | null) => names.get(doorId ?? '') ?? 'Unknown door';
   const losing = alignments.flatMap(({ holder, planned }) =>
-    holder.personId && doorsLost(planned).length > 0 ? [holder.personId] : [],
+    holder.personId && planned.lost.length > 0 ? [holder.personId] : [],
   );
   const guestsBy = Map.groupBy(await guestsOf(tx, session, losing, at), ({ hostId }) => hostId);
   const people = alignments.map(({ holder, planned, tasks }) => {
@@ -32,8 +31,7 @@ export async function driftOf(
       planned.items
         .filter((item) => item.action === action)
         .flatMap(({ doors }) => doors.map(({ doorId }) => nameOf(doorId)));
-    const lost = doorsLost(planned);
-    const guests = guestsBy.get(holder.personId ?? '')?.filter(({ doorId }) => lost.includes(doorId)) ?? [];
+    const guests = guestsBy.get(holder.personId ?? '')?.filter(({ doorId }) => planned.lost.includes(doorId)) ?? [];
     return {
       id: holder.tenancyId ?? holder.personKey,
       name: holder.name,

@@ -17,6 +17,8 @@ import { moveInWish } from '../../../e2e/fixtures/homes.ts';
 import { expectOracle } from '../../../e2e/fixtures/oracle.ts';
 import { listAccesses } from '../accesses/list-accesses.ts';
 import { listAccessesQuery } from '../accesses/list-query.ts';
+import { lostPhone } from '../accesses/lost-phone.ts';
+import { revokeAccess } from '../accesses/revoke-access.ts';
 import { saveBundle } from '../bundles/save-bundle.ts';
 import { getPerson } from '../people/get-person.ts';
 import { listPeople } from '../people/list-people.ts';
@@ -210,6 +212,46 @@ test('moving out takes the doors of the guests along, but for what they hold oth
   // Another host still lets her into the lobby.
   expect((await heldBy('Vera')).map(({ doorUuid }) => doorUuid)).toEqual([lobby]);
   expect((await checkClear(owner, home.unitId)).open).toEqual([]);
+});
+
+test('guests leave with a host who holds nothing at that moment: after a lost phone, or taken away by hand', async () => {
+  const lost = await livingIn('Juniper');
+  await done(await invite(lost, 'Abe', [lost.door, lobby]));
+  await done(await lostPhone(nextRequest(owner), { intentId: randomUUID(), personId: lost.hostId, note: '' }));
+  const [leaver] = (await previewMoveOut(owner, [lost.tenancyId])).people;
+  expect(leaver?.doors).toEqual([]);
+  expect(leaver?.guestsAlone.map(({ name }) => name)).toEqual(['Guest Abe', 'Guest Abe']);
+  await done(await leave(lost));
+  expect(await heldBy('Abe')).toEqual([]);
+
+  const home = await livingIn('Katsura');
+  await done(await invite(home, 'Bo', [home.door, lobby]));
+  const byHand = { intentId: randomUUID(), personId: home.hostId, doorIds: [home.door] };
+  await done(await revokeAccess(nextRequest(owner), byHand));
+  expect((await previewMoveOut(owner, [home.tenancyId])).people[0]?.guestsAlone).toMatchObject([{ name: 'Guest Bo' }]);
+  await done(await leave(home));
+  expect(await heldBy('Bo')).toEqual([]);
+});
+
+test('guests do not keep the old home of a host who moves on and has lost it before', async () => {
+  for (const [name, guest] of [
+    ['Larch', 'Cy'],
+    ['Maple', 'Di'],
+  ] as const) {
+    const home = await livingIn(name);
+    await done(await invite(home, guest, [home.door, lobby]));
+    const taken = { intentId: randomUUID(), personId: home.hostId };
+    await done(
+      name === 'Larch'
+        ? await lostPhone(nextRequest(owner), { ...taken, note: '' })
+        : await revokeAccess(nextRequest(owner), { ...taken, doorIds: [home.door] }),
+    );
+    const doorIds = [homes.shift() ?? ''];
+    const { unitId } = await saveUnit(nextRequest(owner), { unitId: null, buildingId, name: `${name} 2`, doorIds });
+    const wish = { tenancyId: home.tenancyId, unitId, leaseEnd: '2031-07-31' };
+    await done(await transfer(nextRequest(owner), { intentId: randomUUID(), ...wish }));
+    expect((await heldBy(guest)).map(({ doorUuid }) => doorUuid)).toEqual([lobby]);
+  }
 });
 
 test('when the host moves on, guests lose the old home with them, once the new one is confirmed', async () => {

@@ -22,8 +22,11 @@ export type ReasonChange = ReasonHolder & {
 
 export type PlannedChange = ReasonHolder & { items: NewItem[]; dropIds: string[]; add: NewReason[] };
 
-/** `unclear`: doors held more than once, which are left as they are. */
-export type PlannedOverHeld = PlannedChange & { unclear: string[] };
+/**
+ * `unclear`: doors held more than once, which are left as they are. `lost`: doors for which no reason is left, held or not:
+ * whoever is a guest there goes with them.
+ */
+export type PlannedOverHeld = PlannedChange & { unclear: string[]; lost: string[] };
 
 /**
  * The calls and the reasons that a change comes to, over the doors it concerns alone. A held door that gets its first
@@ -36,16 +39,17 @@ export function planChange(change: ReasonChange): PlannedOverHeld {
   const dropIds = new Set(drop.map((reason) => reason.id));
   const found = heldBefore(held, before, add);
   const taken = held.filter((door) => alsoRevoke.includes(door.doorId)).map(asReason);
-  const plan = planCalls(
-    held,
-    [...before, ...taken],
-    [...before.filter((reason) => !dropIds.has(reason.id)), ...found, ...add],
-  );
+  const after = [...before.filter((reason) => !dropIds.has(reason.id)), ...found, ...add];
+  const plan = planCalls(held, [...before, ...taken], after);
+  const isWanted = new Set(after.map((reason) => reason.doorId));
+  const ending = new Set([...drop, ...taken].map((reason) => reason.doorId));
+  const lost = [...new Set([...plan.revocations, ...[...ending].filter((doorId) => !isWanted.has(doorId))])];
   const buildingOf = new Map(
     [...before, ...add, ...held].map((row): [string, string | null] => [row.doorId, row.buildingId]),
   );
   const items = callsOf(plan, { personId, recipient, buildingOf, notify });
-  return { personId, personKey, items, dropIds: [...dropIds], add: [...found, ...add], unclear: plan.unclear };
+  const { unclear } = plan;
+  return { personId, personKey, items, dropIds: [...dropIds], add: [...found, ...add], unclear, lost };
 }
 
 /** What held doors were held for before they get their first reason, as one of its own. */

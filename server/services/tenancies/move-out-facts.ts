@@ -18,6 +18,8 @@ export type Leaving = {
   /** The reasons that end with the leases. */
   ending: ReasonRow[];
   becauseOf: ReadonlyMap<string, PreviewDoor['because']>;
+  /** Whom we let in for them where they hold nothing and nothing stays that would let them. */
+  guestsAlone: InvitedGuest[];
 };
 
 /** Reads what the people of these leases hold in scope. Several leases of one person end together. */
@@ -36,6 +38,7 @@ export async function readLeaving(
     tenancies.map((one) => one.personKey),
     at,
   );
+  const invited = await invitedGuests(tx, session, personIds, at);
   const [...byPerson] = Map.groupBy(tenancies, (one) => one.personKey);
   return byPerson.flatMap(([personKey, [tenancy]]) => {
     if (!tenancy) return [];
@@ -46,7 +49,9 @@ export async function readLeaving(
     const standing = reasons.filter((reason) => reason.personKey === personKey);
     const ending = standing.filter((reason) => reason.tenancyId !== null && ids.has(reason.tenancyId));
     const becauseOf = new Map(theirs.map((door) => [door.doorId, because(door.doorId, standing, ending)]));
-    return [{ tenancy, held: theirs, standing, ending, becauseOf }];
+    const kept = standing.filter((reason) => !ending.includes(reason));
+    const guestsAlone = withoutHost(invited, tenancy.personId, [...theirs, ...kept]);
+    return [{ tenancy, held: theirs, standing, ending, becauseOf, guestsAlone }];
   });
 }
 
@@ -57,6 +62,36 @@ function because(doorId: string, standing: readonly ReasonRow[], ending: readonl
   if (rest.length === 0) return 'lease';
   return rest.every(({ kind }) => kind === 'by_hand') ? 'by_hand' : 'other';
 }
+
+/** `name`: null for whoever does not hold the door now. */
+export type InvitedGuest = { hostId: string; doorId: string; doorName: string; name: string | null };
+
+/** Whom we let in for these people in scope, door by door, and not for a day. */
+export async function invitedGuests(
+  tx: Tx,
+  session: Session,
+  hostIds: readonly string[],
+  at: Instant,
+): Promise<InvitedGuest[]> {
+  const found = await tx.execute<InvitedGuest>(sql`
+    select distinct r.host_id as "hostId", r.door_id as "doorId", coalesce(d.name, 'Unknown door') as "doorName",
+      case when exists (select 1 from access a where a.person_id = p.id and a.door_id = r.door_id and a.gone_at is null
+        and a.passcode_type = 'PERMANENT' and a.granter_kind <> 'user'
+        and (a.ends_at is null or a.ends_at > ${at}::timestamptz)) then ${personName(sql`p`)} end as name
+    from access_reason r left join person p on p.id = r.person_id left join door d on d.id = r.door_id
+    where r.host_id = any(${sql.param([...hostIds])}::uuid[]) and r.ended_at is null and not r.is_daily
+      and (r.ends_at is null or r.ends_at > ${at}::timestamptz) and ${inScope(session, sql`r.building_id`)}
+    order by "doorName", name`);
+  return found.rows;
+}
+
+/** Those guests of somebody whose door is none of those that stay theirs. */
+export const withoutHost = (
+  guests: readonly InvitedGuest[],
+  hostId: string | null,
+  theirs: readonly { doorId: string }[],
+): InvitedGuest[] =>
+  guests.filter((guest) => guest.hostId === hostId && !theirs.some(({ doorId }) => doorId === guest.doorId));
 
 export type Guest = { hostId: string; doorId: string; name: string };
 

@@ -9,7 +9,7 @@ import { boss } from '#server/jobs/boss';
 import { findIntent } from '../operations/find-intent.ts';
 import { lockPeople, refuseBeingGiven } from '../operations/refuse-under-way.ts';
 import { carryOut, isSent } from '../reasons/carry-out.ts';
-import { type PlannedChange, planChange } from '../reasons/plan-change.ts';
+import { type PlannedOverHeld, planChange } from '../reasons/plan-change.ts';
 import { closeNeedless } from '../tasks/close-needless.ts';
 import { addBackTasks } from './add-back-tasks.ts';
 import { type Leaving, readLeaving } from './move-out-facts.ts';
@@ -18,7 +18,7 @@ import { endTenancies, findTenancies, noteTenancy } from './tenancy-rows.ts';
 
 /**
  * Moves people out: their leases end, and of the doors shown to whoever asked, those that nothing else keeps are
- * revoked, from them and from their guests. Doors that another reason keeps stay unless they were named as well. What
+ * revoked, from them and from their guests, who go even where the host held nothing any more. Doors that another reason keeps stay unless they were named as well. What
  * OpenKit cannot take becomes tasks; what it could not give and nobody has given yet is no task any more.
  * `operationId` null = they held nothing. Throws Refusal `forbidden_or_missing`, `stale` when a door has come to end
  * since the preview or something is under way.
@@ -64,15 +64,15 @@ const doorsNamed = ({ doors }: MoveOutInput, { tenancy }: Leaving): Set<string> 
 
 /** Throws Refusal `stale` when a door would end that whoever asked has not seen. */
 function planLeaving(
-  { tenancy, held, standing, ending, becauseOf }: Leaving,
+  { tenancy, held, standing, ending, becauseOf, guestsAlone }: Leaving,
   named: ReadonlySet<string>,
-): PlannedChange {
+): PlannedOverHeld {
   const unseen = held.find((door) => becauseOf.get(door.doorId) === 'lease' && !named.has(door.doorId));
   if (unseen) throw new Refusal('stale', { params: { reason: 'doors_changed', door: unseen.doorName } });
   // Named although something else keeps it: all of its reasons end.
   const isKept = (doorId: string) => ['other', 'by_hand'].includes(becauseOf.get(doorId) ?? 'none');
   const alsoEnding = standing.filter(({ doorId }) => named.has(doorId) && isKept(doorId));
-  return planChange({
+  const planned = planChange({
     ...tenancy,
     held,
     standing,
@@ -83,4 +83,5 @@ function planLeaving(
       .map((d) => d.doorId),
     notify: false,
   });
+  return { ...planned, lost: [...planned.lost, ...guestsAlone.map(({ doorId }) => doorId)] };
 }

@@ -5,22 +5,26 @@ import type { Tx } from '#server/db/pool';
 import type { Recipient } from '#server/db/schema/operations';
 import { lockPeople, refuseBeingGiven } from '../operations/refuse-under-way.ts';
 import { askedDoors, heldDoors } from '../reasons/held-doors.ts';
-import { type PlannedChange, planChange } from '../reasons/plan-change.ts';
+import { type PlannedChange, type PlannedOverHeld, planChange } from '../reasons/plan-change.ts';
 import { readReasons } from '../reasons/reason-rows.ts';
+
+type Losing = Pick<PlannedOverHeld, 'personId' | 'dropIds' | 'lost'>;
 
 /**
  * What the guests of those who lose doors by these plans lose with them, door by door, unless something else keeps it:
- * OpenKit takes it from those whom residents let in themselves, and we do the same for those whom we let in for them. What
- * the plans end keeps nothing: a roommate may be a guest as well. Throws Refusal `stale` while somebody new is being let
- * in there.
+ * OpenKit takes it from those whom residents let in themselves, and we do the same for those whom we let in for them. So
+ * it is where the host does not hold the door at this moment, as after a lost phone. What the plans end keeps nothing: a
+ * roommate may be a guest as well. Throws Refusal `stale` while somebody new is being let in there.
  */
 export async function planGuests(
   tx: Tx,
   session: Session,
-  plans: readonly PlannedChange[],
+  plans: readonly Losing[],
   at: Instant,
 ): Promise<PlannedChange[]> {
-  const pairs = plans.flatMap((plan) => doorsLost(plan).map((doorId) => ({ hostId: plan.personId, doorId })));
+  const pairs = plans.flatMap(({ personId, lost }) =>
+    [...new Set(lost)].map((doorId) => ({ hostId: personId, doorId })),
+  );
   if (pairs.length === 0) return [];
   const ending = await tx.execute<{ id: string; personId: string | null; personKey: string }>(sql`
     select r.id, r.person_id as "personId", r.person_key as "personKey"
@@ -65,10 +69,6 @@ export async function planGuests(
   });
   return [...known, ...neverGiven];
 }
-
-/** The doors that a plan takes away. */
-export const doorsLost = ({ items }: Pick<PlannedChange, 'items'>): string[] =>
-  items.filter(({ action }) => action === 'revoke').flatMap(({ doors }) => doors.map(({ doorId }) => doorId));
 
 async function recipientsOf(tx: Tx, ids: readonly string[]): Promise<Map<string, Recipient>> {
   const found = await tx.execute<Recipient & { id: string }>(sql`

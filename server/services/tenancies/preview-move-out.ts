@@ -22,7 +22,7 @@ export async function previewMoveOut(session: Session, tenancyIds: readonly stri
 }
 
 function toPerson(
-  { tenancy, held, standing, ending, becauseOf }: Leaving,
+  { tenancy, held, standing, ending, becauseOf, guestsAlone }: Leaving,
   guests: readonly Guest[],
   staying: readonly Staying[],
   units: ReadonlyMap<string, string>,
@@ -50,6 +50,7 @@ function toPerson(
           .map(({ name }) => name),
       }),
     ),
+    guestsAlone: guestsAlone.flatMap(({ doorName, name }) => (name === null ? [] : [{ doorName, name }])),
     daily: rest
       .filter(({ isDaily }) => isDaily)
       .map(({ doorName, end, timeZone, guestName }) => ({ doorName, end, timeZone, guestName })),
