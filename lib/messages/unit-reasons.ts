@@ -27,6 +27,11 @@ export const unitReasons: Record<string, Template> = {
   tenant_already: mistake('They have a lease of this unit already.', 'Change that lease instead.'),
   tenancy_gone: mistake('This lease has ended.', 'Load the page again to see who lives there.'),
   same_unit: mistake('This is the unit they live in.', 'Choose the one they move to.'),
+  home_not_givable: (params) =>
+    mistake(
+      `OpenKit cannot give ${say(params, 'door', 'the door')} of this unit yet.`,
+      'Have it enabled and its lock activated in Mission Control first. Or move them out here and in there: then the old home ends at once.',
+    ),
   doors_changed: (params) => ({
     title: `${say(params, 'door', 'A door')} has come to it since this was shown.`,
     detail: 'Nothing was sent, so that no door ends that you have not seen.',

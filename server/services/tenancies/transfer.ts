@@ -17,6 +17,7 @@ import { type PlannedChange, planChange } from '../reasons/plan-change.ts';
 import { type ReasonRow, readReasons } from '../reasons/reason-rows.ts';
 import { addTasks } from '../tasks/add-tasks.ts';
 import { closeNeedless } from '../tasks/close-needless.ts';
+import { isGivable } from '../tasks/door-tasks.ts';
 import { type FoundUnit, findOpenUnit } from '../units/find-unit.ts';
 import { addBackTasks } from './add-back-tasks.ts';
 import { windowOf } from './move-in.ts';
@@ -50,6 +51,8 @@ export async function transfer(session: Session, input: TransferInput): Promise<
     const standing = await readReasons(tx, [personKey], at);
     const drop = standing.filter((reason) => reason.tenancyId === old.id);
     const doors = await leasedDoors(tx, unit, await bundlesAfter(tx, unit, drop));
+    const home = doors.filter((door) => door.bundleId === null && isGivable(door)).map(({ doorId }) => doorId);
+    if (home.length === 0) await refuseShutHome(tx, unit);
     const tenancyId = randomUUID();
     const add = leaseReasons(doors, { window, zone, tenancyId, unit });
     await refuseUnderWay(
@@ -63,7 +66,7 @@ export async function transfer(session: Session, input: TransferInput): Promise<
     const invited = await invitedGuests(tx, session, [personId], at);
     const alone = withoutHost(invited, personId, [...held, ...kept, ...add]).map(({ doorId }) => doorId);
     const guests = await planGuests(tx, session, [{ ...moving, lost: [...moving.lost, ...alone] }], at);
-    const planned = oldHomeLast(moving, guests);
+    const planned = oldHomeLast(moving, guests, home);
     const operationId = isSent(planned) ? randomUUID() : null;
     await endTenancies(tx, [old.id], { at, operationId });
     const { leaseEnd } = input;
@@ -91,14 +94,32 @@ async function bundlesAfter(tx: Tx, unit: FoundUnit, old: readonly ReasonRow[]):
   return found.rows.map(({ id }) => id);
 }
 
+/** Throws Refusal `invalid` for a unit of whose doors OpenKit can give none: the old home would go with nothing in its place. */
+async function refuseShutHome(tx: Tx, { id }: FoundUnit): Promise<void> {
+  const found = await tx.execute<{ name: string | null }>(sql`
+    select d.name from unit_door ud left join door d on d.id = ud.door_id where ud.unit_id = ${id} order by d.name limit 1`);
+  const [door] = found.rows;
+  if (!door) return;
+  const params = { reason: 'home_not_givable', ...(door.name && { door: door.name }) };
+  throw new Refusal('invalid', { field: 'unitId', params });
+}
+
 /**
- * Nobody stands between two homes: what is taken away, from them and their guests, waits for what is given. So does what
- * changes: doors of both homes keep the old end where the new home is refused.
+ * Nobody stands between two homes: what is taken away, from them and their guests, waits until the door of the new home
+ * is given, or changed where they hold it already; in a unit without a door, for the first that is given. So does what
+ * else changes: doors of both homes keep the old end where the new home is refused.
  */
-function oldHomeLast(moving: PlannedChange, guests: readonly PlannedChange[]): PlannedChange[] {
-  const first = moving.items.findIndex((item) => item.action === 'grant');
+function oldHomeLast(
+  moving: PlannedChange,
+  guests: readonly PlannedChange[],
+  home: readonly string[],
+): PlannedChange[] {
+  const isHome = ({ action, doors }: NewItem) =>
+    home.length > 0 ? action !== 'revoke' && doors.some(({ doorId }) => home.includes(doorId)) : action === 'grant';
+  const step = moving.items.findIndex(isHome);
   const planned = [moving, ...guests];
-  if (first === -1) return planned;
-  const waiting = (item: NewItem) => (item.action === 'grant' ? item : { ...item, after: first });
+  if (step === -1) return planned;
+  const waiting = (item: NewItem) =>
+    item.action === 'grant' || item === moving.items[step] ? item : { ...item, after: step };
   return planned.map((change) => ({ ...change, items: change.items.map(waiting) }));
 }
