@@ -19,6 +19,7 @@ import { findPerson } from '../people/find-person.ts';
 import { callsOf } from '../reasons/calls-of.ts';
 import { heldDoors } from '../reasons/held-doors.ts';
 import { readReasons } from '../reasons/reason-rows.ts';
+import { roleAt } from '../reasons/role-at.ts';
 import { isGivable, type UngivableDoor } from '../tasks/door-tasks.ts';
 
 /**
@@ -127,7 +128,9 @@ async function notedDoors(tx: Tx, personId: string, doors: readonly Taken[]): Pr
 }
 
 /** As it was held, and no longer or wider than it is meant by now. */
-function againFor({ doorId, start, end, shareable, role }: Taken, [first, ...others]: Reason[], at: Instant): Reason {
+function againFor(door: Taken, reasons: readonly Reason[], at: Instant): Reason {
+  const { doorId, start, end, shareable } = door;
+  const [first, ...others] = reasons;
   const meant = first && merged([first, ...others]);
   const ends = [end, meant?.end ?? null].filter((one) => one !== null);
   return {
@@ -135,7 +138,7 @@ function againFor({ doorId, start, end, shareable, role }: Taken, [first, ...oth
     start: laterOf(start, at),
     end: ends.toSorted()[0] ?? null,
     shareable: shareable && (meant?.shareable ?? true),
-    role: role ?? meant?.role ?? 'non_resident',
+    role: roleAt(door, reasons),
   };
 }
 

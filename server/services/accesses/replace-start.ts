@@ -14,6 +14,8 @@ import { findIntent } from '../operations/find-intent.ts';
 import { refuseUnderWay } from '../operations/refuse-under-way.ts';
 import { findPerson } from '../people/find-person.ts';
 import { heldDoors } from '../reasons/held-doors.ts';
+import { readReasons } from '../reasons/reason-rows.ts';
+import { roleAt } from '../reasons/role-at.ts';
 
 /**
  * Gives permanent access another start: revoked, then given anew, door by door, each only once the first is confirmed.
@@ -40,6 +42,7 @@ export async function replaceStart(session: Session, input: ReplaceStartInput): 
     if (held.length > doorIds.length)
       throw new Refusal('invalid', { field: 'doorIds', params: { reason: 'access_doubled' } });
     if (over) throw new Refusal('invalid', { field: 'start', params: { reason: 'end_before_start' } });
+    const noted = await readReasons(tx, [personId], at);
     await tx.execute(sql`
       update access_reason set starts_at = ${start}::timestamptz
       where person_id = ${personId} and door_id = any(${sql.param(doorIds)}::uuid[]) and ended_at is null`);
@@ -47,14 +50,15 @@ export async function replaceStart(session: Session, input: ReplaceStartInput): 
       kind: 'replace',
       ...askedFrom(session),
       intentId,
-      items: held.flatMap(({ doorId, buildingId, end, shareable, role }, index): NewItem[] => {
+      items: held.flatMap((door, index): NewItem[] => {
+        const { doorId, buildingId, end, shareable } = door;
         const about = { personId, recipient, doors: [{ doorId, buildingId }] };
         const terms = {
           passcodeType: 'PERMANENT' as const,
           start: laterOf(start, at),
           end,
           shareable: shareable ?? false,
-          role: role ?? ('non_resident' as const),
+          role: roleAt(door, noted),
           notify: index === 0,
         };
         return [

@@ -5,7 +5,7 @@ import { fullName } from '#lib/names';
 import type { ChangeEmailInput } from '#lib/schemas/person-jobs';
 import type { Accepted } from '#lib/schemas/tenancy';
 import { laterOf } from '#lib/time/instant';
-import { planCalls } from '#lib/units/plan-calls';
+import { planCalls, type Reason } from '#lib/units/plan-calls';
 import { appendAudit } from '#server/audit/append';
 import { requirePermission } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';
@@ -22,6 +22,7 @@ import { callsOf } from '../reasons/calls-of.ts';
 import { askedDoors, type HeldDoor, heldDoors } from '../reasons/held-doors.ts';
 import { asReason, heldBefore } from '../reasons/plan-change.ts';
 import { readReasons, writeReasons } from '../reasons/reason-rows.ts';
+import { roleAt } from '../reasons/role-at.ts';
 import { findPerson } from './find-person.ts';
 import { findRecipient } from './find-recipient.ts';
 import { handOver } from './hand-over.ts';
@@ -78,7 +79,7 @@ export async function changeEmail(session: Session, input: ChangeEmailInput): Pr
       kind: 'change_email',
       ...askedFrom(session),
       intentId,
-      items: callsFor({ held, theirs, old: { ...old, personId }, to, at }),
+      items: callsFor({ held, noted, theirs, old: { ...old, personId }, to, at }),
     });
     await appendAudit(tx, {
       event: 'person.link',
@@ -102,6 +103,8 @@ function checked({ email }: ChangeEmailInput, old: Recipient): string {
 
 type Handing = {
   held: readonly HeldDoor[];
+  /** What it is held for. */
+  noted: readonly Reason[];
   /** What the new address holds already. */
   theirs: readonly HeldDoor[];
   old: Recipient & { personId: string };
@@ -110,13 +113,11 @@ type Handing = {
 };
 
 /** Each door is revoked from the old address after the call that gives it to the new one. */
-function callsFor({ held, theirs, old, to, at }: Handing): NewItem[] {
-  const wanted = held.map(({ doorId, start, end, shareable, role }) => ({
-    doorId,
-    start: laterOf(start, at),
-    end,
-    shareable: shareable ?? false,
-    role: role ?? ('non_resident' as const),
+function callsFor({ held, noted, theirs, old, to, at }: Handing): NewItem[] {
+  const wanted = held.map((door) => ({
+    ...asReason(door),
+    start: laterOf(door.start, at),
+    role: roleAt(door, noted),
   }));
   const buildingOf = new Map(held.map(({ doorId, buildingId }) => [doorId, buildingId]));
   // What the new address holds longer, or may share, it keeps.
