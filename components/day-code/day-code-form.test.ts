@@ -33,6 +33,18 @@ test('tomorrow is tomorrow at the building: it is still the 24th in New York', (
   expect(dayCodeInput({ ...filled, day: 'tomorrow' }, now).terms.start).toBe('2026-11-25T05:00:00.000Z');
 });
 
+test('tomorrow is tomorrow at every door, whichever was chosen first', () => {
+  const pier = { ...gym, id: 'pier', name: 'Pier', timeZone: 'America/Los_Angeles' };
+  for (const doors of [
+    [gym, pier],
+    [pier, gym],
+  ]) {
+    const form = { ...filled, day: 'tomorrow' as const, doors };
+    expect(dayCodeInput(form, now).terms.start).toBe('2026-11-25T08:00:00.000Z');
+    expect(dayCodeErrors(form, now)).toEqual({});
+  }
+});
+
 test('a delivery gets a code for one use, the others one for the day', () => {
   const type = (preset: DayCodeForm['preset']) => dayCodeInput({ ...filled, preset }, now).terms.passcodeType;
   expect([type('tour'), type('delivery'), type('locksmith')]).toEqual(['DAILY', 'DAILY_SINGLE_USE', 'DAILY']);

@@ -1,10 +1,10 @@
-import { checkGrant } from '#lib/access-rules/grant-rules';
+import { tomorrowIn } from '#lib/access-rules/daily-window';
+import { checkGrant, checkOneDay } from '#lib/access-rules/grant-rules';
 import { normalisePhone } from '#lib/access-rules/phone';
 import { sentenceFor } from '#lib/messages/message-for';
 import type { DoorRow } from '#lib/schemas/door';
 import type { GrantAccessInput } from '#lib/schemas/grant-access';
-import { addDays, dayOf, dayWindow } from '#lib/time/day';
-import { type Instant, laterOf } from '#lib/time/instant';
+import type { Instant } from '#lib/time/instant';
 import type { FieldError } from '@/components/ui/field';
 
 /** What a code is for: what a front desk calls it, and the kind of code that fits. */
@@ -41,12 +41,14 @@ export const emptyDayCode: DayCodeForm = {
 
 const isEmailLike = (contact: string): boolean => contact.includes('@');
 
-/** A start on the day asked for, at the first door's building; the server asks each door's own day again. */
-function startOf({ day, doors }: DayCodeForm, now: Instant): Instant {
-  const zone = doors[0]?.timeZone ?? 'UTC';
-  const today = dayOf(now, zone);
-  return day === 'today' ? now : laterOf(dayWindow(addDays(today, 1), zone).start, now);
-}
+/** A start on the day asked for, at every door; the server asks each door's own day again. */
+const startOf = ({ day, doors }: DayCodeForm, now: Instant): Instant =>
+  day === 'today'
+    ? now
+    : tomorrowIn(
+        doors.map(({ timeZone }) => timeZone ?? 'UTC'),
+        now,
+      );
 
 export function dayCodeInput(form: DayCodeForm, now: Instant): Omit<GrantAccessInput, 'intentId'> {
   const contact = form.contact.trim();
@@ -89,10 +91,8 @@ export function dayCodeErrors(form: DayCodeForm, now: Instant): DayCodeErrors {
   if (recipient.kind !== 'new') return {};
   const phone = recipient.phone ? (normalisePhone(recipient.phone) ?? recipient.phone) : null;
   const errors: DayCodeErrors = {};
-  const broken = checkGrant(
-    { recipient: { ...recipient, email: recipient.email || null, phone }, terms, doors: form.doors },
-    now,
-  );
+  const draft = { recipient: { ...recipient, email: recipient.email || null, phone }, terms, doors: form.doors };
+  const broken = [...checkGrant(draft, now), ...checkOneDay(draft, now)];
   for (const { field, reason, params } of broken) {
     const place = fieldOf[field];
     if (place) errors[place] ??= sentenceFor({ code: 'invalid', params: { ...params, reason } });

@@ -1,4 +1,4 @@
-import { tomorrowWindow } from '#lib/access-rules/daily-window';
+import { tomorrowIn, tomorrowWindow } from '#lib/access-rules/daily-window';
 import { proposeTerms } from '#lib/access-rules/propose-terms';
 import { isDaily, type Terms } from '#lib/access-rules/terms';
 import { dayOf, dayWindow } from '#lib/time/day';
@@ -12,7 +12,10 @@ import { zonesOf } from './grant-zones.ts';
 export const kindOf = ({ kind, answers }: GrantForm): Terms['passcodeType'] =>
   kind === 'proposed' ? proposeTerms(answers).passcodeType : kind;
 
-/** What the form asks of OpenKit, if it begins at `now` unless it names a start; days are those of the first building. */
+/**
+ * What the form asks of OpenKit, if it begins at `now` unless it names a start; days are those of the first building, but
+ * for a code of tomorrow, which is tomorrow's at each.
+ */
 export function termsOf(form: GrantForm, now: Instant): FilledDraft['terms'] {
   const { role, shareable, notify } = form.terms;
   const passcodeType = kindOf(form);
@@ -20,12 +23,12 @@ export function termsOf(form: GrantForm, now: Instant): FilledDraft['terms'] {
 }
 
 function windowOf(form: GrantForm, isOneDay: boolean, now: Instant): Pick<Terms, 'start' | 'end'> {
-  const zone = zonesOf(form.doors)[0] ?? 'UTC';
+  const zones = zonesOf(form.doors);
+  const [zone = 'UTC'] = zones;
   const { length } = form.answers;
   if (length === 'today') return { start: now, end: isOneDay ? null : dayWindow(dayOf(now, zone), zone).end };
   if (length === 'tomorrow') {
-    const { start, end } = tomorrowWindow(now, zone);
-    return { start, end: isOneDay ? null : end };
+    return isOneDay ? { start: tomorrowIn(zones, now), end: null } : tomorrowWindow(now, zone);
   }
   const start = form.starts === 'now' ? now : (form.terms.start ?? '');
   return { start, end: length === 'open' ? null : (form.terms.end ?? '') };

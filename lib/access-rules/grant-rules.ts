@@ -89,6 +89,22 @@ export function isTodayOrTomorrow(start: Instant, timeZone: string, now: Instant
   return day === today || day === addDays(today, 1);
 }
 
+/**
+ * One daily code for doors of several zones is for the same day at all of them: today or tomorrow, each by its own
+ * calendar. Else it would be over in the west before the day that was meant in the east. Plans send a call for each zone.
+ */
+export function checkOneDay({ terms, doors }: Pick<GrantDraft, 'terms' | 'doors'>, now: Instant): Violation[] {
+  if (!isDaily(terms.passcodeType) || parseInstant(terms.start) === null) return [];
+  const dated = doors.flatMap(({ name, timeZone }) =>
+    timeZone ? [{ name, timeZone, isToday: dayOf(terms.start, timeZone) === dayOf(now, timeZone) }] : [],
+  );
+  const today = dated.find(({ isToday }) => isToday);
+  const later = dated.find(({ isToday }) => !isToday);
+  if (!today || !later) return [];
+  const params = { door: today.name, zone: zoneCity(today.timeZone), laterDoor: later.name };
+  return [{ field: 'terms.start', reason: 'day_differs', params }];
+}
+
 function checkTerms({ terms }: GrantDraft): Violation[] {
   if (!isDaily(terms.passcodeType)) return [];
   const found: Violation[] = [];

@@ -57,6 +57,11 @@ export const formReasons: Record<string, Template> = {
         ? `At ${door} (${zone}) this is another day. Choose another day, take the door out, or give access with an end instead.`
         : 'Choose today or tomorrow at the building, or give access with an end instead.',
     ),
+  day_differs: (params) =>
+    mistake(
+      `At ${say(params, 'door', 'one of the doors')} (${say(params, 'zone', 'another zone')}) this code would be for today, at ${say(params, 'laterDoor', 'the others')} for tomorrow.`,
+      'Choose a start that is the same day at all of them, or give a code for each building.',
+    ),
   daily_held: (params) =>
     mistake(
       `They already have a code for ${say(params, 'door', 'this door')} that day, or one was asked for and may exist.`,

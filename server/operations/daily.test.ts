@@ -91,6 +91,17 @@ test('S37: at 22:30 in Los Angeles a code for New York is for the day that has b
   expect(await office.control.tryDoor(newYork, { code })).toMatchObject({ opens: false });
 });
 
+test('tomorrow in New York that is still today in Los Angeles is no code for both', async () => {
+  const midnight = '2026-11-24T05:00:00.000Z';
+  await expect(grantDay('west', [newYork, losAngeles], midnight)).rejects.toMatchObject({
+    ...{ code: 'invalid', field: 'terms.start', params: { reason: 'day_differs', zone: 'Los Angeles' } },
+  });
+  const { operationId } = await grantDay('west', [newYork, losAngeles], '2026-11-24T08:00:00.000Z');
+  const personId = (await settled(owner, operationId)).people[0]?.id ?? '';
+  const { accesses } = await getPerson(owner, personId);
+  expect(accesses.map(({ day }) => day)).toEqual(['2026-11-24', '2026-11-24']);
+});
+
 test.each([
   [23, '2027-03-14T05:00:00.000Z', '2027-03-15T04:00:00.000Z'],
   [25, '2027-11-07T04:00:00.000Z', '2027-11-08T05:00:00.000Z'],
