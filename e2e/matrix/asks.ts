@@ -92,7 +92,10 @@ export const asks: Record<string, Ask> = {
     itemId: await itemOf(operationId),
     decision: 'there',
   }),
-  acceptDrift: ({ doorId }) => ({ what: { of: 'group', kind: 'appeared', subjectId: doorId }, note: '' }),
+  acceptDrift: ({ doorId }) => ({
+    what: { of: 'group', kind: 'appeared', subjectId: doorId, upTo: 1_000_000 },
+    note: '',
+  }),
   decidePerson: async (target) => ({
     oldPersonId: await goneTwin(target),
     newPersonId: target.personId,

@@ -21,11 +21,14 @@ export const driftGroupSchema = z.object({
 });
 export type DriftGroup = z.infer<typeof driftGroupSchema>;
 
-/** Accepts one change, or all of a group that are open in the viewer's scope. */
+/**
+ * Accepts one change, or all of a group that are open in the viewer's scope and were there to be seen: `upTo` is the
+ * newest of them, as the page told it.
+ */
 export const acceptDriftSchema = z.strictObject({
   what: z.discriminatedUnion('of', [
     z.strictObject({ of: z.literal('row'), id: uuid }),
-    z.strictObject({ of: z.literal('group'), kind: z.enum(driftKinds), subjectId: uuid }),
+    z.strictObject({ of: z.literal('group'), kind: z.enum(driftKinds), subjectId: uuid, upTo: z.int() }),
   ]),
   note: noteSchema,
 });

@@ -10,9 +10,9 @@ import { db } from '#server/db/pool';
 type Accepted = { kind: string; subjectId: string; buildingId: string | null };
 
 /**
- * Notes that a person has looked at changes made elsewhere: one, or all of a group that are open and in scope. Nothing
- * else changes. All of a group get one instant, which keeps them one group. Throws Refusal `stale` when nothing of it is
- * open any more.
+ * Notes that a person has looked at changes made elsewhere: one, or all of a group that are open, in scope and no newer
+ * than what they were shown. Nothing else changes. All of a group get one instant, which keeps them one group. Throws
+ * Refusal `stale` when nothing of it is open any more.
  */
 export async function acceptDrift(session: Session, { what, note }: AcceptDriftInput): Promise<{ accepted: number }> {
   await requirePermission(session, 'drift.accept');
@@ -38,4 +38,6 @@ export async function acceptDrift(session: Session, { what, note }: AcceptDriftI
 }
 
 const isMeant = (what: AcceptDriftInput['what']): SQL =>
-  what.of === 'row' ? sql`x.id = ${what.id}` : sql`x.kind = ${what.kind} and x.subject_id = ${what.subjectId}`;
+  what.of === 'row'
+    ? sql`x.id = ${what.id}`
+    : sql`x.kind = ${what.kind} and x.subject_id = ${what.subjectId} and x.event_id <= ${what.upTo}`;

@@ -61,6 +61,18 @@ export async function countDriftRows(session: Session, query: DriftRowFilters): 
   return { count: rows[0]?.count ?? 0, isExact: true };
 }
 
+/** How many open changes of a group there are in scope, and the newest of them: what accepting all of them is about. */
+export async function openOfGroup(
+  session: Session,
+  group: Omit<DriftRowFilters, 'show'>,
+): Promise<{ count: number; newest: number }> {
+  await requirePermission(session, 'access.read');
+  const { rows } = await db().execute<{ count: number; newest: number | null }>(sql`
+    select count(*) as count, max(x.event_id) as newest from drift x
+    where ${isOfGroup(session, { ...group, show: 'open' })}`);
+  return { count: rows[0]?.count ?? 0, newest: rows[0]?.newest ?? 0 };
+}
+
 /** Condition on `drift x`: in this group and in scope. */
 const isOfGroup = (session: Session, { kind, subject, show }: DriftRowFilters): SQL => sql`
   x.kind = ${kind} and x.subject_id = ${subject} and ${inScope(session, sql`x.building_id`)}

@@ -8,7 +8,7 @@ import { pageSize } from '#lib/page';
 import { may } from '#lib/permissions';
 import { parseSearch, searchString, toUrlSearch } from '#lib/search-params';
 import { pageSession } from '#server/auth/entry';
-import { countDriftRows, listDriftRows } from '#server/services/drift/list-rows';
+import { countDriftRows, listDriftRows, openOfGroup } from '#server/services/drift/list-rows';
 import { PageHeader } from '@/components/ui/page-header';
 import { Tabs } from '@/components/ui/tabs';
 import { startOver } from '../../../_components/refusals.ts';
@@ -33,7 +33,7 @@ export default async function DriftGroupPage({ params, searchParams }: Props) {
   const group = { kind, subject: id };
   const [page, open, accepted] = await Promise.all([
     listDriftRows(session, { ...group, ...values, q: '', limit: pageSize }).catch(startOver),
-    countDriftRows(session, { ...group, show: 'open' }),
+    openOfGroup(session, group),
     countDriftRows(session, { ...group, show: 'accepted' }),
   ]);
   if (open.count + accepted.count === 0) notFound();
@@ -61,7 +61,9 @@ export default async function DriftGroupPage({ params, searchParams }: Props) {
             )}
           </>
         }
-        action={mayAccept && open.count > 0 && <AcceptAll kind={kind} subjectId={id} count={open.count} />}
+        action={
+          mayAccept && open.count > 0 && <AcceptAll kind={kind} subjectId={id} upTo={open.newest} count={open.count} />
+        }
         tabs={<Tabs label="Changes" tabs={tabs} />}
       />
       <DriftRows
@@ -71,7 +73,7 @@ export default async function DriftGroupPage({ params, searchParams }: Props) {
         initial={{
           search: searchString(driftRowParams, values),
           page,
-          count: values.show === 'open' ? open : accepted,
+          count: values.show === 'open' ? { count: open.count, isExact: true } : accepted,
         }}
       />
     </>

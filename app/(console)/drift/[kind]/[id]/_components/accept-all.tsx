@@ -6,10 +6,10 @@ import { counted } from '#lib/messages/counts';
 import { Button } from '@/components/ui/button';
 import { AcceptDialog } from './accept-dialog.tsx';
 
-type Props = { kind: DriftKind; subjectId: string; count: number };
+type Props = { kind: DriftKind; subjectId: string; upTo: number; count: number };
 
-/** Says that all open changes of a group are all right. */
-export function AcceptAll({ kind, subjectId, count }: Props) {
+/** Says that all open changes of a group are all right, as far as they are counted here. */
+export function AcceptAll({ kind, subjectId, upTo, count }: Props) {
   const [isOpen, setOpen] = useState(false);
   const label = count === 1 ? 'Accept this change' : `Accept all ${counted(count, 'change')}`;
   return (
@@ -17,7 +17,9 @@ export function AcceptAll({ kind, subjectId, count }: Props) {
       <Button icon="check" variant="primary" onClick={() => setOpen(true)}>
         {label}
       </Button>
-      {isOpen && <AcceptDialog what={{ of: 'group', kind, subjectId }} label={label} onClose={() => setOpen(false)} />}
+      {isOpen && (
+        <AcceptDialog what={{ of: 'group', kind, subjectId, upTo }} label={label} onClose={() => setOpen(false)} />
+      )}
     </>
   );
 }
