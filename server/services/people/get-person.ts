@@ -4,7 +4,7 @@ import { isDaily } from '#lib/access-rules/terms';
 import { Refusal } from '#lib/errors';
 import type { AccessView } from '#lib/schemas/access';
 import type { PersonView } from '#lib/schemas/person';
-import { type Instant, toInstant } from '#lib/time/instant';
+import { type Instant, laterOf, toInstant } from '#lib/time/instant';
 import { windowState } from '#lib/time/window';
 import { requirePermission } from '#server/auth/policy';
 import { doorInScope, inScope, personInScope } from '#server/auth/scope';
@@ -45,7 +45,7 @@ export async function getPerson(session: Session, personId: string): Promise<Per
     email,
     phone,
     isGone,
-    asOf: refreshedAt ?? freshness.asOf,
+    asOf: refreshedAt && freshness.asOf ? laterOf(refreshedAt, freshness.asOf) : (refreshedAt ?? freshness.asOf),
     coverage: freshness.coverage,
     isRefreshing: isAsked || isWaiting(refreshAskedAt, refreshedAt),
     accesses: accessesIn(found.held.map(withInstants), found.asked.map(withInstants), at),

@@ -35,6 +35,23 @@ test('a person who is opened is read at most once a minute, for all viewers toge
   await vi.waitFor(async () => expect(await calls()).toBe(2), { timeout: 10_000, interval: 30 });
 });
 
+test('a person is as fresh as the later of their own reading and the last of everybody', async () => {
+  const { rows } = await db().execute<{ id: string }>(sql`select id from person order by id desc limit 1 offset 2`);
+  const id = rows[0]?.id ?? '';
+  const owner = await sessionAs('owner');
+  const readAt = async (ago: string) => {
+    const found = await db().execute<{ own: string; all: string }>(sql`
+      update person set refreshed_at = clock_timestamp() - ${ago}::interval, refresh_asked_at = clock_timestamp()
+      where id = ${id}
+      returning refreshed_at as own, (select max(finished_at) from sweep where state = 'complete') as "all"`);
+    return { ...found.rows[0], shown: (await getPerson(owner, id)).asOf };
+  };
+  const old = await readAt('2 months');
+  expect(old.shown).toBe(old.all);
+  const fresh = await readAt('0 seconds');
+  expect(fresh.shown).toBe(fresh.own);
+});
+
 test('a reading that OpenKit does not answer is not tried again by the queue', async () => {
   const { rows } = await db().execute<{ id: string }>(sql`select id from person order by id desc limit 1`);
   const id = rows[0]?.id ?? '';
