@@ -1,3 +1,4 @@
+import type { Instant } from '#lib/time/instant';
 import type { Lane } from '../db/schema/operations.ts';
 
 /** A job is only a nudge: what is to be done stands in our own tables, so a job that runs twice does no harm. */
@@ -6,7 +7,7 @@ export type JobData = {
   'run-interactive': { operationId: string };
   'run-bulk': { operationId: string };
   'sweep-openkit': Record<string, never>;
-  'refresh-person': { personId: string };
+  'refresh-person': { personId: string; askedAt: Instant };
   'read-residents': { buildingId: string };
   'issue-codes': Record<string, never>;
 };

@@ -8,7 +8,7 @@ import { type JobData, laneJob } from '../jobs/queues.ts';
 import { log } from '../log.ts';
 import { noteEnds } from '../mirror/note-ends.ts';
 import { readResidents } from '../mirror/read-residents.ts';
-import { refreshPerson } from '../mirror/refresh-person.ts';
+import { isLastAsked, refreshPerson } from '../mirror/refresh-person.ts';
 import { pruneMeter } from '../openkit/meter.ts';
 import { openkit } from '../openkit/openkit.ts';
 import { UpstreamError } from '../openkit/upstream-error.ts';
@@ -68,7 +68,8 @@ export async function startWorker({ afterSweep, patienceMs = drainMs }: WorkerOp
   };
 
   for (const lane of lanes) await workLane(tools, lane, stopping.signal);
-  await handle(boss, 'refresh-person', 2, async ({ personId }, requestId) => {
+  await handle(boss, 'refresh-person', 2, async ({ personId, askedAt }, requestId) => {
+    if (!(await isLastAsked(tools.db, personId, askedAt))) return;
     try {
       await refreshPerson(tools.db, tools.openkit, { requestId, priority: 'interactive' }, personId);
     } catch (error) {

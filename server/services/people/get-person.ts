@@ -75,9 +75,9 @@ const isWaiting = (askedAt: Instant | null, refreshedAt: Instant | null): boolea
 async function askForReading(personId: string): Promise<boolean> {
   const jobs = await boss();
   return db().transaction(async (tx) => {
-    const isMine = await claimRefresh(tx, personId);
-    if (isMine) await enqueue(jobs, tx, 'refresh-person', { personId });
-    return isMine;
+    const askedAt = await claimRefresh(tx, personId);
+    if (askedAt !== null) await enqueue(jobs, tx, 'refresh-person', { personId, askedAt });
+    return askedAt !== null;
   });
 }
 

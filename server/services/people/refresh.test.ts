@@ -35,6 +35,31 @@ test('a person who is opened is read at most once a minute, for all viewers toge
   await vi.waitFor(async () => expect(await calls()).toBe(2), { timeout: 10_000, interval: 30 });
 });
 
+test('what was asked for again and again while no worker was there is one reading', async () => {
+  const { rows } = await db().execute<{ id: string }>(sql`select id from person order by id desc limit 1 offset 1`);
+  const id = rows[0]?.id ?? '';
+  const owner = await sessionAs('owner');
+  await office.stopWorker();
+  for (const _ of [1, 2, 3]) {
+    await db().execute(sql`
+      update person set refresh_asked_at = refresh_asked_at - interval '61 seconds',
+        refreshed_at = refreshed_at - interval '61 seconds' where id = ${id}`);
+    await getPerson(owner, id);
+  }
+  await office.startWorker();
+  const jobs = async () =>
+    (
+      await db().execute(sql`
+        select state::text from jobs.job where name = 'refresh-person' and data->>'personId' = ${id}`)
+    ).rows;
+  await vi.waitFor(async () => expect(await jobs()).toEqual(Array(3).fill({ state: 'completed' })), {
+    timeout: 10_000,
+    interval: 30,
+  });
+  const calls = (await office.control.journal()).filter(({ path }) => path.endsWith(`/v1/users/${id}`));
+  expect(calls).toHaveLength(1);
+});
+
 test('a person is as fresh as the later of their own reading and the last of everybody', async () => {
   const { rows } = await db().execute<{ id: string }>(sql`select id from person order by id desc limit 1 offset 2`);
   const id = rows[0]?.id ?? '';
