@@ -4,7 +4,7 @@ import { Refusal } from '#lib/errors';
 import { leftOutSentences } from '#lib/messages/left-out-words';
 import type { GiveAgainInput, GivenAgain, LeftOutDoor } from '#lib/schemas/person-jobs';
 import { type Instant, laterOf } from '#lib/time/instant';
-import { merged, planCalls, type Reason } from '#lib/units/plan-calls';
+import { planCalls, type Reason } from '#lib/units/plan-calls';
 import { requirePermission } from '#server/auth/policy';
 import { inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
@@ -19,13 +19,12 @@ import { findPerson } from '../people/find-person.ts';
 import { callsOf } from '../reasons/calls-of.ts';
 import { heldDoors } from '../reasons/held-doors.ts';
 import { readReasons } from '../reasons/reason-rows.ts';
-import { roleAt } from '../reasons/role-at.ts';
 import { isGivable, type UngivableDoor } from '../tasks/door-tasks.ts';
 
 /**
- * Gives somebody again what was taken away from them for a lost phone, on the same terms: new codes, one invite. A door
- * that they are not meant to hold any more, or that OpenKit cannot give by now, is left out and named in the answer. Only
- * such an operation is about one person alone. Throws Refusal `forbidden_or_missing` when it is another or took nothing
+ * Gives somebody again what was taken away from them for a lost phone: new codes, one invite. The terms are those that
+ * what it is held for has come to want since, else those it had. A door that they are not meant to hold any more, or that
+ * OpenKit cannot give by now, is left out and named in the answer. Only such an operation is about one person alone. Throws Refusal `forbidden_or_missing` when it is another or took nothing
  * away in scope, `invalid` when they have no email, `stale` when nothing is left to give.
  */
 export async function giveAgain(session: Session, { intentId, operationId }: GiveAgainInput): Promise<GivenAgain> {
@@ -109,11 +108,11 @@ async function sortOut(tx: Tx, personId: string, taken: readonly Taken[], at: In
   const sorted: Sorted = { again: [], leftOut: [] };
   for (const door of taken) {
     const reasons = standingOn.get(door.doorId) ?? [];
-    const wanted = againFor(door, reasons, at);
     const isMeant = reasons.length > 0 || !(noted.has(door.doorId) || door.wasGivenSince);
-    const why = whyLeftOut(door, isMeant, wanted, at);
+    const wanted = againFor(door, reasons, at);
+    const why = isMeant ? whyLeftOut(door, wanted) : 'not_meant';
     if (why) sorted.leftOut.push({ doorName: door.doorName, why });
-    else sorted.again.push(wanted);
+    else sorted.again.push(...wanted);
   }
   return sorted;
 }
@@ -127,24 +126,16 @@ async function notedDoors(tx: Tx, personId: string, doors: readonly Taken[]): Pr
   return new Set(found.rows.map(({ id }) => id));
 }
 
-/** As it was held, and no longer or wider than it is meant by now. */
-function againFor(door: Taken, reasons: readonly Reason[], at: Instant): Reason {
-  const { doorId, start, end, shareable } = door;
-  const [first, ...others] = reasons;
-  const meant = first && merged([first, ...others]);
-  const ends = [end, meant?.end ?? null].filter((one) => one !== null);
-  return {
-    doorId,
-    start: laterOf(start, at),
-    end: ends.toSorted()[0] ?? null,
-    shareable: shareable && (meant?.shareable ?? true),
-    role: roleAt(door, reasons),
-  };
+/** As what it is held for has come to want it since; as it was held, where nothing is noted. */
+function againFor({ doorId, start, end, shareable, role }: Taken, reasons: readonly Reason[], at: Instant): Reason[] {
+  const had = { doorId, start, end, shareable, role: role ?? 'non_resident' };
+  return (reasons.length > 0 ? reasons : [had])
+    .filter((reason) => reason.end === null || reason.end > at)
+    .map((reason) => ({ ...reason, start: laterOf(reason.start, at), role: role ?? reason.role }));
 }
 
-function whyLeftOut(door: Taken, isMeant: boolean, { end }: Reason, at: Instant): LeftOutDoor['why'] | null {
-  if (!isMeant) return 'not_meant';
-  if (end !== null && end <= at) return 'over';
+function whyLeftOut(door: Taken, wanted: readonly Reason[]): LeftOutDoor['why'] | null {
+  if (wanted.length === 0) return 'over';
   if (!door.isThere) return 'door_gone';
   return isGivable(door) ? null : 'not_givable';
 }
