@@ -23,6 +23,7 @@ export default function ExtendSheet({ lease, onClose }: { lease: ChangeableLease
           ? []
           : [`${lease.name} can open ${doorsReached(lease)} ${untilText(end, lease.timeZone)}.`]),
         'A door with a last day of its own, or kept longer by something else, keeps that.',
+        'Guests whom you let in for them stay no longer than they do.',
         'Offline locks learn of it with their next sync.',
       ]}
       onClose={onClose}

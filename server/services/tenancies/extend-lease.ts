@@ -17,13 +17,14 @@ import { heldDoors } from '../reasons/held-doors.ts';
 import { type PlannedChange, planChange } from '../reasons/plan-change.ts';
 import { type ReasonRow, readReasons } from '../reasons/reason-rows.ts';
 import { findUnit } from '../units/find-unit.ts';
+import { capGuests } from './cap-guests.ts';
 import { windowOf } from './move-in.ts';
 import { type FoundTenancy, findTenancies, noteTenancy } from './tenancy-rows.ts';
 
 /**
  * Gives leases another last day, later or earlier, or other rights to share, over all their doors: one PATCH a held
- * door. A door with a last day of its own keeps it, and one that its bundle keeps from guests stays so. Throws Refusal
- * `forbidden_or_missing`, `invalid` with the field, `stale`, `limited`.
+ * door. A door with a last day of its own keeps it, and one that its bundle keeps from guests stays so. Their guests stay no
+ * longer than they do. Throws Refusal `forbidden_or_missing`, `invalid` with the field, `stale`, `limited`.
  */
 export async function extendLease(session: Session, input: ExtendLeaseInput): Promise<Accepted> {
   await requirePermission(session, 'tenancy.manage');
@@ -38,6 +39,7 @@ export async function extendLease(session: Session, input: ExtendLeaseInput): Pr
     );
     const planned: PlannedChange[] = [];
     for (const tenancy of tenancies) planned.push(await planExtension(tx, session, tenancy, input, at));
+    planned.push(...(await capGuests(tx, session, planned, at)));
     const operationId = isSent(planned) ? randomUUID() : null;
     await tx.execute(sql`
       update tenancy set lease_end = ${input.leaseEnd}::date where id = any(${sql.param(input.tenancyIds)}::uuid[])`);

@@ -70,7 +70,8 @@ export async function planGuests(
   return [...known, ...neverGiven];
 }
 
-async function recipientsOf(tx: Tx, ids: readonly string[]): Promise<Map<string, Recipient>> {
+/** How these people are called and reached, by id. */
+export async function recipientsOf(tx: Tx, ids: readonly string[]): Promise<Map<string, Recipient>> {
   const found = await tx.execute<Recipient & { id: string }>(sql`
     select id, first_name as "firstName", last_name as "lastName", email, phone from person
     where id = any(${sql.param([...ids])}::uuid[])`);

@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { addDays, dayOf, type LocalDate } from '#lib/time/day';
+import type { Session } from '#server/auth/session';
+import { now } from '#server/clock';
+import { db } from '#server/db/pool';
+import {
+  type BackOffice,
+  nextRequest,
+  sessionAs,
+  settled,
+  startBackOffice,
+} from '../../../e2e/fixtures/back-office.ts';
+import { emailOf, type Homes, moveInWish, openHomes, somebody } from '../../../e2e/fixtures/homes.ts';
+import { expectOracle } from '../../../e2e/fixtures/oracle.ts';
+import { lostPhone } from '../accesses/lost-phone.ts';
+import { inviteGuest } from '../guests/invite-guest.ts';
+import { getUnit } from '../units/get-unit.ts';
+import { extendLease } from './extend-lease.ts';
+import { moveIn } from './move-in.ts';
+
+let office: BackOffice;
+let owner: Session;
+let homes: Homes;
+let today: LocalDate;
+
+beforeAll(async () => {
+  office = await startBackOffice();
+  owner = await sessionAs('owner');
+  homes = await openHomes(owner);
+  today = dayOf(await now(), 'America/New_York');
+});
+afterAll(async () => {
+  await expectOracle(office);
+  await office.stop();
+});
+
+const done = async ({ operationId }: { operationId: string | null }) => settled(owner, operationId ?? '');
+const endsOf = async (name: string) =>
+  ((await office.control.user(emailOf(name)))?.accesses ?? [])
+    .filter(({ revoked }) => !revoked)
+    .map(({ endTime }) => endTime);
+
+async function livingIn(name: string) {
+  const { unitId, door } = await homes.newUnit();
+  await done(await moveIn(nextRequest(owner), moveInWish(unitId, somebody(name))));
+  const [tenant] = (await getUnit(owner, unitId)).tenants;
+  return { door, tenancyId: tenant?.tenancyId ?? '' };
+}
+
+/** A guest at the host's home from so many days after today to so many. Answers their id. */
+async function invite(
+  { door, tenancyId }: Awaited<ReturnType<typeof livingIn>>,
+  name: string,
+  from: number,
+  to: number,
+) {
+  const invited = await inviteGuest(nextRequest(owner), {
+    ...{ intentId: randomUUID(), tenancyId, doorIds: [door.id] },
+    guest: { firstName: name, lastName: 'Rivera', email: emailOf(name), phone: '' },
+    when: { kind: 'stay', from: addDays(today, from), to: addDays(today, to) },
+  });
+  return (await done(invited)).people[0]?.id ?? '';
+}
+
+const endIn = ({ tenancyId }: { tenancyId: string }, days: number) =>
+  extendLease(nextRequest(owner), {
+    ...{ intentId: randomUUID(), tenancyIds: [tenancyId], leaseEnd: addDays(today, days), sharing: null },
+  });
+
+test('guests stay no longer than a host whose lease is made shorter, and who was to come later does not', async () => {
+  const home = await livingIn('Nutmeg');
+  await invite(home, 'Early', 0, 3);
+  await invite(home, 'Late', 0, 40);
+  await invite(home, 'Later', 30, 40);
+  const [early] = await endsOf('Early');
+  await done(await endIn(home, 20));
+  const [host] = await endsOf('Nutmeg');
+  expect([await endsOf('Early'), await endsOf('Late'), await endsOf('Later')]).toEqual([[early], [host], []]);
+  // A longer lease leaves guests as they are.
+  await done(await endIn(home, 60));
+  expect([await endsOf('Early'), await endsOf('Late'), await endsOf('Later')]).toEqual([[early], [host], []]);
+});
+
+test('what another host lets a guest in for stays, and whoever holds nothing gets nothing by it', async () => {
+  const [home, other] = [await livingIn('Oak'), await livingIn('Pine')];
+  const twice = await invite(home, 'Twice', 0, 40);
+  const reason = sql`insert into access_reason (person_id, person_key, door_id, building_id, kind, host_id, starts_at,
+    ends_at, shareable, role)
+    select person_id, person_key, door_id, building_id, 'guest', (select person_id from tenancy where id = ${other.tenancyId}),
+      starts_at, ends_at - interval '5 days', shareable, role from access_reason where person_id = ${twice}`;
+  await db().execute(reason);
+  const lost = await invite(home, 'Lost', 0, 40);
+  await done(await lostPhone(nextRequest(owner), { intentId: randomUUID(), personId: lost, note: '' }));
+  await done(await endIn(home, 20));
+  const endDay = (await endsOf('Twice')).map((end) => dayOf(end ?? '', 'America/New_York'));
+  expect(endDay).toEqual([addDays(today, 36)]);
+  expect(await endsOf('Lost')).toEqual([]);
+  const { rows } = await db().execute<{ end: string }>(sql`
+    select ends_at as "end" from access_reason where person_id = ${lost} and ended_at is null`);
+  expect(rows.map(({ end }) => end)).toEqual(await endsOf('Oak'));
+});

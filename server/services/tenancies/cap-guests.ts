@@ -1,0 +1,99 @@
+import { sql } from 'drizzle-orm';
+import type { Instant } from '#lib/time/instant';
+import { merged, planCalls, type Reason } from '#lib/units/plan-calls';
+import { inScope } from '#server/auth/scope';
+import type { Session } from '#server/auth/session';
+import type { Tx } from '#server/db/pool';
+import { lockPeople, refuseBeingGiven, refuseUnderWay } from '../operations/refuse-under-way.ts';
+import { callsOf } from '../reasons/calls-of.ts';
+import { heldDoors } from '../reasons/held-doors.ts';
+import type { PlannedChange } from '../reasons/plan-change.ts';
+import { readReasons } from '../reasons/reason-rows.ts';
+import { recipientsOf } from './plan-guests.ts';
+
+type Planned = Pick<PlannedChange, 'personId' | 'dropIds' | 'add'>;
+
+/**
+ * Nobody whom we let in for somebody stays longer than these plans let the host stay: where a host's end comes earlier, so
+ * does the guest's, and a stay that would begin after it ends. What else keeps a guest's door keeps it, and nobody is given
+ * anything. The ends of the reasons are written at once. Throws Refusal `stale` while something is under way for a guest.
+ */
+export async function capGuests(
+  tx: Tx,
+  session: Session,
+  plans: readonly Planned[],
+  at: Instant,
+): Promise<PlannedChange[]> {
+  const hostIds = plans.flatMap(({ personId }) => personId ?? []);
+  const late = await lateGuests(tx, session, hostIds, await hostEnds(tx, plans, at));
+  if (late.length === 0) return [];
+  await refuseBeingGiven(
+    tx,
+    late.filter(({ personId }) => personId === null).map(({ personKey }) => personKey),
+  );
+  const guestIds = [...new Set(late.flatMap(({ personId }) => personId ?? []))];
+  const doorIds = late.map(({ doorId }) => doorId);
+  await lockPeople(tx, guestIds);
+  await refuseUnderWay(tx, guestIds, doorIds);
+  const shorter = late.filter(({ start, cap }) => start < cap);
+  await tx.execute(sql`
+    update access_reason r set ends_at = late.cap
+    from unnest(${sql.param(shorter.map(({ id }) => id))}::uuid[],
+      ${sql.param(shorter.map(({ cap }) => cap))}::timestamptz[]) as late(id, cap)
+    where r.id = late.id`);
+  const over = new Set(late.filter((guest) => !shorter.includes(guest)).map(({ id }) => id));
+  const standing = (await readReasons(tx, guestIds, at)).filter(({ id }) => !over.has(id));
+  const held = await heldDoors(tx, session, guestIds, at, doorIds);
+  const recipients = await recipientsOf(tx, guestIds);
+  return [...Map.groupBy(late, ({ personId, personKey }) => personId ?? personKey)].map(([personKey, own]) => {
+    const personId = own[0]?.personId ?? null;
+    const dropIds = own.flatMap(({ id }) => (over.has(id) ? [id] : []));
+    const recipient = recipients.get(personId ?? '');
+    if (!recipient) return { personId, personKey, items: [], dropIds, add: [] };
+    const isOwn = ({ doorId }: { doorId: string }) => own.some((guest) => guest.doorId === doorId);
+    const theirs = held.filter((door) => door.personId === personId && isOwn(door));
+    const kept = standing.filter(
+      (reason) => reason.personKey === personId && theirs.some(({ doorId }) => doorId === reason.doorId),
+    );
+    const buildingOf = new Map(theirs.map(({ doorId, buildingId }) => [doorId, buildingId]));
+    const items = callsOf(planCalls(theirs, own, kept), { personId, recipient, buildingOf, notify: false });
+    return { personId, personKey, items, dropIds, add: [] };
+  });
+}
+
+/** `host|door`: until when these people are to hold the doors they get other terms for, where that is known. */
+async function hostEnds(tx: Tx, plans: readonly Planned[], at: Instant): Promise<Map<string, Instant>> {
+  const hostIds = plans.flatMap(({ personId }) => personId ?? []);
+  const dropped = new Set(plans.flatMap(({ dropIds }) => dropIds));
+  const kept = (await readReasons(tx, hostIds, at)).filter(({ id }) => !dropped.has(id));
+  const ends = new Map<string, Instant>();
+  for (const { personId, add } of plans) {
+    for (const [doorId, reasons] of Map.groupBy(add, (reason) => reason.doorId)) {
+      const others = kept.filter((reason) => reason.personKey === personId && reason.doorId === doorId);
+      const { end } = merged([...reasons, ...others]);
+      if (end !== null) ends.set(`${personId}|${doorId}`, end);
+    }
+  }
+  return ends;
+}
+
+type Late = Reason & { id: string; personId: string | null; personKey: string; cap: Instant };
+
+/** Guests in scope who would stay after their host. */
+async function lateGuests(
+  tx: Tx,
+  session: Session,
+  hostIds: readonly string[],
+  ends: ReadonlyMap<string, Instant>,
+): Promise<Late[]> {
+  const found = await tx.execute<Omit<Late, 'cap'> & { hostId: string }>(sql`
+    select r.id, r.person_id as "personId", r.person_key as "personKey", r.host_id as "hostId", r.door_id as "doorId",
+      r.starts_at as start, r.ends_at as "end", r.shareable, r.role
+    from access_reason r
+    where r.host_id = any(${sql.param([...hostIds])}::uuid[]) and r.ended_at is null and not r.is_daily
+      and ${inScope(session, sql`r.building_id`)}`);
+  return found.rows.flatMap(({ hostId, ...guest }) => {
+    const cap = ends.get(`${hostId}|${guest.doorId}`);
+    return cap !== undefined && (guest.end === null || guest.end > cap) ? [{ ...guest, cap }] : [];
+  });
+}
