@@ -11,7 +11,7 @@ import { cpuMsOf, start } from './processes.ts';
 import { next, type Server, signIn, startNext, startWeb } from './web.ts';
 
 const connections = 10;
-const rounds = 3;
+const rounds = 5;
 const requests = 600;
 
 const asked = {
@@ -28,7 +28,8 @@ const viewers = { owner: 'all', 'of 1 building': 1, 'of 10 buildings': 10 } as c
 
 /**
  * CPU time of the web process per request, as a multiple of a route handler that does nothing, in a Next.js app of its
- * own: rounds take turns. `npm run bench -- requests [small|full] [one of these]`, after a build.
+ * own: rounds take turns, and each is compared with the idle one beside it, since a machine's pace changes.
+ * `npm run bench -- requests [small|full] [one of these]`, after a build.
  */
 export async function benchRequests(size = 'full', only?: string): Promise<void> {
   const scale = Object.entries(scales).find(([name]) => name === size)?.[1];
@@ -44,16 +45,14 @@ export async function benchRequests(size = 'full', only?: string): Promise<void>
     for (const [name, { path: address, aim }] of Object.entries(asked)) {
       if (only && name !== only) continue;
       const url = address.replace('PERSON', person);
-      const cost = { idle: [] as number[], ours: [] as number[] };
+      const ratios: number[] = [];
       for (let round = -1; round < rounds; round += 1) {
         const ofIdle = await cpuPerRequestMs(idle, '/idle', headers);
         const ofOurs = await cpuPerRequestMs(web, url, headers);
         // The first round warms up.
-        if (round < 0) continue;
-        cost.idle.push(ofIdle);
-        cost.ours.push(ofOurs);
+        if (round >= 0) ratios.push(ofOurs / ofIdle);
       }
-      const ratio = median(cost.ours) / median(cost.idle);
+      const ratio = median(ratios);
       table[name] = { aim, ...table[name], [who]: `${ratio.toFixed(2)}${ratio > aim ? ' (misses)' : ''}` };
     }
   }
