@@ -34,7 +34,6 @@ export const eventNames = [
   'certification.sign',
   'certification.discard',
   'export.create',
-  'export.take',
   'session.start',
   'session.refuse',
   'session.end',

@@ -27,7 +27,6 @@ const labels: Record<string, string> = {
   notify: 'Latch tells the person',
   format: 'Format',
   count: 'Rows',
-  isComplete: 'To its end',
   seqs: 'Entries',
   control: 'What was done',
   act: 'What was done',

@@ -288,26 +288,6 @@ test('every export is in the log with list, filter and count; what was searched 
   ]);
 });
 
-test('the log tells how many rows each reading of a file took, and whether to its end', async () => {
-  const { id, count } = await exportList(nextRequest(owner), everything('doors', '?q=gatepost'));
-  expect(count).toBe(0);
-  await db().execute(sql`
-    insert into door (id, building_id, name, kind, is_activated)
-    values (gen_random_uuid(), ${mine[0]}, 'Gatepost', 'door', true)`);
-  const taken = async () =>
-    (
-      await db().execute<{ details: object }>(sql`
-        select payload::jsonb->'details' as details from audit_entry
-        where event = 'export.take' and object_id = ${id} order by seq`)
-    ).rows.map(({ details }) => details);
-  await (await getExport(nextRequest(owner), { id })).text();
-  expect(await taken()).toEqual([{ list: 'doors', count: 1, isComplete: true }]);
-  await (await getExport(nextRequest(owner), { id })).body?.cancel();
-  await vi.waitFor(async () => expect(await taken()).toHaveLength(2), { interval: 20, timeout: 10_000 });
-  expect((await taken())[1]).toMatchObject({ isComplete: false });
-  await db().execute(sql`delete from door where name = 'Gatepost'`);
-});
-
 test('a file is for the session that asked, while its rights and its ten minutes last', async () => {
   const { id } = await exportList(owner, everything('doors'));
   const gone = { code: 'forbidden_or_missing' };

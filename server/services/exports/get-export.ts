@@ -8,14 +8,13 @@ import { db } from '#server/db/pool';
 import { exportRequest } from '#server/db/schema/exports';
 import { evidenceFile } from '../certifications/get-evidence.ts';
 import { exportedLists } from './export-lists.ts';
-import { recordTaken } from './record-taken.ts';
 import { rowsMeant } from './rows-meant.ts';
 import { streamBatches } from './stream-batches.ts';
 import { streamLog } from './stream-log.ts';
 
 /**
  * The file that an export recorded, for the session that asked and with the rights it has now, as a stream: rows are read
- * and written a few hundred at a time, as fast as they are taken, and how many is recorded. Throws Refusal `forbidden_or_missing` for any
+ * and written a few hundred at a time, as fast as they are taken. Throws Refusal `forbidden_or_missing` for any
  * other session or after it expired, `limited` when too many files are being written.
  */
 export async function getExport(session: Session, { id }: { id: string }): Promise<Response> {
@@ -40,7 +39,6 @@ export async function getExport(session: Session, { id }: { id: string }): Promi
     start: csvStart + list.head(columns),
     ids: await rowsMeant(session, selection),
     textOf: (tx, ids) => list.lines(tx, session, ids, columns, at),
-    record: (taken) => recordTaken(session, id, selection.list, taken),
   });
   return new Response(body, {
     headers: {

@@ -3,7 +3,6 @@ import { Refusal } from '#lib/errors';
 import { logFailure } from '#server/auth/failure';
 import { db, type Tx } from '#server/db/pool';
 import { singleton } from '#server/singleton';
-import type { Taken } from './record-taken.ts';
 
 type Batches = {
   start: string;
@@ -11,8 +10,6 @@ type Batches = {
   ids: SQL;
   textOf: (tx: Tx, ids: string[]) => Promise<string>;
   end?: string;
-  /** Records what was handed out, before the end is: without a record there is no whole file. */
-  record?: (taken: Taken) => Promise<void>;
 };
 
 const batchSize = 500;
@@ -31,26 +28,19 @@ export function streamBatches(batches: Batches): ReadableStream<Uint8Array> {
   const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
   running.add(batches);
   const writer = writable.getWriter();
-  const taken = { count: 0, isComplete: false };
-  void writeAll(batches, writer, taken)
-    .catch(async (error) => {
+  void writeAll(batches, writer)
+    .catch((error) => {
       // Whoever closed the window or stopped reading did so on purpose.
       if (error instanceof Error && !(error instanceof NoReader)) logFailure('export broken off', error);
-      await writer.abort(error).catch(() => undefined);
-      if (!taken.isComplete) await batches.record?.(taken);
+      return writer.abort(error).catch(() => undefined);
     })
-    .catch((error) => logFailure('export not recorded', error))
     .finally(() => running.delete(batches));
   return readable;
 }
 
 class NoReader extends Error {}
 
-async function writeAll(
-  { start, ids, textOf, end = '', record }: Batches,
-  writer: WritableStreamDefaultWriter<Uint8Array>,
-  taken: Taken,
-) {
+async function writeAll({ start, ids, textOf, end = '' }: Batches, writer: WritableStreamDefaultWriter<Uint8Array>) {
   const encoder = new TextEncoder();
   await inTime(writer.write(encoder.encode(start)));
   await db().transaction(
@@ -59,7 +49,6 @@ async function writeAll(
       for (;;) {
         const { rows } = await tx.execute<{ id: string }>(sql.raw(`fetch ${batchSize} from meant`));
         if (rows.length === 0) return;
-        taken.count += rows.length;
         await inTime(
           writer.write(
             encoder.encode(
@@ -74,8 +63,6 @@ async function writeAll(
     },
     { isolationLevel: 'repeatable read', accessMode: 'read only' },
   );
-  taken.isComplete = true;
-  await record?.(taken);
   await inTime(writer.write(encoder.encode(end)));
   await inTime(writer.close());
 }
