@@ -1,6 +1,7 @@
 'use client';
 
 import { useState } from 'react';
+import { noneReached } from '#lib/messages/tenancy-words';
 import { untilText } from '#lib/messages/window-words';
 import { isUnreadable } from '#lib/time/day';
 import { monthsLater } from '#lib/units/lease-window';
@@ -13,15 +14,15 @@ const monthsMore = 12;
 export default function ExtendSheet({ lease, onClose }: { lease: ChangeableLease; onClose: () => void }) {
   const [leaseEnd, setLeaseEnd] = useState(lease.leaseEnd ? monthsLater(lease.leaseEnd, monthsMore) : '');
   const { end, problem } = useLeaseEnd(lease, leaseEnd);
+  const doors = doorsReached(lease);
+  const says = doors ? `${lease.name} can open ${doors} ${untilText(end, lease.timeZone)}.` : noneReached;
   return (
     <LeaseChangeSheet
       lease={lease}
       change={{ leaseEnd: leaseEnd || null, sharing: null }}
       problem={problem}
       sentences={[
-        ...(isUnreadable(leaseEnd)
-          ? []
-          : [`${lease.name} can open ${doorsReached(lease)} ${untilText(end, lease.timeZone)}.`]),
+        ...(isUnreadable(leaseEnd) ? [] : [says]),
         'A door with a last day of its own, or kept longer by something else, keeps that.',
         'Guests whom you let in for them stay no longer than they do.',
         'Offline locks learn of it with their next sync.',

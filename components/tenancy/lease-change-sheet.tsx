@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { counted } from '#lib/messages/counts';
 import { sentenceFor } from '#lib/messages/message-for';
-import { leftAlone } from '#lib/messages/tenancy-words';
+import { leftAlone, notGiven } from '#lib/messages/tenancy-words';
 import type { ExtendLeaseInput } from '#lib/schemas/tenancy';
 import type { Tenant } from '#lib/schemas/unit';
 import { isUnreadable, parseLocalDate } from '#lib/time/day';
@@ -16,15 +16,20 @@ import { SentJob } from './sent-job.tsx';
 import { Sentences } from './sentences.tsx';
 import { useJob } from './use-job.ts';
 
-export type ChangeableLease = Pick<Tenant, 'tenancyId' | 'name' | 'leaseEnd' | 'wantedDoors' | 'doubledDoors'> & {
+export type ChangeableLease = Pick<
+  Tenant,
+  'tenancyId' | 'name' | 'leaseEnd' | 'wantedDoors' | 'waitingDoors' | 'doubledDoors'
+> & {
   unitName: string;
   timeZone: string | null;
   rules: LeaseRules;
 };
 
-/** "5 doors": those of a lease that a change reaches. */
-export const doorsReached = ({ wantedDoors, doubledDoors }: ChangeableLease): string =>
-  counted(wantedDoors - doubledDoors.length, 'door');
+/** "5 doors": those of a lease that a change reaches; null = none. */
+export function doorsReached({ wantedDoors, waitingDoors, doubledDoors }: ChangeableLease): string | null {
+  const reached = wantedDoors - waitingDoors - doubledDoors.length;
+  return reached > 0 ? counted(reached, 'door') : null;
+}
 
 /** When a lease with this last day ends (null = no end is known), and what is wrong with that. */
 export function useLeaseEnd({ rules, timeZone }: ChangeableLease, lastDay: string) {
@@ -68,7 +73,7 @@ export function LeaseChangeSheet({ lease, change, problem, sentences, children, 
             disabledReason={problem}
             onClick={() => void send({ tenancyIds: [lease.tenancyId], ...change }, extendLease)}
           >
-            Change {doorsReached(lease)}
+            Change {doorsReached(lease) ?? 'the lease'}
           </Button>
         </>
       }
@@ -76,7 +81,7 @@ export function LeaseChangeSheet({ lease, change, problem, sentences, children, 
       <div className="grid grid-cols-1 gap-6">
         {failure && <FormFailure failure={failure} />}
         {children}
-        <Sentences sentences={[...sentences, ...leftAlone(lease.doubledDoors)]} />
+        <Sentences sentences={[...sentences, ...notGiven(lease.waitingDoors), ...leftAlone(lease.doubledDoors)]} />
       </div>
     </Sheet>
   );

@@ -1,6 +1,7 @@
 'use client';
 
 import { useState } from 'react';
+import { noneReached } from '#lib/messages/tenancy-words';
 import { RadioGroup } from '@/components/ui/radio-group';
 import { type ChangeableLease, doorsReached, LeaseChangeSheet, useLeaseEnd } from './lease-change-sheet.tsx';
 
@@ -9,6 +10,11 @@ const options = [
   { value: 'as_bundled', label: 'Yes', detail: 'But for doors that a bundle keeps from guests.' },
 ] as const;
 type Sharing = (typeof options)[number]['value'];
+
+const sharingSentence = (name: string, doors: string, sharing: Sharing): string =>
+  sharing === 'never'
+    ? `${name} can let nobody else into ${doors} from the app any more.`
+    : `${name} can let guests into ${doors} from the app.`;
 
 /** Whether the doors of a lease may be shared with guests. */
 export default function SharingSheet({ lease, onClose }: { lease: ChangeableLease; onClose: () => void }) {
@@ -21,9 +27,7 @@ export default function SharingSheet({ lease, onClose }: { lease: ChangeableLeas
       change={{ leaseEnd: lease.leaseEnd, sharing }}
       problem={problem}
       sentences={[
-        sharing === 'never'
-          ? `${lease.name} can let nobody else into ${doors} from the app any more.`
-          : `${lease.name} can let guests into ${doors} from the app.`,
+        doors === null ? noneReached : sharingSentence(lease.name, doors, sharing),
         'Guests who are in already stay until their own end. The end of the lease stays as it is.',
         'A door kept by something else that may be shared stays so.',
       ]}

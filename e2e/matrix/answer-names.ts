@@ -107,7 +107,7 @@ export const answerNames: Record<string, Record<string, string>> = {
   '/api/people/[id]/home': {
     OPBLA: `
       addresses buildingName doubledDoors email graceDays homeDoorIds isNewer leaseEnd leases moveInHour moveOutHour personId
-      rules tenancyId timeZone unitId unitName wantedDoors`,
+      rules tenancyId timeZone unitId unitName waitingDoors wantedDoors`,
   },
   '/api/people/count': count,
   '/api/portfolios': { OPBLA: `${page} buildings doors id name` },
@@ -177,7 +177,7 @@ export const answerNames: Record<string, Record<string, string>> = {
     OPBLA: `
       buildingId buildingName bundles differingDoors doors doubledDoors end endedAt endsOn formerTenants graceDays guests heldDoors hostName id
       isActivated isArchived isCode isConnected isGone isShareable kind leaseEnd leaseStart moveInHour moveOutHour
-      name operationId personId rules start tenancyId tenants timeZone wantedDoors`,
+      name operationId personId rules start tenancyId tenants timeZone waitingDoors wantedDoors`,
   },
   '/api/units/[id]/clear': {
     OPBLA: `

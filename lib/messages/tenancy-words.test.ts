@@ -6,6 +6,7 @@ import {
   moveInSentences,
   moveOutLabel,
   moveOutSentences,
+  notGiven,
   transferSentences,
   whatIsLeft,
 } from './tenancy-words.ts';
@@ -123,4 +124,14 @@ test('doors that do not stand as the lease says are named, unless they are being
   ]);
   expect(heldOtherwise({ ...tenant, operationId: 'o' })).toEqual([]);
   expect(heldOtherwise({ operationId: null, differingDoors: [], doubledDoors: [] })).toEqual([]);
+});
+
+test('a change of a lease says how many of its doors it does not give', () => {
+  expect(notGiven(0)).toEqual([]);
+  expect(notGiven(1)).toEqual([
+    '1 door of the lease is not given by this: taken for a lost phone, or OpenKit cannot give it now.',
+  ]);
+  expect(notGiven(6)).toEqual([
+    '6 doors of the lease are not given by this: taken for a lost phone, or OpenKit cannot give them now.',
+  ]);
 });

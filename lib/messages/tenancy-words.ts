@@ -101,6 +101,17 @@ export const leftAlone = (doubledDoors: readonly string[]): string[] =>
       ]
     : [];
 
+/** What a change of a lease comes to that reaches none of its doors. */
+export const noneReached = 'Only the lease is noted: none of its doors is changed.';
+
+/** Which doors of a lease its change does not give. */
+export const notGiven = (waitingDoors: number): string[] =>
+  waitingDoors > 0
+    ? [
+        `${counted(waitingDoors, 'door')} of the lease ${waitingDoors === 1 ? 'is' : 'are'} not given by this: taken for a lost phone, or OpenKit cannot give ${waitingDoors === 1 ? 'it' : 'them'} now.`,
+      ]
+    : [];
+
 type Leaver = MoveOutPreview['people'][number];
 
 /** What follows from moving somebody out of these doors, before the button. */

@@ -8,6 +8,8 @@ const leaseSchema = z.object({
   timeZone: z.nullable(z.string()),
   leaseEnd: z.nullable(z.string()),
   wantedDoors: z.number(),
+  /** Of them those that no change of the lease gives: taken for a lost phone, or OpenKit cannot give them. */
+  waitingDoors: z.number(),
   /** By name: of them those held more than once, which no change can tell apart. */
   doubledDoors: z.array(z.string()),
   rules: z.object({ moveInHour: z.number(), moveOutHour: z.number(), graceDays: z.number() }),

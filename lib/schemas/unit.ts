@@ -30,6 +30,8 @@ const tenantSchema = z.object({
   /** Doors that the lease wants, and how many of them they hold. */
   wantedDoors: z.number(),
   heldDoors: z.number(),
+  /** Not held, and given by no change of the lease: taken for a lost phone, or OpenKit cannot give them. */
+  waitingDoors: z.number(),
   /** By name: held with another start, end or sharing than is noted, and held more than once, which no change can tell apart. */
   differingDoors: z.array(z.string()),
   doubledDoors: z.array(z.string()),

@@ -23,6 +23,7 @@ import { retryOperation } from '../operations/retry-operation.ts';
 import { extendLease } from '../tenancies/extend-lease.ts';
 import { moveIn } from '../tenancies/move-in.ts';
 import { moveOut } from '../tenancies/move-out.ts';
+import { personHome } from '../tenancies/person-home.ts';
 import { transfer } from '../tenancies/transfer.ts';
 import { getUnit } from '../units/get-unit.ts';
 
@@ -78,17 +79,18 @@ const heldBy = async (name: string) =>
     .toSorted();
 
 test('a lease extended, or shared otherwise, opens no door to a lost phone; given again, they end with the lease', async () => {
-  const { tenancyId, door, lostId, unitId } = await withoutPhone('Lena');
+  const { tenancyId, personId, door, lostId, unitId } = await withoutPhone('Lena');
   const extend = (change: Pick<ExtendLeaseInput, 'leaseEnd' | 'sharing'>) =>
     extendLease(nextRequest(owner), { intentId: randomUUID(), tenancyIds: [tenancyId], ...change });
   expect(await extend({ leaseEnd: '2032-07-31', sharing: null })).toEqual({ operationId: null });
   expect(await extend({ leaseEnd: '2032-07-31', sharing: 'never' })).toEqual({ operationId: null });
   expect(await heldBy('Lena')).toEqual([]);
-  expect((await getUnit(owner, unitId)).tenants).toMatchObject([{ wantedDoors: 2, heldDoors: 0 }]);
+  expect((await getUnit(owner, unitId)).tenants).toMatchObject([{ wantedDoors: 2, heldDoors: 0, waitingDoors: 2 }]);
+  expect((await personHome(owner, personId)).leases).toMatchObject([{ wantedDoors: 2, waitingDoors: 2 }]);
 
   expect(states(await done(await again(lostId)))).toEqual(['grant applied', 'grant applied']);
   expect(await heldBy('Lena')).toEqual([`${door.id} 2032-07-31`, `${lobby} 2032-07-31`].toSorted());
-  expect((await getUnit(owner, unitId)).tenants).toMatchObject([{ heldDoors: 2, differingDoors: [] }]);
+  expect((await getUnit(owner, unitId)).tenants).toMatchObject([{ heldDoors: 2, waitingDoors: 0, differingDoors: [] }]);
   // The phone is found: from here on a lease is changed as ever.
   expect(states(await done(await extend({ leaseEnd: '2033-07-31', sharing: null })))).toEqual([
     'change applied',

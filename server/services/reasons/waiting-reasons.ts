@@ -12,16 +12,18 @@ export const lastDoneBy: SQL = sql`(
     order by done.settled_at desc limit 1)`;
 
 /**
- * The ids of those of standing reasons whose door is not to be given now. One that was taken for a lost phone is given
- * again from there alone: a change of a lease is no word that the phone was found. One that OpenKit cannot give would be
- * refused, and with it the doors that are asked for in the same call.
+ * Condition on a standing reason `r` whose door is not held: it is not to be given now. One that was taken for a lost phone
+ * is given again from there alone: a change of a lease is no word that the phone was found. One that OpenKit cannot give
+ * would be refused, and with it the doors that are asked for in the same call.
  */
+export const isWaiting: SQL = sql`(${lastDoneBy} = 'lost_phone' or not exists (
+  select 1 from door d where d.id = r.door_id and d.gone_at is null and d.kind <> 'elevator' and d.is_activated))`;
+
+/** The ids of those of standing reasons, of doors that are not held, that wait. */
 export async function waitingReasons(tx: Tx, standing: readonly ReasonRow[]): Promise<ReadonlySet<string>> {
   if (standing.length === 0) return new Set();
   const found = await tx.execute<{ id: string }>(sql`
     select r.id from access_reason r
-    where r.id = any(${sql.param(standing.map(({ id }) => id))}::uuid[]) and (${lastDoneBy} = 'lost_phone' or not exists (
-      select 1 from door d
-      where d.id = r.door_id and d.gone_at is null and d.kind <> 'elevator' and d.is_activated))`);
+    where r.id = any(${sql.param(standing.map(({ id }) => id))}::uuid[]) and ${isWaiting}`);
   return new Set(found.rows.map(({ id }) => id));
 }

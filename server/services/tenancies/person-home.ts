@@ -16,14 +16,14 @@ export async function personHome(session: Session, personId: string): Promise<Pe
     db().execute<PersonLease>(sql`
       select t.id as "tenancyId", u.id as "unitId", u.name as "unitName", b.name as "buildingName",
         b.time_zone as "timeZone", t.lease_end as "leaseEnd", wanted.doors as "wantedDoors",
-        wanted.doubled as "doubledDoors",
+        wanted.waiting as "waitingDoors", wanted.doubled as "doubledDoors",
         json_build_object('moveInHour', coalesce(rules.move_in_hour, ${defaultRules.moveInHour}),
           'moveOutHour', coalesce(rules.move_out_hour, ${defaultRules.moveOutHour}),
           'graceDays', coalesce(rules.grace_days, ${defaultRules.graceDays})) as rules
       from tenancy t join unit u on u.id = t.unit_id join building b on b.id = t.building_id
       left join building_rules rules on rules.building_id = t.building_id
       cross join lateral (
-        select count(*) as doors,
+        select count(*) as doors, count(*) filter (where of_door.waits) as waiting,
           coalesce(array_agg(of_door.name order by of_door.name) filter (where of_door.held > 1), '{}') as doubled
         from (${wantedDoors(at)}) of_door
       ) wanted

@@ -40,7 +40,7 @@ async function tenantsOf(session: Session, unitId: string): Promise<Tenant[]> {
     select t.id as "tenancyId", t.person_id as "personId",
       coalesce(${personName(sql`p`)}, t.person_name) as name, t.lease_start as "leaseStart",
       t.lease_end as "leaseEnd", wanted.doors as "wantedDoors", wanted.held as "heldDoors",
-      wanted.differing as "differingDoors", wanted.doubled as "doubledDoors",
+      wanted.waiting as "waitingDoors", wanted.differing as "differingDoors", wanted.doubled as "doubledDoors",
       (select o.id from operation o where o.state = 'active' and o.id in (
         select i.operation_id from operation_item i join operation_item_door d on d.item_id = i.id
         where i.person_id = t.person_id and i.state <> 'settled' and ${inScope(session, sql`d.building_id`)}
@@ -48,6 +48,7 @@ async function tenantsOf(session: Session, unitId: string): Promise<Tenant[]> {
     from tenancy t left join person p on p.id = t.person_id
     cross join lateral (
       select count(*) as doors, count(*) filter (where of_door.held > 0) as held,
+        count(*) filter (where of_door.waits) as waiting,
         coalesce(array_agg(of_door.name order by of_door.name)
           filter (where of_door.held = 1 and of_door.differs), '{}') as differing,
         coalesce(array_agg(of_door.name order by of_door.name) filter (where of_door.held > 1), '{}') as doubled
