@@ -1,5 +1,5 @@
 import { tomorrowIn } from '#lib/access-rules/daily-window';
-import { checkGrant, checkOneDay } from '#lib/access-rules/grant-rules';
+import { checkGrant } from '#lib/access-rules/grant-rules';
 import { normalisePhone } from '#lib/access-rules/phone';
 import { sentenceFor } from '#lib/messages/message-for';
 import type { DoorRow } from '#lib/schemas/door';
@@ -91,8 +91,10 @@ export function dayCodeErrors(form: DayCodeForm, now: Instant): DayCodeErrors {
   if (recipient.kind !== 'new') return {};
   const phone = recipient.phone ? (normalisePhone(recipient.phone) ?? recipient.phone) : null;
   const errors: DayCodeErrors = {};
-  const draft = { recipient: { ...recipient, email: recipient.email || null, phone }, terms, doors: form.doors };
-  const broken = [...checkGrant(draft, now), ...checkOneDay(draft, now)];
+  const broken = checkGrant(
+    { recipient: { ...recipient, email: recipient.email || null, phone }, terms, doors: form.doors },
+    now,
+  );
   for (const { field, reason, params } of broken) {
     const place = fieldOf[field];
     if (place) errors[place] ??= sentenceFor({ code: 'invalid', params: { ...params, reason } });

@@ -1,5 +1,5 @@
 import { type FieldErrors, type FieldPath, type Resolver, set } from 'react-hook-form';
-import { checkGrant, checkOneDay, type Violation } from '#lib/access-rules/grant-rules';
+import { checkGrant, type Violation } from '#lib/access-rules/grant-rules';
 import { type GrantAnswers, proposeTerms } from '#lib/access-rules/propose-terms';
 import type { Terms } from '#lib/access-rules/terms';
 import { sentenceFor } from '#lib/messages/message-for';
@@ -104,8 +104,7 @@ export function violationsOf(form: GrantForm, recipient: KnownRecipient | null, 
     email: contact === 'phone' ? null : email || null,
     phone: contact === 'email' ? null : phone || null,
   };
-  const { doors } = form;
-  const broken = [...checkGrant({ recipient: who, terms, doors }, now), ...checkOneDay({ terms, doors }, now)];
+  const broken = checkGrant({ recipient: who, terms, doors: form.doors }, now);
   return [...misshapen, ...broken].filter(
     ({ field }, index, all) => all.findIndex((other) => other.field === field) === index,
   );

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { checkGrant, checkOneDay, type GrantDraft, isEmail, isTodayOrTomorrow } from './grant-rules.ts';
+import { checkGrant, type GrantDraft, isEmail, isTodayOrTomorrow } from './grant-rules.ts';
 
 const now = '2026-11-23T15:00:00.000Z';
 const door = { name: 'Gym', kind: 'door', isActivated: true, timeZone: 'America/New_York' } as const;
@@ -85,7 +85,7 @@ describe('R31 daily codes', () => {
   test('doors of several zones get a code for the same day, or none: today here and tomorrow there is refused', () => {
     const pier = { ...door, name: 'Pier', timeZone: 'America/Los_Angeles' };
     const checked = (start: string, passcodeType: 'DAILY' | 'PERMANENT' = 'DAILY') =>
-      checkOneDay(draft({ terms: { passcodeType, start }, doors: [door, pier] }), now);
+      checkGrant(draft({ terms: { passcodeType, start }, doors: [door, pier] }), now);
     const midnightInNewYork = '2026-11-24T05:00:00.000Z';
     expect(checked(midnightInNewYork)).toEqual([
       {
@@ -97,7 +97,7 @@ describe('R31 daily codes', () => {
     expect(checked(midnightInNewYork, 'PERMANENT')).toEqual([]);
     expect(checked('2026-11-24T08:00:00.000Z')).toEqual([]);
     expect(checked(now)).toEqual([]);
-    expect(checked('')).toEqual([]);
+    expect(checked('')).toEqual([{ field: 'terms.start', reason: 'date_invalid' }]);
   });
 
   test('a start that is none is told as such', () => {

@@ -30,7 +30,13 @@ export const isEmail = (text: string): boolean => text.length <= 320 && emailPat
  * sent: contract "Granting". Used by the form and again by the server. Empty = may be sent.
  */
 export function checkGrant(draft: GrantDraft, now: Instant): Violation[] {
-  return [...checkRecipient(draft), ...checkDoors(draft), ...checkWindow(draft, now), ...checkTerms(draft)];
+  return [
+    ...checkRecipient(draft),
+    ...checkDoors(draft),
+    ...checkWindow(draft, now),
+    ...checkTerms(draft),
+    ...checkOneDay(draft, now),
+  ];
 }
 
 function checkRecipient({ recipient, terms }: GrantDraft): Violation[] {
@@ -93,7 +99,7 @@ export function isTodayOrTomorrow(start: Instant, timeZone: string, now: Instant
  * One daily code for doors of several zones is for the same day at all of them: today or tomorrow, each by its own
  * calendar. Else it would be over in the west before the day that was meant in the east. Plans send a call for each zone.
  */
-export function checkOneDay({ terms, doors }: Pick<GrantDraft, 'terms' | 'doors'>, now: Instant): Violation[] {
+function checkOneDay({ terms, doors }: GrantDraft, now: Instant): Violation[] {
   if (!isDaily(terms.passcodeType) || parseInstant(terms.start) === null) return [];
   const dated = doors.flatMap(({ name, timeZone }) =>
     timeZone ? [{ name, timeZone, isToday: dayOf(terms.start, timeZone) === dayOf(now, timeZone) }] : [],

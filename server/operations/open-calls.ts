@@ -26,7 +26,8 @@ export async function openCalls(tx: Tx, operationId: string, people: readonly Ca
   const ids = new Set(people.flatMap(({ personId }) => personId ?? []));
   const found = await tx.execute<OpenCall>(sql`
     select i.id as "itemId", d.door_id as "doorId", coalesce(door.name, 'this door') as "doorName",
-      i.person_key as "personKey", i.person_id as "personId", i.action, i.terms->>'passcodeType' as "passcodeType", d.state, s.name as "staffName"
+      i.person_key as "personKey", i.person_id as "personId", i.action, i.terms->>'passcodeType' as "passcodeType",
+      d.state, s.name as "staffName"
     from operation_item i
     join operation_item_door d on d.item_id = i.id and d.state in ('queued', 'sending', 'unknown')
     join operation o on o.id = i.operation_id join staff s on s.id = o.staff_id

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { checkGrant, checkOneDay } from '#lib/access-rules/grant-rules';
+import { checkGrant } from '#lib/access-rules/grant-rules';
 import { isDaily } from '#lib/access-rules/terms';
 import { Refusal } from '#lib/errors';
 import { operationCap } from '#lib/permissions';
@@ -40,7 +40,7 @@ export async function grantAccess(session: Session, input: GrantAccessInput): Pr
     const found = await findRecipient(tx, session, input.recipient);
     const { recipient } = found;
     const doors = await findDoors(tx, session, input.doorIds);
-    const [violation] = [...checkGrant({ recipient, terms, doors }, at), ...checkOneDay({ terms, doors }, at)];
+    const [violation] = checkGrant({ recipient, terms, doors }, at);
     if (violation) {
       const { field, reason, params } = violation;
       throw new Refusal('invalid', { field, params: { ...params, reason } });

@@ -54,8 +54,8 @@ export function planChange(change: ReasonChange): PlannedOverHeld {
     at,
   );
   const isWanted = new Set(after.map((reason) => reason.doorId));
-  const ending = new Set([...drop, ...taken].map((reason) => reason.doorId));
-  const lost = [...new Set([...plan.revocations, ...[...ending].filter((doorId) => !isWanted.has(doorId))])];
+  const ending = [...drop, ...taken].map((reason) => reason.doorId).filter((doorId) => !isWanted.has(doorId));
+  const lost = [...new Set([...plan.revocations, ...ending])];
   const buildingOf = new Map(
     [...before, ...add, ...held].map((row): [string, string | null] => [row.doorId, row.buildingId]),
   );

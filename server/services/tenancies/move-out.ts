@@ -19,8 +19,9 @@ import { endTenancies, findTenancies, noteTenancy } from './tenancy-rows.ts';
 
 /**
  * Moves people out: their leases end, and of the doors shown to whoever asked, those that nothing else keeps are
- * revoked, from them and from their guests, who go even where the host held nothing any more. Doors that another reason keeps stay unless they were named as well. What
- * OpenKit cannot take becomes tasks; what it could not give and nobody has given yet is no task any more.
+ * revoked, from them and from their guests, who go even where the host held nothing any more. Doors that another reason
+ * keeps stay unless they were named as well. What OpenKit cannot take becomes tasks; what it could not give and nobody has
+ * given yet is no task any more.
  * `operationId` null = they held nothing. Throws Refusal `forbidden_or_missing`, `stale` when a door has come to end
  * since the preview or something is under way.
  */
