@@ -61,21 +61,25 @@ async function givenInstead(
   at: Instant,
 ): Promise<ReadonlyMap<string, NewItem>> {
   const changes = sent.filter(({ action, recipient }) => action === 'change' && recipient.email);
-  const personIds = changes.flatMap(({ personId }) => personId ?? []);
-  const reasons = await readReasons(tx, personIds, at);
+  if (changes.length === 0) return new Map();
+  const holderIds = changes.flatMap(({ personId }) => personId ?? []);
+  const doorIds = changes.flatMap(({ doors }) => doors.map(({ doorId }) => doorId));
+  const held = new Set((await heldDoors(tx, session, holderIds, at, doorIds)).map(keyOf));
+  const lost = changes.filter(
+    ({ personId, doors }) => !doors.some(({ doorId }) => held.has(keyOf({ personId, doorId }))),
+  );
+  const loserIds = lost.flatMap(({ personId }) => personId ?? []);
+  const reasons = await readReasons(tx, loserIds, at);
   const waiting = await waitingReasons(tx, reasons);
   const isReason = new Set(
     reasons.filter(({ id }) => !waiting.has(id)).map(({ personKey, doorId }) => keyOf({ personId: personKey, doorId })),
   );
-  const wanted = changes.filter(({ personId, doors }) =>
+  const wanted = lost.filter(({ personId, doors }) =>
     doors.every(({ doorId }) => isReason.has(keyOf({ personId, doorId }))),
   );
-  const holderIds = wanted.flatMap(({ personId }) => personId ?? []);
-  const doorIds = wanted.flatMap(({ doors }) => doors.map(({ doorId }) => doorId));
-  const held = new Set((await heldDoors(tx, session, holderIds, at, doorIds)).map(keyOf));
   return new Map(
     wanted.flatMap(({ id, personId, recipient, doors, terms }): [string, NewItem][] => {
-      if (!terms || doors.some(({ doorId }) => held.has(keyOf({ personId, doorId })))) return [];
+      if (!terms) return [];
       const given = { ...terms, start: laterOf(terms.start, at) };
       return [[id, { action: 'grant', personId, recipient, doors, terms: given }]];
     }),
