@@ -95,7 +95,8 @@ function ProofOf({ personIds, timeZone }: { personIds: string[]; timeZone: strin
       )}
       {unreadable > 0 && <p className="text-sm">{unreadableLeft}</p>}
       <p className="text-sm text-muted">
-        Read from OpenKit just now, for doors that are enabled for us. Keycards and Mission Control are not part of it.
+        Read from OpenKit just now, guests of theirs included, for doors that are enabled for us. Keycards and Mission
+        Control are not part of it.
       </p>
     </section>
   );

@@ -168,6 +168,7 @@ export function moveOutLabel(people: readonly { name: string }[], doors: number)
 const whys: Record<string, string> = {
   daily: 'a daily code, which ends by itself',
   shared: 'shared by a resident',
+  guest: 'as their guest',
   later: 'begins later',
   held: 'still held',
 };

@@ -13,13 +13,16 @@ import { refreshPerson } from '#server/mirror/refresh-person';
 import { openkit } from '#server/openkit/openkit';
 import type { AccessSnapshot, PersonSnapshot } from '#server/openkit/types';
 import { UpstreamError } from '#server/openkit/upstream-error';
+import { accessesOfGuests } from '../guests/host-of.ts';
 
 type Place = { doorId: string; doorName: string; buildingName: string };
 type Somebody = { id: string; name: string };
+type Left = Proof['people'][number]['left'][number];
 
 /**
- * Asks OpenKit, live, once for each of these people, what they can still open in the viewer's buildings: the proof at
- * the end of a move-out. Throws Refusal `forbidden_or_missing`, `unavailable` when OpenKit cannot be asked.
+ * Asks OpenKit, live, once for each of these people and of their guests, what they, and guests by them, can still open in
+ * the viewer's buildings: the proof at the end of a move-out. Throws Refusal `forbidden_or_missing`, `unavailable` when
+ * OpenKit cannot be asked.
  */
 export async function proveMovedOut(session: Session, personIds: readonly string[]): Promise<Proof> {
   await requirePermission(session, 'tenancy.manage');
@@ -35,13 +38,37 @@ export async function proveMovedOut(session: Session, personIds: readonly string
     const left = await whatIsLeft(session, person?.accesses ?? []);
     people.push({ name, left, unreadable: person?.unreadableAccesses ?? 0 });
   }
+  const guests = (await guestsOf(session, wanted)).filter(({ id }) => !wanted.includes(id));
+  for (const { id, name } of guests) {
+    const person = await readLive(session, id);
+    const left = await whatGuestsKeep(session, wanted, id);
+    people.push({ name, left, unreadable: person?.unreadableAccesses ?? 0 });
+  }
   return { checkedAt: await now(), people };
 }
 
-async function whatIsLeft(
-  session: Session,
-  accesses: readonly AccessSnapshot[],
-): Promise<Proof['people'][number]['left']> {
+/** Whoever the mirror says may still open something as their guest: OpenKit takes that away with what the host had. */
+async function guestsOf(session: Session, hostIds: readonly string[]): Promise<Somebody[]> {
+  const found = await db().execute<Somebody>(sql`
+    select distinct p.id, ${personName(sql`p`)} as name
+    from (${accessesOfGuests(hostIds)}) guest join access a on a.id = guest.id join person p on p.id = a.person_id
+    where ${isOpen(await now())} and ${inScope(session, sql`a.building_id`)} order by name, p.id`);
+  return found.rows;
+}
+
+/** Of somebody who was just read. */
+async function whatGuestsKeep(session: Session, hostIds: readonly string[], guestId: string): Promise<Left[]> {
+  const found = await db().execute<Left>(sql`
+    select coalesce(a.door_name, 'Unknown door') as "doorName", b.name as "buildingName", case when a.passcode_type = 'PERMANENT' then 'guest' else 'daily' end as why
+    from (${accessesOfGuests(hostIds)}) guest join access a on a.id = guest.id join building b on b.id = a.building_id
+    where a.person_id = ${guestId} and ${isOpen(await now())} and ${inScope(session, sql`a.building_id`)}
+    order by 1, 2`);
+  return found.rows;
+}
+
+const isOpen = (at: Instant) => sql`a.gone_at is null and (a.ends_at is null or a.ends_at > ${at}::timestamptz)`;
+
+async function whatIsLeft(session: Session, accesses: readonly AccessSnapshot[]): Promise<Left[]> {
   const at = await now();
   const open = accesses.filter(({ end }) => end === null || end > at);
   const places = await placesInScope(

@@ -15,6 +15,7 @@ import {
   sessionAs,
   settled,
   startBackOffice,
+  sweepNow,
 } from '../../../e2e/fixtures/back-office.ts';
 import { emailOf, type Homes, type MirrorDoor, moveInWish, openHomes, somebody } from '../../../e2e/fixtures/homes.ts';
 import { expectOracle } from '../../../e2e/fixtures/oracle.ts';
@@ -181,6 +182,40 @@ test('a move-out takes what nothing else keeps, one DELETE a door, and is proved
   for (const id of [door.id, lobby.id, gym.id]) expect(await opens(id, personId)).toBe(false);
   expect((await getUnit(owner, unitId)).tenants).toEqual([]);
   expect((await getUnit(owner, unitId)).formerTenants).toMatchObject([{ name: 'Tess Rivera' }]);
+});
+
+test('the proof of a move-out reads their guests as well, and names who still opens a door through them', async () => {
+  const { tenancyId, personId } = await movedIn('Hedda');
+  const email = 'gil.guest@example.com';
+  const guest = { doorUuid: lobby.id, hostUuid: personId, email, firstName: 'Gil', lastName: 'Guest' };
+  await office.control.worldEvent({ type: 'guest_invited', ...guest });
+  await sweepNow();
+  const guestId = (await office.control.user(email))?.userUuid ?? '';
+  await done(await leave([tenancyId]));
+  const shared = {
+    ...{ userUuid: guestId, doorUuid: lobby.id, passcodeType: 'PERMANENT', shareable: false, role: 'GUEST' },
+    ...{ startTime: addMs(await now(), -86_400_000), endTime: null, granter: { type: 'USER', uuid: personId } },
+  };
+  await office.control.addFault({
+    match: { method: 'GET', path: `/v1/users/${guestId}` },
+    effect: {
+      type: 'respond',
+      status: 200,
+      json: { userUuid: guestId, email, firstName: 'Gil', lastName: 'Guest', accesses: [shared] },
+    },
+    times: 1,
+  });
+  const prove = async () => (await proveMovedOut(nextRequest(owner), [personId])).people;
+  const here = { doorName: lobby.name, why: 'guest' };
+  expect(await prove()).toMatchObject([
+    { name: 'Hedda Rivera', left: [] },
+    { name: 'Gil Guest', left: [here] },
+  ]);
+  expect(await prove()).toMatchObject([
+    { name: 'Hedda Rivera', left: [] },
+    { name: 'Gil Guest', left: [] },
+  ]);
+  expect(await prove()).toMatchObject([{ name: 'Hedda Rivera', left: [] }]);
 });
 
 test('a newcomer whom OpenKit refused can be moved out, or sent again and then moved out with every door', async () => {
