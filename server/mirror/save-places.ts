@@ -109,6 +109,10 @@ export async function saveDoors(
     tx,
     written.map(({ id }) => id),
   );
+  await endSuccession(
+    tx,
+    written.filter(({ isNew, news }) => !isNew && news === 'appeared').map(({ id }) => id),
+  );
   await clearAwaitingSync(
     tx,
     doors.filter((door) => door.isConnected === true).map((door) => door.id),
@@ -137,6 +141,12 @@ async function holdersOfMoved(tx: Tx, doors: string): Promise<{ personId: string
     select distinct a.person_id as "personId", moved.building_id as "buildingId"
     from access a join moved on moved.id = a.door_id where a.door_id = any(array(select id from moved))`);
   return rows;
+}
+
+/** Doors that are listed again stand for themselves, whatever was said of them while they were gone. */
+async function endSuccession(tx: Tx, returned: string[]): Promise<void> {
+  if (returned.length === 0) return;
+  await tx.execute(sql`delete from door_successor where old_door_id = any(${sql.param(returned)}::uuid[])`);
 }
 
 /** A place without a name is called so wherever it is shown. */

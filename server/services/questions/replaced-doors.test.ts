@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { everywhere } from '#lib/area';
 import { addMs, type Instant } from '#lib/time/instant';
 import type { Session } from '#server/auth/session';
@@ -200,4 +200,16 @@ test('a door that lies in another building now takes along everybody who held it
   expect(await countAnswers(manager, countAnswersQuery.parse(asked))).toMatchObject({ count: before.length });
   const timeline = await listTimeline(manager, listTimelineQuery.parse({ door: moved.uuid, limit: 200 }));
   expect(timeline.items.map(({ id }) => id)).toContain(anna);
+});
+
+test('a door that is listed again while somebody says what took its place is not replaced', async () => {
+  const [oldDoorId, newDoorId] = [await aDoor({ isGone: true }), await aDoor({ isGone: false })];
+  const decided = await db().transaction(async (tx) => {
+    await tx.execute(sql`update door set gone_at = null where id = ${oldDoorId}`);
+    const deciding = decideSuccessor(owner, { oldDoorId, newDoorId, isSame: true }).catch((error) => error);
+    const waiting = sql`select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like '%for share of o%'`;
+    await vi.waitFor(async () => expect((await db().execute(waiting)).rows).toHaveLength(1), { interval: 10 });
+    return { deciding };
+  });
+  expect(await decided.deciding).toMatchObject({ code: 'forbidden_or_missing' });
 });
