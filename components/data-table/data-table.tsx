@@ -60,7 +60,7 @@ export type DataTableProps<T extends TableRow, V extends ListParams> = {
 export function DataTable<T extends TableRow, V extends ListParams>(props: DataTableProps<T, V>) {
   const { noun, query } = props;
   const frame = useRef<HTMLDivElement>(null);
-  const { state, choice, page, count, isStale } = useList(query);
+  const { state, choice, page, count, isSettled, isPart, isStale } = useList(query);
   const search = withFixed(query.source, state.orderedSearch);
   const columns = useColumns(props.columns, props.keptAs);
   const { selection, exportAs } = useListActions(props.selection, props.exportAs, columns.ids);
@@ -82,17 +82,11 @@ export function DataTable<T extends TableRow, V extends ListParams>(props: DataT
         {props.searchLabel && <SearchField label={props.searchLabel} value={state.values.q} onSearch={state.type} />}
         {props.filters?.(state)}
         <div className="grow max-sm:hidden" />
-        <ListCount
-          count={count}
-          shown={items.length}
-          hasMore={Boolean(page.data?.nextCursor)}
-          isStale={isStale}
-          noun={noun}
-        />
+        <ListCount count={count} shown={items.length} isPart={isPart} isSettled={isSettled} noun={noun} />
         <Toolbar label={`Tools for ${noun.many}`}>
           {exportAs && (items.length > 0 || props.exportsEmpty) && (
             <ExportIcon
-              what={countText(count, items.length, false, noun)}
+              what={count ? countText(count, 0, false, noun) : noun.many}
               input={{ selection: { kind: 'filter', list: exportAs, search, excludedIds: [] }, columns: columns.ids }}
             />
           )}
