@@ -32,7 +32,10 @@ async function forgetAll(): Promise<void> {
 const count = async (query: ReturnType<typeof sql>): Promise<number> =>
   (await db().execute<{ n: number }>(sql`select count(*) as n from ${query}`)).rows[0]?.n ?? 0;
 
-test.each(['users', 'doors'])(
+/** Accesses for one day whose day nobody knows. */
+const undated = sql`access where gone_at is null and passcode_type like 'DAILY%' and day is null`;
+
+test.each(['users', 'doors', 'buildings'])(
   'a first sweep that finds no %s at all is not believed, nor the next one drift',
   async (list) => {
     await office.control.addFault({
@@ -47,6 +50,8 @@ test.each(['users', 'doors'])(
     expect(await count(sql`access where gone_at is null`)).toBeGreaterThan(0);
     expect(await count(sql`access_event where cause <> 'first_sweep'`)).toBe(0);
     expect(await count(sql`drift`)).toBe(0);
+    expect(await count(sql`building where gone_at is null`)).toBe(8);
+    expect(await count(undated)).toBe(0);
   },
 );
 
@@ -72,14 +77,13 @@ test('a door that is learned of later changes no access: what we did not know di
   expect(await count(sql`access where building_id is null`)).toBeGreaterThan(0);
   expect(await sweepNow()).toBe('complete');
   expect(await count(sql`access where gone_at is null and building_id is null`)).toBe(0);
-  expect(await count(sql`access where gone_at is null and passcode_type like 'DAILY%' and day is null`)).toBe(0);
+  expect(await count(undated)).toBe(0);
   expect(await count(sql`access_event where name <> 'access.appeared'`)).toBe(0);
   expect(await count(sql`drift`)).toBe(0);
 });
 
 test('a zone that is left out once and told again leaves each daily access as it was', async () => {
   expect(await sweepNow()).toBe('complete');
-  const undated = sql`access where gone_at is null and passcode_type like 'DAILY%' and day is null`;
   const dated = await count(sql`access where gone_at is null and day is not null`);
   expect(dated).toBeGreaterThan(0);
   for (const field of ['buildings[].timezone', 'buildings[].address.timezone'])
