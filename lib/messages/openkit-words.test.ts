@@ -15,6 +15,7 @@ const well = {
     percent: null,
     secondsLeft: null,
     reason: null,
+    nextAt: null,
     suspect: null,
   },
 } as const;
