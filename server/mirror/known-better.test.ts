@@ -231,3 +231,16 @@ test('what was taken by a call that arrived late is not brought back by the answ
     'access.vanished operation door',
   ]);
 });
+
+test('what a sweep shows of somebody new while our call for them is not confirmed is ours', async () => {
+  await office.control.addFault({ match: { method: 'POST' }, effect: { type: 'commit_then_reset' }, times: 1 });
+  const { operationId } = await give('Unheard', door);
+  await vi.waitFor(async () => {
+    const { rows } = await db().execute(sql`select state from operation_item where operation_id = ${operationId}`);
+    expect(rows).toEqual([{ state: 'unknown' }]);
+  });
+  await office.stopWorker();
+  expect(await sweepNow()).toBe('complete');
+  const { rows } = await db().execute<{ id: string }>(sql`select id from person where first_name = 'Unheard'`);
+  expect(await ledgerOf(rows[0]?.id ?? '')).toEqual(['access.appeared operation door']);
+});
