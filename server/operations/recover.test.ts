@@ -6,6 +6,7 @@ import { now } from '#server/clock';
 import { db } from '#server/db/pool';
 import { boss } from '#server/jobs/boss';
 import { log } from '#server/log';
+import { sweepAlone } from '#server/mirror/sweep-alone';
 import { openkit } from '#server/openkit/openkit';
 import { grantAccess } from '#server/services/accesses/grant-access';
 import { revokeAccess } from '#server/services/accesses/revoke-access';
@@ -132,6 +133,12 @@ test.each<[string, SQL]>([
   const done = await settled(owner, operationId);
   expect(done.doors).toMatchObject([{ state: 'rejected', reason: 'no_longer_allowed' }]);
   expect(await office.control.user(`${what}@example.com`)).toBeNull();
+});
+
+test('what is asked for while a sweep runs is accepted at once', async () => {
+  const asked = await sweepAlone(db(), () => grantTo(owner, 'meanwhile@example.com'));
+  const done = await settled(owner, asked?.operationId ?? '');
+  expect(done.doors.map((row) => row.state)).toEqual(['applied']);
 });
 
 test('a revocation cancels what was asked for the same door and not sent yet', async () => {
