@@ -9,4 +9,6 @@ export const advisoryLocks = {
   acceptance: 4_010_303,
   token: 4_010_304,
   sweep: 4_010_305,
+  /** Whoever ends some calls of an operation sees by it what others ended at the same moment. */
+  finish: 4_010_306,
 } as const;
