@@ -197,7 +197,15 @@ test('an operation whose last calls are overtaken in the moment in which another
   const item = await claimItem(db(), operationId, leaseOwner);
   if (!item) throw new Error('Nothing was claimed.');
   const jobs = await boss();
-  const tools = { db: db(), boss: jobs, openkit: openkit(), log, settleSeconds: 1, leaseOwner };
+  const tools = {
+    db: db(),
+    boss: jobs,
+    openkit: openkit(),
+    log,
+    settleSeconds: 1,
+    leaseOwner,
+    hands: new Set<never>(),
+  };
   const rejected = verdicts(
     item.doors.map(({ doorId }) => doorId),
     'rejected',
