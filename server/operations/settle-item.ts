@@ -12,7 +12,7 @@ import { savePeople } from '../mirror/save-people.ts';
 import type { ClaimedItem } from './claim-item.ts';
 import { dropReasons } from './drop-reasons.ts';
 import { endStopped } from './end-stopped.ts';
-import { finishOperation, lockOperation } from './finish-operation.ts';
+import { finishOperations, lockOperation } from './finish-operation.ts';
 import { followChange } from './follow-change.ts';
 import type { DoorVerdict, ItemResult } from './item-result.ts';
 import { nameHosts } from './name-hosts.ts';
@@ -45,7 +45,7 @@ export async function settleItem(tools: OperationTools, item: ClaimedItem, found
     if (result.reading) await saveReading(tx, item, result, at);
     else if (item.action === 'revoke') await endRevoked(tx, item, result, at);
     await nameGuests(tx, item, result);
-    await finishOperation(tx, item.operationId);
+    await finishOperations(tx, [item.operationId]);
     await wake(tools, tx, item, result);
     await appendAudit(tx, [...outcomesOf(item, result), ...leaseRecords]);
   });
