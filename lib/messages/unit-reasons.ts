@@ -1,3 +1,4 @@
+import { momentOf } from './change-reasons.ts';
 import { type Message, say, type Template } from './message.ts';
 
 const kept = 'Nothing was changed, and nothing you typed is lost.';
@@ -57,6 +58,11 @@ export const unitReasons: Record<string, Template> = {
     title: `${say(params, 'door', 'One of the doors')} may not be passed on to guests.`,
     detail: kept,
     next: 'Leave it out, or let the guest in with the host.',
+  }),
+  guest_before_host: (params) => ({
+    title: `The host can open ${say(params, 'door', 'a door')} only from ${momentOf(params, 'later')}.`,
+    detail: kept,
+    next: 'Choose a later first day: until then somebody else may live there.',
   }),
   guest_outlives_host: (params) => ({
     title: `The host loses ${say(params, 'door', 'a door')} before the guest would.`,
