@@ -1,3 +1,4 @@
+import { formatLocalDate } from '../time/format.ts';
 import { momentOf } from './change-reasons.ts';
 import { type Message, say, type Template } from './message.ts';
 
@@ -27,6 +28,11 @@ export const unitReasons: Record<string, Template> = {
   ),
   tenant_already: mistake('They have a lease of this unit already.', 'Change that lease instead.'),
   tenancy_gone: mistake('This lease has ended.', 'Load the page again to see who lives there.'),
+  lease_changed: (params) => ({
+    title: `By now this lease ${params.day ? `ends on ${formatLocalDate(say(params, 'day', ''))}` : 'has no last day'}.`,
+    detail: 'Somebody changed it since this was shown. Nothing was sent.',
+    next: 'Close this and look at the lease again, then choose anew.',
+  }),
   same_unit: mistake('This is the unit they live in.', 'Choose the one they move to.'),
   home_not_givable: (params) =>
     mistake(
