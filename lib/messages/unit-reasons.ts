@@ -31,7 +31,7 @@ export const unitReasons: Record<string, Template> = {
   lease_changed: (params) => ({
     title: `By now this lease ${params.day ? `ends on ${formatLocalDate(say(params, 'day', ''))}` : 'has no last day'}.`,
     detail: 'Somebody changed it since this was shown. Nothing was sent.',
-    next: 'Close this and look at the lease again, then choose anew.',
+    next: 'Load the page again, then choose anew.',
   }),
   same_unit: mistake('This is the unit they live in.', 'Choose the one they move to.'),
   home_not_givable: (params) =>
