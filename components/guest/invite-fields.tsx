@@ -75,7 +75,7 @@ function When({ unit, form, errors, onChange }: Props) {
         label="When?"
         name="day"
         hint={`The calendar day at the building (${zone}).`}
-        error={errors.when}
+        error={errors.from ?? errors.when}
         options={days}
         value={form.day}
         onChange={(event) => onChange({ day: event.target.value === 'tomorrow' ? 'tomorrow' : 'today' })}

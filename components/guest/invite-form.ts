@@ -3,8 +3,8 @@ import { normalisePhone } from '#lib/access-rules/phone';
 import { whyNotPassedOn } from '#lib/messages/guest-words';
 import { sentenceFor } from '#lib/messages/message-for';
 import type { GuestWhen, Host, HostDoor, InviteGuestInput, UnitHosts } from '#lib/schemas/guest';
-import { addDays, dayOf, parseLocalDate } from '#lib/time/day';
-import type { Instant } from '#lib/time/instant';
+import { addDays, dayOf, dayWindow, type LocalDate, parseLocalDate } from '#lib/time/day';
+import { type Instant, laterOf } from '#lib/time/instant';
 import { checkInvite, guestWindow } from '#lib/units/guest-rules';
 import { presets as codePresets } from '@/components/day-code/day-code-form';
 import type { FieldError } from '@/components/ui/field';
@@ -31,20 +31,28 @@ export type InviteForm = {
 
 export const kindOf = ({ preset }: InviteForm) => presets.find(({ value }) => value === preset)?.type ?? 'stay';
 
-/** The household member it was opened for, else the first; from today for two nights. */
+/** The household member it was opened for, else the first; for two nights, from today or from when they have their doors. */
 export function emptyInvite(tenancyId: string | undefined, unit: UnitHosts, now: Instant): InviteForm {
-  const today = dayOf(now, unit.timeZone ?? 'UTC');
+  const host = unit.hosts.find((one) => one.tenancyId === tenancyId) ?? unit.hosts[0];
+  const from = firstWholeDay(host?.doors ?? [], unit.timeZone ?? 'UTC', now);
   return {
-    tenancyId: unit.hosts.find((host) => host.tenancyId === tenancyId)?.tenancyId ?? unit.hosts[0]?.tenancyId ?? '',
+    tenancyId: host?.tenancyId ?? '',
     preset: 'stay',
     doorIds: null,
-    from: today,
-    to: addDays(today, 2),
+    from,
+    to: addDays(from, 2),
     day: 'today',
     firstName: '',
     lastName: '',
     contact: '',
   };
+}
+
+/** Today, or the first day on which all of these doors are open to the host from its midnight on. */
+function firstWholeDay(doors: readonly HostDoor[], zone: string, now: Instant): LocalDate {
+  const opens = doors.map(({ start }) => start).reduce(laterOf, now);
+  const day = dayOf(opens, zone);
+  return opens === now || dayWindow(day, zone).start === opens ? day : addDays(day, 1);
 }
 
 export const hostOf = ({ tenancyId }: InviteForm, unit: UnitHosts): Host | null =>
@@ -90,6 +98,7 @@ export type InviteErrors = Partial<
 
 const fieldOf: Record<string, keyof InviteErrors> = {
   doorIds: 'doors',
+  from: 'from',
   when: 'when',
   'terms.start': 'when',
   'terms.end': 'when',
@@ -109,7 +118,8 @@ export function inviteErrors(form: InviteForm, unit: UnitHosts, now: Instant): I
   const host = hostOf(form, unit);
   const { guest, doorIds } = inviteInput(form, host);
   const doors = doorsOf(form, host).map((door) => ({ ...door, timeZone: unit.timeZone }));
-  const window = windowOf(form, unit.timeZone ?? 'UTC', now);
+  const zone = unit.timeZone ?? 'UTC';
+  const window = windowOf(form, zone, now);
   const say = (reason: string, params = {}) => sentenceFor({ code: 'invalid', params: { ...params, reason } });
   if (window === null) return { [parseLocalDate(form.from) === null ? 'from' : 'when']: say('date_invalid') };
   const kind = kindOf(form);
@@ -124,7 +134,10 @@ export function inviteErrors(form: InviteForm, unit: UnitHosts, now: Instant): I
   const phone = guest.phone ? (normalisePhone(guest.phone) ?? guest.phone) : null;
   const recipient = { ...guest, email: guest.email || null, phone };
   const errors: InviteErrors = {};
-  const broken = [...checkGrant({ recipient, terms, doors }, now), ...checkInvite(doorIds, host?.doors ?? [], window)];
+  const broken = [
+    ...checkGrant({ recipient, terms, doors }, now),
+    ...checkInvite(doorIds, host?.doors ?? [], window, zone),
+  ];
   for (const { field, reason, params } of broken) {
     const place = fieldOf[field];
     if (place) errors[place] ??= say(reason, params);

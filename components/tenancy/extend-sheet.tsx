@@ -19,7 +19,7 @@ export default function ExtendSheet({ lease, onClose }: { lease: ChangeableLease
   return (
     <LeaseChangeSheet
       lease={lease}
-      change={{ leaseEnd: leaseEnd || null, sharing: null }}
+      change={{ leaseEnd: leaseEnd || null, seenEnd: lease.leaseEnd, sharing: null }}
       problem={problem}
       sentences={[
         ...(isUnreadable(leaseEnd) ? [] : [says]),

@@ -42,9 +42,9 @@ export function useLeaseEnd({ rules, timeZone }: ChangeableLease, lastDay: strin
 
 type Props = {
   lease: ChangeableLease;
-  change: Pick<ExtendLeaseInput, 'leaseEnd' | 'sharing'>;
+  change: Pick<ExtendLeaseInput, 'leaseEnd' | 'seenEnd' | 'sharing'>;
   /** Why it cannot be sent. */
-  problem: string | undefined;
+  problem?: string | undefined;
   /** What will follow. */
   sentences: readonly string[];
   children: ReactNode;

@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import { noneReached } from '#lib/messages/tenancy-words';
 import { RadioGroup } from '@/components/ui/radio-group';
-import { type ChangeableLease, doorsReached, LeaseChangeSheet, useLeaseEnd } from './lease-change-sheet.tsx';
+import { type ChangeableLease, doorsReached, LeaseChangeSheet } from './lease-change-sheet.tsx';
 
 const options = [
   { value: 'never', label: 'No' },
@@ -19,16 +19,14 @@ const sharingSentence = (name: string, doors: string, sharing: Sharing): string 
 /** Whether the doors of a lease may be shared with guests. */
 export default function SharingSheet({ lease, onClose }: { lease: ChangeableLease; onClose: () => void }) {
   const [sharing, setSharing] = useState<Sharing>('never');
-  const { problem } = useLeaseEnd(lease, lease.leaseEnd ?? '');
   const doors = doorsReached(lease);
   return (
     <LeaseChangeSheet
       lease={lease}
-      change={{ leaseEnd: lease.leaseEnd, sharing }}
-      problem={problem}
+      change={{ sharing }}
       sentences={[
         doors === null ? noneReached : sharingSentence(lease.name, doors, sharing),
-        'Guests who are in already stay until their own end. The end of the lease stays as it is.',
+        'Guests who are in already stay until their own end. The end of the lease and of each door stays as it is.',
         'A door kept by something else that may be shared stays so.',
       ]}
       onClose={onClose}

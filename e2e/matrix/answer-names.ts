@@ -187,8 +187,8 @@ export const answerNames: Record<string, Record<string, string>> = {
   '/api/units/[id]/drift': { OPBLA: 'byHand changes gains id loses name otherTimes people unclear unitName' },
   '/api/units/[id]/hosts': {
     OPBLA: `
-      buildingId buildingName doors end hosts id isActivated isConnected isShareable kind name personId tenancyId
-      timeZone unitId unitName`,
+      buildingId buildingName doors end hosts id isActivated isConnected isShareable kind name personId start
+      tenancyId timeZone unitId unitName`,
   },
   '/api/units/count': count,
   '/api/units/suggestions': { OPB: 'doors id name people' },

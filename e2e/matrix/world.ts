@@ -95,7 +95,7 @@ async function makeHome(owner: Session, { buildingId, doorId }: Pick<Target, 'bu
     intentId: randomUUID(),
     unitId,
     person: { kind: 'new', firstName: 'Lives', lastName: 'Here', email: `${randomUUID()}@example.com` },
-    leaseStart: day,
+    leaseStart: '2026-01-01',
     leaseEnd: null,
     bundleIds: [],
     needsKeycard: true,

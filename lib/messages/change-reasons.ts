@@ -53,7 +53,7 @@ export const changeReasons: Record<string, Template> = {
 };
 
 /** "31 Jul 2027, 11:00 (New York)". */
-const momentOf = (params: FailureParams, standIn: string): string =>
+export const momentOf = (params: FailureParams, standIn: string): string =>
   params.at === undefined ? standIn : formatExact(String(params.at), say(params, 'zone', 'UTC'));
 
 /** "Maya Owens changed Gym at 14:03 (New York)."; without a name it was not done here. */

@@ -1,3 +1,5 @@
+import { formatLocalDate } from '../time/format.ts';
+import { momentOf } from './change-reasons.ts';
 import { type Message, say, type Template } from './message.ts';
 
 const kept = 'Nothing was changed, and nothing you typed is lost.';
@@ -26,6 +28,11 @@ export const unitReasons: Record<string, Template> = {
   ),
   tenant_already: mistake('They have a lease of this unit already.', 'Change that lease instead.'),
   tenancy_gone: mistake('This lease has ended.', 'Load the page again to see who lives there.'),
+  lease_changed: (params) => ({
+    title: `By now this lease ${params.day ? `ends on ${formatLocalDate(say(params, 'day', ''))}` : 'has no last day'}.`,
+    detail: 'Somebody changed it since this was shown. Nothing was sent.',
+    next: 'Load the page again, then choose anew.',
+  }),
   same_unit: mistake('This is the unit they live in.', 'Choose the one they move to.'),
   home_not_givable: (params) =>
     mistake(
@@ -57,6 +64,11 @@ export const unitReasons: Record<string, Template> = {
     title: `${say(params, 'door', 'One of the doors')} may not be passed on to guests.`,
     detail: kept,
     next: 'Leave it out, or let the guest in with the host.',
+  }),
+  guest_before_host: (params) => ({
+    title: `The host can open ${say(params, 'door', 'a door')} only from ${momentOf(params, 'later')}.`,
+    detail: kept,
+    next: 'Choose a later first day: until then somebody else may live there.',
   }),
   guest_outlives_host: (params) => ({
     title: `The host loses ${say(params, 'door', 'a door')} before the guest would.`,

@@ -34,7 +34,9 @@ const hostDoorSchema = z.object({
   isActivated: z.boolean(),
   isConnected: z.nullable(z.boolean()),
   isShareable: z.boolean(),
-  /** When the host's own access ends; null = no end is known. */
+  /** When the host's own access begins. */
+  start: z.string(),
+  /** When it ends; null = no end is known. */
   end: z.nullable(z.string()),
 });
 export type HostDoor = z.infer<typeof hostDoorSchema>;

@@ -38,11 +38,16 @@ const endingDoors = z.array(z.strictObject({ personId: uuid, doorIds: z.array(uu
 export const moveOutSchema = z.strictObject({ intentId: uuid, tenancyIds, doors: endingDoors, note });
 export type MoveOutInput = z.infer<typeof moveOutSchema>;
 
-/** `sharing`: whether the doors may be passed on to guests, as their bundles say or not at all; null = as it is. */
+/**
+ * `leaseEnd`: left out, every door keeps its own end. `seenEnd`: the last day that the page showed, so that none is overwritten
+ * that somebody else chose meanwhile. `sharing`: whether the doors may be passed on to guests, as their bundles say or not
+ * at all; null = as it is.
+ */
 export const extendLeaseSchema = z.strictObject({
   intentId: uuid,
   tenancyIds,
-  leaseEnd: z.nullable(day),
+  leaseEnd: z.optional(z.nullable(day)),
+  seenEnd: z.optional(z.nullable(day)),
   sharing: z.nullable(z.enum(['as_bundled', 'never'])),
 });
 export type ExtendLeaseInput = z.infer<typeof extendLeaseSchema>;

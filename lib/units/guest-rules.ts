@@ -14,17 +14,24 @@ export function guestWindow(when: GuestWhen, zone: string, now: Instant): Window
   return { start: laterOf(start, now), end };
 }
 
-/** What a host may not pass on: doors that are not theirs or not to be shared, and longer than they hold them themselves. */
+/**
+ * What a host may not pass on: doors that are not theirs or not to be shared, and before or after they hold them
+ * themselves: until then others may live there.
+ */
 export function checkInvite(
   doorIds: readonly string[],
   doors: readonly HostDoor[],
   { start, end }: Window,
+  zone: string,
 ): Violation[] {
   return doorIds.flatMap((doorId): Violation[] => {
     const door = doors.find(({ id }) => id === doorId);
     if (!door) return [{ field: 'doorIds', reason: 'door_not_of_host' }];
     const params = { door: door.name };
     if (!door.isShareable) return [{ field: 'doorIds', reason: 'door_not_shareable', params }];
+    if (start < door.start) {
+      return [{ field: 'from', reason: 'guest_before_host', params: { ...params, at: door.start, zone } }];
+    }
     const isLonger = door.end !== null && (end === null || end > door.end || start >= door.end);
     return isLonger ? [{ field: 'when', reason: 'guest_outlives_host', params }] : [];
   });

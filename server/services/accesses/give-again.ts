@@ -13,9 +13,11 @@ import { db, type Tx } from '#server/db/pool';
 import { boss } from '#server/jobs/boss';
 import { createOperation } from '#server/operations/create-operation';
 import { askedFrom } from '#server/operations/new-operation';
+import { doorNow, doorsAndBefore } from '../doors/doors-and-before.ts';
 import { findIntent } from '../operations/find-intent.ts';
 import { refuseUnderWay } from '../operations/refuse-under-way.ts';
 import { findPerson } from '../people/find-person.ts';
+import { peopleAndBefore, personNow } from '../people/people-and-before.ts';
 import { callsOf } from '../reasons/calls-of.ts';
 import { heldDoors } from '../reasons/held-doors.ts';
 import { readReasons } from '../reasons/reason-rows.ts';
@@ -78,25 +80,37 @@ type Taken = Pick<Reason, 'doorId' | 'start' | 'end' | 'shareable'> & {
   kind: UngivableDoor['kind'];
   isActivated: boolean;
   wasGivenSince: boolean;
+  /** Something was noted for it at some time: a door without a reason may also be one that nobody ever explained. */
+  wasNoted: boolean;
 };
 
-/** What was confirmed as revoked, on the terms it had. */
+/**
+ * What was confirmed as revoked, on the terms it had: by now of whom its person became, and at the door that took the
+ * place of it.
+ */
 async function findTaken(tx: Tx, session: Session, operationId: string): Promise<Taken[]> {
   const found = await tx.execute<Taken>(sql`
-    select distinct on (a.door_id) a.person_id as "personId", a.door_id as "doorId", a.building_id as "buildingId",
-      a.starts_at as start, a.ends_at as "end", coalesce(a.shareable, false) as shareable, a.role,
+    select distinct on (meant.door_id) meant.person_id as "personId", meant.door_id as "doorId",
+      a.building_id as "buildingId", a.starts_at as start, a.ends_at as "end", coalesce(a.shareable, false) as shareable, a.role,
       coalesce(d.name, 'Unknown door') as "doorName", d.id is not null and d.gone_at is null as "isThere",
       coalesce(d.kind, 'unknown') as kind, coalesce(d.is_activated, false) as "isActivated",
       exists (select 1 from operation_item later join operation_item_door given on given.item_id = later.id
-        where later.person_id = i.person_id and later.action = 'grant' and given.door_id = od.door_id
-          and given.state = 'applied' and given.settled_at > od.settled_at) as "wasGivenSince"
+        where later.person_id = any(line.people) and later.action = 'grant' and given.door_id = any(line.doors)
+          and given.state = 'applied' and given.settled_at > od.settled_at) as "wasGivenSince",
+      exists (select 1 from access_reason r where r.person_id = any(line.people) and r.door_id = any(line.doors)
+        and not r.is_daily) as "wasNoted"
     from operation o join operation_item i on i.operation_id = o.id join operation_item_door od on od.item_id = i.id
     join access a on a.person_id = i.person_id and a.door_id = od.door_id and a.passcode_type = 'PERMANENT'
       and a.granter_kind <> 'user' and a.gone_at is not null
-    left join door d on d.id = od.door_id
+    cross join lateral (
+      select ${personNow(sql`i.person_id`)} as person_id, ${doorNow(sql`od.door_id`)} as door_id) meant
+    cross join lateral (
+      select array(${peopleAndBefore(sql`array[meant.person_id]`)}) as people,
+        array(${doorsAndBefore(sql`array[meant.door_id]`)}) as doors) line
+    left join door d on d.id = meant.door_id
     where o.id = ${operationId} and o.kind = 'lost_phone' and i.action = 'revoke' and od.state = 'applied'
       and ${inScope(session, sql`od.building_id`)}
-    order by a.door_id, a.gone_at desc`);
+    order by meant.door_id, a.gone_at desc`);
   return found.rows;
 }
 
@@ -105,26 +119,16 @@ type Sorted = { again: Reason[]; leftOut: LeftOutDoor[] };
 /** Moved out, transferred or ended since: what nothing stands for any more stays away. So does what ended by itself. */
 async function sortOut(tx: Tx, personId: string, taken: readonly Taken[], at: Instant): Promise<Sorted> {
   const standingOn = Map.groupBy(await readReasons(tx, [personId], at), ({ doorId }) => doorId);
-  const noted = await notedDoors(tx, personId, taken);
   const sorted: Sorted = { again: [], leftOut: [] };
   for (const door of taken) {
     const reasons = standingOn.get(door.doorId) ?? [];
-    const isMeant = reasons.length > 0 || !(noted.has(door.doorId) || door.wasGivenSince);
+    const isMeant = reasons.length > 0 || !(door.wasNoted || door.wasGivenSince);
     const wanted = againFor(door, reasons, at);
     const why = isMeant ? whyLeftOut(door, wanted) : 'not_meant';
     if (why) sorted.leftOut.push({ doorName: door.doorName, why });
     else sorted.again.push(...wanted);
   }
   return sorted;
-}
-
-/** Those for which something was ever noted: a door without a reason may also be one that nobody ever explained. */
-async function notedDoors(tx: Tx, personId: string, doors: readonly Taken[]): Promise<Set<string>> {
-  const found = await tx.execute<{ id: string }>(sql`
-    select distinct door_id as id from access_reason
-    where person_id = ${personId} and door_id = any(${sql.param(doors.map(({ doorId }) => doorId))}::uuid[])
-      and not is_daily`);
-  return new Set(found.rows.map(({ id }) => id));
 }
 
 /** As what it is held for has come to want it since; as it was held, where nothing is noted. */

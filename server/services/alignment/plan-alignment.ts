@@ -15,6 +15,7 @@ import { findTenancies } from '../tenancies/tenancy-rows.ts';
 import { readRules } from '../units/building-rules.ts';
 import { findHolders, type Holder } from './find-holders.ts';
 import { missingTasks } from './missing-tasks.ts';
+import { takenByHand } from './taken-by-hand.ts';
 
 /** What brings doors to leases: a bundle, or the unit itself. */
 export type LeaseSource = {
@@ -39,7 +40,8 @@ export type Alignment = { holder: Holder; planned: PlannedOverHeld; tasks: NewTa
 
 /**
  * What it takes to give everybody who has a source what it says now, by a lease or without one: only those who differ
- * from it, or lost a door of it elsewhere. Whoever is still being moved in is left out. Without a known zone days mean nothing, so that nobody differs.
+ * from it, or lost a door of it elsewhere. Whoever is still being moved in is left out, and so is a door that somebody took
+ * from them by hand. Without a known zone days mean nothing, so that nobody differs.
  */
 export async function planAlignment(tx: Tx, session: Session, source: LeaseSource, at: Instant): Promise<Alignment[]> {
   if (!source.timeZone) return [];
@@ -54,6 +56,7 @@ export async function planAlignment(tx: Tx, session: Session, source: LeaseSourc
   const reasonsOf = Map.groupBy(reasons, ({ personKey }) => personKey);
   const held = await heldDoors(tx, session, personIds, at, [...doorIds]);
   const heldBy = Map.groupBy(held, ({ personId }) => personId);
+  const isTaken = await takenByHand(tx, source, holders, all);
   const tasksOf = await missingTasks(tx, source, holders);
   const isHeld = new Set(held.map(({ personId, doorId }) => `${personId}|${doorId}`));
   const unheld = reasons.filter(({ personKey, doorId }) => !isHeld.has(`${personKey}|${doorId}`));
@@ -66,7 +69,7 @@ export async function planAlignment(tx: Tx, session: Session, source: LeaseSourc
   const differing = holders.flatMap((holder): Difference[] => {
     const standing = standingOf(holder.personKey);
     const own = standing.filter((one) => one.bundleId === source.bundleId && one.tenancyId === holder.tenancyId);
-    const wanted = wantedReasons(source, holder, own, { rules, at });
+    const wanted = wantedReasons(source, holder, own, { rules, at }).filter(({ doorId }) => !isTaken(holder, doorId));
     const drop = own.filter((reason) => !wanted.some((other) => source.isSame(reason, other)) && source.mayEnd(reason));
     const add = wanted.filter((reason) => !own.some((other) => source.isSame(reason, other)));
     const tasks = own.length > 0 ? tasksOf(holder) : [];

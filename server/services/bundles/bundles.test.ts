@@ -13,6 +13,7 @@ import {
   startBackOffice,
 } from '../../../e2e/fixtures/back-office.ts';
 import { expectOracle } from '../../../e2e/fixtures/oracle.ts';
+import { revokeAccess } from '../accesses/revoke-access.ts';
 import { extendLease } from '../tenancies/extend-lease.ts';
 import { moveIn } from '../tenancies/move-in.ts';
 import { adoptUnits, suggestedUnits } from '../units/adopt-units.ts';
@@ -181,6 +182,18 @@ test('somebody with two leases that have a bundle is brought in line once: one c
     [...spareHomes.slice(0, 2), doors[2]?.id, doors[3]?.id].toSorted(),
   );
   expect((await bundleDrift(owner, bundleId)).people).toEqual([]);
+
+  // What somebody took from them by hand does not come back with a door that is new in the bundle.
+  const personId = done.people[0]?.id ?? '';
+  const revoked = { intentId: randomUUID(), personId, doorIds: [doors[2]?.id ?? ''] };
+  await settled(owner, (await revokeAccess(nextRequest(owner), revoked)).operationId);
+  expect((await bundleDrift(owner, bundleId)).people).toEqual([]);
+  await save('Pool', [door(3), door(2), door(1)], bundleId);
+  expect((await bundleDrift(owner, bundleId)).people).toMatchObject([{ gains: [doors[1]?.name], loses: [] }]);
+  const more = await alignBundle(nextRequest(owner), { intentId: randomUUID(), bundleId });
+  expect((await settled(owner, more.operationId ?? '')).doors).toMatchObject([
+    { action: 'grant', doorId: doors[1]?.id, state: 'applied' },
+  ]);
 
   // Both leases at once: home, home, and each door of the bundle once.
   const tenancyIds = await Promise.all(

@@ -19,3 +19,12 @@ export const doorsAndBefore = (doorIds: SQL): SQL => sql`
 export const doorsMeant = (session: Scoped, doorIds: SQL): SQL => sql`array(
   select id from door where id = any(array(${doorsAndBefore(doorIds)}))
     and ${doorInScope(session, sql`building_id`, sql`id`)})`;
+
+/** The door that took the place of this one (an id in SQL), as far as somebody said so; else itself. */
+export const doorNow = (doorId: SQL): SQL => sql`coalesce((
+  with recursive line as (
+    select ${doorId} as id
+    union
+    select s.new_door_id from door_successor s join line on s.old_door_id = line.id where s.new_door_id is not null
+  ) select id from line where not exists (
+    select 1 from door_successor s where s.old_door_id = line.id and s.new_door_id is not null)), ${doorId})`;

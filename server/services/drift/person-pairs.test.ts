@@ -12,6 +12,9 @@ import {
   startBackOffice,
   sweepNow,
 } from '../../../e2e/fixtures/back-office.ts';
+import { giveAgain } from '../accesses/give-again.ts';
+import { lostPhone } from '../accesses/lost-phone.ts';
+import { extendLease } from '../tenancies/extend-lease.ts';
 import { moveIn } from '../tenancies/move-in.ts';
 import { personHome } from '../tenancies/person-home.ts';
 import { getUnit } from '../units/get-unit.ts';
@@ -119,6 +122,25 @@ test('R2 whoever does not look after all that would move cannot say whether two 
   expect((await getUnit(owner, unitId)).tenants).toMatchObject([{ personId: old }]);
   const both = await sessionAs('building_manager', [buildingId, other?.id ?? '']);
   expect(await decidePerson(nextRequest(both), { ...ids, isSame: true })).toEqual({ movedLeases: 2 });
+});
+
+test('what was taken for a lost phone stays away from whom they became, until it is given again from there', async () => {
+  const { unitId, old, now, ids } = await addressTakenOver('Una');
+  const lost = await lostPhone(nextRequest(owner), { intentId: randomUUID(), personId: old, note: '' });
+  const operationId = lost.operationId ?? '';
+  await settled(owner, operationId);
+  await decidePerson(nextRequest(owner), { ...ids, isSame: true });
+  const [tenant] = (await getUnit(owner, unitId)).tenants;
+  expect(tenant).toMatchObject({ personId: now, wantedDoors: 1, heldDoors: 0, waitingDoors: 1 });
+  const tenancyIds = [tenant?.tenancyId ?? ''];
+  const longer = { intentId: randomUUID(), tenancyIds, leaseEnd: '2032-07-31', sharing: null };
+  expect(await extendLease(nextRequest(owner), longer)).toEqual({ operationId: null });
+
+  const again = await giveAgain(nextRequest(owner), { intentId: randomUUID(), operationId });
+  expect((await settled(owner, again.operationId ?? '')).doors).toMatchObject([
+    { action: 'grant', state: 'applied', personId: now },
+  ]);
+  expect((await getUnit(owner, unitId)).tenants).toMatchObject([{ heldDoors: 1, waitingDoors: 0 }]);
 });
 
 test('who are two people keep what is noted for each', async () => {

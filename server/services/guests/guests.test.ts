@@ -197,6 +197,21 @@ test('what the host may not pass on is refused: other doors, unshared ones, a lo
     { tenancyId: home.tenancyId, name: home.hostName },
   ]);
   expect(await office.control.user(email('Uma'))).toBeNull();
+
+  // Whoever has the home next lets nobody into it while others live there.
+  const later = { kind: 'new', firstName: 'Host', lastName: 'Tupelo', email: email('Tupelo') } as const;
+  await done(await moveIn(nextRequest(owner), moveInWish(home.unitId, later, { leaseStart: addDays(today, 10) })));
+  const next = (await getUnit(owner, home.unitId)).tenants.find(({ name }) => name === 'Host Tupelo');
+  const theirs = { ...home, tenancyId: next?.tenancyId ?? '' };
+  const early = refused('guest_before_host', 'from');
+  await expect(invite(theirs, 'Una', [home.door])).rejects.toMatchObject(early);
+  await expect(invite(theirs, 'Una', [home.door], { when: code })).rejects.toMatchObject(early);
+  const stay = (days: number) =>
+    ({ when: { kind: 'stay', from: addDays(today, days), to: addDays(today, days + 2) } }) as const;
+  await expect(invite(theirs, 'Una', [home.door], stay(9))).rejects.toMatchObject(early);
+  expect(await office.control.user(email('Una'))).toBeNull();
+  await done(await invite(theirs, 'Una', [home.door], stay(11)));
+  expect(await heldBy('Una')).toMatchObject([{ doorUuid: home.door }]);
 });
 
 test('moving out takes the doors of the guests along, but for what they hold otherwise', async () => {

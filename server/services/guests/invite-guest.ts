@@ -48,7 +48,7 @@ export async function inviteGuest(session: Session, input: InviteGuestInput): Pr
     if (guest.personId === host.personId) {
       throw new Refusal('invalid', { field: 'guest', params: { reason: 'guest_is_host' } });
     }
-    const asked = { session, input, host, window, guest, at };
+    const asked = { session, input, host, zone: unit.timeZone, window, guest, at };
     const planned = input.when.kind === 'stay' ? await planStay(tx, asked) : await planDay(tx, asked);
     const operationId = isSent([planned]) ? randomUUID() : null;
     const { intentId } = input;
@@ -70,6 +70,7 @@ type Asked = {
   session: Session;
   input: InviteGuestInput;
   host: FoundTenancy;
+  zone: string;
   window: Window & { end: Instant };
   guest: FoundRecipient;
   at: Instant;
@@ -108,9 +109,9 @@ async function planDay(tx: Tx, asked: Asked): Promise<PlannedChange> {
 
 /** Throws Refusal `invalid` for what OpenKit would refuse, or what the host may not pass on. */
 async function guestReasons(tx: Tx, asked: Asked, terms: Terms): Promise<NewReason[]> {
-  const { session, input, host, window, guest, at } = asked;
+  const { session, input, host, zone, window, guest, at } = asked;
   const doors = await findDoors(tx, session, input.doorIds);
-  const [broken] = checkInvite(input.doorIds, await hostDoors(tx, [host.id], at), window);
+  const [broken] = checkInvite(input.doorIds, await hostDoors(tx, [host.id], at), window, zone);
   if (broken)
     throw new Refusal('invalid', { field: broken.field, params: { ...broken.params, reason: broken.reason } });
   const [violation] = checkGrant({ recipient: guest.recipient, terms, doors }, at);

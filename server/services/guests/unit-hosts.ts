@@ -47,7 +47,7 @@ export async function hostDoors(
 ): Promise<(HostDoor & { tenancyId: string })[]> {
   const found = await tx.execute<HostDoor & { tenancyId: string }>(sql`
     select r.tenancy_id as "tenancyId", d.id, d.name, d.kind, d.is_activated as "isActivated",
-      d.is_connected as "isConnected", bool_or(r.shareable) as "isShareable",
+      d.is_connected as "isConnected", bool_or(r.shareable) as "isShareable", min(r.starts_at) as start,
       case when bool_or(r.ends_at is null) then null else max(r.ends_at) end as "end"
     from access_reason r join door d on d.id = r.door_id and d.gone_at is null
     where r.tenancy_id = any(${sql.param([...tenancyIds])}::uuid[]) and r.ended_at is null

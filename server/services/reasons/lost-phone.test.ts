@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { OperationView } from '#lib/schemas/operation';
 import type { Accepted, ExtendLeaseInput } from '#lib/schemas/tenancy';
 import type { Session } from '#server/auth/session';
+import { now } from '#server/clock';
+import { db } from '#server/db/pool';
 import {
   type BackOffice,
   nextRequest,
@@ -16,6 +19,8 @@ import { giveAgain } from '../accesses/give-again.ts';
 import { lostPhone } from '../accesses/lost-phone.ts';
 import { alignBundle } from '../bundles/align-bundle.ts';
 import { saveBundle } from '../bundles/save-bundle.ts';
+import { countMissingHolders } from '../doors/missing-holders.ts';
+import { decideSuccessor } from '../drift/decide-successor.ts';
 import { confirmDryRun } from '../dry-runs/confirm-dry-run.ts';
 import { getDryRun } from '../dry-runs/get-dry-run.ts';
 import { planOnboarding } from '../dry-runs/plan-onboarding.ts';
@@ -25,6 +30,7 @@ import { moveIn } from '../tenancies/move-in.ts';
 import { moveOut } from '../tenancies/move-out.ts';
 import { personHome } from '../tenancies/person-home.ts';
 import { transfer } from '../tenancies/transfer.ts';
+import { alignUnit } from '../units/align-unit.ts';
 import { getUnit } from '../units/get-unit.ts';
 
 let office: BackOffice;
@@ -83,7 +89,7 @@ test('a lease extended, or shared otherwise, opens no door to a lost phone; give
   const extend = (change: Pick<ExtendLeaseInput, 'leaseEnd' | 'sharing'>) =>
     extendLease(nextRequest(owner), { intentId: randomUUID(), tenancyIds: [tenancyId], ...change });
   expect(await extend({ leaseEnd: '2032-07-31', sharing: null })).toEqual({ operationId: null });
-  expect(await extend({ leaseEnd: '2032-07-31', sharing: 'never' })).toEqual({ operationId: null });
+  expect(await extend({ sharing: 'never' })).toEqual({ operationId: null });
   expect(await heldBy('Lena')).toEqual([]);
   expect((await getUnit(owner, unitId)).tenants).toMatchObject([{ wantedDoors: 2, heldDoors: 0, waitingDoors: 2 }]);
   expect((await personHome(owner, personId)).leases).toMatchObject([{ wantedDoors: 2, waitingDoors: 2 }]);
@@ -153,6 +159,34 @@ test('another lease over the lobby leaves it to be given again, begun by hand or
   expect((await getUnit(owner, unitId)).tenants).toEqual([]);
   const back = await done(await moveIn(nextRequest(owner), moveInWish(unitId, known)));
   expect(states(back)).toEqual(['grant applied']);
+});
+
+test('a home taken for a lost phone stays away when its lock is replaced, and is given again by its new door', async () => {
+  const { unitId, tenancyId, personId, door, lostId } = await withoutPhone('Ines');
+  const { door: next } = await homes.newUnit();
+  await db().execute(sql`update door set gone_at = clock_timestamp() where id = ${door.id}`);
+  await decideSuccessor(nextRequest(owner), { oldDoorId: door.id, newDoorId: next.id, isSame: true });
+  const wish = { intentId: randomUUID(), tenancyIds: [tenancyId], leaseEnd: '2032-07-31', sharing: null };
+  expect(await extendLease(nextRequest(owner), wish)).toEqual({ operationId: null });
+  expect(await alignUnit(nextRequest(owner), { intentId: randomUUID(), unitId })).toEqual({ operationId: null });
+  expect(await countMissingHolders(db(), next.id, await now())).toBe(0);
+  expect(await heldBy('Ines')).toEqual([]);
+
+  expect(states(await done(await again(lostId)))).toEqual(['grant applied', 'grant applied']);
+  expect([await opens(next.id, personId), await opens(door.id, personId)]).toEqual([true, false]);
+  await db().execute(sql`update door set gone_at = null where id = ${door.id}`);
+});
+
+test('what ended before its lock was replaced is not given again by the new door', async () => {
+  const { tenancyId, personId, door, lostId } = await withoutPhone('Vera');
+  const { door: next } = await homes.newUnit();
+  const leave = { intentId: randomUUID(), tenancyIds: [tenancyId], doors: [{ personId, doorIds: [] }], note: '' };
+  expect(await moveOut(nextRequest(owner), leave)).toEqual({ operationId: null });
+  await db().execute(sql`update door set gone_at = clock_timestamp() where id = ${door.id}`);
+  await decideSuccessor(nextRequest(owner), { oldDoorId: door.id, newDoorId: next.id, isSame: true });
+  await expect(again(lostId)).rejects.toMatchObject({ params: { doors: expect.stringContaining(next.name) } });
+  expect(await heldBy('Vera')).toEqual([]);
+  await db().execute(sql`update door set gone_at = null where id = ${door.id}`);
 });
 
 test('a bundle whose terms changed notes them for a lost phone, and gives nothing', async () => {

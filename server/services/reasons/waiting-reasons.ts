@@ -1,14 +1,31 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Tx } from '#server/db/pool';
+import { doorsAndBefore } from '../doors/doors-and-before.ts';
+import { peopleAndBefore } from '../people/people-and-before.ts';
 import type { ReasonRow } from './reason-rows.ts';
 
-/** Expression over an `access_reason r`: the kind of operation that last gave its person the door or took it away. */
+/**
+ * Ids of the person of `access_reason r` and of whoever they were before, as an array. Hardly anybody was somebody else:
+ * that is asked first, of one hash, since following the line for thousands of reasons takes seconds.
+ */
+const peopleLine: SQL = sql`(select case when r.person_id in (select new_person_id from person_successor)
+  then array(${peopleAndBefore(sql`array[r.person_id]`)}) else array[r.person_id] end)::uuid[]`;
+
+/** The same of its door, and of those that it took the place of. */
+const doorsLine: SQL = sql`(select case when r.door_id in (select new_door_id from door_successor)
+  then array(${doorsAndBefore(sql`array[r.door_id]`)}) else array[r.door_id] end)::uuid[]`;
+
+/**
+ * Expression over an `access_reason r`: the kind of operation that last gave its person the door or took it away. A reason
+ * moves on to whom its person became, and to the door that took the place of its own.
+ */
 export const lastDoneBy: SQL = sql`(
     select (select o.kind from operation o where o.id = call.operation_id)
-    from (select id, operation_id from operation_item where person_id = r.person_id and action <> 'change' offset 0) call
+    from (
+      select id, operation_id from operation_item where person_id = any(${peopleLine}) and action <> 'change' offset 0) call
     cross join lateral (
       select settled_at from operation_item_door
-      where item_id = call.id and door_id = r.door_id and state = 'applied' offset 0) done
+      where item_id = call.id and door_id = any(${doorsLine}) and state = 'applied' offset 0) done
     order by done.settled_at desc limit 1)`;
 
 /**

@@ -10,6 +10,7 @@ import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { db, type Tx } from '#server/db/pool';
 import { boss } from '#server/jobs/boss';
+import type { NewItem } from '#server/operations/new-operation';
 import { findIntent } from '../operations/find-intent.ts';
 import { lockPeople, refuseBeingGiven, refuseUnderWay } from '../operations/refuse-under-way.ts';
 import { carryOut, isSent } from '../reasons/carry-out.ts';
@@ -25,7 +26,8 @@ import { type FoundTenancy, findTenancies, noteTenancy } from './tenancy-rows.ts
 /**
  * Gives leases another last day, later or earlier, or other rights to share, over all their doors: one PATCH a held
  * door. A door with a last day of its own keeps it, and one that its bundle keeps from guests stays so. Their guests stay no
- * longer than they do. Throws Refusal `forbidden_or_missing`, `invalid` with the field, `stale`, `limited`.
+ * longer than they do. Where sharing alone changes, every end stays. Throws Refusal `forbidden_or_missing`, `invalid` with
+ * the field, `stale`, `limited`.
  */
 export async function extendLease(session: Session, input: ExtendLeaseInput): Promise<Accepted> {
   await requirePermission(session, 'tenancy.manage');
@@ -34,6 +36,7 @@ export async function extendLease(session: Session, input: ExtendLeaseInput): Pr
     const known = await findIntent(tx, session, input.intentId);
     if (known) return { operationId: known };
     const tenancies = await findTenancies(tx, session, input.tenancyIds);
+    refuseUnseen(tenancies, input);
     await lockPeople(
       tx,
       tenancies.flatMap((one) => one.personId ?? []),
@@ -42,10 +45,12 @@ export async function extendLease(session: Session, input: ExtendLeaseInput): Pr
     for (const leases of Map.groupBy(tenancies, ({ personKey }) => personKey).values()) {
       planned.push(...(await planExtension(tx, session, leases, input, at)));
     }
-    planned.push(...(await capGuests(tx, session, planned, at)));
+    if (input.leaseEnd !== undefined) {
+      planned.push(...(await capGuests(tx, session, planned, at)));
+      await tx.execute(sql`
+        update tenancy set lease_end = ${input.leaseEnd}::date where id = any(${sql.param(input.tenancyIds)}::uuid[])`);
+    }
     const operationId = isSent(planned) ? randomUUID() : null;
-    await tx.execute(sql`
-      update tenancy set lease_end = ${input.leaseEnd}::date where id = any(${sql.param(input.tenancyIds)}::uuid[])`);
     await carryOut(tx, jobs, session, { operationId, kind: 'extend', intentId: input.intentId, planned, at });
     for (const tenancy of tenancies) {
       await noteTenancy(tx, session, {
@@ -53,10 +58,7 @@ export async function extendLease(session: Session, input: ExtendLeaseInput): Pr
         unit: { id: tenancy.unitId, buildingId: tenancy.buildingId },
         ...tenancy,
         operationId,
-        details: {
-          before: { leaseEnd: tenancy.leaseEnd },
-          after: { leaseEnd: input.leaseEnd, ...(input.sharing ? { sharing: input.sharing } : {}) },
-        },
+        details: detailsOf(tenancy, input),
       });
     }
     return { operationId };
@@ -64,6 +66,17 @@ export async function extendLease(session: Session, input: ExtendLeaseInput): Pr
 }
 
 type Change = Pick<ExtendLeaseInput, 'leaseEnd' | 'sharing'>;
+
+function refuseUnseen(tenancies: readonly FoundTenancy[], { leaseEnd, seenEnd }: ExtendLeaseInput): void {
+  if (leaseEnd === undefined || seenEnd === undefined) return;
+  const other = tenancies.find((one) => one.leaseEnd !== seenEnd);
+  if (other) throw new Refusal('stale', { params: { reason: 'lease_changed', day: other.leaseEnd ?? '' } });
+}
+
+const detailsOf = (before: FoundTenancy, { leaseEnd, sharing }: Change) => ({
+  ...(leaseEnd === undefined ? {} : { before: { leaseEnd: before.leaseEnd } }),
+  after: { ...(leaseEnd === undefined ? {} : { leaseEnd }), ...(sharing ? { sharing } : {}) },
+});
 
 /** Over all of these leases of one person at once: a door that several of them bring gets one call. */
 async function planExtension(
@@ -93,34 +106,46 @@ async function planExtension(
   const waiting = await waitingReasons(tx, standing);
   const drop = extended.map(({ before }) => before);
   const add = extended.map(({ after }) => after);
-  return [planChange({ ...first, held, standing, waiting, drop, add, notify: true, at })];
+  const planned = planChange({ ...first, held, standing, waiting, drop, add, notify: true, at });
+  return [change.leaseEnd === undefined ? { ...planned, items: planned.items.flatMap(sharedAlone) } : planned];
+}
+
+/** A held door keeps the end it has, whatever is noted for it, and is not taken away. */
+function sharedAlone(item: NewItem): NewItem[] {
+  const { action, terms, expected } = item;
+  if (action === 'grant') return [item];
+  if (!terms || !expected || terms.shareable === expected.shareable) return [];
+  return [{ ...item, terms: { ...terms, end: expected.end } }];
 }
 
 type Facts = { reasons: readonly ReasonRow[]; held: readonly HeldDoor[]; change: Change; at: Instant };
 type Extended = { before: ReasonRow; after: NewReason };
 
-/** How a lease wants its doors after the change. One whose own last day is over stays over. */
+/** How a lease wants its doors after the change. One that is over stays over. */
 async function extend(
   tx: Tx,
   session: Session,
   { unitId, leaseStart }: FoundTenancy,
   { reasons, held, change: { leaseEnd, sharing }, at }: Facts,
 ): Promise<Extended[]> {
-  const unit = await findUnit(tx, session, unitId);
-  const { window, zone } = await windowOf(tx, unit, { start: leaseStart, end: leaseEnd }, at);
+  const lease =
+    leaseEnd === undefined
+      ? null
+      : await windowOf(tx, await findUnit(tx, session, unitId), { start: leaseStart, end: leaseEnd }, at);
   const bundled = await bundledTerms(tx, reasons);
   return reasons.flatMap((before): Extended[] => {
     const { id: _, personKey: __, ...reason } = before;
     const own = bundled.get(`${reason.bundleId}|${reason.doorId}`);
     const isHeld = held.some(({ doorId }) => doorId === reason.doorId);
-    const end = earlierEnd(window.end, own?.endsOn ?? null, zone);
+    const end = lease ? earlierEnd(lease.window.end, own?.endsOn ?? null, lease.zone) : reason.end;
     const isOver = end !== null && end <= at;
-    if (isOver && !isHeld) return [];
+    // Over and held, only another end can tell what becomes of it; over and not held, nothing gives it again.
+    if (isOver && isHeld !== (lease !== null)) return [];
     const after = {
       ...reason,
-      start: isHeld ? reason.start : laterOf(reason.start, at),
+      start: isHeld || isOver ? reason.start : laterOf(reason.start, at),
       // Still held, it is for whoever brings the bundle in line to take away.
-      end: isOver ? soonerOf(reason.end, window.end) : end,
+      end: lease && isOver ? soonerOf(reason.end, lease.window.end) : end,
       shareable: sharing === null ? reason.shareable : sharing === 'as_bundled' && (own?.isShareable ?? true),
     };
     return [{ before, after }];

@@ -12,6 +12,7 @@ import {
   sessionAs,
   settled,
   startBackOffice,
+  sweepNow,
 } from '../../../e2e/fixtures/back-office.ts';
 import { emailOf, type Homes, moveInWish, openHomes, somebody } from '../../../e2e/fixtures/homes.ts';
 import { expectOracle } from '../../../e2e/fixtures/oracle.ts';
@@ -215,6 +216,56 @@ test('a door whose end is changed by hand keeps it for its lease, which stays; a
   const later = { intentId: randomUUID(), tenancyIds: [tenancyId], leaseEnd: '2034-05-31', sharing: null };
   await done(await extendLease(nextRequest(owner), later));
   expect(await leaseOf(tenancyId)).toEqual({ leaseEnd: '2034-05-31', ends: ['2034-05-31'] });
+});
+
+test('sharing alone leaves every end: of a household that was found, of what was changed by hand or elsewhere', async () => {
+  const { tenancyId, personId, door, email } = await movedIn('Dina');
+  const share = async (sharing: 'never' | 'as_bundled') =>
+    done(await extendLease(nextRequest(owner), { intentId: randomUUID(), tenancyIds: [tenancyId], sharing }));
+  const heldAt = async (doorId: string) => {
+    const { rows } = await db().execute<{ end: string | null; shareable: boolean }>(sql`
+      select ends_at as "end", shareable from access
+      where person_id = ${personId} and door_id = ${doorId} and gone_at is null`);
+    const told = (await office.control.user(email))?.accesses.find((one) => one.doorUuid === doorId && !one.revoked);
+    expect(told?.endTime ?? null).toBe(rows[0]?.end);
+    return rows[0];
+  };
+  // As a household is found that holds its lobby without end: nobody knows the last day of its lease.
+  const endless = {
+    intentId: randomUUID(),
+    personId,
+    doorIds: [lobby],
+    end: { kind: 'never' as const },
+    shareable: true,
+  };
+  await done(await changeAccess(nextRequest(owner), endless));
+  await db().execute(sql`update tenancy set lease_end = null where id = ${tenancyId}`);
+  expect(states(await share('never'))).toEqual(['change applied', 'change applied']);
+  expect(await heldAt(door.id)).toEqual({ end: expect.stringMatching(/^2031-07-31/), shareable: false });
+  expect(await heldAt(lobby)).toEqual({ end: null, shareable: false });
+  expect(await leaseOf(tenancyId)).toEqual({ leaseEnd: null, ends: ['2031-07-31', null] });
+
+  await office.control.moveEndElsewhere(personId, door.id, '2030-05-01T12:00:00.000Z');
+  await sweepNow();
+  expect(states(await share('as_bundled'))).toEqual(['change applied']);
+  expect(await heldAt(door.id)).toEqual({ end: '2030-05-01T12:00:00.000Z', shareable: true });
+  expect(await leaseOf(tenancyId)).toEqual({ leaseEnd: null, ends: ['2031-07-31', null] });
+});
+
+test('a lease that somebody else extended meanwhile is not given the end of a page from before', async () => {
+  const { tenancyId } = await movedIn('Dora');
+  const extend = (leaseEnd: string | null, seenEnd: string | null) =>
+    extendLease(nextRequest(owner), {
+      intentId: randomUUID(),
+      tenancyIds: [tenancyId],
+      leaseEnd,
+      seenEnd,
+      sharing: null,
+    });
+  await done(await extend('2033-07-31', '2031-07-31'));
+  const stale = { code: 'stale', params: { reason: 'lease_changed', day: '2033-07-31' } };
+  for (const seen of ['2031-07-31', null]) await expect(extend('2032-07-31', seen)).rejects.toMatchObject(stale);
+  expect(await leaseOf(tenancyId)).toEqual({ leaseEnd: '2033-07-31', ends: ['2033-07-31'] });
 });
 
 test('many extended from a list take their leases along, and what else keeps a door does not get longer by it', async () => {

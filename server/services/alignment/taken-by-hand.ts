@@ -1,0 +1,62 @@
+import { sql } from 'drizzle-orm';
+import type { Tx } from '#server/db/pool';
+import { doorsAndBefore } from '../doors/doors-and-before.ts';
+import { peopleAndBefore } from '../people/people-and-before.ts';
+import type { ReasonRow } from '../reasons/reason-rows.ts';
+import { lastDoneBy } from '../reasons/waiting-reasons.ts';
+import type { Holder } from './find-holders.ts';
+import type { LeaseSource } from './plan-alignment.ts';
+
+type Whom = Pick<Holder, 'tenancyId' | 'personId'>;
+
+const keyOf = ({ tenancyId, personId }: Whom, doorId: string): string => `${tenancyId}|${personId}|${doorId}`;
+
+/**
+ * Which doors these people had of a source until somebody took them away by hand, and were not given since: bringing
+ * others in line is no word that they may have them back.
+ */
+export async function takenByHand(
+  tx: Tx,
+  { bundleId, doors }: LeaseSource,
+  holders: readonly Holder[],
+  standing: readonly ReasonRow[],
+): Promise<(whom: Whom, doorId: string) => boolean> {
+  const own = standing.filter((reason) => reason.bundleId === bundleId);
+  const hasOwn = new Set(own.map(({ personKey, tenancyId, doorId }) => `${personKey}|${tenancyId}|${doorId}`));
+  const without = holders.flatMap(({ personId, personKey, tenancyId }) =>
+    doors
+      .filter(({ doorId }) => personId !== null && !hasOwn.has(`${personKey}|${tenancyId}|${doorId}`))
+      .map(({ doorId }) => ({ personId, tenancyId, doorId })),
+  );
+  const revoked = await lastRevoked(tx, without);
+  const taken = revoked.length === 0 ? [] : await hadOf(tx, bundleId, revoked);
+  const keys = new Set(taken.map(({ doorId, ...whom }) => keyOf(whom, doorId)));
+  return (whom, doorId) => keys.has(keyOf(whom, doorId));
+}
+
+type Place = Whom & { doorId: string };
+
+const rowsOf = (places: readonly Place[]) => sql`unnest(
+  ${sql.param(places.map(({ tenancyId }) => tenancyId))}::uuid[], ${sql.param(places.map(({ personId }) => personId))}::uuid[],
+  ${sql.param(places.map(({ doorId }) => doorId))}::uuid[]) as r(tenancy_id, person_id, door_id)`;
+
+const asPlace = sql`r.tenancy_id as "tenancyId", r.person_id as "personId", r.door_id as "doorId"`;
+
+async function lastRevoked(tx: Tx, places: readonly Place[]): Promise<Place[]> {
+  const found = await tx.execute<Place>(sql`select ${asPlace} from ${rowsOf(places)} where ${lastDoneBy} = 'revoke'`);
+  return found.rows;
+}
+
+/** Those that the source had brought: what was given and taken for something else says nothing of it. */
+async function hadOf(tx: Tx, bundleId: string | null, places: readonly Place[]): Promise<Place[]> {
+  const found = await tx.execute<Place>(sql`
+    select ${asPlace} from ${rowsOf(places)}
+    cross join lateral (
+      select array(${doorsAndBefore(sql`array[r.door_id]`)}) as doors,
+        array(${peopleAndBefore(sql`array[r.person_id]`)}) as people) line
+    where exists (
+      select 1 from access_reason had join operation o on o.id = had.ended_operation_id and o.kind = 'revoke'
+      where had.person_id = any(line.people) and had.door_id = any(line.doors) and had.ended_at is not null
+        and had.tenancy_id is not distinct from r.tenancy_id and had.bundle_id is not distinct from ${bundleId}::uuid)`);
+  return found.rows;
+}
