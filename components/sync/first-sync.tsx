@@ -48,14 +48,14 @@ function Ended({ status: { state, reason, nextAt }, mayRun }: { status: SyncStat
         )
       }
     >
-      <p>This page fills when one has read to the end.</p>
+      <p>This page fills once a reading has come to its end.</p>
       <Trouble reason={reason} />
       <p className="mt-4">
-        {nextAt === null && 'The next one begins when a manager starts it.'}
-        {nextAt !== null && nextAt <= now && 'The next one begins any moment.'}
+        {nextAt === null && 'The next reading begins when a manager starts it.'}
+        {nextAt !== null && nextAt <= now && 'The next reading begins any moment.'}
         {nextAt !== null && nextAt > now && (
           <>
-            The next one begins by itself <Time instant={nextAt} zone="UTC" as="both" />.
+            The next reading begins by itself <Time instant={nextAt} zone="UTC" as="both" />.
           </>
         )}
       </p>
