@@ -45,6 +45,14 @@ test('S19 R39 the first journey in live mode, and no secret, token or code in cl
     await hydrated(page);
     const { app, recoveryCodes } = await AuthenticatorApp.setUp(page);
     await page.waitForURL((url) => url.pathname === '/people');
+    await hydrated(page);
+
+    // The first reading came upon a maintenance page: nobody is told that the company is empty.
+    await expect(page.getByText('OpenKit has not been read in full yet')).toBeVisible();
+    await expect(page.getByText('OpenKit gave a page that nobody can read')).toBeVisible();
+    await expect(page.getByText('Nobody has access yet')).toHaveCount(0);
+    await page.getByRole('button', { name: 'Sync now' }).click();
+    await expect(page.getByRole('grid', { name: 'people' })).toBeVisible({ timeout: 30_000 });
 
     const building = 'Canal Lofts';
     const person = await findSomebody(page, 'a', building, live.url);

@@ -23,4 +23,8 @@ export type Page<T> = {
   coverage: Coverage;
 };
 
+/** Nothing is here, and OpenKit was never read to the end: an empty list would be taken for the truth. */
+export const isUnread = ({ asOf, items }: Pick<Page<unknown>, 'asOf' | 'items'>): boolean =>
+  asOf === null && items.length === 0;
+
 export const pageSize = 50;

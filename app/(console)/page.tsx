@@ -6,11 +6,11 @@ import { pageSession } from '#server/auth/entry';
 import { listOldPackages } from '#server/services/health/old-packages';
 import { getOverview } from '#server/services/overview/get-overview';
 import { getSyncStatus } from '#server/services/sync/get-sync-status';
-import { FirstSync } from '@/components/sync/first-sync';
 import { SyncPanel } from '@/components/sync/sync-panel';
 import { Banner } from '@/components/ui/banner';
 import { PageHeader } from '@/components/ui/page-header';
 import { Attention } from './_components/attention.tsx';
+import { FirstReading } from './_components/first-reading.tsx';
 import { ScopeCounts } from './_components/scope-counts.tsx';
 
 export const metadata: Metadata = { title: 'Overview' };
@@ -20,7 +20,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default async function OverviewPage({ searchParams }: Props) {
   const session = await pageSession('person.read');
   const sync = await getSyncStatus(session);
-  if (sync.asOf === null) return <FirstSync initial={sync} />;
+  if (sync.asOf === null) return <FirstReading session={session} />;
   const { values: area } = parseSearch(areaParams, toUrlSearch(await searchParams));
   const overview = await getOverview(session, area);
   return (

@@ -118,7 +118,9 @@ export function casesFor(building: string): Case[] {
     ofDoors('combined', { connection: 'offline', battery: 'low', kind: 'elevator' }),
     ofDoors('combined', { activation: 'not_activated', battery: 'stale', accessibility: 'communal', sort: 'battery' }),
     ...terms.map((q) => ofDoors('combined', { q })),
-    ...(['person', '-person', 'door', '-door', 'end', '-end'] as const).map((sort) => ofAccesses('simple', { sort })),
+    ...(['person', '-person', 'door', '-door', 'start', '-start', 'end', '-end'] as const).map((sort) =>
+      ofAccesses('simple', { sort }),
+    ),
     ofAccesses('simple', { building }),
     ...[{ state: 'now' }, { state: 'scheduled' }, { state: 'ended' }, { state: 'endless' }].map((search) =>
       ofAccesses('simple', search),

@@ -1,10 +1,12 @@
 'use client';
 
 import { type ReactNode, useRef } from 'react';
+import { isUnread } from '#lib/page';
 import { withFixed } from '#lib/queries/list';
 import type { ExportListName } from '#lib/schemas/export';
 import type { ViewList } from '#lib/schemas/view';
 import { searchString } from '#lib/search-params';
+import { Unread } from '@/components/sync/unread';
 import { onDemand } from '@/components/ui/on-demand';
 import { SearchField } from '@/components/ui/search-field';
 import { SkeletonRows } from '@/components/ui/skeleton-rows';
@@ -60,7 +62,7 @@ export type DataTableProps<T extends TableRow, V extends ListParams> = {
 export function DataTable<T extends TableRow, V extends ListParams>(props: DataTableProps<T, V>) {
   const { noun, query } = props;
   const frame = useRef<HTMLDivElement>(null);
-  const { state, choice, page, count, isStale } = useList(query);
+  const { state, choice, page, count, isSettled, isPart, isStale } = useList(query);
   const search = withFixed(query.source, state.orderedSearch);
   const columns = useColumns(props.columns, props.keptAs);
   const { selection, exportAs } = useListActions(props.selection, props.exportAs, columns.ids);
@@ -69,6 +71,8 @@ export function DataTable<T extends TableRow, V extends ListParams>(props: DataT
   const { similarTerm } = props;
   const searchFor = (q: string) => searchString(query.shape, { ...state.values, q, cursor: '' });
   const similar = similarTerm ? { href: (row: T) => searchFor(similarTerm(row)), name: similarTerm } : props.row;
+  // A list kept here is complete whether OpenKit was read or not.
+  const empty = props.note === undefined && page.data && isUnread(page.data) ? <Unread /> : props.empty;
   const turnTo = (cursor: string) => {
     // The rows shown, and their cursors, are about to be replaced.
     if (isStale) return;
@@ -82,17 +86,11 @@ export function DataTable<T extends TableRow, V extends ListParams>(props: DataT
         {props.searchLabel && <SearchField label={props.searchLabel} value={state.values.q} onSearch={state.type} />}
         {props.filters?.(state)}
         <div className="grow max-sm:hidden" />
-        <ListCount
-          count={count}
-          shown={items.length}
-          hasMore={Boolean(page.data?.nextCursor)}
-          isStale={isStale}
-          noun={noun}
-        />
+        <ListCount count={count} shown={items.length} isPart={isPart} isSettled={isSettled} noun={noun} />
         <Toolbar label={`Tools for ${noun.many}`}>
           {exportAs && (items.length > 0 || props.exportsEmpty) && (
             <ExportIcon
-              what={countText(count, items.length, false, noun)}
+              what={count ? countText(count, 0, false, noun) : noun.many}
               input={{ selection: { kind: 'filter', list: exportAs, search, excludedIds: [] }, columns: columns.ids }}
             />
           )}
@@ -111,7 +109,7 @@ export function DataTable<T extends TableRow, V extends ListParams>(props: DataT
       </div>
       <IgnoredParams names={problems} />
       {page.isPending && <SkeletonRows count={12} />}
-      <InsteadOfRows page={page} state={state} noun={noun} empty={props.empty} />
+      <InsteadOfRows page={page} state={state} noun={noun} empty={empty} />
       {items.length > 0 && (
         <div className="@container">
           <RowGrid

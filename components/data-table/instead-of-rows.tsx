@@ -9,18 +9,25 @@ import type { Noun } from './list-count.tsx';
 
 type InsteadOfRowsProps = {
   page: UseQueryResult<Page<unknown>>;
-  state: { values: { q: string }; isFiltered: boolean; clear: () => void };
+  state: {
+    values: { q: string; cursor: string };
+    isFiltered: boolean;
+    clear: () => void;
+    turnTo: (cursor: string) => void;
+  };
   noun: Noun;
   /** Said when nothing is there at all. */
   empty: ReactNode;
 };
 
 /**
- * Why a list shows no rows. It could not be loaded: never an empty list. Nothing matches is not the same as nothing is
- * there: the first names the search and clears it.
+ * Why a list shows no rows. It could not be loaded: never an empty list. The page lies past what is left of the list: the
+ * first one is a press away. Nothing matches is not the same as nothing is there: the first names the search and clears it.
  */
 export function InsteadOfRows({ page, state, noun, empty }: InsteadOfRowsProps) {
-  const { q } = state.values;
+  const { q, cursor } = state.values;
+  const isEmpty = page.data?.items.length === 0;
+  const isFirst = cursor === '';
   return (
     <>
       {page.isError && (
@@ -29,8 +36,17 @@ export function InsteadOfRows({ page, state, noun, empty }: InsteadOfRowsProps) 
           action={<Button onClick={() => void page.refetch()}>Try again</Button>}
         />
       )}
-      {page.data?.items.length === 0 && !state.isFiltered && empty}
-      {page.data?.items.length === 0 && state.isFiltered && (
+      {isEmpty && !isFirst && (
+        <EmptyState
+          kind="no-data"
+          title={`No ${noun.many} on this page any more`}
+          action={<Button onClick={() => state.turnTo('')}>First page</Button>}
+        >
+          The list has become shorter since.
+        </EmptyState>
+      )}
+      {isEmpty && isFirst && !state.isFiltered && empty}
+      {isEmpty && isFirst && state.isFiltered && (
         <EmptyState
           kind="no-match"
           title={`No ${noun.many} match${q ? ` “${q}”` : ' these filters'}`}

@@ -33,7 +33,7 @@ export function ListSelection({ list, actions, choice, search, isFiltered, total
     : { kind: 'ids', list, ids };
   const hasMore = total !== undefined && total.count > count && !choice.isAll;
   return (
-    <SelectionBar text={choice.isAll ? allText(count, ids.length) : selectedText(count)} onClear={choice.clear}>
+    <SelectionBar text={choice.isAll ? allText(total, ids.length) : selectedText(count)} onClear={choice.clear}>
       {hasMore && (
         <Button onClick={choice.chooseAll}>
           {chooseAllText(total, isFiltered ? 'that match' : nounFor(noun, total.count))}
@@ -47,8 +47,9 @@ export function ListSelection({ list, actions, choice, search, isFiltered, total
 const chooseAllText = ({ count, isExact }: Count, what: string): string =>
   `Select all ${isExact ? '' : 'about '}${count.toLocaleString('en')} ${what}`;
 
-function allText(count: number, left: number): string | null {
-  if (left === 0) return count > 0 ? `All ${count.toLocaleString('en')} selected` : null;
-  const chosen = selectedText(count);
-  return chosen && `${chosen}, ${left.toLocaleString('en')} left out`;
+export function allText(total: Count | undefined, left: number): string | null {
+  const chosen = selectedText((total?.count ?? 0) - left);
+  if (!chosen) return null;
+  if (left === 0) return `All ${total?.isExact ? '' : 'about '}${chosen}`;
+  return `${total?.isExact ? '' : 'About '}${chosen}, ${left.toLocaleString('en')} left out`;
 }

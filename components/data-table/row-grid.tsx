@@ -31,7 +31,7 @@ const rowsAtOnce = 20;
 export function RowGrid<T extends TableRow>(props: RowGridProps<T>) {
   const { columns, items, selection, isStale, row: rowProps, rowActions } = props;
   const router = useRouter();
-  const [anchor, setAnchor] = useState(0);
+  const [lastChosen, setLastChosen] = useState<string | null>(null);
   const [isLeaving, startLeaving] = useTransition();
   const [opened, setOpened] = useState<string | null>(null);
   const table = useTable({
@@ -55,14 +55,15 @@ export function RowGrid<T extends TableRow>(props: RowGridProps<T>) {
       startLeaving(() => router.push(href));
     }
   };
-  const choose = (index: number, extend: boolean) => {
+  const choose = (index: number, from: number | null) => {
     const id = items[index]?.id;
     if (!selection || id === undefined) return;
-    const range = items.slice(Math.min(anchor, index), Math.max(anchor, index) + 1).map((row) => row.id);
-    if (extend) selection.set(range, true);
-    else selection.set([id], !selection.has(id));
-    if (!extend) setAnchor(index);
+    const range = items.slice(Math.min(from ?? index, index), Math.max(from ?? index, index) + 1).map((row) => row.id);
+    selection.set(range, from !== null || !selection.has(id));
+    if (from === null) setLastChosen(id);
   };
+  /** Where a press with Shift begins: what was chosen by itself last, as long as it is in sight and still chosen. */
+  const anchor = items.findIndex(({ id }) => id === lastChosen && selection?.has(id));
   const grid = useRef<HTMLTableElement>(null);
   useReturningFocus(grid);
   const keys = useRowKeys({ rowCount: rows.length, open, choose });
@@ -104,7 +105,7 @@ export function RowGrid<T extends TableRow>(props: RowGridProps<T>) {
               selection && {
                 name: rowProps.name(row.original),
                 isOn: selection.has(row.id),
-                choose: (extend) => choose(index, extend),
+                choose: (extend) => choose(index, extend && anchor >= 0 ? anchor : null),
               }
             }
             actions={rowActions?.(row.original)}

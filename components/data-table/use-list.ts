@@ -19,8 +19,9 @@ export type ListQuery<T, V extends ListParams> = {
 };
 
 /**
- * The page of the list that the address names, and the rows chosen in it. While a new page loads, the old one stays
- * (`isStale`). Whoever comes back to the window gets it read again, unless rows are chosen: those should not move away.
+ * The page of the list that the address names, and the rows chosen in it. While a new page loads, the rows of the old one
+ * stay (`isStale`), but nothing said of them does: how many they were, or that there were none. Whoever comes back to the
+ * window gets it read again, unless rows are chosen: those should not move away.
  */
 export function useList<T, V extends ListParams>({ source, shape, asked, initial }: ListQuery<T, V>) {
   const state = useListSearch(shape, asked);
@@ -29,7 +30,7 @@ export function useList<T, V extends ListParams>({ source, shape, asked, initial
   const page = useQuery({
     ...listPage(source, state.search),
     initialData: state.search === initial.search ? initial.page : undefined,
-    placeholderData: keepPreviousData,
+    placeholderData: (before) => (before?.items.length ? before : undefined),
     refetchOnWindowFocus,
   });
   const count = useQuery({
@@ -38,10 +39,22 @@ export function useList<T, V extends ListParams>({ source, shape, asked, initial
     placeholderData: keepPreviousData,
     refetchOnWindowFocus,
   });
-  // While the old page still stands in, its cursor belongs to other filters.
-  const nextCursor = (!page.isPlaceholderData && page.data?.nextCursor) || null;
+  const isStale = page.isPlaceholderData;
+  // The cursor of an old page belongs to other filters.
+  const nextCursor = (!isStale && page.data?.nextCursor) || null;
   usePrefetchedPage(source, nextCursor === null ? null : withCursor(state.search, nextCursor));
-  return { state, choice, page, count: count.data, isStale: page.isPlaceholderData };
+  return {
+    state,
+    // Rows of before may be none of those that the filter finds now.
+    choice: isStale ? { ...choice, set: () => undefined } : choice,
+    page,
+    count: count.isPlaceholderData ? undefined : count.data,
+    /** The rows and their number are those of this address. */
+    isSettled: page.isSuccess && !isStale && !count.isPlaceholderData,
+    /** The list has rows before or after those of the page. */
+    isPart: state.values.cursor !== '' || nextCursor !== null,
+    isStale,
+  };
 }
 
 function withCursor(search: string, cursor: string): string {

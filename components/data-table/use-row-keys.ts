@@ -5,12 +5,13 @@ import { type KeyboardEvent, useState } from 'react';
 type RowKeys = {
   rowCount: number;
   open: (index: number) => void;
-  choose: (index: number, extend: boolean) => void;
+  /** `from` = all between the two as well. */
+  choose: (index: number, from: number | null) => void;
 };
 
 /**
  * Keys of a grid with one tab stop: arrows or j/k move the active row, Home and End jump, Enter or o opens, x selects,
- * Shift with a move extends the selection. Right and left walk through the links and buttons inside a row.
+ * Shift with a move chooses the rows it leads from and to. Right and left walk through the links and buttons inside a row.
  */
 export function useRowKeys({ rowCount, open, choose }: RowKeys) {
   const [wanted, setActive] = useState(0);
@@ -18,7 +19,7 @@ export function useRowKeys({ rowCount, open, choose }: RowKeys) {
 
   const moveTo = (grid: HTMLElement, index: number, extend: boolean) => {
     const next = Math.min(Math.max(index, 0), rowCount - 1);
-    if (extend && next !== active) choose(next, true);
+    if (extend && next !== active) choose(next, active);
     setActive(next);
     grid.querySelector<HTMLElement>(`[data-row="${next}"]`)?.focus();
   };
@@ -34,7 +35,7 @@ export function useRowKeys({ rowCount, open, choose }: RowKeys) {
       end: () => moveTo(event.currentTarget, rowCount - 1, false),
       arrowright: () => walk(1),
       arrowleft: () => walk(-1),
-      x: () => choose(active, false),
+      x: () => choose(active, null),
       o: () => open(active),
       enter: isRow(event.target) ? () => open(active) : undefined,
     }[event.key.toLowerCase()];

@@ -13,7 +13,7 @@ export function CoverageNote({ asOf, coverage }: { asOf: Instant | null; coverag
   return (
     <span>
       {asOf === null ? (
-        'Not read from OpenKit yet.'
+        'Not read from OpenKit in full yet.'
       ) : (
         <>
           Read from OpenKit <Time instant={asOf} zone="UTC" as="both" />.

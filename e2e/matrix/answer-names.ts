@@ -83,7 +83,7 @@ export const answerNames: Record<string, Record<string, string>> = {
   '/api/operations/[id]': {
     OPBLA: `
       action applied buildingName cancelled conflict counts createdAt doorCount doorId doorName doors end expected
-      finishedAt found id isPaused itemId kind name needs_person people peopleCount personId personName progress
+      failedCount finishedAt found id isPaused itemId kind name needs_person people peopleCount personId personName progress
       queued reason rejected retriedBy retryOf secondsLeft sending shareable staffName state tells timeZone unknown wanted`,
   },
   '/api/operations/[id]/doors': {
@@ -148,7 +148,7 @@ export const answerNames: Record<string, Record<string, string>> = {
   '/api/settings/openkit': {
     OPBLA: `
       at breaker budget cadence calls callsPerSecond count differences example expected failure fetchedAt
-      finishedAt generation intervalMinutes isAcceptable isAccepted isAlive lastSeen meter mode pausedUntil percent
+      finishedAt generation intervalMinutes isAcceptable isAccepted isAlive lastSeen meter mode nextAt pausedUntil percent
       phase problem reason renewAt rows secondsLeft seen settings startedAt state suspect sweeps sync token unreadable
       warnings worker`,
     O: `accesses apiUrl appeared authUrl buildings changed clientId day doors hour kind kinds left minute minutes
@@ -156,7 +156,7 @@ export const answerNames: Record<string, Record<string, string>> = {
   },
   '/api/sync': {
     OPBLA: `
-      at expected generation isAcceptable percent phase reason secondsLeft seen state suspect`,
+      at expected generation isAcceptable nextAt percent phase reason secondsLeft seen state suspect`,
     O: 'accesses buildings doors people unreadable',
   },
   '/api/sync/loss': { OPBLA: 'count generation kind kinds names outside' },

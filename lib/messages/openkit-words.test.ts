@@ -15,6 +15,7 @@ const well = {
     percent: null,
     secondsLeft: null,
     reason: null,
+    nextAt: null,
     suspect: null,
   },
 } as const;
@@ -28,6 +29,8 @@ test.each([
   [{ token: { ...well.token, failure: 'auth_unavailable' as const } }, 'Unsteady'],
   [{ worker: { ...worker, warnings: [], breaker: 'open' as const } }, 'Not answering'],
   [{ worker: { ...worker, warnings: [], breaker: 'half_open' as const } }, 'Unsteady'],
+  [{ sync: { ...well.sync, reason: 'sweep_denied' } }, 'Refusing'],
+  [{ sync: { ...well.sync, reason: 'sweep_unparsable' } }, 'Not understood'],
   [{ budget: { callsPerSecond: 5, pausedUntil: '2027-01-01T00:00:00.000Z' } }, 'Slowed down'],
 ])('%o is told as %s', (change, word) => {
   expect(connectionOf({ ...facts, ...change }).word).toBe(word);

@@ -30,6 +30,20 @@ export function connectionOf({ token, budget, worker, sync }: Facts): Connection
       detail: 'OpenKit failed several times in a row. It is tried again every few seconds; nothing that waits is lost.',
     };
   }
+  if (sync.reason === 'sweep_denied') {
+    return {
+      status: 'failed',
+      word: 'Refusing',
+      detail: 'OpenKit answers, and refuses to show what is there. The reading goes on by itself once it does.',
+    };
+  }
+  if (sync.reason === 'sweep_unparsable') {
+    return {
+      status: 'failed',
+      word: 'Not understood',
+      detail: 'What came for OpenKit’s answer is nothing that we can read. It is tried again every few minutes.',
+    };
+  }
   if (worker.breaker === 'half_open' || token.failure === 'auth_unavailable') {
     return {
       status: 'waiting',

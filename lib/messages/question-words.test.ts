@@ -12,7 +12,7 @@ test('a time that is under way is told from one that lies ahead: of its past par
   expect(text(18, null)).toContain('lies ahead');
   expect(text(10, 19)).toContain('This time is not over');
   expect(text(10, 19)).toContain('OpenKit was read at 25 Nov 2026, 16:00');
-  expect(text(10, 12)).toContain('not again since');
+  expect(text(10, 12)).toContain('not yet completely after it');
 });
 
 test.each([

@@ -118,11 +118,11 @@ export function readingsText({ readBefore, readAfter, askedAt }: QuestionCoverag
   if (from > askedAt) return 'The answer lies ahead: it is what OpenKit shows now, and may change.';
   if (to !== null && to > askedAt) {
     const read = readBefore === null ? 'not read completely before' : `read at ${formatExact(readBefore, 'UTC')}`;
-    return `This time is not over: from now on it is what OpenKit shows now, and may change. OpenKit was ${read}: what came and went since was not seen.`;
+    return `This time is not over: from now on it is what OpenKit shows now, and may change. OpenKit was ${read}: what came and went between two readings was not seen.`;
   }
   if (readBefore === null) return 'OpenKit had not been read completely before then.';
-  const after = readAfter === null ? 'and not again since' : `and next at ${formatExact(readAfter, 'UTC')}`;
-  return `OpenKit was read at ${formatExact(readBefore, 'UTC')} ${after}: what came and went in between was not seen.`;
+  const after = readAfter === null ? 'not yet completely after it' : `by ${formatExact(readAfter, 'UTC')} after it`;
+  return `OpenKit was read at ${formatExact(readBefore, 'UTC')} before that time and ${after}: what came and went between two readings was not seen.`;
 }
 
 /** What no answer can hold. */

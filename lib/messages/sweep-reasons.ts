@@ -13,6 +13,10 @@ export const sweepReasons: Record<string, Template> = {
     'OpenKit gave a page that nobody can read, three times.',
     'It is tried again by itself in a few minutes. If it stays, tell Latch.',
   ),
+  sweep_denied: waiting(
+    'OpenKit refuses to be read.',
+    'It is asked again by itself, and the reading goes on where it stopped. If it stays, tell Latch.',
+  ),
   sweep_page_refused: waiting(
     'OpenKit no longer takes the page we were at.',
     'A new reading begins by itself in a few minutes. If it stays, tell Latch.',

@@ -4,7 +4,10 @@ import { fetchJson } from './fetch-json.ts';
 const runningPollMs = 1000;
 const unreadPollMs = 5000;
 
-/** How old the mirror is and how far the sweep under way has come; asked again while one runs, or is to be tried again soon. */
+/**
+ * How old the mirror is and how far the sweep under way has come; asked again while one runs, is to be tried again soon, or
+ * none has ever read to the end.
+ */
 export const syncQuery = () =>
   queryOptions({
     queryKey: ['sync'],
@@ -12,7 +15,7 @@ export const syncQuery = () =>
       fetchJson('/api/sync', async () => (await import('../schemas/sync.ts')).syncStatusSchema, signal),
     refetchInterval: ({ state: { data } }) => {
       if (isSweeping(data?.state)) return runningPollMs;
-      return data?.suspect?.isAcceptable === false ? unreadPollMs : false;
+      return data?.asOf === null || data?.suspect?.isAcceptable === false ? unreadPollMs : false;
     },
   });
 

@@ -69,6 +69,8 @@ const progressSchema = z.object({
     needs_person: z.number(),
     cancelled: z.number(),
   }),
+  /** Those that sending again would send. */
+  failedCount: z.number(),
   isPaused: z.boolean(),
   /** At the pace of the last half minute; null when nothing more will be sent. */
   secondsLeft: z.nullable(z.number()),

@@ -51,7 +51,10 @@ export type AnswerRow = z.infer<typeof answerRowSchema>;
 export const questionCoverageSchema = z.object({
   /** The domain's now at which it was answered. */
   askedAt: z.string(),
-  /** The last complete reading before it and the first after it; null = there is none (yet). */
+  /**
+   * The beginning of the last complete reading that had ended by then, and the end of the first that began later: nobody
+   * was read before the one, and everybody by the other. Null = there is none (yet).
+   */
   readBefore: z.nullable(z.string()),
   readAfter: z.nullable(z.string()),
   /** How often OpenKit could not be read at some time in it: what happened then was seen only afterwards. */

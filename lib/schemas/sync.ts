@@ -21,6 +21,8 @@ export const syncStatusSchema = z.object({
   secondsLeft: z.nullable(z.number()),
   /** Why it is stuck or suspect: a reason known to lib/messages. */
   reason: z.nullable(z.string()),
+  /** When the next one begins by itself; null while one is under way, and when only a person starts it. */
+  nextAt: z.nullable(z.string()),
   /** The newest reading that was not believed and that nobody has accepted. */
   suspect: z.nullable(
     z.object({

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import type { EventName, EventPhase } from '#lib/events';
+import { advisoryLocks } from '../db/advisory-locks.ts';
 import { insertRows } from '../db/insert-rows.ts';
 import type { Tx } from '../db/pool.ts';
 import { auditEntry, auditPersonal } from '../db/schema/audit.ts';
@@ -45,8 +46,6 @@ export type AuditInput = {
   personal?: Record<string, string>;
 };
 
-const chainLock = 4_010_301;
-
 /**
  * Appends entries to the audit log: gapless, chained and signed. Call it last in a transaction, since its lock makes
  * writers wait for each other until commit. If it throws, the act it records must not happen; Refusal
@@ -59,7 +58,7 @@ export async function appendAudit(
 ): Promise<void> {
   const list = Array.isArray(inputs) ? inputs : [inputs];
   if (list.length === 0) return;
-  await tx.execute(sql`select pg_advisory_xact_lock(${chainLock})`);
+  await tx.execute(sql`select pg_advisory_xact_lock(${advisoryLocks.logChain})`);
   const head = await tx.execute<{ seq: number; hash: string; at: string }>(
     sql`select (select seq from audit_entry order by seq desc limit 1) as seq,
                (select hash from audit_entry order by seq desc limit 1) as hash,

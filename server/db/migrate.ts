@@ -2,9 +2,8 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate as applyMigrations } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
 import { installJobs } from '../jobs/boss.ts';
+import { advisoryLocks } from './advisory-locks.ts';
 import { withMigrationsUpTo } from './migrations.ts';
-
-const lockKey = 4_010_300;
 
 /**
  * Brings a database to the newest schema: forward only, one process at a time, and gives the serving role what it
@@ -16,7 +15,7 @@ export async function migrate(ownerUrl: string, servingRole: string, upTo?: stri
   const client = new pg.Client({ connectionString: ownerUrl, application_name: 'gatehouse-migrate' });
   await client.connect();
   try {
-    await client.query('select pg_advisory_lock($1)', [lockKey]);
+    await client.query('select pg_advisory_lock($1)', [advisoryLocks.migrations]);
     await withMigrationsUpTo(upTo, (migrationsFolder) => applyMigrations(drizzle({ client }), { migrationsFolder }));
     await installJobs(ownerUrl);
     await grantServingRole(client, servingRole);

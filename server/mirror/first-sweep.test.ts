@@ -1,9 +1,16 @@
 import { sql } from 'drizzle-orm';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { isUnread } from '#lib/page';
+import { addMs } from '#lib/time/instant';
 import { db } from '#server/db/pool';
+import { listPeople } from '#server/services/people/list-people';
+import { listPeopleQuery } from '#server/services/people/list-query';
 import { acceptLoss } from '#server/services/sync/accept-loss';
+import { changeSyncSettings } from '#server/services/sync/change-sync-settings';
 import { getSyncStatus } from '#server/services/sync/get-sync-status';
+import { stopSweep } from '#server/services/sync/stop-sweep';
+import { isSweepDue } from '#server/worker/sync';
 import { type BackOffice, sessionAs, startBackOffice, sweepNow } from '../../e2e/fixtures/back-office.ts';
 
 let office: BackOffice;
@@ -32,7 +39,10 @@ async function forgetAll(): Promise<void> {
 const count = async (query: ReturnType<typeof sql>): Promise<number> =>
   (await db().execute<{ n: number }>(sql`select count(*) as n from ${query}`)).rows[0]?.n ?? 0;
 
-test.each(['users', 'doors'])(
+/** Accesses for one day whose day nobody knows. */
+const undated = sql`access where gone_at is null and passcode_type like 'DAILY%' and day is null`;
+
+test.each(['users', 'doors', 'buildings'])(
   'a first sweep that finds no %s at all is not believed, nor the next one drift',
   async (list) => {
     await office.control.addFault({
@@ -47,6 +57,8 @@ test.each(['users', 'doors'])(
     expect(await count(sql`access where gone_at is null`)).toBeGreaterThan(0);
     expect(await count(sql`access_event where cause <> 'first_sweep'`)).toBe(0);
     expect(await count(sql`drift`)).toBe(0);
+    expect(await count(sql`building where gone_at is null`)).toBe(8);
+    expect(await count(undated)).toBe(0);
   },
 );
 
@@ -62,6 +74,38 @@ test('a partner who has nothing yet says so, and is believed from then on', asyn
   expect(await sweepNow()).toBe('complete');
 });
 
+/** What a list of people and the status say of a first reading that has ended, by interval: when is the next one? */
+async function firstEnd(intervalMinutes: number) {
+  const owner = await sessionAs('owner');
+  await changeSyncSettings(owner, { intervalMinutes, callsPerSecond: 200 });
+  const people = await listPeople(owner, listPeopleQuery.parse({}));
+  return { ...(await getSyncStatus(owner)), isUnread: isUnread(people), isDue: await isSweepDue(db()) };
+}
+
+const endOfLast = async (): Promise<string> =>
+  (await db().execute<{ at: string }>(sql`select max(finished_at) as at from sweep`)).rows[0]?.at ?? '';
+
+test('a first reading that fails is no empty list, and is tried again in five minutes at any interval', async () => {
+  await office.control.addFault({ match: { path: '/v1/users' }, effect: { type: 'corrupt_body', as: 'html' } });
+  expect(await sweepNow()).toBe('suspect');
+  const nextAt = addMs(await endOfLast(), 5 * 60_000);
+  const ended = { isUnread: true, state: 'suspect', reason: 'sweep_unparsable', nextAt, isDue: false };
+  for (const intervalMinutes of [60, 0]) expect(await firstEnd(intervalMinutes)).toMatchObject(ended);
+  await office.control.advanceClock('PT5M');
+  await expect.poll(() => isSweepDue(db())).toBe(true);
+});
+
+test('a first reading that was stopped is no empty list, and says when the next one begins, or that none does', async () => {
+  const owner = await sessionAs('owner');
+  await office.control.addFault({ match: { path: '/v1/users' }, effect: { type: 'respond', status: 503 } });
+  await expect(sweepNow()).rejects.toMatchObject({ kind: 'unavailable' });
+  expect(await getSyncStatus(owner)).toMatchObject({ state: 'running', phase: 'people', nextAt: null });
+  await stopSweep(owner);
+  const nextAt = addMs(await endOfLast(), 60 * 60_000);
+  expect(await firstEnd(60)).toMatchObject({ isUnread: true, state: 'stopped', nextAt, isDue: false });
+  expect(await firstEnd(0)).toMatchObject({ isUnread: true, state: 'stopped', nextAt: null, isDue: false });
+});
+
 test('a door that is learned of later changes no access: what we did not know did not happen', async () => {
   await office.control.addFault({
     match: { path: '/v1/doors', nth: 2 },
@@ -72,14 +116,13 @@ test('a door that is learned of later changes no access: what we did not know di
   expect(await count(sql`access where building_id is null`)).toBeGreaterThan(0);
   expect(await sweepNow()).toBe('complete');
   expect(await count(sql`access where gone_at is null and building_id is null`)).toBe(0);
-  expect(await count(sql`access where gone_at is null and passcode_type like 'DAILY%' and day is null`)).toBe(0);
+  expect(await count(undated)).toBe(0);
   expect(await count(sql`access_event where name <> 'access.appeared'`)).toBe(0);
   expect(await count(sql`drift`)).toBe(0);
 });
 
 test('a zone that is left out once and told again leaves each daily access as it was', async () => {
   expect(await sweepNow()).toBe('complete');
-  const undated = sql`access where gone_at is null and passcode_type like 'DAILY%' and day is null`;
   const dated = await count(sql`access where gone_at is null and day is not null`);
   expect(dated).toBeGreaterThan(0);
   for (const field of ['buildings[].timezone', 'buildings[].address.timezone'])

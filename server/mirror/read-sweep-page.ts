@@ -25,7 +25,15 @@ export type SweepPage = { readAt: Instant; askedAt: Instant; nextPageToken: stri
 
 const maxTries = 3;
 
-/** Reads the page of this place; one that cannot be understood is asked for three times. Throws UpstreamError. */
+/** OpenKit does not take a page token that it gave: this sweep cannot go on, the next one begins at the first page. */
+export class StaleToken extends Error {
+  constructor(cause: UpstreamError) {
+    super('OpenKit refused a page token', { cause });
+    this.name = 'StaleToken';
+  }
+}
+
+/** Reads the page of this place; one that cannot be understood is asked for three times. Throws UpstreamError, StaleToken. */
 export async function readSweepPage(
   tools: { db: Db; openkit: OpenKit; ctx: CallContext },
   place: SweepPlace,
@@ -35,8 +43,9 @@ export async function readSweepPage(
     try {
       return { readAt, askedAt, ...(await ask(tools, place)) };
     } catch (error) {
-      const isRubbish = error instanceof UpstreamError && error.kind === 'unreadable';
-      if (!isRubbish || tries === maxTries) throw error;
+      if (!(error instanceof UpstreamError)) throw error;
+      if (place.pageToken !== null && (error.status === 400 || error.status === 404)) throw new StaleToken(error);
+      if (error.kind !== 'unreadable' || tries === maxTries) throw error;
     }
   }
 }

@@ -7,8 +7,8 @@ import type { ReadingCause } from './access-events.ts';
 import { type DoorPlace, toAccessValues } from './access-row.ts';
 import { claimNotedOf } from './claim-noted.ts';
 import { type AccessDiff, diffAccesses, isNews, type KnownAccess } from './diff-accesses.ts';
+import { withoutKnownBetter } from './known-better.ts';
 import { rememberBuildings } from './remember-buildings.ts';
-import { withoutRevokedSince } from './revoked-since.ts';
 import { spreadPersonNames } from './spread-names.ts';
 import { noteMissingAccesses } from './sweep-loss.ts';
 import { writeAccesses } from './write-accesses.ts';
@@ -25,6 +25,8 @@ export type PeopleReading = {
   alone: boolean;
   /** The sweep whose page this is: accesses it no longer shows end when that sweep proves sound. Without it, at once. */
   generation?: number;
+  /** Where it answers a call of ours, the doors on which OpenKit has done what was asked: there it always counts. */
+  settles?: readonly string[];
 };
 
 export type PeopleChanges = {
@@ -42,8 +44,9 @@ export type PeopleChanges = {
  * Answers how many rows changed, which people were written, and how many accesses appeared, changed or were left out.
  */
 export async function savePeople(tx: Tx, reading: PeopleReading): Promise<PeopleChanges> {
-  const { fresh, isKnown } = await dropOverruled(tx, reading);
-  if (fresh.length === 0) return { changedRows: 0, people: [], appeared: 0, changed: 0, unreadable: 0 };
+  const { fresh, overruled, isKnown } = await findOverruled(tx, reading);
+  const read = reading.settles ? [...fresh, ...overruled] : fresh;
+  if (read.length === 0) return { changedRows: 0, people: [], appeared: 0, changed: 0, unreadable: 0 };
   await rememberEmails(tx, fresh.filter(isKnown));
   const written = await upsertPeople(tx, fresh, reading);
   await claimNotedOf(tx, fresh);
@@ -53,17 +56,21 @@ export async function savePeople(tx: Tx, reading: PeopleReading): Promise<People
     tx,
     written.filter(({ isNew }) => !isNew).map(({ id }) => id),
   );
-  const places = await doorPlaces(tx, fresh);
-  const incoming = fresh.flatMap((person) =>
+  const places = await doorPlaces(tx, read);
+  const incoming = read.flatMap((person) =>
     person.accesses.map((snapshot) => toAccessValues(person.id, snapshot, places.get(snapshot.doorId))),
   );
   const known = await knownAccesses(
     tx,
-    fresh.filter(({ id }) => !newcomers.has(id)),
+    read.filter(({ id }) => !newcomers.has(id)),
   );
-  const found = keepUnreadable(diffAccesses(known, incoming), fresh);
-  const appearing = await withoutRevokedSince(tx, found.appeared, newcomers, reading.readAt);
-  const diff = await leaveMissingToSweep(tx, { ...found, appeared: appearing }, known, reading);
+  const found = keepUnreadable(diffAccesses(known, incoming), read);
+  const told = await withoutKnownBetter(tx, found, {
+    ...reading,
+    newcomers,
+    overruled: new Set(overruled.map(({ id }) => id)),
+  });
+  const diff = await leaveMissingToSweep(tx, told, known, reading);
   await writeAccesses(tx, diff, { ...reading, newcomers });
   const [appeared, changed] = [diff.appeared.length, diff.changed.filter(isNews).length];
   const changedRows = written.length + appeared + diff.changed.length + diff.vanished.length;
@@ -85,18 +92,25 @@ async function leaveMissingToSweep(
   return { ...diff, vanished: [] };
 }
 
-/** Without people whose own, later reading is already in the mirror: this one must not undo it. */
-async function dropOverruled(
-  tx: Tx,
-  reading: PeopleReading,
-): Promise<{ fresh: PersonSnapshot[]; isKnown: (person: PersonSnapshot) => boolean }> {
+type Sorted = {
+  fresh: PersonSnapshot[];
+  overruled: PersonSnapshot[];
+  isKnown: (person: PersonSnapshot) => boolean;
+};
+
+/** People whose own, later reading is already in the mirror are overruled: this one must not undo it. */
+async function findOverruled(tx: Tx, reading: PeopleReading): Promise<Sorted> {
   const unique = [...new Map(reading.people.map((person) => [person.id, person])).values()];
+  // Where two readings of one person are saved at the same time, one waits here for the other.
+  const lock = reading.alone ? sql`for no key update` : sql``;
   const { rows } = await tx.execute<{ id: string; isOverruled: boolean }>(sql`
     select id, coalesce(refreshed_at > ${reading.readAt}::timestamptz, false) as "isOverruled"
-    from person where id = any(${ids(unique)})`);
+    from person where id = any(${ids(unique)}) ${lock}`);
   const known = new Map(rows.map((row) => [row.id, row]));
+  const isOverruled = ({ id }: PersonSnapshot): boolean => known.get(id)?.isOverruled ?? false;
   return {
-    fresh: unique.filter(({ id }) => !known.get(id)?.isOverruled),
+    fresh: unique.filter((person) => !isOverruled(person)),
+    overruled: unique.filter(isOverruled),
     isKnown: ({ id }) => known.has(id),
   };
 }

@@ -6,6 +6,7 @@ import type { BuildingSnapshot, DoorSnapshot } from '../openkit/types.ts';
 import { clearAwaitingSync } from './awaiting-sync.ts';
 import { type DoorReading, noteDoorEvents } from './door-events.ts';
 import { fillInDoors } from './fill-in-doors.ts';
+import { rememberBuildings } from './remember-buildings.ts';
 import { spreadDoorNames } from './spread-names.ts';
 import { type Written, writeRows } from './write-rows.ts';
 
@@ -85,6 +86,7 @@ export async function saveDoors(
   const json = JSON.stringify(rows);
   if (!isFirst) await noteDoorEvents(tx, json, reading);
   await addUnlistedBuildings(tx, json, reading.at);
+  await rememberBuildings(tx, await holdersOfMoved(tx, json));
   const written = await writeRows(
     tx,
     { table: 'door', ids: rows.map(({ id }) => id), facts: facts.door },
@@ -107,6 +109,10 @@ export async function saveDoors(
     tx,
     written.map(({ id }) => id),
   );
+  await endSuccession(
+    tx,
+    written.filter(({ isNew, news }) => !isNew && news === 'appeared').map(({ id }) => id),
+  );
   await clearAwaitingSync(
     tx,
     doors.filter((door) => door.isConnected === true).map((door) => door.id),
@@ -122,6 +128,26 @@ const addUnlistedBuildings = (tx: Tx, doors: string, at: Instant) =>
     select distinct r.building_id, 'Unknown building', '[]'::jsonb, ${at}::timestamptz
     from jsonb_to_recordset(${doors}::jsonb) as r(building_id uuid)
     where not exists (select 1 from building b where b.id = r.building_id)`);
+
+/**
+ * Whoever ever had an access on a door that lies elsewhere now, or is listed for the first time, with its building: what
+ * happened at the door goes there with it. Asked before the doors are written.
+ */
+async function holdersOfMoved(tx: Tx, doors: string): Promise<{ personId: string; buildingId: string }[]> {
+  const { rows } = await tx.execute<{ personId: string; buildingId: string }>(sql`
+    with moved as materialized (
+      select r.id, r.building_id from jsonb_to_recordset(${doors}::jsonb) as r(id uuid, building_id uuid)
+      left join door d on d.id = r.id where d.building_id is distinct from r.building_id)
+    select distinct a.person_id as "personId", moved.building_id as "buildingId"
+    from access a join moved on moved.id = a.door_id where a.door_id = any(array(select id from moved))`);
+  return rows;
+}
+
+/** Doors that are listed again stand for themselves, whatever was said of them while they were gone. */
+async function endSuccession(tx: Tx, returned: string[]): Promise<void> {
+  if (returned.length === 0) return;
+  await tx.execute(sql`delete from door_successor where old_door_id = any(${sql.param(returned)}::uuid[])`);
+}
 
 /** A place without a name is called so wherever it is shown. */
 const named = <T extends { name: string }>(place: T): T => ({ ...place, name: place.name || noName });

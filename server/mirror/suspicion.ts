@@ -10,11 +10,12 @@ const suspiciousShare = 0.05;
 
 /**
  * A reason known to lib/messages when the sweep cannot be believed, else null. Before the first that is, nothing is known
- * that could be missing: a partner who has nobody or no door yet says so once, otherwise all that comes later was drift.
+ * that could be missing: a partner who has no building, door or person yet says so once, otherwise all that comes later
+ * was drift.
  */
 export async function suspicionOf(tx: Tx, current: Sweep, at: Instant): Promise<string | null> {
-  const { people, doors } = current.seenCounts;
-  if ((people === 0 || doors === 0) && (await isFirstSweep(tx))) return 'sweep_empty';
+  const { buildings, doors, people } = current.seenCounts;
+  if ([buildings, doors, people].includes(0) && (await isFirstSweep(tx))) return 'sweep_empty';
   for (const kind of sweptKinds) {
     const { known, missing } = await countMissing(tx, kind, current.generation);
     if (known > 0 && missing === known) return 'sweep_empty';

@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { connectionOf } from '#lib/messages/openkit-words';
 import { db } from '#server/db/pool';
 import { openkit } from '#server/openkit/openkit';
 import { listPeople } from '#server/services/people/list-people';
 import { listPeopleQuery } from '#server/services/people/list-query';
 import { coverageNow } from '#server/services/sync/coverage';
+import { getOpenKitStatus } from '#server/services/sync/get-openkit-status';
 import { getOutage } from '#server/services/sync/get-outage';
 import { getSyncStatus } from '#server/services/sync/get-sync-status';
 import { type BackOffice, sessionAs, startBackOffice, sweepNow } from '../../e2e/fixtures/back-office.ts';
@@ -170,9 +172,16 @@ test('an hour of outage: reads go on and say how old they are, and the history k
 });
 
 test.each([
-  ['a redirect', { type: 'respond', status: 302, headers: { location: 'http://localhost/' } }],
-  ['HTML under 200', { type: 'corrupt_body', as: 'html' }],
-])('hours behind %s are an outage too: pages say so, and the history was blind', async (_, effect) => {
+  [
+    'a redirect',
+    { type: 'respond', status: 302, headers: { location: 'http://localhost/' } },
+    'upstream_unreadable',
+    'Not understood',
+  ],
+  ['HTML under 200', { type: 'corrupt_body', as: 'html' }, 'upstream_unreadable', 'Not understood'],
+  ['404 for everything', { type: 'respond', status: 404 }, 'sweep_denied', 'Refusing'],
+  ['400 for everything', { type: 'respond', status: 400 }, 'sweep_denied', 'Refusing'],
+])('hours behind %s are an outage too: pages say so, and the history was blind', async (_, effect, reason, word) => {
   const owner = await sessionAs('owner');
   const blind = async () =>
     (
@@ -180,17 +189,37 @@ test.each([
         select extract(epoch from ended_at - started_at)::int / 3600 as hours, reason from outage
         order by id desc limit 1`)
     ).rows[0];
+  const fail = () => sweepNow().catch((error: unknown) => error);
   await office.control.addFault({ match: {}, effect });
-  expect(await sweepNow()).toBe('suspect');
+  await fail();
   await office.control.advanceClock('PT2H');
-  expect(await sweepNow()).toBe('suspect');
-  expect(await getOutage(owner)).toMatchObject({ reason: 'upstream_unreadable' });
-  expect(await blind()).toEqual({ hours: null, reason: 'upstream_unreadable' });
+  await fail();
+  expect(await getOutage(owner)).toMatchObject({ reason });
+  const worker = { at: '', isAlive: true, breaker: 'closed' } as const;
+  expect(connectionOf({ ...(await getOpenKitStatus(owner)), worker }).word).toBe(word);
+  expect(await blind()).toEqual({ hours: null, reason });
   await office.control.clearFaults();
   expect(await sweepNow()).toBe('complete');
   expect(await getOutage(owner)).toBeNull();
-  expect(await blind()).toEqual({ hours: 2, reason: 'upstream_unreadable' });
+  expect(await blind()).toEqual({ hours: 2, reason });
 });
+
+test.each([400, 404])(
+  'a page token that OpenKit refuses with %i ends the sweep, the next begins anew',
+  async (status) => {
+    const before = await held();
+    await office.control.addFault({
+      match: { path: '/v1/users', nth: 2 },
+      effect: { type: 'respond', status },
+      times: 1,
+    });
+    expect(await sweepNow()).toBe('suspect');
+    expect(await lastSweep()).toMatchObject({ reason: 'sweep_page_refused' });
+    expect(await held()).toBe(before);
+    expect(await getOutage(await sessionAs('owner'))).toBeNull();
+    expect(await sweepNow()).toBe('complete');
+  },
+);
 
 test('an outage ends with the first person who is read again, not only with a sweep', async () => {
   const owner = await sessionAs('owner');

@@ -4,7 +4,7 @@ import type { CallContext, OpenKit } from '../openkit/types.ts';
 import { UpstreamError } from '../openkit/upstream-error.ts';
 import { finishSweep } from './finish-sweep.ts';
 import { beginOutage } from './outages.ts';
-import { placeAfter, readSweepPage, type SweepPage } from './read-sweep-page.ts';
+import { placeAfter, readSweepPage, StaleToken, type SweepPage } from './read-sweep-page.ts';
 import { type PageOutcome, saveSweepPage } from './save-sweep-page.ts';
 import { settleTables } from './settle-tables.ts';
 import { isFirstSweep, noteTrouble, openSweep, type Sweep } from './sweep-state.ts';
@@ -27,14 +27,14 @@ export async function runSweep(tools: SweepTools): Promise<Sweep['state']> {
     return state;
   } catch (error) {
     if (tools.ctx.signal?.aborted) throw error;
+    if (error instanceof StaleToken) return finishSweep(db, opened.generation, 'sweep_page_refused');
     if (!(error instanceof UpstreamError)) {
       // What is wrong may be the database itself: the first error is the one to hear of.
       await noteTrouble(db, opened, 'sweep_not_saved').catch(() => undefined);
       throw error;
     }
-    const dead = deadEnd(error);
-    if (dead === null || error.kind === 'unreadable') await noteFailure(db, opened, `upstream_${error.kind}`);
-    if (dead) return finishSweep(db, opened.generation, dead);
+    await noteFailure(db, opened, error.kind === 'denied' ? 'sweep_denied' : `upstream_${error.kind}`);
+    if (error.kind === 'unreadable') return finishSweep(db, opened.generation, 'sweep_unparsable');
     throw error;
   }
 }
@@ -81,13 +81,6 @@ function areApart(one: SweepPage, other: SweepPage): boolean {
   if (one.phase !== 'people' || other.phase !== 'people') return false;
   const ids = new Set(one.items.map(({ id }) => id));
   return other.items.every(({ id }) => !ids.has(id));
-}
-
-/** Why the sweep cannot go on from its page, however often it is asked for; null when it can. */
-function deadEnd({ kind, status }: UpstreamError): string | null {
-  if (kind === 'unreadable') return 'sweep_unparsable';
-  // A page token that OpenKit no longer takes: the next sweep begins at the first page.
-  return status === 400 || status === 404 ? 'sweep_page_refused' : null;
 }
 
 async function noteFailure(db: Db, current: Sweep, reason: string): Promise<void> {

@@ -106,11 +106,16 @@ async function writeEvents(
   await insertEvents(tx, eventsOf(diff, accessIds, { at, cause, generation, openOperations, takenWithHosts }));
 }
 
+/** Of somebody new whose call is under way, nobody knows more than the address it went to. */
 async function openOperationsOf(tx: Tx, touched: AccessValues[]): Promise<Map<string, string>> {
   const personIds = [...new Set(touched.map((row) => row.personId))];
   const result = await tx.execute<{ person_id: string; door_id: string; operation_id: string }>(sql`
-    select i.person_id, d.door_id, d.operation_id
-    from operation_item i join operation_item_door d on d.item_id = i.id
-    where i.person_id = any(${sql.param(personIds)}::uuid[]) and d.state in ('sending', 'unknown')`);
+    with theirs as (
+      select id, person_id from operation_item where person_id = any(${sql.param(personIds)}::uuid[])
+      union all
+      select i.id, p.id from person p join operation_item i on i.person_key = p.email_key and i.person_id is null
+      where p.id = any(${sql.param(personIds)}::uuid[]))
+    select theirs.person_id, d.door_id, d.operation_id
+    from theirs join operation_item_door d on d.item_id = theirs.id where d.state in ('sending', 'unknown')`);
   return new Map(result.rows.map((row) => [`${row.person_id}|${row.door_id}`, row.operation_id]));
 }

@@ -81,6 +81,15 @@ describe('the budget of two processes', () => {
     expect(await there?.status()).toEqual({ callsPerSecond: 5, pausedUntil: null });
   });
 
+  it('takes no slot for those who cannot wait for it, so that they do not put off all others', async () => {
+    const [here, there] = openBudgets(5);
+    await here?.pause(500);
+    // Fifty slots would be ten seconds.
+    const hasty = Array.from({ length: 50 }, (_, n) => there?.take(n % 2 ? 'revoke' : 'interactive', 100));
+    expect(new Set(await Promise.all(hasty))).toEqual(new Set([false]));
+    expect(await here?.take('revoke', 1000)).toBe(true);
+  });
+
   it('keeps the longer of two pauses', async () => {
     const [here, there] = openBudgets(5);
     await here?.pause(60_000);

@@ -22,9 +22,9 @@ const graceMs = 20;
 const latestMs = 50;
 
 /**
- * How far ahead a priority may reserve a slot. Many calls reserve just so far that asking the database costs them no
- * rate; of those `inTurn` only the first of a process asks. The least urgent wait for a free slot, a moment longer than
- * the others.
+ * How far ahead a priority may reserve a slot, where its caller waits that long. Many calls reserve just so far that
+ * asking the database costs them no rate; of those `inTurn` only the first of a process asks. The least urgent wait for a
+ * free slot, a moment longer than the others.
  */
 const rules: Record<Priority, { reserveAheadMs: number; inTurn: boolean; yieldMs: number }> = {
   revoke: { reserveAheadMs: Number.POSITIVE_INFINITY, inTurn: false, yieldMs: 0 },
@@ -91,26 +91,27 @@ export function createBudget(db: Db, defaultCallsPerSecond: number) {
       .where(eq(rateBudget.id, nextSlotId));
   };
 
-  const waitFor = async (ms: number, deadlineMs: number, signal?: AbortSignal): Promise<boolean> => {
-    if (signal?.aborted || performance.now() + ms > deadlineMs) return false;
-    return sleep(Math.ceil(ms), true, { signal }).catch(() => false);
-  };
+  const waitFor = async (ms: number, signal?: AbortSignal): Promise<boolean> =>
+    !signal?.aborted && sleep(Math.ceil(ms), true, { signal }).catch(() => false);
 
   const takeTurn = async (priority: Priority, deadlineMs: number, signal?: AbortSignal): Promise<boolean> => {
     const { reserveAheadMs, yieldMs } = rules[priority];
+    const patienceMs = () => Math.max(0, deadlineMs - performance.now());
     await prepare();
     for (;;) {
       const askedMs = performance.now();
-      const slotInMs = await takeSlot(reserveAheadMs);
+      // A slot that comes too late for this call is left to others: nobody gives one back.
+      const slotInMs = await takeSlot(Math.min(reserveAheadMs, patienceMs()));
       if (slotInMs !== null) {
         if (slotInMs <= 0) return true;
-        if (!(await waitFor(slotInMs, deadlineMs, signal))) return false;
+        if (!(await waitFor(slotInMs, signal))) return false;
         if (performance.now() - askedMs - slotInMs > latestMs) await noteLateness();
         // A 429 may have paused everybody while this call slept towards its slot.
         if ((await msUntil(pauseId)) === 0) return true;
       } else {
-        const reservableInMs = (await msUntil(nextSlotId, pauseId)) - reserveAheadMs;
-        if (!(await waitFor(Math.max(0, reservableInMs) + yieldMs, deadlineMs, signal))) return false;
+        const freeInMs = await msUntil(nextSlotId, pauseId);
+        if (freeInMs > patienceMs()) return false;
+        if (!(await waitFor(Math.max(0, freeInMs - reserveAheadMs) + yieldMs, signal))) return false;
       }
     }
   };

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { advisoryLocks } from '#server/db/advisory-locks';
 import type { Tx } from '#server/db/pool';
 import { createSeal } from '#server/seal';
 import type { TokenFailure } from './call-result.ts';
@@ -9,7 +10,6 @@ import type { OpenKitOptions, Timeouts } from './types.ts';
 
 export type TokenResult = { kind: 'token'; accessToken: string } | TokenFailure;
 
-const lockKey = 4_010_304;
 const renewAfterShare = 0.8;
 const patienceMs = 30_000;
 
@@ -31,7 +31,7 @@ export function createTokens(options: OpenKitOptions, timeouts: Timeouts, send: 
 
   const obtain = (requestId: string, refused: string | null): Promise<TokenResult> =>
     db.transaction(async (tx) => {
-      await tx.execute(sql`select pg_advisory_xact_lock(${lockKey})`);
+      await tx.execute(sql`select pg_advisory_xact_lock(${advisoryLocks.token})`);
       const kept = await store.read(tx);
       const usable = kept.accessToken === refused ? null : kept.accessToken;
       if (kept.freshForMs > 0) {

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import type { Terms } from '#lib/access-rules/terms';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { db } from '#server/db/pool';
 import { boss } from '#server/jobs/boss';
+import { refreshPerson } from '#server/mirror/refresh-person';
+import { openkit } from '#server/openkit/openkit';
 import { grantAccess } from '#server/services/accesses/grant-access';
 import { revokeAccess } from '#server/services/accesses/revoke-access';
 import { decideDoor } from '#server/services/operations/decide-door';
@@ -129,6 +131,22 @@ test('a grant that went to somebody else at the address is never called given, a
     expect(await opens(place, personId)).toBe(true);
     expect(await opens(place, stranger)).toBe(false);
   }
+});
+
+test('what went to somebody else at the address is shown with them though they were read while it was sent', async () => {
+  const [personId, stranger] = [await holder('Gina'), await holder('Hope')];
+  await moveAddress(personId, 'Gina');
+  await office.control.worldEvent({ type: 'email_changed', userUuid: stranger, email: emailOf('Gina') });
+  await office.control.addFault({ match: { method: 'POST' }, effect: { type: 'delay', beforeMs: 1000 }, times: 1 });
+  const operationId = await ask(grantOf('Gina', personId, [1]));
+  await vi.waitFor(async () => expect(await posts(operationId)).toBe(1), { interval: 10 });
+  await refreshPerson(db(), openkit(), { requestId: randomUUID(), priority: 'interactive' }, stranger);
+  expect((await settled(owner, operationId)).doors).toMatchObject([
+    { state: 'needs_person', reason: 'given_to_another' },
+  ]);
+  const held = await db().execute<{ doorId: string }>(sql`
+    select door_id as "doorId" from access where person_id = ${stranger} and gone_at is null`);
+  expect(held.rows.map(({ doorId }) => doorId).toSorted()).toEqual([doorIdAt(0), doorIdAt(1)].toSorted());
 });
 
 test('whose answer was lost is looked for at the address before it counts as missing, and it is not sent again', async () => {

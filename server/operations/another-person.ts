@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
-import type { Instant } from '#lib/time/instant';
 import type { Db } from '../db/pool.ts';
+import { databaseTime } from '../mirror/database-time.ts';
 import { refreshPerson } from '../mirror/refresh-person.ts';
 import type { PersonSnapshot } from '../openkit/types.ts';
 import { UpstreamError } from '../openkit/upstream-error.ts';
@@ -21,7 +21,7 @@ export async function isMeant(db: Db, meantId: string, foundId: string): Promise
 }
 
 /** `person` null = the answer named them alone. */
-type Other = { id: string; person: PersonSnapshot | null; readAt: Instant };
+type Other = { id: string; person: PersonSnapshot | null };
 
 /**
  * A grant meant for a known person went to somebody else, who has their address: a person must take it back there. Both
@@ -29,7 +29,9 @@ type Other = { id: string; person: PersonSnapshot | null; readAt: Instant };
  */
 export async function givenToAnother(tools: OperationTools, item: ClaimedItem, other: Other): Promise<ItemResult> {
   const ctx = { requestId: item.requestId, priority: item.lane };
-  const { id, readAt } = other;
+  const { id } = other;
+  // A reading of them that began earlier may not show it yet, and no item of theirs keeps that reading from undoing it.
+  const readAt = await databaseTime(tools.db);
   const person = other.person ?? (await unlessUnread(tools.openkit.getPerson(ctx, id)));
   if (item.personId) await unlessUnread(refreshPerson(tools.db, tools.openkit, ctx, item.personId));
   const doorIds = item.doors.map((door) => door.doorId);

@@ -1,6 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Tx } from '../db/pool.ts';
-import { finishOperation } from './finish-operation.ts';
 import type { NewItem } from './new-operation.ts';
 
 export type CancelledDoor = {
@@ -13,9 +12,10 @@ export type CancelledDoor = {
 };
 
 /**
- * Cancels the queued doors that meet a condition on `operation_item_door d`, and closes what has nothing left to do. The
- * items are locked first, as a claim does: whoever comes first has the door, and what is being sent is left alone. One
- * table a statement: thousands are cancelled at once, and a join of tables just filled compares each with each.
+ * Cancels the queued doors that meet a condition on `operation_item_door d`; `finishOperations` then closes what has
+ * nothing left to do. The items are locked first, as a claim does: whoever comes first has the door, and what is being
+ * sent is left alone. One table a statement: thousands are cancelled at once, and a join of tables just filled compares
+ * each with each.
  */
 export async function cancelDoors(tx: Tx, condition: SQL, reason: string): Promise<CancelledDoor[]> {
   const locked = await tx.execute<Pick<CancelledDoor, 'itemId' | 'action' | 'personId'>>(sql`
@@ -37,7 +37,5 @@ export async function cancelDoors(tx: Tx, condition: SQL, reason: string): Promi
   await tx.execute(sql`
     update operation_item set state = 'settled' where id = any(${ids}) and id not in (
       select item_id from operation_item_door where item_id = any(${ids}) and state = 'queued')`);
-  const operationIds = new Set(cancelled.map((row) => row.operationId));
-  for (const id of [...operationIds].sort()) await finishOperation(tx, id);
   return cancelled;
 }

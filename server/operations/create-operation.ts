@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import type { PgBoss } from 'pg-boss';
 import { appendAudit } from '../audit/append.ts';
+import { advisoryLocks } from '../db/advisory-locks.ts';
 import type { Tx } from '../db/pool.ts';
 import { operation } from '../db/schema/operations.ts';
 import { enqueue } from '../jobs/boss.ts';
@@ -15,16 +16,13 @@ import { openCalls } from './open-calls.ts';
 import { overtake } from './overtake.ts';
 import { refuseAskedTwice } from './refuse-asked-twice.ts';
 
-/** Operations are accepted one at a time, so that two staff members cannot ask for the same thing unseen. */
-const acceptLock = 4_010_303;
-
 /**
  * Records what is to be done, the audit intent and the job that does it, all in the caller's transaction; call it last
  * there. The same intent of the same staff member twice is one operation: the first one's id is answered. Throws Refusal
  * `stale` when the same grant is already under way.
  */
 export async function createOperation(tx: Tx, boss: PgBoss, wanted: NewOperation): Promise<{ operationId: string }> {
-  await tx.execute(sql`select pg_advisory_xact_lock(${acceptLock})`);
+  await tx.execute(sql`select pg_advisory_xact_lock(${advisoryLocks.acceptance})`);
   const id = wanted.id ?? randomUUID();
   const { kind, staffId, sessionId, intentId, requestId, retryOf, items } = wanted;
   const made = await tx

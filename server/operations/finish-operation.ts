@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
+import { advisoryLocks } from '../db/advisory-locks.ts';
 import type { Tx } from '../db/pool.ts';
 
 /** Whether a call waits for a step of which only a person can say what became. */
@@ -15,11 +16,17 @@ export const operationState = sql`case
     then 'needs_person'
   else 'finished' end`;
 
-/** Closes an operation when none of its items is open. Lock its row first where two items may settle at once. */
-export async function finishOperation(tx: Tx, operationId: string): Promise<void> {
+/**
+ * Closes those of these operations none of whose items is open; call it when nothing else is to be locked but the log.
+ * Two that end the last items of one at the same time wait here for each other: each saw the other's still open. Not for
+ * its row, which is held by whoever settles while they wait for a person that whoever revokes holds.
+ */
+export async function finishOperations(tx: Tx, operationIds: readonly string[]): Promise<void> {
+  if (operationIds.length === 0) return;
+  await tx.execute(sql`select pg_advisory_xact_lock(${advisoryLocks.finish})`);
   await tx.execute(sql`
     update operation o set finished_at = clock_timestamp(), state = ${operationState}
-    where o.id = ${operationId} and o.state = 'active' and ${operationState} <> 'active'`);
+    where o.id = any(${sql.param(operationIds)}::uuid[]) and o.state = 'active' and ${operationState} <> 'active'`);
 }
 
 export async function lockOperation(tx: Tx, operationId: string): Promise<void> {

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import type { Terms } from '#lib/access-rules/terms';
 import { addMs } from '#lib/time/instant';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { db } from '#server/db/pool';
 import { boss } from '#server/jobs/boss';
+import { log } from '#server/log';
+import { openkit } from '#server/openkit/openkit';
 import { grantAccess } from '#server/services/accesses/grant-access';
 import { revokeAccess } from '#server/services/accesses/revoke-access';
 import { getOperation } from '#server/services/operations/get-operation';
@@ -14,8 +16,11 @@ import { retryOperation } from '#server/services/operations/retry-operation';
 import { type BackOffice, nextRequest, sessionAs, settled, startBackOffice } from '../../e2e/fixtures/back-office.ts';
 import { expectOracle } from '../../e2e/fixtures/oracle.ts';
 import { endless } from '../../e2e/fixtures/terms.ts';
+import { claimItem } from './claim-item.ts';
 import { createOperation } from './create-operation.ts';
+import { noReading, verdicts } from './item-result.ts';
 import { askedFrom, type NewItem } from './new-operation.ts';
+import { settleItem } from './settle-item.ts';
 
 let office: BackOffice;
 let owner: Session;
@@ -178,6 +183,51 @@ test('a revocation overtakes the grant that was typed for the same person before
   ]);
   await revokeAccess(nextRequest(owner), { intentId: randomUUID(), personId, doorIds: [door.doorId] });
   expect((await getOperation(owner, operationId)).doors).toMatchObject([{ state: 'cancelled', reason: 'overtaken' }]);
+});
+
+test('an operation whose last calls are overtaken in the moment in which another of its calls ends is over', async () => {
+  const email = 'crossed@example.com';
+  const personId = await holder(email);
+  await office.stopWorker();
+  const asked = { personId, recipient: recipientOf(email) };
+  const { operationId } = await createMixed(
+    doors.slice(1).map((each): NewItem => ({ action: 'grant', ...asked, terms, doors: [each] })),
+  );
+  const leaseOwner = 77;
+  const item = await claimItem(db(), operationId, leaseOwner);
+  if (!item) throw new Error('Nothing was claimed.');
+  const jobs = await boss();
+  const tools = {
+    db: db(),
+    boss: jobs,
+    openkit: openkit(),
+    log,
+    settleSeconds: 1,
+    leaseOwner,
+    hands: new Set<never>(),
+  };
+  const rejected = verdicts(
+    item.doors.map(({ doorId }) => doorId),
+    'rejected',
+  );
+  const found = { next: 'settled', waitSeconds: 0, wasSent: true, wasEmpty: false, ...noReading } as const;
+  let ending = Promise.resolve();
+  let isOver = false;
+  await db().transaction(async (tx) => {
+    const items = doors.slice(2).map((each): NewItem => ({ action: 'revoke', ...asked, terms: null, doors: [each] }));
+    await createOperation(tx, jobs, { kind: 'revoke', ...askedFrom(owner), intentId: randomUUID(), items });
+    ending = settleItem(tools, item, { doors: rejected, ...found }).finally(() => {
+      isOver = true;
+    });
+    await vi.waitFor(async () => {
+      const waiting = await db().execute(sql`
+        select 1 from pg_locks l join pg_database d on d.oid = l.database
+        where d.datname = current_database() and l.locktype = 'advisory' and not l.granted`);
+      expect(isOver || waiting.rows.length > 0).toBe(true);
+    });
+  });
+  await ending;
+  expect(await getOperation(owner, operationId)).toMatchObject({ state: 'finished' });
 });
 
 test('S35: two staff members give the same access at once: one grant, and the second is told by whom', async () => {

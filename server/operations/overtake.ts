@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { AuditInput } from '../audit/append.ts';
 import type { Tx } from '../db/pool.ts';
 import { type CancelledDoor, cancelDoors } from './cancel-doors.ts';
+import { finishOperations } from './finish-operation.ts';
 import type { KeyedItem } from './insert-items.ts';
 import { eventOf } from './new-operation.ts';
 import { type OpenCall, placesOf } from './open-calls.ts';
@@ -32,6 +33,7 @@ export async function overtake(tx: Tx, revoking: Revoking, open: readonly OpenCa
   const isOvertaken = sql`d.item_id = any(${itemIds})
     and ((d.item_id, d.door_id) in (select * from unnest(${itemIds}, ${doorIds}))) is true`;
   const cancelled = await cancelDoors(tx, isOvertaken, 'overtaken');
+  await finishOperations(tx, [...new Set(cancelled.map((row) => row.operationId))]);
   return cancelled.map((row) => cancellation(row, operationId, requestId));
 }
 

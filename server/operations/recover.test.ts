@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { type SQL, sql } from 'drizzle-orm';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import pg from 'pg';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { db } from '#server/db/pool';
 import { boss } from '#server/jobs/boss';
 import { log } from '#server/log';
+import { sweepAlone } from '#server/mirror/sweep-alone';
 import { openkit } from '#server/openkit/openkit';
 import { grantAccess } from '#server/services/accesses/grant-access';
 import { revokeAccess } from '#server/services/accesses/revoke-access';
@@ -14,6 +16,7 @@ import { type BackOffice, nextRequest, sessionAs, settled, startBackOffice } fro
 import { expectOracle } from '../../e2e/fixtures/oracle.ts';
 import { claimItem } from './claim-item.ts';
 import { noReading, verdicts } from './item-result.ts';
+import { recoverOperations } from './recover.ts';
 import { runOperation } from './run-operation.ts';
 import { settleItem } from './settle-item.ts';
 import type { OperationTools } from './tools.ts';
@@ -63,7 +66,29 @@ const toolsOf = async (leaseOwner: number): Promise<OperationTools> => ({
   log,
   settleSeconds: 1,
   leaseOwner,
+  hands: new Set(),
 });
+
+/** While `work` runs, the database takes no outcome of an item in this state. */
+async function refusingOutcomes(state: string, work: () => Promise<void>): Promise<void> {
+  const admin = new pg.Client({ connectionString: office.database.ownerUrl });
+  await admin.connect();
+  try {
+    await admin.query(`create function refuse() returns trigger language plpgsql as $$ begin raise 'no space'; end $$`);
+    await admin.query(`create trigger refused before update on operation_item for each row
+      when (old.state = '${state}' and new.state <> old.state) execute function refuse()`);
+    await work();
+  } finally {
+    await admin.query('drop function if exists refuse cascade');
+    await admin.end();
+  }
+}
+
+const itemStates = async (operationId: string): Promise<string[]> => {
+  const found = await db().execute<{ state: string }>(sql`
+    select state from operation_item where operation_id = ${operationId}`);
+  return found.rows.map(({ state }) => state);
+};
 
 test('what a dead worker was sending is read back and ends applied once', async () => {
   await office.stopWorker();
@@ -113,10 +138,40 @@ test('of two living workers on one call, one sends it', async () => {
   const leases = await Promise.all([0, 1].map(() => takeWorkerLease(db(), () => undefined)));
   const tools = await Promise.all(leases.map(({ owner }) => toolsOf(owner)));
   const { signal } = new AbortController();
-  await Promise.all(tools.map((each) => runOperation(each, operationId, signal)));
+  const runs = tools.map((each) => runOperation(each, operationId, signal));
+  await vi.waitFor(async () => expect(await itemStates(operationId)).toEqual(['sending']), { interval: 10 });
+  // Nobody takes out of their hands what they are working on.
+  for (const each of tools) await recoverOperations(each);
+  await Promise.all(runs);
   expect((await getOperation(owner, operationId)).doors).toMatchObject([{ state: 'applied' }]);
   expect((await posts()) - before).toBe(1);
   for (const lease of leases) await lease.release();
+});
+
+test.each([
+  { state: 'sending', times: 0 },
+  // Somebody nobody knows the id of yet, whose answer is lost: looked for together with others.
+  { state: 'reconciling', times: 1 },
+])('what a living worker cannot write while it is $state is read back, and sent once', async ({ state, times }) => {
+  await office.stopWorker();
+  const email = `${state}@example.com`;
+  const { operationId } = await grantTo(owner, email);
+  if (times > 0)
+    await office.control.addFault({ match: { method: 'POST' }, effect: { type: 'commit_then_reset' }, times });
+  const lease = await takeWorkerLease(db(), () => undefined);
+  const tools = { ...(await toolsOf(lease.owner)), settleSeconds: 0 };
+  const { signal } = new AbortController();
+  await refusingOutcomes(state, async () => {
+    await expect(runOperation(tools, operationId, signal)).rejects.toThrow();
+    await expect(recoverOperations(tools)).rejects.toThrow();
+  });
+  expect(await itemStates(operationId)).toEqual([state]);
+  await recoverOperations(tools);
+  expect(await itemStates(operationId)).toEqual(['unknown']);
+  await runOperation(tools, operationId, signal);
+  expect((await getOperation(owner, operationId)).doors).toMatchObject([{ state: 'applied' }]);
+  expect(await office.control.outbox(email)).toHaveLength(1);
+  await lease.release();
 });
 
 test.each<[string, SQL]>([
@@ -132,6 +187,12 @@ test.each<[string, SQL]>([
   const done = await settled(owner, operationId);
   expect(done.doors).toMatchObject([{ state: 'rejected', reason: 'no_longer_allowed' }]);
   expect(await office.control.user(`${what}@example.com`)).toBeNull();
+});
+
+test('what is asked for while a sweep runs is accepted at once', async () => {
+  const asked = await sweepAlone(db(), () => grantTo(owner, 'meanwhile@example.com'));
+  const done = await settled(owner, asked?.operationId ?? '');
+  expect(done.doors.map((row) => row.state)).toEqual(['applied']);
 });
 
 test('a revocation cancels what was asked for the same door and not sent yet', async () => {

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import type { Tx } from '../db/pool.ts';
 import type { Lane } from '../db/schema/operations.ts';
 import { enqueue } from '../jobs/boss.ts';
 import { laneJob } from '../jobs/queues.ts';
@@ -7,21 +8,29 @@ import { takeOver } from './take-over.ts';
 import type { OperationTools } from './tools.ts';
 import { isLeaseDead } from './worker-lease.ts';
 
+type Held = { id: string; operationId: string; owner: number; fence: number };
+
 /**
- * Takes over what dead workers left behind and wakes every operation with something due that nobody is working on, so
- * that no lost job leaves an operation standing.
+ * Takes over what dead workers left behind, and this one where a turn failed, and wakes every operation with something
+ * due that nobody is working on, so that no lost job leaves an operation standing.
  */
-export async function recoverOperations({ db, boss, settleSeconds, log }: OperationTools): Promise<void> {
+export async function recoverOperations(tools: OperationTools): Promise<void> {
+  const { db, boss, settleSeconds, log } = tools;
   await db.transaction(async (tx) => {
-    const owners = await tx.execute<{ owner: number }>(sql`
-      select distinct lease_owner as owner from operation_item where state in ('sending', 'reconciling')`);
-    for (const { owner } of owners.rows) {
-      if (!(await isLeaseDead(tx, owner))) continue;
-      const taken = await takeOver(tx, owner, settleSeconds);
+    const held = await tx.execute<Held>(sql`
+      select id, operation_id as "operationId", lease_owner as owner, fence from operation_item
+      where state in ('sending', 'reconciling')`);
+    for (const [owner, items] of Map.groupBy(held.rows, (item) => item.owner)) {
+      const left = await leftBehind(tx, tools, owner, items);
+      if (left.length === 0) continue;
+      const isLeft = sql`(id, fence) in (
+        select * from unnest(${sql.param(left.map(({ id }) => id))}::uuid[],
+          ${sql.param(left.map(({ fence }) => fence))}::bigint[]))`;
+      const taken = await takeOver(tx, isLeft, settleSeconds);
       for (const { operationId, lane } of taken) {
         await enqueue(boss, tx, laneJob[lane], { operationId }, { startAfterSeconds: settleSeconds });
       }
-      log.warn({ items: taken.length }, 'took over what a dead worker was sending');
+      log.warn({ items: taken.length }, 'took over what nobody was working on any more');
     }
   });
   await db.transaction(async (tx) => {
@@ -35,4 +44,20 @@ export async function recoverOperations({ db, boss, settleSeconds, log }: Operat
     for (const { operation_id, lane } of due.rows)
       await enqueue(boss, tx, laneJob[lane], { operationId: operation_id });
   });
+}
+
+/**
+ * All of a dead worker; of this one, what none of its runners has in hand: their turn failed before its outcome was
+ * written. Where one is just taking something up of the operation, it may be that: the next round asks again.
+ */
+async function leftBehind(
+  tx: Tx,
+  { leaseOwner, hands }: OperationTools,
+  owner: number,
+  items: Held[],
+): Promise<Held[]> {
+  if (owner !== leaseOwner) return (await isLeaseDead(tx, owner)) ? items : [];
+  const isInHand = ({ id, operationId }: Held) =>
+    [...hands].some((hand) => hand.operationId === operationId && (hand.itemIds?.includes(id) ?? true));
+  return items.filter((item) => !isInHand(item));
 }

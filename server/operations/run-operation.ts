@@ -11,25 +11,39 @@ import { readBack, readBackStrangers } from './read-back.ts';
 import { sendItem } from './send-item.ts';
 import { settleItem } from './settle-item.ts';
 import { stoppedDoors } from './stop-under-way.ts';
-import { type OperationTools, retryWaitSeconds } from './tools.ts';
+import { type Hand, type OperationTools, retryWaitSeconds } from './tools.ts';
 
 /**
  * Works on an operation until nothing of it is due, one item after the other; run it several times at once to have
  * several calls under way. Returns early when `signal` aborts: what is under way is finished, the rest stays queued.
  */
 export async function runOperation(tools: OperationTools, operationId: string, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
-    const overdue = await claimStrangers(tools.db, operationId, tools.leaseOwner, strangersWaitSeconds);
-    const item = overdue.length === 0 ? await claimItem(tools.db, operationId, tools.leaseOwner) : null;
-    // With nothing else to do, strangers need not wait for more of them.
-    const strangers =
-      overdue.length > 0 || item ? overdue : await claimStrangers(tools.db, operationId, tools.leaseOwner, 0);
-    if (!item && strangers.length === 0) return;
-    if (item) await turn(tools, item);
-    for (const [stranger, result] of await readBackStrangers(tools, strangers)) {
-      await settleItem(tools, stranger, result);
-    }
+  const hand: Hand = { operationId, itemIds: null };
+  tools.hands.add(hand);
+  try {
+    while (!signal.aborted && (await takeTurn(tools, hand)));
+  } finally {
+    // What a failure leaves in it is taken over: see `recoverOperations`.
+    tools.hands.delete(hand);
   }
+}
+
+/** Works on what is due next, if anything is. */
+async function takeTurn(tools: OperationTools, hand: Hand): Promise<boolean> {
+  const { db, leaseOwner } = tools;
+  const { operationId } = hand;
+  hand.itemIds = null;
+  const overdue = await claimStrangers(db, operationId, leaseOwner, strangersWaitSeconds);
+  const item = overdue.length === 0 ? await claimItem(db, operationId, leaseOwner) : null;
+  // With nothing else to do, strangers need not wait for more of them.
+  const strangers = overdue.length > 0 || item ? overdue : await claimStrangers(db, operationId, leaseOwner, 0);
+  if (!item && strangers.length === 0) return false;
+  hand.itemIds = (item ? [item] : strangers).map(({ id }) => id);
+  if (item) await turn(tools, item);
+  for (const [stranger, result] of await readBackStrangers(tools, strangers)) {
+    await settleItem(tools, stranger, result);
+  }
+  return true;
 }
 
 /** So long those nobody knows the id of may gather, before OpenKit's whole list is read for their sake. */

@@ -79,7 +79,7 @@ async function readConfirmation(
 ): Promise<ItemResult> {
   const personId = outcome.personId ?? item.personId;
   if (item.personId && personId && !(await isMeant(tools.db, item.personId, personId))) {
-    if (item.action === 'grant') return givenToAnother(tools, item, { id: personId, person: outcome.person, readAt });
+    if (item.action === 'grant') return givenToAnother(tools, item, { id: personId, person: outcome.person });
     // They were named by id: an answer about somebody else proves nothing.
     return openQuestion(doorIds, 0, item.personId);
   }

@@ -12,7 +12,7 @@ import { savePeople } from '../mirror/save-people.ts';
 import type { ClaimedItem } from './claim-item.ts';
 import { dropReasons } from './drop-reasons.ts';
 import { endStopped } from './end-stopped.ts';
-import { finishOperation, lockOperation } from './finish-operation.ts';
+import { finishOperations, lockOperation } from './finish-operation.ts';
 import { followChange } from './follow-change.ts';
 import type { DoorVerdict, ItemResult } from './item-result.ts';
 import { nameHosts } from './name-hosts.ts';
@@ -42,10 +42,10 @@ export async function settleItem(tools: OperationTools, item: ClaimedItem, found
     await dropReasons(tx, item, result.doors, at);
     const leaseRecords = await followChange(tx, item, result.doors);
     if (result.personId && !item.personId) await namePerson(tx, item, result.personId);
-    if (result.reading) await saveReading(tx, item, result.reading, at);
+    if (result.reading) await saveReading(tx, item, result, at);
     else if (item.action === 'revoke') await endRevoked(tx, item, result, at);
     await nameGuests(tx, item, result);
-    await finishOperation(tx, item.operationId);
+    await finishOperations(tx, [item.operationId]);
     await wake(tools, tx, item, result);
     await appendAudit(tx, [...outcomesOf(item, result), ...leaseRecords]);
   });
@@ -99,34 +99,33 @@ const keeping: readonly (string | null)[] = ['step_before_failed', 'stopped_unde
 const keptDoors = ({ action, personId }: ClaimedItem, doors: DoorVerdict[]) =>
   doors.flatMap(({ doorId, reason }) => (action !== 'grant' && keeping.includes(reason) ? [{ personId, doorId }] : []));
 
-async function saveReading(
-  tx: Tx,
-  item: ClaimedItem,
-  reading: NonNullable<ItemResult['reading']>,
-  at: Instant,
-): Promise<void> {
+async function saveReading(tx: Tx, item: ClaimedItem, { reading, doors }: ItemResult, at: Instant): Promise<void> {
+  if (!reading) return;
   await savePeople(tx, {
     people: [reading.person],
     at,
     readAt: reading.readAt,
     cause: { kind: 'operation', operationId: item.operationId },
     alone: true,
+    settles: appliedIn(doors),
   });
 }
+
+const appliedIn = (doors: DoorVerdict[]): string[] =>
+  doors.filter(({ state }) => state === 'applied').map(({ doorId }) => doorId);
 
 /** A guest's new access is known by now: whose guest they are is noted on it. */
 async function nameGuests(tx: Tx, item: ClaimedItem, result: ItemResult): Promise<void> {
   const personId = result.personId ?? item.personId;
-  const given = result.doors.filter(({ state }) => state === 'applied').map(({ doorId }) => doorId);
+  const given = appliedIn(result.doors);
   if (personId && item.action !== 'revoke' && given.length > 0) await nameHosts(tx, personId, given);
 }
 
 /** A confirmed revocation that needed no reading: its answer is the news. */
 async function endRevoked(tx: Tx, item: ClaimedItem, result: ItemResult, at: Instant): Promise<void> {
   const { personId, operationId } = item;
-  for (const door of result.doors) {
-    if (personId && door.state === 'applied') await endAccess(tx, { personId, doorId: door.doorId, operationId, at });
-  }
+  if (!personId) return;
+  for (const doorId of appliedIn(result.doors)) await endAccess(tx, { personId, doorId, operationId, at });
 }
 
 /** The next turn of this item, and whatever waited for this person. */

@@ -12,7 +12,11 @@ export type OperationTools = {
   /** How long a lost write may still land after we stopped waiting for its answer. */
   settleSeconds: number;
   leaseOwner: number;
+  hands: Set<Hand>;
 };
+
+/** What one runner of this worker has in hand of an operation; `itemIds` null = it is just taking something up. */
+export type Hand = { operationId: string; itemIds: string[] | null };
 
 /** How long to leave OpenKit alone after it could not be reached. */
 export const retryWaitSeconds = 10;

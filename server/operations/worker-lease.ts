@@ -1,8 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { sql } from 'drizzle-orm';
+import { advisoryLocks } from '../db/advisory-locks.ts';
 import type { Db, Tx } from '../db/pool.ts';
-
-const leaseSpace = 4_010_302;
 
 export type WorkerLease = { owner: number; release(): Promise<void> };
 
@@ -17,7 +16,7 @@ export async function takeWorkerLease(db: Db, onLost: () => void): Promise<Worke
   client.on('error', () => {
     if (!isReleased) onLost();
   });
-  await client.query('select pg_advisory_lock($1, $2)', [leaseSpace, owner]);
+  await client.query('select pg_advisory_lock($1, $2)', [advisoryLocks.workerLease, owner]);
   return {
     owner,
     async release() {
@@ -30,7 +29,7 @@ export async function takeWorkerLease(db: Db, onLost: () => void): Promise<Worke
 /** True when no living worker holds this lease. */
 export async function isLeaseDead(tx: Tx, owner: number): Promise<boolean> {
   const answer = await tx.execute<{ free: boolean }>(
-    sql`select pg_try_advisory_xact_lock(${leaseSpace}, ${owner}) as free`,
+    sql`select pg_try_advisory_xact_lock(${advisoryLocks.workerLease}, ${owner}) as free`,
   );
   return answer.rows[0]?.free ?? false;
 }

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import type { PgBoss, SendOptions } from 'pg-boss';
 import { pruneSignIns } from '../auth/prune-sign-ins.ts';
 import { now } from '../clock.ts';
@@ -65,6 +66,7 @@ export async function startWorker({ afterSweep, patienceMs = drainMs }: WorkerOp
     log,
     settleSeconds: upstream.settleSeconds,
     leaseOwner: lease.owner,
+    hands: new Set(),
   };
 
   for (const lane of lanes) await workLane(tools, lane, stopping.signal);
@@ -119,7 +121,7 @@ export async function startWorker({ afterSweep, patienceMs = drainMs }: WorkerOp
       clearInterval(timer);
       stopping.abort();
       await boss.stop({ graceful: true, timeout: patienceMs });
-      await takeOver(tools.db, lease.owner, tools.settleSeconds);
+      await takeOver(tools.db, sql`lease_owner = ${lease.owner}`, tools.settleSeconds);
       await lease.release();
       await checkpoints.stop();
     },

@@ -1,12 +1,11 @@
 import type { Metadata } from 'next';
-import { pageSize } from '#lib/page';
+import { isUnread, pageSize } from '#lib/page';
 import { may } from '#lib/permissions';
 import { parseSearch, searchString, toUrlSearch } from '#lib/search-params';
 import { pageSession } from '#server/auth/entry';
 import { countAccesses, listAccesses } from '#server/services/accesses/list-accesses';
-import { getSyncStatus } from '#server/services/sync/get-sync-status';
-import { FirstSync } from '@/components/sync/first-sync';
 import { PageHeader } from '@/components/ui/page-header';
+import { FirstReading } from '../_components/first-reading.tsx';
 import { startOver } from '../_components/refusals.ts';
 import { AccessesTable } from './_components/accesses-table.tsx';
 import { accessesParams } from './search-params.ts';
@@ -22,9 +21,7 @@ export default async function AccessesPage({ searchParams }: Props) {
     listAccesses(session, { ...values, limit: pageSize }).catch(startOver),
     countAccesses(session, values),
   ]);
-  if (page.coverage.sweep === 'never' && page.items.length === 0) {
-    return <FirstSync initial={await getSyncStatus(session)} />;
-  }
+  if (isUnread(page)) return <FirstReading session={session} />;
   return (
     <>
       <PageHeader

@@ -1,13 +1,12 @@
 import type { Metadata } from 'next';
 import { inArea } from '#lib/area';
-import { pageSize } from '#lib/page';
+import { isUnread, pageSize } from '#lib/page';
 import { parseSearch, searchString, toUrlSearch } from '#lib/search-params';
 import { pageSession } from '#server/auth/entry';
 import { countBuildings, listBuildings } from '#server/services/buildings/list-buildings';
-import { getSyncStatus } from '#server/services/sync/get-sync-status';
-import { FirstSync } from '@/components/sync/first-sync';
 import { ButtonLink } from '@/components/ui/button-link';
 import { PageHeader } from '@/components/ui/page-header';
+import { FirstReading } from '../_components/first-reading.tsx';
 import { startOver } from '../_components/refusals.ts';
 import { BuildingsTable } from './_components/buildings-table.tsx';
 import { buildingsParams } from './search-params.ts';
@@ -23,9 +22,7 @@ export default async function BuildingsPage({ searchParams }: Props) {
     listBuildings(session, { ...values, limit: pageSize }).catch(startOver),
     countBuildings(session, values),
   ]);
-  if (page.coverage.sweep === 'never' && page.items.length === 0) {
-    return <FirstSync initial={await getSyncStatus(session)} />;
-  }
+  if (isUnread(page)) return <FirstReading session={session} />;
   return (
     <>
       <PageHeader

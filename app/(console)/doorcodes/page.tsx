@@ -1,12 +1,11 @@
 import type { Metadata } from 'next';
-import { pageSize } from '#lib/page';
+import { isUnread, pageSize } from '#lib/page';
 import { may } from '#lib/permissions';
 import { parseSearch, searchString, toUrlSearch } from '#lib/search-params';
 import { pageSession } from '#server/auth/entry';
 import { countDoorcodes, listDoorcodes } from '#server/services/doorcodes/list-doorcodes';
-import { getSyncStatus } from '#server/services/sync/get-sync-status';
-import { FirstSync } from '@/components/sync/first-sync';
 import { PageHeader } from '@/components/ui/page-header';
+import { FirstReading } from '../_components/first-reading.tsx';
 import { startOver } from '../_components/refusals.ts';
 import { DayCode } from './_components/day-code.tsx';
 import { DayTabs } from './_components/day-tabs.tsx';
@@ -25,9 +24,7 @@ export default async function DoorcodesPage({ searchParams }: Props) {
     listDoorcodes(session, { ...values, limit: pageSize }).catch(startOver),
     countDoorcodes(session, values),
   ]);
-  if (page.coverage.sweep === 'never' && page.items.length === 0) {
-    return <FirstSync initial={await getSyncStatus(session)} />;
-  }
+  if (isUnread(page)) return <FirstReading session={session} />;
   const mayReveal = may(session.staff.role, 'doorcode.reveal');
   const aboutCodes = mayReveal
     ? 'Each time a code is shown, that is written to the log.'

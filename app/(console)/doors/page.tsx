@@ -1,11 +1,10 @@
 import type { Metadata } from 'next';
-import { pageSize } from '#lib/page';
+import { isUnread, pageSize } from '#lib/page';
 import { parseSearch, searchString, toUrlSearch } from '#lib/search-params';
 import { pageSession } from '#server/auth/entry';
 import { countDoors, listDoors } from '#server/services/doors/list-doors';
-import { getSyncStatus } from '#server/services/sync/get-sync-status';
-import { FirstSync } from '@/components/sync/first-sync';
 import { PageHeader } from '@/components/ui/page-header';
+import { FirstReading } from '../_components/first-reading.tsx';
 import { startOver } from '../_components/refusals.ts';
 import { DoorsTable } from './_components/doors-table.tsx';
 import { doorsParams } from './search-params.ts';
@@ -21,9 +20,7 @@ export default async function DoorsPage({ searchParams }: Props) {
     listDoors(session, { ...values, limit: pageSize }).catch(startOver),
     countDoors(session, values),
   ]);
-  if (page.coverage.sweep === 'never' && page.items.length === 0) {
-    return <FirstSync initial={await getSyncStatus(session)} />;
-  }
+  if (isUnread(page)) return <FirstReading session={session} />;
   return (
     <>
       <PageHeader title="Doors" facts="The doors OpenKit has enabled for you. Others are managed in Mission Control." />

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { pageSize } from '#lib/page';
+import { isUnread, pageSize } from '#lib/page';
 import { may } from '#lib/permissions';
 import { filteredBy, parseSearch, searchString, toUrlSearch } from '#lib/search-params';
 import { pageSession } from '#server/auth/entry';
@@ -7,6 +7,7 @@ import { findDoorPairs } from '#server/services/drift/door-pairs';
 import { countDrift, listDrift } from '#server/services/drift/list-drift';
 import { findPersonPairs } from '#server/services/drift/person-pairs';
 import { PageHeader } from '@/components/ui/page-header';
+import { FirstReading } from '../_components/first-reading.tsx';
 import { startOver } from '../_components/refusals.ts';
 import { DoorPairs } from './_components/door-pairs.tsx';
 import { DriftTable } from './_components/drift-table.tsx';
@@ -27,6 +28,7 @@ export default async function DriftPage({ searchParams }: Props) {
     findDoorPairs(session, values),
     findPersonPairs(session, values),
   ]);
+  if (isUnread(page)) return <FirstReading session={session} />;
   const mayAccept = may(session.staff.role, 'drift.accept');
   return (
     <>

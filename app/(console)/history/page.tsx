@@ -1,10 +1,11 @@
 import type { Metadata } from 'next';
-import { pageSize } from '#lib/page';
+import { isUnread, pageSize } from '#lib/page';
 import { filteredBy, parseSearch, searchString, toUrlSearch } from '#lib/search-params';
 import { pageSession } from '#server/auth/entry';
 import { historyBounds } from '#server/services/history/history-bounds';
 import { countEvents, listEvents } from '#server/services/history/list-events';
 import { PageHeader } from '@/components/ui/page-header';
+import { FirstReading } from '../_components/first-reading.tsx';
 import { startOver } from '../_components/refusals.ts';
 import { EventsTable } from './_components/events-table.tsx';
 import { eventsParams } from './search-params.ts';
@@ -22,6 +23,7 @@ export default async function HistoryPage({ searchParams }: Props) {
     countEvents(session, filters),
     historyBounds(session),
   ]);
+  if (isUnread(page)) return <FirstReading session={session} />;
   return (
     <>
       <PageHeader

@@ -1,13 +1,12 @@
 import type { Metadata } from 'next';
-import { pageSize } from '#lib/page';
+import { isUnread, pageSize } from '#lib/page';
 import { may } from '#lib/permissions';
 import { parseSearch, searchString, toUrlSearch } from '#lib/search-params';
 import { pageSession } from '#server/auth/entry';
 import { countPeople, listPeople } from '#server/services/people/list-people';
-import { getSyncStatus } from '#server/services/sync/get-sync-status';
-import { FirstSync } from '@/components/sync/first-sync';
 import { ButtonLink } from '@/components/ui/button-link';
 import { PageHeader } from '@/components/ui/page-header';
+import { FirstReading } from '../_components/first-reading.tsx';
 import { startOver } from '../_components/refusals.ts';
 import { GiveAccess } from './_components/give-access.tsx';
 import { PeopleTable } from './_components/people-table.tsx';
@@ -25,9 +24,7 @@ export default async function PeoplePage({ searchParams }: Props) {
     countPeople(session, values),
   ]);
   // Half a list would be taken for a whole one.
-  if (page.coverage.sweep === 'never') {
-    return <FirstSync initial={await getSyncStatus(session)} />;
-  }
+  if (page.coverage.sweep === 'never' || isUnread(page)) return <FirstReading session={session} />;
   return (
     <>
       <PageHeader

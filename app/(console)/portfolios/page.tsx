@@ -1,11 +1,10 @@
 import type { Metadata } from 'next';
-import { pageSize } from '#lib/page';
+import { isUnread, pageSize } from '#lib/page';
 import { parseSearch, searchString, toUrlSearch } from '#lib/search-params';
 import { pageSession } from '#server/auth/entry';
 import { countPortfolios, listPortfolios } from '#server/services/portfolios/list-portfolios';
-import { getSyncStatus } from '#server/services/sync/get-sync-status';
-import { FirstSync } from '@/components/sync/first-sync';
 import { PageHeader } from '@/components/ui/page-header';
+import { FirstReading } from '../_components/first-reading.tsx';
 import { startOver } from '../_components/refusals.ts';
 import { PortfoliosTable } from './_components/portfolios-table.tsx';
 import { portfoliosParams } from './search-params.ts';
@@ -21,9 +20,7 @@ export default async function PortfoliosPage({ searchParams }: Props) {
     listPortfolios(session, { ...values, limit: pageSize }).catch(startOver),
     countPortfolios(session, values),
   ]);
-  if (page.coverage.sweep === 'never' && page.items.length === 0) {
-    return <FirstSync initial={await getSyncStatus(session)} />;
-  }
+  if (isUnread(page)) return <FirstReading session={session} />;
   return (
     <>
       <PageHeader title="Portfolios" facts="How OpenKit groups your buildings. Open one to see the buildings in it." />

@@ -1,12 +1,11 @@
 import type { Metadata } from 'next';
-import { pageSize } from '#lib/page';
+import { isUnread, pageSize } from '#lib/page';
 import { may } from '#lib/permissions';
 import { parseSearch, searchString, toUrlSearch } from '#lib/search-params';
 import { pageSession } from '#server/auth/entry';
-import { getSyncStatus } from '#server/services/sync/get-sync-status';
 import { countUnits, listUnits } from '#server/services/units/list-units';
-import { FirstSync } from '@/components/sync/first-sync';
 import { PageHeader } from '@/components/ui/page-header';
+import { FirstReading } from '../_components/first-reading.tsx';
 import { startOver } from '../_components/refusals.ts';
 import { UnitsActions } from './_components/units-actions.tsx';
 import { UnitsTable } from './_components/units-table.tsx';
@@ -23,9 +22,7 @@ export default async function UnitsPage({ searchParams }: Props) {
     listUnits(session, { ...values, limit: pageSize }).catch(startOver),
     countUnits(session, values),
   ]);
-  if (page.coverage.sweep === 'never' && page.items.length === 0) {
-    return <FirstSync initial={await getSyncStatus(session)} />;
-  }
+  if (isUnread(page)) return <FirstReading session={session} />;
   const { role } = session.staff;
   return (
     <>

@@ -54,7 +54,10 @@ export const syncWait = pgTable(
   ],
 );
 
-/** What a person said of a door that vanished: which door took its place (its history goes on there), or that none did. */
+/**
+ * What a person said of a door that vanished: which door took its place (its history goes on there), or that none did.
+ * It holds until that door is listed again.
+ */
 export const doorSuccessor = pgTable(
   'door_successor',
   {

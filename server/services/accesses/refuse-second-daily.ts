@@ -9,14 +9,14 @@ import { knownDailies } from './known-dailies.ts';
 type Asked = FoundRecipient & { doors: readonly FoundDoor[]; start: Instant };
 
 /** `needs_person`: it may have been made, until somebody settles it. */
-const states = ['queued', 'sending', 'unknown', 'needs_person'] as const;
+export const mayBeMade = ['queued', 'sending', 'unknown', 'needs_person'] as const;
 
 /**
  * One daily code a person, door and day: were the answer to a second one lost, nobody could tell it from the first.
  * Throws Refusal `invalid` on `doorIds`.
  */
 export async function refuseSecondDaily(tx: Tx, asked: Asked): Promise<void> {
-  const known = await knownDailies(tx, { ...asked, states });
+  const known = await knownDailies(tx, { ...asked, states: mayBeMade });
   const twice = asked.doors.find(({ id, timeZone }) => known.has(`${id} ${dayOf(asked.start, timeZone ?? 'UTC')}`));
   if (twice) throw new Refusal('invalid', { field: 'doorIds', params: { reason: 'daily_held', door: twice.name } });
 }

@@ -20,7 +20,9 @@ export async function decideSuccessor(session: Session, input: DecideSuccessorIn
     const { rows } = await tx.execute<{ buildingId: string }>(sql`
       select o.building_id as "buildingId" from door o join door n on n.building_id = o.building_id
       where o.id = ${oldDoorId} and n.id = ${newDoorId} and o.id <> n.id and o.gone_at is not null and n.gone_at is null
-        and ${inScope(session, sql`o.building_id`)}`);
+        and ${inScope(session, sql`o.building_id`)}
+      -- So that a sweep that lists it again ends what is said here.
+      for share of o`);
     const [place] = rows;
     if (!place) throw new Refusal('forbidden_or_missing', { params: { reason: 'door_gone' } });
     const written = await tx.execute(sql`

@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { everywhere } from '#lib/area';
 import type { Session } from '#server/auth/session';
+import { now } from '#server/clock';
 import { db } from '#server/db/pool';
 import { listAccesses } from '#server/services/accesses/list-accesses';
 import { listAccessesQuery } from '#server/services/accesses/list-query';
@@ -11,6 +12,8 @@ import { getOverview } from '#server/services/overview/get-overview';
 import { type BackOffice, sessionAs, startBackOffice, sweepNow } from '../../../e2e/fixtures/back-office.ts';
 import { listHistory } from '../history/list-history.ts';
 import { listHistoryQuery } from '../history/list-query.ts';
+import { listAnswers } from '../questions/list-answers.ts';
+import { listAnswersQuery } from '../questions/list-query.ts';
 import { acceptLoss } from '../sync/accept-loss.ts';
 import { getSyncStatus } from '../sync/get-sync-status.ts';
 import { acceptDrift } from './accept-drift.ts';
@@ -178,6 +181,15 @@ test('a door that vanishes takes its accesses with it as one group, and comes to
   await expect(decideSuccessor(owner, { oldDoorId: doorId, newDoorId, isSame: false })).rejects.toMatchObject({
     code: 'stale',
   });
+
+  // Enabled again, it is a door of its own again.
+  await office.control.enableDoor(doorId, true);
+  await sweepAccepting();
+  expect((await getDoor(owner, doorId)).successor).toBeNull();
+  const itsOwn = (await listHistory('door')(owner, listHistoryQuery.parse({ id: newDoorId, limit: 200 }))).items;
+  expect(itsOwn.map((event) => event.door.id)).not.toContain(doorId);
+  const answers = listAnswersQuery.parse({ doors: newDoorId, from: await now(), limit: 200 });
+  expect((await listAnswers(owner, answers)).items.map((answer) => answer.doorId)).not.toContain(doorId);
 });
 
 /** A unit and a bundle with this door, and somebody who is meant to hold it for both. */

@@ -181,7 +181,7 @@ test('a file of answers carries the question, its zone, when it was asked, the r
     expect(Object.values(meansNames)).toContain(row.How);
     expect(Object.values(passcodeTypeNames)).toContain(row.Kind);
     expect(row['Asked at']).toMatch(/^\d{4}-\d{2}-\d{2}T/);
-    expect(row['OpenKit read before']).toMatch(/^\d{4}-\d{2}-\d{2}T/);
+    expect(row['Last reading before began']).toMatch(/^\d{4}-\d{2}-\d{2}T/);
     expect(row['Mirror as of']).toMatch(/^\d{4}-\d{2}-\d{2}T/);
     expect(row['State of the mirror']).toBe('The last reading of OpenKit was complete.');
     expect(publicKeyPem.replaceAll('\n', '')).toContain(row['Public key of the log'] ?? 'none');

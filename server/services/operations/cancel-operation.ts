@@ -9,6 +9,7 @@ import { now } from '#server/clock';
 import { db } from '#server/db/pool';
 import { type CancelledDoor, cancelDoors } from '#server/operations/cancel-doors';
 import { endStopped } from '#server/operations/end-stopped';
+import { finishOperations } from '#server/operations/finish-operation';
 import { eventOf } from '#server/operations/new-operation';
 import { reopenReasons } from '#server/operations/reopen-reasons';
 import { stopUnderWay } from '#server/operations/stop-under-way';
@@ -32,6 +33,7 @@ export async function cancelOperation(session: Session, { operationId }: Operati
     const tenancyIds = await endStopped(tx, operationId, at);
     const kept = cancelled.filter(({ action }) => action !== 'grant');
     await reopenReasons(tx, operationId, kept, tenancyIds);
+    await finishOperations(tx, [operationId]);
     await appendAudit(tx, [
       {
         event: 'operation.control',

@@ -324,6 +324,27 @@ test('what failed is sent again as an operation of its own, once, on the failed 
   ).rejects.toMatchObject({ params: { reason: 'nothing_to_retry' } });
 });
 
+test('who may act on a part of an operation sends what failed of that again, and leaves the rest to others', async () => {
+  await office.control.addFault({
+    match: { method: 'POST', path: '/v2/users' },
+    effect: { type: 'respond', status: 400, json: { message: 'NO' } },
+    times: 1,
+  });
+  const operationId = await ask([grantItem('parts@example.com', [here, there])]);
+  await settled(owner, operationId);
+  const left = async (session: Session) => (await getOperation(session, operationId)).progress.failedCount;
+  expect([await left(owner), await left(agent)]).toEqual([2, 1]);
+  const again = (session: Session) => retryOperation(nextRequest(session), { operationId, intentId: randomUUID() });
+  const ofPart = await settled(owner, (await again(agent)).operationId);
+  expect(ofPart.doors.map(({ doorId, state }) => [doorId, state])).toEqual([[here.doorId, 'applied']]);
+  expect([await left(owner), await left(agent)]).toEqual([1, 0]);
+  await expect(again(agent)).rejects.toMatchObject({ params: { reason: 'retried_already' } });
+  const ofRest = await settled(owner, (await again(owner)).operationId);
+  expect(ofRest.doors.map(({ doorId, state }) => [doorId, state])).toEqual([[there.doorId, 'applied']]);
+  expect(await left(owner)).toBe(0);
+  await expect(again(owner)).rejects.toMatchObject({ params: { reason: 'retried_already' } });
+});
+
 test('nobody sends more doors again at once than their role may, however few calls they are', async () => {
   const [other] = (
     await db().execute<typeof here>(sql`

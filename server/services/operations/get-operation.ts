@@ -26,7 +26,9 @@ export async function getOperation(session: Session, operationId: string): Promi
   const heads = await db().execute<Head>(sql`
     select o.id, o.kind, o.state, s.name as "staffName", o.created_at as "createdAt", o.finished_at as "finishedAt",
       o.request_id as "requestId", o.paused_at is not null as "isPaused", o.retry_of as "retryOf",
-      (select r.id from operation r where r.retry_of = o.id limit 1) as "retriedBy"
+      (select r.id from operation r where r.retry_of = o.id and exists (
+        select 1 from operation_item_door d where d.operation_id = r.id and ${inScope(session, sql`d.building_id`)})
+        order by r.created_at desc limit 1) as "retriedBy"
     from operation o join staff s on s.id = o.staff_id where o.id = ${operationId}`);
   const [found] = heads.rows;
   if (!found) throw new Refusal('forbidden_or_missing');

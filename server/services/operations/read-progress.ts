@@ -4,8 +4,9 @@ import { inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { db } from '#server/db/pool';
 import { currentSyncSettings } from '../sync/sync-settings.ts';
+import { isToResend } from './to-resend.ts';
 
-type Counted = Pick<OperationProgress, 'doorCount' | 'peopleCount' | 'counts' | 'secondsLeft'>;
+type Counted = Pick<OperationProgress, 'doorCount' | 'peopleCount' | 'counts' | 'failedCount' | 'secondsLeft'>;
 
 /**
  * How the doors of an operation in scope stand, and how long what is left takes at its pace of the last half minute, or
@@ -28,8 +29,17 @@ export async function readProgress(session: Session, operationId: string): Promi
     doorCount: found.rows.reduce((sum, row) => sum + row.doors, 0),
     peopleCount: people.rows[0]?.count ?? 0,
     counts,
+    failedCount: counts.rejected + counts.cancelled === 0 ? 0 : await countFailed(session, operationId),
     secondsLeft: callsLeft === 0 ? null : Math.ceil(callsLeft / (await pace(operationId))),
   };
+}
+
+async function countFailed(session: Session, operationId: string): Promise<number> {
+  const found = await db().execute<{ count: number }>(sql`
+    select count(*)::int as count from operation_item i join operation_item_door d on d.item_id = i.id
+    where d.operation_id = ${operationId} and ${inScope(session, sql`d.building_id`)}
+      and ${isToResend(session, operationId)}`);
+  return found.rows[0]?.count ?? 0;
 }
 
 /** So many answers say how fast it goes. */

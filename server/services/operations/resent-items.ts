@@ -12,6 +12,7 @@ import { closeNeedless } from '../tasks/close-needless.ts';
 import { addBackTasks } from '../tenancies/add-back-tasks.ts';
 import { lockPeople } from './refuse-under-way.ts';
 import { type Refused, stillWanted } from './still-wanted.ts';
+import { isToResend } from './to-resend.ts';
 
 type Retry = { operationId: string; retryId: string; at: Instant };
 type Sent = Refused & { kind: OperationKind };
@@ -106,10 +107,8 @@ async function failedItems(tx: Tx, session: Session, operationId: string): Promi
     from operation o join operation_item i on i.operation_id = o.id
     join operation_item_door d on d.operation_id = o.id and d.item_id = i.id
     left join person p on p.id = i.person_id
-    where o.id = ${operationId} and ${inScope(session, sql`d.building_id`)} and (d.state = 'rejected'
-        or (d.reason = 'step_before_failed' and not exists (
-          select 1 from operation_item_door step where step.item_id = i.after_item_id and step.state <> 'applied'
-            and (step.state = 'rejected' and ${inScope(session, sql`step.building_id`)}) is not true)))
+    where o.id = ${operationId} and ${inScope(session, sql`d.building_id`)}
+      and ${isToResend(session, operationId)}
       -- Whoever was erased meanwhile has no address left to give anything to.
       and (i.action <> 'grant' or coalesce(i.recipient->>'email', i.recipient->>'phone') is not null)
     order by i.position, d.door_id`);

@@ -17,8 +17,8 @@ import { resentItems } from './resent-items.ts';
 
 /**
  * Sends again what of an operation was refused, on those doors alone, and then what waited for it: a new operation that
- * names the old one. Rights are those of whoever asks now. Throws Refusal `stale` when nothing failed or it was sent
- * again already.
+ * names the old one. Rights are those of whoever asks now; who sees a part of it sends that part, and others the rest.
+ * Throws Refusal `stale` when nothing failed or it was sent again already.
  */
 export async function retryOperation(session: Session, input: RetryOperationInput): Promise<{ operationId: string }> {
   await requirePermission(session, 'operation.manage');
@@ -28,10 +28,9 @@ export async function retryOperation(session: Session, input: RetryOperationInpu
     await lockManageable(tx, session, operationId);
     const known = await findIntent(tx, session, intentId);
     if (known) return { operationId: known };
-    await refuseSecondRetry(tx, input);
     const retryId = randomUUID();
     const resent = await resentItems(tx, session, { operationId, retryId, at });
-    if (!resent) throw new Refusal('stale', { params: { reason: 'nothing_to_retry' } });
+    if (!resent) throw new Refusal('stale', { params: { reason: await whyNothing(tx, operationId) } });
     const { kind, items } = resent;
     for (const action of new Set(items.map((item) => item.action))) {
       await requirePermission(session, permissionOf[action]);
@@ -50,7 +49,7 @@ export async function retryOperation(session: Session, input: RetryOperationInpu
   });
 }
 
-async function refuseSecondRetry(tx: Tx, { operationId }: RetryOperationInput): Promise<void> {
-  const earlier = await tx.execute(sql`select 1 from operation where retry_of = ${operationId}`);
-  if (earlier.rows.length > 0) throw new Refusal('stale', { params: { reason: 'retried_already' } });
+async function whyNothing(tx: Tx, operationId: string): Promise<'retried_already' | 'nothing_to_retry'> {
+  const earlier = await tx.execute(sql`select 1 from operation where retry_of = ${operationId} limit 1`);
+  return earlier.rows.length > 0 ? 'retried_already' : 'nothing_to_retry';
 }

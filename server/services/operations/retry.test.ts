@@ -108,6 +108,22 @@ test('a refused grant is not sent again over what a colleague gave meanwhile', a
   expect((await heldBy(zita.email)).toSorted()).toEqual([lobby, gym].toSorted());
 });
 
+test('a refused daily code is not issued again beside another one for that day', async () => {
+  const start = await now();
+  const code = async (recipient: GrantAccessInput['recipient'], doorIds: string[]) =>
+    grantAccess(nextRequest(owner), {
+      ...{ intentId: randomUUID(), recipient, doorIds, note: '' },
+      terms: { ...endless, passcodeType: 'DAILY', start },
+    });
+  const dana = newcomer('Dana');
+  await refuseNext('POST');
+  const refused = await done(await code(dana, [lobby, gym]));
+  await done(await code(dana, [lobby]));
+  const again = await done(await retry(refused));
+  expect(again.doors.map(({ doorId, state }) => [doorId, state])).toEqual([[gym, 'applied']]);
+  expect(await heldBy(dana.email)).toHaveLength(2);
+});
+
 test('a refused move-out does not take a door that their next home brings', async () => {
   const home = await homes.newUnit();
   const { unitId: next } = await saveUnit(nextRequest(owner), {

@@ -1,9 +1,12 @@
 import { sql } from 'drizzle-orm';
+import { dayOf } from '#lib/time/day';
 import type { Instant } from '#lib/time/instant';
 import type { Session } from '#server/auth/session';
 import type { Tx } from '#server/db/pool';
 import type { NewItem } from '#server/operations/new-operation';
 import { retryChain } from '#server/operations/retry-chain';
+import { knownDailies } from '../accesses/known-dailies.ts';
+import { mayBeMade } from '../accesses/refuse-second-daily.ts';
 import { heldDoors } from '../reasons/held-doors.ts';
 import { isWanting } from '../reasons/reason-rows.ts';
 
@@ -17,7 +20,8 @@ export type Refused = NewItem & {
 
 /**
  * What of refused calls is still asked for. A permanent door that they hold by now is not given twice, and one that
- * nothing they were to hold it for wants any more is not given at all; neither goes on what waited for that.
+ * nothing they were to hold it for wants any more is not given at all; neither goes on what waited for that. Nor is a
+ * daily code issued where there is another for that day, or may be.
  */
 export async function stillWanted<T extends Refused>(
   tx: Tx,
@@ -26,7 +30,7 @@ export async function stillWanted<T extends Refused>(
   { operationId, at }: { operationId: string; at: Instant },
 ): Promise<T[]> {
   const grants = refused.filter(({ action, terms }) => action === 'grant' && terms?.passcodeType === 'PERMANENT');
-  if (grants.length === 0) return [...refused];
+  const doubled = await doubledDailies(tx, refused);
   const needless = await needlessDoors(tx, grants, { operationId, at });
   const holderIds = grants.flatMap(({ holderId }) => holderId ?? []);
   const doorIds = grants.flatMap(({ doors }) => doors.map(({ doorId }) => doorId));
@@ -40,15 +44,35 @@ export async function stillWanted<T extends Refused>(
   const isGrant = new Set(grants);
   return refused.flatMap((item) => {
     if (item.action !== 'grant' && item.afterItemId !== null && idle.has(item.afterItemId)) return [];
-    if (!isGrant.has(item)) return [item];
-    const doors = item.doors.filter(
-      ({ doorId }) => !needless.has(keyOf(item.id, doorId)) && !held.has(keyOf(item.holderId, doorId)),
-    );
+    const isLeft = isGrant.has(item)
+      ? (doorId: string) => !needless.has(keyOf(item.id, doorId)) && !held.has(keyOf(item.holderId, doorId))
+      : (doorId: string) => !doubled.has(keyOf(item.id, doorId));
+    const doors = item.doors.filter(({ doorId }) => isLeft(doorId));
     return doors.length > 0 ? [{ ...item, doors }] : [];
   });
 }
 
 const keyOf = (of: string | null, doorId: string): string => `${of}|${doorId}`;
+
+/** `call|door` of daily codes that somebody has issued anew, which could not be told from these. */
+async function doubledDailies(tx: Tx, refused: readonly Refused[]): Promise<Set<string>> {
+  const dailies = refused.filter(({ action, terms }) => action === 'grant' && terms?.passcodeType !== 'PERMANENT');
+  const doorIds = [...new Set(dailies.flatMap(({ doors }) => doors.map(({ doorId }) => doorId)))];
+  if (doorIds.length === 0) return new Set();
+  const found = await tx.execute<{ id: string; timeZone: string | null }>(sql`
+    select d.id, b.time_zone as "timeZone" from door d left join building b on b.id = d.building_id
+    where d.id = any(${sql.param(doorIds)}::uuid[])`);
+  const doubled = new Set<string>();
+  for (const { id, holderId, recipient, terms, doors: own } of dailies) {
+    const doors = found.rows.filter((door) => own.some(({ doorId }) => doorId === door.id));
+    const known = await knownDailies(tx, { personId: holderId, recipient, doors, states: mayBeMade });
+    for (const door of doors) {
+      const isDoubled = terms && known.has(`${door.id} ${dayOf(terms.start, door.timeZone ?? 'UTC')}`);
+      if (isDoubled) doubled.add(keyOf(id, door.id));
+    }
+  }
+  return doubled;
+}
 
 type Reason = { personId: string | null; personKey: string; doorId: string; isWanting: boolean; isOwn: boolean | null };
 

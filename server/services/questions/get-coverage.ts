@@ -20,10 +20,13 @@ export async function getCoverage(
     ? sql`i.person_id = ${filters.person}`
     : sql`od.door_id = any(${doorsMeant(session, doorsNamed(filters))})`;
   const found = await source.execute<Omit<QuestionCoverage, 'askedAt'>>(sql`
-    select (select max(finished_at) from sweep where state = 'complete' and finished_at <= ${from}::timestamptz)
-        as "readBefore",
-      (select min(finished_at) from sweep where state = 'complete' and finished_at >= ${to ?? from}::timestamptz)
-        as "readAfter",
+    select (
+        select started_at from sweep where state = 'complete' and finished_at <= ${from}::timestamptz
+        order by finished_at desc limit 1) as "readBefore", (
+        -- One sweep follows the other: the first to end is the first that began, and ends are what the index has.
+        select finished_at from sweep
+        where state = 'complete' and started_at >= ${to ?? from}::timestamptz and finished_at >= ${to ?? from}::timestamptz
+        order by finished_at limit 1) as "readAfter",
       (select count(*) from outage where started_at <= ${to ?? from}::timestamptz
         and coalesce(ended_at, 'infinity') >= ${from}::timestamptz) as outages,
       (select count(*) from operation_item_door od join operation_item i on i.id = od.item_id

@@ -244,6 +244,21 @@ test('a time in which OpenKit could not be read is a blind spot of the answer, a
   expect(await outagesAt('2026-10-05T12:00:00.000Z')).toBe(0);
 });
 
+test('readings around a time are those that had ended before it or began after it, by what all of it was read between', async () => {
+  await db().execute(sql`
+    insert into sweep (state, phase, started_at, finished_at, seen_counts)
+    select 'complete', 'done', began, began + interval '11 minutes', '{}' from unnest(
+      array['2026-10-06T11:00:00Z', '2026-10-06T12:00:00Z', '2026-10-06T13:00:00Z']::timestamptz[]) began`);
+  const readAround = async (from: string, to = '') => {
+    const { readBefore, readAfter } = await getCoverage(owner, countAnswersQuery.parse({ doors: gym.id, from, to }));
+    return [readBefore, readAfter];
+  };
+  const at = (clock: string) => `2026-10-06T${clock}:00.000Z`;
+  expect(await readAround(at('12:05'))).toEqual([at('11:00'), at('13:11')]);
+  expect(await readAround(at('12:05'), at('12:50'))).toEqual([at('11:00'), at('13:11')]);
+  expect(await readAround(at('11:30'))).toEqual([at('11:00'), at('12:11')]);
+});
+
 test('S06: doors and people out of scope are neither found nor answered for', async () => {
   const elsewhere = await db().execute<{ id: string }>(sql`
     select id from building where id <> ${gym.building_id} order by id limit 1`);

@@ -1,12 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { everywhere } from '#lib/area';
 import { addMs, type Instant } from '#lib/time/instant';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { db } from '#server/db/pool';
-import { type BackOffice, nextRequest, sessionAs, startBackOffice } from '../../../e2e/fixtures/back-office.ts';
+import {
+  type BackOffice,
+  nextRequest,
+  sessionAs,
+  startBackOffice,
+  sweepNow,
+} from '../../../e2e/fixtures/back-office.ts';
 import { listRowsQuery } from '../certifications/list-query.ts';
 import { listCertificationRows } from '../certifications/list-rows.ts';
 import { startCertification } from '../certifications/start-certification.ts';
@@ -176,4 +182,34 @@ test('a door that is said to be another one stays to be asked about; one that is
       { doors: [{ doorIds: [otherId] }, { doorIds: [goneId] }] },
     ],
   });
+});
+
+test('a door that lies in another building now takes along everybody who held it, and is answered for there', async () => {
+  const { doors, buildings } = office.emulator.emulator.world;
+  const moved = [...doors.values()].find((door) => door.enabled && door.building.uuid === building.id);
+  const there = [...buildings.values()].find(({ uuid }) => uuid !== building.id);
+  if (!moved || !there) throw new Error('The world has no door to move.');
+  const anna = await aHolder(moved.uuid, 'Anna', 60, 40);
+  const asked = { doors: moved.uuid, from: await ago(50) };
+  const before = await peopleAt(asked.doors, asked.from);
+  expect(before).toContain(anna);
+  moved.building = there;
+  await sweepNow();
+  expect(await peopleAt(asked.doors, asked.from)).toEqual(before);
+  const manager = await sessionAs('building_manager', [there.uuid]);
+  expect(await countAnswers(manager, countAnswersQuery.parse(asked))).toMatchObject({ count: before.length });
+  const timeline = await listTimeline(manager, listTimelineQuery.parse({ door: moved.uuid, limit: 200 }));
+  expect(timeline.items.map(({ id }) => id)).toContain(anna);
+});
+
+test('a door that is listed again while somebody says what took its place is not replaced', async () => {
+  const [oldDoorId, newDoorId] = [await aDoor({ isGone: true }), await aDoor({ isGone: false })];
+  const decided = await db().transaction(async (tx) => {
+    await tx.execute(sql`update door set gone_at = null where id = ${oldDoorId}`);
+    const deciding = decideSuccessor(owner, { oldDoorId, newDoorId, isSame: true }).catch((error) => error);
+    const waiting = sql`select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like '%for share of o%'`;
+    await vi.waitFor(async () => expect((await db().execute(waiting)).rows).toHaveLength(1), { interval: 10 });
+    return { deciding };
+  });
+  expect(await decided.deciding).toMatchObject({ code: 'forbidden_or_missing' });
 });

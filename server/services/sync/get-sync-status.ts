@@ -8,12 +8,13 @@ import type { Sweep } from '#server/mirror/sweep-state';
 import { settings } from '#server/settings';
 import { suspectOf } from './get-suspect.ts';
 import { newestClosedSweep } from './newest-sweep.ts';
+import { nextSweepAt } from './next-sweep.ts';
 import { currentSyncSettings } from './sync-settings.ts';
 
 /** How old the data is, what the sweep under way has seen so far, and whether one awaits a person's decision. */
 export async function getSyncStatus(session: Session): Promise<SyncStatus> {
   await requirePermission(session, 'sync.read');
-  const [[last], newest, [complete], { callsPerSecond }] = await Promise.all([
+  const [[last], newest, [complete], { callsPerSecond, intervalMinutes }] = await Promise.all([
     db().select().from(sweep).orderBy(desc(sweep.generation)).limit(1),
     newestClosedSweep(db()),
     db().select().from(sweep).where(eq(sweep.state, 'complete')).orderBy(desc(sweep.generation)).limit(1),
@@ -31,6 +32,7 @@ export async function getSyncStatus(session: Session): Promise<SyncStatus> {
     percent: isRunning && expected ? percentOf(last.seenCounts, expected) : null,
     secondsLeft: seesAll && isRunning && expected ? Math.ceil(callsLeft(last, expected) / callsPerSecond) : null,
     reason: last?.reason ?? null,
+    nextAt: last ? nextSweepAt(last, intervalMinutes) : null,
     suspect: suspectOf(newest),
   };
 }

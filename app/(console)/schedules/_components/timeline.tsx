@@ -12,6 +12,7 @@ import type { HistoryBounds } from '#lib/schemas/history';
 import type { TimelineRow } from '#lib/schemas/timeline';
 import { zoneCity } from '#lib/time/zone';
 import { BoundsNote } from '@/components/history/bounds-note';
+import { Unread } from '@/components/sync/unread';
 import { Button } from '@/components/ui/button';
 import { useNow } from '@/components/ui/clock';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -50,6 +51,7 @@ export function Timeline({ subject, search, isOfPerson, as, initial, bounds }: P
   };
   const { isPreparing, print } = usePrintAll(rows, all.length);
   if (all.length === 0) {
+    if (initial.asOf === null) return <Unread />;
     return (
       <EmptyState kind="no-data" title="Nobody has or had access here">
         Bars appear here with the first access that OpenKit shows us.

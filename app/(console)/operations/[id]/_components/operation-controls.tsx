@@ -13,7 +13,7 @@ import { useControl } from './use-control.ts';
 /** What can be done about an operation as it stands: pause or resume, stop the rest, send what failed again. */
 export function OperationControls({ operation }: { operation: OperationView }) {
   const { id: operationId, progress, state } = operation;
-  const { counts, isPaused, retriedBy } = progress;
+  const { counts, failedCount, isPaused } = progress;
   const router = useRouter();
   const { isPending, run } = useControl(operationId);
   const [isStopping, setStopping] = useState(false);
@@ -44,9 +44,9 @@ export function OperationControls({ operation }: { operation: OperationView }) {
           Stop the rest
         </Button>
       )}
-      {state !== 'active' && counts.rejected > 0 && !retriedBy && (
+      {state !== 'active' && failedCount > 0 && (
         <Button variant="primary" isPending={isPending} onClick={() => void retry()}>
-          Send {counted(counts.rejected, 'failed door', 'failed doors')} again
+          Send {counted(failedCount, 'failed door', 'failed doors')} again
         </Button>
       )}
       {isStopping && (

@@ -16,6 +16,7 @@ const operation = (...doors: [string, DoorState, string?][]): OperationView => (
     doorCount: doors.length,
     peopleCount: 1,
     counts: { queued: 0, sending: 0, unknown: 0, applied: 0, rejected: 0, needs_person: 0, cancelled: 0 },
+    failedCount: 0,
     isPaused: false,
     secondsLeft: null,
     retryOf: null,

@@ -32,7 +32,7 @@ export function Worksheet({ sheet: first, initial }: Props) {
   const client = useQueryClient();
   const source = certificationRows(first.id);
   const { data: sheet } = useQuery({ ...certificationQuery(first.id), initialData: first });
-  const { state, page, count, isStale } = useList({ source, shape: worksheetParams, initial });
+  const { state, page, count, isSettled, isPart, isStale } = useList({ source, shape: worksheetParams, initial });
   const items = page.data?.items ?? [];
   const { show } = state.values;
 
@@ -57,13 +57,7 @@ export function Worksheet({ sheet: first, initial }: Props) {
           onChange={(chosen) => state.filter({ show: chosen })}
         />
         <div className="grow" />
-        <ListCount
-          count={count}
-          shown={items.length}
-          hasMore={Boolean(page.data?.nextCursor)}
-          isStale={isStale}
-          noun={noun}
-        />
+        <ListCount count={count} shown={items.length} isPart={isPart} isSettled={isSettled} noun={noun} />
         {sheet.mayManage && <KeepOthers certificationId={sheet.id} rows={items} />}
       </div>
       <IgnoredParams names={state.problems} />

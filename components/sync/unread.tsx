@@ -1,0 +1,13 @@
+import { ButtonLink } from '@/components/ui/button-link';
+import { EmptyState } from '@/components/ui/empty-state';
+
+/** Instead of "nothing is here", until OpenKit was read to the end once. */
+export const Unread = () => (
+  <EmptyState
+    kind="no-data"
+    title="OpenKit has not been read in full yet"
+    action={<ButtonLink href="/">See how the reading stands</ButtonLink>}
+  >
+    Nobody knows yet whether something belongs here.
+  </EmptyState>
+);
