@@ -10,7 +10,6 @@ const row = (values: Partial<RevealedDoorcodeView>): RevealedDoorcodeView => ({
   code: '4829103',
   status: 'valid',
   start: '2027-07-01T04:00:00.000Z',
-  end: null,
   day: null,
   ...values,
 });

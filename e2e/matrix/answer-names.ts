@@ -243,7 +243,7 @@ export const actionNames: Record<string, Record<string, string>> = {
     OPBL: `
       buildingName code day doorId doorName personId personName printedAt printedBy rows timeZone`,
   },
-  revealDoorcodes: { OPBL: 'buildingName code day doorId doorName end start status timeZone' },
+  revealDoorcodes: { OPBL: 'buildingName code day doorId doorName start status timeZone' },
   revokeAccess: { OPBL: 'operationId' },
   saveBundle: { OPB: 'bundleId' },
   saveUnit: { OPB: 'unitId' },

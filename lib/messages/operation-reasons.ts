@@ -128,6 +128,12 @@ export const operationReasons: Record<string, Template> = {
     detail: 'It is not as it was when this was asked for, so overwriting it is for a person to decide.',
     next: 'Compare the two, then keep what is there or send the change.',
   },
+  access_unreadable: {
+    title: 'Not sent: OpenKit does not tell how this access stands.',
+    detail:
+      'Its end, or whether it may be shared, could not be read. A change sends both, so it could have undone what somebody changed elsewhere.',
+    next: 'Look at the person in Mission Control. Send it again once OpenKit can be read.',
+  },
   access_never_given: {
     title: 'They were never given the access of this lease.',
     detail: 'What was asked for them failed, so there is nothing to change.',

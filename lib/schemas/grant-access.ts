@@ -99,6 +99,5 @@ export type RevealedDoorcodeView = {
   /** Why there is none. */
   status: DoorcodeStatus;
   start: string;
-  end: string | null;
   day: string | null;
 };

@@ -1,15 +1,20 @@
-import { isDaily } from '#lib/access-rules/terms';
+import { type DoorcodeStatus, isDaily } from '#lib/access-rules/terms';
 import { dayOf, dayWindow, type LocalDate } from '#lib/time/day';
-import { addMs } from '#lib/time/instant';
-import type { Window } from '#lib/time/window';
+import { addMs, type Instant } from '#lib/time/instant';
 import type { access } from '../db/schema/mirror.ts';
 import type { AccessSnapshot } from '../openkit/types.ts';
 
 /** What OpenKit says of an access; the names it is listed under come from `person` and `door`. */
 export type AccessValues = Omit<
   typeof access.$inferInsert,
-  'id' | 'goneAt' | 'awaitsSyncSince' | 'endNotedAt' | 'personName' | 'personSort' | 'doorName' | 'doorSort'
->;
+  'id' | 'goneAt' | 'awaitsSyncSince' | 'endNotedAt' | 'personName' | 'personSort' | 'doorName' | 'doorSort' | 'endsAt'
+> & { endsAt: Instant | null };
+
+/** The same as one reading shows it: an end that cannot be read is undefined, a doorcode that is left out null. */
+export type ReadAccess = Omit<AccessValues, 'endsAt' | 'doorcodeStatus'> & {
+  endsAt: Instant | null | undefined;
+  doorcodeStatus: DoorcodeStatus | null;
+};
 
 /** Where a door stands, as the mirror knows it. */
 export type DoorPlace = { buildingId: string; timeZone: string | null };
@@ -18,7 +23,7 @@ export type DoorPlace = { buildingId: string; timeZone: string | null };
  * An access as the mirror keeps it. A daily access is worth its calendar day in the door's zone, whatever times OpenKit
  * states ("exact time not honoured"); without a zone its stated times are all we have.
  */
-export function toAccessValues(personId: string, snapshot: AccessSnapshot, place: DoorPlace | undefined): AccessValues {
+export function toAccessValues(personId: string, snapshot: AccessSnapshot, place: DoorPlace | undefined): ReadAccess {
   const day = dailyDay(snapshot, place?.timeZone ?? null);
   const window = windowOf(snapshot, day, place?.timeZone ?? null);
   return {
@@ -44,10 +49,14 @@ function dailyDay(snapshot: AccessSnapshot, zone: string | null): LocalDate | nu
 
 const dayMs = 86_400_000;
 
-function windowOf(snapshot: AccessSnapshot, day: LocalDate | null, zone: string | null): Window {
+function windowOf(
+  snapshot: AccessSnapshot,
+  day: LocalDate | null,
+  zone: string | null,
+): Pick<AccessSnapshot, 'start' | 'end'> {
   if (day && zone) return dayWindow(day, zone);
-  const { start } = snapshot;
-  return { start, end: snapshot.end ?? (isDaily(snapshot.passcodeType) ? addMs(start, dayMs) : null) };
+  const { start, end } = snapshot;
+  return { start, end: end === null && isDaily(snapshot.passcodeType) ? addMs(start, dayMs) : end };
 }
 
 /** What makes two readings of one person the same access: OpenKit gives accesses no id. */

@@ -27,6 +27,7 @@ export async function withoutKnownBetter(tx: Tx, diff: AccessDiff, reading: Read
   const counts = (row: AccessValues, confirmation: Confirmation): boolean =>
     settles.includes(row.doorId) || !(overruled.has(row.personId) || confirmed.has(keyOf(row, confirmation)));
   return {
+    ...diff,
     appeared: diff.appeared.filter((row) => counts(row, isRevocable(row) ? 'taken' : 'none')),
     changed: diff.changed.filter(({ before }) => counts(before, 'given')),
     vanished: diff.vanished.filter((row) => counts(row, 'given')),

@@ -1,12 +1,12 @@
 import { unknownStart } from '../openkit/types.ts';
-import { type AccessValues, identityOf } from './access-row.ts';
+import { type AccessValues, identityOf, type ReadAccess } from './access-row.ts';
 
 /**
  * Where OpenKit leaves out a part of what tells accesses apart, or says it in a word we do not know, an access we hold
  * already is recognised by the parts that are left, and keeps what we know of it: a field that goes missing one day must
  * not turn every access into another one. Pure; what nothing known agrees with stays as it is.
  */
-export function recognise(known: AccessValues[], incoming: AccessValues[]): AccessValues[] {
+export function recognise(known: AccessValues[], incoming: ReadAccess[]): ReadAccess[] {
   if (!incoming.some(isVague)) return incoming;
   const stated = new Set(incoming.map(identityOf));
   const held = new Set(known.map(identityOf));
@@ -18,12 +18,12 @@ export function recognise(known: AccessValues[], incoming: AccessValues[]): Acce
   });
 }
 
-const isVague = (row: AccessValues): boolean =>
+const isVague = (row: ReadAccess): boolean =>
   row.passcodeType === 'UNKNOWN' || row.granterKind === 'unknown' || row.granterId === null || isStartUnknown(row);
 
-const isStartUnknown = ({ startKey }: AccessValues): boolean => startKey.startsWith(unknownStart.slice(0, 10));
+const isStartUnknown = ({ startKey }: ReadAccess): boolean => startKey.startsWith(unknownStart.slice(0, 10));
 
-const agrees = (known: AccessValues, row: AccessValues): boolean =>
+const agrees = (known: AccessValues, row: ReadAccess): boolean =>
   known.doorId === row.doorId &&
   (row.passcodeType === 'UNKNOWN' || row.passcodeType === known.passcodeType) &&
   (row.granterKind === 'unknown' || row.granterKind === known.granterKind) &&
@@ -31,10 +31,10 @@ const agrees = (known: AccessValues, row: AccessValues): boolean =>
   (isStartUnknown(row) || row.startKey === known.startKey || isWithinDay(known, row));
 
 /** Without its kind, a daily access looks like one that begins at an instant. */
-const isWithinDay = ({ day, startsAt, endsAt }: AccessValues, row: AccessValues): boolean =>
+const isWithinDay = ({ day, startsAt, endsAt }: AccessValues, row: ReadAccess): boolean =>
   typeof day === 'string' && startsAt <= row.startsAt && (!endsAt || row.startsAt < endsAt);
 
-const withIdentityOf = (known: AccessValues, row: AccessValues): AccessValues => ({
+const withIdentityOf = (known: AccessValues, row: ReadAccess): ReadAccess => ({
   ...row,
   passcodeType: known.passcodeType,
   granterKind: known.granterKind,

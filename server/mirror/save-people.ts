@@ -29,17 +29,24 @@ export type PeopleReading = {
   settles?: readonly string[];
 };
 
-export type PeopleChanges = { changedRows: number; people: Written[]; appeared: number; changed: number };
+export type PeopleChanges = {
+  changedRows: number;
+  people: Written[];
+  appeared: number;
+  changed: number;
+  /** Accesses left out because nobody can read when they end. */
+  unreadable: number;
+};
 
 /**
  * Writes what OpenKit said of people into the mirror and the ledger; only what changed is written. An access missing
  * from the reading of a person alone is gone at once; what is missing from a sweep's page waits for the sweep's end.
- * Answers how many rows changed, which people were written, and how many accesses appeared or changed.
+ * Answers how many rows changed, which people were written, and how many accesses appeared, changed or were left out.
  */
 export async function savePeople(tx: Tx, reading: PeopleReading): Promise<PeopleChanges> {
   const { fresh, overruled, isKnown } = await findOverruled(tx, reading);
   const read = reading.settles ? [...fresh, ...overruled] : fresh;
-  if (read.length === 0) return { changedRows: 0, people: [], appeared: 0, changed: 0 };
+  if (read.length === 0) return { changedRows: 0, people: [], appeared: 0, changed: 0, unreadable: 0 };
   await rememberEmails(tx, fresh.filter(isKnown));
   const written = await upsertPeople(tx, fresh, reading);
   await claimNotedOf(tx, fresh);
@@ -68,7 +75,7 @@ export async function savePeople(tx: Tx, reading: PeopleReading): Promise<People
   const [appeared, changed] = [diff.appeared.length, diff.changed.filter(isNews).length];
   const changedRows = written.length + appeared + diff.changed.length + diff.vanished.length;
   if (written.length + appeared + diff.changed.length > 0) await rememberBuildings(tx, incoming);
-  return { changedRows, people: written, appeared, changed };
+  return { changedRows, people: written, appeared, changed, unreadable: diff.unreadable };
 }
 
 async function leaveMissingToSweep(

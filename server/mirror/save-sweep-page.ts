@@ -43,14 +43,14 @@ export async function saveSweepPage(db: Db, { earlier, page, generation, isFirst
       const { phase, nextPageToken, items, unreadable } = page;
       if (nextPageToken !== null && (await isRepeatedToken(tx, { generation, phase }, nextPageToken)))
         throw new NotSaved('loop');
-      const { changes, accesses } = await saveItems(tx, page, { at, generation, isFirst });
+      const { changes, accesses, leftOut } = await saveItems(tx, page, { at, generation, isFirst });
       const current = await earlier;
       if (typeof current === 'string') throw new NotSaved(current);
       await endOutage(tx, at);
       const next = await advance(tx, current, {
         ...placeAfter(page),
         seenIds: items.map(({ id }) => id),
-        seenCounts: { [phase]: items.length, accesses, unreadable },
+        seenCounts: { [phase]: items.length, accesses, unreadable: unreadable + leftOut },
         changes,
       });
       if (!next) throw new NotSaved('stopped');
@@ -66,19 +66,23 @@ async function saveItems(
   tx: Tx,
   page: SweepPage,
   { at, generation, isFirst }: { at: string; generation: number; isFirst: boolean },
-): Promise<{ changes: SweepChanges; accesses: number }> {
+): Promise<{ changes: SweepChanges; accesses: number; leftOut: number }> {
   if (page.phase === 'people') {
     const cause = { kind: isFirst ? 'first_sweep' : 'reading' } as const;
     const people = page.items;
     const saved = await savePeople(tx, { people, at, readAt: page.readAt, cause, alone: false, generation });
     const accesses = people.reduce((sum, person) => sum + person.accesses.length, 0);
     const { appeared, changed } = saved;
-    return { changes: { appeared, changed, vanished: 0, people: differenceIn(saved.people) }, accesses };
+    return {
+      changes: { appeared, changed, vanished: 0, people: differenceIn(saved.people) },
+      accesses,
+      leftOut: saved.unreadable,
+    };
   }
   if (page.phase === 'doors') {
     const written = await saveDoors(tx, page.items, { at, askedAt: page.askedAt, generation, isFirst });
-    return { changes: { ...noDifference, doors: differenceIn(written) }, accesses: 0 };
+    return { changes: { ...noDifference, doors: differenceIn(written) }, accesses: 0, leftOut: 0 };
   }
   const written = await saveBuildings(tx, page.items);
-  return { changes: { ...noDifference, buildings: differenceIn(written) }, accesses: 0 };
+  return { changes: { ...noDifference, buildings: differenceIn(written) }, accesses: 0, leftOut: 0 };
 }

@@ -175,6 +175,69 @@ test('what OpenKit leaves out of doors once was not changed, and a device that i
   await db().execute(sql`delete from schema_warning`);
 });
 
+const held = async () =>
+  (
+    await db().execute(sql`
+      select id, starts_at, ends_at, shareable, role, doorcode_status from access where gone_at is null order by id`)
+  ).rows;
+const lastUnreadable = async () =>
+  (await db().execute(sql`select seen_counts->'unreadable' as n from sweep order by generation desc limit 1`)).rows;
+
+test('what OpenKit leaves out of accesses once, or says in a way nobody can read, was not changed', async () => {
+  const before = await held();
+  const since = await now();
+  const drifts = [
+    ...['role', 'shareable', 'doorcode'].map((field) => ({ field, to: 'missing' })),
+    { field: 'startTime', to: 'value', value: '2026-01-01T00:00:00' },
+    { field: 'endTime', to: 'value', value: '2031-07-31T11:00:00' },
+    { field: 'endTime', to: 'number' },
+  ];
+  for (const { field, ...drift } of drifts) {
+    await office.control.addFault({
+      match: { path: '/v1/users' },
+      effect: { type: 'drift', field: `users[].accesses[].${field}`, ...drift },
+    });
+    expect(await sweepNow(), field).toBe('complete');
+    expect(await held(), field).toEqual(before);
+  }
+  await office.control.clearFaults();
+  expect(await sweepNow()).toBe('complete');
+  expect((await db().execute(sql`select name from access_event where at >= ${since}`)).rows).toEqual([]);
+  expect(await lastUnreadable()).toEqual([{ n: 0 }]);
+
+  // Left out or null says that there is no end.
+  await office.control.addFault({
+    match: { path: '/v1/users' },
+    effect: { type: 'drift', field: 'users[].accesses[].endTime', to: 'missing' },
+  });
+  expect(await sweepNow()).toBe('complete');
+  expect(await held()).not.toEqual(before);
+  await office.control.clearFaults();
+  expect(await sweepNow()).toBe('complete');
+  await db().execute(sql`delete from schema_warning`);
+});
+
+test('an access first seen with an end nobody can read is left out and counted, not shown as endless', async () => {
+  const doors = await db().execute<{ id: string }>(sql`
+    select id from door where kind = 'door' and is_activated order by id limit 1`);
+  const before = await held();
+  await office.control.grantPastTheConsole({ firstName: 'Una', lastName: 'New', email: 'una@example.com' }, [
+    doors.rows[0]?.id ?? '',
+  ]);
+  await office.control.addFault({
+    match: { path: '/v1/users' },
+    effect: { type: 'drift', field: 'users[].accesses[].endTime', to: 'value', value: '2031-07-31T11:00:00' },
+  });
+  expect(await sweepNow()).toBe('complete');
+  expect(await held()).toEqual(before);
+  expect(await lastUnreadable()).toEqual([{ n: 1 }]);
+  await office.control.clearFaults();
+  expect(await sweepNow()).toBe('complete');
+  expect(await held()).toHaveLength(before.length + 1);
+  expect(await lastUnreadable()).toEqual([{ n: 0 }]);
+  await db().execute(sql`delete from schema_warning`);
+});
+
 test('S38 whatever field is null, missing or holds something new: every list works, nobody is lost, and it is noticed', async () => {
   const owner = await sessionAs('owner');
   const before = await counts();

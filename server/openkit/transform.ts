@@ -64,7 +64,7 @@ export function toAccess(wire: WireAccess): AccessSnapshot {
     granterKind: wire.granter?.type ? granterKinds[wire.granter.type] : 'unknown',
     granterId: wire.granter?.uuid ?? null,
     start: wire.startTime ?? unknownStart,
-    end: wire.endTime ?? null,
+    end: wire.endTime,
     shareable: wire.shareable,
     role: wire.role === null ? null : roles[wire.role],
     doorcodeStatus: toDoorcodeStatus(wire.doorcode),
@@ -77,9 +77,10 @@ const doorcodeStatuses = {
   USER_HAS_GUEST_ACCESS_CONFLICT: 'guest_conflict',
 } as const;
 
-function toDoorcodeStatus(doorcode: WireAccess['doorcode']): DoorcodeStatus {
+function toDoorcodeStatus(doorcode: WireAccess['doorcode']): DoorcodeStatus | null {
   if (doorcode === 'unreadable') return 'unknown';
-  if (doorcode == null) return 'none';
+  if (doorcode === undefined) return null;
+  if (doorcode === null) return 'none';
   if (doorcode.description === 'VALID') return doorcode.code ? 'valid' : 'unknown';
   return doorcode.description === null ? 'unknown' : doorcodeStatuses[doorcode.description];
 }

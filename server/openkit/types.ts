@@ -45,17 +45,20 @@ export type DoorSnapshot = {
 /** Stands for a start that OpenKit did not tell: long ago, so that the access shows as active rather than not at all. */
 export const unknownStart: Instant = toInstant(0);
 
-/** Accesses have no id of their own. A start OpenKit does not tell is the epoch, an end null. */
+/**
+ * Accesses have no id of their own. A start OpenKit does not tell is the epoch. `end` null = no expiry, undefined = there
+ * is one that cannot be read. Any other null = OpenKit does not say.
+ */
 export type AccessSnapshot = {
   doorId: string;
   passcodeType: PasscodeType;
   granterKind: 'partner' | 'user' | 'unknown';
   granterId: string | null;
   start: Instant;
-  end: Instant | null;
+  end: Instant | null | undefined;
   shareable: boolean | null;
   role: AccessRole | null;
-  doorcodeStatus: DoorcodeStatus;
+  doorcodeStatus: DoorcodeStatus | null;
 };
 
 /** `phone` left out = OpenKit did not tell (lists), null = told that there is none. */

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { Db } from '#server/db/pool';
 
 export type SchemaProblem = 'missing' | 'null' | 'unexpected' | 'too_long';
@@ -43,3 +43,8 @@ export async function saveWarnings(db: Db, warnings: SchemaWarning[]): Promise<v
     on conflict (at, problem) do update set times = least(w.times::bigint + excluded.times, 2000000000)::int,
       example = excluded.example, last_seen = excluded.last_seen`);
 }
+
+/** Condition: since then OpenKit has answered somewhere without saying until when an access stands, or if it may be shared. */
+export const hasLeftTermsOpenSince = (since: SQL): SQL => sql`exists (
+  select 1 from schema_warning
+  where at in ('User.accesses.endTime', 'User.accesses.shareable') and last_seen >= ${since})`;

@@ -79,7 +79,12 @@ export const accessSchema = (tolerant: Tolerant) => {
     passcodeType: word('User.accesses.passcodeType', ['PERMANENT', 'DAILY', 'DAILY_SINGLE_USE'], 'required'),
     shareable: field('User.accesses.shareable', z.boolean(), null),
     startTime: field('User.accesses.startTime', instant, null),
-    endTime: field('User.accesses.endTime', instant.nullish(), null),
+    // Left out or null, there is none; undefined = there is one that cannot be read, which must never pass for none.
+    endTime: field(
+      'User.accesses.endTime',
+      instant.nullish().transform((end) => end ?? null),
+      undefined,
+    ),
     granter: field(
       'User.accesses.granter',
       z.object({

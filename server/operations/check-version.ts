@@ -1,9 +1,10 @@
 import { sql } from 'drizzle-orm';
 import type { AccessVersion } from '../db/schema/operations.ts';
 import { refreshPerson } from '../mirror/refresh-person.ts';
+import { hasLeftTermsOpenSince } from '../openkit/warnings.ts';
 import type { ClaimedItem } from './claim-item.ts';
 import { type DoorVerdict, verdicts } from './item-result.ts';
-import { sameInstant } from './match-access.ts';
+import { isUntold, sameInstant } from './match-access.ts';
 import type { OperationTools } from './tools.ts';
 
 /** A reading of the person younger than this, made since the change was asked for, is not repeated before it is sent. */
@@ -11,7 +12,8 @@ const freshSeconds = 10;
 
 /**
  * The doors of a change where the access is no longer as it was when the change was asked for, because somebody changed
- * it meanwhile: overwriting that is for a person to decide. Throws UpstreamError when OpenKit cannot be read.
+ * it meanwhile: overwriting that is for a person to decide. Where OpenKit does not tell how it is, the mirror still holds
+ * what it told before, which proves nothing. Throws UpstreamError when OpenKit cannot be read.
  */
 export async function doorsChangedElsewhere(tools: OperationTools, item: ClaimedItem): Promise<DoorVerdict[]> {
   const { action, expected, personId, terms } = item;
@@ -19,7 +21,8 @@ export async function doorsChangedElsewhere(tools: OperationTools, item: Claimed
   if (action !== 'change' || !expected || !personId || !terms || !doorId) return [];
   if (!(await isFresh(tools, item.operationId, personId))) {
     const ctx = { requestId: item.requestId, priority: item.lane };
-    await refreshPerson(tools.db, tools.openkit, ctx, personId);
+    const person = await refreshPerson(tools.db, tools.openkit, ctx, personId);
+    if (person && isUntold(person, doorId)) return verdicts([doorId], 'rejected', 'access_unreadable');
   }
   const held = await tools.db.execute<AccessVersion>(sql`
     select ends_at as "end", shareable from access
@@ -39,6 +42,7 @@ async function isFresh({ db }: OperationTools, operationId: string, personId: st
   const found = await db.execute(sql`
     select 1 from person p join operation o on o.id = ${operationId}
     where p.id = ${personId} and p.refreshed_at > o.created_at
-      and p.refreshed_at > clock_timestamp() - make_interval(secs => ${freshSeconds})`);
+      and p.refreshed_at > clock_timestamp() - make_interval(secs => ${freshSeconds})
+      and not ${hasLeftTermsOpenSince(sql`p.refreshed_at`)}`);
   return found.rows.length > 0;
 }

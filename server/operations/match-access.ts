@@ -22,8 +22,9 @@ export function isTheAccessAsked(
   return sameInstant(found.end, terms.end) && isStartAsked(found.start, terms.start, asked.sentAt);
 }
 
-export const sameInstant = (a: Instant | null, b: Instant | null): boolean =>
-  a === null || b === null ? a === b : Math.abs(epochMs(a) - epochMs(b)) < 1000;
+/** An end that could not be read is the same as no other. */
+export const sameInstant = (a: AccessSnapshot['end'], b: Instant | null): boolean =>
+  a == null || b === null ? a === b : Math.abs(epochMs(a) - epochMs(b)) < 1000;
 
 function isStartAsked(found: Instant, asked: Instant, sentAt: Instant): boolean {
   if (sameInstant(found, asked)) return true;
@@ -31,11 +32,19 @@ function isStartAsked(found: Instant, asked: Instant, sentAt: Instant): boolean 
   return epochMs(found) > epochMs(asked) && epochMs(found) <= latestMs;
 }
 
-/** Whether a reading leaves open what is on a door: some of it could not be read, or is of a kind nobody knows. */
+/** Whether a reading leaves open what is on a door: some of it, or its end, could not be read, or its kind nobody knows. */
 export const isUnclear = (person: PersonSnapshot, doorId: string): boolean =>
   person.unreadableAccesses > 0 ||
   person.accesses.some(
-    (found) => found.doorId === doorId && found.passcodeType === 'UNKNOWN' && found.granterKind !== 'user',
+    (found) =>
+      (found.doorId === doorId && found.passcodeType === 'UNKNOWN' && found.granterKind !== 'user') ||
+      (isOurPermanent(found, doorId) && found.end === undefined),
+  );
+
+/** Whether a reading leaves open how our permanent access on a door stands: its end and sharing are what a change sends. */
+export const isUntold = (person: PersonSnapshot, doorId: string): boolean =>
+  person.accesses.some(
+    (found) => isOurPermanent(found, doorId) && (found.end === undefined || found.shareable === null),
   );
 
 /** The partner's own permanent access on a door: what PATCH and DELETE are about. */

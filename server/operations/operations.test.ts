@@ -142,7 +142,10 @@ test('a revocation counts as done only where OpenKit’s answer could be read: e
   }
 });
 
-test('a lost grant that may be among what could not be read is not sent twice', async () => {
+test.each([
+  ['doorUuid', null],
+  ['endTime', '2031-03-10T12:00:00'],
+])('a lost grant that may be among what could not be read is not sent twice: %s', async (field, value) => {
   const doorIds = await openDoors(1);
   await office.control.addFault({
     match: { method: 'POST', path: '/v2/users' },
@@ -151,9 +154,9 @@ test('a lost grant that may be among what could not be read is not sent twice', 
   });
   await office.control.addFault({
     match: { method: 'GET', path: '/v1/users/*' },
-    effect: { type: 'drift', field: 'accesses[].doorUuid', to: 'null' },
+    effect: { type: 'drift', field: `accesses[].${field}`, to: 'value', value },
   });
-  const { operationId } = await grantTo('hidden@example.com', doorIds);
+  const { operationId } = await grantTo(`hidden-${field}@example.com`, doorIds);
   const [door] = (await settled(owner, operationId)).doors;
   expect(door).toMatchObject({ state: 'needs_person', reason: 'not_confirmed' });
   expect(await posts(operationId)).toHaveLength(1);

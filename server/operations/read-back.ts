@@ -9,7 +9,7 @@ import { isMeant } from './another-person.ts';
 import type { ClaimedItem } from './claim-item.ts';
 import { findPeople, isAtAddress } from './find-people.ts';
 import { type ItemResult, noReading, verdicts, whyItWaits } from './item-result.ts';
-import { isOurPermanent, isUnclear } from './match-access.ts';
+import { isOurPermanent, isUnclear, isUntold } from './match-access.ts';
 import { confirmedDoors } from './send-item.ts';
 import { type OperationTools, retryWaitSeconds } from './tools.ts';
 
@@ -153,7 +153,8 @@ async function isSharedAlone(db: Db, item: ClaimedItem, person: PersonSnapshot):
 /** Whether what was asked for may have happened all the same: in what of the reading nobody could read. */
 function mayBeHidden({ action }: ClaimedItem, person: PersonSnapshot, missing: string[]): boolean {
   const isThere = missing.some((doorId) => person.accesses.some((found) => isOurPermanent(found, doorId)));
-  if (action === 'change' || (action === 'revoke' && isThere)) return false;
+  if (action === 'change') return missing.some((doorId) => isUntold(person, doorId));
+  if (action === 'revoke' && isThere) return false;
   return missing.some((doorId) => isUnclear(person, doorId));
 }
 

@@ -8,6 +8,8 @@ import { now } from '#server/clock';
 import { db } from '#server/db/pool';
 import { auditEntry } from '#server/db/schema/audit';
 import { access } from '#server/db/schema/mirror';
+import { refreshPerson } from '#server/mirror/refresh-person';
+import { openkit } from '#server/openkit/openkit';
 import {
   type BackOffice,
   nextRequest,
@@ -19,6 +21,7 @@ import { expectOracle } from '../../../e2e/fixtures/oracle.ts';
 import { endless } from '../../../e2e/fixtures/terms.ts';
 import { dryRunRowsQuery, listDryRunRows } from '../dry-runs/list-dry-run-rows.ts';
 import { planBulk } from '../dry-runs/plan-bulk.ts';
+import { decideDoor } from '../operations/decide-door.ts';
 import { getPerson } from '../people/get-person.ts';
 import { changeAccess } from './change-access.ts';
 import { grantAccess } from './grant-access.ts';
@@ -285,6 +288,62 @@ test('what was changed in Mission Control since we read it last is left to a per
   expect(await patches()).toHaveLength(before);
   expect(Date.parse((await heldUpstream(held))?.endTime ?? '')).toBe(Date.parse(moved));
 });
+
+/** The person's end as OpenKit never writes it. */
+const bendEnd = ({ personId }: Held, rule: object = {}) =>
+  office.control.addFault({
+    match: { method: 'GET', path: `/v1/users/${personId}` },
+    effect: { type: 'drift', field: 'accesses[].endTime', to: 'value', value: '2031-03-10T12:00:00' },
+    ...rule,
+  });
+
+const read = ({ personId }: Held) =>
+  refreshPerson(db(), openkit(), { requestId: randomUUID(), priority: 'interactive' }, personId);
+
+test('an end that cannot be read is not sent as none: sharing alone waits until it can be', async () => {
+  const held = await holder('unread-end', '2031-03-10T12:00:00.000Z');
+  const before = (await patches()).length;
+  await bendEnd(held);
+  await read(held);
+  expect(await shown(held)).toMatchObject({ end: held.end });
+  expect(await changed(held, { shareable: true })).toMatchObject([{ state: 'rejected', reason: 'access_unreadable' }]);
+  expect(await patches()).toHaveLength(before);
+  await office.control.clearFaults();
+  expect(await changed(held, { shareable: true })).toMatchObject([{ state: 'applied' }]);
+  expect(Date.parse((await heldUpstream(held))?.endTime ?? '')).toBe(Date.parse(held.end ?? ''));
+});
+
+test('a reading that did not tell the end proves nothing, however fresh it is', async () => {
+  const held = await holder('unread-fresh', '2031-03-10T12:00:00.000Z');
+  const moved = '2031-06-01T12:00:00.000Z';
+  await office.stopWorker();
+  const { operationId } = await ask(held, { shareable: true });
+  await office.control.moveEndElsewhere(held.personId, doorId, moved);
+  await bendEnd(held, { times: 1 });
+  await read(held);
+  await office.startWorker();
+  expect((await settled(owner, operationId)).doors).toMatchObject([
+    { state: 'needs_person', reason: 'changed_elsewhere' },
+  ]);
+  expect(await heldUpstream(held)).toMatchObject({ endTime: moved });
+});
+
+test('a change whose answer was lost is not called done by a reading that does not tell the end, nor sent again', async () => {
+  const held = await holder('unread-after', null);
+  await office.stopWorker();
+  const { operationId } = await ask(held, { shareable: true });
+  await read(held);
+  const before = (await patches()).length;
+  await office.control.addFault({ match: { method: 'PATCH' }, effect: { type: 'commit_then_reset' }, times: 1 });
+  await bendEnd(held);
+  await office.startWorker();
+  const [door] = (await settled(owner, operationId)).doors;
+  expect(door).toMatchObject({ state: 'needs_person', reason: 'not_confirmed' });
+  expect(await patches()).toHaveLength(before + 1);
+  const { itemId = '' } = door ?? {};
+  await decideDoor(nextRequest(owner), { operationId, itemId, doorId, decision: 'there' });
+});
+
 test('whoever saw it before a colleague changed it is told who, when, and how it stands; theirs is kept', async () => {
   const held = await holder('two-staff', '2031-03-10T12:00:00.000Z');
   const seen = [{ doorId, end: held.end, shareable: false }];

@@ -72,6 +72,6 @@ async function askOpenKit(session: Session, personId: string): Promise<RevealedD
 function toView(row: RevealedDoorcode, place: Place): RevealedDoorcodeView {
   const { doorId, doorName, buildingName, timeZone } = place;
   const day = isDaily(row.passcodeType) && timeZone ? dayOf(row.start, timeZone) : null;
-  const window = day && timeZone ? dayWindow(day, timeZone) : { start: row.start, end: row.end };
-  return { doorId, doorName, buildingName, timeZone, code: row.code, status: row.doorcodeStatus, day, ...window };
+  const { start } = day && timeZone ? dayWindow(day, timeZone) : row;
+  return { doorId, doorName, buildingName, timeZone, code: row.code, status: row.doorcodeStatus ?? 'none', day, start };
 }

@@ -42,7 +42,9 @@ export async function proveMovedOut(session: Session, personIds: readonly string
   for (const { id, name } of guests) {
     const person = await readLive(session, id);
     const left = await whatGuestsKeep(session, wanted, id);
-    people.push({ name, left, unreadable: person?.unreadableAccesses ?? 0 });
+    // The mirror is asked for what is theirs: until when cannot be what OpenKit told just now.
+    const undated = person?.accesses.filter(({ end }) => end === undefined) ?? [];
+    people.push({ name, left, unreadable: (person?.unreadableAccesses ?? 0) + undated.length });
   }
   return { checkedAt: await now(), people };
 }
@@ -70,7 +72,7 @@ const isOpen = (at: Instant) => sql`a.gone_at is null and (a.ends_at is null or 
 
 async function whatIsLeft(session: Session, accesses: readonly AccessSnapshot[]): Promise<Left[]> {
   const at = await now();
-  const open = accesses.filter(({ end }) => end === null || end > at);
+  const open = accesses.filter(({ end }) => !end || end > at);
   const places = await placesInScope(
     session,
     open.map(({ doorId }) => doorId),

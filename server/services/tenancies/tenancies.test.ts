@@ -192,24 +192,29 @@ test('the proof of a move-out reads their guests as well, and names who still op
   await sweepNow();
   const guestId = (await office.control.user(email))?.userUuid ?? '';
   await done(await leave([tenancyId]));
-  const shared = {
+  const yesterday = addMs(await now(), -86_400_000);
+  const shared = (endTime: string | null) => ({
     ...{ userUuid: guestId, doorUuid: lobby.id, passcodeType: 'PERMANENT', shareable: false, role: 'GUEST' },
-    ...{ startTime: addMs(await now(), -86_400_000), endTime: null, granter: { type: 'USER', uuid: personId } },
-  };
-  await office.control.addFault({
-    match: { method: 'GET', path: `/v1/users/${guestId}` },
-    effect: {
-      type: 'respond',
-      status: 200,
-      json: { userUuid: guestId, email, firstName: 'Gil', lastName: 'Guest', accesses: [shared] },
-    },
-    times: 1,
+    ...{ startTime: yesterday, endTime, granter: { type: 'USER', uuid: personId } },
   });
+  const keeps = async (access: ReturnType<typeof shared>) =>
+    office.control.addFault({
+      match: { method: 'GET', path: `/v1/users/${guestId}` },
+      effect: {
+        type: 'respond',
+        status: 200,
+        json: { userUuid: guestId, email, firstName: 'Gil', lastName: 'Guest', accesses: [access] },
+      },
+      times: 1,
+    });
   const prove = async () => (await proveMovedOut(nextRequest(owner), [personId])).people;
   const here = { doorName: lobby.name, why: 'guest' };
+  await keeps(shared('2031-07-31T11:00:00'));
+  expect(await prove()).toMatchObject([{ left: [] }, { name: 'Gil Guest', left: [here], unreadable: 1 }]);
+  await keeps(shared(null));
   expect(await prove()).toMatchObject([
-    { name: 'Hedda Rivera', left: [] },
-    { name: 'Gil Guest', left: [here] },
+    { name: 'Hedda Rivera', left: [], unreadable: 0 },
+    { name: 'Gil Guest', left: [here], unreadable: 0 },
   ]);
   expect(await prove()).toMatchObject([
     { name: 'Hedda Rivera', left: [] },

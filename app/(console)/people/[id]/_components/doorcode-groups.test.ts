@@ -16,7 +16,6 @@ const revealed = (
   code,
   status: code ? 'valid' : 'none',
   start,
-  end: null,
   day,
 });
 

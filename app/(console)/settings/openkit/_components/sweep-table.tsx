@@ -19,7 +19,7 @@ export function SweepTable({ sweeps }: { sweeps: SweepSummary[] }) {
             {cost(sweep)}
             {sweep.unreadable !== null &&
               sweep.unreadable > 0 &&
-              ` · ${sweep.unreadable.toLocaleString('en')} without an ID we could use`}
+              ` · ${sweep.unreadable.toLocaleString('en')} we could not read`}
           </p>
           {sweep.differences && <Differences differences={sweep.differences} />}
         </li>
