@@ -3,7 +3,7 @@ import { pageSize } from '#lib/page';
 import { may } from '#lib/permissions';
 import { parseSearch, searchString, toUrlSearch } from '#lib/search-params';
 import { pageSession } from '#server/auth/entry';
-import { countAccesses, listAccesses } from '#server/services/accesses/list-accesses';
+import { openAccesses } from '#server/services/accesses/list-accesses';
 import { getSyncStatus } from '#server/services/sync/get-sync-status';
 import { FirstSync } from '@/components/sync/first-sync';
 import { PageHeader } from '@/components/ui/page-header';
@@ -18,10 +18,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default async function AccessesPage({ searchParams }: Props) {
   const session = await pageSession('access.read');
   const { values } = parseSearch(accessesParams, toUrlSearch(await searchParams));
-  const [page, count] = await Promise.all([
-    listAccesses(session, { ...values, limit: pageSize }).catch(startOver),
-    countAccesses(session, values),
-  ]);
+  const { page, count, shownAt } = await openAccesses(session, { ...values, limit: pageSize }).catch(startOver);
   if (page.coverage.sweep === 'never' && page.items.length === 0) {
     return <FirstSync initial={await getSyncStatus(session)} />;
   }
@@ -33,6 +30,7 @@ export default async function AccessesPage({ searchParams }: Props) {
       />
       <AccessesTable
         initial={{ search: searchString(accessesParams, values), page, count }}
+        shownAt={shownAt}
         mayManage={may(session.staff.role, 'operation.manage')}
       />
     </>
