@@ -79,10 +79,10 @@ export const asks: Record<string, Ask> = {
   signCertification: async (target) => ({ certificationId: (await worksheetOf(target)).id, rows: 1, note: '' }),
   revealDoorcodes: ({ personId, doorId }) => ({ personId, doorIds: [doorId] }),
   revealCodeSheet: ({ buildingId }) => ({ buildingId }),
-  claimSync: ({ doorId }) => ({ doorIds: [doorId], shownAt: new Date().toISOString() }),
+  claimSync: ({ doorId }) => ({ doorIds: [doorId], shownAt: start }),
   claimSyncs: async (target) => ({
     selection: chosen('accesses', [await accessOf(target)]),
-    shownAt: new Date().toISOString(),
+    shownAt: start,
   }),
   makeDoorStatement: ({ doorId }) => ({ doorId, firstDay: '2026-11-01', lastDay: '2027-01-31' }),
   exportList: ({ buildingId }) => ({ selection: chosen('buildings', [buildingId]), columns: ['name'] }),
