@@ -79,8 +79,11 @@ export const asks: Record<string, Ask> = {
   signCertification: async (target) => ({ certificationId: (await worksheetOf(target)).id, rows: 1, note: '' }),
   revealDoorcodes: ({ personId, doorId }) => ({ personId, doorIds: [doorId] }),
   revealCodeSheet: ({ buildingId }) => ({ buildingId }),
-  claimSync: ({ doorId }) => ({ doorIds: [doorId] }),
-  claimSyncs: async (target) => ({ selection: chosen('accesses', [await accessOf(target)]) }),
+  claimSync: ({ doorId }) => ({ doorIds: [doorId], shownAt: start }),
+  claimSyncs: async (target) => ({
+    selection: chosen('accesses', [await accessOf(target)]),
+    shownAt: start,
+  }),
   makeDoorStatement: ({ doorId }) => ({ doorId, firstDay: '2026-11-01', lastDay: '2027-01-31' }),
   exportList: ({ buildingId }) => ({ selection: chosen('buildings', [buildingId]), columns: ['name'] }),
   cancelOperation: operationOnly,

@@ -104,7 +104,7 @@ export const pageNames: Record<string, string> = {
     lastSeenAt lease level madeAt mirrorReadAt missingHolders notActivatedDoors notes notify now obstacle offlineDoors
     openTasks operation operationIds operationsForPerson others ownDoors page plans portfolio portfolios preview
     publicKey q readAs readAt reading replace requestId residents reveal revealLimits revoke schemaWarnings scope search sessions
-    sharesContactWith sheetLimits signature sort staleBatteries startedBy subject successor technicians text
+    sharesContactWith sheetLimits shownAt signature sort staleBatteries startedBy subject successor technicians text
     unconfirmedOperations userAgent waitingForSync`,
   OPBL: `
     change company contact doorNames endAfter endBefore expiresAt hash isExpired isNotified line noted notified

@@ -1,4 +1,4 @@
-import { listed } from './counts.ts';
+import { counted, listed } from './counts.ts';
 
 type Lock = { name: string; isConnected: boolean | null };
 
@@ -30,3 +30,9 @@ export const lateAccessSentences = (
     accesses.map(({ doorName, door }) => ({ name: doorName, isConnected: door.isConnected })),
     until,
   );
+
+/** After somebody said that `locks` ("the lock has") synced; `waiting`: accesses of which the page did not know yet. */
+export const claimedText = (locks: string, waiting: number): string =>
+  waiting === 0
+    ? `Noted that ${locks} synced`
+    : `Noted that ${locks} synced, but ${counted(waiting, 'access changed', 'accesses changed')} after this page was read and still ${waiting === 1 ? 'waits' : 'wait'}`;

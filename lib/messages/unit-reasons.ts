@@ -45,6 +45,10 @@ export const unitReasons: Record<string, Template> = {
     next: 'Look at the doors again, then go on.',
   }),
   same_email: mistake('This is the address they have.', 'Write the new one.'),
+  nothing_givable: mistake(
+    'OpenKit can give none of their doors to anybody now.',
+    'Have the locks activated on site first. Until then the doors stay with the old address.',
+  ),
   holds_nothing: mistake('They hold no door that could go along.', 'Give access to the new address instead.'),
   nothing_left_to_give: (params) => ({
     title: 'None of these doors is left to give again.',

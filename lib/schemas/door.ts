@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { Coverage } from '../page.ts';
+import type { Instant } from '../time/instant.ts';
 
 /** A row of the doors list, also what the door chooser shows. Null = OpenKit does not say. */
 export const doorRowSchema = z.object({
@@ -35,6 +36,8 @@ export type DoorView = Omit<DoorRow, 'peopleNow'> & {
   counts: { now: number; next: number; ended: number };
   /** Accesses the lock may not know of yet. */
   awaitingSync: number;
+  /** When they were counted, by the domain's clock. */
+  shownAt: Instant;
   /** People who are meant to hold it and do not. */
   missingHolders: number;
   /** Operations that still have something to send or confirm here, newest first. */

@@ -79,15 +79,19 @@ export const revealDoorcodesSchema = z.strictObject({
 });
 export type RevealDoorcodesInput = z.infer<typeof revealDoorcodesSchema>;
 
-/** A person says that these doors' locks have synced since. */
+/** A person says that these doors' locks have synced: of what waited when the page was read, by the server's clock. */
 export const claimSyncSchema = z.strictObject({
+  shownAt: instant,
   doorIds: z.array(uuid).check(z.minLength(1, 'doors_required'), z.maxLength(500, 'too_many_doors')),
 });
 export type ClaimSyncInput = z.infer<typeof claimSyncSchema>;
 
 /** The same for the locks that the chosen accesses wait for. */
-export const claimSyncsSchema = z.strictObject({ selection: selectionSchema });
+export const claimSyncsSchema = z.strictObject({ selection: selectionSchema, shownAt: instant });
 export type ClaimSyncsInput = z.infer<typeof claimSyncsSchema>;
+
+/** `waiting`: accesses for which these locks have more to learn, because it came after the page was read. */
+export type ClaimedSync = { waiting: number };
 
 /** A code as it may be shown for a short while: only ever in an action's answer. */
 export type RevealedDoorcodeView = {

@@ -1,3 +1,5 @@
+import type { Instant } from '../time/instant.ts';
+
 /** A lock to sync by hand, with what it has to learn. */
 export type WalkDoor = {
   doorId: string;
@@ -14,5 +16,5 @@ export type WalkDoor = {
   toForget: string[];
 };
 
-/** By building, then floor, in walking order. `isWhole` false = there are more than fit on a list to walk with. */
-export type WalkList = { doors: WalkDoor[]; isWhole: boolean };
+/** By building, then floor, in walking order. `isWhole` false = there are more than fit on a list to walk with; `shownAt`: what came later is not on it. */
+export type WalkList = { doors: WalkDoor[]; isWhole: boolean; shownAt: Instant };

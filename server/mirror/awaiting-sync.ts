@@ -16,19 +16,24 @@ export async function noteAwaitingSync(tx: Tx, accessIds: string[], at: Instant)
 }
 
 /**
- * The locks of these doors have learnt by `at` what there was to learn at `knownAt` (domain time; null = all there is),
- * because they were read as connected or somebody says so. How long they had not is kept.
+ * The locks of these doors have learnt by `at` what there was to learn at `knownAt` (both domain time), because they were
+ * read as connected or somebody says so. How long they had not is kept. An access that waited by then and has been given,
+ * taken away or made to end otherwise since goes on waiting.
  */
 export async function clearAwaitingSync(
   tx: Tx,
   doorIds: string[],
-  { at, knownAt, endedBy }: { at: Instant; knownAt: Instant | null; endedBy: 'reading' | 'claim' },
+  { at, knownAt, endedBy }: { at: Instant; knownAt: Instant; endedBy: 'reading' | 'claim' },
 ): Promise<void> {
   await tx.execute(sql`
     with told as (
       select id, person_id, door_id, awaits_sync_since as since, ${stillOpensFrom} as taken_at,
         least(${at}::timestamptz, ${lockKnewUntil}) as until
-      from access a where awaits_sync_since <= coalesce(${knownAt}::timestamptz, 'infinity')
+      from access a where awaits_sync_since <= ${knownAt}::timestamptz
+        and not exists (select 1 from access_event e
+          where e.person_id = a.person_id and e.access_id = a.id and e.at > ${knownAt}::timestamptz
+            and (e.name in ('access.appeared', 'access.vanished')
+              or (e.name = 'access.changed' and e.before->>'end' is distinct from e.after->>'end')))
         and door_id = any(${sql.param(doorIds)}::uuid[]) for update
     ), cleared as (update access set awaits_sync_since = null where id in (select id from told))
     insert into sync_wait (access_id, person_id, door_id, since, taken_at, until, ended_by)

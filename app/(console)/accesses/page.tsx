@@ -3,7 +3,7 @@ import { isUnread, pageSize } from '#lib/page';
 import { may } from '#lib/permissions';
 import { parseSearch, searchString, toUrlSearch } from '#lib/search-params';
 import { pageSession } from '#server/auth/entry';
-import { countAccesses, listAccesses } from '#server/services/accesses/list-accesses';
+import { openAccesses } from '#server/services/accesses/list-accesses';
 import { PageHeader } from '@/components/ui/page-header';
 import { FirstReading } from '../_components/first-reading.tsx';
 import { startOver } from '../_components/refusals.ts';
@@ -17,10 +17,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default async function AccessesPage({ searchParams }: Props) {
   const session = await pageSession('access.read');
   const { values } = parseSearch(accessesParams, toUrlSearch(await searchParams));
-  const [page, count] = await Promise.all([
-    listAccesses(session, { ...values, limit: pageSize }).catch(startOver),
-    countAccesses(session, values),
-  ]);
+  const { page, count, shownAt } = await openAccesses(session, { ...values, limit: pageSize }).catch(startOver);
   if (isUnread(page)) return <FirstReading session={session} />;
   return (
     <>
@@ -30,6 +27,7 @@ export default async function AccessesPage({ searchParams }: Props) {
       />
       <AccessesTable
         initial={{ search: searchString(accessesParams, values), page, count }}
+        shownAt={shownAt}
         mayManage={may(session.staff.role, 'operation.manage')}
       />
     </>

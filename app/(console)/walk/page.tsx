@@ -10,6 +10,7 @@ import { Banner } from '@/components/ui/banner';
 import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
 import { PrintButton } from '@/components/ui/print-button';
+import { Time } from '@/components/ui/time';
 import { WalkBuilding } from './_components/walk-building.tsx';
 
 export const metadata: Metadata = { title: 'Locks to sync' };
@@ -20,13 +21,18 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default async function WalkPage({ searchParams }: Props) {
   const session = await pageSession('access.read');
   const { values, problems } = parseSearch(areaParams, toUrlSearch(await searchParams));
-  const { doors, isWhole } = await walkList(session, values);
+  const { doors, isWhole, shownAt } = await walkList(session, values);
   const byBuilding = [...Map.groupBy(doors, (door) => door.buildingId).values()];
   return (
     <>
       <PageHeader
         title="Locks to sync"
-        facts={`${counted(doors.length, 'lock')} with something to learn. Unlock each with the Latch app, then say so here.`}
+        facts={
+          <>
+            {counted(doors.length, 'lock')} with something to learn. Unlock each with the Latch app, then say so here.
+            Read <Time instant={shownAt} zone={doors[0]?.timeZone ?? 'UTC'} as="exact" />.
+          </>
+        }
         action={doors.length > 0 && <PrintButton />}
       />
       <IgnoredParams names={problems} />
@@ -41,7 +47,12 @@ export default async function WalkPage({ searchParams }: Props) {
         </EmptyState>
       )}
       {byBuilding.map((all) => (
-        <WalkBuilding key={all[0]?.buildingId} doors={all} mayClaim={may(session.staff.role, 'access.revoke')} />
+        <WalkBuilding
+          key={all[0]?.buildingId}
+          doors={all}
+          shownAt={shownAt}
+          mayClaim={may(session.staff.role, 'access.revoke')}
+        />
       ))}
     </>
   );

@@ -1,6 +1,7 @@
 import type { Page } from '#lib/page';
 import type { AccessRow } from '#lib/schemas/access-row';
 import type { Count } from '#lib/schemas/page';
+import type { Instant } from '#lib/time/instant';
 import { requirePermission } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
@@ -34,4 +35,20 @@ export async function countAccesses(session: Session, filters: AccessFilters): P
     ...filters,
     where: accessFilters(filters, await now(), buildingsOfAccesses(session, filters)),
   });
+}
+
+/**
+ * What the page of accesses opens with, and when that was by the domain's clock: what is said of it later is about no
+ * more. Throws as `listAccesses` does.
+ */
+export async function openAccesses(
+  session: Session,
+  query: ListAccessesQuery,
+): Promise<{ page: Page<AccessRow>; count: Count; shownAt: Instant }> {
+  const shownAt = await now();
+  const [page, count] = await Promise.all([
+    listAccesses(session, query),
+    countAccesses(session, countAccessesQuery.strip().parse(query)),
+  ]);
+  return { page, count, shownAt };
 }

@@ -1,15 +1,18 @@
 import { sql } from 'drizzle-orm';
+import { checkGrant } from '#lib/access-rules/grant-rules';
 import { Refusal } from '#lib/errors';
 import type { ReplaceStartInput } from '#lib/schemas/person-jobs';
 import type { Accepted } from '#lib/schemas/tenancy';
-import { laterOf, parseInstant } from '#lib/time/instant';
+import { type Instant, laterOf, parseInstant } from '#lib/time/instant';
 import { requirePermission } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
-import { db } from '#server/db/pool';
+import { db, type Tx } from '#server/db/pool';
+import type { Recipient } from '#server/db/schema/operations';
 import { boss } from '#server/jobs/boss';
 import { createOperation } from '#server/operations/create-operation';
 import { askedFrom, type NewItem } from '#server/operations/new-operation';
+import { findDoors } from '../doors/find-doors.ts';
 import { findIntent } from '../operations/find-intent.ts';
 import { refuseUnderWay } from '../operations/refuse-under-way.ts';
 import { findPerson } from '../people/find-person.ts';
@@ -19,7 +22,7 @@ import { roleAt } from '../reasons/role-at.ts';
 
 /**
  * Gives permanent access another start: revoked, then given anew, door by door, each only once the first is confirmed.
- * In between the door stays shut, and the code is a new one. Throws Refusal `forbidden_or_missing`, `stale`, `invalid`.
+ * In between the door stays shut, and the code is a new one. What could not be given is not revoked. Throws Refusal `forbidden_or_missing`, `stale`, `invalid`.
  */
 export async function replaceStart(session: Session, input: ReplaceStartInput): Promise<Accepted> {
   await requirePermission(session, 'access.grant');
@@ -32,7 +35,6 @@ export async function replaceStart(session: Session, input: ReplaceStartInput): 
     const known = await findIntent(tx, session, intentId);
     if (known) return { operationId: known };
     const recipient = await findPerson(tx, session, personId);
-    if (!recipient.email) throw new Refusal('invalid', { params: { reason: 'email_required' } });
     const doorIds = [...new Set(input.doorIds)];
     await refuseUnderWay(tx, [personId], doorIds);
     const held = (await heldDoors(tx, session, [personId], at)).filter(({ doorId }) => doorIds.includes(doorId));
@@ -42,6 +44,7 @@ export async function replaceStart(session: Session, input: ReplaceStartInput): 
     if (held.length > doorIds.length)
       throw new Refusal('invalid', { field: 'doorIds', params: { reason: 'access_doubled' } });
     if (over) throw new Refusal('invalid', { field: 'start', params: { reason: 'end_before_start' } });
+    await refuseNotGiven(tx, session, { recipient, doorIds, start }, at);
     const noted = await readReasons(tx, [personId], at);
     await tx.execute(sql`
       update access_reason set starts_at = ${start}::timestamptz
@@ -68,4 +71,17 @@ export async function replaceStart(session: Session, input: ReplaceStartInput): 
       }),
     });
   });
+}
+
+type Anew = { recipient: Recipient; doorIds: string[]; start: Instant };
+
+/** Throws Refusal `invalid` naming a door without a lock, or what else OpenKit would refuse once the door is gone. */
+async function refuseNotGiven(tx: Tx, session: Session, anew: Anew, at: Instant): Promise<void> {
+  const { recipient, doorIds, start } = anew;
+  const doors = await findDoors(tx, session, doorIds);
+  const terms = { passcodeType: 'PERMANENT' as const, start, end: null, shareable: false, notify: true };
+  const [violation] = checkGrant({ recipient, terms: { ...terms, role: 'non_resident' }, doors }, at);
+  if (!violation) return;
+  const { field, reason, params } = violation;
+  throw new Refusal('invalid', { field, params: { ...params, reason } });
 }

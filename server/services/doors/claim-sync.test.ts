@@ -22,7 +22,7 @@ import {
 import { endless } from '../../../e2e/fixtures/terms.ts';
 import { changeAccess } from '../accesses/change-access.ts';
 import { grantAccess } from '../accesses/grant-access.ts';
-import { listAccesses } from '../accesses/list-accesses.ts';
+import { listAccesses, openAccesses } from '../accesses/list-accesses.ts';
 import { listAccessesQuery } from '../accesses/list-query.ts';
 import { revokeAccess } from '../accesses/revoke-access.ts';
 import { listRowsQuery } from '../certifications/list-query.ts';
@@ -60,8 +60,12 @@ beforeAll(async () => {
 afterAll(() => office.stop());
 beforeEach(async () => {
   await readDoorAs(false);
-  await claimSync(nextRequest(owner), { doorIds: [doorId] });
+  await claim();
 });
+
+/** What the page shows by now. */
+const claim = async (shownAt?: Instant) =>
+  claimSync(nextRequest(owner), { doorIds: [doorId], shownAt: shownAt ?? (await now()) });
 
 /** The door's connection changes, and a sweep reads it. */
 async function readDoorAs(isConnected: boolean): Promise<void> {
@@ -110,7 +114,7 @@ test('what is given and taken at an offline door waits for its sync, as the lock
   const code = revealed?.code ?? '';
   expect(await office.control.tryDoor(doorId, { code })).toMatchObject({ opens: false });
   await office.control.syncDoor(doorId);
-  await claimSync(nextRequest(owner), { doorIds: [doorId] });
+  await claim();
   expect(await waiting()).toEqual([]);
   expect(await office.control.tryDoor(doorId, { code })).toMatchObject({ opens: true });
 
@@ -142,7 +146,7 @@ test.each([
 ])('what an offline lock had not heard of stands in the answers for that time, once %s', async (_, endedBy) => {
   const given = await now();
   const reach = (hours: number) => office.control.freezeClock(addMs(given, hours * hourMs));
-  const sync = () => (endedBy === 'reading' ? readDoorAs(true) : claimSync(nextRequest(owner), { doorIds: [doorId] }));
+  const sync = () => (endedBy === 'reading' ? readDoorAs(true) : claim());
   await reach(1);
   const personId = await holder(`late-${endedBy}`);
   const at = (hours: number, toHours?: number) => doubtsAt(personId, given, hours, toHours);
@@ -195,7 +199,7 @@ test('what was given and taken before the lock heard of either is one wait, told
   await office.control.freezeClock(addMs(given, hourMs));
   await revoke(personId);
   await office.control.freezeClock(addMs(given, 2 * hourMs));
-  await claimSync(nextRequest(owner), { doorIds: [doorId] });
+  await claim();
   expect(await doubtsAt(personId, given, 0.5)).toEqual(['had_not_synced']);
   expect(await doubtsAt(personId, given, 1.5)).toEqual(['could_still_open']);
   expect(await doubtsAt(personId, given, 3)).toBeUndefined();
@@ -206,7 +210,7 @@ test('what was taken away and given again before the lock heard of it could open
   const reach = (hours: number) => office.control.freezeClock(addMs(given, hours * hourMs));
   await reach(0);
   const personId = await holder('again');
-  await claimSync(nextRequest(owner), { doorIds: [doorId] });
+  await claim();
   await reach(1);
   await revoke(personId);
   await reach(3);
@@ -215,7 +219,7 @@ test('what was taken away and given again before the lock heard of it could open
   expect(await doubtsAt(personId, given, 0.5)).toEqual([]);
   expect(await doubtsAt(personId, given, 2)).toEqual(['could_still_open']);
   expect(await doubtsAt(personId, given, 3.5)).toEqual(['not_synced']);
-  await claimSync(nextRequest(owner), { doorIds: [doorId] });
+  await claim();
   expect(await doubtsAt(personId, given, 2)).toEqual(['could_still_open']);
 });
 
@@ -229,7 +233,7 @@ test('what was taken away before it began could open from its beginning on, not 
   const doubts = async () => [await doubtsAt(personId, given, 2), await doubtsAt(personId, given, 5)];
   expect(await doubts()).toEqual([undefined, ['may_still_open']]);
   await reach(6);
-  await claimSync(nextRequest(owner), { doorIds: [doorId] });
+  await claim();
   expect(await doubts()).toEqual([undefined, ['could_still_open']]);
 });
 
@@ -248,7 +252,7 @@ test('an end that was moved earlier is the old one to its lock, until it syncs',
   await reach(0);
   const personId = await holder('shortened');
   await endAt(personId, 10);
-  await claimSync(nextRequest(owner), { doorIds: [doorId] });
+  await claim();
   await reach(1);
   await endAt(personId, 4);
   const at = (...hours: [number, number?]) => doubtsAt(personId, given, ...hours);
@@ -257,7 +261,7 @@ test('an end that was moved earlier is the old one to its lock, until it syncs',
   expect(await at(2, 6)).toEqual(['not_synced', 'may_still_open']);
   expect(await at(11)).toBeUndefined();
   await reach(7);
-  await claimSync(nextRequest(owner), { doorIds: [doorId] });
+  await claim();
   expect(await at(0.5)).toEqual([]);
   expect(await at(5)).toEqual(['could_still_open']);
   expect(await at(2, 6)).toEqual(['had_not_synced', 'could_still_open']);
@@ -266,7 +270,7 @@ test('an end that was moved earlier is the old one to its lock, until it syncs',
 
 test('an end that moves waits, sharing does not', async () => {
   const personId = await holder('moved');
-  await claimSync(nextRequest(owner), { doorIds: [doorId] });
+  await claim();
   await change(personId, { end: { kind: 'keep' }, shareable: true });
   expect(await waiting()).toEqual([]);
   await change(personId, { end: { kind: 'at', at: '2031-01-01T00:00:00.000Z' }, shareable: null });
@@ -295,17 +299,46 @@ test('what is given after a connected door was read, and before that was written
 
 test('whose word it was stands in the log, and only those who may revoke there can give it', async () => {
   const session = nextRequest(owner);
-  await claimSync(session, { doorIds: [doorId] });
+  await claimSync(session, { doorIds: [doorId], shownAt: await now() });
   const entries = await db().execute<{ event: string }>(sql`
     select event from audit_entry where request_id = ${session.requestId}`);
   expect(entries.rows).toEqual([{ event: 'door.sync_claimed' }]);
-  await expect(claimSync(await sessionAs('auditor'), { doorIds: [doorId] })).rejects.toMatchObject({
+  await expect(
+    claimSync(await sessionAs('auditor'), { doorIds: [doorId], shownAt: await now() }),
+  ).rejects.toMatchObject({
     code: 'forbidden_or_missing',
   });
   const elsewhere = await db().execute<{ id: string }>(sql`
     select id from building where id <> (select building_id from door where id = ${doorId}) limit 1`);
   const stranger = await sessionAs('building_manager', [elsewhere.rows[0]?.id ?? '']);
-  await expect(claimSync(stranger, { doorIds: [doorId] })).rejects.toMatchObject({ code: 'forbidden_or_missing' });
+  await expect(claimSync(stranger, { doorIds: [doorId], shownAt: await now() })).rejects.toMatchObject({
+    code: 'forbidden_or_missing',
+  });
+});
+
+test('a claim is about what the page showed: what came since goes on waiting, and it says so', async () => {
+  const given = await now();
+  const reach = (hours: number) => office.control.freezeClock(addMs(given, hours * hourMs));
+  await reach(0);
+  const [leaver, shortened, early] = [await holder('leaver'), await holder('shortened-since'), await holder('known')];
+  await reach(1);
+  const { shownAt, awaitingSync } = await getDoor(owner, doorId);
+  expect(awaitingSync).toBe(3);
+  await reach(2);
+  await revoke(leaver);
+  await change(shortened, { end: { kind: 'at', at: addMs(given, 5 * hourMs) }, shareable: null });
+  const newcomer = await holder('newcomer');
+  await reach(3);
+  expect(await claim(shownAt)).toEqual({ waiting: 3 });
+  expect(new Set((await waiting()).map(({ personId }) => personId))).toEqual(new Set([leaver, shortened, newcomer]));
+  expect(await doubtsAt(early, given, 0.5)).toEqual(['had_not_synced']);
+  expect(await doubtsAt(leaver, given, 2.5)).toEqual(['may_still_open']);
+  // What lies ahead of the clock is no more than now, and rubbish is nothing.
+  await expect(claim('soon')).rejects.toMatchObject({ code: 'invalid', field: 'shownAt' });
+  expect(await claim(addMs(given, 9 * hourMs))).toEqual({ waiting: 0 });
+  await reach(4);
+  await revoke(newcomer);
+  expect(await claim(addMs(given, 3 * hourMs))).toEqual({ waiting: 1 });
 });
 
 test('several accesses of the waiting list are one claim, written down once a door', async () => {
@@ -313,20 +346,22 @@ test('several accesses of the waiting list are one claim, written down once a do
   await holder('second');
   expect(await waiting()).toHaveLength(2);
   const selection: Selection = { kind: 'filter', list: 'accesses', search: '?changes=waiting', excludedIds: [] };
+  const { page, shownAt } = await openAccesses(owner, listAccessesQuery.parse({ changes: 'waiting' }));
   const stranger = await sessionAs('building_manager', [randomUUID()]);
-  await expect(claimSyncs(stranger, { selection })).rejects.toMatchObject({ params: { reason: 'selection_empty' } });
+  await expect(claimSyncs(stranger, { selection, shownAt })).rejects.toMatchObject({
+    params: { reason: 'selection_empty' },
+  });
   const auditor = await sessionAs('auditor');
-  await expect(claimSyncs(auditor, { selection })).rejects.toMatchObject({ code: 'forbidden_or_missing' });
+  await expect(claimSyncs(auditor, { selection, shownAt })).rejects.toMatchObject({ code: 'forbidden_or_missing' });
   const people: Selection = { ...selection, list: 'people', search: '' };
-  await expect(claimSyncs(owner, { selection: people })).rejects.toMatchObject({ code: 'invalid' });
-  const { items } = await listAccesses(owner, listAccessesQuery.parse({ changes: 'waiting' }));
+  await expect(claimSyncs(owner, { selection: people, shownAt })).rejects.toMatchObject({ code: 'invalid' });
   const session = nextRequest(owner);
-  expect(await claimSyncs(session, { selection })).toEqual({ doors: 1 });
+  expect(await claimSyncs(session, { selection, shownAt })).toEqual({ doors: 1, waiting: 0 });
   expect(await waiting()).toEqual([]);
   const entries = await db().execute<{ event: string; object_id: string }>(sql`
     select event, object_id from audit_entry where request_id = ${session.requestId}`);
   expect(entries.rows).toEqual([{ event: 'door.sync_claimed', object_id: doorId }]);
-  const ids = items.map(({ id }) => id);
+  const ids = page.items.map(({ id }) => id);
   const again: Selection = { kind: 'ids', list: 'accesses', ids };
-  expect(await claimSyncs(nextRequest(owner), { selection: again })).toEqual({ doors: 0 });
+  expect(await claimSyncs(nextRequest(owner), { selection: again, shownAt })).toEqual({ doors: 0, waiting: 0 });
 });

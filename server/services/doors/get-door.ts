@@ -14,7 +14,10 @@ import { countMissingHolders } from './missing-holders.ts';
 
 const shownOperations = 5;
 
-type FoundDoor = Omit<DoorView, 'asOf' | 'coverage' | 'counts' | 'awaitingSync' | 'missingHolders' | 'operationIds'>;
+type FoundDoor = Omit<
+  DoorView,
+  'asOf' | 'coverage' | 'counts' | 'awaitingSync' | 'shownAt' | 'missingHolders' | 'operationIds'
+>;
 
 /** A door and how many accesses it has; they come apart (`listDoorAccesses`). Throws Refusal `forbidden_or_missing`. */
 export async function getDoor(session: Session, doorId: string): Promise<DoorView> {
@@ -37,7 +40,7 @@ export async function getDoor(session: Session, doorId: string): Promise<DoorVie
     openOperations(session, doorId),
     coverageNow(db()),
   ]);
-  return { ...door, ...counts, missingHolders: missing, operationIds, ...freshness };
+  return { ...door, ...counts, shownAt: at, missingHolders: missing, operationIds, ...freshness };
 }
 
 type Counts = Pick<DoorView, 'counts' | 'awaitingSync'>;

@@ -5,6 +5,7 @@ import { floorOf } from '#lib/units/suggest-units';
 import { requirePermission } from '#server/auth/policy';
 import { doorInScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
+import { now } from '#server/clock';
 import { personName } from '#server/db/names';
 import { db } from '#server/db/pool';
 import { liesIn } from '../buildings/area.ts';
@@ -14,6 +15,7 @@ const mostDoors = 500;
 /** The locks in scope that have something to learn, for somebody who walks there with the app. */
 export async function walkList(session: Session, area: Area): Promise<WalkList> {
   await requirePermission(session, 'access.read');
+  const shownAt = await now();
   const found = await db().execute<Omit<WalkDoor, 'floor'>>(sql`
     select a.door_id as "doorId", d.name, d.building_id as "buildingId", b.name as "buildingName",
       b.time_zone as "timeZone", min(a.awaits_sync_since) as since,
@@ -26,7 +28,7 @@ export async function walkList(session: Session, area: Area): Promise<WalkList> 
       and ${liesIn(area, sql`d.building_id`)}
     group by a.door_id, d.id, b.id order by b.sort_name, d.sort_name, d.id limit ${mostDoors + 1}`);
   const doors = found.rows.slice(0, mostDoors).map((door) => ({ ...door, floor: floorOf(door.name) }));
-  return { doors: doors.toSorted(inWalkingOrder), isWhole: found.rows.length <= mostDoors };
+  return { doors: doors.toSorted(inWalkingOrder), isWhole: found.rows.length <= mostDoors, shownAt };
 }
 
 /** Doors whose name tells no floor come first: most of them are at the entrance. */

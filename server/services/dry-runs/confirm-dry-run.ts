@@ -13,9 +13,10 @@ import type { DryRunDoor } from '#server/db/schema/dry-runs';
 import { boss } from '#server/jobs/boss';
 import { permissionOf } from '#server/operations/check-rights';
 import { createOperation } from '#server/operations/create-operation';
-import { askedFrom, type NewItem } from '#server/operations/new-operation';
+import { askedFrom } from '#server/operations/new-operation';
 import { logLeases, noteReasons } from './note-reasons.ts';
 import { isOwn } from './own-dry-run.ts';
+import { type PlannedCall, refuseOutdated } from './refuse-outdated.ts';
 
 const operationKind: Record<DryRunKind, OperationKind> = {
   extend: 'extend',
@@ -28,7 +29,7 @@ const operationKind: Record<DryRunKind, OperationKind> = {
  * Accepts what a dry run showed, as one operation, with the leases and reasons that go with it; `operationId` null = all
  * is held as wanted, so that they are noted and nothing is sent. The same dry run again answers the same operation, or is
  * too old where there is none. Throws Refusal `forbidden_or_missing` as `getDryRun` does, `stale` when it is too old, is
- * not what was shown, or has nothing to send or to note.
+ * not what was shown or does not fit any more, or has nothing to send or to note.
  */
 export async function confirmDryRun(session: Session, input: ConfirmDryRunInput): Promise<Accepted> {
   await requirePermission(session, 'operation.manage');
@@ -36,12 +37,16 @@ export async function confirmDryRun(session: Session, input: ConfirmDryRunInput)
   return db().transaction(async (tx) => {
     const found = await lockDryRun(tx, session, input);
     if (found.operationId) return { operationId: found.operationId };
-    const items = await callsOf(tx, input.dryRunId);
+    const calls = await callsOf(tx, input.dryRunId);
+    const items = calls.map(({ isNoted: _, ...item }) =>
+      item.action === 'change' ? item : { ...item, expected: null },
+    );
     const operationId = items.length > 0 ? randomUUID() : null;
     for (const action of new Set(operationId ? items.map((item) => item.action) : (['grant'] as const))) {
       await requirePermission(session, permissionOf[action]);
     }
-    await refuseHeldByNow(tx, items);
+    await lockPlanned(tx, input.dryRunId);
+    await refuseOutdated(tx, input.dryRunId, calls, await now());
     const { leases, people } = await noteReasons(tx, input.dryRunId, operationId);
     if (leases.length > 0) await requirePermission(session, 'tenancy.manage');
     if (!operationId && people === 0) throw new Refusal('stale', { params: { reason: 'nothing_to_send' } });
@@ -90,20 +95,6 @@ async function lockDryRun(
   return row;
 }
 
-/** A colleague, or another dry run, may have given a door since: a second grant there is undocumented. */
-async function refuseHeldByNow(tx: Tx, items: readonly NewItem[]): Promise<void> {
-  const given = items.flatMap(({ action, personId, doors }) =>
-    action === 'grant' && personId ? doors.map(({ doorId }) => ({ personId, doorId })) : [],
-  );
-  if (given.length === 0) return;
-  const held = await tx.execute(sql`
-    select 1 from unnest(${sql.param(given.map(({ personId }) => personId))}::uuid[],
-      ${sql.param(given.map(({ doorId }) => doorId))}::uuid[]) as given(person_id, door_id)
-    join access a on a.person_id = given.person_id and a.door_id = given.door_id and a.passcode_type = 'PERMANENT'
-      and a.gone_at is null and (a.ends_at is null or a.ends_at > ${await now()}::timestamptz) limit 1`);
-  if (held.rows.length > 0) throw new Refusal('stale', { params: { reason: 'dry_run_old' } });
-}
-
 /** What became no operation is never confirmed again either. */
 async function settle(tx: Tx, dryRunId: string, operationId: string | null): Promise<void> {
   await tx.execute(
@@ -113,12 +104,21 @@ async function settle(tx: Tx, dryRunId: string, operationId: string | null): Pro
   );
 }
 
-async function callsOf(tx: Tx, dryRunId: string): Promise<NewItem[]> {
-  const found = await tx.execute<Omit<NewItem, 'doors'> & { doors: DryRunDoor[] }>(sql`
-    select action, person_id as "personId", recipient, terms, expected, doors
+async function callsOf(tx: Tx, dryRunId: string): Promise<PlannedCall[]> {
+  const found = await tx.execute<Omit<PlannedCall, 'doors'> & { doors: DryRunDoor[] }>(sql`
+    select action, person_id as "personId", recipient, terms, expected, doors,
+      bool_or(person_key is not null) over (partition by person_id) as "isNoted"
     from dry_run_row where dry_run_id = ${dryRunId} and action is not null order by position`);
   return found.rows.map(({ doors, ...call }) => ({
     ...call,
     doors: doors.map(({ doorId, buildingId }) => ({ doorId, buildingId })),
   }));
+}
+
+/** All for whom something is sent or noted, so that what they hold and why stays as it is found. */
+async function lockPlanned(tx: Tx, dryRunId: string): Promise<void> {
+  await tx.execute(sql`
+    select 1 from person where id in (
+      select person_id from dry_run_row where dry_run_id = ${dryRunId} and (action is not null or person_key is not null))
+    order by id for update`);
 }

@@ -8,7 +8,6 @@ import { recipientName } from '#server/db/names';
 import type { Tx } from '#server/db/pool';
 import type { DryRunLease, DryRunReason } from '#server/db/schema/dry-runs';
 import { type NewTask, tenancy } from '#server/db/schema/units';
-import { lockPeople } from '../operations/refuse-under-way.ts';
 import { writeReasons } from '../reasons/reason-rows.ts';
 import { addTasks } from '../tasks/add-tasks.ts';
 import { doorTasks, type UngivableDoor } from '../tasks/door-tasks.ts';
@@ -23,8 +22,8 @@ type Noted = {
 
 /**
  * Notes the leases of a dry run and why its people are to hold their doors, and what has to be finished by hand; without
- * an operation they hold them already. Answers what goes into the log. Throws Refusal `stale` when one of them has that
- * lease, or has come to be known, since.
+ * an operation they hold them already. Lock these people first. Answers what goes into the log. Throws Refusal `stale`
+ * when one of them has that lease, or has come to be known, since.
  */
 export async function noteReasons(
   tx: Tx,
@@ -35,10 +34,6 @@ export async function noteReasons(
     select person_id as "personId", person_key as "personKey", reasons, lease
     from dry_run_row where dry_run_id = ${dryRunId} and person_key is not null order by position`);
   await refuseKnownByNow(tx, found.rows);
-  await lockPeople(
-    tx,
-    found.rows.flatMap(({ personId }) => personId ?? []),
-  );
   const leases = found.rows.flatMap(({ personId, lease }) => (lease ? [{ ...lease, personId }] : []));
   const tenancies = leases.map(({ tenancyId, name, tasks: _, unitName: __, ...row }) => ({
     ...row,

@@ -50,7 +50,9 @@ export function planRevocations(held: readonly HeldAccess[], keepHomes: boolean)
     // DELETE names person and door: two accesses there are one call.
     if (seen.has(`${personId}|${doorId}`)) return [];
     seen.add(`${personId}|${doorId}`);
-    return [callRow({ ...about, action: 'revoke', terms: null })];
+    return [
+      callRow({ ...about, action: 'revoke', terms: null, expected: { end: access.end, shareable: access.shareable } }),
+    ];
   });
 }
 

@@ -11,8 +11,11 @@ import {
   startBackOffice,
 } from '../../../e2e/fixtures/back-office.ts';
 import { expectOracle } from '../../../e2e/fixtures/oracle.ts';
+import { lostPhone } from '../accesses/lost-phone.ts';
 import { getDoor } from '../doors/get-door.ts';
 import { moveIn } from '../tenancies/move-in.ts';
+import { moveOut } from '../tenancies/move-out.ts';
+import { getUnit } from '../units/get-unit.ts';
 import { saveUnit } from '../units/save-unit.ts';
 import { confirmDryRun } from './confirm-dry-run.ts';
 import { getDryRun } from './get-dry-run.ts';
@@ -37,22 +40,30 @@ afterAll(async () => {
   await office.stop();
 });
 
-test('whoever is meant to hold a door and does not is given it, on the terms of their lease and without an invite', async () => {
+/** Somebody with a lease that wants a door which nobody gave them, as a replaced door leaves it. */
+async function lacking(firstName: string): Promise<{ personId: string; tenancyId: string }> {
   const [home = '', other = ''] = doorIds;
-  const { unitId } = await saveUnit(nextRequest(owner), { unitId: null, buildingId, name: '9Z', doorIds: [home] });
-  const moved = await moveIn(nextRequest(owner), {
+  const unit = { unitId: null, buildingId, name: `Home of ${firstName}`, doorIds: [home] };
+  const { unitId } = await saveUnit(nextRequest(owner), unit);
+  const { operationId } = await moveIn(nextRequest(owner), {
     intentId: randomUUID(),
     unitId,
-    person: { kind: 'new', firstName: 'Rosa', lastName: 'Replaced', email: 'rosa.replaced@example.com' },
+    person: { kind: 'new', firstName, lastName: 'Replaced', email: `${firstName.toLowerCase()}@example.com` },
     leaseStart: '2026-01-01',
     leaseEnd: '2031-07-31',
     bundleIds: [],
     needsKeycard: false,
   });
-  await settled(owner, moved.operationId ?? '');
-  expect((await getDoor(owner, home)).missingHolders).toBe(0);
-  // As a replaced door leaves it: the lease wants a door that nobody gave her.
-  await db().execute(sql`update access_reason set door_id = ${other} where door_id = ${home}`);
+  await settled(owner, operationId ?? '');
+  await db().execute(sql`update access_reason set door_id = ${other} where door_id = ${home} and ended_at is null`);
+  const [tenant] = (await getUnit(owner, unitId)).tenants;
+  return { personId: tenant?.personId ?? '', tenancyId: tenant?.tenancyId ?? '' };
+}
+
+test('whoever is meant to hold a door and does not is given it, on the terms of their lease and without an invite', async () => {
+  const other = doorIds[1] ?? '';
+  expect((await getDoor(owner, other)).missingHolders).toBe(0);
+  await lacking('Rosa');
   expect((await getDoor(owner, other)).missingHolders).toBe(1);
 
   const { dryRunId } = await planMissing(owner, { doorId: other });
@@ -66,10 +77,39 @@ test('whoever is meant to hold a door and does not is given it, on the terms of 
   // Who is being given it lacks it no more.
   expect((await getDoor(owner, other)).missingHolders).toBe(0);
   await settled(owner, operationId ?? '');
-  const held = (await office.control.user('rosa.replaced@example.com'))?.accesses ?? [];
+  const held = (await office.control.user('rosa@example.com'))?.accesses ?? [];
   expect(held.find(({ doorUuid }) => doorUuid === other)).toMatchObject({ role: 'RESIDENT', revoked: null });
   expect(held.find(({ doorUuid }) => doorUuid === other)?.endTime?.slice(0, 10)).toBe('2031-07-31');
   expect((await getDoor(owner, other)).missingHolders).toBe(0);
+});
+
+type Lacking = Awaited<ReturnType<typeof lacking>>;
+
+test.each([
+  [
+    'Mona',
+    'she moves out',
+    ({ tenancyId }: Lacking) =>
+      moveOut(nextRequest(owner), { intentId: randomUUID(), tenancyIds: [tenancyId], doors: [], note: '' }),
+  ],
+  [
+    'Lena',
+    'her phone is lost',
+    ({ personId }: Lacking) => lostPhone(nextRequest(owner), { intentId: randomUUID(), personId, note: '' }),
+  ],
+])('a door that %s lacked is not given once %s, though nothing is asked for there', async (name, _, leave) => {
+  const other = doorIds[1] ?? '';
+  const lack = await lacking(name);
+  const { dryRunId } = await planMissing(owner, { doorId: other });
+  const shown = await getDryRun(owner, dryRunId);
+  expect(shown.calls.grant).toBe(1);
+  const left = await leave(lack);
+  const { rows } = await db().execute(sql`
+    select 1 from operation_item_door where operation_id = ${left.operationId} and door_id = ${other}`);
+  expect(rows).toEqual([]);
+  const confirmed = confirmDryRun(nextRequest(owner), { dryRunId, hash: shown.hash, intentId: randomUUID() });
+  await expect(confirmed).rejects.toMatchObject({ code: 'stale', params: { reason: 'dry_run_old' } });
+  if (left.operationId) await settled(owner, left.operationId);
 });
 
 test('doors of other buildings are not there', async () => {

@@ -33,7 +33,8 @@ export async function saveDryRun(
     kind,
     staffId: session.staff.id,
     hash: hashOf(rows),
-    createdAt: sql`clock_timestamp()`,
+    // What happens while it is worked out is not in it.
+    createdAt: sql`transaction_timestamp()`,
     expiresAt: sql`clock_timestamp() + make_interval(mins => ${lifeMinutes})`,
   });
   await tx.execute(sql`

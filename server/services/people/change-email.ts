@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
 import { isEmail } from '#lib/access-rules/grant-rules';
 import { Refusal } from '#lib/errors';
 import { fullName } from '#lib/names';
@@ -10,7 +11,7 @@ import { appendAudit } from '#server/audit/append';
 import { requirePermission } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
-import { db } from '#server/db/pool';
+import { db, type Tx } from '#server/db/pool';
 import type { Recipient } from '#server/db/schema/operations';
 import { personLink } from '#server/db/schema/units';
 import { boss } from '#server/jobs/boss';
@@ -24,14 +25,17 @@ import { refuseOtherTimes } from '../reasons/other-times.ts';
 import { asReason, heldBefore } from '../reasons/plan-change.ts';
 import { readReasons, writeReasons } from '../reasons/reason-rows.ts';
 import { roleAt } from '../reasons/role-at.ts';
+import { addTasks } from '../tasks/add-tasks.ts';
+import { doorTasks, type UngivableDoor } from '../tasks/door-tasks.ts';
 import { findPerson } from './find-person.ts';
 import { findRecipient } from './find-recipient.ts';
 import { handOver } from './hand-over.ts';
 
 /**
  * OpenKit cannot change an email: the doors are given to the new address, and revoked from the old one where OpenKit has
- * confirmed that. Leases and reasons in scope go along, and both people are linked. Throws Refusal `forbidden_or_missing`,
- * `invalid` on `email`, `stale` while something is under way.
+ * confirmed that. Leases and reasons in scope go along, and both people are linked. A door that OpenKit can give to nobody
+ * now stays with the old address, and is a task. Throws Refusal `forbidden_or_missing`, `invalid` on `email`, `stale` while
+ * something is under way.
  */
 export async function changeEmail(session: Session, input: ChangeEmailInput): Promise<Accepted> {
   await requirePermission(session, 'access.grant');
@@ -61,6 +65,9 @@ export async function changeEmail(session: Session, input: ChangeEmailInput): Pr
     );
     if (held.length === 0) throw new Refusal('invalid', { field: 'email', params: { reason: 'holds_nothing' } });
     const theirs = to.personId ? await heldDoors(tx, session, [to.personId], at) : [];
+    const staying = await notGivable(tx, held, theirs);
+    const moving = held.filter(({ doorId }) => !staying.some((door) => door.doorId === doorId));
+    if (moving.length === 0) throw new Refusal('invalid', { field: 'email', params: { reason: 'nothing_givable' } });
     const noted = await readReasons(tx, [personId], at);
     const theirReasons = to.personId ? await readReasons(tx, [to.personId], at) : [];
     const operationId = randomUUID();
@@ -75,12 +82,19 @@ export async function changeEmail(session: Session, input: ChangeEmailInput): Pr
     await tx
       .insert(personLink)
       .values({ fromPersonId: personId, toPersonId: to.personId, toKey: to.personKey, operationId, at });
+    const about = { unitId: null, personId: to.personId, personName: fullName(old), operationId };
+    await addTasks(
+      tx,
+      staying.flatMap(({ buildingId, ...door }) =>
+        doorTasks({ ...about, buildingId, assigneeId: session.staff.id }, [door]),
+      ),
+    );
     await createOperation(tx, jobs, {
       id: operationId,
       kind: 'change_email',
       ...askedFrom(session),
       intentId,
-      items: callsFor({ held, noted, theirs, old: { ...old, personId }, to, at }),
+      items: callsFor({ held: moving, noted, theirs, old: { ...old, personId }, to, at }),
     });
     await appendAudit(tx, {
       event: 'person.link',
@@ -93,6 +107,20 @@ export async function changeEmail(session: Session, input: ChangeEmailInput): Pr
     });
     return { operationId };
   });
+}
+
+/** Those of the doors held that would be refused to the new address, and with them all that is asked for in the same call. */
+async function notGivable(
+  tx: Tx,
+  held: readonly HeldDoor[],
+  theirs: readonly HeldDoor[],
+): Promise<(UngivableDoor & { buildingId: string })[]> {
+  const isTheirs = new Set(theirs.map(({ doorId }) => doorId));
+  const doorIds = held.map(({ doorId }) => doorId).filter((doorId) => !isTheirs.has(doorId));
+  const found = await tx.execute<UngivableDoor & { buildingId: string }>(sql`
+    select id as "doorId", kind, is_activated as "isActivated", building_id as "buildingId" from door
+    where id = any(${sql.param(doorIds)}::uuid[]) and (gone_at is not null or kind = 'elevator' or not is_activated)`);
+  return found.rows;
 }
 
 function checked({ email }: ChangeEmailInput, old: Recipient): string {

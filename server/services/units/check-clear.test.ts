@@ -115,7 +115,7 @@ test('a unit is clear when nobody, no code, no lock and no lease stands against 
 test('the lock that may still open stands on the list to walk with until somebody says that it synced', async () => {
   const walk = await walkList(owner, everywhere);
   expect(walk.doors.find(({ doorId }) => doorId === door.id)).toMatchObject({ toForget: ['Ola Berg'] });
-  await claimSync(nextRequest(owner), { doorIds: [door.id] });
+  await claimSync(nextRequest(owner), { doorIds: [door.id], shownAt: walk.shownAt });
   expect((await walkList(owner, everywhere)).doors.some(({ doorId }) => doorId === door.id)).toBe(false);
   expect((await checkClear(owner, unitId)).unsynced).toEqual([]);
 });
@@ -259,7 +259,7 @@ test('a lock that has not heard of an earlier end may still open by the old one,
     terms: { ...endless, start: await now(), notify: false },
   });
   const personId = (await settled(owner, given.operationId)).people[0]?.id ?? '';
-  await claimSync(nextRequest(owner), { doorIds: [door.id] });
+  await claimSync(nextRequest(owner), { doorIds: [door.id], shownAt: await now() });
   const later = async (hours: number) => addMs(await now(), hours * 3_600_000);
   const end = { kind: 'at' as const, at: await later(1) };
   const change = { intentId: randomUUID(), personId, doorIds: [door.id], end, shareable: null };
@@ -269,6 +269,6 @@ test('a lock that has not heard of an earlier end may still open by the old one,
   expect(await unsynced()).toEqual([]);
   await office.control.freezeClock(await later(2));
   expect(await unsynced()).toEqual([{ name: 'Lou Shorter', doorId: door.id, doorName: door.name }]);
-  await claimSync(nextRequest(owner), { doorIds: [door.id] });
+  await claimSync(nextRequest(owner), { doorIds: [door.id], shownAt: await now() });
   expect(await unsynced()).toEqual([]);
 });

@@ -2,6 +2,7 @@
 
 import { changeKinds } from '#lib/door-facets';
 import { partsOf } from '#lib/search-params';
+import type { Instant } from '#lib/time/instant';
 import { AccessFacetFilters } from '@/components/access/access-facet-filters';
 import { type AccessListStart, accessRow } from '@/components/access/access-list';
 import { AccessMarkFilters } from '@/components/access/access-mark-filters';
@@ -29,19 +30,20 @@ const marks = ['lock', 'changes'] as const;
 
 const bulk: SelectionActions = { list: 'accesses', actions: (chosen) => <BulkActions {...chosen} /> };
 /** Of what waits for a sync, somebody can also say that it has come. */
-const waiting: SelectionActions = {
+const waiting = (shownAt: Instant): SelectionActions => ({
   list: 'accesses',
   actions: (chosen) => (
     <>
-      <ClaimSyncs {...chosen} />
+      <ClaimSyncs {...chosen} shownAt={shownAt} />
       <BulkActions {...chosen} />
     </>
   ),
-};
+});
 
-type Props = { initial: AccessListStart; mayManage: boolean };
+/** `shownAt`: when the page was read, by the domain's clock. */
+type Props = { initial: AccessListStart; shownAt: Instant; mayManage: boolean };
 
-export function AccessesTable({ initial, mayManage }: Props) {
+export function AccessesTable({ initial, shownAt, mayManage }: Props) {
   const isWaiting = partsOf(changeKinds, useListSearch(accessesParams).values.changes).includes('waiting');
   return (
     <DataTable
@@ -52,7 +54,7 @@ export function AccessesTable({ initial, mayManage }: Props) {
       keptAs="accesses"
       query={{ source, shape: accessesParams, initial }}
       row={accessRow}
-      selection={mayManage ? (isWaiting ? waiting : bulk) : undefined}
+      selection={mayManage ? (isWaiting ? waiting(shownAt) : bulk) : undefined}
       filters={({ values, filter }) => (
         <FilterFold count={[...facets, ...marks, 'door' as const].filter((facet) => values[facet] !== '').length}>
           <AccessFacetFilters facets={facets} values={values} onChange={filter} />

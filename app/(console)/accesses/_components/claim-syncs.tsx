@@ -1,8 +1,11 @@
 'use client';
 
 import { useQueryClient } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { counted } from '#lib/messages/counts';
+import { claimedText } from '#lib/messages/late-locks';
+import type { Instant } from '#lib/time/instant';
 import { claimSyncs } from '#server/actions/doors';
 import type { Chosen } from '@/components/data-table/list-selection';
 import { withStepUp } from '@/components/step-up/step-up-store';
@@ -12,22 +15,24 @@ import { showFailure } from '@/components/ui/show-failure';
 import { showToast } from '@/components/ui/toast-store';
 
 /** Somebody who was at several doors says so once. OpenKit does not tell, so it is their word, door by door in the log. */
-export default function ClaimSyncs({ selection, count, clear }: Chosen) {
+export default function ClaimSyncs({ selection, count, clear, shownAt }: Chosen & { shownAt: Instant }) {
   const client = useQueryClient();
+  const router = useRouter();
   const [isAsking, setAsking] = useState(false);
   const [isPending, setPending] = useState(false);
 
   const claim = async () => {
     setPending(true);
-    const answer = await withStepUp(() => claimSyncs({ selection }));
+    const answer = await withStepUp(() => claimSyncs({ selection, shownAt }));
     setPending(false);
     setAsking(false);
     if (!answer.ok) {
       showFailure(answer.error);
       return;
     }
-    showToast(`Noted that ${counted(answer.value.doors, 'lock has', 'locks have')} synced`);
+    showToast(claimedText(counted(answer.value.doors, 'lock has', 'locks have'), answer.value.waiting));
     void client.invalidateQueries();
+    router.refresh();
     clear();
   };
   return (
@@ -45,7 +50,7 @@ export default function ClaimSyncs({ selection, count, clear }: Chosen) {
         >
           <p>
             Say so only if somebody has unlocked each of these doors with the Latch app since. OpenKit does not tell, so
-            Gatehouse takes your word for it: everything that waits for these locks leaves this list.
+            Gatehouse takes your word for it: all that waited for these locks when the page was opened leaves this list.
           </p>
           <p className="text-muted">
             The log notes it under your name, door by door. A code that was revoked still opens a lock that has not

@@ -1,11 +1,14 @@
 import Link from 'next/link';
 import { listed } from '#lib/messages/counts';
 import type { WalkDoor } from '#lib/schemas/walk';
+import type { Instant } from '#lib/time/instant';
 import { ClaimSyncButton } from '@/components/door/claim-sync-button';
 import { Time } from '@/components/ui/time';
 
+type Claim = { mayClaim: boolean; shownAt: Instant };
+
 /** The locks of one building, floor by floor, with a box to tick on paper. */
-export function WalkBuilding({ doors, mayClaim }: { doors: readonly WalkDoor[]; mayClaim: boolean }) {
+export function WalkBuilding({ doors, ...claim }: { doors: readonly WalkDoor[] } & Claim) {
   const byFloor = [...Map.groupBy(doors, (door) => door.floor)];
   return (
     <section aria-label={doors[0]?.buildingName} className="break-inside-avoid-page pt-4">
@@ -17,7 +20,7 @@ export function WalkBuilding({ doors, mayClaim }: { doors: readonly WalkDoor[]; 
           <h3 className="text-sm text-muted">{floorName(floor)}</h3>
           <ul className="divide-y divide-line">
             {of.map((door) => (
-              <WalkLine key={door.doorId} door={door} mayClaim={mayClaim} />
+              <WalkLine key={door.doorId} door={door} {...claim} />
             ))}
           </ul>
         </section>
@@ -26,7 +29,7 @@ export function WalkBuilding({ doors, mayClaim }: { doors: readonly WalkDoor[]; 
   );
 }
 
-function WalkLine({ door, mayClaim }: { door: WalkDoor; mayClaim: boolean }) {
+function WalkLine({ door, mayClaim, shownAt }: { door: WalkDoor } & Claim) {
   return (
     <li className="flex flex-wrap items-start gap-x-4 gap-y-1 break-inside-avoid py-2.5">
       <span aria-hidden="true" className="mt-0.5 hidden size-4 shrink-0 border border-edge print:block" />
@@ -46,7 +49,7 @@ function WalkLine({ door, mayClaim }: { door: WalkDoor; mayClaim: boolean }) {
       </span>
       {mayClaim && (
         <span className="print:hidden">
-          <ClaimSyncButton doorId={door.doorId} />
+          <ClaimSyncButton doorId={door.doorId} shownAt={shownAt} />
         </span>
       )}
     </li>

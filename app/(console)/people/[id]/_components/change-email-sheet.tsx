@@ -2,7 +2,8 @@
 
 import Link from 'next/link';
 import { type FormEvent, useState } from 'react';
-import { counted } from '#lib/messages/counts';
+import { counted, listed } from '#lib/messages/counts';
+import { whyNoAccess } from '#lib/messages/door-words';
 import { fullName } from '#lib/names';
 import type { PersonView } from '#lib/schemas/person';
 import { changeEmail } from '#server/actions/person-jobs';
@@ -24,7 +25,9 @@ export default function ChangeEmailSheet({ person, onClose }: { person: PersonVi
   const [note, setNote] = useState('');
   const { sent, failure, isSending, send } = useJob();
   const name = fullName(person);
-  const doors = counted(new Set(person.accesses.filter(isChangeable).map(({ doorId }) => doorId)).size, 'door');
+  const held = Map.groupBy(person.accesses.filter(isChangeable), ({ door }) => whyNoAccess(door) === null);
+  const doors = counted(new Set(held.get(true)?.map(({ doorId }) => doorId)).size, 'door');
+  const staying = [...new Set(held.get(false)?.map(({ doorName }) => doorName))];
   const isAboutEmail = failure?.field === 'email';
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -97,6 +100,11 @@ export default function ChangeEmailSheet({ person, onClose }: { person: PersonVi
         <Sentences
           sentences={[
             `The new address gets ${doors} first, with new codes and an invite by Latch.`,
+            ...(staying.length > 0
+              ? [
+                  `${listed(staying, 8)}: OpenKit can give it to nobody now, so the old address keeps it, and it becomes a task.`,
+                ]
+              : []),
             'Only where OpenKit has confirmed that, the old address loses the door.',
             'Leases go along. Guests whom they let in themselves lose their access; those let in from here keep it.',
           ]}

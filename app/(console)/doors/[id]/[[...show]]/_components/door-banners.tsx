@@ -42,7 +42,7 @@ export function DoorBanners({ door, rights }: { door: DoorView; rights: Rights }
         <Banner
           tone="warn"
           title={`${counted(door.awaitingSync, 'access waits', 'accesses wait')} for this lock to sync.`}
-          action={rights.claimSync && <ClaimSyncButton doorId={door.id} />}
+          action={rights.claimSync && <ClaimSyncButton doorId={door.id} shownAt={door.shownAt} />}
         >
           Since then it may not open for somebody new, and may still open for somebody whose access was taken away. It
           ends by itself once OpenKit shows the door connected.
