@@ -512,8 +512,12 @@ test('a lease for later opens doors at the move-in hour of its first day', async
   expect(held?.startTime.slice(0, 16)).toBe('2030-12-01T14:00');
 });
 
-test('whoever has no email gets a lease and a task, and nothing is sent', async () => {
+test('a move-in needs an email that is one, or none, and an end that lies ahead; without one there is a lease and a task', async () => {
   const { unitId } = await newUnit();
+  const bad = ask(unitId, { kind: 'new', firstName: 'A', lastName: 'B', email: 'a@b' });
+  await expect(bad).rejects.toMatchObject({ code: 'invalid', field: 'person.email' });
+  const over = ask(unitId, somebody('Late'), { leaseEnd: addMs(await now(), -86_400_000 * 3).slice(0, 10) });
+  await expect(over).rejects.toMatchObject({ code: 'invalid', field: 'leaseEnd', params: { reason: 'end_past' } });
   const before = await callCount();
   const answer = await ask(unitId, { kind: 'new', firstName: 'Old', lastName: 'School', email: '' });
   expect(answer).toEqual({ operationId: null });
@@ -539,12 +543,4 @@ test('S06: who may not, or not here, changes nothing and learns nothing', async 
     await expect(extendLease(session, later)).rejects.toMatchObject(missing);
   }
   expect(await livingIn(unitId)).toMatchObject({ heldDoors: 3 });
-});
-
-test('moving in asks for what OpenKit needs: an email that is one, an end that lies ahead', async () => {
-  const { unitId } = await newUnit();
-  const bad = ask(unitId, { kind: 'new', firstName: 'A', lastName: 'B', email: 'a@b' });
-  await expect(bad).rejects.toMatchObject({ code: 'invalid', field: 'person.email' });
-  const over = ask(unitId, somebody('Late'), { leaseEnd: addMs(await now(), -86_400_000 * 3).slice(0, 10) });
-  await expect(over).rejects.toMatchObject({ code: 'invalid', field: 'leaseEnd', params: { reason: 'end_past' } });
 });
