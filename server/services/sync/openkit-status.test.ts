@@ -109,6 +109,12 @@ test('what OpenKit says otherwise than documented is kept with an example, acros
     effect: { type: 'drift', field: 'users[].accesses[].role', to: 'value', value: 'VISITOR' },
     times: 1,
   });
+  const { rows } = await db().execute<{ personId: string; doorId: string }>(sql`
+    select person_id as "personId", door_id as "doorId" from access
+    where passcode_type = 'PERMANENT' and granter_kind = 'partner' and gone_at is null and starts_at < now()
+      and ends_at is null limit 1`);
+  const { personId = '', doorId = '' } = rows[0] ?? {};
+  await office.control.moveEndElsewhere(personId, doorId, '2040-01-01T00:00:00.000Z');
   await office.stopWorker();
   await sweepNow();
   const { warnings } = await getOpenKitStatus(await sessionAs('auditor'));
