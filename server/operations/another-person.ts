@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from '../db/pool.ts';
+import { andAfter } from '../db/successors.ts';
 import { databaseTime } from '../mirror/database-time.ts';
 import { refreshPerson } from '../mirror/refresh-person.ts';
 import type { PersonSnapshot } from '../openkit/types.ts';
@@ -12,11 +13,7 @@ import type { OperationTools } from './tools.ts';
 export async function isMeant(db: Db, meantId: string, foundId: string): Promise<boolean> {
   if (meantId === foundId) return true;
   const found = await db.execute(sql`
-    with recursive later as (
-      select ${meantId}::uuid as id
-      union select s.new_person_id from person_successor s join later on later.id = s.old_person_id
-      where s.new_person_id is not null)
-    select 1 from later where id = ${foundId}`);
+    select 1 from (${andAfter('person', sql`${meantId}::uuid`)}) later where id = ${foundId}`);
   return found.rows.length > 0;
 }
 

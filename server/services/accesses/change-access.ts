@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { type AccessChange, type ChangeableAccess, checkChange, endAfter } from '#lib/access-rules/change-rules';
+import { refuseBrokenRule } from '#lib/access-rules/refuse-broken-rule';
 import type { AccessRole, Terms } from '#lib/access-rules/terms';
 import { Refusal } from '#lib/errors';
 import { operationCap } from '#lib/permissions';
@@ -39,11 +40,7 @@ export async function changeAccess(session: Session, input: ChangeAccessInput): 
     await refuseWhileUnderWay(tx, wanted);
     const held = await findChangeable(tx, session, wanted, at);
     await refuseChanged(tx, session, wanted, held);
-    const [violation] = checkChange(held, change, at);
-    if (violation) {
-      const { field, reason, params } = violation;
-      throw new Refusal('invalid', { field, params: { ...params, reason } });
-    }
+    refuseBrokenRule(checkChange(held, change, at));
     return createOperation(tx, jobs, {
       kind: 'change',
       ...askedFrom(session),

@@ -10,14 +10,13 @@ import { inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { db, type Tx } from '#server/db/pool';
+import { lineBefore, nowOf } from '#server/db/successors';
 import { boss } from '#server/jobs/boss';
 import { createOperation } from '#server/operations/create-operation';
 import { askedFrom } from '#server/operations/new-operation';
-import { doorNow, doorsAndBefore } from '../doors/doors-and-before.ts';
 import { findIntent } from '../operations/find-intent.ts';
 import { refuseUnderWay } from '../operations/refuse-under-way.ts';
 import { findPerson } from '../people/find-person.ts';
-import { peopleAndBefore, personNow } from '../people/people-and-before.ts';
 import { callsOf } from '../reasons/calls-of.ts';
 import { heldDoors } from '../reasons/held-doors.ts';
 import { readReasons } from '../reasons/reason-rows.ts';
@@ -103,10 +102,10 @@ async function findTaken(tx: Tx, session: Session, operationId: string): Promise
     join access a on a.person_id = i.person_id and a.door_id = od.door_id and a.passcode_type = 'PERMANENT'
       and a.granter_kind <> 'user' and a.gone_at is not null
     cross join lateral (
-      select ${personNow(sql`i.person_id`)} as person_id, ${doorNow(sql`od.door_id`)} as door_id) meant
+      select ${nowOf('person', sql`i.person_id`)} as person_id, ${nowOf('door', sql`od.door_id`)} as door_id) meant
     cross join lateral (
-      select array(${peopleAndBefore(sql`array[meant.person_id]`)}) as people,
-        array(${doorsAndBefore(sql`array[meant.door_id]`)}) as doors) line
+      select ${lineBefore('person', sql`meant.person_id`)} as people,
+        ${lineBefore('door', sql`meant.door_id`)} as doors) line
     left join door d on d.id = meant.door_id
     where o.id = ${operationId} and o.kind = 'lost_phone' and i.action = 'revoke' and od.state = 'applied'
       and ${inScope(session, sql`od.building_id`)}

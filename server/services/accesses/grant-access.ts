@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { checkGrant } from '#lib/access-rules/grant-rules';
+import { refuseBrokenRule } from '#lib/access-rules/refuse-broken-rule';
 import { isDaily } from '#lib/access-rules/terms';
 import { Refusal } from '#lib/errors';
 import { operationCap } from '#lib/permissions';
@@ -40,11 +41,7 @@ export async function grantAccess(session: Session, input: GrantAccessInput): Pr
     const found = await findRecipient(tx, session, input.recipient);
     const { recipient } = found;
     const doors = await findDoors(tx, session, input.doorIds);
-    const [violation] = checkGrant({ recipient, terms, doors }, at);
-    if (violation) {
-      const { field, reason, params } = violation;
-      throw new Refusal('invalid', { field, params: { ...params, reason } });
-    }
+    refuseBrokenRule(checkGrant({ recipient, terms, doors }, at));
     if (isDaily(terms.passcodeType)) await refuseSecondDaily(tx, { ...found, doors, start: terms.start });
     const planned = [await planGrant(tx, session, { ...found, doors, terms, note: input.note ?? '' }, at)];
     if (planned.some(({ items }) => items.some(({ action }) => action === 'change')))

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { checkGrant } from '#lib/access-rules/grant-rules';
+import { refuseBrokenRule } from '#lib/access-rules/refuse-broken-rule';
 import { Refusal } from '#lib/errors';
 import type { ReplaceStartInput } from '#lib/schemas/person-jobs';
 import type { Accepted } from '#lib/schemas/tenancy';
@@ -22,7 +23,8 @@ import { roleAt } from '../reasons/role-at.ts';
 
 /**
  * Gives permanent access another start: revoked, then given anew, door by door, each only once the first is confirmed.
- * In between the door stays shut, and the code is a new one. What could not be given is not revoked. Throws Refusal `forbidden_or_missing`, `stale`, `invalid`.
+ * In between the door stays shut, and the code is a new one. What could not be given is not revoked. Throws Refusal
+ * `forbidden_or_missing`, `stale`, `invalid`.
  */
 export async function replaceStart(session: Session, input: ReplaceStartInput): Promise<Accepted> {
   await requirePermission(session, 'access.grant');
@@ -80,8 +82,5 @@ async function refuseNotGiven(tx: Tx, session: Session, anew: Anew, at: Instant)
   const { recipient, doorIds, start } = anew;
   const doors = await findDoors(tx, session, doorIds);
   const terms = { passcodeType: 'PERMANENT' as const, start, end: null, shareable: false, notify: true };
-  const [violation] = checkGrant({ recipient, terms: { ...terms, role: 'non_resident' }, doors }, at);
-  if (!violation) return;
-  const { field, reason, params } = violation;
-  throw new Refusal('invalid', { field, params: { ...params, reason } });
+  refuseBrokenRule(checkGrant({ recipient, terms: { ...terms, role: 'non_resident' }, doors }, at));
 }

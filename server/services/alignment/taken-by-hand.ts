@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Tx } from '#server/db/pool';
-import { doorsAndBefore } from '../doors/doors-and-before.ts';
-import { peopleAndBefore } from '../people/people-and-before.ts';
+import { lineBefore } from '#server/db/successors';
 import type { ReasonRow } from '../reasons/reason-rows.ts';
 import { lastDoneBy } from '../reasons/waiting-reasons.ts';
 import type { Holder } from './find-holders.ts';
@@ -52,8 +51,7 @@ async function hadOf(tx: Tx, bundleId: string | null, places: readonly Place[]):
   const found = await tx.execute<Place>(sql`
     select ${asPlace} from ${rowsOf(places)}
     cross join lateral (
-      select array(${doorsAndBefore(sql`array[r.door_id]`)}) as doors,
-        array(${peopleAndBefore(sql`array[r.person_id]`)}) as people) line
+      select ${lineBefore('door', sql`r.door_id`)} as doors, ${lineBefore('person', sql`r.person_id`)} as people) line
     where exists (
       select 1 from access_reason had join operation o on o.id = had.ended_operation_id and o.kind = 'revoke'
       where had.person_id = any(line.people) and had.door_id = any(line.doors) and had.ended_at is not null

@@ -17,6 +17,7 @@ import { type HeldDoor, heldDoors } from '../reasons/held-doors.ts';
 import { otherTimeOf } from '../reasons/other-times.ts';
 import { planChange } from '../reasons/plan-change.ts';
 import { type ReasonRow, readReasons } from '../reasons/reason-rows.ts';
+import { isGivableIn } from '../tasks/door-tasks.ts';
 import { type Days, heldOrAsked, windowOfDays } from './plan-grants.ts';
 import { callRow, type PlannedRow, refusedRow } from './planned-row.ts';
 
@@ -150,7 +151,7 @@ async function bundleDoors(tx: Tx, session: Session, bundleIds: readonly string[
   const found = await tx.execute<BundleDoor>(sql`
     select d.id as "doorId", n.id as "bundleId", n.kind, bd.is_shareable as "isShareable", bd.ends_on as "endsOn"
     from bundle n left join bundle_door bd on bd.bundle_id = n.id
-    left join door d on d.id = bd.door_id and d.gone_at is null and d.kind <> 'elevator' and d.is_activated
+    left join door d on d.id = bd.door_id and d.gone_at is null and ${isGivableIn(sql`d`)}
     where n.id = any(${sql.param(wanted)}::uuid[]) and n.archived_at is null and ${inScope(session, sql`n.building_id`)}
     order by d.sort_name, d.id`);
   if (new Set(found.rows.map(({ bundleId }) => bundleId)).size < wanted.length) {

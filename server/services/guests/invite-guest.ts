@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { checkGrant } from '#lib/access-rules/grant-rules';
+import { refuseBrokenRule } from '#lib/access-rules/refuse-broken-rule';
 import type { Terms } from '#lib/access-rules/terms';
 import { Refusal } from '#lib/errors';
 import { fullName } from '#lib/names';
@@ -111,14 +112,10 @@ async function planDay(tx: Tx, asked: Asked): Promise<PlannedChange> {
 async function guestReasons(tx: Tx, asked: Asked, terms: Terms): Promise<NewReason[]> {
   const { session, input, host, zone, window, guest, at } = asked;
   const doors = await findDoors(tx, session, input.doorIds);
-  const [broken] = checkInvite(input.doorIds, await hostDoors(tx, [host.id], at), window, zone);
-  if (broken)
-    throw new Refusal('invalid', { field: broken.field, params: { ...broken.params, reason: broken.reason } });
-  const [violation] = checkGrant({ recipient: guest.recipient, terms, doors }, at);
-  if (violation) {
-    const field = violation.field.replace('recipient.', 'guest.').replace(/^terms\..*/, 'when');
-    throw new Refusal('invalid', { field, params: { ...violation.params, reason: violation.reason } });
-  }
+  refuseBrokenRule(checkInvite(input.doorIds, await hostDoors(tx, [host.id], at), window, zone));
+  refuseBrokenRule(checkGrant({ recipient: guest.recipient, terms, doors }, at), (field) =>
+    field.replace('recipient.', 'guest.').replace(/^terms\..*/, 'when'),
+  );
   const isDaily = input.when.kind === 'day';
   if (isDaily) await refuseSecondDaily(tx, { ...guest, doors, start: terms.start });
   return doors.map((door) => ({

@@ -2,14 +2,14 @@ import { type SQL, sql } from 'drizzle-orm';
 import { dayWindow } from '#lib/time/day';
 import { doorInScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
+import { andBefore } from '#server/db/successors';
 import { buildingFound } from '../buildings/find-buildings.ts';
-import { doorsAndBefore } from '../doors/doors-and-before.ts';
 import { matches } from '../search/matches.ts';
 import type { HistoryFilters } from './list-query.ts';
 
 export type HistorySubject = 'person' | 'door' | 'building';
 
-const isOfDoor = (doorId: string): SQL => sql`e.door_id in (${doorsAndBefore(sql`array[${doorId}]::uuid[]`)})`;
+const isOfDoor = (doorId: string): SQL => sql`e.door_id in (${andBefore('door', sql`array[${doorId}]::uuid[]`)})`;
 
 const doorEventsOf: Record<HistorySubject, (id: string) => SQL> = {
   person: () => sql`false`,

@@ -3,8 +3,8 @@ import { accessEventNames, eventCauses } from '#lib/history';
 import { dayWindow } from '#lib/time/day';
 import { doorInScope, isByDoor } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
+import { andBefore } from '#server/db/successors';
 import { buildingsAsked, liesIn } from '../buildings/area.ts';
-import { doorsAndBefore } from '../doors/doors-and-before.ts';
 import { matches } from '../search/matches.ts';
 import { type EventOrder, firstEvents, firstIds, mergedEvents } from './find-events.ts';
 import type { EventFilters } from './list-query.ts';
@@ -72,7 +72,7 @@ function eventsFound(session: Session, ledger: Ledger, filters: EventFilters): S
   const conditions = [
     doorInScope(session, sql`e.building_id`, sql`e.door_id`),
     liesIn(filters, sql`e.building_id`),
-    ...(door ? [sql`e.door_id in (${doorsAndBefore(sql`array[${door}]::uuid[]`)})`] : []),
+    ...(door ? [sql`e.door_id in (${andBefore('door', sql`array[${door}]::uuid[]`)})`] : []),
     ...(ledger === 'access' && kind !== '' ? [sql`e.name = ${`access.${kind}`}`] : []),
     ...(cause === '' ? [] : [sql`e.cause = ${cause}`]),
     ...(from ? [sql`e.at >= ${dayWindow(from, 'UTC').start}::timestamptz`] : []),
@@ -87,7 +87,7 @@ type Shelves = { each: SQL; isOn: SQL };
 function shelvesOf(session: Session, ledger: Ledger, filters: EventFilters): Shelves | null {
   if (filters.door || isByDoor(session)) {
     const doors = filters.door
-      ? doorsAndBefore(sql`array[${filters.door}]::uuid[]`)
+      ? andBefore('door', sql`array[${filters.door}]::uuid[]`)
       : sql`select d.id from door d where ${doorInScope(session, sql`d.building_id`, sql`d.id`)}`;
     return { each: sql`(${doors}) shelf`, isOn: sql`e.door_id = shelf.id` };
   }

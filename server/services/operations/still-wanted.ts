@@ -1,12 +1,11 @@
 import { sql } from 'drizzle-orm';
-import { dayOf } from '#lib/time/day';
 import type { Instant } from '#lib/time/instant';
 import type { Session } from '#server/auth/session';
 import type { Tx } from '#server/db/pool';
 import type { NewItem } from '#server/operations/new-operation';
 import { retryChain } from '#server/operations/retry-chain';
-import { knownDailies } from '../accesses/known-dailies.ts';
-import { mayBeMade } from '../accesses/refuse-second-daily.ts';
+import { zonesOfDoors } from '#server/operations/zones';
+import { withDailyAlready } from '../accesses/refuse-second-daily.ts';
 import { heldDoors } from '../reasons/held-doors.ts';
 import { isWanting } from '../reasons/reason-rows.ts';
 
@@ -57,19 +56,17 @@ const keyOf = (of: string | null, doorId: string): string => `${of}|${doorId}`;
 /** `call|door` of daily codes that somebody has issued anew, which could not be told from these. */
 async function doubledDailies(tx: Tx, refused: readonly Refused[]): Promise<Set<string>> {
   const dailies = refused.filter(({ action, terms }) => action === 'grant' && terms?.passcodeType !== 'PERMANENT');
-  const doorIds = [...new Set(dailies.flatMap(({ doors }) => doors.map(({ doorId }) => doorId)))];
-  if (doorIds.length === 0) return new Set();
-  const found = await tx.execute<{ id: string; timeZone: string | null }>(sql`
-    select d.id, b.time_zone as "timeZone" from door d left join building b on b.id = d.building_id
-    where d.id = any(${sql.param(doorIds)}::uuid[])`);
+  if (dailies.length === 0) return new Set();
+  const zones = await zonesOfDoors(
+    tx,
+    dailies.flatMap(({ doors }) => doors.map(({ doorId }) => doorId)),
+  );
   const doubled = new Set<string>();
-  for (const { id, holderId, recipient, terms, doors: own } of dailies) {
-    const doors = found.rows.filter((door) => own.some(({ doorId }) => doorId === door.id));
-    const known = await knownDailies(tx, { personId: holderId, recipient, doors, states: mayBeMade });
-    for (const door of doors) {
-      const isDoubled = terms && known.has(`${door.id} ${dayOf(terms.start, door.timeZone ?? 'UTC')}`);
-      if (isDoubled) doubled.add(keyOf(id, door.id));
-    }
+  for (const { id: callId, holderId, recipient, terms, doors: own } of dailies) {
+    if (!terms) continue;
+    const doors = own.map(({ doorId }) => ({ id: doorId, timeZone: zones.get(doorId) ?? null }));
+    const twice = await withDailyAlready(tx, { personId: holderId, recipient, doors, start: terms.start });
+    for (const { id } of twice) doubled.add(keyOf(callId, id));
   }
   return doubled;
 }

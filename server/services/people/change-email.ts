@@ -26,7 +26,7 @@ import { asReason, heldBefore } from '../reasons/plan-change.ts';
 import { readReasons, writeReasons } from '../reasons/reason-rows.ts';
 import { roleAt } from '../reasons/role-at.ts';
 import { addTasks } from '../tasks/add-tasks.ts';
-import { doorTasks, type UngivableDoor } from '../tasks/door-tasks.ts';
+import { doorTasks, isGivableIn, type UngivableDoor } from '../tasks/door-tasks.ts';
 import { findPerson } from './find-person.ts';
 import { findRecipient } from './find-recipient.ts';
 import { handOver } from './hand-over.ts';
@@ -118,8 +118,8 @@ async function notGivable(
   const isTheirs = new Set(theirs.map(({ doorId }) => doorId));
   const doorIds = held.map(({ doorId }) => doorId).filter((doorId) => !isTheirs.has(doorId));
   const found = await tx.execute<UngivableDoor & { buildingId: string }>(sql`
-    select id as "doorId", kind, is_activated as "isActivated", building_id as "buildingId" from door
-    where id = any(${sql.param(doorIds)}::uuid[]) and (gone_at is not null or kind = 'elevator' or not is_activated)`);
+    select id as "doorId", kind, is_activated as "isActivated", building_id as "buildingId" from door d
+    where id = any(${sql.param(doorIds)}::uuid[]) and (gone_at is not null or not ${isGivableIn(sql`d`)})`);
   return found.rows;
 }
 

@@ -1,5 +1,5 @@
 import { checkGrant } from '#lib/access-rules/grant-rules';
-import { Refusal } from '#lib/errors';
+import { refuseBrokenRule } from '#lib/access-rules/refuse-broken-rule';
 import { checkPlan } from '#lib/plans/check-plan';
 import type { PlanRule } from '#lib/plans/plan-rule';
 import { dayOf } from '#lib/time/day';
@@ -23,8 +23,6 @@ export function refuseBroken(rule: PlanRule, { recipient, doors, notify }: Codes
     notify,
   };
   const today = dayOf(at, doors[0]?.timeZone ?? 'UTC');
-  const [violation] = [...checkGrant({ recipient, terms, doors }, at), ...checkPlan(rule, today)];
-  if (!violation) return;
-  const { field, reason, params } = violation;
-  throw new Refusal('invalid', { field: field.replace('recipient.', ''), params: { ...params, reason } });
+  const broken = [...checkGrant({ recipient, terms, doors }, at), ...checkPlan(rule, today)];
+  refuseBrokenRule(broken, (field) => field.replace('recipient.', ''));
 }

@@ -1,9 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { Refusal } from '#lib/errors';
 import { doorInScope, personInScope, type Scoped } from '#server/auth/scope';
+import { andBefore } from '#server/db/successors';
 import { stillOpensFrom } from '#server/mirror/awaiting-sync';
 import { liesIn } from '../buildings/area.ts';
-import { doorsAndBefore } from '../doors/doors-and-before.ts';
 import { isNamed } from '../search/matches.ts';
 import { lacksTime } from './address-problem.ts';
 import { type AskedTime, heldSpans, holdsAt } from './held-spans.ts';
@@ -70,7 +70,7 @@ const isAsked = (session: Scoped, { person }: AnswerFilters, row: SQL): SQL =>
  */
 export const namesOf = (session: Scoped, filters: AnswerFilters): SQL => sql`
   asked as materialized (
-    select id, building_id from door where id = any(array(${doorsAndBefore(doorsNamed(filters))}))
+    select id, building_id from door where id = any(array(${andBefore('door', doorsNamed(filters))}))
       and ${doorInScope(session, sql`building_id`, sql`id`)} and ${liesIn(filters, sql`building_id`)}),
   named as materialized (
     select building_id, person_id, sort_name from person_building

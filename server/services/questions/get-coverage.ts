@@ -5,7 +5,7 @@ import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { type Db, db, type Tx } from '#server/db/pool';
 import { liesIn } from '../buildings/area.ts';
-import { doorsMeant } from '../doors/doors-and-before.ts';
+import { doorsMeant } from '../doors/doors-meant.ts';
 import { askedTime, doorsNamed } from './find-answers.ts';
 import type { AnswerFilters } from './list-query.ts';
 

@@ -1,19 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Tx } from '#server/db/pool';
-import { doorsAndBefore } from '../doors/doors-and-before.ts';
-import { peopleAndBefore } from '../people/people-and-before.ts';
+import { lineBefore } from '#server/db/successors';
+import { isGivableIn } from '../tasks/door-tasks.ts';
 import type { ReasonRow } from './reason-rows.ts';
-
-/**
- * Ids of the person of `access_reason r` and of whoever they were before, as an array. Hardly anybody was somebody else:
- * that is asked first, of one hash, since following the line for thousands of reasons takes seconds.
- */
-const peopleLine: SQL = sql`(select case when r.person_id in (select new_person_id from person_successor)
-  then array(${peopleAndBefore(sql`array[r.person_id]`)}) else array[r.person_id] end)::uuid[]`;
-
-/** The same of its door, and of those that it took the place of. */
-const doorsLine: SQL = sql`(select case when r.door_id in (select new_door_id from door_successor)
-  then array(${doorsAndBefore(sql`array[r.door_id]`)}) else array[r.door_id] end)::uuid[]`;
 
 /**
  * Expression over an `access_reason r`: the kind of operation that last gave its person the door or took it away. A reason
@@ -22,10 +11,10 @@ const doorsLine: SQL = sql`(select case when r.door_id in (select new_door_id fr
 export const lastDoneBy: SQL = sql`(
     select (select o.kind from operation o where o.id = call.operation_id)
     from (
-      select id, operation_id from operation_item where person_id = any(${peopleLine}) and action <> 'change' offset 0) call
+      select id, operation_id from operation_item where person_id = any(${lineBefore('person', sql`r.person_id`)}) and action <> 'change' offset 0) call
     cross join lateral (
       select settled_at from operation_item_door
-      where item_id = call.id and door_id = any(${doorsLine}) and state = 'applied' offset 0) done
+      where item_id = call.id and door_id = any(${lineBefore('door', sql`r.door_id`)}) and state = 'applied' offset 0) done
     order by done.settled_at desc limit 1)`;
 
 /**
@@ -34,7 +23,7 @@ export const lastDoneBy: SQL = sql`(
  * would be refused, and with it the doors that are asked for in the same call.
  */
 export const isWaiting: SQL = sql`(${lastDoneBy} = 'lost_phone' or not exists (
-  select 1 from door d where d.id = r.door_id and d.gone_at is null and d.kind <> 'elevator' and d.is_activated))`;
+  select 1 from door d where d.id = r.door_id and d.gone_at is null and ${isGivableIn(sql`d`)}))`;
 
 /** The ids of those of standing reasons, of doors that are not held, that wait. */
 export async function waitingReasons(tx: Tx, standing: readonly ReasonRow[]): Promise<ReadonlySet<string>> {

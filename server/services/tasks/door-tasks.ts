@@ -1,3 +1,4 @@
+import { type SQL, sql } from 'drizzle-orm';
 import type { NewTask } from '#server/db/schema/units';
 
 export type UngivableDoor = { doorId: string; kind: 'door' | 'elevator' | 'unknown'; isActivated: boolean };
@@ -11,3 +12,6 @@ export const doorTasks = (about: Omit<NewTask, 'kind' | 'doorId'>, doors: readon
 /** Whether OpenKit can give access to a door; the others are finished elsewhere. */
 export const isGivable = (door: Pick<UngivableDoor, 'kind' | 'isActivated'>): boolean =>
   door.kind !== 'elevator' && door.isActivated;
+
+/** The same of a door in SQL. */
+export const isGivableIn = (door: SQL): SQL => sql`(${door}.kind <> 'elevator' and ${door}.is_activated)`;

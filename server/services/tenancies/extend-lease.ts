@@ -140,7 +140,7 @@ async function extend(
     const end = lease ? earlierEnd(lease.window.end, own?.endsOn ?? null, lease.zone) : reason.end;
     const isOver = end !== null && end <= at;
     // Over and held, only another end can tell what becomes of it; over and not held, nothing gives it again.
-    if (isOver && isHeld !== (lease !== null)) return [];
+    if (isOver && (lease ? !isHeld : isHeld)) return [];
     const after = {
       ...reason,
       start: isHeld || isOver ? reason.start : laterOf(reason.start, at),

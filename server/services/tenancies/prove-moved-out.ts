@@ -61,7 +61,8 @@ async function guestsOf(session: Session, hostIds: readonly string[]): Promise<S
 /** Of somebody who was just read. */
 async function whatGuestsKeep(session: Session, hostIds: readonly string[], guestId: string): Promise<Left[]> {
   const found = await db().execute<Left>(sql`
-    select coalesce(a.door_name, 'Unknown door') as "doorName", b.name as "buildingName", case when a.passcode_type = 'PERMANENT' then 'guest' else 'daily' end as why
+    select coalesce(a.door_name, 'Unknown door') as "doorName", b.name as "buildingName",
+      case when a.passcode_type = 'PERMANENT' then 'guest' else 'daily' end as why
     from (${accessesOfGuests(hostIds)}) guest join access a on a.id = guest.id join building b on b.id = a.building_id
     where a.person_id = ${guestId} and ${isOpen(await now())} and ${inScope(session, sql`a.building_id`)}
     order by 1, 2`);

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { doorInScope, inScope, personInScope, type Scoped } from '#server/auth/scope';
 import { liesIn } from '../buildings/area.ts';
-import { doorsMeant } from '../doors/doors-and-before.ts';
+import { doorsMeant } from '../doors/doors-meant.ts';
 import { heldSpans } from '../questions/held-spans.ts';
 import type { TimelineAsked } from './list-query.ts';
 
