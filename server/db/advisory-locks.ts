@@ -11,4 +11,6 @@ export const advisoryLocks = {
   sweep: 4_010_305,
   /** Whoever ends some calls of an operation sees by it what others ended at the same moment. */
   finish: 4_010_306,
+  /** Indexes are made one at a time: two processes would make the same one. */
+  indexes: 4_010_307,
 } as const;

@@ -16,11 +16,24 @@ export async function migrate(ownerUrl: string, servingRole: string, upTo?: stri
   await client.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [advisoryLocks.migrations]);
+    await completeIndexes(client);
     await withMigrationsUpTo(upTo, (migrationsFolder) => applyMigrations(drizzle({ client }), { migrationsFolder }));
     await installJobs(ownerUrl);
     await grantServingRole(client, servingRole);
   } finally {
     await client.end();
+  }
+}
+
+/** Migrations find every index, also in a database whose first sweep was left half done: see mirror/spare-indexes.ts. */
+async function completeIndexes(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ knows: boolean }>(
+    `select to_regprocedure('make_spare_index()') is not null as knows`,
+  );
+  let mayMiss = rows[0]?.knows ?? false;
+  while (mayMiss) {
+    const { rows: made } = await client.query<{ made: boolean }>('select make_spare_index() as made');
+    mayMiss = made[0]?.made ?? false;
   }
 }
 

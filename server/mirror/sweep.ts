@@ -7,6 +7,7 @@ import { beginOutage } from './outages.ts';
 import { placeAfter, readSweepPage, StaleToken, type SweepPage } from './read-sweep-page.ts';
 import { type PageOutcome, saveSweepPage } from './save-sweep-page.ts';
 import { settleTables } from './settle-tables.ts';
+import { dropSpareIndexes, makeSpareIndexes, manyDoors } from './spare-indexes.ts';
 import { isFirstSweep, noteTrouble, openSweep, type Sweep } from './sweep-state.ts';
 
 type SweepTools = { db: Db; openkit: OpenKit; ctx: CallContext };
@@ -36,6 +37,9 @@ export async function runSweep(tools: SweepTools): Promise<Sweep['state']> {
     await noteFailure(db, opened, error.kind === 'denied' ? 'sweep_denied' : `upstream_${error.kind}`);
     if (error.kind === 'unreadable') return finishSweep(db, opened.generation, 'sweep_unparsable');
     throw error;
+  } finally {
+    // However it went, unless the worker is being stopped and goes on at once. What fails here the next round makes.
+    if (isFirst && !tools.ctx.signal?.aborted) await makeSpareIndexes(db).catch(() => undefined);
   }
 }
 
@@ -59,6 +63,7 @@ async function sweepPages(tools: SweepTools, opened: Sweep, isFirst: boolean): P
       ahead?.catch(() => undefined);
       const earlier = saving;
       if (!before || !areApart(before, page)) await earlier;
+      if (isFirst && before?.phase === 'doors' && page.phase === 'people') await makeRoom(db, await earlier);
       saving = saveSweepPage(db, { earlier, page, generation, isFirst });
       saving.catch(() => undefined);
       const saved = await (ahead ? earlier : saving);
@@ -74,6 +79,11 @@ async function sweepPages(tools: SweepTools, opened: Sweep, isFirst: boolean): P
     // Nothing of this sweep is written any more once its end or its trouble is.
     await saving.catch(() => undefined);
   }
+}
+
+/** Between the doors and the people of a first sweep, while no page is being written. */
+async function makeRoom(db: Db, saved: PageOutcome): Promise<void> {
+  if (typeof saved === 'object' && saved.seenCounts.doors >= manyDoors) await dropSpareIndexes(db);
 }
 
 /** Whether two pages can be written at once: they have no row in common that one would hold while the other waits for it. */

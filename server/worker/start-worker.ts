@@ -10,6 +10,7 @@ import { log } from '../log.ts';
 import { noteEnds } from '../mirror/note-ends.ts';
 import { readResidents } from '../mirror/read-residents.ts';
 import { isLastAsked, refreshPerson } from '../mirror/refresh-person.ts';
+import { makeSpareIndexes } from '../mirror/spare-indexes.ts';
 import { pruneMeter } from '../openkit/meter.ts';
 import { openkit } from '../openkit/openkit.ts';
 import { UpstreamError } from '../openkit/upstream-error.ts';
@@ -104,6 +105,9 @@ export async function startWorker({ afterSweep, patienceMs = drainMs }: WorkerOp
     await pruneRequests(tools.db);
     if (await isSweepDue(tools.db)) {
       await boss.send('sweep-openkit', {}, nudge);
+    } else {
+      // A first sweep may have been stopped while no worker ran.
+      await makeSpareIndexes(tools.db);
     }
     // Last: it may take long, and nothing waits for it.
     await checkLog().catch((error) => log.error({ err: error }, 'the audit log could not be checked'));
