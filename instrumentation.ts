@@ -3,6 +3,8 @@ import type { Instrumentation } from 'next';
 /** Runs once when the web process starts, before the first request. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME === 'nodejs') {
+    const { requireSettings } = await import('./server/require-settings.ts');
+    requireSettings();
     const { bindToLauncher } = await import('./server/launcher/bind-to-launcher.ts');
     bindToLauncher();
     const { tagPeerAddresses } = await import('./server/auth/client-address.ts');

@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
 import { expect, test } from 'vitest';
 import { readSettings, SettingsError } from './settings.ts';
 
@@ -134,4 +136,17 @@ test('R8: whether the provider asks for a second factor itself is said, not gues
 test('a value that is no number, or out of range, is named', () => {
   expect(refusal({ PORT: 'abc' })).toContain('PORT');
   expect(refusal({ OPENKIT_PAGE_SIZE: '0' })).toContain('OPENKIT_PAGE_SIZE');
+});
+
+test('S15 a process with half the credentials ends before it serves, and says which setting', () => {
+  const { PATH } = process.env;
+  const program = "import('./server/require-settings.ts').then(({ requireSettings }) => requireSettings())";
+  const ended = spawnSync(process.execPath, ['--conditions=react-server', '--input-type=module', '-e', program], {
+    cwd: path.join(import.meta.dirname, '..'),
+    env: { PATH, NODE_ENV: 'production', OPENKIT_CLIENT_ID: 'canary-4711' },
+    encoding: 'utf8',
+  });
+  expect(ended.status).toBe(1);
+  expect(ended.stderr).toContain('OPENKIT_CLIENT_SECRET');
+  expect(ended.stderr).not.toContain('canary-4711');
 });
