@@ -1,5 +1,7 @@
 import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
 import net from 'node:net';
+import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { temporaryDataDir } from '../../e2e/fixtures/data-dir.ts';
 import { createTestDatabase, type TestDatabase } from '../../e2e/fixtures/database.ts';
@@ -37,6 +39,15 @@ test.each(['PORT', 'EMULATOR_PORT'])('a busy %s is named with its number', async
   expect(output).toMatch(oneSentence);
   expect(output).toContain(`Port ${port} is in use`);
   expect(output).toContain(`set ${variable}`);
+});
+
+test('a DATA_DIR that cannot be made is named, with a way out', async () => {
+  const file = path.join(dataDir.path, 'a-file');
+  writeFileSync(file, '');
+  const output = await refusal({ DATA_DIR: path.join(file, 'data') });
+  expect(output).toMatch(oneSentence);
+  expect(output).toContain(path.join(file, 'data'));
+  expect(output).toContain('set DATA_DIR to another folder');
 });
 
 test('one port for both programs is refused', async () => {

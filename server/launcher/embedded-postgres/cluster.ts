@@ -13,6 +13,9 @@ export type Cluster = {
   sockets: string;
   logFile: string;
   passwords: { owner: string; app: string };
+  /** In DATA_DIR: who the database is, and whether it was made. */
+  identityFile: string;
+  wasMade: boolean;
   /** Whom PostgreSQL runs as, because it refuses root; null for an ordinary user, who runs it as himself. */
   runAs: { uid: number; gid: number } | null;
 };
@@ -21,6 +24,7 @@ const identitySchema = z.object({
   id: z.string().regex(/^[a-f0-9]{16}$/),
   ownerPassword: z.string().min(32),
   appPassword: z.string().min(32),
+  wasMade: z.boolean().default(false),
 });
 
 const identityFileName = 'postgres.json';
@@ -45,6 +49,8 @@ export function locateCluster(dataDir: string): Cluster {
     sockets: path.join('/tmp', `gatehouse-${createHash('sha256').update(realDataDir).digest('hex').slice(0, 16)}`),
     logFile: path.join(realDataDir, 'postgres.log'),
     passwords: { owner: identity.ownerPassword, app: identity.appPassword },
+    identityFile: path.join(realDataDir, identityFileName),
+    wasMade: identity.wasMade,
     runAs,
   };
 }
@@ -64,10 +70,20 @@ function readIdentity(dataDir: string): z.infer<typeof identitySchema> {
     );
   }
   const secret = () => randomBytes(24).toString('hex');
-  const identity = { id: randomBytes(8).toString('hex'), ownerPassword: secret(), appPassword: secret() };
+  const id = randomBytes(8).toString('hex');
+  const identity = { id, ownerPassword: secret(), appPassword: secret(), wasMade: false };
+  writeIdentity(file, identity);
+  return identity;
+}
+
+/** From now on a missing database is a lost one, never a first start. */
+export function noteMade({ identityFile, wasMade }: Cluster): void {
+  if (!wasMade) writeIdentity(identityFile, { ...parseIdentity(identityFile), wasMade: true });
+}
+
+function writeIdentity(file: string, identity: z.infer<typeof identitySchema>): void {
   writeFileSync(`${file}.new`, JSON.stringify(identity), { mode: 0o600 });
   renameSync(`${file}.new`, file);
-  return identity;
 }
 
 function parseIdentity(file: string): z.infer<typeof identitySchema> {

@@ -3,7 +3,7 @@ import { chownSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync 
 import path from 'node:path';
 import { LaunchError } from '../launch-error.ts';
 import type { Binaries } from './binaries.ts';
-import { type Cluster, makePrivateFolder } from './cluster.ts';
+import { type Cluster, makePrivateFolder, noteMade } from './cluster.ts';
 import { ownerRole } from './connect.ts';
 import { postgresEnv } from './postgres-env.ts';
 
@@ -11,12 +11,19 @@ const majorVersion = '18';
 
 /**
  * Makes the data directory on the first start. It is built beside its place and moved there when complete, so an
- * interrupted attempt is simply made again. Throws LaunchError for a directory of another PostgreSQL version.
+ * interrupted attempt is simply made again. Throws LaunchError for a directory of another PostgreSQL version, and for
+ * one that was there and is gone: an empty database must not take its place unseen.
  */
 export function initialiseCluster(cluster: Cluster, binaries: Binaries): void {
   if (existsSync(cluster.data)) {
     checkVersion(cluster.data);
+    noteMade(cluster);
     return;
+  }
+  if (cluster.wasMade) {
+    throw new LaunchError(
+      `The database was made in ${cluster.data}, which is missing: bring that folder back, or set DATA_DIR to an empty folder and restore a backup.`,
+    );
   }
   const unfinished = `${cluster.data}.new`;
   const passwordFile = `${cluster.data}.password`;
@@ -30,6 +37,7 @@ export function initialiseCluster(cluster: Cluster, binaries: Binaries): void {
     rmSync(passwordFile, { force: true });
   }
   renameSync(unfinished, cluster.data);
+  noteMade(cluster);
 }
 
 function runInitdb(cluster: Cluster, binaries: Binaries, folder: string, passwordFile: string): void {

@@ -68,6 +68,15 @@ test('stops, and starts again with what was written', async () => {
   expect(await select(second.ownerUrl, 'select id from kept')).toEqual([{ id: 1 }]);
 });
 
+test('a database that is gone is not replaced by an empty one', async () => {
+  await (await startEmbeddedPostgres(dataDir.path)).stop();
+  const { data } = locateCluster(dataDir.path);
+  renameSync(data, `${data}.away`);
+  await expect(startEmbeddedPostgres(dataDir.path)).rejects.toThrow(`made in ${data}, which is missing: bring`);
+  renameSync(`${data}.away`, data);
+  await startEmbeddedPostgres(dataDir.path);
+});
+
 test('joins the living server of a launcher that was killed', async () => {
   await keepRow((await startEmbeddedPostgres(dataDir.path)).ownerUrl);
   const pid = postmasterPid();
