@@ -14,12 +14,14 @@ import { revokeAccess } from '#server/services/accesses/revoke-access';
 import { getOperation } from '#server/services/operations/get-operation';
 import { type BackOffice, nextRequest, sessionAs, settled, startBackOffice } from '../../e2e/fixtures/back-office.ts';
 import { expectOracle } from '../../e2e/fixtures/oracle.ts';
+import { endless } from '../../e2e/fixtures/terms.ts';
 import { claimItem } from './claim-item.ts';
 import { noReading, verdicts } from './item-result.ts';
 import { recoverOperations } from './recover.ts';
 import { runOperation } from './run-operation.ts';
 import { settleItem } from './settle-item.ts';
 import type { OperationTools } from './tools.ts';
+import { wakeOperation } from './wake-operation.ts';
 import { takeWorkerLease } from './worker-lease.ts';
 
 let office: BackOffice;
@@ -219,4 +221,84 @@ test('while OpenKit cannot be reached nothing is lost, and a reachable one gets 
   const done = await settled(owner, operationId);
   expect(done.doors.map((row) => row.state)).toEqual(['applied']);
   expect(await office.control.outbox('patient@example.com')).toHaveLength(1);
+});
+
+const waitingJobs = async (operationId: string): Promise<number> => {
+  const found = await db().execute<{ count: number }>(sql`
+    select count(*) as count from jobs.job where state < 'active' and data->>'operationId' = ${operationId}`);
+  return found.rows[0]?.count ?? 0;
+};
+
+/** Somebody with access to so many doors. */
+async function holderOf(email: string, doorIds: string[]): Promise<string> {
+  const { operationId } = await grantAccess(nextRequest(owner), {
+    intentId: randomUUID(),
+    recipient: { kind: 'new', firstName: 'Otto', lastName: 'Lang', email, phone: '' },
+    doorIds,
+    terms: { ...endless, start: await now() },
+  });
+  return (await settled(owner, operationId)).people[0]?.id ?? '';
+}
+
+test('an outage leaves a few jobs however many calls wait, and what is asked for then passes them', async () => {
+  const found = await db().execute<{ id: string }>(sql`
+    select id from door where kind = 'door' and is_activated and is_connected order by id limit 30`);
+  const doorIds = found.rows.map(({ id }) => id);
+  expect(doorIds).toHaveLength(30);
+  const personId = await holderOf('many-doors@example.com', doorIds);
+  const urgentId = await holderOf('lost-phone@example.com', [door.id]);
+  await office.stopWorker();
+  const { operationId } = await revokeAccess(nextRequest(owner), { intentId: randomUUID(), personId, doorIds });
+  const jobs = await boss();
+  const [first] = await jobs.fetch('run-revocations');
+  await jobs.complete('run-revocations', first?.id ?? '');
+  const lease = await takeWorkerLease(db(), () => undefined);
+  const revoke = async () => ({ kind: 'not_sent', reason: 'breaker_open' }) as const;
+  const tools = { ...(await toolsOf(lease.owner)), openkit: { ...openkit(), revoke } };
+  const { signal } = new AbortController();
+  for (let round = 0; round < 3; round += 1) {
+    await runOperation(tools, operationId, signal);
+    await db().execute(sql`update operation_item set due_at = now() where operation_id = ${operationId}`);
+    await recoverOperations(tools);
+  }
+  await lease.release();
+  expect(await itemStates(operationId)).toEqual(Array(30).fill('queued'));
+  expect(await waitingJobs(operationId)).toBeLessThan(15);
+
+  await db().execute(sql`update jobs.job set start_after = now() where name = 'run-revocations' and state < 'active'`);
+  const urgent = await revokeAccess(nextRequest(owner), {
+    intentId: randomUUID(),
+    personId: urgentId,
+    doorIds: [door.id],
+  });
+  const [next] = await jobs.fetch<{ operationId: string }>('run-revocations');
+  expect(next?.data.operationId).toBe(urgent.operationId);
+  await office.startWorker();
+  expect((await settled(owner, urgent.operationId)).doors).toMatchObject([{ state: 'applied' }]);
+  const done = await settled(owner, operationId);
+  expect(new Set(done.doors.map(({ state }) => state))).toEqual(new Set(['applied']));
+});
+
+test('a job that waits serves whoever is due shortly before it, and neither those due earlier nor later', async () => {
+  const operationId = randomUUID();
+  const jobs = await boss();
+  const wake = (waitSeconds: number) =>
+    db().transaction(async (tx) => wakeOperation(jobs, tx, { operationId, lane: 'bulk' }, waitSeconds));
+  const jobsAfter = async (waitSeconds: number) => {
+    await wake(waitSeconds);
+    return waitingJobs(operationId);
+  };
+  await office.stopWorker();
+  expect(await jobsAfter(30)).toBe(1);
+  expect(await jobsAfter(31)).toBe(1);
+  expect(await jobsAfter(20)).toBe(2);
+  expect(await jobsAfter(60)).toBe(3);
+  expect(await jobsAfter(0)).toBe(4);
+  // Whoever is due now and sees a job that nobody has taken yet holds it until what they wrote is there to be seen.
+  await db().transaction(async (tx) => {
+    await wakeOperation(jobs, tx, { operationId, lane: 'bulk' });
+    expect(await jobs.fetch('run-bulk')).toEqual([]);
+  });
+  expect(await jobs.fetch('run-bulk')).toMatchObject([{ data: { operationId } }]);
+  expect(await jobsAfter(0)).toBe(4);
 });
