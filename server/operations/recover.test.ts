@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type SQL, sql } from 'drizzle-orm';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
@@ -9,8 +10,10 @@ import { boss } from '#server/jobs/boss';
 import { log } from '#server/log';
 import { sweepAlone } from '#server/mirror/sweep-alone';
 import { openkit } from '#server/openkit/openkit';
+import { changeAccess } from '#server/services/accesses/change-access';
 import { grantAccess } from '#server/services/accesses/grant-access';
 import { revokeAccess } from '#server/services/accesses/revoke-access';
+import { cancelOperation } from '#server/services/operations/cancel-operation';
 import { getOperation } from '#server/services/operations/get-operation';
 import { type BackOffice, nextRequest, sessionAs, settled, startBackOffice } from '../../e2e/fixtures/back-office.ts';
 import { expectOracle } from '../../e2e/fixtures/oracle.ts';
@@ -190,6 +193,42 @@ test.each<[string, SQL]>([
   expect(done.doors).toMatchObject([{ state: 'rejected', reason: 'no_longer_allowed' }]);
   expect(await office.control.user(`${what}@example.com`)).toBeNull();
 });
+
+type Change = { operationId: string; personId: string; agent: Session };
+const disable = ({ agent }: Change) =>
+  db().execute(sql`update staff set disabled_at = now() where id = ${agent.staff.id}`);
+const stop = ({ operationId }: Change) => cancelOperation(nextRequest(owner), { operationId });
+const revoke = ({ personId }: Change) =>
+  revokeAccess(nextRequest(owner), { intentId: randomUUID(), personId, doorIds: [door.id] });
+
+test.each([
+  { name: 'disabled', meanwhile: disable, end: { state: 'rejected', reason: 'no_longer_allowed' } },
+  { name: 'stopped', meanwhile: stop, end: { state: 'cancelled', reason: 'stopped_under_way' } },
+  { name: 'revoked', meanwhile: revoke, end: { state: 'cancelled', reason: 'overtaken' } },
+])(
+  'a change is not sent where it is $name during the reading that goes before it',
+  async ({ name, meanwhile, end }) => {
+    const email = `${name}-meanwhile@example.com`;
+    const personId = (await settled(owner, (await grantTo(owner, email)).operationId)).people[0]?.id ?? '';
+    const agent = await sessionAs('leasing_agent', [door.building_id]);
+    await office.stopWorker();
+    const asked = { intentId: randomUUID(), personId, doorIds: [door.id] };
+    const { operationId } = await changeAccess(agent, { ...asked, end: { kind: 'keep' }, shareable: true });
+    const tools = await toolsOf(80);
+    const getPerson: typeof tools.openkit.getPerson = async (...asks) => {
+      await meanwhile({ operationId, personId, agent });
+      await sleep(1100);
+      return openkit().getPerson(...asks);
+    };
+    await runOperation({ ...tools, openkit: { ...openkit(), getPerson } }, operationId, new AbortController().signal);
+    expect((await getOperation(owner, operationId)).doors).toMatchObject([end]);
+    const calls = await office.control.journal();
+    expect(calls.filter(({ method, path }) => method === 'PATCH' && path.includes(personId))).toEqual([]);
+    await office.startWorker();
+    const open = () => db().$count(sql`operation`, sql`state = 'active'`);
+    await vi.waitFor(async () => expect(await open()).toBe(0), { timeout: 20_000, interval: 30 });
+  },
+);
 
 test('what is asked for while a sweep runs is accepted at once', async () => {
   const asked = await sweepAlone(db(), () => grantTo(owner, 'meanwhile@example.com'));
