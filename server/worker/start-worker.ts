@@ -86,11 +86,17 @@ export async function startWorker({ afterSweep, patienceMs = drainMs }: WorkerOp
     await readResidents(tools.db, tools.openkit, { requestId, priority: 'bulk' }, buildingId);
   });
   await handle(boss, 'issue-codes', 1, () => issueDueCodes(tools));
+  let isSweeping = false;
   await handle(boss, 'sweep-openkit', 1, async () => {
     // A job may be one of several nudges: what is due decides.
     if (!(await isSweepDue(tools.db))) return;
-    await sweepOnce(tools, stopping.signal);
-    await afterSweep(tools.db);
+    isSweeping = true;
+    try {
+      await sweepOnce(tools, stopping.signal);
+      await afterSweep(tools.db);
+    } finally {
+      isSweeping = false;
+    }
   });
 
   const checkLog = logCheck(tools.db);
@@ -104,7 +110,8 @@ export async function startWorker({ afterSweep, patienceMs = drainMs }: WorkerOp
     await pruneSignIns(tools.db);
     await pruneMeter(tools.db);
     await pruneRequests(tools.db);
-    if (await isSweepDue(tools.db)) {
+    // Until it has ended the sweep of this worker is due, too.
+    if (!isSweeping && (await isSweepDue(tools.db))) {
       await boss.send('sweep-openkit', {}, nudge);
     } else {
       // A first sweep may have been stopped while no worker ran.
