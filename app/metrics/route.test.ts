@@ -36,6 +36,7 @@ test('with the token: what the back office is at, in a form Prometheus can read'
     'gatehouse_sweep_state{state="complete"} 1',
     'gatehouse_sweep_changes{kind="people",change="vanished"} 0',
     'gatehouse_jobs_waiting{queue="run-interactive"} 0',
+    'gatehouse_worker_alive 1',
     'gatehouse_sessions 0',
     'gatehouse_openkit_paused_seconds 0',
     'gatehouse_openkit_token_held 1',

@@ -44,15 +44,22 @@ export async function startBoss(url: string, options: { supervise: boolean }): P
   return boss;
 }
 
-/** Enqueues inside the caller's transaction: no job without its rows, no rows without their job. */
+/**
+ * Enqueues inside the caller's transaction: no job without its rows, no rows without their job. `isFirst`: it is taken
+ * before jobs that were there earlier.
+ */
 export async function enqueue<Name extends JobName>(
   boss: PgBoss,
   tx: Tx,
   name: Name,
   data: JobData[Name],
-  options: { startAfterSeconds?: number } = {},
+  { startAfterSeconds = 0, isFirst = false }: { startAfterSeconds?: number; isFirst?: boolean } = {},
 ): Promise<void> {
-  await boss.send(name, data, { startAfter: options.startAfterSeconds ?? 0, db: fromDrizzle(tx, sql) });
+  await boss.send(name, data, {
+    startAfter: startAfterSeconds,
+    priority: isFirst ? 1 : 0,
+    db: fromDrizzle(tx, sql),
+  });
 }
 
 /** This process's pg-boss for enqueueing only; the worker has one of its own that also works. */

@@ -38,7 +38,8 @@ export async function createOperation(tx: Tx, boss: PgBoss, wanted: NewOperation
   const open = await openCalls(tx, id, keyed);
   refuseAskedTwice(keyed, open);
   const cancelled = await overtake(tx, { operationId: id, requestId, items: keyed }, open);
-  for (const lane of lanesOf(items)) await enqueue(boss, tx, laneJob[lane], { operationId: id });
+  // Before those that had their turn: what waits for OpenKit may be much.
+  for (const lane of lanesOf(items)) await enqueue(boss, tx, laneJob[lane], { operationId: id }, { isFirst: true });
   await appendAudit(tx, [...cancelled, ...acceptedIntents(id, wanted)]);
   return { operationId: id };
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type SQL, sql } from 'drizzle-orm';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
@@ -9,17 +10,21 @@ import { boss } from '#server/jobs/boss';
 import { log } from '#server/log';
 import { sweepAlone } from '#server/mirror/sweep-alone';
 import { openkit } from '#server/openkit/openkit';
+import { changeAccess } from '#server/services/accesses/change-access';
 import { grantAccess } from '#server/services/accesses/grant-access';
 import { revokeAccess } from '#server/services/accesses/revoke-access';
+import { cancelOperation } from '#server/services/operations/cancel-operation';
 import { getOperation } from '#server/services/operations/get-operation';
 import { type BackOffice, nextRequest, sessionAs, settled, startBackOffice } from '../../e2e/fixtures/back-office.ts';
 import { expectOracle } from '../../e2e/fixtures/oracle.ts';
+import { endless } from '../../e2e/fixtures/terms.ts';
 import { claimItem } from './claim-item.ts';
 import { noReading, verdicts } from './item-result.ts';
 import { recoverOperations } from './recover.ts';
 import { runOperation } from './run-operation.ts';
 import { settleItem } from './settle-item.ts';
 import type { OperationTools } from './tools.ts';
+import { wakeOperation } from './wake-operation.ts';
 import { takeWorkerLease } from './worker-lease.ts';
 
 let office: BackOffice;
@@ -189,6 +194,42 @@ test.each<[string, SQL]>([
   expect(await office.control.user(`${what}@example.com`)).toBeNull();
 });
 
+type Change = { operationId: string; personId: string; agent: Session };
+const disable = ({ agent }: Change) =>
+  db().execute(sql`update staff set disabled_at = now() where id = ${agent.staff.id}`);
+const stop = ({ operationId }: Change) => cancelOperation(nextRequest(owner), { operationId });
+const revoke = ({ personId }: Change) =>
+  revokeAccess(nextRequest(owner), { intentId: randomUUID(), personId, doorIds: [door.id] });
+
+test.each([
+  { name: 'disabled', meanwhile: disable, end: { state: 'rejected', reason: 'no_longer_allowed' } },
+  { name: 'stopped', meanwhile: stop, end: { state: 'cancelled', reason: 'stopped_under_way' } },
+  { name: 'revoked', meanwhile: revoke, end: { state: 'cancelled', reason: 'overtaken' } },
+])(
+  'a change is not sent where it is $name during the reading that goes before it',
+  async ({ name, meanwhile, end }) => {
+    const email = `${name}-meanwhile@example.com`;
+    const personId = (await settled(owner, (await grantTo(owner, email)).operationId)).people[0]?.id ?? '';
+    const agent = await sessionAs('leasing_agent', [door.building_id]);
+    await office.stopWorker();
+    const asked = { intentId: randomUUID(), personId, doorIds: [door.id] };
+    const { operationId } = await changeAccess(agent, { ...asked, end: { kind: 'keep' }, shareable: true });
+    const tools = await toolsOf(80);
+    const getPerson: typeof tools.openkit.getPerson = async (...asks) => {
+      await meanwhile({ operationId, personId, agent });
+      await sleep(1100);
+      return openkit().getPerson(...asks);
+    };
+    await runOperation({ ...tools, openkit: { ...openkit(), getPerson } }, operationId, new AbortController().signal);
+    expect((await getOperation(owner, operationId)).doors).toMatchObject([end]);
+    const calls = await office.control.journal();
+    expect(calls.filter(({ method, path }) => method === 'PATCH' && path.includes(personId))).toEqual([]);
+    await office.startWorker();
+    const open = () => db().$count(sql`operation`, sql`state = 'active'`);
+    await vi.waitFor(async () => expect(await open()).toBe(0), { timeout: 20_000, interval: 30 });
+  },
+);
+
 test('what is asked for while a sweep runs is accepted at once', async () => {
   const asked = await sweepAlone(db(), () => grantTo(owner, 'meanwhile@example.com'));
   const done = await settled(owner, asked?.operationId ?? '');
@@ -219,4 +260,84 @@ test('while OpenKit cannot be reached nothing is lost, and a reachable one gets 
   const done = await settled(owner, operationId);
   expect(done.doors.map((row) => row.state)).toEqual(['applied']);
   expect(await office.control.outbox('patient@example.com')).toHaveLength(1);
+});
+
+const waitingJobs = async (operationId: string): Promise<number> => {
+  const found = await db().execute<{ count: number }>(sql`
+    select count(*) as count from jobs.job where state < 'active' and data->>'operationId' = ${operationId}`);
+  return found.rows[0]?.count ?? 0;
+};
+
+/** Somebody with access to so many doors. */
+async function holderOf(email: string, doorIds: string[]): Promise<string> {
+  const { operationId } = await grantAccess(nextRequest(owner), {
+    intentId: randomUUID(),
+    recipient: { kind: 'new', firstName: 'Otto', lastName: 'Lang', email, phone: '' },
+    doorIds,
+    terms: { ...endless, start: await now() },
+  });
+  return (await settled(owner, operationId)).people[0]?.id ?? '';
+}
+
+test('an outage leaves a few jobs however many calls wait, and what is asked for then passes them', async () => {
+  const found = await db().execute<{ id: string }>(sql`
+    select id from door where kind = 'door' and is_activated and is_connected order by id limit 30`);
+  const doorIds = found.rows.map(({ id }) => id);
+  expect(doorIds).toHaveLength(30);
+  const personId = await holderOf('many-doors@example.com', doorIds);
+  const urgentId = await holderOf('lost-phone@example.com', [door.id]);
+  await office.stopWorker();
+  const { operationId } = await revokeAccess(nextRequest(owner), { intentId: randomUUID(), personId, doorIds });
+  const jobs = await boss();
+  const [first] = await jobs.fetch('run-revocations');
+  await jobs.complete('run-revocations', first?.id ?? '');
+  const lease = await takeWorkerLease(db(), () => undefined);
+  const revoke = async () => ({ kind: 'not_sent', reason: 'breaker_open' }) as const;
+  const tools = { ...(await toolsOf(lease.owner)), openkit: { ...openkit(), revoke } };
+  const { signal } = new AbortController();
+  for (let round = 0; round < 3; round += 1) {
+    await runOperation(tools, operationId, signal);
+    await db().execute(sql`update operation_item set due_at = now() where operation_id = ${operationId}`);
+    await recoverOperations(tools);
+  }
+  await lease.release();
+  expect(await itemStates(operationId)).toEqual(Array(30).fill('queued'));
+  expect(await waitingJobs(operationId)).toBeLessThan(15);
+
+  await db().execute(sql`update jobs.job set start_after = now() where name = 'run-revocations' and state < 'active'`);
+  const urgent = await revokeAccess(nextRequest(owner), {
+    intentId: randomUUID(),
+    personId: urgentId,
+    doorIds: [door.id],
+  });
+  const [next] = await jobs.fetch<{ operationId: string }>('run-revocations');
+  expect(next?.data.operationId).toBe(urgent.operationId);
+  await office.startWorker();
+  expect((await settled(owner, urgent.operationId)).doors).toMatchObject([{ state: 'applied' }]);
+  const done = await settled(owner, operationId);
+  expect(new Set(done.doors.map(({ state }) => state))).toEqual(new Set(['applied']));
+});
+
+test('a job that waits serves whoever is due shortly before it, and neither those due earlier nor later', async () => {
+  const operationId = randomUUID();
+  const jobs = await boss();
+  const wake = (waitSeconds: number) =>
+    db().transaction(async (tx) => wakeOperation(jobs, tx, { operationId, lane: 'bulk' }, waitSeconds));
+  const jobsAfter = async (waitSeconds: number) => {
+    await wake(waitSeconds);
+    return waitingJobs(operationId);
+  };
+  await office.stopWorker();
+  expect(await jobsAfter(30)).toBe(1);
+  expect(await jobsAfter(31)).toBe(1);
+  expect(await jobsAfter(20)).toBe(2);
+  expect(await jobsAfter(60)).toBe(3);
+  expect(await jobsAfter(0)).toBe(4);
+  // Whoever is due now and sees a job that nobody has taken yet holds it until what they wrote is there to be seen.
+  await db().transaction(async (tx) => {
+    await wakeOperation(jobs, tx, { operationId, lane: 'bulk' });
+    expect(await jobs.fetch('run-bulk')).toEqual([]);
+  });
+  expect(await jobs.fetch('run-bulk')).toMatchObject([{ data: { operationId } }]);
+  expect(await jobsAfter(0)).toBe(4);
 });

@@ -1,11 +1,10 @@
 import { sql } from 'drizzle-orm';
 import type { Tx } from '../db/pool.ts';
 import type { Lane } from '../db/schema/operations.ts';
-import { enqueue } from '../jobs/boss.ts';
-import { laneJob } from '../jobs/queues.ts';
 import { waitsForPerson } from './finish-operation.ts';
 import { takeOver } from './take-over.ts';
 import type { OperationTools } from './tools.ts';
+import { wakeOperation } from './wake-operation.ts';
 import { isLeaseDead } from './worker-lease.ts';
 
 type Held = { id: string; operationId: string; owner: number; fence: number };
@@ -27,22 +26,19 @@ export async function recoverOperations(tools: OperationTools): Promise<void> {
         select * from unnest(${sql.param(left.map(({ id }) => id))}::uuid[],
           ${sql.param(left.map(({ fence }) => fence))}::bigint[]))`;
       const taken = await takeOver(tx, isLeft, settleSeconds);
-      for (const { operationId, lane } of taken) {
-        await enqueue(boss, tx, laneJob[lane], { operationId }, { startAfterSeconds: settleSeconds });
-      }
+      for (const item of taken) await wakeOperation(boss, tx, item, settleSeconds);
       log.warn({ items: taken.length }, 'took over what nobody was working on any more');
     }
   });
   await db.transaction(async (tx) => {
-    const due = await tx.execute<{ operation_id: string; lane: Lane }>(sql`
-      select distinct i.operation_id, i.lane from operation_item i join operation o on o.id = i.operation_id
+    const due = await tx.execute<{ operationId: string; lane: Lane }>(sql`
+      select distinct i.operation_id as "operationId", i.lane from operation_item i join operation o on o.id = i.operation_id
       where i.due_at <= clock_timestamp() and (i.state = 'unknown'
           or (i.state = 'queued' and o.paused_at is null and not ${waitsForPerson(sql`i`)}))
         and not exists (
           select 1 from operation_item busy
           where busy.operation_id = i.operation_id and busy.state in ('sending', 'reconciling'))`);
-    for (const { operation_id, lane } of due.rows)
-      await enqueue(boss, tx, laneJob[lane], { operationId: operation_id });
+    for (const each of due.rows) await wakeOperation(boss, tx, each);
   });
 }
 

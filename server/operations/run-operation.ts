@@ -52,6 +52,8 @@ const strangersWaitSeconds = 60;
 async function turn(tools: OperationTools, item: ClaimedItem): Promise<void> {
   if (item.task === 'read_back') return settleItem(tools, item, await readBack(tools, item));
   const doorIds = item.doors.map((door) => door.doorId);
+  // From here on: the reading before a change may take long, too.
+  const isStillDue = stillDueIn(tools, item);
   let refused: DoorVerdict[];
   try {
     refused = await refusedBeforeSending(tools, item);
@@ -61,7 +63,7 @@ async function turn(tools: OperationTools, item: ClaimedItem): Promise<void> {
   }
   // All its doors were cancelled in the moment it was taken up.
   if (doorIds.length > 0 && refused.length === 0)
-    return settleItem(tools, item, await sendItem(tools, item, stillDueIn(tools, item)));
+    return settleItem(tools, item, await sendItem(tools, item, isStillDue));
   // The rest of the item, if any, goes on without these doors.
   const isRefused = new Set(refused.map((door) => door.doorId));
   const rest = doorIds.filter((doorId) => !isRefused.has(doorId));

@@ -5,8 +5,6 @@ import { type AuditInput, appendAudit } from '../audit/append.ts';
 import { now } from '../clock.ts';
 import type { Tx } from '../db/pool.ts';
 import { operationItem, operationItemDoor } from '../db/schema/operations.ts';
-import { enqueue } from '../jobs/boss.ts';
-import { laneJob } from '../jobs/queues.ts';
 import { endAccess } from '../mirror/end-access.ts';
 import { savePeople } from '../mirror/save-people.ts';
 import type { ClaimedItem } from './claim-item.ts';
@@ -21,6 +19,7 @@ import { actorOf, eventOf } from './new-operation.ts';
 import { reopenReasons } from './reopen-reasons.ts';
 import { withoutStopped } from './stop-under-way.ts';
 import type { OperationTools } from './tools.ts';
+import { wakeOperation } from './wake-operation.ts';
 
 /**
  * Writes what a turn came to: outcome, mirror, follow-up job and audit in one transaction. Does nothing when the fence
@@ -130,15 +129,7 @@ async function endRevoked(tx: Tx, item: ClaimedItem, result: ItemResult, at: Ins
 
 /** The next turn of this item, and whatever waited for this person. */
 async function wake({ boss }: OperationTools, tx: Tx, item: ClaimedItem, result: ItemResult): Promise<void> {
-  if (result.next !== 'settled') {
-    await enqueue(
-      boss,
-      tx,
-      laneJob[item.lane],
-      { operationId: item.operationId },
-      { startAfterSeconds: result.waitSeconds },
-    );
-  }
+  if (result.next !== 'settled') await wakeOperation(boss, tx, item, result.waitSeconds);
   const personId = result.personId ?? item.personId;
   const isTheirs = or(
     eq(operationItem.personKey, item.personKey),
@@ -148,8 +139,8 @@ async function wake({ boss }: OperationTools, tx: Tx, item: ClaimedItem, result:
     .selectDistinct({ operationId: operationItem.operationId, lane: operationItem.lane })
     .from(operationItem)
     .where(and(isTheirs, eq(operationItem.state, 'queued')));
-  for (const { operationId, lane } of waiting) {
-    if (operationId !== item.operationId) await enqueue(boss, tx, laneJob[lane], { operationId });
+  for (const other of waiting) {
+    if (other.operationId !== item.operationId) await wakeOperation(boss, tx, other);
   }
 }
 

@@ -18,6 +18,7 @@ import { recoverOperations } from '../operations/recover.ts';
 import { runOperation } from '../operations/run-operation.ts';
 import { takeOver } from '../operations/take-over.ts';
 import type { OperationTools } from '../operations/tools.ts';
+import { wakeOperation } from '../operations/wake-operation.ts';
 import { takeWorkerLease } from '../operations/worker-lease.ts';
 import { issueDueCodes } from '../services/plans/issue-due-codes.ts';
 import { endMemberships } from '../services/staff/end-memberships.ts';
@@ -85,11 +86,17 @@ export async function startWorker({ afterSweep, patienceMs = drainMs }: WorkerOp
     await readResidents(tools.db, tools.openkit, { requestId, priority: 'bulk' }, buildingId);
   });
   await handle(boss, 'issue-codes', 1, () => issueDueCodes(tools));
+  let isSweeping = false;
   await handle(boss, 'sweep-openkit', 1, async () => {
     // A job may be one of several nudges: what is due decides.
     if (!(await isSweepDue(tools.db))) return;
-    await sweepOnce(tools, stopping.signal);
-    await afterSweep(tools.db);
+    isSweeping = true;
+    try {
+      await sweepOnce(tools, stopping.signal);
+      await afterSweep(tools.db);
+    } finally {
+      isSweeping = false;
+    }
   });
 
   const checkLog = logCheck(tools.db);
@@ -103,7 +110,8 @@ export async function startWorker({ afterSweep, patienceMs = drainMs }: WorkerOp
     await pruneSignIns(tools.db);
     await pruneMeter(tools.db);
     await pruneRequests(tools.db);
-    if (await isSweepDue(tools.db)) {
+    // Until it has ended the sweep of this worker is due, too.
+    if (!isSweeping && (await isSweepDue(tools.db))) {
       await boss.send('sweep-openkit', {}, nudge);
     } else {
       // A first sweep may have been stopped while no worker ran.
@@ -140,7 +148,8 @@ async function workLane(tools: OperationTools, lane: Lane, stopping: AbortSignal
     const failed = (await Promise.allSettled(runners)).find((end) => end.status === 'rejected');
     if (failed) throw failed.reason;
     // The rest of it stands at the end of the queue.
-    if (turn.aborted && !stopping.aborted) await tools.boss.send(laneJob[lane], { operationId });
+    if (turn.aborted && !stopping.aborted)
+      await tools.db.transaction((tx) => wakeOperation(tools.boss, tx, { operationId, lane }));
   });
 }
 
@@ -150,20 +159,24 @@ const delayedJobLagSeconds = (settleSeconds: number) => Math.min(5, Math.max(0.5
 async function handle<Name extends keyof JobData>(
   boss: PgBoss,
   name: Name,
-  localConcurrency: number,
+  atOnce: number,
   work: (data: JobData[Name], jobId: string) => Promise<void>,
 ): Promise<void> {
   const notifyPollingIntervalSeconds = delayedJobLagSeconds(settings().openkit.settleSeconds);
-  await boss.work<JobData[Name]>(
-    name,
-    { localConcurrency, batchSize: 1, pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds },
-    async (jobs) => {
-      for (const job of jobs) {
-        await work(job.data, job.id).catch((error: unknown) => {
-          log.error({ err: error, job: name, requestId: job.id }, 'job failed');
-          throw jobFailure(error);
-        });
-      }
-    },
-  );
+  for (let n = 0; n < atOnce; n += 1) {
+    const workerId = await boss.work<JobData[Name]>(
+      name,
+      { batchSize: 1, pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds },
+      async (jobs) => {
+        // Whoever did one looks for the next at once: of those that had to wait nobody is told.
+        boss.notifyWorker(workerId);
+        for (const job of jobs) {
+          await work(job.data, job.id).catch((error: unknown) => {
+            log.error({ err: error, job: name, requestId: job.id }, 'job failed');
+            throw jobFailure(error);
+          });
+        }
+      },
+    );
+  }
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { Refusal } from '#lib/errors';
+import { operationCap } from '#lib/permissions';
 import type { ConfirmDryRunInput, DryRunKind } from '#lib/schemas/dry-run';
 import type { OperationKind } from '#lib/schemas/operation';
 import type { Accepted } from '#lib/schemas/tenancy';
@@ -29,7 +30,7 @@ const operationKind: Record<DryRunKind, OperationKind> = {
  * Accepts what a dry run showed, as one operation, with the leases and reasons that go with it; `operationId` null = all
  * is held as wanted, so that they are noted and nothing is sent. The same dry run again answers the same operation, or is
  * too old where there is none. Throws Refusal `forbidden_or_missing` as `getDryRun` does, `stale` when it is too old, is
- * not what was shown or does not fit any more, or has nothing to send or to note.
+ * not what was shown or does not fit any more, or has nothing to send or to note; `limited` above the role's cap of now.
  */
 export async function confirmDryRun(session: Session, input: ConfirmDryRunInput): Promise<Accepted> {
   await requirePermission(session, 'operation.manage');
@@ -38,6 +39,9 @@ export async function confirmDryRun(session: Session, input: ConfirmDryRunInput)
     const found = await lockDryRun(tx, session, input);
     if (found.operationId) return { operationId: found.operationId };
     const calls = await callsOf(tx, input.dryRunId);
+    if (calls.flatMap((call) => call.doors).length > operationCap[session.staff.role]) {
+      throw new Refusal('limited', { params: { reason: 'too_many_people' } });
+    }
     const items = calls.map(({ isNoted: _, ...item }) =>
       item.action === 'change' ? item : { ...item, expected: null },
     );

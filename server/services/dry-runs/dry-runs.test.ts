@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { dryRunConsequences } from '#lib/messages/dry-run-consequences';
 import { confirmLabel } from '#lib/messages/dry-run-words';
+import { operationCap } from '#lib/permissions';
 import type { BulkWish } from '#lib/schemas/dry-run';
 import type { Selection } from '#lib/schemas/selection';
 import { addMonths } from '#lib/time/day';
@@ -345,6 +346,19 @@ test('nobody plans, sees or confirms beyond their buildings, their role or their
     code: 'limited',
     params: { reason: 'too_many_people' },
   });
+});
+
+test('whoever may send less than when they planned does not send it all', async () => {
+  const buildings = await db().execute<{ id: string }>(sql`select id from building`);
+  const ids = buildings.rows.map(({ id }) => id);
+  const manager = await sessionAs('portfolio_manager', ids);
+  const everybody: Selection = { kind: 'filter', list: 'people', search: '', excludedIds: [] };
+  const run = await plan(manager, everybody, { kind: 'revoke' });
+  expect(run.calls.revoke).toBeGreaterThan(operationCap.leasing_agent);
+  const { staff, ...rest } = manager;
+  const agent: Session = { ...rest, staff: { ...staff, role: 'leasing_agent' } };
+  await expect(confirm(agent, run)).rejects.toMatchObject({ code: 'limited', params: { reason: 'too_many_people' } });
+  expect((await getDryRun(manager, run.id)).operationId).toBeNull();
 });
 
 test('people chosen to lose everything keep the door of their own home, which the dry run says', async () => {

@@ -37,7 +37,7 @@ async function operationMetrics(): Promise<Metric[]> {
     where state = any(${sql.param(openItemStates)}) group by state`);
   const oldest = await one(sql`
     select coalesce(extract(epoch from clock_timestamp() - min(created_at)), 0)::float8 as value
-    from operation where state = 'active'`);
+    from operation where state = 'active' and paused_at is null`);
   return [
     gauges('gatehouse_operations', 'Operations that are not finished.', 'state', {
       ...zeros(['active', 'needs_person']),
@@ -47,7 +47,11 @@ async function operationMetrics(): Promise<Metric[]> {
       ...zeros(openItemStates),
       ...items,
     }),
-    gauge('gatehouse_operation_oldest_open_seconds', 'Age of the oldest active operation, 0 without one.', oldest),
+    gauge(
+      'gatehouse_operation_oldest_open_seconds',
+      'Age of the oldest active operation that nobody paused, 0 without one.',
+      oldest,
+    ),
   ];
 }
 

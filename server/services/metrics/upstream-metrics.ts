@@ -38,6 +38,7 @@ export async function upstreamMetrics(): Promise<Metric[]> {
     ),
     gauge('gatehouse_openkit_token_held', '1 while a token for OpenKit is at hand.', token.fetchedAt ? 1 : 0),
     gauge('gatehouse_openkit_token_age_seconds', 'Age of that token, 0 without one.', untilNow(token.fetchedAt, 1)),
+    gauge('gatehouse_worker_alive', '1 while a worker tells that it runs.', worker?.isAlive ? 1 : 0),
     gauges('gatehouse_openkit_breaker', '1 for how the worker takes OpenKit.', 'state', {
       closed: 0,
       half_open: 0,

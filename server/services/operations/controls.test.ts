@@ -21,6 +21,7 @@ import {
 import { expectOracle } from '../../../e2e/fixtures/oracle.ts';
 import { endless } from '../../../e2e/fixtures/terms.ts';
 import { revokeAccess } from '../accesses/revoke-access.ts';
+import { readMetrics } from '../metrics/read-metrics.ts';
 import { cancelOperation } from './cancel-operation.ts';
 import { decideDoor } from './decide-door.ts';
 import { getOperation } from './get-operation.ts';
@@ -223,6 +224,8 @@ test('paused, nothing more is sent; resumed, the rest is, once', async () => {
   await settled(owner, other);
   expect((await office.control.journalTotals()).calls - before).toBeLessThanOrEqual(2);
   expect((await states(operationId)).map(([state]) => state)).toEqual(['queued', 'queued']);
+  // However long it stays so, nothing is stuck.
+  expect(await readMetrics()).toMatch(/^gatehouse_operation_oldest_open_seconds 0$/m);
 
   await pauseOperation(nextRequest(owner), { operationId, isPaused: false });
   expect((await settled(owner, operationId)).doors.map((door) => door.state)).toEqual(['applied', 'applied']);
