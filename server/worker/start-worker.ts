@@ -111,11 +111,10 @@ export async function startWorker({ afterSweep, patienceMs = drainMs }: WorkerOp
     await pruneMeter(tools.db);
     await pruneRequests(tools.db);
     // Until it has ended the sweep of this worker is due, too.
-    if (!isSweeping && (await isSweepDue(tools.db))) {
-      await boss.send('sweep-openkit', {}, nudge);
-    } else {
+    if (!isSweeping) {
+      if (await isSweepDue(tools.db)) await boss.send('sweep-openkit', {}, nudge);
       // A first sweep may have been stopped while no worker ran.
-      await makeSpareIndexes(tools.db);
+      else await makeSpareIndexes(tools.db);
     }
     // Last: it may take long, and nothing waits for it.
     await checkLog().catch((error) => log.error({ err: error }, 'the audit log could not be checked'));
