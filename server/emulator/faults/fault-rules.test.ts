@@ -35,6 +35,20 @@ describe('which calls a rule concerns', () => {
     expect(await hit({ before: '2026-11-23T15:00:00Z' })).toBe(false);
   });
 
+  it('what names the building, in either case', async () => {
+    const building = test.emulator.world.doors.get(door)?.building.uuid ?? '';
+    await test.fault({ match: { buildingUuid: building }, effect: { type: 'respond', status: 418 } });
+    const paths = [`/v1/doors?buildingUuid=${building}`, `/v1/buildings/${building}/residents`];
+    for (const path of paths) {
+      expect((await test.api('GET', path)).status).toBe(418);
+      expect((await test.api('GET', path.replace(building, building.toUpperCase()))).status).toBe(418);
+    }
+    expect((await test.grant({ doorUuids: [door.toUpperCase()] })).status).toBe(418);
+    await test.control('DELETE', '/faults');
+    await test.fault({ match: { buildingUuid: building.toUpperCase() }, effect: { type: 'respond', status: 418 } });
+    expect((await grant()).status).toBe(418);
+  });
+
   it('every third call, or a seeded share of them', async () => {
     const statuses = async (match: Record<string, unknown>, count: number) => {
       await test.control('DELETE', '/faults');
