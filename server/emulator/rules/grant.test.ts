@@ -202,6 +202,26 @@ describe('a daily grant', () => {
     });
   });
 
+  it('goes by email to whoever with an email got the phone after somebody without', async () => {
+    const phone = '+1-212-555-0100';
+    const bare = await test.granted({ ...daily, email: undefined, phone, doorUuids: communal(1) });
+    const known = await test.granted({ phone, doorUuids: privates(1) });
+    expect(known.userUuid).not.toBe(bare.userUuid);
+    const again = await test.granted({ ...daily, email: undefined, phone, doorUuids: communal(1) });
+    expect(again.userUuid).toBe(known.userUuid);
+    expect(test.emulator.world.outbox.at(-1)).toMatchObject({ channel: 'email', to: 'nora@example.com' });
+  });
+
+  it('goes by email to whoever has the phone even where a phone finds nobody', async () => {
+    const own = await startTestApi({ people: 5, readings: { matching: 'email-only' } });
+    const doorUuids = [doorWith(own)];
+    const known = await own.granted({ phone: '+1-212-555-0100', doorUuids });
+    const other = await own.granted({ ...daily, email: undefined, phone: '+1-212-555-0100', doorUuids });
+    expect(other.userUuid).not.toBe(known.userUuid);
+    expect(own.emulator.world.outbox.at(-1)).toMatchObject({ channel: 'email', to: 'nora@example.com' });
+    await own.close();
+  });
+
   it('a second one for the same day gets another code and is flagged', async () => {
     const first = await test.granted({ ...daily, doorUuids: communal(1) });
     const second = await test.granted({ ...daily, doorUuids: communal(1) });
