@@ -42,8 +42,9 @@ export function isPattern(pattern: string): boolean {
 }
 
 function toExpression(pattern: string): RegExp {
-  const written = /^\/(.*)\/$/s.exec(pattern)?.[1];
-  if (written !== undefined && /[\\^$()[\]|+?]/.test(written)) return new RegExp(written);
+  // Nothing is served under a path that ends in a slash: no glob needs one.
+  const written = /^\/(.+)\/$/s.exec(pattern)?.[1];
+  if (written !== undefined) return new RegExp(written);
   const escaped = pattern.replace(/[.+^${}()|[\]\\?]/g, '\\$&').replaceAll('*', '.*');
   return new RegExp(`^${escaped}$`);
 }
