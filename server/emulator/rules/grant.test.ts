@@ -59,6 +59,18 @@ describe('a PERMANENT grant', () => {
     expect(doors.map(({ uuid }) => uuid)).toEqual([...communal(2), ...privates(1)]);
   });
 
+  it('v1 answers with no door whose access is over or used up', async () => {
+    const [ended, once, held, asked] = communal(4);
+    await test.granted({ doorUuids: [ended], endTime: '2026-11-23T15:10:00Z' });
+    const { accesses } = await test.granted({ passcodeType: 'DAILY_SINGLE_USE', doorUuids: [once] });
+    await test.granted({ doorUuids: [held], startTime: '2026-12-24T00:00:00Z' });
+    const code = accesses?.at(-1)?.doorcode?.code;
+    expect((await test.control('POST', `/doors/${once}/try`, { code })).json).toMatchObject({ opens: true });
+    await test.control('POST', '/clock', { advance: 'PT20M' });
+    const { doors } = grantedDoors.parse((await test.grant({ doorUuids: [asked] }, 'v1')).json);
+    expect(doors.map(({ uuid }) => uuid)).toEqual([held, asked]);
+  });
+
   it('adds to a known user by email, whatever its case, and keeps the names', async () => {
     const first = await test.granted({ doorUuids: communal(1) });
     const second = await test.granted({ email: 'NORA@example.com', firstName: 'Other', doorUuids: privates(1) });
