@@ -124,7 +124,8 @@ export class Emulator {
   reset(choice: WorldChoice): void {
     const readings = { ...this.startChoice, ...(choice.profile && { profile: choice.profile }) };
     const seed = this.seedFor(choice, this.settings.startMs ?? Date.now());
-    this.begin(beginWorld(seed, this.directory, [{ kind: 'readings', ...readings }]), () => this.startClock());
+    const opened = beginWorld(seed, this.directory, [{ kind: 'readings', ...readings }], this.settings);
+    this.begin(opened, () => this.startClock());
   }
 
   /** Begins the world of a snapshot with its readings, clock and faults. Throws a Refusal when its changes do not fit its seed. */
@@ -145,7 +146,7 @@ export class Emulator {
 
   private openSnapshot(seed: WorldSeed, changes: Change[]): OpenedWorld {
     try {
-      return beginWorld(seed, this.directory, changes);
+      return beginWorld(seed, this.directory, changes, this.settings);
     } catch (error) {
       if (!(error instanceof ReplayError)) throw error;
       throw new Refusal(`This snapshot is damaged: ${error.message}`, 400);

@@ -93,6 +93,25 @@ describe('user-scoped tokens', () => {
     expect(test.emulator.journal.readTotals().violations).toEqual({});
   });
 
+  it.each(['openkit', 'opendoor'] as const)(
+    '%s refuses code, refresh token and client the same way',
+    async (profile) => {
+      await test.close();
+      test = await startTestApi({ profile });
+      const forUser = { ...client, audience, grant_type: otpGrant, username: 'nora@example.com', otp: '000000' };
+      const refresh = { ...client, audience, grant_type: 'refresh_token', refresh_token: 'stale' };
+      for (const [request, error] of [
+        [forUser, 'invalid_grant'],
+        [refresh, 'invalid_grant'],
+        [{ ...forUser, client_secret: 'wrong' }, 'unauthorized_client'],
+        [{ ...refresh, client_secret: 'wrong' }, 'unauthorized_client'],
+      ] as const) {
+        const reply = await ask(request);
+        expect([reply.status, reply.json]).toEqual([403, { error }]);
+      }
+    },
+  );
+
   it.each<Record<string, string>>([{}, { 'auth0-forwarded-for': 'somebody' }])(
     'flags a start that does not say for whom: %j',
     async (headers) => {

@@ -84,18 +84,18 @@ function partnerToken({ body, tokens, readings, faults }: TokenCall): Answer {
 }
 
 function otpToken(call: TokenCall): Answer {
-  const { body, readings, tokens } = call;
-  if (!isPasswordlessClient(call)) return oauthError(readings, 403, 'unauthorized_client');
+  const { body, tokens } = call;
+  if (!isPasswordlessClient(call)) return refuseUser('unauthorized_client');
   const userUuid = readOtp(tokens, call.work.world, body.username ?? '', body.otp ?? '');
-  return userUuid === null ? oauthError(readings, 403, 'invalid_grant') : userTokens(call, userUuid);
+  return userUuid === null ? refuseUser('invalid_grant') : userTokens(call, userUuid);
 }
 
 /** A refresh token works once: the answer carries the next one. */
 function refreshedToken(call: TokenCall): Answer {
-  const { body, readings, tokens } = call;
-  if (!isPasswordlessClient(call)) return oauthError(readings, 403, 'unauthorized_client');
+  const { body, tokens } = call;
+  if (!isPasswordlessClient(call)) return refuseUser('unauthorized_client');
   const userUuid = tokens.refreshTokens.get(body.refresh_token ?? '');
-  if (userUuid === undefined) return oauthError(readings, 403, 'invalid_grant');
+  if (userUuid === undefined) return refuseUser('invalid_grant');
   tokens.refreshTokens.delete(body.refresh_token ?? '');
   return userTokens(call, userUuid);
 }
@@ -124,6 +124,11 @@ function grantedToken(token: string, faults: Call['faults'], ttlSeconds: number,
 
 function isPasswordlessClient({ body, tokens }: TokenCall): boolean {
   return body.client_id === tokens.passwordless.clientId && body.client_secret === tokens.passwordless.clientSecret;
+}
+
+/** One form only: the pages disagree about the partner's token. */
+function refuseUser(error: 'unauthorized_client' | 'invalid_grant'): Answer {
+  return { status: 403, body: { error } };
 }
 
 function oauthError({ tokenErrors }: Readings, status: number, error: string, description?: string): Answer {

@@ -105,12 +105,51 @@ describe('users', () => {
     ['DELETE', `/v1/users/${crypto.randomUUID()}/doors/front`],
   ])('refuses %s %s, where a uuid should stand', async (method, path) => {
     const reply = await test.api(method, path);
-    expect([reply.status, refusal.parse(reply.json).message]).toEqual([400, 'INVALID_REQUEST']);
+    const refused = { message: 'INVALID_REQUEST', details: [expect.stringMatching(/Uuid: must be a UUID$/)] };
+    expect([reply.status, reply.json]).toEqual([400, refused]);
   });
 
   it('says 404 for an unknown user', async () => {
     const reply = await test.api('GET', `/v1/users/${crypto.randomUUID()}`);
     expect([reply.status, reply.json]).toEqual([404, { message: 'NOT_FOUND' }]);
+  });
+});
+
+describe('a uuid', () => {
+  /** Neither its version nor its variant is one of RFC 9562. */
+  const odd = '11111111-1111-1111-1111-111111111111';
+
+  it.each([
+    ['GET', `/v1/users/${odd}`],
+    ['GET', `/v1/buildings/${odd}/residents`],
+    ['DELETE', `/v1/users/${odd}/doors/${odd}`],
+  ])('of any version may name nothing: %s %s is 404', async (method, path) => {
+    expect((await test.api(method, path)).status).toBe(404);
+  });
+
+  it('of any version may name nothing: an unknown door, a building without doors', async () => {
+    const reply = await test.grant({ doorUuids: [odd] });
+    expect([reply.status, reply.json]).toEqual([400, { message: 'DOOR_NOT_FOUND' }]);
+    expect(doorPage.parse((await test.api('GET', `/v1/doors?buildingUuid=${odd}`)).json).doors).toEqual([]);
+  });
+
+  it('is the same in upper case: in the path, the query and the body', async () => {
+    const own = await startTestApi({ profile: 'opendoor', people: 20, buildings: 2 });
+    const doorUuid = doorWith(own);
+    const building = own.emulator.world.doors.get(doorUuid)?.building.uuid ?? '';
+    const [key] = own.emulator.world.keys.values();
+    const doorUuids = [doorUuid.toUpperCase(), doorUuid];
+    const { userUuid, accesses } = await own.granted({ doorUuids, role: 'GUEST' });
+    expect(accesses).toMatchObject([{ doorUuid }]);
+    const user = `/v1/users/${userUuid.toUpperCase()}`;
+    expect((await own.api('GET', user)).json).toMatchObject({ userUuid });
+    expect((await own.api('DELETE', `${user}/doors/${doorUuid.toUpperCase()}`)).status).toBe(200);
+    const listed = await own.api('GET', `/v1/doors?buildingUuid=${building.toUpperCase()}`);
+    expect(doorPage.parse(listed.json).doors.map(({ uuid }) => uuid)).toContain(doorUuid);
+    expect((await own.api('GET', `/v1/buildings/${building.toUpperCase()}/residents`)).status).toBe(200);
+    await own.granted({ doorUuids: undefined, keyUuids: [key?.uuid.toUpperCase()], role: 'GUEST' });
+    expect((await own.api('GET', `/v1/keys/${key?.uuid.toUpperCase()}/accesses`)).text).toContain(userUuid);
+    await own.close();
   });
 });
 

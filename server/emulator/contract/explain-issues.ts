@@ -51,6 +51,7 @@ const kinds: Record<string, string> = {
 
 const formats: Record<string, string> = {
   uuid: 'must be a UUID',
+  guid: 'must be a UUID',
   datetime: 'must be an instant such as 2027-03-14T04:59:00Z',
 };
 

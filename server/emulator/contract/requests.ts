@@ -5,6 +5,8 @@ import { passcodeTypes, roles } from '../world/model.ts';
 
 /** OpenKit's requests. Unknown fields are let through (Latch ignores them); the journal counts them as outside the contract. */
 const instant = z.iso.datetime({ offset: true });
+/** Of any version and in either case; the world knows them in lower case. */
+export const uuid = z.guid().toLowerCase();
 
 const pageSize = z.coerce.number().int().min(1);
 const pageToken = z.string().optional();
@@ -15,7 +17,7 @@ export const pageQuery = z.looseObject({ pageSize: pageSize.default(limits.defau
 export const buildingPageQuery = z.looseObject({
   pageSize: pageSize.optional(),
   pageToken,
-  buildingUuid: z.uuid().optional(),
+  buildingUuid: uuid.optional(),
 });
 /** A still newer form of keys names their doors when asked to. */
 const newestKeyQuery = buildingPageQuery.extend({ includeDoors: z.enum(['true', 'false']).optional() });
@@ -31,8 +33,8 @@ const newestGrant = z.looseObject({
   phone: z.string().nullish(),
   startTime: instant,
   endTime: instant.nullish(),
-  doorUuids: z.array(z.uuid()).optional(),
-  keyUuids: z.array(z.uuid()).optional(),
+  doorUuids: z.array(uuid).optional(),
+  keyUuids: z.array(uuid).optional(),
   shareable: z.boolean(),
   passcodeType: z.enum(passcodeTypes),
   role: z.enum(roles).optional(),
@@ -40,7 +42,7 @@ const newestGrant = z.looseObject({
 });
 
 /** Base deployments know no keys: the doors must be named. */
-const keylessGrant = newestGrant.omit({ keyUuids: true }).extend({ doorUuids: z.array(z.uuid()) });
+const keylessGrant = newestGrant.omit({ keyUuids: true }).extend({ doorUuids: z.array(uuid) });
 const olderRole = z.enum(roles).exclude(['GUEST', 'TOURER']).optional();
 
 const grantRequests = {

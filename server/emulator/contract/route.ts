@@ -3,6 +3,7 @@ import type { TokenDesk } from '../api/tokens.ts';
 import type { CallFaults } from '../faults/call-faults.ts';
 import type { Readings } from '../readings/readings.ts';
 import type { Work } from '../rules/work.ts';
+import { uuid } from './requests.ts';
 
 /** What a handler gets: parsed input, the world to read and change, and the faults that touch reading. */
 export type Call<Query = unknown, Body = unknown> = {
@@ -28,7 +29,7 @@ export type Route = {
   path: string;
   operationId: string;
   /** The uuids in the path. */
-  params: z.ZodObject;
+  params: z.ZodObject<Record<string, z.ZodType<string>>>;
   query?: SchemaOf<z.ZodType>;
   /** Headers a call should carry, in lower case. One that lacks or is malformed is journalled, not refused. */
   headers?: z.ZodObject;
@@ -58,7 +59,7 @@ export function route<Query extends z.ZodType, Body extends z.ZodType>(input: Ro
   const { handle, ...rest } = input;
   return {
     ...rest,
-    params: z.object(Object.fromEntries([...rest.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => [name, z.uuid()]))),
+    params: z.object(Object.fromEntries([...rest.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => [name, uuid]))),
     // The pipeline parsed with these very schemas, so the narrower call is what arrives.
     handle: (call) => handle(call as Call<z.infer<Query>, z.infer<Body>>),
   };

@@ -24,15 +24,30 @@ describe('which calls a rule concerns', () => {
     };
     expect(await hit({ method: 'post', path: '/v2/users', body: { passcodeType: 'PERMANENT' } })).toBe(true);
     expect(await hit({ path: '/\\/v\\d\\/users$/' })).toBe(true);
+    for (const path of ['/.*users.*/', '/.*/', '/users/', '/v2/users/']) expect(await hit({ path })).toBe(true);
     expect(await hit({ path: '/access/sdk/*' })).toBe(true);
     expect(await hit({ token: lastEntry()?.tokenId })).toBe(true);
     expect(await hit({ after: '2026-11-23T15:00:00Z', before: '2026-11-23T15:00:01Z' })).toBe(true);
     expect(await hit({ method: 'GET' })).toBe(false);
-    expect(await hit({ path: '/v1/users' })).toBe(false);
+    for (const path of ['/v1/users', '/v1/', '/users/*', '/']) expect(await hit({ path })).toBe(false);
     expect(await hit({ body: { passcodeType: 'DAILY' } })).toBe(false);
     expect(await hit({ token: 'another' })).toBe(false);
     expect(await hit({ after: '2026-11-23T15:00:01Z' })).toBe(false);
     expect(await hit({ before: '2026-11-23T15:00:00Z' })).toBe(false);
+  });
+
+  it('what names the building, in either case', async () => {
+    const building = test.emulator.world.doors.get(door)?.building.uuid ?? '';
+    await test.fault({ match: { buildingUuid: building }, effect: { type: 'respond', status: 418 } });
+    const paths = [`/v1/doors?buildingUuid=${building}`, `/v1/buildings/${building}/residents`];
+    for (const path of paths) {
+      expect((await test.api('GET', path)).status).toBe(418);
+      expect((await test.api('GET', path.replace(building, building.toUpperCase()))).status).toBe(418);
+    }
+    expect((await test.grant({ doorUuids: [door.toUpperCase()] })).status).toBe(418);
+    await test.control('DELETE', '/faults');
+    await test.fault({ match: { buildingUuid: building.toUpperCase() }, effect: { type: 'respond', status: 418 } });
+    expect((await grant()).status).toBe(418);
   });
 
   it('every third call, or a seeded share of them', async () => {
@@ -105,6 +120,7 @@ describe('the fault API', () => {
       /effect\.event\.buildingUuid: is missing, write a string$/,
     ],
     [{ effect: { type: 'hang' }, match: { path: '/[(/' } }, /match\.path: /],
+    [{ effect: { type: 'hang' }, match: { path: '/*/' } }, /match\.path: "\/\*\/" is no regular expression/],
     [{ effect: { type: 'hang' }, match: { method: 5 } }, /match\.method: .*string/],
     ['not json', /not JSON/],
   ])('refuses %j and names the field', async (rule, sentence) => {

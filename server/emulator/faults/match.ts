@@ -23,7 +23,7 @@ export function fits(match: FaultMatch, call: Observed, world: World): boolean {
     (match.after === undefined || call.nowMs >= Date.parse(match.after)) &&
     (match.before === undefined || call.nowMs < Date.parse(match.before)) &&
     (match.body === undefined || fitsBody(match.body, call.body)) &&
-    (match.buildingUuid === undefined || namedBuildings(call, world).has(match.buildingUuid))
+    (match.buildingUuid === undefined || namedBuildings(call, world).has(match.buildingUuid.toLowerCase()))
   );
 }
 
@@ -42,8 +42,9 @@ export function isPattern(pattern: string): boolean {
 }
 
 function toExpression(pattern: string): RegExp {
-  const written = /^\/(.*)\/$/s.exec(pattern)?.[1];
-  if (written !== undefined && /[\\^$()[\]|+?]/.test(written)) return new RegExp(written);
+  // Nothing is served under a path that ends in a slash: no glob needs one.
+  const written = /^\/(.+)\/$/s.exec(pattern)?.[1];
+  if (written !== undefined) return new RegExp(written);
   const escaped = pattern.replace(/[.+^${}()|[\]\\?]/g, '\\$&').replaceAll('*', '.*');
   return new RegExp(`^${escaped}$`);
 }
@@ -66,13 +67,18 @@ function readPath(root: unknown, name: string): unknown {
 function namedBuildings({ params, query, body }: Observed, world: World): Set<string> {
   const named = new Set<string>();
   const places = [params.doorUuid, params.keyUuid, ...listIn(body, 'doorUuids'), ...listIn(body, 'keyUuids')];
-  for (const uuid of places.map(String)) {
+  for (const uuid of places.map(inLowerCase)) {
     // A door may be a key too, under the same uuid.
     const building = (world.doors.get(uuid) ?? world.keys.get(uuid))?.building;
     if (building) named.add(building.uuid);
   }
-  for (const uuid of [params.buildingUuid, query.buildingUuid]) if (uuid) named.add(uuid);
+  for (const uuid of [params.buildingUuid, query.buildingUuid]) if (uuid) named.add(inLowerCase(uuid));
   return named;
+}
+
+/** What is looked at is not parsed yet. */
+function inLowerCase(uuid: unknown): string {
+  return String(uuid).toLowerCase();
 }
 
 function listIn(body: unknown, name: string): unknown[] {

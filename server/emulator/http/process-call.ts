@@ -64,10 +64,9 @@ function run(emulator: Emulator, route: Route | null, call: Incoming, entry: Jou
   if ('status' in parsed) return parsed;
   const work = emulator.openWork();
   work.doorLimit = effectOf(effects, 'partial_commit')?.doors;
-  const endLag = beginLag(emulator, effects, call, work);
+  const endLag = beginLag(emulator, effects, { ...call, params: parsed.params }, work);
   try {
     return route.handle({
-      params: call.params,
       ...parsed,
       work,
       readings: emulator.readings,
@@ -99,7 +98,7 @@ export function refuseToken(status: 401 | 403): Answer {
   return status === 401 ? { status, body: { message: 'UNAUTHORIZED' } } : { status };
 }
 
-type Parsed = { query: unknown; body: unknown };
+type Parsed = { params: Record<string, string>; query: unknown; body: unknown };
 
 function parse(route: Route, call: Incoming, { readings }: Emulator): Parsed | Answer {
   const params = route.params.safeParse(call.params, inWords);
@@ -116,7 +115,7 @@ function parse(route: Route, call: Incoming, { readings }: Emulator): Parsed | A
     if (route.invalidBody) return route.invalidBody(readings, details);
     throw new Refusal(codeFor(body.error.issues), 400, details);
   }
-  return { query: query?.data, body: body?.data };
+  return { params: params.data, query: query?.data, body: body?.data };
 }
 
 /** Most often a form: what many libraries send to a token endpoint unless told otherwise. */

@@ -25,7 +25,8 @@ export const readingTable = {
     mark: '2',
     values: ['oauth', 'message'],
     newer: 'message',
-    about: 'Token errors as {error} with 400, 401, 403, or 401 {message:"UNAUTHORIZED"}.',
+    about:
+      'Token errors as {error} with 400, 401, 403, or 401 {message:"UNAUTHORIZED"}; what a user may not is 403 {error}.',
   },
   badTokenStatus: {
     mark: '2',

@@ -59,6 +59,18 @@ describe('a PERMANENT grant', () => {
     expect(doors.map(({ uuid }) => uuid)).toEqual([...communal(2), ...privates(1)]);
   });
 
+  it('v1 answers with no door whose access is over or used up', async () => {
+    const [ended, once, held, asked] = communal(4);
+    await test.granted({ doorUuids: [ended], endTime: '2026-11-23T15:10:00Z' });
+    const { accesses } = await test.granted({ passcodeType: 'DAILY_SINGLE_USE', doorUuids: [once] });
+    await test.granted({ doorUuids: [held], startTime: '2026-12-24T00:00:00Z' });
+    const code = accesses?.at(-1)?.doorcode?.code;
+    expect((await test.control('POST', `/doors/${once}/try`, { code })).json).toMatchObject({ opens: true });
+    await test.control('POST', '/clock', { advance: 'PT20M' });
+    const { doors } = grantedDoors.parse((await test.grant({ doorUuids: [asked] }, 'v1')).json);
+    expect(doors.map(({ uuid }) => uuid)).toEqual([held, asked]);
+  });
+
   it('adds to a known user by email, whatever its case, and keeps the names', async () => {
     const first = await test.granted({ doorUuids: communal(1) });
     const second = await test.granted({ email: 'NORA@example.com', firstName: 'Other', doorUuids: privates(1) });
@@ -200,6 +212,26 @@ describe('a daily grant', () => {
       channel: 'email',
       to: 'nora@example.com',
     });
+  });
+
+  it('goes by email to whoever with an email got the phone after somebody without', async () => {
+    const phone = '+1-212-555-0100';
+    const bare = await test.granted({ ...daily, email: undefined, phone, doorUuids: communal(1) });
+    const known = await test.granted({ phone, doorUuids: privates(1) });
+    expect(known.userUuid).not.toBe(bare.userUuid);
+    const again = await test.granted({ ...daily, email: undefined, phone, doorUuids: communal(1) });
+    expect(again.userUuid).toBe(known.userUuid);
+    expect(test.emulator.world.outbox.at(-1)).toMatchObject({ channel: 'email', to: 'nora@example.com' });
+  });
+
+  it('goes by email to whoever has the phone even where a phone finds nobody', async () => {
+    const own = await startTestApi({ people: 5, readings: { matching: 'email-only' } });
+    const doorUuids = [doorWith(own)];
+    const known = await own.granted({ phone: '+1-212-555-0100', doorUuids });
+    const other = await own.granted({ ...daily, email: undefined, phone: '+1-212-555-0100', doorUuids });
+    expect(other.userUuid).not.toBe(known.userUuid);
+    expect(own.emulator.world.outbox.at(-1)).toMatchObject({ channel: 'email', to: 'nora@example.com' });
+    await own.close();
   });
 
   it('a second one for the same day gets another code and is flagged', async () => {

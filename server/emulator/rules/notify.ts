@@ -14,7 +14,7 @@ export function notifyOfGrant(work: Work, request: GrantRequest, user: User, gra
   const isInvite = request.passcodeType === 'PERMANENT';
   const codes = Object.fromEntries(granted.map((access) => [access.door.uuid, formatCode(access.code)]));
   send(work, {
-    ...addressOf(request, user),
+    ...addressOf(work, request, user),
     kind: isInvite ? 'invite' : 'doorcode',
     userUuid: user.uuid,
     doorUuids: granted.map((access) => access.door.uuid),
@@ -27,8 +27,9 @@ export function notifyOfLoginCode(work: Work, user: User & { email: string }, co
   send(work, { channel: 'email', to: user.email, kind: 'login-code', userUuid: user.uuid, doorUuids: [], code });
 }
 
-function addressOf({ email, phone }: GrantRequest, user: User): Pick<Notification, 'channel' | 'to'> {
-  const address = email ?? user.email;
+function addressOf({ world }: Work, { email, phone }: GrantRequest, user: User): Pick<Notification, 'channel' | 'to'> {
+  // Where a phone finds nobody, it may still be that of somebody with an email.
+  const address = email ?? user.email ?? (phone && world.userByPhone(phone)?.email);
   return address ? { channel: 'email', to: address } : { channel: 'sms', to: phone ?? user.phone ?? '' };
 }
 

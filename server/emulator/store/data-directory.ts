@@ -4,14 +4,19 @@ import { z } from 'zod';
 import { explainIssues, inWords } from '../contract/explain-issues.ts';
 import { type Change, lastOfEach } from '../world/change.ts';
 import { changeSchema } from '../world/change-schema.ts';
-import type { WorldSeed } from '../world/seed-world.ts';
+import type { WorldFlags, WorldSeed } from '../world/seed-world.ts';
 import { readText, trying, writeText } from './files.ts';
 import { lockDirectory } from './lock-directory.ts';
 import { StartError } from './start-error.ts';
 
 const version = 1;
 const versioned = z.object({ version: z.int().min(1) });
-const origin = z.object({ seed: z.int(), people: z.int(), buildings: z.int(), epochMs: z.int() });
+const flags = { seed: z.int(), people: z.int(), buildings: z.int() };
+/** Older ones lack `madeWith`. */
+const originFile = z.object({ ...flags, epochMs: z.int(), madeWith: z.object(flags).optional() });
+
+/** The seed of the world kept, and the flags the directory was made with: a reset or restore begins another world in it. */
+export type Origin = { seed: WorldSeed; madeWith: WorldFlags };
 
 /** A directory with the world's origin and an append-only log of its changes. It belongs to one emulator at a time. */
 export class DataDirectory {
@@ -26,8 +31,8 @@ export class DataDirectory {
     this.unlock = lockDirectory(path);
   }
 
-  /** The origin this directory was made with, or null when it is new. Throws a StartError when that cannot be told. */
-  readOrigin(): WorldSeed | null {
+  /** Where the world kept here comes from, or null when the directory is new. Throws a StartError when that cannot be told. */
+  readOrigin(): Origin | null {
     const text = readText(this.originPath);
     if (text !== null) return this.parseOrigin(text);
     if (!readText(this.logPath)) return null;
@@ -40,8 +45,8 @@ export class DataDirectory {
   }
 
   /** Begins the log of a new world. What was kept goes only once the new world is on the disk. Throws a StartError. */
-  begin(seed: WorldSeed, changes: Change[]): void {
-    writeText(`${this.originPath}.new`, JSON.stringify({ version, ...seed }));
+  begin({ seed, madeWith }: Origin, changes: Change[]): void {
+    writeText(`${this.originPath}.new`, JSON.stringify({ version, ...seed, madeWith }));
     this.resume(changes);
     trying(this.originPath, 'written', () => renameSync(`${this.originPath}.new`, this.originPath));
   }
@@ -96,12 +101,15 @@ export class DataDirectory {
     this.file = null;
   }
 
-  private parseOrigin(text: string): WorldSeed {
+  private parseOrigin(text: string): Origin {
     const json = parseJson(text);
     const written = versioned.safeParse(json);
     if (written.data && written.data.version > version) throw newer(this.originPath);
-    const parsed = origin.safeParse(json);
-    if (written.success && parsed.success) return parsed.data;
+    const parsed = originFile.safeParse(json);
+    if (written.success && parsed.success) {
+      const { madeWith, ...seed } = parsed.data;
+      return { seed, madeWith: madeWith ?? seed };
+    }
     throw this.damaged('it is not what an emulator writes', this.originPath);
   }
 

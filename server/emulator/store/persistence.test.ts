@@ -1,12 +1,12 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { user as userSchema } from '../contract/entities.ts';
 import { startEmulator } from '../start-emulator.ts';
-import { doorWith, send, startTestApi, tokenRequest } from '../testing/api-client.ts';
+import { doorWith, type Reply, send, startTestApi, type TestApi, tokenRequest } from '../testing/api-client.ts';
 
 const main = join(import.meta.dirname, '../main.ts');
 let data: string;
@@ -131,6 +131,41 @@ describe('a data directory', () => {
       zonePlace: 'building',
     });
     await fourth.close();
+  });
+
+  it.each<[string, (test: TestApi) => Promise<Reply>]>([
+    ['reset to another world', (test) => test.control('POST', '/reset', { seed: 4, people: 10, buildings: 3 })],
+    [
+      'restored from another world',
+      async (test) => {
+        const other = await startTestApi({ people: 10, buildings: 3, seed: 4 });
+        const { json } = await other.control('GET', '/snapshot');
+        await other.close();
+        return test.control('POST', '/restore', json);
+      },
+    ],
+  ])('%s opens with the flags it was made with, and with no others', async (_how, replace) => {
+    const first = await startTestApi(options());
+    expect((await replace(first)).status).toBe(200);
+    const { userUuid } = await first.granted({ doorUuids: [doorWith(first)] });
+    await first.close();
+    const again = await startTestApi(options());
+    expect(again.emulator.seed).toMatchObject({ seed: 4, people: 10, buildings: 3 });
+    expect((await again.api('GET', `/v1/users/${userUuid}`)).status).toBe(200);
+    await again.control('POST', '/reset', {});
+    expect(again.emulator.seed).toMatchObject({ seed: 3, people: 40, buildings: 2 });
+    await again.close();
+    await expect(startEmulator({ ...options(), seed: 4 })).rejects.toThrow(/made with --seed 3, not 4/);
+  });
+
+  it('of an older emulator, which kept no flags apart, opens with those of its world', async () => {
+    await (await startEmulator(options())).close();
+    const file = join(data, 'origin.json');
+    const { madeWith, ...older } = JSON.parse(readFileSync(file, 'utf8'));
+    expect(madeWith).toEqual({ seed: 3, people: 40, buildings: 2 });
+    writeFileSync(file, JSON.stringify(older));
+    await (await startEmulator(options())).close();
+    await expect(startEmulator({ ...options(), seed: 4 })).rejects.toThrow(/made with --seed 3, not 4/);
   });
 
   it('of another world is refused with a sentence, unless it is to be replaced', async () => {

@@ -4,10 +4,10 @@ import { seedKeys } from './seed-keys.ts';
 import { seedPeople } from './seed-people.ts';
 import { World } from './world.ts';
 
-export type WorldSeed = {
-  seed: number;
-  people: number;
-  buildings: number;
+/** What decides a world but for its day: the three flags of the start. */
+export type WorldFlags = { seed: number; people: number; buildings: number };
+
+export type WorldSeed = WorldFlags & {
   /** The day the world begins: windows of seeded accesses are laid around it. */
   epochMs: number;
 };

@@ -25,7 +25,7 @@ export class World {
   }
 
   userByEmail(email: string): User | undefined {
-    return this.usersByEmail.get(email.trim().toLowerCase());
+    return this.usersByEmail.get(emailKey(email));
   }
 
   userByPhone(phone: string): User | undefined {
@@ -97,9 +97,15 @@ export class World {
       this.addUser({ ...record, accesses: [] });
       return;
     }
-    this.forgetContact(known);
+    const before = contactOf(known);
     Object.assign(known, record);
-    this.indexContact(known);
+    const { email, phone } = contactOf(known);
+    const isGivenUp = [
+      email !== before.email && drop(this.usersByEmail, before.email, known),
+      phone !== before.phone && drop(this.usersByPhone, before.phone, known),
+    ].some(Boolean);
+    // Somebody else may have the same: they are found by it from now on. It is too rare for an index of all who do.
+    for (const user of isGivenUp ? this.users : [known]) this.indexContact(user);
   }
 
   private applyAccess({ userUuid, doorUuid, ...rest }: AccessRecord): void {
@@ -117,15 +123,25 @@ export class World {
     this.addAccess(created);
   }
 
+  /** Of several with the same address the first is found; of several with the same phone, the first with an email. */
   private indexContact(user: User): void {
-    if (user.email) this.usersByEmail.set(user.email.toLowerCase(), user);
-    const phone = user.phone && normalisePhone(user.phone);
-    if (phone && !this.usersByPhone.has(phone)) this.usersByPhone.set(phone, user);
+    const { email, phone } = contactOf(user);
+    if (email && !this.usersByEmail.has(email)) this.usersByEmail.set(email, user);
+    const holder = this.usersByPhone.get(phone);
+    if (phone && (!holder || (user.email && !holder.email))) this.usersByPhone.set(phone, user);
   }
+}
 
-  private forgetContact(user: User): void {
-    if (user.email) this.usersByEmail.delete(user.email.toLowerCase());
-    const phone = user.phone && normalisePhone(user.phone);
-    if (phone && this.usersByPhone.get(phone) === user) this.usersByPhone.delete(phone);
-  }
+/** What somebody is found by; '' for what they have not. */
+function contactOf({ email, phone }: User): { email: string; phone: string } {
+  return { email: emailKey(email ?? ''), phone: normalisePhone(phone ?? '') ?? '' };
+}
+
+function emailKey(email: string): string {
+  return email.trim().toLowerCase();
+}
+
+/** Takes out an entry that leads to this user. Whether there was one. */
+function drop(index: Map<string, User>, key: string, user: User): boolean {
+  return index.get(key) === user && index.delete(key);
 }
