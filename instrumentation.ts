@@ -11,6 +11,8 @@ export async function register(): Promise<void> {
     tagPeerAddresses();
     const { tagRequests } = await import('./server/auth/request-id.ts');
     tagRequests();
+    const { sendAnswersWhole } = await import('./server/auth/whole-answers.ts');
+    sendAnswersWhole();
     const { setBaseHeaders } = await import('./server/auth/base-headers.ts');
     setBaseHeaders();
     const { tellOldPackages } = await import('./server/services/health/old-packages.ts');
