@@ -37,6 +37,11 @@ export const operationReasons: Record<string, Template> = {
     detail: 'The one it was meant for does not have it, and the other one can open this door.',
     next: 'Look for that address among the people and revoke the door there. Then say that it is not there, and send it again.',
   },
+  held_by_another: {
+    title: 'OpenKit no longer knows them, but somebody with their address can open this door.',
+    detail: 'The two may be one and the same there by now. Nothing was taken away.',
+    next: 'Look for that address among the people and revoke the door there. Then say what became of it here.',
+  },
   waits_for_turn: {
     title: 'It waits for its turn.',
     detail: 'OpenKit takes only so many calls at a time, and others came first.',
