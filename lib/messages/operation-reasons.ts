@@ -62,6 +62,11 @@ export const operationReasons: Record<string, Template> = {
     detail: 'OpenKit was asked again and gave no clear answer.',
     next: 'Look at the person in Mission Control, then decide whether to send it again.',
   },
+  not_told: {
+    title: 'OpenKit was asked whether this worked and did not tell.',
+    detail: 'It refused to show the person, or its answer could not be used. It is asked once more.',
+    next: 'Nothing is to be done yet: if that does not help, it is for a person to decide.',
+  },
   daily_not_confirmed: {
     title: 'We could not find out whether the daily code was made.',
     detail: 'It was not sent again, because that could make a second code that nobody can take back.',

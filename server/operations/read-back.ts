@@ -8,7 +8,7 @@ import { UpstreamError } from '../openkit/upstream-error.ts';
 import { isMeant } from './another-person.ts';
 import type { ClaimedItem } from './claim-item.ts';
 import { findPeople, isAtAddress, type Sought } from './find-people.ts';
-import { type DoorVerdict, type ItemResult, noReading, verdicts, whyItWaits } from './item-result.ts';
+import { type DoorVerdict, type ItemResult, noReading, verdicts, whyItWaits, whyUntold } from './item-result.ts';
 import { isOurPermanent, isUnclear, isUntold, mayHold } from './match-access.ts';
 import { confirmedDoors } from './send-item.ts';
 import { type OperationTools, retryWaitSeconds } from './tools.ts';
@@ -229,15 +229,24 @@ function judgeMissing(tools: OperationTools, item: ClaimedItem, missing: string[
   return { ...base, doors: verdicts(missing, 'rejected', 'never_arrived'), next: 'settled' };
 }
 
-const stillOpen = (item: ClaimedItem, { kind }: UpstreamError): ItemResult => ({
-  doors: verdicts(
-    item.doors.map((door) => door.doorId),
-    'unknown',
-    whyItWaits(kind),
-  ),
-  next: 'read_back',
-  waitSeconds: retryWaitSeconds,
-  wasSent: false,
-  wasEmpty: false,
-  ...noReading,
-});
+/**
+ * A reading that failed is made again, for as long as it takes. But where OpenKit answers twice running what nobody can
+ * use, a person decides: what was asked for these doors since, a revocation above all, waits for it.
+ */
+function stillOpen(item: ClaimedItem, error: UpstreamError): ItemResult {
+  const doorIds = doorIdsOf(item);
+  const isUntold = whyUntold(error) !== null;
+  if (isUntold && item.doors.every(({ reason }) => reason === 'not_told')) {
+    const isUnsure = item.terms && isDaily(item.terms.passcodeType);
+    const doors = verdicts(doorIds, 'needs_person', isUnsure ? 'daily_not_confirmed' : 'not_confirmed');
+    return { ...over(doors), ...noReading };
+  }
+  return {
+    doors: verdicts(doorIds, 'unknown', isUntold ? 'not_told' : whyItWaits(error.kind)),
+    next: 'read_back',
+    waitSeconds: retryWaitSeconds,
+    wasSent: false,
+    wasEmpty: false,
+    ...noReading,
+  };
+}
