@@ -37,6 +37,11 @@ export const operationReasons: Record<string, Template> = {
     detail: 'The one it was meant for does not have it, and the other one can open this door.',
     next: 'Look for that address among the people and revoke the door there. Then say that it is not there, and send it again.',
   },
+  held_by_another: {
+    title: 'OpenKit no longer knows them, but somebody with their address can open this door.',
+    detail: 'The two may be one and the same there by now. Nothing was taken away.',
+    next: 'Look for that address among the people and revoke the door there. Then say what became of it here.',
+  },
   waits_for_turn: {
     title: 'It waits for its turn.',
     detail: 'OpenKit takes only so many calls at a time, and others came first.',
@@ -56,6 +61,11 @@ export const operationReasons: Record<string, Template> = {
     title: 'We could not find out whether this worked.',
     detail: 'OpenKit was asked again and gave no clear answer.',
     next: 'Look at the person in Mission Control, then decide whether to send it again.',
+  },
+  not_told: {
+    title: 'OpenKit was asked whether this worked and did not tell.',
+    detail: 'It refused to show the person, or its answer could not be used. It is asked once more.',
+    next: 'Nothing is to be done yet: if that does not help, it is for a person to decide.',
   },
   daily_not_confirmed: {
     title: 'We could not find out whether the daily code was made.',

@@ -135,7 +135,7 @@ export interface OpenKit {
   listPeople(ctx: CallContext, pageToken: string | null): Promise<ListingPage<PersonSnapshot>>;
   /** People with active resident access in the building: identity only, no doors. */
   listResidents(ctx: CallContext, buildingId: string, pageToken: string | null): Promise<ListingPage<ResidentSnapshot>>;
-  /** Null = OpenKit knows no such person. */
+  /** Null = 404: OpenKit knows no such person, or something between us and it knows nothing at all. */
   getPerson(ctx: CallContext, personId: string): Promise<PersonSnapshot | null>;
   /** Creates the person or adds to them (OpenKit matches by email, else phone). There is no idempotency key. */
   grant(ctx: CallContext, grant: { recipient: Recipient; terms: Terms; doorIds: string[] }): Promise<WriteOutcome>;

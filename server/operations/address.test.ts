@@ -236,3 +236,39 @@ test('whoever became somebody else, as a person said, is given it as who they ar
   const operationId = await ask(grantOf('Fern', personId, [1]));
   expect((await settled(owner, operationId)).doors).toMatchObject([{ personId: newPersonId, state: 'applied' }]);
 });
+
+const lists = { method: 'GET', path: '/v1/users' };
+const loseGrant = () =>
+  office.control.addFault({
+    match: { method: 'POST', path: '/v2/users' },
+    effect: { type: 'commit_then_reset' },
+    times: 1,
+  });
+const strangerNamed = (name: string): NewItem => ({ ...grantOf(name, '', [1]), personId: null });
+
+test.each([
+  ['Gail', 'userUuid'],
+  ['Hugo', 'email'],
+])(
+  'a lost grant to somebody new is not sent twice while they may be a row that nobody can read: %s, %s',
+  async (name, field) => {
+    await loseGrant();
+    await office.control.addFault({ match: lists, effect: { type: 'drift', field: `users[].${field}`, to: 'null' } });
+    const operationId = await ask(strangerNamed(name));
+    expect((await settled(owner, operationId)).doors).toMatchObject([
+      { state: 'needs_person', reason: 'not_confirmed' },
+    ]);
+    expect(await posts(operationId)).toBe(1);
+  },
+);
+
+test('who is found in the list alone counts as the list shows them, and is not given it twice', async () => {
+  await loseGrant();
+  await office.control.addFault({
+    match: { method: 'GET', path: '/v1/users/*' },
+    effect: { type: 'respond', status: 404 },
+  });
+  const operationId = await ask(strangerNamed('Jana'));
+  expect((await settled(owner, operationId)).doors).toMatchObject([{ state: 'applied' }]);
+  expect(await posts(operationId)).toBe(1);
+});

@@ -41,7 +41,7 @@ export type ClaimedItem = {
   sentAt: Instant | null;
   fence: number;
   /** The doors still open on this item. */
-  doors: { doorId: string; buildingId: string | null; state: DoorState }[];
+  doors: { doorId: string; buildingId: string | null; state: DoorState; reason: string | null }[];
 };
 
 const uniqueViolation = '23505';
@@ -134,6 +134,7 @@ export async function readClaimed(tx: Tx, id: string): Promise<ClaimedItem> {
       doorId: operationItemDoor.doorId,
       buildingId: operationItemDoor.buildingId,
       state: operationItemDoor.state,
+      reason: operationItemDoor.reason,
     })
     .from(operationItemDoor)
     .where(eq(operationItemDoor.itemId, id));

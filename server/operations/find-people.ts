@@ -1,33 +1,50 @@
 import { normalisePhone } from '#lib/access-rules/phone';
 import type { Recipient } from '../db/schema/operations.ts';
 import type { CallContext, PersonSnapshot } from '../openkit/types.ts';
+import { UpstreamError } from '../openkit/upstream-error.ts';
 import type { OperationTools } from './tools.ts';
 
+/** `mayBeThem` is asked of rows without an email alone. */
+export type Sought = {
+  isThem: (listed: PersonSnapshot) => boolean;
+  mayBeThem: (listed: PersonSnapshot) => boolean;
+};
+
+/** `person` null = not in the list; `isHidden`: but they may be in one of its rows, which nobody can say whose it is. */
+export type Found = { person: PersonSnapshot | null; isHidden: boolean };
+
 /**
- * Looks for people nobody knows the id of, by email, else by phone, in one reading of OpenKit's list, which ends early
- * once all are found. Answers an id for each, null = not there. Throws UpstreamError.
+ * Looks for people in one reading of OpenKit's list, which ends early once all are found. Throws UpstreamError, also where
+ * its pages go round in circles: such a list is no proof that somebody is not there.
  */
 export async function findPeople(
   { openkit }: Pick<OperationTools, 'openkit'>,
   ctx: CallContext,
-  recipients: Recipient[],
-): Promise<(string | null)[]> {
-  const found = new Map<Recipient, string>();
+  sought: Sought[],
+): Promise<Found[]> {
+  const found = sought.map((): Found => ({ person: null, isHidden: false }));
+  const tokens = new Set<string | null>();
   let pageToken: string | null = null;
   do {
-    const page = await openkit.listPeople(ctx, pageToken);
-    for (const recipient of recipients) {
-      const person = found.has(recipient) ? undefined : page.items.find((listed) => isAtAddress(listed, recipient));
-      if (person) found.set(recipient, person.id);
+    if (tokens.has(pageToken)) throw new UpstreamError('unreadable', ctx.requestId, 'page_loop');
+    tokens.add(pageToken);
+    const { items, unreadable, nextPageToken } = await openkit.listPeople(ctx, pageToken);
+    const withoutEmail = items.filter(({ email }) => !email);
+    // Counted with it are accesses in rows that say whose they are.
+    const unreadableRows = items.reduce((rest, { unreadableAccesses }) => rest - unreadableAccesses, unreadable);
+    for (const [index, { isThem, mayBeThem }] of sought.entries()) {
+      const one = found[index];
+      if (!one || one.person) continue;
+      one.person = items.find(isThem) ?? null;
+      one.isHidden = !one.person && (one.isHidden || unreadableRows > 0 || withoutEmail.some(mayBeThem));
     }
-    if (page.nextPageToken === pageToken) break;
-    pageToken = page.nextPageToken;
-  } while (pageToken !== null && found.size < recipients.length);
-  return recipients.map((recipient) => found.get(recipient) ?? null);
+    pageToken = nextPageToken;
+  } while (pageToken !== null && found.some(({ person }) => !person));
+  return found;
 }
 
 /** Whether OpenKit would take this address for them: by email, else by phone. */
-export function isAtAddress(person: PersonSnapshot, { email, phone }: Recipient): boolean {
+export function isAtAddress(person: PersonSnapshot, { email, phone }: Pick<Recipient, 'email' | 'phone'>): boolean {
   if (email) return person.email?.toLowerCase() === email.toLowerCase();
   return phone !== null && !!person.phone && normalisePhone(person.phone) === normalisePhone(phone);
 }

@@ -2,6 +2,7 @@ import type { DoorState } from '#lib/schemas/operation';
 import type { Instant } from '#lib/time/instant';
 import type { AccessVersion } from '../db/schema/operations.ts';
 import type { PersonSnapshot } from '../openkit/types.ts';
+import type { UpstreamError } from '../openkit/upstream-error.ts';
 
 /** `found`: how the access stands where that is not what the change was meant for. */
 export type DoorVerdict = { doorId: string; state: DoorState; reason: string | null; found?: AccessVersion };
@@ -35,6 +36,18 @@ const waits: Partial<Record<string, string>> = {
   credentials: 'credentials',
 };
 export const whyItWaits = (cause: string): string => waits[cause] ?? 'upstream_down';
+
+/** Statuses that say nothing of the person asked about: a token that is over, a gateway that knows nothing, a time-out. */
+const passing: (number | null)[] = [401, 404, 408];
+const lasting: Partial<Record<string, string>> = {
+  another_person: 'another_person',
+  unexpected_shape: 'access_unreadable',
+  page_loop: 'sweep_loop',
+};
+
+/** Why a reading will not do better by being made again and again: OpenKit did answer. Null where it may. */
+export const whyUntold = ({ kind, reason, status }: UpstreamError): string | null =>
+  kind === 'denied' && !passing.includes(status) ? 'upstream_denied' : (lasting[reason] ?? null);
 
 /** OpenKit was not asked at all, because it could not be: the item waits for its next turn. */
 export const notSent = (doorIds: string[], cause: string, waitSeconds: number): ItemResult => ({

@@ -50,3 +50,7 @@ export const isUntold = (person: PersonSnapshot, doorId: string): boolean =>
 /** The partner's own permanent access on a door: what PATCH and DELETE are about. */
 export const isOurPermanent = (found: AccessSnapshot, doorId: string): boolean =>
   found.doorId === doorId && found.passcodeType === 'PERMANENT' && found.granterKind !== 'user';
+
+/** Whether somebody holds the partner's permanent access on one of these doors, or a reading leaves that open. */
+export const mayHold = (person: PersonSnapshot, doorIds: string[]): boolean =>
+  doorIds.some((doorId) => isUnclear(person, doorId) || person.accesses.some((found) => isOurPermanent(found, doorId)));

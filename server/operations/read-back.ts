@@ -7,9 +7,9 @@ import type { CallContext, PersonSnapshot } from '../openkit/types.ts';
 import { UpstreamError } from '../openkit/upstream-error.ts';
 import { isMeant } from './another-person.ts';
 import type { ClaimedItem } from './claim-item.ts';
-import { findPeople, isAtAddress } from './find-people.ts';
-import { type ItemResult, noReading, verdicts, whyItWaits } from './item-result.ts';
-import { isOurPermanent, isUnclear, isUntold } from './match-access.ts';
+import { findPeople, isAtAddress, type Sought } from './find-people.ts';
+import { type DoorVerdict, type ItemResult, noReading, verdicts, whyItWaits, whyUntold } from './item-result.ts';
+import { isOurPermanent, isUnclear, isUntold, mayHold } from './match-access.ts';
 import { confirmedDoors } from './send-item.ts';
 import { type OperationTools, retryWaitSeconds } from './tools.ts';
 
@@ -33,16 +33,19 @@ export async function readBackStrangers(
   const [first] = items;
   if (!first) return new Map();
   try {
-    const ids = await findPeople(
+    const found = await findPeople(
       tools,
       contextOf(first),
-      items.map((item) => item.recipient),
+      items.map((item) => soughtFor(item, (listed) => isAtAddress(listed, item.recipient))),
     );
     const results = new Map<ClaimedItem, ItemResult>();
     for (const [index, item] of items.entries()) {
-      const id = ids[index] ?? null;
+      const { person = null, isHidden = true } = found[index] ?? {};
       // Phones may be missing from the list, so who was found there is read once more alone.
-      results.set(item, id ? await readPerson(tools, item, id) : await judge(tools, item, null, null));
+      results.set(
+        item,
+        person ? await readPerson(tools, item, person.id, person) : judgeUnlisted(tools, item, isHidden),
+      );
     }
     return results;
   } catch (error) {
@@ -52,15 +55,57 @@ export async function readBackStrangers(
 }
 
 const contextOf = (item: ClaimedItem): CallContext => ({ requestId: item.requestId, priority: item.lane });
+const doorIdsOf = (item: ClaimedItem): string[] => item.doors.map((door) => door.doorId);
+const soughtFor = (item: ClaimedItem, isThem: Sought['isThem']): Sought => ({
+  isThem,
+  mayBeThem: (listed) =>
+    (!listed.phone || isAtAddress(listed, { email: null, phone: item.recipient.phone })) &&
+    mayHold(listed, doorIdsOf(item)),
+});
 
-async function readPerson(tools: OperationTools, item: ClaimedItem, personId: string): Promise<ItemResult> {
+/** `listed`: how the list shows them, which counts where OpenKit says that there is nobody with their id. */
+async function readPerson(
+  tools: OperationTools,
+  item: ClaimedItem,
+  personId: string,
+  listed: PersonSnapshot | null = null,
+): Promise<ItemResult> {
   const readAt = await databaseTime(tools.db);
   try {
-    return await judge(tools, item, await tools.openkit.getPerson(contextOf(item), personId), readAt);
+    const person = await tools.openkit.getPerson(contextOf(item), personId);
+    if (!person && item.action === 'revoke') return await judgeUnknown(tools, item);
+    return await judge(tools, item, person ?? listed, person && readAt);
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
     return stillOpen(item, error);
   }
+}
+
+/**
+ * A revocation from somebody whose id is answered with 404. A gateway may say that of everybody, OpenKit of whoever has
+ * become one with somebody else: nothing is left to take away only where its whole list shows neither them nor another
+ * at their address who has that door. Throws UpstreamError.
+ */
+async function judgeUnknown(tools: OperationTools, item: ClaimedItem): Promise<ItemResult> {
+  const { personId, recipient } = item;
+  const doorIds = doorIdsOf(item);
+  const isEither: Sought['isThem'] = (listed) =>
+    listed.id === personId || (isAtAddress(listed, recipient) && mayHold(listed, doorIds));
+  const [found] = await findPeople(tools, contextOf(item), [soughtFor(item, isEither)]);
+  if (!found?.person) return judgeUnlisted(tools, item, found?.isHidden ?? true);
+  if (found.person.id !== personId)
+    return { ...over(verdicts(doorIds, 'needs_person', 'held_by_another')), personId, reading: null };
+  const result = await judge(tools, item, found.person, null);
+  // OpenKit contradicts itself: it is left alone for a while.
+  return result.next === 'send' ? { ...result, waitSeconds: retryWaitSeconds } : result;
+}
+
+/** What the whole list without somebody says; `isHidden`: they may be in it all the same. */
+function judgeUnlisted(tools: OperationTools, item: ClaimedItem, isHidden: boolean): ItemResult {
+  const doorIds = doorIdsOf(item);
+  const isGone = item.action === 'revoke' && !isHidden;
+  const result = isGone ? over(verdicts(doorIds, 'applied')) : judgeMissing(tools, item, doorIds, isHidden);
+  return { ...result, personId: item.personId, reading: null };
 }
 
 /** What a reading says of an item; `person` null = OpenKit does not know them. */
@@ -70,47 +115,49 @@ async function judge(
   person: PersonSnapshot | null,
   readAt: Instant | null,
 ): Promise<ItemResult> {
-  const doorIds = item.doors.map((door) => door.doorId);
-  const confirmed = person
-    ? await confirmedDoors(tools, item, person)
-    : new Set(item.action === 'revoke' ? doorIds : []);
+  const doorIds = doorIdsOf(item);
+  const confirmed = person ? await confirmedDoors(tools, item, person) : new Set<string>();
   const missing = doorIds.filter((doorId) => !confirmed.has(doorId));
   const known = { personId: person?.id ?? item.personId, reading: person && readAt ? { person, readAt } : null };
   if (person && (await isSharedAlone(tools.db, item, person))) {
-    const doors = verdicts(doorIds, 'rejected', 'shared_by_resident');
-    return { doors, next: 'settled', waitSeconds: 0, wasSent: false, wasEmpty: false, ...known };
+    return { ...over(verdicts(doorIds, 'rejected', 'shared_by_resident')), ...known };
   }
   const applied = verdicts([...confirmed], 'applied');
-  if (missing.length === 0) {
-    return { doors: applied, next: 'settled', waitSeconds: 0, wasSent: false, wasEmpty: false, ...known };
-  }
-  const other = isLastReading(item) ? await readAtAddress(tools, item, person) : null;
+  if (missing.length === 0) return { ...over(applied), ...known };
+  const { other, isHidden } = isLastReading(item) ? await readAtAddress(tools, item, person) : notSought;
   if (other && item.personId && (await isMeant(tools.db, item.personId, other.person.id)))
     return judge(tools, item, other.person, other.readAt);
   const rest = other
     ? await judgeOther(tools, item, missing, other)
-    : judgeMissing(tools, item, missing, person !== null && mayBeHidden(item, person, missing));
+    : judgeMissing(tools, item, missing, isHidden || (person !== null && mayBeHidden(item, person, missing)));
   return { ...known, ...rest, doors: [...applied, ...rest.doors] };
 }
 
-type Reading = NonNullable<ItemResult['reading']>;
+/** `readAt` null: the list alone shows them. */
+type Other = { person: PersonSnapshot; readAt: Instant | null };
+const notSought = { other: null, isHidden: false };
 
 /**
  * Whoever is at the address a grant for a known person was sent to, where OpenKit shows that person under another one,
- * or not at all. Throws UpstreamError.
+ * or not at all: then it may be they themselves whom the list shows. `isHidden`: there may be somebody whom nobody can
+ * read. Throws UpstreamError.
  */
 async function readAtAddress(
   { db, openkit }: OperationTools,
   item: ClaimedItem,
   person: PersonSnapshot | null,
-): Promise<Reading | null> {
+): Promise<{ other: Other | null; isHidden: boolean }> {
   const { action, personId, recipient } = item;
-  if (action !== 'grant' || !personId || (person && isAtAddress(person, recipient))) return null;
-  const [foundId] = await findPeople({ openkit }, contextOf(item), [recipient]);
-  if (!foundId || foundId === personId) return null;
+  if (action !== 'grant' || !personId || (person && isAtAddress(person, recipient))) return notSought;
+  const isThere: Sought['isThem'] = (listed) =>
+    isAtAddress(listed, recipient) || (person === null && listed.id === personId);
+  const [found] = await findPeople({ openkit }, contextOf(item), [soughtFor(item, isThere)]);
+  const listed = found?.person;
+  if (!listed) return { other: null, isHidden: found?.isHidden ?? true };
+  if (listed.id === personId) return { other: person ? null : { person: listed, readAt: null }, isHidden: false };
   const readAt = await databaseTime(db);
-  const found = await openkit.getPerson(contextOf(item), foundId);
-  return found && { person: found, readAt };
+  const read = await openkit.getPerson(contextOf(item), listed.id);
+  return { other: { person: read ?? listed, readAt: read && readAt }, isHidden: false };
 }
 
 /** Doors that somebody else may have got instead. Nothing more is sent to that address: it would be theirs, too. */
@@ -118,22 +165,19 @@ async function judgeOther(
   tools: OperationTools,
   item: ClaimedItem,
   missing: string[],
-  reading: Reading,
+  { person, readAt }: Other,
 ): Promise<ItemResult> {
-  const theirs = await confirmedDoors(tools, item, reading.person);
+  const theirs = await confirmedDoors(tools, item, person);
   const [gone, lost] = [missing.filter((id) => theirs.has(id)), missing.filter((id) => !theirs.has(id))];
   const isUnsure = item.terms && isDaily(item.terms.passcodeType);
   const rest = isUnsure
     ? verdicts(lost, 'needs_person', 'daily_not_confirmed')
     : verdicts(lost, 'rejected', 'address_changed');
   return {
-    doors: [...verdicts(gone, 'needs_person', 'given_to_another'), ...rest],
-    next: 'settled',
-    waitSeconds: 0,
-    wasSent: false,
+    ...over([...verdicts(gone, 'needs_person', 'given_to_another'), ...rest]),
     wasEmpty: true,
     personId: item.personId,
-    reading,
+    reading: readAt === null ? null : { person, readAt },
   };
 }
 
@@ -160,6 +204,14 @@ function mayBeHidden({ action }: ClaimedItem, person: PersonSnapshot, missing: s
 
 type Missing = Omit<ItemResult, 'personId' | 'reading'>;
 
+const over = (doors: DoorVerdict[]): Missing => ({
+  doors,
+  next: 'settled',
+  waitSeconds: 0,
+  wasSent: false,
+  wasEmpty: false,
+});
+
 /** What to do about doors on which OpenKit does not (yet) show what was asked for. */
 function judgeMissing(tools: OperationTools, item: ClaimedItem, missing: string[], isHidden: boolean): Missing {
   const base = { waitSeconds: 0, wasSent: false, wasEmpty: true };
@@ -177,15 +229,24 @@ function judgeMissing(tools: OperationTools, item: ClaimedItem, missing: string[
   return { ...base, doors: verdicts(missing, 'rejected', 'never_arrived'), next: 'settled' };
 }
 
-const stillOpen = (item: ClaimedItem, { kind }: UpstreamError): ItemResult => ({
-  doors: verdicts(
-    item.doors.map((door) => door.doorId),
-    'unknown',
-    whyItWaits(kind),
-  ),
-  next: 'read_back',
-  waitSeconds: retryWaitSeconds,
-  wasSent: false,
-  wasEmpty: false,
-  ...noReading,
-});
+/**
+ * A reading that failed is made again, for as long as it takes. But where OpenKit answers twice running what nobody can
+ * use, a person decides: what was asked for these doors since, a revocation above all, waits for it.
+ */
+function stillOpen(item: ClaimedItem, error: UpstreamError): ItemResult {
+  const doorIds = doorIdsOf(item);
+  const isUntold = whyUntold(error) !== null;
+  if (isUntold && item.doors.every(({ reason }) => reason === 'not_told')) {
+    const isUnsure = item.terms && isDaily(item.terms.passcodeType);
+    const doors = verdicts(doorIds, 'needs_person', isUnsure ? 'daily_not_confirmed' : 'not_confirmed');
+    return { ...over(doors), ...noReading };
+  }
+  return {
+    doors: verdicts(doorIds, 'unknown', isUntold ? 'not_told' : whyItWaits(error.kind)),
+    next: 'read_back',
+    waitSeconds: retryWaitSeconds,
+    wasSent: false,
+    wasEmpty: false,
+    ...noReading,
+  };
+}

@@ -6,7 +6,7 @@ import { doorsNotAllowed } from './check-rights.ts';
 import { doorsChangedElsewhere } from './check-version.ts';
 import { type ClaimedItem, claimItem } from './claim-item.ts';
 import { claimStrangers } from './claim-strangers.ts';
-import { type DoorVerdict, noReading, notSent, verdicts } from './item-result.ts';
+import { type DoorVerdict, noReading, notSent, verdicts, whyUntold } from './item-result.ts';
 import { readBack, readBackStrangers } from './read-back.ts';
 import { sendItem } from './send-item.ts';
 import { settleItem } from './settle-item.ts';
@@ -59,7 +59,9 @@ async function turn(tools: OperationTools, item: ClaimedItem): Promise<void> {
     refused = await refusedBeforeSending(tools, item);
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
-    return settleItem(tools, item, notSent(doorIds, error.kind, retryWaitSeconds));
+    const reason = whyUntold(error);
+    if (!reason) return settleItem(tools, item, notSent(doorIds, error.kind, retryWaitSeconds));
+    refused = verdicts(doorIds, 'rejected', reason);
   }
   // All its doors were cancelled in the moment it was taken up.
   if (doorIds.length > 0 && refused.length === 0)

@@ -13,10 +13,13 @@ import { refreshPerson } from '#server/mirror/refresh-person';
 import { openkit } from '#server/openkit/openkit';
 import type { AccessSnapshot, PersonSnapshot } from '#server/openkit/types';
 import { UpstreamError } from '#server/openkit/upstream-error';
+import { findPeople, isAtAddress } from '#server/operations/find-people';
+import { isOurPermanent } from '#server/operations/match-access';
 import { accessesOfGuests } from '../guests/host-of.ts';
 
 type Place = { doorId: string; doorName: string; buildingName: string };
 type Somebody = { id: string; name: string };
+type Asked = Somebody & { email: string | null; phone: string | null };
 type Left = Proof['people'][number]['left'][number];
 
 /**
@@ -27,16 +30,15 @@ type Left = Proof['people'][number]['left'][number];
 export async function proveMovedOut(session: Session, personIds: readonly string[]): Promise<Proof> {
   await requirePermission(session, 'tenancy.manage');
   const wanted = [...new Set(personIds)];
-  const found = await db().execute<Somebody>(sql`
-    select id, ${personName(sql`person`)} as name from person
+  const found = await db().execute<Asked>(sql`
+    select id, ${personName(sql`person`)} as name, email, phone from person
     where id = any(${sql.param(wanted)}::uuid[]) and ${personInScope(session, sql`person.id`)} order by name`);
   if (found.rows.length < wanted.length)
     throw new Refusal('forbidden_or_missing', { params: { reason: 'person_gone' } });
   const people: Proof['people'] = [];
-  for (const { id, name } of found.rows) {
-    const person = await readLive(session, id);
-    const left = await whatIsLeft(session, person?.accesses ?? []);
-    people.push({ name, left, unreadable: person?.unreadableAccesses ?? 0 });
+  for (const asked of found.rows) {
+    const { accesses, unreadable } = await whatIsHeld(session, asked);
+    people.push({ name: asked.name, left: await whatIsLeft(session, accesses), unreadable });
   }
   const guests = (await guestsOf(session, wanted)).filter(({ id }) => !wanted.includes(id));
   for (const { id, name } of guests) {
@@ -84,10 +86,36 @@ async function whatIsLeft(session: Session, accesses: readonly AccessSnapshot[])
   });
 }
 
-async function readLive(session: Session, personId: string): Promise<PersonSnapshot | null> {
+/**
+ * What somebody holds. A 404 alone does not say nothing: a gateway answers so too, and OpenKit for whoever has become one
+ * with somebody else. Then its whole list is asked for them, and for who has their address.
+ */
+async function whatIsHeld(session: Session, { id, ...address }: Asked) {
+  const person = await readLive(session, id);
+  if (person) return { accesses: person.accesses, unreadable: person.unreadableAccesses };
+  const holdsAny = ({ accesses, unreadableAccesses }: PersonSnapshot) => accesses.length + unreadableAccesses > 0;
+  const sought = {
+    isThem: (listed: PersonSnapshot) => listed.id === id || (isAtAddress(listed, address) && holdsAny(listed)),
+    mayBeThem: (listed: PersonSnapshot) =>
+      !listed.phone &&
+      (listed.unreadableAccesses > 0 || listed.accesses.some((access) => isOurPermanent(access, access.doorId))),
+  };
+  const [found] = await unlessUnread(findPeople({ openkit: openkit() }, contextOf(session), [sought]));
+  const listed = found?.person;
+  return {
+    accesses: listed?.accesses ?? [],
+    unreadable: listed?.unreadableAccesses ?? Number(found?.isHidden ?? true),
+  };
+}
+
+const contextOf = ({ requestId }: Session) => ({ requestId, priority: 'interactive' as const });
+
+const readLive = (session: Session, personId: string): Promise<PersonSnapshot | null> =>
+  unlessUnread(refreshPerson(db(), openkit(), contextOf(session), personId));
+
+async function unlessUnread<T>(reading: Promise<T>): Promise<T> {
   try {
-    const ctx = { requestId: session.requestId, priority: 'interactive' as const };
-    return await refreshPerson(db(), openkit(), ctx, personId);
+    return await reading;
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
     const reason = error.kind === 'credentials' ? 'credentials' : 'upstream_down';

@@ -223,6 +223,38 @@ test('the proof of a move-out reads their guests as well, and names who still op
   expect(await prove()).toMatchObject([{ name: 'Hedda Rivera', left: [] }]);
 });
 
+test('a 404 proves no move-out: OpenKit’s whole list does, and who has their address there', async () => {
+  const [held] = (
+    await db().execute<{ personId: string; email: string; doorId: string; doorName: string }>(sql`
+      select p.id as "personId", p.email, d.id as "doorId", d.name as "doorName"
+      from access a join person p on p.id = a.person_id join door d on d.id = a.door_id
+      where a.passcode_type = 'PERMANENT' and a.granter_kind = 'partner' and a.gone_at is null and a.ends_at is null
+        and p.email is not null order by a.id limit 1`)
+  ).rows;
+  if (!held) throw new Error('Nobody holds anything.');
+  const { personId, email, doorId, doorName } = held;
+  const prove = async () => (await proveMovedOut(nextRequest(owner), [personId])).people[0];
+  const respond = (path: string, answer: object) =>
+    office.control.addFault({ match: { method: 'GET', path }, effect: { type: 'respond', ...answer } });
+  const listOnly = (users: object[]) => respond('/v1/users', { status: 200, json: { users, nextPageToken: null } });
+  await respond('*', { status: 404 });
+  await expect(prove()).rejects.toMatchObject({ code: 'unavailable' });
+  await office.control.clearFaults();
+  await respond(`/v1/users/${personId}`, { status: 404 });
+  expect((await prove())?.left).toContainEqual(expect.objectContaining({ doorName, why: 'held' }));
+  await listOnly([]);
+  expect(await prove()).toMatchObject({ left: [], unreadable: 0 });
+  await office.control.clearFaults();
+  await respond(`/v1/users/${personId}`, { status: 404 });
+  const granter = { type: 'PARTNER', uuid: randomUUID() };
+  const access = { doorUuid: doorId, passcodeType: 'PERMANENT', shareable: false, role: 'RESIDENT', granter };
+  const name = { firstName: 'Paz', lastName: 'Rivera', email };
+  const other = { ...name, userUuid: randomUUID(), accesses: [{ ...access, startTime: await now(), endTime: null }] };
+  await listOnly([other]);
+  expect(await prove()).toMatchObject({ left: [{ doorName }], unreadable: 0 });
+  await office.control.clearFaults();
+});
+
 test('a newcomer whom OpenKit refused can be moved out, or sent again and then moved out with every door', async () => {
   const refuse = () =>
     office.control.addFault({
