@@ -91,7 +91,9 @@ async function judgeUnknown(tools: OperationTools, item: ClaimedItem): Promise<I
   const doorIds = doorIdsOf(item);
   const isEither: Sought['isThem'] = (listed) =>
     listed.id === personId || (isAtAddress(listed, recipient) && mayHold(listed, doorIds));
-  const [found] = await findPeople(tools, contextOf(item), [soughtFor(item, isEither)]);
+  // Of many people the list is long: nobody else's revocation waits for it.
+  const ctx: CallContext = { ...contextOf(item), priority: 'bulk' };
+  const [found] = await findPeople(tools, ctx, [soughtFor(item, isEither)]);
   if (!found?.person) return judgeUnlisted(tools, item, found?.isHidden ?? true);
   if (found.person.id !== personId)
     return { ...over(verdicts(doorIds, 'needs_person', 'held_by_another')), personId, reading: null };
