@@ -4,6 +4,7 @@ import { accessRowSchema } from '#lib/schemas/access-row';
 import { pageSchema } from '#lib/schemas/page';
 import { open, signInAs, test } from './fixtures/console.ts';
 import { rows } from './fixtures/list-rows.ts';
+import { accessRow } from './grant-journey.ts';
 
 const count = (page: Page) => page.getByRole('status').filter({ hasText: /access/ });
 
@@ -69,4 +70,22 @@ test('a guest names the host, and the host is one press away', async ({ page }) 
   const name = await textOf(host);
   await host.click();
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+});
+
+test('what was revoked on a person’s page is not active in the list that Back leads to', async ({ page }) => {
+  await signInAs(page, 'Maya Owens');
+  const found = await page.request.get('/api/accesses?type=PERMANENT&granter=partner&role=non_resident&state=now');
+  const [held] = z.parse(pageSchema(accessRowSchema), await found.json()).items;
+  if (!held) throw new Error('The sandbox holds no such access.');
+  await open(page, `/accesses?${new URLSearchParams({ q: held.personName, state: 'now' })}`);
+  const row = page.locator(`tr[data-key="${held.id}"]`);
+  await row.getByRole('link').first().click();
+  const access = accessRow(page, held.buildingName, held.doorName);
+  await access.getByRole('checkbox').check();
+  await page.getByRole('button', { name: 'Revoke 1 door' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke 1 door' }).click();
+  await expect(access).toBeHidden();
+  await page.goBack();
+  await expect(page).toHaveURL(/\/accesses\?/);
+  await expect(row).toHaveCount(0);
 });

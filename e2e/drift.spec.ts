@@ -63,11 +63,17 @@ test('what is taken away elsewhere arrives in the inbox, in the history with its
   await page.getByRole('button', { name: 'First page' }).click();
   await expect(rows(page)).toHaveCount(items.length - 1);
 
+  await open(page, '/drift?kind=ended');
+  const listed = page.locator(`a[href="/drift/ended/${held.doorId}"]`);
+  await listed.first().click();
   await page.getByRole('button', { name: /^Accept (all \d+ changes|this change)$/ }).click();
   const dialog = page.getByRole('alertdialog');
   await dialog.getByLabel('Note').fill('Moved out, told at the desk');
   await dialog.getByRole('button', { name: /^Accept (all \d+ changes|this change)$/ }).click();
   await expect(page.getByText('All of it has been accepted.')).toBeVisible();
+  await page.goBack();
+  await expect(page).toHaveURL(/\/drift\?kind=ended$/);
+  await expect(listed).toHaveCount(0);
   await page.goto('/drift?show=accepted');
   await expect(page.getByText(/Moved out, told at the desk/)).toBeVisible();
 });

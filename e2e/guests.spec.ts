@@ -88,7 +88,7 @@ test('a guest who stays is invited from the guests page with 3 steps and falls w
   test.setTimeout(90_000);
   await signInAs(page, 'Maya Owens');
   const home = await moveHostIn(page, office, 'Henning');
-  await page.goto('/guests');
+  await page.goto('/guests?q=greta+visits');
   await hydrated(page);
   const steps = new Steps();
   await steps.press(page.getByRole('button', { name: 'Invite a guest' }));
@@ -115,6 +115,9 @@ test('a guest who stays is invited from the guests page with 3 steps and falls w
     true,
     true,
   ]);
+  // The list that found nobody before knows of them.
+  await sheet.getByRole('button', { name: 'Close' }).last().click();
+  await expect(page.getByRole('row').filter({ hasText: 'Greta Visits' }).first()).toBeVisible();
 
   await (await unitRow(page, home.unitName)).getByRole('link').click();
   await tenant(page, 'Henning Castillo').getByRole('button', { name: 'Move out', exact: true }).click();

@@ -284,3 +284,19 @@ test('a page that is slow to come shows on the row or the link that was pressed'
   gate.resolve();
   await page.waitForURL(/\/doors$/);
 });
+
+test('a phone sorts a list by the cards’ own control, and no stop of the Tab key is out of sight', async ({ page }) => {
+  await signInAs(page, 'Maya Owens');
+  await page.setViewportSize({ width: 375, height: 800 });
+  await open(page, '/people');
+  await rowsAfter(page, () => page.getByLabel('Sort by').selectOption('-name'));
+  await expect(page).toHaveURL(/sort=-name/);
+  const lines = await page
+    .getByRole('toolbar')
+    .evaluate((tools) =>
+      [tools, tools.previousElementSibling].map((part) => part?.getBoundingClientRect().bottom ?? 0),
+    );
+  expect(Math.abs((lines[0] ?? 0) - (lines[1] ?? 0)), 'the number of rows and the tools share a line').toBeLessThan(24);
+  const hidden = page.locator('thead').locator('button, input');
+  expect(await hidden.evaluateAll((all) => all.filter((each) => each.getClientRects().length > 0).length)).toBe(0);
+});

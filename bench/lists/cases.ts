@@ -42,10 +42,10 @@ const named =
   });
 
 /**
- * Last in the alphabet, one to three letters, nothing found, many thousands found, a pause while typing a name, signs
- * alone, phone and serial numbers.
+ * Last in the alphabet, one to three letters, a short word that ends many names, nothing found, many thousands found, a
+ * pause while typing a name, signs alone, phone and serial numbers.
  */
-const names = ['zywicki', 'zoe zyw', 'z', 'zo', 'zoe', 'okafor', 'xqjkv', "O'B", 'o’brien', 'lobby'];
+const names = ['zywicki', 'zoe zyw', 'z', 'zo', 'zoe', '12', 'okafor', 'xqjkv', "O'B", 'o’brien', 'lobby'];
 const terms = [...names, '-', '212 000 12', 'SN0001'];
 
 /** Details are read by whoever sees everything: what others see of them depends on the size. */

@@ -21,6 +21,7 @@ import { countText, ListCount, type Noun } from './list-count.tsx';
 import { ListFoot } from './list-foot.tsx';
 import { ListSelection, type SelectionActions } from './list-selection.tsx';
 import { RowGrid } from './row-grid.tsx';
+import { SortSelect } from './sort-select.tsx';
 import { useColumns } from './use-columns.ts';
 import { type ListQuery, useList } from './use-list.ts';
 import { useListActions } from './use-list-actions.tsx';
@@ -88,6 +89,12 @@ export function DataTable<T extends TableRow, V extends ListParams>(props: DataT
         <div className="grow max-sm:hidden" />
         <ListCount count={count} shown={items.length} isPart={isPart} isSettled={isSettled} noun={noun} />
         <Toolbar label={`Tools for ${noun.many}`}>
+          <SortSelect
+            columns={props.columns}
+            accepts={query.shape.sort.accepts}
+            sort={state.values.sort}
+            onSort={state.sortBy}
+          />
           {exportAs && (items.length > 0 || props.exportsEmpty) && (
             <ExportIcon
               what={count ? countText(count, 0, false, noun) : noun.many}

@@ -52,9 +52,15 @@ export function InsteadOfRows({ page, state, noun, empty }: InsteadOfRowsProps) 
           title={`No ${noun.many} match${q ? ` “${q}”` : ' these filters'}`}
           action={<Button onClick={state.clear}>Clear search and filters</Button>}
         >
-          {q ? 'Check the spelling, or try fewer letters.' : 'Take one of them away to see more.'}
+          {q ? triesFor(q) : 'Take one of them away to see more.'}
         </EmptyState>
       )}
     </>
   );
 }
+
+/** Many a list finds one and two letters only where an index helps: it may well hold names with them. */
+const triesFor = (q: string): string =>
+  (q.match(/[\p{L}\p{N}]/gu) ?? []).length < 3
+    ? 'One or two letters find whole words and what a name begins with. Type more of the name.'
+    : 'Check the spelling, or try fewer letters.';

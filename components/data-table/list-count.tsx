@@ -10,7 +10,7 @@ export function ListCount({ count, shown, isPart, isSettled, noun }: CountProps)
     <p
       role="status"
       aria-live="polite"
-      className="text-sm text-muted max-sm:min-w-20 max-sm:flex-1 sm:whitespace-nowrap"
+      className="text-sm text-muted max-sm:min-w-16 max-sm:flex-1 sm:whitespace-nowrap"
     >
       {isSettled ? countText(count, shown, isPart, noun) : ' '}
     </p>

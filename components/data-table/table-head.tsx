@@ -12,7 +12,10 @@ type HeadProps<T extends TableRow> = {
 
 const cell = 'h-9 px-3 text-left text-xs font-medium text-muted';
 
-/** The head row, which stays at the top of the window. Sorting is a button in the head, so that keys reach it. */
+/**
+ * The head row, which stays at the top of the window. Sorting is a button in the head, so that keys reach it. On a phone
+ * only readers are told of it, and nothing in it takes the focus: `SortSelect` sorts there.
+ */
 export function TableHead<T extends TableRow>({ table, sort, onSort, choice, hasActions }: HeadProps<T>) {
   return (
     <thead className="sticky top-(--banner-height) z-10 bg-paper max-sm:sr-only">
@@ -29,7 +32,7 @@ export function TableHead<T extends TableRow>({ table, sort, onSort, choice, has
                   if (box) box.indeterminate = choice.isSome;
                 }}
                 onChange={choice.toggle}
-                className="block size-4 accent-accent"
+                className="block size-4 accent-accent max-sm:hidden"
               />
             </th>
           )}
@@ -46,16 +49,21 @@ export function TableHead<T extends TableRow>({ table, sort, onSort, choice, has
                 {look?.sortKey === undefined ? (
                   <FlexRender header={header} />
                 ) : (
-                  <button
-                    type="button"
-                    onClick={() => onSort(sort === look.sortKey ? `-${look.sortKey}` : (look.sortKey ?? ''))}
-                    className="-mx-1 inline-flex h-6 items-center gap-1 rounded px-1 whitespace-nowrap hover:text-ink"
-                  >
-                    <FlexRender header={header} />
-                    {order !== 'none' && (
-                      <Icon name="chevron-down" className={order === 'ascending' ? 'rotate-180' : ''} />
-                    )}
-                  </button>
+                  <>
+                    <span className="sm:hidden">
+                      <FlexRender header={header} />
+                    </span>
+                    <button
+                      type="button"
+                      onClick={() => onSort(sort === look.sortKey ? `-${look.sortKey}` : (look.sortKey ?? ''))}
+                      className="-mx-1 inline-flex h-6 items-center gap-1 rounded px-1 whitespace-nowrap hover:text-ink max-sm:hidden"
+                    >
+                      <FlexRender header={header} />
+                      {order !== 'none' && (
+                        <Icon name="chevron-down" className={order === 'ascending' ? 'rotate-180' : ''} />
+                      )}
+                    </button>
+                  </>
                 )}
               </th>
             );

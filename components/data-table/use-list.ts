@@ -1,8 +1,9 @@
 'use client';
 
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, type QueryKey, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { Page } from '#lib/page';
+import { firstSeen, keepNewer } from '#lib/queries/first-seen';
 import { type ListSource, listCount, listPage } from '#lib/queries/list';
 import type { Count } from '#lib/schemas/page';
 import type { ParamShape } from '#lib/search-params';
@@ -27,18 +28,24 @@ export function useList<T, V extends ListParams>({ source, shape, asked, initial
   const state = useListSearch(shape, asked);
   const choice = useSelection(state.filterSearch);
   const refetchOnWindowFocus = !choice.isAll && choice.marked.size === 0;
+  const first = state.search === initial.search ? initial : undefined;
+  const firstAt = firstSeen(initial.page);
   const page = useQuery({
     ...listPage(source, state.search),
-    initialData: state.search === initial.search ? initial.page : undefined,
+    initialData: first?.page,
+    initialDataUpdatedAt: firstAt,
     placeholderData: (before) => (before?.items.length ? before : undefined),
     refetchOnWindowFocus,
   });
   const count = useQuery({
     ...listCount(source, state.filterSearch),
-    initialData: state.search === initial.search ? initial.count : undefined,
+    initialData: first?.count,
+    initialDataUpdatedAt: firstAt,
     placeholderData: keepPreviousData,
     refetchOnWindowFocus,
   });
+  useReadAnew(listPage(source, state.search).queryKey, first?.page, firstAt);
+  useReadAnew(listCount(source, state.filterSearch).queryKey, first?.count, firstAt);
   const isStale = page.isPlaceholderData;
   // The cursor of an old page belongs to other filters.
   const nextCursor = (!isStale && page.data?.nextCursor) || null;
@@ -55,6 +62,15 @@ export function useList<T, V extends ListParams>({ source, shape, asked, initial
     isPart: state.values.cursor !== '' || nextCursor !== null,
     isStale,
   };
+}
+
+/** What the server read for this visit is newer than what an earlier one left in the browser. */
+function useReadAnew(queryKey: QueryKey, answer: object | undefined, at: number): void {
+  const client = useQueryClient();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: an answer belongs to its key.
+  useEffect(() => {
+    if (answer) keepNewer(client, queryKey, answer, at);
+  }, [client, answer, at]);
 }
 
 function withCursor(search: string, cursor: string): string {

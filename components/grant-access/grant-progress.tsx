@@ -27,7 +27,7 @@ export function GrantProgress({ operationId, onRefused, onClose }: Props) {
   const { data: operation, error } = useQuery(operationQuery(operationId));
   const isSettled = operation !== undefined && operation.state !== 'active';
   const settled = useEffectEvent(() => {
-    void client.invalidateQueries({ queryKey: ['/api/people'] });
+    void client.invalidateQueries();
     const refusal = operation && refusalOf(operation);
     if (refusal) onRefused(refusal);
   });

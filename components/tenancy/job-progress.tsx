@@ -28,9 +28,8 @@ export function JobProgress({ operationId, onSettled, after }: Props) {
   const { data: operation, error } = useQuery(operationQuery(operationId));
   const isSettled = operation !== undefined && operation.state !== 'active';
   const settled = useEffectEvent(() => {
-    for (const list of ['/api/units', '/api/people', 'unit', 'person']) {
-      void client.invalidateQueries({ queryKey: [list] });
-    }
+    // What a job gives or takes stands in most lists.
+    void client.invalidateQueries();
     if (operation) onSettled?.(operation);
   });
   useEffect(() => {

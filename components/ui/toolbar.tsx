@@ -5,7 +5,12 @@ import type { KeyboardEvent, ReactNode } from 'react';
  */
 export function Toolbar({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <div role="toolbar" aria-label={label} onKeyDown={moveFocus} className="flex items-center gap-2 max-sm:ml-auto">
+    <div
+      role="toolbar"
+      aria-label={label}
+      onKeyDown={moveFocus}
+      className="flex items-center gap-2 max-sm:-mr-3 max-sm:ml-auto max-sm:gap-0"
+    >
       {children}
     </div>
   );

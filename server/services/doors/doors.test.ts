@@ -138,6 +138,22 @@ test('a search finds names and serial numbers, whatever their case', async () =>
   expect(found.map(({ id }) => id)).toEqual([withSerial?.id]);
 });
 
+test('a door is found by the number at the end of its name', async () => {
+  const { name } = await getDoor(owner, mine.id);
+  const call = (as: string) => db().execute(sql`update door set name = ${as} where id = ${mine.id}`);
+  for (const [called, q] of [
+    ['Apt 9Q', '9q'],
+    ['Apt Q', 'q'],
+    ['Apt 9Q rear', '9Q'],
+  ] as const) {
+    await call(called);
+    expect((await readRows({ q })).map(({ id }) => id)).toEqual([mine.id]);
+  }
+  await call('Apt 19Q');
+  expect(await readRows({ q: '9q' })).toEqual([]);
+  await call(name);
+});
+
 test('a serial number kept with marks is found with and without them', async () => {
   const { serialNumber } = await getDoor(owner, mine.id);
   const keep = (serial: string | null) =>

@@ -19,12 +19,17 @@ const person: Column = { head: 'Person', cell: ({ personName }) => personName };
 const door: Column = { head: 'Door', cell: ({ doorName }) => doorName };
 const building: Column = { head: 'Building', cell: ({ buildingName }) => buildingName };
 const state: Column = { head: 'State', cell: accessStateText };
-const window: Column[] = [
+const starts: Column = {
+  head: 'Starts',
   // A start of the epoch is one nobody told.
-  { head: 'Starts', cell: (access) => (epochMs(access.start) === 0 ? null : local(access.start, access)) },
+  cell: (access) => (epochMs(access.start) === 0 ? null : local(access.start, access)),
+};
+const zone: Column = { head: 'Time zone', cell: zoneOf };
+const window: Column[] = [
+  starts,
   { head: 'Ends', cell: (access) => local(access.end, access) },
   { head: 'Day', cell: ({ day }) => day },
-  { head: 'Time zone', cell: zoneOf },
+  zone,
 ];
 const kind: Column[] = [
   { head: 'Kind', cell: ({ passcodeType }) => passcodeTypeNames[passcodeType] },
@@ -60,8 +65,7 @@ export const accessesExport = ofAccesses('accesses', {
   personName: [person],
   doorName: [door, building],
   kind,
-  // It is part of the window already.
-  start: [],
+  start: [starts, zone],
   end: window,
   means: [means],
   state: [state],
@@ -89,6 +93,6 @@ export const endingExport = ofAccesses('ending', {
   kind,
   doorName: [door, building],
   end: window,
-  window: [means, granter],
+  window: [...window, means, granter],
   state: [state],
 });

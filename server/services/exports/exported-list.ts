@@ -20,7 +20,7 @@ type ListSpec<Row> = {
   found: (session: Session, selection: ExportSelection) => Promise<SQL>;
   /** The rows of these ids, in this order, as the page shows them. `at` is the domain's now. */
   read: (tx: Tx, session: Session, ids: string[], at: Instant) => Promise<Row[]>;
-  /** By the id of the page's column. */
+  /** By the id of the page's column, each whole by itself: what several of them hold is in the file once. */
   columns: Record<string, CsvColumn<Row>[]>;
   /** Set where rows are all there is, as in the log, or say by themselves what they cannot hold. */
   isWhole?: true;
@@ -49,8 +49,10 @@ export function exportedList<Row extends { id: string }>(spec: ListSpec<Row>): E
   const { permission, found, read, isWhole } = spec;
   const told = isWhole ? [] : freshness;
   const byId = new Map(Object.entries(spec.columns));
-  const chosen = (columns: string[]): CsvColumn<Row>[] =>
-    columns.flatMap((column) => byId.get(column) ?? unknownColumn());
+  const chosen = (columns: string[]): CsvColumn<Row>[] => {
+    const all = columns.flatMap((column) => byId.get(column) ?? unknownColumn());
+    return all.filter(({ head }, at) => all.findIndex((other) => other.head === head) === at);
+  };
   return {
     permission,
     found,

@@ -28,6 +28,7 @@ import { listHistoryQuery } from '../history/list-query.ts';
 import { listPeople } from '../people/list-people.ts';
 import { listPeopleQuery } from '../people/list-query.ts';
 import { exportList } from './export-list.ts';
+import { exportedLists } from './export-lists.ts';
 import { getExport } from './get-export.ts';
 
 let office: BackOffice;
@@ -155,6 +156,18 @@ test.each(exportLists)('%s can be had as a file, by its own columns alone', asyn
   const unknown = exportList(owner, { ...everything(list), columns: ['colour'] });
   await expect(unknown).rejects.toMatchObject({ code: 'invalid', field: 'columns' });
 });
+
+test.each(exportLists)(
+  'each column of %s is in the file where it is the only one, and what two hold is there once',
+  (list) => {
+    const headsOf = (columns: string[]) => exportedLists[list].head(columns).trim().slice(1, -1).split('","');
+    const always = headsOf([]).length;
+    for (const column of columnsOf[list]) expect(headsOf([column]).length, column).toBeGreaterThan(always);
+    const heads = headsOf(columnsOf[list]);
+    expect(heads).toEqual([...new Set(heads)]);
+    if (list === 'ending') expect(headsOf(['window'])).toEqual(expect.arrayContaining(['Starts', 'Ends']));
+  },
+);
 
 test('a file says what it cannot hold, though it has no row, and whether the reading it is from was believed', async () => {
   const [row] = await exported(owner, everything('people'));

@@ -7,6 +7,8 @@ import { readPeople } from '../people/read-people.ts';
 import { exportedList } from './exported-list.ts';
 import { ofSelectable } from './found-ids.ts';
 
+const phone = { head: 'Phone', cell: (person: PersonRow) => exactText(person.phone) };
+
 export const peopleExport = exportedList<PersonRow>({
   ...ofSelectable('people'),
   read: (tx, session, ids, at) => readPeople(tx, session, named(ids), at),
@@ -14,11 +16,10 @@ export const peopleExport = exportedList<PersonRow>({
     name: [{ head: 'Name', cell: ({ name }) => name }],
     contact: [
       { head: 'Email', cell: ({ email }) => email },
-      { head: 'Phone', cell: ({ phone }) => exactText(phone) },
+      phone,
       { head: 'Guest of', cell: ({ hosts }) => hosts.join('; ') },
     ],
-    // It stands beside the email already.
-    phone: [],
+    phone: [phone],
     buildings: [{ head: 'Buildings', cell: ({ buildings }) => buildings.join('; ') }],
     activeDoors: [{ head: 'Doors now', cell: ({ activeDoors }) => activeDoors }],
     state: [{ head: 'Access', cell: personAccessText }],

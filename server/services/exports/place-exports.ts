@@ -9,18 +9,23 @@ import { readDoors } from '../doors/read-doors.ts';
 import { exportedList } from './exported-list.ts';
 import { inThisOrder, ofSelectable } from './found-ids.ts';
 
+const serialNumber = { head: 'Serial number', cell: (door: DoorRow) => exactText(door.serialNumber) };
+const batteryRead = [
+  {
+    head: 'Battery read',
+    cell: ({ batteryAt, timeZone }: DoorRow) => batteryAt && withOffset(batteryAt, timeZone ?? 'UTC'),
+  },
+  { head: 'Time zone', cell: ({ timeZone }: DoorRow) => timeZone ?? 'UTC' },
+];
+
 export const doorsExport = exportedList<DoorRow>({
   ...ofSelectable('doors'),
   read: (tx, session, ids, at) => readDoors(tx, session, whole(ids), at, true),
   columns: {
-    name: [
-      { head: 'Door', cell: ({ name }) => name },
-      { head: 'Serial number', cell: ({ serialNumber }) => exactText(serialNumber) },
-    ],
+    name: [{ head: 'Door', cell: ({ name }) => name }, serialNumber],
     buildingName: [{ head: 'Building', cell: ({ buildingName }) => buildingName }],
     kind: [{ head: 'Kind', cell: doorWords }],
-    // These two stand beside the name and the percentage already.
-    serialNumber: [],
+    serialNumber: [serialNumber],
     connection: [
       { head: 'Connection', cell: ({ isConnected }) => connectionNames[connectionOf(isConnected)] },
       {
@@ -28,15 +33,8 @@ export const doorsExport = exportedList<DoorRow>({
         cell: ({ isActivated }) => activationNames[isActivated ? 'activated' : 'not_activated'],
       },
     ],
-    batteryPercent: [
-      { head: 'Battery %', cell: ({ batteryPercent }) => batteryPercent },
-      {
-        head: 'Battery read',
-        cell: ({ batteryAt, timeZone }) => batteryAt && withOffset(batteryAt, timeZone ?? 'UTC'),
-      },
-      { head: 'Time zone', cell: ({ timeZone }) => timeZone ?? 'UTC' },
-    ],
-    batteryAt: [],
+    batteryPercent: [{ head: 'Battery %', cell: ({ batteryPercent }) => batteryPercent }, ...batteryRead],
+    batteryAt: batteryRead,
     peopleNow: [{ head: 'People who open it now', cell: ({ peopleNow }) => peopleNow }],
   },
 });

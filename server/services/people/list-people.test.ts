@@ -52,6 +52,9 @@ beforeAll(async () => {
     ['Jacob', 'Robertson', null, null],
     ['Marta', 'Onesová', 'marta-o@example.com', '+1-111-111-1111'],
     ['Roberto', 'Quirk', null, null],
+    ['Quyen', 'Xq', null, null],
+    ['Xq Anh', 'Vo', null, null],
+    ['Axqa', 'Ixq', null, null],
   ];
   for (const [first, last, email, phone] of people) {
     await db().execute(sql`
@@ -96,6 +99,14 @@ test.each(["O'Q", 'o q'])('%s, a pause while typing, finds who is called so: not
 test("O'B does not find Jacob Robertson", async () => {
   expect(await namesFor("O'B")).not.toContain('Jacob Robertson');
 });
+
+test.each(['Xq', ' xq '])(
+  '%s, a surname of two letters, is found as the word it is and where names begin with it',
+  async (q) => {
+    expect(await namesFor(q)).toEqual(['Quyen Xq', 'Xq Anh Vo']);
+    expect(await countPeople(owner, countPeopleQuery.parse({ q }))).toMatchObject({ count: 2 });
+  },
+);
 
 test.each(['-', '%%', '🙂', '\u200b'])('%s is in nothing: nobody is found', async (q) => {
   expect(await search(owner, { q })).toMatchObject({ items: [], nextCursor: null });

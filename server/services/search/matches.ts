@@ -2,15 +2,18 @@ import { type SQL, sql } from 'drizzle-orm';
 
 /**
  * Condition on a table with `sort_name` and `search_text`: holds what was typed anywhere, whatever its accents, case and
- * punctuation ("O’Brien" = obrien = o'brien; a phone by its digits). One and two letters only at the start of the name, or
- * of a word where they stand apart ("O'B"), where an index helps. Nothing typed is in everything, signs alone in nothing.
+ * punctuation ("O’Brien" = obrien = o'brien; a phone by its digits). One and two letters only at the start of the name, as
+ * a whole word of it ("Ng", "4B"), or at the start of a word where they stand apart ("O'B"): there an index helps. Nothing
+ * typed is in everything, signs alone in nothing.
  */
 export function matches(q: string): SQL {
   if (q.trim() === '') return sql`true`;
   const key = sql`find_key(${q}::text)`;
+  const short = sql`search_key(${q}::text)`;
   const isThere = patternsFor(q).map((pattern) => sql`search_text like ${pattern}`);
   return sql`
-    case when length(${key}) < 3 then ${key} <> '' and sort_name like search_key(${q}::text) || '%'
+    case when length(${key}) < 3 then ${key} <> '' and (sort_name like ${short} || '%'
+           or sort_name like '% ' || ${short} or sort_name like '% ' || ${short} || ' %')
          when length(replace(${key}, ' ', '')) < 3
            then search_text like ${key} || '%' or search_text like '% ' || ${key} || '%'
          else ${sql.join(isThere, sql` or `)} end`;

@@ -45,6 +45,14 @@ test('people, doors and buildings by name; those that begin with it come first',
   expect(bySerial.some((hit) => hit.kind === 'door')).toBe(true);
 });
 
+test('whoever has a surname of two letters', async () => {
+  const made = await db().execute<{ id: string }>(sql`
+    insert into person (id, first_name, last_name) values (gen_random_uuid(), 'Quyen', 'Xq') returning id`);
+  for (const q of ['Xq', 'xq']) {
+    expect((await searchEverything(owner, { q })).map(({ id }) => id)).toEqual([made.rows[0]?.id]);
+  }
+});
+
 test('homes and bundles by name, with the building they are in; what was taken out is not found', async () => {
   const [here, elsewhere] = (
     await db().execute<Thing>(sql`select id, name from building order by id <> ${mine}, id limit 2`)

@@ -1,12 +1,13 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { titleOf } from '#lib/messages/operation-words';
 import { progressSentence } from '#lib/messages/progress-words';
 import { failureOf } from '#lib/queries/fetch-json';
 import { operationQuery } from '#lib/queries/operation';
 import type { OperationView } from '#lib/schemas/operation';
 import { OperationDoors } from '@/components/operation/operation-doors';
+import { OperationWatch } from '@/components/operation/operation-watch';
 import { Banner } from '@/components/ui/banner';
 import { FactList } from '@/components/ui/fact-list';
 import { PageHeader } from '@/components/ui/page-header';
@@ -32,8 +33,16 @@ const isTakenForPhone = ({ kind, state, progress }: OperationView): boolean =>
 /** One operation, followed while anything of it is open: how far it is, what failed, and what can be done about it. */
 export function OperationScreen({ initial, doors, mayManage, mayGrant }: Props) {
   const { data: operation, error } = useQuery({ ...operationQuery(initial.id), initialData: initial });
+  const client = useQueryClient();
   return (
     <>
+      {initial.state === 'active' && (
+        <OperationWatch
+          operationId={initial.id}
+          onUnknown={() => undefined}
+          onSettled={() => void client.invalidateQueries()}
+        />
+      )}
       <PageHeader
         title={titleOf(operation)}
         facts={progressSentence(operation)}

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { abilitySentence } from '#lib/messages/person-words';
 import { failureOf } from '#lib/queries/fetch-json';
+import { firstSeen } from '#lib/queries/first-seen';
 import { personQuery } from '#lib/queries/person';
 import { personHomeQuery } from '#lib/queries/units';
 import type { AccessView } from '#lib/schemas/access';
@@ -33,7 +34,11 @@ export type Rights = { grant: boolean; extend: boolean; revoke: boolean; reveal:
 
 /** One person: what they can open, their codes, and what can be done about it. */
 export function PersonScreen({ initial, show, rights }: { initial: PersonView; show: Shown; rights: Rights }) {
-  const query = useQuery({ ...personQuery(initial.id), initialData: initial });
+  const query = useQuery({
+    ...personQuery(initial.id),
+    initialData: initial,
+    initialDataUpdatedAt: firstSeen(initial),
+  });
   const person = query.data;
   const home = useQuery(personHomeQuery(initial.id));
   const changes = usePersonChanges(person);

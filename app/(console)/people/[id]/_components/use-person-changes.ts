@@ -21,10 +21,8 @@ export function usePersonChanges(person: PersonView) {
   const { queryKey } = personQuery(person.id);
   const name = fullName(person);
 
-  const reload = () => {
-    void client.invalidateQueries({ queryKey });
-    void client.invalidateQueries({ queryKey: ['/api/people'] });
-  };
+  // The lists show these accesses as well.
+  const reload = () => void client.invalidateQueries();
   const show = async (change: (view: PersonView) => PersonView) => {
     // A reading that began before would paint over what was just sent.
     await client.cancelQueries({ queryKey });

@@ -1,11 +1,11 @@
 'use client';
 
-import { type EndingShow, endingShows } from '#lib/ending-facets';
 import { endingWords } from '#lib/messages/ending-words';
 import { type AccessListStart, accessRow } from '@/components/access/access-list';
 import { BulkActions } from '@/components/bulk/lazy-bulk-actions';
 import { DataTable } from '@/components/data-table/data-table';
 import type { SelectionActions } from '@/components/data-table/list-selection';
+import { useListSearch } from '@/components/data-table/use-list-search';
 import { EmptyState } from '@/components/ui/empty-state';
 import { useMay } from '@/components/viewer/viewer';
 import { endingParams } from '../search-params.ts';
@@ -22,6 +22,7 @@ const bulk: SelectionActions = { list: 'ending', actions: (chosen) => <BulkActio
 
 export function EndingTable({ initial }: { initial: AccessListStart }) {
   const mayExtend = useMay('access.extend');
+  const { show } = useListSearch(endingParams).values;
   return (
     <DataTable
       noun={noun}
@@ -34,15 +35,10 @@ export function EndingTable({ initial }: { initial: AccessListStart }) {
       selection={mayExtend ? bulk : undefined}
       filters={({ values, filter }) => <ShowSelect value={values.show} onChange={(show) => filter({ show })} />}
       empty={
-        <EmptyState kind="no-data" title={endingWords[showOf(initial.search)].empty}>
+        <EmptyState kind="no-data" title={endingWords[show].empty}>
           Choose another view to look further ahead.
         </EmptyState>
       }
     />
   );
-}
-
-function showOf(search: string): EndingShow {
-  const asked = new URLSearchParams(search).get('show');
-  return endingShows.find((show) => show === asked) ?? endingShows[0];
 }

@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import type { Result } from '#lib/errors';
 import type { CreatePlanInput } from '#lib/schemas/plan';
@@ -18,6 +19,7 @@ type Target = {
 export function usePlanForm({ first, planId, onChanged }: Target) {
   const now = useNow();
   const router = useRouter();
+  const client = useQueryClient();
   return useCheckedForm({
     first,
     errorsOf: (form) => planErrorsOf(form, now),
@@ -27,6 +29,7 @@ export function usePlanForm({ first, planId, onChanged }: Target) {
       return planId ? edit(planId, input) : createPlan(input);
     },
     onSent: (sent) => {
+      void client.invalidateQueries();
       if (!planId) return router.push(`/schedules/plans/${sent.planId}`);
       router.refresh();
       onChanged();

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { counted } from '#lib/messages/counts';
 import { failureOf } from '#lib/queries/fetch-json';
+import { firstSeen } from '#lib/queries/first-seen';
 import { unitDriftQuery, unitQuery } from '#lib/queries/units';
 import type { UnitView } from '#lib/schemas/unit';
 import { alignUnit } from '#server/actions/units';
@@ -23,7 +24,11 @@ export type Rights = { edit: boolean; lease: boolean; grant: boolean };
 
 /** A unit: who lives there, which doors are theirs, and the jobs of its leases. */
 export function UnitScreen({ initial, rights }: { initial: UnitView; rights: Rights }) {
-  const { data: unit, error } = useQuery({ ...unitQuery(initial.id), initialData: initial });
+  const { data: unit, error } = useQuery({
+    ...unitQuery(initial.id),
+    initialData: initial,
+    initialDataUpdatedAt: firstSeen(initial),
+  });
   const [job, setJob] = useState<Job | null>(null);
   const mayLease = rights.lease && !unit.isArchived;
   return (

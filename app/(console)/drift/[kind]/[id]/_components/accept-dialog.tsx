@@ -27,7 +27,7 @@ export function AcceptDialog({ what, label, onClose }: Props) {
     if (!answer.ok) return showFailure(answer.error);
     onClose();
     showToast(`Accepted ${counted(answer.value.accepted, 'change')}.`);
-    await client.invalidateQueries({ queryKey: ['/api/drift/rows'] });
+    await client.invalidateQueries();
     router.refresh();
   };
   return (
