@@ -17,6 +17,7 @@ const saidOf = (q: string) =>
   );
 
 test('where one or two letters found nobody, the page says how far it looked', () => {
-  for (const q of ['k', 'Ka', 'Ó’B']) expect(saidOf(q), q).toContain('whole words and what a name begins with');
+  for (const q of ['k', 'Ka', 'Ó’B'])
+    expect(saidOf(q), q).toContain('what a name begins with, two also whole words of it');
   expect(saidOf('Kaf')).toContain('try fewer letters');
 });

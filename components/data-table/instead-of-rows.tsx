@@ -62,5 +62,5 @@ export function InsteadOfRows({ page, state, noun, empty }: InsteadOfRowsProps) 
 /** Many a list finds one and two letters only where an index helps: it may well hold names with them. */
 const triesFor = (q: string): string =>
   (q.match(/[\p{L}\p{N}]/gu) ?? []).length < 3
-    ? 'One or two letters find whole words and what a name begins with. Type more of the name.'
+    ? 'One or two letters find what a name begins with, two also whole words of it. Type more of the name.'
     : 'Check the spelling, or try fewer letters.';

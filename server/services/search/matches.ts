@@ -2,9 +2,9 @@ import { type SQL, sql } from 'drizzle-orm';
 
 /**
  * Condition on a table with `sort_name` and `search_text`: holds what was typed anywhere, whatever its accents, case and
- * punctuation ("O’Brien" = obrien = o'brien; a phone by its digits). One and two letters only at the start of the name, as
- * a whole word of it ("Ng", "4B"), or at the start of a word where they stand apart ("O'B"): there an index helps. Nothing
- * typed is in everything, signs alone in nothing.
+ * punctuation ("O’Brien" = obrien = o'brien; a phone by its digits). One and two letters only at the start of the name,
+ * two ("Ng", "4B") and one that few have ("吴") as a whole word of it, or at the start of a word where they stand apart
+ * ("O'B"): there an index helps. Nothing typed is in everything, signs alone in nothing.
  */
 export function matches(q: string): SQL {
   if (q.trim() === '') return sql`true`;
@@ -13,7 +13,8 @@ export function matches(q: string): SQL {
   const isThere = patternsFor(q).map((pattern) => sql`search_text like ${pattern}`);
   return sql`
     case when length(${key}) < 3 then ${key} <> '' and (sort_name like ${short} || '%'
-           or sort_name like '% ' || ${short} or sort_name like '% ' || ${short} || ' %')
+           or (length(${key}) = 2 or ${key} > 'z') and (
+             sort_name like '% ' || ${short} or sort_name like '% ' || ${short} || ' %'))
          when length(replace(${key}, ' ', '')) < 3
            then search_text like ${key} || '%' or search_text like '% ' || ${key} || '%'
          else ${sql.join(isThere, sql` or `)} end`;
