@@ -25,6 +25,10 @@ export const sweepReasons: Record<string, Template> = {
     'OpenKit suddenly left out many residents that we knew.',
     'Open the building again in a few minutes: if OpenKit still leaves them out, they go.',
   ),
+  residents_unreadable: waiting(
+    'OpenKit sent residents that we could not read.',
+    'Somebody may be missing from this list. If it stays, tell Latch.',
+  ),
   sweep_not_saved: waiting(
     'What OpenKit said could not be saved.',
     'It is tried again by itself. If it stays, look in the log of the worker.',

@@ -1,6 +1,6 @@
 import { type DoorcodeStatus, isDaily } from '#lib/access-rules/terms';
 import { dayOf, dayWindow, type LocalDate } from '#lib/time/day';
-import { addMs, type Instant } from '#lib/time/instant';
+import { addMs, type Instant, parseInstant } from '#lib/time/instant';
 import type { access } from '../db/schema/mirror.ts';
 import type { AccessSnapshot } from '../openkit/types.ts';
 
@@ -43,9 +43,13 @@ export function toAccessValues(personId: string, snapshot: AccessSnapshot, place
   };
 }
 
-function dailyDay(snapshot: AccessSnapshot, zone: string | null): LocalDate | null {
-  return isDaily(snapshot.passcodeType) && zone ? dayOf(snapshot.start, zone) : null;
+function dailyDay({ passcodeType, start }: AccessSnapshot, zone: string | null): LocalDate | null {
+  return isDaily(passcodeType) && zone && isWellWithinTime(start) ? dayOf(start, zone) : null;
 }
+
+/** A day at either end of what a database can keep may be in the year 0 or 10,000 of another zone. */
+const isWellWithinTime = (instant: Instant): boolean => instant >= '0001-01-02' && instant < '9999-12-30';
+const endOfTime: Instant = '9999-12-31T23:59:59.999Z';
 
 const dayMs = 86_400_000;
 
@@ -56,7 +60,8 @@ function windowOf(
 ): Pick<AccessSnapshot, 'start' | 'end'> {
   if (day && zone) return dayWindow(day, zone);
   const { start, end } = snapshot;
-  return { start, end: end === null && isDaily(snapshot.passcodeType) ? addMs(start, dayMs) : end };
+  if (end !== null || !isDaily(snapshot.passcodeType)) return { start, end };
+  return { start, end: parseInstant(addMs(start, dayMs)) ?? endOfTime };
 }
 
 /** What makes two readings of one person the same access: OpenKit gives accesses no id. */

@@ -7,9 +7,12 @@ import { placeAfter, type SweepPage } from './read-sweep-page.ts';
 import { savePeople } from './save-people.ts';
 import { saveBuildings, saveDoors } from './save-places.ts';
 import { differenceIn, noDifference } from './sweep-changes.ts';
-import { advance, isRepeatedToken, type Sweep } from './sweep-state.ts';
+import { advance, isRepeatedToken, mostIdlePages, type Sweep } from './sweep-state.ts';
 
-/** What became of a page. `loop`: it leads back to one that was read before; `stopped`: a person ended the sweep meanwhile. */
+/**
+ * What became of a page. `loop`: it leads back to one that was read before, or the list goes on without anything new;
+ * `stopped`: a person ended the sweep meanwhile.
+ */
 export type PageOutcome = Sweep | 'loop' | 'stopped';
 
 /** Thrown inside the transaction, so that nothing of the page stays. */
@@ -54,6 +57,7 @@ export async function saveSweepPage(db: Db, { earlier, page, generation, isFirst
         changes,
       });
       if (!next) throw new NotSaved('stopped');
+      if (next.idlePages >= mostIdlePages) throw new NotSaved('loop');
       return next;
     });
   } catch (error) {

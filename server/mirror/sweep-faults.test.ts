@@ -68,6 +68,35 @@ test('a list that goes round in a circle of three pages stops, removes nothing a
   expect((await getSyncStatus(owner)).suspect).toBeNull();
 });
 
+const users = '/v1/users';
+const empty = (nextPageToken: string) => ({ type: 'respond', status: 200, json: { users: [], nextPageToken } });
+const answer = (nth: number, effect: object) => office.control.addFault({ match: { path: users, nth }, effect });
+
+test.each([
+  ['empty pages', (token: string) => [empty(token)]],
+  [
+    'the same page',
+    (value: string) => [
+      { type: 'page_shift', by: -1_000_000 },
+      { type: 'drift', field: 'nextPageToken', to: 'value', value },
+    ],
+  ],
+])(
+  'a list that goes on with %s, each with a token of its own, stops, removes nothing and is suspect',
+  async (_, page) => {
+    const before = await held();
+    for (const nth of [2, 3, 4, 5, 6, 7, 8, 9]) {
+      for (const effect of page(`${nth}00000`)) await answer(nth, effect);
+    }
+    expect(await sweepNow()).toBe('suspect');
+    expect(await lastSweep()).toMatchObject({ reason: 'sweep_loop' });
+    expect(await asked(users)).toBeLessThanOrEqual(6);
+    expect(await held()).toBe(before);
+    await office.control.clearFaults();
+    expect(await sweepNow()).toBe('complete');
+  },
+);
+
 test('people who suddenly hold nothing keep what they had until it is believed', async () => {
   const before = await held();
   await office.control.addFault({
@@ -266,4 +295,26 @@ test('a sweep that a person stops ends at its next page, and what it read stays'
   await office.control.clearJournal();
   expect(await sweepNow()).toBe('complete');
   expect(await asked('/v1/buildings')).toBe(1);
+});
+
+test('two empty pages are no matter, and a restart does not forget them', async () => {
+  for (const [nth, token] of [
+    [2, '02'],
+    [3, '0100'],
+  ] as const)
+    await answer(nth, empty(token));
+  expect(await sweepNow()).toBe('complete');
+  await office.control.clearFaults();
+
+  for (const nth of [2, 3]) await answer(nth, empty(`0${nth}`));
+  // A read is tried three times.
+  for (const nth of [4, 5, 6]) await answer(nth, { type: 'respond', status: 503 });
+  await expect(sweepNow()).rejects.toMatchObject({ kind: 'unavailable' });
+  expect(await lastSweep()).toMatchObject({ state: 'running', idle_pages: 2 });
+  await office.control.clearFaults();
+  await answer(1, empty('04'));
+  expect(await sweepNow()).toBe('suspect');
+  expect(await lastSweep()).toMatchObject({ reason: 'sweep_loop' });
+  await office.control.clearFaults();
+  expect(await sweepNow()).toBe('complete');
 });

@@ -264,3 +264,28 @@ test('S38 whatever field is null, missing or holds something new: every list wor
   await db().execute(sql`update schema_warning set last_seen = last_seen - interval '25 hours'`);
   expect(await alarms(owner)).toBe(0);
 }, 120_000);
+
+test.each([
+  ['America/New_York', '0001-01-01T00:00:00Z'],
+  ['Asia/Tokyo', '0001-01-01T00:00:00Z'],
+  ['Asia/Tokyo', '9999-12-31T23:00:00Z'],
+  ['no zone', '9999-12-31T23:00:00Z'],
+])('S38 daily accesses in %s of %s stop no reading and stand in the list', async (zone, start) => {
+  for (const field of ['buildings[].timezone', 'buildings[].address.timezone'])
+    await bend({ path: '/v1/buildings', field }, zone);
+  const bent = { passcodeType: 'DAILY', startTime: start };
+  for (const [field, value] of Object.entries(bent))
+    await bend({ path: '/v1/users', field: `users[].accesses[].${field}` }, value);
+  await office.control.addFault({
+    match: { path: '/v1/users' },
+    effect: { type: 'drift', field: 'users[].accesses[].endTime', to: 'missing' },
+  });
+  // All that was known is missing from it.
+  expect(await sweepNow()).toBe('suspect');
+  const { rows } = await db().execute<{ person_id: string; starts_at: string }>(sql`
+    select person_id, starts_at from access where passcode_type = 'DAILY' and gone_at is null and starts_at = ${start}`);
+  expect(rows.length).toBeGreaterThan(0);
+  const [, , accesses] = await lists(await sessionAs('owner'));
+  expect(accesses.items.length).toBeGreaterThan(0);
+  await office.control.clearFaults();
+});

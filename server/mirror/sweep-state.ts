@@ -48,6 +48,9 @@ export const isFirstSweep = async (db: Db | Tx): Promise<boolean> => {
   return done === undefined;
 };
 
+/** So many pages in a row without anything new make a list that never ends, whatever its tokens; a page or two may shift. */
+export const mostIdlePages = 3;
+
 type Step = {
   phase: SweepPhase;
   pageToken: string | null;
@@ -61,9 +64,12 @@ type Step = {
  * sweep was stopped meanwhile: then the transaction must not be kept.
  */
 export async function advance(tx: Tx, current: Sweep, step: Step): Promise<Sweep | null> {
-  await tx.execute(sql`
+  const marked = await tx.execute(sql`
     insert into sweep_seen (generation, id)
     select ${current.generation}, unnest(${sql.param(step.seenIds)}::uuid[]) on conflict do nothing`);
+  // Rows that nobody can read may be new ones.
+  const isUnread = step.seenIds.length === 0 && (step.seenCounts.unreadable ?? 0) > 0;
+  const isIdle = step.pageToken !== null && marked.rowCount === 0 && !isUnread;
   const seenCounts = { ...current.seenCounts };
   for (const key of ['buildings', 'doors', 'people', 'accesses', 'unreadable'] as const)
     seenCounts[key] += step.seenCounts[key] ?? 0;
@@ -72,6 +78,7 @@ export async function advance(tx: Tx, current: Sweep, step: Step): Promise<Sweep
     .set({
       phase: step.phase,
       pageToken: step.pageToken,
+      idlePages: isIdle ? current.idlePages + 1 : 0,
       seenCounts,
       changes: addChanges(current.changes, step.changes),
       calls: current.calls + 1,

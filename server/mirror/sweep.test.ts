@@ -124,6 +124,13 @@ test('whoever opens a sweep while another does goes on with theirs, and takes no
   expect(await sweepNow()).toBe('complete');
 });
 
+test('all that a sweep goes on from outlives a crash of PostgreSQL', async () => {
+  const kept = await db().execute(sql`
+    select relname, relpersistence from pg_class
+    where relname in ('sweep', 'sweep_seen', 'sweep_token', 'sweep_loss') order by relname`);
+  expect(kept.rows.map(({ relpersistence }) => relpersistence)).toEqual(['p', 'p', 'p', 'p']);
+});
+
 test('what is changed elsewhere becomes drift in the ledger', async () => {
   const held = await db().execute<{ person_id: string; door_id: string }>(sql`
     select a.person_id, a.door_id from access a

@@ -90,6 +90,21 @@ describe('the budget of two processes', () => {
     expect(await here?.take('revoke', 1000)).toBe(true);
   });
 
+  it('goes on when the clock of the database is set back, and still obeys a pause', async () => {
+    const [here, there] = openBudgets(5);
+    await here?.take('revoke', patienceMs);
+    const setBack = () => pools[0]?.execute(sql`update rate_budget set next_at_ms = next_at_ms + 600000 where id = 1`);
+    for (const priority of ['revoke', 'interactive', 'bulk', 'sync'] as const) {
+      await setBack();
+      expect(await there?.take(priority, 1000), priority).toBe(true);
+    }
+    // From then on the budget counts again.
+    expect(await here?.take('bulk', 0)).toBe(false);
+    await here?.pause(60_000);
+    await setBack();
+    expect(await there?.take('revoke', 1000)).toBe(false);
+  });
+
   it('keeps the longer of two pauses', async () => {
     const [here, there] = openBudgets(5);
     await here?.pause(60_000);

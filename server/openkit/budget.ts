@@ -21,13 +21,16 @@ const graceMs = 20;
 /** Whoever starts later than this after a slot reserved ahead moves the following ones on: the slack is spent by then. */
 const latestMs = 50;
 
+/** How far ahead the most urgent may reserve a slot: as long as a call may take. */
+const longestAheadMs = 60_000;
+
 /**
  * How far ahead a priority may reserve a slot, where its caller waits that long. Many calls reserve just so far that
  * asking the database costs them no rate; of those `inTurn` only the first of a process asks. The least urgent wait for a
  * free slot, a moment longer than the others.
  */
 const rules: Record<Priority, { reserveAheadMs: number; inTurn: boolean; yieldMs: number }> = {
-  revoke: { reserveAheadMs: Number.POSITIVE_INFINITY, inTurn: false, yieldMs: 0 },
+  revoke: { reserveAheadMs: longestAheadMs, inTurn: false, yieldMs: 0 },
   interactive: { reserveAheadMs: 1000, inTurn: false, yieldMs: 0 },
   bulk: { reserveAheadMs: 100, inTurn: true, yieldMs: 0 },
   sync: { reserveAheadMs: 0, inTurn: true, yieldMs: 5 },
@@ -47,6 +50,9 @@ const pauseMs = sql`coalesce((select max(next_at_ms) from rate_budget where id =
 export function createBudget(db: Db, defaultCallsPerSecond: number) {
   const callsPerSecond = callsPerSecondNow(defaultCallsPerSecond);
   const spacingMs = sql`(${1000 * slack}::double precision / ${callsPerSecond})`;
+  // Whoever may reserve the furthest leaves one distance more. A slot beyond that was kept by a clock that was ahead.
+  const nextMs = sql`(case when id = ${nextSlotId} and next_at_ms > ${nowMs} + ${longestAheadMs} + ${spacingMs} * slowdown
+    then 0 else next_at_ms end)`;
   let prepared: Promise<unknown> | null = null;
 
   const prepare = () => {
@@ -66,10 +72,10 @@ export function createBudget(db: Db, defaultCallsPerSecond: number) {
     const taken = await db
       .update(rateBudget)
       .set({
-        nextAtMs: sql`greatest(next_at_ms, ${nowMs} - ${graceMs}, ${pauseMs}) + ${spacingMs} * ${recovered}`,
+        nextAtMs: sql`greatest(${nextMs}, ${nowMs} - ${graceMs}, ${pauseMs}) + ${spacingMs} * ${recovered}`,
         slowdown: recovered,
       })
-      .where(and(eq(rateBudget.id, nextSlotId), sql`greatest(next_at_ms, ${pauseMs}) - ${nowMs} <= ${reserveAheadMs}`))
+      .where(and(eq(rateBudget.id, nextSlotId), sql`greatest(${nextMs}, ${pauseMs}) - ${nowMs} <= ${reserveAheadMs}`))
       .returning({ waitMs: sql`next_at_ms - ${spacingMs} * slowdown - ${nowMs}`.mapWith(Number) });
     return taken[0]?.waitMs ?? null;
   };
@@ -77,7 +83,7 @@ export function createBudget(db: Db, defaultCallsPerSecond: number) {
   /** How long until none of these rows holds a call back. */
   const msUntil = async (...ids: number[]): Promise<number> => {
     const found = await db
-      .select({ waitMs: sql`max(next_at_ms) - ${nowMs}`.mapWith(Number) })
+      .select({ waitMs: sql`max(${nextMs}) - ${nowMs}`.mapWith(Number) })
       .from(rateBudget)
       .where(inArray(rateBudget.id, ids));
     return Math.max(0, found[0]?.waitMs ?? 0);

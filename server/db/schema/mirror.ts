@@ -315,6 +315,8 @@ export const sweep = pgTable(
     phase: text('phase').$type<'buildings' | 'doors' | 'people' | 'done'>().notNull(),
     /** Where to go on after a kill; OpenKit's page token, opaque. */
     pageToken: text('page_token'),
+    /** How many pages in a row brought nothing new, each with another to follow. */
+    idlePages: integer('idle_pages').notNull().default(0),
     startedAt: instant('started_at').notNull(),
     finishedAt: instant('finished_at'),
     calls: integer('calls').notNull().default(0),
@@ -336,7 +338,10 @@ export const sweep = pgTable(
   ],
 );
 
-/** What the sweep under way has seen so far. Kept apart, so that rows that did not change are not written. */
+/**
+ * What the sweep under way has seen so far. Kept apart, so that rows that did not change are not written; as durable as
+ * `sweep`, or one that goes on after a crash of PostgreSQL would have seen nothing.
+ */
 export const sweepSeen = pgTable(
   'sweep_seen',
   { generation: bigint('generation', { mode: 'number' }).notNull(), id: uuid('id').notNull() },

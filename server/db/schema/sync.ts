@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { bigint, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { bigint, boolean, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import type { LossKind } from '#lib/schemas/sync';
 import { instant, sortText } from './columns.ts';
 
@@ -48,6 +48,8 @@ export const buildingResident = pgTable(
     personId: uuid('person_id').notNull(),
     firstName: text('first_name').notNull(),
     lastName: text('last_name').notNull(),
+    /** The last reading left them out: the next one that does takes them away. */
+    isMissed: boolean('is_missed').notNull().default(false),
     sortName: sortText('sort_name').generatedAlwaysAs(sql`search_key(first_name || ' ' || last_name)`),
   },
   (t) => [
@@ -61,6 +63,8 @@ export const residentReading = pgTable('resident_reading', {
   buildingId: uuid('building_id').primaryKey(),
   /** Real time: at most one reading an hour for all viewers together. */
   askedAt: instant('asked_at').notNull(),
+  /** What was asked for has not come yet, nor failed. */
+  isUnderWay: boolean('is_under_way').notNull().default(false),
   /** Domain time; null before the first that worked. */
   readAt: instant('read_at'),
   calls: integer('calls').notNull().default(0),

@@ -57,7 +57,8 @@ async function operationMetrics(): Promise<Metric[]> {
 
 async function sweepMetrics(): Promise<Metric[]> {
   const { rows } = await db().execute<{ state: string; complete_at: Instant | null }>(sql`
-    select state, (select max(finished_at) from sweep where state = 'complete') as complete_at
+    select state, (
+      select finished_at from sweep where state = 'complete' order by generation desc limit 1) as complete_at
     from sweep order by generation desc limit 1`);
   const completeAt = rows[0]?.complete_at;
   const states = { ...zeros(sweepStates), ...(rows[0] ? { [rows[0].state]: 1 } : {}) };

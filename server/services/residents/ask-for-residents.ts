@@ -5,7 +5,9 @@ import { inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { db } from '#server/db/pool';
 import { boss, enqueue } from '#server/jobs/boss';
-import { claimResidentReading } from '#server/mirror/read-residents';
+import { claimResidentReading, isBeingRead } from '#server/mirror/read-residents';
+
+const unknown: ResidentReading = { asOf: null, calls: 0, reason: null, isReading: false };
 
 /**
  * Has the residents of a building read when the last reading is older than an hour, for all viewers together, and says
@@ -17,13 +19,11 @@ export async function askForResidents(session: Session, buildingId: string): Pro
   return db().transaction(async (tx) => {
     const visible = await tx.execute(sql`
       select 1 from building b where b.id = ${buildingId} and b.gone_at is null and ${inScope(session, sql`b.id`)}`);
-    const isAsked = visible.rows.length > 0 && (await claimResidentReading(tx, buildingId));
-    if (isAsked) await enqueue(jobs, tx, 'read-residents', { buildingId });
+    if (visible.rows.length === 0) return unknown;
+    if (await claimResidentReading(tx, buildingId)) await enqueue(jobs, tx, 'read-residents', { buildingId });
     const { rows } = await tx.execute<ResidentReading>(sql`
-      select read_at as "asOf", calls, reason,
-        read_at is null and reason is null and asked_at > clock_timestamp() - interval '1 minute' as "isReading"
-      from resident_reading where building_id = ${buildingId} and ${visible.rows.length > 0}`);
-    const reading = rows[0] ?? { asOf: null, calls: 0, reason: null, isReading: false };
-    return { ...reading, isReading: isAsked || reading.isReading };
+      select read_at as "asOf", calls, reason, ${isBeingRead} as "isReading"
+      from resident_reading where building_id = ${buildingId}`);
+    return rows[0] ?? unknown;
   });
 }

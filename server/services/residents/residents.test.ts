@@ -96,50 +96,136 @@ test('S28 a building that OpenKit denies for good: one token, no storm, and the 
   expect(rows.map(({ reason }) => reason)).toEqual(['upstream_denied', null]);
 });
 
+/** Whether a reading that ended like this ten minutes ago is made again. */
+async function isAskedAgain(id: string, reason: string): Promise<boolean> {
+  await db().execute(sql`
+    update resident_reading set reason = ${reason}, asked_at = clock_timestamp() - interval '10 minutes'
+    where building_id = ${id}`);
+  return db().transaction((tx) => claimResidentReading(tx, id));
+}
+
 test('a building that is denied for good is asked again after an hour, one that failed otherwise sooner', async () => {
   const [id = ''] = buildingIds;
-  const isAskedAgain = async (reason: string) => {
-    await db().execute(sql`
-      update resident_reading set reason = ${reason}, asked_at = clock_timestamp() - interval '10 minutes'
-      where building_id = ${id}`);
-    return db().transaction((tx) => claimResidentReading(tx, id));
-  };
-  expect(await isAskedAgain('upstream_denied')).toBe(false);
-  expect(await isAskedAgain('upstream_unavailable')).toBe(true);
+  expect(await isAskedAgain(id, 'upstream_denied')).toBe(false);
+  expect(await isAskedAgain(id, 'upstream_unavailable')).toBe(true);
+});
+
+const known = async (id: string) =>
+  (await db().execute(sql`select 1 from building_resident where building_id = ${id}`)).rows.length;
+const reading = async (id: string) =>
+  (await db().execute(sql`select read_at, reason from resident_reading where building_id = ${id}`)).rows[0];
+const bend = (id: string, effect: object, nth?: number) =>
+  office.control.addFault({ match: { path: `/v1/buildings/${id}/residents`, nth }, effect, times: 1 });
+const empty = (nextPageToken: string | null) => ({
+  type: 'respond',
+  status: 200,
+  json: { residents: [], nextPageToken },
 });
 
 test('an answer without residents, or with few of them, is believed when the next one says so too', async () => {
   const [, id = ''] = buildingIds;
-  const known = async () => {
-    const { rows } = await db().execute<{ n: number }>(sql`
-      select count(*) as n from building_resident where building_id = ${id}`);
-    return rows[0]?.n ?? 0;
-  };
-  const reading = async () =>
-    (await db().execute(sql`select read_at, reason from resident_reading where building_id = ${id}`)).rows[0];
-  const residents = { path: `/v1/buildings/${id}/residents` };
   await read(id);
-  const before = await known();
+  const before = await known(id);
   expect(before).toBeGreaterThan(3);
-  for (const effect of [
-    { type: 'respond', status: 200, json: { residents: [], nextPageToken: null } },
-    { type: 'page_shift', by: 3 },
-  ]) {
-    const readAt = (await reading())?.read_at;
-    await office.control.addFault({ match: residents, effect, times: 1 });
+  for (const effect of [empty(null), { type: 'page_shift', by: 3 }]) {
+    const readAt = (await reading(id))?.read_at;
+    await bend(id, effect);
     await read(id);
-    expect(await known()).toBe(before);
-    expect(await reading()).toEqual({ read_at: readAt, reason: 'residents_missing' });
+    expect(await known(id)).toBe(before);
+    expect(await reading(id)).toEqual({ read_at: readAt, reason: 'residents_missing' });
     expect((await getBuilding(owner, id)).residents).toMatchObject({ asOf: readAt, reason: 'residents_missing' });
     await read(id);
-    expect(await reading()).toMatchObject({ reason: null });
+    expect(await reading(id)).toMatchObject({ reason: null });
   }
-  await office.control.addFault({ match: residents, effect: { type: 'page_shift', by: 3 }, times: 2 });
+  // Many, then all: these are others than the reading before left out.
+  await bend(id, { type: 'page_shift', by: 3 });
   await read(id);
+  await bend(id, empty(null));
   await read(id);
-  expect(await known()).toBe(before - 3);
+  expect(await known(id)).toBe(before);
+  expect(await reading(id)).toMatchObject({ reason: 'residents_missing' });
   await read(id);
-  expect(await known()).toBe(before);
+  for (let times = 0; times < 2; times += 1) {
+    await bend(id, { type: 'page_shift', by: 3 });
+    await read(id);
+  }
+  expect(await known(id)).toBe(before - 3);
+  await read(id);
+  expect(await known(id)).toBe(before);
+});
+
+test('a single resident whom one reading left out stays, and goes when the next one leaves them out too', async () => {
+  const [, id = ''] = buildingIds;
+  await read(id);
+  const before = await known(id);
+  const missOne = async () => {
+    await bend(id, { type: 'page_shift', by: 1 });
+    await read(id);
+    expect(await reading(id)).toMatchObject({ reason: null });
+    return known(id);
+  };
+  expect(await missOne()).toBe(before);
+  await read(id);
+  expect(await missOne()).toBe(before);
+  expect(await missOne()).toBe(before - 1);
+  await read(id);
+  expect(await known(id)).toBe(before);
+});
+
+test('a resident whom nobody can read removes nobody, however often, and the page says so', async () => {
+  const [, id = ''] = buildingIds;
+  await read(id);
+  const before = await known(id);
+  const asOf = (await reading(id))?.read_at;
+  for (let times = 0; times < 3; times += 1) {
+    await bend(id, { type: 'drift', field: 'residents[].userUuid', to: 'value', value: 'nobody' });
+    await read(id);
+    expect(await known(id)).toBe(before);
+  }
+  const { residents } = await getBuilding(owner, id);
+  expect(residents).toMatchObject({ reason: 'residents_unreadable', isReading: false });
+  expect(residents.asOf).not.toBe(asOf);
+  expect(await isAskedAgain(id, 'residents_unreadable')).toBe(false);
+  await read(id);
+  expect(await reading(id)).toMatchObject({ reason: null });
+});
+
+test('a list of residents that goes on with empty pages, each with a token of its own, ends and removes nobody', async () => {
+  const [, id = ''] = buildingIds;
+  await read(id);
+  const before = await known(id);
+  await office.control.clearJournal();
+  for (const nth of [1, 2, 3, 4, 5, 6]) await bend(id, empty(`${nth}00`), nth);
+  await read(id);
+  expect(await calls(id)).toBe(3);
+  expect(await reading(id)).toMatchObject({ reason: 'sweep_loop' });
+  await office.control.clearFaults();
+  await bend(id, empty('00'));
+  await read(id);
+  expect(await reading(id)).toMatchObject({ reason: null });
+  expect(await known(id)).toBe(before);
+});
+
+test('whoever looks learns that residents are being read until they are, or until it failed, the second time too', async () => {
+  const [, , id = ''] = buildingIds;
+  await office.stopWorker();
+  await db().execute(sql`delete from resident_reading where building_id = ${id}`);
+  const residents = async () => (await getBuilding(owner, id)).residents;
+  const asked = { isReading: true, asOf: null };
+  for (let view = 0; view < 2; view += 1) expect(await residents()).toMatchObject({ ...asked, reason: null });
+  await bend(id, { type: 'respond', status: 403 });
+  await read(id);
+  expect(await residents()).toMatchObject({ isReading: false, asOf: null, reason: 'upstream_denied' });
+  await db().execute(sql`
+    update resident_reading set asked_at = asked_at - interval '61 minutes' where building_id = ${id}`);
+  for (let view = 0; view < 2; view += 1) expect(await residents()).toMatchObject(asked);
+  await read(id);
+  expect(await residents()).toMatchObject({ isReading: false, asOf: expect.any(String), reason: null });
+  // Nobody waits for a worker that never came.
+  await db().execute(sql`
+    update resident_reading set is_under_way = true, asked_at = asked_at - interval '6 minutes' where building_id = ${id}`);
+  expect(await residents()).toMatchObject({ isReading: false });
+  await office.startWorker();
 });
 
 test('a list of residents that gives the same page again and again, each with a new token, ends', async () => {

@@ -10,7 +10,7 @@ export type CoverageRow = { state: string | null; asOf: Instant | null };
 /** What `toFreshness` reads, as one value of JSON: it can come along with whatever else is asked. */
 export const coverageRow = fixed<CoverageRow>(sql`json_build_object(
   'state', (select state from sweep where state in ('complete', 'suspect') order by generation desc limit 1),
-  'asOf', (select max(finished_at) from sweep where state = 'complete'))`);
+  'asOf', (select finished_at from sweep where state = 'complete' order by generation desc limit 1))`);
 
 /** How fresh and how complete what is read from the mirror is. */
 export function toFreshness({ state, asOf }: CoverageRow): Freshness {

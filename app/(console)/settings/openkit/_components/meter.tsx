@@ -23,7 +23,8 @@ export function Meter({ meter }: { meter: Spent }) {
 function Minutes({ minutes }: { minutes: Spent['minutes'] }) {
   const most = Math.max(1, ...minutes.map(({ calls }) => calls));
   const total = minutes.reduce((sum, { calls }) => sum + calls, 0);
-  const label = `${counted(total, 'call')} in the last hour, at most ${most.toLocaleString('en')} in a minute`;
+  const pace = total === 0 ? '' : `, at most ${most.toLocaleString('en')} in a minute`;
+  const label = `${counted(total, 'call')} in the last hour${pace}`;
   return (
     <figure className="grid gap-1">
       <div role="img" aria-label={label} className="flex h-16 items-end gap-px border-b border-line">

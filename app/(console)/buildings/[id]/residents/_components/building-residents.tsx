@@ -1,17 +1,18 @@
 'use client';
 
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useRouter } from 'next/navigation';
+import { useEffect, useEffectEvent, useState } from 'react';
 import type { Page } from '#lib/page';
 import type { Count } from '#lib/schemas/page';
 import type { ResidentReading, ResidentRow } from '#lib/schemas/resident';
 import { columnsFor } from '@/components/data-table/columns';
 import { DataTable } from '@/components/data-table/data-table';
 import { Banner } from '@/components/ui/banner';
-import { EmptyState } from '@/components/ui/empty-state';
 import { FailureSentence } from '@/components/ui/failure-words';
 import { Time } from '@/components/ui/time';
 import { residentParams } from '../search-params.ts';
+import { NoResidents } from './no-residents.tsx';
 
 const column = columnsFor<ResidentRow>();
 const columns = column.columns([
@@ -42,7 +43,7 @@ const row = { href: () => '', name: ({ name }: ResidentRow) => name };
 /** Who lives here without being among our users: they may hold keys that nobody sees from here. */
 export function BuildingResidents({ buildingId, reading, initial }: Props) {
   const path = `/api/buildings/${buildingId}/residents` as const;
-  useFreshReading(path, reading.isReading);
+  useFreshReading(path, reading);
   return (
     <div className="min-w-0">
       {reading.reason && (
@@ -66,17 +67,7 @@ export function BuildingResidents({ buildingId, reading, initial }: Props) {
           initial,
         }}
         row={row}
-        empty={
-          reading.asOf === null && !reading.reason ? (
-            <EmptyState kind="sync-running" title="The residents are being read">
-              They appear here in a moment.
-            </EmptyState>
-          ) : (
-            <EmptyState kind="no-data" title="No resident that we do not know">
-              Everybody OpenKit calls a resident of this building is among your users.
-            </EmptyState>
-          )
-        }
+        empty={<NoResidents reading={reading} />}
         note={<ReadAt reading={reading} />}
       />
     </div>
@@ -99,12 +90,18 @@ function ReadAt({ reading: { asOf } }: { reading: ResidentReading }) {
   );
 }
 
-/** A reading that was asked for when the page was made brings its rows a moment later. */
-function useFreshReading(path: string, isReading: boolean): void {
+/** Makes the page anew until a reading under way has ended, well or not, and fetches the rows that it brought. */
+function useFreshReading(path: string, { isReading, asOf }: ResidentReading): void {
   const client = useQueryClient();
+  const router = useRouter();
+  const [asOfFirst] = useState(asOf);
+  const refresh = useEffectEvent(() => router.refresh());
   useEffect(() => {
     if (!isReading) return;
-    const timer = setTimeout(() => void client.invalidateQueries({ queryKey: [path] }), lookAgainMs);
-    return () => clearTimeout(timer);
-  }, [client, path, isReading]);
+    const timer = setInterval(refresh, lookAgainMs);
+    return () => clearInterval(timer);
+  }, [isReading]);
+  useEffect(() => {
+    if (asOf !== asOfFirst) void client.invalidateQueries({ queryKey: [path] });
+  }, [client, path, asOf, asOfFirst]);
 }

@@ -1,0 +1,21 @@
+import type { ResidentReading } from '#lib/schemas/resident';
+import { EmptyState } from '@/components/ui/empty-state';
+
+/** Why nobody is listed: what was never read says nothing of who lives here. */
+export function NoResidents({ reading: { asOf, isReading } }: { reading: ResidentReading }) {
+  if (asOf !== null)
+    return (
+      <EmptyState kind="no-data" title="No resident that we do not know">
+        Everybody OpenKit calls a resident of this building is among your users.
+      </EmptyState>
+    );
+  return isReading ? (
+    <EmptyState kind="sync-running" title="The residents are being read">
+      They appear here in a moment.
+    </EmptyState>
+  ) : (
+    <EmptyState kind="no-data" title="The residents have not been read yet">
+      Nobody knows yet whether somebody else lives here.
+    </EmptyState>
+  );
+}
