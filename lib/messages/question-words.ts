@@ -91,6 +91,10 @@ export const doubtWords: Record<Doubt, { short: string; sentence: string }> = {
     sentence:
       'It was changed or taken away without an operation of ours: when exactly is known only to lie between two readings of OpenKit.',
   },
+  host_ends: {
+    short: 'Ends with its host',
+    sentence: 'The resident who shared it loses this door before then, and OpenKit takes it from their guests, too.',
+  },
 };
 
 type Origin = {

@@ -10,6 +10,7 @@ import { now } from '#server/clock';
 import { cutPage, decodeCursor, type Place } from '#server/db/cursor';
 import { personName } from '#server/db/names';
 import { type Db, db, type Tx } from '#server/db/pool';
+import { hostEndsAt } from '#server/mirror/taken-with-host';
 import { standing } from '../doors/find-door-accesses.ts';
 import { coverageNow } from '../sync/coverage.ts';
 import { answersInOrder } from './answers-in-order.ts';
@@ -26,6 +27,8 @@ type FoundRow = Omit<AnswerRow, 'doubts'> & {
   driftsAt: Instant | null;
   /** The beginning of the last reading before that. */
   readFrom: Instant | null;
+  /** When the resident who shared it has the door no longer. */
+  hostEndsAt: Instant | null;
   key: string;
 };
 
@@ -95,7 +98,7 @@ function withReasons(session: Scoped, page: SQL, filters: AnswerFilters, at: Ins
         select started_at from sweep where state = 'complete' and finished_at < found.drifts_at
         order by finished_at desc limit 1) as "readFrom", coalesce(found.granted_as, given.cause, 'drift') as cause,
       coalesce(found.granted_by, given.operation_id) as "operationId",
-      s.name as "staffName", found.taken, found.untold,
+      s.name as "staffName", found.taken, found.untold, ${hostEndsAt} as "hostEndsAt",
       ${isCurrent ? sql`open.state` : sql`null`} as pending, ${standing(at)} as stands, found.key
     from found join access a on a.id = found.access_id
     left join place on place.id = a.door_id
@@ -125,7 +128,7 @@ const reachesNow = (filters: AnswerFilters, at: Instant): boolean => {
 };
 
 function toAnswer(row: FoundRow, filters: AnswerFilters, at: Instant): AnswerRow {
-  const { pending, taken, untold, seenAt, firstAt, isDrift, driftsAt, readFrom, key: _, ...answer } = row;
+  const { pending, taken, untold, seenAt, firstAt, isDrift, driftsAt, readFrom, hostEndsAt, key: _, ...answer } = row;
   const { from, to } = askedTime(filters);
   const mayHaveDrifted = driftsAt !== null && (readFrom === null || (to ?? from) > readFrom);
   const isCurrent = reachesNow(filters, at);
@@ -140,6 +143,7 @@ function toAnswer(row: FoundRow, filters: AnswerFilters, at: Instant): AnswerRow
     [answer.cause !== 'first_sweep' && answer.cause !== 'operation' && from < seenAt, 'seen_later'],
     [answer.cause === 'drift', 'appeared_elsewhere'],
     [isDrift === true || mayHaveDrifted, 'changed_elsewhere'],
+    [hostEndsAt !== null && (to === null ? hostEndsAt <= from : hostEndsAt < to), 'host_ends'],
   ];
   return { ...answer, doubts: doubts.filter(([holds]) => holds).map(([, doubt]) => doubt) };
 }
