@@ -104,14 +104,13 @@ export const waitsAt = ({ from, to }: AskedTime, isOfQuestion: (row: SQL) => SQL
   where w.until > ${from}::timestamptz and w.since <= ${to ?? from}::timestamptz and ${isOfQuestion(sql`w`)}`;
 
 /**
- * The stretches of time in which accesses opened or may have: by the ledger, a change that nobody here made from the
- * reading before it on; what had been taken away or cut short while its lock could not hear of it. Those
- * two are lives of their own, numbered below those that the ledger tells of. Why they were given is looked up for those
- * of a page alone.
+ * The stretches of time in which accesses opened or may have: by the ledger, what was changed or came back elsewhere from
+ * the reading before it on; what had been taken away or cut short while its lock could not hear of it. Those two are lives
+ * of their own, numbered below those that the ledger tells of. Why they were given is looked up for those of a page alone.
  */
 const stretches: SQL = sql`
   select access_id, person_id, door_id, life, event_id, at, first_at, granted_by, granted_as, is_drift, drifts_at,
-    case when is_drift then least(opens_from, greatest(held_from, last_at, (
+    case when is_drift or is_return then least(opens_from, greatest(held_from, last_at, (
       select started_at from sweep where state = 'complete' and finished_at < span.at order by finished_at desc limit 1
     ))) else opens_from end as opens_from, opens_until, null as taken
   from span
