@@ -132,6 +132,10 @@ test('a door or a person that two sweeps missed was there when the one before th
   const lost = (await history('person', personId)).filter(({ name }) => name === 'access.vanished');
   expect(lost.length).toBeGreaterThan(0);
   for (const { since } of lost) expect(since).toBe(before);
+  const asked = listAnswersQuery.parse({ person: personId, from: addMs(before, 60_000), limit: 200 });
+  const { items } = await listAnswers(owner, asked);
+  expect(items.length).toBeGreaterThan(0);
+  for (const { doubts } of items) expect(doubts).toContain('changed_elsewhere');
   users.splice(place, 0, ...away);
   await office.control.enableDoor(doorId, true);
   await sweptAt();

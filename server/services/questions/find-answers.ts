@@ -46,7 +46,7 @@ export function answersOf(session: Scoped, filters: AnswerFilters, people?: SQL)
         (array_agg(granted_by order by at desc, event_id desc) filter (where taken is null))[1] as granted_by,
         (array_agg(granted_as order by at desc, event_id desc) filter (where taken is null))[1] as granted_as,
         bool_or(is_drift) filter (where ${holdsAt(time)}) as is_drift,
-        min(drifts_at) filter (where ${holdsAt(time)}) as drifts_at, max(taken) as taken, max(wait) as untold
+        (array_agg(drift_id order by drifts_at) filter (where ${holdsAt(time)}))[1] as drift_id, max(taken) as taken, max(wait) as untold
       from (
         select *, bool_or(${holdsAt(time)}) over (partition by access_id, life) as is_answer
         from (${stretches}) stretch where opens_from < opens_until
@@ -109,16 +109,16 @@ export const waitsAt = ({ from, to }: AskedTime, isOfQuestion: (row: SQL) => SQL
  * of their own, numbered below those that the ledger tells of. Why they were given is looked up for those of a page alone.
  */
 const stretches: SQL = sql`
-  select access_id, person_id, door_id, life, event_id, at, first_at, granted_by, granted_as, is_drift, drifts_at,
+  select access_id, person_id, door_id, life, event_id, at, first_at, granted_by, granted_as, is_drift, drifts_at, drift_id,
     case when is_drift or is_return then least(opens_from, greatest(held_from, last_at, (
       select started_at from sweep where state = 'complete' and finished_at < span.at order by finished_at desc limit 1
     ))) else opens_from end as opens_from, opens_until, null as taken
   from span
   union all
-  select access_id, person_id, door_id, life, 0, taken_at, taken_at, null, null, false, null, taken_at, ends_at, wait
+  select access_id, person_id, door_id, life, 0, taken_at, taken_at, null, null, false, null, null, taken_at, ends_at, wait
   from waited where taken_at is not null
   union all
-  select span.access_id, span.person_id, span.door_id, w.life, 0, w.since, w.since, null, null, false, null,
+  select span.access_id, span.person_id, span.door_id, w.life, 0, w.since, w.since, null, null, false, null, null,
     lower(rest), upper(rest), case when upper(rest) < least(span.held_until, w.until) then 'over' else w.wait end
   from waited w join span on span.access_id = w.access_id and span.at < w.since
     and coalesce(span.next_at, 'infinity') >= w.since

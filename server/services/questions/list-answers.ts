@@ -12,6 +12,7 @@ import { personName } from '#server/db/names';
 import { type Db, db, type Tx } from '#server/db/pool';
 import { hostEndsAt } from '#server/mirror/taken-with-host';
 import { standing } from '../doors/find-door-accesses.ts';
+import { seenBetween } from '../history/seen-between.ts';
 import { coverageNow } from '../sync/coverage.ts';
 import { answersInOrder } from './answers-in-order.ts';
 import { askedTime, findAnswers } from './find-answers.ts';
@@ -24,8 +25,8 @@ type FoundRow = Omit<AnswerRow, 'doubts'> & {
   seenAt: Instant;
   firstAt: Instant;
   isDrift: boolean | null;
+  /** When it was seen to be changed or gone elsewhere, and the beginning of the last reading that it was not in yet. */
   driftsAt: Instant | null;
-  /** The beginning of the last reading before that. */
   readFrom: Instant | null;
   /** When the resident who shared it has the door no longer. */
   hostEndsAt: Instant | null;
@@ -94,9 +95,8 @@ function withReasons(session: Scoped, page: SQL, filters: AnswerFilters, at: Ins
       place.time_zone as "timeZone", a.passcode_type as "passcodeType", a.role, a.doorcode_status as "doorcodeStatus",
       a.granter_kind as "granterKind", ${personName(sql`host`)} as "granterName",
       found.opens_from as "opensFrom", nullif(found.opens_until, 'infinity') as "opensUntil", found.seen_at as "seenAt",
-      found.first_at as "firstAt", found.is_drift as "isDrift", found.drifts_at as "driftsAt", (
-        select started_at from sweep where state = 'complete' and finished_at < found.drifts_at
-        order by finished_at desc limit 1) as "readFrom", coalesce(found.granted_as, given.cause, 'drift') as cause,
+      found.first_at as "firstAt", found.is_drift as "isDrift", e.at as "driftsAt",
+      unseen.since as "readFrom", coalesce(found.granted_as, given.cause, 'drift') as cause,
       coalesce(found.granted_by, given.operation_id) as "operationId",
       s.name as "staffName", found.taken, found.untold, ${hostEndsAt} as "hostEndsAt",
       ${isCurrent ? sql`open.state` : sql`null`} as pending, ${standing(at)} as stands, found.key
@@ -107,6 +107,7 @@ function withReasons(session: Scoped, page: SQL, filters: AnswerFilters, at: Ins
       where found.granted_as is null and e.person_id = found.person_id and e.access_id = found.access_id
         and e.name = 'access.appeared' and e.at <= found.seen_at order by e.at desc, e.id desc limit 1
     ) given on true
+    left join access_event e on e.id = found.drift_id left join lateral (${seenBetween}) unseen on true
     left join operation o on o.id = coalesce(found.granted_by, given.operation_id) left join giver s on s.id = o.staff_id
     left join person host on a.granter_kind = 'user' and host.id = a.granter_id
       and ${personInScope(session, sql`host.id`)}
