@@ -15,7 +15,7 @@ export type AskedTime = { from: Instant; to: Instant | null };
  */
 export const heldSpans = (where: SQL): SQL => sql`
   select access_id, person_id, door_id, lives as life, event_id, at, last_at, next_at, first_at, granted_by, granted_as,
-    held_from, coalesce(held_until, 'infinity') as held_until,
+    operation_id, held_from, coalesce(held_until, 'infinity') as held_until,
     name = 'access.changed' and cause = 'drift' as is_drift,
     name = 'access.appeared' and nth > 1 and cause in ('drift', 'guest_share') as is_return,
     case when next_cause = 'drift' then next_at end as drifts_at,

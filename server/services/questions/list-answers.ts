@@ -22,6 +22,7 @@ type FoundRow = Omit<AnswerRow, 'doubts'> & {
   pending: 'sending' | 'unknown' | 'needs_person' | null;
   taken: 'waits' | 'over' | null;
   untold: 'waits' | 'over' | null;
+  isUnconfirmed: boolean;
   seenAt: Instant;
   firstAt: Instant;
   isDrift: boolean | null;
@@ -98,7 +99,8 @@ function withReasons(session: Scoped, page: SQL, filters: AnswerFilters, at: Ins
       found.first_at as "firstAt", found.is_drift as "isDrift", e.at as "driftsAt",
       unseen.since as "readFrom", coalesce(found.granted_as, given.cause, 'drift') as cause,
       coalesce(found.granted_by, given.operation_id) as "operationId",
-      s.name as "staffName", found.taken, found.untold, ${hostEndsAt} as "hostEndsAt",
+      s.name as "staffName", found.taken, found.untold, found.is_unconfirmed as "isUnconfirmed",
+      ${hostEndsAt} as "hostEndsAt",
       ${isCurrent ? sql`open.state` : sql`null`} as pending, ${standing(at)} as stands, found.key
     from found join access a on a.id = found.access_id
     left join place on place.id = a.door_id
@@ -129,12 +131,25 @@ const reachesNow = (filters: AnswerFilters, at: Instant): boolean => {
 };
 
 function toAnswer(row: FoundRow, filters: AnswerFilters, at: Instant): AnswerRow {
-  const { pending, taken, untold, seenAt, firstAt, isDrift, driftsAt, readFrom, hostEndsAt, key: _, ...answer } = row;
+  const {
+    pending,
+    taken,
+    untold,
+    isUnconfirmed,
+    seenAt,
+    firstAt,
+    isDrift,
+    driftsAt,
+    readFrom,
+    hostEndsAt,
+    key: _,
+    ...answer
+  } = row;
   const { from, to } = askedTime(filters);
   const mayHaveDrifted = driftsAt !== null && (readFrom === null || (to ?? from) > readFrom);
   const isCurrent = reachesNow(filters, at);
   const doubts: [boolean, Doubt][] = [
-    [isCurrent && (pending === 'sending' || pending === 'unknown'), 'not_confirmed'],
+    [isUnconfirmed || (isCurrent && (pending === 'sending' || pending === 'unknown')), 'not_confirmed'],
     [isCurrent && pending === 'needs_person', 'needs_person'],
     [untold === 'waits', 'not_synced'],
     [untold === 'over', 'had_not_synced'],
