@@ -21,6 +21,10 @@ export function couldNotSee(known: KnownThen, { from, to }: Period): string[] {
   ];
 }
 
+/** What rows cannot hold, which stay as they were read. */
+export const asTheyWere = (startedAt: string): string =>
+  `Each name stands as it was known when it came onto the worksheet, the first at ${startedAt}: what of it was changed or taken away later is not shown. Whether there are other names is asked once more before it is signed.`;
+
 /** What became of ending an access, after "To end: ". */
 const endingWords: Record<Ending, string> = {
   not_sent: 'asked for, not sent',

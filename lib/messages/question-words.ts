@@ -51,7 +51,8 @@ export function tenseOf({ from, to }: AskedTime, now: Instant): 'could' | 'can' 
 export const doubtWords: Record<Doubt, { short: string; sentence: string }> = {
   not_confirmed: {
     short: 'Not confirmed',
-    sentence: 'Something was sent for this access and OpenKit has not confirmed it yet.',
+    sentence:
+      'Something was sent for this access that OpenKit had not confirmed: it may or may not have been done by then.',
   },
   needs_person: {
     short: 'Needs a person',
@@ -90,6 +91,10 @@ export const doubtWords: Record<Doubt, { short: string; sentence: string }> = {
     short: 'Changed elsewhere',
     sentence:
       'It was changed or taken away without an operation of ours: when exactly is known only to lie between two readings of OpenKit.',
+  },
+  host_ends: {
+    short: 'Ends with its host',
+    sentence: 'The resident who shared it loses this door before then, and OpenKit takes it from their guests, too.',
   },
 };
 

@@ -13,6 +13,7 @@ const doubts = [
   'before_first_reading',
   'appeared_elsewhere',
   'changed_elsewhere',
+  'host_ends',
 ] as const;
 export type Doubt = (typeof doubts)[number];
 

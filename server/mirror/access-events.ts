@@ -11,7 +11,7 @@ export type ReadingCause = { kind: 'first_sweep' } | { kind: 'reading' } | { kin
 
 export type EventContext = {
   at: Instant;
-  cause: ReadingCause;
+  cause: ReadingCause | { kind: 'expiry' };
   /** The first sweep that showed it, if one did. */
   generation?: number;
   /** Operations whose outcome is still open, by `personId|doorId`: what a sweep sees of them is theirs, not drift. */
@@ -36,7 +36,9 @@ export function eventsOf(diff: AccessDiff, accessIds: string[], context: EventCo
 
 function lossOf(accessId: string, { at, cause, takenWithHosts }: EventContext): Pick<EventContext, 'at' | 'cause'> {
   const taken = takenWithHosts.get(accessId);
-  return taken ? { at: taken.at, cause: { kind: 'operation', operationId: taken.operationId } } : { at, cause };
+  if (!taken) return { at, cause };
+  const { operationId } = taken;
+  return { at: taken.at, cause: operationId ? { kind: 'operation', operationId } : { kind: 'expiry' } };
 }
 
 function makeEvent(
@@ -67,6 +69,7 @@ function causeOf(
   context: EventContext,
 ): Pick<EventRow, 'cause' | 'operationId'> {
   if (context.cause.kind === 'operation') return { cause: 'operation', operationId: context.cause.operationId };
+  if (context.cause.kind === 'expiry') return { cause: 'expiry' };
   if (context.cause.kind === 'first_sweep') return { cause: 'first_sweep' };
   const open = context.openOperations.get(`${row.personId}|${row.doorId}`);
   if (open) return { cause: 'operation', operationId: open };

@@ -12,6 +12,8 @@ export type AccessValues = Omit<
 
 /** The same as one reading shows it: an end that cannot be read is undefined, a doorcode that is left out null. */
 export type ReadAccess = Omit<AccessValues, 'endsAt' | 'doorcodeStatus'> & {
+  /** The start in OpenKit's own words, whatever its zone makes of it. */
+  statedStart: Instant;
   endsAt: Instant | null | undefined;
   doorcodeStatus: DoorcodeStatus | null;
 };
@@ -34,6 +36,7 @@ export function toAccessValues(personId: string, snapshot: AccessSnapshot, place
     granterKind: snapshot.granterKind,
     granterId: snapshot.granterId,
     startKey: day ?? snapshot.start,
+    statedStart: snapshot.start,
     startsAt: window.start,
     endsAt: window.end,
     day,

@@ -5,7 +5,10 @@ import type { AccessValues, ReadAccess } from './access-row.ts';
  * never changes; a doorcode that is left out is the known one, as long as the role is: a resident's may well be missing.
  * Null for an access with an end that nobody ever could read: it is neither endless nor over by any day. Pure.
  */
-export function fillInAccess(row: ReadAccess, known: AccessValues | undefined): AccessValues | null {
+export function fillInAccess(
+  { statedStart: _, ...row }: ReadAccess,
+  known: AccessValues | undefined,
+): AccessValues | null {
   const endsAt = row.endsAt === undefined ? known?.endsAt : row.endsAt;
   if (endsAt === undefined) return null;
   const role = row.role ?? known?.role ?? null;

@@ -1,12 +1,15 @@
+import { isDaily } from '#lib/access-rules/terms';
 import { unknownStart } from '../openkit/types.ts';
 import { type AccessValues, identityOf, type ReadAccess } from './access-row.ts';
 
 /**
  * Where OpenKit leaves out a part of what tells accesses apart, or says it in a word we do not know, an access we hold
  * already is recognised by the parts that are left, and keeps what we know of it: a field that goes missing one day must
- * not turn every access into another one. Pure; what nothing known agrees with stays as it is.
+ * not turn every access into another one. Nor must the zone of a building: a daily access keeps the day it was known to
+ * be for. Pure; what nothing known agrees with stays as it is.
  */
-export function recognise(known: AccessValues[], incoming: ReadAccess[]): ReadAccess[] {
+export function recognise(known: AccessValues[], read: ReadAccess[]): ReadAccess[] {
+  const incoming = read.map((row) => (isDaily(row.passcodeType) ? onKnownDay(known, row) : row));
   if (!incoming.some(isVague)) return incoming;
   const stated = new Set(incoming.map(identityOf));
   const held = new Set(known.map(identityOf));
@@ -18,10 +21,20 @@ export function recognise(known: AccessValues[], incoming: ReadAccess[]): ReadAc
   });
 }
 
+/** Whatever the zone says by now, OpenKit took the code for the day in which its stated start lay when it was given. */
+function onKnownDay(known: AccessValues[], row: ReadAccess): ReadAccess {
+  const same = known.filter(
+    (candidate) =>
+      identityOf({ ...candidate, startKey: row.startKey }) === identityOf(row) && isWithinDay(candidate, row),
+  );
+  const found = same.find(({ startKey }) => startKey === row.startKey) ?? same[0];
+  return found ? withIdentityOf(found, row) : row;
+}
+
 const isVague = (row: ReadAccess): boolean =>
   row.passcodeType === 'UNKNOWN' || row.granterKind === 'unknown' || row.granterId === null || isStartUnknown(row);
 
-const isStartUnknown = ({ startKey }: ReadAccess): boolean => startKey.startsWith(unknownStart.slice(0, 10));
+const isStartUnknown = ({ statedStart }: ReadAccess): boolean => statedStart === unknownStart;
 
 const agrees = (known: AccessValues, row: ReadAccess): boolean =>
   known.doorId === row.doorId &&
@@ -32,7 +45,7 @@ const agrees = (known: AccessValues, row: ReadAccess): boolean =>
 
 /** Without its kind, a daily access looks like one that begins at an instant. */
 const isWithinDay = ({ day, startsAt, endsAt }: AccessValues, row: ReadAccess): boolean =>
-  typeof day === 'string' && startsAt <= row.startsAt && (!endsAt || row.startsAt < endsAt);
+  typeof day === 'string' && startsAt <= row.statedStart && (!endsAt || row.statedStart < endsAt);
 
 const withIdentityOf = (known: AccessValues, row: ReadAccess): ReadAccess => ({
   ...row,

@@ -4,6 +4,7 @@ import type { DoorState } from '#lib/schemas/operation';
 import type { Instant } from '#lib/time/instant';
 import { appendAudit } from '../audit/append.ts';
 import { isLogWritable } from '../audit/writable.ts';
+import { now } from '../clock.ts';
 import type { Db, Tx } from '../db/pool.ts';
 import {
   type AccessVersion,
@@ -53,6 +54,7 @@ const uniqueViolation = '23505';
  * paused, only read-backs. People nobody knows the id of are read back together, by `claimStrangers`.
  */
 export async function claimItem(db: Db, operationId: string, leaseOwner: number): Promise<ClaimedItem | null> {
+  const at = await now();
   try {
     return await db.transaction(async (tx) => {
       // What came of it could not be recorded, so it is not begun.
@@ -72,7 +74,8 @@ export async function claimItem(db: Db, operationId: string, leaseOwner: number)
       const id = claimed.rows[0]?.id;
       if (!id) return null;
       await tx.execute(sql`
-        update operation_item_door set state = 'sending', reason = null where item_id = ${id} and state = 'queued'`);
+        update operation_item_door set state = 'sending', reason = null, unconfirmed_from = ${at}, unconfirmed_until = null
+        where item_id = ${id} and state = 'queued'`);
       const insteadOf = await handOnNotice(tx, id);
       const item = await readClaimed(tx, id);
       if (item.task === 'send') await logIntent(tx, item);

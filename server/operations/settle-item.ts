@@ -34,7 +34,7 @@ export async function settleItem(tools: OperationTools, item: ClaimedItem, found
       tools.log.warn({ itemId: item.id }, 'an outcome came too late and was dropped');
       return;
     }
-    await writeDoors(tx, item, result.doors);
+    await writeDoors(tx, item, result.doors, at);
     const isStopped = result.doors.some(({ reason }) => reason === 'stopped_under_way');
     const unbegunIds = isStopped ? await endStopped(tx, item.operationId, at) : [];
     await reopenReasons(tx, item.operationId, keptDoors(item, result.doors), unbegunIds);
@@ -68,7 +68,7 @@ async function writeItem(tx: Tx, item: ClaimedItem, result: ItemResult): Promise
   return written.length === 1;
 }
 
-async function writeDoors(tx: Tx, item: ClaimedItem, doors: DoorVerdict[]): Promise<void> {
+async function writeDoors(tx: Tx, item: ClaimedItem, doors: DoorVerdict[], at: Instant): Promise<void> {
   for (const group of Map.groupBy(doors, (door) => `${door.state}|${door.reason}`).values()) {
     const first = group[0];
     if (!first) continue;
@@ -79,6 +79,7 @@ async function writeDoors(tx: Tx, item: ClaimedItem, doors: DoorVerdict[]): Prom
         reason: first.reason,
         found: first.found ?? null,
         settledAt: isFinal(first.state) ? sql`clock_timestamp()` : null,
+        ...unconfirmed(item, first.state, at),
       })
       .where(
         and(
@@ -90,6 +91,12 @@ async function writeDoors(tx: Tx, item: ClaimedItem, doors: DoorVerdict[]): Prom
         ),
       );
   }
+}
+
+/** A lost answer is found out by a reading, or sent for once more; what was answered at once was never unconfirmed. */
+function unconfirmed({ task }: ClaimedItem, state: DoorState, at: Instant) {
+  if (state === 'unknown') return {};
+  return task === 'send' || state === 'queued' ? { unconfirmedFrom: null } : { unconfirmedUntil: at };
 }
 
 const keeping: readonly (string | null)[] = ['step_before_failed', 'stopped_under_way'];

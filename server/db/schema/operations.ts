@@ -110,6 +110,9 @@ export const operationItemDoor = pgTable(
     settledAt: instant('settled_at'),
     /** Since when a person wants it sent no more, where it was under way by then: it is read back, and no more than that. */
     stoppedAt: instant('stopped_at'),
+    /** Domain time from which, and until which, OpenKit may have done it and we did not know; null = it answered at once. */
+    unconfirmedFrom: instant('unconfirmed_from'),
+    unconfirmedUntil: instant('unconfirmed_until'),
     /** How the access stood instead of as expected; a person decides between the two. */
     found: jsonb('found').$type<AccessVersion>(),
   },
@@ -120,6 +123,7 @@ export const operationItemDoor = pgTable(
     index('operation_item_door_open')
       .on(t.doorId)
       .where(sql`state in ('queued', 'sending', 'unknown', 'needs_person')`),
+    index('operation_item_door_unconfirmed').on(t.doorId, t.unconfirmedFrom).where(sql`unconfirmed_from is not null`),
   ],
 );
 

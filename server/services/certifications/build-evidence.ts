@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { meansNames, meansOf, passcodeTypeNames } from '#lib/messages/access-words';
-import { couldNotSee, decisionText } from '#lib/messages/certification-words';
+import { asTheyWere, couldNotSee, decisionText } from '#lib/messages/certification-words';
 import { doubtWords, momentText, originText } from '#lib/messages/question-words';
-import type { CertificationRow, Evidence, EvidenceRow } from '#lib/schemas/certification';
+import type { CertificationRow, Evidence, EvidenceRow, KnownThen } from '#lib/schemas/certification';
 import type { Instant } from '#lib/time/instant';
 import { withOffset } from '#lib/time/offset';
 import { auditKey } from '#server/audit/key';
@@ -10,12 +10,16 @@ import type { Db, Tx } from '#server/db/pool';
 import { readAllRows } from './list-rows.ts';
 import type { StoredCertification } from './read-certification.ts';
 
-/** A worksheet in words that need no Gatehouse to be read: what is printed, and what is signed. `at` is the domain's now. */
+type Looked = { checked: KnownThen; signature: Evidence['signature']; at: Instant };
+
+/**
+ * A worksheet in words that need no Gatehouse to be read: what is printed, and what is signed. Its names are as they were
+ * read; `checked` is what was known when others were last looked for, `at` the domain's now.
+ */
 export async function buildEvidence(
   tx: Db | Tx,
   stored: StoredCertification,
-  signature: Evidence['signature'],
-  at: Instant,
+  { checked, signature, at }: Looked,
 ): Promise<Evidence> {
   const { id, from, to, zone, known, doors } = stored;
   const [rows, starter] = [await readAllRows(tx, id, at), await nameOf(tx, stored.staffId)];
@@ -31,7 +35,7 @@ export async function buildEvidence(
     startedAt: withOffset(stored.createdAt, zone),
     readAt: withOffset(known.askedAt, zone),
     mirrorReadAt: known.asOf && withOffset(known.asOf, zone),
-    couldNotSee: couldNotSee(known, { from, to }),
+    couldNotSee: [...couldNotSee(checked, { from, to }), asTheyWere(withOffset(stored.createdAt, zone))],
     rows: rows.map((row) => evidenceRow(row, zone)),
     signature,
     publicKey: auditKey().publicKeyPem,

@@ -15,6 +15,7 @@ import {
 } from '../../../e2e/fixtures/back-office.ts';
 import { expectOracle } from '../../../e2e/fixtures/oracle.ts';
 import { grantAccess } from '../accesses/grant-access.ts';
+import { revokeAccess } from '../accesses/revoke-access.ts';
 import { exportEvidence } from '../exports/export-evidence.ts';
 import { getExport } from '../exports/get-export.ts';
 import { addNames } from './add-names.ts';
@@ -297,4 +298,23 @@ test('OpenKit takes both of two accesses to one door, so one of them alone is no
   });
   await db().execute(sql`delete from certification_row where access_id = ${second.rows[0]?.id}`);
   await db().execute(sql`delete from access where start_key = 'again'`);
+});
+
+test('what is signed says when its names were read, not when it was signed: one of them has lost the door since', async () => {
+  await give('Nell');
+  const id = await start();
+  const rows = await rowsOf(id);
+  const seen = rows.map(({ id: accessId, version }) => ({ accessId, version }));
+  await decideRows(nextRequest(owner), { certificationId: id, rows: seen, decision: 'keep' });
+  const readAt = (await getEvidence(owner, { id })).evidence.readAt;
+  await office.control.advanceClock('PT1H');
+  const { personId } = await rowOf(id, 'Nell');
+  const revocation = { intentId: randomUUID(), personId, doorIds: [door().id] };
+  await settled(owner, (await revokeAccess(nextRequest(owner), revocation)).operationId);
+  await sign(id, rows.length);
+  const { evidence } = await getEvidence(owner, { id });
+  expect(evidence.rows.find(({ person }) => person === 'Nell Certified')).toMatchObject({ opensUntil: null });
+  expect(evidence.readAt).toBe(readAt);
+  expect(Date.parse(evidence.signature?.at ?? '') - Date.parse(readAt)).toBeGreaterThanOrEqual(3_600_000);
+  expect(evidence.couldNotSee.at(-1)).toContain(`the first at ${evidence.startedAt}`);
 });

@@ -16,7 +16,8 @@ export async function getEvidence(session: Session, { id }: { id: string }): Pro
   await requirePermission(session, 'access.read');
   const stored = await readCertification(db(), session, id);
   if (stored.evidence === null) {
-    return { evidence: await buildEvidence(db(), stored, null, await now()), hash: null, entries: [] };
+    const draft = { checked: stored.known, signature: null, at: await now() };
+    return { evidence: await buildEvidence(db(), stored, draft), hash: null, entries: [] };
   }
   const found = await db().execute<{ seq: number }>(sql`
     select e.seq from audit_entry e where e.object_id = ${id} and e.event = 'certification.sign' and exists (

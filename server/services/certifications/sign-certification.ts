@@ -23,17 +23,17 @@ export async function signCertification(session: Session, input: SignCertificati
   await requirePermission(session, 'certification.manage');
   const at = await now();
   return db().transaction(async (tx) => {
-    const unsigned = await readUnsigned(tx, session, input.certificationId);
-    await refuseUnfinished(tx, session, unsigned, input);
-    const stored = { ...unsigned, known: await knownNow(tx, session, unsigned) };
+    const stored = await readUnsigned(tx, session, input.certificationId);
+    await refuseUnfinished(tx, session, stored, input);
+    const checked = await knownNow(tx, session, stored);
     const { name, role } = session.staff;
     const signature = { by: name, role: roleNames[role], at: withOffset(at, stored.zone), note: input.note };
-    const evidence = await buildEvidence(tx, stored, signature, at);
+    const evidence = await buildEvidence(tx, stored, { checked, signature, at });
     const text = canonicalJson(evidenceSchema.parse(evidence));
     const hash = sha256Hex(text);
     await tx.execute(sql`
-      update certification set known = ${JSON.stringify(stored.known)}::jsonb, signed_at = ${at},
-        signed_by = ${session.staff.id}, evidence = ${text}, evidence_hash = ${hash}
+      update certification set signed_at = ${at}, signed_by = ${session.staff.id}, evidence = ${text},
+        evidence_hash = ${hash}
       where id = ${stored.id}`);
     await recordSignature(tx, session, stored, { hash, evidence, at });
     return { hash };

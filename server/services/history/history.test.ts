@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import type { Page } from '#lib/page';
 import type { HistoryRow } from '#lib/schemas/history';
+import { addMs, type Instant } from '#lib/time/instant';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { db } from '#server/db/pool';
@@ -11,6 +12,8 @@ import { refreshPerson } from '#server/mirror/refresh-person';
 import { openkit } from '#server/openkit/openkit';
 import { grantAccess } from '#server/services/accesses/grant-access';
 import { revokeAccess } from '#server/services/accesses/revoke-access';
+import { listAnswers } from '#server/services/questions/list-answers';
+import { listAnswersQuery } from '#server/services/questions/list-query';
 import { acceptLoss } from '#server/services/sync/accept-loss';
 import { getSyncStatus } from '#server/services/sync/get-sync-status';
 import {
@@ -129,6 +132,10 @@ test('a door or a person that two sweeps missed was there when the one before th
   const lost = (await history('person', personId)).filter(({ name }) => name === 'access.vanished');
   expect(lost.length).toBeGreaterThan(0);
   for (const { since } of lost) expect(since).toBe(before);
+  const asked = listAnswersQuery.parse({ person: personId, from: addMs(before, 60_000), limit: 200 });
+  const { items } = await listAnswers(owner, asked);
+  expect(items.length).toBeGreaterThan(0);
+  for (const { doubts } of items) expect(doubts).toContain('changed_elsewhere');
   users.splice(place, 0, ...away);
   await office.control.enableDoor(doorId, true);
   await sweptAt();
@@ -222,6 +229,45 @@ test('guests lose a door with the resident who shared it, by what was done to th
       select a.gone_at, (select count(*) from drift x where x.access_id = a.id) as drift
       from access a where a.person_id = ${guest}`);
     expect(left).toEqual([{ gone_at: lost?.at, drift: 0 }]);
+  }
+});
+
+test('guests of a resident whose time is over lose the door then, by its end; of later nobody promises them anything', async () => {
+  const { rows } = await db().execute<{ personId: string; doorId: string }>(sql`
+    select a.person_id as "personId", a.door_id as "doorId" from access a
+    where a.gone_at is null and a.role = 'resident' and a.shareable and a.passcode_type = 'PERMANENT' and a.ends_at is null
+      and not exists (select 1 from access other where other.granter_id = a.person_id)
+      and (select count(*) from access same where same.person_id = a.person_id and same.door_id = a.door_id) = 1
+    order by a.id desc limit 1`);
+  const { personId = '', doorId = '' } = rows[0] ?? {};
+  const names = ['Alma', 'Sven'];
+  for (const firstName of names) {
+    const email = `${firstName.toLowerCase()}.lodger@example.com`;
+    const guest = { doorUuid: doorId, hostUuid: personId, email, firstName, lastName: 'Lodger' };
+    await office.control.worldEvent({ type: 'guest_invited', ...guest });
+  }
+  const end = addMs(await now(), 30 * 60_000);
+  await office.control.worldEvent({ type: 'access_moved', userUuid: personId, doorUuid: doorId, endTime: end });
+  expect(await sweepNow()).toBe('complete');
+  const { rows: guests } = await db().execute<{ id: string }>(sql`
+    select id from person where last_name = 'Lodger' order by first_name`);
+  const [alone = '', swept = ''] = guests.map(({ id }) => id);
+  const doubtsAt = async (from: Instant) => {
+    const { items } = await listAnswers(owner, listAnswersQuery.parse({ doors: doorId, from, limit: 200 }));
+    return items.filter((answer) => answer.personId === alone).map(({ doubts }) => doubts);
+  };
+  expect(await doubtsAt(addMs(end, -1000))).toEqual([[]]);
+  expect(await doubtsAt(end)).toEqual([['host_ends']]);
+
+  await office.control.advanceClock('PT1H');
+  await refreshPerson(db(), openkit(), { requestId: randomUUID(), priority: 'interactive' }, alone);
+  await sweptAt();
+  for (const guest of [alone, swept]) {
+    expect((await history('person', guest))[0]).toMatchObject({ name: 'access.vanished', cause: 'expiry', at: end });
+    const { rows: left } = await db().execute(sql`
+      select a.gone_at, (select count(*) from drift x where x.access_id = a.id and x.kind = 'ended') as drift
+      from access a where a.person_id = ${guest}`);
+    expect(left).toEqual([{ gone_at: end, drift: 0 }]);
   }
 });
 

@@ -39,6 +39,7 @@ export function answersOf(session: Scoped, filters: AnswerFilters, people?: SQL)
   return sql`
     with span as materialized (${heldSpans(isMeant(sql`e`))}),
     waited as materialized (${waitsAt(time, isMeant)}),
+    unconfirmed as materialized (${unconfirmedAt(time, isMeant)}),
     held as materialized (
       select access_id, person_id, door_id, min(opens_from) as opens_from,
         coalesce(max(opens_until) filter (where taken is null), max(opens_until)) as opens_until,
@@ -46,7 +47,9 @@ export function answersOf(session: Scoped, filters: AnswerFilters, people?: SQL)
         (array_agg(granted_by order by at desc, event_id desc) filter (where taken is null))[1] as granted_by,
         (array_agg(granted_as order by at desc, event_id desc) filter (where taken is null))[1] as granted_as,
         bool_or(is_drift) filter (where ${holdsAt(time)}) as is_drift,
-        min(drifts_at) filter (where ${holdsAt(time)}) as drifts_at, max(taken) as taken, max(wait) as untold
+        (array_agg(drift_id order by drifts_at) filter (where ${holdsAt(time)}))[1] as drift_id,
+        max(taken) as taken, max(wait) as untold,
+        bool_or((person_id, door_id) in (select person_id, door_id from unconfirmed)) as is_unconfirmed
       from (
         select *, bool_or(${holdsAt(time)}) over (partition by access_id, life) as is_answer
         from (${stretches}) stretch where opens_from < opens_until
@@ -103,23 +106,34 @@ export const waitsAt = ({ from, to }: AskedTime, isOfQuestion: (row: SQL) => SQL
   from sync_wait w
   where w.until > ${from}::timestamptz and w.since <= ${to ?? from}::timestamptz and ${isOfQuestion(sql`w`)}`;
 
+/** What was sent for whom and not confirmed at the time asked about: OpenKit may or may not have done it by then. */
+const unconfirmedAt = (asked: AskedTime, isOfQuestion: (row: SQL) => SQL): SQL => sql`
+  select operation_id, person_id, door_id, min(since) as since from (
+    select d.operation_id, i.person_id, d.door_id, d.unconfirmed_from as since,
+      coalesce(d.unconfirmed_until, 'infinity') as until
+    from operation_item_door d join operation_item i on i.id = d.item_id
+    where d.unconfirmed_from <= ${asked.to ?? asked.from}::timestamptz
+  ) sent where ${holdsAt(asked, { from: sql`since`, until: sql`until` })} and ${isOfQuestion(sql`sent`)}
+  group by operation_id, person_id, door_id`;
+
 /**
- * The stretches of time in which accesses opened or may have: by the ledger, a change that nobody here made from the
- * reading before it on; what had been taken away or cut short while its lock could not hear of it. Those
- * two are lives of their own, numbered below those that the ledger tells of. Why they were given is looked up for those
- * of a page alone.
+ * The stretches of time in which accesses opened or may have: by the ledger, what was changed or came back elsewhere from
+ * the reading before it on, what OpenKit confirmed late from its sending on; what had been taken away or cut short while
+ * its lock could not hear of it. Those two are lives of their own, numbered below those that the ledger tells of. Why they
+ * were given is looked up for those of a page alone.
  */
 const stretches: SQL = sql`
-  select access_id, person_id, door_id, life, event_id, at, first_at, granted_by, granted_as, is_drift, drifts_at,
-    case when is_drift then least(opens_from, greatest(held_from, last_at, (
+  select access_id, person_id, door_id, life, event_id, at, first_at, granted_by, granted_as, is_drift, drifts_at, drift_id,
+    case when is_drift or is_return then least(opens_from, greatest(held_from, last_at, (
       select started_at from sweep where state = 'complete' and finished_at < span.at order by finished_at desc limit 1
-    ))) else opens_from end as opens_from, opens_until, null as taken
-  from span
+    ))) when unconfirmed.since is not null then least(opens_from, greatest(held_from, last_at, unconfirmed.since))
+    else opens_from end as opens_from, opens_until, null as taken
+  from span left join unconfirmed using (operation_id, person_id, door_id)
   union all
-  select access_id, person_id, door_id, life, 0, taken_at, taken_at, null, null, false, null, taken_at, ends_at, wait
+  select access_id, person_id, door_id, life, 0, taken_at, taken_at, null, null, false, null, null, taken_at, ends_at, wait
   from waited where taken_at is not null
   union all
-  select span.access_id, span.person_id, span.door_id, w.life, 0, w.since, w.since, null, null, false, null,
+  select span.access_id, span.person_id, span.door_id, w.life, 0, w.since, w.since, null, null, false, null, null,
     lower(rest), upper(rest), case when upper(rest) < least(span.held_until, w.until) then 'over' else w.wait end
   from waited w join span on span.access_id = w.access_id and span.at < w.since
     and coalesce(span.next_at, 'infinity') >= w.since

@@ -10,7 +10,9 @@ import { now } from '#server/clock';
 import { cutPage, decodeCursor, type Place } from '#server/db/cursor';
 import { personName } from '#server/db/names';
 import { type Db, db, type Tx } from '#server/db/pool';
+import { hostEndsAt } from '#server/mirror/taken-with-host';
 import { standing } from '../doors/find-door-accesses.ts';
+import { seenBetween } from '../history/seen-between.ts';
 import { coverageNow } from '../sync/coverage.ts';
 import { answersInOrder } from './answers-in-order.ts';
 import { askedTime, findAnswers } from './find-answers.ts';
@@ -20,12 +22,15 @@ type FoundRow = Omit<AnswerRow, 'doubts'> & {
   pending: 'sending' | 'unknown' | 'needs_person' | null;
   taken: 'waits' | 'over' | null;
   untold: 'waits' | 'over' | null;
+  isUnconfirmed: boolean;
   seenAt: Instant;
   firstAt: Instant;
   isDrift: boolean | null;
+  /** When it was seen to be changed or gone elsewhere, and the beginning of the last reading that it was not in yet. */
   driftsAt: Instant | null;
-  /** The beginning of the last reading before that. */
   readFrom: Instant | null;
+  /** When the resident who shared it has the door no longer. */
+  hostEndsAt: Instant | null;
   key: string;
 };
 
@@ -91,11 +96,11 @@ function withReasons(session: Scoped, page: SQL, filters: AnswerFilters, at: Ins
       place.time_zone as "timeZone", a.passcode_type as "passcodeType", a.role, a.doorcode_status as "doorcodeStatus",
       a.granter_kind as "granterKind", ${personName(sql`host`)} as "granterName",
       found.opens_from as "opensFrom", nullif(found.opens_until, 'infinity') as "opensUntil", found.seen_at as "seenAt",
-      found.first_at as "firstAt", found.is_drift as "isDrift", found.drifts_at as "driftsAt", (
-        select started_at from sweep where state = 'complete' and finished_at < found.drifts_at
-        order by finished_at desc limit 1) as "readFrom", coalesce(found.granted_as, given.cause, 'drift') as cause,
+      found.first_at as "firstAt", found.is_drift as "isDrift", e.at as "driftsAt",
+      unseen.since as "readFrom", coalesce(found.granted_as, given.cause, 'drift') as cause,
       coalesce(found.granted_by, given.operation_id) as "operationId",
-      s.name as "staffName", found.taken, found.untold,
+      s.name as "staffName", found.taken, found.untold, found.is_unconfirmed as "isUnconfirmed",
+      ${hostEndsAt} as "hostEndsAt",
       ${isCurrent ? sql`open.state` : sql`null`} as pending, ${standing(at)} as stands, found.key
     from found join access a on a.id = found.access_id
     left join place on place.id = a.door_id
@@ -104,6 +109,7 @@ function withReasons(session: Scoped, page: SQL, filters: AnswerFilters, at: Ins
       where found.granted_as is null and e.person_id = found.person_id and e.access_id = found.access_id
         and e.name = 'access.appeared' and e.at <= found.seen_at order by e.at desc, e.id desc limit 1
     ) given on true
+    left join access_event e on e.id = found.drift_id left join lateral (${seenBetween}) unseen on true
     left join operation o on o.id = coalesce(found.granted_by, given.operation_id) left join giver s on s.id = o.staff_id
     left join person host on a.granter_kind = 'user' and host.id = a.granter_id
       and ${personInScope(session, sql`host.id`)}
@@ -125,12 +131,25 @@ const reachesNow = (filters: AnswerFilters, at: Instant): boolean => {
 };
 
 function toAnswer(row: FoundRow, filters: AnswerFilters, at: Instant): AnswerRow {
-  const { pending, taken, untold, seenAt, firstAt, isDrift, driftsAt, readFrom, key: _, ...answer } = row;
+  const {
+    pending,
+    taken,
+    untold,
+    isUnconfirmed,
+    seenAt,
+    firstAt,
+    isDrift,
+    driftsAt,
+    readFrom,
+    hostEndsAt,
+    key: _,
+    ...answer
+  } = row;
   const { from, to } = askedTime(filters);
   const mayHaveDrifted = driftsAt !== null && (readFrom === null || (to ?? from) > readFrom);
   const isCurrent = reachesNow(filters, at);
   const doubts: [boolean, Doubt][] = [
-    [isCurrent && (pending === 'sending' || pending === 'unknown'), 'not_confirmed'],
+    [isUnconfirmed || (isCurrent && (pending === 'sending' || pending === 'unknown')), 'not_confirmed'],
     [isCurrent && pending === 'needs_person', 'needs_person'],
     [untold === 'waits', 'not_synced'],
     [untold === 'over', 'had_not_synced'],
@@ -140,6 +159,7 @@ function toAnswer(row: FoundRow, filters: AnswerFilters, at: Instant): AnswerRow
     [answer.cause !== 'first_sweep' && answer.cause !== 'operation' && from < seenAt, 'seen_later'],
     [answer.cause === 'drift', 'appeared_elsewhere'],
     [isDrift === true || mayHaveDrifted, 'changed_elsewhere'],
+    [hostEndsAt !== null && (to === null ? hostEndsAt <= from : hostEndsAt < to), 'host_ends'],
   ];
   return { ...answer, doubts: doubts.filter(([holds]) => holds).map(([, doubt]) => doubt) };
 }

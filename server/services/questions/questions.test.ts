@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { everywhere } from '#lib/area';
 import { addDays, dayOf, dayWindow } from '#lib/time/day';
 import { addMs } from '#lib/time/instant';
@@ -17,6 +17,7 @@ import {
 import { readAll } from '../../../e2e/fixtures/read-all.ts';
 import { grantAccess } from '../accesses/grant-access.ts';
 import { revokeAccess } from '../accesses/revoke-access.ts';
+import { getOperation } from '../operations/get-operation.ts';
 import { listTimelineQuery } from '../timeline/list-query.ts';
 import { listTimeline } from '../timeline/list-timeline.ts';
 import { findAnswers } from './find-answers.ts';
@@ -50,13 +51,16 @@ const ask = (text: string, session = owner, chosen: object = {}) =>
 
 const inGym = (time: { from: string; to?: string }) => listAnswersQuery.parse({ doors: gym.id, ...time, limit: 200 });
 
-async function give(firstName: string, start: string, end: string | null): Promise<string> {
-  const { operationId } = await grantAccess(nextRequest(owner), {
+const askFor = (firstName: string, start: string, end: string | null) =>
+  grantAccess(nextRequest(owner), {
     intentId: randomUUID(),
     recipient: { kind: 'new', firstName, lastName: 'Asked', email: `${firstName}@asked.example`, phone: '' },
     doorIds: [gym.id],
     terms: { passcodeType: 'PERMANENT', start, end, shareable: false, role: 'non_resident', notify: true },
   });
+
+async function give(firstName: string, start: string, end: string | null): Promise<string> {
+  const { operationId } = await askFor(firstName, start, end);
   return (await settled(owner, operationId)).people[0]?.id ?? '';
 }
 
@@ -220,6 +224,44 @@ test('past, present and to come: after a revocation the ledger still says who co
   expect(await standsOf(laterPerson, addMs(given, 1.5 * 86_400_000))).toBe('next');
   const { items } = await listAnswers(owner, inGym({ from: addMs(given, 2 * 3_600_000) }));
   expect(new Set(items.map(({ stands }) => stands))).toEqual(new Set(['now']));
+});
+
+test('what OpenKit did and confirmed only hours later is in doubt from its sending on until then', async () => {
+  const sent = await now();
+  const read = addMs(sent, 2 * 3_600_000);
+  const between = addMs(sent, 3_600_000);
+  const doubtsOf = async (personId: string, from: string, to = '') =>
+    (await listAnswers(owner, inGym({ from, to }))).items
+      .filter((answer) => answer.personId === personId)
+      .map(({ doubts }) => doubts);
+  /** Asks for something whose answer is lost, and reads it back two hours later. */
+  const answerLost = async (request: { method: string }, asked: () => Promise<{ operationId: string }>) => {
+    await office.control.addFault({ match: request, effect: { type: 'commit_then_reset' }, times: 1 });
+    await office.control.addFault({ match: { method: 'GET' }, effect: { type: 'respond', status: 503 } });
+    const { operationId } = await asked();
+    await vi.waitFor(async () =>
+      expect((await getOperation(owner, operationId)).doors).toMatchObject([{ state: 'unknown' }]),
+    );
+    await office.stopWorker();
+    const whileLost = await now();
+    await office.control.freezeClock(addMs(whileLost, 2 * 3_600_000));
+    await office.control.clearFaults();
+    await office.startWorker();
+    await db().execute(sql`update operation_item set due_at = now() where state = 'unknown'`);
+    const done = await settled(owner, operationId);
+    expect(done.doors).toMatchObject([{ state: 'applied' }]);
+    return done.people[0]?.id ?? '';
+  };
+  const personId = await answerLost({ method: 'POST' }, () => askFor('Lotte', sent, null));
+  expect(await doubtsOf(personId, addMs(sent, -1))).toEqual([]);
+  for (const from of [sent, between]) expect(await doubtsOf(personId, from)).toEqual([['not_confirmed']]);
+  expect(await doubtsOf(personId, addMs(sent, -1), between)).toEqual([['not_confirmed']]);
+  expect(await doubtsOf(personId, read)).toEqual([[]]);
+
+  const revocation = { intentId: randomUUID(), personId, doorIds: [gym.id] };
+  await answerLost({ method: 'DELETE' }, () => revokeAccess(nextRequest(owner), revocation));
+  expect(await doubtsOf(personId, addMs(read, 3_600_000))).toEqual([['not_confirmed']]);
+  expect(await doubtsOf(personId, addMs(read, 2 * 3_600_000))).toEqual([]);
 });
 
 test('what was there before OpenKit was first read is said to be uncertain', async () => {
