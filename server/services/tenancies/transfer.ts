@@ -22,6 +22,7 @@ import { closeNeedless } from '../tasks/close-needless.ts';
 import { isGivable } from '../tasks/door-tasks.ts';
 import { type FoundUnit, findOpenUnit } from '../units/find-unit.ts';
 import { addBackTasks } from './add-back-tasks.ts';
+import { capGuests } from './cap-guests.ts';
 import { windowOf } from './move-in.ts';
 import { invitedGuests, withoutHost } from './move-out-facts.ts';
 import { planGuests } from './plan-guests.ts';
@@ -30,8 +31,8 @@ import { endTenancies, findTenancies, noteTenancy, startTenancy } from './tenanc
 import { leasedDoors, leaseReasons } from './unit-doors.ts';
 
 /**
- * Moves somebody from one unit to another today. Doors that both leases want are kept or changed, never taken away; the
- * old home is revoked only once the new one is confirmed. Throws Refusal `forbidden_or_missing`, `invalid`, `stale`.
+ * Moves somebody from one unit to another today. Doors that both leases want are kept or changed, never taken away, and
+ * guests there stay no longer; the old home is revoked only once the new one is confirmed. Throws Refusal `forbidden_or_missing`, `invalid`, `stale`.
  */
 export async function transfer(session: Session, input: TransferInput): Promise<Accepted> {
   await requirePermission(session, 'tenancy.manage');
@@ -69,7 +70,8 @@ export async function transfer(session: Session, input: TransferInput): Promise<
     const kept = standing.filter((reason) => !drop.includes(reason));
     const invited = await invitedGuests(tx, session, [personId], at);
     const alone = withoutHost(invited, personId, [...held, ...kept, ...add]).map(({ doorId }) => doorId);
-    const guests = await planGuests(tx, session, [{ ...moving, lost: [...moving.lost, ...alone] }], at);
+    const losing = await planGuests(tx, session, [{ ...moving, lost: [...moving.lost, ...alone] }], at);
+    const guests = [...losing, ...(await capGuests(tx, session, [moving, ...losing], at))];
     const planned = oldHomeLast(moving, guests, home);
     const operationId = isSent(planned) ? randomUUID() : null;
     await endTenancies(tx, [old.id], { at, operationId });
