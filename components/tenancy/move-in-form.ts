@@ -88,6 +88,7 @@ export const moveInInput = (form: MoveInForm, unitId: string): Omit<MoveInInput,
 
 /** Where in the form a field of the input is shown; null = nowhere of its own. */
 export function moveInField(field: string | undefined): keyof MoveInForm | null {
+  if (field === 'person.lastName') return 'lastName';
   if (field === 'person.email' || field === 'person') return 'email';
   return field === 'leaseStart' || field === 'leaseEnd' ? field : null;
 }
