@@ -55,7 +55,14 @@ test('a move-in says who opens what and until when, what waits for a sync and wh
 });
 
 test('a transfer says what is given, revoked, kept and until when', () => {
-  const facts = { name: 'Maya', newDoors: ['Apt 5C'], oldDoors: ['Apt 4B'], newEnd: null, people: ['Sam Lee'] };
+  const facts = {
+    name: 'Maya',
+    newDoors: ['Apt 5C'],
+    oldDoors: ['Apt 4B'],
+    newEnd: null,
+    people: ['Sam Lee'],
+    hasNoEmail: false,
+  };
   expect(transferSentences(facts)).toEqual([
     'Maya can open Apt 5C at once.',
     'Apt 4B: revoked once OpenKit has confirmed the new home.',
@@ -67,6 +74,20 @@ test('a transfer says what is given, revoked, kept and until when', () => {
     0: 'Maya gets the new lease, and no new door.',
     2: 'Doors that both leases bring are held already, and get the new end: until 31 Jul 2027, 17:00 (New York).',
   });
+});
+
+test('a transfer of somebody without an email promises no door', () => {
+  const facts = {
+    name: 'Maya',
+    newDoors: ['Apt 5C'],
+    oldDoors: ['Apt 4B'],
+    newEnd: null,
+    people: [],
+    hasNoEmail: true,
+  };
+  expect(transferSentences(facts)).toEqual([
+    'Maya gets the new lease, but no access: without an email address OpenKit cannot give any.',
+  ]);
 });
 
 test('a move-out says which codes stop, which guests fall and what stays', () => {

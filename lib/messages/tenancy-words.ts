@@ -72,10 +72,19 @@ type Transfer = {
   /** Until when the new lease opens doors, where that is another end than before. */
   newEnd: { at: Instant | null; zone: string } | null;
   people: readonly string[];
+  /** They were never given anything, and cannot be. */
+  hasNoEmail: boolean;
 };
 
 /** What a transfer will do, said before the button. */
-export function transferSentences({ name, newDoors, oldDoors, newEnd, people }: Transfer): string[] {
+export function transferSentences({ name, newDoors, oldDoors, newEnd, people, hasNoEmail }: Transfer): string[] {
+  const livingThere =
+    people.length > 0 ? [`${listed(people, namesShown)} already ${people.length === 1 ? 'lives' : 'live'} there.`] : [];
+  if (hasNoEmail)
+    return [
+      `${name} gets the new lease, but no access: without an email address OpenKit cannot give any.`,
+      ...livingThere,
+    ];
   const until = newEnd && (newEnd.at === null ? 'without an end' : `until ${formatExact(newEnd.at, newEnd.zone)}`);
   return [
     newDoors.length > 0
@@ -87,9 +96,7 @@ export function transferSentences({ name, newDoors, oldDoors, newEnd, people }: 
     until
       ? `Doors that both leases bring are held already, and get the new end: ${until}.`
       : 'Doors that both leases bring stay as they are.',
-    ...(people.length > 0
-      ? [`${listed(people, namesShown)} already ${people.length === 1 ? 'lives' : 'live'} there.`]
-      : []),
+    ...livingThere,
   ];
 }
 

@@ -11,6 +11,7 @@ import type { ReasonHolder } from '../reasons/reason-rows.ts';
 
 const withoutEmail = 'without-email:';
 export const keyWithoutEmail = (intentId: string): string => withoutEmail + intentId;
+export const isKeyWithoutEmail = (personKey: string): boolean => personKey.startsWith(withoutEmail);
 
 export type Newcomer = ReasonHolder & { recipient: Recipient; name: string };
 

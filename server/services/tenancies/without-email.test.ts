@@ -9,6 +9,7 @@ import { type Homes, moveInWish, openHomes } from '../../../e2e/fixtures/homes.t
 import { expectOracle } from '../../../e2e/fixtures/oracle.ts';
 import { getUnit } from '../units/get-unit.ts';
 import { moveIn } from './move-in.ts';
+import { transfer } from './transfer.ts';
 
 let office: BackOffice;
 let owner: Session;
@@ -46,4 +47,25 @@ test('somebody without an email moves in once, however often the button is press
   // Whoever comes after them is somebody else.
   await again('Old', { leaseStart: '2031-08-01', leaseEnd: null });
   expect((await namesOf()).toSorted()).toEqual(['Old Timer', 'Old Timer', 'Older Timer']);
+});
+
+test('somebody without an email moves from one home to another: the lease and the tasks, and nothing is sent', async () => {
+  const [from, to] = [await homes.newUnit(), await homes.newUnit()];
+  const person = { kind: 'new', firstName: 'Una', lastName: 'Plume', email: '' } as const;
+  await ask(from.unitId, person, { needsKeycard: true });
+  const [tenant] = (await getUnit(owner, from.unitId)).tenants;
+  const before = (await office.control.journal()).length;
+  const wish = { tenancyId: tenant?.tenancyId ?? '', unitId: to.unitId, leaseEnd: '2032-07-31' };
+  expect(await transfer(nextRequest(owner), { ...wish, intentId: randomUUID() })).toEqual({ operationId: null });
+  expect((await getUnit(owner, from.unitId)).tenants).toEqual([]);
+  const [moved] = (await getUnit(owner, to.unitId)).tenants;
+  expect(moved).toMatchObject({ name: 'Una Plume', leaseEnd: '2032-07-31', wantedDoors: 0 });
+  const { rows } = await db().execute(sql`
+    select unit_id as "unitId", kind from task where person_name = 'Una Plume' and done_at is null order by kind`);
+  expect(rows).toEqual([
+    { unitId: from.unitId, kind: 'access_back' },
+    { unitId: from.unitId, kind: 'keycard_back' },
+    { unitId: to.unitId, kind: 'no_email' },
+  ]);
+  expect((await office.control.journal()).slice(before).filter(({ method }) => method !== 'GET')).toEqual([]);
 });
