@@ -3,6 +3,7 @@ import type { LeasedDoorView, Tenant } from '../schemas/unit.ts';
 import { formatExact } from '../time/format.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Window } from '../time/window.ts';
+import { earlierEnd } from '../units/lease-window.ts';
 import { counted, listed } from './counts.ts';
 import { lateSentences } from './late-locks.ts';
 import { untilText } from './window-words.ts';
@@ -34,16 +35,30 @@ export function moveInSentences({
   needsKeycard,
   heldIds,
 }: MoveIn): string[] {
-  const given = doors.filter((door) => isGivable(door) && !heldIds.includes(door.id));
+  const wanted = doors
+    .filter((door) => isGivable(door) && !heldIds.includes(door.id))
+    .map((door) => ({ ...door, end: earlierEnd(window.end, door.endsOn, zone) }));
+  const isOver = ({ end }: { end: Instant | null }) => end !== null && end <= window.start;
+  const over = wanted.filter(isOver);
+  const given = wanted.filter((door) => !isOver(door));
+  const [longest = [], ...shorter] = [...Map.groupBy(given, ({ end }) => end).entries()]
+    .toSorted(([a], [b]) => (b ?? 'z').localeCompare(a ?? 'z'))
+    .map(([, group]) => group);
+  const untilOf = ([door]: typeof given) => untilText(door?.end ?? null, zone);
   const unshared = given.filter((door) => !door.isShareable);
   const byHand = doors.filter((door) => !isGivable(door));
-  const until = untilText(window.end, zone);
   return [
     ...(email === ''
       ? [`${name} gets the lease of ${unitName}, but no access: without an email address OpenKit cannot give any.`]
       : given.length === 0
         ? [`${name} gets the lease of ${unitName}, and no new door.`]
-        : [`${name} can open ${named(given)} from ${formatExact(window.start, zone)}, ${until}.`]),
+        : [
+            `${name} can open ${named(longest)} from ${formatExact(window.start, zone)}, ${untilOf(longest)}.`,
+            ...shorter.map((group) => `${named(group)}: ${untilOf(group)} only, by a last day of its own.`),
+          ]),
+    ...(email !== '' && over.length > 0
+      ? [`${named(over)}: not given, its own last day is over before the lease begins.`]
+      : []),
     ...(email === '' || given.length === 0 ? [] : [`Latch sends the invite to ${email} at once.`]),
     ...(unshared.length > 0 ? [`${named(unshared)}: may not be passed on to guests.`] : []),
     ...lateSentences(given, 'opens once it has synced'),
