@@ -56,11 +56,18 @@ export function moveInErrors(form: MoveInForm, unit: UnitView, now: Instant): Mo
 export const windowOfLease = (form: MoveInForm, unit: UnitView, now: Instant): Window =>
   leaseWindow({ start: form.leaseStart, end: form.leaseEnd || null }, unit.rules, unit.timeZone ?? 'UTC', now);
 
-/** The doors of the unit and of the bundles ticked. */
-export const doorsOfLease = ({ bundleIds }: MoveInForm, unit: UnitView): LeasedDoorView[] =>
-  [...unit.doors, ...unit.bundles.filter(({ id }) => bundleIds.includes(id)).flatMap(({ doors }) => doors)].filter(
-    (door, index, all) => !door.isGone && all.findIndex(({ id }) => id === door.id) === index,
+/** The doors of the unit and of the bundles ticked; one that several of them bring is open as any of them says. */
+export function doorsOfLease({ bundleIds }: MoveInForm, unit: UnitView): LeasedDoorView[] {
+  const bundled = unit.bundles.filter(({ id }) => bundleIds.includes(id)).flatMap(({ doors }) => doors);
+  const byId = Map.groupBy(
+    [...unit.doors, ...bundled].filter(({ isGone }) => !isGone),
+    ({ id }) => id,
   );
+  return [...byId.values()].flatMap((same) => {
+    const [longest] = same.toSorted((a, b) => (b.endsOn ?? 'z').localeCompare(a.endsOn ?? 'z'));
+    return longest ? [{ ...longest, isShareable: same.some(({ isShareable }) => isShareable) }] : [];
+  });
+}
 
 /** On what terms the lease wants a door. */
 export function termsOfDoor(doorId: string, form: MoveInForm, unit: UnitView, now: Instant) {
@@ -88,6 +95,7 @@ export const moveInInput = (form: MoveInForm, unitId: string): Omit<MoveInInput,
 
 /** Where in the form a field of the input is shown; null = nowhere of its own. */
 export function moveInField(field: string | undefined): keyof MoveInForm | null {
+  if (field === 'person.lastName') return 'lastName';
   if (field === 'person.email' || field === 'person') return 'email';
   return field === 'leaseStart' || field === 'leaseEnd' ? field : null;
 }

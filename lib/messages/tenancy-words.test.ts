@@ -54,8 +54,37 @@ test('a move-in says who opens what and until when, what waits for a sync and wh
   ]);
 });
 
+test('a move-in says which doors close before the lease ends, and which are over before it begins', () => {
+  const facts = {
+    ...{ name: 'Maya', email: 'maya@example.com', unitName: '4B', needsKeycard: false, heldIds: [] },
+    window: { start: '2026-12-01T14:00:00.000Z', end: '2027-07-31T21:00:00.000Z' },
+    zone: 'America/New_York',
+  };
+  const pool = door('Pool', { endsOn: '2026-09-30' });
+  const terrace = door('Terrace', { endsOn: '2027-01-31', isShareable: false });
+  const doors = [terrace, door('Apt 4B'), pool, door('Gym', { endsOn: '2027-12-31' })];
+  expect(moveInSentences({ ...facts, doors })).toEqual([
+    'Maya can open Apt 4B and Gym from 1 Dec 2026, 09:00 (New York), until 31 Jul 2027, 17:00 (New York).',
+    'Terrace: until 1 Feb 2027, 00:00 (New York) only, by a last day of its own.',
+    'Pool: not given, its own last day is over before the lease begins.',
+    'Latch sends the invite to maya@example.com at once.',
+    'Terrace: may not be passed on to guests.',
+  ]);
+  expect(moveInSentences({ ...facts, doors: [pool] })).toEqual([
+    'Maya gets the lease of 4B, and no new door.',
+    'Pool: not given, its own last day is over before the lease begins.',
+  ]);
+});
+
 test('a transfer says what is given, revoked, kept and until when', () => {
-  const facts = { name: 'Maya', newDoors: ['Apt 5C'], oldDoors: ['Apt 4B'], newEnd: null, people: ['Sam Lee'] };
+  const facts = {
+    name: 'Maya',
+    newDoors: ['Apt 5C'],
+    oldDoors: ['Apt 4B'],
+    newEnd: null,
+    people: ['Sam Lee'],
+    hasNoEmail: false,
+  };
   expect(transferSentences(facts)).toEqual([
     'Maya can open Apt 5C at once.',
     'Apt 4B: revoked once OpenKit has confirmed the new home.',
@@ -67,6 +96,20 @@ test('a transfer says what is given, revoked, kept and until when', () => {
     0: 'Maya gets the new lease, and no new door.',
     2: 'Doors that both leases bring are held already, and get the new end: until 31 Jul 2027, 17:00 (New York).',
   });
+});
+
+test('a transfer of somebody without an email promises no door', () => {
+  const facts = {
+    name: 'Maya',
+    newDoors: ['Apt 5C'],
+    oldDoors: ['Apt 4B'],
+    newEnd: null,
+    people: [],
+    hasNoEmail: true,
+  };
+  expect(transferSentences(facts)).toEqual([
+    'Maya gets the new lease, but no access: without an email address OpenKit cannot give any.',
+  ]);
 });
 
 test('a move-out says which codes stop, which guests fall and what stays', () => {

@@ -3,6 +3,7 @@ import type { LeasedDoorView, Tenant } from '../schemas/unit.ts';
 import { formatExact } from '../time/format.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Window } from '../time/window.ts';
+import { earlierEnd } from '../units/lease-window.ts';
 import { counted, listed } from './counts.ts';
 import { lateSentences } from './late-locks.ts';
 import { untilText } from './window-words.ts';
@@ -34,16 +35,30 @@ export function moveInSentences({
   needsKeycard,
   heldIds,
 }: MoveIn): string[] {
-  const given = doors.filter((door) => isGivable(door) && !heldIds.includes(door.id));
+  const wanted = doors
+    .filter((door) => isGivable(door) && !heldIds.includes(door.id))
+    .map((door) => ({ ...door, end: earlierEnd(window.end, door.endsOn, zone) }));
+  const isOver = ({ end }: { end: Instant | null }) => end !== null && end <= window.start;
+  const over = wanted.filter(isOver);
+  const given = wanted.filter((door) => !isOver(door));
+  const [longest = [], ...shorter] = [...Map.groupBy(given, ({ end }) => end).entries()]
+    .toSorted(([a], [b]) => (b ?? 'z').localeCompare(a ?? 'z'))
+    .map(([, group]) => group);
+  const untilOf = ([door]: typeof given) => untilText(door?.end ?? null, zone);
   const unshared = given.filter((door) => !door.isShareable);
   const byHand = doors.filter((door) => !isGivable(door));
-  const until = untilText(window.end, zone);
   return [
     ...(email === ''
       ? [`${name} gets the lease of ${unitName}, but no access: without an email address OpenKit cannot give any.`]
       : given.length === 0
         ? [`${name} gets the lease of ${unitName}, and no new door.`]
-        : [`${name} can open ${named(given)} from ${formatExact(window.start, zone)}, ${until}.`]),
+        : [
+            `${name} can open ${named(longest)} from ${formatExact(window.start, zone)}, ${untilOf(longest)}.`,
+            ...shorter.map((group) => `${named(group)}: ${untilOf(group)} only, by a last day of its own.`),
+          ]),
+    ...(email !== '' && over.length > 0
+      ? [`${named(over)}: not given, its own last day is over before the lease begins.`]
+      : []),
     ...(email === '' || given.length === 0 ? [] : [`Latch sends the invite to ${email} at once.`]),
     ...(unshared.length > 0 ? [`${named(unshared)}: may not be passed on to guests.`] : []),
     ...lateSentences(given, 'opens once it has synced'),
@@ -72,10 +87,19 @@ type Transfer = {
   /** Until when the new lease opens doors, where that is another end than before. */
   newEnd: { at: Instant | null; zone: string } | null;
   people: readonly string[];
+  /** They were never given anything, and cannot be. */
+  hasNoEmail: boolean;
 };
 
 /** What a transfer will do, said before the button. */
-export function transferSentences({ name, newDoors, oldDoors, newEnd, people }: Transfer): string[] {
+export function transferSentences({ name, newDoors, oldDoors, newEnd, people, hasNoEmail }: Transfer): string[] {
+  const livingThere =
+    people.length > 0 ? [`${listed(people, namesShown)} already ${people.length === 1 ? 'lives' : 'live'} there.`] : [];
+  if (hasNoEmail)
+    return [
+      `${name} gets the new lease, but no access: without an email address OpenKit cannot give any.`,
+      ...livingThere,
+    ];
   const until = newEnd && (newEnd.at === null ? 'without an end' : `until ${formatExact(newEnd.at, newEnd.zone)}`);
   return [
     newDoors.length > 0
@@ -87,9 +111,7 @@ export function transferSentences({ name, newDoors, oldDoors, newEnd, people }: 
     until
       ? `Doors that both leases bring are held already, and get the new end: ${until}.`
       : 'Doors that both leases bring stay as they are.',
-    ...(people.length > 0
-      ? [`${listed(people, namesShown)} already ${people.length === 1 ? 'lives' : 'live'} there.`]
-      : []),
+    ...livingThere,
   ];
 }
 

@@ -27,6 +27,10 @@ export const unitReasons: Record<string, Template> = {
     'The days of a lease need one. Have it set in Mission Control, then read OpenKit anew.',
   ),
   tenant_already: mistake('They have a lease of this unit already.', 'Change that lease instead.'),
+  namesake_already: mistake(
+    'Somebody of this name, without an email address, has a lease of this unit already.',
+    'If this is somebody else, write an email address, or the name so that nobody takes one for the other.',
+  ),
   tenancy_gone: mistake('This lease has ended.', 'Load the page again to see who lives there.'),
   lease_changed: (params) => ({
     title: `By now this lease ${params.day ? `ends on ${formatLocalDate(say(params, 'day', ''))}` : 'has no last day'}.`,

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Terms } from '#lib/access-rules/terms';
 import type { LocalDate } from '#lib/time/day';
+import type { Instant } from '#lib/time/instant';
 import { defaultRules } from '#lib/units/lease-window';
 import type { AuditInput } from '../audit/append.ts';
 import type { Tx } from '../db/pool.ts';
@@ -12,18 +13,25 @@ import { retryChain } from './retry-chain.ts';
 
 /**
  * Where somebody changed an access by hand, what it is held for follows: otherwise the next plan of their lease would
- * start from an end that is no more. The reason that kept the door open longest gets the new end, no other outlives it.
- * A lease all of whose doors were moved moves with them. Changes that come from reasons find them as wanted already.
- * Answers the records for the log.
+ * start from an end that is no more. Of the reasons it was held for the one that kept the door open longest gets the new
+ * end, no other outlives it, and what would begin after it is over. A lease all of whose doors were moved moves with them.
+ * Changes that come from reasons find them as wanted already. Answers the records for the log.
  */
-export async function followChange(tx: Tx, item: ClaimedItem, doors: readonly DoorVerdict[]): Promise<AuditInput[]> {
+export async function followChange(
+  tx: Tx,
+  item: ClaimedItem,
+  doors: readonly DoorVerdict[],
+  at: Instant,
+): Promise<AuditInput[]> {
   const { action, terms, expected, personId } = item;
   const doorId = doors.find(({ state }) => state === 'applied')?.doorId;
   if (action !== 'change' || !terms || !personId || !doorId || !(await isByHand(tx, item, doorId))) return [];
   const isMoved = !expected || !sameInstant(expected.end, terms.end);
-  if (expected?.shareable !== terms.shareable) await share(tx, { personId, doorId, terms });
+  const changed = { personId, doorId, terms, endBefore: expected?.end ?? null };
+  if (expected?.shareable !== terms.shareable) await share(tx, changed);
   if (!isMoved) return [];
-  await moveEnds(tx, { personId, doorId, terms });
+  await endLater(tx, changed, { at, operationId: item.operationId });
+  await moveEnds(tx, changed);
   return moveLeases(tx, item, { personId, doorId });
 }
 
@@ -36,29 +44,42 @@ async function isByHand(tx: Tx, { operationId, personId }: ClaimedItem, doorId: 
   return found.rows.length > 0;
 }
 
-type Changed = { personId: string; doorId: string; terms: Terms };
-type Place = Omit<Changed, 'terms'>;
+type Place = { personId: string; doorId: string };
+type Changed = Place & { terms: Terms; endBefore: Instant | null };
 
-/** The reasons for a door, each with whether it keeps the door open longest. */
-const standing = ({ personId, doorId }: Place) => sql`
+/** Condition on the reasons for which a door is held: what begins only after the old end and the new is for another time. */
+const isHeldFor = ({ personId, doorId, terms, endBefore }: Changed) => sql`
+  person_id = ${personId} and door_id = ${doorId} and ended_at is null and not is_daily
+  and (starts_at < coalesce(${endBefore}::timestamptz, 'infinity')
+    or starts_at < coalesce(${terms.end}::timestamptz, 'infinity'))`;
+
+/** Those reasons, each with whether it keeps the door open longest. */
+const standing = (changed: Changed) => sql`
   select id, shareable, coalesce(ends_at, 'infinity') as until, bool_or(shareable) over () as is_shared,
     coalesce(ends_at, 'infinity') = max(coalesce(ends_at, 'infinity')) over () as is_longest
-  from access_reason
-  where person_id = ${personId} and door_id = ${doorId} and ended_at is null and not is_daily`;
+  from access_reason where ${isHeldFor(changed)}`;
 
-async function moveEnds(tx: Tx, { terms, ...place }: Changed): Promise<void> {
-  const end = sql`coalesce(${terms.end}::timestamptz, 'infinity')`;
+/** A reason may not end before it begins. */
+async function endLater(tx: Tx, changed: Changed, by: { at: Instant; operationId: string }): Promise<void> {
+  await tx.execute(sql`
+    update access_reason set ended_at = ${by.at}::timestamptz, ended_operation_id = ${by.operationId}
+    where ${isHeldFor(changed)} and starts_at >= ${changed.terms.end}::timestamptz`);
+}
+
+async function moveEnds(tx: Tx, changed: Changed): Promise<void> {
+  const end = sql`coalesce(${changed.terms.end}::timestamptz, 'infinity')`;
   await tx.execute(sql`
     update access_reason r
     set ends_at = nullif(case when s.is_longest then ${end} else least(s.until, ${end}) end, 'infinity')
-    from (${standing(place)}) s where s.id = r.id`);
+    from (${standing(changed)}) s where s.id = r.id`);
 }
 
-async function share(tx: Tx, { terms, ...place }: Changed): Promise<void> {
+async function share(tx: Tx, changed: Changed): Promise<void> {
+  const { shareable } = changed.terms;
   await tx.execute(sql`
-    update access_reason r set shareable = ${terms.shareable}
-    from (${standing(place)}) s
-    where s.id = r.id and s.is_shared <> ${terms.shareable} and (s.is_longest or not ${terms.shareable})`);
+    update access_reason r set shareable = ${shareable}
+    from (${standing(changed)}) s
+    where s.id = r.id and s.is_shared <> ${shareable} and (s.is_longest or not ${shareable})`);
 }
 
 type Moved = { id: string; unitId: string; buildingId: string; before: LocalDate | null; after: LocalDate | null };

@@ -12,7 +12,8 @@ export async function nameHosts(tx: Tx, personId: string, doorIds: readonly stri
     from access_reason r
     join access a on a.person_id = r.person_id and a.door_id = r.door_id and a.gone_at is null
       and a.granter_kind <> 'user' and (a.passcode_type <> 'PERMANENT') = r.is_daily
-      and tstzrange(a.starts_at, greatest(a.starts_at, a.open_until)) && tstzrange(r.starts_at, r.ends_at)
+      and tstzrange(a.starts_at, greatest(a.starts_at, a.open_until))
+        && tstzrange(r.starts_at, greatest(r.starts_at, coalesce(r.ends_at, 'infinity')))
     where r.person_id = ${personId} and r.door_id = any(${sql.param([...doorIds])}::uuid[]) and r.ended_at is null
       and r.kind = 'guest' and r.host_id is not null and (r.is_daily or not exists (
         select 1 from access_reason other where other.person_id = r.person_id and other.door_id = r.door_id

@@ -39,7 +39,7 @@ export async function settleItem(tools: OperationTools, item: ClaimedItem, found
     const unbegunIds = isStopped ? await endStopped(tx, item.operationId, at) : [];
     await reopenReasons(tx, item.operationId, keptDoors(item, result.doors), unbegunIds);
     await dropReasons(tx, item, result.doors, at);
-    const leaseRecords = await followChange(tx, item, result.doors);
+    const leaseRecords = await followChange(tx, item, result.doors, at);
     if (result.personId && !item.personId) await namePerson(tx, item, result.personId);
     if (result.reading) await saveReading(tx, item, result, at);
     else if (item.action === 'revoke') await endRevoked(tx, item, result, at);

@@ -17,12 +17,12 @@ export async function describeAccesses(
   found: SQL,
   at: Instant,
 ): Promise<(AccessRow & { key: string })[]> {
-  const { rows } = await db.execute<FoundRow>(withFacts(session, found));
+  const { rows } = await db.execute<FoundRow>(withFacts(session, found, at));
   return rows.map((row) => toRow(row, at));
 }
 
 /** Adds to the ids found what the lists show of each; a host out of scope stays unnamed. */
-const withFacts = (session: Session, found: SQL): SQL => sql`
+const withFacts = (session: Session, found: SQL, at: Instant): SQL => sql`
   with a as (select row_number() over () as position, found.* from (${found}) found),
   -- Hundreds at most: read once instead of looked up for each row.
   b as materialized (select id, name, time_zone from building)
@@ -37,7 +37,7 @@ const withFacts = (session: Session, found: SQL): SQL => sql`
   from a left join b on b.id = a.building_id
   left join person host on a.granter_kind = 'user' and host.id = a.granter_id
     and ${personInScope(session, sql`host.id`)}
-  ${joinHost(session)}
+  ${joinHost(session, at)}
   left join lateral (${openOperation}) open on true
   order by a.position`;
 

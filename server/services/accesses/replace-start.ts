@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { checkGrant } from '#lib/access-rules/grant-rules';
 import { refuseBrokenRule } from '#lib/access-rules/refuse-broken-rule';
@@ -17,7 +18,7 @@ import { findDoors } from '../doors/find-doors.ts';
 import { findIntent } from '../operations/find-intent.ts';
 import { refuseUnderWay } from '../operations/refuse-under-way.ts';
 import { findPerson } from '../people/find-person.ts';
-import { heldDoors } from '../reasons/held-doors.ts';
+import { type HeldDoor, heldDoors } from '../reasons/held-doors.ts';
 import { readReasons } from '../reasons/reason-rows.ts';
 import { roleAt } from '../reasons/role-at.ts';
 
@@ -48,10 +49,10 @@ export async function replaceStart(session: Session, input: ReplaceStartInput): 
     if (over) throw new Refusal('invalid', { field: 'start', params: { reason: 'end_before_start' } });
     await refuseNotGiven(tx, session, { recipient, doorIds, start }, at);
     const noted = await readReasons(tx, [personId], at);
-    await tx.execute(sql`
-      update access_reason set starts_at = ${start}::timestamptz
-      where person_id = ${personId} and door_id = any(${sql.param(doorIds)}::uuid[]) and ended_at is null`);
+    const operationId = randomUUID();
+    await moveStarts(tx, { personId, start, held }, { at, operationId });
     return createOperation(tx, jobs, {
+      id: operationId,
       kind: 'replace',
       ...askedFrom(session),
       intentId,
@@ -73,6 +74,30 @@ export async function replaceStart(session: Session, input: ReplaceStartInput): 
       }),
     });
   });
+}
+
+type Moved = { personId: string; start: Instant; held: readonly HeldDoor[] };
+
+/**
+ * What the doors are held for begins then, too, and what was to be over by then is over. What is over already, or is for
+ * another time than the door is held, stays as it is.
+ */
+async function moveStarts(
+  tx: Tx,
+  { personId, start, held }: Moved,
+  { at, operationId }: { at: Instant; operationId: string },
+): Promise<void> {
+  const heldFor = sql`
+    select r.id, r.ends_at <= ${start}::timestamptz as is_over
+    from access_reason r join unnest(${sql.param(held.map(({ doorId }) => doorId))}::uuid[],
+      ${sql.param(held.map(({ end }) => end))}::timestamptz[]) as held(door_id, ends_at) on r.door_id = held.door_id
+    where r.person_id = ${personId} and r.ended_at is null and not r.is_daily
+      and r.starts_at < coalesce(held.ends_at, 'infinity') and (r.ends_at is null or r.ends_at > ${at}::timestamptz)`;
+  await tx.execute(sql`
+    update access_reason r set ended_at = ${at}::timestamptz, ended_operation_id = ${operationId}
+    from (${heldFor}) one where one.id = r.id and one.is_over`);
+  await tx.execute(sql`
+    update access_reason r set starts_at = ${start}::timestamptz from (${heldFor}) one where one.id = r.id`);
 }
 
 type Anew = { recipient: Recipient; doorIds: string[]; start: Instant };

@@ -7,13 +7,14 @@ import type { Tx } from '#server/db/pool';
 import { lockPeople, refuseUnderWay } from '../operations/refuse-under-way.ts';
 import { carryOut, isSent } from '../reasons/carry-out.ts';
 import { addTasks } from '../tasks/add-tasks.ts';
+import { capGuests } from '../tenancies/cap-guests.ts';
 import { planGuests } from '../tenancies/plan-guests.ts';
 import type { Holder } from './find-holders.ts';
 import { holdersOf, type LeaseSource, planAlignment } from './plan-alignment.ts';
 
 /**
  * Gives everybody who has a source what it says now, as one operation, takes what they lose from their guests as well,
- * and notes what is left to do by hand; `operationId` null = nothing had to be sent. Throws Refusal `stale` while
+ * who stay no longer than they do, and notes what is left to do by hand; `operationId` null = nothing had to be sent. Throws Refusal `stale` while
  * something is under way for one of them, `limited`.
  */
 export async function bringInLine(
@@ -26,7 +27,8 @@ export async function bringInLine(
   await lockPeople(tx, idsOf(await holdersOf(tx, session, source)));
   const alignments = await planAlignment(tx, session, source, at);
   const aligned = alignments.map((alignment) => alignment.planned);
-  const planned = [...aligned, ...(await planGuests(tx, session, aligned, at))];
+  const losing = [...aligned, ...(await planGuests(tx, session, aligned, at))];
+  const planned = [...losing, ...(await capGuests(tx, session, losing, at))];
   const doors = aligned.flatMap(({ items }) => items.flatMap((item) => item.doors));
   await refuseUnderWay(
     tx,

@@ -27,7 +27,7 @@ export async function listDoorAccesses(session: Session, query: ListDoorAccesses
   const place = decodeCursor(order, query.cursor);
   const at = await now();
   const [found, freshness] = await Promise.all([
-    db().execute<FoundRow>(withFacts(session, findPage(session, query, place, at))),
+    db().execute<FoundRow>(withFacts(session, findPage(session, query, place, at), at)),
     coverageNow(db()),
   ]);
   const page = cutPage(found.rows, query.limit, order, place, ({ key, id }) => ({ key, id }));
@@ -55,7 +55,7 @@ function findPage(session: Session, query: ListDoorAccessesQuery, place: Place |
     select held.id, ${key} as key from held where ${after} order by ${by} limit ${query.limit + 1}`;
 }
 
-const withFacts = (session: Session, found: SQL): SQL => sql`
+const withFacts = (session: Session, found: SQL, at: Instant): SQL => sql`
   with found as (select row_number() over () as position, f.* from (${found}) f)
   select a.id, a.person_id as "personId", ${personName(sql`p`)} as "personName",
     b.time_zone as "timeZone", a.passcode_type as "passcodeType", a.starts_at as start, a.ends_at as "end", a.role,
@@ -66,7 +66,7 @@ const withFacts = (session: Session, found: SQL): SQL => sql`
   from found join access a on a.id = found.id join person p on p.id = a.person_id
   left join building b on b.id = a.building_id
   left join person g on a.granter_kind = 'user' and g.id = a.granter_id and ${personInScope(session, sql`g.id`)}
-  ${joinHost(session)}
+  ${joinHost(session, at)}
   left join lateral (${openOperation}) open on true
   order by found.position`;
 

@@ -83,7 +83,7 @@ async function guestsThere(session: Session, revoked: readonly Held[], at: Insta
     select distinct hosted.host_id as "hostId", a.person_id as "personId", a.door_id as "doorId",
       a.person_name as "personName", coalesce(a.door_name, 'Unknown door') as "doorName",
       a.granter_kind = 'partner' as "isOurs", a.passcode_type <> 'PERMANENT' as "isDaily", a.person_sort
-    from (${accessesOfGuests([...new Set(revoked.map(({ personId }) => personId))])}) hosted
+    from (${accessesOfGuests([...new Set(revoked.map(({ personId }) => personId))], at)}) hosted
     join access a on a.id = hosted.id
     where a.gone_at is null and a.open_until > ${at}::timestamptz and ${inScope(session, sql`a.building_id`)}
     order by a.person_sort, "personId", "doorName"`);

@@ -75,7 +75,7 @@ async function followWord(tx: Tx, { itemId, doorId }: DecideDoorInput, at: Insta
   const item = await readClaimed(tx, itemId);
   const found = verdicts([doorId], 'applied', outcomes.there.reason);
   await dropReasons(tx, item, found, at);
-  return followChange(tx, item, found);
+  return followChange(tx, item, found, at);
 }
 
 type Waiting = {

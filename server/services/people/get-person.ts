@@ -31,7 +31,7 @@ export async function getPerson(session: Session, personId: string): Promise<Per
     rows: [found],
   } = await db().execute<FoundRow>(sql`
     ${personColumns}, ${guestsOf(session, personId, at)} as guests,
-      (select coalesce(json_agg(held), '[]') from (${heldAccesses(session, personId)}) held) as held,
+      (select coalesce(json_agg(held), '[]') from (${heldAccesses(session, personId, at)}) held) as held,
       (select coalesce(json_agg(asked), '[]') from (${askedAccesses(session, personId)}) asked) as asked
     from person where person.id = ${personId} and ${personInScope(session, sql`person.id`)}`);
   if (!found) throw new Refusal('forbidden_or_missing', { params: { reason: 'person_gone' } });
@@ -143,9 +143,9 @@ const heldColumns = fixed(sql`
     left join building b on b.id = a.building_id
     left join lateral (${openOperation}) open on true`);
 
-const heldAccesses = (session: Session, personId: string): SQL => sql`
+const heldAccesses = (session: Session, personId: string, at: Instant): SQL => sql`
     ${heldColumns}
-    ${joinHost(session)}
+    ${joinHost(session, at)}
     where a.person_id = ${personId} and ${doorInScope(session, sql`a.building_id`, sql`a.door_id`)}
     order by (a.gone_at is not null), a.starts_at desc, "doorName", a.id`;
 
@@ -154,7 +154,7 @@ const guestsOf = (session: Session, personId: string, at: Instant): SQL<PersonVi
   select coalesce(json_agg(guest order by guest.name), '[]') from (
     select distinct ${personName(sql`p`)} as name, a.door_id as "doorId",
       a.granter_kind = 'partner' as "isOurs", a.day is not null as "isDaily"
-    from (${accessesOfGuests([personId])}) hosted join access a on a.id = hosted.id join person p on p.id = a.person_id
+    from (${accessesOfGuests([personId], at)}) hosted join access a on a.id = hosted.id join person p on p.id = a.person_id
     where a.gone_at is null
       and (a.ends_at is null or a.ends_at > ${at}::timestamptz) and ${doorInScope(session, sql`a.building_id`, sql`a.door_id`)}
   ) guest)`;

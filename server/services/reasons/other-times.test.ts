@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { OperationView } from '#lib/schemas/operation';
 import type { Accepted } from '#lib/schemas/tenancy';
@@ -6,6 +7,7 @@ import { addDays, dayOf } from '#lib/time/day';
 import { addMs, type Instant } from '#lib/time/instant';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
+import { db } from '#server/db/pool';
 import {
   type BackOffice,
   nextRequest,
@@ -15,6 +17,7 @@ import {
 } from '../../../e2e/fixtures/back-office.ts';
 import { emailOf, type Homes, type MirrorDoor, moveInWish, openHomes, somebody } from '../../../e2e/fixtures/homes.ts';
 import { expectOracle } from '../../../e2e/fixtures/oracle.ts';
+import { changeAccess } from '../accesses/change-access.ts';
 import { grantAccess } from '../accesses/grant-access.ts';
 import { replaceStart } from '../accesses/replace-start.ts';
 import { revokeAccess } from '../accesses/revoke-access.ts';
@@ -168,20 +171,104 @@ test('a new email that holds a door only from June does not get it in place of o
   expect((await office.control.tryDoor(gym.id, { userUuid: personId })).opens).toBe(true);
 });
 
-test('a guest who comes back later is asked in once the first stay is over, and one who stays on goes on', async () => {
+/** A home whose host may invite somebody from so many days after today to so many. */
+async function hosting(host: string, guest: string) {
   const { unitId, door } = await homes.newUnit();
-  await done(await moveIn(nextRequest(owner), moveInWish(unitId, somebody('Hazel'))));
+  await done(await moveIn(nextRequest(owner), moveInWish(unitId, somebody(host))));
   const tenancyId = (await getUnit(owner, unitId)).tenants[0]?.tenancyId ?? '';
   const today = dayOf(await now(), 'America/New_York');
   const invite = (from: number, to: number) =>
     inviteGuest(nextRequest(owner), {
       ...{ intentId: randomUUID(), tenancyId, doorIds: [door.id] },
-      guest: { firstName: 'Noor', lastName: 'Rivera', email: emailOf('Noor'), phone: '' },
+      guest: { firstName: guest, lastName: 'Rivera', email: emailOf(guest), phone: '' },
       when: { kind: 'stay', from: addDays(today, from), to: addDays(today, to) },
     });
+  return { door, invite };
+}
+
+/** The stays that are noted and not over, each with its start and end. */
+async function staysOf(personId: string) {
+  const { rows } = await db().execute<{ start: Instant; end: Instant | null }>(sql`
+    select starts_at as start, ends_at as "end" from access_reason
+    where person_id = ${personId} and ended_at is null and not is_daily order by starts_at`);
+  return rows;
+}
+
+const endAt = (personId: string, doorId: string, end: Instant) =>
+  changeAccess(nextRequest(owner), {
+    ...{ intentId: randomUUID(), personId, doorIds: [doorId], end: { kind: 'at', at: end }, shareable: null },
+  });
+
+test('a guest who comes back later is asked in once the first stay is over, and one who stays on goes on', async () => {
+  const { invite } = await hosting('Hazel', 'Noor');
   await done(await invite(0, 3));
   await expect(invite(9, 12)).rejects.toMatchObject({ code: 'invalid', params: { reason: 'held_before' } });
   expect(states(await done(await invite(4, 6)))).toEqual(['change applied']);
+});
+
+test('a guest of two stays whose access is made to end in the first has no second one, and may be asked in again', async () => {
+  const { door, invite } = await hosting('Linden', 'Nils');
+  const personId = (await done(await invite(0, 3))).people[0]?.id ?? '';
+  await done(await invite(4, 6));
+  const end = addMs(await now(), 2 * 86_400_000);
+  expect(states(await done(await endAt(personId, door.id, end)))).toEqual(['change applied']);
+  expect((await staysOf(personId)).map((stay) => stay.end)).toEqual([end]);
+  expect(states(await done(await invite(1, 5)))).toEqual(['change applied']);
+});
+
+test('a new start in the second of two stays ends the first, and leaves what is long over and codes as they are', async () => {
+  const { door, invite } = await hosting('Elder', 'Nele');
+  const personId = (await done(await invite(0, 3))).people[0]?.id ?? '';
+  await done(await invite(4, 6));
+  const note = (from: number, to: number, isDaily: boolean) =>
+    db().execute(sql`
+      insert into access_reason (person_id, person_key, door_id, building_id, kind, host_id, is_daily, starts_at, ends_at,
+        shareable, role)
+      select person_id, person_key, door_id, building_id, 'guest', host_id, ${isDaily},
+        starts_at + make_interval(days => ${from}), starts_at + make_interval(days => ${to}), false, role
+      from access_reason where person_id = ${personId} order by starts_at limit 1`);
+  await note(1, 2, true);
+  await note(-9, -5, false);
+  const over = (await staysOf(personId))[0];
+  const start = addMs(await now(), 5 * 86_400_000);
+  const wish = { intentId: randomUUID(), personId, doorIds: [door.id], start };
+  expect(states(await done(await replaceStart(nextRequest(owner), wish)))).toEqual(['revoke applied', 'grant applied']);
+  expect(await staysOf(personId)).toEqual([over, { start, end: expect.any(String) }]);
+  expect(states(await done(await invite(6, 8)))).toEqual(['change applied']);
+});
+
+test('what was noted to end before it begins holds nothing up', async () => {
+  const { door, invite } = await hosting('Spindle', 'Nora');
+  const personId = (await done(await invite(0, 3))).people[0]?.id ?? '';
+  await db().execute(sql`
+    insert into access_reason (person_id, person_key, door_id, building_id, kind, host_id, starts_at, ends_at, shareable, role)
+    select person_id, person_key, door_id, building_id, kind, host_id, ends_at, starts_at, false, role
+    from access_reason where person_id = ${personId}`);
+  const end = addMs(await now(), 86_400_000);
+  expect(states(await done(await endAt(personId, door.id, end)))).toEqual(['change applied']);
+});
+
+test('a change of what is held tonight leaves a stay that begins later as it is, and so does another start', async () => {
+  const { unitId, name, door } = await homes.newUnit();
+  const extra = await homes.newUnit();
+  const personId = await holding('Ida', extra.door.id, { end: tonight });
+  const firstDay = addDays(dayOf(await now(), 'America/New_York'), 9);
+  const known = { kind: 'known' as const, personId };
+  await done(await moveIn(nextRequest(owner), moveInWish(unitId, known, { leaseStart: firstDay })));
+  const doorIds = [door.id, extra.door.id];
+  await saveUnit(nextRequest(owner), { unitId, buildingId: homes.buildingId, name, doorIds });
+  await db().execute(sql`
+    insert into access_reason (person_id, person_key, door_id, building_id, kind, tenancy_id, starts_at, ends_at, shareable,
+      role)
+    select person_id, person_key, ${extra.door.id}, building_id, kind, tenancy_id, starts_at, ends_at, shareable, role
+    from access_reason where person_id = ${personId} and kind = 'lease'`);
+  const before = (await staysOf(personId)).slice(-2);
+  await done(await endAt(personId, extra.door.id, addMs(tonight, 86_400_000)));
+  const start = addMs(await now(), 3_600_000);
+  await done(
+    await replaceStart(nextRequest(owner), { intentId: randomUUID(), personId, doorIds: [extra.door.id], start }),
+  );
+  expect((await staysOf(personId)).slice(-2)).toEqual(before);
 });
 
 test('bringing a unit in line leaves what is held for another time as it is, and says so', async () => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { MoveInInput } from '#lib/schemas/tenancy';
 import { addDays, dayOf, type LocalDate } from '#lib/time/day';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
@@ -15,20 +16,26 @@ import {
 import { emailOf, type Homes, moveInWish, openHomes, somebody } from '../../../e2e/fixtures/homes.ts';
 import { expectOracle } from '../../../e2e/fixtures/oracle.ts';
 import { lostPhone } from '../accesses/lost-phone.ts';
+import { alignBundle } from '../bundles/align-bundle.ts';
+import { saveBundle } from '../bundles/save-bundle.ts';
 import { inviteGuest } from '../guests/invite-guest.ts';
 import { getUnit } from '../units/get-unit.ts';
 import { extendLease } from './extend-lease.ts';
 import { moveIn } from './move-in.ts';
+import { moveOut } from './move-out.ts';
+import { transfer } from './transfer.ts';
 
 let office: BackOffice;
 let owner: Session;
 let homes: Homes;
+let lobby: string;
 let today: LocalDate;
 
 beforeAll(async () => {
   office = await startBackOffice();
   owner = await sessionAs('owner');
   homes = await openHomes(owner);
+  lobby = homes.communal[0]?.id ?? '';
   today = dayOf(await now(), 'America/New_York');
 });
 afterAll(async () => {
@@ -42,11 +49,22 @@ const endsOf = async (name: string) =>
     .filter(({ revoked }) => !revoked)
     .map(({ endTime }) => endTime);
 
-async function livingIn(name: string) {
+const endOn = async (name: string, doorId: string) =>
+  ((await office.control.user(emailOf(name)))?.accesses ?? [])
+    .filter(({ revoked, doorUuid }) => !revoked && doorUuid === doorId)
+    .map(({ endTime }) => dayOf(endTime ?? '', 'America/New_York'));
+
+const bundleUntil = (name: string, endsOn: LocalDate | null, bundleId: string | null = null) =>
+  saveBundle(nextRequest(owner), {
+    ...{ bundleId, buildingId: homes.buildingId, name, kind: 'amenities' },
+    doors: [{ doorId: lobby, isShareable: true, endsOn }],
+  });
+
+async function livingIn(name: string, person = somebody(name), more: Partial<MoveInInput> = {}) {
   const { unitId, door } = await homes.newUnit();
-  await done(await moveIn(nextRequest(owner), moveInWish(unitId, somebody(name))));
+  await done(await moveIn(nextRequest(owner), moveInWish(unitId, person, more)));
   const [tenant] = (await getUnit(owner, unitId)).tenants;
-  return { door, tenancyId: tenant?.tenancyId ?? '' };
+  return { door, tenancyId: tenant?.tenancyId ?? '', personId: tenant?.personId ?? '' };
 }
 
 /** A guest at the host's home from so many days after today to so many. Answers their id. */
@@ -55,9 +73,10 @@ async function invite(
   name: string,
   from: number,
   to: number,
+  doorIds = [door.id],
 ) {
   const invited = await inviteGuest(nextRequest(owner), {
-    ...{ intentId: randomUUID(), tenancyId, doorIds: [door.id] },
+    ...{ intentId: randomUUID(), tenancyId, doorIds },
     guest: { firstName: name, lastName: 'Rivera', email: emailOf(name), phone: '' },
     when: { kind: 'stay', from: addDays(today, from), to: addDays(today, to) },
   });
@@ -100,4 +119,47 @@ test('what another host lets a guest in for stays, and whoever holds nothing get
   const { rows } = await db().execute<{ end: string }>(sql`
     select ends_at as "end" from access_reason where person_id = ${lost} and ended_at is null`);
   expect(rows.map(({ end }) => end)).toEqual(await endsOf('Oak'));
+});
+
+test('guests in a door of both homes stay no longer than the new lease lets the host stay', async () => {
+  const { bundleId } = await bundleUntil('Lobby', null);
+  const home = await livingIn('Quince', somebody('Quince'), { bundleIds: [bundleId] });
+  await invite(home, 'Both', 0, 40, [home.door.id, lobby]);
+  const { unitId } = await homes.newUnit();
+  const wish = { tenancyId: home.tenancyId, unitId, leaseEnd: addDays(today, 20) };
+  await done(await transfer(nextRequest(owner), { ...wish, intentId: randomUUID() }));
+  expect(await endOn('Quince', lobby)).toEqual([wish.leaseEnd]);
+  expect(await endOn('Both', lobby)).toEqual([wish.leaseEnd]);
+  expect(await endOn('Both', home.door.id)).toEqual([]);
+});
+
+test('whoever gives up one of two leases keeps the lobby by the other, and so do guests, no longer', async () => {
+  const { bundleId } = await bundleUntil('Lobby too', null);
+  const more = { bundleIds: [bundleId] };
+  const home = await livingIn('Rowan', somebody('Rowan'), more);
+  const leaseEnd = addDays(today, 20);
+  await livingIn('Rowan', { kind: 'known', personId: home.personId }, { ...more, leaseEnd });
+  await invite(home, 'Left', 0, 40, [home.door.id, lobby]);
+  const doors = [{ personId: home.personId, doorIds: [home.door.id] }];
+  const out = { intentId: randomUUID(), tenancyIds: [home.tenancyId], doors, note: '' };
+  const operation = await done(await moveOut(nextRequest(owner), out));
+  expect(operation.doors.map(({ action, state }) => `${action} ${state}`).toSorted()).toEqual([
+    'change applied',
+    'change applied',
+    'revoke applied',
+    'revoke applied',
+  ]);
+  expect([await endOn('Rowan', lobby), await endOn('Left', lobby)]).toEqual([[leaseEnd], [leaseEnd]]);
+  expect(await endOn('Left', home.door.id)).toEqual([]);
+});
+
+test('guests stay no longer than a bundle that is brought in line lets the host stay', async () => {
+  const { bundleId } = await bundleUntil('Lobby again', null);
+  const home = await livingIn('Spruce', somebody('Spruce'), { bundleIds: [bundleId] });
+  await invite(home, 'Bundled', 0, 40, [lobby]);
+  await bundleUntil('Lobby again', addDays(today, 20), bundleId);
+  await done(await alignBundle(nextRequest(owner), { intentId: randomUUID(), bundleId }));
+  const [end] = await endOn('Spruce', lobby);
+  expect(end).toEqual(addDays(today, 21));
+  expect(await endOn('Bundled', lobby)).toEqual([end]);
 });

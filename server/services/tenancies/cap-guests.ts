@@ -16,7 +16,7 @@ type Planned = Pick<PlannedChange, 'personId' | 'dropIds' | 'add'>;
 /**
  * Nobody whom we let in for somebody stays longer than these plans let the host stay: where a host's end comes earlier, so
  * does the guest's, and a stay that would begin after it ends. What else keeps a guest's door keeps it, and nobody is given
- * anything. The ends of the reasons are written at once. Throws Refusal `stale` while something is under way for a guest.
+ * anything. Guests who lose a door with their host belong to the plans. The ends of the reasons are written at once. Throws Refusal `stale` while something is under way for a guest.
  */
 export async function capGuests(
   tx: Tx,
@@ -25,7 +25,9 @@ export async function capGuests(
   at: Instant,
 ): Promise<PlannedChange[]> {
   const hostIds = plans.flatMap(({ personId }) => personId ?? []);
-  const late = await lateGuests(tx, session, hostIds, await hostEnds(tx, plans, at));
+  const isDropped = droppedBy(plans);
+  const found = await lateGuests(tx, session, hostIds, await hostEnds(tx, plans, at));
+  const late = found.filter((guest) => !isDropped(guest));
   if (late.length === 0) return [];
   await refuseBeingGiven(
     tx,
@@ -42,7 +44,7 @@ export async function capGuests(
       ${sql.param(shorter.map(({ cap }) => cap))}::timestamptz[]) as late(id, cap)
     where r.id = late.id`);
   const over = new Set(late.filter((guest) => !shorter.includes(guest)).map(({ id }) => id));
-  const standing = (await readReasons(tx, guestIds, at)).filter(({ id }) => !over.has(id));
+  const standing = (await readReasons(tx, guestIds, at)).filter((reason) => !over.has(reason.id) && !isDropped(reason));
   const held = await heldDoors(tx, session, guestIds, at, doorIds);
   const recipients = await recipientsOf(tx, guestIds);
   return [...Map.groupBy(late, ({ personId, personKey }) => personId ?? personKey)].map(([personKey, own]) => {
@@ -61,20 +63,28 @@ export async function capGuests(
   });
 }
 
-/** `host|door`: until when these people are to hold the doors they get other terms for, where that is known. */
+/** `host|door`: until when these people are to hold the doors they get other terms for, or lose a reason for, where that is known. */
 async function hostEnds(tx: Tx, plans: readonly Planned[], at: Instant): Promise<Map<string, Instant>> {
   const hostIds = plans.flatMap(({ personId }) => personId ?? []);
-  const dropped = new Set(plans.flatMap(({ dropIds }) => dropIds));
-  const kept = (await readReasons(tx, hostIds, at)).filter(({ id }) => !dropped.has(id));
+  const standing = await readReasons(tx, hostIds, at);
+  const isDropped = droppedBy(plans);
   const ends = new Map<string, Instant>();
   for (const { personId, add } of plans) {
-    for (const [doorId, reasons] of Map.groupBy(add, (reason) => reason.doorId)) {
-      const others = kept.filter((reason) => reason.personKey === personId && reason.doorId === doorId);
-      const { end } = merged([...reasons, ...others]);
+    const theirs = standing.filter((reason) => reason.personKey === personId);
+    const kept = theirs.filter((reason) => !isDropped(reason) && (reason.end === null || reason.end > at));
+    for (const doorId of new Set([...theirs.filter(isDropped), ...add].map((reason) => reason.doorId))) {
+      const wanted = [...add, ...kept].filter((reason) => reason.doorId === doorId);
+      const end = wanted.length > 0 ? merged(wanted).end : null;
       if (end !== null) ends.set(`${personId}|${doorId}`, end);
     }
   }
   return ends;
+}
+
+/** Whether these plans end a reason. */
+function droppedBy(plans: readonly Planned[]): (reason: { id: string }) => boolean {
+  const ids = new Set(plans.flatMap(({ dropIds }) => dropIds));
+  return ({ id }) => ids.has(id);
 }
 
 type Late = Reason & { id: string; personId: string | null; personKey: string; cap: Instant };

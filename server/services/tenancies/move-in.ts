@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
 import { Refusal } from '#lib/errors';
 import type { Accepted, MoveInInput } from '#lib/schemas/tenancy';
 import type { Instant } from '#lib/time/instant';
@@ -20,7 +21,7 @@ import { waitingReasons } from '../reasons/waiting-reasons.ts';
 import { addTasks } from '../tasks/add-tasks.ts';
 import { readRules } from '../units/building-rules.ts';
 import { type FoundUnit, findOpenUnit } from '../units/find-unit.ts';
-import { findNewcomer } from './find-newcomer.ts';
+import { findNewcomer, keyWithoutEmail, refuseNamesake } from './find-newcomer.ts';
 import { tasksOfMoveIn } from './tasks-of-move-in.ts';
 import { noteTenancy, startTenancy } from './tenancy-rows.ts';
 import { leasedDoors, leaseReasons } from './unit-doors.ts';
@@ -37,8 +38,10 @@ export async function moveIn(session: Session, input: MoveInInput): Promise<Acce
   return db().transaction(async (tx) => {
     const known = await findIntent(tx, session, input.intentId);
     if (known) return { operationId: known };
+    if (await isMovedIn(tx, input)) return { operationId: null };
     const unit = await findOpenUnit(tx, session, input.unitId);
-    const newcomer = await findNewcomer(tx, session, input.person);
+    const newcomer = await findNewcomer(tx, session, input);
+    if (newcomer.personKey === keyWithoutEmail(input.intentId)) await refuseNamesake(tx, { ...input, ...newcomer });
     const { window, zone } = await windowOf(tx, unit, { start: input.leaseStart, end: input.leaseEnd }, at);
     const doors = await leasedDoors(tx, unit, input.bundleIds);
     const tenancyId = randomUUID();
@@ -69,6 +72,13 @@ export async function moveIn(session: Session, input: MoveInInput): Promise<Acce
     await noteTenancy(tx, session, { event: 'tenancy.start', unit, ...newcomer, operationId, details });
     return { operationId };
   });
+}
+
+/** Whether this intent has moved in somebody without an email before: there is no operation to find it by. */
+async function isMovedIn(tx: Tx, { unitId, intentId }: MoveInInput): Promise<boolean> {
+  const found = await tx.execute(sql`
+    select 1 from tenancy where unit_id = ${unitId} and person_key = ${keyWithoutEmail(intentId)}`);
+  return found.rows.length > 0;
 }
 
 /**

@@ -5,7 +5,7 @@ import { inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { personName } from '#server/db/names';
 import type { Tx } from '#server/db/pool';
-import { accessesOfGuests } from '../guests/host-of.ts';
+import { accessesOfGuests, holds } from '../guests/host-of.ts';
 import { askedDoors, type HeldDoor, heldDoors } from '../reasons/held-doors.ts';
 import { type ReasonRow, readReasons } from '../reasons/reason-rows.ts';
 import { waitingReasons } from '../reasons/waiting-reasons.ts';
@@ -99,13 +99,18 @@ export const withoutHost = (
 
 export type Guest = { hostId: string; doorId: string; name: string };
 
-/** Whom these people let in, door by door, in the app or through us: they lose it with the resident's access. */
+/**
+ * Whom these people let in, door by door, in the app or through us: they lose it with the resident's access, but for whom
+ * somebody else let in there as well.
+ */
 export async function guestsOf(tx: Tx, session: Session, hostIds: readonly string[], at: Instant): Promise<Guest[]> {
   const found = await tx.execute<Guest>(sql`
     select distinct hosted.host_id as "hostId", a.door_id as "doorId", ${personName(sql`p`)} as name
-    from (${accessesOfGuests(hostIds)}) hosted join access a on a.id = hosted.id join person p on p.id = a.person_id
+    from (${accessesOfGuests(hostIds, at)}) hosted join access a on a.id = hosted.id join person p on p.id = a.person_id
     where a.gone_at is null and a.passcode_type = 'PERMANENT'
       and (a.ends_at is null or a.ends_at > ${at}::timestamptz) and ${inScope(session, sql`a.building_id`)}
+      and (a.granter_kind = 'user' or not exists (select 1 from access_reason other
+        where ${holds(sql`other`, at)} and other.host_id <> all(${sql.param([...hostIds])}::uuid[])))
     order by name`);
   return found.rows;
 }

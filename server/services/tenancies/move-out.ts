@@ -13,6 +13,7 @@ import { carryOut, isSent } from '../reasons/carry-out.ts';
 import { type PlannedOverHeld, planChange } from '../reasons/plan-change.ts';
 import { closeNeedless } from '../tasks/close-needless.ts';
 import { addBackTasks } from './add-back-tasks.ts';
+import { capGuests } from './cap-guests.ts';
 import { type Leaving, readLeaving } from './move-out-facts.ts';
 import { planGuests } from './plan-guests.ts';
 import { endTenancies, findTenancies, noteTenancy } from './tenancy-rows.ts';
@@ -20,7 +21,7 @@ import { endTenancies, findTenancies, noteTenancy } from './tenancy-rows.ts';
 /**
  * Moves people out: their leases end, and of the doors shown to whoever asked, those that nothing else keeps are
  * revoked, from them and from their guests, who go even where the host held nothing any more. Doors that another reason
- * keeps stay unless they were named as well. What OpenKit cannot take becomes tasks; what it could not give and nobody has
+ * keeps stay, and guests there no longer than by that reason, unless they were named as well. What OpenKit cannot take becomes tasks; what it could not give and nobody has
  * given yet is no task any more.
  * `operationId` null = they held nothing. Throws Refusal `forbidden_or_missing`, `stale` when a door has come to end
  * since the preview or something is under way.
@@ -41,7 +42,8 @@ export async function moveOut(session: Session, input: MoveOutInput): Promise<Ac
       unnamed.map(({ tenancy }) => tenancy.personKey),
     );
     const leavers = leaving.map((one) => planLeaving(one, doorsNamed(input, one), at));
-    const planned = [...leavers, ...(await planGuests(tx, session, leavers, at))];
+    const losing = [...leavers, ...(await planGuests(tx, session, leavers, at))];
+    const planned = [...losing, ...(await capGuests(tx, session, losing, at))];
     const operationId = isSent(planned) ? randomUUID() : null;
     await endTenancies(tx, input.tenancyIds, { at, operationId });
     await carryOut(tx, jobs, session, { operationId, kind: 'move_out', intentId: input.intentId, planned, at });

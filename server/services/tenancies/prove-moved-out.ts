@@ -53,20 +53,22 @@ export async function proveMovedOut(session: Session, personIds: readonly string
 
 /** Whoever the mirror says may still open something as their guest: OpenKit takes that away with what the host had. */
 async function guestsOf(session: Session, hostIds: readonly string[]): Promise<Somebody[]> {
+  const at = await now();
   const found = await db().execute<Somebody>(sql`
     select distinct p.id, ${personName(sql`p`)} as name
-    from (${accessesOfGuests(hostIds)}) guest join access a on a.id = guest.id join person p on p.id = a.person_id
-    where ${isOpen(await now())} and ${inScope(session, sql`a.building_id`)} order by name, p.id`);
+    from (${accessesOfGuests(hostIds, at)}) guest join access a on a.id = guest.id join person p on p.id = a.person_id
+    where ${isOpen(at)} and ${inScope(session, sql`a.building_id`)} order by name, p.id`);
   return found.rows;
 }
 
 /** Of somebody who was just read. */
 async function whatGuestsKeep(session: Session, hostIds: readonly string[], guestId: string): Promise<Left[]> {
+  const at = await now();
   const found = await db().execute<Left>(sql`
     select coalesce(a.door_name, 'Unknown door') as "doorName", b.name as "buildingName",
       case when a.passcode_type = 'PERMANENT' then 'guest' else 'daily' end as why
-    from (${accessesOfGuests(hostIds)}) guest join access a on a.id = guest.id join building b on b.id = a.building_id
-    where a.person_id = ${guestId} and ${isOpen(await now())} and ${inScope(session, sql`a.building_id`)}
+    from (${accessesOfGuests(hostIds, at)}) guest join access a on a.id = guest.id join building b on b.id = a.building_id
+    where a.person_id = ${guestId} and ${isOpen(at)} and ${inScope(session, sql`a.building_id`)}
     order by 1, 2`);
   return found.rows;
 }

@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import { Refusal } from '#lib/errors';
 import type { Accepted, TransferInput } from '#lib/schemas/tenancy';
 import { dayOf } from '#lib/time/day';
+import type { Instant } from '#lib/time/instant';
 import { requirePermission } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
@@ -15,23 +16,26 @@ import { carryOut, isSent } from '../reasons/carry-out.ts';
 import { heldDoors } from '../reasons/held-doors.ts';
 import { refuseOtherTimes } from '../reasons/other-times.ts';
 import { type PlannedChange, planChange } from '../reasons/plan-change.ts';
-import { type ReasonRow, readReasons } from '../reasons/reason-rows.ts';
+import { type NewReason, type ReasonRow, readReasons } from '../reasons/reason-rows.ts';
 import { waitingReasons } from '../reasons/waiting-reasons.ts';
 import { addTasks } from '../tasks/add-tasks.ts';
 import { closeNeedless } from '../tasks/close-needless.ts';
 import { isGivable } from '../tasks/door-tasks.ts';
 import { type FoundUnit, findOpenUnit } from '../units/find-unit.ts';
 import { addBackTasks } from './add-back-tasks.ts';
+import { capGuests } from './cap-guests.ts';
+import { isKeyWithoutEmail } from './find-newcomer.ts';
 import { windowOf } from './move-in.ts';
 import { invitedGuests, withoutHost } from './move-out-facts.ts';
 import { planGuests } from './plan-guests.ts';
 import { tasksOfMoveIn } from './tasks-of-move-in.ts';
-import { endTenancies, findTenancies, noteTenancy, startTenancy } from './tenancy-rows.ts';
-import { leasedDoors, leaseReasons } from './unit-doors.ts';
+import { endTenancies, type FoundTenancy, findTenancies, noteTenancy, startTenancy } from './tenancy-rows.ts';
+import { type LeasedDoor, leasedDoors, leaseReasons } from './unit-doors.ts';
 
 /**
- * Moves somebody from one unit to another today. Doors that both leases want are kept or changed, never taken away; the
- * old home is revoked only once the new one is confirmed. Throws Refusal `forbidden_or_missing`, `invalid`, `stale`.
+ * Moves somebody from one unit to another today. Doors that both leases want are kept or changed, never taken away, and
+ * guests there stay no longer; the old home is revoked only once the new one is confirmed. Of somebody without an email,
+ * who holds nothing, the lease moves alone. Throws Refusal `forbidden_or_missing`, `invalid`, `stale`.
  */
 export async function transfer(session: Session, input: TransferInput): Promise<Accepted> {
   await requirePermission(session, 'tenancy.manage');
@@ -40,40 +44,28 @@ export async function transfer(session: Session, input: TransferInput): Promise<
     const known = await findIntent(tx, session, input.intentId);
     if (known) return { operationId: known };
     const [old] = await findTenancies(tx, session, [input.tenancyId]);
+    if (!old) throw new Refusal('forbidden_or_missing', { params: { reason: 'tenancy_gone' } });
     const unit = await findOpenUnit(tx, session, input.unitId);
-    if (!old?.personId) {
-      await refuseBeingGiven(tx, old ? [old.personKey] : []);
+    const { personId, personKey, recipient, name } = old;
+    if (personId === null && !isKeyWithoutEmail(personKey)) {
+      await refuseBeingGiven(tx, [personKey]);
       throw new Refusal('stale', { params: { reason: 'access_never_given' } });
     }
     if (old.unitId === unit.id) throw new Refusal('invalid', { field: 'unitId', params: { reason: 'same_unit' } });
-    const { personId, personKey, recipient, name } = old;
-    await lockPeople(tx, [personId]);
-    const leaseStart = unit.timeZone && dayOf(at, unit.timeZone);
-    const { window, zone } = await windowOf(tx, unit, { start: null, end: input.leaseEnd }, at);
+    await lockPeople(tx, personId ? [personId] : []);
+    const { leaseEnd } = input;
+    const { window, zone } = await windowOf(tx, unit, { start: null, end: leaseEnd }, at);
     const standing = await readReasons(tx, [personKey], at);
     const drop = standing.filter((reason) => reason.tenancyId === old.id);
     const doors = await leasedDoors(tx, unit, await bundlesAfter(tx, unit, drop));
-    const home = doors.filter((door) => door.bundleId === null && isGivable(door)).map(({ doorId }) => doorId);
-    if (home.length === 0) await refuseShutHome(tx, unit);
     const tenancyId = randomUUID();
     const add = leaseReasons(doors, { window, zone, tenancyId, unit });
-    await refuseUnderWay(
-      tx,
-      [personId],
-      [...drop, ...add].map((reason) => reason.doorId),
-    );
-    const held = await heldDoors(tx, session, [personId], at);
-    const waiting = await waitingReasons(tx, standing);
-    const moving = planChange({ ...old, held, standing, waiting, drop, add, notify: true, at });
-    refuseOtherTimes(moving, held);
-    const kept = standing.filter((reason) => !drop.includes(reason));
-    const invited = await invitedGuests(tx, session, [personId], at);
-    const alone = withoutHost(invited, personId, [...held, ...kept, ...add]).map(({ doorId }) => doorId);
-    const guests = await planGuests(tx, session, [{ ...moving, lost: [...moving.lost, ...alone] }], at);
-    const planned = oldHomeLast(moving, guests, home);
+    const planned = personId
+      ? await planMove(tx, session, { old: { ...old, personId }, unit, doors, standing, drop, add, at })
+      : [];
     const operationId = isSent(planned) ? randomUUID() : null;
     await endTenancies(tx, [old.id], { at, operationId });
-    const { leaseEnd } = input;
+    const leaseStart = unit.timeZone && dayOf(at, unit.timeZone);
     const newcomer = { personId, personKey, recipient, name };
     await startTenancy(tx, { ...newcomer, id: tenancyId, unit, leaseStart, leaseEnd, operationId });
     const assigneeId = session.staff.id;
@@ -85,6 +77,42 @@ export async function transfer(session: Session, input: TransferInput): Promise<
     await noteTenancy(tx, session, { event: 'tenancy.change', unit, personId, name, operationId, details });
     return { operationId };
   });
+}
+
+type Move = {
+  old: FoundTenancy & { personId: string };
+  unit: FoundUnit;
+  doors: readonly LeasedDoor[];
+  standing: readonly ReasonRow[];
+  drop: readonly ReasonRow[];
+  add: readonly NewReason[];
+  at: Instant;
+};
+
+/** What the move comes to for them and their guests. */
+async function planMove(
+  tx: Tx,
+  session: Session,
+  { old, unit, doors, standing, drop, add, at }: Move,
+): Promise<PlannedChange[]> {
+  const { personId } = old;
+  const home = doors.filter((door) => door.bundleId === null && isGivable(door)).map(({ doorId }) => doorId);
+  if (home.length === 0) await refuseShutHome(tx, unit);
+  await refuseUnderWay(
+    tx,
+    [personId],
+    [...drop, ...add].map((reason) => reason.doorId),
+  );
+  const held = await heldDoors(tx, session, [personId], at);
+  const waiting = await waitingReasons(tx, standing);
+  const moving = planChange({ ...old, held, standing, waiting, drop, add, notify: true, at });
+  refuseOtherTimes(moving, held);
+  const kept = standing.filter((reason) => !drop.includes(reason));
+  const invited = await invitedGuests(tx, session, [personId], at);
+  const alone = withoutHost(invited, personId, [...held, ...kept, ...add]).map(({ doorId }) => doorId);
+  const losing = await planGuests(tx, session, [{ ...moving, lost: [...moving.lost, ...alone] }], at);
+  const guests = [...losing, ...(await capGuests(tx, session, [moving, ...losing], at))];
+  return oldHomeLast(moving, guests, home);
 }
 
 /** In the same building the bundles of the old lease go on; in another one its amenities do. */

@@ -8,6 +8,7 @@ import { now } from '#server/clock';
 import { personName, recipientName } from '#server/db/names';
 import { db } from '#server/db/pool';
 import { lockKnewUntil } from '#server/mirror/awaiting-sync';
+import { hostOf } from '../guests/host-of.ts';
 import { coverageNow } from '../sync/coverage.ts';
 import { type FoundUnit, findUnit } from './find-unit.ts';
 
@@ -55,7 +56,7 @@ async function openDoors({ id: unitId, timeZone }: FoundUnit, at: Instant): Prom
           where t.unit_id = ${unitId} and t.person_id = a.person_id and t.ended_at is not null) then 'former'
         when a.role = 'resident' then 'other' else 'vendor' end as who
     from unit_door ud join access a on a.door_id = ud.door_id join person p on p.id = a.person_id
-    join door d on d.id = a.door_id left join guest_access g on g.access_id = a.id
+    join door d on d.id = a.door_id left join lateral (${hostOf(at)}) g on true
     left join person host on host.id = case when a.granter_kind = 'user' then a.granter_id else g.host_id end
     where ud.unit_id = ${unitId} and a.passcode_type = 'PERMANENT' and a.gone_at is null
       and (a.ends_at is null or a.ends_at > ${at}::timestamptz)

@@ -78,14 +78,15 @@ async function guestsOf(session: Session, { id, buildingId }: FoundUnit): Promis
   const tenants = await db().execute<{ id: string }>(sql`
     select person_id as id from tenancy where unit_id = ${id} and ended_at is null and person_id is not null`);
   const hosts = tenants.rows.map((tenant) => tenant.id);
+  const at = await now();
   const found = await db().execute<UnitView['guests'][number]>(sql`
     select p.id as "personId", ${personName(sql`p`)} as name,
       ${personName(sql`host`)} as "hostName", array_agg(distinct d.name) as doors,
       a.passcode_type <> 'PERMANENT' as "isCode", min(a.starts_at) as start,
       case when bool_or(a.ends_at is null) then null else max(a.ends_at) end as "end"
-    from (${accessesOfGuests(hosts)}) hosted join access a on a.id = hosted.id join person p on p.id = a.person_id
+    from (${accessesOfGuests(hosts, at)}) hosted join access a on a.id = hosted.id join person p on p.id = a.person_id
     join person host on host.id = hosted.host_id join door d on d.id = a.door_id
-    where a.gone_at is null and a.building_id = ${buildingId} and (a.ends_at is null or a.ends_at > ${await now()}::timestamptz)
+    where a.gone_at is null and a.building_id = ${buildingId} and (a.ends_at is null or a.ends_at > ${at}::timestamptz)
       and ${doorInScope(session, sql`a.building_id`, sql`a.door_id`)}
     group by p.id, host.id, "isCode" order by name, p.id, "isCode"`);
   return found.rows;
