@@ -99,9 +99,14 @@ async function askHandler(address: string, input: unknown): Promise<Answer> {
   return { code: body.error?.code ?? 'ok', body: comparable(body) };
 }
 
-/** Without what differs between any two answers. */
+/** Without what differs between any two answers: of when something was read only whether it was. */
 const comparable = (body: unknown): unknown =>
-  JSON.parse(JSON.stringify(body ?? null, (key, value) => (['requestId', 'asOf'].includes(key) ? undefined : value)));
+  JSON.parse(
+    JSON.stringify(body ?? null, (key, value) => {
+      if (key === 'requestId') return undefined;
+      return key === 'asOf' ? value !== null : value;
+    }),
+  );
 
 const operations = Object.keys(expected);
 const may = (operation: string, role: Role): boolean => expected[operation]?.may.includes(letterOf(role)) ?? false;
@@ -114,7 +119,7 @@ function unlistedNames(operation: string, role: Role, { code, body }: Answer): s
   const listed = Object.entries({ ...answerNames, ...actionNames }[operation] ?? {})
     .filter(([readers]) => readers.includes(letterOf(role)))
     .flatMap(([, names]) => names.split(/\s+/));
-  return namesIn(answered).filter((name) => !listed.includes(name));
+  return namesIn(answered).filter((name) => name !== 'asOf' && !listed.includes(name));
 }
 
 function namesIn(body: unknown): string[] {

@@ -54,6 +54,10 @@ export async function makeWorld(): Promise<World> {
     const { portfolio_id: portfolioId, building_id: buildingId, door_id: doorId } = building;
     return makeTarget(owner, { portfolioId, buildingId, doorId });
   };
+  // Their residents were read, which only whoever looks after a building may know.
+  await db().execute(sql`
+    insert into resident_reading (building_id, asked_at, read_at)
+    select id, clock_timestamp(), clock_timestamp() from building on conflict do nothing`);
   const [own, sibling, foreign] = [await target(north[0]), await target(north[1]), await target(south[0])];
   return { owner, targets: { own, sibling, foreign } };
 }

@@ -341,6 +341,29 @@ test('R34 searches are limited for each of the staff, in lists and pages alike, 
   expect((await ask('?q=ann')).status).toBe(200);
 });
 
+test('R34 a page that searches counts as a search, whatever its address holds beside the words', async () => {
+  const { staffId } = await asRole('auditor');
+  const counted = async (path: string) => {
+    await db().delete(hourlyAct).where(eq(hourlyAct.staffId, staffId));
+    requestHeaders.set('x-return-path', path);
+    await pageSession('audit.read');
+    return db().$count(hourlyAct, eq(hourlyAct.staffId, staffId));
+  };
+  for (const path of [
+    '/people?q=ann',
+    '/people?q=ann&cursor=',
+    '/people?q=ann&cursor=a.b',
+    `/people?q=ann&cursor=${'a'.repeat(2001)}`,
+    `/people?q=ann&colour=${'a'.repeat(2000)}`,
+    '/people?q=ann&colour=\\',
+  ]) {
+    expect(await counted(path), path).toBe(1);
+  }
+  for (const path of ['/people', '/people?q=ann&cursor=eyJ2IjoxfQ', '//evil.example/?cursor=a']) {
+    expect(await counted(path), path).toBe(0);
+  }
+});
+
 test('V6 no answer of a handler is anybody’s to keep: rows, files, refusals, failures', async () => {
   const file = getHandler({
     permission: 'audit.read',

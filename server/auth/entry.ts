@@ -4,6 +4,7 @@ import { notFound, redirect } from 'next/navigation';
 import type { z } from 'zod';
 import { httpStatus, Refusal, type Result } from '#lib/errors';
 import type { Permission } from '#lib/permissions';
+import { cursor } from '#lib/search-params';
 import { log } from '#server/log';
 import { toFailure } from './failure.ts';
 import { fromHere } from './from-here.ts';
@@ -144,8 +145,11 @@ export function getHandler<S extends InputSchema, T>(spec: HandlerSpec<S, T>) {
   return async (request: Request, context: RouteContext): Promise<Response> => fromHere(() => answer(request, context));
 }
 
-const isSearch = (pathname: string, asked: URLSearchParams): boolean =>
-  Boolean(asked.get('q')) && !asked.get('cursor') && !pathname.endsWith('/count');
+/** What cannot be a cursor is none: pages leave it out and search from the start. */
+function isSearch(pathname: string, asked: URLSearchParams): boolean {
+  const place = asked.get('cursor') ?? '';
+  return Boolean(asked.get('q')) && !(place && cursor.accepts(place)) && !pathname.endsWith('/count');
+}
 
 const privateJson = (body: unknown, status: number): Response => asPrivate(Response.json(body, { status }));
 
@@ -185,10 +189,13 @@ async function openPage(open: () => Promise<Session>): Promise<Session> {
   }
 }
 
-/** The address of the page this request is for, and the id under which the logs know it. */
+/**
+ * The address of the page this request is for, and the id under which the logs know it. As our proxy states it, and not
+ * as `returnPath` would follow it: one that nobody could be sent back to is searched all the same.
+ */
 export async function askedPage(): Promise<{ requestId: string; pathname: string; searchParams: URLSearchParams }> {
   const asked = await headers();
-  const { pathname, searchParams } = new URL(returnPath(asked.get('x-return-path')), 'http://gatehouse.invalid');
+  const { pathname, searchParams } = new URL(`http://gatehouse.invalid${asked.get('x-return-path') ?? '/'}`);
   return { requestId: requestIdOf(asked), pathname, searchParams };
 }
 

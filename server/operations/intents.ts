@@ -41,9 +41,12 @@ export function callIntents(
 const differenceOf = ({ expected, terms }: Pick<NewItem, 'expected' | 'terms'>): Record<string, AccessVersion> =>
   expected && terms ? { before: expected, after: { end: terms.end, shareable: terms.shareable } } : {};
 
+/** A building's readers learn how much is asked for there, not how much elsewhere. */
 function summaries(operationId: string, wanted: NewOperation): AuditInput[] {
   const { requestId, items } = wanted;
-  const doors = items.flatMap(({ action, doors }) => doors.map(({ buildingId }) => ({ action, buildingId })));
+  const doors = items.flatMap((item) =>
+    item.doors.map(({ buildingId }) => ({ item, action: item.action, buildingId })),
+  );
   return [...Map.groupBy(doors, ({ action, buildingId }) => `${action}|${buildingId}`).values()].flatMap((group) => {
     const [first] = group;
     if (!first) return [];
@@ -55,7 +58,7 @@ function summaries(operationId: string, wanted: NewOperation): AuditInput[] {
       buildingId: first.buildingId ?? undefined,
       operationId,
       requestId,
-      details: { doorCount: group.length, callCount: items.length },
+      details: { doorCount: group.length, callCount: new Set(group.map(({ item }) => item)).size },
     };
   });
 }

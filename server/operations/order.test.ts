@@ -334,13 +334,17 @@ test('a change somebody made in Mission Control meanwhile is not overwritten: a 
 test('many calls: one intent a building when accepted, and each call’s own before it is sent, all of the session that asked', async () => {
   await office.stopWorker();
   const count = 51;
+  const abroad = await db().execute<typeof door>(sql`
+    select id as "doorId", building_id as "buildingId" from door
+    where kind = 'door' and is_activated and is_connected and building_id <> ${door.buildingId} order by id limit 1`);
+  const elsewhere = abroad.rows[0] ?? door;
   const { operationId } = await createMixed(
     Array.from({ length: count }, (_, n) => ({
       action: 'grant' as const,
       personId: null,
       recipient: recipientOf(`many-${n}@example.com`),
       terms: { ...terms, notify: false },
-      doors: [door],
+      doors: [n === 0 ? elsewhere : door],
     })),
   );
   const logged = async (phase: string) => {
@@ -349,9 +353,16 @@ test('many calls: one intent a building when accepted, and each call’s own bef
         and payload::jsonb->'actor'->>'sessionId' = ${owner.sessionId}`);
     return found.rows[0]?.n;
   };
-  expect(await logged('intent')).toBe(1);
+  expect(await logged('intent')).toBe(2);
+  const told = await db().execute<{ building: string; details: object }>(sql`
+    select building_id as building, payload::jsonb->'details' as details from audit_entry
+    where operation_id = ${operationId}`);
+  expect(Object.fromEntries(told.rows.map(({ building, details }) => [building, details]))).toEqual({
+    [door.buildingId]: { doorCount: count - 1, callCount: count - 1 },
+    [elsewhere.buildingId]: { doorCount: 1, callCount: 1 },
+  });
   await office.startWorker();
   await settled(owner, operationId);
-  expect(await logged('intent')).toBe(1 + count);
+  expect(await logged('intent')).toBe(2 + count);
   expect(await logged('applied')).toBe(count);
 });

@@ -220,6 +220,24 @@ test('two changes of one access do not undo each other: the second waits for the
   await settled(owner, first.operationId);
 });
 
+test('S06: that something is under way is told of doors in scope alone', async () => {
+  const held = await holder('under-way', addMs(await now(), hourMs));
+  await office.stopWorker();
+  await ask(held, { shareable: true });
+  await expect(ask(held, { shareable: false })).rejects.toMatchObject({ params: { reason: 'operation_under_way' } });
+  const found = await db().execute<{ id: string }>(sql`
+    select id from building where id <> ${await buildingOf(doorId)} limit 1`);
+  const stranger = await sessionAs('building_manager', [found.rows[0]?.id ?? '']);
+  const refusal = (personId: string) =>
+    ask({ ...held, personId }, { shareable: false }, stranger).catch(({ code, field, params }) => ({
+      code,
+      field,
+      params,
+    }));
+  expect(await refusal(held.personId)).toMatchObject({ code: 'forbidden_or_missing' });
+  expect(await refusal(held.personId)).toEqual(await refusal(randomUUID()));
+});
+
 test('rules and rights are asked before anything is recorded', async () => {
   const held = await holder('rules-change', null);
   await expect(ask(held, { end: { kind: 'at', at: addMs(await now(), -hourMs) } })).rejects.toMatchObject({

@@ -16,6 +16,7 @@ import { boss } from '#server/jobs/boss';
 import { askedBefore } from '#server/operations/asked-before';
 import { createOperation } from '#server/operations/create-operation';
 import { askedFrom } from '#server/operations/new-operation';
+import { refuseUnderWay } from '../operations/refuse-under-way.ts';
 import { accessGone } from './changed-by.ts';
 import { refuseChanged } from './refuse-changed.ts';
 
@@ -37,7 +38,7 @@ export async function changeAccess(session: Session, input: ChangeAccessInput): 
     const recipient = await lockPerson(tx, input.personId);
     const before = await askedBefore(tx, { staffId: session.staff.id, intentId: input.intentId });
     if (before) return { operationId: before };
-    await refuseWhileUnderWay(tx, wanted);
+    await refuseUnderWay(tx, [input.personId], wanted.doorIds, session);
     const held = await findChangeable(tx, session, wanted, at);
     await refuseChanged(tx, session, wanted, held);
     refuseBrokenRule(checkChange(held, change, at));
@@ -71,15 +72,6 @@ async function lockPerson(tx: Tx, personId: string): Promise<Recipient> {
   const [person] = found.rows;
   if (!person) throw new Refusal('forbidden_or_missing', { field: 'doorIds', params: { reason: 'access_gone' } });
   return person;
-}
-
-async function refuseWhileUnderWay(tx: Tx, wanted: ChangeAccessInput): Promise<void> {
-  const open = await tx.execute(sql`
-    select 1 from operation_item i join operation_item_door d on d.item_id = i.id
-    where i.person_id = ${wanted.personId} and d.door_id = any(${sql.param(wanted.doorIds)}::uuid[])
-      and d.state in ('queued', 'sending', 'unknown')
-    limit 1`);
-  if (open.rows.length > 0) throw new Refusal('stale', { params: { reason: 'operation_under_way' } });
 }
 
 type HeldAccess = ChangeableAccess & {

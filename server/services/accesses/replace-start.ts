@@ -39,7 +39,7 @@ export async function replaceStart(session: Session, input: ReplaceStartInput): 
     if (known) return { operationId: known };
     const recipient = await findPerson(tx, session, personId);
     const doorIds = [...new Set(input.doorIds)];
-    await refuseUnderWay(tx, [personId], doorIds);
+    await refuseUnderWay(tx, [personId], doorIds, session);
     const held = (await heldDoors(tx, session, [personId], at)).filter(({ doorId }) => doorIds.includes(doorId));
     const over = held.find(({ end }) => end !== null && end <= start);
     if (new Set(held.map(({ doorId }) => doorId)).size < doorIds.length)

@@ -23,6 +23,7 @@ import { grantAccess } from '../accesses/grant-access.ts';
 import { lostPhone } from '../accesses/lost-phone.ts';
 import { revokeAccess } from '../accesses/revoke-access.ts';
 import { planBulk } from '../dry-runs/plan-bulk.ts';
+import { planOnboarding } from '../dry-runs/plan-onboarding.ts';
 import { exportList } from '../exports/export-list.ts';
 import { eraseRecorded } from './erase-recorded.ts';
 import { getActivityEntry } from './get-activity-entry.ts';
@@ -148,6 +149,46 @@ test('neither operations nor dry runs nor searched exports name an erased person
   expect(await writtenOf(['viktor'])).toBe(kept);
   const rows = await db().select().from(auditEntry).orderBy(asc(auditEntry.seq));
   expect(verifyChain(rows, auditKey().publicKeyPem)).toMatchObject({ ok: true });
+});
+
+test('a grant that OpenKit refused, when nobody knew who that was, names an erased person no more either', async () => {
+  const email = `xena.${randomUUID()}@example.com`;
+  const typed = { kind: 'new', firstName: 'Xena', lastName: 'Refused', email, phone: '' } as const;
+  await planOnboarding(nextRequest(owner), {
+    text: `First name,Last name,Email\nXena,Refused,${email.toUpperCase()}`,
+    hasHeader: true,
+    columns: { firstName: 0, lastName: 1, email: 2, phone: null, building: null, place: null, start: null, end: null },
+    doorIds: [door.id],
+    ...{ firstDay: null, lastDay: null, role: 'non_resident', shareable: false, notify: false },
+  });
+  const give = async () => {
+    const { operationId } = await grantAccess(nextRequest(owner), {
+      intentId: randomUUID(),
+      recipient: typed,
+      doorIds: [door.id],
+      terms: { ...endless, start: await now(), notify: false },
+    });
+    return settled(owner, operationId);
+  };
+  const refusal = {
+    match: { method: 'POST' },
+    effect: { type: 'respond', status: 400, json: { message: 'NO' } },
+    times: 1,
+  };
+  await office.control.addFault(refusal);
+  expect((await give()).doors).toMatchObject([{ state: 'rejected' }]);
+  const personId = (await give()).people[0]?.id ?? '';
+  const unnamed = () => db().$count(sql`operation_item`, sql`person_id is null and person_key = ${email}`);
+  expect(await unnamed()).toBe(1);
+  await db().execute(
+    sql`update operation_item set state = 'queued', due_at = 'infinity' where person_id is null and person_key = ${email}`,
+  );
+  await expect(eraseRecorded(nextRequest(owner), { personId })).rejects.toMatchObject({ code: 'stale' });
+  await db().execute(
+    sql`update operation_item set state = 'settled' where person_id is null and person_key = ${email}`,
+  );
+  await eraseRecorded(nextRequest(owner), { personId });
+  expect(await writtenOf(['xena', email])).toBe(0);
 });
 
 test('searches for somebody by phone are erased however the number was typed', async () => {

@@ -1,4 +1,5 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
+import { type Contact, contactKey } from '#lib/access-rules/contact-key';
 import { Refusal } from '#lib/errors';
 import type { EraseRecordedInput } from '#lib/schemas/activity';
 import { appendAudit } from '#server/audit/append';
@@ -21,17 +22,18 @@ import type { Recipient } from '#server/db/schema/operations';
 export async function eraseRecorded(session: Session, { personId }: EraseRecordedInput): Promise<{ erased: number }> {
   await requirePermission(session, 'audit.erase');
   return db().transaction(async (tx) => {
-    const found = await tx.execute<{ email: string | null; phone: string | null }>(sql`
+    const found = await tx.execute<Contact>(sql`
       select email, phone from person where id = ${personId} and ${personInScope(session, sql`person.id`)}`);
     const [person] = found.rows;
     if (!person) throw new Refusal('forbidden_or_missing', { field: 'personId' });
-    await refuseOpenItems(tx, personId);
+    const theirs = { personId, contacts: contactsOf(person) };
+    await refuseOpenItems(tx, theirs);
     // Before OpenKit named a person, entries about them are the operation's: theirs where it was about nobody else.
     const gone = await tx.execute<Gone>(sql`
       delete from audit_personal beside using audit_entry e
       where e.seq = beside.seq and beside.data - 'address' <> '{}' and (
         (e.object_type = 'person' and e.object_id = ${personId})
-        or ((lower(beside.data->>'email') = lower(${person.email}) or beside.data->>'phone' = ${person.phone})
+        or (${isContact(sql`beside.data`, theirs)}
           and (e.object_type in ('staff', 'session') and exists (
             select 1 from staff where lower(staff.email) = lower(beside.data->>'email'))) is not true)
         or e.operation_id in (
@@ -52,7 +54,7 @@ export async function eraseRecorded(session: Session, { personId }: EraseRecorde
     );
     await insertRows(tx, auditPersonal, kept);
     const seqs = gone.rows.map(({ seq }) => Number(seq)).toSorted((a, b) => a - b);
-    const recipients = await eraseRecipients(tx, personId);
+    const recipients = await eraseRecipients(tx, theirs);
     await appendAudit(tx, {
       event: 'audit.erase',
       phase: 'done',
@@ -70,22 +72,41 @@ const keysOfSearch = sql`array[find_key(beside.data->>'q'), squash_key(beside.da
 
 type Gone = { seq: number; salt: string; address: string | null; keepsOrigin: boolean };
 
-async function refuseOpenItems(tx: Tx, personId: string): Promise<void> {
+type Theirs = { personId: string; contacts: string[] };
+
+/** Email and phone of theirs, the phone as OpenKit writes it and as we write down what is typed. */
+function contactsOf({ email, phone }: Contact): string[] {
+  const keys = [contactKey({ email, phone: null }), phone, contactKey({ email: null, phone })];
+  return keys.filter((key) => key !== null);
+}
+
+/** Condition on JSON that holds an email or a phone. */
+const isContact = (data: SQL, { contacts }: Theirs): SQL =>
+  sql`(lower(${data}->>'email') = any(${sql.param(contacts)}::text[]) or ${data}->>'phone' = any(${sql.param(contacts)}::text[]))`;
+
+/** Condition on an item: for them, or for their address without OpenKit ever having said who that is, as when it refused. */
+const isForThem = ({ personId, contacts }: Theirs): SQL =>
+  sql`(person_id = ${personId} or (person_id is null and person_key = any(${sql.param(contacts)}::text[])))`;
+
+async function refuseOpenItems(tx: Tx, theirs: Theirs): Promise<void> {
   const open = await tx.execute(sql`
     select 1 from operation_item
-    where person_id = ${personId} and state in ('queued', 'sending', 'unknown', 'reconciling') limit 1`);
+    where ${isForThem(theirs)} and state in ('queued', 'sending', 'unknown', 'reconciling') limit 1`);
   if (open.rows.length > 0) throw new Refusal('stale', { params: { reason: 'operation_under_way' } });
 }
 
 const nobody: Recipient = { firstName: 'Erased', lastName: '', email: null, phone: null };
 
 /** Resolves to the number of calls that named them. */
-async function eraseRecipients(tx: Tx, personId: string): Promise<number> {
+async function eraseRecipients(tx: Tx, theirs: Theirs): Promise<number> {
+  const { personId } = theirs;
   const items = await tx.execute(sql`
     update operation_item set recipient = ${JSON.stringify(nobody)}::jsonb, person_key = ${personId}
-    where person_id = ${personId}`);
+    where ${isForThem(theirs)}`);
   await tx.execute(sql`
-    delete from dry_run where id in (select dry_run_id from dry_run_row where person_id = ${personId})`);
-  await tx.execute(sql`update access_reason set note = null where person_id = ${personId}`);
+    delete from dry_run where id in (
+      select dry_run_id from dry_run_row
+      where person_id = ${personId} or (person_id is null and ${isContact(sql`recipient`, theirs)}))`);
+  await tx.execute(sql`update access_reason set note = null where ${isForThem(theirs)}`);
   return items.rowCount ?? 0;
 }

@@ -231,6 +231,35 @@ test('S06: a worksheet is seen only by whoever may see all of its doors', async 
   expect(items.map(({ id }) => id)).not.toContain(certificationId);
 });
 
+test('S06: the log of a building has the rows of a worksheet there, not those of the others', async () => {
+  const [here, there] = doors;
+  if (!here || !there) throw new Error('The world has one building only.');
+  await db().execute(sql`update building set time_zone = ${here.zone} where id = ${there.buildingId}`);
+  const input = { doorIds: [here.id, there.id], from: today, to: today };
+  const start = async () =>
+    (await startCertification(nextRequest(owner), { ...input, intentId: randomUUID() })).certificationId;
+  const [kept, discarded] = [await start(), await start()];
+  const standing = await rowsOf(kept);
+  expect(standing.length).toBeGreaterThan(0);
+  expect(standing.every(({ doorId }) => doorId === here.id)).toBe(true);
+  for (const certificationId of [kept, discarded]) {
+    const rows = standing.map(({ id: accessId, version }) => ({ accessId, version }));
+    await decideRows(nextRequest(owner), { certificationId, rows, decision: 'keep', comment: '' });
+  }
+  await sign(kept, standing.length);
+  await discardCertification(nextRequest(owner), { certificationId: discarded });
+  const told = async (certificationId: string, event: string, name: string) => {
+    const found = await db().execute<{ building: string; n: number }>(sql`
+      select building_id as building, (payload::jsonb->'details'->>${name})::int as n from audit_entry
+      where object_id = ${certificationId} and event = ${`certification.${event}`}`);
+    return Object.fromEntries(found.rows.map(({ building, n }) => [building, n]));
+  };
+  const apart = { [here.buildingId]: standing.length, [there.buildingId]: 0 };
+  expect(await told(kept, 'start', 'rows')).toEqual(apart);
+  expect(await told(kept, 'sign', 'rows')).toEqual(apart);
+  expect(await told(discarded, 'discard', 'decided')).toEqual(apart);
+});
+
 test('days that run backwards, or of doors in two zones or none, are refused', async () => {
   const input = { intentId: randomUUID(), doorIds: [door().id], from: today, to: today };
   const refusedFor = (reason: string) => ({ code: 'invalid', params: { reason } });

@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm';
 import { Refusal } from '#lib/errors';
 import type { CertificationInput } from '#lib/schemas/certification';
-import { appendAudit } from '#server/audit/append';
 import { requirePermission } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';
 import { db } from '#server/db/pool';
 import { readUnsigned } from './read-certification.ts';
+import { recordWorksheet } from './record-worksheet.ts';
 
 /**
  * Throws a worksheet away with what was decided on it, for one that was started by mistake; the log keeps that it was
@@ -14,27 +14,15 @@ import { readUnsigned } from './read-certification.ts';
 export async function discardCertification(session: Session, { certificationId }: CertificationInput): Promise<null> {
   await requirePermission(session, 'certification.manage');
   await db().transaction(async (tx) => {
-    const { id, doors } = await readUnsigned(tx, session, certificationId);
-    const found = await tx.execute<{ decided: number; sent: number }>(sql`
-      select count(*) filter (where decision is not null)::int as decided, count(operation_id)::int as sent
-      from certification_row where certification_id = ${id}`);
-    const { decided = 0, sent = 0 } = found.rows[0] ?? {};
-    if (sent > 0) throw new Refusal('stale', { params: { reason: 'certified_in_part' } });
+    const worksheet = await readUnsigned(tx, session, certificationId);
+    const { id } = worksheet;
+    const sent = await tx.execute(sql`
+      select 1 from certification_row where certification_id = ${id} and operation_id is not null limit 1`);
+    if (sent.rows.length > 0) throw new Refusal('stale', { params: { reason: 'certified_in_part' } });
+    await recordWorksheet(tx, session, 'certification.discard', worksheet, ({ decided }) => ({ decided }));
     await tx.execute(sql`delete from certification_row where certification_id = ${id}`);
     await tx.execute(sql`delete from certification_door where certification_id = ${id}`);
     await tx.execute(sql`delete from certification where id = ${id}`);
-    await appendAudit(
-      tx,
-      [...Map.groupBy(doors, (door) => door.buildingId)].map(([buildingId, group]) => ({
-        event: 'certification.discard',
-        phase: 'done',
-        actor: { kind: 'staff', staffId: session.staff.id, sessionId: session.sessionId },
-        object: { type: 'certification', id },
-        buildingId,
-        requestId: session.requestId,
-        details: { decided, doorIds: group.map((door) => door.id) },
-      })),
-    );
   });
   return null;
 }

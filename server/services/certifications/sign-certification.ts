@@ -1,10 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { Refusal } from '#lib/errors';
 import { roleNames } from '#lib/messages/role-names';
-import { type Evidence, evidenceSchema, type SignCertificationInput } from '#lib/schemas/certification';
-import type { Instant } from '#lib/time/instant';
+import { evidenceSchema, type SignCertificationInput } from '#lib/schemas/certification';
 import { withOffset } from '#lib/time/offset';
-import { appendAudit } from '#server/audit/append';
 import { canonicalJson } from '#server/audit/canonical';
 import { sha256Hex } from '#server/audit/chain';
 import { requirePermission } from '#server/auth/policy';
@@ -14,6 +12,7 @@ import { db, type Tx } from '#server/db/pool';
 import { knownNow, missingNames } from './add-names.ts';
 import { buildEvidence } from './build-evidence.ts';
 import { readUnsigned, type StoredCertification } from './read-certification.ts';
+import { recordWorksheet } from './record-worksheet.ts';
 
 /**
  * Signs a worksheet: from then on it stays as it is, and the log holds the SHA-256 of its evidence. Throws Refusal
@@ -35,7 +34,8 @@ export async function signCertification(session: Session, input: SignCertificati
       update certification set signed_at = ${at}, signed_by = ${session.staff.id}, evidence = ${text},
         evidence_hash = ${hash}
       where id = ${stored.id}`);
-    await recordSignature(tx, session, stored, { hash, evidence, at });
+    const signed = { hash, mirrorReadAt: stored.known.asOf, signedAt: at };
+    await recordWorksheet(tx, session, 'certification.sign', stored, ({ rows, ended }) => ({ ...signed, rows, ended }));
     return { hash };
   });
 }
@@ -56,34 +56,4 @@ async function refuseUnfinished(
     throw new Refusal('stale', { params: { reason: 'certified_new_names', count: counts.missing } });
   if (counts.rows !== rows) throw new Refusal('stale', { params: { reason: 'certified_rows_added' } });
   if (counts.open > 0) throw new Refusal('invalid', { params: { reason: 'certified_rows_open', count: counts.open } });
-}
-
-type Signed = { hash: string; evidence: Evidence; at: Instant };
-
-async function recordSignature(
-  tx: Tx,
-  session: Session,
-  { id, doors, known }: StoredCertification,
-  { hash, evidence, at }: Signed,
-): Promise<void> {
-  const byBuilding = Map.groupBy(doors, (door) => door.buildingId);
-  const details = {
-    hash,
-    rows: evidence.rows.length,
-    ended: evidence.rows.filter(({ endOperation }) => endOperation !== null).length,
-    mirrorReadAt: known.asOf,
-    signedAt: at,
-  };
-  await appendAudit(
-    tx,
-    [...byBuilding].map(([buildingId, group]) => ({
-      event: 'certification.sign',
-      phase: 'done',
-      actor: { kind: 'staff', staffId: session.staff.id, sessionId: session.sessionId },
-      object: { type: 'certification', id },
-      buildingId,
-      requestId: session.requestId,
-      details: { ...details, doorIds: group.map((door) => door.id) },
-    })),
-  );
 }

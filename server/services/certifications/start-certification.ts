@@ -4,7 +4,6 @@ import { Refusal } from '#lib/errors';
 import type { StartCertificationInput } from '#lib/schemas/certification';
 import { dayWindow } from '#lib/time/day';
 import type { Instant } from '#lib/time/instant';
-import { appendAudit } from '#server/audit/append';
 import { requirePermission } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
@@ -12,6 +11,7 @@ import { db, type Tx } from '#server/db/pool';
 import { certification, certificationDoor } from '#server/db/schema/certifications';
 import { type FoundDoor, findDoors } from '../doors/find-doors.ts';
 import { insertNames, knownNow } from './add-names.ts';
+import { recordWorksheet } from './record-worksheet.ts';
 
 /**
  * Makes a worksheet of everybody who could open these doors at any time of these days, and writes down what was known
@@ -47,8 +47,9 @@ export async function startCertification(
     await tx
       .insert(certificationDoor)
       .values(doors.map((door) => ({ certificationId: question.id, doorId: door.id, buildingId: door.buildingId })));
-    const rows = await insertNames(tx, session, question, at);
-    await recordStart(tx, session, question, doors, rows);
+    await insertNames(tx, session, question, at);
+    const asked = { from: question.from, to: question.to, zone };
+    await recordWorksheet(tx, session, 'certification.start', question, ({ rows }) => ({ ...asked, rows }));
     return { certificationId: question.id };
   });
 }
@@ -74,26 +75,4 @@ async function existing(tx: Tx, session: Session, intentId: string): Promise<str
   const id = found.rows[0]?.id;
   if (!id) throw new Error('The worksheet of this intent is neither new nor known.');
   return id;
-}
-
-async function recordStart(
-  tx: Tx,
-  session: Session,
-  { id, from, to, zone }: { id: string; from: Instant; to: Instant; zone: string },
-  doors: FoundDoor[],
-  rows: number,
-): Promise<void> {
-  const byBuilding = Map.groupBy(doors, (door) => door.buildingId);
-  await appendAudit(
-    tx,
-    [...byBuilding].map(([buildingId, group]) => ({
-      event: 'certification.start',
-      phase: 'done',
-      actor: { kind: 'staff', staffId: session.staff.id, sessionId: session.sessionId },
-      object: { type: 'certification', id },
-      buildingId,
-      requestId: session.requestId,
-      details: { doorIds: group.map((door) => door.id), from, to, zone, rows },
-    })),
-  );
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { desc, eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { GrantAccessInput } from '#lib/schemas/grant-access';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { db } from '#server/db/pool';
@@ -37,13 +38,19 @@ beforeAll(async () => {
 });
 afterAll(() => office.stop());
 
-async function giveDayCode(email: string): Promise<void> {
+const giveDayCode = (email: string) =>
+  giveCode({ kind: 'new', firstName: 'Day', lastName: 'Visitor', email, phone: '' });
+
+async function giveCode(
+  recipient: GrantAccessInput['recipient'],
+  passcodeType: 'DAILY' | 'PERMANENT' = 'DAILY',
+): Promise<void> {
   const { operationId } = await grantAccess(nextRequest(agent), {
     intentId: randomUUID(),
-    recipient: { kind: 'new', firstName: 'Day', lastName: 'Visitor', email, phone: '' },
+    recipient,
     doorIds: [doorId],
     terms: {
-      passcodeType: 'DAILY',
+      passcodeType,
       start: await now(),
       end: null,
       shareable: false,
@@ -71,6 +78,22 @@ test('the sheet holds the day codes of today in one building, is one record, and
   expect(recorded).toHaveLength(1);
   expect(recorded[0]).toMatchObject({ phase: 'done', buildingId: mine, staffId: agent.staff.id });
   for (const { code } of visitors) expect(recorded[0]?.payload).not.toContain(code);
+});
+
+test('whoever also got permanent access today stands there with the code of the day', async () => {
+  await giveCode(
+    { kind: 'new', firstName: 'Ann', lastName: 'Both', email: 'ann.both@example.com', phone: '' },
+    'PERMANENT',
+  );
+  const found = await db().execute<{ id: string }>(sql`select id from person where email = 'ann.both@example.com'`);
+  const personId = found.rows[0]?.id ?? '';
+  await giveCode({ kind: 'known', personId });
+  const live = await revealDoorcodes(nextRequest(agent), { personId, doorIds: [doorId] });
+  const codeOf = (isDaily: boolean) => live.find(({ day }) => (day !== null) === isDaily)?.code;
+  expect(live).toHaveLength(2);
+  expect(codeOf(true)).not.toBe(codeOf(false));
+  const { rows } = await revealCodeSheet(nextRequest(agent), { buildingId: mine });
+  expect(rows.filter((row) => row.personId === personId).map(({ code }) => code)).toEqual([codeOf(true)]);
 });
 
 test('another building, a building that does not exist, a role without codes, a stale proof: no sheet, no call', async () => {

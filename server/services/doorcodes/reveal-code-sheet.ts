@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { isDaily } from '#lib/access-rules/terms';
 import { Refusal } from '#lib/errors';
 import type { CodeSheet, CodeSheetRow, RevealCodeSheetInput } from '#lib/schemas/code-sheet';
 import { dayOf } from '#lib/time/day';
@@ -9,6 +10,7 @@ import { now } from '#server/clock';
 import { personName } from '#server/db/names';
 import { db } from '#server/db/pool';
 import { openkit } from '#server/openkit/openkit';
+import type { RevealedDoorcode } from '#server/openkit/types';
 import { UpstreamError } from '#server/openkit/upstream-error';
 import { doorcodeFilter } from './list-doorcodes.ts';
 import { takeReveals } from './take-reveals.ts';
@@ -52,15 +54,15 @@ export async function revealCodeSheet(session: Session, { buildingId }: RevealCo
     printedAt: at,
     requestId: session.requestId,
     rows: held.map((row): CodeSheetRow => {
-      const mine = codes
-        .get(row.personId)
-        ?.find((code) => code.doorId === row.doorId && isOf(code.start, row, building));
+      const mine = codes.get(row.personId)?.find((code) => isOf(code, row, building));
       return { ...row, code: mine?.code ?? null };
     }),
   };
 }
 
-const isOf = (start: string, { day }: Held, { timeZone }: Building): boolean => dayOf(start, timeZone) === day;
+/** Permanent access that was given today starts on the same day at the same door: its code is not for paper. */
+const isOf = ({ passcodeType, ...code }: RevealedDoorcode, { doorId, day }: Held, { timeZone }: Building): boolean =>
+  isDaily(passcodeType) && code.doorId === doorId && dayOf(code.start, timeZone) === day;
 
 async function findBuilding(session: Session, buildingId: string): Promise<Building> {
   const found = await db().execute<Building>(sql`
@@ -81,10 +83,8 @@ async function codesOfToday(buildingId: string, isToday: ReturnType<typeof sql>)
   return found.rows;
 }
 
-type Code = { doorId: string; start: string; code: string | null };
-
-async function readCodes(session: Session, personIds: string[]): Promise<Map<string, Code[]>> {
-  const codes = new Map<string, Code[]>();
+async function readCodes(session: Session, personIds: string[]): Promise<Map<string, RevealedDoorcode[]>> {
+  const codes = new Map<string, RevealedDoorcode[]>();
   const waiting = [...personIds];
   const read = async () => {
     for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {

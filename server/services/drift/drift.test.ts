@@ -307,6 +307,20 @@ test('groups of one person in several buildings are all listed, whatever a page 
     cursor = page.nextCursor;
   }
   expect(paged).toEqual(all);
+
+  // Whoever manages one of the buildings finds what was accepted there, and no more.
+  const [group] = await groups({ kind: 'person_vanished' });
+  const subjectId = group?.subjectId ?? '';
+  const rowsIn = await db().execute<{ building: string | null; n: number }>(sql`
+    select building_id as building, count(*) as n from drift
+    where kind = 'person_vanished' and subject_id = ${subjectId} and accepted_at is null group by 1 order by 1`);
+  expect(rowsIn.rows.length).toBeGreaterThan(1);
+  const { newest: upTo } = await openOfGroup(owner, { kind: 'person_vanished', subject: subjectId });
+  await acceptDrift(owner, { what: { of: 'group', kind: 'person_vanished', subjectId, upTo }, note: '' });
+  const recorded = await db().execute(sql`
+    select building_id as building, (payload::jsonb->'details'->>'count')::int as n from audit_entry
+    where event = 'drift.accept' and object_id = ${subjectId} order by 1`);
+  expect(recorded.rows).toEqual(rowsIn.rows);
 });
 
 test('groups page there and back, and are counted', async () => {

@@ -361,6 +361,41 @@ test('whoever may send less than when they planned does not send it all', async 
   expect((await getDryRun(manager, run.id)).operationId).toBeNull();
 });
 
+test('S06: whether an email is known beyond one’s buildings is told by no number of a dry run', async () => {
+  const found = await db().execute<{ email: string; doorId: string; buildingId: string }>(sql`
+    select p.email, d.id as "doorId", d.building_id as "buildingId" from person p cross join door d
+    where p.email is not null and p.gone_at is null and d.kind = 'door' and d.is_activated
+      and not exists (select 1 from person_building pb where pb.person_id = p.id and pb.building_id = d.building_id)
+    order by p.id, d.id limit 1`);
+  const { email = '', doorId = '', buildingId = '' } = found.rows[0] ?? {};
+  const agent = await sessionAs('leasing_agent', [buildingId]);
+  const consequences = async (of: string) => {
+    const { dryRunId } = await planOnboarding(nextRequest(agent), {
+      text: `First name,Last name,Email\nAda,Foreign,${of}`,
+      hasHeader: true,
+      columns: {
+        firstName: 0,
+        lastName: 1,
+        email: 2,
+        phone: null,
+        building: null,
+        place: null,
+        start: null,
+        end: null,
+      },
+      doorIds: [doorId],
+      firstDay: null,
+      lastDay: null,
+      role: 'non_resident',
+      shareable: false,
+      notify: true,
+    });
+    return getConsequences(agent, dryRunId);
+  };
+  expect(await consequences(email)).toMatchObject({ newcomers: 1 });
+  expect(await consequences(email)).toEqual(await consequences('nobody.anywhere@example.com'));
+});
+
 test('people chosen to lose everything keep the door of their own home, which the dry run says', async () => {
   const [one, two] = people;
   const home = { personId: two?.personId ?? '', doorId: two?.doorId ?? '', buildingId: two?.buildingId ?? '' };

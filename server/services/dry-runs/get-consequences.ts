@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { DryRunConsequences } from '#lib/schemas/dry-run';
 import type { Instant } from '#lib/time/instant';
-import { inScope } from '#server/auth/scope';
+import { inScope, personInScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { db } from '#server/db/pool';
@@ -15,7 +15,7 @@ import { getDryRun } from './get-dry-run.ts';
 export async function getConsequences(session: Session, id: string): Promise<DryRunConsequences> {
   await getDryRun(session, id);
   const at = await now();
-  const [locks, given, held] = await Promise.all([lateLocks(id), givenTo(id), heldThere(session, id, at)]);
+  const [locks, given, held] = await Promise.all([lateLocks(id), givenTo(session, id), heldThere(session, id, at)]);
   const revoked = held.filter((one) => one.isRevoked);
   return {
     locks,
@@ -37,9 +37,11 @@ async function lateLocks(id: string): Promise<DryRunConsequences['locks']> {
 
 type Given = Pick<DryRunConsequences, 'newcomers' | 'residents'>;
 
-async function givenTo(id: string): Promise<Given> {
+/** Whoever is not in scope counts as new, as their row looks: else a number would tell that they are known elsewhere. */
+async function givenTo(session: Session, id: string): Promise<Given> {
   const found = await db().execute<Given>(sql`
-    select (count(distinct lower(r.recipient->>'email')) filter (where r.person_id is null))::int as newcomers,
+    select (count(distinct lower(r.recipient->>'email'))
+        filter (where r.person_id is null or not ${personInScope(session, sql`r.person_id`)}))::int as newcomers,
       (count(distinct coalesce(r.person_id::text, lower(r.recipient->>'email')))
         filter (where r.terms->>'role' = 'resident'))::int as residents
     from dry_run_row r where r.dry_run_id = ${id} and r.action = 'grant'`);

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { Refusal } from '#lib/errors';
+import { inScope, type Scoped } from '#server/auth/scope';
 import type { Tx } from '#server/db/pool';
 
 /** Locks people against other changes until the transaction ends: two plans at once would each start from the same state. */
@@ -9,12 +10,21 @@ export async function lockPeople(tx: Tx, personIds: readonly string[]): Promise<
   );
 }
 
-/** Throws Refusal `stale` while something is to be sent or confirmed for one of these people on one of these doors. */
-export async function refuseUnderWay(tx: Tx, personIds: readonly string[], doorIds: readonly string[]): Promise<void> {
+/**
+ * Throws Refusal `stale` while something is to be sent or confirmed for one of these people on one of these doors.
+ * `session`: on those of them in scope, for ids as they were sent, of which nobody knows yet whose they are.
+ */
+export async function refuseUnderWay(
+  tx: Tx,
+  personIds: readonly string[],
+  doorIds: readonly string[],
+  session?: Scoped,
+): Promise<void> {
+  const isMine = session ? inScope(session, sql`door.building_id`) : sql`true`;
   const open = await tx.execute(sql`
-    select 1 from operation_item i join operation_item_door d on d.item_id = i.id
+    select 1 from operation_item i join operation_item_door d on d.item_id = i.id left join door on door.id = d.door_id
     where i.person_id = any(${sql.param([...personIds])}::uuid[]) and d.door_id = any(${sql.param([...doorIds])}::uuid[])
-      and d.state in ('queued', 'sending', 'unknown') limit 1`);
+      and d.state in ('queued', 'sending', 'unknown') and ${isMine} limit 1`);
   if (open.rows.length > 0) throw new Refusal('stale', { params: { reason: 'operation_under_way' } });
 }
 

@@ -418,4 +418,20 @@ test('S06: staff of another building and auditors can do none of it', async () =
     await expect(replaceStart(session, { ...about, doorIds, start: await now() })).rejects.toMatchObject(missing);
   }
   expect(await opens(doorIds[0] ?? '', personId)).toBe(true);
+
+  // Of somebody they may see as well: what is under way at a door that is not theirs looks like a door that is not there.
+  await db().execute(sql`
+    insert into person_building (person_id, building_id, sort_name)
+    values (${personId}, ${elsewhere.rows[0]?.id ?? ''}, 'finn')`);
+  const later = { personId, start: addMs(await now(), 86_400_000) };
+  await office.stopWorker();
+  const queued = await replaceStart(nextRequest(owner), { intentId: randomUUID(), ...later, doorIds });
+  const refusal = (asked: string[]) =>
+    replaceStart(nextRequest(foreign), { intentId: randomUUID(), ...later, doorIds: asked }).catch(
+      ({ code, field, params }) => ({ code, field, params }),
+    );
+  expect(await refusal(doorIds)).toMatchObject({ params: { reason: 'access_gone' } });
+  expect(await refusal(doorIds)).toEqual(await refusal([randomUUID()]));
+  await office.startWorker();
+  await done(queued);
 });

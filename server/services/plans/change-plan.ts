@@ -30,7 +30,7 @@ export async function changePlan(session: Session, input: ChangePlanInput): Prom
     else if (input.change === 'edit') await editPlan(tx, session, stored, input, at);
     else await changeState(tx, session, stored, input.change, at);
     await enqueue(jobs, tx, 'issue-codes', {});
-    await recordChange(tx, session, input.planId, recorded(input, stored, before), before);
+    await recordChange(tx, session, input.planId, (doors) => recorded(input, stored, doors), before);
   });
 }
 
@@ -44,7 +44,7 @@ export async function endPlans(tx: Tx, session: Session, planIds: string[], at: 
   }
   for (const stored of plans) {
     await changeState(tx, session, stored, 'end', at);
-    await recordChange(tx, session, stored.id, recorded({ planId: stored.id, change: 'end' }, stored));
+    await recordChange(tx, session, stored.id, () => ({ details: { day: null, change: 'end' } }));
   }
 }
 
@@ -95,43 +95,47 @@ async function changeDay(
 }
 
 type Recorded = Pick<AuditInput, 'details' | 'personal'>;
+/** Ids of the doors a plan had and has in one building. */
+type DoorsThere = { before: string[]; after: string[] };
 
-/** One entry for each building it has, or had a door in `before`. */
+/** One entry for each building it has, or had a door in `before`; each holds what that building's readers may know. */
 export async function recordChange(
   tx: Tx,
   session: Session,
   planId: string,
-  what: Recorded,
+  what: (there: DoorsThere) => Recorded,
   before: PlanDoor[] = [],
 ): Promise<void> {
-  const doors = [...before, ...(await readPlanDoors(tx, planId))];
+  const after = await readPlanDoors(tx, planId);
   await appendAudit(
     tx,
-    [...new Set(doors.map((door) => door.buildingId))].map((buildingId) => ({
+    [...new Set([...before, ...after].map((door) => door.buildingId))].map((buildingId) => ({
       event: 'plan.change',
       phase: 'done',
       actor: { kind: 'staff', staffId: session.staff.id, sessionId: session.sessionId },
       object: { type: 'plan', id: planId },
       buildingId,
       requestId: session.requestId,
-      ...what,
+      ...what({ before: idsIn(buildingId, before), after: idsIn(buildingId, after) }),
     })),
   );
 }
 
-function recorded(input: ChangePlanInput, stored: StoredPlan, doors: PlanDoor[] = []): Recorded {
+const idsIn = (buildingId: string, doors: readonly PlanDoor[]): string[] =>
+  doors.filter((door) => door.buildingId === buildingId).map(({ id }) => id);
+
+function recorded(input: ChangePlanInput, stored: StoredPlan, { before, after }: DoorsThere): Recorded {
   if (input.change !== 'edit') {
     const { planId: _, ...details } = input;
     return { details: { day: null, ...details } };
   }
-  const { change, doorIds } = input;
   return {
     details: {
       day: null,
-      change,
-      doorIds,
-      before: rulesOf({ ...stored, doorIds: doors.map(({ id }) => id) }),
-      after: rulesOf(input),
+      change: input.change,
+      doorIds: after,
+      before: rulesOf({ ...stored, doorIds: before }),
+      after: rulesOf({ ...input, doorIds: after }),
     },
     personal: personalOf(input),
   };

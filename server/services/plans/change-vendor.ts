@@ -21,7 +21,7 @@ export async function changeVendor(session: Session, input: ChangeVendorInput): 
     if (input.change === 'rename') {
       await rename(tx, input);
       const what = { details: { day: null, change: 'rename' }, personal: { company: input.company } };
-      for (const { id } of plans) await recordChange(tx, session, id, what);
+      for (const { id } of plans) await recordChange(tx, session, id, () => what);
       return;
     }
     const open = plans.flatMap(({ id, isOpen }) => (isOpen ? [id] : []));

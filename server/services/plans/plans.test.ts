@@ -182,6 +182,28 @@ test('an edited plan issues by its new days; what was issued stays, and whoever 
   });
 });
 
+test('S06: what an edit changed is told each building of its own doors alone', async () => {
+  const input = planFor('Two', { doorIds: [here.id, elsewhere.id] });
+  const { planId } = await createPlan(nextRequest(owner), input);
+  const { company, firstName, lastName, email, phone, weekdays, dates, until, exceptions } = input;
+  const rest = { company, firstName, lastName, email, phone, weekdays, dates, until, exceptions };
+  await changePlan(nextRequest(owner), { ...rest, planId, change: 'edit', notify: false, doorIds: [here.id] });
+  const found = await db().execute<{ building: string; details: object; payload: string }>(sql`
+    select building_id as building, payload::jsonb->'details' as details, payload from audit_entry
+    where object_id = ${planId} and event = 'plan.change'`);
+  const of = (building: string) => found.rows.filter((row) => row.building === building);
+  expect(found.rows).toHaveLength(2);
+  expect(of(here.building_id)).toMatchObject([
+    { details: { doorIds: [here.id], before: { doorIds: [here.id], notify: true }, after: { doorIds: [here.id] } } },
+  ]);
+  expect(of(elsewhere.building_id)).toMatchObject([
+    { details: { doorIds: [], before: { doorIds: [elsewhere.id] }, after: { doorIds: [], notify: false } } },
+  ]);
+  expect(of(here.building_id)[0]?.payload).not.toContain(elsewhere.id);
+  expect(of(elsewhere.building_id)[0]?.payload).not.toContain(here.id);
+  await changePlan(nextRequest(owner), { planId, change: 'end' });
+});
+
 test('whom a plan is for can be corrected: codes that went out stay, no day gets a second one', async () => {
   const everyDay = { weekdays: [0, 1, 2, 3, 4, 5, 6], until: null };
   const { intentId: _, starts: __, ...terms } = planFor('Cora', everyDay);

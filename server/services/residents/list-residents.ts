@@ -31,7 +31,7 @@ export async function listResidents(session: Session, query: ListResidentsQuery)
       from building_resident r where ${others(session, query)} and ${after} order by ${by} limit ${limit + 1}`),
     coverageNow(db()),
     db().execute<{ asOf: string | null }>(sql`
-      select read_at as "asOf" from resident_reading where building_id = ${id}`),
+      select read_at as "asOf" from resident_reading where building_id = ${id} and ${inScope(session, sql`building_id`)}`),
   ]);
   const page = cutPage(found.rows, limit, order, place, (row) => ({ key: row.key, id: row.id }));
   const items = page.items.map(({ key: _, ...row }) => row);

@@ -67,8 +67,11 @@ test('residents who are not among our users are listed as such, by name, and tho
 
 test('who does not look after a building causes no reading of it and sees no name', async () => {
   const [first = '', , third = ''] = buildingIds;
+  await db().transaction((tx) => claimResidentReading(tx, third));
   await read(third);
   const agent = await sessionAs('leasing_agent', [first]);
+  expect((await list(owner, third)).asOf).not.toBeNull();
+  expect(await list(agent, third)).toEqual(await list(agent, randomUUID()));
   await db().execute(sql`delete from resident_reading where building_id = ${third}`);
   expect((await askForResidents(agent, third)).isReading).toBe(false);
   expect((await list(agent, third)).items).toEqual([]);

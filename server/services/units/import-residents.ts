@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import type { NamedResident, RowProblem } from '#lib/import/unit-rows';
+import type { LocalDate } from '#lib/time/day';
 import type { Instant } from '#lib/time/instant';
 import { leaseWindow } from '#lib/units/lease-window';
 import { personInScope } from '#server/auth/scope';
@@ -41,15 +42,16 @@ export async function findResidents(tx: Tx, session: Session, placed: readonly P
 
 /**
  * Notes the leases of these people: whoever was found living there gets the dates of the table, the others a lease with
- * the private doors of the unit as what they are meant to hold. Nothing is sent. Resolves to how many leases were noted.
+ * the private doors of the unit as what they are meant to hold. Nothing is sent. Resolves to the leases that got other
+ * dates than they had.
  */
 export async function noteResidents(
   tx: Tx,
   session: Session,
   residents: readonly FoundResident[],
   at: Instant,
-): Promise<number> {
-  if (residents.length === 0) return 0;
+): Promise<RedatedLease[]> {
+  if (residents.length === 0) return [];
   const facts = await readLeaseFacts(
     tx,
     session,
@@ -63,7 +65,7 @@ export async function noteResidents(
     at,
   );
   const livesThere = ({ unitId, personId }: FoundResident) => facts.tenants.has(`${unitId}|${personId}`);
-  await redate(tx, residents.filter(livesThere));
+  const redated = await redate(tx, residents.filter(livesThere));
   const leases = residents.filter((one) => !livesThere(one)).flatMap((one) => toLease(one, facts, at));
   await insertRows(
     tx,
@@ -75,18 +77,29 @@ export async function noteResidents(
     accessReason,
     leases.flatMap(({ reasons }) => reasons),
   );
-  return residents.length;
+  return redated;
 }
 
+export type RedatedLease = Record<'unitId' | 'buildingId' | 'personId' | 'name', string> &
+  Record<'startBefore' | 'startAfter' | 'endBefore' | 'endAfter', LocalDate | null>;
+
 /** The days of the table are those of the contract; a day it leaves out stays as it was found. */
-async function redate(tx: Tx, residents: readonly FoundResident[]): Promise<void> {
-  await tx.execute(sql`
-    update tenancy t set lease_start = coalesce(given.starts, t.lease_start), lease_end = coalesce(given.ends, t.lease_end)
-    from unnest(${sql.param(residents.map(({ unitId }) => unitId))}::uuid[],
+async function redate(tx: Tx, residents: readonly FoundResident[]): Promise<RedatedLease[]> {
+  const found = await tx.execute<RedatedLease>(sql`
+    with given as (select * from unnest(${sql.param(residents.map(({ unitId }) => unitId))}::uuid[],
       ${sql.param(residents.map(({ personId }) => personId))}::uuid[],
       ${sql.param(residents.map(({ leaseStart }) => leaseStart))}::date[],
-      ${sql.param(residents.map(({ leaseEnd }) => leaseEnd))}::date[]) as given(unit_id, person_id, starts, ends)
-    where t.unit_id = given.unit_id and t.person_id = given.person_id and t.ended_at is null`);
+      ${sql.param(residents.map(({ leaseEnd }) => leaseEnd))}::date[]) as given(unit_id, person_id, starts, ends)),
+    before as (
+      select t.id, t.lease_start, t.lease_end, coalesce(given.starts, t.lease_start) as starts,
+        coalesce(given.ends, t.lease_end) as ends
+      from tenancy t join given on t.unit_id = given.unit_id and t.person_id = given.person_id
+      where t.ended_at is null for update of t)
+    update tenancy t set lease_start = before.starts, lease_end = before.ends from before
+    where t.id = before.id and (before.starts, before.ends) is distinct from (before.lease_start, before.lease_end)
+    returning t.unit_id as "unitId", t.building_id as "buildingId", t.person_id as "personId", t.person_name as name,
+      before.lease_start as "startBefore", t.lease_start as "startAfter", before.lease_end as "endBefore", t.lease_end as "endAfter"`);
+  return found.rows;
 }
 
 function toLease({ unitId, personId, name, leaseStart, leaseEnd }: FoundResident, facts: LeaseFacts, at: Instant) {

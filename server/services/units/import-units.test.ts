@@ -97,6 +97,27 @@ test('S18 who lives there is noted with the days of the lease; whoever OpenKit d
   // The same table again notes nobody twice.
   expect(await send(text, { ...asked, apply: true })).toMatchObject({ newUnits: 0, known: 2, residents: 2 });
   expect(await leases()).toEqual(noted);
+
+  // Another table writes other dates over those: the log tells whose they were, and which.
+  const changes = async () =>
+    (
+      await db().execute(sql`
+        select object_id as "personId", building_id as "buildingId", payload::jsonb->'details' as details
+        from audit_entry where event = 'tenancy.change' order by seq`)
+    ).rows;
+  expect(await changes()).toEqual([]);
+  expect(await send(text.replace('2031-01-31', '2032-06-30'), { ...asked, apply: true })).toMatchObject({ known: 2 });
+  expect(await changes()).toEqual([
+    {
+      personId: held[0]?.personId,
+      buildingId: building.id,
+      details: {
+        unitId: expect.any(String),
+        before: { leaseStart: '2026-02-01', leaseEnd: '2031-01-31' },
+        after: { leaseStart: '2026-02-01', leaseEnd: '2032-06-30' },
+      },
+    },
+  ]);
 });
 
 test('S18 5,000 rows are made in one go', async () => {

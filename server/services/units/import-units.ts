@@ -8,7 +8,7 @@ import { now } from '#server/clock';
 import { db, type Tx } from '#server/db/pool';
 import { unit, unitDoor } from '#server/db/schema/units';
 import { adoptHouseholds } from './adopt-households.ts';
-import { findResidents, noteResidents, type PlacedResident } from './import-residents.ts';
+import { findResidents, noteResidents, type PlacedResident, type RedatedLease } from './import-residents.ts';
 import { doorsByKey, type NamedBuilding, searchKeys, takenNames } from './named-places.ts';
 import { importPlaces, openImport, reportOf } from './open-import.ts';
 
@@ -31,8 +31,13 @@ export async function importUnits(session: Session, input: ImportUnitsInput): Pr
     if (input.apply && placed.units.length + residents.length > 0) {
       await insertUnits(tx, placed.units);
       await adoptHouseholds(tx, placed.units, at);
-      await noteResidents(tx, session, residents, at);
-      await noteImport(tx, session, placed.units, placed.buildingOf, residents);
+      const redated = await noteResidents(tx, session, residents, at);
+      const isNew = new Set(placed.units.map(({ id }) => id));
+      await noteImport(tx, session, {
+        ...placed,
+        residents,
+        redated: redated.filter(({ unitId }) => !isNew.has(unitId)),
+      });
     }
     return {
       residents: residents.length,
@@ -111,13 +116,16 @@ async function insertUnits(tx: Tx, units: readonly PlacedUnit[]): Promise<void> 
   }
 }
 
-/** One record for each building, so that whoever may read its log sees it. */
+type Imported = Pick<Placed, 'units' | 'buildingOf' | 'residents'> & { redated: readonly RedatedLease[] };
+
+/**
+ * One record for each building, so that whoever may read its log sees it, and one for each lease that stood there with
+ * other dates: nothing else keeps which those were.
+ */
 async function noteImport(
   tx: Tx,
   session: Session,
-  units: readonly PlacedUnit[],
-  buildingOf: ReadonlyMap<string, string>,
-  residents: readonly PlacedResident[],
+  { units, buildingOf, residents, redated }: Imported,
 ): Promise<void> {
   const counts = Map.groupBy(
     [
@@ -126,19 +134,33 @@ async function noteImport(
     ],
     ({ buildingId }) => buildingId,
   );
-  await appendAudit(
-    tx,
-    [...counts].map(([buildingId, of]) => ({
-      event: 'unit.edit',
-      phase: 'done',
-      actor: { kind: 'staff', staffId: session.staff.id, sessionId: session.sessionId },
-      object: { type: 'building', id: buildingId },
+  const by = {
+    phase: 'done',
+    actor: { kind: 'staff', staffId: session.staff.id, sessionId: session.sessionId },
+    requestId: session.requestId,
+  } as const;
+  await appendAudit(tx, [
+    ...[...counts].map(([buildingId, of]) => ({
+      ...by,
+      event: 'unit.edit' as const,
+      object: { type: 'building' as const, id: buildingId },
       buildingId,
-      requestId: session.requestId,
       details: {
         importedUnits: of.filter(({ isUnit }) => isUnit).length,
         people: of.filter(({ isUnit }) => !isUnit).length,
       },
     })),
-  );
+    ...redated.map(({ unitId, buildingId, personId, name, ...dates }) => ({
+      ...by,
+      event: 'tenancy.change' as const,
+      object: { type: 'person' as const, id: personId },
+      buildingId,
+      details: {
+        unitId,
+        before: { leaseStart: dates.startBefore, leaseEnd: dates.endBefore },
+        after: { leaseStart: dates.startAfter, leaseEnd: dates.endAfter },
+      },
+      personal: { name },
+    })),
+  ]);
 }
