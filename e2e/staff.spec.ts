@@ -121,6 +121,7 @@ test('a locked screen answers nobody, in any tab, until the same person unlocks 
   await page.getByLabel('Password').fill('every door in the sandbox');
   await page.getByRole('button', { name: 'Unlock' }).click();
   await expect(page).toHaveURL(/\/doors$/);
+  await hydrated(page);
   expect(await sessionCookie(context), 'V14 a new session id').not.toBe(before);
 
   await page.getByRole('button', { name: /Lena Ortiz/ }).click();

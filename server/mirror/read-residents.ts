@@ -5,7 +5,7 @@ import type { Db, Tx } from '../db/pool.ts';
 import type { CallContext, OpenKit, ResidentSnapshot } from '../openkit/types.ts';
 import { UpstreamError } from '../openkit/upstream-error.ts';
 import { isMany } from './suspicion.ts';
-import { mostIdlePages } from './sweep-state.ts';
+import { idlePagesOfLoop } from './sweep-state.ts';
 
 /** Viewers of one building together cause at most one reading an hour; one that failed is tried again sooner. */
 const readingGapMinutes = 60;
@@ -50,7 +50,7 @@ export async function readResidents(db: Db, openkit: OpenKit, ctx: CallContext, 
       for (const resident of page.items) residents.set(resident.id, resident);
       pageToken = page.nextPageToken;
       if (pageToken === null) break;
-      if (tokens.has(pageToken) || idlePages >= mostIdlePages)
+      if (tokens.has(pageToken) || idlePages >= idlePagesOfLoop)
         return note(db, buildingId, { calls, reason: 'sweep_loop' });
     }
   } catch (error) {

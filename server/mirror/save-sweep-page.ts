@@ -7,7 +7,7 @@ import { placeAfter, type SweepPage } from './read-sweep-page.ts';
 import { savePeople } from './save-people.ts';
 import { saveBuildings, saveDoors } from './save-places.ts';
 import { differenceIn, noDifference } from './sweep-changes.ts';
-import { advance, isRepeatedToken, mostIdlePages, type Sweep } from './sweep-state.ts';
+import { advance, idlePagesOfLoop, isRepeatedToken, mostIdlePages, type Sweep } from './sweep-state.ts';
 
 /**
  * What became of a page. `loop`: it leads back to one that was read before, or the list goes on without anything new;
@@ -57,7 +57,8 @@ export async function saveSweepPage(db: Db, { earlier, page, generation, isFirst
         changes,
       });
       if (!next) throw new NotSaved('stopped');
-      if (next.idlePages >= mostIdlePages) throw new NotSaved('loop');
+      if (next.idlePages >= idlePagesOfLoop && next.idlePages >= (await mostIdlePages(tx, page)))
+        throw new NotSaved('loop');
       return next;
     });
   } catch (error) {

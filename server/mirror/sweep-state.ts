@@ -49,7 +49,20 @@ export const isFirstSweep = async (db: Db | Tx): Promise<boolean> => {
 };
 
 /** So many pages in a row without anything new make a list that never ends, whatever its tokens; a page or two may shift. */
-export const mostIdlePages = 3;
+export const idlePagesOfLoop = 3;
+/** Fewer rows no page holds. */
+const leastRowsOfPage = 20;
+
+/** The same for a page of a sweep. Empty ones may be those of all we know: a list that lost them ends, and is asked to. */
+export async function mostIdlePages(
+  tx: Tx,
+  { phase, items }: { phase: SweepPhase; items: readonly unknown[] },
+): Promise<number> {
+  if (items.length > 0) return idlePagesOfLoop;
+  const { rows } = await tx.execute<{ known: number }>(sql`
+    select count(*) as known from ${sql.identifier(phase === 'people' ? 'person' : 'door')} where gone_at is null`);
+  return idlePagesOfLoop + Math.ceil((rows[0]?.known ?? 0) / leastRowsOfPage);
+}
 
 type Step = {
   phase: SweepPhase;

@@ -41,12 +41,16 @@ const rowsOf = async (kind: string, subject: string, session = owner) =>
 
 type Held = { personId: string; doorId: string; buildingId: string };
 
+/** The first of the list: a test below needs it untouched. */
+const firstDoor = () => [...office.emulator.emulator.world.doors.values()].find(({ enabled }) => enabled)?.uuid ?? '';
+
 async function anAccess(skip: number): Promise<Held> {
   const { rows } = await db().execute<Held>(sql`
     select a.person_id as "personId", a.door_id as "doorId", a.building_id as "buildingId" from access a
     where a.gone_at is null and a.passcode_type = 'PERMANENT' and a.granter_kind = 'partner' and a.role = 'non_resident'
       and (a.ends_at is null or a.ends_at > clock_timestamp() + interval '5 days') and a.starts_at < clock_timestamp()
-    order by a.person_id, a.id offset ${skip * 7} limit 1`);
+      and a.door_id <> ${firstDoor()}
+    order by a.person_id, a.door_id offset ${skip * 7} limit 1`);
   const [found] = rows;
   if (!found) throw new Error('The world has no such access.');
   return found;
@@ -226,7 +230,7 @@ async function sweepAccepting(): Promise<void> {
 
 test('a door that one reading left out did not vanish, nor does what ended there before it did', async () => {
   // The first of the list is what a shifted page leaves out.
-  const doorId = [...office.emulator.emulator.world.doors.values()].find(({ enabled }) => enabled)?.uuid ?? '';
+  const doorId = firstDoor();
   const { rows: held } = await db().execute<{ personId: string }>(sql`
     select person_id as "personId" from access
     where door_id = ${doorId} and gone_at is null and passcode_type = 'PERMANENT' and granter_kind = 'partner'
