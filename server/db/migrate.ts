@@ -27,14 +27,11 @@ export async function migrate(ownerUrl: string, servingRole: string, upTo?: stri
 
 /** Migrations find every index, also in a database whose first sweep was left half done: see mirror/spare-indexes.ts. */
 async function completeIndexes(client: pg.Client): Promise<void> {
-  const { rows } = await client.query<{ knows: boolean }>(
-    `select to_regprocedure('make_spare_index()') is not null as knows`,
-  );
-  let mayMiss = rows[0]?.knows ?? false;
-  while (mayMiss) {
-    const { rows: made } = await client.query<{ made: boolean }>('select make_spare_index() as made');
-    mayMiss = made[0]?.made ?? false;
-  }
+  await client.query(`
+    do $$ begin
+      if to_regprocedure('make_spare_index()') is null then return; end if;
+      while make_spare_index() loop end loop;
+    end $$`);
 }
 
 /** Tables that only grow. An older schema, migrated to for a restore, may lack some. */

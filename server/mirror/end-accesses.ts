@@ -9,8 +9,8 @@ import { takenWithHost } from './taken-with-host.ts';
 /**
  * Marks the accesses that `ids` selects as gone and says so in the ledger, in one statement, since there may be a
  * million. What an operation of ours still has open is its doing, and what it took from hosts their guests lost with
- * them, at that time; what was over by its own end or that of its host expired; else drift. Whoever is gone was missed before: so were their
- * accesses.
+ * them, at that time; what was over by its own end or that of its host expired; else drift. Whoever is gone was missed
+ * before: so were their accesses.
  */
 export async function endAccesses(
   tx: Tx,
@@ -19,7 +19,8 @@ export async function endAccesses(
 ): Promise<number> {
   const { rows } = await tx.execute<{ ended: number }>(sql`
     with lost as (
-      select a.id, missed.first, host.operation_id, host.at is not null as is_with_host, coalesce(host.at, ${at}::timestamptz) as at
+      select a.id, missed.first, host.operation_id, host.at is not null as is_with_host,
+        coalesce(host.at, ${at}::timestamptz) as at
       from access a left join person p on p.id = a.person_id
       cross join lateral (select ${firstMiss(generation, sql`p.missed_sweeps`)} as first) missed
       left join lateral (${takenWithHost({ since: lastSeen, at })}) host on true
@@ -36,7 +37,8 @@ export async function endAccesses(
     ), events as (
     insert into access_event (at, name, cause, access_id, person_id, door_id, building_id, operation_id, generation, before)
     select gone_at, 'access.vanished',
-      case when operation_id is not null then 'operation' when is_with_host or ends_at <= gone_at then 'expiry' else 'drift' end,
+      case when operation_id is not null then 'operation' when is_with_host or ends_at <= gone_at then 'expiry'
+        else 'drift' end,
       id, person_id, door_id, building_id, operation_id, first_miss, ${accessFacts}
     from caused returning *
     ), drifted as (${driftOf(sql`events`)})

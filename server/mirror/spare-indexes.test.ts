@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { migrate } from '#server/db/migrate';
 import { db } from '#server/db/pool';
+import { appRole } from '#server/launcher/embedded-postgres/connect';
 import { stopSweep } from '#server/services/sync/stop-sweep';
 import { type BackOffice, sessionAs, startBackOffice, sweepNow } from '../../e2e/fixtures/back-office.ts';
 import { createTestDatabase } from '../../e2e/fixtures/database.ts';
@@ -104,6 +106,13 @@ test('one that is stopped while no worker runs leaves them to the next worker', 
   } finally {
     await office.stopWorker();
   }
+});
+
+test('a migration finds them all, also where a first sweep was left half done', async () => {
+  await dropSpareIndexes(db());
+  expect(await missing()).toBeGreaterThan(10);
+  await migrate(office.database.ownerUrl, appRole);
+  expect(await missing()).toBe(0);
 });
 
 test('they stay once a sweep was complete, and where somebody reads', async () => {

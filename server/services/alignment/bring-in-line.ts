@@ -14,8 +14,8 @@ import { holdersOf, type LeaseSource, planAlignment } from './plan-alignment.ts'
 
 /**
  * Gives everybody who has a source what it says now, as one operation, takes what they lose from their guests as well,
- * who stay no longer than they do, and notes what is left to do by hand; `operationId` null = nothing had to be sent. Throws Refusal `stale` while
- * something is under way for one of them, `limited`.
+ * who stay no longer than they do, and notes what is left to do by hand; `operationId` null = nothing had to be sent.
+ * Throws Refusal `stale` while something is under way for one of them, `limited`.
  */
 export async function bringInLine(
   tx: Tx,

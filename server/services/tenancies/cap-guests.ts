@@ -14,9 +14,10 @@ import { recipientsOf } from './plan-guests.ts';
 type Planned = Pick<PlannedChange, 'personId' | 'dropIds' | 'add'>;
 
 /**
- * Nobody whom we let in for somebody stays longer than these plans let the host stay: where a host's end comes earlier, so
- * does the guest's, and a stay that would begin after it ends. What else keeps a guest's door keeps it, and nobody is given
- * anything. Guests who lose a door with their host belong to the plans. The ends of the reasons are written at once. Throws Refusal `stale` while something is under way for a guest.
+ * Nobody whom we let in for somebody stays longer than these plans let the host stay: where a host's end comes earlier,
+ * so does the guest's, and a stay that would begin after it ends. What else keeps a guest's door keeps it, and nobody
+ * is given anything. Guests who lose a door with their host belong to the plans. The ends of the reasons are written at
+ * once. Throws Refusal `stale` while something is under way for a guest.
  */
 export async function capGuests(
   tx: Tx,
@@ -63,7 +64,10 @@ export async function capGuests(
   });
 }
 
-/** `host|door`: until when these people are to hold the doors they get other terms for, or lose a reason for, where that is known. */
+/**
+ * `host|door`: until when these people are to hold the doors they get other terms for, or lose a reason for, where that
+ * is known.
+ */
 async function hostEnds(tx: Tx, plans: readonly Planned[], at: Instant): Promise<Map<string, Instant>> {
   const hostIds = plans.flatMap(({ personId }) => personId ?? []);
   const standing = await readReasons(tx, hostIds, at);

@@ -41,8 +41,8 @@ export async function findNewcomer(
 type Namesake = Pick<MoveInInput, 'unitId' | 'leaseStart' | 'leaseEnd'> & Pick<Newcomer, 'name'>;
 
 /**
- * Nobody can tell two people apart who have nothing but one name: throws Refusal `invalid` on `person.lastName` where one of them
- * lives in the unit at that time.
+ * Nobody can tell two people apart who have nothing but one name: throws Refusal `invalid` on `person.lastName` where
+ * one of them lives in the unit at that time.
  */
 export async function refuseNamesake(tx: Tx, { unitId, name, leaseStart, leaseEnd }: Namesake): Promise<void> {
   const found = await tx.execute(sql`

@@ -21,10 +21,10 @@ import { endTenancies, findTenancies, noteTenancy } from './tenancy-rows.ts';
 /**
  * Moves people out: their leases end, and of the doors shown to whoever asked, those that nothing else keeps are
  * revoked, from them and from their guests, who go even where the host held nothing any more. Doors that another reason
- * keeps stay, and guests there no longer than by that reason, unless they were named as well. What OpenKit cannot take becomes tasks; what it could not give and nobody has
- * given yet is no task any more.
- * `operationId` null = they held nothing. Throws Refusal `forbidden_or_missing`, `stale` when a door has come to end
- * since the preview or something is under way.
+ * keeps stay, and guests there no longer than by that reason, unless they were named as well. What OpenKit cannot take
+ * becomes tasks; what it could not give and nobody has given yet is no task any more. `operationId` null = they held
+ * nothing. Throws Refusal `forbidden_or_missing`, `stale` when a door has come to end since the preview or something is
+ * under way.
  */
 export async function moveOut(session: Session, input: MoveOutInput): Promise<Accepted> {
   await requirePermission(session, 'tenancy.manage');
