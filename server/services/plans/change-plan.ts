@@ -133,7 +133,8 @@ function recorded(input: ChangePlanInput, stored: StoredPlan, { before, after }:
     details: {
       day: null,
       change: input.change,
-      doorIds: after,
+      // What it was taken from as well: whoever may know that door alone is told.
+      doorIds: [...new Set([...before, ...after])].toSorted(),
       before: rulesOf({ ...stored, doorIds: before }),
       after: rulesOf({ ...input, doorIds: after }),
     },
