@@ -7,9 +7,9 @@ const root = path.join(import.meta.dirname, '..', '..');
 /** The sandbox's world; the emulator refuses a DATA_DIR made for another one. */
 const sandboxWorld = ['--people', '5000', '--buildings', '12', '--seed', '1'];
 
-/** OpenKit in the sandbox. It is told nothing of ours: no secret, no database. */
+/** OpenKit in the sandbox. It is told nothing of ours, no secret and no database, but the key of its own controls. */
 export function emulatorProgram(settings: Settings): Program {
-  const { PATH, EMULATOR_CONTROL_KEY } = process.env;
+  const key = settings.emulatorControlKey;
   const data = path.join(settings.dataDir, 'emulator');
   return {
     name: 'emulator',
@@ -18,7 +18,7 @@ export function emulatorProgram(settings: Settings): Program {
       ...['--port', String(settings.emulatorPort), '--data', data],
       ...sandboxWorld,
     ],
-    env: { NODE_ENV: 'production', PATH, ...(EMULATOR_CONTROL_KEY && { EMULATOR_CONTROL_KEY }) },
+    env: { NODE_ENV: 'production', PATH: process.env.PATH, ...(key && { EMULATOR_CONTROL_KEY: key }) },
     logFile: path.join(settings.dataDir, 'emulator.log'),
   };
 }
