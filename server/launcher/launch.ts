@@ -1,5 +1,4 @@
 import path from 'node:path';
-import { migrate } from '#server/db/migrate';
 import { readSettings, type Settings } from '#server/settings';
 import { type Child, type Program, startChild } from './child.ts';
 import { lockDataDir } from './data-dir-lock.ts';
@@ -8,6 +7,7 @@ import { ensureFirstAccounts } from './first-accounts.ts';
 import { waitUntilHealthy } from './health.ts';
 import { checkInstallation, claimInstallation } from './installation.ts';
 import { LaunchError } from './launch-error.ts';
+import { migrate } from './migrate.ts';
 import { requireFreePort } from './ports.ts';
 import { emulatorProgram, webProgram, workerProgram } from './programs.ts';
 import { sandboxSecrets } from './sandbox-secrets.ts';
