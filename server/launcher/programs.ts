@@ -33,13 +33,14 @@ export function workerProgram(settings: Settings, databaseUrl: string): Program 
   };
 }
 
-/** The console: the production build, served by Next. */
-export function webProgram(settings: Settings, databaseUrl: string): Program {
+/** The console served by Next: the production build, or for whoever changes it (`npm run dev`) each page as it is asked for. */
+export function webProgram(settings: Settings, databaseUrl: string, isDevelopment: boolean): Program {
   const { port, host } = settings.web;
+  const command = isDevelopment ? 'dev' : 'start';
   return {
     name: 'console',
-    args: [path.join(root, 'node_modules/next/dist/bin/next'), 'start', root, '-p', String(port), '-H', host],
-    env: servingEnv(settings, databaseUrl),
+    args: [path.join(root, 'node_modules/next/dist/bin/next'), command, root, '-p', String(port), '-H', host],
+    env: { ...servingEnv(settings, databaseUrl), ...(isDevelopment && { NODE_ENV: 'development' }) },
     logFile: path.join(settings.dataDir, 'web.log'),
   };
 }
