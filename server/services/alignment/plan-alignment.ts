@@ -49,14 +49,12 @@ export async function planAlignment(tx: Tx, session: Session, source: LeaseSourc
   const rules = await readRules(tx, source.buildingId);
   const personKeys = holders.map(({ personKey }) => personKey);
   const personIds = holders.flatMap(({ personId }) => personId ?? []);
-  const all = await readReasons(tx, personKeys, at);
-  const concerned = [...source.doors, ...all.filter(({ bundleId }) => bundleId === source.bundleId)];
-  const doorIds = new Set(concerned.map(({ doorId }) => doorId));
-  const reasons = all.filter(({ doorId }) => doorIds.has(doorId));
+  const doorIds = await doorsOf(tx, source);
+  const reasons = await readReasons(tx, personKeys, at, doorIds);
   const reasonsOf = Map.groupBy(reasons, ({ personKey }) => personKey);
-  const held = await heldDoors(tx, session, personIds, at, [...doorIds]);
+  const held = await heldDoors(tx, session, personIds, at, doorIds);
   const heldBy = Map.groupBy(held, ({ personId }) => personId);
-  const isTaken = await takenByHand(tx, source, holders, all);
+  const isTaken = await takenByHand(tx, source, holders, reasons);
   const tasksOf = await missingTasks(tx, source, holders);
   const isHeld = new Set(held.map(({ personId, doorId }) => `${personId}|${doorId}`));
   const unheld = reasons.filter(({ personKey, doorId }) => !isHeld.has(`${personKey}|${doorId}`));
@@ -101,10 +99,29 @@ export async function planAlignment(tx: Tx, session: Session, source: LeaseSourc
 }
 
 /** Whom a source brings doors to. */
-export async function holdersOf(tx: Tx, session: Session, { tenancyIds, bundleId }: LeaseSource): Promise<Holder[]> {
+async function holdersOf(tx: Tx, session: Session, { tenancyIds, bundleId }: LeaseSource): Promise<Holder[]> {
   const tenancies = await findTenancies(tx, session, tenancyIds);
   const leases = tenancies.map((tenancy) => ({ ...tenancy, tenancyId: tenancy.id }));
   return bundleId ? [...leases, ...(await findHolders(tx, bundleId))] : leases;
+}
+
+/** Locks the leases and the people of `holdersOf` until the transaction ends, before anything is read of them. */
+export async function lockHolders(tx: Tx, { tenancyIds, bundleId }: LeaseSource): Promise<void> {
+  const isLease = sql`id = any(${sql.param([...tenancyIds])}::uuid[])`;
+  await tx.execute(sql`select 1 from tenancy where ${isLease} order by id for update`);
+  await tx.execute(sql`
+    select 1 from person where id in (
+      select person_id from tenancy where ${isLease}
+      union all select person_id from access_reason where bundle_id = ${bundleId} and ended_at is null)
+    order by id for update`);
+}
+
+/** The doors that a bundle has or had for somebody: thousands of people hold others as well. Undefined = any, of a household. */
+async function doorsOf(tx: Tx, { bundleId, doors }: LeaseSource): Promise<string[] | undefined> {
+  if (bundleId === null) return undefined;
+  const noted = await tx.execute<{ doorId: string }>(sql`
+    select distinct door_id as "doorId" from access_reason where bundle_id = ${bundleId} and ended_at is null`);
+  return [...new Set([...doors, ...noted.rows].map(({ doorId }) => doorId))];
 }
 
 /** The ids of those whose door is not held, nor being given. */
