@@ -34,9 +34,19 @@ export type LeaseSource = {
 
 type Comparable = Pick<NewReason, 'doorId' | 'end' | 'shareable'>;
 /** In what one lease, or one person without one, differs. */
-type Difference = { holder: Holder; drop: ReasonRow[]; add: NewReason[]; alsoGive: string[]; tasks: NewTask[] };
-/** One a person, however many leases of theirs differ: what one drops another may keep. `tasks`: doors OpenKit cannot give. */
-export type Alignment = { holder: Holder; planned: PlannedOverHeld; tasks: NewTask[] };
+type Difference = {
+  holder: Holder;
+  drop: ReasonRow[];
+  add: NewReason[];
+  alsoGive: string[];
+  taken: string[];
+  tasks: NewTask[];
+};
+/**
+ * One a person, however many leases of theirs differ: what one drops another may keep. `taken`: doors that somebody took
+ * from them by hand and nothing gives them; `tasks`: doors OpenKit cannot give.
+ */
+export type Alignment = { holder: Holder; planned: PlannedOverHeld; taken: string[]; tasks: NewTask[] };
 
 /**
  * What it takes to give everybody who has a source what it says now, by a lease or without one: only those who differ
@@ -52,11 +62,11 @@ export async function planAlignment(tx: Tx, session: Session, source: LeaseSourc
   const doorIds = await doorsOf(tx, source);
   const reasons = await readReasons(tx, personKeys, at, doorIds);
   const reasonsOf = Map.groupBy(reasons, ({ personKey }) => personKey);
-  const held = await heldDoors(tx, session, personIds, at, doorIds);
-  const heldBy = Map.groupBy(held, ({ personId }) => personId);
+  const heldNow = await heldDoors(tx, session, personIds, at, doorIds);
+  const heldBy = Map.groupBy(heldNow, ({ personId }) => personId);
   const isTaken = await takenByHand(tx, source, holders, reasons);
   const tasksOf = await missingTasks(tx, source, holders);
-  const isHeld = new Set(held.map(({ personId, doorId }) => `${personId}|${doorId}`));
+  const isHeld = new Set(heldNow.map(({ personId, doorId }) => `${personId}|${doorId}`));
   const unheld = reasons.filter(({ personKey, doorId }) => !isHeld.has(`${personKey}|${doorId}`));
   const isLost = await missingReasons(tx, unheld, at);
   const waiting = await waitingReasons(tx, unheld);
@@ -67,7 +77,9 @@ export async function planAlignment(tx: Tx, session: Session, source: LeaseSourc
   const differing = holders.flatMap((holder): Difference[] => {
     const standing = standingOf(holder.personKey);
     const own = standing.filter((one) => one.bundleId === source.bundleId && one.tenancyId === holder.tenancyId);
-    const wanted = wantedReasons(source, holder, own, { rules, at }).filter(({ doorId }) => !isTaken(holder, doorId));
+    const all = wantedReasons(source, holder, own, { rules, at });
+    const wanted = all.filter(({ doorId }) => !isTaken(holder, doorId));
+    const taken = all.flatMap(({ doorId }) => (isTaken(holder, doorId) ? doorId : []));
     const drop = own.filter((reason) => !wanted.some((other) => source.isSame(reason, other)) && source.mayEnd(reason));
     const add = wanted.filter((reason) => !own.some((other) => source.isSame(reason, other)));
     const tasks = own.length > 0 ? tasksOf(holder) : [];
@@ -75,16 +87,17 @@ export async function planAlignment(tx: Tx, session: Session, source: LeaseSourc
       .filter((one) => own.some(({ id, doorId }) => doorId === one.doorId && isLost.has(id)))
       .map(({ doorId }) => doorId);
     const isDifferent = drop.length + add.length + tasks.length + alsoGive.length > 0;
-    return isDifferent ? [{ holder, drop, add, alsoGive, tasks }] : [];
+    return isDifferent ? [{ holder, drop, add, alsoGive, taken, tasks }] : [];
   });
   return [...Map.groupBy(differing, ({ holder }) => holder.personKey).values()].flatMap((theirs) => {
     const [first] = theirs;
     if (!first) return [];
     const units = theirs.flatMap(({ holder }) => holder.unitName ?? []);
     const holder = { ...first.holder, unitName: units.toSorted().join(', ') || null };
+    const held = heldBy.get(holder.personId ?? '') ?? [];
     const planned = planChange({
       ...holder,
-      held: heldBy.get(holder.personId ?? '') ?? [],
+      held,
       standing: standingOf(holder.personKey),
       waiting,
       drop: theirs.flatMap(({ drop }) => drop),
@@ -93,8 +106,11 @@ export async function planAlignment(tx: Tx, session: Session, source: LeaseSourc
       notify: true,
       at,
     });
+    const given = planned.items.flatMap(({ action, doors }) => (action === 'grant' ? doors : []));
+    const has = new Set([...held, ...given].map(({ doorId }) => doorId));
+    const taken = [...new Set(theirs.flatMap((one) => one.taken))].filter((doorId) => !has.has(doorId));
     const tasks = new Map(theirs.flatMap((one) => one.tasks.map((task) => [task.doorId, task])));
-    return [{ holder, planned, tasks: [...tasks.values()] }];
+    return [{ holder, planned, taken, tasks: [...tasks.values()] }];
   });
 }
 

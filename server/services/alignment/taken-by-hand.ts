@@ -39,7 +39,7 @@ export async function takenByHand(
   );
   const taken = revoked.length === 0 ? [] : await hadOf(tx, bundleId, revoked);
   const keys = new Set(taken.map(({ doorId, ...whom }) => keyOf(whom, doorId)));
-  return (whom, doorId) => keys.has(keyOf(whom, doorId));
+  return (whom, doorId) => keys.size > 0 && keys.has(keyOf(whom, doorId));
 }
 
 type Place = Whom & { doorId: string };
