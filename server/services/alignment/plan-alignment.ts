@@ -6,7 +6,7 @@ import type { Session } from '#server/auth/session';
 import type { Tx } from '#server/db/pool';
 import type { NewTask } from '#server/db/schema/units';
 import { isMissing } from '../doors/missing-holders.ts';
-import { heldDoors } from '../reasons/held-doors.ts';
+import { type HeldDoor, heldDoors } from '../reasons/held-doors.ts';
 import { type PlannedOverHeld, planChange } from '../reasons/plan-change.ts';
 import { type NewReason, type ReasonRow, readReasons } from '../reasons/reason-rows.ts';
 import { waitingReasons } from '../reasons/waiting-reasons.ts';
@@ -62,20 +62,20 @@ export async function planAlignment(tx: Tx, session: Session, source: LeaseSourc
   const doorIds = await doorsOf(tx, source);
   const reasons = await readReasons(tx, personKeys, at, doorIds);
   const reasonsOf = Map.groupBy(reasons, ({ personKey }) => personKey);
-  const heldNow = await heldDoors(tx, session, personIds, at, doorIds);
-  const heldBy = Map.groupBy(heldNow, ({ personId }) => personId);
-  const isTaken = await takenByHand(tx, source, holders, reasons);
+  const heldBy = Map.groupBy(await heldDoors(tx, session, personIds, at, doorIds), ({ personId }) => personId);
+  const isTaken = await takenByHand(tx, source, holders, reasonsOf);
   const tasksOf = await missingTasks(tx, source, holders);
-  const isHeld = new Set(heldNow.map(({ personId, doorId }) => `${personId}|${doorId}`));
-  const unheld = reasons.filter(({ personKey, doorId }) => !isHeld.has(`${personKey}|${doorId}`));
+  const unheld = reasons.filter(
+    ({ personKey, doorId }) => !heldBy.get(personKey)?.some((access) => access.doorId === doorId),
+  );
   const isLost = await missingReasons(tx, unheld, at);
   const waiting = await waitingReasons(tx, unheld);
-  const standingOf = (personKey: string) =>
-    (reasonsOf.get(personKey) ?? []).map((reason) =>
-      isLost.has(reason.id) ? { ...reason, start: laterOf(reason.start, at) } : reason,
-    );
+  const standingBy = Map.groupBy(
+    reasons.map((reason) => (isLost.has(reason.id) ? { ...reason, start: laterOf(reason.start, at) } : reason)),
+    ({ personKey }) => personKey,
+  );
   const differing = holders.flatMap((holder): Difference[] => {
-    const standing = standingOf(holder.personKey);
+    const standing = standingBy.get(holder.personKey) ?? [];
     const own = standing.filter((one) => one.bundleId === source.bundleId && one.tenancyId === holder.tenancyId);
     const all = wantedReasons(source, holder, own, { rules, at });
     const wanted = all.filter(({ doorId }) => !isTaken(holder, doorId));
@@ -98,7 +98,7 @@ export async function planAlignment(tx: Tx, session: Session, source: LeaseSourc
     const planned = planChange({
       ...holder,
       held,
-      standing: standingOf(holder.personKey),
+      standing: standingBy.get(holder.personKey) ?? [],
       waiting,
       drop: theirs.flatMap(({ drop }) => drop),
       add: theirs.flatMap(({ add }) => add),
@@ -106,12 +106,22 @@ export async function planAlignment(tx: Tx, session: Session, source: LeaseSourc
       notify: true,
       at,
     });
-    const given = planned.items.flatMap(({ action, doors }) => (action === 'grant' ? doors : []));
-    const has = new Set([...held, ...given].map(({ doorId }) => doorId));
-    const taken = [...new Set(theirs.flatMap((one) => one.taken))].filter((doorId) => !has.has(doorId));
+    const taken = withoutGiven(
+      theirs.flatMap((one) => one.taken),
+      held,
+      planned,
+    );
     const tasks = new Map(theirs.flatMap((one) => one.tasks.map((task) => [task.doorId, task])));
     return [{ holder, planned, taken, tasks: [...tasks.values()] }];
   });
+}
+
+/** Those of these doors that are neither held nor given for something else. */
+function withoutGiven(doorIds: readonly string[], held: readonly HeldDoor[], { items }: PlannedOverHeld): string[] {
+  if (doorIds.length === 0) return [];
+  const given = items.flatMap(({ action, doors }) => (action === 'grant' ? doors : []));
+  const has = new Set([...held, ...given].map(({ doorId }) => doorId));
+  return [...new Set(doorIds)].filter((doorId) => !has.has(doorId));
 }
 
 /** Whom a source brings doors to. */

@@ -18,24 +18,23 @@ export async function takenByHand(
   tx: Tx,
   { bundleId, doors }: LeaseSource,
   holders: readonly Holder[],
-  standing: readonly ReasonRow[],
+  standing: ReadonlyMap<string, readonly ReasonRow[]>,
 ): Promise<(whom: Whom, doorId: string) => boolean> {
-  const own = standing.filter((reason) => reason.bundleId === bundleId);
-  const hasOwn = new Set(own.map(({ personKey, tenancyId, doorId }) => `${personKey}|${tenancyId}|${doorId}`));
-  const without = holders.flatMap(({ personId, personKey, tenancyId }) =>
-    personId === null
-      ? []
-      : doors
-          .filter(({ doorId }) => !hasOwn.has(`${personKey}|${tenancyId}|${doorId}`))
-          .map(({ doorId }) => ({ personId, tenancyId, doorId })),
-  );
-  const isRevoked = await everRevoked(
+  const without = holders.flatMap(({ personId, personKey, tenancyId }) => {
+    if (personId === null) return [];
+    const own =
+      standing.get(personKey)?.filter((one) => one.bundleId === bundleId && one.tenancyId === tenancyId) ?? [];
+    return doors
+      .filter(({ doorId }) => !own.some((reason) => reason.doorId === doorId))
+      .map(({ doorId }) => ({ personId, tenancyId, doorId }));
+  });
+  const wasRevoked = await everRevoked(
     tx,
     without.map(({ personId }) => personId),
   );
   const revoked = await lastRevoked(
     tx,
-    without.filter(({ personId }) => isRevoked.has(personId)),
+    without.filter(({ personId }) => wasRevoked.has(personId)),
   );
   const taken = revoked.length === 0 ? [] : await hadOf(tx, bundleId, revoked);
   const keys = new Set(taken.map(({ doorId, ...whom }) => keyOf(whom, doorId)));
@@ -61,9 +60,9 @@ async function lastRevoked(tx: Tx, places: readonly Place[]): Promise<Place[]> {
  */
 async function everRevoked(tx: Tx, personIds: readonly string[]): Promise<Set<string>> {
   const found = await tx.execute<{ id: string }>(sql`
-    select p.id from unnest(${sql.param([...new Set(personIds)])}::uuid[]) as p(id)
-    where exists (select 1 from operation_item i where i.person_id = p.id and i.action = 'revoke' offset 0)
-      or p.id in (select new_person_id from person_successor)`);
+    select person_id as id from operation_item
+    where person_id = any(${sql.param([...new Set(personIds)])}::uuid[]) and action = 'revoke'
+    union select new_person_id from person_successor`);
   return new Set(found.rows.map(({ id }) => id));
 }
 
