@@ -83,7 +83,7 @@ function callsOf(people: readonly Person[]): string {
 }
 
 function AffectedPerson({ person }: { person: Person }) {
-  const { name, unitName, gains, changes, loses, guests, unclear, otherTimes, byHand } = person;
+  const { name, unitName, gains, changes, loses, guests, unclear, otherTimes, taken, byHand } = person;
   const parts = [
     ...(gains.length > 0 ? [`gets ${listed(gains)}`] : []),
     ...(changes.length > 0 ? [`other terms on ${listed(changes)}`] : []),
@@ -91,6 +91,7 @@ function AffectedPerson({ person }: { person: Person }) {
     ...(guests.length > 0 ? [`so ${guests.length === 1 ? 'does' : 'do'} ${listed(guests)}, let in by them`] : []),
     ...(unclear.length > 0 ? [`${listed(unclear)} held more than once: left as it is`] : []),
     ...(otherTimes.length > 0 ? [`${listed(otherTimes)} held for another time: that stays as it is`] : []),
+    ...(taken.length > 0 ? [`${listed(taken)} taken by hand before: not given again`] : []),
     ...(byHand.length > 0 ? [`${listed(byHand)} to be given by hand: becomes a task`] : []),
   ];
   return (

@@ -41,7 +41,9 @@ export const answerNames: Record<string, Record<string, string>> = {
   '/api/buildings/count': count,
   '/api/buildings/options': { OPBLA: 'id name portfolioId portfolioName timeZone' },
   '/api/bundles': { OPBLA: `${page} buildingId buildingName doors id kind name people` },
-  '/api/bundles/[id]/drift': { OPBLA: 'byHand changes gains id loses name otherTimes people unclear unitName' },
+  '/api/bundles/[id]/drift': {
+    OPBLA: 'byHand changes gains guests id loses name otherTimes people taken unclear unitName',
+  },
   '/api/bundles/count': count,
   '/api/bundles/suggestions': { OPB: 'doors id kind leases name' },
   '/api/diagnosis': {
@@ -184,7 +186,9 @@ export const answerNames: Record<string, Record<string, string>> = {
       asked codes doorCount doorId doorName end goneDoorCount hostName incoming leaseEnd leaseStart leases name open
       operationId personId sweep timeZone unitName unsynced who`,
   },
-  '/api/units/[id]/drift': { OPBLA: 'byHand changes gains id loses name otherTimes people unclear unitName' },
+  '/api/units/[id]/drift': {
+    OPBLA: 'byHand changes gains guests id loses name otherTimes people taken unclear unitName',
+  },
   '/api/units/[id]/hosts': {
     OPBLA: `
       buildingId buildingName doors end hosts id isActivated isConnected isShareable kind name personId start

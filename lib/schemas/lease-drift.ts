@@ -17,6 +17,8 @@ export const leaseDriftSchema = z.object({
       unclear: z.array(z.string()),
       /** Held until before they are wanted, or only from later on: when they open and close stays. */
       otherTimes: z.array(z.string()),
+      /** Taken from them by hand: not given again. */
+      taken: z.array(z.string()),
       /** Doors OpenKit cannot give: they become tasks. */
       byHand: z.array(z.string()),
     }),

@@ -23,5 +23,5 @@ export const epochMs = (instant: Instant): number => Date.parse(instant);
 
 export const addMs = (instant: Instant, ms: number): Instant => toInstant(epochMs(instant) + ms);
 
-export const laterOf = (a: Instant, b: Instant): Instant => (a.localeCompare(b) > 0 ? a : b);
-export const earlierOf = (a: Instant, b: Instant): Instant => (a.localeCompare(b) < 0 ? a : b);
+export const laterOf = (a: Instant, b: Instant): Instant => (a > b ? a : b);
+export const earlierOf = (a: Instant, b: Instant): Instant => (a < b ? a : b);

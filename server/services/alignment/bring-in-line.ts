@@ -4,13 +4,12 @@ import type { Accepted } from '#lib/schemas/tenancy';
 import type { Instant } from '#lib/time/instant';
 import type { Session } from '#server/auth/session';
 import type { Tx } from '#server/db/pool';
-import { lockPeople, refuseUnderWay } from '../operations/refuse-under-way.ts';
+import { refuseUnderWay } from '../operations/refuse-under-way.ts';
 import { carryOut, isSent } from '../reasons/carry-out.ts';
 import { addTasks } from '../tasks/add-tasks.ts';
 import { capGuests } from '../tenancies/cap-guests.ts';
 import { planGuests } from '../tenancies/plan-guests.ts';
-import type { Holder } from './find-holders.ts';
-import { holdersOf, type LeaseSource, planAlignment } from './plan-alignment.ts';
+import { type LeaseSource, lockHolders, planAlignment } from './plan-alignment.ts';
 
 /**
  * Gives everybody who has a source what it says now, as one operation, takes what they lose from their guests as well,
@@ -23,8 +22,7 @@ export async function bringInLine(
   session: Session,
   { source, intentId, at }: { source: LeaseSource; intentId: string; at: Instant },
 ): Promise<Accepted & { alignedPeople: number }> {
-  const idsOf = (holders: readonly Holder[]) => holders.flatMap(({ personId }) => personId ?? []);
-  await lockPeople(tx, idsOf(await holdersOf(tx, session, source)));
+  await lockHolders(tx, source);
   const alignments = await planAlignment(tx, session, source, at);
   const aligned = alignments.map((alignment) => alignment.planned);
   const losing = [...aligned, ...(await planGuests(tx, session, aligned, at))];
@@ -32,8 +30,8 @@ export async function bringInLine(
   const doors = aligned.flatMap(({ items }) => items.flatMap((item) => item.doors));
   await refuseUnderWay(
     tx,
-    idsOf(alignments.map(({ holder }) => holder)),
-    doors.map(({ doorId }) => doorId),
+    aligned.flatMap(({ personId }) => personId ?? []),
+    [...new Set(doors.map(({ doorId }) => doorId))],
   );
   const operationId = isSent(planned) ? randomUUID() : null;
   await addTasks(

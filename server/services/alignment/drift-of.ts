@@ -15,7 +15,10 @@ export async function driftOf(
 ): Promise<LeaseDrift> {
   const items = alignments.flatMap(({ planned }) => planned.items);
   const byHand = alignments.flatMap(({ tasks }) => tasks.flatMap(({ doorId }) => doorId ?? []));
-  const left = alignments.flatMap(({ planned }) => [...planned.unclear, ...planned.apart, ...planned.late]);
+  const left = alignments.flatMap(({ planned, taken }) => [
+    ...[...planned.unclear, ...planned.apart, ...planned.late],
+    ...taken,
+  ]);
   const names = await doorNames(tx, [
     ...left,
     ...items.flatMap(({ doors }) => doors.map(({ doorId }) => doorId)),
@@ -26,7 +29,7 @@ export async function driftOf(
     holder.personId && planned.lost.length > 0 ? [holder.personId] : [],
   );
   const guestsBy = Map.groupBy(await guestsOf(tx, session, losing, at), ({ hostId }) => hostId);
-  const people = alignments.map(({ holder, planned, tasks }) => {
+  const people = alignments.map(({ holder, planned, taken, tasks }) => {
     const named = (action: 'grant' | 'change' | 'revoke') =>
       planned.items
         .filter((item) => item.action === action)
@@ -42,6 +45,7 @@ export async function driftOf(
       changes: named('change'),
       unclear: planned.unclear.map(nameOf),
       otherTimes: [...planned.apart, ...planned.late].map(nameOf),
+      taken: taken.map(nameOf),
       byHand: tasks.map(({ doorId }) => nameOf(doorId)),
     };
   });

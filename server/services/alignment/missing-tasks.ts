@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Tx } from '#server/db/pool';
 import type { NewTask } from '#server/db/schema/units';
-import { doorTasks } from '../tasks/door-tasks.ts';
+import { doorTasks, isGivable } from '../tasks/door-tasks.ts';
 import type { Holder } from './find-holders.ts';
 import type { LeaseSource } from './plan-alignment.ts';
 
@@ -14,6 +14,8 @@ export async function missingTasks(
   { buildingId, doors }: LeaseSource,
   holders: readonly Holder[],
 ): Promise<(holder: Holder) => NewTask[]> {
+  const byHand = doors.filter((door) => !door.isGone && !isGivable(door));
+  if (byHand.length === 0) return () => [];
   const personIds = holders.flatMap(({ personId }) => personId ?? []);
   const noted = await tx.execute<{ key: string }>(sql`
     select person_id || '|' || door_id as key from task
@@ -31,7 +33,7 @@ export async function missingTasks(
     const about = { buildingId, unitId, personId, personName: name, operationId: null };
     return doorTasks(
       about,
-      doors.filter(({ isGone, doorId }) => !isGone && !isNoted.has(`${personId}|${doorId}`)),
+      byHand.filter(({ doorId }) => !isNoted.has(`${personId}|${doorId}`)),
     );
   };
 }

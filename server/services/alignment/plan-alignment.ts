@@ -6,7 +6,7 @@ import type { Session } from '#server/auth/session';
 import type { Tx } from '#server/db/pool';
 import type { NewTask } from '#server/db/schema/units';
 import { isMissing } from '../doors/missing-holders.ts';
-import { heldDoors } from '../reasons/held-doors.ts';
+import { type HeldDoor, heldDoors } from '../reasons/held-doors.ts';
 import { type PlannedOverHeld, planChange } from '../reasons/plan-change.ts';
 import { type NewReason, type ReasonRow, readReasons } from '../reasons/reason-rows.ts';
 import { waitingReasons } from '../reasons/waiting-reasons.ts';
@@ -34,9 +34,19 @@ export type LeaseSource = {
 
 type Comparable = Pick<NewReason, 'doorId' | 'end' | 'shareable'>;
 /** In what one lease, or one person without one, differs. */
-type Difference = { holder: Holder; drop: ReasonRow[]; add: NewReason[]; alsoGive: string[]; tasks: NewTask[] };
-/** One a person, however many leases of theirs differ: what one drops another may keep. `tasks`: doors OpenKit cannot give. */
-export type Alignment = { holder: Holder; planned: PlannedOverHeld; tasks: NewTask[] };
+type Difference = {
+  holder: Holder;
+  drop: ReasonRow[];
+  add: NewReason[];
+  alsoGive: string[];
+  taken: string[];
+  tasks: NewTask[];
+};
+/**
+ * One a person, however many leases of theirs differ: what one drops another may keep. `taken`: doors that somebody took
+ * from them by hand and nothing gives them; `tasks`: doors OpenKit cannot give.
+ */
+export type Alignment = { holder: Holder; planned: PlannedOverHeld; taken: string[]; tasks: NewTask[] };
 
 /**
  * What it takes to give everybody who has a source what it says now, by a lease or without one: only those who differ
@@ -49,27 +59,27 @@ export async function planAlignment(tx: Tx, session: Session, source: LeaseSourc
   const rules = await readRules(tx, source.buildingId);
   const personKeys = holders.map(({ personKey }) => personKey);
   const personIds = holders.flatMap(({ personId }) => personId ?? []);
-  const all = await readReasons(tx, personKeys, at);
-  const concerned = [...source.doors, ...all.filter(({ bundleId }) => bundleId === source.bundleId)];
-  const doorIds = new Set(concerned.map(({ doorId }) => doorId));
-  const reasons = all.filter(({ doorId }) => doorIds.has(doorId));
+  const doorIds = await doorsOf(tx, source);
+  const reasons = await readReasons(tx, personKeys, at, doorIds);
   const reasonsOf = Map.groupBy(reasons, ({ personKey }) => personKey);
-  const held = await heldDoors(tx, session, personIds, at, [...doorIds]);
-  const heldBy = Map.groupBy(held, ({ personId }) => personId);
-  const isTaken = await takenByHand(tx, source, holders, all);
+  const heldBy = Map.groupBy(await heldDoors(tx, session, personIds, at, doorIds), ({ personId }) => personId);
+  const isTaken = await takenByHand(tx, source, holders, reasonsOf);
   const tasksOf = await missingTasks(tx, source, holders);
-  const isHeld = new Set(held.map(({ personId, doorId }) => `${personId}|${doorId}`));
-  const unheld = reasons.filter(({ personKey, doorId }) => !isHeld.has(`${personKey}|${doorId}`));
+  const unheld = reasons.filter(
+    ({ personKey, doorId }) => !heldBy.get(personKey)?.some((access) => access.doorId === doorId),
+  );
   const isLost = await missingReasons(tx, unheld, at);
   const waiting = await waitingReasons(tx, unheld);
-  const standingOf = (personKey: string) =>
-    (reasonsOf.get(personKey) ?? []).map((reason) =>
-      isLost.has(reason.id) ? { ...reason, start: laterOf(reason.start, at) } : reason,
-    );
+  const standingBy = Map.groupBy(
+    reasons.map((reason) => (isLost.has(reason.id) ? { ...reason, start: laterOf(reason.start, at) } : reason)),
+    ({ personKey }) => personKey,
+  );
   const differing = holders.flatMap((holder): Difference[] => {
-    const standing = standingOf(holder.personKey);
+    const standing = standingBy.get(holder.personKey) ?? [];
     const own = standing.filter((one) => one.bundleId === source.bundleId && one.tenancyId === holder.tenancyId);
-    const wanted = wantedReasons(source, holder, own, { rules, at }).filter(({ doorId }) => !isTaken(holder, doorId));
+    const all = wantedReasons(source, holder, own, { rules, at });
+    const wanted = all.filter(({ doorId }) => !isTaken(holder, doorId));
+    const taken = all.flatMap(({ doorId }) => (isTaken(holder, doorId) ? doorId : []));
     const drop = own.filter((reason) => !wanted.some((other) => source.isSame(reason, other)) && source.mayEnd(reason));
     const add = wanted.filter((reason) => !own.some((other) => source.isSame(reason, other)));
     const tasks = own.length > 0 ? tasksOf(holder) : [];
@@ -77,17 +87,18 @@ export async function planAlignment(tx: Tx, session: Session, source: LeaseSourc
       .filter((one) => own.some(({ id, doorId }) => doorId === one.doorId && isLost.has(id)))
       .map(({ doorId }) => doorId);
     const isDifferent = drop.length + add.length + tasks.length + alsoGive.length > 0;
-    return isDifferent ? [{ holder, drop, add, alsoGive, tasks }] : [];
+    return isDifferent ? [{ holder, drop, add, alsoGive, taken, tasks }] : [];
   });
   return [...Map.groupBy(differing, ({ holder }) => holder.personKey).values()].flatMap((theirs) => {
     const [first] = theirs;
     if (!first) return [];
     const units = theirs.flatMap(({ holder }) => holder.unitName ?? []);
     const holder = { ...first.holder, unitName: units.toSorted().join(', ') || null };
+    const held = heldBy.get(holder.personId ?? '') ?? [];
     const planned = planChange({
       ...holder,
-      held: heldBy.get(holder.personId ?? '') ?? [],
-      standing: standingOf(holder.personKey),
+      held,
+      standing: standingBy.get(holder.personKey) ?? [],
       waiting,
       drop: theirs.flatMap(({ drop }) => drop),
       add: theirs.flatMap(({ add }) => add),
@@ -95,16 +106,48 @@ export async function planAlignment(tx: Tx, session: Session, source: LeaseSourc
       notify: true,
       at,
     });
+    const taken = withoutGiven(
+      theirs.flatMap((one) => one.taken),
+      held,
+      planned,
+    );
     const tasks = new Map(theirs.flatMap((one) => one.tasks.map((task) => [task.doorId, task])));
-    return [{ holder, planned, tasks: [...tasks.values()] }];
+    return [{ holder, planned, taken, tasks: [...tasks.values()] }];
   });
 }
 
+/** Those of these doors that are neither held nor given for something else. */
+function withoutGiven(doorIds: readonly string[], held: readonly HeldDoor[], { items }: PlannedOverHeld): string[] {
+  if (doorIds.length === 0) return [];
+  const given = items.flatMap(({ action, doors }) => (action === 'grant' ? doors : []));
+  const has = new Set([...held, ...given].map(({ doorId }) => doorId));
+  return [...new Set(doorIds)].filter((doorId) => !has.has(doorId));
+}
+
 /** Whom a source brings doors to. */
-export async function holdersOf(tx: Tx, session: Session, { tenancyIds, bundleId }: LeaseSource): Promise<Holder[]> {
+async function holdersOf(tx: Tx, session: Session, { tenancyIds, bundleId }: LeaseSource): Promise<Holder[]> {
   const tenancies = await findTenancies(tx, session, tenancyIds);
   const leases = tenancies.map((tenancy) => ({ ...tenancy, tenancyId: tenancy.id }));
   return bundleId ? [...leases, ...(await findHolders(tx, bundleId))] : leases;
+}
+
+/** Locks the leases and the people of `holdersOf` until the transaction ends, before anything is read of them. */
+export async function lockHolders(tx: Tx, { tenancyIds, bundleId }: LeaseSource): Promise<void> {
+  const isLease = sql`id = any(${sql.param([...tenancyIds])}::uuid[])`;
+  await tx.execute(sql`select 1 from tenancy where ${isLease} order by id for update`);
+  await tx.execute(sql`
+    select 1 from person where id in (
+      select person_id from tenancy where ${isLease}
+      union all select person_id from access_reason where bundle_id = ${bundleId} and ended_at is null)
+    order by id for update`);
+}
+
+/** The doors that a bundle has or had for somebody: thousands of people hold others as well. Undefined = any, of a household. */
+async function doorsOf(tx: Tx, { bundleId, doors }: LeaseSource): Promise<string[] | undefined> {
+  if (bundleId === null) return undefined;
+  const noted = await tx.execute<{ doorId: string }>(sql`
+    select distinct door_id as "doorId" from access_reason where bundle_id = ${bundleId} and ended_at is null`);
+  return [...new Set([...doors, ...noted.rows].map(({ doorId }) => doorId))];
 }
 
 /** The ids of those whose door is not held, nor being given. */

@@ -18,19 +18,27 @@ export async function takenByHand(
   tx: Tx,
   { bundleId, doors }: LeaseSource,
   holders: readonly Holder[],
-  standing: readonly ReasonRow[],
+  standing: ReadonlyMap<string, readonly ReasonRow[]>,
 ): Promise<(whom: Whom, doorId: string) => boolean> {
-  const own = standing.filter((reason) => reason.bundleId === bundleId);
-  const hasOwn = new Set(own.map(({ personKey, tenancyId, doorId }) => `${personKey}|${tenancyId}|${doorId}`));
-  const without = holders.flatMap(({ personId, personKey, tenancyId }) =>
-    doors
-      .filter(({ doorId }) => personId !== null && !hasOwn.has(`${personKey}|${tenancyId}|${doorId}`))
-      .map(({ doorId }) => ({ personId, tenancyId, doorId })),
+  const without = holders.flatMap(({ personId, personKey, tenancyId }) => {
+    if (personId === null) return [];
+    const own =
+      standing.get(personKey)?.filter((one) => one.bundleId === bundleId && one.tenancyId === tenancyId) ?? [];
+    return doors
+      .filter(({ doorId }) => !own.some((reason) => reason.doorId === doorId))
+      .map(({ doorId }) => ({ personId, tenancyId, doorId }));
+  });
+  const wasRevoked = await everRevoked(
+    tx,
+    without.map(({ personId }) => personId),
   );
-  const revoked = await lastRevoked(tx, without);
+  const revoked = await lastRevoked(
+    tx,
+    without.filter(({ personId }) => wasRevoked.has(personId)),
+  );
   const taken = revoked.length === 0 ? [] : await hadOf(tx, bundleId, revoked);
   const keys = new Set(taken.map(({ doorId, ...whom }) => keyOf(whom, doorId)));
-  return (whom, doorId) => keys.has(keyOf(whom, doorId));
+  return (whom, doorId) => keys.size > 0 && keys.has(keyOf(whom, doorId));
 }
 
 type Place = Whom & { doorId: string };
@@ -44,6 +52,18 @@ const asPlace = sql`r.tenancy_id as "tenancyId", r.person_id as "personId", r.do
 async function lastRevoked(tx: Tx, places: readonly Place[]): Promise<Place[]> {
   const found = await tx.execute<Place>(sql`select ${asPlace} from ${rowsOf(places)} where ${lastDoneBy} = 'revoke'`);
   return found.rows;
+}
+
+/**
+ * From whom anything was ever taken, or from whom they took the place of: what was last done at a door takes longer to
+ * find, and there may be thousands.
+ */
+async function everRevoked(tx: Tx, personIds: readonly string[]): Promise<Set<string>> {
+  const found = await tx.execute<{ id: string }>(sql`
+    select person_id as id from operation_item
+    where person_id = any(${sql.param([...new Set(personIds)])}::uuid[]) and action = 'revoke'
+    union select new_person_id from person_successor`);
+  return new Set(found.rows.map(({ id }) => id));
 }
 
 /** Those that the source had brought: what was given and taken for something else says nothing of it. */

@@ -189,7 +189,9 @@ test('somebody with two leases that have a bundle is brought in line once: one c
   await settled(owner, (await revokeAccess(nextRequest(owner), revoked)).operationId);
   expect((await bundleDrift(owner, bundleId)).people).toEqual([]);
   await save('Pool', [door(3), door(2), door(1)], bundleId);
-  expect((await bundleDrift(owner, bundleId)).people).toMatchObject([{ gains: [doors[1]?.name], loses: [] }]);
+  expect((await bundleDrift(owner, bundleId)).people).toMatchObject([
+    { gains: [doors[1]?.name], loses: [], taken: [doors[2]?.name] },
+  ]);
   const more = await alignBundle(nextRequest(owner), { intentId: randomUUID(), bundleId });
   expect((await settled(owner, more.operationId ?? '')).doors).toMatchObject([
     { action: 'grant', doorId: doors[1]?.id, state: 'applied' },

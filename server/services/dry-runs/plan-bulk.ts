@@ -7,17 +7,17 @@ import type { Instant } from '#lib/time/instant';
 import { requirePermission } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
-import { db, type Tx } from '#server/db/pool';
+import type { Tx } from '#server/db/pool';
 import type { Recipient } from '#server/db/schema/operations';
 import { findDoors } from '../doors/find-doors.ts';
 import { recipientOf } from '../people/recipient-of.ts';
 import { resolveSelection } from '../selection/resolve-selection.ts';
 import { heldAccesses } from './held-accesses.ts';
+import { makeDryRun } from './make-dry-run.ts';
 import { planBundles } from './plan-bundles.ts';
 import { planChanges, planRevocations } from './plan-changes.ts';
 import { givenByHand, grantTerms, planGrants } from './plan-grants.ts';
 import { type PlannedRow, refusedRow } from './planned-row.ts';
-import { saveDryRun } from './save-dry-run.ts';
 
 const permissionOf: Record<BulkWish['kind'], Permission> = {
   extend: 'access.extend',
@@ -37,10 +37,9 @@ export async function planBulk(session: Session, { selection, wish }: PlanBulkIn
     throw new Refusal('invalid', { field: 'selection', params: { reason: 'input_invalid' } });
   }
   const at = await now();
-  return db().transaction(async (tx) => {
+  return makeDryRun(session, wish.kind, async (tx) => {
     const ids = await resolveSelection(tx, session, selection);
-    const rows = await plan(tx, session, { list, ids, wish, at });
-    return saveDryRun(tx, session, wish.kind, rows);
+    return plan(tx, session, { list, ids, wish, at });
   });
 }
 

@@ -4,11 +4,10 @@ import { joined, merged } from '#lib/units/plan-calls';
 import { requirePermission } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
-import { db } from '#server/db/pool';
 import { findDoors } from '../doors/find-doors.ts';
 import { type MissingHolder, missingHolders } from '../doors/missing-holders.ts';
+import { makeDryRun } from './make-dry-run.ts';
 import { type Grantee, planGrants } from './plan-grants.ts';
-import { saveDryRun } from './save-dry-run.ts';
 
 /**
  * Works out what it takes to give a door to everybody who is meant to hold it and does not, each on the terms of their
@@ -18,13 +17,13 @@ import { saveDryRun } from './save-dry-run.ts';
 export async function planMissing(session: Session, { doorId }: PlanMissingInput): Promise<{ dryRunId: string }> {
   await requirePermission(session, 'access.grant');
   const at = await now();
-  return db().transaction(async (tx) => {
+  return makeDryRun(session, 'grant', async (tx) => {
     const doors = await findDoors(tx, session, [doorId]);
     const byPerson = Map.groupBy(await missingHolders(tx, doorId, at), ({ personId }) => personId);
     const grantees = [...byPerson.values()]
       .flatMap((reasons) => toGrantee(reasons, at))
       .map((one) => ({ ...one, doors }));
-    return saveDryRun(tx, session, 'grant', await planGrants(tx, grantees, at));
+    return planGrants(tx, grantees, at);
   });
 }
 

@@ -8,15 +8,15 @@ import { requirePermission } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';
 import { takeHourly } from '#server/auth/take-hourly';
 import { now } from '#server/clock';
-import { db, type Tx } from '#server/db/pool';
+import type { Tx } from '#server/db/pool';
 import { findDoors } from '../doors/find-doors.ts';
 import { readLeaseFacts } from '../tenancies/lease-facts.ts';
 import { findPlaces, type Place, searchKeys } from './find-places.ts';
+import { makeDryRun } from './make-dry-run.ts';
 import { type Grantee, givenByHand, grantTerms, planGrants } from './plan-grants.ts';
 import { type Mover, planLease } from './plan-leases.ts';
 import { type PlannedRow, refusedRow } from './planned-row.ts';
 import { type PersonLine, readPeople } from './read-people.ts';
-import { saveDryRun } from './save-dry-run.ts';
 
 /**
  * Works out what giving access to a table of people would send, line by line, and sends nothing. A line gets the doors
@@ -32,9 +32,7 @@ export async function planOnboarding(session: Session, input: PlanOnboardingInpu
     throw new Refusal('limited', { field: 'text', params: { reason: 'too_many_people' } });
   }
   const at = await now();
-  return db().transaction(async (tx) =>
-    saveDryRun(tx, session, 'onboard', await plan(tx, session, { lines, input, at })),
-  );
+  return makeDryRun(session, 'onboard', (tx) => plan(tx, session, { lines, input, at }));
 }
 
 type Asked = { lines: PersonLine[]; input: PlanOnboardingInput; at: Instant };

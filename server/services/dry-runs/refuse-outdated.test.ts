@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
+import { advisoryLocks } from '#server/db/advisory-locks';
 import { db } from '#server/db/pool';
 import {
   type BackOffice,
@@ -117,6 +118,56 @@ test.each([
   if (kept) await done(kept);
   const opens = await office.control.tryDoor(doorId, { userUuid: personId });
   expect(opens).toMatchObject({ opens: true });
+});
+
+/** Resolves once so many wait for a lock of this kind. */
+async function waiting(kind: 'relation' | 'advisory', many: number): Promise<void> {
+  await expect
+    .poll(
+      async () => {
+        const { rows } = await db().execute(sql`
+          select 1 from pg_locks where locktype = ${kind} and not granted
+            and database = (select oid from pg_database where datname = current_database())`);
+        return rows.length;
+      },
+      { timeout: 10_000 },
+    )
+    .toBeGreaterThanOrEqual(many);
+}
+
+test('nor is what a lease needs that was noted while the dry run was being worked out', async () => {
+  const personId = await holder('Una');
+  const planning = await db().transaction(async (tx) => {
+    await tx.execute(sql`lock table dry_run in share mode`);
+    const begun = planned(personId);
+    await waiting('relation', 1);
+    await movesIn(personId);
+    return { begun };
+  });
+  const confirm = await planning.begun;
+  await expect(confirm()).rejects.toMatchObject({ code: 'stale', params: { reason: 'dry_run_old' } });
+});
+
+test('a dry run knows of what was just being accepted when it began', async () => {
+  const personId = await holder('Ada');
+  await office.stopWorker();
+  const { rows } = await db().execute<{ id: string }>(sql`
+    select id from access where person_id = ${personId} and door_id = ${doorId} and gone_at is null`);
+  const selection = { kind: 'ids', list: 'accesses', ids: rows.map(({ id }) => id) } as const;
+  const wish = { kind: 'extend', end: { kind: 'day', day: '2034-07-31' } } as const;
+  const begun = await db().transaction(async (tx) => {
+    await tx.execute(sql`select pg_advisory_xact_lock(${advisoryLocks.logChain})`);
+    const accepted = extend(personId, doorId);
+    await waiting('advisory', 1);
+    const planning = planBulk(nextRequest(owner), { selection, wish });
+    await Promise.race([planning, waiting('advisory', 2)]);
+    return { accepted, planning };
+  });
+  const extended = await begun.accepted;
+  const { dryRunId } = await begun.planning;
+  expect(await getDryRun(owner, dryRunId)).toMatchObject({ calls: { change: 0 }, refused: 1 });
+  await office.startWorker();
+  await done(extended);
 });
 
 test('what is done at other doors, or for other people, does not make it old', async () => {

@@ -2,7 +2,8 @@ import { sql } from 'drizzle-orm';
 import type { UnitRow } from '#lib/schemas/unit';
 import { now } from '#server/clock';
 import { listUnitsQuery } from '../units/list-query.ts';
-import { readUnits, unitIds } from '../units/list-units.ts';
+import { unitIds } from '../units/list-units.ts';
+import { readUnits } from '../units/read-units.ts';
 import { exportedList } from './exported-list.ts';
 import { filtersOf } from './found-ids.ts';
 

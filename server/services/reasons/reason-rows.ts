@@ -26,8 +26,16 @@ export const isWanting = (reason: SQL, at: Instant): SQL => sql`(
   ${reason}.ended_at is null and not ${reason}.is_daily
   and (${reason}.tenancy_id is not null or ${reason}.ends_at > ${at}::timestamptz or ${reason}.ends_at is null))`;
 
-/** Every reason of these people (ids, or addresses of people nobody knows the id of) that wants a door. */
-export async function readReasons(tx: Tx, personKeys: readonly string[], at: Instant): Promise<ReasonRow[]> {
+/**
+ * Every reason of these people (ids, or addresses of people nobody knows the id of) that wants a door. `doorIds`: one of
+ * these alone.
+ */
+export async function readReasons(
+  tx: Tx,
+  personKeys: readonly string[],
+  at: Instant,
+  doorIds?: readonly string[],
+): Promise<ReasonRow[]> {
   const ids = personKeys.filter(isUuid);
   const addresses = personKeys.filter((key) => !isUuid(key));
   const isTheirs = sql`(r.person_id = any(${sql.param(ids)}::uuid[])
@@ -36,7 +44,8 @@ export async function readReasons(tx: Tx, personKeys: readonly string[], at: Ins
     select id, coalesce(person_id::text, person_key) as "personKey", door_id as "doorId", building_id as "buildingId",
       kind, tenancy_id as "tenancyId", bundle_id as "bundleId", note, starts_at as start, ends_at as "end", shareable, role
     from access_reason r
-    where ${isWanting(sql`r`, at)} and ${isTheirs}`);
+    where ${isWanting(sql`r`, at)} and ${isTheirs}
+      and ${doorIds ? sql`r.door_id = any(${sql.param([...doorIds])}::uuid[])` : sql`true`}`);
   return found.rows;
 }
 

@@ -25,10 +25,8 @@ export async function capGuests(
   plans: readonly Planned[],
   at: Instant,
 ): Promise<PlannedChange[]> {
-  const hostIds = plans.flatMap(({ personId }) => personId ?? []);
   const isDropped = droppedBy(plans);
-  const found = await lateGuests(tx, session, hostIds, await hostEnds(tx, plans, at));
-  const late = found.filter((guest) => !isDropped(guest));
+  const late = (await lateGuests(tx, session, plans, at)).filter((guest) => !isDropped(guest));
   if (late.length === 0) return [];
   await refuseBeingGiven(
     tx,
@@ -44,9 +42,10 @@ export async function capGuests(
     from unnest(${sql.param(shorter.map(({ id }) => id))}::uuid[],
       ${sql.param(shorter.map(({ cap }) => cap))}::timestamptz[]) as late(id, cap)
     where r.id = late.id`);
-  const over = new Set(late.filter((guest) => !shorter.includes(guest)).map(({ id }) => id));
+  const over = new Set(late.filter(({ start, cap }) => start >= cap).map(({ id }) => id));
   const standing = (await readReasons(tx, guestIds, at)).filter((reason) => !over.has(reason.id) && !isDropped(reason));
-  const held = await heldDoors(tx, session, guestIds, at, doorIds);
+  const standingOf = Map.groupBy(standing, ({ personKey }) => personKey);
+  const heldBy = Map.groupBy(await heldDoors(tx, session, guestIds, at, doorIds), ({ personId }) => personId);
   const recipients = await recipientsOf(tx, guestIds);
   return [...Map.groupBy(late, ({ personId, personKey }) => personId ?? personKey)].map(([personKey, own]) => {
     const personId = own[0]?.personId ?? null;
@@ -54,35 +53,14 @@ export async function capGuests(
     const recipient = recipients.get(personId ?? '');
     if (!recipient) return { personId, personKey, items: [], dropIds, add: [] };
     const isOwn = ({ doorId }: { doorId: string }) => own.some((guest) => guest.doorId === doorId);
-    const theirs = held.filter((door) => door.personId === personId && isOwn(door));
-    const kept = standing.filter(
-      (reason) => reason.personKey === personId && theirs.some(({ doorId }) => doorId === reason.doorId),
+    const theirs = (heldBy.get(personKey) ?? []).filter(isOwn);
+    const kept = (standingOf.get(personKey) ?? []).filter((reason) =>
+      theirs.some(({ doorId }) => doorId === reason.doorId),
     );
     const buildingOf = new Map(theirs.map(({ doorId, buildingId }) => [doorId, buildingId]));
     const items = callsOf(planCalls(theirs, own, kept, at), { personId, recipient, buildingOf, notify: false });
     return { personId, personKey, items, dropIds, add: [] };
   });
-}
-
-/**
- * `host|door`: until when these people are to hold the doors they get other terms for, or lose a reason for, where that
- * is known.
- */
-async function hostEnds(tx: Tx, plans: readonly Planned[], at: Instant): Promise<Map<string, Instant>> {
-  const hostIds = plans.flatMap(({ personId }) => personId ?? []);
-  const standing = await readReasons(tx, hostIds, at);
-  const isDropped = droppedBy(plans);
-  const ends = new Map<string, Instant>();
-  for (const { personId, add } of plans) {
-    const theirs = standing.filter((reason) => reason.personKey === personId);
-    const kept = theirs.filter((reason) => !isDropped(reason) && (reason.end === null || reason.end > at));
-    for (const doorId of new Set([...theirs.filter(isDropped), ...add].map((reason) => reason.doorId))) {
-      const wanted = [...add, ...kept].filter((reason) => reason.doorId === doorId);
-      const end = wanted.length > 0 ? merged(wanted).end : null;
-      if (end !== null) ends.set(`${personId}|${doorId}`, end);
-    }
-  }
-  return ends;
 }
 
 /** Whether these plans end a reason. */
@@ -94,20 +72,45 @@ function droppedBy(plans: readonly Planned[]): (reason: { id: string }) => boole
 type Late = Reason & { id: string; personId: string | null; personKey: string; cap: Instant };
 
 /** Guests in scope who would stay after their host. */
-async function lateGuests(
-  tx: Tx,
-  session: Session,
-  hostIds: readonly string[],
-  ends: ReadonlyMap<string, Instant>,
-): Promise<Late[]> {
+async function lateGuests(tx: Tx, session: Session, plans: readonly Planned[], at: Instant): Promise<Late[]> {
+  const hostIds = plans.flatMap(({ personId }) => personId ?? []);
   const found = await tx.execute<Omit<Late, 'cap'> & { hostId: string }>(sql`
     select r.id, r.person_id as "personId", r.person_key as "personKey", r.host_id as "hostId", r.door_id as "doorId",
       r.starts_at as start, r.ends_at as "end", r.shareable, r.role
     from access_reason r
-    where r.host_id = any(${sql.param([...hostIds])}::uuid[]) and r.ended_at is null and not r.is_daily
+    where r.host_id = any(${sql.param(hostIds)}::uuid[]) and r.ended_at is null and not r.is_daily
       and ${inScope(session, sql`r.building_id`)}`);
+  const isHost = new Set(found.rows.map(({ hostId }) => hostId));
+  const hosting = plans.filter(({ personId }) => personId !== null && isHost.has(personId));
+  const ends = await hostEnds(tx, hosting, droppedBy(plans), at);
   return found.rows.flatMap(({ hostId, ...guest }) => {
     const cap = ends.get(`${hostId}|${guest.doorId}`);
     return cap !== undefined && (guest.end === null || guest.end > cap) ? [{ ...guest, cap }] : [];
   });
+}
+
+/**
+ * `host|door`: until when these people are to hold the doors they get other terms for, or lose a reason for, where that
+ * is known.
+ */
+async function hostEnds(
+  tx: Tx,
+  plans: readonly Planned[],
+  isDropped: (reason: { id: string }) => boolean,
+  at: Instant,
+): Promise<Map<string, Instant>> {
+  const ends = new Map<string, Instant>();
+  const hostIds = plans.flatMap(({ personId }) => personId ?? []);
+  if (hostIds.length === 0) return ends;
+  const standingOf = Map.groupBy(await readReasons(tx, hostIds, at), ({ personKey }) => personKey);
+  for (const { personId, add } of plans) {
+    const theirs = standingOf.get(personId ?? '') ?? [];
+    const kept = theirs.filter((reason) => !isDropped(reason) && (reason.end === null || reason.end > at));
+    for (const doorId of new Set([...theirs.filter(isDropped), ...add].map((reason) => reason.doorId))) {
+      const wanted = [...add, ...kept].filter((reason) => reason.doorId === doorId);
+      const end = wanted.length > 0 ? merged(wanted).end : null;
+      if (end !== null) ends.set(`${personId}|${doorId}`, end);
+    }
+  }
+  return ends;
 }

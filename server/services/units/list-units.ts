@@ -4,24 +4,26 @@ import type { Count } from '#lib/schemas/page';
 import type { UnitRow } from '#lib/schemas/unit';
 import type { Instant } from '#lib/time/instant';
 import { requirePermission } from '#server/auth/policy';
-import { inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { cutPage, decodeCursor, type Place } from '#server/db/cursor';
 import { keyset, type SortColumn } from '#server/db/keyset';
-import { personName } from '#server/db/names';
 import { db } from '#server/db/pool';
-import { liesIn } from '../buildings/area.ts';
-import { holds, isNamed } from '../search/matches.ts';
+import { isMisspelt } from '../search/similar.ts';
 import { coverageNow } from '../sync/coverage.ts';
 import { countUnitsQuery, type ListUnitsQuery, type UnitFilters } from './list-query.ts';
+import { readUnits } from './read-units.ts';
+import { similarUnits } from './similar-units.ts';
+import { unitFilters } from './unit-filters.ts';
 
-const endsSoonDays = 60;
-
-/** One page of the units in scope. Throws Refusal `invalid` for a cursor of another list. */
+/**
+ * One page of the units in scope, with similar names where a search finds few. Throws Refusal `invalid` for a cursor of
+ * another list.
+ */
 export async function listUnits(session: Session, query: ListUnitsQuery): Promise<Page<UnitRow>> {
   await requirePermission(session, 'unit.read');
-  const order = { sort: query.sort, filters: countUnitsQuery.strip().parse(query) };
+  const filters = countUnitsQuery.strip().parse(query);
+  const order = { sort: query.sort, filters };
   const place = decodeCursor(order, query.cursor);
   const at = await now();
   const [found, freshness] = await Promise.all([
@@ -29,7 +31,10 @@ export async function listUnits(session: Session, query: ListUnitsQuery): Promis
     coverageNow(db()),
   ]);
   const page = cutPage(found.rows, query.limit, order, place, ({ key, id }) => ({ key, id }));
-  return { ...page, items: page.items.map(({ key: _, ...row }) => row), ...freshness };
+  const items = page.items.map(({ key: _, ...row }) => row);
+  const ids = items.map(({ id }) => id);
+  const similar = isMisspelt(query.q, place === null, ids.length) ? await similarUnits(session, filters, ids, at) : [];
+  return { ...page, items, ...(similar.length > 0 ? { similar } : {}), ...freshness };
 }
 
 /** How many units the same filters find. */
@@ -66,51 +71,3 @@ export function unitIds(session: Session, query: Omit<ListUnitsQuery, 'cursor' |
     select u.id from unit u left join building b on b.id = u.building_id
     where ${unitFilters(session, query, at)} order by ${by}`;
 }
-
-/** What a list shows of the units of `page` (id, key, position). */
-export const readUnits = (page: SQL): SQL => sql`
-  with page as materialized (${page})
-  select u.id, u.name, u.building_id as "buildingId", coalesce(b.name, 'Unknown building') as "buildingName",
-    b.time_zone as "timeZone", page.key, of_doors.doors, living.people, living."leaseEnd"
-  from page join unit u on u.id = page.id left join building b on b.id = u.building_id
-  cross join lateral (
-    select coalesce(array_agg(d.name order by d.sort_name), '{}') as doors
-    from unit_door ud join door d on d.id = ud.door_id where ud.unit_id = u.id
-  ) of_doors
-  cross join lateral (
-    select coalesce(array_agg(coalesce(${personName(sql`p`)}, t.person_name)
-        order by p.sort_name, t.person_name), '{}') as people, min(t.lease_end) as "leaseEnd"
-    from tenancy t left join person p on p.id = t.person_id where t.unit_id = u.id and t.ended_at is null
-  ) living
-  order by page.position`;
-
-/** Condition on `unit u` and its `building b`. The name of somebody living there finds their unit as well. */
-function unitFilters(session: Session, { q, state, ...area }: UnitFilters, at: Instant): SQL {
-  const conditions = [
-    sql`u.archived_at is null`,
-    inScope(session, sql`u.building_id`),
-    liesIn(area, sql`u.building_id`),
-    state && stateFilters[state](at),
-    q.trim() &&
-      sql`(${isNamed(sql`u.sort_name`, q)} or exists (
-        select 1 from tenancy t left join person p on p.id = t.person_id
-        where t.unit_id = u.id and t.ended_at is null
-          and ${holds(sql`coalesce(p.search_text, find_text(t.person_name, ''))`, q)}))`,
-  ];
-  return sql.join(
-    conditions.filter((condition) => condition !== ''),
-    sql` and `,
-  );
-}
-
-const living = sql`select 1 from tenancy t where t.unit_id = u.id and t.ended_at is null`;
-/** Today by the building's calendar. */
-const today = (at: Instant): SQL => sql`(${at}::timestamptz at time zone coalesce(b.time_zone, 'UTC'))::date`;
-
-const stateFilters: Record<Exclude<UnitFilters['state'], ''>, (at: Instant) => SQL> = {
-  lived_in: () => sql`exists (${living})`,
-  vacant: () => sql`not exists (${living})`,
-  ending: (at) =>
-    sql`exists (${living} and t.lease_end >= ${today(at)} and t.lease_end < ${today(at)} + ${endsSoonDays}::int)`,
-  over: (at) => sql`exists (${living} and t.lease_end < ${today(at)})`,
-};

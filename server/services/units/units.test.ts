@@ -85,6 +85,19 @@ test('a unit is found by the name of who lives there, whatever its accents and p
   await call(rows[0]?.name);
 });
 
+test('where few match, units of similar names are offered, in scope and never a hit', async () => {
+  const { unitId } = await saveUnit(nextRequest(owner), { unitId: null, buildingId, name: 'Penthouse', doorIds: [] });
+  const similarTo = async (q: string, session = owner) =>
+    ((await list({ q }, session)).similar ?? []).map(({ id }) => id);
+  expect((await list({ q: 'Pnethouse' })).items).toEqual([]);
+  expect(await similarTo('Pnethouse')).toEqual([unitId]);
+  expect(await similarTo('Penthouse')).not.toContain(unitId);
+  const { rows } = await db().execute<{ id: string }>(sql`select id from building where id <> ${buildingId} limit 1`);
+  const elsewhere = await sessionAs('building_manager', [rows[0]?.id ?? '']);
+  expect(await similarTo('Pnethouse', elsewhere)).toEqual([]);
+  await db().execute(sql`delete from unit where id = ${unitId}`);
+});
+
 test('a household that was found is as it was found, until a private door goes to another unit', async () => {
   const [one, ...others] = (await list({ building: buildingId, state: 'lived_in' })).items.filter(
     ({ doors }) => doors.length === 1,

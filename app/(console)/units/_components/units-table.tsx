@@ -44,6 +44,7 @@ export function UnitsTable({ initial, mayMoveIn, mayEdit }: Props) {
         keptAs="units"
         query={{ source, shape: unitsParams, initial }}
         row={row}
+        similarTerm={row.name}
         rowActions={
           mayMoveIn
             ? (unit) => (

@@ -1,8 +1,5 @@
 'use client';
 
-import { useQueryClient } from '@tanstack/react-query';
-import { useRouter } from 'next/navigation';
-import { useEffect, useEffectEvent, useState } from 'react';
 import type { Page } from '#lib/page';
 import type { Count } from '#lib/schemas/page';
 import type { ResidentReading, ResidentRow } from '#lib/schemas/resident';
@@ -13,6 +10,7 @@ import { FailureSentence } from '@/components/ui/failure-words';
 import { Time } from '@/components/ui/time';
 import { residentParams } from '../search-params.ts';
 import { NoResidents } from './no-residents.tsx';
+import { useFreshReading } from './use-fresh-reading.ts';
 
 const column = columnsFor<ResidentRow>();
 const columns = column.columns([
@@ -29,7 +27,6 @@ const columns = column.columns([
   }),
 ]);
 const noun = { one: 'other resident', many: 'other residents' };
-const lookAgainMs = 2000;
 
 type Props = {
   buildingId: string;
@@ -88,20 +85,4 @@ function ReadAt({ reading: { asOf } }: { reading: ResidentReading }) {
       ; at most once an hour.
     </>
   );
-}
-
-/** Makes the page anew until a reading under way has ended, well or not, and fetches the rows that it brought. */
-function useFreshReading(path: string, { isReading, asOf }: ResidentReading): void {
-  const client = useQueryClient();
-  const router = useRouter();
-  const [asOfFirst] = useState(asOf);
-  const refresh = useEffectEvent(() => router.refresh());
-  useEffect(() => {
-    if (!isReading) return;
-    const timer = setInterval(refresh, lookAgainMs);
-    return () => clearInterval(timer);
-  }, [isReading]);
-  useEffect(() => {
-    if (asOf !== asOfFirst) void client.invalidateQueries({ queryKey: [path] });
-  }, [client, path, asOf, asOfFirst]);
 }

@@ -6,7 +6,8 @@ import type { DryRunKind } from '#lib/schemas/dry-run';
 import { canonicalJson, type Json } from '#server/audit/canonical';
 import { sha256Hex } from '#server/audit/chain';
 import type { Session } from '#server/auth/session';
-import type { Tx } from '#server/db/pool';
+import { advisoryLocks } from '#server/db/advisory-locks';
+import { db, type Tx } from '#server/db/pool';
 import { dryRun } from '#server/db/schema/dry-runs';
 import type { PlannedRow } from './planned-row.ts';
 
@@ -14,15 +15,24 @@ import type { PlannedRow } from './planned-row.ts';
 const lifeMinutes = 60;
 
 /**
- * Keeps what would be sent, for its maker alone to look at and confirm. Throws Refusal `limited` when that is more than
- * the role may send at once.
+ * Works out what would be sent and keeps it, for its maker alone to look at and confirm. What is being accepted at this
+ * moment is waited for and read; whatever is written from then on has a later time, and a later transaction number: both
+ * say that it is not in it. Throws Refusal `limited` when it is more than the role may send at once.
  */
-export async function saveDryRun(
-  tx: Tx,
+export async function makeDryRun(
   session: Session,
   kind: DryRunKind,
-  rows: PlannedRow[],
+  plan: (tx: Tx) => Promise<PlannedRow[]>,
 ): Promise<{ dryRunId: string }> {
+  const { acceptance } = advisoryLocks;
+  await db().execute(sql`select pg_advisory_lock_shared(${acceptance}), pg_advisory_unlock_shared(${acceptance})`);
+  return db().transaction(async (tx) => {
+    await tx.execute(sql`select pg_current_xact_id()`);
+    return save(tx, session, kind, await plan(tx));
+  });
+}
+
+async function save(tx: Tx, session: Session, kind: DryRunKind, rows: PlannedRow[]): Promise<{ dryRunId: string }> {
   const cap = operationCap[session.staff.role];
   if (rows.flatMap((row) => (row.action === null ? [] : row.doors)).length > cap) {
     throw new Refusal('limited', { params: { reason: 'too_many_people' } });
@@ -33,7 +43,7 @@ export async function saveDryRun(
     kind,
     staffId: session.staff.id,
     hash: hashOf(rows),
-    // What happens while it is worked out is not in it.
+    // When reading began: what happens while it is worked out is not in it.
     createdAt: sql`transaction_timestamp()`,
     expiresAt: sql`clock_timestamp() + make_interval(mins => ${lifeMinutes})`,
   });
