@@ -13,7 +13,7 @@ const loadGive = () => import('./give-sheet.tsx');
 const GiveSheet = onDemand(loadGive);
 
 /** What can be done for everything selected; each leads to a dry run first, so that nothing is sent unseen. */
-export function BulkActions({ selection, count }: Chosen) {
+export function BulkActions({ selection, total }: Chosen) {
   const [open, setOpen] = useState<'extend' | 'give' | null>(null);
   const { isPending, plan } = usePlan(selection, showFailure);
   const close = () => setOpen(null);
@@ -34,8 +34,8 @@ export function BulkActions({ selection, count }: Chosen) {
       <Button variant="danger" isPending={isPending} onClick={() => void plan({ kind: 'revoke' })}>
         Revoke
       </Button>
-      {open === 'extend' && <ExtendSheet selection={selection} count={count} onClose={close} />}
-      {open === 'give' && <GiveSheet selection={selection} count={count} onClose={close} />}
+      {open === 'extend' && <ExtendSheet selection={selection} total={total} onClose={close} />}
+      {open === 'give' && <GiveSheet selection={selection} total={total} onClose={close} />}
     </>
   );
 }

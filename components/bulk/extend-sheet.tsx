@@ -2,9 +2,10 @@
 
 import { type FormEvent, useState } from 'react';
 import type { Failure } from '#lib/errors';
-import { counted } from '#lib/messages/counts';
+import { countedAbout } from '#lib/messages/counts';
 import { sentenceFor } from '#lib/messages/message-for';
 import type { BulkWish } from '#lib/schemas/dry-run';
+import type { Count } from '#lib/schemas/page';
 import type { Selection } from '#lib/schemas/selection';
 import { parseLocalDate } from '#lib/time/day';
 import { Button } from '@/components/ui/button';
@@ -24,10 +25,10 @@ const ends = [
   { value: 'never', label: 'Never' },
 ];
 
-type Props = { selection: Selection; count: number; onClose: () => void };
+type Props = { selection: Selection; total: Count; onClose: () => void };
 
 /** Another end for everything selected. */
-export default function ExtendSheet({ selection, count, onClose }: Props) {
+export default function ExtendSheet({ selection, total, onClose }: Props) {
   const [choice, setChoice] = useState('12');
   const [day, setDay] = useState('');
   const [isChecked, setChecked] = useState(false);
@@ -41,7 +42,7 @@ export default function ExtendSheet({ selection, count, onClose }: Props) {
   };
   return (
     <Sheet
-      title={`Extend ${counted(count, ...nouns(selection))}`}
+      title={`Extend ${countedAbout(total, ...nouns(selection))}`}
       facts="Nothing is sent before you have seen what would be."
       onClose={onClose}
       footer={

@@ -2,8 +2,9 @@
 
 import { type FormEvent, useState } from 'react';
 import type { Failure } from '#lib/errors';
-import { counted } from '#lib/messages/counts';
+import { countedAbout } from '#lib/messages/counts';
 import { sentenceFor } from '#lib/messages/message-for';
+import type { Count } from '#lib/schemas/page';
 import type { Selection } from '#lib/schemas/selection';
 import { DoorChooser } from '@/components/grant-access/door-chooser';
 import type { ChosenDoor } from '@/components/grant-access/grant-draft';
@@ -16,10 +17,10 @@ import { usePlan } from './use-plan.ts';
 
 const formId = 'give-many';
 
-type Props = { selection: Selection; count: number; onClose: () => void };
+type Props = { selection: Selection; total: Count; onClose: () => void };
 
 /** The same bundles and doors for everybody selected; who holds some of them already gets the rest. */
-export default function GiveSheet({ selection, count, onClose }: Props) {
+export default function GiveSheet({ selection, total, onClose }: Props) {
   const [doors, setDoors] = useState<ChosenDoor[]>([]);
   const [bundleIds, setBundleIds] = useState<string[]>([]);
   const isEmpty = doors.length + bundleIds.length === 0;
@@ -39,7 +40,7 @@ export default function GiveSheet({ selection, count, onClose }: Props) {
   };
   return (
     <Sheet
-      title={`Give access to ${counted(count, 'person', 'people')}`}
+      title={`Give access to ${countedAbout(total, 'person', 'people')}`}
       facts="Nothing is sent before you have seen what would be."
       onClose={onClose}
       footer={

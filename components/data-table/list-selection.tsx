@@ -7,7 +7,7 @@ import { SelectionBar, selectedText } from './selection-bar.tsx';
 import type { RowChoice } from './use-selection.ts';
 
 /** The rows chosen, as the server takes them, and how many they are. */
-export type Chosen = { selection: Selection; count: number; clear: () => void };
+export type Chosen = { selection: Selection; total: Count; clear: () => void };
 
 export type SelectionActions = { list: Selection['list']; actions: (chosen: Chosen) => ReactNode };
 
@@ -39,7 +39,11 @@ export function ListSelection({ list, actions, choice, search, isFiltered, total
           {chooseAllText(total, isFiltered ? 'that match' : nounFor(noun, total.count))}
         </Button>
       )}
-      {actions({ selection, count, clear: choice.clear })}
+      {actions({
+        selection,
+        total: { count, isExact: !choice.isAll || total?.isExact === true },
+        clear: choice.clear,
+      })}
     </SelectionBar>
   );
 }

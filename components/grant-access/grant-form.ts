@@ -2,6 +2,7 @@ import { type FieldErrors, type FieldPath, type Resolver, set } from 'react-hook
 import { checkGrant, type Violation } from '#lib/access-rules/grant-rules';
 import { type GrantAnswers, proposeTerms } from '#lib/access-rules/propose-terms';
 import type { Terms } from '#lib/access-rules/terms';
+import { placeholderId } from '#lib/ids';
 import { sentenceFor } from '#lib/messages/message-for';
 import { type GrantAccessInput, grantAccessSchema } from '#lib/schemas/grant-access';
 import type { PersonView } from '#lib/schemas/person';
@@ -88,11 +89,9 @@ function recipientOf(form: GrantForm, recipient: KnownRecipient | null): GrantAc
   };
 }
 
-const someIntent = '00000000-0000-4000-8000-000000000000';
-
 /** Everything wrong with the form, by field: its shape first, then the rules of OpenKit; the server asks the same again. */
 export function violationsOf(form: GrantForm, recipient: KnownRecipient | null, now: Instant): Violation[] {
-  const shape = grantAccessSchema.safeParse(inputOf(form, recipient, someIntent, now));
+  const shape = grantAccessSchema.safeParse(inputOf(form, recipient, placeholderId, now));
   const misshapen = shape.error?.issues.map((issue) => ({ field: issue.path.join('.'), reason: issue.message })) ?? [];
   const terms = termsOf(form, now);
   const { firstName, lastName } = recipient ?? form.recipient;

@@ -29,6 +29,12 @@ test('a reason is told as a sentence, and what nobody foresaw is shown as it was
   ]);
 });
 
+test('that something was done after all is said so of a revocation as well', () => {
+  const said = (decision: string) => detailFacts({ decision }, null, reasonSentence);
+  expect(said('there')).toEqual([{ label: 'Decision', value: 'It was done' }]);
+  expect(said('not_there')).toEqual([{ label: 'Decision', value: 'It was not done' }]);
+});
+
 test('before and after stand side by side, whichever side a value is on', () => {
   const before = { end: '2027-07-31T15:00:00.000Z', shareable: true };
   expect(detailChanges({ before, after: { end: null, role: 'resident' } }, 'Not/AZone')).toEqual([

@@ -104,6 +104,7 @@ const knownWords: Record<string, Record<string, string>> = {
     search: 'Searches',
     import: 'Tables read',
   },
+  decision: { there: 'It was done', not_there: 'It was not done' },
 };
 
 const instantPattern = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/;

@@ -1,6 +1,12 @@
+import type { Count } from '../schemas/page.ts';
+
 /** `1 door`, `2,500 doors`. */
 export const counted = (count: number, one: string, many = `${one}s`): string =>
   `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+
+/** The same of what may have been too many to count: `about 250,000 doors`. */
+export const countedAbout = ({ count, isExact }: Count, one: string, many?: string): string =>
+  `${isExact ? '' : 'about '}${counted(count, one, many)}`;
 
 /** `Gym`, `Gym and Pool`, `Gym, Pool and 3 more`: at most `shown` of them by name. */
 export function listed(names: readonly string[], shown = 3): string {

@@ -89,7 +89,7 @@ export const operationReasons: Record<string, Template> = {
     next: 'Ask for it anew if it is wanted after all.',
   },
   said_there: {
-    title: 'A member of staff found it in place.',
+    title: 'A member of staff found that it was done.',
     detail: 'OpenKit gave no clear answer, so a person looked.',
     next: 'Nothing more is to be done.',
   },

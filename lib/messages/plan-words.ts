@@ -1,7 +1,7 @@
 import type { PlanRule } from '../plans/plan-rule.ts';
 import type { CodeOutcome, PlanState } from '../schemas/plan.ts';
 import type { LocalDate } from '../time/day.ts';
-import { formatDay } from '../time/format.ts';
+import { formatLocalDate } from '../time/format.ts';
 import { listed } from './counts.ts';
 
 export const weekdayNames = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
@@ -17,12 +17,9 @@ export const codeOutcomeNames: Record<CodeOutcome, string> = {
   missed: 'Missed',
 };
 
-/** A calendar day without its zone: `1 Dec 2026`. */
-const dayText = (day: LocalDate): string => formatDay(`${day}T12:00:00.000Z`, 'UTC');
-
 /** The same with its weekday: `Tue 1 Dec 2026`. */
 export const weekdayText = (day: LocalDate): string =>
-  `${new Intl.DateTimeFormat('en-GB', { weekday: 'short', timeZone: 'UTC' }).format(Date.parse(`${day}T12:00:00.000Z`))} ${dayText(day)}`;
+  `${new Intl.DateTimeFormat('en-GB', { weekday: 'short', timeZone: 'UTC' }).format(Date.parse(`${day}T12:00:00.000Z`))} ${formatLocalDate(day)}`;
 
 /** `Tuesdays and Fridays from 1 Dec 2026 until 28 Feb 2027, without 2 days`. */
 export function planDaysText({ weekdays, dates, starts, until, exceptions }: PlanRule): string {
@@ -30,7 +27,7 @@ export function planDaysText({ weekdays, dates, starts, until, exceptions }: Pla
     exceptions.length === 0 ? '' : `, without ${exceptions.length === 1 ? '1 day' : `${exceptions.length} days`}`;
   if (weekdays.length === 0) {
     const [first, ...others] = dates;
-    const on = first === undefined ? 'No day' : `On ${dayText(first)}`;
+    const on = first === undefined ? 'No day' : `On ${formatLocalDate(first)}`;
     return `${on}${others.length > 0 ? ` and ${others.length} more` : ''}${without}`;
   }
   const names =
@@ -40,7 +37,7 @@ export function planDaysText({ weekdays, dates, starts, until, exceptions }: Pla
           weekdays.map((weekday) => `${weekdayNames[weekday]}s`),
           7,
         );
-  return `${names} from ${dayText(starts)}${until === null ? '' : ` until ${dayText(until)}`}${without}`;
+  return `${names} from ${formatLocalDate(starts)}${until === null ? '' : ` until ${formatLocalDate(until)}`}${without}`;
 }
 
 /** What a plan's codes are sent to: one of them. */

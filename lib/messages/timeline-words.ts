@@ -19,6 +19,9 @@ export const barStateNames: Record<BarState, string> = {
   taken: 'Taken away',
 };
 
+/** Where bars begin that nobody could see beginning. */
+export const lateText = 'What OpenKit confirmed late counts from its sending on: it may have opened since then.';
+
 /** On paper that lacks rows. */
 export const printCutText = (count: number): string =>
   `Only the first ${count.toLocaleString('en')} by name stand here: there are more. Print with the button of the page, or export the CSV file, which holds all of them.`;

@@ -1,10 +1,9 @@
 import * as z from 'zod/mini';
 import { accessRoles, type DoorcodeStatus, passcodeTypes } from '../access-rules/terms.ts';
 import { selectionSchema } from './selection.ts';
+import { name, note } from './text.ts';
 import { uuid } from './uuid.ts';
 
-const name = z.string().check(z.trim(), z.minLength(1, 'name_required'), z.maxLength(300, 'name_too_long'));
-const note = z.string().check(z.trim(), z.maxLength(300, 'reason_too_long'));
 const instant = z.iso.datetime({ offset: true, error: 'date_invalid' });
 
 /** Who gets access: a person we know, or someone to be created (then OpenKit matches by email, else phone). */

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { day } from './day.ts';
+import { name } from './text.ts';
 import { uuid } from './uuid.ts';
 
-const name = z.string().check(z.trim(), z.minLength(1, 'name_required'), z.maxLength(300, 'name_too_long'));
 const contact = z.string().check(z.trim(), z.maxLength(320, 'email_invalid'));
 
 /** When a guest may come in, on the building's calendar: whole days with the app, or a code for one day. */

@@ -1,8 +1,7 @@
 import * as z from 'zod/mini';
 import type { Accepted } from './tenancy.ts';
+import { note } from './text.ts';
 import { uuid } from './uuid.ts';
-
-const note = z.string().check(z.trim(), z.maxLength(300, 'reason_too_long'));
 
 export const lostPhoneSchema = z.strictObject({ intentId: uuid, personId: uuid, note });
 export type LostPhoneInput = z.infer<typeof lostPhoneSchema>;

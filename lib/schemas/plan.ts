@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { day } from './day.ts';
+import { name } from './text.ts';
 import { uuid } from './uuid.ts';
 
 const planStates = ['active', 'paused', 'ended'] as const;
@@ -11,7 +12,6 @@ export type PlanState = (typeof planStates)[number];
  */
 export type CodeState = 'issued' | 'missed' | 'refused';
 
-const name = z.string().check(z.trim(), z.minLength(1, 'name_required'), z.maxLength(300, 'name_too_long'));
 const days = z.array(day).check(z.maxLength(366, 'plan_too_many_dates'));
 
 /** Whom codes are for: somebody of a company, with one address. */

@@ -1,9 +1,8 @@
 import * as z from 'zod/mini';
 import { day } from './day.ts';
+import { name, note } from './text.ts';
 import { uuid } from './uuid.ts';
 
-const name = z.string().check(z.trim(), z.minLength(1, 'name_required'), z.maxLength(300, 'name_too_long'));
-const note = z.string().check(z.trim(), z.maxLength(300, 'reason_too_long'));
 const tenancyIds = z.array(uuid).check(z.minLength(1, 'people_required'), z.maxLength(20, 'household_too_large'));
 
 /** Who moves in: somebody known, or somebody new. No email = no app access: then only the lease and a task are noted. */

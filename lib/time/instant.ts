@@ -1,6 +1,9 @@
 /** A moment, as ISO-8601 in UTC with milliseconds (`2026-11-23T14:00:00.000Z`). Instants compare correctly as strings. */
 export type Instant = string;
 
+/** A day of 24 hours. */
+export const dayMs = 86_400_000;
+
 const isoPattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})$/;
 
 /**

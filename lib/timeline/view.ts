@@ -1,10 +1,9 @@
 import { addDays, addMonths, dayOf, dayWindow, type LocalDate } from '../time/day.ts';
-import { epochMs, type Instant, toInstant } from '../time/instant.ts';
+import { dayMs, epochMs, type Instant, toInstant } from '../time/instant.ts';
 
 /** What of time is shown: from `startMs` on, over `spanMs`. */
 export type View = { startMs: number; spanMs: number };
 
-const dayMs = 86_400_000;
 /** A day at the least, ten years at the most. */
 const shortestMs = dayMs;
 const longestMs = 3653 * dayMs;

@@ -4,6 +4,7 @@ import { appendAudit } from '#server/audit/append';
 import { db } from '#server/db/pool';
 import { idsIn } from './ids-in.ts';
 import type { Session } from './session.ts';
+import { staffActor } from './staff-actor.ts';
 
 /** Of one member of staff: beyond them the log says enough, and nobody can fill it. */
 const recordsAnHour = 300;
@@ -31,7 +32,7 @@ export async function recordOutOfReach(session: Session, tried: Tried): Promise<
     await appendAudit(tx, {
       event: 'permission.deny',
       phase: 'denied',
-      actor: { kind: 'staff', staffId: staff.id, sessionId },
+      actor: staffActor({ staff, sessionId }),
       requestId,
       details,
     });

@@ -5,6 +5,7 @@ import { db } from '#server/db/pool';
 import { idsIn } from './ids-in.ts';
 import type { Tried } from './out-of-reach.ts';
 import type { Session } from './session.ts';
+import { staffActor } from './staff-actor.ts';
 
 /**
  * Lets pass whoever's role has the permission. Others are recorded as `permission.deny` and get the Refusal
@@ -17,7 +18,7 @@ export async function requirePermission(session: Session, permission: Permission
     appendAudit(tx, {
       event: 'permission.deny',
       phase: 'denied',
-      actor: { kind: 'staff', staffId: session.staff.id, sessionId: session.sessionId },
+      actor: staffActor(session),
       requestId: session.requestId,
       details: { permission, ...(tried && { operation: tried.operation, ids: idsIn(tried.input) }) },
     }),

@@ -71,4 +71,4 @@ export function portfolioInScope({ scope }: Scoped, portfolioId: AnyColumn | SQL
 }
 
 /** One parameter, however many ids. */
-const uuids = (ids: string[]): SQL => sql`${sql.param(ids)}::uuid[]`;
+export const uuids = (ids: string[]): SQL => sql`${sql.param(ids)}::uuid[]`;

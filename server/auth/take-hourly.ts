@@ -4,6 +4,7 @@ import { appendAudit } from '#server/audit/append';
 import { db } from '#server/db/pool';
 import type { HourlyAct } from '#server/db/schema/staff';
 import type { Session } from './session.ts';
+import { staffActor } from './staff-actor.ts';
 
 /** Of each of the staff: a busy desk stays far below it, whoever takes the mirror away piece by piece does not. */
 const perHour: Record<HourlyAct, number> = { search: 1200, import: 120 };
@@ -39,7 +40,7 @@ async function noteLimit({ staff, sessionId, requestId }: Session, act: HourlyAc
     await appendAudit(tx, {
       event: 'limit.reach',
       phase: 'denied',
-      actor: { kind: 'staff', staffId: staff.id, sessionId },
+      actor: staffActor({ staff, sessionId }),
       object: { type: 'staff', id: staff.id },
       requestId,
       details: { act, most },

@@ -1,6 +1,6 @@
 import { type DoorcodeStatus, isDaily } from '#lib/access-rules/terms';
 import { dayOf, dayWindow, type LocalDate } from '#lib/time/day';
-import { addMs, type Instant, parseInstant } from '#lib/time/instant';
+import { addMs, dayMs, type Instant, parseInstant } from '#lib/time/instant';
 import type { access } from '../db/schema/mirror.ts';
 import type { AccessSnapshot } from '../openkit/types.ts';
 
@@ -53,8 +53,6 @@ function dailyDay({ passcodeType, start }: AccessSnapshot, zone: string | null):
 /** A day at either end of what a database can keep may be in the year 0 or 10,000 of another zone. */
 const isWellWithinTime = (instant: Instant): boolean => instant >= '0001-01-02' && instant < '9999-12-30';
 const endOfTime: Instant = '9999-12-31T23:59:59.999Z';
-
-const dayMs = 86_400_000;
 
 function windowOf(
   snapshot: AccessSnapshot,

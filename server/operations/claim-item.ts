@@ -14,6 +14,7 @@ import {
   operationItemDoor,
   type Recipient,
 } from '../db/schema/operations.ts';
+import { isUniqueViolation } from '../db/unique-violation.ts';
 import { waitsForPerson } from './finish-operation.ts';
 import { handOnNotice, noticeRecords } from './hand-on-notice.ts';
 import { callIntents } from './intents.ts';
@@ -44,8 +45,6 @@ export type ClaimedItem = {
   /** The doors still open on this item. */
   doors: { doorId: string; buildingId: string | null; state: DoorState; reason: string | null }[];
 };
-
-const uniqueViolation = '23505';
 
 /**
  * Takes the next due item of an operation: committed as `sending` before a byte leaves, with a fence that makes a
@@ -150,8 +149,3 @@ export async function readClaimed(tx: Tx, id: string): Promise<ClaimedItem> {
     isPartlyApplied: doors.some(({ state }) => state === 'applied'),
   };
 }
-
-const isUniqueViolation = (error: unknown): boolean => {
-  const cause = error instanceof Error && error.cause ? error.cause : error;
-  return typeof cause === 'object' && cause !== null && 'code' in cause && cause.code === uniqueViolation;
-};

@@ -44,6 +44,8 @@ import { getOverview } from './overview/get-overview.ts';
 import { getPerson } from './people/get-person.ts';
 import { countPeople, listPeople } from './people/list-people.ts';
 import { listPeopleQuery } from './people/list-query.ts';
+import { changePlan } from './plans/change-plan.ts';
+import { createPlan } from './plans/create-plan.ts';
 import { getCoverage } from './questions/get-coverage.ts';
 import { countAnswers, listAnswers } from './questions/list-answers.ts';
 import { countAnswersQuery, listAnswersQuery } from './questions/list-query.ts';
@@ -379,6 +381,31 @@ test('their account names the door, and the log tells what was done to it and to
   expect(await entry('mine')).toMatchObject({ doors: [{ id: doorId, name }], personal: { state: 'shown' } });
   expect(await entry('both')).toMatchObject({ doors: [{ id: doorId, name }], personal: { state: 'hidden' } });
   await expect(entry('other')).rejects.toMatchObject(missing);
+});
+
+test('a plan that comes to their door or leaves it is told as far as it is about that door', async () => {
+  const typed = { company: 'Locksmiths', firstName: 'Lou', lastName: 'Key', email: 'lou@key.example', phone: '' };
+  const rule = { weekdays: [0, 1, 2, 3, 4, 5, 6], dates: [], until: null, exceptions: [], notify: true };
+  const starts = dayOf(await now(), zone);
+  const both = { ...typed, ...rule, doorIds: [doorId, otherId] };
+  const { planId } = await createPlan(nextRequest(owner), { ...both, starts, intentId: randomUUID() });
+  for (const doorIds of [[doorId], [otherId], [otherId]]) {
+    await changePlan(nextRequest(owner), { ...both, planId, change: 'edit', doorIds });
+  }
+  const { items } = await listActivity(auditor, listActivityQuery.parse({ limit: 200, event: 'plan.change' }));
+  const entries = await Promise.all(items.map(({ id }) => getActivityEntry(auditor, Number(id))));
+  expect(entries).toMatchObject([
+    { doorCount: 1, details: { before: { doorIds: [doorId] }, after: { doorIds: [] } }, personal: { state: 'hidden' } },
+    {
+      doorCount: 1,
+      details: { before: { doorIds: [doorId] }, after: { doorIds: [doorId] } },
+      personal: { state: 'hidden' },
+    },
+  ]);
+  expect(JSON.stringify(entries)).not.toContain(otherId);
+  const [latest] = (await listActivity(owner, listActivityQuery.parse({ event: 'plan.change' }))).items;
+  const whole = await getActivityEntry(owner, Number(latest?.id));
+  expect(whole.details).toMatchObject({ before: { doorIds: [otherId] }, after: { doorIds: [otherId] } });
 });
 
 test('no codes, and nothing any more once their time is over', async () => {

@@ -2,12 +2,10 @@ import { type SQL, sql } from 'drizzle-orm';
 import { type AccessFacets, accessMarks } from '#lib/access-facets';
 import type { LockTrouble } from '#lib/door-facets';
 import { partsOf } from '#lib/search-params';
-import { addMs, type Instant } from '#lib/time/instant';
+import { addMs, dayMs, type Instant } from '#lib/time/instant';
 import { standsAt } from '../doors/find-door-accesses.ts';
 import { hasTrouble } from '../doors/lock-troubles.ts';
 import { openDrift } from '../drift/open-drift.ts';
-
-const dayMs = 86_400_000;
 
 /**
  * Condition on `access a`: every facet that is set holds; null = none is. `at` is the domain's now. `buildingIds`: where

@@ -1,15 +1,14 @@
 import { z } from 'zod';
 import { accessFacets, accessMarks } from '#lib/access-facets';
-import { pageSize } from '#lib/page';
 import { areaQuery, optionalId } from '../buildings/area.ts';
+import { pageQuery } from '../search/page-query.ts';
 import { several } from '../search/several.ts';
 
 /** What every list of accesses takes beside its own filters and order. */
 export const accessListQuery = {
   q: z.string().max(200).default(''),
   ...areaQuery,
-  cursor: z.string().max(2000).default(''),
-  limit: z.coerce.number().int().min(1).max(200).default(pageSize),
+  ...pageQuery,
 };
 
 /** The address of the accesses list and of its JSON; the page keeps the same names in its own address. */

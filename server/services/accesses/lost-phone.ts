@@ -6,6 +6,7 @@ import { appendAudit } from '#server/audit/append';
 import { requirePermission } from '#server/auth/policy';
 import { holdsBuilding } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
+import { staffActor } from '#server/auth/staff-actor';
 import { now } from '#server/clock';
 import { db, type Tx } from '#server/db/pool';
 import { boss } from '#server/jobs/boss';
@@ -58,7 +59,7 @@ export async function lostPhone(session: Session, { intentId, personId, note }: 
       [...byBuilding].map(([buildingId, of]) => ({
         event: 'person.phone_lost',
         phase: 'done',
-        actor: { kind: 'staff', staffId: session.staff.id, sessionId: session.sessionId },
+        actor: staffActor(session),
         object: { type: 'person', id: personId },
         buildingId,
         operationId: operationId ?? undefined,

@@ -8,6 +8,7 @@ import { requirePermission } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';
 import { endSessionsOf } from '#server/auth/sessions';
 import { forgiveAttempt } from '#server/auth/sign-in-limits';
+import { staffActor } from '#server/auth/staff-actor';
 import { db } from '#server/db/pool';
 import { staff } from '#server/db/schema/staff';
 import { sessionEnds } from './session-ends.ts';
@@ -54,7 +55,7 @@ async function verifyCurrent(session: Session, typed: string): Promise<string> {
 const changeEntry = (session: Session, phase: 'done' | 'denied') => ({
   event: 'password.change' as const,
   phase,
-  actor: { kind: 'staff' as const, staffId: session.staff.id, sessionId: session.sessionId },
+  actor: staffActor(session),
   object: { type: 'staff' as const, id: session.staff.id },
   requestId: session.requestId,
 });

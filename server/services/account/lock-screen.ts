@@ -2,6 +2,7 @@ import { appendAudit } from '#server/audit/append';
 import { requirePermission } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';
 import { lockSession } from '#server/auth/sessions';
+import { staffActor } from '#server/auth/staff-actor';
 import { db } from '#server/db/pool';
 
 /** Locks the viewer's session on the server: every copy of its cookie and every open tab, until they prove who they are. */
@@ -12,7 +13,7 @@ export async function lockScreen(session: Session): Promise<void> {
     await appendAudit(tx, {
       event: 'session.lock',
       phase: 'done',
-      actor: { kind: 'staff', staffId: session.staff.id, sessionId: session.sessionId },
+      actor: staffActor(session),
       object: { type: 'session', id: session.sessionId },
       requestId: session.requestId,
     });

@@ -8,6 +8,7 @@ import { requirePermission } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';
 import { renewSession } from '#server/auth/sessions';
 import { forgiveAttempt } from '#server/auth/sign-in-limits';
+import { staffActor } from '#server/auth/staff-actor';
 import { writeSessionCookie } from '#server/auth/write-session-cookie';
 import { db } from '#server/db/pool';
 import { staff } from '#server/db/schema/staff';
@@ -51,7 +52,7 @@ async function isOwnPassword(session: Session, typed: string): Promise<boolean> 
 const proofEntry = (session: Session, phase: 'done' | 'denied', sessionId: string) => ({
   event: 'session.prove' as const,
   phase,
-  actor: { kind: 'staff' as const, staffId: session.staff.id, sessionId: session.sessionId },
+  actor: staffActor(session),
   object: { type: 'session' as const, id: sessionId },
   requestId: session.requestId,
 });

@@ -1,12 +1,13 @@
 import type { AuditInput } from '#server/audit/append';
 import type { Session } from '#server/auth/session';
+import { staffActor } from '#server/auth/staff-actor';
 
 /** One entry for each session that somebody ended themselves. */
 export const sessionEnds = (session: Session, endedIds: string[]): AuditInput[] =>
   endedIds.map((id) => ({
     event: 'session.end',
     phase: 'done',
-    actor: { kind: 'staff', staffId: session.staff.id, sessionId: session.sessionId },
+    actor: staffActor(session),
     object: { type: 'session', id },
     requestId: session.requestId,
   }));

@@ -5,6 +5,7 @@ import { confirmFactor, replaceRecoveryCodes, startFactor } from '#server/auth/f
 import { requirePermission } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';
 import { endSessionsOf, renewSession } from '#server/auth/sessions';
+import { staffActor } from '#server/auth/staff-actor';
 import { totpUri } from '#server/auth/totp';
 import { writeSessionCookie } from '#server/auth/write-session-cookie';
 import { db } from '#server/db/pool';
@@ -51,7 +52,7 @@ export async function renewRecoveryCodes(session: Session): Promise<string[]> {
 const factorEntry = (session: Session, event: 'authenticator.add' | 'recovery.renew') => ({
   event,
   phase: 'done' as const,
-  actor: { kind: 'staff' as const, staffId: session.staff.id, sessionId: session.sessionId },
+  actor: staffActor(session),
   object: { type: 'staff' as const, id: session.staff.id },
   requestId: session.requestId,
 });

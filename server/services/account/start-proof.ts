@@ -3,6 +3,7 @@ import { appendAudit } from '#server/audit/append';
 import type { Session } from '#server/auth/session';
 import { sessionAddress } from '#server/auth/sessions';
 import { startAttempt } from '#server/auth/sign-in-limits';
+import { staffActor } from '#server/auth/staff-actor';
 import { db } from '#server/db/pool';
 import { settings } from '#server/settings';
 
@@ -24,7 +25,7 @@ export async function startProof(session: Session, { event, reason }: Guess) {
       appendAudit(tx, {
         event,
         phase: 'denied',
-        actor: { kind: 'staff', staffId: staff.id, sessionId },
+        actor: staffActor({ staff, sessionId }),
         object: { type: 'staff', id: staff.id },
         requestId,
         details: { reason },

@@ -84,7 +84,7 @@ export function toActivityRow(session: Session, row: DescribedRow): ActivityRow 
 }
 
 /** Whoever is limited to single doors does not learn how many others an act was about. */
-export const shownDoors = ({ scope }: Session, { doorIds }: DescribedRow): string[] =>
+export const shownDoors = ({ scope }: Session, { doorIds }: Pick<DescribedRow, 'doorIds'>): string[] =>
   scope !== 'all' && isByDoor({ scope }) ? doorIds.filter((id) => scope.doorIds.includes(id)) : doorIds;
 
 /** What the database says otherwise than what was recorded: its signature is for whoever checks the chain. */

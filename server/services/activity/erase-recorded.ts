@@ -7,6 +7,7 @@ import { saltDigits } from '#server/audit/chain';
 import { requirePermission } from '#server/auth/policy';
 import { personInScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
+import { staffActor } from '#server/auth/staff-actor';
 import { insertRows } from '#server/db/insert-rows';
 import { db, type Tx } from '#server/db/pool';
 import { auditPersonal } from '#server/db/schema/audit';
@@ -58,7 +59,7 @@ export async function eraseRecorded(session: Session, { personId }: EraseRecorde
     await appendAudit(tx, {
       event: 'audit.erase',
       phase: 'done',
-      actor: { kind: 'staff', staffId: session.staff.id, sessionId: session.sessionId },
+      actor: staffActor(session),
       object: { type: 'person', id: personId },
       requestId: session.requestId,
       details: { count: seqs.length, seqs, recipients },

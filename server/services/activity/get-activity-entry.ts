@@ -56,13 +56,24 @@ export async function getActivityEntry(session: Session, seq: number): Promise<A
     ...toActivityRow(session, row),
     doors: await nameDoors(session, shownDoors(session, row)),
     operationId: mayOpenOperation(session, row) ? record.operationId : null,
-    details: rest,
+    details: { ...rest, ...sidesShown(session, rest) },
     personal: altered.includes('personal')
       ? { state: 'altered' }
       : personalOf(record, { commitment, origin }, mayKnowAddress(session, row)),
     defect: (await chainDefect(seq, record)) ?? besideReason(altered),
     chain: { hash, prevHash, payloadHash, signature, keyId },
   };
+}
+
+const side = z.looseObject({ doorIds: z.array(z.string()) });
+
+/** Before and after, where they name doors as well, with those alone that this viewer may know. */
+function sidesShown(session: Session, details: Record<string, unknown>): Record<string, unknown> {
+  const sides = Object.entries({ before: details.before, after: details.after }).flatMap(([name, value]) => {
+    const { data } = side.safeParse(value);
+    return data ? [[name, { ...data, doorIds: shownDoors(session, data) }]] : [];
+  });
+  return Object.fromEntries(sides);
 }
 
 /** By itself: whether it follows the entry before it is for whoever checks the whole log. */

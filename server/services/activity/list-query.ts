@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { eventNames, eventPhases } from '#lib/events';
-import { pageSize } from '#lib/page';
 import { dayFilter } from '#lib/schemas/day';
 import { uuid } from '#lib/schemas/uuid';
 import { areaQuery } from '../buildings/area.ts';
+import { pageQuery } from '../search/page-query.ts';
 
 const id = z.union([z.literal(''), uuid]).default('');
 
@@ -18,8 +18,7 @@ export const listActivityQuery = z.strictObject({
   from: dayFilter,
   to: dayFilter,
   sort: z.enum(['-at', 'at']).default('-at'),
-  cursor: z.string().max(2000).default(''),
-  limit: z.coerce.number().int().min(1).max(200).default(pageSize),
+  ...pageQuery,
 });
 export type ListActivityQuery = z.infer<typeof listActivityQuery>;
 

@@ -2,7 +2,7 @@ import { type AnyColumn, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Area } from '#lib/area';
 import { uuid } from '#lib/schemas/uuid';
-import { holdsBuilding, inScope, isByDoor } from '#server/auth/scope';
+import { holdsBuilding, inScope, isByDoor, uuids } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 
 /** The id of something to narrow a list to; empty = any. */
@@ -31,5 +31,3 @@ export function buildingsAsked(session: Session, area: Area): 'all' | SQL {
 /** The same for accesses: single doors in scope may lie in any building. */
 export const buildingsOfAccesses = (session: Session, area: Area): 'all' | SQL =>
   isByDoor(session) ? 'all' : buildingsAsked(session, area);
-
-const uuids = (ids: string[]): SQL => sql`${sql.param(ids)}::uuid[]`;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { buildingNeeds } from '#lib/building-facets';
-import { pageSize } from '#lib/page';
+import { pageQuery } from '../search/page-query.ts';
 import { several } from '../search/several.ts';
 import { areaQuery } from './area.ts';
 
@@ -10,8 +10,7 @@ export const listBuildingsQuery = z.strictObject({
   ...areaQuery,
   needs: several(buildingNeeds),
   sort: z.enum(['name', '-name']).default('name'),
-  cursor: z.string().max(2000).default(''),
-  limit: z.coerce.number().int().min(1).max(200).default(pageSize),
+  ...pageQuery,
 });
 export type ListBuildingsQuery = z.infer<typeof listBuildingsQuery>;
 

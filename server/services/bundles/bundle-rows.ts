@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { SaveBundleInput } from '#lib/schemas/bundle';
 import { type AuditInput, appendAudit } from '#server/audit/append';
 import type { Session } from '#server/auth/session';
+import { staffActor } from '#server/auth/staff-actor';
 import type { Tx } from '#server/db/pool';
 import { bundle, bundleDoor } from '#server/db/schema/units';
 
@@ -50,7 +51,7 @@ export async function noteBundle(tx: Tx, session: Session, note: BundleNote): Pr
   await appendAudit(tx, {
     event: 'bundle.edit',
     phase: 'done',
-    actor: { kind: 'staff', staffId: session.staff.id, sessionId: session.sessionId },
+    actor: staffActor(session),
     requestId: session.requestId,
     ...note,
   });

@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import { isUuid } from '#lib/ids';
-import { pageSize } from '#lib/page';
 import { mostCertifiedDoors } from '#lib/schemas/certification';
 import { uuid } from '#lib/schemas/uuid';
 import { areaQuery } from '../buildings/area.ts';
+import { pageQuery } from '../search/page-query.ts';
 
 const page = {
   q: z.string().max(200).default(''),
-  cursor: z.string().max(2000).default(''),
-  limit: z.coerce.number().int().min(1).max(200).default(pageSize),
+  ...pageQuery,
 };
 
 /** The address of the list of worksheets and of its JSON. */

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { type AuditInput, appendAudit } from '#server/audit/append';
 import type { Session } from '#server/auth/session';
+import { staffActor } from '#server/auth/staff-actor';
 import type { Tx } from '#server/db/pool';
 
 type Worksheet = { id: string; doors: readonly { id: string; buildingId: string }[] };
@@ -23,7 +24,7 @@ export async function recordWorksheet(
     [...Map.groupBy(doors, (door) => door.buildingId)].map(([buildingId, group]) => ({
       event,
       phase: 'done',
-      actor: { kind: 'staff', staffId: session.staff.id, sessionId: session.sessionId },
+      actor: staffActor(session),
       object: { type: 'certification', id },
       buildingId,
       requestId: session.requestId,

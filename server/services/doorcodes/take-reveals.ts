@@ -3,6 +3,7 @@ import { Refusal } from '#lib/errors';
 import { revealsAnHour } from '#lib/permissions';
 import { type AuditInput, appendAudit } from '#server/audit/append';
 import type { Session } from '#server/auth/session';
+import { staffActor } from '#server/auth/staff-actor';
 import { db, type Tx } from '#server/db/pool';
 
 export type Reveal = Pick<AuditInput, 'object' | 'buildingId' | 'details'> & {
@@ -49,6 +50,6 @@ async function lastHour(tx: Tx, { staff }: Session): Promise<{ done: number; tol
 const entry = (session: Session, reveal: Reveal, phase: 'done' | 'denied'): AuditInput => ({
   ...reveal,
   phase,
-  actor: { kind: 'staff', staffId: session.staff.id, sessionId: session.sessionId },
+  actor: staffActor(session),
   requestId: session.requestId,
 });

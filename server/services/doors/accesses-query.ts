@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { pageSize } from '#lib/page';
 import { uuid } from '#lib/schemas/uuid';
+import { pageQuery } from '../search/page-query.ts';
 
 /** The address of a door's accesses as JSON. `show`: works now, begins later, is over or taken away. */
 export const listDoorAccessesQuery = z.strictObject({
@@ -8,8 +8,7 @@ export const listDoorAccessesQuery = z.strictObject({
   show: z.enum(['now', 'next', 'ended']).default('now'),
   q: z.string().max(200).default(''),
   sort: z.enum(['name', '-name', 'end', '-end']).default('name'),
-  cursor: z.string().max(2000).default(''),
-  limit: z.coerce.number().int().min(1).max(200).default(pageSize),
+  ...pageQuery,
 });
 export type ListDoorAccessesQuery = z.infer<typeof listDoorAccessesQuery>;
 

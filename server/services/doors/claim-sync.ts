@@ -6,6 +6,7 @@ import { appendAudit } from '#server/audit/append';
 import { requirePermission } from '#server/auth/policy';
 import { inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
+import { staffActor } from '#server/auth/staff-actor';
 import { now } from '#server/clock';
 import { db } from '#server/db/pool';
 import { clearAwaitingSync } from '#server/mirror/awaiting-sync';
@@ -34,7 +35,7 @@ export async function claimSync(session: Session, { doorIds, shownAt }: ClaimSyn
       doors.map(({ doorId, buildingId }) => ({
         event: 'door.sync_claimed',
         phase: 'done',
-        actor: { kind: 'staff', staffId: session.staff.id, sessionId: session.sessionId },
+        actor: staffActor(session),
         object: { type: 'door', id: doorId },
         buildingId,
         requestId: session.requestId,

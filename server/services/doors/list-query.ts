@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { doorFacets, doorMarks } from '#lib/door-facets';
-import { pageSize } from '#lib/page';
 import { areaQuery } from '../buildings/area.ts';
+import { pageQuery } from '../search/page-query.ts';
 import { several } from '../search/several.ts';
 
 /** The address of the doors list and of its JSON; the page keeps the same names in its own address. */
@@ -15,8 +15,7 @@ export const listDoorsQuery = z.strictObject({
   battery: several(doorMarks.battery),
   changes: several(doorMarks.changes),
   sort: z.enum(['name', '-name', 'building', '-building', 'battery', '-battery', 'read', '-read']).default('name'),
-  cursor: z.string().max(2000).default(''),
-  limit: z.coerce.number().int().min(1).max(200).default(pageSize),
+  ...pageQuery,
 });
 export type ListDoorsQuery = z.infer<typeof listDoorsQuery>;
 

@@ -3,6 +3,7 @@ import { dayWindow } from '#lib/time/day';
 import { appendAudit } from '#server/audit/append';
 import { requirePermission } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';
+import { staffActor } from '#server/auth/staff-actor';
 import { db } from '#server/db/pool';
 import { refuseTooMany } from '../exports/refuse-too-many.ts';
 import { historyBounds } from '../history/history-bounds.ts';
@@ -36,7 +37,7 @@ export async function makeDoorStatement(session: Session, input: DoorStatementIn
     await appendAudit(tx, {
       event: 'door.statement',
       phase: 'done',
-      actor: { kind: 'staff', staffId: session.staff.id, sessionId: session.sessionId },
+      actor: staffActor(session),
       object: { type: 'door', id },
       buildingId: buildingId ?? undefined,
       requestId: session.requestId,

@@ -5,6 +5,7 @@ import { type AuditInput, appendAudit } from '#server/audit/append';
 import { requirePermission } from '#server/auth/policy';
 import { inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
+import { staffActor } from '#server/auth/staff-actor';
 import { db } from '#server/db/pool';
 
 type AcceptedRow = { kind: string; subjectId: string; buildingId: string | null };
@@ -36,7 +37,7 @@ const accepted = (session: Session, rows: readonly AcceptedRow[], hasNote: boole
     return {
       event: 'drift.accept',
       phase: 'done',
-      actor: { kind: 'staff', staffId: session.staff.id, sessionId: session.sessionId },
+      actor: staffActor(session),
       object: { type: kind === 'person_vanished' ? 'person' : 'door', id: subjectId },
       ...(buildingId && { buildingId }),
       requestId: session.requestId,

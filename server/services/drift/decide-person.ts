@@ -5,6 +5,7 @@ import { appendAudit } from '#server/audit/append';
 import { requirePermission } from '#server/auth/policy';
 import { inScope, personInScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
+import { staffActor } from '#server/auth/staff-actor';
 import { now } from '#server/clock';
 import { db, type Tx } from '#server/db/pool';
 import { lockPeople, refuseUnderWay } from '../operations/refuse-under-way.ts';
@@ -43,7 +44,7 @@ export async function decidePerson(session: Session, input: DecidePersonInput): 
     await appendAudit(tx, {
       event: 'person.link',
       phase: 'done',
-      actor: { kind: 'staff', staffId: session.staff.id, sessionId: session.sessionId },
+      actor: staffActor(session),
       object: { type: 'person', id: oldPersonId },
       requestId: session.requestId,
       details: { newPersonId, isSame, movedLeases, movedDoors: isSame ? rows.length : 0 },

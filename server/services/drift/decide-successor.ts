@@ -5,6 +5,7 @@ import { appendAudit } from '#server/audit/append';
 import { requirePermission } from '#server/auth/policy';
 import { inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
+import { staffActor } from '#server/auth/staff-actor';
 import { db } from '#server/db/pool';
 import { moveToNewDoor } from './move-to-new-door.ts';
 
@@ -36,7 +37,7 @@ export async function decideSuccessor(session: Session, input: DecideSuccessorIn
     await appendAudit(tx, {
       event: 'door.replace',
       phase: 'done',
-      actor: { kind: 'staff', staffId: session.staff.id, sessionId: session.sessionId },
+      actor: staffActor(session),
       object: { type: 'door', id: oldDoorId },
       buildingId: place.buildingId,
       requestId: session.requestId,

@@ -8,6 +8,7 @@ import type { Accepted } from '#lib/schemas/tenancy';
 import { appendAudit } from '#server/audit/append';
 import { requirePermission } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';
+import { staffActor } from '#server/auth/staff-actor';
 import { now } from '#server/clock';
 import { db, type Tx } from '#server/db/pool';
 import type { DryRunDoor } from '#server/db/schema/dry-runs';
@@ -68,7 +69,7 @@ export async function confirmDryRun(session: Session, input: ConfirmDryRunInput)
     await appendAudit(tx, {
       event: 'operation.control',
       phase: 'done',
-      actor: { kind: 'staff', staffId: session.staff.id, sessionId: session.sessionId },
+      actor: staffActor(session),
       object: accepted.operationId ? { type: 'operation', id: accepted.operationId } : undefined,
       operationId: accepted.operationId ?? undefined,
       requestId: session.requestId,

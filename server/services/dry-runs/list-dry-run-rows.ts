@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { type Page, pageSize } from '#lib/page';
+import type { Page } from '#lib/page';
 import type { DryRunRow } from '#lib/schemas/dry-run';
 import type { Count } from '#lib/schemas/page';
 import { uuid } from '#lib/schemas/uuid';
@@ -11,6 +11,7 @@ import { cutPage, decodeCursor } from '#server/db/cursor';
 import { keyset } from '#server/db/keyset';
 import { recipientName } from '#server/db/names';
 import { db } from '#server/db/pool';
+import { pageQuery } from '../search/page-query.ts';
 import { coverageNow } from '../sync/coverage.ts';
 import { getDryRun } from './get-dry-run.ts';
 
@@ -18,8 +19,7 @@ import { getDryRun } from './get-dry-run.ts';
 export const dryRunRowsFilter = { id: uuid, show: z.enum(['', 'calls', 'refused']).default('') };
 export const dryRunRowsQuery = z.strictObject({
   ...dryRunRowsFilter,
-  cursor: z.string().max(2000).default(''),
-  limit: z.coerce.number().int().min(1).max(200).default(pageSize),
+  ...pageQuery,
 });
 type Query = z.infer<typeof dryRunRowsQuery>;
 type Filter = Pick<Query, 'id' | 'show'>;

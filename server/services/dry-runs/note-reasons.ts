@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { Refusal } from '#lib/errors';
 import { appendAudit } from '#server/audit/append';
 import type { Session } from '#server/auth/session';
+import { staffActor } from '#server/auth/staff-actor';
 import { now } from '#server/clock';
 import { insertRows } from '#server/db/insert-rows';
 import { recipientName } from '#server/db/names';
@@ -105,7 +106,7 @@ export async function logLeases(
     [...byBuilding].map(([buildingId, of]) => ({
       event: 'tenancy.start',
       phase: 'done',
-      actor: { kind: 'staff', staffId: session.staff.id, sessionId: session.sessionId },
+      actor: staffActor(session),
       object: operationId ? { type: 'operation', id: operationId } : { type: 'building', id: buildingId },
       buildingId,
       operationId: operationId ?? undefined,

@@ -3,6 +3,7 @@ import type { RecordedSelection } from '#lib/schemas/export';
 import { addMs } from '#lib/time/instant';
 import { type AuditInput, appendAudit } from '#server/audit/append';
 import type { Session } from '#server/auth/session';
+import { staffActor } from '#server/auth/staff-actor';
 import type { Tx } from '#server/db/pool';
 import { exportRequest } from '#server/db/schema/exports';
 import { refuseTooMany } from './refuse-too-many.ts';
@@ -31,7 +32,7 @@ export async function recordExport(tx: Tx, session: Session, wanted: Wanted): Pr
   await appendAudit(tx, {
     event: 'export.create',
     phase: 'done',
-    actor: { kind: 'staff', staffId: session.staff.id, sessionId: session.sessionId },
+    actor: staffActor(session),
     object: { type: 'export', id },
     requestId: session.requestId,
     details,

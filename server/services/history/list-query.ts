@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { eventCauses, historyKinds } from '#lib/history';
-import { pageSize } from '#lib/page';
 import { dayFilter } from '#lib/schemas/day';
 import { uuid } from '#lib/schemas/uuid';
 import { areaQuery, optionalId } from '../buildings/area.ts';
+import { pageQuery } from '../search/page-query.ts';
 
 /** `from` and `to` are days in UTC, both included. */
 const eventFilters = {
@@ -17,8 +17,7 @@ const eventFilters = {
 
 const paging = {
   sort: z.enum(['-at', 'at']).default('-at'),
-  cursor: z.string().max(2000).default(''),
-  limit: z.coerce.number().int().min(1).max(200).default(pageSize),
+  ...pageQuery,
 };
 
 /**

@@ -5,6 +5,7 @@ import { type AuditInput, appendAudit } from '#server/audit/append';
 import { requirePermission } from '#server/auth/policy';
 import { inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
+import { staffActor } from '#server/auth/staff-actor';
 import { now } from '#server/clock';
 import { db } from '#server/db/pool';
 import { type CancelledDoor, cancelDoors } from '#server/operations/cancel-doors';
@@ -38,7 +39,7 @@ export async function cancelOperation(session: Session, { operationId }: Operati
       {
         event: 'operation.control',
         phase: 'done',
-        actor: { kind: 'staff', staffId: session.staff.id, sessionId: session.sessionId },
+        actor: staffActor(session),
         object: { type: 'operation', id: operationId },
         operationId,
         requestId: session.requestId,
@@ -54,7 +55,7 @@ export async function cancelOperation(session: Session, { operationId }: Operati
 const cancellation = (row: CancelledDoor, session: Session): AuditInput => ({
   event: eventOf[row.action],
   phase: 'cancelled',
-  actor: { kind: 'staff', staffId: session.staff.id, sessionId: session.sessionId },
+  actor: staffActor(session),
   object: row.personId ? { type: 'person', id: row.personId } : { type: 'operation', id: row.operationId },
   buildingId: row.buildingId ?? undefined,
   operationId: row.operationId,

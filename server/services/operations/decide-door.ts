@@ -8,6 +8,7 @@ import { type AuditInput, appendAudit } from '#server/audit/append';
 import { requirePermission } from '#server/auth/policy';
 import { inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
+import { staffActor } from '#server/auth/staff-actor';
 import { now } from '#server/clock';
 import { db, type Tx } from '#server/db/pool';
 import { boss, enqueue } from '#server/jobs/boss';
@@ -59,7 +60,7 @@ export async function decideDoor(session: Session, input: DecideDoorInput): Prom
     const decided: AuditInput = {
       event: eventOf[waiting.action],
       phase,
-      actor: { kind: 'staff', staffId: session.staff.id, sessionId: session.sessionId },
+      actor: staffActor(session),
       object: waiting.personId ? { type: 'person', id: waiting.personId } : { type: 'operation', id: operationId },
       buildingId: waiting.buildingId ?? undefined,
       operationId,

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { Refusal } from '#lib/errors';
-import { type Page, pageSize } from '#lib/page';
+import type { Page } from '#lib/page';
 import type { OperationDoor } from '#lib/schemas/operation';
 import type { Count } from '#lib/schemas/page';
 import { uuid } from '#lib/schemas/uuid';
@@ -11,6 +11,7 @@ import type { Session } from '#server/auth/session';
 import { cutPage, decodeCursor } from '#server/db/cursor';
 import { keyset, type SortColumn } from '#server/db/keyset';
 import { db } from '#server/db/pool';
+import { pageQuery } from '../search/page-query.ts';
 import { coverageNow } from '../sync/coverage.ts';
 import { operationDoorColumns, operationDoorTables } from './operation-doors.ts';
 
@@ -21,8 +22,7 @@ export const operationDoorsFilter = {
 };
 export const operationDoorsQuery = z.strictObject({
   ...operationDoorsFilter,
-  cursor: z.string().max(2000).default(''),
-  limit: z.coerce.number().int().min(1).max(200).default(pageSize),
+  ...pageQuery,
 });
 type Query = z.infer<typeof operationDoorsQuery>;
 type Filter = Pick<Query, 'id' | 'show'>;

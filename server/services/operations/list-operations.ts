@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { type Page, pageSize } from '#lib/page';
+import type { Page } from '#lib/page';
 import type { OperationRow } from '#lib/schemas/operation';
 import { uuid } from '#lib/schemas/uuid';
 import { requirePermission } from '#server/auth/policy';
@@ -11,14 +11,14 @@ import { keyset, type SortColumn } from '#server/db/keyset';
 import { recipientName } from '#server/db/names';
 import { db } from '#server/db/pool';
 import { areaQuery, liesIn } from '../buildings/area.ts';
+import { pageQuery } from '../search/page-query.ts';
 import { coverageNow } from '../sync/coverage.ts';
 
 export const listOperationsQuery = z.strictObject({
   state: z.enum(['', 'active', 'unconfirmed', 'needs_person', 'failed7', 'finished']).default(''),
   ...areaQuery,
   person: z.union([z.literal(''), uuid]).default(''),
-  cursor: z.string().max(2000).default(''),
-  limit: z.coerce.number().int().min(1).max(200).default(pageSize),
+  ...pageQuery,
 });
 export type ListOperationsQuery = z.infer<typeof listOperationsQuery>;
 

@@ -4,6 +4,7 @@ import type { PauseOperationInput } from '#lib/schemas/operation-control';
 import { appendAudit } from '#server/audit/append';
 import { requirePermission } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';
+import { staffActor } from '#server/auth/staff-actor';
 import { db } from '#server/db/pool';
 import { boss, enqueue } from '#server/jobs/boss';
 import { laneJob } from '#server/jobs/queues';
@@ -31,7 +32,7 @@ export async function pauseOperation(session: Session, input: PauseOperationInpu
     await appendAudit(tx, {
       event: 'operation.control',
       phase: 'done',
-      actor: { kind: 'staff', staffId: session.staff.id, sessionId: session.sessionId },
+      actor: staffActor(session),
       object: { type: 'operation', id: operationId },
       operationId,
       requestId: session.requestId,

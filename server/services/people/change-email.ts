@@ -10,6 +10,7 @@ import { planCalls, type Reason } from '#lib/units/plan-calls';
 import { appendAudit } from '#server/audit/append';
 import { requirePermission } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';
+import { staffActor } from '#server/auth/staff-actor';
 import { now } from '#server/clock';
 import { db, type Tx } from '#server/db/pool';
 import type { Recipient } from '#server/db/schema/operations';
@@ -99,7 +100,7 @@ export async function changeEmail(session: Session, input: ChangeEmailInput): Pr
     await appendAudit(tx, {
       event: 'person.link',
       phase: 'done',
-      actor: { kind: 'staff', staffId: session.staff.id, sessionId: session.sessionId },
+      actor: staffActor(session),
       object: { type: 'person', id: personId },
       operationId,
       requestId: session.requestId,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { accessFacets, accessMarks } from '#lib/access-facets';
-import { pageSize } from '#lib/page';
 import { areaQuery, optionalId } from '../buildings/area.ts';
+import { pageQuery } from '../search/page-query.ts';
 import { several } from '../search/several.ts';
 
 /** The address of the people list and of its JSON; the page keeps the same names in its own address. */
@@ -15,8 +15,7 @@ export const listPeopleQuery = z.strictObject({
   changes: several(accessMarks.changes),
   door: optionalId,
   sort: z.enum(['name', '-name']).default('name'),
-  cursor: z.string().max(2000).default(''),
-  limit: z.coerce.number().int().min(1).max(200).default(pageSize),
+  ...pageQuery,
 });
 export type ListPeopleQuery = z.infer<typeof listPeopleQuery>;
 

@@ -6,6 +6,7 @@ import { type AuditInput, appendAudit } from '#server/audit/append';
 import { requirePermission } from '#server/auth/policy';
 import { inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
+import { staffActor } from '#server/auth/staff-actor';
 import { now } from '#server/clock';
 import { db, type Tx } from '#server/db/pool';
 import { boss, enqueue } from '#server/jobs/boss';
@@ -112,7 +113,7 @@ export async function recordChange(
     [...new Set([...before, ...after].map((door) => door.buildingId))].map((buildingId) => ({
       event: 'plan.change',
       phase: 'done',
-      actor: { kind: 'staff', staffId: session.staff.id, sessionId: session.sessionId },
+      actor: staffActor(session),
       object: { type: 'plan', id: planId },
       buildingId,
       requestId: session.requestId,
@@ -133,7 +134,8 @@ function recorded(input: ChangePlanInput, stored: StoredPlan, { before, after }:
     details: {
       day: null,
       change: input.change,
-      doorIds: after,
+      // What it was taken from as well: whoever may know that door alone is told.
+      doorIds: [...new Set([...before, ...after])].toSorted(),
       before: rulesOf({ ...stored, doorIds: before }),
       after: rulesOf({ ...input, doorIds: after }),
     },

@@ -5,6 +5,7 @@ import type { LocalDate } from '#lib/time/day';
 import { appendAudit } from '#server/audit/append';
 import { requirePermission } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';
+import { staffActor } from '#server/auth/staff-actor';
 import { now } from '#server/clock';
 import { db, type Tx } from '#server/db/pool';
 import { plan, planDoor } from '#server/db/schema/plans';
@@ -78,7 +79,7 @@ async function recordPlan(
     [...byBuilding].map(([buildingId, group]) => ({
       event: 'plan.create',
       phase: 'done',
-      actor: { kind: 'staff', staffId: session.staff.id, sessionId: session.sessionId },
+      actor: staffActor(session),
       object: { type: 'plan', id: planId },
       buildingId,
       requestId: session.requestId,

@@ -7,7 +7,7 @@ import { planDaysText } from '#lib/messages/plan-words';
 import { lastDay } from '#lib/plans/check-plan';
 import { issueFrom, plannedDays, turnOf } from '#lib/plans/plan-rule';
 import { addDays, dayOf, dayWindow, type LocalDate } from '#lib/time/day';
-import { addMs, type Instant } from '#lib/time/instant';
+import { addMs, dayMs, type Instant } from '#lib/time/instant';
 import { appendAudit } from '#server/audit/append';
 import type { Tx } from '#server/db/pool';
 import { planCode } from '#server/db/schema/plans';
@@ -23,8 +23,6 @@ type Turn = { door: PlanDoor; day: LocalDate; zone: string; turn: 'now' | 'misse
 
 /** A door without a zone has days all the same, so that what cannot be issued is said on its day. */
 const zoneOf = (door: PlanDoor): string => door.timeZone ?? 'UTC';
-
-const dayMs = 86_400_000;
 
 /**
  * Gives every day of a plan whose turn has come its one row on each door: `issued` with the operation of its day,

@@ -197,7 +197,9 @@ test('S06: what an edit changed is told each building of its own doors alone', a
     { details: { doorIds: [here.id], before: { doorIds: [here.id], notify: true }, after: { doorIds: [here.id] } } },
   ]);
   expect(of(elsewhere.building_id)).toMatchObject([
-    { details: { doorIds: [], before: { doorIds: [elsewhere.id] }, after: { doorIds: [], notify: false } } },
+    {
+      details: { doorIds: [elsewhere.id], before: { doorIds: [elsewhere.id] }, after: { doorIds: [], notify: false } },
+    },
   ]);
   expect(of(here.building_id)[0]?.payload).not.toContain(elsewhere.id);
   expect(of(elsewhere.building_id)[0]?.payload).not.toContain(here.id);

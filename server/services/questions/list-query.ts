@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { pageSize } from '#lib/page';
 import { uuid } from '#lib/schemas/uuid';
 import { parseInstant } from '#lib/time/instant';
 import { isTimeZone } from '#lib/time/zone';
 import { areaQuery } from '../buildings/area.ts';
+import { pageQuery } from '../search/page-query.ts';
 
 /** Most doors one question may be about. */
 export const mostDoors = 20;
@@ -32,8 +32,7 @@ export const listAnswersQuery = z.strictObject({
     .default(''),
   q: z.string().max(200).default(''),
   sort: z.enum(['name', '-name']).default('name'),
-  cursor: z.string().max(2000).default(''),
-  limit: z.coerce.number().int().min(1).max(200).default(pageSize),
+  ...pageQuery,
 });
 export type ListAnswersQuery = z.infer<typeof listAnswersQuery>;
 

@@ -257,6 +257,12 @@ test('what OpenKit did and confirmed only hours later is in doubt from its sendi
   for (const from of [sent, between]) expect(await doubtsOf(personId, from)).toEqual([['not_confirmed']]);
   expect(await doubtsOf(personId, addMs(sent, -1), between)).toEqual([['not_confirmed']]);
   expect(await doubtsOf(personId, read)).toEqual([[]]);
+  const barsOf = async (asked: object) =>
+    (await listTimeline(owner, listTimelineQuery.parse(asked))).items.find(({ bars }) => bars[0]?.personId === personId)
+      ?.bars;
+  for (const asked of [{ door: gym.id }, { person: personId }, { building: gym.building_id }]) {
+    expect(await barsOf(asked)).toMatchObject([{ start: sent, end: null }]);
+  }
 
   const revocation = { intentId: randomUUID(), personId, doorIds: [gym.id] };
   await answerLost({ method: 'DELETE' }, () => revokeAccess(nextRequest(owner), revocation));

@@ -6,6 +6,7 @@ import { addMs, type Instant } from '#lib/time/instant';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { db } from '#server/db/pool';
+import { rememberBuildings } from '#server/mirror/remember-buildings';
 import {
   type BackOffice,
   nextRequest,
@@ -61,7 +62,7 @@ async function aDoor({ isGone, named = name }: { isGone: boolean; named?: string
 async function aHolder(doorId: string, firstName: string, from: number, to: number | null): Promise<string> {
   const [personId, accessId, givenAt] = [randomUUID(), randomUUID(), await ago(from)];
   const takenAt = to === null ? null : await ago(to);
-  const sortName = firstName.toLowerCase();
+  const sortName = `${firstName} holder`.toLowerCase();
   await db().execute(sql`insert into person (id, first_name, last_name) values (${personId}, ${firstName}, 'Holder')`);
   await db().execute(sql`
     insert into person_building (person_id, building_id, sort_name) values (${personId}, ${building.id}, ${sortName})`);
@@ -200,6 +201,24 @@ test('a door that lies in another building now takes along everybody who held it
   expect(await countAnswers(manager, countAnswersQuery.parse(asked))).toMatchObject({ count: before.length });
   const timeline = await listTimeline(manager, listTimelineQuery.parse({ door: moved.uuid, limit: 200 }));
   expect(timeline.items.map(({ id }) => id)).toContain(anna);
+});
+
+test('a door that lies in another building since it took the place of one has its timeline of both', async () => {
+  const { doorId, holders } = await replacedTwice();
+  const { rows } = await db().execute<{ id: string }>(sql`select id from building where id <> ${building.id} limit 1`);
+  const there = rows[0]?.id ?? '';
+  // What a sweep does with a door that is listed elsewhere.
+  await db().execute(sql`update door set building_id = ${there} where id = ${doorId}`);
+  await db().transaction((tx) => rememberBuildings(tx, [{ personId: holders[2] ?? '', buildingId: there }]));
+  const unit = await db().execute<{ id: string }>(sql`
+    insert into unit (building_id, name) values (${there}, ${name}) returning id`);
+  await db().execute(sql`insert into unit_door (unit_id, door_id) values (${unit.rows[0]?.id}, ${doorId})`);
+  const barsOf = async (asked: object, session = owner) =>
+    (await listTimeline(session, listTimelineQuery.parse(asked))).items.map(({ id, bars }) => [id, bars.length]);
+  for (const asked of [{ door: doorId }, { unit: unit.rows[0]?.id }]) {
+    expect(await barsOf(asked)).toEqual(holders.map((id) => [id, 1]));
+    expect(await barsOf(asked, await sessionAs('building_manager', [there]))).toEqual([[holders[2], 1]]);
+  }
 });
 
 test('a door that is listed again while somebody says what took its place is not replaced', async () => {

@@ -1,14 +1,13 @@
 import { z } from 'zod';
-import { pageSize } from '#lib/page';
 import { uuid } from '#lib/schemas/uuid';
+import { pageQuery } from '../search/page-query.ts';
 
 /** The address of a building's other residents as JSON. */
 export const listResidentsQuery = z.strictObject({
   id: uuid,
   q: z.string().max(200).default(''),
   sort: z.enum(['name', '-name']).default('name'),
-  cursor: z.string().max(2000).default(''),
-  limit: z.coerce.number().int().min(1).max(200).default(pageSize),
+  ...pageQuery,
 });
 export type ListResidentsQuery = z.infer<typeof listResidentsQuery>;
 

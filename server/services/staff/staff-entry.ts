@@ -1,5 +1,6 @@
 import type { AuditInput } from '#server/audit/append';
 import type { Session } from '#server/auth/session';
+import { staffActor } from '#server/auth/staff-actor';
 
 type StaffEvent = 'staff.invite' | 'staff.manage' | 'staff.reset' | 'staff.leave' | 'authenticator.reset';
 
@@ -12,7 +13,7 @@ export const staffEntry = (
 ): AuditInput => ({
   event,
   phase: 'done',
-  actor: { kind: 'staff', staffId: session.staff.id, sessionId: session.sessionId },
+  actor: staffActor(session),
   object: { type: 'staff', id: member.id },
   requestId: session.requestId,
   details,

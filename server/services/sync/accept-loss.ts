@@ -4,6 +4,7 @@ import type { AcceptLossInput } from '#lib/schemas/sync';
 import { appendAudit } from '#server/audit/append';
 import { requirePermission } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';
+import { staffActor } from '#server/auth/staff-actor';
 import { now } from '#server/clock';
 import { db, type Tx } from '#server/db/pool';
 import { sweep } from '#server/db/schema/mirror';
@@ -39,7 +40,7 @@ export async function acceptLoss(session: Session, { generation }: AcceptLossInp
     await appendAudit(tx, {
       event: 'sync.accept_loss',
       phase: 'done',
-      actor: { kind: 'staff', staffId: session.staff.id, sessionId: session.sessionId },
+      actor: staffActor(session),
       requestId: session.requestId,
       details: { generation, reason: suspect.reason ?? '', lost: counts },
     });

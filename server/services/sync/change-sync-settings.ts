@@ -2,6 +2,7 @@ import type { SyncSettings } from '#lib/schemas/sync';
 import { appendAudit } from '#server/audit/append';
 import { requirePermission } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';
+import { staffActor } from '#server/auth/staff-actor';
 import { db } from '#server/db/pool';
 import { writeSyncSettings } from '#server/db/sync-settings';
 import { currentSyncSettings } from './sync-settings.ts';
@@ -15,7 +16,7 @@ export async function changeSyncSettings(session: Session, wanted: SyncSettings)
     await appendAudit(tx, {
       event: 'setting.change',
       phase: 'done',
-      actor: { kind: 'staff', staffId: session.staff.id, sessionId: session.sessionId },
+      actor: staffActor(session),
       requestId: session.requestId,
       details: { setting: 'sync', before, after: wanted },
     });

@@ -1,6 +1,7 @@
 import { appendAudit } from '#server/audit/append';
 import { requirePermission } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';
+import { staffActor } from '#server/auth/staff-actor';
 import { now } from '#server/clock';
 import { db } from '#server/db/pool';
 import { stopRunningSweep } from '#server/mirror/sweep-state';
@@ -16,7 +17,7 @@ export async function stopSweep(session: Session): Promise<{ generation: number 
     await appendAudit(tx, {
       event: 'sync.stop',
       phase: 'done',
-      actor: { kind: 'staff', staffId: session.staff.id, sessionId: session.sessionId },
+      actor: staffActor(session),
       requestId: session.requestId,
       details: { generation, calls },
     });

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Instant } from '#lib/time/instant';
 import { appendAudit } from '#server/audit/append';
 import type { Session } from '#server/auth/session';
+import { staffActor } from '#server/auth/staff-actor';
 import type { Tx } from '#server/db/pool';
 
 type Ended = { tenancyIds: readonly string[]; at: Instant; operationId: string | null };
@@ -24,7 +25,7 @@ export async function closeNeedless(tx: Tx, session: Session, { tenancyIds, at, 
     closed.rows.map(({ id, buildingId }) => ({
       event: 'task.settle',
       phase: 'done',
-      actor: { kind: 'staff', staffId: session.staff.id, sessionId: session.sessionId },
+      actor: staffActor(session),
       object: { type: 'task', id },
       buildingId,
       operationId: operationId ?? undefined,

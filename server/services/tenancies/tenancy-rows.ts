@@ -7,6 +7,7 @@ import type { Instant } from '#lib/time/instant';
 import { type AuditInput, appendAudit } from '#server/audit/append';
 import { inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
+import { staffActor } from '#server/auth/staff-actor';
 import type { Tx } from '#server/db/pool';
 import type { Recipient } from '#server/db/schema/operations';
 import { tenancy } from '#server/db/schema/units';
@@ -106,7 +107,7 @@ export async function noteTenancy(tx: Tx, session: Session, noted: Note): Promis
   await appendAudit(tx, {
     event,
     phase: 'done',
-    actor: { kind: 'staff', staffId: session.staff.id, sessionId: session.sessionId },
+    actor: staffActor(session),
     object: personId ? { type: 'person', id: personId } : { type: 'unit', id: unit.id },
     buildingId: unit.buildingId,
     operationId: operationId ?? undefined,

@@ -10,7 +10,7 @@ import { personName } from '#server/db/names';
 import { db } from '#server/db/pool';
 import { liesIn } from '../buildings/area.ts';
 import { coverageNow } from '../sync/coverage.ts';
-import type { ListTimelineQuery, TimelineAsked } from './list-query.ts';
+import type { ListTimelineQuery } from './list-query.ts';
 import { barsAsJson, barsAsked, doorsAsked, readBars } from './read-bars.ts';
 
 type FoundRow = TimelineRow & { key: string };
@@ -27,12 +27,10 @@ export async function listTimeline(session: Session, query: ListTimelineQuery): 
   return { ...page, items: page.items.map(({ key: _, ...row }) => row), ...freshness };
 }
 
-const buildingAsked = ({ building, unit, door }: TimelineAsked): SQL => {
-  if (door) return sql`(select building_id from door where id = ${door})`;
-  return unit ? sql`(select building_id from unit where id = ${unit})` : sql`${building || null}::uuid`;
-};
-
-/** Along the names of the building; of doors only those who ever held one of them. */
+/**
+ * Along the names of the building; of doors only those who ever held one of them, along the names of all the buildings
+ * these lie in: a door may have been listed elsewhere since it took the place of another.
+ */
 function peopleOf(session: Session, query: ListTimelineQuery, place: Place | null): SQL {
   const { key, after, by } = keyset({
     columns: [{ column: sql`pb.sort_name`, type: 'text' }],
@@ -41,6 +39,10 @@ function peopleOf(session: Session, query: ListTimelineQuery, place: Place | nul
     place,
   });
   const doors = doorsAsked(session, query);
+  const asked = sql`${query.building || null}::uuid`;
+  const buildings = doors
+    ? sql`select distinct building_id as id from door where id = any(${doors})`
+    : sql`select ${asked} as id`;
   const isShown = doors
     ? sql`exists (select 1 from access held where held.door_id = any(${doors}) and held.person_id = pb.person_id)`
     : sql`${liesIn(query, sql`pb.building_id`)} and ${inScope(session, sql`pb.building_id`)}`;
@@ -48,15 +50,22 @@ function peopleOf(session: Session, query: ListTimelineQuery, place: Place | nul
     and ${doors ? sql`e.door_id = any(${doors})` : sql`true`}`;
   return sql`
     with page as materialized (
-      select row_number() over (order by ${by}) as position, pb.person_id, pb.building_id, ${key} as key
-      from person_building pb
-      where pb.building_id = ${buildingAsked(query)} and ${isShown} and ${after}
+      select row_number() over (order by ${by}) as position, pb.person_id, ${key} as key
+      from (
+        select distinct pb.sort_name, pb.person_id from (${buildings}) lies
+        -- Each building's first by its index.
+        cross join lateral (
+          select pb.sort_name, pb.person_id from person_building pb
+          where pb.building_id = lies.id and ${isShown} and ${after}
+          order by ${by} limit ${query.limit + 1}
+        ) pb
+      ) pb
       order by ${by} limit ${query.limit + 1}
     ),
     bar as materialized (${readBars(session, events)}),
     line as (
-      select page.person_id, ${barsAsJson} as bars from page
-      join bar on bar."personId" = page.person_id and bar.building_id = page.building_id group by page.person_id)
+      select bar."personId" as person_id, ${barsAsJson} as bars from bar
+      where ${doors ? sql`true` : sql`bar.building_id = ${asked}`} group by bar."personId")
     select page.person_id as id, ${personName(sql`p`)} as name, '/people/' || page.person_id as href,
       page.key, coalesce(line.bars, '[]') as bars
     from page join person p on p.id = page.person_id left join line on line.person_id = page.person_id

@@ -7,7 +7,8 @@ import type { TimelineAsked } from './list-query.ts';
 
 /**
  * The bars of accesses by all the ledger saw: one for each stretch of time in which an access opened its door without a
- * break. One that was taken away and given again has two. `where` is a condition on `access_event e`; see `heldSpans`.
+ * break. One that was taken away and given again has two. What OpenKit confirmed late may open from its sending on.
+ * `where` is a condition on `access_event e`; see `heldSpans`.
  */
 export const readBars = (session: Scoped, where: SQL): SQL => sql`
   select bar.access_id || '.' || bar.stretch as id, bar.access_id as "accessId", bar.person_id as "personId",
@@ -23,13 +24,25 @@ export const readBars = (session: Scoped, where: SQL): SQL => sql`
       select *, count(*) filter (where is_new) over (partition by access_id order by at, event_id) as stretch
       from (
         select *, coalesce(opens_from > lag(opens_until) over (partition by access_id order by at, event_id), true) as is_new
-        from (${heldSpans(where)}) span where opens_from < opens_until
+        from (${spansFromSending(where)}) span where opens_from < opens_until
       ) marked
     ) stretched group by access_id, person_id, door_id, stretch
   ) bar
   left join door d on d.id = bar.door_id left join building b on b.id = d.building_id
   left join access a on a.id = bar.access_id
   where ${doorInScope(session, sql`d.building_id`, sql`bar.door_id`)}`;
+
+/** Of each door that is asked about, the few calls whose answer was lost are looked up once. */
+const spansFromSending = (where: SQL): SQL => sql`
+  with span as materialized (${heldSpans(where)}),
+  unconfirmed as materialized (
+    select d.operation_id, i.person_id, d.door_id, min(d.unconfirmed_from) as since
+    from operation_item_door d join operation_item i on i.id = d.item_id
+    where d.unconfirmed_from is not null and d.door_id = any(array(select distinct door_id from span))
+    group by 1, 2, 3)
+  select access_id, person_id, door_id, event_id, at, opens_until, case when since is null then opens_from
+    else least(opens_from, greatest(held_from, last_at, since)) end as opens_from
+  from span left join unconfirmed using (operation_id, person_id, door_id)`;
 
 /** The same as JSON, earliest first, after `from bar`. */
 export const barsAsJson: SQL = sql`

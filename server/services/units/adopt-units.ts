@@ -4,6 +4,7 @@ import { suggestUnits } from '#lib/units/suggest-units';
 import { appendAudit } from '#server/audit/append';
 import { requirePermission } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';
+import { staffActor } from '#server/auth/staff-actor';
 import { now } from '#server/clock';
 import { db } from '#server/db/pool';
 import { unit, unitDoor } from '#server/db/schema/units';
@@ -52,7 +53,7 @@ export async function adoptUnits(session: Session, { buildingId, names }: AdoptU
     await appendAudit(tx, {
       event: 'unit.edit',
       phase: 'done',
-      actor: { kind: 'staff', staffId: session.staff.id, sessionId: session.sessionId },
+      actor: staffActor(session),
       object: { type: 'building', id: buildingId },
       buildingId,
       requestId: session.requestId,

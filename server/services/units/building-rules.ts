@@ -6,6 +6,7 @@ import { appendAudit } from '#server/audit/append';
 import { requirePermission } from '#server/auth/policy';
 import { inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
+import { staffActor } from '#server/auth/staff-actor';
 import { db, type Tx } from '#server/db/pool';
 import { buildingRules } from '#server/db/schema/units';
 
@@ -31,7 +32,7 @@ export async function setBuildingRules(session: Session, input: SetBuildingRules
     await appendAudit(tx, {
       event: 'unit.edit',
       phase: 'done',
-      actor: { kind: 'staff', staffId: session.staff.id, sessionId: session.sessionId },
+      actor: staffActor(session),
       object: { type: 'building', id: buildingId },
       buildingId,
       requestId: session.requestId,

@@ -4,6 +4,7 @@ import type { ImportReport, ImportUnitsInput } from '#lib/schemas/unit-import';
 import { appendAudit } from '#server/audit/append';
 import { requirePermission } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';
+import { staffActor } from '#server/auth/staff-actor';
 import { now } from '#server/clock';
 import { db, type Tx } from '#server/db/pool';
 import { unit, unitDoor } from '#server/db/schema/units';
@@ -136,7 +137,7 @@ async function noteImport(
   );
   const by = {
     phase: 'done',
-    actor: { kind: 'staff', staffId: session.staff.id, sessionId: session.sessionId },
+    actor: staffActor(session),
     requestId: session.requestId,
   } as const;
   await appendAudit(tx, [

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { pageSize } from '#lib/page';
 import { areaQuery } from '../buildings/area.ts';
+import { pageQuery } from '../search/page-query.ts';
 
 /** The address of the units list and of its JSON; the page keeps the same names in its own address. */
 export const listUnitsQuery = z.strictObject({
@@ -8,8 +8,7 @@ export const listUnitsQuery = z.strictObject({
   ...areaQuery,
   state: z.enum(['', 'lived_in', 'vacant', 'ending', 'over']).default(''),
   sort: z.enum(['name', '-name', 'building', '-building']).default('name'),
-  cursor: z.string().max(2000).default(''),
-  limit: z.coerce.number().int().min(1).max(200).default(pageSize),
+  ...pageQuery,
 });
 export type ListUnitsQuery = z.infer<typeof listUnitsQuery>;
 

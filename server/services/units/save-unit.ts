@@ -5,6 +5,7 @@ import { type AuditInput, appendAudit } from '#server/audit/append';
 import { requirePermission } from '#server/auth/policy';
 import { inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
+import { staffActor } from '#server/auth/staff-actor';
 import { now } from '#server/clock';
 import { db, type Tx } from '#server/db/pool';
 import { unit, unitDoor } from '#server/db/schema/units';
@@ -101,7 +102,7 @@ export async function noteUnit(tx: Tx, session: Session, { unitId, ...note }: Un
   await appendAudit(tx, {
     event: 'unit.edit',
     phase: 'done',
-    actor: { kind: 'staff', staffId: session.staff.id, sessionId: session.sessionId },
+    actor: staffActor(session),
     object: { type: 'unit', id: unitId },
     requestId: session.requestId,
     ...note,

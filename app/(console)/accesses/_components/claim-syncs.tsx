@@ -3,7 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { counted } from '#lib/messages/counts';
+import { counted, countedAbout } from '#lib/messages/counts';
 import { claimedText } from '#lib/messages/late-locks';
 import type { Instant } from '#lib/time/instant';
 import { claimSyncs } from '#server/actions/doors';
@@ -15,7 +15,7 @@ import { showFailure } from '@/components/ui/show-failure';
 import { showToast } from '@/components/ui/toast-store';
 
 /** Somebody who was at several doors says so once. OpenKit does not tell, so it is their word, door by door in the log. */
-export default function ClaimSyncs({ selection, count, clear, shownAt }: Chosen & { shownAt: Instant }) {
+export default function ClaimSyncs({ selection, total, clear, shownAt }: Chosen & { shownAt: Instant }) {
   const client = useQueryClient();
   const router = useRouter();
   const [isAsking, setAsking] = useState(false);
@@ -42,7 +42,7 @@ export default function ClaimSyncs({ selection, count, clear, shownAt }: Chosen 
       </Button>
       {isAsking && (
         <ConfirmDialog
-          title={`Have the locks of ${counted(count, 'access', 'accesses')} synced?`}
+          title={`Have the locks of ${countedAbout(total, 'access', 'accesses')} synced?`}
           confirmLabel="They have synced"
           isPending={isPending}
           onConfirm={() => void claim()}

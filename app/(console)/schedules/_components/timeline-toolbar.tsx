@@ -1,10 +1,9 @@
-import type { Instant } from '#lib/time/instant';
+import { dayMs, type Instant } from '#lib/time/instant';
 import { panned, type View, zoomed } from '#lib/timeline/view';
 import { Button } from '@/components/ui/button';
 import { IconButton } from '@/components/ui/icon-button';
 import { viewAround } from './use-timeline-view.ts';
 
-const dayMs = 86_400_000;
 const spans = [
   { label: 'Week', days: 7 },
   { label: 'Quarter', days: 90 },

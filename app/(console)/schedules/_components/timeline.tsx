@@ -4,7 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { counted } from '#lib/messages/counts';
 import { coverageText } from '#lib/messages/question-words';
-import { printCutText } from '#lib/messages/timeline-words';
+import { lateText, printCutText } from '#lib/messages/timeline-words';
 import type { Page } from '#lib/page';
 import { failureOf } from '#lib/queries/fetch-json';
 import { timelineRows } from '#lib/queries/timeline';
@@ -104,7 +104,7 @@ export function Timeline({ subject, search, isOfPerson, as, initial, bounds }: P
       {rows.hasNextPage && <p className="hidden pt-3 font-medium print:block">{printCutText(all.length)}</p>}
       <p className="max-w-prose pt-3 text-sm text-muted">
         <BoundsNote bounds={bounds} page={initial}>
-          {coverageText}
+          {coverageText} {lateText}
         </BoundsNote>
       </p>
       {rows.isFetchNextPageError && (

@@ -1,10 +1,9 @@
 import { type KeyboardEvent, type MouseEvent, type PointerEvent, useCallback, useRef, useState } from 'react';
-import { epochMs, type Instant } from '#lib/time/instant';
+import { dayMs, epochMs, type Instant } from '#lib/time/instant';
 import { panned, type View, wheeled, zoomed } from '#lib/timeline/view';
 
 /** A line of wheels that count lines. */
 const linePx = 16;
-const dayMs = 86_400_000;
 /** How much is shown before somebody zooms: three months, now in the first third. */
 const firstSpanMs = 90 * dayMs;
 

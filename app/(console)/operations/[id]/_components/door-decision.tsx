@@ -7,10 +7,21 @@ import { Button } from '@/components/ui/button';
 import { useControl } from './use-control.ts';
 
 type Choice = { decision: DecideDoorInput['decision']; label: string };
-const aboutAnswer: Choice[] = [
-  { decision: 'there', label: 'It is there' },
-  { decision: 'not_there', label: 'It is not there' },
-];
+/** Whether what was asked for came to be: of a revocation that is an access which is there no more. */
+const aboutAnswer: Record<OperationDoor['action'], Choice[]> = {
+  grant: [
+    { decision: 'there', label: 'It is there' },
+    { decision: 'not_there', label: 'It is not there' },
+  ],
+  change: [
+    { decision: 'there', label: 'It was changed' },
+    { decision: 'not_there', label: 'It was not changed' },
+  ],
+  revoke: [
+    { decision: 'there', label: 'It was taken away' },
+    { decision: 'not_there', label: 'It is still there' },
+  ],
+};
 const aboutConflict: Choice[] = [
   { decision: 'keep', label: 'Keep what is there' },
   { decision: 'overwrite', label: 'Send the change' },
@@ -24,7 +35,7 @@ export function DoorDecision({ operationId, door }: { operationId: string; door:
   const decide = (decision: Choice['decision']) => run(() => decideDoor({ operationId, itemId, doorId, decision }));
   return (
     <div className="flex flex-wrap gap-2">
-      {(door.conflict ? aboutConflict : aboutAnswer).map(({ decision, label }) => (
+      {(door.conflict ? aboutConflict : aboutAnswer[door.action]).map(({ decision, label }) => (
         <Button
           key={decision}
           isPending={isPending}

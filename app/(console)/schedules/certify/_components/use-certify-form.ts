@@ -1,4 +1,5 @@
 import { useRouter } from 'next/navigation';
+import { placeholderId } from '#lib/ids';
 import { sentenceFor } from '#lib/messages/message-for';
 import { startCertificationSchema } from '#lib/schemas/certification';
 import { addDays, dayOf } from '#lib/time/day';
@@ -13,8 +14,6 @@ const fields = ['doorIds', 'from', 'to'] as const;
 type Field = (typeof fields)[number];
 
 const quarterDays = 91;
-const someIntent = '00000000-0000-4000-8000-000000000000';
-
 /** The form of a worksheet; the days it begins with are the last quarter by the calendar of the first door. */
 export function useCertifyForm(doors: ChosenDoor[]) {
   const now = useNow();
@@ -45,7 +44,8 @@ const fieldIn = (field: unknown): Field | null => fields.find((one) => one === f
 function errorsOf(form: Form): Partial<Record<Field, string>> {
   const errors: Partial<Record<Field, string>> = {};
   const say = (reason: string) => sentenceFor({ code: 'invalid', params: { reason } });
-  for (const { path, message } of startCertificationSchema.safeParse(inputOf(form, someIntent)).error?.issues ?? []) {
+  for (const { path, message } of startCertificationSchema.safeParse(inputOf(form, placeholderId)).error?.issues ??
+    []) {
     const field = fieldIn(path[0]);
     if (field) errors[field] ??= say(message);
   }

@@ -1,4 +1,5 @@
 import { checkGrant, type Violation } from '#lib/access-rules/grant-rules';
+import { placeholderId } from '#lib/ids';
 import { sentenceFor } from '#lib/messages/message-for';
 import { checkPlan, lastDay } from '#lib/plans/check-plan';
 import { type CreatePlanInput, createPlanSchema } from '#lib/schemas/plan';
@@ -30,7 +31,6 @@ export function planInputOf(form: PlanForm, intentId: string, now: Instant): Cre
 
 export type PlanErrors = Partial<Record<keyof PlanForm, FieldError>>;
 
-const someIntent = '00000000-0000-4000-8000-000000000000';
 const terms = { passcodeType: 'DAILY', end: null, shareable: false, role: 'non_resident' } as const;
 
 /**
@@ -38,7 +38,7 @@ const terms = { passcodeType: 'DAILY', end: null, shareable: false, role: 'non_r
  * same.
  */
 export function planErrorsOf(form: PlanForm, now: Instant): PlanErrors {
-  const input = planInputOf(form, someIntent, now);
+  const input = planInputOf(form, placeholderId, now);
   const shape = createPlanSchema.safeParse(input).error?.issues ?? [];
   const recipient = {
     firstName: form.firstName,
