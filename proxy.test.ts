@@ -31,6 +31,7 @@ test('V23 every answer has its own nonce, and the page is told the same one', ()
 test('V22 V23 scripts need the nonce; nothing may be framed, embedded or rebased', () => {
   const policy = policyOf(ask('/sign-in'));
   expect(policy).toMatch(/script-src 'self' 'nonce-[\w-]+' 'strict-dynamic';/);
+  expect(policy).toMatch(/style-src 'self' 'nonce-[\w-]+';/);
   expect(policy).not.toContain('unsafe-eval');
   for (const rule of ["object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'", "form-action 'self'"]) {
     expect(policy).toContain(rule);

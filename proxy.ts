@@ -63,12 +63,12 @@ function signInAddress(publicUrl: string, path: string): URL {
 }
 
 function contentSecurityPolicy(nonce: string, isSecure: boolean): string {
-  // React needs eval for its error overlays, in development only.
-  const devEval = process.env.NODE_ENV === 'development' ? " 'unsafe-eval'" : '';
+  // React and Next need eval and styles of their own for their error overlays, under `npm run dev` only.
+  const isDevelopment = process.env.NODE_ENV === 'development';
   return [
     "default-src 'self'",
-    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${devEval}`,
-    `style-src 'self' 'nonce-${nonce}'`,
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ''}`,
+    `style-src 'self' ${isDevelopment ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
     // React writes style attributes into the HTML it renders on the server; style elements still need the nonce.
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data: blob:",

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { askedPage } from '#server/auth/entry';
+import { askedPage } from '#server/auth/page-session';
 import { NotHere } from '@/components/shell/not-here';
 
 export const metadata: Metadata = { title: 'Not here' };

@@ -18,6 +18,8 @@ export type Settings = {
   mode: 'sandbox' | 'live';
   web: { port: number; host: string; publicUrl: string };
   emulatorPort: number;
+  /** What the emulator's control calls must present; null = they are answered to this machine. */
+  emulatorControlKey: string | null;
   databaseUrl: string | null;
   databaseOwnerUrl: string | null;
   /** Live mode may run under a role that could rewrite the audit log. */
@@ -72,6 +74,7 @@ const environment = z.object({
   PORT: whole(3000, 1, 65_535),
   HOST: optionalText,
   EMULATOR_PORT: whole(4010, 1, 65_535),
+  EMULATOR_CONTROL_KEY: optionalText,
   DATABASE_URL: optionalText,
   DATABASE_OWNER_URL: optionalText,
   DATABASE_ONE_ROLE: z.literal('accepted').optional(),
@@ -133,6 +136,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
       publicUrl: vars.NEXTAUTH_URL ?? `http://localhost:${vars.PORT}`,
     },
     emulatorPort: vars.EMULATOR_PORT,
+    emulatorControlKey: vars.EMULATOR_CONTROL_KEY,
     databaseUrl: vars.DATABASE_URL,
     databaseOwnerUrl: vars.DATABASE_OWNER_URL ?? vars.DATABASE_URL,
     acceptsOneRole: vars.DATABASE_ONE_ROLE === 'accepted',

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { may } from '#lib/permissions';
-import { frameSession } from '#server/auth/entry';
+import { frameSession } from '#server/auth/page-session';
 import { listBuildingOptions } from '#server/services/buildings/list-building-options';
 import { getFrame } from '#server/services/frame/get-frame';
 import { getPreferences } from '#server/services/preferences/get-preferences';

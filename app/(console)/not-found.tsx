@@ -1,4 +1,4 @@
-import { askedPage } from '#server/auth/entry';
+import { askedPage } from '#server/auth/page-session';
 import { NotHere } from '@/components/shell/not-here';
 
 /** Inside the frame, for people who are signed in. */

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { areaParams } from '#lib/area';
 import { may } from '#lib/permissions';
 import { parseSearch, toUrlSearch } from '#lib/search-params';
-import { pageSession } from '#server/auth/entry';
+import { pageSession } from '#server/auth/page-session';
 import { listOldPackages } from '#server/services/health/old-packages';
 import { getOverview } from '#server/services/overview/get-overview';
 import { getSyncStatus } from '#server/services/sync/get-sync-status';

@@ -3,10 +3,10 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Failure, Result } from '#lib/errors';
-import { parseTable } from '#lib/import/parse-table';
 import { sentenceFor } from '#lib/messages/message-for';
 import { buildingOptions } from '#lib/queries/buildings';
 import type { RowReport } from '#lib/schemas/table-import';
+import { parseTable } from '#lib/table/parse-table';
 import { FilterSelect } from '@/components/data-table/filter-select';
 import { withStepUp } from '@/components/step-up/step-up-store';
 import { Button } from '@/components/ui/button';

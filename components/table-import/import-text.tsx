@@ -1,19 +1,18 @@
 import { useId, useState } from 'react';
 import { sentenceFor } from '#lib/messages/message-for';
+import { limitWords, longestTable } from '#lib/table/limits';
 import { describedBy, Field, FieldNotes } from '@/components/ui/field';
 import { FileField } from '@/components/ui/file-field';
 
 type Props = { text: string; onChange: (text: string) => void; error: string | undefined };
-
-const mostBytes = 4_000_000;
 
 /** A place to paste into, or a file instead. */
 export function ImportText({ text, onChange, error }: Props) {
   const id = useId();
   const [isTooLarge, setTooLarge] = useState(false);
   const read = async (file: File) => {
-    setTooLarge(file.size > mostBytes);
-    if (file.size <= mostBytes) onChange(await file.text());
+    setTooLarge(file.size > longestTable);
+    if (file.size <= longestTable) onChange(await file.text());
   };
   return (
     <div className="grid gap-3">
@@ -21,7 +20,7 @@ export function ImportText({ text, onChange, error }: Props) {
         id={id}
         label="Table"
         error={error}
-        hint="Pasted from a spreadsheet, or CSV. 5,000 rows, 200 columns and 4 MB at most."
+        hint={`Pasted from a spreadsheet, or CSV. ${limitWords.rows}, ${limitWords.columns} and ${limitWords.size} at most.`}
       >
         <textarea
           id={id}

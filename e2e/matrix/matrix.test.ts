@@ -3,7 +3,7 @@ import path from 'node:path';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Role, roles } from '#lib/permissions';
-import { declaredActions } from '#server/auth/entry';
+import { declaredActions } from '#server/auth/action';
 import { db } from '#server/db/pool';
 import { settings } from '#server/settings';
 import { type BackOffice, startBackOffice } from '../fixtures/back-office.ts';

@@ -44,11 +44,6 @@ export const dryRunReasons: Record<string, Template> = {
     detail: 'Things may be different now from what it shows. Nothing was sent.',
     next: 'Make it again: it takes a moment.',
   },
-  file_too_large: {
-    title: 'This is too much text at once.',
-    detail: 'Nothing was read.',
-    next: 'Split it into parts of at most 3 MB.',
-  },
   file_empty: {
     title: 'There are no people in this.',
     detail: 'Nothing was read.',

@@ -1,3 +1,4 @@
+import { limitWords } from '../table/limits.ts';
 import { type Message, say, type Template } from './message.ts';
 
 const kept = 'Nothing was changed, and nothing you pasted is lost.';
@@ -7,14 +8,18 @@ const mistake = (title: string, next: string): Message => ({ title, detail: kept
 export const importReasons: Record<string, Template> = {
   table_empty: mistake('There is nothing in it.', 'Paste rows with their head, or choose a file.'),
   table_no_rows: mistake('There is a head, and no row under it.', 'Paste the rows as well.'),
-  table_quote_open: mistake('A quote is never closed.', 'Look for a " without its partner.'),
-  table_too_long: mistake('These are more than 5,000 rows.', 'Split the table into several.'),
+  table_quote_open: (params) =>
+    mistake(
+      `A quote that begins in line ${say(params, 'line', '')} is never closed.`,
+      'Look for a " without its partner.',
+    ),
+  table_too_long: mistake(`These are more than ${limitWords.rows}.`, 'Split the table into several.'),
   table_row_too_large: (params) =>
     mistake(
-      `Line ${say(params, 'line', '')} has more than 200 columns, or more than 1,000 characters in one of them.`,
+      `Line ${say(params, 'line', '')} has more than ${limitWords.columns}, or more than ${limitWords.cell} in one of them.`,
       'Look for a quote without its partner there, or shorten the line.',
     ),
-  table_too_large: mistake('This is more than 4 MB.', 'Split the table into several.'),
+  table_too_large: mistake(`This is more than ${limitWords.size}.`, 'Split the table into several.'),
   row_columns: (params) =>
     mistake(
       `It has ${say(params, 'found', 'other')} columns instead of ${say(params, 'wanted', 'those of the head')}.`,

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { longestTable, mostColumns } from '../table/limits.ts';
 import { day } from './day.ts';
 import { selectionSchema } from './selection.ts';
 import { uuid } from './uuid.ts';
@@ -57,11 +58,11 @@ export const onboardingFields = [
   'end',
 ] as const;
 export type OnboardingField = (typeof onboardingFields)[number];
-const column = z.nullable(z.int().check(z.gte(0), z.lte(200)));
+const column = z.nullable(z.int().check(z.gte(0), z.lte(mostColumns)));
 
 /** A table of people, pasted or from a file, and which column says what. Lines with a place of their own get that too. */
 export const planOnboardingSchema = z.strictObject({
-  text: z.string().check(z.maxLength(3_500_000, 'file_too_large')),
+  text: z.string().check(z.maxLength(longestTable, 'table_too_large')),
   hasHeader: z.boolean(),
   columns: z.strictObject({
     firstName: column,

@@ -1,11 +1,9 @@
 import * as z from 'zod/mini';
+import { longestTable, mostColumns } from '../table/limits.ts';
 import { uuid } from './uuid.ts';
 
-/** Characters of a table: what fits into 4 MB. */
-const longestTable = 3_900_000;
-
 /** A column of a table, counted from 0; -1 = none. */
-export const column = z.int().check(z.gte(-1), z.lte(200));
+export const column = z.int().check(z.gte(-1), z.lte(mostColumns));
 
 /** A table that is reported row by row before anything of it is made. */
 export const tableImport = <Mapping extends z.ZodMiniType>(mapping: Mapping) =>

@@ -1,7 +1,7 @@
 'use server';
 
 import { changeAccessSchema, grantAccessSchema, revokeAccessSchema } from '#lib/schemas/grant-access';
-import { action } from '../auth/entry.ts';
+import { action } from '../auth/action.ts';
 import { changeAccess as change } from '../services/accesses/change-access.ts';
 import { grantAccess as grant } from '../services/accesses/grant-access.ts';
 import { revokeAccess as revoke } from '../services/accesses/revoke-access.ts';

@@ -3,7 +3,7 @@
 import * as z from 'zod/mini';
 import { changePasswordSchema } from '#lib/schemas/password';
 import { uuid } from '#lib/schemas/uuid';
-import { action } from '../auth/entry.ts';
+import { action } from '../auth/action.ts';
 import { changePassword as change } from '../services/account/change-password.ts';
 import { endAllOwnSessions as endAll, endOwnSession as endOne } from '../services/account/end-sessions.ts';
 

@@ -1,7 +1,7 @@
 'use server';
 
 import { eraseRecordedSchema } from '#lib/schemas/activity';
-import { action } from '../auth/entry.ts';
+import { action } from '../auth/action.ts';
 import { eraseRecorded as erase } from '../services/activity/erase-recorded.ts';
 
 export const eraseRecorded = action({

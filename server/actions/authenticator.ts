@@ -1,7 +1,7 @@
 'use server';
 
 import * as z from 'zod/mini';
-import { action } from '../auth/entry.ts';
+import { action } from '../auth/action.ts';
 import {
   confirmAuthenticator as confirm,
   renewRecoveryCodes as renew,

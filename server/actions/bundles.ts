@@ -2,7 +2,7 @@
 
 import { adoptBundlesSchema, alignBundleSchema, archiveBundleSchema, saveBundleSchema } from '#lib/schemas/bundle';
 import { importBundlesSchema } from '#lib/schemas/bundle-import';
-import { action } from '../auth/entry.ts';
+import { action } from '../auth/action.ts';
 import { adoptBundles as adopt } from '../services/bundles/adopt-bundles.ts';
 import { alignBundle as align } from '../services/bundles/align-bundle.ts';
 import { archiveBundle as archive } from '../services/bundles/archive-bundle.ts';

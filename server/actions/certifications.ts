@@ -7,7 +7,7 @@ import {
   signCertificationSchema,
   startCertificationSchema,
 } from '#lib/schemas/certification';
-import { action } from '../auth/entry.ts';
+import { action } from '../auth/action.ts';
 import { addNames as add } from '../services/certifications/add-names.ts';
 import { decideRows as decide } from '../services/certifications/decide-rows.ts';
 import { discardCertification as discard } from '../services/certifications/discard-certification.ts';

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { choosePasswordSchema } from '#lib/schemas/staff';
-import { publicAction } from '#server/auth/entry';
+import { publicAction } from '#server/auth/action';
 import { carryInvite as carry } from '#server/auth/invite-cookie';
 import { choosePassword as choose, readPasswordLink as read } from '#server/services/staff/choose-password';
 

@@ -2,7 +2,7 @@
 
 import { revealCodeSheetSchema } from '#lib/schemas/code-sheet';
 import { revealDoorcodesSchema } from '#lib/schemas/grant-access';
-import { action } from '../auth/entry.ts';
+import { action } from '../auth/action.ts';
 import { revealCodeSheet as revealSheet } from '../services/doorcodes/reveal-code-sheet.ts';
 import { revealDoorcodes as reveal } from '../services/doorcodes/reveal-doorcodes.ts';
 

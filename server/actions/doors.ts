@@ -2,7 +2,7 @@
 
 import { doorStatementSchema } from '#lib/schemas/door-statement';
 import { claimSyncSchema, claimSyncsSchema } from '#lib/schemas/grant-access';
-import { action } from '../auth/entry.ts';
+import { action } from '../auth/action.ts';
 import { claimSync as claim } from '../services/doors/claim-sync.ts';
 import { claimSyncs as claimEach } from '../services/doors/claim-syncs.ts';
 import { makeDoorStatement as makeStatement } from '../services/doors/make-statement.ts';

@@ -1,7 +1,7 @@
 'use server';
 
 import { acceptDriftSchema, decidePersonSchema, decideSuccessorSchema } from '#lib/schemas/drift';
-import { action } from '../auth/entry.ts';
+import { action } from '../auth/action.ts';
 import { acceptDrift as accept } from '../services/drift/accept-drift.ts';
 import { decidePerson as decideWho } from '../services/drift/decide-person.ts';
 import { decideSuccessor as decide } from '../services/drift/decide-successor.ts';

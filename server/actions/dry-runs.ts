@@ -1,7 +1,7 @@
 'use server';
 
 import { confirmDryRunSchema, planBulkSchema, planMissingSchema, planOnboardingSchema } from '#lib/schemas/dry-run';
-import { action } from '../auth/entry.ts';
+import { action } from '../auth/action.ts';
 import { confirmDryRun as confirm } from '../services/dry-runs/confirm-dry-run.ts';
 import { planBulk as plan } from '../services/dry-runs/plan-bulk.ts';
 import { planMissing as missing } from '../services/dry-runs/plan-missing.ts';

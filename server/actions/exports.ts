@@ -3,7 +3,7 @@
 import * as z from 'zod/mini';
 import { certificationSchema } from '#lib/schemas/certification';
 import { exportListSchema } from '#lib/schemas/export';
-import { action } from '../auth/entry.ts';
+import { action } from '../auth/action.ts';
 import { exportEvidence as evidence } from '../services/exports/export-evidence.ts';
 import { exportList as list } from '../services/exports/export-list.ts';
 import { exportLog as log } from '../services/exports/export-log.ts';

@@ -6,7 +6,7 @@ import {
   pauseOperationSchema,
   retryOperationSchema,
 } from '#lib/schemas/operation-control';
-import { action } from '../auth/entry.ts';
+import { action } from '../auth/action.ts';
 import { cancelOperation as cancel } from '../services/operations/cancel-operation.ts';
 import { decideDoor as decide } from '../services/operations/decide-door.ts';
 import { pauseOperation as pause } from '../services/operations/pause-operation.ts';

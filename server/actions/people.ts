@@ -1,7 +1,7 @@
 'use server';
 
 import { contactSchema } from '#lib/schemas/person';
-import { action } from '../auth/entry.ts';
+import { action } from '../auth/action.ts';
 import { findContactOwner as find } from '../services/people/contact-owner.ts';
 
 export const findContactOwner = action({

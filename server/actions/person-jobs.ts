@@ -1,7 +1,7 @@
 'use server';
 
 import { changeEmailSchema, giveAgainSchema, lostPhoneSchema, replaceStartSchema } from '#lib/schemas/person-jobs';
-import { action } from '../auth/entry.ts';
+import { action } from '../auth/action.ts';
 import { giveAgain as runGiveAgain } from '../services/accesses/give-again.ts';
 import { lostPhone as runLostPhone } from '../services/accesses/lost-phone.ts';
 import { replaceStart as runReplaceStart } from '../services/accesses/replace-start.ts';

@@ -1,7 +1,7 @@
 'use server';
 
 import { changePlanSchema, changeVendorSchema, contactSharersSchema, createPlanSchema } from '#lib/schemas/plan';
-import { action } from '../auth/entry.ts';
+import { action } from '../auth/action.ts';
 import { changePlan as change } from '../services/plans/change-plan.ts';
 import { changeVendor as changeCompany } from '../services/plans/change-vendor.ts';
 import { findContactSharers as find } from '../services/plans/contact-sharers.ts';

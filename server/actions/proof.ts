@@ -2,7 +2,7 @@
 
 import * as z from 'zod/mini';
 import { proofSchema } from '#lib/schemas/proof';
-import { action } from '../auth/entry.ts';
+import { action } from '../auth/action.ts';
 import { lockScreen as lock } from '../services/account/lock-screen.ts';
 import { proveIdentity as prove } from '../services/account/prove-identity.ts';
 

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { newOwner } from '#lib/schemas/new-owner';
-import { publicAction } from '#server/auth/entry';
+import { publicAction } from '#server/auth/action';
 import { claimFirstOwner } from '#server/auth/first-owner';
 
 /** Makes the first owner of this installation. The token of the one-time link is the proof, and is used up. */

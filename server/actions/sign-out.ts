@@ -2,7 +2,7 @@
 
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
-import { publicAction } from '#server/auth/entry';
+import { publicAction } from '#server/auth/action';
 import { endCurrentSession } from '#server/auth/sign-out';
 
 const endSession = publicAction({ name: 'signOut', input: z.undefined(), run: endCurrentSession });

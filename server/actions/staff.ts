@@ -1,7 +1,7 @@
 'use server';
 
 import { changeStaffSchema, inviteStaffSchema, oneStaffSchema } from '#lib/schemas/staff';
-import { action } from '../auth/entry.ts';
+import { action } from '../auth/action.ts';
 import { changeStaff as change } from '../services/staff/change-staff.ts';
 import { inviteStaff as invite } from '../services/staff/invite-staff.ts';
 import { leaveStaff as leave } from '../services/staff/leave-staff.ts';

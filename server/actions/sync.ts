@@ -2,7 +2,7 @@
 
 import * as z from 'zod/mini';
 import { acceptLossSchema, syncSettingsSchema } from '#lib/schemas/sync';
-import { action } from '../auth/entry.ts';
+import { action } from '../auth/action.ts';
 import { acceptLoss as accept } from '../services/sync/accept-loss.ts';
 import { changeSyncSettings as change } from '../services/sync/change-sync-settings.ts';
 import { requestSweep as request } from '../services/sync/request-sweep.ts';

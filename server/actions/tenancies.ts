@@ -7,7 +7,7 @@ import {
   proveMovedOutSchema,
   transferSchema,
 } from '#lib/schemas/tenancy';
-import { action } from '../auth/entry.ts';
+import { action } from '../auth/action.ts';
 import { extendLease as extend } from '../services/tenancies/extend-lease.ts';
 import { moveIn as runMoveIn } from '../services/tenancies/move-in.ts';
 import { moveOut as runMoveOut } from '../services/tenancies/move-out.ts';

@@ -8,7 +8,7 @@ import {
   setBuildingRulesSchema,
 } from '#lib/schemas/unit';
 import { importUnitsSchema } from '#lib/schemas/unit-import';
-import { action } from '../auth/entry.ts';
+import { action } from '../auth/action.ts';
 import { adoptUnits as adopt } from '../services/units/adopt-units.ts';
 import { alignUnit as align } from '../services/units/align-unit.ts';
 import { setBuildingRules as setRules } from '../services/units/building-rules.ts';

@@ -1,7 +1,7 @@
 'use server';
 
 import { renameViewSchema, replaceViewSchema, saveViewSchema, viewIdSchema } from '#lib/schemas/view';
-import { action } from '../auth/entry.ts';
+import { action } from '../auth/action.ts';
 import { deleteView as remove, renameView as rename, replaceView as replace } from '../services/views/change-view.ts';
 import { saveView as save } from '../services/views/save-view.ts';
 

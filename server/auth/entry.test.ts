@@ -9,16 +9,9 @@ import { auditEntry, auditPersonal } from '#server/db/schema/audit';
 import { hourlyAct, session, staff } from '#server/db/schema/staff';
 import { createTestDatabase, type TestDatabase } from '../../e2e/fixtures/database.ts';
 import { type SignedIn, signInAs } from '../../e2e/fixtures/sign-in-as.ts';
-import {
-  action,
-  askedPage,
-  declaredActions,
-  frameSession,
-  getHandler,
-  pageSession,
-  publicAction,
-  recordMissedPage,
-} from './entry.ts';
+import { action, declaredActions, publicAction } from './action.ts';
+import { getHandler } from './get-handler.ts';
+import { askedPage, frameSession, pageSession, recordMissedPage } from './page-session.ts';
 import { endCurrentSession } from './sign-out.ts';
 
 const jar = new Map<string, string>();

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { Refusal } from '#lib/errors';
 import type { Permission } from '#lib/permissions';
 import { appendAudit } from '#server/audit/append';
 import { db } from '#server/db/pool';
@@ -38,3 +39,9 @@ export async function recordOutOfReach(session: Session, tried: Tried): Promise<
     });
   });
 }
+
+/** Writes down that what somebody asked for is out of their scope or not there; lets the refusal go on. */
+export const outOfReachRecorded = (session: Session, tried: Tried) => async (error: unknown) => {
+  if (error instanceof Refusal && error.code === 'forbidden_or_missing') await recordOutOfReach(session, tried);
+  throw error;
+};

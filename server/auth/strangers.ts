@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { headers } from 'next/headers';
+import { Refusal } from '#lib/errors';
 import { type AuditInput, appendAudit } from '#server/audit/append';
 import { db, type Tx } from '#server/db/pool';
 import { signInAttempt } from '#server/db/schema/staff';
@@ -12,8 +13,15 @@ const recordsPerPlace = 300;
 const recordsInAll = 1000;
 
 /** Records that somebody without a session, or without a link that works, tried this operation. */
-export const recordStranger = (operation: string, requestId: string): Promise<void> =>
+const recordStranger = (operation: string, requestId: string): Promise<void> =>
   record({ event: 'permission.deny', details: { operation } }, requestId);
+
+/** Writes down that somebody without a session, or without a link that works, asked; lets the refusal go on. */
+export const strangerRecorded = (operation: string, requestId: string) => async (error: unknown) => {
+  const reason = error instanceof Refusal ? error.params.reason : undefined;
+  if (reason === 'session_ended' || reason === 'link_used') await recordStranger(operation, requestId);
+  throw error;
+};
 
 /** Records that an answer of the single sign-on was not one to our question, not whole, or no longer good. */
 export const recordRejectedSignOn = (requestId: string): Promise<void> =>

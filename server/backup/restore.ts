@@ -1,11 +1,11 @@
 import { drizzle } from 'drizzle-orm/node-postgres';
 import type pg from 'pg';
 import type { AuditKey } from '#server/audit/key';
-import { migrate } from '#server/db/migrate';
 import { appliedMigration, migrationNames } from '#server/db/migrations';
 import { roleOf, withClient } from '#server/launcher/database';
 import { checkInstallation, requireSameAccount } from '#server/launcher/installation';
 import { LaunchError } from '#server/launcher/launch-error';
+import { migrate } from '#server/launcher/migrate';
 import type { Settings } from '#server/settings';
 import { distrustOpenWork } from './distrust-open-work.ts';
 import type { Header, TableEnd } from './format.ts';

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { withClient } from '#server/launcher/database';
 import { appRole } from '#server/launcher/embedded-postgres/connect';
+import { migrate } from '#server/launcher/migrate';
 import { createBlankDatabase } from '../../e2e/fixtures/database.ts';
-import { migrate } from './migrate.ts';
 
 test('numbers that were kept with marks are found without them; rows of others are not written', async () => {
   const { ownerUrl, drop } = await createBlankDatabase();

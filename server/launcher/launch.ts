@@ -1,5 +1,4 @@
 import path from 'node:path';
-import { migrate } from '#server/db/migrate';
 import { readSettings, type Settings } from '#server/settings';
 import { type Child, type Program, startChild } from './child.ts';
 import { lockDataDir } from './data-dir-lock.ts';
@@ -8,6 +7,7 @@ import { ensureFirstAccounts } from './first-accounts.ts';
 import { waitUntilHealthy } from './health.ts';
 import { checkInstallation, claimInstallation } from './installation.ts';
 import { LaunchError } from './launch-error.ts';
+import { migrate } from './migrate.ts';
 import { requireFreePort } from './ports.ts';
 import { emulatorProgram, webProgram, workerProgram } from './programs.ts';
 import { sandboxSecrets } from './sandbox-secrets.ts';
@@ -18,7 +18,8 @@ import { supervise } from './supervise.ts';
 
 /** The programs of a launcher that was killed need a moment to notice. */
 const portGraceMs = 5000;
-const healthTimeoutMs = 60_000;
+/** `npm run dev` first makes what it answers with. */
+const healthTimeoutMs = 120_000;
 /** Browsers hold connections open without using them; what is under way takes less. */
 const webPatienceMs = 3000;
 /** The worker parks what it has in flight within 25 s. */
@@ -27,10 +28,10 @@ const emulatorPatienceMs = 5000;
 
 /**
  * Starts everything in order, handing each thing's end to `shutdown`, and prints the summary. Resolves when all of it
- * runs; `failed` resolves to a sentence if it cannot go on (the console, the emulator or the embedded database died).
+ * runs; `isDevelopment`: the console needs no build and follows its sources. `failed` resolves to a sentence if it cannot go on (the console, the emulator or the embedded database died).
  * Throws LaunchError or SettingsError with one sentence; the caller then runs `shutdown`.
  */
-export async function launch(shutdown: Shutdown): Promise<{ failed: Promise<string> }> {
+export async function launch(shutdown: Shutdown, isDevelopment: boolean): Promise<{ failed: Promise<string> }> {
   const { settings, tookOver } = prepareSettings(shutdown);
   await requireFreePorts(settings, tookOver ? portGraceMs : 0);
   const opening = openDatabase(settings);
@@ -42,7 +43,7 @@ export async function launch(shutdown: Shutdown): Promise<{ failed: Promise<stri
   const emulator = settings.mode === 'sandbox' ? await startEmulator(settings, shutdown) : null;
   const stopWorker = supervise(workerProgram(settings, database.url));
   shutdown.add('The worker', (hurry) => stopWorker(workerPatienceMs, hurry));
-  const web = await startWeb(settings, database, shutdown);
+  const web = await startWeb(webProgram(settings, database.url, isDevelopment), settings, shutdown);
   console.log(summary(settings, database.isEmbedded, ownerLink));
   return { failed: Promise.race([web.died, database.died, ...(emulator ? [emulator.died] : [])]) };
 }
@@ -96,8 +97,8 @@ async function startEmulator(settings: Settings, shutdown: Shutdown): Promise<Ch
   return emulator;
 }
 
-async function startWeb(settings: Settings, database: Database, shutdown: Shutdown): Promise<Child> {
-  const web = startOnce(webProgram(settings, database.url), webPatienceMs, shutdown);
+async function startWeb(program: Program, settings: Settings, shutdown: Shutdown): Promise<Child> {
+  const web = startOnce(program, webPatienceMs, shutdown);
   const deadline = AbortSignal.any([shutdown.closing, AbortSignal.timeout(healthTimeoutMs)]);
   const health = waitUntilHealthy(settings.web.host, settings.web.port, deadline).catch(() => {
     shutdown.closing.throwIfAborted();

@@ -18,7 +18,7 @@ await run();
 async function run(): Promise<void> {
   let sentence: string;
   try {
-    const { failed } = await launch(shutdown);
+    const { failed } = await launch(shutdown, process.argv.includes('--dev'));
     sentence = await failed;
   } catch (error) {
     sentence = explain(error);

@@ -1,10 +1,11 @@
 // `npm run migrate`: prepares the database of an installation that runs its web and worker processes by itself.
-import { migrate } from '#server/db/migrate';
+
 import { readSettings, SettingsError } from '#server/settings';
 import { openDatabase, roleOf } from './database.ts';
 import { ensureFirstAccounts } from './first-accounts.ts';
 import { checkInstallation, claimInstallation } from './installation.ts';
 import { LaunchError } from './launch-error.ts';
+import { migrate } from './migrate.ts';
 import { requireSeparateRoles } from './separate-roles.ts';
 
 try {

@@ -7,9 +7,9 @@ const root = path.join(import.meta.dirname, '..', '..');
 /** The sandbox's world; the emulator refuses a DATA_DIR made for another one. */
 const sandboxWorld = ['--people', '5000', '--buildings', '12', '--seed', '1'];
 
-/** OpenKit in the sandbox. It is told nothing of ours: no secret, no database. */
+/** OpenKit in the sandbox. It is told nothing of ours, no secret and no database, but the key of its own controls. */
 export function emulatorProgram(settings: Settings): Program {
-  const { PATH, EMULATOR_CONTROL_KEY } = process.env;
+  const key = settings.emulatorControlKey;
   const data = path.join(settings.dataDir, 'emulator');
   return {
     name: 'emulator',
@@ -18,7 +18,7 @@ export function emulatorProgram(settings: Settings): Program {
       ...['--port', String(settings.emulatorPort), '--data', data],
       ...sandboxWorld,
     ],
-    env: { NODE_ENV: 'production', PATH, ...(EMULATOR_CONTROL_KEY && { EMULATOR_CONTROL_KEY }) },
+    env: { NODE_ENV: 'production', PATH: process.env.PATH, ...(key && { EMULATOR_CONTROL_KEY: key }) },
     logFile: path.join(settings.dataDir, 'emulator.log'),
   };
 }
@@ -33,13 +33,14 @@ export function workerProgram(settings: Settings, databaseUrl: string): Program 
   };
 }
 
-/** The console: the production build, served by Next. */
-export function webProgram(settings: Settings, databaseUrl: string): Program {
+/** The console served by Next: the production build, or for whoever changes it (`npm run dev`) each page as it is asked for. */
+export function webProgram(settings: Settings, databaseUrl: string, isDevelopment: boolean): Program {
   const { port, host } = settings.web;
+  const command = isDevelopment ? 'dev' : 'start';
   return {
     name: 'console',
-    args: [path.join(root, 'node_modules/next/dist/bin/next'), 'start', root, '-p', String(port), '-H', host],
-    env: servingEnv(settings, databaseUrl),
+    args: [path.join(root, 'node_modules/next/dist/bin/next'), command, root, '-p', String(port), '-H', host],
+    env: { ...servingEnv(settings, databaseUrl), ...(isDevelopment && { NODE_ENV: 'development' }) },
     logFile: path.join(settings.dataDir, 'web.log'),
   };
 }

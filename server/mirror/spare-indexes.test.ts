@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { migrate } from '#server/db/migrate';
 import { db } from '#server/db/pool';
 import { appRole } from '#server/launcher/embedded-postgres/connect';
+import { migrate } from '#server/launcher/migrate';
 import { stopSweep } from '#server/services/sync/stop-sweep';
 import { type BackOffice, sessionAs, startBackOffice, sweepNow } from '../../e2e/fixtures/back-office.ts';
 import { createTestDatabase } from '../../e2e/fixtures/database.ts';

@@ -30,7 +30,7 @@ export async function followChange(
   const changed = { personId, doorId, terms, endBefore: expected?.end ?? null };
   if (expected?.shareable !== terms.shareable) await share(tx, changed);
   if (!isMoved) return [];
-  await endLater(tx, changed, { at, operationId: item.operationId });
+  await endWhatBeginsLater(tx, changed, { at, operationId: item.operationId });
   await moveEnds(tx, changed);
   return moveLeases(tx, item, { personId, doorId });
 }
@@ -59,8 +59,8 @@ const standing = (changed: Changed) => sql`
     coalesce(ends_at, 'infinity') = max(coalesce(ends_at, 'infinity')) over () as is_longest
   from access_reason where ${isHeldFor(changed)}`;
 
-/** A reason may not end before it begins. */
-async function endLater(tx: Tx, changed: Changed, by: { at: Instant; operationId: string }): Promise<void> {
+/** Ends the reasons that would begin only after the new end: none may end before it begins. */
+async function endWhatBeginsLater(tx: Tx, changed: Changed, by: { at: Instant; operationId: string }): Promise<void> {
   await tx.execute(sql`
     update access_reason set ended_at = ${by.at}::timestamptz, ended_operation_id = ${by.operationId}
     where ${isHeldFor(changed)} and starts_at >= ${changed.terms.end}::timestamptz`);

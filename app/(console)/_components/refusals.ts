@@ -2,7 +2,7 @@ import { headers } from 'next/headers';
 import { notFound, redirect } from 'next/navigation';
 import { Refusal } from '#lib/errors';
 import { foreignCursor } from '#lib/search-params';
-import { recordMissedPage } from '#server/auth/entry';
+import { recordMissedPage } from '#server/auth/page-session';
 
 /**
  * For `.catch` on the first page of a list: a cursor of another list, filter or order starts over instead of failing. All

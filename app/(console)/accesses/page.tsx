@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { isUnread, pageSize } from '#lib/page';
 import { may } from '#lib/permissions';
 import { parseSearch, searchString, toUrlSearch } from '#lib/search-params';
-import { pageSession } from '#server/auth/entry';
+import { pageSession } from '#server/auth/page-session';
 import { openAccesses } from '#server/services/accesses/list-accesses';
 import { PageHeader } from '@/components/ui/page-header';
 import { FirstReading } from '../_components/first-reading.tsx';

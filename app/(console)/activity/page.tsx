@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { pageSize } from '#lib/page';
 import { filteredBy, parseSearch, searchString, toUrlSearch } from '#lib/search-params';
 import { formatInstant } from '#lib/time/format';
-import { pageSession } from '#server/auth/entry';
+import { pageSession } from '#server/auth/page-session';
 import { listFailingCheckpoints } from '#server/services/activity/checkpoint-status';
 import { countActivity } from '#server/services/activity/count-activity';
 import { listActivity } from '#server/services/activity/list-activity';

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { inArea } from '#lib/area';
 import { isUnread, pageSize } from '#lib/page';
 import { parseSearch, searchString, toUrlSearch } from '#lib/search-params';
-import { pageSession } from '#server/auth/entry';
+import { pageSession } from '#server/auth/page-session';
 import { countBuildings, listBuildings } from '#server/services/buildings/list-buildings';
 import { ButtonLink } from '@/components/ui/button-link';
 import { PageHeader } from '@/components/ui/page-header';

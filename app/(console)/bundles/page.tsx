@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { pageSize } from '#lib/page';
 import { may } from '#lib/permissions';
 import { parseSearch, searchString, toUrlSearch } from '#lib/search-params';
-import { pageSession } from '#server/auth/entry';
+import { pageSession } from '#server/auth/page-session';
 import { countBundles, listBundles } from '#server/services/bundles/list-bundles';
 import { PageHeader } from '@/components/ui/page-header';
 import { startOver } from '../_components/refusals.ts';

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { isUnread, pageSize } from '#lib/page';
 import { may } from '#lib/permissions';
 import { filteredBy, parseSearch, searchString, toUrlSearch } from '#lib/search-params';
-import { pageSession } from '#server/auth/entry';
+import { pageSession } from '#server/auth/page-session';
 import { findDoorPairs } from '#server/services/drift/door-pairs';
 import { countDrift, listDrift } from '#server/services/drift/list-drift';
 import { findPersonPairs } from '#server/services/drift/person-pairs';

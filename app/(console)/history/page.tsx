@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { isUnread, pageSize } from '#lib/page';
 import { filteredBy, parseSearch, searchString, toUrlSearch } from '#lib/search-params';
-import { pageSession } from '#server/auth/entry';
+import { pageSession } from '#server/auth/page-session';
 import { historyBounds } from '#server/services/history/history-bounds';
 import { countEvents, listEvents } from '#server/services/history/list-events';
 import { PageHeader } from '@/components/ui/page-header';

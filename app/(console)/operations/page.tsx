@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { pageSize } from '#lib/page';
 import { parseSearch, searchString, toUrlSearch } from '#lib/search-params';
-import { pageSession } from '#server/auth/entry';
+import { pageSession } from '#server/auth/page-session';
 import { listOperations } from '#server/services/operations/list-operations';
 import { PageHeader } from '@/components/ui/page-header';
 import { startOver } from '../_components/refusals.ts';

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { isUnread, pageSize } from '#lib/page';
 import { parseSearch, searchString, toUrlSearch } from '#lib/search-params';
-import { pageSession } from '#server/auth/entry';
+import { pageSession } from '#server/auth/page-session';
 import { countPortfolios, listPortfolios } from '#server/services/portfolios/list-portfolios';
 import { PageHeader } from '@/components/ui/page-header';
 import { FirstReading } from '../_components/first-reading.tsx';

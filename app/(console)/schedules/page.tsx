@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { parseSearch, searchString, toUrlSearch } from '#lib/search-params';
-import { pageSession } from '#server/auth/entry';
+import { pageSession } from '#server/auth/page-session';
 import { listBuildingOptions } from '#server/services/buildings/list-building-options';
 import { historyBounds } from '#server/services/history/history-bounds';
 import { getTimelineSubject } from '#server/services/timeline/get-timeline-subject';

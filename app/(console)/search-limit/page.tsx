@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { messageFor } from '#lib/messages/message-for';
-import { pageSession } from '#server/auth/entry';
+import { pageSession } from '#server/auth/page-session';
 import { returnPath } from '#server/auth/redirects';
 import { readSearchLimit } from '#server/auth/take-hourly';
 import { Banner } from '@/components/ui/banner';

@@ -3,7 +3,7 @@ import { areaParams } from '#lib/area';
 import { counted } from '#lib/messages/counts';
 import { may } from '#lib/permissions';
 import { parseSearch, toUrlSearch } from '#lib/search-params';
-import { pageSession } from '#server/auth/entry';
+import { pageSession } from '#server/auth/page-session';
 import { walkList } from '#server/services/doors/walk-list';
 import { IgnoredParams } from '@/components/data-table/ignored-params';
 import { Banner } from '@/components/ui/banner';

@@ -1,4 +1,4 @@
-import { getHandler } from '#server/auth/entry';
+import { getHandler } from '#server/auth/get-handler';
 import { listAccesses } from '#server/services/accesses/list-accesses';
 import { listAccessesQuery } from '#server/services/accesses/list-query';
 

@@ -1,4 +1,4 @@
-import { getHandler } from '#server/auth/entry';
+import { getHandler } from '#server/auth/get-handler';
 import { listActivity } from '#server/services/activity/list-activity';
 import { listActivityQuery } from '#server/services/activity/list-query';
 

@@ -1,4 +1,4 @@
-import { getHandler } from '#server/auth/entry';
+import { getHandler } from '#server/auth/get-handler';
 import { listBuildings } from '#server/services/buildings/list-buildings';
 import { listBuildingsQuery } from '#server/services/buildings/list-query';
 

@@ -1,4 +1,4 @@
-import { getHandler } from '#server/auth/entry';
+import { getHandler } from '#server/auth/get-handler';
 import { listBundles } from '#server/services/bundles/list-bundles';
 import { listBundlesQuery } from '#server/services/bundles/list-query';
 

@@ -1,4 +1,4 @@
-import { getHandler } from '#server/auth/entry';
+import { getHandler } from '#server/auth/get-handler';
 import { listDoorcodes } from '#server/services/doorcodes/list-doorcodes';
 import { listDoorcodesQuery } from '#server/services/doorcodes/list-query';
 

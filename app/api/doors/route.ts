@@ -1,4 +1,4 @@
-import { getHandler } from '#server/auth/entry';
+import { getHandler } from '#server/auth/get-handler';
 import { listDoors } from '#server/services/doors/list-doors';
 import { listDoorsQuery } from '#server/services/doors/list-query';
 

@@ -1,4 +1,4 @@
-import { getHandler } from '#server/auth/entry';
+import { getHandler } from '#server/auth/get-handler';
 import { listDrift } from '#server/services/drift/list-drift';
 import { listDriftQuery } from '#server/services/drift/list-query';
 

@@ -1,4 +1,4 @@
-import { getHandler } from '#server/auth/entry';
+import { getHandler } from '#server/auth/get-handler';
 import { listGuests } from '#server/services/guests/list-guests';
 import { listGuestsQuery } from '#server/services/guests/list-query';
 

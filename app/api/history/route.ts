@@ -1,4 +1,4 @@
-import { getHandler } from '#server/auth/entry';
+import { getHandler } from '#server/auth/get-handler';
 import { listEvents } from '#server/services/history/list-events';
 import { listEventsQuery } from '#server/services/history/list-query';
 

@@ -1,4 +1,4 @@
-import { getHandler } from '#server/auth/entry';
+import { getHandler } from '#server/auth/get-handler';
 import { listPeople } from '#server/services/people/list-people';
 import { listPeopleQuery } from '#server/services/people/list-query';
 

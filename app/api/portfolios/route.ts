@@ -1,4 +1,4 @@
-import { getHandler } from '#server/auth/entry';
+import { getHandler } from '#server/auth/get-handler';
 import { listPortfolios } from '#server/services/portfolios/list-portfolios';
 import { listPortfoliosQuery } from '#server/services/portfolios/list-query';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { getHandler } from '#server/auth/entry';
+import { getHandler } from '#server/auth/get-handler';
 import { searchEverything } from '#server/services/search/search-everything';
 
 export const GET = getHandler({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { getHandler } from '#server/auth/entry';
+import { getHandler } from '#server/auth/get-handler';
 import { getSyncStatus } from '#server/services/sync/get-sync-status';
 
 export const GET = getHandler({

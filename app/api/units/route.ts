@@ -1,4 +1,4 @@
-import { getHandler } from '#server/auth/entry';
+import { getHandler } from '#server/auth/get-handler';
 import { listUnitsQuery } from '#server/services/units/list-query';
 import { listUnits } from '#server/services/units/list-units';
 

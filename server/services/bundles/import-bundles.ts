@@ -1,7 +1,7 @@
-import { type NamedBundle, readBundleRows } from '#lib/import/bundle-rows';
-import type { RowProblem } from '#lib/import/unit-rows';
 import type { SaveBundleInput } from '#lib/schemas/bundle';
 import type { BundleImportReport, ImportBundlesInput } from '#lib/schemas/bundle-import';
+import { type NamedBundle, readBundleRows } from '#lib/table/bundle-rows';
+import type { RowProblem } from '#lib/table/unit-rows';
 import type { Session } from '#server/auth/session';
 import { db, type Tx } from '#server/db/pool';
 import { doorsByKey, type NamedBuilding, searchKeys, takenNames } from '../units/named-places.ts';

@@ -1,8 +1,7 @@
 import { normalisePhone } from '#lib/access-rules/phone';
 import { Refusal } from '#lib/errors';
 import type { PlanOnboardingInput } from '#lib/schemas/dry-run';
-import { oversizedLine } from '#lib/table/oversized-line';
-import { parseTable } from '#lib/table/parse-table';
+import { readRows } from '#lib/table/parse-table';
 import { readDay } from '#lib/table/read-day';
 import type { LocalDate } from '#lib/time/day';
 import type { Recipient } from '#server/db/schema/operations';
@@ -20,12 +19,10 @@ export type PersonLine = {
   badDay: string | null;
 };
 
-/** The people of a table, line by line. Empty when there is nobody in it. Throws Refusal `invalid` for a line too large. */
+/** The people of a table, line by line. Empty when there is nobody in it. Throws Refusal `invalid` for a line too large, or a quote left open. */
 export function readPeople({ text, hasHeader, columns }: PlanOnboardingInput): PersonLine[] {
-  const { rows } = parseTable(text);
-  const line = oversizedLine(rows);
-  if (line !== undefined)
-    throw new Refusal('invalid', { field: 'text', params: { reason: 'table_row_too_large', line } });
+  const rows = readRows(text);
+  if ('reason' in rows) throw new Refusal('invalid', { field: 'text', params: rows });
   return rows.slice(hasHeader ? 1 : 0).map(({ line, cells }) => {
     const cell = (column: number | null) => (column === null ? '' : (cells[column] ?? ''));
     const phone = cell(columns.phone);

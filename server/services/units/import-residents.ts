@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
-import type { NamedResident, RowProblem } from '#lib/import/unit-rows';
+import type { NamedResident, RowProblem } from '#lib/table/unit-rows';
 import type { LocalDate } from '#lib/time/day';
 import type { Instant } from '#lib/time/instant';
 import { leaseWindow } from '#lib/units/lease-window';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { type NamedResident, type NamedUnit, type RowProblem, readUnitRows } from '#lib/import/unit-rows';
 import type { ImportReport, ImportUnitsInput } from '#lib/schemas/unit-import';
+import { type NamedResident, type NamedUnit, type RowProblem, readUnitRows } from '#lib/table/unit-rows';
 import { appendAudit } from '#server/audit/append';
 import { requirePermission } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';

@@ -1,7 +1,7 @@
 import { Refusal } from '#lib/errors';
-import { type ParsedTable, parseTable } from '#lib/import/parse-table';
-import type { RowProblem } from '#lib/import/unit-rows';
 import type { RowReport } from '#lib/schemas/table-import';
+import { type ParsedTable, parseTable } from '#lib/table/parse-table';
+import type { RowProblem } from '#lib/table/unit-rows';
 import { requirePermission, requireProof } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';
 import { takeHourly } from '#server/auth/take-hourly';

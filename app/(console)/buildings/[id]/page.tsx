@@ -3,7 +3,7 @@ import { notFound } from 'next/navigation';
 import { isUuid } from '#lib/ids';
 import { pageSize } from '#lib/page';
 import { parseSearch, searchString, toUrlSearch } from '#lib/search-params';
-import { pageSession } from '#server/auth/entry';
+import { pageSession } from '#server/auth/page-session';
 import { getBuilding } from '#server/services/buildings/get-building';
 import { countDoors, listDoors } from '#server/services/doors/list-doors';
 import { startOver, toNotFound } from '../../_components/refusals.ts';

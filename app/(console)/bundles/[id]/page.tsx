@@ -3,7 +3,7 @@ import { notFound } from 'next/navigation';
 import { isUuid } from '#lib/ids';
 import { counted } from '#lib/messages/counts';
 import { may } from '#lib/permissions';
-import { pageSession } from '#server/auth/entry';
+import { pageSession } from '#server/auth/page-session';
 import { getBundle } from '#server/services/bundles/get-bundle';
 import { Banner } from '@/components/ui/banner';
 import { PageHeader } from '@/components/ui/page-header';

@@ -1,8 +1,8 @@
 'use client';
 
-import { guessBundleMapping } from '#lib/import/bundle-rows';
 import { counted } from '#lib/messages/counts';
 import type { BundleImportReport } from '#lib/schemas/bundle-import';
+import { guessBundleMapping } from '#lib/table/bundle-rows';
 import { importBundles } from '#server/actions/bundles';
 import { ImportSheet } from '@/components/table-import/import-sheet';
 

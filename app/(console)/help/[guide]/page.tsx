@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { guides, isGuide } from '#lib/guide/guides';
-import { pageSession } from '#server/auth/entry';
+import { pageSession } from '#server/auth/page-session';
 import { readGuide } from '#server/services/help/read-guide';
 import { PageHeader } from '@/components/ui/page-header';
 import { Tabs } from '@/components/ui/tabs';

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { pageSession } from '#server/auth/entry';
+import { pageSession } from '#server/auth/page-session';
 import { PageHeader } from '@/components/ui/page-header';
 import { OnboardingForm } from './_components/onboarding-form.tsx';
 

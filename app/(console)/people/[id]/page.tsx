@@ -3,7 +3,7 @@ import { notFound } from 'next/navigation';
 import { isUuid } from '#lib/ids';
 import { may } from '#lib/permissions';
 import { parseSearch, toUrlSearch } from '#lib/search-params';
-import { pageSession } from '#server/auth/entry';
+import { pageSession } from '#server/auth/page-session';
 import { getPerson } from '#server/services/people/get-person';
 import { toNotFound } from '../../_components/refusals.ts';
 import { PersonScreen } from './_components/person-screen.tsx';

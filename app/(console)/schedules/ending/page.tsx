@@ -3,7 +3,7 @@ import Link from 'next/link';
 import { ownDoorsText } from '#lib/messages/ending-words';
 import { pageSize } from '#lib/page';
 import { parseSearch, searchString, toUrlSearch } from '#lib/search-params';
-import { pageSession } from '#server/auth/entry';
+import { pageSession } from '#server/auth/page-session';
 import { countEnding, listEnding } from '#server/services/ending/list-ending';
 import { Banner } from '@/components/ui/banner';
 import { startOver } from '../../_components/refusals.ts';

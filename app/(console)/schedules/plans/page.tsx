@@ -3,7 +3,7 @@ import { planLimits } from '#lib/messages/plan-words';
 import { pageSize } from '#lib/page';
 import { may } from '#lib/permissions';
 import { parseSearch, searchString, toUrlSearch } from '#lib/search-params';
-import { pageSession } from '#server/auth/entry';
+import { pageSession } from '#server/auth/page-session';
 import { listPlans } from '#server/services/plans/list-plans';
 import { listTechnicians } from '#server/services/plans/list-technicians';
 import { startOver } from '../../_components/refusals.ts';

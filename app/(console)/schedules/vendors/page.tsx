@@ -4,7 +4,7 @@ import { areaParams, inArea } from '#lib/area';
 import { planLimits } from '#lib/messages/plan-words';
 import { may } from '#lib/permissions';
 import { parseSearch, toUrlSearch } from '#lib/search-params';
-import { pageSession } from '#server/auth/entry';
+import { pageSession } from '#server/auth/page-session';
 import { listTechnicians } from '#server/services/plans/list-technicians';
 import { listVendors, mostVendors } from '#server/services/plans/list-vendors';
 import { IgnoredParams } from '@/components/data-table/ignored-params';

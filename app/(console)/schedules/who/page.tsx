@@ -3,7 +3,7 @@ import { redirect } from 'next/navigation';
 import { everywhere } from '#lib/area';
 import { pageSize } from '#lib/page';
 import { parseSearch, searchString, toUrlSearch } from '#lib/search-params';
-import { pageSession } from '#server/auth/entry';
+import { pageSession } from '#server/auth/page-session';
 import { areaName } from '#server/services/buildings/area-name';
 import { addressProblem } from '#server/services/questions/address-problem';
 import { getCoverage } from '#server/services/questions/get-coverage';

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { cookies } from 'next/headers';
 import { roleNames } from '#lib/messages/role-names';
 import { readPreference } from '#lib/preferences';
-import { pageSession } from '#server/auth/entry';
+import { pageSession } from '#server/auth/page-session';
 import { getAccount } from '#server/services/account/get-account';
 import { ClockProvider } from '@/components/ui/clock';
 import { SettingsHeader } from '../_components/settings-header.tsx';

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { may } from '#lib/permissions';
-import { pageSession } from '#server/auth/entry';
+import { pageSession } from '#server/auth/page-session';
 import { getOpenKitStatus } from '#server/services/sync/get-openkit-status';
 import { SettingsHeader } from '../_components/settings-header.tsx';
 import { OpenKitScreen } from './_components/openkit-screen.tsx';

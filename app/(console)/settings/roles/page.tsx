@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { roleNames } from '#lib/messages/role-names';
-import { pageSession } from '#server/auth/entry';
+import { pageSession } from '#server/auth/page-session';
 import { SettingsHeader } from '../_components/settings-header.tsx';
 import { RoleTable } from './_components/role-table.tsx';
 

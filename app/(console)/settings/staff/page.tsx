@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { counted } from '#lib/messages/counts';
 import { covers, roles } from '#lib/permissions';
-import { pageSession } from '#server/auth/entry';
+import { pageSession } from '#server/auth/page-session';
 import { listScopeOptions, listStaff } from '#server/services/staff/list-staff';
 import { SettingsHeader } from '../_components/settings-header.tsx';
 import { StaffScreen } from './_components/staff-screen.tsx';

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { isUuid } from '#lib/ids';
 import { may } from '#lib/permissions';
-import { pageSession } from '#server/auth/entry';
+import { pageSession } from '#server/auth/page-session';
 import { getUnit } from '#server/services/units/get-unit';
 import { toNotFound } from '../../_components/refusals.ts';
 import { UnitScreen } from './_components/unit-screen.tsx';

@@ -1,8 +1,8 @@
 'use client';
 
-import { guessMapping } from '#lib/import/unit-rows';
 import { counted } from '#lib/messages/counts';
 import type { ImportReport } from '#lib/schemas/unit-import';
+import { guessMapping } from '#lib/table/unit-rows';
 import { importUnits } from '#server/actions/units';
 import { ImportSheet } from '@/components/table-import/import-sheet';
 

@@ -1,4 +1,4 @@
-import { getHandler } from '#server/auth/entry';
+import { getHandler } from '#server/auth/get-handler';
 import { countAccesses } from '#server/services/accesses/list-accesses';
 import { countAccessesQuery } from '#server/services/accesses/list-query';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { getHandler } from '#server/auth/entry';
+import { getHandler } from '#server/auth/get-handler';
 import { getActivityEntry } from '#server/services/activity/get-activity-entry';
 
 export const GET = getHandler({

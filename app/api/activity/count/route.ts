@@ -1,4 +1,4 @@
-import { getHandler } from '#server/auth/entry';
+import { getHandler } from '#server/auth/get-handler';
 import { countActivity } from '#server/services/activity/count-activity';
 import { countActivityQuery } from '#server/services/activity/list-query';
 

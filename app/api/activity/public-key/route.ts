@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { getHandler } from '#server/auth/entry';
+import { getHandler } from '#server/auth/get-handler';
 import { getPublicKey } from '#server/services/activity/log-proof';
 
 export const GET = getHandler({

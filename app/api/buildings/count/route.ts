@@ -1,4 +1,4 @@
-import { getHandler } from '#server/auth/entry';
+import { getHandler } from '#server/auth/get-handler';
 import { countBuildings } from '#server/services/buildings/list-buildings';
 import { countBuildingsQuery } from '#server/services/buildings/list-query';
 

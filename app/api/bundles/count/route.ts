@@ -1,4 +1,4 @@
-import { getHandler } from '#server/auth/entry';
+import { getHandler } from '#server/auth/get-handler';
 import { countBundles } from '#server/services/bundles/list-bundles';
 import { countBundlesQuery } from '#server/services/bundles/list-query';
 

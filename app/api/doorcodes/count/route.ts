@@ -1,4 +1,4 @@
-import { getHandler } from '#server/auth/entry';
+import { getHandler } from '#server/auth/get-handler';
 import { countDoorcodes } from '#server/services/doorcodes/list-doorcodes';
 import { countDoorcodesQuery } from '#server/services/doorcodes/list-query';
 

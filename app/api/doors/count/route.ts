@@ -1,4 +1,4 @@
-import { getHandler } from '#server/auth/entry';
+import { getHandler } from '#server/auth/get-handler';
 import { countDoors } from '#server/services/doors/list-doors';
 import { countDoorsQuery } from '#server/services/doors/list-query';
 

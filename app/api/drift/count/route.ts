@@ -1,4 +1,4 @@
-import { getHandler } from '#server/auth/entry';
+import { getHandler } from '#server/auth/get-handler';
 import { countDrift } from '#server/services/drift/list-drift';
 import { countDriftQuery } from '#server/services/drift/list-query';
 

@@ -1,4 +1,4 @@
-import { getHandler } from '#server/auth/entry';
+import { getHandler } from '#server/auth/get-handler';
 import { listDriftRowsQuery } from '#server/services/drift/list-query';
 import { listDriftRows } from '#server/services/drift/list-rows';
 

@@ -1,4 +1,4 @@
-import { getHandler } from '#server/auth/entry';
+import { getHandler } from '#server/auth/get-handler';
 import { countGuests } from '#server/services/guests/list-guests';
 import { countGuestsQuery } from '#server/services/guests/list-query';
 

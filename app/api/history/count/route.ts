@@ -1,4 +1,4 @@
-import { getHandler } from '#server/auth/entry';
+import { getHandler } from '#server/auth/get-handler';
 import { countEvents } from '#server/services/history/list-events';
 import { countEventsQuery } from '#server/services/history/list-query';
 

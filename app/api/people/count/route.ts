@@ -1,4 +1,4 @@
-import { getHandler } from '#server/auth/entry';
+import { getHandler } from '#server/auth/get-handler';
 import { countPeople } from '#server/services/people/list-people';
 import { countPeopleQuery } from '#server/services/people/list-query';
 

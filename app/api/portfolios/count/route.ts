@@ -1,4 +1,4 @@
-import { getHandler } from '#server/auth/entry';
+import { getHandler } from '#server/auth/get-handler';
 import { countPortfolios } from '#server/services/portfolios/list-portfolios';
 import { countPortfoliosQuery } from '#server/services/portfolios/list-query';
 

@@ -1,4 +1,4 @@
-import { getHandler } from '#server/auth/entry';
+import { getHandler } from '#server/auth/get-handler';
 import { listCertifications } from '#server/services/certifications/list-certifications';
 import { listCertificationsQuery } from '#server/services/certifications/list-query';
 

@@ -1,4 +1,4 @@
-import { getHandler } from '#server/auth/entry';
+import { getHandler } from '#server/auth/get-handler';
 import { listEnding } from '#server/services/ending/list-ending';
 import { listEndingQuery } from '#server/services/ending/list-query';
 

@@ -1,4 +1,4 @@
-import { getHandler } from '#server/auth/entry';
+import { getHandler } from '#server/auth/get-handler';
 import { listPlans } from '#server/services/plans/list-plans';
 import { listPlansQuery } from '#server/services/plans/list-query';
 

@@ -1,4 +1,4 @@
-import { getHandler } from '#server/auth/entry';
+import { getHandler } from '#server/auth/get-handler';
 import { listTimelineQuery } from '#server/services/timeline/list-query';
 import { listTimeline } from '#server/services/timeline/list-timeline';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { getHandler } from '#server/auth/entry';
+import { getHandler } from '#server/auth/get-handler';
 import { getOpenKitStatus } from '#server/services/sync/get-openkit-status';
 
 export const GET = getHandler({

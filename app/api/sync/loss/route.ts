@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { getHandler } from '#server/auth/entry';
+import { getHandler } from '#server/auth/get-handler';
 import { getLoss } from '#server/services/sync/get-loss';
 
 export const GET = getHandler({

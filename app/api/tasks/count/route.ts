@@ -1,4 +1,4 @@
-import { getHandler } from '#server/auth/entry';
+import { getHandler } from '#server/auth/get-handler';
 import { countTasksQuery } from '#server/services/tasks/list-query';
 import { countTasks } from '#server/services/tasks/list-tasks';
 

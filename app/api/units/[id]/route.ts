@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { uuid } from '#lib/schemas/uuid';
-import { getHandler } from '#server/auth/entry';
+import { getHandler } from '#server/auth/get-handler';
 import { getUnit } from '#server/services/units/get-unit';
 
 export const GET = getHandler({

@@ -1,4 +1,4 @@
-import { getHandler } from '#server/auth/entry';
+import { getHandler } from '#server/auth/get-handler';
 import { countUnitsQuery } from '#server/services/units/list-query';
 import { countUnits } from '#server/services/units/list-units';
 

@@ -4,7 +4,7 @@ import { isUuid } from '#lib/ids';
 import { pageSize } from '#lib/page';
 import { may } from '#lib/permissions';
 import { parseSearch, searchString, toUrlSearch } from '#lib/search-params';
-import { pageSession } from '#server/auth/entry';
+import { pageSession } from '#server/auth/page-session';
 import { getDoor } from '#server/services/doors/get-door';
 import { countDoorAccesses, listDoorAccesses } from '#server/services/doors/list-door-accesses';
 import { startOver, toNotFound } from '../../../_components/refusals.ts';

@@ -4,7 +4,7 @@ import { isUuid } from '#lib/ids';
 import { pageSize } from '#lib/page';
 import { may } from '#lib/permissions';
 import { filteredBy, parseSearch, searchString, toUrlSearch } from '#lib/search-params';
-import { pageSession } from '#server/auth/entry';
+import { pageSession } from '#server/auth/page-session';
 import { getDoor } from '#server/services/doors/get-door';
 import { historyBounds } from '#server/services/history/history-bounds';
 import { countHistory, listHistory } from '#server/services/history/list-history';

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { isUuid } from '#lib/ids';
 import { addDays, dayOf } from '#lib/time/day';
-import { pageSession } from '#server/auth/entry';
+import { pageSession } from '#server/auth/page-session';
 import { getDoor } from '#server/services/doors/get-door';
 import { getFrame } from '#server/services/frame/get-frame';
 import { ButtonLink } from '@/components/ui/button-link';

@@ -7,7 +7,7 @@ import { driftKindNames } from '#lib/messages/drift-words';
 import { pageSize } from '#lib/page';
 import { may } from '#lib/permissions';
 import { parseSearch, searchString, toUrlSearch } from '#lib/search-params';
-import { pageSession } from '#server/auth/entry';
+import { pageSession } from '#server/auth/page-session';
 import { countDriftRows, listDriftRows, openOfGroup } from '#server/services/drift/list-rows';
 import { PageHeader } from '@/components/ui/page-header';
 import { Tabs } from '@/components/ui/tabs';

@@ -4,7 +4,7 @@ import { isUuid } from '#lib/ids';
 import { dryRunConsequences } from '#lib/messages/dry-run-consequences';
 import { pageSize } from '#lib/page';
 import { parseSearch, searchString, toUrlSearch } from '#lib/search-params';
-import { pageSession } from '#server/auth/entry';
+import { pageSession } from '#server/auth/page-session';
 import { getConsequences } from '#server/services/dry-runs/get-consequences';
 import { getDryRun } from '#server/services/dry-runs/get-dry-run';
 import { countDryRunRows, listDryRunRows } from '#server/services/dry-runs/list-dry-run-rows';

@@ -16,7 +16,7 @@ export function OnboardingForm() {
   return (
     <form onSubmit={form.submit} noValidate className="grid max-w-3xl grid-cols-1 gap-7 pb-10">
       {form.failure && <FormFailure failure={form.failure} />}
-      <PasteField text={form.text} onRead={form.read} count={count} />
+      <PasteField text={form.text} onRead={form.read} count={count} error={form.error} />
       {count > 0 && (
         <>
           <ColumnFields

@@ -1,19 +1,31 @@
 import { type DragEvent, useId, useState } from 'react';
 import { counted } from '#lib/messages/counts';
+import { sentenceFor } from '#lib/messages/message-for';
+import { longestTable } from '#lib/table/limits';
 import { describedBy, FieldNotes } from '@/components/ui/field';
 import { FileField } from '@/components/ui/file-field';
 
-type Props = { text: string; onRead: (text: string) => void; count: number };
+type Props = { text: string; onRead: (text: string) => void; count: number; error: string | undefined };
 
 /** Where a table is pasted, or a file dropped or chosen. */
-export function PasteField({ text, onRead, count }: Props) {
+export function PasteField({ text, onRead, count, error }: Props) {
   const id = useId();
   const [isOver, setOver] = useState(false);
   const hint =
     count > 0
       ? `${counted(count, 'person', 'people')} found.`
       : 'Copy it out of a spreadsheet, or drop a CSV file here: first name, last name, email, and if you like unit or doors, phone and last day.';
-  const readFile = (file: File | undefined) => file && void file.text().then(onRead);
+  const [isTooLarge, setTooLarge] = useState(false);
+  const told = isTooLarge ? sentenceFor({ code: 'invalid', params: { reason: 'table_too_large' } }) : error;
+  const read = (next: string) => {
+    setTooLarge(false);
+    onRead(next);
+  };
+  const readFile = (file: File | undefined) => {
+    if (!file) return;
+    if (file.size > longestTable) setTooLarge(true);
+    else void file.text().then(read);
+  };
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);
@@ -28,7 +40,7 @@ export function PasteField({ text, onRead, count }: Props) {
         id={id}
         rows={text === '' ? 8 : 5}
         value={text}
-        onChange={(event) => onRead(event.target.value)}
+        onChange={(event) => read(event.target.value)}
         onDragOver={(event) => {
           event.preventDefault();
           setOver(true);
@@ -36,11 +48,12 @@ export function PasteField({ text, onRead, count }: Props) {
         onDragLeave={() => setOver(false)}
         onDrop={drop}
         spellCheck={false}
-        aria-describedby={describedBy(id, { hint })}
+        aria-invalid={told ? true : undefined}
+        aria-describedby={describedBy(id, { error: told, hint })}
         placeholder={'First name\tLast name\tEmail\tUnit\nMaya\tOkafor\tmaya@example.com\t4B'}
-        className={`w-full rounded border bg-raised p-2.5 font-mono text-sm whitespace-pre ${isOver ? 'border-accent bg-accent-soft' : 'border-edge'}`}
+        className={`w-full rounded border bg-raised p-2.5 font-mono text-sm whitespace-pre ${isOver ? 'border-accent bg-accent-soft' : 'border-edge aria-invalid:border-stopped'}`}
       />
-      <FieldNotes id={id} hint={hint} />
+      <FieldNotes id={id} error={told} hint={hint} />
       <div className="pt-1">
         <FileField label="Choose a CSV file" accept=".csv,.tsv,.txt,text/csv" onChoose={readFile} />
       </div>

@@ -1,9 +1,10 @@
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
 import type { Failure } from '#lib/errors';
+import { sentenceFor } from '#lib/messages/message-for';
 import type { OnboardingField } from '#lib/schemas/dry-run';
 import { guessColumns, guessFromRow } from '#lib/table/guess-columns';
-import { parseTable } from '#lib/table/parse-table';
+import { readRows } from '#lib/table/parse-table';
 import { planOnboarding } from '#server/actions/dry-runs';
 import { ask } from '@/components/action/ask';
 import { canReadDays, firstTerms, type SharedTerms } from '@/components/bulk/shared-terms';
@@ -21,15 +22,18 @@ export function useOnboarding() {
   const [terms, setTerms] = useState(firstTerms);
   const [isPending, setPending] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const { rows } = parseTable(text);
+  const found = readRows(text);
+  const problem = 'reason' in found ? found : null;
+  const rows = 'reason' in found ? [] : found;
 
   const read = (next: string) => {
     setText(next);
     setFailure(null);
-    const [first] = parseTable(next).rows;
-    const guessed = guessColumns(first?.cells ?? []);
+    const table = readRows(next);
+    const first = 'reason' in table ? [] : (table[0]?.cells ?? []);
+    const guessed = guessColumns(first);
     setHeader(guessed !== null);
-    setColumns(guessed ?? guessFromRow(first?.cells ?? []));
+    setColumns(guessed ?? guessFromRow(first));
   };
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -56,6 +60,8 @@ export function useOnboarding() {
   return {
     text,
     read,
+    /** Why it is no table. */
+    error: problem ? sentenceFor({ code: 'invalid', params: problem }) : undefined,
     /** The rows that are people, the first few of them to look at. */
     heading: hasHeader ? (rows[0]?.cells ?? []) : [],
     people: rows.slice(hasHeader ? 1 : 0),

@@ -3,7 +3,7 @@ import { notFound } from 'next/navigation';
 import { isUuid } from '#lib/ids';
 import { pageSize } from '#lib/page';
 import { filteredBy, parseSearch, searchString, toUrlSearch } from '#lib/search-params';
-import { pageSession } from '#server/auth/entry';
+import { pageSession } from '#server/auth/page-session';
 import { historyBounds } from '#server/services/history/history-bounds';
 import { countHistory, listHistory } from '#server/services/history/list-history';
 import { getPerson } from '#server/services/people/get-person';

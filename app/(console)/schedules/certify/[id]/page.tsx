@@ -4,7 +4,7 @@ import { isUuid } from '#lib/ids';
 import { periodText } from '#lib/messages/certification-words';
 import { pageSize } from '#lib/page';
 import { parseSearch, searchString, toUrlSearch } from '#lib/search-params';
-import { pageSession } from '#server/auth/entry';
+import { pageSession } from '#server/auth/page-session';
 import { getCertification } from '#server/services/certifications/get-certification';
 import { countCertificationRows, listCertificationRows } from '#server/services/certifications/list-rows';
 import { ButtonLink } from '@/components/ui/button-link';

@@ -3,7 +3,7 @@ import { notFound } from 'next/navigation';
 import { isUuid } from '#lib/ids';
 import { planDaysText } from '#lib/messages/plan-words';
 import { pageSize } from '#lib/page';
-import { pageSession } from '#server/auth/entry';
+import { pageSession } from '#server/auth/page-session';
 import { chooseDoors } from '#server/services/doors/choose-doors';
 import { getPlan } from '#server/services/plans/get-plan';
 import { listPlanLog } from '#server/services/plans/list-plan-log';

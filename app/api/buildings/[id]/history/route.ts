@@ -1,4 +1,4 @@
-import { getHandler } from '#server/auth/entry';
+import { getHandler } from '#server/auth/get-handler';
 import { listHistory } from '#server/services/history/list-history';
 import { listHistoryQuery } from '#server/services/history/list-query';
 

@@ -1,4 +1,4 @@
-import { getHandler } from '#server/auth/entry';
+import { getHandler } from '#server/auth/get-handler';
 import { listResidentsQuery } from '#server/services/residents/list-query';
 import { listResidents } from '#server/services/residents/list-residents';
 

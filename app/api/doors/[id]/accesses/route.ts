@@ -1,4 +1,4 @@
-import { getHandler } from '#server/auth/entry';
+import { getHandler } from '#server/auth/get-handler';
 import { listDoorAccessesQuery } from '#server/services/doors/accesses-query';
 import { listDoorAccesses } from '#server/services/doors/list-door-accesses';
 

@@ -1,4 +1,4 @@
-import { getHandler } from '#server/auth/entry';
+import { getHandler } from '#server/auth/get-handler';
 import { countDriftRowsQuery } from '#server/services/drift/list-query';
 import { countDriftRows } from '#server/services/drift/list-rows';
 

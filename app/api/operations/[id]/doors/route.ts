@@ -1,4 +1,4 @@
-import { getHandler } from '#server/auth/entry';
+import { getHandler } from '#server/auth/get-handler';
 import { listOperationDoors, operationDoorsQuery } from '#server/services/operations/list-operation-doors';
 
 export const GET = getHandler({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { uuid } from '#lib/schemas/uuid';
-import { getHandler } from '#server/auth/entry';
+import { getHandler } from '#server/auth/get-handler';
 import { getCertification } from '#server/services/certifications/get-certification';
 
 export const GET = getHandler({

@@ -1,4 +1,4 @@
-import { getHandler } from '#server/auth/entry';
+import { getHandler } from '#server/auth/get-handler';
 import { countAnswers } from '#server/services/questions/list-answers';
 import { countAnswersQuery } from '#server/services/questions/list-query';
 

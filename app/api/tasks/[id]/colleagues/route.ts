@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { uuid } from '#lib/schemas/uuid';
-import { getHandler } from '#server/auth/entry';
+import { getHandler } from '#server/auth/get-handler';
 import { listColleagues } from '#server/services/tasks/colleagues';
 
 export const GET = getHandler({

@@ -1,4 +1,4 @@
-import { getHandler } from '#server/auth/entry';
+import { getHandler } from '#server/auth/get-handler';
 import { countResidentsQuery } from '#server/services/residents/list-query';
 import { countResidents } from '#server/services/residents/list-residents';
 

@@ -1,4 +1,4 @@
-import { getHandler } from '#server/auth/entry';
+import { getHandler } from '#server/auth/get-handler';
 import { countDoorAccessesQuery } from '#server/services/doors/accesses-query';
 import { countDoorAccesses } from '#server/services/doors/list-door-accesses';
 

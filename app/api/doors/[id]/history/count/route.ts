@@ -1,4 +1,4 @@
-import { getHandler } from '#server/auth/entry';
+import { getHandler } from '#server/auth/get-handler';
 import { countHistory } from '#server/services/history/list-history';
 import { countHistoryQuery } from '#server/services/history/list-query';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { getHandler } from '#server/auth/entry';
+import { getHandler } from '#server/auth/get-handler';
 import { countOperationDoors, operationDoorsFilter } from '#server/services/operations/list-operation-doors';
 
 export const GET = getHandler({

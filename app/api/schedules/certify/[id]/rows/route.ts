@@ -1,4 +1,4 @@
-import { getHandler } from '#server/auth/entry';
+import { getHandler } from '#server/auth/get-handler';
 import { listRowsQuery } from '#server/services/certifications/list-query';
 import { listCertificationRows } from '#server/services/certifications/list-rows';
 

@@ -1,4 +1,4 @@
-import { getHandler } from '#server/auth/entry';
+import { getHandler } from '#server/auth/get-handler';
 import { listPlanLog } from '#server/services/plans/list-plan-log';
 import { listPlanLogQuery } from '#server/services/plans/list-query';
 

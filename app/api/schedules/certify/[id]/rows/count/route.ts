@@ -1,4 +1,4 @@
-import { getHandler } from '#server/auth/entry';
+import { getHandler } from '#server/auth/get-handler';
 import { countRowsQuery } from '#server/services/certifications/list-query';
 import { countCertificationRows } from '#server/services/certifications/list-rows';
 

@@ -1,9 +1,9 @@
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate as applyMigrations } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
-import { installJobs } from '../jobs/boss.ts';
-import { advisoryLocks } from './advisory-locks.ts';
-import { withMigrationsUpTo } from './migrations.ts';
+import { advisoryLocks } from '#server/db/advisory-locks';
+import { withMigrationsUpTo } from '#server/db/migrations';
+import { installJobs } from '#server/jobs/boss';
 
 /**
  * Brings a database to the newest schema: forward only, one process at a time, and gives the serving role what it

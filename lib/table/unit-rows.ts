@@ -1,7 +1,8 @@
 import { isEmail } from '../access-rules/grant-rules.ts';
-import { readDay } from '../table/read-day.ts';
 import type { LocalDate } from '../time/day.ts';
-import { mostRows, type ParsedTable } from './parse-table.ts';
+import { mostRows } from './limits.ts';
+import type { ParsedTable } from './parse-table.ts';
+import { readDay } from './read-day.ts';
 
 /** Which column holds what, counted from 0; -1 = none does. */
 export type UnitMapping = {

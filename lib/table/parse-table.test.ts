@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { type ParsedTable, parseTable } from './parse-table.ts';
+import { longestTable } from './limits.ts';
+import { type ParsedTable, parseTable, readRows } from './parse-table.ts';
 
 const table = (text: string): ParsedTable => {
   const found = parseTable(text);
@@ -31,12 +32,30 @@ test('S18 quoted cells hold delimiters, quotes and line breaks; lines are counte
   ]);
 });
 
+test('S18 a quote that is never closed is said to be open, by its line, and swallows no rows', () => {
+  const text = 'name,door\n4A,x\n4B,"Apt\n4C,y\n';
+  expect(readRows(text)).toEqual({ reason: 'table_quote_open', line: 3 });
+  expect(parseTable(text)).toEqual({ reason: 'table_quote_open', line: 3 });
+});
+
+test('S18 rows without a head are read the same, and an empty text has none', () => {
+  expect(readRows('4B; "Apt; 4B" \r4C;x')).toEqual([
+    { line: 1, cells: ['4B', 'Apt; 4B'] },
+    { line: 2, cells: ['4C', 'x'] },
+  ]);
+  expect(readRows('\ufeff \n')).toEqual([]);
+});
+
+test('S18 commas within quotes of the head separate nothing', () => {
+  expect(table('"a,b,c,d";e\n1;2').head).toEqual(['a,b,c,d', 'e']);
+});
+
 test.each([
   ['', 'table_empty'],
   ['\ufeff \n', 'table_empty'],
   ['unit,door\n', 'table_no_rows'],
-  ['unit,door\n"4B,Apt', 'table_quote_open'],
   [`unit\n${'x\n'.repeat(5001)}`, 'table_too_long'],
+  [`unit\n${' '.repeat(longestTable)}`, 'table_too_large'],
 ])('S18 what is no table is said to be none', (text, reason) => {
   expect(parseTable(text)).toEqual({ reason });
 });

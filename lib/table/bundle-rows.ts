@@ -1,5 +1,6 @@
 import type { BundleKind } from '../units/kinds.ts';
-import { mostRows, type ParsedTable } from './parse-table.ts';
+import { mostRows } from './limits.ts';
+import type { ParsedTable } from './parse-table.ts';
 import type { RowProblem } from './unit-rows.ts';
 
 /** Which column holds what, counted from 0; -1 = none does. */
