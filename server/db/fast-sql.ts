@@ -1,4 +1,4 @@
-import { SQL, type SQLChunk, StringChunk } from 'drizzle-orm';
+import { noopEncoder, Param, SQL, type SQLChunk, StringChunk } from 'drizzle-orm';
 
 const build = SQL.prototype.buildQueryFromSourceParams;
 
@@ -17,9 +17,10 @@ SQL.prototype.buildQueryFromSourceParams = function (chunks, given) {
       for (const part of chunk.value) text += part;
     } else if (chunk instanceof SQL && !isInlined(chunk)) {
       for (const part of chunk.queryChunks) write(part);
-    } else if (isValue(chunk)) {
-      text += config.escapeParam(config.paramStartIndex.value++, chunk);
-      params.push(chunk);
+    } else if (isValue(chunk) || isList(chunk)) {
+      const value = chunk instanceof Param ? chunk.value : chunk;
+      text += config.escapeParam(config.paramStartIndex.value++, value);
+      params.push(value);
     } else {
       const written = build.call(this, [chunk], config);
       text += written.sql;
@@ -34,3 +35,7 @@ const isInlined = (query: SQL): boolean => Reflect.get(query, 'shouldInlineParam
 
 const isValue = (chunk: SQLChunk): boolean =>
   chunk === null || typeof chunk === 'string' || typeof chunk === 'number' || typeof chunk === 'boolean';
+
+/** As `sql.param` gives it: one value, however many are in it. */
+const isList = (chunk: SQLChunk): chunk is Param<unknown[]> =>
+  chunk instanceof Param && chunk.encoder === noopEncoder && Array.isArray(chunk.value);

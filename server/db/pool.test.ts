@@ -28,6 +28,17 @@ test('R46 a statement of the console is given up in time, in a transaction or no
   expect((await workers.execute(sql`show statement_timeout`)).rows).toEqual([{ statement_timeout: '0' }]);
 });
 
+test('a long statement asked again is sent and read once, and planned for its values each time', async () => {
+  const one = createDb(database.url, { maxConnections: 1 });
+  const long = (value: number) => sql`select ${value}::int as value, ${sql.raw(`'${'x'.repeat(600)}'`)} as rest`;
+  const told: unknown[] = [];
+  for (const value of [1, 2, 3, 4, 5, 6, 7, 8]) told.push((await one.execute(long(value))).rows[0]?.value);
+  const { rows } = await one.execute(sql`select generic_plans, custom_plans from pg_prepared_statements`);
+  await one.$client.end();
+  expect(told).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+  expect(rows).toEqual([{ generic_plans: 0, custom_plans: 7 }]);
+});
+
 test('an instant is told in UTC to the millisecond, in whatever zone PostgreSQL spells it', async () => {
   const at = ['2026-11-25 12:00:00+00', '2026-11-25 12:00:00.5+00', '1999-12-31 23:59:59.987654+00'];
   const told = at.map((text) => new Date(text.replace(' ', 'T').replace('+00', 'Z')).toISOString());

@@ -4,6 +4,7 @@ import pg from 'pg';
 import { SettingsError, settings } from '../settings.ts';
 import { singleton } from '../singleton.ts';
 import './fast-sql.ts';
+import { preparedName } from './prepared.ts';
 import './safe-errors.ts';
 
 export type Db = NodePgDatabase & { $client: pg.Pool };
@@ -26,10 +27,10 @@ export function createDb(url: string, options: PoolOptions = {}): Db {
     application_name: applicationName,
     connectionTimeoutMillis: 10_000,
     Client: ClientWithOurTypes,
-    // Not as a parameter of the connection: poolers refuse those they do not know.
-    ...(statementSeconds > 0 && {
-      onConnect: (connected) => connected.query(`set statement_timeout = '${statementSeconds}s'`),
-    }),
+    // Not as parameters of the connection: poolers refuse those they do not know. What is prepared is still planned for
+    // its values each time: what is quick for one building may be slow for ten.
+    onConnect: (connected) =>
+      connected.query(`set plan_cache_mode = force_custom_plan; set statement_timeout = '${statementSeconds}s'`),
   });
   // A lost idle connection is replaced on the next query; without a listener it would end the process.
   client.on('error', () => undefined);
@@ -41,7 +42,11 @@ class ClientWithOurTypes extends pg.Client {
   // biome-ignore lint/suspicious/noExplicitAny: pg overloads this method eight ways; it is passed on as it came.
   override query(config: any, ...rest: any[]): any {
     const isConfig = typeof config === 'object' && config !== null && typeof config.submit !== 'function';
-    return super.query(isConfig ? { ...config, types: { getTypeParser } } : config, ...rest);
+    if (!isConfig) return super.query(config, ...rest);
+    // Several statements in one text, which have no values, cannot be prepared.
+    const hasValues = (config.values ?? rest[0])?.length > 0;
+    const name = hasValues ? preparedName(config.text) : undefined;
+    return super.query({ ...config, name, types: { getTypeParser } }, ...rest);
   }
 }
 

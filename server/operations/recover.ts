@@ -33,8 +33,8 @@ export async function recoverOperations(tools: OperationTools): Promise<void> {
   await db.transaction(async (tx) => {
     const due = await tx.execute<{ operationId: string; lane: Lane }>(sql`
       select distinct i.operation_id as "operationId", i.lane from operation_item i join operation o on o.id = i.operation_id
-      where i.due_at <= clock_timestamp() and (i.state = 'unknown'
-          or (i.state = 'queued' and o.paused_at is null and not ${waitsForPerson(sql`i`)}))
+      where i.state in ('queued', 'unknown') and i.due_at <= clock_timestamp() and (i.state = 'unknown'
+          or (o.paused_at is null and not ${waitsForPerson(sql`i`)}))
         and not exists (
           select 1 from operation_item busy
           where busy.operation_id = i.operation_id and busy.state in ('sending', 'reconciling'))`);

@@ -89,7 +89,8 @@ export const operationItem = pgTable(
     index('operation_item_next')
       .on(t.operationId, sql`(lane <> 'revoke')`, t.position)
       .where(sql`state in ('queued', 'unknown')`),
-    index('operation_item_due').on(t.state, t.dueAt),
+    // What workers have in hand: few, and thousands of calls that only wait do not pass through it.
+    index('operation_item_held').on(t.operationId).where(sql`state in ('sending', 'reconciling')`),
     uniqueIndex('operation_item_one_call_a_person').on(t.personKey).where(sql`state = 'sending'`),
     // Under an address they had before, too.
     uniqueIndex('operation_item_one_call_an_id').on(t.personId).where(sql`state = 'sending'`),

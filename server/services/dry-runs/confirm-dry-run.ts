@@ -111,8 +111,10 @@ async function settle(tx: Tx, dryRunId: string, operationId: string | null): Pro
 
 async function callsOf(tx: Tx, dryRunId: string): Promise<PlannedCall[]> {
   const found = await tx.execute<Omit<PlannedCall, 'doors'> & { doors: DryRunDoor[] }>(sql`
+    with noted as materialized (
+      select person_id from dry_run_row where dry_run_id = ${dryRunId} and person_key is not null)
     select action, person_id as "personId", recipient, terms, expected, doors,
-      bool_or(person_key is not null) over (partition by person_id) as "isNoted"
+      person_key is not null or (person_id in (select person_id from noted)) is true as "isNoted"
     from dry_run_row where dry_run_id = ${dryRunId} and action is not null order by position`);
   return found.rows.map(({ doors, ...call }) => ({
     ...call,

@@ -33,8 +33,10 @@ async function operationMetrics(): Promise<Metric[]> {
   const operations = await counts(sql`
     select state as key, count(*) as count from operation where state in ('active', 'needs_person') group by state`);
   const items = await counts(sql`
-    select state as key, count(*) as count from operation_item
-    where state = any(${sql.param(openItemStates)}) group by state`);
+    -- Each in the words of an index of few rows.
+    select state as key, count(*) as count from operation_item where state in ('queued', 'unknown') group by state
+    union all
+    select state, count(*) from operation_item where state in ('sending', 'reconciling') group by state`);
   const oldest = await one(sql`
     select coalesce(extract(epoch from clock_timestamp() - min(created_at)), 0)::float8 as value
     from operation where state = 'active' and paused_at is null`);
