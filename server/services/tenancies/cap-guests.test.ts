@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { MoveInInput } from '#lib/schemas/tenancy';
 import { addDays, dayOf, type LocalDate } from '#lib/time/day';
+import { addMs } from '#lib/time/instant';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { db } from '#server/db/pool';
@@ -15,10 +16,12 @@ import {
 } from '../../../e2e/fixtures/back-office.ts';
 import { emailOf, type Homes, moveInWish, openHomes, somebody } from '../../../e2e/fixtures/homes.ts';
 import { expectOracle } from '../../../e2e/fixtures/oracle.ts';
+import { changeAccess } from '../accesses/change-access.ts';
 import { lostPhone } from '../accesses/lost-phone.ts';
 import { alignBundle } from '../bundles/align-bundle.ts';
 import { saveBundle } from '../bundles/save-bundle.ts';
 import { inviteGuest } from '../guests/invite-guest.ts';
+import { retryOperation } from '../operations/retry-operation.ts';
 import { getUnit } from '../units/get-unit.ts';
 import { extendLease } from './extend-lease.ts';
 import { moveIn } from './move-in.ts';
@@ -162,4 +165,78 @@ test('guests stay no longer than a bundle that is brought in line lets the host 
   const [end] = await endOn('Spruce', lobby);
   expect(end).toEqual(addDays(today, 21));
   expect(await endOn('Bundled', lobby)).toEqual([end]);
+});
+
+type Home = Awaited<ReturnType<typeof livingIn>>;
+
+/** Somebody's own end of a door made another day by hand. */
+const endByHand = async ({ personId, door }: Home, days: number) =>
+  changeAccess(nextRequest(owner), {
+    ...{ intentId: randomUUID(), personId, doorIds: [door.id], shareable: null },
+    end: { kind: 'at', at: addMs(await now(), days * 86_400_000) },
+  });
+
+const refuse = (method: string, path: string) =>
+  office.control.addFault({
+    match: { method, path },
+    effect: { type: 'respond', status: 400, json: { message: 'INVALID_END_TIME' } },
+    times: 1,
+  });
+
+/** Until when somebody is a guest, by what we noted. */
+async function notedFor(personId: string) {
+  const { rows } = await db().execute<{ end: string }>(sql`
+    select ends_at as "end" from access_reason where person_id = ${personId} and kind = 'guest' and ended_at is null
+    order by ends_at`);
+  return rows.map(({ end }) => end);
+}
+
+const retry = async (operationId: string | null) =>
+  done(await retryOperation(nextRequest(owner), { intentId: randomUUID(), operationId: operationId ?? '' }));
+
+test('guests stay no longer than a host whose end is made earlier by hand, and a later end leaves them as they are', async () => {
+  const home = await livingIn('Willow');
+  const early = await invite(home, 'Brief', 0, 3);
+  const late = await invite(home, 'Lasting', 0, 40);
+  const later = await invite(home, 'Coming', 30, 40);
+  const [end] = await endsOf('Brief');
+  await done(await endByHand(home, 20));
+  const [host] = await endsOf('Willow');
+  expect([await endsOf('Brief'), await endsOf('Lasting'), await endsOf('Coming')]).toEqual([[end], [host], []]);
+  expect([await notedFor(early), await notedFor(late), await notedFor(later)]).toEqual([[end], [host], []]);
+  await done(await endByHand(home, 60));
+  expect([await endsOf('Brief'), await endsOf('Lasting')]).toEqual([[end], [host]]);
+});
+
+test('where OpenKit refuses the host’s earlier end, guests keep theirs until it is sent again', async () => {
+  const home = await livingIn('Yarrow');
+  const late = await invite(home, 'Kept', 0, 40);
+  const later = await invite(home, 'Kept-Too', 30, 40);
+  const ends = [await endsOf('Kept'), await endsOf('Kept-Too')];
+  await refuse('PATCH', `*/${home.personId}/*`);
+  const { operationId } = await endByHand(home, 20);
+  await done({ operationId });
+  expect([await endsOf('Kept'), await endsOf('Kept-Too')]).toEqual(ends);
+  expect([await notedFor(late), await notedFor(later)]).toEqual(ends);
+  await retry(operationId);
+  expect([await endsOf('Kept'), await endsOf('Kept-Too')]).toEqual([await endsOf('Yarrow'), []]);
+  expect([await notedFor(late), await notedFor(later)]).toEqual([await endsOf('Yarrow'), []]);
+});
+
+test('guests of whom OpenKit refuses to move stay noted as they are held, until it is sent again', async () => {
+  const { bundleId } = await bundleUntil('Lobby of both', null);
+  const home = await livingIn('Zelkova', somebody('Zelkova'), { bundleIds: [bundleId] });
+  const guest = await invite(home, 'Stays', 0, 40, [home.door.id, lobby]);
+  const ends = await endsOf('Stays');
+  const { unitId, door } = await homes.newUnit();
+  const wish = { tenancyId: home.tenancyId, unitId, leaseEnd: addDays(today, 20) };
+  await refuse('POST', '/v2/users');
+  const { operationId } = await transfer(nextRequest(owner), { ...wish, intentId: randomUUID() });
+  await done({ operationId });
+  expect(await endsOf('Stays')).toEqual(ends);
+  expect(await notedFor(guest)).toEqual(ends);
+  await retry(operationId);
+  expect(await endOn('Zelkova', door.id)).toEqual([wish.leaseEnd]);
+  expect(await endOn('Stays', lobby)).toEqual([wish.leaseEnd]);
+  expect(await notedFor(guest)).toEqual(await endsOf('Stays'));
 });
