@@ -20,6 +20,10 @@ import { changeAccess } from '../accesses/change-access.ts';
 import { lostPhone } from '../accesses/lost-phone.ts';
 import { alignBundle } from '../bundles/align-bundle.ts';
 import { saveBundle } from '../bundles/save-bundle.ts';
+import { confirmDryRun } from '../dry-runs/confirm-dry-run.ts';
+import { getDryRun } from '../dry-runs/get-dry-run.ts';
+import { dryRunRowsQuery, listDryRunRows } from '../dry-runs/list-dry-run-rows.ts';
+import { planBulk } from '../dry-runs/plan-bulk.ts';
 import { inviteGuest } from '../guests/invite-guest.ts';
 import { retryOperation } from '../operations/retry-operation.ts';
 import { getUnit } from '../units/get-unit.ts';
@@ -239,4 +243,57 @@ test('guests of whom OpenKit refuses to move stay noted as they are held, until 
   expect(await endOn('Zelkova', door.id)).toEqual([wish.leaseEnd]);
   expect(await endOn('Stays', lobby)).toEqual([wish.leaseEnd]);
   expect(await notedFor(guest)).toEqual(await endsOf('Stays'));
+});
+
+/** Everything these people hold made to end on one day: the dry run, and what it shows would be sent. */
+async function endMany(ids: string[], days: number) {
+  const { dryRunId } = await planBulk(nextRequest(owner), {
+    selection: { kind: 'ids', list: 'people', ids },
+    wish: { kind: 'extend', end: { kind: 'day', day: addDays(today, days) } },
+  });
+  const rows = (await listDryRunRows(owner, dryRunRowsQuery.parse({ id: dryRunId }))).items;
+  const { hash } = await getDryRun(owner, dryRunId);
+  return {
+    shown: rows.map(({ personName, action, problem }) => `${personName}: ${action ?? problem}`),
+    confirm: () => confirmDryRun(nextRequest(owner), { dryRunId, hash, intentId: randomUUID() }),
+  };
+}
+
+test('guests of many whose ends are made earlier at once are shown in the dry run, and stay no longer', async () => {
+  const [home, other] = [await livingIn('Acacia'), await livingIn('Beech')];
+  const early = await invite(home, 'Shortly', 0, 3);
+  const late = await invite(home, 'Longer', 0, 40);
+  const later = await invite(home, 'Afterwards', 30, 40);
+  const chosen = await invite(other, 'Chosen', 0, 40);
+  const [end] = await endsOf('Shortly');
+  const many = await endMany([home.personId, other.personId, chosen], 20);
+  expect(many.shown.toSorted()).toEqual([
+    'Acacia Rivera: change',
+    'Afterwards Rivera: revoke',
+    'Beech Rivera: change',
+    'Chosen Rivera: change',
+    'Longer Rivera: change',
+  ]);
+  await done(await many.confirm());
+  const [host] = await endsOf('Acacia');
+  expect([await endsOf('Shortly'), await endsOf('Longer'), await endsOf('Afterwards')]).toEqual([[end], [host], []]);
+  expect([await notedFor(early), await notedFor(late), await notedFor(later)]).toEqual([[end], [host], []]);
+  expect(await notedFor(chosen)).toEqual(await endsOf('Beech'));
+});
+
+test('no host ends earlier at once with others while a guest is being let in, before the dry run or after it', async () => {
+  const home = await livingIn('Cedar');
+  const before = await endMany([home.personId], 20);
+  await office.stopWorker();
+  const { operationId } = await inviteGuest(nextRequest(owner), {
+    ...{ intentId: randomUUID(), tenancyId: home.tenancyId, doorIds: [home.door.id] },
+    guest: { firstName: 'Entering', lastName: 'Rivera', email: emailOf('Entering'), phone: '' },
+    when: { kind: 'stay', from: today, to: addDays(today, 40) },
+  });
+  const stale = { code: 'stale', params: { reason: 'dry_run_old' } };
+  await expect(before.confirm()).rejects.toMatchObject(stale);
+  expect((await endMany([home.personId], 20)).shown).toEqual(['Cedar Rivera: operation_under_way']);
+  await office.startWorker();
+  await done({ operationId });
+  expect((await endMany([home.personId], 20)).shown).toEqual(['Cedar Rivera: change', 'Entering Rivera: change']);
 });
