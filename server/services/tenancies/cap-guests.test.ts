@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { MoveInInput } from '#lib/schemas/tenancy';
 import { addDays, dayOf, type LocalDate } from '#lib/time/day';
 import { addMs } from '#lib/time/instant';
@@ -25,6 +25,8 @@ import { getDryRun } from '../dry-runs/get-dry-run.ts';
 import { dryRunRowsQuery, listDryRunRows } from '../dry-runs/list-dry-run-rows.ts';
 import { planBulk } from '../dry-runs/plan-bulk.ts';
 import { inviteGuest } from '../guests/invite-guest.ts';
+import { decideDoor } from '../operations/decide-door.ts';
+import { getOperation } from '../operations/get-operation.ts';
 import { retryOperation } from '../operations/retry-operation.ts';
 import { getUnit } from '../units/get-unit.ts';
 import { extendLease } from './extend-lease.ts';
@@ -225,6 +227,26 @@ test('where OpenKit refuses the host’s earlier end, guests keep theirs until i
   await retry(operationId);
   expect([await endsOf('Kept'), await endsOf('Kept-Too')]).toEqual([await endsOf('Yarrow'), []]);
   expect([await notedFor(late), await notedFor(later)]).toEqual([await endsOf('Yarrow'), []]);
+});
+
+test('guests keep theirs where a person keeps the host’s end as somebody else had set it', async () => {
+  const home = await livingIn('Yucca');
+  const late = await invite(home, 'Abiding', 0, 40);
+  const later = await invite(home, 'Arriving', 30, 40);
+  const ends = [await endsOf('Abiding'), await endsOf('Arriving')];
+  await office.control.moveEndElsewhere(home.personId, home.door.id, addMs(await now(), 90 * 86_400_000));
+  const { operationId } = await endByHand(home, 20);
+  const found = async () => {
+    const operation = await getOperation(owner, operationId);
+    expect(operation.state).toBe('needs_person');
+    return operation;
+  };
+  const operation = await vi.waitFor(found, { timeout: 20_000, interval: 30 });
+  const { itemId = '', doorId = '' } = operation.doors.find(({ state }) => state === 'needs_person') ?? {};
+  await decideDoor(nextRequest(owner), { operationId, itemId, doorId, decision: 'keep' });
+  await done({ operationId });
+  expect([await endsOf('Abiding'), await endsOf('Arriving')]).toEqual(ends);
+  expect([await notedFor(late), await notedFor(later)]).toEqual(ends);
 });
 
 test('guests of whom OpenKit refuses to move stay noted as they are held, until it is sent again', async () => {
