@@ -68,7 +68,7 @@ export default function ExtendSheet({ selection, total, onClose }: Props) {
             label="Last day"
             value={day}
             onChange={setDay}
-            hint="They end with this day where each door is."
+            hint="They end with this day where each door is. Guests whom you let in for them stay no longer."
             error={isChecked && day === '' ? noDay : undefined}
           />
         )}

@@ -78,7 +78,7 @@ export default function TransferSheet({ unit, tenant, onClose }: Props) {
                 oldDoors: unit.doors.map(({ name }) => name).filter((name) => !to.doors.includes(name)),
                 newEnd: leaseEnd === (tenant.leaseEnd ?? '') ? null : { at: end, zone },
                 people: to.people,
-                hasNoEmail: tenant.personId === null && tenant.wantedDoors === 0,
+                hasNoEmail: tenant.hasNoEmail,
               }),
               ...heldSentences(held, () => ({ end, shareable: true })),
               ...leftAlone([...new Set([...tenant.doubledDoors, ...doubled])]),

@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import type { Failure, Result } from '#lib/errors';
 import type { Accepted } from '#lib/schemas/tenancy';
@@ -8,6 +9,7 @@ import { ask } from '@/components/action/ask';
  * null before it was accepted; its operation is null when nothing had to be sent.
  */
 export function useJob<A extends Accepted = Accepted>() {
+  const client = useQueryClient();
   const intent = useRef({ id: '', content: '' });
   const [sent, setSent] = useState<A | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -21,8 +23,10 @@ export function useJob<A extends Accepted = Accepted>() {
     if (intent.current.content !== content) intent.current = { id: crypto.randomUUID(), content };
     const answer = await ask(act({ ...input, intentId: intent.current.id }));
     setSending(false);
-    if (answer.ok) setSent(answer.value);
-    else setFailure(answer.error);
+    if (!answer.ok) return setFailure(answer.error);
+    setSent(answer.value);
+    // Nothing will be confirmed that would have the lists read again.
+    if (answer.value.operationId === null) void client.invalidateQueries();
   };
   return { sent, failure, isSending, send, refuse: setFailure };
 }

@@ -18,6 +18,13 @@ test('each new end names its doors and the zone of the building', () => {
   ]);
 });
 
+test('guests are thought of where an end comes earlier', () => {
+  const ending = (at: string) => ({ end: { kind: 'at', at }, shareable: null }) as const;
+  const guests = 'Guests whom you let in for them stay no longer than they do.';
+  expect(changeConsequences('Maya', [gym, pool], ending('2027-08-01T15:00:00.000Z'))).toContain(guests);
+  expect(changeConsequences('Maya', [gym], ending('2027-08-01T15:00:00.000Z'))).not.toContain(guests);
+});
+
 test('an offline lock is said to keep the old end', () => {
   const offline = sampleAccess({ door: { isConnected: false, isActivated: true, kind: 'door' } });
   const never = { end: { kind: 'never' }, shareable: null } as const;

@@ -10,6 +10,7 @@ export function changeConsequences(name: string, accesses: readonly AccessView[]
   if (end.kind === 'keep' && shareable === null) return [];
   return [
     ...(end.kind === 'keep' ? [] : endSentences(name, accesses, change)),
+    ...(accesses.some((access) => endsEarlier(access, change)) ? [guestsSentence] : []),
     ...(shareable === null ? [] : [sharingSentence(name, shareable)]),
     ...(end.kind === 'keep' ? [] : lateAccessSentences(accesses, 'goes by the old end until it has synced')),
   ];
@@ -19,6 +20,13 @@ export function changeConsequences(name: string, accesses: readonly AccessView[]
 function endSentences(name: string, accesses: readonly AccessView[], change: AccessChange): string[] {
   const untilOf = (access: AccessView): string => untilText(endAfter(access, change.end), access.timeZone);
   return [...Map.groupBy(accesses, untilOf)].map(([until, of]) => `${name} can open ${namesOf(of)} ${until}.`);
+}
+
+const guestsSentence = 'Guests whom you let in for them stay no longer than they do.';
+
+function endsEarlier(access: AccessView, change: AccessChange): boolean {
+  const end = endAfter(access, change.end);
+  return end !== null && (access.end === null || end < access.end);
 }
 
 const sharingSentence = (name: string, shareable: boolean): string =>

@@ -149,6 +149,12 @@ export const operationReasons: Record<string, Template> = {
     detail: 'What was asked for them failed, so there is nothing to change.',
     next: 'Send that operation again, or move them out.',
   },
+  person_not_named: {
+    title: 'OpenKit does not say who they are.',
+    detail:
+      'Something may have been given to their address, and nobody is shown there: it cannot be taken away from here.',
+    next: 'Move them out, take back in Mission Control what they hold, then move them in anew.',
+  },
   operation_under_way: {
     title: 'Something is already under way for this person and door.',
     detail: 'Two changes at once could undo each other, so this one was not sent.',

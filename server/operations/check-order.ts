@@ -5,13 +5,15 @@ import type { OperationTools } from './tools.ts';
 
 /**
  * All doors of an item whose step before was not confirmed on each of its own: a new access must not come on top of the
- * old. Where a person kept what somebody else had set, the access is there all the same.
+ * old. Where a person kept what somebody else had set, the access is there all the same; but guests, who follow a change of
+ * their host's end by hand, do not follow what was not changed.
  */
 export async function doorsWithoutStepBefore({ db }: OperationTools, item: ClaimedItem): Promise<string[]> {
   if (!item.afterItemId) return [];
   const failed = await db.execute(sql`
-    select 1 from operation_item_door where item_id = ${item.afterItemId} and state <> 'applied'
-      and reason is distinct from 'kept_as_found' limit 1`);
+    select 1 from operation_item_door d join operation o on o.id = d.operation_id
+    where d.item_id = ${item.afterItemId} and d.state <> 'applied'
+      and (d.reason is distinct from 'kept_as_found' or o.kind = 'change') limit 1`);
   return failed.rows.length > 0 ? item.doors.map((door) => door.doorId) : [];
 }
 

@@ -15,7 +15,7 @@ import { retryChain } from './retry-chain.ts';
  * Where somebody changed an access by hand, what it is held for follows: otherwise the next plan of their lease would
  * start from an end that is no more. Of the reasons it was held for the one that kept the door open longest gets the new
  * end, no other outlives it, and what would begin after it is over. A lease all of whose doors were moved moves with them.
- * Changes that come from reasons find them as wanted already. Answers the records for the log.
+ * Changes that come from reasons find them as wanted already; guests follow either. Answers the records for the log.
  */
 export async function followChange(
   tx: Tx,
@@ -25,14 +25,24 @@ export async function followChange(
 ): Promise<AuditInput[]> {
   const { action, terms, expected, personId } = item;
   const doorId = doors.find(({ state }) => state === 'applied')?.doorId;
-  if (action !== 'change' || !terms || !personId || !doorId || !(await isByHand(tx, item, doorId))) return [];
-  const isMoved = !expected || !sameInstant(expected.end, terms.end);
+  if (action !== 'change' || !terms || !personId || !doorId) return [];
   const changed = { personId, doorId, terms, endBefore: expected?.end ?? null };
+  const by = { at, operationId: item.operationId };
+  const records = (await isByHand(tx, item, doorId)) ? await follow(tx, item, changed, by) : [];
+  await endGuests(tx, changed, by);
+  return records;
+}
+
+type By = { at: Instant; operationId: string };
+
+async function follow(tx: Tx, item: ClaimedItem, changed: Changed, by: By): Promise<AuditInput[]> {
+  const { expected } = item;
+  const { terms } = changed;
   if (expected?.shareable !== terms.shareable) await share(tx, changed);
-  if (!isMoved) return [];
-  await endWhatBeginsLater(tx, changed, { at, operationId: item.operationId });
+  if (expected && sameInstant(expected.end, terms.end)) return [];
+  await endWhatBeginsLater(tx, changed, by);
   await moveEnds(tx, changed);
-  return moveLeases(tx, item, { personId, doorId });
+  return moveLeases(tx, item, changed);
 }
 
 /** A single change, one of many chosen in a list, or a held door given again; leases bring reasons of their own. */
@@ -60,7 +70,7 @@ const standing = (changed: Changed) => sql`
   from access_reason where ${isHeldFor(changed)}`;
 
 /** Ends the reasons that would begin only after the new end: none may end before it begins. */
-async function endWhatBeginsLater(tx: Tx, changed: Changed, by: { at: Instant; operationId: string }): Promise<void> {
+async function endWhatBeginsLater(tx: Tx, changed: Changed, by: By): Promise<void> {
   await tx.execute(sql`
     update access_reason set ended_at = ${by.at}::timestamptz, ended_operation_id = ${by.operationId}
     where ${isHeldFor(changed)} and starts_at >= ${changed.terms.end}::timestamptz`);
@@ -72,6 +82,30 @@ async function moveEnds(tx: Tx, changed: Changed): Promise<void> {
     update access_reason r
     set ends_at = nullif(case when s.is_longest then ${end} else least(s.until, ${end}) end, 'infinity')
     from (${standing(changed)}) s where s.id = r.id`);
+}
+
+/**
+ * Where an end comes earlier, whoever is a guest there is let in for no longer, and nobody for them for longer than
+ * anything lets them stay, whether or not a call of their own is needed for it.
+ */
+async function endGuests(tx: Tx, { personId, doorId, terms, endBefore }: Changed, by: By): Promise<void> {
+  if (terms.end === null || (endBefore !== null && endBefore <= terms.end)) return;
+  await tx.execute(sql`
+    update access_reason set ends_at = ${terms.end}::timestamptz
+    where person_id = ${personId} and door_id = ${doorId} and ended_at is null and kind = 'guest' and not is_daily
+      and starts_at < ${terms.end}::timestamptz and (ends_at is null or ends_at > ${terms.end}::timestamptz)`);
+  const isTheirs = sql`host_id = ${personId} and door_id = ${doorId} and ended_at is null and not is_daily`;
+  const found = await tx.execute<{ until: Instant | null }>(sql`
+    select nullif(coalesce(max(coalesce(ends_at, 'infinity')), ${terms.end}::timestamptz), 'infinity') as until
+    from access_reason where person_id = ${personId} and door_id = ${doorId} and ended_at is null and not is_daily`);
+  const until = found.rows[0]?.until ?? null;
+  if (until === null) return;
+  await tx.execute(sql`
+    update access_reason set ended_at = ${by.at}::timestamptz, ended_operation_id = ${by.operationId}
+    where ${isTheirs} and starts_at >= ${until}::timestamptz`);
+  await tx.execute(sql`
+    update access_reason set ends_at = ${until}::timestamptz
+    where ${isTheirs} and (ends_at is null or ends_at > ${until}::timestamptz)`);
 }
 
 async function share(tx: Tx, changed: Changed): Promise<void> {

@@ -29,7 +29,8 @@ export async function reopenReasons(
     where t.ended_operation_id = ${operationId} and t.ended_at is not null
       and (t.operation_id = any(${operations})) is not true
       and (exists (select 1 from tenancy home
-          where home.id = any(${sql.param([...unbegunIds])}::uuid[]) and home.person_id = t.person_id)
+          where home.id = any(${sql.param([...unbegunIds])}::uuid[])
+            and (home.person_id = t.person_id or home.person_key = t.person_key))
         or exists (select 1 from access_reason r
           where r.tenancy_id = t.id and r.ended_operation_id = ${operationId} and ${isKept}))
       and not exists (select 1 from tenancy other
@@ -59,5 +60,5 @@ export async function reopenReasons(
     delete from task using tenancy t
     where task.operation_id = ${operationId} and task.kind like '%_back' and task.done_at is null
       and t.ended_operation_id = ${operationId} and t.ended_at is null and t.unit_id = task.unit_id
-      and t.person_id = task.person_id`);
+      and (task.person_id = t.person_id or task.person_name = t.person_name)`);
 }

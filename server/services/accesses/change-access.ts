@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { type AccessChange, type ChangeableAccess, checkChange, endAfter } from '#lib/access-rules/change-rules';
 import { refuseBrokenRule } from '#lib/access-rules/refuse-broken-rule';
@@ -14,15 +15,18 @@ import { db, type Tx } from '#server/db/pool';
 import type { Recipient } from '#server/db/schema/operations';
 import { boss } from '#server/jobs/boss';
 import { askedBefore } from '#server/operations/asked-before';
-import { createOperation } from '#server/operations/create-operation';
-import { askedFrom } from '#server/operations/new-operation';
+import type { NewItem } from '#server/operations/new-operation';
 import { refuseUnderWay } from '../operations/refuse-under-way.ts';
+import { carryOut } from '../reasons/carry-out.ts';
+import type { PlannedChange } from '../reasons/plan-change.ts';
+import { capGuests } from '../tenancies/cap-guests.ts';
 import { accessGone } from './changed-by.ts';
 import { refuseChanged } from './refuse-changed.ts';
 
 /**
  * Accepts a change of end or sharing of the permanent access we gave a person on doors, one PATCH a door. OpenKit takes
- * a field left out for "remove it" (contract "PATCH"), so what does not change is sent as the mirror knows it. Throws
+ * a field left out for "remove it" (contract "PATCH"), so what does not change is sent as the mirror knows it. Where the
+ * end comes earlier, their guests stay no longer. Throws
  * Refusal `forbidden_or_missing` when the person holds none on one of the doors in scope, `stale` while something else
  * is under way there or when it is no longer as `seen`, `invalid` with the field and rule, `limited` above the role's cap.
  */
@@ -42,20 +46,35 @@ export async function changeAccess(session: Session, input: ChangeAccessInput): 
     const held = await findChangeable(tx, session, wanted, at);
     await refuseChanged(tx, session, wanted, held);
     refuseBrokenRule(checkChange(held, change, at));
-    return createOperation(tx, jobs, {
-      kind: 'change',
-      ...askedFrom(session),
-      intentId: input.intentId,
-      items: held.map((access) => ({
+    const { personId, intentId } = input;
+    const items = held.map(
+      (access): NewItem => ({
         action: 'change',
-        personId: input.personId,
+        personId,
         recipient,
         terms: termsAfter(access, change),
         expected: { end: access.end, shareable: access.shareable },
         doors: [{ doorId: access.doorId, buildingId: access.buildingId }],
-      })),
-    });
+      }),
+    );
+    const changing = { personId, personKey: personId, items, dropIds: [], add: [] };
+    const planned = [
+      changing,
+      ...(await capGuests(tx, session, [changing], at)).map((guest) => withHost(guest, items)),
+    ];
+    if (planned.some((one) => one.items.some(({ action }) => action === 'revoke')))
+      await requirePermission(session, 'access.revoke');
+    const operationId = randomUUID();
+    await carryOut(tx, jobs, session, { operationId, kind: 'change', intentId, planned, at });
+    return { operationId };
   });
+}
+
+/** Guests keep what they have where their host does. */
+function withHost(guest: PlannedChange, hostItems: readonly NewItem[]): PlannedChange {
+  const stepOf = ({ doors: [own] }: NewItem) =>
+    hostItems.findIndex(({ doors: [door] }) => door?.doorId === own?.doorId);
+  return { ...guest, items: guest.items.map((item) => ({ ...item, after: stepOf(item) })) };
 }
 
 function readEnd(end: ChangeAccessInput['end']): AccessChange['end'] {

@@ -17,6 +17,7 @@ import { makeDryRun } from './make-dry-run.ts';
 import { planBundles } from './plan-bundles.ts';
 import { planChanges, planRevocations } from './plan-changes.ts';
 import { givenByHand, grantTerms, planGrants } from './plan-grants.ts';
+import { withGuests } from './plan-guest-ends.ts';
 import { type PlannedRow, refusedRow } from './planned-row.ts';
 
 const permissionOf: Record<BulkWish['kind'], Permission> = {
@@ -57,7 +58,10 @@ async function plan(tx: Tx, session: Session, { list, ids, wish, at }: Asked): P
     return (await planGrants(tx, grantees, at)).map(givenByHand);
   }
   const held = await heldAccesses(tx, session, { list, ids, at });
-  const rows = wish.kind === 'extend' ? planChanges(held, wish.end, at) : planRevocations(held, list === 'people');
+  const rows =
+    wish.kind === 'extend'
+      ? await withGuests(tx, session, planChanges(held, wish.end, at), at)
+      : planRevocations(held, list === 'people');
   if (list !== 'people') return rows;
   const holders = new Set(held.map((access) => access.personId));
   const others = await peopleOf(

@@ -4,6 +4,7 @@ import type { Instant } from '#lib/time/instant';
 import type { Tx } from '#server/db/pool';
 import type { NewItem } from '#server/operations/new-operation';
 import { isMissing } from '../doors/missing-holders.ts';
+import { endsEarlier } from '../tenancies/cap-guests.ts';
 
 /** A call of a dry run; a revocation tells in `expected` how the access stood as well. */
 export type PlannedCall = NewItem & { isNoted: boolean };
@@ -30,7 +31,8 @@ export async function refuseOutdated(
     (await isPhoneLostSince(tx, dryRunId, placesOf(granted))) ||
     (await isHeldByNow(tx, placesOf(granted), at)) ||
     (await isWantedNoMore(tx, placesOf(missing), at)) ||
-    (await isKeptSince(tx, dryRunId, placesOf(revoked), at));
+    (await isKeptSince(tx, dryRunId, placesOf(revoked), at)) ||
+    (await isLetInSince(tx, dryRunId, placesOf(calls.filter(endsEarlier))));
   if (isOutdated) throw new Refusal('stale', { params: { reason: 'dry_run_old' } });
 }
 
@@ -101,4 +103,15 @@ async function isKeptSince(tx: Tx, dryRunId: string, places: readonly Place[], a
         and age(r.xmin) < (select age(xmin) from dry_run where id = ${dryRunId}))
     limit 1`);
   return kept.rows.length > 0;
+}
+
+/** Somebody has a guest there since, who is not to stay after them. */
+async function isLetInSince(tx: Tx, dryRunId: string, places: readonly Place[]): Promise<boolean> {
+  if (places.length === 0) return false;
+  const guests = await tx.execute(sql`
+    select 1 from ${table(places)} join access_reason r on r.host_id = call.person_id and r.door_id = call.door_id
+    where r.ended_at is null and not r.is_daily
+      and age(r.xmin) < (select age(xmin) from dry_run where id = ${dryRunId})
+    limit 1`);
+  return guests.rows.length > 0;
 }

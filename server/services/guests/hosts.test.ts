@@ -128,3 +128,23 @@ test('a guest whom OpenKit refuses to take away is not called gone, though nothi
   ]);
   expect(await hostsShown(personId)).toEqual([host.hostName]);
 });
+
+test('a guest of two hosts whom OpenKit refuses to take away with the last of them is named by that proof', async () => {
+  const home = await homes.newUnit();
+  const [first, last] = [await livingIn('Acacia', home), await livingIn('Alder', home)];
+  const personId = (await done(await invite(last, 'Vera'))).people[0]?.id ?? '';
+  // The mirror notes one host on an access: the one who asked last.
+  await invite(first, 'Vera');
+  await done(await leave(first));
+  expect(await leftOf(first)).toEqual([[first.hostName, 0]]);
+  await office.control.addFault({
+    match: { method: 'DELETE', path: `*/${personId}/*` },
+    effect: { type: 'respond', status: 400, json: { message: 'PASSCODE_TYPE_CANT_BE_REVOKED' } },
+    times: 1,
+  });
+  await done(await leave(last));
+  expect(await leftOf(last)).toEqual([
+    [last.hostName, 0],
+    ['Vera Rivera', 1],
+  ]);
+});

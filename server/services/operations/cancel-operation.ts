@@ -7,10 +7,10 @@ import { inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { staffActor } from '#server/auth/staff-actor';
 import { now } from '#server/clock';
-import { db } from '#server/db/pool';
 import { type CancelledDoor, cancelDoors } from '#server/operations/cancel-doors';
 import { endStopped } from '#server/operations/end-stopped';
 import { finishOperations } from '#server/operations/finish-operation';
+import { givingWay } from '#server/operations/give-way';
 import { eventOf } from '#server/operations/new-operation';
 import { reopenReasons } from '#server/operations/reopen-reasons';
 import { stopUnderWay } from '#server/operations/stop-under-way';
@@ -25,7 +25,7 @@ import { lockManageable } from './manageable.ts';
 export async function cancelOperation(session: Session, { operationId }: OperationInput): Promise<{ doors: number }> {
   await requirePermission(session, 'operation.manage');
   const at = await now();
-  return db().transaction(async (tx) => {
+  return givingWay(async (tx) => {
     await lockManageable(tx, session, operationId);
     const isMine = sql`d.operation_id = ${operationId} and ${inScope(session, sql`d.building_id`)}`;
     const cancelled = await cancelDoors(tx, isMine, 'cancelled_by_staff');

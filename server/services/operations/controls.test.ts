@@ -108,6 +108,28 @@ test('what is stopped before it was sent never reaches OpenKit, and the log says
   });
 });
 
+test('a stop gives way to a revocation that holds what it needs and needs what it holds', async () => {
+  await office.stopWorker();
+  const operationId = await ask([grantItem('in-the-way@example.com')]);
+  const isWaiting = async () =>
+    (
+      await db().execute(
+        sql`select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
+      )
+    ).rowCount;
+  // As a revocation that overtakes: the calls, then the operation they were the last of.
+  const stopping = await db().transaction(async (tx) => {
+    await tx.execute(sql`select 1 from operation_item where operation_id = ${operationId} for update`);
+    const stopped = cancelOperation(nextRequest(owner), { operationId });
+    await expect.poll(isWaiting).toBe(1);
+    await tx.execute(sql`select 1 from operation where id = ${operationId} for update`);
+    return { stopped };
+  });
+  expect(await stopping.stopped).toEqual({ doors: 1 });
+  await office.startWorker();
+  expect(await states(operationId)).toEqual([['cancelled', 'cancelled_by_staff']]);
+});
+
 test('somebody with one building stops the doors there and no others', async () => {
   await office.stopWorker();
   const operationId = await ask([grantItem('part@example.com', [here, there])]);

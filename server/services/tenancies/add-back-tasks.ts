@@ -3,11 +3,12 @@ import type { Session } from '#server/auth/session';
 import type { Tx } from '#server/db/pool';
 import type { NewTask } from '#server/db/schema/units';
 import { addTasks } from '../tasks/add-tasks.ts';
+import { mayHold } from './reach-tenant.ts';
 
 /**
  * Notes what has to be taken back by hand from those whose leases have ended, because OpenKit cannot: elevators that no
- * other lease of theirs brings, and whatever was a task when they moved in, done or not, because somebody may have given
- * it all the same. They are whoever asked's, who may hand them over.
+ * other lease of theirs brings, whatever was a task when they moved in, done or not, because somebody may have given it
+ * all the same, and what was given to somebody whom OpenKit has not named. They are whoever asked's, who may hand them over.
  */
 export async function addBackTasks(
   tx: Tx,
@@ -23,6 +24,8 @@ export async function addBackTasks(
       where d.kind = 'elevator' and d.gone_at is null and d.building_id = t.building_id and ${brings(sql`t`)}
         and not exists (select 1 from tenancy other
           where other.person_key = t.person_key and other.ended_at is null and ${brings(sql`other`)})
+      union
+      select 'access_back', null::uuid where t.person_id is null and ${mayHold(sql`t.person_key`)}
       union
       select case task.kind when 'keycard' then 'keycard_back' else 'access_back' end, null::uuid from task
       where task.unit_id = t.unit_id and task.kind in ('keycard', 'door_to_enable', 'no_email')

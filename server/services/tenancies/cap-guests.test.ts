@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { MoveInInput } from '#lib/schemas/tenancy';
 import { addDays, dayOf, type LocalDate } from '#lib/time/day';
+import { addMs } from '#lib/time/instant';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { db } from '#server/db/pool';
@@ -15,10 +16,18 @@ import {
 } from '../../../e2e/fixtures/back-office.ts';
 import { emailOf, type Homes, moveInWish, openHomes, somebody } from '../../../e2e/fixtures/homes.ts';
 import { expectOracle } from '../../../e2e/fixtures/oracle.ts';
+import { changeAccess } from '../accesses/change-access.ts';
 import { lostPhone } from '../accesses/lost-phone.ts';
 import { alignBundle } from '../bundles/align-bundle.ts';
 import { saveBundle } from '../bundles/save-bundle.ts';
+import { confirmDryRun } from '../dry-runs/confirm-dry-run.ts';
+import { getDryRun } from '../dry-runs/get-dry-run.ts';
+import { dryRunRowsQuery, listDryRunRows } from '../dry-runs/list-dry-run-rows.ts';
+import { planBulk } from '../dry-runs/plan-bulk.ts';
 import { inviteGuest } from '../guests/invite-guest.ts';
+import { decideDoor } from '../operations/decide-door.ts';
+import { getOperation } from '../operations/get-operation.ts';
+import { retryOperation } from '../operations/retry-operation.ts';
 import { getUnit } from '../units/get-unit.ts';
 import { extendLease } from './extend-lease.ts';
 import { moveIn } from './move-in.ts';
@@ -162,4 +171,151 @@ test('guests stay no longer than a bundle that is brought in line lets the host 
   const [end] = await endOn('Spruce', lobby);
   expect(end).toEqual(addDays(today, 21));
   expect(await endOn('Bundled', lobby)).toEqual([end]);
+});
+
+type Home = Awaited<ReturnType<typeof livingIn>>;
+
+/** Somebody's own end of a door made another day by hand. */
+const endByHand = async ({ personId, door }: Home, days: number) =>
+  changeAccess(nextRequest(owner), {
+    ...{ intentId: randomUUID(), personId, doorIds: [door.id], shareable: null },
+    end: { kind: 'at', at: addMs(await now(), days * 86_400_000) },
+  });
+
+const refuse = (method: string, path: string) =>
+  office.control.addFault({
+    match: { method, path },
+    effect: { type: 'respond', status: 400, json: { message: 'INVALID_END_TIME' } },
+    times: 1,
+  });
+
+/** Until when somebody is a guest, by what we noted. */
+async function notedFor(personId: string) {
+  const { rows } = await db().execute<{ end: string }>(sql`
+    select ends_at as "end" from access_reason where person_id = ${personId} and kind = 'guest' and ended_at is null
+    order by ends_at`);
+  return rows.map(({ end }) => end);
+}
+
+const retry = async (operationId: string | null) =>
+  done(await retryOperation(nextRequest(owner), { intentId: randomUUID(), operationId: operationId ?? '' }));
+
+test('guests stay no longer than a host whose end is made earlier by hand, and a later end leaves them as they are', async () => {
+  const home = await livingIn('Willow');
+  const early = await invite(home, 'Brief', 0, 3);
+  const late = await invite(home, 'Lasting', 0, 40);
+  const later = await invite(home, 'Coming', 30, 40);
+  const [end] = await endsOf('Brief');
+  await done(await endByHand(home, 20));
+  const [host] = await endsOf('Willow');
+  expect([await endsOf('Brief'), await endsOf('Lasting'), await endsOf('Coming')]).toEqual([[end], [host], []]);
+  expect([await notedFor(early), await notedFor(late), await notedFor(later)]).toEqual([[end], [host], []]);
+  await done(await endByHand(home, 60));
+  expect([await endsOf('Brief'), await endsOf('Lasting')]).toEqual([[end], [host]]);
+});
+
+test('where OpenKit refuses the host’s earlier end, guests keep theirs until it is sent again', async () => {
+  const home = await livingIn('Yarrow');
+  const late = await invite(home, 'Kept', 0, 40);
+  const later = await invite(home, 'Kept-Too', 30, 40);
+  const ends = [await endsOf('Kept'), await endsOf('Kept-Too')];
+  await refuse('PATCH', `*/${home.personId}/*`);
+  const { operationId } = await endByHand(home, 20);
+  await done({ operationId });
+  expect([await endsOf('Kept'), await endsOf('Kept-Too')]).toEqual(ends);
+  expect([await notedFor(late), await notedFor(later)]).toEqual(ends);
+  await retry(operationId);
+  expect([await endsOf('Kept'), await endsOf('Kept-Too')]).toEqual([await endsOf('Yarrow'), []]);
+  expect([await notedFor(late), await notedFor(later)]).toEqual([await endsOf('Yarrow'), []]);
+});
+
+test('guests keep theirs where a person keeps the host’s end as somebody else had set it', async () => {
+  const home = await livingIn('Yucca');
+  const late = await invite(home, 'Abiding', 0, 40);
+  const later = await invite(home, 'Arriving', 30, 40);
+  const ends = [await endsOf('Abiding'), await endsOf('Arriving')];
+  await office.control.moveEndElsewhere(home.personId, home.door.id, addMs(await now(), 90 * 86_400_000));
+  const { operationId } = await endByHand(home, 20);
+  const found = async () => {
+    const operation = await getOperation(owner, operationId);
+    expect(operation.state).toBe('needs_person');
+    return operation;
+  };
+  const operation = await vi.waitFor(found, { timeout: 20_000, interval: 30 });
+  const { itemId = '', doorId = '' } = operation.doors.find(({ state }) => state === 'needs_person') ?? {};
+  await decideDoor(nextRequest(owner), { operationId, itemId, doorId, decision: 'keep' });
+  await done({ operationId });
+  expect([await endsOf('Abiding'), await endsOf('Arriving')]).toEqual(ends);
+  expect([await notedFor(late), await notedFor(later)]).toEqual(ends);
+});
+
+test('guests of whom OpenKit refuses to move stay noted as they are held, until it is sent again', async () => {
+  const { bundleId } = await bundleUntil('Lobby of both', null);
+  const home = await livingIn('Zelkova', somebody('Zelkova'), { bundleIds: [bundleId] });
+  const guest = await invite(home, 'Stays', 0, 40, [home.door.id, lobby]);
+  const ends = await endsOf('Stays');
+  const { unitId, door } = await homes.newUnit();
+  const wish = { tenancyId: home.tenancyId, unitId, leaseEnd: addDays(today, 20) };
+  await refuse('POST', '/v2/users');
+  const { operationId } = await transfer(nextRequest(owner), { ...wish, intentId: randomUUID() });
+  await done({ operationId });
+  expect(await endsOf('Stays')).toEqual(ends);
+  expect(await notedFor(guest)).toEqual(ends);
+  await retry(operationId);
+  expect(await endOn('Zelkova', door.id)).toEqual([wish.leaseEnd]);
+  expect(await endOn('Stays', lobby)).toEqual([wish.leaseEnd]);
+  expect(await notedFor(guest)).toEqual(await endsOf('Stays'));
+});
+
+/** Everything these people hold made to end on one day: the dry run, and what it shows would be sent. */
+async function endMany(ids: string[], days: number) {
+  const { dryRunId } = await planBulk(nextRequest(owner), {
+    selection: { kind: 'ids', list: 'people', ids },
+    wish: { kind: 'extend', end: { kind: 'day', day: addDays(today, days) } },
+  });
+  const rows = (await listDryRunRows(owner, dryRunRowsQuery.parse({ id: dryRunId }))).items;
+  const { hash } = await getDryRun(owner, dryRunId);
+  return {
+    shown: rows.map(({ personName, action, problem }) => `${personName}: ${action ?? problem}`),
+    confirm: () => confirmDryRun(nextRequest(owner), { dryRunId, hash, intentId: randomUUID() }),
+  };
+}
+
+test('guests of many whose ends are made earlier at once are shown in the dry run, and stay no longer', async () => {
+  const [home, other] = [await livingIn('Acacia'), await livingIn('Beech')];
+  const early = await invite(home, 'Shortly', 0, 3);
+  const late = await invite(home, 'Longer', 0, 40);
+  const later = await invite(home, 'Afterwards', 30, 40);
+  const chosen = await invite(other, 'Chosen', 0, 40);
+  const [end] = await endsOf('Shortly');
+  const many = await endMany([home.personId, other.personId, chosen], 20);
+  expect(many.shown.toSorted()).toEqual([
+    'Acacia Rivera: change',
+    'Afterwards Rivera: revoke',
+    'Beech Rivera: change',
+    'Chosen Rivera: change',
+    'Longer Rivera: change',
+  ]);
+  await done(await many.confirm());
+  const [host] = await endsOf('Acacia');
+  expect([await endsOf('Shortly'), await endsOf('Longer'), await endsOf('Afterwards')]).toEqual([[end], [host], []]);
+  expect([await notedFor(early), await notedFor(late), await notedFor(later)]).toEqual([[end], [host], []]);
+  expect(await notedFor(chosen)).toEqual(await endsOf('Beech'));
+});
+
+test('no host ends earlier at once with others while a guest is being let in, before the dry run or after it', async () => {
+  const home = await livingIn('Cedar');
+  const before = await endMany([home.personId], 20);
+  await office.stopWorker();
+  const { operationId } = await inviteGuest(nextRequest(owner), {
+    ...{ intentId: randomUUID(), tenancyId: home.tenancyId, doorIds: [home.door.id] },
+    guest: { firstName: 'Entering', lastName: 'Rivera', email: emailOf('Entering'), phone: '' },
+    when: { kind: 'stay', from: today, to: addDays(today, 40) },
+  });
+  const stale = { code: 'stale', params: { reason: 'dry_run_old' } };
+  await expect(before.confirm()).rejects.toMatchObject(stale);
+  expect((await endMany([home.personId], 20)).shown).toEqual(['Cedar Rivera: operation_under_way']);
+  await office.startWorker();
+  await done({ operationId });
+  expect((await endMany([home.personId], 20)).shown).toEqual(['Cedar Rivera: change', 'Entering Rivera: change']);
 });

@@ -11,7 +11,6 @@ import type { ReasonHolder } from '../reasons/reason-rows.ts';
 
 const withoutEmail = 'without-email:';
 export const keyWithoutEmail = (intentId: string): string => withoutEmail + intentId;
-export const isKeyWithoutEmail = (personKey: string): boolean => personKey.startsWith(withoutEmail);
 
 export type Newcomer = ReasonHolder & { recipient: Recipient; name: string };
 

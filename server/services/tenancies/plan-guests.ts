@@ -71,7 +71,26 @@ export async function planGuests(
       at,
     });
   });
+  await noteHosts(tx, [...isEnding], known);
   return [...known, ...neverGiven];
+}
+
+/**
+ * Notes on what guests are about to lose with whom it goes, whoever was noted there first: where OpenKit does not take it
+ * away, no reason is left to say so.
+ */
+async function noteHosts(tx: Tx, endingIds: readonly string[], plans: readonly PlannedOverHeld[]): Promise<void> {
+  const lost = plans.flatMap(({ personId, lost: doorIds }) => doorIds.map((doorId) => ({ personId, doorId })));
+  await tx.execute(sql`
+    insert into guest_access (access_id, host_id)
+    select distinct on (a.id) a.id, r.host_id
+    from access_reason r join access a on a.person_id = r.person_id and a.door_id = r.door_id and a.gone_at is null
+      and a.granter_kind <> 'user' and a.passcode_type = 'PERMANENT'
+    where r.id = any(${sql.param([...endingIds])}::uuid[]) and (r.person_id, r.door_id) in (
+      select * from unnest(${sql.param(lost.map(({ personId }) => personId))}::uuid[],
+        ${sql.param(lost.map(({ doorId }) => doorId))}::uuid[]))
+    order by a.id, r.starts_at desc
+    on conflict (access_id) do update set host_id = excluded.host_id`);
 }
 
 /** How these people are called and reached, by id. */

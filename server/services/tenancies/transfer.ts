@@ -11,7 +11,7 @@ import { db, type Tx } from '#server/db/pool';
 import { boss } from '#server/jobs/boss';
 import type { NewItem } from '#server/operations/new-operation';
 import { findIntent } from '../operations/find-intent.ts';
-import { lockPeople, refuseBeingGiven, refuseUnderWay } from '../operations/refuse-under-way.ts';
+import { lockPeople, refuseUnderWay } from '../operations/refuse-under-way.ts';
 import { carryOut, isSent } from '../reasons/carry-out.ts';
 import { heldDoors } from '../reasons/held-doors.ts';
 import { refuseOtherTimes } from '../reasons/other-times.ts';
@@ -24,18 +24,19 @@ import { isGivable } from '../tasks/door-tasks.ts';
 import { type FoundUnit, findOpenUnit } from '../units/find-unit.ts';
 import { addBackTasks } from './add-back-tasks.ts';
 import { capGuests } from './cap-guests.ts';
-import { isKeyWithoutEmail } from './find-newcomer.ts';
 import { windowOf } from './move-in.ts';
 import { invitedGuests, withoutHost } from './move-out-facts.ts';
 import { planGuests } from './plan-guests.ts';
+import { reachTenant } from './reach-tenant.ts';
 import { tasksOfMoveIn } from './tasks-of-move-in.ts';
 import { endTenancies, type FoundTenancy, findTenancies, noteTenancy, startTenancy } from './tenancy-rows.ts';
 import { type LeasedDoor, leasedDoors, leaseReasons } from './unit-doors.ts';
 
 /**
  * Moves somebody from one unit to another today. Doors that both leases want are kept or changed, never taken away, and
- * guests there stay no longer; the old home is revoked only once the new one is confirmed. Of somebody without an email,
- * who holds nothing, the lease moves alone. Throws Refusal `forbidden_or_missing`, `invalid`, `stale`.
+ * guests there stay no longer; the old home is revoked only once the new one is confirmed. Whom OpenKit has not named, because
+ * nothing could be given to them, is given the new home at their address; of somebody without an email, who holds nothing,
+ * the lease moves alone. Throws Refusal `forbidden_or_missing`, `invalid`, `stale`.
  */
 export async function transfer(session: Session, input: TransferInput): Promise<Accepted> {
   await requirePermission(session, 'tenancy.manage');
@@ -46,11 +47,8 @@ export async function transfer(session: Session, input: TransferInput): Promise<
     const [old] = await findTenancies(tx, session, [input.tenancyId]);
     if (!old) throw new Refusal('forbidden_or_missing', { params: { reason: 'tenancy_gone' } });
     const unit = await findOpenUnit(tx, session, input.unitId);
-    const { personId, personKey, recipient, name } = old;
-    if (personId === null && !isKeyWithoutEmail(personKey)) {
-      await refuseBeingGiven(tx, [personKey]);
-      throw new Refusal('stale', { params: { reason: 'access_never_given' } });
-    }
+    const { personId, personKey, name } = old;
+    const recipient = await reachTenant(tx, old);
     if (old.unitId === unit.id) throw new Refusal('invalid', { field: 'unitId', params: { reason: 'same_unit' } });
     await lockPeople(tx, personId ? [personId] : []);
     const { leaseEnd } = input;
@@ -59,9 +57,12 @@ export async function transfer(session: Session, input: TransferInput): Promise<
     const drop = standing.filter((reason) => reason.tenancyId === old.id);
     const doors = await leasedDoors(tx, unit, await bundlesAfter(tx, unit, drop));
     const tenancyId = randomUUID();
-    const add = leaseReasons(doors, { window, zone, tenancyId, unit });
-    const planned = personId
-      ? await planMove(tx, session, { old: { ...old, personId }, unit, doors, standing, drop, add, at })
+    const isReached = recipient.email !== null;
+    if (!isReached && drop.length > 0)
+      throw new Refusal('invalid', { field: 'unitId', params: { reason: 'email_required' } });
+    const add = isReached ? leaseReasons(doors, { window, zone, tenancyId, unit }) : [];
+    const planned = isReached
+      ? await planMove(tx, session, { old: { ...old, recipient }, unit, doors, standing, drop, add, at })
       : [];
     const operationId = isSent(planned) ? randomUUID() : null;
     await endTenancies(tx, [old.id], { at, operationId });
@@ -80,7 +81,7 @@ export async function transfer(session: Session, input: TransferInput): Promise<
 }
 
 type Move = {
-  old: FoundTenancy & { personId: string };
+  old: FoundTenancy;
   unit: FoundUnit;
   doors: readonly LeasedDoor[];
   standing: readonly ReasonRow[];
@@ -95,21 +96,21 @@ async function planMove(
   session: Session,
   { old, unit, doors, standing, drop, add, at }: Move,
 ): Promise<PlannedChange[]> {
-  const { personId } = old;
+  const personIds = old.personId === null ? [] : [old.personId];
   const home = doors.filter((door) => door.bundleId === null && isGivable(door)).map(({ doorId }) => doorId);
-  if (home.length === 0) await refuseShutHome(tx, unit);
+  if (old.personId !== null && home.length === 0) await refuseShutHome(tx, unit);
   await refuseUnderWay(
     tx,
-    [personId],
+    personIds,
     [...drop, ...add].map((reason) => reason.doorId),
   );
-  const held = await heldDoors(tx, session, [personId], at);
+  const held = await heldDoors(tx, session, personIds, at);
   const waiting = await waitingReasons(tx, standing);
   const moving = planChange({ ...old, held, standing, waiting, drop, add, notify: true, at });
   refuseOtherTimes(moving, held);
   const kept = standing.filter((reason) => !drop.includes(reason));
-  const invited = await invitedGuests(tx, session, [personId], at);
-  const alone = withoutHost(invited, personId, [...held, ...kept, ...add]).map(({ doorId }) => doorId);
+  const invited = await invitedGuests(tx, session, personIds, at);
+  const alone = withoutHost(invited, old.personId, [...held, ...kept, ...add]).map(({ doorId }) => doorId);
   const losing = await planGuests(tx, session, [{ ...moving, lost: [...moving.lost, ...alone] }], at);
   const guests = [...losing, ...(await capGuests(tx, session, [moving, ...losing], at))];
   return oldHomeLast(moving, guests, home);

@@ -38,7 +38,9 @@ async function tenantsOf(session: Session, unitId: string): Promise<Tenant[]> {
   const at = await now();
   const found = await db().execute<Tenant>(sql`
     select t.id as "tenancyId", t.person_id as "personId",
-      coalesce(${personName(sql`p`)}, t.person_name) as name, t.lease_start as "leaseStart",
+      coalesce(${personName(sql`p`)}, t.person_name) as name,
+      case when p.id is null then position('@' in t.person_key) = 0 else p.email is null end as "hasNoEmail",
+      t.lease_start as "leaseStart",
       t.lease_end as "leaseEnd", wanted.doors as "wantedDoors", wanted.held as "heldDoors",
       wanted.waiting as "waitingDoors", wanted.differing as "differingDoors", wanted.doubled as "doubledDoors",
       (select o.id from operation o where o.state = 'active' and o.id in (

@@ -100,3 +100,10 @@ test('a change is said with its count, and a refused one with its reason', () =>
   const refused = operation(['Gym', 'rejected', 'access_gone']);
   expect(noticeOf(change, refused)).toMatchObject({ tone: 'error', title: 'Not changed: Gym.' });
 });
+
+test('a door whose end a guest’s follows is counted and named once', () => {
+  const change: Change = { kind: 'change', operationId: 'operation', accesses: [sampleAccess()] };
+  const done = operation(['Gym', 'applied'], ['Gym', 'applied']);
+  expect(successOf(change, done, 'Maya Okafor')).toBe('Changed 1 door, confirmed 14:03 (New York)');
+  expect(noticeOf(change, operation(['Gym', 'rejected'], ['Gym', 'cancelled']))?.title).toBe('Not changed: Gym.');
+});

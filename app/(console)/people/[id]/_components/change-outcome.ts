@@ -18,7 +18,8 @@ const refusedNames = { grant: 'No access given', revoke: 'Not revoked', change: 
 
 /** One line for when it worked, on some doors at least: "Revoked 3 doors, confirmed 14:03". */
 export function successOf(change: Change, operation: OperationView, personName: string): string | null {
-  const applied = doorsIn(operation, 'applied').length;
+  // Guests stay no longer than they do: one door may be that of several people.
+  const applied = new Set(doorsIn(operation, 'applied').map(({ doorId }) => doorId)).size;
   if (applied === 0 || operation.finishedAt === null) return null;
   const zone = (change.kind === 'grant' ? change.draft.doors[0] : change.accesses[0])?.timeZone ?? null;
   const at = formatClockThere(operation.finishedAt, zone);
@@ -31,7 +32,7 @@ export function noticeOf(change: Change, operation: OperationView, messageFor: T
   const { operationId } = change;
   const refused = doorsIn(operation, 'rejected', 'cancelled');
   const unclear = doorsIn(operation, 'needs_person');
-  const names = (doors: OperationView['doors']) => listed(doors.map((door) => door.doorName));
+  const names = (doors: OperationView['doors']) => listed([...new Set(doors.map((door) => door.doorName))]);
   if (refused.length > 0) {
     return {
       tone: 'error',

@@ -1,0 +1,31 @@
+import { db, type Tx } from '../db/pool.ts';
+
+/** Well below the second after which PostgreSQL looks for deadlocks. */
+const patienceMs = 300;
+const tries = 10;
+const lockNotAvailable = '55P03';
+
+/**
+ * A transaction that lets go of everything and begins anew where something it needs is held for longer than a moment.
+ * For stopping an operation, which no order of locks fits: whoever settles holds the operation while they wait for
+ * leases, whoever revokes holds leases while they wait for calls of the operation, and then for itself. So neither ever
+ * waits for it for long, and a revocation goes first.
+ */
+export async function givingWay<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let left = tries; left > 1; left -= 1) {
+    try {
+      return await db().transaction(async (tx) => {
+        await tx.execute(`set local lock_timeout = '${patienceMs}ms'`);
+        return work(tx);
+      });
+    } catch (error) {
+      if (!isInTheWay(error)) throw error;
+    }
+  }
+  return db().transaction(work);
+}
+
+const isInTheWay = (error: unknown): boolean => {
+  const cause = error instanceof Error && error.cause ? error.cause : error;
+  return typeof cause === 'object' && cause !== null && 'code' in cause && cause.code === lockNotAvailable;
+};
