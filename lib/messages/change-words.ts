@@ -11,7 +11,7 @@ export function changeConsequences(name: string, accesses: readonly AccessView[]
   return [
     ...(end.kind === 'keep' ? [] : endSentences(name, accesses, change)),
     ...(shareable === null ? [] : [sharingSentence(name, shareable)]),
-    ...(end.kind === 'keep' ? [] : lateAccessSentences(accesses, 'goes by the old end until it has synced')),
+    ...(end.kind === 'keep' ? [] : lateAccessSentences(accesses, 'uses the old end until it has synced')),
   ];
 }
 
