@@ -45,9 +45,9 @@ test('many are moved in with four steps: paste, look at the columns, dry run, ap
   await page.getByLabel('Unit, bundle or doors').selectOption({ label: 'Unit or door' });
   // 3. The dry run.
   await steps.press(page.getByRole('button', { name: 'Make a dry run for 4 people' }));
-  await expect(page.getByText('2 POST')).toBeVisible();
+  await expect(page.getByText('2 grants')).toBeVisible();
   await expect(page.getByText('2 rows, each with its reason')).toBeVisible();
-  await expect(page.getByRole('row').filter({ hasText: 'The same person stands in line 2 already.' })).toBeVisible();
+  await expect(page.getByRole('row').filter({ hasText: 'The same person is already in line 2.' })).toBeVisible();
   expect(await told(office, ['ida.onboard@example.com'])).toEqual([0]);
   await hydrated(page);
   // 4. Apply.
@@ -75,7 +75,7 @@ test('a large operation is paused, resumed and stopped; what was not sent never 
   await page.waitForURL(/\/operations\/[0-9a-f-]{36}$/);
   await hydrated(page);
   await page.getByRole('button', { name: 'Pause' }).click();
-  await expect(page.getByText('Paused: nothing more is sent until somebody resumes it.')).toBeVisible();
+  await expect(page.getByText('Paused: nothing more is sent until someone resumes it.')).toBeVisible();
   await page.getByRole('button', { name: 'Resume' }).click();
   await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
   await page.getByRole('button', { name: 'Stop the rest' }).click();
@@ -134,7 +134,7 @@ test('chosen accesses are extended; one that somebody changed meanwhile is left 
   await sheet.getByText('All on the same day').click();
   await sheet.getByLabel('Last day').fill('2032-01-31');
   await sheet.getByRole('button', { name: 'Make a dry run' }).click();
-  await expect(page.getByText('2 PATCH')).toBeVisible();
+  await expect(page.getByText('2 changes')).toBeVisible();
   await hydrated(page);
 
   const gym = await doorId(office.control, building, door);
@@ -142,7 +142,7 @@ test('chosen accesses are extended; one that somebody changed meanwhile is left 
   await office.control.moveEndElsewhere(first?.userUuid ?? '', gym, '2028-05-01T12:00:00.000Z');
   await page.getByRole('button', { name: 'Extend 2 doors' }).click();
   await expect(page.getByText('A person has to look at this.')).toBeVisible();
-  await expect(page.getByText('the access was changed elsewhere meanwhile')).toBeVisible();
+  await expect(page.getByText('the access was changed elsewhere in the meantime')).toBeVisible();
   await expect(page.getByText(/1 May 2028/)).toBeVisible();
   await expect(page.getByText(/1 Feb 2032/)).toBeVisible();
   await page.getByRole('button', { name: /^Keep what is there/ }).click();

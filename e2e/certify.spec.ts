@@ -46,7 +46,7 @@ test('a door is certified from its own page: decided by keyboard, left and come 
   const lastDay = await sheet.getByLabel('Last day').inputValue();
   await sheet.getByLabel('Last day').fill('2020-01-01');
   await sheet.getByRole('button', { name: 'Make the worksheet' }).click();
-  await expect(sheet.getByText('The last day lies before the first.')).toBeVisible();
+  await expect(sheet.getByText('The last day is before the first.')).toBeVisible();
   await sheet.getByLabel('Last day').fill(lastDay);
   await sheet.getByRole('button', { name: 'Make the worksheet' }).click();
   await page.waitForURL(/\/schedules\/certify\/[0-9a-f-]{36}$/);

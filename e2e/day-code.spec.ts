@@ -25,7 +25,7 @@ test('a contractor gets a code for today by phone: it opens today, not tomorrow,
   const sheet = sheetOf(page);
   await fillContractor(page, 'Plumber', phone);
   await sheet.getByRole('radio', { name: /today only/i }).check();
-  await expect(sheet.getByText('One day: a daily code.', { exact: false })).toBeVisible();
+  await expect(sheet.getByText('One day: a day code.', { exact: false })).toBeVisible();
   await expect(sheet.getByText(`by SMS to ${phone}`, { exact: false })).toContainText('cannot be revoked');
   await submitGrant(page, 1);
   await sheet.getByRole('link', { name: /pat plumber/i }).click();
@@ -57,14 +57,14 @@ test('the answers decide the kind of access, and what a daily code cannot do is 
   const sheet = sheetOf(page);
   await fillContractor(page, 'Painter', '+12125550143');
   await sheet.getByRole('radio', { name: 'A period' }).check();
-  await expect(sheet.getByText(/days: permanent access with an end, because a daily code lasts one day/)).toBeVisible();
+  await expect(sheet.getByText(/days: permanent access with an end, because a day code lasts one day/)).toBeVisible();
   await submitGrant(page, 1);
   await expect(sheet.getByRole('textbox', { name: /email/i })).toHaveAttribute('aria-invalid', 'true');
 
   await sheet.getByRole('radio', { name: /tomorrow only/i }).check();
   await expect(sheet.getByRole('textbox', { name: /email/i })).not.toHaveAttribute('aria-invalid', 'true');
   await sheet.getByRole('checkbox', { name: /pass this access on/i }).check();
-  await expect(sheet.getByText('A daily code cannot be shared.', { exact: false })).toBeVisible();
+  await expect(sheet.getByText('A day code cannot be shared.', { exact: false })).toBeVisible();
   await sheet.getByRole('checkbox', { name: /pass this access on/i }).uncheck();
   await sheet.getByRole('checkbox', { name: /take it back/i }).check();
   await expect(sheet.getByText('One day: permanent access with an end', { exact: false })).toBeVisible();

@@ -13,7 +13,7 @@ const building = 'Juniper Hall';
 const sheetOf = (page: Page) => page.getByRole('dialog', { name: 'It doesn’t work' });
 const checkOf = (page: Page, name: string) =>
   sheetOf(page)
-    .getByRole('list', { name: 'What was looked at' })
+    .getByRole('list', { name: 'What was checked' })
     .getByRole('listitem')
     .filter({ has: page.getByText(name, { exact: true }) });
 const aloud = (page: Page) => sheetOf(page).getByRole('region', { name: 'Read aloud' });
@@ -75,7 +75,7 @@ test('an offline lock: the address to compare, whom Latch wrote to, and what Ope
 
   await row.getByRole('button', { name: `It doesn’t work: ${door.name}` }).click();
   await expect(checkOf(page, 'Connection')).toContainText('May be why');
-  await expect(aloud(page)).toContainText('is offline and may not know of your access yet');
+  await expect(aloud(page)).toContainText('is offline and may not know about your access yet');
   await expect(checkOf(page, 'Address')).toContainText(person.email);
   await expect(checkOf(page, 'Message from Latch')).toContainText(`an invite to ${person.email}`);
   await expect(sheetOf(page)).toContainText('An invite cannot be sent again');
@@ -86,10 +86,10 @@ test('an offline lock: the address to compare, whom Latch wrote to, and what Ope
   await page.goto(`/doors/${door.uuid}?${new URLSearchParams({ q: person.email })}`);
   await hydrated(page);
   await page.getByRole('button', { name: `It doesn’t work: ${person.name}` }).click();
-  await expect(aloud(page)).toContainText('is offline and may not know of your access yet');
+  await expect(aloud(page)).toContainText('is offline and may not know about your access yet');
   await page.keyboard.press('Escape');
   await page.getByRole('main').getByRole('link', { name: 'History' }).click();
-  await expect(page.getByText('OpenKit does not tell who unlocked a door and when.')).toBeVisible();
+  await expect(page.getByText('OpenKit does not say who unlocked a door and when.')).toBeVisible();
 });
 
 test('a door they were never given is named by whoever calls, and is told apart from one they have', async ({

@@ -97,15 +97,15 @@ test('a door that vanished and resembles no other is followed by the one that so
   await page.goto(`/doors/${gone.id}`);
   await hydrated(page);
   await page.getByRole('button', { name: 'Choose the new door' }).click();
-  const sheet = page.getByRole('dialog', { name: `Which door took the place of ${gone.name}?` });
+  const sheet = page.getByRole('dialog', { name: `Which door replaced ${gone.name}?` });
   await sheet.getByLabel('Search doors by name or serial number').fill(next.name);
   await sheet.getByRole('button', { name: next.name }).first().click();
-  const dialog = page.getByRole('alertdialog', { name: `Is ${next.name} what ${gone.name} was?` });
-  await expect(dialog).toContainText('its history goes on there, and so do its units, its bundles');
+  const dialog = page.getByRole('alertdialog', { name: `Is ${next.name} the same door as ${gone.name}?` });
+  await expect(dialog).toContainText('its history continues there, and so do its units, its bundles');
   await dialog.getByRole('button', { name: 'Same door' }).click();
-  await expect(page.getByText(`The history of ${gone.name} goes on in the new door`)).toBeVisible();
+  await expect(page.getByText(`The history of ${gone.name} continues in the new door`)).toBeVisible();
   await page.goto(`/doors/${gone.id}`);
-  await expect(page.getByText('Its place was taken by')).toBeVisible();
+  await expect(page.getByText('It was replaced by')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Choose the new door' })).toHaveCount(0);
   await office.control.enableDoor(gone.id, true);
 });
@@ -125,5 +125,5 @@ test('the histories of a door and of a building are a tab away, and say where th
   await page.getByRole('main').getByRole('link', { name: 'History' }).click();
   await expect(page.getByText('Had access when this history began').first()).toBeVisible();
   await page.getByRole('link', { name: /^Other residents/ }).click();
-  await expect(page.getByText(/OpenKit tells their names, not their doors/)).toBeVisible();
+  await expect(page.getByText(/OpenKit gives their names, not their doors/)).toBeVisible();
 });

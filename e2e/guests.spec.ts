@@ -94,7 +94,7 @@ test('a guest who stays is invited from the guests page with 3 steps and falls w
   await steps.press(page.getByRole('button', { name: 'Invite a guest' }));
   const sheet = page.getByRole('dialog');
   await sheet.getByRole('searchbox', { name: 'Where does the host live?' }).fill('henning castillo');
-  await sheet.getByRole('radio', { name: /Lived in by .*Henning Castillo/ }).check();
+  await sheet.getByRole('radio', { name: /Occupied by .*Henning Castillo/ }).check();
   await steps.press(sheet.getByRole('button', { name: 'Continue' }));
   const host = sheet.getByRole('radio', { name: 'Henning Castillo' });
   await expect(sheet.getByRole('textbox', { name: 'First name' })).toBeVisible();

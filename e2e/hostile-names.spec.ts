@@ -130,6 +130,6 @@ test('what is not there repeats nothing of what was asked beside the address', a
   // Next keeps the address once, for its router.
   const address = /\\"c\\":\[[^\]]*\],\\"q\\":\\"[^"]*\\"/;
   const html = await answer.text();
-  expect(html).toContain('This is not here, or not yours to see.');
+  expect(html).toContain('This does not exist, or you may not see it.');
   expect(html.replace(address, '')).not.toContain('named-somebody');
 });

@@ -121,7 +121,7 @@ test('a bundle that gets a door brings whoever has it in line, at the lock too',
   const affected = page.getByRole('region', { name: 'Affected' });
   await expect(affected.getByRole('listitem').filter({ hasText: 'Alba Castillo' })).toContainText(`gets ${added}`);
   await affected.getByRole('button', { name: 'Bring 1 person in line' }).click();
-  await expect(affected).toContainText('Everybody who has this bundle holds what it says.');
+  await expect(affected).toContainText('Everyone who has this bundle holds what it says.');
   expect(await opens()).toBe(true);
 
   await page.getByRole('button', { name: 'Take out' }).click();

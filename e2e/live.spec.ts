@@ -49,7 +49,7 @@ test('S19 R39 the first journey in live mode, and no secret, token or code in cl
 
     // The first reading came upon a maintenance page: nobody is told that the company is empty.
     await expect(page.getByText('OpenKit has not been read in full yet')).toBeVisible();
-    await expect(page.getByText(/nobody can read, three times\. It is tried again by itself/)).toBeVisible();
+    await expect(page.getByText(/an unreadable page three times\. Gatehouse tries again/)).toBeVisible();
     await expect(page.getByText('Nobody has access yet')).toHaveCount(0);
     await page.getByRole('button', { name: 'Sync now' }).click();
     await expect(page.getByRole('grid', { name: 'people' })).toBeVisible({ timeout: 30_000 });

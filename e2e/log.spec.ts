@@ -47,7 +47,7 @@ test('an owner erases a person from the log; the entry stays and says so', async
   await expect(sheet.getByRole('region', { name: 'Personal data' })).toContainText('has been erased since');
   await expect(sheet).not.toContainText(person.email);
   await page.goto(`/activity?person=${person.id}`);
-  await expect(page.locator('tr[data-row]').first()).toContainText('Erased somebody’s personal data from the log');
+  await expect(page.locator('tr[data-row]').first()).toContainText('Erased someone’s personal data from the log');
 });
 
 test('a statement of access tells one person’s story and is alone on the paper', async ({ page }) => {

@@ -22,7 +22,7 @@ test('a new email gets the doors first, then the old one loses them', async ({ p
   await sheet.getByRole('textbox', { name: 'New email' }).fill('new.address@gmial.com');
   await expect(sheet.getByRole('button', { name: 'new.address@gmail.com' })).toBeVisible();
   await sheet.getByRole('textbox', { name: 'New email' }).fill(email);
-  await expect(sheet).toContainText('the old address loses the door');
+  await expect(sheet).toContainText('The old address loses a door only once');
   await steps.press(sheet.getByRole('button', { name: /^Move \d+ doors? to it$/ }));
   const onward = sheet.getByRole('link', { name: /under the new address$/ });
   await expect(sheet.getByText(/^Confirmed for \d+ changes\.$/)).toBeVisible();
@@ -60,7 +60,7 @@ test('a new start revokes first and gives again: shut until then', async ({ page
   const sheet = page.getByRole('dialog');
   await sheet.getByRole('spinbutton', { name: /year/i }).fill('2030');
   await expect(sheet).toContainText('the door stays shut for them');
-  await steps.press(sheet.getByRole('button', { name: 'Revoke and give anew 1 door' }));
+  await steps.press(sheet.getByRole('button', { name: 'Revoke and give again 1 door' }));
   await expect(sheet.getByText('Confirmed for 2 changes.')).toBeVisible();
   expect(steps.count).toBe(2);
   expect(await opens()).toBe(false);

@@ -67,7 +67,7 @@ test('a cleaner gets codes on two weekdays: planned in four answers, previewed, 
   await expect(page.getByRole('heading', { name: 'Ada Brighton, Brightside Cleaning' })).toBeVisible();
   await page.getByRole('button', { name: 'Pause' }).click();
   await expect(page.getByText('This plan is paused.')).toBeVisible();
-  await page.getByRole('button', { name: 'Go on' }).click();
+  await page.getByRole('button', { name: 'Resume' }).click();
   await expect(page.getByText('This plan is paused.')).toBeHidden();
   await page.getByRole('button', { name: 'End plan' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'End plan' }).click();

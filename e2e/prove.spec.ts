@@ -29,8 +29,8 @@ test('axe finds nothing where single sign-on is asked again, at 1440 and 375 px'
       }
     };
     expect(await expectSmall(page, `${sso.url}/prove`)).toMatch(/\/prove$/);
-    await lookAt('/prove', 'Your single sign-on asks you again.');
-    await lookAt('/prove?back', 'It is you.');
+    await lookAt('/prove', 'Your single sign-on is asking you again.');
+    await lookAt('/prove?back', 'Confirmed. The other window continues');
     await query(sso, "update session set proved_at = now() - interval '1 hour'");
     await lookAt('/prove?back', 'Your provider did not say that it asked you again.');
   } finally {

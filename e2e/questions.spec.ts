@@ -44,8 +44,8 @@ test('two readings are two choices, and what nobody can read is explained', asyn
   await page.goto('/schedules/who?ask=gym+now');
   await expect(page.getByRole('heading', { name: 'Which one do you mean?' })).toBeVisible();
   for (const [ask, answer] of [
-    ['gym juniper 30 feb 2027', 'No calendar has the day “30 feb 2027”.'],
-    ['gym juniper tue 25:00', 'No clock shows “25:00”.'],
+    ['gym juniper 30 feb 2027', 'There is no such day as “30 feb 2027”.'],
+    ['gym juniper tue 25:00', 'There is no such time as “25:00”.'],
     ['gym juniper 3pm Mars/Phobos', 'There is no time zone “Mars/Phobos”.'],
     ['gym juniper 3pm EST', '“EST” names no place'],
     ['atlantis now', 'Nothing in your buildings is called “atlantis”.'],
@@ -57,7 +57,7 @@ test('two readings are two choices, and what nobody can read is explained', asyn
   await page.goto('/schedules/who?from=2026-11-25T10:00:00.000Z&to=2026-11-25T09:00:00.000Z');
   await expect(page.getByRole('main').getByRole('alert')).toContainText('ends before it begins');
   await page.goto('/schedules/who?ask=gym+juniper+now&from=2027-02-31T10:00:00.000Z');
-  await expect(page.getByText('This address holds something we do not understand: from.')).toBeVisible();
+  await expect(page.getByText('This address contains something we do not understand: from.')).toBeVisible();
   await expect(choices).toHaveCount(1);
 });
 
@@ -78,7 +78,7 @@ test('a question is about the building chosen; a door elsewhere is said to lie e
   const other = offered.find((name) => name !== lobby && name !== 'All buildings') ?? '';
   await buildings.selectOption({ label: other });
   const alert = page.getByRole('main').getByRole('alert');
-  await expect(alert).toContainText(`“Gym, ${lobby}” lies outside the building or portfolio you chose.`);
+  await expect(alert).toContainText(`“Gym, ${lobby}” is outside the building or portfolio you chose.`);
   await alert.getByRole('link', { name: 'Ask in all your buildings' }).click();
   await expect(page.getByText(`could open Gym, ${lobby}`)).toBeVisible();
 

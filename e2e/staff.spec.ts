@@ -22,7 +22,7 @@ test('invite, choose a password, set up the authenticator, sign in with its code
   await expect(mine.getByText(email)).toBeVisible();
   await mine.getByLabel('Password').fill('password password password');
   await mine.getByRole('button', { name: 'Choose this password' }).click();
-  await expect(mine.getByText(/guessed first/)).toBeVisible();
+  await expect(mine.getByText(/one of the first that people guess/)).toBeVisible();
   await mine.getByLabel('Password').fill(password);
   await mine.getByRole('button', { name: 'Choose this password' }).click();
   await expect(mine.getByRole('heading', { level: 1 })).toHaveText('Overview');
@@ -79,13 +79,13 @@ test('S11 a change of role acts at once on open tabs; leaving ends them', async 
     .getByRole('radio', { name: /Leasing agent/ })
     .check();
   await page.getByRole('dialog').getByRole('button', { name: 'Change' }).click();
-  await expect(page.getByText('It holds from their next request on.')).toBeVisible();
+  await expect(page.getByText('It applies from their next request.')).toBeVisible();
   await his.reload();
   await expect(his.getByRole('link', { name: 'Doors' }).first()).toBeVisible();
   await expect(his.getByRole('link', { name: 'Activity' })).toHaveCount(0);
   expect((await his.request.get('/api/activity')).status()).toBe(404);
 
-  await menuOf(page, 'Rob Role', 'They leave');
+  await menuOf(page, 'Rob Role', 'They are leaving');
   await page
     .getByRole('alertdialog')
     .getByRole('button', { name: /End their access/ })
@@ -127,7 +127,7 @@ test('a locked screen answers nobody, in any tab, until the same person unlocks 
   await page.getByRole('button', { name: /Lena Ortiz/ }).click();
   await page.getByRole('menuitem', { name: 'Lock this screen' }).click();
   await hydrated(page);
-  await page.getByRole('button', { name: 'Sign in as somebody else' }).click();
+  await page.getByRole('button', { name: 'Sign in as someone else' }).click();
   await signInByForm(page, 'Bruno Keller');
   await expect(page.getByRole('button', { name: /Bruno Keller/ })).toBeVisible();
   await other.close();
@@ -176,10 +176,10 @@ test('R7 a sensitive act asks for a fresh proof, goes on where it was, and gives
   await page.getByRole('dialog').getByRole('button', { name: 'Invite' }).click();
   const question = page.getByRole('dialog', { name: 'Is it still you?' });
   await question.getByLabel('Your password').fill('wrong');
-  await question.getByRole('button', { name: 'Go on' }).click();
+  await question.getByRole('button', { name: 'Continue' }).click();
   await expect(question.getByText('This is not your password.')).toBeVisible();
   await question.getByLabel('Your password').fill('every door in the sandbox');
-  await question.getByRole('button', { name: 'Go on' }).click();
+  await question.getByRole('button', { name: 'Continue' }).click();
   await expect(page.getByText(/choose-password#token=/)).toBeVisible();
   expect(await sessionCookie(context)).not.toBe(before);
   await page.getByRole('button', { name: 'Done' }).click();
@@ -187,7 +187,7 @@ test('R7 a sensitive act asks for a fresh proof, goes on where it was, and gives
   await ageProofs(office);
   await menuOf(page, 'Sam Step', 'New link to choose a password');
   await question.getByRole('button', { name: 'Not now' }).click();
-  await expect(page.getByText(/fresh proof that it is you/)).toBeVisible();
+  await expect(page.getByText(/Confirm that it is you/)).toBeVisible();
 });
 
 type Invitation = { name: string; email: string; role: string };

@@ -30,10 +30,10 @@ test('a reading is started and stopped from the page, and its pace is set there'
   const pace = page.getByLabel('Minutes between readings');
   await pace.fill('-1');
   await page.getByRole('button', { name: 'Save' }).click();
-  await expect(page.getByText('That is no number of minutes from 0 to 10,080.')).toBeVisible();
+  await expect(page.getByText('Enter a number of minutes from 0 to 10,080.')).toBeVisible();
   await pace.fill('45');
   await page.getByRole('button', { name: 'Save' }).click();
-  await expect(page.getByText('Saved. It counts from the next call on.')).toBeVisible();
+  await expect(page.getByText('Saved. It applies from the next call.')).toBeVisible();
   await page.reload();
   await expect(pace).toHaveValue('45');
 });
@@ -62,7 +62,7 @@ test('a reading that misses too much alarms on every page until somebody accepts
   const sheet = page.getByRole('dialog', { name: 'What the last reading missed' });
   await expect(sheet.getByRole('heading', { name: /^[\d,]+ doors$/ })).toBeVisible();
   await sheet.getByRole('button', { name: /^Accept the loss of [\d,]+ doors/ }).click();
-  await expect(page.getByText(/taken for gone\./)).toBeVisible();
+  await expect(page.getByText(/now counted as gone\./)).toBeVisible();
   await expect(alarm).toBeHidden();
 
   // What OpenKit shows comes back by itself.

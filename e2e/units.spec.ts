@@ -246,6 +246,6 @@ test('a unit is clear once nobody can open it, which is one step to ask', async 
   const steps = new Steps();
   await steps.press(page.getByRole('button', { name: /^Is .* clear\?$/ }));
   await expect(page.getByRole('dialog').getByText(/ is not clear\.$/)).toBeVisible();
-  await expect(page.getByRole('dialog')).toContainText('Leases that stand');
+  await expect(page.getByRole('dialog')).toContainText('Leases still running');
   expect(steps.count).toBe(1);
 });

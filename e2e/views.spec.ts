@@ -47,7 +47,7 @@ test('a view brings back filters, order and columns; its name is taken once; it 
   await expect(sheet(page).getByText('Shown now', { exact: true })).toBeVisible();
   await sheet(page).getByLabel('Save what is shown now as').fill(name.toUpperCase());
   await sheet(page).getByRole('button', { name: 'Save view' }).click();
-  await expect(sheet(page).getByText('You have a view of this name already.')).toBeVisible();
+  await expect(sheet(page).getByText('You already have a view with this name.')).toBeVisible();
   await expect(sheet(page).getByRole('code')).toHaveText(uuid);
   await open(page, '/people');
   await page.getByRole('button', { name: 'Saved views' }).click();
@@ -75,7 +75,7 @@ test('a wrong password is refused under an id to pass on', async ({ page }) => {
   await page.getByLabel('Email').fill('nobody@gatehouse.example');
   await page.getByLabel('Password').fill('not the password');
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-  const alert = page.getByRole('alert').filter({ hasText: 'Email address and password do not belong together.' });
+  const alert = page.getByRole('alert').filter({ hasText: 'Wrong email address or password.' });
   await expect(alert.getByRole('code')).toHaveText(uuid);
 });
 
@@ -99,7 +99,7 @@ test('a refusal over an open sheet has a request ID in reach, and closes', async
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await deleteView(page, name);
   const notice = page.getByRole('region', { name: 'Notices' });
-  await expect(notice).toContainText('This is not here, or not yours to see.');
+  await expect(notice).toContainText('This does not exist, or you may not see it.');
   const requestId = (await notice.getByRole('code').textContent()) ?? '';
   expect(requestId).toMatch(uuid);
   await notice.getByRole('button', { name: 'Copy request ID' }).click();

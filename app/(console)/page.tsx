@@ -25,14 +25,14 @@ export default async function OverviewPage({ searchParams }: Props) {
   const overview = await getOverview(session, area);
   return (
     <>
-      <PageHeader title="Overview" facts="What needs somebody today, in the buildings you look after." />
+      <PageHeader title="Overview" facts="What needs attention today, in the buildings you look after." />
       {listOldPackages(session).map(({ name, version, floor, because }) => (
         <Banner
           key={name}
           tone="error"
-          title={`${name} ${version} runs here, which has a known hole. It is closed from ${floor} on.`}
+          title={`${name} ${version} runs here and has a known security hole, closed since ${floor}.`}
         >
-          {because}. Stop Gatehouse, take its newest version, and start it again: that installs what it needs.
+          {because}. Stop Gatehouse, get its newest version, and start it again: that installs what it needs.
         </Banner>
       ))}
       <ScopeCounts overview={overview} area={area} />

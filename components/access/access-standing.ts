@@ -11,7 +11,7 @@ export function standingOf({
 }: Pick<AccessView, 'pending' | 'state' | 'awaitsSyncSince'>): Standing {
   if (pending === 'sending') return { status: 'sending' };
   if (pending === 'unknown') return { status: 'unconfirmed', word: 'Sent, not confirmed' };
-  if (pending === 'needs_person') return { status: 'unconfirmed', word: 'Needs a person' };
+  if (pending === 'needs_person') return { status: 'unconfirmed', word: 'Needs a decision' };
   if (awaitsSyncSince !== null)
     return state === 'gone' ? { status: 'waiting', word: 'May still open' } : { status: 'waiting' };
   if (state === 'gone') return { status: 'ended', word: 'Taken away' };

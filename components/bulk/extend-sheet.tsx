@@ -43,7 +43,7 @@ export default function ExtendSheet({ selection, total, onClose }: Props) {
   return (
     <Sheet
       title={`Extend ${countedAbout(total, ...nouns(selection))}`}
-      facts="Nothing is sent before you have seen what would be."
+      facts="You see what would be sent before anything is."
       onClose={onClose}
       footer={
         <>

@@ -41,7 +41,7 @@ export default function GiveSheet({ selection, total, onClose }: Props) {
   return (
     <Sheet
       title={`Give access to ${countedAbout(total, 'person', 'people')}`}
-      facts="Nothing is sent before you have seen what would be."
+      facts="You see what would be sent before anything is."
       onClose={onClose}
       footer={
         <>

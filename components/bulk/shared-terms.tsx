@@ -18,7 +18,7 @@ export const firstTerms: SharedTerms = { firstDay: '', lastDay: '', role: 'resid
 export const canReadDays = ({ firstDay, lastDay }: SharedTerms): boolean => ![firstDay, lastDay].some(isUnreadable);
 
 const roles = [
-  { value: 'resident', label: 'Residents', detail: 'They see their doorcode in the Latch app alone.' },
+  { value: 'resident', label: 'Residents', detail: 'They see their doorcode only in the Latch app.' },
   {
     value: 'non_resident',
     label: 'Not residents',

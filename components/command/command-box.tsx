@@ -123,7 +123,7 @@ function NothingFound({ q }: { q: string }) {
   return (
     <>
       Nothing here is called “{q}”.
-      {q.length < 3 && ' One or two letters find what a name begins with, two also whole words of it.'}
+      {q.length < 3 && ' One or two letters match the start of a name; two also match a whole word in it.'}
       {data?.asOf === null && ' OpenKit has not been read in full yet: what is to come cannot be found.'}
       {data?.asOf && (
         <span className="mt-1 block">

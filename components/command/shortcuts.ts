@@ -40,7 +40,7 @@ export const shortcutTexts: { keys: string[]; does: string; isLetter?: boolean }
   { keys: ['g d'], does: 'Go to doors', isLetter: true },
   { keys: ['g b'], does: 'Go to buildings', isLetter: true },
   { keys: ['j', '↓'], does: 'Next row of a list' },
-  { keys: ['k', '↑'], does: 'Row before' },
+  { keys: ['k', '↑'], does: 'Previous row' },
   { keys: ['o', 'Enter'], does: 'Open the row' },
-  { keys: ['x'], does: 'Choose the row; Shift with a move chooses more' },
+  { keys: ['x'], does: 'Select the row; hold Shift while moving to select more' },
 ];

@@ -26,7 +26,7 @@ export default function FilterChecksMenu({ label, names, value, onChange, trigge
       trigger={trigger}
       onClose={onClose}
     >
-      <p className="text-sm text-muted">All that is ticked must hold.</p>
+      <p className="text-sm text-muted">Rows must match everything that is ticked.</p>
     </ChecksPanel>
   );
 }

@@ -4,7 +4,7 @@ import { Banner } from '@/components/ui/banner';
 export function IgnoredParams({ names }: { names: string[] }) {
   if (names.length === 0) return null;
   return (
-    <Banner tone="warn" title={`This address holds something we do not understand: ${names.join(', ')}.`}>
+    <Banner tone="warn" title={`This address contains something we do not understand: ${names.join(', ')}.`}>
       It was left out; the rest is as asked.
     </Banner>
   );

@@ -18,6 +18,6 @@ const saidOf = (q: string) =>
 
 test('where one or two letters found nobody, the page says how far it looked', () => {
   for (const q of ['k', 'Ka', 'Ó’B'])
-    expect(saidOf(q), q).toContain('what a name begins with, two also whole words of it');
+    expect(saidOf(q), q).toContain('the start of a name; two also match a whole word in it');
   expect(saidOf('Kaf')).toContain('try fewer letters');
 });

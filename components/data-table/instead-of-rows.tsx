@@ -42,7 +42,7 @@ export function InsteadOfRows({ page, state, noun, empty }: InsteadOfRowsProps) 
           title={`No ${noun.many} on this page any more`}
           action={<Button onClick={() => state.turnTo('')}>First page</Button>}
         >
-          The list has become shorter since.
+          The list has become shorter in the meantime.
         </EmptyState>
       )}
       {isEmpty && isFirst && !state.isFiltered && empty}
@@ -52,7 +52,7 @@ export function InsteadOfRows({ page, state, noun, empty }: InsteadOfRowsProps) 
           title={`No ${noun.many} match${q ? ` “${q}”` : ' these filters'}`}
           action={<Button onClick={state.clear}>Clear search and filters</Button>}
         >
-          {q ? triesFor(q) : 'Take one of them away to see more.'}
+          {q ? triesFor(q) : 'Remove one of them to see more.'}
         </EmptyState>
       )}
     </>
@@ -62,5 +62,5 @@ export function InsteadOfRows({ page, state, noun, empty }: InsteadOfRowsProps) 
 /** Many a list finds one and two letters only where an index helps: it may well hold names with them. */
 const triesFor = (q: string): string =>
   (q.match(/[\p{L}\p{N}]/gu) ?? []).length < 3
-    ? 'One or two letters find what a name begins with, two also whole words of it. Type more of the name.'
+    ? 'One or two letters match the start of a name; two also match a whole word in it. Type more of the name.'
     : 'Check the spelling, or try fewer letters.';

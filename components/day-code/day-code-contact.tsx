@@ -45,10 +45,10 @@ function sentencesFor({ doors, day, contact, preset }: DayCodeForm, now: Instant
   const date = formatLocalDate(day === 'today' ? today : addDays(today, 1));
   const others = [...new Set(doors.flatMap(({ timeZone }) => timeZone ?? []))].filter((one) => one !== zone);
   return [
-    `${counted(doors.length, 'code')} for ${listed(doors.map(({ name }) => name))}, good on ${date} (${zoneCity(zone)}).`,
+    `${counted(doors.length, 'code')} for ${listed(doors.map(({ name }) => name))}, valid on ${date} (${zoneCity(zone)}).`,
     ...(preset === 'delivery' ? ['Each ends 15 minutes after its first use.'] : []),
     ...(contact.trim() ? [`Latch sends it to ${contact.trim()} at once.`] : []),
-    'A code works without the lock being online, and cannot be taken back before the day is over.',
+    'A code works even if the lock is offline, and cannot be taken back before the day is over.',
     ...(others.length > 0 ? ['Some doors are in another time zone: there it is that building’s calendar day.'] : []),
   ];
 }

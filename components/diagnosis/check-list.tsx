@@ -10,13 +10,13 @@ const looks: Record<Verdict, { icon: IconName; colour: string }> = {
   unknown: { icon: 'question', colour: 'text-muted' },
 };
 
-/** What was looked at, in order, each with its verdict in icon and word. */
+/** What was checked, in order, each with its verdict in icon and word. */
 export function CheckList({ checks, isSettling }: { checks: readonly Check[]; isSettling: boolean }) {
   return (
     <section aria-labelledby="checks">
       <header className="flex items-baseline justify-between gap-3 pb-1.5">
         <h3 id="checks" className="font-semibold">
-          What was looked at
+          What was checked
         </h3>
         <span role="status" className="text-sm text-muted">
           {isSettling && 'Being read again now'}

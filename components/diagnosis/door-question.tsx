@@ -21,7 +21,7 @@ export function DoorQuestion({ onChoose }: { onChoose: (doorId: string) => void 
   return (
     <section aria-labelledby="which-door" className="grid gap-3">
       <h3 id="which-door" className="font-semibold">
-        Which door do they stand at?
+        Which door are they at?
       </h3>
       <DoorSearchBar
         typed={typed}

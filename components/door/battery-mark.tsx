@@ -34,7 +34,7 @@ export function BatteryMark({ door, readAs }: MarkProps) {
   if (door.batteryPercent === null) return <span className="text-muted">Not known</span>;
   return (
     <span className="inline-flex flex-wrap items-center gap-x-2 align-top">
-      <span>{door.batteryPercent} %</span>
+      <span>{door.batteryPercent}%</span>
       <BatteryTroubles door={door} />
       {door.batteryAt && (
         <span className="text-muted">

@@ -24,7 +24,7 @@ const markTexts: Record<DoorMark, { label: string; everything: string; names: Re
   battery: {
     label: 'Battery',
     everything: 'Any battery',
-    names: { low: 'Low (under 20 %)', stale: 'Stale (30 days)' },
+    names: { low: 'Low (under 20%)', stale: 'Stale (30 days)' },
   },
   changes: { label: 'Changes', everything: 'Any changes', names: changeNames },
 };

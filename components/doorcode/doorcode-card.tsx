@@ -26,7 +26,7 @@ export type DoorcodeCardProps = {
   onHide: () => void;
 };
 
-const noRight = 'Your role does not see doorcodes.';
+const noRight = 'Your role cannot see doorcodes.';
 
 /** A doorcode: masked until asked for, in groups, until when, on which doors, and what it cannot do. */
 export function DoorcodeCard(props: DoorcodeCardProps) {

@@ -37,7 +37,7 @@ type Props = {
 
 const roles = [
   { value: 'non_resident', label: 'Not a resident', detail: 'Gets a doorcode that you can read out.' },
-  { value: 'resident', label: 'Resident', detail: 'Sees the code in the Latch app alone. Nobody here can read it.' },
+  { value: 'resident', label: 'Resident', detail: 'Sees the code only in the Latch app. Nobody here can read it.' },
 ];
 
 export function GrantFields({ form, recipient, buildingId, accesses, failure, onSubmit, onClose }: Props) {
@@ -107,7 +107,7 @@ export function GrantFields({ form, recipient, buildingId, accesses, failure, on
         autoComplete="off"
         dir="auto"
         maxLength={300}
-        hint="A job number, or a few words. It stands beside their access here; Latch does not get it."
+        hint="A job number, or a few words. It is shown with their access here; Latch does not get it."
         error={errors.note?.message}
         {...form.register('note')}
       />

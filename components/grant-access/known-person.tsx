@@ -7,7 +7,7 @@ export function KnownPerson({ recipient, error }: { recipient: KnownRecipient; e
   return (
     <div className="grid gap-1">
       <p className="break-all">{contact || 'No email address known'}</p>
-      <FieldNotes id="recipient" hint="OpenKit does not let anybody correct a name or email address." error={error} />
+      <FieldNotes id="recipient" hint="OpenKit does not let anyone correct a name or email address." error={error} />
     </div>
   );
 }

@@ -16,7 +16,7 @@ export function SendTo({ form, values, recipient }: Props) {
   return (
     <RadioGroup
       label="Send the code to"
-      hint="A daily code is given with one address. The other is not passed on."
+      hint="A day code goes to one address. The other is not passed on."
       options={options}
       {...form.register('sendTo')}
       value={values.sendTo}

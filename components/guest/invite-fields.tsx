@@ -125,7 +125,7 @@ function Doors({ unit, form, errors, onChange }: Props) {
         );
       })}
       {host && host.doors.length === 0 && (
-        <p className="text-sm text-muted">The lease of {host.name} brings no door that could be passed on.</p>
+        <p className="text-sm text-muted">The lease of {host.name} has no door that could be passed on.</p>
       )}
       <FieldNotes id="guest-doors" error={errors.doors} />
     </fieldset>

@@ -39,7 +39,7 @@ export default function InviteSheet({ unitId, tenancyId, buildingId, onClose }: 
   return (
     <Sheet
       title="Invite a guest"
-      facts="A guest belongs to somebody who lives here: they get doors of theirs, for no longer than they hold them."
+      facts="A guest belongs to someone who lives here: they get doors of the host, for no longer than the host holds them."
       onClose={onClose}
       footer={
         <>

@@ -70,7 +70,7 @@ export function InviteSteps({ unit, tenancyId, onClose }: Props) {
             form={formId}
             variant="primary"
             isPending={isSending}
-            disabledReason={host ? undefined : 'Nobody lives here whose guest they could be.'}
+            disabledReason={host ? undefined : 'Nobody lives here who could be their host.'}
           >
             Invite {guest || 'the guest'}
           </Button>
@@ -79,7 +79,7 @@ export function InviteSteps({ unit, tenancyId, onClose }: Props) {
     >
       <form id={formId} onSubmit={invite} noValidate className="grid grid-cols-1 gap-6">
         {failure && !refused && <FormFailure failure={failure} />}
-        {!host && <p className="text-muted">Nobody lives here: move somebody in first.</p>}
+        {!host && <p className="text-muted">Nobody lives here: move someone in first.</p>}
         <InviteFields
           unit={unit}
           form={form}
@@ -123,7 +123,7 @@ function Invited({ operationId, unit, form, onClose }: InvitedProps) {
     <div className="grid gap-4">
       {operationId === null ? (
         <p role="status" className="text-lg">
-          They can open these doors already. Whose guest they are is noted.
+          They can already open these doors. It is noted whose guest they are.
         </p>
       ) : (
         <JobProgress

@@ -5,7 +5,7 @@ import { BoundsNote } from './bounds-note.tsx';
 /** What stands beside a list of events. */
 export const HistoryNote = (known: Omit<ComponentProps<typeof BoundsNote>, 'children'>) => (
   <BoundsNote {...known}>
-    What was not done from here is seen by readings: its time is that of the reading, and “since” the one before. Days
-    that narrow it are days in UTC. {noUnlockEvents}
+    What was not done here is found by readings: its time is that of the reading, and “since” is the one before. Days to
+    filter by are days in UTC. {noUnlockEvents}
   </BoundsNote>
 );

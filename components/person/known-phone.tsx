@@ -8,7 +8,7 @@ export function KnownPhone({ phone }: { phone: string }) {
   return (
     <p className="text-waiting">
       This phone already belongs to <bdi className="font-medium wrap-anywhere">{known.name}</bdi>. Access goes to them
-      {known.email ? ', and Latch emails a daily code to ' : '.'}
+      {known.email ? ', and Latch emails a day code to ' : '.'}
       {known.email && <span className="break-all">{known.email} instead of sending an SMS.</span>}
     </p>
   );

@@ -23,7 +23,7 @@ export function ProofBySso({ staffId, onProved, children }: Props) {
     <>
       {isBlocked && (
         <p role="alert" className="text-sm text-stopped">
-          The browser kept the window shut. Allow this page to open windows, then press again.
+          The browser blocked the window. Allow this page to open windows, then press again.
         </p>
       )}
       <footer className="flex flex-wrap justify-end gap-2 pt-1 max-sm:*:grow">

@@ -35,7 +35,7 @@ export function ProofForm({ kind, onProved, children }: Props) {
       <footer className="flex flex-wrap justify-end gap-2 pt-1 max-sm:*:grow">
         {children}
         <Button type="submit" variant="primary" isPending={isPending}>
-          Go on
+          Continue
         </Button>
       </footer>
     </form>

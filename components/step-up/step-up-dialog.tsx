@@ -45,8 +45,8 @@ export default function StepUpDialog({ prover, onClose }: Props) {
               Is it still you?
             </Heading>
             <p className="text-muted">
-              This is asked before sensitive acts when the last proof is older than ten minutes.
-              {way === 'sso' && ' Your single sign-on asks you in a window of its own; this page waits as it is.'}
+              This is asked before sensitive actions when you last confirmed it more than ten minutes ago.
+              {way === 'sso' && ' Your single sign-on asks you in its own window; this page waits.'}
             </p>
             {way === 'sso' ? (
               <ProofBySso staffId={prover.staffId} onProved={() => onClose(true)}>

@@ -29,7 +29,7 @@ export default function AcceptLossDialog({ generation, onClose }: { generation: 
     const answer = await withStepUp(() => acceptLoss({ generation }));
     setAsking(false);
     if (!answer.ok) return showFailure(answer.error);
-    showToast(`Accepted: ${counted(answer.value.lost, 'entry', 'entries')} taken for gone.`);
+    showToast(`Accepted: ${counted(answer.value.lost, 'entry', 'entries')} now counted as gone.`);
     onClose();
     router.refresh();
   };
@@ -45,7 +45,7 @@ export default function AcceptLossDialog({ generation, onClose }: { generation: 
             <Button
               variant="danger"
               isPending={isAsking}
-              disabledReason={loss.outside ? 'Some of it lies in buildings you do not look after.' : undefined}
+              disabledReason={loss.outside ? 'Some of it is in buildings you do not look after.' : undefined}
               onClick={() => void accept()}
             >
               Accept the loss of {lossSentence(loss)}
@@ -74,8 +74,8 @@ function Loss({ loss }: { loss: SweepLoss }) {
         history here; nothing is changed at OpenKit, and what OpenKit shows again comes back by itself.
       </p>
       {loss.outside && (
-        <Banner tone="warn" title="More of it lies outside your buildings.">
-          Only somebody who sees all of it can accept the loss.
+        <Banner tone="warn" title="More of it is outside your buildings.">
+          Only someone who sees all of it can accept the loss.
         </Banner>
       )}
       {loss.kinds.map((kind) => (

@@ -48,11 +48,11 @@ function Ended({ status: { state, reason, nextAt }, mayRun }: { status: SyncStat
         )
       }
     >
-      <p>This page fills once a reading has come to its end.</p>
+      <p>This page fills once a reading is complete.</p>
       <Trouble reason={reason} />
       <p className="mt-4">
         {nextAt === null && 'The next reading begins when a manager starts it.'}
-        {nextAt !== null && nextAt <= now && 'The next reading begins any moment.'}
+        {nextAt !== null && nextAt <= now && 'The next reading is about to begin.'}
         {nextAt !== null && nextAt > now && (
           <>
             The next reading begins by itself <Time instant={nextAt} zone="UTC" as="both" />.

@@ -24,8 +24,8 @@ export function OutageAlarm({ outage }: { outage: Outage }) {
       <FailureWords failure={{ code: 'unavailable', params: { reason: outage.reason } }}>
         {({ title, next }) => (
           <Banner tone="warn" title={title}>
-            What you see was read <Time instant={outage.asOf} zone="UTC" as="both" /> and may be old. Looking things up
-            works; what you give, change or take away is kept and sent when OpenKit answers again. {next}
+            What you see was read <Time instant={outage.asOf} zone="UTC" as="both" /> and may be old. You can look
+            things up; what you give, change or take away is kept and sent when OpenKit answers again. {next}
           </Banner>
         )}
       </FailureWords>

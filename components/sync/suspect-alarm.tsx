@@ -26,7 +26,7 @@ export function SuspectAlarm({ suspect, mayAccept }: Props) {
           {({ title }) => title}
         </FailureWords>{' '}
         It ended <Time instant={suspect.at} zone="UTC" as="both" />. What you see may be out of date until a reading is
-        sound{suspect.isAcceptable && ' or somebody accepts the loss'}.
+        good{suspect.isAcceptable && ' or someone accepts the loss'}.
       </Banner>
       {isOpen && <AcceptLossDialog generation={suspect.generation} onClose={() => setOpen(false)} />}
     </div>

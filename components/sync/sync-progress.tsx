@@ -25,12 +25,10 @@ export function SyncProgress({ status }: { status: SyncStatus }) {
           </div>
         ))}
       </dl>
-      {!status.seen && status.percent !== null && <p>{status.percent} % read</p>}
+      {!status.seen && status.percent !== null && <p>{status.percent}% read</p>}
       {status.secondsLeft !== null && (
         <p className="text-sm text-muted">
-          {status.secondsLeft === 0
-            ? 'Nearly done'
-            : `About ${durationText(status.secondsLeft * 1000)} left, at the least`}
+          {status.secondsLeft === 0 ? 'Nearly done' : `At least ${durationText(status.secondsLeft * 1000)} left`}
         </p>
       )}
     </div>

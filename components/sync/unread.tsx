@@ -6,8 +6,8 @@ export const Unread = () => (
   <EmptyState
     kind="no-data"
     title="OpenKit has not been read in full yet"
-    action={<ButtonLink href="/">See how the reading stands</ButtonLink>}
+    action={<ButtonLink href="/">See how the reading is going</ButtonLink>}
   >
-    Nobody knows yet whether something belongs here.
+    Nobody knows yet whether anything belongs here.
   </EmptyState>
 );

@@ -92,7 +92,7 @@ function Extras({ unit, form, onChange }: Omit<Props, 'errors'>) {
         />
       ))}
       <Checkbox
-        label="A keycard, as a task for somebody"
+        label="A keycard, as a task for someone"
         checked={form.needsKeycard}
         onChange={(event) => onChange({ needsKeycard: event.target.checked })}
       />

@@ -7,13 +7,13 @@ import { type ChangeableLease, doorsReached, LeaseChangeSheet } from './lease-ch
 
 const options = [
   { value: 'never', label: 'No' },
-  { value: 'as_bundled', label: 'Yes', detail: 'But for doors that a bundle keeps from guests.' },
+  { value: 'as_bundled', label: 'Yes', detail: 'Except doors that a bundle keeps from guests.' },
 ] as const;
 type Sharing = (typeof options)[number]['value'];
 
 const sharingSentence = (name: string, doors: string, sharing: Sharing): string =>
   sharing === 'never'
-    ? `${name} can let nobody else into ${doors} from the app any more.`
+    ? `${name} can no longer let anyone else into ${doors} from the app.`
     : `${name} can let guests into ${doors} from the app.`;
 
 /** Whether the doors of a lease may be shared with guests. */
@@ -27,7 +27,7 @@ export default function SharingSheet({ lease, onClose }: { lease: ChangeableLeas
       sentences={[
         doors === null ? noneReached : sharingSentence(lease.name, doors, sharing),
         'Guests who are in already stay until their own end. The end of the lease and of each door stays as it is.',
-        'A door kept by something else that may be shared stays so.',
+        'A door that may be shared for another reason stays so.',
       ]}
       onClose={onClose}
     >

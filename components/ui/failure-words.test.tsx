@@ -12,6 +12,6 @@ test('what comes when nothing can be fetched is told without the catalogues; oth
   for (const reason of ['offline', 'page_outdated']) {
     expect(messageAtHand({ code: 'unavailable', params: { reason } })?.title).toMatch(/^Gatehouse /);
   }
-  expect(messageAtHand({ code: 'limited', params: {} })?.title).toBe('That was too often in a short time.');
+  expect(messageAtHand({ code: 'limited', params: {} })?.title).toBe('That was too many times in a short while.');
   expect(messageAtHand({ code: 'refused', params: { reason: 'INVALID_START_TIME' } })).toBeNull();
 });

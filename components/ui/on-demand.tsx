@@ -39,7 +39,7 @@ const Broken = () => (
       title="This could not be shown; the rest of the page still works."
       action={<Button onClick={() => window.location.reload()}>Load the page again</Button>}
     >
-      Perhaps the network failed, or Gatehouse was renewed. What was sent already is listed under Operations.
+      Perhaps the network failed, or Gatehouse was updated. What was already sent is listed under Operations.
     </Banner>
   </div>
 );

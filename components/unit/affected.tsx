@@ -48,7 +48,7 @@ export function Affected({ drift: query, noun, mayAlign, align, allInLine }: Pro
         <>
           <Banner
             tone="warn"
-            title={`${counted(people.length, 'person holds', 'people hold')} these doors otherwise than the ${noun} says.`}
+            title={`The doors of ${counted(people.length, 'person', 'people')} differ from what the ${noun} says.`}
             action={
               mayAlign && (
                 <Button variant="primary" isPending={isSending} onClick={() => void send({ people }, bring)}>
@@ -57,7 +57,7 @@ export function Affected({ drift: query, noun, mayAlign, align, allInLine }: Pro
               )
             }
           >
-            {callsOf(people)} Whoever is given a door hears of it from Latch, once.
+            {callsOf(people)} Anyone who is given a door hears about it from Latch, once.
           </Banner>
           <ul className="divide-y divide-line border-y border-line">
             {people.map((person) => (

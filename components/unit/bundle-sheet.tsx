@@ -110,7 +110,7 @@ export default function BundleSheet({ bundle, buildingId, onClose }: Props) {
         <DoorPicker label="Doors" buildingId={chosen} chosen={doors.map(({ doorId }) => doorId)} onChange={choose} />
         <BundleDoorTerms buildingId={chosen} doors={doors} onChange={setDoors} />
         <p className="text-sm text-muted">
-          Nothing is sent to OpenKit by saving. The page of the bundle then says who is affected.
+          Saving sends nothing to OpenKit. The page of the bundle then says who is affected.
         </p>
       </form>
     </Sheet>

@@ -37,7 +37,7 @@ export default function RulesSheet({ unit, onClose }: { unit: UnitView; onClose:
   return (
     <Sheet
       title={`Rules of ${unit.buildingName}`}
-      facts="Nobody’s access changes by this: it counts from the next lease on."
+      facts="This changes nobody’s access: it applies from the next lease."
       onClose={onClose}
       footer={
         <>

@@ -68,7 +68,7 @@ export function UnitChoice({ label, buildingId, exceptId, isLivedIn = false, cho
                 <bdi className="font-medium">{unit.name}</bdi> <bdi className="text-muted">{unit.buildingName}</bdi>
               </>
             ),
-            detail: unit.people.length > 0 ? `Lived in by ${unit.people.join(', ')}` : 'Vacant',
+            detail: unit.people.length > 0 ? `Occupied by ${unit.people.join(', ')}` : 'Vacant',
           }))}
         />
       )}

@@ -77,7 +77,7 @@ export default function UnitSheet({ unit, buildingId, onClose }: Props) {
           value={name}
           onChange={(event) => setName(event.target.value)}
           error={isAboutName ? failure : undefined}
-          hint="As it stands on the door, like 4B."
+          hint="As it is shown on the door, like 4B."
           autoComplete="off"
           maxLength={100}
         />

@@ -16,7 +16,7 @@ export function PreferencesProvider({ initial, children }: { initial: Preference
   const keep = async (choice: KeepPreferenceInput) => {
     setChosen((before) => withChoice(before, choice));
     const answer = await ask(keepPreference(choice));
-    if (!answer.ok) showFailure(answer.error, 'This holds until the page is loaded again.');
+    if (!answer.ok) showFailure(answer.error, 'This applies until the page is loaded again.');
   };
   return (
     <PreferencesContext value={{ ...chosen, keep: (choice) => void keep(choice) }}>

@@ -17,7 +17,7 @@ test('R34 whoever used up their searches of the hour is told so inside the conso
   await expect(page.getByRole('heading', { name: 'Too many searches' })).toBeVisible();
   await expect(page.getByRole('navigation').first()).toBeVisible();
   await expect(page.getByText(/You can search again in \d+ minutes?\./)).toBeVisible();
-  await page.getByRole('link', { name: 'Go on without searching' }).click();
+  await page.getByRole('link', { name: 'Continue without searching' }).click();
   await expect(page).toHaveURL(/\/people\?sort=-name$/);
   await expect(page.getByRole('heading', { name: 'People' })).toBeVisible();
   await context.close();

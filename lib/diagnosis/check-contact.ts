@@ -79,7 +79,7 @@ export function checkMessage({ access, door, grant, person }: Facts): Finding {
       id: 'message',
       verdict: 'warn',
       sentence,
-      aloud: `You got no message, that is right. You have a doorcode for ${door.name}, and I will read it to you now.`,
+      aloud: `You got no message, and that is as it should be. You have a doorcode for ${door.name}, and I will read it to you now.`,
       next: reveal('Show the doorcode and read it aloud.'),
     };
   }
@@ -87,7 +87,7 @@ export function checkMessage({ access, door, grant, person }: Facts): Finding {
     id: 'message',
     verdict: 'warn',
     sentence,
-    aloud: `You got no message, that is right. Install the Latch app and sign in as ${person.email ?? 'the address we have for you'}: ${door.name} is there.`,
+    aloud: `You got no message, and that is as it should be. Install the Latch app and sign in as ${person.email ?? 'the address we have for you'}: ${door.name} is there.`,
     next: advice('Tell them which app to install and with which address.'),
   };
 }

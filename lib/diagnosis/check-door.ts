@@ -30,7 +30,7 @@ export function checkConnection(facts: DiagnosisFacts & { access: AccessView }):
     return {
       id: 'connection',
       verdict: 'ok',
-      sentence: 'A code for one day works whether the lock is connected or not.',
+      sentence: 'A day code works whether the lock is connected or not.',
     };
   }
   if (door.isConnected) return { id: 'connection', verdict: 'ok', sentence: 'The lock is connected.' };
@@ -43,21 +43,21 @@ export function checkConnection(facts: DiagnosisFacts & { access: AccessView }):
   return {
     id: 'connection',
     verdict: 'warn',
-    sentence: `${isOffline ? 'The lock is offline.' : 'OpenKit does not say whether the lock is connected.'} It was not seen connected since ${since}, so it may not know of this access.`,
+    sentence: `${isOffline ? 'The lock is offline.' : 'OpenKit does not say whether the lock is connected.'} It has not been seen connected since ${since}, so it may not know about this access.`,
     aloud:
-      `The lock of ${door.name} ${isOffline ? 'is offline and ' : ''}may not know of your access yet. ` +
+      `The lock of ${door.name} ${isOffline ? 'is offline and ' : ''}may not know about your access yet. ` +
       'Hold your phone to it with the Latch app open, wait a moment, and try again. A code works only after that.',
-    next: doorLink('Somebody whose app opens this door brings the lock up to date by unlocking it once.', door.id),
+    next: doorLink('Someone whose app opens this door can sync the lock by unlocking it once.', door.id),
   };
 }
 
 /** What was there before the first reading may have reached the lock or not; what came later was seen to. */
 function offlineSince({ seenFirstAt }: DiagnosisFacts): Finding {
   if (seenFirstAt === null) {
-    const sentence = 'The lock is offline. If it was connected since the access was given, it knows of it.';
+    const sentence = 'The lock is offline. If it has been connected since the access was given, it knows about it.';
     return { id: 'connection', verdict: 'unknown', sentence };
   }
-  const sentence = 'The lock is offline, but it was connected since this access was given, so it knows of it.';
+  const sentence = 'The lock is offline, but it has been connected since this access was given, so it knows about it.';
   return { id: 'connection', verdict: 'ok', sentence };
 }
 
@@ -66,7 +66,7 @@ export function checkBattery({ door, at }: DiagnosisFacts): Finding {
   if (door.batteryPercent === null) {
     return { id: 'battery', verdict: 'unknown', sentence: 'OpenKit names no battery level for this lock.' };
   }
-  const level = `${door.batteryPercent} %${door.batteryAt ? ` on ${formatExact(door.batteryAt, door.timeZone ?? 'UTC')}` : ''}`;
+  const level = `${door.batteryPercent}%${door.batteryAt ? ` on ${formatExact(door.batteryAt, door.timeZone ?? 'UTC')}` : ''}`;
   const troubles = batteryTroubles(door, at);
   if (troubles.includes('low')) {
     return {

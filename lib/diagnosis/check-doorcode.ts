@@ -19,7 +19,7 @@ export function checkDoorcode({ access, door, person }: DiagnosisFacts & { acces
         sentence,
         aloud:
           `Please open ${door.name} with the Latch app, signed in as ${person.email ?? 'yourself'}. ` +
-          'Your doorcode stands in the app too; nobody else can see it.',
+          'Your doorcode is in the app too; nobody else can see it.',
         next: watchTheLock,
       };
     case 'communal_conflict':
@@ -29,7 +29,7 @@ export function checkDoorcode({ access, door, person }: DiagnosisFacts & { acces
         verdict: 'warn',
         sentence,
         aloud: `You have no doorcode for ${door.name}. Please open it with the Latch app.`,
-        next: advice('If they need a code, somebody has to take away the other access in Mission Control.'),
+        next: advice('If they need a code, someone has to take away the other access in Mission Control.'),
       };
   }
 }

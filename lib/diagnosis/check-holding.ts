@@ -23,7 +23,7 @@ export function checkAccount({ person, twinId }: DiagnosisFacts): Finding {
     return {
       id: 'account',
       verdict: 'warn',
-      sentence: 'Somebody else in OpenKit has the same email or phone number. The app may be using that account.',
+      sentence: 'Someone else in OpenKit has the same email or phone number. The app may be using that account.',
       aloud: 'Latch knows you under two accounts. Please sign out of the Latch app and in again, then try the door.',
       next: linkStep(
         'Compare both people and give access to the one the caller signs in as.',
@@ -76,7 +76,7 @@ export function checkConfirmation({ access, door }: DiagnosisFacts & { access: A
     return {
       id: 'confirmation',
       verdict: 'stop',
-      sentence: 'Nobody could find out whether this daily code was made. It may exist, and cannot be taken back.',
+      sentence: 'We could not find out whether this day code was made. It may exist, and cannot be taken back.',
       aloud: `A code for ${door.name} was asked for, and we do not know whether it was made. Did Latch send you one?`,
       next: next(
         'If it arrived, it works. Settle the operation by the answer, and give another code only if none came.',
@@ -87,7 +87,7 @@ export function checkConfirmation({ access, door }: DiagnosisFacts & { access: A
     return {
       id: 'confirmation',
       verdict: access.isHeld ? 'warn' : 'stop',
-      sentence: 'Nobody could find out whether the last change worked.',
+      sentence: 'We could not find out whether the last change worked.',
       aloud: `We are not sure that your access to ${door.name} was set up. I will check it and call you back.`,
       next: next('Look in Mission Control, then settle the operation.'),
     };

@@ -90,7 +90,7 @@ test.each([
   { pending: 'unknown', pendingKind: 'grant', isHeld: false, verdict: 'stop', says: 'Do not repeat' },
   { pending: 'sending', pendingKind: 'revoke', isHeld: true, verdict: 'warn', says: 'being revoked' },
   { pending: 'sending', pendingKind: 'change', isHeld: true, verdict: 'warn', says: 'not confirmed' },
-  { pending: 'needs_person', pendingKind: 'grant', isHeld: false, verdict: 'stop', says: 'Nobody could find out' },
+  { pending: 'needs_person', pendingKind: 'grant', isHeld: false, verdict: 'stop', says: 'We could not find out' },
 ] as const)(
   '$pendingKind $pending (held: $isHeld) is told as $verdict, with its operation',
   ({ verdict, says, ...given }) => {
@@ -152,7 +152,7 @@ test('an offline lock not seen since the access changed may not know of it', () 
     verdict: 'warn',
     sentence: expect.stringContaining('OpenKit does not say'),
   });
-  expect(run(unknown).aloud).toContain('may not know of your access yet');
+  expect(run(unknown).aloud).toContain('may not know about your access yet');
 });
 
 test('an offline lock that was connected since knows the access; of an old access nobody can tell', () => {
@@ -213,7 +213,7 @@ test('given without a message: the app is explained, a daily code is read aloud'
 });
 
 test.each([
-  ['resident', 'warn', 'Your doorcode stands in the app too'],
+  ['resident', 'warn', 'Your doorcode is in the app too'],
   ['communal_conflict', 'warn', 'Please open it with the Latch app'],
   ['guest_conflict', 'warn', 'Please open it with the Latch app'],
 ] as const)('doorcode %s: %s', (doorcodeStatus, verdict, says) => {

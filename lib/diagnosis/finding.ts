@@ -24,5 +24,5 @@ export const reveal = (sentence: string): NextStep => ({ sentence, button: { kin
 
 /** For when nothing is left that could be looked at from here. */
 export const watchTheLock = advice(
-  'If it still does not open, ask what the lock shows: a light means that it has power. Then have somebody look at it.',
+  'If it still does not open, ask what the lock shows: a light means that it has power. Then have someone look at it.',
 );

@@ -8,7 +8,7 @@ export const passcodeTypeNames: Record<PasscodeType, string> = {
   PERMANENT: 'Permanent',
   DAILY: 'One day',
   DAILY_SINGLE_USE: 'One day, single use',
-  UNKNOWN: 'Of an unknown kind',
+  UNKNOWN: 'Unknown kind',
 };
 
 export const accessRoleNames: Record<AccessRole, string> = {
@@ -31,7 +31,7 @@ export function meansOf(type: PasscodeType, doorcode: DoorcodeStatus): Means {
 }
 
 /** Who gave it, after "given by". */
-const granterNames = { partner: 'us', user: 'a resident', unknown: 'somebody OpenKit does not name' } as const;
+const granterNames = { partner: 'us', user: 'a resident', unknown: 'someone OpenKit does not name' } as const;
 
 type Given = { granterKind: keyof typeof granterNames; granterName?: string | null; hostName: string | null };
 
@@ -61,16 +61,17 @@ export const doorcodeSentences: Record<DoorcodeStatus, string> = {
   valid: 'A doorcode exists. Showing it is written to the log.',
   communal_conflict:
     'No doorcode: a manager already gave this person permanent access to public doors in Mission Control.',
-  resident: 'No doorcode here: this person is a resident and sees the code in the Latch app alone.',
+  resident: 'No doorcode here: this person is a resident and sees the code only in the Latch app.',
   guest_conflict: 'No doorcode: this person has permanent guest access from Mission Control.',
   none: 'OpenKit shows no doorcode for this access.',
-  unknown: 'OpenKit gave a reason for the missing doorcode that nobody documented.',
+  unknown: 'OpenKit gave an undocumented reason for the missing doorcode.',
 };
 
 /** What a code cannot do, said before it is handed on. */
 export const codeLimits: Record<PasscodeType, string> = {
   PERMANENT: 'On an offline door it works only after the lock has synced.',
   DAILY: 'Works until midnight at the building. It cannot be taken back.',
-  DAILY_SINGLE_USE: 'Ends 15 minutes after it is first used, at midnight at the latest. It cannot be taken back.',
+  DAILY_SINGLE_USE:
+    'Ends 15 minutes after it is first used, or at midnight, whichever comes first. It cannot be taken back.',
   UNKNOWN: 'Nobody knows how long it works.',
 };

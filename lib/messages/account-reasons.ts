@@ -11,7 +11,7 @@ export const accountReasons: Record<string, Template> = {
   session_ended: {
     title: 'Your session has ended.',
     detail: 'Nothing was changed.',
-    next: 'Sign in again to go on where you were.',
+    next: 'Sign in again to continue where you left off.',
   },
   origin_missing: {
     title: 'This did not come from a page of Gatehouse.',
@@ -19,9 +19,9 @@ export const accountReasons: Record<string, Template> = {
     next: 'Do it on the page itself, in a browser that says where its requests come from.',
   },
   sign_in_refused: {
-    title: 'Email address and password do not belong together.',
+    title: 'Wrong email address or password.',
     detail: 'You are not signed in.',
-    next: 'Check both, also capital letters, and try again.',
+    next: 'Check both, including capitals, and try again.',
   },
   session_locked: {
     title: 'This screen is locked.',
@@ -34,12 +34,12 @@ export const accountReasons: Record<string, Template> = {
     next: 'Load the page again and set it up.',
   },
   proof_needed: {
-    title: 'This needs a fresh proof that it is you.',
+    title: 'Confirm that it is you.',
     detail: 'Nothing was changed yet.',
-    next: 'Confirm with your password or authenticator, then do it again.',
+    next: 'Use your password or authenticator, then try again.',
   },
   code_required: {
-    title: 'Your authenticator is asked as well.',
+    title: 'Enter your authenticator code too.',
     detail: 'You are not signed in yet.',
     next: 'Type the six digits it shows now.',
   },
@@ -51,7 +51,7 @@ export const accountReasons: Record<string, Template> = {
   password_wrong: {
     title: 'This is not your password.',
     detail: 'Nothing was changed.',
-    next: 'Check it, also capital letters.',
+    next: 'Check it, including capitals.',
   },
   limited_proof: {
     title: 'Too many wrong tries.',
@@ -59,38 +59,38 @@ export const accountReasons: Record<string, Template> = {
     next: 'Wait a few minutes, then try again.',
   },
   sso_refused: {
-    title: 'Nobody here belongs to this single sign-on account.',
+    title: 'No account here is linked to this single sign-on account.',
     detail: 'You are not signed in.',
     next: 'Open your invitation and continue with single sign-on from there, or ask whoever invites staff.',
   },
   sso_one_factor: {
     title: 'Single sign-on did not say that you used a second factor.',
-    detail: 'You are not signed in: a password alone opens no doors.',
+    detail: 'You are not signed in: a password alone is not enough.',
     next: 'Set up a second factor there and sign in again. If you have one, tell whoever runs this Gatehouse.',
   },
   sso_failed: {
     title: 'Single sign-on did not work.',
     detail: 'You are not signed in.',
-    next: 'Try again. If it stays, tell whoever runs this Gatehouse.',
+    next: 'Try again. If this keeps happening, tell whoever runs this Gatehouse.',
   },
   sso_rejected: {
-    title: 'The answer of the single sign-on was not one to our question, or no longer good.',
+    title: 'The single sign-on answer did not match our request, or had expired.',
     detail: 'Nobody was signed in.',
-    next: 'One of these alone is often a page left open; many may be somebody trying.',
+    next: 'A single one is often just a page left open; many may be an attack.',
   },
   authenticator_missing: {
     title: 'No authenticator is set up.',
-    detail: 'Recovery codes stand in for one.',
+    detail: 'Recovery codes only replace it when it is not at hand.',
     next: 'Set your authenticator up first.',
   },
   authenticator_exists: {
-    title: 'An authenticator is set up already.',
+    title: 'An authenticator is already set up.',
     detail: 'Nothing was changed.',
-    next: 'Use it, or have it reset by an owner.',
+    next: 'Use it, or ask an owner to reset it.',
   },
   limited_sign_in: {
     title: 'Too many attempts to sign in.',
-    detail: 'For a while nobody can try this account from here.',
+    detail: 'For a while, nobody can try to sign in to this account from here.',
     next: 'Wait a few minutes, then try again.',
   },
   link_used: {
@@ -107,12 +107,12 @@ export const accountReasons: Record<string, Template> = {
   ),
   password_too_long: mistake('The password is too long.', 'Use 1,000 characters at most.'),
   password_common: mistake(
-    'This password is one of those that are guessed first.',
-    'Choose a sentence of your own: nobody else would think of it.',
+    'This password is one of the first that people guess.',
+    'Choose a sentence of your own that nobody else would think of.',
   ),
   password_same: mistake('This is the password you have.', 'Choose another one.'),
-  current_password_required: mistake('Your current password is missing.', 'It shows that this is you.'),
-  current_password_wrong: mistake('This is not your current password.', 'Check it, also capital letters.'),
+  current_password_required: mistake('Your current password is missing.', 'It confirms that it is you.'),
+  current_password_wrong: mistake('This is not your current password.', 'Check it, including capitals.'),
   limited_password: {
     title: 'Too many wrong passwords.',
     detail: 'Your password was not changed.',

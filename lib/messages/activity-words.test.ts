@@ -27,5 +27,5 @@ test('every event has a sentence in every phase', () => {
 test('whoever did it has a name', () => {
   expect(actorName({ kind: 'staff', name: 'Maya Owens' })).toBe('Maya Owens');
   expect(actorName({ kind: 'system', name: 'launcher' })).toBe('Gatehouse (launcher)');
-  expect(actorName({ kind: 'anonymous' })).toBe('Nobody signed in');
+  expect(actorName({ kind: 'anonymous' })).toBe('Not signed in');
 });

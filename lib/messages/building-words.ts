@@ -14,6 +14,8 @@ export const buildingNeedNames: Record<BuildingNeed, string> = {
 /** Where a building is, on what is handed over; `address` undefined = not loaded. */
 export function addressWords({ address, hasFailed }: { address?: readonly string[] | undefined; hasFailed: boolean }) {
   if (address && address.length > 0) return address.join(', ');
-  if (address) return 'OpenKit knows no address of this building.';
-  return hasFailed ? 'The address could not be loaded: it stands on the page of the building.' : 'Loading the address.';
+  if (address) return 'OpenKit has no address for this building.';
+  return hasFailed
+    ? 'The address could not be loaded. You can find it on the building’s page.'
+    : 'Loading the address.';
 }

@@ -5,7 +5,7 @@ import type { Message, Template } from './message.ts';
 export const unavailable: Message = {
   title: 'Gatehouse could not finish this.',
   detail: 'Nothing was changed that is not shown here.',
-  next: 'Try again in a minute. If it stays, pass on the request ID.',
+  next: 'Try again in a minute. If this keeps happening, pass on the request ID.',
 };
 
 /** Said when a failure carries no reason that we know. */
@@ -16,35 +16,35 @@ export const byCode: Record<ErrorCode, Template> = {
     next: 'Correct the marked fields and send again.',
   },
   forbidden_or_missing: {
-    title: 'This is not here, or not yours to see.',
+    title: 'This does not exist, or you may not see it.',
     detail: 'Nothing was changed.',
     next: 'Check the link, or ask the owner of this Gatehouse whether your role covers it.',
   },
   stale: {
-    title: 'Somebody changed this while you were looking at it.',
+    title: 'Someone changed this while you were looking at it.',
     detail: 'Your change was not sent, so theirs was not overwritten.',
     next: 'Load the page again, look at what changed, and repeat your change if it is still needed.',
   },
   refused: ({ reason }) => ({
     title: itsAnswer(reason),
     detail: 'Nothing was changed.',
-    next: 'Check the person and the doors. If it stays, send the request ID to Latch.',
+    next: 'Check the person and the doors. If this keeps happening, send the request ID to Latch.',
   }),
   unconfirmed: {
     title: 'OpenKit has not confirmed this yet.',
     detail: 'The request was sent but its answer was lost. It may or may not have worked.',
-    next: 'Wait: Gatehouse reads it back by itself. Do not send it again.',
+    next: 'Wait: Gatehouse is checking with OpenKit. Do not send it again.',
   },
   unavailable,
   limited: {
-    title: 'That was too often in a short time.',
+    title: 'That was too many times in a short while.',
     detail: 'Nothing was changed.',
     next: 'Wait a minute, then try again.',
   },
   step_up: {
     title: 'Your session has ended.',
     detail: 'Nothing was changed.',
-    next: 'Sign in again to go on where you were.',
+    next: 'Sign in again to continue where you left off.',
   },
 };
 

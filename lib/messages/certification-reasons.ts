@@ -15,32 +15,32 @@ export const certificationReasons: Record<string, Template> = {
       'Choose fewer doors or a shorter time.',
     ),
   certified_zones_differ: refused(
-    'These doors lie in several time zones, so their days differ.',
+    'These doors are in several time zones, so their days differ.',
     'Make one worksheet for each zone.',
   ),
   certified_zone_unknown: refused(
-    'Nobody knows the time zone of these doors, so their days cannot be told.',
+    'Nobody knows the time zone of these doors, so nobody can say when their days begin.',
     'Ask “who can open” with a time in a zone of your choice instead.',
   ),
-  certified_days_reversed: refused('The last day lies before the first.', 'Choose a later last day.'),
+  certified_days_reversed: refused('The last day is before the first.', 'Choose a later last day.'),
   certification_gone: refused(
-    'This worksheet is not here, or not all of its doors are yours.',
-    'Ask somebody who looks after all of its buildings.',
+    'This worksheet does not exist, or not all of its doors are yours.',
+    'Ask someone who looks after all of its buildings.',
   ),
   certification_signed: refused('This worksheet is signed.', 'It stays as it is. Start another one to look again.'),
   certification_unsigned: refused('This worksheet is not signed yet.', 'Sign it first: the file is what was signed.'),
   certified_row_changed: (params) =>
     refused(
-      `${say(params, 'by', 'Somebody')} has decided this row since.`,
-      'Look at it as it stands now, then decide.',
+      `${say(params, 'by', 'Someone')} has decided this row in the meantime.`,
+      'Look at it as it is now, then decide.',
     ),
   certified_row_sent: refused(
-    'Ending this access was sent to OpenKit already.',
-    'See its operation for what became of it.',
+    'This access has already been sent to OpenKit to be ended.',
+    'See its operation for the outcome.',
   ),
   certified_pair_kept: (params) =>
     refused(
-      `${say(params, 'person', 'Somebody')} has another access to ${say(params, 'door', 'the same door')} that is not to end.`,
+      `${say(params, 'person', 'Someone')} has another access to ${say(params, 'door', 'the same door')} that is not marked to end.`,
       'OpenKit takes both or none: mark both to end, or keep both.',
     ),
   certified_in_part: refused(
@@ -48,13 +48,13 @@ export const certificationReasons: Record<string, Template> = {
     'It is kept, because it says why. Decide the rest and sign it.',
   ),
   certified_nothing_to_end: refused(
-    'Nothing that is marked to end is still held and can be revoked.',
-    'Daily codes run out by themselves when their day is over.',
+    'Nothing marked to end is still held and can be revoked.',
+    'Day codes end by themselves when their day is over.',
   ),
   certified_new_names: refused(
     'More names became known since this worksheet was read.',
     'Add them first, then decide.',
   ),
-  certified_rows_added: refused('Somebody added rows that you have not seen.', 'Load the page again and look at them.'),
+  certified_rows_added: refused('Someone added rows that you have not seen.', 'Load the page again and look at them.'),
   certified_rows_open: refused('Not every row is decided.', 'Keep or end each of them first.'),
 };

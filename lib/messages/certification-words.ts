@@ -23,7 +23,7 @@ export function couldNotSee(known: KnownThen, { from, to }: Period): string[] {
 
 /** What rows cannot hold, which stay as they were read. */
 export const asTheyWere = (startedAt: string): string =>
-  `Each name stands as it was known when it came onto the worksheet, the first at ${startedAt}: what of it was changed or taken away later is not shown. Whether there are other names is asked once more before it is signed.`;
+  `Each name is shown as it was when it was added to the worksheet, the first at ${startedAt}: what was changed or taken away later is not shown. Gatehouse checks once more for new names before it is signed.`;
 
 /** What became of ending an access, after "To end: ". */
 const endingWords: Record<Ending, string> = {
@@ -38,7 +38,7 @@ const endingWords: Record<Ending, string> = {
 export function decisionText(row: Pick<CertificationRow, 'decision' | 'ending' | 'endability'>): string {
   if (row.decision === null) return 'Not decided';
   if (row.decision === 'keep') return 'Keep';
-  if (row.ending === 'not_sent' && row.endability === 'daily') return 'End: a daily code, which nobody can revoke';
+  if (row.ending === 'not_sent' && row.endability === 'daily') return 'End: a day code, which nobody can revoke';
   if (row.ending === 'not_sent' && row.endability === 'over') return 'End: no longer held';
   return `End: ${endingWords[row.ending]}`;
 }
@@ -46,7 +46,7 @@ export function decisionText(row: Pick<CertificationRow, 'decision' | 'ending' |
 /** Why a row cannot be ended from here; undefined = it can. */
 export const whyNotEndable: Record<CertificationRow['endability'], string | undefined> = {
   possible: undefined,
-  daily: 'A daily code cannot be revoked. It ends with its day.',
+  daily: 'A day code cannot be revoked. It ends with its day.',
   shared: 'A resident let them in: only they, or Mission Control, can end it.',
   over: 'No longer held: there is nothing to end.',
 };

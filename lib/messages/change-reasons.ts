@@ -27,11 +27,11 @@ export const changeReasons: Record<string, Template> = {
   }),
   sharing_unknown: (params) => ({
     title: `OpenKit does not say whether ${say(params, 'door', 'one of the doors')} may be shared.`,
-    detail: 'A change always sends it, so it cannot stay unsaid. Nothing was sent.',
+    detail: 'A change always sends it, so it cannot be left open. Nothing was sent.',
     next: 'Choose yes or no.',
   }),
   held_as_wanted: (params) => ({
-    title: `They hold ${say(params, 'door', 'these doors')} already, for as long and as freely as this.`,
+    title: `They already hold ${say(params, 'door', 'these doors')}, for as long and with the same sharing.`,
     detail: 'Nothing was sent.',
     next: 'Change that access if it should end earlier, or not be shared.',
   }),
@@ -47,8 +47,8 @@ export const changeReasons: Record<string, Template> = {
   }),
   held_later: (params) => ({
     title: `They can open ${say(params, 'door', 'one of the doors')} only from ${momentOf(params, 'later')}.`,
-    detail: 'OpenKit cannot let an access begin earlier. Nothing was sent.',
-    next: 'Give it another start on the page of the person first, or take it away.',
+    detail: 'OpenKit cannot make an access begin earlier. Nothing was sent.',
+    next: 'Give it another start on the person’s page first, or take it away.',
   }),
 };
 

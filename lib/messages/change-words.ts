@@ -12,7 +12,7 @@ export function changeConsequences(name: string, accesses: readonly AccessView[]
     ...(end.kind === 'keep' ? [] : endSentences(name, accesses, change)),
     ...(accesses.some((access) => endsEarlier(access, change)) ? [guestsSentence] : []),
     ...(shareable === null ? [] : [sharingSentence(name, shareable)]),
-    ...(end.kind === 'keep' ? [] : lateAccessSentences(accesses, 'goes by the old end until it has synced')),
+    ...(end.kind === 'keep' ? [] : lateAccessSentences(accesses, 'uses the old end until it has synced')),
   ];
 }
 

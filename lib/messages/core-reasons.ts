@@ -11,7 +11,7 @@ export const coreReasons: Record<string, Template> = {
   offline: {
     title: 'Gatehouse cannot be reached.',
     detail: 'You may be offline, and what you see may be old. What you typed is still here.',
-    next: 'Check the connection of this computer, then try again: what arrived already is not done twice.',
+    next: 'Check your connection, then try again: what has already arrived is not done twice.',
   },
   page_outdated: {
     title: 'Gatehouse was updated since this page was opened.',

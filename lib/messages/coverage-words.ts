@@ -7,7 +7,7 @@ const parts: Record<CoverageLimit, string> = {
 };
 
 /**
- * "Holds doors enabled for you, your users, and the names, not the doors, of other residents: Mission Control may show
+ * "Includes doors enabled for you, your users, and the names, not the doors, of other residents: Mission Control may show
  * more." Empty where an answer is complete by itself.
  */
 export function coverageSentence(limits: readonly CoverageLimit[]): string {
@@ -15,5 +15,5 @@ export function coverageSentence(limits: readonly CoverageLimit[]): string {
   const named = limits.map((limit) => parts[limit]);
   const last = named.pop();
   const list = named.length > 0 ? `${named.join(', ')}, and ${last}` : last;
-  return `Holds ${list}: Mission Control may show more.`;
+  return `Includes ${list}: Mission Control may show more.`;
 }

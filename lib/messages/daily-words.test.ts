@@ -17,9 +17,9 @@ const facts = (given: Partial<DailyFacts> = {}): DailyFacts => ({
 
 test('the SMS, the day with its zone, offline doors, the code, and that it cannot be revoked, in this order', () => {
   expect(dailySentences(facts())).toEqual([
-    'Latch sends the code by SMS to +12125550123 at once, or by email if that phone belongs to somebody with an email address.',
+    'Latch sends the code by SMS to +12125550123 at once, or by email if that phone belongs to someone with an email address.',
     'Sam can open Gym on 24 Nov 2026, all day (New York).',
-    'Offline doors take it at once.',
+    'It works at offline doors at once.',
     'Each door has its own code, which can be shown once OpenKit has confirmed it.',
     'It cannot be revoked: it works until midnight there.',
   ]);

@@ -25,9 +25,9 @@ export function dailySentences(facts: DailyFacts): string[] {
   return [
     messageSentence(facts),
     ...daySentences(facts),
-    'Offline doors take it at once.',
+    'It works at offline doors at once.',
     facts.role === 'resident'
-      ? 'No code is shown here: a resident gets it from Latch alone.'
+      ? 'No code is shown here: a resident gets it only from Latch.'
       : 'Each door has its own code, which can be shown once OpenKit has confirmed it.',
     facts.passcodeType === 'DAILY'
       ? 'It cannot be revoked: it works until midnight there.'
@@ -40,7 +40,7 @@ function messageSentence({ firstName, contact, email, phone, isKnown, notify }: 
   if (contact === 'email') return `Latch emails the code to ${email} at once.`;
   if (contact === null) return 'Latch sends the code to the address you give.';
   if (isKnown && email) return `Latch knows this phone and emails the code to ${email} instead of sending an SMS.`;
-  return `Latch sends the code by SMS to ${phone} at once, or by email if that phone belongs to somebody with an email address.`;
+  return `Latch sends the code by SMS to ${phone} at once, or by email if that phone belongs to someone with an email address.`;
 }
 
 /** One sentence for each calendar day: one moment can be two days in two zones. */

@@ -23,11 +23,11 @@ export const verdictNames: Record<Verdict, string> = {
 /** Said beside an address, and beside what happened, too. */
 export const noSecondInvite =
   'An invite cannot be sent again. The person can sign in to the Latch app with the address above without one.';
-export const noUnlockEvents = 'OpenKit does not tell who unlocked a door and when. Mission Control has it.';
+export const noUnlockEvents = 'OpenKit does not say who unlocked a door and when. Mission Control does.';
 
 /** What people look for when a door stays shut and OpenKit does not offer. */
 export const notInOpenKit = [
   noSecondInvite,
   noUnlockEvents,
-  'A door cannot be unlocked from here, nor a lock brought up to date.',
+  'A door cannot be unlocked from here, and a lock cannot be synced from here.',
 ] as const;

@@ -17,9 +17,9 @@ export const connectionNames: Record<Connection, string> = {
 
 /** What a door's connection means for what is given and taken away. */
 export const connectionSentences: Record<Connection, string> = {
-  connected: 'What is given or taken away reaches the lock at once.',
+  connected: 'Access that is given or taken away reaches the lock at once.',
   offline:
-    'Permanent access, its codes and what is taken away reach the lock with its next sync: somebody unlocks it with the Latch app, or an app passes by. Codes for one day work at once.',
+    'Permanent access, its codes and revocations reach the lock at its next sync: when someone unlocks it with the Latch app, or passes by with it. Day codes work at once.',
   unknown: 'OpenKit does not say whether the lock is connected. Changes may wait for its next sync.',
 };
 
@@ -55,9 +55,9 @@ export function whyNoDailyCodes({
 }): string | null {
   if (timeZone !== null) return null;
   if (stated === null || stated.trim() === '') {
-    return 'Daily codes are refused here because OpenKit names no time zone, so nobody can say when a day begins.';
+    return 'Day codes are refused here because OpenKit names no time zone, so nobody can say when a day begins.';
   }
-  return `Daily codes are refused here because OpenKit calls the time zone “${stated}”, which is none that exists.`;
+  return `Day codes are refused here because OpenKit calls the time zone “${stated}”, which does not exist.`;
 }
 
 /** What a door is, in two words: "Communal door", "Elevator". */

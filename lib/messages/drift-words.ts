@@ -30,7 +30,7 @@ export function driftSentence({
 
 /** What would follow from two doors being one. */
 export const sameDoorText =
-  'If it is the same door, its history goes on there, and so do its units, its bundles and the reasons to hold it.';
+  'If it is the same door, its history continues there, and so do its units, its bundles and the reasons people hold it.';
 
 /** What followed from two doors being one. */
 export function movedText(oldName: string, { units, bundles, people }: MovedDoor): string {
@@ -40,5 +40,5 @@ export function movedText(oldName: string, { units, bundles, people }: MovedDoor
     ...(people > 0 ? [`what ${counted(people, 'person holds', 'people hold')} it for`] : []),
   ];
   const goesOn = also.length > 0 ? `, and so do ${listed(also)}` : '';
-  return `The history of ${oldName} goes on in the new door${goesOn}.`;
+  return `The history of ${oldName} continues in the new door${goesOn}.`;
 }

@@ -12,28 +12,29 @@ export function dryRunConsequences({ taken, guests, ...facts }: DryRunConsequenc
   return [
     ...about(
       taken.filter(({ hasCode }) => hasCode),
-      (n) => `${counted(n, 'doorcode stops', 'doorcodes stop')} working for ever.`,
+      (n) => `${counted(n, 'doorcode stops', 'doorcodes stop')} working for good.`,
     ),
     ...about(
       lasting.filter(({ isOurs }) => !isOurs),
-      (n) => `${counted(n, 'access of a guest falls', 'accesses of guests fall')} with them, for good.`,
+      (n) => `${counted(n, 'guest access ends', 'guest accesses end')} with them, for good.`,
     ),
     ...about(
       taken.filter(({ isResident }) => isResident),
       (n) =>
-        `${counted(n, 'access is', 'accesses are')} a resident’s: guests who depend on it fall, even those not seen here.`,
+        `${counted(n, 'access is', 'accesses are')} a resident’s: guests who depend on it lose theirs too, even those not shown here.`,
     ),
     ...about(
       lasting.filter(({ isOurs }) => isOurs),
-      (n) => `${counted(n, 'access of a guest', 'accesses of guests')}, given by us, will stay: revoke it as well.`,
+      (n) =>
+        `${counted(n, 'guest access given by us stays: revoke it', 'guest accesses given by us stay: revoke them')} as well.`,
     ),
     ...about(
       daily,
       (n) =>
-        `${counted(n, 'daily code stays', 'daily codes stay')} valid until midnight at the building: nobody can take it back.`,
+        `${counted(n, 'day code stays', 'day codes stay')} valid until midnight at the building and cannot be taken back.`,
     ),
     ...late(facts.locks, 'revoke', 'keeps opening until it has synced'),
-    ...late(facts.locks, 'change', 'goes by the old end until it has synced'),
+    ...late(facts.locks, 'change', 'uses the old end until it has synced'),
     ...late(facts.locks, 'grant', 'opens after its next sync'),
     ...about(
       taken.filter(({ isFromOthers }) => isFromOthers),
@@ -42,7 +43,7 @@ export function dryRunConsequences({ taken, guests, ...facts }: DryRunConsequenc
     ...about(
       taken.filter(({ isDoubled }) => isDoubled),
       (n) =>
-        `${counted(n, 'access has', 'accesses have')} a twin on the same door: OpenKit does not say which of them it takes away.`,
+        `${counted(n, 'access has', 'accesses have')} a second one on the same door: OpenKit does not say which of them it takes away.`,
     ),
     ...plain(
       facts.residents,

@@ -19,15 +19,13 @@ export function dryRunTitle(asked: Asked): string {
   return `${confirmLabel(asked)}: ${counted(asked.doors, 'door')}`;
 }
 
-/** The calls by OpenKit's verbs: "38 POST, 12 PATCH". */
+/** The calls to OpenKit by what they do: "38 grants, 12 changes". */
 export function callWords({ grant, change, revoke }: DryRunView['calls']): string {
   const parts = [
-    { count: grant, verb: 'POST' },
-    { count: change, verb: 'PATCH' },
-    { count: revoke, verb: 'DELETE' },
+    { count: grant, noun: 'grant' },
+    { count: change, noun: 'change' },
+    { count: revoke, noun: 'revocation' },
   ];
-  const words = parts
-    .filter(({ count }) => count > 0)
-    .map(({ count, verb }) => `${count.toLocaleString('en')} ${verb}`);
+  const words = parts.filter(({ count }) => count > 0).map(({ count, noun }) => counted(count, noun));
   return words.join(', ') || 'None';
 }

@@ -7,10 +7,10 @@ export const endingWords: Record<EndingShow, { name: string; empty: string }> = 
   ends30: { name: 'Ends in 30 days', empty: 'Nothing ends within 30 days.' },
   ends90: { name: 'Ends in 90 days', empty: 'Nothing ends within 90 days.' },
   own: { name: 'Residents’ own doors', empty: 'No resident’s own door lapses within 30 days.' },
-  endless: { name: 'Never ends, no resident', empty: 'Everybody who is no resident has an end.' },
+  endless: { name: 'Never ends, not a resident', empty: 'Everyone who is not a resident has an end.' },
   lease: { name: 'Outlives the lease', empty: 'No access goes on after its lease.' },
-  today: { name: 'Codes for today', empty: 'No code is for today alone.' },
-  tomorrow: { name: 'Codes for tomorrow', empty: 'No code is for tomorrow alone.' },
+  today: { name: 'Day codes for today', empty: 'There are no day codes for today.' },
+  tomorrow: { name: 'Day codes for tomorrow', empty: 'There are no day codes for tomorrow.' },
 };
 
 export const ownDoorsText = (count: number): string =>

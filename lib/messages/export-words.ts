@@ -11,7 +11,7 @@ export function accessStateText({ pending, state, awaitsSyncSince }: AccessRow):
 const pendingTexts: Record<NonNullable<AccessRow['pending']>, string> = {
   sending: 'Sending',
   unknown: 'Sent, not confirmed',
-  needs_person: 'Needs a person',
+  needs_person: 'Needs a decision',
 };
 
 const stateTexts: Record<AccessRow['state'], string> = {

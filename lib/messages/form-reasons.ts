@@ -13,9 +13,9 @@ export const formReasons: Record<string, Template> = {
     'This is not an email address.',
     'Write it like maya@example.com. It cannot be corrected later.',
   ),
-  contact_required: mistake('Nobody to send the code to.', 'Give an email address or a phone number.'),
+  contact_required: mistake('There is nobody to send the code to.', 'Give an email address or a phone number.'),
   one_contact_only: mistake(
-    'A daily code goes to one address.',
+    'A day code goes to one address.',
     'Give either the email address or the phone number, not both.',
   ),
   phone_invalid: mistake('This is not a phone number.', 'Write it with the country code, like +1 212 555 0123.'),
@@ -46,13 +46,13 @@ export const formReasons: Record<string, Template> = {
   door_zone_unknown: (params) =>
     mistake(
       `Nobody knows the time zone of the building of ${say(params, 'door', 'this door')}.`,
-      'A daily code needs one. Have the building’s time zone set in Mission Control, or give access with an end instead.',
+      'A day code needs one. Have the building’s time zone set in Mission Control, or give access with an end instead.',
     ),
   date_required: mistake('No day is chosen.', 'Write it, or choose it in the calendar.'),
   start_past: mistake('The start has passed.', 'Let it start now, or choose a later time.'),
   start_not_today_or_tomorrow: ({ door, zone }) =>
     mistake(
-      'A daily code works today or tomorrow only.',
+      'A day code works today or tomorrow only.',
       door && zone
         ? `At ${door} (${zone}) this is another day. Choose another day, take the door out, or give access with an end instead.`
         : 'Choose today or tomorrow at the building, or give access with an end instead.',
@@ -68,16 +68,16 @@ export const formReasons: Record<string, Template> = {
       'Take the door out of the list, or choose the other day. If nobody could find out whether the first code was made, settle its operation first.',
     ),
   end_before_start: mistake('The end is before the start.', 'Choose an end that comes after the start.'),
-  end_past: mistake('The end has passed.', 'Choose an end that lies ahead, or no end.'),
+  end_past: mistake('The end has passed.', 'Choose an end in the future, or no end.'),
   daily_not_shareable: mistake(
-    'A daily code cannot be shared.',
+    'A day code cannot be shared.',
     'Switch off sharing, or give access with an end instead.',
   ),
   code_would_be_lost: mistake(
     'Nobody could ever see this code.',
-    'Let Latch send it, or give the code to somebody who is not a resident.',
+    'Let Latch send it, or give the code to someone who is not a resident.',
   ),
-  selection_empty: mistake('Nothing of this selection is left.', 'Choose again from the list as it is now.'),
+  selection_empty: mistake('Nothing is left of this selection.', 'Choose again from the list as it is now.'),
   selection_too_large: (params) =>
     mistake(
       'This is more than your role may change at once.',
@@ -86,6 +86,6 @@ export const formReasons: Record<string, Template> = {
   person_gone: {
     title: 'OpenKit no longer knows this person.',
     detail: 'They have vanished since this page was loaded. Nothing was changed.',
-    next: 'Go back to the list of people. If they should have access, give it anew.',
+    next: 'Go back to the list of people. If they should have access, give it again.',
   },
 };

@@ -50,7 +50,7 @@ export function heldSentences<T extends HeldAccess>(held: readonly T[], givenFor
     ...[...Map.groupBy(said, ({ text }) => text)].map(
       ([text, doors]) => `${listed(doors.map(({ name }) => name))}: ${text}`,
     ),
-    'Of access held already, only the end and sharing can change: no invite, no new code, no other start or role.',
+    'For access they already hold, only the end and sharing can change: no invite, no new code, no other start or role.',
   ];
 }
 

@@ -41,5 +41,5 @@ export function inviteSentences({ guest, host, contact, doors, window, zone, kin
 export function whyNotPassedOn({ kind, isActivated, isShareable }: HostDoor): string | null {
   if (kind === 'elevator') return 'An elevator: OpenKit cannot open it.';
   if (!isActivated) return 'The lock is not activated.';
-  return isShareable ? null : 'The lease lets nobody pass it on to guests.';
+  return isShareable ? null : 'The lease does not allow passing it on to guests.';
 }

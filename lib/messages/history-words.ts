@@ -46,7 +46,7 @@ export function historySentence({ name, cause }: Facts): string {
 
 export const causeNames: Record<NonNullable<HistoryRow['cause']>, string> = {
   operation: 'Done here',
-  expiry: 'Its time was over',
+  expiry: 'Its time ran out',
   first_sweep: 'Found by the first reading',
   guest_share: 'Shared by a resident from the app',
   drift: 'Done elsewhere, not from here',

@@ -6,37 +6,40 @@ const mistake = (title: string, next: string): Message => ({ title, detail: kept
 
 /** What is wrong with a table, or with a row of it. */
 export const importReasons: Record<string, Template> = {
-  table_empty: mistake('There is nothing in it.', 'Paste rows with their head, or choose a file.'),
-  table_no_rows: mistake('There is a head, and no row under it.', 'Paste the rows as well.'),
+  table_empty: mistake('There is nothing in it.', 'Paste rows with a header row, or choose a file.'),
+  table_no_rows: mistake('There is a header row, but no rows below it.', 'Paste the rows as well.'),
   table_quote_open: (params) =>
     mistake(
-      `A quote that begins in line ${say(params, 'line', '')} is never closed.`,
-      'Look for a " without its partner.',
+      `A quote that begins in line ${say(params, 'line', '')} is not closed.`,
+      'Look for a " that is never closed.',
     ),
-  table_too_long: mistake(`These are more than ${limitWords.rows}.`, 'Split the table into several.'),
+  table_too_long: mistake(`There are more than ${limitWords.rows}.`, 'Split the table into several.'),
   table_row_too_large: (params) =>
     mistake(
       `Line ${say(params, 'line', '')} has more than ${limitWords.columns}, or more than ${limitWords.cell} in one of them.`,
-      'Look for a quote without its partner there, or shorten the line.',
+      'Look for a quote that is never closed, or shorten the line.',
     ),
   table_too_large: mistake(`This is more than ${limitWords.size}.`, 'Split the table into several.'),
   row_columns: (params) =>
     mistake(
-      `It has ${say(params, 'found', 'other')} columns instead of ${say(params, 'wanted', 'those of the head')}.`,
+      `It has ${say(params, 'found', 'other')} columns instead of ${say(params, 'wanted', 'those of the header row')}.`,
       'Check the delimiters of this row.',
     ),
   row_without_unit: mistake('It names no unit.', 'Fill it in, or choose another column for the unit.'),
   row_without_bundle: mistake('It names no bundle.', 'Fill it in, or choose another column for the bundle.'),
   row_without_door: mistake('It names no door.', 'Fill it in, or choose a column for the door.'),
   row_kind_unknown: (params) =>
-    mistake(`“${say(params, 'kind', '')}” is no kind of bundle.`, 'Write “amenities” or “service”, or leave it empty.'),
+    mistake(
+      `“${say(params, 'kind', '')}” is not a kind of bundle.`,
+      'Write “amenities” or “service”, or leave it empty.',
+    ),
   row_kind_differs: mistake('Another row of this bundle is of the other kind.', 'Correct one of them.'),
   row_bundle_full: (params) =>
     mistake(`The bundle has ${say(params, 'max', '200')} doors already.`, 'Put the others into another bundle.'),
   row_without_building: mistake('It names no building.', 'Fill it in, or choose a building for all rows.'),
   row_name_too_long: (params) =>
     mistake('The name is too long.', `Shorten it to ${say(params, 'max', '100')} characters.`),
-  row_twice: mistake('It stands there twice.', 'Take one of them out.'),
+  row_twice: mistake('This row appears twice.', 'Remove one of them.'),
   row_email_invalid: (params) =>
     mistake(`“${say(params, 'email', '')}” is not an email address.`, 'Correct it, or leave it empty.'),
   row_day_unreadable: (params) =>
@@ -45,7 +48,7 @@ export const importReasons: Record<string, Template> = {
   row_resident_unknown: (params) =>
     mistake(
       `Nobody in your buildings has the address ${say(params, 'email', '')}: the unit is made, their lease is not.`,
-      'Move them in by “Give access to many”.',
+      'Move them in with “Give access to many”.',
     ),
   row_building_unknown: (params) =>
     mistake(

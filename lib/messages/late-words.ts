@@ -39,5 +39,5 @@ if (typeof window === 'undefined') void fetchWords();
 const wordless: Message = {
   title: 'Gatehouse could not fetch the words for what happened.',
   detail: 'Nothing is shown as done that was not confirmed.',
-  next: 'Load the page again and look whether it was done. If this stays, pass on the request ID.',
+  next: 'Load the page again and check whether it was done. If this keeps happening, pass on the request ID.',
 };

@@ -13,7 +13,7 @@ export function connectionOf({ token, budget, worker, sync }: Facts): Connection
       status: 'failed',
       word: 'Worker silent',
       detail:
-        'The program that calls OpenKit has not been heard of for a minute. What is waiting stays safe until it runs.',
+        'The program that calls OpenKit has not been heard from for a minute. What is waiting stays safe until it runs.',
     };
   }
   if (token.failure === 'credentials') {
@@ -27,35 +27,36 @@ export function connectionOf({ token, budget, worker, sync }: Facts): Connection
     return {
       status: 'failed',
       word: 'Not answering',
-      detail: 'OpenKit failed several times in a row. It is tried again every few seconds; nothing that waits is lost.',
+      detail:
+        'OpenKit failed several times in a row. Gatehouse tries again every few seconds; nothing that is waiting is lost.',
     };
   }
   if (sync.reason === 'sweep_denied') {
     return {
       status: 'failed',
       word: 'Refusing',
-      detail: 'OpenKit answers, and refuses to show what is there. The reading goes on by itself once it does.',
+      detail: 'OpenKit answers, but refuses to show its data. The reading continues by itself once it does.',
     };
   }
   if (sync.reason === 'sweep_unparsable') {
     return {
       status: 'failed',
       word: 'Not understood',
-      detail: 'What came for OpenKit’s answer is nothing that we can read. It is tried again every few minutes.',
+      detail: 'We could not read OpenKit’s answer. Gatehouse tries again every few minutes.',
     };
   }
   if (worker.breaker === 'half_open' || token.failure === 'auth_unavailable') {
     return {
       status: 'waiting',
       word: 'Unsteady',
-      detail: 'OpenKit answers only now and then. What waits is sent as it can be.',
+      detail: 'OpenKit answers only now and then. What is waiting is sent when possible.',
     };
   }
   if (budget.pausedUntil !== null) {
     return {
       status: 'waiting',
       word: 'Slowed down',
-      detail: 'OpenKit asked us to wait. What waits is sent after that.',
+      detail: 'OpenKit asked us to wait. What is waiting is sent after that.',
     };
   }
   return { status: 'active', word: 'Connected', detail: 'OpenKit answers.' };

@@ -4,7 +4,7 @@ import { say, type Template } from './message.ts';
 export const operationReasons: Record<string, Template> = {
   shared_by_resident: {
     title: 'A resident let them in: this door still opens for them.',
-    detail: 'OpenKit takes away what we gave, and nothing of it is on this door.',
+    detail: 'OpenKit takes away only what we gave, and we gave nothing on this door.',
     next: 'Ask the resident to take it back in the Latch app, or do it in Mission Control.',
   },
   access_gone: {
@@ -15,7 +15,7 @@ export const operationReasons: Record<string, Template> = {
   overtaken: {
     title: 'Not sent: it was revoked before its turn came.',
     detail: 'Sending it would have opened the door again. Nothing was changed.',
-    next: 'Give access anew if the revocation was not meant.',
+    next: 'If the revocation was a mistake, give access again.',
   },
   step_before_failed: {
     title: 'Not sent: what had to come first was not confirmed.',
@@ -25,32 +25,32 @@ export const operationReasons: Record<string, Template> = {
   no_longer_allowed: {
     title: 'Not sent: your right to this door was taken away.',
     detail: 'It changed while the operation was waiting.',
-    next: 'Ask the owner of this Gatehouse if that was not meant.',
+    next: 'If that was a mistake, ask the owner of this Gatehouse.',
   },
   address_changed: {
-    title: 'Not given: they have another address by now.',
+    title: 'Not given: they have another address now.',
     detail: 'OpenKit goes by the address alone: whoever has the old one would have been let in.',
     next: 'Send it again: it goes to the address they have now.',
   },
   given_to_another: {
-    title: 'OpenKit gave this to somebody else, who has their address now.',
-    detail: 'The one it was meant for does not have it, and the other one can open this door.',
+    title: 'OpenKit gave this to someone else, who has their address now.',
+    detail: 'The person it was meant for does not have it, and the other one can open this door.',
     next: 'Look for that address among the people and revoke the door there. Then say that it is not there, and send it again.',
   },
   held_by_another: {
-    title: 'OpenKit no longer knows them, but somebody with their address can open this door.',
-    detail: 'The two may be one and the same there by now. Nothing was taken away.',
+    title: 'OpenKit no longer knows them, but someone with their address can open this door.',
+    detail: 'The two may be the same person there now. Nothing was taken away.',
     next: 'Look for that address among the people and revoke the door there. Then say what became of it here.',
   },
   waits_for_turn: {
-    title: 'It waits for its turn.',
+    title: 'It is waiting for its turn.',
     detail: 'OpenKit takes only so many calls at a time, and others came first.',
-    next: 'Nothing is to be done: it goes on by itself.',
+    next: 'There is nothing to do: it continues by itself.',
   },
   day_passed: {
     title: 'Not sent: the day it was meant for is over at this door.',
     detail: 'It waited past midnight there. A code for another day was not asked for, so none was made.',
-    next: 'Give access anew for the day that is wanted now.',
+    next: 'Give access again for the day that is needed now.',
   },
   never_arrived: {
     title: 'This never reached OpenKit.',
@@ -63,12 +63,12 @@ export const operationReasons: Record<string, Template> = {
     next: 'Look at the person in Mission Control, then decide whether to send it again.',
   },
   not_told: {
-    title: 'OpenKit was asked whether this worked and did not tell.',
+    title: 'OpenKit was asked whether this worked and did not say.',
     detail: 'It refused to show the person, or its answer could not be used. It is asked once more.',
-    next: 'Nothing is to be done yet: if that does not help, it is for a person to decide.',
+    next: 'There is nothing to do yet: if that does not help, a person has to decide.',
   },
   daily_not_confirmed: {
-    title: 'We could not find out whether the daily code was made.',
+    title: 'We could not find out whether the day code was made.',
     detail: 'It was not sent again, because that could make a second code that nobody can take back.',
     next: 'Ask the person whether the code arrived and settle it by their answer. Give another one only if it did not.',
   },
@@ -80,18 +80,18 @@ export const operationReasons: Record<string, Template> = {
   cancelled_by_staff: {
     title: 'Not sent: it was stopped before its turn came.',
     detail: 'A member of staff stopped the operation. Nothing was changed here.',
-    next: 'Ask for it anew if it is wanted after all.',
+    next: 'Ask for it again if it is needed after all.',
   },
   stopped_under_way: {
     title: 'Stopped: it is not sent again.',
     detail:
       'OpenKit does not have it, and a member of staff stopped the operation meanwhile. Nothing was changed here.',
-    next: 'Ask for it anew if it is wanted after all.',
+    next: 'Ask for it again if it is needed after all.',
   },
   said_there: {
     title: 'A member of staff found that it was done.',
     detail: 'OpenKit gave no clear answer, so a person looked.',
-    next: 'Nothing more is to be done.',
+    next: 'There is nothing more to do.',
   },
   said_not_there: {
     title: 'A member of staff found that it did not happen.',
@@ -99,28 +99,28 @@ export const operationReasons: Record<string, Template> = {
     next: 'Send what failed again if it is still wanted.',
   },
   kept_as_found: {
-    title: 'Left as somebody else had set it meanwhile.',
+    title: 'Left as someone else had set it in the meantime.',
     detail: 'A member of staff compared the two and kept what is there. Nothing was sent.',
-    next: 'Change the access from its person’s page if that was not meant.',
+    next: 'If that was a mistake, change the access on the person’s page.',
   },
   nothing_to_stop: {
-    title: 'Nothing of this waits to be sent any more.',
+    title: 'Nothing here is waiting to be sent any more.',
     detail: 'Everything was sent before it could be stopped.',
     next: 'Revoke what should not stay.',
   },
   nothing_to_retry: {
-    title: 'Nothing of this has failed.',
+    title: 'Nothing here has failed.',
     detail: 'There is nothing to send again.',
     next: 'Load the page again to see how things stand.',
   },
   retried_already: {
-    title: 'What failed here was sent again already.',
+    title: 'What failed here has already been sent again.',
     detail: 'Sending it twice could give it twice, so nothing was sent now.',
     next: 'Open the newer operation and go on from there.',
   },
   decided_already: {
-    title: 'This has been decided already.',
-    detail: 'Somebody else was faster, or the answer has come after all. Nothing was changed.',
+    title: 'This has already been decided.',
+    detail: 'Someone else was faster, or the answer has arrived after all. Nothing was changed.',
     next: 'Load the page again to see how things stand.',
   },
   operation_over: {
@@ -129,19 +129,19 @@ export const operationReasons: Record<string, Template> = {
     next: 'Load the page again to see how things stand.',
   },
   asked_already: (params) => ({
-    title: `${say(params, 'staff', 'Somebody')} is giving the same access right now.`,
+    title: `${say(params, 'staff', 'Someone')} is giving the same access right now.`,
     detail: `It is for ${say(params, 'door', 'this door')} and not confirmed yet. Sending it twice would notify the person twice, so nothing was sent.`,
     next: 'Wait until it is confirmed. If anything is missing then, give it.',
   }),
   changed_elsewhere: {
-    title: 'Not sent: the access was changed elsewhere meanwhile.',
+    title: 'Not sent: the access was changed elsewhere in the meantime.',
     detail: 'It is not as it was when this was asked for, so overwriting it is for a person to decide.',
     next: 'Compare the two, then keep what is there or send the change.',
   },
   access_unreadable: {
-    title: 'Not sent: OpenKit does not tell how this access stands.',
+    title: 'Not sent: OpenKit does not say what the terms of this access are now.',
     detail:
-      'Its end, or whether it may be shared, could not be read. A change sends both, so it could have undone what somebody changed elsewhere.',
+      'Its end, or whether it may be shared, could not be read. A change sends both, so it could have undone what someone changed elsewhere.',
     next: 'Look at the person in Mission Control. Send it again once OpenKit can be read.',
   },
   access_never_given: {

@@ -7,7 +7,7 @@ export const doorStateNames: Record<DoorState, string> = {
   unknown: 'Sent, not confirmed',
   applied: 'Confirmed',
   rejected: 'Refused',
-  needs_person: 'Needs a person',
+  needs_person: 'Needs a decision',
   cancelled: 'Not sent',
 };
 
@@ -50,7 +50,7 @@ const titles: Record<OperationKind, (who: string, doors: string) => string> = {
 export const titleOf = (operation: OperationView): string =>
   operationTitle({
     kind: operation.kind,
-    personName: operation.people[0]?.name ?? 'somebody',
+    personName: operation.people[0]?.name ?? 'someone',
     peopleCount: operation.progress.peopleCount,
     doorCount: operation.progress.doorCount,
   });

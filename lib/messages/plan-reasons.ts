@@ -5,9 +5,9 @@ const mistake = (title: string, next: string): Message => ({ title, detail: kept
 
 /** What is wrong with a plan, and why a planned code was not issued. */
 export const planReasons: Record<string, Template> = {
-  company_required: mistake('The company is missing.', 'Write whom they work for, or their own name again.'),
+  company_required: mistake('The company is missing.', 'Write the company they work for, or their own name again.'),
   plan_without_days: mistake('No day is chosen.', 'Choose weekdays, or write at least one date.'),
-  plan_day_not_added: mistake('A day stands here that was not added.', 'Press “Add day”, or empty the field.'),
+  plan_day_not_added: mistake('You chose a day but did not add it.', 'Press “Add day”, or clear the field.'),
   plan_without_days_left: mistake(
     'No day is left between today and the end.',
     'Choose a later end, other days or fewer exceptions.',
@@ -24,13 +24,13 @@ export const planReasons: Record<string, Template> = {
     next: 'Choose a later day.',
   }),
   plan_gone: {
-    title: 'This plan is not here, or not all of its doors are yours.',
+    title: 'This plan does not exist, or not all of its doors are yours.',
     detail: 'Nothing was changed.',
-    next: 'Ask somebody who looks after all of its buildings.',
+    next: 'Ask someone who looks after all of its buildings.',
   },
   plan_changed: {
-    title: 'Somebody else has changed this plan since.',
-    detail: 'Nothing was changed by you.',
+    title: 'Someone else has changed this plan in the meantime.',
+    detail: 'Your change was not saved.',
     next: 'Load the page again to see how it stands.',
   },
 };

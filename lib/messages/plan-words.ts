@@ -12,7 +12,7 @@ export const codeOutcomeNames: Record<CodeOutcome, string> = {
   sending: 'Sending',
   confirmed: 'Code issued',
   unconfirmed: 'Sent, not confirmed',
-  needs_person: 'Needs a person',
+  needs_person: 'Needs a decision',
   refused: 'Refused',
   missed: 'Missed',
 };
@@ -48,12 +48,12 @@ export const sharedContactText = (names: string[], contact: PlanContact): string
   `${listed(names, names.length)} ${names.length === 1 ? 'has' : 'have'} the same ${contact}.`;
 
 export const sharedContactAdvice = (contact: PlanContact): string =>
-  `OpenKit takes people with one ${contact} for one person: each gets the other’s codes. Give one of them an address of their own.`;
+  `OpenKit treats people with the same ${contact} as one person: each gets the other’s codes. Give one of them an address of their own.`;
 
 /** What a plan of daily codes can and cannot do, said before it is made. */
 export const planLimits =
-  'OpenKit enforces the day, not the hours: each code works from midnight to midnight at the door. A code once issued cannot be revoked; pausing or ending the plan stops the ones to come.';
+  'OpenKit enforces the day, not the hours: each code works from midnight to midnight at the door. A code once issued cannot be revoked; pausing or ending the plan stops later ones.';
 
 /** When codes go out. */
 export const planTiming =
-  'Each code is asked for the day before at 8:00, by the door’s clock. If that day goes by without it, it is reported here and never issued for another day.';
+  'Each code is requested the day before at 8:00, by the door’s clock. If that day goes by without it, that is reported here, and it is never issued for another day.';

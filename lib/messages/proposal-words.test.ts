@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { proposalSentence } from './proposal-words.ts';
 
 test.each([
-  [5, '5 days: permanent access with an end, because a daily code lasts one day and cannot be taken back.'],
-  [1, 'Exact times: permanent access with an end, because a daily code covers the whole day.'],
-  [null, 'Exact times: permanent access with an end, because a daily code covers the whole day.'],
+  [5, '5 days: permanent access with an end, because a day code lasts one day and cannot be taken back.'],
+  [1, 'Exact times: permanent access with an end, because a day code covers the whole day.'],
+  [null, 'Exact times: permanent access with an end, because a day code covers the whole day.'],
 ])('a period of %s days says why it is permanent', (days, sentence) => {
   expect(proposalSentence({ passcodeType: 'PERMANENT', because: 'period' }, days)).toBe(sentence);
 });

@@ -4,7 +4,7 @@ const ask = (title: string, next: string): Message => ({ title, detail: 'Nothing
 
 /** Why a question about who could open what has no answer yet. */
 export const questionReasons: Record<string, Template> = {
-  question_subject_missing: ask('Which door or whom is this about?', 'Name a door or a person, like “gym tue 3pm”.'),
+  question_subject_missing: ask('Which door or person is this about?', 'Name a door or a person, like “gym tue 3pm”.'),
   question_nothing_found: (params) =>
     ask(
       `Nothing in your buildings is called “${say(params, 'typed', 'that')}”.`,
@@ -12,11 +12,11 @@ export const questionReasons: Record<string, Template> = {
     ),
   question_outside_area: (params) =>
     ask(
-      `“${say(params, 'typed', 'That')}” lies outside the building or portfolio you chose.`,
+      `“${say(params, 'typed', 'That')}” is outside the building or portfolio you chose.`,
       'Choose another one, or ask in all your buildings.',
     ),
   question_too_wide: (params) =>
-    ask(`Many doors or people fit “${say(params, 'typed', 'that')}”.`, 'Name the building too, or more of the name.'),
+    ask(`Many doors or people match “${say(params, 'typed', 'that')}”.`, 'Name the building too, or more of the name.'),
   question_zone_missing: ask(
     'Nobody knows the time zone of this building.',
     'Say in which zone you mean it, like “3pm America/New_York” or “3pm UTC”.',
@@ -33,7 +33,7 @@ export const questionReasons: Record<string, Template> = {
   question_time_of_days: (params) =>
     ask(
       `“${say(params, 'typed', 'That')}” names several days and one time.`,
-      'Ask for whole days, like “1 nov to 5 nov”, or say a time of both, like “mon 18:00 to wed 9:00”.',
+      'Ask for whole days, like “1 nov to 5 nov”, or give a time for both, like “mon 18:00 to wed 9:00”.',
     ),
   question_day_unclear: (params) =>
     ask(
@@ -51,9 +51,9 @@ export const questionReasons: Record<string, Template> = {
       'Name the one you mean, or none for the building’s own.',
     ),
   date_impossible: (params) =>
-    ask(`No calendar has the day “${say(params, 'typed', '')}”.`, 'Write another date, like “24 nov 2026”.'),
+    ask(`There is no such day as “${say(params, 'typed', '')}”.`, 'Write another date, like “24 nov 2026”.'),
   time_impossible: (params) =>
-    ask(`No clock shows “${say(params, 'typed', '')}”.`, 'Write the time like 15:00 or 3pm.'),
+    ask(`There is no such time as “${say(params, 'typed', '')}”.`, 'Write the time like 15:00 or 3pm.'),
   time_skipped: (params) =>
     ask(
       `In ${say(params, 'zone', 'this zone')} clocks go forward that day and skip this time.`,

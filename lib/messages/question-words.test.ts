@@ -8,8 +8,8 @@ const hour = (at: number) => `2026-11-25T${at}:00:00.000Z`;
 test('a time that is under way is told from one that lies ahead: of its past part only readings are known', () => {
   const text = (from: number, to: number | null) =>
     readingsText(known, { from: hour(from), to: to === null ? null : hour(to) });
-  expect(text(18, 19)).toContain('lies ahead');
-  expect(text(18, null)).toContain('lies ahead');
+  expect(text(18, 19)).toContain('in the future');
+  expect(text(18, null)).toContain('in the future');
   expect(text(10, 19)).toContain('This time is not over');
   expect(text(10, 19)).toContain('OpenKit was read at 25 Nov 2026, 16:00');
   expect(text(10, 12)).toContain('not yet completely after it');
@@ -46,7 +46,7 @@ test.each([
   ['partner', null, 'There at our first reading, given by us'],
   ['user', 'Maya Okafor', 'There at our first reading, given by Maya Okafor'],
   ['user', null, 'There at our first reading, given by a resident'],
-  ['unknown', null, 'There at our first reading, given by somebody OpenKit does not name'],
+  ['unknown', null, 'There at our first reading, given by someone OpenKit does not name'],
 ] as const)('what we found there says who let them in: %s %s', (granterKind, granterName, text) => {
   expect(originText({ cause: 'first_sweep', staffName: null, granterKind, granterName })).toBe(text);
 });

@@ -55,16 +55,16 @@ export const doubtWords: Record<Doubt, { short: string; sentence: string }> = {
       'Something was sent for this access that OpenKit had not confirmed: it may or may not have been done by then.',
   },
   needs_person: {
-    short: 'Needs a person',
-    sentence: 'OpenKit gave no clear answer about a change of this access: somebody must look in Mission Control.',
+    short: 'Needs a decision',
+    sentence: 'OpenKit gave no clear answer about a change of this access: someone must look in Mission Control.',
   },
   not_synced: {
     short: 'Lock not synced',
-    sentence: 'The lock may not know of this access as it stands until it syncs.',
+    sentence: 'The lock may not know about this access as it is now until it syncs.',
   },
   had_not_synced: {
     short: 'Lock had not synced',
-    sentence: 'The lock had not synced yet: it may not have heard of this access as it stood then.',
+    sentence: 'The lock had not synced yet: it may not have known about this access as it was then.',
   },
   may_still_open: {
     short: 'May still open',
@@ -85,12 +85,12 @@ export const doubtWords: Record<Doubt, { short: string; sentence: string }> = {
   },
   appeared_elsewhere: {
     short: 'Not from here',
-    sentence: 'It appeared without an operation of ours: somebody gave it elsewhere.',
+    sentence: 'It appeared without an operation of ours: someone gave it elsewhere.',
   },
   changed_elsewhere: {
     short: 'Changed elsewhere',
     sentence:
-      'It was changed or taken away without an operation of ours: when exactly is known only to lie between two readings of OpenKit.',
+      'It was changed or taken away without an operation of ours, at some time between two readings of OpenKit.',
   },
   host_ends: {
     short: 'Ends with its host',
@@ -120,7 +120,7 @@ export function originText({ cause, staffName, granterKind, granterName }: Origi
 
 /** What was asked of OpenKit around the time of a question, in one sentence. Instants in UTC, as readings are. */
 export function readingsText({ readBefore, readAfter, askedAt }: QuestionCoverage, { to, from }: AskedTime): string {
-  if (from > askedAt) return 'The answer lies ahead: it is what OpenKit shows now, and may change.';
+  if (from > askedAt) return 'This time is in the future: the answer is what OpenKit shows now, and may change.';
   if (to !== null && to > askedAt) {
     const read = readBefore === null ? 'not read completely before' : `read at ${formatExact(readBefore, 'UTC')}`;
     return `This time is not over: from now on it is what OpenKit shows now, and may change. OpenKit was ${read}: what came and went between two readings was not seen.`;
@@ -132,7 +132,7 @@ export function readingsText({ readBefore, readAfter, askedAt }: QuestionCoverag
 
 /** What no answer can hold. */
 export const coverageText =
-  'Answers hold the doors that were enabled for us and our own users. People let in by Mission Control alone, keycards and residents of others are not visible to us; OpenKit reports no openings.';
+  'Answers include the doors that were enabled for us and our own users. People let in only by Mission Control, keycards and other companies’ residents are not visible to us; OpenKit does not report openings.';
 
 /** What may be said of the last reading of OpenKit, beside when it was. */
 export const mirrorStateText: Record<Coverage['sweep'], string> = {

@@ -35,8 +35,8 @@ test('guests of a resident are thought of', () => {
   expect(said([gym])).not.toContain('guests');
 });
 
-test('access given by somebody else is said to be', () => {
-  expect(said([sampleAccess({ granterKind: 'user' })])).toContain('given by somebody else');
+test('access given by someone else is said to be', () => {
+  expect(said([sampleAccess({ granterKind: 'user' })])).toContain('given by someone else');
 });
 
 test('of two accesses to one door nobody knows which one falls, unless the other is over', () => {
@@ -72,7 +72,7 @@ test('what revoking everything leaves is said with its reason', () => {
   const left = remainingSentences([gym, shared, daily, asked, ended], [gym]);
   expect(left).toEqual([
     'Roof: shared by a resident, who can take it back.',
-    'Lobby: a daily code works until midnight at the building and cannot be taken back.',
+    'Lobby: a day code works until midnight at the building and cannot be taken back.',
     'Mail Room: something is under way there. Look again when it is settled.',
     'Access in buildings that you do not look after is not touched.',
   ]);
@@ -80,7 +80,7 @@ test('what revoking everything leaves is said with its reason', () => {
 
 test('a daily code for the same door is said to go on until midnight there', () => {
   const daily = sampleAccess({ id: 'daily', passcodeType: 'DAILY', day: '2027-06-01' });
-  expect(said([gym], [gym, daily])).toContain('Gym: their daily code keeps working until midnight at the building.');
+  expect(said([gym], [gym, daily])).toContain('Gym: their day code keeps working until midnight at the building.');
   expect(said([gym], [gym, daily])).not.toContain('more than one');
-  expect(said([gym], [gym, { ...daily, doorId: 'pool' }])).not.toContain('daily code');
+  expect(said([gym], [gym, { ...daily, doorId: 'pool' }])).not.toContain('day code');
 });

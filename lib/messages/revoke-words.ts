@@ -43,10 +43,10 @@ export function revokeConsequences(
         ]
       : []),
     ...(daily.length > 0
-      ? [`${named(daily)}: their daily code keeps working until midnight at the building. Nobody can take it back.`]
+      ? [`${named(daily)}: their day code keeps working until midnight at the building. Nobody can take it back.`]
       : []),
     ...(fromOthers.length > 0
-      ? [`${named(fromOthers)}: given by somebody else, not by us. OpenKit may refuse to take it away.`]
+      ? [`${named(fromOthers)}: given by someone else, not by us. OpenKit may refuse to take it away.`]
       : []),
     ...(doubled.length > 0
       ? [`They hold more than one access to ${named(doubled)}: OpenKit does not say which of them it takes away.`]
@@ -66,7 +66,7 @@ export function remainingSentences(accesses: readonly AccessView[], revoked: rea
   return [
     ...(shared.length > 0 ? [`${named(shared)}: shared by a resident, who can take it back.`] : []),
     ...(daily.length > 0
-      ? [`${named(daily)}: a daily code works until midnight at the building and cannot be taken back.`]
+      ? [`${named(daily)}: a day code works until midnight at the building and cannot be taken back.`]
       : []),
     ...(underWay.length > 0
       ? [`${named(underWay)}: something is under way there. Look again when it is settled.`]

@@ -11,20 +11,20 @@ export const roleNames: Record<Role, string> = {
 
 /** What each role may do, told to whoever holds it. Keep in step with `lib/permissions.ts`. */
 export const roleSentences: Record<Role, string> = {
-  owner: 'You may do everything, settings and staff included.',
+  owner: 'You may do everything, including settings and staff.',
   portfolio_manager:
     'You give and take access, look at doorcodes, read the log, export, invite staff, and start readings of OpenKit.',
   building_manager: 'You give and take access, look at doorcodes, read the log, and export.',
   leasing_agent: 'You give and take access and look at doorcodes.',
   auditor:
-    'You read everything, the log included, export, and certify doors. You give and take no access and see no doorcodes.',
+    'You read everything, including the log, export, and certify doors. You cannot give or take access, and you see no doorcodes.',
 };
 
 /** The same in the third person, for whoever gives a role away. */
 export const roleTasks: Record<Role, string> = {
-  owner: 'Everything, everywhere, settings and staff included.',
+  owner: 'Everything, everywhere, including settings and staff.',
   portfolio_manager: 'Access, doorcodes, the log, exports, staff of their own portfolios.',
   building_manager: 'Access, doorcodes, the log, exports.',
   leasing_agent: 'Access and doorcodes, day to day. No log, no exports.',
-  auditor: 'Reads and exports, the log included. Changes nothing, sees no doorcodes.',
+  auditor: 'Reads and exports, including the log. Changes nothing, sees no doorcodes.',
 };

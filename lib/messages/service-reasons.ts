@@ -5,7 +5,8 @@ import { say, type Template } from './message.ts';
 export const serviceReasons: Record<string, Template> = {
   upstream_down: {
     title: 'OpenKit does not answer.',
-    detail: 'What you see is what we last read. Looking things up works; giving, changing and taking access waits.',
+    detail:
+      'What you see is what we last read. You can look things up; giving, changing and taking access has to wait.',
     next: 'Try again in a few minutes. What is already on its way is sent by itself.',
   },
   upstream_busy: {
@@ -34,17 +35,17 @@ export const serviceReasons: Record<string, Template> = {
     next: 'Split it into smaller parts, or ask a manager.',
   },
   limited_reveal: {
-    title: 'You have looked at very many doorcodes within an hour.',
+    title: 'You have looked at too many doorcodes within an hour.',
     detail: 'No code was shown. The owners see this in the log.',
     next: 'Wait a while, or ask a manager.',
   },
   limited_search: (params) => ({
-    title: 'You have searched very often within this hour.',
-    detail: 'Nothing was looked for. Whoever reads the log sees that.',
+    title: 'You have searched too often within this hour.',
+    detail: 'Nothing was searched for. Whoever reads the log can see this.',
     next: `You can search again in ${counted(Number(params.minutes ?? 60), 'minute')}. Until then use filters, or ask a colleague to look.`,
   }),
   limited_import: {
-    title: 'You have read very many tables within this hour.',
+    title: 'You have read too many tables within this hour.',
     detail: 'This one was not read, and nothing was changed.',
     next: 'Wait until the hour is over.',
   },
@@ -55,18 +56,18 @@ export const serviceReasons: Record<string, Template> = {
   }),
   unexpected_shape: {
     title: 'OpenKit gave an answer we do not understand.',
-    detail: 'What it did is read back; nothing is shown as done before that.',
-    next: 'Wait a minute and look again. If it stays, pass on the request ID.',
+    detail: 'Gatehouse is checking what it did; nothing is shown as done before that.',
+    next: 'Wait a minute and look again. If this keeps happening, pass on the request ID.',
   },
   another_person: {
-    title: 'OpenKit answered about somebody else.',
+    title: 'OpenKit answered about someone else.',
     detail: 'Its answer was not used. Nothing was changed here.',
     next: 'Look at the person in Mission Control, and pass on the request ID.',
   },
   sweep_loop: {
     title: 'Reading OpenKit went round in circles.',
     detail: 'What was read before is kept and may be old.',
-    next: 'Start the reading again in a few minutes. If it stays, pass this on to Latch.',
+    next: 'Start the reading again in a few minutes. If this keeps happening, pass this on to Latch.',
   },
   export_gone: {
     title: 'This file is no longer here.',
@@ -74,9 +75,9 @@ export const serviceReasons: Record<string, Template> = {
     next: 'Go back to the list and export it again.',
   },
   export_often: {
-    title: 'You have made many exports and statements for doors in the last hour.',
-    detail: 'No further one was made.',
-    next: 'Wait a while, or take more rows or days into one.',
+    title: 'You have made too many exports and statements for doors in the last hour.',
+    detail: 'This one was not made.',
+    next: 'Wait a while, or put more rows or days into one.',
   },
   export_busy: {
     title: 'Several files are being written already.',

@@ -65,7 +65,7 @@ test('a move-in says which doors close before the lease ends, and which are over
   const doors = [terrace, door('Apt 4B'), pool, door('Gym', { endsOn: '2027-12-31' })];
   expect(moveInSentences({ ...facts, doors })).toEqual([
     'Maya can open Apt 4B and Gym from 1 Dec 2026, 09:00 (New York), until 31 Jul 2027, 17:00 (New York).',
-    'Terrace: until 1 Feb 2027, 00:00 (New York) only, by a last day of its own.',
+    'Terrace: until 1 Feb 2027, 00:00 (New York) only, because of its own last day.',
     'Pool: not given, its own last day is over before the lease begins.',
     'Latch sends the invite to maya@example.com at once.',
     'Terrace: may not be passed on to guests.',
@@ -88,13 +88,13 @@ test('a transfer says what is given, revoked, kept and until when', () => {
   expect(transferSentences(facts)).toEqual([
     'Maya can open Apt 5C at once.',
     'Apt 4B: revoked once OpenKit has confirmed the new home.',
-    'Doors that both leases bring stay as they are.',
+    'Doors that come with both leases stay as they are.',
     'Sam Lee already lives there.',
   ]);
   const newEnd = { at: '2027-07-31T21:00:00.000Z', zone: 'America/New_York' };
   expect(transferSentences({ ...facts, newDoors: [], newEnd })).toMatchObject({
     0: 'Maya gets the new lease, and no new door.',
-    2: 'Doors that both leases bring are held already, and get the new end: until 31 Jul 2027, 17:00 (New York).',
+    2: 'Doors that come with both leases are held already, and get the new end: until 31 Jul 2027, 17:00 (New York).',
   });
 });
 
@@ -137,10 +137,10 @@ test('a move-out says which codes stop, which guests fall and what stays', () =>
   };
   expect(moveOutSentences(leaver, [ending])).toEqual([
     'Their doorcode stops opening Apt 4B.',
-    'Sam Lee: let in by them, lose it too, and do not get it back by themselves.',
+    'Sam Lee: let in by them, lose it too, and do not get it back automatically.',
     'Garage (Bo Holt): revoked from their guests, who open it although they do not.',
     'Apt 4B: the lock is offline and keeps opening until it has synced.',
-    'Gym: a daily code stays valid until 26 Nov 2026, 00:00 (New York) and cannot be taken back.',
+    'Gym: a day code stays valid until 26 Nov 2026, 00:00 (New York) and cannot be taken back.',
   ]);
 });
 
@@ -162,8 +162,8 @@ test('what keeps a door is said in words', () => {
 test('doors that do not stand as the lease says are named, unless they are being changed', () => {
   const tenant = { operationId: null, differingDoors: ['Gym', 'Pool'], doubledDoors: ['Lobby'] };
   expect(heldOtherwise(tenant)).toEqual([
-    'Gym and Pool: another start, end or sharing than the lease says.',
-    'Lobby: held more than once, so it is left as it is. OpenKit does not tell one from the other.',
+    'Gym and Pool: start, end or sharing differs from the lease.',
+    'Lobby: held more than once, so it is left as it is. OpenKit cannot tell one from the other.',
   ]);
   expect(heldOtherwise({ ...tenant, operationId: 'o' })).toEqual([]);
   expect(heldOtherwise({ operationId: null, differingDoors: [], doubledDoors: [] })).toEqual([]);

@@ -54,7 +54,7 @@ export function moveInSentences({
         ? [`${name} gets the lease of ${unitName}, and no new door.`]
         : [
             `${name} can open ${named(longest)} from ${formatExact(window.start, zone)}, ${untilOf(longest)}.`,
-            ...shorter.map((group) => `${named(group)}: ${untilOf(group)} only, by a last day of its own.`),
+            ...shorter.map((group) => `${named(group)}: ${untilOf(group)} only, because of its own last day.`),
           ]),
     ...(email !== '' && over.length > 0
       ? [`${named(over)}: not given, its own last day is over before the lease begins.`]
@@ -74,7 +74,7 @@ export function heldOtherwise({ operationId, differingDoors, doubledDoors }: Hel
   if (operationId) return [];
   return [
     ...(differingDoors.length > 0
-      ? [`${listed(differingDoors, namesShown)}: another start, end or sharing than the lease says.`]
+      ? [`${listed(differingDoors, namesShown)}: start, end or sharing differs from the lease.`]
       : []),
     ...leftAlone(doubledDoors),
   ];
@@ -109,8 +109,8 @@ export function transferSentences({ name, newDoors, oldDoors, newEnd, people, ha
       ? [`${listed(oldDoors, namesShown)}: revoked once OpenKit has confirmed the new home.`]
       : []),
     until
-      ? `Doors that both leases bring are held already, and get the new end: ${until}.`
-      : 'Doors that both leases bring stay as they are.',
+      ? `Doors that come with both leases are held already, and get the new end: ${until}.`
+      : 'Doors that come with both leases stay as they are.',
     ...livingThere,
   ];
 }
@@ -119,7 +119,7 @@ export function transferSentences({ name, newDoors, oldDoors, newEnd, people, ha
 export const leftAlone = (doubledDoors: readonly string[]): string[] =>
   doubledDoors.length > 0
     ? [
-        `${listed(doubledDoors, namesShown)}: held more than once, so it is left as it is. OpenKit does not tell one from the other.`,
+        `${listed(doubledDoors, namesShown)}: held more than once, so it is left as it is. OpenKit cannot tell one from the other.`,
       ]
     : [];
 
@@ -147,7 +147,7 @@ export function moveOutSentences(
     ...(ending.length === 0 ? [`${name} holds no door that ends.`] : []),
     ...(withCode.length > 0 ? [`Their doorcode stops opening ${named(withCode)}.`] : []),
     ...(guests.length > 0
-      ? [`${listed(guests, namesShown)}: let in by them, lose it too, and do not get it back by themselves.`]
+      ? [`${listed(guests, namesShown)}: let in by them, lose it too, and do not get it back automatically.`]
       : []),
     ...(guestsAlone.length > 0
       ? [
@@ -166,7 +166,7 @@ export function moveOutSentences(
           `${listed(
             daily.map(({ doorName, guestName }) => (guestName ? `${doorName} (${guestName})` : doorName)),
             namesShown,
-          )}: a daily code stays valid until ${lastEnd(daily)} and cannot be taken back.`,
+          )}: a day code stays valid until ${lastEnd(daily)} and cannot be taken back.`,
         ]
       : []),
     ...(sharedByOthers.length > 0
@@ -188,7 +188,7 @@ export function moveOutLabel(people: readonly { name: string }[], doors: number)
 }
 
 const whys: Record<string, string> = {
-  daily: 'a daily code, which ends by itself',
+  daily: 'a day code, which ends by itself',
   shared: 'shared by a resident',
   guest: 'as their guest',
   later: 'begins later',
@@ -211,7 +211,7 @@ export const whyLeft = (why: string): string => whys[why] ?? why;
 
 const kinds: Record<string, string> = {
   job: 'a job',
-  guest: 'somebody’s guest',
+  guest: 'someone’s guest',
   by_hand: 'given by hand',
   other: 'held before the lease',
 };

@@ -24,4 +24,4 @@ export const lateText = 'What OpenKit confirmed late counts from its sending on:
 
 /** On paper that lacks rows. */
 export const printCutText = (count: number): string =>
-  `Only the first ${count.toLocaleString('en')} by name stand here: there are more. Print with the button of the page, or export the CSV file, which holds all of them.`;
+  `Only the first ${count.toLocaleString('en')} by name are shown here: there are more. Print with the button of the page, or export the CSV file, which holds all of them.`;

@@ -20,7 +20,7 @@ export default async function AuthenticatorPage({ searchParams }: Props) {
         <h1 className="text-2xl font-semibold">Set up your authenticator</h1>
         <p className="text-muted">
           {session.stage === 'enrolling'
-            ? 'This Gatehouse asks for a second proof when you sign in. Nothing else works before that.'
+            ? 'This Gatehouse asks for a second factor when you sign in. Nothing else works until it is set up.'
             : 'From now on you will be asked for its code when you sign in.'}
         </p>
       </div>

@@ -22,8 +22,8 @@ export default async function ProvePage({ searchParams }: Props) {
       {isBack && session.isFresh && <AnnounceProof staffId={session.staff.id} />}
       {isBack && !session.isFresh && (
         <Banner tone="error" title="Your provider did not say that it asked you again.">
-          Set up an authenticator for such acts: ask whoever manages staff for a link to choose a password, and sign in
-          with that.
+          Set up an authenticator for such actions: ask whoever manages staff for a link to choose a password, and sign
+          in with that.
         </Banner>
       )}
     </>

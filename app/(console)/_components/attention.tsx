@@ -20,17 +20,17 @@ const matters: Matter[] = [
   {
     kind: 'guessedAccounts',
     icon: 'warning',
-    one: 'account is being guessed at',
-    many: 'accounts are being guessed at',
-    detail: 'Wrong passwords or codes again and again, at signing in or in a session that may be stolen.',
+    one: 'account may be under attack',
+    many: 'accounts may be under attack',
+    detail: 'Repeated wrong passwords or codes, at sign-in or in a session that may be stolen.',
     href: '/activity?outcome=denied',
     isEverywhere: true,
   },
   {
     kind: 'schemaWarnings',
     icon: 'question',
-    one: 'thing that OpenKit answers otherwise than documented',
-    many: 'things that OpenKit answers otherwise than documented',
+    one: 'OpenKit answer that differs from its documentation',
+    many: 'OpenKit answers that differ from its documentation',
     detail: 'Names or states may be missing in lists. See what it is, and tell Latch.',
     href: '/settings/openkit',
     isEverywhere: true,
@@ -38,24 +38,24 @@ const matters: Matter[] = [
   {
     kind: 'revealLimits',
     icon: 'eye',
-    one: 'person looked at very many doorcodes',
-    many: 'people looked at very many doorcodes',
-    detail: 'They reached their limit within the last day. Ask them why.',
+    one: 'person reached the limit of doorcodes shown',
+    many: 'people reached the limit of doorcodes shown',
+    detail: 'This was within the last day. Ask them why.',
     href: '/activity?event=doorcode.reveal&outcome=denied',
   },
   {
     kind: 'sheetLimits',
     icon: 'eye',
-    one: 'person wanted to print very many doorcodes',
-    many: 'people wanted to print very many doorcodes',
-    detail: 'They reached their limit within the last day. Ask them why.',
+    one: 'person tried to print too many doorcodes',
+    many: 'people tried to print too many doorcodes',
+    detail: 'This was within the last day. Ask them why.',
     href: '/activity?event=doorcode.sheet&outcome=denied',
   },
   {
     kind: 'operationsForPerson',
     icon: 'warning',
-    one: 'operation needs a person',
-    many: 'operations need a person',
+    one: 'operation needs a decision',
+    many: 'operations need a decision',
     detail: 'OpenKit gave no clear answer: look the doors up in Mission Control.',
     href: '/operations?state=needs_person',
   },
@@ -72,7 +72,7 @@ const matters: Matter[] = [
     icon: 'refused',
     one: 'operation failed in the last 7 days',
     many: 'operations failed in the last 7 days',
-    detail: 'OpenKit refused some of their doors: those people may stand outside.',
+    detail: 'OpenKit refused some of their doors: those people may be locked out.',
     href: '/operations?state=failed7',
   },
   {
@@ -96,7 +96,7 @@ const matters: Matter[] = [
     icon: 'warning',
     one: 'planned code was not issued',
     many: 'planned codes were not issued',
-    detail: 'Somebody may stand before a closed door: give access by hand.',
+    detail: 'Someone may be waiting at a locked door: give access by hand.',
     href: '/schedules/plans?state=problems',
   },
   {
@@ -142,16 +142,16 @@ const matters: Matter[] = [
   {
     kind: 'lowBatteries',
     icon: 'warning',
-    one: 'lock has less than 20 % battery',
-    many: 'locks have less than 20 % battery',
-    detail: 'Change them before they stop.',
+    one: 'lock has less than 20% battery',
+    many: 'locks have less than 20% battery',
+    detail: 'Replace the batteries before they run out.',
     href: '/doors?battery=low',
   },
   {
     kind: 'staleBatteries',
     icon: 'question',
-    one: 'battery was not measured for 30 days',
-    many: 'batteries were not measured for 30 days',
+    one: 'battery has not been measured for 30 days',
+    many: 'batteries have not been measured for 30 days',
     detail: 'Their charge is not known; a sync at the door measures it.',
     href: '/doors?battery=stale',
   },
@@ -168,7 +168,7 @@ export function Attention({ attention, area }: { attention: Overview['attention'
       {open.length === 0 && (
         <p className="flex items-center gap-2 border-y border-line py-4">
           <Icon name="active" className="text-accent" />
-          Nothing needs anybody today.
+          Nothing needs attention today.
         </p>
       )}
       <ul className="divide-y divide-line border-y border-line empty:hidden">

@@ -70,7 +70,7 @@ function DefectBanner({ defect: { seq, reason, strangeKeyId } }: { defect: LogDe
         title={`Entries from ${seq.toLocaleString('en')} on are signed with a key that is not ours.`}
       >
         If AUDIT_KEY was changed or this is a restored backup, whoever runs Gatehouse takes over the key{' '}
-        <code className="font-mono">{strangeKeyId}</code> with “npm run audit:take-over”. If not, somebody wrote to the
+        <code className="font-mono">{strangeKeyId}</code> with “npm run audit:take-over”. If not, someone wrote to the
         database: keep a backup, and find out who could.
       </Banner>
     );

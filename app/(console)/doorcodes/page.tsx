@@ -28,12 +28,12 @@ export default async function DoorcodesPage({ searchParams }: Props) {
   const mayReveal = may(session.staff.role, 'doorcode.reveal');
   const aboutCodes = mayReveal
     ? 'Each time a code is shown, that is written to the log.'
-    : 'Your role does not see the codes themselves.';
+    : 'Your role cannot see the codes themselves.';
   return (
     <>
       <PageHeader
         title="Doorcodes"
-        facts={`A code for one day cannot be taken back: it works until midnight at its building. ${aboutCodes}`}
+        facts={`A day code cannot be taken back: it works until midnight at its building. ${aboutCodes}`}
         action={
           <div className="flex flex-wrap gap-2">
             {mayReveal && <PrintButton buildingId={values.building} />}

@@ -34,7 +34,7 @@ export default async function DriftPage({ searchParams }: Props) {
     <>
       <PageHeader
         title="Drift"
-        facts="What changed at OpenKit without being done from here: look at it once, and say that it is all right."
+        facts="What changed at OpenKit without being done here: look at it once, and say that it is all right."
       />
       {people.length > 0 && <PersonPairs pairs={people} mayDecide={mayAccept} />}
       {pairs.length > 0 && <DoorPairs pairs={pairs} mayDecide={mayAccept} />}

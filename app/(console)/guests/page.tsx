@@ -27,7 +27,7 @@ export default async function GuestsPage({ searchParams }: Props) {
     <>
       <PageHeader
         title="Guests"
-        facts="Shared by residents in the Latch app, or given to guests of theirs. When a resident loses a door, their guests lose it too. Invitations cannot be seen in OpenKit."
+        facts="Access shared by residents in the Latch app, or given to their guests. When a resident loses a door, their guests lose it too. Invitations cannot be seen in OpenKit."
         action={may(session.staff.role, 'access.grant') && <InviteGuest buildingId={values.building} />}
       />
       <GuestsTable initial={{ search: searchString(guestsParams, values), page, count }} />

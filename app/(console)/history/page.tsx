@@ -28,7 +28,7 @@ export default async function HistoryPage({ searchParams }: Props) {
     <>
       <PageHeader
         title="History"
-        facts="Access given, changed or taken away, whoever did it. OpenKit does not tell when a door was opened."
+        facts="Access given, changed or taken away, whoever did it. OpenKit does not say when a door was opened."
       />
       <EventsTable bounds={bounds} initial={{ search: searchString(eventsParams, values), page, count }} />
     </>

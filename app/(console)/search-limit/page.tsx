@@ -25,7 +25,7 @@ export default async function SearchLimitPage({ searchParams }: Props) {
       <Banner
         tone="warn"
         title={title}
-        action={<ButtonLink href={withoutWords(wanted)}>Go on without searching</ButtonLink>}
+        action={<ButtonLink href={withoutWords(wanted)}>Continue without searching</ButtonLink>}
       >
         {detail} {next}
       </Banner>

@@ -29,8 +29,8 @@ export default async function WalkPage({ searchParams }: Props) {
         title="Locks to sync"
         facts={
           <>
-            {counted(doors.length, 'lock')} with something to learn. Unlock each with the Latch app, then say so here.
-            Read <Time instant={shownAt} zone={doors[0]?.timeZone ?? 'UTC'} as="exact" />.
+            {counted(doors.length, 'lock')} to sync. Unlock each with the Latch app, then say so here. Read{' '}
+            <Time instant={shownAt} zone={doors[0]?.timeZone ?? 'UTC'} as="exact" />.
           </>
         }
         action={doors.length > 0 && <PrintButton />}
@@ -42,7 +42,7 @@ export default async function WalkPage({ searchParams }: Props) {
         </Banner>
       )}
       {doors.length === 0 && (
-        <EmptyState kind="no-data" title="No lock waits for a sync">
+        <EmptyState kind="no-data" title="No lock is waiting for a sync">
           Locks that are offline appear here when access to them is given, changed or taken away.
         </EmptyState>
       )}

@@ -128,7 +128,7 @@ test('a door is certified: everybody with a reason, one ended, one a code nobody
   expect(printed.hash).toBe(hash);
   expect(evidence.rows.map(({ person, decision, comment }) => [person, decision, comment])).toEqual([
     ['Ada Certified', 'Keep', 'Works here'],
-    ['Bo Certified', 'End: a daily code, which nobody can revoke', ''],
+    ['Bo Certified', 'End: a day code, which nobody can revoke', ''],
     ['Cleo Certified', 'End: ended, confirmed by OpenKit', 'Moved out in October'],
   ]);
   expect(evidence.signature).toMatchObject({ by: 'Test owner', role: 'Owner', note: 'Looked at with the manager.' });

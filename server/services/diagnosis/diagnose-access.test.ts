@@ -66,7 +66,7 @@ test('given from here on an offline lock without a message: both are known, the 
   expect(diagnosisSchema.safeParse(diagnosis).error).toBeUndefined();
   expect(checkOf(diagnosis, 'connection')).toMatchObject({
     verdict: 'warn',
-    sentence: expect.stringContaining('may not know of this access'),
+    sentence: expect.stringContaining('may not know about this access'),
   });
   expect(checkOf(diagnosis, 'message')).toMatchObject({
     verdict: 'warn',

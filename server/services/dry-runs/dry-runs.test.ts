@@ -444,13 +444,13 @@ test('what falls with a revocation, what stays and which locks hear late is said
     dryRunConsequences(await getConsequences(owner, (await plan(owner, only([personId]), wish)).id));
   const revoked = await said({ kind: 'revoke' });
   const named = (text: string) => revoked.find((sentence) => sentence.text.includes(text))?.names.join();
-  expect(named('working for ever')).toContain(before[0]?.name);
-  expect(named('access of a guest falls')).toContain('Beside PERMANENT');
-  expect(named('1 daily code stays')).toContain('Beside DAILY');
+  expect(named('working for good')).toContain(before[0]?.name);
+  expect(named('guest access ends')).toContain('Beside PERMANENT');
+  expect(named('1 day code stays')).toContain('Beside DAILY');
   expect(named('keeps opening until it has synced')).toContain(before[0]?.name);
   const extended = await said({ kind: 'extend', end: { kind: 'never' } });
-  expect(extended.map(({ text }) => text).join()).toContain('goes by the old end until it has synced');
-  expect(extended.map(({ text }) => text).join()).not.toContain('falls');
+  expect(extended.map(({ text }) => text).join()).toContain('uses the old end until it has synced');
+  expect(extended.map(({ text }) => text).join()).not.toContain('guest access ends');
 
   await db().execute(sql`delete from access where start_key = 'beside'`);
   await db().execute(sql`update access set doorcode_status = ${before[0]?.code} where ${there}`);

@@ -64,7 +64,7 @@ let subjects: Record<'person' | 'door' | 'building', string>;
 
 /** The column that says when OpenKit was read; its head says what that can hold. */
 const reading =
-  'Read from OpenKit. Holds doors enabled for you, your users, and the names, not the doors, of other residents: Mission Control may show more.';
+  'Read from OpenKit. Includes doors enabled for you, your users, and the names, not the doors, of other residents: Mission Control may show more.';
 
 /** What the pages show: a column that the file does not know would be refused. */
 const columnsOf: Record<ExportListName, string[]> = {

@@ -74,7 +74,7 @@ test('S06: who does not see everything learns how far a reading is, and of nothi
   await db().execute(sql`delete from sweep where state = 'running'`);
 });
 
-test('a worker that has not been heard of for a minute is told as gone', async () => {
+test('a worker that has not been heard from for a minute is told as gone', async () => {
   await office.stopWorker();
   await db().execute(sql`
     update setting set value = value || jsonb_build_object('at', clock_timestamp() - interval '61 seconds')

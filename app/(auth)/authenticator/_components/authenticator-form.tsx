@@ -32,7 +32,7 @@ export function AuthenticatorForm({ next, isSetUp }: { next: string; isSetUp: bo
     return (
       <div className="grid justify-items-start gap-4">
         <StatusMark status="active" word="Your authenticator is set up" />
-        <ButtonLink href={next}>Go on</ButtonLink>
+        <ButtonLink href={next}>Continue</ButtonLink>
       </div>
     );
   }

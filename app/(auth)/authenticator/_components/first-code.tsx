@@ -33,7 +33,7 @@ export function FirstCode({ start, onDone }: Props) {
 
   return (
     <form method="post" onSubmit={submit} noValidate className="grid gap-4">
-      <p>1. Let the app read this picture.</p>
+      <p>1. Scan this picture with the app.</p>
       <QrImage rows={encodeQR(start.uri, 'raw', { border: quietZone })} label="The secret for your authenticator app" />
       <details>
         <summary className="text-sm text-muted">Or type it</summary>

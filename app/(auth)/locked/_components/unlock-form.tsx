@@ -46,7 +46,7 @@ export function UnlockForm({ email, next }: { email: string; next: string }) {
           Unlock
         </Button>
         <Button variant="quiet" onClick={() => void leave()}>
-          Sign in as somebody else
+          Sign in as someone else
         </Button>
       </div>
     </form>

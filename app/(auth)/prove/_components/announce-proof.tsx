@@ -9,5 +9,5 @@ export function AnnounceProof({ staffId }: { staffId: string }) {
     tellProof(staffId);
     window.close();
   }, [staffId]);
-  return <p className="text-muted">It is you. The other window goes on; close this one.</p>;
+  return <p className="text-muted">Confirmed. The other window continues; you can close this one.</p>;
 }

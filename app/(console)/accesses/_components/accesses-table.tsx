@@ -64,7 +64,7 @@ export function AccessesTable({ initial, shownAt, mayManage }: Props) {
       )}
       empty={
         <EmptyState kind="no-data" title="Nobody has access yet">
-          Give somebody access to a door on the page of people, and it appears here. Accesses outside your buildings are
+          Give someone access to a door on the page of people, and it appears here. Accesses outside your buildings are
           not shown.
         </EmptyState>
       }

@@ -49,8 +49,9 @@ export default function ClaimSyncs({ selection, total, clear, shownAt }: Chosen 
           onClose={() => setAsking(false)}
         >
           <p>
-            Say so only if somebody has unlocked each of these doors with the Latch app since. OpenKit does not tell, so
-            Gatehouse takes your word for it: all that waited for these locks when the page was opened leaves this list.
+            Say so only if someone has since unlocked each of these doors with the Latch app. OpenKit does not say, so
+            Gatehouse takes your word for it: everything that was waiting for these locks when the page was opened
+            leaves this list.
           </p>
           <p className="text-muted">
             The log notes it under your name, door by door. A code that was revoked still opens a lock that has not

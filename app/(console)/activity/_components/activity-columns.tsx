@@ -33,7 +33,7 @@ export const activityColumns = column.columns([
   }),
   column.display({
     id: 'about',
-    header: 'Whom and where',
+    header: 'About whom and where',
     meta: { width: 'w-[20%]', from: 'md' },
     cell: ({ row }) => <About row={row.original} />,
   }),

@@ -18,8 +18,10 @@ export function CheckpointBanner({ checkpoint: { target, at, problem } }: { chec
       ) : (
         'None was ever taken.'
       )}{' '}
-      {problem ? `The last attempt failed: ${problem}. It is tried again by itself.` : 'No worker seems to run.'} Until
-      then nobody could tell if the newest entries were removed.
+      {problem
+        ? `The last attempt failed: ${problem}. Gatehouse tries again by itself.`
+        : 'No worker seems to be running.'}{' '}
+      Until then nobody could tell if the newest entries were removed.
     </Banner>
   );
 }

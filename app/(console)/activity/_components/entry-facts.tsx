@@ -15,7 +15,7 @@ export function EntryFacts({ entry }: { entry: ActivityEntry }) {
     { label: 'Who', value: <bdi>{actorName(entry.actor)}</bdi> },
     { label: 'When', value: <When entry={entry} /> },
     object?.name && object.type !== 'session'
-      ? { label: 'Whom', value: <Whom object={object} name={object.name} /> }
+      ? { label: 'About', value: <Whom object={object} name={object.name} /> }
       : null,
     building && { label: 'Building', value: <InnerLink href={`/buildings/${building.id}`}>{building.name}</InnerLink> },
     entry.doors.length > 0 && { label: 'Doors', value: <Doors doors={entry.doors} /> },

@@ -16,7 +16,7 @@ const labels: Record<string, string> = {
 
 const absences = {
   hidden: 'Recorded, and not shown to you: it belongs to people outside your buildings.',
-  altered: 'Was changed in the database since. It does not fit the hash in the log, so it is not shown.',
+  altered: 'Was changed in the database since. It does not match the hash in the log, so it is not shown.',
   erased: 'Was recorded and has been erased since. The log keeps only a hash of it.',
 };
 

@@ -23,7 +23,7 @@ export function EraseRecorded({ person }: { person: { id: string; name: string }
     setAsking(false);
     if (!answer.ok) return showFailure(answer.error);
     showToast(
-      `Erased beside ${counted(answer.value.erased, 'entry', 'entries')} and from operations. That is in the log.`,
+      `Erased from ${counted(answer.value.erased, 'entry', 'entries')} and from operations. This is in the log.`,
     );
     await queries.invalidateQueries({ queryKey: ['/api/activity'] });
   };
@@ -33,7 +33,7 @@ export function EraseRecorded({ person }: { person: { id: string; name: string }
       <Button onClick={() => setAsking(true)}>Erase from the log…</Button>
       {isAsking && (
         <ConfirmDialog
-          title={`Erase what is written down about ${person.name}?`}
+          title={`Erase what is recorded about ${person.name}?`}
           confirmLabel="Erase name, email and phone"
           isDanger
           isPending={isErasing}
@@ -42,16 +42,16 @@ export function EraseRecorded({ person }: { person: { id: string; name: string }
         >
           <ul className="grid list-disc gap-1 pl-5 text-sm text-muted">
             <li>
-              Name, email and phone go from the log, from what operations were asked for, and from the words exports
-              searched with. This cannot be undone.
+              Name, email and phone are removed from the log, from what operations were asked for, and from the search
+              words of exports. This cannot be undone.
             </li>
             <li>
-              That something was done stays, with doors and times: the entries keep their hashes, and the log verifies
-              as before.
+              The record that something was done stays, with doors and times: the entries keep their hashes, and the log
+              verifies as before.
             </li>
             <li>
-              What OpenKit knows of the person stays and is shown here as before; so do their lease and plans of codes.
-              End those first, and ask Latch to erase the rest.
+              What OpenKit knows about the person stays and is shown here as before; so do their lease and plans of
+              codes. End those first, and ask Latch to erase the rest.
             </li>
           </ul>
         </ConfirmDialog>

@@ -41,7 +41,7 @@ export function BuildingsTable({ initial }: { initial: { search: string; page: P
         />
       )}
       empty={
-        <EmptyState kind="no-data" title="No building is yours to see yet">
+        <EmptyState kind="no-data" title="There are no buildings for you yet">
           Buildings appear here once OpenKit lists them and the owner of this Gatehouse has given you some.
         </EmptyState>
       }

@@ -31,7 +31,7 @@ export default async function BundlePage({ params }: { params: Promise<{ id: str
       />
       <div className="grid gap-8">
         {bundle.isArchived ? (
-          <Banner tone="warn" title="This bundle was taken out of the list. What stands here is history." />
+          <Banner tone="warn" title="This bundle was taken out of the list. This page shows past data only." />
         ) : (
           <BundleAffected bundleId={bundle.id} mayAlign={mayEdit} />
         )}

@@ -17,7 +17,7 @@ export default function ImportBundles({ buildingId, onClose }: { buildingId: str
   return (
     <ImportSheet
       noun="bundle"
-      facts="A table with a head: bundle, building, door, and amenities or service. Several rows of one bundle are its doors; a bundle with a wrong row is left out."
+      facts="A table with a header row: bundle, building, door, and amenities or service. Several rows of one bundle are its doors; a bundle with a wrong row is left out."
       columns={columns}
       guess={guessBundleMapping}
       run={importBundles}
@@ -32,4 +32,4 @@ export default function ImportBundles({ buildingId, onClose }: { buildingId: str
 }
 
 const summaryOf = ({ newBundles, known, leftOut, problemRows }: BundleImportReport): string =>
-  `${counted(newBundles, 'new bundle')}, ${known.toLocaleString('en')} there already, ${leftOut.toLocaleString('en')} left out for ${counted(problemRows, 'wrong row')}.`;
+  `${counted(newBundles, 'new bundle')}, ${known.toLocaleString('en')} already there, ${leftOut.toLocaleString('en')} left out for ${counted(problemRows, 'wrong row')}.`;

@@ -11,7 +11,7 @@ import { Sheet } from '@/components/ui/sheet';
 export function CodeSheet({ access, onClose }: { access: AccessRow; onClose: () => void }) {
   const { codes, failure, isRevealing, reveal, hide } = useRevealedCodes(access.personId, [access.doorId]);
   const revealed = codes ? codeOfAccess(access, codes) : null;
-  const problem = revealed === undefined ? 'OpenKit shows this access no more, so there is no code to show.' : null;
+  const problem = revealed === undefined ? 'OpenKit no longer shows this access, so there is no code to show.' : null;
   return (
     <Sheet
       title={access.personName}

@@ -47,8 +47,8 @@ export function DoorcodesTable({ initial, mayReveal }: Props) {
         )}
         empty={
           <EmptyState kind="no-data" title="No doorcode works now">
-            Codes appear here when somebody who is no resident has access to a door. Residents see theirs in the Latch
-            app alone.
+            Codes appear here when someone who is not a resident has access to a door. Residents see theirs only in the
+            Latch app.
           </EmptyState>
         }
       />

@@ -23,7 +23,7 @@ export function PaperSheet({ sheet }: { sheet: CodeSheet }) {
         </p>
       </header>
       {sheet.rows.length === 0 ? (
-        <p className="py-8">Nobody has a code for today alone in this building.</p>
+        <p className="py-8">Nobody has a day code for today in this building.</p>
       ) : (
         <table className="mt-4 w-full table-fixed border-collapse text-left">
           <thead className="text-sm text-muted">

@@ -37,7 +37,7 @@ export default function PrintSheet({ buildingId, onClose }: Props) {
   return (
     <Sheet
       title="Today’s codes on paper"
-      facts="Written to the log as one act, under your name. Your name stands across the paper."
+      facts="Written to the log as one action, under your name. Your name is printed across the paper."
       onClose={onClose}
       footer={
         sheet ? (
@@ -69,8 +69,8 @@ export default function PrintSheet({ buildingId, onClose }: Props) {
             onChange={setChosen}
           />
           <p className="text-sm text-muted">
-            Only codes for today alone are on it. They end at midnight by themselves. You have 30 seconds to press
-            Print, in this window: then they are hidden again.
+            It shows only day codes for today. They end at midnight by themselves. You have 30 seconds to press Print,
+            in this window: then they are hidden again.
           </p>
         </div>
       )}

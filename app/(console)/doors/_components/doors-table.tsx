@@ -29,7 +29,7 @@ export function DoorsTable({ initial }: { initial: { search: string; page: Page<
       )}
       empty={
         <EmptyState kind="no-data" title="No door is enabled for you yet">
-          Doors appear here once Latch has enabled them for OpenKit and for buildings that are yours to see.
+          Doors appear here once Latch has enabled them for OpenKit and for buildings you can see.
         </EmptyState>
       }
     />

@@ -14,7 +14,7 @@ export function DoorPairs({ pairs, mayDecide }: { pairs: DoorPair[]; mayDecide: 
         Replaced doors?
       </h2>
       <p className="text-sm text-muted">
-        These vanished, and a door like them has appeared in the same building. {sameDoorText} Another door can be
+        These doors vanished, and a similar one has appeared in the same building. {sameDoorText} Another door can be
         chosen on the page of the one that vanished.
       </p>
       <ul className="divide-y divide-line border-y border-line">

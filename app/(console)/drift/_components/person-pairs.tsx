@@ -19,8 +19,8 @@ export function PersonPairs({ pairs, mayDecide }: { pairs: PersonPair[]; mayDeci
         One person now?
       </h2>
       <p className="text-sm text-muted">
-        An address that was one person’s is another’s at OpenKit, or somebody gone is back under the same name. If they
-        are one, leases, reasons and guests go on with whoever stays. Nothing is sent.
+        One person’s address is now another’s at OpenKit, or someone who was gone is back under the same name. If they
+        are one person, leases, reasons and guests go to whoever stays. Nothing is sent.
       </p>
       <ul className="divide-y divide-line border-y border-line">
         {pairs.map((pair) => (
@@ -41,7 +41,7 @@ function Pair({ pair: { oldPerson, newPerson }, mayDecide }: { pair: PersonPair;
     setAsking(false);
     if (!answer.ok) return showFailure(answer.error);
     showToast(
-      isSame ? `What was noted for ${oldPerson.name} goes on with ${newPerson.name}.` : 'They stay two people.',
+      isSame ? `What was noted for ${oldPerson.name} now belongs to ${newPerson.name}.` : 'They stay two people.',
     );
     router.refresh();
   };

@@ -33,7 +33,7 @@ export function GuestsTable({ initial }: { initial: AccessListStart }) {
       )}
       empty={
         <EmptyState kind="no-data" title="No guests yet">
-          Invite one for somebody who lives here. Whoever a resident shares a door with in the Latch app appears after
+          Invite one for someone who lives here. Whoever a resident shares a door with in the Latch app appears after
           the next reading of OpenKit; an invitation that nobody has taken up yet cannot be seen.
         </EmptyState>
       }

@@ -49,7 +49,7 @@ function OperationStanding({ operation }: { operation: OperationRow }) {
 
 function standing(operation: OperationRow): { status: Status; word: string } {
   const { state, doorCount, appliedDoors, refusedDoors, unconfirmedDoors } = operation;
-  if (state === 'needs_person') return { status: 'unconfirmed', word: 'Needs a person' };
+  if (state === 'needs_person') return { status: 'unconfirmed', word: 'Needs a decision' };
   if (unconfirmedDoors > 0) return { status: 'unconfirmed', word: 'Not confirmed' };
   if (state === 'active') return { status: 'sending', word: `${appliedDoors} of ${counted(doorCount, 'door')}` };
   if (refusedDoors === doorCount) return { status: 'refused', word: 'Refused' };

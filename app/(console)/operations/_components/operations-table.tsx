@@ -19,7 +19,7 @@ const row = { href: (operation: OperationRow) => `/operations/${operation.id}`, 
 const states = [
   { value: 'active', label: 'Under way' },
   { value: 'unconfirmed', label: 'Not confirmed' },
-  { value: 'needs_person', label: 'Needs a person' },
+  { value: 'needs_person', label: 'Needs a decision' },
   { value: 'failed7', label: 'Failed in the last 7 days' },
   { value: 'finished', label: 'Finished' },
 ] as const;
@@ -34,7 +34,7 @@ export function OperationsTable({ initial }: { initial: ListQuery<OperationRow, 
       columns={operationColumns}
       query={{ source, shape: operationsParams, initial }}
       row={row}
-      note="Kept here, for everything that was ever asked."
+      note="A record of everything that was ever asked."
       filters={(list) => (
         <>
           <FilterSelect
@@ -53,8 +53,7 @@ export function OperationsTable({ initial }: { initial: ListQuery<OperationRow, 
       )}
       empty={
         <EmptyState kind="no-data" title="Nothing has been sent yet">
-          Whatever is given, changed or revoked from here stands in this list, with who did it and what OpenKit
-          answered.
+          Everything given, changed or revoked from here is in this list, with who did it and what OpenKit answered.
         </EmptyState>
       }
     />

@@ -11,7 +11,7 @@ export default async function OnboardingPage() {
     <>
       <PageHeader
         title="Give access to many"
-        facts="From a table with one person a line. Nothing is sent before you have seen what would be."
+        facts="From a table with one person per line. You see what would be sent before anything is."
       />
       <OnboardingForm />
     </>

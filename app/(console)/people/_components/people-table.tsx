@@ -36,7 +36,7 @@ export function PeopleTable({ initial, mayManage }: Props) {
       selection={mayManage ? bulk : undefined}
       empty={
         <EmptyState kind="no-data" title="Nobody has access yet">
-          Give somebody access to a door, and they appear here. People whose doors lie outside your buildings are not
+          Give someone access to a door, and they appear here. People whose doors lie outside your buildings are not
           shown.
         </EmptyState>
       }

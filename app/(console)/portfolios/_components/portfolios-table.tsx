@@ -29,8 +29,7 @@ export function PortfoliosTable({ initial }: { initial: { search: string; page: 
       row={row}
       empty={
         <EmptyState kind="no-data" title="There are no portfolios">
-          OpenKit names none for the buildings that are yours to see. The buildings themselves are listed under
-          Buildings.
+          OpenKit names none for the buildings you can see. The buildings themselves are listed under Buildings.
         </EmptyState>
       }
     />

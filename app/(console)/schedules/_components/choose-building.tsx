@@ -11,7 +11,7 @@ export function ChooseBuilding({ buildings, portfolio }: Props) {
   if (buildings.length === 0) {
     return (
       <EmptyState kind="no-data" title="No building has been read yet">
-        Buildings appear here once OpenKit has been read, as far as your rights reach.
+        Buildings appear here once OpenKit has been read, as far as you may see them.
       </EmptyState>
     );
   }
@@ -21,7 +21,7 @@ export function ChooseBuilding({ buildings, portfolio }: Props) {
         Choose a building
       </h2>
       <p className="text-muted">
-        A timeline shows the people of one. Those of a door or a person open from their pages.
+        A timeline shows the people of one building. Those of a door or a person open from their pages.
       </p>
       <ul className="mt-4 divide-y divide-line border-y border-line">
         {buildings.map(({ id, name, portfolioName }) => (

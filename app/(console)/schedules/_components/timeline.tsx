@@ -67,7 +67,7 @@ export function Timeline({ subject, search, isOfPerson, as, initial, bounds }: P
           </span>
           , {counted(all.length, isOfPerson ? 'door' : 'person', isOfPerson ? 'doors' : 'people')}
           {rows.hasNextPage ? ' so far' : ''}. Days are those of {zoneCity(zone)}
-          {isInSeveralZones && '; what is elsewhere is told in its own time'}.{' '}
+          {isInSeveralZones && '; what is elsewhere is shown in its own time'}.{' '}
           {as === 'bars' && (
             <span className="print:hidden">
               Drag the bars, or use the arrow keys, plus and minus, or the wheel with Shift or Ctrl.{' '}

@@ -26,7 +26,7 @@ export default async function CertifyPage({ searchParams }: Props) {
   return (
     <>
       <SchedulesHeader
-        facts="Look at everybody who could open a door, keep or end each, and sign what you saw."
+        facts="Look at everyone who could open a door, keep or end each, and sign what you saw."
         action={mayManage ? <NewCertification buildingId={values.building} doors={chosen} /> : undefined}
       />
       <CertifyTable initial={{ search: searchString(certifyParams, values), page }} />

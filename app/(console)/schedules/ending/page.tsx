@@ -27,7 +27,7 @@ export default async function EndingPage({ searchParams }: Props) {
   ]);
   return (
     <>
-      <SchedulesHeader facts="What ends soon, what never ends and should, and the codes of today and tomorrow." />
+      <SchedulesHeader facts="What ends soon, what never ends but should, and the codes of today and tomorrow." />
       {own.count > 0 && values.show !== 'own' && (
         <div className="pt-4">
           <Banner

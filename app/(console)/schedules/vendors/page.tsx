@@ -34,7 +34,7 @@ export default async function VendorsPage({ searchParams }: Props) {
           kind="no-data"
           title={`No company has codes planned${area.portfolio || area.building ? ' here' : ''}`}
         >
-          Companies and their people stand here once codes are planned for them, like the cleaner’s on Tuesdays.
+          Companies and their people appear here once codes are planned for them, like the cleaner’s on Tuesdays.
         </EmptyState>
       ) : (
         <div className="grid gap-8 pt-4">

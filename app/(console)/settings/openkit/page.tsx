@@ -15,7 +15,7 @@ export default async function OpenKitPage() {
       <SettingsHeader
         current="/settings/openkit"
         role={session.staff.role}
-        facts="How this Gatehouse stands with OpenKit."
+        facts="How this Gatehouse is connected to OpenKit."
       />
       <OpenKitScreen
         initial={status}

@@ -13,7 +13,7 @@ export default async function RolesPage() {
       <SettingsHeader
         current="/settings/roles"
         role={staff.role}
-        facts={`You are ${roleNames[staff.role].toLowerCase()}. Every page, export and queued job goes by this table.`}
+        facts={`Your role: ${roleNames[staff.role]}. Every page, export and queued job uses this table.`}
       />
       <RoleTable ownRole={staff.role} />
     </>

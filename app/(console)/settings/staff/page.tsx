@@ -17,7 +17,7 @@ export default async function StaffPage() {
       <SettingsHeader
         current="/settings/staff"
         role={session.staff.role}
-        facts={`${counted(working, 'member')} of staff may sign in. Whoever is not invited cannot.`}
+        facts={`${counted(working, 'member')} of staff may sign in. Anyone who is not invited cannot.`}
       />
       <StaffScreen
         members={members}

@@ -52,7 +52,7 @@ export function TasksTable({ initial, mayManage }: Props) {
             Elevators, keycards, doors to enable and residents without an email address appear here after a move-in.
           </EmptyState>
         }
-        note="Noted by Gatehouse; OpenKit does not tell when they are done."
+        note="Noted by Gatehouse; OpenKit does not say when they are done."
       />
       {handing && <HandOverSheet task={handing} onClose={() => setHanding(null)} />}
     </>

@@ -19,7 +19,7 @@ export default function ImportUnits({ buildingId, onClose }: { buildingId: strin
   return (
     <ImportSheet
       noun="unit"
-      facts="A table with a head: unit, building, door, and who lives there with the days of their lease. Several rows of one unit are its doors and its people."
+      facts="A table with a header row: unit, building, door, and who lives there with the days of their lease. Several rows of one unit are its doors and its people."
       columns={columns}
       guess={guessMapping}
       run={importUnits}
@@ -35,7 +35,7 @@ export default function ImportUnits({ buildingId, onClose }: { buildingId: strin
 
 function summaryOf({ newUnits, known, residents, problemRows }: ImportReport): string {
   const leases = residents > 0 ? `${counted(residents, 'lease')} noted, ` : '';
-  return `${counted(newUnits, 'new unit')}, ${known.toLocaleString('en')} there already, ${leases}${counted(problemRows, 'row')} left out.`;
+  return `${counted(newUnits, 'new unit')}, ${known.toLocaleString('en')} already there, ${leases}${counted(problemRows, 'row')} left out.`;
 }
 
 function labelOf({ newUnits, residents }: ImportReport): string | null {

@@ -20,7 +20,7 @@ const source = {
 const noun = { one: 'unit', many: 'units' };
 const row = { href: (unit: UnitRow) => `/units/${unit.id}`, name: (unit: UnitRow) => unit.name };
 const states = [
-  { value: 'lived_in', label: 'Lived in' },
+  { value: 'lived_in', label: 'Occupied' },
   { value: 'vacant', label: 'Vacant' },
   { value: 'ending', label: 'Lease ends in 60 days' },
   { value: 'over', label: 'Lease is over' },

@@ -41,7 +41,7 @@ function WalkLine({ door, mayClaim, shownAt }: { door: WalkDoor } & Claim) {
           <p className="text-sm text-waiting wrap-anywhere">Still opens for {listed(door.toForget, 5)}</p>
         )}
         {door.toLearn.length > 0 && (
-          <p className="text-sm text-muted wrap-anywhere">Not sure yet for {listed(door.toLearn, 5)}</p>
+          <p className="text-sm text-muted wrap-anywhere">May not be up to date for {listed(door.toLearn, 5)}</p>
         )}
       </div>
       <span className="text-sm text-muted">

@@ -35,7 +35,7 @@ export function BuildingFrame({ building, tab, children }: Props) {
       <div className="grid gap-3 pt-4 empty:hidden">
         {building.isGone && (
           <Banner tone="warn" title="OpenKit no longer lists this building.">
-            What stands here is history.
+            This page shows past data only.
           </Banner>
         )}
         {noDailyCodes && <Banner tone="warn" title={noDailyCodes} />}

@@ -12,7 +12,7 @@ export function BundleAffected({ bundleId, mayAlign }: { bundleId: string; mayAl
       drift={bundleDriftQuery(bundleId)}
       mayAlign={mayAlign}
       align={(intentId) => alignBundle({ intentId, bundleId })}
-      allInLine="Everybody who has this bundle holds what it says."
+      allInLine="Everyone who has this bundle holds what it says."
     />
   );
 }

@@ -34,7 +34,7 @@ const termsOf = ({ isShareable, endsOn }: BundleDoorView): string =>
 
 /** Why OpenKit cannot give the door; nothing where it can. */
 function Limit({ door }: { door: BundleDoorView }) {
-  if (door.isGone) return <StatusMark status="refused" word="Not enabled any more" />;
+  if (door.isGone) return <StatusMark status="refused" word="No longer enabled" />;
   if (door.kind === 'elevator') return <StatusMark status="refused" word="Elevator: a task each time" />;
   return door.isActivated ? null : <StatusMark status="refused" word="No lock yet" />;
 }

@@ -49,13 +49,13 @@ export default async function DriftGroupPage({ params, searchParams }: Props) {
         title={name ? `${driftKindNames[kind]}: ${name}` : driftKindNames[kind]}
         facts={
           <>
-            Not done from here. Accepting changes nothing at OpenKit: it says that somebody has looked at it.
+            Not done from here. Accepting changes nothing at OpenKit: it says that someone has looked at it.
             {kind === 'door_vanished' && mayAccept && (
               <>
                 {' '}
                 Was the door replaced?{' '}
                 <Link href={`/doors/${id}`} prefetch={false} className="text-accent underline underline-offset-2">
-                  Say by which one
+                  Say which one replaced it
                 </Link>
               </>
             )}

@@ -57,7 +57,10 @@ export function OperationControls({ operation }: { operation: OperationView }) {
           onConfirm={() => void stop()}
           onClose={() => setStopping(false)}
         >
-          <p>What is confirmed stays as it is. What was sent is still found out about, and is not sent again.</p>
+          <p>
+            What is confirmed stays as it is. Gatehouse still finds out what became of what was sent, and does not send
+            it again.
+          </p>
         </ConfirmDialog>
       )}
     </div>

@@ -57,14 +57,14 @@ export function OperationScreen({ initial, doors, mayManage, mayGrant }: Props) 
       <div className="grid gap-4 pb-4 empty:hidden">
         {error && <StaleBanner failure={failureOf(error)} />}
         {operation.progress.isPaused && operation.state === 'active' && (
-          <Banner tone="info" title="Paused: nothing more is sent until somebody resumes it.">
+          <Banner tone="info" title="Paused: nothing more is sent until someone resumes it.">
             What was sent before is still confirmed.
           </Banner>
         )}
         {operation.progress.counts.needs_person > 0 && (
           <Banner tone="warn" title="A person has to look at this.">
-            OpenKit gave no clear answer, or somebody changed the access meanwhile. Look the doors up in Mission
-            Control, then say here how it is.
+            OpenKit gave no clear answer, or someone changed the access in the meantime. Look the doors up in Mission
+            Control, then say here what you found.
             {operation.state === 'needs_person' &&
               operation.progress.counts.queued > 0 &&
               ' What is queued waits for it.'}

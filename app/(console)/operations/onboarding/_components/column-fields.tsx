@@ -26,9 +26,9 @@ export function ColumnFields({ columns, onChange, heading, sample, width, hasHea
   }));
   return (
     <fieldset className="grid gap-3">
-      <legend className="mb-1 font-medium">What its columns are</legend>
+      <legend className="mb-1 font-medium">What is in each column</legend>
       <Checkbox
-        label="The first line holds headings"
+        label="The first line is a header row"
         checked={hasHeader}
         onChange={(event) => onHeader(event.target.checked)}
       />

@@ -14,7 +14,7 @@ export function PasteField({ text, onRead, count, error }: Props) {
   const hint =
     count > 0
       ? `${counted(count, 'person', 'people')} found.`
-      : 'Copy it out of a spreadsheet, or drop a CSV file here: first name, last name, email, and if you like unit or doors, phone and last day.';
+      : 'Copy it from a spreadsheet, or drop a CSV file here: first name, last name, email, and optionally unit or doors, phone and last day.';
   const [isTooLarge, setTooLarge] = useState(false);
   const told = isTooLarge ? sentenceFor({ code: 'invalid', params: { reason: 'table_too_large' } }) : error;
   const read = (next: string) => {

@@ -99,14 +99,14 @@ export default function ChangeEmailSheet({ person, onClose }: { person: PersonVi
         />
         <Sentences
           sentences={[
-            `The new address gets ${doors} first, with new codes and an invite by Latch.`,
+            `The new address gets ${doors} first, with new codes and an invite from Latch.`,
             ...(staying.length > 0
               ? [
-                  `${listed(staying, 8)}: OpenKit can give it to nobody now, so the old address keeps it, and it becomes a task.`,
+                  `${listed(staying, 8)}: OpenKit cannot give it to anyone now, so the old address keeps it, and it becomes a task.`,
                 ]
               : []),
-            'Only where OpenKit has confirmed that, the old address loses the door.',
-            'Leases go along. Guests whom they let in themselves lose their access; those let in from here keep it.',
+            'The old address loses a door only once OpenKit has confirmed that.',
+            'Leases move too. Guests they let in themselves lose their access; those let in from here keep it.',
           ]}
         />
       </form>

@@ -69,7 +69,7 @@ const sharingOptions: RadioOption[] = [keep, { value: 'yes', label: 'Yes' }, { v
 const endOptions = (accesses: readonly AccessView[]): RadioOption[] => [
   keep,
   ...(accesses.every((access) => access.end !== null)
-    ? [{ value: 'later', label: `${laterMonths} months later than now set` }]
+    ? [{ value: 'later', label: `${laterMonths} months later than it is now` }]
     : []),
   { value: 'time', label: 'At a day and time' },
   { value: 'never', label: 'Never' },

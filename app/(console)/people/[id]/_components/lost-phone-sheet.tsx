@@ -42,7 +42,7 @@ export default function LostPhoneSheet({ person, mayGrant, onClose }: Props) {
   return (
     <Sheet
       title={`Lost phone of ${name}`}
-      facts="Whoever has the phone can open these doors, the home included."
+      facts="Whoever has the phone can open these doors, including the home."
       onClose={onClose}
       footer={
         <>

@@ -76,12 +76,12 @@ function DoorNote({ access }: { access: AccessView }) {
 function pendingNote({ pending, pendingKind, isHeld, passcodeType }: AccessView): string | null {
   if (pending === 'unknown') return 'Do not repeat it: OpenKit is being asked whether it arrived.';
   if (pending === 'needs_person' && !isHeld && isDaily(passcodeType))
-    return 'The code may exist: nobody could find out. Ask whether it arrived, then settle the operation.';
-  if (pending === 'needs_person') return 'Nobody could find out whether it worked: look in Mission Control.';
+    return 'The code may exist: we could not find out. Ask whether it arrived, then settle the operation.';
+  if (pending === 'needs_person') return 'We could not find out whether it worked: look in Mission Control.';
   if (pending === 'sending' && pendingKind === 'revoke')
     return 'Being revoked. It still opens until that is confirmed.';
   if (pending === 'sending' && pendingKind === 'change')
-    return 'Being changed. Until that is confirmed it stays as it stands here.';
+    return 'Being changed. Until that is confirmed it stays as shown here.';
   return null;
 }
 
@@ -91,7 +91,7 @@ function syncNote({ awaitsSyncSince, state, door }: AccessView): string | null {
   if (state === 'gone') return 'Taken away, but it may still open until the lock has synced.';
   return door.isConnected === false
     ? null
-    : 'Nobody knows whether the lock has heard of this: it may go by what was before.';
+    : 'Nobody knows whether the lock has heard of this: it may still use what it knew before.';
 }
 
 function doorNote({ door, isHeld, passcodeType }: AccessView): string | null {

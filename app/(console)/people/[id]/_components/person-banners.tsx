@@ -11,7 +11,7 @@ export function PersonBanners({ person, failure }: { person: PersonView; failure
       {person.isGone && (
         <div className="pb-4">
           <Banner tone="warn" title="OpenKit no longer knows this person.">
-            What stands here is history; access can be given anew from the list of people.
+            This page shows past data only; access can be given again from the list of people.
           </Banner>
         </div>
       )}

@@ -42,7 +42,7 @@ export default function ReplaceStartSheet({ person, accesses, onClose }: Props) 
             disabledReason={start ? undefined : 'Choose a day and time.'}
             onClick={() => start && void send({ personId: person.id, doorIds, start }, replaceStart)}
           >
-            Revoke and give anew {counted(doorIds.length, 'door')}
+            Revoke and give again {counted(doorIds.length, 'door')}
           </Button>
         </>
       }
@@ -58,7 +58,7 @@ export default function ReplaceStartSheet({ person, accesses, onClose }: Props) 
         />
         <Sentences
           sentences={[
-            `${names}: OpenKit cannot move a start, so each door is revoked first, then given anew.`,
+            `${names}: OpenKit cannot move a start, so each door is revoked first, then given again.`,
             'In between, and until the new start, the door stays shut for them.',
             'They get a new code and a new invite. Guests who lose theirs do not come back.',
             'Where the revocation is not confirmed, nothing is given on top of it.',

@@ -24,7 +24,7 @@ export default async function StatementPage({ params }: { params: Promise<{ id: 
         facts={
           session.scope === 'all'
             ? 'For the person themselves. Nobody else is named in it.'
-            : 'For the person themselves, about your buildings alone. Nobody else is named in it.'
+            : 'For the person themselves, about your buildings only. Nobody else is named in it.'
         }
         action={
           <div className="flex flex-wrap gap-2">

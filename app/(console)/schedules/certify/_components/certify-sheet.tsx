@@ -18,7 +18,7 @@ export default function CertifySheet({ buildingId, doors, onClose }: Props) {
   return (
     <Sheet
       title="Certify doors"
-      facts="A worksheet of everybody who could open them."
+      facts="A worksheet of everyone who could open them."
       onClose={onClose}
       footer={
         <>
@@ -43,8 +43,8 @@ export default function CertifySheet({ buildingId, doors, onClose }: Props) {
           <DayField label="Last day" error={errors.to} value={form.to} onChange={(to) => change({ to })} />
         </div>
         <p className="text-sm text-muted">
-          Days are those of the doors’ building, both included. The worksheet holds whoever could open a door at any
-          time of them, by all that OpenKit showed us.
+          Days are those of the doors’ building, both included. The worksheet lists everyone who could open a door at
+          any time on those days, as far as OpenKit showed us.
         </p>
       </form>
     </Sheet>

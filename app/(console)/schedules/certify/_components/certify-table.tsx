@@ -42,7 +42,7 @@ export function CertifyTable({ initial }: { initial: ListQuery<CertificationList
       )}
       empty={
         <EmptyState kind="no-data" title="Nobody has certified this yet">
-          Choose doors and days: you get everybody who could open them, each with the reason, to keep or to end. Come
+          Choose doors and days: you get everyone who could open them, each with the reason, to keep or to end. Come
           back as often as you like; once signed it stays as it is.
         </EmptyState>
       }

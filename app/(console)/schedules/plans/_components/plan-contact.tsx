@@ -47,7 +47,7 @@ export function PlanContact({ form, onChange, errors, known, planId }: Props) {
         hint={
           form.notify
             ? 'The day before, to the one address given.'
-            : 'Nobody is told: somebody here has to look at each code and pass it on.'
+            : 'Nobody is told: someone here has to look at each code and pass it on.'
         }
         checked={form.notify}
         onChange={(event) => onChange({ notify: event.target.checked })}

@@ -13,7 +13,7 @@ type Props = { form: PlanForm; onChange: (part: Partial<PlanForm>) => void; erro
 
 const kinds = [
   { value: 'weekdays', label: 'The same weekdays every week' },
-  { value: 'dates', label: 'Single days', detail: 'One day further ahead than tomorrow is a plan with one date.' },
+  { value: 'dates', label: 'Single days', detail: 'For a day after tomorrow, make a plan with one date.' },
 ];
 
 /** On which days, and until when. All of them are days at the doors, whatever the browser's own zone. */
@@ -35,7 +35,7 @@ export function PlanDays({ form, onChange, errors }: Props) {
           <DayField
             label="Until"
             isOptional
-            hint="The last day, included. Left empty, codes are issued until somebody ends the plan."
+            hint="The last day, included. Left empty, codes are issued until someone ends the plan."
             error={errors.until}
             value={form.until}
             onChange={(until) => onChange({ until })}

@@ -33,8 +33,8 @@ export default function PlanSheet({ buildingId, first, known, planId, onClose }:
       title={planId ? 'Change the plan' : 'Plan codes'}
       facts={
         planId
-          ? 'Codes that were issued stay as they are, with whom they went to; days without one follow what you say here.'
-          : 'A code for each day, issued by itself.'
+          ? 'Codes already issued stay as they are, with whoever they went to; days without one follow what you set here.'
+          : 'A code for each day, issued automatically.'
       }
       onClose={onClose}
       footer={

@@ -44,8 +44,8 @@ export function PlansTable({ initial }: { initial: ListQuery<PlanRow, ListParams
       )}
       empty={
         <EmptyState kind="no-data" title="No codes are planned">
-          Plan codes for whoever comes again and again: the cleaner on Tuesdays, the gardener in summer. Each day they
-          get a code of its own.
+          Plan codes for people who come regularly: the cleaner on Tuesdays, the gardener in summer. They get a new code
+          for each day.
         </EmptyState>
       }
       note="Codes are issued by this Gatehouse, one day at a time."

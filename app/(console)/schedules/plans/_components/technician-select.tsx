@@ -27,7 +27,7 @@ export function TechnicianSelect({ known, form, onChange }: Props) {
         onChange={choose}
         className={controlStyle}
       >
-        <option value={-1}>Somebody new</option>
+        <option value={-1}>Someone new</option>
         {[...Map.groupBy(options, ({ technician }) => technician.company)].map(([company, group]) => (
           <optgroup key={company} label={company}>
             {group.map(({ value, name }) => (
@@ -49,7 +49,7 @@ function optionsOf(known: TechnicianInput[]) {
   return [...companies]
     .flatMap(([company, people]) => [
       ...people.map((technician) => ({ technician, name: nameOf(technician) })),
-      { technician: { ...nobody, company }, name: `Somebody else of ${company}` },
+      { technician: { ...nobody, company }, name: `Someone else from ${company}` },
     ])
     .map((option, value) => ({ ...option, value }));
 }

@@ -38,7 +38,7 @@ export function EndCodes({ vendorId, technicianId, whose, label }: Props) {
           <p>
             No further code is issued, and none of these plans can be started again. What was issued stays in their log.
           </p>
-          <p>Codes that were issued work on until their day is over: they cannot be revoked.</p>
+          <p>Codes already issued keep working until their day is over: they cannot be revoked.</p>
         </ConfirmDialog>
       )}
     </>

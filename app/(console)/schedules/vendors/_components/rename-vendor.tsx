@@ -6,7 +6,7 @@ import { Button } from '@/components/ui/button';
 import { TextField } from '@/components/ui/text-field';
 import { useChangeVendor } from './use-change-vendor.ts';
 
-const hint = 'A name that another company has makes one company of both.';
+const hint = 'If another company has this name, the two are merged.';
 
 /** The name of a company, in all of its plans. What was typed stays until it is saved. */
 export function RenameVendor({ vendorId, name }: { vendorId: string; name: string }) {

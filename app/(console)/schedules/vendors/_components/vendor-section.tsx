@@ -53,7 +53,7 @@ export function VendorSection({ vendor }: { vendor: VendorView }) {
       </ul>
       {!mayManage && (
         <p className="text-sm text-muted">
-          What is planned here is changed by somebody who may manage codes at all of this company’s doors.
+          Only someone who may manage codes at all of this company’s doors can change what is planned here.
         </p>
       )}
     </section>

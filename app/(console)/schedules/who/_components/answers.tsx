@@ -42,7 +42,7 @@ export function Answers({ subject, areaName, asked, coverage, initial }: Props) 
       {coverage.outages > 0 && (
         <div className="pt-3">
           <Banner tone="warn" title={outageText}>
-            What was given and taken then was seen only afterwards: these answers may lack names, or hold too many.
+            What was given and taken then was seen only afterwards: these answers may miss names, or include too many.
           </Banner>
         </div>
       )}

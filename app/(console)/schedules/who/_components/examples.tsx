@@ -3,9 +3,9 @@ import { type Area, inArea } from '#lib/area';
 
 const examples = [
   ['gym tue 3pm', 'Who could open the gym on Tuesday at three.'],
-  ['who lobby yesterday 22:00-23:00', 'Everybody who could at any time between.'],
-  ['who gym mon to fri', 'Everybody who could on any of these days.'],
-  ['gym mon 18:00 to wed 9:00', 'Everybody who could at any time from the one to the other.'],
+  ['who lobby yesterday 22:00-23:00', 'Everyone who could at any time in between.'],
+  ['who gym mon to fri', 'Everyone who could on any of these days.'],
+  ['gym mon 18:00 to wed 9:00', 'Everyone who could at any time from the first to the second.'],
   ['which doors noor tomorrow', 'Every door one person will be able to open.'],
   ['laundry now', 'Who can this minute.'],
 ] as const;

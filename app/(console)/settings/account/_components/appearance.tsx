@@ -7,7 +7,7 @@ import { rememberPreference } from '@/components/ui/remember-preference';
 import { usePreferences } from '@/components/viewer/preferences';
 
 const themes = [
-  { value: 'system', label: 'As this computer has it' },
+  { value: 'system', label: 'Same as this computer' },
   { value: 'light', label: 'Light' },
   { value: 'dark', label: 'Dark' },
 ] as const;

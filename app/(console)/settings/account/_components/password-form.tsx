@@ -16,7 +16,7 @@ import { TextField } from '@/components/ui/text-field';
 import { showToast } from '@/components/ui/toast-store';
 
 /** What came of it nobody knows: the current password may be the new one by now. */
-const unsure = 'The server could not be reached. Look whether the new password works before you try again.';
+const unsure = 'The server could not be reached. Check whether the new password works before you try again.';
 
 const isField = (field: string | undefined) => field === 'currentPassword' || field === 'newPassword';
 

@@ -16,7 +16,7 @@ export function SignOutEverywhere({ sessionCount, onClose }: { sessionCount: num
     setEnding(true);
     const result = await ask(endAllOwnSessions({}));
     // The sessions are over; this takes the cookie along and leaves.
-    if (result.ok) return leave('Your sessions are over.');
+    if (result.ok) return leave('Your sessions have ended.');
     setEnding(false);
     onClose();
     showFailure(result.error);

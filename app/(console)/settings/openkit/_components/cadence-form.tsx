@@ -24,7 +24,7 @@ export function CadenceForm({ cadence }: { cadence: SyncSettings }) {
     const answer = await withStepUp(() => changeSyncSettings(typed));
     if (!answer.ok) return showFailure(answer.error);
     form.reset(answer.value);
-    showToast('Saved. It counts from the next call on.');
+    showToast('Saved. It applies from the next call.');
     await client.invalidateQueries({ queryKey: openkitStatusQuery().queryKey });
   });
 
@@ -33,7 +33,7 @@ export function CadenceForm({ cadence }: { cadence: SyncSettings }) {
       <TextField
         label="Minutes between readings"
         inputMode="numeric"
-        hint="0 = only when somebody asks."
+        hint="0 = only when someone asks."
         error={errorOf('intervalMinutes', 'interval_out_of_range')}
         {...form.register('intervalMinutes', { setValueAs: toNumber })}
       />

@@ -50,10 +50,10 @@ export function ConnectionFacts({ status }: { status: OpenKitStatusView }) {
           label: 'Worker',
           value: worker ? (
             <>
-              Last heard of <Time instant={worker.at} zone="UTC" as="both" />
+              Last heard from <Time instant={worker.at} zone="UTC" as="both" />
             </>
           ) : (
-            'Has never been heard of'
+            'Has never been heard from'
           ),
         },
       ]}

@@ -44,8 +44,8 @@ export function OpenKitScreen({ initial, maySync, mayChange }: Props) {
           <>
             <p>Every reading goes through all buildings, doors and people that OpenKit shows us.</p>
             <p className="mt-2">
-              One that suddenly misses much is not believed: it is marked as suspect and removes nothing. What two sound
-              readings in a row miss is taken for gone, and stays in the history.
+              One that suddenly misses a lot is not believed: it is marked as suspect and removes nothing. What two good
+              readings in a row miss counts as gone, and stays in the history.
             </p>
           </>
         }
@@ -65,7 +65,7 @@ export function OpenKitScreen({ initial, maySync, mayChange }: Props) {
       )}
       <SettingsSection
         title="Pace"
-        hint="Wins over what the environment says, and counts at once. Latch publishes no limit and may slow us down."
+        hint="Overrides what the environment says, and applies at once. Latch publishes no limit and may slow us down."
       >
         {mayChange ? <CadenceForm cadence={initial.cadence} /> : <CadenceFacts cadence={status.cadence} />}
       </SettingsSection>
@@ -74,7 +74,7 @@ export function OpenKitScreen({ initial, maySync, mayChange }: Props) {
       </SettingsSection>
       <SettingsSection
         title="Answers that surprised us"
-        hint="Where OpenKit’s answers differ from its documentation. They are read all the same, as far as they can be."
+        hint="Where OpenKit’s answers differ from its documentation. They are still read, as far as possible."
       >
         <WarningTable warnings={status.warnings} />
       </SettingsSection>

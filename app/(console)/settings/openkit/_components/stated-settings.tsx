@@ -4,7 +4,7 @@ import { FactList } from '@/components/ui/fact-list';
 
 /** Where OpenKit is and how it is called. Addresses and the client ID are for those who manage settings. */
 export function StatedSettings({ status: { settings } }: { status: OpenKitStatusView }) {
-  if (!settings) return <p className="text-muted">Addresses and the client ID are shown to the owner alone.</p>;
+  if (!settings) return <p className="text-muted">Addresses and the client ID are shown only to the owner.</p>;
   const { apiUrl, authUrl, clientId, pageSize, settleSeconds } = settings;
   return (
     <FactList

@@ -50,7 +50,7 @@ function Differences({ differences }: { differences: NonNullable<SweepSummary['d
     const parts = differences[kind] ? differenceParts(differences[kind]) : [];
     return parts.length > 0 ? [{ kind, text: parts.join(', ') }] : [];
   });
-  if (lines.length === 0) return <p className="text-sm">Nothing was different</p>;
+  if (lines.length === 0) return <p className="text-sm">Nothing changed</p>;
   return (
     <ul className="text-sm">
       {lines.map(({ kind, text }) => (

@@ -2,7 +2,7 @@ import { warningSentence } from '#lib/messages/openkit-words';
 import type { SchemaWarning } from '#lib/schemas/openkit-status';
 import { formatExact } from '#lib/time/format';
 
-/** Fields of OpenKit's answers that are not as documented. They are read all the same, as far as they can be. */
+/** Fields of OpenKit's answers that are not as documented. They are still read, as far as possible. */
 export function WarningTable({ warnings }: { warnings: SchemaWarning[] }) {
   if (warnings.length === 0) return <p className="text-muted">None. Everything was as documented.</p>;
   return (

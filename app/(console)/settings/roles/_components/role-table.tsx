@@ -55,7 +55,7 @@ export function RoleTable({ ownRole }: { ownRole: Role }) {
         </tbody>
       </table>
       <p className="mt-4 max-w-prose text-sm text-muted">
-        A role holds in the portfolios and buildings it was given for; an owner’s holds everywhere. What lies outside
+        A role applies in the portfolios and buildings it was given for; an owner’s applies everywhere. What is outside
         looks as if it did not exist. An auditor may be limited to single doors and to an end date.
       </p>
     </section>

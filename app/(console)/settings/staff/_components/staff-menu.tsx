@@ -42,7 +42,7 @@ export function StaffMenu({ member, onOpen, onLink }: Props) {
     leave: () =>
       void act(
         () => leaveStaff(who),
-        () => showToast(`${member.name} may not sign in any more`),
+        () => showToast(`${member.name} can no longer sign in`),
       ),
     authenticator: () => void act(() => resetAuthenticator(who), onLink),
   };
@@ -86,7 +86,7 @@ function itemsFor({ state, hasAuthenticator }: StaffMember, mayReset: boolean, a
   const change = { id: 'open', label: 'Change role and places', icon: 'settings', onSelect: acts.open } as const;
   const leave = {
     id: 'leave',
-    label: 'They leave',
+    label: 'They are leaving',
     icon: 'ended',
     isDanger: true,
     onSelect: () => acts.ask('leave'),

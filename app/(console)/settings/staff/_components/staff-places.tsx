@@ -80,7 +80,7 @@ function PlaceList({ form, options, onChange }: Omit<Props, 'error'>) {
         ))}
         {loose.map(building)}
         {options.portfolios.length + loose.length === 0 && (
-          <p className="text-muted">No buildings are known yet. They appear once OpenKit was read.</p>
+          <p className="text-muted">No buildings are known yet. They appear once OpenKit has been read.</p>
         )}
       </div>
     </fieldset>

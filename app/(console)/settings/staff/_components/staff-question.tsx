@@ -12,12 +12,12 @@ type Props = {
 
 const texts: Record<Question, { title: (name: string) => string; confirm: string; consequences: string[] }> = {
   leave: {
-    title: (name) => `Does ${name} leave?`,
+    title: (name) => `Is ${name} leaving?`,
     confirm: 'End their access to Gatehouse',
     consequences: [
       'Their sessions and links end at once, in every browser.',
-      'What they have sent and is still queued is not sent any more.',
-      'Tasks they had taken are free again. Plans they made go on under your name.',
+      'Their requests that are still queued will not be sent.',
+      'Tasks they had taken are free again. Plans they made continue under your name.',
       'Access they gave to others stays. Their name stays in the log.',
     ],
   },
@@ -25,7 +25,7 @@ const texts: Record<Question, { title: (name: string) => string; confirm: string
     title: (name) => `Reset the authenticator of ${name}?`,
     confirm: 'Reset authenticator',
     consequences: [
-      'Make sure that it is really them who ask: by phone or in person, not by email.',
+      'Make sure that it is really them asking: by phone or in person, not by email.',
       'Their password and sessions end with it. A link to choose a new password is made.',
       'They set up a new authenticator when they next sign in.',
     ],

@@ -47,7 +47,7 @@ export default function StaffSheet({ member, options, roles, onLink, onClose }: 
       return answer;
     }
     const answer = await withStepUp(() => changeStaff({ staffId: member.id, ...rightsOf(form) }));
-    if (answer.ok) showToast(`${member.name} changed. It holds from their next request on.`);
+    if (answer.ok) showToast(`${member.name} changed. It applies from their next request.`);
     return answer;
   };
 
@@ -115,7 +115,7 @@ export default function StaffSheet({ member, options, roles, onLink, onClose }: 
         <DayField
           label="Last day"
           isOptional
-          hint="From midnight UTC after it nothing works any more, and an owner goes on with their plans. Empty: no end."
+          hint="From midnight UTC after that day nothing works for them, and their plans continue under an owner. Empty: no end."
           value={form.lastDay}
           error={errorOf('lastDay')}
           onChange={(lastDay) => change({ lastDay })}

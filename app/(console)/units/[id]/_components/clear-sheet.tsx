@@ -56,7 +56,7 @@ function Findings({ check }: { check: ClearCheck }) {
           ))}
         </Group>
       )}
-      <Group title="Leases that stand">
+      <Group title="Leases still running">
         {check.leases.map(({ name, leaseEnd }) => (
           <Line key={name}>
             <bdi>{name}</bdi>, {leaseEnd ? `to ${formatLocalDate(leaseEnd)}` : 'no end known'}
@@ -118,16 +118,16 @@ const verdictWords: Record<ReturnType<typeof verdictOf>, (unit: string) => strin
 };
 
 function whyUnknown({ doorCount, goneDoorCount, sweep }: ClearCheck): string {
-  if (doorCount + goneDoorCount === 0) return 'No door belongs to this unit here, so there was nothing to look at.';
+  if (doorCount + goneDoorCount === 0) return 'No door belongs to this unit here, so there was nothing to check.';
   if (goneDoorCount > 0) return `OpenKit no longer lists ${counted(goneDoorCount, 'door')} of this unit.`;
   if (sweep === 'suspect') return 'The last reading of OpenKit missed too much to be believed.';
-  return doorCount === 0 || sweep === 'never' ? 'OpenKit has not been read whole yet.' : '';
+  return doorCount === 0 || sweep === 'never' ? 'OpenKit has not been read in full yet.' : '';
 }
 
 const whoWords: Record<ClearCheck['open'][number]['who'], string> = {
   former: 'moved out',
   guest: 'guest',
-  vendor: 'no resident',
+  vendor: 'not a resident',
   other: 'nobody noted why',
 };
 
@@ -153,7 +153,7 @@ function Coverage({ check }: { check: ClearCheck }) {
     <p className="border-t border-line pt-3 text-sm text-muted">
       Checked on {counted(check.doorCount, 'private door')} of this unit that OpenKit shows us, as read{' '}
       {check.asOf ? <Time instant={check.asOf} zone={check.timeZone ?? 'UTC'} as="both" /> : 'not yet'}. Not part of it:
-      doors that are not enabled for us, keycards, keys of metal, and people whom Mission Control alone knows.
+      doors that are not enabled for us, keycards, metal keys, and people known only to Mission Control.
     </p>
   );
 }

@@ -20,7 +20,7 @@ export function TenantList({ unit, mayLease, mayInvite, onJob }: Props) {
       </h2>
       {unit.tenants.length === 0 && (
         <EmptyState kind="no-data" title="Nobody has a lease of this unit">
-          Move somebody in, and their doors open from the first day of the lease.
+          Move someone in, and their doors open from the first day of the lease.
         </EmptyState>
       )}
       <ul className="divide-y divide-line">

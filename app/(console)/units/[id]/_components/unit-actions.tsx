@@ -17,14 +17,14 @@ export function UnitActions({ unit, rights, onJob }: Props) {
       {rights.edit && <Button onClick={() => onJob({ kind: 'edit' })}>Change unit</Button>}
       {rights.edit && (
         <Button
-          disabledReason={unit.tenants.length > 0 ? 'Somebody still has a lease: move them out first.' : undefined}
+          disabledReason={unit.tenants.length > 0 ? 'Someone still has a lease: move them out first.' : undefined}
           onClick={() => onJob({ kind: 'archive' })}
         >
           Take out
         </Button>
       )}
       {rights.lease && unit.tenants.length > 1 && (
-        <Button onClick={() => onJob({ kind: 'move_out', tenants: unit.tenants })}>Move everybody out</Button>
+        <Button onClick={() => onJob({ kind: 'move_out', tenants: unit.tenants })}>Move everyone out</Button>
       )}
       {rights.lease && (
         <Button

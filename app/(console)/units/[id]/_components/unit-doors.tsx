@@ -31,7 +31,7 @@ export function UnitDoors({ unit }: { unit: UnitView }) {
 }
 
 function DoorState({ door }: { door: LeasedDoorView }) {
-  if (door.isGone) return <StatusMark status="refused" word="Not enabled any more" />;
+  if (door.isGone) return <StatusMark status="refused" word="No longer enabled" />;
   if (door.kind === 'elevator') return <StatusMark status="refused" word="Elevator" />;
   if (!door.isActivated) return <StatusMark status="refused" word="No lock yet" />;
   if (door.isConnected === false) return <StatusMark status="waiting" word="Offline" />;

@@ -36,13 +36,13 @@ export function UnitScreen({ initial, rights }: { initial: UnitView; rights: Rig
       <PageHeader
         title={`${unit.name}, ${unit.buildingName}`}
         facts={`${counted(unit.doors.length, 'private door')} · ${
-          unit.tenants.length > 0 ? `lived in by ${counted(unit.tenants.length, 'person', 'people')}` : 'vacant'
+          unit.tenants.length > 0 ? `occupied by ${counted(unit.tenants.length, 'person', 'people')}` : 'vacant'
         }`}
         action={!unit.isArchived && <UnitActions unit={unit} rights={{ ...rights, lease: mayLease }} onJob={setJob} />}
       />
       <div className="grid gap-4 pb-4 empty:hidden">
         {unit.isArchived && (
-          <Banner tone="warn" title="This unit was taken out of the list. What stands here is history." />
+          <Banner tone="warn" title="This unit was taken out of the list. This page shows past data only." />
         )}
         {error && <StaleBanner failure={failureOf(error)} />}
         {!unit.timeZone && (

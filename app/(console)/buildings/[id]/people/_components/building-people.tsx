@@ -26,7 +26,7 @@ export function BuildingPeople({ buildingId, initial }: Props) {
       filters={({ values, filter }) => <PersonFilters values={values} buildingId={buildingId} onChange={filter} />}
       empty={
         <EmptyState kind="no-data" title="Nobody has access here yet">
-          Give somebody access to a door of this building, and they appear here.
+          Give someone access to a door of this building, and they appear here.
         </EmptyState>
       }
     />

@@ -74,7 +74,7 @@ export function BuildingResidents({ buildingId, reading, initial }: Props) {
 function ReadAt({ reading: { asOf } }: { reading: ResidentReading }) {
   return (
     <>
-      OpenKit tells their names, not their doors.{' '}
+      OpenKit gives their names, not their doors.{' '}
       {asOf ? (
         <>
           Read <Time instant={asOf} zone="UTC" as="both" />

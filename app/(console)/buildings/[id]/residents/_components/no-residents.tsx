@@ -5,8 +5,8 @@ import { EmptyState } from '@/components/ui/empty-state';
 export function NoResidents({ reading: { asOf, isReading } }: { reading: ResidentReading }) {
   if (asOf !== null)
     return (
-      <EmptyState kind="no-data" title="No resident that we do not know">
-        Everybody OpenKit calls a resident of this building is among your users.
+      <EmptyState kind="no-data" title="No other residents">
+        Everyone OpenKit calls a resident of this building is one of your users.
       </EmptyState>
     );
   return isReading ? (
@@ -15,7 +15,7 @@ export function NoResidents({ reading: { asOf, isReading } }: { reading: Residen
     </EmptyState>
   ) : (
     <EmptyState kind="no-data" title="The residents have not been read yet">
-      Nobody knows yet whether somebody else lives here.
+      Nobody knows yet whether anyone else lives here.
     </EmptyState>
   );
 }

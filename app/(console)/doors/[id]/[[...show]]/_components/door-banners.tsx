@@ -20,11 +20,11 @@ export function DoorBanners({ door, rights }: { door: DoorView; rights: Rights }
           title="OpenKit no longer lists this door."
           action={rights.replace && !door.successor && <ReplacedBy door={door} />}
         >
-          What stands here is history.
+          This page shows past data only.
           {door.successor && (
             <>
               {' '}
-              Its place was taken by{' '}
+              It was replaced by{' '}
               <Link
                 href={`/doors/${door.successor.id}`}
                 prefetch={false}
@@ -33,7 +33,7 @@ export function DoorBanners({ door, rights }: { door: DoorView; rights: Rights }
               >
                 {door.successor.name}
               </Link>
-              , where its history goes on.
+              , where its history continues.
             </>
           )}
         </Banner>
@@ -44,8 +44,8 @@ export function DoorBanners({ door, rights }: { door: DoorView; rights: Rights }
           title={`${counted(door.awaitingSync, 'access waits', 'accesses wait')} for this lock to sync.`}
           action={rights.claimSync && <ClaimSyncButton doorId={door.id} shownAt={door.shownAt} />}
         >
-          Since then it may not open for somebody new, and may still open for somebody whose access was taken away. It
-          ends by itself once OpenKit shows the door connected.
+          Until then it may not open for someone new, and may still open for someone whose access was taken away. This
+          notice goes by itself once OpenKit shows the door connected.
         </Banner>
       )}
       {door.missingHolders > 0 && !door.isGone && !obstacle && (

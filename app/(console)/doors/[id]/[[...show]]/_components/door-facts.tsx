@@ -15,7 +15,7 @@ export function DoorFacts({ door }: { door: DoorView }) {
   const facts = [
     { label: 'Building', value: <BuildingLink door={door} /> },
     { label: 'Portfolio', value: <span dir="auto">{door.portfolioName ?? 'None'}</span> },
-    { label: 'Time zone', value: door.timeZone ?? 'Not known: daily codes are refused here' },
+    { label: 'Time zone', value: door.timeZone ?? 'Not known: day codes are refused here' },
     { label: 'Kind', value: doorWords(door) },
     { label: 'Connection', value: <ConnectionFact door={door} /> },
     { label: 'Battery', value: <BatteryMark door={door} readAs="both" /> },

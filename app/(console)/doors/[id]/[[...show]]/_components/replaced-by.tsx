@@ -34,7 +34,7 @@ export function ReplacedBy({ door }: Props) {
       </Button>
       {isChoosing && (
         <DoorFilterSheet
-          title={`Which door took the place of ${door.name}?`}
+          title={`Which door replaced ${door.name}?`}
           value=""
           buildingId={door.buildingId}
           onChoose={choose}
@@ -43,7 +43,7 @@ export function ReplacedBy({ door }: Props) {
       )}
       {chosen && (
         <ConfirmDialog
-          title={`Is ${chosen.name} what ${door.name} was?`}
+          title={`Is ${chosen.name} the same door as ${door.name}?`}
           confirmLabel="Same door"
           isPending={isAsking}
           onConfirm={() => void confirm(chosen.id)}

@@ -45,13 +45,13 @@ export function DoorStatementPaper({ statement }: { statement: DoorStatement }) 
         <p>
           {bounds.beginsAt
             ? `What we know begins with our first reading, ${formatExact(bounds.beginsAt, 'UTC')}.`
-            : 'OpenKit was never read completely.'}{' '}
+            : 'OpenKit has never been read completely.'}{' '}
           {readingsText(coverage, time)}
         </p>
         {coverage.outages > 0 && <p>{outageText}</p>}
         {coverage.unconfirmed > 0 && <p>{unconfirmedText(coverage.unconfirmed)}</p>}
         <p>{coverageText}</p>
-        <p>To hold access is to be able to open the door. Whether anybody did, this statement cannot tell.</p>
+        <p>Holding access means being able to open the door. This statement cannot tell whether anyone did.</p>
       </footer>
     </article>
   );

@@ -38,7 +38,7 @@ export function AcceptDialog({ what, label, onClose }: Props) {
       onConfirm={() => void accept()}
       onClose={onClose}
     >
-      <p>Who accepted it and when is written down. Nothing is changed at OpenKit.</p>
+      <p>Who accepted it and when is recorded. Nothing is changed at OpenKit.</p>
       <TextField
         label="Note"
         isOptional

@@ -52,7 +52,7 @@ export function DriftRows({ group, mayAccept, initial }: Props) {
           ),
         })}
         empty={
-          <EmptyState kind="no-data" title="Nothing of this is open">
+          <EmptyState kind="no-data" title="Nothing is left to accept here">
             All of it has been accepted.
           </EmptyState>
         }

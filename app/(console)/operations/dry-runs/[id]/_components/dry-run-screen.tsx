@@ -33,7 +33,7 @@ export function DryRunScreen({ dryRun, rows, children }: Props) {
       <div className="grid gap-4 pb-4 empty:hidden">
         {!operationId && dryRun.isExpired && (
           <Banner tone="warn" title="This dry run is too old to be confirmed.">
-            Things may be different now from what it shows. Make it again: it takes a moment.
+            Things may have changed since. Make it again: it takes only a moment.
           </Banner>
         )}
         {children}

@@ -49,7 +49,7 @@ export function DryRunTable({ dryRunId, isFromFile, initial }: Props) {
           Nothing was chosen.
         </EmptyState>
       }
-      note="As the mirror of OpenKit stood when the dry run was made."
+      note="Based on what had been read from OpenKit when the dry run was made."
     />
   );
 }

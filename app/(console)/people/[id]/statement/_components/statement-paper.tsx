@@ -76,7 +76,7 @@ export function StatementPaper({ statement, isPartial }: { statement: Statement;
           <HistoryNote bounds={bounds} page={reading} />
         </p>
         <p>
-          No unlock events exist here: OpenKit does not tell when a door was opened, or by whom. Doorcodes are not
+          No unlock events exist here: OpenKit does not say when a door was opened, or by whom. Doorcodes are not
           stored.
         </p>
       </footer>

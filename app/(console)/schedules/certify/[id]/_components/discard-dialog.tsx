@@ -36,7 +36,7 @@ export default function DiscardDialog({ sheet, onClose }: { sheet: Certification
     >
       <p>
         {counted(sheet.rows - sheet.open, 'decision')} and the comments on it are lost. Nobody’s access changes; the log
-        keeps that it was here.
+        keeps a record that it was here.
       </p>
     </ConfirmDialog>
   );

@@ -76,12 +76,8 @@ export function WorksheetBar({ sheet }: { sheet: CertificationView }) {
           }
           onClose={close}
         >
-          <p>
-            They are taken away at once, with their doorcodes, and guests whom these people let in lose the door too.
-          </p>
-          <p>
-            Daily codes cannot be revoked: they run out with their day. A lock that is offline opens until it syncs.
-          </p>
+          <p>They are taken away at once, with their doorcodes, and guests these people let in lose the door too.</p>
+          <p>Day codes cannot be revoked: they end with their day. A lock that is offline opens until it syncs.</p>
         </ConfirmDialog>
       )}
     </section>
@@ -98,7 +94,7 @@ function Signed({ sheet, signedAt }: { sheet: CertificationView; signedAt: strin
     <div className="pt-4">
       <Banner
         tone="info"
-        title={`Signed by ${sheet.signedBy ?? 'somebody who left'}.`}
+        title={`Signed by ${sheet.signedBy ?? 'someone who left'}.`}
         action={
           <Link href={`/schedules/certify/${sheet.id}/evidence`} className="font-medium underline underline-offset-2">
             See the evidence

@@ -16,7 +16,7 @@ export function PlanActions({ plan, ...choices }: PlanChoices & { plan: PlanView
     <div className="flex flex-wrap gap-2">
       <EditPlan plan={plan} {...choices} />
       <Button isPending={isSending} onClick={() => void change({ change: isPaused ? 'resume' : 'pause' })}>
-        {isPaused ? 'Go on' : 'Pause'}
+        {isPaused ? 'Resume' : 'Pause'}
       </Button>
       <Button onClick={() => setEnding(true)}>End plan</Button>
       {isEnding && (
@@ -29,7 +29,7 @@ export function PlanActions({ plan, ...choices }: PlanChoices & { plan: PlanView
           onClose={() => setEnding(false)}
         >
           <p>No further code is issued, and the plan cannot be started again.</p>
-          <p>Codes that were issued work on until their day is over: they cannot be revoked.</p>
+          <p>Codes already issued keep working until their day is over: they cannot be revoked.</p>
         </ConfirmDialog>
       )}
     </div>

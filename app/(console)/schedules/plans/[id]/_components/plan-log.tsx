@@ -22,7 +22,7 @@ export function PlanLog({ planId, newest }: { planId: string; newest: Page<PlanC
       <h2 id="log" className="font-semibold">
         Codes so far
       </h2>
-      {codes.length === 0 && <p className="py-3 text-muted">None was due yet.</p>}
+      {codes.length === 0 && <p className="py-3 text-muted">None has been due yet.</p>}
       <ul className="mt-2 divide-y divide-line border-y border-line empty:hidden">
         {codes.map((code) => (
           <li key={`${code.day} ${code.doorId}`} className="flex flex-wrap items-baseline gap-x-4 gap-y-1 py-2">

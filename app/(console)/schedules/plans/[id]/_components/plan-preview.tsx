@@ -17,7 +17,7 @@ export function PlanPreview({ plan }: { plan: PlanView }) {
         The next 60 days
       </h2>
       <p className="text-muted">
-        {plan.state === 'paused' ? 'If the plan went on: ' : ''}
+        {plan.state === 'paused' ? 'If the plan were resumed: ' : ''}
         {counted(count, 'day with a code', 'days with a code')}
         {plan.doorCount > 1 ? `, on ${plan.doorCount} doors` : ''}.
       </p>

@@ -24,7 +24,7 @@ export function PlanWarnings({ plan }: { plan: PlanView }) {
       })}
       {plan.person?.isGone && (
         <Banner tone="warn" title={`OpenKit no longer lists ${plan.personName}.`}>
-          The next code makes them anew, at the address of this plan.
+          The next code creates them again, at the address of this plan.
         </Banner>
       )}
       {plan.sharesContactWith.length > 0 && (
