@@ -22,6 +22,7 @@ import { databaseTime } from './database-time.ts';
 import { refreshPerson } from './refresh-person.ts';
 import { savePeople } from './save-people.ts';
 import { sweepAlone } from './sweep-alone.ts';
+import { openSweep, stopRunningSweep } from './sweep-state.ts';
 
 let office: BackOffice;
 let owner: Session;
@@ -130,6 +131,22 @@ test('of two readings of one person that are saved at the same time, the one tha
   expect(await doorsOf(personId)).toEqual([door, other].toSorted());
 });
 
+test('a page that was asked for before somebody was read alone, and is saved at the same time, undoes nothing', async () => {
+  const personId = await holder('Waits');
+  await office.control.grantPastTheConsole(named('Waits'), [other]);
+  const page = await read(personId);
+  await office.control.revokeElsewhere(personId, other);
+  const later = await read(personId);
+  const saved: Promise<unknown>[] = [];
+  await db().transaction(async (tx) => {
+    await savePeople(tx, { ...later, alone: true });
+    saved.push(db().transaction((second) => savePeople(second, { ...page, alone: false, generation: 1 })));
+    await vi.waitFor(async () => expect(await db().$count(sql`pg_locks`, sql`not granted`)).toBeGreaterThan(0));
+  });
+  await Promise.all(saved);
+  expect(await doorsOf(personId)).toEqual([door]);
+});
+
 /** What reads the person while our call is under way, before OpenKit has done it, and which of the two is saved first. */
 const readings = {
   'a reading that is saved before the answer': async (personId: string) => {
@@ -195,6 +212,27 @@ test('what a reading says that began after OpenKit had given, and before we knew
   await office.control.grantPastTheConsole(named('Newer'), [third]);
   await refresh(personId);
   expect((await settled(owner, operationId)).doors).toMatchObject([{ state: 'applied' }]);
+  expect(await doorsOf(personId)).toEqual([door, other, third].toSorted());
+  await refresh(personId);
+  expect((await ledgerOf(personId)).toSorted()).toEqual([
+    'access.appeared drift third',
+    'access.appeared operation door',
+    'access.appeared operation other',
+  ]);
+});
+
+test('what a page of a sweep says that was asked for after our call is not undone by the answer', async () => {
+  await holder('Paged');
+  await slowDown('POST', '/v2/users', { afterMs: 2500 });
+  const { operationId } = await give('Paged', other);
+  await underWay('POST', true);
+  await office.control.grantPastTheConsole(named('Paged'), [third]);
+  expect(await sweepAlone(db(), sweepNow)).toBe('complete');
+  // The next one forgets what the last one has seen, but not while an answer is out that is older.
+  await db().transaction(async (tx) => stopRunningSweep(tx, (await openSweep(tx, await now())).startedAt));
+  const done = await settled(owner, operationId);
+  expect(done.doors).toMatchObject([{ state: 'applied' }]);
+  const personId = done.people[0]?.id ?? '';
   expect(await doorsOf(personId)).toEqual([door, other, third].toSorted());
   await refresh(personId);
   expect((await ledgerOf(personId)).toSorted()).toEqual([

@@ -10,13 +10,13 @@ import type {
   PersonSnapshot,
 } from '../openkit/types.ts';
 import { UpstreamError } from '../openkit/upstream-error.ts';
-import { databaseTime } from './database-time.ts';
+import { timedCall } from './database-time.ts';
 import type { SweepPhase } from './sweep-state.ts';
 
 /** Where a sweep is: what it reads, and from which page on (null = the first). */
 export type SweepPlace = { phase: SweepPhase; pageToken: string | null };
 
-/** One answer of OpenKit, and when it was asked for: `readAt` in database time, `askedAt` in domain time. */
+/** One answer of OpenKit, and when it was asked for: `readAt` in database time, `askedAt`, no later, in domain time. */
 export type SweepPage = { readAt: Instant; askedAt: Instant; nextPageToken: string | null } & (
   | ({ phase: 'buildings' } & Listing<BuildingSnapshot>)
   | ({ phase: 'doors' } & Listing<DoorSnapshot>)
@@ -38,10 +38,11 @@ export async function readSweepPage(
   tools: { db: Db; openkit: OpenKit; ctx: CallContext },
   place: SweepPlace,
 ): Promise<SweepPage> {
-  const [readAt, askedAt] = await Promise.all([databaseTime(tools.db), now()]);
+  const [{ ctx, readAt }, askedAt] = await Promise.all([timedCall(tools.db, tools.ctx), now()]);
   for (let tries = 1; ; tries += 1) {
     try {
-      return { readAt, askedAt, ...(await ask(tools, place)) };
+      const answer = await ask({ ...tools, ctx }, place);
+      return { readAt: readAt(), askedAt, ...answer };
     } catch (error) {
       if (!(error instanceof UpstreamError)) throw error;
       if (place.pageToken !== null && (error.status === 400 || error.status === 404)) throw new StaleToken(error);

@@ -4,7 +4,7 @@ import { now } from '../clock.ts';
 import type { Db, Tx } from '../db/pool.ts';
 import { person } from '../db/schema/mirror.ts';
 import type { CallContext, OpenKit, PersonSnapshot } from '../openkit/types.ts';
-import { databaseTime } from './database-time.ts';
+import { timedCall } from './database-time.ts';
 import { endOutage } from './outages.ts';
 import { savePeople } from './save-people.ts';
 
@@ -37,12 +37,12 @@ export async function refreshPerson(
   ctx: CallContext,
   personId: string,
 ): Promise<PersonSnapshot | null> {
-  const readAt = await databaseTime(db);
-  const found = await openkit.getPerson(ctx, personId);
+  const call = await timedCall(db, ctx);
+  const found = await openkit.getPerson(call.ctx, personId);
   if (!found) return null;
   const at = await now();
   await db.transaction(async (tx) => {
-    await savePeople(tx, { people: [found], at, readAt, cause: { kind: 'reading' }, alone: true });
+    await savePeople(tx, { people: [found], at, readAt: call.readAt(), cause: { kind: 'reading' }, alone: true });
     await endOutage(tx, at);
   });
   return found;

@@ -4,13 +4,14 @@ import type { Tx } from '../db/pool.ts';
 import { access } from '../db/schema/mirror.ts';
 import type { PersonSnapshot } from '../openkit/types.ts';
 import type { ReadingCause } from './access-events.ts';
-import { type DoorPlace, toAccessValues } from './access-row.ts';
+import { type DoorPlace, type ReadAccess, toAccessValues } from './access-row.ts';
 import { claimNotedOf } from './claim-noted.ts';
 import { type AccessDiff, diffAccesses, isNews, type KnownAccess } from './diff-accesses.ts';
 import { withoutKnownBetter } from './known-better.ts';
 import { rememberBuildings } from './remember-buildings.ts';
 import { spreadPersonNames } from './spread-names.ts';
 import { noteMissingAccesses } from './sweep-loss.ts';
+import { shownAfter } from './swept-kinds.ts';
 import { writeAccesses } from './write-accesses.ts';
 import { type Written, writeRows } from './write-rows.ts';
 
@@ -18,7 +19,7 @@ export type PeopleReading = {
   people: PersonSnapshot[];
   /** Domain time, for the ledger. */
   at: Instant;
-  /** Database time at which the request to OpenKit began: an older reading never overwrites a newer one. */
+  /** Database time at which the request to OpenKit left: an older reading never overwrites a newer one. */
   readAt: Instant;
   cause: ReadingCause;
   /** Whether each person was asked for alone (then `readAt` is remembered and the phone counts). */
@@ -60,11 +61,7 @@ export async function savePeople(tx: Tx, reading: PeopleReading): Promise<People
   const incoming = read.flatMap((person) =>
     person.accesses.map((snapshot) => toAccessValues(person.id, snapshot, places.get(snapshot.doorId))),
   );
-  const known = await knownAccesses(
-    tx,
-    read.filter(({ id }) => !newcomers.has(id)),
-  );
-  const found = keepUnreadable(diffAccesses(known, incoming), read);
+  const { known, found } = await compare(tx, { ...reading, people: read }, { incoming, newcomers });
   const told = await withoutKnownBetter(tx, found, {
     ...reading,
     newcomers,
@@ -76,6 +73,33 @@ export async function savePeople(tx: Tx, reading: PeopleReading): Promise<People
   const changedRows = written.length + appeared + diff.changed.length + diff.vanished.length;
   if (written.length + appeared + diff.changed.length > 0) await rememberBuildings(tx, incoming);
   return { changedRows, people: written, appeared, changed, unreadable: diff.unreadable };
+}
+
+type Comparison = { known: KnownAccess[]; found: AccessDiff };
+type Read = { incoming: ReadAccess[]; newcomers: ReadonlySet<string> };
+
+/**
+ * A page locks nobody as long as it says nothing new of anybody. Where it does, its people are locked and compared once
+ * more, without those of whom a later reading was saved meanwhile.
+ */
+async function compare(tx: Tx, reading: PeopleReading, read: Read): Promise<Comparison> {
+  const { people, alone } = reading;
+  const compared = await compareNow(tx, people, read);
+  const { appeared, changed } = compared.found;
+  const hasNews = changed.length > 0 || appeared.some(({ personId }) => !read.newcomers.has(personId));
+  if (alone || !hasNews) return compared;
+  await lockPeople(tx, people);
+  return compareNow(tx, (await findOverruled(tx, reading)).fresh, read);
+}
+
+async function compareNow(tx: Tx, people: PersonSnapshot[], { incoming, newcomers }: Read): Promise<Comparison> {
+  const known = await knownAccesses(
+    tx,
+    people.filter(({ id }) => !newcomers.has(id)),
+  );
+  const isTold = new Set(people.map(({ id }) => id));
+  const told = incoming.filter(({ personId }) => isTold.has(personId));
+  return { known, found: keepUnreadable(diffAccesses(known, told), people) };
 }
 
 async function leaveMissingToSweep(
@@ -98,14 +122,21 @@ type Sorted = {
   isKnown: (person: PersonSnapshot) => boolean;
 };
 
-/** People whose own, later reading is already in the mirror are overruled: this one must not undo it. */
+/** Where two readings of one person are saved at the same time, one waits here for the other. */
+const lockPeople = (tx: Tx, people: PersonSnapshot[]) =>
+  tx.execute(sql`select 1 from person where id = any(${ids(people)}) order by id for no key update`);
+
+/**
+ * People of whom a later reading is already in the mirror are overruled: this one must not undo it. Pages come in turn:
+ * only what was asked for apart from them may be older than one.
+ */
 async function findOverruled(tx: Tx, reading: PeopleReading): Promise<Sorted> {
   const unique = [...new Map(reading.people.map((person) => [person.id, person])).values()];
-  // Where two readings of one person are saved at the same time, one waits here for the other.
-  const lock = reading.alone ? sql`for no key update` : sql``;
+  if (reading.alone) await lockPeople(tx, unique);
+  const isShown = reading.alone ? shownAfter(reading.readAt, sql`person.id`) : sql`false`;
   const { rows } = await tx.execute<{ id: string; isOverruled: boolean }>(sql`
-    select id, coalesce(refreshed_at > ${reading.readAt}::timestamptz, false) as "isOverruled"
-    from person where id = any(${ids(unique)}) ${lock}`);
+    select id, coalesce(refreshed_at > ${reading.readAt}::timestamptz, false) or ${isShown} as "isOverruled"
+    from person where id = any(${ids(unique)})`);
   const known = new Map(rows.map((row) => [row.id, row]));
   const isOverruled = ({ id }: PersonSnapshot): boolean => known.get(id)?.isOverruled ?? false;
   return {
@@ -138,10 +169,12 @@ async function upsertPeople(tx: Tx, people: PersonSnapshot[], reading: PeopleRea
       first_name = excluded.first_name, last_name = excluded.last_name, email = excluded.email,
       phone = case when (${reading.alone})::boolean or excluded.phone is not null then excluded.phone else p.phone end,
       refreshed_at = coalesce(excluded.refreshed_at, p.refreshed_at), gone_at = null, missed_sweeps = 0
-    where (p.first_name, p.last_name, p.email, p.gone_at, p.missed_sweeps) is distinct from
+    -- A page waits here for whoever saves a reading of somebody alone: that may be the later one.
+    where (p.refreshed_at is null or p.refreshed_at <= ${reading.readAt}::timestamptz) and (
+       (p.first_name, p.last_name, p.email, p.gone_at, p.missed_sweeps) is distinct from
           (excluded.first_name, excluded.last_name, excluded.email, null::timestamptz, 0)
        or (excluded.phone is not null and p.phone is distinct from excluded.phone)
-       or excluded.refreshed_at is not null`,
+       or excluded.refreshed_at is not null)`,
   );
 }
 

@@ -52,6 +52,7 @@ export async function saveSweepPage(db: Db, { earlier, page, generation, isFirst
       await endOutage(tx, at);
       const next = await advance(tx, current, {
         ...placeAfter(page),
+        readAt: page.readAt,
         seenIds: items.map(({ id }) => id),
         seenCounts: { [phase]: items.length, accesses, unreadable: unreadable + leftOut },
         changes,

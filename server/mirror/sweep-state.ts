@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { and, desc, eq, sql } from 'drizzle-orm';
 import type { Instant } from '#lib/time/instant';
 import type { Db, Tx } from '../db/pool.ts';
-import { type SweepChanges, sweep, sweepSeen } from '../db/schema/mirror.ts';
+import { type SweepChanges, sweep } from '../db/schema/mirror.ts';
 import { sweepToken } from '../db/schema/sync.ts';
 import { addChanges } from './sweep-changes.ts';
 
@@ -29,7 +29,9 @@ export async function openSweep(db: Db | Tx, at: Instant): Promise<Sweep> {
       .onConflictDoNothing()
       .returning();
     if (!made) return null;
-    await tx.delete(sweepSeen);
+    // What is under way was asked for before the newest of them: it must not undo what they showed.
+    await tx.execute(sql`
+      delete from sweep_seen where read_at is null or read_at < clock_timestamp() - ${longestCall}::interval`);
     await tx.delete(sweepToken);
     await tx.execute(sql`
       delete from sweep_loss where generation not in (
@@ -47,6 +49,9 @@ export const isFirstSweep = async (db: Db | Tx): Promise<boolean> => {
     .limit(1);
   return done === undefined;
 };
+
+/** Longer than this no call is under way. */
+const longestCall = '5 minutes';
 
 /** So many pages in a row without anything new make a list that never ends, whatever its tokens; a page or two may shift. */
 export const idlePagesOfLoop = 3;
@@ -67,6 +72,8 @@ export async function mostIdlePages(
 type Step = {
   phase: SweepPhase;
   pageToken: string | null;
+  /** Database time at which the page was asked for. */
+  readAt: Instant;
   seenIds: string[];
   seenCounts: Partial<Sweep['seenCounts']>;
   changes: SweepChanges;
@@ -77,12 +84,14 @@ type Step = {
  * sweep was stopped meanwhile: then the transaction must not be kept.
  */
 export async function advance(tx: Tx, current: Sweep, step: Step): Promise<Sweep | null> {
-  const marked = await tx.execute(sql`
-    insert into sweep_seen (generation, id)
-    select ${current.generation}, unnest(${sql.param(step.seenIds)}::uuid[]) on conflict do nothing`);
+  const marked = await tx.execute<{ isNew: boolean }>(sql`
+    insert into sweep_seen as s (generation, id, read_at)
+    select ${current.generation}, unnest(${sql.param([...new Set(step.seenIds)])}::uuid[]), ${step.readAt}::timestamptz
+    on conflict (generation, id) do update set read_at = greatest(s.read_at, excluded.read_at)
+    returning xmax = 0 as "isNew"`);
   // Rows that nobody can read may be new ones.
   const isUnread = step.seenIds.length === 0 && (step.seenCounts.unreadable ?? 0) > 0;
-  const isIdle = step.pageToken !== null && marked.rowCount === 0 && !isUnread;
+  const isIdle = step.pageToken !== null && !marked.rows.some(({ isNew }) => isNew) && !isUnread;
   const seenCounts = { ...current.seenCounts };
   for (const key of ['buildings', 'doors', 'people', 'accesses', 'unreadable'] as const)
     seenCounts[key] += step.seenCounts[key] ?? 0;

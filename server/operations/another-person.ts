@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from '../db/pool.ts';
 import { andAfter } from '../db/successors.ts';
-import { databaseTime } from '../mirror/database-time.ts';
+import { timedCall } from '../mirror/database-time.ts';
 import { refreshPerson } from '../mirror/refresh-person.ts';
 import type { PersonSnapshot } from '../openkit/types.ts';
 import { UpstreamError } from '../openkit/upstream-error.ts';
@@ -28,8 +28,8 @@ export async function givenToAnother(tools: OperationTools, item: ClaimedItem, o
   const ctx = { requestId: item.requestId, priority: item.lane };
   const { id } = other;
   // A reading of them that began earlier may not show it yet, and no item of theirs keeps that reading from undoing it.
-  const readAt = await databaseTime(tools.db);
-  const person = other.person ?? (await unlessUnread(tools.openkit.getPerson(ctx, id)));
+  const call = await timedCall(tools.db, ctx);
+  const person = other.person ?? (await unlessUnread(tools.openkit.getPerson(call.ctx, id)));
   if (item.personId) await unlessUnread(refreshPerson(tools.db, tools.openkit, ctx, item.personId));
   const doorIds = item.doors.map((door) => door.doorId);
   return {
@@ -39,7 +39,7 @@ export async function givenToAnother(tools: OperationTools, item: ClaimedItem, o
     wasSent: true,
     wasEmpty: false,
     personId: item.personId,
-    reading: person && { person, readAt },
+    reading: person && { person, readAt: call.readAt() },
   };
 }
 

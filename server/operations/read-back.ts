@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { isDaily } from '#lib/access-rules/terms';
 import type { Instant } from '#lib/time/instant';
 import type { Db } from '../db/pool.ts';
-import { databaseTime } from '../mirror/database-time.ts';
+import { timedCall } from '../mirror/database-time.ts';
 import type { CallContext, PersonSnapshot } from '../openkit/types.ts';
 import { UpstreamError } from '../openkit/upstream-error.ts';
 import { isMeant } from './another-person.ts';
@@ -70,11 +70,11 @@ async function readPerson(
   personId: string,
   listed: PersonSnapshot | null = null,
 ): Promise<ItemResult> {
-  const readAt = await databaseTime(tools.db);
+  const { ctx, readAt } = await timedCall(tools.db, contextOf(item));
   try {
-    const person = await tools.openkit.getPerson(contextOf(item), personId);
+    const person = await tools.openkit.getPerson(ctx, personId);
     if (!person && item.action === 'revoke') return await judgeUnknown(tools, item);
-    return await judge(tools, item, person ?? listed, person && readAt);
+    return await judge(tools, item, person ?? listed, person && readAt());
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
     return stillOpen(item, error);
@@ -157,9 +157,9 @@ async function readAtAddress(
   const listed = found?.person;
   if (!listed) return { other: null, isHidden: found?.isHidden ?? true };
   if (listed.id === personId) return { other: person ? null : { person: listed, readAt: null }, isHidden: false };
-  const readAt = await databaseTime(db);
-  const read = await openkit.getPerson(contextOf(item), listed.id);
-  return { other: { person: read ?? listed, readAt: read && readAt }, isHidden: false };
+  const { ctx, readAt } = await timedCall(db, contextOf(item));
+  const read = await openkit.getPerson(ctx, listed.id);
+  return { other: { person: read ?? listed, readAt: read && readAt() }, isHidden: false };
 }
 
 /** Doors that somebody else may have got instead. Nothing more is sent to that address: it would be theirs, too. */

@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
 import type { Instant } from '#lib/time/instant';
 import type { Db } from '../db/pool.ts';
-import { databaseTime } from '../mirror/database-time.ts';
-import type { PersonSnapshot, WriteOutcome } from '../openkit/types.ts';
+import { timedCall } from '../mirror/database-time.ts';
+import type { CallContext, PersonSnapshot, WriteOutcome } from '../openkit/types.ts';
 import { givenToAnother, isMeant } from './another-person.ts';
 import type { ClaimedItem } from './claim-item.ts';
 import { type ItemResult, noReading, notSent, verdicts } from './item-result.ts';
@@ -19,8 +19,8 @@ export async function sendItem(
   item: ClaimedItem,
   isStillDue: () => Promise<boolean>,
 ): Promise<ItemResult> {
-  const readAt = await databaseTime(tools.db);
-  const outcome = await call(tools, item, isStillDue);
+  const { ctx, readAt } = await timedCall(tools.db, { requestId: item.requestId, priority: item.lane, isStillDue });
+  const outcome = await call(tools, item, ctx);
   const doorIds = item.doors.map((door) => door.doorId);
   switch (outcome.kind) {
     case 'not_sent':
@@ -31,16 +31,11 @@ export async function sendItem(
     case 'rejected':
       return readRejection(item, outcome, doorIds);
     case 'applied':
-      return readConfirmation(tools, item, outcome, doorIds, readAt);
+      return readConfirmation(tools, item, outcome, doorIds, readAt());
   }
 }
 
-function call(
-  { openkit }: OperationTools,
-  item: ClaimedItem,
-  isStillDue: () => Promise<boolean>,
-): Promise<WriteOutcome> {
-  const ctx = { requestId: item.requestId, priority: item.lane, isStillDue };
+function call({ openkit }: OperationTools, item: ClaimedItem, ctx: CallContext): Promise<WriteOutcome> {
   const { recipient, terms, personId } = item;
   const doorIds = item.doors.map((door) => door.doorId);
   if (item.action === 'grant') {

@@ -339,11 +339,16 @@ export const sweep = pgTable(
 );
 
 /**
- * What the sweep under way has seen so far. Kept apart, so that rows that did not change are not written; as durable as
+ * What the sweep under way has seen so far, and the one before of late. Kept apart, so that rows that did not change are not written; as durable as
  * `sweep`, or one that goes on after a crash of PostgreSQL would have seen nothing.
  */
 export const sweepSeen = pgTable(
   'sweep_seen',
-  { generation: bigint('generation', { mode: 'number' }).notNull(), id: uuid('id').notNull() },
+  {
+    generation: bigint('generation', { mode: 'number' }).notNull(),
+    id: uuid('id').notNull(),
+    /** Database time at which the page that showed it was asked for. */
+    readAt: instant('read_at'),
+  },
   (t) => [primaryKey({ columns: [t.generation, t.id] })],
 );

@@ -1,0 +1,1 @@
+ALTER TABLE "sweep_seen" ADD COLUMN "read_at" timestamp with time zone;
