@@ -67,6 +67,12 @@ export const operationReasons: Record<string, Template> = {
     detail: 'It refused to show the person, or its answer could not be used. It is asked once more.',
     next: 'There is nothing to do yet: if that does not help, a person has to decide.',
   },
+  nobody_told: {
+    title: 'OpenKit shows us nobody just now.',
+    detail:
+      'Our rights may be withdrawn for a time, or something between us answers instead. Whether this worked shows later.',
+    next: 'Nothing is to be done here: it is asked until it tells. If that takes long, ask Latch about your access to OpenKit.',
+  },
   daily_not_confirmed: {
     title: 'We could not find out whether the day code was made.',
     detail: 'It was not sent again, because that could make a second code that nobody can take back.',

@@ -5,6 +5,8 @@ import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { db } from '#server/db/pool';
 import { boss } from '#server/jobs/boss';
+import { log } from '#server/log';
+import { openkit } from '#server/openkit/openkit';
 import { changeAccess } from '#server/services/accesses/change-access';
 import { grantAccess } from '#server/services/accesses/grant-access';
 import { lostPhone } from '#server/services/accesses/lost-phone';
@@ -13,6 +15,8 @@ import { type BackOffice, nextRequest, sessionAs, settled, startBackOffice } fro
 import { endless } from '../../e2e/fixtures/terms.ts';
 import { createOperation } from './create-operation.ts';
 import { askedFrom } from './new-operation.ts';
+import { runOperation } from './run-operation.ts';
+import type { OperationTools } from './tools.ts';
 
 /** Here nobody can find out what OpenKit applied, so it is not what we say: no oracle at the end. */
 let office: BackOffice;
@@ -47,6 +51,28 @@ async function holder(firstName: string): Promise<string> {
   return (await settled(owner, operationId)).people[0]?.id ?? '';
 }
 
+/** Their access is to be shareable, however it stands. */
+async function ask(firstName: string, personId: string) {
+  const jobs = await boss();
+  return db().transaction((tx) =>
+    createOperation(tx, jobs, {
+      ...{ kind: 'change', ...askedFrom(nextRequest(owner)), intentId: randomUUID() },
+      items: [
+        {
+          ...{ action: 'change', personId, recipient: { ...nameOf(firstName), phone: null } },
+          ...{ terms: { ...endless, start: '2026-01-01T00:00:00.000Z', shareable: true } },
+          doors: [{ doorId, buildingId: null }],
+        },
+      ],
+    }),
+  );
+}
+
+const toolsOf = async (leaseOwner: number): Promise<OperationTools> => ({
+  ...{ db: db(), boss: await boss(), openkit: openkit(), log },
+  ...{ settleSeconds: 1, leaseOwner, hands: new Set() },
+});
+
 /** OpenKit answers for a person, but with nothing that can be used. */
 const answerFor = (personId: string, answer: object) =>
   office.control.addFault({
@@ -69,19 +95,7 @@ test.each([
     await office.control.clearJournal();
     await answerFor(personId, answer);
     await office.control.addFault({ match: { method: 'PATCH' }, effect: { type: 'commit_then_reset' }, times: 1 });
-    const jobs = await boss();
-    const { operationId } = await db().transaction((tx) =>
-      createOperation(tx, jobs, {
-        ...{ kind: 'change', ...askedFrom(nextRequest(owner)), intentId: randomUUID() },
-        items: [
-          {
-            ...{ action: 'change', personId, recipient: { ...nameOf(name), phone: null } },
-            ...{ terms: { ...endless, start: '2026-01-01T00:00:00.000Z', shareable: true } },
-            doors: [{ doorId, buildingId: null }],
-          },
-        ],
-      }),
-    );
+    const { operationId } = await ask(name, personId);
     const isUnknown = async () => (await getOperation(owner, operationId)).doors[0]?.state === 'unknown';
     await expect.poll(isUnknown, { timeout: 10_000 }).toBe(true);
     await lostPhone(nextRequest(owner), { intentId: randomUUID(), personId, note: '' });
@@ -94,6 +108,32 @@ test.each([
     expect(tokens.length).toBeLessThanOrEqual(1);
   },
 );
+
+test('while OpenKit shows us nobody at all, a lost answer waits, and is read back once it does', async () => {
+  const personId = await holder('Wren');
+  await office.control.addFault({ match: { method: 'PATCH' }, effect: { type: 'commit_then_reset' }, times: 1 });
+  const isForbidden = { type: 'respond', ...denied };
+  await office.control.addFault({ match: { method: 'GET', path: '/v1/users' }, effect: isForbidden });
+  await office.control.addFault({ match: { method: 'GET', path: '/v1/users/*' }, effect: isForbidden });
+  await office.stopWorker();
+  const { operationId } = await ask('Wren', personId);
+  const tools = await toolsOf(93);
+  await runOperation(tools, operationId, new AbortController().signal);
+  const nextTurn = async () => {
+    await db().execute(sql`update operation_item set due_at = clock_timestamp() where operation_id = ${operationId}`);
+    await runOperation(tools, operationId, new AbortController().signal);
+    return (await getOperation(owner, operationId)).doors;
+  };
+  for (let turn = 0; turn < 3; turn += 1)
+    expect(await nextTurn()).toMatchObject([{ state: 'unknown', reason: 'nobody_told' }]);
+  await office.control.clearFaults();
+  await answerFor(personId, denied);
+  // Of one turn nobody can say whether the others were shown a moment too late.
+  expect(await nextTurn()).toMatchObject([{ state: 'unknown', reason: 'not_told' }]);
+  await office.control.clearFaults();
+  expect(await nextTurn()).toMatchObject([{ state: 'applied' }]);
+  await office.startWorker();
+});
 
 test.each([
   ['Tove', denied, 'upstream_denied'],

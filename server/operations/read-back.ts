@@ -50,7 +50,8 @@ export async function readBackStrangers(
     return results;
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
-    return new Map(items.map((item) => [item, stillOpen(item, error)]));
+    const reason = await whyOpen(tools, contextOf(first), error);
+    return new Map(items.map((item) => [item, stillOpen(item, reason)]));
   }
 }
 
@@ -77,7 +78,7 @@ async function readPerson(
     return await judge(tools, item, person ?? listed, person && readAt());
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
-    return stillOpen(item, error);
+    return stillOpen(item, await whyOpen(tools, contextOf(item), error));
   }
 }
 
@@ -232,19 +233,33 @@ function judgeMissing(tools: OperationTools, item: ClaimedItem, missing: string[
 }
 
 /**
- * A reading that failed is made again, for as long as it takes. But where OpenKit answers twice running what nobody can
- * use, a person decides: what was asked for these doors since, a revocation above all, waits for it.
+ * What kept a reading from telling anything. Where OpenKit answered with nothing that can be used, others are asked for:
+ * our rights may be withdrawn for a time, or something between us refuses everything, which says nothing of this person.
  */
-function stillOpen(item: ClaimedItem, error: UpstreamError): ItemResult {
+async function whyOpen({ openkit }: OperationTools, ctx: CallContext, error: UpstreamError): Promise<string> {
+  if (whyUntold(error) === null) return whyItWaits(error.kind);
+  try {
+    await openkit.listPeople(ctx, null);
+    return 'not_told';
+  } catch (others) {
+    if (!(others instanceof UpstreamError)) throw others;
+    return whyUntold(others) === null ? whyItWaits(others.kind) : 'nobody_told';
+  }
+}
+
+/**
+ * A reading that failed is made again, for as long as it takes. But where OpenKit tells of others and twice running
+ * nothing of this, a person decides: what was asked for these doors since, a revocation above all, waits for it.
+ */
+function stillOpen(item: ClaimedItem, reason: string): ItemResult {
   const doorIds = doorIdsOf(item);
-  const isUntold = whyUntold(error) !== null;
-  if (isUntold && item.doors.every(({ reason }) => reason === 'not_told')) {
+  if (reason === 'not_told' && item.doors.every((door) => door.reason === 'not_told')) {
     const isUnsure = item.terms && isDaily(item.terms.passcodeType);
     const doors = verdicts(doorIds, 'needs_person', isUnsure ? 'daily_not_confirmed' : 'not_confirmed');
     return { ...over(doors), ...noReading };
   }
   return {
-    doors: verdicts(doorIds, 'unknown', isUntold ? 'not_told' : whyItWaits(error.kind)),
+    doors: verdicts(doorIds, 'unknown', reason),
     next: 'read_back',
     waitSeconds: retryWaitSeconds,
     wasSent: false,
