@@ -109,7 +109,7 @@ async function writeEvents(
 /** Of somebody new whose call is under way, nobody knows more than the address it went to. */
 async function openOperationsOf(tx: Tx, touched: AccessValues[]): Promise<Map<string, string>> {
   const personIds = [...new Set(touched.map((row) => row.personId))];
-  const result = await tx.execute<{ person_id: string; door_id: string; operation_id: string }>(sql`
+  const result = await tx.execute<OpenDoor>(sql`
     with theirs as (
       select id, person_id from operation_item where person_id = any(${sql.param(personIds)}::uuid[])
       union all
@@ -117,5 +117,29 @@ async function openOperationsOf(tx: Tx, touched: AccessValues[]): Promise<Map<st
       where p.id = any(${sql.param(personIds)}::uuid[]))
     select theirs.person_id, d.door_id, d.operation_id
     from theirs join operation_item_door d on d.item_id = theirs.id where d.state in ('sending', 'unknown')`);
-  return new Map(result.rows.map((row) => [`${row.person_id}|${row.door_id}`, row.operation_id]));
+  const found = [...result.rows, ...(await openOperationsByPhone(tx, touched))];
+  return new Map(found.map((row) => [`${row.person_id}|${row.door_id}`, row.operation_id]));
+}
+
+type OpenDoor = { person_id: string; door_id: string; operation_id: string };
+
+/**
+ * Whoever was given a code by phone alone is listed without what it went to, as a rule: there the code itself tells, for
+ * a day and a door for which one was asked by phone and not confirmed.
+ */
+async function openOperationsByPhone(tx: Tx, touched: AccessValues[]): Promise<OpenDoor[]> {
+  const codes = touched.filter(({ day, granterKind }) => day && granterKind !== 'user');
+  if (codes.length === 0) return [];
+  const { rows } = await tx.execute<OpenDoor>(sql`
+    select p.id as person_id, d.door_id, d.operation_id
+    from jsonb_to_recordset(${JSON.stringify(codes)}::jsonb)
+      as code("personId" uuid, "doorId" uuid, "passcodeType" text, day date)
+    join operation_item_door d on d.door_id = code."doorId" and d.state in ('sending', 'unknown')
+    join operation_item i on i.id = d.item_id and i.person_id is null and i.recipient->>'email' is null
+      and i.terms->>'passcodeType' = code."passcodeType"
+    join person p on p.id = code."personId"
+      and (p.phone is null or right(regexp_replace(p.phone, '\D', '', 'g'), 7) = right(i.person_key, 7))
+    join door on door.id = d.door_id join building b on b.id = door.building_id
+    where ((i.terms->>'start')::timestamptz at time zone b.time_zone)::date = code.day`);
+  return rows;
 }

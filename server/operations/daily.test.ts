@@ -9,8 +9,16 @@ import { grantAccess } from '#server/services/accesses/grant-access';
 import { diagnoseAccess } from '#server/services/diagnosis/diagnose-access';
 import { revealDoorcodes } from '#server/services/doorcodes/reveal-doorcodes';
 import { decideDoor } from '#server/services/operations/decide-door';
+import { getOperation } from '#server/services/operations/get-operation';
 import { getPerson } from '#server/services/people/get-person';
-import { type BackOffice, nextRequest, sessionAs, settled, startBackOffice } from '../../e2e/fixtures/back-office.ts';
+import {
+  type BackOffice,
+  nextRequest,
+  sessionAs,
+  settled,
+  startBackOffice,
+  sweepNow,
+} from '../../e2e/fixtures/back-office.ts';
 import { expectOracle } from '../../e2e/fixtures/oracle.ts';
 
 const noonInNewYork = '2026-11-23T17:00:00.000Z';
@@ -235,6 +243,29 @@ test('a phone that OpenKit writes with dashes is the same phone', async () => {
   await expect(grantDay('dashes', [newYork], noonInNewYork, { phone: '(212) 555-0199' })).rejects.toMatchObject({
     params: { reason: 'daily_held' },
   });
+});
+
+test('a code that went to a phone alone and whose answer was lost is found, and is ours, though lists show no phones', async () => {
+  const alike = await grantDay('alike', [newYork], noonInNewYork, { phone: '+12125550161' });
+  await settled(owner, alike.operationId);
+  const phones = { type: 'drift', field: 'users[].phone', to: 'missing' };
+  await office.control.addFault({ match: { method: 'GET', path: '/v1/users' }, effect: phones });
+  await office.control.addFault({ match: { method: 'POST' }, effect: { type: 'commit_then_reset' }, times: 1 });
+  const { operationId } = await grantDay('unheard', [newYork], noonInNewYork, { phone: '+12125550162' });
+  await expect
+    .poll(async () => (await getOperation(owner, operationId)).doors[0]?.state, { timeout: 10_000 })
+    .toBe('unknown');
+  await office.stopWorker();
+  expect(await sweepNow()).toBe('complete');
+  const told = await db().execute(sql`
+    select e.cause, e.operation_id as "operationId" from access_event e join person p on p.id = e.person_id
+    where p.last_name = 'unheard'`);
+  expect(told.rows).toEqual([{ cause: 'operation', operationId }]);
+  await office.startWorker();
+  const done = await settled(owner, operationId);
+  expect(done.doors).toMatchObject([{ state: 'applied' }]);
+  expect(await posts(operationId)).toHaveLength(1);
+  expect((await getPerson(owner, done.people[0]?.id ?? '')).phone).toBe('+12125550162');
 });
 
 test.each([

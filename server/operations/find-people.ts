@@ -4,14 +4,18 @@ import type { CallContext, PersonSnapshot } from '../openkit/types.ts';
 import { UpstreamError } from '../openkit/upstream-error.ts';
 import type { OperationTools } from './tools.ts';
 
-/** `mayBeThem` is asked of rows without an email alone. */
+/** `mayBeThem` is asked of rows without an email alone; whom `isAlike` names can be read alone to see whether it is them. */
 export type Sought = {
   isThem: (listed: PersonSnapshot) => boolean;
   mayBeThem: (listed: PersonSnapshot) => boolean;
+  isAlike?: (listed: PersonSnapshot) => boolean;
 };
 
 /** `person` null = not in the list; `isHidden`: but they may be in one of its rows, which nobody can say whose it is. */
-export type Found = { person: PersonSnapshot | null; isHidden: boolean };
+export type Found = { person: PersonSnapshot | null; isHidden: boolean; alike: PersonSnapshot[] };
+
+/** Of more people who are alike nobody is read alone. */
+const mostAlike = 20;
 
 /**
  * Looks for people in one reading of OpenKit's list, which ends early once all are found. Throws UpstreamError, also where
@@ -22,7 +26,7 @@ export async function findPeople(
   ctx: CallContext,
   sought: Sought[],
 ): Promise<Found[]> {
-  const found = sought.map((): Found => ({ person: null, isHidden: false }));
+  const found = sought.map((): Found => ({ person: null, isHidden: false, alike: [] }));
   const tokens = new Set<string | null>();
   let pageToken: string | null = null;
   do {
@@ -32,10 +36,11 @@ export async function findPeople(
     const withoutEmail = items.filter(({ email }) => !email);
     // Counted with it are accesses in rows that say whose they are.
     const unreadableRows = items.reduce((rest, { unreadableAccesses }) => rest - unreadableAccesses, unreadable);
-    for (const [index, { isThem, mayBeThem }] of sought.entries()) {
+    for (const [index, { isThem, mayBeThem, isAlike }] of sought.entries()) {
       const one = found[index];
       if (!one || one.person) continue;
       one.person = items.find(isThem) ?? null;
+      if (isAlike) one.alike = [...one.alike, ...items.filter(isAlike)].slice(0, mostAlike);
       one.isHidden = !one.person && (one.isHidden || unreadableRows > 0 || withoutEmail.some(mayBeThem));
     }
     pageToken = nextPageToken;

@@ -7,11 +7,12 @@ import type { CallContext, PersonSnapshot } from '../openkit/types.ts';
 import { UpstreamError } from '../openkit/upstream-error.ts';
 import { isMeant } from './another-person.ts';
 import type { ClaimedItem } from './claim-item.ts';
-import { findPeople, isAtAddress, type Sought } from './find-people.ts';
+import { type Found, findPeople, isAtAddress, type Sought } from './find-people.ts';
 import { type DoorVerdict, type ItemResult, noReading, verdicts, whyItWaits, whyUntold } from './item-result.ts';
 import { isOurPermanent, isUnclear, isUntold, mayHold } from './match-access.ts';
-import { confirmedDoors } from './send-item.ts';
+import { confirmedDoors, confirmedIn } from './send-item.ts';
 import { type OperationTools, retryWaitSeconds } from './tools.ts';
+import { zonesOfDoors } from './zones.ts';
 
 /** A write may still land after one empty reading; after two, a settle time apart, it did not arrive. */
 const emptyReadBacksNeeded = 2;
@@ -33,26 +34,39 @@ export async function readBackStrangers(
   const [first] = items;
   if (!first) return new Map();
   try {
+    const zones = await zonesOfDoors(tools.db, items.flatMap(doorIdsOf));
     const found = await findPeople(
       tools,
       contextOf(first),
-      items.map((item) => soughtFor(item, (listed) => isAtAddress(listed, item.recipient))),
+      items.map((item) => ({
+        ...soughtFor(item, (listed) => isAtAddress(listed, item.recipient)),
+        isAlike: (listed) => !item.recipient.email && !listed.phone && confirmedIn(item, listed, zones).size > 0,
+      })),
     );
     const results = new Map<ClaimedItem, ItemResult>();
-    for (const [index, item] of items.entries()) {
-      const { person = null, isHidden = true } = found[index] ?? {};
-      // Phones may be missing from the list, so who was found there is read once more alone.
-      results.set(
-        item,
-        person ? await readPerson(tools, item, person.id, person) : judgeUnlisted(tools, item, isHidden),
-      );
-    }
+    for (const [index, item] of items.entries()) results.set(item, await judgeStranger(tools, item, found[index]));
     return results;
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
     const reason = await whyOpen(tools, contextOf(first), error);
     return new Map(items.map((item) => [item, stillOpen(item, reason)]));
   }
+}
+
+/** What the list says of somebody nobody knows the id of. Phones may be missing from it: who was found is read alone. */
+async function judgeStranger(tools: OperationTools, item: ClaimedItem, found: Found | undefined): Promise<ItemResult> {
+  const { person = null, isHidden = true, alike = [] } = found ?? {};
+  if (person) return readPerson(tools, item, person.id, person);
+  for (const { id } of alike) {
+    try {
+      const read = await tools.openkit.getPerson(contextOf(item), id);
+      if (read && isAtAddress(read, item.recipient)) return readPerson(tools, item, id, read);
+    } catch (error) {
+      if (!(error instanceof UpstreamError)) throw error;
+      return stillOpen(item, await whyOpen(tools, contextOf(item), error));
+    }
+  }
+  return judgeUnlisted(tools, item, isHidden);
 }
 
 const contextOf = (item: ClaimedItem): CallContext => ({ requestId: item.requestId, priority: item.lane });

@@ -121,6 +121,15 @@ export async function confirmedDoors(
     tools.db,
     item.doors.map((door) => door.doorId),
   );
+  return confirmedIn(item, person, zones);
+}
+
+/** The same where the zones of its doors are known. */
+export function confirmedIn(
+  item: ClaimedItem,
+  person: PersonSnapshot,
+  zones: ReadonlyMap<string, string>,
+): Set<string> {
   const isConfirmed = (doorId: string): boolean => {
     const { terms } = item;
     if (item.action === 'revoke')
