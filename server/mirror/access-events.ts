@@ -1,19 +1,31 @@
 import type { Instant } from '#lib/time/instant';
 import type { accessEvent } from '../db/schema/mirror.ts';
 import type { AccessValues } from './access-row.ts';
-import { type AccessDiff, isNews } from './diff-accesses.ts';
+import { type AccessDiff, isNews, type KnownAccess } from './diff-accesses.ts';
 import type { Taken } from './taken-with-host.ts';
 
 export type EventRow = typeof accessEvent.$inferInsert;
 
-/** Why the mirror is being written: decides the cause of each event. */
-export type ReadingCause = { kind: 'first_sweep' } | { kind: 'reading' } | { kind: 'operation'; operationId: string };
+/**
+ * Why the mirror is being written: decides the cause of each event. The answer to a call of ours is about its doors; what
+ * it shows of others happened elsewhere, as in a reading.
+ */
+export type ReadingCause =
+  | { kind: 'first_sweep' }
+  | { kind: 'reading' }
+  | { kind: 'operation'; operationId: string; doorIds: readonly string[] };
+
+/** Whether this is what a call of ours was about. */
+export const isOurs = (cause: ReadingCause, { doorId }: Pick<AccessValues, 'doorId'>): boolean =>
+  cause.kind === 'operation' && cause.doorIds.includes(doorId);
 
 export type EventContext = {
   at: Instant;
   cause: ReadingCause | { kind: 'expiry' };
   /** The first sweep that showed it, if one did. */
   generation?: number;
+  /** Before the first sweep is complete whatever is found was there already. */
+  isFirst: boolean;
   /** Operations whose outcome is still open, by `personId|doorId`: what a sweep sees of them is theirs, not drift. */
   openOperations: Map<string, string>;
   /** What took accesses away from guests together with their hosts, by the id of the access. */
@@ -29,16 +41,17 @@ export function eventsOf(diff: AccessDiff, accessIds: string[], context: EventCo
     .filter(isNews)
     .map(({ before, after }) => makeEvent('access.changed', after, before.id, facts(before), facts(after), context));
   const vanished = diff.vanished.map((row) =>
-    makeEvent('access.vanished', row, row.id, facts(row), null, { ...context, ...lossOf(row.id, context) }),
+    makeEvent('access.vanished', row, row.id, facts(row), null, { ...context, ...lossOf(row, context) }),
   );
   return [...appeared, ...changed, ...vanished];
 }
 
-function lossOf(accessId: string, { at, cause, takenWithHosts }: EventContext): Pick<EventContext, 'at' | 'cause'> {
-  const taken = takenWithHosts.get(accessId);
+function lossOf(row: KnownAccess, { at, cause, takenWithHosts }: EventContext): Pick<EventContext, 'at' | 'cause'> {
+  const taken = takenWithHosts.get(row.id);
   if (!taken) return { at, cause };
   const { operationId } = taken;
-  return { at: taken.at, cause: operationId ? { kind: 'operation', operationId } : { kind: 'expiry' } };
+  const ours = operationId && ({ kind: 'operation', operationId, doorIds: [row.doorId] } as const);
+  return { at: taken.at, cause: ours || { kind: 'expiry' } };
 }
 
 function makeEvent(
@@ -68,9 +81,10 @@ function causeOf(
   row: AccessValues,
   context: EventContext,
 ): Pick<EventRow, 'cause' | 'operationId'> {
-  if (context.cause.kind === 'operation') return { cause: 'operation', operationId: context.cause.operationId };
-  if (context.cause.kind === 'expiry') return { cause: 'expiry' };
-  if (context.cause.kind === 'first_sweep') return { cause: 'first_sweep' };
+  const { cause } = context;
+  if (cause.kind === 'expiry') return { cause: 'expiry' };
+  if (cause.kind === 'operation' && isOurs(cause, row)) return { cause: 'operation', operationId: cause.operationId };
+  if (cause.kind === 'first_sweep' || context.isFirst) return { cause: 'first_sweep' };
   const open = context.openOperations.get(`${row.personId}|${row.doorId}`);
   if (open) return { cause: 'operation', operationId: open };
   if (name === 'access.vanished' && row.endsAt && row.endsAt <= context.at) return { cause: 'expiry' };

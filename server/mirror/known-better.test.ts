@@ -242,6 +242,22 @@ test('what a page of a sweep says that was asked for after our call is not undon
   ]);
 });
 
+test('what the answer to a call of ours shows of other doors happened elsewhere, and waits for a person', async () => {
+  const personId = await holder('Shown');
+  await office.control.revokeElsewhere(personId, door);
+  await office.control.grantPastTheConsole(named('Shown'), [third]);
+  const { operationId } = await give('Shown', other);
+  expect((await settled(owner, operationId)).doors).toMatchObject([{ state: 'applied' }]);
+  expect((await ledgerOf(personId)).slice(1).toSorted()).toEqual([
+    'access.appeared drift third',
+    'access.appeared operation other',
+    'access.vanished drift door',
+  ]);
+  const drift = await db().execute(sql`
+    select d.kind from drift d join access_event e on e.id = d.event_id where e.person_id = ${personId} order by d.kind`);
+  expect(drift.rows).toEqual([{ kind: 'appeared' }, { kind: 'ended' }]);
+});
+
 test('what was taken by a call that arrived late is not brought back by the answer of another, which left before', async () => {
   const personId = await holder('Late');
   await office.control.addFault({

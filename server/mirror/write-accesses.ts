@@ -2,12 +2,13 @@ import { inArray, sql } from 'drizzle-orm';
 import type { Instant } from '#lib/time/instant';
 import type { Tx } from '../db/pool.ts';
 import { access } from '../db/schema/mirror.ts';
-import { eventsOf, type ReadingCause } from './access-events.ts';
+import { eventsOf, isOurs, type ReadingCause } from './access-events.ts';
 import type { AccessValues } from './access-row.ts';
 import { keepTakenWaits, noteAwaitingSync } from './awaiting-sync.ts';
 import type { AccessDiff, KnownAccess } from './diff-accesses.ts';
 import { insertAccesses } from './insert-accesses.ts';
 import { insertEvents } from './insert-events.ts';
+import { isFirstSweep } from './sweep-state.ts';
 import { findTakenWithHosts, type Taken } from './taken-with-host.ts';
 
 type Reading = {
@@ -20,9 +21,9 @@ type Reading = {
 
 /** Writes a difference into the mirror and the ledger. `at` is domain time. */
 export async function writeAccesses(tx: Tx, diff: AccessDiff, reading: Reading): Promise<void> {
-  const vanishedIds = diff.vanished.map(({ id }) => id);
+  const lostIds = diff.vanished.filter((row) => !isOurs(reading.cause, row)).map(({ id }) => id);
   const takenWithHosts =
-    reading.cause.kind === 'reading' ? await findTakenWithHosts(tx, vanishedIds, reading.at) : new Map<string, Taken>();
+    reading.cause.kind === 'first_sweep' ? new Map<string, Taken>() : await findTakenWithHosts(tx, lostIds, reading.at);
   await takeAway(tx, diff.vanished, ({ id }) => takenWithHosts.get(id)?.at ?? reading.at);
   const accessIds = await writeDiff(tx, diff, reading);
   if (reading.cause.kind !== 'first_sweep') {
@@ -100,14 +101,16 @@ async function writeEvents(
 ): Promise<void> {
   const touched = [...diff.appeared, ...diff.changed.map((c) => c.after), ...diff.vanished];
   if (touched.length === 0) return;
-  const openOperations =
-    reading.cause.kind === 'reading' ? await openOperationsOf(tx, touched) : new Map<string, string>();
   const { at, cause, generation, takenWithHosts } = reading;
-  await insertEvents(tx, eventsOf(diff, accessIds, { at, cause, generation, openOperations, takenWithHosts }));
+  const foreign = cause.kind === 'first_sweep' ? [] : touched.filter((row) => !isOurs(cause, row));
+  const openOperations = await openOperationsOf(tx, foreign);
+  const isFirst = cause.kind === 'operation' && foreign.length > 0 && (await isFirstSweep(tx));
+  await insertEvents(tx, eventsOf(diff, accessIds, { at, cause, generation, isFirst, openOperations, takenWithHosts }));
 }
 
 /** Of somebody new whose call is under way, nobody knows more than the address it went to. */
 async function openOperationsOf(tx: Tx, touched: AccessValues[]): Promise<Map<string, string>> {
+  if (touched.length === 0) return new Map();
   const personIds = [...new Set(touched.map((row) => row.personId))];
   const result = await tx.execute<OpenDoor>(sql`
     with theirs as (

@@ -111,7 +111,7 @@ async function saveReading(tx: Tx, item: ClaimedItem, { reading, doors }: ItemRe
     people: [reading.person],
     at,
     readAt: reading.readAt,
-    cause: { kind: 'operation', operationId: item.operationId },
+    cause: { kind: 'operation', operationId: item.operationId, doorIds: item.doors.map(({ doorId }) => doorId) },
     alone: true,
     settles: appliedIn(doors),
   });
