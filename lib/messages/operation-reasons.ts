@@ -67,6 +67,16 @@ export const operationReasons: Record<string, Template> = {
     detail: 'It refused to show the person, or its answer could not be used. It is asked once more.',
     next: 'There is nothing to do yet: if that does not help, a person has to decide.',
   },
+  list_not_told: {
+    title: 'OpenKit was asked whether this worked and did not tell.',
+    detail: 'It does not know this person by their id, and its list of people could not be used. It is read once more.',
+    next: 'Nothing is to be done yet: if that does not help, it is for a person to decide.',
+  },
+  looked_for: {
+    title: 'OpenKit does not know this person by their id.',
+    detail: 'Its whole list is read, to see whether somebody else has their address and can open the door.',
+    next: 'Nothing is to be done: of many people that takes some minutes.',
+  },
   nobody_told: {
     title: 'OpenKit shows us nobody just now.',
     detail:

@@ -18,6 +18,7 @@ import { isUniqueViolation } from '../db/unique-violation.ts';
 import { waitsForPerson } from './finish-operation.ts';
 import { handOnNotice, noticeRecords } from './hand-on-notice.ts';
 import { callIntents } from './intents.ts';
+import { needsList } from './needs-list.ts';
 
 /** An item in this worker's hands: `send` it, or read OpenKit `back` because an earlier answer was lost. */
 export type ClaimedItem = {
@@ -50,7 +51,7 @@ export type ClaimedItem = {
  * Takes the next due item of an operation: committed as `sending` before a byte leaves, with a fence that makes a
  * predecessor's late outcome worthless. Null when nothing is due, the audit log cannot be written, or everything due waits
  * for another call (whoever settles that one wakes this operation). Revocations come first; while the operation is
- * paused, only read-backs. People nobody knows the id of are read back together, by `claimStrangers`.
+ * paused, only read-backs. What OpenKit's whole list must tell is read back together, by `claimStrangers`.
  */
 export async function claimItem(db: Db, operationId: string, leaseOwner: number): Promise<ClaimedItem | null> {
   const at = await now();
@@ -66,7 +67,7 @@ export async function claimItem(db: Db, operationId: string, leaseOwner: number)
         where id = (
           select c.id from operation_item c
           where c.operation_id = ${operationId} and c.state in ('queued', 'unknown') and c.due_at <= clock_timestamp()
-            and ((c.state = 'unknown' and c.person_id is not null) or (c.state = 'queued' and ${isUnobstructed} and not exists (
+            and ((c.state = 'unknown' and not ${needsList(sql`c`)}) or (c.state = 'queued' and ${isUnobstructed} and not exists (
               select 1 from operation p where p.id = c.operation_id and p.paused_at is not null)))
           order by c.lane <> 'revoke', c.position limit 1 for update skip locked)
         returning id`);

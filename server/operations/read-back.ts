@@ -10,6 +10,7 @@ import type { ClaimedItem } from './claim-item.ts';
 import { type Found, findPeople, isAtAddress, type Sought } from './find-people.ts';
 import { type DoorVerdict, type ItemResult, noReading, verdicts, whyItWaits, whyUntold } from './item-result.ts';
 import { isOurPermanent, isUnclear, isUntold, mayHold } from './match-access.ts';
+import { lookedFor } from './needs-list.ts';
 import { confirmedDoors, confirmedIn } from './send-item.ts';
 import { type OperationTools, retryWaitSeconds } from './tools.ts';
 import { zonesOfDoors } from './zones.ts';
@@ -23,32 +24,37 @@ const mostSends = { grant: 2, change: 3, revoke: 3 };
 export async function readBack(tools: OperationTools, item: ClaimedItem): Promise<ItemResult> {
   const { personId } = item;
   if (!personId) throw new Error('Someone nobody knows the id of is looked for together with others.');
-  return readPerson(tools, item, personId);
+  return readPerson(tools, item, personId, null);
 }
 
-/** The same for people nobody knows the id of: OpenKit has no search, so one reading of its list serves them all. */
+/**
+ * The same for people nobody knows the id of, or whose id OpenKit does not: it has no search, so one reading of its list
+ * serves them all.
+ */
 export async function readBackStrangers(
   tools: OperationTools,
   items: ClaimedItem[],
 ): Promise<Map<ClaimedItem, ItemResult>> {
   const [first] = items;
   if (!first) return new Map();
+  // Of many people the list is long: nobody else's revocation waits for it.
+  const ctx: CallContext = { ...contextOf(first), priority: first.lane === 'revoke' ? 'bulk' : first.lane };
   try {
     const zones = await zonesOfDoors(tools.db, items.flatMap(doorIdsOf));
     const found = await findPeople(
       tools,
-      contextOf(first),
-      items.map((item) => ({
-        ...soughtFor(item, (listed) => isAtAddress(listed, item.recipient)),
-        isAlike: (listed) => !item.recipient.email && !listed.phone && confirmedIn(item, listed, zones).size > 0,
-      })),
+      ctx,
+      items.map((item) => (item.personId ? soughtByEither(item, item.personId) : soughtByAddress(item, zones))),
     );
     const results = new Map<ClaimedItem, ItemResult>();
-    for (const [index, item] of items.entries()) results.set(item, await judgeStranger(tools, item, found[index]));
+    for (const [index, item] of items.entries()) {
+      const judged = item.personId ? judgeUnknown : judgeStranger;
+      results.set(item, await judged(tools, item, found[index]));
+    }
     return results;
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
-    const reason = await whyOpen(tools, contextOf(first), error);
+    const reason = await whyOpen(tools, ctx, error);
     return new Map(items.map((item) => [item, stillOpen(item, reason)]));
   }
 }
@@ -78,17 +84,30 @@ const soughtFor = (item: ClaimedItem, isThem: Sought['isThem']): Sought => ({
     mayHold(listed, doorIdsOf(item)),
 });
 
+const soughtByAddress = (item: ClaimedItem, zones: ReadonlyMap<string, string>): Sought => ({
+  ...soughtFor(item, (listed) => isAtAddress(listed, item.recipient)),
+  isAlike: (listed) => !item.recipient.email && !listed.phone && confirmedIn(item, listed, zones).size > 0,
+});
+
+/** Whoever a revocation whose person OpenKit does not know by their id may be about. */
+const soughtByEither = (item: ClaimedItem, personId: string): Sought =>
+  soughtFor(
+    item,
+    (listed) => listed.id === personId || (isAtAddress(listed, item.recipient) && mayHold(listed, doorIdsOf(item))),
+  );
+
 /** `listed`: how the list shows them, which counts where OpenKit says that there is nobody with their id. */
 async function readPerson(
   tools: OperationTools,
   item: ClaimedItem,
   personId: string,
-  listed: PersonSnapshot | null = null,
+  listed: PersonSnapshot | null,
 ): Promise<ItemResult> {
   const { ctx, readAt } = await timedCall(tools.db, contextOf(item));
   try {
     const person = await tools.openkit.getPerson(ctx, personId);
-    if (!person && item.action === 'revoke') return await judgeUnknown(tools, item);
+    // One reading of the whole list is to serve all the doors that they are to lose.
+    if (!person && item.action === 'revoke') return { ...stillOpen(item, 'looked_for'), waitSeconds: 0 };
     return await judge(tools, item, person ?? listed, person && readAt());
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
@@ -99,16 +118,11 @@ async function readPerson(
 /**
  * A revocation from somebody whose id is answered with 404. A gateway may say that of everybody, OpenKit of whoever has
  * become one with somebody else: nothing is left to take away only where its whole list shows neither them nor another
- * at their address who has that door. Throws UpstreamError.
+ * at their address who has that door.
  */
-async function judgeUnknown(tools: OperationTools, item: ClaimedItem): Promise<ItemResult> {
-  const { personId, recipient } = item;
+async function judgeUnknown(tools: OperationTools, item: ClaimedItem, found: Found | undefined): Promise<ItemResult> {
+  const { personId } = item;
   const doorIds = doorIdsOf(item);
-  const isEither: Sought['isThem'] = (listed) =>
-    listed.id === personId || (isAtAddress(listed, recipient) && mayHold(listed, doorIds));
-  // Of many people the list is long: nobody else's revocation waits for it.
-  const ctx: CallContext = { ...contextOf(item), priority: 'bulk' };
-  const [found] = await findPeople(tools, ctx, [soughtFor(item, isEither)]);
   if (!found?.person) return judgeUnlisted(tools, item, found?.isHidden ?? true);
   if (found.person.id !== personId)
     return { ...over(verdicts(doorIds, 'needs_person', 'held_by_another')), personId, reading: null };
@@ -267,13 +281,15 @@ async function whyOpen({ openkit }: OperationTools, ctx: CallContext, error: Ups
  */
 function stillOpen(item: ClaimedItem, reason: string): ItemResult {
   const doorIds = doorIdsOf(item);
-  if (reason === 'not_told' && item.doors.every((door) => door.reason === 'not_told')) {
+  const isOfList = item.doors.every((door) => door.reason !== null && lookedFor.includes(door.reason));
+  const untold = isOfList ? 'list_not_told' : 'not_told';
+  if (reason === 'not_told' && item.doors.every((door) => door.reason === untold)) {
     const isUnsure = item.terms && isDaily(item.terms.passcodeType);
     const doors = verdicts(doorIds, 'needs_person', isUnsure ? 'daily_not_confirmed' : 'not_confirmed');
     return { ...over(doors), ...noReading };
   }
   return {
-    doors: verdicts(doorIds, 'unknown', reason),
+    doors: verdicts(doorIds, 'unknown', reason === 'not_told' ? untold : reason),
     next: 'read_back',
     waitSeconds: retryWaitSeconds,
     wasSent: false,
