@@ -60,7 +60,7 @@ const leastRowsOfPage = 20;
 
 /** The same for a page of a sweep. Empty ones may be those of all we know: a list that lost them ends, and is asked to. */
 export async function mostIdlePages(
-  tx: Tx,
+  tx: Db | Tx,
   { phase, items }: { phase: SweepPhase; items: readonly unknown[] },
 ): Promise<number> {
   if (items.length > 0) return idlePagesOfLoop;

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Db } from '../db/pool.ts';
 import type { OpenKit, PersonSnapshot } from '../openkit/types.ts';
 import { findPeople, type Sought } from './find-people.ts';
 
@@ -17,13 +18,47 @@ const listing = (pages: Record<string, Row>) => ({
       return Promise.resolve({ items, unreadable, nextPageToken: next });
     },
   } as OpenKit,
+  ...knowing(0),
 });
+
+/** A mirror with so many people. */
+const knowing = (known: number) => ({ db: { execute: () => Promise.resolve({ rows: [{ known }] }) } as unknown as Db });
+
+/** A list whose pages always lead to another one; all are like this. */
+function endless(page: Omit<Row, 'next'>) {
+  let pages = 0;
+  const listPeople = () => {
+    pages += 1;
+    return Promise.resolve({ items: [], unreadable: 0, ...page, nextPageToken: `${pages}` });
+  };
+  return { openkit: { listPeople } as unknown as OpenKit, pages: () => pages };
+}
 
 test.each([
   ['itself', { first: { next: 'a' }, a: { next: 'a' } }],
   ['a page before', { first: { next: 'a' }, a: { next: 'b' }, b: { next: 'a' } }],
 ])('a list whose page leads to %s proves nobody’s absence', async (_, pages) => {
   await expect(findPeople(listing(pages), ctx, [noor])).rejects.toMatchObject({ kind: 'unreadable' });
+});
+
+test.each([
+  ['the same row again and again', { items: [row('1', 'ada@example.com')] }, 4],
+  ['nobody', {}, 5],
+  ['rows that nobody can read', { unreadable: 100 }, 5],
+])('a list that goes on for ever with %s ends, and proves nobody’s absence', async (_, page, most) => {
+  const list = endless(page);
+  await expect(findPeople({ ...list, ...knowing(21) }, ctx, [noor])).rejects.toMatchObject({ reason: 'page_loop' });
+  expect(list.pages()).toBe(most);
+});
+
+test('pages without anybody new in between end nothing', async () => {
+  const same = [row('1', 'ada@example.com')];
+  const pages = {
+    ...{ first: { items: same, next: 'a' }, a: { items: same, next: 'b' }, b: { items: same, next: 'c' } },
+    ...{ c: { items: [row('2', 'lee@example.com')], next: 'd' }, d: { items: same, next: 'e' } },
+    e: { items: [row('3', 'noor@example.com')], next: null },
+  };
+  expect(await findPeople(listing(pages), ctx, [noor])).toMatchObject([{ person: { id: '3' } }]);
 });
 
 test('who is found before its pages go round in circles is found', async () => {

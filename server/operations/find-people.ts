@@ -1,5 +1,6 @@
 import { normalisePhone } from '#lib/access-rules/phone';
 import type { Recipient } from '../db/schema/operations.ts';
+import { idlePagesOfLoop, mostIdlePages } from '../mirror/sweep-state.ts';
 import type { CallContext, PersonSnapshot } from '../openkit/types.ts';
 import { UpstreamError } from '../openkit/upstream-error.ts';
 import type { OperationTools } from './tools.ts';
@@ -19,18 +20,21 @@ const mostAlike = 20;
 
 /**
  * Looks for people in one reading of OpenKit's list, which ends early once all are found. Throws UpstreamError, also where
- * its pages go round in circles: such a list is no proof that somebody is not there.
+ * its pages go round in circles, or on and on without anybody new: such a list is no proof that somebody is not there.
  */
 export async function findPeople(
-  { openkit }: Pick<OperationTools, 'openkit'>,
+  { db, openkit }: Pick<OperationTools, 'db' | 'openkit'>,
   ctx: CallContext,
   sought: Sought[],
 ): Promise<Found[]> {
   const found = sought.map((): Found => ({ person: null, isHidden: false, alike: [] }));
   const tokens = new Set<string | null>();
+  const seen = new Set<string>();
+  const loop = () => new UpstreamError('unreadable', ctx.requestId, 'page_loop');
+  let idlePages = 0;
   let pageToken: string | null = null;
-  do {
-    if (tokens.has(pageToken)) throw new UpstreamError('unreadable', ctx.requestId, 'page_loop');
+  for (;;) {
+    if (tokens.has(pageToken)) throw loop();
     tokens.add(pageToken);
     const { items, unreadable, nextPageToken } = await openkit.listPeople(ctx, pageToken);
     const withoutEmail = items.filter(({ email }) => !email);
@@ -43,9 +47,14 @@ export async function findPeople(
       if (isAlike) one.alike = [...one.alike, ...items.filter(isAlike)].slice(0, mostAlike);
       one.isHidden = !one.person && (one.isHidden || unreadableRows > 0 || withoutEmail.some(mayBeThem));
     }
+    if (nextPageToken === null || found.every(({ person }) => person)) return found;
+    const seenBefore = seen.size;
+    for (const { id } of items) seen.add(id);
+    idlePages = seen.size === seenBefore ? idlePages + 1 : 0;
+    if (idlePages >= idlePagesOfLoop && idlePages >= (await mostIdlePages(db, { phase: 'people', items })))
+      throw loop();
     pageToken = nextPageToken;
-  } while (pageToken !== null && found.some(({ person }) => !person));
-  return found;
+  }
 }
 
 /** Whether OpenKit would take this address for them: by email, else by phone. */

@@ -182,7 +182,7 @@ async function readAtAddress(
   if (action !== 'grant' || !personId || (person && isAtAddress(person, recipient))) return notSought;
   const isThere: Sought['isThem'] = (listed) =>
     isAtAddress(listed, recipient) || (person === null && listed.id === personId);
-  const [found] = await findPeople({ openkit }, contextOf(item), [soughtFor(item, isThere)]);
+  const [found] = await findPeople({ db, openkit }, contextOf(item), [soughtFor(item, isThere)]);
   const listed = found?.person;
   if (!listed) return { other: null, isHidden: found?.isHidden ?? true };
   if (listed.id === personId) return { other: person ? null : { person: listed, readAt: null }, isHidden: false };

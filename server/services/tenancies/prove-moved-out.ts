@@ -102,7 +102,7 @@ async function whatIsHeld(session: Session, { id, ...address }: Asked) {
       !listed.phone &&
       (listed.unreadableAccesses > 0 || listed.accesses.some((access) => isOurPermanent(access, access.doorId))),
   };
-  const [found] = await unlessUnread(findPeople({ openkit: openkit() }, contextOf(session), [sought]));
+  const [found] = await unlessUnread(findPeople({ db: db(), openkit: openkit() }, contextOf(session), [sought]));
   const listed = found?.person;
   return {
     accesses: listed?.accesses ?? [],
