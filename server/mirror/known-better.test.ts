@@ -258,6 +258,27 @@ test('what the answer to a call of ours shows of other doors happened elsewhere,
   expect(drift.rows).toEqual([{ kind: 'appeared' }, { kind: 'ended' }]);
 });
 
+test('before the first sweep is complete the answer to a call of ours shows what was there already', async () => {
+  const personId = await holder('Early');
+  await office.control.grantPastTheConsole(named('Early'), [other, third]);
+  const reading = await read(personId);
+  const cause = { kind: 'operation' as const, operationId: randomUUID(), doorIds: [other] };
+  const saved = db().transaction(async (tx) => {
+    await tx.execute(sql`update sweep set state = 'suspect' where state = 'complete'`);
+    await savePeople(tx, { ...reading, cause, alone: true });
+    const { rows } = await tx.execute<{ doorId: string; cause: string }>(sql`
+      select door_id as "doorId", cause from access_event where person_id = ${personId} and door_id <> ${door}`);
+    expect(new Map(rows.map((row) => [row.doorId, row.cause]))).toEqual(
+      new Map([
+        [other, 'operation'],
+        [third, 'first_sweep'],
+      ]),
+    );
+    tx.rollback();
+  });
+  await expect(saved).rejects.toThrow('Rollback');
+});
+
 test('what was taken by a call that arrived late is not brought back by the answer of another, which left before', async () => {
   const personId = await holder('Late');
   await office.control.addFault({
