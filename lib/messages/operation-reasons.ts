@@ -70,18 +70,18 @@ export const operationReasons: Record<string, Template> = {
   list_not_told: {
     title: 'OpenKit was asked whether this worked and did not tell.',
     detail: 'It does not know this person by their id, and its list of people could not be used. It is read once more.',
-    next: 'Nothing is to be done yet: if that does not help, it is for a person to decide.',
+    next: 'There is nothing to do yet: if that does not help, a person has to decide.',
   },
   looked_for: {
     title: 'OpenKit does not know this person by their id.',
-    detail: 'Its whole list is read, to see whether somebody else has their address and can open the door.',
-    next: 'Nothing is to be done: of many people that takes some minutes.',
+    detail: 'Its whole list is read, to see whether someone else has their address and can open the door.',
+    next: 'There is nothing to do: with many people that takes some minutes.',
   },
   nobody_told: {
-    title: 'OpenKit shows us nobody just now.',
+    title: 'OpenKit is not showing us anyone at the moment.',
     detail:
-      'Our rights may be withdrawn for a time, or something between us answers instead. Whether this worked shows later.',
-    next: 'Nothing is to be done here: it is asked until it tells. If that takes long, ask Latch about your access to OpenKit.',
+      'Our access may be withdrawn for a time, or something between us answers instead. The outcome will be known later.',
+    next: 'There is nothing to do here: it is asked until it answers. If that takes long, ask Latch about your access to OpenKit.',
   },
   daily_not_confirmed: {
     title: 'We could not find out whether the day code was made.',

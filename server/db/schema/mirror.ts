@@ -339,8 +339,8 @@ export const sweep = pgTable(
 );
 
 /**
- * What the sweep under way has seen so far, and the one before of late. Kept apart, so that rows that did not change are not written; as durable as
- * `sweep`, or one that goes on after a crash of PostgreSQL would have seen nothing.
+ * What the sweep under way has seen so far, and the one before of late. Kept apart, so that rows that did not change are
+ * not written; as durable as `sweep`, or one that goes on after a crash of PostgreSQL would have seen nothing.
  */
 export const sweepSeen = pgTable(
   'sweep_seen',
