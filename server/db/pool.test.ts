@@ -1,6 +1,7 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../e2e/fixtures/database.ts';
+import { readJsonInstant } from './instants.ts';
 import { createDb, type Db, db } from './pool.ts';
 import { staff } from './schema/staff.ts';
 
@@ -46,11 +47,15 @@ test('an instant is told in UTC to the millisecond, in whatever zone PostgreSQL 
     const { rows } = await db().transaction(async (tx) => {
       await tx.execute(sql`select set_config('timezone', ${zone}, true)`);
       return tx.execute(
-        sql`select at from unnest(${sql.param(at)}::timestamptz[]) with ordinality as t(at, n) order by n`,
+        sql`select at, to_json(at) as json from unnest(${sql.param(at)}::timestamptz[]) with ordinality as t(at, n) order by n`,
       );
     });
     expect(
       rows.map((row) => row.at),
+      zone,
+    ).toEqual(told);
+    expect(
+      rows.map((row) => readJsonInstant(String(row.json))),
       zone,
     ).toEqual(told);
   }

@@ -4,6 +4,7 @@ import pg from 'pg';
 import { SettingsError, settings } from '../settings.ts';
 import { singleton } from '../singleton.ts';
 import './fast-sql.ts';
+import { readInstant } from './instants.ts';
 import { preparedName } from './prepared.ts';
 import './safe-errors.ts';
 
@@ -56,18 +57,11 @@ const date = 1082;
 
 function getTypeParser(oid: number, format?: 'text' | 'binary') {
   if (format !== 'binary') {
-    if (oid === timestamptz) return toIsoUtc;
+    if (oid === timestamptz) return readInstant;
     if (oid === int8) return Number;
     if (oid === date) return (text: string) => text;
   }
   return pg.types.getTypeParser(oid, format);
-}
-
-/** A page holds hundreds of instants: those in UTC and of these centuries are only spelled anew, not reckoned with. */
-function toIsoUtc(text: string): string {
-  const isUtc = text.endsWith('+00') && text[4] === '-' && text[10] === ' ';
-  if (!isUtc) return new Date(text).toISOString();
-  return `${text.slice(0, 10)}T${text.slice(11, 19)}.${text.slice(20, -3).slice(0, 3).padEnd(3, '0')}Z`;
 }
 
 /** This process's pool on DATABASE_URL, the serving role. Statements have a time limit in the console, where people wait. */

@@ -4,13 +4,14 @@ import { isDaily } from '#lib/access-rules/terms';
 import { Refusal } from '#lib/errors';
 import type { AccessView } from '#lib/schemas/access';
 import type { PersonView } from '#lib/schemas/person';
-import { type Instant, laterOf, toInstant } from '#lib/time/instant';
+import { type Instant, laterOf } from '#lib/time/instant';
 import { windowState } from '#lib/time/window';
 import { requirePermission } from '#server/auth/policy';
 import { doorInScope, personInScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { fixed } from '#server/db/fixed';
+import { readJsonInstant } from '#server/db/instants';
 import { personName } from '#server/db/names';
 import { db } from '#server/db/pool';
 import { boss, enqueue } from '#server/jobs/boss';
@@ -100,10 +101,10 @@ function accessesIn(held: AccessRow[], asked: AccessRow[], at: Instant): AccessV
 /** As it came in JSON, which spells instants as PostgreSQL does. */
 const withInstants = (row: AccessRow): AccessRow => ({
   ...row,
-  start: toInstant(Date.parse(row.start)),
-  end: row.end && toInstant(Date.parse(row.end)),
-  goneAt: row.goneAt && toInstant(Date.parse(row.goneAt)),
-  awaitsSyncSince: row.awaitsSyncSince && toInstant(Date.parse(row.awaitsSyncSince)),
+  start: readJsonInstant(row.start),
+  end: row.end && readJsonInstant(row.end),
+  goneAt: row.goneAt && readJsonInstant(row.goneAt),
+  awaitsSyncSince: row.awaitsSyncSince && readJsonInstant(row.awaitsSyncSince),
 });
 
 function toAccessView(row: AccessRow, isHeld: boolean, at: Instant): AccessView {

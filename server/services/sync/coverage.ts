@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { coverageLimits, type Page } from '#lib/page';
-import { type Instant, toInstant } from '#lib/time/instant';
+import type { Instant } from '#lib/time/instant';
 import { fixed } from '#server/db/fixed';
+import { readJsonInstant } from '#server/db/instants';
 import type { Db, Tx } from '#server/db/pool';
 
 export type Freshness = Pick<Page<never>, 'asOf' | 'coverage'>;
@@ -15,7 +16,7 @@ export const coverageRow = fixed<CoverageRow>(sql`json_build_object(
 /** How fresh and how complete what is read from the mirror is. */
 export function toFreshness({ state, asOf }: CoverageRow): Freshness {
   return {
-    asOf: asOf && toInstant(Date.parse(asOf)),
+    asOf: asOf && readJsonInstant(asOf),
     coverage: {
       sweep: state === 'suspect' ? 'suspect' : asOf ? 'complete' : 'never',
       limits: [...coverageLimits],
