@@ -20,7 +20,9 @@ function importsOf(file: string): string[] {
   });
 }
 
-/** Every file that one for the browser imports, be it for a type alone. What stands behind an action is not among them. */
+/**
+ * Every file that one for the browser imports, be it for a type alone. What stands behind an action is not among them.
+ */
 function browserFiles(): string[] {
   const files = globSync('{app,components,lib}/**/*.{ts,tsx}', { cwd: root }).filter((file) => !/\.test\./.test(file));
   const reached = new Set(files.filter((file) => isDirected(file, 'use client')));

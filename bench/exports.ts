@@ -8,7 +8,9 @@ import { buildingId, scales } from './lists/seed-mirror.ts';
 import { rssOf } from './processes.ts';
 import { type Server, signIn, startWeb } from './web.ts';
 
-/** By so much the rest of a file may raise the memory that its first three tenths took: the heap has grown to its size. */
+/**
+ * By so much the rest of a file may raise the memory that its first three tenths took: the heap has grown to its size.
+ */
 const aim = 1.1;
 
 const columns: Record<string, string[]> = {
@@ -18,8 +20,8 @@ const columns: Record<string, string[]> = {
 
 /**
  * Files of all accesses and of all events, more than a million rows each, over HTTP from a web process as it was built:
- * its memory while they are read, beside that of a file of one building. `npm run bench -- exports [small|full]`, after a
- * build.
+ * its memory while they are read, beside that of a file of one building. `npm run bench -- exports [small|full]`, after
+ * a build.
  */
 export async function benchExports(size = 'full'): Promise<void> {
   const scale = Object.entries(scales).find(([name]) => name === size)?.[1];

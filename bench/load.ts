@@ -2,7 +2,9 @@ import http from 'node:http';
 
 export type Load = { connections: number; durationMs: number };
 
-/** Requests a second that a server answers in full, asked over `connections` kept-alive connections for `durationMs`. */
+/**
+ * Requests a second that a server answers in full, asked over `connections` kept-alive connections for `durationMs`.
+ */
 export async function rateOf(
   urls: Iterator<string>,
   options: Load & { headers?: Record<string, string> },

@@ -24,8 +24,8 @@ const aims = { share: 0.9, growth: 1.1, seconds: 0.5 };
 
 /**
  * 500 grants to new people through a worker of its own: how much of the rate budget they use, what each costs in calls,
- * and how the worker's memory stands at the end of each fifth. Then how long accepting them took, and 5,000. A line says
- * when it misses its aim.
+ * and how the worker's memory stands at the end of each fifth. Then how long accepting them took, and 5,000. A line
+ * says when it misses its aim.
  */
 export async function benchOperations(): Promise<void> {
   const removeCluster = await startTestCluster();

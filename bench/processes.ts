@@ -18,7 +18,9 @@ export function cpuMsOf({ pid }: Pick<ChildProcess, 'pid'>): number {
   return (Number(fields[11]) + Number(fields[12])) * 10;
 }
 
-/** A program of the project in a process of its own; `ready` = the first message it sends, rejected when it ends before. */
+/**
+ * A program of the project in a process of its own; `ready` = the first message it sends, rejected when it ends before.
+ */
 export function start(
   program: string,
   args: string[],

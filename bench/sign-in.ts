@@ -12,8 +12,8 @@ const key = 'k'.repeat(32);
 const known = 'known@staff.example';
 
 /**
- * How long a refused sign-in takes for an email that is known and for one that is not, one after the other in turns: the
- * ratio of their medians (aim: 0.9 to 1.1), and how often the known one is the slower of a pair (aim: near half).
+ * How long a refused sign-in takes for an email that is known and for one that is not, one after the other in turns:
+ * the ratio of their medians (aim: 0.9 to 1.1), and how often the known one is the slower of a pair (aim: near half).
  */
 export async function benchSignIn(): Promise<void> {
   const removeCluster = await startTestCluster();

@@ -27,7 +27,10 @@ export class AuthenticatorApp {
     return { app, recoveryCodes };
   }
 
-  /** The next code that was not used yet: that of the step before, of this one, and then of the next as soon as it begins. */
+  /**
+   * The next code that was not used yet: that of the step before, of this one, and then of the next as soon as it
+   * begins.
+   */
   code(): string {
     const step = Math.max(totpStep(Date.now() / 1000) - 1, this.#usedStep + 1);
     this.#usedStep = step;

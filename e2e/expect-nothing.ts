@@ -7,8 +7,8 @@ const colours: RunOnly = { type: 'rule', values: ['color-contrast', 'link-in-tex
 const darkPaper = 'rgb(11, 18, 32)';
 
 /**
- * axe finds nothing, and nothing scrolls sideways: everything in light; in dark what can differ there, the same elements in
- * other colours.
+ * axe finds nothing, and nothing scrolls sideways: everything in light; in dark what can differ there, the same
+ * elements in other colours.
  */
 export async function expectNothing(page: Page, place: string): Promise<void> {
   await hydrated(page);
@@ -23,7 +23,10 @@ export async function expectNothing(page: Page, place: string): Promise<void> {
   expect(overflow, `${place} scrolls sideways`).toBeLessThanOrEqual(0);
 }
 
-/** What axe finds by these rules, or by all it has, a line a rule. It runs in the page itself: its own way through Playwright opens a tab for each run. */
+/**
+ * What axe finds by these rules, or by all it has, a line a rule. It runs in the page itself: its own way through
+ * Playwright opens a tab for each run.
+ */
 export async function violations(page: Page, runOnly?: RunOnly): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
   return page.evaluate(async (asked) => {

@@ -163,7 +163,9 @@ async function anotherPlace(control: EmulatorControl) {
   throw new Error('The sandbox has no second building with three communal doors that are online.');
 }
 
-/** Makes one unit or bundle from a table. A unit has no private door in it: whoever held that would live there at once. */
+/**
+ * Makes one unit or bundle from a table. A unit has no private door in it: whoever held that would live there at once.
+ */
 async function importTable(page: Page, noun: 'unit' | 'bundle', rows: string[]): Promise<void> {
   await page.goto(`/${noun}s`);
   await hydrated(page);

@@ -37,8 +37,8 @@ export async function makePages(page: Page, control: EmulatorControl): Promise<s
 type Held = { personId: string; doorId: string; timeZone: string | null };
 
 /**
- * So many permanent accesses of ours are taken away in Mission Control, and the next reading notices. Their doors have a
- * time zone: without one nobody makes a worksheet.
+ * So many permanent accesses of ours are taken away in Mission Control, and the next reading notices. Their doors have
+ * a time zone: without one nobody makes a worksheet.
  */
 export async function changeElsewhere(page: Page, control: EmulatorControl, count: number): Promise<Held[]> {
   const search = 'state=now&granter=partner&type=PERMANENT&sort=-end&limit=200';

@@ -5,8 +5,8 @@ import { expect, type Page, test } from '@playwright/test';
 const limitKb = 240;
 
 /**
- * Sees that the page at this address, asked for by whoever `page` is signed in as, names little JavaScript. Answers where
- * it led: another page may have been measured in its place.
+ * Sees that the page at this address, asked for by whoever `page` is signed in as, names little JavaScript. Answers
+ * where it led: another page may have been measured in its place.
  */
 export async function expectSmall(page: Page, address: string): Promise<string> {
   const answer = await page.request.get(address);

@@ -19,8 +19,8 @@ function idIn(search: URLSearchParams, name: keyof Area): string {
 }
 
 /**
- * Pages whose address may name an area: it can be changed there, and the menu carries it from one to the next. Those below
- * another stand after it.
+ * Pages whose address may name an area: it can be changed there, and the menu carries it from one to the next. Those
+ * below another stand after it.
  */
 const areaPages = [
   '/',

@@ -10,7 +10,9 @@ type Battery = { batteryPercent: number | null; batteryAt: Instant | null };
 /** Readings older than 30 days are stale: before this instant. */
 export const staleBatteryBefore = (now: Instant): Instant => addMs(now, -staleBatteryMs);
 
-/** What is wrong with a battery or with what we know of it; both may be. A reading without a time is not called stale. */
+/**
+ * What is wrong with a battery or with what we know of it; both may be. A reading without a time is not called stale.
+ */
 export function batteryTroubles({ batteryPercent, batteryAt }: Battery, now: Instant): ('low' | 'stale')[] {
   const isLow = batteryPercent !== null && batteryPercent < lowBatteryPercent;
   const isStale = batteryAt !== null && batteryAt < staleBatteryBefore(now);

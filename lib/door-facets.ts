@@ -5,8 +5,8 @@ export const lockTroubles = ['offline', 'not_activated', 'battery_low', 'battery
 export type LockTrouble = (typeof lockTroubles)[number];
 
 /**
- * What can be behind. `waiting`: the lock may not know yet how an access stands; `drift`: one changed elsewhere, and nobody
- * has accepted that.
+ * What can be behind. `waiting`: the lock may not know yet how an access stands; `drift`: one changed elsewhere, and
+ * nobody has accepted that.
  */
 export const changeKinds = ['waiting', 'drift'] as const;
 export type ChangeKind = (typeof changeKinds)[number];

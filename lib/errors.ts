@@ -12,7 +12,10 @@ export const errorCodes = [
 
 export type ErrorCode = (typeof errorCodes)[number];
 
-/** `reason` picks the sentence in `lib/messages`; the other params fill its gaps. Never holds secrets or upstream bodies. */
+/**
+ * `reason` picks the sentence in `lib/messages`; the other params fill its gaps. Never holds secrets or upstream
+ * bodies.
+ */
 export type FailureParams = { reason?: string; [name: string]: string | number | undefined };
 
 export type Failure = { code: ErrorCode; field?: string; params: FailureParams; requestId: string };

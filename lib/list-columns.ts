@@ -1,6 +1,6 @@
 /**
- * Which columns a list shows, where its address says so: `columns=name.state`. They are no filter, and the server does not
- * read them: without the parameter a list shows those that its viewer chose.
+ * Which columns a list shows, where its address says so: `columns=name.state`. They are no filter, and the server does
+ * not read them: without the parameter a list shows those that its viewer chose.
  */
 const parameter = 'columns';
 const separator = '.';

@@ -10,7 +10,9 @@ export type Coverage = {
   limits: CoverageLimit[];
 };
 
-/** One page of a list. Cursors are opaque; `asOf` is when the mirror last finished reading OpenKit, null before that. */
+/**
+ * One page of a list. Cursors are opaque; `asOf` is when the mirror last finished reading OpenKit, null before that.
+ */
 export type Page<T> = {
   items: T[];
   /** Not hits, but like what was searched for, where hits are few. */

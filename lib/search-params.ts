@@ -72,8 +72,8 @@ export const foreignCursor = 'of.another.list';
 export type ParsedSearch<V> = {
   values: V;
   /**
-   * Names of parameters that are unknown, hold nonsense or stand there again with another value: that was ignored, and the
-   * page should say so.
+   * Names of parameters that are unknown, hold nonsense or stand there again with another value: that was ignored, and
+   * the page should say so.
    */
   problems: string[];
 };

@@ -20,5 +20,7 @@ export function createLog(destination?: DestinationStream): Logger {
   );
 }
 
-/** This process's log, JSON lines on standard output. Log ids and states; never a code, a secret, or a person's data. */
+/**
+ * This process's log, JSON lines on standard output. Log ids and states; never a code, a secret, or a person's data.
+ */
 export const log = singleton('log', () => createLog());

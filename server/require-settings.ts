@@ -1,6 +1,8 @@
 import { SettingsError, settings } from './settings.ts';
 
-/** Ends a process whose settings are unsafe or missing, with the sentence that names them, before it serves anything. */
+/**
+ * Ends a process whose settings are unsafe or missing, with the sentence that names them, before it serves anything.
+ */
 export function requireSettings(): void {
   try {
     settings();

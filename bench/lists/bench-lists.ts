@@ -10,8 +10,9 @@ import { buildingId, scales } from './seed-mirror.ts';
 const viewers = { owner: 'all', 'of 1 building': 1, 'of 10 buildings': 10 } as const;
 
 /**
- * What each list, search and detail touches of a seeded mirror, in shared buffers, for an owner and for staff of one and
- * of ten buildings. `npm run bench -- lists [small|full|stretch]`; the plans' shapes go to `bench/plans/<size>.txt`.
+ * What each list, search and detail touches of a seeded mirror, in shared buffers, for an owner and for staff of one
+ * and of ten buildings. `npm run bench -- lists [small|full|stretch]`; the plans' shapes go to
+ * `bench/plans/<size>.txt`.
  */
 export async function benchLists(size = 'full'): Promise<void> {
   const scale = Object.entries(scales).find(([name]) => name === size)?.[1];

@@ -18,8 +18,8 @@ import { listPeopleQuery } from '#server/services/people/list-query';
 import { searchEverything } from '#server/services/search/search-everything';
 
 /**
- * `simple`: no filter, one filter with an index, or a detail; `combined`: several filters, any search, what is in another
- * table (what people hold, the names of a history). A scope makes a combination.
+ * `simple`: no filter, one filter with an index, or a detail; `combined`: several filters, any search, what is in
+ * another table (what people hold, the names of a history). A scope makes a combination.
  */
 export type Case = {
   name: string;

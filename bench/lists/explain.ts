@@ -48,7 +48,10 @@ export function listenToQueries(): void {
   };
 }
 
-/** Runs `read`, then has PostgreSQL run each of its queries again and tell what it touched: shared buffers, found or read. */
+/**
+ * Runs `read`, then has PostgreSQL run each of its queries again and tell what it touched: shared buffers, found or
+ * read.
+ */
 export async function explain(client: pg.ClientBase, read: () => Promise<unknown>): Promise<Explained> {
   const asked: Asked[] = [];
   const startedAt = performance.now();

@@ -22,8 +22,8 @@ afterAll(() => mirror.close());
 
 const scopes = ['all', 1, 10] as const;
 /**
- * Rows in order before the page is cut from them: hits up to a cap, never the 60,000 accesses; in a scope what it holds,
- * and ten of this mirror's twenty buildings hold half of it.
+ * Rows in order before the page is cut from them: hits up to a cap, never the 60,000 accesses; in a scope what it
+ * holds, and ten of this mirror's twenty buildings hold half of it.
  */
 const mostSorted = { all: 10_000, scope: 33_000 };
 

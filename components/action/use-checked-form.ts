@@ -14,7 +14,10 @@ type Spec<F, N extends string, T> = {
   onSent: (value: T) => void;
 };
 
-/** A form whose checks show once it was sent. The same form twice, by a double click or after a lost answer, is one intent. */
+/**
+ * A form whose checks show once it was sent. The same form twice, by a double click or after a lost answer, is one
+ * intent.
+ */
 export function useCheckedForm<F extends object, N extends string, T>(spec: Spec<F, N, T>) {
   const [form, setForm] = useState(spec.first);
   const [isChecked, setChecked] = useState(false);

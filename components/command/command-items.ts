@@ -15,7 +15,9 @@ const looks: Record<SearchKind, { icon: IconName; path: string; word: string }> 
 
 const questionsPage = '/schedules';
 
-/** What the command box offers for a text: pages of that name, what was found, and a question where it reads like one. */
+/**
+ * What the command box offers for a text: pages of that name, what was found, and a question where it reads like one.
+ */
 export function commandItems(q: string, hits: readonly SearchHit[], pages: readonly NavItem[]): CommandItem[] {
   const asked = q.trim().toLowerCase();
   const found = hits.map(({ kind, id, name, detail }) => {

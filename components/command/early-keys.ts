@@ -4,7 +4,9 @@ type Key = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'isCom
 
 const nothing: Typed = { text: '', isEntered: false };
 
-/** What is typed between asking for the command box and its being there: its code may be on its way, the hands go on. */
+/**
+ * What is typed between asking for the command box and its being there: its code may be on its way, the hands go on.
+ */
 export function earlyKeys() {
   let typed: Typed | null = null;
   return {

@@ -3,8 +3,8 @@ import { type ColumnDef, createColumnHelper, metaHelper, type RowData, tableFeat
 /** How a column looks, beside what TanStack knows of it. */
 export type ColumnLook = {
   /**
-   * Where the value goes when the row is a card on a phone; without it, it is left out there. Each `more` is a line of its
-   * own.
+   * Where the value goes when the row is a card on a phone; without it, it is left out there. Each `more` is a line of
+   * its own.
    */
   card?: 'title' | 'status' | 'fact' | 'more';
   /** A width class for the head (`w-1/4`). Leave one column without, so that it takes what is left. */

@@ -3,7 +3,9 @@
 import { type ReactNode, useId, useState } from 'react';
 import { Button } from '@/components/ui/button';
 
-/** Many filters: in a line of their own under the search, behind one button on a phone. `count` = how many narrow now. */
+/**
+ * Many filters: in a line of their own under the search, behind one button on a phone. `count` = how many narrow now.
+ */
 export function FilterFold({ count, children }: { count: number; children: ReactNode }) {
   const [isOpen, setOpen] = useState(false);
   const id = useId();

@@ -21,8 +21,9 @@ type InsteadOfRowsProps = {
 };
 
 /**
- * Why a list shows no rows. It could not be loaded: never an empty list. The page lies past what is left of the list: the
- * first one is a press away. Nothing matches is not the same as nothing is there: the first names the search and clears it.
+ * Why a list shows no rows. It could not be loaded: never an empty list. The page lies past what is left of the list:
+ * the first one is a press away. Nothing matches is not the same as nothing is there: the first names the search and
+ * clears it.
  */
 export function InsteadOfRows({ page, state, noun, empty }: InsteadOfRowsProps) {
   const { q, cursor } = state.values;

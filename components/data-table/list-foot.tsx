@@ -10,7 +10,9 @@ type FootProps = {
   onTurn: (cursor: string) => void;
 };
 
-/** Under the rows: what they hold and how old they are, and the way to the pages before and after, where there are any. */
+/**
+ * Under the rows: what they hold and how old they are, and the way to the pages before and after, where there are any.
+ */
 export function ListFoot({ page, note, onTurn }: FootProps) {
   return (
     <footer className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 py-3">

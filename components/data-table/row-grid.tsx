@@ -24,7 +24,9 @@ type RowGridProps<T extends TableRow> = {
   rowActions?: ((row: T) => ReactNode) | undefined;
 };
 
-/** So many rows of another page are drawn at once, a screen full; those below follow when the browser has shown them. */
+/**
+ * So many rows of another page are drawn at once, a screen full; those below follow when the browser has shown them.
+ */
 const rowsAtOnce = 20;
 
 /** The rows of one page as a grid with a single tab stop. */

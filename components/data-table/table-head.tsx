@@ -13,8 +13,8 @@ type HeadProps<T extends TableRow> = {
 const cell = 'h-9 px-3 text-left text-xs font-medium text-muted';
 
 /**
- * The head row, which stays at the top of the window. Sorting is a button in the head, so that keys reach it. On a phone
- * only readers are told of it, and nothing in it takes the focus: `SortSelect` sorts there.
+ * The head row, which stays at the top of the window. Sorting is a button in the head, so that keys reach it. On a
+ * phone only readers are told of it, and nothing in it takes the focus: `SortSelect` sorts there.
  */
 export function TableHead<T extends TableRow>({ table, sort, onSort, choice, hasActions }: HeadProps<T>) {
   return (

@@ -20,9 +20,9 @@ export type ListQuery<T, V extends ListParams> = {
 };
 
 /**
- * The page of the list that the address names, and the rows chosen in it. While a new page loads, the rows of the old one
- * stay (`isStale`), but nothing said of them does: how many they were, or that there were none. Whoever comes back to the
- * window gets it read again, unless rows are chosen: those should not move away.
+ * The page of the list that the address names, and the rows chosen in it. While a new page loads, the rows of the old
+ * one stay (`isStale`), but nothing said of them does: how many they were, or that there were none. Whoever comes back
+ * to the window gets it read again, unless rows are chosen: those should not move away.
  */
 export function useList<T, V extends ListParams>({ source, shape, asked, initial }: ListQuery<T, V>) {
   const state = useListSearch(shape, asked);

@@ -2,7 +2,9 @@
 
 import { type RefObject, useEffect } from 'react';
 
-/** By the address of a list, the row that had the focus last. Filled by the browser's events alone, never on the server. */
+/**
+ * By the address of a list, the row that had the focus last. Filled by the browser's events alone, never on the server.
+ */
 const lastRows = new Map<string, string>();
 
 const address = (): string => window.location.pathname + window.location.search;

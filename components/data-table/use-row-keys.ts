@@ -11,7 +11,8 @@ type RowKeys = {
 
 /**
  * Keys of a grid with one tab stop: arrows or j/k move the active row, Home and End jump, Enter or o opens, x selects,
- * Shift with a move chooses the rows it leads from and to. Right and left walk through the links and buttons inside a row.
+ * Shift with a move chooses the rows it leads from and to. Right and left walk through the links and buttons inside a
+ * row.
  */
 export function useRowKeys({ rowCount, open, choose }: RowKeys) {
   const [wanted, setActive] = useState(0);

@@ -8,7 +8,9 @@ import { ask } from '@/components/action/ask';
 import { showFailure } from '@/components/ui/show-failure';
 import { showToast } from '@/components/ui/toast-store';
 
-/** Says whether a door took the place of this one, which is gone, and leads to where there is something to do about it. */
+/**
+ * Says whether a door took the place of this one, which is gone, and leads to where there is something to do about it.
+ */
 export function useDecideDoor(oldDoor: { id: string; name: string }) {
   const router = useRouter();
   const [isAsking, setAsking] = useState(false);

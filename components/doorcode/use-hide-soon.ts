@@ -3,8 +3,8 @@ import { useEffect, useEffectEvent } from 'react';
 const shownMs = 30_000;
 
 /**
- * Calls `hide` 30 seconds after codes are shown, when the window loses the focus or goes back, and when they were printed: the
- * dialog of the printer takes the focus away as well, and may stand as long as it likes.
+ * Calls `hide` 30 seconds after codes are shown, when the window loses the focus or goes back, and when they were
+ * printed: the dialog of the printer takes the focus away as well, and may stand as long as it likes.
  */
 export function useHideSoon(codes: unknown, hide: () => void): void {
   const hideNow = useEffectEvent(hide);

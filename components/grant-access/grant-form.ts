@@ -13,7 +13,10 @@ import { addressesOf, contactOf, termsOf } from './grant-terms.ts';
 /** Who the form is for: somebody known, whose name and address are fixed, or somebody new. */
 export type KnownRecipient = Pick<PersonView, 'id' | 'firstName' | 'lastName' | 'email' | 'phone'>;
 
-/** The form as typed. `start` counts only where `starts` says `time`, `end` only for a period, `sendTo` for two addresses. */
+/**
+ * The form as typed. `start` counts only where `starts` says `time`, `end` only for a period, `sendTo` for two
+ * addresses.
+ */
 export type GrantForm = {
   recipient: { firstName: string; lastName: string; email: string; phone: string };
   doors: ChosenDoor[];
@@ -89,7 +92,9 @@ function recipientOf(form: GrantForm, recipient: KnownRecipient | null): GrantAc
   };
 }
 
-/** Everything wrong with the form, by field: its shape first, then the rules of OpenKit; the server asks the same again. */
+/**
+ * Everything wrong with the form, by field: its shape first, then the rules of OpenKit; the server asks the same again.
+ */
 export function violationsOf(form: GrantForm, recipient: KnownRecipient | null, now: Instant): Violation[] {
   const shape = grantAccessSchema.safeParse(inputOf(form, recipient, placeholderId, now));
   const misshapen = shape.error?.issues.map((issue) => ({ field: issue.path.join('.'), reason: issue.message })) ?? [];

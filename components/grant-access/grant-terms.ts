@@ -13,8 +13,8 @@ export const kindOf = ({ kind, answers }: GrantForm): Terms['passcodeType'] =>
   kind === 'proposed' ? proposeTerms(answers).passcodeType : kind;
 
 /**
- * What the form asks of OpenKit, if it begins at `now` unless it names a start; days are those of the first building, but
- * for a code of tomorrow, which is tomorrow's at each.
+ * What the form asks of OpenKit, if it begins at `now` unless it names a start; days are those of the first building,
+ * but for a code of tomorrow, which is tomorrow's at each.
  */
 export function termsOf(form: GrantForm, now: Instant): FilledDraft['terms'] {
   const { role, shareable, notify } = form.terms;

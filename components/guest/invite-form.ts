@@ -31,7 +31,10 @@ export type InviteForm = {
 
 export const kindOf = ({ preset }: InviteForm) => presets.find(({ value }) => value === preset)?.type ?? 'stay';
 
-/** The household member it was opened for, else the first; for two nights, from today or from when they have their doors. */
+/**
+ * The household member it was opened for, else the first; for two nights, from today or from when they have their
+ * doors.
+ */
 export function emptyInvite(tenancyId: string | undefined, unit: UnitHosts, now: Instant): InviteForm {
   const host = unit.hosts.find((one) => one.tenancyId === tenancyId) ?? unit.hosts[0];
   const from = firstWholeDay(host?.doors ?? [], unit.timeZone ?? 'UTC', now);

@@ -1,7 +1,9 @@
 import { eventCauses, historyKinds } from '#lib/history';
 import { cursor, day, id, oneOf, text, type ValuesOf } from '#lib/search-params';
 
-/** What the address of a history holds; whose it is stands in the path. `from` and `to` are days in UTC, both included. */
+/**
+ * What the address of a history holds; whose it is stands in the path. `from` and `to` are days in UTC, both included.
+ */
 export const historyParams = {
   q: text(),
   kind: oneOf(historyKinds),

@@ -7,8 +7,8 @@ import { findContactOwner } from '#server/actions/people';
 import { usePaused } from '@/components/ui/use-paused';
 
 /**
- * Who has this whole email or phone already, once typing rests; null = nobody known. An action is asked: it stands in no
- * URL.
+ * Who has this whole email or phone already, once typing rests; null = nobody known. An action is asked: it stands in
+ * no URL.
  */
 export function useContactOwner(contact: string): ContactOwner | null {
   const asked = usePaused(contact);

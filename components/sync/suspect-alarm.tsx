@@ -12,7 +12,9 @@ const AcceptLossDialog = onDemand(() => import('./accept-loss-dialog.tsx'));
 
 type Props = { suspect: NonNullable<SyncStatus['suspect']>; mayAccept: boolean };
 
-/** On every page until a person decides or a later reading is sound: what is shown may lack what is there, or be gone. */
+/**
+ * On every page until a person decides or a later reading is sound: what is shown may lack what is there, or be gone.
+ */
 export function SuspectAlarm({ suspect, mayAccept }: Props) {
   const [isOpen, setOpen] = useState(false);
   return (

@@ -36,7 +36,10 @@ type Props<Mapping, Report> = {
   onClose: () => void;
 };
 
-/** Units or bundles from a list: pasted or from a file, columns named, a report of every row, and only then they are made. */
+/**
+ * Units or bundles from a list: pasted or from a file, columns named, a report of every row, and only then they are
+ * made.
+ */
 export function ImportSheet<Mapping extends Record<keyof Mapping, number>, Report extends RowReport>(
   props: Props<Mapping, Report>,
 ) {

@@ -51,7 +51,9 @@ type Props = {
   onClose: () => void;
 };
 
-/** One change to a lease over all of its doors: what is asked, what will follow, one confirmation, then the progress. */
+/**
+ * One change to a lease over all of its doors: what is asked, what will follow, one confirmation, then the progress.
+ */
 export function LeaseChangeSheet({ lease, change, problem, sentences, children, onClose }: Props) {
   const { sent, failure, isSending, send } = useJob();
   const title = `Lease of ${lease.unitName}: ${lease.name}`;

@@ -5,8 +5,8 @@ import type { Accepted } from '#lib/schemas/tenancy';
 import { ask } from '@/components/action/ask';
 
 /**
- * Sends a job once at a time. The same content twice, by a double click or after a lost answer, is one intent. `sent` is
- * null before it was accepted; its operation is null when nothing had to be sent.
+ * Sends a job once at a time. The same content twice, by a double click or after a lost answer, is one intent. `sent`
+ * is null before it was accepted; its operation is null when nothing had to be sent.
  */
 export function useJob<A extends Accepted = Accepted>() {
   const client = useQueryClient();

@@ -31,8 +31,8 @@ type DateTimeFieldProps = FieldTexts & {
 };
 
 /**
- * Day and time in a building's zone, 24 hours, typed or picked. What is no day when it is left, such as 31 February or one
- * half typed, is none: neither the nearest one nor the one before. Browser only: load it with what contains it.
+ * Day and time in a building's zone, 24 hours, typed or picked. What is no day when it is left, such as 31 February or
+ * one half typed, is none: neither the nearest one nor the one before. Browser only: load it with what contains it.
  */
 export function DateTimeField({ label, hint, error: given, value, onChange, zone, isDisabled }: DateTimeFieldProps) {
   const now = useNow();

@@ -11,7 +11,9 @@ type Props = Omit<ComponentProps<typeof TextField>, 'value' | 'onChange' | 'type
   onChange: (day: string) => void;
 };
 
-/** A day, typed or picked in the browser's own way. Once it is left, it says itself when what stands in it is no day. */
+/**
+ * A day, typed or picked in the browser's own way. Once it is left, it says itself when what stands in it is no day.
+ */
 export function DayField({ value, onChange, error, ...field }: Props) {
   const [isLeft, setLeft] = useState(false);
   const read = ({ currentTarget }: SyntheticEvent<HTMLInputElement>) => {

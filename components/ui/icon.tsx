@@ -1,4 +1,6 @@
-/** Drawn on a 16 px grid with 1.5 px strokes; the words beside them carry the meaning, so they are hidden from readers. */
+/**
+ * Drawn on a 16 px grid with 1.5 px strokes; the words beside them carry the meaning, so they are hidden from readers.
+ */
 const paths = {
   overview: 'M2.5 7.2 8 2.5l5.5 4.7v6.3h-11zM6.5 13.5v-4h3v4',
   people:

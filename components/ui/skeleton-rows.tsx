@@ -1,4 +1,6 @@
-/** As tall as the rows that will come, so that nothing jumps. Invisible for the first 150 ms: short waits show nothing. */
+/**
+ * As tall as the rows that will come, so that nothing jumps. Invisible for the first 150 ms: short waits show nothing.
+ */
 export function SkeletonRows({ count }: { count: number }) {
   return (
     <div aria-hidden="true" className="appear-late">

@@ -25,7 +25,9 @@ const looks: Record<Status, { icon: IconName; word: string; colour: string }> = 
   cancelled: { icon: 'ended', word: 'Not sent', colour: 'text-muted' },
 };
 
-/** How something stands: icon, word and colour together, because colour alone says nothing to many. `word` overrides. */
+/**
+ * How something stands: icon, word and colour together, because colour alone says nothing to many. `word` overrides.
+ */
 export function StatusMark({ status, word }: { status: Status; word?: string }) {
   const look = looks[status];
   return (

@@ -5,9 +5,9 @@ import type { Instant } from '#lib/time/instant';
 import { useNow } from './clock.tsx';
 
 /**
- * A moment. `zone` is the building's (IANA), never the browser's; the exact time names its city. `relative` is for rows:
- * "in 3 days", and the exact time when it is pointed at or its row has the focus, or beside it on a phone. Elsewhere,
- * where nothing takes the focus, `both` says it as well.
+ * A moment. `zone` is the building's (IANA), never the browser's; the exact time names its city. `relative` is for
+ * rows: "in 3 days", and the exact time when it is pointed at or its row has the focus, or beside it on a phone.
+ * Elsewhere, where nothing takes the focus, `both` says it as well.
  */
 export function Time({
   instant,

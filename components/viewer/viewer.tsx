@@ -5,7 +5,9 @@ import type { Permission } from '#lib/permissions';
 
 const ViewerContext = createContext<readonly Permission[] | null>(null);
 
-/** Who is looking, as far as pages need it: what their role may do. The server decides; this only spares dead buttons. */
+/**
+ * Who is looking, as far as pages need it: what their role may do. The server decides; this only spares dead buttons.
+ */
 export function ViewerProvider({ mayDo, children }: { mayDo: readonly Permission[]; children: ReactNode }) {
   return <ViewerContext value={mayDo}>{children}</ViewerContext>;
 }

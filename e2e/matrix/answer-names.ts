@@ -8,9 +8,9 @@ const event = `
 const count = { OPBLA: 'count isExact' };
 
 /**
- * The names that may stand in the answer of each GET handler, at any depth, but for `requestId` and `asOf`: kept by hand
- * and never computed from its shape. A new one is a decision about who gets to see it. The letters are roles, as in
- * `expected.ts`: a role gets what stands under all lines with its letter.
+ * The names that may stand in the answer of each GET handler, at any depth, but for `requestId` and `asOf`: kept by
+ * hand and never computed from its shape. A new one is a decision about who gets to see it. The letters are roles, as
+ * in `expected.ts`: a role gets what stands under all lines with its letter.
  */
 export const answerNames: Record<string, Record<string, string>> = {
   '/api/accesses': { OPBLA: `${page} ${access}` },

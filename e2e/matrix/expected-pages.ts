@@ -5,7 +5,10 @@ import type { Target } from './world.ts';
 
 type Params = Record<string, string | string[]>;
 
-/** `may` as in `expected.ts`. `ask` = it is about one thing, and this is where: beyond scope it is like one that does not exist. */
+/**
+ * `may` as in `expected.ts`. `ask` = it is about one thing, and this is where: beyond scope it is like one that does
+ * not exist.
+ */
 export type ExpectedPage = { may: string; ask?: (target: Target, staffId: string) => Params | Promise<Params> };
 
 const person = ({ personId }: Target) => ({ id: personId });

@@ -5,8 +5,8 @@ import type { Role } from '../../lib/permissions.ts';
  * against it. A server action is named as it is exported, a GET handler by its address. A new operation needs a line
  * here and one in `asks.ts`.
  *
- * `may`: the roles that may, in this order: Owner, Portfolio manager, Building manager, Leasing agent, Auditor; `-` = not.
- * `about`: what it is asked about, and so what lies outside one's scope must look like:
+ * `may`: the roles that may, in this order: Owner, Portfolio manager, Building manager, Leasing agent, Auditor; `-` =
+ * not. `about`: what it is asked about, and so what lies outside one's scope must look like:
  * - `object`: one person, door, building, operation, file, member of staff: like one that does not exist
  * - `list`: rows narrowed to a building: empty
  * - `selection`: chosen rows: as if none had been chosen
@@ -201,8 +201,8 @@ export const reaches = {
 } as const;
 
 /**
- * What an auditor limited to the one door of `own` is answered otherwise than about nothing: that door, who can open it,
- * what happened to it and its certifications, but neither building, portfolio, homes, tasks nor operations.
+ * What an auditor limited to the one door of `own` is answered otherwise than about nothing: that door, who can open
+ * it, what happened to it and its certifications, but neither building, portfolio, homes, tasks nor operations.
  */
 export const reachedByDoor = [
   '/api/doors',

@@ -51,7 +51,9 @@ afterAll(() => office.stop());
 
 type Answer = { code: string; body: unknown };
 
-/** Asks once, as a new member of staff of this role, or without a session. They proved who they are just now, or not. */
+/**
+ * Asks once, as a new member of staff of this role, or without a session. They proved who they are just now, or not.
+ */
 async function ask(operation: string, role: Role | null, input: unknown, isFresh = true): Promise<Answer> {
   return askAs(operation, role && { role, ...scopeOf(role, world.targets) }, input, isFresh);
 }

@@ -48,7 +48,9 @@ test('S03 every page of the console asks for the session itself, not its layout 
   expect(open).toEqual(['/settings']);
 });
 
-/** What comes of opening a page as a new member of staff: what it shows, or where it leads, or that nothing is there. */
+/**
+ * What comes of opening a page as a new member of staff: what it shows, or where it leads, or that nothing is there.
+ */
 async function open(pattern: string, role: Role, target: Target): Promise<{ is: string; shown?: ReactNode }> {
   const { cookie, staffId } = await signInAs(
     db(),

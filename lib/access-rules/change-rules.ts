@@ -36,8 +36,8 @@ export function endAfter(access: Pick<ChangeableAccess, 'end' | 'timeZone'>, cha
 }
 
 /**
- * What OpenKit would refuse about a change, and what we cannot send because both fields always go: contract "PATCH", the
- * end after now and after the start. Used by the form and again by the server. Empty = may be sent.
+ * What OpenKit would refuse about a change, and what we cannot send because both fields always go: contract "PATCH",
+ * the end after now and after the start. Used by the form and again by the server. Empty = may be sent.
  */
 export function checkChange(accesses: readonly ChangeableAccess[], change: AccessChange, now: Instant): Violation[] {
   if (change.end.kind === 'keep' && change.shareable === null) return [{ field: 'end', reason: 'nothing_to_change' }];

@@ -12,6 +12,9 @@ export function dailyWindow(start: Instant, zone: string): Window & { end: Insta
 export const tomorrowWindow = (now: Instant, zone: string): Window & { end: Instant } =>
   dayWindow(addDays(dayOf(now, zone), 1), zone);
 
-/** When tomorrow has begun in all of these zones: it is still the same day in each, because tomorrow begins within a day. */
+/**
+ * When tomorrow has begun in all of these zones: it is still the same day in each, because tomorrow begins within a
+ * day.
+ */
 export const tomorrowIn = (zones: readonly string[], now: Instant): Instant =>
   zones.map((zone) => tomorrowWindow(now, zone).start).reduce(laterOf, now);

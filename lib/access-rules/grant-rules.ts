@@ -97,7 +97,8 @@ export function isTodayOrTomorrow(start: Instant, timeZone: string, now: Instant
 
 /**
  * One daily code for doors of several zones is for the same day at all of them: today or tomorrow, each by its own
- * calendar. Else it would be over in the west before the day that was meant in the east. Plans send a call for each zone.
+ * calendar. Else it would be over in the west before the day that was meant in the east. Plans send a call for each
+ * zone.
  */
 function checkOneDay({ terms, doors }: GrantDraft, now: Instant): Violation[] {
   if (!isDaily(terms.passcodeType) || parseInstant(terms.start) === null) return [];

@@ -18,7 +18,8 @@ export type Proposal = {
 
 /**
  * The kind of access that fits the answers. OpenKit's daily codes cover one calendar day, end by themselves and cannot
- * be revoked (contract "Granting"), so whatever is longer or must be revocable is permanent, with an end where one is wanted.
+ * be revoked (contract "Granting"), so whatever is longer or must be revocable is permanent, with an end where one is
+ * wanted.
  */
 export function proposeTerms({ length, isOneVisit, mustBeRevocable }: GrantAnswers): Proposal {
   if (length === 'open') return { passcodeType: 'PERMANENT', because: 'no_end' };

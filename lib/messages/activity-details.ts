@@ -41,8 +41,8 @@ const isRecord = (value: unknown): value is Recorded =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
- * What an entry recorded, one line each, in words where we have them; the terms of an access are told one by one, and why
- * something was refused in the words of `sayReason`.
+ * What an entry recorded, one line each, in words where we have them; the terms of an access are told one by one, and
+ * why something was refused in the words of `sayReason`.
  */
 export function detailFacts<W>(
   details: Recorded,

@@ -84,8 +84,8 @@ const writes: Record<WriteEvent, { infinitive: string; gerund: string; past: str
 type Facts = Pick<ActivityRow, 'event' | 'phase' | 'doorCount' | 'isRemoteEnd'>;
 
 /**
- * What happened, as a sentence without its subject: "Asked OpenKit to give access to 2 doors". An entry that was altered
- * is said to be, before what it says now.
+ * What happened, as a sentence without its subject: "Asked OpenKit to give access to 2 doors". An entry that was
+ * altered is said to be, before what it says now.
  */
 export const activitySentence = ({ isAltered, ...facts }: Facts & Pick<ActivityRow, 'isAltered'>): string =>
   isAltered ? `Altered in the database: ${sentenceOf(facts)}` : sentenceOf(facts);

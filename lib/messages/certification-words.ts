@@ -7,7 +7,9 @@ import { coverageText, mirrorStateText, outageText, readingsText, unconfirmedTex
 
 type Period = { from: Instant; to: Instant };
 
-/** Everything the names of a worksheet cannot hold, one sentence each: what was read when, blind spots, what is open. */
+/**
+ * Everything the names of a worksheet cannot hold, one sentence each: what was read when, blind spots, what is open.
+ */
 export function couldNotSee(known: KnownThen, { from, to }: Period): string[] {
   const isUnderWay = from <= known.askedAt && known.askedAt < to;
   return [

@@ -4,7 +4,9 @@ import { listed } from './counts.ts';
 import { lateAccessSentences } from './late-locks.ts';
 import { untilText } from './window-words.ts';
 
-/** What follows from changing these accesses of a person, most important first; said before the button. Empty = nothing. */
+/**
+ * What follows from changing these accesses of a person, most important first; said before the button. Empty = nothing.
+ */
 export function changeConsequences(name: string, accesses: readonly AccessView[], change: AccessChange): string[] {
   const { end, shareable } = change;
   if (end.kind === 'keep' && shareable === null) return [];

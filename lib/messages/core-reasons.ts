@@ -6,7 +6,10 @@ export const dateInvalid: Message = {
   next: 'Write it again, or choose it in the calendar.',
 };
 
-/** What is told when nothing can be fetched any more, or while something is typed: every page has these words from the start. */
+/**
+ * What is told when nothing can be fetched any more, or while something is typed: every page has these words from the
+ * start.
+ */
 export const coreReasons: Record<string, Template> = {
   offline: {
     title: 'Gatehouse cannot be reached.',

@@ -7,8 +7,8 @@ const parts: Record<CoverageLimit, string> = {
 };
 
 /**
- * "Includes doors enabled for you, your users, and the names, not the doors, of other residents: Mission Control may show
- * more." Empty where an answer is complete by itself.
+ * "Includes doors enabled for you, your users, and the names, not the doors, of other residents: Mission Control may
+ * show more." Empty where an answer is complete by itself.
  */
 export function coverageSentence(limits: readonly CoverageLimit[]): string {
   if (limits.length === 0) return '';

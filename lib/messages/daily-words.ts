@@ -20,7 +20,9 @@ export type DailyFacts = {
   notify: boolean;
 };
 
-/** What will happen when a daily code is given: the message, the day at each building, the code, what cannot be undone. */
+/**
+ * What will happen when a daily code is given: the message, the day at each building, the code, what cannot be undone.
+ */
 export function dailySentences(facts: DailyFacts): string[] {
   return [
     messageSentence(facts),

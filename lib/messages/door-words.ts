@@ -38,7 +38,9 @@ export const lockTroubleNames: Record<LockTrouble, string> = {
 /** Accesses whose lock, or whose list, is behind. */
 export const changeNames: Record<ChangeKind, string> = { waiting: 'Waiting for sync', drift: 'Changed elsewhere' };
 
-/** Why nobody can be given access to a door; null when somebody can. OpenKit: no device = no access; elevators never. */
+/**
+ * Why nobody can be given access to a door; null when somebody can. OpenKit: no device = no access; elevators never.
+ */
 export function whyNoAccess({ kind, isActivated }: Pick<DoorRow, 'kind' | 'isActivated'>): string | null {
   if (kind === 'elevator') return 'OpenKit gives no access to elevators. Use Mission Control for this one.';
   if (!isActivated) return 'No lock is installed here yet, so nobody can be given access to this door.';

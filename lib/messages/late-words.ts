@@ -3,8 +3,8 @@ import { coreReasons } from './core-reasons.ts';
 import { filled, type Message, type Tell, type Told } from './message.ts';
 
 /**
- * The catalogues are much text for what is seldom said: a page fetches them with the first reason it has to tell. Answers
- * what can be told before that: failures without a reason, and those that come when nothing can be fetched.
+ * The catalogues are much text for what is seldom said: a page fetches them with the first reason it has to tell.
+ * Answers what can be told before that: failures without a reason, and those that come when nothing can be fetched.
  */
 export function messageAtHand({ code, params }: Told): Message | null {
   const template = params.reason === undefined ? byCode[code] : coreReasons[params.reason];
@@ -29,7 +29,10 @@ export function fetchWords(): Promise<Tell> {
   return coming;
 }
 
-/** What is said of a failure, fetched only where it is not at hand: what failed for want of a network is told without one. */
+/**
+ * What is said of a failure, fetched only where it is not at hand: what failed for want of a network is told without
+ * one.
+ */
 export const messageInTime = async (failure: Told): Promise<Message> =>
   messageAtHand(failure) ?? (await fetchWords())(failure);
 

@@ -9,7 +9,10 @@ import { counted } from './counts.ts';
 
 type AskedTime = { from: Instant; to: Instant | null };
 
-/** `Tuesday 24 November 2026, 15:00 to 17:00 (New York, GMT-5)`: with the offset, because a clock can show a time twice; with that of the end beside it, where clocks change between. */
+/**
+ * `Tuesday 24 November 2026, 15:00 to 17:00 (New York, GMT-5)`: with the offset, because a clock can show a time twice;
+ * with that of the end beside it, where clocks change between.
+ */
 export function momentText({ from, to }: AskedTime, zone: string): string {
   const placeUntil = (end: Instant) =>
     `(${zoneCity(zone)}, ${[...new Set([offsetOf(from, zone), offsetOf(end, zone)])].join(' to ')})`;

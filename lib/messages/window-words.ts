@@ -12,7 +12,9 @@ export type NearWindow = Window & { state?: WindowState | 'gone' };
 export const untilText = (end: Instant | null, zone: string | null): string =>
   end === null ? 'without an end' : `until ${formatExact(end, zone ?? 'UTC')}`;
 
-/** A window in one short line of a table; `windowText` says it to the minute. A start of the epoch is one nobody told. */
+/**
+ * A window in one short line of a table; `windowText` says it to the minute. A start of the epoch is one nobody told.
+ */
 export function shortWindow({ start, end, day }: ShownWindow, zone: string): string {
   if (day !== null) return `${formatDay(start, zone)}, all day (${zoneCity(zone)})`;
   const isStartKnown = epochMs(start) !== 0;
@@ -20,7 +22,9 @@ export function shortWindow({ start, end, day }: ShownWindow, zone: string): str
   return isStartKnown ? `${formatDay(start, zone)} – ${formatExact(end, zone)}` : `Until ${formatExact(end, zone)}`;
 }
 
-/** What of a window is nearest: "starts in 3 days", "ends in 2 months", "ended yesterday"; null for one without an end. */
+/**
+ * What of a window is nearest: "starts in 3 days", "ends in 2 months", "ended yesterday"; null for one without an end.
+ */
 export function relativeWindow(window: NearWindow, now: Instant): string | null {
   if (window.state === 'gone') return null;
   const state = windowState(window, now);

@@ -3,7 +3,10 @@ import { fetchJson } from './fetch-json.ts';
 
 const freshMs = 300_000;
 
-/** One entry of the audit log in full. Entries never change, so it is read once, unless what stands beside them is erased. */
+/**
+ * One entry of the audit log in full. Entries never change, so it is read once, unless what stands beside them is
+ * erased.
+ */
 export const activityEntryQuery = (seq: string) =>
   queryOptions({
     queryKey: ['/api/activity', 'entry', seq],

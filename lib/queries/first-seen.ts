@@ -9,7 +9,9 @@ export function firstSeen(answer: object): number {
   return at;
 }
 
-/** What was read anew, at `at`, takes the place of what the browser kept from before; what Back shows again does not. */
+/**
+ * What was read anew, at `at`, takes the place of what the browser kept from before; what Back shows again does not.
+ */
 export function keepNewer(client: QueryClient, queryKey: QueryKey, answer: object, at: number): void {
   const kept = client.getQueryState(queryKey);
   if (kept && kept.dataUpdatedAt < at) client.setQueryData(queryKey, answer, { updatedAt: at });

@@ -2,7 +2,9 @@ import { queryOptions } from '@tanstack/react-query';
 import { fetchJson, type Schema } from './fetch-json.ts';
 import { pageOf } from './page-of.ts';
 
-/** A list that the server gives in pages: `path` is its GET handler (`/api/people`), `item` fetches the shape of a row. */
+/**
+ * A list that the server gives in pages: `path` is its GET handler (`/api/people`), `item` fetches the shape of a row.
+ */
 export type ListSource<T> = {
   path: `/api/${string}`;
   item: () => Promise<Schema<T>>;

@@ -5,7 +5,9 @@ import { fetchJson } from './fetch-json.ts';
 const pendingPollMs = 500;
 const refreshPollMs = 1000;
 
-/** A person with their accesses. Asked again by itself while something is under way or a fresh reading is on its way. */
+/**
+ * A person with their accesses. Asked again by itself while something is under way or a fresh reading is on its way.
+ */
 export const personQuery = (personId: string) =>
   queryOptions({
     queryKey: ['person', personId],

@@ -5,8 +5,8 @@ const runningPollMs = 1000;
 const unreadPollMs = 5000;
 
 /**
- * How old the mirror is and how far the sweep under way has come; asked again while one runs, is to be tried again soon, or
- * none has ever read to the end.
+ * How old the mirror is and how far the sweep under way has come; asked again while one runs, is to be tried again
+ * soon, or none has ever read to the end.
  */
 export const syncQuery = () =>
   queryOptions({

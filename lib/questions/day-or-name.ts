@@ -2,10 +2,16 @@ import { isProblem, parseQuestion } from './parse-question.ts';
 import { namesDay } from './read-day.ts';
 import { tokensOf } from './token.ts';
 
-/** The question that says of a word that it is part of a name, and the one that says that it tells the day: null = it cannot. */
+/**
+ * The question that says of a word that it is part of a name, and the one that says that it tells the day: null = it
+ * cannot.
+ */
 type DayOrName = { word: string; asName: string; asDay: string | null };
 
-/** Words that a question has for a day without saying so, as `on sun` or `next sun` does, and that may be part of a name. */
+/**
+ * Words that a question has for a day without saying so, as `on sun` or `next sun` does, and that may be part of a
+ * name.
+ */
 export function daysOrNames(text: string): DayOrName[] {
   const read = parseQuestion(text);
   const words = tokensOf(text).map(({ typed }) => typed);

@@ -5,8 +5,8 @@ import { readZone } from './read-zone.ts';
 import { type QuestionProblem, splitMoment, type Token, tokensOf } from './token.ts';
 
 /**
- * When a question is about, as asked: several days are whole ones, or reach from a time of the first to a time of the last.
- * Nothing said at all = now.
+ * When a question is about, as asked: several days are whole ones, or reach from a time of the first to a time of the
+ * last. Nothing said at all = now.
  */
 export type WhenSpec = { days: DaysSpec | null; times: TimeSpec[] | null; isNow: boolean };
 

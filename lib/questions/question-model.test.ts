@@ -142,7 +142,9 @@ const leads = fc.constantFrom(
 type Reading = { from: string; to: string | null };
 const stepMs = 15 * 60_000;
 
-/** What clocks in the zone show every quarter of an hour around a day: every change of clocks here is whole quarters. */
+/**
+ * What clocks in the zone show every quarter of an hour around a day: every change of clocks here is whole quarters.
+ */
 function shownAround(day: string, zone: string): { instant: string; shown: string }[] {
   const show = clocksOf(zone);
   const first = Date.parse(`${day}T00:00:00Z`) - 86_400_000;

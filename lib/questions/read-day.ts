@@ -19,7 +19,10 @@ export type DaysSpec = { day: DaySpec; through: DaySpec | null };
 export const joinsDays = (word: string | undefined, lead: string | undefined): boolean =>
   ['to', 'until', 'till', '-'].includes(word ?? '') || (word === 'and' && lead === 'between');
 
-/** Reads a day, `mon to fri`, `mon-fri`, `3-5 dec`, `from 24 nov until 3 dec`, `between 1 nov and 5 nov` at the start of these words. */
+/**
+ * Reads a day, `mon to fri`, `mon-fri`, `3-5 dec`, `from 24 nov until 3 dec`, `between 1 nov and 5 nov` at the start of
+ * these words.
+ */
 export function readDays(tokens: readonly Token[]): Read<DaysSpec> {
   const several = readDashed(tokens, readSeveral);
   if (several) return several;

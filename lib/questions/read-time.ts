@@ -13,7 +13,10 @@ export type TimeReadings = { kind: 'times'; readings: TimeSpec[] } | { kind: 'im
  */
 export type Typed = { hour: number; minute: number; half: 'am' | 'pm' | null; clock24: boolean; is24: boolean };
 
-/** Reads `3pm`, `3 pm`, `15:00`, `noon`, `at 3`, `15:00-17:00`, `3 to 5pm`, `between 3pm and 5pm` at the start of these words. */
+/**
+ * Reads `3pm`, `3 pm`, `15:00`, `noon`, `at 3`, `15:00-17:00`, `3 to 5pm`, `between 3pm and 5pm` at the start of these
+ * words.
+ */
 export function readTime(tokens: readonly Token[]): Read<TimeReadings> {
   const [first] = tokens;
   if (!first) return null;
@@ -95,8 +98,8 @@ function momentsOf(time: Typed, typed: string): TimeReadings {
 }
 
 /**
- * Where nobody said am or pm at an end, the shortest span is meant: `3-5pm` begins at 3pm, `11-1pm` at 11am. But whoever
- * counts to 24 at one end does at the other: `10:00-23:00` begins in the morning.
+ * Where nobody said am or pm at an end, the shortest span is meant: `3-5pm` begins at 3pm, `11-1pm` at 11am. But
+ * whoever counts to 24 at one end does at the other: `10:00-23:00` begins in the morning.
  */
 function spansOf(from: Typed, to: Typed, typed: string): TimeReadings {
   const is24 = from.is24 || to.is24;
@@ -114,8 +117,8 @@ function spansOf(from: Typed, to: Typed, typed: string): TimeReadings {
 }
 
 /**
- * The same where each end has a day of its own: no length is likelier than another, so all readings count. Midnight begins a
- * day as `00:00` does; as an end it may also be the one that closes it.
+ * The same where each end has a day of its own: no length is likelier than another, so all readings count. Midnight
+ * begins a day as `00:00` does; as an end it may also be the one that closes it.
  */
 export function spanOfDays(from: Typed, to: Typed, typed: string): TimeReadings {
   const is24 = from.is24 || to.is24;

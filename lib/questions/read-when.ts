@@ -59,8 +59,8 @@ const wholeDays = (first: LocalDate, last: LocalDate, zone: string): Moment => (
 });
 
 /**
- * A moment that clocks show twice is two; a span reaches from the first to the last that they show of it. Its end is on day
- * `through`; null = within a day of its start.
+ * A moment that clocks show twice is two; a span reaches from the first to the last that they show of it. Its end is on
+ * day `through`; null = within a day of its start.
  */
 const momentsOf = (day: LocalDate, through: LocalDate | null, times: readonly TimeSpec[], zone: string): Moment[] =>
   times.flatMap(({ from, to }): Moment[] => {

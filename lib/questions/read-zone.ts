@@ -8,7 +8,10 @@ export type ZoneRead =
 
 const abbreviations = 'est edt cst cdt mst mdt pst pdt gmt bst cet cest ist aest'.split(' ');
 
-/** Reads `America/New_York`, `utc`, `in Asia/Kathmandu` at the start of these words. `isAfterTime`: a time stood before them. */
+/**
+ * Reads `America/New_York`, `utc`, `in Asia/Kathmandu` at the start of these words. `isAfterTime`: a time stood before
+ * them.
+ */
 export function readZone(tokens: readonly Token[], isAfterTime: boolean): Read<ZoneRead> {
   const isLed = tokens[0]?.word === 'in' && tokens.length > 1;
   const lead = isLed ? 1 : 0;

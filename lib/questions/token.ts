@@ -1,7 +1,10 @@
 /** One word of a question: as typed, and in small letters for comparing. */
 export type Token = { typed: string; word: string };
 
-/** The words of a text. A comma or question mark belongs to none of them. What is in quotes is part of a name, word by word. */
+/**
+ * The words of a text. A comma or question mark belongs to none of them. What is in quotes is part of a name, word by
+ * word.
+ */
 export const tokensOf = (text: string): Token[] =>
   text
     .replace(/[“”]/g, '"')
@@ -32,8 +35,9 @@ export type Read<T> = { value: T; length: number } | null;
 export type QuestionProblem = { reason: string; params: Record<string, string> };
 
 /**
- * Reads a span whose dash stands against a word, or both: `mon-fri`, `24 nov-3 dec`, `15:00 -17:00`. `read` gets the same
- * words with one dash set apart, each in turn; only what reaches beyond that dash counts. First as the words stand.
+ * Reads a span whose dash stands against a word, or both: `mon-fri`, `24 nov-3 dec`, `15:00 -17:00`. `read` gets the
+ * same words with one dash set apart, each in turn; only what reaches beyond that dash counts. First as the words
+ * stand.
  */
 export function readDashed<T>(tokens: readonly Token[], read: (tokens: readonly Token[]) => Read<T>): Read<T> {
   const plain = read(tokens);

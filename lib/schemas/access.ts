@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 
-/** An access as the browser sees it: door, window with its zone, granter, whether a code can be asked for. Never a code. */
+/**
+ * An access as the browser sees it: door, window with its zone, granter, whether a code can be asked for. Never a code.
+ */
 export const accessViewSchema = z.object({
   id: z.string(),
   doorId: z.string(),

@@ -13,7 +13,9 @@ export const buildingOptionsSchema = z.array(buildingOptionSchema);
 /** A building as the switcher and filters offer it. */
 export type BuildingOption = z.infer<typeof buildingOptionSchema>;
 
-/** A row of the buildings list. Counts are of doors OpenKit lists now, and of people with access now, later or before. */
+/**
+ * A row of the buildings list. Counts are of doors OpenKit lists now, and of people with access now, later or before.
+ */
 export const buildingRowSchema = z.object({
   id: z.string(),
   name: z.string(),
@@ -33,8 +35,8 @@ export const buildingRowSchema = z.object({
 export type BuildingRow = z.infer<typeof buildingRowSchema>;
 
 /**
- * A building's page without its lists. `isGone` = history; `asOf` = when the last complete sweep ended. `residents`: those
- * who are not among our users.
+ * A building's page without its lists. `isGone` = history; `asOf` = when the last complete sweep ended. `residents`:
+ * those who are not among our users.
  */
 export type BuildingView = BuildingRow & {
   isGone: boolean;

@@ -62,8 +62,8 @@ export type KnownThen = z.infer<typeof knownThenSchema>;
 const endings = ['not_sent', 'sending', 'unconfirmed', 'confirmed', 'refused'] as const;
 
 /**
- * Whether an access can be ended now: `daily` runs out by itself, `shared` is the resident's to take back, `over` is held
- * no more.
+ * Whether an access can be ended now: `daily` runs out by itself, `shared` is the resident's to take back, `over` is
+ * held no more.
  */
 const endabilities = ['possible', 'daily', 'shared', 'over'] as const;
 

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 
-/** A day that exists, `YYYY-MM-DD`, of years in which its midnights are instants that a database knows in every zone. */
+/**
+ * A day that exists, `YYYY-MM-DD`, of years in which its midnights are instants that a database knows in every zone.
+ */
 export const day = z.iso
   .date('date_invalid')
   .check(z.refine((text) => text >= '1900-01-01' && text < '9999-01-01', 'date_invalid'));

@@ -60,7 +60,9 @@ export const onboardingFields = [
 export type OnboardingField = (typeof onboardingFields)[number];
 const column = z.nullable(z.int().check(z.gte(0), z.lte(mostColumns)));
 
-/** A table of people, pasted or from a file, and which column says what. Lines with a place of their own get that too. */
+/**
+ * A table of people, pasted or from a file, and which column says what. Lines with a place of their own get that too.
+ */
 export const planOnboardingSchema = z.strictObject({
   text: z.string().check(z.maxLength(longestTable, 'table_too_large')),
   hasHeader: z.boolean(),

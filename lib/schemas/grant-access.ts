@@ -50,8 +50,8 @@ export const revokeAccessSchema = z.strictObject({
 export type RevokeAccessInput = z.infer<typeof revokeAccessSchema>;
 
 /**
- * Changes end and sharing of a person's permanent access on doors; what is not named stays as it is. `seen`: how the page
- * showed them, so that nothing somebody else changed meanwhile is overwritten unseen.
+ * Changes end and sharing of a person's permanent access on doors; what is not named stays as it is. `seen`: how the
+ * page showed them, so that nothing somebody else changed meanwhile is overwritten unseen.
  */
 export const changeAccessSchema = z.strictObject({
   intentId: uuid,

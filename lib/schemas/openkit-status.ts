@@ -14,7 +14,9 @@ const schemaWarningSchema = z.object({
 export type SchemaWarning = z.infer<typeof schemaWarningSchema>;
 
 const meterSchema = z.object({
-  /** Calls in the last minute, hour and day (real time), and how many of the day's failed, were refused or slowed down. */
+  /**
+   * Calls in the last minute, hour and day (real time), and how many of the day's failed, were refused or slowed down.
+   */
   kinds: z.array(
     z.object({
       kind: z.enum(callKinds),
@@ -56,7 +58,10 @@ const sweepSchema = z.object({
 });
 export type SweepSummary = z.infer<typeof sweepSchema>;
 
-/** How things stand between us and OpenKit. `token`, `budget`, `worker` and `asOf` are real time, `sync` is the domain's. */
+/**
+ * How things stand between us and OpenKit. `token`, `budget`, `worker` and `asOf` are real time, `sync` is the
+ * domain's.
+ */
 export const openkitStatusSchema = z.object({
   mode: z.enum(['sandbox', 'live']),
   /** Null for those who may not manage settings. Never holds the secret. */

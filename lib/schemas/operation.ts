@@ -26,7 +26,10 @@ export type OperationState = 'active' | 'finished' | 'needs_person';
 /** What the worker has to do next with one call; `reconciling`: it is reading OpenKit back. */
 export type ItemState = 'queued' | 'sending' | 'unknown' | 'reconciling' | 'settled';
 
-/** What is true of one door. `unknown`: sent, not confirmed; `needs_person`: the machine cannot tell, a person must look. */
+/**
+ * What is true of one door. `unknown`: sent, not confirmed; `needs_person`: the machine cannot tell, a person must
+ * look.
+ */
 const doorStates = ['queued', 'sending', 'unknown', 'applied', 'rejected', 'needs_person', 'cancelled'] as const;
 export type DoorState = (typeof doorStates)[number];
 

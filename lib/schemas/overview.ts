@@ -34,7 +34,9 @@ export type Overview = {
     sheetLimits: number;
     /** Accounts that somebody was kept from guessing at within the last day; owners alone are told. */
     guessedAccounts: number;
-    /** What OpenKit answered otherwise than documented within the last day; 0 for those who may not know of readings. */
+    /**
+     * What OpenKit answered otherwise than documented within the last day; 0 for those who may not know of readings.
+     */
     schemaWarnings: number;
   };
 };

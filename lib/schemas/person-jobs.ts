@@ -9,7 +9,10 @@ export type LostPhoneInput = z.infer<typeof lostPhoneSchema>;
 /** Gives again what an operation took away. */
 export const giveAgainSchema = z.strictObject({ intentId: uuid, operationId: uuid });
 export type GiveAgainInput = z.infer<typeof giveAgainSchema>;
-/** A door that is not given again: nothing they were to hold it for stands, its end has passed, or OpenKit cannot give it. */
+/**
+ * A door that is not given again: nothing they were to hold it for stands, its end has passed, or OpenKit cannot give
+ * it.
+ */
 export type LeftOutDoor = { doorName: string; why: 'not_meant' | 'over' | 'door_gone' | 'not_givable' };
 export type GivenAgain = Accepted & { leftOut: LeftOutDoor[] };
 

@@ -41,8 +41,9 @@ export const personViewSchema = z.object({
   isRefreshing: z.boolean(),
   accesses: z.array(accessViewSchema),
   /**
-   * Their guests, one entry a door and kind of access, as far as the viewer may see. `isOurs`: we let them in, so OpenKit
-   * does not take it from them when their host loses the door. `isDaily`: a code for a day, which nobody can revoke.
+   * Their guests, one entry a door and kind of access, as far as the viewer may see. `isOurs`: we let them in, so
+   * OpenKit does not take it from them when their host loses the door. `isDaily`: a code for a day, which nobody can
+   * revoke.
    */
   guests: z.array(z.object({ name: z.string(), doorId: z.string(), isOurs: z.boolean(), isDaily: z.boolean() })),
 });

@@ -134,7 +134,9 @@ const planViewSchema = z.object({
       obstacle: z.nullable(z.string()),
     }),
   ),
-  /** The next 60 days by the first door's calendar; `isSkipped`: taken out; `outcome`: of its codes, null = none yet. */
+  /**
+   * The next 60 days by the first door's calendar; `isSkipped`: taken out; `outcome`: of its codes, null = none yet.
+   */
   preview: z.array(z.object({ day: z.string(), isSkipped: z.boolean(), outcome: z.nullable(z.enum(codeOutcomes)) })),
 });
 export type PlanView = z.infer<typeof planViewSchema>;

@@ -53,8 +53,8 @@ export const questionCoverageSchema = z.object({
   /** The domain's now at which it was answered. */
   askedAt: z.string(),
   /**
-   * The beginning of the last complete reading that had ended by then, and the end of the first that began later: nobody
-   * was read before the one, and everybody by the other. Null = there is none (yet).
+   * The beginning of the last complete reading that had ended by then, and the end of the first that began later:
+   * nobody was read before the one, and everybody by the other. Null = there is none (yet).
    */
   readBefore: z.nullable(z.string()),
   readAfter: z.nullable(z.string()),

@@ -11,7 +11,10 @@ export const syncStatusSchema = z.object({
   asOf: z.nullable(z.string()),
   state: z.enum(['never', 'running', 'complete', 'suspect', 'stopped']),
   phase: z.nullable(z.enum(['buildings', 'doors', 'people', 'done'])),
-  /** Null for who does not see everything, as are `expected` and `secondsLeft`: how much there is tells of buildings that are not theirs. */
+  /**
+   * Null for who does not see everything, as are `expected` and `secondsLeft`: how much there is tells of buildings
+   * that are not theirs.
+   */
   seen: z.nullable(z.extend(counts, { accesses: z.number() })),
   /** What the last complete sweep found, to measure this one by. */
   expected: z.nullable(counts),

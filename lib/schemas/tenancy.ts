@@ -5,7 +5,9 @@ import { uuid } from './uuid.ts';
 
 const tenancyIds = z.array(uuid).check(z.minLength(1, 'people_required'), z.maxLength(20, 'household_too_large'));
 
-/** Who moves in: somebody known, or somebody new. No email = no app access: then only the lease and a task are noted. */
+/**
+ * Who moves in: somebody known, or somebody new. No email = no app access: then only the lease and a task are noted.
+ */
 const newcomerSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('known'), personId: uuid }),
   z.strictObject({
@@ -38,9 +40,9 @@ export const moveOutSchema = z.strictObject({ intentId: uuid, tenancyIds, doors:
 export type MoveOutInput = z.infer<typeof moveOutSchema>;
 
 /**
- * `leaseEnd`: left out, every door keeps its own end. `seenEnd`: the last day that the page showed, so that none is overwritten
- * that somebody else chose meanwhile. `sharing`: whether the doors may be passed on to guests, as their bundles say or not
- * at all; null = as it is.
+ * `leaseEnd`: left out, every door keeps its own end. `seenEnd`: the last day that the page showed, so that none is
+ * overwritten that somebody else chose meanwhile. `sharing`: whether the doors may be passed on to guests, as their
+ * bundles say or not at all; null = as it is.
  */
 export const extendLeaseSchema = z.strictObject({
   intentId: uuid,

@@ -34,7 +34,10 @@ const tenantSchema = z.object({
   heldDoors: z.number(),
   /** Not held, and given by no change of the lease: taken for a lost phone, or OpenKit cannot give them. */
   waitingDoors: z.number(),
-  /** By name: held with another start, end or sharing than is noted, and held more than once, which no change can tell apart. */
+  /**
+   * By name: held with another start, end or sharing than is noted, and held more than once, which no change can tell
+   * apart.
+   */
   differingDoors: z.array(z.string()),
   doubledDoors: z.array(z.string()),
   /** What is being sent for this lease. */

@@ -17,7 +17,7 @@ export type WalkDoor = {
 };
 
 /**
- * By building, then floor, in walking order. `isWhole` false = there are more than fit on a list to walk with; `shownAt`:
- * what came later is not on it.
+ * By building, then floor, in walking order. `isWhole` false = there are more than fit on a list to walk with;
+ * `shownAt`: what came later is not on it.
  */
 export type WalkList = { doors: WalkDoor[]; isWhole: boolean; shownAt: Instant };

@@ -41,8 +41,8 @@ const longestName = 100;
 const mostDoors = 200;
 
 /**
- * The bundles of a table, and every row that cannot be one with why: a bundle with such a row is left out as a whole, for
- * half of it would be given unnoticed. `building` names those whose row names none; `leftOut` counts them.
+ * The bundles of a table, and every row that cannot be one with why: a bundle with such a row is left out as a whole,
+ * for half of it would be given unnoticed. `building` names those whose row names none; `leftOut` counts them.
  */
 export function readBundleRows(
   { head, rows }: ParsedTable,

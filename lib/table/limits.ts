@@ -1,4 +1,6 @@
-/** Characters of a pasted table, and bytes of a file: what a request may bring, with room for how it is written there. */
+/**
+ * Characters of a pasted table, and bytes of a file: what a request may bring, with room for how it is written there.
+ */
 export const longestTable = 3_900_000;
 /** Rows of units or bundles; of people it is what the role may at once. */
 export const mostRows = 5000;

@@ -23,9 +23,9 @@ export function parseTable(text: string): ParsedTable | TableProblem {
 }
 
 /**
- * Reads CSV (RFC 4180) or what a spreadsheet pastes: comma, semicolon or tab, whichever the first line holds most of; with
- * or without a byte order mark, any line ends, quoted cells with line breaks. Cells are trimmed, lines without any text
- * left out. No further than a head and one row too many, so that no text keeps everybody waiting.
+ * Reads CSV (RFC 4180) or what a spreadsheet pastes: comma, semicolon or tab, whichever the first line holds most of;
+ * with or without a byte order mark, any line ends, quoted cells with line breaks. Cells are trimmed, lines without any
+ * text left out. No further than a head and one row too many, so that no text keeps everybody waiting.
  */
 export function readRows(text: string): TableRow[] | TableProblem {
   if (text.length > longestTable) return { reason: 'table_too_large' };

@@ -1,6 +1,9 @@
 import { type LocalDate, parseLocalDate } from '../time/day.ts';
 
-/** A day as tables write it: `2027-07-31`, `7/31/2027` (month first, as in OpenKit's countries), `31.7.2027`. Null = none of these. */
+/**
+ * A day as tables write it: `2027-07-31`, `7/31/2027` (month first, as in OpenKit's countries), `31.7.2027`. Null =
+ * none of these.
+ */
 export function readDay(text: string): LocalDate | null {
   const iso = /^\d{4}-\d{2}-\d{2}/.exec(text)?.[0];
   if (iso) return parseLocalDate(iso);

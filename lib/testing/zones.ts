@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 
-/** Zones whose clocks do something worth a test: both hemispheres, half hours, midnight that does not exist, no change at all. */
+/**
+ * Zones whose clocks do something worth a test: both hemispheres, half hours, midnight that does not exist, no change
+ * at all.
+ */
 export const zones = fc.constantFrom(
   'America/New_York',
   'America/Los_Angeles',

@@ -12,7 +12,10 @@ export function dayOf(instant: Instant, zone: string): LocalDate {
 
 export const addDays = (day: LocalDate, days: number): LocalDate => parseDate(day).add({ days }).toString();
 
-/** The same wall clock so many calendar months later in a zone; the last day of a shorter month stands in for its missing days. */
+/**
+ * The same wall clock so many calendar months later in a zone; the last day of a shorter month stands in for its
+ * missing days.
+ */
 export const addMonths = (instant: Instant, months: number, zone: string): Instant =>
   toInstant(epochMs(parseAbsolute(instant, zone).add({ months }).toAbsoluteString()));
 

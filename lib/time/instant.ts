@@ -1,4 +1,6 @@
-/** A moment, as ISO-8601 in UTC with milliseconds (`2026-11-23T14:00:00.000Z`). Instants compare correctly as strings. */
+/**
+ * A moment, as ISO-8601 in UTC with milliseconds (`2026-11-23T14:00:00.000Z`). Instants compare correctly as strings.
+ */
 export type Instant = string;
 
 /** A day of 24 hours. */

@@ -1,4 +1,6 @@
-/** True for an IANA zone name this runtime knows. `EST` and bare offsets are refused: a building's day needs a place. */
+/**
+ * True for an IANA zone name this runtime knows. `EST` and bare offsets are refused: a building's day needs a place.
+ */
 export function isTimeZone(name: unknown): name is string {
   if (typeof name !== 'string' || !(name === 'UTC' || name.includes('/'))) return false;
   try {

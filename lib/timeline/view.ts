@@ -35,7 +35,10 @@ export function wheeled(
   return sidewaysPx === 0 ? null : (view) => panned(view, sidewaysPx / widthPx);
 }
 
-/** Where a bar stands in the view, in parts of its width; null = outside. A bar without an end goes on to the right edge. */
+/**
+ * Where a bar stands in the view, in parts of its width; null = outside. A bar without an end goes on to the right
+ * edge.
+ */
 export function placeOf(
   bar: { start: Instant; end: Instant | null },
   { startMs, spanMs }: View,
@@ -45,7 +48,9 @@ export function placeOf(
   return to > from || (to === from && from > 0 && from < 1) ? { left: from, width: to - from } : null;
 }
 
-/** The lane of each bar, so that none covers another: the first that is free when it begins. In order of their starts. */
+/**
+ * The lane of each bar, so that none covers another: the first that is free when it begins. In order of their starts.
+ */
 export function lanesOf(bars: readonly { start: Instant; end: Instant | null }[]): number[] {
   const freeFrom: (Instant | null)[] = [];
   return bars.map(({ start, end }) => {

@@ -8,7 +8,9 @@ export type LeaseRules = { moveInHour: number; moveOutHour: number; graceDays: n
 
 export const defaultRules: LeaseRules = { moveInHour: 9, moveOutHour: 17, graceDays: 0 };
 
-/** First and last day, in the building's zone. Null start = it began at a time nobody noted; null end = none is known. */
+/**
+ * First and last day, in the building's zone. Null start = it began at a time nobody noted; null end = none is known.
+ */
 export type Lease = { start: LocalDate | null; end: LocalDate | null };
 
 /**

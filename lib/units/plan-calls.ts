@@ -81,8 +81,8 @@ function planHeld(plan: CallPlan, access: Held, wanted: Reason, at: Instant): vo
 const renewalMs = 3 * 86_400_000;
 
 /**
- * Of the reasons for one door those that follow each other without a gap: on what is held, or else on the first of them.
- * Whatever begins later is not to open the door before.
+ * Of the reasons for one door those that follow each other without a gap: on what is held, or else on the first of
+ * them. Whatever begins later is not to open the door before.
  */
 export function joined<R extends Reason>(reasons: readonly R[], held?: Held): R[] {
   const inOrder = reasons.toSorted((a, b) => epochMs(a.start) - epochMs(b.start));

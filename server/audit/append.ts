@@ -42,7 +42,10 @@ export type AuditInput = {
   requestId: string;
   /** Ids, states, before and after. Never a code or secret; a person's data and notes go to `personal`. */
   details?: { [key: string]: Json };
-  /** Names, emails, notes: kept beside the chain, which holds only salted hashes of them. Within a request its address joins them. */
+  /**
+   * Names, emails, notes: kept beside the chain, which holds only salted hashes of them. Within a request its address
+   * joins them.
+   */
   personal?: Record<string, string>;
 };
 

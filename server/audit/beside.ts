@@ -32,8 +32,8 @@ const signed = columns.omit({ staffId: true, objectType: true, objectId: true })
 });
 
 /**
- * Names what stands beside a payload and says something else: the chain does not cover it, and it is what pages show and
- * filters search. Personal data that is gone differs from nothing: see `withoutErasure`.
+ * Names what stands beside a payload and says something else: the chain does not cover it, and it is what pages show
+ * and filters search. Personal data that is gone differs from nothing: see `withoutErasure`.
  */
 export function differing(payload: string, { salt, personal, ...stored }: Beside): string[] {
   const read = readPayload(payload);
@@ -62,7 +62,10 @@ function isBound(
   return fits(parts.rest, commitment) && fits(parts.origin, origin);
 }
 
-/** What stood beside a payload and is gone: data that an erasure takes, and where a member of staff was, which none does. */
+/**
+ * What stood beside a payload and is gone: data that an erasure takes, and where a member of staff was, which none
+ * does.
+ */
 export function lacking(payload: string, { personal }: Beside): { personal: boolean; origin: boolean } {
   const read = readPayload(payload);
   if (!read) return { personal: false, origin: false };

@@ -1,7 +1,9 @@
 /** JSON data as it may stand in an audit payload. */
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
-/** JSON with sorted keys and no spaces: the same value always gives the same bytes, so its hash can be checked anywhere. */
+/**
+ * JSON with sorted keys and no spaces: the same value always gives the same bytes, so its hash can be checked anywhere.
+ */
 export function canonicalJson(value: Json): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
   if (value === null || typeof value !== 'object') return JSON.stringify(value);

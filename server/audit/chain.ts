@@ -9,8 +9,8 @@ export const genesisHash = '0'.repeat(64);
 export const sha256Hex = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /**
- * The hash of a row. It covers the payload by its hash, so that a scoped export can leave foreign payloads out and still
- * be verified from end to end.
+ * The hash of a row. It covers the payload by its hash, so that a scoped export can leave foreign payloads out and
+ * still be verified from end to end.
  */
 export const rowHash = (row: { seq: number; prevHash: string; payloadHash: string }): string =>
   sha256Hex(`${chainVersion}|${row.seq}|${row.prevHash}|${row.payloadHash}`);
@@ -19,8 +19,8 @@ export const rowHash = (row: { seq: number; prevHash: string; payloadHash: strin
 export const commit = (salt: string, data: Record<string, string>): string => sha256Hex(salt + canonicalJson(data));
 
 /**
- * Where whoever acted came from is bound by itself, under the second half of the salt: whoever the entry is about can be
- * erased without it.
+ * Where whoever acted came from is bound by itself, under the second half of the salt: whoever the entry is about can
+ * be erased without it.
  */
 export const partsOf = (salt: string, { address, ...rest }: Record<string, string>) => ({
   rest: Object.keys(rest).length > 0 ? { salt: salt.slice(0, saltDigits), data: rest } : null,

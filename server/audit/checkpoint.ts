@@ -3,7 +3,9 @@ import { z } from 'zod';
 import type { AuditKey } from './key.ts';
 import type { PublicKeys } from './public-keys.ts';
 
-/** The log's newest row at a moment, signed: kept elsewhere, it shows when the log later holds less, or something else. */
+/**
+ * The log's newest row at a moment, signed: kept elsewhere, it shows when the log later holds less, or something else.
+ */
 export const checkpointSchema = z.object({
   v: z.literal(1),
   seq: z.int().nonnegative(),

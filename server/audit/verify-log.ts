@@ -22,8 +22,8 @@ export type LogVerdict =
 
 /**
  * Checks an exported log, line by line, with the public keys alone: each row's content, signature and place, the end of
- * the file, and every checkpoint made before it. The key in use is enough: it signed which earlier ones hold up to where.
- * Needs no database and holds no row longer than it takes to check it.
+ * the file, and every checkpoint made before it. The key in use is enough: it signed which earlier ones hold up to
+ * where. Needs no database and holds no row longer than it takes to check it.
  */
 export async function verifyLog(
   lines: AsyncIterable<string> | Iterable<string>,

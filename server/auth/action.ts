@@ -59,7 +59,10 @@ export function action<S extends InputSchema, T>(spec: ActionSpec<S, T>) {
   return async (typed: z.input<S>): Promise<Result<T>> => fromHere(() => answer(typed));
 }
 
-/** Next compares the Origin of an action with its host, and lets one without pass: every browser sends it, so others ask. */
+/**
+ * Next compares the Origin of an action with its host, and lets one without pass: every browser sends it, so others
+ * ask.
+ */
 async function requireOrigin(): Promise<void> {
   if (!(await headers()).has('origin')) throw new Refusal('refused', { params: { reason: 'origin_missing' } });
 }

@@ -33,7 +33,9 @@ export async function startFactor(tx: Tx, staffId: string): Promise<string | nul
   return made.length > 0 ? secret : null;
 }
 
-/** The first right code makes the authenticator count. Resolves to the new recovery codes, shown once; null when wrong. */
+/**
+ * The first right code makes the authenticator count. Resolves to the new recovery codes, shown once; null when wrong.
+ */
 export async function confirmFactor(tx: Tx, staffId: string, code: string): Promise<string[] | null> {
   if (!(await takeTotp(tx, staffId, code, isNull(totpFactor.confirmedAt)))) return null;
   await tx.update(totpFactor).set({ confirmedAt: sql`now()` }).where(eq(totpFactor.staffId, staffId));

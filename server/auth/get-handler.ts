@@ -25,10 +25,9 @@ type RouteContext = { params: Promise<Record<string, string | string[]>> };
 
 /**
  * A GET route handler: session → permission → strict parse → `run`, answered as JSON that nothing may cache. A Response
- * that `run` made itself (a file) is passed on under the same rule.
- * What has words to look for in it (`q`) counts as a search, once: not again for how many there are, nor for its further
- * pages.
- * Failures are `{error: Failure}` under the status of `httpStatus`. `run` must change nothing a person would notice.
+ * that `run` made itself (a file) is passed on under the same rule. What has words to look for in it (`q`) counts as a
+ * search, once: not again for how many there are, nor for its further pages. Failures are `{error: Failure}` under the
+ * status of `httpStatus`. `run` must change nothing a person would notice.
  */
 export function getHandler<S extends InputSchema, T>(spec: HandlerSpec<S, T>) {
   const { permission, query, run, isPolled = false } = spec;

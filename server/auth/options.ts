@@ -77,7 +77,10 @@ export function authOptions(): AuthOptions {
   };
 }
 
-/** Its messages may repeat what was typed; the code alone says enough. It waits for nobody, and tells of this in no other way. */
+/**
+ * Its messages may repeat what was typed; the code alone says enough. It waits for nobody, and tells of this in no
+ * other way.
+ */
 function noteFailure(code: string): void {
   const requestId = randomUUID();
   logFailure(code, undefined, requestId);

@@ -10,13 +10,15 @@ import { staffActor } from './staff-actor.ts';
 /** Of one member of staff: beyond them the log says enough, and nobody can fill it. */
 const recordsAnHour = 300;
 
-/** `operation`: an action by its name, an address by its path. `permission`: where it is not a page that was asked for. */
+/**
+ * `operation`: an action by its name, an address by its path. `permission`: where it is not a page that was asked for.
+ */
 export type Tried = { operation: string; permission?: Permission; input: unknown; isReading?: true };
 
 /**
  * Records that an act or a reading was refused because what it names is out of scope or not there: which of them, only
- * the ids can tell, and the answer takes as long. Once a request, so not again for whoever's role was denied already; the
- * same reading once an hour, since pages ask again by themselves.
+ * the ids can tell, and the answer takes as long. Once a request, so not again for whoever's role was denied already;
+ * the same reading once an hour, since pages ask again by themselves.
  */
 export async function recordOutOfReach(session: Session, tried: Tried): Promise<void> {
   const { staff, sessionId, requestId } = session;

@@ -13,10 +13,10 @@ import { currentSession, type Session } from './session.ts';
 import { takeHourly } from './take-hourly.ts';
 
 /**
- * The session of a page. Whoever is not signed in, locked their screen or lacks their authenticator is sent where that can
- * be mended and later back here; whoever may not see it gets the page of things that do not exist. A page that searches
- * counts as a search; whoever used theirs up is sent to a page that says so.
- * Call it in each page: layouts do not run on every visit.
+ * The session of a page. Whoever is not signed in, locked their screen or lacks their authenticator is sent where that
+ * can be mended and later back here; whoever may not see it gets the page of things that do not exist. A page that
+ * searches counts as a search; whoever used theirs up is sent to a page that says so. Call it in each page: layouts do
+ * not run on every visit.
  */
 export async function pageSession(permission: Permission): Promise<Session> {
   return openPage(async () => {

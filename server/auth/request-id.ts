@@ -7,8 +7,9 @@ const requestIdHeader = 'x-gatehouse-request';
 const saidByProxy = ['x-return-path', 'x-nonce', 'content-security-policy', 'content-security-policy-report-only'];
 
 /**
- * Gives each request of this process an id, over whatever the client sent under that name, takes away what it said in the
- * name of `proxy.ts`, and writes a line for each that found nothing: the page then shows the id. Call once at start.
+ * Gives each request of this process an id, over whatever the client sent under that name, takes away what it said in
+ * the name of `proxy.ts`, and writes a line for each that found nothing: the page then shows the id. Call once at
+ * start.
  */
 export function tagRequests(to = log): void {
   onRequest((request, response) => {

@@ -36,8 +36,8 @@ export function doorInScope(session: Scoped, buildingId: AnyColumn | SQL, doorId
 export const isByDoor = ({ scope }: Scoped): boolean => scope !== 'all' && scope.doorIds.length > 0;
 
 /**
- * Condition: this person has or had an access or operation in a building in scope, or an access on a door in scope. It says that the person may be seen,
- * not that all their accesses may: those need `inScope` on their own building.
+ * Condition: this person has or had an access or operation in a building in scope, or an access on a door in scope. It
+ * says that the person may be seen, not that all their accesses may: those need `inScope` on their own building.
  */
 export function personInScope({ scope }: Scoped, personId: AnyColumn | SQL): SQL {
   if (scope === 'all') return sql`true`;
@@ -52,7 +52,9 @@ export function personInScope({ scope }: Scoped, personId: AnyColumn | SQL): SQL
   ))`;
 }
 
-/** Condition: what this person has to do in this building is in scope, with the building or for a door they had there. */
+/**
+ * Condition: what this person has to do in this building is in scope, with the building or for a door they had there.
+ */
 export function personBuildingInScope(session: Scoped, personId: AnyColumn | SQL, buildingId: AnyColumn | SQL): SQL {
   if (!isByDoor(session)) return inScope(session, buildingId);
   return sql`exists (

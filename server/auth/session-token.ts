@@ -34,9 +34,9 @@ const mostRemembered = 1000;
 const clockToleranceSeconds = 15;
 
 /**
- * What a cookie holds; null for what this key did not seal. A browser sends the same one with every request: what it held
- * is remembered by its digest, since opening it again costs more than the rest of a request's rights. Whether the session
- * it names still lives is asked each time, of its row.
+ * What a cookie holds; null for what this key did not seal. A browser sends the same one with every request: what it
+ * held is remembered by its digest, since opening it again costs more than the rest of a request's rights. Whether the
+ * session it names still lives is asked each time, of its row.
  */
 async function unseal(cookie: string, secret: string): Promise<unknown> {
   const known = singleton('opened-sessions', () => new Map<string, Opened>());

@@ -25,7 +25,9 @@ export type Session = Rights & {
   method: SessionState['method'];
 };
 
-/** The session of this request. Throws Refusal `step_up` when there is none, or it ended, or the person may not sign in. */
+/**
+ * The session of this request. Throws Refusal `step_up` when there is none, or it ended, or the person may not sign in.
+ */
 export const currentSession = cache(() => requestSession({ touch: true }));
 
 /**

@@ -60,8 +60,8 @@ const liveState = fixed(sql`
   from ${session} join ${staff} on ${staff.id} = ${session.staffId} where ${isAlive} and ${isEmployed}`);
 
 /**
- * How a session stands while it lives and belongs to this staff member, and what they may do; else, or when they may not
- * sign in any more, null. One question, because each request asks it. `touch` counts as activity.
+ * How a session stands while it lives and belongs to this staff member, and what they may do; else, or when they may
+ * not sign in any more, null. One question, because each request asks it. `touch` counts as activity.
  */
 export async function findLiveSession(
   db: Db | Tx,

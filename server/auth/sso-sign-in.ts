@@ -28,8 +28,8 @@ type Refused = { refused: 'sso_refused' | 'sso_one_factor' };
 /**
  * Opens a session for whoever the provider says this is, by issuer and subject. Somebody new must have come from the
  * page of their invitation in this browser: that links the two, whatever email the provider knows. `refused`, and
- * recorded, for anyone else, and where staff need two factors and nobody answers for them: see `OIDC_MFA`. Only what the provider saw counts as a proof for sensitive acts: it may have let them through on a
- * sign-in of this morning.
+ * recorded, for anyone else, and where staff need two factors and nobody answers for them: see `OIDC_MFA`. Only what
+ * the provider saw counts as a proof for sensitive acts: it may have let them through on a sign-in of this morning.
  */
 export async function signInBySso(signOn: SignOn, requestId: string): Promise<SessionToken | Refused> {
   const { provedAt, isMfa, ...identity } = signOn;

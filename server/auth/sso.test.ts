@@ -81,7 +81,9 @@ async function nextAuth(path: string, body?: Record<string, string>): Promise<Ba
   return { body: answer.body, location: answer.redirect ?? '' };
 }
 
-/** To the provider and back, as a browser goes. Resolves to where it ends. `meddle` may change the address on the way. */
+/**
+ * To the provider and back, as a browser goes. Resolves to where it ends. `meddle` may change the address on the way.
+ */
 async function signIn(meddle: (callback: URL) => URL = (callback) => callback): Promise<string> {
   const { csrfToken } = z.object({ csrfToken: z.string() }).parse((await nextAuth('/api/auth/csrf')).body);
   const left = await nextAuth('/api/auth/signin/sso', { csrfToken, callbackUrl: `${home}/people` });

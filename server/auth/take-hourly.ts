@@ -10,8 +10,8 @@ import { staffActor } from './staff-actor.ts';
 const perHour: Record<HourlyAct, number> = { search: 1200, import: 120 };
 
 /**
- * Counts one more of these in this hour of the clock (real time). Throws Refusal `limited` when they were too many, with
- * the `minutes` until the next; once an hour the log tells whoever reads it.
+ * Counts one more of these in this hour of the clock (real time). Throws Refusal `limited` when they were too many,
+ * with the `minutes` until the next; once an hour the log tells whoever reads it.
  */
 export async function takeHourly(session: Session, act: HourlyAct): Promise<void> {
   if (await isCounted(session, act)) return;

@@ -9,8 +9,8 @@ const gzipLevel = 1;
 
 /**
  * JSON is made in one piece, and leaves in one: held back to its end, compressed at once, its length said. Next streams
- * whatever a handler answers, through a stream that compresses, and sends head, body and end apart: that costs more than
- * to find what a list shows. What is not JSON goes out as it comes. Call once at start.
+ * whatever a handler answers, through a stream that compresses, and sends head, body and end apart: that costs more
+ * than to find what a list shows. What is not JSON goes out as it comes. Call once at start.
  */
 export function sendAnswersWhole(): void {
   onRequest((request, response) => {

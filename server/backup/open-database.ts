@@ -23,7 +23,9 @@ export async function withExistingDatabase<T>(settings: Settings, work: (at: Add
   return running ? work(running) : withOwnDatabase(settings, work);
 }
 
-/** Runs `work` on the database of this installation while nothing else of it runs; an embedded one is made if need be. */
+/**
+ * Runs `work` on the database of this installation while nothing else of it runs; an embedded one is made if need be.
+ */
 export async function withOwnDatabase<T>(settings: Settings, work: (at: Addresses) => Promise<T>): Promise<T> {
   const dataDir = path.resolve(settings.dataDir);
   const lock = settings.databaseUrl ? null : lockDataDir(dataDir, settings.web.port);

@@ -1,4 +1,5 @@
-// `npm run audit:take-over -- PUBLIC_KEY`: says that what an earlier AUDIT_KEY signed so far holds, in the name of the one in use.
+// `npm run audit:take-over -- PUBLIC_KEY`: says that what an earlier AUDIT_KEY signed so far holds, in the name of the
+// one in use.
 import { existsSync, readFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';

@@ -1,4 +1,6 @@
-/** Every lock that is asked for by a number alone, in one place: of two with one number, each would wait for the other. */
+/**
+ * Every lock that is asked for by a number alone, in one place: of two with one number, each would wait for the other.
+ */
 export const advisoryLocks = {
   migrations: 4_010_300,
   /** The audit log: one record after the other. */

@@ -24,8 +24,8 @@ function encodeCursor(order: ListOrder, place: Place): string {
 }
 
 /**
- * Reads a cursor that was given out for the same sort and filters. Empty = the first page. Throws Refusal `invalid` for any
- * other.
+ * Reads a cursor that was given out for the same sort and filters. Empty = the first page. Throws Refusal `invalid` for
+ * any other.
  */
 export function decodeCursor(order: ListOrder, cursor: string): Place | null {
   if (cursor === '') return null;
@@ -61,8 +61,8 @@ export function cutPage<T>(
 }
 
 /**
- * Keyed: further pages count as no search, so nobody makes one up for a search that was not counted; and a key holds only
- * what PostgreSQL wrote, which it can read again.
+ * Keyed: further pages count as no search, so nobody makes one up for a search that was not counted; and a key holds
+ * only what PostgreSQL wrote, which it can read again.
  */
 const sealOf = ({ sort, filters }: ListOrder, { key, id, dir }: Place): string =>
   createHmac('sha256', settings().secrets.session)

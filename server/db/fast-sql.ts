@@ -4,8 +4,8 @@ const build = SQL.prototype.buildQueryFromSourceParams;
 
 /**
  * Drizzle copies its settings and every text anew for each piece of a query that is put together from pieces, as lists
- * are from hundreds: as much work as the rest of their request. Texts, queries in queries and values are written down in
- * one go here; whatever else there is, drizzle writes.
+ * are from hundreds: as much work as the rest of their request. Texts, queries in queries and values are written down
+ * in one go here; whatever else there is, drizzle writes.
  */
 SQL.prototype.buildQueryFromSourceParams = function (chunks, given) {
   if (given.inlineParams || isInlined(this)) return build.call(this, chunks, given);

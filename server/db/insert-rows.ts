@@ -11,8 +11,8 @@ type Options<Same extends PropertyKey> = {
 
 /**
  * Inserts rows, named as drizzle does, and answers how many: one statement however many they are, with a list for each
- * column, or one value where all have the same. Drizzle writes out every value of every row, and is longer about it than
- * PostgreSQL about the rows. A column that one of them has, all have: null where they do not name it.
+ * column, or one value where all have the same. Drizzle writes out every value of every row, and is longer about it
+ * than PostgreSQL about the rows. A column that one of them has, all have: null where they do not name it.
  */
 export async function insertRows<T extends PgTable, Same extends keyof T['$inferInsert'] = never>(
   tx: Tx,

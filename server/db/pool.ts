@@ -64,7 +64,10 @@ function getTypeParser(oid: number, format?: 'text' | 'binary') {
   return pg.types.getTypeParser(oid, format);
 }
 
-/** This process's pool on DATABASE_URL, the serving role. Statements have a time limit in the console, where people wait. */
+/**
+ * This process's pool on DATABASE_URL, the serving role. Statements have a time limit in the console, where people
+ * wait.
+ */
 export const db = (): Db =>
   singleton('db', () => {
     const { databaseUrl, statementSeconds } = settings();

@@ -17,7 +17,10 @@ NodePgPreparedQuery.prototype.execute = async function (values) {
   }
 };
 
-/** Errors whose text speaks of the statement, the schema or the server, or is ours (P0001); the others may repeat a value. */
+/**
+ * Errors whose text speaks of the statement, the schema or the server, or is ours (P0001); the others may repeat a
+ * value.
+ */
 const speaksOfNoValue = /^(08|23|25|40|42|53|55|57|P0001)/;
 
 function withoutValues(cause: Error): Error {

@@ -9,8 +9,9 @@ const said = {
 type Kind = keyof typeof said;
 
 /**
- * These (an array of ids in SQL) and all that they took the place of, one after the other, as rows of `id`: what happened
- * at a lock before it was replaced happened at the door it is now. Of whom or which nobody said anything stand for themselves.
+ * These (an array of ids in SQL) and all that they took the place of, one after the other, as rows of `id`: what
+ * happened at a lock before it was replaced happened at the door it is now. Of whom or which nobody said anything stand
+ * for themselves.
  */
 export function andBefore(kind: Kind, ids: SQL): SQL {
   const { table, before, after } = said[kind];

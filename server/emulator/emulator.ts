@@ -128,7 +128,10 @@ export class Emulator {
     this.begin(opened, () => this.startClock());
   }
 
-  /** Begins the world of a snapshot with its readings, clock and faults. Throws a Refusal when its changes do not fit its seed. */
+  /**
+   * Begins the world of a snapshot with its readings, clock and faults. Throws a Refusal when its changes do not fit
+   * its seed.
+   */
   restore(seed: WorldSeed, changes: Change[]): void {
     this.begin(this.openSnapshot(seed, changes), () => this.recall(changes));
   }

@@ -1,4 +1,6 @@
-/** How much of anything an emulator takes and keeps: what it validates with, and what /openapi.json and the README say. */
+/**
+ * How much of anything an emulator takes and keeps: what it validates with, and what /openapi.json and the README say.
+ */
 export const limits = {
   /** The body of a call to the partner API. */
   bodyBytes: 1_000_000,

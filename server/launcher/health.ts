@@ -2,7 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 const wildcards = ['0.0.0.0', '::'];
 
-/** Resolves when `GET /healthz` answers 200; rejects with the signal's reason when it aborts. `port` is on this machine. */
+/**
+ * Resolves when `GET /healthz` answers 200; rejects with the signal's reason when it aborts. `port` is on this machine.
+ */
 export async function waitUntilHealthy(host: string, port: number, signal: AbortSignal): Promise<void> {
   const url = `http://${wildcards.includes(host) ? 'localhost' : host}:${port}/healthz`;
   while (!(await isHealthy(url))) await delay(100, undefined, { signal });

@@ -28,8 +28,9 @@ const emulatorPatienceMs = 5000;
 
 /**
  * Starts everything in order, handing each thing's end to `shutdown`, and prints the summary. Resolves when all of it
- * runs; `isDevelopment`: the console needs no build and follows its sources. `failed` resolves to a sentence if it cannot go on (the console, the emulator or the embedded database died).
- * Throws LaunchError or SettingsError with one sentence; the caller then runs `shutdown`.
+ * runs; `isDevelopment`: the console needs no build and follows its sources. `failed` resolves to a sentence if it
+ * cannot go on (the console, the emulator or the embedded database died). Throws LaunchError or SettingsError with one
+ * sentence; the caller then runs `shutdown`.
  */
 export async function launch(shutdown: Shutdown, isDevelopment: boolean): Promise<{ failed: Promise<string> }> {
   const { settings, tookOver } = prepareSettings(shutdown);

@@ -25,7 +25,9 @@ export async function migrate(ownerUrl: string, servingRole: string, upTo?: stri
   }
 }
 
-/** Migrations find every index, also in a database whose first sweep was left half done: see mirror/spare-indexes.ts. */
+/**
+ * Migrations find every index, also in a database whose first sweep was left half done: see mirror/spare-indexes.ts.
+ */
 async function completeIndexes(client: pg.Client): Promise<void> {
   await client.query(`
     do $$ begin

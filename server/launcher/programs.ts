@@ -33,7 +33,10 @@ export function workerProgram(settings: Settings, databaseUrl: string): Program 
   };
 }
 
-/** The console served by Next: the production build, or for whoever changes it (`npm run dev`) each page as it is asked for. */
+/**
+ * The console served by Next: the production build, or for whoever changes it (`npm run dev`) each page as it is asked
+ * for.
+ */
 export function webProgram(settings: Settings, databaseUrl: string, isDevelopment: boolean): Program {
   const { port, host } = settings.web;
   const command = isDevelopment ? 'dev' : 'start';

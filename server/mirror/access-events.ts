@@ -7,8 +7,8 @@ import type { Taken } from './taken-with-host.ts';
 export type EventRow = typeof accessEvent.$inferInsert;
 
 /**
- * Why the mirror is being written: decides the cause of each event. The answer to a call of ours is about its doors; what
- * it shows of others happened elsewhere, as in a reading.
+ * Why the mirror is being written: decides the cause of each event. The answer to a call of ours is about its doors;
+ * what it shows of others happened elsewhere, as in a reading.
  */
 export type ReadingCause =
   | { kind: 'first_sweep' }

@@ -16,9 +16,9 @@ export async function noteAwaitingSync(tx: Tx, accessIds: string[], at: Instant)
 }
 
 /**
- * The locks of these doors have learnt by `at` what there was to learn at `knownAt` (both domain time), because they were
- * read as connected or somebody says so. How long they had not is kept. An access that waited by then and has been given,
- * taken away or made to end otherwise since goes on waiting.
+ * The locks of these doors have learnt by `at` what there was to learn at `knownAt` (both domain time), because they
+ * were read as connected or somebody says so. How long they had not is kept. An access that waited by then and has been
+ * given, taken away or made to end otherwise since goes on waiting.
  */
 export async function clearAwaitingSync(
   tx: Tx,
@@ -60,10 +60,14 @@ export async function keepTakenWaits(tx: Tx, givenAgain: AccessValues[], at: Ins
     where taken_at < until`);
 }
 
-/** From when the lock of `access a` may still open for it, where it was taken away: then, or once it would have begun. */
+/**
+ * From when the lock of `access a` may still open for it, where it was taken away: then, or once it would have begun.
+ */
 export const stillOpensFrom: SQL = sql`case when a.gone_at is not null then greatest(a.gone_at, a.starts_at) end`;
 
-/** Until when the lock of `access a` may open for it while it waits: an end that was moved earlier it has not heard of. */
+/**
+ * Until when the lock of `access a` may open for it while it waits: an end that was moved earlier it has not heard of.
+ */
 export const lockKnewUntil: SQL = sql`greatest(a.open_until, (
   select case when e.held_from is not null then coalesce(e.held_until, 'infinity') end from access_event e
   where e.person_id = a.person_id and e.access_id = a.id and e.at < a.awaits_sync_since

@@ -12,8 +12,8 @@ export async function databaseTime(db: Db | Tx): Promise<Instant> {
 }
 
 /**
- * A context whose call knows when it left, in database time: it may wait long for its turn, and be overtaken by one that
- * was to be made later. Of several tries the last counts. No query may come between a call and its turn.
+ * A context whose call knows when it left, in database time: it may wait long for its turn, and be overtaken by one
+ * that was to be made later. Of several tries the last counts. No query may come between a call and its turn.
  */
 export async function timedCall(db: Db, ctx: CallContext): Promise<{ ctx: CallContext; readAt: () => Instant }> {
   const knownAt = await databaseTime(db);

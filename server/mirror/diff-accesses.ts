@@ -18,8 +18,8 @@ export type AccessDiff = {
 };
 
 /**
- * Compares what the mirror holds of people with what OpenKit just said of them. Each for themselves: two people may hold
- * one door from the same instant. Pure.
+ * Compares what the mirror holds of people with what OpenKit just said of them. Each for themselves: two people may
+ * hold one door from the same instant. Pure.
  */
 export function diffAccesses(known: KnownAccess[], incoming: ReadAccess[]): AccessDiff {
   const knownOf = Map.groupBy(known, ({ personId }) => personId);
@@ -56,8 +56,8 @@ function diffPerson(known: KnownAccess[], incoming: ReadAccess[]): AccessDiff {
 }
 
 /**
- * A daily access that was read before anybody knew its door's zone, as it reads now. Its building is left open: it is to
- * be written, though OpenKit says nothing new of it.
+ * A daily access that was read before anybody knew its door's zone, as it reads now. Its building is left open: it is
+ * to be written, though OpenKit says nothing new of it.
  */
 function withDay(known: KnownAccess, incoming: ReadAccess[]): KnownAccess {
   if (!isDaily(known.passcodeType) || known.day || known.hasDatedTwin) return known;

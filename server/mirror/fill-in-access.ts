@@ -1,9 +1,9 @@
 import type { AccessValues, ReadAccess } from './access-row.ts';
 
 /**
- * An access with what OpenKit left out of it this time, or said in a way nobody can read, as it was known before. A role
- * never changes; a doorcode that is left out is the known one, as long as the role is: a resident's may well be missing.
- * Null for an access with an end that nobody ever could read: it is neither endless nor over by any day. Pure.
+ * An access with what OpenKit left out of it this time, or said in a way nobody can read, as it was known before. A
+ * role never changes; a doorcode that is left out is the known one, as long as the role is: a resident's may well be
+ * missing. Null for an access with an end that nobody ever could read: it is neither endless nor over by any day. Pure.
  */
 export function fillInAccess(
   { statedStart: _, ...row }: ReadAccess,

@@ -147,7 +147,9 @@ test('a page that was asked for before somebody was read alone, and is saved at 
   expect(await doorsOf(personId)).toEqual([door]);
 });
 
-/** What reads the person while our call is under way, before OpenKit has done it, and which of the two is saved first. */
+/**
+ * What reads the person while our call is under way, before OpenKit has done it, and which of the two is saved first.
+ */
 const readings = {
   'a reading that is saved before the answer': async (personId: string) => {
     await refresh(personId);

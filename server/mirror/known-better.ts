@@ -16,10 +16,10 @@ type Reading = {
 };
 
 /**
- * Without what the mirror knows better than a reading. That of somebody overruled counts for the doors it settles alone.
- * One that began before OpenKit confirmed something of ours brings nothing back that was revoked, and neither ends nor
- * changes back what was given or changed: it may have been answered before. A confirmation is no reading of the person,
- * so of other doors it counts.
+ * Without what the mirror knows better than a reading. That of somebody overruled counts for the doors it settles
+ * alone. One that began before OpenKit confirmed something of ours brings nothing back that was revoked, and neither
+ * ends nor changes back what was given or changed: it may have been answered before. A confirmation is no reading of
+ * the person, so of other doors it counts.
  */
 export async function withoutKnownBetter(tx: Tx, diff: AccessDiff, reading: Reading): Promise<AccessDiff> {
   const { settles = [], overruled } = reading;

@@ -33,7 +33,10 @@ export class StaleToken extends Error {
   }
 }
 
-/** Reads the page of this place; one that cannot be understood is asked for three times. Throws UpstreamError, StaleToken. */
+/**
+ * Reads the page of this place; one that cannot be understood is asked for three times. Throws UpstreamError,
+ * StaleToken.
+ */
 export async function readSweepPage(
   tools: { db: Db; openkit: OpenKit; ctx: CallContext },
   place: SweepPlace,

@@ -4,9 +4,9 @@ import { type AccessValues, identityOf, type ReadAccess } from './access-row.ts'
 
 /**
  * Where OpenKit leaves out a part of what tells accesses apart, or says it in a word we do not know, an access we hold
- * already is recognised by the parts that are left, and keeps what we know of it: a field that goes missing one day must
- * not turn every access into another one. Nor must the zone of a building: a daily access keeps the day it was known to
- * be for. Pure; what nothing known agrees with stays as it is.
+ * already is recognised by the parts that are left, and keeps what we know of it: a field that goes missing one day
+ * must not turn every access into another one. Nor must the zone of a building: a daily access keeps the day it was
+ * known to be for. Pure; what nothing known agrees with stays as it is.
  */
 export function recognise(known: AccessValues[], read: ReadAccess[]): ReadAccess[] {
   const incoming = read.map((row) => (isDaily(row.passcodeType) ? onKnownDay(known, row) : row));

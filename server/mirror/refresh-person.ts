@@ -15,7 +15,10 @@ const refreshGapSeconds = 60;
 export const isRefreshDue = sql<boolean>`greatest(${person.refreshAskedAt}, ${person.refreshedAt}, '-infinity')
   < clock_timestamp() - make_interval(secs => ${sql.raw(String(refreshGapSeconds))})`;
 
-/** When the one caller asked that should now cause a reading of this person; null for all others, as somebody has of late. */
+/**
+ * When the one caller asked that should now cause a reading of this person; null for all others, as somebody has of
+ * late.
+ */
 export async function claimRefresh(tx: Tx, personId: string): Promise<Instant | null> {
   const claimed = await tx.execute<{ askedAt: Instant }>(sql`
     update person set refresh_asked_at = date_trunc('milliseconds', clock_timestamp())
@@ -23,7 +26,9 @@ export async function claimRefresh(tx: Tx, personId: string): Promise<Instant | 
   return claimed.rows[0]?.askedAt ?? null;
 }
 
-/** False where somebody has asked again since, which causes one reading for both: they gather while no worker is there. */
+/**
+ * False where somebody has asked again since, which causes one reading for both: they gather while no worker is there.
+ */
 export async function isLastAsked(db: Db, personId: string, askedAt: Instant): Promise<boolean> {
   const found = await db.execute(sql`
     select 1 from person where id = ${personId} and refresh_asked_at = ${askedAt}::timestamptz`);

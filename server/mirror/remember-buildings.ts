@@ -2,8 +2,8 @@ import { sql } from 'drizzle-orm';
 import type { Tx } from '../db/pool.ts';
 
 /**
- * Whoever has or had an access or an operation in a building may be seen by its staff; null = nobody knows the building.
- * Nothing is ever taken out: who was once visible stays so. People who are not in the mirror are passed over.
+ * Whoever has or had an access or an operation in a building may be seen by its staff; null = nobody knows the
+ * building. Nothing is ever taken out: who was once visible stays so. People who are not in the mirror are passed over.
  */
 export async function rememberBuildings(
   tx: Tx,

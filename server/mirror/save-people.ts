@@ -24,7 +24,9 @@ export type PeopleReading = {
   cause: ReadingCause;
   /** Whether each person was asked for alone (then `readAt` is remembered and the phone counts). */
   alone: boolean;
-  /** The sweep whose page this is: accesses it no longer shows end when that sweep proves sound. Without it, at once. */
+  /**
+   * The sweep whose page this is: accesses it no longer shows end when that sweep proves sound. Without it, at once.
+   */
   generation?: number;
   /** Where it answers a call of ours, the doors on which OpenKit has done what was asked: there it always counts. */
   settles?: readonly string[];

@@ -44,7 +44,9 @@ export async function saveBuildings(tx: Tx, buildings: BuildingSnapshot[]): Prom
   );
 }
 
-/** How full a battery is and when that was read is news at every reading: nobody would see a door replaced behind it. */
+/**
+ * How full a battery is and when that was read is news at every reading: nobody would see a door replaced behind it.
+ */
 const facts = {
   building: ['portfolio_id', 'name', 'address', 'time_zone', 'stated_time_zone'],
   door: [
@@ -60,9 +62,9 @@ const facts = {
 };
 
 /**
- * Writes doors, only what changed; what waited for one that is connected waits no more, unless it came after the
- * doors were asked for (`askedAt`, domain time): that lock may be offline again. The ledger notes it, unless this is the first
- * sweep, with which its history begins. Answers which doors were written.
+ * Writes doors, only what changed; what waited for one that is connected waits no more, unless it came after the doors
+ * were asked for (`askedAt`, domain time): that lock may be offline again. The ledger notes it, unless this is the
+ * first sweep, with which its history begins. Answers which doors were written.
  */
 export async function saveDoors(
   tx: Tx,
@@ -121,7 +123,10 @@ export async function saveDoors(
   return written;
 }
 
-/** A door may lie in a building that OpenKit does not list: it stands for itself as one that is gone, so that no list by building loses it. */
+/**
+ * A door may lie in a building that OpenKit does not list: it stands for itself as one that is gone, so that no list by
+ * building loses it.
+ */
 const addUnlistedBuildings = (tx: Tx, doors: string, at: Instant) =>
   tx.execute(sql`
     insert into building (id, name, address, gone_at)
@@ -130,8 +135,8 @@ const addUnlistedBuildings = (tx: Tx, doors: string, at: Instant) =>
     where not exists (select 1 from building b where b.id = r.building_id)`);
 
 /**
- * Whoever ever had an access on a door that lies elsewhere now, or is listed for the first time, with its building: what
- * happened at the door goes there with it. Asked before the doors are written.
+ * Whoever ever had an access on a door that lies elsewhere now, or is listed for the first time, with its building:
+ * what happened at the door goes there with it. Asked before the doors are written.
  */
 async function holdersOfMoved(tx: Tx, doors: string): Promise<{ personId: string; buildingId: string }[]> {
   const { rows } = await tx.execute<{ personId: string; buildingId: string }>(sql`
@@ -152,5 +157,7 @@ async function endSuccession(tx: Tx, returned: string[]): Promise<void> {
 /** A place without a name is called so wherever it is shown. */
 const named = <T extends { name: string }>(place: T): T => ({ ...place, name: place.name || noName });
 
-/** The last of several rows with one id: pages that shift may repeat a row, and one statement may not touch it twice. */
+/**
+ * The last of several rows with one id: pages that shift may repeat a row, and one statement may not touch it twice.
+ */
 const unique = <T extends { id: string }>(rows: T[]): T[] => [...new Map(rows.map((row) => [row.id, row])).values()];

@@ -14,7 +14,9 @@ export async function dropSpareIndexes(db: Db): Promise<void> {
   await db.execute(sql`select drop_spare_indexes()`);
 }
 
-/** Makes what is missing of them, one after the other: each holds up who writes to its table, for some seconds at most. */
+/**
+ * Makes what is missing of them, one after the other: each holds up who writes to its table, for some seconds at most.
+ */
 export async function makeSpareIndexes(db: Db): Promise<void> {
   for (let mayMiss = true; mayMiss; ) {
     mayMiss = await db.transaction(async (tx) => {

@@ -5,7 +5,9 @@ import type { Tx } from '../db/pool.ts';
 /** A name as accesses are put in order by it: only its beginning, since an entry of an index holds two of them. */
 export const sortCopy = (sortName: SQL): SQL => sql`left(${sortName}, 120)`;
 
-/** Tells the accesses and buildings of these people their names and whether they are gone, where that is news: seldom. */
+/**
+ * Tells the accesses and buildings of these people their names and whether they are gone, where that is news: seldom.
+ */
 export async function spreadPersonNames(tx: Tx, personIds: string[]): Promise<void> {
   if (personIds.length === 0) return;
   const theirs = sql`p.id = any(${sql.param(personIds)}::uuid[])`;

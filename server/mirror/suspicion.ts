@@ -9,9 +9,9 @@ import { type SweptKind, sweptKinds, unseen } from './swept-kinds.ts';
 const suspiciousShare = 0.05;
 
 /**
- * A reason known to lib/messages when the sweep cannot be believed, else null. Before the first that is, nothing is known
- * that could be missing: a partner who has no building, door or person yet says so once, otherwise all that comes later
- * was drift.
+ * A reason known to lib/messages when the sweep cannot be believed, else null. Before the first that is, nothing is
+ * known that could be missing: a partner who has no building, door or person yet says so once, otherwise all that comes
+ * later was drift.
  */
 export async function suspicionOf(tx: Tx, current: Sweep, at: Instant): Promise<string | null> {
   const { buildings, doors, people } = current.seenCounts;

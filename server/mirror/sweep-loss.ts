@@ -6,7 +6,9 @@ import { seenSince, sweptKinds, unseen } from './swept-kinds.ts';
 
 type PageOfAccesses = { generation: number; readAt: Instant; missing: string[]; shown: string[] };
 
-/** Notes which known accesses a page no longer showed; one it did show is not missing, whatever an earlier page said. */
+/**
+ * Notes which known accesses a page no longer showed; one it did show is not missing, whatever an earlier page said.
+ */
 export async function noteMissingAccesses(
   tx: Tx,
   { generation, readAt, missing, shown }: PageOfAccesses,
@@ -32,8 +34,8 @@ export async function keepLoss(tx: Tx, { generation }: Sweep): Promise<void> {
 }
 
 /**
- * Condition on `sweep_loss l`, its `access a` and their `person p`: nothing has shown the access since this sweep missed
- * it. Whoever was read afterwards, alone or by a newer sweep, is known better.
+ * Condition on `sweep_loss l`, its `access a` and their `person p`: nothing has shown the access since this sweep
+ * missed it. Whoever was read afterwards, alone or by a newer sweep, is known better.
  */
 export const isStillMissing = (generation: number): SQL => sql`
   l.generation = ${generation} and l.kind = 'access' and a.gone_at is null

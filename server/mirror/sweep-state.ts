@@ -10,8 +10,8 @@ export type Sweep = typeof sweep.$inferSelect;
 export type SweepPhase = Sweep['phase'];
 
 /**
- * The sweep to go on with, or a new one, which may be one that somebody else opens at this instant. What the last suspect
- * one missed stays until somebody decides.
+ * The sweep to go on with, or a new one, which may be one that somebody else opens at this instant. What the last
+ * suspect one missed stays until somebody decides.
  */
 export async function openSweep(db: Db | Tx, at: Instant): Promise<Sweep> {
   const [running] = await db
@@ -53,12 +53,17 @@ export const isFirstSweep = async (db: Db | Tx): Promise<boolean> => {
 /** Longer than this no call is under way. */
 const longestCall = '5 minutes';
 
-/** So many pages in a row without anything new make a list that never ends, whatever its tokens; a page or two may shift. */
+/**
+ * So many pages in a row without anything new make a list that never ends, whatever its tokens; a page or two may
+ * shift.
+ */
 export const idlePagesOfLoop = 3;
 /** Fewer rows no page holds. */
 const leastRowsOfPage = 20;
 
-/** The same for a page of a sweep. Empty ones may be those of all we know: a list that lost them ends, and is asked to. */
+/**
+ * The same for a page of a sweep. Empty ones may be those of all we know: a list that lost them ends, and is asked to.
+ */
 export async function mostIdlePages(
   tx: Db | Tx,
   { phase, items }: { phase: SweepPhase; items: readonly unknown[] },

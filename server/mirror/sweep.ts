@@ -15,8 +15,8 @@ type SweepTools = { db: Db; openkit: OpenKit; ctx: CallContext };
 /**
  * Reads everything OpenKit shows us into the mirror, page by page, going on where a killed sweep stopped: one call for
  * buildings, one for each page of doors and of people. A sweep that looks wrong removes nothing and is `suspect`.
- * Throws UpstreamError when OpenKit fails, and what kept a page from being saved; the sweep stays open and the next call
- * continues it. One caller at a time.
+ * Throws UpstreamError when OpenKit fails, and what kept a page from being saved; the sweep stays open and the next
+ * call continues it. One caller at a time.
  */
 export async function runSweep(tools: SweepTools): Promise<Sweep['state']> {
   const { db } = tools;
@@ -86,7 +86,10 @@ async function makeRoom(db: Db, saved: PageOutcome): Promise<void> {
   if (typeof saved === 'object' && saved.seenCounts.doors >= manyDoors) await dropSpareIndexes(db);
 }
 
-/** Whether two pages can be written at once: they have no row in common that one would hold while the other waits for it. */
+/**
+ * Whether two pages can be written at once: they have no row in common that one would hold while the other waits for
+ * it.
+ */
 function areApart(one: SweepPage, other: SweepPage): boolean {
   if (one.phase !== 'people' || other.phase !== 'people') return false;
   const ids = new Set(one.items.map(({ id }) => id));

@@ -13,7 +13,10 @@ export const unseen = (generation: number): SQL =>
 export const seenSince = (generation: number, id: SQL): SQL =>
   sql`exists (select 1 from sweep_seen newer where newer.generation > ${generation} and newer.id = ${id})`;
 
-/** Condition: a page that was asked for after `readAt` has shown whoever this column names, of one of the last two sweeps. */
+/**
+ * Condition: a page that was asked for after `readAt` has shown whoever this column names, of one of the last two
+ * sweeps.
+ */
 export const shownAfter = (readAt: Instant, id: SQL): SQL => sql`
   exists (select 1 from sweep_seen later where later.id = ${id} and later.read_at > ${readAt}::timestamptz
     and later.generation in (select generation from sweep order by generation desc limit 2))`;

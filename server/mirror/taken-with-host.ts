@@ -32,7 +32,10 @@ export const takenWithHost = ({ since, at }: { since: SQL; at: Instant }): SQL =
     select 1 from access_event own where own.person_id = a.person_id and own.access_id = a.id and own.at > host.at)
   order by host.at limit 1`;
 
-/** When the resident who shared `access a` has or had that door no longer, by all the mirror holds of them; null = no end. */
+/**
+ * When the resident who shared `access a` has or had that door no longer, by all the mirror holds of them; null = no
+ * end.
+ */
 export const hostEndsAt: SQL = sql`
   (select nullif(max(least(h.open_until, h.gone_at)), 'infinity') ${ofHost})`;
 

@@ -127,8 +127,8 @@ async function openOperationsOf(tx: Tx, touched: AccessValues[]): Promise<Map<st
 type OpenDoor = { person_id: string; door_id: string; operation_id: string };
 
 /**
- * Whoever was given a code by phone alone is listed without what it went to, as a rule: there the code itself tells, for
- * a day and a door for which one was asked by phone and not confirmed.
+ * Whoever was given a code by phone alone is listed without what it went to, as a rule: there the code itself tells,
+ * for a day and a door for which one was asked by phone and not confirmed.
  */
 async function openOperationsByPhone(tx: Tx, touched: AccessValues[]): Promise<OpenDoor[]> {
   const codes = touched.filter(({ day, granterKind }) => day && granterKind !== 'user');

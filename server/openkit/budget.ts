@@ -18,7 +18,9 @@ const pauseId = 2;
 const slack = 1.08;
 /** So much lateness of a waiting caller is made up for; a timer and a query take that long. */
 const graceMs = 20;
-/** Whoever starts later than this after a slot reserved ahead moves the following ones on: the slack is spent by then. */
+/**
+ * Whoever starts later than this after a slot reserved ahead moves the following ones on: the slack is spent by then.
+ */
 const latestMs = 50;
 
 /** How far ahead the most urgent may reserve a slot: as long as a call may take. */
@@ -26,8 +28,8 @@ const longestAheadMs = 60_000;
 
 /**
  * How far ahead a priority may reserve a slot, where its caller waits that long. Many calls reserve just so far that
- * asking the database costs them no rate; of those `inTurn` only the first of a process asks. The least urgent wait for a
- * free slot, a moment longer than the others.
+ * asking the database costs them no rate; of those `inTurn` only the first of a process asks. The least urgent wait for
+ * a free slot, a moment longer than the others.
  */
 const rules: Record<Priority, { reserveAheadMs: number; inTurn: boolean; yieldMs: number }> = {
   revoke: { reserveAheadMs: longestAheadMs, inTurn: false, yieldMs: 0 },

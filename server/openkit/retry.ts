@@ -16,8 +16,8 @@ export function shouldRetry(method: string, result: CallResult, tries: number): 
 export const backoffMs = (tries: number, random = Math.random): number => random() * Math.min(10_000, 200 * 2 ** tries);
 
 /**
- * How long a 429 asks all of us to pause. `Retry-After` is seconds or an HTTP date (read against the answer's own `Date`,
- * in case clocks differ), at most 5 min; where it is absent, past or rubbish, half to a whole second, doubling.
+ * How long a 429 asks all of us to pause. `Retry-After` is seconds or an HTTP date (read against the answer's own
+ * `Date`, in case clocks differ), at most 5 min; where it is absent, past or rubbish, half to a whole second, doubling.
  */
 export function pauseMs(
   answer: { retryAfter: string | null; date: string | null },

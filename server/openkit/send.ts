@@ -17,8 +17,8 @@ export type Outgoing = {
 type Try = { attempt: number; patienceMs: number };
 
 /**
- * `limited`: the rate budget or a 429 would have made it wait too long, so it never left. `not_due`: while it waited, its
- * caller found that it must not.
+ * `limited`: the rate budget or a 429 would have made it wait too long, so it never left. `not_due`: while it waited,
+ * its caller found that it must not.
  */
 export type Sent = Exchange | { kind: 'failure'; sent: false; reason: TransportFault | 'limited' | 'not_due' };
 

@@ -7,8 +7,8 @@ import type { BudgetStatus, Priority } from './budget.ts';
 import type { TokenStatus } from './token-store.ts';
 
 /**
- * `requestId` ties log lines and the upstream's journal to the act behind the call; `signal` gives a call up. `isStillDue`
- * is asked once it is the call's turn: where it answers false, no byte leaves (`not_due`).
+ * `requestId` ties log lines and the upstream's journal to the act behind the call; `signal` gives a call up.
+ * `isStillDue` is asked once it is the call's turn: where it answers false, no byte leaves (`not_due`).
  */
 export type CallContext = {
   requestId: string;
@@ -42,12 +42,14 @@ export type DoorSnapshot = {
   batteryAt: Instant | null;
 };
 
-/** Stands for a start that OpenKit did not tell: long ago, so that the access shows as active rather than not at all. */
+/**
+ * Stands for a start that OpenKit did not tell: long ago, so that the access shows as active rather than not at all.
+ */
 export const unknownStart: Instant = toInstant(0);
 
 /**
- * Accesses have no id of their own. A start OpenKit does not tell is the epoch. `end` null = no expiry, undefined = there
- * is one that cannot be read. Any other null = OpenKit does not say.
+ * Accesses have no id of their own. A start OpenKit does not tell is the epoch. `end` null = no expiry, undefined =
+ * there is one that cannot be read. Any other null = OpenKit does not say.
  */
 export type AccessSnapshot = {
   doorId: string;
@@ -110,7 +112,9 @@ export type Timeouts = {
   headersMs: number;
   /** One attempt from first to last byte, also while bytes trickle. */
   totalMs: number;
-  /** No attempt of a call starts later than this after it was asked for: waiting for the budget and repeats included. */
+  /**
+   * No attempt of a call starts later than this after it was asked for: waiting for the budget and repeats included.
+   */
   callMs: Record<Priority, number>;
   /** A refused token forces a new one at most this often, all processes together. */
   forcedRenewalGapMs: number;

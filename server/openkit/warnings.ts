@@ -44,7 +44,10 @@ export async function saveWarnings(db: Db, warnings: SchemaWarning[]): Promise<v
       example = excluded.example, last_seen = excluded.last_seen`);
 }
 
-/** Condition: since then OpenKit has answered somewhere without saying until when an access stands, or if it may be shared. */
+/**
+ * Condition: since then OpenKit has answered somewhere without saying until when an access stands, or if it may be
+ * shared.
+ */
 export const hasLeftTermsOpenSince = (since: SQL): SQL => sql`exists (
   select 1 from schema_warning
   where at in ('User.accesses.endTime', 'User.accesses.shareable') and last_seen >= ${since})`;

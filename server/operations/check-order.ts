@@ -5,8 +5,8 @@ import type { OperationTools } from './tools.ts';
 
 /**
  * All doors of an item whose step before was not confirmed on each of its own: a new access must not come on top of the
- * old. Where a person kept what somebody else had set, the access is there all the same; but guests, who follow a change of
- * their host's end by hand, do not follow what was not changed.
+ * old. Where a person kept what somebody else had set, the access is there all the same; but guests, who follow a
+ * change of their host's end by hand, do not follow what was not changed.
  */
 export async function doorsWithoutStepBefore({ db }: OperationTools, item: ClaimedItem): Promise<string[]> {
   if (!item.afterItemId) return [];

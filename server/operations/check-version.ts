@@ -7,13 +7,15 @@ import { type DoorVerdict, verdicts } from './item-result.ts';
 import { isUntold, sameInstant } from './match-access.ts';
 import type { OperationTools } from './tools.ts';
 
-/** A reading of the person younger than this, made since the change was asked for, is not repeated before it is sent. */
+/**
+ * A reading of the person younger than this, made since the change was asked for, is not repeated before it is sent.
+ */
 const freshSeconds = 10;
 
 /**
  * The doors of a change where the access is no longer as it was when the change was asked for, because somebody changed
- * it meanwhile: overwriting that is for a person to decide. Where OpenKit does not tell how it is, the mirror still holds
- * what it told before, which proves nothing. Throws UpstreamError when OpenKit cannot be read.
+ * it meanwhile: overwriting that is for a person to decide. Where OpenKit does not tell how it is, the mirror still
+ * holds what it told before, which proves nothing. Throws UpstreamError when OpenKit cannot be read.
  */
 export async function doorsChangedElsewhere(tools: OperationTools, item: ClaimedItem): Promise<DoorVerdict[]> {
   const { action, expected, personId, terms } = item;

@@ -49,9 +49,9 @@ export type ClaimedItem = {
 
 /**
  * Takes the next due item of an operation: committed as `sending` before a byte leaves, with a fence that makes a
- * predecessor's late outcome worthless. Null when nothing is due, the audit log cannot be written, or everything due waits
- * for another call (whoever settles that one wakes this operation). Revocations come first; while the operation is
- * paused, only read-backs. What OpenKit's whole list must tell is read back together, by `claimStrangers`.
+ * predecessor's late outcome worthless. Null when nothing is due, the audit log cannot be written, or everything due
+ * waits for another call (whoever settles that one wakes this operation). Revocations come first; while the operation
+ * is paused, only read-backs. What OpenKit's whole list must tell is read back together, by `claimStrangers`.
  */
 export async function claimItem(db: Db, operationId: string, leaseOwner: number): Promise<ClaimedItem | null> {
   const at = await now();
@@ -89,16 +89,18 @@ export async function claimItem(db: Db, operationId: string, leaseOwner: number)
 }
 
 /**
- * What must come first is settled, by a person where nobody else can; no other call for this person is under way; on the
- * same doors no answer is outstanding and nothing asked earlier is still to be sent. A revocation waits for no call that
- * was not sent: it has cancelled those.
+ * What must come first is settled, by a person where nobody else can; no other call for this person is under way; on
+ * the same doors no answer is outstanding and nothing asked earlier is still to be sent. A revocation waits for no call
+ * that was not sent: it has cancelled those.
  */
 const isUnobstructed = sql`
   not exists (select 1 from operation_item o where o.id = c.after_item_id and o.state <> 'settled')
   and not ${waitsForPerson(sql`c`)}
   and not ${isInTheWay(sql`o.person_key = c.person_key`)} and not ${isInTheWay(sql`o.person_id = c.person_id`)}`;
 
-/** By either name: an address may have changed since one of the two was asked for. Apart, so that each has its index. */
+/**
+ * By either name: an address may have changed since one of the two was asked for. Apart, so that each has its index.
+ */
 function isInTheWay(isSamePerson: SQL): SQL {
   return sql`exists (
     select 1 from operation_item o where ${isSamePerson} and o.state <> 'settled' and o.id <> c.id and (

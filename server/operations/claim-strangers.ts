@@ -7,8 +7,8 @@ const mostAtOnce = 200;
 
 /**
  * Takes the items of an operation that are to be read back in OpenKit's whole list: all that are due, once one of them
- * has been for `waitSeconds`. Empty when there is none, or the list is being read for others of them: one reading after it
- * serves all. Where they need not wait, what is under way, or next for the same person, may still join them.
+ * has been for `waitSeconds`. Empty when there is none, or the list is being read for others of them: one reading after
+ * it serves all. Where they need not wait, what is under way, or next for the same person, may still join them.
  */
 export async function claimStrangers(
   db: Db,

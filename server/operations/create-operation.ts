@@ -18,8 +18,8 @@ import { refuseAskedTwice } from './refuse-asked-twice.ts';
 
 /**
  * Records what is to be done, the audit intent and the job that does it, all in the caller's transaction; call it last
- * there. The same intent of the same staff member twice is one operation: the first one's id is answered. Throws Refusal
- * `stale` when the same grant is already under way.
+ * there. The same intent of the same staff member twice is one operation: the first one's id is answered. Throws
+ * Refusal `stale` when the same grant is already under way.
  */
 export async function createOperation(tx: Tx, boss: PgBoss, wanted: NewOperation): Promise<{ operationId: string }> {
   await tx.execute(sql`select pg_advisory_xact_lock(${advisoryLocks.acceptance})`);

@@ -5,8 +5,8 @@ import { retryChain } from './retry-chain.ts';
 
 /**
  * What an operation was to begin and somebody stopped has not begun: a lease none of whose doors was given, now or when
- * it was sent before, is over, and whom a single door was to be given is not meant to hold it any more. A lease with some
- * of its doors stands, and says which are missing. Answers which leases are over.
+ * it was sent before, is over, and whom a single door was to be given is not meant to hold it any more. A lease with
+ * some of its doors stands, and says which are missing. Answers which leases are over.
  */
 export async function endStopped(tx: Tx, operationId: string, at: Instant): Promise<string[]> {
   // By either name: what was noted for an address may have got its person since.

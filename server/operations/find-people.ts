@@ -5,22 +5,28 @@ import type { CallContext, PersonSnapshot } from '../openkit/types.ts';
 import { UpstreamError } from '../openkit/upstream-error.ts';
 import type { OperationTools } from './tools.ts';
 
-/** `mayBeThem` is asked of rows without an email alone; whom `isAlike` names can be read alone to see whether it is them. */
+/**
+ * `mayBeThem` is asked of rows without an email alone; whom `isAlike` names can be read alone to see whether it is
+ * them.
+ */
 export type Sought = {
   isThem: (listed: PersonSnapshot) => boolean;
   mayBeThem: (listed: PersonSnapshot) => boolean;
   isAlike?: (listed: PersonSnapshot) => boolean;
 };
 
-/** `person` null = not in the list; `isHidden`: but they may be in one of its rows, which nobody can say whose it is. */
+/**
+ * `person` null = not in the list; `isHidden`: but they may be in one of its rows, which nobody can say whose it is.
+ */
 export type Found = { person: PersonSnapshot | null; isHidden: boolean; alike: PersonSnapshot[] };
 
 /** Of more people who are alike nobody is read alone. */
 const mostAlike = 20;
 
 /**
- * Looks for people in one reading of OpenKit's list, which ends early once all are found. Throws UpstreamError, also where
- * its pages go round in circles, or on and on without anybody new: such a list is no proof that somebody is not there.
+ * Looks for people in one reading of OpenKit's list, which ends early once all are found. Throws UpstreamError, also
+ * where its pages go round in circles, or on and on without anybody new: such a list is no proof that somebody is not
+ * there.
  */
 export async function findPeople(
   { db, openkit }: Pick<OperationTools, 'db' | 'openkit'>,

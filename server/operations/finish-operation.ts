@@ -18,8 +18,8 @@ export const operationState = sql`case
 
 /**
  * Closes those of these operations none of whose items is open; call it when nothing else is to be locked but the log.
- * Two that end the last items of one at the same time wait here for each other: each saw the other's still open. Not for
- * its row, which is held by whoever settles while they wait for a person that whoever revokes holds.
+ * Two that end the last items of one at the same time wait here for each other: each saw the other's still open. Not
+ * for its row, which is held by whoever settles while they wait for a person that whoever revokes holds.
  */
 export async function finishOperations(tx: Tx, operationIds: readonly string[]): Promise<void> {
   if (operationIds.length === 0) return;

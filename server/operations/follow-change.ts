@@ -13,9 +13,10 @@ import { retryChain } from './retry-chain.ts';
 
 /**
  * Where somebody changed an access by hand, what it is held for follows: otherwise the next plan of their lease would
- * start from an end that is no more. Of the reasons it was held for the one that kept the door open longest gets the new
- * end, no other outlives it, and what would begin after it is over. A lease all of whose doors were moved moves with them.
- * Changes that come from reasons find them as wanted already; guests follow either. Answers the records for the log.
+ * start from an end that is no more. Of the reasons it was held for the one that kept the door open longest gets the
+ * new end, no other outlives it, and what would begin after it is over. A lease all of whose doors were moved moves
+ * with them. Changes that come from reasons find them as wanted already; guests follow either. Answers the records for
+ * the log.
  */
 export async function followChange(
   tx: Tx,
@@ -57,7 +58,10 @@ async function isByHand(tx: Tx, { operationId, personId }: ClaimedItem, doorId: 
 type Place = { personId: string; doorId: string };
 type Changed = Place & { terms: Terms; endBefore: Instant | null };
 
-/** Condition on the reasons for which a door is held: what begins only after the old end and the new is for another time. */
+/**
+ * Condition on the reasons for which a door is held: what begins only after the old end and the new is for another
+ * time.
+ */
 const isHeldFor = ({ personId, doorId, terms, endBefore }: Changed) => sql`
   person_id = ${personId} and door_id = ${doorId} and ended_at is null and not is_daily
   and (starts_at < coalesce(${endBefore}::timestamptz, 'infinity')

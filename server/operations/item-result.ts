@@ -37,7 +37,9 @@ const waits: Partial<Record<string, string>> = {
 };
 export const whyItWaits = (cause: string): string => waits[cause] ?? 'upstream_down';
 
-/** Statuses that say nothing of the person asked about: a token that is over, a gateway that knows nothing, a time-out. */
+/**
+ * Statuses that say nothing of the person asked about: a token that is over, a gateway that knows nothing, a time-out.
+ */
 const passing: (number | null)[] = [401, 404, 408];
 const lasting: Partial<Record<string, string>> = {
   another_person: 'another_person',

@@ -10,7 +10,9 @@ import { getOperation } from '#server/services/operations/get-operation';
 import { type BackOffice, nextRequest, sessionAs, settled, startBackOffice } from '../../e2e/fixtures/back-office.ts';
 import { endless } from '../../e2e/fixtures/terms.ts';
 
-/** Here somebody gives access with another program, so what OpenKit applied is not what we say: no oracle at the end. */
+/**
+ * Here somebody gives access with another program, so what OpenKit applied is not what we say: no oracle at the end.
+ */
 let office: BackOffice;
 let owner: Session;
 

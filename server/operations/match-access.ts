@@ -32,7 +32,9 @@ function isStartAsked(found: Instant, asked: Instant, sentAt: Instant): boolean 
   return epochMs(found) > epochMs(asked) && epochMs(found) <= latestMs;
 }
 
-/** Whether a reading leaves open what is on a door: some of it, or its end, could not be read, or its kind nobody knows. */
+/**
+ * Whether a reading leaves open what is on a door: some of it, or its end, could not be read, or its kind nobody knows.
+ */
 export const isUnclear = (person: PersonSnapshot, doorId: string): boolean =>
   person.unreadableAccesses > 0 ||
   person.accesses.some(
@@ -41,7 +43,9 @@ export const isUnclear = (person: PersonSnapshot, doorId: string): boolean =>
       (isOurPermanent(found, doorId) && found.end === undefined),
   );
 
-/** Whether a reading leaves open how our permanent access on a door stands: its end and sharing are what a change sends. */
+/**
+ * Whether a reading leaves open how our permanent access on a door stands: its end and sharing are what a change sends.
+ */
 export const isUntold = (person: PersonSnapshot, doorId: string): boolean =>
   person.accesses.some(
     (found) => isOurPermanent(found, doorId) && (found.end === undefined || found.shareable === null),

@@ -2,8 +2,8 @@ import { sql } from 'drizzle-orm';
 import type { Tx } from '../db/pool.ts';
 
 /**
- * Notes whose guest somebody is on accesses that they hold for that reason alone: OpenKit says of them only that we gave
- * them. A day's code counts by its day, any other by its window.
+ * Notes whose guest somebody is on accesses that they hold for that reason alone: OpenKit says of them only that we
+ * gave them. A day's code counts by its day, any other by its window.
  */
 export async function nameHosts(tx: Tx, personId: string, doorIds: readonly string[]): Promise<void> {
   await tx.execute(sql`

@@ -11,14 +11,19 @@ export type NewItem = {
   recipient: Recipient;
   /** Null for a revocation. */
   terms: Terms | null;
-  /** For a change: how the access stood when it was asked for. It is not sent over anything else; a person decides then. */
+  /**
+   * For a change: how the access stood when it was asked for. It is not sent over anything else; a person decides then.
+   */
   expected?: AccessVersion | null;
   doors: { doorId: string; buildingId: string | null }[];
   /** Place among the items of one that must be confirmed first; if it is not, this one is not sent. */
   after?: number;
 };
 
-/** The session somebody asked in stands in every record of what comes of it; null where nobody did, as for a plan's codes. */
+/**
+ * The session somebody asked in stands in every record of what comes of it; null where nobody did, as for a plan's
+ * codes.
+ */
 type Asker = { staffId: string; sessionId: string | null };
 
 export const askedFrom = ({ staff, sessionId, requestId }: Session) => ({ staffId: staff.id, sessionId, requestId });

@@ -2,7 +2,10 @@ import { sql } from 'drizzle-orm';
 import type { Tx } from '../db/pool.ts';
 import type { NewItem } from './new-operation.ts';
 
-/** Whom a call is for: what OpenKit would match them by when it was asked, which may change, and their id if it is known. */
+/**
+ * Whom a call is for: what OpenKit would match them by when it was asked, which may change, and their id if it is
+ * known.
+ */
 export type CallPerson = { personKey: string; personId: string | null };
 
 /** One and the same person's access to a door has one of these in common, whichever they were known by. */

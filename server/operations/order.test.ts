@@ -257,7 +257,8 @@ test('several calls tell a person once: with the next one where the first is ref
         doors: [place],
       }),
     );
-  // The one that is to tell them, whichever goes first: of calls for different doors two runners may take the second sooner.
+  // The one that is to tell them, whichever goes first: of calls for different doors two runners may take the second
+  // sooner.
   const match = { method: 'POST', path: '/v2/users', body: { shouldNotify: true } };
   const fail = (effect: object) => office.control.addFault({ match, effect, times: 1 });
   await fail({ type: 'respond', status: 400, json: { message: 'NO' } });

@@ -28,8 +28,8 @@ export async function readBack(tools: OperationTools, item: ClaimedItem): Promis
 }
 
 /**
- * The same for people nobody knows the id of, or whose id OpenKit does not: it has no search, so one reading of its list
- * serves them all.
+ * The same for people nobody knows the id of, or whose id OpenKit does not: it has no search, so one reading of its
+ * list serves them all.
  */
 export async function readBackStrangers(
   tools: OperationTools,
@@ -59,7 +59,9 @@ export async function readBackStrangers(
   }
 }
 
-/** What the list says of somebody nobody knows the id of. Phones may be missing from it: who was found is read alone. */
+/**
+ * What the list says of somebody nobody knows the id of. Phones may be missing from it: who was found is read alone.
+ */
 async function judgeStranger(tools: OperationTools, item: ClaimedItem, found: Found | undefined): Promise<ItemResult> {
   const { person = null, isHidden = true, alike = [] } = found ?? {};
   if (person) return readPerson(tools, item, person.id, person);
@@ -261,8 +263,9 @@ function judgeMissing(tools: OperationTools, item: ClaimedItem, missing: string[
 }
 
 /**
- * What kept a reading from telling anything. Where OpenKit answered with nothing that can be used, others are asked for:
- * our rights may be withdrawn for a time, or something between us refuses everything, which says nothing of this person.
+ * What kept a reading from telling anything. Where OpenKit answered with nothing that can be used, others are asked
+ * for: our rights may be withdrawn for a time, or something between us refuses everything, which says nothing of this
+ * person.
  */
 async function whyOpen({ openkit }: OperationTools, ctx: CallContext, error: UpstreamError): Promise<string> {
   if (whyUntold(error) === null) return whyItWaits(error.kind);

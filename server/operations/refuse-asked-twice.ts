@@ -3,8 +3,8 @@ import type { KeyedItem } from './insert-items.ts';
 import { type OpenCall, placesOf } from './open-calls.ts';
 
 /**
- * Two staff members, or one in two tabs, asking for the same grant: the second would notify the person twice, and a lost
- * answer of one could not be told from the other's. Throws Refusal `stale` naming who asked first.
+ * Two staff members, or one in two tabs, asking for the same grant: the second would notify the person twice, and a
+ * lost answer of one could not be told from the other's. Throws Refusal `stale` naming who asked first.
  */
 export function refuseAskedTwice(items: readonly KeyedItem[], open: readonly OpenCall[]): void {
   const mine = new Set(

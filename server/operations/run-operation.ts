@@ -80,8 +80,8 @@ async function turn(tools: OperationTools, item: ClaimedItem): Promise<void> {
 }
 
 /**
- * What held when it was accepted is asked again at the moment of sending: the step before, rights, what was asked since,
- * the address, the day of a daily code, and whether a change still meets what it was meant for.
+ * What held when it was accepted is asked again at the moment of sending: the step before, rights, what was asked
+ * since, the address, the day of a daily code, and whether a change still meets what it was meant for.
  */
 async function refusedBeforeSending(tools: OperationTools, item: ClaimedItem): Promise<DoorVerdict[]> {
   const refused = await refusedByNow(tools, item);

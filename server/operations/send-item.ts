@@ -11,8 +11,8 @@ import { type OperationTools, retryWaitSeconds } from './tools.ts';
 import { zonesOfDoors } from './zones.ts';
 
 /**
- * Makes the one call of an item and says what its answer proves. Nothing is applied that OpenKit did not confirm. It may
- * wait long for its turn: then `isStillDue` says whether it leaves at all.
+ * Makes the one call of an item and says what its answer proves. Nothing is applied that OpenKit did not confirm. It
+ * may wait long for its turn: then `isStillDue` says whether it leaves at all.
  */
 export async function sendItem(
   tools: OperationTools,
@@ -99,8 +99,8 @@ async function readConfirmation(
 }
 
 /**
- * Whether the mirror knows one access only that a revocation can have hit. Whoever has somebody's phone can open what was
- * given them since the last sweep, too: there the person must have been read since it was noted.
+ * Whether the mirror knows one access only that a revocation can have hit. Whoever has somebody's phone can open what
+ * was given them since the last sweep, too: there the person must have been read since it was noted.
  */
 async function holdsOneAccess(db: Db, item: ClaimedItem): Promise<boolean> {
   const found = await db.execute<{ count: number; isRead: boolean }>(sql`

@@ -3,8 +3,8 @@ import type { Db, Tx } from '../db/pool.ts';
 import type { Lane } from '../db/schema/operations.ts';
 
 /**
- * Takes the items that meet a condition on `operation_item` out of a worker's hands, because it died, has no time left or
- * failed. What it was sending may or may not have arrived: it is to be read back after the settle time, and what the
+ * Takes the items that meet a condition on `operation_item` out of a worker's hands, because it died, has no time left
+ * or failed. What it was sending may or may not have arrived: it is to be read back after the settle time, and what the
  * worker still learns of it no longer counts.
  */
 export async function takeOver(

@@ -9,9 +9,9 @@ import { laneJob } from '../jobs/queues.ts';
 const latenessSeconds = (waitSeconds: number) => Math.min(2, waitSeconds / 5);
 
 /**
- * Has an operation looked at in a lane in so many seconds, unless a job that waits does so by then: of thousands of calls
- * that an outage holds up each asks for itself. Nobody takes that job before this transaction ends: it would look too
- * early to see what is written here.
+ * Has an operation looked at in a lane in so many seconds, unless a job that waits does so by then: of thousands of
+ * calls that an outage holds up each asks for itself. Nobody takes that job before this transaction ends: it would look
+ * too early to see what is written here.
  */
 export async function wakeOperation(
   boss: PgBoss,

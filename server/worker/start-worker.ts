@@ -30,10 +30,14 @@ import { jobFailure } from './job-failure.ts';
 import { pruneRequests } from './prune-requests.ts';
 import { isSweepDue, sweepOnce } from './sync.ts';
 
-/** Jobs taken at once in each lane, and calls of one operation under way at once: enough that slow answers cost no rate. */
+/**
+ * Jobs taken at once in each lane, and calls of one operation under way at once: enough that slow answers cost no rate.
+ */
 const jobsAtOnce: Record<Lane, number> = { revoke: 4, interactive: 4, bulk: 2 };
 const callsAtOnce: Record<Lane, number> = { revoke: 2, interactive: 2, bulk: 8 };
-/** So long one operation may keep a job's place while others wait: four of thousands must not hold up one revocation. */
+/**
+ * So long one operation may keep a job's place while others wait: four of thousands must not hold up one revocation.
+ */
 const turnMs: Record<Lane, number> = { revoke: 3_000, interactive: 3_000, bulk: 30_000 };
 const roundMs = 15_000;
 /** Several workers find the same sweep due: one job is enough. */

@@ -13,7 +13,10 @@ import { currentSyncSettings } from '../services/sync/sync-settings.ts';
 /** Clocks of two processes are no further apart. */
 const clockSkewMs = 60_000;
 
-/** True when none was ever begun, one was left open, the next one is due, or the last one ended after a clock was set back. */
+/**
+ * True when none was ever begun, one was left open, the next one is due, or the last one ended after a clock was set
+ * back.
+ */
 export async function isSweepDue(db: Db): Promise<boolean> {
   const { intervalMinutes } = await currentSyncSettings(db);
   const [last] = await db.select().from(sweep).orderBy(desc(sweep.generation)).limit(1);

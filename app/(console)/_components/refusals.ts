@@ -5,8 +5,8 @@ import { foreignCursor } from '#lib/search-params';
 import { recordMissedPage } from '#server/auth/page-session';
 
 /**
- * For `.catch` on the first page of a list: a cursor of another list, filter or order starts over instead of failing. All
- * else stays in the address, and its cursor becomes one that the page names as not understood.
+ * For `.catch` on the first page of a list: a cursor of another list, filter or order starts over instead of failing.
+ * All else stays in the address, and its cursor becomes one that the page names as not understood.
  */
 export async function startOver(error: unknown): Promise<never> {
   if (!(error instanceof Refusal && error.field === 'cursor')) throw error;

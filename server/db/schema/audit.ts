@@ -2,7 +2,9 @@ import { bigint, index, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import type { EventName, EventPhase } from '#lib/events';
 import { instant } from './columns.ts';
 
-/** The audit log. `payload` is the canonical JSON that was hashed; the other columns repeat parts of it for filtering. */
+/**
+ * The audit log. `payload` is the canonical JSON that was hashed; the other columns repeat parts of it for filtering.
+ */
 export const auditEntry = pgTable(
   'audit_entry',
   {

@@ -2,7 +2,9 @@ import { index, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import type { RecordedSelection } from '#lib/schemas/export';
 import { instant } from './columns.ts';
 
-/** A file somebody asked for: what belongs into it, for the session that asked, until it expires. Times are real time. */
+/**
+ * A file somebody asked for: what belongs into it, for the session that asked, until it expires. Times are real time.
+ */
 export const exportRequest = pgTable(
   'export_request',
   {

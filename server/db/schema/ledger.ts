@@ -4,8 +4,8 @@ import type { DoorEventName, DriftKind } from '#lib/history';
 import { instant } from './columns.ts';
 
 /**
- * The ledger of what was seen to happen to doors. Never changed, only added to. Whether a lock is connected is left out:
- * it comes and goes by the hour, and the door says how it is now.
+ * The ledger of what was seen to happen to doors. Never changed, only added to. Whether a lock is connected is left
+ * out: it comes and goes by the hour, and the door says how it is now.
  */
 export const doorEvent = pgTable(
   'door_event',

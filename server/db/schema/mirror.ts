@@ -124,7 +124,9 @@ export const person = pgTable(
   ],
 );
 
-/** Which buildings a person has or had anything to do with: the scope of staff, and lists by building, in name order. */
+/**
+ * Which buildings a person has or had anything to do with: the scope of staff, and lists by building, in name order.
+ */
 export const personBuilding = pgTable(
   'person_building',
   {
@@ -177,7 +179,9 @@ export const access = pgTable(
     /** Whether OpenKit would show a code, and why not. The code itself is never stored. */
     doorcodeStatus: text('doorcode_status').$type<DoorcodeStatus>().notNull(),
     goneAt: instant('gone_at'),
-    /** The end for which the ledger already says that it came: natural expiry is an event even while OpenKit lists on. */
+    /**
+     * The end for which the ledger already says that it came: natural expiry is an event even while OpenKit lists on.
+     */
     endNotedAt: instant('end_noted_at'),
     /** Since when (domain time) the lock may not know how this access stands; null = nothing is known to be missing. */
     awaitsSyncSince: instant('awaits_sync_since'),
@@ -339,8 +343,8 @@ export const sweep = pgTable(
 );
 
 /**
- * What the sweep under way has seen so far, and the one before of late. Kept apart, so that rows that did not change are
- * not written; as durable as `sweep`, or one that goes on after a crash of PostgreSQL would have seen nothing.
+ * What the sweep under way has seen so far, and the one before of late. Kept apart, so that rows that did not change
+ * are not written; as durable as `sweep`, or one that goes on after a crash of PostgreSQL would have seen nothing.
  */
 export const sweepSeen = pgTable(
   'sweep_seen',

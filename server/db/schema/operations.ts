@@ -19,7 +19,9 @@ import { instant } from './columns.ts';
 export const lanes = ['revoke', 'interactive', 'bulk'] as const;
 export type Lane = (typeof lanes)[number];
 
-/** Something a staff member asked OpenKit to do. Made in one transaction with its items, its audit intent and its job. */
+/**
+ * Something a staff member asked OpenKit to do. Made in one transaction with its items, its audit intent and its job.
+ */
 export const operation = pgTable(
   'operation',
   {
@@ -27,7 +29,9 @@ export const operation = pgTable(
     kind: text('kind').$type<OperationKind>().notNull(),
     state: text('state').$type<OperationState>().notNull(),
     staffId: uuid('staff_id').notNull(),
-    /** The session it was asked for in; null where nobody asked in one. Sessions are forgotten, so it refers to no row. */
+    /**
+     * The session it was asked for in; null where nobody asked in one. Sessions are forgotten, so it refers to no row.
+     */
     sessionId: uuid('session_id'),
     /** Made by the browser per intent: a double click or a repeated submit is the same operation. */
     intentId: uuid('intent_id').notNull(),
@@ -60,7 +64,10 @@ export const operationItem = pgTable(
     state: text('state').$type<ItemState>().notNull(),
     /** Null until OpenKit told us who a new person is. */
     personId: uuid('person_id'),
-    /** What OpenKit would match the person by (email, else phone) as it was asked, else their id: one call at a time for each. */
+    /**
+     * What OpenKit would match the person by (email, else phone) as it was asked, else their id: one call at a time for
+     * each.
+     */
     personKey: text('person_key').notNull(),
     recipient: jsonb('recipient').$type<Recipient>().notNull(),
     terms: jsonb('terms').$type<Terms>(),
@@ -109,9 +116,15 @@ export const operationItemDoor = pgTable(
     /** A reason known to lib/messages, or OpenKit's own message when nobody documented it. */
     reason: text('reason'),
     settledAt: instant('settled_at'),
-    /** Since when a person wants it sent no more, where it was under way by then: it is read back, and no more than that. */
+    /**
+     * Since when a person wants it sent no more, where it was under way by then: it is read back, and no more than
+     * that.
+     */
     stoppedAt: instant('stopped_at'),
-    /** Domain time from which, and until which, OpenKit may have done it and we did not know; null = it answered at once. */
+    /**
+     * Domain time from which, and until which, OpenKit may have done it and we did not know; null = it answered at
+     * once.
+     */
     unconfirmedFrom: instant('unconfirmed_from'),
     unconfirmedUntil: instant('unconfirmed_until'),
     /** How the access stood instead of as expected; a person decides between the two. */
@@ -128,7 +141,9 @@ export const operationItemDoor = pgTable(
   ],
 );
 
-/** What a change can differ in from what somebody saw. `end` null = no expiry, `shareable` null = OpenKit does not say. */
+/**
+ * What a change can differ in from what somebody saw. `end` null = no expiry, `shareable` null = OpenKit does not say.
+ */
 export type AccessVersion = { end: string | null; shareable: boolean | null };
 
 /** Who the item is for, as typed. OpenKit matches by email, else phone. */

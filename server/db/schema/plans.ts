@@ -14,7 +14,9 @@ export const vendor = pgTable(
   (t) => [uniqueIndex('vendor_name').on(t.sortName)],
 );
 
-/** Somebody of a vendor. Codes go to the one address there is; OpenKit makes the person when the first one is issued. */
+/**
+ * Somebody of a vendor. Codes go to the one address there is; OpenKit makes the person when the first one is issued.
+ */
 export const technician = pgTable(
   'technician',
   {

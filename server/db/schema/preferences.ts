@@ -27,7 +27,9 @@ export const savedView = pgTable(
       .references(() => staff.id, { onDelete: 'cascade' }),
     list: text('list').$type<ViewList>().notNull(),
     name: text('name').notNull(),
-    /** The query string of the page as it was, read again when it is opened: what is not known any more is named then. */
+    /**
+     * The query string of the page as it was, read again when it is opened: what is not known any more is named then.
+     */
     search: text('search').notNull(),
     columns: text('columns').array().notNull(),
   },

@@ -20,7 +20,9 @@ export const staff = pgTable(
   (t) => [uniqueIndex('staff_email').on(t.email)],
 );
 
-/** Where a staff member's role holds: each row one portfolio, building or door. Owners need none: they see everything. */
+/**
+ * Where a staff member's role holds: each row one portfolio, building or door. Owners need none: they see everything.
+ */
 export const staffScope = pgTable(
   'staff_scope',
   {
@@ -79,7 +81,10 @@ export const signInAttempt = pgTable(
   (t) => [index('sign_in_attempt_subject').on(t.subject, t.at)],
 );
 
-/** How often somebody did what is limited an hour, by the hour (real time), of all processes together. Pruned after a day. */
+/**
+ * How often somebody did what is limited an hour, by the hour (real time), of all processes together. Pruned after a
+ * day.
+ */
 export const hourlyAct = pgTable(
   'hourly_act',
   {

@@ -1,7 +1,9 @@
 import { doublePrecision, jsonb, pgTable, smallint, text } from 'drizzle-orm/pg-core';
 import { instant } from './columns.ts';
 
-/** What the installation remembers about itself, one JSON value a key (`installation` = mode, API address, client id). */
+/**
+ * What the installation remembers about itself, one JSON value a key (`installation` = mode, API address, client id).
+ */
 export const setting = pgTable('setting', {
   key: text('key').primaryKey(),
   value: jsonb('value').notNull(),
@@ -15,7 +17,9 @@ export const upstreamToken = pgTable('upstream_token', {
   renewAt: instant('renew_at').notNull(),
 });
 
-/** The one rate budget all processes share: when the next call may start (epoch ms, database time). A single row, id 1. */
+/**
+ * The one rate budget all processes share: when the next call may start (epoch ms, database time). A single row, id 1.
+ */
 export const rateBudget = pgTable('rate_budget', {
   id: smallint('id').primaryKey(),
   nextAtMs: doublePrecision('next_at_ms').notNull(),

@@ -1,6 +1,7 @@
 /**
- * The bytes of `{"<name>":[rows…], …rest}`, of rows that are JSON already. Encoded row by row: as one text, a single name
- * beyond Latin-1 would make the engine keep the whole page, nearly all of it uuids and instants, at two bytes a character.
+ * The bytes of `{"<name>":[rows…], …rest}`, of rows that are JSON already. Encoded row by row: as one text, a single
+ * name beyond Latin-1 would make the engine keep the whole page, nearly all of it uuids and instants, at two bytes a
+ * character.
  */
 export function pageBytes(name: string, rows: readonly string[], rest: Record<string, unknown>): Buffer {
   const end = JSON.stringify(rest).slice(1);

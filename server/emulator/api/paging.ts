@@ -12,8 +12,8 @@ type Request = {
 export type Page<Item> = { items: Item[]; next: { nextPageToken?: string | null } };
 
 /**
- * One page by offset. A token is the number of the next item, counted from `firstToken` unless a fault has it otherwise;
- * clients treat it as opaque. Throws a Refusal for a token that is none.
+ * One page by offset. A token is the number of the next item, counted from `firstToken` unless a fault has it
+ * otherwise; clients treat it as opaque. Throws a Refusal for a token that is none.
  */
 export function pageOf<Item>(
   all: readonly Item[],

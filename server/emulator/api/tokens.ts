@@ -22,7 +22,9 @@ export class TokenDesk {
     this.ttlSeconds = options.ttlSeconds;
   }
 
-  /** An opaque string in the shape of a JWT, with the partner's id as a claim. `skewSeconds`: how far its times are off. */
+  /**
+   * An opaque string in the shape of a JWT, with the partner's id as a claim. `skewSeconds`: how far its times are off.
+   */
   issue(userUuid: string | null, ttlSeconds = this.ttlSeconds, skewSeconds = 0): string {
     const nowSeconds = Math.floor(Date.now() / 1000) + skewSeconds;
     const claims = {

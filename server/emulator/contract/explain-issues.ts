@@ -1,6 +1,9 @@
 import type { z } from 'zod';
 
-/** What is wrong with outside data, one sentence per field; `root` names the whole. Steps are counted from 1, as people do. */
+/**
+ * What is wrong with outside data, one sentence per field; `root` names the whole. Steps are counted from 1, as people
+ * do.
+ */
 export function explainIssues({ issues }: z.ZodError, root: string): string[] {
   return issues.map(({ path, message }) => `${placeOf(path) || root}: ${message}`);
 }

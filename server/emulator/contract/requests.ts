@@ -3,7 +3,10 @@ import { limits } from '../limits.ts';
 import type { Readings } from '../readings/readings.ts';
 import { passcodeTypes, roles } from '../world/model.ts';
 
-/** OpenKit's requests. Unknown fields are let through (Latch ignores them); the journal counts them as outside the contract. */
+/**
+ * OpenKit's requests. Unknown fields are let through (Latch ignores them); the journal counts them as outside the
+ * contract.
+ */
 const instant = z.iso.datetime({ offset: true });
 /** Of any version and in either case; the world knows them in lower case. */
 export const uuid = z.guid().toLowerCase();

@@ -11,7 +11,10 @@ import { worldSize } from './world-size.ts';
 const snapshot = z.strictObject({
   version: z.literal(2, 'must be 2: another version of the emulator took this snapshot'),
   seed: z.strictObject({ ...worldSize, epochMs: z.int() }),
-  /** The world's changes since it was seeded, the profile and readings, the clock, the faults with what is spent, and how far a scenario is. */
+  /**
+   * The world's changes since it was seeded, the profile and readings, the clock, the faults with what is spent, and
+   * how far a scenario is.
+   */
   changes: z.array(changeSchema),
 });
 

@@ -3,7 +3,10 @@ import { z } from 'zod';
 import { worldEventNaming } from '../contract/world-events.ts';
 import { limits } from '../limits.ts';
 
-/** What a fault rule can do to a call. Times are real milliseconds. K numbers are those of the fault catalogue in the README. */
+/**
+ * What a fault rule can do to a call. Times are real milliseconds. K numbers are those of the fault catalogue in the
+ * README.
+ */
 const status = z.int().min(200).max(599);
 const ms = z.number().min(0).max(limits.faultMs);
 const headers = z

@@ -27,7 +27,10 @@ export class FaultBook {
     return id;
   }
 
-  /** Replaces all rules by those of a snapshot, which go on where they were: spent is spent, chance falls as it would have. */
+  /**
+   * Replaces all rules by those of a snapshot, which go on where they were: spent is spent, chance falls as it would
+   * have.
+   */
   restore(faults: ActiveFault[]): void {
     this.entries.clear();
     for (const fault of faults) {

@@ -3,7 +3,9 @@ import type { Route } from '../contract/route.ts';
 import { apiBase } from '../faults/match.ts';
 import type { Readings } from '../readings/readings.ts';
 
-/** What a call outside the contract probably meant: its base forgotten or too much, a slash at its end, another method. */
+/**
+ * What a call outside the contract probably meant: its base forgotten or too much, a slash at its end, another method.
+ */
 export function nearestTo({ method, path }: { method: string; path: string }, readings: Readings): string | null {
   const bare = (path.startsWith(apiBase) ? path.slice(apiBase.length) : path).replace(/\/+$/, '');
   const near = routes.filter((route) => fits(route, bare) && (route.isServed?.(readings) ?? true));

@@ -12,7 +12,10 @@ import { processCall, refuseToken } from './process-call.ts';
 
 type Outcome = Answer | 'reset' | 'hang';
 
-/** One call from the first byte to the last: journalled, bent by faults, processed, answered. `route` null: outside the contract. */
+/**
+ * One call from the first byte to the last: journalled, bent by faults, processed, answered. `route` null: outside the
+ * contract.
+ */
 export async function serveCall(emulator: Emulator, route: Route | null, c: HttpContext): Promise<Response> {
   const startedMs = performance.now();
   const call = await observe(emulator, c);

@@ -21,7 +21,8 @@ const readingsSchema = z
 
 /**
  * The readings of a profile with single ones overridden: `openkit` takes the defaults, `opendoor` the newer readings,
- * `mixed` picks each by the seed but what only newer deployments have: keys, GUEST and TOURER. Throws a ZodError naming an unknown reading or value.
+ * `mixed` picks each by the seed but what only newer deployments have: keys, GUEST and TOURER. Throws a ZodError naming
+ * an unknown reading or value.
  */
 export function chooseReadings(profile: Profile, seed: number, overrides: Record<string, unknown> = {}): Readings {
   const random = createRandom(seed ^ 0x7ead);

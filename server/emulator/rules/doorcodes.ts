@@ -16,7 +16,10 @@ export function codeAtLock(access: Access, nowMs: number): string | null {
   return access.role !== 'RESIDENT' && conflictOf(access, nowMs) ? null : formatCode(access.code);
 }
 
-/** Daily codes are unique per door and never conflict; a permanent one gives way to what else the person holds and has not run out. */
+/**
+ * Daily codes are unique per door and never conflict; a permanent one gives way to what else the person holds and has
+ * not run out.
+ */
 function conflictOf(access: Access, nowMs: number): Exclude<WireDoorcode['description'], 'VALID'> | null {
   if (access.passcodeType !== 'PERMANENT' || access.granter.type === 'MANAGER') return null;
   const { door } = access;

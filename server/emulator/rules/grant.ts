@@ -16,7 +16,9 @@ import type { Work } from './work.ts';
 
 type Target = { door: Door; keyUuid: string | null };
 
-/** Creates the user or adds to the known one, grants every door and notifies once. Throws a Refusal before any change. */
+/**
+ * Creates the user or adds to the known one, grants every door and notifies once. Throws a Refusal before any change.
+ */
 export function grantAccess(work: Work, request: GrantRequest): { user: User; granted: Access[] } {
   const targets = findTargets(work, request);
   checkGrant(
@@ -127,7 +129,9 @@ function windowOf({ passcodeType, startTime, endTime }: GrantRequest, door: Door
 
 const isResident = ({ role }: { role?: Role | null }): boolean => role === 'RESIDENT';
 
-/** One common code for all communal doors a person holds for good; a private door gets its own, and so does a resident. */
+/**
+ * One common code for all communal doors a person holds for good; a private door gets its own, and so does a resident.
+ */
 function communalCode(work: Work, request: GrantRequest, user: User, door: Door): number | undefined {
   const isShared =
     request.passcodeType === 'PERMANENT' && door.accessibilityType === 'COMMUNAL' && !isResident(request);

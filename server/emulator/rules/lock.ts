@@ -58,7 +58,10 @@ export function tryApp(work: Work, door: Door, userUuid: string): LockAnswer {
   return answer;
 }
 
-/** Brings everything the cloud knows to the lock: new access works, revoked access ends. Returns how many accesses that were. */
+/**
+ * Brings everything the cloud knows to the lock: new access works, revoked access ends. Returns how many accesses that
+ * were.
+ */
 export function syncLock(work: Work, door: Door): number {
   const unsynced = unsyncedAccesses(work, door);
   for (const access of unsynced) {
@@ -67,7 +70,9 @@ export function syncLock(work: Work, door: Door): number {
   return unsynced.length;
 }
 
-/** What an offline lock has not heard of: new, changed and revoked access, and guests whose resident's ended by itself. */
+/**
+ * What an offline lock has not heard of: new, changed and revoked access, and guests whose resident's ended by itself.
+ */
 export function unsyncedAccesses(work: Sight, door: Door): Access[] {
   return door.accesses.filter((access) => isUnsynced(work, access));
 }

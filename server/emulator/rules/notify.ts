@@ -5,8 +5,8 @@ import type { Access, Notification, User } from '../world/model.ts';
 import type { Work } from './work.ts';
 
 /**
- * What Latch would send for a grant: an invite by email for PERMANENT, at once even when the start lies ahead; daily codes
- * by email, or by SMS to a phone that belongs to nobody with an email.
+ * What Latch would send for a grant: an invite by email for PERMANENT, at once even when the start lies ahead; daily
+ * codes by email, or by SMS to a phone that belongs to nobody with an email.
  */
 export function notifyOfGrant(work: Work, request: GrantRequest, user: User, granted: Access[]): void {
   const [first] = granted;

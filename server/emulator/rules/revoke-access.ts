@@ -4,7 +4,10 @@ import { saveAccess } from './save-access.ts';
 import { findTarget } from './target.ts';
 import type { Work } from './work.ts';
 
-/** DELETE: takes the partner's PERMANENT access on that door, and with a resident's all guests who depend on it. Throws a Refusal. */
+/**
+ * DELETE: takes the partner's PERMANENT access on that door, and with a resident's all guests who depend on it. Throws
+ * a Refusal.
+ */
 export function revokeAccess(work: Work, userUuid: string, doorUuid: string): void {
   for (const access of findTarget(work, userUuid, doorUuid, 'delete').accesses) endAccess(work, access);
 }

@@ -23,7 +23,9 @@ export function checkWorldEvent(world: World, event: WorldEvent): void {
   if ('buildingUuid' in event) findBuilding({ world }, event.buildingUuid);
 }
 
-/** Something happens behind the partner's back. Throws a Refusal (404) for an unknown user, door, building or access. */
+/**
+ * Something happens behind the partner's back. Throws a Refusal (404) for an unknown user, door, building or access.
+ */
 export function applyWorldEvent(work: Work, event: WorldEvent): void {
   checkWorldEvent(work.world, event);
   switch (event.type) {

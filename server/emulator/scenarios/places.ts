@@ -6,7 +6,9 @@ import type { World } from '../world/world.ts';
 
 const placeForm = /^(building|door|user):(\d+)(?:\/(\d+))?$/;
 
-/** How a scenario names things in whatever world it plays: the first building, its fourth door, the eighteenth person. */
+/**
+ * How a scenario names things in whatever world it plays: the first building, its fourth door, the eighteenth person.
+ */
 export const uuidOrPlace = z.union(
   [z.uuid(), z.string().regex(placeForm)],
   'must be a UUID, or a place such as building:0, door:0/3 or user:17',

@@ -4,7 +4,10 @@ import { faultRuleNaming } from '../faults/rule.ts';
 import { durationMs } from '../world/duration.ts';
 import { uuidOrPlace } from './places.ts';
 
-/** A script of faults, events and clock moves. `after` is virtual time since the scenario began, as an ISO 8601 duration. */
+/**
+ * A script of faults, events and clock moves. `after` is virtual time since the scenario began, as an ISO 8601
+ * duration.
+ */
 const duration = z.string().regex(/^P(?!$)(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?$/, {
   error: 'is no ISO 8601 duration such as PT90S or P1DT2H',
   abort: true,

@@ -115,7 +115,10 @@ describe('a data directory that cannot be opened', () => {
 });
 
 describe('a disk that is full', () => {
-  /** The emulator as a process that may write no file longer than 32 to 64 kB, as on a full disk; answers with its address. */
+  /**
+   * The emulator as a process that may write no file longer than 32 to 64 kB, as on a full disk; answers with its
+   * address.
+   */
   async function startCramped(): Promise<string> {
     const main = join(import.meta.dirname, '../main.ts');
     const args = ['--port', '0', '--data', data, '--people', '40', '--buildings', '2', '--seed', '3'];

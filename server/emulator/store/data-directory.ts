@@ -15,7 +15,9 @@ const flags = { seed: z.int(), people: z.int(), buildings: z.int() };
 /** Older ones lack `madeWith`. */
 const originFile = z.object({ ...flags, epochMs: z.int(), madeWith: z.object(flags).optional() });
 
-/** The seed of the world kept, and the flags the directory was made with: a reset or restore begins another world in it. */
+/**
+ * The seed of the world kept, and the flags the directory was made with: a reset or restore begins another world in it.
+ */
 export type Origin = { seed: WorldSeed; madeWith: WorldFlags };
 
 /** A directory with the world's origin and an append-only log of its changes. It belongs to one emulator at a time. */
@@ -31,7 +33,10 @@ export class DataDirectory {
     this.unlock = lockDirectory(path);
   }
 
-  /** Where the world kept here comes from, or null when the directory is new. Throws a StartError when that cannot be told. */
+  /**
+   * Where the world kept here comes from, or null when the directory is new. Throws a StartError when that cannot be
+   * told.
+   */
   readOrigin(): Origin | null {
     const text = readText(this.originPath);
     if (text !== null) return this.parseOrigin(text);
@@ -51,7 +56,10 @@ export class DataDirectory {
     trying(this.originPath, 'written', () => renameSync(`${this.originPath}.new`, this.originPath));
   }
 
-  /** What the log says; a last line cut off by a crash was never acknowledged. Throws a StartError for a line that is no change. */
+  /**
+   * What the log says; a last line cut off by a crash was never acknowledged. Throws a StartError for a line that is no
+   * change.
+   */
   load(): Change[] {
     const text = readText(this.logPath) ?? '';
     const lines = text.slice(0, text.lastIndexOf('\n') + 1).split('\n');

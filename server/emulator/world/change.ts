@@ -3,7 +3,9 @@ import type { ReadingChoice } from '../readings/profiles.ts';
 import type { ScenarioRun } from '../scenarios/scenario.ts';
 import type { Access, Building, Door, Notification, User } from './model.ts';
 
-/** Every change that lasts, as plain JSON. Each one replaces a whole entity, so that only the last per entity matters. */
+/**
+ * Every change that lasts, as plain JSON. Each one replaces a whole entity, so that only the last per entity matters.
+ */
 export type Change =
   | { kind: 'user'; user: UserRecord }
   | { kind: 'access'; access: AccessRecord }

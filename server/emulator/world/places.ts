@@ -1,4 +1,7 @@
-/** Cities whose zones are worth testing: both American coasts, no DST, half and three-quarter hours, midnight that does not exist. */
+/**
+ * Cities whose zones are worth testing: both American coasts, no DST, half and three-quarter hours, midnight that does
+ * not exist.
+ */
 export type Place = { city: string; state: string; country: string; postalCode: string; zone: string };
 
 export const places: readonly Place[] = [

@@ -8,8 +8,8 @@ import { hasTrouble } from '../doors/lock-troubles.ts';
 import { openDrift } from '../drift/open-drift.ts';
 
 /**
- * Condition on `access a`: every facet that is set holds; null = none is. `at` is the domain's now. `buildingIds`: where
- * it is asked, if not everywhere; of those buildings alone the doors are looked at.
+ * Condition on `access a`: every facet that is set holds; null = none is. `at` is the domain's now. `buildingIds`:
+ * where it is asked, if not everywhere; of those buildings alone the doors are looked at.
  */
 export function accessFilters(
   facets: Partial<AccessFacets & { door: string }>,
@@ -30,8 +30,8 @@ export function accessFilters(
 }
 
 /**
- * Whether one facet alone is asked for, as a comparison that an index of accesses answers: not what is one thing or another,
- * nor what other tables know.
+ * Whether one facet alone is asked for, as a comparison that an index of accesses answers: not what is one thing or
+ * another, nor what other tables know.
  */
 export function isSingle({
   role,

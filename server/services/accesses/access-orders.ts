@@ -31,14 +31,19 @@ const collected: Record<AccessSort, SQL> = {
 /** What of an access is collected to put it in order: columns of `access a` that indexes hold. */
 export const orderedBy = ({ sort }: AccessOrder): SQL => sql`a.id, a.person_id, a.door_id, ${collected[sort]}`;
 
-/** The first `limit + 1` accesses for which `where` holds, whole, each with its `key`; not for the order by building. */
+/**
+ * The first `limit + 1` accesses for which `where` holds, whole, each with its `key`; not for the order by building.
+ */
 export function wholeRows(where: SQL, order: AccessOrder): SQL {
   const { key, after, by } = piecesOf(order);
   return sql`
     select a.*, ${key} as key from access a where ${where} and ${after} order by ${by} limit ${order.limit + 1}`;
 }
 
-/** `id` and sort columns (`k0`, `k1`, …) of the first `limit + 1` accesses of `from` (named `a`) for which `where` holds. */
+/**
+ * `id` and sort columns (`k0`, `k1`, …) of the first `limit + 1` accesses of `from` (named `a`) for which `where`
+ * holds.
+ */
 export function firstRows(from: SQL, where: SQL, order: AccessOrder): SQL {
   const { after, by } = piecesOf(order);
   const building = order.sort === 'building' ? sql`left join building b on b.id = a.building_id` : sql``;

@@ -25,10 +25,10 @@ import { refuseChanged } from './refuse-changed.ts';
 
 /**
  * Accepts a change of end or sharing of the permanent access we gave a person on doors, one PATCH a door. OpenKit takes
- * a field left out for "remove it" (contract "PATCH"), so what does not change is sent as the mirror knows it. Where the
- * end comes earlier, their guests stay no longer. Throws
- * Refusal `forbidden_or_missing` when the person holds none on one of the doors in scope, `stale` while something else
- * is under way there or when it is no longer as `seen`, `invalid` with the field and rule, `limited` above the role's cap.
+ * a field left out for "remove it" (contract "PATCH"), so what does not change is sent as the mirror knows it. Where
+ * the end comes earlier, their guests stay no longer. Throws Refusal `forbidden_or_missing` when the person holds none
+ * on one of the doors in scope, `stale` while something else is under way there or when it is no longer as `seen`,
+ * `invalid` with the field and rule, `limited` above the role's cap.
  */
 export async function changeAccess(session: Session, input: ChangeAccessInput): Promise<{ operationId: string }> {
   await requirePermission(session, 'access.extend');
@@ -100,7 +100,10 @@ type HeldAccess = ChangeableAccess & {
   isOurs: boolean;
 };
 
-/** The one permanent access of the person on each door that has not ended; OpenKit names accesses by person and door alone. */
+/**
+ * The one permanent access of the person on each door that has not ended; OpenKit names accesses by person and door
+ * alone.
+ */
 async function findChangeable(tx: Tx, session: Session, wanted: ChangeAccessInput, at: Instant): Promise<HeldAccess[]> {
   const found = await tx.execute<HeldAccess>(sql`
     select a.door_id as "doorId", coalesce(d.name, 'Unknown door') as "doorName", a.building_id as "buildingId",

@@ -97,7 +97,9 @@ function foundHere(buildingIds: SQL, { q, where }: AccessSearch, order: AccessOr
     ${merged(firstRows(sql`here a`, sql`true`, order), order)}`;
 }
 
-/** Hits of these buildings are followed to their accesses one by one; where they are more, all accesses are looked at. */
+/**
+ * Hits of these buildings are followed to their accesses one by one; where they are more, all accesses are looked at.
+ */
 function searchedHere(q: string, where: SQL, buildingIds: SQL, order: AccessOrder): SQL {
   const hits = searchHits(q, {
     person: sql`id in (select person_id from person_building where building_id = any(${buildingIds}))`,

@@ -24,10 +24,10 @@ import { isGivable, type UngivableDoor } from '../tasks/door-tasks.ts';
 
 /**
  * Gives somebody again what was taken away from them for a lost phone: new codes, one invite. The terms are those that
- * what it is held for has come to want since, else those it had. A door that they are not meant to hold any more, or that
- * OpenKit cannot give by now, is left out and named in the answer. Only such an operation is about one person alone. Throws
- * Refusal `forbidden_or_missing` when it is another or took nothing away in scope, `invalid` when they have no email,
- * `stale` when nothing is left to give.
+ * what it is held for has come to want since, else those it had. A door that they are not meant to hold any more, or
+ * that OpenKit cannot give by now, is left out and named in the answer. Only such an operation is about one person
+ * alone. Throws Refusal `forbidden_or_missing` when it is another or took nothing away in scope, `invalid` when they
+ * have no email, `stale` when nothing is left to give.
  */
 export async function giveAgain(session: Session, { intentId, operationId }: GiveAgainInput): Promise<GivenAgain> {
   await requirePermission(session, 'access.grant');

@@ -19,10 +19,10 @@ import { planGrant } from './plan-grant.ts';
 import { refuseSecondDaily } from './refuse-second-daily.ts';
 
 /**
- * Accepts a grant: checks every rule, then records why they are to hold the doors and the operation that the worker will
- * send: one POST for doors they do not hold, a PATCH for each one they do. Answers at once; nothing is granted until the
- * operation says `applied`. The same `intentId` again answers the same operation.
- * Throws Refusal: `forbidden_or_missing`, `invalid` with the field and rule, `stale`, `limited` above the role's cap.
+ * Accepts a grant: checks every rule, then records why they are to hold the doors and the operation that the worker
+ * will send: one POST for doors they do not hold, a PATCH for each one they do. Answers at once; nothing is granted
+ * until the operation says `applied`. The same `intentId` again answers the same operation. Throws Refusal:
+ * `forbidden_or_missing`, `invalid` with the field and rule, `stale`, `limited` above the role's cap.
  */
 export async function grantAccess(session: Session, input: GrantAccessInput): Promise<{ operationId: string }> {
   await requirePermission(session, 'access.grant');

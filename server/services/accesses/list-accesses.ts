@@ -11,8 +11,8 @@ import { type AccessFilters, countAccessesQuery, type ListAccessesQuery } from '
 import { countFound, readAccesses } from './read-accesses.ts';
 
 /**
- * One page of all accesses in scope, those that ended or were taken away included. Reads the mirror only. Throws Refusal
- * `invalid` for a cursor of another list.
+ * One page of all accesses in scope, those that ended or were taken away included. Reads the mirror only. Throws
+ * Refusal `invalid` for a cursor of another list.
  */
 export async function listAccesses(session: Session, query: ListAccessesQuery): Promise<Page<AccessRow>> {
   await requirePermission(session, 'access.read');

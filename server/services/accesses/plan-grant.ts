@@ -21,8 +21,8 @@ type Wanted = FoundRecipient & { doors: readonly FoundDoor[]; terms: Terms; note
 /**
  * What giving doors by hand comes to: new ones in one POST on the terms typed, held ones changed. Giving takes nothing
  * away, so a held door keeps the later end, and may be shared where it could be. Throws Refusal `invalid` on `doorIds`
- * when nothing would change or a door is held twice or at another time, `stale` while something is under way on one that
- * would change.
+ * when nothing would change or a door is held twice or at another time, `stale` while something is under way on one
+ * that would change.
  */
 export async function planGrant(tx: Tx, session: Session, wanted: Wanted, at: Instant): Promise<PlannedChange> {
   const { personId, personKey, recipient, doors, terms } = wanted;
@@ -52,8 +52,8 @@ export async function planGrant(tx: Tx, session: Session, wanted: Wanted, at: In
 }
 
 /**
- * A door that a lease or job brings is held for that all the same: by hand it only ends later, and goes with it. What was
- * said of it before still holds.
+ * A door that a lease or job brings is held for that all the same: by hand it only ends later, and goes with it. What
+ * was said of it before still holds.
  */
 async function addNote(tx: Tx, standing: readonly ReasonRow[], note: string): Promise<void> {
   if (note === '') return;

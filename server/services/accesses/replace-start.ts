@@ -79,8 +79,8 @@ export async function replaceStart(session: Session, input: ReplaceStartInput): 
 type Moved = { personId: string; start: Instant; held: readonly HeldDoor[] };
 
 /**
- * What the doors are held for begins then, too, and what was to be over by then is over. What is over already, or is for
- * another time than the door is held, stays as it is.
+ * What the doors are held for begins then, too, and what was to be over by then is over. What is over already, or is
+ * for another time than the door is held, stays as it is.
  */
 async function moveStarts(
   tx: Tx,

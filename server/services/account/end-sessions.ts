@@ -8,7 +8,10 @@ import { db } from '#server/db/pool';
 import { session as sessionTable } from '#server/db/schema/staff';
 import { sessionEnds } from './session-ends.ts';
 
-/** Ends one of the viewer's own sessions. One that has ended already is fine; throws Refusal `forbidden_or_missing` for a foreign one. */
+/**
+ * Ends one of the viewer's own sessions. One that has ended already is fine; throws Refusal `forbidden_or_missing` for
+ * a foreign one.
+ */
 export async function endOwnSession(session: Session, { sessionId }: { sessionId: string }): Promise<void> {
   await requirePermission(session, 'account.manage');
   await db().transaction(async (tx) => {

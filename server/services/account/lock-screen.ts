@@ -5,7 +5,9 @@ import { lockSession } from '#server/auth/sessions';
 import { staffActor } from '#server/auth/staff-actor';
 import { db } from '#server/db/pool';
 
-/** Locks the viewer's session on the server: every copy of its cookie and every open tab, until they prove who they are. */
+/**
+ * Locks the viewer's session on the server: every copy of its cookie and every open tab, until they prove who they are.
+ */
 export async function lockScreen(session: Session): Promise<void> {
   await requirePermission(session, 'account.manage');
   await db().transaction(async (tx) => {

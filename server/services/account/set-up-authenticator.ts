@@ -11,7 +11,10 @@ import { writeSessionCookie } from '#server/auth/write-session-cookie';
 import { db } from '#server/db/pool';
 import { sessionEnds } from './session-ends.ts';
 
-/** A new secret for the viewer's authenticator app; it counts once `confirmAuthenticator` saw a code. Throws `stale` when one is set up. */
+/**
+ * A new secret for the viewer's authenticator app; it counts once `confirmAuthenticator` saw a code. Throws `stale`
+ * when one is set up.
+ */
 export async function startAuthenticator(session: Session): Promise<AuthenticatorStart> {
   await requirePermission(session, 'account.manage');
   const secret = await db().transaction((tx) => startFactor(tx, session.staff.id));

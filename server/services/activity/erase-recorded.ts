@@ -14,10 +14,10 @@ import { auditPersonal } from '#server/db/schema/audit';
 import type { Recipient } from '#server/db/schema/operations';
 
 /**
- * Erases what Gatehouse has written down about a person: name, email, phone and notes beside the entries of the log, the
- * words of exports that searched or asked for them, and whom operations and dry runs were for. The entries and their
- * hashes stay, so the log verifies as before; that it was done, and to which of them, is an entry itself. Where a member
- * of staff acted from, and what is about staff, is not theirs and stays. What mirrors OpenKit is not touched.
+ * Erases what Gatehouse has written down about a person: name, email, phone and notes beside the entries of the log,
+ * the words of exports that searched or asked for them, and whom operations and dry runs were for. The entries and
+ * their hashes stay, so the log verifies as before; that it was done, and to which of them, is an entry itself. Where a
+ * member of staff acted from, and what is about staff, is not theirs and stays. What mirrors OpenKit is not touched.
  * Throws Refusal `forbidden_or_missing`, `stale` while something is to be sent for them.
  */
 export async function eraseRecorded(session: Session, { personId }: EraseRecordedInput): Promise<{ erased: number }> {
@@ -85,7 +85,10 @@ function contactsOf({ email, phone }: Contact): string[] {
 const isContact = (data: SQL, { contacts }: Theirs): SQL =>
   sql`(lower(${data}->>'email') = any(${sql.param(contacts)}::text[]) or ${data}->>'phone' = any(${sql.param(contacts)}::text[]))`;
 
-/** Condition on an item: for them, or for their address without OpenKit ever having said who that is, as when it refused. */
+/**
+ * Condition on an item: for them, or for their address without OpenKit ever having said who that is, as when it
+ * refused.
+ */
 const isForThem = ({ personId, contacts }: Theirs): SQL =>
   sql`(person_id = ${personId} or (person_id is null and person_key = any(${sql.param(contacts)}::text[])))`;
 

@@ -13,7 +13,9 @@ const doorsOf = (entry: SQL): SQL => sql`array(
   union select jsonb_array_elements_text(coalesce(${entry}.payload::jsonb->'details'->'doorIds', '[]'))::uuid
   union select (${entry}.payload::jsonb->'details'->>'doorId')::uuid where ${entry}.payload::jsonb->'details' ? 'doorId')`;
 
-/** Condition on an entry: some of its doors (`&&`), or all of them and at least one (`<@`), are in scope by themselves. */
+/**
+ * Condition on an entry: some of its doors (`&&`), or all of them and at least one (`<@`), are in scope by themselves.
+ */
 function isAboutDoors({ scope }: Session, entry: SQL, share: '&&' | '<@'): SQL {
   if (scope === 'all' || scope.doorIds.length === 0) return sql`false`;
   const doorIds = sql`${sql.param(scope.doorIds)}::uuid[]`;
@@ -33,7 +35,8 @@ export const isVisible = (session: Session): SQL =>
 
 /**
  * Condition on an entry: its names and personal data are this viewer's to see. One's own act in a building that has
- * left one's scope stays readable, but no longer tells whom it was about; nor does one that is about other doors as well.
+ * left one's scope stays readable, but no longer tells whom it was about; nor does one that is about other doors as
+ * well.
  */
 export const isKnowable = (session: Session, entry: SQL): SQL =>
   session.scope === 'all'

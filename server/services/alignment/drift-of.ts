@@ -6,7 +6,9 @@ import { guestsOf } from '../tenancies/move-out-facts.ts';
 import { doorNames } from './door-names.ts';
 import type { Alignment } from './plan-alignment.ts';
 
-/** Who differs, what bringing them in line would send, in the names of doors, and whose guests lose a door with them. */
+/**
+ * Who differs, what bringing them in line would send, in the names of doors, and whose guests lose a door with them.
+ */
 export async function driftOf(
   tx: Tx,
   session: Session,

@@ -43,15 +43,15 @@ type Difference = {
   tasks: NewTask[];
 };
 /**
- * One a person, however many leases of theirs differ: what one drops another may keep. `taken`: doors that somebody took
- * from them by hand and nothing gives them; `tasks`: doors OpenKit cannot give.
+ * One a person, however many leases of theirs differ: what one drops another may keep. `taken`: doors that somebody
+ * took from them by hand and nothing gives them; `tasks`: doors OpenKit cannot give.
  */
 export type Alignment = { holder: Holder; planned: PlannedOverHeld; taken: string[]; tasks: NewTask[] };
 
 /**
  * What it takes to give everybody who has a source what it says now, by a lease or without one: only those who differ
- * from it, or lost a door of it elsewhere. Whoever is still being moved in is left out, and so is a door that somebody took
- * from them by hand. Without a known zone days mean nothing, so that nobody differs.
+ * from it, or lost a door of it elsewhere. Whoever is still being moved in is left out, and so is a door that somebody
+ * took from them by hand. Without a known zone days mean nothing, so that nobody differs.
  */
 export async function planAlignment(tx: Tx, session: Session, source: LeaseSource, at: Instant): Promise<Alignment[]> {
   if (!source.timeZone) return [];
@@ -142,7 +142,10 @@ export async function lockHolders(tx: Tx, { tenancyIds, bundleId }: LeaseSource)
     order by id for update`);
 }
 
-/** The doors that a bundle has or had for somebody: thousands of people hold others as well. Undefined = any, of a household. */
+/**
+ * The doors that a bundle has or had for somebody: thousands of people hold others as well. Undefined = any, of a
+ * household.
+ */
 async function doorsOf(tx: Tx, { bundleId, doors }: LeaseSource): Promise<string[] | undefined> {
   if (bundleId === null) return undefined;
   const noted = await tx.execute<{ doorId: string }>(sql`
@@ -193,7 +196,10 @@ function wantedReasons(
     .filter(({ end }) => end === null || end > at);
 }
 
-/** As the bundle was given: a door they have of it keeps its terms, a new one is open for as long as the longest of them. */
+/**
+ * As the bundle was given: a door they have of it keeps its terms, a new one is open for as long as the longest of
+ * them.
+ */
 function termsWithoutLease(
   own: readonly ReasonRow[],
   mine: ReasonRow | undefined,

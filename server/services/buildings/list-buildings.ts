@@ -15,8 +15,8 @@ import { readBuildings } from './read-buildings.ts';
 import { similarBuildings } from './similar-buildings.ts';
 
 /**
- * One page of the buildings in scope, with those of similar names where a search finds few. Reads the mirror only. Throws
- * Refusal `invalid` for a cursor of another list.
+ * One page of the buildings in scope, with those of similar names where a search finds few. Reads the mirror only.
+ * Throws Refusal `invalid` for a cursor of another list.
  */
 export async function listBuildings(session: Session, query: ListBuildingsQuery): Promise<Page<BuildingRow>> {
   await requirePermission(session, 'building.read');

@@ -35,8 +35,8 @@ export async function suggestedBundles(
 }
 
 /**
- * Makes the bundles of these suggestions; households that were found living there have those of them that come with each
- * lease. Nothing is sent to OpenKit. Names that are no suggestion any more are left out.
+ * Makes the bundles of these suggestions; households that were found living there have those of them that come with
+ * each lease. Nothing is sent to OpenKit. Names that are no suggestion any more are left out.
  */
 export async function adoptBundles(
   session: Session,

@@ -8,8 +8,9 @@ import { noteBundle } from './bundle-rows.ts';
 import { findOpenBundle } from './find-bundle.ts';
 
 /**
- * Takes a bundle out of the lists: nobody is given it any more. Whoever holds doors by it keeps them for as long as they
- * were given them; what households were found holding is free for another bundle. Throws Refusal as `findOpenBundle`.
+ * Takes a bundle out of the lists: nobody is given it any more. Whoever holds doors by it keeps them for as long as
+ * they were given them; what households were found holding is free for another bundle. Throws Refusal as
+ * `findOpenBundle`.
  */
 export async function archiveBundle(session: Session, { bundleId }: { bundleId: string }): Promise<void> {
   await requirePermission(session, 'unit.edit');

@@ -9,8 +9,8 @@ import { importPlaces, openImport, reportOf } from '../units/open-import.ts';
 import { makeBundle, noteBundle } from './bundle-rows.ts';
 
 /**
- * Reads a table of bundles. Says for each row what is wrong with it, and with `apply` makes the bundles that have no such
- * row, for a fresh proof alone; those that are there stay as they are. Nothing is sent to OpenKit. Throws Refusal
+ * Reads a table of bundles. Says for each row what is wrong with it, and with `apply` makes the bundles that have no
+ * such row, for a fresh proof alone; those that are there stay as they are. Nothing is sent to OpenKit. Throws Refusal
  * `invalid` on `text` when it is no table.
  */
 export async function importBundles(session: Session, input: ImportBundlesInput): Promise<BundleImportReport> {

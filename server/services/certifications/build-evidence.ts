@@ -13,8 +13,8 @@ import type { StoredCertification } from './read-certification.ts';
 type Looked = { checked: KnownThen; signature: Evidence['signature']; at: Instant };
 
 /**
- * A worksheet in words that need no Gatehouse to be read: what is printed, and what is signed. Its names are as they were
- * read; `checked` is what was known when others were last looked for, `at` the domain's now.
+ * A worksheet in words that need no Gatehouse to be read: what is printed, and what is signed. Its names are as they
+ * were read; `checked` is what was known when others were last looked for, `at` the domain's now.
  */
 export async function buildEvidence(
   tx: Db | Tx,

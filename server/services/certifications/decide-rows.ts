@@ -12,8 +12,9 @@ import { readUnsigned } from './read-certification.ts';
 type Decided = { decidedBy: string; decidedAt: Instant };
 
 /**
- * Keeps what somebody thinks of rows: all of them or none. It is a draft until the worksheet is signed, so the log hears
- * of it then. Throws Refusal `stale` when a colleague changed one of them since it was seen, or it was ended already.
+ * Keeps what somebody thinks of rows: all of them or none. It is a draft until the worksheet is signed, so the log
+ * hears of it then. Throws Refusal `stale` when a colleague changed one of them since it was seen, or it was ended
+ * already.
  */
 export async function decideRows(session: Session, input: DecideRowsInput): Promise<Decided> {
   await requirePermission(session, 'certification.manage');

@@ -21,8 +21,8 @@ import { isEndable } from './row-parts.ts';
 type Marked = { personId: string; doorId: string; buildingId: string | null; recipient: Recipient };
 
 /**
- * Takes away what is marked to end and still held: one operation, one DELETE a person and door. Daily codes are left out,
- * OpenKit cannot revoke them. Throws Refusal `invalid` when one of the same person and door is not to end, because
+ * Takes away what is marked to end and still held: one operation, one DELETE a person and door. Daily codes are left
+ * out, OpenKit cannot revoke them. Throws Refusal `invalid` when one of the same person and door is not to end, because
  * OpenKit takes both; `stale` when nothing is left to send; `limited` above the role's cap.
  */
 export async function endMarked(session: Session, input: EndMarkedInput): Promise<{ operationId: string }> {

@@ -8,7 +8,9 @@ export const isEndable = (at: string): SQL => sql`
   a.gone_at is null and a.passcode_type = 'PERMANENT' and a.granter_kind <> 'user'
   and coalesce(a.ends_at > ${at}::timestamptz, true)`;
 
-/** Joins to `certification_row r` its access as `a`, and what became of ending it as `od`: one DELETE a person and door. */
+/**
+ * Joins to `certification_row r` its access as `a`, and what became of ending it as `od`: one DELETE a person and door.
+ */
 export const rowJoins: SQL = sql`
   left join access a on a.id = r.access_id
   left join lateral (

@@ -15,8 +15,8 @@ import { recordWorksheet } from './record-worksheet.ts';
 
 /**
  * Makes a worksheet of everybody who could open these doors at any time of these days, and writes down what was known
- * when it was made. The same intent again is the same worksheet. Throws Refusal `forbidden_or_missing` for a door out of
- * scope, `invalid` for days that are none, doors without one common zone, or more names than anybody can look at.
+ * when it was made. The same intent again is the same worksheet. Throws Refusal `forbidden_or_missing` for a door out
+ * of scope, `invalid` for days that are none, doors without one common zone, or more names than anybody can look at.
  */
 export async function startCertification(
   session: Session,

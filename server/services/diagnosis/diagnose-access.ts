@@ -14,8 +14,8 @@ import { getDoor } from '../doors/get-door.ts';
 import { getPerson } from '../people/get-person.ts';
 
 /**
- * Why a door does not open for a person, from the mirror; a fresh reading of the person is asked for as their page does.
- * Throws Refusal `forbidden_or_missing` when either lies out of scope.
+ * Why a door does not open for a person, from the mirror; a fresh reading of the person is asked for as their page
+ * does. Throws Refusal `forbidden_or_missing` when either lies out of scope.
  */
 export async function diagnoseAccess(
   session: Session,

@@ -12,8 +12,8 @@ export type Reveal = Pick<AuditInput, 'object' | 'buildingId' | 'details'> & {
 
 /**
  * Records what is about to be shown, if the staff member has not looked at too many people's codes within the hour
- * (real time), one act after the other. A sheet counts as the people on it; whoever is below the limit gets a whole one.
- * Once an hour the log tells whoever reads it that somebody reached the limit. Throws Refusal `limited`.
+ * (real time), one act after the other. A sheet counts as the people on it; whoever is below the limit gets a whole
+ * one. Once an hour the log tells whoever reads it that somebody reached the limit. Throws Refusal `limited`.
  */
 export async function takeReveals(session: Session, reveals: Reveal[]): Promise<void> {
   const isTaken = await db().transaction(async (tx) => {

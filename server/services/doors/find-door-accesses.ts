@@ -19,7 +19,9 @@ export const standing = (at: Instant): SQL => sql`
 
 const notOver = (at: Instant): SQL => sql`a.open_until > ${at}::timestamptz`;
 
-/** The accesses of one door that pass the filters, with what they are put in order by: a stretch of `access_by_door`. */
+/**
+ * The accesses of one door that pass the filters, with what they are put in order by: a stretch of `access_by_door`.
+ */
 export const doorAccesses = (session: Session, { id, show, q }: DoorAccessFilters, at: Instant): SQL => sql`
   select a.id, a.person_id, a.person_sort as sort_name, a.open_until as ends_at
   from access a join door f on ${isOf.door}

@@ -29,7 +29,10 @@ const sorts: Record<ListDoorsQuery['sort'], DoorSort> = {
   '-read': 'read',
 };
 
-/** `limit + 1` whole doors, each with its `key`. What a search finds is collected before it is ordered: see `findPeople`. */
+/**
+ * `limit + 1` whole doors, each with its `key`. What a search finds is collected before it is ordered: see
+ * `findPeople`.
+ */
 export function findDoorPage(session: Session, query: ListDoorsQuery, place: Place | null, at: Instant): SQL {
   const filters = doorFilters(session, query, at);
   const order = { id: sql`d.id`, isDescending: query.sort.startsWith('-'), place };

@@ -34,7 +34,9 @@ export async function countMissingHolders(db: Db, doorId: string, at: Instant): 
 
 export type MissingHolder = Reason & { personId: string; recipient: Recipient };
 
-/** They, with every reason they are meant to hold it for, in the order of their names. The caller has seen to the scope. */
+/**
+ * They, with every reason they are meant to hold it for, in the order of their names. The caller has seen to the scope.
+ */
 export async function missingHolders(tx: Tx, doorId: string, at: Instant): Promise<MissingHolder[]> {
   const found = await tx.execute<MissingHolder>(sql`
     select r.person_id as "personId", ${recipientOf(sql`p`)} as recipient,

@@ -7,8 +7,9 @@ import type { Session } from '#server/auth/session';
 import type { Db, Tx } from '#server/db/pool';
 
 /**
- * What the list shows of the doors that `found` (a query for whole doors, each with a `key`) gives, in its order. People
- * are counted up to so many accesses, unless `isExact`: a lobby that a thousand open would cost more than the page does.
+ * What the list shows of the doors that `found` (a query for whole doors, each with a `key`) gives, in its order.
+ * People are counted up to so many accesses, unless `isExact`: a lobby that a thousand open would cost more than the
+ * page does.
  */
 export async function readDoors(
   db: Db | Tx,

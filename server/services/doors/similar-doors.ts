@@ -7,7 +7,9 @@ import { doorFilters } from './door-filters.ts';
 import type { DoorFilters } from './list-query.ts';
 import { readDoors } from './read-doors.ts';
 
-/** A door for each name that resembles what was typed, the most similar first, but for those that match it (`found`). */
+/**
+ * A door for each name that resembles what was typed, the most similar first, but for those that match it (`found`).
+ */
 export const similarDoors = (
   session: Session,
   filters: DoorFilters,

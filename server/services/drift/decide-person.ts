@@ -13,9 +13,9 @@ import { pairedPeople } from './person-pairs.ts';
 
 /**
  * Takes a person's word on whether two people at OpenKit are one: if so, the leases, reasons and guests of the one that
- * went go on with the other. Nothing is sent. Throws Refusal `forbidden_or_missing` for a pair that is none in scope, or
- * with something noted beyond it, since nobody is asked again; `stale` when it was decided already or something is under
- * way for one of them.
+ * went go on with the other. Nothing is sent. Throws Refusal `forbidden_or_missing` for a pair that is none in scope,
+ * or with something noted beyond it, since nobody is asked again; `stale` when it was decided already or something is
+ * under way for one of them.
  */
 export async function decidePerson(session: Session, input: DecidePersonInput): Promise<{ movedLeases: number }> {
   await requirePermission(session, 'drift.accept');

@@ -3,8 +3,8 @@ import type { MovedDoor } from '#lib/schemas/drift';
 import type { Tx } from '#server/db/pool';
 
 /**
- * What stood for a door that was replaced stands for the new one: the units it belongs to, the bundles it is in, and why
- * people are to hold it. Nothing is sent: the new door's page then says who is meant to hold it and does not.
+ * What stood for a door that was replaced stands for the new one: the units it belongs to, the bundles it is in, and
+ * why people are to hold it. Nothing is sent: the new door's page then says who is meant to hold it and does not.
  */
 export async function moveToNewDoor(tx: Tx, oldDoorId: string, newDoorId: string): Promise<MovedDoor> {
   await tx.execute(sql`

@@ -28,10 +28,11 @@ const operationKind: Record<DryRunKind, OperationKind> = {
 };
 
 /**
- * Accepts what a dry run showed, as one operation, with the leases and reasons that go with it; `operationId` null = all
- * is held as wanted, so that they are noted and nothing is sent. The same dry run again answers the same operation, or is
- * too old where there is none. Throws Refusal `forbidden_or_missing` as `getDryRun` does, `stale` when it is too old, is
- * not what was shown or does not fit any more, or has nothing to send or to note; `limited` above the role's cap of now.
+ * Accepts what a dry run showed, as one operation, with the leases and reasons that go with it; `operationId` null =
+ * all is held as wanted, so that they are noted and nothing is sent. The same dry run again answers the same operation,
+ * or is too old where there is none. Throws Refusal `forbidden_or_missing` as `getDryRun` does, `stale` when it is too
+ * old, is not what was shown or does not fit any more, or has nothing to send or to note; `limited` above the role's
+ * cap of now.
  */
 export async function confirmDryRun(session: Session, input: ConfirmDryRunInput): Promise<Accepted> {
   await requirePermission(session, 'operation.manage');

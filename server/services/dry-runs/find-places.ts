@@ -13,7 +13,8 @@ export type Place = {
 };
 
 /**
- * What is called so in scope, whatever the spelling: names and their places by search key. A name may stand for several.
+ * What is called so in scope, whatever the spelling: names and their places by search key. A name may stand for
+ * several.
  */
 export async function findPlaces(tx: Tx, session: Session, names: string[]): Promise<Map<string, Place[]>> {
   const wanted = sql`(select distinct name, search_key(name) as key from unnest(${sql.param(names)}::text[]) as name)`;

@@ -37,7 +37,9 @@ async function lateLocks(id: string): Promise<DryRunConsequences['locks']> {
 
 type Given = Pick<DryRunConsequences, 'newcomers' | 'residents'>;
 
-/** Whoever is not in scope counts as new, as their row looks: else a number would tell that they are known elsewhere. */
+/**
+ * Whoever is not in scope counts as new, as their row looks: else a number would tell that they are known elsewhere.
+ */
 async function givenTo(session: Session, id: string): Promise<Given> {
   const found = await db().execute<Given>(sql`
     select (count(distinct lower(r.recipient->>'email'))

@@ -29,8 +29,8 @@ export type HeldAccess = {
 };
 
 /**
- * The accesses a selection stands for, those in scope that are not over: the chosen ones themselves, or of chosen people
- * the permanent ones we gave. In the order of the people's names.
+ * The accesses a selection stands for, those in scope that are not over: the chosen ones themselves, or of chosen
+ * people the permanent ones we gave. In the order of the people's names.
  */
 export async function heldAccesses(
   tx: Tx,

@@ -24,7 +24,10 @@ export const dryRunRowsQuery = z.strictObject({
 type Query = z.infer<typeof dryRunRowsQuery>;
 type Filter = Pick<Query, 'id' | 'show'>;
 
-/** One page of a dry run of one's own, in its order. Whoever is not in scope looks new. Throws Refusal as `getDryRun` does. */
+/**
+ * One page of a dry run of one's own, in its order. Whoever is not in scope looks new. Throws Refusal as `getDryRun`
+ * does.
+ */
 export async function listDryRunRows(session: Session, query: Query): Promise<Page<DryRunRow>> {
   await getDryRun(session, query.id);
   const at = await now();

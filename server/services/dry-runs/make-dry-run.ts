@@ -16,8 +16,8 @@ const lifeMinutes = 60;
 
 /**
  * Works out what would be sent and keeps it, for its maker alone to look at and confirm. What is being accepted at this
- * moment is waited for and read; whatever is written from then on has a later time, and a later transaction number: both
- * say that it is not in it. Throws Refusal `limited` when it is more than the role may send at once.
+ * moment is waited for and read; whatever is written from then on has a later time, and a later transaction number:
+ * both say that it is not in it. Throws Refusal `limited` when it is more than the role may send at once.
  */
 export async function makeDryRun(
   session: Session,

@@ -22,9 +22,9 @@ type Noted = {
 };
 
 /**
- * Notes the leases of a dry run and why its people are to hold their doors, and what has to be finished by hand; without
- * an operation they hold them already. Lock these people first. Answers what goes into the log. Throws Refusal `stale`
- * when one of them has that lease, or has come to be known, since.
+ * Notes the leases of a dry run and why its people are to hold their doors, and what has to be finished by hand;
+ * without an operation they hold them already. Lock these people first. Answers what goes into the log. Throws Refusal
+ * `stale` when one of them has that lease, or has come to be known, since.
  */
 export async function noteReasons(
   tx: Tx,

@@ -3,8 +3,8 @@ import { inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 
 /**
- * Condition on `dry_run d`: whoever asks made it, and all that it would touch is still in their scope. What was worked out
- * before a building was taken from them is neither shown nor carried out.
+ * Condition on `dry_run d`: whoever asks made it, and all that it would touch is still in their scope. What was worked
+ * out before a building was taken from them is neither shown nor carried out.
  */
 export const isOwn = (session: Session): SQL => sql`d.staff_id = ${session.staff.id} and not exists (
   select 1 from dry_run_row r cross join lateral (

@@ -34,7 +34,8 @@ type Person = { personId: string; recipient: Recipient };
 /**
  * What giving bundles, and doors beside them, to each of these people would send: of the doors they lack, those with
  * equal terms in one POST, and each person told once; those they hold get longer where the bundle wants that, as at a
- * move-in. Why they hold each of them is noted with it; a bundle of nothing but what OpenKit cannot give is a task. Throws Refusal `stale` on `bundleIds` when a bundle is gone.
+ * move-in. Why they hold each of them is noted with it; a bundle of nothing but what OpenKit cannot give is a task.
+ * Throws Refusal `stale` on `bundleIds` when a bundle is gone.
  */
 export async function planBundles(
   tx: Tx,

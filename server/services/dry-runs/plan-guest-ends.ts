@@ -8,8 +8,8 @@ import { endsEarlier, type LateGuest, lateGuests, planCaps } from '../tenancies/
 import { callRow, type PlannedRow, refusedRow } from './planned-row.ts';
 
 /**
- * The rows of hosts whose end comes earlier, and after them a call for each of their guests who would stay longer and has
- * none of their own here. While something is under way for a guest, the host's end is not made earlier either.
+ * The rows of hosts whose end comes earlier, and after them a call for each of their guests who would stay longer and
+ * has none of their own here. While something is under way for a guest, the host's end is not made earlier either.
  */
 export async function withGuests(tx: Tx, session: Session, rows: PlannedRow[], at: Instant): Promise<PlannedRow[]> {
   const plans = rows.flatMap((row) => {

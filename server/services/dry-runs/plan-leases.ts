@@ -35,8 +35,8 @@ export type Mover = {
 };
 
 /**
- * The calls that move somebody into the unit their line names, as a move-in would: one row a call, the person told once,
- * the lease noted with the first of them. What is wrong with the line is its only row. Pure.
+ * The calls that move somebody into the unit their line names, as a move-in would: one row a call, the person told
+ * once, the lease noted with the first of them. What is wrong with the line is its only row. Pure.
  */
 export function planLease(mover: Mover, facts: LeaseFacts, at: Instant): PlannedRow[] {
   const { line, personId, personKey, recipient } = mover;

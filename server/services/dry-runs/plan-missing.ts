@@ -11,8 +11,8 @@ import { type Grantee, planGrants } from './plan-grants.ts';
 
 /**
  * Works out what it takes to give a door to everybody who is meant to hold it and does not, each on the terms of their
- * reasons, and sends nothing. They hold the app already, so Latch invites nobody. Throws Refusal `forbidden_or_missing`,
- * `limited`.
+ * reasons, and sends nothing. They hold the app already, so Latch invites nobody. Throws Refusal
+ * `forbidden_or_missing`, `limited`.
  */
 export async function planMissing(session: Session, { doorId }: PlanMissingInput): Promise<{ dryRunId: string }> {
   await requirePermission(session, 'access.grant');

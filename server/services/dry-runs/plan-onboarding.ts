@@ -20,8 +20,8 @@ import { type PersonLine, readPeople } from './read-people.ts';
 
 /**
  * Works out what giving access to a table of people would send, line by line, and sends nothing. A line gets the doors
- * named in it and those chosen for all; whoever's line names a unit moves into it, with a lease from the line's first day, or today. Throws
- * Refusal `invalid` for an empty table, `limited` for more than the role may, or too often.
+ * named in it and those chosen for all; whoever's line names a unit moves into it, with a lease from the line's first
+ * day, or today. Throws Refusal `invalid` for an empty table, `limited` for more than the role may, or too often.
  */
 export async function planOnboarding(session: Session, input: PlanOnboardingInput): Promise<{ dryRunId: string }> {
   await requirePermission(session, 'access.grant');

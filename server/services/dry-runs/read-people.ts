@@ -19,7 +19,10 @@ export type PersonLine = {
   badDay: string | null;
 };
 
-/** The people of a table, line by line. Empty when there is nobody in it. Throws Refusal `invalid` for a line too large, or a quote left open. */
+/**
+ * The people of a table, line by line. Empty when there is nobody in it. Throws Refusal `invalid` for a line too large,
+ * or a quote left open.
+ */
 export function readPeople({ text, hasHeader, columns }: PlanOnboardingInput): PersonLine[] {
   const rows = readRows(text);
   if ('reason' in rows) throw new Refusal('invalid', { field: 'text', params: rows });

@@ -12,9 +12,9 @@ export type PlannedCall = NewItem & { isNoted: boolean };
 type Place = { personId: string; doorId: string; end: Instant | null };
 
 /**
- * Throws Refusal `stale` when a dry run no longer fits what it was made from, because somebody asked for something on one
- * of its doors since, for the same person, or what a call was meant for is not so any more. It is refused whole: nobody
- * looked at the rest alone. Lock its people first.
+ * Throws Refusal `stale` when a dry run no longer fits what it was made from, because somebody asked for something on
+ * one of its doors since, for the same person, or what a call was meant for is not so any more. It is refused whole:
+ * nobody looked at the rest alone. Lock its people first.
  */
 export async function refuseOutdated(
   tx: Tx,
@@ -89,7 +89,8 @@ async function isWantedNoMore(tx: Tx, places: readonly Place[], at: Instant): Pr
 
 /**
  * It ends otherwise than was shown, as where Mission Control extended it, or a lease wants it that asked for nothing,
- * because the door was held for long enough. Reasons do not say when they were noted; the transaction that wrote them does.
+ * because the door was held for long enough. Reasons do not say when they were noted; the transaction that wrote them
+ * does.
  */
 async function isKeptSince(tx: Tx, dryRunId: string, places: readonly Place[], at: Instant): Promise<boolean> {
   if (places.length === 0) return false;

@@ -8,8 +8,8 @@ import { recordExport } from './record-export.ts';
 type Asked = { certificationId: string };
 
 /**
- * Records that somebody takes a signed worksheet out, and gives the address it can be had at: see `recordExport`. Throws
- * Refusal `forbidden_or_missing`, `stale` for an unsigned one.
+ * Records that somebody takes a signed worksheet out, and gives the address it can be had at: see `recordExport`.
+ * Throws Refusal `forbidden_or_missing`, `stale` for an unsigned one.
  */
 export async function exportEvidence(
   session: Session,

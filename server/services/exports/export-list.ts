@@ -9,8 +9,8 @@ import { recordExport } from './record-export.ts';
 import { rowsMeant } from './rows-meant.ts';
 
 /**
- * Records that somebody takes rows out of Gatehouse, and gives the address they can be had at: see `recordExport`. Throws
- * Refusal `invalid` for a filter or column that the list does not have.
+ * Records that somebody takes rows out of Gatehouse, and gives the address they can be had at: see `recordExport`.
+ * Throws Refusal `invalid` for a filter or column that the list does not have.
  */
 export async function exportList(session: Session, input: ExportListInput): Promise<{ id: string; count: number }> {
   await requirePermission(session, 'export.create');

@@ -11,7 +11,9 @@ import { buildingsExport, doorsExport } from './place-exports.ts';
 import { timelineExport } from './timeline-export.ts';
 import { unitsExport } from './units-export.ts';
 
-/** What can be had as a file. A new list: its name in `lib/schemas/export.ts`, its columns beside these, a line here. */
+/**
+ * What can be had as a file. A new list: its name in `lib/schemas/export.ts`, its columns beside these, a line here.
+ */
 export const exportedLists: Record<ExportListName, ExportedList> = {
   answers: answersExport,
   timeline: timelineExport,

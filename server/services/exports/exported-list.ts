@@ -16,7 +16,9 @@ type CsvColumn<Row> = { head: string; cell: (row: Row) => CsvCell };
 
 type ListSpec<Row> = {
   permission: Permission;
-  /** Query for the `id`s of the rows, in scope and in the order of the page. Throws Refusal for what the page refuses. */
+  /**
+   * Query for the `id`s of the rows, in scope and in the order of the page. Throws Refusal for what the page refuses.
+   */
   found: (session: Session, selection: ExportSelection) => Promise<SQL>;
   /** The rows of these ids, in this order, as the page shows them. `at` is the domain's now. */
   read: (tx: Tx, session: Session, ids: string[], at: Instant) => Promise<Row[]>;
@@ -27,8 +29,8 @@ type ListSpec<Row> = {
 };
 
 /**
- * Coverage as columns, and the limits as the head of one: a line above the head or below the rows would be a row to every
- * program that reads the file, a cell would say it a million times, and a file without rows has a head alone.
+ * Coverage as columns, and the limits as the head of one: a line above the head or below the rows would be a row to
+ * every program that reads the file, a cell would say it a million times, and a file without rows has a head alone.
  */
 const freshness: CsvColumn<Freshness>[] = [
   {

@@ -13,8 +13,8 @@ import { streamBatches } from './stream-batches.ts';
 import { streamLog } from './stream-log.ts';
 
 /**
- * The file that an export recorded, for the session that asked and with the rights it has now, as a stream: rows are read
- * and written a few hundred at a time, as fast as they are taken. Throws Refusal `forbidden_or_missing` for any
+ * The file that an export recorded, for the session that asked and with the rights it has now, as a stream: rows are
+ * read and written a few hundred at a time, as fast as they are taken. Throws Refusal `forbidden_or_missing` for any
  * other session or after it expired, `limited` when too many files are being written.
  */
 export async function getExport(session: Session, { id }: { id: string }): Promise<Response> {

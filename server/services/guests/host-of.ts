@@ -34,8 +34,8 @@ export const hostColumns = fixed(sql`
   inviting.id as "hostId", ${personName(sql`inviting`)} as "hostName"`);
 
 /**
- * Query for the accesses (`id`) of guests of these people (`host_id`): shared in the app, or given by us for their sake.
- * The reasons say whose guests they are, and where none stands any more, what was noted on the access.
+ * Query for the accesses (`id`) of guests of these people (`host_id`): shared in the app, or given by us for their
+ * sake. The reasons say whose guests they are, and where none stands any more, what was noted on the access.
  */
 export function accessesOfGuests(hostIds: readonly string[], at: Instant): SQL {
   const hosts = sql`any(${sql.param([...hostIds])}::uuid[])`;

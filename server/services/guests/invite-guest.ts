@@ -30,9 +30,9 @@ import { findOpenUnit } from '../units/find-unit.ts';
 import { hostDoors } from './unit-hosts.ts';
 
 /**
- * Lets a guest of a resident in: doors that the host's lease brings and may be shared, for no longer than the host holds
- * them. Whose guest it is stays noted as the reason. Throws Refusal `forbidden_or_missing`, `invalid` with the field,
- * `stale`, `limited`.
+ * Lets a guest of a resident in: doors that the host's lease brings and may be shared, for no longer than the host
+ * holds them. Whose guest it is stays noted as the reason. Throws Refusal `forbidden_or_missing`, `invalid` with the
+ * field, `stale`, `limited`.
  */
 export async function inviteGuest(session: Session, input: InviteGuestInput): Promise<Accepted> {
   await requirePermission(session, 'access.grant');

@@ -13,7 +13,9 @@ export type DescribedEvent = Omit<HistoryRow, 'id' | 'person' | 'door'> & {
   doorName: string;
 };
 
-/** These events (rows with `eventColumns`), in their order, with names, zones and between which readings they were seen. */
+/**
+ * These events (rows with `eventColumns`), in their order, with names, zones and between which readings they were seen.
+ */
 export async function describeEvents(db: Db | Tx, events: SQL): Promise<DescribedEvent[]> {
   const { rows } = await db.execute<DescribedEvent>(sql`
     with events as (select row_number() over () as position, e.* from (${events}) e),

@@ -64,7 +64,10 @@ export function doorEventsFound(session: Session, subject: HistorySubject, filte
   ]);
 }
 
-/** A building itself is in scope or not, whatever the event: asked of each, PostgreSQL would expect next to none of them. */
+/**
+ * A building itself is in scope or not, whatever the event: asked of each, PostgreSQL would expect next to none of
+ * them.
+ */
 const whereAndWhen = (
   session: Session,
   subject: HistorySubject,

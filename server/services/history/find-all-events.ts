@@ -12,8 +12,8 @@ import type { EventFilters } from './list-query.ts';
 type Ledger = 'access' | 'door';
 
 /**
- * Found people, and found doors, whose own events are looked through; those of more are met soon along the order, and of
- * some buildings there are not that many.
+ * Found people, and found doors, whose own events are looked through; those of more are met soon along the order, and
+ * of some buildings there are not that many.
  */
 const fewHits = { everywhere: 600, there: 200 };
 
@@ -81,7 +81,9 @@ function eventsFound(session: Session, ledger: Ledger, filters: EventFilters): S
   return sql.join(conditions, sql` and `);
 }
 
-/** Where events stand in the order of time by an index: those of one door, of one building, or of one kind and cause. */
+/**
+ * Where events stand in the order of time by an index: those of one door, of one building, or of one kind and cause.
+ */
 type Shelves = { each: SQL; isOn: SQL };
 
 function shelvesOf(session: Session, ledger: Ledger, filters: EventFilters): Shelves | null {
@@ -138,15 +140,18 @@ function areMany(session: Session, filters: EventFilters): SQL {
     select (select count(*) from person_hit) > ${few} or (select count(*) from door_hit) > ${few} as yes)`;
 }
 
-/** Conditions on an event `e`, put so that they stay filters: as a join, PostgreSQL would put all events of the hits in order. */
+/**
+ * Conditions on an event `e`, put so that they stay filters: as a join, PostgreSQL would put all events of the hits in
+ * order.
+ */
 const isHit = {
   access: sql`(e.person_id in (select id from person_hit) or e.door_id in (select id from door_hit)) is true`,
   door: sql`(e.door_id in (select id from door_hit)) is true`,
 };
 
 /**
- * The first events of whoever and whatever was found, looked for among those of each, or along the order where that would
- * be too many. Either way an index alone tells which they are; rows are read of the page only.
+ * The first events of whoever and whatever was found, looked for among those of each, or along the order where that
+ * would be too many. Either way an index alone tells which they are; rows are read of the page only.
  */
 function searched(ledger: Ledger, where: SQL, shelves: Shelves | null, order: EventOrder): SQL {
   const firstOf: FirstOf = (condition) => firstIds(ledger, condition, order);

@@ -55,7 +55,9 @@ export function firstEvents(ledger: Ledger, where: SQL, order: EventOrder): SQL 
     order by ${by} limit ${order.limit}`;
 }
 
-/** Where the first `limit` events for which `where` holds stand, `id` and `at`, which an index tells without their rows. */
+/**
+ * Where the first `limit` events for which `where` holds stand, `id` and `at`, which an index tells without their rows.
+ */
 export function firstIds(ledger: Ledger, where: SQL, order: EventOrder, from = ledgers[ledger].table): SQL {
   const { after, by } = orderOf(ledger, order);
   return sql`select e.id, e.at from ${from} e where ${where} and ${after} order by ${by} limit ${order.limit}`;

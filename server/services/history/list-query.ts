@@ -21,8 +21,8 @@ const paging = {
 };
 
 /**
- * The address of the history of a person, door or building as JSON. `q` is looked for in the names of whom and what it is
- * about beside its subject.
+ * The address of the history of a person, door or building as JSON. `q` is looked for in the names of whom and what it
+ * is about beside its subject.
  */
 export const listHistoryQuery = z.strictObject({ id: uuid, ...eventFilters, ...paging });
 export type ListHistoryQuery = z.infer<typeof listHistoryQuery>;

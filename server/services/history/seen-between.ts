@@ -4,8 +4,8 @@ import { type SQL, sql } from 'drizzle-orm';
 export const wasOnlySeen: SQL = sql`(cause is null or cause in ('drift', 'guest_share'))`;
 
 /**
- * For an event `e` that was only seen, by its `at` and `generation`: `since`, when the last complete sweep before the one
- * that showed it began, in which it had not happened yet, and `isBlind`, that OpenKit could not be read meanwhile.
+ * For an event `e` that was only seen, by its `at` and `generation`: `since`, when the last complete sweep before the
+ * one that showed it began, in which it had not happened yet, and `isBlind`, that OpenKit could not be read meanwhile.
  */
 export const seenBetween: SQL = sql`
   select s.started_at as since, exists (

@@ -32,9 +32,9 @@ const outcomes: Record<DecideDoorInput['decision'], Outcome> = {
 
 /**
  * Settles by a person's word what the machine could not, recorded under their name. `there` and `not_there` are about a
- * lost answer; `keep` and `overwrite` about an access that was changed meanwhile, and `overwrite` sends the change after
- * all. What waited for it goes on, or is told why it does not. Throws Refusal `stale` when the door no longer waits for
- * a decision of this kind.
+ * lost answer; `keep` and `overwrite` about an access that was changed meanwhile, and `overwrite` sends the change
+ * after all. What waited for it goes on, or is told why it does not. Throws Refusal `stale` when the door no longer
+ * waits for a decision of this kind.
  */
 export async function decideDoor(session: Session, input: DecideDoorInput): Promise<void> {
   await requirePermission(session, 'operation.manage');

@@ -18,8 +18,8 @@ type Head = Pick<OperationView, 'id' | 'kind' | 'state' | 'staffName' | 'created
 };
 
 /**
- * An operation, cut to the doors in scope: how far it is, and its first doors. Throws Refusal `forbidden_or_missing` when
- * none of its doors is.
+ * An operation, cut to the doors in scope: how far it is, and its first doors. Throws Refusal `forbidden_or_missing`
+ * when none of its doors is.
  */
 export async function getOperation(session: Session, operationId: string): Promise<OperationView> {
   await requirePermission(session, 'operation.read');

@@ -1,7 +1,10 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { recipientName } from '#server/db/names';
 
-/** The columns of an `OperationDoor`; reads `od` (operation_item_door), `i` (operation_item), `d` (door), `b` (building). */
+/**
+ * The columns of an `OperationDoor`; reads `od` (operation_item_door), `i` (operation_item), `d` (door), `b`
+ * (building).
+ */
 export const operationDoorColumns: SQL = sql`
   i.id as "itemId", i.person_id as "personId",
   ${recipientName(sql`i.recipient`)} as "personName",

@@ -12,8 +12,8 @@ import { lockManageable } from './manageable.ts';
 import { queuedLanes } from './queued-lanes.ts';
 
 /**
- * Holds back what an operation has not sent yet, or lets it go on. Calls under way are finished and read back either way.
- * Throws Refusal `forbidden_or_missing` unless all its doors are in scope, `stale` when it is over.
+ * Holds back what an operation has not sent yet, or lets it go on. Calls under way are finished and read back either
+ * way. Throws Refusal `forbidden_or_missing` unless all its doors are in scope, `stale` when it is over.
  */
 export async function pauseOperation(session: Session, input: PauseOperationInput): Promise<void> {
   await requirePermission(session, 'operation.manage');

@@ -3,7 +3,10 @@ import { Refusal } from '#lib/errors';
 import { inScope, type Scoped } from '#server/auth/scope';
 import type { Tx } from '#server/db/pool';
 
-/** Locks people against other changes until the transaction ends: two plans at once would each start from the same state. */
+/**
+ * Locks people against other changes until the transaction ends: two plans at once would each start from the same
+ * state.
+ */
 export async function lockPeople(tx: Tx, personIds: readonly string[]): Promise<void> {
   await tx.execute(
     sql`select 1 from person where id = any(${sql.param([...personIds])}::uuid[]) order by id for update`,
@@ -29,8 +32,8 @@ export async function refuseUnderWay(
 }
 
 /**
- * For leases of somebody whom OpenKit has not named yet: throws Refusal `stale` while they are being given their access,
- * and lets them pass once that has failed.
+ * For leases of somebody whom OpenKit has not named yet: throws Refusal `stale` while they are being given their
+ * access, and lets them pass once that has failed.
  */
 export async function refuseBeingGiven(tx: Tx, personKeys: readonly string[]): Promise<void> {
   const open = await tx.execute(sql`

@@ -52,8 +52,8 @@ export async function resentItems(
 }
 
 /**
- * What was to be changed, is held no more and still meant to be: it is given, because a change would find nothing again.
- * What was taken for a lost phone waits.
+ * What was to be changed, is held no more and still meant to be: it is given, because a change would find nothing
+ * again. What was taken for a lost phone waits.
  */
 async function givenInstead(
   tx: Tx,

@@ -74,9 +74,9 @@ async function doubledDailies(tx: Tx, refused: readonly Refused[]): Promise<Set<
 type Reason = { personId: string | null; personKey: string; doorId: string; isWanting: boolean; isOwn: boolean | null };
 
 /**
- * `call|door` of grants whose every reason is over: those noted with the operation or what it sends again, where it gave
- * for reasons noted before it, any. Whoever was given a door without one is still meant to get it. Joined here: in SQL,
- * everybody who was refused one door meets every reason for it.
+ * `call|door` of grants whose every reason is over: those noted with the operation or what it sends again, where it
+ * gave for reasons noted before it, any. Whoever was given a door without one is still meant to get it. Joined here: in
+ * SQL, everybody who was refused one door meets every reason for it.
  */
 async function needlessDoors(
   tx: Tx,

@@ -2,8 +2,9 @@ import { type SQL, sql } from 'drizzle-orm';
 import { inScope, type Scoped } from '#server/auth/scope';
 
 /**
- * Condition on a call `i` of an operation and its door `d`: it failed, or waited for one that did and need not any more,
- * and nobody has sent it again. `i.operation_id` is this one's; the doors of steps before it that count are in scope.
+ * Condition on a call `i` of an operation and its door `d`: it failed, or waited for one that did and need not any
+ * more, and nobody has sent it again. `i.operation_id` is this one's; the doors of steps before it that count are in
+ * scope.
  */
 export function isToResend(session: Scoped, operationId: string): SQL {
   const isSent = (item: SQL, door: SQL, outcome = sql`true`) => isSentAgain(operationId, { item, door, outcome });

@@ -11,8 +11,8 @@ type Alarms = Pick<Overview['attention'], 'revealLimits' | 'sheetLimits' | 'gues
 const none = { revealLimits: 0, sheetLimits: 0, guessedAccounts: 0 };
 
 /**
- * What the log of the last day (real time) says of people going too far, as far as the viewer may read it. Doorcodes lie
- * in the area; an account lies in none, so it is told everywhere, and so is what OpenKit itself does.
+ * What the log of the last day (real time) says of people going too far, as far as the viewer may read it. Doorcodes
+ * lie in the area; an account lies in none, so it is told everywhere, and so is what OpenKit itself does.
  */
 export async function countAlarms(session: Session, area: Area): Promise<Alarms> {
   return { ...(await countLogged(session, area)), schemaWarnings: await countSchemaWarnings(session) };

@@ -60,7 +60,10 @@ export async function getOverview(session: Session, area: Area = everywhere): Pr
   return { people, doors, buildings, attention };
 }
 
-/** Condition: the building named by this column is one the overview is about; where the door is known, it may be that alone. */
+/**
+ * Condition: the building named by this column is one the overview is about; where the door is known, it may be that
+ * alone.
+ */
 type IsHere = (buildingId: SQL, doorId?: SQL) => SQL;
 
 /** By building where there are some to look in: one walk along their index, instead of a question for each person. */

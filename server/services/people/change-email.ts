@@ -33,10 +33,10 @@ import { findRecipient } from './find-recipient.ts';
 import { handOver } from './hand-over.ts';
 
 /**
- * OpenKit cannot change an email: the doors are given to the new address, and revoked from the old one where OpenKit has
- * confirmed that. Leases and reasons in scope go along, and both people are linked. A door that OpenKit can give to nobody
- * now stays with the old address, and is a task. Throws Refusal `forbidden_or_missing`, `invalid` on `email`, `stale` while
- * something is under way.
+ * OpenKit cannot change an email: the doors are given to the new address, and revoked from the old one where OpenKit
+ * has confirmed that. Leases and reasons in scope go along, and both people are linked. A door that OpenKit can give to
+ * nobody now stays with the old address, and is a task. Throws Refusal `forbidden_or_missing`, `invalid` on `email`,
+ * `stale` while something is under way.
  */
 export async function changeEmail(session: Session, input: ChangeEmailInput): Promise<Accepted> {
   await requirePermission(session, 'access.grant');
@@ -110,7 +110,10 @@ export async function changeEmail(session: Session, input: ChangeEmailInput): Pr
   });
 }
 
-/** Those of the doors held that would be refused to the new address, and with them all that is asked for in the same call. */
+/**
+ * Those of the doors held that would be refused to the new address, and with them all that is asked for in the same
+ * call.
+ */
 async function notGivable(
   tx: Tx,
   held: readonly HeldDoor[],

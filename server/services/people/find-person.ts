@@ -5,7 +5,9 @@ import type { Session } from '#server/auth/session';
 import type { Tx } from '#server/db/pool';
 import type { Recipient } from '#server/db/schema/operations';
 
-/** A person in scope, locked against other changes until the transaction ends. Throws Refusal `forbidden_or_missing`. */
+/**
+ * A person in scope, locked against other changes until the transaction ends. Throws Refusal `forbidden_or_missing`.
+ */
 export async function findPerson(tx: Tx, session: Session, personId: string): Promise<Recipient> {
   const found = await tx.execute<Recipient>(sql`
     select first_name as "firstName", last_name as "lastName", email, phone from person

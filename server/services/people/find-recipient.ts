@@ -60,7 +60,10 @@ export async function idByContact(
   return found?.id ?? null;
 }
 
-/** Phones are kept as OpenKit writes them, so only their digits can be compared; the rules for that are `normalisePhone`'s. */
+/**
+ * Phones are kept as OpenKit writes them, so only their digits can be compared; the rules for that are
+ * `normalisePhone`'s.
+ */
 async function idByPhone(tx: Tx, phone: string): Promise<string | null> {
   const lastDigits = phone.replace(/\D/g, '').slice(-7);
   const alike = await tx

@@ -419,7 +419,8 @@ test('S06: staff of another building and auditors can do none of it', async () =
   }
   expect(await opens(doorIds[0] ?? '', personId)).toBe(true);
 
-  // Of somebody they may see as well: what is under way at a door that is not theirs looks like a door that is not there.
+  // Of somebody they may see as well: what is under way at a door that is not theirs looks like a door that is not
+  // there.
   await db().execute(sql`
     insert into person_building (person_id, building_id, sort_name)
     values (${personId}, ${elsewhere.rows[0]?.id ?? ''}, 'finn')`);

@@ -9,9 +9,9 @@ import { db, type Tx } from '#server/db/pool';
 import { endPlans, recordChange } from './change-plan.ts';
 
 /**
- * Gives a company another name, or ends all plans of it or of one of its people; codes that were issued stay. A name that
- * another company has makes one of both, as the form of a plan does. Throws Refusal `forbidden_or_missing` unless every
- * door of every plan it is about is in scope, `stale` when there is nothing left to end.
+ * Gives a company another name, or ends all plans of it or of one of its people; codes that were issued stay. A name
+ * that another company has makes one of both, as the form of a plan does. Throws Refusal `forbidden_or_missing` unless
+ * every door of every plan it is about is in scope, `stale` when there is nothing left to end.
  */
 export async function changeVendor(session: Session, input: ChangeVendorInput): Promise<void> {
   await requirePermission(session, 'plan.manage');

@@ -8,7 +8,8 @@ import { personName } from '#server/db/names';
 import { db } from '#server/db/pool';
 
 /**
- * Who but the one named, and the one a plan is for as it stands, has a plan at this address, by name: those with a door in scope. A phone that is none has nobody.
+ * Who but the one named, and the one a plan is for as it stands, has a plan at this address, by name: those with a door
+ * in scope. A phone that is none has nobody.
  */
 export async function findContactSharers(
   session: Session,
@@ -25,8 +26,8 @@ export async function findContactSharers(
 type Contact = { email: string | null; phone: string | null };
 
 /**
- * The technicians `t` with a door in scope who have this email or phone (E.164) and are meant. OpenKit sends codes of one
- * address to one person: two people with it would get each other's.
+ * The technicians `t` with a door in scope who have this email or phone (E.164) and are meant. OpenKit sends codes of
+ * one address to one person: two people with it would get each other's.
  */
 export async function namesAtContact(session: Scoped, { email, phone }: Contact, isMeant: SQL): Promise<string[]> {
   const found = await db().execute<{ name: string }>(sql`

@@ -3,7 +3,9 @@ import { addMs, type Instant } from '#lib/time/instant';
 import { db } from '#server/db/pool';
 import { isProblem, outcomeJoin, problemDays } from './code-outcome.ts';
 
-/** How many planned codes of the last days were missed, refused or need a person, in buildings that `isHere` accepts. */
+/**
+ * How many planned codes of the last days were missed, refused or need a person, in buildings that `isHere` accepts.
+ */
 export async function countFailedCodes(isHere: (buildingId: SQL) => SQL, at: Instant): Promise<number> {
   const found = await db().execute<{ count: number }>(sql`
     select count(*) as count from plan_code c ${outcomeJoin}

@@ -15,8 +15,8 @@ import { recipientTyped, saveTechnician } from './save-technician.ts';
 
 /**
  * Gives a plan other doors, days or another recipient from now on. Codes that were issued stay as they are, with whom
- * they went to, and days that went by are not made up for. Whoever edits lends it their rights, because its doors may be others now. Throws what
- * `createPlan` throws, and Refusal `stale` for a plan that has ended.
+ * they went to, and days that went by are not made up for. Whoever edits lends it their rights, because its doors may
+ * be others now. Throws what `createPlan` throws, and Refusal `stale` for a plan that has ended.
  */
 export async function editPlan(
   tx: Tx,

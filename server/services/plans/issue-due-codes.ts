@@ -9,8 +9,8 @@ import { issuePlan } from './issue-plan.ts';
 type Tools = { db: Db; boss: PgBoss; log: Logger };
 
 /**
- * Asks for every code whose turn has come, plan by plan, and notes the days that went by. Run it as often and in as many
- * processes as you like: a day on a door has one row, written in the transaction of its operation.
+ * Asks for every code whose turn has come, plan by plan, and notes the days that went by. Run it as often and in as
+ * many processes as you like: a day on a door has one row, written in the transaction of its operation.
  */
 export async function issueDueCodes({ db, boss, log }: Tools): Promise<void> {
   const at = await now();

@@ -27,8 +27,9 @@ const zoneOf = (door: PlanDoor): string => door.timeZone ?? 'UTC';
 /**
  * Gives every day of a plan whose turn has come its one row on each door: `issued` with the operation of its day,
  * `refused` where OpenKit would not take it, `missed` when the day is over. Nothing is ever issued for a day that has
- * passed, nor twice: the row is the key. One day is asked for at a time, because OpenKit could not tell two lost answers
- * apart: the next is left to the next turn, which throws Refusal `stale` while one is under way. `at` is the domain's now.
+ * passed, nor twice: the row is the key. One day is asked for at a time, because OpenKit could not tell two lost
+ * answers apart: the next is left to the next turn, which throws Refusal `stale` while one is under way. `at` is the
+ * domain's now.
  */
 export async function issuePlan(tx: Tx, boss: PgBoss, planId: string, at: Instant): Promise<void> {
   const stored = await readPlan(tx, planId, 'skip');
@@ -57,7 +58,8 @@ export async function issuePlan(tx: Tx, boss: PgBoss, planId: string, at: Instan
       requestId: randomUUID(),
       items: itemsOf(stored, personId, issued, at),
     });
-    // What was under way for this address when the days were looked at may have become a code since; nothing else can now.
+    // What was under way for this address when the days were looked at may have become a code since; nothing else can
+    // now.
     const meanwhile = await withHeld(tx, await idByContact(tx, stored.recipient), stored, issued);
     if (!meanwhile.every(isIssuable)) throw new Refusal('stale');
     const holder = { personId, personKey: personId ?? contactKey(stored.recipient) ?? '' };

@@ -15,8 +15,8 @@ export const mostVendors = 200;
 type FoundRow = Omit<VendorView, 'mayManage'> & { isWhole: boolean };
 
 /**
- * The companies whose people have a plan on a door in scope, by name, with those people alone. An area chooses among the
- * companies: each stands with all its people, because its plans are ended all together.
+ * The companies whose people have a plan on a door in scope, by name, with those people alone. An area chooses among
+ * the companies: each stands with all its people, because its plans are ended all together.
  */
 export async function listVendors(session: Session, area: Area): Promise<VendorView[]> {
   await requirePermission(session, 'plan.read');

@@ -12,7 +12,9 @@ import { holds } from '../search/matches.ts';
 import { coverageNow } from '../sync/coverage.ts';
 import { countPortfoliosQuery, type ListPortfoliosQuery, type PortfolioFilters } from './list-query.ts';
 
-/** One page of the portfolios in scope, each with its buildings in scope. Throws Refusal `invalid` for a foreign cursor. */
+/**
+ * One page of the portfolios in scope, each with its buildings in scope. Throws Refusal `invalid` for a foreign cursor.
+ */
 export async function listPortfolios(session: Session, query: ListPortfoliosQuery): Promise<Page<PortfolioRow>> {
   await requirePermission(session, 'portfolio.read');
   const order = { sort: query.sort, filters: countPortfoliosQuery.strip().parse(query) };

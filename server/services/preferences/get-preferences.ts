@@ -6,7 +6,9 @@ import { db } from '#server/db/pool';
 import { preference } from '#server/db/schema/preferences';
 import { nameOf } from './names.ts';
 
-/** What this member of staff chose for themselves; what they did not choose, or what is no choice any more, is left out. */
+/**
+ * What this member of staff chose for themselves; what they did not choose, or what is no choice any more, is left out.
+ */
 export async function getPreferences(session: Session): Promise<Preferences> {
   const rows = await db()
     .select({ name: preference.name, value: preference.value })

@@ -7,10 +7,10 @@ import { answersOf, askedTime, findAnswers, isCalled, namesOf, waitsAt } from '.
 import type { ListAnswersQuery } from './list-query.ts';
 
 /**
- * The answers of one page, and one more, with their `key`, in the direction of reading. Of one door, and of a person, all
- * that happened is read: that is less than looking at people one by one. Of several doors those who hold one are gone
- * through by name, and only the first of them are looked up in the ledger, unless too few of these answer. `now` is the
- * domain's.
+ * The answers of one page, and one more, with their `key`, in the direction of reading. Of one door, and of a person,
+ * all that happened is read: that is less than looking at people one by one. Of several doors those who hold one are
+ * gone through by name, and only the first of them are looked up in the ledger, unless too few of these answer. `now`
+ * is the domain's.
  */
 export function answersInOrder(session: Scoped, query: ListAnswersQuery, place: Place | null, now: Instant): SQL {
   const isDescending = query.sort === '-name';
@@ -64,9 +64,9 @@ const byName = (column: SQL) => ({ column, type: 'text' as const });
 const fewPeople = 40;
 
 /**
- * Who may answer for which of the `asked` doors, by what the mirror holds and the locks that wait. Nobody who answers is
- * left out: what is gone did not open since, but where its lock had not heard of it; what has begun had its start from the
- * beginning on (but for the day of a code whose zone changes), and from now on an access opens as it stands.
+ * Who may answer for which of the `asked` doors, by what the mirror holds and the locks that wait. Nobody who answers
+ * is left out: what is gone did not open since, but where its lock had not heard of it; what has begun had its start
+ * from the beginning on (but for the day of a code whose zone changes), and from now on an access opens as it stands.
  */
 function mayAnswer(query: ListAnswersQuery, now: Instant): SQL {
   const { from, to } = askedTime(query);

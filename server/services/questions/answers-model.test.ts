@@ -66,7 +66,10 @@ const mayHaveHeld = (life: readonly Step[], at: number) =>
     return from <= at && (facts.end === null || at < facts.end) ? [{ step, next: life[nth + 1] }] : [];
   });
 
-/** The same, where that makes it an answer that changed elsewhere: what came back is said to be from elsewhere as a whole. */
+/**
+ * The same, where that makes it an answer that changed elsewhere: what came back is said to be from elsewhere as a
+ * whole.
+ */
 const mayHaveChanged = (life: readonly Step[], at: number, end: number): boolean =>
   mayHaveHeld(life, at).some(({ step, next }) => step.name === 'access.changed' || mayEndElsewhere(next, end));
 

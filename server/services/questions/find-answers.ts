@@ -24,8 +24,8 @@ export const doorsNamed = ({ doors }: Pick<AnswerFilters, 'doors'>): SQL =>
 /**
  * The accesses that answer a question, one row each, with the name the list is ordered by: people of doors by name,
  * doors of a person by building and door. Only what is in scope and in the area. A door answers for the doors it took
- * the place of, too. What was taken away or cut short answers as long as its lock had not heard of it (`taken`), and what
- * its lock had not heard of as it stood then says so (`untold`).
+ * the place of, too. What was taken away or cut short answers as long as its lock had not heard of it (`taken`), and
+ * what its lock had not heard of as it stood then says so (`untold`).
  */
 export const findAnswers = (session: Scoped, filters: AnswerFilters): SQL => sql`
   ${filters.person === '' ? sql`with ${namesOf(session, filters)}` : sql``}
@@ -117,10 +117,10 @@ const unconfirmedAt = (asked: AskedTime, isOfQuestion: (row: SQL) => SQL): SQL =
   group by operation_id, person_id, door_id`;
 
 /**
- * The stretches of time in which accesses opened or may have: by the ledger, what was changed or came back elsewhere from
- * the reading before it on, what OpenKit confirmed late from its sending on; what had been taken away or cut short while
- * its lock could not hear of it. Those two are lives of their own, numbered below those that the ledger tells of. Why they
- * were given is looked up for those of a page alone.
+ * The stretches of time in which accesses opened or may have: by the ledger, what was changed or came back elsewhere
+ * from the reading before it on, what OpenKit confirmed late from its sending on; what had been taken away or cut short
+ * while its lock could not hear of it. Those two are lives of their own, numbered below those that the ledger tells of.
+ * Why they were given is looked up for those of a page alone.
  */
 const stretches: SQL = sql`
   select access_id, person_id, door_id, life, event_id, at, first_at, granted_by, granted_as, is_drift, drifts_at, drift_id,

@@ -22,10 +22,10 @@ export type FoundPerson = { id: string; name: string; email: string | null };
 export const mostChoices = 12;
 
 /**
- * Doors of the area by the words of a question, building by building: every word begins a word of the name of the door, its
- * unit or its building. Where a door is called exactly so, only such doors, and those of a unit called so. Those that are gone come last, and only where nothing took
- * their place: otherwise the door that did answers for them. Of a building, one door more than can be asked about at the
- * most.
+ * Doors of the area by the words of a question, building by building: every word begins a word of the name of the door,
+ * its unit or its building. Where a door is called exactly so, only such doors, and those of a unit called so. Those
+ * that are gone come last, and only where nothing took their place: otherwise the door that did answers for them. Of a
+ * building, one door more than can be asked about at the most.
  */
 export async function findDoorsByWords(session: Session, words: string, area: Area): Promise<FoundDoors[]> {
   return (await db().execute<FoundDoors>(doorsByWords(session, words, area))).rows;
@@ -62,7 +62,9 @@ export function doorsByWords(session: Scoped, words: string, area: Area): SQL {
     limit ${mostChoices + 1}`;
 }
 
-/** People in scope and in the area by the words of a question: every word begins a word of the name, or of the email. */
+/**
+ * People in scope and in the area by the words of a question: every word begins a word of the name, or of the email.
+ */
 export async function findPeopleByWords(session: Session, words: string, area: Area): Promise<FoundPerson[]> {
   const found = await db().execute<FoundPerson>(sql`
     with hit as materialized (
@@ -139,8 +141,8 @@ const wordsOf = (words: string): string[] =>
     .slice(0, 8);
 
 /**
- * Trigrams know where words begin: both patterns are answered from the search index, for one letter too. A word in quotes
- * is a whole one.
+ * Trigrams know where words begin: both patterns are answered from the search index, for one letter too. A word in
+ * quotes is a whole one.
  */
 const begins = (column: SQL, word: string): SQL => {
   const key = sql`search_key(${word}::text)`;

@@ -8,10 +8,9 @@ export type AskedTime = { from: Instant; to: Instant | null };
  * The spans in which accesses opened their doors by all the ledger saw: one row for each stretch of unchanged facts.
  * What an event left behind holds from that event to the next; what was there at first sight is taken to have held
  * since its own start, unless we gave it ourselves. `is_drift` = it came to be by a change that nobody here made,
- * `is_return` = it came back so, `drifts_at` = when such a change was seen to end it, in the event `drift_id`: all of them
- * happened some time before they were seen, after `last_at`.
- * `where` is a condition on `access_event e` that names doors or people: it is answered from `access_event_of_door` or
- * `access_event_of_person` alone.
+ * `is_return` = it came back so, `drifts_at` = when such a change was seen to end it, in the event `drift_id`: all of
+ * them happened some time before they were seen, after `last_at`. `where` is a condition on `access_event e` that names
+ * doors or people: it is answered from `access_event_of_door` or `access_event_of_person` alone.
  */
 export const heldSpans = (where: SQL): SQL => sql`
   select access_id, person_id, door_id, lives as life, event_id, at, last_at, next_at, first_at, granted_by, granted_as,
@@ -37,7 +36,9 @@ export const heldSpans = (where: SQL): SQL => sql`
   ) story
   where held_from is not null`;
 
-/** Condition on a span, or on what is cut `from` and `until` it: it holds at the moment, or at any time of the interval. */
+/**
+ * Condition on a span, or on what is cut `from` and `until` it: it holds at the moment, or at any time of the interval.
+ */
 export const holdsAt = (
   asked: AskedTime,
   { from, until }: Record<'from' | 'until', SQL> = { from: sql`opens_from`, until: sql`opens_until` },

@@ -1,6 +1,8 @@
 import type { Subject } from './resolve-question.ts';
 
-/** What a question is about: "Gym, Juniper Hall", "Gym (no longer listed), Juniper Hall", "Gym in 3 buildings", a name. */
+/**
+ * What a question is about: "Gym, Juniper Hall", "Gym (no longer listed), Juniper Hall", "Gym in 3 buildings", a name.
+ */
 export function subjectName(subject: Subject): string {
   if (subject.kind === 'person') return subject.person.name;
   const { doors } = subject;

@@ -27,8 +27,8 @@ export type ReasonChange = ReasonHolder & {
 export type PlannedChange = ReasonHolder & { items: NewItem[]; dropIds: string[]; add: NewReason[] };
 
 /**
- * With the doors that are left as they are, or open later than wanted. `lost`: doors for which no reason is left, held or
- * not: whoever is a guest there goes with them.
+ * With the doors that are left as they are, or open later than wanted. `lost`: doors for which no reason is left, held
+ * or not: whoever is a guest there goes with them.
  */
 export type PlannedOverHeld = PlannedChange & Pick<CallPlan, 'unclear' | 'apart' | 'late'> & { lost: string[] };
 

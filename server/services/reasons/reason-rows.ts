@@ -20,16 +20,16 @@ export type ReasonRow = Reason & {
 };
 
 /**
- * Condition on an `access_reason` by its alias: it stands and wants its door. Codes for a day want nothing any more, nor
- * does what is over and no lease: a lease that is over may still be extended.
+ * Condition on an `access_reason` by its alias: it stands and wants its door. Codes for a day want nothing any more,
+ * nor does what is over and no lease: a lease that is over may still be extended.
  */
 export const isWanting = (reason: SQL, at: Instant): SQL => sql`(
   ${reason}.ended_at is null and not ${reason}.is_daily
   and (${reason}.tenancy_id is not null or ${reason}.ends_at > ${at}::timestamptz or ${reason}.ends_at is null))`;
 
 /**
- * Every reason of these people (ids, or addresses of people nobody knows the id of) that wants a door. `doorIds`: one of
- * these alone.
+ * Every reason of these people (ids, or addresses of people nobody knows the id of) that wants a door. `doorIds`: one
+ * of these alone.
  */
 export async function readReasons(
   tx: Tx,

@@ -5,8 +5,8 @@ import { isGivableIn } from '../tasks/door-tasks.ts';
 import type { ReasonRow } from './reason-rows.ts';
 
 /**
- * Expression over an `access_reason r`: the kind of operation that last gave its person the door or took it away. A reason
- * moves on to whom its person became, and to the door that took the place of its own.
+ * Expression over an `access_reason r`: the kind of operation that last gave its person the door or took it away. A
+ * reason moves on to whom its person became, and to the door that took the place of its own.
  */
 export const lastDoneBy: SQL = sql`(
     select (select o.kind from operation o where o.id = call.operation_id)
@@ -18,9 +18,9 @@ export const lastDoneBy: SQL = sql`(
     order by done.settled_at desc limit 1)`;
 
 /**
- * Condition on a standing reason `r` whose door is not held: it is not to be given now. One that was taken for a lost phone
- * is given again from there alone: a change of a lease is no word that the phone was found. One that OpenKit cannot give
- * would be refused, and with it the doors that are asked for in the same call.
+ * Condition on a standing reason `r` whose door is not held: it is not to be given now. One that was taken for a lost
+ * phone is given again from there alone: a change of a lease is no word that the phone was found. One that OpenKit
+ * cannot give would be refused, and with it the doors that are asked for in the same call.
  */
 export const isWaiting: SQL = sql`(${lastDoneBy} = 'lost_phone' or not exists (
   select 1 from door d where d.id = r.door_id and d.gone_at is null and ${isGivableIn(sql`d`)}))`;

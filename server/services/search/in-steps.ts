@@ -18,9 +18,9 @@ type Ways = {
 
 /**
  * A page of rows, looked for in three ways, each only where the one before fell short: near by, which is enough for
- * whatever is frequent; among all hits, if those are few; else along the order, where hits that are more than few are met
- * soon. CTEs (`steps`) and the rows of the way that was enough. The planner does not choose: it multiplies the shares of
- * conditions that depend on each other, and bets on an order wherever it sees a limit.
+ * whatever is frequent; among all hits, if those are few; else along the order, where hits that are more than few are
+ * met soon. CTEs (`steps`) and the rows of the way that was enough. The planner does not choose: it multiplies the
+ * shares of conditions that depend on each other, and bets on an order wherever it sees a limit.
  */
 export function inSteps(
   name: SQL,

@@ -1,10 +1,10 @@
 import { type SQL, sql } from 'drizzle-orm';
 
 /**
- * Condition on a table with `sort_name` and `search_text`: holds what was typed anywhere, whatever its accents, case and
- * punctuation ("O’Brien" = obrien = o'brien; a phone by its digits). One and two letters only at the start of the name,
- * two ("Ng", "4B") and one that few have ("吴") as a whole word of it, or at the start of a word where they stand apart
- * ("O'B"): there an index helps. Nothing typed is in everything, signs alone in nothing.
+ * Condition on a table with `sort_name` and `search_text`: holds what was typed anywhere, whatever its accents, case
+ * and punctuation ("O’Brien" = obrien = o'brien; a phone by its digits). One and two letters only at the start of the
+ * name, two ("Ng", "4B") and one that few have ("吴") as a whole word of it, or at the start of a word where they stand
+ * apart ("O'B"): there an index helps. Nothing typed is in everything, signs alone in nothing.
  */
 export function matches(q: string): SQL {
   if (q.trim() === '') return sql`true`;

@@ -9,8 +9,8 @@ import { selectable } from './selectable-lists.ts';
 
 /**
  * Freezes a selection into ids: those in scope, in the order of the list, each once. Ids that are out of scope or gone
- * are left out, as if nobody had ticked them. Throws Refusal `invalid` on `selection` when nothing is left, or when it is
- * more than an operation of this role may touch; on the parameter, for a `search` that the list would refuse.
+ * are left out, as if nobody had ticked them. Throws Refusal `invalid` on `selection` when nothing is left, or when it
+ * is more than an operation of this role may touch; on the parameter, for a `search` that the list would refuse.
  */
 export async function resolveSelection(db: Db | Tx, session: Session, selection: Selection): Promise<string[]> {
   const list = selectable[selection.list];

@@ -15,8 +15,8 @@ import { staff } from '#server/db/schema/staff';
 const purposes: ('invite' | 'password_reset')[] = ['invite', 'password_reset'];
 
 /**
- * Whom a link is for, so that its page can say so. Throws Refusal `stale` when it does not work any more, or whoever made
- * it may not do so any more.
+ * Whom a link is for, so that its page can say so. Throws Refusal `stale` when it does not work any more, or whoever
+ * made it may not do so any more.
  */
 export async function readPasswordLink({ token }: { token: string }): Promise<{ email: string; isInvite: boolean }> {
   return db().transaction(async (tx) => {

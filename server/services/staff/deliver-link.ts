@@ -13,7 +13,10 @@ const lead = {
 };
 const ends = { invite: 'three days', password_reset: 'one day' };
 
-/** Mails a link where SMTP_URL is set; otherwise, or when the mail could not be handed over, whoever made it is shown it. */
+/**
+ * Mails a link where SMTP_URL is set; otherwise, or when the mail could not be handed over, whoever made it is shown
+ * it.
+ */
 export async function deliverLink({ email, link, purpose, invitedBy }: Delivery): Promise<LinkMade> {
   const { smtp } = settings();
   const shown: LinkMade = { email, link, isMailed: false };

@@ -7,8 +7,9 @@ import { handOver } from './hand-over.ts';
 import { lastingOwner } from './set-rights.ts';
 
 /**
- * Hands over what somebody whose last day is over still has: their plans go on under the owner who is longest here, their
- * tasks are free. It is in the log as theirs who left. Their account stays, so that another last day takes them back.
+ * Hands over what somebody whose last day is over still has: their plans go on under the owner who is longest here,
+ * their tasks are free. It is in the log as theirs who left. Their account stays, so that another last day takes them
+ * back.
  */
 export async function endMemberships(db: Db): Promise<void> {
   while (await db.transaction(endNext));

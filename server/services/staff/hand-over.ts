@@ -6,8 +6,8 @@ import { plan } from '#server/db/schema/plans';
 import { task } from '#server/db/schema/units';
 
 /**
- * Ends sessions and links of somebody whose time here is over, frees the open tasks they had taken, and lets `heirId` go
- * on with their plans. Resolves to the ids.
+ * Ends sessions and links of somebody whose time here is over, frees the open tasks they had taken, and lets `heirId`
+ * go on with their plans. Resolves to the ids.
  */
 export async function handOver(tx: Tx, staffId: string, heirId: string) {
   await dropLinks(tx, staffId);

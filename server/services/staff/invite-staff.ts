@@ -17,8 +17,8 @@ const inviteHours = 72;
 
 /**
  * Invites somebody by a link that works once, for three days. Somebody who left is taken back with new rights and must
- * choose a new password. Throws Refusal `invalid`, `forbidden_or_missing` for rights the viewer does not hold, `refused`
- * when the email address is taken.
+ * choose a new password. Throws Refusal `invalid`, `forbidden_or_missing` for rights the viewer does not hold,
+ * `refused` when the email address is taken.
  */
 export async function inviteStaff(session: Session, input: InviteStaffInput): Promise<LinkMade> {
   await requirePermission(session, 'staff.manage');

@@ -17,7 +17,10 @@ import { staffEntry } from './staff-entry.ts';
 
 const resetHours = 24;
 
-/** A link to choose a new password, good once and for a day. The password of before works until then; the authenticator stays. */
+/**
+ * A link to choose a new password, good once and for a day. The password of before works until then; the authenticator
+ * stays.
+ */
 export async function resetPassword(session: Session, { staffId }: { staffId: string }): Promise<LinkMade> {
   await requirePermission(session, 'staff.manage');
   requireProof(session);

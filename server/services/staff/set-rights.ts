@@ -73,7 +73,10 @@ export async function writeRights(tx: Tx, staffId: string, rights: StaffRights):
   if (rows.length > 0) await tx.insert(staffScope).values(rows);
 }
 
-/** Whether this member of staff can prove who they are: by a password, or by single sign-on. `member`: the table's alias. */
+/**
+ * Whether this member of staff can prove who they are: by a password, or by single sign-on. `member`: the table's
+ * alias.
+ */
 export const hasComeIn = (
   member: 'staff' | 's',
 ): SQL<boolean> => sql`(${sql.identifier(member)}.password_hash is not null
@@ -84,8 +87,8 @@ export const lastingOwner = sql`${staff.role} = 'owner' and ${staff.disabledAt} 
   and ${hasComeIn('staff')}`;
 
 /**
- * Throws Refusal `refused` when no `lastingOwner` would be left. Call it last: the lock lets one change of an owner happen at a
- * time.
+ * Throws Refusal `refused` when no `lastingOwner` would be left. Call it last: the lock lets one change of an owner
+ * happen at a time.
  */
 export async function keepAnOwner(tx: Tx): Promise<void> {
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended('owners', 0))`);

@@ -13,7 +13,10 @@ import { readSweeps } from './read-sweeps.ts';
 import { currentSyncSettings } from './sync-settings.ts';
 import { readWorkerStatus } from './worker-status.ts';
 
-/** How things stand between us and OpenKit, from the database: asking calls nobody. Addresses only for who manages settings. */
+/**
+ * How things stand between us and OpenKit, from the database: asking calls nobody. Addresses only for who manages
+ * settings.
+ */
 export async function getOpenKitStatus(session: Session): Promise<OpenKitStatusView> {
   await requirePermission(session, 'sync.read');
   const cadence = await currentSyncSettings(db());

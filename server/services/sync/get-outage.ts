@@ -5,7 +5,10 @@ import type { Session } from '#server/auth/session';
 import { db } from '#server/db/pool';
 import { coverageNow } from './coverage.ts';
 
-/** OpenKit cannot be read right now: since when, why, and how old what we show is. Null while it can, or before the first reading. */
+/**
+ * OpenKit cannot be read right now: since when, why, and how old what we show is. Null while it can, or before the
+ * first reading.
+ */
 export async function getOutage(session: Session): Promise<Outage | null> {
   if (!may(session.staff.role, 'sync.read')) return null;
   const found = await db().execute<Pick<Outage, 'reason'>>(sql`

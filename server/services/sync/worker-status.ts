@@ -12,7 +12,9 @@ const stored = z.object({ breaker: z.enum(['closed', 'open', 'half_open']) });
 
 export type WorkerStatus = z.infer<typeof stored> & { at: Instant; isAlive: boolean };
 
-/** Leaves word of what only the calling process knows of OpenKit. With several workers the last one to tell is shown. */
+/**
+ * Leaves word of what only the calling process knows of OpenKit. With several workers the last one to tell is shown.
+ */
 export async function tellWorkerStatus(db: Db, openkit: OpenKit): Promise<void> {
   const { breaker } = await openkit.status();
   const value = JSON.stringify({ breaker });

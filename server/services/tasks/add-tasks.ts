@@ -4,8 +4,8 @@ import type { Tx } from '#server/db/pool';
 import { type NewTask, task } from '#server/db/schema/units';
 
 /**
- * Notes what a person has to finish outside OpenKit, once: what is still to be done for somebody known is no second task.
- * Lock those people first, so that two at once see each other's.
+ * Notes what a person has to finish outside OpenKit, once: what is still to be done for somebody known is no second
+ * task. Lock those people first, so that two at once see each other's.
  */
 export async function addTasks(tx: Tx, tasks: readonly NewTask[]): Promise<void> {
   const personIds = [...new Set(tasks.flatMap(({ personId }) => personId ?? []))];

@@ -8,9 +8,9 @@ import type { Tx } from '#server/db/pool';
 type Ended = { tenancyIds: readonly string[]; at: Instant; operationId: string | null };
 
 /**
- * Closes what was still to be given by hand to those whose leases have ended, and puts it into the log: nobody is to give
- * it any more. Done by nobody, so that it comes back with the lease. Of two of one name in a unit nobody knows whose a
- * task is, so it stays.
+ * Closes what was still to be given by hand to those whose leases have ended, and puts it into the log: nobody is to
+ * give it any more. Done by nobody, so that it comes back with the lease. Of two of one name in a unit nobody knows
+ * whose a task is, so it stays.
  */
 export async function closeNeedless(tx: Tx, session: Session, { tenancyIds, at, operationId }: Ended): Promise<void> {
   const closed = await tx.execute<{ id: string; buildingId: string }>(sql`

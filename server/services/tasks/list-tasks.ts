@@ -42,7 +42,9 @@ export async function listTasks(session: Session, query: ListTasksQuery): Promis
   return { ...page, items: page.items.map(({ key: _, ...row }) => row), ...freshness };
 }
 
-/** Somebody new is known by their lease: an operation may have moved in many. Of two of one name, nobody knows which. */
+/**
+ * Somebody new is known by their lease: an operation may have moved in many. Of two of one name, nobody knows which.
+ */
 const personOf = sql`coalesce(t.person_id, (
   select min(n.person_id::text)::uuid from tenancy n
   where n.operation_id = t.operation_id and n.unit_id = t.unit_id and n.person_name = t.person_name

@@ -10,9 +10,9 @@ import { db, type Tx } from '#server/db/pool';
 import { mayFinishIn } from './colleagues.ts';
 
 /**
- * Takes a task, gives it back, hands it to a colleague, or takes a person's word that it is done: OpenKit does not tell.
- * Throws Refusal `forbidden_or_missing`, `stale` when it is done already or somebody else's to give back, `invalid` on
- * `assigneeId` when they may not finish it.
+ * Takes a task, gives it back, hands it to a colleague, or takes a person's word that it is done: OpenKit does not
+ * tell. Throws Refusal `forbidden_or_missing`, `stale` when it is done already or somebody else's to give back,
+ * `invalid` on `assigneeId` when they may not finish it.
  */
 export async function settleTask(session: Session, input: SettleTaskInput): Promise<void> {
   const { taskId, act } = input;

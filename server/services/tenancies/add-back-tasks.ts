@@ -8,7 +8,8 @@ import { mayHold } from './reach-tenant.ts';
 /**
  * Notes what has to be taken back by hand from those whose leases have ended, because OpenKit cannot: elevators that no
  * other lease of theirs brings, whatever was a task when they moved in, done or not, because somebody may have given it
- * all the same, and what was given to somebody whom OpenKit has not named. They are whoever asked's, who may hand them over.
+ * all the same, and what was given to somebody whom OpenKit has not named. They are whoever asked's, who may hand them
+ * over.
  */
 export async function addBackTasks(
   tx: Tx,

@@ -17,9 +17,9 @@ type Planned = Pick<PlannedChange, 'personId' | 'dropIds' | 'add' | 'items'>;
 /**
  * Nobody whom we let in for somebody stays longer than these plans let the host stay: where a host's end comes earlier,
  * so does the guest's, and a stay that would begin after it ends. What else keeps a guest's door keeps it, and nobody
- * is given anything. Guests who lose a door with their host belong to the plans. The reasons follow what OpenKit confirms
- * of the host's (`followChange`); where it is not asked, their ends are written at once. Throws Refusal `stale` while
- * something is under way for a guest.
+ * is given anything. Guests who lose a door with their host belong to the plans. The reasons follow what OpenKit
+ * confirms of the host's (`followChange`); where it is not asked, their ends are written at once. Throws Refusal
+ * `stale` while something is under way for a guest.
  */
 export async function capGuests(
   tx: Tx,
@@ -91,8 +91,8 @@ export const endsEarlier = ({ action, terms, expected }: NewItem): boolean =>
 const placesOf = ({ personId, doors }: NewItem): string[] => doors.map(({ doorId }) => `${personId}|${doorId}`);
 
 /**
- * `host|door`: until when these people are to hold the doors they get other terms for, or lose a reason for, or that are
- * made to end earlier by hand, where that is known.
+ * `host|door`: until when these people are to hold the doors they get other terms for, or lose a reason for, or that
+ * are made to end earlier by hand, where that is known.
  */
 async function hostEnds(
   tx: Tx,

@@ -25,9 +25,9 @@ import { type FoundTenancy, findTenancies, noteTenancy } from './tenancy-rows.ts
 
 /**
  * Gives leases another last day, later or earlier, or other rights to share, over all their doors: one PATCH a held
- * door. A door with a last day of its own keeps it, and one that its bundle keeps from guests stays so. Their guests stay no
- * longer than they do. Where sharing alone changes, every end stays. Throws Refusal `forbidden_or_missing`, `invalid` with
- * the field, `stale`, `limited`.
+ * door. A door with a last day of its own keeps it, and one that its bundle keeps from guests stays so. Their guests
+ * stay no longer than they do. Where sharing alone changes, every end stays. Throws Refusal `forbidden_or_missing`,
+ * `invalid` with the field, `stale`, `limited`.
  */
 export async function extendLease(session: Session, input: ExtendLeaseInput): Promise<Accepted> {
   await requirePermission(session, 'tenancy.manage');

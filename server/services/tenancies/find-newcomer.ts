@@ -15,9 +15,9 @@ export const keyWithoutEmail = (intentId: string): string => withoutEmail + inte
 export type Newcomer = ReasonHolder & { recipient: Recipient; name: string };
 
 /**
- * Who moves in. Without an email address they cannot be given app access: they are known by what moved them in then, and
- * the same button pressed again finds them.
- * Throws Refusal `forbidden_or_missing` for a person out of scope, `invalid` for an email that is none.
+ * Who moves in. Without an email address they cannot be given app access: they are known by what moved them in then,
+ * and the same button pressed again finds them. Throws Refusal `forbidden_or_missing` for a person out of scope,
+ * `invalid` for an email that is none.
  */
 export async function findNewcomer(
   tx: Tx,

@@ -29,8 +29,8 @@ import { leasedDoors, leaseReasons } from './unit-doors.ts';
 /**
  * Moves somebody into a unit: notes the lease and why they are to hold each door, and records the operation that gives
  * the doors they do not hold and changes those they do. What OpenKit cannot give becomes tasks. `operationId` null =
- * nothing had to be sent. Throws Refusal `forbidden_or_missing`, `stale`, `limited`, `invalid` with the field, or with the
- * door that they hold at another time.
+ * nothing had to be sent. Throws Refusal `forbidden_or_missing`, `stale`, `limited`, `invalid` with the field, or with
+ * the door that they hold at another time.
  */
 export async function moveIn(session: Session, input: MoveInInput): Promise<Accepted> {
   await requirePermission(session, 'tenancy.manage');

@@ -100,8 +100,8 @@ export const withoutHost = (
 export type Guest = { hostId: string; doorId: string; name: string };
 
 /**
- * Whom these people let in, door by door, in the app or through us: they lose it with the resident's access, but for whom
- * somebody else let in there as well.
+ * Whom these people let in, door by door, in the app or through us: they lose it with the resident's access, but for
+ * whom somebody else let in there as well.
  */
 export async function guestsOf(tx: Tx, session: Session, hostIds: readonly string[], at: Instant): Promise<Guest[]> {
   const found = await tx.execute<Guest>(sql`

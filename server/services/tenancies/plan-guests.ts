@@ -13,9 +13,9 @@ type Losing = Pick<PlannedOverHeld, 'personId' | 'dropIds' | 'lost'>;
 
 /**
  * What the guests of those who lose doors by these plans lose with them, door by door, unless something else keeps it:
- * OpenKit takes it from those whom residents let in themselves, and we do the same for those whom we let in for them. So
- * it is where the host does not hold the door at this moment, as after a lost phone. What the plans end keeps nothing: a
- * roommate may be a guest as well. Throws Refusal `stale` while somebody new is being let in there.
+ * OpenKit takes it from those whom residents let in themselves, and we do the same for those whom we let in for them.
+ * So it is where the host does not hold the door at this moment, as after a lost phone. What the plans end keeps
+ * nothing: a roommate may be a guest as well. Throws Refusal `stale` while somebody new is being let in there.
  */
 export async function planGuests(
   tx: Tx,
@@ -76,8 +76,8 @@ export async function planGuests(
 }
 
 /**
- * Notes on what guests are about to lose with whom it goes, whoever was noted there first: where OpenKit does not take it
- * away, no reason is left to say so.
+ * Notes on what guests are about to lose with whom it goes, whoever was noted there first: where OpenKit does not take
+ * it away, no reason is left to say so.
  */
 async function noteHosts(tx: Tx, endingIds: readonly string[], plans: readonly PlannedOverHeld[]): Promise<void> {
   const lost = plans.flatMap(({ personId, lost: doorIds }) => doorIds.map((doorId) => ({ personId, doorId })));

@@ -23,9 +23,9 @@ type Asked = Somebody & { email: string | null; phone: string | null };
 type Left = Proof['people'][number]['left'][number];
 
 /**
- * Asks OpenKit, live, once for each of these people and of their guests, what they, and guests by them, can still open in
- * the viewer's buildings: the proof at the end of a move-out. Throws Refusal `forbidden_or_missing`, `unavailable` when
- * OpenKit cannot be asked.
+ * Asks OpenKit, live, once for each of these people and of their guests, what they, and guests by them, can still open
+ * in the viewer's buildings: the proof at the end of a move-out. Throws Refusal `forbidden_or_missing`, `unavailable`
+ * when OpenKit cannot be asked.
  */
 export async function proveMovedOut(session: Session, personIds: readonly string[]): Promise<Proof> {
   await requirePermission(session, 'tenancy.manage');
@@ -89,8 +89,8 @@ async function whatIsLeft(session: Session, accesses: readonly AccessSnapshot[])
 }
 
 /**
- * What somebody holds. A 404 alone does not say nothing: a gateway answers so too, and OpenKit for whoever has become one
- * with somebody else. Then its whole list is asked for them, and for who has their address.
+ * What somebody holds. A 404 alone does not say nothing: a gateway answers so too, and OpenKit for whoever has become
+ * one with somebody else. Then its whole list is asked for them, and for who has their address.
  */
 async function whatIsHeld(session: Session, { id, ...address }: Asked) {
   const person = await readLive(session, id);

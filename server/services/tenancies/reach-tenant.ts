@@ -7,8 +7,8 @@ import { refuseBeingGiven } from '../operations/refuse-under-way.ts';
 import type { FoundTenancy } from './tenancy-rows.ts';
 
 /**
- * How a tenant is reached with new doors. Whoever was moved in by an email and has never been given anything, because it
- * was refused or their home has no door to give, is still reached there. Throws Refusal `stale` while they are being
+ * How a tenant is reached with new doors. Whoever was moved in by an email and has never been given anything, because
+ * it was refused or their home has no door to give, is still reached there. Throws Refusal `stale` while they are being
  * given their access, or where they may hold what was given and OpenKit does not say who they are.
  */
 export async function reachTenant(tx: Tx, { personId, personKey, name, recipient }: FoundTenancy): Promise<Recipient> {
@@ -24,7 +24,9 @@ export async function reachTenant(tx: Tx, { personId, personKey, name, recipient
   return asked.rows[0]?.recipient ?? { firstName, lastName: rest.join(' '), email: personKey, phone: null };
 }
 
-/** Condition on an address that OpenKit has named nobody at: something was given there all the same, or may have been. */
+/**
+ * Condition on an address that OpenKit has named nobody at: something was given there all the same, or may have been.
+ */
 export const mayHold = (personKey: SQL): SQL => sql`exists (
   select 1 from operation_item given join operation_item_door given_door on given_door.item_id = given.id
   where given.person_key = ${personKey} and given.person_id is null and given.action = 'grant'

@@ -56,7 +56,9 @@ export type FoundTenancy = {
   leaseEnd: LocalDate | null;
 };
 
-/** Standing leases in scope, in the order asked for. Throws Refusal `forbidden_or_missing` if one is not there any more. */
+/**
+ * Standing leases in scope, in the order asked for. Throws Refusal `forbidden_or_missing` if one is not there any more.
+ */
 export async function findTenancies(tx: Tx, session: Session, ids: readonly string[]): Promise<FoundTenancy[]> {
   const wanted = [...new Set(ids)];
   const found = await tx.execute<Omit<FoundTenancy, 'recipient' | 'name'> & Recipient & { personName: string }>(sql`

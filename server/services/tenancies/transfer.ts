@@ -34,9 +34,9 @@ import { type LeasedDoor, leasedDoors, leaseReasons } from './unit-doors.ts';
 
 /**
  * Moves somebody from one unit to another today. Doors that both leases want are kept or changed, never taken away, and
- * guests there stay no longer; the old home is revoked only once the new one is confirmed. Whom OpenKit has not named, because
- * nothing could be given to them, is given the new home at their address; of somebody without an email, who holds nothing,
- * the lease moves alone. Throws Refusal `forbidden_or_missing`, `invalid`, `stale`.
+ * guests there stay no longer; the old home is revoked only once the new one is confirmed. Whom OpenKit has not named,
+ * because nothing could be given to them, is given the new home at their address; of somebody without an email, who
+ * holds nothing, the lease moves alone. Throws Refusal `forbidden_or_missing`, `invalid`, `stale`.
  */
 export async function transfer(session: Session, input: TransferInput): Promise<Accepted> {
   await requirePermission(session, 'tenancy.manage');
@@ -127,7 +127,10 @@ async function bundlesAfter(tx: Tx, unit: FoundUnit, old: readonly ReasonRow[]):
   return found.rows.map(({ id }) => id);
 }
 
-/** Throws Refusal `invalid` for a unit of whose doors OpenKit can give none: the old home would go with nothing in its place. */
+/**
+ * Throws Refusal `invalid` for a unit of whose doors OpenKit can give none: the old home would go with nothing in its
+ * place.
+ */
 async function refuseShutHome(tx: Tx, { id }: FoundUnit): Promise<void> {
   const found = await tx.execute<{ name: string | null }>(sql`
     select d.name from unit_door ud left join door d on d.id = ud.door_id where ud.unit_id = ${id} order by d.name limit 1`);

@@ -20,9 +20,9 @@ export async function residentsOf(tx: Tx, doorIds: readonly string[], at: Instan
 
 /**
  * Notes that whoever is found living in these new units does so by a lease: its doors, and what else they hold in the
- * building as a resident, are theirs for that reason. Its dates are the day of the earliest start and, if all end, of the
- * last end. Resolves to how many people that is. Joined here and not in SQL: for tables filled a moment ago PostgreSQL
- * has no statistics, and its plan took half a minute.
+ * building as a resident, are theirs for that reason. Its dates are the day of the earliest start and, if all end, of
+ * the last end. Resolves to how many people that is. Joined here and not in SQL: for tables filled a moment ago
+ * PostgreSQL has no statistics, and its plan took half a minute.
  */
 export async function adoptHouseholds(tx: Tx, units: readonly NewUnit[], at: Instant): Promise<number> {
   let people = 0;

@@ -18,7 +18,10 @@ export async function readRules(tx: Tx, buildingId: string): Promise<LeaseRules>
   return { moveInHour, moveOutHour, graceDays };
 }
 
-/** Sets them for move-ins and changes of leases from now on; nobody's access changes by it. Throws `forbidden_or_missing`. */
+/**
+ * Sets them for move-ins and changes of leases from now on; nobody's access changes by it. Throws
+ * `forbidden_or_missing`.
+ */
 export async function setBuildingRules(session: Session, input: SetBuildingRulesInput): Promise<void> {
   await requirePermission(session, 'unit.edit');
   const { buildingId, ...rules } = input;

@@ -17,8 +17,8 @@ const rowsAtOnce = 1000;
 
 /**
  * Reads a table of units. Says for each row what is wrong with it, and with `apply` makes the units of the others, with
- * whoever is found living in them and the leases of those it names, for a fresh proof alone. Nothing is sent to OpenKit.
- * Throws Refusal `invalid` on `text` when it is no table.
+ * whoever is found living in them and the leases of those it names, for a fresh proof alone. Nothing is sent to
+ * OpenKit. Throws Refusal `invalid` on `text` when it is no table.
  */
 export async function importUnits(session: Session, input: ImportUnitsInput): Promise<ImportReport> {
   const table = await openImport(session, input);

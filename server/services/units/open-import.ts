@@ -11,8 +11,8 @@ import { buildingsInScope, type NamedBuilding } from './named-places.ts';
 const problemsTold = 200;
 
 /**
- * The table of an import, for whoever may edit units, and to apply it for a fresh proof alone. Throws Refusal `invalid` on
- * `text` when it is none, `limited`.
+ * The table of an import, for whoever may edit units, and to apply it for a fresh proof alone. Throws Refusal `invalid`
+ * on `text` when it is none, `limited`.
  */
 export async function openImport(session: Session, input: { text: string; apply: boolean }): Promise<ParsedTable> {
   await requirePermission(session, 'unit.edit');

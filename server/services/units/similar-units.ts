@@ -7,7 +7,9 @@ import type { UnitFilters } from './list-query.ts';
 import { readUnits } from './read-units.ts';
 import { unitFilters } from './unit-filters.ts';
 
-/** A unit for each name that resembles what was typed, the most similar first, but for those that match it (`found`). */
+/**
+ * A unit for each name that resembles what was typed, the most similar first, but for those that match it (`found`).
+ */
 export const similarUnits = (
   session: Session,
   filters: UnitFilters,

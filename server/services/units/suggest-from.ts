@@ -6,8 +6,8 @@ import { takenNames } from './named-places.ts';
 type Suggest<S> = { table: 'unit' | 'bundle'; suggest: (doors: readonly NamedDoor[]) => S[] };
 
 /**
- * What the names of a building's doors suggest, each with its doors, and what is not there yet: of doors that no standing
- * unit has, and for bundles none of those either.
+ * What the names of a building's doors suggest, each with its doors, and what is not there yet: of doors that no
+ * standing unit has, and for bundles none of those either.
  */
 export async function suggestFrom<S extends { name: string; doorIds: string[] }>(
   tx: Tx,

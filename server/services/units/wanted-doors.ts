@@ -4,8 +4,8 @@ import { isWanting } from '../reasons/reason-rows.ts';
 import { isWaiting } from '../reasons/waiting-reasons.ts';
 
 /**
- * Each door that lease `t` wants: how often it is held, whether otherwise than all that is noted for it says, and whether no
- * change of a lease gives it.
+ * Each door that lease `t` wants: how often it is held, whether otherwise than all that is noted for it says, and
+ * whether no change of a lease gives it.
  */
 export const wantedDoors = (at: Instant): SQL => sql`
   select coalesce(min(d.name), 'Unknown door') as name, count(a.id) as held,

@@ -7,7 +7,9 @@ import { db } from '#server/db/pool';
 import { savedView } from '#server/db/schema/preferences';
 import { refuseTaken } from './refuse-taken.ts';
 
-/** Throws Refusal `invalid` on `name` when another view of the list has it, `forbidden_or_missing` for a foreign view. */
+/**
+ * Throws Refusal `invalid` on `name` when another view of the list has it, `forbidden_or_missing` for a foreign view.
+ */
 export const renameView = (session: Session, { viewId, name }: { viewId: string; name: string }): Promise<void> =>
   change(session, viewId, { name });
 

@@ -14,7 +14,9 @@ import { ConfirmDialog } from '@/components/ui/lazy-confirm-dialog';
 import { showFailure } from '@/components/ui/show-failure';
 import { showToast } from '@/components/ui/toast-store';
 
-/** Somebody who was at several doors says so once. OpenKit does not tell, so it is their word, door by door in the log. */
+/**
+ * Somebody who was at several doors says so once. OpenKit does not tell, so it is their word, door by door in the log.
+ */
 export default function ClaimSyncs({ selection, total, clear, shownAt }: Chosen & { shownAt: Instant }) {
   const client = useQueryClient();
   const router = useRouter();

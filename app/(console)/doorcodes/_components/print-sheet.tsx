@@ -14,7 +14,10 @@ import { PaperSheet } from './paper-sheet.tsx';
 
 type Props = { buildingId: string; onClose: () => void };
 
-/** Chooses a building, shows its day codes of today once, and prints them. They go with the sheet, and as a code on the screen does. */
+/**
+ * Chooses a building, shows its day codes of today once, and prints them. They go with the sheet, and as a code on the
+ * screen does.
+ */
 export default function PrintSheet({ buildingId, onClose }: Props) {
   const buildings = useQuery(buildingOptions());
   const [chosen, setChosen] = useState(buildingId);

@@ -21,7 +21,9 @@ type Props = {
   onEnd: () => void;
 };
 
-/** Names on the left, time to the right. All rows have one height, so that their places are known without drawing them. */
+/**
+ * Names on the left, time to the right. All rows have one height, so that their places are known without drawing them.
+ */
 export function TimelineGrid({ rows, view, zone, now, surface, axisRef, onEnd }: Props) {
   const [seen, setSeen] = useState({ top: 0, height: firstHeight });
   const isPrinting = usePrinting();

@@ -13,7 +13,10 @@ const said: Record<SettleTaskInput['act'], string> = {
   done: 'Noted that it is done',
 };
 
-/** Settles a task, says so, and has the list read anew. Answers why it did not work: whoever asked says that in its place. */
+/**
+ * Settles a task, says so, and has the list read anew. Answers why it did not work: whoever asked says that in its
+ * place.
+ */
 export function useSettleTask() {
   const client = useQueryClient();
   const [isPending, setPending] = useState(false);

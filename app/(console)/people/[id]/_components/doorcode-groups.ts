@@ -24,7 +24,9 @@ export function doorcodeGroups(accesses: readonly AccessView[]): DoorcodeGroup[]
 
 export type RevealedCode = { code: string | null; status: RevealedDoorcodeView['status']; doorNames: string[] };
 
-/** Which code opens which of the group's doors; communal doors share one. What ran out is revealed too: it stays out. */
+/**
+ * Which code opens which of the group's doors; communal doors share one. What ran out is revealed too: it stays out.
+ */
 export function codesOf(group: DoorcodeGroup, revealed: readonly RevealedDoorcodeView[]): RevealedCode[] {
   const ofGroup = group.accesses.flatMap((access) => codeOfAccess(access, revealed) ?? []);
   const byCode = Map.groupBy(ofGroup, (row) => row.code ?? `none:${row.status}`);

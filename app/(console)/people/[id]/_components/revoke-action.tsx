@@ -25,7 +25,10 @@ type Props = {
   onSent: () => void;
 };
 
-/** "Revoke 3 doors" or "Revoke all 3 doors": asks, marks the rows at once, then sends. One intent per opened dialog, however often it is pressed. */
+/**
+ * "Revoke 3 doors" or "Revoke all 3 doors": asks, marks the rows at once, then sends. One intent per opened dialog,
+ * however often it is pressed.
+ */
 export function RevokeAction({ person, chosen: offered, isAll = false, homeDoorIds = [], changes, onSent }: Props) {
   const [intentId, setIntentId] = useState<string | null>(null);
   const [withHome, setWithHome] = useState(false);

@@ -8,7 +8,9 @@ type Props = {
   onSave: (comment: string) => Promise<boolean>;
 };
 
-/** Saved when it is left, and with Enter. What was typed stays until it is; a colleague's comment appears in its place. */
+/**
+ * Saved when it is left, and with Enter. What was typed stays until it is; a colleague's comment appears in its place.
+ */
 export function RowComment({ name, comment, onSave }: Props) {
   const [typed, setTyped] = useState<string | null>(null);
   const save = () => {

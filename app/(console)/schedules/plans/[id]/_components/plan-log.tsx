@@ -12,7 +12,9 @@ import { FailureLine } from '@/components/ui/failure-line';
 import { ReasonSentence } from '@/components/ui/failure-words';
 import { OutcomeMark } from './outcome-mark.tsx';
 
-/** What became of each day so far, newest first; `newest` came with the page, what was before is read when asked for. */
+/**
+ * What became of each day so far, newest first; `newest` came with the page, what was before is read when asked for.
+ */
 export function PlanLog({ planId, newest }: { planId: string; newest: Page<PlanCode> }) {
   const earlier = useInfiniteQuery(earlierCodes(planId, newest.nextCursor));
   const codes = [newest, ...(earlier.data?.pages ?? [])].flatMap((page) => page.items);
