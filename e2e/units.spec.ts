@@ -151,7 +151,7 @@ test('a table of units says what is wrong with each row before anything is made'
   await sheet.getByLabel('Table', { exact: true }).fill(rows.join('\n'));
   await sheet.getByRole('button', { name: 'Check rows' }).click();
   const report = sheet.getByRole('region', { name: 'Report' });
-  await expect(report).toContainText('1 new unit, 0 there already, 3 rows left out.');
+  await expect(report).toContainText('1 new unit, 0 already there, 3 rows left out.');
   await expect(report).toContainText('Line 2: Nobody in your buildings has the address nobody.imported@example.com');
   await expect(report).toContainText('Line 4: “soon” is not a day.');
   await sheet.getByRole('button', { name: 'Import 1 unit' }).click();
