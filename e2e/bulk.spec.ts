@@ -176,7 +176,7 @@ test('chosen people lose their doors: dry run, progress, and the lock stays shut
   await page.getByRole('checkbox', { name: /revoked-0/ }).check();
   await page.getByRole('checkbox', { name: /revoked-1/ }).check();
   await page.getByRole('region', { name: 'Selection' }).getByRole('button', { name: 'Revoke' }).click();
-  await expect(page.getByText('2 DELETE')).toBeVisible();
+  await expect(page.getByText('2 revocations')).toBeVisible();
   await expect(page.getByText('A dry run: nothing has been sent yet.')).toBeVisible();
   expect(await opens()).toEqual([true, true, true]);
   await hydrated(page);
@@ -188,7 +188,7 @@ test('chosen people lose their doors: dry run, progress, and the lock stays shut
   await open(page, '/accesses?q=revoked-2');
   await page.getByRole('checkbox', { name: /revoked-2/ }).check();
   await page.getByRole('region', { name: 'Selection' }).getByRole('button', { name: 'Revoke' }).click();
-  await expect(page.getByText('1 DELETE')).toBeVisible();
+  await expect(page.getByText('1 revocation')).toBeVisible();
   await hydrated(page);
   await page.getByRole('button', { name: 'Revoke 1 door' }).click();
   await expect(page.getByText('Confirmed for 1 door.')).toBeVisible();
