@@ -1,4 +1,5 @@
 import { db, type Tx } from '../db/pool.ts';
+import { codeOf } from '../describe-error.ts';
 
 /** Well below the second after which PostgreSQL looks for deadlocks. */
 const patienceMs = 300;
@@ -19,13 +20,8 @@ export async function givingWay<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
         return work(tx);
       });
     } catch (error) {
-      if (!isInTheWay(error)) throw error;
+      if (codeOf(error) !== lockNotAvailable) throw error;
     }
   }
   return db().transaction(work);
 }
-
-const isInTheWay = (error: unknown): boolean => {
-  const cause = error instanceof Error && error.cause ? error.cause : error;
-  return typeof cause === 'object' && cause !== null && 'code' in cause && cause.code === lockNotAvailable;
-};

@@ -60,5 +60,5 @@ export async function reopenReasons(
     delete from task using tenancy t
     where task.operation_id = ${operationId} and task.kind like '%_back' and task.done_at is null
       and t.ended_operation_id = ${operationId} and t.ended_at is null and t.unit_id = task.unit_id
-      and (task.person_id = t.person_id or task.person_name = t.person_name)`);
+      and (task.person_id = t.person_id or (task.person_id is null and task.person_name = t.person_name))`);
 }

@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { DoorRow } from '#lib/schemas/door';
 import type { Instant } from '#lib/time/instant';
 import type { Session } from '#server/auth/session';
-import { candidates, mostSimilar, whileForgiving } from '../search/similar.ts';
+import { mostSimilar, oneOfEachName, whileForgiving } from '../search/similar.ts';
 import { doorFilters } from './door-filters.ts';
 import type { DoorFilters } from './list-query.ts';
 import { readDoors } from './read-doors.ts';
@@ -21,17 +21,12 @@ export const similarDoors = (
     return rows.map(({ key: _, ...row }) => row);
   });
 
-/** Every building has its lobby: one stands for all of a name. */
 function namedAlike(session: Session, filters: DoorFilters, found: string[], at: Instant): SQL {
   const name = sql`search_key(${filters.q}::text)`;
   return sql`
-    select one.*, '' as key from (
-      select distinct on (near.sort_name) near.* from (
-        select d.* from door d
-        where ${name} <% d.sort_name and ${doorFilters(session, { ...filters, q: '' }, at)}
-          and d.id <> all(${sql.param(found)}::uuid[])
-        limit ${candidates}
-      ) near order by near.sort_name, near.id
-    ) one
+    select one.*, '' as key from ${oneOfEachName(sql`
+      select d.* from door d
+      where ${name} <% d.sort_name and ${doorFilters(session, { ...filters, q: '' }, at)}
+        and d.id <> all(${sql.param(found)}::uuid[])`)}
     order by word_similarity(${name}, one.sort_name) desc, one.sort_name limit ${mostSimilar}`;
 }

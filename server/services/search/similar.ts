@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { db, type Tx } from '#server/db/pool';
 
 /** The default misses swapped letters. */
@@ -19,3 +19,7 @@ export const whileForgiving = <T>(read: (tx: Tx) => Promise<T>): Promise<T> =>
     await tx.execute(sql`select set_config('pg_trgm.word_similarity_threshold', ${String(similarFrom)}, true)`);
     return read(tx);
   });
+
+/** Every building has its lobby, and its 4B: of `near`, a query for rows with `id` and `sort_name`, one a name, as `one`. */
+export const oneOfEachName = (near: SQL): SQL => sql`(
+  select distinct on (near.sort_name) near.* from (${near} limit ${candidates}) near order by near.sort_name, near.id) one`;

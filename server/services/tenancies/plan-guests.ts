@@ -81,6 +81,7 @@ export async function planGuests(
  */
 async function noteHosts(tx: Tx, endingIds: readonly string[], plans: readonly PlannedOverHeld[]): Promise<void> {
   const lost = plans.flatMap(({ personId, lost: doorIds }) => doorIds.map((doorId) => ({ personId, doorId })));
+  if (lost.length === 0) return;
   await tx.execute(sql`
     insert into guest_access (access_id, host_id)
     select distinct on (a.id) a.id, r.host_id

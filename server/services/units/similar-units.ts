@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { UnitRow } from '#lib/schemas/unit';
 import type { Instant } from '#lib/time/instant';
 import type { Session } from '#server/auth/session';
-import { candidates, mostSimilar, whileForgiving } from '../search/similar.ts';
+import { mostSimilar, oneOfEachName, whileForgiving } from '../search/similar.ts';
 import type { UnitFilters } from './list-query.ts';
 import { readUnits } from './read-units.ts';
 import { unitFilters } from './unit-filters.ts';
@@ -22,14 +22,10 @@ export const similarUnits = (
       readUnits(sql`
         select one.id, '' as key,
           row_number() over (order by word_similarity(${name}, one.sort_name) desc, one.sort_name) as position
-        from (
-          select distinct on (near.sort_name) near.* from (
-            select u.id, u.sort_name from unit u left join building b on b.id = u.building_id
-            where ${name} <% u.sort_name and ${unitFilters(session, { ...filters, q: '' }, at)}
-              and u.id <> all(${sql.param(found)}::uuid[])
-            limit ${candidates}
-          ) near order by near.sort_name, near.id
-        ) one
+        from ${oneOfEachName(sql`
+          select u.id, u.sort_name from unit u left join building b on b.id = u.building_id
+          where ${name} <% u.sort_name and ${unitFilters(session, { ...filters, q: '' }, at)}
+            and u.id <> all(${sql.param(found)}::uuid[])`)}
         order by position limit ${mostSimilar}`),
     );
     return rows.rows.map(({ key: _, ...row }) => row);
