@@ -6,6 +6,7 @@ export type JobData = {
   'run-revocations': { operationId: string };
   'run-interactive': { operationId: string };
   'run-bulk': { operationId: string };
+  'overtake-rest': { operationId: string };
   'sweep-openkit': Record<string, never>;
   'refresh-person': { personId: string; askedAt: Instant };
   'read-residents': { buildingId: string };
@@ -18,6 +19,7 @@ export const jobNames: JobName[] = [
   'run-revocations',
   'run-interactive',
   'run-bulk',
+  'overtake-rest',
   'sweep-openkit',
   'refresh-person',
   'read-residents',

@@ -37,10 +37,11 @@ export async function createOperation(tx: Tx, boss: PgBoss, wanted: NewOperation
   const keyed = await insertItems(tx, id, items, isLoggedAtOnce(items.length));
   const open = await openCalls(tx, id, keyed);
   refuseAskedTwice(keyed, open);
-  const cancelled = await overtake(tx, { operationId: id, requestId, items: keyed }, open);
+  const { records, isRestLeft } = await overtake(tx, { operationId: id, requestId, items: keyed }, open);
+  if (isRestLeft) await enqueue(boss, tx, 'overtake-rest', { operationId: id });
   // Before those that had their turn: what waits for OpenKit may be much.
   for (const lane of lanesOf(items)) await enqueue(boss, tx, laneJob[lane], { operationId: id }, { isFirst: true });
-  await appendAudit(tx, [...cancelled, ...acceptedIntents(id, wanted)]);
+  await appendAudit(tx, [...records, ...acceptedIntents(id, wanted)]);
   return { operationId: id };
 }
 

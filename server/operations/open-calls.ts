@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import type { Tx } from '../db/pool.ts';
+import type { Db, Tx } from '../db/pool.ts';
 import type { NewItem } from './new-operation.ts';
 
 /**
@@ -23,8 +23,16 @@ export type OpenCall = CallPerson & {
   staffName: string;
 };
 
-/** Those for the same people, however much else is open. Compared by door in memory: see `overtake`. */
-export async function openCalls(tx: Tx, operationId: string, people: readonly CallPerson[]): Promise<OpenCall[]> {
+/**
+ * Those for the same people, however much else is open; `isEarlier`: only of operations accepted before this one.
+ * Compared by door in memory: see `overtake`.
+ */
+export async function openCalls(
+  tx: Db | Tx,
+  operationId: string,
+  people: readonly CallPerson[],
+  { isEarlier = false } = {},
+): Promise<OpenCall[]> {
   const keys = new Set(people.map(({ personKey }) => personKey));
   const ids = new Set(people.flatMap(({ personId }) => personId ?? []));
   const found = await tx.execute<OpenCall>(sql`
@@ -36,6 +44,7 @@ export async function openCalls(tx: Tx, operationId: string, people: readonly Ca
     join operation o on o.id = i.operation_id join staff s on s.id = o.staff_id
     left join door on door.id = d.door_id
     where i.state in ('queued', 'sending', 'unknown', 'reconciling') and i.operation_id <> ${operationId}
+      and ${isEarlier ? sql`(o.created_at, o.id) < (select created_at, id from operation where id = ${operationId})` : sql`true`}
       and (i.person_key = any(${sql.param([...keys])}::text[]) or i.person_id = any(${sql.param([...ids])}::uuid[]))`);
   return found.rows;
 }

@@ -367,3 +367,44 @@ test('many calls: one intent a building when accepted, and each call’s own bef
   expect(await logged('intent')).toBe(2 + count);
   expect(await logged('applied')).toBe(count);
 });
+
+test('a revocation of many is accepted before all that it overtakes is cancelled, and nothing of that is sent', async () => {
+  await office.stopWorker();
+  const many = await db().execute<typeof door>(sql`
+    select id as "doorId", building_id as "buildingId" from door where kind = 'door' and is_activated order by id limit 20`);
+  const doorIds = many.rows.map(({ doorId }) => doorId);
+  const found = await db().execute<{ personId: string; email: string }>(sql`
+    select id as "personId", email from person
+    where email is not null and gone_at is null and id not in (
+      select person_id from access where door_id = any(${sql.param(doorIds)}::uuid[]))
+    order by id limit 30`);
+  const people = found.rows.map(({ personId, email }) => ({
+    personId,
+    recipient: recipientOf(email),
+    doors: many.rows,
+  }));
+  const overtaken = people.length * doorIds.length;
+  expect(overtaken).toBeGreaterThan(200);
+  const before = await createMixed(people.map((one) => ({ ...one, action: 'grant', terms })));
+  const revoked = await createMixed(people.map((one) => ({ ...one, action: 'revoke', terms: null })));
+  const [first] = people;
+  if (!first) throw new Error('Nobody is there.');
+  expect(await statesOf(before.operationId)).toEqual({ 'cancelled overtaken': 200, queued: overtaken - 200 });
+  // Asked afterwards, and not overtaken.
+  const after = await createMixed([{ ...first, action: 'grant', terms, doors: many.rows.slice(0, 1) }]);
+  const sentBefore = (await office.control.journal()).length;
+  await office.startWorker();
+  await settled(owner, before.operationId);
+  expect(await statesOf(before.operationId)).toEqual({ 'cancelled overtaken': overtaken });
+  await settled(owner, revoked.operationId);
+  expect((await settled(owner, after.operationId)).doors).toMatchObject([{ state: 'applied' }]);
+  const sent = (await office.control.journal()).slice(sentBefore).filter(({ method }) => method === 'POST');
+  expect(sent.length).toBe(1);
+});
+
+async function statesOf(operationId: string): Promise<Record<string, number>> {
+  const found = await db().execute<{ state: string; doors: number }>(sql`
+    select concat_ws(' ', state, reason) as state, count(*) as doors from operation_item_door
+    where operation_id = ${operationId} group by 1`);
+  return Object.fromEntries(found.rows.map(({ state, doors: count }) => [state, count]));
+}

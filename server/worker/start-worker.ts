@@ -14,6 +14,7 @@ import { makeSpareIndexes } from '../mirror/spare-indexes.ts';
 import { pruneMeter } from '../openkit/meter.ts';
 import { openkit } from '../openkit/openkit.ts';
 import { UpstreamError } from '../openkit/upstream-error.ts';
+import { overtakeRest } from '../operations/overtake.ts';
 import { recoverOperations } from '../operations/recover.ts';
 import { runOperation } from '../operations/run-operation.ts';
 import { takeOver } from '../operations/take-over.ts';
@@ -76,6 +77,7 @@ export async function startWorker({ afterSweep, patienceMs = drainMs }: WorkerOp
   };
 
   for (const lane of lanes) await workLane(tools, lane, stopping.signal);
+  await handle(boss, 'overtake-rest', 1, ({ operationId }) => overtakeRest(tools.db, operationId));
   await handle(boss, 'refresh-person', 2, async ({ personId, askedAt }, requestId) => {
     if (!(await isLastAsked(tools.db, personId, askedAt))) return;
     try {
