@@ -6,8 +6,12 @@ import { instant, type Tolerant, uuid } from './tolerant.ts';
  * field by field.
  */
 
-export const buildingSchema = ({ field, name, text, optionalText }: Tolerant) =>
-  z.object({
+const portfolioSchema = ({ field, name }: Tolerant, at: string) =>
+  field(at, z.object({ uuid, name: name(`${at}.name`) }).optional(), undefined);
+
+export const buildingSchema = (tolerant: Tolerant) => {
+  const { field, name, text, optionalText } = tolerant;
+  return z.object({
     uuid,
     name: name('Building.name'),
     address: field(
@@ -20,17 +24,15 @@ export const buildingSchema = ({ field, name, text, optionalText }: Tolerant) =>
         state: text('Building.address.state'),
         postalCode: text('Building.address.postalCode'),
         country: text('Building.address.country'),
+        portfolio: portfolioSchema(tolerant, 'Building.address.portfolio'),
         timezone: optionalText('Building.address.timezone'),
       }),
       null,
     ),
-    portfolio: field(
-      'Building.portfolio',
-      z.object({ uuid, name: name('Building.portfolio.name') }).optional(),
-      undefined,
-    ),
+    portfolio: portfolioSchema(tolerant, 'Building.portfolio'),
     timezone: optionalText('Building.timezone'),
   });
+};
 
 const deviceSchema = ({ field, text }: Tolerant) =>
   z.object({
