@@ -226,6 +226,12 @@ describe('both readings', () => {
       });
   });
 
+  it('tells a line of an address that cannot be read from an empty one', () => {
+    const address = ['1 Gold St', null, 'NY', '10038', 'US'];
+    expect(read('buildings', spoil(building(), 'address.city', undefined)).item).toMatchObject({ address });
+    expect(read('buildings', spoil(building(), 'address', null)).item).toMatchObject({ address: [null] });
+  });
+
   it('keeps a nonsense zone for showing and trusts none', () => {
     const { item } = read('buildings', spoil(building(), 'timezone', 'EST5'));
     expect(item).toMatchObject({ timeZone: null, statedTimeZone: 'EST5' });

@@ -12,7 +12,8 @@ import {
 import type { WireAccess, WireBuilding, WireDoor, WireResident } from './wire.ts';
 
 export function toBuilding(wire: WireBuilding): BuildingSnapshot {
-  const { timezone, portfolio: inside, ...lines } = wire.address ?? {};
+  // An address that cannot be read is a line that cannot be.
+  const { timezone, portfolio: inside, ...lines } = wire.address ?? { unreadable: null };
   // Schema and prose disagree about where zone and portfolio stand.
   const stated = wire.timezone || timezone || null;
   const portfolio = wire.portfolio ?? inside;

@@ -10,20 +10,20 @@ const portfolioSchema = ({ field, name }: Tolerant, at: string) =>
   field(at, z.object({ uuid, name: name(`${at}.name`) }).optional(), undefined);
 
 export const buildingSchema = (tolerant: Tolerant) => {
-  const { field, name, text, optionalText } = tolerant;
+  const { field, name, line, optionalText } = tolerant;
   return z.object({
     uuid,
     name: name('Building.name'),
     address: field(
       'Building.address',
       z.object({
-        addressLine1: text('Building.address.addressLine1'),
-        addressLine2: text('Building.address.addressLine2'),
-        addressLine3: text('Building.address.addressLine3'),
-        city: text('Building.address.city'),
-        state: text('Building.address.state'),
-        postalCode: text('Building.address.postalCode'),
-        country: text('Building.address.country'),
+        addressLine1: line('Building.address.addressLine1'),
+        addressLine2: line('Building.address.addressLine2'),
+        addressLine3: line('Building.address.addressLine3'),
+        city: line('Building.address.city'),
+        state: line('Building.address.state'),
+        postalCode: line('Building.address.postalCode'),
+        country: line('Building.address.country'),
         portfolio: portfolioSchema(tolerant, 'Building.address.portfolio'),
         timezone: optionalText('Building.address.timezone'),
       }),
