@@ -45,8 +45,8 @@ function blankNames(answer: unknown, at = ''): string[] {
 }
 
 test('S38 who and what OpenKit gives no name is called so wherever it is shown, the access they have among it', async () => {
-  // Doors as if they had never been listed: one that is known keeps its name.
-  await db().execute(sql`delete from door`);
+  // Places as if they had never been listed: one that is known keeps its name.
+  for (const table of ['door', 'building', 'portfolio']) await db().execute(sql`delete from ${sql.identifier(table)}`);
   for (const [path, fields] of Object.entries(leftOut)) {
     for (const field of fields) {
       await office.control.addFault({ match: { path }, effect: { type: 'drift', field, to: 'missing' } });

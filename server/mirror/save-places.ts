@@ -5,6 +5,7 @@ import type { Tx } from '../db/pool.ts';
 import type { BuildingSnapshot, DoorSnapshot } from '../openkit/types.ts';
 import { clearAwaitingSync } from './awaiting-sync.ts';
 import { type DoorReading, noteDoorEvents } from './door-events.ts';
+import { fillInBuildings } from './fill-in-buildings.ts';
 import { fillInDoors } from './fill-in-doors.ts';
 import { rememberBuildings } from './remember-buildings.ts';
 import { spreadDoorNames } from './spread-names.ts';
@@ -12,24 +13,23 @@ import { type Written, writeRows } from './write-rows.ts';
 
 /** Writes buildings and their portfolios; only what changed. Answers which buildings. */
 export async function saveBuildings(tx: Tx, buildings: BuildingSnapshot[]): Promise<Written[]> {
-  const portfolios = [
-    ...new Map(buildings.flatMap((b) => (b.portfolio ? [[b.portfolio.id, b.portfolio]] : []))).values(),
-  ];
+  const known = await fillInBuildings(tx, unique(buildings));
+  const portfolios = known.flatMap(({ portfolio }) => portfolio ?? []);
   await tx.execute(sql`
     insert into portfolio as p (id, name)
-    select r.id, r.name from jsonb_to_recordset(${JSON.stringify(portfolios.map(named))}::jsonb) as r(id uuid, name text)
+    select r.id, coalesce(max(nullif(r.name, '')), max(known.name), ${noName})
+    from jsonb_to_recordset(${JSON.stringify(portfolios)}::jsonb) as r(id uuid, name text)
+    left join portfolio known on known.id = r.id group by r.id
     on conflict (id) do update set name = excluded.name, gone_at = null, missed_sweeps = 0
     where (p.name, p.gone_at, p.missed_sweeps) is distinct from (excluded.name, null::timestamptz, 0)`);
-  const rows = unique(buildings)
-    .map(named)
-    .map((b) => ({
-      id: b.id,
-      portfolio_id: b.portfolio?.id ?? null,
-      name: b.name,
-      address: b.address,
-      time_zone: b.timeZone,
-      stated_time_zone: b.statedTimeZone,
-    }));
+  const rows = known.map(named).map((b) => ({
+    id: b.id,
+    portfolio_id: b.portfolio?.id ?? null,
+    name: b.name,
+    address: b.address,
+    time_zone: b.timeZone,
+    stated_time_zone: b.statedTimeZone,
+  }));
   return writeRows(
     tx,
     { table: 'building', ids: rows.map(({ id }) => id), facts: facts.building },

@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { noName } from '#lib/names';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { db } from '#server/db/pool';
@@ -172,6 +174,54 @@ test('what OpenKit leaves out of doors once was not changed, and a device that i
   const removed = await db().execute(sql`
     select is_activated, serial_number, device_type from door where id = ${door?.id ?? ''}`);
   expect(removed.rows).toEqual([{ is_activated: false, serial_number: null, device_type: null }]);
+  await db().execute(sql`delete from schema_warning`);
+});
+
+test('what OpenKit leaves out of buildings, or says in a way nobody can read, was not changed, and is noticed', async () => {
+  const places = async () =>
+    (
+      await db().execute(sql`
+        select b.id, b.name, address, time_zone, stated_time_zone, b.gone_at, p.id as portfolio_id, p.name as portfolio,
+          p.gone_at as portfolio_gone_at
+        from building b left join portfolio p on p.id = b.portfolio_id order by b.id`)
+    ).rows;
+  const before = await places();
+  const gaps = fields.filter(({ field }) => /^buildings\[\]\.(?!uuid$)/.test(field));
+  expect(gaps.map(({ field }) => field)).toEqual(
+    expect.arrayContaining(
+      ['name', 'address', 'address.city', 'portfolio', 'timezone'].map((name) => `buildings[].${name}`),
+    ),
+  );
+  for (const { path, field } of gaps) {
+    for (const to of ['null', 'missing', 'number']) {
+      const seen = await warned();
+      await office.control.addFault({ match: { path }, effect: { type: 'drift', field, to } });
+      expect(await sweepNow(), `${field} ${to}`).toBe('complete');
+      await office.control.clearFaults();
+      expect(await places(), `${field} ${to}`).toEqual(before);
+      expect(await warned(), `${field} ${to}`).toBeGreaterThan(seen);
+    }
+  }
+
+  // What is said anew counts, whatever else is left out.
+  const elsewhere = randomUUID();
+  const path = '/v1/buildings';
+  await bend({ path, field: 'buildings[].timezone' }, 'Mars/Base');
+  await bend({ path, field: 'buildings[].address.city' }, 'Elsewhere');
+  await bend({ path, field: 'buildings[].portfolio.uuid' }, elsewhere);
+  for (const field of ['address.addressLine1', 'portfolio.name'])
+    await office.control.addFault({
+      match: { path },
+      effect: { type: 'drift', field: `buildings[].${field}`, to: 'missing' },
+    });
+  expect(await sweepNow()).toBe('complete');
+  await office.control.clearFaults();
+  expect(await places()).toMatchObject([
+    { address: expect.arrayContaining(['Elsewhere']), time_zone: null, stated_time_zone: 'Mars/Base' },
+  ]);
+  expect(await places()).toMatchObject([{ portfolio_id: elsewhere, portfolio: noName }]);
+  expect(await sweepNow()).toBe('complete');
+  expect(await places()).toEqual(before);
   await db().execute(sql`delete from schema_warning`);
 });
 

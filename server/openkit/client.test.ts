@@ -98,6 +98,7 @@ describe.each(['openkit', 'opendoor', 'mixed'] as const)('the whole world of the
     expect(buildings).toMatchObject({ unreadable: 0 });
     expect(buildings.items).toHaveLength(3);
     expect(buildings.items.filter((building) => building.timeZone !== null).length).toBeGreaterThanOrEqual(2);
+    expect(buildings.items.filter((building) => building.portfolio === null)).toEqual([]);
     expect(new Set(doors.map((door) => door.id)).size).toBe(doors.length);
     expect(people.length).toBe(emulator.emulator.world.users.length);
     expect(people.flatMap((person) => person.accesses).length).toBeGreaterThan(people.length);

@@ -20,6 +20,11 @@ const building = (): Row => ({
   portfolio: { uuid: id(2), name: 'East' },
   timezone: 'America/New_York',
 });
+/** The other form of it: the portfolio and the zone inside the address. */
+function inProse(): Row {
+  const { portfolio, timezone, address, ...rest } = building();
+  return { ...rest, address: { ...(address as Row), portfolio, timezone } };
+}
 const door = (): Row => ({
   uuid: id(3),
   buildingUuid: id(1),
@@ -83,6 +88,7 @@ const strange: [string, unknown][] = [
 
 describe.each<['buildings' | 'doors' | 'people' | 'residents', Row, string[]]>([
   ['buildings', building(), ['uuid']],
+  ['buildings', inProse(), ['uuid']],
   ['doors', door(), ['uuid', 'buildingUuid']],
   ['people', user(), ['userUuid']],
   ['residents', spoil(user(), 'accesses', undefined), ['userUuid']],
@@ -197,6 +203,7 @@ describe('what stands in for the unknown', () => {
   it('no example says what a field held', () => {
     for (const [kind, row] of [
       ['buildings', building()],
+      ['buildings', inProse()],
       ['doors', door()],
       ['people', user()],
     ] as const) {
@@ -210,14 +217,19 @@ describe('what stands in for the unknown', () => {
 });
 
 describe('both readings', () => {
-  it('takes the time zone from the building or from its address', () => {
-    const inside = spoil(spoil(building(), 'timezone', undefined), 'address.timezone', 'America/Havana');
-    expect(read('buildings', inside).item).toMatchObject({ timeZone: 'America/Havana' });
-    expect(read('buildings', building()).item).toMatchObject({
-      timeZone: 'America/New_York',
-      address: ['1 Gold St', 'New York', 'NY', '10038', 'US'],
-      portfolio: { id: id(2), name: 'East' },
-    });
+  it('takes portfolio and time zone from the building or from its address', () => {
+    for (const form of [building(), inProse()])
+      expect(read('buildings', form).item).toMatchObject({
+        timeZone: 'America/New_York',
+        address: ['1 Gold St', 'New York', 'NY', '10038', 'US'],
+        portfolio: { id: id(2), name: 'East' },
+      });
+  });
+
+  it('tells a line of an address that cannot be read from an empty one', () => {
+    const address = ['1 Gold St', null, 'NY', '10038', 'US'];
+    expect(read('buildings', spoil(building(), 'address.city', undefined)).item).toMatchObject({ address });
+    expect(read('buildings', spoil(building(), 'address', null)).item).toMatchObject({ address: [null] });
   });
 
   it('keeps a nonsense zone for showing and trusts none', () => {

@@ -63,6 +63,8 @@ export function createTolerant(warn: Warn) {
     word,
     name: (at: string) => field(at, clipped(at, longestName), ''),
     text: (at: string) => field(at, clipped(at, longestText), ''),
+    /** A line of an address; null when it cannot be read, which must not pass for an empty one. */
+    line: (at: string) => field(at, clipped(at, longestText), null),
     optionalText: (at: string) => field(at, clipped(at, longestText).optional(), undefined),
     /** An email or phone: null and empty both mean that there is none; undefined, that OpenKit does not tell. */
     contact: (at: string) =>

@@ -12,16 +12,18 @@ import {
 import type { WireAccess, WireBuilding, WireDoor, WireResident } from './wire.ts';
 
 export function toBuilding(wire: WireBuilding): BuildingSnapshot {
-  // Schema and prose disagree about where the zone stands.
-  const stated = wire.timezone || wire.address?.timezone || null;
-  const { timezone: _, ...lines } = wire.address ?? {};
+  // An address that cannot be read is a line that cannot be.
+  const { timezone, portfolio: inside, ...lines } = wire.address ?? { unreadable: null };
+  // Schema and prose disagree about where zone and portfolio stand.
+  const stated = wire.timezone || timezone || null;
+  const portfolio = wire.portfolio ?? inside;
   return {
     id: wire.uuid,
     name: wire.name,
     address: Object.values(lines).filter((line) => line !== ''),
     timeZone: isTimeZone(stated) ? stated : null,
     statedTimeZone: stated,
-    portfolio: wire.portfolio ? { id: wire.portfolio.uuid, name: wire.portfolio.name } : null,
+    portfolio: portfolio ? { id: portfolio.uuid, name: portfolio.name } : null,
   };
 }
 

@@ -17,11 +17,14 @@ export type CallContext = {
   isStillDue?: () => Promise<boolean>;
 };
 
-/** `timeZone` is an IANA zone this runtime knows, else null; `statedTimeZone` is what OpenKit said, for showing. */
+/**
+ * `timeZone` is an IANA zone this runtime knows, else null; `statedTimeZone` is what OpenKit said, for showing. Any other
+ * null, a line of the address too, and an empty name = OpenKit does not say.
+ */
 export type BuildingSnapshot = {
   id: string;
   name: string;
-  address: string[];
+  address: (string | null)[];
   timeZone: string | null;
   statedTimeZone: string | null;
   portfolio: { id: string; name: string } | null;

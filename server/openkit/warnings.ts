@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { Db } from '#server/db/pool';
+import type { Db, Tx } from '#server/db/pool';
 
 export type SchemaProblem = 'missing' | 'null' | 'unexpected' | 'too_long';
 
@@ -33,7 +33,7 @@ export function createWarnings() {
 }
 
 /** Adds to what all processes have counted. Rows in one order, so that two processes do not wait for each other. */
-export async function saveWarnings(db: Db, warnings: SchemaWarning[]): Promise<void> {
+export async function saveWarnings(db: Db | Tx, warnings: SchemaWarning[]): Promise<void> {
   if (warnings.length === 0) return;
   await db.execute(sql`
     insert into schema_warning as w (at, problem, times, example, first_seen, last_seen)

@@ -6,31 +6,33 @@ import { instant, type Tolerant, uuid } from './tolerant.ts';
  * field by field.
  */
 
-export const buildingSchema = ({ field, name, text, optionalText }: Tolerant) =>
-  z.object({
+const portfolioSchema = ({ field, name }: Tolerant, at: string) =>
+  field(at, z.object({ uuid, name: name(`${at}.name`) }).optional(), undefined);
+
+export const buildingSchema = (tolerant: Tolerant) => {
+  const { field, name, line, optionalText } = tolerant;
+  return z.object({
     uuid,
     name: name('Building.name'),
     address: field(
       'Building.address',
       z.object({
-        addressLine1: text('Building.address.addressLine1'),
-        addressLine2: text('Building.address.addressLine2'),
-        addressLine3: text('Building.address.addressLine3'),
-        city: text('Building.address.city'),
-        state: text('Building.address.state'),
-        postalCode: text('Building.address.postalCode'),
-        country: text('Building.address.country'),
+        addressLine1: line('Building.address.addressLine1'),
+        addressLine2: line('Building.address.addressLine2'),
+        addressLine3: line('Building.address.addressLine3'),
+        city: line('Building.address.city'),
+        state: line('Building.address.state'),
+        postalCode: line('Building.address.postalCode'),
+        country: line('Building.address.country'),
+        portfolio: portfolioSchema(tolerant, 'Building.address.portfolio'),
         timezone: optionalText('Building.address.timezone'),
       }),
       null,
     ),
-    portfolio: field(
-      'Building.portfolio',
-      z.object({ uuid, name: name('Building.portfolio.name') }).optional(),
-      undefined,
-    ),
+    portfolio: portfolioSchema(tolerant, 'Building.portfolio'),
     timezone: optionalText('Building.timezone'),
   });
+};
 
 const deviceSchema = ({ field, text }: Tolerant) =>
   z.object({

@@ -15,7 +15,14 @@ import { grantAccess } from '#server/services/accesses/grant-access';
 import { revokeAccess } from '#server/services/accesses/revoke-access';
 import { cancelOperation } from '#server/services/operations/cancel-operation';
 import { getOperation } from '#server/services/operations/get-operation';
-import { type BackOffice, nextRequest, sessionAs, settled, startBackOffice } from '../../e2e/fixtures/back-office.ts';
+import {
+  type BackOffice,
+  nextRequest,
+  sessionAs,
+  settled,
+  startBackOffice,
+  sweepNow,
+} from '../../e2e/fixtures/back-office.ts';
 import { expectOracle } from '../../e2e/fixtures/oracle.ts';
 import { endless } from '../../e2e/fixtures/terms.ts';
 import { claimItem } from './claim-item.ts';
@@ -193,6 +200,30 @@ test.each<[string, SQL]>([
   expect(done.doors).toMatchObject([{ state: 'rejected', reason: 'no_longer_allowed' }]);
   expect(await office.control.user(`${what}@example.com`)).toBeNull();
 });
+
+test.each(['null', 'missing'])(
+  'a revocation of the staff of a portfolio is sent where OpenKit once says %s of it meanwhile',
+  async (to) => {
+    const email = `portfolio-${to}@example.com`;
+    const personId = (await settled(owner, (await grantTo(owner, email)).operationId)).people[0]?.id ?? '';
+    await office.stopWorker();
+    const manager = await sessionAs('portfolio_manager', [door.building_id]);
+    await db().execute(sql`
+      update staff_scope set building_id = null,
+        portfolio_id = (select portfolio_id from building where id = ${door.building_id})
+      where staff_id = ${manager.staff.id}`);
+    const asked = { intentId: randomUUID(), personId, doorIds: [door.id] };
+    const { operationId } = await revokeAccess(nextRequest(manager), asked);
+    await office.control.addFault({
+      match: { path: '/v1/buildings' },
+      effect: { type: 'drift', field: 'buildings[].portfolio', to },
+    });
+    expect(await sweepNow()).toBe('complete');
+    await office.startWorker();
+    expect((await settled(owner, operationId)).doors).toMatchObject([{ state: 'applied' }]);
+    expect((await office.control.user(email))?.accesses.filter(({ revoked }) => !revoked)).toEqual([]);
+  },
+);
 
 type Change = { operationId: string; personId: string; agent: Session };
 const disable = ({ agent }: Change) =>

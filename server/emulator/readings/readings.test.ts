@@ -52,9 +52,18 @@ const cases: { [Name in ReadingName]: [(test: TestApi) => Promise<unknown>, Reco
     async (test) => {
       const { text } = await test.api('GET', '/v1/buildings');
       const [first] = JSON.parse(text).buildings;
-      return [first.timezone ?? null, first.address.timezone ?? null];
+      return [first, first.address].map(({ timezone, portfolio }) => [timezone, portfolio !== undefined]);
     },
-    { building: ['America/New_York', null], address: [null, 'America/New_York'] },
+    {
+      building: [
+        ['America/New_York', true],
+        [undefined, false],
+      ],
+      address: [
+        [undefined, false],
+        ['America/New_York', true],
+      ],
+    },
   ],
   tokenPaths: [
     async (test) => [(await token(test)).status, (await token(test, '/oauth/token')).status],

@@ -2,11 +2,15 @@ import type { ResidentReading } from '#lib/schemas/resident';
 import { EmptyState } from '@/components/ui/empty-state';
 
 /** Why nobody is listed: what was never read says nothing of who lives here. */
-export function NoResidents({ reading: { asOf, isReading } }: { reading: ResidentReading }) {
+export function NoResidents({ reading: { asOf, isReading, reason } }: { reading: ResidentReading }) {
   if (asOf !== null)
-    return (
+    return reason === null ? (
       <EmptyState kind="no-data" title="No other residents">
         Everyone OpenKit calls a resident of this building is one of your users.
+      </EmptyState>
+    ) : (
+      <EmptyState kind="no-data" title="No other residents could be read">
+        Nobody knows yet whether anyone else lives here.
       </EmptyState>
     );
   return isReading ? (
