@@ -77,7 +77,7 @@ describe('readOutcome', () => {
     ['no credentials', failed(false, 'credentials'), { kind: 'not_sent', reason: 'credentials' }],
     ['no time left', failed(false, 'limited'), { kind: 'not_sent', reason: 'limited' }],
     ['400', answered(400, '{"message":"INVALID_PHONE"}'), { kind: 'rejected', status: 400, message: 'INVALID_PHONE' }],
-    ['401', answered(401, '{"message":"UNAUTHORIZED"}'), { kind: 'rejected', status: 401, missing: false }],
+    ['401', answered(401, '{"message":"UNAUTHORIZED"}'), { kind: 'not_sent', reason: 'token_refused' }],
     ['403', answered(403), { kind: 'rejected', status: 403, message: null, missing: false }],
     ['404', answered(404, '{"message":"NOT_FOUND"}'), { kind: 'rejected', status: 404, missing: true }],
     ['409', answered(409), { kind: 'rejected', status: 409, missing: false }],
