@@ -41,8 +41,8 @@ type Applied = Extract<WriteOutcome, { kind: 'applied' }>;
 
 /**
  * What a write came to. Every 2xx is success, with or without a body, but a body that makes no sense may come from
- * something between us and OpenKit; so may a redirect, a 408 and every 5xx: those prove nothing either way. A 401,
- * which a new token did not mend, did not happen.
+ * something between us and OpenKit; so may a 404 with a page, a redirect, a 408 and every 5xx: those prove nothing
+ * either way. A 401, which a new token did not mend, did not happen.
  */
 export function readOutcome(result: CallResult, toApplied: (json: object) => Applied): WriteOutcome {
   if (result.kind === 'failure') return { kind: result.sent ? 'unknown' : 'not_sent', reason: result.reason };
@@ -54,6 +54,7 @@ export function readOutcome(result: CallResult, toApplied: (json: object) => App
     return isObject(json) ? toApplied(json) : { kind: 'unknown', reason: 'unreadable' };
   }
   if (status === 401) return { kind: 'not_sent', reason: 'token_refused' };
+  if (status === 404 && !isEmpty && json === undefined) return { kind: 'unknown', reason: 'unreadable' };
   if (status >= 400 && status < 500 && status !== 408) {
     return { kind: 'rejected', status, message: readMessage(json), missing: status === 404 };
   }

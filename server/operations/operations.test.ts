@@ -12,6 +12,7 @@ import { grantAccess } from '#server/services/accesses/grant-access';
 import { revokeAccess } from '#server/services/accesses/revoke-access';
 import { revealDoorcodes } from '#server/services/doorcodes/reveal-doorcodes';
 import { decideDoor } from '#server/services/operations/decide-door';
+import { getOperation } from '#server/services/operations/get-operation';
 import { retryOperation } from '#server/services/operations/retry-operation';
 import { type BackOffice, nextRequest, sessionAs, settled, startBackOffice } from '../../e2e/fixtures/back-office.ts';
 import { expectOracle } from '../../e2e/fixtures/oracle.ts';
@@ -191,6 +192,28 @@ test('S32: a 500 without effect is read back twice, sent once more, and applied 
   expect(done.doors.map((door) => door.state)).toEqual(['applied']);
   expect(await posts(operationId)).toHaveLength(2);
   expect(await office.control.outbox('again@example.com')).toHaveLength(1);
+});
+
+test('while something answers 404 to everything nothing is refused: it is given and changed once OpenKit answers', async () => {
+  const [doorId = '', other = ''] = await openDoors(2);
+  const held = await settled(owner, (await grantTo('held@example.com', [doorId])).operationId);
+  await office.control.addFault({ match: {}, effect: { type: 'respond', status: 404, text: '<h1>Not Found</h1>' } });
+  const { operationId: given } = await grantTo('behind@example.com', [other]);
+  const { operationId: changed } = await changeAccess(nextRequest(owner), {
+    intentId: randomUUID(),
+    personId: held.people[0]?.id ?? '',
+    doorIds: [doorId],
+    end: { kind: 'keep' },
+    shareable: true,
+  });
+  const stateOf = async (operationId: string) => (await getOperation(owner, operationId)).doors;
+  const waits = { reason: 'upstream_down' };
+  await expect.poll(() => stateOf(given), { timeout: 10_000 }).toMatchObject([{ state: 'unknown', ...waits }]);
+  await expect.poll(() => stateOf(changed), { timeout: 10_000 }).toMatchObject([{ state: 'queued', ...waits }]);
+  await office.control.clearFaults();
+  for (const operationId of [given, changed])
+    expect((await settled(owner, operationId)).doors).toMatchObject([{ state: 'applied' }]);
+  expect(await office.control.outbox('behind@example.com')).toHaveLength(1);
 });
 
 test('what OpenKit would refuse of lasting access the server refuses itself, and records nothing', async () => {
