@@ -19,12 +19,13 @@ import { expectOracle } from '../../e2e/fixtures/oracle.ts';
 import { endless } from '../../e2e/fixtures/terms.ts';
 
 const hourMs = 3_600_000;
+const settleMs = 1000;
 
 let office: BackOffice;
 let owner: Session;
 
 beforeAll(async () => {
-  office = await startBackOffice();
+  office = await startBackOffice({}, settleMs / 1000);
   owner = await sessionAs('owner');
 });
 afterAll(async () => {
@@ -190,8 +191,33 @@ test('S32: a 500 without effect is read back twice, sent once more, and applied 
   const { operationId } = await grantTo('again@example.com', doorIds);
   const done = await settled(owner, operationId);
   expect(done.doors.map((door) => door.state)).toEqual(['applied']);
-  expect(await posts(operationId)).toHaveLength(2);
+  const [first, second, ...more] = await posts(operationId);
+  expect(more).toEqual([]);
+  const readings = (await office.control.journal()).filter(
+    ({ requestId, method, path, seq }) =>
+      requestId === first?.requestId &&
+      method === 'GET' &&
+      path.endsWith('/v1/users') &&
+      seq < (second?.seq ?? Number.NaN),
+  );
+  expect(readings).toHaveLength(2);
+  const [early, late] = readings.map(({ at }) => at);
+  expect((late ?? 0) - (early ?? 0)).toBeGreaterThanOrEqual(settleMs);
   expect(await office.control.outbox('again@example.com')).toHaveLength(1);
+});
+
+test('S32: a grant that lands between the two readings is found by the second: one grant, one invite', async () => {
+  const doorIds = await openDoors(1);
+  await office.control.addFault({
+    match: { method: 'POST', path: '/v2/users' },
+    effect: { type: 'late_commit', afterMs: 1.5 * settleMs, answer: 504 },
+    times: 1,
+  });
+  const { operationId } = await grantTo('late@example.com', doorIds);
+  const done = await settled(owner, operationId);
+  expect(done.doors.map((door) => door.state)).toEqual(['applied']);
+  expect(await posts(operationId)).toHaveLength(1);
+  expect(await office.control.outbox('late@example.com')).toHaveLength(1);
 });
 
 test('while something answers 404 to everything nothing is refused: it is given and changed once OpenKit answers', async () => {
