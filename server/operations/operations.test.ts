@@ -326,7 +326,7 @@ test('a door that vanished upstream since the last sweep is refused, and said so
   expect(await office.control.user('vanished@example.com')).toBeNull();
 });
 
-test('the same intent twice at once is one operation and one POST', async () => {
+test('S35: the same intent twice at once is one operation and one POST', async () => {
   const doorIds = await openDoors(1);
   const start = await now();
   const input: GrantAccessInput = {
