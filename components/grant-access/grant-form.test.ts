@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ChosenDoor } from './grant-draft.ts';
-import { formField, type GrantForm, initialForm, inputOf, violationsOf } from './grant-form.ts';
+import { formField, type GrantForm, initialForm, inputOf, type KnownRecipient, violationsOf } from './grant-form.ts';
+import { contactOf } from './grant-terms.ts';
 
 const now = '2027-06-01T12:00:00.000Z';
 const gym: ChosenDoor = {
@@ -45,6 +46,16 @@ test('a whole form breaks nothing and becomes what the server takes', () => {
 
 test('somebody known is sent by id alone', () => {
   expect(inputOf(typed(), maya, intentId, now).recipient).toEqual({ kind: 'known', personId: maya.id });
+});
+
+test('a phone of somebody known that nobody can read keeps no email from being used, but is nothing to send a code to', () => {
+  const phone = '0171 1234567';
+  const wrongFor = (known: KnownRecipient, kind: GrantForm['kind'] = 'PERMANENT') =>
+    violationsOf(typed({ kind, answers: answered('today') }), known, now).map(({ field, reason }) => [field, reason]);
+  expect(wrongFor({ ...maya, phone })).toEqual([]);
+  expect(contactOf(typed({ kind: 'DAILY', sendTo: 'phone' }), { ...maya, phone })).toBe('email');
+  expect(contactOf(typed({ kind: 'DAILY', sendTo: 'phone' }), { ...maya, phone: '(212) 555-0123' })).toBe('phone');
+  expect(wrongFor({ ...maya, email: null, phone }, 'DAILY')).toEqual([['recipient.phone', 'phone_invalid']]);
 });
 
 test('each mistake is told once, at its field', () => {

@@ -1,3 +1,4 @@
+import { usableContact } from '#lib/access-rules/contact-key';
 import { tomorrowIn, tomorrowWindow } from '#lib/access-rules/daily-window';
 import { proposeTerms } from '#lib/access-rules/propose-terms';
 import { isDaily, type Terms } from '#lib/access-rules/terms';
@@ -42,9 +43,9 @@ export function contactOf(form: GrantForm, recipient: KnownRecipient | null): 'e
   return email ? 'email' : phone ? 'phone' : null;
 }
 
-/** The addresses known or typed; empty = none. */
+/** The addresses known, as far as they can be used, or typed; empty = none. */
 export function addressesOf(form: GrantForm, recipient: KnownRecipient | null): { email: string; phone: string } {
-  const { email, phone } = recipient ?? form.recipient;
+  const { email, phone } = recipient ? usableContact(recipient) : form.recipient;
   return { email: email?.trim() ?? '', phone: phone?.trim() ?? '' };
 }
 

@@ -77,9 +77,11 @@ describe('readOutcome', () => {
     ['no credentials', failed(false, 'credentials'), { kind: 'not_sent', reason: 'credentials' }],
     ['no time left', failed(false, 'limited'), { kind: 'not_sent', reason: 'limited' }],
     ['400', answered(400, '{"message":"INVALID_PHONE"}'), { kind: 'rejected', status: 400, message: 'INVALID_PHONE' }],
-    ['401', answered(401, '{"message":"UNAUTHORIZED"}'), { kind: 'rejected', status: 401, missing: false }],
+    ['401', answered(401, '{"message":"UNAUTHORIZED"}'), { kind: 'not_sent', reason: 'token_refused' }],
     ['403', answered(403), { kind: 'rejected', status: 403, message: null, missing: false }],
     ['404', answered(404, '{"message":"NOT_FOUND"}'), { kind: 'rejected', status: 404, missing: true }],
+    ['404 with nothing', answered(404), { kind: 'rejected', status: 404, missing: true }],
+    ['404 with a page', answered(404, '<h1>Not Found</h1>'), { kind: 'unknown', reason: 'unreadable' }],
     ['409', answered(409), { kind: 'rejected', status: 409, missing: false }],
     ['422 with a page', answered(422, html), { kind: 'rejected', status: 422, message: null }],
   ])('%s', (_, result, expected) => {

@@ -41,18 +41,22 @@ type Applied = Extract<WriteOutcome, { kind: 'applied' }>;
 
 /**
  * What a write came to. Every 2xx is success, with or without a body, but a body that makes no sense may come from
- * something between us and OpenKit; so may a redirect, a 408 and every 5xx: those prove nothing either way.
+ * something between us and OpenKit; so may a 404 with a page, a redirect, a 408 and every 5xx: those prove nothing
+ * either way. A 401, which a new token did not mend, did not happen.
  */
 export function readOutcome(result: CallResult, toApplied: (json: object) => Applied): WriteOutcome {
   if (result.kind === 'failure') return { kind: result.sent ? 'unknown' : 'not_sent', reason: result.reason };
   const { status, body } = result;
+  const json = readJson(body);
+  const isEmpty = body.trim() === '';
   if (isSuccess(status)) {
-    if (body.trim() === '') return { kind: 'applied', personId: null, person: null };
-    const json = readJson(body);
+    if (isEmpty) return { kind: 'applied', personId: null, person: null };
     return isObject(json) ? toApplied(json) : { kind: 'unknown', reason: 'unreadable' };
   }
+  if (status === 401) return { kind: 'not_sent', reason: 'token_refused' };
+  if (status === 404 && !isEmpty && json === undefined) return { kind: 'unknown', reason: 'unreadable' };
   if (status >= 400 && status < 500 && status !== 408) {
-    return { kind: 'rejected', status, message: readMessage(body), missing: status === 404 };
+    return { kind: 'rejected', status, message: readMessage(json), missing: status === 404 };
   }
   return { kind: 'unknown', reason: `status_${status}` };
 }
@@ -63,8 +67,8 @@ const refusal = z.object({ message: z.string() });
 const maxMessageLength = 200;
 
 /** OpenKit's message is an open set: one of its codes or short plain text; anything longer is not meant for people. */
-function readMessage(body: string): string | null {
-  const parsed = refusal.safeParse(readJson(body));
+function readMessage(json: unknown): string | null {
+  const parsed = refusal.safeParse(json);
   if (!parsed.success) return null;
   // \p{C}: control characters, and invisible ones that could reorder the text around them.
   const plain = parsed.data.message.replace(/\p{C}/gu, ' ').trim();

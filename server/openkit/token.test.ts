@@ -32,12 +32,14 @@ function openProcess(...[changes]: [Parameters<typeof openClient>[2]?]) {
   return openClient(db, upstream?.url ?? '', changes).openkit;
 }
 
+const unauthorized = { message: 'UNAUTHORIZED' };
+
 /** An upstream whose doors open to some tokens only; others get `status`. */
 async function startDoors(isAccepted: (token: string | null) => boolean, status = 401, rest: Script = () => undefined) {
   upstream = await startScriptedUpstream((request, response, nth) => {
     if (request.path === '/v1/doors') {
       if (isAccepted(request.token)) answer(response, 200, { doors: [] });
-      else answer(response, status, status === 401 ? { message: 'UNAUTHORIZED' } : undefined);
+      else answer(response, status, status === 401 ? unauthorized : undefined);
     }
     rest(request, response, nth);
   });
@@ -194,6 +196,24 @@ describe('a true denial', () => {
     await openkit.listDoors(context(), null);
     accepted = 'none';
     expect(await openkit.revoke(context(), 'p', 'd')).toEqual({ kind: 'not_sent', reason: 'token_refused' });
+  });
+});
+
+describe('a new token that is refused as the old one was', () => {
+  it('means that a write did not happen: it is made again when a token is taken', async () => {
+    let isTaken = false;
+    const { calls } = await startDoors(
+      () => true,
+      200,
+      (request, response) => {
+        if (request.method === 'DELETE') answer(response, isTaken ? 204 : 401, isTaken ? undefined : unauthorized);
+      },
+    );
+    const openkit = openProcess();
+    expect(await openkit.revoke(context(), 'p', 'd')).toEqual({ kind: 'not_sent', reason: 'token_refused' });
+    expect(calls().map((call) => call.token)).toEqual(['token-1', 'token-2']);
+    isTaken = true;
+    expect(await openkit.revoke(context(), 'p', 'd')).toMatchObject({ kind: 'applied' });
   });
 });
 

@@ -1,3 +1,4 @@
+import { usableContact } from '#lib/access-rules/contact-key';
 import { type AccessRole, type DoorcodeStatus, isDaily, type Terms } from '#lib/access-rules/terms';
 import { type Instant, toInstant } from '#lib/time/instant';
 import { isTimeZone } from '#lib/time/zone';
@@ -97,11 +98,12 @@ const wireRoles = {
 /** The body of a grant. Daily types take no end: OpenKit ignores or refuses one. */
 export function toGrantBody(recipient: Recipient, terms: Terms, doorIds: string[]) {
   const hasEnd = terms.end !== null && !isDaily(terms.passcodeType);
+  const { firstName, lastName, email, phone } = usableContact(recipient);
   return {
-    firstName: recipient.firstName,
-    lastName: recipient.lastName,
-    ...(recipient.email !== null && { email: recipient.email }),
-    ...(recipient.phone !== null && { phone: recipient.phone }),
+    firstName,
+    lastName,
+    ...(email !== null && { email }),
+    ...(phone !== null && { phone }),
     passcodeType: terms.passcodeType,
     startTime: terms.start,
     ...(hasEnd && { endTime: terms.end }),

@@ -15,7 +15,8 @@ const freshSeconds = 10;
 /**
  * The doors of a change where the access is no longer as it was when the change was asked for, because somebody changed
  * it meanwhile: overwriting that is for a person to decide. Where OpenKit does not tell how it is, the mirror still
- * holds what it told before, which proves nothing. Throws UpstreamError when OpenKit cannot be read.
+ * holds what it told before, which proves nothing. Throws UpstreamError when OpenKit cannot be read, nor its list where
+ * it answers that it does not know the person: a gateway may say that of everybody.
  */
 export async function doorsChangedElsewhere(tools: OperationTools, item: ClaimedItem): Promise<DoorVerdict[]> {
   const { action, expected, personId, terms } = item;
@@ -24,7 +25,8 @@ export async function doorsChangedElsewhere(tools: OperationTools, item: Claimed
   if (!(await isFresh(tools, item.operationId, personId))) {
     const ctx = { requestId: item.requestId, priority: item.lane };
     const person = await refreshPerson(tools.db, tools.openkit, ctx, personId);
-    if (person && isUntold(person, doorId)) return verdicts([doorId], 'rejected', 'access_unreadable');
+    if (!person) await tools.openkit.listPeople(ctx, null);
+    else if (isUntold(person, doorId)) return verdicts([doorId], 'rejected', 'access_unreadable');
   }
   const held = await tools.db.execute<AccessVersion>(sql`
     select ends_at as "end", shareable from access

@@ -128,7 +128,7 @@ test.each([
   expect(await opensAt(next)).toBe(false);
 });
 
-test('a code for today that waited past midnight there is never sent; one for tomorrow still is', async () => {
+test('S37: a code for today that waited past midnight there is never sent; one for tomorrow still is', async () => {
   const beforeMidnight = '2026-11-24T04:59:50.000Z';
   await office.control.freezeClock(beforeMidnight);
   await office.stopWorker();
@@ -280,6 +280,23 @@ test.each([
     field,
     params: { reason },
   });
+});
+
+test('a resident whom Latch tells of it is given a code for the day, which nobody else is shown', async () => {
+  const email = 'resident@example.com';
+  const { operationId } = await grantDay('resident', [newYork], noonInNewYork, { terms: { role: 'resident' } });
+  const done = await settled(owner, operationId);
+  expect(done.doors).toMatchObject([{ state: 'applied' }]);
+  expect(await office.control.outbox(email)).toMatchObject([{ channel: 'email', kind: 'doorcode' }]);
+  const personId = done.people[0]?.id ?? '';
+  const revealed = () => revealDoorcodes(nextRequest(owner), { personId, doorIds: [newYork] });
+  expect(await revealed()).toMatchObject([{ code: null, status: 'resident', day: '2026-11-23' }]);
+  // The other reading of the documentation leaves it out altogether.
+  await office.control.addFault({
+    match: { method: 'GET', path: '/v1/users/*' },
+    effect: { type: 'drift', field: 'accesses[].doorcode', to: 'missing' },
+  });
+  expect(await revealed()).toMatchObject([{ code: null, status: 'none' }]);
 });
 
 test.each([

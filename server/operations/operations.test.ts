@@ -12,18 +12,20 @@ import { grantAccess } from '#server/services/accesses/grant-access';
 import { revokeAccess } from '#server/services/accesses/revoke-access';
 import { revealDoorcodes } from '#server/services/doorcodes/reveal-doorcodes';
 import { decideDoor } from '#server/services/operations/decide-door';
+import { getOperation } from '#server/services/operations/get-operation';
 import { retryOperation } from '#server/services/operations/retry-operation';
 import { type BackOffice, nextRequest, sessionAs, settled, startBackOffice } from '../../e2e/fixtures/back-office.ts';
 import { expectOracle } from '../../e2e/fixtures/oracle.ts';
 import { endless } from '../../e2e/fixtures/terms.ts';
 
 const hourMs = 3_600_000;
+const settleMs = 1000;
 
 let office: BackOffice;
 let owner: Session;
 
 beforeAll(async () => {
-  office = await startBackOffice();
+  office = await startBackOffice({}, settleMs / 1000);
   owner = await sessionAs('owner');
 });
 afterAll(async () => {
@@ -189,8 +191,55 @@ test('S32: a 500 without effect is read back twice, sent once more, and applied 
   const { operationId } = await grantTo('again@example.com', doorIds);
   const done = await settled(owner, operationId);
   expect(done.doors.map((door) => door.state)).toEqual(['applied']);
-  expect(await posts(operationId)).toHaveLength(2);
+  const [first, second, ...more] = await posts(operationId);
+  expect(more).toEqual([]);
+  const readings = (await office.control.journal()).filter(
+    ({ requestId, method, path, seq }) =>
+      requestId === first?.requestId &&
+      method === 'GET' &&
+      path.endsWith('/v1/users') &&
+      seq < (second?.seq ?? Number.NaN),
+  );
+  expect(readings).toHaveLength(2);
+  const [early, late] = readings.map(({ at }) => at);
+  expect((late ?? 0) - (early ?? 0)).toBeGreaterThanOrEqual(settleMs);
   expect(await office.control.outbox('again@example.com')).toHaveLength(1);
+});
+
+test('S32: a grant that lands between the two readings is found by the second: one grant, one invite', async () => {
+  const doorIds = await openDoors(1);
+  await office.control.addFault({
+    match: { method: 'POST', path: '/v2/users' },
+    effect: { type: 'late_commit', afterMs: 1.5 * settleMs, answer: 504 },
+    times: 1,
+  });
+  const { operationId } = await grantTo('late@example.com', doorIds);
+  const done = await settled(owner, operationId);
+  expect(done.doors.map((door) => door.state)).toEqual(['applied']);
+  expect(await posts(operationId)).toHaveLength(1);
+  expect(await office.control.outbox('late@example.com')).toHaveLength(1);
+});
+
+test('while something answers 404 to everything nothing is refused: it is given and changed once OpenKit answers', async () => {
+  const [doorId = '', other = ''] = await openDoors(2);
+  const held = await settled(owner, (await grantTo('held@example.com', [doorId])).operationId);
+  await office.control.addFault({ match: {}, effect: { type: 'respond', status: 404, text: '<h1>Not Found</h1>' } });
+  const { operationId: given } = await grantTo('behind@example.com', [other]);
+  const { operationId: changed } = await changeAccess(nextRequest(owner), {
+    intentId: randomUUID(),
+    personId: held.people[0]?.id ?? '',
+    doorIds: [doorId],
+    end: { kind: 'keep' },
+    shareable: true,
+  });
+  const stateOf = async (operationId: string) => (await getOperation(owner, operationId)).doors;
+  const waits = { reason: 'upstream_down' };
+  await expect.poll(() => stateOf(given), { timeout: 10_000 }).toMatchObject([{ state: 'unknown', ...waits }]);
+  await expect.poll(() => stateOf(changed), { timeout: 10_000 }).toMatchObject([{ state: 'queued', ...waits }]);
+  await office.control.clearFaults();
+  for (const operationId of [given, changed])
+    expect((await settled(owner, operationId)).doors).toMatchObject([{ state: 'applied' }]);
+  expect(await office.control.outbox('behind@example.com')).toHaveLength(1);
 });
 
 test('what OpenKit would refuse of lasting access the server refuses itself, and records nothing', async () => {
@@ -277,7 +326,7 @@ test('a door that vanished upstream since the last sweep is refused, and said so
   expect(await office.control.user('vanished@example.com')).toBeNull();
 });
 
-test('the same intent twice at once is one operation and one POST', async () => {
+test('S35: the same intent twice at once is one operation and one POST', async () => {
   const doorIds = await openDoors(1);
   const start = await now();
   const input: GrantAccessInput = {

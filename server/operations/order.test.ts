@@ -294,6 +294,11 @@ test('S31: a grant that never arrived is sent once more and applied once', async
   });
   const { operationId } = await grantTo(owner, 'never@example.com');
   expect((await settled(owner, operationId)).doors).toMatchObject([{ state: 'applied' }]);
+  const asked = await db().execute<{ id: string }>(sql`
+    select request_id as id from operation where id = ${operationId}`);
+  const calls = (await office.control.journal()).filter(({ requestId }) => requestId === asked.rows[0]?.id);
+  const grants = calls.filter(({ method }) => method === 'POST');
+  expect(grants.map(({ applied }) => applied.length > 0)).toEqual([false, true]);
   expect(await office.control.outbox('never@example.com')).toHaveLength(1);
 });
 

@@ -22,6 +22,7 @@ import { endless } from '../../../e2e/fixtures/terms.ts';
 import { dryRunRowsQuery, listDryRunRows } from '../dry-runs/list-dry-run-rows.ts';
 import { planBulk } from '../dry-runs/plan-bulk.ts';
 import { decideDoor } from '../operations/decide-door.ts';
+import { getOperation } from '../operations/get-operation.ts';
 import { getPerson } from '../people/get-person.ts';
 import { changeAccess } from './change-access.ts';
 import { grantAccess } from './grant-access.ts';
@@ -204,6 +205,22 @@ test('an access taken away elsewhere meanwhile is said to be gone', async () => 
   await office.control.revokeElsewhere(held.personId, doorId);
   await office.startWorker();
   expect((await settled(owner, operationId)).doors).toMatchObject([{ state: 'rejected', reason: 'access_gone' }]);
+});
+
+test('while nobody at all is known there, an access is not said to be gone: it is changed once OpenKit answers', async () => {
+  const held = await holder('unheard-change', null);
+  const before = (await patches()).length;
+  // In the words of OpenKit itself: somebody in between may have them, too.
+  await office.control.addFault({
+    match: {},
+    effect: { type: 'respond', status: 404, json: { message: 'NOT_FOUND' } },
+  });
+  const { operationId } = await ask(held, { shareable: true });
+  const doors = async () => (await getOperation(owner, operationId)).doors;
+  await expect.poll(doors, { timeout: 10_000 }).toMatchObject([{ state: 'queued', reason: 'upstream_down' }]);
+  expect(await patches()).toHaveLength(before);
+  await office.control.clearFaults();
+  expect((await settled(owner, operationId)).doors).toMatchObject([{ state: 'applied' }]);
 });
 
 test('two changes of one access do not undo each other: the second waits for the first', async () => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
+import { usableContact } from '#lib/access-rules/contact-key';
 import { checkGrant } from '#lib/access-rules/grant-rules';
 import { refuseBrokenRule } from '#lib/access-rules/refuse-broken-rule';
 import { Refusal } from '#lib/errors';
@@ -104,7 +105,8 @@ type Anew = { recipient: Recipient; doorIds: string[]; start: Instant };
 
 /** Throws Refusal `invalid` naming a door without a lock, or what else OpenKit would refuse once the door is gone. */
 async function refuseNotGiven(tx: Tx, session: Session, anew: Anew, at: Instant): Promise<void> {
-  const { recipient, doorIds, start } = anew;
+  const { doorIds, start } = anew;
+  const recipient = usableContact(anew.recipient);
   const doors = await findDoors(tx, session, doorIds);
   const terms = { passcodeType: 'PERMANENT' as const, start, end: null, shareable: false, notify: true };
   refuseBrokenRule(checkGrant({ recipient, terms: { ...terms, role: 'non_resident' }, doors }, at));

@@ -43,7 +43,7 @@ const giveDayCode = (email: string) =>
 
 async function giveCode(
   recipient: GrantAccessInput['recipient'],
-  passcodeType: 'DAILY' | 'PERMANENT' = 'DAILY',
+  { passcodeType = 'DAILY', role = 'non_resident' }: Partial<GrantAccessInput['terms']> = {},
 ): Promise<void> {
   const { operationId } = await grantAccess(nextRequest(agent), {
     intentId: randomUUID(),
@@ -54,7 +54,7 @@ async function giveCode(
       start: await now(),
       end: null,
       shareable: false,
-      role: 'non_resident',
+      role,
       notify: true,
     },
   });
@@ -83,7 +83,7 @@ test('the sheet holds the day codes of today in one building, is one record, and
 test('whoever also got permanent access today stands there with the code of the day', async () => {
   await giveCode(
     { kind: 'new', firstName: 'Ann', lastName: 'Both', email: 'ann.both@example.com', phone: '' },
-    'PERMANENT',
+    { passcodeType: 'PERMANENT' },
   );
   const found = await db().execute<{ id: string }>(sql`select id from person where email = 'ann.both@example.com'`);
   const personId = found.rows[0]?.id ?? '';
@@ -94,6 +94,17 @@ test('whoever also got permanent access today stands there with the code of the 
   expect(codeOf(true)).not.toBe(codeOf(false));
   const { rows } = await revealCodeSheet(nextRequest(agent), { buildingId: mine });
   expect(rows.filter((row) => row.personId === personId).map(({ code }) => code)).toEqual([codeOf(true)]);
+});
+
+test('a resident, whose code OpenKit shows to nobody, is not on the sheet', async () => {
+  const email = 'rhea.resident@example.com';
+  await giveCode({ kind: 'new', firstName: 'Rhea', lastName: 'Resident', email, phone: '' }, { role: 'resident' });
+  const found = await db().execute<{ id: string }>(sql`select id from person where email = ${email}`);
+  const personId = found.rows[0]?.id ?? '';
+  const live = await revealDoorcodes(nextRequest(agent), { personId, doorIds: [doorId] });
+  expect(live).toMatchObject([{ code: null, status: 'resident' }]);
+  const { rows } = await revealCodeSheet(nextRequest(agent), { buildingId: mine });
+  expect(rows.filter((row) => row.personId === personId)).toEqual([]);
 });
 
 test('another building, a building that does not exist, a role without codes, a stale proof: no sheet, no call', async () => {

@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
+import { usableContact } from '#lib/access-rules/contact-key';
 import type { Instant } from '#lib/time/instant';
 import type { Reason } from '#lib/units/plan-calls';
 import type { Db, Tx } from '#server/db/pool';
@@ -43,5 +44,5 @@ export async function missingHolders(tx: Tx, doorId: string, at: Instant): Promi
       r.door_id as "doorId", r.starts_at as start, r.ends_at as "end", r.shareable, r.role
     from access_reason r join person p on p.id = r.person_id and p.gone_at is null
     where r.door_id = ${doorId} and ${isMissing(at)} order by p.sort_name, p.id`);
-  return found.rows;
+  return found.rows.map((one) => ({ ...one, recipient: usableContact(one.recipient) }));
 }

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { usableContact } from '#lib/access-rules/contact-key';
 import { Refusal } from '#lib/errors';
 import type { Permission } from '#lib/permissions';
 import type { BulkWish, PlanBulkInput } from '#lib/schemas/dry-run';
@@ -76,5 +77,5 @@ async function peopleOf(tx: Tx, ids: string[]): Promise<{ personId: string; reci
   const found = await tx.execute<{ personId: string; recipient: Recipient }>(sql`
     select id as "personId", ${recipientOf(sql`person`)} as recipient from person
     where id = any(${sql.param(ids)}::uuid[]) order by sort_name, id`);
-  return found.rows;
+  return found.rows.map(({ personId, recipient }) => ({ personId, recipient: usableContact(recipient) }));
 }

@@ -1,5 +1,5 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
-import { contactKey } from '#lib/access-rules/contact-key';
+import { contactKey, usableContact } from '#lib/access-rules/contact-key';
 import { normalisePhone } from '#lib/access-rules/phone';
 import { Refusal } from '#lib/errors';
 import type { GrantAccessInput } from '#lib/schemas/grant-access';
@@ -28,12 +28,12 @@ export async function findRecipient(
       .where(and(eq(person.id, asked.personId), isNull(person.goneAt), personInScope(session, person.id)));
     if (!found) throw new Refusal('forbidden_or_missing', { field: 'recipient', params: { reason: 'person_gone' } });
     const { id, firstName, lastName, email, phone } = found;
-    const recipient: Recipient = {
+    const recipient: Recipient = usableContact({
       firstName,
       lastName,
       email: asked.contact === 'phone' ? null : email,
       phone: asked.contact === 'email' ? null : phone,
-    };
+    });
     return { personId: id, personKey: id, recipient };
   }
   const recipient: Recipient = {
