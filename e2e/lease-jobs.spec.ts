@@ -94,6 +94,45 @@ test('a roommate moves in with 3 steps, who holds the gym already, and stays whe
   expect([await opens('rosa.castillo@example.com'), await opens('otis.castillo@example.com')]).toEqual([false, true]);
 });
 
+test('the proof of a move-out is asked for again where it failed, and from the page of the operation', async ({
+  page,
+  office,
+}) => {
+  test.setTimeout(90_000);
+  await signInAs(page, 'Maya Owens');
+  await setUp(page);
+  await makeBundle(page);
+  const [, , , , home] = await homes(office.control);
+  if (!home) throw new Error('The sandbox has no five units with locks that are online.');
+  const unitName = home.name.replace('Apt ', '');
+  const email = 'vito.castillo@example.com';
+  await moveIn(page, await unitRow(page, unitName), 'Vito', email);
+  const person = await office.control.user(email);
+
+  await (await unitRow(page, unitName)).getByRole('link').click();
+  const tenant = page.getByRole('listitem').filter({ has: page.getByRole('link', { name: 'Vito Castillo' }) });
+  await tenant.getByRole('button', { name: 'Move out', exact: true }).click();
+  const moveOut = page.getByRole('button', { name: 'Move Vito Castillo out: revoke 3 doors' });
+  await expect(moveOut).toBeVisible();
+  await office.control.addFault({
+    match: { method: 'GET', path: `/v1/users/${person?.userUuid}` },
+    effect: { type: 'respond', status: 503, json: { message: 'DOWN' } },
+  });
+  await moveOut.click();
+  const proof = page.getByRole('region', { name: 'Proof' });
+  await expect(proof).toContainText('Not checked.', { timeout: 30_000 });
+  await office.control.clearFaults();
+  await proof.getByRole('button', { name: 'Check again' }).click();
+  await expect(proof).toContainText(/0 doors left in your buildings, checked \d\d:\d\d/);
+  await expect(proof).not.toContainText('Not checked');
+
+  await page.goto('/operations');
+  await page.getByRole('link', { name: 'Move Vito Castillo out: 3 doors' }).click();
+  await proof.getByRole('button', { name: 'Check what is left' }).click();
+  await expect(proof).toContainText(/0 doors left in your buildings, checked \d\d:\d\d/);
+  await expect(proof.getByRole('button', { name: 'Check again' })).toBeVisible();
+});
+
 test('a bundle that gets a door brings whoever has it in line, at the lock too', async ({ page, office }) => {
   await signInAs(page, 'Maya Owens');
   const { place, communal } = await anotherPlace(office.control);

@@ -50,7 +50,7 @@ const titles: Record<OperationKind, (who: string, doors: string) => string> = {
 export const titleOf = (operation: OperationView): string =>
   operationTitle({
     kind: operation.kind,
-    personName: operation.people[0]?.name ?? 'someone',
+    personName: (operation.leaving[0] ?? operation.people[0])?.name ?? 'someone',
     peopleCount: operation.progress.peopleCount,
     doorCount: operation.progress.doorCount,
   });

@@ -62,6 +62,7 @@ export type OperationDoorRow = z.infer<typeof operationDoorRowSchema>;
 /** How far an operation is, over all its doors in scope. */
 const progressSchema = z.object({
   doorCount: z.number(),
+  /** Whom it is about: somebody under two addresses is one, and guests of who leaves are none. */
   peopleCount: z.number(),
   counts: z.object({
     queued: z.number(),
@@ -93,6 +94,8 @@ export const operationViewSchema = z.object({
   /** The id under which the logs know the request. */
   requestId: z.string(),
   progress: progressSchema,
+  /** Who moves out or on by it, guests of theirs not among them; nobody by operations of other kinds. */
+  leaving: z.array(z.object({ id: z.string(), name: z.string() })),
   /** Those of the doors told. */
   people: z.array(z.object({ id: z.nullable(z.string()), name: z.string() })),
   /** The first of them, in the order they are sent. */
@@ -108,7 +111,7 @@ export const operationRowSchema = z.object({
   staffName: z.string(),
   createdAt: z.string(),
   finishedAt: z.nullable(z.string()),
-  /** One of the people, by name. */
+  /** The first of the people. */
   personName: z.string(),
   peopleCount: z.number(),
   doorCount: z.number(),

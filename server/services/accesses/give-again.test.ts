@@ -140,3 +140,48 @@ test('a door that nobody noted a reason for is given again once, and not after i
   await expect(again(lost)).rejects.toMatchObject({ params: { reason: 'nothing_left_to_give' } });
   expect(await held('Mads')).toEqual([]);
 });
+
+/** Somebody known who holds nothing, and whom the lobby is still to be given to when the phone is lost. */
+async function robbedBefore(name: string, give: (personId: string) => Promise<unknown>) {
+  const { personId } = await robbed(name, []);
+  await office.stopWorker();
+  await give(personId);
+  const { operationId } = await lostPhone(nextRequest(owner), { intentId: randomUUID(), personId, note: '' });
+  await office.startWorker();
+  return settled(owner, operationId ?? '');
+}
+
+test('a door still to be given when the phone was lost comes back, on the terms it was to be given on', async () => {
+  const lost = await robbedBefore('Nora', async (personId) =>
+    grantAccess(nextRequest(owner), {
+      intentId: randomUUID(),
+      recipient: { kind: 'known', personId },
+      doorIds: [lobby.id],
+      terms: { ...endless, start: await now(), end: '2030-05-31T22:00:00.000Z' },
+    }),
+  );
+  expect(lost.doors).toMatchObject([{ action: 'revoke', state: 'applied', doorId: lobby.id }]);
+  expect(await held('Nora')).toEqual([]);
+  const given = await again(lost);
+  expect(given.leftOut).toEqual([]);
+  expect((await done(given)).doors).toMatchObject([{ action: 'grant', state: 'applied', doorId: lobby.id }]);
+  expect((await office.control.user(emailOf('Nora')))?.accesses.filter(({ revoked }) => !revoked)).toMatchObject([
+    { doorUuid: lobby.id, endTime: '2030-05-31T22:00:00.000Z' },
+  ]);
+  await expect(again(lost)).rejects.toMatchObject({ params: { reason: 'nothing_to_give' } });
+});
+
+test('a door still to be given is named where what it was to be given for has ended since', async () => {
+  const home = await homes.newUnit();
+  const lost = await robbedBefore('Nils', (personId) =>
+    moveIn(nextRequest(owner), moveInWish(home.unitId, { kind: 'known', personId }, { bundleIds: [amenities] })),
+  );
+  const [tenant] = (await getUnit(owner, home.unitId)).tenants;
+  const tenancyIds = [tenant?.tenancyId ?? ''];
+  await moveOut(nextRequest(owner), { intentId: randomUUID(), tenancyIds, doors: [], note: '' });
+  for (const { name } of [home.door, lobby])
+    await expect(again(lost)).rejects.toMatchObject({
+      params: { reason: 'nothing_left_to_give', doors: expect.stringContaining(name) },
+    });
+  expect(await held('Nils')).toEqual([]);
+});

@@ -23,10 +23,10 @@ import { readReasons } from '../reasons/reason-rows.ts';
 import { isGivable, type UngivableDoor } from '../tasks/door-tasks.ts';
 
 /**
- * Gives somebody again what was taken away from them for a lost phone: new codes, one invite. The terms are those that
- * what it is held for has come to want since, else those it had. A door that they are not meant to hold any more, or
- * that OpenKit cannot give by now, is left out and named in the answer. Only such an operation is about one person
- * alone. Throws Refusal `forbidden_or_missing` when it is another or took nothing away in scope, `invalid` when they
+ * Gives somebody again what was taken away from them for a lost phone, or was still to be given: new codes, one invite.
+ * The terms are those that what it is held for has come to want since, else those it had. A door that they are not
+ * meant to hold any more, or that OpenKit cannot give by now, is left out and named in the answer. Only such an
+ * operation is about one person alone. Throws Refusal `forbidden_or_missing` when it is another or took nothing away in scope, `invalid` when they
  * have no email, `stale` when nothing is left to give.
  */
 export async function giveAgain(session: Session, { intentId, operationId }: GiveAgainInput): Promise<GivenAgain> {
@@ -70,8 +70,10 @@ function nothingToGive(leftOut: readonly LeftOutDoor[]): Refusal {
   return new Refusal('stale', { params: { reason: 'nothing_left_to_give', doors } });
 }
 
-type Taken = Pick<Reason, 'doorId' | 'start' | 'end' | 'shareable'> & {
+type Taken = Pick<Reason, 'doorId' | 'end' | 'shareable'> & {
   personId: string;
+  /** Null = they did not hold it: it was still to be given when the phone was lost, and what for alone says until when. */
+  start: Instant | null;
   buildingId: string;
   doorName: string;
   role: AccessRole | null;
@@ -84,13 +86,13 @@ type Taken = Pick<Reason, 'doorId' | 'start' | 'end' | 'shareable'> & {
 };
 
 /**
- * What was confirmed as revoked, on the terms it had: by now of whom its person became, and at the door that took the
- * place of it.
+ * What was confirmed as revoked, on the terms it had, if they held it: by now of whom its person became, and at the door
+ * that took the place of it.
  */
 async function findTaken(tx: Tx, session: Session, operationId: string): Promise<Taken[]> {
   const found = await tx.execute<Taken>(sql`
     select distinct on (meant.door_id) meant.person_id as "personId", meant.door_id as "doorId",
-      a.building_id as "buildingId", a.starts_at as start, a.ends_at as "end", coalesce(a.shareable, false) as shareable, a.role,
+      coalesce(a.building_id, od.building_id) as "buildingId", a.starts_at as start, a.ends_at as "end", coalesce(a.shareable, false) as shareable, a.role,
       coalesce(d.name, 'Unknown door') as "doorName", d.id is not null and d.gone_at is null as "isThere",
       coalesce(d.kind, 'unknown') as kind, coalesce(d.is_activated, false) as "isActivated",
       exists (select 1 from operation_item later join operation_item_door given on given.item_id = later.id
@@ -99,7 +101,7 @@ async function findTaken(tx: Tx, session: Session, operationId: string): Promise
       exists (select 1 from access_reason r where r.person_id = any(line.people) and r.door_id = any(line.doors)
         and not r.is_daily) as "wasNoted"
     from operation o join operation_item i on i.operation_id = o.id join operation_item_door od on od.item_id = i.id
-    join access a on a.person_id = i.person_id and a.door_id = od.door_id and a.passcode_type = 'PERMANENT'
+    left join access a on a.person_id = i.person_id and a.door_id = od.door_id and a.passcode_type = 'PERMANENT'
       and a.granter_kind <> 'user' and a.gone_at is not null
     cross join lateral (
       select ${nowOf('person', sql`i.person_id`)} as person_id, ${nowOf('door', sql`od.door_id`)} as door_id) meant
@@ -109,7 +111,7 @@ async function findTaken(tx: Tx, session: Session, operationId: string): Promise
     left join door d on d.id = meant.door_id
     where o.id = ${operationId} and o.kind = 'lost_phone' and i.action = 'revoke' and od.state = 'applied'
       and ${inScope(session, sql`od.building_id`)}
-    order by meant.door_id, a.gone_at desc`);
+    order by meant.door_id, a.gone_at desc nulls last`);
   return found.rows;
 }
 
@@ -121,7 +123,8 @@ async function sortOut(tx: Tx, personId: string, taken: readonly Taken[], at: In
   const sorted: Sorted = { again: [], leftOut: [] };
   for (const door of taken) {
     const reasons = standingOn.get(door.doorId) ?? [];
-    const isMeant = reasons.length > 0 || !(door.wasNoted || door.wasGivenSince);
+    const isUnexplained = door.start !== null && !door.wasNoted && !door.wasGivenSince;
+    const isMeant = reasons.length > 0 || isUnexplained;
     const wanted = againFor(door, reasons, at);
     const why = isMeant ? whyLeftOut(door, wanted) : 'not_meant';
     if (why) sorted.leftOut.push({ doorName: door.doorName, why });
@@ -132,8 +135,8 @@ async function sortOut(tx: Tx, personId: string, taken: readonly Taken[], at: In
 
 /** As what it is held for has come to want it since; as it was held, where nothing is noted. */
 function againFor({ doorId, start, end, shareable, role }: Taken, reasons: readonly Reason[], at: Instant): Reason[] {
-  const had = { doorId, start, end, shareable, role: role ?? 'non_resident' };
-  return (reasons.length > 0 ? reasons : [had])
+  const had = start === null ? [] : [{ doorId, start, end, shareable, role: role ?? ('non_resident' as const) }];
+  return (reasons.length > 0 ? reasons : had)
     .filter((reason) => reason.end === null || reason.end > at)
     .map((reason) => ({ ...reason, start: laterOf(reason.start, at), role: role ?? reason.role }));
 }

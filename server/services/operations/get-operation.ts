@@ -7,6 +7,7 @@ import type { Session } from '#server/auth/session';
 import { db } from '#server/db/pool';
 import { operationDoorColumns, operationDoorTables } from './operation-doors.ts';
 import { readProgress } from './read-progress.ts';
+import { leavingBy, peopleIn } from './who-it-is-about.ts';
 
 /** So many doors of an operation are told with it; the rest is a list of its own. */
 const doorsTold = 100;
@@ -40,13 +41,22 @@ export async function getOperation(session: Session, operationId: string): Promi
     where od.operation_id = ${operationId} and ${inScope(session, sql`od.building_id`)}
     order by i.position, "doorName", od.door_id limit ${doorsTold}`);
   if (doors.rows.length === 0) throw new Refusal('forbidden_or_missing');
+  const leaving = await readLeaving(session, operationId);
+  const peopleCount = peopleIn(head.kind, progress.peopleCount, leaving.length);
   const secondsLeft = isPaused || head.state !== 'active' ? null : progress.secondsLeft;
   return {
     ...head,
-    progress: { ...progress, isPaused, secondsLeft, retryOf, retriedBy },
+    progress: { ...progress, peopleCount, isPaused, secondsLeft, retryOf, retriedBy },
+    leaving,
     people: peopleOf(doors.rows),
     doors: doors.rows,
   };
+}
+
+async function readLeaving(session: Session, operationId: string): Promise<OperationView['leaving']> {
+  const found = await db().execute<OperationView['leaving'][number]>(sql`
+    select id, name from (${leavingBy(session, sql`${operationId}::uuid`)}) leaving order by name, id`);
+  return found.rows;
 }
 
 function peopleOf(doors: OperationView['doors']): OperationView['people'] {

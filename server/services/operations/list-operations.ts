@@ -13,6 +13,7 @@ import { db } from '#server/db/pool';
 import { areaQuery, liesIn } from '../buildings/area.ts';
 import { pageQuery } from '../search/page-query.ts';
 import { coverageNow } from '../sync/coverage.ts';
+import { leavingBy, peopleIn } from './who-it-is-about.ts';
 
 export const listOperationsQuery = z.strictObject({
   state: z.enum(['', 'active', 'unconfirmed', 'needs_person', 'failed7', 'finished']).default(''),
@@ -30,13 +31,18 @@ export async function listOperations(session: Session, query: ListOperationsQuer
     filters: filtersOf(query),
   };
   const place = decodeCursor(order, query.cursor);
-  const [found, freshness] = await Promise.all([
-    db().execute<OperationRow & { key: string; position: number }>(select(session, query, place)),
-    coverageNow(db()),
-  ]);
+  const [found, freshness] = await Promise.all([db().execute<Found>(select(session, query, place)), coverageNow(db())]);
   const page = cutPage(found.rows, query.limit, order, place, ({ key, id }) => ({ key, id }));
-  return { ...page, items: page.items.map(({ key: _key, position: _position, ...row }) => row), ...freshness };
+  return { ...page, items: page.items.map(asRow), ...freshness };
 }
+
+type Found = OperationRow & { key: string; position: number; leavingName: string | null; leavingCount: number };
+
+const asRow = ({ key: _key, position: _position, leavingName, leavingCount, ...row }: Found): OperationRow => ({
+  ...row,
+  personName: leavingName ?? row.personName,
+  peopleCount: peopleIn(row.kind, row.peopleCount, leavingCount),
+});
 
 /** Walks the index on time and asks for each operation whether it may be seen, so that only one page is ever joined. */
 function select(session: Session, query: ListOperationsQuery, place: Place | null): SQL {
@@ -51,19 +57,28 @@ function select(session: Session, query: ListOperationsQuery, place: Place | nul
         select 1 from operation_item_door d where d.operation_id = o.id and ${inScope(session, sql`d.building_id`)}
           and ${liesIn(query, sql`d.building_id`)} and ${hasDoor(query)})
       order by ${by} limit ${query.limit + 1}
+    ), leaving as (
+      select operation_id, min(name) as name, count(*) as people
+      from (${leavingBy(session, sql`select id from page`)}) those_who_leave group by operation_id
     )
     select page.id, page.kind, page.state, s.name as "staffName", page.created_at as "createdAt",
-      page.finished_at as "finishedAt", page.key, seen.*
-    from page join staff s on s.id = page.staff_id
+      page.finished_at as "finishedAt", page.key,
+      leaving.name as "leavingName", coalesce(leaving.people, 0) as "leavingCount", seen.*, first.*
+    from page join staff s on s.id = page.staff_id left join leaving on leaving.operation_id = page.id
     cross join lateral (
-      select min(${recipientName(sql`i.recipient`)}) as "personName",
-        count(distinct i.person_key) as "peopleCount", count(*) as "doorCount",
+      select count(distinct i.person_key) as "peopleCount", count(*) as "doorCount",
         count(*) filter (where d.state = 'applied') as "appliedDoors",
         count(*) filter (where d.state in ('rejected', 'cancelled')) as "refusedDoors",
         count(*) filter (where d.state = 'unknown') as "unconfirmedDoors"
       from operation_item_door d join operation_item i on i.id = d.item_id
       where d.operation_id = page.id and ${inScope(session, sql`d.building_id`)}
     ) seen
+    cross join lateral (
+      select ${recipientName(sql`i.recipient`)} as "personName" from operation_item i
+      where i.operation_id = page.id and exists (
+        select 1 from operation_item_door d where d.item_id = i.id and ${inScope(session, sql`d.building_id`)})
+      order by i.position limit 1
+    ) first
     order by page.position`;
 }
 

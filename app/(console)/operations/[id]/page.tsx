@@ -41,6 +41,7 @@ export default async function OperationPage({ params, searchParams }: Props) {
       doors={list && { search: searchString(operationParams, values), page: list[0], count: list[1] }}
       mayManage={may(session.staff.role, 'operation.manage')}
       mayGrant={may(session.staff.role, 'access.grant')}
+      mayProve={may(session.staff.role, 'tenancy.manage')}
     />
   );
 }

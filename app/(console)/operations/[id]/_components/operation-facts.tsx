@@ -9,13 +9,22 @@ const linkStyle = 'text-accent underline underline-offset-2';
 
 /** Who it is about, who asked for it, and what belongs to it. */
 export function operationFacts(operation: OperationView): Fact[] {
-  const { people, progress, staffName, createdAt, finishedAt, requestId } = operation;
+  const { leaving, people, progress, staffName, createdAt, finishedAt, requestId } = operation;
   const { retryOf, retriedBy } = progress;
+  const guests = leaving.length > 0 ? people.filter((person) => !isAmong(leaving, person)) : [];
   return [
     {
       label: progress.peopleCount > 1 ? 'People' : 'Person',
-      value: progress.peopleCount > 10 ? counted(progress.peopleCount, 'person', 'people') : <People people={people} />,
+      value:
+        progress.peopleCount > 10 ? (
+          counted(progress.peopleCount, 'person', 'people')
+        ) : (
+          <People people={leaving.length > 0 ? leaving : people} />
+        ),
     },
+    ...(guests.length > 0
+      ? [{ label: guests.length > 1 ? 'Guests' : 'Guest', value: <People people={guests} /> }]
+      : []),
     { label: 'Asked for by', value: staffName },
     { label: 'Asked for', value: <Time instant={createdAt} zone="UTC" as="both" /> },
     { label: 'Settled', value: finishedAt ? <Time instant={finishedAt} zone="UTC" as="both" /> : 'Not yet' },
@@ -36,6 +45,10 @@ export function operationFacts(operation: OperationView): Fact[] {
     },
   ];
 }
+
+/** By name as well: OpenKit may know somebody under another id by now than when they were asked for. */
+const isAmong = (leaving: OperationView['leaving'], { id, name }: OperationView['people'][number]): boolean =>
+  leaving.some((person) => person.id === id || person.name === name);
 
 function OperationLink({ id, children }: { id: string; children: string }) {
   return (

@@ -8,6 +8,7 @@ import { operationQuery } from '#lib/queries/operation';
 import type { OperationView } from '#lib/schemas/operation';
 import { OperationDoors } from '@/components/operation/operation-doors';
 import { OperationWatch } from '@/components/operation/operation-watch';
+import { MoveOutProof } from '@/components/tenancy/move-out-proof';
 import { Banner } from '@/components/ui/banner';
 import { FactList } from '@/components/ui/fact-list';
 import { PageHeader } from '@/components/ui/page-header';
@@ -25,13 +26,17 @@ type Props = {
   doors: InitialDoors | null;
   mayManage: boolean;
   mayGrant: boolean;
+  mayProve: boolean;
 };
 
 const isTakenForPhone = ({ kind, state, progress }: OperationView): boolean =>
   kind === 'lost_phone' && state !== 'active' && progress.counts.applied > 0;
 
+const isMovedOut = ({ kind, state, leaving }: OperationView): boolean =>
+  kind === 'move_out' && state !== 'active' && leaving.length > 0;
+
 /** One operation, followed while anything of it is open: how far it is, what failed, and what can be done about it. */
-export function OperationScreen({ initial, doors, mayManage, mayGrant }: Props) {
+export function OperationScreen({ initial, doors, mayManage, mayGrant, mayProve }: Props) {
   const { data: operation, error } = useQuery({ ...operationQuery(initial.id), initialData: initial });
   const client = useQueryClient();
   return (
@@ -69,6 +74,12 @@ export function OperationScreen({ initial, doors, mayManage, mayGrant }: Props) 
               operation.progress.counts.queued > 0 &&
               ' What is queued waits for it.'}
           </Banner>
+        )}
+        {mayProve && isMovedOut(operation) && (
+          <MoveOutProof
+            personIds={operation.leaving.map(({ id }) => id)}
+            timeZone={operation.doors[0]?.timeZone ?? null}
+          />
         )}
       </div>
       <div className="grid items-start gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_20rem]">

@@ -22,6 +22,7 @@ const operation = (...doors: [string, DoorState, string?][]): OperationView => (
     retryOf: null,
     retriedBy: null,
   },
+  leaving: [],
   people: [{ id: 'maya', name: 'Maya Okafor' }],
   doors: doors.map(([doorName, state, reason = null]) => ({
     itemId: 'call',
