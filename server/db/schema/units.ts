@@ -102,6 +102,7 @@ export const tenancy = pgTable(
     index('tenancy_person').on(t.personId),
     index('tenancy_end').on(t.buildingId, t.leaseEnd).where(sql`ended_at is null`),
     index('tenancy_operation').on(t.operationId),
+    index('tenancy_ended_operation').on(t.endedOperationId).where(sql`ended_operation_id is not null`),
   ],
 );
 

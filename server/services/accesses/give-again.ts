@@ -26,8 +26,8 @@ import { isGivable, type UngivableDoor } from '../tasks/door-tasks.ts';
  * Gives somebody again what was taken away from them for a lost phone, or was still to be given: new codes, one invite.
  * The terms are those that what it is held for has come to want since, else those it had. A door that they are not
  * meant to hold any more, or that OpenKit cannot give by now, is left out and named in the answer. Only such an
- * operation is about one person alone. Throws Refusal `forbidden_or_missing` when it is another or took nothing away in scope, `invalid` when they
- * have no email, `stale` when nothing is left to give.
+ * operation is about one person alone. Throws Refusal `forbidden_or_missing` when it is another or took nothing away in
+ * scope, `invalid` when they have no email, `stale` when nothing is left to give.
  */
 export async function giveAgain(session: Session, { intentId, operationId }: GiveAgainInput): Promise<GivenAgain> {
   await requirePermission(session, 'access.grant');
@@ -92,7 +92,8 @@ type Taken = Pick<Reason, 'doorId' | 'end' | 'shareable'> & {
 async function findTaken(tx: Tx, session: Session, operationId: string): Promise<Taken[]> {
   const found = await tx.execute<Taken>(sql`
     select distinct on (meant.door_id) meant.person_id as "personId", meant.door_id as "doorId",
-      coalesce(a.building_id, od.building_id) as "buildingId", a.starts_at as start, a.ends_at as "end", coalesce(a.shareable, false) as shareable, a.role,
+      coalesce(a.building_id, od.building_id) as "buildingId", a.starts_at as start, a.ends_at as "end",
+      coalesce(a.shareable, false) as shareable, a.role,
       coalesce(d.name, 'Unknown door') as "doorName", d.id is not null and d.gone_at is null as "isThere",
       coalesce(d.kind, 'unknown') as kind, coalesce(d.is_activated, false) as "isActivated",
       exists (select 1 from operation_item later join operation_item_door given on given.item_id = later.id

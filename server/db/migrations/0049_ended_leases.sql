@@ -1,0 +1,1 @@
+CREATE INDEX "tenancy_ended_operation" ON "tenancy" USING btree ("ended_operation_id") WHERE ended_operation_id is not null;
