@@ -183,7 +183,7 @@ export const answerNames: Record<string, Record<string, string>> = {
   },
   '/api/units/[id]/clear': {
     OPBLA: `
-      asked codes doorCount doorId doorName end goneDoorCount hostName incoming leaseEnd leaseStart leases name open
+      asked codes doorCount doorId doorName end goneDoorCount hostName incoming isIn leaseEnd leaseStart leases name open
       operationId personId sweep timeZone unitName unsynced who`,
   },
   '/api/units/[id]/drift': {
