@@ -1,6 +1,7 @@
-import { type Browser, expect, type Page } from '@playwright/test';
+import { type Browser, expect, type Locator, type Page } from '@playwright/test';
 import { hydrated, type RunningConsole, signInAs, test } from './fixtures/console.ts';
 import { accessRow, chooseDoors, doorId, findSomebody, submitGrant } from './grant-journey.ts';
+import { makeBundle } from './unit-journey.ts';
 
 /** Somebody else at another desk. */
 async function deskOf(browser: Browser, office: RunningConsole, name: string): Promise<Page> {
@@ -110,5 +111,54 @@ test('two desks giving the same door at once: the second is told who is at it, a
   await expect(form.getByRole('textbox', { name: 'First name' })).toHaveValue(firstName);
   await expect(accessRow(page, building, door)).toContainText('Active');
   expect(await office.control.outbox(person.email)).toHaveLength(before + 1);
+  await colleague.context().close();
+});
+
+test('two desks on one bundle: the later save undoes nothing unseen, keeps what was typed and says what is there now', async ({
+  page,
+  browser,
+  office,
+}) => {
+  test.setTimeout(120_000);
+  await signInAs(page, 'Maya Owens');
+  const colleague = await deskOf(browser, office, 'Priya Nair');
+  const { building, door } = await sharedDoor(colleague);
+  await makeBundle(page, { name: 'Terrace', building, doors: [door] });
+  await colleague.goto(page.url());
+  await hydrated(colleague);
+  const added = 'Mail Room';
+  const tick = async (sheet: Locator) => {
+    await sheet.getByRole('searchbox', { name: 'Search doors' }).fill(added);
+    await sheet.getByRole('checkbox', { name: added }).check();
+  };
+
+  // Maya has the form open to rename it while Priya adds a door.
+  await page.getByRole('button', { name: 'Change bundle' }).click();
+  const mine = page.getByRole('dialog');
+  const name = mine.getByRole('textbox', { name: 'Name' });
+  await name.fill('Roof terrace');
+  await colleague.getByRole('button', { name: 'Change bundle' }).click();
+  const theirs = colleague.getByRole('dialog');
+  await tick(theirs);
+  await theirs.getByRole('button', { name: 'Save bundle' }).click();
+  await expect(theirs).toBeHidden();
+
+  await mine.getByRole('button', { name: 'Save bundle' }).click();
+  const told = mine.getByRole('alert').filter({ hasText: /\w/ });
+  await expect(told).toContainText('Someone changed this while you had it open.');
+  await expect(told).toContainText(`Unlike yours, it is called “Terrace” and has ${added}.`);
+  const [now] = await Promise.all([
+    page.waitForEvent('popup'),
+    mine.getByRole('link', { name: 'Open Terrace as it is now in a new tab' }).click(),
+  ]);
+  await expect(now.getByRole('heading', { level: 1, name: 'Terrace' })).toBeVisible();
+  await expect(now.getByRole('link', { name: added })).toBeVisible();
+  await now.close();
+  await expect(name).toHaveValue('Roof terrace');
+  await tick(mine);
+  await mine.getByRole('button', { name: 'Save bundle' }).click();
+  await expect(mine).toBeHidden();
+  await expect(page.getByRole('heading', { level: 1, name: 'Roof terrace' })).toBeVisible();
+  await expect(page.getByRole('link', { name: added })).toBeVisible();
   await colleague.context().close();
 });

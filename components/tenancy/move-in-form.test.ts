@@ -15,6 +15,7 @@ test('a door that several bundles bring is open, and may be shared, as any of th
     ...{ id: 'u', name: '4B', buildingId: 'b', buildingName: 'The Alder', timeZone: 'America/New_York' },
     ...{ isArchived: false, doors: [door('Apt', null, true)], tenants: [], formerTenants: [], guests: [] },
     rules: { moveInHour: 9, moveOutHour: 17, graceDays: 0 },
+    version: '1',
     bundles: [
       bundle('summer', [door('Pool', '2027-01-31', true), door('Apt', '2027-01-31', false)]),
       bundle('all year', [door('Pool', '2027-06-30', false)]),

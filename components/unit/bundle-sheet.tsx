@@ -9,13 +9,13 @@ import { isUnreadable } from '#lib/time/day';
 import { saveBundle } from '#server/actions/bundles';
 import { ask } from '@/components/action/ask';
 import { Button } from '@/components/ui/button';
-import { FormFailure } from '@/components/ui/form-failure';
 import { RadioGroup } from '@/components/ui/radio-group';
 import { Sheet } from '@/components/ui/sheet';
 import { TextField } from '@/components/ui/text-field';
 import { BuildingChoice, useBuilding } from './building-choice.tsx';
 import { BundleDoorTerms } from './bundle-door-terms.tsx';
 import { DoorPicker } from './door-picker.tsx';
+import { SaveFailure } from './save-failure.tsx';
 
 const formId = 'bundle';
 const kinds = [
@@ -40,6 +40,8 @@ export default function BundleSheet({ bundle, buildingId, onClose }: Props) {
   const [doors, setDoors] = useState<SaveBundleInput['doors']>(
     bundle?.doors.map(({ doorId, isShareable, endsOn }) => ({ doorId, isShareable, endsOn })) ?? [],
   );
+  // As the form was filled: the page behind it may show a later one.
+  const [seenVersion, setSeenVersion] = useState(bundle?.version);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [isSending, setSending] = useState(false);
   const isAboutName = failure?.field === 'name';
@@ -55,10 +57,18 @@ export default function BundleSheet({ bundle, buildingId, onClose }: Props) {
     if (isSending || doors.some(({ endsOn }) => isUnreadable(endsOn ?? ''))) return;
     setSending(true);
     setFailure(null);
-    const input = { bundleId: bundle?.id ?? null, buildingId: chosen, name, kind, doors };
+    const input = { bundleId: bundle?.id ?? null, buildingId: chosen, name, kind, doors, seenVersion };
     const answer = await ask(saveBundle(input));
     setSending(false);
-    if (!answer.ok) return setFailure(answer.error);
+    if (!answer.ok) {
+      setFailure(answer.error);
+      const { version } = answer.error.params;
+      if (version === undefined) return;
+      // It says what is there now: the next save knows.
+      setSeenVersion(String(version));
+      router.refresh();
+      return;
+    }
     const { bundleId } = answer.value;
     void client.invalidateQueries({ queryKey: ['/api/bundles'] });
     void client.invalidateQueries({ queryKey: ['bundle-drift', bundleId] });
@@ -80,7 +90,9 @@ export default function BundleSheet({ bundle, buildingId, onClose }: Props) {
       }
     >
       <form id={formId} onSubmit={save} noValidate className="grid grid-cols-1 gap-6">
-        {failure && !isAboutName && <FormFailure failure={failure} />}
+        {failure && !isAboutName && (
+          <SaveFailure failure={failure} name={bundle?.name ?? name} href={`/bundles/${bundle?.id}`} />
+        )}
         {!bundle && (
           <BuildingChoice
             label="Building of the bundle"

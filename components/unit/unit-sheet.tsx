@@ -8,11 +8,11 @@ import type { UnitView } from '#lib/schemas/unit';
 import { saveUnit } from '#server/actions/units';
 import { ask } from '@/components/action/ask';
 import { Button } from '@/components/ui/button';
-import { FormFailure } from '@/components/ui/form-failure';
 import { Sheet } from '@/components/ui/sheet';
 import { TextField } from '@/components/ui/text-field';
 import { BuildingChoice, useBuilding } from './building-choice.tsx';
 import { DoorPicker } from './door-picker.tsx';
+import { SaveFailure } from './save-failure.tsx';
 
 const formId = 'unit';
 type Props = {
@@ -29,6 +29,8 @@ export default function UnitSheet({ unit, buildingId, onClose }: Props) {
   const [chosen, setBuilding] = useBuilding(unit?.buildingId ?? buildingId);
   const [name, setName] = useState(unit?.name ?? '');
   const [doorIds, setDoorIds] = useState(unit?.doors.map(({ id }) => id) ?? []);
+  // As the form was filled: the page behind it may show a later one.
+  const [seenVersion, setSeenVersion] = useState(unit?.version);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [isSending, setSending] = useState(false);
   const isAboutName = failure?.field === 'name';
@@ -38,10 +40,18 @@ export default function UnitSheet({ unit, buildingId, onClose }: Props) {
     if (isSending) return;
     setSending(true);
     setFailure(null);
-    const input = { unitId: unit?.id ?? null, buildingId: chosen, name, doorIds };
+    const input = { unitId: unit?.id ?? null, buildingId: chosen, name, doorIds, seenVersion };
     const answer = await ask(saveUnit(input));
     setSending(false);
-    if (!answer.ok) return setFailure(answer.error);
+    if (!answer.ok) {
+      setFailure(answer.error);
+      const { version } = answer.error.params;
+      if (version === undefined) return;
+      // It says what is there now: the next save knows.
+      setSeenVersion(String(version));
+      void client.invalidateQueries({ queryKey: ['unit', unit?.id] });
+      return;
+    }
     void client.invalidateQueries({ queryKey: ['/api/units'] });
     void client.invalidateQueries({ queryKey: ['unit', answer.value.unitId] });
     onClose();
@@ -61,7 +71,9 @@ export default function UnitSheet({ unit, buildingId, onClose }: Props) {
       }
     >
       <form id={formId} onSubmit={save} noValidate className="grid grid-cols-1 gap-6">
-        {failure && !isAboutName && <FormFailure failure={failure} />}
+        {failure && !isAboutName && (
+          <SaveFailure failure={failure} name={unit?.name ?? name} href={`/units/${unit?.id}`} />
+        )}
         {!unit && (
           <BuildingChoice
             label="Building"

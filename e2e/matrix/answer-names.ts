@@ -180,11 +180,11 @@ export const answerNames: Record<string, Record<string, string>> = {
     OPBLA: `
       buildingId buildingName bundles differingDoors doors doubledDoors end endedAt endsOn formerTenants graceDays guests hasNoEmail heldDoors hostName id
       isActivated isArchived isCode isConnected isGone isShareable kind leaseEnd leaseStart moveInHour moveOutHour
-      name operationId personId rules start tenancyId tenants timeZone waitingDoors wantedDoors`,
+      name operationId personId rules start tenancyId tenants timeZone version waitingDoors wantedDoors`,
   },
   '/api/units/[id]/clear': {
     OPBLA: `
-      asked codes doorCount doorId doorName end goneDoorCount hostName incoming leaseEnd leaseStart leases name open
+      asked codes doorCount doorId doorName end goneDoorCount hostName incoming isIn leaseEnd leaseStart leases name open
       operationId personId sweep timeZone unitName unsynced who`,
   },
   '/api/units/[id]/drift': {

@@ -25,6 +25,11 @@ export const unitReasons: Record<string, Template> = {
   bundle_name_required: mistake('The name is missing.', 'Say what the doors are, like Amenities.'),
   bundles_required: mistake('No bundle is chosen.', 'Choose at least one.'),
   too_many_bundles: mistake('These are too many bundles at once.', 'Choose 20 at most.'),
+  changed_while_open: (params) => ({
+    title: 'Someone changed this while you had it open.',
+    detail: `Unlike yours, it ${say(params, 'now', 'is another one')}. ${kept}`,
+    next: 'Add to yours what is right of theirs. Saving again puts yours in its place.',
+  }),
   lease_zone_unknown: mistake(
     'Nobody knows the time zone of this building.',
     'The days of a lease need one. Have it set in Mission Control, then read OpenKit again.',

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { day } from './day.ts';
 import { uuid } from './uuid.ts';
+import { version } from './version.ts';
 
 const bundleName = z
   .string()
@@ -34,15 +35,21 @@ export type BundleView = Omit<BundleRow, 'doors' | 'people'> & {
   timeZone: string | null;
   isArchived: boolean;
   doors: BundleDoorView[];
+  /** Stands for its name, kind and doors as they are here. */
+  version: string;
 };
 
-/** Makes a bundle, or changes its name, kind and doors. */
+/**
+ * Makes a bundle, or changes its name, kind and doors. `seenVersion`: of what was shown, so that nobody replaces what a
+ * colleague has just saved without having seen it.
+ */
 export const saveBundleSchema = z.strictObject({
   /** Null = a new one. */
   bundleId: z.nullable(uuid),
   buildingId: uuid,
   name: bundleName,
   kind,
+  seenVersion: z.optional(version),
   doors: z
     .array(z.strictObject({ doorId: uuid, isShareable: z.boolean(), endsOn: z.nullable(day) }))
     .check(z.minLength(1, 'doors_required'), z.maxLength(200, 'too_many_doors')),

@@ -35,10 +35,10 @@ export const clearCheckSchema = z.object({
   unsynced: z.array(z.object({ name: z.string(), doorId: z.string(), doorName: z.string() })),
   /** Access on the way to somebody without a lease of the unit. */
   asked: z.array(z.object({ name: z.string(), doorName: z.string(), operationId: z.string() })),
-  /** Leases that have begun and stand. */
+  /** Leases of those who live there: begun before today, or today beside somebody else's. */
   leases: z.array(z.object({ name: z.string(), leaseEnd: z.nullable(z.string()) })),
-  /** Leases that begin on a day to come: whom the keys are for. */
-  incoming: z.array(z.object({ name: z.string(), leaseStart: z.string() })),
+  /** Leases that begin today or later: whom the keys are for. `isIn`: they can open a door of its own. */
+  incoming: z.array(z.object({ name: z.string(), leaseStart: z.string(), isIn: z.boolean() })),
   /** When OpenKit was last read whole. */
   asOf: z.nullable(z.string()),
   /** Whether that reading was sound; `never`: there was none. */

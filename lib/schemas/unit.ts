@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { uuid } from './uuid.ts';
+import { version } from './version.ts';
 
 const unitName = z.string().check(z.trim(), z.minLength(1, 'unit_name_required'), z.maxLength(100, 'name_too_long'));
 const doorIds = z.array(uuid).check(z.maxLength(50, 'too_many_doors'));
@@ -99,16 +100,19 @@ export const unitViewSchema = z.object({
       doors: z.array(leasedDoorSchema),
     }),
   ),
+  /** Stands for its name and doors as they are here. */
+  version: z.string(),
 });
 export type UnitView = z.infer<typeof unitViewSchema>;
 
-/** Makes a unit, or changes its name and doors. */
+/** Makes a unit, or changes its name and doors. `seenVersion` as of a bundle. */
 export const saveUnitSchema = z.strictObject({
   /** Null = a new one. */
   unitId: z.nullable(uuid),
   buildingId: uuid,
   name: unitName,
   doorIds,
+  seenVersion: z.optional(version),
 });
 export type SaveUnitInput = z.infer<typeof saveUnitSchema>;
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { defaultRules, earlierEnd, leaseWindow, monthsLater } from './lease-window.ts';
+import { defaultRules, earlierEnd, lastDayOf, leaseWindow, monthsLater } from './lease-window.ts';
 
 const zone = 'America/New_York';
 const rules = { moveInHour: 15, moveOutHour: 11, graceDays: 2 };
@@ -26,6 +26,27 @@ test('a door’s own last day ends it before the lease does, and never after', (
   expect(earlierEnd(null, '2027-09-30', zone)).toBe('2027-10-01T04:00:00.000Z');
   expect(earlierEnd('2027-08-02T15:00:00.000Z', '2027-09-30', zone)).toBe('2027-08-02T15:00:00.000Z');
   expect(earlierEnd('2027-08-02T15:00:00.000Z', null, zone)).toBe('2027-08-02T15:00:00.000Z');
+});
+
+test.each([
+  ['midnight', '2027-07-01T04:00:00.000Z', {}, '2027-06-30'],
+  ['the hour it says', '2027-06-30T21:00:00.000Z', {}, '2027-06-30'],
+  ['an earlier hour', '2027-06-30T15:00:00.000Z', {}, '2027-06-30'],
+  ['the hour after three days of grace', '2027-07-03T21:00:00.000Z', { graceDays: 3 }, '2027-06-30'],
+  ['midnight after three days of grace', '2027-07-04T04:00:00.000Z', { graceDays: 3 }, '2027-06-30'],
+  ['midnight, which is the hour it says', '2027-06-30T04:00:00.000Z', { moveOutHour: 0 }, '2027-06-30'],
+])('doors that close at %s are those of a lease with this last day', (_, closes, more, lastDay) => {
+  expect(lastDayOf(closes, { ...defaultRules, ...more }, zone)).toBe(lastDay);
+});
+
+test('what a lease closes is found as that lease, on days of 23 and 25 hours too', () => {
+  for (const end of ['2027-03-14', '2027-07-31', '2027-11-07', '2028-02-29']) {
+    for (const hours of [0, 2, 11, 23]) {
+      const own = { ...rules, moveOutHour: hours };
+      const closes = leaseWindow({ start: null, end }, own, zone, now).end;
+      expect(lastDayOf(closes ?? '', own, zone), `${end} ${hours}`).toBe(end);
+    }
+  }
 });
 
 test.each([

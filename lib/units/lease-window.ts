@@ -1,6 +1,6 @@
 import { CalendarDate, parseDate, toCalendarDateTime } from '@internationalized/date';
-import { addDays, type LocalDate } from '../time/day.ts';
-import { type Instant, toInstant } from '../time/instant.ts';
+import { addDays, dayOf, type LocalDate } from '../time/day.ts';
+import { addMs, type Instant, toInstant } from '../time/instant.ts';
 import type { Window } from '../time/window.ts';
 
 /** When doors open on the first day of a lease and close after its last, in hours of the building's clock. */
@@ -23,6 +23,14 @@ export function leaseWindow({ start, end }: Lease, rules: LeaseRules, zone: stri
     start: opens && opens > now ? opens : now,
     end: end && instantAt(addDays(end, rules.graceDays), rules.moveOutHour, zone),
   };
+}
+
+/**
+ * The last day of a lease whose doors were found closing at this instant: the last day on which they are open, less the
+ * grace days. Midnight closes the day before it, where it is not the move-out hour itself.
+ */
+export function lastDayOf(closes: Instant, { moveOutHour, graceDays }: LeaseRules, zone: string): LocalDate {
+  return addDays(dayOf(moveOutHour === 0 ? closes : addMs(closes, -1), zone), -graceDays);
 }
 
 /** The earlier of the lease's end and a door's own last day, which ends with that day at the building. */

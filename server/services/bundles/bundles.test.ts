@@ -217,6 +217,27 @@ test('a bundle has one name in its building and needs a door of it', async () =>
   await expect(stolen).rejects.toMatchObject({ code: 'forbidden_or_missing', field: 'doorIds' });
 });
 
+test('whoever saves a bundle that somebody else saved since is told what is there now, and saves over it knowing', async () => {
+  const { bundleId } = await save('Deck', [door(0)]);
+  const versionNow = async () => (await getBundle(owner, bundleId)).version;
+  const rename = (name: string, seenVersion: string) =>
+    saveBundle(nextRequest(owner), {
+      ...{ bundleId, buildingId, name, kind: 'amenities', doors: [door(0)], seenVersion },
+    });
+  const seen = await versionNow();
+  await save('Deck', [door(0, { isShareable: false }), door(1)], bundleId);
+  const version = await versionNow();
+  const now = `is called “Deck”, has ${doors[1]?.name} and has other terms for ${doors[0]?.name}`;
+  const stale = { code: 'stale', params: { reason: 'changed_while_open', now, version } };
+  await expect(rename('Roof deck', seen)).rejects.toMatchObject(stale);
+  expect((await getBundle(owner, bundleId)).doors).toHaveLength(2);
+
+  const both = await Promise.allSettled(['Roof deck', 'Sun deck'].map((name) => rename(name, version)));
+  expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+  expect((await getBundle(owner, bundleId)).doors).toHaveLength(1);
+  await archiveBundle(nextRequest(owner), { bundleId });
+});
+
 test('bundles are suggested from doors, adopted with those who hold them, and taken out again, and nothing is sent', async () => {
   const { rows: places } = await db().execute<{ id: string }>(sql`
     select id from building where id <> ${buildingId} and time_zone is not null order by name limit 1`);

@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { dayOf } from '#lib/time/day';
 import { earlierOf, type Instant, laterOf } from '#lib/time/instant';
+import { type LeaseRules, lastDayOf } from '#lib/units/lease-window';
 import { insertRows } from '#server/db/insert-rows';
 import { personName } from '#server/db/names';
 import type { Tx } from '#server/db/pool';
 import { accessReason, tenancy } from '#server/db/schema/units';
+import { readRules } from './building-rules.ts';
 
 export type Resident = { personId: string; name: string; doorId: string };
 
@@ -20,9 +22,9 @@ export async function residentsOf(tx: Tx, doorIds: readonly string[], at: Instan
 
 /**
  * Notes that whoever is found living in these new units does so by a lease: its doors, and what else they hold in the
- * building as a resident, are theirs for that reason. Its dates are the day of the earliest start and, if all end, of
- * the last end. Resolves to how many people that is. Joined here and not in SQL: for tables filled a moment ago
- * PostgreSQL has no statistics, and its plan took half a minute.
+ * building as a resident, are theirs for that reason. It begins on the day of the earliest start and, if all end, lasts
+ * as long as the building's rules say for the last end. Resolves to how many people that is. Joined here and not in
+ * SQL: for tables filled a moment ago PostgreSQL has no statistics, and its plan took half a minute.
  */
 export async function adoptHouseholds(tx: Tx, units: readonly NewUnit[], at: Instant): Promise<number> {
   let people = 0;
@@ -31,7 +33,7 @@ export async function adoptHouseholds(tx: Tx, units: readonly NewUnit[], at: Ins
     const unitsOf = await unitsByDoor(tx, buildingId);
     const leases = of.flatMap((unit) => leasesOf(unit, held, unitsOf));
     people += leases.length;
-    await insertLeases(tx, leases);
+    await insertLeases(tx, leases, await readRules(tx, buildingId));
   }
   return people;
 }
@@ -85,7 +87,7 @@ function leasesOf(
   }));
 }
 
-async function insertLeases(tx: Tx, leases: readonly FoundLease[]): Promise<void> {
+async function insertLeases(tx: Tx, leases: readonly FoundLease[], rules: LeaseRules): Promise<void> {
   const reasons = leases.flatMap(({ id, held }) =>
     held.map(({ personId, doorId, buildingId, startsAt, endsAt, shareable }) => ({
       personId,
@@ -101,18 +103,23 @@ async function insertLeases(tx: Tx, leases: readonly FoundLease[]): Promise<void
       role: 'resident' as const,
     })),
   );
-  await insertRows(tx, tenancy, leases.flatMap(toTenancy));
+  await insertRows(
+    tx,
+    tenancy,
+    leases.flatMap((lease) => toTenancy(lease, rules)),
+  );
   await insertRows(tx, accessReason, reasons);
 }
 
-function toTenancy({ id, unitId, held }: FoundLease): (typeof tenancy.$inferInsert)[] {
+function toTenancy({ id, unitId, held }: FoundLease, rules: LeaseRules): (typeof tenancy.$inferInsert)[] {
   const [first] = held;
   if (!first) return [];
   const { personId, name, buildingId } = first;
   const zone = first.timeZone ?? 'UTC';
   const ends = held.flatMap(({ endsAt }) => endsAt ?? []);
   const leaseStart = dayOf(held.map(({ startsAt }) => startsAt).reduce(earlierOf), zone);
-  const leaseEnd = ends.length === held.length ? dayOf(ends.reduce(laterOf), zone) : null;
+  const lastDay = ends.length === held.length ? lastDayOf(ends.reduce(laterOf), rules, zone) : null;
+  const leaseEnd = lastDay && lastDay < leaseStart ? leaseStart : lastDay;
   return [{ id, unitId, buildingId, personId, personKey: personId, personName: name, leaseStart, leaseEnd }];
 }
 

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { everywhere } from '#lib/area';
 import { verdictOf } from '#lib/schemas/clear-check';
 import type { GrantAccessInput } from '#lib/schemas/grant-access';
+import { addDays, dayOf, dayWindow } from '#lib/time/day';
 import { addMs } from '#lib/time/instant';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
@@ -271,4 +272,74 @@ test('a lock that has not heard of an earlier end may still open by the old one,
   expect(await unsynced()).toEqual([{ name: 'Lou Shorter', doorId: door.id, doorName: door.name }]);
   await claimSync(nextRequest(owner), { doorIds: [door.id], shownAt: await now() });
   expect(await unsynced()).toEqual([]);
+});
+
+test('on the day a lease begins its holder is who the keys are for; who lives there since before, or for others to come, is not', async () => {
+  const { rows } = await db().execute<{ id: string; buildingId: string; zone: string }>(sql`
+    select d.id, d.building_id as "buildingId", b.time_zone as zone from door d join building b on b.id = d.building_id
+    where d.accessibility = 'private' and d.kind = 'door' and d.is_activated and d.is_connected
+      and b.time_zone = 'America/New_York' and not exists (select 1 from access a where a.door_id = d.id)
+    order by d.name limit 2`);
+  const [home, other] = rows;
+  if (!home || !other) throw new Error('New York has no two empty homes whose locks are online.');
+  const moveInto = async (place: typeof home, firstName: string, leaseStart: string) => {
+    const { buildingId, id: doorId } = place;
+    const wish = { unitId: null, buildingId, name: `Of ${firstName}`, doorIds: [doorId] };
+    const { unitId } = await saveUnit(nextRequest(owner), wish);
+    const { operationId } = await moveIn(nextRequest(owner), {
+      ...{ intentId: randomUUID(), unitId, leaseStart, leaseEnd: null, bundleIds: [], needsKeycard: false },
+      person: { kind: 'new', firstName, lastName: 'Next', email: `${firstName}.next@example.com` },
+    });
+    await settled(owner, operationId ?? '');
+    return unitId;
+  };
+  const day = addDays(dayOf(await now(), home.zone), 3);
+  const id = await moveInto(home, 'Nina', day);
+  // Lives there since before, by a lease that was noted anew.
+  const renewedId = await moveInto(other, 'Rena', '2026-01-01');
+  await db().execute(sql`update tenancy set lease_start = ${day} where unit_id = ${renewedId}`);
+  const lease = async (name: string, start: string) =>
+    db().execute(sql`
+      insert into tenancy (id, unit_id, building_id, person_key, person_name, lease_start)
+      values (${randomUUID()}, ${id}, ${home.buildingId}, ${name}, ${name}, ${start})`);
+  const end = async (name: string) =>
+    db().execute(sql`delete from tenancy where unit_id = ${id} and person_key = ${name}`);
+  const found = async (of = id) => {
+    const check = await checkClear(owner, of);
+    const incoming = check.incoming.map(({ name, isIn }) => (isIn ? `${name}, in` : name));
+    return [verdictOf(check), incoming.join('; '), check.leases.map(({ name }) => name).join('; ')];
+  };
+  const { start: midnight, end: dayAfter } = dayWindow(day, home.zone);
+  const hour = 3_600_000;
+  for (const [at, incoming] of [
+    [addMs(midnight, -1), 'Nina Next'],
+    [midnight, 'Nina Next'],
+    [addMs(midnight, 8 * hour), 'Nina Next'],
+    [addMs(midnight, 10 * hour), 'Nina Next, in'],
+    [addMs(dayAfter, -1), 'Nina Next, in'],
+  ] as const) {
+    await office.control.freezeClock(at);
+    expect(await found(), at).toEqual(['clear', incoming, '']);
+  }
+  expect(await found(renewedId)).toEqual(['not_clear', '', 'Rena Next']);
+  // A vestibule that she holds for the home beside does not mean that she lives in this one.
+  const wish = { unitId: null, buildingId: other.buildingId, name: 'Beside', doorIds: [other.id] };
+  const { unitId: besideId } = await saveUnit(nextRequest(owner), wish);
+  await db().execute(sql`
+    insert into tenancy (id, unit_id, building_id, person_id, person_key, person_name, lease_start)
+    select gen_random_uuid(), ${besideId}, building_id, person_id, person_key, person_name, ${day} from tenancy
+    where unit_id = ${renewedId}`);
+  expect(await found(besideId)).toEqual(['clear', 'Rena Next', '']);
+  // Whoever moves in with her does not stand in the way either.
+  await lease('Ned', day);
+  expect(await found()).toEqual(['clear', 'Ned; Nina Next, in', '']);
+  await lease('Old', '2020-01-01');
+  expect(await found()).toEqual(['not_clear', 'Ned; Nina Next, in', 'Old']);
+  await end('Old');
+  // For somebody whose lease begins tomorrow she is who lives there.
+  await lease('Omar', addDays(day, 1));
+  expect(await found()).toEqual(['not_clear', 'Ned; Omar', 'Nina Next']);
+  await end('Omar');
+  await office.control.freezeClock(dayAfter);
+  expect(await found()).toEqual(['not_clear', '', 'Ned; Nina Next']);
 });

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { ClearCheck } from '#lib/schemas/clear-check';
-import { dayOf } from '#lib/time/day';
+import { dayOf, type LocalDate } from '#lib/time/day';
 import type { Instant } from '#lib/time/instant';
 import { requirePermission } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';
@@ -25,12 +25,13 @@ export async function checkClear(session: Session, unitId: string): Promise<Clea
     codesThatWork(unitId, at),
     unsyncedEnds(unitId, at),
     accessUnderWay(unitId),
-    standingLeases(unitId),
+    standingLeases(unitId, at),
     countDoors(unitId),
     coverageNow(db()),
   ]);
-  const today = dayOf(at, unit.timeZone ?? 'UTC');
-  const begins = ({ leaseStart }: StandingLease) => leaseStart !== null && leaseStart > today;
+  const zone = unit.timeZone ?? 'UTC';
+  const today = dayOf(at, zone);
+  const incoming = leases.filter((lease) => isIncoming(lease, leases, { today, zone }));
   return {
     unitName: unit.name,
     timeZone: unit.timeZone,
@@ -39,8 +40,10 @@ export async function checkClear(session: Session, unitId: string): Promise<Clea
     codes,
     unsynced,
     asked,
-    leases: leases.filter((lease) => !begins(lease)).map(({ name, leaseEnd }) => ({ name, leaseEnd })),
-    incoming: leases.filter(begins).map(({ name, leaseStart }) => ({ name, leaseStart: leaseStart ?? today })),
+    leases: leases.filter((lease) => !incoming.includes(lease)).map(({ name, leaseEnd }) => ({ name, leaseEnd })),
+    incoming: incoming.map(({ name, leaseStart, inSince }) => ({
+      ...{ name, leaseStart: leaseStart ?? today, isIn: inSince !== null },
+    })),
     asOf,
     sweep: coverage.sweep,
   };
@@ -115,12 +118,41 @@ async function countDoors(unitId: string): Promise<Pick<ClearCheck, 'doorCount' 
   return found.rows[0] ?? { doorCount: 0, goneDoorCount: 0 };
 }
 
-type StandingLease = ClearCheck['leases'][number] & { leaseStart: string | null };
+type StandingLease = ClearCheck['leases'][number] & {
+  leaseStart: LocalDate | null;
+  /** Since when they can open a door that is of this unit alone; null = they cannot. */
+  inSince: Instant | null;
+};
 
-async function standingLeases(unitId: string): Promise<StandingLease[]> {
+type Day = { today: LocalDate; zone: string };
+
+/**
+ * Keys are for those whose lease begins today or later. If it begins today, they live there already if they could open
+ * a door before, or if they can now and somebody else is to come on a later day of that lease. Who comes on the same day
+ * is taken for the same household.
+ */
+function isIncoming(
+  { leaseStart, leaseEnd, inSince }: StandingLease,
+  all: StandingLease[],
+  { today, zone }: Day,
+): boolean {
+  if (leaseStart === null || leaseStart < today) return false;
+  if (leaseStart > today || inSince === null) return true;
+  const comesBeside = (other: StandingLease) =>
+    other.leaseStart !== null && other.leaseStart > today && (leaseEnd === null || other.leaseStart < leaseEnd);
+  return dayOf(inSince, zone) === today && !all.some(comesBeside);
+}
+
+async function standingLeases(unitId: string, at: Instant): Promise<StandingLease[]> {
   const found = await db().execute<StandingLease>(sql`
     select coalesce(${personName(sql`p`)}, t.person_name) as name, t.lease_start as "leaseStart",
-      t.lease_end as "leaseEnd"
+      t.lease_end as "leaseEnd", (
+        select min(a.starts_at) from unit_door ud join access a on a.door_id = ud.door_id
+        where ud.unit_id = t.unit_id and a.person_id = t.person_id and a.passcode_type = 'PERMANENT'
+          and a.gone_at is null and a.starts_at <= ${at}::timestamptz
+          and (a.ends_at is null or a.ends_at > ${at}::timestamptz)
+          and not exists (select 1 from unit_door shared join unit other on other.id = shared.unit_id
+            where shared.door_id = ud.door_id and other.id <> t.unit_id and other.archived_at is null)) as "inSince"
     from tenancy t left join person p on p.id = t.person_id
     where t.unit_id = ${unitId} and t.ended_at is null order by name`);
   return found.rows;

@@ -9,6 +9,7 @@ import { db } from '#server/db/pool';
 import { accessesOfGuests } from '../guests/host-of.ts';
 import { readRules } from './building-rules.ts';
 import { type FoundUnit, findUnit } from './find-unit.ts';
+import { versionOf } from './refuse-unseen.ts';
 import { wantedDoors } from './wanted-doors.ts';
 
 /** A unit with its doors, its household and what a lease of it may bring. Throws Refusal `forbidden_or_missing`. */
@@ -23,7 +24,8 @@ export async function getUnit(session: Session, unitId: string): Promise<UnitVie
     db().transaction((tx) => readRules(tx, unit.buildingId)),
     bundlesOf(unit.buildingId),
   ]);
-  return { ...unit, doors, tenants, formerTenants, guests, rules, bundles };
+  const version = versionOf({ name: unit.name, doors: doors.map(({ id: doorId }) => ({ doorId })) });
+  return { ...unit, doors, tenants, formerTenants, guests, rules, bundles, version };
 }
 
 async function doorsOf(unitId: string): Promise<UnitView['doors']> {

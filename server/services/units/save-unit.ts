@@ -10,10 +10,12 @@ import { now } from '#server/clock';
 import { db, type Tx } from '#server/db/pool';
 import { unit, unitDoor } from '#server/db/schema/units';
 import { findOpenUnit } from './find-unit.ts';
+import { refuseUnseen } from './refuse-unseen.ts';
 
 /**
  * Makes a unit, or changes its name and private doors. Who lives there keeps the doors they hold: bring them in line
- * from the unit's page. Throws Refusal `forbidden_or_missing`, `invalid` on `name` (taken) or `doorIds`.
+ * from the unit's page. Throws Refusal `forbidden_or_missing`, `stale` (archived, or as `refuseUnseen`), `invalid` on
+ * `name` (taken) or `doorIds`.
  */
 export async function saveUnit(session: Session, input: SaveUnitInput): Promise<{ unitId: string }> {
   await requirePermission(session, 'unit.edit');
@@ -22,6 +24,8 @@ export async function saveUnit(session: Session, input: SaveUnitInput): Promise<
   return db().transaction(async (tx) => {
     await requireDoorsOf(tx, session, buildingId, doorIds);
     const before = input.unitId ? await readForChange(tx, session, input.unitId, buildingId) : null;
+    const after = { name, doors: doorIds.map((doorId) => ({ doorId })) };
+    if (before) await refuseUnseen(tx, input.seenVersion, { before, after });
     await refuseTakenName(tx, input);
     const unitId = before?.id ?? (await insertUnit(tx, buildingId, name));
     if (before) await tx.update(unit).set({ name }).where(eq(unit.id, unitId));
@@ -30,7 +34,10 @@ export async function saveUnit(session: Session, input: SaveUnitInput): Promise<
     await noteUnit(tx, session, {
       unitId,
       buildingId,
-      details: { before: before && { name: before.name, doorIds: before.doorIds }, after: { name, doorIds } },
+      details: {
+        before: before && { name: before.name, doorIds: before.doors.map(({ doorId }) => doorId) },
+        after: { name, doorIds },
+      },
     });
     return { unitId };
   });
@@ -73,10 +80,14 @@ export async function requireDoorsOf(
 }
 
 async function readForChange(tx: Tx, session: Session, unitId: string, buildingId: string) {
+  // Whoever saves at the same time sees this one, or is seen.
+  await tx.execute(sql`select 1 from unit where id = ${unitId} for update`);
   const found = await findOpenUnit(tx, session, unitId);
   if (found.buildingId !== buildingId) throw new Refusal('forbidden_or_missing', { field: 'buildingId' });
-  const doors = await tx.select({ doorId: unitDoor.doorId }).from(unitDoor).where(eq(unitDoor.unitId, unitId));
-  return { ...found, doorIds: doors.map(({ doorId }) => doorId) };
+  const doors = await tx.execute<{ doorId: string; name: string }>(sql`
+    select d.id as "doorId", d.name from unit_door ud join door d on d.id = ud.door_id
+    where ud.unit_id = ${unitId} order by d.sort_name, d.id`);
+  return { ...found, doors: doors.rows };
 }
 
 async function refuseTakenName(tx: Tx, { unitId, buildingId, name }: SaveUnitInput): Promise<void> {

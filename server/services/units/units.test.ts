@@ -152,6 +152,37 @@ test('a unit has one name in its building, however it is spelt, and can be renam
   await save('Penthouse A');
 });
 
+test('whoever saves a unit that somebody else saved since is told what is there now, and saves over it knowing', async () => {
+  const { rows: doors } = await db().execute<{ id: string; name: string }>(sql`
+    select id, name from door where building_id = ${otherId} order by sort_name, id limit 2`);
+  const [kept, added] = doors;
+  if (!kept || !added) throw new Error('The building has no two doors.');
+  const save = (name: string, doorIds: string[], more: { unitId?: string; seenVersion?: string } = {}) =>
+    saveUnit(nextRequest(owner), { unitId: null, buildingId: otherId, name, doorIds, ...more });
+  const { unitId } = await save('Loft', [kept.id]);
+  const versionNow = async () => (await getUnit(owner, unitId)).version;
+  const seenVersion = await versionNow();
+  await save('Loft', [kept.id, added.id], { unitId, seenVersion });
+  const stale = {
+    code: 'stale',
+    params: {
+      reason: 'changed_while_open',
+      now: `is called “Loft” and has ${added.name}`,
+      version: await versionNow(),
+    },
+  };
+  await expect(save('Attic', [kept.id], { unitId, seenVersion })).rejects.toMatchObject(stale);
+  expect((await getUnit(owner, unitId)).doors.map(({ id }) => id)).toEqual([kept.id, added.id]);
+  // What it would be anyhow undoes nothing.
+  expect(await save('Loft', [added.id, kept.id], { unitId, seenVersion })).toEqual({ unitId });
+
+  const both = await Promise.allSettled(
+    ['Attic', 'Garret'].map((name) => save(name, [kept.id], { unitId, seenVersion: stale.params.version })),
+  );
+  expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+  await archiveUnit(nextRequest(owner), { unitId });
+});
+
 test('a unit somebody lives in is not taken out', async () => {
   const [unit] = (await list({ state: 'lived_in' })).items;
   const wish = archiveUnit(nextRequest(owner), { unitId: unit?.id ?? '' });

@@ -49,9 +49,10 @@ function Findings({ check }: { check: ClearCheck }) {
       {verdict === 'unknown' && <p className="text-muted">{whyUnknown(check)}</p>}
       {check.incoming.length > 0 && (
         <Group title="Moving in">
-          {check.incoming.map(({ name, leaseStart }) => (
+          {check.incoming.map(({ name, leaseStart, isIn }) => (
             <Line key={name}>
               <bdi>{name}</bdi>, from {formatLocalDate(leaseStart)}
+              {isIn && ', can open a door already'}
             </Line>
           ))}
         </Group>
