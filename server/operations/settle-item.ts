@@ -12,6 +12,7 @@ import { dropReasons } from './drop-reasons.ts';
 import { endStopped } from './end-stopped.ts';
 import { finishOperations, lockOperation } from './finish-operation.ts';
 import { followChange } from './follow-change.ts';
+import { outlivingDeadlocks } from './give-way.ts';
 import type { DoorVerdict, ItemResult } from './item-result.ts';
 import { nameHosts } from './name-hosts.ts';
 import { namePerson } from './name-person.ts';
@@ -27,13 +28,14 @@ import { wakeOperation } from './wake-operation.ts';
  */
 export async function settleItem(tools: OperationTools, item: ClaimedItem, found: ItemResult): Promise<void> {
   const at = await now();
-  await tools.db.transaction(async (tx) => {
+  await outlivingDeadlocks(tools.db, async (tx) => {
     await lockOperation(tx, item.operationId);
     const result = await withoutStopped(tx, item, found);
     if (!(await writeItem(tx, item, result))) {
       tools.log.warn({ itemId: item.id }, 'an outcome came too late and was dropped');
       return;
     }
+    if (result.reading) await lockHolder(tx, item, result.reading.person.id);
     await writeDoors(tx, item, result.doors, at);
     const isStopped = result.doors.some(({ reason }) => reason === 'stopped_under_way');
     const unbegunIds = isStopped ? await endStopped(tx, item.operationId, at) : [];
@@ -48,6 +50,14 @@ export async function settleItem(tools: OperationTools, item: ClaimedItem, found
     await wake(tools, tx, item, result);
     await appendAudit(tx, [...outcomesOf(item, result), ...leaseRecords]);
   });
+}
+
+/** As jobs do it: leases, then the person, and only then why they hold their doors. */
+async function lockHolder(tx: Tx, { operationId }: ClaimedItem, personId: string): Promise<void> {
+  await tx.execute(sql`
+    select 1 from tenancy where person_id = ${personId} and (ended_at is null or ended_operation_id = ${operationId})
+    order by id for update`);
+  await tx.execute(sql`select 1 from person where id = ${personId} for no key update`);
 }
 
 async function writeItem(tx: Tx, item: ClaimedItem, result: ItemResult): Promise<boolean> {
