@@ -21,6 +21,7 @@ import { claimItem } from './claim-item.ts';
 import { createOperation } from './create-operation.ts';
 import { noReading, verdicts } from './item-result.ts';
 import { askedFrom, type NewItem } from './new-operation.ts';
+import { runOperation } from './run-operation.ts';
 import { settleItem } from './settle-item.ts';
 import type { Hand } from './tools.ts';
 
@@ -217,6 +218,43 @@ const waiting = (many: number) =>
       { timeout: 10_000 },
     )
     .toBe(many);
+
+test('a revocation accepted while the call in its way waits for the log is looked at again once that is over', async () => {
+  const email = 'in-between@example.com';
+  const personId = await holder(email);
+  await office.stopWorker();
+  const asked = { personId, recipient: recipientOf(email) };
+  const { operationId } = await createMixed(
+    doors.slice(1, 2).map((each): NewItem => ({ action: 'grant', ...asked, terms, doors: [each] })),
+  );
+  const { settle, tools, jobs } = await refusedCall(operationId);
+  const takeJob = async () => {
+    const [job] = await jobs.fetch<{ operationId: string }>('run-revocations');
+    if (job) await jobs.complete('run-revocations', job.id);
+    return job?.data.operationId;
+  };
+  while (await takeJob());
+  const { revocationId, ...begun } = await db().transaction(async (accepting) => {
+    const items: NewItem[] = [{ action: 'revoke', ...asked, terms: null, doors: [door] }];
+    const wish = { kind: 'revoke', ...askedFrom(owner), intentId: randomUUID(), items } as const;
+    const { operationId: revocationId } = await createOperation(accepting, jobs, wish);
+    // Next in line for the log, so that its job looks before the settlement is over.
+    const looking = db().transaction(async (tx) => {
+      await tx.execute(sql`select pg_advisory_xact_lock(${advisoryLocks.logChain})`);
+      expect(await takeJob()).toBe(revocationId);
+      await runOperation(tools, revocationId, AbortSignal.timeout(10_000));
+    });
+    await waiting(1);
+    const settling = settle();
+    await waiting(2);
+    return { revocationId, looking, settling };
+  });
+  await Promise.all([begun.looking, begun.settling]);
+  expect((await getOperation(owner, revocationId)).doors).toMatchObject([{ state: 'queued' }]);
+  expect(await takeJob()).toBe(revocationId);
+  await office.startWorker();
+  expect((await settled(owner, revocationId)).doors).toMatchObject([{ state: 'applied' }]);
+});
 
 test('an answer is written though PostgreSQL ended its transaction for one that it was in a circle with', async () => {
   await office.stopWorker();
