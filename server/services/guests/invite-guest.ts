@@ -32,7 +32,7 @@ import { hostDoors } from './unit-hosts.ts';
 /**
  * Lets a guest of a resident in: doors that the host's lease brings and may be shared, for no longer than the host
  * holds them. Whose guest it is stays noted as the reason. Throws Refusal `forbidden_or_missing`, `invalid` with the
- * field, `stale`, `limited`.
+ * field, `stale` while something is under way there for the host or the guest, `limited`.
  */
 export async function inviteGuest(session: Session, input: InviteGuestInput): Promise<Accepted> {
   await requirePermission(session, 'access.grant');
@@ -49,6 +49,12 @@ export async function inviteGuest(session: Session, input: InviteGuestInput): Pr
     if (guest.personId === host.personId) {
       throw new Refusal('invalid', { field: 'guest', params: { reason: 'guest_is_host' } });
     }
+    await lockPeople(
+      tx,
+      [host.personId, guest.personId].flatMap((personId) => personId ?? []),
+    );
+    // Until when the host holds a door follows an earlier end only once that is confirmed.
+    await refuseUnderWay(tx, [host.personId], input.doorIds);
     const asked = { session, input, host, zone: unit.timeZone, window, guest, at };
     const planned = input.when.kind === 'stay' ? await planStay(tx, asked) : await planDay(tx, asked);
     const operationId = isSent([planned]) ? randomUUID() : null;
@@ -83,7 +89,6 @@ async function planStay(tx: Tx, asked: Asked): Promise<PlannedChange> {
   const add = await guestReasons(tx, asked, termsOf(asked));
   const { personId, personKey } = guest;
   if (personId) {
-    await lockPeople(tx, [personId]);
     await refuseUnderWay(
       tx,
       [personId],
