@@ -20,7 +20,7 @@ import { findDoors } from '../doors/find-doors.ts';
 import { findIntent } from '../operations/find-intent.ts';
 import { lockPeople, refuseUnderWay } from '../operations/refuse-under-way.ts';
 import { type FoundRecipient, findRecipient } from '../people/find-recipient.ts';
-import { carryOut, isSent } from '../reasons/carry-out.ts';
+import { isSent, sendChanges, writeChanges } from '../reasons/carry-out.ts';
 import { heldDoors } from '../reasons/held-doors.ts';
 import { refuseOtherTimes } from '../reasons/other-times.ts';
 import { type PlannedChange, planChange } from '../reasons/plan-change.ts';
@@ -59,8 +59,10 @@ export async function inviteGuest(session: Session, input: InviteGuestInput): Pr
     const planned = input.when.kind === 'stay' ? await planStay(tx, asked) : await planDay(tx, asked);
     const operationId = isSent([planned]) ? randomUUID() : null;
     const { intentId } = input;
-    await carryOut(tx, jobs, session, { operationId, kind: 'invite', intentId, planned: [planned], at });
+    const accepted = { operationId, kind: 'invite', intentId, planned: [planned], at } as const;
+    await writeChanges(tx, accepted);
     if (guest.personId) await nameHosts(tx, guest.personId, input.doorIds);
+    await sendChanges(tx, jobs, session, accepted);
     await noteTenancy(tx, session, {
       event: 'guest.invite',
       unit,

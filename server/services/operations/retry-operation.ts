@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import { Refusal } from '#lib/errors';
 import { operationCap } from '#lib/permissions';
 import type { RetryOperationInput } from '#lib/schemas/operation-control';
+import { appendAudit } from '#server/audit/append';
 import { requirePermission } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
@@ -33,14 +34,14 @@ export async function retryOperation(session: Session, input: RetryOperationInpu
     const retryId = randomUUID();
     const resent = await resentItems(tx, session, { operationId, retryId, at });
     if (!resent) throw new Refusal('stale', { params: { reason: await whyNothing(tx, operationId) } });
-    const { kind, items } = resent;
+    const { kind, items, records } = resent;
     for (const action of new Set(items.map((item) => item.action))) {
       await requirePermission(session, permissionOf[action]);
     }
     if (items.flatMap((item) => item.doors).length > operationCap[session.staff.role]) {
       throw new Refusal('limited', { params: { reason: 'too_many_people' } });
     }
-    return createOperation(tx, jobs, {
+    const created = await createOperation(tx, jobs, {
       id: retryId,
       kind,
       ...askedFrom(session),
@@ -48,6 +49,8 @@ export async function retryOperation(session: Session, input: RetryOperationInpu
       retryOf: operationId,
       items,
     });
+    await appendAudit(tx, records);
+    return created;
   });
 }
 
