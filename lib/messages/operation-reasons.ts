@@ -129,6 +129,11 @@ export const operationReasons: Record<string, Template> = {
     detail: 'There is nothing to send again.',
     next: 'Load the page again to see how things stand.',
   },
+  still_active: {
+    title: 'The rest of this operation is still under way.',
+    detail: 'What failed can be sent again once it is over. Nothing was sent now.',
+    next: 'Wait until it is over, then send it again.',
+  },
   retried_already: {
     title: 'What failed here has already been sent again.',
     detail: 'Sending it twice could give it twice, so nothing was sent now.',

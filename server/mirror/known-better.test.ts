@@ -9,6 +9,7 @@ import type { PersonSnapshot } from '#server/openkit/types';
 import { changeAccess } from '#server/services/accesses/change-access';
 import { grantAccess } from '#server/services/accesses/grant-access';
 import { revokeAccess } from '#server/services/accesses/revoke-access';
+import { lockPeople } from '#server/services/operations/refuse-under-way';
 import {
   type BackOffice,
   nextRequest,
@@ -129,6 +130,20 @@ test('of two readings of one person that are saved at the same time, the one tha
   });
   await Promise.all(saved);
   expect(await doorsOf(personId)).toEqual([door, other].toSorted());
+});
+
+test('a page locks its people in the order in which whoever changes many of them does', async () => {
+  const [first = '', second = ''] = [await holder('Fore'), await holder('Aft')].toSorted();
+  const [{ people: last }, page] = [await read(first), await read(second)];
+  const saved: Promise<unknown>[] = [];
+  await db().transaction(async (tx) => {
+    await lockPeople(tx, [first]);
+    const people = [...page.people, ...last];
+    saved.push(db().transaction((other) => savePeople(other, { ...page, people, alone: false, generation: 1 })));
+    await vi.waitFor(async () => expect(await db().$count(sql`pg_locks`, sql`not granted`)).toBeGreaterThan(0));
+    await lockPeople(tx, [second]);
+  });
+  await Promise.all(saved);
 });
 
 test('a page that was asked for before somebody was read alone, and is saved at the same time, undoes nothing', async () => {

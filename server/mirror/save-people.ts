@@ -81,8 +81,8 @@ type Comparison = { known: KnownAccess[]; found: AccessDiff };
 type Read = { incoming: ReadAccess[]; newcomers: ReadonlySet<string> };
 
 /**
- * A page locks nobody as long as it says nothing new of anybody. Where it does, its people are locked and compared once
- * more, without those of whom a later reading was saved meanwhile.
+ * A page that says nothing new of anybody's accesses is compared once. Where it does, its people are locked and compared
+ * once more, without those of whom a later reading was saved meanwhile.
  */
 async function compare(tx: Tx, reading: PeopleReading, read: Read): Promise<Comparison> {
   const { people, alone } = reading;
@@ -167,6 +167,8 @@ async function upsertPeople(tx: Tx, people: PersonSnapshot[], reading: PeopleRea
     select r.id, r.first_name, r.last_name, r.email, r.phone, ${refreshedAt}
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       as r(id uuid, first_name text, last_name text, email text, phone text, phone_told boolean)
+    -- As whoever locks many people: of a page all are locked here, those that it says nothing new of as well.
+    order by r.id
     on conflict (id) do update set
       first_name = excluded.first_name, last_name = excluded.last_name, email = excluded.email,
       phone = case when (${reading.alone})::boolean or excluded.phone is not null then excluded.phone else p.phone end,

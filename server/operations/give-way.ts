@@ -1,4 +1,4 @@
-import { db, type Tx } from '../db/pool.ts';
+import { type Db, db, type Tx } from '../db/pool.ts';
 import { codeOf } from '../describe-error.ts';
 
 /** Well below the second after which PostgreSQL looks for deadlocks. */
@@ -24,4 +24,22 @@ export async function givingWay<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     }
   }
   return db().transaction(work);
+}
+
+const deadlockDetected = '40P01';
+const mostDeadlocks = 3;
+
+/**
+ * A transaction that begins anew where PostgreSQL ended it so that another one, which it waited for in a circle, could
+ * go on. For what would be lost with it: an answer of OpenKit.
+ */
+export async function outlivingDeadlocks<T>(database: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let left = mostDeadlocks; left > 0; left -= 1) {
+    try {
+      return await database.transaction(work);
+    } catch (error) {
+      if (codeOf(error) !== deadlockDetected) throw error;
+    }
+  }
+  return database.transaction(work);
 }

@@ -5,6 +5,7 @@ import type { Terms } from '#lib/access-rules/terms';
 import { addMs } from '#lib/time/instant';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
+import { advisoryLocks } from '#server/db/advisory-locks';
 import { db } from '#server/db/pool';
 import { boss } from '#server/jobs/boss';
 import { log } from '#server/log';
@@ -20,7 +21,9 @@ import { claimItem } from './claim-item.ts';
 import { createOperation } from './create-operation.ts';
 import { noReading, verdicts } from './item-result.ts';
 import { askedFrom, type NewItem } from './new-operation.ts';
+import { runOperation } from './run-operation.ts';
 import { settleItem } from './settle-item.ts';
+import type { Hand } from './tools.ts';
 
 let office: BackOffice;
 let owner: Session;
@@ -185,6 +188,91 @@ test('a revocation overtakes the grant that was typed for the same person before
   expect((await getOperation(owner, operationId)).doors).toMatchObject([{ state: 'cancelled', reason: 'overtaken' }]);
 });
 
+/** A call of an operation in a worker's hands, to be settled as one that OpenKit refused. */
+async function refusedCall(operationId: string) {
+  const leaseOwner = 77;
+  const item = await claimItem(db(), operationId, leaseOwner);
+  if (!item) throw new Error('Nothing was claimed.');
+  const jobs = await boss();
+  const hands = new Set<Hand>();
+  const tools = { db: db(), boss: jobs, openkit: openkit(), log, settleSeconds: 1, leaseOwner, hands };
+  const doorIds = item.doors.map(({ doorId }) => doorId);
+  const settle = () =>
+    settleItem(tools, item, {
+      ...{ doors: verdicts(doorIds, 'rejected'), next: 'settled', waitSeconds: 0, wasSent: true, wasEmpty: false },
+      ...noReading,
+    });
+  return { settle, tools, jobs };
+}
+
+/** Resolves once so many wait for an advisory lock. */
+const waiting = (many: number) =>
+  expect
+    .poll(
+      async () =>
+        (
+          await db().execute(sql`
+            select 1 from pg_locks l join pg_database d on d.oid = l.database
+            where d.datname = current_database() and l.locktype = 'advisory' and not l.granted`)
+        ).rows.length,
+      { timeout: 10_000 },
+    )
+    .toBe(many);
+
+test('a revocation accepted while the call in its way waits for the log is looked at again once that is over', async () => {
+  const email = 'in-between@example.com';
+  const personId = await holder(email);
+  await office.stopWorker();
+  const asked = { personId, recipient: recipientOf(email) };
+  const { operationId } = await createMixed(
+    doors.slice(1, 2).map((each): NewItem => ({ action: 'grant', ...asked, terms, doors: [each] })),
+  );
+  const { settle, tools, jobs } = await refusedCall(operationId);
+  const takeJob = async () => {
+    const [job] = await jobs.fetch<{ operationId: string }>('run-revocations');
+    if (job) await jobs.complete('run-revocations', job.id);
+    return job?.data.operationId;
+  };
+  while (await takeJob());
+  const { revocationId, ...begun } = await db().transaction(async (accepting) => {
+    const items: NewItem[] = [{ action: 'revoke', ...asked, terms: null, doors: [door] }];
+    const wish = { kind: 'revoke', ...askedFrom(owner), intentId: randomUUID(), items } as const;
+    const { operationId: revocationId } = await createOperation(accepting, jobs, wish);
+    // Next in line for the log, so that its job looks before the settlement is over.
+    const looking = db().transaction(async (tx) => {
+      await tx.execute(sql`select pg_advisory_xact_lock(${advisoryLocks.logChain})`);
+      expect(await takeJob()).toBe(revocationId);
+      await runOperation(tools, revocationId, AbortSignal.timeout(10_000));
+    });
+    await waiting(1);
+    const settling = settle();
+    await waiting(2);
+    return { revocationId, looking, settling };
+  });
+  await Promise.all([begun.looking, begun.settling]);
+  expect((await getOperation(owner, revocationId)).doors).toMatchObject([{ state: 'queued' }]);
+  expect(await takeJob()).toBe(revocationId);
+  await office.startWorker();
+  expect((await settled(owner, revocationId)).doors).toMatchObject([{ state: 'applied' }]);
+});
+
+test('an answer is written though PostgreSQL ended its transaction for one that it was in a circle with', async () => {
+  await office.stopWorker();
+  const { operationId } = await grantTo(owner, 'circle@example.com');
+  const { settle } = await refusedCall(operationId);
+  let settling = Promise.resolve();
+  const circle = db().transaction(async (tx) => {
+    await tx.execute(sql`select pg_advisory_xact_lock(${advisoryLocks.logChain})`);
+    settling = settle();
+    await waiting(1);
+    await tx.execute(sql`select 1 from operation where id = ${operationId} for update`);
+  });
+  // The settlement waited first, so it is the one to go; should it not be, nothing is lost either.
+  await Promise.allSettled([circle]);
+  await settling;
+  expect(await getOperation(owner, operationId)).toMatchObject({ state: 'finished', doors: [{ state: 'rejected' }] });
+});
+
 test('an operation whose last calls are overtaken in the moment in which another of its calls ends is over', async () => {
   const email = 'crossed@example.com';
   const personId = await holder(email);
@@ -193,30 +281,13 @@ test('an operation whose last calls are overtaken in the moment in which another
   const { operationId } = await createMixed(
     doors.slice(1).map((each): NewItem => ({ action: 'grant', ...asked, terms, doors: [each] })),
   );
-  const leaseOwner = 77;
-  const item = await claimItem(db(), operationId, leaseOwner);
-  if (!item) throw new Error('Nothing was claimed.');
-  const jobs = await boss();
-  const tools = {
-    db: db(),
-    boss: jobs,
-    openkit: openkit(),
-    log,
-    settleSeconds: 1,
-    leaseOwner,
-    hands: new Set<never>(),
-  };
-  const rejected = verdicts(
-    item.doors.map(({ doorId }) => doorId),
-    'rejected',
-  );
-  const found = { next: 'settled', waitSeconds: 0, wasSent: true, wasEmpty: false, ...noReading } as const;
+  const { settle, jobs } = await refusedCall(operationId);
   let ending = Promise.resolve();
   let isOver = false;
   await db().transaction(async (tx) => {
     const items = doors.slice(2).map((each): NewItem => ({ action: 'revoke', ...asked, terms: null, doors: [each] }));
     await createOperation(tx, jobs, { kind: 'revoke', ...askedFrom(owner), intentId: randomUUID(), items });
-    ending = settleItem(tools, item, { doors: rejected, ...found }).finally(() => {
+    ending = settle().finally(() => {
       isOver = true;
     });
     await vi.waitFor(async () => {

@@ -1,10 +1,10 @@
-import { and, eq, inArray, or, sql } from 'drizzle-orm';
+import { and, eq, inArray, ne, or, sql } from 'drizzle-orm';
 import type { DoorState } from '#lib/schemas/operation';
 import type { Instant } from '#lib/time/instant';
 import { type AuditInput, appendAudit } from '../audit/append.ts';
 import { now } from '../clock.ts';
-import type { Tx } from '../db/pool.ts';
-import { operationItem, operationItemDoor } from '../db/schema/operations.ts';
+import type { Db, Tx } from '../db/pool.ts';
+import { type Lane, operationItem, operationItemDoor } from '../db/schema/operations.ts';
 import { endAccess } from '../mirror/end-access.ts';
 import { savePeople } from '../mirror/save-people.ts';
 import type { ClaimedItem } from './claim-item.ts';
@@ -12,6 +12,7 @@ import { dropReasons } from './drop-reasons.ts';
 import { endStopped } from './end-stopped.ts';
 import { finishOperations, lockOperation } from './finish-operation.ts';
 import { followChange } from './follow-change.ts';
+import { outlivingDeadlocks } from './give-way.ts';
 import type { DoorVerdict, ItemResult } from './item-result.ts';
 import { nameHosts } from './name-hosts.ts';
 import { namePerson } from './name-person.ts';
@@ -27,13 +28,14 @@ import { wakeOperation } from './wake-operation.ts';
  */
 export async function settleItem(tools: OperationTools, item: ClaimedItem, found: ItemResult): Promise<void> {
   const at = await now();
-  await tools.db.transaction(async (tx) => {
+  const woken = await outlivingDeadlocks(tools.db, async (tx) => {
     await lockOperation(tx, item.operationId);
     const result = await withoutStopped(tx, item, found);
     if (!(await writeItem(tx, item, result))) {
       tools.log.warn({ itemId: item.id }, 'an outcome came too late and was dropped');
-      return;
+      return null;
     }
+    if (result.reading) await lockHolder(tx, item, result.reading.person.id);
     await writeDoors(tx, item, result.doors, at);
     const isStopped = result.doors.some(({ reason }) => reason === 'stopped_under_way');
     const unbegunIds = isStopped ? await endStopped(tx, item.operationId, at) : [];
@@ -45,9 +47,19 @@ export async function settleItem(tools: OperationTools, item: ClaimedItem, found
     else if (item.action === 'revoke') await endRevoked(tx, item, result, at);
     await nameGuests(tx, item, result);
     await finishOperations(tx, [item.operationId]);
-    await wake(tools, tx, item, result);
+    const waiting = await wake(tools, tx, item, result);
     await appendAudit(tx, [...outcomesOf(item, result), ...leaseRecords]);
+    return waiting;
   });
+  if (woken) await wakeLate(tools, item, found, woken);
+}
+
+/** As jobs do it: leases, then the person, and only then why they hold their doors. */
+async function lockHolder(tx: Tx, { operationId }: ClaimedItem, personId: string): Promise<void> {
+  await tx.execute(sql`
+    select 1 from tenancy where person_id = ${personId} and (ended_at is null or ended_operation_id = ${operationId})
+    order by id for update`);
+  await tx.execute(sql`select 1 from person where id = ${personId} for no key update`);
 }
 
 async function writeItem(tx: Tx, item: ClaimedItem, result: ItemResult): Promise<boolean> {
@@ -134,21 +146,41 @@ async function endRevoked(tx: Tx, item: ClaimedItem, result: ItemResult, at: Ins
   for (const doorId of appliedIn(result.doors)) await endAccess(tx, { personId, doorId, operationId, at });
 }
 
-/** The next turn of this item, and whatever waited for this person. */
-async function wake({ boss }: OperationTools, tx: Tx, item: ClaimedItem, result: ItemResult): Promise<void> {
+type Waiting = { operationId: string; lane: Lane };
+
+/** The next turn of this item, and whatever waited for this person, which is answered. */
+async function wake({ boss }: OperationTools, tx: Tx, item: ClaimedItem, result: ItemResult): Promise<Waiting[]> {
   if (result.next !== 'settled') await wakeOperation(boss, tx, item, result.waitSeconds);
+  const waiting = await waitingFor(tx, item, result);
+  for (const other of waiting) await wakeOperation(boss, tx, other);
+  return waiting;
+}
+
+/**
+ * What was accepted while the settlement waited for the log: it was not woken, and may have looked before there was
+ * anything settled to see.
+ */
+async function wakeLate({ db, boss }: OperationTools, item: ClaimedItem, found: ItemResult, woken: Waiting[]) {
+  const isWoken = new Set(woken.map(({ operationId, lane }) => `${operationId}|${lane}`));
+  const waiting = await waitingFor(db, item, found);
+  const late = waiting.filter(({ operationId, lane }) => !isWoken.has(`${operationId}|${lane}`));
+  if (late.length === 0) return;
+  await db.transaction(async (tx) => {
+    for (const other of late) await wakeOperation(boss, tx, other);
+  });
+}
+
+/** Other operations with something to be sent for the person of this item. */
+async function waitingFor(db: Db | Tx, item: ClaimedItem, result: ItemResult): Promise<Waiting[]> {
   const personId = result.personId ?? item.personId;
   const isTheirs = or(
     eq(operationItem.personKey, item.personKey),
     personId ? eq(operationItem.personId, personId) : undefined,
   );
-  const waiting = await tx
+  return db
     .selectDistinct({ operationId: operationItem.operationId, lane: operationItem.lane })
     .from(operationItem)
-    .where(and(isTheirs, eq(operationItem.state, 'queued')));
-  for (const other of waiting) {
-    if (other.operationId !== item.operationId) await wakeOperation(boss, tx, other);
-  }
+    .where(and(isTheirs, eq(operationItem.state, 'queued'), ne(operationItem.operationId, item.operationId)));
 }
 
 const isFinal = (state: DoorState): boolean => !['queued', 'sending', 'unknown'].includes(state);

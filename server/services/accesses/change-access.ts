@@ -84,10 +84,18 @@ function readEnd(end: ChangeAccessInput['end']): AccessChange['end'] {
   return { kind: 'at', at };
 }
 
-/** Two changes at once would each send the other's field as it was before. */
+/**
+ * Two changes at once would each send the other's field as it was before. Their guests may have to go with them, and
+ * whoever lets one of them in again locks both: in one order.
+ */
 async function lockPerson(tx: Tx, personId: string): Promise<Recipient> {
+  await tx.execute(sql`
+    select 1 from person where id in (
+      select ${personId}::uuid
+      union all select person_id from access_reason where host_id = ${personId} and ended_at is null)
+    order by id for update`);
   const found = await tx.execute<Recipient>(sql`
-    select first_name as "firstName", last_name as "lastName", email, phone from person where id = ${personId} for update`);
+    select first_name as "firstName", last_name as "lastName", email, phone from person where id = ${personId}`);
   const [person] = found.rows;
   if (!person) throw new Refusal('forbidden_or_missing', { field: 'doorIds', params: { reason: 'access_gone' } });
   return person;

@@ -20,7 +20,7 @@ import { findDoors } from '../doors/find-doors.ts';
 import { findIntent } from '../operations/find-intent.ts';
 import { lockPeople, refuseUnderWay } from '../operations/refuse-under-way.ts';
 import { type FoundRecipient, findRecipient } from '../people/find-recipient.ts';
-import { carryOut, isSent } from '../reasons/carry-out.ts';
+import { isSent, sendChanges, writeChanges } from '../reasons/carry-out.ts';
 import { heldDoors } from '../reasons/held-doors.ts';
 import { refuseOtherTimes } from '../reasons/other-times.ts';
 import { type PlannedChange, planChange } from '../reasons/plan-change.ts';
@@ -32,7 +32,7 @@ import { hostDoors } from './unit-hosts.ts';
 /**
  * Lets a guest of a resident in: doors that the host's lease brings and may be shared, for no longer than the host
  * holds them. Whose guest it is stays noted as the reason. Throws Refusal `forbidden_or_missing`, `invalid` with the
- * field, `stale`, `limited`.
+ * field, `stale` while something is under way there for the host or the guest, `limited`.
  */
 export async function inviteGuest(session: Session, input: InviteGuestInput): Promise<Accepted> {
   await requirePermission(session, 'access.grant');
@@ -49,12 +49,20 @@ export async function inviteGuest(session: Session, input: InviteGuestInput): Pr
     if (guest.personId === host.personId) {
       throw new Refusal('invalid', { field: 'guest', params: { reason: 'guest_is_host' } });
     }
+    await lockPeople(
+      tx,
+      [host.personId, guest.personId].flatMap((personId) => personId ?? []),
+    );
+    // Until when the host holds a door follows an earlier end only once that is confirmed.
+    await refuseUnderWay(tx, [host.personId], input.doorIds);
     const asked = { session, input, host, zone: unit.timeZone, window, guest, at };
     const planned = input.when.kind === 'stay' ? await planStay(tx, asked) : await planDay(tx, asked);
     const operationId = isSent([planned]) ? randomUUID() : null;
     const { intentId } = input;
-    await carryOut(tx, jobs, session, { operationId, kind: 'invite', intentId, planned: [planned], at });
+    const accepted = { operationId, kind: 'invite', intentId, planned: [planned], at } as const;
+    await writeChanges(tx, accepted);
     if (guest.personId) await nameHosts(tx, guest.personId, input.doorIds);
+    await sendChanges(tx, jobs, session, accepted);
     await noteTenancy(tx, session, {
       event: 'guest.invite',
       unit,
@@ -83,7 +91,6 @@ async function planStay(tx: Tx, asked: Asked): Promise<PlannedChange> {
   const add = await guestReasons(tx, asked, termsOf(asked));
   const { personId, personKey } = guest;
   if (personId) {
-    await lockPeople(tx, [personId]);
     await refuseUnderWay(
       tx,
       [personId],

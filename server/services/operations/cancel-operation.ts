@@ -34,6 +34,7 @@ export async function cancelOperation(session: Session, { operationId }: Operati
     const tenancyIds = await endStopped(tx, operationId, at);
     const kept = cancelled.filter(({ action }) => action !== 'grant');
     await reopenReasons(tx, operationId, kept, tenancyIds);
+    const needless = await closeNeedless(tx, session, { tenancyIds, at, operationId });
     await finishOperations(tx, [operationId]);
     await appendAudit(tx, [
       {
@@ -46,8 +47,8 @@ export async function cancelOperation(session: Session, { operationId }: Operati
         details: { control: 'stop', doorCount: cancelled.length + underWay },
       },
       ...cancelled.map((row) => cancellation(row, session)),
+      ...needless,
     ]);
-    await closeNeedless(tx, session, { tenancyIds, at, operationId });
     return { doors: cancelled.length + underWay };
   });
 }

@@ -349,6 +349,32 @@ test('what failed is sent again as an operation of its own, once, on the failed 
   ).rejects.toMatchObject({ params: { reason: 'nothing_to_retry' } });
 });
 
+test('what failed is not sent again while the rest is under way', async () => {
+  const personId = (await settled(owner, await ask([grantItem('rest@example.com')]))).people[0]?.id ?? '';
+  await office.control.addFault({
+    match: { method: 'POST', path: '/v2/users' },
+    effect: { type: 'respond', status: 400, json: { message: 'NO' } },
+    times: 1,
+  });
+  const operationId = await ask([
+    grantItem('failing@example.com'),
+    {
+      ...grantItem('rest@example.com', [here], { end: addMs(terms.start, 86_400_000) }),
+      ...{ action: 'change', personId, expected: { end: addMs(terms.start, 3_600_000), shareable: false } },
+    },
+  ]);
+  const { state, doors } = await settled(owner, operationId);
+  expect(state).toBe('needs_person');
+  const { itemId = '', doorId = '' } = doors.find((door) => door.state === 'needs_person') ?? {};
+  await office.stopWorker();
+  await decideDoor(nextRequest(owner), { operationId, itemId, doorId, decision: 'overwrite' });
+  const again = () => retryOperation(nextRequest(owner), { operationId, intentId: randomUUID() });
+  await expect(again()).rejects.toMatchObject({ code: 'stale', params: { reason: 'still_active' } });
+  await office.startWorker();
+  expect(outcomes(await settled(owner, operationId)).map((door) => door.state)).toEqual(['rejected', 'applied']);
+  expect((await settled(owner, (await again()).operationId)).doors).toMatchObject([{ state: 'applied' }]);
+});
+
 test('who may act on a part of an operation sends what failed of that again, and leaves the rest to others', async () => {
   await office.control.addFault({
     match: { method: 'POST', path: '/v2/users' },

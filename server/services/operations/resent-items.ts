@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { OperationKind } from '#lib/schemas/operation';
 import { type Instant, laterOf } from '#lib/time/instant';
+import type { AuditInput } from '#server/audit/append';
 import { inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import type { Tx } from '#server/db/pool';
@@ -23,13 +24,14 @@ const takingNeedless: readonly OperationKind[] = ['move_out', 'transfer', 'align
 /**
  * What of an operation is sent again, in scope and as far as it is still wanted: what was refused, and after it what
  * waited for that and was not sent. Leases and reasons that came back because something was not taken away end again
- * with it; a door that is held for something else by now is left alone. Null = nothing failed that is still to be done.
+ * with it, and `records` says so in the log; a door that is held for something else by now is left alone. Null =
+ * nothing failed that is still to be done.
  */
 export async function resentItems(
   tx: Tx,
   session: Session,
   retry: Retry,
-): Promise<{ kind: OperationKind; items: NewItem[] } | null> {
+): Promise<{ kind: OperationKind; items: NewItem[]; records: AuditInput[] } | null> {
   const refused = await failedItems(tx, session, retry.operationId);
   await lockPeople(
     tx,
@@ -37,7 +39,7 @@ export async function resentItems(
   );
   const failed = await stillWanted(tx, session, refused, retry);
   const losing = failed.filter(isWaiting);
-  if (losing.length > 0) await endAgain(tx, session, retry, losing);
+  const records = losing.length > 0 ? await endAgain(tx, session, retry, losing) : [];
   const sent = await withoutKept(tx, failed, retry.at);
   const [first] = sent;
   if (!first) return null;
@@ -48,7 +50,7 @@ export async function resentItems(
     const wanted = given.get(id) ?? item;
     return after === undefined ? wanted : { ...wanted, after };
   });
-  return { kind: first.kind, items };
+  return { kind: first.kind, items, records };
 }
 
 /**
@@ -134,13 +136,13 @@ async function withoutKept(tx: Tx, failed: readonly Sent[], at: Instant): Promis
   });
 }
 
-/** Ends in scope what the operation had ended for these doors. */
+/** Ends in scope what the operation had ended for these doors. Answers the records for the log. */
 async function endAgain(
   tx: Tx,
   session: Session,
   { operationId, retryId, at }: Retry,
   losing: readonly Sent[],
-): Promise<void> {
+): Promise<AuditInput[]> {
   const personIds = losing.flatMap(({ personId }) => personId ?? []);
   const pairs = losing.flatMap(({ personId, doors }) => doors.map(({ doorId }) => ({ personId, doorId })));
   const isEnding = sql`ended_at is null and ended_operation_id = ${operationId}
@@ -158,9 +160,8 @@ async function endAgain(
         select * from unnest(${sql.param(pairs.map(({ personId }) => personId))}::uuid[],
           ${sql.param(pairs.map(({ doorId }) => doorId))}::uuid[]))
       else exists (select 1 from tenancy t where t.id = r.tenancy_id and t.ended_operation_id = ${retryId}) end`);
-  if (losing[0]?.kind === 'transfer') {
-    const tenancyIds = ended.rows.map(({ id }) => id);
-    await addBackTasks(tx, session, tenancyIds, retryId);
-    await closeNeedless(tx, session, { tenancyIds, at, operationId: retryId });
-  }
+  if (losing[0]?.kind !== 'transfer') return [];
+  const tenancyIds = ended.rows.map(({ id }) => id);
+  await addBackTasks(tx, session, tenancyIds, retryId);
+  return closeNeedless(tx, session, { tenancyIds, at, operationId: retryId });
 }

@@ -23,19 +23,32 @@ type Accepted = {
  * Writes changes of reasons and the one operation that sends what follows from them, in the caller's transaction.
  * Throws Refusal `limited` above the role's cap.
  */
-export async function carryOut(
+export async function carryOut(tx: Tx, jobs: PgBoss, session: Session, accepted: Accepted): Promise<void> {
+  await writeChanges(tx, accepted);
+  await sendChanges(tx, jobs, session, accepted);
+}
+
+/** The first half of it, for jobs that go on to write what follows from the reasons. */
+export async function writeChanges(tx: Tx, { operationId, planned, at }: Accepted): Promise<void> {
+  const dropIds = planned.flatMap((change) => change.dropIds);
+  await endReasons(tx, dropIds, { at, operationId });
+  await writeReasons(tx, planned, operationId);
+}
+
+/**
+ * The other half. Nothing but the log may be written after it: whoever holds a row may wait for what it holds. Throws
+ * Refusal `limited` above the role's cap.
+ */
+export async function sendChanges(
   tx: Tx,
   jobs: PgBoss,
   session: Session,
-  { operationId, kind, intentId, planned, at }: Accepted,
+  { operationId, kind, intentId, planned }: Accepted,
 ): Promise<void> {
   const items = planned.flatMap((change) => change.items);
   if (items.flatMap((item) => item.doors).length > operationCap[session.staff.role]) {
     throw new Refusal('limited', { params: { reason: 'too_many_doors' } });
   }
-  const dropIds = planned.flatMap((change) => change.dropIds);
-  await endReasons(tx, dropIds, { at, operationId });
-  await writeReasons(tx, planned, operationId);
   if (operationId === null) return;
   await createOperation(tx, jobs, {
     id: operationId,

@@ -6,6 +6,7 @@ import { addDays, dayOf, type LocalDate } from '#lib/time/day';
 import { addMs } from '#lib/time/instant';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
+import { advisoryLocks } from '#server/db/advisory-locks';
 import { db } from '#server/db/pool';
 import {
   type BackOffice,
@@ -199,6 +200,55 @@ async function notedFor(personId: string) {
 
 const retry = async (operationId: string | null) =>
   done(await retryOperation(nextRequest(owner), { intentId: randomUUID(), operationId: operationId ?? '' }));
+
+/** A guest who is let in until so many days after today, or for today. */
+const letIn = ({ door, tenancyId }: Home, name: string, when: number | 'today') =>
+  inviteGuest(nextRequest(owner), {
+    ...{ intentId: randomUUID(), tenancyId, doorIds: [door.id] },
+    guest: { firstName: name, lastName: 'Rivera', email: emailOf(name), phone: '' },
+    when:
+      when === 'today'
+        ? { kind: 'day', passcodeType: 'DAILY', day: 'today' }
+        : { kind: 'stay', from: today, to: addDays(today, when) },
+  });
+
+const underWay = { code: 'stale', params: { reason: 'operation_under_way' } };
+
+test('nobody is let in while the host’s earlier end is on its way, and then for no longer than that', async () => {
+  const home = await livingIn('Tulip');
+  await office.stopWorker();
+  const ending = await endByHand(home, 20);
+  await expect(letIn(home, 'Eager', 40)).rejects.toMatchObject(underWay);
+  await expect(letIn(home, 'Eager', 'today')).rejects.toMatchObject(underWay);
+  await office.startWorker();
+  await done(ending);
+  await expect(letIn(home, 'Eager', 40)).rejects.toMatchObject({ params: { reason: 'guest_outlives_host' } });
+  await done(await letIn(home, 'Eager', 10));
+  expect(await endOn('Eager', home.door.id)).toEqual([addDays(today, 11)]);
+});
+
+test('nor in the moment in which it is accepted', async () => {
+  const home = await livingIn('Umbel');
+  await office.stopWorker();
+  const waiting = async () =>
+    (
+      await db().execute(
+        sql`select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
+      )
+    ).rowCount;
+  const begun = await db().transaction(async (tx) => {
+    await tx.execute(sql`select pg_advisory_xact_lock(${advisoryLocks.logChain})`);
+    const ending = endByHand(home, 20);
+    await expect.poll(waiting).toBe(1);
+    const inviting = expect(letIn(home, 'Sudden', 40)).rejects.toMatchObject(underWay);
+    await expect.poll(waiting).toBe(2);
+    return { ending, inviting };
+  });
+  await begun.inviting;
+  await office.startWorker();
+  await done(await begun.ending);
+  expect(await endsOf('Sudden')).toEqual([]);
+});
 
 test('guests stay no longer than a host whose end is made earlier by hand, and a later end leaves them as they are', async () => {
   const home = await livingIn('Willow');

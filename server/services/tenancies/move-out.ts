@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Refusal } from '#lib/errors';
 import type { Accepted, MoveOutInput } from '#lib/schemas/tenancy';
 import type { Instant } from '#lib/time/instant';
+import { appendAudit } from '#server/audit/append';
 import { requirePermission } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
@@ -9,7 +10,7 @@ import { db } from '#server/db/pool';
 import { boss } from '#server/jobs/boss';
 import { findIntent } from '../operations/find-intent.ts';
 import { lockPeople, refuseBeingGiven } from '../operations/refuse-under-way.ts';
-import { carryOut, isSent } from '../reasons/carry-out.ts';
+import { isSent, sendChanges, writeChanges } from '../reasons/carry-out.ts';
 import { type PlannedOverHeld, planChange } from '../reasons/plan-change.ts';
 import { closeNeedless } from '../tasks/close-needless.ts';
 import { addBackTasks } from './add-back-tasks.ts';
@@ -46,9 +47,12 @@ export async function moveOut(session: Session, input: MoveOutInput): Promise<Ac
     const planned = [...losing, ...(await capGuests(tx, session, losing, at))];
     const operationId = isSent(planned) ? randomUUID() : null;
     await endTenancies(tx, input.tenancyIds, { at, operationId });
-    await carryOut(tx, jobs, session, { operationId, kind: 'move_out', intentId: input.intentId, planned, at });
+    const accepted = { operationId, kind: 'move_out', intentId: input.intentId, planned, at } as const;
+    await writeChanges(tx, accepted);
     await addBackTasks(tx, session, input.tenancyIds, operationId);
-    await closeNeedless(tx, session, { tenancyIds: input.tenancyIds, at, operationId });
+    const needless = await closeNeedless(tx, session, { tenancyIds: input.tenancyIds, at, operationId });
+    await sendChanges(tx, jobs, session, accepted);
+    await appendAudit(tx, needless);
     for (const tenancy of tenancies) {
       await noteTenancy(tx, session, {
         event: 'tenancy.end',
