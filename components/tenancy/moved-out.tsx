@@ -1,18 +1,16 @@
 'use client';
 
 import { useEffect, useEffectEvent, useState } from 'react';
-import { inArea } from '#lib/area';
 import type { Failure } from '#lib/errors';
+import { mayBeLate } from '#lib/messages/late-locks';
 import { unreadableLeft, whatIsLeft, whyLeft } from '#lib/messages/tenancy-words';
 import type { MoveOutPreview, Proof } from '#lib/schemas/tenancy';
 import { formatClockThere } from '#lib/time/format';
 import { proveMovedOut } from '#server/actions/tenancies';
 import { ask } from '@/components/action/ask';
-import { useArea } from '@/components/shell/area-provider';
-import { Button } from '@/components/ui/button';
-import { ButtonLink } from '@/components/ui/button-link';
 import { FailureLine } from '@/components/ui/failure-line';
 import { Icon } from '@/components/ui/icon';
+import { AfterJob } from './after-job.tsx';
 import { JobProgress } from './job-progress.tsx';
 
 type Props = {
@@ -25,9 +23,7 @@ type Props = {
 
 /** What became of a move-out, and once it is settled the proof of it. */
 export function MovedOut({ operationId, people, timeZone, onClose }: Props) {
-  const area = useArea();
   const personIds = people.flatMap(({ personId }) => personId ?? []);
-  const mayBeLate = people.some(({ doors }) => doors.some((door) => door.isConnected !== true));
   return (
     <div className="grid gap-4">
       {operationId ? (
@@ -40,15 +36,7 @@ export function MovedOut({ operationId, people, timeZone, onClose }: Props) {
           {personIds.length > 0 && <ProofOf personIds={personIds} timeZone={timeZone} />}
         </>
       )}
-      <div className="flex flex-wrap gap-2">
-        {mayBeLate && (
-          <ButtonLink href={inArea('/walk', area)} icon="sync">
-            Locks to sync
-          </ButtonLink>
-        )}
-        <ButtonLink href={inArea('/tasks', area)}>Tasks to finish by hand</ButtonLink>
-        <Button onClick={onClose}>Close</Button>
-      </div>
+      <AfterJob mayBeLate={mayBeLate(people.flatMap(({ doors }) => doors))} hasTasks onClose={onClose} />
     </div>
   );
 }
