@@ -93,9 +93,10 @@ test('a new start and a new address say which lock opens by the old access until
   await page.getByRole('button', { name: 'New start' }).click();
   const sheet = page.getByRole('dialog');
   await sheet.getByRole('spinbutton', { name: /year/i }).fill('2030');
-  const offline = `${late.name}: the lock is offline and keeps opening`;
   await expect(sheet).toContainText('the door stays shut for them once its lock knows');
-  await expect(sheet).toContainText(`${offline} by the old access until it has synced`);
+  await expect(sheet).toContainText(
+    `${late.name}: the lock is offline and keeps opening by the old access until it has synced.`,
+  );
   await sheet.getByRole('button', { name: 'Revoke and give again 1 door' }).click();
   await expect(sheet.getByText('Confirmed for 2 changes.')).toBeVisible();
   const walk = sheet.getByRole('link', { name: 'Locks to sync' });
@@ -105,7 +106,9 @@ test('a new start and a new address say which lock opens by the old access until
 
   await page.getByRole('button', { name: 'New email address' }).click();
   await sheet.getByRole('textbox', { name: 'New email' }).fill('late.address@example.com');
-  await expect(sheet).toContainText(`${offline} for the old address`);
+  // They may hold other doors with offline locks.
+  const offline = new RegExp(`${late.name}.*: the lock is offline and keeps opening for the old address`);
+  await expect(sheet).toContainText(offline);
   await sheet.getByRole('button', { name: /^Move \d+ doors? to it$/ }).click();
   await expect(sheet.getByText(/^Confirmed for \d+ changes\.$/)).toBeVisible();
   await expect(sheet.getByRole('link', { name: /under the new address$/ })).toBeVisible();
