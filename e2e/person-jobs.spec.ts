@@ -70,3 +70,47 @@ test('a new start revokes first and gives again: shut until then', async ({ page
   await page.getByRole('link', { name: /^Next/ }).click();
   await expect(row).toContainText('2030');
 });
+
+test('a new start and a new address say which lock opens by the old access until it has synced', async ({
+  page,
+  office,
+}) => {
+  await signInAs(page, 'Maya Owens');
+  const [late] = (await office.control.buildings()).flatMap((place) =>
+    place.doors
+      .filter((one) => one.isConnected === false && one.device && one.type !== 'ELEVATOR')
+      .map((one) => ({ place: place.name, name: one.name, uuid: one.uuid })),
+  );
+  if (!late) throw new Error('The sandbox has no offline lock.');
+  const person = await findSomebody(page, 'thompson', late.place);
+  await chooseDoors(page, late.place, [late.name]);
+  await submitGrant(page, 1);
+  const row = accessRow(page, late.place, late.name);
+  await expect(row).toContainText('Waiting for sync');
+  await office.control.syncDoor(late.uuid);
+
+  await row.getByRole('checkbox').check();
+  await page.getByRole('button', { name: 'New start' }).click();
+  const sheet = page.getByRole('dialog');
+  await sheet.getByRole('spinbutton', { name: /year/i }).fill('2030');
+  await expect(sheet).toContainText('the door stays shut for them once its lock knows');
+  await expect(sheet).toContainText(
+    `${late.name}: the lock is offline and keeps opening by the old access until it has synced.`,
+  );
+  await sheet.getByRole('button', { name: 'Revoke and give again 1 door' }).click();
+  await expect(sheet.getByText('Confirmed for 2 changes.')).toBeVisible();
+  const walk = sheet.getByRole('link', { name: 'Locks to sync' });
+  await expect(walk).toHaveAttribute('href', /^\/walk/);
+  expect(await office.control.tryDoor(late.uuid, { userUuid: person.id })).toMatchObject({ opens: true });
+  await sheet.getByRole('button', { name: 'Close' }).last().click();
+
+  await page.getByRole('button', { name: 'New email address' }).click();
+  await sheet.getByRole('textbox', { name: 'New email' }).fill('late.address@example.com');
+  // They may hold other doors with offline locks.
+  const offline = new RegExp(`${late.name}.*: the lock is offline and keeps opening for the old address`);
+  await expect(sheet).toContainText(offline);
+  await sheet.getByRole('button', { name: /^Move \d+ doors? to it$/ }).click();
+  await expect(sheet.getByText(/^Confirmed for \d+ changes\.$/)).toBeVisible();
+  await expect(sheet.getByRole('link', { name: /under the new address$/ })).toBeVisible();
+  await expect(walk).toBeVisible();
+});

@@ -1,5 +1,5 @@
-import { Button } from '@/components/ui/button';
 import { Sheet } from '@/components/ui/sheet';
+import { AfterJob } from './after-job.tsx';
 import { JobProgress } from './job-progress.tsx';
 
 type Props = {
@@ -7,11 +7,14 @@ type Props = {
   operationId: string | null;
   /** Said where nothing had to be sent. */
   nothing: string;
+  /** One of its locks is offline, or may be. */
+  mayBeLate?: boolean;
+  hasTasks?: boolean;
   onClose: () => void;
 };
 
 /** A job's sheet once it was accepted: what becomes of it, in the place of what was asked. */
-export function SentJob({ title, operationId, nothing, onClose }: Props) {
+export function SentJob({ title, operationId, nothing, mayBeLate = false, hasTasks, onClose }: Props) {
   return (
     <Sheet title={title} onClose={onClose}>
       <div className="grid gap-4">
@@ -22,9 +25,7 @@ export function SentJob({ title, operationId, nothing, onClose }: Props) {
             {nothing}
           </p>
         )}
-        <div>
-          <Button onClick={onClose}>Close</Button>
-        </div>
+        <AfterJob mayBeLate={mayBeLate} hasTasks={hasTasks} onClose={onClose} />
       </div>
     </Sheet>
   );

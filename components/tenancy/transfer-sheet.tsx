@@ -2,44 +2,63 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { heldSentences } from '#lib/messages/grant-words';
-import { leftAlone, transferSentences } from '#lib/messages/tenancy-words';
-import { unitQuery } from '#lib/queries/units';
+import { mayBeLate } from '#lib/messages/late-locks';
+import { transferSentences } from '#lib/messages/tenancy-words';
+import { failureOf } from '#lib/queries/fetch-json';
+import { transferPreview } from '#lib/queries/units';
+import type { TransferPreview } from '#lib/schemas/tenancy';
 import type { Tenant, UnitRow, UnitView } from '#lib/schemas/unit';
-import { isUnreadable, parseLocalDate } from '#lib/time/day';
-import { leaseWindow } from '#lib/units/lease-window';
+import { isUnreadable } from '#lib/time/day';
 import { transfer } from '#server/actions/tenancies';
 import { Button } from '@/components/ui/button';
-import { useNow } from '@/components/ui/clock';
 import { DayField, noSuchDay } from '@/components/ui/day-field';
+import { ErrorState } from '@/components/ui/error-state';
 import { FormFailure } from '@/components/ui/form-failure';
 import { Sheet } from '@/components/ui/sheet';
+import { SkeletonRows } from '@/components/ui/skeleton-rows';
+import { usePaused } from '@/components/ui/use-paused';
 import { UnitChoice } from '@/components/unit/unit-choice';
 import { SentJob } from './sent-job.tsx';
 import { Sentences } from './sentences.tsx';
-import { useHeldDoors } from './use-held-doors.ts';
 import { useJob } from './use-job.ts';
 
 type Props = { unit: UnitView; tenant: Tenant; onClose: () => void };
 
-/** "Transfer": from this unit to another today; what both leases want is left alone. */
+/** "Transfer": from this unit to another today; what that gives, takes and leaves is said before it is confirmed. */
 export default function TransferSheet({ unit, tenant, onClose }: Props) {
   const [to, setTo] = useState<UnitRow | null>(null);
   const [leaseEnd, setLeaseEnd] = useState(tenant.leaseEnd ?? '');
+  const restedEnd = usePaused(leaseEnd);
   const { sent, failure, isSending, send } = useJob();
-  const now = useNow();
-  const zone = unit.timeZone ?? 'UTC';
-  const { end } = leaseWindow({ start: null, end: parseLocalDate(leaseEnd) }, unit.rules, zone, now);
-  const { data: next } = useQuery({ ...unitQuery(to?.id ?? ''), enabled: to !== null });
-  const { held, doubled } = useHeldDoors(
-    tenant.personId,
-    (next?.doors ?? []).map(({ id }) => id).filter((id) => !unit.doors.some((door) => door.id === id)),
-  );
-  const isKnown = [...held.map(({ doorName }) => doorName), ...doubled];
+  const isAsked = to !== null && !isUnreadable(leaseEnd);
+  const preview = useQuery({
+    ...transferPreview({ tenancyId: tenant.tenancyId, unitId: to?.id ?? '', leaseEnd: restedEnd }),
+    enabled: isAsked && leaseEnd === restedEnd && !sent,
+  });
+  // Of another day than the one that stands there it says nothing.
+  const shown = leaseEnd === restedEnd ? preview.data : undefined;
+  const refused = leaseEnd === restedEnd && preview.isError ? failureOf(preview.error) : null;
+  const isAboutEnd = refused?.field === 'leaseEnd';
   const title = `Transfer ${tenant.name} from ${unit.name}`;
-  if (sent) return <SentJob title={title} {...sent} nothing="Nothing had to be sent." onClose={onClose} />;
+  if (sent)
+    return (
+      <SentJob
+        title={title}
+        {...sent}
+        nothing="The lease has moved. No door had to be sent to OpenKit."
+        mayBeLate={shown !== undefined && mayBeLate(locksOf(shown))}
+        hasTasks
+        onClose={onClose}
+      />
+    );
   const confirm = () =>
     to && send({ tenancyId: tenant.tenancyId, unitId: to.id, leaseEnd: leaseEnd || null }, transfer);
+  const obstacle = () => {
+    if (!to) return 'Choose the unit they move to.';
+    if (isUnreadable(leaseEnd)) return noSuchDay;
+    if (refused && !shown) return 'This cannot be done as it is: the reason is said above.';
+    return shown ? undefined : 'What this does is being read.';
+  };
   return (
     <Sheet
       title={title}
@@ -48,12 +67,7 @@ export default function TransferSheet({ unit, tenant, onClose }: Props) {
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button
-            variant="primary"
-            isPending={isSending}
-            disabledReason={to ? (isUnreadable(leaseEnd) ? noSuchDay : undefined) : 'Choose the unit they move to.'}
-            onClick={() => void confirm()}
-          >
+          <Button variant="primary" isPending={isSending} disabledReason={obstacle()} onClick={() => void confirm()}>
             {to ? `Transfer to ${to.name}` : 'Transfer'}
           </Button>
         </>
@@ -68,24 +82,27 @@ export default function TransferSheet({ unit, tenant, onClose }: Props) {
           chosen={to}
           onChoose={setTo}
         />
-        <DayField label="Last day of the new lease" isOptional value={leaseEnd} onChange={setLeaseEnd} />
-        {to && (
-          <Sentences
-            sentences={[
-              ...transferSentences({
-                name: tenant.name,
-                newDoors: to.doors.filter((name) => !isKnown.includes(name)),
-                oldDoors: unit.doors.map(({ name }) => name).filter((name) => !to.doors.includes(name)),
-                newEnd: leaseEnd === (tenant.leaseEnd ?? '') ? null : { at: end, zone },
-                people: to.people,
-                hasNoEmail: tenant.hasNoEmail,
-              }),
-              ...heldSentences(held, () => ({ end, shareable: true })),
-              ...leftAlone([...new Set([...tenant.doubledDoors, ...doubled])]),
-            ]}
-          />
+        <DayField
+          label="Last day of the new lease"
+          isOptional
+          value={leaseEnd}
+          onChange={setLeaseEnd}
+          error={isAboutEnd ? refused : undefined}
+        />
+        {refused && !isAboutEnd && (
+          <ErrorState failure={refused} action={<Button onClick={() => void preview.refetch()}>Try again</Button>} />
         )}
+        {isAsked && !shown && !refused && <SkeletonRows count={4} />}
+        {to && shown && <Sentences sentences={transferSentences(shown, to.people)} />}
       </div>
     </Sheet>
   );
 }
+
+const isSent = ['given', 'changed', 'revoked'];
+
+/** The doors that it changes something about. */
+const locksOf = ({ doors, guestsAlone }: TransferPreview) => [
+  ...doors.filter(({ becomes }) => isSent.includes(becomes)),
+  ...guestsAlone,
+];

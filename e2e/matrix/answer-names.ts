@@ -170,6 +170,11 @@ export const answerNames: Record<string, Record<string, string>> = {
   },
   '/api/tasks/[id]/colleagues': { OPBL: 'id name' },
   '/api/tasks/count': count,
+  '/api/tenancies/[id]/transfer': {
+    OPBL: `
+      after becomes before buildingName daily doorId doorName doors email end guestName guests guestsAlone guestsUntil hasCode
+      hasNoDoor isConnected isHomeFirst name reasons shareable sharedByOthers timeZone unitName`,
+  },
   '/api/tenancies/preview': {
     OPBL: `
       because buildingName daily doorId doorName doors end guestName guests guestsAlone hasCode isConnected isInBuilding name

@@ -262,6 +262,7 @@ export const asks: Record<string, Ask> = {
   '/api/bundles/suggestions': inBuilding,
   '/api/bundles/[id]/drift': ({ bundleId }) => ({ id: bundleId }),
   '/api/tenancies/preview': ({ tenancyId }) => ({ ids: tenancyId }),
+  '/api/tenancies/[id]/transfer': ({ tenancyId, emptyUnitId }) => ({ id: tenancyId, unit: emptyUnitId }),
   '/api/tasks': inBuilding,
   '/api/tasks/count': inBuilding,
   '/api/tasks/[id]/colleagues': ({ taskId }) => ({ id: taskId }),

@@ -143,6 +143,7 @@ export const expected: Record<string, Expected> = {
   '/api/bundles/suggestions': { may: 'OPB--', about: 'object' },
   '/api/bundles/[id]/drift': { may: 'OPBLA', about: 'object' },
   '/api/tenancies/preview': { may: 'OPBL-', about: 'object' },
+  '/api/tenancies/[id]/transfer': { may: 'OPBL-', about: 'object' },
   '/api/tasks': { may: 'OPBLA', about: 'list' },
   '/api/tasks/count': { may: 'OPBLA', about: 'list' },
   '/api/tasks/[id]/colleagues': { may: 'OPBL-', about: 'object' },

@@ -25,6 +25,8 @@ export type Target = {
   /** Took an access away from somebody who lost their phone. */
   revocationId: string;
   unitId: string;
+  /** Nobody lives there, and it has no door. */
+  emptyUnitId: string;
   tenancyId: string;
   bundleId: string;
   taskId: string;
@@ -89,12 +91,13 @@ async function giveDoor(owner: Session, { doorId }: Where): Promise<{ operationI
   return { operationId, personId: view.people[0]?.id ?? '' };
 }
 
-type Home = Pick<Target, 'unitId' | 'tenancyId' | 'bundleId' | 'taskId' | 'planId'>;
+type Home = Pick<Target, 'unitId' | 'emptyUnitId' | 'tenancyId' | 'bundleId' | 'taskId' | 'planId'>;
 
 /** A unit somebody has moved into, a bundle, a keycard to hand over, and a plan of day codes. */
 async function makeHome(owner: Session, { buildingId, doorId }: Pick<Target, 'buildingId' | 'doorId'>): Promise<Home> {
   const day = (await now()).slice(0, 10);
   const { unitId } = await saveUnit(nextRequest(owner), { unitId: null, buildingId, name: '1A', doorIds: [doorId] });
+  const empty = await saveUnit(nextRequest(owner), { unitId: null, buildingId, name: '1B', doorIds: [] });
   const moved = await moveIn(nextRequest(owner), {
     intentId: randomUUID(),
     unitId,
@@ -131,7 +134,8 @@ async function makeHome(owner: Session, { buildingId, doorId }: Pick<Target, 'bu
   const found = await db().execute<{ tenancy_id: string; task_id: string }>(sql`
     select (select id from tenancy where unit_id = ${unitId} limit 1) as tenancy_id,
       (select id from task where building_id = ${buildingId} limit 1) as task_id`);
-  return { unitId, bundleId, planId, tenancyId: found.rows[0]?.tenancy_id ?? '', taskId: found.rows[0]?.task_id ?? '' };
+  const { tenancy_id: tenancyId = '', task_id: taskId = '' } = found.rows[0] ?? {};
+  return { unitId, emptyUnitId: empty.unitId, bundleId, planId, tenancyId, taskId };
 }
 
 /** The places a role of the matrix is given: see `reaches`. */
@@ -150,6 +154,7 @@ const ids = [
   'operationId',
   'revocationId',
   'unitId',
+  'emptyUnitId',
   'tenancyId',
   'bundleId',
   'taskId',

@@ -40,26 +40,39 @@ type HeldAccess = {
   note: string | null;
 };
 
-type GivenAgain = { end: Instant | null; shareable: boolean };
+type HeldTerms = Pick<HeldAccess, 'end' | 'shareable'>;
 
 /** What giving doors again that are held does, each on its terms: it takes nothing away, so the later end stands. */
-export function heldSentences<T extends HeldAccess>(held: readonly T[], givenFor: (access: T) => GivenAgain): string[] {
+export function heldSentences<T extends HeldAccess>(held: readonly T[], givenFor: (access: T) => HeldTerms): string[] {
   if (held.length === 0) return [];
-  const said = held.map((access) => ({ name: access.doorName, text: heldText(access, givenFor(access)) }));
   return [
-    ...[...Map.groupBy(said, ({ text }) => text)].map(
-      ([text, doors]) => `${listed(doors.map(({ name }) => name))}: ${text}`,
+    ...keptSentences(
+      held.map((access) => {
+        const { end, shareable } = givenFor(access);
+        const after = access.end && end && laterOf(access.end, end);
+        return { held: access, after: { end: after, shareable: shareable || access.shareable === true } };
+      }),
     ),
     'For access they already hold, only the end and sharing can change: no invite, no new code, no other start or role.',
   ];
 }
 
-function heldText({ end, shareable, timeZone, note }: HeldAccess, given: GivenAgain): string {
-  const after = end && given.end && laterOf(end, given.end);
-  const mayShare = given.shareable || shareable === true;
+/** What becomes of doors that are held and go on to be, one sentence for those of which the same is said. */
+export function keptSentences(doors: readonly { held: HeldAccess; after: HeldTerms }[]): string[] {
+  const said = doors.map(({ held, after }) => ({ name: held.doorName, text: keptText(held, after) }));
+  return [...Map.groupBy(said, ({ text }) => text)].map(
+    ([text, some]) =>
+      `${listed(
+        some.map(({ name }) => name),
+        8,
+      )}: ${text}`,
+  );
+}
+
+function keptText({ end, shareable, timeZone, note }: HeldAccess, after: HeldTerms): string {
   const changes = [
-    ...(after === end ? [] : [untilText(after, timeZone)]),
-    ...(mayShare === shareable ? [] : [mayShare ? 'may be passed on to guests' : 'may not be passed on']),
+    ...(after.end === end ? [] : [untilText(after.end, timeZone)]),
+    ...(after.shareable === shareable ? [] : [after.shareable ? 'may be passed on to guests' : 'may not be passed on']),
   ];
   const then = changes.length > 0 ? `will be changed: ${changes.join(', ')}` : 'stays as it is';
   return `held ${note ? `for “${note}” ` : ''}${untilText(end, timeZone)} already, ${then}.`;

@@ -21,7 +21,11 @@ export function lateSentences(locks: readonly Lock[], until: string): string[] {
   ];
 }
 
-/** The same for accesses. */
+/** Whether one of them is offline, or may be. */
+export const mayBeLate = (locks: readonly Pick<Lock, 'isConnected'>[]): boolean =>
+  locks.some(({ isConnected }) => isConnected !== true);
+
+/** `lateSentences` for accesses. */
 export const lateAccessSentences = (
   accesses: readonly { doorName: string; door: { isConnected: boolean | null } }[],
   until: string,

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { MovedDoor, TransferPreview } from '../schemas/tenancy.ts';
 import type { LeasedDoorView } from '../schemas/unit.ts';
 import {
   heldOtherwise,
@@ -76,38 +77,117 @@ test('a move-in says which doors close before the lease ends, and which are over
   ]);
 });
 
+const held = { end: '2027-01-31T22:00:00.000Z', shareable: true };
+const moved = (doorName: string, becomes: MovedDoor['becomes'], more: Partial<MovedDoor> = {}): MovedDoor => ({
+  doorId: doorName,
+  doorName,
+  buildingName: 'The Alder',
+  isConnected: true,
+  becomes,
+  before: becomes === 'given' ? null : held,
+  after: becomes === 'revoked' ? null : held,
+  hasCode: false,
+  reasons: [],
+  guests: [],
+  ...more,
+});
+const move = (doors: MovedDoor[], more: Partial<TransferPreview> = {}): TransferPreview => ({
+  name: 'Maya',
+  email: 'maya@example.com',
+  unitName: '5C',
+  timeZone: 'America/New_York',
+  hasNoDoor: false,
+  isHomeFirst: true,
+  doors,
+  guestsAlone: [],
+  guestsUntil: [],
+  daily: [],
+  sharedByOthers: [],
+  ...more,
+});
+const until = 'until 31 Jan 2027, 17:00 (New York)';
+
 test('a transfer says what is given, revoked, kept and until when', () => {
-  const facts = {
-    name: 'Maya',
-    newDoors: ['Apt 5C'],
-    oldDoors: ['Apt 4B'],
-    newEnd: null,
-    people: ['Sam Lee'],
-    hasNoEmail: false,
-  };
-  expect(transferSentences(facts)).toEqual([
-    'Maya can open Apt 5C at once.',
+  const doors = [moved('Apt 5C', 'given'), moved('Gym', 'same'), moved('Apt 4B', 'revoked', { hasCode: true })];
+  expect(transferSentences(move(doors), ['Sam Lee'])).toEqual([
+    `Maya can open Apt 5C at once, ${until}.`,
     'Apt 4B: revoked once OpenKit has confirmed the new home.',
-    'Doors that come with both leases stay as they are.',
+    'Their doorcode stops opening Apt 4B.',
+    `Gym: held ${until} already, stays as it is.`,
+    'Latch sends the invite to maya@example.com at once.',
     'Sam Lee already lives there.',
   ]);
-  const newEnd = { at: '2027-07-31T21:00:00.000Z', zone: 'America/New_York' };
-  expect(transferSentences({ ...facts, newDoors: [], newEnd })).toMatchObject({
-    0: 'Maya gets the new lease, and no new door.',
-    2: 'Doors that come with both leases are held already, and get the new end: until 31 Jul 2027, 17:00 (New York).',
-  });
+  const after = { end: '2027-07-31T21:00:00.000Z', shareable: true };
+  const pool = moved('Pool', 'given', { after: { ...held, end: '2026-12-31T22:00:00.000Z' } });
+  const changing = [moved('Apt 5C', 'given'), pool, moved('Gym', 'changed', { after })];
+  expect(transferSentences(move(changing), [])).toEqual([
+    `Maya can open Apt 5C at once, ${until}.`,
+    'Pool: until 31 Dec 2026, 17:00 (New York) only.',
+    `Gym: held ${until} already, will be changed: until 31 Jul 2027, 17:00 (New York).`,
+    'Latch sends the invite to maya@example.com at once.',
+  ]);
+  const kept = moved('Garage', 'kept', { reasons: ['lease of 6A'] });
+  expect(transferSentences(move([kept, moved('Apt 4B', 'revoked')], { isHomeFirst: false }), [])).toEqual([
+    'Maya gets the new lease, and no new door.',
+    'Apt 4B: revoked at once.',
+    'Garage: stays theirs (lease of 6A).',
+  ]);
+});
+
+test('a transfer names the guests and locks it reaches, and what stays or is not given', () => {
+  const doors = [
+    moved('Apt 5C', 'given', { isConnected: false }),
+    moved('Gym', 'changed', { isConnected: null, after: { ...held, end: null } }),
+    moved('Apt 4B', 'revoked', { isConnected: false, guests: ['Will Fir', 'Will Fir'] }),
+    moved('Pool', 'over'),
+    moved('Roof', 'waiting'),
+    moved('Elevator', 'task'),
+    moved('Lobby', 'doubled'),
+  ];
+  const day = { doorName: 'Apt 4B', end: '2026-11-26T05:00:00.000Z', timeZone: 'America/New_York' };
+  const sentences = transferSentences(
+    move(doors, {
+      hasNoDoor: true,
+      guestsAlone: [{ doorName: 'Garage', name: 'Bo Holt', isConnected: false }],
+      guestsUntil: [{ doorName: 'Gym', name: 'Di Ash', end: held.end }],
+      daily: [{ ...day, guestName: 'Tess Birch' }],
+      sharedByOthers: ['Shed'],
+    }),
+    [],
+  );
+  expect(sentences.slice(2)).toEqual([
+    'Will Fir: let in by them, lose it too, and do not get it back automatically.',
+    'Garage (Bo Holt): revoked from their guests, who open it although they do not.',
+    `Gym: held ${until} already, will be changed: without an end.`,
+    `Gym (Di Ash): their guests stay no longer than they do, ${until}.`,
+    'Latch sends the invite to maya@example.com at once.',
+    'Apt 5C: the lock is offline and opens once it has synced.',
+    'Apt 4B and Garage: the lock is offline and keeps opening until it has synced.',
+    'Gym: nobody knows whether the lock is connected. If not, it uses the old end until it has synced.',
+    'Apt 4B (Tess Birch): a day code stays valid until 26 Nov 2026, 00:00 (New York) and cannot be taken back.',
+    'Shed: shared with them by a resident, who can take it back.',
+    'Lobby: held more than once, so it is left as it is. OpenKit cannot tell one from the other.',
+    'Roof: not given by this: taken for a lost phone, or OpenKit cannot give it now.',
+    'Pool: not given, its own last day is over before the lease begins.',
+    'Elevator: OpenKit cannot give it, so it becomes a task.',
+    '5C has no private door yet. Enabling one for OpenKit becomes a task.',
+  ]);
+});
+
+test('a transfer to another building says which doors are where', () => {
+  const there = { buildingName: 'Birch House' };
+  const doors = [
+    ...[moved('Apt 5C', 'given', there), moved('Lobby', 'given', there)],
+    ...[moved('Apt 4B', 'revoked'), { ...moved('Lobby', 'revoked'), doorId: 'Lobby there' }],
+  ];
+  expect(transferSentences(move(doors), []).slice(0, 2)).toEqual([
+    `Maya can open Apt 5C and Lobby in Birch House at once, ${until}.`,
+    'Apt 4B and Lobby in The Alder: revoked once OpenKit has confirmed the new home.',
+  ]);
 });
 
 test('a transfer of somebody without an email promises no door', () => {
-  const facts = {
-    name: 'Maya',
-    newDoors: ['Apt 5C'],
-    oldDoors: ['Apt 4B'],
-    newEnd: null,
-    people: [],
-    hasNoEmail: true,
-  };
-  expect(transferSentences(facts)).toEqual([
+  expect(transferSentences(move([], { email: null }), [])).toEqual([
     'Maya gets the new lease, but no access: without an email address OpenKit cannot give any.',
   ]);
 });

@@ -1,10 +1,11 @@
-import type { MoveOutPreview, PreviewDoor } from '../schemas/tenancy.ts';
+import type { MovedDoor, MoveOutPreview, PreviewDoor, TransferPreview } from '../schemas/tenancy.ts';
 import type { LeasedDoorView, Tenant } from '../schemas/unit.ts';
 import { formatExact } from '../time/format.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Window } from '../time/window.ts';
 import { earlierEnd } from '../units/lease-window.ts';
 import { counted, listed } from './counts.ts';
+import { keptSentences } from './grant-words.ts';
 import { lateSentences } from './late-locks.ts';
 import { untilText } from './window-words.ts';
 
@@ -41,9 +42,7 @@ export function moveInSentences({
   const isOver = ({ end }: { end: Instant | null }) => end !== null && end <= window.start;
   const over = wanted.filter(isOver);
   const given = wanted.filter((door) => !isOver(door));
-  const [longest = [], ...shorter] = [...Map.groupBy(given, ({ end }) => end).entries()]
-    .toSorted(([a], [b]) => (b ?? 'z').localeCompare(a ?? 'z'))
-    .map(([, group]) => group);
+  const [longest = [], ...shorter] = byEnd(given);
   const untilOf = ([door]: typeof given) => untilText(door?.end ?? null, zone);
   const unshared = given.filter((door) => !door.isShareable);
   const byHand = doors.filter((door) => !isGivable(door));
@@ -56,16 +55,26 @@ export function moveInSentences({
             `${name} can open ${named(longest)} from ${formatExact(window.start, zone)}, ${untilOf(longest)}.`,
             ...shorter.map((group) => `${named(group)}: ${untilOf(group)} only, because of its own last day.`),
           ]),
-    ...(email !== '' && over.length > 0
-      ? [`${named(over)}: not given, its own last day is over before the lease begins.`]
-      : []),
+    ...(email === '' ? [] : overSentences(over)),
     ...(email === '' || given.length === 0 ? [] : [`Latch sends the invite to ${email} at once.`]),
     ...(unshared.length > 0 ? [`${named(unshared)}: may not be passed on to guests.`] : []),
     ...lateSentences(given, 'opens once it has synced'),
-    ...(byHand.length > 0 ? [`${named(byHand)}: OpenKit cannot give it, so it becomes a task.`] : []),
+    ...taskSentences(byHand),
     ...(needsKeycard ? ['The keycard becomes a task.'] : []),
   ];
 }
+
+/** In groups that close at the same time, the last one first. */
+const byEnd = <D extends { end: Instant | null }>(doors: readonly D[]): D[][] =>
+  [...Map.groupBy(doors, ({ end }) => end).entries()]
+    .toSorted(([a], [b]) => (b ?? 'z').localeCompare(a ?? 'z'))
+    .map(([, group]) => group);
+
+const overSentences = (doors: readonly Named[]): string[] =>
+  doors.length > 0 ? [`${named(doors)}: not given, its own last day is over before the lease begins.`] : [];
+
+const taskSentences = (doors: readonly Named[]): string[] =>
+  doors.length > 0 ? [`${named(doors)}: OpenKit cannot give it, so it becomes a task.`] : [];
 
 type Held = Pick<Tenant, 'operationId' | 'differingDoors' | 'doubledDoors'>;
 
@@ -80,40 +89,95 @@ export function heldOtherwise({ operationId, differingDoors, doubledDoors }: Hel
   ];
 }
 
-type Transfer = {
-  name: string;
-  newDoors: readonly string[];
-  oldDoors: readonly string[];
-  /** Until when the new lease opens doors, where that is another end than before. */
-  newEnd: { at: Instant | null; zone: string } | null;
-  people: readonly string[];
-  /** They were never given anything, and cannot be. */
-  hasNoEmail: boolean;
-};
-
-/** What a transfer will do, said before the button. */
-export function transferSentences({ name, newDoors, oldDoors, newEnd, people, hasNoEmail }: Transfer): string[] {
-  const livingThere =
-    people.length > 0 ? [`${listed(people, namesShown)} already ${people.length === 1 ? 'lives' : 'live'} there.`] : [];
-  if (hasNoEmail)
-    return [
-      `${name} gets the new lease, but no access: without an email address OpenKit cannot give any.`,
-      ...livingThere,
-    ];
-  const until = newEnd && (newEnd.at === null ? 'without an end' : `until ${formatExact(newEnd.at, newEnd.zone)}`);
-  return [
-    newDoors.length > 0
-      ? `${name} can open ${listed(newDoors, namesShown)} at once.`
-      : `${name} gets the new lease, and no new door.`,
-    ...(oldDoors.length > 0
-      ? [`${listed(oldDoors, namesShown)}: revoked once OpenKit has confirmed the new home.`]
+/** What a transfer will do, most important first; said before the button. `people`: who lives there already. */
+export function transferSentences(move: TransferPreview, people: readonly string[]): string[] {
+  const { name, email, unitName, timeZone, hasNoDoor, doors } = move;
+  const of = (...what: MovedDoor['becomes'][]) => doors.filter(({ becomes }) => what.includes(becomes));
+  const around = [
+    ...taskSentences(of('task')),
+    ...(hasNoDoor ? [`${unitName} has no private door yet. Enabling one for OpenKit becomes a task.`] : []),
+    ...(people.length > 0
+      ? [`${listed(people, namesShown)} already ${people.length === 1 ? 'lives' : 'live'} there.`]
       : []),
-    until
-      ? `Doors that come with both leases are held already, and get the new end: ${until}.`
-      : 'Doors that come with both leases stay as they are.',
-    ...livingThere,
+  ];
+  if (email === null)
+    return [`${name} gets the new lease, but no access: without an email address OpenKit cannot give any.`, ...around];
+  const [given, revoked] = [of('given'), of('revoked')];
+  const isOneBuilding = new Set(doors.map(({ buildingName }) => buildingName)).size < 2;
+  const placed = (some: readonly MovedDoor[]) =>
+    isOneBuilding ? named(some) : `${named(some)} in ${some[0]?.buildingName ?? ''}`;
+  return [
+    ...comingSentences(name, given, timeZone, placed),
+    ...(revoked.length > 0
+      ? [
+          `${placed(revoked)}: revoked ${move.isHomeFirst ? 'once OpenKit has confirmed the new home' : 'at once'}.`,
+          ...codeSentences(revoked),
+        ]
+      : []),
+    ...guestSentences(
+      revoked.flatMap(({ guests }) => guests),
+      move.guestsAlone,
+    ),
+    ...stayingDoorSentences(of('same', 'changed', 'kept'), timeZone),
+    ...untilSentences(move.guestsUntil, timeZone),
+    ...(given.length > 0 ? [`Latch sends the invite to ${email} at once.`] : []),
+    ...lateSentences(given.map(asLock), 'opens once it has synced'),
+    ...lateSentences([...revoked.map(asLock), ...move.guestsAlone.map(asLock)], 'keeps opening until it has synced'),
+    ...lateSentences(of('changed').filter(isEndChanged).map(asLock), 'uses the old end until it has synced'),
+    ...remainingSentences(move),
+    ...leftAlone(of('doubled').map(({ doorName }) => doorName)),
+    ...(of('waiting').length > 0
+      ? [`${named(of('waiting'))}: not given by this: taken for a lost phone, or OpenKit cannot give it now.`]
+      : []),
+    ...overSentences(of('over')),
+    ...around,
   ];
 }
+
+function comingSentences(
+  name: string,
+  given: readonly MovedDoor[],
+  zone: string,
+  placed: (some: readonly MovedDoor[]) => string,
+): string[] {
+  const [longest, ...shorter] = byEnd(given.map((door) => ({ ...door, end: door.after?.end ?? null })));
+  if (!longest) return [`${name} gets the new lease, and no new door.`];
+  const untilOf = ([door]: typeof longest) => untilText(door?.end ?? null, zone);
+  return [
+    `${name} can open ${placed(longest)} at once, ${untilOf(longest)}.`,
+    ...shorter.map((group) => `${placed(group)}: ${untilOf(group)} only.`),
+  ];
+}
+
+/** Of doors they hold already and go on to hold: as before, on other terms, or for something else alone. */
+function stayingDoorSentences(doors: readonly MovedDoor[], timeZone: string): string[] {
+  const ofLease = doors.filter(({ becomes }) => becomes !== 'kept');
+  const byReason = Map.groupBy(
+    doors.filter(({ becomes }) => becomes === 'kept'),
+    ({ reasons }) => keptBy(reasons),
+  );
+  return [
+    ...keptSentences(
+      ofLease.flatMap(({ doorName, before, after }) =>
+        before && after ? [{ held: { doorName, timeZone, note: null, ...before }, after }] : [],
+      ),
+    ),
+    ...[...byReason].map(([why, some]) => `${named(some)}: stays theirs (${why}).`),
+  ];
+}
+
+/** Guests who stay no longer than their host. */
+const untilSentences = (guests: TransferPreview['guestsUntil'], zone: string): string[] =>
+  [...Map.groupBy(guests, ({ end }) => end)].map(
+    ([end, some]) => `${withGuests(some)}: their guests stay no longer than they do, ${untilText(end, zone)}.`,
+  );
+
+const isEndChanged = ({ before, after }: MovedDoor): boolean => before?.end !== after?.end;
+
+const asLock = ({ doorName, isConnected }: Pick<MovedDoor, 'doorName' | 'isConnected'>) => ({
+  name: doorName,
+  isConnected,
+});
 
 /** Why a job for a lease leaves doors as they are. */
 export const leftAlone = (doubledDoors: readonly string[]): string[] =>
@@ -137,30 +201,51 @@ export const notGiven = (waitingDoors: number): string[] =>
 type Leaver = MoveOutPreview['people'][number];
 
 /** What follows from moving somebody out of these doors, before the button. */
-export function moveOutSentences(
-  { name, guestsAlone, daily, sharedByOthers }: Leaver,
-  ending: readonly PreviewDoor[],
-): string[] {
-  const withCode = ending.filter((door) => door.hasCode);
-  const guests = [...new Set(ending.flatMap((door) => door.guests))];
+export function moveOutSentences(person: Leaver, ending: readonly PreviewDoor[]): string[] {
   return [
-    ...(ending.length === 0 ? [`${name} holds no door that ends.`] : []),
-    ...(withCode.length > 0 ? [`Their doorcode stops opening ${named(withCode)}.`] : []),
-    ...(guests.length > 0
-      ? [`${listed(guests, namesShown)}: let in by them, lose it too, and do not get it back automatically.`]
-      : []),
-    ...(guestsAlone.length > 0
-      ? [
-          `${listed(
-            guestsAlone.map((guest) => `${guest.doorName} (${guest.name})`),
-            namesShown,
-          )}: revoked from their guests, who open it although they do not.`,
-        ]
-      : []),
+    ...(ending.length === 0 ? [`${person.name} holds no door that ends.`] : []),
+    ...codeSentences(ending),
+    ...guestSentences(
+      ending.flatMap((door) => door.guests),
+      person.guestsAlone,
+    ),
     ...lateSentences(
       ending.map(({ doorName, isConnected }) => ({ name: doorName, isConnected })),
       'keeps opening until it has synced',
     ),
+    ...remainingSentences(person),
+  ];
+}
+
+function codeSentences(ending: readonly { doorName: string; hasCode: boolean }[]): string[] {
+  const withCode = ending.filter((door) => door.hasCode);
+  return withCode.length > 0 ? [`Their doorcode stops opening ${named(withCode)}.`] : [];
+}
+
+type GuestAtDoor = { doorName: string; name: string };
+
+/** Whose guests lose a door with them, and who opens one that they do not. */
+function guestSentences(guests: readonly string[], alone: readonly GuestAtDoor[]): string[] {
+  return [
+    ...(guests.length > 0
+      ? [
+          `${listed([...new Set(guests)], namesShown)}: let in by them, lose it too, and do not get it back automatically.`,
+        ]
+      : []),
+    ...(alone.length > 0 ? [`${withGuests(alone)}: revoked from their guests, who open it although they do not.`] : []),
+  ];
+}
+
+/** "Garage (Bo Holt)". */
+const withGuests = (guests: readonly GuestAtDoor[]): string =>
+  listed(
+    guests.map((guest) => `${guest.doorName} (${guest.name})`),
+    namesShown,
+  );
+
+/** What nobody here can take back. */
+function remainingSentences({ daily, sharedByOthers }: Pick<Leaver, 'daily' | 'sharedByOthers'>): string[] {
+  return [
     ...(daily.length > 0
       ? [
           `${listed(
@@ -220,5 +305,7 @@ const kinds: Record<string, string> = {
 export const keptBy = (reasons: readonly string[]): string =>
   listed([...new Set(reasons.map((reason) => kinds[reason] ?? reason))]);
 
-const named = (doors: readonly { name?: string; doorName?: string }[]): string =>
+type Named = { name?: string; doorName?: string };
+
+const named = (doors: readonly Named[]): string =>
   listed([...new Set(doors.map((door) => door.name ?? door.doorName ?? ''))], namesShown);

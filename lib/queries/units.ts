@@ -41,6 +41,22 @@ export const moveOutPreview = (tenancyIds: readonly string[]) =>
     gcTime: 0,
   });
 
+type Transfer = { tenancyId: string; unitId: string; leaseEnd: string };
+
+/** What a transfer would do now; never an older answer. */
+export const transferPreview = ({ tenancyId, unitId, leaseEnd }: Transfer) =>
+  queryOptions({
+    queryKey: ['transfer', tenancyId, unitId, leaseEnd],
+    queryFn: ({ signal }) =>
+      fetchJson(
+        `/api/tenancies/${tenancyId}/transfer?unit=${unitId}&end=${leaseEnd}`,
+        async () => (await import('../schemas/tenancy.ts')).transferPreviewSchema,
+        signal,
+      ),
+    staleTime: 0,
+    gcTime: 0,
+  });
+
 /** What the names of a building's doors suggest. */
 export const unitSuggestions = (buildingId: string) =>
   queryOptions({

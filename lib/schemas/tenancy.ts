@@ -77,6 +77,19 @@ const previewDoorSchema = z.object({
 });
 export type PreviewDoor = z.infer<typeof previewDoorSchema>;
 
+/** Guests of theirs at doors that they do not hold themselves any more: they lose them. */
+const guestsAlone = z.array(z.object({ doorName: z.string(), name: z.string() }));
+
+/** Daily codes, theirs or a guest's of theirs: they cannot be taken back. */
+const daily = z.array(
+  z.object({
+    doorName: z.string(),
+    end: z.nullable(z.string()),
+    timeZone: z.nullable(z.string()),
+    guestName: z.nullable(z.string()),
+  }),
+);
+
 /** What moving people out would do, before it is done. */
 export const moveOutPreviewSchema = z.object({
   people: z.array(
@@ -85,23 +98,61 @@ export const moveOutPreviewSchema = z.object({
       personId: z.nullable(z.string()),
       name: z.string(),
       doors: z.array(previewDoorSchema),
-      /** Guests of theirs at doors that they do not hold themselves any more: they lose them. */
-      guestsAlone: z.array(z.object({ doorName: z.string(), name: z.string() })),
-      /** Daily codes, theirs or a guest's of theirs: they cannot be taken back. */
-      daily: z.array(
-        z.object({
-          doorName: z.string(),
-          end: z.nullable(z.string()),
-          timeZone: z.nullable(z.string()),
-          guestName: z.nullable(z.string()),
-        }),
-      ),
+      guestsAlone,
+      daily,
       /** Doors shared with them by a resident, or held twice. */
       sharedByOthers: z.array(z.string()),
     }),
   ),
 });
 export type MoveOutPreview = z.infer<typeof moveOutPreviewSchema>;
+
+const heldTerms = z.object({ end: z.nullable(z.string()), shareable: z.nullable(z.boolean()) });
+
+const movedDoorSchema = z.object({
+  doorId: z.string(),
+  doorName: z.string(),
+  buildingName: z.string(),
+  /** Null = OpenKit does not say. */
+  isConnected: z.nullable(z.boolean()),
+  /**
+   * `given`, `changed`, `revoked` = sent to OpenKit; `same`: of both leases, held as wanted; `kept`: no more of the lease,
+   * for `reasons`; `doubled`: held twice, left alone. Of the new lease, but not given: `waiting`, as after a lost phone;
+   * `over`, its own last day is; `task`, OpenKit cannot give it.
+   */
+  becomes: z.enum(['given', 'changed', 'revoked', 'same', 'kept', 'doubled', 'waiting', 'over', 'task']),
+  /** How it is held before and after; null = it is not. */
+  before: z.nullable(heldTerms),
+  after: z.nullable(heldTerms),
+  hasCode: z.boolean(),
+  /** What else keeps it. */
+  reasons: z.array(z.string()),
+  /** Guests of theirs there, who lose it along with them. */
+  guests: z.array(z.string()),
+});
+export type MovedDoor = z.infer<typeof movedDoorSchema>;
+
+/** What a transfer would do, before it is done. */
+export const transferPreviewSchema = z.object({
+  name: z.string(),
+  /** Where Latch reaches them; null = nowhere, so that they get the lease alone. */
+  email: z.nullable(z.string()),
+  unitName: z.string(),
+  /** Of the new lease. */
+  timeZone: z.string(),
+  /** The new home has no private door. */
+  hasNoDoor: z.boolean(),
+  /** What is taken waits until OpenKit has confirmed the new home. */
+  isHomeFirst: z.boolean(),
+  doors: z.array(movedDoorSchema),
+  guestsAlone: z.array(z.object({ doorName: z.string(), name: z.string(), isConnected: z.nullable(z.boolean()) })),
+  /** Guests of theirs who keep a door no longer than until then. */
+  guestsUntil: z.array(z.object({ doorName: z.string(), name: z.string(), end: z.nullable(z.string()) })),
+  daily,
+  /** Doors of the old lease shared with them by a resident. */
+  sharedByOthers: z.array(z.string()),
+});
+export type TransferPreview = z.infer<typeof transferPreviewSchema>;
 
 /** One live reading of people after they moved out. `checkedAt` = when OpenKit was asked. */
 const proofSchema = z.object({

@@ -67,6 +67,25 @@ function because(doorId: string, standing: readonly ReasonRow[], ending: readonl
   return rest.every(({ kind }) => kind === 'by_hand') ? 'by_hand' : 'other';
 }
 
+/** What else keeps a door, as the previews answer it; `units`: of the leases among it. */
+export const whatKeeps = (
+  { doorId }: { doorId: string },
+  { standing, ending }: Pick<Leaving, 'standing' | 'ending'>,
+  units: ReadonlyMap<string, string>,
+): string[] =>
+  standing
+    .filter((reason) => reason.doorId === doorId && !ending.includes(reason))
+    .map(({ kind, tenancyId, note }) => units.get(tenancyId ?? '') ?? (note ? `access for “${note}”` : kind));
+
+/** By lease: what another lease that keeps a door is of. */
+export async function unitNames(tx: Tx, reasons: readonly ReasonRow[]): Promise<Map<string, string>> {
+  const ids = reasons.flatMap(({ tenancyId }) => tenancyId ?? []);
+  const found = await tx.execute<{ id: string; name: string }>(sql`
+    select t.id, 'lease of ' || u.name as name from tenancy t join unit u on u.id = t.unit_id
+    where t.id = any(${sql.param([...new Set(ids)])}::uuid[])`);
+  return new Map(found.rows.map(({ id, name }) => [id, name]));
+}
+
 /** `name`: null for whoever does not hold the door now. */
 export type InvitedGuest = { hostId: string; doorId: string; doorName: string; name: string | null };
 
@@ -117,6 +136,7 @@ export async function guestsOf(tx: Tx, session: Session, hostIds: readonly strin
 
 export type Staying = {
   personId: string;
+  doorId: string;
   doorName: string;
   end: Instant | null;
   timeZone: string | null;
@@ -133,14 +153,14 @@ export async function stayingAccesses(
   at: Instant,
 ): Promise<Staying[]> {
   const found = await tx.execute<Staying>(sql`
-    select a.person_id as "personId", coalesce(d.name, 'Unknown door') as "doorName", a.ends_at as "end",
-      b.time_zone as "timeZone", a.passcode_type <> 'PERMANENT' as "isDaily", null as "guestName"
+    select a.person_id as "personId", a.door_id as "doorId", coalesce(d.name, 'Unknown door') as "doorName",
+      a.ends_at as "end", b.time_zone as "timeZone", a.passcode_type <> 'PERMANENT' as "isDaily", null as "guestName"
     from access a left join door d on d.id = a.door_id left join building b on b.id = a.building_id
     where a.person_id = any(${sql.param([...personIds])}::uuid[]) and a.gone_at is null
       and (a.ends_at is null or a.ends_at > ${at}::timestamptz)
       and (a.passcode_type <> 'PERMANENT' or a.granter_kind = 'user') and ${inScope(session, sql`a.building_id`)}
     union all
-    select g.host_id, coalesce(d.name, 'Unknown door'), a.ends_at, b.time_zone, true, ${personName(sql`p`)}
+    select g.host_id, a.door_id, coalesce(d.name, 'Unknown door'), a.ends_at, b.time_zone, true, ${personName(sql`p`)}
     from guest_access g join access a on a.id = g.access_id join person p on p.id = a.person_id
     left join door d on d.id = a.door_id left join building b on b.id = a.building_id
     where g.host_id = any(${sql.param([...personIds])}::uuid[]) and a.gone_at is null

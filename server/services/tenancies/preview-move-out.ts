@@ -1,10 +1,18 @@
-import { sql } from 'drizzle-orm';
 import type { MoveOutPreview, PreviewDoor } from '#lib/schemas/tenancy';
 import { requirePermission } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
-import { db, type Tx } from '#server/db/pool';
-import { type Guest, guestsOf, type Leaving, readLeaving, type Staying, stayingAccesses } from './move-out-facts.ts';
+import { db } from '#server/db/pool';
+import {
+  type Guest,
+  guestsOf,
+  type Leaving,
+  readLeaving,
+  type Staying,
+  stayingAccesses,
+  unitNames,
+  whatKeeps,
+} from './move-out-facts.ts';
 import { findTenancies } from './tenancy-rows.ts';
 
 /** What moving these people out would do, door by door; changes nothing. Throws Refusal `forbidden_or_missing`. */
@@ -16,7 +24,10 @@ export async function previewMoveOut(session: Session, tenancyIds: readonly stri
     const personIds = leaving.flatMap(({ tenancy }) => tenancy.personId ?? []);
     const guests = await guestsOf(tx, session, personIds, at);
     const staying = await stayingAccesses(tx, session, personIds, at);
-    const units = await unitNames(tx, leaving);
+    const units = await unitNames(
+      tx,
+      leaving.flatMap(({ standing }) => standing),
+    );
     return { people: leaving.map((one) => toPerson(one, guests, staying, units)) };
   });
 }
@@ -39,9 +50,7 @@ function toPerson(
         doorName: door.doorName,
         buildingName: door.buildingName,
         because: becauseOf.get(door.doorId) ?? 'none',
-        reasons: standing
-          .filter((reason) => reason.doorId === door.doorId && !ending.includes(reason))
-          .map(({ kind, tenancyId, note }) => units.get(tenancyId ?? '') ?? (note ? `access for “${note}”` : kind)),
+        reasons: whatKeeps(door, { standing, ending }, units),
         isInBuilding: door.buildingId === tenancy.buildingId,
         isConnected: door.isConnected,
         hasCode: door.hasCode,
@@ -56,13 +65,4 @@ function toPerson(
       .map(({ doorName, end, timeZone, guestName }) => ({ doorName, end, timeZone, guestName })),
     sharedByOthers: rest.filter(({ isDaily }) => !isDaily).map(({ doorName }) => doorName),
   };
-}
-
-/** By lease: what another lease that keeps a door is of. */
-async function unitNames(tx: Tx, leaving: readonly Leaving[]): Promise<Map<string, string>> {
-  const ids = leaving.flatMap(({ standing }) => standing.flatMap(({ tenancyId }) => tenancyId ?? []));
-  const found = await tx.execute<{ id: string; name: string }>(sql`
-    select t.id, 'lease of ' || u.name as name from tenancy t join unit u on u.id = t.unit_id
-    where t.id = any(${sql.param([...new Set(ids)])}::uuid[])`);
-  return new Map(found.rows.map(({ id, name }) => [id, name]));
 }

@@ -2,12 +2,15 @@
 
 import Link from 'next/link';
 import { type FormEvent, useState } from 'react';
-import { counted, listed } from '#lib/messages/counts';
+import { counted } from '#lib/messages/counts';
 import { whyNoAccess } from '#lib/messages/door-words';
+import { newEmailSentences } from '#lib/messages/given-anew-words';
+import { mayBeLate } from '#lib/messages/late-locks';
 import { fullName } from '#lib/names';
 import type { PersonView } from '#lib/schemas/person';
 import { changeEmail } from '#server/actions/person-jobs';
 import { ContactHints } from '@/components/person/contact-hints';
+import { AfterJob } from '@/components/tenancy/after-job';
 import { JobProgress } from '@/components/tenancy/job-progress';
 import { Sentences } from '@/components/tenancy/sentences';
 import { useJob } from '@/components/tenancy/use-job';
@@ -25,9 +28,12 @@ export default function ChangeEmailSheet({ person, onClose }: { person: PersonVi
   const [note, setNote] = useState('');
   const { sent, failure, isSending, send } = useJob();
   const name = fullName(person);
-  const held = Map.groupBy(person.accesses.filter(isChangeable), ({ door }) => whyNoAccess(door) === null);
-  const doors = counted(new Set(held.get(true)?.map(({ doorId }) => doorId)).size, 'door');
-  const staying = [...new Set(held.get(false)?.map(({ doorName }) => doorName))];
+  // As they were: while the job runs they are held no more.
+  const [held] = useState(() =>
+    Map.groupBy(person.accesses.filter(isChangeable), ({ door }) => whyNoAccess(door) === null),
+  );
+  const [moving, staying] = [held.get(true) ?? [], held.get(false) ?? []];
+  const doors = counted(new Set(moving.map(({ doorId }) => doorId)).size, 'door');
   const isAboutEmail = failure?.field === 'email';
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -53,9 +59,11 @@ export default function ChangeEmailSheet({ person, onClose }: { person: PersonVi
                 ))
             }
           />
-          <div>
-            <Button onClick={onClose}>Close</Button>
-          </div>
+          <AfterJob
+            mayBeLate={mayBeLate(moving.map(({ door }) => door))}
+            hasTasks={staying.length > 0}
+            onClose={onClose}
+          />
         </div>
       </Sheet>
     );
@@ -97,18 +105,7 @@ export default function ChangeEmailSheet({ person, onClose }: { person: PersonVi
           maxLength={300}
           autoComplete="off"
         />
-        <Sentences
-          sentences={[
-            `The new address gets ${doors} first, with new codes and an invite from Latch.`,
-            ...(staying.length > 0
-              ? [
-                  `${listed(staying, 8)}: OpenKit cannot give it to anyone now, so the old address keeps it, and it becomes a task.`,
-                ]
-              : []),
-            'The old address loses a door only once OpenKit has confirmed that.',
-            'Leases move too. Guests they let in themselves lose their access; those let in from here keep it.',
-          ]}
-        />
+        <Sentences sentences={newEmailSentences(moving, staying)} />
       </form>
     </Sheet>
   );

@@ -1,7 +1,9 @@
 'use client';
 
 import { useState } from 'react';
-import { counted, listed } from '#lib/messages/counts';
+import { counted } from '#lib/messages/counts';
+import { newStartSentences } from '#lib/messages/given-anew-words';
+import { mayBeLate } from '#lib/messages/late-locks';
 import { fullName } from '#lib/names';
 import type { AccessView } from '#lib/schemas/access';
 import type { PersonView } from '#lib/schemas/person';
@@ -18,16 +20,24 @@ import { Sheet } from '@/components/ui/sheet';
 
 type Props = { person: PersonView; accesses: readonly AccessView[]; onClose: () => void };
 
-/** Another start: the gap and the new code are said before. */
+/** Another start: the gap, the new code and locks that hear of neither yet are said before. */
 export default function ReplaceStartSheet({ person, accesses, onClose }: Props) {
   const now = useNow();
   const zone = accesses[0]?.timeZone ?? 'UTC';
   const [start, setStart] = useState<Instant | null>(now);
   const { sent, failure, isSending, send } = useJob();
   const doorIds = [...new Set(accesses.map(({ doorId }) => doorId))];
-  const names = listed([...new Set(accesses.map(({ doorName }) => doorName))], 8);
   const title = `New start for ${fullName(person)}`;
-  if (sent) return <SentJob title={title} {...sent} nothing="Nothing had to be sent." onClose={onClose} />;
+  if (sent)
+    return (
+      <SentJob
+        title={title}
+        {...sent}
+        nothing="Nothing had to be sent."
+        mayBeLate={mayBeLate(accesses.map(({ door }) => door))}
+        onClose={onClose}
+      />
+    );
   const isAboutStart = failure?.field === 'start';
   return (
     <Sheet
@@ -56,14 +66,7 @@ export default function ReplaceStartSheet({ person, accesses, onClose }: Props) 
           zone={zone}
           error={isAboutStart ? failure : undefined}
         />
-        <Sentences
-          sentences={[
-            `${names}: OpenKit cannot move a start, so each door is revoked first, then given again.`,
-            'In between, and until the new start, the door stays shut for them.',
-            'They get a new code and a new invite. Guests who lose theirs do not come back.',
-            'Where the revocation is not confirmed, nothing is given on top of it.',
-          ]}
-        />
+        <Sentences sentences={newStartSentences(accesses)} />
       </div>
     </Sheet>
   );

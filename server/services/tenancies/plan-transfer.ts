@@ -1,0 +1,152 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import { Refusal } from '#lib/errors';
+import type { TransferInput } from '#lib/schemas/tenancy';
+import type { Instant } from '#lib/time/instant';
+import type { Session } from '#server/auth/session';
+import type { Tx } from '#server/db/pool';
+import type { NewItem } from '#server/operations/new-operation';
+import { lockPeople, refuseUnderWay } from '../operations/refuse-under-way.ts';
+import { type HeldDoor, heldDoors } from '../reasons/held-doors.ts';
+import { refuseOtherTimes } from '../reasons/other-times.ts';
+import { type PlannedChange, type PlannedOverHeld, planChange } from '../reasons/plan-change.ts';
+import { type NewReason, type ReasonRow, readReasons } from '../reasons/reason-rows.ts';
+import { waitingReasons } from '../reasons/waiting-reasons.ts';
+import { isGivable } from '../tasks/door-tasks.ts';
+import { type FoundUnit, findOpenUnit } from '../units/find-unit.ts';
+import { capGuests } from './cap-guests.ts';
+import type { Newcomer } from './find-newcomer.ts';
+import { windowOf } from './move-in.ts';
+import { invitedGuests, withoutHost } from './move-out-facts.ts';
+import { planGuests } from './plan-guests.ts';
+import { reachTenant } from './reach-tenant.ts';
+import { type FoundTenancy, findTenancies } from './tenancy-rows.ts';
+import { type LeasedDoor, leasedDoors, leaseReasons } from './unit-doors.ts';
+
+export type PlannedTransfer = {
+  old: FoundTenancy;
+  unit: FoundUnit;
+  newcomer: Newcomer;
+  /** Of the new lease. */
+  newId: string;
+  /** What the new lease brings, whether OpenKit can give it or not. */
+  doors: LeasedDoor[];
+  /** The clock of the new lease. */
+  zone: string;
+  held: HeldDoor[];
+  standing: ReasonRow[];
+  drop: ReasonRow[];
+  add: NewReason[];
+  /** Null for somebody without an email, who holds nothing: the lease moves alone. */
+  moving: PlannedOverHeld | null;
+  guests: PlannedChange[];
+};
+
+/**
+ * What moving somebody from one unit to another comes to now, for them and their guests. Doors that both leases want are
+ * kept or changed, never taken away, and guests there stay no longer; the old home is revoked only once the new one is
+ * confirmed. Whom OpenKit has not named, because nothing could be given to them, is given the new home at their
+ * address. Writes what `planGuests` and `capGuests` write. Throws Refusal `forbidden_or_missing`, `invalid`, `stale`.
+ */
+export async function planTransfer(
+  tx: Tx,
+  session: Session,
+  { tenancyId, unitId, leaseEnd }: Omit<TransferInput, 'intentId'>,
+  at: Instant,
+): Promise<PlannedTransfer> {
+  const [old] = await findTenancies(tx, session, [tenancyId]);
+  if (!old) throw new Refusal('forbidden_or_missing', { params: { reason: 'tenancy_gone' } });
+  const unit = await findOpenUnit(tx, session, unitId);
+  const { personId, personKey, name } = old;
+  const recipient = await reachTenant(tx, old);
+  if (old.unitId === unit.id) throw new Refusal('invalid', { field: 'unitId', params: { reason: 'same_unit' } });
+  await lockPeople(tx, personId ? [personId] : []);
+  const { window, zone } = await windowOf(tx, unit, { start: null, end: leaseEnd }, at);
+  const standing = await readReasons(tx, [personKey], at);
+  const drop = standing.filter((reason) => reason.tenancyId === old.id);
+  const doors = await leasedDoors(tx, unit, await bundlesAfter(tx, unit, drop));
+  const newId = randomUUID();
+  const isReached = recipient.email !== null;
+  if (!isReached && drop.length > 0)
+    throw new Refusal('invalid', { field: 'unitId', params: { reason: 'email_required' } });
+  const add = isReached ? leaseReasons(doors, { window, zone, tenancyId: newId, unit }) : [];
+  const newcomer = { personId, personKey, recipient, name };
+  const move = { old, unit, newcomer, newId, doors, zone, standing, drop, add };
+  if (!isReached) return { ...move, held: [], moving: null, guests: [] };
+  return { ...move, ...(await planMove(tx, session, move, at)) };
+}
+
+type Move = Pick<PlannedTransfer, 'unit' | 'newcomer' | 'doors' | 'standing' | 'drop' | 'add'>;
+
+/** What the move comes to for them and their guests. */
+async function planMove(
+  tx: Tx,
+  session: Session,
+  { unit, newcomer, doors, standing, drop, add }: Move,
+  at: Instant,
+): Promise<Pick<PlannedTransfer, 'held' | 'guests'> & { moving: PlannedOverHeld }> {
+  const { personId } = newcomer;
+  const personIds = personId === null ? [] : [personId];
+  const home = doors.filter((door) => door.bundleId === null && isGivable(door)).map(({ doorId }) => doorId);
+  if (personId !== null && home.length === 0) await refuseShutHome(tx, unit);
+  await refuseUnderWay(
+    tx,
+    personIds,
+    [...drop, ...add].map((reason) => reason.doorId),
+  );
+  const held = await heldDoors(tx, session, personIds, at);
+  const waiting = await waitingReasons(tx, standing);
+  const planned = planChange({ ...newcomer, held, standing, waiting, drop, add, notify: true, at });
+  refuseOtherTimes(planned, held);
+  const kept = standing.filter((reason) => !drop.includes(reason));
+  const invited = await invitedGuests(tx, session, personIds, at);
+  const alone = withoutHost(invited, personId, [...held, ...kept, ...add]).map(({ doorId }) => doorId);
+  const moving = { ...planned, lost: [...planned.lost, ...alone] };
+  const losing = await planGuests(tx, session, [moving], at);
+  const guests = [...losing, ...(await capGuests(tx, session, [moving, ...losing], at))];
+  return { held, ...oldHomeLast(moving, guests, home) };
+}
+
+/** In the same building the bundles of the old lease go on; in another one its amenities do. */
+async function bundlesAfter(tx: Tx, unit: FoundUnit, old: readonly ReasonRow[]): Promise<string[]> {
+  const oldIds = [...new Set(old.flatMap(({ bundleId }) => bundleId ?? []))];
+  const found = await tx.execute<{ id: string }>(sql`
+    select id from bundle where building_id = ${unit.buildingId} and archived_at is null
+      and (id = any(${sql.param(oldIds)}::uuid[]) or (kind = 'amenities' and not exists (
+        select 1 from bundle kept where kept.id = any(${sql.param(oldIds)}::uuid[]) and kept.archived_at is null
+          and kept.building_id = ${unit.buildingId})))`);
+  return found.rows.map(({ id }) => id);
+}
+
+/**
+ * Throws Refusal `invalid` for a unit of whose doors OpenKit can give none: the old home would go with nothing in its
+ * place.
+ */
+async function refuseShutHome(tx: Tx, { id }: FoundUnit): Promise<void> {
+  const found = await tx.execute<{ name: string | null }>(sql`
+    select d.name from unit_door ud left join door d on d.id = ud.door_id where ud.unit_id = ${id} order by d.name limit 1`);
+  const [door] = found.rows;
+  if (!door) return;
+  const params = { reason: 'home_not_givable', ...(door.name && { door: door.name }) };
+  throw new Refusal('invalid', { field: 'unitId', params });
+}
+
+/**
+ * Nobody stands between two homes: what is taken away, from them and their guests, waits until the door of the new home
+ * is given, or changed where they hold it already; in a unit without a door, for the first that is given. So does what
+ * else changes: doors of both homes keep the old end where the new home is refused.
+ */
+function oldHomeLast(
+  moving: PlannedOverHeld,
+  guests: readonly PlannedChange[],
+  home: readonly string[],
+): { moving: PlannedOverHeld; guests: PlannedChange[] } {
+  const isHome = ({ action, doors }: NewItem) =>
+    home.length > 0 ? action !== 'revoke' && doors.some(({ doorId }) => home.includes(doorId)) : action === 'grant';
+  const step = moving.items.findIndex(isHome);
+  if (step === -1) return { moving, guests: [...guests] };
+  const waiting = (item: NewItem) =>
+    item.action === 'grant' || item === moving.items[step] ? item : { ...item, after: step };
+  const waits = <C extends PlannedChange>(change: C): C => ({ ...change, items: change.items.map(waiting) });
+  return { moving: waits(moving), guests: guests.map(waits) };
+}
