@@ -17,8 +17,12 @@ test('filters combine in the address, which shows somebody else the same; Back t
   await signInAs(page, 'Maya Owens');
   await open(page, '/accesses');
   const all = await textOf(count(page));
-  await page.getByLabel('State', { exact: true }).selectOption('ends90');
+  await page.getByLabel('End', { exact: true }).selectOption('ends90');
   await expect(count(page)).not.toHaveText(all);
+  const wheneverBegun = await textOf(count(page));
+  await page.getByLabel('State', { exact: true }).selectOption('now');
+  await expect(count(page)).not.toHaveText(wheneverBegun);
+  await expect(page).toHaveURL(/\/accesses\?state=now&ends=ends90$/);
   const ending = await textOf(count(page));
   await page.getByLabel('Kind', { exact: true }).selectOption('PERMANENT');
   await expect(count(page)).not.toHaveText(ending);
@@ -32,6 +36,11 @@ test('filters combine in the address, which shows somebody else the same; Back t
   await page.goBack();
   await expect(count(page)).toHaveText(ending);
   await expect(page.getByLabel('Kind', { exact: true })).toHaveValue('');
+
+  await page.getByLabel('State', { exact: true }).selectOption('ended');
+  await page.getByRole('button', { name: 'Clear search and filters' }).click();
+  await expect(page.getByLabel('End', { exact: true })).toHaveValue('');
+  await expect(count(page)).toHaveText(all);
 });
 
 test('the keyboard alone shows a doorcode, it opens the lock, and it stays nowhere', async ({ page, office }) => {

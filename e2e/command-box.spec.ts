@@ -66,6 +66,50 @@ test('what is typed while the box is still being fetched is kept, Enter too', as
   await expect(page).toHaveURL(/\/buildings$/);
 });
 
+test('without a network the box says so, and does not pass off what earlier words found', async ({ page, context }) => {
+  await signInAs(page, 'Maya Owens');
+  await open(page, '/buildings');
+  await page.keyboard.press('Control+k');
+  const hits = page.getByRole('dialog').getByRole('option');
+  await box(page).fill('gym');
+  await expect(hits.filter({ hasText: 'Gym' }).first()).toBeVisible();
+  await context.setOffline(true);
+  await box(page).fill('okafor');
+  await expect(page.getByRole('alert').filter({ hasText: 'Gatehouse cannot be reached.' })).toBeVisible();
+  await expect(hits).toHaveCount(0);
+  await expect(page.getByText('Nothing here is called')).toHaveCount(0);
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/buildings$/);
+  // Back on the network, what was typed is looked for by itself.
+  await context.setOffline(false);
+  await expect(hits.filter({ hasText: 'Okafor' }).first()).toBeVisible();
+});
+
+test('/ is for the search wherever the last click went, but not in a dialog', async ({ page }) => {
+  await signInAs(page, 'Maya Owens');
+  await open(page, '/');
+  await page.getByRole('navigation', { name: 'Menu' }).getByRole('link', { name: 'People' }).click();
+  await expect(page).toHaveURL(/\/people$/);
+  const search = page.getByRole('searchbox');
+  await expect(search).toBeVisible();
+  for (const press of [
+    () => Promise.resolve(),
+    () => page.getByRole('button', { name: 'Next page' }).click(),
+    () => page.getByLabel('State', { exact: true }).selectOption('now'),
+    () => page.getByLabel('State', { exact: true }).focus(),
+  ]) {
+    await press();
+    await page.keyboard.press('/');
+    await expect(search).toBeFocused();
+    await search.blur();
+  }
+  await page.keyboard.press('?');
+  const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  await expect(sheet).toBeVisible();
+  await page.keyboard.press('/');
+  await expect(search).not.toBeFocused();
+});
+
 test('letters go places, are typed in fields, and can be switched off', async ({ page }) => {
   await signInAs(page, 'Maya Owens');
   await open(page, '/');

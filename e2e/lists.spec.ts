@@ -117,6 +117,24 @@ test('buildings, doors and histories are narrowed by what needs a look, by cause
   await expect(page.getByRole('button', { name: 'Changes: Waiting for sync' })).toBeVisible();
 });
 
+test('the page after the one shown is read ahead, and not again when it is turned to', async ({ page }) => {
+  await signInAs(page, 'Maya Owens');
+  const { items } = await (await page.request.get('/api/buildings')).json();
+  const asked: (string | null)[] = [];
+  page.on('request', (request) => {
+    const { pathname, searchParams } = new URL(request.url());
+    if (pathname === '/api/history') asked.push(searchParams.get('cursor'));
+  });
+  for (const area of ['', `?building=${items[0].id}`]) {
+    const ahead = page.waitForResponse(/\/api\/history\?.*cursor=/);
+    await open(page, `/history${area}`);
+    await (await ahead).finished();
+    await rowsAfter(page, () => page.getByRole('button', { name: 'Next page' }).click());
+    const { searchParams } = new URL(page.url());
+    expect(asked.filter((cursor) => cursor === searchParams.get('cursor'))).toHaveLength(1);
+  }
+});
+
 test('a cursor of another order and unknown parameters: the page says so and shows what it can', async ({ page }) => {
   await signInAs(page, 'Maya Owens');
   await open(page, '/people');

@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
-import { hydrated, signInAs, test } from './fixtures/console.ts';
-import { expectRowsWith } from './fixtures/list-rows.ts';
+import { hydrated, open, signInAs, test } from './fixtures/console.ts';
+import { expectRowsWith, rowsAfter } from './fixtures/list-rows.ts';
 
 test('a reading is started and stopped from the page, and its pace is set there', async ({ page, office }) => {
   await signInAs(page, 'Maya Owens');
@@ -36,6 +36,31 @@ test('a reading is started and stopped from the page, and its pace is set there'
   await expect(page.getByText('Saved. It applies from the next call.')).toBeVisible();
   await page.reload();
   await expect(pace).toHaveValue('45');
+});
+
+test('under the history stands what goes with the rows shown, also when they came after the page', async ({
+  page,
+  office,
+}) => {
+  await signInAs(page, 'Maya Owens');
+  const asOf = async () => (await (await page.request.get('/api/sync')).json()).asOf;
+  await open(page, '/settings/openkit');
+  await office.control.addFault({ match: { path: '/v1/users' }, effect: { type: 'respond', status: 503 } });
+  await page.getByRole('button', { name: 'Sync now' }).click();
+  const foot = page.locator('footer').filter({ hasText: 'This history begins' });
+  await expect(async () => {
+    await open(page, '/history');
+    await expect(foot).toContainText('– now.', { timeout: 1000 });
+  }).toPass({ timeout: 20_000 });
+  const before = await asOf();
+  await expect(foot.locator('time')).toHaveAttribute('datetime', before);
+
+  await office.control.clearFaults();
+  await expect.poll(asOf, { timeout: 30_000 }).not.toBe(before);
+  await rowsAfter(page, () => page.getByLabel('Cause', { exact: true }).selectOption('expiry'));
+  await expect(foot.locator('time')).toHaveAttribute('datetime', await asOf());
+  await expect(foot).toContainText('OpenKit could not be read');
+  await expect(foot).not.toContainText('– now');
 });
 
 test('a reading that misses too much alarms on every page until somebody accepts the loss', async ({

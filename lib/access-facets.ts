@@ -9,7 +9,8 @@ import { oneOf, someOf } from './search-params.ts';
 export const accessFacets = {
   role: ['', ...accessRoles],
   type: ['', ...passcodeTypes, 'UNKNOWN'],
-  state: ['', 'now', 'scheduled', 'ended', 'endless', 'ends7', 'ends30', 'ends90'],
+  state: ['', 'now', 'scheduled', 'ended'],
+  ends: ['', 'ends7', 'ends30', 'ends90', 'endless'],
   granter: ['', 'partner', 'user', 'unknown'],
 } as const;
 
@@ -20,9 +21,16 @@ export type AccessFacet = keyof typeof accessFacets;
 export type AccessMark = keyof typeof accessMarks;
 export type AccessFacets = { [F in AccessFacet]: (typeof accessFacets)[F][number] } & Record<AccessMark, string>;
 
-/** The same for an address. What is behind was a state once, and shut out the others. */
+const [, ...ends] = accessFacets.ends;
+const fromState = [
+  ...changeKinds.map((kind) => [kind, 'changes'] as const),
+  ...ends.map((end) => [end, 'ends'] as const),
+];
+
+/** The same for an address. When it ends, and what is behind, were states once, and shut out the others. */
 export const accessFacetParams = {
-  state: { ...oneOf(accessFacets.state), moved: new Map(changeKinds.map((kind) => [kind, 'changes'])) },
+  state: { ...oneOf(accessFacets.state), moved: new Map(fromState) },
+  ends: oneOf(accessFacets.ends),
   role: oneOf(accessFacets.role),
   type: oneOf(accessFacets.type),
   granter: oneOf(accessFacets.granter),

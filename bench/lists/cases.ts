@@ -71,6 +71,15 @@ function histories(subject: HistorySubject, id: string, sought: string[]): Case[
   ];
 }
 
+/** When it ends, of what has or has not begun: what there is most of, and what there is least of. */
+const beginnings = [
+  { state: 'now', ends: 'ends7' },
+  { state: 'scheduled', ends: 'ends7' },
+  { state: 'now', ends: 'endless' },
+  { state: 'scheduled', ends: 'endless' },
+  { state: 'ended', ends: 'endless' },
+];
+
 /** Most shared buffers a case should touch at full size. */
 export const aims: Record<Case['kind'], number> = { simple: 300, combined: 6000 };
 
@@ -87,7 +96,8 @@ export function casesFor(building: string): Case[] {
       ofPeople('combined', search),
     ),
     ofPeople('combined', { state: 'scheduled', role: 'tourer', type: 'DAILY_SINGLE_USE' }),
-    ofPeople('combined', { state: 'ends30', role: 'resident' }),
+    ofPeople('combined', { ends: 'ends30', role: 'resident' }),
+    ...beginnings.map((search) => ofPeople('combined', search)),
     ofPeople('combined', { door }),
     ...lockTroubles.map((lock) => ofPeople('combined', { lock })),
     ofPeople('combined', { lock: 'offline.battery_low.battery_stale' }),
@@ -101,6 +111,7 @@ export function casesFor(building: string): Case[] {
     ofDoors('simple', {}),
     ofDoors('simple', { sort: '-name' }),
     ofDoors('simple', { sort: 'battery' }),
+    ofDoors('simple', { sort: '-battery' }),
     ofDoors('simple', { sort: 'read' }),
     ofDoors('simple', { sort: '-read' }),
     ofDoors('simple', { sort: 'building' }),
@@ -122,7 +133,7 @@ export function casesFor(building: string): Case[] {
       ofAccesses('simple', { sort }),
     ),
     ofAccesses('simple', { building }),
-    ...[{ state: 'now' }, { state: 'scheduled' }, { state: 'ended' }, { state: 'endless' }].map((search) =>
+    ...[{ state: 'now' }, { state: 'scheduled' }, { state: 'ended' }, { ends: 'endless' }].map((search) =>
       ofAccesses('simple', search),
     ),
     ...[{ role: 'guest' }, { type: 'DAILY' }, { type: 'DAILY_SINGLE_USE' }, { granter: 'user' }].map((search) =>
@@ -136,8 +147,9 @@ export function casesFor(building: string): Case[] {
     ofAccesses('combined', { lock: 'offline.battery_low' }),
     ofAccesses('combined', { lock: 'offline.battery_low', state: 'now', sort: '-end' }),
     ofAccesses('combined', { state: 'now', changes: 'drift' }),
-    ofAccesses('combined', { state: 'ends7' }),
-    ofAccesses('combined', { state: 'ends7', role: 'resident', granter: 'user' }),
+    ofAccesses('combined', { ends: 'ends7' }),
+    ...beginnings.map((search) => ofAccesses('combined', search)),
+    ofAccesses('combined', { ends: 'ends7', role: 'resident', granter: 'user' }),
     ofAccesses('combined', { state: 'scheduled', role: 'tourer', type: 'DAILY_SINGLE_USE' }),
     ofAccesses('combined', { state: 'scheduled', role: 'guest', granter: 'unknown', sort: 'end' }),
     ofAccesses('combined', { role: 'tourer', type: 'DAILY', sort: 'door' }),

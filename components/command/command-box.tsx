@@ -7,7 +7,7 @@ import { Dialog } from 'react-aria-components/Dialog';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { inArea } from '#lib/area';
 import { coverageLimits } from '#lib/page';
-import { failureOf } from '#lib/queries/fetch-json';
+import { failureOf, unreachable } from '#lib/queries/fetch-json';
 import { everythingNamed } from '#lib/queries/search';
 import { syncQuery } from '#lib/queries/sync';
 import { CoverageNote } from '@/components/sync/coverage-note';
@@ -32,9 +32,13 @@ export default function CommandBox({ items: pages, early, onClose }: Props) {
   const [isEntered, setEntered] = useState(false);
   const asked = usePaused(q.trim(), 120);
   const found = useQuery(everythingNamed(asked));
-  const items = commandItems(q, q.trim() === '' ? [] : (found.data ?? []), pages);
+  // Without a network nobody is asked: what earlier words found is no answer to these.
+  const isOffline = found.fetchStatus === 'paused';
+  const hits = q.trim() === '' || (isOffline && found.isPlaceholderData) ? [] : (found.data ?? []);
+  const items = commandItems(q, hits, pages);
   const active = Math.min(wanted, Math.max(items.length - 1, 0));
-  const isSearching = q.trim() !== '' && (asked !== q.trim() || found.isFetching);
+  const isSearching = q.trim() !== '' && !isOffline && (asked !== q.trim() || found.isFetching);
+  const failure = found.isError ? failureOf(found.error) : isOffline ? unreachable : null;
 
   useLayoutEffect(() => {
     const before = early.end();
@@ -104,11 +108,11 @@ export default function CommandBox({ items: pages, early, onClose }: Props) {
             onChoose={go}
           />
           <p role="status" className="px-4 py-3 text-sm text-muted empty:hidden">
-            {!found.isError && items.length === 0 && !isSearching && <NothingFound q={q.trim()} />}
+            {!failure && items.length === 0 && !isSearching && <NothingFound q={q.trim()} />}
           </p>
-          {found.isError && (
+          {failure && (
             <div className="px-4 py-3">
-              <FailureLine failure={failureOf(found.error)} />
+              <FailureLine failure={failure} />
             </div>
           )}
         </Dialog>

@@ -1,7 +1,7 @@
 'use client';
 
 import { type ReactNode, useRef } from 'react';
-import { isUnread } from '#lib/page';
+import { isUnread, type Page } from '#lib/page';
 import { withFixed } from '#lib/queries/list';
 import type { ExportListName } from '#lib/schemas/export';
 import type { ViewList } from '#lib/schemas/view';
@@ -55,8 +55,8 @@ export type DataTableProps<T extends TableRow, V extends ListParams> = {
   filters?: (state: ListSearch<V>) => ReactNode;
   /** Said instead of rows when there is nothing at all, filters apart. */
   empty: ReactNode;
-  /** Said under the rows instead of when OpenKit was read, for lists that do not come from it. */
-  note?: ReactNode;
+  /** Said under the rows instead of when OpenKit was read, for lists that do not come from it; or of the page shown. */
+  note?: ReactNode | ((page: Page<T>) => ReactNode);
 };
 
 /** The one table: first rows in the HTML, later pages from its GET handler, all state in the address. */
@@ -151,7 +151,13 @@ export function DataTable<T extends TableRow, V extends ListParams>(props: DataT
           noun={noun}
         />
       )}
-      {page.data && <ListFoot page={page.data} note={props.note} onTurn={turnTo} />}
+      {page.data && (
+        <ListFoot
+          page={page.data}
+          note={typeof props.note === 'function' ? props.note(page.data) : props.note}
+          onTurn={turnTo}
+        />
+      )}
     </div>
   );
 }

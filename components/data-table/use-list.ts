@@ -6,7 +6,7 @@ import type { Page } from '#lib/page';
 import { firstSeen, keepNewer } from '#lib/queries/first-seen';
 import { type ListSource, listCount, listPage } from '#lib/queries/list';
 import type { Count } from '#lib/schemas/page';
-import type { ParamShape } from '#lib/search-params';
+import { type ParamShape, searchString } from '#lib/search-params';
 import { type ListParams, useListSearch } from './use-list-search.ts';
 import { useSelection } from './use-selection.ts';
 
@@ -49,7 +49,7 @@ export function useList<T, V extends ListParams>({ source, shape, asked, initial
   const isStale = page.isPlaceholderData;
   // The cursor of an old page belongs to other filters.
   const nextCursor = (!isStale && page.data?.nextCursor) || null;
-  usePrefetchedPage(source, nextCursor === null ? null : withCursor(state.search, nextCursor));
+  usePrefetchedPage(source, nextCursor && searchString(shape, { ...state.values, cursor: nextCursor }));
   return {
     state,
     // Rows of before may be none of those that the filter finds now.
@@ -71,12 +71,6 @@ function useReadAnew(queryKey: QueryKey, answer: object | undefined, at: number)
   useEffect(() => {
     if (answer) keepNewer(client, queryKey, answer, at);
   }, [client, answer, at]);
-}
-
-function withCursor(search: string, cursor: string): string {
-  const params = new URLSearchParams(search);
-  params.set('cursor', cursor);
-  return `?${params}`;
 }
 
 /** Reads the following page when the browser has nothing better to do, so that Next shows it at once. */

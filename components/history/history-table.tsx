@@ -9,7 +9,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { eventHref } from './event-href.ts';
 import { historyColumns } from './history-columns.tsx';
 import { HistoryFilters } from './history-filters.tsx';
-import { HistoryNote } from './history-note.tsx';
+import { HistoryFoot } from './history-foot.tsx';
 import { historyParams } from './history-params.ts';
 
 type Props = {
@@ -54,7 +54,7 @@ export function HistoryTable({ of, id, bounds, initial }: Props) {
           Whatever is given, changed or taken away appears here, whoever does it.
         </EmptyState>
       }
-      note={<HistoryNote bounds={bounds} page={initial.page} />}
+      note={(page) => <HistoryFoot bounds={bounds} asOf={initial.page.asOf} page={page} />}
     />
   );
 }

@@ -4,7 +4,7 @@ import { AccessMarkFilters } from '@/components/access/access-mark-filters';
 import { DoorFilter } from '@/components/access/door-filter';
 import { FilterFold } from '@/components/data-table/filter-fold';
 
-const facets = ['state', 'role', 'type'] as const;
+const facets = ['state', 'ends', 'role', 'type'] as const;
 const marks = ['lock', 'changes'] as const;
 
 type Values = PersonFacets & { door: string };

@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useRef } from 'react';
+import { isTyping, lettersAreOn } from '@/components/command/shortcuts';
 import { Icon } from './icon.tsx';
 
 const pauseMs = 200;
@@ -50,9 +51,9 @@ export function SearchField({
 
   useEffect(() => {
     const focusOnSlash = (event: KeyboardEvent) => {
-      const isFree = event.target === document.body || event.target instanceof HTMLTableRowElement;
-      const isOff = document.documentElement.dataset.letters === 'off';
-      if (event.key !== '/' || isOff || !isFree || event.ctrlKey || event.metaKey) return;
+      // A filter just chosen keeps the focus, and has no use for this key.
+      const place = event.target instanceof HTMLSelectElement ? event.target.parentElement : event.target;
+      if (event.key !== '/' || event.ctrlKey || event.metaKey || isTyping(place) || !lettersAreOn()) return;
       event.preventDefault();
       box.current?.focus();
     };

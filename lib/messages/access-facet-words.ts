@@ -18,11 +18,17 @@ export const accessFacetWords: { [F in AccessFacet]: FacetWords<F> } = {
     names: {
       now: 'Works now',
       scheduled: 'Scheduled',
+      ended: 'Ended or taken away',
+    },
+  },
+  ends: {
+    label: 'End',
+    everything: 'Any end',
+    names: {
       ends7: 'Ends within 7 days',
       ends30: 'Ends within 30 days',
       ends90: 'Ends within 90 days',
       endless: 'Without an end',
-      ended: 'Ended or taken away',
     },
   },
   role: { label: 'Role', everything: 'Any role', names: accessRoleNames },

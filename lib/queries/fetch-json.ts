@@ -40,9 +40,12 @@ async function ask(path: string, signal: AbortSignal): Promise<Response> {
     return await fetch(path, { signal, headers: { accept: 'application/json' } });
   } catch (error) {
     if (signal.aborted) throw error;
-    throw new RequestError({ code: 'unavailable', params: { reason: 'offline' }, requestId: '' });
+    throw new RequestError(unreachable);
   }
 }
+
+/** What is told where there is no network to ask over. */
+export const unreachable: Failure = { code: 'unavailable', params: { reason: 'offline' }, requestId: '' };
 
 const unavailable = (answer: Response): Failure => ({
   code: answer.status === 401 ? 'step_up' : 'unavailable',

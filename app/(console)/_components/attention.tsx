@@ -113,7 +113,7 @@ const matters: Matter[] = [
     one: 'access ends within 7 days',
     many: 'accesses end within 7 days',
     detail: 'Whoever should stay needs a later end before then.',
-    href: '/accesses?state=ends7',
+    href: '/accesses?ends=ends7',
   },
   {
     kind: 'waitingForSync',

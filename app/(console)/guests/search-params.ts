@@ -7,6 +7,7 @@ export const guestsParams = {
   q: text(),
   ...areaParams,
   state: accessFacetParams.state,
+  ends: accessFacetParams.ends,
   changes: accessFacetParams.changes,
   sort: oneOf(['person', '-person', 'door', '-door', 'end', '-end']),
   cursor,

@@ -16,12 +16,14 @@ export function accessFilters(
   at: Instant,
   buildingIds: 'all' | SQL = 'all',
 ): SQL | null {
-  const { role, type, state, granter, lock = '', changes = '', door } = facets;
+  const { role, type, state, ends, granter, lock = '', changes = '', door } = facets;
   const troubles = partsOf(accessMarks.lock, lock);
   return allOf([
     role && sql`a.role = ${role}`,
     type && sql`a.passcode_type = ${type}`,
     state && stateFilter(state, at),
+    // Nothing that has ended is still to end, nor without one: said outright, it is looked for nowhere.
+    ends && (state === 'ended' ? sql`false` : endsFilter(ends, at)),
     granter && sql`a.granter_kind = ${granter}`,
     troubles.length > 0 && lockFilter(troubles, at, buildingIds),
     ...partsOf(accessMarks.changes, changes).map((kind) => changed[kind]),
@@ -37,12 +39,13 @@ export function isSingle({
   role,
   type,
   state,
+  ends,
   granter,
   lock,
   changes,
   door,
 }: Partial<AccessFacets & { door: string }>): boolean {
-  const asked = [role, type, state, granter].filter(Boolean);
+  const asked = [role, type, state, ends, granter].filter(Boolean);
   return asked.length === 1 && !lock && !changes && !door && state !== 'ended';
 }
 
@@ -77,12 +80,18 @@ function stateFilter(state: Exclude<AccessFacets['state'], ''>, at: Instant): SQ
     now: stands.now,
     scheduled: stands.next,
     ended: stands.ended,
+  };
+  return filters[state];
+}
+
+function endsFilter(ends: Exclude<AccessFacets['ends'], ''>, at: Instant): SQL {
+  const filters = {
     endless: sql`(a.gone_at is null and a.open_until = 'infinity')`,
     ends7: endsWithin(7, at),
     ends30: endsWithin(30, at),
     ends90: endsWithin(90, at),
   };
-  return filters[state];
+  return filters[ends];
 }
 
 /** A guest from tomorrow until the day after runs out as well: what has not begun is counted. */

@@ -17,6 +17,7 @@ export const listAccessesQuery = z.strictObject({
   role: z.enum(accessFacets.role).default(''),
   type: z.enum(accessFacets.type).default(''),
   state: z.enum(accessFacets.state).default(''),
+  ends: z.enum(accessFacets.ends).default(''),
   granter: z.enum(accessFacets.granter).default(''),
   lock: several(accessMarks.lock),
   changes: several(accessMarks.changes),

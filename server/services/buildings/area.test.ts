@@ -145,7 +145,7 @@ test('the overview counts what the lists of the same area hold', async () => {
         lowBatteries: await count(lists.doors, { battery: 'low' }),
         staleBatteries: await count(lists.doors, { battery: 'stale' }),
         ownDoors: (await countEnding(owner, listEndingQuery.parse({ ...area, show: 'own' }))).count,
-        endingSoon: await count(lists.accesses, { state: 'ends7' }),
+        endingSoon: await count(lists.accesses, { ends: 'ends7' }),
         waitingForSync: await count(lists.accesses, { changes: 'waiting' }),
       },
     });

@@ -95,6 +95,24 @@ test('each order is the one it says', async () => {
   expect(new Set(readings).size).toBeGreaterThan(3);
 });
 
+test.each([{}, { q: 'a' }])('downwards too, what nobody knows of a battery comes last: %o', async (query) => {
+  const valueBy = {
+    '-battery': ({ batteryPercent }: DoorRow) => batteryPercent,
+    '-read': ({ batteryAt }: DoorRow) => (batteryAt === null ? null : Date.parse(batteryAt)),
+  };
+  for (const [sort, value] of Object.entries(valueBy)) {
+    const rows = await readRows({ ...query, sort });
+    const known = rows.map(value).filter((one) => one !== null);
+    const down = [...known.toSorted((a, b) => b - a), ...rows.slice(known.length).map(() => null)];
+    expect(rows.map(value), sort).toEqual(down);
+    expect([known.length > 2, rows.length > known.length + 1], sort).toEqual([true, true]);
+    // Pages that end before, at and behind the last door that is known, and the way back from each.
+    for (const limit of [known.length - 1, known.length, known.length + 1, 7]) {
+      expect(await readIds(owner, { ...query, sort }, limit), `${sort} by ${limit}`).toEqual(rows.map(({ id }) => id));
+    }
+  }
+});
+
 test('each filter finds what it names, all of them combine, and the count agrees', async () => {
   const stale = sql`d.battery_at < ${addMs(await now(), -30 * 86_400_000)}::timestamptz`;
   await db().execute(sql`

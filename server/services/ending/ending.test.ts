@@ -86,7 +86,7 @@ test('each view holds what its name says, counted alike', async () => {
   const guest = await give('guest', { start: addMs(at, dayMs), end: addMs(at, 2 * dayMs) });
   expect(await people('ends7')).toContain(guest);
   const { count } = await countEnding(owner, listEndingQuery.parse({ show: 'ends7' }));
-  expect(await countAccesses(owner, countAccessesQuery.parse({ state: 'ends7' }))).toMatchObject({ count });
+  expect(await countAccesses(owner, countAccessesQuery.parse({ ends: 'ends7' }))).toMatchObject({ count });
   expect((await getOverview(owner)).attention.endingSoon).toBe(count);
   const nextYear = await give('nextyear', { start: addMs(at, 300 * dayMs), end: addMs(at, 302 * dayMs) });
   expect(await people('ends90')).not.toContain(nextYear);

@@ -37,8 +37,11 @@ const freshness: CsvColumn<Freshness>[] = [
     head: `Read from OpenKit. ${coverageSentence(coverageLimits)}`,
     cell: ({ asOf }) => asOf && withOffset(asOf, 'UTC'),
   },
-  { head: 'That reading was believed', cell: ({ coverage }) => (coverage.sweep === 'complete' ? 'Yes' : 'No') },
+  // Not the reading of the column before, if that was followed by one that looked wrong.
+  { head: 'The last reading was believed', cell: ({ coverage }) => believed[coverage.sweep] },
 ];
+
+const believed = { complete: 'Yes', suspect: 'No', never: null } as const;
 
 /** A list that can be had as a file. */
 export type ExportedList = Pick<ListSpec<unknown>, 'permission' | 'found'> & {

@@ -174,13 +174,18 @@ test('a file says what it cannot hold, though it has no row, and whether the rea
   const { rows } = await db().execute<{ at: string }>(sql`
     select max(finished_at) as at from sweep where state = 'complete'`);
   expect(Date.parse(row?.[reading] ?? '')).toBe(Math.floor(Date.parse(rows[0]?.at ?? '') / 1000) * 1000);
-  expect(row?.['That reading was believed']).toBe('Yes');
+  expect(row?.['The last reading was believed']).toBe('Yes');
   await db().execute(sql`
     insert into sweep (state, phase, started_at, finished_at, seen_counts)
     select 'suspect', 'done', started_at, finished_at, seen_counts from sweep`);
   const [doubtful] = await exported(owner, everything('people'));
-  expect(doubtful).toMatchObject({ [reading]: row?.[reading], 'That reading was believed': 'No' });
+  // The doubt is about the reading after the one that is named.
+  expect(doubtful).toMatchObject({ [reading]: row?.[reading], 'The last reading was believed': 'No' });
   await db().execute(sql`delete from sweep where state = 'suspect'`);
+  await db().execute(sql`update sweep set state = 'stopped' where state = 'complete'`);
+  const [unread] = await exported(owner, everything('people'));
+  expect(unread).toMatchObject({ [reading]: '', 'The last reading was believed': '' });
+  await db().execute(sql`update sweep set state = 'complete' where state = 'stopped'`);
   const { id } = await exportList(nextRequest(owner), everything('people', '?q=xqjkv'));
   const empty = await (await getExport(owner, { id })).text();
   expect(empty.trimEnd().split('\r\n')).toEqual([expect.stringContaining(`"${reading}"`)]);
@@ -281,7 +286,7 @@ test('chosen rows, and all but some', async () => {
   const selection = { kind: 'ids', list: 'accesses', ids: ids.slice(0, 3) } as const;
   const chosen = await exported(owner, { selection, columns: ['personName'] });
   expect(chosen.map((row) => row.ID)).toEqual(ids.slice(0, 3));
-  expect(Object.keys(chosen[0] ?? {})).toEqual(['Person', reading, 'That reading was believed', 'ID']);
+  expect(Object.keys(chosen[0] ?? {})).toEqual(['Person', reading, 'The last reading was believed', 'ID']);
   const rest = await exported(owner, everything('accesses', '?state=now', ids.slice(0, 3)));
   expect(rest.slice(0, 5).map((row) => row.ID)).toEqual(ids.slice(3, 8));
 });

@@ -28,5 +28,8 @@ export async function countGuests(session: Session, filters: GuestFilters): Prom
 }
 
 /** Newer deployments call everybody a guest who is no resident. Whom we let in for somebody is known here alone. */
-export const guestFilter = ({ state, changes }: Pick<GuestFilters, 'state' | 'changes'>, at: Instant): SQL =>
-  sql`(a.role = 'guest' or a.granter_kind = 'user' or a.id in (select access_id from guest_access)) and ${accessFilters({ state, changes }, at) ?? sql`true`}`;
+export const guestFilter = (
+  { state, ends, changes }: Pick<GuestFilters, 'state' | 'ends' | 'changes'>,
+  at: Instant,
+): SQL =>
+  sql`(a.role = 'guest' or a.granter_kind = 'user' or a.id in (select access_id from guest_access)) and ${accessFilters({ state, ends, changes }, at) ?? sql`true`}`;

@@ -7,6 +7,7 @@ import { several } from '../search/several.ts';
 export const listGuestsQuery = z.strictObject({
   ...accessListQuery,
   state: z.enum(accessFacets.state).default(''),
+  ends: z.enum(accessFacets.ends).default(''),
   changes: several(accessMarks.changes),
   sort: z.enum(['person', '-person', 'door', '-door', 'end', '-end']).default('person'),
 });

@@ -130,7 +130,9 @@ const stateOf = (row: Raw) => (row.gone_at ? 'gone' : windowState(row, at));
 const filters: [Record<string, string>, (row: Raw) => boolean][] = [
   [{ state: 'now' }, (row) => stateOf(row) === 'active'],
   [{ state: 'scheduled' }, (row) => stateOf(row) === 'scheduled'],
-  [{ state: 'endless' }, (row) => row.gone_at === null && row.end === null],
+  [{ ends: 'endless' }, (row) => row.gone_at === null && row.end === null],
+  [{ state: 'scheduled', ends: 'endless' }, (row) => stateOf(row) === 'scheduled' && row.end === null],
+  [{ state: 'now', ends: 'endless' }, (row) => stateOf(row) === 'active' && row.end === null],
   [{ role: 'resident' }, (row) => row.role === 'resident'],
   [{ type: 'DAILY' }, (row) => row.type === 'DAILY'],
   [{ lock: 'offline', state: 'now' }, (row) => row.offline && stateOf(row) === 'active'],

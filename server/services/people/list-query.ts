@@ -9,6 +9,7 @@ export const listPeopleQuery = z.strictObject({
   q: z.string().max(200).default(''),
   ...areaQuery,
   state: z.enum(accessFacets.state).default(''),
+  ends: z.enum(accessFacets.ends).default(''),
   role: z.enum(accessFacets.role).default(''),
   type: z.enum(accessFacets.type).default(''),
   lock: several(accessMarks.lock),

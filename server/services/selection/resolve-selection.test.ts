@@ -74,6 +74,16 @@ test.each(selectableLists)('all that match on %s are the rows of the page, in it
   }
 });
 
+test('all that match a state and an end are the rows of the page', async () => {
+  for (const list of ['people', 'accesses', 'guests'] as const) {
+    const search = { state: 'now', ends: 'ends90' };
+    const expected = await idsShown(list, owner, search);
+    expect(expected, list).not.toEqual([]);
+    expect(expected.length, list).toBeLessThan((await idsShown(list, owner, { state: 'now' })).length);
+    expect(await resolveSelection(db(), owner, all(list, search)), list).toEqual(expected);
+  }
+});
+
 test.each(selectableLists)(
   'ids chosen on %s come once, in the order of the list, those out of scope left out',
   async (list) => {

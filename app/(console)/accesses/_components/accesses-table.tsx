@@ -25,7 +25,7 @@ const source = {
   isCounted: true,
 } as const;
 const noun = { one: 'access', many: 'accesses' };
-const facets = ['state', 'role', 'type', 'granter'] as const;
+const facets = ['state', 'ends', 'role', 'type', 'granter'] as const;
 const marks = ['lock', 'changes'] as const;
 
 const bulk: SelectionActions = { list: 'accesses', actions: (chosen) => <BulkActions {...chosen} /> };

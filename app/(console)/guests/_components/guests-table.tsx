@@ -27,7 +27,7 @@ export function GuestsTable({ initial }: { initial: AccessListStart }) {
       row={accessRow}
       filters={({ values, filter }) => (
         <>
-          <AccessFacetFilters facets={['state']} values={values} onChange={filter} />
+          <AccessFacetFilters facets={['state', 'ends']} values={values} onChange={filter} />
           <AccessMarkFilters marks={['changes']} values={values} onChange={filter} />
         </>
       )}

@@ -7,7 +7,7 @@ import type { ListQuery } from '@/components/data-table/use-list';
 import { eventHref } from '@/components/history/event-href';
 import { historyColumns } from '@/components/history/history-columns';
 import { HistoryFilters } from '@/components/history/history-filters';
-import { HistoryNote } from '@/components/history/history-note';
+import { HistoryFoot } from '@/components/history/history-foot';
 import { EmptyState } from '@/components/ui/empty-state';
 import { type EventsValues, eventsParams } from '../search-params.ts';
 
@@ -37,7 +37,7 @@ export function EventsTable({ bounds, initial }: Props) {
           Whatever is given, changed or taken away appears here, whoever does it.
         </EmptyState>
       }
-      note={<HistoryNote bounds={bounds} page={initial.page} />}
+      note={(page) => <HistoryFoot bounds={bounds} asOf={initial.page.asOf} page={page} />}
     />
   );
 }
