@@ -1,15 +1,13 @@
 'use client';
 
-import { useQuery, useQueryClient } from '@tanstack/react-query';
 import Link from 'next/link';
-import { useEffect, useEffectEvent } from 'react';
 import type { Failure } from '#lib/errors';
 import { counted } from '#lib/messages/counts';
 import { doorsIn } from '#lib/messages/operation-words';
 import { failureOf } from '#lib/queries/fetch-json';
-import { operationQuery } from '#lib/queries/operation';
 import type { OperationView } from '#lib/schemas/operation';
 import { OperationDoors } from '@/components/operation/operation-doors';
+import { useSettled } from '@/components/operation/use-settled';
 import { Button } from '@/components/ui/button';
 import { ErrorState } from '@/components/ui/error-state';
 import { SkeletonRows } from '@/components/ui/skeleton-rows';
@@ -23,18 +21,10 @@ type Props = {
 
 /** What becomes of a grant until OpenKit has confirmed it, then the way to the person. */
 export function GrantProgress({ operationId, onRefused, onClose }: Props) {
-  const client = useQueryClient();
-  const { data: operation, error } = useQuery(operationQuery(operationId));
-  const isSettled = operation !== undefined && operation.state !== 'active';
-  const settled = useEffectEvent(() => {
-    void client.invalidateQueries();
-    const refusal = operation && refusalOf(operation);
+  const { operation, error } = useSettled(operationId, (settled) => {
+    const refusal = refusalOf(settled);
     if (refusal) onRefused(refusal);
   });
-  useEffect(() => {
-    if (isSettled) settled();
-  }, [isSettled]);
-
   if (error && !operation) return <ErrorState failure={failureOf(error)} />;
   if (!operation) return <SkeletonRows count={4} />;
   const person = operation.people[0];

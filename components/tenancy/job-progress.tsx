@@ -1,14 +1,13 @@
 'use client';
 
-import { useQuery, useQueryClient } from '@tanstack/react-query';
 import Link from 'next/link';
-import { type ReactNode, useEffect, useEffectEvent } from 'react';
+import type { ReactNode } from 'react';
 import { counted } from '#lib/messages/counts';
 import { progressSentence } from '#lib/messages/progress-words';
 import { failureOf } from '#lib/queries/fetch-json';
-import { operationQuery } from '#lib/queries/operation';
 import type { OperationView } from '#lib/schemas/operation';
 import { OperationDoors } from '@/components/operation/operation-doors';
+import { useSettled } from '@/components/operation/use-settled';
 import { Banner } from '@/components/ui/banner';
 import { ErrorState } from '@/components/ui/error-state';
 import { SkeletonRows } from '@/components/ui/skeleton-rows';
@@ -24,18 +23,7 @@ type Props = {
 
 /** What becomes of a job, door by door, until OpenKit has confirmed or refused each. */
 export function JobProgress({ operationId, onSettled, after }: Props) {
-  const client = useQueryClient();
-  const { data: operation, error } = useQuery(operationQuery(operationId));
-  const isSettled = operation !== undefined && operation.state !== 'active';
-  const settled = useEffectEvent(() => {
-    // What a job gives or takes stands in most lists.
-    void client.invalidateQueries();
-    if (operation) onSettled?.(operation);
-  });
-  useEffect(() => {
-    if (isSettled) settled();
-  }, [isSettled]);
-
+  const { operation, error, isSettled } = useSettled(operationId, onSettled);
   if (error && !operation) return <ErrorState failure={failureOf(error)} />;
   if (!operation) return <SkeletonRows count={4} />;
   const { rejected, cancelled, queued, needs_person: unclear } = operation.progress.counts;
