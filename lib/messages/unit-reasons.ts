@@ -94,6 +94,11 @@ export const unitReasons: Record<string, Template> = {
     detail: kept,
     next: 'Choose an earlier last day, or extend the lease first.',
   }),
+  host_end_undecided: {
+    title: 'It is not decided yet how long the host keeps this door.',
+    detail: 'A change to an earlier end waits for a decision. A guest let in now could stay longer than the host.',
+    next: 'Open the host’s operation and decide, or choose an earlier last day.',
+  },
   guest_is_host: mistake('This is the host’s own address.', 'Write the guest’s address.'),
   hour_invalid: mistake('This is not an hour of the day.', 'Write a number from 0 to 23.'),
   grace_invalid: mistake('These are too many days.', 'Write a number from 0 to 60.'),

@@ -16,10 +16,9 @@ import type { Recipient } from '#server/db/schema/operations';
 import { boss } from '#server/jobs/boss';
 import { askedBefore } from '#server/operations/asked-before';
 import type { NewItem } from '#server/operations/new-operation';
-import { refuseUnderWay } from '../operations/refuse-under-way.ts';
+import { lockWithGuests, refuseUnderWay } from '../operations/refuse-under-way.ts';
 import { carryOut } from '../reasons/carry-out.ts';
-import type { PlannedChange } from '../reasons/plan-change.ts';
-import { capGuests } from '../tenancies/cap-guests.ts';
+import { afterHost, capGuests } from '../tenancies/cap-guests.ts';
 import { accessGone } from './changed-by.ts';
 import { refuseChanged } from './refuse-changed.ts';
 
@@ -60,7 +59,7 @@ export async function changeAccess(session: Session, input: ChangeAccessInput): 
     const changing = { personId, personKey: personId, items, dropIds: [], add: [] };
     const planned = [
       changing,
-      ...(await capGuests(tx, session, [changing], at)).map((guest) => withHost(guest, items)),
+      ...(await capGuests(tx, session, [changing], at)).map((guest) => afterHost(guest, items)),
     ];
     if (planned.some((one) => one.items.some(({ action }) => action === 'revoke')))
       await requirePermission(session, 'access.revoke');
@@ -70,13 +69,6 @@ export async function changeAccess(session: Session, input: ChangeAccessInput): 
   });
 }
 
-/** Guests keep what they have where their host does. */
-function withHost(guest: PlannedChange, hostItems: readonly NewItem[]): PlannedChange {
-  const stepOf = ({ doors: [own] }: NewItem) =>
-    hostItems.findIndex(({ doors: [door] }) => door?.doorId === own?.doorId);
-  return { ...guest, items: guest.items.map((item) => ({ ...item, after: stepOf(item) })) };
-}
-
 function readEnd(end: ChangeAccessInput['end']): AccessChange['end'] {
   if (end.kind !== 'at') return end;
   const at = parseInstant(end.at);
@@ -84,16 +76,9 @@ function readEnd(end: ChangeAccessInput['end']): AccessChange['end'] {
   return { kind: 'at', at };
 }
 
-/**
- * Two changes at once would each send the other's field as it was before. Their guests may have to go with them, and
- * whoever lets one of them in again locks both: in one order.
- */
+/** Two changes at once would each send the other's field as it was before. */
 async function lockPerson(tx: Tx, personId: string): Promise<Recipient> {
-  await tx.execute(sql`
-    select 1 from person where id in (
-      select ${personId}::uuid
-      union all select person_id from access_reason where host_id = ${personId} and ended_at is null)
-    order by id for update`);
+  await lockWithGuests(tx, [personId]);
   const found = await tx.execute<Recipient>(sql`
     select first_name as "firstName", last_name as "lastName", email, phone from person where id = ${personId}`);
   const [person] = found.rows;

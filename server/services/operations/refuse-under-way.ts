@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { Refusal } from '#lib/errors';
+import type { Instant } from '#lib/time/instant';
 import { inScope, type Scoped } from '#server/auth/scope';
 import type { Tx } from '#server/db/pool';
 
@@ -11,6 +12,19 @@ export async function lockPeople(tx: Tx, personIds: readonly string[]): Promise<
   await tx.execute(
     sql`select 1 from person where id = any(${sql.param([...personIds])}::uuid[]) order by id for update`,
   );
+}
+
+/**
+ * Locks people and whoever is their guest, who may have to go with them; whoever lets one of them in again locks both:
+ * in one order.
+ */
+export async function lockWithGuests(tx: Tx, personIds: readonly string[]): Promise<void> {
+  const ids = sql`${sql.param([...personIds])}::uuid[]`;
+  await tx.execute(sql`
+    select 1 from person where id in (
+      select unnest(${ids})
+      union all select person_id from access_reason where host_id = any(${ids}) and ended_at is null)
+    order by id for update`);
 }
 
 /**
@@ -29,6 +43,23 @@ export async function refuseUnderWay(
     where i.person_id = any(${sql.param([...personIds])}::uuid[]) and d.door_id = any(${sql.param([...doorIds])}::uuid[])
       and d.state in ('queued', 'sending', 'unknown') and ${isMine} limit 1`);
   if (open.rows.length > 0) throw new Refusal('stale', { params: { reason: 'operation_under_way' } });
+}
+
+/**
+ * Throws Refusal `stale` where a person is yet to say whether somebody's end of one of these doors comes, or came,
+ * before `end`: their word reaches only the guests whom they had when it was asked for.
+ */
+export async function refuseUndecided(
+  tx: Tx,
+  personId: string,
+  doorIds: readonly string[],
+  end: Instant,
+): Promise<void> {
+  const open = await tx.execute(sql`
+    select 1 from operation_item i join operation_item_door d on d.item_id = i.id
+    where i.person_id = ${personId} and d.door_id = any(${sql.param([...doorIds])}::uuid[]) and i.action = 'change'
+      and d.state = 'needs_person' and (i.terms->>'end')::timestamptz < ${end}::timestamptz limit 1`);
+  if (open.rows.length > 0) throw new Refusal('stale', { params: { reason: 'host_end_undecided' } });
 }
 
 /**

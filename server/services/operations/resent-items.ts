@@ -7,11 +7,12 @@ import type { Session } from '#server/auth/session';
 import type { Tx } from '#server/db/pool';
 import type { NewItem } from '#server/operations/new-operation';
 import { heldDoors } from '../reasons/held-doors.ts';
-import { readReasons } from '../reasons/reason-rows.ts';
+import { endReasons, readReasons } from '../reasons/reason-rows.ts';
 import { waitingReasons } from '../reasons/waiting-reasons.ts';
 import { closeNeedless } from '../tasks/close-needless.ts';
 import { addBackTasks } from '../tenancies/add-back-tasks.ts';
-import { lockPeople } from './refuse-under-way.ts';
+import { afterHost, capGuests, endsEarlier } from '../tenancies/cap-guests.ts';
+import { lockWithGuests } from './refuse-under-way.ts';
 import { type Refused, stillWanted } from './still-wanted.ts';
 import { isToResend } from './to-resend.ts';
 
@@ -21,11 +22,14 @@ type Sent = Refused & { kind: OperationKind };
 /** Kinds that take doors away because nothing keeps them: what does by now is left alone. */
 const takingNeedless: readonly OperationKind[] = ['move_out', 'transfer', 'align', 'change_email'];
 
+/** Kinds that are about one host: what their guests lose waits for what they do. */
+const ofOneHost: readonly OperationKind[] = ['change', 'transfer'];
+
 /**
  * What of an operation is sent again, in scope and as far as it is still wanted: what was refused, and after it what
- * waited for that and was not sent. Leases and reasons that came back because something was not taken away end again
- * with it, and `records` says so in the log; a door that is held for something else by now is left alone. Null =
- * nothing failed that is still to be done.
+ * waited for that and was not sent; with a host's earlier end, whoever became their guest since. Leases and reasons that
+ * came back because something was not taken away end again with it, and `records` says so in the log; a door that is
+ * held for something else by now is left alone. Null = nothing failed that is still to be done.
  */
 export async function resentItems(
   tx: Tx,
@@ -33,7 +37,7 @@ export async function resentItems(
   retry: Retry,
 ): Promise<{ kind: OperationKind; items: NewItem[]; records: AuditInput[] } | null> {
   const refused = await failedItems(tx, session, retry.operationId);
-  await lockPeople(
+  await lockWithGuests(
     tx,
     refused.flatMap(({ holderId }) => holderId ?? []),
   );
@@ -50,7 +54,24 @@ export async function resentItems(
     const wanted = given.get(id) ?? item;
     return after === undefined ? wanted : { ...wanted, after };
   });
-  return { kind: first.kind, items, records };
+  return { kind: first.kind, items: [...items, ...(await guestsSince(tx, session, sent, retry))], records };
+}
+
+/** Whom somebody let in since a host's earlier end was refused stays no longer than those who were there before. */
+async function guestsSince(
+  tx: Tx,
+  session: Session,
+  sent: readonly Sent[],
+  { retryId, at }: Retry,
+): Promise<NewItem[]> {
+  const plans = sent
+    .filter(endsEarlier)
+    .map((item) => ({ personId: item.personId, items: [item], dropIds: [], add: [] }));
+  const guests = await capGuests(tx, session, plans, at, sent);
+  const dropIds = guests.flatMap((guest) => guest.dropIds);
+  await endReasons(tx, dropIds, { at, operationId: retryId });
+  const isOfOne = sent.some(({ kind }) => ofOneHost.includes(kind));
+  return guests.flatMap((guest) => (isOfOne ? afterHost(guest, sent) : guest).items);
 }
 
 /**

@@ -279,13 +279,8 @@ test('where OpenKit refuses the host’s earlier end, guests keep theirs until i
   expect([await notedFor(late), await notedFor(later)]).toEqual([await endsOf('Yarrow'), []]);
 });
 
-test('guests keep theirs where a person keeps the host’s end as somebody else had set it', async () => {
-  const home = await livingIn('Yucca');
-  const late = await invite(home, 'Abiding', 0, 40);
-  const later = await invite(home, 'Arriving', 30, 40);
-  const ends = [await endsOf('Abiding'), await endsOf('Arriving')];
-  await office.control.moveEndElsewhere(home.personId, home.door.id, addMs(await now(), 90 * 86_400_000));
-  const { operationId } = await endByHand(home, 20);
+/** The door of an operation on which a person is to decide. */
+async function undecided(operationId: string) {
   const found = async () => {
     const operation = await getOperation(owner, operationId);
     expect(operation.state).toBe('needs_person');
@@ -293,10 +288,63 @@ test('guests keep theirs where a person keeps the host’s end as somebody else 
   };
   const operation = await vi.waitFor(found, { timeout: 20_000, interval: 30 });
   const { itemId = '', doorId = '' } = operation.doors.find(({ state }) => state === 'needs_person') ?? {};
+  return { itemId, doorId };
+}
+
+test('guests keep theirs where a person keeps the host’s end as somebody else had set it', async () => {
+  const home = await livingIn('Yucca');
+  const late = await invite(home, 'Abiding', 0, 40);
+  const later = await invite(home, 'Arriving', 30, 40);
+  const ends = [await endsOf('Abiding'), await endsOf('Arriving')];
+  await office.control.moveEndElsewhere(home.personId, home.door.id, addMs(await now(), 90 * 86_400_000));
+  const { operationId } = await endByHand(home, 20);
+  const { itemId, doorId } = await undecided(operationId);
   await decideDoor(nextRequest(owner), { operationId, itemId, doorId, decision: 'keep' });
   await done({ operationId });
   expect([await endsOf('Abiding'), await endsOf('Arriving')]).toEqual(ends);
   expect([await notedFor(late), await notedFor(later)]).toEqual(ends);
+});
+
+test('while a person is to decide on a host’s earlier end nobody is let in for longer', async () => {
+  const home = await livingIn('Dogwood');
+  await invite(home, 'Waiting', 0, 40);
+  await office.control.moveEndElsewhere(home.personId, home.door.id, addMs(await now(), 90 * 86_400_000));
+  const { operationId } = await endByHand(home, 20);
+  const { itemId, doorId } = await undecided(operationId);
+  const refused = { code: 'stale', params: { reason: 'host_end_undecided' } };
+  await expect(letIn(home, 'Outliving', 40)).rejects.toMatchObject(refused);
+  await done(await letIn(home, 'Leaving', 10));
+  await decideDoor(nextRequest(owner), { operationId, itemId, doorId, decision: 'overwrite' });
+  await done({ operationId });
+  expect(await endsOf('Waiting')).toEqual(await endsOf('Dogwood'));
+  expect(await endOn('Leaving', home.door.id)).toEqual([addDays(today, 11)]);
+  await expect(letIn(home, 'Outliving', 40)).rejects.toMatchObject({ params: { reason: 'guest_outlives_host' } });
+});
+
+test('a host’s earlier end that is sent again takes along who was let in since, each by one call', async () => {
+  const home = await livingIn('Elder');
+  await invite(home, 'Before', 0, 40);
+  await refuse('PATCH', `*/${home.personId}/*`);
+  const { operationId } = await endByHand(home, 20);
+  await done({ operationId });
+  const since = await invite(home, 'Since', 0, 40);
+  const later = await invite(home, 'Since-Later', 30, 40);
+  const ends = [await endsOf('Since'), await endsOf('Since-Later')];
+  await refuse('PATCH', `*/${home.personId}/*`);
+  const again = await retry(operationId);
+  expect(again.doors.map(({ action, state }) => `${action} ${state}`).toSorted()).toEqual([
+    'change cancelled',
+    'change cancelled',
+    'change rejected',
+    'revoke cancelled',
+  ]);
+  expect([await endsOf('Since'), await endsOf('Since-Later')]).toEqual(ends);
+  expect([await notedFor(since), await notedFor(later)]).toEqual(ends);
+  const { doors } = await retry(again.id);
+  expect(doors.map(({ state }) => state)).toEqual(Array.from({ length: 4 }, () => 'applied'));
+  const [host] = await endsOf('Elder');
+  expect([await endsOf('Before'), await endsOf('Since'), await endsOf('Since-Later')]).toEqual([[host], [host], []]);
+  expect([await notedFor(since), await notedFor(later)]).toEqual([[host], []]);
 });
 
 test('guests of whom OpenKit refuses to move stay noted as they are held, until it is sent again', async () => {
@@ -368,4 +416,17 @@ test('no host ends earlier at once with others while a guest is being let in, be
   await office.startWorker();
   await done({ operationId });
   expect((await endMany([home.personId], 20)).shown).toEqual(['Cedar Rivera: change', 'Entering Rivera: change']);
+});
+
+test('many ends that are sent again take along the guests of each who were let in since', async () => {
+  const [home, other] = [await livingIn('Fir'), await livingIn('Gum')];
+  const many = await endMany([home.personId, other.personId], 20);
+  for (const { personId } of [home, other]) await refuse('PATCH', `*/${personId}/*`);
+  const { operationId } = await many.confirm();
+  await done({ operationId });
+  const ids = [await invite(home, 'Of-Fir', 0, 40), await invite(other, 'Of-Gum', 0, 40)];
+  await retry(operationId);
+  const hosts = [await endsOf('Fir'), await endsOf('Gum')];
+  expect([await endsOf('Of-Fir'), await endsOf('Of-Gum')]).toEqual(hosts);
+  expect([await notedFor(ids[0] ?? ''), await notedFor(ids[1] ?? '')]).toEqual(hosts);
 });

@@ -18,16 +18,19 @@ type Planned = Pick<PlannedChange, 'personId' | 'dropIds' | 'add' | 'items'>;
  * Nobody whom we let in for somebody stays longer than these plans let the host stay: where a host's end comes earlier,
  * so does the guest's, and a stay that would begin after it ends. What else keeps a guest's door keeps it, and nobody
  * is given anything. Guests who lose a door with their host belong to the plans. The reasons follow what OpenKit
- * confirms of the host's (`followChange`); where it is not asked, their ends are written at once. Throws Refusal
- * `stale` while something is under way for a guest.
+ * confirms of the host's (`followChange`); where it is not asked, their ends are written at once. Whoever has a call
+ * among `called` there gets no other. Throws Refusal `stale` while something is under way for a guest.
  */
 export async function capGuests(
   tx: Tx,
   session: Session,
   plans: readonly Planned[],
   at: Instant,
+  called: readonly NewItem[] = [],
 ): Promise<PlannedChange[]> {
-  const late = await lateGuests(tx, session, plans, at);
+  const isCalled = new Set(called.flatMap(placesOf));
+  const found = await lateGuests(tx, session, plans, at);
+  const late = found.filter(({ personId, doorId }) => !isCalled.has(`${personId}|${doorId}`));
   if (late.length === 0) return [];
   await refuseBeingGiven(
     tx,
@@ -82,6 +85,13 @@ export async function planCaps(
     const items = callsOf(planCalls(theirs, own, kept, at), { personId, recipient, buildingOf, notify: false });
     return { personId, personKey, items, dropIds, add: [] };
   });
+}
+
+/** Guests of one host keep what they have where the host does. */
+export function afterHost(guest: PlannedChange, hostItems: readonly NewItem[]): PlannedChange {
+  const stepOf = ({ doors: [own] }: NewItem) =>
+    hostItems.findIndex(({ doors: [door] }) => door?.doorId === own?.doorId);
+  return { ...guest, items: guest.items.map((item) => ({ ...item, after: stepOf(item) })) };
 }
 
 /** Whether a call lets somebody hold a door for less long than it was. */
