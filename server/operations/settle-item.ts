@@ -14,6 +14,7 @@ import { finishOperations, lockOperation } from './finish-operation.ts';
 import { followChange } from './follow-change.ts';
 import { outlivingDeadlocks } from './give-way.ts';
 import type { DoorVerdict, ItemResult } from './item-result.ts';
+import { lockLeases } from './lock-leases.ts';
 import { nameHosts } from './name-hosts.ts';
 import { namePerson } from './name-person.ts';
 import { actorOf, eventOf } from './new-operation.ts';
@@ -56,9 +57,7 @@ export async function settleItem(tools: OperationTools, item: ClaimedItem, found
 
 /** As jobs do it: leases, then the person, and only then why they hold their doors. */
 async function lockHolder(tx: Tx, { operationId }: ClaimedItem, personId: string): Promise<void> {
-  await tx.execute(sql`
-    select 1 from tenancy where person_id = ${personId} and (ended_at is null or ended_operation_id = ${operationId})
-    order by id for update`);
+  await lockLeases(tx, operationId, personId);
   await tx.execute(sql`select 1 from person where id = ${personId} for no key update`);
 }
 

@@ -11,6 +11,7 @@ import { advisoryLocks } from '#server/db/advisory-locks';
 import { db, type Tx } from '#server/db/pool';
 import { boss } from '#server/jobs/boss';
 import { log } from '#server/log';
+import { refreshPerson } from '#server/mirror/refresh-person';
 import { openkit } from '#server/openkit/openkit';
 import { claimItem } from '#server/operations/claim-item';
 import { sendItem } from '#server/operations/send-item';
@@ -20,6 +21,7 @@ import { emailOf, type Homes, moveInWish, openHomes, somebody } from '../../e2e/
 import { expectOracle } from '../../e2e/fixtures/oracle.ts';
 import { changeAccess } from './accesses/change-access.ts';
 import { inviteGuest } from './guests/invite-guest.ts';
+import { decideDoor } from './operations/decide-door.ts';
 import { lockPeople } from './operations/refuse-under-way.ts';
 import { retryOperation } from './operations/retry-operation.ts';
 import { settleTask } from './tasks/settle-task.ts';
@@ -204,5 +206,38 @@ test('somebody is moved out while OpenKit’s answer to a change of theirs is wr
   expect(states(await settled(owner, operationId))).toEqual(['change applied']);
   await office.startWorker();
   expect(states(await done(gone))).toEqual(['revoke applied', 'revoke applied']);
+  for (const personId of [home.personId, guestId]) expect(await opens(home.doorId, personId)).toBe(false);
+});
+
+test('somebody is moved out while a colleague says that a change of theirs was done, and both are', async () => {
+  const home = await livingIn('Quentin');
+  const guestId = (await done(await letIn(home, 'Rosa', 3))).people[0]?.id ?? '';
+  await office.stopWorker();
+  const { operationId } = await endByHand(home, 3000);
+  await refreshPerson(db(), openkit(), { requestId: randomUUID(), priority: 'interactive' }, home.personId);
+  await office.control.addFault({ match: { method: 'PATCH' }, effect: { type: 'commit_then_reset' }, times: 1 });
+  await office.control.addFault({
+    match: { method: 'GET', path: `/v1/users/${home.personId}` },
+    effect: { type: 'drift', field: 'accesses[].endTime', to: 'value', value: '2031-03-10T12:00:00' },
+  });
+  await office.startWorker();
+  const [asked] = (await settled(owner, operationId)).doors;
+  expect(asked).toMatchObject({ state: 'needs_person', reason: 'not_confirmed' });
+  await office.control.clearFaults();
+  await office.stopWorker();
+  const { itemId = '', doorId = '' } = asked ?? {};
+  const begun = await db().transaction(async (tx) => {
+    // Holds up the move-out once it has locked them, before it comes to the reasons.
+    await lockPeople(tx, [guestId]);
+    const going = leave(home);
+    await waiting(1);
+    const deciding = decideDoor(nextRequest(owner), { operationId, itemId, doorId, decision: 'there' });
+    await waiting(2);
+    return { both: Promise.allSettled([going, deciding]) };
+  });
+  const [gone, decided] = await begun.both;
+  expect([gone.status, decided.status]).toEqual(['fulfilled', 'fulfilled']);
+  await office.startWorker();
+  if (gone.status === 'fulfilled') expect(states(await done(gone.value))).toEqual(['revoke applied', 'revoke applied']);
   for (const personId of [home.personId, guestId]) expect(await opens(home.doorId, personId)).toBe(false);
 });

@@ -18,9 +18,11 @@ import { dropReasons } from '#server/operations/drop-reasons';
 import { operationState } from '#server/operations/finish-operation';
 import { followChange } from '#server/operations/follow-change';
 import { verdicts } from '#server/operations/item-result';
+import { lockLeases } from '#server/operations/lock-leases';
 import { eventOf, type NewItem } from '#server/operations/new-operation';
 import { lockManageable } from './manageable.ts';
 import { queuedLanes } from './queued-lanes.ts';
+import { lockWithGuests } from './refuse-under-way.ts';
 
 type Outcome = { state: DoorState; reason: string | null; phase: EventPhase };
 const outcomes: Record<DecideDoorInput['decision'], Outcome> = {
@@ -74,6 +76,11 @@ export async function decideDoor(session: Session, input: DecideDoorInput): Prom
 /** Reasons and leases follow what a person found done as they follow what OpenKit confirmed. */
 async function followWord(tx: Tx, { itemId, doorId }: DecideDoorInput, at: Instant): Promise<AuditInput[]> {
   const item = await readClaimed(tx, itemId);
+  // Nothing follows a grant, and whoever holds their leases may wait for its other doors.
+  if (item.personId && item.action !== 'grant') {
+    await lockLeases(tx, item.operationId, item.personId);
+    await lockWithGuests(tx, [item.personId]);
+  }
   const found = verdicts([doorId], 'applied', outcomes.there.reason);
   await dropReasons(tx, item, found, at);
   return followChange(tx, item, found, at);
