@@ -183,7 +183,7 @@ export const answerNames: Record<string, Record<string, string>> = {
   '/api/units': { OPBLA: `${page} buildingId buildingName doors id leaseEnd name people timeZone` },
   '/api/units/[id]': {
     OPBLA: `
-      buildingId buildingName bundles differingDoors doors doubledDoors end endedAt endsOn formerTenants graceDays guests hasNoEmail heldDoors hostName id
+      buildingId buildingName bundles differingDoors doors doubledDoors end endedAt endsOn formerTenants graceDays guests heldDoors hostName id
       isActivated isArchived isCode isConnected isGone isShareable kind leaseEnd leaseStart moveInHour moveOutHour
       name operationId personId rules start tenancyId tenants timeZone version waitingDoors wantedDoors`,
   },
