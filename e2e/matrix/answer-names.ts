@@ -172,8 +172,8 @@ export const answerNames: Record<string, Record<string, string>> = {
   '/api/tasks/count': count,
   '/api/tenancies/[id]/transfer': {
     OPBL: `
-      after becomes before buildingName daily doorId doorName doors email end guestName guests guestsAlone guestsUntil hasCode
-      hasNoDoor isConnected isHomeFirst name reasons shareable sharedByOthers timeZone unitName`,
+      after becomes before buildingName daily doorId doorName doors email end guestName guests guestsAlone guestsKept
+      guestsTooLate guestsUntil hasCode hasNoDoor isConnected isHomeFirst name reasons shareable sharedByOthers timeZone unitName`,
   },
   '/api/tenancies/preview': {
     OPBL: `
