@@ -7,18 +7,16 @@ import { Dialog } from 'react-aria-components/Dialog';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { inArea } from '#lib/area';
 import { coverageLimits } from '#lib/page';
-import { failureOf, unreachable } from '#lib/queries/fetch-json';
-import { everythingNamed } from '#lib/queries/search';
 import { syncQuery } from '#lib/queries/sync';
 import { CoverageNote } from '@/components/sync/coverage-note';
 import { FailureLine } from '@/components/ui/failure-line';
 import { Icon } from '@/components/ui/icon';
-import { usePaused } from '@/components/ui/use-paused';
 import { useArea } from '../shell/area-provider.tsx';
 import type { NavItem } from '../shell/nav-items.ts';
 import { commandItems } from './command-items.ts';
 import { CommandList } from './command-list.tsx';
 import type { EarlyKeys } from './early-keys.ts';
+import { useFound } from './use-found.ts';
 
 type Props = { items: readonly NavItem[]; early: EarlyKeys; onClose: () => void };
 
@@ -30,15 +28,9 @@ export default function CommandBox({ items: pages, early, onClose }: Props) {
   const [q, setQ] = useState('');
   const [wanted, setWanted] = useState(0);
   const [isEntered, setEntered] = useState(false);
-  const asked = usePaused(q.trim(), 120);
-  const found = useQuery(everythingNamed(asked));
-  // Without a network nobody is asked: what earlier words found is no answer to these.
-  const isOffline = found.fetchStatus === 'paused';
-  const hits = q.trim() === '' || (isOffline && found.isPlaceholderData) ? [] : (found.data ?? []);
+  const { hits, isSearching, failure } = useFound(q.trim());
   const items = commandItems(q, hits, pages);
   const active = Math.min(wanted, Math.max(items.length - 1, 0));
-  const isSearching = q.trim() !== '' && !isOffline && (asked !== q.trim() || found.isFetching);
-  const failure = found.isError ? failureOf(found.error) : isOffline ? unreachable : null;
 
   useLayoutEffect(() => {
     const before = early.end();

@@ -102,7 +102,7 @@ export default function TransferSheet({ unit, tenant, onClose }: Props) {
 const isSent = ['given', 'changed', 'revoked'];
 
 /** The doors that it changes something about. */
-const locksOf = ({ doors, guestsAlone }: TransferPreview) => [
+const locksOf = ({ doors, guestsAlone, guestsKept, guestsUntil, guestsTooLate }: TransferPreview) => [
   ...doors.filter(({ becomes }) => isSent.includes(becomes)),
-  ...guestsAlone,
+  ...[guestsAlone, guestsKept, guestsUntil, guestsTooLate].flat(),
 ];

@@ -172,8 +172,8 @@ export const answerNames: Record<string, Record<string, string>> = {
   '/api/tasks/count': count,
   '/api/tenancies/[id]/transfer': {
     OPBL: `
-      after becomes before buildingName daily doorId doorName doors email end guestName guests guestsAlone guestsUntil hasCode
-      hasNoDoor isConnected isHomeFirst name reasons shareable sharedByOthers timeZone unitName`,
+      after becomes before buildingName daily doorId doorName doors email end guestName guests guestsAlone guestsKept
+      guestsTooLate guestsUntil hasCode hasNoDoor isConnected isHomeFirst name reasons shareable sharedByOthers timeZone unitName`,
   },
   '/api/tenancies/preview': {
     OPBL: `
@@ -183,7 +183,7 @@ export const answerNames: Record<string, Record<string, string>> = {
   '/api/units': { OPBLA: `${page} buildingId buildingName doors id leaseEnd name people timeZone` },
   '/api/units/[id]': {
     OPBLA: `
-      buildingId buildingName bundles differingDoors doors doubledDoors end endedAt endsOn formerTenants graceDays guests hasNoEmail heldDoors hostName id
+      buildingId buildingName bundles differingDoors doors doubledDoors end endedAt endsOn formerTenants graceDays guests heldDoors hostName id
       isActivated isArchived isCode isConnected isGone isShareable kind leaseEnd leaseStart moveInHour moveOutHour
       name operationId personId rules start tenancyId tenants timeZone version waitingDoors wantedDoors`,
   },

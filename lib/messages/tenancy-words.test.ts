@@ -100,7 +100,9 @@ const move = (doors: MovedDoor[], more: Partial<TransferPreview> = {}): Transfer
   isHomeFirst: true,
   doors,
   guestsAlone: [],
+  guestsKept: [],
   guestsUntil: [],
+  guestsTooLate: [],
   daily: [],
   sharedByOthers: [],
   ...more,
@@ -132,6 +134,8 @@ test('a transfer says what is given, revoked, kept and until when', () => {
     'Apt 4B: revoked at once.',
     'Garage: stays theirs (lease of 6A).',
   ]);
+  // Given in Mission Control: nobody noted what for.
+  expect(transferSentences(move([moved('Pool', 'kept')]), []).at(-1)).toBe('Pool: stays theirs.');
 });
 
 test('a transfer names the guests and locks it reaches, and what stays or is not given', () => {
@@ -145,11 +149,18 @@ test('a transfer names the guests and locks it reaches, and what stays or is not
     moved('Lobby', 'doubled'),
   ];
   const day = { doorName: 'Apt 4B', end: '2026-11-26T05:00:00.000Z', timeZone: 'America/New_York' };
+  const guest = (doorName: string, name: string) => ({ doorName, name, isConnected: false });
+  const ends = { before: null, end: held.end };
   const sentences = transferSentences(
     move(doors, {
       hasNoDoor: true,
-      guestsAlone: [{ doorName: 'Garage', name: 'Bo Holt', isConnected: false }],
-      guestsUntil: [{ doorName: 'Gym', name: 'Di Ash', end: held.end }],
+      guestsAlone: [guest('Garage', 'Bo Holt')],
+      guestsKept: [
+        { ...guest('Apt 4B', 'Jo Elm'), ...ends },
+        { ...guest('Bike Room', 'Jo Elm'), ...ends, before: ends.end },
+      ],
+      guestsUntil: [{ ...guest('Gym', 'Di Ash'), ...ends, isConnected: null }],
+      guestsTooLate: [guest('Terrace', 'Vi Oak')],
       daily: [{ ...day, guestName: 'Tess Birch' }],
       sharedByOthers: ['Shed'],
     }),
@@ -159,10 +170,14 @@ test('a transfer names the guests and locks it reaches, and what stays or is not
     'Will Fir: let in by them, lose it too, and do not get it back automatically.',
     'Garage (Bo Holt): revoked from their guests, who open it although they do not.',
     `Gym: held ${until} already, will be changed: without an end.`,
-    `Gym (Di Ash): their guests stay no longer than they do, ${until}.`,
+    `Apt 4B (Jo Elm) and Bike Room (Jo Elm): their guests keep it for something else, ${until}.`,
+    `Gym (Di Ash): ends earlier for their guests, ${until}.`,
+    'Terrace (Vi Oak): revoked from their guests, whose stay would begin only after theirs ends.',
     'Latch sends the invite to maya@example.com at once.',
     'Apt 5C: the lock is offline and opens once it has synced.',
     'Apt 4B and Garage: the lock is offline and keeps opening until it has synced.',
+    'Terrace: the lock is offline and would still open for these guests until it has synced.',
+    'Apt 4B: the lock is offline and uses the old end until it has synced.',
     'Gym: nobody knows whether the lock is connected. If not, it uses the old end until it has synced.',
     'Apt 4B (Tess Birch): a day code stays valid until 26 Nov 2026, 00:00 (New York) and cannot be taken back.',
     'Shed: shared with them by a resident, who can take it back.',

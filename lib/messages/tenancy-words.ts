@@ -103,6 +103,7 @@ export function transferSentences(move: TransferPreview, people: readonly string
   if (email === null)
     return [`${name} gets the new lease, but no access: without an email address OpenKit cannot give any.`, ...around];
   const [given, revoked] = [of('given'), of('revoked')];
+  const guestsChanged = [...move.guestsKept, ...move.guestsUntil];
   const isOneBuilding = new Set(doors.map(({ buildingName }) => buildingName)).size < 2;
   const placed = (some: readonly MovedDoor[]) =>
     isOneBuilding ? named(some) : `${named(some)} in ${some[0]?.buildingName ?? ''}`;
@@ -119,11 +120,15 @@ export function transferSentences(move: TransferPreview, people: readonly string
       move.guestsAlone,
     ),
     ...stayingDoorSentences(of('same', 'changed', 'kept'), timeZone),
-    ...untilSentences(move.guestsUntil, timeZone),
+    ...guestUntilSentences(move, timeZone),
     ...(given.length > 0 ? [`Latch sends the invite to ${email} at once.`] : []),
     ...lateSentences(given.map(asLock), 'opens once it has synced'),
     ...lateSentences([...revoked.map(asLock), ...move.guestsAlone.map(asLock)], 'keeps opening until it has synced'),
-    ...lateSentences(of('changed').filter(isEndChanged).map(asLock), 'uses the old end until it has synced'),
+    ...lateSentences(move.guestsTooLate.map(asLock), 'would still open for these guests until it has synced'),
+    ...lateSentences(
+      [...of('changed').filter(isEndChanged), ...guestsChanged.filter(({ before, end }) => before !== end)].map(asLock),
+      'uses the old end until it has synced',
+    ),
     ...remainingSentences(move),
     ...leftAlone(of('doubled').map(({ doorName }) => doorName)),
     ...(of('waiting').length > 0
@@ -162,15 +167,25 @@ function stayingDoorSentences(doors: readonly MovedDoor[], timeZone: string): st
         before && after ? [{ held: { doorName, timeZone, note: null, ...before }, after }] : [],
       ),
     ),
-    ...[...byReason].map(([why, some]) => `${named(some)}: stays theirs (${why}).`),
+    ...[...byReason].map(([why, some]) => `${named(some)}: stays theirs${why && ` (${why})`}.`),
   ];
 }
 
-/** Guests who stay no longer than their host. */
-const untilSentences = (guests: TransferPreview['guestsUntil'], zone: string): string[] =>
-  [...Map.groupBy(guests, ({ end }) => end)].map(
-    ([end, some]) => `${withGuests(some)}: their guests stay no longer than they do, ${untilText(end, zone)}.`,
-  );
+/** Guests who go on to hold a door, though not as before, and who will not come to hold it. */
+function guestUntilSentences({ guestsKept, guestsUntil, guestsTooLate }: TransferPreview, zone: string): string[] {
+  const byGuestEnd = (guests: TransferPreview['guestsUntil']) => [...Map.groupBy(guests, ({ end }) => end)];
+  return [
+    ...byGuestEnd(guestsKept).map(
+      ([end, some]) => `${withGuests(some)}: their guests keep it for something else, ${untilText(end, zone)}.`,
+    ),
+    ...byGuestEnd(guestsUntil).map(
+      ([end, some]) => `${withGuests(some)}: ends earlier for their guests, ${untilText(end, zone)}.`,
+    ),
+    ...(guestsTooLate.length > 0
+      ? [`${withGuests(guestsTooLate)}: revoked from their guests, whose stay would begin only after theirs ends.`]
+      : []),
+  ];
+}
 
 const isEndChanged = ({ before, after }: MovedDoor): boolean => before?.end !== after?.end;
 

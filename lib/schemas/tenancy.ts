@@ -132,6 +132,11 @@ const movedDoorSchema = z.object({
 });
 export type MovedDoor = z.infer<typeof movedDoorSchema>;
 
+const guestAtLock = z.object({ doorName: z.string(), name: z.string(), isConnected: z.nullable(z.boolean()) });
+
+/** `before`: the end they have now. */
+const guestUntil = z.extend(guestAtLock, { before: z.nullable(z.string()), end: z.nullable(z.string()) });
+
 /** What a transfer would do, before it is done. */
 export const transferPreviewSchema = z.object({
   name: z.string(),
@@ -145,9 +150,13 @@ export const transferPreviewSchema = z.object({
   /** What is taken waits until OpenKit has confirmed the new home. */
   isHomeFirst: z.boolean(),
   doors: z.array(movedDoorSchema),
-  guestsAlone: z.array(z.object({ doorName: z.string(), name: z.string(), isConnected: z.nullable(z.boolean()) })),
-  /** Guests of theirs who keep a door no longer than until then. */
-  guestsUntil: z.array(z.object({ doorName: z.string(), name: z.string(), end: z.nullable(z.string()) })),
+  guestsAlone: z.array(guestAtLock),
+  /** Guests of theirs at doors that they lose, who keep one for something else until `end`. */
+  guestsKept: z.array(guestUntil),
+  /** Guests of theirs at doors that they go on to hold, whose end comes earlier. */
+  guestsUntil: z.array(guestUntil),
+  /** Guests of theirs whose stay would begin only after theirs ends: they lose it. */
+  guestsTooLate: z.array(guestAtLock),
   daily,
   /** Doors of the old lease shared with them by a resident. */
   sharedByOthers: z.array(z.string()),

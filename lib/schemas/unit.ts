@@ -26,8 +26,6 @@ const tenantSchema = z.object({
   /** Null while OpenKit has not told who a new person is. */
   personId: z.nullable(z.string()),
   name: z.string(),
-  /** No address is known at which they could be given app access. */
-  hasNoEmail: z.boolean(),
   leaseStart: z.nullable(z.string()),
   leaseEnd: z.nullable(z.string()),
   /** Doors that the lease wants, and how many of them they hold. */

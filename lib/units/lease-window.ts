@@ -26,10 +26,14 @@ export function leaseWindow({ start, end }: Lease, rules: LeaseRules, zone: stri
 }
 
 /**
- * The last day of a lease whose doors were found closing at this instant: the last day on which they are open, less the
+ * The last day of a lease whose doors close at this instant, as found or set by hand: the last day on which they are open, less the
  * grace days. Midnight closes the day before it, where it is not the move-out hour itself.
  */
-export function lastDayOf(closes: Instant, { moveOutHour, graceDays }: LeaseRules, zone: string): LocalDate {
+export function lastDayOf(
+  closes: Instant,
+  { moveOutHour, graceDays }: Omit<LeaseRules, 'moveInHour'>,
+  zone: string,
+): LocalDate {
   return addDays(dayOf(moveOutHour === 0 ? closes : addMs(closes, -1), zone), -graceDays);
 }
 

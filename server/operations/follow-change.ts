@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Terms } from '#lib/access-rules/terms';
 import type { LocalDate } from '#lib/time/day';
 import type { Instant } from '#lib/time/instant';
-import { defaultRules } from '#lib/units/lease-window';
+import { defaultRules, type LeaseRules, lastDayOf } from '#lib/units/lease-window';
 import type { AuditInput } from '../audit/append.ts';
 import type { Tx } from '../db/pool.ts';
 import type { ClaimedItem } from './claim-item.ts';
@@ -120,7 +120,15 @@ async function share(tx: Tx, changed: Changed): Promise<void> {
     where s.id = r.id and s.is_shared <> ${shareable} and (s.is_longest or not ${shareable})`);
 }
 
-type Moved = { id: string; unitId: string; buildingId: string; before: LocalDate | null; after: LocalDate | null };
+type Moved = Omit<LeaseRules, 'moveInHour'> & {
+  id: string;
+  unitId: string;
+  buildingId: string;
+  before: LocalDate | null;
+  zone: string;
+  /** When the last of its doors closes now; null = one of them never does. */
+  closes: Instant | null;
+};
 
 /** Leases whose every door has got another end in this operation: once the last of them is confirmed. */
 async function moveLeases(tx: Tx, item: ClaimedItem, { personId, doorId }: Place): Promise<AuditInput[]> {
@@ -131,13 +139,12 @@ async function moveLeases(tx: Tx, item: ClaimedItem, { personId, doorId }: Place
     where i.operation_id = ${operationId} and i.action = 'change' and i.person_id = ${personId} and d.state = 'applied'
       and (i.terms->>'end')::timestamptz is distinct from (i.expected->>'end')::timestamptz`;
   const found = await tx.execute<Moved>(sql`
-    select t.id, t.unit_id as "unitId", t.building_id as "buildingId", t.lease_end as before, (
-      select case when bool_or(c.ends_at is null) then null
-        else (max(c.ends_at at time zone b.time_zone)
-          - make_interval(hours => coalesce(rules.move_out_hour, ${defaultRules.moveOutHour})))::date
-          - coalesce(rules.grace_days, ${defaultRules.graceDays}) end
-      from access_reason r join (${changed}) c on c.door_id = r.door_id
-      where r.tenancy_id = t.id and r.ended_at is null) as after
+    select t.id, t.unit_id as "unitId", t.building_id as "buildingId", t.lease_end as before, b.time_zone as zone,
+      coalesce(rules.move_out_hour, ${defaultRules.moveOutHour}) as "moveOutHour",
+      coalesce(rules.grace_days, ${defaultRules.graceDays}) as "graceDays", (
+        select case when bool_or(c.ends_at is null) then null else max(c.ends_at) end
+        from access_reason r join (${changed}) c on c.door_id = r.door_id
+        where r.tenancy_id = t.id and r.ended_at is null) as closes
     from tenancy t join building b on b.id = t.building_id
     left join building_rules rules on rules.building_id = t.building_id
     where t.ended_at is null and t.person_id = ${personId} and b.time_zone is not null
@@ -146,13 +153,17 @@ async function moveLeases(tx: Tx, item: ClaimedItem, { personId, doorId }: Place
       and not exists (select 1 from access_reason r
         where r.tenancy_id = t.id and r.ended_at is null and r.door_id not in (select door_id from (${changed}) c))
     for update of t`);
-  for (const { id, after } of found.rows) {
+  const moved = found.rows.map((lease) => ({
+    ...lease,
+    after: lease.closes && lastDayOf(lease.closes, lease, lease.zone),
+  }));
+  for (const { id, after } of moved) {
     await tx.execute(sql`update tenancy set lease_end = ${after}::date where id = ${id}`);
     await tx.execute(sql`
       update access_reason r set ends_at = c.ends_at from (${changed}) c
       where r.tenancy_id = ${id} and r.ended_at is null and c.door_id = r.door_id`);
   }
-  return found.rows.map(({ unitId, buildingId, before, after }) => ({
+  return moved.map(({ unitId, buildingId, before, after }) => ({
     event: 'tenancy.change',
     phase: 'done',
     actor: actorOf(item),

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import type { OperationView } from '#lib/schemas/operation';
 import type { Accepted, MoveInInput } from '#lib/schemas/tenancy';
 import type { UnitView } from '#lib/schemas/unit';
+import { defaultRules, lastDayOf } from '#lib/units/lease-window';
 import type { Session } from '#server/auth/session';
 import { db } from '#server/db/pool';
 import {
@@ -216,6 +217,17 @@ test('a door whose end is changed by hand keeps it for its lease, which stays; a
   const later = { intentId: randomUUID(), tenancyIds: [tenancyId], leaseEnd: '2034-05-31', sharing: null };
   await done(await extendLease(nextRequest(owner), later));
   expect(await leaseOf(tenancyId)).toEqual({ leaseEnd: '2034-05-31', ends: ['2034-05-31'] });
+});
+
+test('a lease that is found and one whose doors are moved by hand end on the same day for the same hour', async () => {
+  const { tenancyId, personId, door } = await movedIn('Cy');
+  // Noon is before the move-out hour of 17:00, midnight the end of the day before.
+  for (const at of ['2030-06-30T16:00:00.000Z', '2030-07-07T16:00:00.000Z', '2030-07-09T04:00:00.000Z']) {
+    const wish = { personId, doorIds: [door.id, lobby], end: { kind: 'at' as const, at }, shareable: null };
+    await done(await changeAccess(nextRequest(owner), { ...wish, intentId: randomUUID() }));
+    const found = lastDayOf(at, defaultRules, 'America/New_York');
+    expect((await leaseOf(tenancyId))?.leaseEnd, at).toBe(found);
+  }
 });
 
 test('sharing alone leaves every end: of a household that was found, of what was changed by hand or elsewhere', async () => {

@@ -39,7 +39,10 @@ export type PlannedTransfer = {
   add: NewReason[];
   /** Null for somebody without an email, who holds nothing: the lease moves alone. */
   moving: PlannedOverHeld | null;
-  guests: PlannedChange[];
+  /** What their guests lose with them. */
+  losing: PlannedChange[];
+  /** What their guests hold for less long than before, or not at all, where they go on. */
+  capped: PlannedChange[];
 };
 
 /**
@@ -72,9 +75,11 @@ export async function planTransfer(
   const add = isReached ? leaseReasons(doors, { window, zone, tenancyId: newId, unit }) : [];
   const newcomer = { personId, personKey, recipient, name };
   const move = { old, unit, newcomer, newId, doors, zone, standing, drop, add };
-  if (!isReached) return { ...move, held: [], moving: null, guests: [] };
+  if (!isReached) return { ...move, held: [], moving: null, losing: [], capped: [] };
   return { ...move, ...(await planMove(tx, session, move, at)) };
 }
+
+type Calls = Pick<PlannedTransfer, 'losing' | 'capped'> & { moving: PlannedOverHeld };
 
 type Move = Pick<PlannedTransfer, 'unit' | 'newcomer' | 'doors' | 'standing' | 'drop' | 'add'>;
 
@@ -84,7 +89,7 @@ async function planMove(
   session: Session,
   { unit, newcomer, doors, standing, drop, add }: Move,
   at: Instant,
-): Promise<Pick<PlannedTransfer, 'held' | 'guests'> & { moving: PlannedOverHeld }> {
+): Promise<Pick<PlannedTransfer, 'held'> & Calls> {
   const { personId } = newcomer;
   const personIds = personId === null ? [] : [personId];
   const home = doors.filter((door) => door.bundleId === null && isGivable(door)).map(({ doorId }) => doorId);
@@ -103,8 +108,8 @@ async function planMove(
   const alone = withoutHost(invited, personId, [...held, ...kept, ...add]).map(({ doorId }) => doorId);
   const moving = { ...planned, lost: [...planned.lost, ...alone] };
   const losing = await planGuests(tx, session, [moving], at);
-  const guests = [...losing, ...(await capGuests(tx, session, [moving, ...losing], at))];
-  return { held, ...oldHomeLast(moving, guests, home) };
+  const capped = await capGuests(tx, session, [moving, ...losing], at);
+  return { held, ...oldHomeLast({ moving, losing, capped }, home) };
 }
 
 /** In the same building the bundles of the old lease go on; in another one its amenities do. */
@@ -136,17 +141,13 @@ async function refuseShutHome(tx: Tx, { id }: FoundUnit): Promise<void> {
  * is given, or changed where they hold it already; in a unit without a door, for the first that is given. So does what
  * else changes: doors of both homes keep the old end where the new home is refused.
  */
-function oldHomeLast(
-  moving: PlannedOverHeld,
-  guests: readonly PlannedChange[],
-  home: readonly string[],
-): { moving: PlannedOverHeld; guests: PlannedChange[] } {
+function oldHomeLast({ moving, losing, capped }: Calls, home: readonly string[]): Calls {
   const isHome = ({ action, doors }: NewItem) =>
     home.length > 0 ? action !== 'revoke' && doors.some(({ doorId }) => home.includes(doorId)) : action === 'grant';
   const step = moving.items.findIndex(isHome);
-  if (step === -1) return { moving, guests: [...guests] };
+  if (step === -1) return { moving, losing, capped };
   const waiting = (item: NewItem) =>
     item.action === 'grant' || item === moving.items[step] ? item : { ...item, after: step };
   const waits = <C extends PlannedChange>(change: C): C => ({ ...change, items: change.items.map(waiting) });
-  return { moving: waits(moving), guests: guests.map(waits) };
+  return { moving: waits(moving), losing: losing.map(waits), capped: capped.map(waits) };
 }

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { InviteGuestInput } from '#lib/schemas/guest';
-import type { MovedDoor, TransferInput } from '#lib/schemas/tenancy';
+import type { MovedDoor, TransferInput, TransferPreview } from '#lib/schemas/tenancy';
 import { addDays, dayOf, type LocalDate } from '#lib/time/day';
+import { addMs, dayMs } from '#lib/time/instant';
 import { defaultRules, leaseWindow } from '#lib/units/lease-window';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
@@ -82,6 +83,18 @@ async function invite(tenancyId: string, name: string, doors: MirrorDoor[], when
   return done(await inviteGuest(nextRequest(owner), { intentId: randomUUID(), tenancyId, guest, doorIds, when: stay }));
 }
 
+const guestsSaid = ({ guestsAlone, guestsKept, guestsUntil, guestsTooLate }: TransferPreview) => [
+  guestsAlone,
+  guestsKept,
+  guestsUntil,
+  guestsTooLate,
+];
+
+const heldUntil = async (name: string) =>
+  ((await office.control.user(emailOf(name)))?.accesses ?? [])
+    .filter(({ revoked }) => !revoked)
+    .map(({ endTime }) => endTime);
+
 /** The versions of all rows that a transfer may write. */
 async function versions() {
   const tables = ['tenancy', 'access_reason', 'guest_access', 'task', 'operation', 'operation_item', 'audit_entry'];
@@ -112,7 +125,7 @@ test('a transfer says before whom it takes the old home from, what opens late an
     { doorId: door.id, isConnected: false, hasCode: true, guests: ['Guest Will', 'Sam Rivera'] },
   ]);
   expect(said.daily).toMatchObject([{ doorName: door.name, guestName: 'Guest Tess' }]);
-  expect([said.guestsAlone, said.guestsUntil, said.sharedByOthers]).toEqual([[], [], []]);
+  expect([...guestsSaid(said), said.sharedByOthers]).toEqual([[], [], [], [], []]);
 
   const { doors } = await done(await move(wish));
   expect(doors.map(({ action, doorId, state }) => [action, doorId, state])).toEqual([
@@ -143,7 +156,42 @@ test('a shorter lease says until when guests may stay', async () => {
       [here.gym.id, end],
     ]),
   );
-  expect(said.guestsUntil).toEqual([{ doorName: here.lobby.name, name: 'Guest Vera', end }]);
+  const [until] = await heldUntil('Vera');
+  const vera = { doorName: here.lobby.name, name: 'Guest Vera', isConnected: true };
+  expect(guestsSaid(said)).toEqual([[], [], [{ ...vera, before: until, end }], []]);
+});
+
+test('a guest who would come only after a shorter lease is said to lose that, not to open what the host does not', async () => {
+  const { tenancyId } = await livingHere('Ada');
+  const next = await here.newUnit();
+  const stay = { kind: 'stay', from: addDays(today, 15), to: addDays(today, 20) } as const;
+  await invite(tenancyId, 'Bea', [here.lobby], stay);
+  const wish = { tenancyId, unitId: next.unitId, leaseEnd: addDays(today, 10) };
+  const said = await preview(wish);
+  expect(becomes(said, 'changed')).toContain(here.lobby.name);
+  const bea = { doorName: here.lobby.name, name: 'Guest Bea', isConnected: true };
+  expect(guestsSaid(said)).toEqual([[], [], [], [bea]]);
+  await done(await move(wish));
+  expect(await heldUntil('Bea')).toEqual([]);
+});
+
+test('a guest who keeps a door of the old home for something else is said to, and until when', async () => {
+  const { tenancyId, door } = await livingHere('Cara');
+  const next = await here.newUnit();
+  const end = addMs(await now(), 10 * dayMs);
+  const terms = { passcodeType: 'PERMANENT', start: await now(), end, shareable: false, role: 'non_resident' } as const;
+  const recipient = { kind: 'new', firstName: 'Guest', lastName: 'Dan', email: emailOf('Dan'), phone: '' } as const;
+  const job = { intentId: randomUUID(), recipient, doorIds: [door.id], terms: { ...terms, notify: false } };
+  await done(await grantAccess(nextRequest(owner), job));
+  await invite(tenancyId, 'Dan', [door], { kind: 'stay', from: today, to: addDays(today, 20) });
+  const [before] = await heldUntil('Dan');
+  const wish = { tenancyId, unitId: next.unitId, leaseEnd: '2031-07-31' };
+  const said = await preview(wish);
+  expect(said.doors.find(({ doorId }) => doorId === door.id)).toMatchObject({ becomes: 'revoked', guests: [] });
+  const dan = { doorName: door.name, name: 'Guest Dan', isConnected: true };
+  expect(guestsSaid(said)).toEqual([[], [{ ...dan, before, end }], [], []]);
+  await done(await move(wish));
+  expect(await heldUntil('Dan')).toEqual([end]);
 });
 
 test('a door of the old home that something else keeps is said to stay, and why', async () => {

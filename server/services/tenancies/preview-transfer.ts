@@ -40,7 +40,7 @@ async function undone<T>(run: (tx: Tx) => Promise<T>): Promise<T> {
 }
 
 async function toPreview(tx: Tx, session: Session, move: PlannedTransfer, at: Instant): Promise<TransferPreview> {
-  const { old, unit, newcomer, doors, moving, guests, zone } = move;
+  const { old, unit, newcomer, doors, moving, losing, capped, zone } = move;
   const personIds = newcomer.personId ? [newcomer.personId] : [];
   const hosted = await guestsOf(tx, session, personIds, at);
   const facts = await doorFacts(tx, move);
@@ -57,16 +57,12 @@ async function toPreview(tx: Tx, session: Session, move: PlannedTransfer, at: In
     hasNoDoor: doors.every(({ bundleId }) => bundleId !== null),
     isHomeFirst: moving?.items.some(({ after }) => after !== undefined) ?? false,
     doors: moved,
-    guestsAlone: guestCalls(guests, 'revoke')
+    guestsAlone: guestCalls(losing, 'revoke')
       .filter(({ doorId }) => !isRevoked.has(doorId))
-      .map(({ doorId, name }) => {
-        const { doorName, isConnected } = facts.get(doorId) ?? unknownDoor;
-        return { doorName, name, isConnected };
-      }),
-    guestsUntil: guestCalls(guests, 'change').map(({ doorId, name, terms }) => {
-      const { doorName } = facts.get(doorId) ?? unknownDoor;
-      return { doorName, name, end: terms?.end ?? null };
-    }),
+      .map((call) => atLock(call, facts)),
+    guestsKept: guestCalls(losing, 'change').map((call) => withEnds(call, facts)),
+    guestsUntil: guestCalls(capped, 'change').map((call) => withEnds(call, facts)),
+    guestsTooLate: guestCalls(capped, 'revoke').map((call) => atLock(call, facts)),
     daily: staying
       .filter(({ isDaily }) => isDaily)
       .map(({ doorName, end, timeZone, guestName }) => ({ doorName, end, timeZone, guestName })),
@@ -79,8 +75,8 @@ type DoorFacts = Pick<MovedDoor, 'doorName' | 'buildingName' | 'isConnected'>;
 const unknownDoor: DoorFacts = { doorName: 'Unknown door', buildingName: 'Unknown building', isConnected: null };
 
 /** Of every door that the move is about, by id. */
-async function doorFacts(tx: Tx, { doors, drop, guests }: PlannedTransfer): Promise<Map<string, DoorFacts>> {
-  const calls = guests.flatMap(({ items }) => items.flatMap((item) => item.doors));
+async function doorFacts(tx: Tx, { doors, drop, losing, capped }: PlannedTransfer): Promise<Map<string, DoorFacts>> {
+  const calls = [...losing, ...capped].flatMap(({ items }) => items.flatMap((item) => item.doors));
   const ids = new Set([...doors, ...drop, ...calls].map(({ doorId }) => doorId));
   const found = await tx.execute<DoorFacts & { id: string }>(sql`
     select d.id, d.name as "doorName", coalesce(b.name, 'Unknown building') as "buildingName",
@@ -93,13 +89,12 @@ async function doorFacts(tx: Tx, { doors, drop, guests }: PlannedTransfer): Prom
 /** What becomes of every door of either lease, those of the new one first. */
 async function movedDoors(
   tx: Tx,
-  { newcomer, doors, drop, add, standing, held, moving, guests }: PlannedTransfer,
+  { newcomer, doors, drop, add, standing, held, moving, losing }: PlannedTransfer,
   facts: ReadonlyMap<string, DoorFacts>,
   hosted: readonly Guest[],
 ): Promise<MovedDoor[]> {
   const units = await unitNames(tx, standing);
   const callOn = new Map(moving?.items.flatMap((item) => item.doors.map(({ doorId }) => [doorId, item])));
-  const losing = guestCalls(guests, 'revoke');
   return [...new Set([...doors, ...drop].map(({ doorId }) => doorId))].flatMap((doorId) => {
     const call = callOn.get(doorId);
     const holding = held.find((door) => door.doorId === doorId);
@@ -117,7 +112,10 @@ async function movedDoors(
     if (what === null) return [];
     const before = holding ? { end: holding.end, shareable: holding.shareable } : null;
     const sent = call?.terms ? { end: call.terms.end, shareable: call.terms.shareable } : null;
-    const theirs = [...losing, ...hosted.filter(({ hostId }) => hostId === newcomer.personId)].filter(isOf);
+    const theirs = [
+      ...guestCalls(losing, 'revoke'),
+      ...hosted.filter(({ hostId }) => hostId === newcomer.personId),
+    ].filter(isOf);
     return [
       {
         doorId,
@@ -139,6 +137,19 @@ const doneBy = { grant: 'given', change: 'changed', revoke: 'revoked' } as const
 const guestCalls = (guests: readonly PlannedChange[], action: NewItem['action']) =>
   guests
     .flatMap(({ items }) => items.filter((item) => item.action === action))
-    .flatMap(({ doors, recipient, terms }) =>
-      doors.map(({ doorId }) => ({ doorId, name: fullName(recipient), terms })),
+    .flatMap(({ doors, recipient, terms, expected }) =>
+      doors.map(({ doorId }) => ({ doorId, name: fullName(recipient), terms, expected })),
     );
+
+type GuestCall = ReturnType<typeof guestCalls>[number];
+
+function atLock({ doorId, name }: GuestCall, facts: ReadonlyMap<string, DoorFacts>) {
+  const { doorName, isConnected } = facts.get(doorId) ?? unknownDoor;
+  return { doorName, name, isConnected };
+}
+
+const withEnds = (call: GuestCall, facts: ReadonlyMap<string, DoorFacts>) => ({
+  ...atLock(call, facts),
+  before: call.expected?.end ?? null,
+  end: call.terms?.end ?? null,
+});

@@ -26,8 +26,8 @@ export async function transfer(session: Session, input: TransferInput): Promise<
   return db().transaction(async (tx) => {
     const known = await findIntent(tx, session, input.intentId);
     if (known) return { operationId: known };
-    const { old, unit, newcomer, newId, doors, moving, guests } = await planTransfer(tx, session, input, at);
-    const planned = moving ? [moving, ...guests] : [];
+    const { old, unit, newcomer, newId, doors, moving, losing, capped } = await planTransfer(tx, session, input, at);
+    const planned = moving ? [moving, ...losing, ...capped] : [];
     const operationId = isSent(planned) ? randomUUID() : null;
     await endTenancies(tx, [old.id], { at, operationId });
     const { leaseEnd } = input;

@@ -11,13 +11,14 @@ import {
   settled,
   startBackOffice,
 } from '../../../e2e/fixtures/back-office.ts';
-import { type Homes, moveInWish, openHomes, somebody } from '../../../e2e/fixtures/homes.ts';
+import { emailOf, type Homes, moveInWish, openHomes, somebody } from '../../../e2e/fixtures/homes.ts';
 import { expectOracle } from '../../../e2e/fixtures/oracle.ts';
 import { cancelOperation } from '../operations/cancel-operation.ts';
 import { getUnit } from '../units/get-unit.ts';
 import { saveUnit } from '../units/save-unit.ts';
 import { moveIn } from './move-in.ts';
 import { moveOut } from './move-out.ts';
+import { previewTransfer } from './preview-transfer.ts';
 import { transfer } from './transfer.ts';
 
 let office: BackOffice;
@@ -98,9 +99,14 @@ async function refused(name: string) {
 const move = (tenancyId: string, unitId: string) =>
   transfer(nextRequest(owner), { tenancyId, unitId, leaseEnd: '2032-07-31', intentId: randomUUID() });
 
+/** Where a transfer would reach them. */
+const emailIn = async (tenancyId: string, unitId: string) =>
+  (await previewTransfer(nextRequest(owner), { tenancyId, unitId, leaseEnd: '2032-07-31' })).email;
+
 test('a newcomer whom OpenKit has not named moves on, and gets the doors of the new home at their address', async () => {
   const [from, to] = [await refused('Vito'), await homes.newUnit()];
-  expect(await tenantOf(from.unitId)).toMatchObject({ personId: null, hasNoEmail: false });
+  expect(await tenantOf(from.unitId)).toMatchObject({ personId: null });
+  expect(await emailIn(from.tenancyId, to.unitId)).toBe(emailOf('Vito'));
   const operation = await done(await move(from.tenancyId, to.unitId));
   expect(operation.doors.map(({ action, doorId, state }) => [action, doorId, state])).toEqual([
     ['grant', to.door.id, 'applied'],
@@ -149,7 +155,8 @@ test('the lease of a known person without an email moves alone, with the tasks',
   const [from, to] = [await homes.newUnit(), await homes.newUnit()];
   await ask(from.unitId, { kind: 'known', personId: rows[0]?.id ?? '' });
   const tenant = await tenantOf(from.unitId);
-  expect(tenant).toMatchObject({ personId: rows[0]?.id, hasNoEmail: true });
+  expect(tenant).toMatchObject({ personId: rows[0]?.id });
+  expect(await emailIn(tenant?.tenancyId ?? '', to.unitId)).toBeNull();
   expect(await move(tenant?.tenancyId ?? '', to.unitId)).toEqual({ operationId: null });
   expect(await tenantOf(to.unitId)).toMatchObject({ personId: rows[0]?.id, wantedDoors: 0 });
 });

@@ -41,9 +41,7 @@ async function tenantsOf(session: Session, unitId: string): Promise<Tenant[]> {
   const found = await db().execute<Tenant>(sql`
     select t.id as "tenancyId", t.person_id as "personId",
       coalesce(${personName(sql`p`)}, t.person_name) as name,
-      case when p.id is null then position('@' in t.person_key) = 0 else p.email is null end as "hasNoEmail",
-      t.lease_start as "leaseStart",
-      t.lease_end as "leaseEnd", wanted.doors as "wantedDoors", wanted.held as "heldDoors",
+      t.lease_start as "leaseStart", t.lease_end as "leaseEnd", wanted.doors as "wantedDoors", wanted.held as "heldDoors",
       wanted.waiting as "waitingDoors", wanted.differing as "differingDoors", wanted.doubled as "doubledDoors",
       (select o.id from operation o where o.state = 'active' and o.id in (
         select i.operation_id from operation_item i join operation_item_door d on d.item_id = i.id

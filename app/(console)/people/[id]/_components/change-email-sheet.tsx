@@ -13,6 +13,7 @@ import { ContactHints } from '@/components/person/contact-hints';
 import { AfterJob } from '@/components/tenancy/after-job';
 import { JobProgress } from '@/components/tenancy/job-progress';
 import { Sentences } from '@/components/tenancy/sentences';
+import { useAsSent } from '@/components/tenancy/use-as-sent';
 import { useJob } from '@/components/tenancy/use-job';
 import { Button } from '@/components/ui/button';
 import { FormFailure } from '@/components/ui/form-failure';
@@ -28,10 +29,8 @@ export default function ChangeEmailSheet({ person, onClose }: { person: PersonVi
   const [note, setNote] = useState('');
   const { sent, failure, isSending, send } = useJob();
   const name = fullName(person);
-  // As they were: while the job runs they are held no more.
-  const [held] = useState(() =>
-    Map.groupBy(person.accesses.filter(isChangeable), ({ door }) => whyNoAccess(door) === null),
-  );
+  const { accesses } = useAsSent(person, isSending || sent !== null);
+  const held = Map.groupBy(accesses.filter(isChangeable), ({ door }) => whyNoAccess(door) === null);
   const [moving, staying] = [held.get(true) ?? [], held.get(false) ?? []];
   const doors = counted(new Set(moving.map(({ doorId }) => doorId)).size, 'door');
   const isAboutEmail = failure?.field === 'email';

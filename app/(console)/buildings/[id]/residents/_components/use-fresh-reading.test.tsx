@@ -1,8 +1,8 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { act } from 'react';
-import { createRoot } from 'react-dom/client';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { ResidentReading } from '#lib/schemas/resident';
+import { emptyPage } from '../../../../../../e2e/fixtures/empty-page.ts';
 import { useFreshReading } from './use-fresh-reading.ts';
 
 const { refresh } = vi.hoisted(() => ({ refresh: vi.fn() }));
@@ -11,17 +11,6 @@ afterEach(() => {
   vi.useRealTimers();
   vi.unstubAllGlobals();
 });
-
-/** A page to stand in, of which nothing but the effects is of interest: React draws nothing into it. */
-function emptyPage() {
-  const document = { nodeType: 9, addEventListener: () => undefined, activeElement: null };
-  const container = { nodeType: 1, tagName: 'DIV', ownerDocument: document, addEventListener: () => undefined };
-  vi.stubGlobal('window', globalThis);
-  vi.stubGlobal('HTMLIFrameElement', class {});
-  vi.stubGlobal('document', document);
-  vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
-  return createRoot(container as unknown as Element);
-}
 
 function Reading({ reading }: { reading: ResidentReading }) {
   useFreshReading('/api/buildings/1/residents', reading);
