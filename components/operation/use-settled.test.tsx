@@ -1,9 +1,9 @@
 import { environmentManager, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { act } from 'react';
-import { createRoot } from 'react-dom/client';
 import { afterEach, expect, test, vi } from 'vitest';
 import { operationQuery } from '#lib/queries/operation';
 import type { OperationView } from '#lib/schemas/operation';
+import { emptyPage } from '../../e2e/fixtures/empty-page.ts';
 import { useSettled } from './use-settled.ts';
 
 afterEach(() => {
@@ -11,17 +11,6 @@ afterEach(() => {
 });
 // Queries that are asked again and again are so in browsers alone.
 environmentManager.setIsServer(() => false);
-
-/** A page to stand in, of which nothing but the effects is of interest: React draws nothing into it. */
-function emptyPage() {
-  const document = { nodeType: 9, addEventListener: () => undefined, activeElement: null };
-  const container = { nodeType: 1, tagName: 'DIV', ownerDocument: document, addEventListener: () => undefined };
-  vi.stubGlobal('window', globalThis);
-  vi.stubGlobal('HTMLIFrameElement', class {});
-  vi.stubGlobal('document', document);
-  vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
-  return createRoot(container as unknown as Element);
-}
 
 const underWay: OperationView = {
   id: 'operation',

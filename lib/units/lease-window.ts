@@ -26,8 +26,8 @@ export function leaseWindow({ start, end }: Lease, rules: LeaseRules, zone: stri
 }
 
 /**
- * The last day of a lease whose doors close at this instant, as found or set by hand: the last day on which they are open, less the
- * grace days. Midnight closes the day before it, where it is not the move-out hour itself.
+ * The last day of a lease whose doors close at this instant, as found or set by hand: the last day on which they are
+ * open, less the grace days. Midnight closes the day before it, where it is not the move-out hour itself.
  */
 export function lastDayOf(
   closes: Instant,
