@@ -174,7 +174,7 @@ test('a host whose end is made earlier and a guest who is let in again are locke
   });
   const [change, invitation] = await begun.both;
   expect(change).toMatchObject({ status: 'fulfilled' });
-  expect(invitation).toMatchObject({ reason: { code: 'stale', params: { reason: 'operation_under_way' } } });
+  expect(invitation).toMatchObject({ reason: { code: 'stale', params: { reason: 'host_under_way' } } });
   await office.startWorker();
   if (change.status === 'fulfilled')
     expect(states(await done(change.value))).toEqual(['change applied', 'change applied']);
