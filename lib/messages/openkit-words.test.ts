@@ -26,6 +26,7 @@ test.each([
   [{ worker: null }, 'Worker silent'],
   [{ worker: { ...worker, warnings: [], isAlive: false } }, 'Worker silent'],
   [{ token: { ...well.token, failure: 'credentials' as const } }, 'Credentials refused'],
+  [{ token: { ...well.token, failure: 'token_refused' as const } }, 'Token refused'],
   [{ token: { ...well.token, failure: 'auth_unavailable' as const } }, 'Unsteady'],
   [{ worker: { ...worker, warnings: [], breaker: 'open' as const } }, 'Not answering'],
   [{ worker: { ...worker, warnings: [], breaker: 'half_open' as const } }, 'Unsteady'],

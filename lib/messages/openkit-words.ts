@@ -23,6 +23,14 @@ export function connectionOf({ token, budget, worker, sync }: Facts): Connection
       detail: 'OpenKit does not accept the client ID and secret of this Gatehouse.',
     };
   }
+  if (token.failure === 'token_refused') {
+    return {
+      status: 'failed',
+      word: 'Token refused',
+      detail:
+        'OpenKit refuses calls with the token that it gave us. They are made again until it takes one. If this lasts, ask Latch about your access to OpenKit.',
+    };
+  }
   if (worker.breaker === 'open' || sync.reason === 'upstream_unavailable') {
     return {
       status: 'failed',

@@ -181,4 +181,9 @@ export const operationReasons: Record<string, Template> = {
     detail: 'Two changes at once could undo each other, so this one was not sent.',
     next: 'Wait until it is confirmed, then try again.',
   },
+  host_under_way: {
+    title: 'Something is under way for their host at one of these doors.',
+    detail: 'Until it is confirmed nobody knows how long the host keeps the door. The guest was not let in.',
+    next: 'Look at what is under way on the host’s page, wait until it is confirmed, then try again.',
+  },
 };

@@ -29,6 +29,11 @@ export const serviceReasons: Record<string, Template> = {
     detail: 'They may have been replaced by Latch. Nothing was changed.',
     next: 'Tell whoever runs this Gatehouse to check its OpenKit client ID and secret.',
   },
+  token_refused: {
+    title: 'OpenKit does not take the token that it gave us.',
+    detail: 'What is waiting was not sent, or not looked at again, because of that. Nothing was lost.',
+    next: 'It goes on by itself. If that takes longer than a few minutes, tell whoever runs this Gatehouse: Latch has to say why.',
+  },
   too_many_people: {
     title: 'This is more than your role may do at once.',
     detail: 'Nothing was sent.',

@@ -77,7 +77,8 @@ export const openkitStatusSchema = z.object({
   token: z.object({
     fetchedAt: z.nullable(z.string()),
     renewAt: z.nullable(z.string()),
-    failure: z.nullable(z.enum(['credentials', 'auth_unavailable'])),
+    /** `token_refused`: it was fetched, and something waits because OpenKit does not take it. */
+    failure: z.nullable(z.enum(['credentials', 'auth_unavailable', 'token_refused'])),
   }),
   budget: z.object({ callsPerSecond: z.number(), pausedUntil: z.nullable(z.string()) }),
   /** How often OpenKit is read and how fast, as set on the page or by the environment. */

@@ -5,14 +5,19 @@ import type { BuildingSnapshot } from '../openkit/types.ts';
 import { saveWarnings } from '../openkit/warnings.ts';
 
 /** `portfolio` with an empty name is called what it was called before. */
-export type FilledBuilding = Omit<BuildingSnapshot, 'address'> & { address: string[] };
+export type FilledBuilding = Omit<BuildingSnapshot, 'address' | 'portfolio'> & { address: string[] } & FilledPortfolio;
+type FilledPortfolio = { portfolio: { id: string; name: string } | null; portfolioUntold: number };
 
-type Known = Pick<typeof building.$inferSelect, 'name' | 'address' | 'timeZone' | 'statedTimeZone' | 'portfolioId'>;
+type Known = Pick<
+  typeof building.$inferSelect,
+  'name' | 'address' | 'timeZone' | 'statedTimeZone' | 'portfolioId' | 'portfolioUntold'
+>;
 
 /**
  * Buildings with what OpenKit left out of them this time, or said in a way nobody can read, as it was known before: one
- * gap must not take a portfolio's staff their doors and what they have queued, nor a plan its day. A portfolio or zone
- * that is known may go only for another one: where it is no longer told, that is a schema warning each time.
+ * gap must not take a portfolio's staff their doors and what they have queued, nor a plan its day. A zone that is known
+ * may go only for another one, a portfolio also where two sweeps running leave it out: leaving it out is how OpenKit says
+ * that there is none. Where one is no longer told, that is a schema warning each time.
  */
 export async function fillInBuildings(tx: Tx, buildings: BuildingSnapshot[]): Promise<FilledBuilding[]> {
   const vague = buildings.filter(isVague).map(({ id }) => id);
@@ -24,6 +29,7 @@ export async function fillInBuildings(tx: Tx, buildings: BuildingSnapshot[]): Pr
       timeZone: building.timeZone,
       statedTimeZone: building.statedTimeZone,
       portfolioId: building.portfolioId,
+      portfolioUntold: building.portfolioUntold,
     })
     .from(building)
     .where(inArray(building.id, vague));
@@ -33,15 +39,23 @@ export async function fillInBuildings(tx: Tx, buildings: BuildingSnapshot[]): Pr
 }
 
 const isVague = ({ name, address, statedTimeZone, portfolio }: BuildingSnapshot): boolean =>
-  name === '' || address.includes(null) || statedTimeZone === null || portfolio === null;
+  name === '' || address.includes(null) || statedTimeZone === null || !portfolio;
 
 const fillIn = (snapshot: BuildingSnapshot, known?: Known): FilledBuilding => ({
   ...snapshot,
   name: snapshot.name || (known?.name ?? ''),
   address: fillInAddress(snapshot.address, known?.address ?? []),
   ...(snapshot.statedTimeZone === null && known && { timeZone: known.timeZone, statedTimeZone: known.statedTimeZone }),
-  portfolio: snapshot.portfolio ?? (known?.portfolioId ? { id: known.portfolioId, name: '' } : null),
+  ...fillInPortfolio(snapshot.portfolio, known),
 });
+
+/** One that cannot be read says nothing either way. */
+function fillInPortfolio(told: BuildingSnapshot['portfolio'], known?: Known): FilledPortfolio {
+  if (told || !known?.portfolioId) return { portfolio: told ?? null, portfolioUntold: 0 };
+  const portfolioUntold = known.portfolioUntold + (told === null ? 1 : 0);
+  if (portfolioUntold > 1) return { portfolio: null, portfolioUntold: 0 };
+  return { portfolio: { id: known.portfolioId, name: '' }, portfolioUntold };
+}
 
 /** Which of the known lines is missing nobody can tell: they stay while what is told is among them. */
 function fillInAddress(lines: (string | null)[], known: string[]): string[] {

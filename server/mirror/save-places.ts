@@ -25,6 +25,7 @@ export async function saveBuildings(tx: Tx, buildings: BuildingSnapshot[]): Prom
   const rows = known.map(named).map((b) => ({
     id: b.id,
     portfolio_id: b.portfolio?.id ?? null,
+    portfolio_untold: b.portfolioUntold,
     name: b.name,
     address: b.address,
     time_zone: b.timeZone,
@@ -33,14 +34,17 @@ export async function saveBuildings(tx: Tx, buildings: BuildingSnapshot[]): Prom
   return writeRows(
     tx,
     { table: 'building', ids: rows.map(({ id }) => id), facts: facts.building },
-    sql`insert into building as b (id, portfolio_id, name, address, time_zone, stated_time_zone)
-    select r.id, r.portfolio_id, r.name, r.address, r.time_zone, r.stated_time_zone
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as r(id uuid, portfolio_id uuid, name text, address jsonb, time_zone text, stated_time_zone text)
-    on conflict (id) do update set portfolio_id = excluded.portfolio_id, name = excluded.name, address = excluded.address,
-      time_zone = excluded.time_zone, stated_time_zone = excluded.stated_time_zone, gone_at = null, missed_sweeps = 0
-    where (b.portfolio_id, b.name, b.address, b.time_zone, b.stated_time_zone, b.gone_at, b.missed_sweeps) is distinct from
-      (excluded.portfolio_id, excluded.name, excluded.address, excluded.time_zone, excluded.stated_time_zone, null::timestamptz, 0)`,
+    sql`insert into building as b (id, portfolio_id, portfolio_untold, name, address, time_zone, stated_time_zone)
+    select r.* from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as r(id uuid, portfolio_id uuid, portfolio_untold int, name text, address jsonb, time_zone text,
+        stated_time_zone text)
+    on conflict (id) do update set portfolio_id = excluded.portfolio_id, portfolio_untold = excluded.portfolio_untold,
+      name = excluded.name, address = excluded.address, time_zone = excluded.time_zone,
+      stated_time_zone = excluded.stated_time_zone, gone_at = null, missed_sweeps = 0
+    where (b.portfolio_id, b.portfolio_untold, b.name, b.address, b.time_zone, b.stated_time_zone, b.gone_at,
+        b.missed_sweeps) is distinct from
+      (excluded.portfolio_id, excluded.portfolio_untold, excluded.name, excluded.address, excluded.time_zone,
+        excluded.stated_time_zone, null::timestamptz, 0)`,
   );
 }
 

@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { noName } from '#lib/names';
+import { readRights } from '#server/auth/rights';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { db } from '#server/db/pool';
+import { staffScope } from '#server/db/schema/staff';
 import { listAccesses } from '#server/services/accesses/list-accesses';
 import { listAccessesQuery } from '#server/services/accesses/list-query';
 import { listDoors } from '#server/services/doors/list-doors';
@@ -222,6 +224,41 @@ test('what OpenKit leaves out of buildings, or says in a way nobody can read, wa
   expect(await places()).toMatchObject([{ portfolio_id: elsewhere, portfolio: noName }]);
   expect(await sweepNow()).toBe('complete');
   expect(await places()).toEqual(before);
+  await db().execute(sql`delete from schema_warning`);
+});
+
+test('a building leaves its portfolio with the second sweep running that leaves it out', async () => {
+  const [{ id, portfolioId } = { id: '', portfolioId: '' }] = (
+    await db().execute<{ id: string; portfolioId: string }>(
+      sql`select id, portfolio_id as "portfolioId" from building where portfolio_id is not null limit 1`,
+    )
+  ).rows;
+  const path = '/v1/buildings';
+  const manager = await sessionAs('portfolio_manager');
+  await db().insert(staffScope).values({ staffId: manager.staff.id, portfolioId });
+  const rights = async () => {
+    const found = await readRights(db(), manager.staff.id);
+    return (await listDoors({ ...manager, ...found }, listDoorsQuery.parse({}))).items.length;
+  };
+  const sweepWith = async (to: 'missing' | 'null' | 'number' | null) => {
+    if (to)
+      await office.control.addFault({ match: { path }, effect: { type: 'drift', field: 'buildings[].portfolio', to } });
+    expect(await sweepNow()).toBe('complete');
+    await office.control.clearFaults();
+    const { rows } = await db().execute<{ id: string | null }>(
+      sql`select portfolio_id as id from building where id = ${id}`,
+    );
+    return rows[0]?.id;
+  };
+  const doors = await rights();
+  expect(doors).toBeGreaterThan(0);
+  for (const to of ['missing', null, 'missing', null, 'null', 'number', 'null', 'number'] as const)
+    expect(await sweepWith(to), String(to)).toBe(portfolioId);
+  expect([await sweepWith('missing'), await rights()]).toEqual([portfolioId, doors]);
+  expect([await sweepWith('missing'), await rights()]).toEqual([null, 0]);
+  const gone = await db().execute(sql`select 1 from portfolio where id = ${portfolioId} and gone_at is not null`);
+  expect(gone.rows).toHaveLength(1);
+  expect([await sweepWith(null), await rights()]).toEqual([portfolioId, doors]);
   await db().execute(sql`delete from schema_warning`);
 });
 

@@ -18,13 +18,14 @@ export function toBuilding(wire: WireBuilding): BuildingSnapshot {
   // Schema and prose disagree about where zone and portfolio stand.
   const stated = wire.timezone || timezone || null;
   const portfolio = wire.portfolio ?? inside;
+  const none = wire.portfolio === null && inside === null ? null : undefined;
   return {
     id: wire.uuid,
     name: wire.name,
     address: Object.values(lines).filter((line) => line !== ''),
     timeZone: isTimeZone(stated) ? stated : null,
     statedTimeZone: stated,
-    portfolio: portfolio ? { id: portfolio.uuid, name: portfolio.name } : null,
+    portfolio: portfolio ? { id: portfolio.uuid, name: portfolio.name } : none,
   };
 }
 

@@ -19,7 +19,8 @@ export type CallContext = {
 
 /**
  * `timeZone` is an IANA zone this runtime knows, else null; `statedTimeZone` is what OpenKit said, for showing. Any other
- * null, a line of the address too, and an empty name = OpenKit does not say.
+ * null, a line of the address too, and an empty name = OpenKit does not say. `portfolio` is null where it is left out,
+ * undefined where it cannot be read.
  */
 export type BuildingSnapshot = {
   id: string;
@@ -27,7 +28,7 @@ export type BuildingSnapshot = {
   address: (string | null)[];
   timeZone: string | null;
   statedTimeZone: string | null;
-  portfolio: { id: string; name: string } | null;
+  portfolio: { id: string; name: string } | null | undefined;
 };
 
 /** Null = OpenKit does not say. A door without a device is not activated: no access can be given to it. */

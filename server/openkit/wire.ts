@@ -6,8 +6,16 @@ import { instant, type Tolerant, uuid } from './tolerant.ts';
  * field by field.
  */
 
+/** Null where there is none; undefined where one is said in a way nobody can read, which must never pass for none. */
 const portfolioSchema = ({ field, name }: Tolerant, at: string) =>
-  field(at, z.object({ uuid, name: name(`${at}.name`) }).optional(), undefined);
+  field(
+    at,
+    z
+      .object({ uuid, name: name(`${at}.name`) })
+      .optional()
+      .transform((portfolio) => portfolio ?? null),
+    undefined,
+  );
 
 export const buildingSchema = (tolerant: Tolerant) => {
   const { field, name, line, optionalText } = tolerant;

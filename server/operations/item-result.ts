@@ -34,8 +34,13 @@ const waits: Partial<Record<string, string>> = {
   limited: 'waits_for_turn',
   not_due: 'waits_for_turn',
   credentials: 'credentials',
+  token_refused: 'token_refused',
 };
 export const whyItWaits = (cause: string): string => waits[cause] ?? 'upstream_down';
+
+/** What kept a reading from being made: a 401 always means the token. */
+export const causeOf = ({ kind, reason, status }: UpstreamError): string =>
+  status === 401 || reason === 'token_refused' ? 'token_refused' : kind;
 
 /**
  * Statuses that say nothing of the person asked about: a token that is over, a gateway that knows nothing, a time-out.

@@ -24,7 +24,8 @@ export type OpenCall = CallPerson & {
 };
 
 /**
- * Those for the same people, however much else is open; `isEarlier`: only of operations accepted before this one.
+ * Those for the same people, however much else is open, in the order in which they were accepted; `isEarlier`: only of
+ * operations accepted before this one.
  * Compared by door in memory: see `overtake`.
  */
 export async function openCalls(
@@ -45,6 +46,7 @@ export async function openCalls(
     left join door on door.id = d.door_id
     where i.state in ('queued', 'sending', 'unknown', 'reconciling') and i.operation_id <> ${operationId}
       and ${isEarlier ? sql`(o.created_at, o.id) < (select created_at, id from operation where id = ${operationId})` : sql`true`}
-      and (i.person_key = any(${sql.param([...keys])}::text[]) or i.person_id = any(${sql.param([...ids])}::uuid[]))`);
+      and (i.person_key = any(${sql.param([...keys])}::text[]) or i.person_id = any(${sql.param([...ids])}::uuid[]))
+    order by o.created_at, o.id, i.position, d.door_id`);
   return found.rows;
 }

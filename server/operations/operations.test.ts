@@ -14,6 +14,7 @@ import { revealDoorcodes } from '#server/services/doorcodes/reveal-doorcodes';
 import { decideDoor } from '#server/services/operations/decide-door';
 import { getOperation } from '#server/services/operations/get-operation';
 import { retryOperation } from '#server/services/operations/retry-operation';
+import { getOpenKitStatus } from '#server/services/sync/get-openkit-status';
 import { type BackOffice, nextRequest, sessionAs, settled, startBackOffice } from '../../e2e/fixtures/back-office.ts';
 import { expectOracle } from '../../e2e/fixtures/oracle.ts';
 import { endless } from '../../e2e/fixtures/terms.ts';
@@ -219,6 +220,30 @@ test('S32: a grant that lands between the two readings is found by the second: o
   expect(await posts(operationId)).toHaveLength(1);
   expect(await office.control.outbox('late@example.com')).toHaveLength(1);
 });
+
+test('what OpenKit refuses for its token alone waits, and says so, on the door and where the connection is shown', async () => {
+  const [doorId = '', other = ''] = await openDoors(2);
+  const held = await settled(owner, (await grantTo('token@example.com', [doorId, other])).operationId);
+  const personId = held.people[0]?.id ?? '';
+  const unauthorized = { type: 'respond', status: 401, json: { message: 'UNAUTHORIZED' } } as const;
+  await office.control.addFault({ match: { method: 'DELETE' }, effect: unauthorized });
+  await office.control.addFault({ match: { path: `/v1/users/${personId}` }, effect: unauthorized });
+  const of = { intentId: randomUUID(), personId };
+  const revoked = await revokeAccess(nextRequest(owner), { ...of, doorIds: [doorId] });
+  const stateOf = async (operationId: string) => (await getOperation(owner, operationId)).doors;
+  const waits = [{ state: 'queued', reason: 'token_refused' }];
+  await expect.poll(() => stateOf(revoked.operationId), { timeout: 10_000 }).toMatchObject(waits);
+  const changed = await changeAccess(nextRequest(owner), {
+    ...{ intentId: randomUUID(), personId, doorIds: [other], end: { kind: 'keep' }, shareable: true },
+  });
+  await expect.poll(() => stateOf(changed.operationId), { timeout: 10_000 }).toMatchObject(waits);
+  const failure = async () => (await getOpenKitStatus(owner)).token.failure;
+  expect(await failure()).toBe('token_refused');
+  await office.control.clearFaults();
+  for (const { operationId } of [revoked, changed])
+    expect((await settled(owner, operationId)).doors).toMatchObject([{ state: 'applied' }]);
+  expect(await failure()).toBeNull();
+}, 60_000);
 
 test('while something answers 404 to everything nothing is refused: it is given and changed once OpenKit answers', async () => {
   const [doorId = '', other = ''] = await openDoors(2);

@@ -462,6 +462,10 @@ test('a revocation of many is accepted before all that it overtakes is cancelled
   const overtaken = people.length * doorIds.length;
   expect(overtaken).toBeGreaterThan(200);
   const before = await createMixed(people.map((one) => ({ ...one, action: 'grant', terms })));
+  // The first call no longer lies before the others: which are cancelled at once goes by when they were accepted.
+  for (const state of ['unknown', 'queued'])
+    await db().execute(sql`
+      update operation_item set state = ${state} where operation_id = ${before.operationId} and position = 0`);
   const revoked = await createMixed(people.map((one) => ({ ...one, action: 'revoke', terms: null })));
   const [first] = people;
   if (!first) throw new Error('Nobody is there.');

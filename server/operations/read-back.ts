@@ -8,7 +8,15 @@ import { UpstreamError } from '../openkit/upstream-error.ts';
 import { isMeant } from './another-person.ts';
 import type { ClaimedItem } from './claim-item.ts';
 import { type Found, findPeople, isAtAddress, type Sought } from './find-people.ts';
-import { type DoorVerdict, type ItemResult, noReading, verdicts, whyItWaits, whyUntold } from './item-result.ts';
+import {
+  causeOf,
+  type DoorVerdict,
+  type ItemResult,
+  noReading,
+  verdicts,
+  whyItWaits,
+  whyUntold,
+} from './item-result.ts';
 import { isOurPermanent, isUnclear, isUntold, mayHold } from './match-access.ts';
 import { lookedFor } from './needs-list.ts';
 import { confirmedDoors, confirmedIn } from './send-item.ts';
@@ -268,13 +276,13 @@ function judgeMissing(tools: OperationTools, item: ClaimedItem, missing: string[
  * person.
  */
 async function whyOpen({ openkit }: OperationTools, ctx: CallContext, error: UpstreamError): Promise<string> {
-  if (whyUntold(error) === null) return whyItWaits(error.kind);
+  if (whyUntold(error) === null) return whyItWaits(causeOf(error));
   try {
     await openkit.listPeople(ctx, null);
     return 'not_told';
   } catch (others) {
     if (!(others instanceof UpstreamError)) throw others;
-    return whyUntold(others) === null ? whyItWaits(others.kind) : 'nobody_told';
+    return whyUntold(others) === null ? whyItWaits(causeOf(others)) : 'nobody_told';
   }
 }
 

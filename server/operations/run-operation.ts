@@ -6,7 +6,7 @@ import { doorsNotAllowed } from './check-rights.ts';
 import { doorsChangedElsewhere } from './check-version.ts';
 import { type ClaimedItem, claimItem } from './claim-item.ts';
 import { claimStrangers } from './claim-strangers.ts';
-import { type DoorVerdict, noReading, notSent, verdicts, whyUntold } from './item-result.ts';
+import { causeOf, type DoorVerdict, noReading, notSent, verdicts, whyUntold } from './item-result.ts';
 import { readBack, readBackStrangers } from './read-back.ts';
 import { sendItem } from './send-item.ts';
 import { settleItem } from './settle-item.ts';
@@ -60,7 +60,7 @@ async function turn(tools: OperationTools, item: ClaimedItem): Promise<void> {
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
     const reason = whyUntold(error);
-    if (!reason) return settleItem(tools, item, notSent(doorIds, error.kind, retryWaitSeconds));
+    if (!reason) return settleItem(tools, item, notSent(doorIds, causeOf(error), retryWaitSeconds));
     refused = verdicts(doorIds, 'rejected', reason);
   }
   // All its doors were cancelled in the moment it was taken up.

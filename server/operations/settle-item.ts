@@ -36,9 +36,11 @@ export async function settleItem(tools: OperationTools, item: ClaimedItem, found
       tools.log.warn({ itemId: item.id }, 'an outcome came too late and was dropped');
       return null;
     }
-    if (result.reading) await lockHolder(tx, item, result.reading.person.id);
-    await writeDoors(tx, item, result.doors, at);
     const isStopped = result.doors.some(({ reason }) => reason === 'stopped_under_way');
+    // No lease of theirs follows what was given: whoever is at their leases need not be waited for.
+    const isFollowed = item.action !== 'grant' || isStopped;
+    if (result.reading && isFollowed) await lockHolder(tx, item, result.reading.person.id);
+    await writeDoors(tx, item, result.doors, at);
     const unbegunIds = isStopped ? await endStopped(tx, item.operationId, at) : [];
     await reopenReasons(tx, item.operationId, keptDoors(item, result.doors), unbegunIds);
     await dropReasons(tx, item, result.doors, at);

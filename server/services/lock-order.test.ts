@@ -19,11 +19,14 @@ import { settleItem } from '#server/operations/settle-item';
 import { type BackOffice, nextRequest, sessionAs, settled, startBackOffice } from '../../e2e/fixtures/back-office.ts';
 import { emailOf, type Homes, moveInWish, openHomes, somebody } from '../../e2e/fixtures/homes.ts';
 import { expectOracle } from '../../e2e/fixtures/oracle.ts';
+import { endless } from '../../e2e/fixtures/terms.ts';
 import { changeAccess } from './accesses/change-access.ts';
+import { grantAccess } from './accesses/grant-access.ts';
 import { inviteGuest } from './guests/invite-guest.ts';
 import { decideDoor } from './operations/decide-door.ts';
 import { lockPeople } from './operations/refuse-under-way.ts';
 import { retryOperation } from './operations/retry-operation.ts';
+import { changeEmail } from './people/change-email.ts';
 import { settleTask } from './tasks/settle-task.ts';
 import { moveIn } from './tenancies/move-in.ts';
 import { moveOut } from './tenancies/move-out.ts';
@@ -158,6 +161,39 @@ test.each([
   expect(await opens(home.doorId, home.personId)).toBe(false);
 });
 
+test('a code for a day is settled without the lease of who gets it, for which others may wait meanwhile', async () => {
+  const home = await livingIn('Sven');
+  await office.stopWorker();
+  const { operationId } = await grantAccess(nextRequest(owner), {
+    ...{ intentId: randomUUID(), note: '', doorIds: homes.communal.slice(0, 1).map(({ id }) => id) },
+    recipient: { kind: 'known', personId: home.personId },
+    terms: { ...endless, passcodeType: 'DAILY', start: await now() },
+  });
+  const settle = await answered(operationId);
+  const begun = await db().transaction(async (tx) => {
+    await lockPeople(tx, [home.personId]);
+    const settling = settle();
+    await waiting(1);
+    await tx.execute(sql`select 1 from tenancy where id = ${home.tenancyId} for update nowait`);
+    return { settling };
+  });
+  await begun.settling;
+  expect(states(await done({ operationId }))).toEqual(['grant applied']);
+});
+
+test('whose address is changed is locked after their lease', async () => {
+  const home = await livingIn('Tove');
+  const begun = await db().transaction(async (tx) => {
+    await tx.execute(sql`select 1 from tenancy where id = ${home.tenancyId} for update`);
+    const wish = { intentId: randomUUID(), personId: home.personId, email: emailOf('Tove-New'), note: '' };
+    const changing = changeEmail(nextRequest(owner), wish);
+    await waiting(1);
+    await tx.execute(sql`select 1 from person where id = ${home.personId} for update nowait`);
+    return { changing };
+  });
+  expect(states(await done(await begun.changing))).toEqual(['grant applied', 'revoke applied']);
+});
+
 test('a host whose end is made earlier and a guest who is let in again are locked in one order', async () => {
   const [first, second] = [await livingIn('Hugo'), await livingIn('Ines')];
   // The guest is the first of the two by id: whoever locks both begins with them.
@@ -176,29 +212,35 @@ test('a host whose end is made earlier and a guest who is let in again are locke
   });
   const [change, invitation] = await begun.both;
   expect(change).toMatchObject({ status: 'fulfilled' });
-  expect(invitation).toMatchObject({ reason: { code: 'stale', params: { reason: 'operation_under_way' } } });
+  expect(invitation).toMatchObject({ reason: { code: 'stale', params: { reason: 'host_under_way' } } });
   await office.startWorker();
   if (change.status === 'fulfilled')
     expect(states(await done(change.value))).toEqual(['change applied', 'change applied']);
 });
 
-test('somebody is moved out while OpenKit’s answer to a change of theirs is written, and both are', async () => {
-  const home = await livingIn('Olga');
-  const guestId = (await done(await letIn(home, 'Pavel', 3))).people[0]?.id ?? '';
-  await office.stopWorker();
-  const { operationId } = await endByHand(home, 3000);
+/** Makes the one call of an operation, and answers what writes down what came of it. */
+async function answered(operationId: string): Promise<() => Promise<void>> {
   const leaseOwner = 77;
   const item = await claimItem(db(), operationId, leaseOwner);
   if (!item) throw new Error('Nothing was claimed.');
   const found = { db: db(), boss: await boss(), openkit: openkit(), log, settleSeconds: 1, leaseOwner };
   const tools = { ...found, hands: new Set<never>() };
   const result = await sendItem(tools, item, async () => true);
+  return () => settleItem(tools, item, result);
+}
+
+test('somebody is moved out while OpenKit’s answer to a change of theirs is written, and both are', async () => {
+  const home = await livingIn('Olga');
+  const guestId = (await done(await letIn(home, 'Pavel', 3))).people[0]?.id ?? '';
+  await office.stopWorker();
+  const { operationId } = await endByHand(home, 3000);
+  const settle = await answered(operationId);
   const begun = await db().transaction(async (tx) => {
     // Holds up the move-out once it has locked them, before it comes to the reasons.
     await lockPeople(tx, [guestId]);
     const going = leave(home);
     await waiting(1);
-    const settling = settleItem(tools, item, result);
+    const settling = settle();
     await waiting(2);
     return { both: Promise.all([going, settling]) };
   });

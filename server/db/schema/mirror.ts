@@ -37,6 +37,8 @@ export const building = pgTable(
   {
     id: uuid('id').primaryKey(),
     portfolioId: uuid('portfolio_id'),
+    /** In how many sweeps running OpenKit has left out the portfolio that it was in: it leaves it with the second. */
+    portfolioUntold: integer('portfolio_untold').notNull().default(0),
     name: text('name').notNull(),
     address: jsonb('address').$type<string[]>().notNull(),
     /** IANA zone, null when OpenKit named none or nonsense (kept in `statedTimeZone`). */

@@ -98,6 +98,19 @@ test('an address that is another person’s now is recognised with both versions
   await expect(again).rejects.toMatchObject({ code: 'stale', params: { reason: 'successor_decided' } });
 });
 
+test('leases are locked before the people whom they go from and to', async () => {
+  const { unitId, old, ids } = await addressTakenOver('Ada');
+  const isWaiting = sql`wait_event_type = 'Lock' and datname = current_database()`;
+  const begun = await db().transaction(async (tx) => {
+    await tx.execute(sql`select 1 from tenancy where unit_id = ${unitId} and person_id = ${old} for update`);
+    const deciding = decidePerson(nextRequest(owner), { ...ids, isSame: true });
+    await expect.poll(() => db().$count(sql`pg_stat_activity`, isWaiting), { timeout: 10_000 }).toBe(1);
+    await tx.execute(sql`select 1 from person where id in (${old}, ${ids.newPersonId}) for update nowait`);
+    return { deciding };
+  });
+  expect(await begun.deciding).toEqual({ movedLeases: 1 });
+});
+
 test('R2 whoever does not look after all that would move cannot say whether two people are one', async () => {
   const { unitId, old, ids } = await addressTakenOver('Zoe');
   const other = (await db().execute<{ id: string }>(sql`select id from building where id <> ${buildingId} limit 1`))

@@ -18,7 +18,7 @@ import { nameHosts } from '#server/operations/name-hosts';
 import { refuseSecondDaily } from '../accesses/refuse-second-daily.ts';
 import { findDoors } from '../doors/find-doors.ts';
 import { findIntent } from '../operations/find-intent.ts';
-import { lockPeople, refuseUndecided, refuseUnderWay } from '../operations/refuse-under-way.ts';
+import { lockPeople, refuseHostUnderWay, refuseUndecided, refuseUnderWay } from '../operations/refuse-under-way.ts';
 import { type FoundRecipient, findRecipient } from '../people/find-recipient.ts';
 import { isSent, sendChanges, writeChanges } from '../reasons/carry-out.ts';
 import { heldDoors } from '../reasons/held-doors.ts';
@@ -32,8 +32,8 @@ import { hostDoors } from './unit-hosts.ts';
 /**
  * Lets a guest of a resident in: doors that the host's lease brings and may be shared, for no longer than the host
  * holds them. Whose guest it is stays noted as the reason. Throws Refusal `forbidden_or_missing`, `invalid` with the
- * field, `stale` while something is under way there for the host or the guest, or somebody is yet to decide whether the
- * host goes before the guest would; `limited`.
+ * field, `stale` while something is under way there for the host, or for the guest of a stay (a day's code is issued
+ * whatever else is), or somebody is yet to decide whether the host goes before the guest would; `limited`.
  */
 export async function inviteGuest(session: Session, input: InviteGuestInput): Promise<Accepted> {
   await requirePermission(session, 'access.grant');
@@ -55,7 +55,7 @@ export async function inviteGuest(session: Session, input: InviteGuestInput): Pr
       [host.personId, guest.personId].flatMap((personId) => personId ?? []),
     );
     // Until when the host holds a door follows an earlier end only once that is confirmed.
-    await refuseUnderWay(tx, [host.personId], input.doorIds);
+    await refuseHostUnderWay(tx, host.personId, input.doorIds);
     await refuseUndecided(tx, host.personId, input.doorIds, window.end);
     const asked = { session, input, host, zone: unit.timeZone, window, guest, at };
     const planned = input.when.kind === 'stay' ? await planStay(tx, asked) : await planDay(tx, asked);

@@ -63,6 +63,19 @@ export async function refuseUndecided(
 }
 
 /**
+ * Throws Refusal `stale` while something is to be sent or confirmed that may move until when a host holds one of these
+ * doors: a code of theirs for a day does not.
+ */
+export async function refuseHostUnderWay(tx: Tx, hostId: string, doorIds: readonly string[]): Promise<void> {
+  const open = await tx.execute(sql`
+    select 1 from operation_item i join operation_item_door d on d.item_id = i.id
+    where i.person_id = ${hostId} and d.door_id = any(${sql.param([...doorIds])}::uuid[])
+      and d.state in ('queued', 'sending', 'unknown')
+      and (i.action <> 'grant' or i.terms->>'passcodeType' = 'PERMANENT') limit 1`);
+  if (open.rows.length > 0) throw new Refusal('stale', { params: { reason: 'host_under_way' } });
+}
+
+/**
  * For leases of somebody whom OpenKit has not named yet: throws Refusal `stale` while they are being given their
  * access, and lets them pass once that has failed.
  */

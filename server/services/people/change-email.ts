@@ -28,6 +28,7 @@ import { readReasons, writeReasons } from '../reasons/reason-rows.ts';
 import { roleAt } from '../reasons/role-at.ts';
 import { addTasks } from '../tasks/add-tasks.ts';
 import { doorTasks, isGivableIn, type UngivableDoor } from '../tasks/door-tasks.ts';
+import { lockLeasesOf } from '../tenancies/tenancy-rows.ts';
 import { findPerson } from './find-person.ts';
 import { findRecipient } from './find-recipient.ts';
 import { handOver } from './hand-over.ts';
@@ -46,6 +47,7 @@ export async function changeEmail(session: Session, input: ChangeEmailInput): Pr
   return db().transaction(async (tx) => {
     const known = await findIntent(tx, session, intentId);
     if (known) return { operationId: known };
+    await lockLeasesOf(tx, personId);
     const old = await findPerson(tx, session, personId);
     const { firstName, lastName } = old;
     const to = await findRecipient(tx, session, {

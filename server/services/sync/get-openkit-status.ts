@@ -8,6 +8,7 @@ import { db } from '#server/db/pool';
 import { openkit } from '#server/openkit/openkit';
 import { settings } from '#server/settings';
 import { getSyncStatus } from './get-sync-status.ts';
+import { isTokenRefused } from './is-token-refused.ts';
 import { readMeter, readWarnings } from './read-meter.ts';
 import { readSweeps } from './read-sweeps.ts';
 import { currentSyncSettings } from './sync-settings.ts';
@@ -20,8 +21,9 @@ import { readWorkerStatus } from './worker-status.ts';
 export async function getOpenKitStatus(session: Session): Promise<OpenKitStatusView> {
   await requirePermission(session, 'sync.read');
   const cadence = await currentSyncSettings(db());
-  const [upstream, worker, sync, sweeps, meter, warnings, time] = await Promise.all([
+  const [upstream, isRefused, worker, sync, sweeps, meter, warnings, time] = await Promise.all([
     openkit().status(),
+    isTokenRefused(db()),
     readWorkerStatus(db()),
     getSyncStatus(session),
     readSweeps(db(), session),
@@ -32,7 +34,7 @@ export async function getOpenKitStatus(session: Session): Promise<OpenKitStatusV
   return {
     mode: settings().mode,
     settings: may(session.staff.role, 'setting.manage') ? statedSettings() : null,
-    token: upstream.token,
+    token: { ...upstream.token, failure: upstream.token.failure ?? (isRefused ? 'token_refused' : null) },
     budget: upstream.budget,
     cadence,
     worker,

@@ -17,7 +17,9 @@ import {
 } from '../../../e2e/fixtures/back-office.ts';
 import { emailOf, type Homes, moveInWish, openHomes, somebody } from '../../../e2e/fixtures/homes.ts';
 import { expectOracle } from '../../../e2e/fixtures/oracle.ts';
+import { endless } from '../../../e2e/fixtures/terms.ts';
 import { changeAccess } from '../accesses/change-access.ts';
+import { grantAccess } from '../accesses/grant-access.ts';
 import { lostPhone } from '../accesses/lost-phone.ts';
 import { alignBundle } from '../bundles/align-bundle.ts';
 import { saveBundle } from '../bundles/save-bundle.ts';
@@ -212,7 +214,7 @@ const letIn = ({ door, tenancyId }: Home, name: string, when: number | 'today') 
         : { kind: 'stay', from: today, to: addDays(today, when) },
   });
 
-const underWay = { code: 'stale', params: { reason: 'operation_under_way' } };
+const underWay = { code: 'stale', params: { reason: 'host_under_way' } };
 
 test('nobody is let in while the host’s earlier end is on its way, and then for no longer than that', async () => {
   const home = await livingIn('Tulip');
@@ -225,6 +227,21 @@ test('nobody is let in while the host’s earlier end is on its way, and then fo
   await expect(letIn(home, 'Eager', 40)).rejects.toMatchObject({ params: { reason: 'guest_outlives_host' } });
   await done(await letIn(home, 'Eager', 10));
   expect(await endOn('Eager', home.door.id)).toEqual([addDays(today, 11)]);
+});
+
+test('a code for a day that the host is still to get holds up no guest', async () => {
+  const home = await livingIn('Thyme');
+  await office.stopWorker();
+  const ownCode = await grantAccess(nextRequest(owner), {
+    ...{ intentId: randomUUID(), note: '', doorIds: [home.door.id] },
+    recipient: { kind: 'known', personId: home.personId },
+    terms: { ...endless, passcodeType: 'DAILY', start: await now() },
+  });
+  const invited = await letIn(home, 'Unhindered', 10);
+  await office.startWorker();
+  await done(ownCode);
+  await done(invited);
+  expect(await endOn('Unhindered', home.door.id)).toEqual([addDays(today, 11)]);
 });
 
 test('nor in the moment in which it is accepted', async () => {

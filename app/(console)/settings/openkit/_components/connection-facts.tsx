@@ -63,6 +63,7 @@ export function ConnectionFacts({ status }: { status: OpenKitStatusView }) {
 
 const failures = {
   credentials: 'OpenKit refused the last request for one: wrong client ID or secret.',
+  token_refused: 'OpenKit refuses calls that are made with it.',
   auth_unavailable: 'The last request for a new one was not answered. It is tried again by itself.',
 } as const;
 

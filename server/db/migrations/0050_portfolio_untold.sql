@@ -1,0 +1,1 @@
+ALTER TABLE "building" ADD COLUMN "portfolio_untold" integer DEFAULT 0 NOT NULL;
