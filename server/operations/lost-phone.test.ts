@@ -110,7 +110,10 @@ test('of who is nowhere in OpenKit the whole list is read once, however many doo
   const done = await settled(owner, await loseIt(personId));
   expect(done.doors).toHaveLength(doorIds.length);
   expect(new Set(done.doors.map(({ state }) => state))).toEqual(new Set(['applied']));
-  const lists = (await office.control.journal()).filter(({ path }) => path.endsWith('/v1/users'));
+  // A sweep, which is due since the clock was moved, reads the list for itself.
+  const lists = (await office.control.journal()).filter(
+    ({ path, requestId }) => path.endsWith('/v1/users') && requestId === done.requestId,
+  );
   expect(lists).toHaveLength(1);
 });
 
