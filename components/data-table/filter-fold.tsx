@@ -22,7 +22,7 @@ export function FilterFold({ count, children }: { count: number; children: React
       </Button>
       <div
         id={id}
-        className={`order-last flex basis-full flex-wrap gap-2 max-sm:*:basis-full sm:*:max-w-40 ${isOpen ? '' : 'max-sm:hidden'}`}
+        className={`order-last flex basis-full flex-wrap gap-2 max-sm:*:basis-full sm:*:max-w-44 ${isOpen ? '' : 'max-sm:hidden'}`}
       >
         {children}
       </div>

@@ -30,14 +30,15 @@ export default function TransferSheet({ unit, tenant, onClose }: Props) {
   const [leaseEnd, setLeaseEnd] = useState(tenant.leaseEnd ?? '');
   const restedEnd = usePaused(leaseEnd);
   const { sent, failure, isSending, send } = useJob();
+  const isRested = leaseEnd === restedEnd;
   const isAsked = to !== null && !isUnreadable(leaseEnd);
   const preview = useQuery({
     ...transferPreview({ tenancyId: tenant.tenancyId, unitId: to?.id ?? '', leaseEnd: restedEnd }),
-    enabled: isAsked && leaseEnd === restedEnd && !sent,
+    enabled: isAsked && isRested && !sent,
   });
   // Of another day than the one that stands there it says nothing.
-  const shown = leaseEnd === restedEnd ? preview.data : undefined;
-  const refused = leaseEnd === restedEnd && preview.isError ? failureOf(preview.error) : null;
+  const shown = isRested ? preview.data : undefined;
+  const refused = isRested && preview.isError ? failureOf(preview.error) : null;
   const isAboutEnd = refused?.field === 'leaseEnd';
   const title = `Transfer ${tenant.name} from ${unit.name}`;
   if (sent)

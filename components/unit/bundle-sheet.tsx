@@ -16,6 +16,7 @@ import { BuildingChoice, useBuilding } from './building-choice.tsx';
 import { BundleDoorTerms } from './bundle-door-terms.tsx';
 import { DoorPicker } from './door-picker.tsx';
 import { SaveFailure } from './save-failure.tsx';
+import { useSeenVersion } from './use-seen-version.ts';
 
 const formId = 'bundle';
 const kinds = [
@@ -40,8 +41,7 @@ export default function BundleSheet({ bundle, buildingId, onClose }: Props) {
   const [doors, setDoors] = useState<SaveBundleInput['doors']>(
     bundle?.doors.map(({ doorId, isShareable, endsOn }) => ({ doorId, isShareable, endsOn })) ?? [],
   );
-  // As the form was filled: the page behind it may show a later one.
-  const [seenVersion, setSeenVersion] = useState(bundle?.version);
+  const { seenVersion, learn } = useSeenVersion(bundle?.version);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [isSending, setSending] = useState(false);
   const isAboutName = failure?.field === 'name';
@@ -62,11 +62,7 @@ export default function BundleSheet({ bundle, buildingId, onClose }: Props) {
     setSending(false);
     if (!answer.ok) {
       setFailure(answer.error);
-      const { version } = answer.error.params;
-      if (version === undefined) return;
-      // It says what is there now: the next save knows.
-      setSeenVersion(String(version));
-      router.refresh();
+      if (learn(answer.error)) router.refresh();
       return;
     }
     const { bundleId } = answer.value;

@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { listed } from '#lib/messages/counts';
 import { failureOf } from '#lib/queries/fetch-json';
 import { listPage } from '#lib/queries/list';
 import type { UnitRow } from '#lib/schemas/unit';
@@ -68,13 +69,19 @@ export function UnitChoice({ label, buildingId, exceptId, isLivedIn = false, cho
                 <bdi className="font-medium">{unit.name}</bdi> <bdi className="text-muted">{unit.buildingName}</bdi>
               </>
             ),
-            detail: unit.people.length > 0 ? `Occupied by ${unit.people.join(', ')}` : 'Vacant',
+            detail: unit.people.length > 0 ? `Occupied by ${listed(foundFirst(unit.people, q), 4)}` : 'Vacant',
           }))}
         />
       )}
     </div>
   );
 }
+
+/** Of many who live there, whoever was searched for is among those named. */
+const foundFirst = (people: readonly string[], q: string): string[] =>
+  people.toSorted((a, b) => Number(isNamed(b, q)) - Number(isNamed(a, q)));
+
+const isNamed = (name: string, q: string): boolean => q !== '' && name.toLowerCase().includes(q.toLowerCase());
 
 /** A search without hits is one thing, a house whose units nobody set up another. */
 function nothing(q: string, isLivedIn: boolean): string {

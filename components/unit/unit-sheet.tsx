@@ -13,6 +13,7 @@ import { TextField } from '@/components/ui/text-field';
 import { BuildingChoice, useBuilding } from './building-choice.tsx';
 import { DoorPicker } from './door-picker.tsx';
 import { SaveFailure } from './save-failure.tsx';
+import { useSeenVersion } from './use-seen-version.ts';
 
 const formId = 'unit';
 type Props = {
@@ -29,8 +30,7 @@ export default function UnitSheet({ unit, buildingId, onClose }: Props) {
   const [chosen, setBuilding] = useBuilding(unit?.buildingId ?? buildingId);
   const [name, setName] = useState(unit?.name ?? '');
   const [doorIds, setDoorIds] = useState(unit?.doors.map(({ id }) => id) ?? []);
-  // As the form was filled: the page behind it may show a later one.
-  const [seenVersion, setSeenVersion] = useState(unit?.version);
+  const { seenVersion, learn } = useSeenVersion(unit?.version);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [isSending, setSending] = useState(false);
   const isAboutName = failure?.field === 'name';
@@ -45,11 +45,7 @@ export default function UnitSheet({ unit, buildingId, onClose }: Props) {
     setSending(false);
     if (!answer.ok) {
       setFailure(answer.error);
-      const { version } = answer.error.params;
-      if (version === undefined) return;
-      // It says what is there now: the next save knows.
-      setSeenVersion(String(version));
-      void client.invalidateQueries({ queryKey: ['unit', unit?.id] });
+      if (learn(answer.error)) void client.invalidateQueries({ queryKey: ['unit', unit?.id] });
       return;
     }
     void client.invalidateQueries({ queryKey: ['/api/units'] });

@@ -224,10 +224,7 @@ export function moveOutSentences(person: Leaver, ending: readonly PreviewDoor[])
       ending.flatMap((door) => door.guests),
       person.guestsAlone,
     ),
-    ...lateSentences(
-      ending.map(({ doorName, isConnected }) => ({ name: doorName, isConnected })),
-      'keeps opening until it has synced',
-    ),
+    ...lateSentences(ending.map(asLock), 'keeps opening until it has synced'),
     ...remainingSentences(person),
   ];
 }

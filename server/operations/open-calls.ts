@@ -25,8 +25,7 @@ export type OpenCall = CallPerson & {
 
 /**
  * Those for the same people, however much else is open, in the order in which they were accepted; `isEarlier`: only of
- * operations accepted before this one.
- * Compared by door in memory: see `overtake`.
+ * operations accepted before this one. Compared by door in memory: see `overtake`.
  */
 export async function openCalls(
   tx: Db | Tx,
@@ -36,6 +35,7 @@ export async function openCalls(
 ): Promise<OpenCall[]> {
   const keys = new Set(people.map(({ personKey }) => personKey));
   const ids = new Set(people.flatMap(({ personId }) => personId ?? []));
+  const isBefore = sql`(o.created_at, o.id) < (select created_at, id from operation where id = ${operationId})`;
   const found = await tx.execute<OpenCall>(sql`
     select i.id as "itemId", d.door_id as "doorId", coalesce(door.name, 'this door') as "doorName",
       i.person_key as "personKey", i.person_id as "personId", i.action, i.terms->>'passcodeType' as "passcodeType",
@@ -45,7 +45,7 @@ export async function openCalls(
     join operation o on o.id = i.operation_id join staff s on s.id = o.staff_id
     left join door on door.id = d.door_id
     where i.state in ('queued', 'sending', 'unknown', 'reconciling') and i.operation_id <> ${operationId}
-      and ${isEarlier ? sql`(o.created_at, o.id) < (select created_at, id from operation where id = ${operationId})` : sql`true`}
+      and ${isEarlier ? isBefore : sql`true`}
       and (i.person_key = any(${sql.param([...keys])}::text[]) or i.person_id = any(${sql.param([...ids])}::uuid[]))
     order by o.created_at, o.id, i.position, d.door_id`);
   return found.rows;

@@ -59,7 +59,7 @@ export async function settleItem(tools: OperationTools, item: ClaimedItem, found
 
 /** As jobs do it: leases, then the person, and only then why they hold their doors. */
 async function lockHolder(tx: Tx, { operationId }: ClaimedItem, personId: string): Promise<void> {
-  await lockLeases(tx, operationId, personId);
+  await lockLeases(tx, personId, operationId);
   await tx.execute(sql`select 1 from person where id = ${personId} for no key update`);
 }
 

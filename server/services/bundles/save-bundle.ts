@@ -12,8 +12,8 @@ import { findOpenBundle } from './find-bundle.ts';
 
 /**
  * Makes a bundle, or changes its name, kind and doors. Nobody's access changes by it: `bundleDrift` says whose would,
- * and `alignBundle` does it. Throws Refusal `forbidden_or_missing`, `stale` (gone, or as `refuseUnseen`), `invalid` on `name`
- * (taken).
+ * and `alignBundle` does it. Throws Refusal `forbidden_or_missing`, `stale` (gone, or as `refuseUnseen`), `invalid` on
+ * `name` (taken).
  */
 export async function saveBundle(session: Session, input: SaveBundleInput): Promise<{ bundleId: string }> {
   await requirePermission(session, 'unit.edit');

@@ -8,8 +8,8 @@ import type { Session } from '#server/auth/session';
 import { staffActor } from '#server/auth/staff-actor';
 import { now } from '#server/clock';
 import { db, type Tx } from '#server/db/pool';
+import { lockLeases } from '#server/operations/lock-leases';
 import { lockPeople, refuseUnderWay } from '../operations/refuse-under-way.ts';
-import { lockLeasesOf } from '../tenancies/tenancy-rows.ts';
 import { pairedPeople } from './person-pairs.ts';
 
 /**
@@ -27,7 +27,7 @@ export async function decidePerson(session: Session, input: DecidePersonInput): 
       select 1 from (${pairedPeople(at)}) pair where old_id = ${oldPersonId} and new_id = ${newPersonId}
         and ${personInScope(session, sql`old_id`)} and ${personInScope(session, sql`new_id`)}`);
     if (pair.rows.length === 0) throw new Refusal('forbidden_or_missing', { params: { reason: 'person_gone' } });
-    await lockLeasesOf(tx, oldPersonId);
+    await lockLeases(tx, oldPersonId);
     await lockPeople(tx, [oldPersonId, newPersonId]);
     await refuseBeyondScope(tx, session, oldPersonId);
     const { rows } = await tx.execute<{ doorId: string }>(sql`

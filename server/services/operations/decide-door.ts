@@ -78,7 +78,7 @@ async function followWord(tx: Tx, { itemId, doorId }: DecideDoorInput, at: Insta
   const item = await readClaimed(tx, itemId);
   // Nothing follows a grant, and whoever holds their leases may wait for its other doors.
   if (item.personId && item.action !== 'grant') {
-    await lockLeases(tx, item.operationId, item.personId);
+    await lockLeases(tx, item.personId, item.operationId);
     await lockWithGuests(tx, [item.personId]);
   }
   const found = verdicts([doorId], 'applied', outcomes.there.reason);

@@ -17,6 +17,7 @@ import type { Recipient } from '#server/db/schema/operations';
 import { personLink } from '#server/db/schema/units';
 import { boss } from '#server/jobs/boss';
 import { createOperation } from '#server/operations/create-operation';
+import { lockLeases } from '#server/operations/lock-leases';
 import { askedFrom, type NewItem } from '#server/operations/new-operation';
 import { findIntent } from '../operations/find-intent.ts';
 import { lockPeople, refuseUnderWay } from '../operations/refuse-under-way.ts';
@@ -28,7 +29,6 @@ import { readReasons, writeReasons } from '../reasons/reason-rows.ts';
 import { roleAt } from '../reasons/role-at.ts';
 import { addTasks } from '../tasks/add-tasks.ts';
 import { doorTasks, isGivableIn, type UngivableDoor } from '../tasks/door-tasks.ts';
-import { lockLeasesOf } from '../tenancies/tenancy-rows.ts';
 import { findPerson } from './find-person.ts';
 import { findRecipient } from './find-recipient.ts';
 import { handOver } from './hand-over.ts';
@@ -47,7 +47,7 @@ export async function changeEmail(session: Session, input: ChangeEmailInput): Pr
   return db().transaction(async (tx) => {
     const known = await findIntent(tx, session, intentId);
     if (known) return { operationId: known };
-    await lockLeasesOf(tx, personId);
+    await lockLeases(tx, personId);
     const old = await findPerson(tx, session, personId);
     const { firstName, lastName } = old;
     const to = await findRecipient(tx, session, {

@@ -43,13 +43,6 @@ export async function startTenancy(tx: Tx, { unit, name, ...row }: NewTenancy): 
   if (made.length === 0) throw new Refusal('invalid', { field: 'person', params: { reason: 'tenant_already' } });
 }
 
-/** Locks the standing leases of somebody, for who will end or move them: before anything else of theirs is locked. */
-export async function lockLeasesOf(tx: Tx, personId: string): Promise<void> {
-  await tx.execute(
-    sql`select 1 from tenancy where person_id = ${personId} and ended_at is null order by id for update`,
-  );
-}
-
 export type FoundTenancy = {
   id: string;
   unitId: string;

@@ -41,9 +41,9 @@ export async function checkClear(session: Session, unitId: string): Promise<Clea
     unsynced,
     asked,
     leases: leases.filter((lease) => !incoming.includes(lease)).map(({ name, leaseEnd }) => ({ name, leaseEnd })),
-    incoming: incoming.map(({ name, leaseStart, inSince }) => ({
-      ...{ name, leaseStart: leaseStart ?? today, isIn: inSince !== null },
-    })),
+    incoming: incoming.map(({ name, leaseStart, inSince }) => {
+      return { name, leaseStart: leaseStart ?? today, isIn: inSince !== null };
+    }),
     asOf,
     sweep: coverage.sweep,
   };

@@ -1,6 +1,6 @@
 'use client';
 
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { titleOf } from '#lib/messages/operation-words';
 import { progressSentence } from '#lib/messages/progress-words';
 import { failureOf } from '#lib/queries/fetch-json';
@@ -38,16 +38,9 @@ const isMovedOut = ({ kind, state, leaving }: OperationView): boolean =>
 /** One operation, followed while anything of it is open: how far it is, what failed, and what can be done about it. */
 export function OperationScreen({ initial, doors, mayManage, mayGrant, mayProve }: Props) {
   const { data: operation, error } = useQuery({ ...operationQuery(initial.id), initialData: initial });
-  const client = useQueryClient();
   return (
     <>
-      {initial.state === 'active' && (
-        <OperationWatch
-          operationId={initial.id}
-          onUnknown={() => undefined}
-          onSettled={() => void client.invalidateQueries()}
-        />
-      )}
+      {initial.state === 'active' && <OperationWatch operationId={initial.id} />}
       <PageHeader
         title={titleOf(operation)}
         facts={progressSentence(operation)}

@@ -61,7 +61,6 @@ export function usePersonChanges(person: PersonView) {
     notConfirmed: () => showToast('Sent, not confirmed yet. Do not repeat. We are checking.', 'waiting'),
     settled: async (change: Change, operation: OperationView) => {
       setStarted((all) => all.filter((one) => one.operationId !== change.operationId));
-      reload();
       const success = successOf(change, operation, name);
       if (success) showToast(success);
       setNotice(noticeOf(change, operation, await fetchWords()));
