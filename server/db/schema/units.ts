@@ -91,8 +91,10 @@ export const tenancy = pgTable(
     leaseStart: date('lease_start', { mode: 'string' }),
     /** Null = no end is known. */
     leaseEnd: date('lease_end', { mode: 'string' }),
-    /** The move-in; null for a household that was found living there. */
+    /** What began it; null where nothing had to be sent. */
     operationId: uuid('operation_id'),
+    /** Of a household that was found living in the building: what no bundle brought them there is the lease's, too. */
+    isFound: boolean('is_found').notNull().default(false),
     endedAt: instant('ended_at'),
     endedOperationId: uuid('ended_operation_id'),
   },

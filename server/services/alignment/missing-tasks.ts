@@ -24,7 +24,7 @@ export async function missingTasks(
       join tenancy t on t.unit_id = task.unit_id and t.person_name = task.person_name
     where t.person_id = any(${sql.param(personIds)}::uuid[]) and task.kind in ('elevator', 'lock_to_activate')`);
   const found = await tx.execute<{ id: string }>(sql`
-    select id from tenancy where operation_id is null
+    select id from tenancy where is_found
       and id = any(${sql.param(holders.flatMap(({ tenancyId }) => tenancyId ?? []))}::uuid[])`);
   const isNoted = new Set(noted.rows.map(({ key }) => key));
   const wasFound = new Set(found.rows.map(({ id }) => id));

@@ -77,12 +77,14 @@ export async function planAlignment(tx: Tx, session: Session, source: LeaseSourc
   const differing = holders.flatMap((holder): Difference[] => {
     const standing = standingBy.get(holder.personKey) ?? [];
     const own = standing.filter((one) => one.bundleId === source.bundleId && one.tenancyId === holder.tenancyId);
-    const all = wantedReasons(source, holder, own, { rules, at });
+    const isHeld = (doorId: string | null) =>
+      heldBy.get(holder.personId ?? '')?.some((access) => access.doorId === doorId) ?? false;
+    const all = wantedReasons(source, holder, own, { rules, isHeld, at });
     const wanted = all.filter(({ doorId }) => !isTaken(holder, doorId));
     const taken = all.flatMap(({ doorId }) => (isTaken(holder, doorId) ? doorId : []));
     const drop = own.filter((reason) => !wanted.some((other) => source.isSame(reason, other)) && source.mayEnd(reason));
     const add = wanted.filter((reason) => !own.some((other) => source.isSame(reason, other)));
-    const tasks = own.length > 0 ? tasksOf(holder) : [];
+    const tasks = own.length > 0 ? tasksOf(holder).filter(({ doorId }) => !isHeld(doorId ?? null)) : [];
     const alsoGive = wanted
       .filter((one) => own.some(({ id, doorId }) => doorId === one.doorId && isLost.has(id)))
       .map(({ doorId }) => doorId);
@@ -166,13 +168,13 @@ function wantedReasons(
   source: LeaseSource,
   { tenancyId, leaseStart, leaseEnd }: Holder,
   own: readonly ReasonRow[],
-  { rules, at }: { rules: LeaseRules; at: Instant },
+  { rules, isHeld, at }: { rules: LeaseRules; isHeld: (doorId: string) => boolean; at: Instant },
 ): NewReason[] {
   const zone = source.timeZone ?? 'UTC';
   const lease = leaseWindow({ start: leaseStart, end: leaseEnd }, rules, zone, at);
   const start = own.map((reason) => reason.start).toSorted()[0] ?? lease.start;
   return source.doors
-    .filter((door) => !door.isGone && isGivable(door))
+    .filter((door) => !door.isGone && (isGivable(door) || isHeld(door.doorId)))
     .flatMap((door): NewReason[] => {
       const mine = own.find((reason) => reason.doorId === door.doorId);
       const terms = tenancyId

@@ -20,7 +20,7 @@ export async function archiveBundle(session: Session, { bundleId }: { bundleId: 
     await tx.update(bundle).set({ archivedAt: at }).where(eq(bundle.id, bundleId));
     await tx.execute(sql`
       update access_reason r set bundle_id = null from tenancy t
-      where r.bundle_id = ${bundleId} and r.ended_at is null and t.id = r.tenancy_id and t.operation_id is null`);
+      where r.bundle_id = ${bundleId} and r.ended_at is null and t.id = r.tenancy_id and t.is_found`);
     const object = { type: 'bundle' as const, id: bundleId };
     await noteBundle(tx, session, { object, buildingId, details: { archived: true } });
   });

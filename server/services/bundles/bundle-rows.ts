@@ -36,7 +36,7 @@ export async function makeBundle(tx: Tx, { doorIds, ...bundle }: NewBundle & { d
 }
 
 /** Reason `r` of lease `t`: a household that was found living there held the door before a bundle of it had a name. */
-export const isFoundUnnamed: SQL = sql`(t.operation_id is null and r.bundle_id is null and r.ended_at is null
+export const isFoundUnnamed: SQL = sql`(t.is_found and r.bundle_id is null and r.ended_at is null
   and not exists (select 1 from unit_door ud where ud.unit_id = t.unit_id and ud.door_id = r.door_id))`;
 
 type BundleNote = {

@@ -24,8 +24,10 @@ export async function handOver(
   const newIds = new Map(leases.rows.map(({ id }) => [id, randomUUID()]));
   for (const [oldId, newId] of newIds) {
     await tx.execute(sql`
-      insert into tenancy (id, unit_id, building_id, person_id, person_key, person_name, lease_start, lease_end, operation_id)
-      select ${newId}, unit_id, building_id, ${personId}, ${personKey}, ${name}, lease_start, lease_end, ${operationId}
+      insert into tenancy (id, unit_id, building_id, person_id, person_key, person_name, lease_start, lease_end, is_found,
+        operation_id)
+      select ${newId}, unit_id, building_id, ${personId}, ${personKey}, ${name}, lease_start, lease_end, is_found,
+        ${operationId}
       from tenancy where id = ${oldId} on conflict do nothing`);
     await tx.execute(sql`
       insert into access_reason (person_id, person_key, door_id, building_id, kind, tenancy_id, bundle_id, host_id, is_daily,

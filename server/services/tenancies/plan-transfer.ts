@@ -15,13 +15,14 @@ import { waitingReasons } from '../reasons/waiting-reasons.ts';
 import { isGivable } from '../tasks/door-tasks.ts';
 import { type FoundUnit, findOpenUnit } from '../units/find-unit.ts';
 import { capGuests } from './cap-guests.ts';
+import { doorsGoingOn } from './doors-going-on.ts';
 import type { Newcomer } from './find-newcomer.ts';
 import { windowOf } from './move-in.ts';
 import { invitedGuests, withoutHost } from './move-out-facts.ts';
 import { planGuests } from './plan-guests.ts';
 import { reachTenant } from './reach-tenant.ts';
 import { type FoundTenancy, findTenancies } from './tenancy-rows.ts';
-import { type LeasedDoor, leasedDoors, leaseReasons } from './unit-doors.ts';
+import { type LeasedDoor, leasedDoors, leaseReasons, reasonsToHold } from './unit-doors.ts';
 
 export type PlannedTransfer = {
   old: FoundTenancy;
@@ -31,6 +32,8 @@ export type PlannedTransfer = {
   newId: string;
   /** What the new lease brings, whether OpenKit can give it or not. */
   doors: LeasedDoor[];
+  /** Whether it is still that of a household found living in the building. */
+  isFound: boolean;
   /** The clock of the new lease. */
   zone: string;
   held: HeldDoor[];
@@ -67,29 +70,34 @@ export async function planTransfer(
   const { window, zone } = await windowOf(tx, unit, { start: null, end: leaseEnd }, at);
   const standing = await readReasons(tx, [personKey], at);
   const drop = standing.filter((reason) => reason.tenancyId === old.id);
-  const doors = await leasedDoors(tx, unit, await bundlesAfter(tx, unit, drop));
-  const newId = randomUUID();
   const isReached = recipient.email !== null;
+  const held = isReached ? await heldDoors(tx, session, personId ? [personId] : [], at) : [];
+  const brought = await leasedDoors(tx, unit, await bundlesAfter(tx, unit, drop));
+  const going = await doorsGoingOn(tx, { old, unit, drop, brought, held });
+  const doors = brought.filter(({ doorId }) => !going.some((door) => door.doorId === doorId));
+  const newId = randomUUID();
   if (!isReached && drop.length > 0)
     throw new Refusal('invalid', { field: 'unitId', params: { reason: 'email_required' } });
-  const add = isReached ? leaseReasons(doors, { window, zone, tenancyId: newId, unit }) : [];
+  const lease = { window, zone, tenancyId: newId, unit };
+  const add = isReached ? [...leaseReasons(doors, lease), ...reasonsToHold(going, lease)] : [];
   const newcomer = { personId, personKey, recipient, name };
-  const move = { old, unit, newcomer, newId, doors, zone, standing, drop, add };
-  if (!isReached) return { ...move, held: [], moving: null, losing: [], capped: [] };
+  const isFound = old.isFound && old.buildingId === unit.buildingId;
+  const move = { old, unit, newcomer, newId, doors, isFound, zone, held, standing, drop, add };
+  if (!isReached) return { ...move, moving: null, losing: [], capped: [] };
   return { ...move, ...(await planMove(tx, session, move, at)) };
 }
 
 type Calls = Pick<PlannedTransfer, 'losing' | 'capped'> & { moving: PlannedOverHeld };
 
-type Move = Pick<PlannedTransfer, 'unit' | 'newcomer' | 'doors' | 'standing' | 'drop' | 'add'>;
+type Move = Pick<PlannedTransfer, 'unit' | 'newcomer' | 'doors' | 'held' | 'standing' | 'drop' | 'add'>;
 
 /** What the move comes to for them and their guests. */
 async function planMove(
   tx: Tx,
   session: Session,
-  { unit, newcomer, doors, standing, drop, add }: Move,
+  { unit, newcomer, doors, held, standing, drop, add }: Move,
   at: Instant,
-): Promise<Pick<PlannedTransfer, 'held'> & Calls> {
+): Promise<Calls> {
   const { personId } = newcomer;
   const personIds = personId === null ? [] : [personId];
   const home = doors.filter((door) => door.bundleId === null && isGivable(door)).map(({ doorId }) => doorId);
@@ -99,7 +107,6 @@ async function planMove(
     personIds,
     [...drop, ...add].map((reason) => reason.doorId),
   );
-  const held = await heldDoors(tx, session, personIds, at);
   const waiting = await waitingReasons(tx, standing);
   const planned = planChange({ ...newcomer, held, standing, waiting, drop, add, notify: true, at });
   refuseOtherTimes(planned, held);
@@ -109,7 +116,7 @@ async function planMove(
   const moving = { ...planned, lost: [...planned.lost, ...alone] };
   const losing = await planGuests(tx, session, [moving], at);
   const capped = await capGuests(tx, session, [moving, ...losing], at);
-  return { held, ...oldHomeLast({ moving, losing, capped }, home) };
+  return oldHomeLast({ moving, losing, capped }, home);
 }
 
 /** In the same building the bundles of the old lease go on; in another one its amenities do. */

@@ -20,11 +20,12 @@ type NewTenancy = Omit<Newcomer, 'recipient'> & {
   leaseStart: LocalDate | null;
   leaseEnd: LocalDate | null;
   operationId: string | null;
+  isFound?: boolean;
 };
 
 /** Throws Refusal `invalid` on `person` when they have a lease of this unit already. */
 export async function startTenancy(tx: Tx, { unit, name, ...row }: NewTenancy): Promise<void> {
-  const { id, personId, personKey, leaseStart, leaseEnd, operationId } = row;
+  const { id, personId, personKey, leaseStart, leaseEnd, operationId, isFound } = row;
   const made = await tx
     .insert(tenancy)
     .values({
@@ -34,6 +35,7 @@ export async function startTenancy(tx: Tx, { unit, name, ...row }: NewTenancy): 
       leaseStart,
       leaseEnd,
       operationId,
+      isFound,
       unitId: unit.id,
       buildingId: unit.buildingId,
       personName: name,
@@ -54,6 +56,8 @@ export type FoundTenancy = {
   recipient: Recipient;
   leaseStart: LocalDate | null;
   leaseEnd: LocalDate | null;
+  /** Whether they were found living in the building. */
+  isFound: boolean;
 };
 
 /**
@@ -64,7 +68,7 @@ export async function findTenancies(tx: Tx, session: Session, ids: readonly stri
   const found = await tx.execute<Omit<FoundTenancy, 'recipient' | 'name'> & Recipient & { personName: string }>(sql`
     select t.id, t.unit_id as "unitId", u.name as "unitName", t.building_id as "buildingId", t.person_id as "personId",
       coalesce(t.person_id::text, t.person_key) as "personKey", t.person_name as "personName",
-      t.lease_start as "leaseStart", t.lease_end as "leaseEnd", coalesce(p.first_name, t.person_name) as "firstName",
+      t.lease_start as "leaseStart", t.lease_end as "leaseEnd", t.is_found as "isFound", coalesce(p.first_name, t.person_name) as "firstName",
       coalesce(p.last_name, '') as "lastName", p.email, p.phone
     from tenancy t join unit u on u.id = t.unit_id left join person p on p.id = t.person_id
     where t.id = any(${sql.param(wanted)}::uuid[]) and t.ended_at is null and ${inScope(session, sql`t.building_id`)}

@@ -26,13 +26,18 @@ export async function transfer(session: Session, input: TransferInput): Promise<
   return db().transaction(async (tx) => {
     const known = await findIntent(tx, session, input.intentId);
     if (known) return { operationId: known };
-    const { old, unit, newcomer, newId, doors, moving, losing, capped } = await planTransfer(tx, session, input, at);
+    const { old, unit, newcomer, newId, doors, isFound, moving, losing, capped } = await planTransfer(
+      tx,
+      session,
+      input,
+      at,
+    );
     const planned = moving ? [moving, ...losing, ...capped] : [];
     const operationId = isSent(planned) ? randomUUID() : null;
     await endTenancies(tx, [old.id], { at, operationId });
     const { leaseEnd } = input;
     const leaseStart = unit.timeZone && dayOf(at, unit.timeZone);
-    await startTenancy(tx, { ...newcomer, id: newId, unit, leaseStart, leaseEnd, operationId });
+    await startTenancy(tx, { ...newcomer, id: newId, unit, leaseStart, leaseEnd, operationId, isFound });
     const assigneeId = session.staff.id;
     await addTasks(tx, tasksOfMoveIn({ unit, doors, newcomer, needsKeycard: false, operationId, assigneeId }));
     const accepted = { operationId, kind: 'transfer', intentId: input.intentId, planned, at } as const;

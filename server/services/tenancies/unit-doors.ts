@@ -40,12 +40,15 @@ export async function leasedDoors(tx: Tx, unit: FoundUnit, bundleIds: readonly s
   return found.rows;
 }
 
+type Lease = { window: Window; zone: string; tenancyId: string; unit: FoundUnit };
+
 /** Why a tenant is to hold each door. A day in another zone than the building's means nothing, so it must be known. */
-export function leaseReasons(
-  doors: readonly LeasedDoor[],
-  { window, zone, tenancyId, unit }: { window: Window; zone: string; tenancyId: string; unit: FoundUnit },
-): NewReason[] {
-  return doors.filter(isGivable).flatMap((door) => {
+export const leaseReasons = (doors: readonly LeasedDoor[], lease: Lease): NewReason[] =>
+  reasonsToHold(doors.filter(isGivable), lease);
+
+/** The same of doors that were given before, whether OpenKit could still give them or not. */
+export function reasonsToHold(doors: readonly LeasedDoor[], { window, zone, tenancyId, unit }: Lease): NewReason[] {
+  return doors.flatMap((door) => {
     const end = earlierEnd(window.end, door.endsOn, zone);
     // The door's own last day is over before the lease begins.
     if (end !== null && end <= window.start) return [];

@@ -120,7 +120,9 @@ function toTenancy({ id, unitId, held }: FoundLease, rules: LeaseRules): (typeof
   const leaseStart = dayOf(held.map(({ startsAt }) => startsAt).reduce(earlierOf), zone);
   const lastDay = ends.length === held.length ? lastDayOf(ends.reduce(laterOf), rules, zone) : null;
   const leaseEnd = lastDay && lastDay < leaseStart ? leaseStart : lastDay;
-  return [{ id, unitId, buildingId, personId, personKey: personId, personName: name, leaseStart, leaseEnd }];
+  return [
+    { id, unitId, buildingId, personId, personKey: personId, personName: name, leaseStart, leaseEnd, isFound: true },
+  ];
 }
 
 const isHeldAsResident = (at: Instant) => sql`(

@@ -112,6 +112,6 @@ function toLease({ unitId, personId, name, leaseStart, leaseEnd }: FoundResident
   const isOver = window.end !== null && window.end <= window.start;
   const wanted = isOver ? [] : leaseReasons(facts.doorsOf(unit, []), { window, zone, tenancyId: id, unit });
   const holder = { personId, personKey: personId };
-  const lease = { id, unitId, buildingId, ...holder, personName: name, leaseStart, leaseEnd };
+  const lease = { id, unitId, buildingId, ...holder, personName: name, leaseStart, leaseEnd, isFound: true };
   return [{ lease, reasons: reasonRowsOf(holder, wanted, null) }];
 }

@@ -16,7 +16,7 @@ export async function unitSource(tx: Tx, unit: FoundUnit): Promise<LeaseSource> 
       d.gone_at is not null as "isGone"
     from unit_door ud join door d on d.id = ud.door_id where ud.unit_id = ${unit.id}`);
   const leases = await tx.execute<{ id: string; isFound: boolean }>(sql`
-    select id, operation_id is null as "isFound" from tenancy
+    select id, is_found as "isFound" from tenancy
     where unit_id = ${unit.id} and ended_at is null and person_id is not null`);
   const others = await tx.execute<{ doorId: string }>(sql`
     select ud.door_id as "doorId" from unit_door ud join unit u on u.id = ud.unit_id
