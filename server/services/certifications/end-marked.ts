@@ -15,8 +15,8 @@ import { askedBefore } from '#server/operations/asked-before';
 import { createOperation } from '#server/operations/create-operation';
 import { askedFrom } from '#server/operations/new-operation';
 import { recipientOf } from '../people/recipient-of.ts';
+import { isHeldFromUs } from '../reasons/held-doors.ts';
 import { readUnsigned } from './read-certification.ts';
-import { isEndable } from './row-parts.ts';
 
 type Marked = { personId: string; doorId: string; buildingId: string | null; recipient: Recipient };
 
@@ -42,7 +42,7 @@ export async function endMarked(session: Session, input: EndMarkedInput): Promis
     const operationId = randomUUID();
     await tx.execute(sql`
       update certification_row r set operation_id = ${operationId}, version = r.version + 1
-      from access a where a.id = r.access_id and ${isUnsent(id)} and ${isEndable(at)}
+      from access a where a.id = r.access_id and ${isUnsent(id)} and ${isHeldFromUs(at)}
         and ${inScope(session, sql`a.building_id`)}`);
     return createOperation(tx, jobs, {
       ...{ id: operationId, kind: 'revoke', ...askedFrom(session), intentId: input.intentId },
@@ -65,7 +65,7 @@ async function findMarked(tx: Tx, session: Session, id: string, at: Instant): Pr
     select distinct on (r.person_id, r.door_id) r.person_id as "personId", r.door_id as "doorId",
       a.building_id as "buildingId", ${recipientOf(sql`p`)} as recipient
     from certification_row r join access a on a.id = r.access_id join person p on p.id = r.person_id
-    where ${isUnsent(id)} and ${isEndable(at)} and ${inScope(session, sql`a.building_id`)}`);
+    where ${isUnsent(id)} and ${isHeldFromUs(at)} and ${inScope(session, sql`a.building_id`)}`);
   return found.rows;
 }
 
@@ -73,7 +73,7 @@ async function findMarked(tx: Tx, session: Session, id: string, at: Instant): Pr
 async function refuseKept(tx: Tx, id: string, at: Instant): Promise<void> {
   const found = await tx.execute<{ person: string; door: string }>(sql`
     select r.answer->>'personName' as person, r.answer->>'doorName' as door
-    from certification_row r join access a on a.id = r.access_id and ${isEndable(at)}
+    from certification_row r join access a on a.id = r.access_id and ${isHeldFromUs(at)}
     join certification_row other on other.certification_id = r.certification_id and other.person_id = r.person_id
       and other.door_id = r.door_id and other.decision is distinct from 'end'
     join access held on held.id = other.access_id and held.gone_at is null and held.passcode_type = 'PERMANENT'

@@ -5,9 +5,10 @@ import { requirePermission } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { db } from '#server/db/pool';
+import { isHeldFromUs } from '../reasons/held-doors.ts';
 import { missingNames } from './add-names.ts';
 import { readCertification, type StoredCertification } from './read-certification.ts';
-import { ending, isEndable, rowJoins } from './row-parts.ts';
+import { ending, rowJoins } from './row-parts.ts';
 
 type Counts = Pick<
   CertificationView,
@@ -38,7 +39,7 @@ async function countsOf(id: string, at: string): Promise<Counts> {
     from certification c left join staff s on s.id = c.staff_id left join staff signer on signer.id = c.signed_by,
       (select count(*) as rows, count(*) filter (where r.decision is null) as open,
         count(*) filter (where r.decision = 'end') as "toEnd",
-        count(*) filter (where r.decision = 'end' and r.operation_id is null and ${isEndable(at)}) as unsent,
+        count(*) filter (where r.decision = 'end' and r.operation_id is null and ${isHeldFromUs(at)}) as unsent,
         count(*) filter (where ${ending} in ('sending', 'unconfirmed')) as sending,
         concat(count(*), '.', sum(r.version), '.', count(*) filter (where ${ending} in ('confirmed', 'refused'))) as revision
       from certification_row r ${rowJoins} where r.certification_id = ${id}) seen

@@ -1,12 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-
-/**
- * Condition on `access a` at `at`: it can be taken away now. Daily codes and what a resident shared cannot; what has
- * ended or is gone needs it no more.
- */
-export const isEndable = (at: string): SQL => sql`
-  a.gone_at is null and a.passcode_type = 'PERMANENT' and a.granter_kind <> 'user'
-  and coalesce(a.ends_at > ${at}::timestamptz, true)`;
+import { isHeldFromUs } from '../reasons/held-doors.ts';
 
 /**
  * Joins to `certification_row r` its access as `a`, and what became of ending it as `od`: one DELETE a person and door.
@@ -20,7 +13,7 @@ export const rowJoins: SQL = sql`
 
 /** Whether it can be ended now: see `Endability`. */
 export const endability = (at: string): SQL => sql`
-  case when ${isEndable(at)} then 'possible'
+  case when ${isHeldFromUs(at)} then 'possible'
     when a.gone_at is not null or a.ends_at <= ${at}::timestamptz then 'over'
     when a.passcode_type <> 'PERMANENT' then 'daily'
     when a.granter_kind = 'user' then 'shared'

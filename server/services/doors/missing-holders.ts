@@ -5,6 +5,7 @@ import type { Reason } from '#lib/units/plan-calls';
 import type { Db, Tx } from '#server/db/pool';
 import type { Recipient } from '#server/db/schema/operations';
 import { recipientOf } from '../people/recipient-of.ts';
+import { isHeldFromUs } from '../reasons/held-doors.ts';
 import { isWanting } from '../reasons/reason-rows.ts';
 import { lastDoneBy } from '../reasons/waiting-reasons.ts';
 
@@ -15,9 +16,8 @@ import { lastDoneBy } from '../reasons/waiting-reasons.ts';
 export const isMissing = (at: Instant): SQL => sql`
   ${isWanting(sql`r`, at)} and r.person_id is not null
   and (r.ends_at is null or r.ends_at > ${at}::timestamptz)
-  and not exists (select 1 from access a where a.person_id = r.person_id and a.door_id = r.door_id
-    and a.gone_at is null and a.passcode_type = 'PERMANENT' and a.granter_kind <> 'user'
-    and (a.ends_at is null or a.ends_at > ${at}::timestamptz))
+  and not exists (select 1 from access a
+    where a.person_id = r.person_id and a.door_id = r.door_id and ${isHeldFromUs(at)})
   -- Calls of this person first, and not all that was ever done at the door (offset 0 keeps it in this order).
   and not exists (
     select 1 from (select id from operation_item where person_id = r.person_id and action = 'grant' offset 0) call

@@ -6,7 +6,7 @@ import { inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import type { Tx } from '#server/db/pool';
 import type { NewItem } from '#server/operations/new-operation';
-import { heldDoors } from '../reasons/held-doors.ts';
+import { heldPlaces } from '../reasons/held-doors.ts';
 import { endReasons, readReasons } from '../reasons/reason-rows.ts';
 import { waitingReasons } from '../reasons/waiting-reasons.ts';
 import { closeNeedless } from '../tasks/close-needless.ts';
@@ -47,7 +47,7 @@ export async function resentItems(
   const sent = await withoutKept(tx, failed, retry.at);
   const [first] = sent;
   if (!first) return null;
-  const given = await givenInstead(tx, session, sent, retry.at);
+  const given = await givenInstead(tx, sent, retry.at);
   const places = new Map(sent.map(({ id }, place) => [id, place]));
   const items = sent.map(({ id, kind: _, personKey: __, holderId: ___, afterItemId, ...item }): NewItem => {
     const after = afterItemId === null ? undefined : places.get(afterItemId);
@@ -78,17 +78,13 @@ async function guestsSince(
  * What was to be changed, is held no more and still meant to be: it is given, because a change would find nothing
  * again. What was taken for a lost phone waits.
  */
-async function givenInstead(
-  tx: Tx,
-  session: Session,
-  sent: readonly Sent[],
-  at: Instant,
-): Promise<ReadonlyMap<string, NewItem>> {
+async function givenInstead(tx: Tx, sent: readonly Sent[], at: Instant): Promise<ReadonlyMap<string, NewItem>> {
   const changes = sent.filter(({ action, recipient }) => action === 'change' && recipient.email);
   if (changes.length === 0) return new Map();
-  const holderIds = changes.flatMap(({ personId }) => personId ?? []);
-  const doorIds = changes.flatMap(({ doors }) => doors.map(({ doorId }) => doorId));
-  const held = new Set((await heldDoors(tx, session, holderIds, at, doorIds)).map(keyOf));
+  const places = changes.flatMap(({ personId, doors }) =>
+    personId === null ? [] : doors.map(({ doorId }) => ({ personId, doorId })),
+  );
+  const held = new Set((await heldPlaces(tx, places, at)).map(keyOf));
   const lost = changes.filter(
     ({ personId, doors }) => !doors.some(({ doorId }) => held.has(keyOf({ personId, doorId }))),
   );

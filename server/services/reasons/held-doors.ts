@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { AccessRole } from '#lib/access-rules/terms';
 import type { Instant } from '#lib/time/instant';
 import type { Held } from '#lib/units/plan-calls';
@@ -17,6 +17,11 @@ export type HeldDoor = Held & {
   hasCode: boolean;
 };
 
+/** Condition on an `access a`: a permanent one that we gave and that is not over. */
+export const isHeldFromUs = (at: Instant): SQL => sql`(
+  a.gone_at is null and a.passcode_type = 'PERMANENT' and a.granter_kind <> 'user'
+  and (a.ends_at is null or a.ends_at > ${at}::timestamptz))`;
+
 /**
  * The permanent accesses in scope that we gave these people and that are not over: what PATCH and DELETE are about.
  * `doorIds`: on these alone; thousands of people hold ten times as many.
@@ -34,11 +39,23 @@ export async function heldDoors(
       b.time_zone as "timeZone", d.is_connected as "isConnected",
       a.doorcode_status in ('valid', 'resident') as "hasCode"
     from access a join building b on b.id = a.building_id left join door d on d.id = a.door_id
-    where a.person_id = any(${sql.param([...personIds])}::uuid[]) and a.passcode_type = 'PERMANENT'
-      and a.granter_kind <> 'user' and a.gone_at is null and (a.ends_at is null or a.ends_at > ${at}::timestamptz)
+    where a.person_id = any(${sql.param([...personIds])}::uuid[]) and ${isHeldFromUs(at)}
       and ${doorIds ? sql`a.door_id = any(${sql.param([...new Set(doorIds)])}::uuid[])` : sql`true`}
       and ${inScope(session, sql`a.building_id`)}
     order by "buildingName", "doorName", a.door_id`);
+  return found.rows;
+}
+
+type Place = { personId: string; doorId: string };
+
+/** Those of the places, one person at one door, where such an access is held. */
+export async function heldPlaces(tx: Tx, places: readonly Place[], at: Instant): Promise<Place[]> {
+  const found = await tx.execute<Place>(sql`
+    select place.person_id as "personId", place.door_id as "doorId"
+    from unnest(${sql.param(places.map(({ personId }) => personId))}::uuid[],
+      ${sql.param(places.map(({ doorId }) => doorId))}::uuid[]) as place(person_id, door_id)
+    where exists (
+      select 1 from access a where a.person_id = place.person_id and a.door_id = place.door_id and ${isHeldFromUs(at)})`);
   return found.rows;
 }
 

@@ -6,7 +6,7 @@ import type { Session } from '#server/auth/session';
 import { personName } from '#server/db/names';
 import type { Tx } from '#server/db/pool';
 import { accessesOfGuests, holds } from '../guests/host-of.ts';
-import { askedDoors, type HeldDoor, heldDoors } from '../reasons/held-doors.ts';
+import { askedDoors, type HeldDoor, heldDoors, isHeldFromUs } from '../reasons/held-doors.ts';
 import { type ReasonRow, readReasons } from '../reasons/reason-rows.ts';
 import { waitingReasons } from '../reasons/waiting-reasons.ts';
 import type { FoundTenancy } from './tenancy-rows.ts';
@@ -98,9 +98,8 @@ export async function invitedGuests(
 ): Promise<InvitedGuest[]> {
   const found = await tx.execute<InvitedGuest>(sql`
     select distinct r.host_id as "hostId", r.door_id as "doorId", coalesce(d.name, 'Unknown door') as "doorName",
-      case when exists (select 1 from access a where a.person_id = p.id and a.door_id = r.door_id and a.gone_at is null
-        and a.passcode_type = 'PERMANENT' and a.granter_kind <> 'user'
-        and (a.ends_at is null or a.ends_at > ${at}::timestamptz)) then ${personName(sql`p`)} end as name
+      case when exists (select 1 from access a where a.person_id = p.id and a.door_id = r.door_id and ${isHeldFromUs(at)})
+        then ${personName(sql`p`)} end as name
     from access_reason r left join person p on p.id = r.person_id left join door d on d.id = r.door_id
     where r.host_id = any(${sql.param([...hostIds])}::uuid[]) and r.ended_at is null and not r.is_daily
       and (r.ends_at is null or r.ends_at > ${at}::timestamptz) and ${inScope(session, sql`r.building_id`)}

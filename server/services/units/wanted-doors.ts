@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Instant } from '#lib/time/instant';
+import { isHeldFromUs } from '../reasons/held-doors.ts';
 import { isWanting } from '../reasons/reason-rows.ts';
 import { isWaiting } from '../reasons/waiting-reasons.ts';
 
@@ -22,7 +23,5 @@ export const wantedDoors = (at: Instant): SQL => sql`
     where o.person_id = t.person_id and o.door_id = r.door_id and ${isWanting(sql`o`, at)}
   ) noted
   left join door d on d.id = r.door_id
-  left join access a on a.person_id = t.person_id and a.door_id = r.door_id and a.gone_at is null
-    and a.passcode_type = 'PERMANENT' and a.granter_kind <> 'user'
-    and (a.ends_at is null or a.ends_at > ${at}::timestamptz)
+  left join access a on a.person_id = t.person_id and a.door_id = r.door_id and ${isHeldFromUs(at)}
   group by r.door_id`;
