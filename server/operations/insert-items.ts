@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { contactKey } from '#lib/access-rules/contact-key';
+import { idsInARow } from '../db/ids-in-a-row.ts';
 import { insertRows } from '../db/insert-rows.ts';
 import type { Tx } from '../db/pool.ts';
 import { operationItem, operationItemDoor, type Recipient } from '../db/schema/operations.ts';
@@ -19,11 +19,11 @@ export async function insertItems(
 ): Promise<KeyedItem[]> {
   const keys = await personKeys(tx, items);
   const shared = { operationId, state: 'queued' } as const;
-  const idAt = idsInARow();
+  const nextId = idsInARow();
   const calls = items.map((item, position) => ({
     item,
     position,
-    id: idAt(position),
+    id: nextId(),
     personKey: keys[position] ?? '',
   }));
   await insertRows(
@@ -51,12 +51,6 @@ export async function insertItems(
     ),
   );
   return items.map((item, position) => ({ ...item, personKey: keys[position] ?? '' }));
-}
-
-/** Ids that follow each other: PostgreSQL finds their place in an index at once, and looks for that of scattered ones. */
-function idsInARow(): (position: number) => string {
-  const start = randomUUID().slice(0, -8);
-  return (position) => start + position.toString(16).padStart(8, '0');
 }
 
 /**

@@ -139,8 +139,8 @@ export const accessReason = pgTable(
   },
   (t) => [
     index('access_reason_person').on(t.personId, t.doorId).where(sql`ended_at is null`),
-    index('access_reason_tenancy').on(t.tenancyId).where(sql`ended_at is null`),
-    index('access_reason_bundle').on(t.bundleId).where(sql`ended_at is null`),
+    index('access_reason_tenancy').on(t.tenancyId).where(sql`ended_at is null and tenancy_id is not null`),
+    index('access_reason_bundle').on(t.bundleId).where(sql`ended_at is null and bundle_id is not null`),
     index('access_reason_door').on(t.doorId).where(sql`ended_at is null`),
     index('access_reason_operation').on(t.operationId),
     index('access_reason_host').on(t.hostId).where(sql`ended_at is null and host_id is not null`),

@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { type SQL, sql } from 'drizzle-orm';
 import { isUuid } from '#lib/ids';
 import type { Instant } from '#lib/time/instant';
 import type { ReasonKind } from '#lib/units/kinds';
 import type { Reason } from '#lib/units/plan-calls';
+import { idsInARow } from '#server/db/ids-in-a-row';
 import { insertRows } from '#server/db/insert-rows';
 import type { Tx } from '#server/db/pool';
 import { accessReason } from '#server/db/schema/units';
@@ -62,31 +62,25 @@ export type NewReason = Reason & {
 
 export type ReasonHolder = { personId: string | null; personKey: string };
 
-/** Reasons of one person as rows of the table. `operationId` null = they were found holding the doors. */
-export const reasonRowsOf = (
-  { personId, personKey }: ReasonHolder,
-  reasons: readonly NewReason[],
-  operationId: string | null,
-): (typeof accessReason.$inferInsert)[] =>
-  reasons.map(({ start, end, isDaily = false, ...reason }) => ({
-    ...reason,
-    // PostgreSQL asks the system for each of its own: a third of the insert.
-    id: randomUUID(),
-    isDaily,
-    personId,
-    personKey,
-    startsAt: start,
-    endsAt: end,
-    operationId,
-  }));
-
-/** Notes why these people are to hold doors. */
+/** Notes why these people are to hold doors. `operationId` null = they were found holding them. */
 export async function writeReasons(
   tx: Tx,
   holders: readonly (ReasonHolder & { add: readonly NewReason[] })[],
   operationId: string | null,
 ): Promise<void> {
-  const rows = holders.flatMap((holder) => reasonRowsOf(holder, holder.add, operationId));
+  const nextId = idsInARow();
+  const rows = holders.flatMap(({ personId, personKey, add }) =>
+    add.map(({ start, end, isDaily = false, ...reason }) => ({
+      ...reason,
+      id: nextId(),
+      isDaily,
+      personId,
+      personKey,
+      startsAt: start,
+      endsAt: end,
+      operationId,
+    })),
+  );
   await insertRows(tx, accessReason, rows);
 }
 

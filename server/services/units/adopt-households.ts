@@ -6,7 +6,8 @@ import { type LeaseRules, lastDayOf } from '#lib/units/lease-window';
 import { insertRows } from '#server/db/insert-rows';
 import { personName } from '#server/db/names';
 import type { Tx } from '#server/db/pool';
-import { accessReason, tenancy } from '#server/db/schema/units';
+import { tenancy } from '#server/db/schema/units';
+import { writeReasons } from '../reasons/reason-rows.ts';
 import { readRules } from './building-rules.ts';
 
 export type Resident = { personId: string; name: string; doorId: string };
@@ -88,27 +89,27 @@ function leasesOf(
 }
 
 async function insertLeases(tx: Tx, leases: readonly FoundLease[], rules: LeaseRules): Promise<void> {
-  const reasons = leases.flatMap(({ id, held }) =>
-    held.map(({ personId, doorId, buildingId, startsAt, endsAt, shareable }) => ({
-      personId,
-      personKey: personId,
-      doorId,
-      buildingId,
-      kind: 'lease' as const,
-      isDaily: false,
-      tenancyId: id,
-      startsAt,
-      endsAt,
-      shareable,
-      role: 'resident' as const,
-    })),
+  const holders = leases.flatMap(({ id, held }) =>
+    held.map(({ personId, doorId, buildingId, startsAt, endsAt, shareable }) => {
+      const window = { start: startsAt, end: endsAt };
+      const reason = {
+        doorId,
+        buildingId,
+        ...window,
+        shareable,
+        role: 'resident',
+        kind: 'lease',
+        tenancyId: id,
+      } as const;
+      return { personId, personKey: personId, add: [reason] };
+    }),
   );
   await insertRows(
     tx,
     tenancy,
     leases.flatMap((lease) => toTenancy(lease, rules)),
   );
-  await insertRows(tx, accessReason, reasons);
+  await writeReasons(tx, holders, null);
 }
 
 function toTenancy({ id, unitId, held }: FoundLease, rules: LeaseRules): (typeof tenancy.$inferInsert)[] {

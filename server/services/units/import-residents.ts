@@ -9,8 +9,8 @@ import type { Session } from '#server/auth/session';
 import { insertRows } from '#server/db/insert-rows';
 import { personName } from '#server/db/names';
 import type { Tx } from '#server/db/pool';
-import { accessReason, tenancy } from '#server/db/schema/units';
-import { reasonRowsOf } from '../reasons/reason-rows.ts';
+import { tenancy } from '#server/db/schema/units';
+import { writeReasons } from '../reasons/reason-rows.ts';
 import { type LeaseFacts, readLeaseFacts } from '../tenancies/lease-facts.ts';
 import { leaseReasons } from '../tenancies/unit-doors.ts';
 
@@ -72,10 +72,10 @@ export async function noteResidents(
     tenancy,
     leases.map(({ lease }) => lease),
   );
-  await insertRows(
+  await writeReasons(
     tx,
-    accessReason,
-    leases.flatMap(({ reasons }) => reasons),
+    leases.map(({ holder }) => holder),
+    null,
   );
   return redated;
 }
@@ -111,7 +111,16 @@ function toLease({ unitId, personId, name, leaseStart, leaseEnd }: FoundResident
   const window = leaseWindow({ start: leaseStart, end: leaseEnd }, facts.rulesOf(buildingId), zone, at);
   const isOver = window.end !== null && window.end <= window.start;
   const wanted = isOver ? [] : leaseReasons(facts.doorsOf(unit, []), { window, zone, tenancyId: id, unit });
-  const holder = { personId, personKey: personId };
-  const lease = { id, unitId, buildingId, ...holder, personName: name, leaseStart, leaseEnd, isFound: true };
-  return [{ lease, reasons: reasonRowsOf(holder, wanted, null) }];
+  const lease = {
+    id,
+    unitId,
+    buildingId,
+    personId,
+    personKey: personId,
+    personName: name,
+    leaseStart,
+    leaseEnd,
+    isFound: true,
+  };
+  return [{ lease, holder: { personId, personKey: personId, add: wanted } }];
 }
