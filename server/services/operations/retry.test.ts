@@ -3,6 +3,8 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { GrantAccessInput } from '#lib/schemas/grant-access';
 import type { OperationView } from '#lib/schemas/operation';
 import type { Accepted } from '#lib/schemas/tenancy';
+import { addDays, dayOf } from '#lib/time/day';
+import { addMs, dayMs } from '#lib/time/instant';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import {
@@ -15,7 +17,9 @@ import {
 import { emailOf, type Homes, moveInWish, openHomes, somebody } from '../../../e2e/fixtures/homes.ts';
 import { expectOracle } from '../../../e2e/fixtures/oracle.ts';
 import { endless } from '../../../e2e/fixtures/terms.ts';
+import { changeAccess } from '../accesses/change-access.ts';
 import { grantAccess } from '../accesses/grant-access.ts';
+import { inviteGuest } from '../guests/invite-guest.ts';
 import { moveIn } from '../tenancies/move-in.ts';
 import { moveOut } from '../tenancies/move-out.ts';
 import { previewMoveOut } from '../tenancies/preview-move-out.ts';
@@ -106,6 +110,34 @@ test('a refused grant is not sent again over what a colleague gave meanwhile', a
   const again = await done(await retry(refused));
   expect(again.doors.map(({ doorId, state }) => [doorId, state])).toEqual([[gym, 'applied']]);
   expect((await heldBy(zita.email)).toSorted()).toEqual([lobby, gym].toSorted());
+});
+
+test('a refused guest is let in again for no longer than the host holds each door by now', async () => {
+  const { unitId, name, door } = await homes.newUnit();
+  const shed = homes.freeDoor();
+  const doorIds = [door.id, shed.id];
+  await saveUnit(nextRequest(owner), { unitId, buildingId: homes.buildingId, name, doorIds });
+  await done(await moveIn(nextRequest(owner), moveInWish(unitId, somebody('Hosta'))));
+  const { tenancyId, personId } = await tenantOf(unitId);
+  const guest = { firstName: 'Gus', lastName: 'Rivera', email: emailOf('Gus'), phone: '' };
+  const today = dayOf(await now(), 'America/New_York');
+  const when = { kind: 'stay', from: today, to: addDays(today, 20) } as const;
+  await refuseNext('POST');
+  const wish = { intentId: randomUUID(), tenancyId, guest, doorIds, when };
+  const invited = await done(await inviteGuest(nextRequest(owner), wish));
+  expect(states(invited)).toEqual(['grant rejected', 'grant rejected']);
+
+  const soon = { kind: 'at', at: addMs(await now(), 5 * dayMs) } as const;
+  const earlier = { intentId: randomUUID(), personId, doorIds: [shed.id], end: soon, shareable: null };
+  await done(await changeAccess(nextRequest(owner), earlier));
+  expect(states(await done(await retry(invited)))).toEqual(['grant applied', 'grant applied']);
+  const endOf = async (whose: string, doorId: string) =>
+    (await office.control.user(emailOf(whose)))?.accesses.find((access) => access.doorUuid === doorId)?.endTime ?? '';
+  expect(await endOf('Gus', shed.id)).toBe(await endOf('Hosta', shed.id));
+  // The last day ends as the next begins.
+  expect(dayOf(await endOf('Gus', door.id), 'America/New_York')).toBe(addDays(today, 21));
+  // Told once, though it takes two calls.
+  expect(await office.control.outbox(emailOf('Gus'))).toHaveLength(1);
 });
 
 test('a refused daily code is not issued again beside another one for that day', async () => {
