@@ -12,6 +12,7 @@ import { waitingReasons } from '../reasons/waiting-reasons.ts';
 import { closeNeedless } from '../tasks/close-needless.ts';
 import { addBackTasks } from '../tenancies/add-back-tasks.ts';
 import { afterHost, capGuests, endsEarlier } from '../tenancies/cap-guests.ts';
+import { planGuests } from '../tenancies/plan-guests.ts';
 import { lockWithGuests } from './refuse-under-way.ts';
 import { type Refused, stillWanted } from './still-wanted.ts';
 import { isToResend } from './to-resend.ts';
@@ -27,7 +28,7 @@ const ofOneHost: readonly OperationKind[] = ['change', 'transfer'];
 
 /**
  * What of an operation is sent again, in scope and as far as it is still wanted: what was refused, and after it what
- * waited for that and was not sent; with a host's earlier end, whoever became their guest since. Leases and reasons that
+ * waited for that and was not sent; with a host's earlier end, or old home, whoever became their guest since. Leases and reasons that
  * came back because something was not taken away end again with it, and `records` says so in the log; a door that is
  * held for something else by now is left alone. Null = nothing failed that is still to be done.
  */
@@ -54,7 +55,33 @@ export async function resentItems(
     const wanted = given.get(id) ?? item;
     return after === undefined ? wanted : { ...wanted, after };
   });
-  return { kind: first.kind, items: [...items, ...(await guestsSince(tx, session, sent, retry))], records };
+  const since = [
+    ...(await guestsSince(tx, session, sent, retry)),
+    ...(await guestsLeft(tx, session, sent, places, retry)),
+  ];
+  return { kind: first.kind, items: [...items, ...since], records };
+}
+
+/** Whom somebody let in at an old home since moving out of it was refused loses it with them. */
+async function guestsLeft(
+  tx: Tx,
+  session: Session,
+  sent: readonly Sent[],
+  places: ReadonlyMap<string, number>,
+  { retryId, at }: Retry,
+): Promise<NewItem[]> {
+  const leaving = sent.filter((item) => item.kind === 'transfer' && item.action === 'revoke' && isWaiting(item));
+  const lost = leaving.map(({ personId, doors }) => ({
+    personId,
+    dropIds: [],
+    lost: doors.map(({ doorId }) => doorId),
+  }));
+  const guests = await planGuests(tx, session, lost, at);
+  const dropIds = guests.flatMap((guest) => guest.dropIds);
+  await endReasons(tx, dropIds, { at, operationId: retryId });
+  // As their host's: once the new home is there.
+  const after = places.get(leaving[0]?.afterItemId ?? '');
+  return guests.flatMap(({ items }) => (after === undefined ? items : items.map((item) => ({ ...item, after }))));
 }
 
 /** Whom somebody let in since a host's earlier end was refused stays no longer than those who were there before. */

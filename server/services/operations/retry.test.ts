@@ -140,6 +140,30 @@ test('a refused guest is let in again for no longer than the host holds each doo
   expect(await office.control.outbox(emailOf('Gus'))).toHaveLength(1);
 });
 
+test('a refused transfer sent again takes the old home from guests let in meanwhile, after the new one', async () => {
+  const [old, next] = [await homes.newUnit(), await homes.newUnit()];
+  await done(await moveIn(nextRequest(owner), moveInWish(old.unitId, somebody('Hope'))));
+  const { tenancyId, personId } = await tenantOf(old.unitId);
+  await refuseNext('POST');
+  const wish = { intentId: randomUUID(), tenancyId, unitId: next.unitId, leaseEnd: '2031-07-31' };
+  const refused = await done(await transfer(nextRequest(owner), wish));
+  expect(states(refused)).toEqual(['grant rejected', 'revoke cancelled']);
+  const guest = { firstName: 'Guy', lastName: 'Rivera', email: emailOf('Guy'), phone: '' };
+  const today = dayOf(await now(), 'America/New_York');
+  const when = { kind: 'stay', from: today, to: addDays(today, 20) } as const;
+  const stay = { intentId: randomUUID(), tenancyId, guest, doorIds: [old.door.id], when };
+  const guestId = (await done(await inviteGuest(nextRequest(owner), stay))).people[0]?.id ?? '';
+  const opens = async (userUuid: string) => (await office.control.tryDoor(old.door.id, { userUuid })).opens;
+  expect([await opens(personId), await opens(guestId)]).toEqual([true, true]);
+
+  await refuseNext('POST');
+  const again = await done(await retry(refused));
+  expect(states(again)).toEqual(['grant rejected', 'revoke cancelled', 'revoke cancelled']);
+  expect([await opens(personId), await opens(guestId)]).toEqual([true, true]);
+  expect(states(await done(await retry(again)))).toEqual(['grant applied', 'revoke applied', 'revoke applied']);
+  expect([await opens(personId), await opens(guestId)]).toEqual([false, false]);
+});
+
 test('a refused daily code is not issued again beside another one for that day', async () => {
   const start = await now();
   const code = async (recipient: GrantAccessInput['recipient'], doorIds: string[]) =>
