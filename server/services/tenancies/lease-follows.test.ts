@@ -4,8 +4,10 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import type { OperationView } from '#lib/schemas/operation';
 import type { Accepted, MoveInInput } from '#lib/schemas/tenancy';
 import type { UnitView } from '#lib/schemas/unit';
+import { addDays, dayOf } from '#lib/time/day';
 import { defaultRules, lastDayOf } from '#lib/units/lease-window';
 import type { Session } from '#server/auth/session';
+import { now } from '#server/clock';
 import { db } from '#server/db/pool';
 import {
   type BackOffice,
@@ -22,6 +24,7 @@ import { saveBundle } from '../bundles/save-bundle.ts';
 import { confirmDryRun } from '../dry-runs/confirm-dry-run.ts';
 import { getDryRun } from '../dry-runs/get-dry-run.ts';
 import { planBulk } from '../dry-runs/plan-bulk.ts';
+import { inviteGuest } from '../guests/invite-guest.ts';
 import { cancelOperation } from '../operations/cancel-operation.ts';
 import { getOperation } from '../operations/get-operation.ts';
 import { retryOperation } from '../operations/retry-operation.ts';
@@ -108,6 +111,35 @@ test('what is stopped of a move-out is held for the lease as before, and can be 
   const other = await livingIn(second.unitId);
   expect(states(await done(await leave(other?.tenancyId ?? '')))).toEqual(['revoke applied']);
   expect(states(await done(await leave(tenancyId)))).toEqual(['revoke applied', 'revoke applied']);
+});
+
+test('a move-out that is stopped keeps what it was refused to take as well, from whoever stays and their guests', async () => {
+  const { unitId, tenancyId, personId, door } = await movedIn('Bea');
+  const guest = { firstName: 'Gil', lastName: 'Rivera', email: emailOf('Gil'), phone: '' };
+  const today = dayOf(await now(), 'America/New_York');
+  const when = { kind: 'stay', from: today, to: addDays(today, 20) } as const;
+  const stay = { intentId: randomUUID(), tenancyId, guest, doorIds: [door.id], when };
+  const guestId = (await done(await inviteGuest(nextRequest(owner), stay))).people[0]?.id ?? '';
+  await office.stopWorker();
+  const leaving = await leave(tenancyId);
+  // Of the host's doors the second is still to be sent.
+  await db().execute(sql`
+    update operation_item set due_at = now() + interval '1 hour'
+    where operation_id = ${leaving.operationId} and position = 1`);
+  const effect = { type: 'respond', status: 400, json: { message: 'NO' } } as const;
+  await office.control.addFault({ match: { method: 'DELETE' }, effect, times: 2 });
+  await office.startWorker();
+  const refused = async () =>
+    (await getOperation(owner, leaving.operationId ?? '')).doors.filter(({ state }) => state === 'rejected').length;
+  await expect.poll(refused, { timeout: 20_000 }).toBe(2);
+  expect(await stop(leaving)).toEqual({ doors: 1 });
+  expect(await livingIn(unitId)).toMatchObject({ tenancyId, wantedDoors: 2, heldDoors: 2 });
+  const again = { operationId: leaving.operationId ?? '', intentId: randomUUID() };
+  await expect(retryOperation(nextRequest(owner), again)).rejects.toMatchObject({ code: 'stale' });
+  const open = [door.id, lobby].map(async (id) => (await office.control.tryDoor(id, { userUuid: personId })).opens);
+  expect(await Promise.all(open)).toEqual([true, true]);
+  expect((await office.control.tryDoor(door.id, { userUuid: guestId })).opens).toBe(true);
+  expect(states(await done(await leave(tenancyId)))).toEqual(['revoke applied', 'revoke applied', 'revoke applied']);
 });
 
 test('a move-in that is stopped before anything was given is no lease; with its home given it stands', async () => {
