@@ -6,6 +6,8 @@ import { inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import type { Tx } from '#server/db/pool';
 import type { NewItem } from '#server/operations/new-operation';
+import { retryChain } from '#server/operations/retry-chain';
+import { handOverGuests } from '../people/hand-over.ts';
 import { heldPlaces } from '../reasons/held-doors.ts';
 import { endReasons, readReasons } from '../reasons/reason-rows.ts';
 import { waitingReasons } from '../reasons/waiting-reasons.ts';
@@ -60,7 +62,16 @@ export async function resentItems(
     ...(await guestsSince(tx, session, sent, retry)),
     ...(await guestsLeft(tx, session, sent, placeBefore, retry)),
   ];
+  await guestsAlong(tx, session, retry);
   return { kind: first.kind, items: [...items, ...since], records };
+}
+
+/** Whom somebody let in since their new address was refused goes along with them, where OpenKit knew that address. */
+async function guestsAlong(tx: Tx, session: Session, { operationId }: Retry): Promise<void> {
+  const links = await tx.execute<{ fromId: string; toId: string }>(sql`
+    select from_person_id as "fromId", to_person_id as "toId" from person_link
+    where operation_id = any(${retryChain(operationId)}) and to_person_id is not null`);
+  for (const { fromId, toId } of links.rows) await handOverGuests(tx, session, fromId, toId);
 }
 
 /** The place of what a call waits for: of one that is sent in parts, the part with the same door, else the first. */

@@ -306,3 +306,22 @@ test('the old address keeps a door that the new one is refused, though the rest 
     expect(await opens(id, guestId)).toBe(!isGiven);
   }
 });
+
+test('guests let in since a new address was refused go along with it, to somebody known, and leave with them', async () => {
+  const { unitId, door } = await homes.newUnit();
+  await done(await give(newcomer('Finn'), [gym]));
+  await done(await moveIn(nextRequest(owner), moveInWish(unitId, somebody('Fia'))));
+  const { tenancyId, personId } = await tenantOf(unitId);
+  await refuseNext('POST');
+  const wish = { intentId: randomUUID(), personId, email: emailOf('Finn'), note: '' };
+  const refused = await done(await changeEmail(nextRequest(owner), wish));
+  expect(states(refused)).toEqual(['grant rejected', 'revoke cancelled']);
+  const guestId = (await letIn('Flo', tenancyId, [door.id])).people[0]?.id ?? '';
+  expect(states(await done(await retry(refused)))).toEqual(['grant applied', 'revoke applied']);
+  expect(await opens(door.id, guestId)).toBe(true);
+  expect(states(await done(await leave((await tenantOf(unitId)).tenancyId)))).toEqual([
+    'revoke applied',
+    'revoke applied',
+  ]);
+  expect(await opens(door.id, guestId)).toBe(false);
+});
