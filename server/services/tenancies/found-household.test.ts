@@ -155,6 +155,16 @@ test('private doors of the old home do not go on, nor those of other units, nor 
   expect(await opens(home, personId)).toBe(true);
 });
 
+test('a second home that is found later goes with its own lease, and the lobby stays by the first', async () => {
+  const second = homes.freeDoor();
+  const first = await found('Gwen', [second, lobby]);
+  await leave((await adopted(second)).tenancyId);
+  const { personId, home } = first;
+  expect([await opens(second, personId), await opens(home, personId), await opens(lobby, personId)]).toEqual([
+    ...[false, true, true],
+  ]);
+});
+
 test('a lobby whose lock is being replaced is theirs at the door that takes its place, moved or brought in line meanwhile', async () => {
   const [, , old, replacement] = homes.communal;
   if (!old || !replacement) throw new Error('The building has too few communal doors.');
