@@ -194,6 +194,23 @@ test('a lobby whose lock is being replaced is theirs at the door that takes its 
   ]);
 });
 
+test('a transfer in the building gives no amenities that the old lease did not bring', async () => {
+  const mail = homes.communal[4];
+  if (!mail) throw new Error('The building has too few communal doors.');
+  const doors = [{ doorId: mail.id, isShareable: true, endsOn: null }];
+  const about = { bundleId: null, buildingId: homes.buildingId, name: 'Mail', kind: 'amenities', doors } as const;
+  const { bundleId } = await saveBundle(nextRequest(owner), about);
+  const [plain, next] = [await homes.newUnit(), await homes.newUnit()];
+  await done(await moveIn(nextRequest(owner), moveInWish(plain.unitId, somebody('Ian'))));
+  const [ian] = (await getUnit(owner, plain.unitId)).tenants;
+  const ike = await found('Ike', [lobby]);
+  for (const tenancyId of [ian?.tenancyId ?? '', ike.tenancyId]) {
+    const { doors: said } = await previewTransfer(nextRequest(owner), move(tenancyId, next.unitId));
+    expect(said.flatMap(({ becomes, doorName }) => (becomes === 'given' ? doorName : []))).toEqual([next.door.name]);
+  }
+  await archiveBundle(nextRequest(owner), { bundleId });
+});
+
 test('a changed email leaves a household with all it was found holding', async () => {
   const { personId, unitId } = await found('Hale', [lobby]);
   await done(
