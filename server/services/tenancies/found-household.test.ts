@@ -13,7 +13,9 @@ import {
 } from '../../../e2e/fixtures/back-office.ts';
 import { emailOf, type MirrorDoor, moveInWish, openHomes, somebody } from '../../../e2e/fixtures/homes.ts';
 import { expectOracle } from '../../../e2e/fixtures/oracle.ts';
+import { giveAgain } from '../accesses/give-again.ts';
 import { grantAccess } from '../accesses/grant-access.ts';
+import { lostPhone } from '../accesses/lost-phone.ts';
 import { alignBundle } from '../bundles/align-bundle.ts';
 import { archiveBundle } from '../bundles/archive-bundle.ts';
 import { bundleDrift } from '../bundles/bundle-drift.ts';
@@ -192,6 +194,22 @@ test('a lobby whose lock is being replaced is theirs at the door that takes its 
     ['Cay Rivera', [replacement.name]],
     ['Cora Rivera', [replacement.name]],
   ]);
+});
+
+test('a lobby taken for a lost phone is said to wait, and given again on the terms of the new lease', async () => {
+  const { tenancyId, personId, home } = await found('Lena', [lobby]);
+  const lost = await done(await lostPhone(nextRequest(owner), { intentId: randomUUID(), personId, note: '' }));
+  const next = await homes.newUnit();
+  const said = await previewTransfer(nextRequest(owner), move(tenancyId, next.unitId));
+  expect(said.doors.map(({ doorName, becomes }) => `${becomes} ${doorName}`)).toEqual([
+    ...[`given ${next.door.name}`, `waiting ${lobby.name}`],
+  ]);
+  await moveTo(move(tenancyId, next.unitId));
+  expect([await opens(lobby, personId), await opens(next.door, personId)]).toEqual([false, true]);
+  const again = await giveAgain(nextRequest(owner), { intentId: randomUUID(), operationId: lost.id });
+  expect(again.leftOut).toMatchObject([{ doorName: home.name }]);
+  expect(sent(await done(again))).toEqual([`grant ${lobby.name}`]);
+  expect(await endOf('Lena', lobby)).toBe(await endOf('Lena', next.door));
 });
 
 test('a transfer in the building gives no amenities that the old lease did not bring', async () => {
