@@ -30,6 +30,7 @@ import { getOperation } from '../operations/get-operation.ts';
 import { retryOperation } from '../operations/retry-operation.ts';
 import { listTasksQuery } from '../tasks/list-query.ts';
 import { listTasks } from '../tasks/list-tasks.ts';
+import { alignUnit } from '../units/align-unit.ts';
 import { getUnit } from '../units/get-unit.ts';
 import { saveUnit } from '../units/save-unit.ts';
 import { extendLease } from './extend-lease.ts';
@@ -140,6 +141,33 @@ test('a move-out that is stopped keeps what it was refused to take as well, from
   expect(await Promise.all(open)).toEqual([true, true]);
   expect((await office.control.tryDoor(door.id, { userUuid: guestId })).opens).toBe(true);
   expect(states(await done(await leave(tenancyId)))).toEqual(['revoke applied', 'revoke applied', 'revoke applied']);
+});
+
+test('a transfer that is stopped with the old home half taken is not sent again: what is left of it stays theirs', async () => {
+  const { unitId, name, tenancyId, personId, door } = await movedIn('Bo');
+  const shed = homes.freeDoor();
+  const doorIds = [door.id, shed.id];
+  await saveUnit(nextRequest(owner), { unitId, buildingId: homes.buildingId, name, doorIds });
+  await done(await alignUnit(nextRequest(owner), { intentId: randomUUID(), unitId }));
+  const next = await newUnit();
+  await office.stopWorker();
+  const wish = { intentId: randomUUID(), tenancyId, unitId: next.unitId, leaseEnd: '2031-07-31' };
+  const moving = await transfer(nextRequest(owner), wish);
+  await db().execute(sql`
+    update operation_item set due_at = now() + interval '1 hour' where id = (
+      select id from operation_item where operation_id = ${moving.operationId} order by position desc limit 1)`);
+  const effect = { type: 'respond', status: 400, json: { message: 'NO' } } as const;
+  await office.control.addFault({ match: { method: 'DELETE' }, effect, times: 1 });
+  await office.startWorker();
+  const sent = async () => states(await getOperation(owner, moving.operationId ?? ''));
+  await expect.poll(sent, { timeout: 20_000 }).toContain('revoke rejected');
+  expect(await stop(moving)).toEqual({ doors: 1 });
+  expect(await livingIn(unitId)).toMatchObject({ tenancyId, wantedDoors: 3, heldDoors: 3 });
+  const again = { operationId: moving.operationId ?? '', intentId: randomUUID() };
+  await expect(retryOperation(nextRequest(owner), again)).rejects.toMatchObject({ code: 'stale' });
+  expect(await livingIn(unitId)).toMatchObject({ tenancyId, wantedDoors: 3, heldDoors: 3 });
+  const open = doorIds.map(async (id) => (await office.control.tryDoor(id, { userUuid: personId })).opens);
+  expect(await Promise.all(open)).toEqual([true, true]);
 });
 
 test('a move-in that is stopped before anything was given is no lease; with its home given it stands', async () => {
