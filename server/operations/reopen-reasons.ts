@@ -8,7 +8,7 @@ type Kept = { personId: string | null; doorId: string };
  * Where doors are neither taken away nor changed after all, the leases and reasons that an operation ended for it stand
  * again: nobody holds a door for no reason that they are meant to keep. So does the old home of whom the operation was
  * to give a new one that has not begun (`unbegunIds`). A lease comes back with all its doors but those that are being
- * taken away; nothing is to be taken back by hand, and what was still to be given by hand is again. What the operation
+ * or were taken away, and with guests who were refused to be; nothing is to be taken back by hand, and what was still to be given by hand is again. What the operation
  * itself began, or wrote in place of something, is not brought back, nor what it replaced. `ended_operation_id` goes on
  * naming the operation, so that sending it again ends the same ones.
  */
@@ -23,6 +23,10 @@ export async function reopenReasons(
   const isKept = sql`(r.person_id, r.door_id) in (
     select * from unnest(${sql.param(kept.map(({ personId }) => personId))}::uuid[],
       ${sql.param(kept.map(({ doorId }) => doorId))}::uuid[]))`;
+  const isRefused = sql`exists (
+    select 1 from operation_item i join operation_item_door d on d.item_id = i.id
+    where i.operation_id = ${operationId} and i.action = 'revoke' and i.person_id = r.person_id
+      and d.door_id = r.door_id and d.state = 'rejected')`;
   // They may have been moved in there again meanwhile: one lease of a unit is enough.
   await tx.execute(sql`
     update tenancy t set ended_at = null
@@ -50,12 +54,13 @@ export async function reopenReasons(
           and new.door_id = r.door_id and new.tenancy_id is not distinct from r.tenancy_id
           and new.bundle_id is not distinct from r.bundle_id)
       and case
-      when r.tenancy_id is null then ${isKept}
+      when r.tenancy_id is null then ${isKept} or (${isRefused} and exists (select 1 from tenancy t
+        where t.person_id in (r.person_id, r.host_id) and t.ended_operation_id = ${operationId} and t.ended_at is null))
       else exists (select 1 from tenancy t where t.id = r.tenancy_id and t.ended_at is null and (
         ${isKept} or (t.ended_operation_id = ${operationId} and not exists (
           select 1 from operation_item i join operation_item_door d on d.item_id = i.id
           where i.operation_id = ${operationId} and i.action = 'revoke' and i.person_id = r.person_id
-            and d.door_id = r.door_id and d.state <> 'cancelled')))) end`);
+            and d.door_id = r.door_id and d.state not in ('cancelled', 'rejected'))))) end`);
   await tx.execute(sql`
     delete from task using tenancy t
     where task.operation_id = ${operationId} and task.kind like '%_back' and task.done_at is null

@@ -74,6 +74,7 @@ export async function planAlignment(tx: Tx, session: Session, source: LeaseSourc
     reasons.map((reason) => (isLost.has(reason.id) ? { ...reason, start: laterOf(reason.start, at) } : reason)),
     ({ personKey }) => personKey,
   );
+  const isGone = new Set(source.doors.flatMap((door) => (door.isGone ? door.doorId : [])));
   const differing = holders.flatMap((holder): Difference[] => {
     const standing = standingBy.get(holder.personKey) ?? [];
     const own = standing.filter((one) => one.bundleId === source.bundleId && one.tenancyId === holder.tenancyId);
@@ -82,7 +83,9 @@ export async function planAlignment(tx: Tx, session: Session, source: LeaseSourc
     const all = wantedReasons(source, holder, own, { rules, isHeld, at });
     const wanted = all.filter(({ doorId }) => !isTaken(holder, doorId));
     const taken = all.flatMap(({ doorId }) => (isTaken(holder, doorId) ? doorId : []));
-    const drop = own.filter((reason) => !wanted.some((other) => source.isSame(reason, other)) && source.mayEnd(reason));
+    const isUnwanted = (reason: ReasonRow) => !wanted.some((other) => source.isSame(reason, other));
+    // Another may take the place of one that is gone.
+    const drop = own.filter((reason) => isUnwanted(reason) && !isGone.has(reason.doorId) && source.mayEnd(reason));
     const add = wanted.filter((reason) => !own.some((other) => source.isSame(reason, other)));
     const tasks = own.length > 0 ? tasksOf(holder).filter(({ doorId }) => !isHeld(doorId ?? null)) : [];
     const alsoGive = wanted

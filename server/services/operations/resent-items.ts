@@ -6,6 +6,8 @@ import { inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import type { Tx } from '#server/db/pool';
 import type { NewItem } from '#server/operations/new-operation';
+import { retryChain } from '#server/operations/retry-chain';
+import { handOverGuests } from '../people/hand-over.ts';
 import { heldPlaces } from '../reasons/held-doors.ts';
 import { endReasons, readReasons } from '../reasons/reason-rows.ts';
 import { waitingReasons } from '../reasons/waiting-reasons.ts';
@@ -49,17 +51,40 @@ export async function resentItems(
   const [first] = sent;
   if (!first) return null;
   const given = await givenInstead(tx, sent, retry.at);
-  const places = new Map(sent.map(({ id }, place) => [id, place]));
-  const items = sent.map(({ id, kind: _, personKey: __, holderId: ___, afterItemId, ...item }): NewItem => {
-    const after = afterItemId === null ? undefined : places.get(afterItemId);
+  const placeBefore = stepsBefore(sent);
+  const items = sent.map((call): NewItem => {
+    const { id, kind: _, personKey: __, holderId: ___, afterItemId: ____, ...item } = call;
+    const after = placeBefore(call);
     const wanted = given.get(id) ?? item;
     return after === undefined ? wanted : { ...wanted, after };
   });
   const since = [
     ...(await guestsSince(tx, session, sent, retry)),
-    ...(await guestsLeft(tx, session, sent, places, retry)),
+    ...(await guestsLeft(tx, session, sent, placeBefore, retry)),
   ];
+  await guestsAlong(tx, session, retry);
   return { kind: first.kind, items: [...items, ...since], records };
+}
+
+/** Whom somebody let in since their new address was refused goes along with them, where OpenKit knew that address. */
+async function guestsAlong(tx: Tx, session: Session, { operationId }: Retry): Promise<void> {
+  const links = await tx.execute<{ fromId: string; toId: string }>(sql`
+    select from_person_id as "fromId", to_person_id as "toId" from person_link
+    where operation_id = any(${retryChain(operationId)}) and to_person_id is not null`);
+  for (const { fromId, toId } of links.rows) await handOverGuests(tx, session, fromId, toId);
+}
+
+/** The place of what a call waits for: of one that is sent in parts, the part with the same door, else the first. */
+function stepsBefore(sent: readonly Sent[]): (call: Sent) => number | undefined {
+  const parts = Map.groupBy(
+    sent.map(({ id, doors }, place) => ({ id, doors, place })),
+    ({ id }) => id,
+  );
+  return ({ afterItemId, doors }) => {
+    const steps = parts.get(afterItemId ?? '') ?? [];
+    const own = steps.find((step) => step.doors.some(({ doorId }) => doors.some((door) => door.doorId === doorId)));
+    return (own ?? steps[0])?.place;
+  };
 }
 
 /** Whom somebody let in at an old home since moving out of it was refused loses it with them. */
@@ -67,7 +92,7 @@ async function guestsLeft(
   tx: Tx,
   session: Session,
   sent: readonly Sent[],
-  places: ReadonlyMap<string, number>,
+  placeBefore: (call: Sent) => number | undefined,
   { retryId, at }: Retry,
 ): Promise<NewItem[]> {
   const leaving = sent.filter((item) => item.kind === 'transfer' && item.action === 'revoke' && isWaiting(item));
@@ -80,7 +105,7 @@ async function guestsLeft(
   const dropIds = guests.flatMap((guest) => guest.dropIds);
   await endReasons(tx, dropIds, { at, operationId: retryId });
   // As their host's: once the new home is there.
-  const after = places.get(leaving[0]?.afterItemId ?? '');
+  const after = leaving[0] && placeBefore(leaving[0]);
   return guests.flatMap(({ items }) => (after === undefined ? items : items.map((item) => ({ ...item, after }))));
 }
 

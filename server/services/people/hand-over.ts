@@ -49,12 +49,15 @@ export async function handOver(
   await tx.execute(sql`
     update tenancy set ended_at = ${at}::timestamptz, ended_operation_id = ${operationId}
     where person_id = ${fromPersonId} and ended_at is null and ${isHere} and operation_id is distinct from ${operationId}`);
-  if (personId) {
-    await tx.execute(sql`
-      update access_reason set host_id = ${personId}
-      where host_id = ${fromPersonId} and ended_at is null and ${isHere}`);
-    await tx.execute(sql`
-      update guest_access g set host_id = ${personId} from access a
-      where a.id = g.access_id and g.host_id = ${fromPersonId} and ${inScope(session, sql`a.building_id`)}`);
-  }
+  if (personId) await handOverGuests(tx, session, fromPersonId, personId);
+}
+
+/** Guests of the old address are guests of the new one. */
+export async function handOverGuests(tx: Tx, session: Session, fromPersonId: string, personId: string): Promise<void> {
+  await tx.execute(sql`
+    update access_reason set host_id = ${personId}
+    where host_id = ${fromPersonId} and ended_at is null and ${inScope(session, sql`building_id`)}`);
+  await tx.execute(sql`
+    update guest_access g set host_id = ${personId} from access a
+    where a.id = g.access_id and g.host_id = ${fromPersonId} and ${inScope(session, sql`a.building_id`)}`);
 }

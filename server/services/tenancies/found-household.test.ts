@@ -13,11 +13,14 @@ import {
 } from '../../../e2e/fixtures/back-office.ts';
 import { emailOf, type MirrorDoor, moveInWish, openHomes, somebody } from '../../../e2e/fixtures/homes.ts';
 import { expectOracle } from '../../../e2e/fixtures/oracle.ts';
+import { giveAgain } from '../accesses/give-again.ts';
 import { grantAccess } from '../accesses/grant-access.ts';
+import { lostPhone } from '../accesses/lost-phone.ts';
 import { alignBundle } from '../bundles/align-bundle.ts';
 import { archiveBundle } from '../bundles/archive-bundle.ts';
 import { bundleDrift } from '../bundles/bundle-drift.ts';
 import { saveBundle } from '../bundles/save-bundle.ts';
+import { decideSuccessor } from '../drift/decide-successor.ts';
 import { changeEmail } from '../people/change-email.ts';
 import { adoptUnits, suggestedUnits } from '../units/adopt-units.ts';
 import { getUnit } from '../units/get-unit.ts';
@@ -60,23 +63,27 @@ const moveTo = async (wish: ReturnType<typeof move>) =>
   done(await transfer(nextRequest(owner), { ...wish, intentId: randomUUID() }));
 
 /** Somebody who is found living behind a private door that no unit had, holding this of the building as well. */
-async function found(name: string, communal: MirrorDoor[]) {
+async function found(name: string, others: MirrorDoor[]) {
   const home = homes.freeDoor();
   await done(
     await grantAccess(nextRequest(owner), {
       intentId: randomUUID(),
       recipient: { kind: 'new', firstName: name, lastName: 'Rivera', email: emailOf(name), phone: '' },
-      doorIds: [home, ...communal].map(({ id }) => id),
+      doorIds: [home, ...others].map(({ id }) => id),
       terms: {
         ...{ passcodeType: 'PERMANENT', start: '2026-01-01T15:00:00.000Z', end: '2030-01-31T22:00:00.000Z' },
         ...{ shareable: true, role: 'resident', notify: false },
       },
     }),
   );
-  const { buildingId } = homes;
   // As a building is that somebody else set up: nobody noted here why they hold their doors.
   await db().execute(sql`delete from access_reason where door_id = ${home.id} or person_key = ${emailOf(name)}
     or person_id = (select id from person where email = ${emailOf(name)})`);
+  return adopted(home);
+}
+
+async function adopted(home: MirrorDoor) {
+  const { buildingId } = homes;
   const suggested = await suggestedUnits(owner, { building: buildingId });
   const names = suggested.filter(({ doors }) => doors.some(({ id }) => id === home.id)).map((unit) => unit.name);
   await adoptUnits(nextRequest(owner), { buildingId, names });
@@ -86,6 +93,16 @@ async function found(name: string, communal: MirrorDoor[]) {
   const [lease] = rows;
   if (!lease) throw new Error('Nobody was found living there.');
   return { ...lease, home };
+}
+
+/** A move-out of what the lease alone keeps. */
+async function leave(tenancyId: string): Promise<void> {
+  const { people } = await previewMoveOut(owner, [tenancyId]);
+  const doors = people.flatMap(({ personId, doors: held }) => {
+    const doorIds = held.flatMap(({ because, doorId }) => (because === 'lease' ? [doorId] : []));
+    return personId ? [{ personId, doorIds }] : [];
+  });
+  await done(await moveOut(nextRequest(owner), { intentId: randomUUID(), tenancyIds: [tenancyId], doors, note: '' }));
 }
 
 const nobody: [] = [];
@@ -115,11 +132,7 @@ test('a household that was found keeps the lobby in another unit, without any bu
 
   const [tenant] = (await getUnit(owner, next.unitId)).tenants;
   expect(tenant).toMatchObject({ wantedDoors: 3, heldDoors: 3 });
-  const leaving = [tenant?.tenancyId ?? ''];
-  const [preview] = (await previewMoveOut(owner, leaving)).people;
-  const doorIds = preview?.doors.map(({ doorId }) => doorId) ?? [];
-  const out = { intentId: randomUUID(), tenancyIds: leaving, doors: [{ personId, doorIds }], note: '' };
-  await done(await moveOut(nextRequest(owner), out));
+  await leave(tenant?.tenancyId ?? '');
   for (const door of [lobby, gym, next.door]) expect(await opens(door, personId)).toBe(false);
 });
 
@@ -142,6 +155,78 @@ test('private doors of the old home do not go on, nor those of other units, nor 
   const there = await elsewhere.newUnit();
   expect(await goesOn(there.unitId)).toEqual([there.door.name]);
   expect(await opens(home, personId)).toBe(true);
+});
+
+test('a second home that is found later goes with its own lease, and the lobby stays by the first', async () => {
+  const second = homes.freeDoor();
+  const first = await found('Gwen', [second, lobby]);
+  await leave((await adopted(second)).tenancyId);
+  const { personId, home } = first;
+  expect([await opens(second, personId), await opens(home, personId), await opens(lobby, personId)]).toEqual([
+    ...[false, true, true],
+  ]);
+});
+
+test('a lobby whose lock is being replaced is theirs at the door that takes its place, moved or brought in line meanwhile', async () => {
+  const [, , old, replacement] = homes.communal;
+  if (!old || !replacement) throw new Error('The building has too few communal doors.');
+  const { tenancyId } = await found('Gia', [old]);
+  const doors = [{ doorId: old.id, isShareable: true, endsOn: null }];
+  const about = { bundleId: null, buildingId: homes.buildingId, name: 'Pool', kind: 'service', doors } as const;
+  const { bundleId } = await saveBundle(nextRequest(owner), about);
+  const bringing = [(await homes.newUnit()).unitId, (await homes.newUnit()).unitId] as const;
+  for (const [index, name] of ['Cay', 'Cora'].entries())
+    await done(
+      await moveIn(nextRequest(owner), moveInWish(bringing[index] ?? '', somebody(name), { bundleIds: [bundleId] })),
+    );
+  await db().execute(sql`update door set gone_at = clock_timestamp() where id = ${old.id}`);
+  await db().execute(sql`
+    update access set gone_at = clock_timestamp() where door_id = ${old.id} and gone_at is null`);
+
+  expect((await bundleDrift(owner, bundleId)).people).toEqual(nobody);
+  expect(await alignBundle(nextRequest(owner), { intentId: randomUUID(), bundleId })).toEqual({ operationId: null });
+  const [cora] = (await getUnit(owner, bringing[1])).tenants;
+  for (const moving of [tenancyId, cora?.tenancyId ?? '']) await moveTo(move(moving, (await homes.newUnit()).unitId));
+  const said = { oldDoorId: old.id, newDoorId: replacement.id, isSame: true };
+  expect(await decideSuccessor(nextRequest(owner), said)).toMatchObject({ bundles: 1, people: 3 });
+  const gaining = (await bundleDrift(owner, bundleId)).people.map(({ name, gains }) => [name, gains]);
+  expect(gaining.toSorted()).toEqual([
+    ['Cay Rivera', [replacement.name]],
+    ['Cora Rivera', [replacement.name]],
+  ]);
+});
+
+test('a lobby taken for a lost phone is said to wait, and given again on the terms of the new lease', async () => {
+  const { tenancyId, personId, home } = await found('Lena', [lobby]);
+  const lost = await done(await lostPhone(nextRequest(owner), { intentId: randomUUID(), personId, note: '' }));
+  const next = await homes.newUnit();
+  const said = await previewTransfer(nextRequest(owner), move(tenancyId, next.unitId));
+  expect(said.doors.map(({ doorName, becomes }) => `${becomes} ${doorName}`)).toEqual([
+    ...[`given ${next.door.name}`, `waiting ${lobby.name}`],
+  ]);
+  await moveTo(move(tenancyId, next.unitId));
+  expect([await opens(lobby, personId), await opens(next.door, personId)]).toEqual([false, true]);
+  const again = await giveAgain(nextRequest(owner), { intentId: randomUUID(), operationId: lost.id });
+  expect(again.leftOut).toMatchObject([{ doorName: home.name }]);
+  expect(sent(await done(again))).toEqual([`grant ${lobby.name}`]);
+  expect(await endOf('Lena', lobby)).toBe(await endOf('Lena', next.door));
+});
+
+test('a transfer in the building gives no amenities that the old lease did not bring', async () => {
+  const mail = homes.communal[4];
+  if (!mail) throw new Error('The building has too few communal doors.');
+  const doors = [{ doorId: mail.id, isShareable: true, endsOn: null }];
+  const about = { bundleId: null, buildingId: homes.buildingId, name: 'Mail', kind: 'amenities', doors } as const;
+  const { bundleId } = await saveBundle(nextRequest(owner), about);
+  const [plain, next] = [await homes.newUnit(), await homes.newUnit()];
+  await done(await moveIn(nextRequest(owner), moveInWish(plain.unitId, somebody('Ian'))));
+  const [ian] = (await getUnit(owner, plain.unitId)).tenants;
+  const ike = await found('Ike', [lobby]);
+  for (const tenancyId of [ian?.tenancyId ?? '', ike.tenancyId]) {
+    const { doors: said } = await previewTransfer(nextRequest(owner), move(tenancyId, next.unitId));
+    expect(said.flatMap(({ becomes, doorName }) => (becomes === 'given' ? doorName : []))).toEqual([next.door.name]);
+  }
+  await archiveBundle(nextRequest(owner), { bundleId });
 });
 
 test('a changed email leaves a household with all it was found holding', async () => {

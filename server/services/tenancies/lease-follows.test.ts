@@ -4,8 +4,10 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import type { OperationView } from '#lib/schemas/operation';
 import type { Accepted, MoveInInput } from '#lib/schemas/tenancy';
 import type { UnitView } from '#lib/schemas/unit';
+import { addDays, dayOf } from '#lib/time/day';
 import { defaultRules, lastDayOf } from '#lib/units/lease-window';
 import type { Session } from '#server/auth/session';
+import { now } from '#server/clock';
 import { db } from '#server/db/pool';
 import {
   type BackOffice,
@@ -22,11 +24,13 @@ import { saveBundle } from '../bundles/save-bundle.ts';
 import { confirmDryRun } from '../dry-runs/confirm-dry-run.ts';
 import { getDryRun } from '../dry-runs/get-dry-run.ts';
 import { planBulk } from '../dry-runs/plan-bulk.ts';
+import { inviteGuest } from '../guests/invite-guest.ts';
 import { cancelOperation } from '../operations/cancel-operation.ts';
 import { getOperation } from '../operations/get-operation.ts';
 import { retryOperation } from '../operations/retry-operation.ts';
 import { listTasksQuery } from '../tasks/list-query.ts';
 import { listTasks } from '../tasks/list-tasks.ts';
+import { alignUnit } from '../units/align-unit.ts';
 import { getUnit } from '../units/get-unit.ts';
 import { saveUnit } from '../units/save-unit.ts';
 import { extendLease } from './extend-lease.ts';
@@ -108,6 +112,62 @@ test('what is stopped of a move-out is held for the lease as before, and can be 
   const other = await livingIn(second.unitId);
   expect(states(await done(await leave(other?.tenancyId ?? '')))).toEqual(['revoke applied']);
   expect(states(await done(await leave(tenancyId)))).toEqual(['revoke applied', 'revoke applied']);
+});
+
+test('a move-out that is stopped keeps what it was refused to take as well, from whoever stays and their guests', async () => {
+  const { unitId, tenancyId, personId, door } = await movedIn('Bea');
+  const guest = { firstName: 'Gil', lastName: 'Rivera', email: emailOf('Gil'), phone: '' };
+  const today = dayOf(await now(), 'America/New_York');
+  const when = { kind: 'stay', from: today, to: addDays(today, 20) } as const;
+  const stay = { intentId: randomUUID(), tenancyId, guest, doorIds: [door.id], when };
+  const guestId = (await done(await inviteGuest(nextRequest(owner), stay))).people[0]?.id ?? '';
+  await office.stopWorker();
+  const leaving = await leave(tenancyId);
+  // Of the host's doors the second is still to be sent.
+  await db().execute(sql`
+    update operation_item set due_at = now() + interval '1 hour'
+    where operation_id = ${leaving.operationId} and position = 1`);
+  const effect = { type: 'respond', status: 400, json: { message: 'NO' } } as const;
+  await office.control.addFault({ match: { method: 'DELETE' }, effect, times: 2 });
+  await office.startWorker();
+  const refused = async () =>
+    (await getOperation(owner, leaving.operationId ?? '')).doors.filter(({ state }) => state === 'rejected').length;
+  await expect.poll(refused, { timeout: 20_000 }).toBe(2);
+  expect(await stop(leaving)).toEqual({ doors: 1 });
+  expect(await livingIn(unitId)).toMatchObject({ tenancyId, wantedDoors: 2, heldDoors: 2 });
+  const again = { operationId: leaving.operationId ?? '', intentId: randomUUID() };
+  await expect(retryOperation(nextRequest(owner), again)).rejects.toMatchObject({ code: 'stale' });
+  const open = [door.id, lobby].map(async (id) => (await office.control.tryDoor(id, { userUuid: personId })).opens);
+  expect(await Promise.all(open)).toEqual([true, true]);
+  expect((await office.control.tryDoor(door.id, { userUuid: guestId })).opens).toBe(true);
+  expect(states(await done(await leave(tenancyId)))).toEqual(['revoke applied', 'revoke applied', 'revoke applied']);
+});
+
+test('a transfer that is stopped with the old home half taken is not sent again: what is left of it stays theirs', async () => {
+  const { unitId, name, tenancyId, personId, door } = await movedIn('Bo');
+  const shed = homes.freeDoor();
+  const doorIds = [door.id, shed.id];
+  await saveUnit(nextRequest(owner), { unitId, buildingId: homes.buildingId, name, doorIds });
+  await done(await alignUnit(nextRequest(owner), { intentId: randomUUID(), unitId }));
+  const next = await newUnit();
+  await office.stopWorker();
+  const wish = { intentId: randomUUID(), tenancyId, unitId: next.unitId, leaseEnd: '2031-07-31' };
+  const moving = await transfer(nextRequest(owner), wish);
+  await db().execute(sql`
+    update operation_item set due_at = now() + interval '1 hour' where id = (
+      select id from operation_item where operation_id = ${moving.operationId} order by position desc limit 1)`);
+  const effect = { type: 'respond', status: 400, json: { message: 'NO' } } as const;
+  await office.control.addFault({ match: { method: 'DELETE' }, effect, times: 1 });
+  await office.startWorker();
+  const sent = async () => states(await getOperation(owner, moving.operationId ?? ''));
+  await expect.poll(sent, { timeout: 20_000 }).toContain('revoke rejected');
+  expect(await stop(moving)).toEqual({ doors: 1 });
+  expect(await livingIn(unitId)).toMatchObject({ tenancyId, wantedDoors: 3, heldDoors: 3 });
+  const again = { operationId: moving.operationId ?? '', intentId: randomUUID() };
+  await expect(retryOperation(nextRequest(owner), again)).rejects.toMatchObject({ code: 'stale' });
+  expect(await livingIn(unitId)).toMatchObject({ tenancyId, wantedDoors: 3, heldDoors: 3 });
+  const open = doorIds.map(async (id) => (await office.control.tryDoor(id, { userUuid: personId })).opens);
+  expect(await Promise.all(open)).toEqual([true, true]);
 });
 
 test('a move-in that is stopped before anything was given is no lease; with its home given it stands', async () => {

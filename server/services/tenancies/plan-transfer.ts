@@ -72,7 +72,7 @@ export async function planTransfer(
   const drop = standing.filter((reason) => reason.tenancyId === old.id);
   const isReached = recipient.email !== null;
   const held = isReached ? await heldDoors(tx, session, personId ? [personId] : [], at) : [];
-  const brought = await leasedDoors(tx, unit, await bundlesAfter(tx, unit, drop));
+  const brought = await leasedDoors(tx, unit, await bundlesAfter(tx, { old, unit, drop, standing, held }));
   const going = await doorsGoingOn(tx, { old, unit, drop, brought, held });
   const doors = brought.filter(({ doorId }) => !going.some((door) => door.doorId === doorId));
   const newId = randomUUID();
@@ -119,14 +119,24 @@ async function planMove(
   return oldHomeLast({ moving, losing, capped }, home);
 }
 
-/** In the same building the bundles of the old lease go on; in another one its amenities do. */
-async function bundlesAfter(tx: Tx, unit: FoundUnit, old: readonly ReasonRow[]): Promise<string[]> {
-  const oldIds = [...new Set(old.flatMap(({ bundleId }) => bundleId ?? []))];
+/**
+ * In the same building the bundles of the old lease go on; in another one its amenities do, and so where nobody noted
+ * what the old lease brings. A household that was found may have amenities without anybody saying so: those of which
+ * they hold every door, and for nothing that is noted.
+ */
+async function bundlesAfter(
+  tx: Tx,
+  { old, unit, drop, standing, held }: Pick<PlannedTransfer, 'old' | 'unit' | 'drop' | 'standing' | 'held'>,
+): Promise<string[]> {
+  const oldIds = [...new Set(drop.flatMap(({ bundleId }) => bundleId ?? []))];
+  const isNoted = new Set(standing.map(({ doorId }) => doorId));
+  const unnoted = held.flatMap(({ doorId }) => (isNoted.has(doorId) ? [] : doorId));
+  const isNew = old.buildingId !== unit.buildingId || drop.length === 0;
   const found = await tx.execute<{ id: string }>(sql`
-    select id from bundle where building_id = ${unit.buildingId} and archived_at is null
-      and (id = any(${sql.param(oldIds)}::uuid[]) or (kind = 'amenities' and not exists (
-        select 1 from bundle kept where kept.id = any(${sql.param(oldIds)}::uuid[]) and kept.archived_at is null
-          and kept.building_id = ${unit.buildingId})))`);
+    select id from bundle b where building_id = ${unit.buildingId} and archived_at is null
+      and (id = any(${sql.param(oldIds)}::uuid[]) or (kind = 'amenities' and (${isNew} or (${old.isFound} and not exists (
+        select 1 from bundle_door bd
+        where bd.bundle_id = b.id and bd.door_id <> all(${sql.param(unnoted)}::uuid[]))))))`);
   return found.rows.map(({ id }) => id);
 }
 

@@ -105,8 +105,9 @@ async function movedDoors(
       if (moving?.unclear.includes(doorId)) return 'doubled';
       if (leased && !isGivable(leased)) return 'task';
       if (holding) return add.some(isOf) ? 'same' : 'kept';
-      if (!leased || !moving) return null;
-      return add.some(isOf) ? 'waiting' : 'over';
+      if (!moving) return null;
+      if (add.some(isOf)) return 'waiting';
+      return leased ? 'over' : null;
     };
     const what = becomes();
     if (what === null) return [];

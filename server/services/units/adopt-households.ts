@@ -7,6 +7,7 @@ import { insertRows } from '#server/db/insert-rows';
 import { personName } from '#server/db/names';
 import type { Tx } from '#server/db/pool';
 import { tenancy } from '#server/db/schema/units';
+import { isFoundUnnamed } from '../bundles/bundle-rows.ts';
 import { writeReasons } from '../reasons/reason-rows.ts';
 import { readRules } from './building-rules.ts';
 
@@ -34,9 +35,30 @@ export async function adoptHouseholds(tx: Tx, units: readonly NewUnit[], at: Ins
     const unitsOf = await unitsByDoor(tx, buildingId);
     const leases = of.flatMap((unit) => leasesOf(unit, held, unitsOf));
     people += leases.length;
+    const homes = leases.flatMap(({ unitId, held: theirs }) =>
+      theirs.filter(({ doorId }) => unitsOf.get(doorId)?.includes(unitId)),
+    );
+    await endFoundElsewhere(tx, homes, at);
     await insertLeases(tx, leases, await readRules(tx, buildingId));
   }
   return people;
+}
+
+/**
+ * What somebody was found holding beside one home and what becomes another home of theirs is held for that alone:
+ * whoever leaves it loses its door. Call it before that is noted.
+ */
+export async function endFoundElsewhere(
+  tx: Tx,
+  homes: readonly { personId: string; doorId: string }[],
+  at: Instant,
+): Promise<void> {
+  const doorIds = homes.map(({ doorId }) => doorId);
+  await tx.execute(sql`
+    update access_reason r set ended_at = ${at}::timestamptz from tenancy t
+    where t.id = r.tenancy_id and ${isFoundUnnamed} and r.door_id = any(${sql.param([...new Set(doorIds)])}::uuid[])
+      and (r.person_id, r.door_id) in (select * from unnest(
+        ${sql.param(homes.map(({ personId }) => personId))}::uuid[], ${sql.param(doorIds)}::uuid[]))`);
 }
 
 type NewUnit = { id: string; buildingId: string };

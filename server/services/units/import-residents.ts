@@ -13,6 +13,7 @@ import { tenancy } from '#server/db/schema/units';
 import { writeReasons } from '../reasons/reason-rows.ts';
 import { type LeaseFacts, readLeaseFacts } from '../tenancies/lease-facts.ts';
 import { leaseReasons } from '../tenancies/unit-doors.ts';
+import { endFoundElsewhere } from './adopt-households.ts';
 
 /** Somebody a table names as living in a unit that is there, or is about to be. */
 export type PlacedResident = NamedResident & { unitId: string };
@@ -67,6 +68,8 @@ export async function noteResidents(
   const livesThere = ({ unitId, personId }: FoundResident) => facts.tenants.has(`${unitId}|${personId}`);
   const redated = await redate(tx, residents.filter(livesThere));
   const leases = residents.filter((one) => !livesThere(one)).flatMap((one) => toLease(one, facts, at));
+  const homes = leases.flatMap(({ holder: { personId, add } }) => add.map(({ doorId }) => ({ personId, doorId })));
+  await endFoundElsewhere(tx, homes, at);
   await insertRows(
     tx,
     tenancy,
