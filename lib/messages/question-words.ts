@@ -99,6 +99,10 @@ export const doubtWords: Record<Doubt, { short: string; sentence: string }> = {
     short: 'Ends with its host',
     sentence: 'The resident who shared it loses this door before then, and OpenKit takes it from their guests, too.',
   },
+  may_be_used_up: {
+    short: 'May be used up',
+    sentence: 'A single-use code ends 15 minutes after it is first used, and OpenKit does not report when that was.',
+  },
 };
 
 type Origin = {

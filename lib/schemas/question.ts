@@ -14,6 +14,7 @@ const doubts = [
   'appeared_elsewhere',
   'changed_elsewhere',
   'host_ends',
+  'may_be_used_up',
 ] as const;
 export type Doubt = (typeof doubts)[number];
 

@@ -16,6 +16,26 @@ export async function noteAwaitingSync(tx: Tx, accessIds: string[], at: Instant)
 }
 
 /**
+ * The same of doors that were read as connected and are not any more: since when, nobody knows. What was given, taken
+ * away or moved there since the last complete sweep before this one (`generation`) began may not have reached the lock.
+ */
+export async function noteSinceConnected(tx: Tx, doorIds: string[], generation: number): Promise<void> {
+  if (doorIds.length === 0) return;
+  await tx.execute(sql`
+    update access a set awaits_sync_since = untold.at
+    from (
+      select e.access_id, min(e.at) as at from access_event e
+      where e.door_id = any(${sql.param(doorIds)}::uuid[]) and e.at >= (
+          select max(started_at) from sweep where state = 'complete' and generation < ${generation})
+        and (e.name in ('access.appeared', 'access.vanished') or (e.name = 'access.changed'
+          and (e.before->>'start', e.before->>'end') is distinct from (e.after->>'start', e.after->>'end')))
+      group by e.access_id
+    ) untold
+    where a.id = untold.access_id and a.passcode_type = 'PERMANENT' and a.awaits_sync_since is null
+      and (a.gone_at is null or a.ends_at is null or a.ends_at > a.gone_at)`);
+}
+
+/**
  * The locks of these doors have learnt by `at` what there was to learn at `knownAt` (both domain time), because they
  * were read as connected or somebody says so. How long they had not is kept. An access that waited by then and has been
  * given, taken away or made to end otherwise since goes on waiting.

@@ -3,7 +3,7 @@ import { noName } from '#lib/names';
 import type { Instant } from '#lib/time/instant';
 import type { Tx } from '../db/pool.ts';
 import type { BuildingSnapshot, DoorSnapshot } from '../openkit/types.ts';
-import { clearAwaitingSync } from './awaiting-sync.ts';
+import { clearAwaitingSync, noteSinceConnected } from './awaiting-sync.ts';
 import { type DoorReading, noteDoorEvents } from './door-events.ts';
 import { fillInBuildings } from './fill-in-buildings.ts';
 import { fillInDoors } from './fill-in-doors.ts';
@@ -67,7 +67,8 @@ const facts = {
 
 /**
  * Writes doors, only what changed; what waited for one that is connected waits no more, unless it came after the doors
- * were asked for (`askedAt`, domain time): that lock may be offline again. The ledger notes it, unless this is the
+ * were asked for (`askedAt`, domain time): that lock may be offline again. What came since one was last connected waits
+ * from then on. The ledger notes it, unless this is the
  * first sweep, with which its history begins. Answers which doors were written.
  */
 export async function saveDoors(
@@ -93,6 +94,7 @@ export async function saveDoors(
   if (!isFirst) await noteDoorEvents(tx, json, reading);
   await addUnlistedBuildings(tx, json, reading.at);
   await rememberBuildings(tx, await holdersOfMoved(tx, json));
+  const cutOff = await lostConnection(tx, json);
   const written = await writeRows(
     tx,
     { table: 'door', ids: rows.map(({ id }) => id), facts: facts.door },
@@ -119,6 +121,7 @@ export async function saveDoors(
     tx,
     written.filter(({ isNew, news }) => !isNew && news === 'appeared').map(({ id }) => id),
   );
+  await noteSinceConnected(tx, cutOff, reading.generation);
   await clearAwaitingSync(
     tx,
     doors.filter((door) => door.isConnected === true).map((door) => door.id),
@@ -150,6 +153,14 @@ async function holdersOfMoved(tx: Tx, doors: string): Promise<{ personId: string
     select distinct a.person_id as "personId", moved.building_id as "buildingId"
     from access a join moved on moved.id = a.door_id where a.door_id = any(array(select id from moved))`);
   return rows;
+}
+
+/** Those that were connected when they were last read, and are not by now. Asked before the doors are written. */
+async function lostConnection(tx: Tx, doors: string): Promise<string[]> {
+  const { rows } = await tx.execute<{ id: string }>(sql`
+    select d.id from jsonb_to_recordset(${doors}::jsonb) as r(id uuid, is_connected boolean)
+    join door d on d.id = r.id where d.is_connected and r.is_connected is not true`);
+  return rows.map(({ id }) => id);
 }
 
 /** Doors that are listed again stand for themselves, whatever was said of them while they were gone. */

@@ -355,6 +355,18 @@ test('a door that theirs took the place of is not theirs with it', async () => {
   expect(await worksheetsOf(auditor)).not.toContain(ofOwner);
 });
 
+test('a door that took the place of theirs is not theirs with it', async () => {
+  const { rows } = await db().execute<{ id: string }>(sql`
+    select id from door where building_id = ${buildingId} and id not in (${doorId}, ${otherId}) order by id limit 1`);
+  const newId = rows[0]?.id ?? '';
+  await db().execute(sql`
+    insert into door_successor (old_door_id, new_door_id, staff_id, at)
+    values (${doorId}, ${newId}, ${owner.staff.id}, clock_timestamp())`);
+  expect((await getDoor(owner, doorId)).successor).toMatchObject({ id: newId });
+  expect((await getDoor(auditor, doorId)).successor).toBeNull();
+  await db().execute(sql`delete from door_successor where old_door_id = ${doorId}`);
+});
+
 test('their account names the door, and the log tells what was done to it and to no other', async () => {
   const { name } = await getDoor(owner, doorId);
   expect((await getAccount(auditor)).scope).toEqual({ portfolios: [], buildings: [], doors: [name] });

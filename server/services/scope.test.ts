@@ -5,17 +5,28 @@ import { Refusal } from '#lib/errors';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { db } from '#server/db/pool';
-import { type BackOffice, sessionAs, settled, startBackOffice } from '../../e2e/fixtures/back-office.ts';
+import { type BackOffice, nextRequest, sessionAs, settled, startBackOffice } from '../../e2e/fixtures/back-office.ts';
 import { endless } from '../../e2e/fixtures/terms.ts';
 import { grantAccess } from './accesses/grant-access.ts';
 import { revokeAccess } from './accesses/revoke-access.ts';
 import { revealDoorcodes } from './doorcodes/reveal-doorcodes.ts';
 import { listDoors } from './doors/list-doors.ts';
 import { listDoorsQuery } from './doors/list-query.ts';
+import { unitHosts } from './guests/unit-hosts.ts';
 import { getOperation } from './operations/get-operation.ts';
 import { getPerson } from './people/get-person.ts';
 import { countPeople, listPeople } from './people/list-people.ts';
 import { countPeopleQuery, listPeopleQuery } from './people/list-query.ts';
+import { listTasksQuery } from './tasks/list-query.ts';
+import { listTasks } from './tasks/list-tasks.ts';
+import { moveIn } from './tenancies/move-in.ts';
+import { personHome } from './tenancies/person-home.ts';
+import { previewMoveOut } from './tenancies/preview-move-out.ts';
+import { checkClear } from './units/check-clear.ts';
+import { getUnit } from './units/get-unit.ts';
+import { listUnitsQuery } from './units/list-query.ts';
+import { listUnits } from './units/list-units.ts';
+import { saveUnit } from './units/save-unit.ts';
 
 type Held = { person_id: string; door_id: string; building_id: string };
 
@@ -127,4 +138,63 @@ test('an operation shows each viewer the doors in their scope only', async () =>
   await settled(owner, operationId);
   expect((await getOperation(owner, operationId)).doors).toHaveLength(2);
   expect((await getOperation(agent, operationId)).doors).toHaveLength(1);
+});
+
+test('whoever is known elsewhere alone is called in a unit as they were typed, and found there by nothing else', async () => {
+  const { rows } = await db().execute<{ id: string; email: string; last_name: string; name: string }>(sql`
+    select id, email, last_name, first_name || ' ' || last_name as name from person
+    where email <> '' and gone_at is null
+      and not exists (select 1 from person_building pb where pb.person_id = person.id and pb.building_id = ${mine})
+    order by id limit 1`);
+  const known = rows[0] ?? { id: '', email: '', last_name: '', name: '' };
+  const made = { unitId: null, buildingId: mine, name: 'Without doors', doorIds: [] };
+  const { unitId } = await saveUnit(nextRequest(owner), made);
+  await moveIn(nextRequest(agent), {
+    intentId: randomUUID(),
+    unitId,
+    person: { kind: 'new', firstName: 'Typed', lastName: 'Name', email: known.email },
+    leaseStart: '2026-01-01',
+    leaseEnd: null,
+    bundleIds: [],
+    needsKeycard: true,
+  });
+  const called = async (session: Session) => {
+    const [tenant] = (await getUnit(session, unitId)).tenants;
+    const preview = await previewMoveOut(session, [tenant?.tenancyId ?? '']);
+    const { items: units } = await listUnits(session, listUnitsQuery.parse({}));
+    const { items: tasks } = await listTasks(session, listTasksQuery.parse({ limit: 200 }));
+    const task = tasks.find((one) => one.unitId === unitId);
+    return {
+      ids: [tenant?.personId, task?.personId],
+      names: [
+        tenant?.name,
+        task?.personName,
+        preview.people[0]?.name,
+        (await checkClear(session, unitId)).leases[0]?.name,
+        units.find(({ id }) => id === unitId)?.people[0],
+      ],
+      hosts: (await unitHosts(session, unitId)).hosts.length,
+    };
+  };
+  const five = (name: string) => Array.from({ length: 5 }, () => name);
+  expect(await called(owner)).toEqual({ ids: [known.id, known.id], names: five(known.name), hosts: 1 });
+  expect(await called(agent)).toEqual({ ids: [null, null], names: five('Typed Name'), hosts: 0 });
+  const found = async (q: string) =>
+    (await listUnits(agent, listUnitsQuery.parse({ q }))).items.map(({ id }) => id).includes(unitId);
+  expect([await found('typed name'), await found(known.last_name), await found(known.email)]).toEqual([
+    true,
+    false,
+    false,
+  ]);
+});
+
+test('of somebody out of scope nobody learns who else they are', async () => {
+  const { rows } = await db().execute<{ id: string }>(sql`
+    select person_id as id from person_building where building_id = ${mine} order by person_id limit 1`);
+  const seen = rows[0]?.id ?? '';
+  await db().execute(sql`
+    insert into person_link (from_person_id, to_person_id, to_key, operation_id, at)
+    values (${foreign.person_id}, ${seen}, ${seen}, ${randomUUID()}, clock_timestamp())`);
+  const addresses = async (session: Session) => (await personHome(session, foreign.person_id)).addresses.length;
+  expect([await addresses(owner), await addresses(agent)]).toEqual([1, 0]);
 });

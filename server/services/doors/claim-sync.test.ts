@@ -283,6 +283,31 @@ test('a connected door makes nobody wait', async () => {
   expect(await waiting()).toEqual([]);
 });
 
+test('what was given and taken since a door was last read as connected may wait, once a reading shows it offline', async () => {
+  await readDoorAs(true);
+  const [untouched, leaving] = [await holder('untouched'), await holder('leaving')];
+  const [revealed] = await revealDoorcodes(owner, { personId: leaving, doorIds: [doorId] });
+  await office.control.moveClock(60_000);
+  await readDoorAs(true);
+  await office.control.setConnected(doorId, false);
+  const coming = await holder('coming');
+  await revoke(leaving);
+  const then = await now();
+  expect(await waiting()).toEqual([]);
+  await readDoorAs(false);
+  expect(await office.control.tryDoor(doorId, { code: revealed?.code ?? '' })).toMatchObject({ opens: true });
+  const { items } = await listAnswers(owner, listAnswersQuery.parse({ doors: doorId, from: then, limit: 200 }));
+  const doubtsOf = (personId: string) => items.find((answer) => answer.personId === personId)?.doubts;
+  expect(doubtsOf(leaving)).toEqual(['may_still_open']);
+  expect(doubtsOf(coming)).toEqual(['not_synced']);
+  expect(doubtsOf(untouched)).toEqual([]);
+  expect((await waiting()).map(({ personId }) => personId).toSorted()).toEqual([coming, leaving].toSorted());
+  // Said to be synced, it is not doubted again by the next reading.
+  await claim();
+  await readDoorAs(false);
+  expect(await waiting()).toEqual([]);
+});
+
 test('what is given after a connected door was read, and before that was written, waits for the next reading', async () => {
   await office.control.setConnected(doorId, true);
   const page = await readPageWith(doorId);

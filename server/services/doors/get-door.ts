@@ -28,7 +28,7 @@ export async function getDoor(session: Session, doorId: string): Promise<DoorVie
       d.is_activated as "isActivated", d.serial_number as "serialNumber", d.device_type as "deviceType",
       d.battery_percent as "batteryPercent", d.battery_at as "batteryAt", d.gone_at is not null as "isGone", (
         select json_build_object('id', n.id, 'name', n.name) from door_successor s join door n on n.id = s.new_door_id
-        where s.old_door_id = d.id) as successor
+        where s.old_door_id = d.id and ${doorInScope(session, sql`n.building_id`, sql`n.id`)}) as successor
     from door d left join building b on b.id = d.building_id left join portfolio p on p.id = b.portfolio_id
     where d.id = ${doorId} and ${doorInScope(session, sql`d.building_id`, sql`d.id`)}`);
   const door = found.rows[0];

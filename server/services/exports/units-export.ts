@@ -14,11 +14,14 @@ export const unitsExport = exportedList<UnitRow>({
     const query = filtersOf(selection, listUnitsQuery);
     return unitIds(session, query, await now());
   },
-  read: async (tx, _session, ids) => {
+  read: async (tx, session, ids) => {
     const found = await tx.execute<UnitRow>(
-      readUnits(sql`
+      readUnits(
+        session,
+        sql`
         select wanted.id, ''::text as key, wanted.position
-        from unnest(${sql.param(ids)}::uuid[]) with ordinality as wanted(id, position)`),
+        from unnest(${sql.param(ids)}::uuid[]) with ordinality as wanted(id, position)`,
+      ),
     );
     return found.rows;
   },

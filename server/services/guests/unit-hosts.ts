@@ -6,6 +6,7 @@ import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { personName } from '#server/db/names';
 import { type Db, db, type Tx } from '#server/db/pool';
+import { joinTenant } from '../tenancies/join-tenant.ts';
 import { findUnit } from '../units/find-unit.ts';
 
 /**
@@ -17,8 +18,8 @@ export async function unitHosts(session: Session, unitId: string): Promise<UnitH
   const unit = await findUnit(db(), session, unitId);
   const tenants = await db().execute<{ tenancyId: string; personId: string; name: string }>(sql`
     select t.id as "tenancyId", p.id as "personId", ${personName(sql`p`)} as name
-    from tenancy t join person p on p.id = t.person_id
-    where t.unit_id = ${unitId} and t.ended_at is null order by name, t.id`);
+    from tenancy t ${joinTenant(session)}
+    where t.unit_id = ${unitId} and t.ended_at is null and p.id is not null order by name, t.id`);
   const at = await now();
   const doors = await hostDoors(
     db(),

@@ -7,12 +7,15 @@ import type { Session } from '#server/auth/session';
 import { db } from '#server/db/pool';
 import { operationDoorColumns, operationDoorTables } from './operation-doors.ts';
 import { readProgress } from './read-progress.ts';
+import { standsThere } from './state-there.ts';
 import { leavingBy, peopleIn } from './who-it-is-about.ts';
 
 /** So many doors of an operation are told with it; the rest is a list of its own. */
 const doorsTold = 100;
 
 type Head = Pick<OperationView, 'id' | 'kind' | 'state' | 'staffName' | 'createdAt' | 'finishedAt' | 'requestId'> & {
+  /** Whether any of it is, in scope or beyond: until it is over nothing of it is sent again. */
+  isUnderWay: boolean;
   isPaused: boolean;
   retryOf: string | null;
   retriedBy: string | null;
@@ -24,8 +27,10 @@ type Head = Pick<OperationView, 'id' | 'kind' | 'state' | 'staffName' | 'created
  */
 export async function getOperation(session: Session, operationId: string): Promise<OperationView> {
   await requirePermission(session, 'operation.read');
+  const there = standsThere(session);
   const heads = await db().execute<Head>(sql`
-    select o.id, o.kind, o.state, s.name as "staffName", o.created_at as "createdAt", o.finished_at as "finishedAt",
+    select o.id, o.kind, ${there.state} as state, o.state = 'active' as "isUnderWay", s.name as "staffName",
+      o.created_at as "createdAt", ${there.finishedAt} as "finishedAt",
       o.request_id as "requestId", o.paused_at is not null as "isPaused", o.retry_of as "retryOf",
       (select r.id from operation r where r.retry_of = o.id and exists (
         select 1 from operation_item_door d where d.operation_id = r.id and ${inScope(session, sql`d.building_id`)})
@@ -33,7 +38,7 @@ export async function getOperation(session: Session, operationId: string): Promi
     from operation o join staff s on s.id = o.staff_id where o.id = ${operationId}`);
   const [found] = heads.rows;
   if (!found) throw new Refusal('forbidden_or_missing');
-  const { isPaused, retryOf, retriedBy, ...head } = found;
+  const { isUnderWay, isPaused, retryOf, retriedBy, ...head } = found;
   // After the head: an operation read as finished then never shows a door still open.
   const progress = await readProgress(session, operationId);
   const doors = await db().execute<OperationDoor>(sql`
@@ -44,9 +49,10 @@ export async function getOperation(session: Session, operationId: string): Promi
   const leaving = await readLeaving(session, operationId);
   const peopleCount = peopleIn(head.kind, progress.peopleCount, leaving.length);
   const secondsLeft = isPaused || head.state !== 'active' ? null : progress.secondsLeft;
+  const failedCount = isUnderWay && head.state !== 'active' ? 0 : progress.failedCount;
   return {
     ...head,
-    progress: { ...progress, peopleCount, isPaused, secondsLeft, retryOf, retriedBy },
+    progress: { ...progress, peopleCount, failedCount, isPaused, secondsLeft, retryOf, retriedBy },
     leaving,
     people: peopleOf(doors.rows),
     doors: doors.rows,

@@ -91,8 +91,44 @@ test('a refused and an unsettled operation are found by their state, and the ove
   const refused = await grant('Ivy', [doors[0]?.id ?? '']);
   expect((await list(owner, { state: 'finished' })).items[0]).toMatchObject({ id: refused, refusedDoors: 1 });
   await db().execute(sql`update operation set state = 'needs_person' where id = ${refused}`);
+  await db().execute(sql`update operation_item_door set state = 'needs_person' where operation_id = ${refused}`);
   expect((await list(owner, { state: 'needs_person' })).items.map((row) => row.id)).toEqual([refused]);
   expect((await getOverview(owner)).attention.operationsForPerson).toBe(1);
+});
+
+test('what waits at a door of another building is neither told nor counted for whoever looks after one', async () => {
+  const [mine, other] = doors;
+  const agent = await sessionAs('leasing_agent', [mine?.building_id ?? '']);
+  const both = await grant('Una', [mine?.id ?? '', other?.id ?? '']);
+  const counted = async (session: Session) => (await getOverview(session)).attention.operationsForPerson;
+  const before = { owner: await counted(owner), agent: await counted(agent) };
+  const put = async (state: 'active' | 'needs_person', doorId: string | undefined, door: string) => {
+    await db().execute(sql`
+      update operation_item_door set state = case when door_id = ${doorId} then ${door} else 'applied' end
+      where operation_id = ${both}`);
+    await db().execute(sql`update operation set state = ${state} where id = ${both}`);
+  };
+  const stands = async (session: Session) => {
+    const { state, finishedAt } = await getOperation(session, both);
+    const row = (await list(session, { limit: 200 })).items.find(({ id }) => id === both);
+    expect(row).toMatchObject({ state, finishedAt });
+    for (const each of ['active', 'needs_person', 'finished']) {
+      const listed = (await list(session, { state: each, limit: 200 })).items.some(({ id }) => id === both);
+      expect(listed, each).toBe(each === state);
+    }
+    return { state, isFinished: finishedAt !== null };
+  };
+  const finished = { state: 'finished', isFinished: true };
+  await put('needs_person', other?.id, 'needs_person');
+  expect(await stands(owner)).toMatchObject({ state: 'needs_person' });
+  expect(await stands(agent)).toEqual(finished);
+  expect([await counted(owner), await counted(agent)]).toEqual([before.owner + 1, before.agent]);
+  await put('needs_person', mine?.id, 'needs_person');
+  expect(await stands(agent)).toMatchObject({ state: 'needs_person' });
+  expect(await counted(agent)).toBe(before.agent + 1);
+  await put('active', other?.id, 'queued');
+  expect(await stands(owner)).toMatchObject({ state: 'active' });
+  expect(await stands(agent)).toEqual(finished);
 });
 
 test('the overview counts people, doors and buildings of the scope alone', async () => {

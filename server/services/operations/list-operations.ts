@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Page } from '#lib/page';
-import type { OperationRow } from '#lib/schemas/operation';
+import type { DoorState, OperationRow } from '#lib/schemas/operation';
 import { uuid } from '#lib/schemas/uuid';
 import { requirePermission } from '#server/auth/policy';
 import { inScope } from '#server/auth/scope';
@@ -13,6 +13,7 @@ import { db } from '#server/db/pool';
 import { areaQuery, liesIn } from '../buildings/area.ts';
 import { pageQuery } from '../search/page-query.ts';
 import { coverageNow } from '../sync/coverage.ts';
+import { isOfLate, standsThere } from './state-there.ts';
 import { leavingBy, peopleIn } from './who-it-is-about.ts';
 
 export const listOperationsQuery = z.strictObject({
@@ -48,12 +49,13 @@ const asRow = ({ key: _key, position: _position, leavingName, leavingCount, ...r
 function select(session: Session, query: ListOperationsQuery, place: Place | null): SQL {
   const columns: SortColumn[] = [{ column: sql`o.created_at`, type: 'timestamptz' }];
   const { key, after, by } = keyset({ columns, id: sql`o.id`, isDescending: true, place });
+  const there = standsThere(session);
   return sql`
     with page as materialized (
-      select o.id, o.kind, o.state, o.staff_id, o.created_at, o.finished_at,
+      select o.id, o.kind, ${there.state} as state, o.staff_id, o.created_at, ${there.finishedAt} as finished_at,
         ${key} as key, row_number() over (order by ${by}) as position
       from operation o
-      where ${inState(query.state)} and ${after} and exists (
+      where ${inState(session, query.state)} and ${after} and exists (
         select 1 from operation_item_door d where d.operation_id = o.id and ${inScope(session, sql`d.building_id`)}
           and ${liesIn(query, sql`d.building_id`)} and ${hasDoor(query)})
       order by ${by} limit ${query.limit + 1}
@@ -89,23 +91,25 @@ const filtersOf = ({ state, portfolio, building, person }: ListOperationsQuery) 
   person,
 });
 
-/** Refusals older than this have been seen, or nobody minds. Operations are kept in real time. */
-const failedDays = 7;
-
-/** Condition on `operation o`: what it asked for is over, and not long ago. */
-export const failedLately = sql`
-  o.state = 'finished' and o.finished_at > clock_timestamp() - make_interval(days => ${failedDays})`;
-
-function inState(state: ListOperationsQuery['state']): SQL {
+function inState(session: Session, state: ListOperationsQuery['state']): SQL {
   if (state === '') return sql`true`;
   if (state === 'unconfirmed') return sql`o.state = 'active'`;
-  return state === 'failed7' ? failedLately : sql`o.state = ${state}`;
+  const { state: there } = standsThere(session);
+  if (state === 'failed7') return sql`${isOfLate} and ${there} = 'finished'`;
+  if (state === 'finished') return sql`${there} = 'finished'`;
+  return sql`o.state in ('active', 'needs_person') and ${there} = ${state}`;
 }
+
+const doorStates: Partial<Record<ListOperationsQuery['state'], DoorState>> = {
+  unconfirmed: 'unknown',
+  needs_person: 'needs_person',
+  failed7: 'rejected',
+};
 
 /** Condition on `operation_item_door d`: some states are a matter of doors, and a person is one of items. */
 function hasDoor({ state, person }: Pick<ListOperationsQuery, 'state' | 'person'>): SQL {
-  const stands =
-    state === 'unconfirmed' ? sql`d.state = 'unknown'` : state === 'failed7' ? sql`d.state = 'rejected'` : sql`true`;
+  const sought = doorStates[state];
+  const stands = sought ? sql`d.state = ${sought}` : sql`true`;
   if (!person) return stands;
   return sql`${stands} and exists (select 1 from operation_item i where i.id = d.item_id and i.person_id = ${person})`;
 }

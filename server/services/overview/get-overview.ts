@@ -11,7 +11,7 @@ import { now } from '#server/clock';
 import { db } from '#server/db/pool';
 import { buildingsAsked, liesIn } from '../buildings/area.ts';
 import { endingFilter } from '../ending/ending-filter.ts';
-import { failedLately } from '../operations/list-operations.ts';
+import { isOfLate, standsThere } from '../operations/state-there.ts';
 import { peopleFound } from '../people/find-people.ts';
 import { countPeopleQuery } from '../people/list-query.ts';
 import { countFailedCodes } from '../plans/count-failed-codes.ts';
@@ -46,7 +46,7 @@ export async function getOverview(session: Session, area: Area = everywhere): Pr
   ] = await Promise.all([
     countPeople(session, area, at),
     countDoors(isHere, at),
-    countOperations(isHere),
+    countOperations(session, isHere),
     countDrift(isHere),
     countOpenTasks(isHere),
     countEnding('own', isHere, at),
@@ -92,13 +92,15 @@ async function countDoors(isHere: IsHere, at: Instant): Promise<DoorCounts> {
   return counts;
 }
 
-async function countOperations(isHere: IsHere): Promise<OperationCounts> {
+/** Each as it stands in scope, and by its doors in the area. */
+async function countOperations(session: Session, isHere: IsHere): Promise<OperationCounts> {
+  const { state } = standsThere(session);
   const found = await db().execute<OperationCounts>(sql`
     select count(distinct o.id) filter (where o.state = 'active' and d.state = 'unknown') as "unconfirmedOperations",
-      count(distinct o.id) filter (where o.state = 'needs_person') as "operationsForPerson",
-      count(distinct o.id) filter (where o.state = 'finished' and d.state = 'rejected') as "failedOperations"
+      count(distinct o.id) filter (where d.state = 'needs_person' and ${state} = 'needs_person') as "operationsForPerson",
+      count(distinct o.id) filter (where d.state = 'rejected' and ${state} = 'finished') as "failedOperations"
     from operation o join operation_item_door d on d.operation_id = o.id
-    where (o.state in ('active', 'needs_person') or (${failedLately})) and ${isHere(sql`d.building_id`)}`);
+    where ${isOfLate} and ${isHere(sql`d.building_id`)}`);
   return found.rows[0] ?? { unconfirmedOperations: 0, operationsForPerson: 0, failedOperations: 0 };
 }
 

@@ -160,6 +160,7 @@ function toAnswer(row: FoundRow, filters: AnswerFilters, at: Instant): AnswerRow
     [answer.cause === 'drift', 'appeared_elsewhere'],
     [isDrift === true || mayHaveDrifted, 'changed_elsewhere'],
     [hostEndsAt !== null && (to === null ? hostEndsAt <= from : hostEndsAt < to), 'host_ends'],
+    [answer.passcodeType === 'DAILY_SINGLE_USE', 'may_be_used_up'],
   ];
   return { ...answer, doubts: doubts.filter(([holds]) => holds).map(([, doubt]) => doubt) };
 }

@@ -59,6 +59,14 @@ const askFor = (firstName: string, start: string, end: string | null) =>
     terms: { passcodeType: 'PERMANENT', start, end, shareable: false, role: 'non_resident', notify: true },
   });
 
+const once = {
+  passcodeType: 'DAILY_SINGLE_USE',
+  end: null,
+  shareable: false,
+  role: 'non_resident',
+  notify: true,
+} as const;
+
 async function give(firstName: string, start: string, end: string | null): Promise<string> {
   const { operationId } = await askFor(firstName, start, end);
   return (await settled(owner, operationId)).people[0]?.id ?? '';
@@ -268,6 +276,23 @@ test('what OpenKit did and confirmed only hours later is in doubt from its sendi
   await answerLost({ method: 'DELETE' }, () => revokeAccess(nextRequest(owner), revocation));
   expect(await doubtsOf(personId, addMs(read, 3_600_000))).toEqual([['not_confirmed']]);
   expect(await doubtsOf(personId, addMs(read, 2 * 3_600_000))).toEqual([]);
+});
+
+test('a single-use code may be used up at any time of its day: OpenKit does not report openings', async () => {
+  const given = await now();
+  const { operationId } = await grantAccess(nextRequest(owner), {
+    intentId: randomUUID(),
+    recipient: { kind: 'new', firstName: 'Once', lastName: 'Only', email: 'once@asked.example', phone: '' },
+    doorIds: [gym.id],
+    terms: { ...once, start: given },
+  });
+  const personId = (await settled(owner, operationId)).people[0]?.id ?? '';
+  const [code = ''] = await office.control.codesOf(personId);
+  expect(await office.control.tryDoor(gym.id, { code })).toMatchObject({ opens: true });
+  await office.control.freezeClock(addMs(given, 20 * 60_000));
+  expect(await office.control.tryDoor(gym.id, { code })).toMatchObject({ opens: false, reason: 'used_up' });
+  const { items } = await listAnswers(owner, inGym({ from: await now() }));
+  expect(items.find((answer) => answer.personId === personId)?.doubts).toEqual(['may_be_used_up']);
 });
 
 test('what was there before OpenKit was first read is said to be uncertain', async () => {

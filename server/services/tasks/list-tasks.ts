@@ -3,7 +3,7 @@ import type { Page } from '#lib/page';
 import type { Count } from '#lib/schemas/page';
 import type { TaskRow } from '#lib/schemas/task';
 import { requirePermission } from '#server/auth/policy';
-import { inScope } from '#server/auth/scope';
+import { inScope, personInScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { cutPage, decodeCursor } from '#server/db/cursor';
 import { keyset } from '#server/db/keyset';
@@ -28,12 +28,12 @@ export async function listTasks(session: Session, query: ListTasksQuery): Promis
   const [found, freshness] = await Promise.all([
     db().execute<TaskRow & { key: string }>(sql`
       select t.id, t.kind, t.building_id as "buildingId", coalesce(b.name, 'Unknown building') as "buildingName",
-        t.unit_id as "unitId", u.name as "unitName", ${personOf} as "personId",
+        t.unit_id as "unitId", u.name as "unitName", p.id as "personId",
         coalesce(${personName(sql`p`)}, t.person_name) as "personName", d.name as "doorName",
         assignee.name as "assigneeName", t.assignee_id is not distinct from ${session.staff.id}::uuid as "isMine",
         t.created_at as "createdAt", t.done_at as "doneAt", doer.name as "doneByName", ${key} as key
       from task t left join building b on b.id = t.building_id left join unit u on u.id = t.unit_id
-      left join person p on p.id = ${personOf} left join door d on d.id = t.door_id
+      left join person p on p.id = ${personOf} and ${personInScope(session, sql`p.id`)} left join door d on d.id = t.door_id
       left join staff assignee on assignee.id = t.assignee_id left join staff doer on doer.id = t.done_by
       where ${taskFilters(session, query)} and ${after} order by ${by} limit ${query.limit + 1}`),
     coverageNow(db()),

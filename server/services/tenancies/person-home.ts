@@ -39,7 +39,8 @@ export async function personHome(session: Session, personId: string): Promise<Pe
         union select from_person_id, false from person_link where to_person_id = ${personId}
         union select new_person_id, true from person_successor where old_person_id = ${personId}
         union select old_person_id, false from person_successor where new_person_id = ${personId}
-      ) linked join person p on p.id = linked.id and ${personInScope(session, sql`p.id`)} order by p.email`),
+      ) linked join person p on p.id = linked.id and ${personInScope(session, sql`p.id`)}
+      where ${personInScope(session, sql`${personId}::uuid`)} order by p.email`),
   ]);
   return { leases: leases.rows, homeDoorIds: doors.rows.map(({ id }) => id), addresses: addresses.rows };
 }

@@ -5,7 +5,7 @@ import { fullName } from '#lib/names';
 import type { LocalDate } from '#lib/time/day';
 import type { Instant } from '#lib/time/instant';
 import { type AuditInput, appendAudit } from '#server/audit/append';
-import { inScope } from '#server/auth/scope';
+import { inScope, personInScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { staffActor } from '#server/auth/staff-actor';
 import type { Tx } from '#server/db/pool';
@@ -65,9 +65,12 @@ export type FoundTenancy = {
  */
 export async function findTenancies(tx: Tx, session: Session, ids: readonly string[]): Promise<FoundTenancy[]> {
   const wanted = [...new Set(ids)];
-  const found = await tx.execute<Omit<FoundTenancy, 'recipient' | 'name'> & Recipient & { personName: string }>(sql`
+  const found = await tx.execute<
+    Omit<FoundTenancy, 'recipient' | 'name'> & Recipient & { notedName: string | null }
+  >(sql`
     select t.id, t.unit_id as "unitId", u.name as "unitName", t.building_id as "buildingId", t.person_id as "personId",
-      coalesce(t.person_id::text, t.person_key) as "personKey", t.person_name as "personName",
+      coalesce(t.person_id::text, t.person_key) as "personKey",
+      case when not ${personInScope(session, sql`p.id`)} then t.person_name end as "notedName",
       t.lease_start as "leaseStart", t.lease_end as "leaseEnd", t.is_found as "isFound", coalesce(p.first_name, t.person_name) as "firstName",
       coalesce(p.last_name, '') as "lastName", p.email, p.phone
     from tenancy t join unit u on u.id = t.unit_id left join person p on p.id = t.person_id
@@ -80,8 +83,8 @@ export async function findTenancies(tx: Tx, session: Session, ids: readonly stri
   return wanted.flatMap((id) => {
     const row = byId.get(id);
     if (!row) return [];
-    const { firstName, lastName, email, phone, personName, ...rest } = row;
-    const name = rest.personId ? fullName(row) : personName;
+    const { firstName, lastName, email, phone, notedName, ...rest } = row;
+    const name = notedName ?? fullName(row);
     return [{ ...rest, name, recipient: { firstName, lastName, email, phone } }];
   });
 }

@@ -10,6 +10,7 @@ import { db } from '#server/db/pool';
 import { lockKnewUntil } from '#server/mirror/awaiting-sync';
 import { hostOf } from '../guests/host-of.ts';
 import { coverageNow } from '../sync/coverage.ts';
+import { joinTenant } from '../tenancies/join-tenant.ts';
 import { type FoundUnit, findUnit } from './find-unit.ts';
 
 /**
@@ -25,7 +26,7 @@ export async function checkClear(session: Session, unitId: string): Promise<Clea
     codesThatWork(unitId, at),
     unsyncedEnds(unitId, at),
     accessUnderWay(unitId),
-    standingLeases(unitId, at),
+    standingLeases(session, unitId, at),
     countDoors(unitId),
     coverageNow(db()),
   ]);
@@ -143,7 +144,7 @@ function isIncoming(
   return dayOf(inSince, zone) === today && !all.some(comesBeside);
 }
 
-async function standingLeases(unitId: string, at: Instant): Promise<StandingLease[]> {
+async function standingLeases(session: Session, unitId: string, at: Instant): Promise<StandingLease[]> {
   const found = await db().execute<StandingLease>(sql`
     select coalesce(${personName(sql`p`)}, t.person_name) as name, t.lease_start as "leaseStart",
       t.lease_end as "leaseEnd", (
@@ -153,7 +154,7 @@ async function standingLeases(unitId: string, at: Instant): Promise<StandingLeas
           and (a.ends_at is null or a.ends_at > ${at}::timestamptz)
           and not exists (select 1 from unit_door shared join unit other on other.id = shared.unit_id
             where shared.door_id = ud.door_id and other.id <> t.unit_id and other.archived_at is null)) as "inSince"
-    from tenancy t left join person p on p.id = t.person_id
+    from tenancy t ${joinTenant(session)}
     where t.unit_id = ${unitId} and t.ended_at is null order by name`);
   return found.rows;
 }

@@ -7,6 +7,7 @@ import { now } from '#server/clock';
 import { personName } from '#server/db/names';
 import { db } from '#server/db/pool';
 import { accessesOfGuests } from '../guests/host-of.ts';
+import { joinTenant } from '../tenancies/join-tenant.ts';
 import { readRules } from './building-rules.ts';
 import { type FoundUnit, findUnit } from './find-unit.ts';
 import { versionOf } from './refuse-unseen.ts';
@@ -19,7 +20,7 @@ export async function getUnit(session: Session, unitId: string): Promise<UnitVie
   const [doors, tenants, formerTenants, guests, rules, bundles] = await Promise.all([
     doorsOf(unitId),
     tenantsOf(session, unitId),
-    formerTenantsOf(unitId),
+    formerTenantsOf(session, unitId),
     guestsOf(session, unit),
     db().transaction((tx) => readRules(tx, unit.buildingId)),
     bundlesOf(unit.buildingId),
@@ -39,7 +40,7 @@ async function doorsOf(unitId: string): Promise<UnitView['doors']> {
 async function tenantsOf(session: Session, unitId: string): Promise<Tenant[]> {
   const at = await now();
   const found = await db().execute<Tenant>(sql`
-    select t.id as "tenancyId", t.person_id as "personId",
+    select t.id as "tenancyId", p.id as "personId",
       coalesce(${personName(sql`p`)}, t.person_name) as name,
       t.lease_start as "leaseStart", t.lease_end as "leaseEnd", wanted.doors as "wantedDoors", wanted.held as "heldDoors",
       wanted.waiting as "waitingDoors", wanted.differing as "differingDoors", wanted.doubled as "doubledDoors",
@@ -47,7 +48,7 @@ async function tenantsOf(session: Session, unitId: string): Promise<Tenant[]> {
         select i.operation_id from operation_item i join operation_item_door d on d.item_id = i.id
         where i.person_id = t.person_id and i.state <> 'settled' and ${inScope(session, sql`d.building_id`)}
         union all select t.operation_id) limit 1) as "operationId"
-    from tenancy t left join person p on p.id = t.person_id
+    from tenancy t ${joinTenant(session)}
     cross join lateral (
       select count(*) as doors, count(*) filter (where of_door.held > 0) as held,
         count(*) filter (where of_door.waits) as waiting,
@@ -62,12 +63,12 @@ async function tenantsOf(session: Session, unitId: string): Promise<Tenant[]> {
 
 const formerShown = 10;
 
-async function formerTenantsOf(unitId: string): Promise<UnitView['formerTenants']> {
+async function formerTenantsOf(session: Session, unitId: string): Promise<UnitView['formerTenants']> {
   const found = await db().execute<UnitView['formerTenants'][number]>(sql`
-    select t.id as "tenancyId", t.person_id as "personId",
+    select t.id as "tenancyId", p.id as "personId",
       coalesce(${personName(sql`p`)}, t.person_name) as name, t.ended_at as "endedAt",
       t.ended_operation_id as "operationId"
-    from tenancy t left join person p on p.id = t.person_id
+    from tenancy t ${joinTenant(session)}
     where t.unit_id = ${unitId} and t.ended_at is not null
       -- Stopped before anything was given: they never lived there.
       and (t.ended_operation_id = t.operation_id) is not true

@@ -51,11 +51,14 @@ const byBuilding: SortColumn = { column: sql`coalesce(b.sort_name, '')`, type: '
 
 function selectPage(session: Session, query: ListUnitsQuery, place: Place | null, at: Instant): SQL {
   const { key, after, by } = keyset({ ...orderOf(query.sort), place });
-  return readUnits(sql`
+  return readUnits(
+    session,
+    sql`
     select u.id, ${key} as key, row_number() over (order by ${by}) as position
     from unit u left join building b on b.id = u.building_id
     where ${unitFilters(session, query, at)} and ${after}
-    order by ${by} limit ${query.limit + 1}`);
+    order by ${by} limit ${query.limit + 1}`,
+  );
 }
 
 const orderOf = (sort: ListUnitsQuery['sort']) => ({

@@ -1,8 +1,10 @@
 import { type SQL, sql } from 'drizzle-orm';
+import type { Scoped } from '#server/auth/scope';
 import { personName } from '#server/db/names';
+import { joinTenant } from '../tenancies/join-tenant.ts';
 
 /** What a list shows of the units of `page` (id, key, position). */
-export const readUnits = (page: SQL): SQL => sql`
+export const readUnits = (session: Scoped, page: SQL): SQL => sql`
   with page as materialized (${page})
   select u.id, u.name, u.building_id as "buildingId", coalesce(b.name, 'Unknown building') as "buildingName",
     b.time_zone as "timeZone", page.key, of_doors.doors, living.people, living."leaseEnd"
@@ -14,6 +16,6 @@ export const readUnits = (page: SQL): SQL => sql`
   cross join lateral (
     select coalesce(array_agg(coalesce(${personName(sql`p`)}, t.person_name)
         order by p.sort_name, t.person_name), '{}') as people, min(t.lease_end) as "leaseEnd"
-    from tenancy t left join person p on p.id = t.person_id where t.unit_id = u.id and t.ended_at is null
+    from tenancy t ${joinTenant(session)} where t.unit_id = u.id and t.ended_at is null
   ) living
   order by page.position`;

@@ -19,14 +19,17 @@ export const similarUnits = (
   whileForgiving(async (tx) => {
     const name = sql`search_key(${filters.q}::text)`;
     const rows = await tx.execute<UnitRow & { key: string }>(
-      readUnits(sql`
+      readUnits(
+        session,
+        sql`
         select one.id, '' as key,
           row_number() over (order by word_similarity(${name}, one.sort_name) desc, one.sort_name) as position
         from ${oneOfEachName(sql`
           select u.id, u.sort_name from unit u left join building b on b.id = u.building_id
           where ${name} <% u.sort_name and ${unitFilters(session, { ...filters, q: '' }, at)}
             and u.id <> all(${sql.param(found)}::uuid[])`)}
-        order by position limit ${mostSimilar}`),
+        order by position limit ${mostSimilar}`,
+      ),
     );
     return rows.rows.map(({ key: _, ...row }) => row);
   });

@@ -4,6 +4,7 @@ import { inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import { liesIn } from '../buildings/area.ts';
 import { holds, isNamed } from '../search/matches.ts';
+import { joinTenant } from '../tenancies/join-tenant.ts';
 import type { UnitFilters } from './list-query.ts';
 
 const endsSoonDays = 60;
@@ -17,7 +18,7 @@ export function unitFilters(session: Session, { q, state, ...area }: UnitFilters
     state && stateFilters[state](at),
     q.trim() &&
       sql`(${isNamed(sql`u.sort_name`, q)} or exists (
-        select 1 from tenancy t left join person p on p.id = t.person_id
+        select 1 from tenancy t ${joinTenant(session)}
         where t.unit_id = u.id and t.ended_at is null
           and ${holds(sql`coalesce(p.search_text, find_text(t.person_name, ''))`, q)}))`,
   ];
