@@ -20,8 +20,8 @@ import { type NewReason, type ReasonRow, readReasons } from '../reasons/reason-r
 import { waitingReasons } from '../reasons/waiting-reasons.ts';
 import { findUnit } from '../units/find-unit.ts';
 import { capGuests } from './cap-guests.ts';
-import { windowOf } from './move-in.ts';
 import { type FoundTenancy, findTenancies, noteTenancy } from './tenancy-rows.ts';
+import { windowOfLease } from './window-of-lease.ts';
 
 /**
  * Gives leases another last day, later or earlier, or other rights to share, over all their doors: one PATCH a held
@@ -131,7 +131,7 @@ async function extend(
   const lease =
     leaseEnd === undefined
       ? null
-      : await windowOf(tx, await findUnit(tx, session, unitId), { start: leaseStart, end: leaseEnd }, at);
+      : await windowOfLease(tx, await findUnit(tx, session, unitId), { start: leaseStart, end: leaseEnd }, at);
   const bundled = await bundledTerms(tx, reasons);
   return reasons.flatMap((before): Extended[] => {
     const { id: _, personKey: __, ...reason } = before;
