@@ -6,6 +6,7 @@ import { inScope } from '#server/auth/scope';
 import type { Session } from '#server/auth/session';
 import type { Tx } from '#server/db/pool';
 import type { NewItem } from '#server/operations/new-operation';
+import { lockWithGuests } from '../people/lock-people.ts';
 import { heldPlaces } from '../reasons/held-doors.ts';
 import { endReasons, readReasons } from '../reasons/reason-rows.ts';
 import { waitingReasons } from '../reasons/waiting-reasons.ts';
@@ -13,7 +14,6 @@ import { closeNeedless } from '../tasks/close-needless.ts';
 import { addBackTasks } from '../tenancies/add-back-tasks.ts';
 import { afterHost, capGuests, endsEarlier } from '../tenancies/cap-guests.ts';
 import { planGuests } from '../tenancies/plan-guests.ts';
-import { lockWithGuests } from './refuse-under-way.ts';
 import { type Refused, stillWanted } from './still-wanted.ts';
 import { isToResend } from './to-resend.ts';
 
