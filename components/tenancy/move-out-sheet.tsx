@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { listed } from '#lib/messages/counts';
 import { moveOutLabel, moveOutSentences } from '#lib/messages/tenancy-words';
 import { failureOf } from '#lib/queries/fetch-json';
-import { moveOutPreview } from '#lib/queries/units';
+import { moveOutPreview } from '#lib/queries/tenancies';
 import type { MoveOutPreview, PreviewDoor } from '#lib/schemas/tenancy';
 import { moveOut } from '#server/actions/tenancies';
 import { useJob } from '@/components/operation/use-job';

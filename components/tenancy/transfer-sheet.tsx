@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { mayBeLate } from '#lib/messages/late-locks';
 import { transferSentences } from '#lib/messages/tenancy-words';
 import { failureOf } from '#lib/queries/fetch-json';
-import { transferPreview } from '#lib/queries/units';
+import { transferPreview } from '#lib/queries/tenancies';
 import type { TransferPreview } from '#lib/schemas/tenancy';
 import type { Tenant, UnitRow, UnitView } from '#lib/schemas/unit';
 import { isUnreadable } from '#lib/time/day';
