@@ -21,14 +21,14 @@ const policyOf = (response: Response): string => response.headers.get('content-s
 const passedOn = (response: Response, name: string): string | null =>
   response.headers.get(`x-middleware-request-${name}`);
 
-test('V23 every answer has its own nonce, and the page is told the same one', () => {
+test('every answer has its own nonce, and the page is told the same one', () => {
   const answers = [ask('/sign-in'), ask('/sign-in')];
   const nonces = answers.map((answer) => /'nonce-([\w-]{36})'/.exec(policyOf(answer))?.[1]);
   expect(new Set(nonces).size).toBe(2);
   for (const answer of answers) expect(passedOn(answer, 'content-security-policy')).toBe(policyOf(answer));
 });
 
-test('V22 V23 scripts need the nonce; nothing may be framed, embedded or rebased', () => {
+test('scripts need the nonce; nothing may be framed, embedded or rebased', () => {
   const policy = policyOf(ask('/sign-in'));
   expect(policy).toMatch(/script-src 'self' 'nonce-[\w-]+' 'strict-dynamic';/);
   expect(policy).toMatch(/style-src 'self' 'nonce-[\w-]+';/);
@@ -38,7 +38,7 @@ test('V22 V23 scripts need the nonce; nothing may be framed, embedded or rebased
   }
 });
 
-test('V23 what a client sends as policy, nonce or return path is replaced', () => {
+test('what a client sends as policy, nonce or return path is replaced', () => {
   const spoofed = `script-src 'nonce-"><script>alert(1)</script>'`;
   const answer = ask('/sign-in?a=1', {
     'content-security-policy': spoofed,
@@ -53,14 +53,14 @@ test('V23 what a client sends as policy, nonce or return path is replaced', () =
   expect(passedOn(answer, 'x-return-path')).toBe('/sign-in?a=1');
 });
 
-test('V7 without a cookie a page leads to the sign-in page and back, on our own address', () => {
+test('without a cookie a page leads to the sign-in page and back, on our own address', () => {
   const answer = ask('/people?q=ann', { host: 'evil.example' });
   expect(answer.headers.get('location')).toBe('http://localhost:3000/sign-in?callbackUrl=%2Fpeople%3Fq%3Dann');
   expect(ask('/').headers.get('location')).toBe('http://localhost:3000/sign-in');
   expect(ask('/people', { cookie: 'gatehouse.session=x' }).headers.get('location')).toBeNull();
 });
 
-test('V7 the build fetches no picture of elsewhere and passes no request on', async () => {
+test('the build fetches no picture of elsewhere and passes no request on', async () => {
   expect(nextConfig.images).toEqual({ unoptimized: true });
   const rewrites = await nextConfig.rewrites?.();
   expect([rewrites].flat().map((rule) => rule && 'destination' in rule && rule.destination)).toEqual(['/icon.svg']);

@@ -32,7 +32,7 @@ function browserFiles(): string[] {
   return [...reached];
 }
 
-test('V5 R39 what the browser gets knows the server by its actions alone: no row of a table is the type of a property', () => {
+test('what the browser gets knows the server by its actions alone: no row of a table is the type of a property', () => {
   const files = browserFiles();
   expect(files.length).toBeGreaterThan(300);
   expect(files).toContain('server/actions/accesses.ts');

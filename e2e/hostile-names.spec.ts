@@ -18,7 +18,7 @@ const hostile = [
   '👩‍👩‍👧‍👦🏢🔑'.repeat(20),
 ];
 
-test('S16 R27 hostile names from upstream are text on every page, in print, in dialogs and toasts', async ({
+test('S16 hostile names from upstream are text on every page, in print, in dialogs and toasts', async ({
   page,
   office,
 }) => {

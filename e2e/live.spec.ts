@@ -18,7 +18,7 @@ type Live = Awaited<ReturnType<typeof startLive>>;
 
 const root = path.join(import.meta.dirname, '..');
 
-test('S19 R39 the first journey in live mode, and no secret, token or code in clear anywhere', async ({
+test('S19 the first journey in live mode, and no secret, token or code in clear anywhere', async ({
   page,
   context,
   browser,
@@ -37,7 +37,7 @@ test('S19 R39 the first journey in live mode, and no secret, token or code in cl
     await page.getByRole('textbox', { name: 'Email' }).fill(liveOwner.email);
     await page.getByLabel('Password').fill(liveOwner.password);
     await page.getByRole('button', { name: 'Sign in' }).click();
-    // R8: without an authenticator nothing but setting one up works.
+    // Without an authenticator nothing but setting one up works.
     await page.waitForURL((url) => url.pathname === '/authenticator');
     expect((await page.request.get(`${live.url}/api/people`)).status()).toBe(401);
     await page.goto(`${live.url}/people`);

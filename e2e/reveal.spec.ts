@@ -4,7 +4,7 @@ import { query } from './fixtures/query.ts';
 
 type Place = { buildingId: string };
 
-test('S20 R37 R38 a code is there after it was asked for, thirty seconds at most, and then nowhere; one record a reveal', async ({
+test('S20 a code is there after it was asked for, thirty seconds at most, and then nowhere; one record a reveal', async ({
   page,
   office,
 }) => {

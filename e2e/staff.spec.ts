@@ -122,7 +122,7 @@ test('a locked screen answers nobody, in any tab, until the same person unlocks 
   await page.getByRole('button', { name: 'Unlock' }).click();
   await expect(page).toHaveURL(/\/doors$/);
   await hydrated(page);
-  expect(await sessionCookie(context), 'V14 a new session id').not.toBe(before);
+  expect(await sessionCookie(context), 'a new session id').not.toBe(before);
 
   await page.getByRole('button', { name: /Lena Ortiz/ }).click();
   await page.getByRole('menuitem', { name: 'Lock this screen' }).click();
@@ -133,7 +133,7 @@ test('a locked screen answers nobody, in any tab, until the same person unlocks 
   await other.close();
 });
 
-test('R21 one’s sessions are listed and ended, one by one and all together', async ({ page, browser, office }) => {
+test('one’s sessions are listed and ended, one by one and all together', async ({ page, browser, office }) => {
   await signInAs(page, 'Lena Ortiz');
   const phone = await browser.newContext({
     baseURL: office.url,
@@ -161,7 +161,7 @@ test('R21 one’s sessions are listed and ended, one by one and all together', a
   await phone.close();
 });
 
-test('R7 a sensitive act asks for a fresh proof, goes on where it was, and gives the session a new id', async ({
+test('a sensitive act asks for a fresh proof, goes on where it was, and gives the session a new id', async ({
   page,
   context,
   office,

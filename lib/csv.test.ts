@@ -31,7 +31,7 @@ test.each([
   expect(formula.test(cell.trimStart())).toBe(false);
 });
 
-test('S17 R28 whatever a name holds, no cell begins a formula and nothing is lost', () => {
+test('S17 whatever a name holds, no cell begins a formula and nothing is lost', () => {
   const text = fc.string({ unit: 'grapheme', maxLength: 12 });
   fc.assert(
     fc.property(fc.array(text, { minLength: 1, maxLength: 5 }), (names) => {

@@ -22,13 +22,13 @@ const installed = (name: string): string[] =>
     version && (at === `node_modules/${name}` || at.endsWith(`/node_modules/${name}`)) ? [version] : [],
   );
 
-test.each(Object.entries(floors))('S01 R47 %s is at or above its security floor', (name, { floor }) => {
+test.each(Object.entries(floors))('S01 %s is at or above its security floor', (name, { floor }) => {
   const versions = installed(name);
   expect(versions.length).toBeGreaterThan(0);
   expect(versions.filter((version) => isBelow(version, floor))).toEqual([]);
 });
 
-test('S01 R47 an installation that stayed behind its lock is told by what stands in it', () => {
+test('S01 an installation that stayed behind its lock is told by what stands in it', () => {
   expect(findOldPackages(path.join(import.meta.dirname, '..'))).toEqual([]);
   const root = mkdtempSync(path.join(os.tmpdir(), 'gatehouse-old-'));
   const write = (file: string, content: unknown) => {
@@ -43,13 +43,13 @@ test('S01 R47 an installation that stayed behind its lock is told by what stands
   rmSync(root, { recursive: true });
 });
 
-test('V28 every package of ours is asked for by one version, the one the lock file installs', () => {
+test('every package of ours is asked for by one version, the one the lock file installs', () => {
   const wanted = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies });
   const loose = wanted.filter(([name, version]) => lock.packages[`node_modules/${name}`]?.version !== version);
   expect(loose).toEqual([]);
 });
 
-test('V28 a package is added by a command that takes no release younger than a week', () => {
+test('a package is added by a command that takes no release younger than a week', () => {
   const days = /--min-release-age=(\d+)/.exec(manifest.scripts.add ?? '')?.[1];
   expect(Number(days)).toBeGreaterThanOrEqual(7);
 });

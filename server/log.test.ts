@@ -4,7 +4,7 @@ import { createLog } from './log.ts';
 
 const canary = 'canary@example.test';
 
-test('R42 a query that failed is logged with its code and without what was asked', () => {
+test('a query that failed is logged with its code and without what was asked', () => {
   vi.stubEnv('LOG_LEVEL', 'info');
   const cause = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
   const err = new DrizzleQueryError('select $1', [canary], cause);

@@ -79,7 +79,7 @@ test('S15: plain http reaches this machine only, and certificate checks stay on'
   expect(refusal({ ...live, NODE_TLS_REJECT_UNAUTHORIZED: '0' })).toContain('NODE_TLS_REJECT_UNAUTHORIZED');
 });
 
-test('R40: a database on another machine must show a certificate', () => {
+test('a database on another machine must show a certificate', () => {
   const { databaseUrl } = readSettings({
     ...live,
     DATABASE_URL: 'postgresql://app:pw@db.example/gh?sslmode=verify-full',
@@ -106,7 +106,7 @@ test('R40: a database on another machine must show a certificate', () => {
   }
 });
 
-test('R40: mail to another machine takes TLS, and no option talks it out of that', () => {
+test('mail to another machine takes TLS, and no option talks it out of that', () => {
   const mailed = (url: string, env = {}) =>
     readSettings({ NODE_ENV: 'production', SMTP_FROM: 'doors@gatehouse.example', SMTP_URL: url, ...env }).smtp;
   expect(mailed('smtp://mail.example:587', live)).toMatchObject({ requiresTls: true });
@@ -115,18 +115,18 @@ test('R40: mail to another machine takes TLS, and no option talks it out of that
   expect(() => mailed('smtps://mail.example?tls.rejectUnauthorized=false', live)).toThrow('SMTP_URL has options');
 });
 
-test('R8: live mode takes no password alone', () => {
+test('live mode takes no password alone', () => {
   expect(refusal({ ...live, STAFF_MFA: 'optional' })).toContain('STAFF_MFA');
   expect(readSettings({ ...live, STAFF_MFA: 'required' }).staffMfa).toBe('required');
   expect(readSettings({ NODE_ENV: 'production', STAFF_MFA: 'required' }).staffMfa).toBe('required');
 });
 
-test('V12 a secret that goes on counting is held to the same as its successor', () => {
+test('a secret that goes on counting is held to the same as its successor', () => {
   expect(refusal({ ...live, NEXTAUTH_SECRET_PREVIOUS: 'short' })).toContain('NEXTAUTH_SECRET_PREVIOUS');
   expect(readSettings({ ...live, NEXTAUTH_SECRET_PREVIOUS: secret }).secrets.previousSession).toBe(secret);
 });
 
-test('R8: whether the provider asks for a second factor itself is said, not guessed', () => {
+test('whether the provider asks for a second factor itself is said, not guessed', () => {
   const sso = { OIDC_ISSUER: 'https://id.example', OIDC_CLIENT_ID: 'g', OIDC_CLIENT_SECRET: 's' };
   expect(readSettings({ NODE_ENV: 'test', ...sso }).oidc?.enforcesMfa).toBe(false);
   expect(readSettings({ NODE_ENV: 'test', ...sso, OIDC_MFA: 'provider' }).oidc?.enforcesMfa).toBe(true);

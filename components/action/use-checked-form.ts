@@ -1,7 +1,8 @@
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import type { Failure, Result } from '#lib/errors';
 import type { FieldError } from '@/components/ui/field';
 import { ask } from './ask.ts';
+import { useIntent } from './use-intent.ts';
 
 type Spec<F, N extends string, T> = {
   /** What it begins with. */
@@ -14,17 +15,14 @@ type Spec<F, N extends string, T> = {
   onSent: (value: T) => void;
 };
 
-/**
- * A form whose checks show once it was sent. The same form twice, by a double click or after a lost answer, is one
- * intent.
- */
+/** A form whose checks show once it was sent. */
 export function useCheckedForm<F extends object, N extends string, T>(spec: Spec<F, N, T>) {
   const [form, setForm] = useState(spec.first);
   const [isChecked, setChecked] = useState(false);
   const [isSending, setSending] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [refused, setRefused] = useState<Partial<Record<N, Failure>>>({});
-  const intent = useRef({ id: '', form });
+  const intent = useIntent();
   const found = spec.errorsOf(form);
 
   const submit = async (event: FormEvent) => {
@@ -33,8 +31,7 @@ export function useCheckedForm<F extends object, N extends string, T>(spec: Spec
     if (isSending || Object.keys(found).length > 0) return;
     setSending(true);
     setFailure(null);
-    if (intent.current.id === '' || intent.current.form !== form) intent.current = { id: crypto.randomUUID(), form };
-    const answer = await ask(spec.send(form, intent.current.id));
+    const answer = await ask(spec.send(form, intent.idFor(form)));
     setSending(false);
     if (answer.ok) return spec.onSent(answer.value);
     const field = spec.fieldOf(answer.error.field);

@@ -6,7 +6,7 @@ import type { Instant } from '#lib/time/instant';
 import { zoneCity } from '#lib/time/zone';
 import { ContactHints } from '@/components/person/contact-hints';
 import { NameFields } from '@/components/person/name-fields';
-import { Sentences } from '@/components/tenancy/sentences';
+import { Sentences } from '@/components/ui/sentences';
 import { TextField } from '@/components/ui/text-field';
 import type { DayCodeErrors, DayCodeForm } from './day-code-form.ts';
 

@@ -1,15 +1,16 @@
 'use client';
 
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import type { Failure } from '#lib/errors';
 import { counted, listed } from '#lib/messages/counts';
 import { fullName } from '#lib/names';
 import type { Instant } from '#lib/time/instant';
 import { grantAccess } from '#server/actions/accesses';
 import { ask } from '@/components/action/ask';
+import { useIntent } from '@/components/action/use-intent';
 import { DoorChooser } from '@/components/grant-access/door-chooser';
+import { JobProgress } from '@/components/operation/job-progress';
 import { PlanLink } from '@/components/plan/plan-link';
-import { JobProgress } from '@/components/tenancy/job-progress';
 import { Button } from '@/components/ui/button';
 import { useNow } from '@/components/ui/clock';
 import { FormFailure } from '@/components/ui/form-failure';
@@ -34,7 +35,7 @@ export default function DayCodeSheet({ buildingId, onClose }: { buildingId: stri
   const [failure, setFailure] = useState<Failure | null>(null);
   const [isSending, setSending] = useState(false);
   const [sent, setSent] = useState<{ operationId: string; start: Instant } | null>(null);
-  const intent = useRef({ id: '', content: '' });
+  const intent = useIntent();
   const found = dayCodeErrors(form, now);
   const refused = dayCodeField(failure?.field);
   const { firstName, lastName } = form;
@@ -56,9 +57,7 @@ export default function DayCodeSheet({ buildingId, onClose }: { buildingId: stri
     if (isSending || Object.keys(found).length > 0) return;
     setSending(true);
     setFailure(null);
-    const content = JSON.stringify(form);
-    if (intent.current.content !== content) intent.current = { id: crypto.randomUUID(), content };
-    const input = { ...dayCodeInput(form, now), intentId: intent.current.id };
+    const input = { ...dayCodeInput(form, now), intentId: intent.idFor(form) };
     const answer = await ask(grantAccess(input));
     setSending(false);
     if (answer.ok) setSent({ operationId: answer.value.operationId, start: input.terms.start });

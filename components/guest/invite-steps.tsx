@@ -6,12 +6,12 @@ import { inviteSentences } from '#lib/messages/guest-words';
 import type { UnitHosts } from '#lib/schemas/guest';
 import { inviteGuest } from '#server/actions/guests';
 import { CodeCards } from '@/components/day-code/code-cards';
-import { JobProgress } from '@/components/tenancy/job-progress';
-import { Sentences } from '@/components/tenancy/sentences';
-import { useJob } from '@/components/tenancy/use-job';
+import { JobProgress } from '@/components/operation/job-progress';
+import { useJob } from '@/components/operation/use-job';
 import { Button } from '@/components/ui/button';
 import { useNow } from '@/components/ui/clock';
 import { FormFailure } from '@/components/ui/form-failure';
+import { Sentences } from '@/components/ui/sentences';
 import { Sheet } from '@/components/ui/sheet';
 import { InviteFields } from './invite-fields.tsx';
 import {

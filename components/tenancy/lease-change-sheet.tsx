@@ -8,13 +8,13 @@ import { isUnreadable, parseLocalDate } from '#lib/time/day';
 import type { Instant } from '#lib/time/instant';
 import { type LeaseRules, leaseWindow } from '#lib/units/lease-window';
 import { extendLease } from '#server/actions/tenancies';
+import { SentJob } from '@/components/operation/sent-job';
+import { useJob } from '@/components/operation/use-job';
 import { Button } from '@/components/ui/button';
 import { useNow } from '@/components/ui/clock';
 import { FormFailure } from '@/components/ui/form-failure';
+import { Sentences } from '@/components/ui/sentences';
 import { Sheet } from '@/components/ui/sheet';
-import { SentJob } from './sent-job.tsx';
-import { Sentences } from './sentences.tsx';
-import { useJob } from './use-job.ts';
 
 export type ChangeableLease = Pick<
   Tenant,

@@ -8,14 +8,16 @@ import { heldSentences } from '#lib/messages/grant-words';
 import { leftAlone, moveInSentences } from '#lib/messages/tenancy-words';
 import type { UnitView } from '#lib/schemas/unit';
 import { moveIn } from '#server/actions/tenancies';
+import { JobProgress } from '@/components/operation/job-progress';
+import { useJob } from '@/components/operation/use-job';
 import { useContactOwner } from '@/components/person/use-contact-owner';
 import { useArea } from '@/components/shell/area-provider';
 import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
 import { useNow } from '@/components/ui/clock';
 import { FormFailure } from '@/components/ui/form-failure';
+import { Sentences } from '@/components/ui/sentences';
 import { Sheet } from '@/components/ui/sheet';
-import { JobProgress } from './job-progress.tsx';
 import { MoveInFields } from './move-in-fields.tsx';
 import {
   doorsOfLease,
@@ -26,9 +28,7 @@ import {
   termsOfDoor,
   windowOfLease,
 } from './move-in-form.ts';
-import { Sentences } from './sentences.tsx';
 import { useHeldDoors } from './use-held-doors.ts';
-import { useJob } from './use-job.ts';
 
 const formId = 'move-in';
 

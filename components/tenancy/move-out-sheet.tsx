@@ -5,19 +5,19 @@ import { useState } from 'react';
 import { listed } from '#lib/messages/counts';
 import { moveOutLabel, moveOutSentences } from '#lib/messages/tenancy-words';
 import { failureOf } from '#lib/queries/fetch-json';
-import { moveOutPreview } from '#lib/queries/units';
+import { moveOutPreview } from '#lib/queries/tenancies';
 import type { MoveOutPreview, PreviewDoor } from '#lib/schemas/tenancy';
 import { moveOut } from '#server/actions/tenancies';
+import { useJob } from '@/components/operation/use-job';
 import { Button } from '@/components/ui/button';
 import { ErrorState } from '@/components/ui/error-state';
 import { FormFailure } from '@/components/ui/form-failure';
+import { Sentences } from '@/components/ui/sentences';
 import { Sheet } from '@/components/ui/sheet';
 import { SkeletonRows } from '@/components/ui/skeleton-rows';
 import { TextField } from '@/components/ui/text-field';
 import { MoveOutDoors } from './move-out-doors.tsx';
 import { MovedOut } from './moved-out.tsx';
-import { Sentences } from './sentences.tsx';
-import { useJob } from './use-job.ts';
 
 type Props = { tenancyIds: string[]; unitName: string; timeZone: string | null; onClose: () => void };
 

@@ -2,8 +2,8 @@
 
 import { mayBeLate } from '#lib/messages/late-locks';
 import type { MoveOutPreview } from '#lib/schemas/tenancy';
-import { AfterJob } from './after-job.tsx';
-import { JobProgress } from './job-progress.tsx';
+import { AfterJob } from '@/components/operation/after-job';
+import { JobProgress } from '@/components/operation/job-progress';
 import { MoveOutProof } from './move-out-proof.tsx';
 
 type Props = {

@@ -5,22 +5,22 @@ import { useState } from 'react';
 import { mayBeLate } from '#lib/messages/late-locks';
 import { transferSentences } from '#lib/messages/tenancy-words';
 import { failureOf } from '#lib/queries/fetch-json';
-import { transferPreview } from '#lib/queries/units';
+import { transferPreview } from '#lib/queries/tenancies';
 import type { TransferPreview } from '#lib/schemas/tenancy';
 import type { Tenant, UnitRow, UnitView } from '#lib/schemas/unit';
 import { isUnreadable } from '#lib/time/day';
 import { transfer } from '#server/actions/tenancies';
+import { SentJob } from '@/components/operation/sent-job';
+import { useJob } from '@/components/operation/use-job';
 import { Button } from '@/components/ui/button';
 import { DayField, noSuchDay } from '@/components/ui/day-field';
 import { ErrorState } from '@/components/ui/error-state';
 import { FormFailure } from '@/components/ui/form-failure';
+import { Sentences } from '@/components/ui/sentences';
 import { Sheet } from '@/components/ui/sheet';
 import { SkeletonRows } from '@/components/ui/skeleton-rows';
 import { usePaused } from '@/components/ui/use-paused';
 import { UnitChoice } from '@/components/unit/unit-choice';
-import { SentJob } from './sent-job.tsx';
-import { Sentences } from './sentences.tsx';
-import { useJob } from './use-job.ts';
 
 type Props = { unit: UnitView; tenant: Tenant; onClose: () => void };
 

@@ -53,7 +53,7 @@ test('S04 every action id of the build, by nobody and by a forged session, with 
   expect(told.map(({ operation }) => operation).sort()).toEqual(refused.map(({ name }) => name).sort());
 });
 
-test('S04 R41 every action id of the build, by each role that may not, beyond scope, and with rubbish: nothing happens', async ({
+test('S04 every action id of the build, by each role that may not, beyond scope, and with rubbish: nothing happens', async ({
   browser,
   office,
   db,
@@ -109,7 +109,7 @@ test('S04 R41 every action id of the build, by each role that may not, beyond sc
   expect(await written(office)).toEqual({ ...before, staff: before.staff + roles.length * entrances.length });
 });
 
-test('S08 R25 an action posted from elsewhere, or from nowhere, is refused, whatever cookie comes with it', async ({
+test('S08 an action posted from elsewhere, or from nowhere, is refused, whatever cookie comes with it', async ({
   browser,
   office,
   db,

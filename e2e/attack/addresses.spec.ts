@@ -6,7 +6,7 @@ import { asks } from '../matrix/asks.ts';
 import { expected } from '../matrix/expected.ts';
 import { addressOf, member, pageOf, somewhere, stranger, test, written } from './intruders.ts';
 
-test('S03 V1 every protected address of the build, in twelve forms, shows a stranger nothing', async ({
+test('S03 every protected address of the build, in twelve forms, shows a stranger nothing', async ({
   browser,
   office,
   db,
@@ -74,7 +74,7 @@ const methods = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS'];
 const others = ['/sign-in', '/locked', '/nothing/here', '/api/people', '/api/people/count', '/api/nothing', '/healthz'];
 const odd = ['/metrics', '/api/auth/session', '/api/csp-report', '/people/%ff', '/people?cursor=%00'];
 
-test('S21 R48 V7 V22 every answer carries the headers, pages a nonce of their own, and nobody else’s policy is repeated', async ({
+test('S21 every answer carries the headers, pages a nonce of their own, and nobody else’s policy is repeated', async ({
   browser,
   office,
   db,
@@ -117,12 +117,12 @@ test('S21 R48 V7 V22 every answer carries the headers, pages a nonce of their ow
   }
   expect(await written(office), 'whatever the method').toEqual(before);
   const inside = ['/.git/config', '/.env', '/package.json', `${script}.map`, '/emulator', '/control/clock'];
-  // V7: nothing fetches what somebody names.
+  // Nothing fetches what somebody names.
   inside.push(`/_next/image?url=${encodeURIComponent(`${office.url}/icon.svg`)}&w=64&q=75`);
   for (const address of inside) expect((await owner.context.request.get(address)).status(), address).toBe(404);
   expect(nonces.length).toBeGreaterThan(20);
   expect(new Set(nonces).size).toBe(nonces.length);
-  // V22: no page opens in a frame of another origin.
+  // No page opens in a frame of another origin.
   const lure = await nobody.newPage();
   await lure.setContent(`<iframe src="${office.url}/sign-in"></iframe>`);
   await expect.poll(() => lure.frames()[1]?.url()).toMatch(/^chrome-error:/);
@@ -143,7 +143,7 @@ function expectHeaders(answer: APIResponse, at: string): string {
   return policy;
 }
 
-test('S22 R25 R36 an owner’s reading changes nothing here or at OpenKit, and no link of a page names an email or a phone', async ({
+test('S22 an owner’s reading changes nothing here or at OpenKit, and no link of a page names an email or a phone', async ({
   browser,
   office,
   db,

@@ -14,7 +14,7 @@ const forms: Record<string, string>[] = [
   { rsc: '1', 'next-router-prefetch': '1', 'next-router-segment-prefetch': '/_tree' },
 ];
 
-test('V6 behind a cache that all share, nobody is given what somebody else was shown', async ({
+test('behind a cache that all share, nobody is given what somebody else was shown', async ({
   browser,
   office,
   db,
@@ -62,7 +62,7 @@ test('V6 behind a cache that all share, nobody is given what somebody else was s
   }
 });
 
-test('V6 the same address asked twice with other words in the body gets two answers', async ({
+test('the same address asked twice with other words in the body gets two answers', async ({
   browser,
   office,
   db,

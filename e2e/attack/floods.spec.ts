@@ -30,7 +30,7 @@ const patterns = [
   '🦊'.repeat(300),
 ];
 
-test('V27 R35 a flood of any kind is refused or waited out, and the console stays up and answers', async ({
+test('a flood of any kind is refused or waited out, and the console stays up and answers', async ({
   browser,
   office,
   db,

@@ -4,7 +4,7 @@ import { expect } from '@playwright/test';
 import { builtActions } from '../fixtures/built-actions.ts';
 import { member, test } from './intruders.ts';
 
-test('V23 a script that gets into a page does not run', async ({ browser, office, db }) => {
+test('a script that gets into a page does not run', async ({ browser, office, db }) => {
   const { context } = await member(browser, { office, db, at: office }, { role: 'owner' });
   const page = await context.newPage();
   const reports: string[] = [];
@@ -26,7 +26,7 @@ test('V23 a script that gets into a page does not run', async ({ browser, office
   await context.close();
 });
 
-test('V7 no request makes the console call the host that it names', async ({ browser, office, db, entrances }) => {
+test('no request makes the console call the host that it names', async ({ browser, office, db, entrances }) => {
   const signOut = builtActions().find(({ name }) => name === 'signOut');
   if (!signOut) throw new Error('The build has no signOut.');
   let calls = 0;

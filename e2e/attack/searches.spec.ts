@@ -2,7 +2,7 @@ import { expect } from '@playwright/test';
 import { query } from '../fixtures/query.ts';
 import { member, test } from './intruders.ts';
 
-test('R34 whoever used up their searches of the hour is told so inside the console, and goes on without', async ({
+test('whoever used up their searches of the hour is told so inside the console, and goes on without', async ({
   browser,
   office,
   db,

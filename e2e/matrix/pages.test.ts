@@ -85,8 +85,8 @@ function namesIn(shown: unknown): string[] {
   return Object.entries(shown).flatMap(([name, value]) => [name, ...namesIn(value)]);
 }
 
-describe.each(roles)('S05 R1 %s', (role) => {
-  test('V5 R3 opens the pages that expected-pages.ts says, about what is in scope, with no name in them that is not listed', async () => {
+describe.each(roles)('S05 %s', (role) => {
+  test('opens the pages that expected-pages.ts says, about what is in scope, with no name in them that is not listed', async () => {
     const listed = listedFor(role);
     const names = new Set<string>();
     for (const [pattern, { may, ask }] of Object.entries(expectedPages)) {

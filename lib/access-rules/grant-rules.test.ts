@@ -23,7 +23,7 @@ function draft(change: { recipient?: object; terms?: object; doors?: GrantDraft[
 const reasons = (change: Parameters<typeof draft>[0]) =>
   checkGrant(draft(change), now).map(({ field, reason }) => `${field}: ${reason}`);
 
-describe('R31 PERMANENT', () => {
+describe('PERMANENT', () => {
   test('a full draft breaks no rule, with and without a phone, and may be shareable', () => {
     expect(reasons({})).toEqual([]);
     expect(reasons({ recipient: { phone: '+12125550123' }, terms: { shareable: true } })).toEqual([]);
@@ -45,7 +45,7 @@ describe('R31 PERMANENT', () => {
   });
 });
 
-describe('R31 daily codes', () => {
+describe('daily codes', () => {
   const daily = { passcodeType: 'DAILY' } as const;
 
   test('take exactly one of email and phone', () => {

@@ -64,7 +64,7 @@ test('a person gone from OpenKit stops everything else', () => {
   expect(next.button).toMatchObject({ kind: 'link', href: '/people' });
 });
 
-test('R36 a second account with the same address may be the one the app uses: the way there names no address', () => {
+test('a second account with the same address may be the one the app uses: the way there names no address', () => {
   expect(check('account', { twinId: 'twin' })?.verdict).toBe('warn');
   expect(run({ twinId: 'twin' }).next.button).toMatchObject({ href: '/people/twin' });
 });

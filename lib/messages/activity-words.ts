@@ -5,13 +5,9 @@ import { counted } from './counts.ts';
 /** What each kind of entry is called in a filter. */
 export const eventLabels: Record<EventName, string> = {
   'access.grant': 'Giving access',
-  'access.extend': 'Extending access',
   'access.change': 'Changing access',
   'access.revoke': 'Revoking access',
   'notice.move': 'Notices moved to another call',
-  'access.appeared': 'Access appeared',
-  'access.changed': 'Access changed elsewhere',
-  'access.vanished': 'Access vanished',
   'doorcode.reveal': 'Doorcodes looked at',
   'doorcode.sheet': 'Code sheets printed',
   'door.sync_claimed': 'Locks reported as synced',
@@ -55,9 +51,7 @@ export const eventLabels: Record<EventName, string> = {
   'sync.start': 'Readings asked for',
   'sync.stop': 'Readings stopped',
   'sync.accept_loss': 'Losses accepted',
-  'sync.finish': 'Readings finished',
   'audit.erase': 'Personal data erased',
-  'log.start': 'Start of the log',
   'log.take_over': 'Earlier keys taken over',
 };
 
@@ -71,12 +65,11 @@ export const phaseLabels: Record<EventPhase, string> = {
   denied: 'Denied',
 };
 
-type WriteEvent = 'access.grant' | 'access.extend' | 'access.change' | 'access.revoke';
+type WriteEvent = 'access.grant' | 'access.change' | 'access.revoke';
 
 /** What is asked of OpenKit: "to give access to", "giving access to", "gave access to". */
 const writes: Record<WriteEvent, { infinitive: string; gerund: string; past: string }> = {
   'access.grant': { infinitive: 'give access to', gerund: 'giving access to', past: 'Gave access to' },
-  'access.extend': { infinitive: 'extend access to', gerund: 'extending access to', past: 'Extended access to' },
   'access.change': { infinitive: 'change access to', gerund: 'changing access to', past: 'Changed access to' },
   'access.revoke': { infinitive: 'revoke access to', gerund: 'revoking access to', past: 'Revoked access to' },
 };
@@ -118,9 +111,6 @@ type PlainEvent = Exclude<EventName, WriteEvent | 'session.end'>;
 function plainSentence(event: PlainEvent, isDone: boolean, doors: string): string {
   const sentences: Record<PlainEvent, string> = {
     'notice.move': `Moved the notice to the call for ${doors}, because another was refused`,
-    'access.appeared': `Access to ${doors} appeared at OpenKit`,
-    'access.changed': `Access to ${doors} changed at OpenKit`,
-    'access.vanished': `Access to ${doors} vanished from OpenKit`,
     'doorcode.sheet': isDone ? 'Printed the day codes of a building' : 'Tried to print the day codes of a building',
     'doorcode.reveal': isDone ? `Looked at the codes of ${doors}` : `Tried to look at the codes of ${doors}`,
     'door.sync_claimed': `Said that the locks of ${doors} have synced`,
@@ -163,9 +153,7 @@ function plainSentence(event: PlainEvent, isDone: boolean, doors: string): strin
     'sync.start': 'Asked for a new reading',
     'sync.stop': 'Stopped a reading',
     'sync.accept_loss': 'Accepted what a reading missed as gone',
-    'sync.finish': 'Reading finished',
     'audit.erase': 'Erased someone’s personal data from the log',
-    'log.start': 'The log began',
     'log.take_over': 'Took over what an earlier key had signed',
   };
   return sentences[event];

@@ -49,7 +49,6 @@ export const formReasons: Record<string, Template> = {
       'A day code needs one. Have the building’s time zone set in Mission Control, or give access with an end instead.',
     ),
   date_required: mistake('No day is chosen.', 'Write it, or choose it in the calendar.'),
-  start_past: mistake('The start has passed.', 'Let it start now, or choose a later time.'),
   start_not_today_or_tomorrow: ({ door, zone }) =>
     mistake(
       'A day code works today or tomorrow only.',

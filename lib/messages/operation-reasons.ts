@@ -88,11 +88,6 @@ export const operationReasons: Record<string, Template> = {
     detail: 'It was not sent again, because that could make a second code that nobody can take back.',
     next: 'Ask the person whether the code arrived and settle it by their answer. Give another one only if it did not.',
   },
-  settle_pending: {
-    title: 'The last change is still settling.',
-    detail: 'OpenKit needs a moment before it can be read back. Nothing was changed now.',
-    next: 'Wait for “Active” to appear, then try again.',
-  },
   cancelled_by_staff: {
     title: 'Not sent: it was stopped before its turn came.',
     detail: 'A member of staff stopped the operation. Nothing was changed here.',

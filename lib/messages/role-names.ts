@@ -26,5 +26,5 @@ export const roleTasks: Record<Role, string> = {
   portfolio_manager: 'Access, doorcodes, the log, exports, staff of their own portfolios.',
   building_manager: 'Access, doorcodes, the log, exports.',
   leasing_agent: 'Access and doorcodes, day to day. No log, no exports.',
-  auditor: 'Reads and exports, including the log. Changes nothing, sees no doorcodes.',
+  auditor: 'Reads and exports, including the log, and certifies doors. Gives and takes no access, sees no doorcodes.',
 };

@@ -23,3 +23,15 @@ function nextReadMs(person: PersonView | undefined): number | false {
   if (person?.accesses.some(({ pending }) => pending === 'sending' || pending === 'unknown')) return pendingPollMs;
   return person?.isRefreshing ? refreshPollMs : false;
 }
+
+/** Where somebody lives, and under which other addresses OpenKit knows them. */
+export const personHomeQuery = (personId: string) =>
+  queryOptions({
+    queryKey: ['person', personId, 'home'],
+    queryFn: ({ signal }) =>
+      fetchJson(
+        `/api/people/${personId}/home`,
+        async () => (await import('../schemas/person-home.ts')).personHomeSchema,
+        signal,
+      ),
+  });

@@ -27,36 +27,6 @@ export const unitHostsQuery = (unitId: string) =>
     gcTime: 0,
   });
 
-/** What moving these people out would do now; never an older answer. */
-export const moveOutPreview = (tenancyIds: readonly string[]) =>
-  queryOptions({
-    queryKey: ['move-out', ...tenancyIds],
-    queryFn: ({ signal }) =>
-      fetchJson(
-        `/api/tenancies/preview?ids=${tenancyIds.join()}`,
-        async () => (await import('../schemas/tenancy.ts')).moveOutPreviewSchema,
-        signal,
-      ),
-    staleTime: 0,
-    gcTime: 0,
-  });
-
-type Transfer = { tenancyId: string; unitId: string; leaseEnd: string };
-
-/** What a transfer would do now; never an older answer. */
-export const transferPreview = ({ tenancyId, unitId, leaseEnd }: Transfer) =>
-  queryOptions({
-    queryKey: ['transfer', tenancyId, unitId, leaseEnd],
-    queryFn: ({ signal }) =>
-      fetchJson(
-        `/api/tenancies/${tenancyId}/transfer?unit=${unitId}&end=${leaseEnd}`,
-        async () => (await import('../schemas/tenancy.ts')).transferPreviewSchema,
-        signal,
-      ),
-    staleTime: 0,
-    gcTime: 0,
-  });
-
 /** What the names of a building's doors suggest. */
 export const unitSuggestions = (buildingId: string) =>
   queryOptions({
@@ -71,33 +41,6 @@ export const unitSuggestions = (buildingId: string) =>
     gcTime: 0,
   });
 
-/** What the names of a building's doors suggest to be given together. */
-export const bundleSuggestions = (buildingId: string) =>
-  queryOptions({
-    queryKey: ['bundle-suggestions', buildingId],
-    queryFn: ({ signal }) =>
-      fetchJson(
-        `/api/bundles/suggestions?building=${buildingId}`,
-        async () => (await import('../schemas/bundle.ts')).bundleSuggestionsSchema,
-        signal,
-      ),
-    enabled: buildingId !== '',
-    gcTime: 0,
-  });
-
-/** Who has a bundle otherwise than it says now. */
-export const bundleDriftQuery = (bundleId: string) =>
-  queryOptions({
-    queryKey: ['bundle-drift', bundleId],
-    queryFn: ({ signal }) =>
-      fetchJson(
-        `/api/bundles/${bundleId}/drift`,
-        async () => (await import('../schemas/lease-drift.ts')).leaseDriftSchema,
-        signal,
-      ),
-    gcTime: 0,
-  });
-
 /** Who lives in a unit with other private doors than it has now. */
 export const unitDriftQuery = (unitId: string) =>
   queryOptions({
@@ -109,18 +52,6 @@ export const unitDriftQuery = (unitId: string) =>
         signal,
       ),
     gcTime: 0,
-  });
-
-/** Where somebody lives, and under which other addresses OpenKit knows them. */
-export const personHomeQuery = (personId: string) =>
-  queryOptions({
-    queryKey: ['person', personId, 'home'],
-    queryFn: ({ signal }) =>
-      fetchJson(
-        `/api/people/${personId}/home`,
-        async () => (await import('../schemas/person-home.ts')).personHomeSchema,
-        signal,
-      ),
   });
 
 /** Whether keys of a unit may change hands; never an older answer. */

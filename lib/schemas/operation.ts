@@ -83,14 +83,18 @@ const progressSchema = z.object({
 });
 export type OperationProgress = z.infer<typeof progressSchema>;
 
-/** An operation as the browser sees it, cut to the doors in the viewer's scope. Holds no code and no secret. */
-export const operationViewSchema = z.object({
+const askedFor = {
   id: z.string(),
   kind: z.enum(operationKinds),
   state: z.enum(['active', 'finished', 'needs_person']),
   staffName: z.string(),
   createdAt: z.string(),
   finishedAt: z.nullable(z.string()),
+};
+
+/** An operation as the browser sees it, cut to the doors in the viewer's scope. Holds no code and no secret. */
+export const operationViewSchema = z.object({
+  ...askedFor,
   /** The id under which the logs know the request. */
   requestId: z.string(),
   progress: progressSchema,
@@ -105,12 +109,7 @@ export type OperationView = z.infer<typeof operationViewSchema>;
 
 /** A row of the operations list: counts are of the doors in the viewer's scope. */
 export const operationRowSchema = z.object({
-  id: z.string(),
-  kind: z.enum(operationKinds),
-  state: z.enum(['active', 'finished', 'needs_person']),
-  staffName: z.string(),
-  createdAt: z.string(),
-  finishedAt: z.nullable(z.string()),
+  ...askedFor,
   /** The first of the people. */
   personName: z.string(),
   peopleCount: z.number(),

@@ -63,7 +63,7 @@ test.each([
 test.each([
   ['columns', `4B${',x'.repeat(200)}`, `4B${',x'.repeat(199)}`],
   ['characters in a cell', `4B,${'x'.repeat(1001)}`, `4B,${'x'.repeat(1000)}`],
-])('R35 too many %s are refused by the line they stand in', (_, large, fits) => {
+])('too many %s are refused by the line they stand in', (_, large, fits) => {
   expect(parseTable(`unit,door\n4A,x\n\n${large}\n`)).toEqual({ reason: 'table_row_too_large', line: 4 });
   expect(parseTable(`${large}\n4A,x`)).toEqual({ reason: 'table_row_too_large', line: 1 });
   expect(cells(`unit,door\n${fits}`)).toHaveLength(1);
@@ -76,7 +76,7 @@ test.each([
   ['a million quotes', `unit,door\n"${'"'.repeat(1_000_001)}`],
   ['a million lines', `unit\n${'x\n'.repeat(1_000_000)}`],
   ['an archive', `PK\u0003\u0004${'\u0000'.repeat(1_000_000)}`],
-])('V27 %s is no table', (_, text) => {
+])('%s is no table', (_, text) => {
   expect(parseTable(text)).toHaveProperty('reason');
 });
 

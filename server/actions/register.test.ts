@@ -5,7 +5,7 @@ import { declaredActions } from '#server/auth/action';
 
 const files = readdirSync(import.meta.dirname).filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'));
 
-test('V2 every server action went through a wrapper, under its own name', async () => {
+test('every server action went through a wrapper, under its own name', async () => {
   const exported: string[] = [];
   for (const file of files) {
     const actions: Record<string, unknown> = await import(path.join(import.meta.dirname, file));

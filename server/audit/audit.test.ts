@@ -92,7 +92,7 @@ test('personal data stands beside the chain and is bound to it by a salted hash'
   expect(JSON.parse(row?.payload ?? '{}').commitment).toBe(commit(salt, beside?.data ?? {}));
 });
 
-test('R43 the serving role can neither change nor remove what was written, and the owner only by force', async () => {
+test('the serving role can neither change nor remove what was written, and the owner only by force', async () => {
   for (const statement of [
     sql`update audit_entry set event = 'access.grant'`,
     sql`delete from audit_entry`,

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
 import { setBaseHeaders } from './base-headers.ts';
 
-test('R24 V22 every answer of the process carries the headers; what an answer says itself counts', async () => {
+test('every answer of the process carries the headers; what an answer says itself counts', async () => {
   setBaseHeaders();
   const server = createServer((request, response) => {
     if (request.url === '/page') response.setHeader('content-security-policy', "default-src 'self'");

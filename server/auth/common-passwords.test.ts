@@ -31,7 +31,7 @@ test.each([
   'correcthorsebatterystaple',
   '100000000000000',
   '110010001111000',
-])('R13 %s is guessed first', (password) => {
+])('%s is guessed first', (password) => {
   expect(isCommonPassword(password)).toBe(true);
 });
 
@@ -44,6 +44,6 @@ test.each([
   'christopher keeps bees in june',
   '1qaz2wsx and then some marmalade',
   '482915073641852',
-])('R13 %s is not', (password) => {
+])('%s is not', (password) => {
   expect(isCommonPassword(password)).toBe(false);
 });

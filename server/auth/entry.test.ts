@@ -90,7 +90,7 @@ const besideOf = async (seq = 0) => {
   return beside?.data;
 };
 
-test('R41 what a role may not do is written down with the operation, what it was about and where it came from', async () => {
+test('what a role may not do is written down with the operation, what it was about and where it came from', async () => {
   const { staffId } = await asRole('auditor');
   const doorId = randomUUID();
   await call({ days: 3, doorId });
@@ -120,7 +120,7 @@ test('S04 without a session, or with a role that may not, nothing runs; the deni
   expect(ran).not.toHaveBeenCalled();
 });
 
-test('R41 asking for what is out of scope or not there is written down by its ids, once a request, 300 an hour', async () => {
+test('asking for what is out of scope or not there is written down by its ids, once a request, 300 an hour', async () => {
   const { staffId } = await asRole('building_manager');
   const [doorId, name] = [randomUUID(), 'Ann Foreign'];
   const open = action({
@@ -150,7 +150,7 @@ test('R41 asking for what is out of scope or not there is written down by its id
   expect(await denials()).toBe(before + 300);
 });
 
-test('R41 so is reading it, by a handler or a page: without what was typed, and the same once an hour', async () => {
+test('so is reading it, by a handler or a page: without what was typed, and the same once an hour', async () => {
   const { staffId } = await asRole('building_manager');
   const doorId = randomUUID();
   const read = getHandler({
@@ -183,7 +183,7 @@ test('R41 so is reading it, by a handler or a page: without what was typed, and 
   expect(await told()).toHaveLength(3);
 });
 
-test('S07 R32 unknown fields, wrong types and rubbish are refused without repeating them', async () => {
+test('S07 unknown fields, wrong types and rubbish are refused without repeating them', async () => {
   await asRole('owner');
   ran.mockClear();
   const rubbish = [
@@ -202,7 +202,7 @@ test('S07 R32 unknown fields, wrong types and rubbish are refused without repeat
   expect(ran).not.toHaveBeenCalled();
 });
 
-test('R44 an unexpected error becomes `unavailable` and tells nothing', async () => {
+test('an unexpected error becomes `unavailable` and tells nothing', async () => {
   await asRole('owner');
   const broken = action({
     name: 'test.broken',
@@ -256,7 +256,7 @@ test('a handler refuses strangers, other roles and queries it does not know', as
   expect(await answer.json()).toMatchObject({ error: { code: 'forbidden_or_missing', params: {} } });
 });
 
-test('R19 a session ends after 30 idle minutes and after 12 hours, whatever the cookie says', async () => {
+test('a session ends after 30 idle minutes and after 12 hours, whatever the cookie says', async () => {
   const idle = await asRole('auditor');
   await age(idle.sessionId, 'last_seen_at', '29 minutes');
   expect((await ask()).status).toBe(200);
@@ -287,7 +287,7 @@ test('a page that polls does not keep its session alive', async () => {
   expect((await ask()).status).toBe(401);
 });
 
-test('S10 R20 signing out ends every copy of the cookie and is audited', async () => {
+test('S10 signing out ends every copy of the cookie and is audited', async () => {
   const { cookie, sessionId } = await asRole('auditor');
   await endCurrentSession(undefined, randomUUID());
   expect(jar.get(cookie.name)).toBe('');
@@ -307,7 +307,7 @@ test('S11 disabling or demoting acts on the very next request', async () => {
   expect((await ask()).status).toBe(401);
 });
 
-test('R34 searches are limited for each of the staff, in lists and pages alike, and the log is told once', async () => {
+test('searches are limited for each of the staff, in lists and pages alike, and the log is told once', async () => {
   const { staffId } = await asRole('auditor');
   const colleague = await signInAs(db(), { role: 'auditor' }, console);
   expect((await ask('?q=ann')).status).toBe(200);
@@ -334,7 +334,7 @@ test('R34 searches are limited for each of the staff, in lists and pages alike, 
   expect((await ask('?q=ann')).status).toBe(200);
 });
 
-test('R34 a page that searches counts as a search, whatever its address holds beside the words', async () => {
+test('a page that searches counts as a search, whatever its address holds beside the words', async () => {
   const { staffId } = await asRole('auditor');
   const counted = async (path: string) => {
     await db().delete(hourlyAct).where(eq(hourlyAct.staffId, staffId));
@@ -357,7 +357,7 @@ test('R34 a page that searches counts as a search, whatever its address holds be
   }
 });
 
-test('V6 no answer of a handler is anybody’s to keep: rows, files, refusals, failures', async () => {
+test('no answer of a handler is anybody’s to keep: rows, files, refusals, failures', async () => {
   const file = getHandler({
     permission: 'audit.read',
     query: z.strictObject({}),

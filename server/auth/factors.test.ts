@@ -51,7 +51,7 @@ async function enrolled() {
 const take = (staffId: string, code: string, through: Db = db) =>
   through.transaction((tx) => takeCode(tx, staffId, code));
 
-test('R12 secret and recovery codes are never readable in the database', async () => {
+test('secret and recovery codes are never readable in the database', async () => {
   const { secret, recovery } = await enrolled();
   expect(recovery).toHaveLength(10);
   expect(new Set(recovery).size).toBe(10);
@@ -68,14 +68,14 @@ test('S12 one TOTP code, in parallel on two instances: exactly one success', asy
   expect(await take(staffId, code)).toBe(false);
 });
 
-test('V15 a code of the step before is not taken after one of this step', async () => {
+test('a code of the step before is not taken after one of this step', async () => {
   const { staffId, secret } = await enrolled();
   expect(await take(staffId, await codeOf(secret))).toBe(true);
   expect(await take(staffId, await codeOf(secret, -1))).toBe(false);
   expect(await take(staffId, await codeOf(secret, 1))).toBe(false);
 });
 
-test('R11 a recovery code works once, however it is typed, and not for anyone else', async () => {
+test('a recovery code works once, however it is typed, and not for anyone else', async () => {
   const { staffId, recovery } = await enrolled();
   const stranger = await enrolled();
   const [first = '', second = ''] = recovery;
@@ -104,7 +104,7 @@ test('an authenticator counts once its first code was seen; a confirmed one is n
   expect(await db.$count(recoveryCode, eq(recoveryCode.staffId, staffId))).toBe(0);
 });
 
-test('R8 signing in wants password and code: neither alone opens anything, and the code is asked for after the password only', async () => {
+test('signing in wants password and code: neither alone opens anything, and the code is asked for after the password only', async () => {
   const { email, staffId, secret } = await enrolled();
   const attempt = (typed: { password?: string; code?: string }) =>
     signIn(db, 'k'.repeat(32), {
@@ -143,7 +143,7 @@ test('wrong codes are counted like wrong passwords', async () => {
   expect(outcomes).toEqual([...Array(5).fill('code_wrong'), 'limited_sign_in']);
 });
 
-test('R8 a session knows whether its own staff member has an authenticator; a colleague’s counts for nothing', async () => {
+test('a session knows whether its own staff member has an authenticator; a colleague’s counts for nothing', async () => {
   const mine = await enrolled();
   const staffId = await addStaff(db, {
     role: 'leasing_agent',

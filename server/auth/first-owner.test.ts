@@ -38,7 +38,7 @@ async function freshToken(): Promise<string> {
   return /^https:\/\/gatehouse\.example\/set-up#token=([\w-]{43})$/.exec(made?.link ?? '')?.[1] ?? 'no link';
 }
 
-test('R14 the link makes the first owner, audited, and works once', async () => {
+test('the link makes the first owner, audited, and works once', async () => {
   const token = await freshToken();
   const before = await db().$count(auditEntry);
   expect(await setUpOwner({ token, owner })).toEqual({ ok: true });
@@ -60,7 +60,7 @@ test('R14 the link makes the first owner, audited, and works once', async () => 
   expect(await ensureFirstOwner(db(), settings)).toBeNull();
 });
 
-test('R15 of two at once only one becomes the owner', async () => {
+test('of two at once only one becomes the owner', async () => {
   const token = await freshToken();
   const claims = ['ann', 'bob'].map((name) =>
     setUpOwner({ token, owner: { ...owner, email: `${name}@owners.example` } }),
@@ -94,7 +94,7 @@ test('an expired, replaced or invented link makes nobody', async () => {
   expect(await db().$count(staff)).toBe(0);
 });
 
-test('R12 the database holds the hash of the link only', async () => {
+test('the database holds the hash of the link only', async () => {
   const token = await freshToken();
   expect(JSON.stringify(await db().select().from(oneTimeLink))).not.toContain(token);
 });

@@ -9,7 +9,7 @@ const sources = readdirSync(queries).map((file) => readFileSync(path.join(querie
 /** `/api/people/${personId}` and `/api/diagnosis?${search}` as folders of `app`. */
 const folderOf = (address: string): string => address.replace(/\?.*/, '').replace(/\$\{\w+\}/g, '[id]');
 
-test('R19 what pages ask again by themselves does not keep their session alive', () => {
+test('what pages ask again by themselves does not keep their session alive', () => {
   const polling = sources
     .flatMap((source) => source.split('queryOptions('))
     .filter((part) => /refetchInterval:/.test(part));

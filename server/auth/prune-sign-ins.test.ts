@@ -20,7 +20,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-test('R49 old sessions, links and tries are forgotten, younger ones stay', async () => {
+test('old sessions, links and tries are forgotten, younger ones stay', async () => {
   const [old, young] = [await addStaff(db, { role: 'auditor' }), await addStaff(db, { role: 'auditor' })];
   for (const staffId of [old, young]) {
     await db.transaction(async (tx) => {

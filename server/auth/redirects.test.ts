@@ -38,7 +38,7 @@ const foreign = [
   `${base}/\\evil.example`,
 ];
 
-describe('S09 R26 callbackUrl corpus', () => {
+describe('S09 callbackUrl corpus', () => {
   test.each(foreign)('%j leads home', (url) => {
     expect(sameOriginUrl(url, base)).toBe(`${base}/`);
   });

@@ -106,7 +106,7 @@ test('a portfolio and one of its buildings together count each building once', a
   expect(scope === 'all' ? 0 : scope.buildingIds.length).toBe(2);
 });
 
-test('R2 staff without a scope, or with one of things that do not exist, see nothing', async () => {
+test('staff without a scope, or with one of things that do not exist, see nothing', async () => {
   const nothing = { portfolios: [], buildings: [], people: [] };
   expect(await sees(await rightsOf(await addStaff(db, { role: 'portfolio_manager' })))).toEqual(nothing);
   const stray = await addStaff(db, { role: 'auditor', buildingIds: [randomUUID()], portfolioIds: [randomUUID()] });

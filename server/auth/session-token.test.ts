@@ -17,7 +17,7 @@ test('a session sealed with our key names its session and its owner', async () =
   expect(await readSessionToken(cookie, secret)).toEqual({ sessionId: claims.sid, staffId: claims.sub });
 });
 
-test('R22 V12 other keys, no algorithm, an expired or cut token, and no token at all are refused', async () => {
+test('other keys, no algorithm, an expired or cut token, and no token at all are refused', async () => {
   const sealed = await encode({ token: claims, secret });
   const forged = [
     await encode({ token: claims, secret: `${secret}x` }),
@@ -49,7 +49,7 @@ test('a token whose claims are not ids is refused', async () => {
   }
 });
 
-test('V12 while both keys count, what the one before sealed opens; what neither sealed does not', async () => {
+test('while both keys count, what the one before sealed opens; what neither sealed does not', async () => {
   const [before, stranger] = ['the session secret of before, 32 and more', 'the session secret of nobody, 32 and more'];
   const cookie = await encode({ token: claims, secret: before });
   expect(await readSessionToken(cookie, secret, before)).toEqual({ sessionId: claims.sid, staffId: claims.sub });
@@ -72,7 +72,7 @@ test('without a secret nothing is a session', async () => {
   expect(await readSessionToken(await encode({ token: claims, secret }), '')).toBeNull();
 });
 
-test('R23 over https every cookie is __Host-, secure, and out of reach of scripts', () => {
+test('over https every cookie is __Host-, secure, and out of reach of scripts', () => {
   for (const { name, options } of [
     ...Object.values(authCookies('https://g.example')),
     inviteCookie('https://g.example'),

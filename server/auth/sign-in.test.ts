@@ -61,14 +61,14 @@ test('the right password opens a session, whatever the case and spaces of the em
   expect(await findLiveSession(db, token, { touch: false })).not.toBeNull();
 });
 
-test('R18 V14 each sign-in makes a new session and ends the one this browser had', async () => {
+test('each sign-in makes a new session and ends the one this browser had', async () => {
   const first = await attempt();
   const second = await signIn(db, key, { email, password, address: 'a', userAgent: null, requestId, previous: first });
   expect(second.sessionId).not.toBe(first.sessionId);
   expect(await findLiveSession(db, first, { touch: false })).toBeNull();
 });
 
-test('R10 unknown email, wrong password, disabled and not yet set up all get the same answer', async () => {
+test('unknown email, wrong password, disabled and not yet set up all get the same answer', async () => {
   await addStaff(db, { role: 'auditor', email: 'nopassword@staff.example' });
   expect(await outcome({ email: 'nobody@staff.example' })).toBe('sign_in_refused');
   expect(await outcome({ password: 'wrong' })).toBe('sign_in_refused');
@@ -77,7 +77,7 @@ test('R10 unknown email, wrong password, disabled and not yet set up all get the
   expect(await outcome()).toBe('sign_in_refused');
 });
 
-test('R41 sign-in and refusal are audited once each; the email stands beside the chain only', async () => {
+test('sign-in and refusal are audited once each; the email stands beside the chain only', async () => {
   const before = await db.$count(auditEntry);
   await attempt();
   await outcome({ password: 'wrong' });
@@ -98,7 +98,7 @@ test('no email and no address is readable in the table of tries', async () => {
   expect(rows).not.toContain('192.0.2.1');
 });
 
-test('R9 V11 after five wrong tries each next one has to wait, longer every time, and then may try again', async () => {
+test('after five wrong tries each next one has to wait, longer every time, and then may try again', async () => {
   expect(await repeat(7, { password: 'wrong' })).toEqual([
     ...Array(5).fill('sign_in_refused'),
     'limited_sign_in',
@@ -112,7 +112,7 @@ test('R9 V11 after five wrong tries each next one has to wait, longer every time
   expect(await outcome()).toBe('in');
 });
 
-test('V11 the limits survive a restart', async () => {
+test('the limits survive a restart', async () => {
   await repeat(5, { password: 'wrong' });
   const restarted = createDb(database.url);
   expect(await outcome({}, restarted)).toBe('limited_sign_in');
@@ -128,7 +128,7 @@ test('unknown emails are limited like known ones', async () => {
   expect((await repeat(6, { email: 'nobody@staff.example' })).at(-1)).toBe('limited_sign_in');
 });
 
-test('V11 an attack from many addresses stops, while the victim still gets in from a known place', async () => {
+test('an attack from many addresses stops, while the victim still gets in from a known place', async () => {
   await attempt({ address: '203.0.113.5' });
   const outcomes: string[] = [];
   for (let i = 0; i < 32; i += 1) outcomes.push(await outcome({ password: 'wrong', address: `198.51.100.${i}` }));
@@ -152,7 +152,7 @@ test('a right password clears what was counted from that place', async () => {
   expect((await repeat(4, { password: 'wrong' })).at(-1)).toBe('sign_in_refused');
 });
 
-test('R45 when the log cannot be written nobody is signed in', async () => {
+test('when the log cannot be written nobody is signed in', async () => {
   await owner.execute(sql`alter table audit_entry rename to audit_entry_away`);
   try {
     await expect(attempt()).rejects.toThrow();

@@ -124,7 +124,7 @@ async function expectRejected(times: number): Promise<void> {
   await vi.waitFor(async () => expect(await db().$count(auditEntry, isOne)).toBe(rejected), { timeout: 10_000 });
 }
 
-test('V10 only whoever is linked gets in: an invitation links, and the email of the provider means nothing', async () => {
+test('only whoever is linked gets in: an invitation links, and the email of the provider means nothing', async () => {
   provider.subject = 'subject-of-ann';
   await addStaff(db(), { role: 'owner', email: 'owner@staff.example' });
   provider.claims = { email: 'owner@staff.example', email_verified: true };
@@ -150,7 +150,7 @@ test('V10 only whoever is linked gets in: an invitation links, and the email of 
   expect(rows).toMatchObject([{ issuer: provider.issuer, subject: 'subject-of-ann', staffId: ann }]);
 });
 
-test('R17 an identity that belongs to somebody is not linked a second time, and an invitation links once', async () => {
+test('an identity that belongs to somebody is not linked a second time, and an invitation links once', async () => {
   const bob = await invite('bob@staff.example');
   provider.subject = 'subject-of-bob';
   const carried = jar.get('gatehouse.invite') ?? '';
@@ -168,7 +168,7 @@ test('R17 an identity that belongs to somebody is not linked a second time, and 
   expect(await isIn()).toBe(bob);
 });
 
-test('R15 an invitation of somebody who left since links nobody', async () => {
+test('an invitation of somebody who left since links nobody', async () => {
   const inviter = await addStaff(db(), { role: 'owner', email: 'leaves@staff.example' });
   const una = await invite('una@staff.example');
   provider.subject = 'subject-of-una';
@@ -201,7 +201,7 @@ test('S11 whoever left gets in no more', async () => {
   expect(await signIn()).toContain('sso_refused');
 });
 
-test('R8 a sign-on counts where the provider says that it saw two factors, or the settings answer for it', async () => {
+test('a sign-on counts where the provider says that it saw two factors, or the settings answer for it', async () => {
   const pat = await invite('pat@staff.example');
   provider.subject = 'subject-of-pat';
   for (const claims of [{ amr: undefined }, { amr: ['pwd'] }, { amr: 'mfa' }, { amr: [], acr: '0' }]) {
@@ -227,7 +227,7 @@ test.each<[string, Record<string, unknown>]>([
   ['for another client', { aud: 'somebody else' }],
   ['that has run out', { exp: 1 }],
   ['of another sign-in', { nonce: 'another' }],
-])('R22 a token %s opens nothing', async (_, claims) => {
+])('a token %s opens nothing', async (_, claims) => {
   const staffId = await invite(`${crypto.randomUUID()}@staff.example`);
   provider.subject = staffId;
   provider.claims = claims;
@@ -236,7 +236,7 @@ test.each<[string, Record<string, unknown>]>([
   await expectRejected(1);
 });
 
-test('R17 an answer that this browser did not ask for, or with a code used before, opens nothing', async () => {
+test('an answer that this browser did not ask for, or with a code used before, opens nothing', async () => {
   const staffId = await invite('ned@staff.example');
   provider.subject = staffId;
   const forged = (callback: URL) => {
@@ -261,7 +261,7 @@ test.each<[string, Record<string, unknown>, boolean]>([
   ['that it asked this morning', { auth_time: minutesAgo(60) }, false],
   ['nothing about it', {}, false],
   ['nonsense about it', { auth_time: 'just now' }, false],
-])('R7 a sign-on of which the provider says %s is a fresh proof: %o', async (_, claims, isFresh) => {
+])('a sign-on of which the provider says %s is a fresh proof: %o', async (_, claims, isFresh) => {
   const staffId = await invite(`${crypto.randomUUID()}@staff.example`);
   provider.subject = staffId;
   provider.claims = claims;
@@ -269,7 +269,7 @@ test.each<[string, Record<string, unknown>, boolean]>([
   expect(await currentSession()).toMatchObject({ staff: { id: staffId }, method: 'sso', isFresh });
 });
 
-test('R7 the provider is asked when it saw the person prove who they are, and asked again for sensitive acts', async () => {
+test('the provider is asked when it saw the person prove who they are, and asked again for sensitive acts', async () => {
   const { csrfToken } = z.object({ csrfToken: z.string() }).parse((await nextAuth('/api/auth/csrf')).body);
   const sent = await nextAuth('/api/auth/signin/sso?prompt=login&max_age=0', {
     csrfToken,

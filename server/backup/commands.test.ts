@@ -82,7 +82,7 @@ test('what an earlier key signed is taken over, by the name of whoever ran it', 
   const database = await createTestDatabase();
   const db = createDb(database.url);
   const earlier = auditKeyFromSeed(randomBytes(32).toString('base64'));
-  const input = { event: 'log.start', phase: 'done', actor: { kind: 'system', name: 'test' } } as const;
+  const input = { event: 'setting.change', phase: 'done', actor: { kind: 'system', name: 'test' } } as const;
   await db.transaction((tx) => appendAudit(tx, { ...input, requestId: crypto.randomUUID() }, earlier));
   mkdirSync(first.path, { recursive: true });
   const file = path.join(first.path, 'earlier.pem');

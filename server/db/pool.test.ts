@@ -20,7 +20,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-test('R46 a statement of the console is given up in time, in a transaction or not; others have theirs', async () => {
+test('a statement of the console is given up in time, in a transaction or not; others have theirs', async () => {
   const forever = sql`select count(*) from (select generate_series(1, 1000000000000)) s`;
   const givenUp = { cause: { code: '57014' } };
   await expect(db().execute(forever)).rejects.toMatchObject(givenUp);

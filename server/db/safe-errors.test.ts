@@ -31,7 +31,7 @@ function expectNoValue(error: Error): void {
   expect(printed.join('\n')).not.toContain('canary');
 }
 
-test('R42 an error of a query holds neither what was asked for nor what PostgreSQL repeats of it', async () => {
+test('an error of a query holds neither what was asked for nor what PostgreSQL repeats of it', async () => {
   await addStaff(db, { role: 'auditor', email: canary });
   const taken = await failureOf(addStaff(db, { role: 'auditor', email: canary }));
   expect(taken).toMatchObject({ cause: { code: '23505', table: 'staff', constraint: expect.any(String) } });
@@ -43,7 +43,7 @@ test('R42 an error of a query holds neither what was asked for nor what PostgreS
   for (const error of [taken, unreadable, selected, inside]) expectNoValue(error);
 });
 
-test('R42 nor does it when there is no database to ask', async () => {
+test('nor does it when there is no database to ask', async () => {
   const nowhere = createDb('postgresql://nobody@127.0.0.1:1/none');
   const error = await failureOf(nowhere.execute(sql`select ${canary}`));
   await nowhere.$client.end();

@@ -120,7 +120,7 @@ test.each(['OPENKIT_API_URL', 'OPENKIT_AUTH_URL'])('S15 the sandbox does not sta
   expect(output).not.toContain('hunter2-canary');
 });
 
-test('R43 live mode does not start under a role that could rewrite the log, unless that was accepted', async () => {
+test('live mode does not start under a role that could rewrite the log, unless that was accepted', async () => {
   await remember({ mode: 'live', apiUrl: 'http://localhost:1/access/sdk', clientId: 'partner-one' });
   const oneRole = { ...liveSettings(1), DATABASE_URL: database.ownerUrl };
   const output = await refusal(oneRole);

@@ -9,7 +9,7 @@ import type { PersonSnapshot } from '#server/openkit/types';
 import { changeAccess } from '#server/services/accesses/change-access';
 import { grantAccess } from '#server/services/accesses/grant-access';
 import { revokeAccess } from '#server/services/accesses/revoke-access';
-import { lockPeople } from '#server/services/operations/refuse-under-way';
+import { lockPeople } from '#server/services/people/lock-people';
 import {
   type BackOffice,
   nextRequest,

@@ -87,7 +87,7 @@ const warned = async () => {
   return rows[0]?.times ?? 0;
 };
 
-test('S16 V18 of a name of 10,000 characters the mirror keeps 300, and it is noticed', async () => {
+test('S16 of a name of 10,000 characters the mirror keeps 300, and it is noticed', async () => {
   const names = fields.filter(({ field }) => /[nN]ame$/.test(field));
   expect(names.map(({ field }) => field)).toEqual(
     expect.arrayContaining(['buildings[].name', 'doors[].name', 'users[].firstName', 'users[].lastName']),

@@ -66,7 +66,7 @@ describe('faults before any byte left', () => {
     expect(await exchange({ ...request, url }, timeouts)).toMatchObject({ sent: false, reason: 'connect_failed' });
   });
 
-  it('R40 a certificate that nobody vouches for: not even the request leaves', async () => {
+  it('a certificate that nobody vouches for: not even the request leaves', async () => {
     let requests = 0;
     const server = https.createServer(selfSignedFixture, (_, response) => {
       requests += 1;
@@ -141,7 +141,7 @@ describe('answers', () => {
     });
   });
 
-  it('R29 V7 does not follow a redirect, so the token goes nowhere else', async () => {
+  it('does not follow a redirect, so the token goes nowhere else', async () => {
     let strangers = 0;
     const elsewhere = await listen((socket) => {
       strangers += 1;

@@ -20,7 +20,7 @@ import { handOnNotice, noticeRecords } from './hand-on-notice.ts';
 import { callIntents } from './intents.ts';
 import { needsList } from './needs-list.ts';
 
-/** An item in this worker's hands: `send` it, or read OpenKit `back` because an earlier answer was lost. */
+/** An item in this worker's hands: to be sent, or read back because an earlier answer was lost. */
 export type ClaimedItem = {
   id: string;
   operationId: string;

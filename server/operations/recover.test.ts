@@ -190,7 +190,7 @@ test.each<[string, SQL]>([
   ['demoted', sql`role = 'auditor'`],
   ['disabled', sql`disabled_at = now()`],
   ['past-their-end', sql`ends_at = now() - interval '1 second'`],
-])('S11 R4 R5 what somebody %s had queued is not sent', async (what, change) => {
+])('S11 what somebody %s had queued is not sent', async (what, change) => {
   await office.stopWorker();
   const agent = await sessionAs('leasing_agent', [door.building_id]);
   const { operationId } = await grantTo(agent, `${what}@example.com`);

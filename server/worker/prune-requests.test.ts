@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => office.stop());
 
-test('R49 the worker forgets what somebody pasted and what they asked for, once it is of no use', async () => {
+test('the worker forgets what somebody pasted and what they asked for, once it is of no use', async () => {
   const owner = await sessionAs('owner');
   const prepare = async () => {
     const { dryRunId } = await planOnboarding(nextRequest(owner), {

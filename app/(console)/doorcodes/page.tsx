@@ -10,7 +10,7 @@ import { startOver } from '../_components/refusals.ts';
 import { DayCode } from './_components/day-code.tsx';
 import { DayTabs } from './_components/day-tabs.tsx';
 import { DoorcodesTable } from './_components/doorcodes-table.tsx';
-import { PrintButton } from './_components/print-button.tsx';
+import { PrintCodes } from './_components/print-codes.tsx';
 import { doorcodesParams } from './search-params.ts';
 
 export const metadata: Metadata = { title: 'Doorcodes' };
@@ -36,7 +36,7 @@ export default async function DoorcodesPage({ searchParams }: Props) {
         facts={`A day code cannot be taken back: it works until midnight at its building. ${aboutCodes}`}
         action={
           <div className="flex flex-wrap gap-2">
-            {mayReveal && <PrintButton buildingId={values.building} />}
+            {mayReveal && <PrintCodes buildingId={values.building} />}
             {may(session.staff.role, 'access.grant') && <DayCode buildingId={values.building} />}
           </div>
         }

@@ -82,7 +82,7 @@ test('an account tells name, role, where it holds, and its living sessions with 
   });
 });
 
-test('V13 changing the password ends every other session, keeps this one, and is written down', async () => {
+test('changing the password ends every other session, keeps this one, and is written down', async () => {
   const staffId = await newcomer();
   const [here, there] = [await open(staffId), await open(staffId)];
   const stranger = await open(await newcomer());
@@ -136,7 +136,7 @@ test.each([
   expect(parsed.error?.issues).toMatchObject([{ path: ['newPassword'], message: reason }]);
 });
 
-test('R21 one session can be ended, but never one of somebody else', async () => {
+test('one session can be ended, but never one of somebody else', async () => {
   const staffId = await newcomer();
   const [here, there] = [await open(staffId), await open(staffId)];
   const stranger = await open(await newcomer());

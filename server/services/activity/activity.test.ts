@@ -263,7 +263,7 @@ test('a doorcode or a secret is in no answer of the log', async () => {
   for (const code of codes) expect(JSON.stringify(entries)).not.toContain(`"${code}"`);
 });
 
-test('R3 where somebody came from is for owners and for themselves', async () => {
+test('where somebody came from is for owners and for themselves', async () => {
   const personal = { email: manager.staff.email, address: '192.0.2.7' };
   const event = 'session.start';
   await record({ event, phase: 'done', actor: { kind: 'staff', staffId: manager.staff.id }, personal });

@@ -130,7 +130,7 @@ test('what is not confirmed yet is said, with its operation, and the answer is a
   await settled(owner, operationId);
 });
 
-test('R36 two people with one phone number are told, to those who may see both, and the way leads to the other by id', async () => {
+test('two people with one phone number are told, to those who may see both, and the way leads to the other by id', async () => {
   const [mine, other] = await Promise.all(
     ['one@example.com', 'two@example.com'].map((email, index) =>
       given({ email, doorId: index === 0 ? connected.id : offline.id }),

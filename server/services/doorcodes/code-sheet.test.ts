@@ -124,7 +124,7 @@ test('another building, a building that does not exist, a role without codes, a 
   expect((await entries()).length).toBe(recorded);
 });
 
-test('R34 whoever looks at too many is stopped before OpenKit is asked, the log says so once, and managers are told', async () => {
+test('whoever looks at too many is stopped before OpenKit is asked, the log says so once, and managers are told', async () => {
   const curious = await sessionAs('leasing_agent', [mine]);
   const held = await db().execute<{ person_id: string; door_id: string }>(sql`
     select person_id, door_id from access where building_id = ${mine} and gone_at is null limit 1`);
@@ -156,7 +156,7 @@ test('R34 whoever looks at too many is stopped before OpenKit is asked, the log 
   expect((await here(foreign)).revealLimits).toBe(0);
 }, 60_000);
 
-test('R34 a sheet counts as the people on it', async () => {
+test('a sheet counts as the people on it', async () => {
   const printer = await sessionAs('leasing_agent', [mine]);
   const print = () => revealCodeSheet(nextRequest(printer), { buildingId: mine });
   const people = new Set((await print()).rows.map(({ personId }) => personId)).size;

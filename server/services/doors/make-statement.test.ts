@@ -108,7 +108,7 @@ test('door-limited auditors may have it for their door', async () => {
   await expect(make(session, today, today, other?.id)).rejects.toMatchObject({ code: 'forbidden_or_missing' });
 });
 
-test('R34 statements count with files: thirty an hour, asked for at once or not, and the refused are not in the log', async () => {
+test('statements count with files: thirty an hour, asked for at once or not, and the refused are not in the log', async () => {
   const eager = await sessionAs('auditor', [mine?.buildingId ?? '']);
   await exportList(nextRequest(eager), {
     selection: { kind: 'ids', list: 'doors', ids: [mine?.id ?? ''] },

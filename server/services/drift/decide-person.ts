@@ -9,7 +9,8 @@ import { staffActor } from '#server/auth/staff-actor';
 import { now } from '#server/clock';
 import { db, type Tx } from '#server/db/pool';
 import { lockLeases } from '#server/operations/lock-leases';
-import { lockPeople, refuseUnderWay } from '../operations/refuse-under-way.ts';
+import { refuseUnderWay } from '../operations/refuse-under-way.ts';
+import { lockPeople } from '../people/lock-people.ts';
 import { pairedPeople } from './person-pairs.ts';
 
 /**

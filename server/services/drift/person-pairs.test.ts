@@ -111,7 +111,7 @@ test('leases are locked before the people whom they go from and to', async () =>
   expect(await begun.deciding).toEqual({ movedLeases: 1 });
 });
 
-test('R2 whoever does not look after all that would move cannot say whether two people are one', async () => {
+test('whoever does not look after all that would move cannot say whether two people are one', async () => {
   const { unitId, old, ids } = await addressTakenOver('Zoe');
   const other = (await db().execute<{ id: string }>(sql`select id from building where id <> ${buildingId} limit 1`))
     .rows[0];

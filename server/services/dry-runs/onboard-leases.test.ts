@@ -221,7 +221,7 @@ test('a task names the newcomer it is about, whoever else the same operation mov
   expect(who(tasks.map(({ personId, personName }) => ({ personId, name: personName })))).toEqual(who(tenants));
 });
 
-test('S06 R2 somebody beyond the scope looks new until the doors are given, and OpenKit adds them to who is there', async () => {
+test('S06 somebody beyond the scope looks new until the doors are given, and OpenKit adds them to who is there', async () => {
   await newUnit('On-7');
   const { rows: found } = await db().execute<{ id: string; email: string }>(sql`
     select id, email from person p where email is not null and gone_at is null

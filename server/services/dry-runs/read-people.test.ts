@@ -18,7 +18,7 @@ const fine = 'Ann,Lee,ann@example.com';
 test.each([
   ['too many columns', `Bo,Lee,bo@example.com${',x'.repeat(198)}`],
   ['too much in one of them', `${'B'.repeat(1001)},Lee,bo@example.com`],
-])('R35 a line with %s is refused by its number, and nobody is read', (_, large) => {
+])('a line with %s is refused by its number, and nobody is read', (_, large) => {
   const refusal = { code: 'invalid', field: 'text', params: { reason: 'table_row_too_large', line: 2 } };
   expect(() => readPeople(table(`${fine}\n${large}`))).toThrow(expect.objectContaining(refusal));
 });
@@ -28,7 +28,7 @@ test('S18 a quote that is never closed is refused, however few rows follow, and 
   expect(() => readPeople(table(`${fine}\nBo,"Lee,bo@example.com\n${fine}`))).toThrow(expect.objectContaining(refusal));
 });
 
-test('R35 a line at the limits is read', () => {
+test('a line at the limits is read', () => {
   const [, person] = readPeople(table(`${fine}\n${'B'.repeat(1000)},Lee,bo@example.com${',x'.repeat(197)}`));
   expect(person).toMatchObject({ line: 2, recipient: { lastName: 'Lee' } });
 });

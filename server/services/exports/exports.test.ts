@@ -319,7 +319,7 @@ test('a file is for the session that asked, while its rights and its ten minutes
   await expect(getExport(owner, { id })).rejects.toMatchObject(gone);
 });
 
-test('R34 a leasing agent exports nothing, and thirty files an hour are enough, asked for at once or not', async () => {
+test('a leasing agent exports nothing, and thirty files an hour are enough, asked for at once or not', async () => {
   const agent = await sessionAs('leasing_agent', mine);
   await expect(exportList(agent, everything('doors'))).rejects.toMatchObject({ code: 'forbidden_or_missing' });
   const eager = await sessionAs('auditor', mine);

@@ -20,9 +20,9 @@ import { followChange } from '#server/operations/follow-change';
 import { verdicts } from '#server/operations/item-result';
 import { lockLeases } from '#server/operations/lock-leases';
 import { eventOf, type NewItem } from '#server/operations/new-operation';
+import { lockWithGuests } from '../people/lock-people.ts';
 import { lockManageable } from './manageable.ts';
 import { queuedLanes } from './queued-lanes.ts';
-import { lockWithGuests } from './refuse-under-way.ts';
 
 type Outcome = { state: DoorState; reason: string | null; phase: EventPhase };
 const outcomes: Record<DecideDoorInput['decision'], Outcome> = {

@@ -8,6 +8,7 @@ import type { Tx } from '#server/db/pool';
 import type { NewItem } from '#server/operations/new-operation';
 import { retryChain } from '#server/operations/retry-chain';
 import { handOverGuests } from '../people/hand-over.ts';
+import { lockWithGuests } from '../people/lock-people.ts';
 import { heldPlaces } from '../reasons/held-doors.ts';
 import { endReasons, readReasons } from '../reasons/reason-rows.ts';
 import { waitingReasons } from '../reasons/waiting-reasons.ts';
@@ -15,7 +16,6 @@ import { closeNeedless } from '../tasks/close-needless.ts';
 import { addBackTasks } from '../tenancies/add-back-tasks.ts';
 import { afterHost, capGuests, endsEarlier } from '../tenancies/cap-guests.ts';
 import { planGuests } from '../tenancies/plan-guests.ts';
-import { lockWithGuests } from './refuse-under-way.ts';
 import { type Refused, stillWanted } from './still-wanted.ts';
 import { isToResend } from './to-resend.ts';
 
@@ -30,9 +30,9 @@ const ofOneHost: readonly OperationKind[] = ['change', 'transfer'];
 
 /**
  * What of an operation is sent again, in scope and as far as it is still wanted: what was refused, and after it what
- * waited for that and was not sent; with a host's earlier end, or old home, whoever became their guest since. Leases and reasons that
- * came back because something was not taken away end again with it, and `records` says so in the log; a door that is
- * held for something else by now is left alone. Null = nothing failed that is still to be done.
+ * waited for that and was not sent; with a host's earlier end, or old home, whoever became their guest since. Leases
+ * and reasons that came back because something was not taken away end again with it, and `records` says so in the log;
+ * a door that is held for something else by now is left alone. Null = nothing failed that is still to be done.
  */
 export async function resentItems(
   tx: Tx,

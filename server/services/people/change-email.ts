@@ -20,7 +20,7 @@ import { createOperation } from '#server/operations/create-operation';
 import { lockLeases } from '#server/operations/lock-leases';
 import { askedFrom, type NewItem } from '#server/operations/new-operation';
 import { findIntent } from '../operations/find-intent.ts';
-import { lockPeople, refuseUnderWay } from '../operations/refuse-under-way.ts';
+import { refuseUnderWay } from '../operations/refuse-under-way.ts';
 import { callsOf } from '../reasons/calls-of.ts';
 import { askedDoors, type HeldDoor, heldDoors } from '../reasons/held-doors.ts';
 import { refuseOtherTimes } from '../reasons/other-times.ts';
@@ -32,6 +32,7 @@ import { doorTasks, isGivableIn, type UngivableDoor } from '../tasks/door-tasks.
 import { findPerson } from './find-person.ts';
 import { findRecipient } from './find-recipient.ts';
 import { handOver } from './hand-over.ts';
+import { lockPeople } from './lock-people.ts';
 
 /**
  * OpenKit cannot change an email: the doors are given to the new address, and revoked from the old one where OpenKit

@@ -311,7 +311,7 @@ test('S06: a plan is seen in its buildings, changed by whoever has all of them, 
   });
 });
 
-test('R2 whom a plan shares a number or an address with, and what it missed, is told in scope alone', async () => {
+test('whom a plan shares a number or an address with, and what it missed, is told in scope alone', async () => {
   const { rows } = await db().execute<{ email: string }>(sql`
     select email from person p where email is not null and gone_at is null
       and not exists (select 1 from person_building where person_id = p.id and building_id = ${here.building_id}) limit 1`);
@@ -354,7 +354,7 @@ test('pages hold every plan once, there and back; a search finds person and comp
   expect(await list(owner, { q: '-' })).toEqual([]);
 });
 
-test('R2 whose email it is in a company is told to nobody beyond their buildings: another name there is another person', async () => {
+test('whose email it is in a company is told to nobody beyond their buildings: another name there is another person', async () => {
   const email = 'shared@brightside.example';
   const far = await createPlan(nextRequest(owner), planFor('Fern', { doorIds: [elsewhere.id], email }));
   const manager = await sessionAs('building_manager', [here.building_id]);

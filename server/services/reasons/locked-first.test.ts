@@ -14,7 +14,7 @@ import {
 } from '../../../e2e/fixtures/back-office.ts';
 import { type Homes, moveInWish, openHomes, somebody } from '../../../e2e/fixtures/homes.ts';
 import { expectOracle } from '../../../e2e/fixtures/oracle.ts';
-import { lockPeople } from '../operations/refuse-under-way.ts';
+import { lockPeople } from '../people/lock-people.ts';
 import { moveIn } from '../tenancies/move-in.ts';
 import { transfer } from '../tenancies/transfer.ts';
 import { alignUnit } from '../units/align-unit.ts';

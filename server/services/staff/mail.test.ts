@@ -112,7 +112,7 @@ test.each([
   expect(sink.mails.map(({ raw }) => raw).join('\n')).not.toMatch(/^bcc:/im);
 });
 
-test('R40 a server that offers no TLS gets no mail where TLS is required', async () => {
+test('a server that offers no TLS gets no mail where TLS is required', async () => {
   const smtp = { url: sink.url, from, requiresTls: true };
   await expect(sendMail(smtp, { to: 'nora@staff.example', subject: 'Hello', text: 'Hello' })).rejects.toThrow(
     'STARTTLS',

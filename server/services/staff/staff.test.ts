@@ -102,7 +102,7 @@ const lastEvents = async (number: number) => {
 };
 const missing = { code: 'forbidden_or_missing' };
 
-test('R15 an invite is a link that works once; its owner chooses the password and only then can sign in', async () => {
+test('an invite is a link that works once; its owner chooses the password and only then can sign in', async () => {
   const input = invitation(rights('leasing_agent', { buildingIds: [northA] }));
   const made = await inviteStaff(manager, input);
   expect(made).toMatchObject({ email: input.email, isMailed: false });
@@ -122,7 +122,7 @@ test('R15 an invite is a link that works once; its owner chooses the password an
   expect((await trySignIn(input.email)).staffId).toBe(id);
 });
 
-test('R33 one email invited twenty times at once is one member, and one of them comes in, however often the links are used', async () => {
+test('one email invited twenty times at once is one member, and one of them comes in, however often the links are used', async () => {
   const input = invitation(rights('leasing_agent', { buildingIds: [northA] }));
   const twenty = Array.from({ length: 20 });
   const invited = await Promise.allSettled(twenty.map(() => inviteStaff(manager, input)));
@@ -137,7 +137,7 @@ test('R33 one email invited twenty times at once is one member, and one of them 
   expect(used.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
 }, 60_000);
 
-test('R15 a link is worth nothing once whoever made it left or holds less; another who holds all makes it good', async () => {
+test('a link is worth nothing once whoever made it left or holds less; another who holds all makes it good', async () => {
   const inviter = await sessionIn('portfolio_manager', { portfolioIds: [north, south] });
   const given = rights('building_manager', { buildingIds: [southA] });
   const inputs = [invitation(given), invitation(given), invitation(rights('leasing_agent', { buildingIds: [northA] }))];
@@ -163,7 +163,7 @@ test('R15 a link is worth nothing once whoever made it left or holds less; anoth
   expect((await choose(tokenOf(await resetPassword(owner, { staffId })))).email).toBe(inputs[2]?.email);
 });
 
-test('R12 of a link only the hash is kept, and it runs out', async () => {
+test('of a link only the hash is kept, and it runs out', async () => {
   const made = await inviteStaff(owner, invitation(rights('owner')));
   const rows = await db().select().from(oneTimeLink);
   expect(JSON.stringify(rows)).not.toContain(tokenOf(made));
@@ -171,21 +171,21 @@ test('R12 of a link only the hash is kept, and it runs out', async () => {
   await expect(choosePassword({ token: tokenOf(made), password })).rejects.toMatchObject({ code: 'stale' });
 });
 
-test('R9 without a link no password is hashed, however many are sent', async () => {
+test('without a link no password is hashed, however many are sent', async () => {
   // Hashes wait in a line of a hundred, and whoever comes after that is told so.
   const tries = Array.from({ length: 150 }, () => choosePassword({ token: randomUUID(), password }));
   const answers = await Promise.allSettled(tries);
   expect(answers.map((answer) => answer.status === 'rejected' && answer.reason.code)).toEqual(Array(150).fill('stale'));
 });
 
-test('R13 a password that is guessed first is refused and the link stays good', async () => {
+test('a password that is guessed first is refused and the link stays good', async () => {
   const made = await inviteStaff(owner, invitation(rights('owner')));
   const choose = (typed: string) => choosePassword({ token: tokenOf(made), password: typed });
   await expect(choose('Password123456789')).rejects.toMatchObject({ params: { reason: 'password_common' } });
   expect(await choose(password)).toEqual({ email: made.email });
 });
 
-test('R13 fifteen characters, however many bytes, are enough; long ones count whole, with every space and sign', async () => {
+test('fifteen characters, however many bytes, are enough; long ones count whole, with every space and sign', async () => {
   const input = invitation(rights('owner'));
   const token = tokenOf(await inviteStaff(owner, input));
   for (const short of ['fourteen chars', '🚪🔑🏠🌳🚲🐈🐎🌻', 'e\u0301t\u0065\u0301 a\u0300 No\u0308e\u0308l']) {
@@ -301,7 +301,7 @@ test.each([
   await expect(leaveStaff(owner, { staffId })).rejects.toMatchObject(own);
 });
 
-test('R33 the last owner stays, also when two owners remove one another at once and a third never joined', async () => {
+test('the last owner stays, also when two owners remove one another at once and a third never joined', async () => {
   await db().update(staff).set({ disabledAt: sql`now()` }).where(sql`role = 'owner' and id <> ${owner.staff.id}`);
   const second = await sessionAs('owner');
   // Invited and never come: nobody could sign in as them.
@@ -356,7 +356,7 @@ test('an email address that works here already is refused, whosever it is', asyn
   await expect(inviteStaff(manager, { email: owner.staff.email, name: 'X', ...given })).rejects.toMatchObject(taken);
 });
 
-test('R15 a newer link takes the older one’s place and works once; a reset ends sessions only once it is used', async () => {
+test('a newer link takes the older one’s place and works once; a reset ends sessions only once it is used', async () => {
   const input = invitation(rights('auditor', { buildingIds: [northA] }));
   await choosePassword({ token: tokenOf(await inviteStaff(owner, input)), password });
   const { staffId, sessionId } = await trySignIn(input.email);
@@ -371,7 +371,7 @@ test('R15 a newer link takes the older one’s place and works once; a reset end
   await expect(trySignIn(input.email)).rejects.toMatchObject({ code: 'refused' });
 });
 
-test('R16 a new password does not do without the code of an authenticator', async () => {
+test('a new password does not do without the code of an authenticator', async () => {
   const input = invitation(rights('auditor', { buildingIds: [northA] }));
   await choosePassword({ token: tokenOf(await inviteStaff(owner, input)), password });
   const staffId = await idOf(input.email);

@@ -12,7 +12,8 @@ import { db, type Tx } from '#server/db/pool';
 import { boss } from '#server/jobs/boss';
 import type { NewItem } from '#server/operations/new-operation';
 import { findIntent } from '../operations/find-intent.ts';
-import { lockPeople, refuseBeingGiven, refuseUnderWay } from '../operations/refuse-under-way.ts';
+import { refuseBeingGiven, refuseUnderWay } from '../operations/refuse-under-way.ts';
+import { lockPeople } from '../people/lock-people.ts';
 import { carryOut, isSent } from '../reasons/carry-out.ts';
 import { type HeldDoor, heldDoors } from '../reasons/held-doors.ts';
 import { type PlannedChange, planChange } from '../reasons/plan-change.ts';
@@ -20,8 +21,8 @@ import { type NewReason, type ReasonRow, readReasons } from '../reasons/reason-r
 import { waitingReasons } from '../reasons/waiting-reasons.ts';
 import { findUnit } from '../units/find-unit.ts';
 import { capGuests } from './cap-guests.ts';
-import { windowOf } from './move-in.ts';
 import { type FoundTenancy, findTenancies, noteTenancy } from './tenancy-rows.ts';
+import { windowOfLease } from './window-of-lease.ts';
 
 /**
  * Gives leases another last day, later or earlier, or other rights to share, over all their doors: one PATCH a held
@@ -131,7 +132,7 @@ async function extend(
   const lease =
     leaseEnd === undefined
       ? null
-      : await windowOf(tx, await findUnit(tx, session, unitId), { start: leaseStart, end: leaseEnd }, at);
+      : await windowOfLease(tx, await findUnit(tx, session, unitId), { start: leaseStart, end: leaseEnd }, at);
   const bundled = await bundledTerms(tx, reasons);
   return reasons.flatMap((before): Extended[] => {
     const { id: _, personKey: __, ...reason } = before;

@@ -1,17 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
-import { Refusal } from '#lib/errors';
 import type { Accepted, MoveInInput } from '#lib/schemas/tenancy';
-import type { Instant } from '#lib/time/instant';
-import type { Window } from '#lib/time/window';
-import { leaseWindow } from '#lib/units/lease-window';
 import { requirePermission } from '#server/auth/policy';
 import type { Session } from '#server/auth/session';
 import { now } from '#server/clock';
 import { db, type Tx } from '#server/db/pool';
 import { boss } from '#server/jobs/boss';
 import { findIntent } from '../operations/find-intent.ts';
-import { lockPeople, refuseUnderWay } from '../operations/refuse-under-way.ts';
+import { refuseUnderWay } from '../operations/refuse-under-way.ts';
+import { lockPeople } from '../people/lock-people.ts';
 import { carryOut, isSent } from '../reasons/carry-out.ts';
 import { heldDoors } from '../reasons/held-doors.ts';
 import { refuseOtherTimes } from '../reasons/other-times.ts';
@@ -19,12 +16,12 @@ import { planChange } from '../reasons/plan-change.ts';
 import { readReasons } from '../reasons/reason-rows.ts';
 import { waitingReasons } from '../reasons/waiting-reasons.ts';
 import { addTasks } from '../tasks/add-tasks.ts';
-import { readRules } from '../units/building-rules.ts';
-import { type FoundUnit, findOpenUnit } from '../units/find-unit.ts';
+import { findOpenUnit } from '../units/find-unit.ts';
 import { findNewcomer, keyWithoutEmail, refuseNamesake } from './find-newcomer.ts';
 import { tasksOfMoveIn } from './tasks-of-move-in.ts';
 import { noteTenancy, startTenancy } from './tenancy-rows.ts';
 import { leasedDoors, leaseReasons } from './unit-doors.ts';
+import { windowOfLease } from './window-of-lease.ts';
 
 /**
  * Moves somebody into a unit: notes the lease and why they are to hold each door, and records the operation that gives
@@ -42,7 +39,7 @@ export async function moveIn(session: Session, input: MoveInInput): Promise<Acce
     const unit = await findOpenUnit(tx, session, input.unitId);
     const newcomer = await findNewcomer(tx, session, input);
     if (newcomer.personKey === keyWithoutEmail(input.intentId)) await refuseNamesake(tx, { ...input, ...newcomer });
-    const { window, zone } = await windowOf(tx, unit, { start: input.leaseStart, end: input.leaseEnd }, at);
+    const { window, zone } = await windowOfLease(tx, unit, { start: input.leaseStart, end: input.leaseEnd }, at);
     const doors = await leasedDoors(tx, unit, input.bundleIds);
     const tenancyId = randomUUID();
     const add = newcomer.recipient.email ? leaseReasons(doors, { window, zone, tenancyId, unit }) : [];
@@ -79,24 +76,4 @@ async function isMovedIn(tx: Tx, { unitId, intentId }: MoveInInput): Promise<boo
   const found = await tx.execute(sql`
     select 1 from tenancy where unit_id = ${unitId} and person_key = ${keyWithoutEmail(intentId)}`);
   return found.rows.length > 0;
-}
-
-/**
- * When a lease opens doors of a unit, by its building's rules and clock. Throws Refusal `invalid`: the building has no
- * known zone, or the lease is over before it opens anything.
- */
-export async function windowOf(
-  tx: Tx,
-  unit: FoundUnit,
-  lease: { start: string | null; end: string | null },
-  at: Instant,
-): Promise<{ window: Window; zone: string }> {
-  const zone = unit.timeZone;
-  if (!zone) throw new Refusal('invalid', { field: 'unitId', params: { reason: 'lease_zone_unknown' } });
-  const window = leaseWindow(lease, await readRules(tx, unit.buildingId), zone, at);
-  if (window.end !== null && window.end <= window.start) {
-    const reason = window.end <= at ? 'end_past' : 'end_before_start';
-    throw new Refusal('invalid', { field: 'leaseEnd', params: { reason } });
-  }
-  return { window, zone };
 }

@@ -6,7 +6,8 @@ import type { Instant } from '#lib/time/instant';
 import type { Session } from '#server/auth/session';
 import type { Tx } from '#server/db/pool';
 import type { NewItem } from '#server/operations/new-operation';
-import { lockPeople, refuseUnderWay } from '../operations/refuse-under-way.ts';
+import { refuseUnderWay } from '../operations/refuse-under-way.ts';
+import { lockPeople } from '../people/lock-people.ts';
 import { type HeldDoor, heldDoors } from '../reasons/held-doors.ts';
 import { refuseOtherTimes } from '../reasons/other-times.ts';
 import { type PlannedChange, type PlannedOverHeld, planChange } from '../reasons/plan-change.ts';
@@ -17,12 +18,12 @@ import { type FoundUnit, findOpenUnit } from '../units/find-unit.ts';
 import { capGuests } from './cap-guests.ts';
 import { doorsGoingOn } from './doors-going-on.ts';
 import type { Newcomer } from './find-newcomer.ts';
-import { windowOf } from './move-in.ts';
 import { invitedGuests, withoutHost } from './move-out-facts.ts';
 import { planGuests } from './plan-guests.ts';
 import { reachTenant } from './reach-tenant.ts';
 import { type FoundTenancy, findTenancies } from './tenancy-rows.ts';
 import { type LeasedDoor, leasedDoors, leaseReasons, reasonsToHold } from './unit-doors.ts';
+import { windowOfLease } from './window-of-lease.ts';
 
 export type PlannedTransfer = {
   old: FoundTenancy;
@@ -67,7 +68,7 @@ export async function planTransfer(
   const recipient = await reachTenant(tx, old);
   if (old.unitId === unit.id) throw new Refusal('invalid', { field: 'unitId', params: { reason: 'same_unit' } });
   await lockPeople(tx, personId ? [personId] : []);
-  const { window, zone } = await windowOf(tx, unit, { start: null, end: leaseEnd }, at);
+  const { window, zone } = await windowOfLease(tx, unit, { start: null, end: leaseEnd }, at);
   const standing = await readReasons(tx, [personKey], at);
   const drop = standing.filter((reason) => reason.tenancyId === old.id);
   const isReached = recipient.email !== null;

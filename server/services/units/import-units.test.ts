@@ -134,7 +134,7 @@ test('S18 what is no table is refused by name', async () => {
   await expect(send('')).rejects.toMatchObject({ code: 'invalid', field: 'text', params: { reason: 'table_empty' } });
 });
 
-test('R34 R35 tables are read so many times an hour by each of the staff', async () => {
+test('tables are read so many times an hour by each of the staff', async () => {
   const eager = await sessionAs('building_manager', [building.id]);
   const text = `unit,building,door\nL1,${building.name},`;
   await send(text, {}, eager);
@@ -143,14 +143,14 @@ test('R34 R35 tables are read so many times an hour by each of the staff', async
   expect(await send(text)).toMatchObject({ newUnits: 1 });
 });
 
-test('R7 looking at a table wants no fresh proof, making its units does', async () => {
+test('looking at a table wants no fresh proof, making its units does', async () => {
   const stale = { ...owner, isFresh: false };
   const text = `unit,building,door\nP1,${building.name},`;
   expect(await send(text, {}, stale)).toMatchObject({ newUnits: 1, isApplied: false });
   await expect(send(text, { apply: true }, stale)).rejects.toMatchObject({ code: 'step_up' });
 });
 
-test('S06 R2 whoever lives beyond the scope looks like somebody nobody knows, and no lease is noted', async () => {
+test('S06 whoever lives beyond the scope looks like somebody nobody knows, and no lease is noted', async () => {
   const { rows } = await db().execute<{ email: string }>(sql`
     select email from person p where email is not null and gone_at is null
       and not exists (select 1 from person_building where person_id = p.id and building_id = ${building.id}) limit 1`);

@@ -2,7 +2,7 @@
 
 import { counted } from '#lib/messages/counts';
 import { bundleKindNames } from '#lib/messages/unit-words';
-import { bundleSuggestions } from '#lib/queries/units';
+import { bundleSuggestions } from '#lib/queries/bundles';
 import { adoptBundles } from '#server/actions/bundles';
 import { AdoptSheet } from '@/components/unit/adopt-sheet';
 

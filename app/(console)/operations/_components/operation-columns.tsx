@@ -6,12 +6,10 @@ import { columnsFor } from '@/components/data-table/columns';
 import { type Status, StatusMark } from '@/components/ui/status-mark';
 import { Time } from '@/components/ui/time';
 
-export const rowTitle = (operation: OperationRow): string => operationTitle(operation);
-
 const column = columnsFor<OperationRow>();
 
 export const operationColumns = column.columns([
-  column.accessor(rowTitle, {
+  column.accessor(operationTitle, {
     id: 'title',
     header: 'What',
     meta: { card: 'title' },

@@ -1,6 +1,7 @@
 'use client';
 
 import type { Area } from '#lib/area';
+import { operationTitle } from '#lib/messages/operation-words';
 import type { OperationRow } from '#lib/schemas/operation';
 import { DataTable } from '@/components/data-table/data-table';
 import { FilterSelect } from '@/components/data-table/filter-select';
@@ -8,14 +9,14 @@ import type { ListQuery } from '@/components/data-table/use-list';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { operationsParams } from '../search-params.ts';
-import { operationColumns, rowTitle } from './operation-columns.tsx';
+import { operationColumns } from './operation-columns.tsx';
 
 const source = {
   path: '/api/operations',
   item: async () => (await import('#lib/schemas/operation')).operationRowSchema,
 } as const;
 const noun = { one: 'operation', many: 'operations' };
-const row = { href: (operation: OperationRow) => `/operations/${operation.id}`, name: rowTitle };
+const row = { href: (operation: OperationRow) => `/operations/${operation.id}`, name: operationTitle };
 const states = [
   { value: 'active', label: 'Under way' },
   { value: 'unconfirmed', label: 'Not confirmed' },

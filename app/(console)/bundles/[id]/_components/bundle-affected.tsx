@@ -1,6 +1,6 @@
 'use client';
 
-import { bundleDriftQuery } from '#lib/queries/units';
+import { bundleDriftQuery } from '#lib/queries/bundles';
 import { alignBundle } from '#server/actions/bundles';
 import { Affected } from '@/components/unit/affected';
 

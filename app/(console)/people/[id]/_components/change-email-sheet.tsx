@@ -9,17 +9,17 @@ import { mayBeLate } from '#lib/messages/late-locks';
 import { fullName } from '#lib/names';
 import type { PersonView } from '#lib/schemas/person';
 import { changeEmail } from '#server/actions/person-jobs';
+import { AfterJob } from '@/components/operation/after-job';
+import { JobProgress } from '@/components/operation/job-progress';
+import { useJob } from '@/components/operation/use-job';
 import { ContactHints } from '@/components/person/contact-hints';
-import { AfterJob } from '@/components/tenancy/after-job';
-import { JobProgress } from '@/components/tenancy/job-progress';
-import { Sentences } from '@/components/tenancy/sentences';
-import { useAsSent } from '@/components/tenancy/use-as-sent';
-import { useJob } from '@/components/tenancy/use-job';
 import { Button } from '@/components/ui/button';
 import { FormFailure } from '@/components/ui/form-failure';
+import { Sentences } from '@/components/ui/sentences';
 import { Sheet } from '@/components/ui/sheet';
 import { TextField } from '@/components/ui/text-field';
 import { isChangeable } from './access-groups.ts';
+import { useAsSent } from './use-as-sent.ts';
 
 const formId = 'change-email';
 

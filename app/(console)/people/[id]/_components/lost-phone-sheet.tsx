@@ -13,13 +13,13 @@ import type { AccessView } from '#lib/schemas/access';
 import type { PersonView } from '#lib/schemas/person';
 import type { GivenAgain } from '#lib/schemas/person-jobs';
 import { giveAgain, lostPhone } from '#server/actions/person-jobs';
+import { JobProgress } from '@/components/operation/job-progress';
+import { useJob } from '@/components/operation/use-job';
 import { useArea } from '@/components/shell/area-provider';
-import { JobProgress } from '@/components/tenancy/job-progress';
-import { Sentences } from '@/components/tenancy/sentences';
-import { useJob } from '@/components/tenancy/use-job';
 import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
 import { FormFailure } from '@/components/ui/form-failure';
+import { Sentences } from '@/components/ui/sentences';
 import { Sheet } from '@/components/ui/sheet';
 import { TextField } from '@/components/ui/text-field';
 

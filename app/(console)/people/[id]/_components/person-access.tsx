@@ -2,10 +2,10 @@ import type { ReactNode } from 'react';
 import { isDaily } from '#lib/access-rules/terms';
 import { giverText, meansOf } from '#lib/messages/access-words';
 import type { AccessView } from '#lib/schemas/access';
-import { AccessLine } from '@/components/access/access-line';
 import { standingOf } from '@/components/access/access-standing';
 import { Icon } from '@/components/ui/icon';
 import { isRevocable } from './access-groups.ts';
+import { AccessLine } from './access-line.tsx';
 
 type Props = {
   access: AccessView;

@@ -9,13 +9,13 @@ import type { AccessView } from '#lib/schemas/access';
 import type { PersonView } from '#lib/schemas/person';
 import type { Instant } from '#lib/time/instant';
 import { replaceStart } from '#server/actions/person-jobs';
-import { SentJob } from '@/components/tenancy/sent-job';
-import { Sentences } from '@/components/tenancy/sentences';
-import { useJob } from '@/components/tenancy/use-job';
+import { SentJob } from '@/components/operation/sent-job';
+import { useJob } from '@/components/operation/use-job';
 import { Button } from '@/components/ui/button';
 import { useNow } from '@/components/ui/clock';
 import { DateTimeField } from '@/components/ui/date-time-field';
 import { FormFailure } from '@/components/ui/form-failure';
+import { Sentences } from '@/components/ui/sentences';
 import { Sheet } from '@/components/ui/sheet';
 
 type Props = { person: PersonView; accesses: readonly AccessView[]; onClose: () => void };

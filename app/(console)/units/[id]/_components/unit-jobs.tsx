@@ -8,7 +8,7 @@ import { onDemand } from '@/components/ui/on-demand';
 import { TakeOut } from '@/components/unit/take-out';
 
 const ClearSheet = onDemand(() => import('./clear-sheet.tsx'));
-const RulesSheet = onDemand(() => import('@/components/unit/rules-sheet'));
+const RulesSheet = onDemand(() => import('./rules-sheet.tsx'));
 const UnitSheet = onDemand(() => import('@/components/unit/unit-sheet'));
 
 /** What is being done on a unit's page. */

@@ -1,6 +1,6 @@
 import { act } from 'react';
 import { afterEach, expect, test, vi } from 'vitest';
-import { emptyPage } from '../../e2e/fixtures/empty-page.ts';
+import { emptyPage } from '../../../../../e2e/fixtures/empty-page.ts';
 import { useAsSent } from './use-as-sent.ts';
 
 afterEach(() => {

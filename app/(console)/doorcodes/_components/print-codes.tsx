@@ -7,7 +7,7 @@ import { onDemand } from '@/components/ui/on-demand';
 const PrintSheet = onDemand(() => import('./print-sheet.tsx'));
 
 /** For the front desk: the day codes of one building on paper. */
-export function PrintButton({ buildingId }: { buildingId: string }) {
+export function PrintCodes({ buildingId }: { buildingId: string }) {
   const [isOpen, setOpen] = useState(false);
   return (
     <>

@@ -6,12 +6,12 @@ import { counted } from '#lib/messages/counts';
 import { progressSentence } from '#lib/messages/progress-words';
 import { failureOf } from '#lib/queries/fetch-json';
 import type { OperationView } from '#lib/schemas/operation';
-import { OperationDoors } from '@/components/operation/operation-doors';
-import { useSettled } from '@/components/operation/use-settled';
 import { Banner } from '@/components/ui/banner';
 import { ErrorState } from '@/components/ui/error-state';
 import { SkeletonRows } from '@/components/ui/skeleton-rows';
 import { StaleBanner } from '@/components/ui/stale-banner';
+import { OperationDoors } from './operation-doors.tsx';
+import { useSettled } from './use-settled.ts';
 
 type Props = {
   operationId: string;

@@ -31,7 +31,7 @@ export type AccessLineProps = {
   actions?: ReactNode;
 };
 
-/** An access, the same everywhere: door and building · kind · window · means · granter · how it stands. */
+/** An access as one line: door and building · kind · window · means · granter · how it stands. */
 export function AccessLine(props: AccessLineProps) {
   const near = relativeWindow(props.window, useNow());
   const facts = [
