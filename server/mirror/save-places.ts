@@ -68,8 +68,8 @@ const facts = {
 /**
  * Writes doors, only what changed; what waited for one that is connected waits no more, unless it came after the doors
  * were asked for (`askedAt`, domain time): that lock may be offline again. What came since one was last connected waits
- * from then on. The ledger notes it, unless this is the
- * first sweep, with which its history begins. Answers which doors were written.
+ * from then on. The ledger notes it, unless this is the first sweep, with which its history begins. Answers which doors
+ * were written.
  */
 export async function saveDoors(
   tx: Tx,

@@ -8,9 +8,10 @@ type Kept = { personId: string | null; doorId: string };
  * Where doors are neither taken away nor changed after all, the leases and reasons that an operation ended for it stand
  * again: nobody holds a door for no reason that they are meant to keep. So does the old home of whom the operation was
  * to give a new one that has not begun (`unbegunIds`). A lease comes back with all its doors but those that are being
- * or were taken away, and with guests who were refused to be; nothing is to be taken back by hand, and what was still to be given by hand is again. What the operation
- * itself began, or wrote in place of something, is not brought back, nor what it replaced. `ended_operation_id` goes on
- * naming the operation, so that sending it again ends the same ones.
+ * or were taken away, and with guests from whom OpenKit would not take them; nothing is to be taken back by hand, and
+ * what was still to be given by hand is again. What the operation itself began, or wrote in place of something, is not
+ * brought back, nor what it replaced. `ended_operation_id` goes on naming the operation, so that sending it again ends
+ * the same ones.
  */
 export async function reopenReasons(
   tx: Tx,

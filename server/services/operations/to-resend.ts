@@ -9,7 +9,8 @@ import { inScope, type Scoped } from '#server/auth/scope';
 export function isToResend(session: Scoped, operationId: string): SQL {
   const isSent = (item: SQL, door: SQL, outcome = sql`true`) => isSentAgain(operationId, { item, door, outcome });
   const [before, step] = [sql`before`, sql`step`];
-  return sql`not ${isSent(sql`i`, sql`d`)} and (i.action = 'grant' or not ${isStoppedTransfer(operationId)}) and (d.state = 'rejected' or (d.reason = 'step_before_failed' and not exists (
+  return sql`not ${isSent(sql`i`, sql`d`)} and (i.action = 'grant' or not ${isStoppedTransfer(operationId)})
+    and (d.state = 'rejected' or (d.reason = 'step_before_failed' and not exists (
     select 1 from operation_item before join operation_item_door step on step.item_id = before.id
     where before.id = i.after_item_id and step.state <> 'applied'
       and not ${isSent(before, step, sql`again_door.state = 'applied'`)}
