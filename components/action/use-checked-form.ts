@@ -2,6 +2,7 @@ import { type FormEvent, useRef, useState } from 'react';
 import type { Failure, Result } from '#lib/errors';
 import type { FieldError } from '@/components/ui/field';
 import { ask } from './ask.ts';
+import { leadToFirstMistake } from './first-mistake.ts';
 
 type Spec<F, N extends string, T> = {
   /** What it begins with. */
@@ -27,10 +28,11 @@ export function useCheckedForm<F extends object, N extends string, T>(spec: Spec
   const intent = useRef({ id: '', form });
   const found = spec.errorsOf(form);
 
-  const submit = async (event: FormEvent) => {
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     setChecked(true);
-    if (isSending || Object.keys(found).length > 0) return;
+    if (isSending) return;
+    if (Object.keys(found).length > 0) return leadToFirstMistake(event.currentTarget);
     setSending(true);
     setFailure(null);
     if (intent.current.id === '' || intent.current.form !== form) intent.current = { id: crypto.randomUUID(), form };
