@@ -106,6 +106,10 @@ test('what the form lacks is said at its field before anything is sent, and a sh
   await hydrated(page);
   const task = page.getByRole('row').filter({ hasText: 'Give Otto Castillo access in Mission Control' });
   await expect(task).toContainText('You');
+  await page.setViewportSize({ width: 375, height: 667 });
+  const said = await task.getByRole('gridcell').first().boundingBox();
+  expect(said?.width, 'room to read it on a phone, beside what can be done').toBeGreaterThan(250);
+  await page.setViewportSize({ width: 1440, height: 900 });
   await task.hover();
   await task.getByRole('button', { name: /^Give back/ }).click();
   await task.hover();
@@ -203,6 +207,7 @@ test('a contractor gets day codes with 3 steps, and a card for each building sho
     await expect(card.getByRole('listitem')).toHaveCount(1);
     await expect(card).not.toContainText(/address/);
     await expect(card.getByRole('status')).toHaveText(/\d{3}\s\d{4}/);
+    await expect(card.getByRole('status'), 'a big code, to be read from afar').toHaveCSS('font-size', '26px');
     const code = ((await card.getByRole('status').textContent()) ?? '').replace(/\D/g, '');
     const id = await doorId(office.control, place, door);
     expect(await office.control.tryDoor(id, { code })).toMatchObject({ opens: true });

@@ -2,6 +2,7 @@ import { type FormEvent, useState } from 'react';
 import type { Failure, Result } from '#lib/errors';
 import type { FieldError } from '@/components/ui/field';
 import { ask } from './ask.ts';
+import { leadToFirstMistake } from './first-mistake.ts';
 import { useIntent } from './use-intent.ts';
 
 type Spec<F, N extends string, T> = {
@@ -25,10 +26,11 @@ export function useCheckedForm<F extends object, N extends string, T>(spec: Spec
   const intent = useIntent();
   const found = spec.errorsOf(form);
 
-  const submit = async (event: FormEvent) => {
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     setChecked(true);
-    if (isSending || Object.keys(found).length > 0) return;
+    if (isSending) return;
+    if (Object.keys(found).length > 0) return leadToFirstMistake(event.currentTarget);
     setSending(true);
     setFailure(null);
     const answer = await ask(spec.send(form, intent.idFor(form)));

@@ -20,7 +20,7 @@ export function SelectionBar({ text, onClear, children }: BarProps) {
       <p role="status" className="font-medium sm:whitespace-nowrap max-sm:flex-1">
         {text}
       </p>
-      <div className="flex flex-wrap items-center gap-2 max-sm:order-last max-sm:basis-full max-sm:*:grow">
+      <div className="flex flex-wrap items-center gap-2 max-sm:order-last max-sm:basis-full max-sm:pr-2.5 max-sm:*:grow">
         {children}
       </div>
       <IconButton icon="close" label="Clear selection" onClick={onClear} />

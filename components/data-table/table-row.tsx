@@ -29,6 +29,11 @@ const places: Record<NonNullable<ColumnLook['card']>, string> = {
 
 const cell = 'px-3 truncate max-sm:block max-sm:p-0';
 
+/** On a card, more than one action would leave no room for what they are about: they get a line of their own. */
+const several =
+  'max-sm:has-[button+button]:col-span-2 max-sm:has-[button+button]:col-start-2 max-sm:has-[button+button]:row-auto ' +
+  'max-sm:has-[button+button]:m-0 max-sm:has-[button+button]:*:ml-0 max-sm:has-[button+button]:pt-1.5';
+
 /** One row; under 640 px a card made of the same elements. */
 export function TableRow<T extends RowWithId>({
   row,
@@ -95,7 +100,7 @@ export function TableRow<T extends RowWithId>({
       {actions && (
         <td
           role="gridcell"
-          className={`${cell} *:ml-auto max-sm:col-start-3 ${hasStatus ? 'max-sm:row-start-2 max-sm:-my-2 max-sm:-mr-3' : 'max-sm:row-start-1 max-sm:row-span-2'} sm:opacity-0 sm:group-focus-within:opacity-100 sm:group-hover:opacity-100 sm:group-focus:opacity-100`}
+          className={`${cell} ${several} *:ml-auto max-sm:col-start-3 ${hasStatus ? 'max-sm:row-start-2 max-sm:-my-2 max-sm:-mr-3' : 'max-sm:row-start-1 max-sm:row-span-2'} sm:opacity-0 sm:group-focus-within:opacity-100 sm:group-hover:opacity-100 sm:group-focus:opacity-100`}
         >
           {actions}
         </td>

@@ -129,7 +129,7 @@ function Code({ name, zone, revealed }: CodeProps) {
         <bdi>{name}</bdi>
       </p>
       <div className="flex items-center gap-2">
-        <output className="font-mono text-3xl tracking-wide">{code === null ? maskedCode : groupCode(code)}</output>
+        <output className="font-mono text-2xl tracking-wide">{code === null ? maskedCode : groupCode(code)}</output>
         {code !== null && <CopyButton value={code} label={`Copy the code for ${name}`} />}
       </div>
       {revealed && code === null && <p className="text-sm text-muted">{doorcodeSentences[revealed.status]}</p>}

@@ -7,6 +7,7 @@ import { fullName } from '#lib/names';
 import type { Instant } from '#lib/time/instant';
 import { grantAccess } from '#server/actions/accesses';
 import { ask } from '@/components/action/ask';
+import { leadToFirstMistake } from '@/components/action/first-mistake';
 import { useIntent } from '@/components/action/use-intent';
 import { DoorChooser } from '@/components/grant-access/door-chooser';
 import { JobProgress } from '@/components/operation/job-progress';
@@ -44,17 +45,18 @@ export default function DayCodeSheet({ buildingId, onClose }: { buildingId: stri
     setFailure(null);
     setForm((before) => ({ ...before, ...part }));
   };
-  const toContact = (event: FormEvent) => {
+  const toContact = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     setChecked(true);
-    if (found.doors) return;
+    if (found.doors) return leadToFirstMistake(event.currentTarget);
     setChecked(false);
     setStep('contact');
   };
-  const issue = async (event: FormEvent) => {
+  const issue = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     setChecked(true);
-    if (isSending || Object.keys(found).length > 0) return;
+    if (isSending) return;
+    if (Object.keys(found).length > 0) return leadToFirstMistake(event.currentTarget);
     setSending(true);
     setFailure(null);
     const input = { ...dayCodeInput(form, now), intentId: intent.idFor(form) };
@@ -89,6 +91,7 @@ export default function DayCodeSheet({ buildingId, onClose }: { buildingId: stri
       <Sheet
         title="Day code"
         facts="It works for one calendar day at the building and cannot be taken back."
+        step={step}
         onClose={onClose}
         footer={
           <>
@@ -133,6 +136,7 @@ export default function DayCodeSheet({ buildingId, onClose }: { buildingId: stri
     <Sheet
       title="Day code"
       facts={`${listed(form.doors.map(({ name }) => name))}, ${form.day}`}
+      step={step}
       onClose={onClose}
       footer={
         <>

@@ -1,5 +1,6 @@
 import { type FormEvent, useEffect, useRef } from 'react';
 import { useForm, useFormState } from 'react-hook-form';
+import { leadToFirstMistake } from '@/components/action/first-mistake';
 import { useNow } from '@/components/ui/clock';
 import type { GrantDraft, SentGrant } from './grant-draft.ts';
 import { type GrantForm, grantResolver, initialForm, type KnownRecipient } from './grant-form.ts';
@@ -20,7 +21,7 @@ export function useGrantForm(recipient: KnownRecipient | null, draft: GrantDraft
   const hasErrors = Object.keys(errors).length > 0;
 
   useEffect(() => {
-    if (submitCount > 0 && !isSubmitting && hasErrors) focusFirstMistake();
+    if (submitCount > 0 && !isSubmitting && hasErrors) leadToFirstMistake(document.getElementById(grantFormId));
   }, [submitCount, isSubmitting, hasErrors]);
 
   const submit = async (event: FormEvent) => {
@@ -37,7 +38,3 @@ export function useGrantForm(recipient: KnownRecipient | null, draft: GrantDraft
 }
 
 export const grantFormId = 'give-access';
-
-function focusFirstMistake(): void {
-  document.getElementById(grantFormId)?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-}

@@ -5,6 +5,7 @@ import { type FormEvent, useState } from 'react';
 import { inviteSentences } from '#lib/messages/guest-words';
 import type { UnitHosts } from '#lib/schemas/guest';
 import { inviteGuest } from '#server/actions/guests';
+import { leadToFirstMistake } from '@/components/action/first-mistake';
 import { CodeCards } from '@/components/day-code/code-cards';
 import { JobProgress } from '@/components/operation/job-progress';
 import { useJob } from '@/components/operation/use-job';
@@ -45,10 +46,11 @@ export function InviteSteps({ unit, tenancyId, onClose }: Props) {
   const window = windowOf(form, zone, now);
   const doors = doorsOf(form, host);
 
-  const invite = (event: FormEvent) => {
+  const invite = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     setChecked(true);
     if (Object.keys(found).length === 0) void send(inviteInput(form, host), inviteGuest);
+    else leadToFirstMistake(event.currentTarget);
   };
   if (sent) {
     return (

@@ -8,6 +8,7 @@ import { heldSentences } from '#lib/messages/grant-words';
 import { leftAlone, moveInSentences } from '#lib/messages/tenancy-words';
 import type { UnitView } from '#lib/schemas/unit';
 import { moveIn } from '#server/actions/tenancies';
+import { leadToFirstMistake } from '@/components/action/first-mistake';
 import { JobProgress } from '@/components/operation/job-progress';
 import { useJob } from '@/components/operation/use-job';
 import { useContactOwner } from '@/components/person/use-contact-owner';
@@ -54,10 +55,11 @@ export function MoveInSteps({ unit, onClose }: { unit: UnitView; onClose: () => 
     doors.map(({ id }) => id),
   );
 
-  const goOn = (event: FormEvent) => {
+  const goOn = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     setChecked(true);
     if (Object.keys(found).length === 0) setReady(true);
+    else leadToFirstMistake(event.currentTarget);
   };
   const confirm = async () => {
     await send(moveInInput(form, unit.id), moveIn);
@@ -75,6 +77,7 @@ export function MoveInSteps({ unit, onClose }: { unit: UnitView; onClose: () => 
       <Sheet
         title={`Move ${name} into ${unit.name}?`}
         facts={unit.buildingName}
+        step="confirm"
         onClose={onClose}
         footer={
           <>
@@ -111,6 +114,7 @@ export function MoveInSteps({ unit, onClose }: { unit: UnitView; onClose: () => 
     <Sheet
       title={`Move into ${unit.name}`}
       facts={<Household unit={unit} />}
+      step="form"
       onClose={onClose}
       footer={
         <>

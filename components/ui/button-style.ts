@@ -1,7 +1,7 @@
 export type ButtonVariant = 'primary' | 'secondary' | 'quiet' | 'danger';
 
 const base =
-  'inline-flex shrink-0 items-center justify-center gap-2 rounded font-medium whitespace-nowrap select-none ' +
+  'inline-flex max-w-full shrink-0 items-center justify-center gap-2 rounded font-medium whitespace-nowrap select-none ' +
   'h-8 px-3 max-sm:h-11 max-sm:px-4 aria-disabled:cursor-not-allowed not-aria-busy:aria-disabled:opacity-60 transition-colors duration-100';
 
 const variants: Record<ButtonVariant, string> = {

@@ -43,7 +43,8 @@ export function Button({
         {...rest}
       >
         {isPending ? <Icon name="sync" className="animate-spin" /> : icon && <Icon name={icon} />}
-        {children}
+        {/* A name of 300 letters in it ends in dots: it is told in full above the button. */}
+        <span className="min-w-0 truncate">{children}</span>
       </button>
       {disabledReason !== undefined && (
         <span id={reasonId} className="sr-only">

@@ -28,7 +28,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
     >
       <Modal className="w-full max-w-md rounded-lg border border-line bg-raised shadow-raised">
         <Dialog role="alertdialog" className="grid gap-4 p-6 outline-none max-sm:p-4">
-          <Heading slot="title" className="text-lg font-semibold">
+          <Heading slot="title" className="text-lg font-semibold wrap-anywhere">
             {props.title}
           </Heading>
           <div className="grid gap-2">{props.children}</div>

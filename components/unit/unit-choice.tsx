@@ -1,6 +1,6 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { listed } from '#lib/messages/counts';
 import { failureOf } from '#lib/queries/fetch-json';
@@ -37,7 +37,7 @@ export function UnitChoice({ label, buildingId, exceptId, isLivedIn = false, cho
     limit: '50',
     state: isLivedIn ? 'lived_in' : '',
   });
-  const found = useQuery(listPage(units, `?${search}`));
+  const found = useQuery({ ...listPage(units, `?${search}`), placeholderData: keepPreviousData });
   const options = (found.data?.items ?? []).filter(({ id }) => id !== exceptId).slice(0, shown);
   const choose = (id: string) => {
     const unit = options.find((one) => one.id === id);
@@ -53,26 +53,32 @@ export function UnitChoice({ label, buildingId, exceptId, isLivedIn = false, cho
         autoComplete="off"
         maxLength={200}
       />
-      {found.isPending && <SkeletonRows count={4} />}
-      {found.isError && <FailureLine failure={failureOf(found.error)} />}
-      {found.isSuccess && options.length === 0 && <p className="text-sm text-muted">{nothing(q, isLivedIn)}</p>}
-      {options.length > 0 && (
-        <RadioGroup
-          label="Units"
-          name="unit"
-          value={chosen?.id ?? ''}
-          onChange={(event) => choose(event.target.value)}
-          options={options.map((unit) => ({
-            value: unit.id,
-            label: (
-              <>
-                <bdi className="font-medium">{unit.name}</bdi> <bdi className="text-muted">{unit.buildingName}</bdi>
-              </>
-            ),
-            detail: unit.people.length > 0 ? `Occupied by ${listed(foundFirst(unit.people, q), 4)}` : 'Vacant',
-          }))}
-        />
-      )}
+      {/* As high for one unit as for many: what stands below neither moves while somebody types nor gets out of sight. */}
+      <div
+        className="h-72 overflow-y-auto rounded border border-line px-3 py-2 max-sm:h-56"
+        aria-busy={found.isPlaceholderData}
+      >
+        {found.isPending && <SkeletonRows count={4} />}
+        {found.isError && <FailureLine failure={failureOf(found.error)} />}
+        {found.isSuccess && options.length === 0 && <p className="text-sm text-muted">{nothing(q, isLivedIn)}</p>}
+        {options.length > 0 && (
+          <RadioGroup
+            label="Units"
+            name="unit"
+            value={chosen?.id ?? ''}
+            onChange={(event) => choose(event.target.value)}
+            options={options.map((unit) => ({
+              value: unit.id,
+              label: (
+                <>
+                  <bdi className="font-medium">{unit.name}</bdi> <bdi className="text-muted">{unit.buildingName}</bdi>
+                </>
+              ),
+              detail: unit.people.length > 0 ? `Occupied by ${listed(foundFirst(unit.people, q), 4)}` : 'Vacant',
+            }))}
+          />
+        )}
+      </div>
     </div>
   );
 }

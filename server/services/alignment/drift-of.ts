@@ -51,5 +51,10 @@ export async function driftOf(
       byHand: tasks.map(({ doorId }) => nameOf(doorId)),
     };
   });
-  return { people };
+  return { people: people.toSorted(byName) };
 }
+
+type Person = LeaseDrift['people'][number];
+
+/** Of hundreds nobody finds one otherwise; and read again, the list is the same list. */
+const byName = (a: Person, b: Person): number => a.name.localeCompare(b.name, 'en') || a.id.localeCompare(b.id);

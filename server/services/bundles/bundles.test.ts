@@ -335,3 +335,23 @@ test('S06: bundles of other buildings are not there, and leasing agents do not c
   await expect(save('Mine', [door(0)], null, agent)).rejects.toMatchObject(missing);
   await expect(alignBundle(agent, { intentId: randomUUID(), bundleId })).rejects.toMatchObject(missing);
 });
+
+test('those whom a bundle affects are listed by name, each time alike', async () => {
+  const { bundleId } = await save('Terrace', [door(0)]);
+  const { unitId } = await saveUnit(nextRequest(owner), { unitId: null, buildingId, name: 'Loft', doorIds: [] });
+  for (const firstName of ['Zoe', 'Ana', 'Mia', 'Kim', 'Bo']) {
+    const moved = await moveIn(nextRequest(owner), {
+      intentId: randomUUID(),
+      unitId,
+      person: { kind: 'new', firstName, lastName: 'Terrace', email: `${firstName.toLowerCase()}.terrace@example.com` },
+      leaseStart: '2026-01-01',
+      leaseEnd: '2031-07-31',
+      bundleIds: [bundleId],
+      needsKeycard: false,
+    });
+    await settled(owner, moved.operationId ?? '');
+  }
+  await save('Terrace', [door(0), door(1)], bundleId);
+  const { people } = await bundleDrift(owner, bundleId);
+  expect(people.map(({ name }) => name.split(' ')[0])).toEqual(['Ana', 'Bo', 'Kim', 'Mia', 'Zoe']);
+});

@@ -30,12 +30,12 @@ export default async function BundlePage({ params }: { params: Promise<{ id: str
         action={mayEdit && !bundle.isArchived && <BundleActions bundle={bundle} />}
       />
       <div className="grid gap-8">
-        {bundle.isArchived ? (
+        {bundle.isArchived && (
           <Banner tone="warn" title="This bundle was taken out of the list. This page shows past data only." />
-        ) : (
-          <BundleAffected bundleId={bundle.id} mayAlign={mayEdit} />
         )}
+        {/* Its doors first: whoever it affects comes later, and may be hundreds. */}
         <BundleDoors bundle={bundle} />
+        {!bundle.isArchived && <BundleAffected bundleId={bundle.id} mayAlign={mayEdit} />}
       </div>
     </>
   );
