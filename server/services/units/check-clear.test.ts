@@ -15,6 +15,7 @@ import {
   sessionAs,
   settled,
   startBackOffice,
+  sweepNow,
 } from '../../../e2e/fixtures/back-office.ts';
 import { expectOracle } from '../../../e2e/fixtures/oracle.ts';
 import { endless } from '../../../e2e/fixtures/terms.ts';
@@ -111,6 +112,18 @@ test('a unit is clear when nobody, no code, no lock and no lease stands against 
     unsynced: [{ name: 'Ola Berg', doorName: door.name }],
   });
   expect(verdictOf(after)).toBe('not_clear');
+});
+
+test('a code of today stands in the way for its day, whether OpenKit goes on listing it or not', async () => {
+  const code = { name: 'Max Pipe', doorName: door.name };
+  const [max] = (await db().execute<{ id: string }>(sql`select id from person where last_name = 'Pipe'`)).rows;
+  const [typed = ''] = await office.control.codesOf(max?.id ?? '');
+  await office.control.revokeElsewhere(max?.id ?? '', door.id);
+  await sweepNow();
+  const { rows } = await db().execute(sql`select 1 from access where person_id = ${max?.id} and gone_at is not null`);
+  expect(rows).toHaveLength(1);
+  expect(await office.control.tryDoor(door.id, { code: typed })).toMatchObject({ opens: true });
+  expect((await checkClear(owner, unitId)).codes).toMatchObject([code]);
 });
 
 test('the lock that may still open stands on the list to walk with until somebody says that it synced', async () => {

@@ -71,6 +71,7 @@ async function openDoors({ id: unitId, timeZone }: FoundUnit, at: Instant): Prom
   return found.rows;
 }
 
+/** Codes of a day that is not over: no lock hears that one is listed no more (contract: they cannot be revoked). */
 async function codesThatWork(unitId: string, at: Instant): Promise<ClearCheck['codes']> {
   const found = await db().execute<ClearCheck['codes'][number]>(sql`
     select ${personName(sql`p`)} as name, d.name as "doorName", a.ends_at as "end",
@@ -78,8 +79,8 @@ async function codesThatWork(unitId: string, at: Instant): Promise<ClearCheck['c
     from unit_door ud join access a on a.door_id = ud.door_id join person p on p.id = a.person_id
     join door d on d.id = a.door_id left join guest_access g on g.access_id = a.id
     left join person host on host.id = g.host_id
-    where ud.unit_id = ${unitId} and a.passcode_type <> 'PERMANENT' and a.gone_at is null
-      and (a.ends_at is null or a.ends_at > ${at}::timestamptz)
+    where ud.unit_id = ${unitId} and a.passcode_type <> 'PERMANENT'
+      and coalesce(a.ends_at > ${at}::timestamptz, a.gone_at is null)
     order by name, "doorName"`);
   return found.rows;
 }
