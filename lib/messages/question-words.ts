@@ -76,7 +76,7 @@ export const doubtWords: Record<Doubt, { short: string; sentence: string }> = {
   could_still_open: {
     short: 'Could still open',
     sentence:
-      'It had been taken away, or its end moved earlier, but the lock had not synced yet and could probably still open for it.',
+      'It had been taken away, or its end moved earlier, and the lock could probably still open for it: it had not synced yet, or this was a code for that day.',
   },
   seen_later: {
     short: 'Seen later',

@@ -10,7 +10,8 @@ import { takenWithHost } from './taken-with-host.ts';
  * Marks the accesses that `ids` selects as gone and says so in the ledger, in one statement, since there may be a
  * million. What an operation of ours still has open is its doing, and what it took from hosts their guests lost with
  * them, at that time; what was over by its own end or that of its host expired; else drift. Whoever is gone was missed
- * before: so were their accesses.
+ * before: so were their accesses. A code for a day opens until the day is over, listed or not: contract "Daily codes
+ * cannot be revoked". One for a single use was used, or may be.
  */
 export async function endAccesses(
   tx: Tx,
@@ -34,6 +35,10 @@ export async function endAccesses(
         select d.operation_id from operation_item i join operation_item_door d on d.item_id = i.id
         where i.person_id = ended.person_id and d.door_id = ended.door_id and d.state in ('sending', 'unknown') limit 1
       ), host_operation_id) as operation_id from ended
+    ), opening as (
+      insert into sync_wait (access_id, person_id, door_id, since, taken_at, until, ended_by)
+      select id, person_id, door_id, gone_at, gone_at, ends_at, 'day_over' from ended
+      where passcode_type = 'DAILY' and ends_at > gone_at
     ), events as (
     insert into access_event (at, name, cause, access_id, person_id, door_id, building_id, operation_id, generation, before)
     select gone_at, 'access.vanished',

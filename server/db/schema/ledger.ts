@@ -42,10 +42,11 @@ export const syncWait = pgTable(
     takenAt: instant('taken_at'),
     /**
      * When it was read as connected or somebody said that it had synced, or what was taken away was given again; at the
-     * latest the access's own end, or the later one that the lock still knew.
+     * latest the access's own end, or the later one that the lock still knew. Of a code the end of its day, which no lock
+     * has to hear of.
      */
     until: instant('until').notNull(),
-    endedBy: text('ended_by').$type<'reading' | 'claim' | 'given_again'>().notNull(),
+    endedBy: text('ended_by').$type<'reading' | 'claim' | 'given_again' | 'day_over'>().notNull(),
   },
   (t) => [
     // All that "what had the lock not heard of then" needs, without reading the rows.
