@@ -85,9 +85,9 @@ export const answerNames: Record<string, Record<string, string>> = {
   '/api/operations/[id]': {
     OPBLA: `
       action applied buildingName cancelled conflict counts createdAt doorCount doorId doorName doors end expected
-      failedCount finishedAt found id isPaused itemId kind leaving name needs_person people peopleCount personId
-      personName progress queued reason rejected retriedBy retryOf secondsLeft sending shareable staffName state tells
-      timeZone unknown wanted`,
+      failedCount finishedAt found id isPaused isWhole itemId kind leaving name needs_person people peopleCount
+      personId personName progress queued reason rejected retriedBy retryOf secondsLeft sending shareable staffName
+      state tells timeZone unknown wanted`,
   },
   '/api/operations/[id]/doors': {
     OPBLA: `

@@ -76,6 +76,8 @@ const progressSchema = z.object({
   /** Those that sending again would send. */
   failedCount: z.number(),
   isPaused: z.boolean(),
+  /** Whether none of it lies beyond the viewer's scope: whoever sees a part of it cannot pause it. */
+  isWhole: z.boolean(),
   /** At the pace of the last half minute; null when nothing more will be sent. */
   secondsLeft: z.nullable(z.number()),
   retryOf: z.nullable(z.string()),

@@ -318,6 +318,8 @@ test('only whoever may act on all its doors pauses an operation', async () => {
   await expect(pauseOperation(nextRequest(agent), { operationId, isPaused: true })).rejects.toMatchObject({
     code: 'forbidden_or_missing',
   });
+  const isWhole = async (session: Session) => (await getOperation(session, operationId)).progress.isWhole;
+  expect([await isWhole(owner), await isWhole(agent)]).toEqual([true, false]);
   await office.startWorker();
   await settled(owner, operationId);
 });

@@ -7,7 +7,7 @@ import type { Session } from '#server/auth/session';
 import { db } from '#server/db/pool';
 import { operationDoorColumns, operationDoorTables } from './operation-doors.ts';
 import { readProgress } from './read-progress.ts';
-import { standsThere } from './state-there.ts';
+import { isWholeThere, standsThere } from './state-there.ts';
 import { leavingBy, peopleIn } from './who-it-is-about.ts';
 
 /** So many doors of an operation are told with it; the rest is a list of its own. */
@@ -17,6 +17,7 @@ type Head = Pick<OperationView, 'id' | 'kind' | 'state' | 'staffName' | 'created
   /** Whether any of it is, in scope or beyond: until it is over nothing of it is sent again. */
   isUnderWay: boolean;
   isPaused: boolean;
+  isWhole: boolean;
   retryOf: string | null;
   retriedBy: string | null;
 };
@@ -31,14 +32,14 @@ export async function getOperation(session: Session, operationId: string): Promi
   const heads = await db().execute<Head>(sql`
     select o.id, o.kind, ${there.state} as state, o.state = 'active' as "isUnderWay", s.name as "staffName",
       o.created_at as "createdAt", ${there.finishedAt} as "finishedAt",
-      o.request_id as "requestId", o.paused_at is not null as "isPaused", o.retry_of as "retryOf",
+      o.request_id as "requestId", o.paused_at is not null as "isPaused", ${isWholeThere(session)} as "isWhole", o.retry_of as "retryOf",
       (select r.id from operation r where r.retry_of = o.id and exists (
         select 1 from operation_item_door d where d.operation_id = r.id and ${inScope(session, sql`d.building_id`)})
         order by r.created_at desc limit 1) as "retriedBy"
     from operation o join staff s on s.id = o.staff_id where o.id = ${operationId}`);
   const [found] = heads.rows;
   if (!found) throw new Refusal('forbidden_or_missing');
-  const { isUnderWay, isPaused, retryOf, retriedBy, ...head } = found;
+  const { isUnderWay, isPaused, isWhole, retryOf, retriedBy, ...head } = found;
   // After the head: an operation read as finished then never shows a door still open.
   const progress = await readProgress(session, operationId);
   const doors = await db().execute<OperationDoor>(sql`
@@ -52,7 +53,7 @@ export async function getOperation(session: Session, operationId: string): Promi
   const failedCount = isUnderWay && head.state !== 'active' ? 0 : progress.failedCount;
   return {
     ...head,
-    progress: { ...progress, peopleCount, failedCount, isPaused, secondsLeft, retryOf, retriedBy },
+    progress: { ...progress, peopleCount, failedCount, isPaused, isWhole, secondsLeft, retryOf, retriedBy },
     leaving,
     people: peopleOf(doors.rows),
     doors: doors.rows,

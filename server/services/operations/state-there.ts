@@ -1,6 +1,11 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { inScope, type Scoped } from '#server/auth/scope';
 
+/** Condition on `operation o`: none of its doors is out of scope. */
+export const isWholeThere = (session: Scoped): SQL => sql`not exists (
+  select 1 from operation_item_door beyond
+  where beyond.operation_id = o.id and (${inScope(session, sql`beyond.building_id`)}) is not true)`;
+
 /**
  * How operation `o` stands, and since when it is settled, on its doors in scope: what is open at those beyond, or waits
  * there for a decision, is nobody's business here.
@@ -10,7 +15,7 @@ export function standsThere(session: Scoped): { state: SQL; finishedAt: SQL } {
   const isHere = sql`(${inScope(session, sql`there.building_id`)}) is true`;
   const has = (condition: SQL) => sql`exists (
     select 1 from operation_item_door there where there.operation_id = o.id and ${condition})`;
-  const isWhole = sql`not ${has(sql`not ${isHere}`)}`;
+  const isWhole = isWholeThere(session);
   const isOpen = has(sql`there.state in ('queued', 'sending', 'unknown') and ${isHere}`);
   return {
     state: sql`case

@@ -13,7 +13,7 @@ import { useControl } from './use-control.ts';
 /** What can be done about an operation as it stands: pause or resume, stop the rest, send what failed again. */
 export function OperationControls({ operation }: { operation: OperationView }) {
   const { id: operationId, progress, state } = operation;
-  const { counts, failedCount, isPaused } = progress;
+  const { counts, failedCount, isPaused, isWhole } = progress;
   const router = useRouter();
   const { isPending, run } = useControl(operationId);
   const [isStopping, setStopping] = useState(false);
@@ -34,7 +34,7 @@ export function OperationControls({ operation }: { operation: OperationView }) {
 
   return (
     <div className="flex flex-wrap gap-2 empty:hidden">
-      {state === 'active' && (isPaused || counts.queued > 0) && (
+      {state === 'active' && isWhole && (isPaused || counts.queued > 0) && (
         <Button isPending={isPending} onClick={() => void pause()}>
           {isPaused ? 'Resume' : 'Pause'}
         </Button>

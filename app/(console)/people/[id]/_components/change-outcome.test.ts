@@ -18,6 +18,7 @@ const operation = (...doors: [string, DoorState, string?][]): OperationView => (
     counts: { queued: 0, sending: 0, unknown: 0, applied: 0, rejected: 0, needs_person: 0, cancelled: 0 },
     failedCount: 0,
     isPaused: false,
+    isWhole: true,
     secondsLeft: null,
     retryOf: null,
     retriedBy: null,
