@@ -5,6 +5,7 @@ import { SettingsError, settings } from '../settings.ts';
 import { singleton } from '../singleton.ts';
 import './fast-sql.ts';
 import { readInstant } from './instants.ts';
+import { ListeningClient } from './listening-client.ts';
 import { preparedName } from './prepared.ts';
 import './safe-errors.ts';
 
@@ -39,7 +40,7 @@ export function createDb(url: string, options: PoolOptions = {}): Db {
 }
 
 /** Drizzle sends its own parsers along with each query, which leave instants as PostgreSQL spells them: ours win. */
-class ClientWithOurTypes extends pg.Client {
+class ClientWithOurTypes extends ListeningClient {
   // biome-ignore lint/suspicious/noExplicitAny: pg overloads this method eight ways; it is passed on as it came.
   override query(config: any, ...rest: any[]): any {
     const isConfig = typeof config === 'object' && config !== null && typeof config.submit !== 'function';

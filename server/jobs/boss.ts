@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { fromDrizzle, PgBoss } from 'pg-boss';
+import { ListeningClient } from '../db/listening-client.ts';
 import type { Tx } from '../db/pool.ts';
 import { SettingsError, settings } from '../settings.ts';
 import { singleton } from '../singleton.ts';
@@ -7,10 +8,13 @@ import { type JobData, type JobName, jobNames, queueOptions } from './queues.ts'
 
 const schema = 'jobs';
 
+/** What pg-boss hands on to its pool. */
+const pooled = (connectionString: string) => ({ connectionString, Client: ListeningClient });
+
 /** Makes pg-boss's tables and our queues. Needs the owner role; called by the migration only. */
 export async function installJobs(ownerUrl: string): Promise<void> {
   const boss = new PgBoss({
-    connectionString: ownerUrl,
+    ...pooled(ownerUrl),
     schema,
     max: 2,
     supervise: false,
@@ -29,7 +33,7 @@ export async function installJobs(ownerUrl: string): Promise<void> {
 /** A running pg-boss under the serving role. `supervise`: this process also does its housekeeping (one worker does). */
 export async function startBoss(url: string, options: { supervise: boolean }): Promise<PgBoss> {
   const boss = new PgBoss({
-    connectionString: url,
+    ...pooled(url),
     schema,
     max: 4,
     migrate: false,
