@@ -93,6 +93,13 @@ export const operationItem = pgTable(
     index('operation_item_operation').on(t.operationId, t.position),
     index('operation_item_person').on(t.personId),
     index('operation_item_person_key').on(t.personKey),
+    // What is open for somebody, without all that ever was asked for them.
+    index('operation_item_open_person')
+      .on(t.personId)
+      .where(sql`state in ('queued', 'sending', 'unknown', 'reconciling')`),
+    index('operation_item_open_key')
+      .on(t.personKey)
+      .where(sql`state in ('queued', 'sending', 'unknown', 'reconciling')`),
     index('operation_item_next')
       .on(t.operationId, sql`(lane <> 'revoke')`, t.position)
       .where(sql`state in ('queued', 'unknown')`),

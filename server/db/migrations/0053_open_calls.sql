@@ -1,0 +1,2 @@
+CREATE INDEX "operation_item_open_person" ON "operation_item" USING btree ("person_id") WHERE state in ('queued', 'sending', 'unknown', 'reconciling');--> statement-breakpoint
+CREATE INDEX "operation_item_open_key" ON "operation_item" USING btree ("person_key") WHERE state in ('queued', 'sending', 'unknown', 'reconciling');
