@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { Tx } from '../db/pool.ts';
 import { retryChain } from './retry-chain.ts';
 
@@ -24,10 +24,10 @@ export async function reopenReasons(
   const isKept = sql`(r.person_id, r.door_id) in (
     select * from unnest(${sql.param(kept.map(({ personId }) => personId))}::uuid[],
       ${sql.param(kept.map(({ doorId }) => doorId))}::uuid[]))`;
-  const isRefused = sql`exists (
+  const isRevoked = (stands: SQL) => sql`exists (
     select 1 from operation_item i join operation_item_door d on d.item_id = i.id
     where i.operation_id = ${operationId} and i.action = 'revoke' and i.person_id = r.person_id
-      and d.door_id = r.door_id and d.state = 'rejected')`;
+      and d.door_id = r.door_id and d.state ${stands})`;
   // They may have been moved in there again meanwhile: one lease of a unit is enough.
   await tx.execute(sql`
     update tenancy t set ended_at = null
@@ -55,13 +55,11 @@ export async function reopenReasons(
           and new.door_id = r.door_id and new.tenancy_id is not distinct from r.tenancy_id
           and new.bundle_id is not distinct from r.bundle_id)
       and case
-      when r.tenancy_id is null then ${isKept} or (${isRefused} and exists (select 1 from tenancy t
+      when r.tenancy_id is null then ${isKept} or (${isRevoked(sql`= 'rejected'`)} and exists (select 1 from tenancy t
         where t.person_id in (r.person_id, r.host_id) and t.ended_operation_id = ${operationId} and t.ended_at is null))
       else exists (select 1 from tenancy t where t.id = r.tenancy_id and t.ended_at is null and (
-        ${isKept} or (t.ended_operation_id = ${operationId} and not exists (
-          select 1 from operation_item i join operation_item_door d on d.item_id = i.id
-          where i.operation_id = ${operationId} and i.action = 'revoke' and i.person_id = r.person_id
-            and d.door_id = r.door_id and d.state not in ('cancelled', 'rejected'))))) end`);
+        ${isKept} or (t.ended_operation_id = ${operationId}
+          and not ${isRevoked(sql`not in ('cancelled', 'rejected')`)}))) end`);
   await tx.execute(sql`
     delete from task using tenancy t
     where task.operation_id = ${operationId} and task.kind like '%_back' and task.done_at is null

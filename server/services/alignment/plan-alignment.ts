@@ -65,9 +65,9 @@ export async function planAlignment(tx: Tx, session: Session, source: LeaseSourc
   const heldBy = Map.groupBy(await heldDoors(tx, session, personIds, at, doorIds), ({ personId }) => personId);
   const isTaken = await takenByHand(tx, source, holders, reasonsOf);
   const tasksOf = await missingTasks(tx, source, holders);
-  const unheld = reasons.filter(
-    ({ personKey, doorId }) => !heldBy.get(personKey)?.some((access) => access.doorId === doorId),
-  );
+  const isHeldBy = (personKey: string, doorId: NewTask['doorId']) =>
+    heldBy.get(personKey)?.some((access) => access.doorId === doorId) ?? false;
+  const unheld = reasons.filter(({ personKey, doorId }) => !isHeldBy(personKey, doorId));
   const isLost = await missingReasons(tx, unheld, at);
   const waiting = await waitingReasons(tx, unheld);
   const standingBy = Map.groupBy(
@@ -78,8 +78,7 @@ export async function planAlignment(tx: Tx, session: Session, source: LeaseSourc
   const differing = holders.flatMap((holder): Difference[] => {
     const standing = standingBy.get(holder.personKey) ?? [];
     const own = standing.filter((one) => one.bundleId === source.bundleId && one.tenancyId === holder.tenancyId);
-    const isHeld = (doorId: string | null) =>
-      heldBy.get(holder.personId ?? '')?.some((access) => access.doorId === doorId) ?? false;
+    const isHeld = (doorId: NewTask['doorId']) => isHeldBy(holder.personKey, doorId);
     const all = wantedReasons(source, holder, own, { rules, isHeld, at });
     const wanted = all.filter(({ doorId }) => !isTaken(holder, doorId));
     const taken = all.flatMap(({ doorId }) => (isTaken(holder, doorId) ? doorId : []));
@@ -87,7 +86,7 @@ export async function planAlignment(tx: Tx, session: Session, source: LeaseSourc
     // Another may take the place of one that is gone.
     const drop = own.filter((reason) => isUnwanted(reason) && !isGone.has(reason.doorId) && source.mayEnd(reason));
     const add = wanted.filter((reason) => !own.some((other) => source.isSame(reason, other)));
-    const tasks = own.length > 0 ? tasksOf(holder).filter(({ doorId }) => !isHeld(doorId ?? null)) : [];
+    const tasks = own.length > 0 ? tasksOf(holder).filter(({ doorId }) => !isHeld(doorId)) : [];
     const alsoGive = wanted
       .filter((one) => own.some(({ id, doorId }) => doorId === one.doorId && isLost.has(id)))
       .map(({ doorId }) => doorId);

@@ -32,7 +32,8 @@ export async function getOperation(session: Session, operationId: string): Promi
   const heads = await db().execute<Head>(sql`
     select o.id, o.kind, ${there.state} as state, o.state = 'active' as "isUnderWay", s.name as "staffName",
       o.created_at as "createdAt", ${there.finishedAt} as "finishedAt",
-      o.request_id as "requestId", o.paused_at is not null as "isPaused", ${isWholeThere(session)} as "isWhole", o.retry_of as "retryOf",
+      o.request_id as "requestId", o.paused_at is not null as "isPaused", ${isWholeThere(session)} as "isWhole",
+      o.retry_of as "retryOf",
       (select r.id from operation r where r.retry_of = o.id and exists (
         select 1 from operation_item_door d where d.operation_id = r.id and ${inScope(session, sql`d.building_id`)})
         order by r.created_at desc limit 1) as "retriedBy"

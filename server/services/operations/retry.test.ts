@@ -108,6 +108,18 @@ const extend = (tenancyId: string, leaseEnd: string) =>
 const heldBy = async (email: string) =>
   ((await office.control.user(email))?.accesses ?? []).flatMap(({ revoked, doorUuid }) => (revoked ? [] : [doorUuid]));
 
+/** Somebody whose move to another unit OpenKit refused. */
+async function refusedTransfer(name: string) {
+  const [old, next] = [await homes.newUnit(), await homes.newUnit()];
+  await done(await moveIn(nextRequest(owner), moveInWish(old.unitId, somebody(name))));
+  const tenant = await tenantOf(old.unitId);
+  await refuseNext('POST');
+  const wish = { intentId: randomUUID(), tenancyId: tenant.tenancyId, unitId: next.unitId, leaseEnd: '2031-07-31' };
+  const refused = await done(await transfer(nextRequest(owner), wish));
+  expect(states(refused)).toEqual(['grant rejected', 'revoke cancelled']);
+  return { old, next, ...tenant, refused };
+}
+
 test('a refused move-in is not sent again once they have moved out', async () => {
   // Of two people, OpenKit knows one.
   await done(await give(newcomer('Ann'), [lobby]));
@@ -156,13 +168,7 @@ test('a refused guest is let in again for no longer than the host holds each doo
 });
 
 test('a refused transfer sent again takes the old home from guests let in meanwhile, after the new one', async () => {
-  const [old, next] = [await homes.newUnit(), await homes.newUnit()];
-  await done(await moveIn(nextRequest(owner), moveInWish(old.unitId, somebody('Hope'))));
-  const { tenancyId, personId } = await tenantOf(old.unitId);
-  await refuseNext('POST');
-  const wish = { intentId: randomUUID(), tenancyId, unitId: next.unitId, leaseEnd: '2031-07-31' };
-  const refused = await done(await transfer(nextRequest(owner), wish));
-  expect(states(refused)).toEqual(['grant rejected', 'revoke cancelled']);
+  const { old, tenancyId, personId, refused } = await refusedTransfer('Hope');
   const guestId = (await letIn('Guy', tenancyId, [old.door.id])).people[0]?.id ?? '';
   const open = async () => [await opens(old.door.id, personId), await opens(old.door.id, guestId)];
   expect(await open()).toEqual([true, true]);
@@ -215,13 +221,7 @@ test('a refused move-out does not take a door that their next home brings', asyn
 });
 
 test('a refused transfer is not sent again once they have left the new home: the old one stays theirs', async () => {
-  const [old, next] = [await homes.newUnit(), await homes.newUnit()];
-  await done(await moveIn(nextRequest(owner), moveInWish(old.unitId, somebody('Eve'))));
-  const { tenancyId, personId } = await tenantOf(old.unitId);
-  await refuseNext('POST');
-  const wish = { intentId: randomUUID(), tenancyId, unitId: next.unitId, leaseEnd: '2031-07-31' };
-  const refused = await done(await transfer(nextRequest(owner), wish));
-  expect(states(refused)).toEqual(['grant rejected', 'revoke cancelled']);
+  const { old, next, tenancyId, personId, refused } = await refusedTransfer('Eve');
   await leave((await tenantOf(next.unitId)).tenancyId);
   await expect(retry(refused)).rejects.toMatchObject(nothingLeft);
   expect(await opens(old.door.id, personId)).toBe(true);

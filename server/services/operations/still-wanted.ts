@@ -30,10 +30,10 @@ export async function stillWanted<T extends Refused>(
   refused: readonly T[],
   { operationId, at }: { operationId: string; at: Instant },
 ): Promise<T[]> {
-  const grants = refused.filter(({ action, terms }) => action === 'grant' && terms?.passcodeType === 'PERMANENT');
-  const changes = refused.filter(({ action }) => action === 'change');
+  const lasting = refused.filter(isLasting);
+  const grants = lasting.filter(({ action }) => action === 'grant');
   const doubled = await doubledDailies(tx, refused);
-  const wanted = await wantedUntil(tx, [...grants, ...changes], { operationId, at });
+  const wanted = await wantedUntil(tx, lasting, { operationId, at });
   const holderIds = grants.flatMap(({ holderId }) => holderId ?? []);
   const doorIds = grants.flatMap(({ doors }) => doors.map(({ doorId }) => doorId));
   const heldNow = await heldDoors(tx, session, holderIds, at, doorIds);
@@ -41,7 +41,7 @@ export async function stillWanted<T extends Refused>(
   // Another start: the door is held until it is taken away, just before.
   for (const { action, personId, doors } of refused)
     if (action === 'revoke') for (const { doorId } of doors) held.delete(keyOf(personId, doorId));
-  const endOf = ({ id, action, terms, expected }: T, doorId: string): Instant | null | 'over' => {
+  const endOf = ({ id, action, terms, expected }: T, doorId: string): Until => {
     const until = wanted.get(keyOf(id, doorId)) ?? null;
     const end = terms?.end ?? null;
     if (until === 'over') return until;
@@ -50,22 +50,27 @@ export async function stillWanted<T extends Refused>(
     return until === null || isKept ? end : end === null ? until : earlierOf(until, end);
   };
   const isNeedless = (item: T) => item.doors.every(({ doorId }) => endOf(item, doorId) === 'over');
-  const idle = new Set([...grants, ...changes].filter(isNeedless).map(({ id }) => id));
-  const isGrant = new Set(grants);
+  const idle = new Set(lasting.filter(isNeedless).map(({ id }) => id));
   const left = refused.flatMap((item): T[][] => {
     if (item.action !== 'grant' && item.afterItemId !== null && idle.has(item.afterItemId)) return [];
-    if (item.action === 'revoke' || item.terms?.passcodeType !== 'PERMANENT') {
+    if (!isLasting(item)) {
       const doors = item.doors.filter(({ doorId }) => !doubled.has(keyOf(item.id, doorId)));
       return doors.length > 0 ? [[{ ...item, doors }]] : [];
     }
-    const isThere = ({ doorId }: { doorId: string }) => isGrant.has(item) && held.has(keyOf(item.holderId, doorId));
-    const doors = item.doors.filter((door) => !isThere(door));
+    const isThere = (doorId: string) => item.action === 'grant' && held.has(keyOf(item.holderId, doorId));
+    const doors = item.doors.filter(({ doorId }) => !isThere(doorId));
     const byEnd = Map.groupBy(doors, ({ doorId }) => endOf(item, doorId));
     return [[...byEnd].flatMap(([end, of]) => (end === 'over' ? [] : [endingAt(item, end, of)]))];
   });
   // The other parts of a call tell nobody once more.
   return [...left.flatMap(([first]) => first ?? []), ...left.flatMap(([, ...others]) => others.map(untold))];
 }
+
+/** A call that says how a permanent access is to be held. */
+const isLasting = ({ action, terms }: Refused): boolean => action !== 'revoke' && terms?.passcodeType === 'PERMANENT';
+
+/** Until when a door is wanted: null = without an end. */
+type Until = Instant | null | 'over';
 
 const endingAt = <T extends Refused>(item: T, end: Instant | null, doors: T['doors']): T => ({
   ...item,
@@ -105,27 +110,28 @@ type Reason = {
 };
 
 /**
- * `call|door` with a reason: until when the door is wanted by now, null = without an end, for as long as one of those
- * stands that were noted with the operation or what it sends again; where it gave for reasons noted before it, any.
- * Whoever was given a door without one is still meant to get it, and reasons noted before a change follow it only once
- * it is confirmed. Joined here: in SQL, everybody who was refused one door meets every reason for it.
+ * `call|door` with a reason: until when the door is wanted by now, for as long as one of those stands that were noted
+ * with the operation or what it sends again; where it gave for reasons noted before it, any. Whoever was given a door
+ * without one is still meant to get it, and reasons noted before a change follow it only once it is confirmed. Joined
+ * here: in SQL, everybody who was refused one door meets every reason for it.
  */
 async function wantedUntil(
   tx: Tx,
   calls: readonly Refused[],
   { operationId, at }: { operationId: string; at: Instant },
-): Promise<Map<string, Instant | null | 'over'>> {
+): Promise<Map<string, Until>> {
   const doorIds = [...new Set(calls.flatMap(({ doors }) => doors.map(({ doorId }) => doorId)))];
   const found = await tx.execute<Reason>(sql`
     select r.person_id as "personId", r.person_key as "personKey", r.door_id as "doorId",
-      r.ends_at as "end", ${isWanting(sql`r`, at)} as "isWanting", r.operation_id = any(${retryChain(operationId)}) as "isOwn"
+      r.ends_at as "end", ${isWanting(sql`r`, at)} as "isWanting",
+      r.operation_id = any(${retryChain(operationId)}) as "isOwn"
     from access_reason r
     where not r.is_daily and r.door_id = any(${sql.param(doorIds)}::uuid[])
       and (r.person_id = any(${sql.param(calls.flatMap(({ holderId }) => holderId ?? []))}::uuid[])
         or r.person_key = any(${sql.param(calls.map(({ personKey }) => personKey))}::text[]))`);
   const ofPerson = Map.groupBy(found.rows, ({ personId, doorId }) => keyOf(personId, doorId));
   const ofKey = Map.groupBy(found.rows, ({ personKey, doorId }) => keyOf(personKey, doorId));
-  const until = ({ action, holderId, personKey }: Refused, doorId: string): Instant | null | 'over' | undefined => {
+  const until = ({ action, holderId, personKey }: Refused, doorId: string): Until | undefined => {
     const known = holderId === null ? [] : (ofPerson.get(keyOf(holderId, doorId)) ?? []);
     const reasons = [...known, ...(ofKey.get(keyOf(personKey, doorId)) ?? [])];
     const own = reasons.filter(({ isOwn }) => isOwn);
@@ -138,7 +144,7 @@ async function wantedUntil(
   };
   return new Map(
     calls.flatMap((call) =>
-      call.doors.flatMap(({ doorId }): [string, Instant | null | 'over'][] => {
+      call.doors.flatMap(({ doorId }): [string, Until][] => {
         const end = until(call, doorId);
         return end === undefined ? [] : [[keyOf(call.id, doorId), end]];
       }),

@@ -71,7 +71,8 @@ export async function findTenancies(tx: Tx, session: Session, ids: readonly stri
     select t.id, t.unit_id as "unitId", u.name as "unitName", t.building_id as "buildingId", t.person_id as "personId",
       coalesce(t.person_id::text, t.person_key) as "personKey",
       case when not ${personInScope(session, sql`p.id`)} then t.person_name end as "notedName",
-      t.lease_start as "leaseStart", t.lease_end as "leaseEnd", t.is_found as "isFound", coalesce(p.first_name, t.person_name) as "firstName",
+      t.lease_start as "leaseStart", t.lease_end as "leaseEnd", t.is_found as "isFound",
+      coalesce(p.first_name, t.person_name) as "firstName",
       coalesce(p.last_name, '') as "lastName", p.email, p.phone
     from tenancy t join unit u on u.id = t.unit_id left join person p on p.id = t.person_id
     where t.id = any(${sql.param(wanted)}::uuid[]) and t.ended_at is null and ${inScope(session, sql`t.building_id`)}
